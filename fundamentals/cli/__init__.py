@@ -1,0 +1,84 @@
+"""The ``fundamentals`` command: one file a command group; each parses, calls, prints.
+
+A command module has ``add_parser(subparsers)``, which sets ``run=`` to a function of the parsed
+arguments that returns the exit status. It imports what it needs inside ``run``: ``--help`` must
+answer without TensorFlow.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from fundamentals._version import __version__
+from fundamentals.cli import _compare, _data, _labs
+from fundamentals.errors import FundamentalsError
+from fundamentals.language import LANGUAGES, Text, current_language, use_language
+
+__all__ = ["build_parser", "main"]
+
+_COMMANDS = (_compare, _data, _labs)
+
+EXIT_BAD_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser, its help in the current language."""
+    parser = argparse.ArgumentParser(
+        prog="fundamentals",
+        description=str(
+            Text(
+                "Labs for Fundamentals of Deep Learning: train, check, grade, look inside.",
+                "《深度學習基本原理》課程實作：訓練、檢查、評分、看進模型裡面。",
+            )
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    subparsers = parser.add_subparsers(
+        title=str(Text("commands", "指令")), metavar=str(Text("COMMAND", "指令")), required=True
+    )
+    for command in _COMMANDS:
+        command.add_parser(subparsers)
+    _add_language_option(parser)
+    return parser
+
+
+def _add_language_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help=str(
+            Text(
+                "language of all output (default: $FUNDAMENTALS_LANGUAGE, else the locale)",
+                "輸出的語言（預設：$FUNDAMENTALS_LANGUAGE，其次為系統語系）",
+            )
+        ),
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that ``arguments`` (default: ``sys.argv``) names; return its exit status.
+
+    0: done. 2: bad usage or bad input, explained on standard error. 130: interrupted. Commands
+    document their own further statuses.
+    """
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    # Read first, from anywhere in the line: the help texts of the real parser already need it.
+    language_parser = argparse.ArgumentParser(
+        prog="fundamentals", add_help=False, allow_abbrev=False
+    )
+    _add_language_option(language_parser)
+    language, rest = language_parser.parse_known_args(arguments)
+    with use_language(language.language or current_language()):
+        options = build_parser().parse_args(rest)
+        try:
+            return int(options.run(options))
+        except FundamentalsError as error:
+            print(f"fundamentals: {error}", file=sys.stderr)
+            return EXIT_BAD_USAGE
+        except KeyboardInterrupt:
+            print(Text("interrupted", "已中斷"), file=sys.stderr)
+            return EXIT_INTERRUPTED
+

@@ -1,0 +1,90 @@
+"""The one type that every loader returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.errors import ArgumentError
+from fundamentals.language import Text
+
+__all__ = ["ImageDataset", "Split"]
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Images with their labels.
+
+    Attributes:
+        images: uint8 array ``(n, height, width, channels)``, values 0–255.
+        labels: int64 array ``(n,)``, values 0 to ``num_classes - 1``.
+    """
+
+    images: NDArray[np.uint8]
+    labels: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        if self.images.dtype != np.uint8 or self.images.ndim != 4:
+            raise ArgumentError(
+                Text(
+                    "images with dtype {dtype} and shape {shape}",
+                    "影像的 dtype 為 {dtype}，形狀為 {shape}",
+                ).format(dtype=self.images.dtype, shape=self.images.shape),
+                expected=Text(
+                    "dtype uint8 and shape (n, height, width, channels)",
+                    "dtype uint8，形狀 (n, 高, 寬, 色版)",
+                ),
+                fix=Text(
+                    "give a grey image its channel with images[..., np.newaxis]",
+                    "灰階影像請用 images[..., np.newaxis] 補上色版軸",
+                ),
+            )
+        if self.labels.shape != self.images.shape[:1]:
+            raise ArgumentError(
+                Text(
+                    "{images} images with labels of shape {labels}",
+                    "{images} 張影像，標籤的形狀為 {labels}",
+                ).format(images=len(self.images), labels=self.labels.shape),
+                expected=Text("one integer label an image", "每張影像一個整數標籤"),
+                fix=Text(
+                    "check that images and labels come from the same file",
+                    "確認影像與標籤來自同一個檔案",
+                ),
+            )
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+@dataclass(frozen=True, eq=False)
+class ImageDataset:
+    """Images for classification, split for training and validation.
+
+    Attributes:
+        name: The name that :func:`~fundamentals.datasets.load_dataset` was given.
+        class_names: One name a class; ``class_names[label]`` names a label.
+        train: What a model is fitted on.
+        validation: What choices are made on; no photograph of it is in ``train``.
+        test: What chose nothing, where the source has such a split, else None.
+        source: Where the images came from and how they were split, for reports.
+    """
+
+    name: str
+    class_names: tuple[str, ...]
+    train: Split
+    validation: Split
+    test: Split | None
+    source: Text
+
+    @property
+    def num_classes(self) -> int:
+        """Number of classes."""
+        return len(self.class_names)
+
+    @property
+    def image_shape(self) -> tuple[int, int, int]:
+        """``(height, width, channels)`` of one image."""
+        height, width, channels = self.train.images.shape[1:]
+        return height, width, channels

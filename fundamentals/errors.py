@@ -1,0 +1,59 @@
+"""Every error that the package raises on purpose.
+
+Each says what was received, what was expected and how to fix it, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from fundamentals.language import Text
+
+__all__ = [
+    "ArgumentError",
+    "CourseError",
+    "DatasetError",
+    "FundamentalsError",
+    "MissingDependencyError",
+    "UnknownDatasetError",
+]
+
+_LAYOUT = Text(
+    "{received}\n  Expected: {expected}\n  To fix: {fix}",
+    "{received}\n  應為：{expected}\n  解決方法：{fix}",
+)
+
+
+class FundamentalsError(Exception):
+    """An error with a cause that the reader can mend.
+
+    Args:
+        received: What came, naming the file, line, column, argument or shape.
+        expected: What was expected in its place.
+        fix: What the reader can do about it.
+    """
+
+    def __init__(self, received: Text, *, expected: Text, fix: Text) -> None:
+        super().__init__(received, expected, fix)
+        self.text = _LAYOUT.format(received=received, expected=expected, fix=fix)
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class ArgumentError(FundamentalsError, ValueError):
+    """A function was called with a value or a shape that it cannot use."""
+
+
+class DatasetError(FundamentalsError, ValueError):
+    """A data file or folder is missing or does not hold what it should."""
+
+
+class UnknownDatasetError(DatasetError):
+    """No data set goes by that name."""
+
+
+class CourseError(FundamentalsError):
+    """A lab, solution or manifest is missing or malformed."""
+
+
+class MissingDependencyError(FundamentalsError, ImportError):
+    """An optional package or program is not installed."""

@@ -1,0 +1,84 @@
+"""English and Traditional Chinese, side by side in the source.
+
+Every sentence that a learner reads is a :class:`Text`: both languages stand in one place, so that
+one cannot be changed, or forgotten, without the other in view.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+__all__ = ["LANGUAGES", "Text", "current_language", "use_language"]
+
+LANGUAGES = ("en", "zh-Hant")
+
+_chosen: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def current_language() -> str:
+    """Return the language to show: "en" or "zh-Hant".
+
+    The first that is set decides: :func:`use_language`, ``$FUNDAMENTALS_LANGUAGE``, the locale
+    (``$LC_ALL``, ``$LC_MESSAGES``, ``$LANG``; any Chinese locale gives "zh-Hant"), else English.
+    """
+    chosen = _chosen.get() or os.environ.get("FUNDAMENTALS_LANGUAGE")
+    if chosen in LANGUAGES:
+        return chosen
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "zh-Hant" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+@contextlib.contextmanager
+def use_language(language: str) -> Iterator[None]:
+    """Show ``language`` ("en" or "zh-Hant") inside the ``with`` block.
+
+    Raises:
+        ValueError: ``language`` is not one of :data:`LANGUAGES`.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"language {language!r} is not one of {', '.join(LANGUAGES)}")
+    token = _chosen.set(language)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+@dataclass(frozen=True)
+class Text:
+    """One sentence in both languages; ``str()`` gives it in the current one.
+
+    Example:
+        >>> with use_language("zh-Hant"):
+        ...     print(Text("{n} images", "{n} 張影像").format(n=3))
+        3 張影像
+    """
+
+    en: str
+    zh_hant: str
+
+    def __str__(self) -> str:
+        return self.in_language(current_language())
+
+    def in_language(self, language: str) -> str:
+        """Return the sentence in ``language``, "en" or "zh-Hant"."""
+        return self.zh_hant if language == "zh-Hant" else self.en
+
+    def format(self, **values: object) -> Text:
+        """Fill in ``{name}`` fields; a value that is itself a :class:`Text` keeps its language."""
+
+        def fill(language: str) -> str:
+            return self.in_language(language).format(
+                **{
+                    name: value.in_language(language) if isinstance(value, Text) else value
+                    for name, value in values.items()
+                }
+            )
+
+        return Text(fill("en"), fill("zh-Hant"))
