@@ -1,0 +1,297 @@
+# %% [markdown] lang="en"
+# # Lab 3a: convolution by hand
+#
+# Before Keras does it for you: slide a small grid of numbers, the *kernel*, over an image, multiply
+# and add. With nine numbers you can blur, sharpen, and find edges. All of it in NumPy, in seven tasks.
+#
+#     fundamentals check lab03a --watch
+
+# %% [markdown] lang="zh-Hant"
+# # 實作 3a：親手做卷積
+#
+# 在 Keras 幫你做之前，先自己來：把一小格數字，也就是*卷積核 (kernel)*，滑過影像，相乘再相加。
+# 只用九個數字，就能模糊、銳利化、找出邊緣。全部用 NumPy，共七個任務。
+#
+#     fundamentals check lab03a --watch
+
+# %%
+import numpy as np
+
+from fundamentals.authoring import start_lab
+from fundamentals.datasets import load_dataset
+from fundamentals.plotting import plot_convolution
+
+# %% [markdown] lang="en"
+# ## 1. Kernels
+#
+# | original | blur | sharpen | brighten | darken |
+# |---|---|---|---|---|
+# | 0 0 0 / 0 1 0 / 0 0 0 | .06 .13 .06 / .13 .25 .13 / .06 .13 .06 | 0 -1 0 / -1 5 -1 / 0 -1 0 | 0 0 0 / 0 1.5 0 / 0 0 0 | 0 0 0 / 0 .5 0 / 0 0 0 |
+#
+# Two more find edges: vertical `1 0 -1 / 2 0 -2 / 1 0 -1` and horizontal `1 2 1 / 0 0 0 / -1 -2 -1`.
+
+# %% [markdown] lang="zh-Hant"
+# ## 1. 卷積核
+#
+# | 原圖 | 模糊 | 銳利化 | 變亮 | 變暗 |
+# |---|---|---|---|---|
+# | 0 0 0 / 0 1 0 / 0 0 0 | .06 .13 .06 / .13 .25 .13 / .06 .13 .06 | 0 -1 0 / -1 5 -1 / 0 -1 0 | 0 0 0 / 0 1.5 0 / 0 0 0 | 0 0 0 / 0 .5 0 / 0 0 0 |
+#
+# 另外兩個用來找邊緣 (edge)：垂直 `1 0 -1 / 2 0 -2 / 1 0 -1`，水平 `1 2 1 / 0 0 0 / -1 -2 -1`。
+
+
+# %%
+def make_kernel(name):
+    """Return one of the deck's kernels.
+
+    傳回投影片中的一個卷積核。
+
+    Args:
+        name: "identity", "blur", "sharpen", "brighten", "darken", "vertical_edges" or
+            "horizontal_edges". 七個名稱之一。
+
+    Returns:
+        float array ``(3, 3)``. 浮點數陣列 ``(3, 3)``。
+    """
+    # BEGIN SOLUTION 3a.1
+    kernels = {
+        "identity": [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
+        "blur": [[0.06, 0.13, 0.06], [0.13, 0.25, 0.13], [0.06, 0.13, 0.06]],
+        "sharpen": [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
+        "brighten": [[0, 0, 0], [0, 1.5, 0], [0, 0, 0]],
+        "darken": [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]],
+        "vertical_edges": [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
+        "horizontal_edges": [[1, 2, 1], [0, 0, 0], [-1, -2, -1]],
+    }
+    return np.array(kernels[name], dtype=float)
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 2. Convolution
+#
+# Lay the kernel on the first window, multiply cell by cell, add up: one output number. Move by
+# `stride` and repeat. The kernel is used as it is, not flipped, as in Keras.
+
+# %% [markdown] lang="zh-Hant"
+# ## 2. 卷積 (convolution)
+#
+# 把卷積核放在第一個視窗 (window) 上，逐格相乘再加總，得到一個輸出數字。
+# 移動一個*步幅 (stride)*，再做一次。卷積核直接使用、不翻轉，和 Keras 一樣。
+
+
+# %%
+def convolve(image, kernel, stride=1):
+    """Slide a kernel over an image, without padding.
+
+    讓卷積核滑過影像，不填補。
+
+    Args:
+        image: array ``(height, width)``. 影像。
+        kernel: array ``(kernel_height, kernel_width)``, not flipped. 卷積核，不翻轉。
+        stride: rows and columns to move by, at least 1. 每次移動的列數與行數。
+
+    Returns:
+        float array: one weighted sum a window. 浮點數陣列：每個視窗一個加權總和。
+    """
+    # BEGIN SOLUTION 3a.2
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    # (rows, columns, kernel_height, kernel_width): a window at every place, then every stride-th.
+    windows = windows[::stride, ::stride]
+    return np.einsum("ijhw,hw->ij", windows, kernel, dtype=float)
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 3. Padding
+#
+# Without padding the output is smaller than the image. *Zero padding* puts a border of zeros around
+# it. *Mirror padding* repeats the pixels at the edge: the row `1 0 1 1 0 1` becomes `1 1 0 1 1 0 1 1`.
+
+# %% [markdown] lang="zh-Hant"
+# ## 3. 填補 (padding)
+#
+# 不填補的話，輸出會比影像小。*零填補*在外圍加一圈 0；
+# *鏡像填補*重複邊緣的像素：`1 0 1 1 0 1` 這一列會變成 `1 1 0 1 1 0 1 1`。
+
+
+# %%
+def pad(image, width, mode):
+    """Add a border on every side.
+
+    在四周加上邊界。
+
+    Args:
+        image: array ``(height, width)``. 影像。
+        width: pixels to add on every side. 每一側增加的像素數。
+        mode: "zero" or "mirror". 零填補或鏡像填補。
+
+    Returns:
+        array ``(height + 2 * width, width + 2 * width)``. 加上邊界後的陣列。
+    """
+    # BEGIN SOLUTION 3a.3
+    numpy_modes = {"zero": "constant", "mirror": "symmetric"}
+    return np.pad(image, width, mode=numpy_modes[mode])
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 4. Output size
+#
+# How large will the output be? Work it out on paper first: 6 pixels, kernel 3, stride 2, no padding.
+
+# %% [markdown] lang="zh-Hant"
+# ## 4. 輸出大小
+#
+# 輸出會有多大？先在紙上算算看：6 個像素、卷積核 3、步幅 2、不填補。
+
+
+# %%
+def output_size(size, kernel_size, stride, padding):
+    """Return the height or width of a convolution's output.
+
+    傳回卷積輸出的高或寬。
+
+    Args:
+        size: height or width of the image. 影像的高或寬。
+        kernel_size: height or width of the kernel. 卷積核的高或寬。
+        stride: how far the kernel moves. 步幅。
+        padding: pixels added on each side. 每一側填補的像素數。
+
+    Returns:
+        int: the number of windows. 整數：視窗的數目。
+    """
+    # BEGIN SOLUTION 3a.4
+    return (size + 2 * padding - kernel_size) // stride + 1
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 5. A kernel is a neuron
+#
+# The nine kernel numbers are the weights of one neuron whose inputs are the nine pixels under the
+# window. Sliding the kernel is that same neuron, used at every place: *weight sharing*.
+
+# %% [markdown] lang="zh-Hant"
+# ## 5. 卷積核就是神經元
+#
+# 卷積核的九個數字，就是一個神經元 (neuron) 的權重；它的輸入是視窗下的九個像素。
+# 滑動卷積核，就是在每個位置使用同一個神經元：*權重共享 (weight sharing)*。
+
+
+# %%
+def neuron(window, weights, bias):
+    """Return the output of one neuron that looks at a window.
+
+    傳回一個神經元看著一個視窗時的輸出。
+
+    Args:
+        window: array ``(3, 3)`` of pixels. 視窗下的像素。
+        weights: array ``(3, 3)``. 權重。
+        bias: number added to the weighted sum. 加到加權總和上的偏差。
+
+    Returns:
+        float: ReLU of the weighted sum plus bias. 加權總和加上偏差，再經過 ReLU。
+    """
+    # BEGIN SOLUTION 3a.5
+    return float(max(0.0, np.sum(window * weights) + bias))
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 6. Max pooling
+#
+# Keep the largest number of each block and drop the rest: the picture shrinks, the strongest
+# answers stay.
+
+# %% [markdown] lang="zh-Hant"
+# ## 6. 最大池化 (max pooling)
+#
+# 每一塊只留下最大的數字，其餘捨去：圖變小了，最強的反應還在。
+
+
+# %%
+def max_pool(image, size):
+    """Return the maximum of each ``size`` × ``size`` block.
+
+    傳回每個 ``size`` × ``size`` 區塊的最大值。
+
+    Args:
+        image: array ``(height, width)``. 影像。
+        size: height and width of a block; also the stride. 區塊的大小，也是步幅。
+
+    Returns:
+        array ``(height // size, width // size)``; incomplete blocks are dropped.
+        不完整的區塊捨去。
+    """
+    # BEGIN SOLUTION 3a.6
+    rows, columns = image.shape[0] // size, image.shape[1] // size
+    blocks = image[: rows * size, : columns * size].reshape(rows, size, columns, size)
+    return blocks.max(axis=(1, 3))
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 7. Dropout
+#
+# While training, switch off a random share of the values, so that no neuron can rely on one other.
+# The survivors are divided by `1 - rate`: the expected sum stays the same.
+
+# %% [markdown] lang="zh-Hant"
+# ## 7. 丟棄法 (dropout)
+#
+# 訓練時隨機關掉一部分的值，讓神經元不能只依賴某一個夥伴。
+# 留下來的值除以 `1 - rate`，總和的期望值就不變。
+
+
+# %%
+def dropout(values, rate, rng):
+    """Set a random share of the values to 0 and scale up the rest.
+
+    隨機把一部分的值設為 0，並放大其餘的值。
+
+    Args:
+        values: float array of any shape. 任意形狀的浮點數陣列。
+        rate: share to drop, 0 ≤ rate < 1. 要丟棄的比例。
+        rng: ``numpy.random.Generator`` that draws which. 用來抽籤的亂數產生器。
+
+    Returns:
+        float array of the same shape. 形狀相同的浮點數陣列。
+    """
+    # BEGIN SOLUTION 3a.7
+    keep = rng.random(values.shape) >= rate
+    return values * keep / (1 - rate)
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 8. See what each kernel does
+#
+# All seven on one digit. In the edge pictures, one colour is positive, the other negative.
+
+# %% [markdown] lang="zh-Hant"
+# ## 8. 看看每個卷積核做了什麼
+#
+# 把七個卷積核都用在同一個數字上。邊緣的圖裡，一種顏色是正值，另一種是負值。
+
+# %%
+if __name__ == "__main__":
+    lab = start_lab("lab03a_convolution")
+    image = load_dataset("digits").train.images[0, :, :, 0]
+    for name in (
+        "identity",
+        "blur",
+        "sharpen",
+        "brighten",
+        "darken",
+        "vertical_edges",
+        "horizontal_edges",
+    ):
+        kernel = make_kernel(name)
+        output = convolve(pad(image, 1, "mirror"), kernel)
+        lab.save(plot_convolution(image, kernel, output), name)
+    print("stride 2:", convolve(image, make_kernel("blur"), stride=2).shape)
+    print("predicted:", output_size(28, 3, 2, 0))
+    print("neuron:", neuron(image[:3, :3], make_kernel("blur"), bias=0.5))
+    print("max pooling:", max_pool(image, 2).shape)
+    print("dropout:", dropout(np.ones(8), 0.4, np.random.default_rng(lab.seed)))
