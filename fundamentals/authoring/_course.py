@@ -1,0 +1,155 @@
+"""The course on disk: its labs, their tasks, and where each file of a lab lies."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from fundamentals.errors import CourseError
+from fundamentals.language import Text
+
+__all__ = ["Course", "Lab", "Task"]
+
+_LAB_FOLDERS = {"en": Path("labs"), "zh-Hant": Path("labs", "zh_hant")}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One function that a learner fills in.
+
+    Attributes:
+        id: For example "3b.2"; the same in region, message, check, hint and report.
+        function: Name of the function in the lab.
+        points: What the task is worth.
+        title: What to do, in a few words.
+        hint: What ``fundamentals hint`` says.
+    """
+
+    id: str
+    function: str
+    points: int
+    title: Text
+    hint: Text
+
+    @property
+    def reminder(self) -> Text:
+        """What the unwritten function raises: "Task 3b.2: build the CNN"."""
+        return Text("Task {id}: {title}", "Task {id}: {title}").format(id=self.id, title=self.title)
+
+
+@dataclass(frozen=True)
+class Lab:
+    """One lab, from its entry in ``labs/labs.toml``.
+
+    Attributes:
+        id: For example "lab03b_cnn"; the name of its files.
+        part: Part of the course that it belongs to.
+        minutes: How long it takes.
+        title: Its title.
+        tasks: Its tasks, in the order of the manifest.
+        root: The folder that holds ``labs`` and ``solutions``.
+    """
+
+    id: str
+    part: int
+    minutes: int
+    title: Text
+    tasks: tuple[Task, ...]
+    root: Path
+
+    @property
+    def short_id(self) -> str:
+        """The id without its subject: "lab03b"."""
+        return self.id.partition("_")[0]
+
+    @property
+    def points(self) -> int:
+        """What all tasks together are worth."""
+        return sum(task.points for task in self.tasks)
+
+    @property
+    def solution_path(self) -> Path:
+        """The instructor's file, from which the lab is built."""
+        return self.root / "solutions" / f"{self.id}.py"
+
+    def lab_path(self, language: str = "en") -> Path:
+        """The learner's file in ``language``, "en" or "zh-Hant"."""
+        return self.root / _LAB_FOLDERS[language] / f"{self.id}.py"
+
+    def task(self, task_id: str) -> Task:
+        """Return the task "3b.2".
+
+        Raises:
+            CourseError: The lab has no such task.
+        """
+        for task in self.tasks:
+            if task.id == task_id:
+                return task
+        _refuse(
+            Text("{lab} has no task {name!r}", "{lab} 沒有任務 {name!r}").format(
+                lab=self.id, name=task_id
+            ),
+            task_id,
+            [task.id for task in self.tasks],
+        )
+
+
+@dataclass(frozen=True)
+class Course:
+    """All labs of a checkout.
+
+    Attributes:
+        root: The folder that holds ``labs`` and ``solutions``.
+        labs: In the order of the manifest.
+    """
+
+    root: Path
+    labs: tuple[Lab, ...]
+
+    def lab(self, name: str) -> Lab:
+        """Return the lab called ``name``: "lab03a" or "lab03a_convolution".
+
+        Raises:
+            CourseError: No lab goes by that name; the error names the nearest one.
+        """
+        for lab in self.labs:
+            if name in (lab.id, lab.short_id):
+                return lab
+        _refuse(
+            Text("no lab is called {name!r}", "沒有名為 {name!r} 的實作").format(name=name),
+            name,
+            [lab.id for lab in self.labs],
+            aliases={lab.short_id: lab.id for lab in self.labs},
+        )
+
+    def lab_of_task(self, task_id: str) -> Lab:
+        """Return the lab that task "3b.2" belongs to.
+
+        Raises:
+            CourseError: No lab has such a task; the error names the nearest one.
+        """
+        for lab in self.labs:
+            if any(task.id == task_id for task in lab.tasks):
+                return lab
+        _refuse(
+            Text("no task is called {name!r}", "沒有任務 {name!r}").format(name=task_id),
+            task_id,
+            [task.id for lab in self.labs for task in lab.tasks],
+        )
+
+
+def _refuse(
+    received: Text, name: str, known: list[str], aliases: Mapping[str, str] | None = None
+) -> NoReturn:
+    aliases = aliases or {}
+    nearest = difflib.get_close_matches(name, [*known, *aliases], n=1, cutoff=0)[0]
+    raise CourseError(
+        received,
+        expected=Text("one of {known}", "下列之一：{known}").format(known=", ".join(known)),
+        fix=Text("the nearest is {nearest}", "最接近的是 {nearest}").format(
+            nearest=aliases.get(nearest, nearest)
+        ),
+    )
