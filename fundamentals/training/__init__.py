@@ -1,0 +1,24 @@
+"""Training with Keras: seeds, the device, a progress bar, the history, what it says.
+
+Each works on a CPU or a GPU without a change of code. TensorFlow is imported by the functions that
+use it, not with this package.
+"""
+
+from fundamentals.training._device import Device, describe_device
+from fundamentals.training._diagnosis import Diagnosis, diagnose
+from fundamentals.training._evaluation import confusion_matrix, worst_mistakes
+from fundamentals.training._fit import fit
+from fundamentals.training._history import history_frame
+from fundamentals.training._seed import set_seed
+
+__all__ = [
+    "Device",
+    "Diagnosis",
+    "confusion_matrix",
+    "describe_device",
+    "diagnose",
+    "fit",
+    "history_frame",
+    "set_seed",
+    "worst_mistakes",
+]

@@ -1,0 +1,97 @@
+"""What the training runs on."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from fundamentals.language import Text
+
+__all__ = ["Device", "describe_device"]
+
+_GPU = Text("GPU: {count} × {name}", "GPU：{count} × {name}")
+_GPU_WITH_MEMORY = Text(
+    "GPU: {count} × {name}, {gib:.0f} GiB of memory", "GPU：{count} × {name}，記憶體 {gib:.0f} GiB"
+)
+_CPU = Text("CPU: {name}, {count} cores", "CPU：{name}，{count} 核心")
+
+
+@dataclass(frozen=True)
+class Device:
+    """What TensorFlow trains on; ``str()`` describes it in the current language.
+
+    Attributes:
+        kind: "GPU" or "CPU".
+        name: The maker's name of it.
+        count: Number of GPUs, or of CPU cores that this process may use.
+        memory: Bytes of memory of one GPU; None where unknown, and for a CPU.
+    """
+
+    kind: str
+    name: str
+    count: int
+    memory: int | None = None
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+    @property
+    def text(self) -> Text:
+        """The description in both languages."""
+        if self.kind == "CPU":
+            return _CPU.format(name=self.name, count=self.count)
+        if self.memory is None:
+            return _GPU.format(name=self.name, count=self.count)
+        return _GPU_WITH_MEMORY.format(name=self.name, count=self.count, gib=self.memory / 2**30)
+
+
+def describe_device() -> Device:
+    """Return the device that TensorFlow will train on: its first GPU, else the CPU.
+
+    No memory of a GPU is reserved by asking.
+    """
+    import tensorflow as tf
+
+    gpus = tf.config.list_physical_devices("GPU")
+    if not gpus:
+        return Device("CPU", _cpu_name(), _usable_cores())
+    details = tf.config.experimental.get_device_details(gpus[0])
+    name = details.get("device_name", "GPU")
+    return Device("GPU", name, len(gpus), _gpu_memory(name, _nvidia_smi()))
+
+
+def _usable_cores() -> int:
+    # os.sched_getaffinity is Linux only; it knows of taskset and of a container's cpuset.
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _cpu_name() -> str:
+    information = Path("/proc/cpuinfo")
+    if information.is_file():
+        found = re.search(r"^model name\s*:\s*(.+)$", information.read_text(), re.MULTILINE)
+        if found:
+            return found[1].strip()
+    return platform.processor() or platform.machine()
+
+
+def _nvidia_smi() -> str:
+    """Return lines such as "NVIDIA H100 80GB HBM3, 81559" (name, MiB); "" without the program."""
+    query = ["nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader,nounits"]
+    try:
+        return subprocess.run(query, capture_output=True, text=True, timeout=10, check=True).stdout
+    except (OSError, subprocess.SubprocessError):
+        return ""
+
+
+def _gpu_memory(name: str, listing: str) -> int | None:
+    for line in listing.splitlines():
+        listed, _, mebibytes = line.rpartition(", ")
+        if listed == name and mebibytes.strip().isdigit():
+            return int(mebibytes) * 2**20
+    return None

@@ -1,0 +1,87 @@
+"""Training with a progress bar that can be interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    import keras
+
+__all__ = ["fit"]
+
+_INTERRUPTED = Text(
+    "Interrupted in epoch {epoch}. The model keeps what it has learned; "
+    "the history holds the {finished} finished epochs.",
+    "訓練在第 {epoch} 個週期 (epoch) 中斷。模型保留目前學到的權重；"
+    "歷程有 {finished} 個完成的週期。",
+)
+
+
+def fit(
+    model: keras.Model,
+    x: Any,
+    y: Any = None,
+    *,
+    validation_data: Any = None,
+    epochs: int = 1,
+    batch_size: int | None = None,
+    callbacks: Iterable[keras.callbacks.Callback] = (),
+    verbose: bool = True,
+    **fit_arguments: Any,
+) -> keras.callbacks.History:
+    """Train a compiled model as ``model.fit`` does, with the course's progress bar.
+
+    The bar shows the epoch, loss, training and validation accuracy and the time left for the whole
+    run. Where the output is no terminal (a notebook, a log) there is one plain line an epoch.
+
+    Ctrl-C stops the training and returns: the model keeps its weights, the history the epochs that
+    were finished. As after any interrupted ``model.fit``, callbacks get no ``on_train_end``. A
+    second Ctrl-C interrupts the program as usual.
+
+    Args:
+        model: A compiled Keras model.
+        x: Images, as ``model.fit`` takes them: an array ``(n, …)`` or a ``tf.data.Dataset`` of
+            batches ``(images, labels)``.
+        y: Labels ``(n, …)``; None where ``x`` holds them.
+        validation_data: ``(images, labels)`` or a ``tf.data.Dataset``; validated after each epoch.
+        epochs: How often to go through the training data.
+        batch_size: Images a step; None for Keras's 32, and where ``x`` is batched.
+        callbacks: Further Keras callbacks.
+        verbose: False for no bar and no lines.
+        **fit_arguments: Passed on to ``model.fit``.
+
+    Returns:
+        The Keras ``History`` of this run. Its ``.history`` dictionary has, beside what Keras
+        records, ``"seconds"``: the seconds that each epoch took, with its validation.
+    """
+    import keras
+    from rich.console import Console
+
+    from fundamentals.training._progress import progress_callback
+
+    console = Console()
+    history = keras.callbacks.History()
+    progress = progress_callback(console, epochs, show=verbose)
+    try:
+        model.fit(
+            x,
+            y,
+            validation_data=validation_data,
+            epochs=epochs,
+            batch_size=batch_size,
+            # The clock comes first: it adds the seconds that the history then records.
+            callbacks=[progress, *callbacks, history],
+            verbose=0,
+            **fit_arguments,
+        )
+    except KeyboardInterrupt:
+        progress.close()
+        finished = len(history.history.get("loss", ()))
+        notice = _INTERRUPTED.format(epoch=finished + 1, finished=finished)
+        console.print(str(notice), style="yellow", soft_wrap=True, highlight=False)
+    finally:
+        progress.close()
+    return history
