@@ -1,0 +1,135 @@
+# ruff: noqa: N818 -- these are outcomes of a call, which a check turns into verdicts.
+"""What a call of a submission's function can come to, other than a value.
+
+Texts and names come from the submission's process: they are already cut to a length and freed of
+control characters, and they are shown, never interpreted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "Place",
+    "StudentBadValue",
+    "StudentDied",
+    "StudentError",
+    "StudentFailure",
+    "StudentMissing",
+    "StudentNotAttempted",
+    "StudentOutOfMemory",
+    "StudentTimeout",
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the submission.
+
+    Attributes:
+        line: Counted from 1, within the cell where there is one.
+        source: The line itself, stripped; "" where it is not known.
+        cell: Code cell of the notebook, counted from 1; None for a ``.py`` file.
+    """
+
+    line: int
+    source: str = ""
+    cell: int | None = None
+
+
+class StudentFailure(Exception):
+    """The submission gave no value."""
+
+
+class StudentNotAttempted(StudentFailure):
+    """The function raised ``NotImplementedError``, as the untouched lab does.
+
+    Attributes:
+        message: What the exception said, for example "Task 3a.2: slide the kernel …".
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class StudentMissing(StudentFailure):
+    """The submission defines no such function.
+
+    Attributes:
+        function: The name that was asked for.
+        cause: The failure at load that explains it, where there was one: a syntax error, or a cell
+            that raised.
+    """
+
+    def __init__(self, function: str, cause: StudentError | None = None) -> None:
+        super().__init__(function)
+        self.function = function
+        self.cause = cause
+
+
+class StudentError(StudentFailure):
+    """The submission raised an exception.
+
+    Attributes:
+        type_name: Name of the exception's class, for example "IndexError".
+        message: What it said.
+        place: The innermost line of the submission that it passed through; None where there is
+            none.
+    """
+
+    def __init__(self, type_name: str, message: str, place: Place | None = None) -> None:
+        super().__init__(f"{type_name}: {message}")
+        self.type_name = type_name
+        self.message = message
+        self.place = place
+
+
+class StudentTimeout(StudentFailure):
+    """The submission took longer than it may; its process was killed.
+
+    Attributes:
+        seconds: What it was allowed.
+        loading: Whether it happened while the submission was loaded, before any call.
+    """
+
+    def __init__(self, seconds: float, *, loading: bool = False) -> None:
+        super().__init__(f"no answer within {seconds:g} s")
+        self.seconds = seconds
+        self.loading = loading
+
+
+class StudentOutOfMemory(StudentFailure):
+    """The submission asked for more memory than it may.
+
+    Attributes:
+        limit: What it was allowed, in bytes.
+    """
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"more than {limit / 2**20:.0f} MiB of memory")
+        self.limit = limit
+
+
+class StudentDied(StudentFailure):
+    """The submission's process ended, or was ended, instead of answering.
+
+    Attributes:
+        reason: For example "exit status 0", "SIGSEGV", "more than 64 processes and threads".
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class StudentBadValue(StudentFailure):
+    """The function returned something that is neither array, number, text, model nor history.
+
+    Attributes:
+        description: What it was, for example "generator", "array of 3 objects", "a list in itself".
+    """
+
+    def __init__(self, description: str) -> None:
+        super().__init__(description)
+        self.description = description
