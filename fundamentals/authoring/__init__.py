@@ -1,17 +1,33 @@
 """From the instructor's solutions to the learner's labs, and what a running lab stands on."""
 
+from fundamentals.authoring._build import WrittenFile, build_labs, check_labs, reset_lab
 from fundamentals.authoring._course import Course, Lab, Task
+from fundamentals.authoring._gate import CheckOutcome, ChecksRunner, prove
 from fundamentals.authoring._manifest import find_course, read_course
 from fundamentals.authoring._module import load_module
+from fundamentals.authoring._notebook import write_notebook
+from fundamentals.authoring._paths import shown_path
 from fundamentals.authoring._session import LabSession, start_lab
+from fundamentals.authoring._solution import Solution, read_solution
 
 __all__ = [
+    "CheckOutcome",
+    "ChecksRunner",
     "Course",
     "Lab",
     "LabSession",
+    "Solution",
     "Task",
+    "WrittenFile",
+    "build_labs",
+    "check_labs",
     "find_course",
     "load_module",
+    "prove",
     "read_course",
+    "read_solution",
+    "reset_lab",
+    "shown_path",
     "start_lab",
+    "write_notebook",
 ]

@@ -11,8 +11,9 @@ from typing import NoReturn
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 
-__all__ = ["Course", "Lab", "Task"]
+__all__ = ["MANIFEST", "Course", "Lab", "Task"]
 
+MANIFEST = Path("labs", "labs.toml")
 _LAB_FOLDERS = {"en": Path("labs"), "zh-Hant": Path("labs", "zh_hant")}
 
 
@@ -108,6 +109,11 @@ class Course:
 
     root: Path
     labs: tuple[Lab, ...]
+
+    @property
+    def manifest_path(self) -> Path:
+        """The file that lists the labs."""
+        return self.root / MANIFEST
 
     def lab(self, name: str) -> Lab:
         """Return the lab called ``name``: "lab03a" or "lab03a_convolution".

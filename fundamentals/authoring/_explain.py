@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 import linecache
-import os
 import re
 import sys
 import traceback
@@ -14,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from fundamentals.authoring._course import Lab, Task
+from fundamentals.authoring._paths import shown_path
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import Text, current_language
 
@@ -45,7 +45,7 @@ class Explainer:
         self.lab = lab
         self.script = script
         self.shell_language = shell_language
-        self.name_file: Callable[[str], str] = _shortest_path
+        self.name_file: Callable[[str], str] = shown_path
 
     def explain(self, error: BaseException) -> Text | None:
         """Return what to show in place of a traceback; None where only the traceback will do."""
@@ -116,11 +116,3 @@ class Explainer:
             if isinstance(node, ast.FunctionDef) and node.name == function:
                 return ast.get_source_segment(source, node)
         return None
-
-
-def _shortest_path(path: str) -> str:
-    """Return the path as seen from the current folder, if that is shorter and possible."""
-    try:
-        return min(path, os.path.relpath(path), key=len)
-    except ValueError:  # on another drive
-        return path

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fundamentals.authoring._course import Course, Lab, Task
+from fundamentals.authoring._course import MANIFEST, Course, Lab, Task
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 
@@ -19,7 +19,6 @@ else:
 
 __all__ = ["find_course", "read_course"]
 
-_MANIFEST = Path("labs", "labs.toml")
 _LAB_ID = re.compile(r"lab0*([1-9]\d*[a-z]?)_[a-z0-9_]+")
 
 
@@ -34,11 +33,11 @@ def find_course(start: Path | None = None) -> Course:
     """
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents, Path(__file__).resolve().parents[2]):
-        if (folder / _MANIFEST).is_file():
+        if (folder / MANIFEST).is_file():
             return read_course(folder)
     raise CourseError(
         Text("no {manifest} in {start} or above it", "{start} 與其上層都沒有 {manifest}").format(
-            manifest=_MANIFEST.as_posix(), start=start
+            manifest=MANIFEST.as_posix(), start=start
         ),
         expected=Text("a folder of the course's checkout", "課程專案內的資料夾"),
         fix=Text(
@@ -54,7 +53,7 @@ def read_course(root: Path) -> Course:
     Raises:
         CourseError: The manifest cannot be read, or an entry is malformed.
     """
-    path = root / _MANIFEST
+    path = root / MANIFEST
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

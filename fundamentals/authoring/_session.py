@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fundamentals.authoring._course import Lab
 from fundamentals.authoring._explain import Explainer
 from fundamentals.authoring._manifest import find_course
+from fundamentals.authoring._paths import shown_path
 from fundamentals.errors import CourseError
 from fundamentals.language import LANGUAGES, Text, current_language
 
@@ -46,7 +47,7 @@ class LabSession:
         path = self.output / (name if Path(name).suffix else f"{name}.png")
         # A figure's `figure` is the figure itself.
         drawing.figure.savefig(path, bbox_inches="tight", dpi=150)  # type: ignore[union-attr]
-        print(Text("saved {path}", "已儲存 {path}").format(path=path))  # noqa: T201
+        print(Text("saved {path}", "已儲存 {path}").format(path=shown_path(path)))  # noqa: T201
         return path
 
 

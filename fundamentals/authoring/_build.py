@@ -1,0 +1,166 @@
+"""Writing the labs from their solutions, and telling whether they are what was written."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fundamentals.authoring._course import Course, Lab
+from fundamentals.authoring._paths import shown_path
+from fundamentals.authoring._solution import read_solution
+from fundamentals.errors import CourseError
+from fundamentals.language import LANGUAGES, Text
+
+__all__ = ["WrittenFile", "build_labs", "check_labs", "reset_lab", "write_file"]
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file that was written.
+
+    Attributes:
+        path: The file.
+        backup: Where what it held before was saved; None where there was no such file.
+    """
+
+    path: Path
+    backup: Path | None
+
+
+def build_labs(course: Course) -> list[WrittenFile]:
+    """Write every lab in every language from its solution; return those that changed.
+
+    Nothing is written unless every solution is sound, and no content is lost: what a file held
+    before is saved under ``output/backups``.
+
+    Raises:
+        CourseError: A solution is malformed, or a file cannot be written.
+    """
+    return _write_changed(_student_files(course.labs), course.root)
+
+
+def reset_lab(lab: Lab) -> list[WrittenFile]:
+    """Restore one lab, in every language, as :func:`build_labs` writes it; return what changed.
+
+    Raises:
+        CourseError: The solution is malformed, or a file cannot be written.
+    """
+    return _write_changed(_student_files([lab]), lab.root)
+
+
+def check_labs(course: Course) -> list[Text]:
+    """Return what is wrong with the files in ``labs`` and ``solutions``; an empty list if nothing.
+
+    Each lab must be what :func:`build_labs` writes (the difference is shown), and each file
+    belong to a lab.
+
+    Raises:
+        CourseError: A solution is malformed.
+    """
+    expected = _student_files(course.labs)
+    differences = [
+        problem
+        for path, text in expected.items()
+        if (problem := _difference(path, text, course.root)) is not None
+    ]
+    known = {*expected, *(lab.solution_path for lab in course.labs), course.manifest_path}
+    strays = [
+        Text(
+            "{path} belongs to no lab of the manifest", "{path} 不屬於課程清單中的任何實作"
+        ).format(path=path.relative_to(course.root))
+        for folder in ("labs", "solutions")
+        for path in _files_in(course.root / folder)
+        if path not in known
+    ]
+    return differences + strays
+
+
+def write_file(path: Path, content: bytes, root: Path) -> WrittenFile | None:
+    """Write a file at once or not at all, saving what it held under ``root/output/backups``.
+
+    Returns:
+        What was done; None where the file holds ``content`` already.
+
+    Raises:
+        CourseError: The file or its backup cannot be written.
+    """
+    try:
+        backup = None
+        if path.exists():
+            if path.read_bytes() == content:
+                return None
+            backup = _back_up(path, root)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise CourseError(
+            Text("{path}: {error}", "{path}：{error}").format(path=shown_path(path), error=error),
+            expected=Text("a file that can be written", "可以寫入的檔案"),
+            fix=Text(
+                "check the permissions of the folder and the space on the disk",
+                "請檢查資料夾的權限與磁碟空間",
+            ),
+        ) from error
+    return WrittenFile(path, backup)
+
+
+def _student_files(labs: Iterable[Lab]) -> dict[Path, str]:
+    solutions = [read_solution(lab) for lab in labs]
+    return {
+        solution.lab.lab_path(language): solution.student_text(language)
+        for solution in solutions
+        for language in LANGUAGES
+    }
+
+
+def _write_changed(files: Mapping[Path, str], root: Path) -> list[WrittenFile]:
+    written = (write_file(path, text.encode(), root) for path, text in files.items())
+    return [file for file in written if file is not None]
+
+
+def _back_up(path: Path, root: Path) -> Path:
+    folder = root / "output" / "backups" / f"{datetime.now():%Y-%m-%d_%H-%M-%S_%f}"
+    # labs/zh_hant/lab02_dense.py keeps its folders: two languages of a lab have one name.
+    name = path.relative_to(root) if path.is_relative_to(root) else path.name
+    backup = folder / name
+    backup.parent.mkdir(parents=True)
+    shutil.copy2(path, backup)
+    return backup
+
+
+def _difference(path: Path, expected: str, root: Path) -> Text | None:
+    name = path.relative_to(root)
+    if not path.is_file():
+        return Text("{name} is missing", "缺少 {name}").format(name=name)
+    content = path.read_bytes()
+    if content == expected.encode():
+        return None
+    diff = difflib.unified_diff(
+        expected.splitlines(keepends=True),
+        content.decode("utf-8", errors="replace").splitlines(keepends=True),
+        "built from its solution",
+        str(name),
+    )
+    return Text(
+        "{name} is not what its solution builds:\n{diff}", "{name} 與解答檔建出的內容不同：\n{diff}"
+    ).format(name=name, diff="".join(diff).rstrip("\n"))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Yield the files under a folder, but for hidden ones and bytecode."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(
+            part.startswith(".") or part == "__pycache__" for part in path.relative_to(folder).parts
+        )
+        if path.is_file() and not hidden:
+            yield path

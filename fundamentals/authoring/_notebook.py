@@ -1,0 +1,50 @@
+"""Labs and solutions as Jupyter notebooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fundamentals.authoring._build import WrittenFile, write_file
+from fundamentals.authoring._course import Lab
+from fundamentals.authoring._solution import read_solution
+
+__all__ = ["write_notebook"]
+
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def write_notebook(
+    lab: Lab, path: Path, *, language: str, solution: bool = False
+) -> WrittenFile | None:
+    """Write a lab, or its solution, as a notebook without outputs.
+
+    The same solution gives the same bytes. A file that is there already is saved first, as
+    :func:`build_labs` does.
+
+    Args:
+        lab: The lab.
+        path: The ``.ipynb`` file to write.
+        language: "en" or "zh-Hant".
+        solution: Whether to write the solution in place of the learner's file.
+
+    Returns:
+        What was written; None where the file held exactly this already.
+
+    Raises:
+        CourseError: The solution is malformed, or the file cannot be written.
+    """
+    # Here, not above: a lab that runs as a script has no use for it.
+    import jupytext
+
+    source = read_solution(lab)
+    text = source.text(language) if solution else source.student_text(language)
+    notebook = jupytext.reads(text, fmt="py:percent")
+    for number, cell in enumerate(notebook.cells, start=1):
+        # Drawn at random otherwise.
+        cell["id"] = f"{lab.id}-{number}"
+    notebook.metadata.clear()
+    notebook.metadata.update(_METADATA)
+    return write_file(path, f"{jupytext.writes(notebook, fmt='ipynb')}\n".encode(), lab.root)

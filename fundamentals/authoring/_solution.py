@@ -1,0 +1,92 @@
+"""A lab's solution, and the files that are made of it."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+
+from fundamentals.authoring._cells import Cell, find_cells, lines_to_drop
+from fundamentals.authoring._course import Lab
+from fundamentals.authoring._regions import Region, complain_of, find_regions
+from fundamentals.errors import CourseError
+from fundamentals.language import Text
+
+__all__ = ["Solution", "read_solution"]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A lab's solution, read and found sound.
+
+    Attributes:
+        lab: The lab that it solves.
+        lines: Its lines, each with its own line ending.
+        regions: What a learner is to write.
+        cells: Its cells.
+    """
+
+    lab: Lab
+    lines: tuple[str, ...]
+    regions: tuple[Region, ...]
+    cells: tuple[Cell, ...]
+
+    def text(self, language: str) -> str:
+        """Return the solution with the prose of one language."""
+        dropped = lines_to_drop(self.cells, language)
+        return "".join(
+            line for number, line in enumerate(self.lines, start=1) if number not in dropped
+        )
+
+    def student_text(self, language: str) -> str:
+        """Return the learner's file: the same text, each region replaced by what it raises."""
+        lines = dict(enumerate(self.lines, start=1))
+        for number in lines_to_drop(self.cells, language):
+            del lines[number]
+        for region in self.regions:
+            reminder = self.lab.task(region.task).reminder.in_language(language)
+            message = json.dumps(reminder, ensure_ascii=False)
+            marker = lines[region.first]
+            before, ending = marker[: region.indent], marker[len(marker.rstrip()) :]
+            lines[region.first] = f"{before}raise NotImplementedError({message}){ending}"
+            for number in range(region.first + 1, region.last + 1):
+                del lines[number]
+        return "".join(lines.values())
+
+
+def read_solution(lab: Lab) -> Solution:
+    """Read the solution of ``lab``.
+
+    Raises:
+        CourseError: It is missing, a region is malformed or a translation lacks; the error names
+            file and line.
+    """
+    path = lab.solution_path
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CourseError(
+            Text("{lab}: {error}", "{lab}：{error}").format(lab=lab.id, error=error),
+            expected=Text("the solution {path}, in UTF-8", "UTF-8 編碼的解答檔 {path}").format(
+                path=path
+            ),
+            fix=Text(
+                "write it, or take the lab out of labs/labs.toml",
+                "請補上解答檔，或從 labs/labs.toml 移除這個實作",
+            ),
+        ) from error
+    # Splits at "\n" alone, as Python and the region's line numbers do.
+    lines = io.StringIO(text).readlines()
+    regions = find_regions(text, path, lab)
+    cells = find_cells(lines, path)
+    for region in regions:
+        if any(cell.language and region.first in cell.lines for cell in cells):
+            complain_of(
+                path,
+                region.first,
+                Text(
+                    "region {task} lies in a cell of one language",
+                    "區塊 {task} 位於單一語言的儲存格",
+                ).format(task=region.task),
+            )
+    return Solution(lab=lab, lines=tuple(lines), regions=regions, cells=cells)

@@ -1,0 +1,211 @@
+# %% [markdown] lang="en"
+# # Lab 3a: convolution by hand
+#
+# Before Keras does it for you: slide a small grid of numbers, the *kernel*, over an image, multiply
+# and add. With nine numbers you can blur, sharpen, and find edges. All of it in NumPy, in seven tasks.
+#
+#     fundamentals check lab03a --watch
+
+# %%
+import numpy as np
+
+from fundamentals.authoring import start_lab
+from fundamentals.datasets import load_dataset
+from fundamentals.plotting import plot_convolution
+
+# %% [markdown] lang="en"
+# ## 1. Kernels
+#
+# | original | blur | sharpen | brighten | darken |
+# |---|---|---|---|---|
+# | 0 0 0 / 0 1 0 / 0 0 0 | .06 .13 .06 / .13 .25 .13 / .06 .13 .06 | 0 -1 0 / -1 5 -1 / 0 -1 0 | 0 0 0 / 0 1.5 0 / 0 0 0 | 0 0 0 / 0 .5 0 / 0 0 0 |
+#
+# Two more find edges: vertical `1 0 -1 / 2 0 -2 / 1 0 -1` and horizontal `1 2 1 / 0 0 0 / -1 -2 -1`.
+
+
+# %%
+def make_kernel(name):
+    """Return one of the deck's kernels.
+
+    傳回投影片中的一個卷積核。
+
+    Args:
+        name: "identity", "blur", "sharpen", "brighten", "darken", "vertical_edges" or
+            "horizontal_edges". 七個名稱之一。
+
+    Returns:
+        float array ``(3, 3)``. 浮點數陣列 ``(3, 3)``。
+    """
+    raise NotImplementedError("Task 3a.1: write the deck's kernels as arrays")
+
+
+# %% [markdown] lang="en"
+# ## 2. Convolution
+#
+# Lay the kernel on the first window, multiply cell by cell, add up: one output number. Move by
+# `stride` and repeat. The kernel is used as it is, not flipped, as in Keras.
+
+
+# %%
+def convolve(image, kernel, stride=1):
+    """Slide a kernel over an image, without padding.
+
+    讓卷積核滑過影像，不填補。
+
+    Args:
+        image: array ``(height, width)``. 影像。
+        kernel: array ``(kernel_height, kernel_width)``, not flipped. 卷積核，不翻轉。
+        stride: rows and columns to move by, at least 1. 每次移動的列數與行數。
+
+    Returns:
+        float array: one weighted sum a window. 浮點數陣列：每個視窗一個加權總和。
+    """
+    raise NotImplementedError("Task 3a.2: slide the kernel over the image")
+
+
+# %% [markdown] lang="en"
+# ## 3. Padding
+#
+# Without padding the output is smaller than the image. *Zero padding* puts a border of zeros around
+# it. *Mirror padding* repeats the pixels at the edge: the row `1 0 1 1 0 1` becomes `1 1 0 1 1 0 1 1`.
+
+
+# %%
+def pad(image, width, mode):
+    """Add a border on every side.
+
+    在四周加上邊界。
+
+    Args:
+        image: array ``(height, width)``. 影像。
+        width: pixels to add on every side. 每一側增加的像素數。
+        mode: "zero" or "mirror". 零填補或鏡像填補。
+
+    Returns:
+        array ``(height + 2 * width, width + 2 * width)``. 加上邊界後的陣列。
+    """
+    raise NotImplementedError("Task 3a.3: pad the border")
+
+
+# %% [markdown] lang="en"
+# ## 4. Output size
+#
+# How large will the output be? Work it out on paper first: 6 pixels, kernel 3, stride 2, no padding.
+
+
+# %%
+def output_size(size, kernel_size, stride, padding):
+    """Return the height or width of a convolution's output.
+
+    傳回卷積輸出的高或寬。
+
+    Args:
+        size: height or width of the image. 影像的高或寬。
+        kernel_size: height or width of the kernel. 卷積核的高或寬。
+        stride: how far the kernel moves. 步幅。
+        padding: pixels added on each side. 每一側填補的像素數。
+
+    Returns:
+        int: the number of windows. 整數：視窗的數目。
+    """
+    raise NotImplementedError("Task 3a.4: predict the output size")
+
+
+# %% [markdown] lang="en"
+# ## 5. A kernel is a neuron
+#
+# The nine kernel numbers are the weights of one neuron whose inputs are the nine pixels under the
+# window. Sliding the kernel is that same neuron, used at every place: *weight sharing*.
+
+
+# %%
+def neuron(window, weights, bias):
+    """Return the output of one neuron that looks at a window.
+
+    傳回一個神經元看著一個視窗時的輸出。
+
+    Args:
+        window: array ``(3, 3)`` of pixels. 視窗下的像素。
+        weights: array ``(3, 3)``. 權重。
+        bias: number added to the weighted sum. 加到加權總和上的偏差。
+
+    Returns:
+        float: ReLU of the weighted sum plus bias. 加權總和加上偏差，再經過 ReLU。
+    """
+    raise NotImplementedError("Task 3a.5: the kernel as a neuron")
+
+
+# %% [markdown] lang="en"
+# ## 6. Max pooling
+#
+# Keep the largest number of each block and drop the rest: the picture shrinks, the strongest
+# answers stay.
+
+
+# %%
+def max_pool(image, size):
+    """Return the maximum of each ``size`` × ``size`` block.
+
+    傳回每個 ``size`` × ``size`` 區塊的最大值。
+
+    Args:
+        image: array ``(height, width)``. 影像。
+        size: height and width of a block; also the stride. 區塊的大小，也是步幅。
+
+    Returns:
+        array ``(height // size, width // size)``; incomplete blocks are dropped.
+        不完整的區塊捨去。
+    """
+    raise NotImplementedError("Task 3a.6: max pooling")
+
+
+# %% [markdown] lang="en"
+# ## 7. Dropout
+#
+# While training, switch off a random share of the values, so that no neuron can rely on one other.
+# The survivors are divided by `1 - rate`: the expected sum stays the same.
+
+
+# %%
+def dropout(values, rate, rng):
+    """Set a random share of the values to 0 and scale up the rest.
+
+    隨機把一部分的值設為 0，並放大其餘的值。
+
+    Args:
+        values: float array of any shape. 任意形狀的浮點數陣列。
+        rate: share to drop, 0 ≤ rate < 1. 要丟棄的比例。
+        rng: ``numpy.random.Generator`` that draws which. 用來抽籤的亂數產生器。
+
+    Returns:
+        float array of the same shape. 形狀相同的浮點數陣列。
+    """
+    raise NotImplementedError("Task 3a.7: dropout")
+
+
+# %% [markdown] lang="en"
+# ## 8. See what each kernel does
+#
+# All seven on one digit. In the edge pictures, one colour is positive, the other negative.
+
+# %%
+if __name__ == "__main__":
+    lab = start_lab("lab03a_convolution")
+    image = load_dataset("digits").train.images[0, :, :, 0]
+    for name in (
+        "identity",
+        "blur",
+        "sharpen",
+        "brighten",
+        "darken",
+        "vertical_edges",
+        "horizontal_edges",
+    ):
+        kernel = make_kernel(name)
+        output = convolve(pad(image, 1, "mirror"), kernel)
+        lab.save(plot_convolution(image, kernel, output), name)
+    print("stride 2:", convolve(image, make_kernel("blur"), stride=2).shape)
+    print("predicted:", output_size(28, 3, 2, 0))
+    print("neuron:", neuron(image[:3, :3], make_kernel("blur"), bias=0.5))
+    print("max pooling:", max_pool(image, 2).shape)
+    print("dropout:", dropout(np.ones(8), 0.4, np.random.default_rng(lab.seed)))

@@ -1,0 +1,162 @@
+# %% [markdown] lang="en"
+# # Lab 3b: a convolutional neural network
+#
+# Lab 2 ended with a gap: nearly perfect on the training images, clearly worse on new ones. A
+# convolutional neural network (CNN) has fewer parameters and no gap worth mentioning, because the
+# same small kernels look at every place of the image. In lab 3a you wrote the kernels by hand;
+# here the network finds its own.
+#
+#     fundamentals check lab03b
+
+# %%
+import keras
+import numpy as np
+import tensorflow as tf
+
+from fundamentals.authoring import start_lab
+from fundamentals.datasets import load_dataset
+from fundamentals.plotting import (
+    plot_confusion_matrix,
+    plot_learning_curves,
+    plot_mistakes,
+)
+from fundamentals.training import (
+    confusion_matrix,
+    diagnose,
+    fit,
+    history_frame,
+    worst_mistakes,
+)
+
+# Passes over the training images, by data set: a small set needs more of them.
+EPOCHS = {"digits": 30, "sign_mnist": 8}
+
+# %% [markdown] lang="en"
+# ## 1. Prepare the images
+#
+# `Conv2D` expects four axes: image, row, column, channel. A grey image has one channel.
+
+
+# %%
+def prepare_images(images):
+    """Give grey images the shape and the values that the network expects.
+
+    把灰階影像整理成網路要的形狀與數值。
+
+    Args:
+        images: uint8, values 0–255, as rows ``(n, 784)``, as ``(n, 28, 28)`` or as
+            ``(n, 28, 28, 1)``. uint8，值為 0–255，三種形狀之一。
+
+    Returns:
+        float32 array ``(n, 28, 28, 1)``, values 0–1. float32 陣列，值為 0–1。
+    """
+    raise NotImplementedError("Task 3b.1: give images the shape that Conv2D expects")
+
+
+# %% [markdown] lang="en"
+# ## 2. Build the network
+#
+# Convolution finds, pooling shrinks: three times over, from edges to parts to objects. Then the
+# maps become one row (*flatten*), *dropout* keeps it from leaning on single values, and a dense
+# layer decides.
+
+
+# %%
+def build_cnn(input_shape, num_classes):
+    """Build a convolutional neural network, not yet compiled.
+
+    建立卷積神經網路，尚未編譯。
+
+    Args:
+        input_shape: shape of one image, ``(28, 28, 1)``. 一張影像的形狀。
+        num_classes: number of classes. 類別數。
+
+    Returns:
+        Keras model with Conv2D, MaxPooling2D and Dropout layers, from images
+        ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
+        含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型，輸出各類別的機率 (softmax)。
+    """
+    raise NotImplementedError("Task 3b.2: build the CNN")
+
+
+# %% [markdown] lang="en"
+# ## 3. Train it
+#
+# `model.compile` and `model.fit` as in lab 2 will do. The labels stay integers this time, and the
+# loss must fit them. The reference solution adds two things that the score does not need: it moves
+# each batch of images by a pixel or two, so that no image is ever seen twice the same, and it lets
+# the learning rate rise, then fall.
+
+
+# %%
+def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
+    """Compile and train a model, measuring accuracy on both splits after each epoch.
+
+    編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確率 (accuracy)。
+
+    Args:
+        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
+        x_train: prepared images ``(n, 28, 28, 1)``. 整理好的訓練影像。
+        y_train: integer labels ``(n,)``. 整數訓練標籤。
+        x_valid: prepared validation images. 整理好的驗證影像。
+        y_valid: integer validation labels. 整數驗證標籤。
+        epochs: number of passes over the training images. 訓練影像要看幾遍。
+
+    Returns:
+        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+    """
+    raise NotImplementedError("Task 3b.3: compile and train")
+
+
+# %% [markdown] lang="en"
+# ## 4. From probabilities to classes
+
+
+# %%
+def predict_classes(model, images):
+    """Return the most probable class of each image.
+
+    傳回每張影像最可能的類別。
+
+    Args:
+        model: trained Keras model. 訓練好的 Keras 模型。
+        images: prepared images ``(n, 28, 28, 1)``. 整理好的影像。
+
+    Returns:
+        integer array ``(n,)``. 整數陣列 ``(n,)``。
+    """
+    raise NotImplementedError("Task 3b.4: turn probabilities into classes")
+
+
+# %% [markdown] lang="en"
+# ## 5. The same task as lab 2
+#
+# Compare the curves with lab 2's: the lines stay together. Then look at the few images that it gets
+# wrong, the surest mistakes first. Would you have known?
+
+# %%
+if __name__ == "__main__":
+    lab = start_lab("lab03b_cnn")
+    dataset = load_dataset("digits")
+    print(dataset.source)
+    keras.utils.set_random_seed(lab.seed)
+    model = build_cnn(dataset.image_shape, dataset.num_classes)
+    x_valid = prepare_images(dataset.validation.images)
+    history = train_model(
+        model,
+        prepare_images(dataset.train.images),
+        dataset.train.labels,
+        x_valid,
+        dataset.validation.labels,
+        EPOCHS[dataset.name],
+    )
+    predicted = predict_classes(model, x_valid)
+    print(f"parameters: {model.count_params():,}")
+    print(f"validation accuracy: {100 * np.mean(predicted == dataset.validation.labels):.1f} %")
+    print(diagnose(history_frame(history)).message)
+    lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
+    matrix = confusion_matrix(dataset.validation.labels, predicted, dataset.num_classes)
+    lab.save(plot_confusion_matrix(matrix, dataset.class_names), "confusion_matrix")
+    mistakes = worst_mistakes(dataset.validation.labels, model.predict(x_valid, verbose=0), count=8)
+    lab.save(plot_mistakes(dataset.validation.images, mistakes, dataset.class_names), "mistakes")
+    model.save(lab.output / "cnn.keras")

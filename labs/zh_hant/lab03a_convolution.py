@@ -1,0 +1,210 @@
+# %% [markdown] lang="zh-Hant"
+# # 實作 3a：親手做卷積
+#
+# 在 Keras 幫你做之前，先自己來：把一小格數字，也就是*卷積核 (kernel)*，滑過影像，相乘再相加。
+# 只用九個數字，就能模糊、銳利化、找出邊緣。全部用 NumPy，共七個任務。
+#
+#     fundamentals check lab03a --watch
+
+# %%
+import numpy as np
+
+from fundamentals.authoring import start_lab
+from fundamentals.datasets import load_dataset
+from fundamentals.plotting import plot_convolution
+
+# %% [markdown] lang="zh-Hant"
+# ## 1. 卷積核
+#
+# | 原圖 | 模糊 | 銳利化 | 變亮 | 變暗 |
+# |---|---|---|---|---|
+# | 0 0 0 / 0 1 0 / 0 0 0 | .06 .13 .06 / .13 .25 .13 / .06 .13 .06 | 0 -1 0 / -1 5 -1 / 0 -1 0 | 0 0 0 / 0 1.5 0 / 0 0 0 | 0 0 0 / 0 .5 0 / 0 0 0 |
+#
+# 另外兩個用來找邊緣 (edge)：垂直 `1 0 -1 / 2 0 -2 / 1 0 -1`，水平 `1 2 1 / 0 0 0 / -1 -2 -1`。
+
+
+# %%
+def make_kernel(name):
+    """Return one of the deck's kernels.
+
+    傳回投影片中的一個卷積核。
+
+    Args:
+        name: "identity", "blur", "sharpen", "brighten", "darken", "vertical_edges" or
+            "horizontal_edges". 七個名稱之一。
+
+    Returns:
+        float array ``(3, 3)``. 浮點數陣列 ``(3, 3)``。
+    """
+    raise NotImplementedError("Task 3a.1: 把投影片的卷積核寫成陣列")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 2. 卷積 (convolution)
+#
+# 把卷積核放在第一個視窗 (window) 上，逐格相乘再加總，得到一個輸出數字。
+# 移動一個*步幅 (stride)*，再做一次。卷積核直接使用、不翻轉，和 Keras 一樣。
+
+
+# %%
+def convolve(image, kernel, stride=1):
+    """Slide a kernel over an image, without padding.
+
+    讓卷積核滑過影像，不填補。
+
+    Args:
+        image: array ``(height, width)``. 影像。
+        kernel: array ``(kernel_height, kernel_width)``, not flipped. 卷積核，不翻轉。
+        stride: rows and columns to move by, at least 1. 每次移動的列數與行數。
+
+    Returns:
+        float array: one weighted sum a window. 浮點數陣列：每個視窗一個加權總和。
+    """
+    raise NotImplementedError("Task 3a.2: 讓卷積核滑過影像")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 3. 填補 (padding)
+#
+# 不填補的話，輸出會比影像小。*零填補*在外圍加一圈 0；
+# *鏡像填補*重複邊緣的像素：`1 0 1 1 0 1` 這一列會變成 `1 1 0 1 1 0 1 1`。
+
+
+# %%
+def pad(image, width, mode):
+    """Add a border on every side.
+
+    在四周加上邊界。
+
+    Args:
+        image: array ``(height, width)``. 影像。
+        width: pixels to add on every side. 每一側增加的像素數。
+        mode: "zero" or "mirror". 零填補或鏡像填補。
+
+    Returns:
+        array ``(height + 2 * width, width + 2 * width)``. 加上邊界後的陣列。
+    """
+    raise NotImplementedError("Task 3a.3: 填補邊界")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 4. 輸出大小
+#
+# 輸出會有多大？先在紙上算算看：6 個像素、卷積核 3、步幅 2、不填補。
+
+
+# %%
+def output_size(size, kernel_size, stride, padding):
+    """Return the height or width of a convolution's output.
+
+    傳回卷積輸出的高或寬。
+
+    Args:
+        size: height or width of the image. 影像的高或寬。
+        kernel_size: height or width of the kernel. 卷積核的高或寬。
+        stride: how far the kernel moves. 步幅。
+        padding: pixels added on each side. 每一側填補的像素數。
+
+    Returns:
+        int: the number of windows. 整數：視窗的數目。
+    """
+    raise NotImplementedError("Task 3a.4: 預測輸出大小")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 5. 卷積核就是神經元
+#
+# 卷積核的九個數字，就是一個神經元 (neuron) 的權重；它的輸入是視窗下的九個像素。
+# 滑動卷積核，就是在每個位置使用同一個神經元：*權重共享 (weight sharing)*。
+
+
+# %%
+def neuron(window, weights, bias):
+    """Return the output of one neuron that looks at a window.
+
+    傳回一個神經元看著一個視窗時的輸出。
+
+    Args:
+        window: array ``(3, 3)`` of pixels. 視窗下的像素。
+        weights: array ``(3, 3)``. 權重。
+        bias: number added to the weighted sum. 加到加權總和上的偏差。
+
+    Returns:
+        float: ReLU of the weighted sum plus bias. 加權總和加上偏差，再經過 ReLU。
+    """
+    raise NotImplementedError("Task 3a.5: 卷積核就是神經元")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 6. 最大池化 (max pooling)
+#
+# 每一塊只留下最大的數字，其餘捨去：圖變小了，最強的反應還在。
+
+
+# %%
+def max_pool(image, size):
+    """Return the maximum of each ``size`` × ``size`` block.
+
+    傳回每個 ``size`` × ``size`` 區塊的最大值。
+
+    Args:
+        image: array ``(height, width)``. 影像。
+        size: height and width of a block; also the stride. 區塊的大小，也是步幅。
+
+    Returns:
+        array ``(height // size, width // size)``; incomplete blocks are dropped.
+        不完整的區塊捨去。
+    """
+    raise NotImplementedError("Task 3a.6: 最大池化")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 7. 丟棄法 (dropout)
+#
+# 訓練時隨機關掉一部分的值，讓神經元不能只依賴某一個夥伴。
+# 留下來的值除以 `1 - rate`，總和的期望值就不變。
+
+
+# %%
+def dropout(values, rate, rng):
+    """Set a random share of the values to 0 and scale up the rest.
+
+    隨機把一部分的值設為 0，並放大其餘的值。
+
+    Args:
+        values: float array of any shape. 任意形狀的浮點數陣列。
+        rate: share to drop, 0 ≤ rate < 1. 要丟棄的比例。
+        rng: ``numpy.random.Generator`` that draws which. 用來抽籤的亂數產生器。
+
+    Returns:
+        float array of the same shape. 形狀相同的浮點數陣列。
+    """
+    raise NotImplementedError("Task 3a.7: 丟棄法 (dropout)")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 8. 看看每個卷積核做了什麼
+#
+# 把七個卷積核都用在同一個數字上。邊緣的圖裡，一種顏色是正值，另一種是負值。
+
+# %%
+if __name__ == "__main__":
+    lab = start_lab("lab03a_convolution")
+    image = load_dataset("digits").train.images[0, :, :, 0]
+    for name in (
+        "identity",
+        "blur",
+        "sharpen",
+        "brighten",
+        "darken",
+        "vertical_edges",
+        "horizontal_edges",
+    ):
+        kernel = make_kernel(name)
+        output = convolve(pad(image, 1, "mirror"), kernel)
+        lab.save(plot_convolution(image, kernel, output), name)
+    print("stride 2:", convolve(image, make_kernel("blur"), stride=2).shape)
+    print("predicted:", output_size(28, 3, 2, 0))
+    print("neuron:", neuron(image[:3, :3], make_kernel("blur"), bias=0.5))
+    print("max pooling:", max_pool(image, 2).shape)
+    print("dropout:", dropout(np.ones(8), 0.4, np.random.default_rng(lab.seed)))

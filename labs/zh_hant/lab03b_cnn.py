@@ -1,0 +1,161 @@
+# %% [markdown] lang="zh-Hant"
+# # 實作 3b：卷積神經網路
+#
+# 實作 2 留下一道差距：訓練影像幾乎全對，新影像明顯較差。
+# 卷積神經網路 (convolutional neural network, CNN) 的參數更少，差距卻小到幾乎看不見，
+# 因為同一組小小的卷積核會看過影像的每個位置。
+# 在實作 3a，卷積核是你親手寫的；在這裡，網路會自己找到它們。
+#
+#     fundamentals check lab03b
+
+# %%
+import keras
+import numpy as np
+import tensorflow as tf
+
+from fundamentals.authoring import start_lab
+from fundamentals.datasets import load_dataset
+from fundamentals.plotting import (
+    plot_confusion_matrix,
+    plot_learning_curves,
+    plot_mistakes,
+)
+from fundamentals.training import (
+    confusion_matrix,
+    diagnose,
+    fit,
+    history_frame,
+    worst_mistakes,
+)
+
+# Passes over the training images, by data set: a small set needs more of them.
+EPOCHS = {"digits": 30, "sign_mnist": 8}
+
+# %% [markdown] lang="zh-Hant"
+# ## 1. 準備影像
+#
+# `Conv2D` 要四個軸：影像、列、行、色版 (channel)。灰階影像只有一個色版。
+
+
+# %%
+def prepare_images(images):
+    """Give grey images the shape and the values that the network expects.
+
+    把灰階影像整理成網路要的形狀與數值。
+
+    Args:
+        images: uint8, values 0–255, as rows ``(n, 784)``, as ``(n, 28, 28)`` or as
+            ``(n, 28, 28, 1)``. uint8，值為 0–255，三種形狀之一。
+
+    Returns:
+        float32 array ``(n, 28, 28, 1)``, values 0–1. float32 陣列，值為 0–1。
+    """
+    raise NotImplementedError("Task 3b.1: 把影像整理成 Conv2D 要的形狀")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 2. 建立網路
+#
+# 卷積負責尋找，池化負責縮小：重複三次，從邊緣到部位，再到整個物體。
+# 接著把特徵圖 (feature map) 攤平 (*flatten*) 成一列，用*丟棄法 (dropout)* 避免依賴少數幾個值，
+# 最後由全連接層做決定。
+
+
+# %%
+def build_cnn(input_shape, num_classes):
+    """Build a convolutional neural network, not yet compiled.
+
+    建立卷積神經網路，尚未編譯。
+
+    Args:
+        input_shape: shape of one image, ``(28, 28, 1)``. 一張影像的形狀。
+        num_classes: number of classes. 類別數。
+
+    Returns:
+        Keras model with Conv2D, MaxPooling2D and Dropout layers, from images
+        ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
+        含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型，輸出各類別的機率 (softmax)。
+    """
+    raise NotImplementedError("Task 3b.2: 建立卷積神經網路")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 3. 訓練
+#
+# 像實作 2 那樣用 `model.compile` 與 `model.fit` 就可以。這次標籤維持整數，損失函數 (loss) 要跟著選。
+# 參考解答多做了兩件拿滿分不需要的事：把每批影像移動一兩個像素，讓同一張影像不會以同樣的樣子出現兩次；
+# 並讓學習率 (learning rate) 先升後降。
+
+
+# %%
+def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
+    """Compile and train a model, measuring accuracy on both splits after each epoch.
+
+    編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確率 (accuracy)。
+
+    Args:
+        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
+        x_train: prepared images ``(n, 28, 28, 1)``. 整理好的訓練影像。
+        y_train: integer labels ``(n,)``. 整數訓練標籤。
+        x_valid: prepared validation images. 整理好的驗證影像。
+        y_valid: integer validation labels. 整數驗證標籤。
+        epochs: number of passes over the training images. 訓練影像要看幾遍。
+
+    Returns:
+        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+    """
+    raise NotImplementedError("Task 3b.3: 編譯並訓練")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 4. 從機率到類別
+
+
+# %%
+def predict_classes(model, images):
+    """Return the most probable class of each image.
+
+    傳回每張影像最可能的類別。
+
+    Args:
+        model: trained Keras model. 訓練好的 Keras 模型。
+        images: prepared images ``(n, 28, 28, 1)``. 整理好的影像。
+
+    Returns:
+        integer array ``(n,)``. 整數陣列 ``(n,)``。
+    """
+    raise NotImplementedError("Task 3b.4: 把機率換成類別")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 5. 和實作 2 同樣的任務
+#
+# 和實作 2 的學習曲線比一比：兩條線走在一起。再看看它答錯的少數影像，最有把握卻答錯的排在最前面。
+# 換成你，答得對嗎？
+
+# %%
+if __name__ == "__main__":
+    lab = start_lab("lab03b_cnn")
+    dataset = load_dataset("digits")
+    print(dataset.source)
+    keras.utils.set_random_seed(lab.seed)
+    model = build_cnn(dataset.image_shape, dataset.num_classes)
+    x_valid = prepare_images(dataset.validation.images)
+    history = train_model(
+        model,
+        prepare_images(dataset.train.images),
+        dataset.train.labels,
+        x_valid,
+        dataset.validation.labels,
+        EPOCHS[dataset.name],
+    )
+    predicted = predict_classes(model, x_valid)
+    print(f"parameters: {model.count_params():,}")
+    print(f"validation accuracy: {100 * np.mean(predicted == dataset.validation.labels):.1f} %")
+    print(diagnose(history_frame(history)).message)
+    lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
+    matrix = confusion_matrix(dataset.validation.labels, predicted, dataset.num_classes)
+    lab.save(plot_confusion_matrix(matrix, dataset.class_names), "confusion_matrix")
+    mistakes = worst_mistakes(dataset.validation.labels, model.predict(x_valid, verbose=0), count=8)
+    lab.save(plot_mistakes(dataset.validation.images, mistakes, dataset.class_names), "mistakes")
+    model.save(lab.output / "cnn.keras")
