@@ -1,0 +1,22 @@
+"""Pictures of data, kernels, training and models.
+
+Every function takes ``ax=None`` and returns the Axes that it drew on: a new figure's, or the
+caller's. None shows a window or changes ``rcParams``, and none computes what it draws. Texts are
+in the current language, in a font that can write it.
+"""
+
+from fundamentals.plotting._animation import animate_convolution
+from fundamentals.plotting._classes import plot_class_balance, plot_confusion_matrix
+from fundamentals.plotting._convolution import plot_convolution
+from fundamentals.plotting._curves import plot_learning_curves
+from fundamentals.plotting._images import plot_images, plot_mistakes
+
+__all__ = [
+    "animate_convolution",
+    "plot_class_balance",
+    "plot_confusion_matrix",
+    "plot_convolution",
+    "plot_images",
+    "plot_learning_curves",
+    "plot_mistakes",
+]

@@ -1,0 +1,127 @@
+"""Class by class: how many images there are, and what each is taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from numpy.typing import ArrayLike, NDArray
+
+from fundamentals.errors import ArgumentError
+from fundamentals.language import Text
+from fundamentals.plotting._pictures import cell_points, readable_on
+from fundamentals.plotting._style import GRID, INK, PALETTE, drawing
+
+__all__ = ["plot_class_balance", "plot_confusion_matrix"]
+
+_RIGHT = LinearSegmentedColormap.from_list("right", ["white", PALETTE[0]])
+_WRONG = LinearSegmentedColormap.from_list("wrong", ["white", PALETTE[1]])
+
+
+def plot_confusion_matrix(
+    matrix: ArrayLike, class_names: Sequence[str], *, ax: Axes | None = None
+) -> Axes:
+    """Draw how often each class was taken for each.
+
+    What is right (the diagonal, blue) and what is wrong (orange) have a scale each: a handful of
+    mistakes shows beside thousands of right answers. Zeros stay empty.
+
+    Args:
+        matrix: Counts, ``(num_classes, num_classes)``: row the true class, column the predicted.
+        class_names: One name a class.
+        ax: Where to draw; by default a new figure.
+
+    Returns:
+        The Axes, with two masked images: right, wrong.
+
+    Raises:
+        ArgumentError: ``matrix`` is not square, or has another number of classes.
+    """
+    counts = np.asarray(matrix)
+    number = len(class_names)
+    if counts.shape != (number, number):
+        raise _wrong_shape(counts, (number, number), number)
+    side = max(3.6, 0.32 * number + 1.2)
+    with drawing(ax, size=(side, side)) as axes:
+        diagonal = np.eye(number, dtype=bool)
+        for part, colours in ((diagonal, _RIGHT), (~diagonal, _WRONG)):
+            largest = counts.max(where=part, initial=1)
+            axes.imshow(np.ma.array(counts, mask=~part), cmap=colours, vmin=0, vmax=largest)
+        _write_counts(axes, counts)
+        axes.set_xticks(range(number), class_names, rotation=_rotation(class_names))
+        axes.set_yticks(range(number), class_names)
+        axes.set_xlabel(str(Text("predicted class", "預測類別")), color=INK)
+        axes.set_ylabel(str(Text("true class", "正確類別")), color=INK)
+        axes.tick_params(length=0, labelcolor=INK)
+        axes.spines[:].set_color(GRID)
+    return axes
+
+
+def _write_counts(axes: Axes, counts: NDArray[Any]) -> None:
+    right, wrong = axes.images
+    font_size = min(10.0, 0.9 * cell_points(axes) / max(2, len(str(counts.max()))))
+    for row, column in np.argwhere(counts):
+        value = counts[row, column]
+        axes.text(
+            column,
+            row,
+            str(value),
+            ha="center",
+            va="center",
+            fontsize=font_size,
+            color=readable_on(right if row == column else wrong, value),
+        )
+
+
+def plot_class_balance(
+    counts: ArrayLike, class_names: Sequence[str], *, ax: Axes | None = None
+) -> Axes:
+    """Draw how many images each class has.
+
+    Args:
+        counts: ``(num_classes,)``, images a class.
+        class_names: One name a class.
+        ax: Where to draw; by default a new figure.
+
+    Returns:
+        The Axes, with one bar a class.
+
+    Raises:
+        ArgumentError: Another number of counts than of names.
+    """
+    heights = np.asarray(counts)
+    number = len(class_names)
+    if heights.shape != (number,):
+        raise _wrong_shape(heights, (number,), number)
+    with drawing(ax, size=(max(4.0, 0.32 * number + 1.0), 3.2)) as axes:
+        axes.bar(range(number), heights, color=PALETTE[0], width=0.8)
+        axes.set_xticks(range(number), class_names, rotation=_rotation(class_names))
+        axes.set_xlabel(str(Text("class", "類別")), color=INK)
+        axes.set_ylabel(str(Text("images", "影像數")), color=INK)
+        axes.grid(axis="y", color=GRID)
+        axes.set_axisbelow(True)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.tick_params(axis="x", length=0)
+    return axes
+
+
+def _rotation(class_names: Sequence[str]) -> float:
+    """Return the angle at which names under an axis do not overlap."""
+    return 0.0 if max(map(len, class_names), default=0) <= 3 else 90.0
+
+
+def _wrong_shape(array: NDArray[Any], expected: tuple[int, ...], classes: int) -> ArgumentError:
+    return ArgumentError(
+        Text(
+            "counts of shape {shape} for {classes} class names",
+            "計數的形狀為 {shape}，類別名稱有 {classes} 個",
+        ).format(shape=array.shape, classes=classes),
+        expected=Text("shape {expected}", "形狀 {expected}").format(expected=expected),
+        fix=Text(
+            "count and name the same classes: class_names of the same data set",
+            "計數與名稱要來自同一組類別：使用同一資料集的 class_names",
+        ),
+    )
