@@ -13,6 +13,7 @@ __all__ = [
     "DatasetError",
     "FundamentalsError",
     "MissingDependencyError",
+    "ModelError",
     "UnknownDatasetError",
 ]
 
@@ -57,3 +58,7 @@ class CourseError(FundamentalsError):
 
 class MissingDependencyError(FundamentalsError, ImportError):
     """An optional package or program is not installed."""
+
+
+class ModelError(FundamentalsError, ValueError):
+    """A model, or a layer of it, cannot do what was asked."""

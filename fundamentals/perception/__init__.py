@@ -1,0 +1,29 @@
+"""What a trained network sees: arrays in, arrays out, for any Keras model that takes one image.
+
+Sequential, functional, subclassed and nested models all serve; a nested layer goes by its path,
+``"backbone/conv1"``. Images are float arrays ``(n, height, width, channels)``, scaled as the model
+was trained on them. The deck calls this part "neural network perception" (part 3).
+"""
+
+from fundamentals.perception._batches import input_shape
+from fundamentals.perception._features import feature_maps, layer_kernels
+from fundamentals.perception._grad_cam import grad_cam
+from fundamentals.perception._maximization import maximize_activation
+from fundamentals.perception._occlusion import occlusion_sensitivity
+from fundamentals.perception._receptive_field import ReceptiveField, receptive_field
+from fundamentals.perception._trace import LayerCall, Trace, layer_names, trace
+
+__all__ = [
+    "LayerCall",
+    "ReceptiveField",
+    "Trace",
+    "feature_maps",
+    "grad_cam",
+    "input_shape",
+    "layer_kernels",
+    "layer_names",
+    "maximize_activation",
+    "occlusion_sensitivity",
+    "receptive_field",
+    "trace",
+]
