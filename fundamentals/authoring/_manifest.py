@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 import sys
 from collections.abc import Iterable
@@ -134,7 +135,7 @@ def _read_task(table: _Table, lab_number: str) -> Task:
     values = table.finish(id=str, function=str, points=int, title=dict, hint=dict)
     if not re.fullmatch(rf"{lab_number}\.[1-9]\d*", values["id"]):
         table.complain("id", Text('"{n}." and a number', "「{n}.」加上數字").format(n=lab_number))
-    if not values["function"].isidentifier():
+    if not values["function"].isidentifier() or keyword.iskeyword(values["function"]):
         table.complain("function", Text("the name of a function", "函式名稱"))
     return Task(
         id=values["id"],
