@@ -1,0 +1,85 @@
+"""The course's own labs: what a learner is handed."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from fundamentals.authoring import Lab, check_labs, find_course
+from fundamentals.language import LANGUAGES
+
+COURSE = find_course(Path(__file__))
+
+FUNCTIONS = {
+    "lab02_dense": {
+        "2.1": "scale_pixels(images)",
+        "2.2": "encode_labels(labels, num_classes)",
+        "2.3": "build_dense(input_shape, num_classes)",
+        "2.4": "train_model(model, x_train, y_train, x_valid, y_valid, epochs)",
+        "2.5": "generalization_gap(history)",
+    },
+    "lab03a_convolution": {
+        "3a.1": "make_kernel(name)",
+        "3a.2": "convolve(image, kernel, stride=1)",
+        "3a.3": "pad(image, width, mode)",
+        "3a.4": "output_size(size, kernel_size, stride, padding)",
+        "3a.5": "neuron(window, weights, bias)",
+        "3a.6": "max_pool(image, size)",
+        "3a.7": "dropout(values, rate, rng)",
+    },
+    "lab03b_cnn": {
+        "3b.1": "prepare_images(images)",
+        "3b.2": "build_cnn(input_shape, num_classes)",
+        "3b.3": "train_model(model, x_train, y_train, x_valid, y_valid, epochs)",
+        "3b.4": "predict_classes(model, images)",
+    },
+}
+
+
+@pytest.fixture(params=COURSE.labs, ids=lambda lab: lab.id)
+def lab(request: pytest.FixtureRequest) -> Lab:
+    return request.param
+
+
+def functions_in(path: Path) -> dict[str, ast.FunctionDef]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def test_labs_are_exactly_what_the_build_writes() -> None:
+    assert "\n".join(map(str, check_labs(COURSE))) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_functions_that_other_tools_call_are_there_by_name_and_arguments(
+    lab: Lab, language: str
+) -> None:
+    functions = functions_in(lab.lab_path(language))
+    assert {task.id: task.function for task in lab.tasks} == {
+        task: signature.partition("(")[0] for task, signature in FUNCTIONS[lab.id].items()
+    }
+    for signature in FUNCTIONS[lab.id].values():
+        name = signature.partition("(")[0]
+        assert f"{name}({ast.unparse(functions[name].args)})" == signature
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_task_shows_a_bilingual_docstring_and_raises_its_own_message(
+    lab: Lab, language: str
+) -> None:
+    functions = functions_in(lab.lab_path(language))
+    for task in lab.tasks:
+        docstring, body = functions[task.function].body
+        assert any("\u4e00" <= character <= "\u9fff" for character in ast.unparse(docstring))
+        message = task.reminder.in_language(language)
+        assert ast.unparse(body) == f"raise NotImplementedError({message!r})"
+
+
+def test_each_language_keeps_its_own_prose_and_no_trace_of_a_solution(lab: Lab) -> None:
+    for language, other in (LANGUAGES, LANGUAGES[::-1]):
+        text = lab.lab_path(language).read_text("utf-8")
+        assert f'lang="{language}"' in text
+        assert f'lang="{other}"' not in text
+        assert "END SOLUTION" not in text
