@@ -27,7 +27,7 @@ from fundamentals.plotting._pictures import (
     size_text,
     white_point,
 )
-from fundamentals.plotting._style import INK, MUTED, PALETTE, drawing
+from fundamentals.plotting._style import INK, PALETTE, drawing
 
 __all__ = ["animate_convolution"]
 
@@ -169,7 +169,6 @@ def _draw_panel(
     left, cell = place
     height, width = pixels.shape[0] * cell, pixels.shape[1] * cell
     top = _MARGIN + (_SIDE - height) / 2
-    axes.add_patch(Rectangle((left, top), width, height, facecolor="none", edgecolor=MUTED))
     middle = left + width / 2
     axes.text(middle, _MARGIN + _SIDE + 0.4, f"{title} {size_text(pixels)}", color=INK, **_CENTRED)
     return draw_picture(axes, pixels, (left, top), cell, white=white, signed=signed)
@@ -177,7 +176,7 @@ def _draw_panel(
 
 def _draw_marker(axes: Axes, shape: tuple[int, ...], cell: float) -> Rectangle:
     rows, columns = shape
-    marker = Rectangle((0, 0), columns * cell, rows * cell, facecolor="none", edgecolor=_ACCENT)
+    marker = Rectangle((0, 0), columns * cell, rows * cell, fill=False, edgecolor=_ACCENT)
     marker.set_linewidth(3)
     marker.set_zorder(3)
     axes.add_patch(marker)

@@ -62,7 +62,7 @@ def plot_confusion_matrix(
 
 def _write_counts(axes: Axes, counts: NDArray[Any]) -> None:
     right, wrong = axes.images
-    font_size = min(10.0, 0.9 * cell_points(axes) / max(2, len(str(counts.max()))))
+    font_size = min(10.0, 1.3 * cell_points(axes) / max(2, len(str(counts.max()))))
     for row, column in np.argwhere(counts):
         value = counts[row, column]
         axes.text(
@@ -104,7 +104,9 @@ def plot_class_balance(
         axes.grid(axis="y", color=GRID)
         axes.set_axisbelow(True)
         axes.spines[["top", "right"]].set_visible(False)
+        axes.tick_params(labelcolor=INK)
         axes.tick_params(axis="x", length=0)
+        axes.margins(x=0.01)
     return axes
 
 

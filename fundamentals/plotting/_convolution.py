@@ -53,8 +53,8 @@ def plot_convolution(
     """Draw image, kernel and result side by side, in one Axes.
 
     Image and result share one scale and one white, so that a smaller or a brighter result shows as
-    such. Where values are negative colours run from blue (below zero) over white to red. Arrays of
-    at most ten a side carry their numbers.
+    such. Where values are negative colours run from blue (below zero) over white to orange. Arrays
+    of at most ten a side carry their numbers.
 
     Args:
         image: Any range, ``(h, w)`` or ``(h, w, channels)``; white is 255, or 1 where no value

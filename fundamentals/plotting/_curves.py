@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
@@ -56,14 +56,15 @@ def plot_learning_curves(
             _draw_run(axes, frame, metric, colour, name)
         axes.set_xlabel(str(Text("epoch", "週期 (epoch)")), color=INK)
         axes.set_ylabel(str(_TITLES[metric]), color=INK)
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         if metric == "accuracy":
-            axes.yaxis.set_major_formatter(PercentFormatter(1.0))
+            axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.4g}%")
+        axes.tick_params(labelcolor=INK)
         axes.grid(axis="y", color=GRID)
         axes.set_axisbelow(True)
         axes.spines[["top", "right"]].set_visible(False)
-        # One column a run: training above validation.
-        axes.legend(ncols=len(runs), frameon=False, labelcolor=INK)
+        # Two runs side by side: a column each.
+        axes.legend(ncols=2 if len(runs) == 2 else 1, frameon=False, labelcolor=INK)
     return axes
 
 

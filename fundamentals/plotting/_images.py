@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
+from rich.cells import cell_len
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
@@ -27,12 +28,17 @@ if TYPE_CHECKING:
 __all__ = ["plot_images", "plot_mistakes"]
 
 _MOST = 100  # pictures in one mosaic; more would be too small to see
-_GAP = 0.12  # between pictures whose longer side is 1
+_ASPECT = 1.6  # columns to rows
+
+# In units of the sheet: the longer side of a picture is 1.
+_GAP = 0.12
 _CAPTION = 0.3
+
+_Images = Sequence[ArrayLike] | NDArray[Any]
 
 
 def plot_images(
-    images: Sequence[ArrayLike] | NDArray[Any],
+    images: _Images,
     labels: ArrayLike | None = None,
     *,
     class_names: Sequence[str] | None = None,
@@ -41,42 +47,29 @@ def plot_images(
     """Draw images as a mosaic, each with its label below it.
 
     Args:
-        images: ``(n, h, w)``, ``(n, h, w, 1)`` grey or ``(n, h, w, 3)`` colour; uint8 0–255 or
+        images: ``(n, h, w)`` or ``(n, h, w, 1)`` grey, ``(n, h, w, 3)`` colour; uint8 0–255 or
             floats 0–1. Of more than 100 the first 100 are drawn, and the title says so.
-        labels: One integer a picture, or None for no captions.
+        labels: One integer an image; None for no captions.
         class_names: ``class_names[label]`` is written in place of the integer.
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with one image an element of ``images`` and one text a caption.
+        The Axes, with one image and one caption an element of ``images``.
 
     Raises:
-        ArgumentError: No images, a shape that is no image, or another number of labels.
+        ArgumentError: No images, a shape that is no image, another number of labels than of
+            images, or a label without a name.
     """
-    names = None if labels is None else np.asarray(labels)
-    if names is not None and names.shape != (len(images),):
-        raise ArgumentError(
-            Text(
-                "{images} images with labels of shape {labels}",
-                "{images} 張影像，標籤的形狀為 {labels}",
-            ).format(images=len(images), labels=names.shape),
-            expected=Text("one label an image", "每張影像一個標籤"),
-            fix=Text(
-                "slice both alike: images[:25], labels[:25]",
-                "兩者取一樣的範圍：images[:25]、labels[:25]",
-            ),
-        )
-    captions = [] if names is None else [_name(label, class_names) for label in names[:_MOST]]
-    title = Text("", "")
+    captions = [] if labels is None else _captions(np.asarray(labels), len(images), class_names)
+    title = None
     if len(images) > _MOST:
-        title = Text("the first {shown} of {all} images", "{all} 張影像中的前 {shown} 張").format(
-            shown=_MOST, all=len(images)
-        )
-    return _draw_mosaic(images[:_MOST], captions, title, ax)
+        title = Text("the first {shown} of {total} images", "{total} 張影像中的前 {shown} 張")
+        title = title.format(shown=_MOST, total=f"{len(images):,}")
+    return _draw_mosaic(images[:_MOST], captions[:_MOST], title, ax)
 
 
 def plot_mistakes(
-    images: Sequence[ArrayLike] | NDArray[Any],
+    images: _Images,
     mistakes: pd.DataFrame,
     class_names: Sequence[str],
     *,
@@ -87,30 +80,59 @@ def plot_mistakes(
     Args:
         images: All images that were predicted, as for :func:`plot_images`.
         mistakes: One row a mistake, as ``fundamentals.training.worst_mistakes`` returns them:
-            columns ``index`` (into ``images``), ``label``, ``predicted`` and ``confidence``
-            (probability 0–1 of the predicted class). The first 100 rows are drawn.
+            columns ``index`` (into ``images``), ``label``, ``predicted``, and ``confidence``, the
+            probability 0–1 of the predicted class. The first 100 rows are drawn.
         class_names: ``class_names[label]`` names a label.
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes; without mistakes it says that there are none.
+        The Axes, with one image and one caption a row; without rows it says that there are none.
 
     Raises:
-        ArgumentError: A shape that is no image.
+        ArgumentError: A shape that is no image, or a label without a name.
     """
     shown = mistakes.head(_MOST)
-    captions = [
-        f"{class_names[row.label]} → {class_names[row.predicted]}  {row.confidence:.0%}"
-        for row in shown.itertuples()
-    ]
-    title = Text("mistakes: true class → prediction, confidence", "錯誤：正確類別 → 預測，信心度")
-    if not captions:
+    if shown.empty:
         return _draw_nothing(Text("no mistakes", "沒有錯誤"), ax)
+    true = _captions(shown["label"].to_numpy(), len(shown), class_names)
+    predicted = _captions(shown["predicted"].to_numpy(), len(shown), class_names)
+    captions = [
+        f"{right} → {wrong}  {confidence:.0%}"
+        for right, wrong, confidence in zip(true, predicted, shown["confidence"], strict=True)
+    ]
+    title = Text("true class → prediction, confidence", "正確類別 → 預測，信心度")
     return _draw_mosaic([images[index] for index in shown["index"]], captions, title, ax)
 
 
-def _name(label: int, class_names: Sequence[str] | None) -> str:
-    return str(label) if class_names is None else class_names[label]
+def _captions(labels: NDArray[Any], count: int, class_names: Sequence[str] | None) -> list[str]:
+    if labels.shape != (count,):
+        raise ArgumentError(
+            Text(
+                "{count} images with labels of shape {shape}",
+                "{count} 張影像，標籤的形狀為 {shape}",
+            ).format(count=count, shape=labels.shape),
+            expected=Text("one label an image", "每張影像一個標籤"),
+            fix=Text(
+                "slice both alike: images[:25], labels[:25]",
+                "兩者取相同的範圍：images[:25]、labels[:25]",
+            ),
+        )
+    if class_names is None:
+        return [str(label) for label in labels]
+    if labels.min(initial=0) < 0 or labels.max(initial=0) >= len(class_names):
+        raise ArgumentError(
+            Text("labels from {low} to {high}", "標籤從 {low} 到 {high}").format(
+                low=labels.min(), high=labels.max()
+            ),
+            expected=Text(
+                "0 to {last}: there are {names} class names", "0 到 {last}：類別名稱有 {names} 個"
+            ).format(last=len(class_names) - 1, names=len(class_names)),
+            fix=Text(
+                "take labels and class_names from the same data set",
+                "標籤與 class_names 要來自同一個資料集",
+            ),
+        )
+    return [class_names[label] for label in labels]
 
 
 def _draw_nothing(message: Text, ax: Axes | None) -> Axes:
@@ -121,10 +143,7 @@ def _draw_nothing(message: Text, ax: Axes | None) -> Axes:
 
 
 def _draw_mosaic(
-    images: Sequence[ArrayLike] | NDArray[Any],
-    captions: Sequence[str],
-    title: Text,
-    ax: Axes | None,
+    images: _Images, captions: Sequence[str], title: Text | None, ax: Axes | None
 ) -> Axes:
     pictures = [as_picture(image) for image in images]
     if not pictures:
@@ -133,31 +152,27 @@ def _draw_mosaic(
             expected=Text("at least one image", "至少一張影像"),
             fix=Text("check the slice or the selection", "檢查切片或篩選條件"),
         )
-    # Grey images share one white, so that a darkened one looks darker than its original.
-    white = max(white_point(picture) for picture in pictures)
-    longest = max(map(len, captions), default=0)
-    columns = math.ceil(math.sqrt(1.6 * len(pictures)))
+    columns = math.ceil(math.sqrt(_ASPECT * len(pictures)))
     rows = math.ceil(len(pictures) / columns)
     step_x, step_y = 1 + _GAP, 1 + (_CAPTION if captions else _GAP)
     width, height = columns * step_x, rows * step_y
-    with drawing(ax, size=(width * 0.9, height * 0.9 + 0.3)) as axes:
+    longest = max(map(cell_len, captions), default=0)
+    inches = min(max(0.9, 0.075 * longest), 2.0)  # a unit; captions of 8 points fit
+    # One white for all, so that a darkened image looks darker than its original.
+    white = max(map(white_point, pictures))
+    with drawing(ax, size=(width * inches, height * inches + (0.3 if title else 0))) as axes:
         prepare_sheet(axes, width, height)
-        font_size = min(11.0, 1.5 * cell_points(axes) / max(longest, 5))
+        font_size = min(10.0, 1.7 * cell_points(axes) / max(longest, 1))
         for place, picture in enumerate(pictures):
             row, column = divmod(place, columns)
-            x, y = column * step_x + _GAP / 2, row * step_y + _GAP / 2
+            left, top = column * step_x + _GAP / 2, row * step_y + _GAP / 2
             cell = 1 / max(picture.shape[:2])
-            corner = (x + (1 - picture.shape[1] * cell) / 2, y)
-            draw_picture(axes, picture, corner, cell, white=white)
+            centred = left + (1 - picture.shape[1] * cell) / 2
+            draw_picture(axes, picture, (centred, top), cell, white=white)
             if captions:
-                axes.text(
-                    x + 0.5,
-                    y + 1.03,
-                    captions[place],
-                    ha="center",
-                    va="top",
-                    color=INK,
-                    fontsize=font_size,
-                )
-        axes.set_title(str(title), fontsize=11, color=INK)
+                middle, below = left + 0.5, top + 1.03
+                style: dict[str, Any] = {"ha": "center", "va": "top", "color": INK}
+                axes.text(middle, below, captions[place], fontsize=font_size, **style)
+        if title:
+            axes.set_title(str(title), fontsize=11, color=INK)
     return axes

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text as Label
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._style import INK
+from fundamentals.plotting._style import INK, MUTED, SIGNED
 
 __all__ = [
     "as_picture",
@@ -28,7 +29,6 @@ __all__ = [
 
 _MOST_NUMBERS = 10  # along a side
 _LARGEST_FONT = 12.0  # points
-_SIGNED_COLOURS = "RdBu_r"  # red above zero, blue below, white at zero
 
 
 def as_picture(image: ArrayLike) -> NDArray[Any]:
@@ -85,10 +85,14 @@ def draw_picture(
     """Draw ``pixels`` on a sheet, its top left at ``corner`` (x, y), each ``cell`` units large.
 
     Grey runs from 0 to ``white``. Where values are negative (or ``signed`` says so) colours
-    diverge from white at zero instead, equally far both ways.
+    diverge from white at zero instead, blue below and orange above, equally far both ways.
     """
     (x, y), (height, width) = corner, pixels.shape[:2]
     extent = (x, x + width * cell, y + height * cell, y)
+    # Framed, or a white border of the picture would be lost on the paper.
+    frame = Rectangle((x, y), width * cell, height * cell, fill=False, edgecolor=MUTED)
+    frame.set_clip_on(False)  # half of its line lies outside, also at the edge of the sheet
+    ax.add_patch(frame)
     if pixels.ndim == 3:
         colours = pixels if pixels.dtype == np.uint8 else np.clip(pixels / white, 0, 1)
         return ax.imshow(colours, extent=extent, interpolation="nearest")
@@ -98,7 +102,7 @@ def draw_picture(
         white = float(np.nanmax(np.abs(pixels))) or 1.0
     return ax.imshow(
         pixels,
-        cmap=_SIGNED_COLOURS if signed else "gray",
+        cmap=SIGNED if signed else "gray",
         vmin=-white if signed else 0.0,
         vmax=white,
         extent=extent,

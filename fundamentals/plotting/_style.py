@@ -8,17 +8,20 @@ from collections.abc import Iterable, Iterator
 
 from matplotlib import font_manager, get_cachedir, pyplot, rcParams
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.text import Text as Label
 
 from fundamentals.language import Text, current_language, use_language
 
-__all__ = ["GRID", "INK", "MUTED", "PALETTE", "chinese_font", "drawing"]
+__all__ = ["GRID", "INK", "MUTED", "PALETTE", "SIGNED", "chinese_font", "drawing"]
 
 # Okabe and Ito (2008), "Color Universal Design": told apart by colour-blind readers too.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 INK = "#222222"
 MUTED = "#6B6B6B"
 GRID = "#E4E4E4"
+# Below zero, zero, above zero.
+SIGNED = LinearSegmentedColormap.from_list("signed", [PALETTE[0], "white", PALETTE[1]])
 
 # Traditional forms first; the later ones hold the same characters in their own country's forms.
 _CHINESE_FONTS = (
