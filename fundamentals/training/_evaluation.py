@@ -51,8 +51,8 @@ def worst_mistakes(
         count: At most so many rows.
 
     Returns:
-        One row a mistake, the surest first; fewer than ``count`` where there are fewer. The index,
-        named "image", is the position in ``labels``; columns ``label`` and ``predicted`` (int64),
+        One row a mistake, the surest first; fewer than ``count`` where there are fewer. Columns
+        ``index`` (int64, position in ``labels``), ``label`` and ``predicted`` (int64),
         ``confidence`` (float64, the probability of ``predicted``).
 
     Raises:
@@ -81,11 +81,11 @@ def worst_mistakes(
     chosen = wrong[order]
     return pd.DataFrame(
         {
+            "index": chosen,
             "label": labels[chosen],
             "predicted": predicted[chosen],
             "confidence": confidence[order],
-        },
-        index=pd.Index(chosen, name="image"),
+        }
     )
 
 

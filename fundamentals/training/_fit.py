@@ -58,30 +58,32 @@ def fit(
         records, ``"seconds"``: the seconds that each epoch took, with its validation.
     """
     import keras
+    import tensorflow as tf
     from rich.console import Console
 
     from fundamentals.training._progress import progress_callback
 
+    if isinstance(x, tf.data.Dataset):
+        # Keras's default is True, and a warning that a data set shuffles itself.
+        fit_arguments.setdefault("shuffle", False)
     console = Console()
     history = keras.callbacks.History()
     progress = progress_callback(console, epochs, show=verbose)
     try:
-        model.fit(
-            x,
-            y,
-            validation_data=validation_data,
-            epochs=epochs,
-            batch_size=batch_size,
-            # The clock comes first: it adds the seconds that the history then records.
-            callbacks=[progress, *callbacks, history],
-            verbose=0,
-            **fit_arguments,
-        )
+        with progress.shown():
+            model.fit(
+                x,
+                y,
+                validation_data=validation_data,
+                epochs=epochs,
+                batch_size=batch_size,
+                # The clock comes first: it adds the seconds that the history then records.
+                callbacks=[progress, *callbacks, history],
+                verbose=0,
+                **fit_arguments,
+            )
     except KeyboardInterrupt:
-        progress.close()
         finished = len(history.history.get("loss", ()))
         notice = _INTERRUPTED.format(epoch=finished + 1, finished=finished)
         console.print(str(notice), style="yellow", soft_wrap=True, highlight=False)
-    finally:
-        progress.close()
     return history

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from statistics import mean
 
 import keras
@@ -61,8 +62,9 @@ class EpochClock(keras.callbacks.Callback):  # type: ignore[misc]
         """Mean over the finished epochs; the first, which also compiles, only while alone."""
         return mean(self.seconds[1:] or self.seconds)
 
-    def close(self) -> None:
-        """Take down what is on the screen; may be called twice."""
+    def shown(self) -> AbstractContextManager[object]:
+        """Return a context in which what this draws is on the screen."""
+        return nullcontext()
 
 
 class EpochLines(EpochClock):
@@ -105,10 +107,12 @@ class ProgressBar(EpochClock):
         self._validation: dict[str, float] = {}
         self._drawn = 0.0
 
+    def shown(self) -> AbstractContextManager[object]:
+        return self._bar
+
     def on_train_begin(self, logs: Mapping[str, float] | None = None) -> None:
         # Keras knows the number of batches of an array, but not of every tf.data.Dataset.
         self._batches = self.params.get("steps") or 0
-        self._bar.start()
 
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, float] | None = None) -> None:
         super().on_epoch_begin(epoch, logs)
@@ -131,12 +135,6 @@ class ProgressBar(EpochClock):
         logs = logs or {}
         self._validation = {name: value for name, value in logs.items() if name.startswith("val_")}
         self._show(epoch + 1, logs, self.seconds_an_epoch() * (self.epochs - epoch - 1))
-
-    def on_train_end(self, logs: Mapping[str, float] | None = None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._bar.stop()
 
     def _seconds_left(self, share: float, now: float) -> float | None:
         epochs_left = self.epochs - self._epoch - share
