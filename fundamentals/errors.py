@@ -12,8 +12,10 @@ __all__ = [
     "CourseError",
     "DatasetError",
     "FundamentalsError",
+    "JailError",
     "MissingDependencyError",
     "ModelError",
+    "SubmissionError",
     "UnknownDatasetError",
 ]
 
@@ -62,3 +64,11 @@ class MissingDependencyError(FundamentalsError, ImportError):
 
 class ModelError(FundamentalsError, ValueError):
     """A model, or a layer of it, cannot do what was asked."""
+
+
+class SubmissionError(FundamentalsError, ValueError):
+    """A file handed in cannot be read as a submission."""
+
+
+class JailError(FundamentalsError):
+    """The jail that submissions run in cannot be built."""
