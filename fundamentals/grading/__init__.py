@@ -1,0 +1,46 @@
+"""Checking a submission: rubrics, verdicts, reports, and the jail that a submission runs in.
+
+A check reads like an ordinary test. It calls the submission's functions through a ``student``,
+which only ever returns arrays, numbers and plain data, and compares them with what it works out
+itself: :mod:`fundamentals.grading.rubrics` has one module of checks a lab,
+:mod:`fundamentals.grading.causes` what is said about known mistakes.
+"""
+
+from fundamentals.grading._check import (
+    Cause,
+    Check,
+    Exhibit,
+    FailedCheckError,
+    Finding,
+    Outcome,
+    Verdict,
+    check,
+)
+from fundamentals.grading._compare import expect, expect_dtype, expect_equal
+from fundamentals.grading._report import CheckResult, Report
+from fundamentals.grading._rubric import Rubric, load_rubric
+from fundamentals.grading._run import Runner, run_checks
+from fundamentals.grading._student import JailedStudent, LocalStudent, Student
+
+__all__ = [
+    "Cause",
+    "Check",
+    "CheckResult",
+    "Exhibit",
+    "FailedCheckError",
+    "Finding",
+    "JailedStudent",
+    "LocalStudent",
+    "Outcome",
+    "Report",
+    "Rubric",
+    "Runner",
+    "Student",
+    "Verdict",
+    "check",
+    "expect",
+    "expect_dtype",
+    "expect_equal",
+    "load_rubric",
+    "run_checks",
+]

@@ -1,0 +1,206 @@
+"""What a check is, and what can come of one."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from fundamentals.grading._show import lines
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from fundamentals.grading._student import Student
+
+__all__ = [
+    "Cause",
+    "Check",
+    "Exhibit",
+    "FailedCheckError",
+    "Finding",
+    "Outcome",
+    "Verdict",
+    "Visibility",
+    "check",
+]
+
+Visibility = Literal["visible", "hidden"]
+
+
+class Verdict(enum.Enum):
+    """What came of a check; the value is what reports for machines say."""
+
+    PASSED = "passed"
+    PARTLY_PASSED = "partly passed"
+    FAILED = "failed"
+    NOT_ATTEMPTED = "not attempted"
+    ERROR = "raised an error"
+    TIMED_OUT = "timed out"
+    OUT_OF_MEMORY = "out of memory"
+    SKIPPED = "skipped"
+    GRADER_ERROR = "grader error"
+
+    @property
+    def title(self) -> Text:
+        """The verdict for a reader."""
+        return Text(self.value, _VERDICTS_ZH_HANT[self.value])
+
+    @property
+    def earns(self) -> bool:
+        """Whether checks that stand on this one may run."""
+        return self in (Verdict.PASSED, Verdict.PARTLY_PASSED)
+
+
+_VERDICTS_ZH_HANT = {
+    "passed": "通過",
+    "partly passed": "部分通過",
+    "failed": "未通過",
+    "not attempted": "尚未作答",
+    "raised an error": "執行時出錯",
+    "timed out": "逾時",
+    "out of memory": "記憶體不足",
+    "skipped": "略過",
+    "grader error": "評分程式錯誤",
+}
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A known mistake.
+
+    Attributes:
+        id: Names it in reports and in the corpus of mistakes, for example "kernel-flipped".
+        name: One sentence that says what went wrong.
+        hint: What to do about it.
+    """
+
+    id: str
+    name: Text
+    hint: Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Why a check did not earn all of its points.
+
+    Attributes:
+        message: The cause, and what was expected and what came.
+        hint: What to do; None for the task's own hint.
+        cause: Id of the known mistake, where it is one.
+    """
+
+    message: Text
+    hint: Text | None = None
+    cause: str | None = None
+
+    @classmethod
+    def of(cls, cause: Cause, evidence: Text | None = None) -> Finding:
+        """Return the finding that names ``cause``, with ``evidence`` below it."""
+        message = cause.name if evidence is None else lines(cause.name, evidence)
+        return cls(message, cause.hint, cause.id)
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """What a training left for the report to draw; computed by the grader.
+
+    Attributes:
+        history: One list of numbers a metric, one number an epoch, as Keras names them.
+        confusion: Counts ``(num_classes, num_classes)``: row true class, column predicted.
+        class_names: One name a class.
+    """
+
+    history: dict[str, list[float]]
+    confusion: NDArray[np.int64]
+    class_names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check that ran to its end found.
+
+    Attributes:
+        share: Share of the points earned, 0–1.
+        finding: Why not all of them.
+        exhibit: What there is to draw.
+    """
+
+    share: float = 1.0
+    finding: Finding | None = None
+    exhibit: Exhibit | None = None
+
+
+class FailedCheckError(Exception):
+    """Raised inside a check, like a failed ``assert``: no points, for this reason.
+
+    Args:
+        finding: The reason.
+        verdict: Which of the verdicts that earn nothing.
+    """
+
+    def __init__(self, finding: Finding, verdict: Verdict = Verdict.FAILED) -> None:
+        super().__init__(str(finding.message))
+        self.finding = finding
+        self.verdict = verdict
+
+
+CheckFunction = Callable[["Student", "np.random.Generator"], Outcome | None]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question to a submission.
+
+    Attributes:
+        task: Id of the task that it belongs to, for example "3a.2".
+        name: Name of its function in the rubric.
+        points: What it is worth.
+        title: What it looks at, in a few words.
+        needs: Tasks or checks, by id, without which it says nothing.
+        visibility: "visible" to the learner, or "hidden": run when graded, never shown.
+        function: Asks ``student``, compares, and raises :class:`FailedCheckError` or returns
+            what was found; None means that all is well.
+    """
+
+    task: str
+    name: str
+    points: float
+    title: Text
+    needs: tuple[str, ...]
+    visibility: Visibility
+    function: CheckFunction
+
+    @property
+    def id(self) -> str:
+        """Unique in its rubric: "3a.2/stride_two"."""
+        return f"{self.task}/{self.name}"
+
+
+def check(
+    task: str,
+    *,
+    points: float,
+    title: Text,
+    needs: tuple[str, ...] = (),
+    visibility: Visibility = "visible",
+) -> Callable[[CheckFunction], Check]:
+    """Make a function of ``(student, random)`` a check of ``task``.
+
+    ``student`` calls the submission's functions; ``random`` is a generator of its own for every
+    check, seeded by the run's seed. What the arguments mean: :class:`Check`.
+
+    Example:
+        >>> @check("3a.4", points=1, title=Text("6 pixels, kernel 3", "6 個像素、卷積核 3"))
+        ... def six_by_three(student, random):
+        ...     expect_equal(student.output_size(6, 3, 1, 0), 4)
+    """
+
+    def decorate(function: CheckFunction) -> Check:
+        name = function.__name__
+        return Check(task, name, points, title, needs, visibility, function)
+
+    return decorate

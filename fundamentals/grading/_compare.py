@@ -1,0 +1,191 @@
+"""Comparing what a submission returned with what is right, and naming the mistake if they differ.
+
+A check gives, beside the right result, what each known mistake would have given. Whichever of
+them the submission returned is its cause.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from fundamentals.grading import causes
+from fundamentals.grading._check import Cause, FailedCheckError, Finding
+from fundamentals.grading._show import lines, number, side_by_side
+from fundamentals.language import Text
+
+__all__ = ["EXPECTED", "GOT", "expect", "expect_dtype", "expect_equal"]
+
+EXPECTED = Text("expected", "應為")
+GOT = Text("got", "得到")
+
+# A float32 has 24 bits; a sum of a few hundred of them loses some six more.
+_RELATIVE, _ABSOLUTE = 1e-4, 1e-5
+
+# What is shown beside expected and got: no more than a learner takes in at a glance.
+_MOST_GIVEN = 64
+
+
+def expect(condition: bool, cause: Cause, evidence: Text | None = None) -> None:
+    """Fail the check for ``cause`` unless ``condition`` holds, as ``assert`` would.
+
+    Raises:
+        FailedCheckError: ``condition`` is false.
+    """
+    if not condition:
+        raise FailedCheckError(Finding.of(cause, evidence))
+
+
+def expect_equal(
+    got: object,
+    expected: ArrayLike,
+    *,
+    call: str = "",
+    given: Mapping[str, ArrayLike] | None = None,
+    mistakes: Iterable[tuple[Cause, ArrayLike]] = (),
+) -> None:
+    """Fail the check unless ``got`` has the numbers and the shape of ``expected``.
+
+    Lists and scalars count like arrays; numbers are compared at float32 tolerance.
+
+    Args:
+        got: What the submission returned.
+        expected: What is right.
+        call: The call as the learner would write it, for the message.
+        given: The arguments worth showing, by name; large ones are left out.
+        mistakes: Known mistakes, each with what it would have returned; the first that ``got``
+            equals is named. Not read where ``got`` is right.
+
+    Raises:
+        FailedCheckError: They differ; the finding names the cause if it is known.
+    """
+    right = np.asarray(expected)
+    received = _as_numbers(got)
+    if received is None:
+        cause = causes.NOTHING_RETURNED if got is None else causes.NOT_NUMBERS
+        raise FailedCheckError(Finding.of(cause, _what_came(call, got)))
+    if _same(received, right):
+        return
+    cause = _cause(received, right, mistakes)
+    evidence = _evidence(received, right, call, given or {})
+    raise FailedCheckError(Finding.of(cause, evidence))
+
+
+def expect_dtype(got: object, dtype: str, *, call: str) -> None:
+    """Fail the check unless ``got`` is an array of ``dtype``.
+
+    Raises:
+        FailedCheckError: It has another one.
+    """
+    received = np.asarray(got).dtype
+    expect(
+        received == np.dtype(dtype),
+        causes.WRONG_DTYPE,
+        Text(
+            "{call}: expected dtype {expected}, got {got}",
+            "{call}：dtype 應為 {expected}，得到 {got}",
+        ).format(call=call, expected=dtype, got=received),
+    )
+
+
+def _as_numbers(value: object) -> NDArray[np.generic] | None:
+    """Return ``value`` as an array of real numbers, or None if it holds anything else."""
+    try:
+        array = np.asarray(value)
+    except ValueError:  # ragged lists
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _same(received: NDArray[np.generic], right: NDArray[np.generic]) -> bool:
+    if received.shape != right.shape:
+        return False
+    # Boolean arrays cannot be subtracted, unsigned ones wrap around.
+    first, second = received.astype(np.float64), right.astype(np.float64)
+    scale = max(1.0, float(np.max(np.abs(second), initial=0.0)))
+    return bool(np.allclose(first, second, rtol=_RELATIVE, atol=_ABSOLUTE * scale))
+
+
+def _cause(
+    received: NDArray[np.generic],
+    right: NDArray[np.generic],
+    mistakes: Iterable[tuple[Cause, ArrayLike]],
+) -> Cause:
+    for cause, value in itertools.chain(mistakes, _common_mistakes(right)):
+        if _same(received, np.asarray(value)):
+            return cause
+    if received.shape != right.shape:
+        return causes.WRONG_SHAPE
+    if not np.isfinite(received.astype(np.float64)).all():
+        return causes.NOT_FINITE
+    return causes.WRONG_VALUES
+
+
+def _common_mistakes(right: NDArray[np.generic]) -> Iterator[tuple[Cause, NDArray[np.generic]]]:
+    """Yield what mistakes that can happen anywhere make of the right result."""
+    values = right.astype(np.float64)
+    yield causes.TRUNCATED, np.trunc(values)
+    yield causes.TRUNCATED, np.round(values)
+    yield causes.CLIPPED, np.clip(values, 0, 1)
+    yield causes.CLIPPED, np.clip(values, 0, 255)
+    yield causes.NEGATED, -values
+    yield causes.TRANSPOSED, values.T
+    yield causes.ALL_ZEROS, np.zeros_like(values)
+
+
+def _what_came(call: str, got: object) -> Text:
+    return Text("{call}: got {got}", "{call}：得到 {got}").format(
+        call=call or "–", got="None" if got is None else type(got).__name__
+    )
+
+
+def _evidence(
+    received: NDArray[np.generic],
+    right: NDArray[np.generic],
+    call: str,
+    given: Mapping[str, ArrayLike],
+) -> Text:
+    """Return expected and got, and what was given, as far as it can be taken in at a glance."""
+    parts = [Text(call, call)] if call else []
+    small = {
+        Text(name, name): value
+        for name, value in given.items()
+        if np.ndim(value) <= 2 and np.size(value) <= _MOST_GIVEN
+    }
+    if small:
+        parts.append(side_by_side(small))
+    if received.shape != right.shape:
+        parts.append(
+            Text("expected shape {expected}, got {got}", "形狀應為 {expected}，得到 {got}").format(
+                expected=right.shape, got=received.shape
+            )
+        )
+    if max(received.ndim, right.ndim) <= 2:
+        around = _first_difference(received, right) if received.shape == right.shape else ()
+        parts.append(side_by_side({EXPECTED: right, GOT: received}, around=around))
+    elif received.shape == right.shape:
+        parts.append(_in_words(received, right))
+    return lines(*parts)
+
+
+def _first_difference(received: NDArray[np.generic], right: NDArray[np.generic]) -> tuple[int, ...]:
+    differs = ~np.isclose(
+        received.astype(np.float64), right.astype(np.float64), rtol=_RELATIVE, atol=_ABSOLUTE
+    )
+    places = np.argwhere(differs)
+    return tuple(int(index) for index in places[0]) if len(places) else ()
+
+
+def _in_words(received: NDArray[np.generic], right: NDArray[np.generic]) -> Text:
+    place = _first_difference(received, right)
+    return Text(
+        "first difference at {place}: expected {expected}, got {got}",
+        "第一個不同處在 {place}：應為 {expected}，得到 {got}",
+    ).format(
+        place=list(place),
+        expected=number(float(right[place])),
+        got=number(float(received[place])),
+    )

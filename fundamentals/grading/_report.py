@@ -1,0 +1,105 @@
+"""What a run of a rubric found; the formats print it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fundamentals.grading._check import Check, Exhibit, Finding, Outcome, Verdict, Visibility
+from fundamentals.language import Text
+
+__all__ = ["CheckResult", "Report"]
+
+_NOTHING = Text("", "")
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What came of one check.
+
+    Attributes:
+        id: Id of the check, "3a.2/stride_two".
+        task: Id of its task.
+        title: What it looked at.
+        verdict: What came of it.
+        points: Points earned; None after a grader error, which decides nothing.
+        max_points: What the check is worth.
+        message: Why not all of them; empty if passed.
+        hint: What to do next; empty if passed.
+        seconds: How long it took.
+        visibility: Whether the learner may see it.
+        cause: Id of the known mistake, where it is one.
+        exhibit: What a report can draw of it.
+    """
+
+    id: str
+    task: str
+    title: Text
+    verdict: Verdict
+    points: float | None
+    max_points: float
+    message: Text
+    hint: Text
+    seconds: float
+    visibility: Visibility
+    cause: str | None = None
+    exhibit: Exhibit | None = None
+
+    @classmethod
+    def of(
+        cls, check: Check, verdict: Verdict, outcome: Outcome, *, hint: Text, seconds: float
+    ) -> CheckResult:
+        """Return the result of ``check``; ``hint`` serves a finding that has none of its own."""
+        finding = outcome.finding or Finding(_NOTHING, _NOTHING)
+        return cls(
+            id=check.id,
+            task=check.task,
+            title=check.title,
+            verdict=verdict,
+            points=_points(check, verdict, outcome),
+            max_points=check.points,
+            message=finding.message,
+            hint=finding.hint or hint,
+            seconds=seconds,
+            visibility=check.visibility,
+            cause=finding.cause,
+            exhibit=outcome.exhibit,
+        )
+
+
+def _points(check: Check, verdict: Verdict, outcome: Outcome) -> float | None:
+    if verdict is Verdict.GRADER_ERROR:
+        return None
+    return round(outcome.share * check.points, 2) if verdict.earns else 0.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run of a rubric found.
+
+    Attributes:
+        lab: Id of the lab.
+        submission: Name of the file that was graded.
+        sha256: Hash of its bytes, hexadecimal.
+        seed: What every random input was drawn from.
+        seconds: How long the run took.
+        checks: One result a check, in the order of the rubric.
+    """
+
+    lab: str
+    submission: str
+    sha256: str
+    seed: int
+    seconds: float
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def score(self) -> float | None:
+        """Points earned; None after a grader error: then nobody knows."""
+        points = [result.points for result in self.checks]
+        known = [value for value in points if value is not None]
+        return round(sum(known), 2) if len(known) == len(points) else None
+
+    @property
+    def max_score(self) -> float:
+        """What all checks together are worth."""
+        return sum(result.max_points for result in self.checks)

@@ -1,0 +1,133 @@
+"""Running a rubric over a submission: every check comes to a verdict."""
+
+from __future__ import annotations
+
+import logging
+import time
+import zlib
+
+import numpy as np
+
+from fundamentals.grading._check import (
+    Check,
+    FailedCheckError,
+    Finding,
+    Outcome,
+    Verdict,
+    Visibility,
+)
+from fundamentals.grading._failures import StudentFailure
+from fundamentals.grading._report import CheckResult, Report
+from fundamentals.grading._rubric import Rubric
+from fundamentals.grading._student import Student
+from fundamentals.grading._tell import tell, verdict_of
+from fundamentals.language import Text
+
+__all__ = ["Runner", "run_checks"]
+
+_logger = logging.getLogger(__name__)
+
+
+def run_checks(
+    rubric: Rubric,
+    student: Student,
+    *,
+    seed: int,
+    visibility: Visibility | None = None,
+    submission: str = "",
+    sha256: str = "",
+) -> Report:
+    """Run the checks of ``rubric`` over ``student``.
+
+    Args:
+        rubric: From :func:`load_rubric`.
+        student: The submission, in the jail or not.
+        seed: What every random input is drawn from; the same seed asks the same questions.
+        visibility: Run only the checks with this visibility; None runs all.
+        submission: Name of the submission, for the report.
+        sha256: Hash of the submission, for the report.
+    """
+    start = time.perf_counter()
+    runner = Runner(rubric, student, seed=seed)
+    results = tuple(runner.run(check) for check in rubric.select(visibility).checks)
+    return Report(
+        lab=rubric.lab.id,
+        submission=submission,
+        sha256=sha256,
+        seed=seed,
+        seconds=time.perf_counter() - start,
+        checks=results,
+    )
+
+
+class Runner:
+    """Runs checks one by one, and skips those that stand on one that failed.
+
+    Args:
+        rubric: Where the checks come from.
+        student: The submission.
+        seed: What every random input is drawn from.
+    """
+
+    def __init__(self, rubric: Rubric, student: Student, *, seed: int) -> None:
+        self._lab = rubric.lab
+        self._student = student
+        self._seed = seed
+        # Ids of tasks and checks of which something earned nothing.
+        self._failed: set[str] = set()
+
+    def run(self, check: Check) -> CheckResult:
+        """Return what came of ``check``. Whatever the submission does, this does not raise."""
+        start = time.perf_counter()
+        failed = [need for need in check.needs if need in self._failed]
+        verdict, outcome = _skipped(failed) if failed else self._judge(check)
+        if not verdict.earns:
+            self._failed |= {check.id, check.task}
+        return CheckResult.of(
+            check,
+            verdict,
+            outcome,
+            hint=self._lab.task(check.task).hint,
+            seconds=time.perf_counter() - start,
+        )
+
+    def _judge(self, check: Check) -> tuple[Verdict, Outcome]:
+        # Its own generator for every check: a check added or left out changes no other's inputs.
+        random = np.random.default_rng([self._seed, zlib.crc32(check.id.encode())])
+        try:
+            outcome = check.function(self._student, random) or Outcome()
+        except FailedCheckError as failed:
+            return failed.verdict, Outcome(0.0, failed.finding)
+        except StudentFailure as failure:
+            return verdict_of(failure), Outcome(0.0, tell(failure))
+        except Exception as error:  # a mistake in the rubric, which must cost the learner nothing
+            _logger.exception("check %s", check.id)
+            return Verdict.GRADER_ERROR, Outcome(0.0, _grader_failed(error))
+        return _verdict(outcome.share), outcome
+
+
+def _verdict(share: float) -> Verdict:
+    # Compared this way round, NaN is a failure.
+    if not share > 0:
+        return Verdict.FAILED
+    return Verdict.PASSED if share >= 1 else Verdict.PARTLY_PASSED
+
+
+def _skipped(needs: list[str]) -> tuple[Verdict, Outcome]:
+    finding = Finding(
+        Text("Skipped: {needs} comes first.", "略過：要先完成 {needs}。").format(
+            needs=", ".join(needs)
+        ),
+        Text("Finish {needs} first.", "請先完成 {needs}。").format(needs=", ".join(needs)),
+    )
+    return Verdict.SKIPPED, Outcome(0.0, finding)
+
+
+def _grader_failed(error: Exception) -> Finding:
+    return Finding(
+        Text(
+            "The grader failed, not the submission ({error}). Nothing was decided.",
+            "出錯的是評分程式，不是作答（{error}）。這一項尚未評定。",
+        ).format(error=f"{type(error).__name__}: {error}"),
+        Text("Tell the instructor.", "請告知授課教師。"),
+    )

@@ -1,0 +1,146 @@
+"""What a call that gave no value means, in the learner's words."""
+
+from __future__ import annotations
+
+import functools
+
+from fundamentals.grading import causes
+from fundamentals.grading._check import Finding, Verdict
+from fundamentals.grading._failures import (
+    Place,
+    StudentBadValue,
+    StudentDied,
+    StudentError,
+    StudentFailure,
+    StudentMissing,
+    StudentNotAttempted,
+    StudentOutOfMemory,
+    StudentTimeout,
+)
+from fundamentals.grading._show import lines
+from fundamentals.language import Text
+
+__all__ = ["tell", "verdict_of"]
+
+_VERDICTS: dict[type[StudentFailure], Verdict] = {
+    StudentNotAttempted: Verdict.NOT_ATTEMPTED,
+    StudentMissing: Verdict.NOT_ATTEMPTED,
+    StudentError: Verdict.ERROR,
+    StudentDied: Verdict.ERROR,
+    StudentTimeout: Verdict.TIMED_OUT,
+    StudentOutOfMemory: Verdict.OUT_OF_MEMORY,
+    StudentBadValue: Verdict.FAILED,
+}
+
+
+def verdict_of(failure: StudentFailure) -> Verdict:
+    """Return the verdict on a check whose call ended in ``failure``."""
+    return _VERDICTS[type(failure)]
+
+
+@functools.singledispatch
+def tell(failure: StudentFailure) -> Finding:
+    """Return what ``failure`` means and what to do about it."""
+    raise TypeError(f"no words for {type(failure).__name__}")
+
+
+@tell.register
+def _(failure: StudentNotAttempted) -> Finding:
+    return Finding(Text("Not written yet.", "尚未撰寫。"))
+
+
+@tell.register
+def _(failure: StudentMissing) -> Finding:
+    message = Text("There is no function {function}.", "找不到函式 {function}。").format(
+        function=failure.function
+    )
+    if failure.cause is not None:
+        message = lines(message, tell(failure.cause).message)
+    return Finding(
+        message,
+        Text(
+            "Keep the name that the lab gave the function, and make sure that the file runs up to "
+            "it.",
+            "保留實作中函式原來的名稱，並確認檔案能執行到那裡。",
+        ),
+    )
+
+
+@tell.register
+def _(failure: StudentError) -> Finding:
+    error = f"{failure.type_name}: {failure.message}"
+    message = Text("{error}", "{error}").format(error=error)
+    if failure.place is not None:
+        message = lines(_where(failure.place), message)
+    return Finding(
+        message,
+        Text(
+            "Read the last line first, then print the shapes just before that place.",
+            "先讀最後一行，再在那個位置之前印出各陣列的 shape。",
+        ),
+    )
+
+
+def _where(place: Place) -> Text:
+    where = Text("Line {line}", "第 {line} 行").format(line=place.line)
+    if place.cell is not None:
+        where = Text("Cell {cell}, line {line}", "第 {cell} 格第 {line} 行").format(
+            cell=place.cell, line=place.line
+        )
+    return Text("{where}: {source}", "{where}：{source}").format(where=where, source=place.source)
+
+
+@tell.register
+def _(failure: StudentTimeout) -> Finding:
+    message = Text("No answer within {seconds:g} s.", "{seconds:g} 秒內沒有結果。")
+    if failure.loading:
+        message = Text(
+            "The file was still running after {seconds:g} s: nothing could be called.",
+            "檔案執行了 {seconds:g} 秒還沒結束：無法呼叫任何函式。",
+        )
+    return Finding(
+        message.format(seconds=failure.seconds),
+        Text(
+            "Look for a loop that never ends. Code that trains or waits belongs under "
+            'if __name__ == "__main__":.',
+            '檢查是否有不會結束的迴圈。訓練或等待的程式要放在 if __name__ == "__main__": 之下。',
+        ),
+    )
+
+
+@tell.register
+def _(failure: StudentOutOfMemory) -> Finding:
+    return Finding(
+        Text(
+            "More than {mebibytes:.0f} MiB of memory was needed.",
+            "需要的記憶體超過 {mebibytes:.0f} MiB。",
+        ).format(mebibytes=failure.limit / 2**20),
+        Text(
+            "Look for an array that grows with every pass of a loop, or a shape with a factor too "
+            "many.",
+            "檢查是否有陣列在迴圈中不斷變大，或形狀多乘了一個數。",
+        ),
+    )
+
+
+@tell.register
+def _(failure: StudentDied) -> Finding:
+    return Finding(
+        Text(
+            "Python ended instead of answering ({reason}).", "Python 沒有回答就結束了（{reason}）。"
+        ).format(reason=failure.reason),
+        Text(
+            "Remove exit(), quit() and sys.exit() from the file.",
+            "請移除檔案中的 exit()、quit() 與 sys.exit()。",
+        ),
+    )
+
+
+@tell.register
+def _(failure: StudentBadValue) -> Finding:
+    return Finding.of(
+        causes.NOT_NUMBERS,
+        Text("Returned: {description}", "傳回：{description}").format(
+            description=failure.description
+        ),
+    )

@@ -1,0 +1,1 @@
+"""What each lab is checked for, one module a lab, named like it."""

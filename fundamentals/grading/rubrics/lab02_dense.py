@@ -1,0 +1,240 @@
+"""Lab 2, dense networks.
+
+.. fairness::
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Cause, Outcome, Student, causes, check, expect_dtype, expect_equal
+from fundamentals.grading._architecture import (
+    build_with,
+    expect_hidden_layer,
+    expect_output_width,
+    expect_probabilities,
+    expect_raw_pixels,
+)
+from fundamentals.grading._lesson import draw_lesson
+from fundamentals.grading._scaling import scaling_mistakes
+from fundamentals.grading._student import GivenHistory
+from fundamentals.grading._teach import Learner, Trial, once_a_student
+from fundamentals.language import Text
+
+_FLOOR, _THRESHOLD = 0.5, 0.8
+
+_INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
+
+
+@check("2.1", points=0.5, title=Text("pixels become 0–1", "像素變成 0–1"))
+def values(student: Student, random: np.random.Generator) -> None:
+    for brightest in (255, 128):
+        _expect_scaled(student, random.integers(1, brightest, size=(2, 4), dtype=np.uint8))
+
+
+@check("2.1", points=0.25, title=Text("float32", "float32"))
+def dtype(student: Student, random: np.random.Generator) -> None:
+    images = random.integers(0, 256, size=(2, 3), dtype=np.uint8)
+    expect_dtype(student.scale_pixels(images), "float32", call="scale_pixels(images)")
+
+
+@check("2.1", points=0.25, title=Text("images of any shape", "任意形狀的影像"), visibility="hidden")
+def any_shape(student: Student, random: np.random.Generator) -> None:
+    for shape in ((5,), (2, 3, 4, 1), (2, 3, 4, 3)):
+        _expect_scaled(student, random.integers(0, 256, size=shape, dtype=np.uint8))
+
+
+def _expect_scaled(student: Student, images: NDArray[np.uint8]) -> None:
+    expect_equal(
+        student.scale_pixels(images),
+        images / 255,
+        call="scale_pixels(images)",
+        given={"images": images},
+        mistakes=scaling_mistakes(images),
+    )
+
+
+@check("2.2", points=0.5, title=Text("one 1 a row", "每一列一個 1"))
+def one_hot(student: Student, random: np.random.Generator) -> None:
+    _expect_encoded(student, random.permutation(5)[:4], 5)
+
+
+@check(
+    "2.2",
+    points=0.25,
+    title=Text("classes that do not occur", "沒有出現的類別"),
+)
+def absent_classes(student: Student, random: np.random.Generator) -> None:
+    _expect_encoded(student, np.array([1, 3, 1]), 6)
+
+
+@check("2.2", points=0.25, title=Text("float32", "float32"))
+def encoded_dtype(student: Student, random: np.random.Generator) -> None:
+    got = student.encode_labels(np.array([1, 0, 2]), 3)
+    expect_dtype(got, "float32", call="encode_labels(labels, 3)")
+
+
+def _expect_encoded(student: Student, labels: NDArray[np.int64], num_classes: int) -> None:
+    right = np.eye(num_classes)[labels]
+    present, ranks = np.unique(labels, return_inverse=True)
+    expect_equal(
+        student.encode_labels(labels, num_classes),
+        right,
+        call=f"encode_labels(labels, {num_classes})",
+        given={"labels": labels},
+        mistakes=[
+            (causes.LABELS_NOT_ENCODED, labels),
+            (causes.LABELS_OFF_BY_ONE, np.roll(right, -1, axis=1)),
+            (causes.LABELS_OFF_BY_ONE, np.roll(right, 1, axis=1)),
+            (causes.LABELS_OFF_BY_ONE, np.eye(num_classes, k=1)[labels]),
+            (causes.CLASSES_COUNTED_IN_DATA, np.eye(len(present))[ranks]),
+            (causes.CLASSES_COUNTED_IN_DATA, np.eye(labels.max() + 1)[labels]),
+            (causes.CLASSES_FIXED, np.eye(10)[labels]),
+        ],
+    )
+
+
+@check("2.3", points=0.5, title=Text("one output a class", "每個類別一個輸出"))
+def output_width(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_dense", _INPUT_SHAPE, _NUM_CLASSES)
+
+
+@check(
+    "2.3",
+    points=0.5,
+    title=Text("hidden layers", "隱藏層"),
+    needs=("2.3/output_width",),
+)
+def hidden_layers(student: Student, random: np.random.Generator) -> None:
+    expect_hidden_layer(build_with(student, "build_dense", _INPUT_SHAPE, _NUM_CLASSES))
+
+
+@check(
+    "2.3",
+    points=0.75,
+    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
+    needs=("2.3/output_width",),
+)
+def probabilities(student: Student, random: np.random.Generator) -> None:
+    model = build_with(student, "build_dense", _INPUT_SHAPE, _NUM_CLASSES)
+    expect_raw_pixels(model)
+    expect_probabilities(model, random.random((8, *_INPUT_SHAPE), dtype=np.float32))
+
+
+@check(
+    "2.3",
+    points=0.25,
+    title=Text("other images and classes", "其他影像與類別數"),
+    needs=("2.3/output_width",),
+    visibility="hidden",
+)
+def other_shapes(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_dense", (12, 10, 3), 24)
+
+
+@once_a_student
+def _trial(student: Student, random: np.random.Generator) -> Trial:
+    return _learner(student).try_out(draw_lesson(random, train=300, valid=97, scored=1))
+
+
+def _learner(student: Student) -> Learner:
+    return Learner(student, "build_dense", lambda labels: np.eye(_NUM_CLASSES, dtype="f4")[labels])
+
+
+@check(
+    "2.4",
+    points=0.5,
+    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確率與驗證準確率"),
+    needs=("2.3/output_width",),
+)
+def history(student: Student, random: np.random.Generator) -> None:
+    _trial(student, random).expect_history()
+
+
+@check(
+    "2.4",
+    points=0.5,
+    title=Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數"),
+    needs=("2.3/output_width",),
+)
+def fitting_loss(student: Student, random: np.random.Generator) -> None:
+    _trial(student, random).expect_fitting_loss()
+
+
+@check(
+    "2.4",
+    points=0.5,
+    title=Text("validation on the validation images", "用驗證影像做驗證"),
+    needs=("2.3/output_width",),
+)
+def validation(student: Student, random: np.random.Generator) -> None:
+    _trial(student, random).expect_validation()
+
+
+@check(
+    "2.4",
+    points=1.5,
+    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
+    needs=("2.3/output_width",),
+)
+def learns(student: Student, random: np.random.Generator) -> Outcome:
+    lesson = draw_lesson(random)
+    return _learner(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+
+
+@check("2.5", points=0.75, title=Text("training minus validation", "訓練減驗證"))
+def gap(student: Student, random: np.random.Generator) -> None:
+    _expect_gap(student, random, validation_is_better=False)
+
+
+@check(
+    "2.5",
+    points=0.25,
+    title=Text("validation better than training", "驗證比訓練好"),
+    visibility="hidden",
+)
+def negative_gap(student: Student, random: np.random.Generator) -> None:
+    _expect_gap(student, random, validation_is_better=True)
+
+
+def _expect_gap(
+    student: Student, random: np.random.Generator, *, validation_is_better: bool
+) -> None:
+    # The last epoch is not the best one, nor the first.
+    low = np.round(0.6 + np.array([0.0, 0.2, 0.1]) + random.uniform(0, 0.05, 3), 3)
+    high = np.round(0.7 + np.array([0.0, 0.1, 0.25]) + random.uniform(0, 0.02, 3), 3)
+    train, valid = (low, high) if validation_is_better else (high, low)
+    metrics = {
+        "accuracy": train,
+        "loss": np.round(1.5 - train, 3),
+        "val_accuracy": valid,
+        "val_loss": np.round(1.8 - valid, 3),
+    }
+    right = float(train[-1] - valid[-1])
+    expect_equal(
+        student.generalization_gap(
+            GivenHistory({name: numbers.tolist() for name, numbers in metrics.items()})
+        ),
+        right,
+        call="generalization_gap(history)",
+        given=metrics,
+        mistakes=_gap_mistakes(metrics, right),
+    )
+
+
+def _gap_mistakes(metrics: dict[str, Any], right: float) -> list[tuple[Cause, Any]]:
+    train, valid = metrics["accuracy"], metrics["val_accuracy"]
+    losses = metrics["loss"][-1] - metrics["val_loss"][-1]
+    return [
+        (causes.GAP_OF_FIRST_EPOCH, train[0] - valid[0]),
+        (causes.GAP_OF_BEST, train.max() - valid.max()),
+        (causes.GAP_OF_MEANS, train.mean() - valid.mean()),
+        (causes.GAP_OF_LOSSES, losses),
+        (causes.GAP_OF_LOSSES, -losses),
+        (causes.GAP_IN_POINTS, 100 * right),
+        (causes.GAP_EVERY_EPOCH, train - valid),
+        (causes.GAP_ABSOLUTE if right < 0 else causes.GAP_REVERSED, -right),
+    ]

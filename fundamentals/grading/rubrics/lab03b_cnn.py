@@ -1,0 +1,240 @@
+"""Lab 3b, a convolutional neural network.
+
+.. fairness::
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from fundamentals.grading import (
+    Cause,
+    Outcome,
+    Student,
+    causes,
+    check,
+    expect,
+    expect_dtype,
+    expect_equal,
+)
+from fundamentals.grading._architecture import (
+    CONVOLUTIONS,
+    DROPOUTS,
+    POOLINGS,
+    build_with,
+    expect_layer,
+    expect_output_width,
+    expect_probabilities,
+    expect_raw_pixels,
+)
+from fundamentals.grading._lesson import draw_lesson
+from fundamentals.grading._scaling import scaling_mistakes
+from fundamentals.grading._student import RemoteModel
+from fundamentals.grading._teach import Learner, Trial, once_a_student
+from fundamentals.language import Text
+
+_FLOOR, _THRESHOLD = 0.6, 0.9
+
+# Seven times the reference; a network of this size still trains within the time limit.
+_MOST_PARAMETERS = 700_000
+
+_INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
+
+
+@check("3b.1", points=0.25, title=Text("images as rows of 784", "每列 784 個像素的影像"))
+def flat_images(student: Student, random: np.random.Generator) -> None:
+    _expect_prepared(student, random, (3, 784))
+
+
+@check("3b.1", points=0.25, title=Text("images without a channel axis", "沒有色版軸的影像"))
+def images_without_channel(student: Student, random: np.random.Generator) -> None:
+    _expect_prepared(student, random, (3, 28, 28))
+
+
+@check("3b.1", points=0.25, title=Text("images with a channel axis", "有色版軸的影像"))
+def images_with_channel(student: Student, random: np.random.Generator) -> None:
+    _expect_prepared(student, random, (3, 28, 28, 1))
+
+
+@check("3b.1", points=0.25, title=Text("float32", "float32"))
+def prepared_dtype(student: Student, random: np.random.Generator) -> None:
+    images = random.integers(0, 256, size=(2, 28, 28), dtype=np.uint8)
+    expect_dtype(student.prepare_images(images), "float32", call="prepare_images(images)")
+
+
+def _expect_prepared(student: Student, random: np.random.Generator, shape: tuple[int, ...]) -> None:
+    images = random.integers(0, 250, size=shape, dtype=np.uint8)
+    expect_equal(
+        student.prepare_images(images),
+        images.reshape(-1, *_INPUT_SHAPE) / 255,
+        call=f"prepare_images(images of shape {shape})",
+        mistakes=_preparing_mistakes(images),
+    )
+
+
+def _preparing_mistakes(images: NDArray[np.uint8]) -> Iterator[tuple[Cause, NDArray[Any]]]:
+    right = images.reshape(-1, *_INPUT_SHAPE) / 255
+    for cause, values in scaling_mistakes(images):
+        yield cause, values.reshape(right.shape)
+        yield cause, values
+    yield causes.IMAGES_TRANSPOSED, right.transpose(0, 2, 1, 3)
+    yield causes.CHANNEL_FIRST, right.transpose(0, 3, 1, 2)
+    yield causes.CHANNEL_MISSING, right[..., 0]
+    yield causes.IMAGES_LEFT_FLAT, right.reshape(-1, 784)
+
+
+@check("3b.2", points=0.25, title=Text("one output a class", "每個類別一個輸出"))
+def output_width(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_cnn", _INPUT_SHAPE, _NUM_CLASSES)
+
+
+@check("3b.2", points=0.25, title=Text("another number of classes", "其他類別數"))
+def other_num_classes(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_cnn", _INPUT_SHAPE, 24)
+
+
+def _build(student: Student) -> RemoteModel:
+    return build_with(student, "build_cnn", _INPUT_SHAPE, _NUM_CLASSES)
+
+
+@check("3b.2", points=0.5, title=Text("a convolution", "卷積層"))
+def has_convolution(student: Student, random: np.random.Generator) -> None:
+    expect_layer(_build(student), CONVOLUTIONS, causes.NO_CONVOLUTION)
+
+
+@check("3b.2", points=0.5, title=Text("pooling", "池化層"))
+def has_pooling(student: Student, random: np.random.Generator) -> None:
+    expect_layer(_build(student), POOLINGS, causes.NO_POOLING)
+
+
+@check("3b.2", points=0.5, title=Text("dropout", "丟棄層"))
+def has_dropout(student: Student, random: np.random.Generator) -> None:
+    expect_layer(_build(student), DROPOUTS, causes.NO_DROPOUT)
+
+
+@check(
+    "3b.2",
+    points=0.25,
+    title=Text("at most 700,000 parameters", "最多 700,000 個參數"),
+)
+def parameter_budget(student: Student, random: np.random.Generator) -> None:
+    parameters = _build(student).count_params
+    expect(
+        parameters <= _MOST_PARAMETERS,
+        causes.TOO_MANY_PARAMETERS,
+        Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個").format(
+            most=_MOST_PARAMETERS, got=parameters
+        ),
+    )
+
+
+@check(
+    "3b.2",
+    points=0.75,
+    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
+    needs=("3b.2/output_width",),
+)
+def probabilities(student: Student, random: np.random.Generator) -> None:
+    model = _build(student)
+    expect_raw_pixels(model)
+    expect_probabilities(model, random.random((8, *_INPUT_SHAPE), dtype=np.float32))
+
+
+@once_a_student
+def _trial(student: Student, random: np.random.Generator) -> Trial:
+    return _learner(student).try_out(draw_lesson(random, train=300, valid=97, scored=1))
+
+
+def _learner(student: Student) -> Learner:
+    return Learner(student, "build_cnn", lambda labels: labels)
+
+
+@check(
+    "3b.3",
+    points=0.75,
+    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確率與驗證準確率"),
+    needs=("3b.2/output_width",),
+)
+def history(student: Student, random: np.random.Generator) -> None:
+    _trial(student, random).expect_history()
+
+
+@check(
+    "3b.3",
+    points=0.5,
+    title=Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數"),
+    needs=("3b.2/output_width",),
+)
+def fitting_loss(student: Student, random: np.random.Generator) -> None:
+    _trial(student, random).expect_fitting_loss()
+
+
+@check(
+    "3b.3",
+    points=0.75,
+    title=Text("validation on the validation images", "用驗證影像做驗證"),
+    needs=("3b.2/output_width",),
+)
+def validation(student: Student, random: np.random.Generator) -> None:
+    _trial(student, random).expect_validation()
+
+
+@check(
+    "3b.3",
+    points=2,
+    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
+    needs=("3b.2/output_width",),
+)
+def learns(student: Student, random: np.random.Generator) -> Outcome:
+    lesson = draw_lesson(random)
+    return _learner(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+
+
+@check(
+    "3b.4",
+    points=2,
+    title=Text("the most probable class of each image", "每張影像最可能的類別"),
+    needs=("3b.2/output_width",),
+)
+def predicted_classes(student: Student, random: np.random.Generator) -> None:
+    model = _build(student)
+    images = draw_lesson(random, train=0, valid=0, scored=200).x_scored
+    probabilities = model.predict(images)
+    # Where two classes are nearly as probable, the order of additions decides.
+    best_two = np.sort(probabilities, axis=1)[:, -2:]
+    sure = best_two[:, 1] - best_two[:, 0] > 1e-3
+    images, probabilities = images[sure], probabilities[sure]
+    right = np.argmax(probabilities, axis=1)
+    got = student.predict_classes(model, images)
+    expect_equal(
+        got,
+        right,
+        call="predict_classes(model, images)",
+        mistakes=_class_mistakes(probabilities, right),
+    )
+    expect(
+        np.asarray(got).dtype.kind in "iu",
+        causes.CLASSES_NOT_INTEGERS,
+        Text("got dtype {dtype}", "得到 dtype {dtype}").format(dtype=np.asarray(got).dtype),
+    )
+
+
+def _class_mistakes(
+    probabilities: NDArray[Any], right: NDArray[np.int64]
+) -> Iterator[tuple[Cause, ArrayLike]]:
+    yield causes.PROBABILITIES_NOT_CLASSES, probabilities
+    yield causes.CONFIDENCE_NOT_CLASS, probabilities.max(axis=1)
+    yield causes.ARGMAX_OVER_IMAGES, probabilities.argmax(axis=0)
+    yield causes.ARGMAX_OVER_EVERYTHING, probabilities.argmax()
+    yield causes.LEAST_PROBABLE, probabilities.argmin(axis=1)
+    yield causes.ONE_HOT_NOT_CLASSES, np.eye(_NUM_CLASSES)[right]
+    yield causes.ONE_HOT_NOT_CLASSES, np.round(probabilities)
+    yield causes.ONE_HOT_NOT_CLASSES, probabilities > 0.5
+    yield causes.CLASSES_AS_COLUMN, right[:, np.newaxis]
+    yield causes.CLASSES_FROM_ONE, right + 1
+    for images in (1, 10, 32):
+        yield causes.IMAGES_LEFT_OUT, right[:images]
