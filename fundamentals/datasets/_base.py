@@ -78,6 +78,15 @@ class ImageDataset:
     test: Split | None
     source: Text
 
+    def __post_init__(self) -> None:
+        for split in (self.train, self.validation, self.test):
+            if split is None:
+                continue
+            if split.images.shape[1:] != self.image_shape:
+                raise _shapes_differ(self.image_shape, split.images.shape[1:])
+            if not np.isin(split.labels, np.arange(self.num_classes)).all():
+                raise _label_without_class(split.labels, self.num_classes)
+
     @property
     def num_classes(self) -> int:
         """Number of classes."""
@@ -88,3 +97,27 @@ class ImageDataset:
         """``(height, width, channels)`` of one image."""
         height, width, channels = self.train.images.shape[1:]
         return height, width, channels
+
+
+def _shapes_differ(train: tuple[int, ...], other: tuple[int, ...]) -> ArgumentError:
+    return ArgumentError(
+        Text(
+            "training images of shape {train} with others of shape {other}",
+            "訓練影像的形狀為 {train}，其他影像為 {other}",
+        ).format(train=train, other=other),
+        expected=Text("one shape in all splits", "所有分割的影像形狀相同"),
+        fix=Text("resize the images to one size", "把影像縮放成同一大小"),
+    )
+
+
+def _label_without_class(labels: NDArray[np.int64], num_classes: int) -> ArgumentError:
+    return ArgumentError(
+        Text("labels from {low} to {high}", "標籤範圍為 {low} 到 {high}").format(
+            low=labels.min(), high=labels.max()
+        ),
+        expected=Text(
+            "integers from 0 to {last}: there are {count} class names",
+            "0 到 {last} 的整數：共有 {count} 個類別名稱",
+        ).format(last=num_classes - 1, count=num_classes),
+        fix=Text("number the classes from 0", "類別從 0 開始編號"),
+    )

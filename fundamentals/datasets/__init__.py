@@ -1,0 +1,23 @@
+"""Images for classification, each data set in the one type :class:`ImageDataset`.
+
+:func:`load_dataset` reads what is on this machine, :func:`fetch_dataset` goes to the network.
+Nothing here imports TensorFlow but the loading of a set of TensorFlow Datasets.
+"""
+
+from fundamentals.datasets._base import ImageDataset, Split
+from fundamentals.datasets._catalogue import DatasetEntry, catalogue, dataset_names
+from fundamentals.datasets._home import data_home
+from fundamentals.datasets._load import fetch_dataset, load_dataset
+from fundamentals.datasets._photographs import photograph_groups
+
+__all__ = [
+    "DatasetEntry",
+    "ImageDataset",
+    "Split",
+    "catalogue",
+    "data_home",
+    "dataset_names",
+    "fetch_dataset",
+    "load_dataset",
+    "photograph_groups",
+]

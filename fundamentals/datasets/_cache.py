@@ -1,0 +1,138 @@
+"""Parsed data on disk: keyed by content, checked, memory-mapped, written in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import uuid
+import warnings
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.datasets._home import data_home, require_writable
+from fundamentals.language import Text
+
+__all__ = ["Arrays", "cached_arrays", "content_key"]
+
+Arrays = Mapping[str, NDArray[Any]]
+
+_CHECKSUMS = "checksums.json"
+
+_UNCACHED = Text(
+    "{folder} cannot be written ({reason}): the data is used without a cache, and will be read "
+    "anew next time. Set FUNDAMENTALS_DATA to a folder of yours to speed that up.",
+    "無法寫入 {folder}（{reason}）：這次不使用快取，下次會重新讀取資料。"
+    "把 FUNDAMENTALS_DATA 設為你有寫入權限的資料夾可加快載入。",
+)
+_DAMAGED = Text(
+    "the cache in {folder} is damaged ({reason}) and is built anew",
+    "{folder} 的快取已損壞（{reason}），將重新建立",
+)
+
+
+def content_key(*paths: Path, version: int) -> str:
+    """Return a key that changes with the content of any of the files, or with ``version``.
+
+    Args:
+        *paths: The files that the cached arrays are made from, in a fixed order.
+        version: To be raised whenever the code makes something else of the same files.
+
+    Raises:
+        OSError: A file cannot be read.
+    """
+    digest = hashlib.sha256(str(version).encode())
+    for path in paths:
+        content = hashlib.sha256()
+        for chunk in _chunks(path):
+            content.update(chunk)
+        digest.update(content.digest())
+    return digest.hexdigest()
+
+
+def cached_arrays(kind: str, key: str, build: Callable[[], Arrays]) -> Arrays:
+    """Return what ``build`` returns, from the cache where it holds it, read-only.
+
+    Cached arrays are memory-mapped: a page of them takes memory once it is looked at. A damaged
+    cache is built anew. Where the data home cannot be written, a warning says so and the arrays
+    are returned all the same. Processes may build the same entry at once: the first to finish
+    stores it.
+
+    Args:
+        kind: A readable start for the name of the cache folder.
+        key: From :func:`content_key`.
+        build: Makes the named arrays when they are not cached.
+    """
+    folder = data_home() / "cache" / f"{kind}-{key[:16]}"
+    try:
+        return _read(folder)
+    except FileNotFoundError:
+        damaged = folder.exists()
+    except (OSError, ValueError) as error:
+        damaged = True
+        _warn(_DAMAGED, folder, error)
+    arrays = build()
+    try:
+        require_writable(folder)
+        if damaged:
+            shutil.rmtree(folder)
+        _write(folder, arrays)
+    except OSError as error:
+        _warn(_UNCACHED, folder.parent, error)
+    for array in arrays.values():
+        array.flags.writeable = False
+    return arrays
+
+
+def _read(folder: Path) -> Arrays:
+    checksums = json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8"))
+    for name, checksum in checksums.items():
+        if _checksum(folder / name) != checksum:
+            raise ValueError(Text("checksum of {name}", "{name} 的檢查碼").format(name=name))
+    return {
+        Path(name).stem: np.load(folder / name, mmap_mode="r").view(np.ndarray)
+        for name in checksums
+    }
+
+
+def _write(folder: Path, arrays: Arrays) -> None:
+    unfinished = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
+    try:
+        unfinished.mkdir(parents=True)
+        checksums = {}
+        for name, array in arrays.items():
+            path = unfinished / f"{name}.npy"
+            np.save(path, array)
+            checksums[path.name] = _checksum(path)
+        (unfinished / _CHECKSUMS).write_text(json.dumps(checksums), encoding="utf-8")
+        unfinished.rename(folder)
+    except OSError:
+        # Another process that stored the same entry meanwhile leaves nothing to do.
+        if not folder.exists():
+            raise
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _checksum(path: Path) -> int:
+    # Against accidents only, so the fast CRC that archives use is enough.
+    checksum = 0
+    for chunk in _chunks(path):
+        checksum = zlib.crc32(chunk, checksum)
+    return checksum
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(1 << 20):
+            yield chunk
+
+
+def _warn(message: Text, folder: Path, reason: Exception) -> None:
+    detail = reason.strerror if isinstance(reason, OSError) else reason
+    warnings.warn(str(message.format(folder=folder, reason=detail or reason)), stacklevel=3)

@@ -1,0 +1,84 @@
+"""One of Sign Language MNIST's CSV files: plain, gzipped, or inside Kaggle's zip."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from fundamentals.errors import DatasetError
+from fundamentals.language import Text
+
+__all__ = ["CsvFile", "find_csv", "find_in_zip"]
+
+_GZIP_MAGIC = b"\x1f\x8b"
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """Where a CSV file is.
+
+    Attributes:
+        path: The file, or the zip that holds it.
+        member: Its name inside the zip, or None for a file of its own.
+    """
+
+    path: Path
+    member: str | None = None
+
+    def __str__(self) -> str:
+        return str(self.path if self.member is None else self.path / self.member)
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[IO[bytes] | gzip.GzipFile]:
+        """Open it for reading, decompressed; the content and not the name tells a gzip file."""
+        with contextlib.ExitStack() as opened:
+            if self.member is not None:
+                archive = opened.enter_context(zipfile.ZipFile(self.path))
+                yield opened.enter_context(archive.open(self.member))
+                return
+            file = opened.enter_context(self.path.open("rb"))
+            compressed = file.read(2) == _GZIP_MAGIC
+            file.seek(0)
+            if compressed:
+                yield opened.enter_context(gzip.GzipFile(fileobj=file))
+            else:
+                yield file
+
+
+def find_csv(folder: Path, stem: str) -> CsvFile | None:
+    """Find ``stem`` in ``folder``: as .csv, .csv.gz, or in a zip, in this order.
+
+    Raises:
+        DatasetError: A zip in the folder is damaged.
+    """
+    for path in (folder / f"{stem}.csv", folder / f"{stem}.csv.gz"):
+        if path.is_file():
+            return CsvFile(path)
+    return next(
+        (csv for archive in sorted(folder.glob("*.zip")) if (csv := find_in_zip(archive, stem))),
+        None,
+    )
+
+
+def find_in_zip(archive: Path, stem: str) -> CsvFile | None:
+    """Find ``stem`` in a zip; Kaggle's holds it twice, the copy nearest to the top is taken.
+
+    Raises:
+        DatasetError: The zip is damaged.
+    """
+    if not zipfile.is_zipfile(archive):
+        raise DatasetError(
+            Text("{path} is not a complete zip file", "{path} 不是完整的 zip 檔").format(
+                path=archive
+            ),
+            expected=Text("the zip as Kaggle gives it", "從 Kaggle 下載的 zip 檔"),
+            fix=Text("download it again", "重新下載"),
+        )
+    with zipfile.ZipFile(archive) as opened:
+        members = [name for name in opened.namelist() if PurePosixPath(name).name == f"{stem}.csv"]
+    return CsvFile(archive, min(members, key=len)) if members else None

@@ -1,0 +1,106 @@
+"""Data sets from the network, only ever on request."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from pathlib import Path
+from typing import Any
+
+from fundamentals.datasets._home import require_writable
+from fundamentals.datasets._sign_language import KAGGLE_PAGE, STEMS, sign_folder
+from fundamentals.errors import DatasetError, MissingDependencyError
+from fundamentals.language import Text
+
+__all__ = ["fetch_sign_mnist"]
+
+_KAGGLE_NAME = "datamunge/sign-language-mnist"
+
+
+def fetch_sign_mnist(folder: Path | None = None) -> Path:
+    """Download Sign Language MNIST's two CSV files from Kaggle; no account is needed.
+
+    Args:
+        folder: Where to put them; by default ``sign_mnist`` in the data home.
+
+    Returns:
+        The folder that holds them.
+
+    Raises:
+        MissingDependencyError: kagglehub is not installed.
+        DatasetError: Kaggle cannot be reached, or the folder cannot be written.
+    """
+    folder = folder or sign_folder()
+    _check_writable(folder)
+    try:
+        downloaded = Path(_kagglehub().dataset_download(_KAGGLE_NAME))
+    # Errors of the network and of Kaggle's answers alike.
+    except OSError as error:
+        raise _not_downloaded(error) from error
+    for stem in STEMS:
+        name = f"{stem}.csv"
+        copies = sorted(downloaded.rglob(name), key=lambda path: len(path.parts))
+        if not copies:
+            raise _not_downloaded(FileNotFoundError(name))
+        _copy(copies[0], folder / name)
+    return folder
+
+
+def _kagglehub() -> Any:
+    try:
+        import kagglehub
+    except ImportError as error:
+        raise MissingDependencyError(
+            Text("the package kagglehub is not installed", "尚未安裝套件 kagglehub"),
+            expected=Text(
+                "kagglehub, which downloads from Kaggle without an account",
+                "kagglehub，不需帳號即可從 Kaggle 下載",
+            ),
+            fix=Text(
+                "run: pip install 'fundamentals[kaggle]'", "執行 pip install 'fundamentals[kaggle]'"
+            ),
+        ) from error
+    return kagglehub
+
+
+def _check_writable(folder: Path) -> None:
+    try:
+        require_writable(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatasetError(
+            Text("{folder} cannot be written ({reason})", "無法寫入 {folder}（{reason}）").format(
+                folder=folder, reason=error.strerror
+            ),
+            expected=Text("a folder that you may write", "你有寫入權限的資料夾"),
+            fix=Text(
+                "set FUNDAMENTALS_DATA to a folder of yours",
+                "把 FUNDAMENTALS_DATA 設為你自己的資料夾",
+            ),
+        ) from error
+
+
+def _copy(source: Path, destination: Path) -> None:
+    """Copy in one step: nobody ever finds half a file under the final name."""
+    unfinished = destination.with_name(f".{destination.name}.{uuid.uuid4().hex}")
+    try:
+        shutil.copyfile(source, unfinished)
+        unfinished.replace(destination)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _not_downloaded(error: OSError) -> DatasetError:
+    return DatasetError(
+        Text("{name} was not downloaded ({error})", "未能下載 {name}（{error}）").format(
+            name=_KAGGLE_NAME, error=error
+        ),
+        expected=Text(
+            "an answer from Kaggle with sign_mnist_train.csv and sign_mnist_test.csv",
+            "Kaggle 傳回 sign_mnist_train.csv 與 sign_mnist_test.csv",
+        ),
+        fix=Text(
+            "check the network; or download the zip from {page} into {folder}",
+            "檢查網路連線；或從 {page} 下載 zip 到 {folder}",
+        ).format(page=KAGGLE_PAGE, folder=sign_folder()),
+    )

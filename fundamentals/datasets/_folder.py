@@ -1,0 +1,148 @@
+"""A folder of pictures, one sub-folder a class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.datasets._base import ImageDataset, Split
+from fundamentals.datasets._pictures import check_image_size, decode_picture
+from fundamentals.datasets._progress import progress
+from fundamentals.datasets._split import stratified_split
+from fundamentals.errors import DatasetError
+from fundamentals.language import Text
+
+__all__ = ["load_folder"]
+
+VALIDATION_FRACTION = 0.2
+
+# What Windows leaves in folders of pictures; what macOS and Linux leave begins with a dot.
+_LEFT_BY_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+
+_LAYOUT = Text(
+    "one sub-folder a class, two or more of them, each with two pictures or more",
+    "每個類別一個子資料夾，至少兩個，每個至少兩張圖片",
+)
+_SOURCE = Text(
+    "pictures in {folder}; validation: {percent} % of each class, drawn with seed {seed}",
+    "{folder} 中的圖片；驗證集：每類的 {percent} %，以種子 {seed} 抽出",
+)
+
+
+def load_folder(
+    folder: Path, *, seed: int = 0, image_size: tuple[int, int] | None = None, grey: bool = False
+) -> ImageDataset:
+    """Return the pictures of a folder; the names of its sub-folders, sorted, are the classes.
+
+    Hidden files and folders are left out.
+
+    Args:
+        folder: Holds one sub-folder of pictures a class.
+        seed: Draws the fifth of each class that is the validation split.
+        image_size: ``(height, width)`` in pixels that every picture is resized to; None where all
+            have one size already.
+        grey: True for one channel, False for three (red, green, blue).
+
+    Raises:
+        ArgumentError: ``image_size`` is not two positive whole numbers.
+        DatasetError: There is no such folder; it has fewer than two classes, or a class with fewer
+            than two pictures; a picture cannot be decoded; sizes differ and ``image_size`` is None.
+    """
+    check_image_size(image_size)
+    classes = _classes(folder)
+    paths = [path for pictures in classes.values() for path in pictures]
+    images = _decode(paths, image_size=image_size, grey=grey)
+    sizes = [len(pictures) for pictures in classes.values()]
+    labels = np.repeat(np.arange(len(classes), dtype=np.int64), sizes)
+    validation = stratified_split(labels, fraction=VALIDATION_FRACTION, seed=seed)
+    return ImageDataset(
+        name=f"folder:{folder}",
+        class_names=tuple(classes),
+        train=Split(images[~validation], labels[~validation]),
+        validation=Split(images[validation], labels[validation]),
+        test=None,
+        source=_SOURCE.format(folder=folder, percent=round(100 * VALIDATION_FRACTION), seed=seed),
+    )
+
+
+def _classes(folder: Path) -> dict[str, list[Path]]:
+    """Return the pictures of every class, in the order of their names."""
+    if not folder.is_dir():
+        raise _layout_error(Text("{folder} is no folder", "{folder} 不是資料夾"), folder)
+    classes = {place.name: _pictures(place) for place in _visible(folder) if place.is_dir()}
+    if not classes:
+        raise _layout_error(Text("no sub-folder in {folder}", "{folder} 沒有子資料夾"), folder)
+    if len(classes) == 1:
+        raise _layout_error(
+            Text("one class only in {folder}", "{folder} 只有一個類別"),
+            folder / next(iter(classes)),
+        )
+    return classes
+
+
+def _pictures(place: Path) -> list[Path]:
+    files = _visible(place)
+    if nested := [path for path in files if path.is_dir()]:
+        raise _layout_error(
+            Text("{folder} is a folder inside a class", "{folder} 是類別裡的資料夾"), nested[0]
+        )
+    if not files:
+        raise _layout_error(Text("no picture in {folder}", "{folder} 沒有圖片"), place)
+    if len(files) == 1:
+        raise _layout_error(Text("one picture only in {folder}", "{folder} 只有一張圖片"), place)
+    return files
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if not path.name.startswith(".") and path.name.lower() not in _LEFT_BY_SYSTEM
+    )
+
+
+def _decode(
+    paths: list[Path], *, image_size: tuple[int, int] | None, grey: bool
+) -> NDArray[np.uint8]:
+    """Return all pictures as one array ``(n, height, width, channels)``."""
+    shape = decode_picture(paths[0], image_size=image_size, grey=grey).shape
+    images = np.empty((len(paths), *shape), dtype=np.uint8)
+    with progress(Text("reading pictures", "讀取圖片"), total=len(paths)) as show:
+        for index, path in enumerate(paths):
+            pixels = decode_picture(path, image_size=image_size, grey=grey)
+            if pixels.shape != shape:
+                raise _sizes_differ(paths[0], shape, path, pixels.shape)
+            images[index] = pixels
+            show(index + 1)
+    return images
+
+
+def _layout_error(received: Text, folder: Path) -> DatasetError:
+    return DatasetError(
+        received.format(folder=folder),
+        expected=_LAYOUT,
+        fix=Text(
+            "sort the pictures into such folders and name the folder above them: folder:PATH",
+            "把圖片分到這樣的資料夾，並指定它們的上一層：folder:路徑",
+        ),
+    )
+
+
+def _sizes_differ(
+    first: Path, first_shape: tuple[int, ...], other: Path, other_shape: tuple[int, ...]
+) -> DatasetError:
+    size = Text("{path} is {height}×{width}", "{path} 為 {height}×{width}")
+    received = Text("{first}, but {other}", "{first}，但 {other}")
+    return DatasetError(
+        received.format(
+            first=size.format(path=first, height=first_shape[0], width=first_shape[1]),
+            other=size.format(path=other, height=other_shape[0], width=other_shape[1]),
+        ),
+        expected=Text("pictures of one size", "所有圖片大小相同"),
+        fix=Text(
+            "give the size to bring them to: image_size=(height, width)",
+            "指定統一的大小：image_size=(高, 寬)",
+        ),
+    )

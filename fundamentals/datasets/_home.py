@@ -1,0 +1,35 @@
+"""Where data sets and their caches live."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import platformdirs
+
+__all__ = ["data_home", "require_writable"]
+
+
+def data_home() -> Path:
+    """Return the folder that holds data sets and their caches; it need not exist yet.
+
+    It is ``$FUNDAMENTALS_DATA`` where that is set, else the platform's folder for user data.
+    """
+    if chosen := os.environ.get("FUNDAMENTALS_DATA"):
+        return Path(chosen).expanduser().absolute()
+    return platformdirs.user_data_path("fundamentals", appauthor=False)
+
+
+def require_writable(folder: Path) -> None:
+    """Check that ``folder``, or the nearest folder above it that exists, is meant to be written.
+
+    The system itself refuses everyone but root, who may write anywhere. A folder without any write
+    permission was closed by its owner on purpose, and stays untouched by root too.
+
+    Raises:
+        PermissionError: Nobody has permission to write there.
+    """
+    existing = next(place for place in (folder, *folder.parents) if place.exists())
+    if os.name == "posix" and not existing.stat().st_mode & 0o222:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(existing))

@@ -1,0 +1,55 @@
+"""Reading a CSV file of Sign Language MNIST."""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.datasets._csv_file import CsvFile
+from fundamentals.datasets._sign_faults import COLUMNS, LABEL_CODES, explain
+
+__all__ = ["read_sign_csv"]
+
+# What pandas and the decompressors raise for a file that is not what it should be; the errors of
+# pandas, of text encodings and of zip members are all ValueErrors or OSErrors.
+_UNREADABLE = (ValueError, OSError, EOFError, OverflowError, zlib.error)
+
+
+def read_sign_csv(file: CsvFile) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the images and labels of one file.
+
+    Args:
+        file: A header ``label,pixel1,…,pixel784``, then one image a line: its letter's code
+            0–24 without 9, and its pixels 0–255.
+
+    Returns:
+        images: uint8 array ``(n, 28, 28, 1)``.
+        labels: int64 array ``(n,)``, 0–23: the place of the letter among the 24.
+
+    Raises:
+        DatasetError: The file is not like that; the message names the line and the column.
+    """
+    try:
+        table = _parse(file)
+    except _UNREADABLE as failure:
+        raise explain(file, failure) from failure
+    images = np.ascontiguousarray(table[:, 1:]).reshape(-1, 28, 28, 1)
+    labels = np.searchsorted(LABEL_CODES, table[:, 0]).astype(np.int64)
+    return images, labels
+
+
+def _parse(file: CsvFile) -> NDArray[np.uint8]:
+    """Return the table ``(n, 785)``; any fault of the file is some error of ``_UNREADABLE``."""
+    import pandas
+
+    with file.open() as stream:
+        # With this type pandas refuses text, empty cells, fractions and values outside 0–255.
+        frame = pandas.read_csv(stream, dtype=np.uint8, na_filter=False)
+    if tuple(frame.columns) != COLUMNS or not isinstance(frame.index, pandas.RangeIndex):
+        raise ValueError("other columns than label,pixel1,…,pixel784")
+    if frame.empty or not frame["label"].isin(LABEL_CODES).all():
+        raise ValueError("no images, or other labels than the 24 letters")
+    table: NDArray[np.uint8] = frame.to_numpy()
+    return table

@@ -1,0 +1,204 @@
+"""Image-classification sets of TensorFlow Datasets, by their own names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fundamentals.datasets._base import ImageDataset, Split
+from fundamentals.datasets._home import data_home
+from fundamentals.datasets._pictures import check_image_size
+from fundamentals.datasets._split import stratified_split
+from fundamentals.datasets._tfds_read import classification_of
+from fundamentals.errors import DatasetError
+from fundamentals.language import Text
+
+__all__ = [
+    "find_prepared",
+    "load_tfds",
+    "prepare_tfds",
+    "prepared_sets",
+    "tfds_folder",
+    "tfds_names",
+]
+
+VALIDATION_FRACTION = 0.1
+
+# What marks the folder of a prepared version.
+_DESCRIPTION = "features.json"
+
+_SOURCE = Text(
+    "TensorFlow Datasets {name} in {folder}; validation: {percent} % of each class of its train "
+    "split, drawn with seed {seed}",
+    "{folder} 的 TensorFlow Datasets {name}；驗證集：train 分割每類的 {percent} %，"
+    "以種子 {seed} 抽出",
+)
+
+
+def tfds_folder() -> Path:
+    """Return the folder in the data home that prepared sets are looked for in."""
+    return data_home() / "tensorflow_datasets"
+
+
+def tfds_names() -> tuple[str, ...]:
+    """Return the name of every set that TensorFlow Datasets can prepare, of images or not."""
+    import tensorflow_datasets as tfds
+
+    return tuple(tfds.list_builders(with_community_datasets=False))
+
+
+def prepared_sets(data_dir: Path) -> dict[str, Path]:
+    """Return the sets prepared in ``data_dir``, without importing TensorFlow.
+
+    Returns:
+        From the name, ``name`` or ``name/config``, to the folder of the latest version.
+    """
+    folders = [
+        description.parent
+        for depth in ("*/*", "*/*/*")
+        for description in data_dir.glob(f"{depth}/{_DESCRIPTION}")
+    ]
+    by_version = sorted(folders, key=lambda folder: _version(folder.name))
+    return {folder.parent.relative_to(data_dir).as_posix(): folder for folder in by_version}
+
+
+def _version(name: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in name.split(".") if part.isdigit())
+
+
+def find_prepared(name: str, data_dir: Path) -> Path | None:
+    """Return the folder in ``data_dir`` that holds a prepared set, or None.
+
+    Args:
+        name: ``name``, ``name/config`` or either with ``:version``. A set with one configuration
+            needs no ``/config``.
+        data_dir: Where to look.
+
+    Raises:
+        DatasetError: Several configurations are there, and the name does not say which.
+    """
+    name, _, version = name.partition(":")
+    prepared = prepared_sets(data_dir)
+    matching = [other for other in prepared if other == name or other.startswith(f"{name}/")]
+    if len(matching) > 1 and name not in matching:
+        raise DatasetError(
+            Text("{name} in {folder}", "{folder} 中的 {name}").format(name=name, folder=data_dir),
+            expected=Text("one of {names}", "下列其中之一：{names}").format(
+                names=", ".join(matching)
+            ),
+            fix=Text("name one of them", "指定其中一個"),
+        )
+    if not matching:
+        return None
+    latest = prepared[name if name in matching else matching[0]]
+    folder = latest.with_name(version) if version else latest
+    return folder if (folder / _DESCRIPTION).is_file() else None
+
+
+def prepare_tfds(name: str, data_dir: Path) -> Path:
+    """Download a set and prepare it in ``data_dir``; return its folder.
+
+    Raises:
+        DatasetError: It is not a set for image classification, or it cannot be downloaded.
+    """
+    import tensorflow_datasets as tfds
+
+    try:
+        builder = tfds.builder(name, data_dir=data_dir)
+        classification_of(builder)
+        builder.download_and_prepare()
+    except DatasetError:
+        raise
+    # Whatever the network, the disk or the set's own code raises: they have no common base.
+    except Exception as error:
+        raise DatasetError(
+            Text("{name} could not be prepared: {reason}", "無法準備 {name}：{reason}").format(
+                name=name, reason=error
+            ),
+            expected=Text(
+                "a connection to the network, and room in {folder}",
+                "可用的網路連線，以及 {folder} 有足夠空間",
+            ).format(folder=data_dir),
+            fix=Text(
+                "try again later, or prepare it on another machine and copy the folder",
+                "稍後再試，或在另一台電腦準備好再複製資料夾",
+            ),
+        ) from error
+    return Path(builder.data_dir)
+
+
+def load_tfds(
+    name: str,
+    *,
+    data_dir: Path | None = None,
+    seed: int = 0,
+    image_size: tuple[int, int] | None = None,
+    grey: bool = False,
+) -> ImageDataset:
+    """Return a set that is prepared already: its train split, divided, and its test split.
+
+    Args:
+        name: ``name``, or ``name/config``.
+        data_dir: TensorFlow Datasets' own ``data_dir``; by default ``tensorflow_datasets`` in the
+            data home.
+        seed: Draws the tenth of each class of the train split that is the validation split.
+        image_size: ``(height, width)`` in pixels to resize to; needed where sizes differ.
+        grey: True to make colour pictures grey.
+
+    Raises:
+        ArgumentError: ``image_size`` is not two positive whole numbers.
+        DatasetError: The set is not prepared, is damaged, is not for image classification, has no
+            train split, or has pictures of several sizes and ``image_size`` is None.
+    """
+    import tensorflow_datasets as tfds
+
+    check_image_size(image_size)
+    data_dir = data_dir or tfds_folder()
+    folder = find_prepared(name, data_dir)
+    if folder is None:
+        raise _not_prepared(name, data_dir)
+    pictures = classification_of(tfds.builder_from_directory(folder))
+    splits = tuple(pictures.builder.info.splits)
+    if "train" not in splits:
+        raise _no_train_split(name, splits)
+    train = pictures.read("train", image_size=image_size, grey=grey)
+    validation = stratified_split(train.labels, fraction=VALIDATION_FRACTION, seed=seed)
+    test = pictures.read("test", image_size=image_size, grey=grey) if "test" in splits else None
+    return ImageDataset(
+        name=name,
+        class_names=pictures.class_names,
+        train=Split(train.images[~validation], train.labels[~validation]),
+        validation=Split(train.images[validation], train.labels[validation]),
+        # The test split of a competition has the label -1 throughout.
+        test=test if test is not None and (test.labels >= 0).all() else None,
+        source=_SOURCE.format(
+            name=name, folder=folder, percent=round(100 * VALIDATION_FRACTION), seed=seed
+        ),
+    )
+
+
+def _not_prepared(name: str, data_dir: Path) -> DatasetError:
+    return DatasetError(
+        Text("{name} is not prepared in {folder}", "{folder} 中沒有準備好的 {name}").format(
+            name=name, folder=data_dir
+        ),
+        expected=Text(
+            "a folder {name} there, as TensorFlow Datasets prepares it",
+            "該處應有 TensorFlow Datasets 準備好的資料夾 {name}",
+        ).format(name=name),
+        fix=Text(
+            "run: fundamentals data fetch {name}; or name the folder that holds it: data_dir=…",
+            "執行 fundamentals data fetch {name}；或指定存放它的資料夾：data_dir=…",
+        ).format(name=name),
+    )
+
+
+def _no_train_split(name: str, splits: tuple[str, ...]) -> DatasetError:
+    return DatasetError(
+        Text("{name} has the splits {splits}", "{name} 的分割為 {splits}").format(
+            name=name, splits=", ".join(splits)
+        ),
+        expected=Text("a split called train", "名為 train 的分割"),
+        fix=Text(
+            "choose another set: fundamentals data list", "換一個資料集：fundamentals data list"
+        ),
+    )
