@@ -20,7 +20,8 @@ _GUTTER = "    "
 
 def number(value: float) -> str:
     """Return ``value`` with at most four significant digits, "0.25" or "-3"."""
-    return f"{float(value):.4g}"
+    # Adding 0 turns -0 into 0.
+    return f"{float(value) + 0.0:.4g}"
 
 
 def lines(*texts: Text) -> Text:
@@ -44,7 +45,7 @@ def side_by_side(arrays: Mapping[Text, ArrayLike], *, around: Sequence[int] = ()
 def _block(values: NDArray[np.generic], around: Sequence[int]) -> list[str]:
     """Return the lines that show ``values``, or the part of it near ``around``."""
     whole = np.atleast_2d(values)
-    place = (0, *around)[-2:] if len(around) < 2 else tuple(around)
+    place = (0, 0, *around)[-2:]
     rows = _window(whole.shape[0], place[0], _MOST_ROWS)
     columns = _window(whole.shape[1], place[1], _MOST_COLUMNS)
     cells = [[number(value) for value in row] for row in whole[rows, columns]]

@@ -49,7 +49,16 @@ _SECONDS_AN_IMAGE, _SECONDS_TO_COMPILE = 0.0025, 60.0
 # A pixel of at most 1 that was divided by 255 once more.
 _SCALED_TWICE = 1.01 / 255
 
-_CROSSENTROPIES = {1: "sparse_categorical_crossentropy", 2: "categorical_crossentropy"}
+# Losses that make nothing of labels with so many axes: integers have one, one-hot rows two.
+_UNFIT_LOSSES = {
+    1: (
+        "categorical_crossentropy",
+        "binary_crossentropy",
+        "mean_squared_error",
+        "mean_absolute_error",
+    ),
+    2: ("sparse_categorical_crossentropy",),
+}
 
 
 @dataclass(frozen=True)
@@ -123,7 +132,7 @@ class Learner:
                     model, lesson.x_train, y_train, lesson.x_valid, y_valid, epochs
                 )
         except StudentError as error:
-            if _loss_fits_labels(model.compiled, y_train.ndim):
+            if _loss_fits_labels(model.compiled, self.student.fits, y_train.ndim):
                 raise
             finding = Finding.of(causes.LABELS_DO_NOT_FIT_LOSS, tell(error).message)
             raise FailedCheckError(finding, Verdict.ERROR) from error
@@ -189,8 +198,8 @@ class Trial:
                 causes.LOGITS_OF_PROBABILITIES,
                 shown,
             )
-            fits = _loss_fits_labels(compiled, self.label_axes)
-            expect(fits, causes.LABELS_DO_NOT_FIT_LOSS, shown)
+            fitting = _loss_fits_labels(compiled, self.fits, self.label_axes)
+            expect(fitting, causes.LABELS_DO_NOT_FIT_LOSS, shown)
         expect(not _scaled_twice(self.fits), causes.TRAINED_ON_SCALED_TWICE)
 
     def expect_validation(self) -> None:
@@ -255,12 +264,24 @@ def _changed(before: list[NDArray[Any]], after: list[NDArray[Any]]) -> bool:
     return len(before) != len(after) or not all(np.array_equal(*pair) for pair in pairs)
 
 
-def _loss_fits_labels(compiled: CompiledFacts | None, label_axes: int) -> bool:
-    """Return False where a known loss was given labels in the other encoding."""
-    other = _CROSSENTROPIES[3 - label_axes]
-    regression = ("mean_squared_error", "mean_absolute_error", "binary_crossentropy")
-    unfit = (other, *(regression if label_axes == 1 else ()))
-    return compiled is None or compiled.loss not in unfit
+def _loss_fits_labels(
+    compiled: CompiledFacts | None, fits: tuple[FitFacts, ...], given_axes: int
+) -> bool:
+    """Return False where the loss expects labels in another encoding than ``fit`` got.
+
+    Args:
+        compiled: How the model was compiled.
+        fits: The calls of ``fit``: a submission may encode the labels anew before it.
+        given_axes: Axes of the labels that ``train_model`` got: 1 for integers, 2 for one-hot.
+    """
+    if compiled is None:
+        return True
+    axes = given_axes
+    for fit in fits:
+        if fit.y is None or fit.y.kind != "array":
+            return True  # a tf.data pipeline, say, which may encode them as well
+        axes = sum(length > 1 for length in fit.y.shape)
+    return compiled.loss not in _UNFIT_LOSSES[axes]
 
 
 def _scaled_twice(fits: tuple[FitFacts, ...]) -> bool:

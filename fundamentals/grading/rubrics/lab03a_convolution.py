@@ -71,7 +71,7 @@ def random_images(student: Student, random: np.random.Generator) -> None:
 @check("3a.2", points=0.5, title=Text("strides 2 and 3", "步幅 2 與 3"))
 def strides(student: Student, random: np.random.Generator) -> None:
     for stride in (2, 3):
-        image, kernel = _decimals(random, (8, 10)), _decimals(random, (3, 3))
+        image, kernel = _decimals(random, (7, 8)), _decimals(random, (3, 3))
         _expect_convolution(student, image, kernel, stride=stride)
 
 

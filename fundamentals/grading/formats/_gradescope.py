@@ -1,0 +1,53 @@
+"""Gradescope's ``results.json``.
+
+Its fields: https://gradescope-autograders.readthedocs.io/en/latest/specs/
+"""
+
+from __future__ import annotations
+
+import json
+
+from fundamentals.grading._check import Verdict
+from fundamentals.grading._report import CheckResult, Report
+from fundamentals.grading.formats._told import told
+from fundamentals.language import Text
+
+__all__ = ["gradescope"]
+
+
+def gradescope(report: Report) -> str:
+    """Return ``report`` as Gradescope's ``results.json``.
+
+    The score is the sum of the tests'. After a grader error the tests carry no scores: Gradescope
+    then reports the autograder as failed, in place of a grade.
+    """
+    document = {
+        "execution_time": round(report.seconds, 3),
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "extra_data": {"lab": report.lab, "sha256": report.sha256, "seed": report.seed},
+        "tests": [_test(result, scored=report.score is not None) for result in report.checks],
+    }
+    if report.score is None:
+        document["output"] = str(
+            Text("The grader failed; there is no score.", "評分程式出錯，沒有分數。")
+        )
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def _test(result: CheckResult, *, scored: bool) -> dict[str, object]:
+    score = {"score": result.points, "max_score": result.max_points} if scored else {}
+    return {
+        **score,
+        "status": "passed" if result.verdict is Verdict.PASSED else "failed",
+        "name": f"{result.task} {result.title}",
+        "number": result.task,
+        "output": told(result),
+        "tags": [result.task],
+        # Gradescope shows these four: hidden, after_due_date, after_published, visible.
+        "visibility": result.visibility,
+        "extra_data": {"id": result.id, "verdict": result.verdict.value},
+    }

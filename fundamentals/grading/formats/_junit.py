@@ -1,0 +1,75 @@
+"""JUnit XML, as CI systems read it."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from fundamentals.grading._check import Verdict
+from fundamentals.grading._report import CheckResult, Report
+from fundamentals.grading.formats._told import told
+
+__all__ = ["junit"]
+
+_ELEMENTS = {
+    Verdict.PARTLY_PASSED: "failure",
+    Verdict.FAILED: "failure",
+    Verdict.NOT_ATTEMPTED: "failure",
+    Verdict.ERROR: "error",
+    Verdict.TIMED_OUT: "error",
+    Verdict.OUT_OF_MEMORY: "error",
+    Verdict.GRADER_ERROR: "error",
+    Verdict.SKIPPED: "skipped",
+}
+
+# What XML 1.0 cannot hold, escaped or not.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def junit(report: Report) -> str:
+    """Return ``report`` as one JUnit test suite, a test case a check."""
+    suite = ElementTree.Element("testsuite", {"name": report.lab, **_counts(report)})
+    properties = ElementTree.SubElement(suite, "properties")
+    for name in ("submission", "sha256", "seed", "score", "max_score"):
+        value = _clean(str(getattr(report, name)))
+        ElementTree.SubElement(properties, "property", name=name, value=value)
+    for result in report.checks:
+        suite.append(_case(report, result))
+    suites = ElementTree.Element("testsuites", {"name": report.lab, **_counts(report)})
+    suites.append(suite)
+    ElementTree.indent(suites)
+    return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _counts(report: Report) -> dict[str, str]:
+    elements = [_ELEMENTS.get(result.verdict) for result in report.checks]
+    return {
+        "tests": str(len(elements)),
+        "failures": str(elements.count("failure")),
+        "errors": str(elements.count("error")),
+        "skipped": str(elements.count("skipped")),
+        "time": f"{report.seconds:.3f}",
+    }
+
+
+def _case(report: Report, result: CheckResult) -> ElementTree.Element:
+    case = ElementTree.Element(
+        "testcase",
+        classname=f"{report.lab}.{result.task}",
+        name=_clean(str(result.title)),
+        time=f"{result.seconds:.3f}",
+    )
+    if result.verdict in _ELEMENTS:
+        first_line, _, _ = str(result.message).partition("\n")
+        outcome = ElementTree.SubElement(
+            case,
+            _ELEMENTS[result.verdict],
+            type=result.verdict.value,
+            message=_clean(first_line),
+        )
+        outcome.text = _clean(told(result))
+    return case
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)

@@ -1,0 +1,14 @@
+# task: 2.3
+# verdict: failed
+# cause: no-hidden-layer
+import keras
+
+
+def build_dense(input_shape, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.Flatten(),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )

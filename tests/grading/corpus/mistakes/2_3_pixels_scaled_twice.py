@@ -1,0 +1,16 @@
+# task: 2.3
+# verdict: failed
+# cause: pixels-scaled-twice
+import keras
+
+
+def build_dense(input_shape, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.Rescaling(1 / 255),
+            keras.layers.Flatten(),
+            keras.layers.Dense(64, activation="relu"),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )

@@ -1,0 +1,15 @@
+# task: 2.3
+# verdict: failed
+# cause: softmax-missing
+import keras
+
+
+def build_dense(input_shape, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.Flatten(),
+            keras.layers.Dense(64, activation="relu"),
+            keras.layers.Dense(num_classes),
+        ]
+    )

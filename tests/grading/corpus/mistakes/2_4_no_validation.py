@@ -1,0 +1,10 @@
+# task: 2.4
+# verdict: failed
+# cause: no-validation
+
+
+def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
+    model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
+    return model.fit(
+        x_train, y_train, epochs=epochs, verbose=0
+    )

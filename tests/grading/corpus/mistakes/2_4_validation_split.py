@@ -1,0 +1,10 @@
+# task: 2.4
+# verdict: failed
+# cause: validation-on-other-images
+
+
+def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
+    model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
+    return model.fit(
+        x_train, y_train, validation_split=0.2, epochs=epochs, verbose=0
+    )
