@@ -62,7 +62,7 @@ def convolve(
     Example:
         >>> convolve(SLIDE_IMAGE, KERNELS["blur"], stride=3).round(2)
         array([[0.56, 0.56],
-               [0.64, 0.69]])
+               [0.64, 0.64]])
     """
     pixels = as_image(image).astype(np.float64, copy=False)
     weights = as_matrix(kernel, Text("a kernel", "卷積核")).astype(np.float64, copy=False)

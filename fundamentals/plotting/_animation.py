@@ -22,6 +22,7 @@ from fundamentals.plotting._pictures import (
     draw_picture,
     number_texts,
     prepare_sheet,
+    reach,
     readable_on,
     size_text,
     white_point,
@@ -73,7 +74,7 @@ def animate_convolution(
     layout = _Layout.of(steps)
     figure = Figure((layout.width * _INCHES, layout.height * _INCHES), dpi=_DOTS_PER_INCH)
     canvas = FigureCanvasAgg(figure)
-    with drawing(figure.add_axes((0, 0, 1, 1)), size=(0, 0)) as axes:
+    with drawing(figure.add_axes((0, 0, 1, 1))) as axes:
         film = _Film(axes, steps, layout)
     frames = []
     for step in steps:
@@ -128,7 +129,7 @@ class _Film:
         self._image = _draw_panel(axes, trace.image, layout.image, white, _IMAGE)
         draw_numbers(axes, self._image, trace.image)
         # The largest product that there can be sets the colours, so that each means one value.
-        largest = np.full(trace.kernel.shape, abs(trace.image).max() * abs(trace.kernel).max())
+        largest = np.full(trace.kernel.shape, reach(trace.image) * reach(trace.kernel))
         self._products = _draw_panel(axes, largest, layout.products, white, _PRODUCTS, signed=True)
         self._product_texts = draw_numbers(axes, self._products, largest, height=0.2)
         self._output = _draw_panel(axes, trace.output, layout.output, white, _RESULT)

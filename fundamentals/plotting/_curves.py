@@ -51,7 +51,7 @@ def plot_learning_curves(
     runs = histories if isinstance(histories, Mapping) else {"": histories}
     for frame in runs.values():
         _require_epochs(frame, metric)
-    with drawing(ax, size=(6.4, 4.0)) as axes:
+    with drawing(ax) as axes:
         for (name, frame), colour in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
             _draw_run(axes, frame, metric, colour, name)
         axes.set_xlabel(str(Text("epoch", "週期 (epoch)")), color=INK)

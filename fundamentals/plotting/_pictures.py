@@ -22,6 +22,7 @@ __all__ = [
     "draw_picture",
     "number_texts",
     "prepare_sheet",
+    "reach",
     "readable_on",
     "size_text",
     "white_point",
@@ -36,13 +37,16 @@ def as_picture(image: ArrayLike) -> NDArray[Any]:
     pixels = np.asarray(image)
     if pixels.ndim == 3 and pixels.shape[2] == 1:
         pixels = pixels[:, :, 0]
-    if pixels.size and (pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] in (3, 4))):
+    drawable = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] in (3, 4))
+    if drawable and pixels.size and pixels.dtype.kind in "buif":
         return pixels
     raise ArgumentError(
-        Text("an image of shape {shape}", "影像的形狀為 {shape}").format(shape=np.shape(image)),
+        Text(
+            "an image of shape {shape} and dtype {dtype}", "影像的形狀為 {shape}，dtype 為 {dtype}"
+        ).format(shape=np.shape(image), dtype=pixels.dtype),
         expected=Text(
-            "(height, width) or (height, width, channels) with 1, 3 or 4 channels",
-            "(高, 寬) 或 (高, 寬, 色版)，色版數為 1、3 或 4",
+            "numbers, (height, width) or (height, width, channels) with 1, 3 or 4 channels",
+            "數值陣列，(高, 寬) 或 (高, 寬, 色版)，色版數為 1、3 或 4",
         ),
         fix=Text(
             "give a flat row its shape with reshape; of other channels draw one",
@@ -53,9 +57,14 @@ def as_picture(image: ArrayLike) -> NDArray[Any]:
 
 def white_point(pixels: NDArray[Any]) -> float:
     """Return the value to draw white: 255 for 8-bit pixels and numbers like them, else 1."""
-    if pixels.dtype == np.uint8 or np.nanmax(pixels) > 1:
+    if pixels.dtype == np.uint8 or (pixels > 1).any():
         return 255.0
     return 1.0
+
+
+def reach(values: NDArray[Any]) -> float:
+    """Return the largest distance from zero; NaN and infinities do not count."""
+    return float(np.abs(values).max(where=np.isfinite(values), initial=0))
 
 
 def prepare_sheet(ax: Axes, width: float, height: float) -> None:
@@ -97,9 +106,9 @@ def draw_picture(
         colours = pixels if pixels.dtype == np.uint8 else np.clip(pixels / white, 0, 1)
         return ax.imshow(colours, extent=extent, interpolation="nearest")
     if signed is None:
-        signed = bool(np.nanmin(pixels) < 0)
+        signed = bool((pixels < 0).any())
     if signed:
-        white = float(np.nanmax(np.abs(pixels))) or 1.0
+        white = reach(pixels) or 1.0
     return ax.imshow(
         pixels,
         cmap=SIGNED if signed else "gray",
@@ -112,8 +121,9 @@ def draw_picture(
 
 def readable_on(picture: AxesImage, value: float) -> str:
     """Return the ink, dark or white, that can be read on the colour of ``value``."""
-    red, green, blue, _ = picture.cmap(picture.norm(np.asarray(value)))
-    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.5 else "white"
+    red, green, blue, alpha = picture.cmap(picture.norm(np.asarray(value)))
+    light = 0.299 * red + 0.587 * green + 0.114 * blue > 0.5
+    return INK if light or alpha == 0 else "white"  # NaN is drawn transparent
 
 
 def draw_numbers(

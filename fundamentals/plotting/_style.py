@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import warnings
 from collections.abc import Iterable, Iterator
 
@@ -58,7 +59,7 @@ def chinese_font(installed: Iterable[str]) -> str | None:
 
 
 @contextlib.contextmanager
-def drawing(ax: Axes | None, *, size: tuple[float, float]) -> Iterator[Axes]:
+def drawing(ax: Axes | None, *, size: tuple[float, float] = (6.4, 4.0)) -> Iterator[Axes]:
     """Hand out the Axes to draw on, and write its texts so that both languages can be read.
 
     Inside the block the current language is English where no font can write Chinese; a warning
@@ -83,6 +84,10 @@ def drawing(ax: Axes | None, *, size: tuple[float, float]) -> Iterator[Axes]:
 def _language_for(font: str | None) -> str:
     if font or current_language() == "en":
         return current_language()
-    # From one place with one text: Python shows it once a process.
-    warnings.warn(str(_NO_FONT.format(cache=get_cachedir())), stacklevel=1)
+    _warn_of_missing_font()
     return "en"
+
+
+@functools.cache  # Python's own once-a-place is undone by every catch_warnings in between
+def _warn_of_missing_font() -> None:
+    warnings.warn(str(_NO_FONT.format(cache=get_cachedir())), stacklevel=1)

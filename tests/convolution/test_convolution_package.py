@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import doctest
+import inspect
 import subprocess
 import sys
 
@@ -23,6 +25,17 @@ def test_public_names_are_exactly_these() -> None:
     ]
     public = {name for name in vars(convolution) if not name.startswith("_")}
     assert public == set(convolution.__all__)
+
+
+def test_examples_in_docstrings_come_out_as_written() -> None:
+    names = {name: getattr(convolution, name) for name in convolution.__all__}
+    finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner()
+    functions = [value for value in names.values() if inspect.isfunction(value)]
+    examples = [test for value in functions for test in finder.find(value, globs=names)]
+    for example in examples:
+        runner.run(example)
+    assert runner.summarize().attempted >= 5
+    assert runner.summarize().failed == 0
 
 
 def test_importing_it_needs_numpy_and_nothing_heavier() -> None:

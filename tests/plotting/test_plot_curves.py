@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib import pyplot
+
+from fundamentals.errors import ArgumentError
+from fundamentals.language import use_language
+from fundamentals.plotting import plot_learning_curves
+
+
+def history(epochs: int, *, start: float = 0.5) -> pd.DataFrame:
+    number = np.arange(1, epochs + 1)
+    return pd.DataFrame(
+        {
+            "loss": 1 / number,
+            "accuracy": 1 - start / number,
+            "validation_loss": 1.5 / number,
+            "validation_accuracy": 0.9 - start / number,
+            "seconds": 1.0,
+        },
+        index=pd.Index(number, name="epoch"),
+    )
+
+
+@pytest.mark.parametrize("metric", ["accuracy", "loss"])
+def test_training_is_dashed_and_validation_solid(metric: str) -> None:
+    frame = history(4)
+    ax = plot_learning_curves(frame, metric=metric)
+    training, validation = ax.lines
+    assert (training.get_linestyle(), validation.get_linestyle()) == ("--", "-")
+    np.testing.assert_array_equal(training.get_xydata(), np.c_[frame.index, frame[metric]])
+    np.testing.assert_array_equal(validation.get_ydata(), frame[f"validation_{metric}"])
+    assert ax.get_ylabel() == metric
+
+
+def test_the_gap_between_them_is_shaded() -> None:
+    frame = history(3)
+    (shade,) = plot_learning_curves(frame).collections
+    corners = {tuple(point) for point in shade.get_paths()[0].vertices.round(9).tolist()}
+    for column in ("accuracy", "validation_accuracy"):
+        assert {(epoch, round(value, 9)) for epoch, value in frame[column].items()} <= corners
+
+
+def test_several_runs_have_a_colour_and_a_name_each() -> None:
+    ax = plot_learning_curves({"dense": history(3), "CNN": history(5, start=0.1)})
+    colours = [line.get_color() for line in ax.lines]
+    assert colours[0] == colours[1] != colours[2] == colours[3]
+    assert [len(line.get_xdata()) for line in ax.lines] == [3, 3, 5, 5]
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert legend == ["dense: training", "dense: validation", "CNN: training", "CNN: validation"]
+
+
+def test_words_come_in_chinese(with_chinese_font: str) -> None:
+    with use_language("zh-Hant"):
+        ax = plot_learning_curves(history(2))
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("週期 (epoch)", "準確率 (accuracy)")
+    legend = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert legend == ["訓練 (training)", "驗證 (validation)"]
+
+
+def test_a_history_without_validation_shows_training_alone() -> None:
+    ax = plot_learning_curves(history(3)[["loss", "accuracy"]])
+    assert len(ax.lines) == 1
+    assert not ax.collections
+
+
+def test_a_single_epoch_is_a_visible_point() -> None:
+    assert {line.get_marker() for line in plot_learning_curves(history(1)).lines} == {"o"}
+
+
+def test_accuracy_is_read_in_percent_and_epochs_are_whole() -> None:
+    ax = plot_learning_curves(history(3))
+    ax.figure.canvas.draw()
+    assert all(label.get_text().endswith("%") for label in ax.get_yticklabels())
+    assert "0.5" not in "".join(label.get_text() for label in ax.get_xticklabels())
+    assert ax.yaxis.get_major_formatter()(0.985, None) == "98.5%"
+
+
+def test_a_diverged_run_leaves_a_gap_and_raises_nothing() -> None:
+    frame = history(4)
+    frame.loc[3:, ["loss", "validation_loss"]] = np.nan
+    ax = plot_learning_curves(frame, metric="loss")
+    ax.figure.canvas.draw()
+    assert np.isnan(ax.lines[0].get_ydata()).sum() == 2
+
+
+@pytest.mark.parametrize(
+    ("frame", "metric", "received"),
+    [
+        (history(0), "accuracy", "of a history of 0 epochs"),
+        (history(3)[["loss"]], "accuracy", "with columns loss"),
+        (history(3), "seconds", "metric='seconds'"),
+    ],
+)
+def test_a_history_that_lacks_the_metric_is_explained(
+    frame: pd.DataFrame, metric: str, received: str
+) -> None:
+    with pytest.raises(ArgumentError, match=received):
+        plot_learning_curves({"run": frame}, metric=metric)  # type: ignore[arg-type]
+    assert pyplot.get_fignums() == []
