@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import abc
 import contextlib
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.grading._dialogue import Dialogue, student_error
 from fundamentals.grading._failures import (
     Place,
     StudentBadValue,
@@ -31,9 +32,18 @@ from fundamentals.grading._failures import (
     StudentOutOfMemory,
     StudentTimeout,
 )
+from fundamentals.grading._fits import ArrayFacts, FitFacts, read_fits
+from fundamentals.grading._here import Here
+from fundamentals.grading._jail import Jail
+from fundamentals.grading._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
+from fundamentals.grading._structure import LayerFacts, ModelStructure
+from fundamentals.grading._submission import Submission, read_submission
+from fundamentals.grading._worker._values import decode_value, encode_value
+from fundamentals.grading._worker._wire import WireError
 
 __all__ = [
     "ArrayFacts",
+    "CompiledFacts",
     "FitFacts",
     "GivenHistory",
     "JailedStudent",
@@ -55,173 +65,35 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class GivenHistory:
-    """An argument that arrives as a ``keras.callbacks.History`` with this ``.history``."""
-
-    history: dict[str, list[float]]
-
-
-@dataclass(frozen=True)
-class ArrayFacts:
-    """What an array that the submission handed to ``fit`` looked like.
-
-    Attributes:
-        kind: "array", or the class name of anything that is none (then the rest is empty).
-        shape: Its shape.
-        dtype: Its dtype's name.
-        low: Smallest value; NaN where there is none.
-        high: Largest value; NaN where there is none.
-        digest: Hash of dtype, shape and content: equal digests mean equal arrays.
-    """
-
-    kind: str
-    shape: tuple[int, ...] = ()
-    dtype: str = ""
-    low: float = float("nan")
-    high: float = float("nan")
-    digest: str = ""
-
-
-@dataclass(frozen=True)
-class FitFacts:
-    """One call of Keras' ``Model.fit`` that the submission made: a hint for explanations only.
-
-    A submission can forge it, so it never earns a point.
-    """
-
-    epochs: int
-    batch_size: int | None
-    validation_split: float
-    x: ArrayFacts
-    y: ArrayFacts | None
-    validation_x: ArrayFacts | None
-    validation_y: ArrayFacts | None
-    loss: str | None
-    optimizer: str | None
-
-
-@dataclass(frozen=True)
-class LayerFacts:
-    """One layer of a model's graph, nested models unfolded.
-
-    Attributes:
-        name: Unique in the structure.
-        class_name: For example "Conv2D". A layer that is not Keras' own is "custom:" and its name.
-        config: Its ``get_config()``, plain JSON data.
-        inputs: Names of the layers that feed it.
-        output_shape: Batch dimension first, as None; () where it is not known.
-    """
-
-    name: str
-    class_name: str
-    config: dict[str, Any]
-    inputs: tuple[str, ...]
-    output_shape: tuple[int | None, ...]
-
-
-@dataclass(frozen=True)
-class ModelStructure:
-    """A model's graph as data: Sequential, functional and subclassed models alike.
-
-    Attributes:
-        kind: "Sequential", "Functional" or "subclassed".
-        layers: In topological order.
-        outputs: Names of the layers whose outputs are the model's.
-        output_shape: Batch dimension first, as None.
-        parameters: Number of weights, trainable or not.
-        confirmed: Whether a clean process, without any of the submission's code, rebuilt this
-            graph from Keras' own layers, filled in the weights and predicted the same. False
-            where there are custom layers, a graph that could not be traced, or a lie.
-    """
-
-    kind: str
-    layers: tuple[LayerFacts, ...]
-    outputs: tuple[str, ...]
-    output_shape: tuple[int | None, ...]
-    parameters: int
-    confirmed: bool
-
-    def ancestors(self, name: str) -> frozenset[str]:
-        """Return the names of all layers on some path from an input to layer ``name``."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class CompiledFacts:
-    """How a model was compiled, as it says itself.
-
-    Attributes:
-        loss: Name of the loss, snake case: "sparse_categorical_crossentropy"; None if unnamed.
-        from_logits: The loss's own flag; None where it has none.
-        metrics: Names of the metrics, as ``compile`` was given them.
-        optimizer: Class name of the optimizer.
-    """
-
-    loss: str | None
-    from_logits: bool | None
-    metrics: tuple[str, ...]
-    optimizer: str | None
-
-
-class RemoteModel:
-    """A Keras model that lives in the submission's process."""
-
-    @property
-    def structure(self) -> ModelStructure:
-        """Its graph, as plain data. Read anew after each call that may have changed it."""
-        raise NotImplementedError
-
-    @property
-    def compiled(self) -> CompiledFacts | None:
-        """How it was compiled; None if it was not."""
-        raise NotImplementedError
-
-    @property
-    def count_params(self) -> int:
-        """Number of weights, counted from the arrays."""
-        raise NotImplementedError
-
-    def weights(self) -> list[NDArray[Any]]:
-        """Return all its weights."""
-        raise NotImplementedError
-
-    def predict(
-        self, images: NDArray[Any], *, random: np.random.Generator | None = None
-    ) -> NDArray[Any]:
-        """Return the model's outputs for ``images``, in their order.
-
-        Args:
-            images: float32 ``(n, …)``.
-            random: Shuffles the images and cuts them into batches, undone on return, so that a
-                model cannot go by the order of questions. None: as they are, in one call.
-
-        Raises:
-            StudentBadValue: The outputs are not one row of numbers an image.
-        """
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class RemoteHistory:
-    """A ``keras.callbacks.History`` that the submission returned.
-
-    Attributes:
-        history: One list of floats a metric, one float an epoch.
-        epochs: Its ``epoch`` list.
-        model: The model that it belongs to, where it says so.
-    """
-
-    history: dict[str, list[float]]
-    epochs: tuple[int, ...]
-    model: RemoteModel | None
-
-
 class Student(abc.ABC):
     """A submission whose functions can be called.
 
-    Any attribute that is not listed here is a function of the submission.
+    Any attribute that is not listed here is a function of the submission. Its file is loaded at the
+    first call; a process that ended is replaced, and the file loaded again, at the next one.
+
+    Args:
+        submission: The file.
+        seed: Of Python's, NumPy's and Keras' random generators, anew at each call.
+        seconds: What each call, and loading the file, may take.
+        total_seconds: What all of them together may take.
+
+    Attributes:
+        seconds: What a call may take now.
     """
+
+    def __init__(
+        self, submission: Submission, *, seed: int, seconds: float, total_seconds: float
+    ) -> None:
+        self.submission = submission
+        self.seconds = seconds
+        self._seed = seed
+        self._seconds_to_load = seconds
+        self._seconds_left = total_seconds
+        self._dialogue: Dialogue | None = None
+        self._witness: Dialogue | None = None
+        self._load_failure: StudentFailure | None = None
+        self._failures: tuple[StudentError, ...] = ()
+        self._printed = ""
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         if function.startswith("_"):
@@ -233,37 +105,135 @@ class Student(abc.ABC):
         return call
 
     @abc.abstractmethod
+    def _open(self) -> Dialogue:
+        """Return a dialogue with a new process."""
+
     def call(self, function: str, /, *arguments: Any, **named: Any) -> Any:
         """Call the submission's ``function``.
 
         Raises:
             StudentFailure: It gave no value; the subclass says why.
         """
+        dialogue = self._loaded()
+        arrays: list[NDArray[Any]] = []
+        trees = [encode_value(value, _encode_object, arrays) for value in (arguments, named)]
+        value, answer = self._timed(
+            dialogue,
+            "call",
+            *arrays,
+            function=function,
+            arguments=trees[0],
+            named=trees[1],
+            seed=self._seed,
+        )
+        try:
+            return decode_value(value, answer, self._decoder(dialogue))
+        except (WireError, RecursionError) as error:
+            raise StudentBadValue(str(error)) from None
+
+    def _loaded(self) -> Dialogue:
+        """Return the dialogue with a process that has loaded the file."""
+        if self._load_failure is not None:
+            raise self._load_failure
+        if self._dialogue is not None and self._dialogue.is_alive:
+            return self._dialogue
+        self._end(self._dialogue)
+        self._dialogue = self._open()
+        try:
+            loaded, _ = self._timed(
+                self._dialogue,
+                "load",
+                np.frombuffer(self.submission.content, np.uint8),
+                limit=self._seconds_to_load,
+                notebook=self.submission.is_notebook,
+                seed=self._seed,
+            )
+        except StudentTimeout as failure:
+            self._load_failure = StudentTimeout(failure.seconds, loading=True)
+            raise self._load_failure from None
+        except StudentFailure as failure:
+            # A file that cannot be loaded cannot be loaded again either.
+            self._load_failure = failure
+            raise
+        failures = loaded.get("failures") if isinstance(loaded, dict) else None
+        self._failures = tuple(map(student_error, failures if isinstance(failures, list) else ()))
+        return self._dialogue
+
+    def _timed(
+        self,
+        dialogue: Dialogue,
+        operation: str,
+        *arrays: NDArray[Any],
+        limit: float | None = None,
+        **header: object,
+    ) -> tuple[Any, list[NDArray[Any]]]:
+        seconds = min(self.seconds if limit is None else limit, self._seconds_left)
+        start = time.monotonic()
+        try:
+            return dialogue.ask(operation, *arrays, seconds=seconds, **header)
+        finally:
+            self._seconds_left = max(self._seconds_left - (time.monotonic() - start), 0.0)
+
+    def _decoder(self, dialogue: Dialogue) -> Callable[[str, Any], Any]:
+        def model(handle: object) -> RemoteModel:
+            if type(handle) is not int:
+                raise WireError("a model that is none")
+            return RemoteModel(self, dialogue, handle)
+
+        def decode(kind: str, content: Any) -> Any:
+            if kind == "model":
+                return model(content)
+            if kind == "history":
+                return _read_history(content, model)
+            raise WireError(f"a value of kind {kind}")
+
+        return decode
+
+    def witness(self) -> Dialogue:
+        """Return a clean process, which never loads the submission, to rebuild models in."""
+        if self._witness is None or not self._witness.is_alive:
+            self._end(self._witness)
+            self._witness = self._open()
+        return self._witness
 
     @contextlib.contextmanager
     def time_limit(self, seconds: float) -> Iterator[None]:
         """Allow each call inside the ``with`` block ``seconds`` instead of the default."""
-        raise NotImplementedError
-        yield
+        before, self.seconds = self.seconds, seconds
+        try:
+            yield
+        finally:
+            self.seconds = before
 
     @property
-    @abc.abstractmethod
     def load_failures(self) -> tuple[StudentError, ...]:
         """What failed, and was skipped, as the submission was loaded; loads it if need be."""
+        self._loaded()
+        return self._failures
 
     @property
-    @abc.abstractmethod
     def fits(self) -> tuple[FitFacts, ...]:
         """The calls of ``Model.fit`` since the last read of this property."""
+        if self._dialogue is None or not self._dialogue.is_alive:
+            return ()
+        return read_fits(self._dialogue.ask("fits", seconds=self.seconds)[0])
 
     @property
-    @abc.abstractmethod
     def output(self) -> str:
         """What it printed so far, cut to a length."""
+        return self._printed + (self._dialogue.transport.output if self._dialogue else "")
 
-    @abc.abstractmethod
+    def _end(self, dialogue: Dialogue | None) -> None:
+        if dialogue is not None:
+            if dialogue is self._dialogue:
+                self._printed = self.output
+            dialogue.transport.close()
+
     def close(self) -> None:
-        """End the submission's process; a later call starts a new one."""
+        """End the submission's processes; a later call starts new ones."""
+        self._end(self._dialogue)
+        self._end(self._witness)
+        self._dialogue = self._witness = None
 
     def __enter__(self) -> Student:
         return self
@@ -273,23 +243,76 @@ class Student(abc.ABC):
 
 
 class LocalStudent(Student):
-    """Runs a file in this process: one's own file, or the reference solution. No jail."""
+    """Runs a file in this process: one's own file, or the reference solution. No jail.
 
-    def __init__(self, path: Path, *, seconds: float = 60.0) -> None:
-        raise NotImplementedError
+    Args:
+        path: A ``.py`` or ``.ipynb`` file.
+        seed: Of Python's, NumPy's and Keras' random generators, anew at each call.
+        seconds: What each call, and loading the file, may take. It is kept only in the main thread,
+            and not while compiled code runs.
+        total_seconds: What all of them together may take.
+
+    Raises:
+        SubmissionError: The file cannot be read.
+    """
+
+    def __init__(
+        self, path: Path, *, seed: int = 0, seconds: float = 60.0, total_seconds: float = 3600.0
+    ) -> None:
+        super().__init__(
+            read_submission(path), seed=seed, seconds=seconds, total_seconds=total_seconds
+        )
+
+    def _open(self) -> Dialogue:
+        return Dialogue(Here(self.submission.name), memory_limit=0)
 
 
 class JailedStudent(Student):
     """Runs a submission in a jail.
 
     Args:
-        submission: From ``read_submission(path)``.
-        jail: From ``Jail()``: warm, and used for one submission after another.
-        seed: Of every random generator that the submission's process starts with.
-        seconds: What each call may take, unless ``time_limit`` says otherwise.
+        submission: From :func:`read_submission`.
+        jail: Warm or not; used for one submission after another.
+        seed: Of Python's, NumPy's and Keras' random generators, anew at each call.
+        seconds: What each call, and loading the file, may take.
+        total_seconds: What all of them together may take.
     """
 
     def __init__(
-        self, submission: object, jail: object, *, seed: int = 0, seconds: float = 10.0
+        self,
+        submission: Submission,
+        jail: Jail,
+        *,
+        seed: int = 0,
+        seconds: float = 10.0,
+        total_seconds: float = 1800.0,
     ) -> None:
-        raise NotImplementedError
+        super().__init__(submission, seed=seed, seconds=seconds, total_seconds=total_seconds)
+        self._jail = jail
+
+    def _open(self) -> Dialogue:
+        return Dialogue(self._jail.session(), memory_limit=self._jail.limits.memory)
+
+
+def _encode_object(value: object) -> dict[str, Any] | None:
+    if isinstance(value, RemoteModel):
+        return {"model": value.handle}
+    if isinstance(value, GivenHistory):
+        return {"given_history": value.history}
+    if isinstance(value, np.random.Generator):
+        return {"generator": value.bit_generator.state}
+    return None
+
+
+def _read_history(content: Any, model: Callable[[object], RemoteModel]) -> RemoteHistory:
+    try:
+        return RemoteHistory(
+            history={
+                str(name): [float(value) for value in values]
+                for name, values in content["history"].items()
+            },
+            epochs=tuple(map(int, content["epochs"])),
+            model=None if content["model"] is None else model(content["model"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise WireError("a history that is none") from None

@@ -1,0 +1,80 @@
+"""What a submission handed to ``Model.fit``, as its own process recorded it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["ArrayFacts", "FitFacts", "read_fits"]
+
+
+@dataclass(frozen=True)
+class ArrayFacts:
+    """What an array that the submission handed to ``fit`` looked like.
+
+    Attributes:
+        kind: "array", or the class name of anything that is none (then the rest is empty).
+        shape: Its shape.
+        dtype: Its dtype's name.
+        low: Smallest value; NaN where there is none.
+        high: Largest value; NaN where there is none.
+        digest: Hash of dtype, shape and content: equal digests mean equal arrays.
+    """
+
+    kind: str
+    shape: tuple[int, ...] = ()
+    dtype: str = ""
+    low: float = float("nan")
+    high: float = float("nan")
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class FitFacts:
+    """One call of Keras' ``Model.fit`` that the submission made: a hint for explanations only.
+
+    A submission can forge it, so it never earns a point.
+    """
+
+    epochs: int | None
+    batch_size: int | None
+    validation_split: float
+    x: ArrayFacts | None
+    y: ArrayFacts | None
+    validation_x: ArrayFacts | None
+    validation_y: ArrayFacts | None
+
+
+def read_fits(records: object) -> tuple[FitFacts, ...]:
+    """Return the calls that a submission's process recorded; none if it made that up badly."""
+    try:
+        return tuple(_read_fit(record) for record in list(records))  # type: ignore[call-overload]
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return ()
+
+
+def _read_fit(record: Mapping[str, Any]) -> FitFacts:
+    return FitFacts(
+        epochs=_integer(record["epochs"]),
+        batch_size=_integer(record["batch_size"]),
+        validation_split=float(record["validation_split"]),
+        **{name: _read_array(record[name]) for name in ("x", "y", "validation_x", "validation_y")},
+    )
+
+
+def _read_array(facts: Mapping[str, Any] | None) -> ArrayFacts | None:
+    if facts is None:
+        return None
+    return ArrayFacts(
+        kind=str(facts["kind"]),
+        shape=tuple(map(int, facts.get("shape", ()))),
+        dtype=str(facts.get("dtype", "")),
+        low=float(facts.get("low", "nan")),
+        high=float(facts.get("high", "nan")),
+        digest=str(facts.get("digest", "")),
+    )
+
+
+def _integer(value: object) -> int | None:
+    return value if type(value) is int else None

@@ -1,0 +1,91 @@
+"""Reading a file that was handed in: its bytes, and nothing else of it, enter the grader."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from fundamentals.errors import SubmissionError
+from fundamentals.language import Text
+
+__all__ = ["MAX_SIZE", "Submission", "read_submission"]
+
+MAX_SIZE = 20 * 2**20
+
+_KINDS = {
+    stat.S_ISLNK: Text("a symbolic link", "符號連結"),
+    stat.S_ISDIR: Text("a folder", "資料夾"),
+    stat.S_ISFIFO: Text("a named pipe", "具名管線"),
+    stat.S_ISSOCK: Text("a socket", "socket"),
+    stat.S_ISCHR: Text("a device", "裝置"),
+    stat.S_ISBLK: Text("a device", "裝置"),
+}
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A file that was handed in.
+
+    Attributes:
+        name: Its file name.
+        content: Its bytes, which only the jail looks into.
+    """
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the content, hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def is_notebook(self) -> bool:
+        """Whether it is a Jupyter notebook rather than a script."""
+        return self.name.lower().endswith(".ipynb")
+
+
+def read_submission(path: Path) -> Submission:
+    """Return the submission in the file ``path``.
+
+    Raises:
+        SubmissionError: It is missing, unreadable, too large, not a plain file, or neither ``.py``
+            nor ``.ipynb``.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in (".py", ".ipynb"):
+        _refuse(path, Text("a {suffix} file", "{suffix} 檔").format(suffix=path.suffix or "–"))
+    try:
+        # Neither follows a link nor waits for a pipe's other end.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        _refuse(path, _kind(path) or Text(str(error.strerror), str(error.strerror)))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            _refuse(path, _kind(path) or Text("no plain file", "不是一般檔案"))
+        content = file.read(MAX_SIZE + 1)
+    if len(content) > MAX_SIZE:
+        _refuse(path, Text("more than {size} MB", "超過 {size} MB").format(size=MAX_SIZE // 2**20))
+    return Submission(path.name, content)
+
+
+def _kind(path: Path) -> Text | None:
+    try:
+        mode = os.lstat(path).st_mode
+    except OSError:
+        return None
+    return next((kind for is_kind, kind in _KINDS.items() if is_kind(mode)), None)
+
+
+def _refuse(path: Path, received: Text) -> NoReturn:
+    raise SubmissionError(
+        Text("{path}: {received}", "{path}：{received}").format(path=path, received=received),
+        expected=Text(
+            "a .py or .ipynb file of at most {size} MB", "最大 {size} MB 的 .py 或 .ipynb 檔"
+        ).format(size=MAX_SIZE // 2**20),
+        fix=Text("name the lab's script or notebook", "請指定實作的程式檔或筆記本"),
+    )

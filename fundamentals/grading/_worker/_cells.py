@@ -1,0 +1,121 @@
+"""The code of a submission: from the bytes of a ``.py`` or ``.ipynb`` file to cells of Python."""
+
+from __future__ import annotations
+
+import ast
+import codecs
+import io
+import json
+import re
+import tokenize
+from dataclasses import dataclass
+
+__all__ = ["Cell", "SourceError", "read_cells"]
+
+_BYTE_ORDER_MARKS = {
+    # UTF-32's mark begins with UTF-16's, so it is looked for first.
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_CELL_MAGIC = re.compile(r"\s*%%(\w+)")
+_MAGICS_AROUND_PYTHON = {"time", "timeit", "capture", "prun"}
+_TIMED = re.compile(r"(\s*)%time\s+(.*)")
+# A magic, a shell line, the value of either, or a request for help.
+_NOT_PYTHON = re.compile(r"(\s*)([\w ,]+=\s*)?([%!]|\?{1,2}\s*[\w.]+\s*$|[\w.]+\?{1,2}\s*$)")
+
+
+class SourceError(Exception):
+    """The file is no text, or no notebook."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Python source.
+
+    Attributes:
+        number: Of the notebook's code cells, counted from 1; None for a ``.py`` file.
+        source: The code; lines that are not Python are blanked, so that line numbers stay.
+    """
+
+    number: int | None
+    source: str
+
+
+def read_cells(content: bytes, *, notebook: bool) -> list[Cell]:
+    """Return the code cells of a notebook, or a ``.py`` file as one cell.
+
+    Raises:
+        SourceError: The bytes are no text, or no notebook.
+    """
+    text = _decode(content)
+    if not notebook:
+        return [Cell(None, text)]
+    sources = _code_of(text)
+    return [Cell(number, _drop_magics(source)) for number, source in enumerate(sources, start=1)]
+
+
+def _decode(content: bytes) -> str:
+    encoding = _encoding(content)
+    try:
+        return io.StringIO(content.decode(encoding), newline=None).read()
+    except UnicodeDecodeError as error:
+        raise SourceError(f"not {encoding} text: byte {error.start}") from None
+
+
+def _encoding(content: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            return encoding
+    try:
+        # Knows UTF-8's mark and the coding comment of a Python file.
+        return tokenize.detect_encoding(io.BytesIO(content).readline)[0]
+    except SyntaxError as error:
+        raise SourceError(str(error)) from None
+
+
+def _code_of(text: str) -> list[str]:
+    try:
+        notebook = json.loads(text)
+        # Version 3 of the format keeps its cells in worksheets.
+        sheets = notebook.get("worksheets", [notebook])
+        cells = [cell for sheet in sheets for cell in sheet["cells"]]
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        sources = [cell["source"] if "source" in cell else cell["input"] for cell in code]
+        return ["".join(source) for source in sources]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise SourceError(f"no notebook: {type(error).__name__}: {error}") from None
+
+
+def _drop_magics(source: str) -> str:
+    magic = _CELL_MAGIC.match(source)
+    if magic:
+        if magic[1] not in _MAGICS_AROUND_PYTHON:
+            return ""
+        source = "\n" + source.lstrip().partition("\n")[2]
+    if _is_python(source):
+        return source
+    lines = []
+    continued = False
+    for line in source.split("\n"):
+        if continued:
+            lines.append("")
+            continued = line.endswith("\\")
+        elif timed := _TIMED.fullmatch(line):
+            lines.append(timed[1] + timed[2])
+        elif dropped := _NOT_PYTHON.match(line):
+            # "pass" keeps a block whose only line it was.
+            lines.append(f"{dropped[1]}pass")
+            continued = line.endswith("\\")
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _is_python(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
