@@ -11,17 +11,21 @@ from fundamentals.perception._grad_cam import grad_cam
 from fundamentals.perception._maximization import maximize_activation
 from fundamentals.perception._occlusion import occlusion_sensitivity
 from fundamentals.perception._receptive_field import ReceptiveField, receptive_field
-from fundamentals.perception._trace import LayerCall, Trace, layer_names, trace
+from fundamentals.perception._trace import LayerCall, Trace, is_convolution, layer_names, trace
+from fundamentals.perception._window import Window, layer_window
 
 __all__ = [
     "LayerCall",
     "ReceptiveField",
     "Trace",
+    "Window",
     "feature_maps",
     "grad_cam",
     "input_shape",
+    "is_convolution",
     "layer_kernels",
     "layer_names",
+    "layer_window",
     "maximize_activation",
     "occlusion_sensitivity",
     "receptive_field",

@@ -11,17 +11,11 @@ from fundamentals.errors import ModelError
 from fundamentals.language import Text
 from fundamentals.perception._batches import input_shape
 from fundamentals.perception._trace import LayerCall, trace
+from fundamentals.perception._window import Window, layer_window
 
 __all__ = ["ReceptiveField", "receptive_field"]
 
 _layers = keras.layers
-_WINDOWED = (
-    _layers.Conv2D,
-    _layers.DepthwiseConv2D,
-    _layers.SeparableConv2D,
-    _layers.MaxPooling2D,
-    _layers.AveragePooling2D,
-)
 _POINTWISE = (
     _layers.Activation,
     _layers.BatchNormalization,
@@ -95,8 +89,8 @@ def receptive_field(
 
 def _through(call: LayerCall, seen: list[ReceptiveField], whole: ReceptiveField) -> ReceptiveField:
     layer, field = call.layer, seen[0]
-    if isinstance(layer, _WINDOWED):
-        return _through_window(call, field)
+    if window := layer_window(call):
+        return _through_window(window, field)
     if isinstance(layer, _layers.ZeroPadding2D):
         (top, _), (left, _) = layer.padding
         return _move(field, (-top, -left))
@@ -110,25 +104,13 @@ def _through(call: LayerCall, seen: list[ReceptiveField], whole: ReceptiveField)
     raise _cannot_follow(call)
 
 
-def _through_window(call: LayerCall, field: ReceptiveField) -> ReceptiveField:
-    layer = call.layer
-    window = layer.kernel_size if hasattr(layer, "kernel_size") else layer.pool_size
-    dilation = getattr(layer, "dilation_rate", (1, 1))
-    reach = [(side - 1) * step for side, step in zip(window, dilation, strict=True)]
-    before = [0, 0]
-    if layer.padding == "same":
-        before = [
-            max((-(-length // stride) - 1) * stride + span + 1 - length, 0) // 2
-            for length, stride, span in zip(
-                call.inputs[0].shape[1:3], layer.strides, reach, strict=True
-            )
-        ]
-    moved = _move(field, (-before[0], -before[1]))
+def _through_window(window: Window, field: ReceptiveField) -> ReceptiveField:
+    (top, _), (left, _) = window.padding
     (rows, columns), (down, right) = field.size, field.stride
     return replace(
-        moved,
-        size=(rows + reach[0] * down, columns + reach[1] * right),
-        stride=(down * layer.strides[0], right * layer.strides[1]),
+        _move(field, (-top, -left)),
+        size=(rows + window.reach[0] * down, columns + window.reach[1] * right),
+        stride=(down * window.strides[0], right * window.strides[1]),
     )
 
 

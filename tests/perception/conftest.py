@@ -103,6 +103,7 @@ def small_model(request: pytest.FixtureRequest) -> keras.Model:
 @pytest.fixture
 def any_model() -> keras.Model:
     """One of them, where the way it is put together makes no difference."""
+    keras.utils.set_random_seed(7)
     return sequential_model()
 
 

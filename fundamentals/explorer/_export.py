@@ -1,0 +1,162 @@
+"""From a model and a data set to one HTML file."""
+
+from __future__ import annotations
+
+import base64
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.datasets import ImageDataset
+from fundamentals.errors import ModelError
+from fundamentals.explorer._model import describe_model
+from fundamentals.explorer._page import assemble_page
+from fundamentals.language import Text
+
+__all__ = ["export_page", "pixel_scale"]
+
+# Bytes of validation images in a page.
+_IMAGE_BUDGET = 100_000
+
+
+def export_page(
+    model: keras.Model,
+    dataset: ImageDataset,
+    path: str | os.PathLike[str],
+    *,
+    name: str = "model",
+    scale: float | None = None,
+    image_count: int = 60,
+) -> Path:
+    """Write a page that shows the deck's slides and runs ``model``, and return its path.
+
+    The page is one file: it needs no server and no network, and opens from a disk.
+
+    Args:
+        model: A trained Keras model of one image; its layers are among :func:`supported_layers`.
+        dataset: What it was trained on; some of its validation images go into the page.
+        path: The file to write.
+        name: What the page calls the model.
+        scale: What pixels 0–255 are multiplied by before the model sees them; None: 1 where the
+            model starts by scaling them itself, else 1 / 255.
+        image_count: Most validation images in the page, spread over the classes.
+
+    Raises:
+        ModelError: The page cannot compute a layer, or the model does not fit the data set.
+    """
+    check_model_fits(model, dataset)
+    description = describe_model(model, dataset.image_shape)
+    scale = pixel_scale(model) if scale is None else scale
+    images, labels = _choose_images(dataset, image_count)
+    predictions = model.predict(images.astype(np.float32) * scale, verbose=0)
+    page = assemble_page(
+        name,
+        {
+            "deck": _deck(),
+            "model": {"name": name, **description},
+            "dataset": {
+                "name": dataset.name,
+                "count": len(dataset.validation),
+                "classNames": list(dataset.class_names),
+                "shape": list(dataset.image_shape),
+                "scale": scale,
+                "images": base64.b64encode(images.tobytes()).decode("ascii"),
+                "labels": labels.tolist(),
+                "predictions": [[float(f"{value:.7g}") for value in row] for row in predictions],
+            },
+        },
+    )
+    return _write_whole(Path(path), page)
+
+
+def pixel_scale(model: keras.Model) -> float:
+    """Return what pixels 0–255 are multiplied by for ``model``.
+
+    1 where one of its first layers is Rescaling or Normalization, else 1 / 255.
+    """
+    scaling = (keras.layers.Rescaling, keras.layers.Normalization)
+    for layer in model._flatten_layers(include_self=False):
+        if isinstance(layer, scaling):
+            return 1.0
+        if isinstance(layer, (keras.layers.Conv2D, keras.layers.Dense)):
+            break
+    return 1 / 255
+
+
+def check_model_fits(model: keras.Model, dataset: ImageDataset) -> None:
+    """Check that the model takes the data set's images and knows its classes.
+
+    Raises:
+        ModelError: It does not.
+    """
+    taken, given = getattr(model, "input_shape", None), dataset.image_shape
+    output = getattr(model, "output_shape", None)
+    if taken is not None and (
+        len(taken) != 4
+        or any(side not in (None, wanted) for side, wanted in zip(taken[1:], given, strict=True))
+    ):
+        raise _does_not_fit(
+            Text("a model for images of shape {taken}", "模型接受的影像形狀為 {taken}").format(
+                taken=taken[1:]
+            ),
+            Text("images of {name}, {given}", "{name} 的影像，{given}").format(
+                name=dataset.name, given=given
+            ),
+        )
+    if output is not None and tuple(output[1:]) != (dataset.num_classes,):
+        raise _does_not_fit(
+            Text("a model with output {output}", "模型的輸出為 {output}").format(output=output[1:]),
+            Text(
+                "one value for each of the {count} classes of {name}",
+                "{name} 的 {count} 個類別各一個數值",
+            ).format(count=dataset.num_classes, name=dataset.name),
+        )
+
+
+def _does_not_fit(received: Text, expected: Text) -> ModelError:
+    return ModelError(
+        received,
+        expected=expected,
+        fix=Text(
+            "name the data set that the model was trained on", "請指定訓練此模型時所用的資料集"
+        ),
+    )
+
+
+def _choose_images(
+    dataset: ImageDataset, count: int
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Take the first few validation images of each class, as many as fit."""
+    split = dataset.validation
+    count = min(count, max(dataset.num_classes, _IMAGE_BUDGET // split.images[0].size))
+    each = max(1, count // dataset.num_classes)
+    chosen = np.concatenate(
+        [np.flatnonzero(split.labels == label)[:each] for label in range(dataset.num_classes)]
+    )[:count]
+    return split.images[chosen], split.labels[chosen]
+
+
+def _deck() -> dict[str, Any]:
+    from fundamentals.convolution import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
+
+    return {
+        "kernels": {name: kernel.tolist() for name, kernel in KERNELS.items()},
+        "image": SLIDE_IMAGE.tolist(),
+        "pooling": SLIDE_POOLING_INPUT.tolist(),
+    }
+
+
+def _write_whole(path: Path, page: str) -> Path:
+    """Write the file in one move, so that an interrupted export leaves no half page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", dir=path.parent, suffix=".html", delete=False
+    ) as file:
+        file.write(page)
+    Path(file.name).replace(path)
+    return path

@@ -1,0 +1,311 @@
+"""How each supported Keras layer becomes operations of the page.
+
+A few operations carry the whole list: a depthwise convolution is a grouped one, a dense layer a
+1 x 1 convolution, batch normalisation a scale and a shift, global pooling a window as large as the
+image, and an activation that is fused into a layer an operation of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.errors import ModelError
+from fundamentals.explorer._activations import activation_of_layer, named_activation
+from fundamentals.explorer._program import Program
+from fundamentals.language import Text
+from fundamentals.perception import LayerCall, layer_window
+
+__all__ = ["lower_layer", "supported_layers"]
+
+_layers = keras.layers
+_Lowering = Callable[[LayerCall, Program, list[int]], int]
+
+
+def lower_layer(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    """Append what ``call`` does to ``program``; return the number of the value that it makes.
+
+    Args:
+        call: One call of a layer that has no layers inside.
+        program: What is appended to.
+        inputs: Numbers of the values that the layer reads.
+
+    Raises:
+        ModelError: The page cannot compute the layer.
+    """
+    # The exact type: a subclass may compute something else.
+    lowering = _LOWERINGS.get(type(call.layer))
+    if lowering is None:
+        raise _unsupported(call)
+    if getattr(call.layer, "data_format", "channels_last") != "channels_last":
+        raise _unsupported(call, 'data_format="channels_first"')
+    return lowering(call, program, inputs)
+
+
+def supported_layers() -> tuple[str, ...]:
+    """Return the names of the layer types that the page computes, sorted."""
+    return tuple(sorted(layer.__name__ for layer in _LOWERINGS))
+
+
+def value_shape(call: LayerCall) -> tuple[int, int, int]:
+    """Return the output's shape as ``(rows, columns, channels)``.
+
+    Raises:
+        ModelError: It is neither an image nor a vector.
+    """
+    shape = tuple(int(side) for side in call.output.shape[1:])
+    if len(shape) == 3:
+        return shape[0], shape[1], shape[2]
+    if len(shape) == 1:
+        return 1, 1, shape[0]
+    raise _unsupported(call, f"output shape {shape}")
+
+
+def _convolution(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    layer = call.layer
+    value = _convolve(
+        call, program, inputs, _array(layer.kernel), _bias(layer), groups=layer.groups
+    )
+    return _fused_activation(call, program, value)
+
+
+def _depthwise(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    layer = call.layer
+    kernel = _as_grouped(_array(layer.kernel))
+    value = _convolve(
+        call, program, inputs, kernel, _bias(layer), groups=int(call.inputs[0].shape[-1])
+    )
+    return _fused_activation(call, program, value)
+
+
+def _separable(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    layer = call.layer
+    kernel = _as_grouped(_array(layer.depthwise_kernel))
+    value = _convolve(call, program, inputs, kernel, None, groups=int(call.inputs[0].shape[-1]))
+    value = _mix_channels(call, program, [value], _array(layer.pointwise_kernel), _bias(layer))
+    return _fused_activation(call, program, value)
+
+
+def _as_grouped(kernel: NDArray[np.float32]) -> NDArray[np.float32]:
+    # Depthwise (rows, columns, channels, multiplier) is a convolution with a group a channel:
+    # (rows, columns, 1, channels * multiplier).
+    rows, columns = kernel.shape[:2]
+    return kernel.reshape(rows, columns, 1, -1)
+
+
+def _dense(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    kernel = _array(call.layer.kernel)[np.newaxis, np.newaxis]
+    value = _mix_channels(call, program, inputs, kernel, _bias(call.layer))
+    return _fused_activation(call, program, value)
+
+
+def _convolve(
+    call: LayerCall,
+    program: Program,
+    inputs: list[int],
+    kernel: NDArray[np.float32],
+    bias: NDArray[np.float32] | None,
+    *,
+    groups: int,
+) -> int:
+    rows, columns, _ = value_shape(call)
+    shape = (rows, columns, kernel.shape[-1])
+    return program.add(
+        "convolution", inputs, shape, kernel=kernel, bias=bias, groups=groups, **_window(call)
+    )
+
+
+def _mix_channels(
+    call: LayerCall,
+    program: Program,
+    inputs: list[int],
+    kernel: NDArray[np.float32],
+    bias: NDArray[np.float32] | None,
+) -> int:
+    window = {"strides": [1, 1], "dilation": [1, 1], "padding": [0, 0], "size": [1, 1]}
+    return program.add(
+        "convolution", inputs, value_shape(call), kernel=kernel, bias=bias, groups=1, **window
+    )
+
+
+def _window(call: LayerCall) -> dict[str, list[int]]:
+    window = layer_window(call)
+    if window is None:
+        raise _unsupported(call)
+    return {
+        "size": list(window.size),
+        "strides": list(window.strides),
+        "dilation": list(window.dilation),
+        # Rows above and columns on the left; those after follow from the output's shape.
+        "padding": [window.padding[0][0], window.padding[1][0]],
+    }
+
+
+def _max_pooling(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    return program.add("max_pooling", inputs, value_shape(call), **_window(call))
+
+
+def _average_pooling(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    return program.add("average_pooling", inputs, value_shape(call), **_window(call))
+
+
+def _global_pooling(kind: str) -> _Lowering:
+    def lower(call: LayerCall, program: Program, inputs: list[int]) -> int:
+        size = [int(side) for side in call.inputs[0].shape[1:3]]
+        channels = int(call.inputs[0].shape[-1])
+        return program.add(
+            kind,
+            inputs,
+            (1, 1, channels),
+            size=size,
+            strides=[1, 1],
+            dilation=[1, 1],
+            padding=[0, 0],
+        )
+
+    return lower
+
+
+def _batch_normalization(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    layer = call.layer
+    if layer.axis not in (-1, len(call.output.shape) - 1):
+        raise _unsupported(call, f"axis={layer.axis}")
+    scale = 1 / np.sqrt(_array(layer.moving_variance).astype(np.float64) + layer.epsilon)
+    if layer.gamma is not None:
+        scale *= _array(layer.gamma)
+    shift = -scale * _array(layer.moving_mean)
+    if layer.beta is not None:
+        shift += _array(layer.beta)
+    return program.add("affine", inputs, value_shape(call), scale=scale, shift=shift)
+
+
+def _normalization(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    layer = call.layer
+    channels = value_shape(call)[-1]
+    mean, variance = _array(layer.mean).ravel(), _array(layer.variance).ravel()
+    if mean.size not in (1, channels) or layer.invert:
+        raise _unsupported(call, f"axis={layer.axis}, invert={layer.invert}")
+    scale = 1 / np.maximum(np.sqrt(variance), keras.backend.epsilon())
+    return _scale_and_shift(call, program, inputs, scale, -mean * scale)
+
+
+def _rescaling(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    return _scale_and_shift(call, program, inputs, call.layer.scale, call.layer.offset)
+
+
+def _scale_and_shift(
+    call: LayerCall, program: Program, inputs: list[int], scale: Any, shift: Any
+) -> int:
+    shape = value_shape(call)
+    return program.add(
+        "affine",
+        inputs,
+        shape,
+        scale=np.broadcast_to(np.asarray(scale, dtype=np.float32), shape[-1:]),
+        shift=np.broadcast_to(np.asarray(shift, dtype=np.float32), shape[-1:]),
+    )
+
+
+def _zero_padding(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    (top, _), (left, _) = call.layer.padding
+    return program.add("zero_padding", inputs, value_shape(call), padding=[top, left])
+
+
+def _reshape(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    return program.add("reshape", inputs, value_shape(call))
+
+
+def _concatenate(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    if call.layer.axis not in (-1, len(call.output.shape) - 1):
+        raise _unsupported(call, f"axis={call.layer.axis}")
+    return program.add("concatenate", inputs, value_shape(call))
+
+
+def _add(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    shape = value_shape(call)
+    if any(tuple(tensor.shape[1:]) != tuple(call.output.shape[1:]) for tensor in call.inputs):
+        raise _unsupported(call, "inputs of different shapes")
+    return program.add("add", inputs, shape)
+
+
+def _identity(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    return inputs[0]
+
+
+def _activation(call: LayerCall, program: Program, inputs: list[int]) -> int:
+    activation = activation_of_layer(call.layer)
+    if activation is None:
+        raise _unsupported(call, str(call.layer.get_config().get("activation", "axis")))
+    return program.add("activation", inputs, value_shape(call), **activation)
+
+
+def _fused_activation(call: LayerCall, program: Program, value: int) -> int:
+    activation = named_activation(call.layer.activation)
+    if activation is None:
+        raise _unsupported(call, f"activation={call.layer.activation!r}")
+    if activation["function"] == "linear":
+        return value
+    return program.add("activation", [value], value_shape(call), **activation)
+
+
+def _array(weight: Any) -> NDArray[np.float32]:
+    return np.asarray(keras.ops.convert_to_numpy(weight), dtype=np.float32)
+
+
+def _bias(layer: keras.Layer) -> NDArray[np.float32] | None:
+    return None if layer.bias is None else _array(layer.bias)
+
+
+_LOWERINGS: dict[type, _Lowering] = {
+    _layers.Activation: _activation,
+    _layers.Add: _add,
+    _layers.AveragePooling2D: _average_pooling,
+    _layers.BatchNormalization: _batch_normalization,
+    _layers.Concatenate: _concatenate,
+    _layers.Conv2D: _convolution,
+    _layers.Dense: _dense,
+    _layers.DepthwiseConv2D: _depthwise,
+    _layers.Dropout: _identity,
+    _layers.ELU: _activation,
+    _layers.Flatten: _reshape,
+    _layers.GaussianDropout: _identity,
+    _layers.GaussianNoise: _identity,
+    _layers.GlobalAveragePooling2D: _global_pooling("average_pooling"),
+    _layers.GlobalMaxPooling2D: _global_pooling("max_pooling"),
+    _layers.Identity: _identity,
+    _layers.LeakyReLU: _activation,
+    _layers.MaxPooling2D: _max_pooling,
+    _layers.Normalization: _normalization,
+    _layers.RandomBrightness: _identity,
+    _layers.RandomContrast: _identity,
+    _layers.RandomFlip: _identity,
+    _layers.RandomRotation: _identity,
+    _layers.RandomTranslation: _identity,
+    _layers.RandomZoom: _identity,
+    _layers.ReLU: _activation,
+    _layers.Rescaling: _rescaling,
+    _layers.Reshape: _reshape,
+    _layers.SeparableConv2D: _separable,
+    _layers.Softmax: _activation,
+    _layers.SpatialDropout2D: _identity,
+    _layers.ZeroPadding2D: _zero_padding,
+}
+
+
+def _unsupported(call: LayerCall, detail: str = "") -> ModelError:
+    return ModelError(
+        Text("layer {name!r}: {kind}{detail}", "層 {name!r}：{kind}{detail}").format(
+            name=call.name, kind=type(call.layer).__name__, detail=f" ({detail})" * bool(detail)
+        ),
+        expected=Text(
+            "layers that the page can compute: {names}", "網頁能計算的層：{names}"
+        ).format(names=", ".join(supported_layers())),
+        fix=Text(
+            "build the model from these layers, or explore another model",
+            "改用這些層建立模型，或探索其他模型",
+        ),
+    )

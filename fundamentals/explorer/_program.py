@@ -1,0 +1,50 @@
+"""A network as a short list of elementary operations, with one array of all its weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Program"]
+
+
+@dataclass
+class Program:
+    """Operations in order. Value 0 is the image; operation k makes value k + 1.
+
+    Every value is (rows, columns, channels); a vector is (1, 1, n).
+    """
+
+    operations: list[dict[str, Any]] = field(default_factory=list)
+    _weights: list[NDArray[np.float32]] = field(default_factory=list)
+    _weight_count: int = 0
+
+    def add(self, kind: str, inputs: list[int], shape: tuple[int, ...], **settings: object) -> int:
+        """Append an operation; return the number of the value that it makes.
+
+        Args:
+            kind: Name of the operation in page/operations.js.
+            inputs: Numbers of the values that it reads.
+            shape: ``(rows, columns, channels)`` of what it makes.
+            **settings: What else the operation needs; arrays are stored as weights.
+        """
+        stored = {
+            name: self._store(value) if isinstance(value, np.ndarray) else value
+            for name, value in settings.items()
+        }
+        self.operations.append({"kind": kind, "inputs": inputs, "shape": list(shape), **stored})
+        return len(self.operations)
+
+    def _store(self, weights: NDArray[Any]) -> dict[str, object]:
+        reference = {"offset": self._weight_count, "shape": list(weights.shape)}
+        self._weights.append(np.asarray(weights, dtype=np.float32).ravel())
+        self._weight_count += weights.size
+        return reference
+
+    @property
+    def weights(self) -> NDArray[np.float32]:
+        """All weights, one after the other, float32 ``(n,)``."""
+        return np.concatenate([np.zeros(0, dtype=np.float32), *self._weights])

@@ -1,0 +1,3 @@
+/** What the exporter wrote into the page: texts, the deck's figures, the data set, the model. */
+
+export const data = JSON.parse(document.getElementById("data").textContent);

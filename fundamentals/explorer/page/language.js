@@ -1,0 +1,71 @@
+/** Both languages of every sentence, and the one that is shown. */
+
+import { data } from "./data.js";
+
+const LANGUAGES = ["en", "zh-Hant"];
+const HTML_LANGUAGE = { en: "en", "zh-Hant": "zh-Hant-TW" };
+
+let current = preferredLanguage();
+const listeners = [];
+
+function preferredLanguage() {
+  const stored = recall("language");
+  if (LANGUAGES.includes(stored)) return stored;
+  return navigator.language.toLowerCase().startsWith("zh") ? "zh-Hant" : "en";
+}
+
+/** Some browsers keep no storage for pages opened from a file: then nothing is remembered. */
+export function recall(name) {
+  try {
+    return localStorage.getItem(`fundamentals.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+export function remember(name, value) {
+  try {
+    localStorage.setItem(`fundamentals.${name}`, value);
+  } catch {
+    // See recall.
+  }
+}
+
+/** Return the sentence in the current language, its {name} fields filled in. */
+export function say(key, values = {}) {
+  return data.texts[key][current].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** Call `listener` now and whenever the language changes. */
+export function onLanguage(listener) {
+  listeners.push(listener);
+  listener();
+}
+
+export function switchLanguage() {
+  current = LANGUAGES[(LANGUAGES.indexOf(current) + 1) % LANGUAGES.length];
+  remember("language", current);
+  listeners.forEach((listener) => listener());
+}
+
+/** Fill in every element that names its text, or its label, in the page. */
+export function translatePage() {
+  document.documentElement.lang = HTML_LANGUAGE[current];
+  for (const element of document.querySelectorAll("[data-text]")) {
+    element.textContent = say(element.dataset.text);
+  }
+  for (const element of document.querySelectorAll("[data-label]")) {
+    element.setAttribute("aria-label", say(element.dataset.label));
+  }
+}
+
+/** A number as the slides write it: .56, 1, 256, −.25. */
+export function figure(value) {
+  const rounded = Math.round(value * 100) / 100;
+  const text = Number.isInteger(rounded) ? String(Math.abs(rounded)) : Math.abs(rounded).toFixed(2);
+  return (rounded < 0 ? "−" : "") + text.replace(/^0\./, ".");
+}
+
+export function percent(value) {
+  return `${(100 * value).toFixed(1)} %`;
+}

@@ -1,0 +1,71 @@
+/** Put the page together. */
+
+import { data } from "./data.js";
+import { showDropout } from "./dropout_slide.js";
+import { byId } from "./elements.js";
+import { imageBytes, imageCount } from "./images.js";
+import { KernelSlide } from "./kernel_slide.js";
+import { onLanguage, recall, remember, say, switchLanguage, translatePage } from "./language.js";
+import { Network } from "./network.js";
+import { NetworkView } from "./network_view.js";
+import { NeuronSlide } from "./neuron_slide.js";
+import { showPooling } from "./pooling_slide.js";
+
+function setUpTheme() {
+  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  let theme = recall("theme") ?? system;
+  const show = () => {
+    document.documentElement.style.colorScheme = theme;
+    byId("theme").textContent = say(theme === "dark" ? "theme.light" : "theme.dark");
+  };
+  byId("theme").addEventListener("click", () => {
+    theme = theme === "dark" ? "light" : "dark";
+    remember("theme", theme);
+    show();
+  });
+  onLanguage(show);
+}
+
+function setUpLanguage() {
+  byId("language").addEventListener("click", switchLanguage);
+  onLanguage(() => {
+    translatePage();
+    document.title = say("page_title", { model: data.model.name });
+    byId("language").textContent = say("other_language");
+    byId("language").lang = say("other_language_code");
+  });
+}
+
+/** Compare with what Keras said at export, an image at a time so that the page stays responsive. */
+function prove(network) {
+  const { predictions, scale } = data.dataset;
+  let worst = 0;
+  let index = 0;
+  const compareNext = () => {
+    const output = network.predict(Float32Array.from(imageBytes(index), (value) => value * scale));
+    output.forEach((value, place) => {
+      worst = Math.max(worst, Math.abs(value - predictions[index][place]));
+    });
+    index += 1;
+    if (index < imageCount) setTimeout(compareNext);
+    else onLanguage(report);
+  };
+  const report = () => {
+    const key = worst <= 1e-4 ? "proof.agrees" : "proof.differs";
+    byId("proof").textContent = say(key, { count: imageCount, worst: worst.toExponential(0) });
+  };
+  compareNext();
+}
+
+const network = new Network(data.model, data.dataset.shape);
+
+setUpLanguage();
+setUpTheme();
+new NeuronSlide(new KernelSlide());
+showPooling();
+showDropout();
+new NetworkView(network);
+prove(network);
+
+// For the browser's console: explorer.network.predict(pixels), pixels scaled as in training.
+globalThis.explorer = { data, network };

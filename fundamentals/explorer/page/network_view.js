@@ -1,0 +1,170 @@
+/** The learner's own model, live: draw, and see the prediction and the evidence for it. */
+
+import { data } from "./data.js";
+import { sequential } from "./colours.js";
+import { DrawingPad } from "./drawing_pad.js";
+import { byId, choiceButtons, element } from "./elements.js";
+import { imageBytes, imageCount, paintBytes } from "./images.js";
+import { LayerCards } from "./layer_cards.js";
+import { onLanguage, percent, say } from "./language.js";
+
+/** With more classes than this, only the likeliest are listed. */
+const LISTED = 6;
+
+/** Scores as probabilities, where the model itself ends without softmax. */
+function softmax(scores) {
+  const highest = Math.max(...scores);
+  const powers = Array.from(scores, (score) => Math.exp(score - highest));
+  const sum = powers.reduce((a, b) => a + b);
+  return powers.map((power) => power / sum);
+}
+
+export class NetworkView {
+  constructor(network) {
+    this.network = network;
+    this.classNames = data.dataset.classNames;
+    this.cards = new LayerCards(byId("layers"), network);
+    this.pad = new DrawingPad(byId("pad"), () => this.update());
+    this.label = null;
+    this.#makeTools();
+    this.#makeGallery();
+    this.#makeEvidence();
+    this.#chooseImage(0);
+    onLanguage(() => this.#translate());
+  }
+
+  /** Run the network on what the pad shows, and show everything anew. */
+  update() {
+    const pixels = Float32Array.from(this.pad.pixels, (value) => value * data.dataset.scale);
+    this.values = this.network.run(pixels);
+    const output = this.values[this.network.output].data;
+    this.probabilities = data.model.probabilities ? Array.from(output) : softmax(output);
+    this.#showPrediction();
+    this.#showEvidence();
+    this.cards.show(this.values);
+  }
+
+  #makeTools() {
+    const pens = [
+      { value: "#fff", key: "pen.white" },
+      { value: "#000", key: "pen.black" },
+    ];
+    choiceButtons(byId("pen-choices"), pens, "#fff", (pen) => (this.pad.pen = pen));
+    byId("pen-width").addEventListener("input", (event) => {
+      this.pad.width = event.target.valueAsNumber;
+    });
+    byId("clear").addEventListener("click", () => {
+      this.pressImage(null);
+      this.label = null;
+      this.pad.clear();
+    });
+  }
+
+  #makeGallery() {
+    const choices = Array.from({ length: imageCount }, (_, index) => {
+      const thumbnail = element("canvas", { className: "thumbnail", "aria-hidden": "true" });
+      paintBytes(thumbnail, imageBytes(index));
+      return { value: index, content: thumbnail };
+    });
+    const gallery = byId("gallery");
+    this.pressImage = choiceButtons(gallery, choices, 0, (index) => this.#chooseImage(index));
+    onLanguage(() => {
+      [...gallery.children].forEach((button, index) => {
+        const name = this.classNames[data.dataset.labels[index]];
+        button.setAttribute("aria-label", say("network.sample", { name, number: index + 1 }));
+      });
+    });
+  }
+
+  #chooseImage(index) {
+    const canvas = element("canvas");
+    paintBytes(canvas, imageBytes(index));
+    this.label = data.dataset.labels[index];
+    this.pad.show(canvas);
+  }
+
+  #makeEvidence() {
+    const convolutions = this.network.layers.filter((layer) => layer.kernel);
+    byId("evidence").hidden = convolutions.length === 0;
+    byId("cam-layer").append(
+      ...convolutions.map((layer) => element("option", { value: layer.value, textContent: layer.name })),
+    );
+    if (convolutions.length) byId("cam-layer").value = convolutions.at(-1).value;
+    byId("cam-class").append(
+      element("option", { value: "" }),
+      ...this.classNames.map((name, index) => element("option", { value: index, textContent: name })),
+    );
+    for (const id of ["cam-layer", "cam-class"]) {
+      byId(id).addEventListener("change", () => this.#showEvidence());
+    }
+  }
+
+  #translate() {
+    const { name, count } = data.dataset;
+    const parameters = data.model.parameters.toLocaleString("en");
+    byId("network-lead").textContent = say("network.lead", { model: data.model.name, parameters });
+    byId("gallery-note").textContent = say("network.gallery_note", { count: imageCount, name, all: count });
+    byId("cam-class").options[0].textContent = say("cam.predicted");
+    if (!this.values) return;
+    this.#showPrediction();
+    this.#showEvidence();
+  }
+
+  #showPrediction() {
+    const { probabilities, classNames } = this;
+    const order = probabilities.map((_, index) => index);
+    const isLong = classNames.length > 2 * LISTED;
+    if (isLong) order.sort((a, b) => probabilities[b] - probabilities[a]).splice(LISTED);
+    const predicted = probabilities.indexOf(Math.max(...probabilities));
+    byId("predictions").tBodies[0].replaceChildren(
+      ...order.map((index) => this.#bar(index, index === predicted)),
+    );
+    const facts = { name: classNames[predicted], probability: percent(probabilities[predicted]) };
+    const truth = this.label === null ? "" : ` ${say("network.truth", { name: classNames[this.label] })}`;
+    byId("prediction-sentence").textContent = say("network.sentence", facts) + truth;
+  }
+
+  #bar(index, isPredicted) {
+    const fill = element("div", { className: "bar" });
+    fill.style.width = `${100 * this.probabilities[index]}%`;
+    return element(
+      "tr",
+      { className: isPredicted ? "predicted" : "" },
+      element("th", { scope: "row", textContent: this.classNames[index] }),
+      element("td", { className: "number", textContent: percent(this.probabilities[index]) }),
+      element("td", { className: "track", "aria-hidden": "true" }, fill),
+    );
+  }
+
+  #showEvidence() {
+    const target = Number(byId("cam-layer").value);
+    if (!target) return;
+    const asked = byId("cam-class").value;
+    const predicted = this.probabilities.indexOf(Math.max(...this.probabilities));
+    const explained = asked === "" ? predicted : Number(asked);
+    const heat = this.network.gradCam(this.values, explained, target);
+    const most = heat.reduce((a, b) => Math.max(a, b), 0);
+    drawHeat(byId("cam"), this.pad.canvas, heat, most, this.values[target].shape);
+    const name = this.classNames[explained];
+    byId("cam-note").textContent = say(most > 0 ? "cam.some" : "cam.none", { name });
+    byId("cam").setAttribute("aria-label", say("cam.label", { name }));
+  }
+}
+
+/** Lay heat over the image: the warmer, the less of the image shows through. */
+function drawHeat(canvas, image, heat, most, [rows, columns]) {
+  const layer = new OffscreenCanvas(columns, rows);
+  const pixels = new ImageData(columns, rows);
+  heat.forEach((value, place) => {
+    const share = most > 0 ? value / most : 0;
+    pixels.data.set([...sequential(share), 200 * share], 4 * place);
+  });
+  layer.getContext("2d").putImageData(pixels, 0, 0);
+  canvas.width = 8 * image.width;
+  canvas.height = 8 * image.height;
+  const context = canvas.getContext("2d");
+  context.imageSmoothingEnabled = false;
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  context.imageSmoothingEnabled = true;
+  context.drawImage(layer, 0, 0, canvas.width, canvas.height);
+}
