@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from fundamentals.language import Text
@@ -13,10 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["fit"]
 
 _INTERRUPTED = Text(
-    "Interrupted in epoch {epoch}. The model keeps what it has learned; "
-    "the history holds the {finished} finished epochs.",
-    "訓練在第 {epoch} 個週期 (epoch) 中斷。模型保留目前學到的權重；"
-    "歷程有 {finished} 個完成的週期。",
+    "Interrupted after {finished} finished epochs. The model keeps what it has learned so far.",
+    "訓練已中斷，完成 {finished} 個週期 (epoch)。模型保留目前學到的權重。",
 )
 
 
@@ -37,9 +36,10 @@ def fit(
     The bar shows the epoch, loss, training and validation accuracy and the time left for the whole
     run. Where the output is no terminal (a notebook, a log) there is one plain line an epoch.
 
-    Ctrl-C stops the training and returns: the model keeps its weights, the history the epochs that
-    were finished. As after any interrupted ``model.fit``, callbacks get no ``on_train_end``. A
-    second Ctrl-C interrupts the program as usual.
+    Ctrl-C ends the training at the next batch: the model keeps its weights, also those of the epoch
+    that was not finished; the history has the epochs that were. As after any interrupted
+    ``model.fit``, callbacks get no ``on_train_end``. A second Ctrl-C interrupts the program as
+    usual.
 
     Args:
         model: A compiled Keras model.
@@ -61,6 +61,7 @@ def fit(
     import tensorflow as tf
     from rich.console import Console
 
+    from fundamentals.training._interruption import Interruption, TrainingInterruptedError
     from fundamentals.training._progress import progress_callback
 
     if isinstance(x, tf.data.Dataset):
@@ -69,21 +70,19 @@ def fit(
     console = Console()
     history = keras.callbacks.History()
     progress = progress_callback(console, epochs, show=verbose)
-    try:
-        with progress.shown():
-            model.fit(
-                x,
-                y,
-                validation_data=validation_data,
-                epochs=epochs,
-                batch_size=batch_size,
-                # The clock comes first: it adds the seconds that the history then records.
-                callbacks=[progress, *callbacks, history],
-                verbose=0,
-                **fit_arguments,
-            )
-    except KeyboardInterrupt:
-        finished = len(history.history.get("loss", ()))
-        notice = _INTERRUPTED.format(epoch=finished + 1, finished=finished)
+    with progress.shown(), Interruption() as interruption, suppress(TrainingInterruptedError):
+        model.fit(
+            x,
+            y,
+            validation_data=validation_data,
+            epochs=epochs,
+            batch_size=batch_size,
+            # The clock comes before the history, which then records its seconds too.
+            callbacks=[interruption, progress, *callbacks, history],
+            verbose=0,
+            **fit_arguments,
+        )
+    if interruption.requested:
+        notice = _INTERRUPTED.format(finished=len(history.history.get("loss", ())))
         console.print(str(notice), style="yellow", soft_wrap=True, highlight=False)
     return history

@@ -1,0 +1,66 @@
+"""Ctrl-C that ends a training between two batches. Imported by `fit` alone: it imports Keras."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Mapping
+from types import FrameType, TracebackType
+from typing import Any
+
+import keras
+
+__all__ = ["Interruption", "TrainingInterruptedError"]
+
+
+class TrainingInterruptedError(Exception):
+    """Leaves ``model.fit`` at the first batch after a Ctrl-C."""
+
+
+class Interruption(keras.callbacks.Callback):  # type: ignore[misc]
+    """Waits for one Ctrl-C inside its ``with`` block, and stops the training there.
+
+    A ``KeyboardInterrupt`` out of the middle of Keras would not do: Keras converts its logs under a
+    bare ``except``, which now and then swallows it. A second Ctrl-C is left to whoever handled it
+    before.
+
+    Attributes:
+        requested: Whether there has been a Ctrl-C.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.requested = False
+        self._previous: Any = None
+
+    def __enter__(self) -> Interruption:
+        handler = signal.getsignal(signal.SIGINT)
+        # Python hands signals to the main thread alone; a program that ignores them keeps doing so.
+        if callable(handler) and threading.current_thread() is threading.main_thread():
+            self._previous = signal.signal(signal.SIGINT, self._request)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._hand_back()
+
+    def on_train_batch_begin(self, batch: int, logs: Mapping[str, float] | None = None) -> None:
+        if self.requested:
+            raise TrainingInterruptedError
+
+    def on_test_batch_begin(self, batch: int, logs: Mapping[str, float] | None = None) -> None:
+        if self.requested:
+            raise TrainingInterruptedError
+
+    def _request(self, number: int, frame: FrameType | None) -> None:
+        self.requested = True
+        self._hand_back()
+
+    def _hand_back(self) -> None:
+        if self._previous is not None:
+            signal.signal(signal.SIGINT, self._previous)
+            self._previous = None

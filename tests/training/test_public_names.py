@@ -1,0 +1,28 @@
+import subprocess
+import sys
+
+from fundamentals import training
+
+
+def test_the_public_names_are_exactly_these() -> None:
+    assert training.__all__ == [
+        "Device",
+        "Diagnosis",
+        "confusion_matrix",
+        "describe_device",
+        "diagnose",
+        "fit",
+        "history_frame",
+        "set_seed",
+        "worst_mistakes",
+    ]
+    assert all(hasattr(training, name) for name in training.__all__)
+
+
+def test_importing_it_imports_neither_tensorflow_nor_pandas() -> None:
+    code = (
+        "import sys, fundamentals.training\n"
+        "print([name for name in ('tensorflow', 'keras', 'pandas', 'rich') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
