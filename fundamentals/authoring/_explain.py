@@ -56,7 +56,7 @@ class Explainer:
             for frame, line in traceback.walk_tb(error.__traceback__)
             if frame.f_globals.get("__name__") == "__main__"
         ]
-        if not frames or isinstance(error, SyntaxError):
+        if not frames:
             return None
         place = self._place(*frames[-1])
         if isinstance(error, NotImplementedError) and (task := self._task_named_in(error)):

@@ -185,8 +185,9 @@ def _whole_statements(region: Region, source: str, tree: ast.Module, path: Path)
                 task=region.task
             ),
         )
+    first_column = min(inside, key=_first_line).col_offset
     outer_column = min(node.col_offset for node in inside)
-    if {region.indent, inside[0].col_offset} != {outer_column}:
+    if not region.indent == first_column == outer_column:
         complain_of(
             path,
             region.first,

@@ -138,11 +138,27 @@ def test_a_folder_that_cannot_be_written_is_an_error_without_debris(course: Cour
     assert files_under(course.root / "labs") == {"labs.toml", "lab01_sums.py", "zh_hant"}
 
 
+def test_a_write_that_fails_leaves_the_file_as_it_was(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(source: Path, target: Path) -> None:
+        raise OSError("no space left on device")
+
+    path = course.labs[0].lab_path()
+    path.write_text("mine")
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(CourseError, match=r"lab01_sums\.py: no space left on device"):
+        build_labs(course)
+    assert path.read_text() == "mine"
+    assert files_under(course.root / "labs") == {"labs.toml", "lab01_sums.py"}
+
+
 def test_check_finds_nothing_wrong_with_what_was_built(course: Course) -> None:
     build_labs(course)
     cache = course.root / "solutions" / "__pycache__"
     cache.mkdir()
     (cache / "lab01_sums.cpython-311.pyc").touch()
+    (course.root / "labs" / ".DS_Store").touch()
     assert check_labs(course) == []
 
 

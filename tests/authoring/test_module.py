@@ -13,7 +13,10 @@ from fundamentals.authoring import load_module
 from fundamentals.errors import CourseError
 
 
-def test_a_script_is_imported_without_its_main_cells(tmp_path: Path) -> None:
+def test_a_script_is_imported_without_its_main_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     path = tmp_path / "lab01_sums.py"
     path.write_text('value = 3\nif __name__ == "__main__":\n    raise RuntimeError\n')
     module = load_module(path)
@@ -31,7 +34,10 @@ def test_each_import_is_a_module_of_its_own(tmp_path: Path) -> None:
     assert "lab01_sums" not in sys.modules
 
 
-def test_a_change_within_the_same_second_is_seen(tmp_path: Path) -> None:
+def test_a_change_within_the_same_second_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     path = tmp_path / "lab.py"
     for value in ("1", "2"):
         path.write_text(f"value = {value}")

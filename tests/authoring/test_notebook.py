@@ -47,6 +47,8 @@ def test_the_same_lab_gives_the_same_bytes(course: Course, tmp_path: Path, solut
         write_notebook(course.labs[0], path, language="en", solution=solution)
     assert paths[0].read_bytes() == paths[1].read_bytes()
     assert write_notebook(course.labs[0], paths[0], language="en", solution=solution) is None
+    # No version of jupytext, which would change the bytes.
+    assert nbformat.read(paths[0], as_version=4).metadata.keys() == {"kernelspec", "language_info"}
 
 
 def test_a_notebook_that_was_worked_in_is_saved_first(course: Course, tmp_path: Path) -> None:

@@ -124,6 +124,17 @@ REFUSED = {
         """,
         r"lab01_sums\.py:1: region 1\.1 lies outside the module's functions",
     ),
+    "below its function": (
+        """
+        def add(a, b):
+            return a + b
+
+        # BEGIN SOLUTION 1.1
+        total = 1
+        # END SOLUTION
+        """,
+        r"lab01_sums\.py:4: region 1\.1 lies outside the module's functions",
+    ),
     "around a function": (
         """
         # BEGIN SOLUTION 1.1
@@ -235,6 +246,29 @@ REFUSED = {
             # END SOLUTION
         """,
         r"lab01_sums\.py:2: region 1\.1 and its code are not indented alike",
+    ),
+    "indented less than its first statement": (
+        """
+        def add(a, b):
+            if a:
+            # BEGIN SOLUTION 1.1
+                a += b
+            return a
+            # END SOLUTION
+        """,
+        r"lab01_sums\.py:3: region 1\.1 and its code are not indented alike",
+    ),
+    "between a decorator and its function": (
+        """
+        def add(a, b):
+            @staticmethod
+            # BEGIN SOLUTION 1.1
+            def inner():
+                return a + b
+            return inner()
+            # END SOLUTION
+        """,
+        r"lab01_sums\.py:4: region 1\.1 holds only a part of a statement",
     ),
     "over the docstring": (
         '''
