@@ -239,10 +239,15 @@ def _run_checks(lab: Lab, path: Path) -> Iterator[CheckOutcome]:
     from fundamentals.grading import LocalStudent, Verdict, load_rubric, run_checks
 
     with LocalStudent(path) as student:
-        report = run_checks(load_rubric(lab), student, seed=0, visibility=None)
+        report = run_checks(load_rubric(lab), student, seed=0)
     for result in report.checks:
-        passed = result.verdict is Verdict.PASSED
-        yield CheckOutcome(result.id, result.task, passed, str(result.message))
+        yield CheckOutcome(
+            check=result.id,
+            task=result.task,
+            passed=result.verdict is Verdict.PASSED,
+            message=str(result.message),
+            skipped=result.verdict is Verdict.SKIPPED,
+        )
 
 
 def _print_written(written: Iterable[WrittenFile], *, nothing: Text) -> None:
