@@ -17,10 +17,12 @@ from fundamentals.grading._check import (
     check,
 )
 from fundamentals.grading._compare import expect, expect_dtype, expect_equal
+from fundamentals.grading._jail import Jail
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._run import Runner, run_checks
-from fundamentals.grading._student import JailedStudent, LocalStudent, Student
+from fundamentals.grading._student import GivenHistory, JailedStudent, LocalStudent, Student
+from fundamentals.grading._submission import Submission, read_submission
 
 __all__ = [
     "Cause",
@@ -29,6 +31,8 @@ __all__ = [
     "Exhibit",
     "FailedCheckError",
     "Finding",
+    "GivenHistory",
+    "Jail",
     "JailedStudent",
     "LocalStudent",
     "Outcome",
@@ -36,11 +40,13 @@ __all__ = [
     "Rubric",
     "Runner",
     "Student",
+    "Submission",
     "Verdict",
     "check",
     "expect",
     "expect_dtype",
     "expect_equal",
     "load_rubric",
+    "read_submission",
     "run_checks",
 ]

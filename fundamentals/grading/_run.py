@@ -34,8 +34,6 @@ def run_checks(
     *,
     seed: int,
     visibility: Visibility | None = None,
-    submission: str = "",
-    sha256: str = "",
 ) -> Report:
     """Run the checks of ``rubric`` over ``student``.
 
@@ -44,16 +42,14 @@ def run_checks(
         student: The submission, in the jail or not.
         seed: What every random input is drawn from; the same seed asks the same questions.
         visibility: Run only the checks with this visibility; None runs all.
-        submission: Name of the submission, for the report.
-        sha256: Hash of the submission, for the report.
     """
     start = time.perf_counter()
     runner = Runner(rubric, student, seed=seed)
     results = tuple(runner.run(check) for check in rubric.select(visibility).checks)
     return Report(
         lab=rubric.lab.id,
-        submission=submission,
-        sha256=sha256,
+        submission=student.submission.name,
+        sha256=student.submission.sha256,
         seed=seed,
         seconds=time.perf_counter() - start,
         checks=results,

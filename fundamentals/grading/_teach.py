@@ -52,10 +52,8 @@ _SCALED_TWICE = 1.01 / 255
 # Losses that make nothing of labels with so many axes: integers have one, one-hot rows two.
 _UNFIT_LOSSES = {
     1: (
-        "categorical_crossentropy",
-        "binary_crossentropy",
-        "mean_squared_error",
-        "mean_absolute_error",
+        *("categorical_crossentropy", "binary_crossentropy"),
+        *("mean_squared_error", "mse", "mean_absolute_error", "mae"),
     ),
     2: ("sparse_categorical_crossentropy",),
 }
@@ -205,12 +203,14 @@ class Trial:
     def expect_validation(self) -> None:
         """Fail unless the validation accuracy was measured on the validation images."""
         history, lesson = self.history, self.lesson
-        rows = {fit.x.shape[0] for fit in self.fits if fit.x.shape}
         trained, validated = len(lesson.x_train), len(lesson.x_valid)
-        expect(not rows & {validated, trained + validated}, causes.TRAINED_ON_VALIDATION)
         for fit in self.fits:
+            if fit.x is None or not fit.x.shape:
+                continue  # a tf.data pipeline, say
+            foreign = fit.x.shape[0] in (validated, trained + validated)
+            expect(not foreign, causes.TRAINED_ON_VALIDATION)
             same = fit.validation_x is not None and fit.validation_x.digest == fit.x.digest
-            expect(not (same and fit.x.digest), causes.VALIDATION_IS_TRAINING)
+            expect(not same, causes.VALIDATION_IS_TRAINING)
         claimed = history.get(f"val_{_accuracy_key(history)}")
         if claimed is None:
             raise FailedCheckError(Finding.of(causes.NO_VALIDATION))
@@ -281,11 +281,11 @@ def _loss_fits_labels(
         if fit.y is None or fit.y.kind != "array":
             return True  # a tf.data pipeline, say, which may encode them as well
         axes = sum(length > 1 for length in fit.y.shape)
-    return compiled.loss not in _UNFIT_LOSSES[axes]
+    return compiled.loss not in _UNFIT_LOSSES.get(axes, ())
 
 
 def _scaled_twice(fits: tuple[FitFacts, ...]) -> bool:
-    return any(0 < fit.x.high <= _SCALED_TWICE for fit in fits)
+    return any(fit.x is not None and 0 < fit.x.high <= _SCALED_TWICE for fit in fits)
 
 
 def _why(

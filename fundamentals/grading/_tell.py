@@ -46,7 +46,12 @@ def tell(failure: StudentFailure) -> Finding:
 
 @tell.register
 def _(failure: StudentNotAttempted) -> Finding:
-    return Finding(Text("Not written yet.", "尚未撰寫。"))
+    return Finding(
+        Text(
+            "The function still raises NotImplementedError: {message}",
+            "函式仍會引發 NotImplementedError：{message}",
+        ).format(message=failure.message)
+    )
 
 
 @tell.register

@@ -3,9 +3,17 @@
 A check says what a mistake would have led to; what is said to the learner stands here, once.
 """
 
+from types import MappingProxyType
+
+from fundamentals.grading._check import Cause
 from fundamentals.grading.causes._convolution import *  # noqa: F403
 from fundamentals.grading.causes._images import *  # noqa: F403
 from fundamentals.grading.causes._labels import *  # noqa: F403
 from fundamentals.grading.causes._models import *  # noqa: F403
 from fundamentals.grading.causes._results import *  # noqa: F403
 from fundamentals.grading.causes._training import *  # noqa: F403
+
+CAUSES = MappingProxyType(
+    {value.id: value for value in tuple(globals().values()) if isinstance(value, Cause)}
+)
+"""All of them by id."""

@@ -8,12 +8,14 @@ from fundamentals.language import Text
 
 __all__ = ["HINT", "told"]
 
+_WHY = Text("{verdict}: {message}", "{verdict}：{message}")
 HINT = Text("Hint: {hint}", "提示：{hint}")
 
 
 def told(result: CheckResult) -> str:
-    """Return verdict, message and hint, a line each or more; only the verdict if passed."""
-    verdict = str(result.verdict.title)
+    """Return the verdict, with message and hint unless it is that the check passed."""
+    verdict = result.verdict.title
     if result.verdict is Verdict.PASSED:
-        return verdict
-    return "\n".join((verdict, str(result.message), str(HINT.format(hint=result.hint))))
+        return str(verdict)
+    why = _WHY.format(verdict=verdict, message=result.message)
+    return f"{why}\n{HINT.format(hint=result.hint)}"

@@ -167,16 +167,10 @@ def _expect_padding(student: Student, image: Array, width: int, mode: Any) -> No
 
 @check("3a.4", points=0.75, title=Text("sizes from the deck and random ones", "投影片與隨機的大小"))
 def sizes(student: Student, random: np.random.Generator) -> None:
-    deck = [(6, 3, 1, 0), (6, 3, 2, 0), (6, 3, 3, 0), (6, 3, 1, 1), (28, 3, 2, 1)]
-    drawn = [
-        tuple(int(number) for number in random.integers((16, 1, 2, 1), (64, 12, 6, 5)))
-        for _ in range(5)
-    ]
-    for size, kernel_size, stride, padding in (*deck, *drawn):
-        _expect_size(student, size, kernel_size, stride, padding)
-
-
-def _expect_size(student: Student, size: int, kernel_size: int, stride: int, padding: int) -> None:
+    deck = [(6, 3, 1, 0), (6, 3, 2, 0), (6, 3, 3, 0)]
+    drawn = random.integers((16, 1, 2, 1), (64, 12, 6, 5), size=(5, 4)).tolist()
+    cases = [*deck, *drawn]
+    size, kernel_size, stride, padding = np.array(cases).T
     left_over = size + 2 * padding - kernel_size
 
     def mistakes() -> Mistakes:
@@ -187,10 +181,12 @@ def _expect_size(student: Student, size: int, kernel_size: int, stride: int, pad
         yield causes.SIZE_NOT_INTEGER, left_over / stride + 1
         yield causes.SIZE_ROUNDED_UP, -(-left_over // stride) + 1
 
+    # All together: a single size could have come from more than one mistake.
     expect_equal(
-        student.output_size(size, kernel_size, stride, padding),
-        output_size(size, kernel_size, stride, padding),
-        call=f"output_size({size}, {kernel_size}, {stride}, {padding})",
+        [student.output_size(*case) for case in cases],
+        [output_size(*case) for case in cases],
+        call="output_size(size, kernel_size, stride, padding)",
+        given={"size": size, "kernel_size": kernel_size, "stride": stride, "padding": padding},
         mistakes=mistakes(),
     )
 

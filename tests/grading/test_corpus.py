@@ -1,0 +1,123 @@
+"""What learners get wrong, and right in their own way, through the real jail.
+
+A file of ``corpus/mistakes`` or ``corpus/styles`` holds a few functions; the rest of its lab is the
+reference solution, which it is appended to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fundamentals.authoring import Lab, find_course
+from fundamentals.grading import (
+    Check,
+    CheckResult,
+    Jail,
+    JailedStudent,
+    Runner,
+    Submission,
+    Verdict,
+    load_rubric,
+    read_submission,
+)
+from fundamentals.grading.causes import CAUSES
+
+CORPUS = Path(__file__).parent / "corpus"
+MISTAKES = sorted((CORPUS / "mistakes").glob("*.py"))
+STYLES = sorted((CORPUS / "styles").glob("*.*"))
+
+# Their checks train a network. The others take milliseconds, or build a model at most.
+TRAINING_TASKS = ("2.4", "3b.3")
+# One that costs no more than a trial of two epochs, to run with the quick tests.
+QUICK_TRAINING = ("2_4_validation_is_training.py", "3b_3_labels_do_not_fit_loss.py")
+TRAINED_STYLES = re.compile("lab02_|lab03b_")
+
+
+@pytest.fixture(scope="module")
+def jail() -> Iterator[Jail]:
+    with Jail() as warm:
+        yield warm
+
+
+def mistake_cases() -> Iterator[object]:
+    for path in MISTAKES:
+        slow = header(path)["task"] in TRAINING_TASKS and path.name not in QUICK_TRAINING
+        yield pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if slow else [])
+
+
+def style_cases() -> Iterator[object]:
+    for path in STYLES:
+        slow = TRAINED_STYLES.match(path.name)
+        yield pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if slow else [])
+
+
+def header(path: Path) -> dict[str, str]:
+    """Return the ``# name: value`` lines that a file of the corpus begins with."""
+    return dict(re.findall(r"^# (\w+): (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def composed(path: Path, lab: Lab) -> Submission:
+    """Return the solution of ``lab`` with the functions of ``path`` in place of its own."""
+    text = "\n\n".join(file.read_text(encoding="utf-8") for file in (lab.solution_path, path))
+    return Submission(path.name, text.encode())
+
+
+def needed_checks(checks: tuple[Check, ...], task: str) -> list[Check]:
+    """Return the checks of ``task``, with those that they need before them."""
+    needs = {need for check in checks if check.task == task for need in check.needs}
+    return [check for check in checks if check.task == task or check.id in needs]
+
+
+def run_until_first_loss(
+    runner: Runner, checks: list[Check], task: str
+) -> tuple[CheckResult | None, list[CheckResult]]:
+    """Return the first result of ``task`` that is no pass, and all results up to it."""
+    results = []
+    for check in checks:
+        results.append(runner.run(check))
+        if check.task == task and results[-1].verdict is not Verdict.PASSED:
+            return results[-1], results
+    return None, results
+
+
+@pytest.mark.parametrize("path", list(mistake_cases()))
+def test_a_mistake_loses_points_and_its_cause_is_named(path: Path, jail: Jail) -> None:
+    facts = header(path)
+    lab = find_course().lab_of_task(facts["task"])
+    checks = load_rubric(lab).checks
+    with JailedStudent(composed(path, lab), jail) as student:
+        runner = Runner(load_rubric(lab), student, seed=0)
+        loss, results = run_until_first_loss(
+            runner, needed_checks(checks, facts["task"]), facts["task"]
+        )
+    assert loss is not None, [f"{result.id}: {result.verdict.value}" for result in results]
+    assert (loss.verdict.value, loss.cause) == (facts["verdict"], facts["cause"]), loss.message.en
+    assert loss.points is not None
+    assert loss.points < loss.max_points
+    cause = CAUSES[facts["cause"]]
+    for language in ("en", "zh-Hant"):
+        assert loss.message.in_language(language).startswith(cause.name.in_language(language))
+    assert loss.hint == cause.hint
+
+
+@pytest.mark.parametrize("path", list(style_cases()))
+def test_a_right_answer_in_another_style_gets_full_marks(path: Path, jail: Jail) -> None:
+    lab = find_course().lab(path.stem.partition("_")[0])
+    notebook = path.suffix == ".ipynb"
+    submission = read_submission(path) if notebook else composed(path, lab)
+    with JailedStudent(submission, jail) as student:
+        runner = Runner(load_rubric(lab), student, seed=0)
+        results = [runner.run(check) for check in load_rubric(lab).checks]
+    lost = {result.id: result.message.en for result in results if result.points != result.max_points}
+    assert lost == {}
+
+
+def test_the_corpus_is_as_large_as_promised_and_covers_every_task() -> None:
+    tasks = {header(path)["task"] for path in MISTAKES}
+    assert tasks == {task.id for lab in find_course().labs for task in lab.tasks}
+    assert len(MISTAKES) >= 60
+    assert len(STYLES) >= 20
