@@ -1,0 +1,152 @@
+"""``fundamentals compare``: the dense network and the CNN, side by side."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from fundamentals.comparison import Recipe
+
+__all__ = ["add_parser"]
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``compare``."""
+    parser = subparsers.add_parser(
+        "compare",
+        help=str(
+            Text("train a dense network and a CNN, side by side", "訓練全連接網路與 CNN，並排比較")
+        ),
+        description=str(
+            Text(
+                "Train the dense network of lab 2 and the CNN of lab 3 on the same images. Prints "
+                "their figures and writes a report (report.html) with pictures, histories and "
+                "models beside it. Ctrl-C ends the training under way and keeps what it learned; "
+                "a second Ctrl-C ends the program.",
+                "用相同的影像訓練實作 2 的全連接網路與實作 3 的 CNN，印出數據，並寫出報告 (report.html)，"
+                "旁邊附上圖片、訓練歷程與模型。按 Ctrl-C 會結束目前的訓練並保留學到的部分；"
+                "再按一次就結束程式。",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--dataset",
+        default="digits",
+        metavar=str(Text("NAME", "名稱")),
+        help=str(
+            Text(
+                "digits (default), sign_mnist, a set of TensorFlow Datasets, or folder:PATH",
+                "digits（預設）、sign_mnist、TensorFlow Datasets 的資料集，或 folder:路徑",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--epochs",
+        type=_positive,
+        metavar="N",
+        help=str(
+            Text(
+                "passes over the training images (default: what each lab says for the set)",
+                "訓練影像要看幾遍（預設：各實作為該資料集設定的次數）",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--seed",
+        type=_seed,
+        default=0,
+        metavar="N",
+        help=str(Text("seed of all that is random (default: 0)", "所有亂數的種子（預設：0）")),
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar=str(Text("FOLDER", "資料夾")),
+        help=str(
+            Text(
+                "where to write (default: output/compare-NAME)",
+                "輸出位置（預設：output/compare-名稱）",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--models",
+        type=Path,
+        metavar=str(Text("FOLDER", "資料夾")),
+        help=str(
+            Text(
+                "folder with lab02_dense.py and lab03b_cnn.py (default: solutions/, else labs/)",
+                "含 lab02_dense.py 與 lab03b_cnn.py 的資料夾（預設：solutions/，否則 labs/）",
+            )
+        ),
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from fundamentals.authoring import shown_path
+    from fundamentals.comparison import (
+        compare,
+        comparison_table,
+        find_models,
+        load_recipes,
+        prepare_folder,
+        write_outputs,
+    )
+    from fundamentals.datasets import load_dataset
+    from fundamentals.training import describe_device
+
+    dataset = load_dataset(options.dataset, seed=options.seed)
+    output = options.output or Path("output", f"compare-{_file_name(options.dataset)}")
+    prepare_folder(output)
+    models = options.models or find_models()
+    recipes = load_recipes(models, dataset)
+    print(dataset.source)
+    print(describe_device())
+    print(Text("models from {folder}", "模型來自 {folder}").format(folder=shown_path(models)))
+    comparison = compare(
+        dataset, recipes, seed=options.seed, epochs=options.epochs, announce=_announce
+    )
+    console = Console(highlight=False, markup=False)
+    console.print(comparison_table(comparison))
+    for result in comparison.results:
+        print(f"{result.name}: {result.diagnosis.message}")
+    report = write_outputs(comparison, output)
+    print(Text("report: {path}", "報告：{path}").format(path=shown_path(report)))
+    return 0
+
+
+def _announce(recipe: Recipe, epochs: int) -> None:
+    heading = Text("{name}, {epochs} epochs", "{name}，{epochs} 個週期 (epoch)")
+    print(f"\n{heading.format(name=recipe.name, epochs=epochs)}", flush=True)
+    if recipe.note is not None:
+        print(recipe.note)
+
+
+def _positive(text: str) -> int:
+    return _whole_number(text, at_least=1)
+
+
+def _seed(text: str) -> int:
+    return _whole_number(text, at_least=0)
+
+
+def _whole_number(text: str, *, at_least: int) -> int:
+    if not text.isdecimal() or int(text) < at_least:
+        message = Text(
+            "{text!r} is no whole number from {least}", "{text!r} 不是 {least} 以上的整數"
+        )
+        raise argparse.ArgumentTypeError(str(message.format(text=text, least=at_least)))
+    return int(text)
+
+
+def _file_name(dataset: str) -> str:
+    """Return the name of a data set without what a file name cannot hold ("folder:pictures/")."""
+    return re.sub(r"[^\w.-]+", "-", dataset).strip("-")

@@ -1,0 +1,64 @@
+"""What a comparison leaves on disk."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from fundamentals.comparison._pictures import draw_pictures
+from fundamentals.comparison._report import report_page
+from fundamentals.comparison._run import Comparison
+from fundamentals.errors import ArgumentError
+from fundamentals.language import LANGUAGES, Text, current_language
+
+__all__ = ["prepare_folder", "write_outputs"]
+
+
+def prepare_folder(folder: Path) -> None:
+    """Create ``folder`` and make sure that it can be written, before minutes of training.
+
+    Raises:
+        ArgumentError: It cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise ArgumentError(
+            Text("{folder} cannot be written ({error})", "無法寫入 {folder}（{error}）").format(
+                folder=folder, error=error
+            ),
+            expected=Text("a folder that can be written", "可寫入的資料夾"),
+            fix=Text("choose another --output", "換一個 --output"),
+        ) from error
+
+
+def write_outputs(comparison: Comparison, folder: Path) -> Path:
+    """Write the report and what stands beside it; return the path of the report.
+
+    ``report.html`` holds everything. Beside it: the pictures as PNG, in the current language;
+    ``<key>_history.csv``, one row an epoch; ``<key>.keras``, the trained model. Each file appears
+    whole or not at all; others in the folder are left alone.
+    """
+    pictures = {language: draw_pictures(comparison, language) for language in LANGUAGES}
+    for name, picture in pictures[current_language()].items():
+        _write(folder / f"{name}.png", lambda path, data=picture: path.write_bytes(data))
+    for result in comparison.results:
+        _write(folder / f"{result.key}_history.csv", result.history.to_csv)
+        _write(folder / f"{result.key}.keras", result.model.save)
+    report = folder / "report.html"
+    page = report_page(comparison, pictures)
+    _write(report, lambda path: path.write_text(page, encoding="utf-8"))
+    return report
+
+
+def _write(path: Path, write: Callable[[Path], object]) -> None:
+    """Have ``write`` make a file that takes the place of ``path`` only when it is complete."""
+    # Keras tells the format by the suffix, which the temporary name keeps.
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
+        partial = Path(folder, path.name)
+        write(partial)
+        os.replace(partial, path)

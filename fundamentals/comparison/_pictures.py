@@ -1,0 +1,56 @@
+"""The pictures of a comparison, as PNG files in memory."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from fundamentals.comparison._run import Comparison
+from fundamentals.language import use_language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["draw_pictures"]
+
+_DOTS_PER_INCH = 150
+
+
+def draw_pictures(comparison: Comparison, language: str) -> dict[str, bytes]:
+    """Return the pictures by their names, labelled in ``language``, each a PNG file.
+
+    "learning_curves" shows all networks; of each there are "<key>_confusion_matrix" and
+    "<key>_mistakes", both of validation images.
+    """
+    from fundamentals.plotting import (
+        plot_confusion_matrix,
+        plot_learning_curves,
+        plot_mistakes,
+    )
+
+    with use_language(language):
+        histories = {str(result.name): result.history for result in comparison.results}
+        class_names = comparison.dataset.class_names
+        images = comparison.dataset.validation.images
+        pictures = {"learning_curves": _png(partial(plot_learning_curves, histories))}
+        for result in comparison.results:
+            pictures[f"{result.key}_confusion_matrix"] = _png(
+                partial(plot_confusion_matrix, result.confusion, class_names)
+            )
+            pictures[f"{result.key}_mistakes"] = _png(
+                partial(plot_mistakes, images, result.mistakes, class_names)
+            )
+    return pictures
+
+
+def _png(draw: Callable[[], Axes]) -> bytes:
+    from matplotlib import pyplot
+
+    figure = draw().get_figure(root=True)
+    assert figure is not None
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=_DOTS_PER_INCH, bbox_inches="tight")
+    pyplot.close(figure)
+    return file.getvalue()

@@ -1,0 +1,169 @@
+"""How each of the two networks is made: read from the course's own files."""
+
+from __future__ import annotations
+
+import functools
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.authoring import find_course, load_module, shown_path
+from fundamentals.datasets import ImageDataset
+from fundamentals.errors import CourseError, FundamentalsError
+from fundamentals.language import Text, current_language
+
+__all__ = ["Recipe", "find_models", "load_recipes"]
+
+_DENSE_FILE = "lab02_dense.py"
+_CNN_FILE = "lab03b_cnn.py"
+_LAB_IMAGE_SHAPE = (28, 28, 1)
+_ONLY_SCALED = Text(
+    "prepare_images of the lab is written for grey images of 28×28. For this data set both "
+    "networks get images that are only scaled to 0–1.",
+    "實作中的 prepare_images 是為 28×28 的灰階影像而寫。對這個資料集，兩個網路用的影像都只縮放到 0–1。",
+)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What it takes to make one network.
+
+    Attributes:
+        key: "dense" or "cnn"; the beginning of the names of its files.
+        name: What a reader calls it.
+        epochs: How often it goes through the training images.
+        prepare: From uint8 images ``(n, height, width, channels)`` to what the network takes.
+        encode: From integer labels ``(n,)`` and the number of classes to what it is trained on.
+        build: From the shape of an image and the number of classes to an uncompiled Keras model.
+        train: From a model, prepared images and labels of training and validation, and epochs to a
+            Keras ``History``.
+        note: What a reader of its figures should know, if anything.
+    """
+
+    key: str
+    name: Text
+    epochs: int
+    prepare: Callable[[NDArray[np.uint8]], NDArray[np.float32]]
+    encode: Callable[[NDArray[np.int64], int], NDArray[Any]]
+    build: Callable[[tuple[int, int, int], int], Any]
+    train: Callable[..., Any]
+    note: Text | None = None
+
+
+def find_models() -> Path:
+    """Return the folder whose networks are compared: the solutions', else the learner's labs'.
+
+    Raises:
+        CourseError: There is no course here.
+    """
+    lab = find_course().lab("lab02")
+    path = lab.solution_path if lab.solution_path.is_file() else lab.lab_path(current_language())
+    return path.parent
+
+
+def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
+    """Return the dense network of ``lab02_dense.py`` and the CNN of ``lab03b_cnn.py``.
+
+    For images of another size than the labs' 28×28 grey ones, ``prepare_images``, which is written
+    for those, gives way to ``scale_pixels``.
+
+    Raises:
+        CourseError: A file or a function is missing, or the file cannot be imported. What a
+            function raises later is a CourseError too, which names the line.
+    """
+    dense = _LabFile(folder / _DENSE_FILE)
+    cnn = _LabFile(folder / _CNN_FILE)
+    scale = dense.function("scale_pixels")
+    of_lab_shape = dataset.image_shape == _LAB_IMAGE_SHAPE
+    return (
+        Recipe(
+            key="dense",
+            name=Text("dense network", "全連接網路"),
+            epochs=dense.epochs(dataset.name),
+            prepare=scale,
+            encode=dense.function("encode_labels"),
+            build=dense.function("build_dense"),
+            train=dense.function("train_model"),
+        ),
+        Recipe(
+            key="cnn",
+            name=Text("CNN", "卷積神經網路"),
+            epochs=cnn.epochs(dataset.name),
+            prepare=cnn.function("prepare_images") if of_lab_shape else scale,
+            encode=lambda labels, num_classes: labels,
+            build=cnn.function("build_cnn"),
+            train=cnn.function("train_model"),
+            note=None if of_lab_shape else _ONLY_SCALED,
+        ),
+    )
+
+
+class _LabFile:
+    """A lab or solution, imported; its functions fail with the line of theirs that did."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.resolve()
+        self._module: ModuleType = self._calling(load_module)(self.path)
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """Return the function called ``name``."""
+        function = getattr(self._module, name, None)
+        if callable(function):
+            return self._calling(function)
+        raise CourseError(
+            Text("{path} has no function {name}", "{path} 沒有函式 {name}").format(
+                path=shown_path(self.path), name=name
+            ),
+            expected=Text("the functions of the lab, under their names", "實作中的函式，名稱不變"),
+            fix=Text(
+                "restore it with `fundamentals labs reset`, or choose another folder with --models",
+                "用 `fundamentals labs reset` 還原，或用 --models 選擇其他資料夾",
+            ),
+        )
+
+    def epochs(self, dataset: str) -> int:
+        """Return the file's ``EPOCHS`` for the data set; of an unknown one, the fewest there are.
+
+        A set that the labs do not name is likely larger than theirs: fewer epochs show as many
+        images.
+        """
+        epochs: dict[str, int] = getattr(self._module, "EPOCHS", {})
+        return epochs.get(dataset, min(epochs.values(), default=10))
+
+    def _calling(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def call(*arguments: Any) -> Any:
+            try:
+                return function(*arguments)
+            except FundamentalsError:
+                raise
+            except Exception as error:
+                raise self._fault(error) from error
+
+        return call
+
+    def _fault(self, error: Exception) -> CourseError:
+        lines = [
+            frame.lineno
+            for frame in traceback.extract_tb(error.__traceback__)
+            if frame.filename == str(self.path)
+        ]
+        place = f"{shown_path(self.path)}:{lines[-1]}" if lines else shown_path(self.path)
+        # A learner's unwritten task says in its own words what is missing.
+        kind = "" if isinstance(error, NotImplementedError) else f"{type(error).__name__}: "
+        return CourseError(
+            Text("{place}: {kind}{error}", "{place}：{kind}{error}").format(
+                place=place, kind=kind, error=error
+            ),
+            expected=Text("both labs finished", "兩個實作都已完成"),
+            fix=Text(
+                "`fundamentals check {lab}` says what is left to do",
+                "`fundamentals check {lab}` 會告訴你還缺什麼",
+            ).format(lab=self.path.stem),
+        )

@@ -1,0 +1,168 @@
+"""The report as one web page, in both languages, without a network or a script."""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Mapping
+from importlib.resources import files
+from string import Template
+
+from fundamentals.comparison._run import Comparison
+from fundamentals.comparison._table import rows, summary
+from fundamentals.language import LANGUAGES, Text, current_language
+
+__all__ = ["report_page"]
+
+_TITLE = Text("Two networks on {dataset}", "{dataset}：兩個網路的比較")
+_LANGUAGE_NAMES = {"en": "English", "zh-Hant": "正體中文"}
+_FIGURES = Text("Figures", "數據")
+_CURVES = Text("Learning curves", "學習曲線")
+_CURVES_EXPLAINED = Text(
+    "Dashed: training, measured by Keras while the weights still move and with dropout on. "
+    "Solid: validation. What lies between is the gap.",
+    "虛線是訓練：由 Keras 在權重還在變動、dropout 開啟時量測。實線是驗證。兩者之間就是差距。",
+)
+_CONFUSION = Text("What each class was taken for", "各類別被當成什麼")
+_CONFUSION_EXPLAINED = Text(
+    "Validation images. A row is the true class, a column the prediction; "
+    "everything off the diagonal is wrong.",
+    "驗證影像。列是正確類別，行是預測；對角線以外都是錯的。",
+)
+_MISTAKES = Text("Worst mistakes", "最有把握的錯誤")
+_MISTAKES_EXPLAINED = Text(
+    "Validation images that the network got wrong, the surest first.",
+    "網路答錯的驗證影像，最有把握的排在最前面。",
+)
+_MEASURED = Text("How this was measured", "量測方式")
+_ACCURACIES = Text(
+    "Training and validation accuracy are those of the finished network on every image of the "
+    "split, with dropout off. The gap is their difference.",
+    "訓練與驗證準確率都是訓練完成後，關閉 dropout，在該分割的每張影像上量測。差距就是兩者之差。",
+)
+_TEST = Text(
+    "Test accuracy is that on the official test images, which chose nothing: they were looked at "
+    "once, when the network was finished.",
+    "測試準確率是在官方測試影像上的結果。測試影像沒有參與任何選擇，網路訓練完成後只用過一次。",
+)
+
+
+def report_page(comparison: Comparison, pictures: Mapping[str, Mapping[str, bytes]]) -> str:
+    """Return the page.
+
+    Args:
+        comparison: What to report.
+        pictures: For each language what ``draw_pictures`` returned.
+    """
+    template = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
+    language = current_language()
+    (other,) = (name for name in LANGUAGES if name != language)
+    title = _TITLE.format(dataset=comparison.dataset.name)
+    keys = [result.key for result in comparison.results]
+    return Template(template).substitute(
+        language=language,
+        other=other,
+        other_name=_LANGUAGE_NAMES[other],
+        page_title=html.escape(str(title)),
+        title=_both(title),
+        summary="".join(f"<p>{_both(summary(result))}</p>" for result in comparison.results),
+        figures=_heading(_FIGURES),
+        table=_table(comparison),
+        diagnoses="".join(
+            f"<li>{_both(result.name)}<br>{_both(result.diagnosis.message)}</li>"
+            for result in comparison.results
+        ),
+        curves=_heading(_CURVES, _CURVES_EXPLAINED),
+        learning_curves=_picture("learning_curves", _CURVES, pictures, "chart"),
+        confusion=_heading(_CONFUSION, _CONFUSION_EXPLAINED),
+        confusion_matrices=_pictures(
+            comparison, [f"{key}_confusion_matrix" for key in keys], pictures, "chart"
+        ),
+        mistakes=_heading(_MISTAKES, _MISTAKES_EXPLAINED),
+        mistake_mosaics=_pictures(
+            comparison, [f"{key}_mistakes" for key in keys], pictures, "photographs"
+        ),
+        measured=_heading(_MEASURED),
+        notes="".join(f"<p>{_both(note)}</p>" for note in _notes(comparison)),
+        conditions=_conditions(comparison),
+    )
+
+
+def _table(comparison: Comparison) -> str:
+    names = "".join(f"<th scope='col'>{_both(result.name)}</th>" for result in comparison.results)
+    body = "".join(
+        f"<tr><th scope='row'>{_both(name)}</th>"
+        + "".join(f"<td>{_both(value)}</td>" for value in values)
+        + "</tr>"
+        for name, values in rows(comparison)
+    )
+    return f"<table><thead><tr><td></td>{names}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _notes(comparison: Comparison) -> list[Text]:
+    tested = any(result.test_accuracy is not None for result in comparison.results)
+    return [_ACCURACIES, *([_TEST] if tested else []), *comparison.notes]
+
+
+def _conditions(comparison: Comparison) -> str:
+    dataset = comparison.dataset
+    sizes = Text(
+        "{train:,} training, {validation:,} validation", "訓練 {train:,} 張，驗證 {validation:,} 張"
+    ).format(train=len(dataset.train), validation=len(dataset.validation))
+    if dataset.test is not None:
+        sizes = Text("{sizes}, {test:,} test", "{sizes}，測試 {test:,} 張").format(
+            sizes=sizes, test=len(dataset.test)
+        )
+    facts = {
+        Text("images", "影像"): sizes,
+        Text("source", "來源"): dataset.source,
+        Text("device", "裝置"): comparison.device.text,
+        Text("seed", "亂數種子 (seed)"): _plain(str(comparison.seed)),
+        Text("versions", "版本"): _plain(
+            ", ".join(f"{name} {version}" for name, version in comparison.versions.items())
+        ),
+        Text("finished", "完成時間"): _plain(f"{comparison.finished:%Y-%m-%d %H:%M %Z}"),
+    }
+    return "".join(f"<dt>{_both(name)}</dt><dd>{_both(fact)}</dd>" for name, fact in facts.items())
+
+
+def _pictures(
+    comparison: Comparison,
+    names: list[str],
+    pictures: Mapping[str, Mapping[str, bytes]],
+    kind: str,
+) -> str:
+    return "".join(
+        _picture(name, result.name, pictures, kind)
+        for name, result in zip(names, comparison.results, strict=True)
+    )
+
+
+def _picture(
+    name: str, caption: Text, pictures: Mapping[str, Mapping[str, bytes]], kind: str
+) -> str:
+    images = "".join(
+        f"<img class='{kind}' lang='{language}' alt='{html.escape(caption.in_language(language))}'"
+        f" src='data:image/png;base64,{base64.b64encode(pictures[language][name]).decode()}'>"
+        for language in LANGUAGES
+    )
+    return f"<figure><figcaption>{_both(caption)}</figcaption>{images}</figure>"
+
+
+def _heading(title: Text, explanation: Text | None = None) -> str:
+    heading = f"<h2>{_both(title)}</h2>"
+    return heading if explanation is None else f"{heading}<p>{_both(explanation)}</p>"
+
+
+def _both(text: Text) -> str:
+    """Return ``text`` in both languages; the page's style shows one of them."""
+    if text.en == text.zh_hant:
+        return html.escape(text.en)
+    return "".join(
+        f"<span lang='{language}'>{html.escape(text.in_language(language))}</span>"
+        for language in LANGUAGES
+    )
+
+
+def _plain(text: str) -> Text:
+    return Text(text, text)

@@ -1,0 +1,213 @@
+"""Training both networks and measuring what came of it."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals._version import __version__
+from fundamentals.comparison._recipes import Recipe
+from fundamentals.datasets import ImageDataset, Split
+from fundamentals.language import Text
+from fundamentals.training import (
+    Device,
+    Diagnosis,
+    confusion_matrix,
+    describe_device,
+    diagnose,
+    history_frame,
+    set_seed,
+    worst_mistakes,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Comparison", "ModelResult", "compare"]
+
+_MISTAKES = 12
+_BATCH_SIZE = 512
+_PACKAGES = ("tensorflow", "keras", "numpy")
+
+
+@dataclass(frozen=True, eq=False)
+class ModelResult:
+    """A trained network and its figures.
+
+    Accuracies are shares 0–1, each measured with the finished network on a whole split, dropout
+    off.
+
+    Attributes:
+        key: The beginning of the names of its files.
+        name: What a reader calls it.
+        model: The trained Keras model.
+        parameters: Number of its weights, trainable or not.
+        epochs: Finished passes over the training images.
+        seconds: What training them took, validation included.
+        training_accuracy: On the images that it was fitted on.
+        validation_accuracy: On the images that choices are made on.
+        test_accuracy: On the official test images; None where the data set has none.
+        diagnosis: What the history, ending in these accuracies, says.
+        history: One row an epoch, as :func:`~fundamentals.training.history_frame` returns it.
+        confusion: Of the validation images: int64 ``(num_classes, num_classes)``, row the true
+            class, column the predicted.
+        mistakes: The surest wrong predictions on validation images, as
+            :func:`~fundamentals.training.worst_mistakes` returns them.
+    """
+
+    key: str
+    name: Text
+    model: Any
+    parameters: int
+    epochs: int
+    seconds: float
+    training_accuracy: float
+    validation_accuracy: float
+    test_accuracy: float | None
+    diagnosis: Diagnosis
+    history: pd.DataFrame
+    confusion: NDArray[np.int64]
+    mistakes: pd.DataFrame
+
+    @property
+    def gap(self) -> float:
+        """Training minus validation accuracy, -1 to 1."""
+        return self.training_accuracy - self.validation_accuracy
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Networks trained on the same images, and under what conditions.
+
+    Attributes:
+        dataset: The images.
+        results: One network each.
+        seed: What :func:`~fundamentals.training.set_seed` was given before each.
+        device: What they were trained on.
+        versions: Version of Python and of each package that had a part in it.
+        finished: Local time.
+        notes: What else a reader should know.
+    """
+
+    dataset: ImageDataset
+    results: tuple[ModelResult, ...]
+    seed: int
+    device: Device
+    versions: dict[str, str]
+    finished: datetime
+    notes: tuple[Text, ...]
+
+
+def compare(
+    dataset: ImageDataset,
+    recipes: Iterable[Recipe],
+    *,
+    seed: int = 0,
+    epochs: int | None = None,
+    announce: Callable[[Recipe, int], None] = lambda recipe, epochs: None,
+) -> Comparison:
+    """Train each network on the same images and measure it.
+
+    Each starts from the same seed, so that its figures do not depend on what was trained before it.
+    The test split, where there is one, is looked at once, when its network is finished.
+
+    Args:
+        dataset: The images.
+        recipes: One network each.
+        seed: Any whole number from 0.
+        epochs: In place of each recipe's own.
+        announce: Called with the recipe and its epochs before each training.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C before the first epoch was finished; later, it ends that training
+            only.
+    """
+    recipes = tuple(recipes)
+    results = []
+    for recipe in recipes:
+        chosen = epochs or recipe.epochs
+        announce(recipe, chosen)
+        results.append(_train(recipe, dataset, seed=seed, epochs=chosen))
+    return Comparison(
+        dataset=dataset,
+        results=tuple(results),
+        seed=seed,
+        device=describe_device(),
+        versions=_versions(),
+        finished=datetime.now().astimezone(),
+        notes=tuple(recipe.note for recipe in recipes if recipe.note is not None),
+    )
+
+
+def _train(recipe: Recipe, dataset: ImageDataset, *, seed: int, epochs: int) -> ModelResult:
+    set_seed(seed)
+    model = recipe.build(dataset.image_shape, dataset.num_classes)
+    train, validation = dataset.train, dataset.validation
+    x_train, x_valid = recipe.prepare(train.images), recipe.prepare(validation.images)
+    y_train, y_valid = (
+        recipe.encode(split.labels, dataset.num_classes) for split in (train, validation)
+    )
+    started = time.perf_counter()
+    history = recipe.train(model, x_train, y_train, x_valid, y_valid, epochs)
+    seconds = time.perf_counter() - started
+    frame = history_frame(history)
+    if frame.empty:
+        raise KeyboardInterrupt
+    probabilities = _predict(model, x_valid)
+    training_accuracy = _accuracy(_predict(model, x_train), train)
+    validation_accuracy = _accuracy(probabilities, validation)
+    return ModelResult(
+        key=recipe.key,
+        name=recipe.name,
+        model=model,
+        parameters=model.count_params(),
+        epochs=len(frame),
+        seconds=seconds,
+        training_accuracy=training_accuracy,
+        validation_accuracy=validation_accuracy,
+        test_accuracy=_test_accuracy(model, recipe, dataset),
+        diagnosis=diagnose(_ending_in(frame, training_accuracy, validation_accuracy)),
+        history=frame,
+        confusion=confusion_matrix(
+            validation.labels, probabilities.argmax(axis=1), dataset.num_classes
+        ),
+        mistakes=worst_mistakes(validation.labels, probabilities, count=_MISTAKES),
+    )
+
+
+def _predict(model: Any, images: NDArray[np.float32]) -> NDArray[np.float32]:
+    probabilities: NDArray[np.float32] = model.predict(images, batch_size=_BATCH_SIZE, verbose=0)
+    return probabilities
+
+
+def _accuracy(probabilities: NDArray[np.float32], split: Split) -> float:
+    return float(np.mean(probabilities.argmax(axis=1) == split.labels))
+
+
+def _test_accuracy(model: Any, recipe: Recipe, dataset: ImageDataset) -> float | None:
+    if dataset.test is None:
+        return None
+    return _accuracy(_predict(model, recipe.prepare(dataset.test.images)), dataset.test)
+
+
+def _ending_in(frame: pd.DataFrame, training: float, validation: float) -> pd.DataFrame:
+    """Put what was measured in place of the last epoch's running means, taken with dropout on."""
+    ending = frame.copy()
+    ending.loc[ending.index[-1], ["accuracy", "validation_accuracy"]] = training, validation
+    return ending
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "fundamentals": __version__,
+        "Python": platform.python_version(),
+        **{package: version(package) for package in _PACKAGES},
+    }
