@@ -74,7 +74,7 @@ def test_in_a_notebook_tasks_and_errors_are_told_as_in_a_script(
     write_notebook(course.labs[0], path, language="en")
     notebook = nbformat.read(path, as_version=4)
     main_cell = len(notebook.cells) - 1
-    for code in ("def add(a, b):\n    return a + c", "add(1, 2)", "double(3)", "add("):
+    for code in ("def add(a, b):\n    return a + c", "add(1, 2)", "double(3)", "add)"):
         notebook.cells.append(nbformat.v4.new_code_cell(code))
     resources = {"metadata": {"path": str(course.root)}}
     NotebookClient(notebook, resources=resources, allow_errors=True, timeout=60).execute()
