@@ -18,6 +18,8 @@ from fundamentals.grading._check import (
 )
 from fundamentals.grading._compare import expect, expect_dtype, expect_equal
 from fundamentals.grading._jail import Jail
+from fundamentals.grading._doctor import Condition, examine
+from fundamentals.grading._jail import Jail
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._run import Runner, run_checks
@@ -28,12 +30,15 @@ __all__ = [
     "Cause",
     "Check",
     "CheckResult",
+    "Condition",
     "Exhibit",
     "FailedCheckError",
     "Finding",
+    "Jail",
     "GivenHistory",
     "Jail",
     "JailedStudent",
+    "Limits",
     "LocalStudent",
     "Outcome",
     "Report",
@@ -41,12 +46,15 @@ __all__ = [
     "Runner",
     "Student",
     "Submission",
+    "Submission",
     "Verdict",
     "check",
+    "examine",
     "expect",
     "expect_dtype",
     "expect_equal",
     "load_rubric",
+    "read_submission",
     "read_submission",
     "run_checks",
 ]

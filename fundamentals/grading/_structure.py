@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,8 +88,8 @@ def read_layers(
     """
     try:
         config = graph["config"]
-        layers = tuple(_read_layer(entry, shapes) for entry in config["layers"])
-        return layers, tuple(_histories(config["output_layers"]))
+        layers = [_read_layer(entry, shapes) for entry in config["layers"]]
+        return _without_conversions(layers), tuple(_histories(config["output_layers"]))
     except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(f"no graph: {error!r}") from None
 
@@ -96,7 +97,7 @@ def read_layers(
 def _read_layer(
     entry: Mapping[str, Any], shapes: Mapping[str, tuple[int | None, ...]]
 ) -> LayerFacts:
-    name = str(entry["config"]["name"])
+    name = str(entry["name"])
     class_name = str(entry["class_name"])
     nodes = entry["inbound_nodes"]
     return LayerFacts(
@@ -106,6 +107,18 @@ def _read_layer(
         inputs=tuple(dict.fromkeys(str(source) for source in _sources(nodes))),
         output_shape=shapes.get(name, ()),
     )
+
+
+def _without_conversions(layers: Sequence[LayerFacts]) -> tuple[LayerFacts, ...]:
+    """Leave out the nodes that turn a tensor into a tensor, which tracing adds."""
+    sources: dict[str, tuple[str, ...]] = {}
+    kept = []
+    for layer in layers:
+        inputs = tuple(name for source in layer.inputs for name in sources.get(source, (source,)))
+        sources[layer.name] = inputs if layer.class_name == "ConvertToTensor" else (layer.name,)
+        if layer.class_name != "ConvertToTensor":
+            kept.append(dataclasses.replace(layer, inputs=inputs))
+    return tuple(kept)
 
 
 def _sources(value: object) -> Iterator[str]:

@@ -171,6 +171,10 @@ class Student(abc.ABC):
         start = time.monotonic()
         try:
             return dialogue.ask(operation, *arrays, seconds=seconds, **header)
+        except StudentOutOfMemory:
+            # What filled the memory may still be there.
+            self._end(dialogue)
+            raise
         finally:
             self._seconds_left = max(self._seconds_left - (time.monotonic() - start), 0.0)
 

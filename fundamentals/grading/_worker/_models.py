@@ -30,21 +30,27 @@ def describe_model(
         arrays are its weights in its own order; the model's, where there is no graph.
     """
     facts: dict[str, Any] = {"kind": _kind(model), "graph": None, "problem": None}
-    try:
-        traced = trace(model, asked_shape)
-        graph = loaded_keras().saving.serialize_keras_object(traced)
-        facts["graph"] = json.loads(json.dumps(graph, default=str))
-        return facts, traced.get_weights()
-    except Exception as error:
-        facts["problem"] = f"{type(error).__name__}: {error}"[:500]
-        return facts, model.get_weights()
+    for folded in (False, True):
+        try:
+            traced = trace(model, asked_shape, folded=folded)
+            graph = loaded_keras().saving.serialize_keras_object(traced)
+            facts["graph"] = json.loads(json.dumps(graph))
+            return facts, traced.get_weights()
+        except Exception as error:
+            facts["problem"] = f"{type(error).__name__}: {error}"[:500]
+    return facts, model.get_weights()
 
 
-def trace(model: Any, asked_shape: tuple[int, ...] | None) -> Any:
-    """Return a functional model of the same layers, in which nested ones are unfolded.
+def trace(model: Any, asked_shape: tuple[int, ...] | None, *, folded: bool) -> Any:
+    """Return a functional model of the same layers, in which nested models are unfolded.
 
-    The layers and their weights are shared with ``model``. Layers that are the submission's own
-    are unfolded into what they call, where that is made of Keras' layers and operations.
+    The layers and their weights are shared with ``model``.
+
+    Args:
+        model: Sequential, functional or subclassed.
+        asked_shape: Input shape without the batch, for a model that does not know its own.
+        folded: Keep layers of the submission's own making as they are; otherwise they are unfolded
+            too, which works where they are made of Keras' layers and operations.
     """
     keras = loaded_keras()
     shape = _input_shape(model, asked_shape)
@@ -52,19 +58,14 @@ def trace(model: Any, asked_shape: tuple[int, ...] | None) -> Any:
         model(np.zeros((1, *shape), "float32"))
     _name_uniquely(model)
     custom = {type(layer) for layer in model._flatten_layers() if not _is_keras(type(layer))}
-    try:
-        return _trace_through(model, shape, [keras.Model, *custom])
-    except Exception:
-        # A layer may compute what no symbolic tensor supports: leave such layers folded.
-        return _trace_through(model, shape, [keras.Model])
-
-
-def _trace_through(model: Any, shape: tuple[int, ...], transparent: list[type]) -> Any:
-    keras = loaded_keras()
+    transparent = [keras.Model] if folded else [keras.Model, keras.layers.Lambda, *custom]
     inputs = keras.Input(shape)
     with _calling_straight_through(transparent):
         outputs = model.call(inputs)
-    return keras.Model(inputs, outputs)
+    traced = keras.Model(inputs, outputs)
+    if len(traced.weights) != len(model.weights):
+        raise ValueError("weights that belong to no layer of the graph")
+    return traced
 
 
 @contextlib.contextmanager

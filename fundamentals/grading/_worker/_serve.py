@@ -19,6 +19,7 @@ import json
 import os
 import socket
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -89,7 +90,6 @@ def _run_session(
     limits: Mapping[str, Any], readable: Sequence[str], channel: int, output: int
 ) -> NoReturn:
     """Serve one submission, in its own process, and end it."""
-    status = 70
     try:
         channel = _keep_only(channel, output)
         connection = socket.socket(fileno=channel)
@@ -97,9 +97,11 @@ def _run_session(
         send_frame(connection, Frame({"confined": True}))
         gc.unfreeze()
         _answer_requests(connection)
-        status = 0
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
     finally:
-        os._exit(status)
+        os._exit(70)
 
 
 def _keep_only(channel: int, output: int) -> int:

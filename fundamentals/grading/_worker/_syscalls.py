@@ -1,8 +1,9 @@
 """System calls that no submission needs, refused by a seccomp filter.
 
-The two walls of the jail do not stand on it. It closes what they leave open: memory that no process
-is seen to hold, keys that outlive a process, sockets that no network namespace confines (a virtual
-machine's AF_VSOCK reaches its host), and kernel interfaces with a long history of holes.
+The two walls of the jail do not stand on it. It closes what they leave open: further processes,
+which labs have no use for (threads are allowed), memory that no process is seen to hold, keys that
+outlive a process, sockets that no network namespace confines (a virtual machine's AF_VSOCK reaches
+its host), and kernel interfaces with a long history of holes.
 """
 
 from __future__ import annotations
@@ -70,12 +71,17 @@ _REFUSED = {
     "finit_module": (313, 273),
     "delete_module": (176, 106),
 }
+# Old ways to start a process, which aarch64 never had.
+_FORK_AND_VFORK = (57, 58)
+_CLONE, _CLONE_THREAD = (56, 220), 0x10000
+# Its flags lie in memory, where no filter can look; without it, the C library uses clone.
+_CLONE3 = (435, 435)
 _SOCKET = (41, 198)
 _FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)
 # AUDIT_ARCH_*, from linux/audit.h, and the column of the numbers above.
 _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 
-_LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+_LOAD, _EQUAL, _AT_LEAST, _HAS_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 # Offsets in struct seccomp_data.
 _NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
@@ -115,8 +121,19 @@ def _filter(architecture: int, column: int) -> bytes:
         _instruction(_AT_LEAST, _X32, then=0, otherwise=1),
         *refuse,
     ]
-    for numbers in _REFUSED.values():
-        program += [_instruction(_EQUAL, numbers[column], then=0, otherwise=1), *refuse]
+    numbers = [numbers[column] for numbers in _REFUSED.values()]
+    numbers += _FORK_AND_VFORK if architecture == _MACHINES["x86_64"][0] else ()
+    for number in numbers:
+        program += [_instruction(_EQUAL, number, then=0, otherwise=1), *refuse]
+    program += [
+        _instruction(_EQUAL, _CLONE3[column], then=0, otherwise=1),
+        _instruction(_RETURN, _ERROR | errno.ENOSYS),
+        _instruction(_EQUAL, _CLONE[column], then=0, otherwise=4),
+        _instruction(_LOAD, _FIRST_ARGUMENT),
+        _instruction(_HAS_BIT, _CLONE_THREAD, then=1, otherwise=0),
+        *refuse,
+        _instruction(_RETURN, _ALLOW),
+    ]
     families = [
         _instruction(_EQUAL, family, then=len(_FAMILIES) - index, otherwise=0)
         for index, family in enumerate(_FAMILIES)

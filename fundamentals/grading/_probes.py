@@ -1,0 +1,119 @@
+"""Attempts to break the walls, run as a submission in a real jail by ``fundamentals doctor``.
+
+Each function returns what got through: nothing, if the walls stand. None may be called outside of
+a jail.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+__all__ = [
+    "fill_the_disk",
+    "reach_network",
+    "read_files",
+    "run_without_end",
+    "signal_processes",
+    "start_processes",
+    "start_threads",
+    "take_memory_without_end",
+    "write_files",
+]
+
+
+def reach_network(port: int) -> list[str]:
+    """Connect to ``port`` of this machine, and to the world, and resolve a name."""
+    through = []
+    for host in ("127.0.0.1", "1.1.1.1"):
+        with contextlib.suppress(OSError):
+            socket.create_connection((host, port), timeout=1).close()
+            through.append(host)
+    with contextlib.suppress(OSError):
+        through.append(str(socket.gethostbyname("pypi.org")))
+    with contextlib.suppress(OSError):
+        socket.socket(socket.AF_VSOCK, socket.SOCK_STREAM).close()
+        through.append("AF_VSOCK")
+    return through
+
+
+def read_files(paths: list[str]) -> list[str]:
+    """Open each of ``paths``."""
+    through = []
+    for path in paths:
+        with contextlib.suppress(OSError):
+            Path(path).open("rb").close()
+            through.append(path)
+    return through
+
+
+def write_files(folders: list[str]) -> list[str]:
+    """Write a file into each of ``folders``."""
+    through = []
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            Path(folder, "written_from_the_jail").write_text("")
+            through.append(folder)
+    return through
+
+
+def signal_processes(pids: list[int]) -> list[int]:
+    """Signal each of ``pids``, and whoever started this process."""
+    through = []
+    for pid in [*pids, os.getppid()]:
+        with contextlib.suppress(OSError):
+            os.kill(pid, 0)
+            # 0, the parent that lives in another namespace, stands for one's own process group.
+            through += [pid] if pid else []
+    return through
+
+
+def take_memory_without_end() -> None:
+    """Allocate until someone stops it."""
+    taken = []
+    while True:
+        taken.append(bytearray(os.urandom(2**20)) * 64)
+
+
+def start_processes() -> list[str]:
+    """Start a process, in each way that Python has."""
+    through = []
+    with contextlib.suppress(OSError):
+        if os.fork() == 0:
+            os._exit(0)
+        through.append("fork")
+    with contextlib.suppress(OSError):
+        subprocess.run([sys.executable, "-c", ""], check=False)
+        through.append("subprocess")
+    return through
+
+
+def start_threads() -> int:
+    """Start threads until that fails; return how many there are."""
+    started = 0
+    with contextlib.suppress(RuntimeError):
+        for started in range(2**12):
+            threading.Thread(target=threading.Event().wait).start()
+    return started
+
+
+def fill_the_disk() -> int:
+    """Write to the own folder until it is full; return how many bytes fitted."""
+    written = 0
+    block = os.urandom(2**20)
+    with contextlib.suppress(OSError):
+        for number in range(2**16):
+            Path(f"{number}").write_bytes(block)
+            written += len(block)
+    return written
+
+
+def run_without_end() -> None:
+    """Never return."""
+    while True:
+        pass
