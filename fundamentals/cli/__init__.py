@@ -12,13 +12,13 @@ import sys
 from collections.abc import Sequence
 
 from fundamentals._version import __version__
-from fundamentals.cli import _compare, _data, _labs
+from fundamentals.cli import _compare, _data, _explore, _labs
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 
 __all__ = ["build_parser", "main"]
 
-_COMMANDS = (_compare, _data, _labs)
+_COMMANDS = (_compare, _data, _explore, _labs)
 
 EXIT_BAD_USAGE = 2
 EXIT_INTERRUPTED = 130

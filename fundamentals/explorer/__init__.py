@@ -4,8 +4,17 @@ The page is plain modern JavaScript, kept as separate modules in ``page/`` and p
 export. Every sentence stands in ``page/texts.json`` in both languages.
 """
 
-from fundamentals.explorer._export import export_page, pixel_scale
+from fundamentals.explorer._export import ExportedPage, export_page, pixel_scale
 from fundamentals.explorer._layers import supported_layers
+from fundamentals.explorer._load import load_matching_dataset, load_model
 from fundamentals.explorer._model import describe_model
 
-__all__ = ["describe_model", "export_page", "pixel_scale", "supported_layers"]
+__all__ = [
+    "ExportedPage",
+    "describe_model",
+    "export_page",
+    "load_matching_dataset",
+    "load_model",
+    "pixel_scale",
+    "supported_layers",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,34 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.convolution import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import ModelError
 from fundamentals.explorer._model import describe_model
 from fundamentals.explorer._page import assemble_page
 from fundamentals.language import Text
 
-__all__ = ["export_page", "pixel_scale"]
+__all__ = ["ExportedPage", "export_page", "pixel_scale"]
 
 # Bytes of validation images in a page.
 _IMAGE_BUDGET = 100_000
+
+
+@dataclass(frozen=True)
+class ExportedPage:
+    """What :func:`export_page` wrote.
+
+    Attributes:
+        path: The file.
+        size: Its size in bytes.
+        image_count: Validation images in it.
+        correct: How many of these the model gets right.
+    """
+
+    path: Path
+    size: int
+    image_count: int
+    correct: int
 
 
 def export_page(
@@ -32,8 +51,8 @@ def export_page(
     name: str = "model",
     scale: float | None = None,
     image_count: int = 60,
-) -> Path:
-    """Write a page that shows the deck's slides and runs ``model``, and return its path.
+) -> ExportedPage:
+    """Write a page that shows the deck's slides and runs ``model``.
 
     The page is one file: it needs no server and no network, and opens from a disk.
 
@@ -49,7 +68,7 @@ def export_page(
     Raises:
         ModelError: The page cannot compute a layer, or the model does not fit the data set.
     """
-    check_model_fits(model, dataset)
+    _check_model_fits(model, dataset)
     description = describe_model(model, dataset.image_shape)
     scale = pixel_scale(model) if scale is None else scale
     images, labels = _choose_images(dataset, image_count)
@@ -71,7 +90,13 @@ def export_page(
             },
         },
     )
-    return _write_whole(Path(path), page)
+    _write_whole(Path(path), page)
+    return ExportedPage(
+        path=Path(path),
+        size=len(page.encode()),
+        image_count=len(images),
+        correct=int((predictions.argmax(axis=1) == labels).sum()),
+    )
 
 
 def pixel_scale(model: keras.Model) -> float:
@@ -88,12 +113,7 @@ def pixel_scale(model: keras.Model) -> float:
     return 1 / 255
 
 
-def check_model_fits(model: keras.Model, dataset: ImageDataset) -> None:
-    """Check that the model takes the data set's images and knows its classes.
-
-    Raises:
-        ModelError: It does not.
-    """
+def _check_model_fits(model: keras.Model, dataset: ImageDataset) -> None:
     taken, given = getattr(model, "input_shape", None), dataset.image_shape
     output = getattr(model, "output_shape", None)
     if taken is not None and (
@@ -142,8 +162,6 @@ def _choose_images(
 
 
 def _deck() -> dict[str, Any]:
-    from fundamentals.convolution import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
-
     return {
         "kernels": {name: kernel.tolist() for name, kernel in KERNELS.items()},
         "image": SLIDE_IMAGE.tolist(),
@@ -151,7 +169,7 @@ def _deck() -> dict[str, Any]:
     }
 
 
-def _write_whole(path: Path, page: str) -> Path:
+def _write_whole(path: Path, page: str) -> None:
     """Write the file in one move, so that an interrupted export leaves no half page."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
@@ -159,4 +177,3 @@ def _write_whole(path: Path, page: str) -> Path:
     ) as file:
         file.write(page)
     Path(file.name).replace(path)
-    return path

@@ -32,6 +32,9 @@ export function sequential(value) {
   return mix(SCALE[below], SCALE[below + 1], place - below);
 }
 
+/** 0 is orange, 1 is pale yellow: warm on a grey image. */
+export const warm = (value) => mix(ORANGE, [255, 236, 150], clamp(value));
+
 export const css = (colour) => `rgb(${colour.map(Math.round).join(" ")})`;
 
 /** Black or white, whichever reads better on the colour. */

@@ -1,7 +1,7 @@
 /** Slide "Dropout": in training a random share of neurons is silent; in prediction all speak. */
 
 import { byId, choiceButtons, svg } from "./elements.js";
-import { figure, onLanguage, say } from "./language.js";
+import { figure, onLanguage, say, setting } from "./language.js";
 
 const LAYERS = [4, 8, 8, 3];
 const WIDTH = 460;
@@ -12,7 +12,7 @@ export function showDropout() {
   let rate = 0.2;
   let isTraining = true;
   let draws = drawNumbers();
-  const rates = RATES.map((value) => ({ value, text: figure(value) }));
+  const rates = RATES.map((value) => ({ value, text: setting(value) }));
   choiceButtons(byId("rate-choices"), rates, rate, (value) => {
     rate = value;
     show();

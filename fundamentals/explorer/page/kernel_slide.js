@@ -6,7 +6,7 @@ import { correlate, pad, weightedSum, windowAt } from "./correlate.js";
 import { byId, choiceButtons, element } from "./elements.js";
 import { Grid } from "./grid.js";
 import { greyImage, imageCount, imageBytes, paintBytes } from "./images.js";
-import { figure, onLanguage, say } from "./language.js";
+import { figure, onLanguage, say, setting } from "./language.js";
 
 const SIZE = 3;
 const SAMPLES = 4;
@@ -129,7 +129,7 @@ export class KernelSlide {
   }
 
   #writeKernel() {
-    this.kernelInputs.forEach((input, tap) => (input.value = this.kernel[tap]));
+    this.kernelInputs.forEach((input, tap) => (input.value = setting(this.kernel[tap])));
   }
 
   #makeStepper() {

@@ -66,6 +66,9 @@ export function figure(value) {
   return (rounded < 0 ? "−" : "") + text.replace(/^0\./, ".");
 }
 
+/** A setting as the slides write it, with no digit more than it needs: .06, 1.5, -2. */
+export const setting = (value) => String(value).replace(/^(-?)0\./, "$1.");
+
 export function percent(value) {
   return `${(100 * value).toFixed(1)} %`;
 }

@@ -1,15 +1,19 @@
 /** One card a layer: all its maps, one of them large, and the kernel that makes it. */
 
 import { data } from "./data.js";
-import { extent, palette } from "./colours.js";
+import { css, extent, inkOn, palette, signed } from "./colours.js";
 import { element } from "./elements.js";
 import { figure, onLanguage, say } from "./language.js";
 import { drawMosaic, mapAt, mosaicColumns } from "./mosaic.js";
 
 /** Largest side on the screen of one map in a mosaic, and of the one that is shown large. */
-const TILE = 64;
-const LARGE = 168;
-const UNIT = 18;
+const TILE = 48;
+const LARGE = 140;
+const UNIT = 20;
+const WEIGHT = 6;
+
+/** How many screen pixels a number takes, so that a side of `length` numbers takes about `side`. */
+const zoomTo = (side, length) => Math.max(1, Math.round(side / length));
 
 export class LayerCards {
   constructor(list, network) {
@@ -69,9 +73,10 @@ class MapsCard {
     this.isVector = layer.shape[0] * layer.shape[1] === 1;
     this.mosaic = element("canvas", { role: "img", className: "mosaic" });
     this.range = element("p", { className: "hint" });
-    const parts = [header(layer), this.#holder(), this.range];
-    if (!this.isVector) parts.push(this.#details());
-    this.item = element("li", { className: "card" }, ...parts);
+    const maps = element("div", {}, this.#holder(), this.range);
+    const parts = this.isVector ? [maps] : [maps, this.#details()];
+    const body = element("div", { className: "card-body" }, ...parts);
+    this.item = element("li", { className: "card" }, header(layer), body);
     onLanguage(() => this.#label());
   }
 
@@ -89,16 +94,13 @@ class MapsCard {
 
   #details() {
     this.large = element("canvas", { role: "img", className: "large" });
-    this.kernel = element("canvas", { role: "img", className: "large kernel-canvas" });
-    this.kernelNote = element("p", { className: "hint" });
+    this.kernel = element("div", { role: "img", className: "kernel" });
     this.slider = element("input", { type: "range", min: 1, max: this.count, value: 1 });
     this.sliderText = element("span");
     this.slider.addEventListener("input", () => this.#choose(this.slider.valueAsNumber - 1));
     const label = element("label", { className: "slider" }, this.sliderText, this.slider);
     const pictures = element("div", { className: "pictures" }, element("figure", {}, this.large));
-    if (this.layer.kernel) {
-      pictures.append(element("figure", {}, this.kernel, this.kernelNote));
-    }
+    if (this.layer.kernel) pictures.append(element("figure", {}, this.kernel));
     return element("div", { className: "details" }, label, pictures);
   }
 
@@ -120,10 +122,9 @@ class MapsCard {
       columns,
       data: value.data,
       step: channels,
+      zoom: zoomTo(this.isVector ? UNIT : TILE, columns),
       palette: this.palette,
     });
-    const tile = this.isVector ? UNIT : Math.max(1, Math.round(TILE / columns)) * columns;
-    this.mosaic.style.width = `${(tile / columns) * this.mosaic.width}px`;
     this.bounds = { low: figure(low), high: figure(high) };
     this.range.textContent = say("layers.range", this.bounds);
     if (!this.isVector) this.#showChosen();
@@ -139,7 +140,7 @@ class MapsCard {
     this.sliderText.textContent = say("layers.chosen", choice);
     this.large.setAttribute("aria-label", say("layers.chosen", choice));
     this.kernel.setAttribute("aria-label", say("layers.kernel", choice));
-    if (this.layer.kernel) this.kernelNote.textContent = this.#kernelText();
+    if (this.value) this.#showKernel();
   }
 
   #showChosen() {
@@ -151,11 +152,11 @@ class MapsCard {
       data: this.value.data,
       first: this.chosen,
       step: channels,
+      zoom: zoomTo(LARGE, columns),
       palette: this.palette,
     });
-    this.large.style.width = `${Math.max(1, Math.round(LARGE / columns)) * columns}px`;
     this.#placeMark();
-    if (this.layer.kernel) this.#showKernel();
+    this.#showKernel();
   }
 
   #placeMark() {
@@ -181,27 +182,41 @@ class MapsCard {
   }
 
   #showKernel() {
-    const { rows, columns, channels, taken } = this.#chosenKernel();
-    const [low, high] = extent(taken);
-    const most = Math.max(-low, high, 1e-9);
-    drawMosaic(this.kernel, {
-      count: channels,
-      rows,
-      columns,
-      data: taken,
-      step: channels,
-      palette: palette(-most, most),
-    });
-    const scale = channels === 1 ? 28 : 7;
-    this.kernel.style.width = `${scale * this.kernel.width}px`;
+    if (!this.layer.kernel) return;
+    const kernel = this.#chosenKernel();
+    const parts = kernel.channels === 1 ? [kernelCells(kernel)] : kernelSlices(kernel);
+    this.kernel.replaceChildren(...parts);
   }
+}
 
-  #kernelText() {
-    const { rows, columns, channels, taken } = this.#chosenKernel();
-    if (channels > 1) return say("layers.slices", { rows, columns, channels });
-    const lines = Array.from({ length: rows }, (_, row) =>
-      Array.from(taken.subarray(row * columns, (row + 1) * columns), figure).join("  "),
-    );
-    return lines.join("\n");
-  }
+/** The weights of a kernel with one channel, written out. */
+function kernelCells({ columns, taken }) {
+  const most = taken.reduce((a, b) => Math.max(a, Math.abs(b)), 1e-9);
+  const cells = Array.from(taken, (weight) => {
+    const colour = signed(weight / most);
+    const cell = element("div", { textContent: figure(weight) });
+    Object.assign(cell.style, { background: css(colour), color: inkOn(colour) });
+    return cell;
+  });
+  const table = element("div", { className: "kernel-cells" }, ...cells);
+  table.style.setProperty("--columns", columns);
+  return table;
+}
+
+/** The weights of a kernel with many channels: a picture of each, and what they mean. */
+function kernelSlices({ rows, columns, channels, taken }) {
+  const [low, high] = extent(taken);
+  const most = Math.max(-low, high, 1e-9);
+  const canvas = element("canvas", { className: "large" });
+  drawMosaic(canvas, {
+    count: channels,
+    rows,
+    columns,
+    data: taken,
+    step: channels,
+    zoom: WEIGHT,
+    palette: palette(-most, most),
+  });
+  const text = say("layers.slices", { rows, columns, channels });
+  return [canvas, element("p", { className: "hint", textContent: text })];
 }

@@ -52,7 +52,7 @@ function prove(network) {
   };
   const report = () => {
     const key = worst <= 1e-4 ? "proof.agrees" : "proof.differs";
-    byId("proof").textContent = say(key, { count: imageCount, worst: worst.toExponential(0) });
+    byId("proof").textContent = say(key, { count: imageCount, worst: worst.toLocaleString("en", { maximumSignificantDigits: 1 }) });
   };
   compareNext();
 }

@@ -1,37 +1,47 @@
 /** Many small maps as one picture. */
 
-const GAP = 1;
+/** Screen pixels between one map and the next. */
+const GAP = 2;
 
-/** How many maps stand in a row: about twice as many as in a column. */
-export const mosaicColumns = (count) => Math.min(count, Math.ceil(Math.sqrt(2 * count)));
+/** How many maps stand in a row: somewhat more than in a column. */
+export const mosaicColumns = (count) => Math.min(count, Math.ceil(Math.sqrt(1.8 * count)));
 
 /**
- * Draw `count` maps of rows × columns on a canvas. The number at `data[first + map + step * place]`
- * is coloured by a palette; gaps stay transparent.
+ * Draw `count` maps of rows × columns on a canvas, each number as `zoom` × `zoom` pixels. The number
+ * at `data[first + map + step * place]` is coloured by a palette; gaps stay transparent.
  */
-export function drawMosaic(canvas, { count, rows, columns, data, first = 0, step, palette }) {
+export function drawMosaic(canvas, maps) {
+  const { count, rows, columns, zoom } = maps;
   const across = mosaicColumns(count);
-  const width = across * (columns + GAP) - GAP;
-  const height = Math.ceil(count / across) * (rows + GAP) - GAP;
+  const width = across * (columns * zoom + GAP) - GAP;
+  const height = Math.ceil(count / across) * (rows * zoom + GAP) - GAP;
   const image = new ImageData(width, height);
-  const drawn = new Uint32Array(image.data.buffer);
-  const { pixels, scale, offset } = palette;
+  const pixels = new Uint32Array(image.data.buffer);
   for (let map = 0; map < count; map++) {
-    const left = (map % across) * (columns + GAP);
-    const top = Math.floor(map / across) * (rows + GAP);
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const value = data[first + map + step * (row * columns + column)];
-        drawn[(top + row) * width + left + column] = pixels[(scale * value + offset) | 0];
-      }
-    }
+    const left = (map % across) * (columns * zoom + GAP);
+    const top = Math.floor(map / across) * (rows * zoom + GAP);
+    drawMap(pixels, top * width + left, width, map, maps);
   }
   canvas.width = width;
   canvas.height = height;
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-/** Which map lies at a pointer event on a mosaic of `count` maps; null between or beside them. */
+function drawMap(drawn, corner, width, map, { rows, columns, data, first = 0, step, zoom, palette }) {
+  const { pixels, scale, offset } = palette;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const value = data[first + map + step * (row * columns + column)];
+      const pixel = pixels[(scale * value + offset) | 0];
+      const block = corner + row * zoom * width + column * zoom;
+      for (let line = block; line < block + zoom * width; line += width) {
+        drawn.fill(pixel, line, line + zoom);
+      }
+    }
+  }
+}
+
+/** Which map lies at a pointer event on a mosaic of `count` maps; null where there is none. */
 export function mapAt(canvas, event, count) {
   const box = canvas.getBoundingClientRect();
   const across = mosaicColumns(count);

@@ -1,7 +1,7 @@
 /** The learner's own model, live: draw, and see the prediction and the evidence for it. */
 
 import { data } from "./data.js";
-import { sequential } from "./colours.js";
+import { warm } from "./colours.js";
 import { DrawingPad } from "./drawing_pad.js";
 import { byId, choiceButtons, element } from "./elements.js";
 import { imageBytes, imageCount, paintBytes } from "./images.js";
@@ -84,12 +84,13 @@ export class NetworkView {
   }
 
   #makeEvidence() {
-    const convolutions = this.network.layers.filter((layer) => layer.kernel);
-    byId("evidence").hidden = convolutions.length === 0;
+    const layers = this.network.layers.filter(({ shape }) => shape[0] * shape[1] > 1);
+    const convolution = layers.findLast((layer) => layer.kernel) ?? layers.at(-1);
+    byId("evidence").hidden = !convolution;
     byId("cam-layer").append(
-      ...convolutions.map((layer) => element("option", { value: layer.value, textContent: layer.name })),
+      ...layers.map(({ value, name }) => element("option", { value, textContent: name })),
     );
-    if (convolutions.length) byId("cam-layer").value = convolutions.at(-1).value;
+    if (convolution) byId("cam-layer").value = convolution.value;
     byId("cam-class").append(
       element("option", { value: "" }),
       ...this.classNames.map((name, index) => element("option", { value: index, textContent: name })),
@@ -103,7 +104,11 @@ export class NetworkView {
     const { name, count } = data.dataset;
     const parameters = data.model.parameters.toLocaleString("en");
     byId("network-lead").textContent = say("network.lead", { model: data.model.name, parameters });
-    byId("gallery-note").textContent = say("network.gallery_note", { count: imageCount, name, all: count });
+    byId("gallery-note").textContent = say("network.gallery_note", {
+      count: imageCount,
+      name,
+      all: count.toLocaleString("en"),
+    });
     byId("cam-class").options[0].textContent = say("cam.predicted");
     if (!this.values) return;
     this.#showPrediction();
@@ -137,8 +142,8 @@ export class NetworkView {
   }
 
   #showEvidence() {
+    if (byId("evidence").hidden) return;
     const target = Number(byId("cam-layer").value);
-    if (!target) return;
     const asked = byId("cam-class").value;
     const predicted = this.probabilities.indexOf(Math.max(...this.probabilities));
     const explained = asked === "" ? predicted : Number(asked);
@@ -157,7 +162,7 @@ function drawHeat(canvas, image, heat, most, [rows, columns]) {
   const pixels = new ImageData(columns, rows);
   heat.forEach((value, place) => {
     const share = most > 0 ? value / most : 0;
-    pixels.data.set([...sequential(share), 200 * share], 4 * place);
+    pixels.data.set([...warm(share), 210 * share], 4 * place);
   });
   layer.getContext("2d").putImageData(pixels, 0, 0);
   canvas.width = 8 * image.width;

@@ -53,18 +53,18 @@ export class NeuronSlide {
       const weight = kernel[tap];
       const sign = weight === 0 ? "nothing" : weight < 0 ? "negative" : "positive";
       return svg("line", {
-        x1: 42,
+        x1: 128,
         y1: inputY(tap),
-        x2: 268,
+        x2: 262,
         y2: middle,
         class: `wire ${sign}`,
         "stroke-width": 0.75 + (5 * Math.abs(weight)) / most,
       });
     });
     const weights = kernel.map((weight, tap) => {
-      // On its own line, a third of the way to the neuron.
-      const y = inputY(tap) + (middle - inputY(tap)) * 0.22;
-      return svg("text", { x: 92, y: y + 5, class: "weight" }, `W${tap + 1} = ${figure(weight)}`);
+      const name = svg("tspan", { class: "index", dy: 4 }, String(tap + 1));
+      const value = svg("tspan", { dy: -4 }, ` = ${figure(weight)}`);
+      return svg("text", { x: 48, y: inputY(tap) + 5, class: "weight" }, "× W", name, value);
     });
     const last = this.relu ? "ReLU" : "";
     return svg(

@@ -1,0 +1,90 @@
+"""Read a learner's own model file, and the data set that fits it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import keras
+
+from fundamentals.datasets import ImageDataset, load_dataset
+from fundamentals.errors import ModelError
+from fundamentals.language import Text
+from fundamentals.perception import input_shape
+
+__all__ = ["load_matching_dataset", "load_model"]
+
+_FIXED_SIZE = ("digits", "sign_mnist")
+
+
+def load_model(path: str | os.PathLike[str]) -> keras.Model:
+    """Read a ``.keras`` file that you saved yourself.
+
+    Keras's safe mode refuses code inside the file, yet a model file that a stranger made is best
+    not opened at all.
+
+    Args:
+        path: The file that ``model.save`` wrote.
+
+    Raises:
+        ModelError: There is no such file, it is no Keras model, or it needs code of its own.
+    """
+    file = Path(path)
+    if not file.is_file() or file.suffix != ".keras":
+        raise _no_model_file(file)
+    try:
+        model: keras.Model = keras.models.load_model(file, compile=False, safe_mode=True)
+    # Keras lets through whatever breaks inside a file: zip, JSON, HDF5 and type errors.
+    except Exception as error:
+        raise _cannot_load(file, error) from error
+    return model
+
+
+def load_matching_dataset(
+    name: str, model: keras.Model, *, data_dir: str | os.PathLike[str] | None = None
+) -> ImageDataset:
+    """Load a data set; images that come in many sizes are resized to what ``model`` takes.
+
+    Args:
+        name: As for :func:`fundamentals.datasets.load_dataset`.
+        model: The model whose input shape decides on size and colour.
+        data_dir: As for :func:`fundamentals.datasets.load_dataset`.
+
+    Raises:
+        DatasetError: The data is missing or malformed.
+        ArgumentError: The model does not say which shape it takes.
+    """
+    place = None if data_dir is None else Path(data_dir)
+    options: dict[str, Any] = {}
+    if name not in _FIXED_SIZE:
+        height, width, channels = input_shape(model)
+        options = {"image_size": (height, width), "grey": channels == 1}
+    return load_dataset(name, data_dir=place, **options)
+
+
+def _no_model_file(file: Path) -> ModelError:
+    return ModelError(
+        Text("{file}", "{file}").format(file=file),
+        expected=Text("an existing file with the ending .keras", "已存在且副檔名為 .keras 的檔案"),
+        fix=Text(
+            'save your model with model.save("{stem}.keras")',
+            '用 model.save("{stem}.keras") 儲存模型',
+        ).format(stem=file.stem or "model"),
+    )
+
+
+def _cannot_load(file: Path, error: Exception) -> ModelError:
+    first_line = str(error).strip().split("\n", 1)[0][:300]
+    return ModelError(
+        Text("{file}: {reason}", "{file}：{reason}").format(
+            file=file, reason=first_line or type(error).__name__
+        ),
+        expected=Text(
+            "a model of Keras's own layers, saved whole", "完整儲存、只用 Keras 內建層的模型"
+        ),
+        fix=Text(
+            "save it again with model.save; replace Lambda layers and classes of your own",
+            "用 model.save 重新儲存；Lambda 層與自訂類別請改用內建層",
+        ),
+    )
