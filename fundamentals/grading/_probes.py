@@ -95,11 +95,12 @@ def start_processes() -> list[str]:
 
 def start_threads() -> int:
     """Start threads until that fails; return how many there are."""
-    started = 0
+    threads: list[threading.Thread] = []
     with contextlib.suppress(RuntimeError):
-        for started in range(2**12):
-            threading.Thread(target=threading.Event().wait).start()
-    return started
+        while len(threads) < 2**12:
+            threads.append(threading.Thread(target=threading.Event().wait))
+            threads[-1].start()
+    return len(threads)
 
 
 def fill_the_disk() -> int:
