@@ -24,6 +24,7 @@ from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._run import Runner, run_checks
 from fundamentals.grading._student import GivenHistory, JailedStudent, LocalStudent, Student
 from fundamentals.grading._submission import Submission, read_submission
+from fundamentals.grading._watch import Limits
 
 __all__ = [
     "Cause",
