@@ -82,6 +82,11 @@ class Jail:
         if self._worker is None:
             self._worker = _Worker(self.threads, self.cores)
 
+    @property
+    def pid(self) -> int | None:
+        """The process that all others of the jail descend from; None while there is none."""
+        return self._worker.pid if self._worker else None
+
     def session(self) -> Session:
         """Return a new process for one submission, confined and waiting for requests.
 
@@ -126,6 +131,11 @@ class _Worker:
         settings = {"preload": PRELOADED, "readable": seen.readable, "cores": cores}
         with contextlib.suppress(BrokenPipeError):
             self.send(settings)
+
+    @property
+    def pid(self) -> int:
+        """Of bubblewrap, which watches over the namespaces."""
+        return self._process.pid
 
     def is_running(self) -> bool:
         """Whether the process is there."""

@@ -64,6 +64,8 @@ __all__ = [
     "StudentTimeout",
 ]
 
+_MOST_TIMEOUTS = 2
+
 
 class Student(abc.ABC):
     """A submission whose functions can be called.
@@ -94,6 +96,7 @@ class Student(abc.ABC):
         self._load_failure: StudentFailure | None = None
         self._failures: tuple[StudentError, ...] = ()
         self._printed = ""
+        self._timeouts: dict[str, list[StudentTimeout]] = {}
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         if function.startswith("_"):
@@ -112,20 +115,28 @@ class Student(abc.ABC):
         """Call the submission's ``function``.
 
         Raises:
-            StudentFailure: It gave no value; the subclass says why.
+            StudentFailure: It gave no value; the subclass says why. A function that timed out twice
+                is not asked a third time.
         """
+        timeouts = self._timeouts.setdefault(function, [])
+        if len(timeouts) >= _MOST_TIMEOUTS:
+            raise timeouts[-1]
         dialogue = self._loaded()
         arrays: list[NDArray[Any]] = []
         trees = [encode_value(value, _encode_object, arrays) for value in (arguments, named)]
-        value, answer = self._timed(
-            dialogue,
-            "call",
-            *arrays,
-            function=function,
-            arguments=trees[0],
-            named=trees[1],
-            seed=self._seed,
-        )
+        try:
+            value, answer = self._timed(
+                dialogue,
+                "call",
+                *arrays,
+                function=function,
+                arguments=trees[0],
+                named=trees[1],
+                seed=self._seed,
+            )
+        except StudentTimeout as timeout:
+            timeouts.append(timeout)
+            raise
         try:
             return decode_value(value, answer, self._decoder(dialogue))
         except (WireError, RecursionError) as error:
