@@ -76,7 +76,6 @@ def drawing(ax: Axes | None, *, size: tuple[float, float] = (6.4, 4.0)) -> Itera
         yield ax
     # Set on each text, not in rcParams: what else the reader draws keeps the reader's font.
     families = [*rcParams["font.family"], *([font] if font else [])]
-    ax.tick_params(labelfontfamily=families)
     for label in ax.findobj(Label):
         label.set_fontfamily(families)
 

@@ -13,7 +13,7 @@ from fundamentals.convolution import KERNELS, SLIDE_IMAGE, Trace, trace
 from fundamentals.language import use_language
 from fundamentals.plotting import animate_convolution
 from fundamentals.plotting._animation import _Film, _Layout
-from fundamentals.plotting._style import drawing
+from fundamentals.plotting._style import INK, drawing
 
 
 def film(steps: Trace) -> _Film:
@@ -78,6 +78,14 @@ def test_a_step_shows_window_products_sum_and_the_result_so_far(steps: Trace) ->
     result = shown._output.get_array()
     assert result.mask.tolist() == [[False, False], [False, True]]
     assert [text.get_visible() for text in shown._output_texts] == [True, True, True, False]
+
+
+def test_products_are_written_in_an_ink_that_can_be_read(steps: Trace) -> None:
+    shown = film(steps)
+    first, _, third, _ = steps
+    for step, ink in ((first, "white"), (third, INK)):  # the centre's product: .25, then 0
+        shown.show(step)
+        assert shown._product_texts[4].get_color() == ink
 
 
 def test_an_earlier_step_takes_later_results_away_again(steps: Trace) -> None:

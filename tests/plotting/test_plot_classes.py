@@ -42,7 +42,9 @@ def test_mistakes_have_a_scale_of_their_own() -> None:
 
 @pytest.mark.parametrize("matrix", [np.zeros((3, 3), int), np.diag([4, 5, 6])])
 def test_a_matrix_without_mistakes_or_images_can_be_drawn(matrix: np.ndarray) -> None:
-    plot_confusion_matrix(matrix, NAMES).figure.canvas.draw()
+    ax = plot_confusion_matrix(matrix, NAMES)
+    ax.figure.canvas.draw()
+    assert [drawn.get_clim() for drawn in ax.images] == [(0, max(1, matrix.max())), (0, 1)]
 
 
 def test_a_single_class_can_be_drawn() -> None:

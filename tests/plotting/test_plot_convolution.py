@@ -17,8 +17,10 @@ def test_image_kernel_and_result_stand_side_by_side() -> None:
     ax = plot_convolution(SLIDE_IMAGE, KERNELS["blur"], output)
     for drawn, expected in zip(ax.images, (SLIDE_IMAGE, KERNELS["blur"], output), strict=True):
         np.testing.assert_array_equal(drawn.get_array(), expected)
-    edges = [edge for drawn in ax.images for edge in drawn.get_extent()[:2]]
-    assert edges == sorted(edges)
+    (_, image_end), (kernel_start, kernel_end), (output_start, _) = (
+        drawn.get_extent()[:2] for drawn in ax.images
+    )
+    assert image_end + 1 < kernel_start < kernel_end < output_start - 1
 
 
 def test_the_slide_example_shows_every_printed_number() -> None:
@@ -32,6 +34,21 @@ def test_the_slide_example_shows_every_printed_number() -> None:
         ".56 .57 .57 .56 .70 .82 .82 .70 .69 .95 .95 .69 .64 .69 .69 .64"
     )
     assert {"image 6×6", "kernel 3×3", "result 4×4", ".56 to .95"} <= set(texts)
+
+
+def test_each_number_stands_in_its_cell_in_an_ink_that_can_be_read() -> None:
+    image = np.array([[0.0, 1.0, np.nan], [1.0, 0.0, 1.0]])
+    ax = plot_convolution(image, np.ones((1, 1)), image)
+    left, right, bottom, top = ax.images[0].get_extent()
+    cell = (right - left) / 3
+    for text, (row, column) in zip(ax.texts, np.ndindex(2, 3), strict=False):
+        place = (left + (column + 0.5) * cell, top + (row + 0.5) * cell)
+        assert text.get_position() == pytest.approx(place)
+        assert text.get_text() == (
+            "nan" if (row, column) == (0, 2) else f"{image[row, column]:.0f}"
+        )
+        assert (text.get_color() == "white") == (image[row, column] == 0)
+    assert (bottom - top) / 2 == pytest.approx(cell)
 
 
 def test_captions_come_in_chinese(with_chinese_font: str) -> None:
@@ -63,10 +80,16 @@ def test_negative_values_diverge_from_white_at_zero() -> None:
     assert red > blue
 
 
-def test_a_negative_kernel_weight_is_blue_even_where_no_result_is_negative() -> None:
-    kernel = plot_convolution(SLIDE_IMAGE, KERNELS["sharpen"], SLIDE_IMAGE).images[1]
-    red, _, blue, _ = kernel.cmap(kernel.norm(-1.0))
-    assert blue > red
+@pytest.mark.parametrize(("name", "largest"), [("sharpen", 5), ("blur", 0.25)])
+def test_kernels_of_any_sign_are_drawn_in_the_same_colours(name: str, largest: float) -> None:
+    kernel = plot_convolution(SLIDE_IMAGE, KERNELS[name], SLIDE_IMAGE).images[1]
+    assert kernel.get_clim() == (-largest, largest)
+
+
+def test_nan_and_infinity_do_not_wash_out_the_other_values() -> None:
+    output = np.array([[np.nan, -3.0], [2.0, np.inf]])
+    after = plot_convolution(SLIDE_IMAGE, KERNELS["blur"], output).images[2]
+    assert after.get_clim() == (-3, 3)
 
 
 def test_large_arrays_carry_no_numbers() -> None:

@@ -121,8 +121,8 @@ def test_the_axes_given_are_drawn_on_and_returned(plot: Callable[[Axes | None], 
 
 @every_plot
 def test_the_settings_of_the_reader_stay(plot: Callable[[Axes | None], Axes]) -> None:
-    before = dict(rcParams)
     with pyplot.rc_context({"font.family": ["monospace"]}):
+        before = dict(rcParams)
         ax = plot(None)
-        assert all(text.get_fontfamily()[0] == "monospace" for text in ax.findobj(Label))
-    assert dict(rcParams) == before
+        assert dict(rcParams) == before
+    assert all(text.get_fontfamily()[0] == "monospace" for text in ax.findobj(Label))

@@ -52,7 +52,7 @@ def test_images_do_not_overlap_and_keep_their_proportions(grey: np.ndarray) -> N
     [
         (np.zeros((2, 3, 3), np.uint8), 255),
         (np.full((2, 3, 3), 0.5), 1),
-        (np.full((2, 3, 3), 200.0), 255),
+        (np.stack([np.zeros((3, 3)), np.full((3, 3), 200.0)]), 255),
     ],
 )
 def test_all_grey_images_share_one_white(images: np.ndarray, white: float) -> None:
@@ -65,6 +65,8 @@ def test_labels_are_written_as_names_where_there_are_names(grey: np.ndarray) -> 
     named = plot_images(grey, labels, class_names=NAMES)
     assert captions(named) == ["cat", "dog", "owl", "owl", "dog", "cat", "cat"]
     assert captions(plot_images(grey)) == []
+    for text, drawn in zip(named.texts, named.images, strict=True):
+        assert text.get_position()[0] == pytest.approx(np.mean(drawn.get_extent()[:2]))
 
 
 def test_of_many_images_the_first_are_drawn_and_the_title_says_so() -> None:
