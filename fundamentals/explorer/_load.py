@@ -65,7 +65,7 @@ def load_matching_dataset(
 
 def _no_model_file(file: Path) -> ModelError:
     return ModelError(
-        Text("{file}", "{file}").format(file=file),
+        Text("{file}, which is no model file", "{file} 不是模型檔").format(file=file),
         expected=Text("an existing file with the ending .keras", "已存在且副檔名為 .keras 的檔案"),
         fix=Text(
             'save your model with model.save("{stem}.keras")',

@@ -1,0 +1,148 @@
+"""Pages in a real browser: Chromium, opened from a file, with the network off."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from keras import layers
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from fundamentals.datasets import ImageDataset, load_dataset
+from fundamentals.explorer import export_page
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+DESKTOP = {"locale": "en-US", "viewport": {"width": 1200, "height": 900}}
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; in CI its absence is a failure, never a silent skip."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        reason = "the page is tested in Chromium: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    """Note whatever the browser complains of, and whatever it would fetch."""
+    page.set_default_timeout(10_000)
+    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            request.url.startswith(("file:", "data:")) or complaints.append(request.url)
+        ),
+    )
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """Open an exported file; a complaint of the browser fails the test."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open_file(path: Path, **options: object) -> Page:
+        context = chromium.new_context(offline=True, **{**DESKTOP, **options})
+        contexts.append(context)
+        page = context.new_page()
+        listen(page, complaints)
+        page.goto(path.as_uri())
+        page.wait_for_function("globalThis.explorer")
+        return page
+
+    yield open_file
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def desktop(chromium: Browser) -> Page:
+    return chromium.new_context(offline=True, **DESKTOP).new_page()
+
+
+@pytest.fixture
+def page(desktop: Page, small_page: Path) -> Iterator[Page]:
+    """The page of a small CNN, in English on a desktop: one tab, loaded anew for each test."""
+    complaints: list[str] = []
+    listen(desktop, complaints)
+    desktop.goto(small_page.as_uri())
+    desktop.wait_for_function("globalThis.explorer")
+    yield desktop
+    desktop.evaluate("localStorage.clear()")
+    assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def digits() -> ImageDataset:
+    return load_dataset("digits")
+
+
+@pytest.fixture(scope="session")
+def small_cnn() -> keras.Model:
+    keras.utils.set_random_seed(5)
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(6, 3, padding="same", activation="relu", name="first"),
+            layers.MaxPooling2D(name="pool"),
+            layers.Conv2D(8, 3, activation="relu", name="second"),
+            layers.Flatten(name="flat"),
+            layers.Dropout(0.3, name="dropout"),
+            # Untrained, yet with predictions that differ from image to image.
+            layers.Dense(
+                10,
+                activation="softmax",
+                kernel_initializer=keras.initializers.RandomNormal(stddev=0.5),
+                name="classes",
+            ),
+        ]
+    )
+
+
+@pytest.fixture(scope="session")
+def small_page(
+    small_cnn: keras.Model, digits: ImageDataset, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    path = tmp_path_factory.mktemp("explorer") / "small.html"
+    return export_page(small_cnn, digits, path, name="small.keras").path
+
+
+@pytest.fixture
+def shuffle() -> Callable[[keras.Model], keras.Model]:
+    """Give every weight of a model, moving statistics too, a value of its own."""
+
+    def shuffle_weights(model: keras.Model) -> keras.Model:
+        random = np.random.default_rng(0)
+        for weight in model.weights:
+            if "seed" in weight.path or weight.dtype != "float32":
+                continue
+            drawn = random.normal(0, 1, weight.shape) / np.sqrt(max(np.prod(weight.shape[:-1]), 1))
+            weight.assign(np.abs(drawn) + 0.5 if "variance" in weight.path else drawn)
+        return model
+
+    return shuffle_weights

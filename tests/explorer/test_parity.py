@@ -1,0 +1,242 @@
+"""JavaScript and Keras compute the same, layer by layer."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from keras import layers
+from numpy.typing import NDArray
+
+from fundamentals.datasets import ImageDataset, Split
+from fundamentals.explorer import export_page
+from fundamentals.perception import feature_maps, grad_cam, trace
+
+OpenPage = Callable[..., object]
+IMAGES = 100
+
+
+def plain() -> keras.Model:
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(12, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Conv2D(16, 3, activation="relu"),
+            layers.MaxPooling2D(),
+            layers.Flatten(),
+            layers.Dropout(0.3),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
+def normalised() -> keras.Model:
+    """Convolution, batch normalisation, ReLU, pooling, three times; augmentation in front."""
+    model = keras.Sequential([keras.Input((28, 28, 1)), layers.RandomRotation(0.1)])
+    for filters in (16, 24, 32):
+        model.add(layers.Conv2D(filters, 3, padding="same", use_bias=False))
+        model.add(layers.BatchNormalization())
+        model.add(layers.ReLU())
+        model.add(layers.MaxPooling2D(2, padding="same"))
+    model.add(layers.GlobalAveragePooling2D())
+    model.add(layers.Dense(10))
+    return model
+
+
+def depthwise() -> keras.Model:
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Rescaling(2.0, offset=-1.0),
+            layers.Conv2D(8, 5, strides=2, padding="same", activation="silu"),
+            layers.DepthwiseConv2D(3, depth_multiplier=2, padding="same", activation="relu6"),
+            layers.SeparableConv2D(12, 3, strides=2, depth_multiplier=2, activation="gelu"),
+            layers.AveragePooling2D(3, strides=2, padding="same"),
+            layers.GlobalMaxPooling2D(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
+def branched() -> keras.Model:
+    image = keras.Input((28, 28, 1))
+    first = layers.Conv2D(8, 3, padding="same", activation="elu")(image)
+    second = layers.Conv2D(8, 3, padding="same", dilation_rate=2, activation="tanh")(first)
+    added = layers.Add()([first, second])
+    wide = layers.Conv2D(8, 3, padding="same", groups=4)(added)
+    joined = layers.Concatenate()([added, layers.LeakyReLU(negative_slope=0.1)(wide)])
+    padded = layers.ZeroPadding2D(((1, 2), (0, 3)))(joined)
+    last = layers.Conv2D(10, 3, strides=3, activation="softplus")(padded)
+    pooled = layers.GlobalAveragePooling2D(keepdims=True)(last)
+    return keras.Model(image, layers.Softmax()(layers.Flatten()(pooled)))
+
+
+def dense() -> keras.Model:
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Flatten(),
+            layers.Dense(32, activation="selu"),
+            layers.Reshape((4, 4, 2)),
+            layers.Dense(6, activation="mish"),  # on images: each pixel by itself
+            layers.Flatten(),
+            layers.Dense(10),
+            layers.Activation("softmax"),
+        ]
+    )
+
+
+def nested() -> keras.Model:
+    backbone = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(6, 3, strides=2, padding="same", activation="hard_sigmoid"),
+            layers.Conv2D(8, 3, strides=2, padding="same", activation="softsign"),
+        ],
+        name="backbone",
+    )
+    head = [layers.Flatten(), layers.Dense(10, activation="sigmoid")]
+    return keras.Sequential([keras.Input((28, 28, 1)), backbone, *head])
+
+
+class Residual(keras.Model):
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = layers.Conv2D(6, 3, padding="same", activation="leaky_relu")
+        self.again = layers.Conv2D(6, 3, padding="same", activation="exponential")
+        self.add = layers.Add()
+        self.pool = layers.AveragePooling2D(2)
+        self.flat = layers.Flatten()
+        self.classes = layers.Dense(10, activation="softmax")
+
+    def call(self, images: keras.KerasTensor) -> keras.KerasTensor:
+        once = self.first(images)
+        twice = self.again(once)  # shared with the next line
+        both = self.add([once, self.again(twice)])
+        return self.classes(self.flat(self.pool(both)))
+
+
+def subclassed() -> keras.Model:
+    model = Residual()
+    model(np.zeros((1, 28, 28, 1)))
+    return model
+
+
+def colour() -> keras.Model:
+    normalisation = layers.Normalization()
+    normalisation.adapt(np.random.default_rng(0).random((20, 12, 16, 3)) * 255)
+    return keras.Sequential(
+        [
+            keras.Input((12, 16, 3)),
+            normalisation,
+            layers.Conv2D(5, (3, 2), strides=(1, 2), padding="same", activation="relu"),
+            layers.Flatten(),
+            layers.Dense(3, activation="softmax"),
+        ]
+    )
+
+
+def colour_dataset() -> ImageDataset:
+    random = np.random.default_rng(1)
+    labels = np.repeat(np.arange(3), 40)
+    images = random.integers(0, 256, (len(labels), 12, 16, 3), dtype=np.uint8)
+    split = Split(images, labels)
+    return ImageDataset("colours", ("red", "green", "blue"), split, split, None, None)  # type: ignore[arg-type]
+
+
+ARCHITECTURES = {
+    "plain": plain,
+    "normalised": normalised,
+    "depthwise": depthwise,
+    "branched": branched,
+    "dense": dense,
+    "nested": nested,
+    "subclassed": subclassed,
+    "colour": colour,
+}
+
+
+def floats(text: str) -> NDArray[np.float32]:
+    return np.frombuffer(base64.b64decode(text), dtype="<f4")
+
+
+# Every value as base64: JSON would spend seconds on writing out so many digits.
+RUN = """(count) => {
+    const { data, network } = explorer;
+    const encode = (values) => {
+        let text = "";
+        for (const byte of new Uint8Array(values.buffer, values.byteOffset, values.byteLength)) {
+            text += String.fromCharCode(byte);
+        }
+        return btoa(text);
+    };
+    const bytes = Uint8Array.from(atob(data.dataset.images), (c) => c.charCodeAt(0));
+    const size = bytes.length / data.dataset.labels.length;
+    const pixels = (index) => Float32Array.from(
+        bytes.subarray(index * size, (index + 1) * size), (value) => value * data.dataset.scale);
+    const outputs = [];
+    for (let index = 0; index < data.dataset.labels.length; index++) {
+        outputs.push(encode(network.predict(pixels(index))));
+    }
+    const values = network.run(pixels(0));
+    const layers = network.layers.map((layer) => [layer.name, encode(values[layer.value].data)]);
+    const cams = network.layers.filter((layer) => layer.kernel).map((layer) =>
+        [layer.name, encode(network.gradCam(values, count, layer.value))]);
+    return { outputs, layers, cams };
+}"""
+
+
+QUICK = ("plain", "branched")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name if name in QUICK else pytest.param(name, marks=pytest.mark.slow)
+        for name in ARCHITECTURES
+    ],
+)
+def test_outputs_maps_and_grad_cam_agree_with_keras(
+    name: str,
+    open_page: OpenPage,
+    digits: ImageDataset,
+    shuffle: Callable[[keras.Model], keras.Model],
+    tmp_path: Path,
+) -> None:
+    dataset = colour_dataset() if name == "colour" else digits
+    model = shuffle(ARCHITECTURES[name]())
+    exported = export_page(model, dataset, tmp_path / "page.html", image_count=IMAGES)
+    assert exported.image_count >= IMAGES - dataset.num_classes
+    found = open_page(exported.path).evaluate(RUN, 1)  # type: ignore[attr-defined]
+
+    scale = 1.0 if name in ("colour", "depthwise") else 1 / 255
+    each = IMAGES // dataset.num_classes
+    chosen = np.concatenate(
+        [
+            np.flatnonzero(dataset.validation.labels == label)[:each]
+            for label in range(dataset.num_classes)
+        ]
+    )
+    images = dataset.validation.images[chosen].astype(np.float32) * scale
+    outputs = np.stack([floats(output) for output in found["outputs"]])
+    np.testing.assert_allclose(outputs, model.predict(images, verbose=0), atol=1e-4, rtol=1e-5)
+
+    names = [layer for layer, _ in found["layers"]]
+    assert names == [call.name for call in trace(model, images[:1]).calls if call.is_leaf]
+    maps = feature_maps(model, images[:1], names)
+    for layer, values in found["layers"]:
+        size = np.abs(maps[layer]).max()
+        np.testing.assert_allclose(
+            floats(values), maps[layer].ravel(), atol=1e-5 * size, rtol=1e-4, err_msg=layer
+        )
+    for layer, values in found["cams"]:
+        expected = grad_cam(model, images[:1], classes=1, layer=layer)
+        tolerance = 1e-5 + 1e-4 * expected.max()
+        np.testing.assert_allclose(
+            floats(values), expected.ravel(), atol=tolerance, rtol=1e-3, err_msg=layer
+        )
