@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike, NDArray
+from rich.cells import cell_len
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
@@ -112,7 +113,7 @@ def plot_class_balance(
 
 def _rotation(class_names: Sequence[str]) -> float:
     """Return the angle at which names under an axis do not overlap."""
-    return 0.0 if max(map(len, class_names), default=0) <= 3 else 90.0
+    return 0.0 if max(map(cell_len, class_names), default=0) <= 4 else 90.0
 
 
 def _wrong_shape(array: NDArray[Any], expected: tuple[int, ...], classes: int) -> ArgumentError:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from fundamentals.language import Text
 from fundamentals.plotting._pictures import (
     as_picture,
+    cell_points,
     draw_numbers,
     draw_picture,
     number_texts,
@@ -27,7 +28,7 @@ __all__ = ["plot_convolution"]
 _IMAGE_SIDE = 10.0
 _KERNEL_SIDE = 6.0
 _GAP = 1.6
-_CAPTIONS = 2.0
+_CAPTIONS = 2.4
 _INCHES = 0.32
 
 
@@ -90,11 +91,9 @@ def plot_convolution(
         for panel, sign in zip(panels, ("∗", "=", ""), strict=True):
             _draw_panel(axes, panel, left, height)
             left += panel.size[0] + _GAP
-            axes.text(left - _GAP / 2, height / 2, sign, fontsize=16, **_CENTRED)
+            middle = (left - _GAP / 2, height / 2)
+            axes.text(*middle, sign, ha="center", va="center", fontsize=16, color=INK)
     return axes
-
-
-_CENTRED: dict[str, Any] = {"ha": "center", "va": "center", "color": INK}
 
 
 def _draw_panel(axes: Axes, panel: _Panel, left: float, sheet_height: float) -> None:
@@ -113,5 +112,7 @@ def _draw_panel(axes: Axes, panel: _Panel, left: float, sheet_height: float) -> 
     span = Text("{low} to {high}", "{low} 到 {high}").format(low=low, high=high)
     middle = left + width / 2
     caption = f"{panel.name} {size_text(panel.pixels)}"
-    axes.text(middle, sheet_height + 0.6, caption, fontsize=10, **_CENTRED)
-    axes.text(middle, sheet_height + 1.5, str(span), fontsize=9, **{**_CENTRED, "color": MUTED})
+    font_size = min(10.0, 0.8 * cell_points(axes))
+    style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": font_size}
+    axes.text(middle, sheet_height + 0.8, caption, color=INK, **style)
+    axes.text(middle, sheet_height + 1.8, str(span), color=MUTED, **style)

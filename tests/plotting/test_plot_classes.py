@@ -69,7 +69,9 @@ def test_long_names_are_turned_so_that_they_do_not_overlap() -> None:
         return plot_class_balance([1, 2, 3], names).get_xticklabels()[0].get_rotation()
 
     assert angle(["A", "B", "C"]) == 0
+    assert angle(["外套", "長褲", "涼鞋"]) == 0
     assert angle(["ankle boot", "bag", "coat"]) == 90
+    assert angle(["外套", "運動鞋", "涼鞋"]) == 90
 
 
 @pytest.mark.parametrize("shape", [(3, 2), (2, 2), (9,), (4, 4)])
