@@ -1,0 +1,198 @@
+"""The exported file, and the command that writes it."""
+
+from __future__ import annotations
+
+import dataclasses
+import html.parser
+import json
+import re
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+from keras import layers
+
+from fundamentals.cli import main
+from fundamentals.datasets import ImageDataset, Split
+from fundamentals.errors import ModelError
+from fundamentals.explorer import export_page, load_matching_dataset, load_model, pixel_scale
+from fundamentals.explorer._page import page_texts
+from fundamentals.language import LANGUAGES, use_language
+
+SOURCES = Path(__file__).parents[2] / "fundamentals" / "explorer" / "page"
+
+
+def page_data(path: Path) -> dict[str, object]:
+    """Read the data out of the page as a browser's parser would."""
+    found: list[str] = []
+
+    class Parser(html.parser.HTMLParser):
+        inside = False
+
+        def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+            self.inside = ("id", "data") in attributes
+
+        def handle_data(self, data: str) -> None:
+            if self.inside:
+                found.append(data)
+
+        def handle_endtag(self, tag: str) -> None:
+            self.inside = False
+
+    Parser().feed(path.read_text(encoding="utf-8"))
+    data: dict[str, object] = json.loads("".join(found))
+    return data
+
+
+def test_every_sentence_stands_in_both_languages_with_the_same_fields() -> None:
+    for key, text in page_texts().items():
+        assert set(text) == set(LANGUAGES), key
+        assert all(text.values()), key
+        fields = [set(re.findall(r"\{(\w+)\}", sentence)) for sentence in text.values()]
+        assert fields[0] == fields[1], key
+
+
+def test_every_sentence_is_used_and_every_one_used_exists() -> None:
+    files = [*SOURCES.glob("*.js"), SOURCES / "page.html"]
+    source = "".join(path.read_text(encoding="utf-8") for path in files)
+    used = set(re.findall(r'(?:say\(|data-text=|data-label=|key: )"([\w.]+)"', source))
+    used |= set(re.findall(r'"([a-z]+\.\w+)"', source)) & set(page_texts())
+    prefixes = set(re.findall(r"`([a-z]+\.)\$\{", source))
+    assert used <= set(page_texts())
+    unused = {key for key in set(page_texts()) - used if key.split(".")[0] + "." not in prefixes}
+    assert unused == set()
+
+
+def test_the_file_needs_nothing_else(small_page: Path) -> None:
+    text = small_page.read_text(encoding="utf-8")
+    assert re.findall(r'\b(?:src|href)="(?!#|data:)[^"]*"', text) == []
+    addresses = set(re.findall(r"https?://[^\"'\s]+", text))
+    assert addresses == {"http://www.w3.org/2000/svg"}  # a name, never fetched
+    assert not re.search(r"^(import|export) ", text, re.MULTILINE)
+
+
+def test_a_class_name_cannot_break_out_of_the_page(
+    small_cnn: keras.Model, digits: ImageDataset, tmp_path: Path
+) -> None:
+    names = ("</script><script>alert(1)</script>", "{scripts}", "<!--", *"3456789")
+    dataset = dataclasses.replace(digits, class_names=names)
+    path = export_page(small_cnn, dataset, tmp_path / "page.html", name="</title>").path
+    assert path.read_text(encoding="utf-8").count("<script") == 2
+    assert page_data(path)["dataset"]["classNames"] == list(names)  # type: ignore[index]
+
+
+def test_validation_images_of_every_class_come_along(
+    small_page: Path, digits: ImageDataset
+) -> None:
+    data: dict[str, object] = page_data(small_page)["dataset"]  # type: ignore[assignment]
+    assert data["labels"] == [label for label in range(10) for _ in range(6)]
+    assert data["shape"] == [28, 28, 1]
+    assert data["scale"] == pytest.approx(1 / 255)
+    assert data["count"] == len(digits.validation)
+
+
+def test_large_images_are_limited_by_their_bytes(tmp_path: Path) -> None:
+    images = np.zeros((40, 96, 96, 3), dtype=np.uint8)
+    split = Split(images, np.arange(40) % 2)
+    dataset = ImageDataset("large", ("a", "b"), split, split, None, None)  # type: ignore[arg-type]
+    model = keras.Sequential(
+        [keras.Input((96, 96, 3)), layers.GlobalAveragePooling2D(), layers.Dense(2)]
+    )
+    page = export_page(model, dataset, tmp_path / "page.html")
+    assert page.image_count == 2
+    assert page.size < 300_000
+
+
+@pytest.mark.parametrize(
+    ("first", "scale"),
+    [
+        (layers.Rescaling(1 / 255), 1.0),
+        (layers.Normalization(mean=0.5, variance=1.0), 1.0),
+        (layers.Conv2D(2, 3), 1 / 255),
+    ],
+)
+def test_the_pixel_range_is_read_from_the_first_layers(first: keras.Layer, scale: float) -> None:
+    assert pixel_scale(keras.Sequential([keras.Input((8, 8, 1)), first])) == scale
+
+
+@pytest.mark.parametrize(
+    ("shape", "classes", "message"),
+    [
+        ((32, 32, 3), 10, r"images of shape \(32, 32, 3\)\n.*digits, \(28, 28, 1\)"),
+        ((28, 28, 1), 24, r"output \(24,\)\n.*each of the 10 classes"),
+    ],
+)
+def test_a_model_for_another_data_set_is_refused(
+    digits: ImageDataset,
+    tmp_path: Path,
+    shape: tuple[int, int, int],
+    classes: int,
+    message: str,
+) -> None:
+    model = keras.Sequential([keras.Input(shape), layers.Flatten(), layers.Dense(classes)])
+    with pytest.raises(ModelError, match=message):
+        export_page(model, digits, tmp_path / "page.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_pictures_is_resized_to_what_the_model_takes(tmp_path: Path) -> None:
+    from PIL import Image
+
+    for name, colour in {"dark": 40, "light": 220}.items():
+        (tmp_path / name).mkdir()
+        for number in range(5):
+            Image.new("RGB", (20 + number, 30), (colour, number, 0)).save(
+                tmp_path / name / f"{number}.png"
+            )
+    model = keras.Sequential([keras.Input((12, 12, 1)), layers.Flatten(), layers.Dense(2)])
+    dataset = load_matching_dataset(f"folder:{tmp_path}", model)
+    assert dataset.image_shape == (12, 12, 1)
+
+
+def test_the_command_writes_a_page(
+    small_cnn: keras.Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_cnn.save(tmp_path / "mine.keras")
+    assert main(["explore", str(tmp_path / "mine.keras"), "--dataset", "digits"]) == 0
+    assert page_data(tmp_path / "mine.html")["model"]["name"] == "mine.keras"  # type: ignore[index]
+    assert re.search(r"mine\.html: \d+ KB\. Of its 60 .* gets \d+ right", capsys.readouterr().out)
+
+
+def test_the_pixel_range_can_be_given(small_cnn: keras.Model, tmp_path: Path) -> None:
+    small_cnn.save(tmp_path / "mine.keras")
+    output = tmp_path / "new" / "page.html"
+    options = ["--dataset", "digits", "--pixels", "0-255", "--output", str(output)]
+    assert main(["explore", str(tmp_path / "mine.keras"), *options]) == 0
+    assert page_data(output)["dataset"]["scale"] == 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("missing.keras", None, "missing.keras, which is no model file"),
+        ("model.h5", b"", "model.h5, which is no model file"),
+        ("broken.keras", b"PK\x03\x04", "broken.keras: "),
+    ],
+)
+def test_a_file_that_is_no_model_is_explained(
+    tmp_path: Path, name: str, content: bytes | None, message: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(ModelError, match=message):
+        load_model(tmp_path / name)
+
+
+def test_code_in_a_model_file_is_not_run(tmp_path: Path) -> None:
+    model = keras.Sequential([keras.Input((8, 8, 1)), layers.Lambda(lambda x: x + 1)])
+    model.save(tmp_path / "code.keras")
+    with pytest.raises(ModelError, match="replace Lambda layers"):
+        load_model(tmp_path / "code.keras")
+
+
+def test_the_command_warns_of_strangers_files(capsys: pytest.CaptureFixture[str]) -> None:
+    for language, sentence in {"en": "stranger's", "zh-Hant": "陌生人"}.items():
+        with use_language(language), pytest.raises(SystemExit):
+            main(["explore", "--help"])
+        assert sentence in capsys.readouterr().out.replace("\n", " ")
