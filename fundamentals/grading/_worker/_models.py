@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -134,7 +135,8 @@ def rebuild(
     """
     import keras
 
-    model = keras.saving.deserialize_keras_object(graph, safe_mode=True)
+    # Keras empties the description as it reads it; without a jail, it is the asker's own.
+    model = keras.saving.deserialize_keras_object(copy.deepcopy(graph), safe_mode=True)
     model.set_weights(weights)
     return model, {operation.name: _output_shape(operation) for operation in model.operations}
 
