@@ -270,6 +270,7 @@ class Session:
             raise StudentDied(f"its process had ended: {self.failure}")
         deadline = time.monotonic() + seconds
         try:
+            self._expect_silence()
             send_frame(self._channel, frame, deadline=deadline)
             return receive_frame(self._channel, deadline=deadline, max_bytes=_MAX_ANSWER)
         except TimeoutError:
@@ -280,6 +281,13 @@ class Session:
             self._end(StudentDied(f"sent something that is no answer: {error}"))
         assert self.failure is not None
         raise self.failure
+
+    def _expect_silence(self) -> None:
+        """Raise WireError if there is an answer to a question that was not asked."""
+        self._channel.settimeout(0)
+        with contextlib.suppress(BlockingIOError, ConnectionResetError):
+            if self._channel.recv(1, socket.MSG_PEEK):
+                raise WireError("it came before the question")
 
     def _end(self, failure: StudentFailure | None) -> None:
         """Kill what is left, wait until it is gone, and settle why."""

@@ -138,8 +138,8 @@ class Student(abc.ABC):
             timeouts.append(timeout)
             raise
         try:
-            return decode_value(value, answer, self._decoder(dialogue))
-        except (WireError, RecursionError) as error:
+            return _regular(decode_value(value, answer, self._decoder(dialogue)))
+        except WireError as error:
             raise StudentBadValue(str(error)) from None
 
     def _loaded(self) -> Dialogue:
@@ -307,6 +307,20 @@ class JailedStudent(Student):
 
     def _open(self) -> Dialogue:
         return Dialogue(self._jail.session(), memory_limit=self._jail.limits.memory)
+
+
+def _regular(value: Any) -> Any:
+    """Return ``value``.
+
+    Raises:
+        StudentBadValue: It is a list whose rows do not fit together, at which NumPy would raise.
+    """
+    if isinstance(value, (list, tuple)):
+        try:
+            np.asarray(value)
+        except ValueError:
+            raise StudentBadValue(f"{type(value).__name__} of rows of different lengths") from None
+    return value
 
 
 def _encode_object(value: object) -> dict[str, Any] | None:

@@ -27,6 +27,8 @@ _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWPID = 0x20000, 0x08000000, 0x20000000
 _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REC, _MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 _CAPABILITY_VERSION_3 = 0x20080522
+# Address space that is mapped and never touched.
+_UNUSED = 4 * 2**30
 # Linux keeps the first 300 process ids back when ids start over.
 _RESERVED_PIDS = 301
 
@@ -88,8 +90,9 @@ def _limit_namespaces(processes: int) -> None:
 def _limit_resources(limits: Mapping[str, Any]) -> None:
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     for kind, limit in {
-        # Only a backstop: TensorFlow maps far more than it uses, so what counts is watched outside.
-        resource.RLIMIT_AS: mapped + 2 * limits["memory"],
+        # Only a backstop, for one huge allocation: threads and TensorFlow map far more than they
+        # use, so what counts is watched outside.
+        resource.RLIMIT_AS: mapped + 2 * limits["memory"] + _UNUSED,
         resource.RLIMIT_CPU: limits["cpu_seconds"],
         resource.RLIMIT_FSIZE: limits["disk"],
         resource.RLIMIT_NOFILE: limits["files"],

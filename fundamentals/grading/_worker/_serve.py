@@ -137,6 +137,5 @@ def _answer_requests(connection: socket.socket) -> None:
         try:
             send_frame(connection, answer)
         except WireError as error:
-            send_frame(
-                connection, Frame({"failure": {"kind": "bad_value", "description": str(error)}})
-            )
+            facts = {"kind": "bad_value", "description": str(error)}
+            send_frame(connection, Frame({"failure": facts}))

@@ -67,18 +67,20 @@ class _Encoder:
         return self.add_array(_as_array(value)) if tree is None else tree
 
     def encode_container(self, value: Any, depth: int) -> Any:
+        # What is in it, whatever a subclass says of it.
         if isinstance(value, dict):
-            pairs = [[self.key(key), self.encode(item, depth)] for key, item in value.items()]
+            pairs = [[self.key(key), self.encode(item, depth)] for key, item in dict.items(value)]
             return {"dict": pairs}
+        kind = list if isinstance(value, list) else tuple
+        values = list(kind.__iter__(value))
         nodes, count = self.nodes, len(self.arrays)
         try:
-            items = [self.encode(item, depth) for item in value]
+            return {kind.__name__: [self.encode(item, depth) for item in values]}
         except BadValueError:
             # A long list of lists of numbers, say images: as an array it is small enough.
             self.nodes = nodes
             del self.arrays[count:]
-            return self.add_array(_as_array(value))
-        return {"list" if isinstance(value, list) else "tuple": items}
+            return self.add_array(_as_array(values))
 
     def key(self, key: Any) -> Any:
         if isinstance(key, np.generic):
@@ -136,13 +138,16 @@ def describe(value: object) -> str:
     return type(value).__name__
 
 
-def decode_value(tree: object, arrays: list[NDArray[Any]], decode_object: DecodeObject) -> Any:
+def decode_value(
+    tree: object, arrays: list[NDArray[Any]], decode_object: DecodeObject, depth: int = 0
+) -> Any:
     """Return the value of ``tree``.
 
     Args:
         tree: As parsed from a header that may have been forged.
         arrays: The frame's arrays.
         decode_object: Returns the value of a further kind, given its name and content.
+        depth: How deep in another tree it lies.
 
     Raises:
         WireError: The tree is malformed.
@@ -151,23 +156,24 @@ def decode_value(tree: object, arrays: list[NDArray[Any]], decode_object: Decode
         if isinstance(tree, int) and not -(2**63) <= tree < 2**64:
             raise WireError("an integer of more than 64 bits")
         return tree
-    if not isinstance(tree, dict) or len(tree) != 1:
-        raise WireError("a value of no kind")
+    if not isinstance(tree, dict) or len(tree) != 1 or depth > MAX_DEPTH:
+        raise WireError("a value of no kind, or nested too deeply")
     ((kind, content),) = tree.items()
     if kind == "array":
         if type(content) is not int or not 0 <= content < len(arrays):
             raise WireError("an array that is not there")
         return arrays[content]
-    if kind in ("list", "tuple", "dict") and not isinstance(content, list):
+    if kind not in ("list", "tuple", "dict"):
+        return decode_object(kind, content)
+    if not isinstance(content, list):
         raise WireError(f"a {kind} without items")
+
+    def decode(item: object) -> Any:
+        return decode_value(item, arrays, decode_object, depth + 1)
+
     if kind == "dict":
-        return {
-            _key(key): decode_value(item, arrays, decode_object) for key, item in _pairs(content)
-        }
-    if kind in ("list", "tuple"):
-        items = [decode_value(item, arrays, decode_object) for item in content]
-        return items if kind == "list" else tuple(items)
-    return decode_object(kind, content)
+        return {_key(key): decode(item) for key, item in _pairs(content)}
+    return list(map(decode, content)) if kind == "list" else tuple(map(decode, content))
 
 
 def _pairs(content: list[Any]) -> list[list[Any]]:

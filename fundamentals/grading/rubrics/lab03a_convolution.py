@@ -191,7 +191,13 @@ def sizes(student: Student, random: np.random.Generator) -> None:
     )
 
 
-@check("3a.4", points=0.25, title=Text("the size is an int", "大小是 int"))
+@check(
+    "3a.4",
+    points=0.25,
+    title=Text("the size is an int", "大小是 int"),
+    # Any number is an int; a right one is worth more.
+    needs=("3a.4/sizes",),
+)
 def size_is_an_integer(student: Student, random: np.random.Generator) -> None:
     got = student.output_size(6, 3, 1, 0)
     expect(

@@ -1,0 +1,9 @@
+# attack: aborts
+# task: 3a.4
+# verdict: raised an error
+
+import os
+
+
+def output_size(size, kernel_size, stride, padding):
+    os.abort()
