@@ -9,6 +9,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
@@ -75,14 +76,23 @@ class Explainer:
         named = re.match(r"Task (\S+):", str(error))
         return next((task for task in self.lab.tasks if named and task.id == named[1]), None)
 
-    def _next_task(self, task: Task, place: str) -> Text:
+    def _next_task(self, raised: Task, place: str) -> Text:
+        """Name the first task that is not written: cells need not call the tasks in order."""
+        functions = self._functions()
+        reminders: dict[str, str] = {}
+        for task in self.lab.tasks:
+            if (function := functions.get(task.function)) and (line := function.reminder(task)):
+                reminders[task.id] = f"{self.name_file(function.file)}:{line}"
+        task = next((task for task in self.lab.tasks if task.id in reminders), raised)
         language = current_language()
         option = "" if language == self.shell_language else f" --language {language}"
         return _NEXT_TASK.format(
             id=task.id,
             title=task.title,
-            place=place,
-            written=sum(map(self._is_written, self.lab.tasks)),
+            place=reminders.get(task.id, place),
+            written=sum(
+                task.function in functions and task.id not in reminders for task in self.lab.tasks
+            ),
             all=len(self.lab.tasks),
             hint=f"fundamentals hint {task.id}{option}",
         )
@@ -101,18 +111,40 @@ class Explainer:
                 ).format(id=task.id, function=task.function, place=place)
         return Text("Error at {place}:", "錯誤發生於 {place}：").format(place=place)
 
-    def _is_written(self, task: Task) -> bool:
-        source = self._source_of(task.function)
-        return source is not None and f'"Task {task.id}:' not in source
-
-    def _source_of(self, function: str) -> str | None:
-        """Return the text of a function; None where it is not there (yet)."""
+    def _functions(self) -> dict[str, _Function]:
+        """Return the lab's functions by name, as far as they are there (yet)."""
         if self.script is None:
-            defined = getattr(sys.modules["__main__"], function, None)
-            return inspect.getsource(defined) if inspect.isfunction(defined) else None
+            cells = vars(sys.modules["__main__"])
+            return {
+                task.function: _Function(function.__code__.co_filename, *_lines_of(function))
+                for task in self.lab.tasks
+                if inspect.isfunction(function := cells.get(task.function))
+            }
         # Read, not looked up: a cell further down has not defined its function yet.
-        source = self.script.read_text(encoding="utf-8")
-        for node in ast.parse(source).body:
-            if isinstance(node, ast.FunctionDef) and node.name == function:
-                return ast.get_source_segment(source, node)
+        lines = self.script.read_text(encoding="utf-8").split("\n")
+        return {
+            node.name: _Function(
+                str(self.script), node.lineno, lines[node.lineno - 1 : node.end_lineno]
+            )
+            for node in ast.parse("\n".join(lines)).body
+            if isinstance(node, ast.FunctionDef)
+        }
+
+
+@dataclass(frozen=True)
+class _Function:
+    file: str
+    first_line: int
+    lines: list[str]
+
+    def reminder(self, task: Task) -> int | None:
+        """Return the line that raises because ``task`` is not written; None if it is."""
+        for number, line in enumerate(self.lines, start=self.first_line):
+            if f'"Task {task.id}:' in line:
+                return number
         return None
+
+
+def _lines_of(function: Callable[..., object]) -> tuple[int, list[str]]:
+    lines, first_line = inspect.getsourcelines(function)
+    return first_line, lines

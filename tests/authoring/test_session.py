@@ -103,6 +103,13 @@ def test_written_tasks_are_counted_and_the_next_one_named(lab: Lab) -> None:
     assert "Written so far: 1 of 2 tasks." in finished.stderr
 
 
+def test_the_next_task_is_the_first_unwritten_one_whichever_is_called_first(lab: Lab) -> None:
+    path = write_task(lab.lab_path(), "print(add(1, 2))", "print(double(4))")
+    assert "Next is task 1.1: add two numbers\n  lab01_sums.py:11\n" in run(path).stderr
+    write_task(path, TASK_1, "return a + b")
+    assert "Next is task 1.2" in run(path).stderr
+
+
 def test_a_task_that_is_written_further_down_counts(lab: Lab) -> None:
     path = write_task(lab.lab_path(), TASK_2, "return 2 * a")
     main_cell = 'if __name__ == "__main__":\n    start_lab("lab01_sums")\n    add(1, 2)\n\n\n'
