@@ -60,7 +60,10 @@ def run(
     """
     ensure_built(model, images)
     tensors = (tf.constant(images), *(tf.constant(value) for value in extra))
-    return _compiled(compute, model, tuple(model._flatten_layers()), options)(*tensors)
+    # Of any number of images: another batch size costs no second compilation.
+    signature = tuple((tuple(tensor.shape[1:]), tensor.dtype) for tensor in tensors)
+    layers = tuple(model._flatten_layers())
+    return _compiled(compute, model, layers, signature, options)(*tensors)
 
 
 @functools.lru_cache(maxsize=8)
@@ -68,15 +71,17 @@ def _compiled(
     compute: Callable[..., Any],
     model: keras.Model,
     layers: tuple[keras.Layer, ...],  # part of the key only
+    signature: tuple[tuple[tuple[int, ...], Any], ...],
     options: tuple[Any, ...],
 ) -> Callable[..., Any]:
     def compute_tensors(*tensors: Tensor) -> Any:
         return compute(model, *tensors, *options)
 
+    specifications = [tf.TensorSpec((None, *shape), dtype) for shape, dtype in signature]
     # AutoGraph would wrap our errors in its own.
     compilation: Callable[..., Any] = tf.function(
-        compute_tensors, autograph=False, reduce_retracing=True
-    )
+        compute_tensors, autograph=False
+    ).get_concrete_function(*specifications)
     return compilation
 
 

@@ -10,13 +10,25 @@ from fundamentals.plotting._classes import plot_class_balance, plot_confusion_ma
 from fundamentals.plotting._convolution import plot_convolution
 from fundamentals.plotting._curves import plot_learning_curves
 from fundamentals.plotting._images import plot_images, plot_mistakes
+from fundamentals.plotting._perception import (
+    plot_feature_maps,
+    plot_heat,
+    plot_kernels,
+    plot_receptive_field,
+    plot_sensitivity,
+)
 
 __all__ = [
     "animate_convolution",
     "plot_class_balance",
     "plot_confusion_matrix",
     "plot_convolution",
+    "plot_feature_maps",
+    "plot_heat",
     "plot_images",
+    "plot_kernels",
     "plot_learning_curves",
     "plot_mistakes",
+    "plot_receptive_field",
+    "plot_sensitivity",
 ]
