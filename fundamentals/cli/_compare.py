@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser"]
 
+_DIAGNOSIS = Text("{name}: {message}", "{name}：{message}")
+
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``compare``."""
@@ -28,9 +30,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
                 "their figures and writes a report (report.html) with pictures, histories and "
                 "models beside it. Ctrl-C ends the training under way and keeps what it learned; "
                 "a second Ctrl-C ends the program.",
-                "用相同的影像訓練實作 2 的全連接網路與實作 3 的 CNN，印出數據，並寫出報告 (report.html)，"
-                "旁邊附上圖片、訓練歷程與模型。按 Ctrl-C 會結束目前的訓練並保留學到的部分；"
-                "再按一次就結束程式。",
+                "用相同的影像訓練實作 2 的全連接網路與實作 3 的 CNN，印出數據，"
+                "並寫出報告 (report.html)，旁邊附上圖片、訓練歷程與模型。"
+                "按 Ctrl-C 會結束目前的訓練並保留學到的部分；再按一次就結束程式。",
             )
         ),
     )
@@ -107,9 +109,9 @@ def _run(options: argparse.Namespace) -> int:
     output = options.output or Path("output", f"compare-{_file_name(options.dataset)}")
     prepare_folder(output)
     models = options.models or find_models()
-    recipes = load_recipes(models, dataset)
     print(dataset.source)
     print(describe_device())
+    recipes = load_recipes(models, dataset)
     print(Text("models from {folder}", "模型來自 {folder}").format(folder=shown_path(models)))
     comparison = compare(
         dataset, recipes, seed=options.seed, epochs=options.epochs, announce=_announce
@@ -117,7 +119,7 @@ def _run(options: argparse.Namespace) -> int:
     console = Console(highlight=False, markup=False)
     console.print(comparison_table(comparison))
     for result in comparison.results:
-        print(f"{result.name}: {result.diagnosis.message}")
+        print(_DIAGNOSIS.format(name=result.name, message=result.diagnosis.message))
     report = write_outputs(comparison, output)
     print(Text("report: {path}", "報告：{path}").format(path=shown_path(report)))
     return 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from fundamentals.comparison._pictures import draw_pictures
@@ -45,13 +45,13 @@ def write_outputs(comparison: Comparison, folder: Path) -> Path:
     """
     pictures = {language: draw_pictures(comparison, language) for language in LANGUAGES}
     for name, picture in pictures[current_language()].items():
-        _write(folder / f"{name}.png", lambda path, data=picture: path.write_bytes(data))
+        _write(folder / f"{name}.png", partial(Path.write_bytes, data=picture))
     for result in comparison.results:
         _write(folder / f"{result.key}_history.csv", result.history.to_csv)
         _write(folder / f"{result.key}.keras", result.model.save)
     report = folder / "report.html"
     page = report_page(comparison, pictures)
-    _write(report, lambda path: path.write_text(page, encoding="utf-8"))
+    _write(report, partial(Path.write_text, data=page, encoding="utf-8"))
     return report
 
 
@@ -59,6 +59,6 @@ def _write(path: Path, write: Callable[[Path], object]) -> None:
     """Have ``write`` make a file that takes the place of ``path`` only when it is complete."""
     # Keras tells the format by the suffix, which the temporary name keeps.
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
-        partial = Path(folder, path.name)
-        write(partial)
-        os.replace(partial, path)
+        incomplete = Path(folder, path.name)
+        write(incomplete)
+        incomplete.replace(path)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from fundamentals.comparison._run import Comparison
@@ -24,31 +22,36 @@ def draw_pictures(comparison: Comparison, language: str) -> dict[str, bytes]:
     "learning_curves" shows all networks; of each there are "<key>_confusion_matrix" and
     "<key>_mistakes", both of validation images.
     """
-    from fundamentals.plotting import (
-        plot_confusion_matrix,
-        plot_learning_curves,
-        plot_mistakes,
-    )
+    from matplotlib.figure import Figure
+
+    from fundamentals.plotting import plot_confusion_matrix, plot_learning_curves, plot_mistakes
 
     with use_language(language):
         histories = {str(result.name): result.history for result in comparison.results}
         class_names = comparison.dataset.class_names
         images = comparison.dataset.validation.images
-        pictures = {"learning_curves": _png(partial(plot_learning_curves, histories))}
+        # Small, so that its letters can be read at the width of a phone; the legend of two networks
+        # is then as wide as the picture and goes below it.
+        axes = Figure(figsize=(5.2, 4.2), layout="constrained").subplots()
+        legend = plot_learning_curves(histories, ax=axes).get_legend()
+        assert legend is not None
+        legend.set_loc("upper center")
+        legend.set_bbox_to_anchor((0.5, -0.14))
+        pictures = {"learning_curves": _png(axes)}
         for result in comparison.results:
             pictures[f"{result.key}_confusion_matrix"] = _png(
-                partial(plot_confusion_matrix, result.confusion, class_names)
+                plot_confusion_matrix(result.confusion, class_names)
             )
             pictures[f"{result.key}_mistakes"] = _png(
-                partial(plot_mistakes, images, result.mistakes, class_names)
+                plot_mistakes(images, result.mistakes, class_names)
             )
     return pictures
 
 
-def _png(draw: Callable[[], Axes]) -> bytes:
+def _png(axes: Axes) -> bytes:
     from matplotlib import pyplot
 
-    figure = draw().get_figure(root=True)
+    figure = axes.get_figure(root=True)
     assert figure is not None
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=_DOTS_PER_INCH, bbox_inches="tight")

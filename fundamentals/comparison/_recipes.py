@@ -26,7 +26,8 @@ _LAB_IMAGE_SHAPE = (28, 28, 1)
 _ONLY_SCALED = Text(
     "prepare_images of the lab is written for grey images of 28×28. For this data set both "
     "networks get images that are only scaled to 0–1.",
-    "實作中的 prepare_images 是為 28×28 的灰階影像而寫。對這個資料集，兩個網路用的影像都只縮放到 0–1。",
+    "實作中的 prepare_images 是為 28×28 的灰階影像而寫。"
+    "對這個資料集，兩個網路用的影像都只縮放到 0–1。",
 )
 
 
@@ -93,7 +94,7 @@ def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
         ),
         Recipe(
             key="cnn",
-            name=Text("CNN", "卷積神經網路"),
+            name=Text("CNN", "CNN"),
             epochs=cnn.epochs(dataset.name),
             prepare=cnn.function("prepare_images") if of_lab_shape else scale,
             encode=lambda labels, num_classes: labels,

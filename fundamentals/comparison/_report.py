@@ -69,7 +69,7 @@ def report_page(comparison: Comparison, pictures: Mapping[str, Mapping[str, byte
         figures=_heading(_FIGURES),
         table=_table(comparison),
         diagnoses="".join(
-            f"<li>{_both(result.name)}<br>{_both(result.diagnosis.message)}</li>"
+            f"<li><b>{_both(result.name)}</b><br>{_both(result.diagnosis.message)}</li>"
             for result in comparison.results
         ),
         curves=_heading(_CURVES, _CURVES_EXPLAINED),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Comparison", "ModelResult", "compare"]
 
-_MISTAKES = 12
+_MISTAKES = 8
 _BATCH_SIZE = 512
 _PACKAGES = ("tensorflow", "keras", "numpy")
 

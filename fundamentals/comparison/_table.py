@@ -14,9 +14,9 @@ __all__ = ["comparison_table", "rows", "summary"]
 
 _POINTS = Text("{points:.1f} points", "{points:.1f} 個百分點")
 _SUMMARY = Text(
-    "On images that it was not trained on, the {name} is right for {accuracy:.1%}, with "
-    "{parameters:,} parameters.",
-    "在沒有訓練過的影像上，{name}答對 {accuracy:.1%}，用了 {parameters:,} 個參數。",
+    "Of images that it was not trained on, the {name} gets {accuracy:.1%} right, "
+    "with {parameters:,} parameters.",
+    "{name}：沒有訓練過的影像答對 {accuracy:.1%}，用了 {parameters:,} 個參數。",
 )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fundamentals.language import Text
+from fundamentals.training._tensorflow import import_tensorflow
 
 __all__ = ["Device", "describe_device"]
 
@@ -54,12 +55,11 @@ def describe_device() -> Device:
 
     No memory of a GPU is reserved by asking.
     """
-    import tensorflow as tf
-
-    gpus = tf.config.list_physical_devices("GPU")
+    tensorflow = import_tensorflow()
+    gpus = tensorflow.config.list_physical_devices("GPU")
     if not gpus:
         return Device("CPU", _cpu_name(), _usable_cores())
-    details = tf.config.experimental.get_device_details(gpus[0])
+    details = tensorflow.config.experimental.get_device_details(gpus[0])
     name = details.get("device_name", "GPU")
     return Device("GPU", name, len(gpus), _gpu_memory(name, _nvidia_smi()))
 

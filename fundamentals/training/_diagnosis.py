@@ -51,9 +51,9 @@ _ONE_EPOCH = Text(
     "仍在進步：一個週期後為 {accuracy:.1%}，還看不出會停在哪裡。",
 )
 _IMPROVING = Text(
-    "Still improving: {measure} rose by {points:.1f} points in the last {recent} epochs, "
+    "Still improving: {measure} rose by {points:.1f} points since epoch {epoch}, "
     "to {accuracy:.1%}. Train longer.",
-    "仍在進步：最近 {recent} 個週期{measure}上升 {points:.1f} 個百分點，達到 {accuracy:.1%}。"
+    "仍在進步：從第 {epoch} 個週期起，{measure}上升 {points:.1f} 個百分點，達到 {accuracy:.1%}。"
     "可以再訓練久一點。",
 )
 _UNDERFITTING = Text(
@@ -179,7 +179,10 @@ def _fitness(frame: pd.DataFrame, training: float, validation: float) -> tuple[s
     if improving:
         measure = _VALIDATION_ACCURACY if validated else _TRAINING_ACCURACY
         message = _IMPROVING.format(
-            measure=measure, points=100 * rise, recent=recent, accuracy=watched.iloc[-recent:].max()
+            measure=measure,
+            points=100 * rise,
+            epoch=len(watched) - recent,
+            accuracy=watched.iloc[-recent:].max(),
         )
         return "improving", message
     if np.nanmax([training, validation]) < UNDERFITTING_ACCURACY:
