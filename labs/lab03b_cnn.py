@@ -9,14 +9,22 @@
 #     fundamentals check lab03b
 
 # %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab03b_cnn")
+
+# %%
 import keras
 import numpy as np
 import tensorflow as tf
 
-from fundamentals.authoring import start_lab
 from fundamentals.datasets import load_dataset
+from fundamentals.perception import feature_maps, grad_cam
 from fundamentals.plotting import (
     plot_confusion_matrix,
+    plot_feature_maps,
+    plot_heat,
     plot_learning_curves,
     plot_mistakes,
 )
@@ -136,7 +144,6 @@ def predict_classes(model, images):
 
 # %%
 if __name__ == "__main__":
-    lab = start_lab("lab03b_cnn")
     dataset = load_dataset("digits")
     print(dataset.source)
     keras.utils.set_random_seed(lab.seed)
@@ -160,3 +167,19 @@ if __name__ == "__main__":
     mistakes = worst_mistakes(dataset.validation.labels, model.predict(x_valid, verbose=0), count=8)
     lab.save(plot_mistakes(dataset.validation.images, mistakes, dataset.class_names), "mistakes")
     model.save(lab.output / "cnn.keras")
+
+# %% [markdown] lang="en"
+# ## 6. See what it sees
+#
+# Each kernel of the first layer answers to something: an edge, a corner, a stroke. The later a
+# layer, the larger the part of the image that one number stands for. Grad-CAM asks the other way
+# round: which places spoke for the answer?
+#
+# `fundamentals explore output/lab03b_cnn/cnn.keras --dataset digits` opens this very network in your
+# browser: draw a digit and watch every layer.
+
+# %%
+if __name__ == "__main__":
+    for layer, maps in feature_maps(model, x_valid[:1]).items():
+        lab.save(plot_feature_maps(maps[0]), f"feature_maps_{layer}")
+    lab.save(plot_heat(x_valid[0], grad_cam(model, x_valid[:1])[0]), "grad_cam")

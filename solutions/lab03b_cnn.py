@@ -19,14 +19,22 @@
 #     fundamentals check lab03b
 
 # %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab03b_cnn")
+
+# %%
 import keras
 import numpy as np
 import tensorflow as tf
 
-from fundamentals.authoring import start_lab
 from fundamentals.datasets import load_dataset
+from fundamentals.perception import feature_maps, grad_cam
 from fundamentals.plotting import (
     plot_confusion_matrix,
+    plot_feature_maps,
+    plot_heat,
     plot_learning_curves,
     plot_mistakes,
 )
@@ -105,7 +113,7 @@ def build_cnn(input_shape, num_classes):
     for filters in (24, 48, 64):
         # Batch normalization has a bias of its own; it lets a high learning rate work.
         model.add(keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
-        model.add(keras.layers.BatchNormalization())
+        model.add(keras.layers.BatchNormalization(momentum=0.9))
         model.add(keras.layers.ReLU())
         model.add(keras.layers.MaxPooling2D())
     model.add(keras.layers.Flatten())
@@ -223,7 +231,6 @@ def predict_classes(model, images):
 
 # %%
 if __name__ == "__main__":
-    lab = start_lab("lab03b_cnn")
     dataset = load_dataset("digits")
     print(dataset.source)
     keras.utils.set_random_seed(lab.seed)
@@ -247,3 +254,28 @@ if __name__ == "__main__":
     mistakes = worst_mistakes(dataset.validation.labels, model.predict(x_valid, verbose=0), count=8)
     lab.save(plot_mistakes(dataset.validation.images, mistakes, dataset.class_names), "mistakes")
     model.save(lab.output / "cnn.keras")
+
+# %% [markdown] lang="en"
+# ## 6. See what it sees
+#
+# Each kernel of the first layer answers to something: an edge, a corner, a stroke. The later a
+# layer, the larger the part of the image that one number stands for. Grad-CAM asks the other way
+# round: which places spoke for the answer?
+#
+# `fundamentals explore output/lab03b_cnn/cnn.keras --dataset digits` opens this very network in your
+# browser: draw a digit and watch every layer.
+
+# %% [markdown] lang="zh-Hant"
+# ## 6. 看見網路看到的
+#
+# 第一層的每個卷積核各對某種東西有反應：邊緣、轉角、筆畫。越後面的層，一個數字代表的影像範圍越大。
+# Grad-CAM 則反過來問：哪些位置支持這個答案？
+#
+# `fundamentals explore output/lab03b_cnn/cnn.keras --dataset digits`
+# 會在瀏覽器裡打開這個網路：寫一個數字，看每一層的反應。
+
+# %%
+if __name__ == "__main__":
+    for layer, maps in feature_maps(model, x_valid[:1]).items():
+        lab.save(plot_feature_maps(maps[0]), f"feature_maps_{layer}")
+    lab.save(plot_heat(x_valid[0], grad_cam(model, x_valid[:1])[0]), "grad_cam")

@@ -10,10 +10,15 @@
 #     fundamentals check lab02
 
 # %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab02_dense")
+
+# %%
 import keras
 import numpy as np
 
-from fundamentals.authoring import start_lab
 from fundamentals.datasets import load_dataset
 from fundamentals.plotting import plot_images, plot_learning_curves
 from fundamentals.training import diagnose, fit, history_frame
@@ -29,7 +34,6 @@ EPOCHS = {"digits": 20, "sign_mnist": 20}
 
 # %%
 if __name__ == "__main__":
-    lab = start_lab("lab02_dense")
     dataset = load_dataset("digits")
     print(dataset.source)
     print(dataset.train.images.shape, dataset.train.images.dtype)

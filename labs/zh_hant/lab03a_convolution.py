@@ -7,9 +7,14 @@
 #     fundamentals check lab03a --watch
 
 # %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab03a_convolution")
+
+# %%
 import numpy as np
 
-from fundamentals.authoring import start_lab
 from fundamentals.datasets import load_dataset
 from fundamentals.plotting import plot_convolution
 
@@ -189,7 +194,6 @@ def dropout(values, rate, rng):
 
 # %%
 if __name__ == "__main__":
-    lab = start_lab("lab03a_convolution")
     image = load_dataset("digits").train.images[0, :, :, 0]
     for name in (
         "identity",
