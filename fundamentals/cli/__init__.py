@@ -12,13 +12,14 @@ import sys
 from collections.abc import Sequence
 
 from fundamentals._version import __version__
-from fundamentals.cli import _compare, _data, _explore, _labs
+from fundamentals.cli import _check, _compare, _data, _doctor, _explore, _grade, _labs
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 
 __all__ = ["build_parser", "main"]
 
-_COMMANDS = (_compare, _data, _explore, _labs)
+# In the order of a learner's, then a grader's and an instructor's day.
+_COMMANDS = (_doctor, _data, _check, _compare, _explore, _grade, _labs)
 
 EXIT_BAD_USAGE = 2
 EXIT_INTERRUPTED = 130
@@ -81,4 +82,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except KeyboardInterrupt:
             print(Text("interrupted", "已中斷"), file=sys.stderr)
             return EXIT_INTERRUPTED
-
