@@ -72,7 +72,7 @@ def test_heat_is_stretched_over_the_image() -> None:
     heat = np.array([[0.0, 2.0], [1.0, 0.0]])
     ax = plot_heat(IMAGE, heat)
     picture, warmth = ax.images
-    assert picture.get_extent() == warmth.get_extent() == (0, 8, 8, 0)
+    assert tuple(picture.get_extent()) == tuple(warmth.get_extent()) == (0, 8, 8, 0)
     assert warmth.get_clim() == (0, 2)
     np.testing.assert_array_equal(shown(ax), heat)
     assert ax.get_xlim() == (0, 8)
