@@ -55,6 +55,8 @@ $(VENV)/bin/python:
 		echo "找不到 Python 3.10 到 3.13。請先安裝，或指定路徑：make PYTHON=/path/to/python3"; \
 		exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	# The pip that came with an old Python can search for hours among versions.
+	$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(VENV)/learner: $(BIN)/python requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt -e .
