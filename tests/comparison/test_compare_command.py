@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fundamentals.cli import main
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """Forty grey pictures a class, 28×28: dark and bright ones."""
+    random = np.random.default_rng(0)
+    for name, low in (("dark", 0), ("bright", 150)):
+        folder = tmp_path / "pictures" / name
+        folder.mkdir(parents=True)
+        for number in range(40):
+            pixels = random.integers(low, low + 100, (28, 28), dtype=np.uint8)
+            Image.fromarray(pixels).save(folder / f"{number}.png")
+    return tmp_path / "pictures"
+
+
+def test_it_prints_the_figures_and_writes_the_report(
+    pictures: Path,
+    models: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status = main(["compare", "--dataset", "folder:pictures", "--models", str(models)])
+    printed = capsys.readouterr().out
+    assert status == 0
+    assert (tmp_path / "output" / "compare-folder-pictures" / "report.html").is_file()
+    for words in (
+        "models from",
+        "dense network, 3 epochs",
+        "CNN, 2 epochs",
+        "validation accuracy",
+        "dense network: ",
+        f"report: {Path('output', 'compare-folder-pictures', 'report.html')}",
+    ):
+        assert words in printed
+
+
+def test_it_speaks_chinese(
+    pictures: Path, models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "here"
+    arguments = ["compare", "--dataset", f"folder:{pictures}", "--models", str(models)]
+    options = ["--epochs", "1", "--seed", "3", "--output", str(output), "--language", "zh-Hant"]
+    assert main([*arguments, *options]) == 0
+    printed = capsys.readouterr().out
+    assert "全連接網路，1 個週期" in printed
+    assert "驗證準確率" in printed
+    assert '<html lang="zh-Hant">' in (output / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--epochs", "0"], "'0' is no whole number from 1"),
+        (["--epochs", "many"], "'many' is no whole number from 1"),
+        (["--seed", "-1"], "'-1' is no whole number from 0"),
+    ],
+)
+def test_a_number_that_is_none_is_refused(
+    options: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as refusal:
+        main(["compare", *options])
+    assert refusal.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_models_that_are_not_there_end_in_an_explanation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = str(tmp_path / "output")
+    status = main(["compare", "--models", str(tmp_path), "--output", output])
+    assert status == 2
+    assert "there is no file" in capsys.readouterr().err
