@@ -13,7 +13,7 @@ from __future__ import annotations
 import abc
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -122,17 +122,10 @@ class Student(abc.ABC):
         if len(timeouts) >= _MOST_TIMEOUTS:
             raise timeouts[-1]
         dialogue = self._loaded()
-        arrays: list[NDArray[Any]] = []
-        trees = [encode_value(value, _encode_object, arrays) for value in (arguments, named)]
+        header, arrays = _encode_arguments(arguments, named)
         try:
             value, answer = self._timed(
-                dialogue,
-                "call",
-                *arrays,
-                function=function,
-                arguments=trees[0],
-                named=trees[1],
-                seed=self._seed,
+                dialogue, "call", arrays, {"function": function, "seed": self._seed, **header}
             )
         except StudentTimeout as timeout:
             timeouts.append(timeout)
@@ -154,10 +147,9 @@ class Student(abc.ABC):
             loaded, _ = self._timed(
                 self._dialogue,
                 "load",
-                np.frombuffer(self.submission.content, np.uint8),
+                [np.frombuffer(self.submission.content, np.uint8)],
+                {"notebook": self.submission.is_notebook, "seed": self._seed},
                 limit=self._seconds_to_load,
-                notebook=self.submission.is_notebook,
-                seed=self._seed,
             )
         except StudentTimeout as failure:
             self._load_failure = StudentTimeout(failure.seconds, loading=True)
@@ -174,9 +166,9 @@ class Student(abc.ABC):
         self,
         dialogue: Dialogue,
         operation: str,
-        *arrays: NDArray[Any],
+        arrays: Sequence[NDArray[Any]],
+        header: Mapping[str, object],
         limit: float | None = None,
-        **header: object,
     ) -> tuple[Any, list[NDArray[Any]]]:
         seconds = min(self.seconds if limit is None else limit, self._seconds_left)
         start = time.monotonic()
@@ -307,6 +299,21 @@ class JailedStudent(Student):
 
     def _open(self) -> Dialogue:
         return Dialogue(self._jail.session(), memory_limit=self._jail.limits.memory)
+
+
+def _encode_arguments(
+    arguments: tuple[Any, ...], named: Mapping[str, Any]
+) -> tuple[dict[str, object], list[NDArray[Any]]]:
+    arrays: list[NDArray[Any]] = []
+
+    def encode(value: object) -> object:
+        return encode_value(value, _encode_object, arrays)
+
+    header: dict[str, object] = {
+        "arguments": [encode(value) for value in arguments],
+        "named": {name: encode(value) for name, value in named.items()},
+    }
+    return header, arrays
 
 
 def _regular(value: Any) -> Any:

@@ -60,17 +60,21 @@ def read_submission(path: Path) -> Submission:
     if path.suffix.lower() not in (".py", ".ipynb"):
         _refuse(path, Text("a {suffix} file", "{suffix} 檔").format(suffix=path.suffix or "–"))
     try:
-        # Neither follows a link nor waits for a pipe's other end.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with open(path, "rb", opener=_open_without_waiting) as file:
+            is_plain = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+            content = file.read(MAX_SIZE + 1) if is_plain else b""
     except OSError as error:
         _refuse(path, _kind(path) or Text(str(error.strerror), str(error.strerror)))
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            _refuse(path, _kind(path) or Text("no plain file", "不是一般檔案"))
-        content = file.read(MAX_SIZE + 1)
+    if not is_plain:
+        _refuse(path, _kind(path) or Text("no plain file", "不是一般檔案"))
     if len(content) > MAX_SIZE:
         _refuse(path, Text("more than {size} MB", "超過 {size} MB").format(size=MAX_SIZE // 2**20))
     return Submission(path.name, content)
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Open ``path``, but follow no link and wait for no pipe's other end."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 
 def _kind(path: Path) -> Text | None:

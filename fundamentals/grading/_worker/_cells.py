@@ -84,7 +84,7 @@ def _code_of(text: str) -> list[str]:
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         sources = [cell["source"] if "source" in cell else cell["input"] for cell in code]
         return ["".join(source) for source in sources]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(f"no notebook: {type(error).__name__}: {error}") from None
 
 

@@ -81,8 +81,12 @@ class Runner:
     def call(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Call "function" with "arguments" and "named"."""
         function = self.program.function(header["function"])
-        arguments = decode_value(header["arguments"], arrays, self.objects.decode)
-        named = decode_value(header["named"], arrays, self.objects.decode)
+
+        def decode(tree: object) -> Any:
+            return decode_value(tree, arrays, self.objects.decode)
+
+        arguments = [decode(tree) for tree in header["arguments"]]
+        named = {name: decode(tree) for name, tree in header["named"].items()}
         self.objects.asked_shape = _asked_shape((*arguments, *named.values()))
         # The same call gives the same answer, whichever calls came before it.
         _seed(header["seed"])

@@ -7,6 +7,7 @@ kinds that ``encode_object`` and ``decode_object`` add.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -47,6 +48,7 @@ class _Encoder:
     def __init__(self, encode_object: EncodeObject, arrays: list[NDArray[Any]]) -> None:
         self.encode_object = encode_object
         self.arrays = arrays
+        self.first = len(arrays)
         self.nodes = 0
 
     def encode(self, value: Any, depth: int) -> Any:
@@ -73,14 +75,16 @@ class _Encoder:
             return {"dict": pairs}
         kind = list if isinstance(value, list) else tuple
         values = list(kind.__iter__(value))
-        nodes, count = self.nodes, len(self.arrays)
         try:
             return {kind.__name__: [self.encode(item, depth) for item in values]}
-        except BadValueError:
+        except BadValueError as error:
+            if depth > 1:
+                raise
             # A long list of lists of numbers, say images: as an array it is small enough.
-            self.nodes = nodes
-            del self.arrays[count:]
-            return self.add_array(_as_array(values))
+            del self.arrays[self.first :]
+            with contextlib.suppress(BadValueError):
+                return self.add_array(_as_array(values))
+            raise error
 
     def key(self, key: Any) -> Any:
         if isinstance(key, np.generic):
