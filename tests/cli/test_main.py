@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from fundamentals.cli import build_parser, main
+from fundamentals.language import LANGUAGES, use_language
+
+
+@pytest.mark.parametrize(
+    "line", [["--language", "zh-Hant", "hint", "3a.9"], ["hint", "3a.9", "--language=zh-Hant"]]
+)
+def test_the_language_option_may_stand_anywhere(
+    line: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(line) == 2
+    assert "沒有任務 '3a.9'" in capsys.readouterr().err
+
+
+def test_an_unknown_language_is_refused_with_the_known_ones(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["hint", "3a.2", "--language", "fr"])
+    error = capsys.readouterr().err
+    assert all(language in error for language in LANGUAGES)
+
+
+def test_bad_input_is_explained_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["hint", "3a.9"]) == 2
+    error = capsys.readouterr().err
+    assert "Expected:" in error
+    assert "To fix:" in error
+    assert "Traceback" not in error
+
+
+def test_every_command_has_help_in_both_languages() -> None:
+    helps = []
+    for language in LANGUAGES:
+        with use_language(language):
+            helps.append(build_parser().format_help())
+    english, chinese = helps
+    assert english.isascii()
+    assert "檢查自己的實作" in chinese
+
+
+def test_no_command_at_all_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main([])
+    assert "COMMAND" in capsys.readouterr().err

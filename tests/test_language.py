@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+
+from fundamentals.errors import ArgumentError
+from fundamentals.language import Text, current_language, use_language
+
+IMAGES = Text("{n} images", "{n} 張影像")
+
+
+@pytest.fixture
+def no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("FUNDAMENTALS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+
+
+def language_without_choice() -> str:
+    import contextvars
+
+    return contextvars.Context().run(current_language)
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_TW.UTF-8"}, "zh-Hant"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "zh_TW.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "FUNDAMENTALS_LANGUAGE": "zh-Hant"}, "zh-Hant"),
+        ({"LANG": "zh_TW.UTF-8", "FUNDAMENTALS_LANGUAGE": "klingon"}, "zh-Hant"),
+    ],
+)
+@pytest.mark.usefixtures("no_choice")
+def test_the_environment_chooses_the_language(
+    environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    assert language_without_choice() == language
+
+
+def test_a_text_shows_in_the_language_in_use() -> None:
+    text = IMAGES.format(n=3)
+    assert str(text) == "3 images"
+    with use_language("zh-Hant"):
+        assert str(text) == "3 張影像"
+    assert str(text) == "3 images"
+
+
+def test_a_text_inside_a_text_keeps_its_language() -> None:
+    text = Text("found {what}", "找到 {what}").format(what=IMAGES.format(n=2))
+    assert text == Text("found 2 images", "找到 2 張影像")
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="'fr' is not one of en, zh-Hant"), use_language("fr"):
+        pass
+
+
+def test_an_error_says_what_came_what_was_expected_and_the_fix() -> None:
+    error = ArgumentError(
+        Text("stride 0", "步幅 0"),
+        expected=Text("1 or more", "1 以上"),
+        fix=Text("pass stride=1", "請傳入 stride=1"),
+    )
+    assert str(error) == "stride 0\n  Expected: 1 or more\n  To fix: pass stride=1"
+    with use_language("zh-Hant"):
+        assert str(error) == "步幅 0\n  應為：1 以上\n  解決方法：請傳入 stride=1"
+    assert isinstance(error, ValueError)

@@ -1,0 +1,72 @@
+"""Promises of the package as a whole: what importing costs, who may import whom."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import fundamentals
+
+ROOT = Path(fundamentals.__file__).parent
+
+# Low to high: a package imports only from those before it.
+LAYERS = (
+    "language",
+    "errors",
+    "datasets",
+    "convolution",
+    "training",
+    "perception",
+    "plotting",
+    "explorer",
+    "authoring",
+    "comparison",
+    "grading",
+    "cli",
+)
+LIGHT = ("fundamentals", "fundamentals.cli", "fundamentals.convolution", "fundamentals.datasets")
+
+
+@pytest.mark.parametrize("module", LIGHT)
+def test_importing_it_leaves_tensorflow_alone(module: str) -> None:
+    code = f"import sys, {module}; sys.exit(bool({{'tensorflow', 'keras'}} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [("-c", "import fundamentals"), ("-m", "fundamentals", "-h")])
+def test_import_and_help_answer_within_three_tenths_of_a_second(arguments: tuple[str, ...]) -> None:
+    def seconds() -> float:
+        started = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+        return time.perf_counter() - started
+
+    # The best of several: a busy machine delays any one of them.
+    assert min(seconds() for _ in range(5)) <= 0.3
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_module_imports_only_from_packages_below_its_own(path: Path) -> None:
+    package = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    if package not in LAYERS:
+        return
+    allowed = LAYERS[: LAYERS.index(package) + 1]
+    imported = {
+        name.split(".")[1]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for name in _imported_names(node)
+        if name.startswith("fundamentals.")
+    }
+    assert {name for name in imported if name in LAYERS} <= set(allowed)
+
+
+def _imported_names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return [node.module]
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return []
