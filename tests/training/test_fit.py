@@ -22,7 +22,7 @@ IMAGES = np.random.default_rng(0).random((40, 4, 4, 1), dtype="float32")
 LABELS = np.arange(40) % 3
 
 
-def compiled_model() -> keras.Model:
+def compiled_model(*, eagerly: bool = True) -> keras.Model:
     model = keras.Sequential(
         [
             keras.Input((4, 4, 1)),
@@ -30,7 +30,10 @@ def compiled_model() -> keras.Model:
             keras.layers.Dense(3, activation="softmax"),
         ]
     )
-    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    # Eagerly: five steps are done before a graph of them would be traced.
+    model.compile(
+        "adam", "sparse_categorical_crossentropy", metrics=["accuracy"], run_eagerly=eagerly
+    )
     return model
 
 
@@ -58,7 +61,7 @@ def test_it_trains_exactly_as_model_fit_does() -> None:
     weights = []
     for train in (fit, keras.Model.fit):
         keras.utils.set_random_seed(5)
-        model = compiled_model()
+        model = compiled_model(eagerly=False)
         train(model, IMAGES, LABELS, epochs=2, batch_size=8, verbose=0)
         weights.append(model.get_weights())
     assert all(np.array_equal(a, b) for a, b in zip(*weights, strict=True))
