@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from fundamentals.datasets import ImageDataset, load_dataset
@@ -83,10 +84,8 @@ def _moved(images: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np
     """Return each image moved by up to a pixel along each axis; what moves in is black."""
     most, side = _MOST_PIXELS_MOVED, images.shape[1]
     padded = np.pad(images, ((0, 0), (most, most), (most, most), (0, 0)))
-    corners = random.integers(0, 2 * most + 1, size=(len(images), 2))
-    return np.stack(
-        [
-            image[row : row + side, column : column + side]
-            for image, (row, column) in zip(padded, corners, strict=True)
-        ]
-    )
+    # (n, rows, columns, channels, side, side): the image at every place that it can move to.
+    places = sliding_window_view(padded, (side, side), axis=(1, 2))
+    rows, columns = random.integers(0, 2 * most + 1, size=(2, len(images)))
+    moved: NDArray[np.uint8] = places[np.arange(len(images)), rows, columns]
+    return moved.transpose(0, 2, 3, 1)

@@ -110,11 +110,12 @@ def _verdict(share: float) -> Verdict:
 
 
 def _skipped(needs: list[str]) -> tuple[Verdict, Outcome]:
+    names = ", ".join(needs)
     finding = Finding(
-        Text("Skipped: {needs} comes first.", "略過：要先完成 {needs}。").format(
-            needs=", ".join(needs)
+        Text("it stands on {needs}, which did not pass.", "它要先通過 {needs} 才有意義。").format(
+            needs=names
         ),
-        Text("Finish {needs} first.", "請先完成 {needs}。").format(needs=", ".join(needs)),
+        Text("Finish {needs} first.", "請先完成 {needs}。").format(needs=names),
     )
     return Verdict.SKIPPED, Outcome(0.0, finding)
 

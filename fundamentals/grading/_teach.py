@@ -80,8 +80,10 @@ class Learner:
             FailedCheckError: The labels do not fit the loss, so Keras refused to train.
         """
         model = build_with(self.student, self.build, INPUT_SHAPE, NUM_CLASSES)
+        untrained = model.weights()
         returned, fits = self._train(model, lesson, _TRIAL_EPOCHS)
-        return Trial(lesson, self.encode(lesson.y_train).ndim, model, returned, fits)
+        trained = _changed(untrained, model.weights())
+        return Trial(lesson, self.encode(lesson.y_train).ndim, model, trained, returned, fits)
 
     def learn(
         self, lesson: Lesson, random: np.random.Generator, *, floor: float, threshold: float
@@ -145,6 +147,7 @@ class Trial:
         lesson: What it was given.
         label_axes: Axes of the labels: 1 for integers, 2 for one-hot rows.
         model: The model, after it.
+        trained: Whether its weights changed.
         returned: What ``train_model`` returned.
         fits: The calls of ``fit`` that it made, as far as they could be observed.
     """
@@ -152,6 +155,7 @@ class Trial:
     lesson: Lesson
     label_axes: int
     model: RemoteModel
+    trained: bool
     returned: object
     fits: tuple[FitFacts, ...]
 
@@ -203,6 +207,7 @@ class Trial:
     def expect_validation(self) -> None:
         """Fail unless the validation accuracy was measured on the validation images."""
         history, lesson = self.history, self.lesson
+        expect(self.trained, causes.UNTRAINED)
         trained, validated = len(lesson.x_train), len(lesson.x_valid)
         for fit in self.fits:
             if fit.x is None or not fit.x.shape:

@@ -32,6 +32,9 @@ _VERDICTS: dict[type[StudentFailure], Verdict] = {
     StudentBadValue: Verdict.FAILED,
 }
 
+# What of an error's message is shown.
+_MOST_LINES = 6
+
 
 def verdict_of(failure: StudentFailure) -> Verdict:
     """Return the verdict on a check whose call ended in ``failure``."""
@@ -73,7 +76,7 @@ def _(failure: StudentMissing) -> Finding:
 
 @tell.register
 def _(failure: StudentError) -> Finding:
-    error = f"{failure.type_name}: {failure.message}"
+    error = f"{failure.type_name}: {_without_frames(failure.message)}"
     message = Text("{error}", "{error}").format(error=error)
     if failure.place is not None:
         message = lines(_where(failure.place), message)
@@ -84,6 +87,16 @@ def _(failure: StudentError) -> Finding:
             "先讀最後一行，再在那個位置之前印出各陣列的 shape。",
         ),
     )
+
+
+def _without_frames(message: str) -> str:
+    """Return ``message`` without the call stack that TensorFlow writes into it."""
+    kept = [
+        line
+        for line in message.splitlines()
+        if line.strip() and not line.startswith(("  File ", "Detected at node", "Stack trace"))
+    ]
+    return "\n".join(kept[:_MOST_LINES])
 
 
 def _where(place: Place) -> Text:

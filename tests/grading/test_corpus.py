@@ -30,28 +30,24 @@ CORPUS = Path(__file__).parent / "corpus"
 MISTAKES = sorted((CORPUS / "mistakes").glob("*.py"))
 STYLES = sorted((CORPUS / "styles").glob("*.*"))
 
-# Their checks train a network. The others take milliseconds, or build a model at most.
-TRAINING_TASKS = ("2.4", "3b.3")
-# One that costs no more than a trial of two epochs, to run with the quick tests.
-QUICK_TRAINING = ("2_4_validation_is_training.py", "3b_3_labels_do_not_fit_loss.py")
-TRAINED_STYLES = re.compile("lab02_|lab03b_")
-
-
-@pytest.fixture(scope="module")
-def jail() -> Iterator[Jail]:
-    with Jail() as warm:
-        yield warm
+# Their checks build or train a network; the others take milliseconds.
+MODEL_TASKS = ("2.3", "2.4", "3b.2", "3b.3", "3b.4")
+# One of each of them runs with the quick tests all the same.
+QUICK = (
+    *("2_3_softmax_twice", "2_4_validation_is_training", "3b_2_no_dropout"),
+    *("3b_3_labels_do_not_fit_loss", "3b_4_argmax_over_images"),
+)
 
 
 def mistake_cases() -> Iterator[object]:
     for path in MISTAKES:
-        slow = header(path)["task"] in TRAINING_TASKS and path.name not in QUICK_TRAINING
+        slow = header(path)["task"] in MODEL_TASKS and path.stem not in QUICK
         yield pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if slow else [])
 
 
 def style_cases() -> Iterator[object]:
     for path in STYLES:
-        slow = TRAINED_STYLES.match(path.name)
+        slow = not path.stem.startswith("lab03a_")
         yield pytest.param(path, id=path.stem, marks=[pytest.mark.slow] if slow else [])
 
 
@@ -112,7 +108,9 @@ def test_a_right_answer_in_another_style_gets_full_marks(path: Path, jail: Jail)
     with JailedStudent(submission, jail) as student:
         runner = Runner(load_rubric(lab), student, seed=0)
         results = [runner.run(check) for check in load_rubric(lab).checks]
-    lost = {result.id: result.message.en for result in results if result.points != result.max_points}
+    lost = {
+        result.id: result.message.en for result in results if result.points != result.max_points
+    }
     assert lost == {}
 
 

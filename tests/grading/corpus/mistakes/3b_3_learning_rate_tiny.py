@@ -4,6 +4,19 @@
 import keras
 
 
+def build_cnn(input_shape, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.Conv2D(4, 5, strides=3, activation="relu"),
+            keras.layers.MaxPooling2D(),
+            keras.layers.Flatten(),
+            keras.layers.Dropout(0.1),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+
+
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     model.compile(optimizer=keras.optimizers.SGD(1e-5), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model.fit(

@@ -1,5 +1,5 @@
 # task: 3b.3
-# verdict: failed
+# verdict: raised an error
 # cause: labels-do-not-fit-loss
 
 

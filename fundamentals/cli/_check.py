@@ -1,0 +1,189 @@
+"""``fundamentals check`` and ``fundamentals hint``: a learner's own file, task by task."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.language import Text, current_language
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from fundamentals.authoring import Task
+    from fundamentals.grading import Check, CheckResult, Rubric, Runner
+
+__all__ = ["add_parser"]
+
+EXIT_UNFINISHED = 1
+
+_Subparsers = argparse._SubParsersAction
+
+
+def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    """Add ``check`` and ``hint``."""
+    check = subparsers.add_parser(
+        "check",
+        help=str(Text("check your own lab", "檢查自己的實作")),
+        description=str(
+            Text(
+                "Run the visible checks on your own file and stop at the first task that is not "
+                "done. Exit status 0: all done; 1: not yet.",
+                "用公開的檢查項目檢查自己的檔案，停在第一個還沒完成的任務。"
+                "結束狀態 0：全部完成；1：尚未完成。",
+            )
+        ),
+    )
+    check.add_argument(
+        "lab",
+        metavar=str(Text("LAB", "實作")),
+        help=str(Text("lab03a or lab03a_convolution, say", "例如 lab03a 或 lab03a_convolution")),
+    )
+    check.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar=str(Text("FILE", "檔案")),
+        help=str(Text("your file (default: the lab's, in labs/)", "你的檔案（預設：labs/ 中的）")),
+    )
+    check.add_argument(
+        "--watch",
+        action="store_true",
+        help=str(
+            Text(
+                "check again whenever you save; Ctrl-C ends it",
+                "每次存檔就再檢查一次；按 Ctrl-C 結束",
+            )
+        ),
+    )
+    check.add_argument(
+        "--all",
+        action="store_true",
+        help=str(Text("go on after a task that is not done", "遇到未完成的任務也繼續檢查")),
+    )
+    check.add_argument(
+        "--seed",
+        type=int,
+        default=0,
+        help=str(Text("draw other random inputs (default: 0)", "改用其他隨機輸入（預設：0）")),
+    )
+    check.set_defaults(run=_check)
+
+    hint = subparsers.add_parser(
+        "hint",
+        help=str(Text("show a task's hint", "顯示任務的提示")),
+        description=str(Text("Show the hint of a task.", "顯示某個任務的提示。")),
+    )
+    hint.add_argument(
+        "task",
+        metavar=str(Text("TASK", "任務")),
+        help=str(Text("its number, such as 3a.2", "編號，例如 3a.2")),
+    )
+    hint.set_defaults(run=_hint)
+
+
+def _hint(options: argparse.Namespace) -> int:
+    from fundamentals.authoring import find_course
+
+    task = find_course().lab_of_task(options.task).task(options.task)
+    print(f"{task.id} {task.title}\n\n{task.hint}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from fundamentals.authoring import find_course
+    from fundamentals.grading import load_rubric
+
+    lab = find_course().lab(options.lab)
+    path = (options.file or lab.lab_path(current_language())).resolve()
+    rubric = load_rubric(lab).select("visible")
+    # Bound to this very stream: while a learner's code runs, sys.stdout is another one.
+    console = Console(file=sys.stdout, highlight=False)
+    done = _check_once(rubric, path, options, console)
+    if options.watch:
+        for _ in _saves(path):
+            console.clear()
+            done = _check_once(rubric, path, options, console)
+    return 0 if done else EXIT_UNFINISHED
+
+
+def _saves(path: Path) -> Iterator[object]:
+    """Yield each time ``path`` was saved."""
+    from watchfiles import watch
+
+    # The folder, not the file: many editors put a new file in the place of the old one.
+    return watch(
+        path.parent,
+        watch_filter=lambda _, changed: Path(changed) == path,
+        recursive=False,
+        debounce=200,
+    )
+
+
+def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console: Console) -> bool:
+    """Check ``path``, print what came of it, and return whether every task is done."""
+    from fundamentals.grading import LocalStudent, Runner
+
+    checks = {
+        task.id: [check for check in rubric.checks if check.task == task.id]
+        for task in rubric.lab.tasks
+    }
+    done = 0
+    with LocalStudent(path) as student:
+        runner = Runner(rubric, student, seed=options.seed)
+        for task in rubric.lab.tasks:
+            printed_before = len(student.output)
+            failure = _first_failure(runner, checks[task.id], console)
+            _print_task(task, failure, student.output[printed_before:], console)
+            done += failure is None
+            if failure is not None and not options.all:
+                break
+    _print_progress(done, len(checks), console)
+    return done == len(checks)
+
+
+def _first_failure(runner: Runner, checks: Iterable[Check], console: Console) -> CheckResult | None:
+    """Run the checks of a task until one does not pass, and return that one's result."""
+    from fundamentals.grading import Verdict
+
+    for check in checks:
+        try:
+            with console.status(f"{check.task} {check.title}"):
+                result = runner.run(check)
+        except KeyboardInterrupt:
+            stopped = Text("Stopped in task {task}: {title}", "停在任務 {task}：{title}")
+            console.print(str(stopped.format(task=check.task, title=check.title)), markup=False)
+            raise
+        if result.verdict is not Verdict.PASSED:
+            return result
+    return None
+
+
+def _print_task(task: Task, failure: CheckResult | None, printed: str, console: Console) -> None:
+    from fundamentals.grading.formats import told
+
+    if failure is None:
+        console.print(f"✓ {task.id} {task.title}", style="green", markup=False)
+        return
+    console.print(f"✗ {task.id} {task.title}", style="bold red", markup=False)
+    explanation = f"{failure.title}\n{told(failure)}"
+    # Arrays stay aligned only in lines that are not wrapped.
+    console.print(textwrap.indent(explanation, "  "), markup=False, soft_wrap=True)
+    if printed.strip():
+        console.print(str(Text("  Your code printed:", "  你的程式印出：")))
+        console.print(textwrap.indent(printed[-2000:], "  | "), markup=False, soft_wrap=True)
+
+
+def _print_progress(done: int, tasks: int, console: Console) -> None:
+    width = 28
+    filled = width * done // tasks
+    console.print()
+    console.print(f"[green]{'█' * filled}[/]{'░' * (width - filled)} {done}/{tasks}")
+    if done == tasks:
+        console.print(str(Text("Every task is done.", "所有任務都完成了。")))

@@ -1,0 +1,128 @@
+"""The rubrics themselves: points, needs, texts, and that no answer makes one of them fail."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fundamentals.authoring import Lab, find_course
+from fundamentals.grading import LocalStudent, Verdict, load_rubric, run_checks
+from fundamentals.grading._lesson import draw_lesson
+from fundamentals.grading.causes import CAUSES
+
+LABS = find_course().labs
+LAB_IDS = [lab.id for lab in LABS]
+
+
+@pytest.mark.parametrize("lab", LABS, ids=LAB_IDS)
+def test_the_checks_of_a_task_are_worth_what_the_manifest_says(lab: Lab) -> None:
+    points: Counter[str] = Counter()
+    for check in load_rubric(lab).checks:
+        points[check.task] += check.points  # type: ignore[assignment]
+    assert points == {task.id: task.points for task in lab.tasks}
+
+
+@pytest.mark.parametrize("lab", LABS, ids=LAB_IDS)
+def test_a_check_has_an_id_of_its_own_and_every_task_a_visible_one(lab: Lab) -> None:
+    checks = load_rubric(lab).checks
+    assert len({check.id for check in checks}) == len(checks)
+    visible = load_rubric(lab).select("visible").checks
+    assert {check.task for check in visible} == {task.id for task in lab.tasks}
+
+
+@pytest.mark.parametrize("lab", LABS, ids=LAB_IDS)
+def test_an_untouched_lab_is_not_attempted_in_either_language(lab: Lab) -> None:
+    for language in ("en", "zh-Hant"):
+        with LocalStudent(lab.lab_path(language)) as student:
+            report = run_checks(load_rubric(lab), student, seed=0)
+        verdicts = {result.verdict for result in report.checks}
+        assert verdicts <= {Verdict.NOT_ATTEMPTED, Verdict.SKIPPED}
+        assert report.score == 0
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("None", "0", "1", "-1.5", "'text'", "[]", "[[1, 2], [3]]", "{}", "float('nan')"),
+        *("np.zeros((0, 3))", "np.zeros((3, 3))", "np.full((2, 2, 2), np.inf)", "np.eye(300)"),
+        *("np.array(['a'])", "np.zeros(5, bool)", "object()", "args[0]", "[args[0]]", "1 / 0"),
+        "np.zeros(5, complex)",
+    ],
+)
+def test_no_answer_makes_the_grader_fail_or_earns_a_whole_task(answer: str, tmp_path: Path) -> None:
+    for lab in LABS:
+        path = tmp_path / f"{lab.id}.py"
+        functions = [
+            f"def {task.function}(*args, **named):\n    return {answer}\n" for task in lab.tasks
+        ]
+        path.write_text("import numpy as np\n\n" + "\n".join(functions), encoding="utf-8")
+        with LocalStudent(path) as student:
+            report = run_checks(load_rubric(lab), student, seed=0)
+        failures = [result.id for result in report.checks if result.points is None]
+        assert failures == []
+        for task in lab.tasks:
+            results = [result for result in report.checks if result.task == task.id]
+            assert sum(result.points or 0 for result in results) < task.points, task.id
+
+
+def test_the_reference_earns_every_point_of_the_numpy_lab_with_any_seed() -> None:
+    lab = find_course().lab("lab03a")
+    for seed in range(20):
+        with LocalStudent(lab.solution_path) as student:
+            assert run_checks(load_rubric(lab), student, seed=seed).score == lab.points
+
+
+def test_every_cause_has_its_texts_and_a_kebab_case_id() -> None:
+    assert len(CAUSES) > 90
+    for name, cause in CAUSES.items():
+        assert name == cause.id == name.lower().replace("_", "-")
+        for text in (cause.name, cause.hint):
+            assert (text.en[-1], text.zh_hant[-1]) in ((".", "。"), ("?", "？"), (")", "）")), text
+
+
+def test_every_cause_is_named_somewhere_in_the_grader() -> None:
+    import fundamentals.grading as package
+    from fundamentals.grading import causes
+
+    root = Path(package.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in root.rglob("*.py"))
+    names = [name for name, value in vars(causes).items() if value in CAUSES.values()]
+    assert [name for name in names if f"causes.{name}" not in source] == []
+
+
+def test_a_lesson_shares_no_image_between_its_parts_and_none_with_the_data_set() -> None:
+    from fundamentals.datasets import load_dataset
+
+    lesson = draw_lesson(np.random.default_rng(5))
+    digits = load_dataset("digits")
+    parts = [lesson.x_train, lesson.x_valid, lesson.x_scored]
+    hashes = [{image.tobytes() for image in part} for part in parts]
+    for first, second in ((0, 1), (0, 2), (1, 2)):
+        assert not hashes[first] & hashes[second]
+    published = {
+        (image / np.float32(255)).tobytes()
+        for image in (*digits.train.images, *digits.validation.images)
+    }
+    # One move in nine is no move at all.
+    known = sum(image in published for image in hashes[2])
+    assert known < 0.2 * len(lesson.x_scored)
+
+
+def test_a_lesson_deals_the_labels_anew() -> None:
+    from fundamentals.datasets import load_dataset
+
+    names = {draw_lesson(np.random.default_rng(seed)).class_names for seed in range(5)}
+    assert len(names) == 5
+    lesson = draw_lesson(np.random.default_rng(0), train=500, valid=0, scored=0)
+    digits = load_dataset("digits").train
+    # The mean image of each label looks like the digit that the lesson says it stands for.
+    for label, name in enumerate(lesson.class_names):
+        mean = lesson.x_train[lesson.y_train == label].mean(axis=0).ravel()
+        likeness = [
+            np.corrcoef(mean, digits.images[digits.labels == digit].mean(axis=0).ravel())[0, 1]
+            for digit in range(10)
+        ]
+        assert int(np.argmax(likeness)) == int(name)

@@ -1,0 +1,165 @@
+"""Every check comes to a verdict, whatever the submission does."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from fundamentals.authoring import find_course
+from fundamentals.errors import CourseError
+from fundamentals.grading import (
+    Check,
+    LocalStudent,
+    Outcome,
+    Report,
+    Rubric,
+    Student,
+    Verdict,
+    check,
+    expect_equal,
+    load_rubric,
+    run_checks,
+)
+from fundamentals.grading._rubric import _problems
+from fundamentals.language import Text
+
+LAB = find_course().lab("lab03a")
+Function = Callable[[Student, np.random.Generator], Outcome | None]
+
+
+@pytest.fixture
+def grade(tmp_path: Path) -> Callable[..., Report]:
+    def run(source: str, *checks: Check, seed: int = 0) -> Report:
+        path = tmp_path / "submission.py"
+        path.write_text(source, encoding="utf-8")
+        with LocalStudent(path, seconds=1.0) as student:
+            return run_checks(Rubric(LAB, checks), student, seed=seed)
+
+    return run
+
+
+def make(function: Function, **arguments: Any) -> Check:
+    return check("3a.4", points=2, title=Text("a title", "標題"), **arguments)(function)
+
+
+def answer_is_two(student: Student, random: np.random.Generator) -> None:
+    expect_equal(student.answer(), 2)
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("return 2", Verdict.PASSED),
+        ("return 3", Verdict.FAILED),
+        ("return None", Verdict.FAILED),
+        ("return (x for x in [2])", Verdict.FAILED),
+        ("return float('nan')", Verdict.FAILED),
+        ("raise NotImplementedError('Task 3a.4: …')", Verdict.NOT_ATTEMPTED),
+        ("return 1 / 0", Verdict.ERROR),
+        ("raise SystemExit", Verdict.ERROR),
+        ("raise MemoryError", Verdict.OUT_OF_MEMORY),
+        ("while True: pass", Verdict.TIMED_OUT),
+    ],
+)
+def test_whatever_a_function_does_has_a_verdict(
+    body: str, verdict: Verdict, grade: Callable[..., Report]
+) -> None:
+    [result] = grade(f"def answer():\n    {body}", make(answer_is_two)).checks
+    assert result.verdict is verdict
+    assert result.points == (2 if verdict is Verdict.PASSED else 0)
+    assert bool(result.message.en) == (verdict is not Verdict.PASSED)
+    assert bool(result.hint.zh_hant) == (verdict is not Verdict.PASSED)
+
+
+@pytest.mark.parametrize("source", ["", "def answer(:\n", "1 / 0\n"])
+def test_a_function_that_is_not_there_counts_as_not_attempted(
+    source: str, grade: Callable[..., Report]
+) -> None:
+    [result] = grade(source, make(answer_is_two)).checks
+    assert result.verdict is Verdict.NOT_ATTEMPTED
+    assert "There is no function answer" in result.message.en
+
+
+def test_an_error_is_told_with_its_line(grade: Callable[..., Report]) -> None:
+    [result] = grade("def answer():\n    x = []\n    return x[5]", make(answer_is_two)).checks
+    assert "Line 3: return x[5]" in result.message.en
+    assert "IndexError: list index out of range" in result.message.en
+
+
+def test_a_mistake_in_the_rubric_costs_the_learner_nothing(grade: Callable[..., Report]) -> None:
+    def broken(student: Student, random: np.random.Generator) -> None:
+        raise KeyError("kernel")
+
+    report = grade("def answer():\n    return 2", make(broken), make(answer_is_two))
+    assert [result.verdict for result in report.checks] == [Verdict.GRADER_ERROR, Verdict.PASSED]
+    assert report.checks[0].points is None
+    assert report.score is None
+
+
+@pytest.mark.parametrize(
+    ("share", "verdict", "points"),
+    [
+        (1.0, Verdict.PASSED, 2.0),
+        (0.5, Verdict.PARTLY_PASSED, 1.0),
+        (0.0, Verdict.FAILED, 0.0),
+        (float("nan"), Verdict.FAILED, 0.0),
+    ],
+)
+def test_a_share_earns_that_share(
+    share: float, verdict: Verdict, points: float, grade: Callable[..., Report]
+) -> None:
+    [result] = grade("", make(lambda student, random: Outcome(share))).checks
+    assert (result.verdict, result.points) == (verdict, points)
+
+
+def test_a_check_is_skipped_if_one_that_it_needs_failed(grade: Callable[..., Report]) -> None:
+    first = make(answer_is_two)
+    second = dataclasses.replace(first, name="second", needs=("3a.4/answer_is_two",))
+    third = dataclasses.replace(first, name="third", needs=("3a.4/second",))
+    report = grade("def answer():\n    return 3", first, second, third)
+    assert [result.verdict for result in report.checks] == [
+        Verdict.FAILED,
+        Verdict.SKIPPED,
+        Verdict.SKIPPED,
+    ]
+    assert "3a.4/answer_is_two" in report.checks[1].message.en
+    assert report.score == 0
+
+
+def test_a_check_draws_the_same_inputs_whichever_others_run(grade: Callable[..., Report]) -> None:
+    drawn: list[float] = []
+
+    def draw(student: Student, random: np.random.Generator) -> None:
+        drawn.append(random.random())
+
+    grade("", make(draw), make(answer_is_two))
+    grade("", make(answer_is_two), make(draw))
+    grade("", make(draw), seed=1)
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_a_report_says_what_was_graded(grade: Callable[..., Report]) -> None:
+    report = grade("def answer():\n    return 2", make(answer_is_two), seed=7)
+    assert (report.lab, report.submission, report.seed) == (LAB.id, "submission.py", 7)
+    assert len(report.sha256) == 64
+    assert (report.score, report.max_score) == (2, 2)
+
+
+def test_an_unknown_need_or_task_is_refused_by_name() -> None:
+    first = make(answer_is_two)
+    stray = dataclasses.replace(first, task="9.9")
+    needy = dataclasses.replace(first, needs=("3a.9",))
+    assert [problem.en for problem in _problems(LAB, [first, needy, stray])] == [
+        "check 3a.4/answer_is_two needs 3a.9, which no earlier check is",
+        "check 9.9/answer_is_two belongs to no task of lab03a_convolution",
+    ]
+
+
+def test_a_lab_without_a_rubric_is_refused() -> None:
+    with pytest.raises(CourseError, match="lab99_none has no rubric"):
+        load_rubric(dataclasses.replace(LAB, id="lab99_none"))
