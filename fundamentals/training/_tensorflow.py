@@ -13,8 +13,12 @@ from types import ModuleType
 __all__ = ["import_tensorflow"]
 
 _STANDARD_ERROR = 2
-# Lines of information and warning, such as "I0000 00:00:17 553 port.cc:153] oneDNN …".
-_LOG = re.compile(rb"^(?:WARNING: All log messages before absl::|[IW]\d{4} ).*\n?", re.MULTILINE)
+# Lines of information and warning, such as "I0000 00:00:17 553 port.cc:153] oneDNN …", and a fault
+# of TensorFlow 2.18's own packaging that breaks nothing.
+_LOG = re.compile(
+    rb"^(?:WARNING: All log messages before absl::|[IW]\d{4} |E\d{4} .*Unable to register cu).*\n?",
+    re.MULTILINE,
+)
 
 
 def import_tensorflow() -> ModuleType:
