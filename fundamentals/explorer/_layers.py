@@ -253,7 +253,7 @@ def _fused_activation(call: LayerCall, program: Program, value: int) -> int:
 
 
 def _array(weight: Any) -> NDArray[np.float32]:
-    return np.asarray(keras.ops.convert_to_numpy(weight.value), dtype=np.float32)
+    return np.asarray(keras.ops.convert_to_numpy(weight), dtype=np.float32)
 
 
 def _bias(layer: keras.Layer) -> NDArray[np.float32] | None:

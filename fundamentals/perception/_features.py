@@ -100,4 +100,4 @@ def layer_kernels(model: keras.Model, layer: str | None = None) -> NDArray[np.fl
     weights = getattr(chosen[0], "depthwise_kernel", None)
     if weights is None:
         weights = chosen[0].kernel
-    return np.asarray(keras.ops.convert_to_numpy(weights.value), dtype=np.float32)
+    return np.asarray(keras.ops.convert_to_numpy(weights), dtype=np.float32)

@@ -134,7 +134,8 @@ def colour() -> keras.Model:
         [
             keras.Input((12, 16, 3)),
             normalisation,
-            layers.Conv2D(5, (3, 2), strides=(1, 2), padding="same", activation="relu"),
+            layers.Conv2D(5, (3, 2), strides=(1, 2), padding="same"),
+            layers.Softmax(),
             layers.Flatten(),
             layers.Dense(3, activation="softmax"),
         ]
@@ -186,7 +187,8 @@ RUN = """(count) => {
     const values = network.run(pixels(0));
     const layers = network.layers.map((layer) => [layer.name, encode(values[layer.value].data)]);
     const cams = network.layers.filter((layer) => layer.kernel).map((layer) =>
-        [layer.name, encode(network.gradCam(values, count, layer.value))]);
+        [layer.name, [...Array(count).keys()].map((label) =>
+            encode(network.gradCam(values, label, layer.value)))]);
     return { outputs, layers, cams };
 }"""
 
@@ -212,7 +214,7 @@ def test_outputs_maps_and_grad_cam_agree_with_keras(
     model = shuffle(ARCHITECTURES[name]())
     exported = export_page(model, dataset, tmp_path / "page.html", image_count=IMAGES)
     assert exported.image_count >= IMAGES - dataset.num_classes
-    found = open_page(exported.path).evaluate(RUN, 1)  # type: ignore[attr-defined]
+    found = open_page(exported.path).evaluate(RUN, dataset.num_classes)  # type: ignore[attr-defined]
 
     scale = 1.0 if name in ("colour", "depthwise") else 1 / 255
     each = IMAGES // dataset.num_classes
@@ -234,9 +236,11 @@ def test_outputs_maps_and_grad_cam_agree_with_keras(
         np.testing.assert_allclose(
             floats(values), maps[layer].ravel(), atol=1e-5 * size, rtol=1e-4, err_msg=layer
         )
-    for layer, values in found["cams"]:
-        expected = grad_cam(model, images[:1], classes=1, layer=layer)
-        tolerance = 1e-5 + 1e-4 * expected.max()
-        np.testing.assert_allclose(
-            floats(values), expected.ravel(), atol=tolerance, rtol=1e-3, err_msg=layer
-        )
+    for layer, cams in found["cams"]:
+        labels = np.arange(dataset.num_classes)
+        same = np.repeat(images[:1], len(labels), axis=0)
+        expected = grad_cam(model, same, classes=labels, layer=layer).reshape(len(labels), -1)
+        assert expected.max() > 0
+        tolerance = 1e-4 * expected.max()
+        shown = np.stack([floats(cam) for cam in cams])
+        np.testing.assert_allclose(shown, expected, atol=tolerance, rtol=1e-3, err_msg=layer)

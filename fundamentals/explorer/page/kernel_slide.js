@@ -147,6 +147,8 @@ export class KernelSlide {
       const pause = Math.max(60, Math.min(600, 12000 / this.windowCount));
       this.timer = setInterval(() => this.goTo(this.step + 1), pause);
     }
+    // A screen reader should not read out every window that flies by.
+    for (const id of ["window-sum", "neuron-sentence"]) byId(id).ariaLive = start ? "off" : "polite";
     this.#labelPlay();
   }
 
