@@ -28,7 +28,7 @@ _UNCACHED = Text(
     "{folder} cannot be written ({reason}): the data is used without a cache, and will be read "
     "anew next time. Set FUNDAMENTALS_DATA to a folder of yours to speed that up.",
     "無法寫入 {folder}（{reason}）：這次不使用快取，下次會重新讀取資料。"
-    "把 FUNDAMENTALS_DATA 設為你有寫入權限的資料夾可加快載入。",
+    "把 FUNDAMENTALS_DATA 設為有寫入權限的資料夾可加快載入。",
 )
 _DAMAGED = Text(
     "the cache in {folder} is damaged ({reason}) and is built anew",
@@ -71,7 +71,7 @@ def cached_arrays(kind: str, key: str, build: Callable[[], Arrays]) -> Arrays:
     folder = data_home() / "cache" / f"{kind}-{key[:16]}"
     try:
         return _read(folder)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         damaged = folder.exists()
     except (OSError, ValueError) as error:
         damaged = True

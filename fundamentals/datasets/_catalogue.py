@@ -94,7 +94,7 @@ def check_known(name: str) -> None:
     if name.partition(":")[0].partition("/")[0] in preparable:
         return
     known = (*dataset_names(), *preparable)
-    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    nearest = difflib.get_close_matches(name, known, n=1)
     expected = (
         Text("perhaps {nearest}", "或許是 {nearest}").format(nearest=nearest[0])
         if nearest

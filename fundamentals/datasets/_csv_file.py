@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,7 +14,10 @@ from typing import IO
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
-__all__ = ["CsvFile", "find_csv", "find_in_zip"]
+__all__ = ["DAMAGE", "CsvFile", "find_csv", "find_in_zip"]
+
+# What reading a truncated or damaged file raises.
+DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
 
 _GZIP_MAGIC = b"\x1f\x8b"
 

@@ -72,10 +72,10 @@ def _check_writable(folder: Path) -> None:
             Text("{folder} cannot be written ({reason})", "無法寫入 {folder}（{reason}）").format(
                 folder=folder, reason=error.strerror
             ),
-            expected=Text("a folder that you may write", "你有寫入權限的資料夾"),
+            expected=Text("a folder that you may write", "有寫入權限的資料夾"),
             fix=Text(
                 "set FUNDAMENTALS_DATA to a folder of yours",
-                "把 FUNDAMENTALS_DATA 設為你自己的資料夾",
+                "把 FUNDAMENTALS_DATA 設為自己的資料夾",
             ),
         ) from error
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import zlib
-
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.datasets._csv_file import CsvFile
+from fundamentals.datasets._csv_file import DAMAGE, CsvFile
 from fundamentals.datasets._sign_faults import COLUMNS, LABEL_CODES, explain
 
 __all__ = ["read_sign_csv"]
 
-# What pandas and the decompressors raise for a file that is not what it should be; the errors of
-# pandas, of text encodings and of zip members are all ValueErrors or OSErrors.
-_UNREADABLE = (ValueError, OSError, EOFError, OverflowError, zlib.error)
+# The errors of pandas and of text encodings are ValueErrors.
+_UNREADABLE = (ValueError, OverflowError, *DAMAGE)
 
 
 def read_sign_csv(file: CsvFile) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
@@ -44,7 +41,8 @@ def _parse(file: CsvFile) -> NDArray[np.uint8]:
     """Return the table ``(n, 785)``; any fault of the file is some error of ``_UNREADABLE``."""
     import pandas
 
-    with file.open() as stream:
+    # An infinity is refused like any text, but not without NumPy's own warning first.
+    with file.open() as stream, np.errstate(invalid="ignore"):
         # With this type pandas refuses text, empty cells, fractions and values outside 0–255.
         frame = pandas.read_csv(stream, dtype=np.uint8, na_filter=False)
     if tuple(frame.columns) != COLUMNS or not isinstance(frame.index, pandas.RangeIndex):

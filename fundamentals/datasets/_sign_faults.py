@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 import math
-import zlib
+import reprlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fundamentals.datasets._csv_file import CsvFile
+from fundamentals.datasets._csv_file import DAMAGE, CsvFile
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
@@ -57,6 +57,8 @@ def explain(file: CsvFile, failure: Exception) -> DatasetError:
         file: The file that the fast reader refused.
         failure: What it raised, for a fault that is not found here.
     """
+    # What is left of a damaged file tells nothing but how far it can be read.
+    damaged = isinstance(failure, DAMAGE)
     number = 0
     lines_with_text = 0
     try:
@@ -65,15 +67,17 @@ def explain(file: CsvFile, failure: Exception) -> DatasetError:
             io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace") as lines,
         ):
             for number, line in enumerate(lines, start=1):
-                if not line.strip():
+                if damaged or not line.strip():
                     continue
                 cells = [cell.strip().strip('"') for cell in line.strip().split(",")]
                 fault = _row_fault(cells) if lines_with_text else _header_fault(cells)
                 if fault is not None:
                     return _error_at(file, number, fault)
                 lines_with_text += 1
-    except (OSError, EOFError, zlib.error) as damage:
+    except DAMAGE as damage:
         return _unreadable(file, number, damage)
+    if damaged:
+        return _unreadable(file, number, failure)
     return _incomplete(file, lines_with_text, failure)
 
 
@@ -84,7 +88,7 @@ def _header_fault(cells: Sequence[str]) -> _Fault | None:
         what = Text(
             "the header is missing: the line begins {start}", "缺少標題：該行開頭為 {start}"
         )
-        return _Fault(what.format(start=",".join(cells[:3])), _HEADER)
+        return _Fault(what.format(start=reprlib.repr(",".join(cells[:3]))), _HEADER)
     missing = [name for name in COLUMNS if name not in cells]
     extra = [name for name in cells if name not in COLUMNS]
     if missing and not extra:
@@ -99,9 +103,9 @@ def _header_fault(cells: Sequence[str]) -> _Fault | None:
 def _misplaced_column(cells: Sequence[str]) -> _Fault:
     for place, (came, expected) in enumerate(zip(cells, COLUMNS, strict=False), start=1):
         if came != expected:
-            what = Text("column {place} is {came!r}", "第 {place} 欄是 {came!r}")
+            what = Text("column {place} is {came}", "第 {place} 欄是 {came}")
             return _Fault(
-                what.format(place=place, came=came),
+                what.format(place=place, came=reprlib.repr(came)),
                 Text("{name} there: {header}", "該欄應為 {name}：{header}").format(
                     name=expected, header=_HEADER
                 ),
@@ -142,7 +146,7 @@ def _number_fault(cell: str) -> Text | None:
     if cell.lower() in ("", "nan", "na", "n/a", "null", "none"):
         return Text("no value ({cell!r})", "缺少數值（{cell!r}）").format(cell=cell)
     if not _is_number(cell):
-        return Text("the text {cell!r}", "文字 {cell!r}").format(cell=cell)
+        return Text("the text {cell}", "文字 {cell}").format(cell=reprlib.repr(cell))
     if not float(cell).is_integer():
         return Text("{cell} is not a whole number", "{cell} 不是整數").format(cell=cell)
     return None

@@ -123,8 +123,8 @@ def _missing(place: Path, stems: Sequence[str]) -> DatasetError:
         expected=Text(
             "sign_mnist_train.csv and sign_mnist_test.csv there, plain, as .csv.gz or in Kaggle's "
             "zip",
-            "該處應有 sign_mnist_train.csv 與 sign_mnist_test.csv，可為原始檔、.csv.gz 或 Kaggle "
-            "的 zip",
+            "sign_mnist_train.csv 與 sign_mnist_test.csv 在該處，可為原始檔、.csv.gz，或在 Kaggle "
+            "的 zip 內",
         ),
         fix=Text(
             "run: fundamentals data fetch sign_mnist; or download the zip from {page} into "
@@ -141,7 +141,7 @@ def _unreadable(error: OSError) -> DatasetError:
             path=error.filename, reason=error.strerror
         ),
         expected=Text(
-            "a CSV file that exists and that you may read", "存在而且你有權限讀取的 CSV 檔"
+            "a CSV file that exists and that you may read", "存在而且有讀取權限的 CSV 檔"
         ),
         fix=Text("check the path and its permissions", "檢查路徑與權限"),
     )

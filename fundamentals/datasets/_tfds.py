@@ -90,7 +90,7 @@ def find_prepared(name: str, data_dir: Path) -> Path | None:
     if not matching:
         return None
     latest = prepared[name if name in matching else matching[0]]
-    folder = latest.with_name(version) if version else latest
+    folder = latest.parent / version if version else latest
     return folder if (folder / _DESCRIPTION).is_file() else None
 
 
@@ -183,7 +183,7 @@ def _not_prepared(name: str, data_dir: Path) -> DatasetError:
         ),
         expected=Text(
             "a folder {name} there, as TensorFlow Datasets prepares it",
-            "該處應有 TensorFlow Datasets 準備好的資料夾 {name}",
+            "該處有 TensorFlow Datasets 準備好的資料夾 {name}",
         ).format(name=name),
         fix=Text(
             "run: fundamentals data fetch {name}; or name the folder that holds it: data_dir=…",

@@ -1,0 +1,231 @@
+"""``fundamentals data``: which data sets there are, what they hold, and how to get them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.errors import ArgumentError
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from fundamentals.datasets import ImageDataset
+
+__all__ = ["add_parser"]
+
+_PICTURES_SHOWN = 60
+
+_Subparsers = argparse._SubParsersAction
+
+
+def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    """Add ``data list``, ``data fetch`` and ``data show``."""
+    summary = Text("list, fetch and look at data sets", "列出、下載與檢視資料集")
+    parser = subparsers.add_parser("data", help=str(summary), description=str(summary))
+    actions = parser.add_subparsers(
+        title=str(Text("actions", "動作")), metavar=str(Text("ACTION", "動作")), required=True
+    )
+    listing = Text("what there is, and what of it is here", "有哪些資料集，哪些已在這台電腦上")
+    parser = actions.add_parser("list", help=str(listing), description=str(listing))
+    parser.set_defaults(run=_list)
+    _add_fetch(actions)
+    _add_show(actions)
+
+
+def _add_fetch(actions: _Subparsers[argparse.ArgumentParser]) -> None:
+    fetching = Text("download a data set into the data home", "把資料集下載到資料目錄")
+    parser = actions.add_parser("fetch", help=str(fetching), description=str(fetching))
+    _add_name(
+        parser,
+        Text(
+            "sign_mnist, or a set of TensorFlow Datasets such as fashion_mnist",
+            "sign_mnist，或 TensorFlow Datasets 的資料集，例如 fashion_mnist",
+        ),
+    )
+    _add_data_dir(parser)
+    parser.set_defaults(run=_fetch)
+
+
+def _add_show(actions: _Subparsers[argparse.ArgumentParser]) -> None:
+    showing = Text("show a data set's size, classes and source", "顯示資料集的大小、類別與來源")
+    parser = actions.add_parser("show", help=str(showing), description=str(showing))
+    _add_name(
+        parser,
+        Text(
+            "digits, sign_mnist, a set of TensorFlow Datasets, or folder:PATH",
+            "digits、sign_mnist、TensorFlow Datasets 的資料集，或 folder:路徑",
+        ),
+    )
+    _add_data_dir(parser)
+    parser.add_argument(
+        "--image-size",
+        nargs=2,
+        type=int,
+        metavar=(str(Text("HEIGHT", "高")), str(Text("WIDTH", "寬"))),
+        help=str(Text("resize every picture to this, in pixels", "把每張圖片縮放成此大小（像素）")),
+    )
+    parser.add_argument(
+        "--grey", action="store_true", help=str(Text("make pictures grey", "把圖片轉為灰階"))
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar=str(Text("FILE", "檔案")),
+        help=str(
+            Text(
+                "also save a mosaic of training images, as .png or .pdf, say",
+                "另外儲存訓練影像的拼貼圖，例如 .png 或 .pdf",
+            )
+        ),
+    )
+    parser.set_defaults(run=_show)
+
+
+def _add_name(parser: argparse.ArgumentParser, meaning: Text) -> None:
+    parser.add_argument("name", metavar=str(Text("NAME", "名稱")), help=str(meaning))
+
+
+def _add_data_dir(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar=str(Text("FOLDER", "資料夾")),
+        help=str(
+            Text(
+                "where the data is (default: the set's folder in the data home, "
+                "$FUNDAMENTALS_DATA)",
+                "資料的位置（預設：資料目錄 $FUNDAMENTALS_DATA 中該資料集的資料夾）",
+            )
+        ),
+    )
+
+
+def _list(options: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.table import Table
+
+    from fundamentals.datasets import catalogue, data_home
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column(str(Text("name", "名稱")), no_wrap=True)
+    for heading in (Text("what", "內容"), Text("here", "位置")):
+        table.add_column(str(heading), overflow="fold")
+    for entry in catalogue():
+        table.add_row(entry.name, str(entry.description), str(entry.location or "–"))
+    pictures = Text("pictures of one's own, one sub-folder a class", "自備圖片，每類一個子資料夾")
+    table.add_row(str(Text("folder:PATH", "folder:路徑")), str(pictures), "")
+    Console(highlight=False, markup=False).print(table)
+    print()
+    print(
+        Text(
+            "To get one that is not here: fundamentals data fetch NAME. Any image-classification "
+            "set of TensorFlow Datasets can be fetched.\nData home: {home}",
+            "取得尚未下載的資料集：fundamentals data fetch 名稱。"
+            "TensorFlow Datasets 的任何影像分類資料集都可以下載。\n資料目錄：{home}",
+        ).format(home=data_home())
+    )
+    return 0
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    from fundamentals.datasets import fetch_dataset
+
+    folder = fetch_dataset(options.name, data_dir=options.data_dir)
+    print(
+        Text("{name} is in {folder}", "{name} 位於 {folder}").format(
+            name=options.name, folder=folder
+        )
+    )
+    return 0
+
+
+def _show(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from fundamentals.datasets import load_dataset
+
+    size = None if options.image_size is None else tuple(options.image_size)
+    dataset = load_dataset(
+        options.name, data_dir=options.data_dir, image_size=size, grey=options.grey
+    )
+    height, width, channels = dataset.image_shape
+    heading = Text(
+        "{name}: {classes} classes, images {height}×{width}, channels: {channels}",
+        "{name}：{classes} 個類別，影像 {height}×{width}，色版數：{channels}",
+    ).format(
+        name=dataset.name,
+        classes=dataset.num_classes,
+        height=height,
+        width=width,
+        channels=channels,
+    )
+    print(heading)
+    print(dataset.source)
+    Console(highlight=False, markup=False).print(_counts(dataset))
+    if options.output is not None:
+        _save_mosaic(dataset, options.output)
+    return 0
+
+
+def _counts(dataset: ImageDataset) -> Table:
+    """Return a table of the number of images, a class a row and a split a column."""
+    import numpy as np
+    from rich.table import Table
+
+    splits = {
+        Text("training", "訓練"): dataset.train,
+        Text("validation", "驗證"): dataset.validation,
+        Text("test", "測試"): dataset.test,
+    }
+    present = {str(name): split for name, split in splits.items() if split is not None}
+    table = Table(box=None, pad_edge=False, show_footer=True)
+    table.add_column(str(Text("class", "類別")), footer=str(Text("all", "全部")))
+    for name, split in present.items():
+        table.add_column(name, footer=f"{len(split):,}", justify="right")
+    counts = [
+        np.bincount(split.labels, minlength=dataset.num_classes) for split in present.values()
+    ]
+    for class_name, row in zip(dataset.class_names, zip(*counts, strict=True), strict=True):
+        table.add_row(class_name, *(f"{count:,}" for count in row))
+    return table
+
+
+def _save_mosaic(dataset: ImageDataset, path: Path) -> None:
+    """Save training images, evenly from all classes."""
+    import numpy as np
+    from matplotlib.figure import Figure
+
+    from fundamentals.plotting import plot_images
+
+    by_class = np.argsort(dataset.train.labels, kind="stable")
+    chosen = by_class[:: max(1, len(by_class) // _PICTURES_SHOWN)][:_PICTURES_SHOWN]
+    figure = Figure(figsize=(10, 7), layout="constrained")
+    plot_images(
+        dataset.train.images[chosen],
+        dataset.train.labels[chosen],
+        class_names=dataset.class_names,
+        ax=figure.subplots(),
+    )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        figure.savefig(path, dpi=150)
+    # An unknown suffix is a ValueError.
+    except (OSError, ValueError) as error:
+        raise _not_saved(path, error) from error
+    print(Text("saved {path}", "已儲存 {path}").format(path=path))
+
+
+def _not_saved(path: Path, error: Exception) -> ArgumentError:
+    return ArgumentError(
+        Text("{path} cannot be written ({error})", "無法寫入 {path}（{error}）").format(
+            path=path, error=error
+        ),
+        expected=Text(
+            "a picture file such as signs.png, in a folder that can be written",
+            "圖片檔名，例如 signs.png，位於可寫入的資料夾",
+        ),
+        fix=Text("choose another --output", "換一個 --output"),
+    )

@@ -1,0 +1,263 @@
+"""Folders of pictures: every mode that Pillow writes, and every layout that cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fundamentals.datasets import load_dataset
+from fundamentals.datasets._pictures import decode_picture
+from fundamentals.errors import ArgumentError, DatasetError
+
+RED = (200, 30, 40)
+
+
+def grey_picture(path: Path, value: int, size: tuple[int, int] = (8, 6)) -> None:
+    Image.new("L", size, value).save(path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Classes cat and dog, ten 6×8 pictures each: greys 0–9 and 100–109."""
+    root = tmp_path / "pets"
+    for first, name in ((100, "dog"), (0, "cat")):
+        (root / name).mkdir(parents=True)
+        for index in range(10):
+            grey_picture(root / name / f"{index:02}.png", first + index)
+    return root
+
+
+def load(folder: Path, **options: object) -> object:
+    return load_dataset(f"folder:{folder}", **options)  # type: ignore[arg-type]
+
+
+def test_sub_folders_become_classes_in_the_order_of_their_names(folder: Path) -> None:
+    pets = load_dataset(f"folder:{folder}")
+    assert pets.class_names == ("cat", "dog")
+    assert pets.image_shape == (6, 8, 3)
+    assert pets.test is None
+    assert str(folder) in str(pets.source)
+    for split, count in ((pets.train, 8), (pets.validation, 2)):
+        assert np.bincount(split.labels).tolist() == [count, count]
+        np.testing.assert_array_equal(split.labels, split.images[:, 0, 0, 0] >= 100)
+    values = [*pets.train.images[:, 0, 0, 0], *pets.validation.images[:, 0, 0, 0]]
+    assert sorted(values) == [*range(10), *range(100, 110)]
+
+
+def test_the_seed_draws_the_validation_split(folder: Path) -> None:
+    drawn = [
+        load_dataset(f"folder:{folder}", seed=seed).validation.images[:, 0, 0, 0].tolist()
+        for seed in (0, 0, 1)
+    ]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_grey_gives_one_channel(folder: Path) -> None:
+    assert load_dataset(f"folder:{folder}", grey=True).image_shape == (6, 8, 1)
+
+
+def test_mixed_sizes_become_one(folder: Path) -> None:
+    grey_picture(folder / "cat" / "big.png", 9, size=(64, 50))
+    pets = load_dataset(f"folder:{folder}", image_size=(12, 16), grey=True)
+    assert pets.image_shape == (12, 16, 1)
+
+
+def test_hidden_files_and_what_systems_leave_are_ignored(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / "notes.txt").write_text("beside the classes, not inside one")
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
+        (folder / "cat" / name).write_text("no picture")
+    pets = load_dataset(f"folder:{folder}")
+    assert pets.class_names == ("cat", "dog")
+    assert len(pets.train) + len(pets.validation) == 20
+
+
+def test_a_home_shortcut_is_expanded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(folder.parent))
+    monkeypatch.setenv("USERPROFILE", str(folder.parent))
+    assert load_dataset("folder:~/pets").num_classes == 2
+
+
+def no_folder(folder: Path) -> None:
+    folder.rename(folder.with_name("moved"))
+
+
+def no_class(folder: Path) -> None:
+    for place in ("cat", "dog"):
+        (folder / place).rename(folder / f".{place}")
+
+
+def one_class(folder: Path) -> None:
+    (folder / "dog").rename(folder / ".dog")
+
+
+def an_empty_class(folder: Path) -> None:
+    (folder / "emu").mkdir()
+
+
+def a_class_of_one(folder: Path) -> None:
+    (folder / "emu").mkdir()
+    grey_picture(folder / "emu" / "only.png", 1)
+
+
+def a_split_as_class(folder: Path) -> None:
+    (folder / "cat" / "test").mkdir()
+
+
+def mixed_sizes(folder: Path) -> None:
+    grey_picture(folder / "dog" / "big.png", 1, size=(64, 50))
+
+
+def text(folder: Path) -> None:
+    (folder / "dog" / "notes.txt").write_text("not a picture")
+
+
+def empty_file(folder: Path) -> None:
+    (folder / "dog" / "zero.png").touch()
+
+
+def truncated_png(folder: Path) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (60, 80, 3), dtype=np.uint8)
+    path = folder / "dog" / "torn.png"
+    Image.fromarray(noise).save(path)
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def truncated_jpeg(folder: Path) -> None:
+    path = folder / "dog" / "torn.jpg"
+    Image.new("RGB", (400, 300), RED).save(path)
+    path.write_bytes(path.read_bytes()[:700])
+
+
+def broken_png(folder: Path) -> None:
+    path = folder / "dog" / "broken.png"
+    content = bytearray((folder / "dog" / "00.png").read_bytes())
+    content[20] ^= 0xFF
+    path.write_bytes(content)
+
+
+def floats(folder: Path) -> None:
+    Image.new("F", (8, 6), 0.5).save(folder / "dog" / "floats.tiff")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (no_folder, r"pets is no folder"),
+        (no_class, r"no sub-folder in .*pets\n"),
+        (one_class, r"one class only in .*cat\n.*two or more"),
+        (an_empty_class, r"no picture in .*emu\n"),
+        (a_class_of_one, r"one picture only in .*emu\n"),
+        (a_split_as_class, r"test is a folder inside a class"),
+        (mixed_sizes, r"00\.png is 6×8, but .*big\.png is 50×64\n.*\n.*image_size=\(height"),
+        (text, r"notes\.txt cannot be decoded"),
+        (empty_file, r"zero\.png cannot be decoded"),
+        (truncated_png, r"torn\.png cannot be decoded"),
+        (truncated_jpeg, r"torn\.jpg cannot be decoded"),
+        (broken_png, r"broken\.png cannot be decoded"),
+        (floats, r"floats\.tiff cannot be decoded \(floating-point pixels\)"),
+    ],
+)
+def test_a_folder_that_cannot_be_used_is_told(
+    spoil: Callable[[Path], None], message: str, folder: Path
+) -> None:
+    spoil(folder)
+    with pytest.raises(DatasetError, match=message):
+        load(folder)
+
+
+@pytest.mark.parametrize("size", [(0, 8), (8, -1), (8,), (8.0, 8), (8, 8, 3)])
+def test_an_impossible_size_is_told(size: tuple[int, ...], folder: Path) -> None:
+    with pytest.raises(ArgumentError, match=r"image_size=.*\n.*\(height, width\)"):
+        load(folder, image_size=size)
+
+
+def half_transparent() -> Image.Image:
+    picture = Image.new("RGBA", (4, 4), (*RED, 255))
+    picture.putpixel((0, 0), (*RED, 0))
+    return picture
+
+
+def transparent_palette() -> Image.Image:
+    picture = Image.new("P", (4, 4), 1)
+    picture.putpalette([0, 0, 0, *RED])
+    picture.putpixel((0, 0), 0)
+    picture.info["transparency"] = 0
+    return picture
+
+
+def save_sixteen_bits(path: Path) -> None:
+    Image.fromarray(np.full((4, 4), 0x8040, dtype=np.uint16)).save(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "save", "corner", "elsewhere"),
+    [
+        ("rgb.png", lambda path: Image.new("RGB", (4, 4), RED).save(path), RED, RED),
+        ("rgba.png", lambda path: half_transparent().save(path), (255,) * 3, RED),
+        (
+            "palette.gif",
+            lambda path: Image.new("RGB", (4, 4), RED).quantize(2).save(path),
+            RED,
+            RED,
+        ),
+        (
+            "palette.png",
+            lambda path: transparent_palette().save(path, transparency=0),
+            (255,) * 3,
+            RED,
+        ),
+        ("grey.png", lambda path: Image.new("L", (4, 4), 77).save(path), (77,) * 3, (77,) * 3),
+        (
+            "grey_alpha.png",
+            lambda path: Image.new("LA", (4, 4), (77, 0)).save(path),
+            (255,) * 3,
+            (255,) * 3,
+        ),
+        ("bits.png", lambda path: Image.new("1", (4, 4), 1).save(path), (255,) * 3, (255,) * 3),
+        ("sixteen.png", save_sixteen_bits, (0x80,) * 3, (0x80,) * 3),
+        ("sixteen.tiff", save_sixteen_bits, (0x80,) * 3, (0x80,) * 3),
+        (
+            "print.tiff",
+            lambda path: Image.new("CMYK", (4, 4), (0, 255, 255, 0)).save(path),
+            (255, 0, 0),
+            (255, 0, 0),
+        ),
+    ],
+)
+def test_every_mode_becomes_eight_bits_of_red_green_and_blue(
+    name: str,
+    save: Callable[[Path], None],
+    corner: tuple[int, int, int],
+    elsewhere: tuple[int, int, int],
+    tmp_path: Path,
+) -> None:
+    save(tmp_path / name)
+    pixels = decode_picture(tmp_path / name, image_size=None, grey=False)
+    assert pixels.dtype == np.uint8
+    assert pixels.shape == (4, 4, 3)
+    assert pixels[0, 0].tolist() == list(corner)
+    assert pixels[2, 3].tolist() == list(elsewhere)
+
+
+def test_a_photograph_taken_sideways_is_put_upright(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned a quarter clockwise
+    sideways = Image.new("L", (40, 20), 0)
+    sideways.paste(255, (0, 0, 20, 20))  # the left half becomes the top
+    sideways.save(tmp_path / "sideways.png", exif=exif)
+    pixels = decode_picture(tmp_path / "sideways.png", image_size=None, grey=True)
+    assert pixels.shape == (40, 20, 1)
+    assert pixels[:20].min() == 255
+    assert pixels[20:].max() == 0
+
+
+def test_grey_weighs_the_colours_as_the_eye_does(tmp_path: Path) -> None:
+    Image.new("RGB", (4, 4), RED).save(tmp_path / "red.png")
+    pixels = decode_picture(tmp_path / "red.png", image_size=None, grey=True)
+    # ITU-R 601: 0.299 red + 0.587 green + 0.114 blue
+    assert pixels[0, 0, 0] == round(0.299 * 200 + 0.587 * 30 + 0.114 * 40)
