@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
@@ -24,6 +25,9 @@ from fundamentals.language import current_language
 __all__ = ["Dialogue", "Transport", "student_error"]
 
 MAX_TEXT = 4000
+
+# Keras prints its messages in bold.
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Transport(Protocol):
@@ -124,7 +128,7 @@ _FAILURES: dict[str, Callable[[Mapping[str, Any]], StudentFailure]] = {
 def _text(facts: Mapping[str, object], key: str) -> str:
     """Return a text of the submission, fit to be shown: no escape sequence, no endless line."""
     text = str(facts.get(key, ""))[:MAX_TEXT]
-    return "".join(map(_shown, text))
+    return "".join(map(_shown, _COLOUR.sub("", text)))
 
 
 def _shown(character: str) -> str:

@@ -4,8 +4,9 @@ Arguments may be ``None``, booleans, numbers, strings, arrays, lists, tuples and
 these, a ``numpy.random.Generator`` (PCG64: the submission gets one in the same state), a
 :class:`RemoteModel` that an earlier call returned, and a :class:`GivenHistory`. Values come back as
 ``None``, ``bool``, ``int``, ``float``, ``str``, ``numpy.ndarray`` (never a subclass; a copy of
-boolean, integer or floating dtype), lists, tuples and dictionaries of these, :class:`RemoteModel`
-and :class:`RemoteHistory`. Whatever else happens is a :class:`StudentFailure`.
+boolean, integer or floating dtype), dictionaries, lists and tuples of these that NumPy can make an
+array of, :class:`RemoteModel` and :class:`RemoteHistory`. Whatever else happens is a
+:class:`StudentFailure`.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ class Student(abc.ABC):
         self.seconds = seconds
         self._seed = seed
         self._seconds_to_load = seconds
-        self._seconds_left = total_seconds
+        self._total_seconds = self._seconds_left = total_seconds
         self._dialogue: Dialogue | None = None
         self._witness: Dialogue | None = None
         self._load_failure: StudentFailure | None = None
@@ -170,6 +171,8 @@ class Student(abc.ABC):
         header: Mapping[str, object],
         limit: float | None = None,
     ) -> tuple[Any, list[NDArray[Any]]]:
+        if self._seconds_left <= 0:
+            raise StudentTimeout(self._total_seconds)
         seconds = min(self.seconds if limit is None else limit, self._seconds_left)
         start = time.monotonic()
         try:
@@ -179,7 +182,7 @@ class Student(abc.ABC):
             self._end(dialogue)
             raise
         finally:
-            self._seconds_left = max(self._seconds_left - (time.monotonic() - start), 0.0)
+            self._seconds_left -= time.monotonic() - start
 
     def _decoder(self, dialogue: Dialogue) -> Callable[[str, Any], Any]:
         def model(handle: object) -> RemoteModel:
