@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-from fundamentals.datasets._home import require_writable
+from fundamentals.datasets._home import make_folder
 from fundamentals.datasets._sign_language import KAGGLE_PAGE, STEMS, sign_folder
 from fundamentals.errors import DatasetError, MissingDependencyError
 from fundamentals.language import Text
@@ -31,9 +31,10 @@ def fetch_sign_mnist(folder: Path | None = None) -> Path:
         DatasetError: Kaggle cannot be reached, or the folder cannot be written.
     """
     folder = folder or sign_folder()
-    _check_writable(folder)
+    kagglehub = _kagglehub()
+    make_folder(folder)
     try:
-        downloaded = Path(_kagglehub().dataset_download(_KAGGLE_NAME))
+        downloaded = Path(kagglehub.dataset_download(_KAGGLE_NAME))
     # Errors of the network and of Kaggle's answers alike.
     except OSError as error:
         raise _not_downloaded(error) from error
@@ -61,23 +62,6 @@ def _kagglehub() -> Any:
             ),
         ) from error
     return kagglehub
-
-
-def _check_writable(folder: Path) -> None:
-    try:
-        require_writable(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatasetError(
-            Text("{folder} cannot be written ({reason})", "無法寫入 {folder}（{reason}）").format(
-                folder=folder, reason=error.strerror
-            ),
-            expected=Text("a folder that you may write", "有寫入權限的資料夾"),
-            fix=Text(
-                "set FUNDAMENTALS_DATA to a folder of yours",
-                "把 FUNDAMENTALS_DATA 設為自己的資料夾",
-            ),
-        ) from error
 
 
 def _copy(source: Path, destination: Path) -> None:

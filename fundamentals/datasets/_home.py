@@ -8,7 +8,10 @@ from pathlib import Path
 
 import platformdirs
 
-__all__ = ["data_home", "require_writable"]
+from fundamentals.errors import DatasetError
+from fundamentals.language import Text
+
+__all__ = ["data_home", "make_folder", "require_writable"]
 
 
 def data_home() -> Path:
@@ -33,3 +36,25 @@ def require_writable(folder: Path) -> None:
     existing = next(place for place in (folder, *folder.parents) if place.exists())
     if os.name == "posix" and not existing.stat().st_mode & 0o222:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(existing))
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder``, before anything is downloaded into it.
+
+    Raises:
+        DatasetError: It cannot be written.
+    """
+    try:
+        require_writable(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatasetError(
+            Text("{folder} cannot be written ({reason})", "無法寫入 {folder}（{reason}）").format(
+                folder=folder, reason=error.strerror
+            ),
+            expected=Text("a folder that you may write", "有寫入權限的資料夾"),
+            fix=Text(
+                "set FUNDAMENTALS_DATA to a folder of yours",
+                "把 FUNDAMENTALS_DATA 設為自己的資料夾",
+            ),
+        ) from error

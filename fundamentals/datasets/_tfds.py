@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fundamentals.datasets._base import ImageDataset, Split
-from fundamentals.datasets._home import data_home
+from fundamentals.datasets._home import data_home, make_folder
 from fundamentals.datasets._pictures import check_image_size
 from fundamentals.datasets._split import stratified_split
 from fundamentals.datasets._tfds_read import classification_of
@@ -98,10 +98,12 @@ def prepare_tfds(name: str, data_dir: Path) -> Path:
     """Download a set and prepare it in ``data_dir``; return its folder.
 
     Raises:
-        DatasetError: It is not a set for image classification, or it cannot be downloaded.
+        DatasetError: It is not a set for image classification, it cannot be downloaded, or
+            ``data_dir`` cannot be written.
     """
     import tensorflow_datasets as tfds
 
+    make_folder(data_dir)
     try:
         builder = tfds.builder(name, data_dir=data_dir)
         classification_of(builder)

@@ -70,3 +70,160 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store("several", colour, {"train": examples(30, lambda i: (10, 12, 3))}, config="one")
     store("several", colour, {"train": examples(30, lambda i: (10, 12, 3))}, config="two")
     return data_dir
+
+
+@pytest.fixture
+def damaged(prepared: Path, tmp_path: Path) -> Path:
+    """A data_dir whose set ``colours`` has lost the end of its training file."""
+    shutil.copytree(prepared / "colours", tmp_path / "colours")
+    (records,) = (tmp_path / "colours").rglob("*train.tfrecord*")
+    records.write_bytes(records.read_bytes()[:-300])
+    return tmp_path
+
+
+class ToyShapes(tfds.core.GeneratorBasedBuilder):  # type: ignore[misc]
+    """A set that is prepared without the network; defining it makes its name known."""
+
+    VERSION = tfds.core.Version("1.0.0")
+
+    def _info(self) -> Any:
+        features = {
+            "image": tfds.features.Image(shape=(5, 5, 1)),
+            "label": tfds.features.ClassLabel(names=["dot", "bar"]),
+        }
+        return tfds.core.DatasetInfo(builder=self, features=tfds.features.FeaturesDict(features))
+
+    def _split_generators(self, dl_manager: Any) -> dict[str, Any]:
+        return {"train": self._generate_examples()}
+
+    def _generate_examples(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        yield from enumerate(examples(20, lambda index: (5, 5, 1), classes=2))
+
+
+def test_a_colour_set_is_split_by_class_and_its_test_split_kept_in_order(prepared: Path) -> None:
+    colours = load_dataset("colours", data_dir=prepared)
+    assert colours.class_names == ("ant", "bee", "cow")
+    assert colours.image_shape == (10, 12, 3)
+    assert np.bincount(colours.train.labels).tolist() == [18] * 3
+    assert np.bincount(colours.validation.labels).tolist() == [2] * 3
+    assert colours.test is not None
+    expected = examples(9, lambda index: (10, 12, 3))
+    np.testing.assert_array_equal(colours.test.images, [row["image"] for row in expected])
+    assert colours.test.labels.tolist() == [row["label"] for row in expected]
+    assert str(prepared) in str(colours.source)
+
+
+def test_training_and_validation_images_are_those_of_the_train_split(prepared: Path) -> None:
+    colours = load_dataset("colours", data_dir=prepared)
+    loaded = np.concatenate([colours.train.images, colours.validation.images])
+    expected = [row["image"] for row in examples(60, lambda index: (10, 12, 3))]
+    assert sorted(image.tobytes() for image in loaded) == sorted(
+        image.tobytes() for image in expected
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders have no write permission on Windows")
+def test_a_folder_without_write_permission_is_told_before_a_download(home: Path) -> None:
+    home.mkdir(mode=0o555)
+    with pytest.raises(DatasetError, match=r"tensorflow_datasets cannot be written"):
+        load_dataset("toy_shapes", download=True)
+
+
+def test_the_seed_draws_the_validation_split(prepared: Path) -> None:
+    drawn = [
+        load_dataset("colours", data_dir=prepared, seed=seed).validation.images.tobytes()
+        for seed in (0, 0, 1)
+    ]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_colours_can_be_made_grey_and_resized(prepared: Path) -> None:
+    grey = load_dataset("colours", data_dir=prepared, grey=True, image_size=(7, 6))
+    assert grey.image_shape == (7, 6, 1)
+
+
+def test_pictures_of_several_sizes_need_a_size(prepared: Path) -> None:
+    with pytest.raises(DatasetError, match=r"sizes have several sizes\n.*\n.*image_size=\(height"):
+        load_dataset("sizes", data_dir=prepared)
+    assert load_dataset("sizes", data_dir=prepared, image_size=(9, 8)).image_shape == (9, 8, 3)
+
+
+def test_a_test_split_without_labels_is_left_out(prepared: Path) -> None:
+    assert load_dataset("contest", data_dir=prepared).test is None
+
+
+@pytest.mark.parametrize("name", ["variants", "variants/small", "several/two", "colours:1.0.0"])
+def test_configurations_and_versions_can_be_named(name: str, prepared: Path) -> None:
+    assert load_dataset(name, data_dir=prepared).image_shape == (10, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("several", r"several in .*\n.*one of several/one, several/two"),
+        ("words", r"words has the features text, label\n.*one 8-bit image with one label"),
+        ("tests_only", r"tests_only has the splits test\n.*a split called train"),
+    ],
+)
+def test_a_set_that_cannot_be_used_is_told(name: str, message: str, prepared: Path) -> None:
+    with pytest.raises(DatasetError, match=message):
+        load_dataset(name, data_dir=prepared)
+
+
+def test_a_damaged_file_is_told(damaged: Path) -> None:
+    with pytest.raises(DatasetError, match=r"the train split in .*colours.1\.0\.0 is damaged"):
+        load_dataset("colours", data_dir=damaged)
+
+
+@pytest.mark.parametrize("name", ["fashion_mnist", "cifar10", "emnist/letters", "mnist:3.0.1"])
+def test_a_set_that_is_not_here_is_told_with_folder_and_command(name: str, home: Path) -> None:
+    with pytest.raises(DatasetError) as raised:
+        load_dataset(name)
+    assert str(raised.value).startswith(f"{name} is not prepared in {home / 'tensorflow_datasets'}")
+    assert f"fundamentals data fetch {name}" in str(raised.value)
+    assert not home.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("minst", "mnist"),
+        ("sign_minst", "sign_mnist"),
+        ("digit", "digits"),
+        ("cifar_10", "cifar10"),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_nearest_known(name: str, nearest: str) -> None:
+    with pytest.raises(UnknownDatasetError, match=f"called '{name}'\n.*perhaps {nearest}\n"):
+        load_dataset(name)
+
+
+def test_a_name_like_no_other_is_told_with_what_there_is() -> None:
+    with pytest.raises(UnknownDatasetError, match="digits, sign_mnist, a set of TensorFlow"):
+        load_dataset("qqqqqqqq")
+
+
+def test_download_prepares_a_missing_set_once(home: Path) -> None:
+    with pytest.raises(DatasetError, match="fundamentals data fetch toy_shapes"):
+        load_dataset("toy_shapes")
+    toys = load_dataset("toy_shapes", download=True)
+    assert toys.class_names == ("dot", "bar")
+    assert len(toys.train) == 18
+    folder = home / "tensorflow_datasets" / "toy_shapes" / "1.0.0"
+    written = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    load_dataset("toy_shapes", download=True)
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == written
+    assert ("toy_shapes", folder) in [(entry.name, entry.location) for entry in catalogue()]
+
+
+@pytest.mark.slow
+def test_the_real_mnist_is_loaded_as_it_is(data_home: Path) -> None:
+    mnist = load_dataset("mnist", data_dir=data_home / "tensorflow_datasets")
+    assert len(mnist.train) + len(mnist.validation) == 60_000
+    assert mnist.test is not None
+    # The known class counts of the official test file.
+    assert np.bincount(mnist.test.labels).tolist() == [
+        980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009,
+    ]  # fmt: skip
+    assert mnist.image_shape == (28, 28, 1)
+    assert mnist.class_names == tuple("0123456789")
