@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(firstword $(foreach python,python3 python3.13 python3.12 python3.11 python3.10,$(shell \
 	$(python) -c "import sys; (3, 10) <= sys.version_info[:2] <= (3, 13) and print('$(python)')" 2>/dev/null)))
 
-.PHONY: help lab test quick check format lint types labs pictures benchmarks clean
+.PHONY: help lab test quick check format lint types labs labs-check pictures clean
 
 help:
 	@echo "make lab        train the dense baseline and the CNN, side by side (DATASET=digits)"
@@ -18,7 +18,6 @@ help:
 	@echo "make check      what CI runs: format, lint, types, labs, tests"
 	@echo "make labs       build the student labs from solutions/"
 	@echo "make pictures   draw the pictures of the README again"
-	@echo "make benchmarks print the figures that the README quotes"
 
 lab: $(VENV)/learner
 	$(BIN)/fundamentals compare --dataset $(DATASET) --seed $(SEED)
@@ -45,6 +44,9 @@ labs-check: $(VENV)/developer
 
 labs: $(VENV)/developer
 	$(BIN)/fundamentals labs build
+
+pictures: $(VENV)/developer
+	$(BIN)/python benchmarks/pictures.py
 
 clean:
 	rm -rf $(VENV) output
