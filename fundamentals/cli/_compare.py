@@ -29,10 +29,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
                 "Train the dense network of lab 2 and the CNN of lab 3 on the same images. Prints "
                 "their figures and writes a report (report.html) with pictures, histories and "
                 "models beside it. Ctrl-C ends the training under way and keeps what it learned; "
-                "a second Ctrl-C ends the program.",
+                "twice in a row, it ends the program.",
                 "用相同的影像訓練實作 2 的全連接網路與實作 3 的 CNN，印出數據，"
                 "並寫出報告 (report.html)，旁邊附上圖片、訓練歷程與模型。"
-                "按 Ctrl-C 會結束目前的訓練並保留學到的部分；再按一次就結束程式。",
+                "按 Ctrl-C 會結束目前的訓練並保留學到的部分；連按兩次則結束程式。",
             )
         ),
     )

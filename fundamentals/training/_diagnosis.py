@@ -115,8 +115,9 @@ def diagnose(frame: pd.DataFrame) -> Diagnosis:
        accuracy, and the model is either at ``LEARNED_BY_HEART`` (95 %) on its training data or no
        longer improving.
     3. *improving*: the best accuracy of the last ``RECENT_EPOCHS`` (3) is at least ``IMPROVEMENT``
-       (1 point) above the best before them; or there has been one epoch only. Validation accuracy
-       is looked at, or training accuracy where nothing was validated.
+       (1 point) above the best before them, and as much is left to gain; or there has been one
+       epoch only. Validation accuracy is looked at, or training accuracy where nothing was
+       validated.
     4. *underfitting*: training and validation accuracy are both below ``UNDERFITTING_ACCURACY``
        (80 %).
     5. *healthy*: none of these.
@@ -171,10 +172,11 @@ def _fitness(frame: pd.DataFrame, training: float, validation: float) -> tuple[s
     watched = frame["validation_accuracy" if validated else "accuracy"]
     recent = min(RECENT_EPOCHS, len(watched) - 1)
     rise = watched.iloc[-recent:].max() - watched.iloc[:-recent].max() if recent else math.nan
-    improving = not recent or rise >= IMPROVEMENT
+    room = watched.iloc[-1] <= 1 - IMPROVEMENT
+    improving = room and (not recent or rise >= IMPROVEMENT)
     if gap >= OVERFITTING_GAP and (training >= LEARNED_BY_HEART or not improving):
         return "overfitting", _OVERFITTING.format(**numbers)
-    if not recent:
+    if improving and not recent:
         return "improving", _ONE_EPOCH.format(accuracy=watched.iloc[-1])
     if improving:
         measure = _VALIDATION_ACCURACY if validated else _TRAINING_ACCURACY

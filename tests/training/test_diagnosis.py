@@ -33,6 +33,9 @@ CASES = [
     ("improving", frame([0.3, 0.5], [0.3, 0.49])),
     ("improving", frame([0.4], [0.39])),
     ("improving", frame([0.99], [0.99])),
+    # Nothing is left to gain.
+    ("healthy", frame([0.995], [0.995])),
+    ("healthy", frame([0.8, 0.99, 1.0], [0.8, 0.99, 1.0])),
     ("improving", frame([0.1, 0.3, 0.5, 0.7])),
     ("underfitting", frame([0.5, 0.6, 0.6, 0.6, 0.6], [0.5, 0.6, 0.6, 0.6, 0.6])),
     ("underfitting", frame([0.6, 0.6, 0.6, 0.6, 0.6])),
