@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ __all__ = [
     "CONVOLUTIONS",
     "DROPOUTS",
     "POOLINGS",
+    "answers",
     "build_with",
     "expect_hidden_layer",
     "expect_layer",
@@ -69,7 +71,12 @@ def expect_output_width(
         FailedCheckError: It gives another number, or its output was never flattened.
     """
     model = build_with(student, function, input_shape, num_classes)
-    shape = model.structure.output_shape
+    structure = model.structure
+    # A graph that could not be rebuilt tells no shapes; its answers do.
+    shape = structure.output_shape or (
+        None,
+        *model.predict(np.zeros((1, *input_shape), np.float32)).shape[1:],
+    )
     evidence = Text(
         "{function}({input_shape}, {num_classes}): expected output shape {expected}, got {got}",
         "{function}({input_shape}, {num_classes})：輸出形狀應為 {expected}，得到 {got}",
@@ -82,8 +89,9 @@ def expect_output_width(
     )
     expect(len(shape) == 2, causes.NOT_FLATTENED, evidence)
     expect(shape == (None, num_classes), causes.OUTPUT_WIDTH, evidence)
-    entry = model.structure.layers[0].output_shape
-    expect(entry in ((), (None, *input_shape)), causes.SHAPE_FIXED, evidence)
+    for entry in structure.layers[:1]:
+        fits = entry.output_shape in ((), (None, *input_shape))
+        expect(fits, causes.SHAPE_FIXED, evidence)
 
 
 def expect_layer(model: RemoteModel, class_names: frozenset[str], cause: Cause) -> None:
@@ -92,13 +100,13 @@ def expect_layer(model: RemoteModel, class_names: frozenset[str], cause: Cause) 
     Raises:
         FailedCheckError: There is none, or what the model says of itself was not confirmed.
     """
+    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
     path = _path(model.structure)
     # A dropout with rate 0 is none; layers without a rate always work.
     found = any(
         layer.class_name in class_names and layer.config.get("rate", 1) > 0 for layer in path
     )
     expect(found, cause, _names(path))
-    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
 
 
 def expect_hidden_layer(model: RemoteModel) -> None:
@@ -108,9 +116,11 @@ def expect_hidden_layer(model: RemoteModel) -> None:
         FailedCheckError: The model is one linear layer, or amounts to one.
     """
     structure = model.structure
+    expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
     hidden = [layer for layer in _path(structure) if layer.name not in structure.outputs]
     dense = [layer for layer in hidden if layer.class_name == "Dense"]
-    if structure.layers and _only_activates(structure, structure.outputs[0]):
+    last = [layer.class_name for layer in structure.layers if layer.name in structure.outputs]
+    if last != ["Dense"]:  # an Activation, say: the output layer is the Dense layer before it
         dense = dense[:-1]
     expect(bool(dense), causes.NO_HIDDEN_LAYER, _names(hidden))
     bent = any(
@@ -118,7 +128,6 @@ def expect_hidden_layer(model: RemoteModel) -> None:
         for layer in hidden
     )
     expect(bent, causes.HIDDEN_LINEAR, _names(hidden))
-    expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
 
 
 def expect_raw_pixels(model: RemoteModel) -> None:
@@ -134,7 +143,7 @@ def expect_raw_pixels(model: RemoteModel) -> None:
             expect(abs(scale) > _SMALLEST_SCALE, causes.PIXELS_SCALED_TWICE, shown)
 
 
-def expect_probabilities(model: RemoteModel, images: NDArray[np.float32]) -> None:
+def expect_probabilities(model: RemoteModel, images: NDArray[np.float32], num_classes: int) -> None:
     """Fail unless softmax is applied once, at the end: each row of the output adds up to 1.
 
     Raises:
@@ -146,7 +155,7 @@ def expect_probabilities(model: RemoteModel, images: NDArray[np.float32]) -> Non
         at_end = softmaxes[-2].output_shape == structure.output_shape
         cause = causes.SOFTMAX_TWICE if at_end else causes.SOFTMAX_INSIDE
         raise FailedCheckError(Finding.of(cause, _names(softmaxes)))
-    rows = model.predict(images)
+    rows = answers(model, images, num_classes)
     sums = rows.sum(axis=1, dtype=np.float64)
     evidence = Text(
         "sums of the first rows: expected 1, got {sums}", "前幾列的總和：應為 1，得到 {sums}"
@@ -158,6 +167,32 @@ def expect_probabilities(model: RemoteModel, images: NDArray[np.float32]) -> Non
         if layer.name in structure.outputs
     )
     expect(is_probability, causes.SIGMOID_OUTPUT if sigmoid else causes.SOFTMAX_MISSING, evidence)
+
+
+def answers(
+    model: RemoteModel,
+    images: NDArray[np.float32],
+    num_classes: int,
+    *,
+    random: np.random.Generator | None = None,
+) -> NDArray[Any]:
+    """Return the model's outputs for ``images``, finite numbers ``(n, num_classes)``.
+
+    Args:
+        model: The model.
+        images: float32 ``(n, …)``.
+        num_classes: Width of the output.
+        random: Shuffles the questions.
+
+    Raises:
+        FailedCheckError: The outputs have another shape, or are not finite.
+    """
+    rows = model.predict(images, random=random)
+    right = (len(images), num_classes)
+    evidence = Text("expected shape {right}, got {got}", "形狀應為 {right}，得到 {got}")
+    expect(rows.shape == right, causes.OUTPUT_WIDTH, evidence.format(right=right, got=rows.shape))
+    expect(bool(np.isfinite(rows).all()), causes.PREDICTIONS_NOT_FINITE)
+    return rows
 
 
 def softmax_layers(structure: ModelStructure) -> list[LayerFacts]:
@@ -176,17 +211,10 @@ def _activation(layer: LayerFacts) -> str | None:
     if layer.class_name in ("ReLU", "LeakyReLU", "PReLU", "ELU", "Softmax"):
         return layer.class_name.lower()
     found = layer.config.get("activation")
-    if isinstance(found, dict):  # how Keras writes an activation that is an object
-        found = (
-            found.get("class_name") if found.get("class_name") != "function" else found["config"]
-        )
+    if isinstance(found, dict):  # how Keras writes an activation that is a function or an object
+        is_function = found.get("class_name") == "function"
+        found = found.get("config" if is_function else "class_name")
     return found.lower() if isinstance(found, str) else None
-
-
-def _only_activates(structure: ModelStructure, name: str) -> bool:
-    """Return whether layer ``name`` has no weights of its own: Activation, Softmax, or the like."""
-    layer = next(layer for layer in structure.layers if layer.name == name)
-    return layer.class_name in ("Activation", "Softmax")
 
 
 def _names(layers: Sequence[LayerFacts]) -> Text:
