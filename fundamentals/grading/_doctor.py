@@ -63,7 +63,8 @@ def examine() -> Iterator[Condition]:
     yield _device()
     yield from _datasets()
     yield _font()
-    yield from try_walls()
+    with Jail() as jail:
+        yield from try_walls(jail)
 
 
 def _python() -> Condition:
@@ -132,8 +133,11 @@ def _font() -> Condition:
     )
 
 
-def try_walls() -> Iterator[Condition]:
-    """Yield whether the jail's walls stand: first their parts, then each attempt to break one."""
+def try_walls(jail: Jail) -> Iterator[Condition]:
+    """Yield whether the walls of ``jail`` stand: first their parts, then attempts to break them.
+
+    Its limits are made small, so that reaching them takes no time.
+    """
     missing = missing_walls()
     for part in missing:
         lacks = Text("the jail (only graders need it) lacks", "隔離環境（僅評分需要）缺少")
@@ -141,7 +145,8 @@ def try_walls() -> Iterator[Condition]:
     if missing:
         return
     probes = Submission(_PROBES, files(__package__).joinpath(_PROBES).read_bytes())
-    with Jail(limits=_LIMITS) as jail, JailedStudent(probes, jail, seconds=_SECONDS) as student:
+    jail.limits = _LIMITS
+    with JailedStudent(probes, jail, seconds=_SECONDS) as student:
         for attempt in _ATTEMPTS:
             try:
                 yield attempt.run(student)
@@ -217,7 +222,7 @@ def _fill_the_disk(student: Student) -> Any:
 
 def _start_threads(student: Student) -> Any:
     with contextlib.suppress(StudentDied):
-        started = student.start_threads()
+        started = student.start_threads(_LIMITS.processes)
         return [] if started <= _LIMITS.processes else f"{started} threads"
     return []
 

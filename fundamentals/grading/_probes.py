@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "take_memory_without_end",
     "write_files",
 ]
+
+_WHILE = 5.0
 
 
 def reach_network(port: int) -> list[str]:
@@ -93,13 +96,15 @@ def start_processes() -> list[str]:
     return through
 
 
-def start_threads() -> int:
-    """Start threads until that fails; return how many there are."""
+def start_threads(limit: int) -> int:
+    """Start twice ``limit`` threads and keep them for a while; return how many there are."""
     threads: list[threading.Thread] = []
     with contextlib.suppress(RuntimeError):
-        while len(threads) < 2**12:
-            threads.append(threading.Thread(target=threading.Event().wait))
+        while len(threads) < 2 * limit:
+            threads.append(threading.Thread(target=time.sleep, args=(_WHILE,)))
             threads[-1].start()
+    if len(threads) > limit:
+        time.sleep(_WHILE)
     return len(threads)
 
 

@@ -1,15 +1,26 @@
-"""One warm jail for all tests, started while the first of them are still being collected."""
+"""One warm jail for all tests: its start takes some seconds, a submission a tenth of one."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
-from fundamentals.grading import Jail
+from fundamentals.grading import Jail, Limits
 
 
 @pytest.fixture(scope="session")
-def jail() -> Iterator[Jail]:
-    with Jail() as warm:
-        yield warm
+def warm_jail() -> Iterator[Jail]:
+    # For an attack to look for: it stands in the grader's environment as the jail is started.
+    os.environ["FUNDAMENTALS_CANARY"] = "what the grader knows"
+    with Jail() as jail:
+        jail.start()
+        yield jail
+    del os.environ["FUNDAMENTALS_CANARY"]
+
+
+@pytest.fixture
+def jail(warm_jail: Jail) -> Jail:
+    warm_jail.limits = Limits()
+    return warm_jail

@@ -8,7 +8,6 @@ turn, or touch the next submission: all of that is looked at after each.
 from __future__ import annotations
 
 import json
-import os
 import re
 import socket
 import subprocess
@@ -92,14 +91,10 @@ def _note_visitors(door: socket.socket, canaries: Canaries) -> None:
             canaries.visitors.append(str(door.getsockname()))
 
 
-@pytest.fixture(scope="module")
-def small_jail() -> Iterator[Jail]:
-    os.environ["FUNDAMENTALS_CANARY"] = SECRET
-    try:
-        with Jail(limits=LIMITS) as jail:
-            yield jail
-    finally:
-        del os.environ["FUNDAMENTALS_CANARY"]
+@pytest.fixture
+def small_jail(jail: Jail) -> Jail:
+    jail.limits = LIMITS
+    return jail
 
 
 def header(path: Path) -> dict[str, str]:
