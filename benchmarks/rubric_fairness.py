@@ -175,7 +175,7 @@ _FAMILIES = {
         "sparse_categorical_crossentropy",
         "3b.3",
         _CNN,
-        ((_ADAM, 32), (_ADAM, 256), (_RMSPROP, 128), (_SGD, 64), (_SGD, 256)),
+        ((_ADAM, 32), (_ADAM, 256), (_RMSPROP, 128), (_SGD, 256)),
     ),
 }
 

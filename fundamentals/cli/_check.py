@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._options import add_seed_option
 from fundamentals.language import Text, current_language
 
 if TYPE_CHECKING:
@@ -65,12 +66,7 @@ def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         action="store_true",
         help=str(Text("go on after a task that is not done", "遇到未完成的任務也繼續檢查")),
     )
-    check.add_argument(
-        "--seed",
-        type=int,
-        default=0,
-        help=str(Text("draw other random inputs (default: 0)", "改用其他隨機輸入（預設：0）")),
-    )
+    add_seed_option(check)
     check.set_defaults(run=_check)
 
     hint = subparsers.add_parser(
@@ -105,25 +101,32 @@ def _check(options: argparse.Namespace) -> int:
     rubric = load_rubric(lab).select("visible")
     # Bound to this very stream: while a learner's code runs, sys.stdout is another one.
     console = Console(file=sys.stdout, highlight=False)
-    done = _check_once(rubric, path, options, console)
-    if options.watch:
-        for _ in _saves(path):
+    done = False
+    for _ in _saves(path) if options.watch else [path]:
+        if options.watch:
             console.clear()
-            done = _check_once(rubric, path, options, console)
+        done = _check_once(rubric, path, options, console)
     return 0 if done else EXIT_UNFINISHED
 
 
-def _saves(path: Path) -> Iterator[object]:
-    """Yield each time ``path`` was saved."""
+def _saves(path: Path) -> Iterator[Path]:
+    """Yield ``path`` at once, and again each time it was saved."""
     from watchfiles import watch
 
     # The folder, not the file: many editors put a new file in the place of the old one.
-    return watch(
+    changes = watch(
         path.parent,
         watch_filter=lambda _, changed: Path(changed) == path,
         recursive=False,
         debounce=200,
+        rust_timeout=200,
+        yield_on_timeout=True,
     )
+    next(changes)  # from here on no save is missed, not even one during a check
+    yield path
+    for change in changes:
+        if change and path.exists():
+            yield path
 
 
 def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console: Console) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._options import add_seed_option
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -58,14 +59,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar=str(Text("FILE", "檔案")),
         help=str(Text("write the report there", "把報告寫到這個檔案")),
     )
-    parser.add_argument(
-        "--seed",
-        type=_seed,
-        default=0,
-        help=str(
-            Text("what random inputs are drawn from (default: 0)", "隨機輸入的種子（預設：0）")
-        ),
-    )
+    add_seed_option(parser)
     parser.add_argument(
         "--no-jail",
         action="store_true",
@@ -106,10 +100,3 @@ def _student(options: argparse.Namespace) -> Iterator[Student]:
     submission = read_submission(options.file)
     with Jail() as jail, JailedStudent(submission, jail, seed=options.seed) as jailed:
         yield jailed
-
-
-def _seed(text: str) -> int:
-    seed = int(text)
-    if seed < 0:
-        raise argparse.ArgumentTypeError(str(Text("must not be negative", "不可為負數")))
-    return seed

@@ -10,6 +10,8 @@ from fundamentals.grading.causes._convolution import *  # noqa: F403
 from fundamentals.grading.causes._images import *  # noqa: F403
 from fundamentals.grading.causes._labels import *  # noqa: F403
 from fundamentals.grading.causes._models import *  # noqa: F403
+from fundamentals.grading.causes._padding import *  # noqa: F403
+from fundamentals.grading.causes._pooling import *  # noqa: F403
 from fundamentals.grading.causes._results import *  # noqa: F403
 from fundamentals.grading.causes._training import *  # noqa: F403
 

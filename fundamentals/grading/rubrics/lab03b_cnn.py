@@ -35,7 +35,8 @@ from fundamentals.grading._architecture import (
 from fundamentals.grading._lesson import draw_lesson
 from fundamentals.grading._scaling import scaling_mistakes
 from fundamentals.grading._student import RemoteModel
-from fundamentals.grading._teach import Learner, Trial, once_a_student
+from fundamentals.grading._teach import Learner, once_a_student
+from fundamentals.grading._trial import Trial
 from fundamentals.language import Text
 
 _FLOOR, _THRESHOLD = 0.5, 0.85

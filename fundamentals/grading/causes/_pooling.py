@@ -1,0 +1,114 @@
+"""Mistakes in pooling and dropout."""
+
+from __future__ import annotations
+
+from fundamentals.grading._check import Cause
+from fundamentals.language import Text
+
+__all__ = [
+    "DROPOUT_NOTHING_DROPPED",
+    "DROPOUT_NOT_RESCALED",
+    "DROPOUT_RATE_INVERTED",
+    "DROPOUT_RNG_IGNORED",
+    "DROPOUT_WHOLE_ROWS",
+    "DROPOUT_WRONG_SCALE",
+    "DROPOUT_WRONG_SHARE",
+    "POOL_MEAN",
+    "POOL_MIN",
+    "POOL_PARTIAL_KEPT",
+    "POOL_SIZE_FIXED",
+    "POOL_STARTS_AT_ZERO",
+    "POOL_STRIDE_ONE",
+]
+
+POOL_MEAN = Cause(
+    "pool-mean",
+    Text("This is average pooling.", "這是平均池化 (average pooling)。"),
+    Text("Take the maximum of each block.", "每一塊取最大值。"),
+)
+POOL_MIN = Cause(
+    "pool-min",
+    Text("The smallest number of each block was kept.", "每一塊留下的是最小值。"),
+    Text("Take the maximum.", "請取最大值。"),
+)
+POOL_STRIDE_ONE = Cause(
+    "pool-stride-one",
+    Text("The blocks overlap: they moved by 1.", "區塊重疊了：每次只移動 1。"),
+    Text("Move by size: the stride is the size.", "每次移動 size：步幅就是區塊大小。"),
+)
+POOL_SIZE_FIXED = Cause(
+    "pool-size-fixed",
+    Text("The blocks are always 2×2.", "區塊永遠是 2×2。"),
+    Text("Use size.", "請使用 size。"),
+)
+POOL_PARTIAL_KEPT = Cause(
+    "pool-partial-kept",
+    Text("Incomplete blocks at the edge were kept.", "保留了邊緣不完整的區塊。"),
+    Text(
+        "There are height // size rows of blocks: drop what is left over.",
+        "區塊共有 height // size 列：多出來的捨去。",
+    ),
+)
+POOL_STARTS_AT_ZERO = Cause(
+    "pool-starts-at-zero",
+    Text("Blocks of negative numbers became 0.", "全是負數的區塊變成了 0。"),
+    Text(
+        "A search for the maximum must not start at 0: use max over the block.",
+        "找最大值不能從 0 開始：請直接對區塊取 max。",
+    ),
+)
+DROPOUT_NOT_RESCALED = Cause(
+    "dropout-not-rescaled",
+    Text("The survivors were not scaled up.", "留下來的值沒有放大。"),
+    Text("Divide them by 1 - rate.", "請除以 1 - rate。"),
+)
+DROPOUT_RATE_INVERTED = Cause(
+    "dropout-rate-inverted",
+    Text(
+        "A share of rate was kept, and 1 - rate dropped.", "留下了 rate 的比例，丟掉了 1 - rate。"
+    ),
+    Text(
+        "rate is the share to drop: keep where rng.random(…) >= rate.",
+        "rate 是要丟棄的比例：保留 rng.random(…) >= rate 的值。",
+    ),
+)
+DROPOUT_WRONG_SCALE = Cause(
+    "dropout-wrong-scale",
+    Text("The survivors were scaled by the wrong number.", "留下來的值乘或除錯了數字。"),
+    Text(
+        "Divide by 1 - rate, not by rate and not multiplied.",
+        "要除以 1 - rate；不是除以 rate，也不是相乘。",
+    ),
+)
+DROPOUT_NOTHING_DROPPED = Cause(
+    "dropout-nothing-dropped",
+    Text("No value was dropped.", "沒有丟棄任何值。"),
+    Text("Set about rate * 100 % of the values to 0.", "大約要把 rate * 100 % 的值設為 0。"),
+)
+DROPOUT_WRONG_SHARE = Cause(
+    "dropout-wrong-share",
+    Text("The share of values that were dropped is not rate.", "被丟棄的比例不是 rate。"),
+    Text(
+        "Each value is dropped with probability rate, by itself.", "每個值各自以 rate 的機率丟棄。"
+    ),
+)
+DROPOUT_WHOLE_ROWS = Cause(
+    "dropout-whole-rows",
+    Text("Whole rows or columns were dropped together.", "整列或整行一起被丟棄。"),
+    Text(
+        "Draw one number a value: rng.random(values.shape).",
+        "每個值抽一個數字：rng.random(values.shape)。",
+    ),
+)
+DROPOUT_RNG_IGNORED = Cause(
+    "dropout-rng-ignored",
+    Text(
+        "rng decides nothing: two different ones drop the same values, or the same one drops "
+        "different values.",
+        "rng 沒有作用：不同的 rng 丟棄了相同的值，或相同的 rng 丟棄了不同的值。",
+    ),
+    Text(
+        "Draw from rng, not from np.random or a generator of your own.",
+        "請從 rng 抽籤，不要用 np.random 或自己建立的產生器。",
+    ),
+)
