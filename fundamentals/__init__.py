@@ -7,10 +7,12 @@ The packages, low to high; each imports only from those before it:
 
 import os
 
+from fundamentals._tensorflow_log import quiet_tensorflow
 from fundamentals._version import __version__
 
-# TensorFlow reads both when it is first imported: its start-up log would bury what a learner reads.
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+quiet_tensorflow()
+# Keras and TensorFlow read these when they are first imported.
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 __all__ = ["__version__"]

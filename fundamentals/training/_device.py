@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fundamentals.language import Text
-from fundamentals.training._tensorflow import import_tensorflow
 
 __all__ = ["Device", "describe_device"]
 
@@ -55,11 +54,12 @@ def describe_device() -> Device:
 
     No memory of a GPU is reserved by asking.
     """
-    tensorflow = import_tensorflow()
-    gpus = tensorflow.config.list_physical_devices("GPU")
+    import tensorflow as tf
+
+    gpus = tf.config.list_physical_devices("GPU")
     if not gpus:
         return Device("CPU", _cpu_name(), _usable_cores())
-    details = tensorflow.config.experimental.get_device_details(gpus[0])
+    details = tf.config.experimental.get_device_details(gpus[0])
     name = details.get("device_name", "GPU")
     return Device("GPU", name, len(gpus), _gpu_memory(name, _nvidia_smi()))
 

@@ -67,7 +67,8 @@ def fit(
     if isinstance(x, tf.data.Dataset):
         # Keras's default is True, and a warning that a data set shuffles itself.
         fit_arguments.setdefault("shuffle", False)
-    console = Console()
+    # In a notebook rich would make a web page of each line.
+    console = Console(force_jupyter=False)
     history = keras.callbacks.History()
     progress = progress_callback(console, epochs, show=verbose)
     with progress.shown(), Interruption() as interruption, suppress(TrainingInterruptedError):

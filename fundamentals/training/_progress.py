@@ -32,7 +32,7 @@ def progress_callback(console: Console, epochs: int, *, show: bool) -> EpochCloc
     """Return a bar for a terminal, a line an epoch for anything else, or a silent clock."""
     if not show:
         return EpochClock(epochs)
-    if console.is_terminal and not console.is_jupyter and not console.is_dumb_terminal:
+    if console.is_terminal and not console.is_dumb_terminal:
         return ProgressBar(epochs, console)
     return EpochLines(epochs, console)
 

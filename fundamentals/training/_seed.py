@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fundamentals.training._tensorflow import import_tensorflow
-
 __all__ = ["set_seed"]
 
 
@@ -22,9 +20,8 @@ def set_seed(seed: int) -> None:
     Args:
         seed: A whole number from 0 to 4,294,967,295.
     """
-    tensorflow = import_tensorflow()
-
     import keras
+    import tensorflow as tf
 
     keras.utils.set_random_seed(seed)
-    tensorflow.config.experimental.enable_op_determinism()
+    tf.config.experimental.enable_op_determinism()

@@ -154,13 +154,12 @@ def test_verbose_false_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None
     [
         (terminal(), ProgressBar),
         (Console(file=io.StringIO()), EpochLines),
-        (Console(file=io.StringIO(), force_jupyter=True), EpochLines),
         (
             Console(file=io.StringIO(), force_terminal=True, _environ={"TERM": "dumb"}),
             EpochLines,
         ),
     ],
-    ids=["terminal", "file", "notebook", "dumb terminal"],
+    ids=["terminal", "file", "dumb terminal"],
 )
 def test_only_a_real_terminal_gets_a_bar(console: Console, kind: type[EpochClock]) -> None:
     assert type(progress_callback(console, 1, show=True)) is kind

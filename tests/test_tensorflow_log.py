@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from fundamentals.training._tensorflow import _without_log
+from fundamentals._tensorflow_log import _without_log
 
 LOG = (
     "WARNING: All log messages before absl::InitializeLog() is called are written to STDERR\n"
@@ -32,7 +32,8 @@ def test_what_was_written_before_an_error_is_not_lost(capfd: pytest.CaptureFixtu
 
 
 @pytest.mark.slow
-def test_tensorflow_starts_in_silence() -> None:
-    code = "from fundamentals.training import describe_device; describe_device()"
+@pytest.mark.parametrize("module", ["tensorflow", "keras"])
+def test_tensorflow_starts_in_silence_whoever_imports_it(module: str) -> None:
+    code = f"import fundamentals, {module}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""

@@ -1,0 +1,72 @@
+"""TensorFlow without its start-up log."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+__all__ = ["quiet_tensorflow"]
+
+_STANDARD_ERROR = 2
+# Lines of information and warning, such as "I0000 00:00:17 553 port.cc:153] oneDNN …", and a fault
+# of TensorFlow 2.18's own packaging that breaks nothing.
+_LOG = re.compile(
+    rb"^(?:WARNING: All log messages before absl::|[IW]\d{4} |E\d{4} .*Unable to register cu).*\n?",
+    re.MULTILINE,
+)
+
+
+def quiet_tensorflow() -> None:
+    """Have the first import of TensorFlow in this process, whoever asks for it, go without its log.
+
+    ``TF_CPP_MIN_LOG_LEVEL`` does not reach what TensorFlow 2.18 and later log before their logging
+    is set up, and a lab's first screen would be theirs.
+    """
+    if "tensorflow" not in sys.modules:
+        sys.meta_path.insert(0, _QuietFinder())
+
+
+class _QuietFinder(MetaPathFinder):
+    """Finds TensorFlow as Python would, once, and lets it load in silence."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if name != "tensorflow":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.loader is not None:
+            load = spec.loader.exec_module
+
+            def load_without_log(module: ModuleType) -> None:
+                with _without_log():
+                    load(module)
+
+            spec.loader.exec_module = load_without_log  # type: ignore[method-assign]
+        return spec
+
+
+@contextmanager
+def _without_log() -> Iterator[None]:
+    """Keep log lines that native code writes off standard error; pass on everything else."""
+    sys.stderr.flush()
+    shown = os.dup(_STANDARD_ERROR)
+    with tempfile.TemporaryFile() as written:
+        os.dup2(written.fileno(), _STANDARD_ERROR)
+        try:
+            yield
+        finally:
+            sys.stderr.flush()
+            os.dup2(shown, _STANDARD_ERROR)
+            os.close(shown)
+            written.seek(0)
+            os.write(_STANDARD_ERROR, _LOG.sub(b"", written.read()))
