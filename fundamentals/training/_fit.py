@@ -67,8 +67,10 @@ def fit(
     if isinstance(x, tf.data.Dataset):
         # Keras's default is True, and a warning that a data set shuffles itself.
         fit_arguments.setdefault("shuffle", False)
-    # In a notebook rich would make a web page of each line.
-    console = Console(force_jupyter=False)
+    console = Console()
+    if console.is_jupyter:
+        # Plain lines: a notebook keeps every state of a bar, and of rich's own lines a web page.
+        console = Console(force_jupyter=False, force_terminal=False)
     history = keras.callbacks.History()
     progress = progress_callback(console, epochs, show=verbose)
     with progress.shown(), Interruption() as interruption, suppress(TrainingInterruptedError):
