@@ -139,6 +139,7 @@ def test_an_attack_gets_its_verdict_and_harms_nobody(
     path: Path, small_jail: Jail, canaries: Canaries
 ) -> None:
     facts = header(path)
+    canaries.visitors.clear()
     seconds = SECONDS if facts["verdict"] == "timed out" else AMPLE_SECONDS
     results = grade(read_submission(path), facts["task"], small_jail, seconds)
     verdicts = [result.verdict for result in results]
