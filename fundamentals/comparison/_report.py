@@ -15,6 +15,7 @@ from fundamentals.language import LANGUAGES, Text, current_language
 __all__ = ["report_page"]
 
 _TITLE = Text("Two networks on {dataset}", "{dataset}：兩個網路的比較")
+_MOST_CLASSES_SIDE_BY_SIDE = 12
 _LANGUAGE_NAMES = {"en": "English", "zh-Hant": "正體中文"}
 _FIGURES = Text("Figures", "數據")
 _CURVES = Text("Learning curves", "學習曲線")
@@ -74,6 +75,10 @@ def report_page(comparison: Comparison, pictures: Mapping[str, Mapping[str, byte
         ),
         curves=_heading(_CURVES, _CURVES_EXPLAINED),
         learning_curves=_picture("learning_curves", _CURVES, pictures, "chart"),
+        # Many classes need the whole width to be read.
+        matrix_layout="pair"
+        if comparison.dataset.num_classes <= _MOST_CLASSES_SIDE_BY_SIDE
+        else "stack",
         confusion=_heading(_CONFUSION, _CONFUSION_EXPLAINED),
         confusion_matrices=_pictures(
             comparison, [f"{key}_confusion_matrix" for key in keys], pictures, "chart"
