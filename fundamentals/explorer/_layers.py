@@ -91,8 +91,7 @@ def _separable(call: LayerCall, program: Program, inputs: list[int]) -> int:
 
 
 def _as_grouped(kernel: NDArray[np.float32]) -> NDArray[np.float32]:
-    # Depthwise (rows, columns, channels, multiplier) is a convolution with a group a channel:
-    # (rows, columns, 1, channels * multiplier).
+    # (rows, columns, channels, multiplier) to (rows, columns, 1, channels * multiplier)
     rows, columns = kernel.shape[:2]
     return kernel.reshape(rows, columns, 1, -1)
 
@@ -126,7 +125,7 @@ def _mix_channels(
     kernel: NDArray[np.float32],
     bias: NDArray[np.float32] | None,
 ) -> int:
-    window = {"strides": [1, 1], "dilation": [1, 1], "padding": [0, 0], "size": [1, 1]}
+    window = _unmoved_window(1, 1)
     return program.add(
         "convolution", inputs, value_shape(call), kernel=kernel, bias=bias, groups=1, **window
     )
@@ -145,29 +144,23 @@ def _window(call: LayerCall) -> dict[str, list[int]]:
     }
 
 
-def _max_pooling(call: LayerCall, program: Program, inputs: list[int]) -> int:
-    return program.add("max_pooling", inputs, value_shape(call), **_window(call))
+def _pooling(kind: str) -> _Lowering:
+    def lower(call: LayerCall, program: Program, inputs: list[int]) -> int:
+        return program.add(kind, inputs, value_shape(call), **_window(call))
 
-
-def _average_pooling(call: LayerCall, program: Program, inputs: list[int]) -> int:
-    return program.add("average_pooling", inputs, value_shape(call), **_window(call))
+    return lower
 
 
 def _global_pooling(kind: str) -> _Lowering:
     def lower(call: LayerCall, program: Program, inputs: list[int]) -> int:
-        size = [int(side) for side in call.inputs[0].shape[1:3]]
-        channels = int(call.inputs[0].shape[-1])
-        return program.add(
-            kind,
-            inputs,
-            (1, 1, channels),
-            size=size,
-            strides=[1, 1],
-            dilation=[1, 1],
-            padding=[0, 0],
-        )
+        rows, columns, channels = (int(side) for side in call.inputs[0].shape[1:])
+        return program.add(kind, inputs, (1, 1, channels), **_unmoved_window(rows, columns))
 
     return lower
+
+
+def _unmoved_window(rows: int, columns: int) -> dict[str, list[int]]:
+    return {"size": [rows, columns], "strides": [1, 1], "dilation": [1, 1], "padding": [0, 0]}
 
 
 def _batch_normalization(call: LayerCall, program: Program, inputs: list[int]) -> int:
@@ -263,7 +256,7 @@ def _bias(layer: keras.Layer) -> NDArray[np.float32] | None:
 _LOWERINGS: dict[type, _Lowering] = {
     _layers.Activation: _activation,
     _layers.Add: _add,
-    _layers.AveragePooling2D: _average_pooling,
+    _layers.AveragePooling2D: _pooling("average_pooling"),
     _layers.BatchNormalization: _batch_normalization,
     _layers.Concatenate: _concatenate,
     _layers.Conv2D: _convolution,
@@ -278,7 +271,7 @@ _LOWERINGS: dict[type, _Lowering] = {
     _layers.GlobalMaxPooling2D: _global_pooling("max_pooling"),
     _layers.Identity: _identity,
     _layers.LeakyReLU: _activation,
-    _layers.MaxPooling2D: _max_pooling,
+    _layers.MaxPooling2D: _pooling("max_pooling"),
     _layers.Normalization: _normalization,
     _layers.RandomBrightness: _identity,
     _layers.RandomContrast: _identity,

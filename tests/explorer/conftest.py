@@ -11,7 +11,7 @@ import keras
 import numpy as np
 import pytest
 from keras import layers
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from fundamentals.datasets import ImageDataset, load_dataset
 from fundamentals.explorer import export_page
@@ -40,6 +40,8 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+    # A page is drawn at once; on a busy machine, at once may take its time.
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
@@ -48,7 +50,7 @@ def chromium() -> Iterator[Browser]:
 
 def listen(page: Page, complaints: list[str]) -> None:
     """Note whatever the browser complains of, and whatever it would fetch."""
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(15_000)
     page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on(
@@ -57,6 +59,16 @@ def listen(page: Page, complaints: list[str]) -> None:
             request.url.startswith(("file:", "data:")) or complaints.append(request.url)
         ),
     )
+
+
+@pytest.fixture
+def settle() -> Callable[[Page], None]:
+    """Wait until the next frame has been drawn."""
+
+    def wait(page: Page) -> None:
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+    return wait
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ def pictures(tmp_path: Path) -> Path:
 
 def test_one_click_switches_every_sentence(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#proof")).not_to_be_empty()
     english = page.locator("main").inner_text()
     page.locator("#language").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hant-TW")
@@ -87,7 +88,7 @@ def test_axe_finds_no_violation(
 
 
 def test_a_phone_shows_everything_without_scrolling_sideways(
-    open_page: OpenPage, small_page: Path, pictures: Path
+    open_page: OpenPage, small_page: Path, pictures: Path, settle: Callable[[Page], None]
 ) -> None:
     page = open_page(small_page, **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -95,7 +96,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
     before = page.locator("#predictions").inner_text()
     page.locator("#clear").tap()
     page.locator("#pad").tap()
-    page.wait_for_timeout(100)
+    settle(page)
     assert page.locator("#predictions").inner_text() != before
     page.screenshot(path=pictures / "phone.png", full_page=True)
 

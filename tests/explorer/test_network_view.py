@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import keras
@@ -10,6 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fundamentals.datasets import ImageDataset
+
+Settle = Callable[[Page], None]
 
 
 def probabilities(page: Page) -> dict[str, float]:
@@ -30,7 +33,6 @@ def stroke(page: Page, *, steps: int = 12) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + 0.7 * box["height"], steps=steps)
     page.mouse.up()
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
 
 
 def test_the_page_proves_itself_against_keras(page: Page) -> None:
@@ -57,32 +59,37 @@ def test_a_validation_image_shows_keras_prediction_and_the_true_class(
     assert list(probabilities(page).values()) == pytest.approx(100 * expected, abs=0.051)
 
 
-def test_drawing_by_pointer_changes_prediction_maps_and_evidence(page: Page) -> None:
+def test_drawing_by_pointer_changes_prediction_maps_and_evidence(
+    page: Page, settle: Settle
+) -> None:
     page.locator("#clear").click()
-    page.wait_for_timeout(50)
+    settle(page)
     before = probabilities(page), drawn(page, ".mosaic >> nth=0"), drawn(page, "#cam")
     stroke(page)
+    settle(page)
     after = probabilities(page), drawn(page, ".mosaic >> nth=0"), drawn(page, "#cam")
     for earlier, later in zip(before, after, strict=True):
         assert earlier != later
     assert sum(after[0].values()) == pytest.approx(100, abs=0.6)
 
 
-def test_black_ink_rubs_out_and_clear_empties(page: Page) -> None:
+def test_black_ink_rubs_out_and_clear_empties(page: Page, settle: Settle) -> None:
     page.locator("#clear").click()
-    page.wait_for_timeout(50)
+    settle(page)
     empty = drawn(page, "#pad")
     stroke(page)
+    settle(page)
     assert drawn(page, "#pad") != empty
     page.locator("#pen-choices").get_by_role("button", name="Black").click()
     page.locator("#pen-width").fill("6")
     stroke(page)
+    settle(page)
     assert drawn(page, "#pad") == empty
 
 
-def test_arrow_keys_draw_and_with_shift_only_move(page: Page) -> None:
+def test_arrow_keys_draw_and_with_shift_only_move(page: Page, settle: Settle) -> None:
     page.locator("#clear").click()
-    page.wait_for_timeout(50)
+    settle(page)
     empty = drawn(page, "#pad")
     page.locator("#pad").focus()
     page.keyboard.press("Shift+ArrowRight")

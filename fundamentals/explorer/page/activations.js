@@ -10,7 +10,8 @@ const softplus = (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 function normalDistribution(x) {
   const t = 1 / (1 + 0.3275911 * Math.abs(x) * Math.SQRT1_2);
   const polynomial =
-    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+    t *
+    (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
   const tail = 0.5 * polynomial * Math.exp(-0.5 * x * x);
   return x >= 0 ? 1 - tail : tail;
 }

@@ -1,4 +1,4 @@
-/** Numbers as colours. Blue and vermilion are Okabe and Ito's: told apart by colour-blind readers. */
+/** Numbers as colours. Blue and vermilion, Okabe and Ito's, are told apart by the colour-blind. */
 
 const BLUE = [0, 114, 178];
 const ORANGE = [213, 94, 0];

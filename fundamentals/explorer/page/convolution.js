@@ -1,15 +1,19 @@
 /**
  * Convolution and pooling: whatever slides a window over an image.
  *
- * A value is { data: Float32Array, shape: [rows, columns, channels] }, channels side by side. Kernels
- * are [rows, columns, channels a group, filters], as Keras stores them.
+ * A value is { data: Float32Array, shape: [rows, columns, channels] }, channels side by side.
+ * Kernels are [rows, columns, channels a group, filters], as Keras stores them.
  */
 
 /**
  * Visit each pair of a window's position and a pixel under it. Pixels in the padding are left out.
  * `visit(position, pixel, tap)` gets their numbers, counted row by row.
  */
-function eachTap({ size, strides, dilation, padding, shape: [rows, columns] }, [height, width], visit) {
+function eachTap(
+  { size, strides, dilation, padding, shape: [rows, columns] },
+  [height, width],
+  visit,
+) {
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       for (let down = 0; down < size[0]; down++) {
@@ -25,7 +29,7 @@ function eachTap({ size, strides, dilation, padding, shape: [rows, columns] }, [
   }
 }
 
-/** Call `pair(input channel, first filter, first weight)` for each channel that a tap multiplies. */
+/** Call `pair(channel, first filter, first weight)` for each channel that a tap multiplies. */
 function channelWeights({ kernel, groups, shape }, channels, tap, pair) {
   const filters = shape[2];
   const filtersPerGroup = filters / groups;
@@ -69,7 +73,14 @@ export const convolution = {
         const value = input.data[pixel * channels + channel];
         // After ReLU about half of all values are 0.
         if (value === 0) return;
-        multiplyAdd(output, position * filters + firstFilter, weights, offset, value, filtersPerGroup);
+        multiplyAdd(
+          output,
+          position * filters + firstFilter,
+          weights,
+          offset,
+          value,
+          filtersPerGroup,
+        );
       });
     });
     return output;
@@ -84,7 +95,11 @@ export const convolution = {
     eachTap(operation, input.shape, (position, pixel, tap) => {
       channelWeights(operation, channels, tap, (channel, firstFilter, offset) => {
         result[pixel * channels + channel] += dot(
-          gradient, position * filters + firstFilter, weights, offset, filtersPerGroup,
+          gradient,
+          position * filters + firstFilter,
+          weights,
+          offset,
+          filtersPerGroup,
         );
       });
     });
@@ -95,7 +110,9 @@ export const convolution = {
 export const maxPooling = {
   forward(operation, [input]) {
     const channels = input.shape[2];
-    const output = new Float32Array(operation.shape[0] * operation.shape[1] * channels).fill(-Infinity);
+    const output = new Float32Array(operation.shape[0] * operation.shape[1] * channels).fill(
+      -Infinity,
+    );
     eachTap(operation, input.shape, (position, pixel) => {
       for (let channel = 0; channel < channels; channel++) {
         const value = input.data[pixel * channels + channel];

@@ -59,7 +59,8 @@ export class DrawingPad {
     if (!this.canvas.hasPointerCapture(event.pointerId)) return;
     // The browser gathers movements between frames; without them a quick stroke has corners.
     const movements = event.getCoalescedEvents?.() ?? [];
-    for (const movement of movements.length ? movements : [event]) this.#line(this.#place(movement));
+    for (const movement of movements.length ? movements : [event])
+      this.#line(this.#place(movement));
   }
 
   #onKey(event) {

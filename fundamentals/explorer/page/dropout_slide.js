@@ -38,8 +38,16 @@ export function showDropout() {
     const silent = LAYERS.flatMap((count, layer) =>
       Array.from({ length: count }, (_, neuron) => isSilent(layer, neuron)),
     ).filter(Boolean).length;
-    const key = !isTraining ? "dropout.all_speak" : rate === 0 ? "dropout.none" : "dropout.sentence";
-    const sentence = say(key, { silent, all: LAYERS[1] + LAYERS[2], scale: figure(1 / (1 - rate)) });
+    const key = !isTraining
+      ? "dropout.all_speak"
+      : rate === 0
+        ? "dropout.none"
+        : "dropout.sentence";
+    const sentence = say(key, {
+      silent,
+      all: LAYERS[1] + LAYERS[2],
+      scale: figure(1 / (1 - rate)),
+    });
     byId("dropout-sentence").textContent = sentence;
     byId("dropout-again").disabled = !isTraining || rate === 0;
     byId("dropout-diagram").replaceChildren(draw(isSilent, sentence));
@@ -62,7 +70,12 @@ function draw(isSilent, sentence) {
       if (silent || layer + 1 === LAYERS.length) continue;
       for (let next = 0; next < LAYERS[layer + 1]; next++) {
         if (isSilent(layer + 1, next)) continue;
-        const ends = { x1: x(layer), y1: y(layer, neuron), x2: x(layer + 1), y2: y(layer + 1, next) };
+        const ends = {
+          x1: x(layer),
+          y1: y(layer, neuron),
+          x2: x(layer + 1),
+          y2: y(layer + 1, next),
+        };
         wires.push(svg("line", { ...ends, class: "wire faint" }));
       }
     }

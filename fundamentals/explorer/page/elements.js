@@ -30,15 +30,14 @@ function setProperties(target, properties) {
 
 /**
  * Fill `container` with buttons of which one is pressed. `choices` are { value, key } with the key
- * of their text, or { value, text }. Returns a function that presses one without calling `onChoose`;
- * a value that no button has releases all.
+ * of their text, or { value, text }; `content` is shown in place of it. Returns a function that
+ * presses one without calling `onChoose`; a value that no button has releases all.
  */
 export function choiceButtons(container, choices, chosen, onChoose) {
   const buttons = choices.map(({ value, key, text, content }) => {
-    const button = element("button", { type: "button" });
-    if (content) button.append(content);
-    if (key) onLanguage(() => (content ? button.setAttribute("aria-label", say(key)) : (button.textContent = say(key))));
-    if (text) button.textContent = text;
+    const button = element("button", { type: "button" }, content ?? text ?? "");
+    if (key && content) onLanguage(() => button.setAttribute("aria-label", say(key)));
+    else if (key) onLanguage(() => (button.textContent = say(key)));
     button.addEventListener("click", () => {
       press(value);
       onChoose(value);

@@ -28,7 +28,8 @@ export class Grid {
    * and `isMarked(value)` set cells apart.
    */
   show({ rows, columns, values, colour, label, isBorder = () => false, isMarked = () => false }) {
-    if (this.cells.length !== rows * columns || this.columns !== columns) this.#build(rows, columns);
+    if (this.cells.length !== rows * columns || this.columns !== columns)
+      this.#build(rows, columns);
     const numbered = columns <= NUMBERED;
     this.table.setAttribute("aria-label", label);
     this.cells.forEach((cell, index) => {

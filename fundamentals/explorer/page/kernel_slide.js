@@ -1,4 +1,4 @@
-/** Slides "Kernels and convolution", "Stride", "Padding": slide a kernel over an image, step by step. */
+/** Slides "Kernels and convolution", "Stride", "Padding": a kernel over an image, step by step. */
 
 import { data } from "./data.js";
 import { css, extent, grey, inkOn, signed } from "./colours.js";
@@ -148,7 +148,8 @@ export class KernelSlide {
       this.timer = setInterval(() => this.goTo(this.step + 1), pause);
     }
     // A screen reader should not read out every window that flies by.
-    for (const id of ["window-sum", "neuron-sentence"]) byId(id).ariaLive = start ? "off" : "polite";
+    for (const id of ["window-sum", "neuron-sentence"])
+      byId(id).ariaLive = start ? "off" : "polite";
     this.#labelPlay();
   }
 
@@ -243,7 +244,10 @@ export class KernelSlide {
     byId("window-place").textContent = say("convolution.place", place);
     this.#showProducts(pixels);
     const products = pixels.map((pixel, tap) => figure(pixel * this.kernel[tap]));
-    byId("window-sum").textContent = `${products.join(" + ")} = ${figure(sum)}`.replaceAll("+ −", "− ");
+    byId("window-sum").textContent = `${products.join(" + ")} = ${figure(sum)}`.replaceAll(
+      "+ −",
+      "− ",
+    );
     this.listeners.forEach((listener) => listener());
   }
 
@@ -254,7 +258,12 @@ export class KernelSlide {
         const product = pixel * this.kernel[tap];
         const colour = signed(product / most);
         const factors = `${figure(pixel)} × ${figure(this.kernel[tap])}`;
-        const cell = element("div", {}, element("small", { textContent: factors }), element("b", { textContent: figure(product) }));
+        const cell = element(
+          "div",
+          {},
+          element("small", { textContent: factors }),
+          element("b", { textContent: figure(product) }),
+        );
         Object.assign(cell.style, { background: css(colour), color: inkOn(colour) });
         return cell;
       }),

@@ -176,7 +176,7 @@ class MapsCard {
     const [rows, columns, channels, filters] = shape;
     const taken = new Float32Array(rows * columns * channels);
     for (let place = 0; place < taken.length; place++) {
-      taken[place] = this.weights[offset + place * filters + this.chosen % filters];
+      taken[place] = this.weights[offset + place * filters + (this.chosen % filters)];
     }
     return { rows, columns, channels, taken };
   }

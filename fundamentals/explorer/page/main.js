@@ -52,7 +52,10 @@ function prove(network) {
   };
   const report = () => {
     const key = worst <= 1e-4 ? "proof.agrees" : "proof.differs";
-    byId("proof").textContent = say(key, { count: imageCount, worst: worst.toLocaleString("en", { maximumSignificantDigits: 1 }) });
+    byId("proof").textContent = say(key, {
+      count: imageCount,
+      worst: worst.toLocaleString("en", { maximumSignificantDigits: 1 }),
+    });
   };
   compareNext();
 }

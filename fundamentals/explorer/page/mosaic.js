@@ -7,8 +7,8 @@ const GAP = 2;
 export const mosaicColumns = (count) => Math.min(count, Math.ceil(Math.sqrt(1.8 * count)));
 
 /**
- * Draw `count` maps of rows × columns on a canvas, each number as `zoom` × `zoom` pixels. The number
- * at `data[first + map + step * place]` is coloured by a palette; gaps stay transparent.
+ * Draw `count` maps of rows × columns on a canvas, each number as `zoom` × `zoom` pixels. The
+ * number at `data[first + map + step * place]` is coloured by a palette; gaps stay transparent.
  */
 export function drawMosaic(canvas, maps) {
   const { count, rows, columns, zoom } = maps;
@@ -27,7 +27,13 @@ export function drawMosaic(canvas, maps) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-function drawMap(drawn, corner, width, map, { rows, columns, data, first = 0, step, zoom, palette }) {
+function drawMap(
+  drawn,
+  corner,
+  width,
+  map,
+  { rows, columns, data, first = 0, step, zoom, palette },
+) {
   const { pixels, scale, offset } = palette;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {

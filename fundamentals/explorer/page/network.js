@@ -27,7 +27,10 @@ function attachWeights(operation, weights) {
   for (const [name, setting] of Object.entries(operation)) {
     if (setting?.offset === undefined) continue;
     const length = setting.shape.reduce((a, b) => a * b, 1);
-    attached[name] = { ...setting, data: weights.subarray(setting.offset, setting.offset + length) };
+    attached[name] = {
+      ...setting,
+      data: weights.subarray(setting.offset, setting.offset + length),
+    };
   }
   return attached;
 }
@@ -58,7 +61,7 @@ export class Network {
     return this.run(pixels)[this.output].data;
   }
 
-  /** Return the slope of the class's score with respect to value `target`; null if there is none. */
+  /** Return the slope of the class's score with respect to value `target`, null without one. */
   slope(values, classIndex, target) {
     const gradients = values.map(() => null);
     gradients[this.score] = new Float32Array(values[this.score].data.length);

@@ -93,7 +93,9 @@ export class NetworkView {
     if (convolution) byId("cam-layer").value = convolution.value;
     byId("cam-class").append(
       element("option", { value: "" }),
-      ...this.classNames.map((name, index) => element("option", { value: index, textContent: name })),
+      ...this.classNames.map((name, index) =>
+        element("option", { value: index, textContent: name }),
+      ),
     );
     for (const id of ["cam-layer", "cam-class"]) {
       byId(id).addEventListener("change", () => this.#showEvidence());
@@ -125,7 +127,8 @@ export class NetworkView {
       ...order.map((index) => this.#bar(index, index === predicted)),
     );
     const facts = { name: classNames[predicted], probability: percent(probabilities[predicted]) };
-    const truth = this.label === null ? "" : ` ${say("network.truth", { name: classNames[this.label] })}`;
+    const truth =
+      this.label === null ? "" : ` ${say("network.truth", { name: classNames[this.label] })}`;
     byId("prediction-sentence").textContent = say("network.sentence", facts) + truth;
   }
 

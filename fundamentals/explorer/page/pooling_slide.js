@@ -14,7 +14,9 @@ export function showPooling() {
     input.addEventListener("input", show);
     return input;
   });
-  const outputs = [0, 1, 2, 3].map((square) => element("output", { className: `square-${square}` }));
+  const outputs = [0, 1, 2, 3].map((square) =>
+    element("output", { className: `square-${square}` }),
+  );
   byId("pooling-inputs").append(...inputs);
   byId("pooling-output").append(...outputs);
   byId("pooling-reset").addEventListener("click", reset);
