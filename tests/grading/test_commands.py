@@ -55,6 +55,15 @@ def test_check_of_a_finished_lab_succeeds(capsys: pytest.CaptureFixture[str]) ->
     assert "Every task is done." in capsys.readouterr().out
 
 
+def test_check_runs_no_hidden_check(tmp_path: Path) -> None:
+    # What only a hidden check looks at: kernels of other sizes than 3×3.
+    mistake = Path(__file__).parent / "corpus" / "mistakes" / "3a_2_kernel_size_fixed.py"
+    path = tmp_path / "mine.py"
+    parts = (SOLUTION.read_text(encoding="utf-8"), mistake.read_text(encoding="utf-8"))
+    path.write_text("\n\n".join(parts), encoding="utf-8")
+    assert main(["check", "lab03a", str(path)]) == 0
+
+
 def test_check_takes_the_file_of_the_language(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "lab03a", "--language", "zh-Hant"]) == 1
     assert "尚未作答" in capsys.readouterr().out
