@@ -26,6 +26,7 @@ from fundamentals.grading import (
     Runner,
     Submission,
     load_rubric,
+    read_submission,
 )
 
 _SUBMISSION = """
@@ -188,12 +189,14 @@ def main() -> None:
     parser.add_argument("--only", default="", help="networks whose name contains this")
     options = parser.parse_args()
     family = _FAMILIES[options.lab]
-    rubric = load_rubric(find_course().lab(options.lab))
+    lab = find_course().lab(options.lab)
+    rubric = load_rubric(lab)
     learns = next(check for check in rubric.checks if check.id == f"{family.task}/learns")
     failed = runs = 0
     print(f"{'network':<46}{'epochs':>12}{'accuracy':>16}{'seconds':>9}{'lost':>6}")
+    reference = ("reference solution", read_submission(lab.solution_path))
     with Jail() as jail:
-        for name, submission in family.submissions():
+        for name, submission in (reference, *family.submissions()):
             if options.only not in name:
                 continue
             start = time.perf_counter()
