@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from fundamentals.errors import ModelError
 from fundamentals.explorer._activations import activation_of_layer, named_activation
-from fundamentals.explorer._program import Program
+from fundamentals.explorer._program import Program, as_array, bias_array
 from fundamentals.language import Text
 from fundamentals.perception import LayerCall, layer_window
 
@@ -68,25 +68,27 @@ def value_shape(call: LayerCall) -> tuple[int, int, int]:
 def _convolution(call: LayerCall, program: Program, inputs: list[int]) -> int:
     layer = call.layer
     value = _convolve(
-        call, program, inputs, _array(layer.kernel), _bias(layer), groups=layer.groups
+        call, program, inputs, as_array(layer.kernel), bias_array(layer), groups=layer.groups
     )
     return _fused_activation(call, program, value)
 
 
 def _depthwise(call: LayerCall, program: Program, inputs: list[int]) -> int:
     layer = call.layer
-    kernel = _as_grouped(_array(layer.kernel))
+    kernel = _as_grouped(as_array(layer.kernel))
     value = _convolve(
-        call, program, inputs, kernel, _bias(layer), groups=int(call.inputs[0].shape[-1])
+        call, program, inputs, kernel, bias_array(layer), groups=int(call.inputs[0].shape[-1])
     )
     return _fused_activation(call, program, value)
 
 
 def _separable(call: LayerCall, program: Program, inputs: list[int]) -> int:
     layer = call.layer
-    kernel = _as_grouped(_array(layer.depthwise_kernel))
+    kernel = _as_grouped(as_array(layer.depthwise_kernel))
     value = _convolve(call, program, inputs, kernel, None, groups=int(call.inputs[0].shape[-1]))
-    value = _mix_channels(call, program, [value], _array(layer.pointwise_kernel), _bias(layer))
+    value = _mix_channels(
+        call, program, [value], as_array(layer.pointwise_kernel), bias_array(layer)
+    )
     return _fused_activation(call, program, value)
 
 
@@ -97,8 +99,8 @@ def _as_grouped(kernel: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def _dense(call: LayerCall, program: Program, inputs: list[int]) -> int:
-    kernel = _array(call.layer.kernel)[np.newaxis, np.newaxis]
-    value = _mix_channels(call, program, inputs, kernel, _bias(call.layer))
+    kernel = as_array(call.layer.kernel)[np.newaxis, np.newaxis]
+    value = _mix_channels(call, program, inputs, kernel, bias_array(call.layer))
     return _fused_activation(call, program, value)
 
 
@@ -167,19 +169,19 @@ def _batch_normalization(call: LayerCall, program: Program, inputs: list[int]) -
     layer = call.layer
     if layer.axis not in (-1, len(call.output.shape) - 1):
         raise _unsupported(call, f"axis={layer.axis}")
-    scale = 1 / np.sqrt(_array(layer.moving_variance).astype(np.float64) + layer.epsilon)
+    scale = 1 / np.sqrt(as_array(layer.moving_variance).astype(np.float64) + layer.epsilon)
     if layer.gamma is not None:
-        scale *= _array(layer.gamma)
-    shift = -scale * _array(layer.moving_mean)
+        scale *= as_array(layer.gamma)
+    shift = -scale * as_array(layer.moving_mean)
     if layer.beta is not None:
-        shift += _array(layer.beta)
+        shift += as_array(layer.beta)
     return program.add("affine", inputs, value_shape(call), scale=scale, shift=shift)
 
 
 def _normalization(call: LayerCall, program: Program, inputs: list[int]) -> int:
     layer = call.layer
     channels = value_shape(call)[-1]
-    mean, variance = _array(layer.mean).ravel(), _array(layer.variance).ravel()
+    mean, variance = as_array(layer.mean).ravel(), as_array(layer.variance).ravel()
     if mean.size not in (1, channels) or layer.invert:
         raise _unsupported(call, f"axis={layer.axis}, invert={layer.invert}")
     scale = 1 / np.maximum(np.sqrt(variance), keras.backend.epsilon())
@@ -243,14 +245,6 @@ def _fused_activation(call: LayerCall, program: Program, value: int) -> int:
     if activation["function"] == "linear":
         return value
     return program.add("activation", [value], value_shape(call), **activation)
-
-
-def _array(weight: Any) -> NDArray[np.float32]:
-    return np.asarray(keras.ops.convert_to_numpy(weight), dtype=np.float32)
-
-
-def _bias(layer: keras.Layer) -> NDArray[np.float32] | None:
-    return None if layer.bias is None else _array(layer.bias)
 
 
 _LOWERINGS: dict[type, _Lowering] = {

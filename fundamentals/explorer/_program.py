@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import keras
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Program"]
+__all__ = ["Program", "as_array", "bias_array"]
 
 
 @dataclass
@@ -48,3 +49,13 @@ class Program:
     def weights(self) -> NDArray[np.float32]:
         """All weights, one after the other, float32 ``(n,)``."""
         return np.concatenate([np.zeros(0, dtype=np.float32), *self._weights])
+
+
+def as_array(weight: Any) -> NDArray[np.float32]:
+    """Return a weight of a layer as an array."""
+    return np.asarray(keras.ops.convert_to_numpy(weight), dtype=np.float32)
+
+
+def bias_array(layer: keras.Layer) -> NDArray[np.float32] | None:
+    """Return the layer's bias, float32 ``(filters,)``; None if it has none."""
+    return None if layer.bias is None else as_array(layer.bias)
