@@ -94,6 +94,8 @@ class Trial:
         shown = Text("loss: {losses}", "loss：{losses}").format(losses=losses)
         expect(bool(np.isfinite(losses).all()), causes.LOSS_NOT_FINITE, shown)
         expect(0.0 not in losses, causes.LOSS_ZERO, shown)
+        # Anyone can write plausible numbers down.
+        expect(self.trained, causes.UNTRAINED)
 
     def expect_fitting_loss(self) -> None:
         """Fail unless the loss suits the labels and the output, and the images went in as given."""
