@@ -8,10 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from fundamentals.grading import Jail, Limits
+from fundamentals.grading._walls import missing_walls
 
 
 @pytest.fixture(scope="session")
 def warm_jail() -> Iterator[Jail]:
+    if (missing := missing_walls()) and "CI" not in os.environ:
+        pytest.skip("; ".join(map(str, missing)))
     # For an attack to look for: it stands in the grader's environment as the jail is started.
     os.environ["FUNDAMENTALS_CANARY"] = "what the grader knows"
     with Jail() as jail:
