@@ -52,8 +52,8 @@ def decode_picture(
     try:
         with Image.open(path) as picture:
             return picture_array(ImageOps.exif_transpose(picture), image_size=image_size, grey=grey)
-    # Pillow reports damage by several errors; a broken PNG is a SyntaxError.
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    # Pillow tells damage by whatever its decoders trip over: SyntaxError, TypeError and more.
+    except Exception as error:
         raise DatasetError(
             Text("{path} cannot be decoded ({reason})", "無法解碼 {path}（{reason}）").format(
                 path=path, reason=error

@@ -156,7 +156,7 @@ def classification_of(builder: Any) -> Classification:
         return Classification(builder, *pairs[0])
     raise DatasetError(
         Text("{name} has the features {features}", "{name} 的特徵為 {features}").format(
-            name=info.name, features=", ".join(features) or info.features
+            name=info.name, features=", ".join(sorted(features)) or info.features
         ),
         expected=Text(
             "a set for image classification: one 8-bit image with one label",

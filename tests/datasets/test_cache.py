@@ -114,15 +114,18 @@ def test_a_build_that_fails_leaves_nothing_behind(home: Path) -> None:
 
 
 def _store(barrier: multiprocessing.synchronize.Barrier) -> None:
+    # Large, so that both are still writing at the same time.
+    large = {"images": np.arange(40_000_000, dtype=np.uint8)}
+
     def build() -> Arrays:
         # Both are past the look into the cache before either writes.
-        barrier.wait(timeout=30)
-        return make_arrays()
+        barrier.wait(timeout=60)
+        return large
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         arrays = cached_arrays("things", KEY, build)
-    np.testing.assert_array_equal(arrays["images"], make_arrays()["images"])
+    assert arrays is large
 
 
 def test_two_processes_may_write_one_entry_at_once(home: Path) -> None:
@@ -132,10 +135,11 @@ def test_two_processes_may_write_one_entry_at_once(home: Path) -> None:
     for process in processes:
         process.start()
     for process in processes:
-        process.join(timeout=60)
+        process.join(timeout=120)
     assert [process.exitcode for process in processes] == [0, 0]
     assert len(list((home / "cache").iterdir())) == 1
-    assert len(cached_arrays("things", KEY, not_again)["labels"]) == 50
+    cached = cached_arrays("things", KEY, not_again)["images"]
+    np.testing.assert_array_equal(cached, np.arange(40_000_000, dtype=np.uint8))
 
 
 def test_a_key_changes_with_content_order_and_version_but_not_with_names(tmp_path: Path) -> None:

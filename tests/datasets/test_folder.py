@@ -140,6 +140,15 @@ def broken_png(folder: Path) -> None:
     path.write_bytes(content)
 
 
+def torn_chunk(folder: Path) -> None:
+    path = folder / "dog" / "chunk.png"
+    noise = np.random.default_rng(0).integers(0, 256, (20, 20, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(path)
+    content = bytearray(path.read_bytes())
+    content[36] ^= 0x80  # the length of the pixels: Pillow meets a SyntaxError
+    path.write_bytes(content)
+
+
 def floats(folder: Path) -> None:
     Image.new("F", (8, 6), 0.5).save(folder / "dog" / "floats.tiff")
 
@@ -159,6 +168,7 @@ def floats(folder: Path) -> None:
         (truncated_png, r"torn\.png cannot be decoded"),
         (truncated_jpeg, r"torn\.jpg cannot be decoded"),
         (broken_png, r"broken\.png cannot be decoded"),
+        (torn_chunk, r"chunk\.png cannot be decoded \(broken PNG file"),
         (floats, r"floats\.tiff cannot be decoded \(floating-point pixels\)"),
     ],
 )

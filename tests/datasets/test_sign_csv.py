@@ -70,6 +70,11 @@ FAULTS: dict[str, tuple[Edit, str]] = {
         lambda lines: [lines[0], *(f"{line},0" for line in lines[1:])],
         r", line 2: 786 values\n.*785 values",
     ),
+    # pandas would take the first column for an index, and the rest for a sound table.
+    "a value too many before every line": (
+        lambda lines: [lines[0], *(f"0,{line}" for line in lines[1:])],
+        r", line 2: 786 values\n.*785 values",
+    ),
     "a value too many in one line": (
         lambda lines: [*lines[:6], f"{lines[6]},0", *lines[7:]],
         r", line 7: 786 values",

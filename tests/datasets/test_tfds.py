@@ -161,7 +161,7 @@ def test_configurations_and_versions_can_be_named(name: str, prepared: Path) -> 
     ("name", "message"),
     [
         ("several", r"several in .*\n.*one of several/one, several/two"),
-        ("words", r"words has the features text, label\n.*one 8-bit image with one label"),
+        ("words", r"words has the features label, text\n.*one 8-bit image with one label"),
         ("tests_only", r"tests_only has the splits test\n.*a split called train"),
     ],
 )
@@ -211,7 +211,7 @@ def test_download_prepares_a_missing_set_once(home: Path) -> None:
     assert len(toys.train) == 18
     folder = home / "tensorflow_datasets" / "toy_shapes" / "1.0.0"
     written = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
-    load_dataset("toy_shapes", download=True)
+    assert load_dataset("toy_shapes", download=True, image_size=(9, 9)).image_shape == (9, 9, 1)
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == written
     assert ("toy_shapes", folder) in [(entry.name, entry.location) for entry in catalogue()]
 
