@@ -1,5 +1,6 @@
 import contextlib
 import io
+import re
 import signal
 import subprocess
 import sys
@@ -103,7 +104,7 @@ def test_the_bar_shows_epoch_loss_both_accuracies_and_the_time(
     data: tf.data.Dataset | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Every batch is drawn, so that what is shown within an epoch is seen as well.
-    monkeypatch.setattr("fundamentals.training._progress.REDRAWS_A_SECOND", 1e6)
+    monkeypatch.setattr("fundamentals.training._progress.REDRAWS_A_SECOND", 1000)
     console = terminal()
     bar = progress_callback(console, 3, show=True)
     assert isinstance(bar, ProgressBar)
@@ -119,8 +120,9 @@ def test_the_bar_shows_epoch_loss_both_accuracies_and_the_time(
             callbacks=[bar],
         )
     shown = text_on(console)
-    for expected in ("Epoch 3/3", "loss ", "accuracy ", "validation ", "0:00 left"):
+    for expected in ("Epoch 3/3", "loss ", "accuracy ", "validation "):
         assert expected in shown
+    assert re.search(r"\d:\d\d left", shown)
 
 
 def test_where_there_is_no_terminal_each_epoch_is_one_plain_line(
