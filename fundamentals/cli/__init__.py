@@ -8,8 +8,10 @@ answer without TensorFlow.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
 
 from fundamentals._version import __version__
 from fundamentals.cli import _check, _compare, _data, _doctor, _explore, _grade, _labs
@@ -72,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     _add_language_option(language_parser)
     language, rest = language_parser.parse_known_args(arguments)
-    with use_language(language.language or current_language()):
+    with use_language(language.language or current_language()), _plain_warnings():
         options = build_parser().parse_args(rest)
         try:
             return int(options.run(options))
@@ -82,3 +84,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except KeyboardInterrupt:
             print(Text("interrupted", "已中斷"), file=sys.stderr)
             return EXIT_INTERRUPTED
+
+
+@contextlib.contextmanager
+def _plain_warnings() -> Iterator[None]:
+    """Show what a warning says, not the line of code that gave it."""
+    shown = warnings.formatwarning
+    warnings.formatwarning = lambda message, *_, **__: f"fundamentals: {message}\n"
+    try:
+        yield
+    finally:
+        warnings.formatwarning = shown

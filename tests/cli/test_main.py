@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from fundamentals.cli import build_parser, main
@@ -31,6 +34,17 @@ def test_bad_input_is_explained_without_a_traceback(capsys: pytest.CaptureFixtur
     assert "Expected:" in error
     assert "To fix:" in error
     assert "Traceback" not in error
+
+
+def test_a_warning_is_told_without_the_line_of_code_that_gave_it() -> None:
+    # In a process of its own: pytest shows warnings in its own way.
+    code = (
+        "import sys, warnings; from fundamentals import cli;"
+        "cli._COMMANDS[0]._run = lambda options: warnings.warn('no cache') or 0;"
+        "sys.exit(cli.main(['doctor']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == "fundamentals: no cache\n"
 
 
 def test_every_command_has_help_in_both_languages() -> None:
