@@ -41,7 +41,9 @@ def progress(description: Text, *, total: int) -> Iterator[Callable[[int], None]
         yield show
     finally:
         for bar in bars:
-            bar.stop()
+            # Some versions of Rich end a disabled bar with an empty line.
+            if not bar.disable:
+                bar.stop()
 
 
 def _start_bar(description: Text, total: int) -> Progress:

@@ -43,11 +43,15 @@ def _parse(file: CsvFile) -> NDArray[np.uint8]:
 
     # An infinity is refused like any text, but not without NumPy's own warning first.
     with file.open() as stream, np.errstate(invalid="ignore"):
-        # With this type pandas refuses text, empty cells, fractions and values outside 0–255.
-        frame = pandas.read_csv(stream, dtype=np.uint8, na_filter=False)
+        # With this type pandas refuses text, empty cells and fractions. It would let 256 wrap to 0
+        # in a smaller one.
+        frame = pandas.read_csv(stream, dtype=np.int64, na_filter=False)
     if tuple(frame.columns) != COLUMNS or not isinstance(frame.index, pandas.RangeIndex):
         raise ValueError("other columns than label,pixel1,…,pixel784")
     if frame.empty or not frame["label"].isin(LABEL_CODES).all():
         raise ValueError("no images, or other labels than the 24 letters")
-    table: NDArray[np.uint8] = frame.to_numpy()
-    return table
+    values = frame.to_numpy()
+    # Unsigned, a negative value is a large one.
+    if values.view(np.uint64).max() > 255:
+        raise ValueError("values outside 0–255")
+    return np.ascontiguousarray(values.astype(np.uint8))
