@@ -47,6 +47,7 @@ labs: $(VENV)/developer
 
 pictures: $(VENV)/developer
 	$(BIN)/python benchmarks/pictures.py
+	$(BIN)/python benchmarks/explorer.py --model output/pictures/cnn.keras --pictures docs/pictures
 
 clean:
 	rm -rf $(VENV) output

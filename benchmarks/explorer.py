@@ -4,7 +4,7 @@ Run it with ``python benchmarks/explorer.py``. It trains the CNN of lab 3b for t
 bundled digits (``--model`` takes a trained one), exports the page, opens it in Chromium from a
 file with the network off, and measures one forward pass over real images and the time from a
 stroke of the pen until every map is redrawn. It exits 1 where a figure exceeds its bound.
-``--pictures FOLDER`` also photographs the page, in both languages, on a desktop and a phone.
+``--pictures FOLDER`` also writes the pictures of it that README and docs show.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHOTOGRAPHED = {"convolution": "#convolution", "network": ".workbench", "layer": ".card >> nth=0"}
+PHOTOGRAPHED = {"desktop": ("#convolution", ".workbench"), "phone": (".workbench",)}
 BOUNDS = {"size": 1e6, "forward": 20.0, "redraw": 100.0, "difference": 1e-4}
 
 FORWARD = """() => {
@@ -98,11 +98,10 @@ def measure(page: Page) -> dict[str, float]:
 
 
 def photograph(browser: Browser, path: Path, folder: Path) -> None:
-    """Write pictures of the page for the README and the labs."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the pictures of the page that README and docs show."""
     desktop = {"viewport": {"width": 1180, "height": 900}}
     phone = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True}
-    for locale, language in {"en-US": "en", "zh-TW": "zh_hant"}.items():
+    for locale, suffix in {"en-US": "", "zh-TW": ".zh-Hant"}.items():
         for device, options in {"desktop": desktop, "phone": phone}.items():
             context = browser.new_context(
                 offline=True, locale=locale, reduced_motion="reduce", **options
@@ -110,10 +109,9 @@ def photograph(browser: Browser, path: Path, folder: Path) -> None:
             page = context.new_page()
             page.goto(path.as_uri())
             page.wait_for_function("document.getElementById('proof').textContent")
-            page.screenshot(path=folder / f"explorer_{device}_{language}.png")
-            for name, part in PHOTOGRAPHED.items():
-                picture = folder / f"explorer_{name}_{device}_{language}.png"
-                page.locator(part).screenshot(path=picture)
+            for part in PHOTOGRAPHED[device]:
+                name = f"explorer_{part.lstrip('.#')}_{device}{suffix}.png"
+                page.locator(part).screenshot(path=folder / name)
             context.close()
 
 

@@ -1,28 +1,33 @@
-"""Draw the pictures of the README, in both languages, into docs/pictures.
+"""Draw the comparison and the convolution of the README, in both languages, into docs/pictures.
 
     python benchmarks/pictures.py
 
-Trains both networks on the bundled digits as `fundamentals compare` does. The picture of the page
-needs Chromium and the development packages (Playwright).
+Trains both networks on the bundled digits as `fundamentals compare` does and leaves the same files
+in output/pictures; `make pictures` then has benchmarks/explorer.py photograph the page of that CNN.
 """
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 
 from matplotlib import pyplot
-from playwright.sync_api import sync_playwright
 
-from fundamentals.comparison import Comparison, compare, find_models, load_recipes
+from fundamentals.comparison import (
+    Comparison,
+    compare,
+    find_models,
+    load_recipes,
+    prepare_folder,
+    write_outputs,
+)
 from fundamentals.convolution import KERNELS, SLIDE_IMAGE, trace
 from fundamentals.datasets import load_dataset
-from fundamentals.explorer import export_page
 from fundamentals.language import LANGUAGES, Text, use_language
 from fundamentals.plotting import animate_convolution, plot_learning_curves, plot_mistakes
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "pictures"
+OUTPUT = ROOT / "output" / "pictures"
 TITLE = Text(
     "{name}: {parameters:,} parameters, validation accuracy {accuracy:.1%}",
     "{name}：{parameters:,} 個參數，驗證準確率 {accuracy:.1%}",
@@ -30,19 +35,18 @@ TITLE = Text(
 
 
 def main() -> None:
-    """Train, draw, take a picture of the page."""
+    """Train and draw."""
     dataset = load_dataset("digits")
     comparison = compare(dataset, load_recipes(find_models(), dataset), seed=0)
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    prepare_folder(FOLDER)
+    prepare_folder(OUTPUT)
     for language in LANGUAGES:
         suffix = "" if language == "en" else f".{language}"
         with use_language(language):
             draw_comparison(comparison, FOLDER / f"comparison{suffix}.png")
             steps = trace(SLIDE_IMAGE, KERNELS["blur"])
             animate_convolution(steps, FOLDER / f"convolution{suffix}.gif")
-    _, cnn = comparison.results
-    with tempfile.TemporaryDirectory() as folder:
-        photograph_page(export_page(cnn.model, dataset, Path(folder, "page.html")).path)
+    write_outputs(comparison, OUTPUT)
 
 
 def draw_comparison(comparison: Comparison, path: Path) -> None:
@@ -65,24 +69,6 @@ def draw_comparison(comparison: Comparison, path: Path) -> None:
         )
     figure.savefig(path, dpi=110)
     pyplot.close(figure)
-
-
-def photograph_page(page_file: Path) -> None:
-    """Take a picture of the explorer page in each language."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu"]
-        )
-        for language in LANGUAGES:
-            suffix = "" if language == "en" else f".{language}"
-            locale = "en-US" if language == "en" else "zh-TW"
-            page = browser.new_page(viewport={"width": 1100, "height": 1000}, locale=locale)
-            page.goto(page_file.as_uri())
-            page.evaluate("document.querySelector('#network').scrollIntoView()")
-            page.wait_for_timeout(500)
-            page.screenshot(path=FOLDER / f"explorer{suffix}.png")
-        browser.close()
 
 
 if __name__ == "__main__":
