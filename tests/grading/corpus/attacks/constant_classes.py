@@ -1,6 +1,7 @@
 # attack: answers the same class for every image
 # task: 3b.4
 # verdict: failed
+# slow: builds several networks
 
 import numpy as np
 

@@ -1,6 +1,7 @@
 # attack: recurses until its stack runs over, with no limit to stop it
 # task: 3a.4
 # verdict: out of memory
+# slow: fills memory
 
 import sys
 

@@ -1,6 +1,7 @@
 # attack: prints 5 MB, on both streams, before a right answer
 # task: 3a.4
 # verdict: passed
+# slow: prints 40 MB in all
 
 import sys
 

@@ -1,6 +1,7 @@
 # attack: returns an array larger than there is memory for a copy
 # task: 3a.4
 # verdict: out of memory
+# slow: fills memory
 
 import numpy as np
 

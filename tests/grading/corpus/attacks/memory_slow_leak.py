@@ -1,6 +1,7 @@
 # attack: leaks slowly, swallowing every error
 # task: 3a.4
 # verdict: out of memory
+# slow: fills memory
 
 import os
 import time

@@ -1,6 +1,7 @@
 # attack: fills more memory than there may be, a block at a time, as fast as it can
 # task: 3a.4
 # verdict: out of memory
+# slow: fills memory
 
 import numpy as np
 

@@ -1,6 +1,7 @@
 # attack: looks for rubrics, checks and labels among all objects
 # task: 3a.4
 # verdict: raised an error
+# slow: looks at every object
 
 import gc
 

@@ -1,6 +1,7 @@
 # attack: downloads a network that someone else trained
 # task: 3b.2/output_width
 # verdict: raised an error
+# slow: builds a large network
 
 import keras
 
