@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading._dialogue import Dialogue, student_error
+from fundamentals.grading._exchange import decode_answer, encode_arguments
 from fundamentals.grading._failures import (
     Place,
     StudentBadValue,
@@ -39,8 +40,6 @@ from fundamentals.grading._jail import Jail
 from fundamentals.grading._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
 from fundamentals.grading._structure import LayerFacts, ModelStructure
 from fundamentals.grading._submission import Submission, read_submission
-from fundamentals.grading._worker._values import decode_value, encode_value
-from fundamentals.grading._worker._wire import WireError
 
 __all__ = [
     "ArrayFacts",
@@ -123,7 +122,7 @@ class Student(abc.ABC):
         if len(timeouts) >= _MOST_TIMEOUTS:
             raise timeouts[-1]
         dialogue = self._loaded()
-        header, arrays = _encode_arguments(arguments, named)
+        header, arrays = encode_arguments(arguments, named)
         try:
             value, answer = self._timed(
                 dialogue, "call", arrays, {"function": function, "seed": self._seed, **header}
@@ -131,10 +130,7 @@ class Student(abc.ABC):
         except StudentTimeout as timeout:
             timeouts.append(timeout)
             raise
-        try:
-            return _regular(decode_value(value, answer, self._decoder(dialogue)))
-        except WireError as error:
-            raise StudentBadValue(str(error)) from None
+        return decode_answer(value, answer, lambda handle: RemoteModel(self, dialogue, handle))
 
     def _loaded(self) -> Dialogue:
         """Return the dialogue with a process that has loaded the file."""
@@ -183,21 +179,6 @@ class Student(abc.ABC):
             raise
         finally:
             self._seconds_left -= time.monotonic() - start
-
-    def _decoder(self, dialogue: Dialogue) -> Callable[[str, Any], Any]:
-        def model(handle: object) -> RemoteModel:
-            if type(handle) is not int:
-                raise WireError("a model that is none")
-            return RemoteModel(self, dialogue, handle)
-
-        def decode(kind: str, content: Any) -> Any:
-            if kind == "model":
-                return model(content)
-            if kind == "history":
-                return _read_history(content, model)
-            raise WireError(f"a value of kind {kind}")
-
-        return decode
 
     def witness(self) -> Dialogue:
         """Return a clean process, which never loads the submission, to rebuild models in."""
@@ -302,56 +283,3 @@ class JailedStudent(Student):
 
     def _open(self) -> Dialogue:
         return Dialogue(self._jail.session(), memory_limit=self._jail.limits.memory)
-
-
-def _encode_arguments(
-    arguments: tuple[Any, ...], named: Mapping[str, Any]
-) -> tuple[dict[str, object], list[NDArray[Any]]]:
-    arrays: list[NDArray[Any]] = []
-
-    def encode(value: object) -> object:
-        return encode_value(value, _encode_object, arrays)
-
-    header: dict[str, object] = {
-        "arguments": [encode(value) for value in arguments],
-        "named": {name: encode(value) for name, value in named.items()},
-    }
-    return header, arrays
-
-
-def _regular(value: Any) -> Any:
-    """Return ``value``.
-
-    Raises:
-        StudentBadValue: It is a list whose rows do not fit together, at which NumPy would raise.
-    """
-    if isinstance(value, (list, tuple)):
-        try:
-            np.asarray(value)
-        except ValueError:
-            raise StudentBadValue(f"{type(value).__name__} of rows of different lengths") from None
-    return value
-
-
-def _encode_object(value: object) -> dict[str, Any] | None:
-    if isinstance(value, RemoteModel):
-        return {"model": value.handle}
-    if isinstance(value, GivenHistory):
-        return {"given_history": value.history}
-    if isinstance(value, np.random.Generator):
-        return {"generator": value.bit_generator.state}
-    return None
-
-
-def _read_history(content: Any, model: Callable[[object], RemoteModel]) -> RemoteHistory:
-    try:
-        return RemoteHistory(
-            history={
-                str(name): [float(value) for value in values]
-                for name, values in content["history"].items()
-            },
-            epochs=tuple(map(int, content["epochs"])),
-            model=None if content["model"] is None else model(content["model"]),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise WireError("a history that is none") from None

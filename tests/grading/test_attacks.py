@@ -12,8 +12,8 @@ import re
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +26,7 @@ from fundamentals.grading import (
     Jail,
     JailedStudent,
     Limits,
+    LocalStudent,
     Runner,
     Submission,
     Verdict,
@@ -40,10 +41,9 @@ ATTACKS = sorted((Path(__file__).parent / "corpus" / "attacks").iterdir())
 LIMITS = Limits(memory=512 * 2**20, disk=8 * 2**20)
 # What an attack that means to take too long is allowed; the others get what a busy machine needs.
 SECONDS, AMPLE_SECONDS = 1.0, 20.0
-# The same numbers and names stand in the attacks.
-PORT = 47123
-ABSTRACT_NAME = "\0fundamentals_canary"
-FOLDER = Path(tempfile.gettempdir(), "fundamentals_canary")
+# What stands for them in the attacks; each run has its own, so that two can run at once.
+PORT, FOLDER = "47123", "/tmp/fundamentals_canary"
+NAME = "fundamentals_canary"
 SECRET = "what the grader knows"
 
 
@@ -51,34 +51,47 @@ SECRET = "what the grader knows"
 class Canaries:
     """What stands outside of the jail, for attacks to find."""
 
+    folder: Path
     bystander: subprocess.Popen[bytes]
+    port: int
     visitors: list[str] = field(default_factory=list)
 
     def are_unharmed(self) -> bool:
-        secret = FOLDER / "secret"
-        files = [path.name for path in FOLDER.iterdir()]
-        alive = self.bystander.poll() is None
-        return alive and files == ["secret"] and secret.read_text() == SECRET and not self.visitors
+        files = [path.name for path in self.folder.iterdir()]
+        unchanged = files == ["secret"] and (self.folder / "secret").read_text() == SECRET
+        return unchanged and self.bystander.poll() is None and not self.visitors
+
+    def recover(self) -> None:
+        self.visitors.clear()
+        (self.folder / "secret").write_text(SECRET)
+
+    def aimed_at(self, path: Path) -> Submission:
+        """Return the attack of the file ``path``, knowing where all of this is."""
+        submission = read_submission(path)
+        content = submission.content.replace(FOLDER.encode(), str(self.folder).encode())
+        content = content.replace(PORT.encode(), str(self.port).encode())
+        return Submission(submission.name, content.replace(NAME.encode(), self.name.encode()))
+
+    @property
+    def name(self) -> str:
+        return f"{NAME}_{self.port}"
 
 
 @pytest.fixture(scope="module")
-def canaries() -> Iterator[Canaries]:
-    FOLDER.mkdir(exist_ok=True)
-    (FOLDER / "secret").write_text(SECRET)
-    bystander = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
-    canaries = Canaries(bystander)
-    doors = [socket.create_server(("127.0.0.1", PORT)), socket.socket(socket.AF_UNIX)]
-    doors[1].bind(ABSTRACT_NAME)
-    doors[1].listen()
-    for door in doors:
-        threading.Thread(target=_note_visitors, args=(door, canaries), daemon=True).start()
-    yield canaries
-    bystander.kill()
-    bystander.wait()
-    for door in doors:
-        door.close()
-    (FOLDER / "secret").unlink()
-    FOLDER.rmdir()
+def canaries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canaries]:
+    folder = tmp_path_factory.mktemp("canary")
+    with socket.create_server(("127.0.0.1", 0)) as door, socket.socket(socket.AF_UNIX) as other:
+        bystander = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(3600)"])
+        canaries = Canaries(folder, bystander, door.getsockname()[1])
+        canaries.recover()
+        other.bind("\0" + canaries.name)
+        other.listen()
+        for listener in (door, other):
+            arguments = (listener, canaries)
+            threading.Thread(target=_note_visitors, args=arguments, daemon=True).start()
+        yield canaries
+        bystander.kill()
+        bystander.wait()
 
 
 def _note_visitors(door: socket.socket, canaries: Canaries) -> None:
@@ -139,9 +152,9 @@ def test_an_attack_gets_its_verdict_and_harms_nobody(
     path: Path, small_jail: Jail, canaries: Canaries
 ) -> None:
     facts = header(path)
-    canaries.visitors.clear()
+    canaries.recover()
     seconds = SECONDS if facts["verdict"] == "timed out" else AMPLE_SECONDS
-    results = grade(read_submission(path), facts["task"], small_jail, seconds)
+    results = grade(canaries.aimed_at(path), facts["task"], small_jail, seconds)
     verdicts = [result.verdict for result in results]
     loss = next((v for v in verdicts if v is not Verdict.PASSED), Verdict.PASSED)
     assert loss.value == facts["verdict"], [result.message.en for result in results]
@@ -153,6 +166,29 @@ def test_an_attack_gets_its_verdict_and_harms_nobody(
     assert processes_in(small_jail) == 2, "bubblewrap's first process and the warm worker"
     right = grade(read_submission(solution("lab03a")), "3a.4", small_jail)
     assert [result.verdict for result in right] == [Verdict.PASSED] * len(right)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("network", "abstract_socket", "read_outside", "read_the_environment", "read_the_rubric"),
+        *("read_bundled_labels", "import_the_answer_by_name", "run_a_program", "write_outside"),
+    ],
+)
+def test_without_a_jail_the_attack_would_succeed(
+    name: str, jail: Jail, canaries: Canaries, tmp_path: Path
+) -> None:
+    path = tmp_path / "attack.py"
+    (attack,) = (path for path in ATTACKS if path.stem == name)
+    path.write_bytes(canaries.aimed_at(attack).content)
+    with LocalStudent(path) as student:
+        assert student.output_size(6, 3, 1, 0) is not None
+    if name in ("network", "abstract_socket", "write_outside"):
+        deadline = time.monotonic() + 5
+        while canaries.are_unharmed() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert not canaries.are_unharmed()
+    canaries.recover()
 
 
 def solution(lab: str) -> Path:

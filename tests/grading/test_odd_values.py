@@ -10,9 +10,9 @@ import pytest
 from fundamentals.authoring import find_course
 from fundamentals.grading import Runner, Student, Submission, Verdict, load_rubric
 from fundamentals.grading._dialogue import Dialogue
+from fundamentals.grading._exchange import require_regular
 from fundamentals.grading._failures import StudentFailure
 from fundamentals.grading._model import RemoteHistory
-from fundamentals.grading._student import _regular
 
 ODD: dict[str, Any] = {
     "None": None,
@@ -54,7 +54,8 @@ class Echo(Student):
         self.value = value
 
     def call(self, function: str, /, *arguments: Any, **named: Any) -> Any:
-        return _regular(self.value)
+        require_regular(self.value)
+        return self.value
 
     def _open(self) -> Dialogue:
         raise AssertionError("no process is needed")
@@ -75,6 +76,6 @@ def test_an_odd_value_earns_nothing_and_the_grader_does_not_fail(lab: str, name:
 
 def test_a_regular_value_is_handed_on() -> None:
     for value in (None, [1, [2][0]], [[1, 2], [3, 4]], {"a": [[1], [2, 3]]}):
-        assert _regular(value) is value
+        require_regular(value)
     with pytest.raises(StudentFailure):
-        _regular([[1, 2], [3]])
+        require_regular([[1, 2], [3]])
