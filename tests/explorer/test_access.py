@@ -71,7 +71,7 @@ def test_the_theme_follows_the_system_until_changed(open_page: OpenPage, small_p
     ("locale", "scheme"),
     [
         ("en-US", "light"),
-        ("zh-TW", "dark"),
+        pytest.param("zh-TW", "dark", marks=pytest.mark.slow),
         pytest.param("en-US", "dark", marks=pytest.mark.slow),
         pytest.param("zh-TW", "light", marks=pytest.mark.slow),
     ],

@@ -42,6 +42,7 @@ def test_an_untouched_lab_runs_from_any_folder_and_shows_the_first_task(
     assert "Traceback" not in finished.stderr
 
 
+@pytest.mark.slow
 def test_the_solution_of_lab_3a_runs_as_a_notebook(tmp_path: Path) -> None:
     path = tmp_path / "lab.ipynb"
     write_notebook(COURSE.lab("lab03a"), path, language="zh-Hant", solution=True)

@@ -273,6 +273,7 @@ print("slept through the second Ctrl-C")
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT to one process")
 def test_ctrl_c_keeps_what_was_trained_and_a_second_one_ends_the_program(tmp_path: Path) -> None:
     script = tmp_path / "script.py"

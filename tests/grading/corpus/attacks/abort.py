@@ -1,6 +1,7 @@
 # attack: aborts
 # task: 3a.4
 # verdict: raised an error
+# slow: takes seconds to die
 
 import os
 
