@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,22 +33,35 @@ def photograph_groups(images: NDArray[np.uint8], labels: NDArray[np.int64]) -> N
         >>> signs = load_dataset("sign_mnist")
         >>> groups = photograph_groups(signs.train.images, signs.train.labels)
     """
+    from threadpoolctl import threadpool_limits
+
+    groups = np.empty(len(labels), dtype=np.int64)
+    classes = [np.flatnonzero(labels == label) for label in np.unique(labels)]
+    found = 0
+    # One class a thread: the threads of a matrix product wait for each other by spinning, which on
+    # a busy machine takes longer than the product.
+    with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor() as pool:
+        for rows, numbers in zip(
+            classes, pool.map(_connected, (images[rows] for rows in classes)), strict=True
+        ):
+            groups[rows] = found + numbers
+            found += numbers.max() + 1
+    return groups
+
+
+def _connected(images: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """Number the connected components of the pairs that are alike, from 0, ``(n,)``."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    groups = np.empty(len(labels), dtype=np.int64)
-    found = 0
-    for label in np.unique(labels):
-        rows = np.flatnonzero(labels == label)
-        alike = np.flatnonzero(_correlations(images[rows]) > SAME_PHOTOGRAPH)
-        pairs = coo_array(
-            (np.ones(len(alike), dtype=np.int8), np.divmod(alike, len(rows))),
-            shape=(len(rows), len(rows)),
-        )
-        count, members = connected_components(pairs, directed=False)
-        groups[rows] = found + members
-        found += count
-    return groups
+    count = len(images)
+    alike = np.flatnonzero(_correlations(images) > SAME_PHOTOGRAPH)
+    pairs = coo_array(
+        (np.ones(len(alike), dtype=np.int8), np.divmod(alike, count)), shape=(count, count)
+    )
+    numbers: NDArray[np.int32]
+    _, numbers = connected_components(pairs, directed=False)
+    return numbers
 
 
 def _correlations(images: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from fundamentals.datasets._base import ImageDataset, Split
@@ -96,9 +95,8 @@ def load_sign_mnist(
 
 
 def _prepare(train: CsvFile, test: CsvFile) -> Arrays:
-    # Decompressing and parsing both let other threads run.
-    with ThreadPoolExecutor() as pool:
-        (images, labels), (test_images, test_labels) = pool.map(read_sign_csv, (train, test))
+    images, labels = read_sign_csv(train)
+    test_images, test_labels = read_sign_csv(test)
     groups = photograph_groups(images, labels)
     validation = grouped_split(labels, groups, fraction=VALIDATION_FRACTION, seed=0)
     if not validation.any():
