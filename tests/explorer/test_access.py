@@ -11,6 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+# A real browser takes its time.
+pytestmark = pytest.mark.slow
+
 OpenPage = Callable[..., Page]
 
 PHONE = {

@@ -12,6 +12,9 @@ from playwright.sync_api import Page, expect
 
 from fundamentals.datasets import ImageDataset
 
+# A real browser takes its time.
+pytestmark = pytest.mark.slow
+
 Settle = Callable[[Page], None]
 
 

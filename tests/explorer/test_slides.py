@@ -13,6 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from fundamentals.convolution import KERNELS, SLIDE_IMAGE, convolve
 
+# A real browser takes its time.
+pytestmark = pytest.mark.slow
+
 OpenPage = Callable[..., Page]
 
 
