@@ -1,24 +1,42 @@
-"""Training with Keras: seeds, the device, a progress bar, the history, what it says.
+"""Training with Keras: seeds, the device, a progress bar, the history, what it says, calibration.
 
 Each works on a CPU or a GPU without a change of code. TensorFlow is imported by the functions that
 use it, not with this package.
 """
 
+from fundamentals.training._calibration import (
+    AnswerRule,
+    apply_temperature,
+    choose_rule,
+    fit_temperature,
+)
 from fundamentals.training._device import Device, describe_device
 from fundamentals.training._diagnosis import Diagnosis, diagnose
 from fundamentals.training._evaluation import confusion_matrix, worst_mistakes
 from fundamentals.training._fit import fit
 from fundamentals.training._history import history_frame
+from fundamentals.training._reliability import (
+    abstention_curve,
+    expected_calibration_error,
+    reliability_bins,
+)
 from fundamentals.training._seed import set_seed
 
 __all__ = [
+    "AnswerRule",
     "Device",
     "Diagnosis",
+    "abstention_curve",
+    "apply_temperature",
+    "choose_rule",
     "confusion_matrix",
     "describe_device",
     "diagnose",
+    "expected_calibration_error",
     "fit",
+    "fit_temperature",
     "history_frame",
+    "reliability_bins",
     "set_seed",
     "worst_mistakes",
 ]

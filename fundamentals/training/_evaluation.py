@@ -13,7 +13,7 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["confusion_matrix", "worst_mistakes"]
+__all__ = ["check_lengths", "checked_classes", "confusion_matrix", "worst_mistakes"]
 
 
 def confusion_matrix(
@@ -33,9 +33,9 @@ def confusion_matrix(
     Raises:
         ArgumentError: A shape, a dtype or a class out of range.
     """
-    labels = _checked_classes("labels", labels, num_classes)
-    predicted = _checked_classes("predicted", predicted, num_classes)
-    _check_lengths(len(labels), len(predicted))
+    labels = checked_classes("labels", labels, num_classes)
+    predicted = checked_classes("predicted", predicted, num_classes)
+    check_lengths(len(labels), len(predicted))
     pairs = labels * num_classes + predicted
     return np.bincount(pairs, minlength=num_classes**2).reshape(num_classes, num_classes)
 
@@ -72,8 +72,8 @@ def worst_mistakes(
                 "請傳入 model.predict(images) 的結果，不要先取 argmax",
             ),
         )
-    labels = _checked_classes("labels", labels, probabilities.shape[1])
-    _check_lengths(len(labels), len(probabilities))
+    labels = checked_classes("labels", labels, probabilities.shape[1])
+    check_lengths(len(labels), len(probabilities))
     predicted = probabilities.argmax(axis=1)
     wrong = np.flatnonzero(predicted != labels)
     confidence = probabilities[wrong, predicted[wrong]]
@@ -89,9 +89,10 @@ def worst_mistakes(
     )
 
 
-def _checked_classes(
+def checked_classes(
     name: str, classes: NDArray[np.integer[Any]], num_classes: int
 ) -> NDArray[np.int64]:
+    """Return ``classes`` as int64 ``(n,)``; ArgumentError if they are no classes."""
     classes = np.asarray(classes)
     valid = classes.ndim == 1 and np.issubdtype(classes.dtype, np.integer)
     if valid and len(classes):
@@ -115,7 +116,8 @@ def _checked_classes(
     return classes.astype(np.int64)
 
 
-def _check_lengths(labels: int, predictions: int) -> None:
+def check_lengths(labels: int, predictions: int) -> None:
+    """Check that there are as many labels as predictions; ArgumentError if not."""
     if labels != predictions:
         raise ArgumentError(
             Text(

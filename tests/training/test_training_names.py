@@ -6,13 +6,20 @@ from fundamentals import training
 
 def test_the_public_names_are_exactly_these() -> None:
     assert training.__all__ == [
+        "AnswerRule",
         "Device",
         "Diagnosis",
+        "abstention_curve",
+        "apply_temperature",
+        "choose_rule",
         "confusion_matrix",
         "describe_device",
         "diagnose",
+        "expected_calibration_error",
         "fit",
+        "fit_temperature",
         "history_frame",
+        "reliability_bins",
         "set_seed",
         "worst_mistakes",
     ]
