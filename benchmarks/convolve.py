@@ -1,24 +1,42 @@
 """How long ``convolve`` takes beside SciPy's compiled ``correlate2d``: 1,000 images, a call each.
 
-Run it with ``python benchmarks/convolve.py``. The two take turns, so that a busy machine slows
-both, and their medians are compared. It exits 1 where the ratio exceeds the bound.
+The two take turns, so that a busy machine slows both, and their medians are compared.
+
+    python benchmarks/convolve.py
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from statistics import median
 from time import perf_counter
 
 import numpy as np
 from scipy.signal import correlate2d
 
+from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.cli import main
 from fundamentals.convolution import KERNELS, convolve
+from fundamentals.language import Text
 
 IMAGES = 1_000
-TURNS = 31
-BOUND = 2.0
+
+
+def measure(run: Run, *, turns: int = 31) -> Iterator[Figure]:
+    """Yield both medians and their ratio."""
+    shape = (IMAGES, 28, 28)
+    images = np.random.default_rng(run.seed).integers(0, 256, size=shape, dtype=np.uint8)
+    np.testing.assert_allclose(
+        convolve(images[0], KERNELS["sharpen"]), scipy_convolve(images[0], KERNELS["sharpen"])
+    )
+    times = [(seconds(convolve, images), seconds(scipy_convolve, images)) for _ in range(turns)]
+    ours, theirs = (median(each) for each in zip(*times, strict=True))
+    yield Figure("ours", Text("convolve", "convolve"), 1e3 * ours, "ms", spec=",.1f")
+    yield Figure("scipy", Text("SciPy", "SciPy"), 1e3 * theirs, "ms", spec=",.1f")
+    yield Figure(
+        "ratio", Text("ours over SciPy's", "我們的除以 SciPy 的"), ours / theirs, at_most=2
+    )
 
 
 def seconds(function: Callable[[np.ndarray, np.ndarray], object], images: np.ndarray) -> float:
@@ -35,22 +53,17 @@ def scipy_convolve(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     return correlate2d(image, kernel, mode="valid")
 
 
-def main() -> int:
-    """Print both times and their ratio; return the exit status."""
-    shape = (IMAGES, 28, 28)
-    images = np.random.default_rng(0).integers(0, 256, size=shape, dtype=np.uint8)
-    np.testing.assert_allclose(
-        convolve(images[0], KERNELS["sharpen"]), scipy_convolve(images[0], KERNELS["sharpen"])
-    )
-    turns = [(seconds(convolve, images), seconds(scipy_convolve, images)) for _ in range(TURNS)]
-    ours, theirs = (median(times) for times in zip(*turns, strict=True))
-    ratio = ours / theirs
-    print(f"{IMAGES:,} images 28×28, 3×3 kernel, one call each, median of {TURNS} turns")
-    print(f"fundamentals.convolution.convolve  {1e3 * ours:6.1f} ms")
-    print(f"scipy.signal.correlate2d           {1e3 * theirs:6.1f} ms")
-    print(f"ratio                              {ratio:6.2f}    (bound {BOUND})")
-    return int(ratio > BOUND)
-
+BENCHMARKS = (
+    Benchmark(
+        "convolve",
+        Text(
+            "convolution of 1,000 images beside SciPy's, median of turns",
+            "1,000 張影像的卷積，與 SciPy 相比，取各回合的中位數",
+        ),
+        minutes=0.1,
+        measure=measure,
+    ),
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(["bench", "--script", __file__, *sys.argv[1:]]))

@@ -24,9 +24,11 @@ LAYERS = (
     "perception",
     "plotting",
     "explorer",
+    "prediction",
     "authoring",
     "comparison",
     "grading",
+    "benchmarking",
     "cli",
 )
 LIGHT = ("fundamentals", "fundamentals.cli", "fundamentals.convolution", "fundamentals.datasets")

@@ -10,7 +10,7 @@ from fundamentals.training._calibration import (
     choose_rule,
     fit_temperature,
 )
-from fundamentals.training._device import Device, describe_device
+from fundamentals.training._device import Device, describe_cpu, describe_device
 from fundamentals.training._diagnosis import Diagnosis, diagnose
 from fundamentals.training._evaluation import confusion_matrix, worst_mistakes
 from fundamentals.training._fit import fit
@@ -30,6 +30,7 @@ __all__ = [
     "apply_temperature",
     "choose_rule",
     "confusion_matrix",
+    "describe_cpu",
     "describe_device",
     "diagnose",
     "expected_calibration_error",

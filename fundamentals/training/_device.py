@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fundamentals.language import Text
 
-__all__ = ["Device", "describe_device"]
+__all__ = ["Device", "describe_cpu", "describe_device"]
 
 _GPU = Text("GPU: {count} × {name}", "GPU：{count} × {name}")
 _GPU_WITH_MEMORY = Text(
@@ -58,10 +58,15 @@ def describe_device() -> Device:
 
     gpus = tf.config.list_physical_devices("GPU")
     if not gpus:
-        return Device("CPU", _cpu_name(), _usable_cores())
+        return describe_cpu()
     details = tf.config.experimental.get_device_details(gpus[0])
     name = details.get("device_name", "GPU")
     return Device("GPU", name, len(gpus), _gpu_memory(name, _nvidia_smi()))
+
+
+def describe_cpu() -> Device:
+    """Return the CPU, whatever TensorFlow trains on; TensorFlow is not asked."""
+    return Device("CPU", _cpu_name(), _usable_cores())
 
 
 def _usable_cores() -> int:

@@ -13,6 +13,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "apply_temperature",
         "choose_rule",
         "confusion_matrix",
+        "describe_cpu",
         "describe_device",
         "diagnose",
         "expected_calibration_error",

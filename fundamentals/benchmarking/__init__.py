@@ -1,0 +1,38 @@
+"""Figures that the README and the docs quote: each measured by a script in ``benchmarks/``.
+
+A script lists what it measures as :class:`Benchmark` objects; ``fundamentals bench`` finds and runs
+them and writes each figure down with the machine, the versions and the seed that it comes from.
+"""
+
+from fundamentals.benchmarking._benchmark import Benchmark, Figure, Run
+from fundamentals.benchmarking._document import document, document_schema, record
+from fundamentals.benchmarking._find import choose, find_benchmarks
+from fundamentals.benchmarking._machine import (
+    Machine,
+    Versions,
+    describe_machine,
+    describe_versions,
+)
+from fundamentals.benchmarking._measure import Outcome, Status, measure
+from fundamentals.benchmarking._table import benchmarks_table, circumstances, figures_table
+
+__all__ = [
+    "Benchmark",
+    "Figure",
+    "Machine",
+    "Outcome",
+    "Run",
+    "Status",
+    "Versions",
+    "benchmarks_table",
+    "choose",
+    "circumstances",
+    "describe_machine",
+    "describe_versions",
+    "document",
+    "document_schema",
+    "figures_table",
+    "find_benchmarks",
+    "measure",
+    "record",
+]

@@ -1,0 +1,90 @@
+"""Where a figure was measured, and with what."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from fundamentals._version import __version__
+from fundamentals.training import describe_cpu, describe_device
+
+__all__ = ["Machine", "Versions", "describe_machine", "describe_versions"]
+
+_PACKAGES = ("tensorflow", "keras", "numpy")
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The computer.
+
+    Attributes:
+        processor: The maker's name of the CPU.
+        cores: CPU cores that this process may use.
+        memory: Bytes of main memory; None where the system does not tell.
+        system: Operating system with its version.
+        gpu: What TensorFlow trains on, if not the CPU: "2 × NVIDIA H100".
+    """
+
+    processor: str
+    cores: int
+    memory: int | None
+    system: str
+    gpu: str | None
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The software.
+
+    Attributes:
+        packages: Version of Python, of this package and of what it computes with, by name.
+        commit: Git's hash of the course's commit; None outside a Git checkout.
+        dirty: Whether a file of that commit has been changed since; None outside a Git checkout.
+    """
+
+    packages: dict[str, str]
+    commit: str | None
+    dirty: bool | None
+
+
+def describe_machine() -> Machine:
+    """Return this computer; importing TensorFlow, which knows of a GPU, takes seconds."""
+    cpu, device = describe_cpu(), describe_device()
+    return Machine(
+        processor=cpu.name,
+        cores=cpu.count,
+        memory=_memory(),
+        system=platform.platform(),
+        gpu=f"{device.count} × {device.name}" if device.kind == "GPU" else None,
+    )
+
+
+def describe_versions(root: Path) -> Versions:
+    """Return the versions of the packages and of the course in folder ``root``."""
+    packages = {
+        "fundamentals": __version__,
+        "Python": platform.python_version(),
+        **{package: version(package) for package in _PACKAGES},
+    }
+    commit = _git(root, "rev-parse", "HEAD")
+    changes = _git(root, "status", "--porcelain", "--untracked-files=no")
+    return Versions(packages, commit, None if changes is None else bool(changes))
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    command = ["git", "-C", str(root), *arguments]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
+def _memory() -> int | None:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError):  # Windows has no sysconf
+        return None

@@ -1,0 +1,106 @@
+"""Running one benchmark, whatever becomes of it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from fundamentals.benchmarking._benchmark import Benchmark, Figure, Run
+
+__all__ = ["Outcome", "Status", "measure"]
+
+
+class Status(Enum):
+    """What became of a benchmark."""
+
+    MEASURED = "measured"
+    MISSED = "missed"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass
+class Outcome:
+    """What a benchmark measured and under what conditions.
+
+    Attributes:
+        benchmark: What was run.
+        seed: The seed that it was given.
+        options: The options that it was given.
+        started: Local time.
+        load_average: Processes that wanted a core during the minute before it started; None where
+            the system does not tell.
+        figures: What it measured, all of it or as far as it came.
+        seconds: How long it took.
+        error: What ended it too early: an exception of its own, or a ``KeyboardInterrupt``.
+    """
+
+    benchmark: Benchmark
+    seed: int
+    options: dict[str, Any]
+    started: datetime
+    load_average: float | None
+    figures: list[Figure] = field(default_factory=list)
+    seconds: float = 0.0
+    error: BaseException | None = None
+
+    @property
+    def status(self) -> Status:
+        """Measured if nothing ended it and no required figure was missed."""
+        if isinstance(self.error, KeyboardInterrupt):
+            return Status.INTERRUPTED
+        if self.error is not None:
+            return Status.FAILED
+        return Status.MEASURED if all(f.is_met for f in self.figures) else Status.MISSED
+
+
+def measure(
+    benchmark: Benchmark,
+    *,
+    seed: int = 0,
+    settings: Mapping[str, str] | None = None,
+    output: Path,
+    announce: Callable[[Figure], None] = lambda figure: None,
+) -> Outcome:
+    """Run a benchmark to its end, its failure or Ctrl-C, and keep each figure that it yielded.
+
+    Args:
+        benchmark: What to run.
+        seed: Any whole number from 0.
+        settings: Options as text, by name.
+        output: Folder for what it writes beside its figures; made if missing.
+        announce: Called with each figure as it comes.
+
+    Raises:
+        ArgumentError: A setting cannot be read.
+    """
+    options = benchmark.read_options(settings or {})
+    output.mkdir(parents=True, exist_ok=True)
+    outcome = Outcome(
+        benchmark,
+        seed=seed,
+        options=options,
+        started=datetime.now().astimezone(),
+        load_average=_load_average(),
+    )
+    started = time.perf_counter()
+    try:
+        for figure in benchmark.measure(Run(seed, output), **options):
+            if figure.name in {earlier.name for earlier in outcome.figures}:
+                raise ValueError(f"two figures are called {figure.name}")
+            outcome.figures.append(figure)
+            announce(figure)
+    except (Exception, KeyboardInterrupt) as error:
+        outcome.error = error
+    outcome.seconds = time.perf_counter() - started
+    return outcome
+
+
+def _load_average() -> float | None:
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else None
