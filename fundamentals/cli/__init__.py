@@ -14,14 +14,36 @@ import warnings
 from collections.abc import Iterator, Sequence
 
 from fundamentals._version import __version__
-from fundamentals.cli import _bench, _check, _compare, _data, _doctor, _explore, _grade, _labs
+from fundamentals.cli import (
+    _bench,
+    _calibrate,
+    _check,
+    _compare,
+    _data,
+    _doctor,
+    _explore,
+    _grade,
+    _labs,
+    _predict,
+)
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 
 __all__ = ["build_parser", "main"]
 
 # In the order of a learner's, then a grader's and an instructor's day.
-_COMMANDS = (_doctor, _data, _check, _compare, _explore, _grade, _labs, _bench)
+_COMMANDS = (
+    _doctor,
+    _data,
+    _check,
+    _compare,
+    _explore,
+    _predict,
+    _calibrate,
+    _grade,
+    _labs,
+    _bench,
+)
 
 EXIT_BAD_USAGE = 2
 EXIT_INTERRUPTED = 130

@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from fundamentals.cli._options import (
+    PIXEL_SCALES,
+    add_model_argument,
+    add_pixels_option,
+    add_trained_on_options,
+)
 from fundamentals.language import Text
 
 __all__ = ["add_parser"]
 
 _Subparsers = argparse._SubParsersAction
-
-_SCALES = {"0-1": 1 / 255, "0-255": 1.0}
 
 
 def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
@@ -30,33 +34,8 @@ def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
             )
         ),
     )
-    parser.add_argument(
-        "model",
-        type=Path,
-        metavar=str(Text("MODEL.keras", "模型.keras")),
-        help=str(Text("what model.save wrote", "model.save 儲存的檔案")),
-    )
-    parser.add_argument(
-        "--dataset",
-        required=True,
-        metavar=str(Text("NAME", "名稱")),
-        help=str(
-            Text(
-                "what the model was trained on: digits, sign_mnist, a set of TensorFlow Datasets, "
-                "or folder:PATH",
-                "訓練此模型的資料集：digits、sign_mnist、TensorFlow Datasets 的資料集，"
-                "或 folder:路徑",
-            )
-        ),
-    )
-    parser.add_argument(
-        "--data-dir",
-        type=Path,
-        metavar=str(Text("FOLDER", "資料夾")),
-        help=str(
-            Text("where the data is (default: in the data home)", "資料的位置（預設：資料目錄）")
-        ),
-    )
+    add_model_argument(parser)
+    add_trained_on_options(parser)
     parser.add_argument(
         "--output",
         type=Path,
@@ -65,17 +44,7 @@ def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
             Text("the page to write (default: MODEL.html)", "要產生的網頁（預設：模型.html）")
         ),
     )
-    parser.add_argument(
-        "--pixels",
-        choices=tuple(_SCALES),
-        help=str(
-            Text(
-                "range of the pixels that the model was trained on (default: 0-255 if the model "
-                "rescales them itself, else 0-1)",
-                "訓練時的像素範圍（預設：模型自己會縮放時為 0-255，否則為 0-1）",
-            )
-        ),
-    )
+    add_pixels_option(parser)
     parser.set_defaults(run=_explore)
 
 
@@ -95,7 +64,7 @@ def _explore(options: argparse.Namespace) -> int:
             dataset,
             options.output or options.model.with_suffix(".html"),
             name=options.model.name,
-            scale=_SCALES.get(options.pixels),
+            scale=PIXEL_SCALES.get(options.pixels),
         )
     print(
         Text(

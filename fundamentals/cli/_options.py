@@ -3,10 +3,69 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from fundamentals.language import Text
 
-__all__ = ["add_seed_option"]
+__all__ = [
+    "PIXEL_SCALES",
+    "add_model_argument",
+    "add_pixels_option",
+    "add_seed_option",
+    "add_trained_on_options",
+]
+
+PIXEL_SCALES = {"0-1": 1 / 255, "0-255": 1.0}
+
+
+def add_model_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the model file."""
+    parser.add_argument(
+        "model",
+        type=Path,
+        metavar=str(Text("MODEL.keras", "模型.keras")),
+        help=str(Text("what model.save wrote", "model.save 儲存的檔案")),
+    )
+
+
+def add_trained_on_options(parser: argparse.ArgumentParser) -> None:
+    """Add ``--dataset`` and ``--data-dir``, which find what a model was trained on."""
+    parser.add_argument(
+        "--dataset",
+        required=True,
+        metavar=str(Text("NAME", "名稱")),
+        help=str(
+            Text(
+                "what the model was trained on: digits, sign_mnist, a set of TensorFlow Datasets, "
+                "or folder:PATH",
+                "訓練此模型的資料集：digits、sign_mnist、TensorFlow Datasets 的資料集，"
+                "或 folder:路徑",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar=str(Text("FOLDER", "資料夾")),
+        help=str(
+            Text("where the data is (default: in the data home)", "資料的位置（預設：資料目錄）")
+        ),
+    )
+
+
+def add_pixels_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--pixels``, a key of :data:`PIXEL_SCALES`."""
+    parser.add_argument(
+        "--pixels",
+        choices=tuple(PIXEL_SCALES),
+        help=str(
+            Text(
+                "range of the pixels that the model was trained on (default: 0-255 if the model "
+                "rescales them itself, else 0-1)",
+                "訓練時的像素範圍（預設：模型自己會縮放時為 0-255，否則為 0-1）",
+            )
+        ),
+    )
 
 
 def add_seed_option(parser: argparse.ArgumentParser) -> None:

@@ -8,11 +8,17 @@ from fundamentals.datasets._base import ImageDataset, Split
 from fundamentals.datasets._catalogue import DatasetEntry, catalogue, dataset_names
 from fundamentals.datasets._home import data_home
 from fundamentals.datasets._load import fetch_dataset, load_dataset
+from fundamentals.datasets._photograph import (
+    PictureStyle,
+    picture_style,
+    prepare_photograph,
+)
 from fundamentals.datasets._photographs import photograph_groups
 
 __all__ = [
     "DatasetEntry",
     "ImageDataset",
+    "PictureStyle",
     "Split",
     "catalogue",
     "data_home",
@@ -20,4 +26,6 @@ __all__ = [
     "fetch_dataset",
     "load_dataset",
     "photograph_groups",
+    "picture_style",
+    "prepare_photograph",
 ]

@@ -14,7 +14,7 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["check_image_size", "decode_picture", "picture_array"]
+__all__ = ["check_image_size", "decode_picture", "eight_bits", "picture_array"]
 
 
 def check_image_size(image_size: tuple[int, int] | None) -> None:
@@ -83,7 +83,7 @@ def picture_array(
     """
     from PIL.Image import Resampling
 
-    flat = _eight_bits(picture).convert("L" if grey else "RGB")
+    flat = eight_bits(picture).convert("L" if grey else "RGB")
     if image_size is not None:
         height, width = image_size
         flat = flat.resize((width, height), Resampling.BILINEAR)
@@ -91,7 +91,7 @@ def picture_array(
     return pixels[..., np.newaxis] if grey else pixels
 
 
-def _eight_bits(picture: Image) -> Image:
+def eight_bits(picture: Image) -> Image:
     """Return the picture without transparency and with at most 8 bits a channel."""
     from PIL import Image
 

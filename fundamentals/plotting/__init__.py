@@ -6,6 +6,11 @@ in the current language, in a font that can write it.
 """
 
 from fundamentals.plotting._animation import animate_convolution
+from fundamentals.plotting._calibration import (
+    plot_abstention,
+    plot_class_probabilities,
+    plot_reliability,
+)
 from fundamentals.plotting._classes import plot_class_balance, plot_confusion_matrix
 from fundamentals.plotting._convolution import plot_convolution
 from fundamentals.plotting._curves import plot_learning_curves
@@ -20,7 +25,9 @@ from fundamentals.plotting._perception import (
 
 __all__ = [
     "animate_convolution",
+    "plot_abstention",
     "plot_class_balance",
+    "plot_class_probabilities",
     "plot_confusion_matrix",
     "plot_convolution",
     "plot_feature_maps",
@@ -30,5 +37,6 @@ __all__ = [
     "plot_learning_curves",
     "plot_mistakes",
     "plot_receptive_field",
+    "plot_reliability",
     "plot_sensitivity",
 ]

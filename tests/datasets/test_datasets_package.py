@@ -26,6 +26,7 @@ def test_the_public_names_are_exactly_these() -> None:
     assert fundamentals.datasets.__all__ == [
         "DatasetEntry",
         "ImageDataset",
+        "PictureStyle",
         "Split",
         "catalogue",
         "data_home",
@@ -33,6 +34,8 @@ def test_the_public_names_are_exactly_these() -> None:
         "fetch_dataset",
         "load_dataset",
         "photograph_groups",
+        "picture_style",
+        "prepare_photograph",
     ]
 
 

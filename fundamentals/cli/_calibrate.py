@@ -1,0 +1,115 @@
+"""``fundamentals calibrate``: what a model's confidence is worth, found once and kept beside it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.cli._options import (
+    PIXEL_SCALES,
+    add_model_argument,
+    add_pixels_option,
+    add_trained_on_options,
+)
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from fundamentals.prediction import Evidence
+
+__all__ = ["add_parser"]
+
+_FOUND = Text(
+    "temperature {temperature:.2f}: calibration error on {images} validation images "
+    "{before:.2%}, was {raw:.2%}",
+    "溫度 {temperature:.2f}：在 {images} 張驗證影像上，校準誤差 {before:.2%}，原為 {raw:.2%}",
+)
+_RULE = Text(
+    "answers from a confidence of {threshold:.1%} on: {coverage:.1%} of them, {mistakes} wrong.\n"
+    "On new images like these at most {bound:.1%} of the answers are wrong ({certainty:.0%} sure; "
+    "{photographs} photographs).",
+    "信心度 {threshold:.1%} 以上才作答：其中 {coverage:.1%} 有作答，{mistakes} 張答錯。\n"
+    "對於類似的新影像，答錯的比例至多 {bound:.1%}"
+    "（把握 {certainty:.0%}；依據 {photographs} 張照片）。",
+)
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``calibrate``."""
+    parser = subparsers.add_parser(
+        "calibrate",
+        help=str(Text("find out how far to trust your model", "找出模型的把握有多可信")),
+        description=str(
+            Text(
+                "Find, on the validation images of the data set that the model was trained on, "
+                "the temperature at which its confidence matches how often it is right, and the "
+                "threshold below which it should not answer. Writes MODEL.calibration.json beside "
+                "the model, for `fundamentals predict`. `fundamentals compare` does this itself.",
+                "用訓練資料集的驗證影像，找出讓信心度與答對比例相符的溫度 (temperature)，"
+                "以及低於多少就不該作答的門檻。會在模型旁邊寫出「模型.calibration.json」，"
+                "供 `fundamentals predict` 使用。`fundamentals compare` 會自動完成這一步。",
+            )
+        ),
+    )
+    add_model_argument(parser)
+    add_trained_on_options(parser)
+    add_pixels_option(parser)
+    parser.add_argument(
+        "--picture",
+        type=Path,
+        metavar=str(Text("FILE.png", "檔案.png")),
+        help=str(
+            Text(
+                "draw the reliability diagram and the abstention curve",
+                "畫出可靠度圖 (reliability diagram) 與棄答曲線 (abstention curve)",
+            )
+        ),
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    with Console(stderr=True).status(str(Text("starting TensorFlow", "啟動 TensorFlow"))) as status:
+        import numpy as np
+
+        from fundamentals.explorer import load_matching_dataset, load_model, pixel_scale
+        from fundamentals.prediction import calibrate, draw_calibration, save_calibration
+
+        model = load_model(options.model)
+        status.update(str(Text("reading the data set", "讀取資料集")))
+        dataset = load_matching_dataset(options.dataset, model, data_dir=options.data_dir)
+        status.update(str(Text("calibrating", "校準")))
+        scale = PIXEL_SCALES.get(options.pixels) or pixel_scale(model)
+        images = dataset.validation.images.astype(np.float32) * np.float32(scale)
+        outputs = model.predict(images, batch_size=256, verbose=0)
+        calibration = calibrate(dataset, outputs, scale=scale)
+        if options.picture is not None:
+            draw_calibration(dataset, outputs, calibration, options.picture)
+        path = save_calibration(calibration, options.model)
+    assert calibration.evidence is not None
+    _print(calibration.temperature, calibration.threshold, calibration.evidence)
+    print(Text("wrote {path}", "已寫入 {path}").format(path=path))
+    return 0
+
+
+def _print(temperature: float, threshold: float, evidence: Evidence) -> None:
+    print(
+        _FOUND.format(
+            temperature=temperature,
+            images=evidence.images,
+            before=evidence.calibration_error,
+            raw=evidence.calibration_error_before,
+        )
+    )
+    print(
+        _RULE.format(
+            threshold=threshold,
+            coverage=evidence.coverage,
+            mistakes=evidence.mistakes,
+            bound=evidence.error_bound,
+            certainty=evidence.certainty,
+            photographs=evidence.photographs,
+        )
+    )

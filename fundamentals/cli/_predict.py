@@ -1,0 +1,179 @@
+"""``fundamentals predict`` and ``calibrate``: a trained model and photographs of one's own."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fundamentals.cli._options import add_model_argument
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from fundamentals.prediction import Answer, Calibration, Refusal
+
+__all__ = ["add_parser"]
+
+EXIT_UNREADABLE = 1
+
+_Subparsers = argparse._SubParsersAction
+
+# A second guess below this is noise.
+_WORTH_NAMING = 0.01
+
+_ANSWER = Text("{path}: {name}, {confidence:.0%}", "{path}：{name}，{confidence:.0%}")
+_NOT_SURE = Text("{path}: not sure: {guesses}", "{path}：不確定：{guesses}")
+_UNCALIBRATED = Text(
+    "{model} is not calibrated: classes go by number, photographs are shown whole, and from a\n"
+    "confidence of {threshold:.0%} on it answers, whatever that is worth. To change this, run:\n"
+    "fundamentals calibrate {model} --dataset NAME",
+    "{model} 尚未校準：類別以編號表示，照片整張縮放，信心度 {threshold:.0%} 以上就作答，\n"
+    "但這個數字不一定可信。要改善，請執行：\n"
+    "fundamentals calibrate {model} --dataset 名稱",
+)
+
+
+def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    """Add ``predict``."""
+    predict = subparsers.add_parser(
+        "predict",
+        help=str(Text("ask your model what a photograph shows", "問模型照片裡是什麼")),
+        description=str(
+            Text(
+                "Say what each photograph shows, and how sure the model is; below its calibrated "
+                "threshold it is not sure and does not answer. A photograph of any size is cut, "
+                "greyed and scaled as the training images were. Exit status 0: every photograph "
+                "was read; 1: some could not be, as told on standard error. "
+                "For models that you trained yourself: do not open a stranger's model file.",
+                "說出每張照片裡是什麼，以及模型有多少把握；低於校準後的門檻時，模型會說不確定，"
+                "不作答。任何大小的照片都會裁切、轉灰階、縮放成訓練影像的樣子。"
+                "結束狀態 0：所有照片都讀到了；1：有些無法讀取，原因印在標準錯誤輸出。"
+                "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
+            )
+        ),
+    )
+    add_model_argument(predict)
+    predict.add_argument(
+        "pictures",
+        nargs="+",
+        type=Path,
+        metavar=str(Text("PICTURE", "照片")),
+        help=str(Text("JPEG, PNG or what else Pillow reads", "JPEG、PNG 等 Pillow 能讀取的檔案")),
+    )
+    predict.add_argument(
+        "--threshold",
+        type=_share,
+        metavar="0-1",
+        help=str(
+            Text(
+                "answer from this confidence on (default: the calibrated one)",
+                "信心度達到多少才作答（預設：校準得到的門檻）",
+            )
+        ),
+    )
+    predict.add_argument(
+        "--picture",
+        type=Path,
+        metavar=str(Text("FILE.png", "檔案.png")),
+        help=str(
+            Text(
+                "draw what the model saw, beside the most probable classes",
+                "畫出模型看到的影像與最可能的類別",
+            )
+        ),
+    )
+    predict.add_argument(
+        "--json",
+        action="store_true",
+        help=str(Text("print JSON, for programs", "輸出 JSON，供程式讀取")),
+    )
+    predict.set_defaults(run=_predict)
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        message = Text("{text!r} is no number from 0 to 1", "{text!r} 不是 0 到 1 的數")
+        raise argparse.ArgumentTypeError(str(message.format(text=text)))
+    return value
+
+
+def _predict(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    with Console(stderr=True).status(str(Text("starting TensorFlow", "啟動 TensorFlow"))) as status:
+        from fundamentals.explorer import load_model
+        from fundamentals.prediction import (
+            Answer,
+            Refusal,
+            draw_answers,
+            load_calibration,
+            predict_photographs,
+            uncalibrated,
+        )
+
+        model = load_model(options.model)
+        calibration = load_calibration(options.model) or uncalibrated(model)
+        status.update(str(Text("looking at the photographs", "看照片")))
+        results = predict_photographs(
+            model, calibration, options.pictures, threshold=options.threshold
+        )
+        answers = [result for result in results if isinstance(result, Answer)]
+        refusals = [result for result in results if isinstance(result, Refusal)]
+        if options.picture is not None:
+            draw_answers(answers, options.picture)
+    if calibration.evidence is None:
+        text = _UNCALIBRATED.format(model=options.model, threshold=calibration.threshold)
+        print(text, file=sys.stderr)
+    if options.json:
+        print(json.dumps(_report(options, calibration, results), ensure_ascii=False, indent=2))
+    else:
+        for answer in answers:
+            print(_sentence(answer))
+    for refusal in refusals:
+        print(f"fundamentals: {refusal.error}", file=sys.stderr)
+    return EXIT_UNREADABLE if refusals else 0
+
+
+def _sentence(answer: Answer) -> Text:
+    if answer.name is not None:
+        return _ANSWER.format(path=answer.path, name=answer.name, confidence=answer.confidence)
+    guesses = [
+        f"{name} {probability:.0%}"
+        for rank, (name, probability) in enumerate(answer.best(2))
+        if rank == 0 or probability >= _WORTH_NAMING
+    ]
+    joined = Text(", ".join(guesses), "、".join(guesses))
+    return _NOT_SURE.format(path=answer.path, guesses=joined)
+
+
+def _report(
+    options: argparse.Namespace, calibration: Calibration, results: Iterable[Answer | Refusal]
+) -> dict[str, Any]:
+    threshold = calibration.threshold if options.threshold is None else options.threshold
+    return {
+        "model": str(options.model),
+        "calibrated": calibration.evidence is not None,
+        "temperature": calibration.temperature,
+        "threshold": threshold,
+        "pictures": [_entry(result) for result in results],
+    }
+
+
+def _entry(result: Answer | Refusal) -> dict[str, Any]:
+    from fundamentals.prediction import Refusal
+
+    if isinstance(result, Refusal):
+        return {"picture": str(result.path), "error": str(result.error)}
+    return {
+        "picture": str(result.path),
+        "answer": result.name,
+        "confidence": result.confidence,
+        "probabilities": dict(result.best(len(result.class_names))),
+    }

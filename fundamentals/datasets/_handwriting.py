@@ -1,0 +1,194 @@
+"""One written character, found in a photograph and framed as MNIST's digits are."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["frame_handwriting"]
+
+# MNIST: the longer side of the writing fills 20 of 28 pixels, the centre of mass is in the middle
+# (LeCun et al., 1998), and a stroke is about an eighth of the writing wide.
+_FILL = 20 / 28
+_STROKE = 1 / 9
+
+_WORKING_SIDE = 320  # pixels: enough for a stroke a hundredth as wide as the photograph
+_BACKGROUND_SIDE = 64  # light changes slowly
+# Fainter than this, of the range from black to white, is paper and shadow.
+_FAINTEST = 0.08
+# Parts of one character, such as the bar of a 5, are not much smaller than the others.
+_SPECK = 0.06
+
+
+def frame_handwriting(
+    grey: NDArray[np.uint8], image_size: tuple[int, int]
+) -> NDArray[np.uint8] | None:
+    """Return the writing alone, bright on black, scaled and centred as in MNIST.
+
+    Args:
+        grey: uint8 ``(height, width)``, 0–255: dark writing on a light ground or the reverse.
+        image_size: ``(height, width)`` in pixels of the result.
+
+    Returns:
+        uint8 array of that size, 0–255; None where nothing is written.
+    """
+    ink = _ink(_reduced(grey))
+    writing = _writing(ink)
+    if writing is None:
+        return None
+    rows, columns = np.flatnonzero(writing.any(axis=1)), np.flatnonzero(writing.any(axis=0))
+    box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    strokes = _as_wide_as_a_pen(np.where(writing, ink, 0)[box])
+    return _centred(_scaled(strokes, image_size), image_size)
+
+
+def _reduced(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """Return the picture with at most ``_WORKING_SIDE`` pixels a side, 0–1."""
+    from PIL import Image
+
+    picture = Image.fromarray(grey)
+    if max(picture.size) > _WORKING_SIDE:
+        scale = _WORKING_SIDE / max(picture.size)
+        size = (max(1, round(scale * picture.width)), max(1, round(scale * picture.height)))
+        picture = picture.resize(size, Image.Resampling.BOX)
+    return np.asarray(picture, dtype=np.float64) / 255
+
+
+def _ink(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how much ink is at each place, 0 (none) to 1 (a full stroke), whatever the light."""
+    background = _background(light)
+    # Paper in shadow throws back less light, and so does the ink on it: their ratio stays.
+    darker = 1 - light / np.maximum(background, 0.05)
+    brighter = (light - background) / np.maximum(1 - background, 0.05)
+    ink = darker if _weight(darker) > _weight(brighter) else brighter
+    ink = ink.clip(0, 1)
+    level = _threshold(ink)
+    if level < _FAINTEST:
+        return np.zeros_like(ink)
+    full = np.median(ink[ink > level])
+    # Half of the level is still paper; the edge of a stroke runs from there to full ink.
+    scaled: NDArray[np.float64] = ((ink - level / 2) / (full - level / 2)).clip(0, 1)
+    return scaled
+
+
+def _background(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the light that the ground would throw back at each place without any writing."""
+    from PIL import Image
+    from scipy.ndimage import gaussian_filter, median_filter
+
+    small = Image.fromarray(light.astype(np.float32))
+    scale = min(1.0, _BACKGROUND_SIDE / max(small.size))
+    size = (max(1, round(scale * small.width)), max(1, round(scale * small.height)))
+    reduced = np.asarray(small.resize(size, Image.Resampling.BOX), dtype=np.float64)
+    slope = _quadratic(reduced)
+    # More than half of any neighbourhood this wide is ground, whatever is written.
+    reach = max(3, round(max(size) * 0.6))
+    ground = slope + gaussian_filter(
+        median_filter(reduced - slope, size=reach, mode="nearest"), reach / 8, mode="nearest"
+    )
+    whole = Image.fromarray(ground.astype(np.float32)).resize(small.size, Image.Resampling.BILINEAR)
+    return np.asarray(whole, dtype=np.float64)
+
+
+def _quadratic(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the surface of second degree that most of the picture lies on."""
+    rows, columns = (axis.ravel() for axis in np.indices(light.shape) / max(light.shape))
+    terms = np.stack(
+        [np.ones_like(rows), rows, columns, rows**2, rows * columns, columns**2], axis=1
+    )
+    values = light.ravel()
+    near = np.ones(len(values), dtype=bool)
+    for _ in range(5):
+        surface = terms @ np.linalg.lstsq(terms[near], values[near], rcond=None)[0]
+        distance = np.abs(values - surface)
+        # Half of the picture at least is ground: the writing drops out of the next fit.
+        near = distance <= 2 * np.median(distance) + 1e-6
+    fitted: NDArray[np.float64] = surface.reshape(light.shape)
+    return fitted
+
+
+def _weight(signed: NDArray[np.float64]) -> float:
+    """Return how much there is of what is clearly above nought."""
+    return float(np.square(signed[signed > _FAINTEST]).sum())
+
+
+def _threshold(values: NDArray[np.float64]) -> float:
+    """Return the level that parts values 0–1 into two classes best (Otsu, 1979)."""
+    counts, edges = np.histogram(values, bins=256, range=(0, 1))
+    middles = (edges[:-1] + edges[1:]) / 2
+    below = counts.cumsum()[:-1]
+    above = counts.sum() - below
+    sums = (counts * middles).cumsum()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        distance = sums[:-1] / below - (sums[-1] - sums[:-1]) / above
+        between = np.nan_to_num(below * above * distance**2)
+    return float(edges[1 + between.argmax()])
+
+
+def _writing(ink: NDArray[np.float64]) -> NDArray[np.bool_] | None:
+    """Return where the character is: the largest connected part, and what belongs to it."""
+    from scipy.ndimage import label
+
+    parts, count = label(ink > 0.5, structure=np.ones((3, 3)))
+    if not count:
+        return None
+    areas = np.bincount(parts.ravel(), minlength=count + 1)
+    areas[0] = 0
+    # The edge of a table or of a shadow runs out of the picture; a character does not, unless
+    # there is nothing else.
+    border = np.unique(np.concatenate([parts[0], parts[-1], parts[:, 0], parts[:, -1]]))
+    inner = areas.copy()
+    inner[border] = 0
+    areas = inner if inner.any() else areas
+    chosen = np.isin(parts, np.flatnonzero(areas > _SPECK * areas.max()))
+    return _with_edges(chosen, ink)
+
+
+def _with_edges(chosen: NDArray[np.bool_], ink: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Add the soft edge of the strokes."""
+    from scipy.ndimage import binary_dilation
+
+    grown: NDArray[np.bool_] = binary_dilation(chosen, iterations=2, mask=ink > 0) | chosen
+    return grown
+
+
+def _as_wide_as_a_pen(ink: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Widen strokes that would be fainter than a hair once the writing is 20 pixels high."""
+    from scipy.ndimage import distance_transform_edt, grey_dilation
+
+    inside = distance_transform_edt(np.pad(ink > 0.5, 1))
+    # Along its middle line a stroke is half its width from paper; on average, a quarter.
+    width = 4 * float(inside[inside > 0].mean()) - 1
+    missing = round(_STROKE * max(ink.shape) - width)
+    if missing < 1:
+        return ink
+    reach = np.hypot(*np.indices((missing + 1, missing + 1)) - missing / 2) <= (missing + 1) / 2
+    widened: NDArray[np.float64] = grey_dilation(np.pad(ink, missing), footprint=reach)
+    return widened
+
+
+def _scaled(ink: NDArray[np.float64], image_size: tuple[int, int]) -> NDArray[np.float64]:
+    """Return the writing as large as in MNIST, its sides in their own ratio."""
+    from PIL import Image
+
+    rows, columns = ink.shape
+    scale = min(_FILL * image_size[0] / rows, _FILL * image_size[1] / columns)
+    size = (max(1, round(scale * columns)), max(1, round(scale * rows)))
+    filter_ = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
+    return np.asarray(Image.fromarray(ink.astype(np.float32)).resize(size, filter_), np.float64)
+
+
+def _centred(ink: NDArray[np.float64], image_size: tuple[int, int]) -> NDArray[np.uint8]:
+    """Lay the writing on black with its centre of mass in the middle, and all of it inside.
+
+    The middle of MNIST's 28 pixels is the one with the number 14, counted from 0.
+    """
+    from scipy.ndimage import center_of_mass
+
+    canvas = np.zeros(image_size)
+    corner = [
+        int(np.clip(round(side / 2 - mass), 0, side - length))
+        for side, mass, length in zip(image_size, center_of_mass(ink), ink.shape, strict=True)
+    ]
+    canvas[corner[0] : corner[0] + ink.shape[0], corner[1] : corner[1] + ink.shape[1]] = ink
+    return (255 * canvas).round().astype(np.uint8)

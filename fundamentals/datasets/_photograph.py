@@ -1,0 +1,210 @@
+"""A photograph of one's own, made like the images of a data set."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.datasets._base import ImageDataset
+from fundamentals.datasets._handwriting import frame_handwriting
+from fundamentals.datasets._pictures import check_image_size, eight_bits, picture_array
+from fundamentals.errors import ArgumentError, DatasetError
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+__all__ = ["FRAMINGS", "PictureStyle", "picture_style", "prepare_photograph"]
+
+Framing = Literal["handwriting", "centre", "whole"]
+FRAMINGS: tuple[Framing, ...] = ("handwriting", "centre", "whole")
+
+# The sets that were made as MNIST was, and those whose pictures are squares cut from photographs.
+_HANDWRITING = frozenset({"digits", "mnist", "emnist", "kmnist"})
+_CENTRE = frozenset({"sign_mnist"})
+
+# No detail of a larger picture survives in an image of a data set; each side of what is cut out
+# keeps at least this many times the pixels that it ends with.
+_DETAIL = 16
+
+_HEIC = frozenset({".heic", ".heif", ".avif"})
+
+
+@dataclass(frozen=True)
+class PictureStyle:
+    """How the pictures of a data set were made from photographs.
+
+    Attributes:
+        image_size: ``(height, width)`` in pixels.
+        grey: True for one channel, False for three.
+        framing: "handwriting": the writing alone, bright on black, in the middle, as in MNIST;
+            "centre": the largest part in the middle that has the sides' ratio; "whole": all of the
+            photograph, stretched.
+    """
+
+    image_size: tuple[int, int]
+    grey: bool
+    framing: Framing
+
+    def __post_init__(self) -> None:
+        check_image_size(self.image_size)
+        if self.framing not in FRAMINGS:
+            raise ArgumentError(
+                Text("framing={framing!r}", "framing={framing!r}").format(framing=self.framing),
+                expected=Text("one of {framings}", "下列其中之一：{framings}").format(
+                    framings=", ".join(FRAMINGS)
+                ),
+                fix=Text("use picture_style(dataset)", "使用 picture_style(dataset)"),
+            )
+
+
+def picture_style(dataset: ImageDataset) -> PictureStyle:
+    """Return the style of a data set's pictures: what a photograph must be made like.
+
+    ``digits`` and ``mnist`` and its relatives are handwriting, ``sign_mnist`` is cut from the
+    middle. Folders and other sets are whole pictures, as their loaders resize them.
+    """
+    height, width, channels = dataset.image_shape
+    base = dataset.name.partition("/")[0].partition(":")[0]
+    framing: Framing = "whole"
+    if channels == 1 and base in _HANDWRITING:
+        framing = "handwriting"
+    elif base in _CENTRE:
+        framing = "centre"
+    return PictureStyle((height, width), grey=channels == 1, framing=framing)
+
+
+def prepare_photograph(path: str | os.PathLike[str], style: PictureStyle) -> NDArray[np.uint8]:
+    """Turn a photograph of any size, colour and mode into one image as a data set has them.
+
+    It is turned upright (EXIF), laid on white where it is transparent, cut out as the style says,
+    and scaled by averaging areas, so that a reduction of 100 to 1 leaves no speckles.
+
+    Args:
+        path: A file that Pillow can read, such as JPEG, PNG, WebP, TIFF.
+        style: As :func:`picture_style` returns it.
+
+    Returns:
+        uint8 array ``(height, width, 1)`` or ``(height, width, 3)``, 0–255.
+
+    Raises:
+        DatasetError: The file is missing, is no picture, is larger than Pillow's limit of some 89
+            million pixels, or shows no writing where handwriting is wanted.
+    """
+    file = Path(path)
+    picture = _read(file, style)
+    if style.framing == "handwriting":
+        grey = picture_array(picture, image_size=None, grey=True)[..., 0]
+        image = frame_handwriting(grey, style.image_size)
+        if image is None:
+            raise _no_writing(file)
+        return image[..., np.newaxis]
+    if style.framing == "centre":
+        return _scaled(_centre(picture, style.image_size), style)
+    return picture_array(picture, image_size=style.image_size, grey=style.grey)
+
+
+def _read(file: Path, style: PictureStyle) -> Image:
+    """Return the picture, upright and with 8 bits a channel, no larger than there is use for."""
+    from PIL import Image, ImageOps
+
+    if not file.is_file():
+        raise _missing(file)
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of a picture that would fill the memory, and refuses only twice as much.
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(file) as picture:
+                enough = [_DETAIL * side for side in style.image_size]
+                # A JPEG decoder can leave out detail as it decodes: a tenth of the time.
+                picture.draft(None, (4 * max(enough), 4 * max(enough)))
+                return eight_bits(ImageOps.exif_transpose(picture))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise _too_large(file, Image.MAX_IMAGE_PIXELS or 0) from error
+    # Pillow tells damage by whatever its decoders trip over: SyntaxError, TypeError and more.
+    except Exception as error:
+        raise _unreadable(file, error) from error
+
+
+def _centre(picture: Image, image_size: tuple[int, int]) -> Image:
+    """Return the largest part in the middle that has the ratio of ``image_size``."""
+    height, width = image_size
+    unit = min(picture.width / width, picture.height / height)
+    left = round((picture.width - unit * width) / 2)
+    top = round((picture.height - unit * height) / 2)
+    return picture.crop((left, top, picture.width - left, picture.height - top))
+
+
+def _scaled(picture: Image, style: PictureStyle) -> NDArray[np.uint8]:
+    from PIL.Image import Resampling
+
+    height, width = style.image_size
+    flat = picture.convert("L" if style.grey else "RGB").resize((width, height), Resampling.BOX)
+    pixels = np.asarray(flat, dtype=np.uint8)
+    return pixels[..., np.newaxis] if style.grey else pixels
+
+
+def _missing(file: Path) -> DatasetError:
+    folder = file.is_dir()
+    received = (
+        Text("{path} is a folder", "{path} 是資料夾")
+        if folder
+        else Text("{path} is not there", "找不到 {path}")
+    )
+    return DatasetError(
+        received.format(path=file),
+        expected=Text("a picture file", "圖片檔"),
+        fix=Text("name its files: {path}/*", "請指定其中的檔案：{path}/*").format(path=file)
+        if folder
+        else Text("check the path", "檢查路徑"),
+    )
+
+
+def _too_large(file: Path, limit: int) -> DatasetError:
+    return DatasetError(
+        Text("{path} has too many pixels", "{path} 的像素太多").format(path=file),
+        expected=Text(
+            "at most {limit} million pixels: more could fill the memory",
+            "最多 {limit} 百萬像素：再多可能佔滿記憶體",
+        ).format(limit=limit // 1_000_000),
+        fix=Text("save it smaller", "縮小後另存"),
+    )
+
+
+def _unreadable(file: Path, error: Exception) -> DatasetError:
+    if file.suffix.lower() in _HEIC:
+        fix = Text(
+            "save it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible",
+            "另存成 JPEG；iPhone 可在「設定 > 相機 > 格式」選「最相容」",
+        )
+    else:
+        fix = Text("open it in a viewer and save it as PNG", "用看圖軟體開啟並另存成 PNG")
+    return DatasetError(
+        Text("{path} cannot be decoded ({reason})", "無法解碼 {path}（{reason}）").format(
+            path=file, reason=error or type(error).__name__
+        ),
+        expected=Text(
+            "a picture that Pillow reads, such as JPEG or PNG",
+            "Pillow 能讀取的圖片，例如 JPEG 或 PNG",
+        ),
+        fix=fix,
+    )
+
+
+def _no_writing(file: Path) -> DatasetError:
+    return DatasetError(
+        Text("{path} shows nothing written", "{path} 裡看不到筆跡").format(path=file),
+        expected=Text(
+            "one character, dark on light or light on dark", "一個字元，淺底深字或深底淺字"
+        ),
+        fix=Text(
+            "photograph it closer, on plain paper, in even light",
+            "靠近一點拍，用素面的紙，光線均勻",
+        ),
+    )

@@ -1,0 +1,149 @@
+"""How far to trust a model's confidence: reliability, abstention, and one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+from rich.cells import cell_len
+
+from fundamentals.language import Text
+from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, drawing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["plot_abstention", "plot_class_probabilities", "plot_reliability"]
+
+_ACCURACY = Text("accuracy", "準確率 (accuracy)")
+
+
+def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw a reliability diagram: how often a model is right, by how sure it is.
+
+    On the dashed line confidence means what it says. A bar below it was too sure; what is missing
+    is orange. The fewer images a bin holds, the paler its bar.
+
+    Args:
+        bins: As :func:`fundamentals.training.reliability_bins` returns them: columns ``lower``,
+            ``upper``, ``count``, ``confidence``, ``accuracy``.
+        ax: Where to draw; by default a new figure.
+
+    Returns:
+        The Axes, with two bars a bin that holds images: its accuracy, and from there to its
+        confidence.
+    """
+    filled = bins[bins["count"] > 0]
+    with drawing(ax, size=(4.4, 4.2)) as axes:
+        share = (filled["count"] / filled["count"].max()).to_numpy()
+        for row, strength in zip(filled.itertuples(), share, strict=True):
+            place = {"x": (row.lower + row.upper) / 2, "width": 0.92 * (row.upper - row.lower)}
+            alpha = 0.35 + 0.65 * strength**0.25
+            axes.bar(height=row.accuracy, color=PALETTE[0], alpha=alpha, **place)
+            axes.bar(
+                height=row.confidence - row.accuracy,
+                bottom=row.accuracy,
+                color=PALETTE[1],
+                alpha=0.6 * alpha,
+                **place,
+            )
+        axes.plot([0, 1], [0, 1], "--", color=MUTED, linewidth=1)
+        _percent(axes, "x", Text("confidence", "信心度 (confidence)"))
+        _percent(axes, "y", _ACCURACY)
+        axes.set_xlim(0, 1)
+        axes.set_ylim(0, 1.01)
+    return axes
+
+
+def plot_abstention(
+    curve: pd.DataFrame, *, threshold: float | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw how accurate a model is on the share of images that it is surest of.
+
+    Args:
+        curve: As :func:`fundamentals.training.abstention_curve` returns it: columns ``threshold``,
+            ``coverage``, ``accuracy``.
+        threshold: A confidence, 0–1, to mark: the model answers from there on.
+        ax: Where to draw; by default a new figure.
+
+    Returns:
+        The Axes, with the curve and, if asked for, a line at the share that is answered.
+    """
+    with drawing(ax, size=(4.8, 4.2)) as axes:
+        axes.plot(curve["coverage"], curve["accuracy"], color=PALETTE[0])
+        if threshold is not None:
+            answered = curve.loc[curve["threshold"] >= threshold, "coverage"].max()
+            axes.axvline(answered, linestyle="--", color=PALETTE[1], linewidth=1)
+            note = Text("confidence ≥ {value:.0%}", "信心度 ≥ {value:.0%}").format(value=threshold)
+            axes.annotate(
+                str(note),
+                (answered, 0.04),
+                xycoords=("data", "axes fraction"),
+                xytext=(-5, 0),
+                textcoords="offset points",
+                ha="right",
+                color=PALETTE[1],
+            )
+        _percent(axes, "x", Text("images answered", "有作答的影像"))
+        _percent(axes, "y", _ACCURACY)
+        axes.set_xlim(0, 1)
+    return axes
+
+
+def plot_class_probabilities(
+    probabilities: Sequence[tuple[str, float]],
+    *,
+    threshold: float | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the most probable classes of one image as bars.
+
+    Args:
+        probabilities: Name and probability, 0–1, of each class to show, the first on top.
+        threshold: A confidence, 0–1, to mark: the model answers from there on. A first bar that
+            falls short of it is orange.
+        ax: Where to draw; by default a new figure.
+
+    Returns:
+        The Axes, with one bar a class.
+    """
+    names = [name for name, _ in probabilities]
+    values = [value for _, value in probabilities]
+    sure = threshold is None or not values or values[0] >= threshold
+    with drawing(ax, size=(3.4, 0.34 * len(names) + 0.9)) as axes:
+        colours = [PALETTE[0] if sure else PALETTE[1], *[GRID] * (len(names) - 1)]
+        axes.barh(range(len(names)), values, color=colours[: len(names)])
+        for place, value in enumerate(values):
+            axes.text(value + 0.02, place, f"{value:.1%}", va="center", color=INK, fontsize=9)
+        if threshold is not None:
+            axes.axvline(threshold, linestyle="--", color=MUTED, linewidth=1)
+        axes.set_yticks(range(len(names)), [_short(name) for name in names])
+        axes.invert_yaxis()
+        axes.set_xlim(0, 1.22)
+        axes.set_xticks([0, 0.5, 1])
+        axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+        axes.tick_params(labelcolor=INK)
+        axes.tick_params(axis="y", length=0)
+        axes.spines[["top", "right", "left"]].set_visible(False)
+    return axes
+
+
+def _short(name: str, *, cells: int = 16) -> str:
+    """Return the beginning of a name that would leave no room for the bars."""
+    if cell_len(name) <= cells:
+        return name
+    while cell_len(name) >= cells:
+        name = name[:-1]
+    return f"{name}…"
+
+
+def _percent(axes: Axes, side: str, title: Text) -> None:
+    axis = axes.xaxis if side == "x" else axes.yaxis
+    axis.set_major_formatter(lambda value, _: f"{100 * value:.5g}%")
+    axis.set_label_text(str(title), color=INK)
+    axes.tick_params(labelcolor=INK)
+    axes.grid(axis="both", color=GRID)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)

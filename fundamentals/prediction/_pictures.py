@@ -1,0 +1,103 @@
+"""Pictures of answers and of a calibration, composed of the course's plots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from fundamentals.datasets import ImageDataset
+from fundamentals.errors import ArgumentError
+from fundamentals.language import Text
+from fundamentals.prediction._calibrate import as_probabilities
+from fundamentals.prediction._calibration import Calibration
+from fundamentals.prediction._predict import Answer
+from fundamentals.training import abstention_curve, apply_temperature, reliability_bins
+
+__all__ = ["draw_answers", "draw_calibration"]
+
+_CLASSES = 4
+_DOTS_PER_INCH = 150
+
+
+def draw_answers(answers: Sequence[Answer], path: Path) -> None:
+    """Write a picture of what the model saw of each photograph, beside the most probable classes.
+
+    Raises:
+        ArgumentError: There is no answer to draw, or ``path`` cannot be written.
+    """
+    from matplotlib.figure import Figure
+
+    from fundamentals.plotting import plot_class_probabilities, plot_images
+
+    if not answers:
+        raise ArgumentError(
+            Text("no photograph that could be read", "沒有可讀取的照片"),
+            expected=Text("at least one, to draw a picture of", "至少一張，才能畫圖"),
+            fix=Text("leave --picture out, or mend the files", "拿掉 --picture，或修正檔案"),
+        )
+    figure = Figure(figsize=(5.6, 1.7 * len(answers)), layout="constrained")
+    rows = figure.subplots(len(answers), 2, squeeze=False, width_ratios=(1, 2))
+    for answer, (left, right) in zip(answers, rows, strict=True):
+        plot_images([answer.image], ax=left)
+        left.set_title(answer.path.name, fontsize=8)
+        best = answer.best(_CLASSES)
+        plot_class_probabilities(best, threshold=answer.threshold, ax=right)
+    _save(figure, path)
+
+
+def draw_calibration(
+    dataset: ImageDataset, outputs: NDArray[Any], calibration: Calibration, path: Path
+) -> None:
+    """Write the reliability diagram before and after calibration, and the abstention curve.
+
+    Args:
+        dataset: Its validation images are what is shown.
+        outputs: The model's outputs for them.
+        calibration: What came of them.
+        path: A picture file.
+
+    Raises:
+        ArgumentError: ``path`` cannot be written.
+    """
+    from matplotlib.figure import Figure
+
+    from fundamentals.plotting import plot_abstention, plot_reliability
+
+    labels = dataset.validation.labels
+    raw = as_probabilities(outputs)
+    calibrated = apply_temperature(raw, calibration.temperature)
+    figure = Figure(figsize=(12.6, 4.2), layout="constrained")
+    before, after, abstention = figure.subplots(1, 3)
+    titles = {
+        before: Text("before calibration", "校準前"),
+        after: Text("after calibration", "校準後"),
+        abstention: Text("answering only when sure", "有把握才回答"),
+    }
+    plot_reliability(reliability_bins(labels, raw), ax=before)
+    plot_reliability(reliability_bins(labels, calibrated), ax=after)
+    plot_abstention(
+        abstention_curve(labels, calibrated), threshold=calibration.threshold, ax=abstention
+    )
+    for axes, title in titles.items():
+        # The label of an axis is in a language that the font can write: so is this.
+        axes.set_title(str(title), fontfamily=axes.xaxis.label.get_fontfamily())
+    _save(figure, path)
+
+
+def _save(figure: Any, path: Path) -> None:
+    try:
+        figure.savefig(path, dpi=_DOTS_PER_INCH)
+    except (OSError, ValueError) as error:
+        raise ArgumentError(
+            Text("{path} cannot be written ({error})", "無法寫入 {path}（{error}）").format(
+                path=path, error=str(error).split("\n", 1)[0]
+            ),
+            expected=Text(
+                "a picture file, such as answers.png, in a folder that can be written",
+                "可寫入的資料夾中的圖片檔，例如 answers.png",
+            ),
+            fix=Text("choose another --picture", "換一個 --picture"),
+        ) from error

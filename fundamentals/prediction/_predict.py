@@ -1,0 +1,144 @@
+"""Photographs in, answers out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.datasets import prepare_photograph
+from fundamentals.errors import DatasetError, ModelError
+from fundamentals.language import Text
+from fundamentals.prediction._calibrate import as_probabilities
+from fundamentals.prediction._calibration import Calibration
+from fundamentals.training import apply_temperature
+
+if TYPE_CHECKING:
+    import keras
+
+__all__ = ["Answer", "Refusal", "predict_photographs"]
+
+_BATCH_SIZE = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a model says of one photograph.
+
+    Attributes:
+        path: The photograph.
+        image: What the model saw: uint8 ``(height, width, channels)``, 0–255.
+        probabilities: Calibrated, float64 ``(num_classes,)``, 0–1.
+        class_names: One name a class.
+        threshold: The least confidence, 0–1, that counts as an answer.
+    """
+
+    path: Path
+    image: NDArray[np.uint8]
+    probabilities: NDArray[np.float64]
+    class_names: tuple[str, ...]
+    threshold: float
+
+    @property
+    def name(self) -> str | None:
+        """The name of the most probable class; None where the model is not sure enough."""
+        return self.best(1)[0][0] if self.confidence >= self.threshold else None
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the most probable class, 0–1."""
+        return float(self.probabilities.max())
+
+    def best(self, count: int) -> list[tuple[str, float]]:
+        """Return the most probable classes with their probabilities, the first one first."""
+        order = np.argsort(-self.probabilities, kind="stable")[:count]
+        return [(self.class_names[label], float(self.probabilities[label])) for label in order]
+
+
+@dataclass(frozen=True, eq=False)
+class Refusal:
+    """A photograph that could not be read, and why.
+
+    Attributes:
+        path: The photograph.
+        error: What is wrong with it.
+    """
+
+    path: Path
+    error: DatasetError
+
+
+def predict_photographs(
+    model: keras.Model,
+    calibration: Calibration,
+    paths: Iterable[Path],
+    *,
+    threshold: float | None = None,
+) -> list[Answer | Refusal]:
+    """Ask a model what each photograph shows.
+
+    Args:
+        model: A classifier of images.
+        calibration: What belongs to it.
+        paths: Picture files of any size.
+        threshold: The least confidence, 0–1, that counts as an answer, in place of the
+            calibration's.
+
+    Returns:
+        One entry a path, in their order. What cannot be read hinders no other.
+
+    Raises:
+        ModelError: The model has another number of classes than the calibration, or takes another
+            shape of image.
+    """
+    read = [(path, _prepared(path, calibration)) for path in paths]
+    images = [image for _, image in read if not isinstance(image, DatasetError)]
+    rows = iter(_predict(model, calibration, images))
+    return [
+        Refusal(path, image)
+        if isinstance(image, DatasetError)
+        else Answer(
+            path=path,
+            image=image,
+            probabilities=next(rows),
+            class_names=calibration.class_names,
+            threshold=calibration.threshold if threshold is None else threshold,
+        )
+        for path, image in read
+    ]
+
+
+def _prepared(path: Path, calibration: Calibration) -> NDArray[np.uint8] | DatasetError:
+    try:
+        return prepare_photograph(path, calibration.style)
+    except DatasetError as error:
+        return error
+
+
+def _predict(
+    model: keras.Model, calibration: Calibration, images: list[NDArray[np.uint8]]
+) -> NDArray[np.float64]:
+    num_classes = len(calibration.class_names)
+    if not images:
+        return np.empty((0, num_classes))
+    batch = np.stack(images).astype(np.float32) * np.float32(calibration.scale)
+    if tuple(model.input_shape[1:]) != batch.shape[1:] or model.output_shape[-1] != num_classes:
+        raise ModelError(
+            Text(
+                "a model from images {shape} to {classes} classes",
+                "輸入影像為 {shape}、輸出 {classes} 個類別的模型",
+            ).format(shape=model.input_shape[1:], classes=model.output_shape[-1]),
+            expected=Text(
+                "images {shape} and {classes} classes", "影像 {shape}、{classes} 個類別"
+            ).format(shape=batch.shape[1:], classes=num_classes),
+            fix=Text(
+                "calibrate the model with the data set that it was trained on",
+                "用訓練此模型的資料集重新校準",
+            ),
+        )
+    outputs = model.predict(batch, batch_size=_BATCH_SIZE, verbose=0)
+    return apply_temperature(as_probabilities(outputs), calibration.temperature)
