@@ -5,7 +5,7 @@ from fundamentals.authoring._course import Course, Lab, Task
 from fundamentals.authoring._gate import CheckOutcome, ChecksRunner, prove
 from fundamentals.authoring._manifest import find_course, read_course
 from fundamentals.authoring._module import load_module
-from fundamentals.authoring._notebook import write_notebook
+from fundamentals.authoring._notebook import notebook_text, write_notebook
 from fundamentals.authoring._paths import shown_path
 from fundamentals.authoring._session import LabSession, start_lab
 from fundamentals.authoring._solution import Solution, read_solution
@@ -23,6 +23,7 @@ __all__ = [
     "check_labs",
     "find_course",
     "load_module",
+    "notebook_text",
     "prove",
     "read_course",
     "read_solution",

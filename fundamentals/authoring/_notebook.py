@@ -8,7 +8,7 @@ from fundamentals.authoring._build import WrittenFile, write_file
 from fundamentals.authoring._course import Lab
 from fundamentals.authoring._solution import read_solution
 
-__all__ = ["write_notebook"]
+__all__ = ["notebook_text", "write_notebook"]
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -36,15 +36,25 @@ def write_notebook(
     Raises:
         CourseError: The solution is malformed, or the file cannot be written.
     """
+    source = read_solution(lab)
+    text = source.text(language) if solution else source.student_text(language)
+    return write_file(path, notebook_text(text, name=lab.id).encode(), lab.root)
+
+
+def notebook_text(script: str, *, name: str) -> str:
+    """Return a script in the percent format as a notebook; the same script gives the same text.
+
+    Args:
+        script: The script.
+        name: What the ids of its cells begin with.
+    """
     # Here, not above: a lab that runs as a script has no use for it.
     import jupytext
 
-    source = read_solution(lab)
-    text = source.text(language) if solution else source.student_text(language)
-    notebook = jupytext.reads(text, fmt="py:percent")
+    notebook = jupytext.reads(script, fmt="py:percent")
     for number, cell in enumerate(notebook.cells, start=1):
         # Drawn at random otherwise.
-        cell["id"] = f"{lab.id}-{number}"
+        cell["id"] = f"{name}-{number}"
     notebook.metadata.clear()
     notebook.metadata.update(_METADATA)
-    return write_file(path, f"{jupytext.writes(notebook, fmt='ipynb')}\n".encode(), lab.root)
+    return f"{jupytext.writes(notebook, fmt='ipynb')}\n"

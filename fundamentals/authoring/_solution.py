@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fundamentals.authoring._cells import Cell, find_cells, lines_to_drop
@@ -38,20 +39,38 @@ class Solution:
             line for number, line in enumerate(self.lines, start=1) if number not in dropped
         )
 
+    def body(self, task: str) -> str:
+        """Return the lines of a task's region, without its markers and the last line's ending."""
+        region = next(region for region in self.regions if region.task == task)
+        return "".join(self.lines[region.first : region.last - 1]).rstrip("\r\n")
+
     def student_text(self, language: str) -> str:
         """Return the learner's file: the same text, each region replaced by what it raises."""
+        return self.filled_text(language, {})
+
+    def filled_text(self, language: str, bodies: Mapping[str, str]) -> str:
+        """Return the learner's file with some tasks written.
+
+        Args:
+            language: "en" or "zh-Hant".
+            bodies: By task id, the indented lines to put in the place of the region, without the
+                last line's ending. Any other task stays unwritten.
+        """
         lines = dict(enumerate(self.lines, start=1))
         for number in lines_to_drop(self.cells, language):
             del lines[number]
         for region in self.regions:
-            reminder = self.lab.task(region.task).reminder.in_language(language)
-            message = json.dumps(reminder, ensure_ascii=False)
             marker = lines[region.first]
-            before, ending = marker[: region.indent], marker[len(marker.rstrip()) :]
-            lines[region.first] = f"{before}raise NotImplementedError({message}){ending}"
+            body = bodies.get(region.task) or self._unwritten(region, language)
+            lines[region.first] = body + marker[len(marker.rstrip()) :]
             for number in range(region.first + 1, region.last + 1):
                 del lines[number]
         return "".join(lines.values())
+
+    def _unwritten(self, region: Region, language: str) -> str:
+        reminder = self.lab.task(region.task).reminder.in_language(language)
+        message = json.dumps(reminder, ensure_ascii=False)
+        return f"{' ' * region.indent}raise NotImplementedError({message})"
 
 
 def read_solution(lab: Lab) -> Solution:

@@ -1,0 +1,1 @@
+"""A class of submissions, graded at once."""
