@@ -12,6 +12,7 @@ __all__ = [
     "CourseError",
     "DatasetError",
     "FundamentalsError",
+    "GradebookError",
     "JailError",
     "MissingDependencyError",
     "ModelError",
@@ -68,6 +69,10 @@ class ModelError(FundamentalsError, ValueError):
 
 class SubmissionError(FundamentalsError, ValueError):
     """A file handed in cannot be read as a submission."""
+
+
+class GradebookError(FundamentalsError):
+    """A gradebook or a roster cannot be read or written, or does not hold what was asked for."""
 
 
 class JailError(FundamentalsError):

@@ -1,0 +1,267 @@
+"""The gradebook."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from pathlib import Path
+from types import TracebackType
+
+from fundamentals.errors import ArgumentError
+from fundamentals.grading._report import Report
+from fundamentals.grading._rubric import Rubric
+from fundamentals.grading.gradebook import _results
+from fundamentals.grading.gradebook._database import Database
+from fundamentals.grading.gradebook._fingerprint import fingerprint
+from fundamentals.grading.gradebook._leases import Leases
+from fundamentals.grading.gradebook._records import Attempt, Claim, Learner, Pending
+from fundamentals.language import Text
+
+__all__ = ["MAX_TRIES", "Gradebook"]
+
+MAX_TRIES = 3
+"""How often a check is tried whose grader fails, before it waits for a human."""
+
+_UNDECIDED = f"""
+    SELECT handed.sha256, attempt.file_name, attempt.path, rubric.check_id
+    FROM (
+        SELECT sha256, min(id) AS first FROM attempt
+        WHERE lab = :lab AND sha256 != '' GROUP BY sha256
+    ) AS handed
+    JOIN attempt ON attempt.id = handed.first
+    JOIN rubric ON rubric.lab = :lab
+    LEFT JOIN result
+        ON (result.lab, result.sha256, result.check_id, result.fingerprint, result.seed)
+         = (:lab, handed.sha256, rubric.check_id, rubric.fingerprint, :seed)
+    WHERE result.decided IS NULL
+        OR NOT result.decided AND (:given_up OR result.tries < {MAX_TRIES})
+    ORDER BY handed.first, rubric.position
+"""
+
+
+class Gradebook:
+    """Who handed in what, and what every check said of it: one SQLite file.
+
+    Several runs, in several processes, may use one file at a time; one ``Gradebook`` serves one
+    thread. Every method that writes does so all or not at all; whatever was written before a
+    crash, ``kill -9`` included, stays. Every method may raise :class:`GradebookError` where the
+    file is locked or damaged, or the disk full.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._leases = Leases()
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False, wait_seconds: float = 30) -> Gradebook:
+        """Open the gradebook in the file ``path``; use it in a ``with`` statement.
+
+        Args:
+            path: The file, on a local disk: SQLite's write-ahead log does not work over NFS.
+            create: Make it if it is not there.
+            wait_seconds: How long to wait for another program that is writing.
+
+        Raises:
+            GradebookError: It is missing, damaged, locked, no gradebook, or newer than this
+                package.
+        """
+        return cls(Database(Path(path), create=create, wait_seconds=wait_seconds))
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back what this run has claimed, and close the file."""
+        try:
+            with self._database.change() as connection:
+                self._leases.give_back_all(connection)
+        finally:
+            self._database.close()
+
+    def add_learners(self, learners: Iterable[Learner]) -> None:
+        """Enter learners, or what is new about those that are known by their id."""
+        with self._database.change() as connection:
+            connection.executemany(
+                "INSERT INTO learner (id, name, email, login, section, lms_id)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name,"
+                " email = excluded.email, login = excluded.login, section = excluded.section,"
+                " lms_id = excluded.lms_id",
+                [
+                    (each.id, each.name, each.email, each.login, each.section, each.lms_id)
+                    for each in learners
+                ],
+            )
+
+    def enter(
+        self, lab_id: str, attempts: Iterable[Attempt], *, deadline: datetime | None = None
+    ) -> int:
+        """Enter what was handed in for a lab, and return how many attempts are new.
+
+        Entering the same again changes nothing; no attempt is ever removed. A learner who is not
+        known yet is entered under their id.
+
+        Args:
+            lab_id: The lab.
+            attempts: What was handed in.
+            deadline: When it had to be, with a time zone; None keeps the one entered before.
+
+        Raises:
+            ArgumentError: A time has no time zone.
+        """
+        rows = [_attempt_row(lab_id, attempt) for attempt in attempts]
+        with self._database.change() as connection:
+            connection.execute("INSERT OR IGNORE INTO lab (id) VALUES (?)", (lab_id,))
+            if deadline is not None:
+                connection.execute(
+                    "UPDATE lab SET deadline = ? WHERE id = ?", (_utc(deadline), lab_id)
+                )
+            connection.executemany(
+                "INSERT OR IGNORE INTO learner (id, name) VALUES (?, ?)",
+                [(row[1], row[1]) for row in rows],
+            )
+            return connection.executemany(
+                "INSERT OR IGNORE INTO attempt (lab, learner, sha256, received_at, file_name,"
+                " path, size, problem_en, problem_zh_hant) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rows,
+            ).rowcount
+
+    def pending(self, rubric: Rubric, *, seed: int, given_up: bool = False) -> list[Pending]:
+        """Make ``rubric`` and ``seed`` what the lab is graded by, and return what is undecided.
+
+        A check that stayed as it was keeps its results, whatever else changed in the rubric; see
+        :func:`fingerprint`. New points and titles take effect at once, without a new run.
+
+        Args:
+            rubric: The checks.
+            seed: What random inputs are drawn from; another seed asks other questions.
+            given_up: Return also checks that have failed the grader :data:`MAX_TRIES` times.
+
+        Returns:
+            One entry a submission with undecided checks, in the order in which they were entered.
+        """
+        lab_id, fingerprints = rubric.lab.id, fingerprint(rubric)
+        with self._database.change() as connection:
+            connection.execute(
+                "INSERT INTO lab (id, seed) VALUES (?, ?)"
+                " ON CONFLICT DO UPDATE SET seed = excluded.seed",
+                (lab_id, seed),
+            )
+            connection.execute("DELETE FROM rubric WHERE lab = ?", (lab_id,))
+            connection.executemany(
+                "INSERT INTO rubric VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                _results.rubric_rows(rubric, fingerprints),
+            )
+            rows = connection.execute(
+                _UNDECIDED, {"lab": lab_id, "seed": seed, "given_up": given_up}
+            ).fetchall()
+        return [
+            Pending(
+                lab_id,
+                seed,
+                sha256,
+                file_name,
+                path,
+                tuple(row["check_id"] for row in group),
+                fingerprints,
+            )
+            for (sha256, file_name, path), group in itertools.groupby(
+                rows, key=lambda row: (row["sha256"], row["file_name"], row["path"])
+            )
+        ]
+
+    def claim(self, pending: Pending) -> Claim | None:
+        """Reserve a submission for this run.
+
+        Returns:
+            None if a living run has it, or if it has been decided since.
+        """
+        with self._database.change() as connection:
+            if not self._leases.take(connection, _key(pending)):
+                return None
+            decided = _results.decided(connection, pending)
+            checks = tuple(check for check in pending.checks if check not in decided)
+            if not checks:
+                self._leases.give_back(connection, _key(pending))
+                return None
+        failed = {check for check, earns in decided.items() if not earns}
+        return Claim(pending, checks, frozenset(failed | {_task(check) for check in failed}))
+
+    def renew(self) -> None:
+        """Show other runs that this one lives: call it every few seconds while it grades."""
+        with self._database.change() as connection:
+            self._leases.renew(connection)
+
+    def release(self, claim: Claim) -> None:
+        """Give a submission back, ungraded."""
+        with self._database.change() as connection:
+            self._leases.give_back(connection, _key(claim.pending))
+
+    def record(self, claim: Claim, report: Report, *, seconds: float) -> bool:
+        """Enter what the checks of a claimed submission came to, and release it.
+
+        A check that failed the grader stays undecided, and so do those that were skipped in a
+        report with one: it counts as one of its :data:`MAX_TRIES`.
+
+        Args:
+            claim: From :meth:`claim`.
+            report: Of the checks in ``claim.checks``, or of some of them.
+            seconds: How long the grading took, all told.
+
+        Returns:
+            False, and nothing is entered, if the submission has meanwhile been given to another
+            run, because this one was silent for too long.
+        """
+        pending = claim.pending
+        with self._database.change() as connection:
+            if not self._leases.give_back(connection, _key(pending)):
+                return False
+            connection.executemany(_results.RECORD, _results.result_rows(pending, report))
+            connection.execute(
+                "INSERT INTO grading VALUES (?, ?, ?, 1, ?) ON CONFLICT DO UPDATE"
+                " SET times = times + 1, seconds = seconds + excluded.seconds",
+                (*_key(pending), seconds),
+            )
+        return True
+
+
+def _key(pending: Pending) -> tuple[str, str, int]:
+    return pending.lab_id, pending.submission_sha256, pending.seed
+
+
+def _task(check_id: str) -> str:
+    return check_id.partition("/")[0]
+
+
+def _attempt_row(lab_id: str, attempt: Attempt) -> tuple[object, ...]:
+    problem = attempt.problem or Text("", "")
+    return (
+        lab_id,
+        attempt.learner_id,
+        attempt.submission_sha256 or "",
+        "" if attempt.received_at is None else _utc(attempt.received_at),
+        attempt.file_name,
+        attempt.path,
+        attempt.size,
+        problem.en,
+        problem.zh_hant,
+    )
+
+
+def _utc(when: datetime) -> str:
+    if when.tzinfo is None:
+        raise ArgumentError(
+            Text("{when} has no time zone", "{when} 沒有時區").format(when=when),
+            expected=Text("a time with a time zone", "帶有時區的時間"),
+            fix=Text("give it tzinfo=timezone.utc, say", "例如加上 tzinfo=timezone.utc"),
+        )
+    # All of one length, so that they sort as they happened.
+    return when.astimezone(timezone.utc).isoformat(timespec="microseconds")

@@ -1,0 +1,107 @@
+"""Which run grades which submission, so that no two grade the same one.
+
+A run that died must not keep what it had claimed. On its own machine that is seen at once: its
+process is gone. From elsewhere it is seen by its ``beat``, a number that a living run keeps
+counting up: whoever has watched it stand still for :data:`LEASE_SECONDS` of their own monotonic
+clock may take over. No two clocks are ever compared, so none can be wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+__all__ = ["LEASE_SECONDS", "Leases"]
+
+LEASE_SECONDS = 60.0
+"""How long a run on another machine may be silent before its submissions are given to others."""
+
+_GONE = ("Z", "X")
+
+
+class Leases:
+    """The leases of this run.
+
+    Args:
+        monotonic: Seconds on a clock that nobody sets.
+    """
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.run = uuid.uuid4().hex
+        self._monotonic = monotonic
+        # By run: its last beat that was seen, and when it was seen first.
+        self._seen: dict[str, tuple[int, float]] = {}
+
+    def take(self, connection: sqlite3.Connection, key: tuple[str, str, int]) -> bool:
+        """Take the lease on ``key`` (lab, sha256, seed), unless a living run has it."""
+        holder = connection.execute(
+            "SELECT run.* FROM lease JOIN run ON run.id = lease.run"
+            " WHERE (lab, sha256, seed) = (?, ?, ?)",
+            key,
+        ).fetchone()
+        if holder is not None and holder["id"] == self.run:
+            return True
+        if holder is not None:
+            if self._lives(holder):
+                return False
+            # With it go all of its leases.
+            connection.execute("DELETE FROM run WHERE id = ?", (holder["id"],))
+        self.renew(connection)
+        connection.execute("INSERT INTO lease VALUES (?, ?, ?, ?)", (*key, self.run))
+        return True
+
+    def renew(self, connection: sqlite3.Connection) -> None:
+        """Show that this run lives."""
+        connection.execute(
+            "INSERT INTO run VALUES (?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET beat = beat + 1",
+            (self.run, _place(), os.getpid(), _start_of(os.getpid())),
+        )
+
+    def give_back(self, connection: sqlite3.Connection, key: tuple[str, str, int]) -> bool:
+        """End the lease on ``key``; return whether this run still had it."""
+        cursor = connection.execute(
+            "DELETE FROM lease WHERE (lab, sha256, seed, run) = (?, ?, ?, ?)", (*key, self.run)
+        )
+        return cursor.rowcount == 1
+
+    def give_back_all(self, connection: sqlite3.Connection) -> None:
+        """End every lease of this run."""
+        connection.execute("DELETE FROM run WHERE id = ?", (self.run,))
+
+    def _lives(self, holder: sqlite3.Row) -> bool:
+        if holder["place"] == _place():
+            return _start_of(holder["pid"]) == str(holder["started"])
+        now = self._monotonic()
+        beat, since = self._seen.get(holder["id"], (None, now))
+        if beat != holder["beat"]:
+            since = now
+        self._seen[holder["id"]] = (holder["beat"], since)
+        return now - since < LEASE_SECONDS
+
+
+def _place() -> str:
+    """Name what process numbers are unique in: one boot of a machine, one container."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return f"{socket.gethostname()} {boot} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        # Without /proc a process cannot be told from a later one of the same number.
+        return f"{socket.gethostname()} {os.getpid()} {id(_place)}"
+
+
+def _start_of(pid: int) -> str | None:
+    """Return when process ``pid`` was started, in ticks since boot; None if there is none."""
+    try:
+        # The name in brackets may hold anything, brackets and spaces included.
+        _, _, fields = (
+            Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")
+        )
+    except OSError:
+        return None
+    state, *others = fields.split()
+    return None if state in _GONE else others[18]

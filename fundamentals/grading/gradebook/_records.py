@@ -1,0 +1,98 @@
+"""What goes into a gradebook and comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fundamentals.language import Text
+
+__all__ = ["Attempt", "Claim", "Learner", "Pending"]
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Somebody who is to hand in.
+
+    Attributes:
+        id: What the school knows them by; unique in a gradebook.
+        name: Their name.
+        email: Address; empty if unknown.
+        login: Login name; empty if unknown.
+        section: Section or group; empty if unknown.
+        lms_id: What the learning platform itself numbers them by (Canvas's "ID", Moodle's
+            "Identifier"), which the names of downloaded files carry; empty if unknown.
+    """
+
+    id: str
+    name: str
+    email: str = ""
+    login: str = ""
+    section: str = ""
+    lms_id: str = ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One file that somebody handed in. The gradebook keeps what it was, not its content.
+
+    Attributes:
+        learner_id: Id of the learner.
+        submission_sha256: Hash of its bytes, hexadecimal; None if it cannot be read.
+        file_name: Its name, ``lab03a.py``.
+        path: Where it lay in the class's folder or ZIP.
+        size: Bytes.
+        received_at: When it was handed in, with a time zone; None if unknown.
+        problem: Why it cannot be read; None if it can.
+    """
+
+    learner_id: str
+    submission_sha256: str | None
+    file_name: str
+    path: str
+    size: int
+    received_at: datetime | None = None
+    problem: Text | None = None
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A submission of which checks are undecided.
+
+    However many learners handed in these very bytes, it is pending once.
+
+    Attributes:
+        lab_id: The lab.
+        seed: What the run draws random inputs from.
+        submission_sha256: Hash of its bytes, hexadecimal.
+        file_name: Name under which it was first handed in.
+        path: Where that lay in the class's folder or ZIP.
+        checks: Ids of the undecided checks, in the order of the rubric.
+        fingerprints: Of all checks of the rubric, by id.
+    """
+
+    lab_id: str
+    seed: int
+    submission_sha256: str
+    file_name: str
+    path: str
+    checks: tuple[str, ...]
+    fingerprints: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A submission that this run, and no other, is to grade.
+
+    Attributes:
+        pending: The submission.
+        checks: Ids of the checks to run, in the order of the rubric: those of ``pending``, less
+            what another run has decided since.
+        failed: Ids of checks, and of their tasks, that earned nothing before: what needs them is
+            to be skipped.
+    """
+
+    pending: Pending
+    checks: tuple[str, ...]
+    failed: frozenset[str]

@@ -1,0 +1,110 @@
+"""The gradebook's tables, and the steps that bring an older file up to date."""
+
+from __future__ import annotations
+
+__all__ = ["APPLICATION_ID", "MIGRATIONS"]
+
+APPLICATION_ID = 0x46444C31
+"""Marks a SQLite file as a gradebook of ours (``PRAGMA application_id``)."""
+
+# What an export goes by is written down with the results: it then needs neither the course nor
+# the release of the package that graded.
+_FIRST = """
+CREATE TABLE learner (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE lab (
+    id TEXT PRIMARY KEY,
+    seed INTEGER NOT NULL DEFAULT 0,
+    deadline TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+
+CREATE TABLE rubric (
+    lab TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    check_id TEXT NOT NULL,
+    task TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    title_zh_hant TEXT NOT NULL,
+    points REAL NOT NULL,
+    visibility TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    PRIMARY KEY (lab, position)
+) WITHOUT ROWID;
+
+-- received_at and sha256 are '' where they are unknown: NULLs would never be equal.
+CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY,
+    lab TEXT NOT NULL,
+    learner TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    received_at TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    path TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    problem_en TEXT NOT NULL,
+    problem_zh_hant TEXT NOT NULL,
+    UNIQUE (lab, learner, sha256, received_at, problem_en)
+);
+CREATE INDEX attempt_by_submission ON attempt (lab, sha256);
+
+CREATE TABLE result (
+    lab TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    check_id TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    decided INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    verdict TEXT NOT NULL,
+    points REAL,
+    max_points REAL NOT NULL,
+    message_en TEXT NOT NULL,
+    message_zh_hant TEXT NOT NULL,
+    hint_en TEXT NOT NULL,
+    hint_zh_hant TEXT NOT NULL,
+    cause TEXT,
+    seconds REAL NOT NULL,
+    PRIMARY KEY (lab, sha256, check_id, fingerprint, seed)
+);
+
+CREATE TABLE grading (
+    lab TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    times INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    PRIMARY KEY (lab, sha256, seed)
+) WITHOUT ROWID;
+
+-- beat counts up while the run lives. Nobody compares clocks.
+CREATE TABLE run (
+    id TEXT PRIMARY KEY,
+    place TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    started TEXT NOT NULL,
+    beat INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE lease (
+    lab TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    run TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+    PRIMARY KEY (lab, sha256, seed)
+) WITHOUT ROWID;
+CREATE INDEX lease_by_run ON lease (run);
+"""
+
+# Canvas and Moodle want more of a learner than a name.
+_LEARNERS_IN_FULL = """
+ALTER TABLE learner ADD COLUMN email TEXT NOT NULL DEFAULT '';
+ALTER TABLE learner ADD COLUMN login TEXT NOT NULL DEFAULT '';
+ALTER TABLE learner ADD COLUMN section TEXT NOT NULL DEFAULT '';
+ALTER TABLE learner ADD COLUMN lms_id TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS = (_FIRST, _LEARNERS_IN_FULL)
+"""The step at index ``n`` makes a file of version ``n`` one of version ``n + 1``."""
