@@ -47,7 +47,6 @@ labs: $(VENV)/developer
 
 pictures: $(VENV)/developer
 	$(BIN)/python benchmarks/pictures.py
-	$(BIN)/python benchmarks/explorer.py --model output/pictures/cnn.keras --pictures docs/pictures
 
 clean:
 	rm -rf $(VENV) output

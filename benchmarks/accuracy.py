@@ -1,59 +1,221 @@
-"""Accuracy of the dense baseline and the CNN of `solutions/`, over several seeds.
+"""Accuracy of the labs' networks over several seeds, on images that chose nothing.
 
-    python benchmarks/accuracy.py digits
-    python benchmarks/accuracy.py sign_mnist --seeds 5
+    python benchmarks/accuracy.py digits-accuracy
+    python benchmarks/accuracy.py signs-accuracy --set seeds=5
 
-Prints one row a seed, then mean, standard deviation and "mean - 4 sd", from which the thresholds in
-tests/solutions/test_accuracy.py are set. The test split, where there is one, chose nothing: not
-the epochs, not the learning rate, not the architecture.
+The thresholds in tests/solutions/test_accuracy.py are the figures called "threshold": mean minus
+four standard deviations. The test split, where there is one, chose nothing: not the epochs, not the
+learning rate, not the architecture.
 """
 
 from __future__ import annotations
 
-import argparse
+import functools
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from statistics import mean, stdev
 
-import pandas as pd
+import numpy as np
 
-from fundamentals.comparison import compare, find_models, load_recipes
-from fundamentals.datasets import load_dataset
-from fundamentals.training import describe_device
+from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.cli import main
+from fundamentals.comparison import ModelResult, compare, find_models, load_recipes
+from fundamentals.datasets import ImageDataset, Split, load_dataset
+from fundamentals.language import Text
+
+SPLITS = {
+    "training": Text("training accuracy", "訓練準確率"),
+    "validation": Text("validation accuracy", "驗證準確率"),
+    "test": Text("test accuracy", "測試準確率"),
+}
 
 
-def main() -> None:
-    """Train and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("dataset", help="digits, sign_mnist, or any name that load_dataset takes")
-    parser.add_argument("--seeds", type=int, default=5, help="seeds 0 to N - 1 (default: 5)")
-    options = parser.parse_args()
+@dataclass(frozen=True)
+class Task:
+    """Images, the networks that learn them, and what is required of these.
 
-    dataset = load_dataset(options.dataset)
+    Attributes:
+        load: Returns the images.
+        models: Keys of the networks.
+        splits: On which their accuracy is told.
+        at_least: By the name of a figure.
+        at_most: By the name of a figure.
+    """
+
+    load: Callable[[], ImageDataset]
+    models: tuple[str, ...] = ("dense", "cnn")
+    splits: tuple[str, ...] = ("training", "validation", "test")
+    at_least: Mapping[str, float] = field(default_factory=dict)
+    at_most: Mapping[str, float] = field(default_factory=dict)
+
+    def figure(
+        self, name: str, title: Text, value: float, unit: str = "%", *, spec: str = ".2f"
+    ) -> Figure:
+        """Return a figure with what is required of it."""
+        return Figure(
+            name,
+            title,
+            value,
+            unit,
+            at_least=self.at_least.get(name),
+            at_most=self.at_most.get(name),
+            spec=spec,
+        )
+
+
+def measure(task: Task, run: Run, *, seeds: int = 5) -> Iterator[Figure]:
+    """Train each network from each seed; yield its figures, then what all seeds together give."""
+    dataset = task.load()
     print(dataset.source)
-    rows = []
-    for seed in range(options.seeds):
-        comparison = compare(dataset, load_recipes(find_models(), dataset), seed=seed)
-        for result in comparison.results:
-            rows.append(
-                {
-                    "model": result.key,
-                    "seed": seed,
-                    "parameters": result.parameters,
-                    "epochs": result.epochs,
-                    "seconds": result.seconds,
-                    "training": result.training_accuracy,
-                    "validation": result.validation_accuracy,
-                    "test": result.test_accuracy,
-                    "diagnosis": result.diagnosis.kind,
-                }
-            )
-    table = pd.DataFrame(rows).sort_values(["model", "seed"]).reset_index(drop=True)
-    print(f"\n{describe_device()}; versions {comparison.versions}\n")
-    print(table.to_string(index=False, float_format="{:.4f}".format))
-    accuracies = table.astype({"test": float}).groupby("model")[["training", "validation", "test"]]
-    print("\nmean")
-    print(accuracies.mean().to_string(float_format="{:.4f}".format))
-    print("\nmean - 4 sd")
-    print((accuracies.mean() - 4 * accuracies.std()).to_string(float_format="{:.4f}".format))
+    recipes = [r for r in load_recipes(find_models(), dataset) if r.key in task.models]
+    accuracies: dict[tuple[str, str], list[float]] = {}
+    names: dict[str, Text] = {}
+    for seed in run.each(range(run.seed, run.seed + seeds), Text("seed", "種子")):
+        results = compare(dataset, recipes, seed=seed).results
+        if [result.epochs for result in results] != [recipe.epochs for recipe in recipes]:
+            raise KeyboardInterrupt
+        for result in results:
+            if result.key not in names:
+                yield from size(task, result)
+            names[result.key] = result.name
+            yield from single(task, result, seed)
+            for split in told(task, result):
+                share = getattr(result, f"{split}_accuracy")
+                accuracies.setdefault((result.key, split), []).append(100 * share)
+    for (key, split), values in accuracies.items():
+        yield from summary(task, f"{key}-{split}", describe(names[key], split), values)
 
+
+def told(task: Task, result: ModelResult) -> list[str]:
+    """Return the splits that the task tells and the data set has."""
+    return [split for split in task.splits if getattr(result, f"{split}_accuracy") is not None]
+
+
+def size(task: Task, result: ModelResult) -> Iterator[Figure]:
+    """Yield what does not depend on the seed."""
+    whole = ",.0f"
+    title = Text("{name}, parameters", "{name}，參數").format(name=result.name)
+    yield task.figure(f"{result.key}-parameters", title, result.parameters, "", spec=whole)
+    title = Text("{name}, epochs", "{name}，週期 (epoch)").format(name=result.name)
+    yield task.figure(f"{result.key}-epochs", title, result.epochs, "", spec=whole)
+
+
+def single(task: Task, result: ModelResult, seed: int) -> Iterator[Figure]:
+    """Yield what one seed gave."""
+    of_seed = Text("{title}, seed {seed}", "{title}，種子 {seed}")
+    seconds = Text("{name}, training time", "{name}，訓練時間").format(name=result.name)
+    yield Figure(
+        f"{result.key}-seconds-seed-{seed}",
+        of_seed.format(title=seconds, seed=seed),
+        result.seconds,
+        "s",
+        spec=".1f",
+    )
+    for split in told(task, result):
+        title = of_seed.format(title=describe(result.name, split), seed=seed)
+        share = getattr(result, f"{split}_accuracy")
+        yield Figure(f"{result.key}-{split}-seed-{seed}", title, 100 * share, "%")
+    if "validation" in task.splits:
+        gap = Text("{name}, gap in points", "{name}，差距（百分點）").format(name=result.name)
+        title = of_seed.format(title=gap, seed=seed)
+        yield Figure(f"{result.key}-gap-seed-{seed}", title, 100 * result.gap, spec=".1f")
+
+
+def summary(task: Task, name: str, title: Text, values: list[float]) -> Iterator[Figure]:
+    """Yield mean and worst of all seeds, and of two or more the spread and the threshold."""
+    for suffix, label, value in (
+        ("mean", Text("{title}, mean", "{title}，平均"), mean(values)),
+        ("worst", Text("{title}, worst", "{title}，最差"), min(values)),
+    ):
+        yield task.figure(f"{name}-{suffix}", label.format(title=title), value)
+    if len(values) > 1:
+        spread = stdev(values)
+        label = Text("{title}, standard deviation", "{title}，標準差").format(title=title)
+        yield task.figure(f"{name}-deviation", label, spread)
+        label = Text("{title}, mean − 4 deviations", "{title}，平均減四個標準差").format(
+            title=title
+        )
+        yield task.figure(f"{name}-threshold", label, mean(values) - 4 * spread)
+
+
+def describe(name: Text, split: str) -> Text:
+    """Return what an accuracy is called."""
+    return Text("{name}, {accuracy}", "{name}，{accuracy}").format(
+        name=name, accuracy=SPLITS[split]
+    )
+
+
+def digits_then_mnist() -> ImageDataset:
+    """Return all 5,000 bundled digits for training, with the official test images of MNIST."""
+    digits = load_dataset("digits")
+    train, validation = digits.train, digits.validation
+    everything = Split(
+        np.concatenate([train.images, validation.images]),
+        np.concatenate([train.labels, validation.labels]),
+    )
+    return replace(digits, train=everything, test=load_dataset("mnist").test)
+
+
+CNN_ONLY = ("cnn",)
+
+BENCHMARKS = (
+    Benchmark(
+        "digits-accuracy",
+        Text("both networks on the bundled digits", "兩個網路在附帶的數字上"),
+        minutes=6,
+        measure=functools.partial(
+            measure,
+            Task(functools.partial(load_dataset, "digits"), at_least={"cnn-validation-mean": 99}),
+        ),
+    ),
+    Benchmark(
+        "signs-accuracy",
+        Text("both networks on Sign Language MNIST", "兩個網路在 Sign Language MNIST 上"),
+        minutes=15,
+        measure=functools.partial(
+            measure,
+            Task(
+                functools.partial(load_dataset, "sign_mnist"),
+                at_least={"cnn-test-mean": 99.97, "cnn-test-worst": 99.9},
+                at_most={"cnn-parameters": 50_000, "cnn-epochs": 12},
+            ),
+        ),
+    ),
+    Benchmark(
+        "digits-to-mnist",
+        Text(
+            "the CNN, trained on the 5,000 bundled digits, on MNIST's official test images",
+            "用附帶的 5,000 個數字訓練的 CNN，在 MNIST 官方測試影像上",
+        ),
+        minutes=5,
+        measure=functools.partial(
+            measure,
+            Task(
+                digits_then_mnist,
+                models=CNN_ONLY,
+                # Its validation images are among those that it was trained on.
+                splits=("training", "test"),
+                at_least={"cnn-test-mean": 99.2},
+            ),
+        ),
+    ),
+    Benchmark(
+        "mnist-accuracy",
+        Text("the CNN on all of MNIST", "CNN 在整個 MNIST 上"),
+        minutes=30,
+        measure=functools.partial(
+            measure,
+            Task(
+                functools.partial(load_dataset, "mnist"),
+                models=CNN_ONLY,
+                at_least={"cnn-test-mean": 99.6},
+                at_most={"cnn-parameters": 50_000},
+            ),
+            seeds=3,
+        ),
+    ),
+)
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(["bench", "--script", __file__, *sys.argv[1:]]))

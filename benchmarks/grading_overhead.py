@@ -4,20 +4,19 @@ All in one run, on one machine: the checks of lab 3a over its solution in this p
 checks with the solution in the jail (cold, then warm), and a notebook that only imports Keras,
 executed by nbclient as notebook graders do.
 
-    python benchmarks/grading_overhead.py [--runs 20]
+    python benchmarks/grading_overhead.py
 """
 
 from __future__ import annotations
 
-import argparse
 import statistics
+import sys
 import time
-from collections.abc import Callable
-
-import nbformat
-from nbclient import NotebookClient
+from collections.abc import Callable, Iterator
 
 from fundamentals.authoring import find_course
+from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.cli import main
 from fundamentals.grading import (
     Jail,
     JailedStudent,
@@ -27,54 +26,60 @@ from fundamentals.grading import (
     read_submission,
     run_checks,
 )
+from fundamentals.language import Text
 
 LAB = "lab03a"
 
 
-def main() -> None:
-    """Measure, and print a table with the targets beside it."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=20, help="gradings, of which the median counts")
-    runs = parser.parse_args().runs
-
+def measure(run: Run, *, gradings: int = 20) -> Iterator[Figure]:
+    """Yield each time, medians of ``gradings``, and what the jail's overhead comes to."""
     path = find_course().lab(LAB).solution_path
     submission = read_submission(path)
-    local = median(runs, lambda: grade(LocalStudent(path)))
-    notebook = median(3, execute_notebook)
+    local = median(gradings, lambda: grade(LocalStudent(path), run.seed))
+    yield timed("local", Text("all checks of lab 3a, in this process", "實作 3a，同行程"), local)
     with Jail() as jail:
-        first = seconds(lambda: grade(JailedStudent(submission, jail)))
-        warm = median(runs, lambda: grade(JailedStudent(submission, jail)))
-
+        first = seconds(lambda: grade(JailedStudent(submission, jail), run.seed))
+        title = Text("the same in the jail, first", "同上，在隔離環境中，第一次")
+        yield timed("jail-first", title, first, at_most=6)
+        warm = median(gradings, lambda: grade(JailedStudent(submission, jail), run.seed))
+        yield timed("jail-warm", Text("the same in the jail, warm", "同上，之後各次"), warm)
     overhead = warm - local
-    for what, figure, target in (
-        (f"{LAB}, all checks, in this process", f"{local:.3f} s", ""),
-        ("the same in the jail, first", f"{first:.3f} s", "at most 6 s"),
-        ("the same in the jail, warm", f"{warm:.3f} s", ""),
-        ("overhead of the jail, warm", f"{overhead:.3f} s", "at most 0.15 s"),
-        ("a notebook that only imports Keras", f"{notebook:.3f} s", ""),
-        ("overhead over that notebook", f"1/{notebook / overhead:.0f}", "at most 1/20"),
-    ):
-        print(f"{what:36} {figure:>10}  {target}")
+    title = Text("overhead of the jail, warm", "隔離環境額外的時間")
+    yield timed("overhead", title, overhead, at_most=0.15)
+    notebook = median(3, execute_notebook)
+    title = Text("a notebook that only imports Keras", "只匯入 Keras 的筆記本")
+    yield timed("notebook", title, notebook)
+    title = Text("overhead over that notebook", "額外時間除以該筆記本的時間")
+    yield Figure("overhead-share", title, overhead / notebook, at_most=1 / 20, spec=".3f")
 
 
-def grade(student: Student) -> None:
+def timed(name: str, title: Text, value: float, *, at_most: float | None = None) -> Figure:
+    """Return a figure in seconds."""
+    return Figure(name, title, value, "s", at_most=at_most, spec=".3f")
+
+
+def grade(student: Student, seed: int) -> None:
     """Run all checks of the lab; they must all pass, or the figures mean nothing."""
     rubric = load_rubric(find_course().lab(LAB))
     with student:
-        report = run_checks(rubric, student, seed=0)
-    assert report.score == report.max_score, report
+        report = run_checks(rubric, student, seed=seed)
+    if report.score != report.max_score:
+        raise RuntimeError(f"the solution of {LAB} got {report.score} of {report.max_score}")
 
 
 def execute_notebook() -> None:
     """Run a notebook of one cell in a kernel of its own."""
+    import nbformat
+    from nbclient import NotebookClient
+
     cell = nbformat.v4.new_code_cell("import keras")
     NotebookClient(nbformat.v4.new_notebook(cells=[cell]), kernel_name="python3").execute()
 
 
-def median(runs: int, work: Callable[[], None]) -> float:
+def median(times: int, work: Callable[[], None]) -> float:
     """Return the median time of ``work`` in seconds, after a first run that is not counted."""
     work()
-    return statistics.median(seconds(work) for _ in range(runs))
+    return statistics.median(seconds(work) for _ in range(times))
 
 
 def seconds(work: Callable[[], None]) -> float:
@@ -84,5 +89,17 @@ def seconds(work: Callable[[], None]) -> float:
     return time.perf_counter() - start
 
 
+BENCHMARKS = (
+    Benchmark(
+        "grading-overhead",
+        Text(
+            "grading in the jail beside starting a notebook's kernel",
+            "在隔離環境中評分，與啟動筆記本核心相比",
+        ),
+        minutes=1,
+        measure=measure,
+    ),
+)
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main(["bench", "--script", __file__, *sys.argv[1:]]))

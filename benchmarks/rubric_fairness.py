@@ -1,15 +1,17 @@
 """How often the rubrics fail a sound network: other shapes, sizes, optimizers and batch sizes.
 
 Each network is a submission of its own and meets the check "the network reads unseen digits" of
-its lab, in the jail, with one seed after another. Prints a row a network: parameters, how many
-epochs it was given, the accuracy that it was scored with, and how often it lost a point.
+its lab, in the jail, with one seed after another. A figure a network: in how many runs it lost
+points, with the epochs that it was given and the accuracy that it was scored with.
 
-    python benchmarks/rubric_fairness.py --lab lab03b --seeds 5
+    python benchmarks/rubric_fairness.py rubric-fairness-lab03b --set seeds=3
 """
 
 from __future__ import annotations
 
-import argparse
+import functools
+import re
+import sys
 import textwrap
 import time
 from collections.abc import Iterator
@@ -18,8 +20,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from fundamentals.authoring import find_course
+from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.cli import main
 from fundamentals.grading import (
-    Check,
     CheckResult,
     Jail,
     JailedStudent,
@@ -28,6 +31,7 @@ from fundamentals.grading import (
     load_rubric,
     read_submission,
 )
+from fundamentals.language import Text
 
 _SUBMISSION = """
 import keras
@@ -181,48 +185,82 @@ _FAMILIES = {
 }
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--lab", choices=sorted(_FAMILIES), default="lab03b")
-    parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--only", default="", help="networks whose name contains this")
-    options = parser.parse_args()
-    family = _FAMILIES[options.lab]
-    lab = find_course().lab(options.lab)
+def measure(lab_id: str, run: Run, *, seeds: int = 5, only: str = "") -> Iterator[Figure]:
+    """Yield a figure for each network, then one for all.
+
+    Args:
+        lab_id: A key of ``_FAMILIES``.
+        run: Its seed is the first.
+        seeds: Runs a network.
+        only: Networks whose name contains this.
+    """
+    family = _FAMILIES[lab_id]
+    lab = find_course().lab(lab_id)
     rubric = load_rubric(lab)
     learns = next(check for check in rubric.checks if check.id == f"{family.task}/learns")
-    failed = runs = 0
-    print(f"{'network':<46}{'epochs':>12}{'accuracy':>16}{'seconds':>9}{'lost':>6}")
-    reference = ("reference solution", read_submission(lab.solution_path))
+    networks = [("reference solution", read_submission(lab.solution_path)), *family.submissions()]
+    networks = [(name, submission) for name, submission in networks if only in name]
+    by_name = dict(networks)
+    lost = 0
     with Jail() as jail:
-        for name, submission in (reference, *family.submissions()):
-            if options.only not in name:
-                continue
+        for name in run.each(list(by_name), Text("network", "網路")):
             start = time.perf_counter()
             results = []
-            for seed in range(options.seeds):
-                with JailedStudent(submission, jail, seed=seed) as student:
+            for seed in range(run.seed, run.seed + seeds):
+                with JailedStudent(by_name[name], jail, seed=seed) as student:
                     results.append(Runner(rubric, student, seed=seed).run(learns))
-            seconds = (time.perf_counter() - start) / options.seeds
-            failed += _print_row(name, learns, results, seconds)
-            runs += len(results)
-    print(f"points lost by sound networks: {failed} of {runs} runs")
+            seconds = (time.perf_counter() - start) / seeds
+            failed = sum(result.points != learns.points for result in results)
+            lost += failed
+            yield Figure(
+                f"lost-{re.sub('[^a-z0-9]+', '-', name.lower())}",
+                Text("{name}, runs that lost points", "{name}，失分的次數").format(name=name),
+                failed,
+                spec=".0f",
+                note=_told(results, seconds),
+            )
+    yield Figure(
+        "runs",
+        Text("runs of sound networks", "正確網路的執行次數"),
+        seeds * len(by_name),
+        spec=".0f",
+    )
+    yield Figure(
+        "lost", Text("of these, runs that lost points", "其中失分的次數"), lost, spec=".0f"
+    )
 
 
-def _print_row(name: str, check: Check, results: list[CheckResult], seconds: float) -> int:
-    """Print what came of one network; return in how many runs it lost points."""
-    lost = [result for result in results if result.points != check.points]
+def _told(results: list[CheckResult], seconds: float) -> Text:
+    """Return epochs, accuracies and seconds of one network's runs."""
     exhibits = [result.exhibit for result in results if result.exhibit is not None]
+    if not exhibits:
+        return Text("never came to be scored", "從未得到分數")
     epochs = [len(exhibit.history["loss"]) for exhibit in exhibits]
     accuracies = [np.trace(exhibit.confusion) / exhibit.confusion.sum() for exhibit in exhibits]
-    print(
-        f"{name:<46}{min(epochs):>6}–{max(epochs):<5}"
-        f"{min(accuracies):>8.1%}–{max(accuracies):<7.1%}{seconds:>9.1f}{len(lost):>6}",
-        flush=True,
+    return Text(
+        "epochs {few}–{many}, accuracy {low:.1%}–{high:.1%}, {seconds:.1f} s a run",
+        "週期 {few}–{many}，準確率 {low:.1%}–{high:.1%}，每次 {seconds:.1f} 秒",
+    ).format(
+        few=min(epochs),
+        many=max(epochs),
+        low=min(accuracies),
+        high=max(accuracies),
+        seconds=seconds,
     )
-    return len(lost)
 
+
+BENCHMARKS = tuple(
+    Benchmark(
+        f"rubric-fairness-{lab_id}",
+        Text(
+            "how often the rubric of {lab} fails a sound network",
+            "{lab} 的評分規準有多常讓正確的網路失分",
+        ).format(lab=lab_id),
+        minutes=minutes,
+        measure=functools.partial(measure, lab_id),
+    )
+    for lab_id, minutes in (("lab02", 8), ("lab03b", 40))
+)
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(["bench", "--script", __file__, *sys.argv[1:]]))

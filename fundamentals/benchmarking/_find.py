@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -70,6 +71,9 @@ def choose(benchmarks: Sequence[Benchmark], names: Sequence[str]) -> tuple[Bench
 
 
 def _listed(path: Path) -> tuple[Benchmark, ...]:
+    # What lists nothing, such as a script that draws pictures, is not run.
+    if not re.search(rf"^{_LISTED}\b", path.read_text(encoding="utf-8"), re.MULTILINE):
+        return ()
     try:
         return tuple(getattr(load_module(path), _LISTED, ()))
     except FundamentalsError:

@@ -214,7 +214,8 @@ def _print_outcomes(
         return
     console = Console(highlight=False, markup=False)
     for outcome in outcomes:
-        console.print(figures_table(outcome))
+        if outcome.figures:
+            console.print(figures_table(outcome))
     for line in circumstances(outcomes, machine, versions):
         console.print(str(line), soft_wrap=True)
 

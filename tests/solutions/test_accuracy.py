@@ -1,7 +1,7 @@
 """The story of the course holds: the dense network overfits, the CNN does not.
 
 Thresholds are the mean of five seeds minus four standard deviations, rounded down; the tables are
-printed by ``python benchmarks/accuracy.py digits`` and ``… sign_mnist``.
+printed by ``fundamentals bench digits-accuracy signs-accuracy``.
 """
 
 from __future__ import annotations

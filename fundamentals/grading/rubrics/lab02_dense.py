@@ -2,7 +2,7 @@
 
 A network is asked for 75 % of digits that it has not seen; below, its share of the points falls
 evenly, to nothing at 50 %. False fails of sound networks: 0 of 105 runs, each of 21 networks with
-five seeds (``python benchmarks/rubric_fairness.py --lab lab02 --seeds 5``): the reference, and one
+five seeds (``fundamentals bench rubric-fairness-lab02``): the reference, and one
 hidden layer of 64 to two of 512, with dropout or batch normalization, by Adam, RMSprop and SGD
 with momentum, in batches of 32 to 256. The slowest of them took 24 of the 120 epochs allowed.
 """

@@ -2,8 +2,8 @@
 
 A network is asked for 80 % of digits that it has not seen; below, its share of the points falls
 evenly, to nothing at 50 %. False fails of sound networks: 0 of 72 runs, each of 24 networks with
-three seeds (``python benchmarks/rubric_fairness.py --lab lab03b --seeds 3``): from one convolution
-to LeNet, 610,000 parameters and the usual batch-norm course CNN, by Adam, RMSprop and SGD with
+three seeds (``fundamentals bench rubric-fairness-lab03b --set seeds=3``): from one convolution to
+LeNet, 610,000 parameters and the usual batch-norm course CNN, by Adam, RMSprop and SGD with
 momentum, in batches of 32 to 256. The slowest of them took all 120 epochs allowed and came to 85 %.
 """
 
