@@ -22,6 +22,7 @@ from fundamentals.plotting._perception import (
     plot_receptive_field,
     plot_sensitivity,
 )
+from fundamentals.plotting._race import plot_race
 
 __all__ = [
     "animate_convolution",
@@ -36,6 +37,7 @@ __all__ = [
     "plot_kernels",
     "plot_learning_curves",
     "plot_mistakes",
+    "plot_race",
     "plot_receptive_field",
     "plot_reliability",
     "plot_sensitivity",

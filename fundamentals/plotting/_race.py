@@ -1,0 +1,51 @@
+"""How soon networks become good, by the clock."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from fundamentals.language import Text
+from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, drawing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["plot_race"]
+
+
+def plot_race(
+    runs: Mapping[str, pd.DataFrame], *, targets: Sequence[float] = (), ax: Axes | None = None
+) -> Axes:
+    """Draw the test accuracy of each network over the seconds that it has trained.
+
+    Args:
+        runs: By name, one row an epoch, columns ``seconds`` (trained since the start) and
+            ``accuracy`` (0–1, of the test images).
+        targets: Accuracies, 0–1, to mark with a dashed line each.
+        ax: Where to draw; by default a new figure.
+
+    Returns:
+        The Axes, with a line for each target, then one for each network.
+    """
+    with drawing(ax) as axes:
+        for target in targets:
+            axes.axhline(target, linestyle="--", linewidth=1, color=MUTED)
+        for (name, frame), colour in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
+            axes.plot(
+                frame["seconds"], frame["accuracy"], "-o", color=colour, markersize=4, label=name
+            )
+        axes.set_xlabel(str(Text("seconds of training", "訓練秒數")), color=INK)
+        axes.set_ylabel(str(Text("test accuracy", "測試準確率 (accuracy)")), color=INK)
+        axes.set_xlim(left=0)
+        axes.yaxis.set_major_formatter(PercentFormatter(1))
+        axes.tick_params(labelcolor=INK)
+        axes.grid(axis="y", color=GRID)
+        axes.set_axisbelow(True)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.legend(frameon=False, labelcolor=INK, loc="lower right")
+    return axes
