@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html as standard_html
 import io
 from collections.abc import Callable, Iterator
 from importlib.resources import files
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.grading._check import Exhibit, Verdict
 from fundamentals.grading._report import CheckResult, Report
+from fundamentals.grading.formats._bilingual import both, escape
 from fundamentals.grading.formats._told import HINT
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 
@@ -33,12 +33,12 @@ def html(report: Report) -> str:
     return Template(template).substitute(
         language=current_language(),
         chinese="checked" if current_language() == "zh-Hant" else "",
-        lab=_escape(report.lab),
-        submission=_escape(report.submission),
-        sha256=_escape(report.sha256),
+        lab=escape(report.lab),
+        submission=escape(report.submission),
+        sha256=escape(report.sha256),
         seed=report.seed,
         seconds=f"{report.seconds:.1f}",
-        score=_both(score),
+        score=both(score),
         max_score=f"{report.max_score:g}",
         checks="\n".join(_row(result) for result in report.checks),
         pictures="\n".join(
@@ -52,31 +52,19 @@ def html(report: Report) -> str:
 
 def _row(result: CheckResult) -> str:
     points = "?" if result.points is None else f"{result.points:g}"
-    hidden = f" <small>({_both(_HIDDEN)})</small>" if result.visibility == "hidden" else ""
+    hidden = f" <small>({both(_HIDDEN)})</small>" if result.visibility == "hidden" else ""
     explanation = ""
     if result.verdict is not Verdict.PASSED:
         explanation = (
-            f"<div class='message'>{_both(result.message)}</div>"
-            f"<div class='hint'>{_both(HINT.format(hint=result.hint))}</div>"
+            f"<div class='message'>{both(result.message)}</div>"
+            f"<div class='hint'>{both(HINT.format(hint=result.hint))}</div>"
         )
     return (
-        f"<tr class='{result.verdict.name.lower()}'><td>{_escape(result.task)}</td>"
-        f"<td>{_both(result.title)}{hidden}{explanation}</td>"
-        f"<td class='verdict'>{_both(result.verdict.title)}</td>"
+        f"<tr class='{result.verdict.name.lower()}'><td>{escape(result.task)}</td>"
+        f"<td>{both(result.title)}{hidden}{explanation}</td>"
+        f"<td class='verdict'>{both(result.verdict.title)}</td>"
         f"<td class='points'>{points} / {result.max_points:g}</td></tr>"
     )
-
-
-def _both(text: Text) -> str:
-    """Return ``text`` in both languages; the page's style shows one of them."""
-    return "".join(
-        f"<span lang='{language}'>{_escape(text.in_language(language))}</span>"
-        for language in LANGUAGES
-    )
-
-
-def _escape(text: str) -> str:
-    return standard_html.escape(text)
 
 
 def _pictures(exhibit: Exhibit) -> Iterator[str]:
@@ -91,11 +79,11 @@ def _pictures(exhibit: Exhibit) -> Iterator[str]:
 
 def _figure(title: Text, draw: Callable[[], Axes]) -> str:
     pictures = "".join(
-        f"<img lang='{language}' alt='{_escape(title.in_language(language))}' "
+        f"<img lang='{language}' alt='{escape(title.in_language(language))}' "
         f"src='data:image/png;base64,{_png(draw, language)}'>"
         for language in LANGUAGES
     )
-    return f"<figure>{pictures}<figcaption>{_both(title)}</figcaption></figure>"
+    return f"<figure>{pictures}<figcaption>{both(title)}</figcaption></figure>"
 
 
 def _png(draw: Callable[[], Axes], language: str) -> str:

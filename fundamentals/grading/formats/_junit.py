@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._told import told
 
-__all__ = ["junit"]
+__all__ = ["junit", "junit_suites"]
 
 _ELEMENTS = {
     Verdict.PARTLY_PASSED: "failure",
@@ -28,27 +29,34 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def junit(report: Report) -> str:
     """Return ``report`` as one JUnit test suite, a test case a check."""
-    suite = ElementTree.Element("testsuite", {"name": report.lab, **_counts(report)})
-    properties = ElementTree.SubElement(suite, "properties")
-    for name in ("submission", "sha256", "seed", "score", "max_score"):
-        value = _clean(str(getattr(report, name)))
-        ElementTree.SubElement(properties, "property", name=name, value=value)
-    for result in report.checks:
-        suite.append(_case(report, result))
-    suites = ElementTree.Element("testsuites", {"name": report.lab, **_counts(report)})
-    suites.append(suite)
+    return junit_suites(report.lab, {report.lab: report})
+
+
+def junit_suites(name: str, reports: Mapping[str, Report]) -> str:
+    """Return ``reports`` as one JUnit document called ``name``, a test suite each, by its name."""
+    totals = _counts(*reports.values())
+    suites = ElementTree.Element("testsuites", {"name": _clean(name), **totals})
+    for suite_name, report in reports.items():
+        suite = ElementTree.SubElement(
+            suites, "testsuite", {"name": _clean(suite_name), **_counts(report)}
+        )
+        properties = ElementTree.SubElement(suite, "properties")
+        for field in ("submission", "sha256", "seed", "score", "max_score"):
+            value = _clean(str(getattr(report, field)))
+            ElementTree.SubElement(properties, "property", name=field, value=value)
+        suite.extend(_case(report, result) for result in report.checks)
     ElementTree.indent(suites)
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _counts(report: Report) -> dict[str, str]:
-    elements = [_ELEMENTS.get(result.verdict) for result in report.checks]
+def _counts(*reports: Report) -> dict[str, str]:
+    elements = [_ELEMENTS.get(result.verdict) for each in reports for result in each.checks]
     return {
         "tests": str(len(elements)),
         "failures": str(elements.count("failure")),
         "errors": str(elements.count("error")),
         "skipped": str(elements.count("skipped")),
-        "time": f"{report.seconds:.3f}",
+        "time": f"{sum(each.seconds for each in reports):.3f}",
     }
 
 

@@ -3,30 +3,56 @@
 A run of the grader does this::
 
     with Gradebook.open(path, create=True) as gradebook:
-        gradebook.add_learners(roster.learners)
+        gradebook.add_learners(Roster.read(csv_path).learners)
         gradebook.enter(lab.id, attempts, deadline=deadline)
         for pending in gradebook.pending(rubric, seed=0):
             claim = gradebook.claim(pending)
             if claim is None:
                 continue  # another run has it, or has decided it
-            report = …  # run claim.checks; claim.failed already failed
+            report = …  # of claim.checks; those in claim.failed did not pass before
             gradebook.record(claim, report, seconds=seconds)
 
-and calls :meth:`Gradebook.renew` every few seconds meanwhile.
+and calls :meth:`Gradebook.renew` every few seconds meanwhile. What came of it is a
+:class:`GradeSheet` a lab, which :data:`EXPORTS`, :func:`summarize` and :func:`page` put into words.
 """
 
+from fundamentals.grading.gradebook._exports import EXPORTS
 from fundamentals.grading.gradebook._fingerprint import fingerprint
 from fundamentals.grading.gradebook._gradebook import MAX_TRIES, Gradebook
 from fundamentals.grading.gradebook._leases import LEASE_SECONDS
+from fundamentals.grading.gradebook._page import page
 from fundamentals.grading.gradebook._records import Attempt, Claim, Learner, Pending
+from fundamentals.grading.gradebook._roster import Roster
+from fundamentals.grading.gradebook._sheet import (
+    GradedCheck,
+    GradeSheet,
+    Late,
+    Policy,
+    Standing,
+    State,
+)
+from fundamentals.grading.gradebook._summary import CauseCount, CheckShare, Summary, summarize
 
 __all__ = [
+    "EXPORTS",
     "LEASE_SECONDS",
     "MAX_TRIES",
     "Attempt",
+    "CauseCount",
+    "CheckShare",
     "Claim",
+    "GradeSheet",
     "Gradebook",
+    "GradedCheck",
+    "Late",
     "Learner",
     "Pending",
+    "Policy",
+    "Roster",
+    "Standing",
+    "State",
+    "Summary",
     "fingerprint",
+    "page",
+    "summarize",
 ]

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
 
-from fundamentals.errors import ArgumentError
+from fundamentals.errors import ArgumentError, GradebookError
 from fundamentals.grading._report import Report
 from fundamentals.grading._rubric import Rubric
 from fundamentals.grading.gradebook import _results
@@ -16,6 +16,7 @@ from fundamentals.grading.gradebook._database import Database
 from fundamentals.grading.gradebook._fingerprint import fingerprint
 from fundamentals.grading.gradebook._leases import Leases
 from fundamentals.grading.gradebook._records import Attempt, Claim, Learner, Pending
+from fundamentals.grading.gradebook._sheet import GradeSheet, Late, Policy, read_sheet
 from fundamentals.language import Text
 
 __all__ = ["MAX_TRIES", "Gradebook"]
@@ -231,6 +232,37 @@ class Gradebook:
                 (*_key(pending), seconds),
             )
         return True
+
+    def labs(self) -> tuple[str, ...]:
+        """Return the ids of the labs that have been entered, in order."""
+        with self._database.read() as connection:
+            return tuple(row["id"] for row in connection.execute("SELECT id FROM lab ORDER BY id"))
+
+    def sheet(self, lab_id: str, *, policy: Policy = "best", late: Late = "accept") -> GradeSheet:
+        """Return where the class stands in a lab.
+
+        The same entries give the same sheet, in whatever order and in however many runs they
+        were made.
+
+        Args:
+            lab_id: The lab.
+            policy: Which attempt of a learner counts: the one with the most points (of equal ones
+                the first), or the latest.
+            late: Whether an attempt after the deadline can count. One of unknown time is not late.
+
+        Raises:
+            GradebookError: The gradebook has no such lab.
+        """
+        if lab_id not in (labs := self.labs()):
+            raise GradebookError(
+                Text("the gradebook has no lab {lab}", "成績簿裡沒有實作 {lab}").format(lab=lab_id),
+                expected=Text("one of: {labs}", "下列之一：{labs}").format(
+                    labs=", ".join(labs) or "–"
+                ),
+                fix=Text("name one of them, or grade it first", "請指定其中一個，或先評分"),
+            )
+        with self._database.read() as connection:
+            return read_sheet(connection, lab_id, policy=policy, late=late)
 
 
 def _key(pending: Pending) -> tuple[str, str, int]:

@@ -1,0 +1,22 @@
+"""Both languages side by side in one web page, whose style shows one of them."""
+
+from __future__ import annotations
+
+import html
+
+from fundamentals.language import LANGUAGES, Text
+
+__all__ = ["both", "escape"]
+
+
+def both(text: Text) -> str:
+    """Return ``text`` in both languages; the page's style shows one of them."""
+    return "".join(
+        f"<span lang='{language}'>{escape(text.in_language(language))}</span>"
+        for language in LANGUAGES
+    )
+
+
+def escape(text: str) -> str:
+    """Return ``text`` as HTML that shows it, letter by letter."""
+    return html.escape(text)

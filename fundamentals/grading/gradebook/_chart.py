@@ -1,0 +1,43 @@
+"""Bars as SVG, drawn into a page: nothing to fetch, nothing to run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["bar", "histogram"]
+
+_WIDTH, _HEIGHT, _MARGIN = 480, 170, 24
+
+
+def histogram(counts: Sequence[int], max_score: float) -> str:
+    """Return ``counts``, one a bin of equal width between 0 and ``max_score``, as columns."""
+    step = _WIDTH / len(counts)
+    tallest = max(counts, default=0) or 1
+    columns = []
+    for number, count in enumerate(counts):
+        height = (_HEIGHT - 2 * _MARGIN) * count / tallest
+        left, top = number * step, _HEIGHT - _MARGIN - height
+        columns.append(
+            f"<rect x='{left + 2:.1f}' y='{top:.1f}' width='{step - 4:.1f}' "
+            f"height='{height:.1f}'/><text x='{left + step / 2:.1f}' y='{top - 6:.1f}'>"
+            f"{count or ''}</text>"
+        )
+    ticks = "".join(
+        f"<text class='tick' x='{number * step:.1f}' y='{_HEIGHT - 6}'>"
+        f"{max_score * number / len(counts):.3g}</text>"
+        for number in range(len(counts) + 1)
+    )
+    return (
+        f"<svg class='histogram' role='img' viewBox='-14 0 {_WIDTH + 28} {_HEIGHT}'>"
+        f"{''.join(columns)}<line x1='0' x2='{_WIDTH}' y1='{_HEIGHT - _MARGIN}' "
+        f"y2='{_HEIGHT - _MARGIN}'/>{ticks}</svg>"
+    )
+
+
+def bar(share: float) -> str:
+    """Return ``share``, 0–1, as a bar of that length."""
+    return (
+        "<svg class='bar' viewBox='0 0 100 8' preserveAspectRatio='none' aria-hidden='true'>"
+        "<rect class='rest' width='100' height='8'/>"
+        f"<rect width='{100 * share:.1f}' height='8'/></svg>"
+    )

@@ -1,0 +1,177 @@
+"""Grade sheets as the files that platforms and programs read.
+
+The same sheets give the same bytes: no export says when or how fast anything was graded.
+"""
+
+from __future__ import annotations
+
+import csv as standard_csv
+import io
+import re
+import urllib.parse
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from fundamentals.grading import formats
+from fundamentals.grading.formats._junit import junit_suites
+from fundamentals.grading.gradebook._records import Learner
+from fundamentals.grading.gradebook._sheet import GradeSheet, Standing
+
+__all__ = ["EXPORTS", "canvas", "csv", "gradescope", "junit", "moodle"]
+
+# What a spreadsheet takes for the beginning of a formula, behind whatever it skips before one.
+# https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+
+# The earliest that a ZIP can hold: a real one would tell two exports apart.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def csv(sheets: Sequence[GradeSheet]) -> bytes:
+    """Return one row a learner and lab, with the points of every task (UTF-8, comma-separated)."""
+    tasks = [task for sheet in sheets for task in sheet.tasks]
+    header = "lab,id,name,email,section,state,score,max_score,late,attempts,received_at,file,sha256"
+    return _csv(
+        [
+            [*header.split(","), *tasks],
+            *(
+                [*_facts(sheet, standing), *_numbers(sheet.points_of_tasks(standing), tasks)]
+                for sheet in sheets
+                for standing in sheet.standings
+            ),
+        ]
+    )
+
+
+def _facts(sheet: GradeSheet, standing: Standing) -> list[str]:
+    learner, attempt = standing.learner, standing.attempt
+    received = attempt and attempt.received_at
+    return [
+        sheet.lab_id,
+        learner.id,
+        learner.name,
+        learner.email,
+        learner.section,
+        standing.state.value,
+        _number(standing.score),
+        _number(sheet.max_score),
+        "yes" if standing.late else "no",
+        str(standing.attempts),
+        received.isoformat() if received else "",
+        attempt.file_name if attempt else "",
+        (attempt and attempt.submission_sha256) or "",
+    ]
+
+
+def canvas(sheets: Sequence[GradeSheet]) -> bytes:
+    """Return a CSV for Canvas's "Import Grades": one row a learner, one column a lab.
+
+    Canvas knows a learner by ID, SIS User ID or SIS Login ID, and an assignment by its name: give
+    it the lab's id for a name, or rename the column. Empty cells change nothing.
+    """
+    identity = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    points = ["    Points Possible", "", "", "", ""]
+    return _csv(
+        [
+            [*identity, *(sheet.lab_id for sheet in sheets)],
+            [*points, *(_number(sheet.max_score) for sheet in sheets)],
+            *(
+                [*_canvas_identity(learner), *scores]
+                for learner, scores in _scores_of_learners(sheets)
+            ),
+        ]
+    )
+
+
+def _canvas_identity(learner: Learner) -> list[str]:
+    # A roster without SIS columns has nothing but Canvas's own number for an id.
+    sis_id = "" if learner.id in (learner.lms_id, learner.login) else learner.id
+    return [learner.name, learner.lms_id, sis_id, learner.login, learner.section]
+
+
+def moodle(sheets: Sequence[GradeSheet]) -> bytes:
+    """Return a CSV for Moodle's grade import: one row a learner, one column a lab.
+
+    On import, map "ID number" (or "Email address") to the user and each lab to its grade item.
+    """
+    identity = ["ID number", "Full name", "Email address"]
+    return _csv(
+        [
+            [*identity, *(sheet.lab_id for sheet in sheets)],
+            *(
+                [learner.id, learner.name, learner.email, *scores]
+                for learner, scores in _scores_of_learners(sheets)
+            ),
+        ]
+    )
+
+
+def gradescope(sheets: Sequence[GradeSheet]) -> bytes:
+    """Return a ZIP with Gradescope's ``results.json`` of every graded learner, a folder a lab."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for sheet in sheets:
+            for standing in sheet.standings:
+                if standing.report is not None:
+                    name = f"{sheet.lab_id}/{_file_name(standing.learner.id)}/results.json"
+                    archive.writestr(
+                        zipfile.ZipInfo(name, _NO_TIME),
+                        formats.gradescope(standing.report),
+                        zipfile.ZIP_DEFLATED,
+                    )
+    return buffer.getvalue()
+
+
+def junit(sheets: Sequence[GradeSheet]) -> bytes:
+    """Return JUnit XML: one test suite a graded learner and lab, one test case a check."""
+    reports = {
+        f"{sheet.lab_id} {standing.learner.id}": standing.report
+        for sheet in sheets
+        for standing in sheet.standings
+        if standing.report is not None
+    }
+    return junit_suites(" ".join(sheet.lab_id for sheet in sheets), reports).encode()
+
+
+EXPORTS: dict[str, Callable[[Sequence[GradeSheet]], bytes]] = {
+    "csv": csv,
+    "canvas": canvas,
+    "moodle": moodle,
+    "gradescope": gradescope,
+    "junit": junit,
+}
+"""By the name that ``fundamentals gradebook export --format`` takes."""
+
+
+def _scores_of_learners(
+    sheets: Sequence[GradeSheet],
+) -> Iterable[tuple[Learner, list[str]]]:
+    """Yield every learner with a score a lab; all sheets of a gradebook list the same learners."""
+    for standings in zip(*(sheet.standings for sheet in sheets), strict=True):
+        yield standings[0].learner, [_number(standing.score) for standing in standings]
+
+
+def _numbers(points: Mapping[str, float], tasks: Iterable[str]) -> Iterable[str]:
+    return (_number(points.get(task)) for task in tasks)
+
+
+def _number(points: float | None) -> str:
+    return "" if points is None else f"{points:g}"
+
+
+def _file_name(learner_id: str) -> str:
+    """Return a name that no learner can make a path of."""
+    return urllib.parse.quote(learner_id, safe="").replace(".", "%2E")
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    buffer = io.StringIO()
+    writer = standard_csv.writer(buffer, lineterminator="\n")
+    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    # With a mark that tells Excel it is UTF-8.
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _inert(cell: str) -> str:
+    """Return ``cell`` so that a spreadsheet shows it and computes nothing."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
