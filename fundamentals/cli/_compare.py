@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser"]
 
+_SHARED = Text("each batch of images is shared among GPUs", "每批影像由多個 GPU 分擔")
+_ASK = Text(
+    "ask it about photographs of your own: fundamentals predict {model} PICTURE",
+    "拿自己的照片問它：fundamentals predict {model} 照片",
+)
 _DIAGNOSIS = Text("{name}: {message}", "{name}：{message}")
 
 
@@ -87,6 +92,16 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             )
         ),
     )
+    parser.add_argument(
+        "--mixed-precision",
+        action="store_true",
+        help=str(
+            Text(
+                "on a GPU, compute in 16-bit numbers: faster for large networks",
+                "在 GPU 上用 16 位元數計算：大型網路會更快",
+            )
+        ),
+    )
     parser.set_defaults(run=_run)
 
 
@@ -110,11 +125,19 @@ def _run(options: argparse.Namespace) -> int:
     prepare_folder(output)
     models = options.models or find_models()
     print(dataset.source)
-    print(describe_device())
+    device = describe_device()
+    print(device)
+    if device.kind == "GPU" and device.count > 1:
+        print(_SHARED)
     recipes = load_recipes(models, dataset)
     print(Text("models from {folder}", "模型來自 {folder}").format(folder=shown_path(models)))
     comparison = compare(
-        dataset, recipes, seed=options.seed, epochs=options.epochs, announce=_announce
+        dataset,
+        recipes,
+        seed=options.seed,
+        epochs=options.epochs,
+        mixed_precision=options.mixed_precision,
+        announce=_announce,
     )
     console = Console(highlight=False, markup=False)
     console.print(comparison_table(comparison))
@@ -122,6 +145,9 @@ def _run(options: argparse.Namespace) -> int:
         print(_DIAGNOSIS.format(name=result.name, message=result.diagnosis.message))
     report = write_outputs(comparison, output)
     print(Text("report: {path}", "報告：{path}").format(path=shown_path(report)))
+    for result in comparison.results[-1:]:
+        if result.calibration is not None:
+            print(_ASK.format(model=shown_path(output / f"{result.key}.keras")))
     return 0
 
 

@@ -12,6 +12,7 @@ from fundamentals.comparison._report import report_page
 from fundamentals.comparison._run import Comparison
 from fundamentals.errors import ArgumentError
 from fundamentals.language import LANGUAGES, Text, current_language
+from fundamentals.prediction import calibration_path, save_calibration
 
 __all__ = ["prepare_folder", "write_outputs"]
 
@@ -40,7 +41,8 @@ def write_outputs(comparison: Comparison, folder: Path) -> Path:
     """Write the report and what stands beside it; return the path of the report.
 
     ``report.html`` holds everything. Beside it: the pictures as PNG, in the current language;
-    ``<key>_history.csv``, one row an epoch; ``<key>.keras``, the trained model. Each file appears
+    ``<key>_history.csv``, one row an epoch; ``<key>.keras``, the trained model;
+    ``<key>.calibration.json``, with which it can be asked about photographs. Each file appears
     whole or not at all; others in the folder are left alone.
     """
     pictures = {language: draw_pictures(comparison, language) for language in LANGUAGES}
@@ -48,7 +50,12 @@ def write_outputs(comparison: Comparison, folder: Path) -> Path:
         _write(folder / f"{name}.png", partial(Path.write_bytes, data=picture))
     for result in comparison.results:
         _write(folder / f"{result.key}_history.csv", result.history.to_csv)
-        _write(folder / f"{result.key}.keras", result.model.save)
+        model = folder / f"{result.key}.keras"
+        # One of an earlier training must not outlive its model.
+        calibration_path(model).unlink(missing_ok=True)
+        _write(model, result.model.save)
+        if result.calibration is not None:
+            save_calibration(result.calibration, model)
     report = folder / "report.html"
     page = report_page(comparison, pictures)
     _write(report, partial(Path.write_text, data=page, encoding="utf-8"))

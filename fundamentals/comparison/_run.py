@@ -17,9 +17,11 @@ from fundamentals._version import __version__
 from fundamentals.comparison._recipes import Recipe
 from fundamentals.datasets import ImageDataset, Split
 from fundamentals.language import Text
+from fundamentals.prediction import Calibration, calibrate
 from fundamentals.training import (
     Device,
     Diagnosis,
+    accelerated,
     confusion_matrix,
     describe_device,
     diagnose,
@@ -61,6 +63,8 @@ class ModelResult:
             class, column the predicted.
         mistakes: The surest wrong predictions on validation images, as
             :func:`~fundamentals.training.worst_mistakes` returns them.
+        calibration: How far to trust it on photographs; None where it says no numbers, or where its
+            images were prepared in a way that no photograph is.
     """
 
     key: str
@@ -76,6 +80,7 @@ class ModelResult:
     history: pd.DataFrame
     confusion: NDArray[np.int64]
     mistakes: pd.DataFrame
+    calibration: Calibration | None
 
     @property
     def gap(self) -> float:
@@ -112,18 +117,21 @@ def compare(
     *,
     seed: int = 0,
     epochs: int | None = None,
+    mixed_precision: bool = False,
     announce: Callable[[Recipe, int], None] = lambda recipe, epochs: None,
 ) -> Comparison:
     """Train each network on the same images and measure it.
 
     Each starts from the same seed, so that its figures do not depend on what was trained before it.
-    The test split, where there is one, is looked at once, when its network is finished.
+    The test split, where there is one, is looked at once, when its network is finished. Of several
+    GPUs all are used.
 
     Args:
         dataset: The images.
         recipes: One network each.
         seed: Any whole number from 0.
         epochs: In place of each recipe's own.
+        mixed_precision: As for :func:`~fundamentals.training.accelerated`.
         announce: Called with the recipe and its epochs before each training.
 
     Raises:
@@ -135,7 +143,8 @@ def compare(
     for recipe in recipes:
         chosen = epochs or recipe.epochs
         announce(recipe, chosen)
-        results.append(_train(recipe, dataset, seed=seed, epochs=chosen))
+        with accelerated(mixed_precision=mixed_precision):
+            results.append(_train(recipe, dataset, seed=seed, epochs=chosen))
     return Comparison(
         dataset=dataset,
         results=tuple(results),
@@ -180,6 +189,7 @@ def _train(recipe: Recipe, dataset: ImageDataset, *, seed: int, epochs: int) -> 
             validation.labels, probabilities.argmax(axis=1), dataset.num_classes
         ),
         mistakes=worst_mistakes(validation.labels, probabilities, count=_MISTAKES),
+        calibration=_calibration(dataset, x_valid, probabilities),
     )
 
 
@@ -196,6 +206,17 @@ def _test_accuracy(model: Any, recipe: Recipe, dataset: ImageDataset) -> float |
     if dataset.test is None:
         return None
     return _accuracy(_predict(model, recipe.prepare(dataset.test.images)), dataset.test)
+
+
+def _calibration(
+    dataset: ImageDataset, prepared: NDArray[np.float32], probabilities: NDArray[np.float32]
+) -> Calibration | None:
+    images = dataset.validation.images
+    for scale in (1 / 255, 1.0):
+        if prepared.shape == images.shape and np.allclose(prepared, images * np.float32(scale)):
+            finite = bool(np.isfinite(probabilities).all())
+            return calibrate(dataset, probabilities, scale=scale) if finite else None
+    return None
 
 
 def _ending_in(frame: pd.DataFrame, training: float, validation: float) -> pd.DataFrame:

@@ -23,8 +23,8 @@ _ACCURACY = Text("accuracy", "準確率 (accuracy)")
 def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw a reliability diagram: how often a model is right, by how sure it is.
 
-    On the dashed line confidence means what it says. A bar below it was too sure; what is missing
-    is orange. The fewer images a bin holds, the paler its bar.
+    On the dashed line confidence means what it says. Where a bar ends below it the model was too
+    sure: by how much is orange. The fewer images a bin holds, the paler its bar.
 
     Args:
         bins: As :func:`fundamentals.training.reliability_bins` returns them: columns ``lower``,
@@ -32,8 +32,8 @@ def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with two bars a bin that holds images: its accuracy, and from there to its
-        confidence.
+        The Axes, with a bar for the accuracy of each bin that holds images, and one on top of it up
+        to the confidence where that is higher.
     """
     filled = bins[bins["count"] > 0]
     with drawing(ax, size=(4.4, 4.2)) as axes:
@@ -42,13 +42,10 @@ def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             place = {"x": (row.lower + row.upper) / 2, "width": 0.92 * (row.upper - row.lower)}
             alpha = 0.35 + 0.65 * strength**0.25
             axes.bar(height=row.accuracy, color=PALETTE[0], alpha=alpha, **place)
-            axes.bar(
-                height=row.confidence - row.accuracy,
-                bottom=row.accuracy,
-                color=PALETTE[1],
-                alpha=0.6 * alpha,
-                **place,
-            )
+            if (excess := row.confidence - row.accuracy) > 0:
+                axes.bar(
+                    height=excess, bottom=row.accuracy, color=PALETTE[1], alpha=0.4, **place
+                )
         axes.plot([0, 1], [0, 1], "--", color=MUTED, linewidth=1)
         _percent(axes, "x", Text("confidence", "信心度 (confidence)"))
         _percent(axes, "y", _ACCURACY)

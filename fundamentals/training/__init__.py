@@ -4,6 +4,7 @@ Each works on a CPU or a GPU without a change of code. TensorFlow is imported by
 use it, not with this package.
 """
 
+from fundamentals.training._accelerated import accelerated
 from fundamentals.training._calibration import (
     AnswerRule,
     apply_temperature,
@@ -27,6 +28,7 @@ __all__ = [
     "Device",
     "Diagnosis",
     "abstention_curve",
+    "accelerated",
     "apply_temperature",
     "choose_rule",
     "confusion_matrix",

@@ -17,6 +17,10 @@ _GPU = Text("GPU: {count} × {name}", "GPU：{count} × {name}")
 _GPU_WITH_MEMORY = Text(
     "GPU: {count} × {name}, {gib:.0f} GiB of memory", "GPU：{count} × {name}，記憶體 {gib:.0f} GiB"
 )
+_GPUS_WITH_MEMORY = Text(
+    "GPU: {count} × {name}, {gib:.0f} GiB of memory each",
+    "GPU：{count} × {name}，記憶體各 {gib:.0f} GiB",
+)
 _CPU = Text("CPU: {name}, {count} cores", "CPU：{name}，{count} 核心")
 
 
@@ -46,13 +50,15 @@ class Device:
             return _CPU.format(name=self.name, count=self.count)
         if self.memory is None:
             return _GPU.format(name=self.name, count=self.count)
-        return _GPU_WITH_MEMORY.format(name=self.name, count=self.count, gib=self.memory / 2**30)
+        text = _GPU_WITH_MEMORY if self.count == 1 else _GPUS_WITH_MEMORY
+        return text.format(name=self.name, count=self.count, gib=self.memory / 2**30)
 
 
 def describe_device() -> Device:
-    """Return the device that TensorFlow will train on: its first GPU, else the CPU.
+    """Return what TensorFlow trains on: its GPU, else the CPU.
 
-    No memory of a GPU is reserved by asking.
+    Of several GPUs it uses the first, and all of them inside
+    :func:`~fundamentals.training.accelerated`. No memory of a GPU is reserved by asking.
     """
     import tensorflow as tf
 

@@ -67,6 +67,9 @@ def fit(
     if isinstance(x, tf.data.Dataset):
         # Keras's default is True, and a warning that a data set shuffles itself.
         fit_arguments.setdefault("shuffle", False)
+    if model.distribute_strategy.num_replicas_in_sync > 1:
+        # XLA cannot sum gradients over several devices (keras-team/keras#17187).
+        model.jit_compile = False
     console = Console()
     if console.is_jupyter:
         # Plain lines: a notebook keeps every state of a bar, and of rich's own lines a web page.

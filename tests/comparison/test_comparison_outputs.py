@@ -14,12 +14,15 @@ from fundamentals.comparison._outputs import _write
 from fundamentals.comparison._report import report_page
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text, use_language
+from fundamentals.prediction import load_calibration
 
 FILES = {
+    "cnn.calibration.json",
     "cnn.keras",
     "cnn_confusion_matrix.png",
     "cnn_history.csv",
     "cnn_mistakes.png",
+    "dense.calibration.json",
     "dense.keras",
     "dense_confusion_matrix.png",
     "dense_history.csv",
@@ -83,6 +86,12 @@ def test_a_model_on_disk_predicts_the_same(folder: Path, comparison: Comparison)
     images = comparison.dataset.validation.images.astype("float32") / 255
     expected = comparison.results[0].model.predict(images, verbose=0)
     assert np.allclose(model.predict(images, verbose=0), expected, atol=1e-6)
+
+
+def test_a_calibration_on_disk_belongs_to_the_model_beside_it(
+    folder: Path, comparison: Comparison
+) -> None:
+    assert load_calibration(folder / "cnn.keras") == comparison.results[1].calibration
 
 
 @pytest.mark.parametrize("name", sorted(name for name in FILES if name.endswith(".png")))

@@ -124,3 +124,21 @@ def test_the_conditions_are_recorded(comparison: Comparison) -> None:
     assert comparison.device.count >= 1
     assert set(comparison.versions) == {"fundamentals", "Python", "tensorflow", "keras", "numpy"}
     assert comparison.finished.tzinfo is not None
+
+
+def test_each_network_is_calibrated_on_its_validation_images(comparison: Comparison) -> None:
+    for result in comparison.results:
+        assert result.calibration is not None
+        assert result.calibration.scale == 1 / 255
+        assert result.calibration.class_names == comparison.dataset.class_names
+        assert result.calibration.evidence is not None
+        assert result.calibration.evidence.images == len(comparison.dataset.validation)
+
+
+def test_images_prepared_in_a_way_of_ones_own_leave_a_network_uncalibrated(
+    models: Path, make_dataset: MakeDataset
+) -> None:
+    dataset = make_dataset()
+    recipe = load_recipes(models, dataset)[0]
+    centred = replace(recipe, prepare=lambda images: images.astype("float32") / 255 - 0.5)
+    assert compare(dataset, [centred], epochs=1).results[0].calibration is None

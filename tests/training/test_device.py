@@ -17,8 +17,13 @@ LISTING = "Tesla T4, 15360\nNVIDIA H100 80GB HBM3, 81559\nGRID, [N/A]\n"
         (Device("GPU", "Tesla T4", 1), "GPU: 1 × Tesla T4", "GPU：1 × Tesla T4"),
         (
             Device("GPU", "Tesla T4", 2, 15 * 2**30),
-            "GPU: 2 × Tesla T4, 15 GiB of memory",
-            "GPU：2 × Tesla T4，記憶體 15 GiB",
+            "GPU: 2 × Tesla T4, 15 GiB of memory each",
+            "GPU：2 × Tesla T4，記憶體各 15 GiB",
+        ),
+        (
+            Device("GPU", "Tesla T4", 1, 15 * 2**30),
+            "GPU: 1 × Tesla T4, 15 GiB of memory",
+            "GPU：1 × Tesla T4，記憶體 15 GiB",
         ),
     ],
 )

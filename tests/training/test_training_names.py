@@ -10,6 +10,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "Device",
         "Diagnosis",
         "abstention_curve",
+        "accelerated",
         "apply_temperature",
         "choose_rule",
         "confusion_matrix",
