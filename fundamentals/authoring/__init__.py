@@ -1,6 +1,7 @@
 """From the instructor's solutions to the learner's labs, and what a running lab stands on."""
 
 from fundamentals.authoring._build import WrittenFile, build_labs, check_labs, reset_lab
+from fundamentals.authoring._bundle import bundle_files, write_bundle
 from fundamentals.authoring._course import Course, Lab, Task
 from fundamentals.authoring._gate import CheckOutcome, ChecksRunner, prove
 from fundamentals.authoring._manifest import find_course, read_course
@@ -20,6 +21,7 @@ __all__ = [
     "Task",
     "WrittenFile",
     "build_labs",
+    "bundle_files",
     "check_labs",
     "find_course",
     "load_module",
@@ -30,5 +32,6 @@ __all__ = [
     "reset_lab",
     "shown_path",
     "start_lab",
+    "write_bundle",
     "write_notebook",
 ]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
+from fundamentals.cli._bundle import add_bundle
+from fundamentals.cli._rehearse import add_rehearse
 from fundamentals.language import Text, current_language
 
 if TYPE_CHECKING:
@@ -17,20 +20,18 @@ __all__ = ["add_parser"]
 
 EXIT_PROBLEMS = 1
 
-_Subparsers = argparse._SubParsersAction
 
-
-def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    """Add ``labs list``, ``build``, ``check``, ``reset`` and ``notebook``."""
-    parser = _add_command(
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``labs`` and its actions."""
+    parser = add_action(
         subparsers,
         "labs",
         Text("list the labs, start one anew, make notebooks", "列出實作、重新開始、製作筆記本"),
         Text(
             "A lab in labs/ (Traditional Chinese: labs/zh_hant/) is made from its solution in\n"
-            "solutions/. Learners need list, reset and notebook; authors also build and check.",
+            "solutions/. Learners need list, reset and notebook; the others are for authors.",
             "labs/ 中的實作（繁體中文版在 labs/zh_hant/）由 solutions/ 中的解答檔建出。\n"
-            "學習者會用到 list、reset、notebook；課程作者還會用到 build 與 check。",
+            "學習者會用到 list、reset、notebook；其他動作是給課程作者用的。",
         ),
     )
     actions = parser.add_subparsers(
@@ -41,35 +42,12 @@ def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
     _add_notebook(actions)
     _add_build(actions)
     _add_check(actions)
+    add_bundle(actions)
+    add_rehearse(actions)
 
 
-def _add_command(
-    subparsers: _Subparsers[argparse.ArgumentParser],
-    name: str,
-    summary: Text,
-    details: Text,
-    run: Callable[[argparse.Namespace], int] | None = None,
-) -> argparse.ArgumentParser:
-    parser = subparsers.add_parser(
-        name,
-        help=str(summary),
-        description=str(details),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.set_defaults(run=run)
-    return parser
-
-
-def _add_lab_argument(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "lab",
-        metavar=str(Text("LAB", "實作")),
-        help=str(Text("lab03a or lab03a_convolution, say", "例如 lab03a 或 lab03a_convolution")),
-    )
-
-
-def _add_list(actions: _Subparsers[argparse.ArgumentParser]) -> None:
-    _add_command(
+def _add_list(actions: Subparsers) -> None:
+    add_action(
         actions,
         "list",
         Text("show every lab", "列出所有實作"),
@@ -100,8 +78,8 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add_reset(actions: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add_command(
+def _add_reset(actions: Subparsers) -> None:
+    parser = add_action(
         actions,
         "reset",
         Text("start a lab anew; your work is saved", "重新開始一個實作；您的檔案會先備份"),
@@ -113,7 +91,7 @@ def _add_reset(actions: _Subparsers[argparse.ArgumentParser]) -> None:
         ),
         _reset,
     )
-    _add_lab_argument(parser)
+    add_lab_argument(parser)
 
 
 def _reset(options: argparse.Namespace) -> int:
@@ -127,8 +105,8 @@ def _reset(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add_notebook(actions: _Subparsers[argparse.ArgumentParser]) -> None:
-    parser = _add_command(
+def _add_notebook(actions: Subparsers) -> None:
+    parser = add_action(
         actions,
         "notebook",
         Text("write a lab as a Jupyter notebook", "把實作輸出成 Jupyter 筆記本"),
@@ -142,7 +120,7 @@ def _add_notebook(actions: _Subparsers[argparse.ArgumentParser]) -> None:
         ),
         _notebook,
     )
-    _add_lab_argument(parser)
+    add_lab_argument(parser)
     parser.add_argument(
         "--solution",
         action="store_true",
@@ -174,8 +152,8 @@ def _notebook(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add_build(actions: _Subparsers[argparse.ArgumentParser]) -> None:
-    _add_command(
+def _add_build(actions: Subparsers) -> None:
+    add_action(
         actions,
         "build",
         Text("authors: make all labs from solutions/", "作者：由 solutions/ 建出所有實作"),
@@ -198,8 +176,8 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _add_check(actions: _Subparsers[argparse.ArgumentParser]) -> None:
-    _add_command(
+def _add_check(actions: Subparsers) -> None:
+    add_action(
         actions,
         "check",
         Text("authors: prove labs, solutions and checks", "作者：驗證實作、解答與檢查項目"),

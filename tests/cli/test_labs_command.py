@@ -99,7 +99,17 @@ def test_notebook_writes_what_was_asked_for(
 
 
 @pytest.mark.parametrize(
-    "action", [(), ("list",), ("build",), ("check",), ("reset",), ("notebook",)]
+    "action",
+    [
+        (),
+        ("list",),
+        ("build",),
+        ("check",),
+        ("reset",),
+        ("notebook",),
+        ("bundle",),
+        ("rehearse",),
+    ],
 )
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
 def test_every_action_explains_itself_in_both_languages(
@@ -110,3 +120,24 @@ def test_every_action_explains_itself_in_both_languages(
     shown = capsys.readouterr().out
     assert any("\u4e00" <= character <= "\u9fff" for character in shown) == (language == "zh-Hant")
     assert max(map(len, shown.splitlines())) <= 90
+
+
+def test_bundle_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "bundle"
+    arguments = ("--output", str(folder), "--labs", "lab03a", "--languages", "en")
+    assert run("bundle", *arguments) == 0
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert capsys.readouterr().out.endswith(f"bundle: {len(files)} files\n")
+    assert [path.name for path in (folder / "labs").glob("*.py")] == ["lab03a_convolution.py"]
+    assert run("bundle", "--output", str(folder)) == 2
+    assert "is not empty" in capsys.readouterr().err
+
+
+def test_rehearse_says_what_the_class_is_made_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "class"
+    assert run("rehearse", "lab03a", "--output", str(folder), "--learners", "20") == 0
+    counts = [line.split()[0] for line in capsys.readouterr().out.splitlines()[1:]]
+    assert sum(map(int, counts)) == 20
+    assert len((folder / "roster.csv").read_text("utf-8").splitlines()) == 21

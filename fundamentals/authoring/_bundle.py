@@ -1,0 +1,219 @@
+"""What learners receive: labs, notebooks, the package and the visible checks.
+
+The solutions stay behind, the hidden checks are cut out of the rubrics, and what only instructors
+use is left out. What is there all the same, because a learner's own computer runs the checks: the
+visible checks work the right results out, and ``fundamentals.convolution``, from which those of
+lab 3a come, is an implementation of what that lab asks for. Whoever reads it has read a library, as
+one may; it is no secret that a grade could rest on. What a submission is worth is decided by the
+grader, with the hidden checks too.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from fundamentals.authoring._build import write_file
+from fundamentals.authoring._bundle_readme import learners_readme
+from fundamentals.authoring._course import MANIFEST, Course, Lab
+from fundamentals.authoring._notebook import notebook_text
+from fundamentals.authoring._solution import Solution, read_solution
+from fundamentals.authoring._trim import hidden_checks, trim
+from fundamentals.errors import CourseError
+from fundamentals.language import LANGUAGES, Text
+
+__all__ = ["bundle_files", "write_bundle"]
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_RUBRICS = PurePosixPath("grading", "rubrics")
+
+# What only instructors and graders use, in the package.
+_LEFT_OUT = (
+    "authoring/_bundle*.py",
+    "authoring/_trim.py",
+    "benchmarking/**",
+    "cli/_bench.py",
+    "cli/_bundle.py",
+    "cli/_grade.py",
+    "cli/_gradebook*.py",
+    "cli/_rehearse.py",
+    "cli/_similar.py",
+    "grading/batch/**",
+    "grading/gradebook/**",
+    "grading/similarity/**",
+)
+# The names under which what stays knows them.
+_CUT = {
+    "authoring/__init__.py": {"bundle_files", "write_bundle"},
+    "cli/__init__.py": {"_bench", "_grade", "_gradebook"},
+    "cli/_labs.py": {"_add_build", "_add_check", "add_bundle", "add_rehearse"},
+}
+_PROJECT_SECTIONS = re.compile(r"\[(build-system|project|project\.scripts|tool\.setuptools\b.*)\]")
+# The first moment that a zip archive can tell.
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_PLAIN_FILE = 0o644 << 16
+
+
+def write_bundle(
+    course: Course,
+    output: Path,
+    *,
+    labs: Sequence[Lab] | None = None,
+    languages: Sequence[str] = LANGUAGES,
+) -> int:
+    """Write what learners receive; the same course gives the same bytes.
+
+    Args:
+        course: The course.
+        output: A folder that is new or empty, or a ``.zip`` file.
+        labs: Which labs; None means all.
+        languages: "en", "zh-Hant" or both.
+
+    Returns:
+        The number of files.
+
+    Raises:
+        CourseError: As :func:`bundle_files`; or ``output`` cannot be written, or holds something.
+    """
+    files = bundle_files(course, labs=labs, languages=languages)
+    if output.suffix == ".zip":
+        write_file(output, _zipped(files, output.stem), course.root)
+        return len(files)
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise CourseError(
+            Text("{path} is not empty", "{path} 不是空的").format(path=output),
+            expected=Text(
+                "a folder that is new or empty, or a .zip", "新的或空的資料夾，或 .zip 檔"
+            ),
+            fix=Text("name another one", "請改用其他名稱"),
+        )
+    for name, content in files.items():
+        write_file(output / name, content, course.root)
+    return len(files)
+
+
+def bundle_files(
+    course: Course, *, labs: Sequence[Lab] | None = None, languages: Sequence[str] = LANGUAGES
+) -> dict[str, bytes]:
+    """Return what learners receive, by path, sorted.
+
+    Raises:
+        CourseError: A solution is malformed, a file of the course is missing, or what learners may
+            not see is in one of the files.
+    """
+    labs = course.labs if labs is None else labs
+    solutions = [read_solution(lab) for lab in labs]
+    files = dict(_course_files(course, solutions, languages))
+    hidden: set[str] = set()
+    for path in _package_paths():
+        name = path.relative_to(_PACKAGE).as_posix()
+        content = path.read_bytes()
+        if path.parent == _PACKAGE / _RUBRICS and path.name != "__init__.py":
+            if path.stem not in {lab.id for lab in labs}:
+                continue
+            names = hidden_checks(content.decode())
+            hidden |= names
+            content = trim(content.decode(), names).encode()
+        elif name in _CUT:
+            content = trim(content.decode(), _CUT[name]).encode()
+        files[f"fundamentals/{name}"] = content
+    _refuse_leaks(files, solutions, hidden)
+    return dict(sorted(files.items()))
+
+
+def _course_files(
+    course: Course, solutions: Iterable[Solution], languages: Sequence[str]
+) -> Iterator[tuple[str, bytes]]:
+    labs = [solution.lab for solution in solutions]
+    for solution in solutions:
+        for language in languages:
+            text = solution.student_text(language)
+            path = solution.lab.lab_path(language).relative_to(course.root)
+            yield path.as_posix(), text.encode()
+            notebook = Path("notebooks", *path.parts[1:]).with_suffix(".ipynb")
+            yield notebook.as_posix(), notebook_text(text, name=solution.lab.id).encode()
+    manifest = _read(course.manifest_path)
+    yield MANIFEST.as_posix(), _of_labs(manifest, {lab.id for lab in labs}).encode()
+    yield "README.md", learners_readme(labs, languages).encode()
+    yield "pyproject.toml", _of_learners(_read(course.root / "pyproject.toml")).encode()
+    for name in ("LICENSE", "requirements.txt"):
+        yield name, _read(course.root / name).encode()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CourseError(
+            Text("{path}: {error}", "{path}：{error}").format(path=path, error=error.strerror),
+            expected=Text("a checkout of the whole course", "完整的課程專案"),
+            fix=Text("run this in the course's repository", "請在課程的儲存庫中執行"),
+        ) from error
+
+
+def _package_paths() -> Iterator[Path]:
+    for path in sorted(_PACKAGE.rglob("*")):
+        relative = path.relative_to(_PACKAGE)
+        hidden = any(part.startswith(".") or part == "__pycache__" for part in relative.parts)
+        left_out = any(
+            relative.match(pattern) or relative.is_relative_to(pattern.removesuffix("/**"))
+            for pattern in _LEFT_OUT
+        )
+        if path.is_file() and not hidden and not left_out:
+            yield path
+
+
+def _of_labs(manifest: str, ids: set[str]) -> str:
+    """Return ``labs.toml`` with these labs only."""
+    head, *entries = re.split(r"(?m)^(?=\[\[lab\]\]$)", manifest)
+    kept = "".join(entry for entry in entries if set(re.findall(r'(?m)^id = "(.*)"$', entry)) & ids)
+    return (head + kept).rstrip("\n") + "\n"
+
+
+def _of_learners(project: str) -> str:
+    """Return ``pyproject.toml`` with what it takes to install the package only."""
+    sections = re.split(r"(?m)^(?=\[[a-z])", project)
+    kept = [section for section in sections if _PROJECT_SECTIONS.match(section)]
+    return "".join(kept).rstrip("\n") + "\n"
+
+
+def _refuse_leaks(
+    files: Mapping[str, bytes], solutions: Iterable[Solution], hidden: Iterable[str]
+) -> None:
+    """Refuse to hand out a region of a solution, or the name of a hidden check."""
+    secrets = {name: name for name in hidden}
+    for solution in solutions:
+        for task in solution.lab.tasks:
+            secrets[_squeezed(solution.body(task.id))] = task.id
+    for path, content in files.items():
+        text = _squeezed(content.decode("utf-8", errors="replace"))
+        for secret, name in secrets.items():
+            if secret in text:
+                raise CourseError(
+                    Text("{path} holds {name}", "{path} 裡有 {name}").format(path=path, name=name),
+                    expected=Text(
+                        "no solution and no hidden check in what learners receive",
+                        "學習者收到的檔案裡沒有解答，也沒有隱藏的檢查",
+                    ),
+                    fix=Text("take it out of that file", "請從該檔案移除"),
+                )
+
+
+def _squeezed(text: str) -> str:
+    """Return text without white space."""
+    return "".join(text.split())
+
+
+def _zipped(files: Mapping[str, bytes], folder: str) -> bytes:
+    """Return a zip archive of the files, all in one folder."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(f"{folder}/{name}", _ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = _PLAIN_FILE
+            archive.writestr(entry, content)
+    return buffer.getvalue()

@@ -1,0 +1,40 @@
+"""What the actions of a command have in common."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TypeAlias
+
+from fundamentals.language import Text
+
+__all__ = ["Subparsers", "add_action", "add_lab_argument"]
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_action(
+    subparsers: Subparsers,
+    name: str,
+    summary: Text,
+    details: Text,
+    run: Callable[[argparse.Namespace], int] | None = None,
+) -> argparse.ArgumentParser:
+    """Add a command or an action of one, its help in the current language and its lines kept."""
+    parser = subparsers.add_parser(
+        name,
+        help=str(summary),
+        description=str(details),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_lab_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the positional argument ``lab``."""
+    parser.add_argument(
+        "lab",
+        metavar=str(Text("LAB", "實作")),
+        help=str(Text("lab03a or lab03a_convolution, say", "例如 lab03a 或 lab03a_convolution")),
+    )

@@ -1,0 +1,200 @@
+"""What learners receive: everything that they need, and nothing that answers for them."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import os
+import subprocess
+import sys
+import textwrap
+import tokenize
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fundamentals.authoring import _bundle as bundle_module
+from fundamentals.authoring import bundle_files, find_course, read_solution, write_bundle
+from fundamentals.errors import CourseError
+from fundamentals.grading import load_rubric
+
+COURSE = find_course(Path(__file__))
+
+# What a hint tells the learner to write, in so many words.
+HINTED = {
+    ("validation_data=(x_valid,y_valid)", "fundamentals/grading/causes/_training.py"),
+    ("validation_data=(x_valid,y_valid)", "labs/labs.toml"),
+    ("keras.Input(input_shape)", "fundamentals/grading/causes/_models.py"),
+    ('loss="sparse_categorical_crossentropy"', "fundamentals/grading/causes/_training.py"),
+}
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return bundle_files(COURSE)
+
+
+def code_lines(source: str) -> list[str]:
+    """Return lines of Python without comments, white space or trailing commas."""
+    kept: dict[int, list[str]] = {}
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type not in (tokenize.COMMENT, tokenize.NL, tokenize.INDENT, tokenize.DEDENT):
+            kept.setdefault(token.start[0], []).append(token.string)
+    lines = ("".join("".join(line).split()).rstrip(",") for line in kept.values())
+    return [line for line in lines if line]
+
+
+def texts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Yield each file's text without white space; of a notebook, its cells' too."""
+    for path, content in files.items():
+        text = content.decode()
+        yield path, "".join(text.split())
+        if path.endswith(".ipynb"):
+            cells = json.loads(text)["cells"]
+            yield path, "".join("".join("".join(cell["source"]) for cell in cells).split())
+
+
+def test_no_line_of_a_solution_is_in_the_bundle(files: dict[str, bytes]) -> None:
+    found = set()
+    for lab in COURSE.labs:
+        solution = read_solution(lab)
+        handed_out = "".join(solution.student_text("en").split())
+        for task in lab.tasks:
+            for line in code_lines(textwrap.dedent(solution.body(task.id))):
+                # Shorter ones, such as "return model", say nothing by themselves.
+                if len(line) >= 24 and line not in handed_out:
+                    found |= {(line, path) for path, text in texts(files) if line in text}
+    assert found == HINTED
+
+
+def test_no_hidden_check_is_in_the_bundle(files: dict[str, bytes]) -> None:
+    hidden = [check for lab in COURSE.labs for check in load_rubric(lab).select("hidden").checks]
+    assert hidden
+    for check in hidden:
+        for path, text in texts(files):
+            assert check.name not in text, path
+            assert "".join(check.title.en.split()) not in text, path
+            assert check.title.zh_hant not in text, path
+
+
+def test_no_solution_and_no_tool_of_instructors_is_in_the_bundle(files: dict[str, bytes]) -> None:
+    parts = {part for path in files for part in Path(path).with_suffix("").parts}
+    assert not parts & {"solutions", "batch", "gradebook", "similarity", "benchmarking", "tests"}
+    assert not parts & {"_grade", "_gradebook", "_similar", "_rehearse", "_bundle", "_trim"}
+
+
+def test_every_module_that_is_imported_is_in_the_bundle(files: dict[str, bytes]) -> None:
+    modules = {
+        path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for path in files
+        if path.endswith(".py")
+    }
+    for path, content in files.items():
+        if path.endswith(".py"):
+            for node in ast.walk(ast.parse(content)):
+                if isinstance(node, ast.ImportFrom) and node.module:
+                    if node.module.startswith("fundamentals"):
+                        assert node.module in modules, path
+                    if node.module == "fundamentals.cli":
+                        for alias in node.names:
+                            name = f"fundamentals.cli.{alias.name}"
+                            assert name in modules or not alias.name.startswith("_"), path
+
+
+def test_a_bundle_holds_the_labs_and_languages_asked_for() -> None:
+    lab = COURSE.lab("lab03a")
+    files = bundle_files(COURSE, labs=[lab], languages=["zh-Hant"])
+    assert [path for path in files if path.startswith(("labs", "notebooks"))] == [
+        "labs/labs.toml",
+        "labs/zh_hant/lab03a_convolution.py",
+        "notebooks/zh_hant/lab03a_convolution.ipynb",
+    ]
+    assert [path for path in files if path.startswith("fundamentals/grading/rubrics/lab")] == [
+        "fundamentals/grading/rubrics/lab03a_convolution.py"
+    ]
+    assert b"lab02" not in files["labs/labs.toml"]
+    readme = files["README.md"].decode()
+    assert "fundamentals check lab03a" in readme
+    assert "深度學習" in readme
+    assert "You need" not in readme
+
+
+def test_the_same_course_gives_the_same_bytes(tmp_path: Path, files: dict[str, bytes]) -> None:
+    write_bundle(COURSE, tmp_path / "course.zip")
+    content = (tmp_path / "course.zip").read_bytes()
+    (tmp_path / "course.zip").unlink()
+    write_bundle(COURSE, tmp_path / "course.zip")
+    assert (tmp_path / "course.zip").read_bytes() == content
+    with zipfile.ZipFile(tmp_path / "course.zip") as archive:
+        zipped = {name.removeprefix("course/"): archive.read(name) for name in archive.namelist()}
+    assert zipped == files
+
+
+def test_a_folder_holds_the_same_files(tmp_path: Path) -> None:
+    labs = [COURSE.lab("lab03a")]
+    written = write_bundle(COURSE, tmp_path / "folder", labs=labs, languages=["en"])
+    found = {
+        path.relative_to(tmp_path / "folder").as_posix(): path.read_bytes()
+        for path in (tmp_path / "folder").rglob("*")
+        if path.is_file()
+    }
+    assert found == bundle_files(COURSE, labs=labs, languages=["en"])
+    assert len(found) == written
+
+
+def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(CourseError, match="is not empty"):
+        write_bundle(COURSE, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_bundle_with_a_solution_in_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    solution = read_solution(COURSE.lab("lab03a"))
+    leak = solution.body("3a.6").encode()
+    monkeypatch.setattr(bundle_module, "learners_readme", lambda labs, languages: leak.decode())
+    with pytest.raises(CourseError, match=r"README.md holds 3a\.6"):
+        bundle_files(COURSE)
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(folder), "FUNDAMENTALS_LANGUAGE": "en"}
+    return subprocess.run(
+        [sys.executable, "-m", "fundamentals", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.slow
+def test_a_learner_can_work_with_nothing_but_the_bundle(tmp_path: Path) -> None:
+    folder = tmp_path / "bundle"
+    write_bundle(COURSE, folder)
+    lab = COURSE.lab("lab03a")
+    used = subprocess.run(
+        [sys.executable, "-c", "import fundamentals; print(fundamentals.__file__)"],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, capture_output=True, check=True,
+    )  # fmt: skip
+    assert Path(used.stdout.decode().strip()).is_relative_to(folder)
+
+    untouched = run(folder, "check", "lab03a", "--all")
+    assert untouched.returncode == 1, untouched.stderr
+    for task in lab.tasks:
+        assert f"✗ {task.id} {task.title.en}" in untouched.stdout
+        assert f"Task {task.id}:" in untouched.stdout
+    assert run(folder, "check", "lab03a", "notebooks/lab03a_convolution.ipynb").returncode == 1
+
+    (folder / "labs" / "lab03a_convolution.py").write_bytes(lab.solution_path.read_bytes())
+    solved = run(folder, "check", "lab03a")
+    assert solved.returncode == 0, solved.stdout + solved.stderr
+    assert "7/7" in solved.stdout
+
+    for arguments in (("--help",), ("labs", "list"), ("hint", "3a.2"), ("labs", "--help")):
+        assert run(folder, *arguments).returncode == 0
+    assert "rehearse" not in run(folder, "labs", "--help").stdout
