@@ -123,6 +123,9 @@ class Database:
         connection = self._connection
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        # What is committed survives this process. It need not survive a power cut: a submission
+        # of which the result is lost is graded again.
+        connection.execute("PRAGMA synchronous = NORMAL")
         version = self._version()
         if version == len(MIGRATIONS):
             self._examine()

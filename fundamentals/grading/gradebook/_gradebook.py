@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 from collections.abc import Iterable
 from datetime import datetime, timezone
 from pathlib import Path
@@ -25,19 +26,20 @@ MAX_TRIES = 3
 """How often a check is tried whose grader fails, before it waits for a human."""
 
 _UNDECIDED = f"""
-    SELECT handed.sha256, attempt.file_name, attempt.path, rubric.check_id
-    FROM (
-        SELECT sha256, min(id) AS first FROM attempt
-        WHERE lab = :lab AND sha256 != '' GROUP BY sha256
-    ) AS handed
-    JOIN attempt ON attempt.id = handed.first
-    JOIN rubric ON rubric.lab = :lab
+    SELECT submission.sha256, attempt.file_name, attempt.path, question.check_id
+    FROM submission
+    JOIN attempt ON attempt.id = (
+        SELECT min(id) FROM attempt WHERE attempt.submission = submission.id
+    )
+    JOIN rubric ON rubric.lab = submission.lab
+    JOIN question ON question.id = rubric.question
     LEFT JOIN result
-        ON (result.lab, result.sha256, result.check_id, result.fingerprint, result.seed)
-         = (:lab, handed.sha256, rubric.check_id, rubric.fingerprint, :seed)
-    WHERE result.decided IS NULL
+        ON result.submission = submission.id AND result.question = rubric.question
+    WHERE submission.lab = :lab AND (
+        result.decided IS NULL
         OR NOT result.decided AND (:given_up OR result.tries < {MAX_TRIES})
-    ORDER BY handed.first, rubric.position
+    )
+    ORDER BY submission.id, rubric.position
 """
 
 
@@ -126,12 +128,18 @@ class Gradebook:
                     "UPDATE lab SET deadline = ? WHERE id = ?", (_utc(deadline), lab_id)
                 )
             connection.executemany(
-                "INSERT OR IGNORE INTO learner (id, name) VALUES (?, ?)",
-                [(row[1], row[1]) for row in rows],
+                "INSERT OR IGNORE INTO learner (id, name) VALUES (:learner, :learner)", rows
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO submission (lab, sha256)"
+                " SELECT :lab, :sha256 WHERE :sha256 IS NOT NULL",
+                rows,
             )
             return connection.executemany(
-                "INSERT OR IGNORE INTO attempt (lab, learner, sha256, received_at, file_name,"
-                " path, size, problem_en, problem_zh_hant) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO attempt (lab, learner, submission, received_at, file_name,"
+                " path, size, problem_en, problem_zh_hant) VALUES (:lab, :learner,"
+                " (SELECT id FROM submission WHERE (lab, sha256) = (:lab, :sha256)),"
+                " :received_at, :file_name, :path, :size, :problem_en, :problem_zh_hant)",
                 rows,
             ).rowcount
 
@@ -151,19 +159,8 @@ class Gradebook:
         """
         lab_id, fingerprints = rubric.lab.id, fingerprint(rubric)
         with self._database.change() as connection:
-            connection.execute(
-                "INSERT INTO lab (id, seed) VALUES (?, ?)"
-                " ON CONFLICT DO UPDATE SET seed = excluded.seed",
-                (lab_id, seed),
-            )
-            connection.execute("DELETE FROM rubric WHERE lab = ?", (lab_id,))
-            connection.executemany(
-                "INSERT INTO rubric VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                _results.rubric_rows(rubric, fingerprints),
-            )
-            rows = connection.execute(
-                _UNDECIDED, {"lab": lab_id, "seed": seed, "given_up": given_up}
-            ).fetchall()
+            _results.adopt(connection, rubric, fingerprints, seed)
+            rows = connection.execute(_UNDECIDED, {"lab": lab_id, "given_up": given_up}).fetchall()
         return [
             Pending(
                 lab_id,
@@ -186,12 +183,14 @@ class Gradebook:
             None if a living run has it, or if it has been decided since.
         """
         with self._database.change() as connection:
-            if not self._leases.take(connection, _key(pending)):
+            lease = _lease(connection, pending)
+            if not self._leases.take(connection, lease):
                 return None
-            decided = _results.decided(connection, pending)
+            questions = _results.questions_of(connection, pending)
+            decided = _results.decided(connection, lease[0], questions)
             checks = tuple(check for check in pending.checks if check not in decided)
             if not checks:
-                self._leases.give_back(connection, _key(pending))
+                self._leases.give_back(connection, lease)
                 return None
         failed = {check for check, earns in decided.items() if not earns}
         return Claim(pending, checks, frozenset(failed | {_task(check) for check in failed}))
@@ -204,7 +203,7 @@ class Gradebook:
     def release(self, claim: Claim) -> None:
         """Give a submission back, ungraded."""
         with self._database.change() as connection:
-            self._leases.give_back(connection, _key(claim.pending))
+            self._leases.give_back(connection, _lease(connection, claim.pending))
 
     def record(self, claim: Claim, report: Report, *, seconds: float) -> bool:
         """Enter what the checks of a claimed submission came to, and release it.
@@ -223,13 +222,17 @@ class Gradebook:
         """
         pending = claim.pending
         with self._database.change() as connection:
-            if not self._leases.give_back(connection, _key(pending)):
+            lease = _lease(connection, pending)
+            if not self._leases.give_back(connection, lease):
                 return False
-            connection.executemany(_results.RECORD, _results.result_rows(pending, report))
+            questions = _results.questions_of(connection, pending)
+            connection.executemany(
+                _results.RECORD, _results.result_rows(lease[0], questions, report)
+            )
             connection.execute(
-                "INSERT INTO grading VALUES (?, ?, ?, 1, ?) ON CONFLICT DO UPDATE"
+                "INSERT INTO grading VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE"
                 " SET times = times + 1, seconds = seconds + excluded.seconds",
-                (*_key(pending), seconds),
+                (*lease, seconds),
             )
         return True
 
@@ -265,27 +268,32 @@ class Gradebook:
             return read_sheet(connection, lab_id, policy=policy, late=late)
 
 
-def _key(pending: Pending) -> tuple[str, str, int]:
-    return pending.lab_id, pending.submission_sha256, pending.seed
+def _lease(connection: sqlite3.Connection, pending: Pending) -> tuple[int, int]:
+    """Return what a lease is on: the row of the submission, and the seed."""
+    (submission,) = connection.execute(
+        "SELECT id FROM submission WHERE (lab, sha256) = (?, ?)",
+        (pending.lab_id, pending.submission_sha256),
+    ).fetchone()
+    return submission, pending.seed
 
 
 def _task(check_id: str) -> str:
     return check_id.partition("/")[0]
 
 
-def _attempt_row(lab_id: str, attempt: Attempt) -> tuple[object, ...]:
+def _attempt_row(lab_id: str, attempt: Attempt) -> dict[str, object]:
     problem = attempt.problem or Text("", "")
-    return (
-        lab_id,
-        attempt.learner_id,
-        attempt.submission_sha256 or "",
-        "" if attempt.received_at is None else _utc(attempt.received_at),
-        attempt.file_name,
-        attempt.path,
-        attempt.size,
-        problem.en,
-        problem.zh_hant,
-    )
+    return {
+        "lab": lab_id,
+        "learner": attempt.learner_id,
+        "sha256": attempt.submission_sha256,
+        "received_at": "" if attempt.received_at is None else _utc(attempt.received_at),
+        "file_name": attempt.file_name,
+        "path": attempt.path,
+        "size": attempt.size,
+        "problem_en": problem.en,
+        "problem_zh_hant": problem.zh_hant,
+    }
 
 
 def _utc(when: datetime) -> str:

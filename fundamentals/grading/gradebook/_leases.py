@@ -37,11 +37,11 @@ class Leases:
         # By run: its last beat that was seen, and when it was seen first.
         self._seen: dict[str, tuple[int, float]] = {}
 
-    def take(self, connection: sqlite3.Connection, key: tuple[str, str, int]) -> bool:
-        """Take the lease on ``key`` (lab, sha256, seed), unless a living run has it."""
+    def take(self, connection: sqlite3.Connection, key: tuple[int, int]) -> bool:
+        """Take the lease on ``key`` (submission, seed), unless a living run has it."""
         holder = connection.execute(
             "SELECT run.* FROM lease JOIN run ON run.id = lease.run"
-            " WHERE (lab, sha256, seed) = (?, ?, ?)",
+            " WHERE (submission, seed) = (?, ?)",
             key,
         ).fetchone()
         if holder is not None and holder["id"] == self.run:
@@ -52,7 +52,7 @@ class Leases:
             # With it go all of its leases.
             connection.execute("DELETE FROM run WHERE id = ?", (holder["id"],))
         self.renew(connection)
-        connection.execute("INSERT INTO lease VALUES (?, ?, ?, ?)", (*key, self.run))
+        connection.execute("INSERT INTO lease VALUES (?, ?, ?)", (*key, self.run))
         return True
 
     def renew(self, connection: sqlite3.Connection) -> None:
@@ -62,10 +62,10 @@ class Leases:
             (self.run, _place(), os.getpid(), _start_of(os.getpid())),
         )
 
-    def give_back(self, connection: sqlite3.Connection, key: tuple[str, str, int]) -> bool:
+    def give_back(self, connection: sqlite3.Connection, key: tuple[int, int]) -> bool:
         """End the lease on ``key``; return whether this run still had it."""
         cursor = connection.execute(
-            "DELETE FROM lease WHERE (lab, sha256, seed, run) = (?, ?, ?, ?)", (*key, self.run)
+            "DELETE FROM lease WHERE (submission, seed, run) = (?, ?, ?)", (*key, self.run)
         )
         return cursor.rowcount == 1
 

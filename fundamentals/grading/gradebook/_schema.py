@@ -21,41 +21,57 @@ CREATE TABLE lab (
     deadline TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 
+-- One check as it was at one time, asked with one seed.
+CREATE TABLE question (
+    id INTEGER PRIMARY KEY,
+    lab TEXT NOT NULL,
+    check_id TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    UNIQUE (lab, check_id, fingerprint, seed)
+);
+
+-- What the lab is graded by now.
 CREATE TABLE rubric (
     lab TEXT NOT NULL,
     position INTEGER NOT NULL,
-    check_id TEXT NOT NULL,
+    question INTEGER NOT NULL REFERENCES question (id),
     task TEXT NOT NULL,
     title_en TEXT NOT NULL,
     title_zh_hant TEXT NOT NULL,
     points REAL NOT NULL,
     visibility TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
     PRIMARY KEY (lab, position)
 ) WITHOUT ROWID;
 
--- received_at and sha256 are '' where they are unknown: NULLs would never be equal.
+-- The same bytes are one submission, whoever hands them in.
+CREATE TABLE submission (
+    id INTEGER PRIMARY KEY,
+    lab TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    UNIQUE (lab, sha256)
+);
+
+-- submission is NULL if the file cannot be read, and received_at '' if it is unknown.
 CREATE TABLE attempt (
     id INTEGER PRIMARY KEY,
     lab TEXT NOT NULL,
-    learner TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
+    learner TEXT NOT NULL REFERENCES learner (id),
+    submission INTEGER REFERENCES submission (id),
     received_at TEXT NOT NULL,
     file_name TEXT NOT NULL,
     path TEXT NOT NULL,
     size INTEGER NOT NULL,
     problem_en TEXT NOT NULL,
-    problem_zh_hant TEXT NOT NULL,
-    UNIQUE (lab, learner, sha256, received_at, problem_en)
+    problem_zh_hant TEXT NOT NULL
 );
-CREATE INDEX attempt_by_submission ON attempt (lab, sha256);
+CREATE UNIQUE INDEX attempt_once
+    ON attempt (lab, learner, coalesce(submission, 0), received_at, problem_en);
+CREATE INDEX attempt_by_submission ON attempt (submission);
 
 CREATE TABLE result (
-    lab TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    check_id TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    seed INTEGER NOT NULL,
+    submission INTEGER NOT NULL REFERENCES submission (id),
+    question INTEGER NOT NULL REFERENCES question (id),
     decided INTEGER NOT NULL,
     tries INTEGER NOT NULL,
     verdict TEXT NOT NULL,
@@ -67,16 +83,15 @@ CREATE TABLE result (
     hint_zh_hant TEXT NOT NULL,
     cause TEXT,
     seconds REAL NOT NULL,
-    PRIMARY KEY (lab, sha256, check_id, fingerprint, seed)
-);
+    PRIMARY KEY (submission, question)
+) WITHOUT ROWID;
 
 CREATE TABLE grading (
-    lab TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
+    submission INTEGER NOT NULL REFERENCES submission (id),
     seed INTEGER NOT NULL,
     times INTEGER NOT NULL,
     seconds REAL NOT NULL,
-    PRIMARY KEY (lab, sha256, seed)
+    PRIMARY KEY (submission, seed)
 ) WITHOUT ROWID;
 
 -- beat counts up while the run lives. Nobody compares clocks.
@@ -89,11 +104,10 @@ CREATE TABLE run (
 ) WITHOUT ROWID;
 
 CREATE TABLE lease (
-    lab TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
+    submission INTEGER NOT NULL REFERENCES submission (id),
     seed INTEGER NOT NULL,
     run TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
-    PRIMARY KEY (lab, sha256, seed)
+    PRIMARY KEY (submission, seed)
 ) WITHOUT ROWID;
 CREATE INDEX lease_by_run ON lease (run);
 """

@@ -150,7 +150,9 @@ def read_sheet(
             row["check_id"], row["task"], _text(row, "title"), row["points"], row["visibility"]
         )
         for row in connection.execute(
-            "SELECT * FROM rubric WHERE lab = ? ORDER BY position", (lab_id,)
+            "SELECT rubric.*, check_id FROM rubric JOIN question ON question.id = rubric.question"
+            " WHERE rubric.lab = ? ORDER BY position",
+            (lab_id,),
         )
     )
     due = _moment(deadline)
@@ -170,7 +172,10 @@ def read_sheet(
         ),
         dict(
             connection.execute(
-                "SELECT sha256, seconds FROM grading WHERE (lab, seed) = (?, ?)", (lab_id, seed)
+                "SELECT sha256, seconds FROM grading"
+                " JOIN submission ON submission.id = grading.submission"
+                " WHERE (lab, seed) = (?, ?)",
+                (lab_id, seed),
             ).fetchall()
         ),
     )
@@ -240,13 +245,16 @@ def _read_attempts(connection: sqlite3.Connection, lab_id: str) -> dict[str, lis
     """Return the attempts of each learner, as they came in; those without a time come first."""
     attempts: dict[str, list[Attempt]] = {}
     for row in connection.execute(
-        "SELECT * FROM attempt WHERE lab = ? ORDER BY learner, received_at, sha256", (lab_id,)
+        "SELECT attempt.*, sha256 FROM attempt"
+        " LEFT JOIN submission ON submission.id = attempt.submission"
+        " WHERE attempt.lab = ? ORDER BY learner, received_at, sha256",
+        (lab_id,),
     ):
         problem = _text(row, "problem")
         attempts.setdefault(row["learner"], []).append(
             Attempt(
                 row["learner"],
-                row["sha256"] or None,
+                row["sha256"],
                 row["file_name"],
                 row["path"],
                 row["size"],
@@ -267,8 +275,10 @@ def _read_results(
     for sha256, *fields in connection.execute(
         "SELECT sha256, check_id, verdict, result.points, max_points, message_en,"
         " message_zh_hant, hint_en, hint_zh_hant, cause"
-        " FROM lab JOIN rubric ON rubric.lab = lab.id JOIN result"
-        " USING (lab, check_id, fingerprint, seed) WHERE lab.id = ?",
+        " FROM submission JOIN result ON result.submission = submission.id"
+        " JOIN rubric ON rubric.lab = submission.lab AND rubric.question = result.question"
+        " JOIN question ON question.id = result.question"
+        " WHERE submission.lab = ?",
         (lab_id,),
     ):
         key = tuple(fields)
