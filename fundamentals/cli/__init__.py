@@ -23,6 +23,7 @@ from fundamentals.cli import (
     _doctor,
     _explore,
     _grade,
+    _gradebook,
     _labs,
     _predict,
 )
@@ -41,6 +42,7 @@ _COMMANDS = (
     _predict,
     _calibrate,
     _grade,
+    _gradebook,
     _labs,
     _bench,
 )

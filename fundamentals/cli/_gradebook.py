@@ -1,0 +1,247 @@
+"""``fundamentals gradebook``: what a class has come to, and the files that platforms read."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from fundamentals.grading.gradebook import Gradebook, GradeSheet
+
+__all__ = ["add_parser"]
+
+_FORMATS = ("csv", "canvas", "moodle", "gradescope", "junit")
+
+_Subparsers = argparse._SubParsersAction
+
+
+def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+    """Add ``gradebook`` with ``show``, ``export`` and ``report``."""
+    parser = subparsers.add_parser(
+        "gradebook",
+        help=str(Text("what a class has come to", "全班的成績")),
+        description=str(
+            Text(
+                "Read the gradebook that `fundamentals grade DIR --gradebook FILE` writes. "
+                "Nothing here runs a submission or changes a grade.",
+                "讀取 `fundamentals grade 資料夾 --gradebook 檔案` 寫成的成績簿。"
+                "這裡的指令不會執行作答，也不會更改成績。",
+            )
+        ),
+    )
+    actions = parser.add_subparsers(metavar=str(Text("ACTION", "動作")), required=True)
+    _add_show(actions)
+    _add_export(actions)
+    _add_report(actions)
+
+
+def _add_show(actions: _Subparsers[argparse.ArgumentParser]) -> None:
+    show = actions.add_parser(
+        "show",
+        help=str(Text("scores, causes, who is missing", "分數、常見原因、誰未繳交")),
+        description=str(
+            Text(
+                "Print a class's scores, its hardest tasks, the commonest causes, and whoever "
+                "needs a look: nothing handed in, unreadable, late, not graded.",
+                "列出全班的分數分布、最難的任務、最常見的原因，"
+                "以及需要留意的人：未繳交、無法讀取、遲交、尚未評分。",
+            )
+        ),
+    )
+    _add_choices(show)
+    chosen = show.add_mutually_exclusive_group()
+    chosen.add_argument(
+        "--all", action="store_true", help=str(Text("print every learner's row", "列出每一位學生"))
+    )
+    chosen.add_argument(
+        "--learner",
+        metavar=str(Text("ID", "學號")),
+        help=str(
+            Text("print what each check said of this learner's work", "列出這位學生每項檢查的結果")
+        ),
+    )
+    show.set_defaults(run=_show)
+
+
+def _add_export(actions: _Subparsers[argparse.ArgumentParser]) -> None:
+    export = actions.add_parser(
+        "export",
+        help=str(Text("write grades for a platform", "把成績寫成平台讀取的檔案")),
+        description=str(
+            Text(
+                "Write the grades as a file. csv: one row a learner, all there is to know. "
+                "canvas, moodle: for their grade import. gradescope: a ZIP of results.json, one a "
+                "learner. junit: one test suite a learner. Where there is no score the cell stays "
+                "empty: whether that is a zero, you decide. The same grades give the same bytes.",
+                "把成績寫成檔案。csv：每位學生一列，包含所有資料。canvas、moodle：供其成績匯入。"
+                "gradescope：每位學生一份 results.json，合成 ZIP。junit：每位學生一組測試。"
+                "沒有分數的欄位保持空白：是否算零分由你決定。成績相同，檔案就完全相同。",
+            )
+        ),
+    )
+    _add_choices(export)
+    export.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="csv",
+        help=str(Text("form of the file (default: csv)", "檔案的格式（預設：csv）")),
+    )
+    _add_output(export)
+    export.set_defaults(run=_export)
+
+
+def _add_report(actions: _Subparsers[argparse.ArgumentParser]) -> None:
+    report = actions.add_parser(
+        "report",
+        help=str(Text("write a page for the instructor", "寫一頁給授課教師的報告")),
+        description=str(
+            Text(
+                "Write one web page in both languages, which needs no network: score "
+                "distribution, hardest tasks, commonest causes, who is missing, everybody's row.",
+                "寫成一個中英對照、不需網路的網頁：分數分布、最難的任務、最常見的原因、"
+                "誰未繳交，以及每位學生的成績。",
+            )
+        ),
+    )
+    _add_choices(report)
+    _add_output(report)
+    report.set_defaults(run=_report)
+
+
+def _add_choices(parser: argparse.ArgumentParser) -> None:
+    """Add what every action takes: the gradebook, the lab, and which attempts count."""
+    parser.add_argument(
+        "gradebook",
+        type=Path,
+        metavar=str(Text("GRADEBOOK", "成績簿")),
+        help=str(Text("the file, class.db say", "檔案，例如 class.db")),
+    )
+    parser.add_argument(
+        "--lab",
+        metavar=str(Text("LAB", "實作")),
+        help=str(Text("only this lab, lab03a say (default: all)", "只看這個實作（預設：全部）")),
+    )
+    parser.add_argument(
+        "--policy",
+        choices=("best", "latest"),
+        default="best",
+        help=str(
+            Text(
+                "which of a learner's attempts counts (default: best)",
+                "學生繳交多次時，採計哪一次：最高分或最後一次（預設：best）",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--late",
+        choices=("accept", "reject"),
+        default="accept",
+        help=str(
+            Text(
+                "whether attempts after the deadline can count; they are marked either way "
+                "(default: accept)",
+                "截止後繳交的是否採計；無論如何都會標示（預設：accept）",
+            )
+        ),
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar=str(Text("FILE", "檔案")),
+        help=str(Text("write it there", "寫到這個檔案")),
+    )
+
+
+def _export(options: argparse.Namespace) -> int:
+    from fundamentals.grading.gradebook import EXPORTS
+
+    _write(options.output, EXPORTS[options.format](_sheets(options)))
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from fundamentals.grading.gradebook import page
+
+    _write(options.output, page(_sheets(options)).encode())
+    return 0
+
+
+def _sheets(options: argparse.Namespace) -> list[GradeSheet]:
+    from fundamentals.errors import GradebookError
+    from fundamentals.grading.gradebook import Gradebook
+
+    with Gradebook.open(options.gradebook) as gradebook:
+        labs = _chosen_labs(gradebook, options.lab)
+        if not labs:
+            raise GradebookError(
+                Text("{path} has no lab yet", "{path} 裡還沒有任何實作").format(
+                    path=options.gradebook
+                ),
+                expected=Text("a gradebook with submissions", "已有作答的成績簿"),
+                fix=Text("grade first", "請先評分"),
+            )
+        return [gradebook.sheet(lab, policy=options.policy, late=options.late) for lab in labs]
+
+
+def _chosen_labs(gradebook: Gradebook, name: str | None) -> Sequence[str]:
+    labs = gradebook.labs()
+    if name is None:
+        return labs
+    # As everywhere, lab03a is short for lab03a_convolution.
+    return [lab for lab in labs if lab == name or lab.startswith(f"{name}_")] or [name]
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write all of ``content`` to ``path``, or leave what is there as it is."""
+    from fundamentals.errors import GradebookError
+
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
+            incomplete = Path(folder, path.name)
+            incomplete.write_bytes(content)
+            incomplete.replace(path)
+    except OSError as error:
+        raise GradebookError(
+            Text("{path} cannot be written: {error}", "無法寫入 {path}：{error}").format(
+                path=path, error=error.strerror
+            ),
+            expected=Text("a file in a folder that has room", "資料夾中可寫入且有空間的檔案"),
+            fix=Text("name another file", "請指定另一個檔案"),
+        ) from error
+
+
+def _show(options: argparse.Namespace) -> int:
+    from fundamentals.cli._gradebook_show import print_class
+
+    for sheet in _sheets(options):
+        if options.learner is not None:
+            _show_learner(sheet, options.learner)
+        else:
+            print_class(sheet, everybody=options.all)
+    return 0
+
+
+def _show_learner(sheet: GradeSheet, learner_id: str) -> None:
+    from fundamentals.cli._gradebook_show import printable
+    from fundamentals.errors import GradebookError
+    from fundamentals.grading import formats
+
+    standing = next((each for each in sheet.standings if each.learner.id == learner_id), None)
+    if standing is None:
+        raise GradebookError(
+            Text("nobody has the id {id}", "沒有學號 {id}").format(id=learner_id),
+            expected=Text("the id of a learner", "學生的學號"),
+            fix=Text("`--all` lists them", "`--all` 會列出所有人"),
+        )
+    print(printable(f"{standing.learner.id} {standing.learner.name}: {standing.state.title}"))
+    if standing.report is not None:
+        print(formats.text(standing.report))
