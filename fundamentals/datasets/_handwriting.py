@@ -58,12 +58,12 @@ def _ink(light: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how much ink is at each place, 0 (none) to 1 (a full stroke), whatever the light."""
     background = _background(light)
     # Paper in shadow throws back less light, and so does the ink on it: their ratio stays.
-    darker = 1 - light / np.maximum(background, 0.05)
+    darker = (background - light) / np.maximum(background, 0.05)
     brighter = (light - background) / np.maximum(1 - background, 0.05)
     ink = darker if _weight(darker) > _weight(brighter) else brighter
     ink = ink.clip(0, 1)
     level = _threshold(ink)
-    if level < _FAINTEST:
+    if level < _FAINTEST or ink.max() <= level:
         return np.zeros_like(ink)
     full = np.median(ink[ink > level])
     # Half of the level is still paper; the edge of a stroke runs from there to full ink.
@@ -122,7 +122,9 @@ def _threshold(values: NDArray[np.float64]) -> float:
     with np.errstate(divide="ignore", invalid="ignore"):
         distance = sums[:-1] / below - (sums[-1] - sums[:-1]) / above
         between = np.nan_to_num(below * above * distance**2)
-    return float(edges[1 + between.argmax()])
+    # Where nothing lies between the classes any level there is as good: take the middle.
+    best = np.flatnonzero(between >= between.max() * (1 - 1e-9))
+    return float(edges[1 + best].mean())
 
 
 def _writing(ink: NDArray[np.float64]) -> NDArray[np.bool_] | None:
