@@ -16,6 +16,8 @@ __all__ = ["choose", "find_benchmarks"]
 
 _FOLDER = "benchmarks"
 _LISTED = "BENCHMARKS"
+# A script that lists nothing, such as one that draws pictures, is not run.
+_LISTS = re.compile(rf"^{_LISTED}\b", re.MULTILINE)
 
 
 def find_benchmarks(script: Path | None = None) -> tuple[Benchmark, ...]:
@@ -71,8 +73,7 @@ def choose(benchmarks: Sequence[Benchmark], names: Sequence[str]) -> tuple[Bench
 
 
 def _listed(path: Path) -> tuple[Benchmark, ...]:
-    # What lists nothing, such as a script that draws pictures, is not run.
-    if not re.search(rf"^{_LISTED}\b", path.read_text(encoding="utf-8"), re.MULTILINE):
+    if path.is_file() and not _LISTS.search(path.read_text(encoding="utf-8")):
         return ()
     try:
         return tuple(getattr(load_module(path), _LISTED, ()))

@@ -1,0 +1,87 @@
+"""The scripts in benchmarks/ measure what they say."""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fundamentals.authoring import find_course, load_module
+from fundamentals.benchmarking import Benchmark, Status, measure
+from fundamentals.comparison import find_models, load_recipes
+from fundamentals.datasets import ImageDataset, Split, load_dataset
+from fundamentals.language import Text
+
+SCRIPTS = find_course(Path(__file__)).root / "benchmarks"
+
+
+@pytest.fixture(scope="module")
+def few_digits() -> ImageDataset:
+    """A few of the bundled digits, with a test split, under a name that no lab knows."""
+    digits = load_dataset("digits")
+
+    def some(split: Split, start: int) -> Split:
+        return Split(split.images[start::20], split.labels[start::20])
+
+    return replace(
+        digits,
+        name="few",
+        train=some(digits.train, 0),
+        validation=some(digits.validation, 0),
+        test=some(digits.validation, 1),
+    )
+
+
+def test_the_usual_course_cnn_has_its_published_number_of_parameters() -> None:
+    race = load_module(SCRIPTS / "race.py")
+    model = race.build_usual_cnn((28, 28, 1), 24)
+    assert model.count_params() == 264_049
+
+
+def test_the_race_is_decided_by_the_first_epoch_at_the_target() -> None:
+    race = load_module(SCRIPTS / "race.py")
+    lap = race.Lap(Text("a", "甲"), 1, [10.0, 20.0, 30.0], [0.9, 0.96, 0.94], testing=3.0)
+    assert lap.until(0.95) == 20
+    assert lap.until(0.9) == 10
+    assert lap.until(0.99) == math.inf
+
+
+@pytest.mark.slow
+def test_both_race_the_same_way_and_testing_is_left_out(
+    few_digits: ImageDataset, tmp_path: Path
+) -> None:
+    race = load_module(SCRIPTS / "race.py")
+    _, recipe = load_recipes(find_models(), few_digits)
+    run = functools.partial(race.race, dataset=few_digits, recipe=recipe, seed=0, epochs=2)
+    usual = run(race.USUAL, lambda: race.build_usual_cnn((28, 28, 1), 10), race.train_usual)
+    ours = run(race.OURS, lambda: recipe.build((28, 28, 1), 10), recipe.train)
+    for lap in (usual, ours):
+        assert len(lap.seconds) == len(lap.accuracy) == 2
+        assert 0 < lap.seconds[0] < lap.seconds[1]
+        assert lap.testing > 0
+    race.draw((usual, ours), tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"race.png", "race.zh-Hant.png"}
+
+
+@pytest.mark.slow
+def test_accuracies_of_all_seeds_come_with_mean_worst_and_threshold(
+    few_digits: ImageDataset, tmp_path: Path
+) -> None:
+    accuracy = load_module(SCRIPTS / "accuracy.py")
+    task = accuracy.Task(lambda: few_digits, models=("cnn",), at_least={"cnn-test-mean": 101})
+    benchmark = Benchmark("few", Text("few", "few"), 1, functools.partial(accuracy.measure, task))
+    outcome = measure(benchmark, seed=3, settings={"seeds": "2"}, output=tmp_path)
+    assert outcome.status is Status.MISSED, outcome.error
+    values = {figure.name: figure.value for figure in outcome.figures}
+    tests = [values["cnn-test-seed-3"], values["cnn-test-seed-4"]]
+    assert values["cnn-test-mean"] == pytest.approx(np.mean(tests))
+    assert values["cnn-test-worst"] == min(tests)
+    expected = np.mean(tests) - 4 * np.std(tests, ddof=1)
+    assert values["cnn-test-threshold"] == pytest.approx(expected)
+    gap = values["cnn-training-seed-3"] - values["cnn-validation-seed-3"]
+    assert values["cnn-gap-seed-3"] == pytest.approx(gap)
+    assert [figure.name for figure in outcome.figures if not figure.is_met] == ["cnn-test-mean"]
