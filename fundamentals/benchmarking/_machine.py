@@ -63,15 +63,21 @@ def describe_machine() -> Machine:
     )
 
 
-def describe_versions(root: Path) -> Versions:
-    """Return the versions of the packages and of the course in folder ``root``."""
+def describe_versions(root: Path, *, aside: Path | None = None) -> Versions:
+    """Return the versions of the packages and of the course in folder ``root``.
+
+    Args:
+        root: The folder of the course.
+        aside: A file in it whose changes do not count: the record of earlier figures.
+    """
     packages = {
         "fundamentals": __version__,
         "Python": platform.python_version(),
         **{package: version(package) for package in _PACKAGES},
     }
     commit = _git(root, "rev-parse", "HEAD")
-    changes = _git(root, "status", "--porcelain", "--untracked-files=no")
+    but = () if aside is None else (f":!{aside.as_posix()}",)
+    changes = _git(root, "status", "--porcelain", "--untracked-files=no", "--", ".", *but)
     return Versions(packages, commit, None if changes is None else bool(changes))
 
 

@@ -22,6 +22,7 @@ _STATUSES = {
     Status.FAILED: Text("failed", "失敗"),
     Status.INTERRUPTED: Text("interrupted", "已中斷"),
 }
+_TITLE = Text("{name}: {title}", "{name}：{title}")
 _OUTCOME = Text(
     "{name}: {status}; {seconds:.0f} s, seed {seed}{options}{load}",
     "{name}：{status}；{seconds:.0f} 秒，種子 {seed}{options}{load}",
@@ -31,13 +32,15 @@ _MACHINE = Text(
     "{processor}, {cores} cores{memory}; {system}; {gpu}",
     "{processor}，{cores} 核心{memory}；{system}；{gpu}",
 )
+_MEMORY = Text(", {gib:.0f} GiB", "，{gib:.0f} GiB")
 _COMMIT = Text("commit {commit}{changed}", "提交 {commit}{changed}")
 
 
 def figures_table(outcome: Outcome) -> Table:
     """Return the figures of one benchmark, one a row, in the current language."""
     table = _table()
-    table.title = f"{outcome.benchmark.name}: {outcome.benchmark.title}"
+    name, title = outcome.benchmark.name, outcome.benchmark.title
+    table.title = str(_TITLE.format(name=name, title=title))
     table.add_column(str(Text("figure", "數字")), overflow="fold")
     table.add_column("")
     table.add_column(str(Text("value", "數值")), justify="right", no_wrap=True)
@@ -97,7 +100,7 @@ def _described(machine: Machine) -> Text:
     return _MACHINE.format(
         processor=machine.processor,
         cores=machine.cores,
-        memory="" if machine.memory is None else f", {machine.memory / 2**30:.0f} GiB",
+        memory=_MEMORY.format(gib=machine.memory / 2**30) if machine.memory else "",
         system=machine.system,
         gpu=machine.gpu or Text("no GPU", "沒有 GPU"),
     )

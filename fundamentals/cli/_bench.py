@@ -134,7 +134,7 @@ def _measure_all(
     outcomes: list[Outcome] = []
     # What a benchmark prints is progress; standard output is for figures alone.
     with contextlib.redirect_stdout(sys.stderr):
-        versions = describe_versions(_root())
+        versions = describe_versions(_root(), aside=_RECORD)
         for benchmark in chosen:
             _announce(benchmark, len(outcomes) + 1, len(chosen))
             outcome = measure(

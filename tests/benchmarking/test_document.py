@@ -144,13 +144,14 @@ def test_a_commit_is_named_and_whether_its_files_were_changed(tmp_path: Path) ->
     assert (clean.commit, clean.dirty) == (git("rev-parse", "HEAD"), False)
     (tmp_path / "file").write_text("two", encoding="utf-8")
     assert describe_versions(tmp_path).dirty is True
+    assert describe_versions(tmp_path, aside=Path("file")).dirty is False
 
 
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
         ("en", ["a: measured; 1 s, seed 3, seeds=5", "2 cores, 24 GiB", "files changed since"]),
-        ("zh-Hant", ["a：完成；1 秒，種子 3", "2 核心, 24 GiB", "之後檔案有更動"]),
+        ("zh-Hant", ["a：完成；1 秒，種子 3", "2 核心，24 GiB", "之後檔案有更動"]),
     ],
 )
 def test_machine_versions_and_seed_are_told(language: str, expected: list[str]) -> None:
