@@ -5,6 +5,7 @@ use it, not with this package.
 """
 
 from fundamentals.training._accelerated import accelerated
+from fundamentals.training._augmentation import augment, training_batches
 from fundamentals.training._calibration import (
     AnswerRule,
     apply_temperature,
@@ -30,6 +31,7 @@ __all__ = [
     "abstention_curve",
     "accelerated",
     "apply_temperature",
+    "augment",
     "choose_rule",
     "confusion_matrix",
     "describe_cpu",
@@ -41,5 +43,6 @@ __all__ = [
     "history_frame",
     "reliability_bins",
     "set_seed",
+    "training_batches",
     "worst_mistakes",
 ]

@@ -3,12 +3,53 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import tensorflow as tf
+    from numpy.typing import NDArray
 
-__all__ = ["augment"]
+__all__ = ["augment", "training_batches"]
+
+
+def training_batches(
+    images: NDArray[Any],
+    labels: NDArray[Any],
+    *,
+    batch_size: int,
+    alter: Callable[[tf.Tensor, tf.Tensor], tf.Tensor],
+) -> tf.data.Dataset:
+    """Return batches for :func:`fit`: shuffled anew in every epoch, and altered.
+
+    All randomness comes from TensorFlow's global seed (:func:`set_seed`): the same figures twice,
+    however many threads alter.
+
+    Args:
+        images: Array ``(n, …)``.
+        labels: Array ``(n, …)``.
+        batch_size: Images a batch; the last one of an epoch may have fewer.
+        alter: From a batch of images and a seed, two integers that are new each time, to the
+            altered images; :func:`augment` is one.
+
+    Returns:
+        Data set of ``(images, labels)``, ``ceil(n / batch_size)`` batches.
+
+    Example:
+        >>> fit(model, training_batches(images, labels, batch_size=64, alter=augment), epochs=12)
+    """
+    import tensorflow as tf
+
+    pixels, classes = tf.constant(images), tf.constant(labels)
+    # Rows are shuffled rather than images: a number is moved about, not hundreds of pixels.
+    rows = tf.data.Dataset.range(len(images)).shuffle(len(images)).batch(batch_size)
+    seeds = tf.data.Dataset.random(rerandomize_each_iteration=True).batch(2)
+
+    def batch(rows: tf.Tensor, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        return alter(tf.gather(pixels, rows), seed), tf.gather(classes, rows)
+
+    batches = tf.data.Dataset.zip(rows, seeds).map(batch, num_parallel_calls=tf.data.AUTOTUNE)
+    return batches.prefetch(tf.data.AUTOTUNE)
 
 
 def augment(
@@ -45,10 +86,7 @@ def augment(
         of its border go on.
 
     Example:
-        >>> seeds = tf.data.Dataset.random(rerandomize_each_iteration=True).batch(2)
-        >>> batches = tf.data.Dataset.zip(batches, seeds).map(
-        ...     lambda batch, seed: (augment(batch[0], seed), batch[1])
-        ... )
+        >>> batches = training_batches(images, labels, batch_size=64, alter=augment)
     """
     import keras
     import tensorflow as tf

@@ -12,6 +12,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "abstention_curve",
         "accelerated",
         "apply_temperature",
+        "augment",
         "choose_rule",
         "confusion_matrix",
         "describe_cpu",
@@ -23,6 +24,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "history_frame",
         "reliability_bins",
         "set_seed",
+        "training_batches",
         "worst_mistakes",
     ]
     assert all(hasattr(training, name) for name in training.__all__)
