@@ -85,7 +85,7 @@ class Database:
         with self._explained():
             self._connection = sqlite3.connect(path, timeout=wait_seconds, isolation_level=None)
             try:
-                self._prepare()
+                self._prepare(create=create)
             except BaseException:
                 self._connection.close()
                 raise
@@ -119,7 +119,7 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, create: bool) -> None:
         connection = self._connection
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
@@ -127,6 +127,8 @@ class Database:
         # of which the result is lost is graded again.
         connection.execute("PRAGMA synchronous = NORMAL")
         version = self._version()
+        if version == 0 and not create:
+            raise sqlite3.DatabaseError("not a database of ours")
         if version == len(MIGRATIONS):
             self._examine()
             return
@@ -160,7 +162,7 @@ class Database:
     def _examine(self) -> None:
         (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
-            raise sqlite3.DatabaseError(f"malformed: {verdict}")
+            raise sqlite3.DatabaseError(f"malformed, {verdict.splitlines()[-1]}")
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:

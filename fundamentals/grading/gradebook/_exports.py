@@ -17,7 +17,7 @@ from fundamentals.grading.formats._junit import junit_suites
 from fundamentals.grading.gradebook._records import Learner
 from fundamentals.grading.gradebook._sheet import GradeSheet, Standing
 
-__all__ = ["EXPORTS", "canvas", "csv", "gradescope", "junit", "moodle"]
+__all__ = ["EXPORTS", "canvas", "csv", "gradescope", "inert", "junit", "moodle"]
 
 # What a spreadsheet takes for the beginning of a formula, behind whatever it skips before one.
 # https://owasp.org/www-community/attacks/CSV_Injection
@@ -167,11 +167,11 @@ def _file_name(learner_id: str) -> str:
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     buffer = io.StringIO()
     writer = standard_csv.writer(buffer, lineterminator="\n")
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
     # With a mark that tells Excel it is UTF-8.
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """Return ``cell`` so that a spreadsheet shows it and computes nothing."""
     return f"'{cell}" if _FORMULA.match(cell) else cell

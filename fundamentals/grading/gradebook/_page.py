@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from importlib.resources import files
 from string import Template
 
@@ -29,6 +30,14 @@ _FACTS = (
     Text("timed out", "逾時"),
 )
 _DEADLINE = Text("due {when}", "截止 {when}")
+_POLICY = {
+    "best": Text("the best attempt counts", "採計最高分的一次"),
+    "latest": Text("the latest attempt counts", "採計最後一次"),
+}
+_LATE_POLICY = {
+    "accept": Text("late ones included", "包含遲交"),
+    "reject": Text("late ones excluded", "不含遲交"),
+}
 _SCORES = Text("Scores", "分數分布")
 _TASKS = Text("Tasks, the hardest first", "任務，由難到易")
 _CHECKS = Text("Checks that cost most points", "失分最多的檢查項目")
@@ -36,6 +45,7 @@ _CAUSES = Text("Commonest causes", "最常見的原因")
 _NO_CAUSES = Text("No known mistake was found.", "沒有發現已知的錯誤。")
 _SLOWEST = Text("Slowest to grade", "評分最久")
 _EVERYBODY = Text("Every learner", "所有學生")
+_SCORE = Text("score", "分數")
 _LATE = Text("late", "遲交")
 _TRIES = Text("{n} attempts", "繳交 {n} 次")
 _ATTENTION = {
@@ -63,13 +73,13 @@ def page(sheets: Sequence[GradeSheet]) -> str:
 
 def _lab(sheet: GradeSheet) -> str:
     summary = summarize(sheet)
-    due = ""
+    rules = [_POLICY[sheet.policy], _LATE_POLICY[sheet.late]]
     if sheet.deadline is not None:
-        when = sheet.deadline.strftime("%Y-%m-%d %H:%M UTC")
-        due = f"<p class='faint'>{both(_DEADLINE.format(when=when))}</p>"
+        rules.insert(0, _DEADLINE.format(when=_minute(sheet.deadline)))
     return "\n".join(
         [
-            f"<section><h2>{escape(sheet.lab_id)}</h2>{due}",
+            f"<section><h2>{escape(sheet.lab_id)}</h2>",
+            f"<p class='faint'>{' · '.join(map(both, rules))}</p>",
             _facts(sheet, summary),
             "<div class='columns'>",
             _part(_SCORES, histogram(summary.histogram, sheet.max_score)),
@@ -185,14 +195,18 @@ def _problem(standing: Standing) -> str:
 
 def _received(standing: Standing) -> str:
     received = standing.attempt and standing.attempt.received_at
-    return received.strftime("%Y-%m-%d %H:%M UTC") if received else ""
+    return _minute(received) if received else ""
+
+
+def _minute(when: datetime) -> str:
+    return f"{when:%Y-%m-%d %H:%M} UTC"
 
 
 def _everybody(sheet: GradeSheet) -> str:
     head = "".join(f"<th>{escape(task)}</th>" for task in sheet.tasks)
     rows = "".join(_row(sheet, standing) for standing in sheet.standings)
     return (
-        f"<div class='wide'><table><thead><tr><th></th><th></th><th class='number'></th>{head}"
+        f"<div class='wide'><table><thead><tr><th></th><th></th><th>{both(_SCORE)}</th>{head}"
         f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

@@ -99,6 +99,8 @@ class GradeSheet:
 
     Attributes:
         lab_id: The lab.
+        policy: Which of a learner's attempts counts.
+        late: Whether one after the deadline can.
         deadline: When work was due; None if there is no deadline.
         checks: What it was graded by, in order.
         standings: One a learner, ordered by the learner's id.
@@ -106,6 +108,8 @@ class GradeSheet:
     """
 
     lab_id: str
+    policy: Policy
+    late: Late
     deadline: datetime | None
     checks: tuple[GradedCheck, ...]
     standings: tuple[Standing, ...]
@@ -164,6 +168,8 @@ def read_sheet(
     judge = _Judge(lab_id, seed, due, checks, results)
     return GradeSheet(
         lab_id,
+        policy,
+        late,
         due,
         checks,
         tuple(
