@@ -90,7 +90,7 @@ def read_solution(lab: Lab) -> Solution:
                 path=path
             ),
             fix=Text(
-                "learners do not receive it: unpack your copy again for the lab as it was handed out; "
+                "learners do not receive it: for the lab as handed out, unpack your copy again; "
                 "authors write it, or take the lab out of labs/labs.toml",
                 "學習者不會收到解答檔：要發下時的實作，請重新解壓縮；"
                 "課程作者請補上解答檔，或從 labs/labs.toml 移除這個實作",

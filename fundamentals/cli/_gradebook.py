@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._similar import add_similar_parser
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _Subparsers = argparse._SubParsersAction
 
 
 def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
-    """Add ``gradebook`` with ``show``, ``export`` and ``report``."""
+    """Add ``gradebook`` with ``show``, ``export``, ``report`` and ``similar``."""
     parser = subparsers.add_parser(
         "gradebook",
         help=str(Text("what a class has come to", "全班的成績")),
@@ -38,6 +39,7 @@ def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
     _add_show(actions)
     _add_export(actions)
     _add_report(actions)
+    add_similar_parser(actions)
 
 
 def _add_show(actions: _Subparsers[argparse.ArgumentParser]) -> None:

@@ -10,7 +10,7 @@ import re
 import tokenize
 from dataclasses import dataclass
 
-__all__ = ["Cell", "SourceError", "read_cells"]
+__all__ = ["Cell", "SourceError", "read_cells", "read_sources"]
 
 _BYTE_ORDER_MARKS = {
     # UTF-32's mark begins with UTF-16's, so it is looked for first.
@@ -49,11 +49,20 @@ def read_cells(content: bytes, *, notebook: bool) -> list[Cell]:
     Raises:
         SourceError: The bytes are no text, or no notebook.
     """
-    text = _decode(content)
+    sources = read_sources(content, notebook=notebook)
     if not notebook:
-        return [Cell(None, text)]
-    sources = _code_of(text)
+        return [Cell(None, source) for source in sources]
     return [Cell(number, _drop_magics(source)) for number, source in enumerate(sources, start=1)]
+
+
+def read_sources(content: bytes, *, notebook: bool) -> list[str]:
+    """Return the text of each code cell as it was written, or of a ``.py`` file as the only one.
+
+    Raises:
+        SourceError: The bytes are no text, or no notebook.
+    """
+    text = _decode(content)
+    return _code_of(text) if notebook else [text]
 
 
 def _decode(content: bytes) -> str:
