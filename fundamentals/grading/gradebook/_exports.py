@@ -21,7 +21,10 @@ __all__ = ["EXPORTS", "canvas", "csv", "gradescope", "inert", "junit", "moodle"]
 
 # What a spreadsheet takes for the beginning of a formula, behind whatever it skips before one.
 # https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+
+# A lone carriage return begins a new row for a spreadsheet, and Python's csv would not quote it.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 # The earliest that a ZIP can hold: a real one would tell two exports apart.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -173,5 +176,6 @@ def _csv(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def inert(cell: str) -> str:
-    """Return ``cell`` so that a spreadsheet shows it and computes nothing."""
+    """Return ``cell`` so that a spreadsheet shows it, in one line, and computes nothing."""
+    cell = _CONTROL.sub(" ", cell)
     return f"'{cell}" if _FORMULA.match(cell) else cell
