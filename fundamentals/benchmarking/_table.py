@@ -22,7 +22,6 @@ _STATUSES = {
     Status.FAILED: Text("failed", "失敗"),
     Status.INTERRUPTED: Text("interrupted", "已中斷"),
 }
-_TITLE = Text("{name}: {title}", "{name}：{title}")
 _OUTCOME = Text(
     "{name}: {status}; {seconds:.0f} s, seed {seed}{options}{load}",
     "{name}：{status}；{seconds:.0f} 秒，種子 {seed}{options}{load}",
@@ -39,8 +38,6 @@ _COMMIT = Text("commit {commit}{changed}", "提交 {commit}{changed}")
 def figures_table(outcome: Outcome) -> Table:
     """Return the figures of one benchmark, one a row, in the current language."""
     table = _table()
-    name, title = outcome.benchmark.name, outcome.benchmark.title
-    table.title = str(_TITLE.format(name=name, title=title))
     table.add_column(str(Text("figure", "數字")), overflow="fold")
     table.add_column("")
     table.add_column(str(Text("value", "數值")), justify="right", no_wrap=True)
@@ -72,7 +69,7 @@ def _table() -> Table:
     from rich import box
     from rich.table import Table
 
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left")
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False)
 
 
 def _explained(figure: Figure) -> str:

@@ -25,6 +25,7 @@ EXIT_INTERRUPTED = 130
 
 _RECORD = Path("docs", "figures.json")
 _FILE = "figures.json"
+_HEADING = Text("\n{name}: {title}", "\n{name}：{title}")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -215,6 +216,8 @@ def _print_outcomes(
     console = Console(highlight=False, markup=False)
     for outcome in outcomes:
         if outcome.figures:
+            name, title = outcome.benchmark.name, outcome.benchmark.title
+            console.print(str(_HEADING.format(name=name, title=title)), soft_wrap=True)
             console.print(figures_table(outcome))
     for line in circumstances(outcomes, machine, versions):
         console.print(str(line), soft_wrap=True)
