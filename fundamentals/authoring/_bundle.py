@@ -52,6 +52,8 @@ _CUT = {
     "cli/_labs.py": {"_add_build", "_add_check", "add_bundle", "add_rehearse"},
 }
 _PROJECT_SECTIONS = re.compile(r"\[(build-system|project|project\.scripts|tool\.setuptools\b.*)\]")
+# Characters of code, without white space: a shorter solution may be anybody's line.
+_TELLING = 24
 # The first moment that a zip archive can tell.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o644 << 16
@@ -78,11 +80,8 @@ def write_bundle(
     Raises:
         CourseError: As :func:`bundle_files`; or ``output`` cannot be written, or holds something.
     """
-    files = bundle_files(course, labs=labs, languages=languages)
-    if output.suffix == ".zip":
-        write_file(output, _zipped(files, output.stem), course.root)
-        return len(files)
-    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+    as_archive = output.suffix == ".zip"
+    if not as_archive and output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise CourseError(
             Text("{path} is not empty", "{path} 不是空的").format(path=output),
             expected=Text(
@@ -90,8 +89,12 @@ def write_bundle(
             ),
             fix=Text("name another one", "請改用其他名稱"),
         )
-    for name, content in files.items():
-        write_file(output / name, content, course.root)
+    files = bundle_files(course, labs=labs, languages=languages)
+    if as_archive:
+        write_file(output, _zipped(files, output.stem), course.root)
+    else:
+        for name, content in files.items():
+            write_file(output / name, content, course.root)
     return len(files)
 
 
@@ -186,8 +189,8 @@ def _refuse_leaks(
     """Refuse to hand out a region of a solution, or the name of a hidden check."""
     secrets = {name: name for name in hidden}
     for solution in solutions:
-        for task in solution.lab.tasks:
-            secrets[_squeezed(solution.body(task.id))] = task.id
+        bodies = {_squeezed(solution.body(task.id)): task.id for task in solution.lab.tasks}
+        secrets |= {body: task for body, task in bodies.items() if len(body) >= _TELLING}
     for path, content in files.items():
         text = _squeezed(content.decode("utf-8", errors="replace"))
         for secret, name in secrets.items():
