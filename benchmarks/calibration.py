@@ -30,7 +30,7 @@ def measure(run: Run, *, seeds: int = 3) -> Iterator[Figure]:
     ]
     table = pd.DataFrame(rows)
     print(table.to_string(index=False, float_format="{:.4f}".format))
-    mean, worst = table.mean(), table.max()
+    mean, worst = table.mean().to_dict(), table.max().to_dict()
     yield Figure(
         "error-before",
         Text("calibration error before, mean", "校準前的校準誤差，平均"),
