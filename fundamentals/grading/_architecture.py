@@ -45,14 +45,14 @@ _SMALLEST_SCALE = 0.1
 
 
 def build_with(
-    student: Student, function: str, input_shape: tuple[int, ...], num_classes: int
+    student: Student, function: str, input_shape: tuple[int, ...], num_classes: int, *further: Any
 ) -> RemoteModel:
-    """Return a new model from the submission's ``function``.
+    """Return a new model from the submission's ``function``, called with these arguments.
 
     Raises:
         FailedCheckError: It returned something else.
     """
-    model = student.call(function, input_shape, num_classes)
+    model = student.call(function, input_shape, num_classes, *further)
     if isinstance(model, RemoteModel):
         return model
     kind = "None" if model is None else type(model).__name__

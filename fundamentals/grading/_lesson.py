@@ -27,7 +27,8 @@ _MOST_PIXELS_MOVED = 1
 class Lesson:
     """What a submission trains on, and what it is scored on.
 
-    Images are float32 ``(n, 28, 28, 1)``, values 0–1; labels int64 ``(n,)``, values 0–9.
+    Images are float32 ``(n, 28, 28, 1)``, values 0–1; labels int64 ``(n,)``, values 0–9. There may
+    be no validation images.
 
     Attributes:
         x_train: Images to train on.

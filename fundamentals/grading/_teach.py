@@ -41,8 +41,6 @@ __all__ = ["Learner", "once_a_student"]
 
 Result = TypeVar("Result")
 
-_INPUT_SHAPE = (28, 28, 1)
-
 # A model that learns late is given more: 8 epochs, then 16 more, and so on, 120 in all.
 _ROUNDS = (8, 16, 32, 64)
 
@@ -53,6 +51,8 @@ _SECONDS_AN_IMAGE, _SECONDS_TO_COMPILE = 0.0025, 60.0
 @dataclass(frozen=True)
 class Learner:
     """A submission that builds a model and trains it.
+
+    Its ``train_model`` takes validation images where the lesson has some.
 
     Attributes:
         student: The submission.
@@ -70,7 +70,7 @@ class Learner:
         Raises:
             FailedCheckError: The labels do not fit the loss, so Keras refused to train.
         """
-        model = build_with(self.student, self.build, _INPUT_SHAPE, NUM_CLASSES)
+        model = build_with(self.student, self.build, lesson.x_train.shape[1:], NUM_CLASSES)
         untrained = model.weights()
         returned, fits = self._train(model, lesson, TRIAL_EPOCHS)
         trained = _changed(untrained, model.weights())
@@ -90,7 +90,7 @@ class Learner:
         Raises:
             FailedCheckError: The model was not trained at all, or answers NaN.
         """
-        model = build_with(self.student, self.build, _INPUT_SHAPE, NUM_CLASSES)
+        model = build_with(self.student, self.build, lesson.x_train.shape[1:], NUM_CLASSES)
         untrained = model.weights()
         history: dict[str, list[float]] = {}
         for epochs in _ROUNDS:
@@ -113,13 +113,14 @@ class Learner:
         self, model: RemoteModel, lesson: Lesson, epochs: int
     ) -> tuple[object, tuple[FitFacts, ...]]:
         """Return what ``train_model`` returned, and the calls of ``fit`` that it made."""
-        y_train, y_valid = self.encode(lesson.y_train), self.encode(lesson.y_valid)
+        y_train = self.encode(lesson.y_train)
+        validation = [lesson.x_valid, self.encode(lesson.y_valid)] if len(lesson.x_valid) else []
         seconds = _SECONDS_TO_COMPILE + _SECONDS_AN_IMAGE * epochs * len(lesson.x_train)
         _ = self.student.fits  # forgets those of earlier calls
         try:
             with self.student.time_limit(seconds):
                 returned = self.student.train_model(
-                    model, lesson.x_train, y_train, lesson.x_valid, y_valid, epochs
+                    model, lesson.x_train, y_train, *validation, epochs
                 )
         except StudentError as error:
             if loss_fits_labels(model.compiled, self.student.fits, y_train.ndim):

@@ -61,7 +61,7 @@ class Echo(Student):
         raise AssertionError("no process is needed")
 
 
-@pytest.mark.parametrize("lab", ["lab02", "lab03a", "lab03b"])
+@pytest.mark.parametrize("lab", ["lab01", "lab02", "lab03a", "lab03b"])
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_value_earns_nothing_and_the_grader_does_not_fail(lab: str, name: str) -> None:
     rubric = load_rubric(find_course().lab(lab))

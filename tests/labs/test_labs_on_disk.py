@@ -13,6 +13,18 @@ from fundamentals.language import LANGUAGES
 COURSE = find_course(Path(__file__))
 
 FUNCTIONS = {
+    "lab01_digits": {
+        "1.1": "measure_images(images)",
+        "1.2": "to_vectors(images)",
+        "1.3": "one_hot(label, num_classes)",
+        "1.4": "name_shapes(images_shape, units)",
+        "1.5": "count_parameters(num_inputs, units)",
+        "1.6": "softmax(scores)",
+        "1.7": "build_network(input_shape, num_classes, hidden_units=())",
+        "1.8": "train_model(model, x_train, y_train, epochs)",
+        "1.9": "measure_accuracy(model, vectors, labels)",
+        "1.10": "predict_digit(model, image)",
+    },
     "lab02_dense": {
         "2.1": "scale_pixels(images)",
         "2.2": "encode_labels(labels, num_classes)",

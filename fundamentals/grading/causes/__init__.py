@@ -6,6 +6,7 @@ A check says what a mistake would have led to; what is said to the learner stand
 from types import MappingProxyType
 
 from fundamentals.grading._check import Cause
+from fundamentals.grading.causes._answers import *  # noqa: F403
 from fundamentals.grading.causes._convolution import *  # noqa: F403
 from fundamentals.grading.causes._images import *  # noqa: F403
 from fundamentals.grading.causes._labels import *  # noqa: F403
@@ -13,6 +14,7 @@ from fundamentals.grading.causes._models import *  # noqa: F403
 from fundamentals.grading.causes._padding import *  # noqa: F403
 from fundamentals.grading.causes._pooling import *  # noqa: F403
 from fundamentals.grading.causes._results import *  # noqa: F403
+from fundamentals.grading.causes._shapes import *  # noqa: F403
 from fundamentals.grading.causes._training import *  # noqa: F403
 
 CAUSES = MappingProxyType(

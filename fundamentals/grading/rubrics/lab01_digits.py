@@ -1,0 +1,453 @@
+"""Lab 1, a network that reads digits.
+
+A network is asked for 75 % of digits that it has not seen; below, its share of the points falls
+evenly, to nothing at 50 %.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from fundamentals.grading import (
+    Cause,
+    FailedCheckError,
+    Finding,
+    Outcome,
+    Student,
+    Verdict,
+    causes,
+    check,
+    expect,
+    expect_dtype,
+    expect_equal,
+)
+from fundamentals.grading._architecture import (
+    answers,
+    build_with,
+    expect_hidden_layer,
+    expect_output_width,
+    expect_probabilities,
+)
+from fundamentals.grading._lesson import Lesson, draw_lesson
+from fundamentals.grading._scaling import scaling_mistakes
+from fundamentals.grading._student import RemoteModel, StudentError
+from fundamentals.grading._teach import Learner, once_a_student
+from fundamentals.grading._tell import tell
+from fundamentals.grading._trial import Trial
+from fundamentals.language import Text
+
+Array = NDArray[Any]
+Mistakes = Iterator[tuple[Cause, ArrayLike]]
+
+_FLOOR, _THRESHOLD = 0.5, 0.75
+
+_SIDE, _NUM_CLASSES = 28, 10
+_NUM_PIXELS = _SIDE * _SIDE
+
+# Of two classes that are nearly as probable, the order of additions decides.
+_SURE = 0.01
+
+
+@check("1.1", points=1, title=Text("images of other sizes", "其他大小的影像"))
+def sizes(student: Student, random: np.random.Generator) -> None:
+    for channels in (1, 3):
+        count, height, width = (int(size) for size in random.permutation(np.arange(4, 13))[:3])
+        images = random.integers(0, 256, (count, height, width, channels), dtype=np.uint8)
+        right = (count, height, width)
+        expect_equal(
+            student.measure_images(images),
+            right,
+            call=f"measure_images(images of shape {images.shape})",
+            mistakes=[
+                (causes.SHAPE_WITH_CHANNELS, images.shape),
+                (causes.HEIGHT_WIDTH_SWAPPED, (count, width, height)),
+                (causes.AXES_SHIFTED, images.shape[1:]),
+                (causes.SIZES_FIXED, (count, _SIDE, _SIDE)),
+                (causes.SIZES_FIXED, (4000, _SIDE, _SIDE)),
+            ],
+        )
+
+
+@check("1.2", points=0.75, title=Text("one row an image", "每張影像一列"))
+def vectors(student: Student, random: np.random.Generator) -> None:
+    _expect_vectors(student, random, (3, _SIDE, _SIDE, 1))
+
+
+@check("1.2", points=0.75, title=Text("images of other sizes", "其他大小的影像"))
+def other_sizes(student: Student, random: np.random.Generator) -> None:
+    # The first holds as many pixels as one digit.
+    for shape in ((4, 14, 14, 1), (2, 3, 5, 3)):
+        _expect_vectors(student, random, shape)
+
+
+@check("1.2", points=0.5, title=Text("float32", "float32"))
+def vectors_dtype(student: Student, random: np.random.Generator) -> None:
+    images = random.integers(0, 256, (2, 4, 3, 1), dtype=np.uint8)
+    expect_dtype(student.to_vectors(images), "float32", call="to_vectors(images)")
+
+
+def _expect_vectors(student: Student, random: np.random.Generator, shape: tuple[int, ...]) -> None:
+    images = random.integers(0, 250, shape, dtype=np.uint8)
+    expect_equal(
+        student.to_vectors(images),
+        images.reshape(len(images), -1) / 255,
+        call=f"to_vectors(images of shape {shape})",
+        mistakes=_vector_mistakes(images),
+    )
+
+
+def _vector_mistakes(images: NDArray[np.uint8]) -> Mistakes:
+    scaled, count = images / 255, len(images)
+    yield causes.VECTORS_NOT_FLATTENED, scaled
+    yield causes.VECTORS_NOT_FLATTENED, scaled[..., 0]
+    yield causes.VECTORS_ALL_IN_ONE, scaled.ravel()
+    yield causes.VECTORS_ALL_IN_ONE, scaled.reshape(1, -1)
+    yield causes.VECTORS_MIXED, scaled.reshape(-1, count).T
+    yield causes.VECTORS_MIXED, scaled.reshape(count, -1, order="F")
+    yield causes.VECTORS_MIXED, scaled.transpose(0, 2, 1, 3).reshape(count, -1)
+    for cause, values in scaling_mistakes(images):
+        yield cause, values.reshape(count, -1)
+
+
+@check("1.3", points=0.75, title=Text("a single 1, at the label's place", "只有標籤的位置是 1"))
+def one_hot_row(student: Student, random: np.random.Generator) -> None:
+    for label in random.permutation(np.arange(2, 9))[:2]:
+        _expect_one_hot(student, int(label), 10)
+
+
+@check(
+    "1.3",
+    points=0.25,
+    title=Text("other numbers of classes", "其他類別數"),
+)
+def other_num_classes(student: Student, random: np.random.Generator) -> None:
+    for label, num_classes in ((0, 4), (3, 4), (23, 24)):
+        _expect_one_hot(student, label, num_classes)
+
+
+def _expect_one_hot(student: Student, label: int, num_classes: int) -> None:
+    places = np.arange(num_classes)
+    right = np.where(places == label, 1.0, 0.0)
+    expect_equal(
+        student.one_hot(label, num_classes),
+        right,
+        call=f"one_hot({label}, {num_classes})",
+        mistakes=[
+            (causes.LABELS_NOT_ENCODED, label),
+            (causes.LABELS_OFF_BY_ONE, np.where(places == label - 1, 1, 0)),
+            (causes.LABELS_OFF_BY_ONE, np.where(places == label + 1, 1, 0)),
+            (causes.ONE_HOT_HOLDS_LABEL, label * right),
+            (causes.CLASSES_FIXED, np.where(np.arange(10) == label, 1, 0)),
+        ],
+    )
+
+
+@check("1.4", points=0.5, title=Text("the shapes of 32 digits", "32 個數字的形狀"))
+def shapes_of_digits(student: Student, random: np.random.Generator) -> None:
+    _expect_shapes(student, (32, _SIDE, _SIDE, 1), [64, _NUM_CLASSES])
+
+
+@check("1.4", points=0.5, title=Text("other images, other layers", "其他影像、其他層"))
+def shapes_in_general(student: Student, random: np.random.Generator) -> None:
+    for channels, layers in ((3, 1), (1, 3)):
+        count, height, width = (int(size) for size in random.permutation(np.arange(5, 30))[:3])
+        units = random.permutation(np.arange(30, 90))[:layers].tolist()
+        _expect_shapes(student, (count, height, width, channels), units)
+
+
+def _expect_shapes(
+    student: Student, images_shape: tuple[int, int, int, int], units: list[int]
+) -> None:
+    count, height, width, channels = images_shape
+    widths = [height * width * channels, *units]
+    right = [(count, columns) for columns in widths]
+    expect_equal(
+        student.name_shapes(images_shape, units),
+        right,
+        call=f"name_shapes({images_shape}, {units})",
+        mistakes=[
+            (causes.VECTORS_LEFT_OUT, right[1:]),
+            (causes.BATCH_AXIS_MISSING, widths),
+            (causes.BATCH_AXIS_LAST, [pair[::-1] for pair in right]),
+            (causes.WEIGHTS_NOT_OUTPUTS, list(itertools.pairwise(widths))),
+            (causes.CHANNELS_NOT_COUNTED, [(count, height * width), *right[1:]]),
+            (causes.SIZES_FIXED, [(count, _NUM_PIXELS), *right[1:]]),
+            (causes.SIZES_FIXED, [(32, columns) for columns in widths]),
+        ],
+    )
+
+
+@check("1.5", points=1, title=Text("a network of one layer", "只有一層的網路"))
+def one_layer(student: Student, random: np.random.Generator) -> None:
+    _expect_parameters(student, _NUM_PIXELS, [_NUM_CLASSES])
+
+
+@check("1.5", points=1, title=Text("several layers", "好幾層"))
+def several_layers(student: Student, random: np.random.Generator) -> None:
+    for layers in (2, 4):
+        numbers = random.permutation(np.arange(3, 60))[: layers + 1].tolist()
+        _expect_parameters(student, numbers[0], numbers[1:])
+
+
+def _expect_parameters(student: Student, num_inputs: int, units: list[int]) -> None:
+    right = _parameters(num_inputs, units)
+    inputs, outputs = np.array([num_inputs, *units[:-1]]), np.array(units)
+    expect_equal(
+        student.count_parameters(num_inputs, units),
+        right,
+        call=f"count_parameters({num_inputs}, {units})",
+        mistakes=[
+            (causes.BIASES_NOT_COUNTED, inputs * outputs),
+            (causes.BIAS_ONE_A_LAYER, inputs * outputs + 1),
+            (causes.PARAMETERS_ADDED, inputs + outputs),
+            (causes.PARAMETERS_SUMMED, sum(right)),
+            (causes.INPUTS_ALWAYS_PIXELS, num_inputs * outputs + outputs),
+            (causes.SIZES_FIXED, _parameters(_NUM_PIXELS, units)),
+        ],
+    )
+
+
+def _parameters(num_inputs: int, units: Sequence[int]) -> list[int]:
+    widths = [num_inputs, *units]
+    return [(inputs + 1) * outputs for inputs, outputs in itertools.pairwise(widths)]
+
+
+@check("1.6", points=1.5, title=Text("probabilities of ten classes", "十個類別的機率"))
+def softmax_values(student: Student, random: np.random.Generator) -> None:
+    for num_classes in (10, 3):
+        scores = np.round(random.uniform(-2, 2, num_classes), 1)
+        # Where all are equal, much that is wrong is right as well.
+        scores[:2] = 0.5, -1.5
+        _expect_softmax(student, scores)
+
+
+@check("1.6", points=0.5, title=Text("scores around 1,000", "1,000 左右的分數"))
+def large_scores(student: Student, random: np.random.Generator) -> None:
+    _expect_softmax(student, 1000 + np.round(random.uniform(-3, 3, 5), 1))
+    _expect_softmax(student, np.round(random.uniform(-3, 3, 5), 1) - 1000)
+
+
+def _expect_softmax(student: Student, scores: NDArray[np.float64]) -> None:
+    powers = np.exp(scores - scores.max())
+    got, call = student.softmax(scores), f"softmax({scores.tolist()})"
+    numbers = np.asarray(got)
+    if numbers.dtype.kind == "f" and numbers.shape == scores.shape:
+        overflow = Text("{call}: got {numbers}", "{call}：得到 {numbers}")
+        expect(
+            bool(np.isfinite(numbers).all()),
+            causes.SOFTMAX_OVERFLOW,
+            overflow.format(call=call, numbers=numbers.tolist()),
+        )
+    expect_equal(
+        got,
+        powers / powers.sum(),
+        call=call,
+        given={"scores": scores},
+        mistakes=_softmax_mistakes(scores, powers),
+    )
+
+
+def _softmax_mistakes(scores: NDArray[np.float64], powers: NDArray[np.float64]) -> Mistakes:
+    yield causes.SOFTMAX_WITHOUT_POWERS, scores / scores.sum()
+    yield causes.SOFTMAX_WITHOUT_POWERS, scores / np.abs(scores).sum()
+    yield causes.SOFTMAX_OF_MAXIMUM, powers
+    yield causes.SOFTMAX_HARD, np.where(scores == scores.max(), 1, 0)
+    if np.abs(scores).max() < 100:
+        yield causes.SOFTMAX_NOT_DIVIDED, np.exp(scores)
+        yield causes.SOFTMAX_IS_SIGMOID, 1 / (1 + np.exp(-scores))
+
+
+@check("1.7", points=0.5, title=Text("one output a class", "每個類別一個輸出"))
+def output_width(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_network", (_NUM_PIXELS,), _NUM_CLASSES)
+
+
+@check(
+    "1.7",
+    points=0.75,
+    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
+    needs=("1.7/output_width",),
+)
+def probabilities(student: Student, random: np.random.Generator) -> None:
+    for hidden_units in ((), (7,)):
+        rows = random.random((8, _NUM_PIXELS), dtype=np.float32)
+        expect_probabilities(_build(student, hidden_units), rows, _NUM_CLASSES)
+
+
+@check(
+    "1.7",
+    points=0.75,
+    title=Text("hidden layers with ReLU", "使用 ReLU 的隱藏層"),
+    needs=("1.7/output_width",),
+)
+def hidden_layers(student: Student, random: np.random.Generator) -> None:
+    expect_hidden_layer(_build(student, (32,)))
+
+
+@check(
+    "1.7",
+    points=0.75,
+    title=Text("as many parameters as the layers have", "參數數目和各層相符"),
+    needs=("1.7/output_width",),
+)
+def parameters(student: Student, random: np.random.Generator) -> None:
+    alone = _build(student).count_params
+    for layers in (1, 3, 0):
+        hidden_units = random.permutation(np.arange(5, 40))[:layers].tolist()
+        right = sum(_parameters(_NUM_PIXELS, [*hidden_units, _NUM_CLASSES]))
+        got = _build(student, hidden_units).count_params
+        evidence = Text(
+            "hidden_units={hidden_units}: expected {right:,} parameters, got {got:,}",
+            "hidden_units={hidden_units}：參數應為 {right:,} 個，得到 {got:,} 個",
+        ).format(hidden_units=hidden_units, right=right, got=got)
+        expect(layers == 0 or got != alone, causes.HIDDEN_UNITS_IGNORED, evidence)
+        expect(got == right, causes.PARAMETERS_DIFFER, evidence)
+
+
+@check(
+    "1.7",
+    points=0.25,
+    title=Text("other vectors and classes", "其他向量與類別數"),
+    needs=("1.7/output_width",),
+    visibility="hidden",
+)
+def other_shapes(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_network", (12,), 24)
+
+
+def _build(student: Student, hidden_units: Sequence[int] = ()) -> RemoteModel:
+    further = (list(hidden_units),) if hidden_units else ()
+    return build_with(student, "build_network", (_NUM_PIXELS,), _NUM_CLASSES, *further)
+
+
+@once_a_student
+def _trial(student: Student, random: np.random.Generator) -> Trial:
+    return _learner(student).try_out(_as_vectors(draw_lesson(random, train=300, valid=0, scored=1)))
+
+
+def _learner(student: Student) -> Learner:
+    return Learner(
+        student, "build_network", lambda labels: np.eye(_NUM_CLASSES, dtype="f4")[labels]
+    )
+
+
+def _as_vectors(lesson: Lesson) -> Lesson:
+    return dataclasses.replace(
+        lesson,
+        x_train=lesson.x_train.reshape(-1, _NUM_PIXELS),
+        x_valid=lesson.x_valid.reshape(-1, _NUM_PIXELS),
+        x_scored=lesson.x_scored.reshape(-1, _NUM_PIXELS),
+    )
+
+
+@check(
+    "1.8",
+    points=0.5,
+    title=Text("the history: accuracy, each epoch", "訓練紀錄：每個週期的準確率"),
+    needs=("1.7/output_width",),
+)
+def history(student: Student, random: np.random.Generator) -> None:
+    _trial(student, random).expect_history()
+
+
+@check(
+    "1.8",
+    points=0.5,
+    title=Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數"),
+    needs=("1.7/output_width",),
+)
+def fitting_loss(student: Student, random: np.random.Generator) -> None:
+    _trial(student, random).expect_fitting_loss()
+
+
+@check(
+    "1.8",
+    points=2,
+    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
+    needs=("1.7/output_width",),
+)
+def learns(student: Student, random: np.random.Generator) -> Outcome:
+    lesson = _as_vectors(draw_lesson(random, valid=0))
+    return _learner(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+
+
+@check(
+    "1.9",
+    points=2,
+    title=Text("the share of right answers", "答對的比例"),
+    needs=("1.7/output_width",),
+)
+def accuracy(student: Student, random: np.random.Generator) -> None:
+    model = _build(student)
+    lesson = _as_vectors(draw_lesson(random, train=0, valid=0, scored=150))
+    rows = answers(model, lesson.x_scored, _NUM_CLASSES)
+    best_two = np.sort(rows, axis=1)[:, -2:]
+    sure = best_two[:, 1] - best_two[:, 0] > _SURE
+    vectors, rows = lesson.x_scored[sure], rows[sure]
+    # Labels that the model, which has learned nothing yet, gets right about six times in ten.
+    labels = rows.argmax(axis=1)
+    wrong = random.random(len(labels)) < 0.4
+    labels[wrong] = (labels[wrong] + random.integers(1, _NUM_CLASSES, wrong.sum())) % _NUM_CLASSES
+    right = float(np.mean(~wrong))
+    expect_equal(
+        student.measure_accuracy(model, vectors, labels),
+        right,
+        call="measure_accuracy(model, vectors, labels)",
+        mistakes=[
+            (causes.ACCURACY_AS_COUNT, np.sum(~wrong)),
+            (causes.ACCURACY_IN_PERCENT, 100 * right),
+            (causes.ACCURACY_IS_ERROR_RATE, 1 - right),
+            (causes.ACCURACY_IS_MEAN_CONFIDENCE, rows.max(axis=1).mean()),
+        ],
+    )
+
+
+@check(
+    "1.10",
+    points=2,
+    title=Text("digit and probability of one image", "一張影像的數字與機率"),
+    needs=("1.7/output_width",),
+)
+def one_digit(student: Student, random: np.random.Generator) -> None:
+    model = _build(student)
+    images = draw_lesson(random, train=0, valid=0, scored=60).x_scored
+    pixels = np.round(255 * images).astype(np.uint8)
+    rows = answers(model, images.reshape(-1, _NUM_PIXELS), _NUM_CLASSES)
+    best_two = np.sort(rows, axis=1)[:, -2:]
+    surest = np.argsort(best_two[:, 0] - best_two[:, 1])[:2]
+    for place in surest:
+        _expect_digit(student, model, pixels[place], rows[place])
+
+
+def _expect_digit(
+    student: Student, model: RemoteModel, image: NDArray[np.uint8], row: Array
+) -> None:
+    try:
+        got = student.predict_digit(model, image)
+    except StudentError as error:
+        if "shape" not in error.message:
+            raise
+        finding = Finding.of(causes.BATCH_AXIS_MISSING, tell(error).message)
+        raise FailedCheckError(finding, Verdict.ERROR) from error
+    unscaled = answers(model, image.reshape(1, -1).astype(np.float32), _NUM_CLASSES)[0]
+    digit, probability = int(row.argmax()), float(row.max())
+    expect_equal(
+        got,
+        (digit, probability),
+        call="predict_digit(model, image)",
+        mistakes=[
+            (causes.ANSWER_NOT_A_PAIR, digit),
+            (causes.ANSWER_NOT_A_PAIR, probability),
+            (causes.ANSWER_SWAPPED, (probability, digit)),
+            (causes.PROBABILITY_IN_PERCENT, (digit, 100 * probability)),
+            (causes.PROBABILITIES_NOT_CLASSES, row),
+            (causes.PIXELS_NOT_SCALED, (unscaled.argmax(), unscaled.max())),
+            (causes.LEAST_PROBABLE, (row.argmin(), row.min())),
+        ],
+    )

@@ -1,0 +1,338 @@
+# %% [markdown] lang="en"
+# # Lab 1: a network that reads digits
+#
+# To a computer an image is a table of numbers. In this lab you look at such tables, turn them into
+# what a neural network takes, build a network of one layer and then of several, train it, and let
+# it read one digit. At each step, ask yourself: *what shape is this array now?*
+#
+# There are ten tasks, most of them of one to three lines. After each one, ask:
+#
+#     fundamentals check lab01
+
+# %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab01_digits")
+
+# %%
+import keras
+import numpy as np
+
+from fundamentals.datasets import load_dataset
+from fundamentals.plotting import plot_class_probabilities, plot_images, plot_kernels
+from fundamentals.training import fit
+
+# Hidden layers of the networks that are compared: none, a small one, two large ones.
+NETWORKS = ((), (64,), (512, 256))
+EPOCHS = 15
+
+# %% [markdown] lang="en"
+# ## 1. Images are arrays
+#
+# The images of a data set lie in one array with four axes: which image, which row, which column,
+# which channel (grey images have one, colour images three). A pixel is a whole number from 0
+# (black) to 255 (white). The array's `shape` says how long each axis is.
+
+
+# %%
+def measure_images(images):
+    """Say how many images there are, and how high and wide each is.
+
+    說出有幾張影像，每張多高、多寬。
+
+    Args:
+        images: array ``(n, height, width, channels)``. 影像陣列。
+
+    Returns:
+        Three integers: ``(n, height, width)``. 三個整數：張數、高、寬。
+    """
+    raise NotImplementedError("Task 1.1: how many images, how high, how wide")
+
+
+# %%
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    print(dataset.source)
+    print("shape:", dataset.train.images.shape, "dtype:", dataset.train.images.dtype)
+    print("images, height, width:", measure_images(dataset.train.images))
+    print(dataset.train.images[0, 4:12, 8:20, 0])
+    picture = plot_images(
+        dataset.train.images[::100], dataset.train.labels[::100], class_names=dataset.class_names
+    )
+    lab.save(picture, "images")
+
+# %% [markdown] lang="en"
+# ## 2. From images to rows of numbers
+#
+# The networks of this lab know nothing of rows and columns: each image becomes one long row of
+# numbers, called a *vector*. Large inputs make training unsteady, so the pixels are scaled to 0–1.
+
+
+# %%
+def to_vectors(images):
+    """Lay each image out as one row, scaled from 0–255 to 0–1.
+
+    把每張影像攤平成一列，並從 0–255 縮放到 0–1。
+
+    Args:
+        images: uint8 array ``(n, height, width, channels)`` of any size. 任意大小的影像陣列。
+
+    Returns:
+        float32 array ``(n, height * width * channels)``. float32 陣列，一列一張影像。
+    """
+    raise NotImplementedError("Task 1.2: from images to rows of numbers")
+
+
+# %% [markdown] lang="en"
+# ## 3. From a label to a row of zeros and a one
+#
+# The network will answer with one number a class. The right answer takes the same form: a row with
+# a 1 at the digit's place and 0 elsewhere, called *one-hot*. A 3 among ten classes is
+# `0 0 0 1 0 0 0 0 0 0`. Write it for a single label.
+
+
+# %%
+def one_hot(label, num_classes):
+    """Write one label as a row of zeros with a single 1.
+
+    把一個標籤寫成只有一個 1、其餘為 0 的一列。
+
+    Args:
+        label: integer, 0 to ``num_classes - 1``. 整數標籤。
+        num_classes: number of classes. 類別數。
+
+    Returns:
+        float array ``(num_classes,)``. 浮點數陣列。
+    """
+    raise NotImplementedError("Task 1.3: one label as a one-hot row")
+
+
+# %%
+if __name__ == "__main__":
+    x_train = to_vectors(dataset.train.images)
+    y_train = np.stack([one_hot(label, dataset.num_classes) for label in dataset.train.labels])
+    x_valid, valid_labels = to_vectors(dataset.validation.images), dataset.validation.labels
+    print("vectors:", x_train.shape, x_train.dtype, "from", x_train.min(), "to", x_train.max())
+    print("one-hot:", y_train.shape, "the first:", dataset.train.labels[0], "=", y_train[0])
+
+# %% [markdown] lang="en"
+# ## 4. Name the shapes before you build
+#
+# A `Dense` layer of `units` neurons (neuron) looks at the whole row and puts out `units` numbers an
+# image. So the second axis changes from layer to layer, and the first, the images, never does.
+#
+# Each neuron has one weight for every number that comes in, and one bias. That is all there is to
+# count.
+
+
+# %%
+def name_shapes(images_shape, units):
+    """Name the shape of what each step hands on, from the vectors to the probabilities.
+
+    說出每一步交出去的陣列是什麼形狀，從向量一直到機率。
+
+    Args:
+        images_shape: ``(n, height, width, channels)``, such as ``(32, 28, 28, 1)``. 影像的形狀。
+        units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
+
+    Returns:
+        List of pairs ``(rows, columns)``: first the vectors, then the output of each layer.
+        成對的串列 ``(列數, 行數)``：先是向量，接著是每一層的輸出。
+    """
+    raise NotImplementedError("Task 1.4: name the shape at every step")
+
+
+# %%
+def count_parameters(num_inputs, units):
+    """Count the weights and biases of each Dense layer.
+
+    數出每個 Dense 層的權重與偏差共有幾個。
+
+    Args:
+        num_inputs: length of a vector, such as 784. 向量的長度。
+        units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
+
+    Returns:
+        List of integers, one a layer: its parameters. 每層一個整數：該層的參數數目。
+    """
+    raise NotImplementedError("Task 1.5: count the parameters of each layer")
+
+
+# %%
+if __name__ == "__main__":
+    for hidden_units in NETWORKS:
+        units = [*hidden_units, dataset.num_classes]
+        print("units:", units)
+        print("  shapes of 32 images:", name_shapes((32, *dataset.image_shape), units))
+        print("  parameters:", count_parameters(x_train.shape[1], units))
+
+# %% [markdown] lang="en"
+# ## 5. What softmax says
+#
+# The last layer gives each class a *score*: any number, the higher the likelier. *Softmax* turns the
+# scores of an image into probabilities: raise e to each score, then divide by the sum, so that
+# all are positive and add up to 1. e to the power of 1,000 is more than a computer can hold: subtract
+# the largest score from all of them first. The result stays the same.
+
+
+# %%
+def softmax(scores):
+    """Turn the scores of one image into probabilities.
+
+    把一張影像的分數變成機率。
+
+    Args:
+        scores: float array ``(num_classes,)``; they may be as large as 1,000. 分數，可能大到 1,000。
+
+    Returns:
+        float array ``(num_classes,)``, 0–1, which adds up to 1. 機率，加起來是 1。
+    """
+    raise NotImplementedError("Task 1.6: softmax: from scores to probabilities")
+
+
+# %%
+if __name__ == "__main__":
+    print("scores 2, 1, 0 are probabilities", softmax(np.array([2.0, 1.0, 0.0])).round(3))
+
+# %% [markdown] lang="en"
+# ## 6. Build the network
+#
+# One `Dense` layer with softmax is a whole network already: ten neurons, one a digit. *Hidden layers*
+# between input and output make it stronger. Each bends its output with ReLU (negative numbers become
+# 0); without that, two layers in a row would be no more than one.
+
+
+# %%
+def build_network(input_shape, num_classes, hidden_units=()):
+    """Build a network of Dense layers and nothing else, not yet compiled.
+
+    用 Dense 層建立網路（不用其他層），尚未編譯。
+
+    Args:
+        input_shape: shape of one vector, such as ``(784,)``. 一個向量的形狀。
+        num_classes: number of classes. 類別數。
+        hidden_units: units of each hidden layer in turn; none by default. 各隱藏層的單元數，預設沒有。
+
+    Returns:
+        Keras model from vectors ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
+        Keras 模型：輸入向量，輸出各類別的機率。
+    """
+    raise NotImplementedError("Task 1.7: build the network")
+
+
+# %% [markdown] lang="en"
+# ## 7. Train it
+#
+# `compile` says what to minimise (the *loss*: how far the answers are from the one-hot rows), how (the
+# *optimizer*), and what to report (`accuracy`). `fit` shows the network all images, again and again;
+# each time is an *epoch*. `fit` from `fundamentals.training` is Keras's own with one progress bar.
+
+
+# %%
+def train_model(model, x_train, y_train, epochs):
+    """Compile a model and train it, measuring its accuracy.
+
+    編譯並訓練模型，同時量測準確率。
+
+    Args:
+        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
+        x_train: float32 vectors ``(n, num_inputs)``, values 0–1. 訓練向量。
+        y_train: one-hot rows ``(n, num_classes)``. one-hot 標籤。
+        epochs: number of passes over the vectors. 要看幾遍。
+
+    Returns:
+        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+    """
+    raise NotImplementedError("Task 1.8: compile and train")
+
+
+# %% [markdown] lang="en"
+# ## 8. Evaluate it
+#
+# The only accuracy that counts is that on images which the network was not trained on: the
+# *validation* images. `model.predict` gives one row of probabilities an image; the answer is the place
+# of the largest. How often is it the label?
+
+
+# %%
+def measure_accuracy(model, vectors, labels):
+    """Return the share of images that the model gets right.
+
+    傳回模型答對的比例。
+
+    Args:
+        model: Keras model that gives probabilities. 會給出機率的 Keras 模型。
+        vectors: float32 array ``(n, num_inputs)``, values 0–1. 向量。
+        labels: integer array ``(n,)``. 整數標籤。
+
+    Returns:
+        float, 0–1. 浮點數，0–1。
+    """
+    raise NotImplementedError("Task 1.9: measure the accuracy")
+
+
+# %%
+if __name__ == "__main__":
+    models = []
+    for hidden_units in NETWORKS:
+        keras.utils.set_random_seed(lab.seed)
+        model = build_network(x_train.shape[1:], dataset.num_classes, hidden_units)
+        history = train_model(model, x_train, y_train, EPOCHS)
+        models.append(model)
+        print(
+            f"hidden units {list(hidden_units)}: {model.count_params():,} parameters,",
+            f"training accuracy {history.history['accuracy'][-1]:.1%},",
+            f"validation accuracy {measure_accuracy(model, x_valid, valid_labels):.1%}",
+        )
+
+# %% [markdown] lang="en"
+# ## 9. Look inside the single layer
+#
+# Each neuron of the network without hidden layers has one weight a pixel, so its weights are an
+# image: orange pixels speak for the digit, blue ones against it. Which digits can you see?
+
+# %%
+if __name__ == "__main__":
+    height, width, _ = dataset.image_shape
+    weights = models[0].layers[-1].get_weights()[0].reshape(height, width, dataset.num_classes)
+    lab.save(plot_kernels(weights), "weights")
+
+# %% [markdown] lang="en"
+# ## 10. Read one digit
+#
+# A single image is an array of three axes, straight from a file: 0–255, neither scaled nor laid out.
+# The model takes rows, even when there is only one. Give the digit, and how sure the model is. Then
+# meet the image that it is least sure of. Would you have known?
+
+
+# %%
+def predict_digit(model, image):
+    """Return what digit the model reads in one image, and how sure it is.
+
+    傳回模型在一張影像中讀到的數字，以及它有多少把握。
+
+    Args:
+        model: trained Keras model from vectors to probabilities. 訓練好的 Keras 模型。
+        image: uint8 array ``(height, width, channels)``, values 0–255. 一張影像。
+
+    Returns:
+        The digit, an integer, and its probability, 0–1. 數字（整數）與它的機率，0–1。
+    """
+    raise NotImplementedError("Task 1.10: read one digit")
+
+
+# %%
+if __name__ == "__main__":
+    probabilities = models[-1].predict(x_valid, verbose=0)
+    hardest = np.argmin(probabilities.max(axis=1))
+    image = dataset.validation.images[hardest]
+    digit, probability = predict_digit(models[-1], image)
+    print(
+        f"the image that the model is least sure of: it reads a {digit},",
+        f"probability {probability:.1%}; the label is {valid_labels[hardest]}",
+    )
+    lab.save(plot_images(image[np.newaxis], valid_labels[[hardest]]), "digit")
+    likeliest = np.argsort(probabilities[hardest])[::-1][:5]
+    bars = [(dataset.class_names[place], probabilities[hardest, place]) for place in likeliest]
+    lab.save(plot_class_probabilities(bars), "probabilities")

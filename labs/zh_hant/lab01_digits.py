@@ -1,0 +1,336 @@
+# %% [markdown] lang="zh-Hant"
+# # 實作 1：會讀數字的網路
+#
+# 對電腦來說，影像就是一張數字表格。這個實作要看看這些表格，把它們整理成
+# 神經網路 (neural network) 吃得下的樣子，先建立一層、再建立多層的網路，
+# 訓練它，最後讓它讀一個數字。每一步都問自己：*這個陣列現在是什麼形狀 (shape)？*
+#
+# 共有十個任務，大多只要一到三行。每完成一個就問：
+#
+#     fundamentals check lab01
+
+# %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab01_digits")
+
+# %%
+import keras
+import numpy as np
+
+from fundamentals.datasets import load_dataset
+from fundamentals.plotting import plot_class_probabilities, plot_images, plot_kernels
+from fundamentals.training import fit
+
+# Hidden layers of the networks that are compared: none, a small one, two large ones.
+NETWORKS = ((), (64,), (512, 256))
+EPOCHS = 15
+
+# %% [markdown] lang="zh-Hant"
+# ## 1. 影像就是陣列
+#
+# 資料集的影像放在同一個陣列 (array) 裡，有四個軸 (axis)：第幾張影像、第幾列 (row)、
+# 第幾行 (column)、哪個色版 (channel)（灰階影像有一個，彩色影像有三個）。
+# 一個像素 (pixel) 是 0（黑）到 255（白）的整數。陣列的 `shape` 說明每個軸有多長。
+
+
+# %%
+def measure_images(images):
+    """Say how many images there are, and how high and wide each is.
+
+    說出有幾張影像，每張多高、多寬。
+
+    Args:
+        images: array ``(n, height, width, channels)``. 影像陣列。
+
+    Returns:
+        Three integers: ``(n, height, width)``. 三個整數：張數、高、寬。
+    """
+    raise NotImplementedError("Task 1.1: 幾張影像、多高、多寬")
+
+
+# %%
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    print(dataset.source)
+    print("shape:", dataset.train.images.shape, "dtype:", dataset.train.images.dtype)
+    print("images, height, width:", measure_images(dataset.train.images))
+    print(dataset.train.images[0, 4:12, 8:20, 0])
+    picture = plot_images(
+        dataset.train.images[::100], dataset.train.labels[::100], class_names=dataset.class_names
+    )
+    lab.save(picture, "images")
+
+# %% [markdown] lang="zh-Hant"
+# ## 2. 從影像到一列數字
+#
+# 這個實作的網路不懂列與行：每張影像要攤平成一長列數字，叫做*向量 (vector)*。
+# 輸入太大，訓練會不穩定，所以把像素縮放到 0–1。
+
+
+# %%
+def to_vectors(images):
+    """Lay each image out as one row, scaled from 0–255 to 0–1.
+
+    把每張影像攤平成一列，並從 0–255 縮放到 0–1。
+
+    Args:
+        images: uint8 array ``(n, height, width, channels)`` of any size. 任意大小的影像陣列。
+
+    Returns:
+        float32 array ``(n, height * width * channels)``. float32 陣列，一列一張影像。
+    """
+    raise NotImplementedError("Task 1.2: 從影像到一列數字")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 3. 從標籤到一列 0 與一個 1
+#
+# 網路會為每個類別 (class) 回答一個數字。正確答案也寫成同樣的形式：
+# 在該數字的位置是 1，其他都是 0，叫做 *one-hot*。十個類別中的 3 是
+# `0 0 0 1 0 0 0 0 0 0`。請為單一個標籤 (label) 寫出來。
+
+
+# %%
+def one_hot(label, num_classes):
+    """Write one label as a row of zeros with a single 1.
+
+    把一個標籤寫成只有一個 1、其餘為 0 的一列。
+
+    Args:
+        label: integer, 0 to ``num_classes - 1``. 整數標籤。
+        num_classes: number of classes. 類別數。
+
+    Returns:
+        float array ``(num_classes,)``. 浮點數陣列。
+    """
+    raise NotImplementedError("Task 1.3: 把一個標籤寫成 one-hot")
+
+
+# %%
+if __name__ == "__main__":
+    x_train = to_vectors(dataset.train.images)
+    y_train = np.stack([one_hot(label, dataset.num_classes) for label in dataset.train.labels])
+    x_valid, valid_labels = to_vectors(dataset.validation.images), dataset.validation.labels
+    print("vectors:", x_train.shape, x_train.dtype, "from", x_train.min(), "to", x_train.max())
+    print("one-hot:", y_train.shape, "the first:", dataset.train.labels[0], "=", y_train[0])
+
+# %% [markdown] lang="zh-Hant"
+# ## 4. 先說出形狀，再動手建立
+#
+# 有 `units` 個神經元 (neuron) 的 `Dense` 層會看整列數字，為每張影像輸出 `units` 個數字。
+# 所以第二個軸每層都不同，第一個軸（影像）則永遠不變。
+#
+# 每個神經元對每個輸入的數字各有一個權重 (weight)，另有一個偏差 (bias)。要數的就這些。
+
+
+# %%
+def name_shapes(images_shape, units):
+    """Name the shape of what each step hands on, from the vectors to the probabilities.
+
+    說出每一步交出去的陣列是什麼形狀，從向量一直到機率。
+
+    Args:
+        images_shape: ``(n, height, width, channels)``, such as ``(32, 28, 28, 1)``. 影像的形狀。
+        units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
+
+    Returns:
+        List of pairs ``(rows, columns)``: first the vectors, then the output of each layer.
+        成對的串列 ``(列數, 行數)``：先是向量，接著是每一層的輸出。
+    """
+    raise NotImplementedError("Task 1.4: 說出每一步的形狀")
+
+
+# %%
+def count_parameters(num_inputs, units):
+    """Count the weights and biases of each Dense layer.
+
+    數出每個 Dense 層的權重與偏差共有幾個。
+
+    Args:
+        num_inputs: length of a vector, such as 784. 向量的長度。
+        units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
+
+    Returns:
+        List of integers, one a layer: its parameters. 每層一個整數：該層的參數數目。
+    """
+    raise NotImplementedError("Task 1.5: 數出每層的參數")
+
+
+# %%
+if __name__ == "__main__":
+    for hidden_units in NETWORKS:
+        units = [*hidden_units, dataset.num_classes]
+        print("units:", units)
+        print("  shapes of 32 images:", name_shapes((32, *dataset.image_shape), units))
+        print("  parameters:", count_parameters(x_train.shape[1], units))
+
+# %% [markdown] lang="zh-Hant"
+# ## 5. softmax 說了什麼
+#
+# 最後一層為每個類別給一個*分數 (score)*：任何數都可能，愈高愈像。*softmax* 把一張影像的分數
+# 變成機率 (probability)：先算 e 的各分數次方，再除以總和，於是全都是正數，加起來是 1。
+# e 的 1,000 次方大到電腦裝不下：請先把每個分數減去最大的分數，結果不變。
+
+
+# %%
+def softmax(scores):
+    """Turn the scores of one image into probabilities.
+
+    把一張影像的分數變成機率。
+
+    Args:
+        scores: float array ``(num_classes,)``; they may be as large as 1,000. 分數，可能大到 1,000。
+
+    Returns:
+        float array ``(num_classes,)``, 0–1, which adds up to 1. 機率，加起來是 1。
+    """
+    raise NotImplementedError("Task 1.6: softmax：從分數到機率")
+
+
+# %%
+if __name__ == "__main__":
+    print("scores 2, 1, 0 are probabilities", softmax(np.array([2.0, 1.0, 0.0])).round(3))
+
+# %% [markdown] lang="zh-Hant"
+# ## 6. 建立網路
+#
+# 一個使用 softmax 的 `Dense` 層就已經是完整的網路：十個神經元，一個管一個數字。
+# 輸入與輸出之間的*隱藏層 (hidden layer)* 讓它更強。每個隱藏層用 ReLU 把輸出折彎（負數變成 0）；
+# 少了它，兩層接在一起還是等於一層。
+
+
+# %%
+def build_network(input_shape, num_classes, hidden_units=()):
+    """Build a network of Dense layers and nothing else, not yet compiled.
+
+    用 Dense 層建立網路（不用其他層），尚未編譯。
+
+    Args:
+        input_shape: shape of one vector, such as ``(784,)``. 一個向量的形狀。
+        num_classes: number of classes. 類別數。
+        hidden_units: units of each hidden layer in turn; none by default. 各隱藏層的單元數，預設沒有。
+
+    Returns:
+        Keras model from vectors ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
+        Keras 模型：輸入向量，輸出各類別的機率。
+    """
+    raise NotImplementedError("Task 1.7: 建立網路")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 7. 訓練
+#
+# `compile` 說明要把什麼變小（*損失 (loss)*：答案離 one-hot 有多遠）、用什麼方法
+# （*最佳化器 (optimizer)*），以及要回報什麼（準確率 `accuracy`）。`fit` 讓網路一遍又一遍看過
+# 所有影像，每一遍是一個*週期 (epoch)*。`fundamentals.training` 的 `fit` 就是 Keras 的 `fit`，
+# 只是共用一條進度列。
+
+
+# %%
+def train_model(model, x_train, y_train, epochs):
+    """Compile a model and train it, measuring its accuracy.
+
+    編譯並訓練模型，同時量測準確率。
+
+    Args:
+        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
+        x_train: float32 vectors ``(n, num_inputs)``, values 0–1. 訓練向量。
+        y_train: one-hot rows ``(n, num_classes)``. one-hot 標籤。
+        epochs: number of passes over the vectors. 要看幾遍。
+
+    Returns:
+        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+    """
+    raise NotImplementedError("Task 1.8: 編譯並訓練")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 8. 評估
+#
+# 算數的只有在沒訓練過的影像上的準確率，也就是*驗證 (validation)* 影像。
+# `model.predict` 為每張影像給一列機率，答案是最大值所在的位置。它和標籤相同的比例是多少？
+
+
+# %%
+def measure_accuracy(model, vectors, labels):
+    """Return the share of images that the model gets right.
+
+    傳回模型答對的比例。
+
+    Args:
+        model: Keras model that gives probabilities. 會給出機率的 Keras 模型。
+        vectors: float32 array ``(n, num_inputs)``, values 0–1. 向量。
+        labels: integer array ``(n,)``. 整數標籤。
+
+    Returns:
+        float, 0–1. 浮點數，0–1。
+    """
+    raise NotImplementedError("Task 1.9: 量測準確率")
+
+
+# %%
+if __name__ == "__main__":
+    models = []
+    for hidden_units in NETWORKS:
+        keras.utils.set_random_seed(lab.seed)
+        model = build_network(x_train.shape[1:], dataset.num_classes, hidden_units)
+        history = train_model(model, x_train, y_train, EPOCHS)
+        models.append(model)
+        print(
+            f"hidden units {list(hidden_units)}: {model.count_params():,} parameters,",
+            f"training accuracy {history.history['accuracy'][-1]:.1%},",
+            f"validation accuracy {measure_accuracy(model, x_valid, valid_labels):.1%}",
+        )
+
+# %% [markdown] lang="zh-Hant"
+# ## 9. 看看單層網路的內部
+#
+# 沒有隱藏層的網路裡，每個神經元對每個像素各有一個權重，所以權重也是一張影像：
+# 橘色的像素支持這個數字，藍色的反對。你看得出哪些數字？
+
+# %%
+if __name__ == "__main__":
+    height, width, _ = dataset.image_shape
+    weights = models[0].layers[-1].get_weights()[0].reshape(height, width, dataset.num_classes)
+    lab.save(plot_kernels(weights), "weights")
+
+# %% [markdown] lang="zh-Hant"
+# ## 10. 讀一個數字
+#
+# 單張影像是三個軸的陣列，直接從檔案來：0–255，沒有縮放也沒有攤平。
+# 模型要的是一列一列的資料，即使只有一列。請傳回數字，以及模型有多少把握。
+# 然後看看它最沒有把握的那張影像。換成你，答得出來嗎？
+
+
+# %%
+def predict_digit(model, image):
+    """Return what digit the model reads in one image, and how sure it is.
+
+    傳回模型在一張影像中讀到的數字，以及它有多少把握。
+
+    Args:
+        model: trained Keras model from vectors to probabilities. 訓練好的 Keras 模型。
+        image: uint8 array ``(height, width, channels)``, values 0–255. 一張影像。
+
+    Returns:
+        The digit, an integer, and its probability, 0–1. 數字（整數）與它的機率，0–1。
+    """
+    raise NotImplementedError("Task 1.10: 讀一個數字")
+
+
+# %%
+if __name__ == "__main__":
+    probabilities = models[-1].predict(x_valid, verbose=0)
+    hardest = np.argmin(probabilities.max(axis=1))
+    image = dataset.validation.images[hardest]
+    digit, probability = predict_digit(models[-1], image)
+    print(
+        f"the image that the model is least sure of: it reads a {digit},",
+        f"probability {probability:.1%}; the label is {valid_labels[hardest]}",
+    )
+    lab.save(plot_images(image[np.newaxis], valid_labels[[hardest]]), "digit")
+    likeliest = np.argsort(probabilities[hardest])[::-1][:5]
+    bars = [(dataset.class_names[place], probabilities[hardest, place]) for place in likeliest]
+    lab.save(plot_class_probabilities(bars), "probabilities")

@@ -1,0 +1,10 @@
+# task: 1.7
+# verdict: failed
+# cause: no-hidden-layer
+import keras
+
+
+def build_network(input_shape, num_classes, hidden_units=()):
+    return keras.Sequential(
+        [keras.Input(input_shape), keras.layers.Dense(num_classes, activation="softmax")]
+    )
