@@ -76,35 +76,42 @@ def fingerprints(code: Code, known: Hashes) -> Hashes:
 def matches(first: Code, second: Code, known: Hashes) -> list[Match]:
     """Return the stretches that two codes share, as long as each can be, in the first's order.
 
-    No token of either is in two of them, and none consists of ``known`` code alone.
+    No token of either is in two of them. None begins or ends with ``known`` code, but a stretch
+    may go on through it.
     """
     ours, theirs = gram_hashes(first), gram_hashes(second)
-    own = ~np.isin(ours, known)
+    own = np.flatnonzero(~np.isin(ours, known))
     places: dict[int, list[int]] = {}
     for index, gram in enumerate(theirs.tolist()):
         if len(known_places := places.setdefault(gram, [])) < _MOST_PLACES:
             known_places.append(index)
     taken = np.zeros(len(second.tokens), bool)
     found: list[Match] = []
-    start = 0
-    while start < len(ours):
-        candidates = places.get(int(ours[start]), []) if own[start] else []
-        runs = [(_run(ours, theirs, start, place, taken), -place) for place in candidates]
+    end = 0
+    for start in own.tolist():
+        if start < end:
+            continue
+        runs = [
+            (_run(ours[start:], theirs[place:], taken[place:]), -place)
+            for place in places.get(int(ours[start]), [])
+        ]
         length, place = max(runs, default=(0, 0))
         if length:
+            last_own = int(own[own <= start + length - GRAM][-1])
+            length = last_own - start + GRAM
             found.append(Match(start, -place, length))
             taken[-place : -place + length] = True
-        start += max(length, 1)
+            end = start + length
     return found
 
 
-def _run(ours: Hashes, theirs: Hashes, start: int, place: int, taken: NDArray[np.bool_]) -> int:
-    """Return how many tokens from ``start`` and ``place`` on are the same and not yet taken."""
-    most = min(len(ours) - start, len(theirs) - place)
-    same = ours[start : start + most] == theirs[place : place + most]
+def _run(ours: Hashes, theirs: Hashes, taken: NDArray[np.bool_]) -> int:
+    """Return how many tokens are the same from the beginning on, and not yet taken."""
+    most = min(len(ours), len(theirs))
+    same = ours[:most] == theirs[:most]
     grams = most if same.all() else int(same.argmin())
     length = grams + GRAM - 1
-    free = ~taken[place : place + length]
+    free = ~taken[:length]
     if not free.all():
         length = int(free.argmin())
     return length if length >= GRAM else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from string import Template
 
@@ -108,12 +108,25 @@ def _marked(code: Code, stretches: list[tuple[int, int]], pair: int, side: int) 
     parts: list[str] = []
     end = 0
     for number, (first, length) in sorted(enumerate(stretches), key=lambda entry: entry[1]):
-        start, stop = int(code.spans[first, 0]), int(code.spans[first + length - 1, 1])
-        parts.append(escape(code.text[end:start]))
-        parts.append(
-            f"<a class='match m{number % _COLOURS}' id='p{pair}-{side}-{number}' "
-            f"href='#p{pair}-{1 - side}-{number}'>{escape(code.text[start:stop])}</a>"
-        )
-        end = stop
+        name = f" id='p{pair}-{side}-{number}'"
+        for start, stop in _unbroken(code, first, length):
+            parts.append(escape(code.text[end:start]))
+            parts.append(
+                f"<a class='match m{number % _COLOURS}'{name} href='#p{pair}-{1 - side}-{number}'>"
+                f"{escape(code.text[start:stop])}</a>"
+            )
+            end, name = stop, ""
     parts.append(escape(code.text[end:]))
     return f"<pre>{''.join(parts)}</pre>"
+
+
+def _unbroken(code: Code, first: int, length: int) -> Iterator[tuple[int, int]]:
+    """Yield where in the text a stretch of tokens begins and ends, leaving out comments in it."""
+    spans = code.spans[first : first + length].tolist()
+    start, stop = spans[0]
+    for next_start, next_stop in spans[1:]:
+        if code.text[stop:next_start].strip():
+            yield start, stop
+            start = next_start
+        stop = next_stop
+    yield start, stop
