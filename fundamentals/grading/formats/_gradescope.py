@@ -12,7 +12,7 @@ from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._told import told
 from fundamentals.language import Text
 
-__all__ = ["gradescope"]
+__all__ = ["gradescope", "gradescope_document"]
 
 
 def gradescope(report: Report) -> str:
@@ -21,7 +21,12 @@ def gradescope(report: Report) -> str:
     The score is the sum of the tests'. After a grader error the tests carry no scores: Gradescope
     then reports the autograder as failed, in place of a grade.
     """
-    document = {
+    return json.dumps(gradescope_document(report), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def gradescope_document(report: Report) -> dict[str, object]:
+    """Return what :func:`gradescope` writes, as plain data."""
+    document: dict[str, object] = {
         "execution_time": round(report.seconds, 3),
         "visibility": "visible",
         "stdout_visibility": "hidden",
@@ -35,7 +40,7 @@ def gradescope(report: Report) -> str:
         document["output"] = str(
             Text("The grader failed; there is no score.", "評分程式出錯，沒有分數。")
         )
-    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return document
 
 
 def _test(result: CheckResult, *, scored: bool) -> dict[str, object]:

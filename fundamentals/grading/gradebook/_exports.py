@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import csv as standard_csv
 import io
+import json
 import re
 import urllib.parse
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from fundamentals.grading import formats
+from fundamentals.grading.formats._gradescope import gradescope_document
 from fundamentals.grading.formats._junit import junit_suites
 from fundamentals.grading.gradebook._records import Learner
 from fundamentals.grading.gradebook._sheet import GradeSheet, Standing
@@ -112,16 +113,17 @@ def moodle(sheets: Sequence[GradeSheet]) -> bytes:
 def gradescope(sheets: Sequence[GradeSheet]) -> bytes:
     """Return a ZIP with Gradescope's ``results.json`` of every graded learner, a folder a lab."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for sheet in sheets:
             for standing in sheet.standings:
                 if standing.report is not None:
                     name = f"{sheet.lab_id}/{_file_name(standing.learner.id)}/results.json"
-                    archive.writestr(
-                        zipfile.ZipInfo(name, _NO_TIME),
-                        formats.gradescope(standing.report),
-                        zipfile.ZIP_DEFLATED,
+                    # In one line: json indents ten times as slowly, which shows in a large class.
+                    content = json.dumps(
+                        gradescope_document(standing.report), ensure_ascii=False, allow_nan=False
                     )
+                    entry = zipfile.ZipInfo(name, _NO_TIME)
+                    archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=1)
     return buffer.getvalue()
 
 

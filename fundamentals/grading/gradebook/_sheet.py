@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -160,7 +160,7 @@ def read_sheet(
         )
     )
     due = _moment(deadline)
-    results = _read_results(connection, lab_id, {check.id: check for check in checks})
+    results = _read_results(connection, lab_id, checks)
     attempts = _read_attempts(connection, lab_id)
     learners = connection.execute(
         "SELECT id, name, email, login, section, lms_id FROM learner ORDER BY id"
@@ -272,25 +272,28 @@ def _read_attempts(connection: sqlite3.Connection, lab_id: str) -> dict[str, lis
 
 
 def _read_results(
-    connection: sqlite3.Connection, lab_id: str, checks: Mapping[str, GradedCheck]
+    connection: sqlite3.Connection, lab_id: str, checks: Sequence[GradedCheck]
 ) -> dict[str, dict[str, CheckResult]]:
     """Return what the lab's checks, as they are now, said of each submission."""
     results: dict[str, dict[str, CheckResult]] = {}
     # Most results of a class are alike, and alike ones are made once.
     made: dict[tuple[object, ...], CheckResult] = {}
-    for sha256, *fields in connection.execute(
-        "SELECT sha256, check_id, verdict, result.points, max_points, message_en,"
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    cursor.execute(
+        "SELECT sha256, position, verdict, result.points, max_points, message_en,"
         " message_zh_hant, hint_en, hint_zh_hant, cause"
         " FROM submission JOIN result ON result.submission = submission.id"
         " JOIN rubric ON rubric.lab = submission.lab AND rubric.question = result.question"
-        " JOIN question ON question.id = result.question"
         " WHERE submission.lab = ?",
         (lab_id,),
-    ):
-        key = tuple(fields)
-        if key not in made:
-            made[key] = _result(checks[fields[0]], *fields[1:])
-        results.setdefault(sha256, {})[fields[0]] = made[key]
+    )
+    for sha256, position, *said in cursor:
+        key = (position, *said)
+        result = made.get(key)
+        if result is None:
+            result = made[key] = _result(checks[position], *said)
+        results.setdefault(sha256, {})[result.id] = result
     return results
 
 
