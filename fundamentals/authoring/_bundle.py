@@ -2,10 +2,10 @@
 
 The solutions stay behind, the hidden checks are cut out of the rubrics, and what only instructors
 use is left out. What is there all the same, because a learner's own computer runs the checks: the
-visible checks work the right results out, and ``fundamentals.convolution``, from which those of
-lab 3a come, is an implementation of what that lab asks for. Whoever reads it has read a library, as
-one may; it is no secret that a grade could rest on. What a submission is worth is decided by the
-grader, with the hidden checks too.
+visible checks work the right results out, and ``fundamentals.convolution``, with which those of
+lab 3a compare, is an implementation of what that lab asks for. It is a library that one may read. A
+lab cannot import it when it is checked, in the jail or not, and the checks draw their inputs at
+random: whoever uses it has to write it out. No grade rests on its being a secret.
 """
 
 from __future__ import annotations

@@ -44,15 +44,16 @@ _NOTEBOOK_SHARE = 0.3
 _BROKEN_SHARE = 0.08
 _FIRST_ID = 100_001
 _EMPTY = ("", "\n", "# TODO\n")
-_FAMILY_NAMES = (
-    *("Chen", "Lin", "Huang", "Okafor", "García", "Müller", "Nguyen", "Kowalski", "O'Brien"),
-    *("陳", "林", "黃", "張", "李", "王", "吳", "Sato", "Silva", "van Dijk", "Haddad"),
-    *("Kaya", "Novák", "Smith-Jones", "Rossi"),
-)
-_GIVEN_NAMES = (
+# Family names, and the given names that go with them.
+_GIVEN = (
     *("Mei", "Ada", "Jun", "Zoë", "Tomás", "Ines", "Wei", "Lukas", "Amara", "Yuki", "Noor"),
-    *("怡君", "家豪", "淑芬", "冠宇", "雅婷", "承翰", "Elif", "Marta", "Omar", "Petra"),
-    *("Liam", "Anh", "Chloé"),
+    *("Elif", "Marta", "Omar", "Petra", "Liam", "Anh", "Chloé"),
+)
+_GIVEN_CHINESE = ("怡君", "家豪", "淑芬", "冠宇", "雅婷", "承翰")
+_NAMES = (
+    *((name, _GIVEN) for name in ("Chen", "Okafor", "García", "Müller", "Nguyen", "O'Brien")),
+    *((name, _GIVEN_CHINESE) for name in ("陳", "林", "黃", "張", "李", "王")),
+    *((name, _GIVEN) for name in ("Sato", "Silva", "van Dijk", "Haddad", "Novák", "Smith-Jones")),
 )
 # The first moment that a zip archive can tell.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -139,9 +140,7 @@ def synthetic_class(
             file = _file_name(layout, lab, number, ".ipynb" if as_notebook else ".py")
             contents[file] = notebook_text(text, name=lab.id) if as_notebook else text
         submissions.append(
-            SyntheticSubmission(
-                str(_FIRST_ID + number), " ".join(_name(number)), kind, causes, file
-            )
+            SyntheticSubmission(str(_FIRST_ID + number), _name(number), kind, causes, file)
         )
     write = _write_archive if layout in ("moodle", "canvas") else _write_files
     roster = folder / "roster.csv"
@@ -218,17 +217,22 @@ def _write_text(solution: Solution, kind: Kind, random: Random) -> tuple[dict[st
     return causes, text
 
 
-def _name(number: int) -> tuple[str, str]:
-    """Return the given and the family name of a learner; no two learners share both."""
-    rest, family = divmod(number, len(_FAMILY_NAMES))
-    rounds, given = divmod(rest, len(_GIVEN_NAMES))
+def _name(number: int, *, family_first: bool = False) -> str:
+    """Return the name of a learner; no two learners share it."""
+    rest, family_number = divmod(number, len(_NAMES))
+    family, names = _NAMES[family_number]
+    rounds, given_number = divmod(rest, len(names))
     # Moved on with the family, so that neighbours on the roster differ in both.
-    name = _GIVEN_NAMES[(given + family) % len(_GIVEN_NAMES)]
-    return f"{name} {rounds + 1}" if rounds else name, _FAMILY_NAMES[family]
+    given = names[(given_number + family_number) % len(names)]
+    if names is _GIVEN_CHINESE:
+        full = family + given
+    else:
+        full = f"{family} {given}" if family_first else f"{given} {family}"
+    return f"{full} {rounds + 1}" if rounds else full
 
 
 def _file_name(layout: Layout, lab: Lab, number: int, suffix: str) -> str:
-    learner, (given, family) = _FIRST_ID + number, _name(number)
+    learner = _FIRST_ID + number
     file = f"{lab.id}{suffix}"
     if layout == "files":
         return f"{learner}{suffix}"
@@ -236,9 +240,9 @@ def _file_name(layout: Layout, lab: Lab, number: int, suffix: str) -> str:
         return f"{learner}/{file}"
     if layout == "moodle":
         # Moodle numbers participants itself and leaves quotation marks out of names.
-        name = f"{given} {family}".replace("'", "")
+        name = _name(number).replace("'", "")
         return f"{name}_{9_000_000 + number}_assignsubmission_file/{file}"
-    name = "".join(filter(str.isalnum, family + given)).lower()
+    name = "".join(filter(str.isalnum, _name(number, family_first=True))).lower()
     return f"{name}_{learner}_{5_000_000 + number}_{file}"
 
 
@@ -254,7 +258,8 @@ def _write_archive(folder: Path, contents: Mapping[str, str]) -> Path:
     path = folder / "submissions.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in contents.items():
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_TIME), content.encode())
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            archive.writestr(entry, content.encode(), zipfile.ZIP_DEFLATED)
     return path
 
 

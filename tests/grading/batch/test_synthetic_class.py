@@ -141,12 +141,16 @@ def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     assert list(bytes_of(tmp_path)) == ["mine.txt"]
 
 
-def test_every_known_mistake_can_be_made_in_its_solution() -> None:
-    bodies = {
-        task.function: read_solution(lab).body(task.id) for lab in COURSE.labs for task in lab.tasks
-    }
+def test_every_known_mistake_can_be_made_in_a_solution() -> None:
+    bodies = [
+        (task.function, read_solution(lab).body(task.id))
+        for lab in COURSE.labs
+        for task in lab.tasks
+    ]
     for mistake in MISTAKES:
-        assert mistake.old in bodies[mistake.function], mistake
+        assert any(
+            function == mistake.function and mistake.old in body for function, body in bodies
+        ), mistake
 
 
 def test_other_words_are_right_in_every_check(tmp_path: Path) -> None:
