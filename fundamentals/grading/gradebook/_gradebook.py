@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import sqlite3
 from collections.abc import Iterable
@@ -85,8 +86,11 @@ class Gradebook:
     def close(self) -> None:
         """Give back what this run has claimed, and close the file."""
         try:
-            with self._database.change() as connection:
-                self._leases.give_back_all(connection)
+            # Where that fails, others see by themselves that this run has ended.
+            with contextlib.suppress(GradebookError):
+                if self._leases.used:
+                    with self._database.change() as connection:
+                        self._leases.give_back_all(connection)
         finally:
             self._database.close()
 

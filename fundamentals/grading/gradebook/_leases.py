@@ -29,10 +29,15 @@ class Leases:
 
     Args:
         monotonic: Seconds on a clock that nobody sets.
+
+    Attributes:
+        run: What this run is known by.
+        used: Whether it has ever shown itself to others.
     """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.run = uuid.uuid4().hex
+        self.used = False
         self._monotonic = monotonic
         # By run: its last beat that was seen, and when it was seen first.
         self._seen: dict[str, tuple[int, float]] = {}
@@ -57,6 +62,7 @@ class Leases:
 
     def renew(self, connection: sqlite3.Connection) -> None:
         """Show that this run lives."""
+        self.used = True
         connection.execute(
             "INSERT INTO run VALUES (?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET beat = beat + 1",
             (self.run, _place(), os.getpid(), _start_of(os.getpid())),

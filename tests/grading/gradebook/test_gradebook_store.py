@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -236,6 +237,36 @@ def test_a_full_disk_is_told_of_and_nothing_is_lost(gradebook: Gradebook, rubric
     assert [each.score for each in gradebook.sheet(LAB).standings] == [6]
     connection.execute("PRAGMA max_page_count = 1000000")
     assert gradebook.enter(LAB, many) == 2000
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_really_full_costs_nothing_but_time(tmp_path: Path, rubric: Rubric) -> None:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount")
+    try:
+        with Gradebook.open(folder / "class.db", create=True) as gradebook:
+            gradebook.enter(LAB, [attempt(f"b{number}", f"{number}") for number in range(200)])
+            with pytest.raises(GradebookError, match="the disk is full"):
+                grade(gradebook, rubric)
+            before = sum(each.score is not None for each in gradebook.sheet(LAB).standings)
+            subprocess.run(["mount", "-o", "remount,size=9m", str(folder)], check=True)
+            assert len(grade(gradebook, rubric)) == 200 - before
+            assert [each.score for each in gradebook.sheet(LAB).standings] == [6] * 200
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_looking_changes_nothing_and_waits_for_nobody(path: Path, rubric: Rubric) -> None:
+    with Gradebook.open(path, create=True) as gradebook:
+        gradebook.enter(LAB, [attempt("b1", "one")])
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with Gradebook.open(path, wait_seconds=0) as gradebook:
+        assert len(gradebook.sheet(LAB).standings) == 1
+    writer.close()
 
 
 def test_a_file_of_a_newer_release_is_refused(path: Path) -> None:
