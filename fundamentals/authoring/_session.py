@@ -13,7 +13,8 @@ from fundamentals.authoring._course import Lab
 from fundamentals.authoring._explain import Explainer
 from fundamentals.authoring._manifest import find_course
 from fundamentals.authoring._paths import shown_path
-from fundamentals.errors import CourseError
+from fundamentals.datasets import ImageDataset, load_dataset
+from fundamentals.errors import CourseError, DatasetError
 from fundamentals.language import LANGUAGES, Text, current_language
 
 if TYPE_CHECKING:
@@ -49,6 +50,22 @@ class LabSession:
         drawing.figure.savefig(path, bbox_inches="tight", dpi=150)  # type: ignore[union-attr]
         print(Text("saved {path}", "已儲存 {path}").format(path=shown_path(path)))  # noqa: T201
         return path
+
+    def find_dataset(self, name: str) -> ImageDataset | None:
+        """Return a data set that a part of the lab needs; where it is missing, say so.
+
+        Args:
+            name: As :func:`fundamentals.datasets.load_dataset` takes it.
+
+        Returns:
+            The data set; None, after a message that says how to get it, where it is not here.
+        """
+        try:
+            return load_dataset(name)
+        except DatasetError as error:
+            left_out = Text("This part of the lab is left out: {error}", "略過這一節：{error}")
+            print(left_out.format(error=error))  # noqa: T201
+            return None
 
 
 def start_lab(lab_id: str, *, seed: int = 0) -> LabSession:

@@ -1,0 +1,214 @@
+"""What each part of lab 3b's CNN is worth: the network again with one thing changed.
+
+    python benchmarks/ablation.py
+    python benchmarks/ablation.py --set seeds=3
+
+Each variant is the solution's own file with a few words of it replaced, so that what is measured is
+what learners read. Trained on Sign Language MNIST's training photographs and measured on its
+validation photographs; the official test file stays closed. One photograph is about half a point of
+the validation accuracy: differences below that say nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import mean
+
+from fundamentals.authoring import find_course
+from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.cli import main
+from fundamentals.comparison import Recipe, compare, load_recipes
+from fundamentals.datasets import load_dataset
+from fundamentals.language import Text
+
+ALTER = "augment(images, seed, brightness=0.1, contrast=0.2)"
+CYCLE = """keras.optimizers.schedules.CosineDecay(
+        0.0002, steps - steps // 4, warmup_target=0.004, warmup_steps=steps // 4
+    )"""
+HEAD = "    model.add(keras.layers.Dropout(0.3))\n"
+LOSS = 'loss="sparse_categorical_crossentropy"'
+SMOOTH = """loss=lambda labels, probabilities: keras.losses.categorical_crossentropy(
+            keras.ops.one_hot(labels, probabilities.shape[-1]),
+            probabilities,
+            label_smoothing=0.1,
+        )"""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The solution with something changed.
+
+    Attributes:
+        name: Of its figures.
+        title: What is changed.
+        changes: Texts of the solution, each standing there once, and what takes their place.
+    """
+
+    name: str
+    title: Text
+    changes: tuple[tuple[str, str], ...] = ()
+
+    def applied(self, source: str) -> str:
+        """Return the changed source.
+
+        Raises:
+            ValueError: The solution no longer reads as this variant expects.
+        """
+        for old, new in self.changes:
+            if source.count(old) != 1:
+                raise ValueError(f"{self.name}: {source.count(old)} times in the solution: {old}")
+            source = source.replace(old, new)
+        return source
+
+
+VARIANTS = (
+    Variant("whole", Text("as it is", "原樣")),
+    Variant(
+        "no-batch-normalization",
+        Text("without batch normalization", "不用批次正規化 (batch normalization)"),
+        (
+            (
+                "            model.add(keras.layers.BatchNormalization(momentum=0.9))\n",
+                "",
+            ),
+            (', padding="same", use_bias=False', ', padding="same"'),
+        ),
+    ),
+    Variant(
+        "constant-learning-rate",
+        Text("learning rate .001 throughout", "學習率固定為 .001"),
+        ((CYCLE, "0.001"),),
+    ),
+    Variant("no-dropout", Text("without dropout", "不用丟棄法 (dropout)"), ((HEAD, ""),)),
+    Variant(
+        "no-augmentation",
+        Text("images never altered", "影像完全不變化"),
+        ((ALTER, "images"),),
+    ),
+    Variant(
+        "shifts-only",
+        Text("images only shifted", "影像只平移"),
+        ((ALTER, "augment(images, seed, rotation=0, zoom=0, shear=0)"),),
+    ),
+    Variant(
+        "same-light",
+        Text("light never altered", "亮度與對比不變"),
+        ((ALTER, "augment(images, seed)"),),
+    ),
+    Variant(
+        "mirrored",
+        Text("half of the images mirrored", "一半的影像左右翻轉"),
+        (
+            (
+                ALTER,
+                ALTER.replace(
+                    "images", "tf.image.stateless_random_flip_left_right(images, seed)", 1
+                ),
+            ),
+        ),
+    ),
+    Variant(
+        "label-smoothing",
+        Text("label smoothing .1", "標籤平滑 (label smoothing) .1"),
+        ((LOSS, SMOOTH),),
+    ),
+    Variant(
+        "global-pooling",
+        Text("global average pooling for flattening", "以全域平均池化代替攤平"),
+        (("keras.layers.Flatten()", "keras.layers.GlobalAveragePooling2D()"),),
+    ),
+    Variant(
+        "hidden-dense",
+        Text("one more dense layer, of 64", "多一層 64 個神經元的全連接層"),
+        ((HEAD, f'{HEAD}    model.add(keras.layers.Dense(64, activation="relu"))\n{HEAD}'),),
+    ),
+    Variant(
+        "single-convolutions",
+        Text("one convolution a block", "每個區塊只有一層卷積"),
+        (("((16,), (24, 24), (40, 40))", "((16,), (24,), (40,))"),),
+    ),
+    *(
+        Variant(
+            f"batch-{size}",
+            Text("batches of {size}", "每批 {size} 張").format(size=size),
+            (("batch_size = 64", f"batch_size = {size}"),),
+        )
+        for size in (32, 128)
+    ),
+    Variant(
+        "compiled",
+        Text("compiled by XLA", "用 XLA 編譯"),
+        (('metrics=["accuracy"],', 'metrics=["accuracy"], jit_compile=True,'),),
+    ),
+    Variant(
+        "eight-steps",
+        Text("eight steps an execution", "一次執行八步"),
+        (('metrics=["accuracy"],', 'metrics=["accuracy"], steps_per_execution=8,'),),
+    ),
+)
+
+
+def measure(run: Run, *, seeds: int = 1, epochs: int = 0, only: str = "") -> Iterator[Figure]:
+    """Train each variant from each seed; yield its validation accuracy, loss, size and time.
+
+    Args:
+        run: The first seed.
+        seeds: How many.
+        epochs: 0 for the lab's own.
+        only: Names of variants, with commas; empty for all.
+    """
+    dataset = replace(load_dataset("sign_mnist"), test=None)
+    wanted = [variant for variant in VARIANTS if not only or variant.name in only.split(",")]
+    for variant in run.each(wanted, Text("variant", "變化")):
+        print(variant.title)
+        with tempfile.TemporaryDirectory() as folder:
+            recipe = recipe_of(variant, Path(folder), dataset)
+            results = [
+                compare(dataset, [recipe], seed=run.seed + index, epochs=epochs or None).results[0]
+                for index in range(seeds)
+            ]
+        if any(result.epochs < (epochs or recipe.epochs) for result in results):
+            raise KeyboardInterrupt
+        accuracy = 100 * mean(result.validation_accuracy for result in results)
+        loss = mean(float(result.history["validation_loss"].iloc[-1]) for result in results)
+        seconds = mean(result.seconds for result in results)
+        for name, label, value, unit, spec in (
+            ("accuracy", Text("validation accuracy", "驗證準確率"), accuracy, "%", ".2f"),
+            ("loss", Text("validation loss", "驗證損失"), loss, "", ".4f"),
+            ("parameters", Text("parameters", "參數"), results[0].parameters, "", ",.0f"),
+            ("seconds", Text("training time", "訓練時間"), seconds, "s", ".1f"),
+        ):
+            title = Text("{variant}: {label}", "{variant}：{label}").format(
+                variant=variant.title, label=label
+            )
+            yield Figure(f"{variant.name}-{name}", title, value, unit, spec=spec)
+
+
+def recipe_of(variant: Variant, folder: Path, dataset: object) -> Recipe:
+    """Return how the variant's network is made, from a folder like ``solutions/``."""
+    for lab in ("lab02", "lab03b"):
+        path = find_course().lab(lab).solution_path
+        source = path.read_text(encoding="utf-8")
+        text = variant.applied(source) if lab == "lab03b" else source
+        (folder / path.name).write_text(text, encoding="utf-8")
+    return load_recipes(folder, dataset)[1]
+
+
+BENCHMARKS = (
+    Benchmark(
+        "ablation",
+        Text(
+            "lab 3b's CNN with one thing changed at a time",
+            "每次只改一處的實作 3b CNN",
+        ),
+        minutes=20,
+        measure=measure,
+    ),
+)
+
+if __name__ == "__main__":
+    sys.exit(main(["bench", "--script", __file__, *sys.argv[1:]]))
