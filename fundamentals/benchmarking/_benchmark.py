@@ -46,6 +46,10 @@ class Figure:
     spec: str = ",.2f"
     note: Text | None = None
 
+    def __post_init__(self) -> None:
+        # What NumPy computed compares to a bool of NumPy's, which JSON does not take.
+        object.__setattr__(self, "value", float(self.value))
+
     @property
     def is_met(self) -> bool:
         """Whether the value is as required; NaN never is."""

@@ -79,7 +79,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {
         "name": figure.name,
         "title": _both(figure.title),
-        "value": float(figure.value) if math.isfinite(figure.value) else None,
+        "value": figure.value if math.isfinite(figure.value) else None,
         "unit": figure.unit,
         "printed": figure.printed,
         "at_least": figure.at_least,

@@ -36,7 +36,7 @@ def outcome(name: str, *values: float, error: BaseException | None = None) -> Ou
         started=datetime(2026, 1, 2, tzinfo=timezone.utc),
         load_average=0.25,
         figures=[
-            Figure(f"figure-{number}", Text("a", "甲"), value, "%", at_least=1)
+            Figure(f"figure-{number}", Text("a", "甲"), value, "%", at_least=1, at_most=99)
             for number, value in enumerate(values)
         ],
         seconds=1.26,
@@ -79,7 +79,7 @@ def test_the_json_has_exactly_the_published_fields_and_is_valid() -> None:
                         "unit": "%",
                         "printed": "2.12 %",
                         "at_least": 1,
-                        "at_most": None,
+                        "at_most": 99,
                         "is_met": True,
                         "note": None,
                     }
@@ -95,7 +95,7 @@ def test_the_json_has_exactly_the_published_fields_and_is_valid() -> None:
         (outcome("a", np.float32(1.5)), "measured", 1.5),
         (outcome("a", 0.5), "missed", 0.5),
         (outcome("a", math.nan), "missed", None),
-        (outcome("a", math.inf), "measured", None),
+        (outcome("a", math.inf), "missed", None),
         (outcome("a", 2, error=ValueError("broken")), "failed", 2),
         (outcome("a", 2, error=KeyboardInterrupt()), "interrupted", 2),
     ],
