@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._options import add_seed_option
-from fundamentals.language import Text, current_language
+from fundamentals.language import LANGUAGES, Text, current_language
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from fundamentals.authoring import Task
+    from fundamentals.authoring import Lab, Task
     from fundamentals.grading import Check, CheckResult, Rubric, Runner
 
 __all__ = ["add_parser"]
@@ -97,7 +97,7 @@ def _check(options: argparse.Namespace) -> int:
     from fundamentals.grading import load_rubric
 
     lab = find_course().lab(options.lab)
-    path = (options.file or lab.lab_path(current_language())).resolve()
+    path = (options.file or _handed_out(lab)).resolve()
     rubric = load_rubric(lab).select("visible")
     # Bound to this very stream: while a learner's code runs, sys.stdout is another one.
     console = Console(file=sys.stdout, highlight=False)
@@ -107,6 +107,12 @@ def _check(options: argparse.Namespace) -> int:
             console.clear()
         done = _check_once(rubric, path, options, console)
     return 0 if done else EXIT_UNFINISHED
+
+
+def _handed_out(lab: Lab) -> Path:
+    """Return the lab's file in the reader's language, else in one that is there."""
+    paths = [lab.lab_path(language) for language in (current_language(), *LANGUAGES)]
+    return next((path for path in paths if path.is_file()), paths[0])
 
 
 def _saves(path: Path) -> Iterator[Path]:

@@ -206,4 +206,7 @@ def test_a_learner_can_work_with_nothing_but_the_bundle(tmp_path: Path) -> None:
 
     for arguments in (("--help",), ("labs", "list"), ("hint", "3a.2"), ("labs", "--help")):
         assert run(folder, *arguments).returncode == 0
+    (folder / "labs" / "lab03a_convolution.py").unlink()
+    in_chinese = run(folder, "check", "lab03a")
+    assert lab.tasks[0].reminder.zh_hant in in_chinese.stdout
     assert "rehearse" not in run(folder, "labs", "--help").stdout

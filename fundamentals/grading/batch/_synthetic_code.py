@@ -122,13 +122,12 @@ MALICE = {
         import os
 
         os._exit(0)""",
-    "kill-the-parent": """\
-        import os
-        import signal
+    "patch-numpy": """\
+        import numpy
 
-        os.kill(os.getppid(), signal.SIGTERM)""",
+        numpy.allclose = numpy.array_equal = numpy.isclose = lambda *_, **__: True""",
     "flood-of-output": """\
-        for _ in range(10**5):
+        for _ in range(10**4):
             print("x" * 1000)""",
 }
 

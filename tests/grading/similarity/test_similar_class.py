@@ -130,6 +130,8 @@ def test_the_page_marks_what_is_alike_escapes_and_needs_no_network(graded: Grade
     page = FORMATS["html"](compare_class(LAB, graded.sheet, graded.contents))
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page
+    assert "if total &lt; 0:" in page
+    assert "if total < 0:" not in page
     assert not re.search(r"(src|href)='?\"?http", page)
     assert "evidence, not proof" in page
     assert "不是定論" in page
