@@ -9,6 +9,7 @@ from fundamentals.language import Text
 
 __all__ = [
     "ArgumentError",
+    "BatchError",
     "CourseError",
     "DatasetError",
     "FundamentalsError",
@@ -42,6 +43,16 @@ class FundamentalsError(Exception):
     def __str__(self) -> str:
         return str(self.text)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Graders' workers send errors from process to process.
+        return _rebuild, (type(self), *self.args)
+
+
+def _rebuild(
+    kind: type[FundamentalsError], received: Text, expected: Text, fix: Text
+) -> FundamentalsError:
+    return kind(received, expected=expected, fix=fix)
+
 
 class ArgumentError(FundamentalsError, ValueError):
     """A function was called with a value or a shape that it cannot use."""
@@ -73,6 +84,10 @@ class SubmissionError(FundamentalsError, ValueError):
 
 class GradebookError(FundamentalsError):
     """A gradebook or a roster cannot be read or written, or does not hold what was asked for."""
+
+
+class BatchError(FundamentalsError):
+    """A class of submissions cannot be graded on; what was graded before is kept."""
 
 
 class JailError(FundamentalsError):

@@ -1,4 +1,4 @@
-"""``fundamentals grade``: one submission, in the jail, to a verdict."""
+"""``fundamentals grade``: one submission, or a class of them, in the jail, to a verdict."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._grade_class import (
+    EXIT_GRADER_ERROR,
+    add_class_options,
+    grade_class,
+    refuse_class,
+)
 from fundamentals.cli._options import add_seed_option
 from fundamentals.language import Text
 
@@ -16,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser"]
 
-EXIT_GRADER_ERROR = 3
-
 _FORMATS = ("text", "json", "gradescope", "junit", "html")
 
 
@@ -25,21 +29,31 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     """Add ``grade``."""
     parser = subparsers.add_parser(
         "grade",
-        help=str(Text("grade a submission", "評分")),
+        help=str(Text("grade a submission, or a class", "為一份作答或全班評分")),
         description=str(
             Text(
-                "Grade one submission in the jail. Exit status 0: a verdict was reached, whatever "
-                "it is; 2: bad usage or an unreadable file; 3: the grader itself failed.",
-                "在隔離環境中為一份作答評分。結束狀態 0：有評分結果（不論分數）；"
-                "2：用法錯誤或檔案無法讀取；3：評分程式本身出錯。",
+                "Grade one submission in the jail, or, with --gradebook, a class of them. Exit "
+                "status 0: a verdict was reached, whatever it is; 2: bad usage or an unreadable "
+                "file; 3: the grader itself failed, of a class on at least one submission; 130: "
+                "interrupted.",
+                "在隔離環境中為一份作答評分；加上 --gradebook 則為全班評分。"
+                "結束狀態 0：有評分結果（不論分數）；2：用法錯誤或檔案無法讀取；"
+                "3：評分程式本身出錯（全班評分時：至少一份）；130：已中斷。",
             )
         ),
     )
     parser.add_argument(
         "file",
         type=Path,
-        metavar=str(Text("FILE", "檔案")),
-        help=str(Text("a .py script or an .ipynb notebook", ".py 程式或 .ipynb 筆記本")),
+        metavar=str(Text("FILE|DIR|ZIP", "檔案|資料夾|ZIP")),
+        help=str(
+            Text(
+                "a .py script or an .ipynb notebook; with --gradebook a folder of them, one of "
+                "folders, or a ZIP as Canvas or Moodle gives it",
+                ".py 程式或 .ipynb 筆記本；加上 --gradebook 可以是放有作答或子資料夾的資料夾，"
+                "或 Canvas、Moodle 下載的 ZIP",
+            )
+        ),
     )
     parser.add_argument(
         "--lab",
@@ -50,7 +64,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--format",
         choices=_FORMATS,
-        default="text",
         help=str(Text("form of the report (default: text)", "報告的格式（預設：text）")),
     )
     parser.add_argument(
@@ -70,10 +83,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             )
         ),
     )
+    add_class_options(parser)
     parser.set_defaults(run=_grade)
 
 
 def _grade(options: argparse.Namespace) -> int:
+    if options.gradebook is not None:
+        return grade_class(options)
+    refuse_class(options)
+    return _grade_one(options)
+
+
+def _grade_one(options: argparse.Namespace) -> int:
     from fundamentals.authoring import find_course
     from fundamentals.grading import load_rubric, run_checks
     from fundamentals.grading.formats import FORMATS
@@ -81,7 +102,7 @@ def _grade(options: argparse.Namespace) -> int:
     rubric = load_rubric(find_course().lab(options.lab))
     with _student(options) as student:
         report = run_checks(rubric, student, seed=options.seed)
-    text = FORMATS[options.format](report)
+    text = FORMATS[options.format or "text"](report)
     if options.output is None:
         print(text, end="" if text.endswith("\n") else "\n")
     else:

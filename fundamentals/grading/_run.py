@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 import zlib
+from collections.abc import Collection
 
 import numpy as np
 
@@ -34,6 +35,7 @@ def run_checks(
     *,
     seed: int,
     visibility: Visibility | None = None,
+    failed: Collection[str] = (),
 ) -> Report:
     """Run the checks of ``rubric`` over ``student``.
 
@@ -42,9 +44,10 @@ def run_checks(
         student: The submission, in the jail or not.
         seed: What every random input is drawn from; the same seed asks the same questions.
         visibility: Run only the checks with this visibility; None runs all.
+        failed: Ids of checks and tasks that earned nothing in an earlier run.
     """
     start = time.perf_counter()
-    runner = Runner(rubric, student, seed=seed)
+    runner = Runner(rubric, student, seed=seed, failed=failed)
     results = tuple(runner.run(check) for check in rubric.select(visibility).checks)
     return Report(
         lab=rubric.lab.id,
@@ -63,14 +66,17 @@ class Runner:
         rubric: Where the checks come from.
         student: The submission.
         seed: What every random input is drawn from.
+        failed: Ids of checks and tasks that earned nothing in an earlier run.
     """
 
-    def __init__(self, rubric: Rubric, student: Student, *, seed: int) -> None:
+    def __init__(
+        self, rubric: Rubric, student: Student, *, seed: int, failed: Collection[str] = ()
+    ) -> None:
         self._lab = rubric.lab
         self._student = student
         self._seed = seed
         # Ids of tasks and checks of which something earned nothing.
-        self._failed: set[str] = set()
+        self._failed = set(failed)
 
     def run(self, check: Check) -> CheckResult:
         """Return what came of ``check``. Whatever the submission does, this does not raise."""

@@ -1,9 +1,39 @@
-"""A class of submissions, graded at once."""
+"""A class of submissions, graded at once.
 
+:func:`open_class` and :func:`take_in` read what the class handed in, a :class:`WorkerPool` or
+:func:`open_cluster` gives an executor, and :func:`grade_class` brings the two together in a
+gradebook.
+"""
+
+from fundamentals.grading.batch._cluster import open_cluster
+from fundamentals.grading.batch._engine import Event, Outcomes, What, grade_class
+from fundamentals.grading.batch._files import ClassFiles, UnreadableError, open_class
+from fundamentals.grading.batch._intake import Intake, take_in
+from fundamentals.grading.batch._pool import WorkerLostError, WorkerPool, workers_that_fit
 from fundamentals.grading.batch._synthetic import (
     SyntheticClass,
     SyntheticSubmission,
     synthetic_class,
 )
+from fundamentals.grading.batch._work import Work, grade_submission
 
-__all__ = ["SyntheticClass", "SyntheticSubmission", "synthetic_class"]
+__all__ = [
+    "ClassFiles",
+    "Event",
+    "Intake",
+    "Outcomes",
+    "SyntheticClass",
+    "SyntheticSubmission",
+    "UnreadableError",
+    "What",
+    "Work",
+    "WorkerLostError",
+    "WorkerPool",
+    "grade_class",
+    "grade_submission",
+    "open_class",
+    "open_cluster",
+    "synthetic_class",
+    "take_in",
+    "workers_that_fit",
+]

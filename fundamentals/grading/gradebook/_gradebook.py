@@ -108,6 +108,14 @@ class Gradebook:
                 ],
             )
 
+    def learners(self) -> tuple[Learner, ...]:
+        """Return everybody who has been entered, ordered by id."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT id, name, email, login, section, lms_id FROM learner ORDER BY id"
+            )
+            return tuple(Learner(*row) for row in rows)
+
     def enter(
         self, lab_id: str, attempts: Iterable[Attempt], *, deadline: datetime | None = None
     ) -> int:

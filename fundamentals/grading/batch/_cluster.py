@@ -1,0 +1,61 @@
+"""Workers on other machines: a Dask cluster, of which each thread grades in a jail of its own."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+
+from fundamentals.errors import BatchError, MissingDependencyError
+from fundamentals.language import Text
+
+__all__ = ["open_cluster"]
+
+_SECONDS_TO_CONNECT = 20
+
+
+@contextlib.contextmanager
+def open_cluster(address: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
+    """Give an executor on the cluster, and a function that counts its threads.
+
+    Workers need this package with its ``grader`` extra, of the same release, and nothing else: no
+    folder is shared.
+
+    Args:
+        address: Of Dask's scheduler, ``tcp://host:8786``.
+
+    Raises:
+        MissingDependencyError: The package ``distributed`` is missing.
+        BatchError: No scheduler answers there.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise MissingDependencyError(
+            Text("--cluster needs the package distributed", "--cluster 需要套件 distributed"),
+            expected=Text("the extra `cluster`", "附加套件組 `cluster`"),
+            fix=Text('pip install "fundamentals[cluster]"', 'pip install "fundamentals[cluster]"'),
+        ) from error
+    try:
+        client = Client(address, timeout=_SECONDS_TO_CONNECT)
+    except (OSError, ValueError) as error:
+        raise BatchError(
+            Text("no cluster answers at {address}", "{address} 沒有叢集回應").format(
+                address=address
+            ),
+            expected=Text(
+                "the address of a Dask scheduler, tcp://host:8786",
+                "Dask scheduler 的位址，例如 tcp://host:8786",
+            ),
+            fix=Text(
+                "start `dask scheduler` and `dask worker`, and look at the address that it prints",
+                "請啟動 `dask scheduler` 與 `dask worker`，並查看它印出的位址",
+            ),
+        ) from error
+    with client:
+        # Never two at once of one submission, and no result kept for another.
+        executor = client.get_executor(pure=False, retries=0)
+        try:
+            yield executor, lambda: sum(client.nthreads().values())
+        finally:
+            executor.shutdown(wait=False)
