@@ -1,0 +1,179 @@
+"""Sign Language MNIST's photographs: are they found, what leaks without them, what mirroring costs.
+
+    python benchmarks/photographs.py photograph-groups
+    python benchmarks/photographs.py leak
+
+`photograph-groups` looks at images alone. `leak` trains lab 3b's network four times: on a random
+split and on one by photograph, then on altered images and on altered and mirrored ones; each is
+measured on its validation split and on the official test file, which chooses nothing here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.cli import main
+from fundamentals.comparison import find_models, load_recipes
+from fundamentals.datasets import ImageDataset, load_dataset, photograph_groups
+from fundamentals.language import Text
+from fundamentals.training import augment, fit, set_seed, training_batches
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+
+ALTERATIONS = 21
+VALIDATION_SHARE = 0.15
+
+
+def training_file(dataset: ImageDataset) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the images and labels of the whole training file; the validation split comes last."""
+    parts = (dataset.train, dataset.validation)
+    images = np.concatenate([part.images for part in parts])
+    return images, np.concatenate([part.labels for part in parts])
+
+
+def measure_groups(run: Run) -> Iterator[Figure]:
+    """Yield how many photographs are found and how far apart they are."""
+    dataset = load_dataset("sign_mnist")
+    images, labels = training_file(dataset)
+    groups = photograph_groups(images, labels)
+    sizes = np.bincount(groups)
+    yield Figure("groups", Text("groups found", "找到的群組"), len(sizes), spec=",.0f")
+    near = np.abs(sizes - ALTERATIONS * np.maximum(np.round(sizes / ALTERATIONS), 1)) <= 1
+    yield Figure(
+        "sizes-as-expected",
+        Text(
+            "groups of 21 images or a multiple, give or take one",
+            "大小是 21 的倍數（容許差一）的群組",
+        ),
+        100 * near.mean(),
+        "%",
+        at_least=90,
+        spec=".1f",
+    )
+    own, other = nearest(images, labels, groups)
+    for name, title, values in (
+        ("own", Text("of the same group", "同一群組"), own),
+        ("other", Text("of another group of the letter", "同字母的其他群組"), other),
+    ):
+        label = Text(
+            "correlation with the nearest image {which}, median",
+            "與最相近影像（{which}）的相關係數，中位數",
+        ).format(which=title)
+        yield Figure(f"nearest-{name}", label, float(np.median(values)), spec=".3f")
+    at_random = np.random.default_rng(run.seed).random(len(labels)) < VALIDATION_SHARE
+    by_photograph = np.arange(len(labels)) >= len(dataset.train)
+    for name, title, held_out, bound in (
+        ("random", Text("a random split", "隨機分割"), at_random, None),
+        ("grouped", Text("a split by photograph", "依照片分割"), by_photograph, 0.0),
+    ):
+        label = Text(
+            "validation images with a twin in training, {split}",
+            "在訓練集中有雙胞胎的驗證影像，{split}",
+        ).format(split=title)
+        shared = np.isin(groups[held_out], groups[~held_out]).mean()
+        yield Figure(f"twins-{name}", label, 100 * shared, "%", at_most=bound, spec=".1f")
+
+
+def nearest(
+    images: NDArray[np.uint8], labels: NDArray[np.int64], groups: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return each image's highest correlation within its group and, in its letter, outside it.
+
+    An image that is a group by itself has none within.
+    """
+    own, other = [], []
+    for label in np.unique(labels):
+        rows = np.flatnonzero(labels == label)
+        pixels = images[rows].reshape(len(rows), -1).astype(np.float32)
+        pixels -= pixels.mean(axis=1, keepdims=True)
+        pixels /= np.linalg.norm(pixels, axis=1, keepdims=True)
+        correlations = pixels @ pixels.T
+        np.fill_diagonal(correlations, -1)
+        together = groups[rows][:, None] == groups[rows]
+        within = np.where(together, correlations, -1).max(axis=1)
+        own.append(within[within > -1])
+        other.append(np.where(together, -1, correlations).max(axis=1))
+    return np.concatenate(own), np.concatenate(other)
+
+
+def measure_leak(run: Run, *, epochs: int = 4) -> Iterator[Figure]:
+    """Train on each split and with each alteration; yield validation and test accuracy."""
+    dataset = load_dataset("sign_mnist")
+    test = dataset.test
+    assert test is not None
+    _, recipe = load_recipes(find_models(), dataset)
+    images, labels = training_file(dataset)
+    at_random = np.random.default_rng(run.seed).random(len(labels)) < VALIDATION_SHARE
+    by_photograph = np.arange(len(labels)) >= len(dataset.train)
+    pixels, test_pixels = recipe.prepare(images), recipe.prepare(test.images)
+    cases: tuple[tuple[str, Text, NDArray[np.bool_], Callable[..., Any]], ...] = (
+        ("random", Text("random split", "隨機分割"), at_random, unchanged),
+        ("grouped", Text("split by photograph", "依照片分割"), by_photograph, unchanged),
+        ("altered", Text("by photograph, altered", "依照片分割，變化"), by_photograph, augment),
+        (
+            "mirrored",
+            Text("by photograph, altered and mirrored", "依照片分割，變化並翻轉"),
+            by_photograph,
+            mirrored,
+        ),
+    )
+    for name, title, held_out, alter in run.each(cases, Text("training", "訓練")):
+        set_seed(run.seed)
+        model = recipe.build(dataset.image_shape, dataset.num_classes)
+        model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+        batches = training_batches(pixels[~held_out], labels[~held_out], batch_size=64, alter=alter)
+        if len(fit(model, batches, epochs=epochs).history["loss"]) < epochs:
+            raise KeyboardInterrupt
+        for split, label, data in (
+            ("validation", Text("validation", "驗證"), (pixels[held_out], labels[held_out])),
+            ("test", Text("official test", "官方測試"), (test_pixels, test.labels)),
+        ):
+            accuracy = 100 * model.evaluate(*data, verbose=0)[1]
+            both = Text("{title}: {split} accuracy", "{title}：{split}準確率").format(
+                title=title, split=label
+            )
+            yield Figure(f"{name}-{split}", both, accuracy, "%")
+
+
+def unchanged(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Return the images as they are."""
+    return images
+
+
+def mirrored(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Alter the images, about half of them mirrored too."""
+    import tensorflow as tf
+
+    return augment(tf.image.stateless_random_flip_left_right(images, seed), seed)
+
+
+BENCHMARKS = (
+    Benchmark(
+        "photograph-groups",
+        Text(
+            "the photographs behind Sign Language MNIST's training file",
+            "Sign Language MNIST 訓練檔背後的照片",
+        ),
+        minutes=0.5,
+        measure=measure_groups,
+    ),
+    Benchmark(
+        "leak",
+        Text(
+            "what a random split hides, and what mirroring costs",
+            "隨機分割掩蓋了什麼，翻轉又付出多少代價",
+        ),
+        minutes=3,
+        measure=measure_leak,
+    ),
+)
+
+if __name__ == "__main__":
+    sys.exit(main(["bench", "--script", __file__, *sys.argv[1:]]))
