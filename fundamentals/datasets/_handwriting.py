@@ -14,8 +14,10 @@ _STROKE = 1 / 9
 
 _WORKING_SIDE = 320  # pixels: enough for a stroke a hundredth as wide as the photograph
 _BACKGROUND_SIDE = 64  # light changes slowly
+# A stroke of a broad marker in a character that fills the picture.
+_WIDEST = 0.33
 # Fainter than this, of the range from black to white, is paper and shadow.
-_FAINTEST = 0.08
+_FAINTEST = 0.1
 # Parts of one character, such as the bar of a 5, are not much smaller than the others.
 _SPECK = 0.06
 
@@ -56,19 +58,43 @@ def _reduced(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 def _ink(light: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how much ink is at each place, 0 (none) to 1 (a full stroke), whatever the light."""
-    background = _background(light)
+    from scipy.ndimage import gaussian_filter
+
+    if _is_bright_on_dark(light):
+        light = 1 - light
+    paper = _without_narrow_dark(gaussian_filter(light, 0.7))
     # Paper in shadow throws back less light, and so does the ink on it: their ratio stays.
-    darker = (background - light) / np.maximum(background, 0.05)
-    brighter = (light - background) / np.maximum(1 - background, 0.05)
-    ink = darker if _weight(darker) > _weight(brighter) else brighter
-    ink = ink.clip(0, 1)
-    level = _threshold(ink)
-    if level < _FAINTEST or ink.max() <= level:
+    ink = ((paper - light) / np.maximum(paper, 0.05)).clip(0, 1)
+    # Blurred: the noise of a camera and specks of dust are no strokes.
+    strongest = gaussian_filter(ink, 1.5).max()
+    if strongest < _FAINTEST:
         return np.zeros_like(ink)
+    level = strongest / 2
     full = np.median(ink[ink > level])
     # Half of the level is still paper; the edge of a stroke runs from there to full ink.
     scaled: NDArray[np.float64] = ((ink - level / 2) / (full - level / 2)).clip(0, 1)
     return scaled
+
+
+def _without_narrow_dark(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Fill what is dark and narrow, which is writing, with the light around it.
+
+    What is dark and wide stays, such as a shadow with a sharp edge or the table beside the paper.
+    """
+    from scipy.ndimage import grey_closing
+
+    width = max(3, round(_WIDEST * max(light.shape)))
+    filled: NDArray[np.float64] = grey_closing(light, size=width, mode="nearest")
+    return filled
+
+
+def _is_bright_on_dark(light: NDArray[np.float64]) -> bool:
+    """Tell chalk on a board, and MNIST's own images, from ink on paper."""
+    darker = _background(light) - light
+    # The hole of a 0 is bright and narrow too, but no brighter than the paper.
+    dark = np.minimum(darker, _without_narrow_dark(light) - light)
+    bright = np.minimum(-darker, _without_narrow_dark(1 - light) - (1 - light))
+    return _weight(bright) > _weight(dark)
 
 
 def _background(light: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -110,21 +136,6 @@ def _quadratic(light: NDArray[np.float64]) -> NDArray[np.float64]:
 def _weight(signed: NDArray[np.float64]) -> float:
     """Return how much there is of what is clearly above nought."""
     return float(np.square(signed[signed > _FAINTEST]).sum())
-
-
-def _threshold(values: NDArray[np.float64]) -> float:
-    """Return the level that parts values 0–1 into two classes best (Otsu, 1979)."""
-    counts, edges = np.histogram(values, bins=256, range=(0, 1))
-    middles = (edges[:-1] + edges[1:]) / 2
-    below = counts.cumsum()[:-1]
-    above = counts.sum() - below
-    sums = (counts * middles).cumsum()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        distance = sums[:-1] / below - (sums[-1] - sums[:-1]) / above
-        between = np.nan_to_num(below * above * distance**2)
-    # Where nothing lies between the classes any level there is as good: take the middle.
-    best = np.flatnonzero(between >= between.max() * (1 - 1e-9))
-    return float(edges[1 + best].mean())
 
 
 def _writing(ink: NDArray[np.float64]) -> NDArray[np.bool_] | None:
