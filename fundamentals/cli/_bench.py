@@ -110,20 +110,22 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _run(options: argparse.Namespace) -> int:
-    from fundamentals.benchmarking import choose, find_benchmarks
+    from fundamentals.benchmarking import Status, choose, find_benchmarks
+    from fundamentals.comparison import prepare_folder
 
     settings = dict(options.set)
     chosen = choose(find_benchmarks(options.script), options.names)
-    _refuse_unknown(settings, chosen)
+    _check_settings(settings, chosen)
     if options.list:
         _print_list(chosen)
         return 0
     if options.record and settings:
         raise _only_defaults()
-    outcomes = _measure_all(chosen, settings, options)
-    failed = any(outcome.status.value != "measured" for outcome in outcomes)
-    interrupted = any(outcome.status.value == "interrupted" for outcome in outcomes)
-    return EXIT_INTERRUPTED if interrupted else EXIT_MISSED if failed else 0
+    prepare_folder(options.output)
+    statuses = {outcome.status for outcome in _measure_all(chosen, settings, options)}
+    if Status.INTERRUPTED in statuses:
+        return EXIT_INTERRUPTED
+    return 0 if statuses == {Status.MEASURED} else EXIT_MISSED
 
 
 def _measure_all(
@@ -240,7 +242,10 @@ def _setting(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _refuse_unknown(settings: dict[str, str], chosen: Sequence[Benchmark]) -> None:
+def _check_settings(settings: dict[str, str], chosen: Sequence[Benchmark]) -> None:
+    """Refuse what cannot be used before the first benchmark has run for minutes."""
+    for benchmark in chosen:
+        benchmark.read_options(settings)
     known = sorted({name for benchmark in chosen for name in benchmark.options})
     for name in settings:
         if name not in known:
