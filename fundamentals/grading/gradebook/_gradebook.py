@@ -99,7 +99,7 @@ class Gradebook:
         with self._database.change() as connection:
             connection.executemany(
                 "INSERT INTO learner (id, name, email, login, section, lms_id)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name,"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
                 " email = excluded.email, login = excluded.login, section = excluded.section,"
                 " lms_id = excluded.lms_id",
                 [
@@ -242,8 +242,8 @@ class Gradebook:
                 _results.RECORD, _results.result_rows(lease[0], questions, report)
             )
             connection.execute(
-                "INSERT INTO grading VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE"
-                " SET times = times + 1, seconds = seconds + excluded.seconds",
+                "INSERT INTO grading VALUES (?, ?, 1, ?) ON CONFLICT (submission, seed)"
+                " DO UPDATE SET times = times + 1, seconds = seconds + excluded.seconds",
                 (*lease, seconds),
             )
         return True

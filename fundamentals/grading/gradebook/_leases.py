@@ -64,7 +64,7 @@ class Leases:
         """Show that this run lives."""
         self.used = True
         connection.execute(
-            "INSERT INTO run VALUES (?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET beat = beat + 1",
+            "INSERT INTO run VALUES (?, ?, ?, ?, 0) ON CONFLICT (id) DO UPDATE SET beat = beat + 1",
             (self.run, _place(), os.getpid(), _start_of(os.getpid())),
         )
 

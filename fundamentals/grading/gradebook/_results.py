@@ -15,7 +15,7 @@ __all__ = ["RECORD", "adopt", "decided", "questions_of", "result_rows"]
 # What is decided stays; what failed the grader is replaced, and its tries add up.
 RECORD = """
     INSERT INTO result VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO UPDATE SET decided = excluded.decided, tries = tries + 1,
+    ON CONFLICT (submission, question) DO UPDATE SET decided = excluded.decided, tries = tries + 1,
         verdict = excluded.verdict, points = excluded.points, max_points = excluded.max_points,
         message_en = excluded.message_en, message_zh_hant = excluded.message_zh_hant,
         hint_en = excluded.hint_en, hint_zh_hant = excluded.hint_zh_hant, cause = excluded.cause,
@@ -30,7 +30,8 @@ def adopt(
     """Make ``rubric`` and ``seed`` what its lab is graded by."""
     lab = rubric.lab.id
     connection.execute(
-        "INSERT INTO lab (id, seed) VALUES (?, ?) ON CONFLICT DO UPDATE SET seed = excluded.seed",
+        "INSERT INTO lab (id, seed) VALUES (?, ?) ON CONFLICT (id)"
+        " DO UPDATE SET seed = excluded.seed",
         (lab, seed),
     )
     questions = [(lab, check.id, fingerprints[check.id], seed) for check in rubric.checks]

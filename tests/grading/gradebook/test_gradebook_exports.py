@@ -74,6 +74,8 @@ def test_gradescope_gets_the_results_of_every_learner(gradebook: Gradebook, rubr
     with zipfile.ZipFile(io.BytesIO(EXPORTS["gradescope"](fill(gradebook, rubric)))) as archive:
         assert archive.namelist() == [f"{LAB}/{learner}/results.json" for learner in ("b1", "b2")]
         results = json.loads(archive.read(f"{LAB}/b2/results.json"))
+        # A time of day in it would make no two exports alike.
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
     assert sum(test["score"] for test in results["tests"]) == 5
 
 

@@ -112,6 +112,20 @@ def test_a_grader_error_is_no_zero_and_is_tried_again_but_not_for_ever(
     assert pending_checks(gradebook, rubric, given_up=True) == [ALL[:2]]
 
 
+def test_what_is_decided_stays_whatever_a_later_report_says(
+    gradebook: Gradebook, make_rubric: Callable[..., Rubric]
+) -> None:
+    gradebook.enter(LAB, [attempt("b1", "one")])
+    grade(gradebook, make_rubric(), {"one": {"first": Verdict.FAILED}})
+    changed = make_rubric(("Says nothing", "Says something"))
+    (pending,) = gradebook.pending(changed, seed=0)
+    claim = gradebook.claim(pending)
+    assert claim is not None
+    assert claim.checks == ("3a.3/third",)
+    assert gradebook.record(claim, report_of(changed, "one", {}), seconds=1)
+    assert gradebook.sheet(LAB).standings[0].score == 5
+
+
 def test_both_languages_come_out_as_they_went_in(gradebook: Gradebook, rubric: Rubric) -> None:
     gradebook.enter(LAB, [attempt("b1", "one")])
     grade(gradebook, rubric, {"one": {"first": Verdict.FAILED}})
@@ -200,7 +214,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_refused_before_anything_is_graded(path: Path, rubric: Rubric) -> None:
     with Gradebook.open(path, create=True) as gradebook:
-        gradebook.enter(LAB, [attempt(f"b{number}", str(number)) for number in range(300)])
+        gradebook.enter(LAB, [attempt(f"b{number}", str(number)) for number in range(100)])
         grade(gradebook, rubric)
     content = bytearray(path.read_bytes())
     content[len(content) // 2 : len(content) // 2 + 20_000] = b"\xff" * 20_000
