@@ -24,8 +24,8 @@ from fundamentals.grading import load_rubric
 
 COURSE = find_course(Path(__file__))
 
-# Hints tell a learner what to write; visible checks, and what they stand on, work right results out
-# and name mistakes. They cannot but tell how; that no whole solution is in them, the bundle sees to.
+# Hints tell a learner what to write; visible checks, and what they stand on, work right results
+# out. They cannot but tell how; that no whole solution is in them, the bundle itself sees to.
 TELLING = ("labs/labs.toml", "fundamentals/grading/")
 # A lab may hand out a line that another one asked for: one, but no two in a row.
 HANDED_OUT = ("labs/", "notebooks/")
