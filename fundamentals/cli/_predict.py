@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,7 +25,7 @@ _Subparsers = argparse._SubParsersAction
 # A second guess below this is noise.
 _WORTH_NAMING = 0.01
 
-_ANSWER = Text("{path}: {name}, {confidence:.0%}", "{path}：{name}，{confidence:.0%}")
+_ANSWER = Text("{path}: {name}, {confidence}", "{path}：{name}，{confidence}")
 _NOT_SURE = Text("{path}: not sure: {guesses}", "{path}：不確定：{guesses}")
 _UNCALIBRATED = Text(
     "{model} is not calibrated: classes go by number, photographs are shown whole, and from a\n"
@@ -143,14 +144,20 @@ def _predict(options: argparse.Namespace) -> int:
 
 def _sentence(answer: Answer) -> Text:
     if answer.name is not None:
-        return _ANSWER.format(path=answer.path, name=answer.name, confidence=answer.confidence)
+        confidence = _percent(answer.confidence)
+        return _ANSWER.format(path=answer.path, name=answer.name, confidence=confidence)
     guesses = [
-        f"{name} {probability:.0%}"
+        f"{name} {_percent(probability)}"
         for rank, (name, probability) in enumerate(answer.best(2))
         if rank == 0 or probability >= _WORTH_NAMING
     ]
     joined = Text(", ".join(guesses), "、".join(guesses))
     return _NOT_SURE.format(path=answer.path, guesses=joined)
+
+
+def _percent(share: float) -> str:
+    # Rounded down: no network is sure to 100 %.
+    return f"{math.floor(1000 * share) / 10:g}%"
 
 
 def _report(

@@ -43,9 +43,7 @@ def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             alpha = 0.35 + 0.65 * strength**0.25
             axes.bar(height=row.accuracy, color=PALETTE[0], alpha=alpha, **place)
             if (excess := row.confidence - row.accuracy) > 0:
-                axes.bar(
-                    height=excess, bottom=row.accuracy, color=PALETTE[1], alpha=0.4, **place
-                )
+                axes.bar(height=excess, bottom=row.accuracy, color=PALETTE[1], alpha=0.4, **place)
         axes.plot([0, 1], [0, 1], "--", color=MUTED, linewidth=1)
         _percent(axes, "x", Text("confidence", "信心度 (confidence)"))
         _percent(axes, "y", _ACCURACY)

@@ -41,6 +41,9 @@ def fit(
     ``model.fit``, callbacks get no ``on_train_end``. A second Ctrl-C interrupts the program as
     usual.
 
+    A model that was built inside :func:`~fundamentals.training.accelerated` trains on the GPUs of
+    that block, without XLA where there are several.
+
     Args:
         model: A compiled Keras model.
         x: Images, as ``model.fit`` takes them: an array ``(n, …)`` or a ``tf.data.Dataset`` of

@@ -71,16 +71,18 @@ from fundamentals.authoring import find_course, load_module
 from fundamentals.datasets import load_dataset
 lab = load_module(find_course().lab("lab03b").solution_path)
 digits = load_dataset("digits")
-pixels = lab.prepare_images(digits.train.images[::4])
-known = digits.train.labels[::4]
+pixels = lab.prepare_images(digits.train.images[::10])
+known = digits.train.labels[::10]
 set_seed(0)
 with accelerated(devices=["CPU:0", "CPU:1"]):
     model = lab.build_cnn((28, 28, 1), 10)
-    lab.train_model(model, pixels, known, pixels[:200], known[:200], 4)
+    history = lab.train_model(model, pixels, known, pixels[:64], known[:64], 2)
+losses = history.history["loss"]
+assert losses[1] < losses[0], losses
 path = Path(sys.argv[1], "cnn.keras")
 model.save(path)
-accuracy = (keras.models.load_model(path).predict(pixels, verbose=0).argmax(1) == known).mean()
-assert accuracy > 0.5, accuracy
+again = keras.models.load_model(path).predict(pixels, verbose=0)
+np.testing.assert_allclose(again, model.predict(pixels, verbose=0), atol=1e-5)
 """
 
 
