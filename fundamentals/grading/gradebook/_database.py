@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,7 +86,7 @@ class Database:
         with self._explained():
             self._connection = sqlite3.connect(path, timeout=wait_seconds, isolation_level=None)
             try:
-                self._prepare(create=create)
+                self._prepare(create=create, wait_seconds=wait_seconds)
             except BaseException:
                 self._connection.close()
                 raise
@@ -119,7 +120,7 @@ class Database:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
-    def _prepare(self, *, create: bool) -> None:
+    def _prepare(self, *, create: bool, wait_seconds: float) -> None:
         connection = self._connection
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
@@ -132,7 +133,7 @@ class Database:
         if version == len(MIGRATIONS):
             self._examine()
             return
-        connection.execute("PRAGMA journal_mode = WAL")
+        self._keep_a_write_ahead_log(wait_seconds)
         with self.change():
             # Asked again under the lock: another run may have been faster.
             for step in MIGRATIONS[self._version() :]:
@@ -140,10 +141,24 @@ class Database:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
+    def _keep_a_write_ahead_log(self, wait_seconds: float) -> None:
+        # Alone of all statements this one does not wait for another program by itself.
+        until = time.monotonic() + wait_seconds
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(0.01)
+
     def _version(self) -> int:
-        (application,) = self._connection.execute("PRAGMA application_id").fetchone()
-        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        (tables,) = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        # In one statement, which sees one state: another run may be making the file.
+        application, version, tables = self._connection.execute(
+            "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)"
+            " FROM pragma_application_id, pragma_user_version"
+        ).fetchone()
         if tables and application != APPLICATION_ID:
             raise sqlite3.DatabaseError("not a database of ours")
         if version > len(MIGRATIONS):

@@ -40,7 +40,7 @@ _LATE_POLICY = {
 }
 _SCORES = Text("Scores", "分數分布")
 _TASKS = Text("Tasks, the hardest first", "任務，由難到易")
-_CHECKS = Text("Checks that cost most points", "失分最多的檢查項目")
+_CHECKS = Text("Hardest checks", "最難的檢查項目")
 _CAUSES = Text("Commonest causes", "最常見的原因")
 _NO_CAUSES = Text("No known mistake was found.", "沒有發現已知的錯誤。")
 _SLOWEST = Text("Slowest to grade", "評分最久")

@@ -210,3 +210,27 @@ def test_two_runs_at_once_grade_each_submission_once(
     with gradebook._database.read() as connection:
         times = [row["times"] for row in connection.execute("SELECT times FROM grading")]
     assert times == [1] * 40
+
+
+@pytest.mark.slow
+def test_runs_that_begin_at_once_make_one_gradebook(tmp_path: Path) -> None:
+    for number in range(20):
+        path = tmp_path / f"class_{number}.db"
+        start = time.monotonic() + 0.05
+        children = []
+        for _ in range(6):
+            child = os.fork()
+            if child == 0:
+                status = 1
+                try:
+                    while time.monotonic() < start:
+                        pass
+                    with Gradebook.open(path, create=True) as mine:
+                        mine.enter(LAB, [attempt("b1", "one")])
+                    status = 0
+                finally:
+                    os._exit(status)
+            children.append(child)
+        assert [os.waitpid(child, 0)[1] for child in children] == [0] * 6
+        with Gradebook.open(path) as gradebook:
+            assert [each.attempts for each in gradebook.sheet(LAB).standings] == [1]
