@@ -144,6 +144,7 @@ def test_the_same_course_gives_the_same_bytes(tmp_path: Path) -> None:
     assert zipped == bundle_files(COURSE, labs=labs)
 
 
+@pytest.mark.slow
 def test_a_folder_holds_the_same_files(tmp_path: Path) -> None:
     labs = [COURSE.lab("lab03a")]
     written = write_bundle(COURSE, tmp_path / "folder", labs=labs, languages=["en"])
