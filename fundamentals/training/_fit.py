@@ -66,13 +66,16 @@ def fit(
 
     from fundamentals.training._interruption import Interruption, TrainingInterruptedError
     from fundamentals.training._progress import progress_callback
+    from fundamentals.training._replicas import CopiesInStep, average_copies
 
     if isinstance(x, tf.data.Dataset):
         # Keras's default is True, and a warning that a data set shuffles itself.
         fit_arguments.setdefault("shuffle", False)
-    if model.distribute_strategy.num_replicas_in_sync > 1:
+    shared = model.distribute_strategy.num_replicas_in_sync > 1
+    if shared:
         # XLA cannot sum gradients over several devices (keras-team/keras#17187).
         model.jit_compile = False
+        callbacks = [CopiesInStep(), *callbacks]
     console = Console()
     if console.is_jupyter:
         # Plain lines: a notebook keeps every state of a bar, and of rich's own lines a web page.
@@ -91,6 +94,8 @@ def fit(
             verbose=0,
             **fit_arguments,
         )
+    if shared:
+        average_copies(model)
     if interruption.requested:
         notice = _INTERRUPTED.format(finished=len(history.history.get("loss", ())))
         console.print(str(notice), style="yellow", soft_wrap=True, highlight=False)
