@@ -31,7 +31,10 @@ MISTAKES = sorted((CORPUS / "mistakes").glob("*.py"))
 STYLES = sorted((CORPUS / "styles").glob("*.*"))
 
 # Their checks build or train a network; the others take milliseconds.
-MODEL_TASKS = ("1.7", "1.8", "1.9", "1.10", "2.3", "2.4", "3b.2", "3b.3", "3b.4")
+MODEL_TASKS = (
+    *("1.7", "1.8", "1.9", "1.10", "2.3", "2.4", "3b.2", "3b.3", "3b.4"),
+    *("4a.2", "4a.3", "4a.6", "4a.7"),
+)
 # One of each of them runs with the quick tests all the same.
 QUICK = (
     *("2_3_softmax_twice", "3b_2_no_dropout", "3b_3_labels_do_not_fit_loss"),

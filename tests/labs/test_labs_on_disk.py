@@ -47,6 +47,15 @@ FUNCTIONS = {
         "3b.3": "train_model(model, x_train, y_train, x_valid, y_valid, epochs)",
         "3b.4": "predict_classes(model, images)",
     },
+    "lab04a_augmentation": {
+        "4a.1": "shift(images, down, right)",
+        "4a.2": "rotate(images, degrees)",
+        "4a.3": "zoom(images, factors)",
+        "4a.4": "brighten(images, factors)",
+        "4a.5": "keeps_label(change, digit)",
+        "4a.6": "augment(images, rng)",
+        "4a.7": "train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augment)",
+    },
 }
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from fundamentals.grading._worker._objects import loaded_keras
 
-__all__ = ["recording_fits"]
+__all__ = ["array_facts", "recording_fits"]
 
 MAX_FITS = 32
 
@@ -54,10 +54,10 @@ def _facts(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
         "epochs": _number(arguments.get("epochs")),
         "batch_size": _number(arguments.get("batch_size")),
         "validation_split": float(arguments.get("validation_split") or 0.0),
-        "x": _array_facts(arguments.get("x")),
-        "y": _array_facts(arguments.get("y")),
-        "validation_x": _array_facts(pair[0]),
-        "validation_y": _array_facts(pair[1]) if len(pair) > 1 else None,
+        "x": array_facts(arguments.get("x")),
+        "y": array_facts(arguments.get("y")),
+        "validation_x": array_facts(pair[0]),
+        "validation_y": array_facts(pair[1]) if len(pair) > 1 else None,
     }
 
 
@@ -65,7 +65,8 @@ def _number(value: Any) -> int | None:
     return None if value is None else int(value)
 
 
-def _array_facts(value: Any) -> dict[str, Any] | None:
+def array_facts(value: Any) -> dict[str, Any] | None:
+    """Return what :class:`fundamentals.grading.ArrayFacts` says of ``value``; None for None."""
     if value is None:
         return None
     if not isinstance(value, np.ndarray):

@@ -1,0 +1,412 @@
+"""Lab 4a, data augmentation.
+
+Networks are scored on digits that were changed as `augment` changes them: a dense network trained
+on images as they are reads few of those.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from fundamentals.grading import (
+    Cause,
+    Outcome,
+    Student,
+    causes,
+    check,
+    expect,
+    expect_dtype,
+    expect_equal,
+)
+from fundamentals.grading._changes import (
+    draw_blobs,
+    drawn_changes,
+    moved,
+    scales,
+    shifted,
+    turns,
+)
+from fundamentals.grading._lesson import draw_lesson
+from fundamentals.grading._teach import Learner, once_a_student
+from fundamentals.grading._trial import Trial
+from fundamentals.grading._worker._fits import array_facts
+from fundamentals.language import Text
+
+Array = NDArray[Any]
+Mistakes = Iterator[tuple[Cause, ArrayLike]]
+
+_FLOOR, _THRESHOLD = 0.5, 0.75
+
+_SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")
+# What everybody reads alike: 1 in a mirror, 2 and 5 after half a turn are left out.
+_KEPT = {"mirror": (0, 8), "half_turn": (0, 1, 8)}
+_LOST = {"mirror": (2, 3, 4, 5, 6, 7, 9), "half_turn": (3, 4, 6, 7, 9)}
+
+# Two ways to interpolate differ by less.
+_TOLERANCE = 0.05
+
+# An F turned by 45 degrees is as much like a flipped F as like itself, give or take this.
+_CLEARLY = 0.15
+
+
+@check("4a.1", points=1, title=Text("down and right", "往下與往右"))
+def shift_down_and_right(student: Student, random: np.random.Generator) -> None:
+    _expect_shift(student, random, np.array([1, 0, 2]), np.array([0, 3, 1]))
+
+
+@check("4a.1", points=1, title=Text("up and left, and not at all", "往上、往左、不動"))
+def shift_up_and_left(student: Student, random: np.random.Generator) -> None:
+    _expect_shift(student, random, np.array([-2, 0, 1, 3]), np.array([-1, 0, -3, 2]))
+
+
+def _expect_shift(student: Student, random: np.random.Generator, down: Array, right: Array) -> None:
+    images = _pixels(random, (len(down), 6, 7, 1))
+
+    def mistakes() -> Mistakes:
+        yield causes.SHIFT_WRAPS, shifted(images, down, right, "wrap")
+        yield causes.SHIFT_REPEATS_EDGE, shifted(images, down, right, "edge")
+        yield causes.SHIFT_REPEATS_EDGE, shifted(images, down, right, "symmetric")
+        yield causes.SHIFTED_THE_OTHER_WAY, shifted(images, -down, -right)
+        yield causes.SHIFT_AXES_SWAPPED, shifted(images, right, down)
+        alike = np.ones_like(down)
+        yield causes.BATCH_ALL_ALIKE, shifted(images, down[0] * alike, right[0] * alike)
+        yield causes.NOTHING_CHANGED, images
+
+    expect_equal(
+        student.shift(images, down, right),
+        shifted(images, down, right),
+        call="shift(images, down, right)",
+        given={"down": down, "right": right},
+        mistakes=mistakes(),
+    )
+
+
+@check("4a.2", points=1, title=Text("a quarter turn", "轉四分之一圈"))
+def quarter_turn(student: Student, random: np.random.Generator) -> None:
+    _expect_rotation(student, random, np.array([90.0, -90.0]), (25, 25))
+
+
+@check("4a.2", points=1, title=Text("each image by its own angle", "每張影像有自己的角度"))
+def own_angles(student: Student, random: np.random.Generator) -> None:
+    _expect_rotation(student, random, np.array([25.0, -40.0, 10.0]), (25, 24))
+
+
+def _expect_rotation(
+    student: Student, random: np.random.Generator, degrees: Array, size: tuple[int, int]
+) -> None:
+    images = draw_blobs(random, (len(degrees), *size, 1))
+
+    def mistakes() -> Mistakes:
+        yield causes.ROTATED_THE_OTHER_WAY, moved(images, turns(-degrees))
+        yield causes.DEGREES_AS_RADIANS, moved(images, turns(np.degrees(degrees)))
+        yield causes.NOT_ABOUT_THE_MIDDLE, moved(images, turns(degrees), about=(0, 0))
+        yield causes.NOT_ABOUT_THE_MIDDLE, moved(images, turns(-degrees), about=(0, 0))
+        alike = np.full_like(degrees, degrees[0])
+        yield causes.BATCH_ALL_ALIKE, moved(images, turns(alike))
+        yield causes.NOTHING_CHANGED, images
+
+    _expect_picture(
+        student.rotate(images, degrees),
+        moved(images, turns(degrees)),
+        call="rotate(images, degrees)",
+        given={"degrees": degrees},
+        mistakes=mistakes(),
+    )
+
+
+@check("4a.3", points=1, title=Text("larger and smaller", "放大與縮小"))
+def larger_and_smaller(student: Student, random: np.random.Generator) -> None:
+    images = draw_blobs(random, (3, 25, 24, 1))
+    factors = np.array([1.3, 0.6, 0.9])
+
+    def mistakes() -> Mistakes:
+        yield causes.ZOOM_INVERTED, moved(images, scales(1 / factors))
+        yield causes.NOT_ABOUT_THE_MIDDLE, moved(images, scales(factors), about=(0, 0))
+        yield causes.NOT_ABOUT_THE_MIDDLE, moved(images, scales(1 / factors), about=(0, 0))
+        yield causes.BATCH_ALL_ALIKE, moved(images, scales(np.full(3, factors[0])))
+        yield causes.NOTHING_CHANGED, images
+
+    _expect_picture(
+        student.zoom(images, factors),
+        moved(images, scales(factors)),
+        call="zoom(images, factors)",
+        given={"factors": factors},
+        mistakes=mistakes(),
+    )
+
+
+def _expect_picture(
+    got: object,
+    right: Array,
+    *,
+    call: str,
+    given: dict[str, Array],
+    mistakes: Iterable[tuple[Cause, ArrayLike]],
+) -> None:
+    """Fail unless ``got`` is ``right`` but for how it was interpolated."""
+    known = list(mistakes)
+    received: object = got
+    if isinstance(got, np.ndarray) and got.dtype.kind == "f":
+        for candidate in (right, *(np.asarray(value) for _, value in known)):
+            if got.shape == candidate.shape and np.allclose(got, candidate, atol=_TOLERANCE):
+                received = candidate
+                break
+    expect_equal(received, right, call=call, given=given, mistakes=known)
+
+
+@check("4a.4", points=0.75, title=Text("darker and brighter, up to 1", "變暗與變亮，最多到 1"))
+def darker_and_brighter(student: Student, random: np.random.Generator) -> None:
+    images = _pixels(random, (3, 4, 4, 1))
+    factors = np.array([1.8, 0.5, 1.2])
+
+    def mistakes() -> Mistakes:
+        lined_up = factors[:, np.newaxis, np.newaxis, np.newaxis]
+        yield causes.BRIGHTNESS_NOT_CLIPPED, images * lined_up
+        yield causes.BRIGHTNESS_ADDED, np.clip(images + lined_up, 0, 1)
+        yield causes.BRIGHTNESS_ADDED, np.clip(images + lined_up - 1, 0, 1)
+        yield causes.BATCH_ALL_ALIKE, np.clip(images * factors[0], 0, 1)
+        yield causes.NOTHING_CHANGED, images
+
+    expect_equal(
+        student.brighten(images, factors),
+        np.clip(images * factors[:, np.newaxis, np.newaxis, np.newaxis], 0, 1),
+        call="brighten(images, factors)",
+        given={"factors": factors},
+        mistakes=mistakes(),
+    )
+
+
+@check("4a.4", points=0.25, title=Text("float32", "float32"), needs=("4a.4/darker_and_brighter",))
+def brightened_dtype(student: Student, random: np.random.Generator) -> None:
+    got = student.brighten(_pixels(random, (2, 4, 4, 1)), np.array([0.5, 1.5]))
+    expect_dtype(got, "float32", call="brighten(images, factors)")
+
+
+@check("4a.5", points=0.5, title=Text("small changes", "小幅度的改變"))
+def small_changes(student: Student, random: np.random.Generator) -> None:
+    for change in _SMALL_CHANGES:
+        _expect_kept(student, change, kept=range(10), lost=())
+
+
+@check("4a.5", points=0.75, title=Text("in a mirror", "左右翻轉"))
+def in_a_mirror(student: Student, random: np.random.Generator) -> None:
+    _expect_kept(student, "mirror", _KEPT["mirror"], _LOST["mirror"])
+
+
+@check("4a.5", points=0.75, title=Text("after half a turn", "轉半圈"))
+def after_half_a_turn(student: Student, random: np.random.Generator) -> None:
+    _expect_kept(student, "half_turn", _KEPT["half_turn"], _LOST["half_turn"])
+
+
+def _expect_kept(student: Student, change: str, kept: Sequence[int], lost: Sequence[int]) -> None:
+    digits = sorted([*kept, *lost])
+    right = np.isin(digits, kept)
+
+    def mistakes() -> Mistakes:
+        yield causes.EVERY_CHANGE_KEEPS, np.ones_like(right)
+        yield causes.NO_CHANGE_KEEPS, np.zeros_like(right)
+        yield causes.KEEPS_INVERTED, ~right
+        yield causes.ONLY_SIX_AND_NINE, ~np.isin(digits, (6, 9))
+
+    expect_equal(
+        [student.keeps_label(change, digit) for digit in digits],
+        right,
+        call=f'keeps_label("{change}", digit)',
+        given={"digit": digits},
+        mistakes=mistakes(),
+    )
+
+
+@check("4a.6", points=0.5, title=Text("shape, type and range", "形狀、型別與範圍"))
+def shape_and_range(student: Student, random: np.random.Generator) -> None:
+    images = draw_lesson(random, train=20, valid=0, scored=0).x_train
+    _augmented(student, images, random)
+
+
+@check("4a.6", points=0.5, title=Text("rng decides", "由 rng 決定"))
+def rng_decides(student: Student, random: np.random.Generator) -> None:
+    images = draw_lesson(random, train=5, valid=0, scored=0).x_train
+    seed, other = (int(number) for number in random.choice(1_000_000, size=2, replace=False))
+    first, again, different = (
+        _augmented(student, images, np.random.default_rng(number)) for number in (seed, seed, other)
+    )
+    expect(not np.allclose(first, images, atol=_TOLERANCE), causes.NOTHING_CHANGED)
+    expect(np.array_equal(first, again), causes.AUGMENT_RNG_IGNORED)
+    expect(not np.array_equal(first, different), causes.AUGMENT_RNG_IGNORED)
+
+
+@check(
+    "4a.6",
+    points=1,
+    title=Text("all four changes, drawn for each image", "四種改變，每張影像各抽一次"),
+)
+def all_four_changes(student: Student, random: np.random.Generator) -> None:
+    measured = _measured_changes(student, random)
+    alike = all(np.ptp(values) < least / 10 for _, values, least, _ in measured)
+    expect(not alike, causes.AUGMENT_ALL_ALIKE)
+    for name, values, least, _ in measured:
+        expect(bool(np.ptp(values) >= least), causes.AUGMENT_CHANGE_MISSING, _spread(name, values))
+
+
+@check(
+    "4a.6",
+    points=1,
+    title=Text("changes small enough to keep every label", "幅度小到能保留每個標籤"),
+    needs=("4a.6/all_four_changes",),
+)
+def small_enough(student: Student, random: np.random.Generator) -> None:
+    images = np.repeat(_letter()[np.newaxis], 60, axis=0)
+    got = _augmented(student, images, random)
+    upright = _likeness(got, [images[0]])
+    flipped = _likeness(got, [images[0, :, ::-1], images[0, ::-1], images[0, ::-1, ::-1]])
+    expect(bool((flipped < upright + _CLEARLY).all()), causes.AUGMENT_FLIPS)
+    for name, values, _, (low, high) in _measured_changes(student, random):
+        inside = bool((values >= low).all() and (values <= high).all())
+        expect(inside, causes.AUGMENT_TOO_STRONG, _spread(name, values))
+
+
+def _augmented(student: Student, images: Array, random: np.random.Generator) -> Array:
+    """Return the augmented images, checked to be images 0–1 of the same shape."""
+    call = "augment(images, rng)"
+    got = student.augment(images, random)
+    array = np.asarray(got)
+    is_images = array.dtype.kind in "biuf" and array.shape == images.shape
+    if not is_images or not np.isfinite(array).all():
+        expect_equal(got, images, call=call)
+    shown = Text("{call}: {low:.2f} to {high:.2f}", "{call}：{low:.2f} 到 {high:.2f}")
+    low, high = float(array.min()), float(array.max())
+    in_range = low >= -1e-6 and high <= 1 + 1e-6
+    expect(in_range, causes.AUGMENT_OUT_OF_RANGE, shown.format(call=call, low=low, high=high))
+    expect_dtype(got, "float32", call=call)
+    return array.astype(float)
+
+
+Measured = list[tuple[Text, Array, float, tuple[float, float]]]
+
+
+def _measured_changes(student: Student, random: np.random.Generator) -> Measured:
+    """Return, by change: its name, what 100 images show, the least spread, and the range."""
+    bar = _bar()
+    got = _augmented(student, np.repeat(bar[np.newaxis], 100, axis=0), random)[..., 0]
+    # Weighed by brightness: the middle, the direction and the length of the bar.
+    rows, columns = np.mgrid[: bar.shape[0], : bar.shape[1]] - (bar.shape[0] - 1) / 2
+    weights = got / np.maximum(got.sum(axis=(1, 2), keepdims=True), 1e-9)
+    y, x = ((weights * place).sum(axis=(1, 2)) for place in (rows, columns))
+    yy, xx, xy = (
+        (weights * product).sum(axis=(1, 2)) - minus
+        for product, minus in ((rows**2, y * y), (columns**2, x * x), (rows * columns, x * y))
+    )
+    degrees = np.degrees(np.arctan2(2 * xy, xx - yy)) / 2
+    length = np.sqrt((xx + yy + np.hypot(xx - yy, 2 * xy)) / 2)
+    before = np.sqrt((bar[..., 0] * columns**2).sum() / bar.sum())
+    brightness = np.quantile(got, 0.95, axis=(1, 2)) / bar.max()
+    return [
+        (Text("down, pixels", "往下的像素數"), y, 2.0, (-3.0, 3.0)),
+        (Text("right, pixels", "往右的像素數"), x, 2.0, (-3.0, 3.0)),
+        (Text("rotation, degrees", "旋轉的度數"), degrees, 10.0, (-13.0, 13.0)),
+        (Text("zoom", "縮放倍率"), length / before, 0.1, (0.85, 1.15)),
+        (Text("brightness", "亮度倍率"), brightness, 0.2, (0.75, 1.25)),
+    ]
+
+
+def _spread(name: Text, values: Array) -> Text:
+    return Text(
+        "{name}, over 100 images: {low:.2f} to {high:.2f}",
+        "100 張影像的{name}：{low:.2f} 到 {high:.2f}",
+    ).format(name=name, low=float(values.min()), high=float(values.max()))
+
+
+def _bar() -> NDArray[np.float32]:
+    """Return a horizontal bar, half as bright as white, that stays inside the image."""
+    image = np.zeros((28, 28, 1), np.float32)
+    image[10:18, 6:22] = 0.5
+    return image
+
+
+def _letter() -> NDArray[np.float32]:
+    """Return an F, which no flip leaves as it is."""
+    image = np.zeros((28, 28, 1), np.float32)
+    image[6:22, 9:12] = image[6:9, 9:19] = image[13:16, 9:17] = 0.6
+    return image
+
+
+def _likeness(images: Array, patterns: Iterable[Array]) -> Array:
+    """Return for each image the best correlation with a pattern, moved by up to 3 pixels."""
+    moves = [(down, right) for down in range(-3, 4) for right in range(-3, 4)]
+    shifted = [np.roll(pattern, move, axis=(0, 1)) for pattern in patterns for move in moves]
+    best: Array = (_standardized(images) @ _standardized(np.array(shifted)).T).max(axis=1)
+    return best
+
+
+def _standardized(images: Array) -> Array:
+    flat = images.reshape(len(images), -1)
+    flat = flat - flat.mean(axis=1, keepdims=True)
+    normalized: Array = flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-9)
+    return normalized
+
+
+@once_a_student
+def _trial(student: Student, random: np.random.Generator) -> Trial:
+    return _learner(student).try_out(draw_lesson(random, train=300, valid=97, scored=1))
+
+
+def _learner(student: Student) -> Learner:
+    return Learner(student, "build_dense", lambda labels: labels)
+
+
+@check(
+    "4a.7",
+    points=0.5,
+    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確率與驗證準確率"),
+    needs=("4a.6",),
+)
+def history(student: Student, random: np.random.Generator) -> None:
+    _trial(student, random).expect_history()
+
+
+@check(
+    "4a.7",
+    points=0.5,
+    title=Text("validation on unchanged validation images", "用原樣的驗證影像做驗證"),
+    needs=("4a.6",),
+)
+def validation(student: Student, random: np.random.Generator) -> None:
+    _trial(student, random).expect_validation()
+
+
+@check(
+    "4a.7",
+    points=0.5,
+    title=Text("training images that change", "不斷改變的訓練影像"),
+    needs=("4a.6",),
+)
+def changing_images(student: Student, random: np.random.Generator) -> None:
+    trial = _trial(student, random)
+    handed_in = array_facts(trial.lesson.x_train) or {}
+    # Anything else than arrays, such as ChangingImages, may well change in each epoch.
+    digests = [fit.x.digest for fit in trial.fits if fit.x is not None and fit.x.kind == "array"]
+    expect(handed_in.get("digest") not in digests, causes.TRAINED_UNCHANGED)
+    expect(len(set(digests)) != 1, causes.CHANGED_ONCE)
+
+
+@check(
+    "4a.7",
+    points=1.5,
+    title=Text("the network reads changed digits", "網路讀得懂改變過的數字"),
+    needs=("4a.6",),
+)
+def learns(student: Student, random: np.random.Generator) -> Outcome:
+    lesson = draw_lesson(random, train=1000, valid=100)
+    changed = drawn_changes(lesson.x_scored, random)
+    lesson = dataclasses.replace(lesson, x_scored=changed)
+    return _learner(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+
+
+def _pixels(random: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """Draw pixels above 0 that are short to print."""
+    return np.round(random.uniform(0.1, 1, size=shape), 1).astype(np.float32)

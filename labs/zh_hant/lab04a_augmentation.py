@@ -1,0 +1,385 @@
+# %% [markdown] lang="zh-Hant"
+# # 實作 4a：資料增強
+#
+# 實作 2 的網路把訓練影像背了下來。影像多一點會有幫助，但收集影像很貴。
+# *資料增強 (data augmentation)* 用現有的影像做出新的影像：
+# 往左移兩個像素的數字是另一張影像，卻還是同一個數字。影像越少，效果越明顯：這裡只給網路 1,000 張。
+#
+#     fundamentals check lab04a
+
+# %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab04a_augmentation")
+
+# %%
+import keras
+import numpy as np
+
+from fundamentals.datasets import load_dataset
+from fundamentals.language import Text
+from fundamentals.plotting import (
+    plot_confusion_matrix,
+    plot_image_rows,
+    plot_images,
+    plot_learning_curves,
+)
+from fundamentals.training import confusion_matrix, fit, history_frame
+
+TRAINING_IMAGES = 1000
+EPOCHS = 30
+
+# %% [markdown] lang="zh-Hant"
+# ## 1. 平移
+#
+# 先在每張影像外圍補上黑邊，再從另一個位置把影像切出來。
+# 批次 (batch) 裡的每張影像有自己的數字：`down[i]` 與 `right[i]` 屬於 `images[i]`。
+
+
+# %%
+def shift(images, down, right):
+    """Move each image of a batch by whole pixels; what moves in is black.
+
+    把批次裡的每張影像移動整數個像素；移進來的部分是黑色。
+
+    Args:
+        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        down: integers ``(n,)``: pixels to move down by; negative moves up.
+            往下移的像素數；負數往上。
+        right: integers ``(n,)``: pixels to move right by; negative moves left.
+            往右移的像素數；負數往左。
+
+    Returns:
+        float32 array of the same shape. 形狀相同的 float32 陣列。
+    """
+    raise NotImplementedError("Task 4a.1: 平移影像")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 2. 旋轉
+#
+# 要旋轉影像，就問*結果*的每個像素：它來自舊影像的哪裡？
+# 答案是每張影像一個小矩陣 (matrix)，其餘交給 `move_pixels`：
+# 從中心算起、x 向右、y 向下，位於 `(x, y)` 的像素取自 `matrix @ (x, y)`。
+#
+# 逆時針轉角度 a 的矩陣是
+#
+#     cos a   -sin a
+#     sin a    cos a
+
+
+# %%
+def move_pixels(images, matrices):
+    """Take pixel ``(x, y)`` of each result from ``matrix @ (x, y)``, counted from the middle.
+
+    結果的像素 ``(x, y)`` 取自 ``matrix @ (x, y)``，座標從影像中心算起。
+
+    Args:
+        images: float32 ``(n, height, width, channels)``. 影像。
+        matrices: ``(n, 2, 2)``. 每張影像一個矩陣。
+
+    Returns:
+        float32 array of the same shape; places outside of the image are black.
+        形狀相同的 float32 陣列；超出影像的地方是黑色。
+    """
+    count, height, width = images.shape[:3]
+    middle = np.array([(width - 1) / 2, (height - 1) / 2])
+    transforms = np.zeros((count, 8), "float32")
+    transforms[:, [0, 1, 3, 4]] = matrices.reshape(count, 4)
+    transforms[:, [2, 5]] = middle - matrices @ middle
+    moved = keras.ops.image.affine_transform(
+        images,
+        transforms,
+        interpolation="bilinear",
+        fill_mode="constant",
+        data_format="channels_last",
+    )
+    return keras.ops.convert_to_numpy(moved)
+
+
+def rotate(images, degrees):
+    """Turn each image of a batch about its middle.
+
+    把批次裡的每張影像繞著中心旋轉。
+
+    Args:
+        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        degrees: ``(n,)``: angles, counter-clockwise; negative turns clockwise.
+            角度（度），逆時針為正。
+
+    Returns:
+        float32 array of the same shape. 形狀相同的 float32 陣列。
+    """
+    raise NotImplementedError("Task 4a.2: 旋轉影像")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 3. 縮放
+#
+# 同一個輔助函式，換一個矩陣。注意方向：要看起來兩倍大，像素就取自離中心一半遠的地方。
+
+
+# %%
+def zoom(images, factors):
+    """Enlarge each image of a batch about its middle.
+
+    以中心為準，放大批次裡的每張影像。
+
+    Args:
+        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        factors: ``(n,)``: 2 shows everything twice as large, 0.5 half as large.
+            倍率：2 是兩倍大，0.5 是一半大。
+
+    Returns:
+        float32 array of the same shape. 形狀相同的 float32 陣列。
+    """
+    raise NotImplementedError("Task 4a.3: 縮放影像")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 4. 亮度
+#
+# 乘上倍率，但不能比白色更亮。
+
+
+# %%
+def brighten(images, factors):
+    """Make each image of a batch brighter or darker.
+
+    讓批次裡的每張影像變亮或變暗。
+
+    Args:
+        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        factors: ``(n,)``: 1.5 is half as bright again; below 1 is darker.
+            倍率：1.5 是亮一半；小於 1 變暗。
+
+    Returns:
+        float32 array of the same shape, values 0–1: what would exceed 1 becomes 1.
+        形狀相同的 float32 陣列，值為 0–1：超過 1 的變成 1。
+    """
+    raise NotImplementedError("Task 4a.4: 改變亮度")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 5. 哪些改變會保留標籤？
+#
+# 我們告訴網路：改變後的影像仍是原來的標籤 (label)。這句話必須是真的。
+# 先執行一次實作，看看 `changes.png`：哪幾列的數字還和最上面一列相同？
+#
+# 這取決於任務。手語的方向也有意義：字母 U 橫過來就是字母 H。
+# 貓的照片左右翻過來還是貓；上下顛倒的貓很少見，但也是貓。
+
+# %%
+SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")  # as strong as `augment` makes them
+CHANGES = (*SMALL_CHANGES, "mirror", "half_turn")
+
+
+def mirror(images):
+    """Swap left and right. 左右翻轉。"""
+    return images[:, :, ::-1]
+
+
+def half_turn(images):
+    """Turn by 180 degrees. 旋轉 180 度。"""
+    return images[:, ::-1, ::-1]
+
+
+def keeps_label(change, digit):
+    """Return whether a handwritten digit, changed so, still reads as the same digit.
+
+    傳回手寫數字經過這種改變之後，讀起來是否還是同一個數字。
+
+    Args:
+        change: one of ``CHANGES``; the first four are as small as in task 4a.6.
+            ``CHANGES`` 之一；前四種的幅度和任務 4a.6 一樣小。
+        digit: 0 to 9. Two cases are a matter of handwriting and are not asked: 1 in a mirror, and
+            2 and 5 after half a turn. 0 到 9。鏡中的 1、轉半圈的 2 與 5 因人而異，不列入評分。
+
+    Returns:
+        True or False.
+    """
+    raise NotImplementedError("Task 4a.5: 哪些改變會保留標籤")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 6. 增強
+#
+# 為每張影像各抽一次數字，再使用上面的函式。只有能保留*每個*數字標籤的改變才可以用在這裡。
+
+
+# %%
+def augment(images, rng):
+    """Change each image of a batch a little, at random.
+
+    把批次裡的每張影像隨機改變一點點。
+
+    Args:
+        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        rng: ``numpy.random.Generator`` that draws for each image, evenly: a rotation of -10 to 10
+            degrees, a zoom of 0.9 to 1.1, a shift of -2 to 2 pixels along each axis, a brightness
+            of 0.8 to 1.2. 亂數產生器，為每張影像均勻地抽：旋轉 -10 到 10 度、縮放 0.9 到 1.1 倍、
+            兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
+
+    Returns:
+        float32 array of the same shape, values 0–1. 形狀相同的 float32 陣列，值為 0–1。
+    """
+    raise NotImplementedError("Task 4a.6: 隨機增強")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 7. 用不會重複的影像訓練
+#
+# 只改變一次，等於換了另外 1,000 張影像，還是會被背下來。
+# `ChangingImages` 在每個週期 (epoch) 之前重新改變所有影像。
+# 把它交給 `fit`，取代訓練影像；標籤也在裡面。驗證影像則維持原樣，因為它們代表網路將來會遇到的影像。
+
+
+# %%
+class ChangingImages(keras.utils.PyDataset):
+    """Batches for ``fit``, drawn and changed anew in each epoch.
+
+    給 ``fit`` 的批次，每個週期重新洗牌、重新改變。
+
+    Args:
+        images: float32 ``(n, height, width, channels)``. 影像。
+        labels: ``(n,)``. 標籤。
+        change: function of ``(images, rng)``, such as ``augment``. 改變影像的函式。
+        batch_size: images a batch. 每批的影像數。
+    """
+
+    def __init__(self, images, labels, change, batch_size=32):
+        super().__init__()
+        self.images, self.labels = images, labels
+        self.change, self.batch_size = change, batch_size
+        self.rng = np.random.default_rng(0)
+        self.on_epoch_end()
+
+    def on_epoch_end(self):
+        order = self.rng.permutation(len(self.images))
+        self.epoch = self.change(self.images[order], self.rng), self.labels[order]
+
+    def __len__(self):
+        return -(-len(self.images) // self.batch_size)
+
+    def __getitem__(self, index):
+        batch = slice(index * self.batch_size, (index + 1) * self.batch_size)
+        images, labels = self.epoch
+        return images[batch], labels[batch]
+
+
+def build_dense(input_shape, num_classes):
+    """Build the dense network of lab 2, a little smaller. 建立實作 2 的全連接網路，略小一些。"""
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.Flatten(),
+            keras.layers.Dense(256, activation="relu"),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ],
+        name="dense",
+    )
+
+
+def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augment):
+    """Compile and train a model on changing images.
+
+    編譯模型，並用不斷改變的影像訓練。
+
+    Args:
+        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
+        x_train: float32 images ``(n, 28, 28, 1)``, values 0–1. 訓練影像。
+        y_train: integer labels ``(n,)``. 整數訓練標籤。
+        x_valid: validation images, never changed. 驗證影像，永遠不改變。
+        y_valid: integer validation labels. 整數驗證標籤。
+        epochs: number of passes over the training images. 訓練影像要看幾遍。
+        change: function of ``(images, rng)`` that changes them. 改變訓練影像的函式。
+
+    Returns:
+        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+    """
+    raise NotImplementedError("Task 4a.7: 用不斷改變的影像訓練")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 8. 看看這些改變
+#
+# 每個類別一個數字，以及每種改變的結果。打叉的地方，標籤已經不對了。
+
+# %%
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    rng = np.random.default_rng(lab.seed)
+    images = np.concatenate([dataset.train.images, dataset.validation.images])
+    images = images.astype("float32") / 255
+    labels = np.concatenate([dataset.train.labels, dataset.validation.labels])
+    one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
+    everywhere = np.ones(10, int)
+    rows = {
+        Text("original", "原圖"): one_each,
+        Text("shift", "平移"): shift(one_each, 2 * everywhere, -2 * everywhere),
+        Text("rotate", "旋轉"): rotate(one_each, 10 * everywhere),
+        Text("zoom", "縮放"): zoom(one_each, 1.1 * everywhere),
+        Text("brighten", "亮度"): brighten(one_each, 0.8 * everywhere),
+        Text("mirror", "左右翻轉"): mirror(one_each),
+        Text("half turn", "轉半圈"): half_turn(one_each),
+    }
+    kept = [[True] * 10, *([keeps_label(change, d) for d in range(10)] for change in CHANGES)]
+    lab.save(plot_image_rows(rows, crossed=~np.array(kept)), "changes")
+    lab.save(plot_images(augment(np.repeat(one_each[6:7], 40, axis=0), rng)), "one_digit_40_times")
+
+# %% [markdown] lang="zh-Hant"
+# ## 9. 值多少
+#
+# 同樣的網路訓練三次：用原本的影像、用不斷改變的影像、再加上左右翻轉與上下顛倒。
+# 三次都在原樣的影像上量測。第一個把 1,000 張影像背了下來；第二個背不了，卻更會讀新影像；
+# 第三個被教成 6 就是 9：在混淆矩陣 (confusion matrix) 裡找找看。
+#
+# 學習曲線裡的訓練準確率是在*改變過*的影像上量的，那比較難，所以虛線可能在實線之下。
+#
+# 接著把 `build_dense` 換成實作 3b 的 CNN 試試。卷積不論數字在哪裡都找得到，所以進步的空間較小；還有嗎？
+
+
+# %%
+def unchanged(images, rng):
+    """Return the images as they are. 傳回原樣的影像。"""
+    return images
+
+
+def augment_and_flip(images, rng):
+    """Augment, and mirror and turn half of the images each. 增強之外，再各把一半的影像翻轉與顛倒。"""
+    images = augment(images, rng)
+    for flip in (mirror, half_turn):
+        chosen = rng.random(len(images)) < 0.5
+        images[chosen] = flip(images[chosen])
+    return images
+
+
+def accuracy(model, images, labels):
+    """Return the share of images, as they are, that the model gets right. 傳回答對的比例。"""
+    return np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels)
+
+
+if __name__ == "__main__":
+    order = rng.permutation(len(images))
+    few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
+    curves = {}
+    print(f"{'':10} {'training':>9} {'new':>9} {'gap':>9}")
+    for name, change in (
+        (Text("as they are", "原本的影像"), unchanged),
+        (Text("augmented", "增強"), augment),
+        (Text("flipped, too", "再加翻轉"), augment_and_flip),
+    ):
+        keras.utils.set_random_seed(lab.seed)
+        model = build_dense(dataset.image_shape, dataset.num_classes)
+        history = train_model(
+            model, images[few], labels[few], images[rest], labels[rest], EPOCHS, change
+        )
+        curves[str(name)] = history_frame(history)
+        training = accuracy(model, images[few], labels[few])
+        new = accuracy(model, images[rest], labels[rest])
+        print(f"{training:9.1%} {new:9.1%} {100 * (training - new):7.1f} points  {name}")
+    lab.save(plot_learning_curves(curves), "learning_curves")
+    predicted = model.predict(images[rest], verbose=0).argmax(axis=1)
+    matrix = confusion_matrix(labels[rest], predicted, dataset.num_classes)
+    lab.save(plot_confusion_matrix(matrix, dataset.class_names), "confusion_when_flipped")

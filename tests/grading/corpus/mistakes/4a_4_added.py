@@ -1,0 +1,8 @@
+# task: 4a.4
+# verdict: failed
+# cause: brightness-added
+import numpy as np
+
+
+def brighten(images, factors):
+    return np.clip(images + factors.reshape(-1, 1, 1, 1) - 1, 0, 1).astype("float32")
