@@ -79,7 +79,8 @@ def grade_class(
         gradebook: Where the attempts of ``intake`` have been entered.
         intake: Where the bytes are.
         executor: Runs :func:`grade_submission`.
-        capacity: How many submissions the executor can work on now.
+        capacity: How many submissions the executor can work on now. As many again wait for
+            their turn, so that no worker does.
         seed: What random inputs are drawn from.
         seconds: What all calls of one submission together may take.
         tell: Called with everything that happens.
@@ -134,7 +135,7 @@ class _Run:
         flights = self._claims(pending)
         more = True
         while more or self._flights:
-            while more and len(self._flights) < max(1, capacity()):
+            while more and len(self._flights) < max(1, 2 * capacity()):
                 flight = next(flights, None)
                 more = flight is not None
                 if flight is not None:
@@ -192,7 +193,8 @@ class _Run:
 
     def _drop_overdue(self) -> None:
         """Give up on workers that neither answer nor are reported lost."""
-        overdue = time.monotonic() - self.seconds - _SECONDS_OF_GRACE
+        # It may have waited for its turn as long as it then takes.
+        overdue = time.monotonic() - 2 * self.seconds - _SECONDS_OF_GRACE
         for future, flight in list(self._flights.items()):
             if flight.since < overdue:
                 del self._flights[future]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
+import time
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
@@ -71,6 +72,7 @@ def grade_submission(work: Work) -> Report:
     Raises:
         JailError: No jail can be had here.
     """
+    start = time.perf_counter()
     rubric = load_rubric(work.lab)
     chosen = Rubric(work.lab, tuple(check for check in rubric.checks if check.id in work.checks))
     with (
@@ -80,4 +82,9 @@ def grade_submission(work: Work) -> Report:
         ) as student,
     ):
         report = run_checks(chosen, student, seed=work.seed, failed=work.failed)
-    return replace(report, checks=tuple(replace(each, exhibit=None) for each in report.checks))
+    return replace(
+        report,
+        # With what the jail took to start and to end the submission's processes.
+        seconds=time.perf_counter() - start,
+        checks=tuple(replace(each, exhibit=None) for each in report.checks),
+    )

@@ -86,7 +86,8 @@ def test_what_no_worker_can_grade_is_a_grader_error_and_the_others_are_graded(
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(answer), tell=events.append)
     assert outcomes == {What.RETRIED: 2, What.GRADED: 3, What.GRADER_ERROR: 1}
-    assert "the worker's process ended" in [e.problem for e in events if e.report is None][0]
+    (given_up,) = (event for event in events if event.what is What.GRADER_ERROR)
+    assert "the worker's process ended" in given_up.problem
     assert scores(path) == {
         name: None if name == "b" else RUBRIC.max_score for name in ("a", "b", "c", "d")
     }
@@ -110,10 +111,13 @@ def test_workers_that_always_fail_end_the_run_with_what_they_say(folder: Path, p
         wall = Text("the jail is missing a wall", "隔離環境缺少一道牆")
         raise JailError(wall, expected=Text("both", "兩道"), fix=Text("install it", "請安裝"))
 
-    with Gradebook.open(path, create=True) as gradebook:
-        with pytest.raises(BatchError, match=r"whatever they are given: the jail is missing"):
-            run(gradebook, folder, Graders(answer))
-        # What was claimed is free again, once the gradebook is closed.
+    told = "whatever they are given: the jail is missing"
+    with (
+        Gradebook.open(path, create=True) as gradebook,
+        pytest.raises(BatchError, match=told),
+    ):
+        run(gradebook, folder, Graders(answer))
+    # What was claimed is free again, now that the gradebook is closed.
     with Gradebook.open(path) as gradebook:
         run(gradebook, folder, Graders(all_passed))
     assert set(scores(path).values()) == {RUBRIC.max_score}
