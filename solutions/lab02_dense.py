@@ -1,22 +1,26 @@
 # %% [markdown] lang="en"
-# # Lab 2: dense networks, and how they overfit
+# # Lab 2: how networks train, and how they overfit
 #
 # A dense network looks at an image as one long row of numbers. It can learn every training
 # image by heart and still guess badly on images that it has not seen. That is *overfitting*, and
-# at the end of this lab you will have a picture of it.
+# halfway through this lab you will have a picture of it. Then you open the box: what does `fit` do?
+# First by hand, with two parameters; then with `tf.GradientTape`; and Keras must agree. At the end
+# waits a clinic of learning curves.
 #
-# There are five tasks. Each is a function to fill in. After each one, ask:
+# There are ten tasks. Each is a function to fill in. After each one, ask:
 #
 #     fundamentals check lab02
 
 # %% [markdown] lang="zh-Hant"
-# # 實作 2：全連接網路與過度擬合
+# # 實作 2：網路如何訓練，又如何過度擬合
 #
 # 全連接網路 (dense network) 把影像看成一長列數字。它可以把每一張訓練影像背下來，
 # 遇到沒看過的影像卻猜得很差。這就是*過度擬合 (overfitting)*；
-# 做完這個實作，你會親眼看到它的樣子。
+# 做到一半，你會親眼看到它的樣子。接著打開黑盒子：`fit` 到底做了什麼？
+# 先親手來，只有兩個參數；再用 `tf.GradientTape`；結果要和 Keras 一致。
+# 最後是一間學習曲線 (learning curve) 診所。
 #
-# 共有五個任務，每個任務是一個要完成的函式。每完成一個就問：
+# 共有十個任務，每個任務是一個要完成的函式。每完成一個就問：
 #
 #     fundamentals check lab02
 
@@ -29,10 +33,12 @@ if __name__ == "__main__":
 # %%
 import keras
 import numpy as np
+import tensorflow as tf
+from matplotlib import pyplot
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_images, plot_learning_curves
-from fundamentals.training import diagnose, fit, history_frame
+from fundamentals.plotting import plot_images, plot_learning_curves, plot_loss_surface
+from fundamentals.training import diagnose, draw_cases, fit, history_frame
 
 # Passes over the training images, by data set: a small set needs more of them.
 EPOCHS = {"digits": 20, "sign_mnist": 20}
@@ -55,7 +61,7 @@ if __name__ == "__main__":
     print(dataset.source)
     print(dataset.train.images.shape, dataset.train.images.dtype)
     picture = plot_images(
-        dataset.train.images[:40], dataset.train.labels[:40], class_names=dataset.class_names
+        dataset.train.images[::100], dataset.train.labels[::100], class_names=dataset.class_names
     )
     lab.save(picture, "images")
 
@@ -263,3 +269,351 @@ if __name__ == "__main__":
     print(f"generalization gap: {100 * generalization_gap(history):.1f} points")
     print(diagnose(history_frame(history)).message)
     lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
+
+# %% [markdown] lang="en"
+# ## 8. How far off is it?
+#
+# Now open the box. The smallest model that can learn is a line: one number comes in, one goes out,
+# `prediction = weight * x + bias`. Two parameters are few enough to see everything. The *loss* says in
+# one number how far off the line is: the mean of the squared errors.
+
+# %% [markdown] lang="zh-Hant"
+# ## 8. 差了多少？
+#
+# 現在打開黑盒子。能學習的最小模型是一條直線：一個數字進來，一個數字出去，
+# `prediction = weight * x + bias`。只有兩個參數，什麼都看得見。*損失 (loss)* 用一個數字
+# 說明直線差了多少：誤差平方的平均，即均方誤差 (mean squared error)。
+
+
+# %%
+def mean_squared_error(weight, bias, x, y):
+    """Return the loss of the line ``weight * x + bias``.
+
+    傳回直線 ``weight * x + bias`` 的損失。
+
+    Args:
+        weight: slope of the line. 直線的斜率。
+        bias: its height at 0. 直線在 0 的高度。
+        x: float array ``(n,)``: what comes in. 輸入。
+        y: float array ``(n,)``: what should come out. 應有的輸出。
+
+    Returns:
+        float: the mean of (prediction - y) squared. 誤差平方的平均。
+    """
+    # BEGIN SOLUTION 2.6
+    return float(np.mean((weight * x + bias - y) ** 2))
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 9. Which way is down?
+#
+# The *gradient* holds one slope a parameter: by how much the loss grows if that parameter grows a
+# little. With `error = weight * x + bias - y` the rules of calculus give: for the weight, the mean of
+# `2 * error * x`; for the bias, the mean of `2 * error`.
+
+# %% [markdown] lang="zh-Hant"
+# ## 9. 哪一邊是下坡？
+#
+# *梯度 (gradient)* 為每個參數給一個斜率：這個參數增加一點點，損失會增加多少。
+# 令 `error = weight * x + bias - y`，微積分告訴我們：對權重是 `2 * error * x` 的平均，
+# 對偏差是 `2 * error` 的平均。
+
+
+# %%
+def slopes(weight, bias, x, y):
+    """Return the slopes of the loss: along the weight, and along the bias.
+
+    傳回損失的斜率：沿權重方向，與沿偏差方向。
+
+    Args:
+        weight: slope of the line. 直線的斜率。
+        bias: its height at 0. 直線在 0 的高度。
+        x: float array ``(n,)``. 輸入。
+        y: float array ``(n,)``. 應有的輸出。
+
+    Returns:
+        Two floats: ``(along the weight, along the bias)``. 兩個浮點數：沿權重、沿偏差。
+    """
+    # BEGIN SOLUTION 2.7
+    error = weight * x + bias - y
+    return float(np.mean(2 * error * x)), float(np.mean(2 * error))
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 10. Walk downhill
+#
+# *Gradient descent*: look at the slopes where you stand, step against them, repeat. A step is the
+# *learning rate* times the slope. Both parameters move at once, from slopes taken at the same place.
+#
+# With *momentum* a step remembers the one before: `step = momentum * step - learning_rate * slope`,
+# beginning from a step of 0. Like a ball, it keeps its direction along a valley.
+
+# %% [markdown] lang="zh-Hant"
+# ## 10. 往下走
+#
+# *梯度下降 (gradient descent)*：看看腳下的斜率，朝反方向走一步，再重複。
+# 一步是*學習率 (learning rate)* 乘上斜率。兩個參數同時移動，用的是同一處的斜率。
+#
+# 有了*動量 (momentum)*，每一步會記得上一步：
+# `step = momentum * step - learning_rate * slope`，一開始的 step 是 0。
+# 就像一顆球，會沿著山谷保持方向。
+
+
+# %%
+def descend(start, x, y, learning_rate, steps, momentum=0.0):
+    """Descend from a start and note every place passed.
+
+    從起點往下走，記下經過的每一處。
+
+    Args:
+        start: ``(weight, bias)`` to begin from. 起點的權重與偏差。
+        x: float array ``(n,)``. 輸入。
+        y: float array ``(n,)``. 應有的輸出。
+        learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
+        steps: number of steps. 走幾步。
+        momentum: share of the last step that is kept, 0–1. 上一步保留的比例。
+
+    Returns:
+        float array ``(steps + 1, 2)``: weight and bias, the start first.
+        浮點數陣列 ``(steps + 1, 2)``：每一處的權重與偏差，起點在最前面。
+    """
+    # BEGIN SOLUTION 2.8
+    place, step = np.array(start, dtype=float), np.zeros(2)
+    path = [place]
+    for _ in range(steps):
+        step = momentum * step - learning_rate * np.array(slopes(*place, x, y))
+        place = place + step
+        path.append(place)
+    return np.array(path)
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# Look at the picture that the next cell saves. A small learning rate hardly arrives. A large one jumps
+# from side to side of the valley; try 0.27 and it climbs out. Momentum takes the small rate all the
+# way down.
+
+# %% [markdown] lang="zh-Hant"
+# 看看下一格存下來的圖。學習率太小，幾乎走不到；太大，就在山谷兩側跳來跳去，
+# 試試 0.27，它會爬出山谷。有了動量，小的學習率也能一路走到底。
+
+# %%
+START, STEPS = (-1.0, 2.0), 60
+# Learning rate and momentum.
+WALKS = {"0.02": (0.02, 0.0), "0.24": (0.24, 0.0), "0.02, momentum 0.9": (0.02, 0.9)}
+
+if __name__ == "__main__":
+    random = np.random.default_rng(lab.seed)
+    x = np.linspace(0, 3, 30)
+    y = 1.5 * x - 1 + random.normal(0, 0.3, len(x))
+    paths = {
+        name: descend(START, x, y, rate, STEPS, momentum)
+        for name, (rate, momentum) in WALKS.items()
+    }
+    for name, path in paths.items():
+        print(f"learning rate {name}: loss {mean_squared_error(*path[-1], x, y):.4f}")
+    weights, biases = np.linspace(-1.5, 3.5, 101), np.linspace(-3.5, 3, 101)
+    losses = np.array([[mean_squared_error(w, b, x, y) for w in weights] for b in biases])
+    lab.save(plot_loss_surface(weights, biases, losses, paths), "loss_surface")
+
+# %% [markdown] lang="en"
+# ## 11. Let TensorFlow find the slopes
+#
+# Nobody works out half a million slopes by hand. `tf.GradientTape` records what happens inside its
+# `with` block and returns the slope of a result along every variable. The rest of the loop is yours,
+# and it is the same for a line and for a network of any size.
+#
+# `build_layer` makes the models for it: a line is one layer with one input and one output.
+
+# %% [markdown] lang="zh-Hant"
+# ## 11. 讓 TensorFlow 求斜率
+#
+# 沒有人會親手算五十萬個斜率。`tf.GradientTape` 會記錄 `with` 區塊裡發生的事，
+# 再傳回結果沿每個變數的斜率。迴圈的其餘部分由你來寫，而且直線和任何大小的網路都一樣。
+#
+# `build_layer` 會建立要用的模型：直線就是一個輸入、一個輸出的一層。
+
+
+# %%
+def build_layer(num_inputs, num_outputs, activation):
+    """Build a network of a single Dense layer. Nothing is to be written here.
+
+    建立只有一個 Dense 層的網路。這裡不用寫。
+    """
+    layer = keras.layers.Dense(num_outputs, activation=activation)
+    return keras.Sequential([keras.Input((num_inputs,)), layer])
+
+
+# %%
+def train_with_tape(model, x, y, loss, learning_rate, steps):
+    """Train a model by gradient descent on all of ``x`` at once, without ``fit``.
+
+    不用 ``fit``，以梯度下降訓練模型，每一步都用全部的 ``x``。
+
+    Args:
+        model: Keras model; its variables are changed. Keras 模型，變數會被改變。
+        x: float32 array ``(n, num_inputs)``. 輸入。
+        y: float32 array ``(n, num_outputs)``. 應有的輸出。
+        loss: name of a Keras loss, such as ``"mean_squared_error"``; ``keras.losses.get(loss)`` is
+            a function of ``(y, predictions)`` that gives one loss a row. Keras 損失函數的名稱。
+        learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
+        steps: number of steps. 走幾步。
+
+    Returns:
+        List of floats: the mean loss before each step. 每一步之前的平均損失。
+    """
+    # BEGIN SOLUTION 2.9
+    loss_function = keras.losses.get(loss)
+    losses = []
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            mean_loss = tf.reduce_mean(loss_function(y, model(x, training=True)))
+        variables = model.trainable_variables
+        for variable, slope in zip(variables, tape.gradient(mean_loss, variables), strict=True):
+            variable.assign(variable - learning_rate * slope)
+        losses.append(float(mean_loss))
+    return losses
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# Keras does the same: `SGD` is gradient descent, and a batch of all images makes one step an epoch.
+# From the same start your loop and Keras must arrive at the same place.
+
+# %% [markdown] lang="zh-Hant"
+# Keras 做的也一樣：`SGD` 就是梯度下降，而一批 (batch) 放進全部影像，每個週期就走一步。
+# 從同一個起點出發，你的迴圈和 Keras 必須走到同一處。
+
+
+# %%
+def train_with_keras(model, x, y, loss, learning_rate, steps):
+    """Train a model as ``train_with_tape`` does, with ``fit``. Nothing is to be written here.
+
+    和 ``train_with_tape`` 一樣訓練模型，但用 ``fit``。這裡不用寫。
+    """
+    model.compile(optimizer=keras.optimizers.SGD(learning_rate), loss=loss)
+    history = model.fit(x, y, batch_size=len(x), epochs=steps, shuffle=False, verbose=0)
+    return history.history["loss"]
+
+
+def largest_difference(first, second):
+    """Return the largest difference between the parameters of two models.
+
+    傳回兩個模型的參數之間最大的差。
+    """
+    pairs = zip(first.get_weights(), second.get_weights(), strict=True)
+    return max(float(np.max(np.abs(a - b))) for a, b in pairs)
+
+
+# %%
+if __name__ == "__main__":
+    rate, _ = WALKS["0.24"]
+    columns = x[:, np.newaxis].astype("float32"), y[:, np.newaxis].astype("float32")
+    by_tape, by_keras = build_layer(1, 1, "linear"), build_layer(1, 1, "linear")
+    for line in (by_tape, by_keras):
+        line.set_weights([np.array([[START[0]]]), np.array([START[1]])])
+    train_with_tape(by_tape, *columns, "mean_squared_error", rate, STEPS)
+    train_with_keras(by_keras, *columns, "mean_squared_error", rate, STEPS)
+    by_hand = paths["0.24"][-1]
+    print("by hand:", by_hand, "by tape:", *(w.item() for w in by_tape.get_weights()))
+    hand_and_keras = np.max(np.abs(by_hand - np.concatenate(by_keras.get_weights(), axis=None)))
+    print(f"hand and Keras differ by at most {hand_and_keras:.1e}")
+    print(f"tape and Keras differ by at most {largest_difference(by_tape, by_keras):.1e}")
+
+    rows = scale_pixels(dataset.train.images).reshape(len(dataset.train), -1)
+    one_hot = encode_labels(dataset.train.labels, dataset.num_classes)
+    by_tape = build_layer(rows.shape[1], dataset.num_classes, "softmax")
+    by_keras = keras.models.clone_model(by_tape)
+    by_keras.set_weights(by_tape.get_weights())
+    losses = train_with_tape(by_tape, rows, one_hot, "categorical_crossentropy", 0.5, STEPS)
+    train_with_keras(by_keras, rows, one_hot, "categorical_crossentropy", 0.5, STEPS)
+    print(f"digits: loss {losses[0]:.3f} before, {losses[-1]:.3f} after {STEPS} steps")
+    print(f"tape and Keras differ by at most {largest_difference(by_tape, by_keras):.1e}")
+
+# %% [markdown] lang="en"
+# ## 12. The overfitting clinic
+#
+# Ten trainings come in without a label. Look at their curves first, then write down how you tell them
+# apart. The five diagnoses:
+#
+# | word | what the curves show | what helps |
+# |---|---|---|
+# | `diverged` | the loss grows, or is no number (NaN) | a lower learning rate |
+# | `overfitting` | training goes on to a high accuracy, validation stays clearly below | more data, dropout, fewer parameters |
+# | `improving` | both still rise in the last epochs | more epochs |
+# | `underfitting` | both have levelled off, and low | more units or layers |
+# | `healthy` | both have levelled off, high and close together | nothing |
+#
+# The test asks with curves that you have not seen.
+
+# %% [markdown] lang="zh-Hant"
+# ## 12. 過度擬合診所
+#
+# 來了十次訓練，沒有標示。先看看曲線，再寫下你怎麼分辨。診斷有五種：
+#
+# | 名稱 | 曲線的樣子 | 怎麼處理 |
+# |---|---|---|
+# | `diverged`（發散） | 損失變大，或不再是數字 (NaN) | 降低學習率 |
+# | `overfitting`（過度擬合） | 訓練準確率一路升高，驗證明顯落後 | 更多資料、丟棄法 (dropout)、減少參數 |
+# | `improving`（仍在進步） | 最後幾個週期兩者都還在上升 | 多訓練幾個週期 |
+# | `underfitting`（擬合不足） | 兩者都停住了，而且很低 | 增加單元或層數 |
+# | `healthy`（良好） | 兩者都停住了，又高又接近 | 不必處理 |
+#
+# 檢查會用你沒看過的曲線來問。
+
+# %%
+if __name__ == "__main__":
+    cases = draw_cases(np.random.default_rng(lab.seed))
+    figure, panels = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained", sharey=True)
+    for number, (case, panel) in enumerate(zip(cases, panels.flat, strict=True), start=1):
+        plot_learning_curves(history_frame(case.history), ax=panel)
+        panel.set_title(str(number))
+        panel.get_legend().set_visible(number == 1)
+    lab.save(figure, "clinic")
+
+
+# %%
+def diagnose_curves(history):
+    """Say in one word what the learning curves of a training show.
+
+    用一個詞說出一次訓練的學習曲線顯示了什麼。
+
+    Args:
+        history: a Keras ``History``: ``history.history`` holds ``"loss"``, ``"accuracy"``,
+            ``"val_loss"`` and ``"val_accuracy"``, one number an epoch, at least 16 epochs.
+            Keras 的 ``History``，每個週期一個數字，至少 16 個週期。
+
+    Returns:
+        "diverged", "overfitting", "improving", "underfitting" or "healthy". 五個詞之一。
+    """
+    # BEGIN SOLUTION 2.10
+    curves = history.history
+    loss, training, validation = curves["loss"], curves["accuracy"], curves["val_accuracy"]
+    if not np.isfinite(loss[-1]) or loss[-1] > loss[0]:
+        return "diverged"
+    if training[-1] - validation[-1] > 0.04:
+        return "overfitting"
+    if validation[-1] - validation[-4] > 0.015:
+        return "improving"
+    return "underfitting" if training[-1] < 0.8 else "healthy"
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# And your own patient, the dense network of section 7? `diagnose` from the library is a second opinion.
+
+# %% [markdown] lang="zh-Hant"
+# 那麼你自己的病人，第 7 節的全連接網路呢？函式庫的 `diagnose` 提供第二意見。
+
+# %%
+if __name__ == "__main__":
+    for number, case in enumerate(cases, start=1):
+        record = keras.callbacks.History()
+        record.history = case.history
+        answer = diagnose_curves(record)
+        verdict = "right" if answer == case.kind else f"it is {case.kind}"
+        print(f"case {number}: {answer} ({verdict})")
+    print("your own network:", diagnose_curves(history))
+    print("second opinion:", diagnose(history_frame(history)).kind)

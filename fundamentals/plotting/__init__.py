@@ -14,6 +14,7 @@ from fundamentals.plotting._calibration import (
 from fundamentals.plotting._classes import plot_class_balance, plot_confusion_matrix
 from fundamentals.plotting._convolution import plot_convolution
 from fundamentals.plotting._curves import plot_learning_curves
+from fundamentals.plotting._descent import plot_loss_surface
 from fundamentals.plotting._image_rows import plot_image_rows
 from fundamentals.plotting._images import plot_images, plot_mistakes
 from fundamentals.plotting._perception import (
@@ -38,6 +39,7 @@ __all__ = [
     "plot_images",
     "plot_kernels",
     "plot_learning_curves",
+    "plot_loss_surface",
     "plot_mistakes",
     "plot_race",
     "plot_receptive_field",

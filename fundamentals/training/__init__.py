@@ -12,6 +12,7 @@ from fundamentals.training._calibration import (
     choose_rule,
     fit_temperature,
 )
+from fundamentals.training._clinic import CurveCase, draw_cases
 from fundamentals.training._device import Device, describe_cpu, describe_device
 from fundamentals.training._diagnosis import Diagnosis, diagnose
 from fundamentals.training._evaluation import confusion_matrix, worst_mistakes
@@ -26,6 +27,7 @@ from fundamentals.training._seed import set_seed
 
 __all__ = [
     "AnswerRule",
+    "CurveCase",
     "Device",
     "Diagnosis",
     "abstention_curve",
@@ -37,6 +39,7 @@ __all__ = [
     "describe_cpu",
     "describe_device",
     "diagnose",
+    "draw_cases",
     "expected_calibration_error",
     "fit",
     "fit_temperature",

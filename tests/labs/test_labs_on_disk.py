@@ -31,6 +31,11 @@ FUNCTIONS = {
         "2.3": "build_dense(input_shape, num_classes)",
         "2.4": "train_model(model, x_train, y_train, x_valid, y_valid, epochs)",
         "2.5": "generalization_gap(history)",
+        "2.6": "mean_squared_error(weight, bias, x, y)",
+        "2.7": "slopes(weight, bias, x, y)",
+        "2.8": "descend(start, x, y, learning_rate, steps, momentum=0.0)",
+        "2.9": "train_with_tape(model, x, y, loss, learning_rate, steps)",
+        "2.10": "diagnose_curves(history)",
     },
     "lab03a_convolution": {
         "3a.1": "make_kernel(name)",

@@ -7,6 +7,7 @@ from fundamentals import training
 def test_the_public_names_are_exactly_these() -> None:
     assert training.__all__ == [
         "AnswerRule",
+        "CurveCase",
         "Device",
         "Diagnosis",
         "abstention_curve",
@@ -18,6 +19,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "describe_cpu",
         "describe_device",
         "diagnose",
+        "draw_cases",
         "expected_calibration_error",
         "fit",
         "fit_temperature",

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from fundamentals.grading._check import Cause
 from fundamentals.grading.causes._answers import *  # noqa: F403
 from fundamentals.grading.causes._augmentation import *  # noqa: F403
+from fundamentals.grading.causes._clinic import *  # noqa: F403
 from fundamentals.grading.causes._convolution import *  # noqa: F403
+from fundamentals.grading.causes._descent import *  # noqa: F403
 from fundamentals.grading.causes._images import *  # noqa: F403
 from fundamentals.grading.causes._labels import *  # noqa: F403
 from fundamentals.grading.causes._models import *  # noqa: F403

@@ -14,7 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Cause, Outcome, Student, causes, check, expect_dtype, expect_equal
+from fundamentals.grading import (
+    Cause,
+    GivenHistory,
+    Outcome,
+    Student,
+    causes,
+    check,
+    expect_dtype,
+    expect_equal,
+)
 from fundamentals.grading._architecture import (
     build_with,
     expect_hidden_layer,
@@ -22,12 +31,31 @@ from fundamentals.grading._architecture import (
     expect_probabilities,
     expect_raw_pixels,
 )
+from fundamentals.grading._descent import (
+    build_layer,
+    draw_place,
+    draw_points,
+    expect_path,
+    expect_trained,
+    place_of,
+    train_with_tape,
+)
+from fundamentals.grading._diagnoses import judge_diagnoses
+from fundamentals.grading._gradient import (
+    line_loss,
+    line_slopes,
+    softmax_loss,
+    softmax_slopes,
+    walk,
+)
 from fundamentals.grading._lesson import draw_lesson
 from fundamentals.grading._scaling import scaling_mistakes
-from fundamentals.grading._student import GivenHistory
 from fundamentals.grading._teach import Learner, once_a_student
 from fundamentals.grading._trial import Trial
 from fundamentals.language import Text
+from fundamentals.training import draw_cases
+
+Array = NDArray[Any]
 
 _FLOOR, _THRESHOLD = 0.5, 0.75
 
@@ -243,3 +271,130 @@ def _gap_mistakes(metrics: dict[str, Any], right: float) -> list[tuple[Cause, An
         (causes.GAP_EVERY_EPOCH, train - valid),
         (causes.GAP_ABSOLUTE if right < 0 else causes.GAP_REVERSED, -right),
     ]
+
+
+@check("2.6", points=1, title=Text("the mean squared error", "均方誤差"))
+def loss_of_line(student: Student, random: np.random.Generator) -> None:
+    for _ in range(2):
+        x, y = draw_points(random)
+        place = draw_place(random, x, y)
+        error = place[0] * x + place[1] - y
+        right = line_loss(place, x, y)
+        expect_equal(
+            student.mean_squared_error(*place.tolist(), x, y),
+            right,
+            call=f"mean_squared_error({place[0]}, {place[1]}, x, y)",
+            given={"x": x, "y": y},
+            mistakes=[
+                (causes.LOSS_SUMMED, np.sum(error**2)),
+                (causes.LOSS_NOT_SQUARED, np.mean(error)),
+                (causes.LOSS_NOT_SQUARED, -np.mean(error)),
+                (causes.LOSS_ABSOLUTE, np.mean(np.abs(error))),
+                (causes.LOSS_ROOT, np.sqrt(right)),
+                (causes.LOSS_EVERY_POINT, error**2),
+            ],
+        )
+
+
+@check("2.7", points=2, title=Text("one slope a parameter", "每個參數一個斜率"))
+def gradient(student: Student, random: np.random.Generator) -> None:
+    for _ in range(2):
+        x, y = draw_points(random)
+        place = draw_place(random, x, y)
+        right = line_slopes(place, x, y)
+        expect_equal(
+            student.slopes(*place.tolist(), x, y),
+            right,
+            call=f"slopes({place[0]}, {place[1]}, x, y)",
+            given={"x": x, "y": y},
+            mistakes=[
+                (causes.SLOPE_WITHOUT_TWO, right / 2),
+                (causes.SLOPE_SUMMED, right * len(x)),
+                (causes.SLOPE_WITHOUT_X, (right[1], right[1])),
+                (causes.SLOPE_WITHOUT_X, (right[1] * np.mean(x), right[1])),
+                (causes.SLOPES_SWAPPED, right[::-1]),
+            ],
+        )
+
+
+@check(
+    "2.8",
+    points=1.5,
+    title=Text("gradient descent", "梯度下降"),
+    needs=("2.7/gradient",),
+)
+def descent(student: Student, random: np.random.Generator) -> None:
+    for steps in (4, 7):
+        expect_path(student, random, steps, momentum=0.0)
+
+
+@check(
+    "2.8",
+    points=1.5,
+    title=Text("with momentum", "加上動量"),
+    needs=("2.7/gradient",),
+)
+def descent_with_momentum(student: Student, random: np.random.Generator) -> None:
+    for steps, momentum in ((5, 0.9), (8, 0.5)):
+        expect_path(student, random, steps, momentum=momentum)
+
+
+@check("2.9", points=1, title=Text("a line, trained", "訓練一條直線"))
+def tape_on_line(student: Student, random: np.random.Generator) -> None:
+    x = np.round(random.uniform(0, 2, (12, 1)), 1)
+    y = np.round(random.uniform(1, 2) * x + random.uniform(-1, 1, x.shape), 1)
+    model = build_layer(student, 1, 1, "linear")
+    start = place_of(model)
+
+    def slopes(place: Array) -> Array:
+        return line_slopes(place[:, 0], x[:, 0], y[:, 0])[:, np.newaxis]
+
+    train_with_tape(student, model, x, y, "mean_squared_error", 0.1, 6)
+    expect_trained(model, start, slopes, 0.1, 6, points=len(x))
+
+
+@check("2.9", points=1, title=Text("a softmax layer, trained", "訓練一個 softmax 層"))
+def tape_on_softmax(student: Student, random: np.random.Generator) -> None:
+    x, y = _draw_classes(random)
+    model = build_layer(student, x.shape[1], y.shape[1], "softmax")
+    start = place_of(model)
+    train_with_tape(student, model, x, y, "categorical_crossentropy", 0.5, 5)
+    expect_trained(model, start, lambda place: softmax_slopes(place, x, y), 0.5, 5, points=len(x))
+
+
+@check("2.9", points=1, title=Text("the loss before each step", "每一步之前的損失"))
+def tape_losses(student: Student, random: np.random.Generator) -> None:
+    x, y = _draw_classes(random)
+    model = build_layer(student, x.shape[1], y.shape[1], "softmax")
+    start, rate, steps = place_of(model), 0.4, 6
+    got = train_with_tape(student, model, x, y, "categorical_crossentropy", rate, steps)
+    path = walk(start, lambda place: softmax_slopes(place, x, y), rate, steps)
+    losses = [softmax_loss(place, x, y) for place in path]
+    expect_equal(
+        got,
+        losses[:-1],
+        call=f'train_with_tape(model, x, y, "categorical_crossentropy", {rate}, {steps})',
+        mistakes=[
+            (causes.LOSS_AFTER_STEP, losses[1:]),
+            (causes.LOSS_LAST_ONLY, losses[-2]),
+            (causes.LOSS_LAST_ONLY, losses[-1]),
+            (causes.LOSS_SUMMED, len(x) * np.array(losses[:-1])),
+        ],
+    )
+
+
+def _draw_classes(random: np.random.Generator) -> tuple[Array, Array]:
+    """Return inputs ``(n, 5)`` and one-hot rows ``(n, 3)``."""
+    x = np.round(random.uniform(0, 1, (20, 5)), 2)
+    return x, np.eye(3)[random.integers(0, 3, len(x))]
+
+
+# Of each of the five kinds.
+_CASES_A_KIND = 5
+
+
+@check("2.10", points=3, title=Text("curves never seen before", "沒看過的曲線"))
+def clinic(student: Student, random: np.random.Generator) -> Outcome:
+    cases = draw_cases(random, count=5 * _CASES_A_KIND)
+    said = [student.diagnose_curves(GivenHistory(case.history)) for case in cases]
+    return judge_diagnoses([case.kind for case in cases], said)

@@ -1,0 +1,182 @@
+"""Questions about gradient descent: a path on a line's loss, and a layer that was trained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from fundamentals.grading import causes
+from fundamentals.grading._check import Cause, FailedCheckError, Finding
+from fundamentals.grading._compare import expect, expect_equal
+from fundamentals.grading._gradient import line_slopes, walk
+from fundamentals.grading._student import RemoteModel, Student, StudentBadValue
+from fundamentals.language import Text
+
+__all__ = [
+    "build_layer",
+    "draw_place",
+    "draw_points",
+    "expect_path",
+    "expect_trained",
+    "place_of",
+    "train_with_tape",
+]
+
+Array = NDArray[Any]
+Mistakes = Iterator[tuple[Cause, ArrayLike]]
+
+
+def draw_points(random: np.random.Generator) -> tuple[Array, Array]:
+    """Return x and y of some points near a line, short to print."""
+    x = np.round(random.uniform(0.2, 2, 6), 1)
+    return x, np.round(random.uniform(-2, 2) * x + random.uniform(-1, 1, x.shape), 1)
+
+
+def draw_place(random: np.random.Generator, x: Array, y: Array) -> Array:
+    """Return weight and bias, short to print, of a line with points above it and below."""
+    weight = random.uniform(0.5, 2)
+    # A little off the middle: with errors of mean 0 much that is wrong would be right as well.
+    return np.round([weight, np.mean(y - weight * x) + random.choice((-0.2, 0.2))], 1)
+
+
+def expect_path(
+    student: Student, random: np.random.Generator, steps: int, *, momentum: float
+) -> None:
+    """Fail unless ``descend`` returns the path on the loss of a line through random points.
+
+    Raises:
+        FailedCheckError: It returns another one.
+    """
+    x, y = draw_points(random)
+    start = draw_place(random, x, y)
+    rate = round(float(random.uniform(0.02, 0.08)), 3)
+
+    def mistakes() -> Mistakes:
+        def slopes(place: Array) -> Array:
+            return line_slopes(place, x, y)
+
+        yield causes.PATH_WITHOUT_START, right[1:]
+        yield causes.PATH_ONE_SHORT, right[:-1]
+        yield causes.PATH_LAST_ONLY, right[-1]
+        yield causes.MOMENTUM_IGNORED, walk(start, slopes, rate, steps)
+        yield causes.MOMENTUM_AVERAGED, walk(start, slopes, rate * (1 - momentum), steps, momentum)
+        yield causes.DESCENT_UPHILL, walk(start, slopes, -rate, steps, momentum)
+        yield causes.LEARNING_RATE_IGNORED, walk(start, slopes, 1.0, steps, momentum)
+        yield (
+            causes.SLOPE_OF_START_ONLY,
+            walk(start, lambda _: slopes(start), rate, steps, momentum),
+        )
+        yield causes.UPDATED_ONE_AFTER_OTHER, _one_after_other(start, x, y, rate, steps)
+
+    right = walk(start, lambda place: line_slopes(place, x, y), rate, steps, momentum)
+    named = {"momentum": momentum} if momentum else {}
+    expect_equal(
+        student.descend(start.tolist(), x, y, rate, steps, **named),
+        right,
+        call=f"descend({start.tolist()}, x, y, {rate}, {steps}, momentum={momentum})",
+        given={"x": x, "y": y},
+        mistakes=mistakes(),
+    )
+
+
+def _one_after_other(start: Array, x: Array, y: Array, rate: float, steps: int) -> Array:
+    """Return the path on which the bias moves by slopes taken after the weight has moved."""
+    path = [start]
+    for _ in range(steps):
+        place = path[-1].copy()
+        for parameter in (0, 1):
+            place[parameter] -= rate * line_slopes(place, x, y)[parameter]
+        path.append(place)
+    return np.array(path)
+
+
+def build_layer(
+    student: Student, num_inputs: int, num_outputs: int, activation: str
+) -> RemoteModel:
+    """Return what the lab's own ``build_layer`` makes.
+
+    Raises:
+        FailedCheckError: It makes something else than one Dense layer.
+    """
+    model = student.build_layer(num_inputs, num_outputs, activation)
+    if not isinstance(model, RemoteModel):
+        raise FailedCheckError(Finding.of(causes.NOT_A_MODEL))
+    shapes = [array.shape for array in model.weights()]
+    evidence = Text("build_layer: weights of shapes {shapes}", "build_layer：權重的形狀為 {shapes}")
+    right = [(num_inputs, num_outputs), (num_outputs,)]
+    expect(shapes == right, causes.OUTPUT_WIDTH, evidence.format(shapes=shapes))
+    return model
+
+
+def place_of(model: RemoteModel) -> Array:
+    """Return weights and, as the last row, biases of a single Dense layer.
+
+    Raises:
+        StudentBadValue: The model is no such layer any more.
+    """
+    arrays = model.weights()
+    try:
+        return np.vstack([array.astype(np.float64) for array in arrays])
+    except ValueError:
+        shapes = [array.shape for array in arrays]
+        raise StudentBadValue(f"weights of shapes {shapes}") from None
+
+
+def train_with_tape(
+    student: Student, model: RemoteModel, x: Array, y: Array, loss: str, rate: float, steps: int
+) -> object:
+    """Return what the submission's ``train_with_tape`` returns; it gets float32 arrays."""
+    pairs = x.astype(np.float32), y.astype(np.float32)
+    return student.train_with_tape(model, *pairs, loss, rate, steps)
+
+
+def expect_trained(
+    model: RemoteModel,
+    start: Array,
+    slopes: Callable[[Array], Array],
+    rate: float,
+    steps: int,
+    *,
+    points: int,
+) -> None:
+    """Fail unless a single Dense layer has arrived where gradient descent leads.
+
+    Args:
+        model: The layer, trained.
+        start: Its weights and biases before, as :func:`place_of` gives them.
+        slopes: Returns the slopes of the mean loss at a place.
+        rate: Learning rate.
+        steps: Number of steps.
+        points: How many rows it was trained on.
+
+    Raises:
+        FailedCheckError: It has arrived elsewhere.
+    """
+
+    def mistakes() -> Mistakes:
+        for cause, other_rate in (
+            (causes.DESCENT_UPHILL, -rate),
+            (causes.GRADIENT_OF_SUM, points * rate),
+            (causes.LEARNING_RATE_IGNORED, 1.0),
+        ):
+            yield cause, walk(start, slopes, other_rate, steps)[-1]
+        yield causes.UNTRAINED, start
+        for other_steps in (1, steps - 1, steps + 1):
+            yield causes.STEPS_IGNORED, walk(start, slopes, rate, other_steps)[-1]
+        only_weights = np.ones_like(start)
+        only_weights[-1] = 0
+        yield (
+            causes.BIAS_NOT_TRAINED,
+            walk(start, lambda place: only_weights * slopes(place), rate, steps)[-1],
+        )
+
+    expect_equal(
+        place_of(model),
+        walk(start, slopes, rate, steps)[-1],
+        call=f"train_with_tape(…, learning_rate={rate}, steps={steps}): weights, then biases",
+        given={"before": start},
+        mistakes=mistakes(),
+    )

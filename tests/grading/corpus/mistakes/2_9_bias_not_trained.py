@@ -1,0 +1,17 @@
+# task: 2.9
+# verdict: failed
+# cause: bias-not-trained
+import keras
+import tensorflow as tf
+
+
+def train_with_tape(model, x, y, loss, learning_rate, steps):
+    loss_function = keras.losses.get(loss)
+    losses = []
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            mean_loss = tf.reduce_mean(loss_function(y, model(x)))
+        (kernel, _), (slope, _) = model.weights, tape.gradient(mean_loss, model.weights)
+        kernel.assign_sub(learning_rate * slope)
+        losses.append(float(mean_loss))
+    return losses
