@@ -246,9 +246,12 @@ def _grade(
     with Log(log_path) as log, Progress() as progress, _executor(options) as (executor, capacity):
 
         def tell(event: Event) -> None:
-            log.write(event)
+            log.event(event)
             progress.show(event)
 
+        for attempt in intake.attempts:
+            if attempt.problem is not None:
+                log.unreadable(attempt)
         return grade(
             rubric,
             gradebook,

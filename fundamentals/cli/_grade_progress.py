@@ -17,6 +17,7 @@ from rich.progress import Progress as Bar
 from fundamentals.cli._gradebook_show import printable
 from fundamentals.errors import BatchError
 from fundamentals.grading.batch import Event, What
+from fundamentals.grading.gradebook import Attempt
 from fundamentals.language import Text
 
 __all__ = ["Log", "Progress"]
@@ -55,20 +56,27 @@ class Log:
         assert self._file is not None
         self._file.close()
 
-    def write(self, event: Event) -> None:
-        """Add a line, at once."""
-        assert self._file is not None
+    def event(self, event: Event) -> None:
+        """Add what happened to a submission."""
         report = event.report
-        facts = {
-            "time": datetime.now(timezone.utc).isoformat(timespec="milliseconds"),
-            "what": event.what.value,
-            "path": event.pending.path,
-            "sha256": event.pending.submission_sha256,
-            "score": None if report is None else report.score,
-            "max_score": None if report is None else report.max_score,
-            "seconds": None if report is None else round(report.seconds, 3),
-            "problem": event.problem,
-        }
+        self._write(
+            what=event.what.value,
+            path=event.pending.path,
+            sha256=event.pending.submission_sha256,
+            score=None if report is None else report.score,
+            max_score=None if report is None else report.max_score,
+            seconds=None if report is None else round(report.seconds, 3),
+            problem=event.problem,
+        )
+
+    def unreadable(self, attempt: Attempt) -> None:
+        """Add a file that cannot be read."""
+        problem = attempt.problem and attempt.problem.in_language("en")
+        self._write(what="unreadable", path=attempt.path, problem=problem)
+
+    def _write(self, **facts: object) -> None:
+        assert self._file is not None
+        facts["time"] = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
         try:
             self._file.write(f"{json.dumps(facts, ensure_ascii=False)}\n")
             self._file.flush()
@@ -143,15 +151,23 @@ class Progress:
         else:
             line = f"{_TITLES[event.what]}: {event.pending.path}: {event.problem}"
             self._console.print(printable(line.removesuffix(": ")))
-        self._bar.update(self._task, completed=self._done, description=self._rate())
+        self._bar.update(self._task, completed=self._done, description=self._state())
         due = time.monotonic() - self._shown >= _SECONDS_BETWEEN_LINES
         if due and not self._console.is_terminal:
             self._shown = time.monotonic()
-            self._console.print(f"{self._done}/{self._total}  {self._rate()}  {self._left()}")
+            self._console.print(f"{self._done}/{self._total}  {self._state()}  {self._left()}")
 
     def _rate(self) -> str:
         rate = self._done / max(time.monotonic() - self._since, 1e-3)
         return str(Text("{rate:.1f}/s", "每秒 {rate:.1f} 份").format(rate=rate))
+
+    def _state(self) -> str:
+        said = self._rate()
+        if self._slowest:
+            seconds, path = max(self._slowest)
+            slowest = Text("slowest {path} {seconds:.1f} s", "最慢 {path} {seconds:.1f} 秒")
+            said += f"  {slowest.format(path=printable(path), seconds=seconds)}"
+        return said
 
     def _left(self) -> str:
         seconds = (time.monotonic() - self._since) / max(self._done, 1)

@@ -90,7 +90,7 @@ def grade_class(
         How often each thing happened.
 
     Raises:
-        BatchError: Workers fail whatever they are given.
+        BatchError: The grader fails whatever it is given.
         GradebookError: The gradebook cannot be written.
     """
     run = _Run(rubric, gradebook, intake, executor, seed, seconds, tell)
@@ -176,17 +176,26 @@ class _Run:
 
     def _send(self, flight: _Flight) -> None:
         flight.since = time.monotonic()
-        self._flights[self.executor.submit(grade_submission, flight.work)] = flight
+        try:
+            future = self.executor.submit(grade_submission, flight.work)
+        except Exception as error:  # no worker can be started, or the cluster is gone
+            future = Future()
+            future.set_exception(error)
+        self._flights[future] = flight
 
     def _settle(self, future: Future[Report], flight: _Flight) -> None:
         try:
             report = future.result()
         except (Exception, CancelledError) as error:
-            self._count_failure(error)
+            self._count_failure(_problem(error))
             self._retry(flight, _problem(error))
             return
-        self._failures = 0
-        if report.score is None and flight.tries < _MOST_TRIES:
+        if report.score is not None:
+            self._failures = 0
+            self._record(flight, report)
+            return
+        self._count_failure(_grader_error(report))
+        if flight.tries < _MOST_TRIES:
             self._retry(flight, _grader_error(report))
         else:
             self._record(flight, report)
@@ -201,21 +210,22 @@ class _Run:
                 future.cancel()
                 self._retry(flight, "its worker does not answer")
 
-    def _count_failure(self, error: BaseException) -> None:
+    def _count_failure(self, problem: str) -> None:
         self._failures += 1
         if self._failures >= _MOST_FAILURES:
             raise BatchError(
                 Text(
-                    "workers fail whatever they are given: {error}",
-                    "無論交付哪份作答，工作程序都失敗：{error}",
-                ).format(error=_problem(error)),
-                expected=Text("workers that grade", "能夠評分的工作程序"),
+                    "the grader fails whatever it is given: {problem}",
+                    "無論評哪一份作答，評分程式都失敗：{problem}",
+                ).format(problem=problem),
+                expected=Text("workers and checks that work", "正常的工作程序與檢查"),
                 fix=Text(
-                    "run `fundamentals doctor` where they run; then run this again, it goes on "
-                    "from here",
-                    "請在工作程序所在的機器執行 `fundamentals doctor`，再執行一次即可接續",
+                    "run `fundamentals doctor` where the workers run, or mend the check; then run "
+                    "this again, it goes on from here",
+                    "請在工作程序所在的機器執行 `fundamentals doctor`，或修正該項檢查；"
+                    "再執行一次即可接續",
                 ),
-            ) from error
+            )
 
     def _retry(self, flight: _Flight, problem: str) -> None:
         if flight.tries >= _MOST_TRIES:

@@ -57,6 +57,9 @@ class WorkerPool(Executor):
         self._threads = ThreadPoolExecutor(workers, "grader", self._settle)
 
     def _settle(self) -> None:
+        # Ctrl-C goes to all processes of a terminal; the main thread of this one decides. Workers
+        # inherit this from the first moment on.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         with self._lock:
             self._own.cores = self._cores.pop()
         self._own.worker = self._new_worker()
@@ -146,8 +149,6 @@ class _Worker:
 
 def _serve(pipe: Connection, cores: Sequence[int]) -> None:
     """Answer calls until the other end is closed."""
-    # Ctrl-C goes to all processes of a terminal; the one that leads decides.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.sched_setaffinity(0, cores)
     # What the log says of a check that failed the grader is in the report.

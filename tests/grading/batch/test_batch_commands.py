@@ -110,6 +110,7 @@ def test_a_class_with_nothing_that_can_be_read_needs_no_worker(
     assert "1 cannot be read" in shown
     assert "s1/essay.docx" in shown
     assert scores(path) == {"s1": None, "s2": None}
+    assert json.loads(log_of(path).read_text("utf-8"))["what"] == "unreadable"
 
 
 # With the jail

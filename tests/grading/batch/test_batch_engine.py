@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections import Counter
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -100,10 +100,33 @@ def test_what_no_worker_can_grade_is_a_grader_error_and_the_others_are_graded(
 def test_a_check_that_fails_the_grader_is_tried_again_and_then_told_of(
     folder: Path, path: Path
 ) -> None:
-    graders = Graders(lambda work: report_of(work, Verdict.GRADER_ERROR))
+    def answer(work: Work) -> Report:
+        fails = work.submission.name in ("a.py", "c.py")
+        return report_of(work, Verdict.GRADER_ERROR if fails else Verdict.PASSED)
+
     with Gradebook.open(path, create=True) as gradebook:
-        outcomes = run(gradebook, folder, graders)
-    assert outcomes == {What.RETRIED: 8, What.GRADER_ERROR: 4}
+        outcomes = run(gradebook, folder, Graders(answer))
+    assert outcomes == {What.RETRIED: 4, What.GRADER_ERROR: 2, What.GRADED: 2}
+    assert times_graded(path) == [1] * 4
+
+
+def test_a_check_that_fails_the_grader_every_time_ends_the_run(folder: Path, path: Path) -> None:
+    graders = Graders(lambda work: report_of(work, Verdict.GRADER_ERROR))
+    with (
+        Gradebook.open(path, create=True) as gradebook,
+        pytest.raises(BatchError, match=f"whatever it is given: {RUBRIC.checks[0].id}"),
+    ):
+        run(gradebook, folder, graders)
+
+
+def test_an_executor_that_takes_nothing_any_more_ends_the_run(folder: Path, path: Path) -> None:
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with (
+        Gradebook.open(path, create=True) as gradebook,
+        pytest.raises(BatchError, match="cannot schedule new futures"),
+    ):
+        run(gradebook, folder, executor)
 
 
 def test_workers_that_always_fail_end_the_run_with_what_they_say(folder: Path, path: Path) -> None:
@@ -111,7 +134,7 @@ def test_workers_that_always_fail_end_the_run_with_what_they_say(folder: Path, p
         wall = Text("the jail is missing a wall", "隔離環境缺少一道牆")
         raise JailError(wall, expected=Text("both", "兩道"), fix=Text("install it", "請安裝"))
 
-    told = "whatever they are given: the jail is missing"
+    told = "whatever it is given: the jail is missing"
     with (
         Gradebook.open(path, create=True) as gradebook,
         pytest.raises(BatchError, match=told),
