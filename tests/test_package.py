@@ -28,6 +28,7 @@ LAYERS = (
     "authoring",
     "comparison",
     "grading",
+    "progress",
     "benchmarking",
     "cli",
 )

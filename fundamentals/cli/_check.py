@@ -138,23 +138,26 @@ def _saves(path: Path) -> Iterator[Path]:
 def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console: Console) -> bool:
     """Check ``path``, print what came of it, and return whether every task is done."""
     from fundamentals.grading import LocalStudent, Runner
+    from fundamentals.progress import record
 
     checks = {
         task.id: [check for check in rubric.checks if check.task == task.id]
         for task in rubric.lab.tasks
     }
-    done = 0
+    passed: dict[str, bool] = {}
     with LocalStudent(path) as student:
         runner = Runner(rubric, student, seed=options.seed)
         for task in rubric.lab.tasks:
             printed_before = len(student.output)
             failure = _first_failure(runner, checks[task.id], console)
             _print_task(task, failure, student.output[printed_before:], console)
-            done += failure is None
+            passed[task.id] = failure is None
             if failure is not None and not options.all:
                 break
-    _print_progress(done, len(checks), console)
-    return done == len(checks)
+    _print_progress(sum(passed.values()), len(checks), console)
+    for note in record(rubric.lab, path, student.submission.content, passed):
+        print(note, file=sys.stderr)
+    return len(passed) == len(checks) and all(passed.values())
 
 
 def _first_failure(runner: Runner, checks: Iterable[Check], console: Console) -> CheckResult | None:
