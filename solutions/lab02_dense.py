@@ -402,7 +402,11 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
 # %%
 START, STEPS = (-1.0, 2.0), 60
 # Learning rate and momentum.
-WALKS = {"0.02": (0.02, 0.0), "0.24": (0.24, 0.0), "0.02, momentum 0.9": (0.02, 0.9)}
+WALKS = {
+    "learning rate 0.02": (0.02, 0.0),
+    "learning rate 0.24": (0.24, 0.0),
+    "0.02 with momentum 0.9": (0.02, 0.9),
+}
 
 if __name__ == "__main__":
     random = np.random.default_rng(lab.seed)
@@ -413,7 +417,7 @@ if __name__ == "__main__":
         for name, (rate, momentum) in WALKS.items()
     }
     for name, path in paths.items():
-        print(f"learning rate {name}: loss {mean_squared_error(*path[-1], x, y):.4f}")
+        print(f"{name}: loss {mean_squared_error(*path[-1], x, y):.4f}")
     weights, biases = np.linspace(-1.5, 3.5, 101), np.linspace(-3.5, 3, 101)
     losses = np.array([[mean_squared_error(w, b, x, y) for w in weights] for b in biases])
     lab.save(plot_loss_surface(weights, biases, losses, paths), "loss_surface")
@@ -509,14 +513,14 @@ def largest_difference(first, second):
 
 # %%
 if __name__ == "__main__":
-    rate, _ = WALKS["0.24"]
+    rate, _ = WALKS["learning rate 0.24"]
     columns = x[:, np.newaxis].astype("float32"), y[:, np.newaxis].astype("float32")
     by_tape, by_keras = build_layer(1, 1, "linear"), build_layer(1, 1, "linear")
     for line in (by_tape, by_keras):
         line.set_weights([np.array([[START[0]]]), np.array([START[1]])])
     train_with_tape(by_tape, *columns, "mean_squared_error", rate, STEPS)
     train_with_keras(by_keras, *columns, "mean_squared_error", rate, STEPS)
-    by_hand = paths["0.24"][-1]
+    by_hand = paths["learning rate 0.24"][-1]
     print("by hand:", by_hand, "by tape:", *(w.item() for w in by_tape.get_weights()))
     hand_and_keras = np.max(np.abs(by_hand - np.concatenate(by_keras.get_weights(), axis=None)))
     print(f"hand and Keras differ by at most {hand_and_keras:.1e}")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from fundamentals.grading import causes
-from fundamentals.grading._check import Finding, Outcome
+from fundamentals.grading._check import Cause, Finding, Outcome
 from fundamentals.language import Text
 
 __all__ = ["judge_diagnoses"]
@@ -19,7 +19,7 @@ _FEW_RIGHT, _ENOUGH_RIGHT = 0.5, 0.9
 _MOST_CONFUSIONS, _MOST_LETTERS = 5, 40
 
 # By what it is and what it was called; None stands for anything else.
-_CONFUSIONS = {
+_CONFUSIONS: dict[tuple[str | None, str | None], Cause] = {
     ("diverged", None): causes.CURVES_DIVERGENCE_MISSED,
     ("overfitting", None): causes.CURVES_GAP_MISSED,
     (None, "overfitting"): causes.CURVES_GAP_TOO_SMALL,
@@ -51,11 +51,18 @@ def judge_diagnoses(kinds: Sequence[str], said: Sequence[object]) -> Outcome:
     elif len(set(words)) == 1:
         cause = causes.CURVES_CONSTANT
     else:
-        (kind, word), _ = wrong.most_common(1)[0]
-        known = (_CONFUSIONS.get(key) for key in ((kind, word), (kind, None), (None, word)))
-        cause = next(filter(None, known), causes.CURVES_CONFUSED)
+        cause = _most_common_confusion(wrong)
     shown = "\n".join(
         f"{kind} → {word[:_MOST_LETTERS]}: {count}/{kinds.count(kind)}"
         for (kind, word), count in wrong.most_common(_MOST_CONFUSIONS)
     )
     return Outcome(share, Finding.of(cause, Text("{shown}", "{shown}").format(shown=shown)))
+
+
+def _most_common_confusion(wrong: Counter[tuple[str, str]]) -> Cause:
+    totals: Counter[tuple[str | None, str | None]] = Counter()
+    for (kind, word), count in wrong.items():
+        for key in ((kind, word), (kind, None), (None, word)):
+            if key in _CONFUSIONS:
+                totals[key] += count
+    return _CONFUSIONS[totals.most_common(1)[0][0]] if totals else causes.CURVES_CONFUSED
