@@ -2,7 +2,7 @@
 
 from fundamentals.authoring._build import WrittenFile, build_labs, check_labs, reset_lab
 from fundamentals.authoring._bundle import bundle_files, write_bundle
-from fundamentals.authoring._course import Course, Lab, Task
+from fundamentals.authoring._course import Course, Lab, Part, Task, Topic
 from fundamentals.authoring._gate import CheckOutcome, ChecksRunner, prove
 from fundamentals.authoring._manifest import find_course, read_course
 from fundamentals.authoring._module import load_module
@@ -17,8 +17,10 @@ __all__ = [
     "Course",
     "Lab",
     "LabSession",
+    "Part",
     "Solution",
     "Task",
+    "Topic",
     "WrittenFile",
     "build_labs",
     "bundle_files",

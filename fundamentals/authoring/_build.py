@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fundamentals.authoring._course import Course, Lab
+from fundamentals.authoring._map import course_map
 from fundamentals.authoring._paths import shown_path
 from fundamentals.authoring._solution import read_solution
 from fundamentals.errors import CourseError
@@ -33,7 +35,7 @@ class WrittenFile:
 
 
 def build_labs(course: Course) -> list[WrittenFile]:
-    """Write every lab in every language from its solution; return those that changed.
+    """Write every lab from its solution, and the map, in every language; return what changed.
 
     Nothing is written unless every solution is sound, and no content is lost: what a file held
     before is saved under ``output/backups``.
@@ -41,7 +43,7 @@ def build_labs(course: Course) -> list[WrittenFile]:
     Raises:
         CourseError: A solution is malformed, or a file cannot be written.
     """
-    return _write_changed(_student_files(course.labs), course.root)
+    return _write_changed(_built_files(course), course.root)
 
 
 def reset_lab(lab: Lab) -> list[WrittenFile]:
@@ -56,13 +58,13 @@ def reset_lab(lab: Lab) -> list[WrittenFile]:
 def check_labs(course: Course) -> list[Text]:
     """Return what is wrong with the files in ``labs`` and ``solutions``; an empty list if nothing.
 
-    Each lab must be what :func:`build_labs` writes (the difference is shown), and each file
-    belong to a lab.
+    Each lab and the map must be what :func:`build_labs` writes (the difference is shown), each
+    file belong to a lab, each slide topic have a task, and each picture be drawn by its lab.
 
     Raises:
         CourseError: A solution is malformed.
     """
-    expected = _student_files(course.labs)
+    expected = _built_files(course)
     differences = [
         problem
         for path, text in expected.items()
@@ -77,7 +79,7 @@ def check_labs(course: Course) -> list[Text]:
         for path in _files_in(course.root / folder)
         if path not in known
     ]
-    return differences + strays
+    return differences + strays + list(_lost_ends(course))
 
 
 def write_file(path: Path, content: bytes, root: Path) -> WrittenFile | None:
@@ -112,6 +114,32 @@ def write_file(path: Path, content: bytes, root: Path) -> WrittenFile | None:
             ),
         ) from error
     return WrittenFile(path, backup)
+
+
+def _lost_ends(course: Course) -> Iterator[Text]:
+    """Yield what the map would lead to in vain."""
+    practised = {topic for lab in course.labs for task in lab.tasks for topic in task.topics}
+    for topic in (topic for part in course.parts for topic in part.topics):
+        if topic.id not in practised:
+            yield Text("slide topic {id} has no task", "投影片主題 {id} 沒有任務").format(
+                id=topic.id
+            )
+    for lab in course.labs:
+        source = lab.solution_path.read_text(encoding="utf-8")
+        for task in lab.tasks:
+            for name in task.pictures:
+                # Between quotes; or behind one, where the rest of the name is filled in.
+                quoted = re.escape(name.removesuffix("*")) + ("" if name.endswith("*") else "[\"']")
+                if not re.search(f"[\"']{quoted}", source):
+                    yield Text(
+                        "task {id}: {path} draws no picture {name!r}",
+                        "任務 {id}：{path} 沒有畫出圖片 {name!r}",
+                    ).format(id=task.id, path=lab.solution_path.relative_to(lab.root), name=name)
+
+
+def _built_files(course: Course) -> dict[Path, str]:
+    labs = _student_files(course.labs)
+    return labs | course_map(course, labs)
 
 
 def _student_files(labs: Iterable[Lab]) -> dict[Path, str]:

@@ -11,7 +11,7 @@ from typing import NoReturn
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 
-__all__ = ["MANIFEST", "Course", "Lab", "Task"]
+__all__ = ["MANIFEST", "Course", "Lab", "Part", "Task", "Topic"]
 
 MANIFEST = Path("labs", "labs.toml")
 _LAB_FOLDERS = {"en": Path("labs"), "zh-Hant": Path("labs", "zh_hant")}
@@ -27,6 +27,8 @@ class Task:
         points: What the task is worth.
         title: What to do, in a few words.
         hint: What ``fundamentals hint`` says.
+        topics: Ids of the slide topics that it practises.
+        pictures: Names of the pictures that running the lab draws of it; "*" stands for any end.
     """
 
     id: str
@@ -34,6 +36,8 @@ class Task:
     points: int
     title: Text
     hint: Text
+    topics: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
     @property
     def reminder(self) -> Text:
@@ -99,21 +103,55 @@ class Lab:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """What a few slides are about.
+
+    Attributes:
+        id: For example "max-pooling"; tasks name it.
+        title: Its title.
+    """
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the course, that is, one deck of slides.
+
+    Attributes:
+        number: Counted from 1.
+        title: Its title.
+        topics: What its slides are about, in their order.
+    """
+
+    number: int
+    title: Text
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True)
 class Course:
     """All labs of a checkout.
 
     Attributes:
         root: The folder that holds ``labs`` and ``solutions``.
         labs: In the order of the manifest.
+        parts: The parts that the manifest names.
     """
 
     root: Path
     labs: tuple[Lab, ...]
+    parts: tuple[Part, ...] = ()
 
     @property
     def manifest_path(self) -> Path:
         """The file that lists the labs."""
         return self.root / MANIFEST
+
+    def map_path(self, language: str = "en") -> Path:
+        """The page that leads from slides to labs, in ``language``, "en" or "zh-Hant"."""
+        return self.root / _LAB_FOLDERS[language] / "README.md"
 
     def lab(self, name: str) -> Lab:
         """Return the lab called ``name``: "lab03a" or "lab03a_convolution".

@@ -5,11 +5,12 @@ from __future__ import annotations
 import keyword
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NoReturn
 
-from fundamentals.authoring._course import MANIFEST, Course, Lab, Task
+from fundamentals.authoring._course import MANIFEST, Course, Lab, Part, Task, Topic
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 
@@ -59,15 +60,22 @@ def read_course(root: Path) -> Course:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         _complain(str(path), str(error), Text("a UTF-8 TOML file", "UTF-8 編碼的 TOML 檔"))
-    entries = _Table(document, str(path)).finish(lab=list)["lab"]
+    values = _Table(document, str(path)).finish({"part": list}, lab=list)
+    parts = tuple(
+        _read_part(_Table(entry, f"{path}: part #{index}"))
+        for index, entry in enumerate(values.get("part", []), start=1)
+    )
+    topics = [topic.id for part in parts for topic in part.topics]
+    _require_unique((str(part.number) for part in parts), f"{path}: part.number")
+    _require_unique(topics, f"{path}: part.topic.id")
     labs = tuple(
-        _read_lab(_Table(entry, f"{path}: lab {_name(entry, index)}"), root)
-        for index, entry in enumerate(entries, start=1)
+        _read_lab(_Table(entry, f"{path}: lab {_name(entry, index)}"), root, topics)
+        for index, entry in enumerate(values["lab"], start=1)
     )
     _require_unique((lab.id for lab in labs), f"{path}: id")
     _require_unique((lab.short_id for lab in labs), f"{path}: id")
     _require_unique((task.id for lab in labs for task in lab.tasks), f"{path}: task.id")
-    return Course(root=root, labs=labs)
+    return Course(root=root, labs=labs, parts=parts)
 
 
 class _Table:
@@ -79,11 +87,19 @@ class _Table:
         self.values: dict[str, Any] = value
         self.where = where
 
-    def finish(self, **kinds: type) -> dict[str, Any]:
-        """Return the values, having made sure that exactly these keys of these types are there."""
-        for key in self.values.keys() - kinds.keys():
+    def finish(
+        self, optional: Mapping[str, type] = MappingProxyType({}), /, **kinds: type
+    ) -> dict[str, Any]:
+        """Return the values, having made sure that these keys of these types are there, no more.
+
+        Args:
+            optional: Keys that may be missing.
+            **kinds: Keys that may not.
+        """
+        for key in self.values.keys() - kinds.keys() - optional.keys():
             self.complain(key, Text("no such key", "不應有這個鍵"))
-        for key, kind in kinds.items():
+        present = {key: kind for key, kind in optional.items() if key in self.values}
+        for key, kind in {**kinds, **present}.items():
             # A TOML boolean is a Python int too.
             if type(self.values.get(key)) is not kind or not self.values[key]:
                 self.complain(key, _KINDS[kind])
@@ -96,6 +112,13 @@ class _Table:
         table = _Table(self.values[key], f"{self.where}, {key}")
         translations = table.finish(**{"en": str, "zh-Hant": str})
         return Text(translations["en"], translations["zh-Hant"])
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return the list of texts under ``key``; none if it is not there."""
+        values = self.values.get(key, [])
+        if not all(isinstance(value, str) and value for value in values):
+            self.complain(key, Text("a list of names", "名稱的清單"))
+        return tuple(values)
 
     def complain(self, key: str, expected: Text) -> NoReturn:
         """Raise the error about ``key``."""
@@ -111,13 +134,23 @@ _KINDS: dict[type, Text] = {
 }
 
 
-def _read_lab(table: _Table, root: Path) -> Lab:
+def _read_part(table: _Table) -> Part:
+    values = table.finish({"topic": list}, number=int, title=dict)
+    topics = []
+    for index, entry in enumerate(values.get("topic", []), start=1):
+        topic = _Table(entry, f"{table.where}, topic {_name(entry, index)}")
+        topic.finish(id=str, title=dict)
+        topics.append(Topic(topic.values["id"], topic.text("title")))
+    return Part(values["number"], table.text("title"), tuple(topics))
+
+
+def _read_lab(table: _Table, root: Path, topics: Collection[str]) -> Lab:
     values = table.finish(id=str, part=int, minutes=int, title=dict, task=list)
     numbered = _LAB_ID.fullmatch(values["id"])
     if not numbered:
         table.complain("id", Text('a name such as "lab03b_cnn"', '像 "lab03b_cnn" 的名稱'))
     tasks = tuple(
-        _read_task(_Table(entry, f"{table.where}, task {_name(entry, index)}"), numbered[1])
+        _read_task(_Table(entry, f"{table.where}, task {_name(entry, index)}"), numbered[1], topics)
         for index, entry in enumerate(values["task"], start=1)
     )
     _require_unique((task.function for task in tasks), f"{table.where}, task.function")
@@ -131,18 +164,30 @@ def _read_lab(table: _Table, root: Path) -> Lab:
     )
 
 
-def _read_task(table: _Table, lab_number: str) -> Task:
-    values = table.finish(id=str, function=str, points=int, title=dict, hint=dict)
+def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> Task:
+    values = table.finish(
+        {"topics": list, "pictures": list},
+        id=str,
+        function=str,
+        points=int,
+        title=dict,
+        hint=dict,
+    )
     if not re.fullmatch(rf"{lab_number}\.[1-9]\d*", values["id"]):
         table.complain("id", Text('"{n}." and a number', "「{n}.」加上數字").format(n=lab_number))
     if not values["function"].isidentifier() or keyword.iskeyword(values["function"]):
         table.complain("function", Text("the name of a function", "函式名稱"))
+    if not set(table.names("topics")) <= set(topics):
+        known = Text("ids of topics: {ids}", "主題的 id：{ids}").format(ids=", ".join(topics))
+        table.complain("topics", known)
     return Task(
         id=values["id"],
         function=values["function"],
         points=values["points"],
         title=table.text("title"),
         hint=table.text("hint"),
+        topics=table.names("topics"),
+        pictures=table.names("pictures"),
     )
 
 

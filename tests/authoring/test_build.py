@@ -76,14 +76,21 @@ def files_under(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
-def test_build_writes_each_lab_in_each_language(course: Course) -> None:
+def test_build_writes_each_lab_and_the_map_in_each_language(course: Course) -> None:
     (lab,) = course.labs
-    assert [file.path for file in build_labs(course)] == [lab.lab_path(), lab.lab_path("zh-Hant")]
+    assert [file.path for file in build_labs(course)] == [
+        lab.lab_path(),
+        lab.lab_path("zh-Hant"),
+        course.map_path(),
+        course.map_path("zh-Hant"),
+    ]
     assert lab.lab_path().read_bytes().decode() == ENGLISH
     assert lab.lab_path("zh-Hant").read_bytes().decode() == CHINESE
     assert files_under(course.root) == {
         "labs/labs.toml",
+        "labs/README.md",
         "labs/lab01_sums.py",
+        "labs/zh_hant/README.md",
         "labs/zh_hant/lab01_sums.py",
         "solutions/lab01_sums.py",
     }
