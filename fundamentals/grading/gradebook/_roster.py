@@ -136,7 +136,8 @@ def _folded(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", _folded(text))
+    # Names of files lose the apostrophe of O'Brien.
+    return re.findall(r"[^\W_]+", re.sub("['’]", "", _folded(text)))
 
 
 def _sorted_words(text: str) -> str:

@@ -103,7 +103,8 @@ def test_a_missing_roster_is_told_of(tmp_path: Path) -> None:
 MEI = Learner("B10901001", "Chen, Mei-Ling", "mei@school.tw", "meiling", "", "9001")
 JO = Learner("B10901002", "Jo Lee", lms_id="9002")
 OTHER_JO = Learner("B10901003", "Lee Jo", lms_id="B10901002")
-CLASS = Roster((MEI, JO, OTHER_JO))
+NIAMH = Learner("B10901004", "Niamh O'Brien")
+CLASS = Roster((MEI, JO, OTHER_JO, NIAMH))
 
 MATCHES = {
     "an id": (["b10901001"], MEI),
@@ -113,6 +114,8 @@ MATCHES = {
     "full-width letters": (["Ｂ１０９０１００１"], MEI),
     "a name": (["Mei Ling CHEN"], MEI),
     "a name in a file of Canvas": (["chenmeiling"], MEI),
+    "a name without its apostrophe": (["Niamh OBrien"], NIAMH),
+    "a name with a curly apostrophe": (["O’Brien, Niamh"], NIAMH),
     "the first key that says anything": (["?", "9002", "9001"], JO),
     "an id before a name": (["Chen Mei-Ling", "9002"], JO),
     "a name that two have": (["jo lee"], None),
