@@ -83,17 +83,17 @@ class WorkerPool(Executor):
         try:
             return worker.call(call, self._seconds)
         except WorkerLostError:
-            if not self._closed:
+            # It may be hung. The next one starts now, so that it is warm when it is wanted.
+            with contextlib.suppress(WorkerLostError):
                 self._replace(worker)
             raise
 
     def _replace(self, worker: _Worker) -> _Worker:
+        worker.end()
+        new = self._own.worker = self._new_worker()
         with self._lock:
             self._workers.remove(worker)
-        worker.end()
-        self._own.worker = self._new_worker()
-        replaced: _Worker = self._own.worker
-        return replaced
+        return new
 
     @property
     def pids(self) -> tuple[int, ...]:

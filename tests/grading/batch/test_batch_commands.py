@@ -24,11 +24,8 @@ from fundamentals.language import LANGUAGES
 
 COMMAND = (sys.executable, "-m", "fundamentals", "--language", "en", "grade")
 ATTACKS = Path(__file__).parents[1] / "corpus" / "attacks"
-# Quick ones of all kinds: what dies, floods, forges, forks and kills.
-CHOSEN = (
-    *("abort.py", "close_everything.py", "flood_of_output.py", "fork_bomb.py"),
-    "forge_answers_in_advance.py",
-)
+# Quick ones: what dies, floods and forges.
+CHOSEN = ("abort.py", "close_everything.py", "flood_of_output.py", "forge_answers_in_advance.py")
 
 
 @pytest.fixture
@@ -255,6 +252,7 @@ def kill_amid(pid: int, log: Path) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_a_cluster_that_is_not_there_is_refused(
     tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
