@@ -48,12 +48,13 @@ def {build}(input_shape, num_classes):
     )
 
 
-def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
+def train_model(model, x_train, y_train, *validation_and_epochs):
+    *validation, epochs = validation_and_epochs
     model.compile({optimizer}, "{loss}", metrics=["accuracy"])
     return model.fit(
         x_train,
         y_train,
-        validation_data=(x_valid, y_valid),
+        validation_data=tuple(validation) or None,
         epochs=epochs,
         batch_size={batch_size},
         verbose=0,
@@ -62,6 +63,22 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
 _ADAM, _RMSPROP = '"adam"', '"rmsprop"'
 _SGD = "keras.optimizers.SGD(0.01, momentum=0.9)"
+
+_VECTORS = {
+    "no hidden layer": "",
+    "64": """
+        layers.Dense(64, activation="relu"),
+    """,
+    "512-256": """
+        layers.Dense(512, activation="relu"),
+        layers.Dense(256, activation="relu"),
+    """,
+    "32-32-32, tanh": """
+        layers.Dense(32, activation="tanh"),
+        layers.Dense(32, activation="tanh"),
+        layers.Dense(32, activation="tanh"),
+    """,
+}
 
 _DENSE = {
     "64": """
@@ -168,6 +185,13 @@ class Family:
 
 
 _FAMILIES = {
+    "lab01": Family(
+        "build_network",
+        "categorical_crossentropy",
+        "1.8",
+        _VECTORS,
+        ((_ADAM, 32), (_ADAM, 256), (_RMSPROP, 128), (_SGD, 32), (_SGD, 256)),
+    ),
     "lab02": Family(
         "build_dense",
         "categorical_crossentropy",
@@ -259,7 +283,7 @@ BENCHMARKS = tuple(
         minutes=minutes,
         measure=functools.partial(measure, lab_id),
     )
-    for lab_id, minutes in (("lab02", 8), ("lab03b", 40))
+    for lab_id, minutes in (("lab01", 6), ("lab02", 8), ("lab03b", 40))
 )
 
 if __name__ == "__main__":

@@ -5,6 +5,9 @@ evenly, to nothing at 50 %. False fails of sound networks: 0 of 105 runs, each o
 five seeds (``fundamentals bench rubric-fairness-lab02``): the reference, and one
 hidden layer of 64 to two of 512, with dropout or batch normalization, by Adam, RMSprop and SGD
 with momentum, in batches of 32 to 256. The slowest of them took 24 of the 120 epochs allowed.
+
+Gradient descent is compared with ``grading._gradient``, diagnoses with the kinds that curves were
+drawn of.
 """
 
 from __future__ import annotations

@@ -1,0 +1,74 @@
+"""The clinic of lab 2: sensible rules pass whatever curves are drawn, and guesses earn nothing."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from fundamentals.grading import Outcome
+from fundamentals.grading._diagnoses import judge_diagnoses
+from fundamentals.training import draw_cases
+
+History = dict[str, list[float]]
+KINDS = ("diverged", "healthy", "improving", "overfitting", "underfitting")
+
+
+def outcomes(rule: Callable[[History], object], seeds: int) -> list[Outcome]:
+    drawn = (draw_cases(np.random.default_rng(seed), count=25) for seed in range(seeds))
+    return [
+        judge_diagnoses([case.kind for case in cases], [rule(case.history) for case in cases])
+        for cases in drawn
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gap", "rise", "low"), [*itertools.product((0.03, 0.055), (0.01, 0.02), (0.75, 0.9))]
+)
+def test_sensible_thresholds_earn_everything(gap: float, rise: float, low: float) -> None:
+    def rule(history: History) -> str:
+        loss, training, validation = (
+            history[name] for name in ("loss", "accuracy", "val_accuracy")
+        )
+        if not np.isfinite(loss[-1]) or loss[-1] > loss[0]:
+            return "diverged"
+        if training[-1] - validation[-1] > gap:
+            return "overfitting"
+        if validation[-1] - validation[-4] > rise:
+            return "improving"
+        return "underfitting" if training[-1] < low else "healthy"
+
+    assert {outcome.share for outcome in outcomes(rule, 40)} == {1.0}
+
+
+@pytest.mark.parametrize("word", KINDS)
+def test_one_word_for_all_earns_nothing(word: str) -> None:
+    (outcome,) = outcomes(lambda _: word, 1)
+    assert outcome.share == 0
+    assert outcome.finding is not None
+    assert outcome.finding.cause == "curves-constant"
+
+
+@pytest.mark.parametrize("value", [None, 3, ["healthy"], np.array(["healthy"]), {}])
+def test_what_is_no_word_earns_nothing(value: object) -> None:
+    (outcome,) = outcomes(lambda _: value, 1)
+    assert outcome.share == 0
+
+
+def test_the_share_grows_from_half_right_to_nine_in_ten() -> None:
+    kinds = ["healthy"] * 10 + ["diverged"] * 10
+    shares = [
+        judge_diagnoses(kinds, ["healthy"] * 10 + ["diverged"] * right + ["healthy"] * (10 - right))
+        for right in (0, 4, 8)
+    ]
+    assert [outcome.share for outcome in shares] == pytest.approx([0, 0.5, 1])
+
+
+def test_the_confusion_that_explains_most_is_named() -> None:
+    kinds = ["improving"] * 3 + ["healthy"] * 2 + ["underfitting"] * 2 + ["overfitting"] * 3
+    finding = judge_diagnoses(kinds, ["overfitting"] * 6 + ["underfitting"] * 4).finding
+    assert finding is not None
+    assert finding.cause == "curves-gap-too-small"
+    assert "improving → overfitting: 3/3" in str(finding.message)
