@@ -2,9 +2,9 @@
 
 A network is asked for 75 % of digits that it has not seen; below, its share of the points falls
 evenly, to nothing at 50 %. False fails of sound networks: 0 of 63 runs, each of 21 networks with
-three seeds (``fundamentals bench rubric-fairness-lab01 --set seeds=3``): one layer to four, by Adam,
-RMSprop and SGD with momentum, in batches of 32 to 256. The slowest of them took 24 of the 120
-epochs allowed.
+three seeds (``fundamentals bench rubric-fairness-lab01 --set seeds=3``): one layer to four, by
+Adam, RMSprop and SGD with momentum, in batches of 32 to 256. The slowest of them took 24 of the
+120 epochs allowed.
 """
 
 from __future__ import annotations
