@@ -119,6 +119,23 @@ def test_a_check_that_fails_the_grader_every_time_ends_the_run(folder: Path, pat
         run(gradebook, folder, graders)
 
 
+def test_many_failures_with_successes_between_them_do_not_end_the_run(
+    tmp_path: Path, path: Path
+) -> None:
+    folder = write_class(tmp_path / "many", 12)
+    seen: set[str] = set()
+
+    def answer(work: Work) -> Report:
+        if work.submission.name not in seen:
+            seen.add(work.submission.name)
+            raise WorkerLostError("the worker's process ended")
+        return all_passed(work)
+
+    with Gradebook.open(path, create=True) as gradebook:
+        outcomes = run(gradebook, folder, Graders(answer), capacity=lambda: 1)
+    assert outcomes == {What.RETRIED: 12, What.GRADED: 12}
+
+
 def test_an_executor_that_takes_nothing_any_more_ends_the_run(folder: Path, path: Path) -> None:
     executor = ThreadPoolExecutor(1)
     executor.shutdown()
