@@ -6,6 +6,7 @@ from fundamentals.authoring._course import Course, Lab, Part, Task, Topic
 from fundamentals.authoring._gate import CheckOutcome, ChecksRunner, prove
 from fundamentals.authoring._manifest import find_course, read_course
 from fundamentals.authoring._module import load_module
+from fundamentals.authoring._new import new_lab
 from fundamentals.authoring._notebook import notebook_text, write_notebook
 from fundamentals.authoring._paths import shown_path
 from fundamentals.authoring._session import LabSession, start_lab
@@ -27,6 +28,7 @@ __all__ = [
     "check_labs",
     "find_course",
     "load_module",
+    "new_lab",
     "notebook_text",
     "prove",
     "read_course",

@@ -34,16 +34,25 @@ class WrittenFile:
     backup: Path | None
 
 
-def build_labs(course: Course) -> list[WrittenFile]:
+def build_labs(course: Course, labs: Iterable[Lab] | None = None) -> list[WrittenFile]:
     """Write every lab from its solution, and the map, in every language; return what changed.
 
     Nothing is written unless every solution is sound, and no content is lost: what a file held
     before is saved under ``output/backups``.
 
+    Args:
+        course: The course.
+        labs: Write only these, and the map; None means all.
+
     Raises:
         CourseError: A solution is malformed, or a file cannot be written.
     """
-    return _write_changed(_built_files(course), course.root)
+    files = _built_files(course)
+    if labs is not None:
+        wanted = {lab.lab_path(language) for lab in labs for language in LANGUAGES}
+        wanted |= {course.map_path(language) for language in LANGUAGES}
+        files = {path: text for path, text in files.items() if path in wanted}
+    return _write_changed(files, course.root)
 
 
 def reset_lab(lab: Lab) -> list[WrittenFile]:

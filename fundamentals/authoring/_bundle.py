@@ -33,11 +33,14 @@ _RUBRICS = PurePosixPath("grading", "rubrics")
 # What only instructors and graders use, in the package.
 _LEFT_OUT = (
     "authoring/_bundle*.py",
+    "authoring/_new.py",
     "authoring/_trim.py",
+    "authoring/template/**",
     "benchmarking/**",
     "cli/_bench.py",
     "cli/_bundle.py",
     "cli/_grade*.py",
+    "cli/_new_lab.py",
     "cli/_rehearse.py",
     "cli/_similar.py",
     "grading/batch/**",
@@ -46,9 +49,9 @@ _LEFT_OUT = (
 )
 # The names under which what stays knows them.
 _CUT = {
-    "authoring/__init__.py": {"bundle_files", "write_bundle"},
+    "authoring/__init__.py": {"bundle_files", "new_lab", "write_bundle"},
     "cli/__init__.py": {"_bench", "_grade", "_gradebook"},
-    "cli/_labs.py": {"_add_build", "_add_check", "add_bundle", "add_rehearse"},
+    "cli/_labs.py": {"_add_build", "_add_check", "add_bundle", "add_new", "add_rehearse"},
 }
 _PROJECT_SECTIONS = re.compile(r"\[(build-system|project|project\.scripts|tool\.setuptools\b.*)\]")
 # Characters of code, without white space: a shorter solution may be anybody's line.

@@ -19,9 +19,9 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-__all__ = ["find_course", "read_course"]
+__all__ = ["LAB_ID", "find_course", "read_course"]
 
-_LAB_ID = re.compile(r"lab0*([1-9]\d*[a-z]?)_[a-z0-9_]+")
+LAB_ID = re.compile(r"lab0*([1-9]\d*[a-z]?)_[a-z0-9_]+")
 
 
 def find_course(start: Path | None = None) -> Course:
@@ -146,7 +146,7 @@ def _read_part(table: _Table) -> Part:
 
 def _read_lab(table: _Table, root: Path, topics: Collection[str]) -> Lab:
     values = table.finish(id=str, part=int, minutes=int, title=dict, task=list)
-    numbered = _LAB_ID.fullmatch(values["id"])
+    numbered = LAB_ID.fullmatch(values["id"])
     if not numbered:
         table.complain("id", Text('a name such as "lab03b_cnn"', '像 "lab03b_cnn" 的名稱'))
     tasks = tuple(

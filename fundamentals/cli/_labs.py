@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
 from fundamentals.cli._bundle import add_bundle
+from fundamentals.cli._new_lab import add_new
 from fundamentals.cli._rehearse import add_rehearse
 from fundamentals.language import Text, current_language
 
@@ -42,6 +43,7 @@ def add_parser(subparsers: Subparsers) -> None:
     _add_notebook(actions)
     _add_build(actions)
     _add_check(actions)
+    add_new(actions)
     add_bundle(actions)
     add_rehearse(actions)
 
@@ -177,7 +179,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _add_check(actions: Subparsers) -> None:
-    add_action(
+    parser = add_action(
         actions,
         "check",
         Text("authors: prove labs, solutions and checks", "作者：驗證實作、解答與檢查項目"),
@@ -191,6 +193,12 @@ def _add_check(actions: Subparsers) -> None:
         ),
         _check,
     )
+    parser.add_argument(
+        "labs",
+        nargs="*",
+        metavar=str(Text("LAB", "實作")),
+        help=str(Text("run only their checks (default: all)", "只執行它們的檢查（預設：全部）")),
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -198,7 +206,8 @@ def _check(options: argparse.Namespace) -> int:
 
     course = find_course()
     sound = True
-    for problem in prove(course, _run_checks):
+    labs = [course.lab(name) for name in options.labs] or course.labs
+    for problem in prove(course, _run_checks, labs):
         sound = False
         print(problem, file=sys.stderr)
     if not sound:
@@ -206,7 +215,7 @@ def _check(options: argparse.Namespace) -> int:
     print(
         Text(
             "{labs} labs, {tasks} tasks: all is well", "{labs} 個實作、{tasks} 個任務：全部正常"
-        ).format(labs=len(course.labs), tasks=sum(len(lab.tasks) for lab in course.labs))
+        ).format(labs=len(labs), tasks=sum(len(lab.tasks) for lab in labs))
     )
     return 0
 

@@ -107,6 +107,7 @@ def test_notebook_writes_what_was_asked_for(
         ("check",),
         ("reset",),
         ("notebook",),
+        ("new",),
         ("bundle",),
         ("rehearse",),
     ],

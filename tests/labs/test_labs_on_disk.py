@@ -61,6 +61,12 @@ FUNCTIONS = {
         "4a.6": "augment(images, rng)",
         "4a.7": "train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augment)",
     },
+    "lab05_pretrained": {
+        "5.1": "choose_few(labels, per_class, rng)",
+        "5.2": "build_transfer(base, num_classes)",
+        "5.3": "train_head(model, x_train, y_train, epochs)",
+        "5.4": "fine_tune(model, base, x_train, y_train, epochs)",
+    },
 }
 
 
@@ -79,6 +85,7 @@ def test_labs_are_exactly_what_the_build_writes() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lab", [COURSE.lab(lab) for lab in FUNCTIONS], ids=lambda lab: lab.id)
 def test_the_functions_that_other_tools_call_are_there_by_name_and_arguments(
     lab: Lab, language: str
 ) -> None:
