@@ -135,9 +135,9 @@ VARIANTS = (
         Variant(
             f"batch-{size}",
             Text("batches of {size}", "每批 {size} 張").format(size=size),
-            (("batch_size = 64", f"batch_size = {size}"),),
+            (("batch_size = 32", f"batch_size = {size}"),),
         )
-        for size in (32, 128)
+        for size in (64, 128)
     ),
     Variant(
         "compiled",
