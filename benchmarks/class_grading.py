@@ -243,7 +243,7 @@ def seconds_timed_out(watched: Watched) -> float:
 # kill -9
 
 
-def measure_kills(run: Run, *, submissions: int = 80, kills: int = 20) -> Iterator[Figure]:
+def measure_kills(run: Run, *, submissions: int = 120, kills: int = 20) -> Iterator[Figure]:
     """Yield whether a run that is killed again and again comes to the same as one that is not."""
     moments = random.Random(run.seed)
     with tempfile.TemporaryDirectory() as name:
@@ -282,6 +282,8 @@ def kill_amid(submitted: Path, path: Path, moments: random.Random) -> int:
         while lines_in(log) < enough and process.poll() is None:
             time.sleep(0.01)
         time.sleep(moments.uniform(0, 1))
+        if process.poll() is not None:
+            raise RuntimeError("all was graded before the last kill: use more submissions")
         started = psutil.Process(process.pid).children(recursive=True)
         os.kill(process.pid, signal.SIGKILL)
     return len(psutil.wait_procs(started, timeout=20)[1])
