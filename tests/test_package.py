@@ -29,6 +29,7 @@ LAYERS = (
     "comparison",
     "grading",
     "progress",
+    "handouts",
     "benchmarking",
     "cli",
 )

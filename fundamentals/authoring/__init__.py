@@ -1,6 +1,12 @@
 """From the instructor's solutions to the learner's labs, and what a running lab stands on."""
 
-from fundamentals.authoring._build import WrittenFile, build_labs, check_labs, reset_lab
+from fundamentals.authoring._build import (
+    WrittenFile,
+    build_labs,
+    check_labs,
+    reset_lab,
+    write_file,
+)
 from fundamentals.authoring._bundle import bundle_files, write_bundle
 from fundamentals.authoring._course import Course, Lab, Part, Task, Topic
 from fundamentals.authoring._gate import CheckOutcome, ChecksRunner, prove
@@ -37,5 +43,6 @@ __all__ = [
     "shown_path",
     "start_lab",
     "write_bundle",
+    "write_file",
     "write_notebook",
 ]

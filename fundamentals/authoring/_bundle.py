@@ -40,18 +40,27 @@ _LEFT_OUT = (
     "cli/_bench.py",
     "cli/_bundle.py",
     "cli/_grade*.py",
+    "cli/_handouts.py",
     "cli/_new_lab.py",
     "cli/_rehearse.py",
     "cli/_similar.py",
     "grading/batch/**",
     "grading/gradebook/**",
     "grading/similarity/**",
+    "handouts/**",
 )
 # The names under which what stays knows them.
 _CUT = {
     "authoring/__init__.py": {"bundle_files", "new_lab", "write_bundle"},
     "cli/__init__.py": {"_bench", "_grade", "_gradebook"},
-    "cli/_labs.py": {"_add_build", "_add_check", "add_bundle", "add_new", "add_rehearse"},
+    "cli/_labs.py": {
+        "_add_build",
+        "_add_check",
+        "add_bundle",
+        "add_handouts",
+        "add_new",
+        "add_rehearse",
+    },
 }
 _PROJECT_SECTIONS = re.compile(r"\[(build-system|project|project\.scripts|tool\.setuptools\b.*)\]")
 # Characters of code, without white space: a shorter solution may be anybody's line.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
 from fundamentals.cli._bundle import add_bundle
+from fundamentals.cli._handouts import add_handouts
 from fundamentals.cli._new_lab import add_new
 from fundamentals.cli._rehearse import add_rehearse
 from fundamentals.language import Text, current_language
@@ -45,6 +46,7 @@ def add_parser(subparsers: Subparsers) -> None:
     _add_check(actions)
     add_new(actions)
     add_bundle(actions)
+    add_handouts(actions)
     add_rehearse(actions)
 
 

@@ -109,6 +109,7 @@ def test_notebook_writes_what_was_asked_for(
         ("notebook",),
         ("new",),
         ("bundle",),
+        ("handouts",),
         ("rehearse",),
     ],
 )
