@@ -39,7 +39,7 @@ from fundamentals.training import (
 )
 
 # Passes over the training images, by data set: a small set needs more of them.
-EPOCHS = {"digits": 60, "mnist": 20, "sign_mnist": 12}
+EPOCHS = {"digits": 40, "mnist": 12, "sign_mnist": 12}
 
 # %% [markdown] lang="en"
 # ## 1. Prepare the images
