@@ -48,12 +48,14 @@ class CompiledFacts:
         from_logits: The loss's own flag; None where it has none.
         metrics: Names of the metrics, as ``compile`` was given them.
         optimizer: Class name of the optimizer.
+        learning_rate: Its learning rate; of a schedule, the one of now.
     """
 
     loss: str | None
     from_logits: bool | None
     metrics: tuple[str, ...]
     optimizer: str | None
+    learning_rate: float | None
 
 
 class RemoteModel:
@@ -84,6 +86,7 @@ class RemoteModel:
             else None,
             metrics=tuple(map(str, metrics)) if isinstance(metrics, list) else (),
             optimizer=_text_or_none(facts.get("optimizer")),
+            learning_rate=_number_or_none(facts.get("learning_rate")),
         )
 
     @property
@@ -219,3 +222,7 @@ def _rows(arrays: list[NDArray[Any]], count: int) -> NDArray[Any]:
 
 def _text_or_none(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _number_or_none(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None

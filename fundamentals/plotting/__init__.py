@@ -14,6 +14,7 @@ from fundamentals.plotting._calibration import (
 from fundamentals.plotting._classes import plot_class_balance, plot_confusion_matrix
 from fundamentals.plotting._convolution import plot_convolution
 from fundamentals.plotting._curves import plot_learning_curves
+from fundamentals.plotting._data_efficiency import plot_data_efficiency
 from fundamentals.plotting._descent import plot_loss_surface
 from fundamentals.plotting._image_rows import plot_image_rows
 from fundamentals.plotting._images import plot_images, plot_mistakes
@@ -33,6 +34,7 @@ __all__ = [
     "plot_class_probabilities",
     "plot_confusion_matrix",
     "plot_convolution",
+    "plot_data_efficiency",
     "plot_feature_maps",
     "plot_heat",
     "plot_image_rows",

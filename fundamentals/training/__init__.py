@@ -18,6 +18,7 @@ from fundamentals.training._diagnosis import Diagnosis, diagnose
 from fundamentals.training._evaluation import confusion_matrix, worst_mistakes
 from fundamentals.training._fit import fit
 from fundamentals.training._history import history_frame
+from fundamentals.training._pretrained import imagenet_base
 from fundamentals.training._reliability import (
     abstention_curve,
     expected_calibration_error,
@@ -44,6 +45,7 @@ __all__ = [
     "fit",
     "fit_temperature",
     "history_frame",
+    "imagenet_base",
     "reliability_bins",
     "set_seed",
     "training_batches",

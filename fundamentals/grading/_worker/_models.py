@@ -169,7 +169,15 @@ def compiled_facts(model: Any) -> dict[str, Any] | None:
         "from_logits": _config_of(loss).get("from_logits"),
         "metrics": [_name_of(metric) or "" for metric in np.array(metrics, dtype=object).ravel()],
         "optimizer": type(model.optimizer).__name__ if model.optimizer is not None else None,
+        "learning_rate": _learning_rate(model.optimizer),
     }
+
+
+def _learning_rate(optimizer: Any) -> float | None:
+    try:
+        return float(optimizer.learning_rate)
+    except (AttributeError, TypeError, ValueError):
+        return None
 
 
 def _name_of(serialized: Any) -> str | None:

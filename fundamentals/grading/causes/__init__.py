@@ -19,6 +19,7 @@ from fundamentals.grading.causes._pooling import *  # noqa: F403
 from fundamentals.grading.causes._results import *  # noqa: F403
 from fundamentals.grading.causes._shapes import *  # noqa: F403
 from fundamentals.grading.causes._training import *  # noqa: F403
+from fundamentals.grading.causes._transfer import *  # noqa: F403
 
 CAUSES = MappingProxyType(
     {value.id: value for value in tuple(globals().values()) if isinstance(value, Cause)}

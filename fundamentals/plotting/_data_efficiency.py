@@ -1,0 +1,58 @@
+"""How accuracy grows with the number of images."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import NullFormatter, NullLocator, PercentFormatter
+
+from fundamentals.language import Text
+from fundamentals.plotting._style import GRID, INK, PALETTE, drawing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["plot_data_efficiency"]
+
+
+def plot_data_efficiency(
+    runs: Mapping[Text, pd.DataFrame] | Mapping[str, pd.DataFrame], *, ax: Axes | None = None
+) -> Axes:
+    """Draw accuracy over images a class: the mean as a line, lowest to highest as a band.
+
+    Args:
+        runs: By name, one row a training, columns ``images`` (a class, above 0) and ``accuracy``
+            (0–1, of images that were not trained on). Several rows with the same number of images
+            are draws of that number.
+        ax: Where to draw; by default a new figure.
+
+    Returns:
+        The Axes, with one line and one band a run.
+    """
+    numbers: set[int] = set()
+    with drawing(ax) as axes:
+        for (name, frame), colour in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
+            by_number = frame.groupby("images")["accuracy"]
+            means = by_number.mean()
+            numbers.update(means.index)
+            axes.plot(means.index, means, "-o", color=colour, markersize=4, label=str(name))
+            axes.fill_between(
+                means.index, by_number.min(), by_number.max(), color=colour, alpha=0.15, linewidth=0
+            )
+        axes.set_xscale("log")
+        axes.xaxis.set_minor_locator(NullLocator())
+        axes.xaxis.set_minor_formatter(NullFormatter())
+        axes.set_xticks(sorted(numbers), [f"{number}" for number in sorted(numbers)])
+        axes.yaxis.set_major_formatter(PercentFormatter(1))
+        axes.set_xlabel(str(Text("training images a class", "每個類別的訓練影像數")), color=INK)
+        title = Text("accuracy on other images", "其他影像的準確率 (accuracy)")
+        axes.set_ylabel(str(title), color=INK)
+        axes.tick_params(labelcolor=INK)
+        axes.grid(axis="y", color=GRID)
+        axes.set_axisbelow(True)
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.legend(frameon=False, labelcolor=INK, loc="lower right")
+    return axes

@@ -1,0 +1,71 @@
+"""A network that others have trained, without its last layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fundamentals.errors import ModelError
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    import keras
+
+__all__ = ["imagenet_base"]
+
+_FEWEST_PIXELS = 32
+
+
+def imagenet_base(input_shape: tuple[int, int, int]) -> keras.Model:
+    """Return MobileNetV3Small with the weights that it learned on ImageNet, without its last layer.
+
+    The first call downloads the weights, 4 MB; Keras keeps them in ``~/.keras``.
+
+    Args:
+        input_shape: ``(height, width, 3)`` of one image, 32 pixels or more a side. The model takes
+            float32 images ``(n, *input_shape)`` with values 0–255, and scales them itself.
+
+    Returns:
+        Keras model from images to features ``(n, 576)``, all of it trainable.
+
+    Raises:
+        ModelError: The shape is no colour image of that size, or the weights are not on this
+            machine and cannot be fetched.
+
+    Source: Howard et al. (2019), "Searching for MobileNetV3"; keras.applications.
+    """
+    import keras
+
+    if len(input_shape) != 3 or input_shape[2] != 3 or min(input_shape[:2]) < _FEWEST_PIXELS:
+        raise ModelError(
+            Text("images of shape {shape}", "影像的形狀為 {shape}").format(shape=input_shape),
+            expected=Text(
+                "colour images of {least} pixels or more a side: (height, width, 3)",
+                "每邊至少 {least} 像素的彩色影像：(高, 寬, 3)",
+            ).format(least=_FEWEST_PIXELS),
+            fix=Text(
+                "load them with image_size=(96, 96) and without grey=True",
+                "載入時加上 image_size=(96, 96)，不要用 grey=True",
+            ),
+        )
+    try:
+        return keras.applications.MobileNetV3Small(
+            input_shape=input_shape, include_top=False, weights="imagenet", pooling="avg"
+        )
+    except Exception as error:
+        # Keras raises a plain Exception for whatever went wrong on the way.
+        if "fetch failure" not in str(error):
+            raise
+        raise ModelError(
+            Text(
+                "the ImageNet weights are not on this machine and cannot be fetched: {error}",
+                "這台電腦沒有 ImageNet 權重，也無法下載：{error}",
+            ).format(error=error),
+            expected=Text(
+                "a connection to storage.googleapis.com, once",
+                "能連到 storage.googleapis.com，一次就好",
+            ),
+            fix=Text(
+                "run it again when online; all other parts of the lab work without",
+                "連上網路後再執行；實作的其他部分不需要網路",
+            ),
+        ) from error

@@ -1,0 +1,406 @@
+# %% [markdown] lang="en"
+# # Lab 5: pre-trained models
+#
+# Ten images of each class are too few to learn from: a network that starts from nothing cannot even
+# find out what an edge is. A network that has learned *another* task knows edges, strokes and loops
+# already. Take it over without its last layer, and teach only what is new. This is *transfer
+# learning*.
+#
+# Here the other task is the digits 0 to 4, and the new one 5 to 9: no download, and two minutes. At
+# the end, the same functions take a network that learned a million photographs.
+#
+#     fundamentals check lab05
+
+# %% [markdown] lang="zh-Hant"
+# # 實作 5：預訓練模型
+#
+# 每個類別只有十張影像，太少了：從零開始的網路連邊緣是什麼都學不會。
+# 學過*另一個*任務的網路，已經認得邊緣、筆畫與圓圈。
+# 把它接收過來，去掉最後一層，只教它新的部分。這就是*遷移學習 (transfer learning)*。
+#
+# 這裡的另一個任務是數字 0 到 4，新任務是 5 到 9：不必下載，兩分鐘就好。
+# 最後，同樣的函式會用在一個看過一百萬張照片的網路上。
+#
+#     fundamentals check lab05
+
+# %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab05_pretrained")
+
+# %%
+import keras
+import numpy as np
+import pandas as pd
+
+from fundamentals.datasets import load_dataset
+from fundamentals.errors import ModelError
+from fundamentals.language import Text
+from fundamentals.plotting import plot_data_efficiency
+from fundamentals.training import augment, fit, imagenet_base, training_batches
+
+IMAGES_A_CLASS = (10, 20, 50, 100)
+DRAWS = 2  # of each number of images
+HEAD_EPOCHS, TUNING_EPOCHS = 40, 20
+SCRATCH_EPOCHS = HEAD_EPOCHS + TUNING_EPOCHS
+
+# %% [markdown] lang="en"
+# ## 1. The base
+#
+# Lab 3b's network without its last layer: images go in, *features* come out. It is pre-trained
+# on the digits 0 to 4 with a last layer that is then thrown away.
+#
+# The base has batch normalization. Remember it: it keeps *statistics*, the mean and variance of the
+# images that it was trained on, and in training it replaces them by those of the current batch.
+
+# %% [markdown] lang="zh-Hant"
+# ## 1. 基底
+#
+# 實作 3b 去掉最後一層的網路：輸入影像，輸出*特徵 (feature)*。這叫做*基底 (base)*。
+# 先接上一個之後會丟掉的最後一層，用數字 0 到 4 預先訓練 (pre-train)。
+#
+# 基底裡有批次正規化 (batch normalization)。請記住：它存著*統計量 (statistics)*，
+# 也就是訓練影像的平均與變異數；訓練時，它會改用目前這一批影像的統計量來更新。
+
+
+# %%
+def build_base(input_shape):
+    """Build a network from images to features. 建立從影像到特徵的網路。"""
+    base = keras.Sequential([keras.Input(input_shape)], name="base")
+    for block in ((16,), (24, 24), (40, 40)):
+        for filters in block:
+            base.add(keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
+            base.add(keras.layers.BatchNormalization(momentum=0.9))
+            base.add(keras.layers.ReLU())
+        base.add(keras.layers.MaxPooling2D())
+    base.add(keras.layers.Flatten())
+    return base
+
+
+def with_new_head(base, num_classes):
+    """Put a last layer on a base; all of it is trained. 在基底上接最後一層，全部都訓練。"""
+    head = keras.layers.Dense(num_classes, activation="softmax")
+    model = keras.Sequential([base, keras.layers.Dropout(0.5), head])
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.001),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return model
+
+
+def pretrain(base, images, labels, epochs):
+    """Train a base on another task. 用另一個任務訓練基底。"""
+    model = with_new_head(base, int(labels.max()) + 1)
+    return fit(model, training_batches(images, labels, batch_size=64, alter=augment), epochs=epochs)
+
+
+# %% [markdown] lang="en"
+# ## 2. Choose a few images
+#
+# To compare fairly, each class gets the same number of images, drawn at random.
+
+# %% [markdown] lang="zh-Hant"
+# ## 2. 挑出少數影像
+#
+# 要公平地比較，每個類別就要有同樣多的影像，並隨機抽出。
+
+
+# %%
+def choose_few(labels, per_class, rng):
+    """Return which images to train on: so many of each class.
+
+    傳回要用哪些影像訓練：每個類別各幾張。
+
+    Args:
+        labels: integers ``(n,)``, 0 to the number of classes - 1. 標籤。
+        per_class: number of images to draw of each class. 每個類別要抽的張數。
+        rng: ``numpy.random.Generator`` that draws. 用來抽籤的亂數產生器。
+
+    Returns:
+        integer array ``(per_class * classes,)``: indices into ``labels``, none of them twice, in
+        any order. 整數陣列：在 ``labels`` 裡的索引，不重複，順序不拘。
+    """
+    # BEGIN SOLUTION 5.1
+    return np.concatenate(
+        [
+            rng.choice(np.flatnonzero(labels == label), per_class, replace=False)
+            for label in np.unique(labels)
+        ]
+    )
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 3. A frozen base, a new head
+#
+# The new last layer, the *head*, begins with random weights. Its first errors are large, and would
+# run down through the base and wreck it. So the base is *frozen*: `base.trainable = False`.
+#
+# `training=False` is something else. It asks batch normalization to use the statistics that it
+# knows, and not to replace them. Write it, but do not rely on it: in Keras 3, `fit` calls the whole
+# model with `training=True`, and that goes down to the base all the same (keras issue 20285). What
+# holds is `trainable = False` of the batch normalization itself. Task 5.4 comes back to that.
+
+# %% [markdown] lang="zh-Hant"
+# ## 3. 凍結的基底，新的頭
+#
+# 新的最後一層叫做*頭 (head)*，權重從亂數開始。它一開始的誤差很大，會一路往下弄壞基底。
+# 所以要把基底*凍結 (freeze)*：`base.trainable = False`。
+#
+# `training=False` 是另一回事：它要批次正規化使用已知的統計量，不要更新。
+# 請寫上，但不能只靠它：在 Keras 3，`fit` 會以 `training=True` 呼叫整個模型，
+# 一路傳到基底（keras issue 20285）。真正有效的是批次正規化層自己的 `trainable = False`。
+# 任務 5.4 會再談到。
+
+
+# %%
+def build_transfer(base, num_classes):
+    """Build a network for a new task on a frozen base, not yet compiled.
+
+    在凍結的基底上，為新任務建立網路，尚未編譯。
+
+    Args:
+        base: Keras model from images ``(n, *base.input_shape[1:])`` to features ``(n, d)``. It is
+            frozen here. 從影像到特徵的 Keras 模型，在這裡凍結。
+        num_classes: number of classes of the new task. 新任務的類別數。
+
+    Returns:
+        Keras model that calls ``base`` with ``training=False``, and ends in a new Dense layer:
+        probabilities ``(n, num_classes)``.
+        以 ``training=False`` 呼叫 ``base`` 的 Keras 模型，最後是新的 Dense 層，輸出各類別的機率。
+    """
+    # BEGIN SOLUTION 5.2
+    base.trainable = False
+    images = keras.Input(base.input_shape[1:])
+    features = base(images, training=False)
+    probabilities = keras.layers.Dense(num_classes, activation="softmax")(features)
+    return keras.Model(images, probabilities)
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 4. First, the head
+#
+# Compile at an ordinary learning rate and train: only the head learns.
+
+# %% [markdown] lang="zh-Hant"
+# ## 4. 先訓練頭
+#
+# 用一般的學習率 (learning rate) 編譯並訓練：只有頭在學。
+
+
+# %%
+def train_head(model, x_train, y_train, epochs):
+    """Compile the network of ``build_transfer`` and train its head; the base stays as it is.
+
+    編譯 ``build_transfer`` 的網路並訓練它的頭；基底保持原樣。
+
+    Args:
+        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
+        x_train: float32 images ``(n, height, width, channels)``. 訓練影像。
+        y_train: integer labels ``(n,)``. 整數訓練標籤。
+        epochs: number of passes over the images. 影像要看幾遍。
+
+    Returns:
+        The Keras ``History`` that ``fit`` returns, with the accuracy.
+        ``fit`` 傳回的 ``History``，含準確率 (accuracy)。
+    """
+    # BEGIN SOLUTION 5.3
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.003),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return fit(model, x_train, y_train, epochs=epochs, batch_size=10, verbose=False)
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 5. Then everything, gently
+#
+# Now the head's errors are small, and the base may follow them a little: *fine-tuning*. Thaw it and
+# compile again, or Keras goes on with what it compiled before. The learning rate is ten times lower:
+# the base is to be adjusted, not learned anew. Its batch normalization stays frozen: the mean and
+# variance of a batch of ten images are poor ones.
+
+# %% [markdown] lang="zh-Hant"
+# ## 5. 再輕輕地調整全部
+#
+# 現在頭的誤差小了，基底可以跟著稍微調整：這就是*微調 (fine-tuning)*。
+# 解凍之後要重新編譯，否則 Keras 會沿用之前編譯的設定。
+# 學習率降為十分之一：基底只要微調，不是重新學。
+# 批次正規化層則維持凍結：十張影像算出的平均與變異數很不可靠。
+
+
+# %%
+def fine_tune(model, base, x_train, y_train, epochs):
+    """Thaw the base but for its batch normalization, compile again at a low rate, and train.
+
+    解凍基底（批次正規化除外），用低學習率重新編譯並訓練。
+
+    Args:
+        model: Keras model whose head is trained. 頭已經訓練好的 Keras 模型。
+        base: its base. 它的基底。
+        x_train: float32 images ``(n, height, width, channels)``. 訓練影像。
+        y_train: integer labels ``(n,)``. 整數訓練標籤。
+        epochs: number of passes over the images. 影像要看幾遍。
+
+    Returns:
+        The Keras ``History`` that ``fit`` returns, with the accuracy. The learning rate is 0.0003
+        or lower. ``fit`` 傳回的 ``History``，含準確率；學習率不超過 0.0003。
+    """
+    # BEGIN SOLUTION 5.4
+    base.trainable = True
+    for layer in base.layers:
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.trainable = False
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.0003),
+        loss="sparse_categorical_crossentropy",
+        metrics=["accuracy"],
+    )
+    return fit(model, x_train, y_train, epochs=epochs, batch_size=10, verbose=False)
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 6. What a pre-trained base is worth
+#
+# Ten to a hundred images a class, with the base and from scratch: the same network, the same images,
+# as many epochs. Where are the curves far apart, and where do they meet?
+
+# %% [markdown] lang="zh-Hant"
+# ## 6. 預訓練的基底值多少
+#
+# 每個類別十張到一百張影像，一個用預訓練的基底，一個從零開始 (from scratch)：
+# 同樣的網路、同樣的影像、同樣多的週期 (epoch)。兩條曲線在哪裡差最多，又在哪裡會合？
+
+
+# %%
+def transfer(base, images, labels):
+    """Teach a pre-trained base a new task, in the right order. 照正確的順序，教基底新任務。"""
+    model = build_transfer(base, int(labels.max()) + 1)
+    train_head(model, images, labels, HEAD_EPOCHS)
+    fine_tune(model, base, images, labels, TUNING_EPOCHS)
+    return model
+
+
+def from_scratch(base, images, labels):
+    """Train everything at once, at an ordinary learning rate. 用一般的學習率，一次訓練全部。"""
+    model = with_new_head(base, int(labels.max()) + 1)
+    fit(model, images, labels, epochs=SCRATCH_EPOCHS, batch_size=10, verbose=False)
+    return model
+
+
+def accuracy(model, images, labels):
+    """Return the share of images that the model gets right. 傳回答對的比例。"""
+    return float(np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels))
+
+
+def halves(split):
+    """Return digits 0 to 4 and digits 5 to 9, labels from 0. 傳回數字 0–4 與 5–9，標籤從 0 起。"""
+    images, old = split.images.astype("float32") / 255, split.labels < 5
+    return (images[old], split.labels[old]), (images[~old], split.labels[~old] - 5)
+
+
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    keras.utils.set_random_seed(lab.seed)
+    (x_old, y_old), (x_new, y_new) = halves(dataset.train)
+    _, (x_valid, y_valid) = halves(dataset.validation)
+    base = build_base(dataset.image_shape)
+    pretrain(base, x_old, y_old, 16)
+    learned = base.get_weights()
+    results = {"transfer": [], "scratch": []}
+    for per_class in IMAGES_A_CLASS:
+        for draw in range(DRAWS):
+            few = choose_few(y_new, per_class, np.random.default_rng(lab.seed + draw))
+            base.set_weights(learned)
+            for name, model in (
+                ("transfer", transfer(base, x_new[few], y_new[few])),
+                ("scratch", from_scratch(build_base(dataset.image_shape), x_new[few], y_new[few])),
+            ):
+                share = accuracy(model, x_valid, y_valid)
+                results[name].append({"images": per_class, "accuracy": share})
+                print(f"{per_class:4} images a class  {name:10} {share:6.1%}")
+    curves = {
+        Text("pre-trained base", "預訓練的基底"): pd.DataFrame(results["transfer"]),
+        Text("from scratch", "從零開始"): pd.DataFrame(results["scratch"]),
+    }
+    lab.save(plot_data_efficiency(curves), "images_a_class")
+
+# %% [markdown] lang="en"
+# ## 7. Why the order matters, and the statistics
+#
+# The same ten images a class three times: in the right order; without freezing, everything at once
+# at the ordinary rate; and in the right order, but with batch normalization thawed too, which puts
+# the statistics of the few images in place of its own, `training=False` or not.
+
+# %% [markdown] lang="zh-Hant"
+# ## 7. 順序與統計量為什麼重要
+#
+# 同樣每類十張影像，做三次：照正確的順序；不凍結，一開始就用一般的學習率訓練全部；
+# 照正確的順序，但批次正規化也解凍，於是不論有沒有 `training=False`，
+# 統計量都換成這少數幾張影像的。
+
+
+# %%
+def new_statistics(base, images, labels):
+    """Transfer as above, but thaw batch normalization too. 同上，但批次正規化也解凍。"""
+    model = build_transfer(base, int(labels.max()) + 1)
+    train_head(model, images, labels, HEAD_EPOCHS)
+    base.trainable = True
+    model.compile(keras.optimizers.Adam(0.0003), "sparse_categorical_crossentropy")
+    fit(model, images, labels, epochs=TUNING_EPOCHS, batch_size=10, verbose=False)
+    return model
+
+
+def all_at_once(base, images, labels):
+    """Train base and random head together. 基底與隨機的頭一起訓練。"""
+    base.trainable = True
+    return from_scratch(base, images, labels)
+
+
+if __name__ == "__main__":
+    few = choose_few(y_new, 10, np.random.default_rng(lab.seed))
+    for name, teach in (
+        (Text("head first, then gently", "先訓練頭，再微調"), transfer),
+        (Text("all at once", "一次訓練全部"), all_at_once),
+        (Text("with new statistics", "統計量更新"), new_statistics),
+    ):
+        base.set_weights(learned)
+        model = teach(base, x_new[few], y_new[few])
+        print(f"{accuracy(model, x_valid, y_valid):6.1%}  {name}")
+
+# %% [markdown] lang="en"
+# ## 8. A network that knows a million photographs
+#
+# `imagenet_base` fetches MobileNetV3, pre-trained on the photographs of ImageNet: 4 MB, from the
+# network, once. It takes colour images with values 0 to 255. Give `PICTURES` a folder of your own,
+# one sub-folder a class with ten pictures or more, and run the lab again: your functions above do
+# the rest.
+
+# %% [markdown] lang="zh-Hant"
+# ## 8. 看過一百萬張照片的網路
+#
+# `imagenet_base` 取得用 ImageNet 照片預先訓練的 MobileNetV3：4 MB，要連網路，只需下載一次。
+# 它要彩色影像，值為 0 到 255。把 `PICTURES` 設成你自己的資料夾，每個類別一個子資料夾、至少十張圖片，
+# 再執行一次：其餘交給你上面寫的函式。
+
+# %%
+PICTURES = None  # such as "folder:~/pictures"
+
+if __name__ == "__main__" and PICTURES:
+    try:
+        base = imagenet_base((96, 96, 3))
+    except ModelError as error:
+        raise SystemExit(str(error)) from None
+    pictures = load_dataset(PICTURES, image_size=(96, 96))
+    model = build_transfer(base, pictures.num_classes)
+    train_head(model, pictures.train.images.astype("float32"), pictures.train.labels, 20)
+    held_out = pictures.validation.images.astype("float32")
+    print(f"head:       {accuracy(model, held_out, pictures.validation.labels):.1%}")
+    fine_tune(model, base, pictures.train.images.astype("float32"), pictures.train.labels, 5)
+    print(f"fine-tuned: {accuracy(model, held_out, pictures.validation.labels):.1%}")

@@ -1,0 +1,9 @@
+# task: 5.1
+# verdict: failed
+# cause: wrong-shape
+import numpy as np
+
+
+def choose_few(labels, per_class, rng):
+    classes = np.unique(labels)
+    return [rng.choice(np.flatnonzero(labels == c), per_class, replace=False) for c in classes]

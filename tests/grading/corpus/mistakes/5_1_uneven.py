@@ -1,0 +1,8 @@
+# task: 5.1
+# verdict: failed
+# cause: few-uneven
+import numpy as np
+
+
+def choose_few(labels, per_class, rng):
+    return rng.choice(len(labels), per_class * len(np.unique(labels)), replace=False)

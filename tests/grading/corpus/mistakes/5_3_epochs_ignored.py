@@ -1,0 +1,11 @@
+# task: 5.3
+# verdict: failed
+# cause: epochs-ignored
+import keras
+
+
+def train_head(model, x_train, y_train, epochs):
+    model.compile(
+        keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy", metrics=["accuracy"]
+    )
+    return model.fit(x_train, y_train, epochs=10, batch_size=10, verbose=0)

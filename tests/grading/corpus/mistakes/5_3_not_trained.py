@@ -1,0 +1,12 @@
+# task: 5.3
+# verdict: failed
+# cause: head-not-trained
+import keras
+
+
+def train_head(model, x_train, y_train, epochs):
+    model = keras.models.clone_model(model)
+    model.compile(
+        keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy", metrics=["accuracy"]
+    )
+    return model.fit(x_train, y_train, epochs=epochs, batch_size=10, verbose=0)

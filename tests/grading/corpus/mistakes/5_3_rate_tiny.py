@@ -1,0 +1,11 @@
+# task: 5.3
+# verdict: failed
+# cause: low-accuracy
+import keras
+
+
+def train_head(model, x_train, y_train, epochs):
+    model.compile(
+        keras.optimizers.Adam(0.000001), "sparse_categorical_crossentropy", metrics=["accuracy"]
+    )
+    return model.fit(x_train, y_train, epochs=epochs, batch_size=10, verbose=0)
