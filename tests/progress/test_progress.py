@@ -169,6 +169,7 @@ def test_a_record_that_cannot_be_read_is_set_aside_and_said_so(
     assert shown.err.startswith("output/progress/lab01_sums.json cannot be read")
     assert "0/3" in shown.out
     (aside,) = path.parent.iterdir()
+    assert aside != path
     assert aside.read_bytes() == content
     assert f"kept as {aside.relative_to(course.root)}" in shown.err
 
