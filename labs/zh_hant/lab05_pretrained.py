@@ -29,7 +29,7 @@ from fundamentals.training import augment, fit, imagenet_base, training_batches
 
 IMAGES_A_CLASS = (10, 20, 50, 100)
 DRAWS = 2  # of each number of images
-HEAD_EPOCHS, TUNING_EPOCHS = 40, 20
+HEAD_EPOCHS, TUNING_EPOCHS = 40, 40
 SCRATCH_EPOCHS = HEAD_EPOCHS + TUNING_EPOCHS
 
 # %% [markdown] lang="zh-Hant"
@@ -56,12 +56,12 @@ def build_base(input_shape):
     return base
 
 
-def with_new_head(base, num_classes):
+def with_new_head(base, num_classes, learning_rate=0.001):
     """Put a last layer on a base; all of it is trained. 在基底上接最後一層，全部都訓練。"""
     head = keras.layers.Dense(num_classes, activation="softmax")
     model = keras.Sequential([base, keras.layers.Dropout(0.5), head])
     model.compile(
-        optimizer=keras.optimizers.Adam(0.001),
+        optimizer=keras.optimizers.Adam(learning_rate),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
     )
@@ -69,9 +69,14 @@ def with_new_head(base, num_classes):
 
 
 def pretrain(base, images, labels, epochs):
-    """Train a base on another task. 用另一個任務訓練基底。"""
-    model = with_new_head(base, int(labels.max()) + 1)
-    return fit(model, training_batches(images, labels, batch_size=64, alter=augment), epochs=epochs)
+    """Train a base on another task, with strong augmentation. 用另一個任務訓練基底，並大幅增強。"""
+
+    def alter(images, seed):
+        return augment(images, seed, rotation=15.0, zoom=0.2, shear=0.3)
+
+    batches = training_batches(images, labels, batch_size=64, alter=alter)
+    falling = keras.optimizers.schedules.CosineDecay(0.003, epochs * len(batches))
+    return fit(with_new_head(base, int(labels.max()) + 1, falling), batches, epochs=epochs)
 
 
 # %% [markdown] lang="zh-Hant"

@@ -31,7 +31,7 @@ from fundamentals.language import Text
 
 Array = NDArray[Any]
 
-_FLOOR, _THRESHOLD = 0.5, 0.75
+_FLOOR, _THRESHOLD = 0.4, 0.6
 
 _INPUT_SHAPE, _NUM_CLASSES, _PER_CLASS = (28, 28, 1), 5, 10
 _PRETRAINING_EPOCHS, _HEAD_EPOCHS, _TUNING_EPOCHS = 3, 40, 5

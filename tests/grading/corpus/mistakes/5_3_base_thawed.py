@@ -5,7 +5,7 @@ import keras
 
 
 def train_head(model, x_train, y_train, epochs):
-    model.trainable = True
+    model.layers[1].trainable = True
     model.compile(
         keras.optimizers.Adam(0.001), "sparse_categorical_crossentropy", metrics=["accuracy"]
     )
