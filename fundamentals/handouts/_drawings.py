@@ -137,7 +137,7 @@ def _maps() -> Axes:
     from fundamentals.plotting import plot_feature_maps
 
     image = pad(_one_of_each()[3, :, :, 0] / 255, 1, mode="mirror")
-    names = ("blur", "sharpen", "vertical_edges", "horizontal_edges")
+    names = [name for name in KERNELS if name != "identity"]
     maps = [np.maximum(convolve(image, KERNELS[name]), 0) for name in names]
     return plot_feature_maps(np.stack(maps, axis=-1))
 
@@ -186,8 +186,8 @@ _PICTURES: Mapping[str, tuple[_Drawing, ...]] = MappingProxyType(
             (
                 _overfitting,
                 Text(
-                    "Overfitting: training goes on, validation stays behind.",
-                    "過度擬合：訓練繼續進步，驗證停在後面。",
+                    "Overfitting, a sketch: training goes on, validation stays behind.",
+                    "過度擬合（示意圖）：訓練繼續進步，驗證停在後面。",
                 ),
             ),
         ),
@@ -209,11 +209,14 @@ _PICTURES: Mapping[str, tuple[_Drawing, ...]] = MappingProxyType(
         "lab03b_cnn": (
             (
                 _maps,
-                Text("One digit as four kernels see it.", "四個卷積核眼中的同一個數字。"),
+                Text("One digit as six kernels see it.", "六個卷積核眼中的同一個數字。"),
             ),
             (
                 _overfitting,
-                Text("What the CNN is to mend: the gap.", "卷積神經網路要改善的：這個差距。"),
+                Text(
+                    "What the CNN is to mend, a sketch: the gap.",
+                    "示意圖：卷積神經網路要改善的差距。",
+                ),
             ),
         ),
         "lab04a_augmentation": (
