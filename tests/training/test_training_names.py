@@ -24,6 +24,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "fit",
         "fit_temperature",
         "history_frame",
+        "imagenet_base",
         "reliability_bins",
         "set_seed",
         "training_batches",
