@@ -67,12 +67,6 @@ FUNCTIONS = {
         "5.3": "train_head(model, x_train, y_train, epochs)",
         "5.4": "fine_tune(model, base, x_train, y_train, epochs)",
     },
-    "lab05_pretrained": {
-        "5.1": "choose_few(labels, per_class, rng)",
-        "5.2": "build_transfer(base, num_classes)",
-        "5.3": "train_head(model, x_train, y_train, epochs)",
-        "5.4": "fine_tune(model, base, x_train, y_train, epochs)",
-    },
 }
 
 
