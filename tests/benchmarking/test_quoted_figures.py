@@ -83,18 +83,7 @@ def test_every_measured_figure_on_a_page_is_named(page: Path) -> None:
     assert unnamed == []
 
 
-# The accuracies that README quotes are measured anew with the final CNN.
-AWAITED = {"README.md", "README.zh-Hant.md"}
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        pytest.param(page, marks=[pytest.mark.xfail(strict=True)] if page.name in AWAITED else [])
-        for page in PAGES
-    ],
-    ids=lambda page: page.name,
-)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_figure_that_a_page_names_is_recorded(page: Path) -> None:
     assert {quote.name for quote in quotes(page)} - recorded().keys() == set()
 

@@ -1,7 +1,7 @@
 """The story of the course holds: the dense network overfits, the CNN does not.
 
 Thresholds are the mean of five seeds minus four standard deviations, rounded down; the tables are
-printed by ``fundamentals bench digits-accuracy signs-accuracy``.
+printed by ``fundamentals bench digits-accuracy``.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ def test_the_dense_network_learns_the_digits_by_heart(digits: Comparison) -> Non
 
 
 def test_the_cnn_knows_digits_that_it_has_not_seen(digits: Comparison) -> None:
-    """Five seeds: validation .9900 .9880 .9900 .9870 .9890, mean .9888, threshold .9836."""
+    """Five seeds: validation .9940 .9930 .9950 .9920 .9920, mean .9932, threshold .9880."""
     dense, cnn = digits.results
-    assert cnn.validation_accuracy >= 0.983
-    assert cnn.parameters < dense.parameters
+    assert cnn.validation_accuracy >= 0.988
+    assert cnn.parameters <= 50_000
     assert cnn.diagnosis.kind == "healthy"
 
 
@@ -61,17 +61,22 @@ def test_the_dense_network_fails_on_hands_that_it_has_not_seen(signs: Comparison
 
 
 def test_the_cnn_reads_hands_that_chose_nothing(signs: Comparison) -> None:
-    """Five seeds: test .9994 .9971 .9960 .9994 1.0000, mean .9984, threshold .9913."""
+    """Seed 0, without the validation photographs: test .9971.
+
+    The larger CNN before this one had .9994 .9971 .9960 .9994 1.0000, mean minus four deviations
+    .9913. Trained on the whole file (``fundamentals bench signs-record``), five seeds of this one
+    have .9996 1.0000 1.0000 .9999 1.0000.
+    """
     _, cnn = signs.results
     assert cnn.test_accuracy is not None
     assert cnn.test_accuracy >= 0.991
-    assert cnn.parameters <= 110_000
-    assert cnn.epochs <= 10
+    assert cnn.parameters <= 50_000
+    assert cnn.epochs <= 12
 
 
 @pytest.mark.gpu
 def test_a_gpu_trains_the_cnn_longer_and_better(data_home: Path) -> None:
-    """On a GPU three times the epochs cost little; five seeds on a CPU were never below .996."""
+    """On a GPU three times the epochs cost little; the lab's own number reaches .997 on a CPU."""
     device = describe_device()
     if device.kind != "GPU":
         pytest.skip(f"TensorFlow finds no GPU on this machine: {device}")
