@@ -205,7 +205,7 @@ def test_ctrl_c_is_quiet(lab: Lab, tmp_path: Path) -> None:
 def test_a_session_has_a_folder_a_seed_and_saves_pictures(
     lab: Lab, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys.modules["__main__"], "__file__", str(lab.solution_path))
+    monkeypatch.setattr(sys.modules["__main__"], "__file__", str(lab.solution_path), raising=False)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     session = start_lab("lab01", seed=7)
     assert session == LabSession(lab, lab.root / "output" / "lab01_sums", 7)
