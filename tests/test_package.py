@@ -25,6 +25,7 @@ LAYERS = (
     "plotting",
     "explorer",
     "prediction",
+    "deployment",
     "authoring",
     "comparison",
     "grading",

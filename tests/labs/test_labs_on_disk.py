@@ -61,6 +61,16 @@ FUNCTIONS = {
         "4a.6": "augment(images, rng)",
         "4a.7": "train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augment)",
     },
+    "lab04b_deployment": {
+        "4b.1": "to_grey(picture)",
+        "4b.2": "find_ink(grey)",
+        "4b.3": "crop_ink(ink)",
+        "4b.4": "area_weights(length, size)",
+        "4b.5": "centre(ink)",
+        "4b.6": "prepare_picture(picture)",
+        "4b.7": "likeliest(probabilities, class_names, count)",
+        "4b.8": "compare_answers(first, second)",
+    },
     "lab05_pretrained": {
         "5.1": "choose_few(labels, per_class, rng)",
         "5.2": "build_transfer(base, num_classes)",

@@ -10,6 +10,7 @@ from fundamentals.grading.causes._answers import *  # noqa: F403
 from fundamentals.grading.causes._augmentation import *  # noqa: F403
 from fundamentals.grading.causes._clinic import *  # noqa: F403
 from fundamentals.grading.causes._convolution import *  # noqa: F403
+from fundamentals.grading.causes._deployment import *  # noqa: F403
 from fundamentals.grading.causes._descent import *  # noqa: F403
 from fundamentals.grading.causes._images import *  # noqa: F403
 from fundamentals.grading.causes._labels import *  # noqa: F403

@@ -1,0 +1,121 @@
+"""Pictures from outside drawn at random, and their conversion as lab 4b asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "SIDE",
+    "bounds",
+    "convert",
+    "draw_picture",
+    "draw_strokes",
+    "fitted_sides",
+    "grey_of",
+    "is_clear",
+    "laid_on_black",
+    "mass_corner",
+    "shares",
+]
+
+Array = NDArray[Any]
+
+SIDE, _FILL = 28, 20
+_FAINTEST = 0.2
+_LUMA = {"red": 0.299, "green": 0.587, "blue": 0.114}
+
+# Nearer to a half than this, the order of additions decides which way a number is rounded.
+_CLEAR = 0.05
+
+
+def grey_of(picture: Array, weights: Sequence[float] = tuple(_LUMA.values())) -> Array:
+    """Return a picture 0–255, colour or grey, as grey 0–1."""
+    if picture.ndim == 2:
+        return picture / 255
+    red, green, blue = (weight * picture[..., i] for i, weight in enumerate(weights))
+    return (red + green + blue) / 255
+
+
+def bounds(ink: Array, faintest: float = _FAINTEST) -> tuple[slice, slice]:
+    """Return the rows and columns that hold every pixel above ``faintest``."""
+    along = [np.flatnonzero((ink > faintest).any(axis=axis)) for axis in (1, 0)]
+    return slice(along[0][0], along[0][-1] + 1), slice(along[1][0], along[1][-1] + 1)
+
+
+def shares(length: int, size: int) -> Array:
+    """Return what share of each of ``size`` new pixels each of ``length`` old ones makes up."""
+    # Cut both into length * size pieces: each new pixel has `length` of them, each old one `size`.
+    pieces = np.arange(length * size)
+    matrix = np.zeros((size, length))
+    np.add.at(matrix, (pieces // length, pieces // size), 1 / length)
+    return matrix
+
+
+def fitted_sides(shape: tuple[int, ...], fill: int = _FILL) -> tuple[int, int]:
+    """Return height and width once the longer side is ``fill`` pixels."""
+    height, width = (max(1, round(fill * side / max(shape))) for side in shape)
+    return height, width
+
+
+def mass_corner(ink: Array) -> Array:
+    """Return the row and column of the corner, neither rounded nor kept inside, ``(2,)``."""
+    places = np.indices(ink.shape).reshape(2, -1)
+    return SIDE / 2 - np.average(places, axis=1, weights=ink.ravel())
+
+
+def laid_on_black(ink: Array, corner: Sequence[float] | Array) -> Array:
+    """Return ink on black with its upper left corner there, or just inside."""
+    most = SIDE - np.array(ink.shape)
+    row, column = np.minimum(np.maximum(np.rint(corner), 0), most).astype(int)
+    black = np.zeros((SIDE, SIDE))
+    black[row:, column:][: ink.shape[0], : ink.shape[1]] = ink
+    return black
+
+
+def convert(ink: Array, sides: tuple[int, int]) -> Array:
+    """Return ink cut out, scaled to ``sides`` and laid in the middle, ``(28, 28)``."""
+    cut = ink[bounds(ink)]
+    scaled = np.einsum(
+        "ij,jk,lk->il", shares(cut.shape[0], sides[0]), cut, shares(cut.shape[1], sides[1])
+    )
+    return laid_on_black(scaled, mass_corner(scaled))
+
+
+def is_clear(ink: Array) -> bool:
+    """Return whether nothing in the conversion of ``ink`` hangs on how a half is rounded."""
+    cut = ink[bounds(ink)]
+    exact = _FILL * np.array(cut.shape) / max(cut.shape)
+    sides = fitted_sides(cut.shape)
+    scaled = shares(cut.shape[0], sides[0]) @ cut @ shares(cut.shape[1], sides[1]).T
+    decided = np.concatenate([exact, mass_corner(scaled)])
+    return bool((np.abs(decided % 1 - 0.5) > _CLEAR).all())
+
+
+def draw_strokes(random: np.random.Generator, size: tuple[int, int], box: tuple[int, int]) -> Array:
+    """Draw strokes, 0 or from 0.5 to 1, that fill a box of this size somewhere inside."""
+    while True:
+        amount = np.zeros(size)
+        top, left = (
+            int(random.integers(1, side - part)) for side, part in zip(size, box, strict=True)
+        )
+        inside = amount[top : top + box[0], left : left + box[1]]
+        inside[...] = np.where(random.random(box) < 0.4, random.uniform(0.5, 1, box), 0)
+        # An L, as writing is: heavier at the lower left.
+        inside[:, : max(1, box[1] // 4)] = inside[-max(1, box[0] // 4) :] = 1
+        inside[0, -1] = 1
+        if is_clear(amount):
+            return amount
+
+
+def draw_picture(
+    amount: Array, ink: Sequence[int], paper: Sequence[int]
+) -> tuple[NDArray[np.uint8], Array]:
+    """Return a colour picture ``(height, width, 3)`` of strokes, and its ink as lab 4b wants it."""
+    share = amount[..., np.newaxis]
+    picture = np.rint(share * np.array(ink) + (1 - share) * np.array(paper)).astype(np.uint8)
+    distance = np.abs(grey_of(picture) - grey_of(np.array([[paper]]))[0, 0])
+    return picture, distance / distance.max()

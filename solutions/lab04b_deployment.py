@@ -1,0 +1,504 @@
+# %% [markdown] lang="en"
+# # Lab 4b: out of the lab
+#
+# A trained model has only ever seen images of its own data set: 28 × 28 pixels, grey, bright on
+# black, in the middle. Pictures from outside are nothing like it: thousands of pixels, colours, dark
+# ink on light paper, somewhere. The model answers all the same, and is wrong. Here you write what
+# stands between: the conversion that makes a picture look like the training images. Then the model
+# leaves the lab, as a web page and as a file for a telephone.
+#
+#     fundamentals check lab04b
+
+# %% [markdown] lang="zh-Hant"
+# # 實作 4b：走出實驗室
+#
+# 訓練好的模型只看過自己資料集的影像：28 × 28 像素、灰階、黑底亮字、位於正中央。
+# 外面的圖片完全不是這樣：幾千個像素、有顏色、淺色紙上的深色筆跡，而且位置不定。
+# 模型照樣會回答，只是答錯。這裡要寫的是中間那一步：把圖片轉換成訓練影像的樣子。
+# 之後模型就離開實驗室：變成一個網頁，以及一個手機可以用的檔案。
+#
+#     fundamentals check lab04b
+
+# %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab04b_deployment")
+
+# %%
+import keras
+import numpy as np
+from PIL import Image, ImageOps
+
+from fundamentals.datasets import load_dataset
+from fundamentals.deployment import LiteModel, export_lite
+from fundamentals.explorer import load_model
+from fundamentals.language import Text
+from fundamentals.plotting import plot_class_probabilities, plot_image_rows
+from fundamentals.prediction import calibrate, save_calibration
+from fundamentals.training import fit
+
+# Ink and paper, each red, green, blue, 0–255: a pen, a pencil, a marker, chalk on two boards.
+COLOURS = (
+    ((35, 45, 140), (235, 230, 215)),
+    ((90, 90, 95), (200, 200, 195)),
+    ((170, 30, 30), (250, 240, 150)),
+    ((240, 240, 230), (30, 70, 50)),
+    ((250, 220, 90), (20, 20, 25)),
+)
+
+# %% [markdown] lang="en"
+# ## 1. From colour to grey
+#
+# A colour pixel is three numbers: red, green, blue. The eye takes green for the brightest of the
+# three and blue for the darkest, so grey is a weighted mean:
+#
+#     grey = 0.299 red + 0.587 green + 0.114 blue
+
+# %% [markdown] lang="zh-Hant"
+# ## 1. 從彩色到灰階
+#
+# 彩色像素是三個數字：紅、綠、藍。眼睛覺得三者之中綠色最亮、藍色最暗，所以灰階是加權平均：
+#
+#     灰階 = 0.299 紅 + 0.587 綠 + 0.114 藍
+
+
+# %%
+def to_grey(picture):
+    """Turn a picture into grey, 0–1.
+
+    把圖片轉成灰階，值為 0–1。
+
+    Args:
+        picture: uint8, values 0–255: colours ``(height, width, 3)``, or already grey
+            ``(height, width)``. uint8，值為 0–255：彩色，或已經是灰階。
+
+    Returns:
+        float32 array ``(height, width)``, values 0–1. float32 陣列，值為 0–1。
+    """
+    # BEGIN SOLUTION 4b.1
+    if picture.ndim == 3:
+        picture = picture @ np.array([0.299, 0.587, 0.114])
+    return (picture / 255).astype("float32")
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 2. Find the ink
+#
+# The model knows bright strokes on black. Ink is what differs from the paper, be it darker or
+# brighter; and the paper is what most of the picture's border shows.
+
+# %% [markdown] lang="zh-Hant"
+# ## 2. 找出筆跡
+#
+# 模型認得的是黑底上的亮筆畫。筆跡就是和紙不一樣的地方，不論比較深還是比較淺；
+# 而紙的亮度，看圖片最外圍大部分的像素就知道。
+
+
+# %%
+def find_ink(grey):
+    """Return how much ink is at each place: 0 on the paper, 1 where the ink is strongest.
+
+    傳回每個位置有多少筆跡：紙上為 0，筆跡最濃處為 1。
+
+    Args:
+        grey: float32 ``(height, width)``, values 0–1: dark on light, or light on dark.
+            灰階，值為 0–1：淺底深字，或深底淺字。
+
+    Returns:
+        float32 array of the same shape, values 0–1: the distance of each pixel from the paper,
+        divided by the largest of these distances. The paper is the median of the first and last
+        row and the first and last column. Without any ink, zeros.
+        形狀相同的 float32 陣列，值為 0–1：每個像素和紙的差距，除以最大的差距。
+        紙的亮度是首末兩列與首末兩行的中位數 (median)。沒有筆跡時全為 0。
+    """
+    # BEGIN SOLUTION 4b.2
+    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    distance = np.abs(grey - np.median(border))
+    strongest = distance.max()
+    return distance / strongest if strongest > 0 else distance
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 3. Cut it out
+#
+# Where it lies on the paper says nothing about the digit. Keep the smallest rectangle that holds
+# all of the ink.
+
+# %% [markdown] lang="zh-Hant"
+# ## 3. 裁切
+#
+# 寫在紙的哪裡和是哪個數字無關。只留下包住所有筆跡的最小矩形。
+
+# %%
+FAINTEST = 0.2  # what is weaker is no ink
+
+
+def crop_ink(ink):
+    """Return the smallest rectangle that holds every pixel above ``FAINTEST``.
+
+    傳回包住所有大於 ``FAINTEST`` 的像素的最小矩形。
+
+    Args:
+        ink: float32 ``(height, width)``, values 0–1. 筆跡，值為 0–1。
+
+    Returns:
+        float32 array, the part of ``ink``; all of it where no pixel is above.
+        ``ink`` 的一部分；沒有像素大於它時，傳回整張。
+    """
+    # BEGIN SOLUTION 4b.3
+    rows, columns = np.nonzero(ink > FAINTEST)
+    if len(rows) == 0:
+        return ink
+    return ink[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 4. Scale it by areas
+#
+# From 300 pixels to 20: taking every fifteenth would lose thin strokes between them. Each new pixel
+# is the mean of the area that it covers, and pixels that lie half inside count by half. One axis at
+# a time, that is a matrix: row i holds what share of new pixel i each old pixel makes up. From 3
+# pixels to 2:
+#
+#     2/3  1/3   0
+#      0   1/3  2/3
+
+# %% [markdown] lang="zh-Hant"
+# ## 4. 依面積縮放
+#
+# 從 300 像素縮到 20：每十五個取一個，會漏掉中間的細筆畫。
+# 每個新像素應該是它所涵蓋面積的平均；只有一半在裡面的像素就算一半。
+# 一次處理一個軸，那就是一個矩陣 (matrix)：第 i 列是各個舊像素占新像素 i 的比例。從 3 個像素到 2 個：
+#
+#     2/3  1/3   0
+#      0   1/3  2/3
+
+
+# %%
+def area_weights(length, size):
+    """Return the matrix that scales one axis from ``length`` pixels to ``size``.
+
+    傳回把一個軸從 ``length`` 個像素縮放成 ``size`` 個的矩陣。
+
+    New pixel i covers the old axis from ``i * length / size`` to ``(i + 1) * length / size``; old
+    pixel j lies from ``j`` to ``j + 1``. 新像素 i 涵蓋舊的軸上 ``i * length / size`` 到
+    ``(i + 1) * length / size`` 的範圍；舊像素 j 位於 ``j`` 到 ``j + 1``。
+
+    Args:
+        length: pixels before, whole number from 1 on. 原本的像素數。
+        size: pixels after; may be more than before. 之後的像素數，可以比原本多。
+
+    Returns:
+        float array ``(size, length)``, each row with the sum 1. 浮點陣列，每列總和為 1。
+    """
+    # BEGIN SOLUTION 4b.4
+    edges = np.linspace(0, length, size + 1)[:, np.newaxis]
+    pixels = np.arange(length)
+    overlap = np.minimum(edges[1:], pixels + 1) - np.maximum(edges[:-1], pixels)
+    return overlap.clip(0) * size / length
+    # END SOLUTION
+
+
+def scale_by_area(image, height, width):
+    """Scale an image ``(h, w)`` to ``(height, width)``. 縮放影像。"""
+    rows, columns = (area_weights(*axis) for axis in zip(image.shape, (height, width), strict=True))
+    return (rows @ image @ columns.T).astype("float32")
+
+
+# %% [markdown] lang="en"
+# ## 5. Put it in the middle
+#
+# MNIST's digits lie so that their *centre of mass* is in the middle: the mean place of the pixels,
+# each weighed by its ink.
+
+# %% [markdown] lang="zh-Hant"
+# ## 5. 放到中央
+#
+# MNIST 的數字是這樣擺的：*質心 (centre of mass)* 在正中央。質心是像素位置的平均，以筆跡濃度加權。
+
+
+# %%
+def centre(ink):
+    """Lay the ink on black, 28 × 28 pixels, with its centre of mass in the middle.
+
+    把筆跡放到 28 × 28 的黑底上，讓質心位於中央。
+
+    Args:
+        ink: float32 ``(height, width)``, each side at most 28, values 0–1. 筆跡，每邊最多 28。
+
+    Returns:
+        float32 array ``(28, 28)``. Its pixel 14, 14 (counted from 0) is as near to the centre of
+        mass as whole pixels allow; where ink would lie outside then, it is moved just inside.
+        float32 陣列 ``(28, 28)``。質心盡量靠近像素 14, 14（從 0 數起），只移動整數個像素；
+        如果這樣會超出邊界，就剛好移到邊界之內。
+    """
+    # BEGIN SOLUTION 4b.5
+    canvas = np.zeros((28, 28), "float32")
+    height, width = ink.shape
+    rows, columns = np.mgrid[:height, :width]
+    total = max(ink.sum(), 1e-9)
+    top = np.clip(round(14 - (ink * rows).sum() / total), 0, 28 - height)
+    left = np.clip(round(14 - (ink * columns).sum() / total), 0, 28 - width)
+    canvas[top : top + height, left : left + width] = ink
+    return canvas
+    # END SOLUTION
+
+
+# %% [markdown] lang="en"
+# ## 6. The whole way
+#
+# In MNIST, the longer side of the writing is 20 pixels, and the other keeps its ratio: a 1 stays
+# narrow. Put your functions together. The result is a batch of one image: four axes.
+
+# %% [markdown] lang="zh-Hant"
+# ## 6. 全部接起來
+#
+# 在 MNIST 裡，筆跡較長的一邊是 20 像素，另一邊照比例：1 還是細細的。
+# 把你的函式接起來。結果是只有一張影像的批次 (batch)：四個軸。
+
+
+# %%
+def prepare_picture(picture):
+    """Make a picture from outside look like a training image: grey, ink, crop, scale, centre.
+
+    把外面的圖片變成訓練影像的樣子：灰階、筆跡、裁切、縮放、置中。
+
+    Args:
+        picture: uint8, values 0–255, ``(height, width, 3)`` or ``(height, width)``. 圖片。
+
+    Returns:
+        float32 array ``(1, 28, 28, 1)``, values 0–1; the longer side of the ink is 20 pixels, the
+        other one rounded, and at least 1.
+        float32 陣列，值為 0–1；筆跡較長的一邊是 20 像素，另一邊四捨五入，至少為 1。
+    """
+    # BEGIN SOLUTION 4b.6
+    ink = crop_ink(find_ink(to_grey(picture)))
+    sides = [max(1, round(20 * side / max(ink.shape))) for side in ink.shape]
+    return centre(scale_by_area(ink, *sides))[np.newaxis, :, :, np.newaxis]
+    # END SOLUTION
+
+
+# %%
+def write_on_paper(digit, ink, paper, rng):
+    """Write a digit of the data set large and somewhere on paper, as a photograph would show it.
+
+    把資料集的一個數字放大寫在紙上的某處，像照片一樣。
+
+    Args:
+        digit: uint8 ``(28, 28)``. 一個數字。
+        ink, paper: colours, 0–255. 筆跡與紙的顏色。
+        rng: ``numpy.random.Generator``. 亂數產生器。
+
+    Returns:
+        uint8 array ``(240, 320, 3)``. 圖片。
+    """
+    side = int(rng.integers(90, 200))
+    top, left = rng.integers(0, 240 - side), rng.integers(0, 320 - side)
+    large = Image.fromarray(digit).resize((side, side), Image.Resampling.BICUBIC)
+    amount = np.zeros((240, 320, 1))
+    amount[top : top + side, left : left + side, 0] = np.asarray(large) / 255
+    return (amount * np.array(ink) + (1 - amount) * np.array(paper)).astype("uint8")
+
+
+def read_picture(path):
+    """Read a picture file, upright, as uint8 ``(height, width, 3)``. 讀取圖片檔，轉正。"""
+    with Image.open(path) as picture:
+        return np.asarray(ImageOps.exif_transpose(picture).convert("RGB"))
+
+
+if __name__ == "__main__":
+    rng = np.random.default_rng(lab.seed)
+    dataset = load_dataset("digits")
+    chosen = rng.permutation(len(dataset.validation))[:200]
+    digits, labels = dataset.validation.images[chosen, :, :, 0], dataset.validation.labels[chosen]
+    pictures = [
+        write_on_paper(digit, *COLOURS[number % len(COLOURS)], rng)
+        for number, digit in enumerate(digits)
+    ]
+    converted = np.concatenate([prepare_picture(picture) for picture in pictures])
+    only_scaled = [scale_by_area(to_grey(picture), 28, 28) for picture in pictures]
+    rows = {
+        Text("picture", "圖片"): [picture / 255 for picture in pictures[:10]],
+        Text("only scaled", "只縮放"): only_scaled[:10],
+        Text("converted", "轉換後"): converted[:10],
+        Text("training", "訓練影像"): dataset.train.images[:10] / 255,
+    }
+    lab.save(plot_image_rows(rows), "pictures")
+
+# %% [markdown] lang="en"
+# ## 7. A model from disk
+#
+# `model.save` keeps everything in one `.keras` file: the layers, the weights, and what the optimizer
+# remembers, should training go on. Lab 3b's model is used where you have it; otherwise a small one is
+# trained. It is saved, loaded again, and answers as before.
+#
+# Now the question of this lab: how many of 200 pictures from outside does it read?
+
+# %% [markdown] lang="zh-Hant"
+# ## 7. 從磁碟載入模型
+#
+# `model.save` 把一切存進一個 `.keras` 檔：層、權重 (weight)，還有最佳化器 (optimizer) 的記憶，
+# 以便日後繼續訓練。有實作 3b 的模型就用它，否則訓練一個小的。存檔、再載入，答案和之前相同。
+#
+# 接著是這個實作的問題：200 張外面的圖片，它讀得懂幾張？
+
+
+# %%
+def train_small_cnn(dataset):
+    """Train a small CNN for a minute. 花一分鐘訓練一個小 CNN。"""
+    model = keras.Sequential(
+        [
+            keras.Input(dataset.image_shape),
+            keras.layers.Conv2D(16, 3, activation="relu"),
+            keras.layers.MaxPooling2D(),
+            keras.layers.Conv2D(32, 3, activation="relu"),
+            keras.layers.MaxPooling2D(),
+            keras.layers.Flatten(),
+            keras.layers.Dropout(0.3),
+            keras.layers.Dense(dataset.num_classes, activation="softmax"),
+        ]
+    )
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    fit(model, dataset.train.images / np.float32(255), dataset.train.labels, epochs=10)
+    return model
+
+
+if __name__ == "__main__":
+    trained = lab.output.parent / "lab03b_cnn" / "cnn.keras"
+    if trained.is_file():
+        model = load_model(trained)
+    else:
+        keras.utils.set_random_seed(lab.seed)
+        model = train_small_cnn(dataset)
+    path = lab.output / "digits.keras"
+    model.save(path)
+    loaded = load_model(path)
+    answers = model.predict(converted, verbose=0)
+    print("saved and loaded:", np.array_equal(loaded.predict(converted, verbose=0), answers))
+    guesses = model.predict(np.array(only_scaled)[..., np.newaxis], verbose=0).argmax(axis=1)
+    print(f"pictures read, only scaled: {np.mean(guesses == labels):.1%}")
+    print(f"pictures read, converted:   {np.mean(answers.argmax(axis=1) == labels):.1%}")
+
+# %% [markdown] lang="en"
+# ## 8. The likeliest classes
+#
+# One answer hides how sure the model is. Give the likeliest few, each with its probability.
+
+# %% [markdown] lang="zh-Hant"
+# ## 8. 最可能的類別
+#
+# 只給一個答案，看不出模型有多少把握。請給最可能的幾個，各附上機率。
+
+
+# %%
+def likeliest(probabilities, class_names, count):
+    """Return the likeliest classes with their probabilities, the likeliest first.
+
+    傳回最可能的幾個類別與機率，最可能的在前。
+
+    Args:
+        probabilities: ``(num_classes,)``, values 0–1. 各類別的機率。
+        class_names: one name a class, strings. 各類別的名稱，字串。
+        count: how many classes to return; all of them if there are fewer. 要傳回幾個類別。
+
+    Returns:
+        List of pairs ``(name, probability)``. 由 ``(名稱, 機率)`` 組成的串列。
+    """
+    # BEGIN SOLUTION 4b.7
+    order = np.argsort(probabilities)[::-1][:count]
+    return [(class_names[label], float(probabilities[label])) for label in order]
+    # END SOLUTION
+
+
+# %%
+if __name__ == "__main__":
+    hardest = np.argmin(answers.max(axis=1))
+    best = likeliest(answers[hardest], dataset.class_names, 3)
+    print(f"the picture that it is least sure of, a {labels[hardest]}:", best)
+    lab.save(plot_class_probabilities(best), "likeliest")
+    folder = lab.output / "pictures"
+    folder.mkdir(exist_ok=True)
+    for file in sorted(folder.glob("*.[jp]*g")):
+        probabilities = model.predict(prepare_picture(read_picture(file)), verbose=0)[0]
+        print(f"{file.name}:", likeliest(probabilities, dataset.class_names, 3))
+
+# %% [markdown] lang="en"
+# Write a digit on paper, photograph it, and put the file into `output/lab04b_deployment/pictures/`:
+# the next run reads it. Where it fails, `prepare_picture` is the first thing to look at. Shadows and
+# the edge of the table count as ink here; `fundamentals predict` takes more care of them.
+#
+# ## 9. Hand it on
+#
+#     fundamentals predict output/lab04b_deployment/digits.keras photograph.jpg
+#     fundamentals explore output/lab04b_deployment/digits.keras --dataset digits
+#
+# The first reads photographs. The second writes a web page that holds the model, to draw on. Beside
+# the model lies `digits.calibration.json`, from which `predict` knows what the classes are called and
+# when to say "not sure".
+
+# %% [markdown] lang="zh-Hant"
+# 在紙上寫一個數字，拍照，把檔案放進 `output/lab04b_deployment/pictures/`，下次執行就會讀它。
+# 讀錯時，先看 `prepare_picture` 的結果。陰影與桌緣在這裡都算筆跡；`fundamentals predict` 處理得更仔細。
+#
+# ## 9. 交給別人用
+#
+#     fundamentals predict output/lab04b_deployment/digits.keras photograph.jpg
+#     fundamentals explore output/lab04b_deployment/digits.keras --dataset digits
+#
+# 第一個指令讀照片；第二個產生一個內含模型、可以畫圖的網頁。
+# 模型旁邊的 `digits.calibration.json` 讓 `predict` 知道各類別的名稱，以及何時該說「不確定」。
+
+# %%
+if __name__ == "__main__":
+    outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
+    save_calibration(calibrate(dataset, outputs, scale=1 / 255), path)
+
+# %% [markdown] lang="en"
+# ## 10. Export it
+#
+# A telephone has no Keras. LiteRT (once called TensorFlow Lite) is a file format and a small program
+# that runs it. Whoever converts a model has to prove that the copy answers like the original: compare
+# both on real images, not only the accuracy. `smaller=True` keeps each weight in 8 bits in place of 32.
+# What does that cost, and what does it save?
+
+# %% [markdown] lang="zh-Hant"
+# ## 10. 匯出
+#
+# 手機上沒有 Keras。LiteRT（以前叫 TensorFlow Lite）是一種檔案格式，加上執行它的小程式。
+# 轉換模型的人必須證明：複本的答案和原本一樣。要用真正的影像比較兩者，不能只看準確率 (accuracy)。
+# `smaller=True` 把每個權重從 32 位元改成 8 位元。代價是什麼？省了多少？
+
+
+# %%
+def compare_answers(first, second):
+    """Compare what two models say of the same images.
+
+    比較兩個模型對同一批影像的回答。
+
+    Args:
+        first: probabilities ``(n, num_classes)`` from one model. 一個模型的機率。
+        second: the same from the other. 另一個模型的機率。
+
+    Returns:
+        The largest difference between two probabilities, a float from 0 on, and the share of images
+        with the same likeliest class, 0–1. 最大的機率差（不小於 0），以及最可能類別相同的影像比例，0–1。
+    """
+    # BEGIN SOLUTION 4b.8
+    largest = float(np.max(np.abs(first - second)))
+    return largest, float(np.mean(np.argmax(first, axis=1) == np.argmax(second, axis=1)))
+    # END SOLUTION
+
+
+# %%
+if __name__ == "__main__":
+    print(f"{'file':<21} {'bytes':>10} {'largest difference':>19} {'same answers':>13}")
+    print(f"{path.name:<21} {path.stat().st_size:10,}")
+    for name, smaller in (("digits.tflite", False), ("digits-small.tflite", True)):
+        file = export_lite(model, lab.output / name, smaller=smaller)
+        exported = LiteModel(file).predict(dataset.validation.images / np.float32(255))
+        largest, same = compare_answers(exported, outputs)
+        print(f"{name:<21} {file.stat().st_size:10,} {largest:19.1e} {same:13.1%}")
