@@ -82,11 +82,8 @@ def with_new_head(base, num_classes, learning_rate=0.001):
     """Put a last layer on a base; all of it is trained. 在基底上接最後一層，全部都訓練。"""
     head = keras.layers.Dense(num_classes, activation="softmax")
     model = keras.Sequential([base, keras.layers.Dropout(0.5), head])
-    model.compile(
-        optimizer=keras.optimizers.Adam(learning_rate),
-        loss="sparse_categorical_crossentropy",
-        metrics=["accuracy"],
-    )
+    adam = keras.optimizers.Adam(learning_rate)
+    model.compile(adam, "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 
 

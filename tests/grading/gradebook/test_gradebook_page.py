@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from gradebook_class import LAB, NOON, attempt, grade
+from playwright.sync_api import Browser
 
 from fundamentals.grading import Rubric, Verdict
 from fundamentals.grading.gradebook import Attempt, Gradebook, Learner, page
@@ -93,27 +93,22 @@ def test_an_empty_class_has_a_page(gradebook: Gradebook) -> None:
 
 
 @pytest.mark.slow
-def test_a_browser_shows_it_in_both_languages(written: str, tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.skip("the page is tested in Chromium: apt-get install chromium")
+def test_a_browser_shows_it_in_both_languages(
+    written: str, chromium: Browser, tmp_path: Path
+) -> None:
     path = tmp_path / "report.html"
     path.write_text(written, encoding="utf-8")
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        opened = browser.new_page(offline=True, locale="en-US")
-        opened.on("console", lambda message: complaints.append(message.text))
-        opened.on("pageerror", lambda error: complaints.append(str(error)))
-        opened.goto(path.as_uri())
-        assert opened.get_by_role("heading", name="Every learner").is_visible()
-        opened.get_by_label("中文").check()
-        assert opened.get_by_role("heading", name="所有學生").is_visible()
-        assert not opened.get_by_text("Every learner").is_visible()
-        overflow = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        opened.set_viewport_size({"width": 390, "height": 800})
-        assert not opened.evaluate(overflow)
-        browser.close()
+    opened = chromium.new_page(offline=True, locale="en-US")
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(path.as_uri())
+    assert opened.get_by_role("heading", name="Every learner").is_visible()
+    opened.get_by_label("中文").check()
+    assert opened.get_by_role("heading", name="所有學生").is_visible()
+    assert not opened.get_by_text("Every learner").is_visible()
+    overflow = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    opened.set_viewport_size({"width": 390, "height": 800})
+    assert not opened.evaluate(overflow)
+    opened.close()
     assert complaints == []
