@@ -26,6 +26,7 @@ def gradescope(report: Report) -> str:
 
 def gradescope_document(report: Report) -> dict[str, object]:
     """Return what :func:`gradescope` writes, as plain data."""
+    scored = report.score is not None
     document: dict[str, object] = {
         "execution_time": round(report.seconds, 3),
         "visibility": "visible",
@@ -34,9 +35,9 @@ def gradescope_document(report: Report) -> dict[str, object]:
         "test_output_format": "text",
         "test_name_format": "text",
         "extra_data": {"lab": report.lab, "sha256": report.sha256, "seed": report.seed},
-        "tests": [_test(result, scored=report.score is not None) for result in report.checks],
+        "tests": [_test(result, scored=scored) for result in report.checks],
     }
-    if report.score is None:
+    if not scored:
         document["output"] = str(
             Text("The grader failed; there is no score.", "評分程式出錯，沒有分數。")
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
@@ -34,19 +35,24 @@ def junit(report: Report) -> str:
 
 def junit_suites(name: str, reports: Mapping[str, Report]) -> str:
     """Return ``reports`` as one JUnit document called ``name``, a test suite each, by its name."""
-    totals = _counts(*reports.values())
-    suites = ElementTree.Element("testsuites", {"name": _clean(name), **totals})
-    for suite_name, report in reports.items():
-        suite = ElementTree.SubElement(
-            suites, "testsuite", {"name": _clean(suite_name), **_counts(report)}
-        )
-        properties = ElementTree.SubElement(suite, "properties")
-        for field in ("submission", "sha256", "seed", "score", "max_score"):
-            value = _clean(str(getattr(report, field)))
-            ElementTree.SubElement(properties, "property", name=field, value=value)
-        suite.extend(_case(report, result) for result in report.checks)
-    ElementTree.indent(suites)
-    return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
+    suites = ElementTree.Element("testsuites", {"name": _clean(name), **_counts(*reports.values())})
+    around = ElementTree.tostring(
+        suites, encoding="unicode", xml_declaration=True, short_empty_elements=False
+    )
+    opening, closing, _ = around.rpartition("</testsuites>")
+    # One suite at a time: a large class is never one large tree.
+    written = (ElementTree.tostring(_suite(*item), "unicode") for item in reports.items())
+    return "\n".join([opening, *written, closing, ""])
+
+
+def _suite(name: str, report: Report) -> ElementTree.Element:
+    suite = ElementTree.Element("testsuite", {"name": _clean(name), **_counts(report)})
+    properties = ElementTree.SubElement(suite, "properties")
+    for field in ("submission", "sha256", "seed", "score", "max_score"):
+        value = _clean(str(getattr(report, field)))
+        ElementTree.SubElement(properties, "property", name=field, value=value)
+    suite.extend(_case(report, result) for result in report.checks)
+    return suite
 
 
 def _counts(*reports: Report) -> dict[str, str]:
@@ -79,5 +85,7 @@ def _case(report: Report, result: CheckResult) -> ElementTree.Element:
     return case
 
 
+# A class has the same titles and messages over and over.
+@functools.lru_cache(maxsize=4096)
 def _clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)

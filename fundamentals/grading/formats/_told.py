@@ -17,5 +17,6 @@ def told(result: CheckResult) -> str:
     verdict = result.verdict.title
     if result.verdict is Verdict.PASSED:
         return str(verdict)
-    why = _WHY.format(verdict=verdict, message=result.message)
-    return f"{why}\n{HINT.format(hint=result.hint)}"
+    # In the reader's language alone: a large class is told some hundred thousand results.
+    why = str(_WHY).format(verdict=verdict, message=result.message)
+    return f"{why}\n{str(HINT).format(hint=result.hint)}"
