@@ -26,7 +26,7 @@ test: $(VENV)/developer
 	$(BIN)/pytest
 
 quick: $(VENV)/developer
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile
 
 check: format lint types labs-check test
 
