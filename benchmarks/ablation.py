@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import mean
 
 from fundamentals.authoring import find_course
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
 from fundamentals.cli import main
 from fundamentals.comparison import Recipe, compare, load_recipes
 from fundamentals.datasets import load_dataset
@@ -171,8 +171,8 @@ def measure(run: Run, *, seeds: int = 1, epochs: int = 0, only: str = "") -> Ite
                 compare(dataset, [recipe], seed=run.seed + index, epochs=epochs or None).results[0]
                 for index in range(seeds)
             ]
-        if any(result.epochs < (epochs or recipe.epochs) for result in results):
-            raise KeyboardInterrupt
+        asked = [epochs or recipe.epochs] * seeds
+        expect_epochs([result.epochs for result in results], asked)
         accuracy = 100 * mean(result.validation_accuracy for result in results)
         loss = mean(float(result.history["validation_loss"].iloc[-1]) for result in results)
         seconds = mean(result.seconds for result in results)

@@ -16,12 +16,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from statistics import mean, stdev
 
-import numpy as np
-
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
 from fundamentals.cli import main
 from fundamentals.comparison import ModelResult, compare, find_models, load_recipes
-from fundamentals.datasets import ImageDataset, Split, load_dataset
+from fundamentals.datasets import ImageDataset, load_dataset
 from fundamentals.language import Text
 
 SPLITS = {
@@ -76,8 +74,7 @@ def measure(task: Task, run: Run, *, seeds: int = 5) -> Iterator[Figure]:
     for seed in run.each(range(run.seed, run.seed + seeds), Text("seed", "種子")):
         results = compare(dataset, recipes, seed=seed, epochs=task.epochs).results
         asked = [task.epochs or recipe.epochs for recipe in recipes]
-        if [result.epochs for result in results] != asked:
-            raise KeyboardInterrupt
+        expect_epochs([result.epochs for result in results], asked)
         for result in results:
             if result.key not in names:
                 yield from size(task, result)
@@ -157,12 +154,7 @@ def digits_then_mnist() -> ImageDataset:
 def all_for_training(name: str) -> ImageDataset:
     """Return a data set whose validation images, which have done their work, are trained on too."""
     dataset = load_dataset(name)
-    parts = (dataset.train, dataset.validation)
-    everything = Split(
-        np.concatenate([part.images for part in parts]),
-        np.concatenate([part.labels for part in parts]),
-    )
-    return replace(dataset, train=everything)
+    return replace(dataset, train=dataset.train_and_validation)
 
 
 CNN_ONLY = ("cnn",)

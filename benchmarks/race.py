@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
 from fundamentals.cli import main
 from fundamentals.comparison import Recipe, find_models, load_recipes
 from fundamentals.datasets import ImageDataset, load_dataset
@@ -85,8 +85,8 @@ def measure(run: Run, *, epochs: int = 4, usual_epochs: int = 12) -> Iterator[Fi
         seed=run.seed,
         epochs=usual_epochs,
     )
-    if len(usual.accuracy) < usual_epochs and usual.accuracy[-1] < GOOD:
-        raise KeyboardInterrupt
+    if usual.accuracy[-1] < GOOD:
+        expect_epochs([len(usual.accuracy)], [usual_epochs])
     yield from figures("usual", usual, targets=(GOOD,))
     ours = race(
         OURS,
@@ -97,8 +97,7 @@ def measure(run: Run, *, epochs: int = 4, usual_epochs: int = 12) -> Iterator[Fi
         seed=run.seed,
         epochs=epochs,
     )
-    if len(ours.accuracy) < epochs:
-        raise KeyboardInterrupt
+    expect_epochs([len(ours.accuracy)], [epochs])
     yield from figures("ours", ours, targets=(GOOD, VERY_GOOD))
     yield Figure(
         "ratio",
@@ -130,9 +129,8 @@ def race(
     test = dataset.test
     if test is None:
         raise ValueError(f"{dataset.name} has no test images")
-    parts = (dataset.train, dataset.validation)
-    images = recipe.prepare(np.concatenate([part.images for part in parts]))
-    labels = np.concatenate([part.labels for part in parts])
+    everything = dataset.train_and_validation
+    images, labels = recipe.prepare(everything.images), everything.labels
     set_seed(seed)
     model = build()
     print(f"{name}: {model.count_params():,}")

@@ -4,7 +4,7 @@ A script lists what it measures as :class:`Benchmark` objects; ``fundamentals be
 them and writes each figure down with the machine, the versions and the seed that it comes from.
 """
 
-from fundamentals.benchmarking._benchmark import Benchmark, Figure, Run
+from fundamentals.benchmarking._benchmark import Benchmark, Figure, Run, expect_epochs
 from fundamentals.benchmarking._document import document, document_schema, record
 from fundamentals.benchmarking._find import choose, find_benchmarks
 from fundamentals.benchmarking._machine import (
@@ -31,6 +31,7 @@ __all__ = [
     "describe_versions",
     "document",
     "document_schema",
+    "expect_epochs",
     "figures_table",
     "find_benchmarks",
     "measure",

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-__all__ = ["Benchmark", "Figure", "Run"]
+__all__ = ["Benchmark", "Figure", "Run", "expect_epochs"]
 
 Item = TypeVar("Item")
 
@@ -97,6 +97,20 @@ class Run:
                 left = _TIME_LEFT.format(minutes=seconds / 60)
             print(f"{line}{left}", flush=True)  # noqa: T201 - shown as progress
             yield item
+
+
+def expect_epochs(finished: Sequence[int], asked: Sequence[int]) -> None:
+    """Pass on a Ctrl-C that :func:`fundamentals.training.fit` answered by stopping.
+
+    Args:
+        finished: Epochs of each training.
+        asked: What each was to do.
+
+    Raises:
+        KeyboardInterrupt: One did less: a figure of it would be of a half-trained network.
+    """
+    if list(finished) != list(asked):
+        raise KeyboardInterrupt
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import add_labs_options
 from fundamentals.language import LANGUAGES, Text
 
 __all__ = ["add_bundle"]
@@ -34,24 +35,7 @@ def add_bundle(actions: Subparsers) -> None:
         metavar=str(Text("DIR", "資料夾")),
         help=str(Text("a new folder, or a .zip file", "新的資料夾，或 .zip 檔")),
     )
-    parser.add_argument(
-        "--languages",
-        nargs="+",
-        choices=LANGUAGES,
-        default=LANGUAGES,
-        metavar=str(Text("LANGUAGE", "語言")),
-        help=str(
-            Text(
-                "of the labs: en, zh-Hant (default: both)", "實作的語言：en、zh-Hant（預設：兩者）"
-            )
-        ),
-    )
-    parser.add_argument(
-        "--labs",
-        nargs="+",
-        metavar=str(Text("LAB", "實作")),
-        help=str(Text("which labs (default: all)", "哪些實作（預設：全部）")),
-    )
+    add_labs_options(parser)
 
 
 def _bundle(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from fundamentals.cli._grade_class import (
     grade_class,
     refuse_class,
 )
-from fundamentals.cli._options import add_seed_option
+from fundamentals.cli._options import add_lab_option, add_seed_option, deliver
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -55,12 +55,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             )
         ),
     )
-    parser.add_argument(
-        "--lab",
-        required=True,
-        metavar=str(Text("LAB", "實作")),
-        help=str(Text("lab03a or lab03a_convolution, say", "例如 lab03a 或 lab03a_convolution")),
-    )
+    add_lab_option(parser)
     parser.add_argument(
         "--format",
         choices=_FORMATS,
@@ -102,11 +97,7 @@ def _grade_one(options: argparse.Namespace) -> int:
     rubric = load_rubric(find_course().lab(options.lab))
     with _student(options) as student:
         report = run_checks(rubric, student, seed=options.seed)
-    text = FORMATS[options.format or "text"](report)
-    if options.output is None:
-        print(text, end="" if text.endswith("\n") else "\n")
-    else:
-        options.output.write_text(text, encoding="utf-8")
+    deliver(FORMATS[options.format or "text"](report), options.output)
     return 0 if report.score is not None else EXIT_GRADER_ERROR
 
 

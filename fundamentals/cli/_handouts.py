@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import add_labs_options
 from fundamentals.language import LANGUAGES, Text
 
 __all__ = ["add_handouts"]
@@ -33,20 +34,7 @@ def add_handouts(actions: Subparsers) -> None:
         metavar=str(Text("DIR", "資料夾")),
         help=str(Text("the folder for them", "講義的資料夾")),
     )
-    parser.add_argument(
-        "--labs",
-        nargs="+",
-        metavar=str(Text("LAB", "實作")),
-        help=str(Text("which labs (default: all)", "哪些實作（預設：全部）")),
-    )
-    parser.add_argument(
-        "--languages",
-        nargs="+",
-        choices=LANGUAGES,
-        default=LANGUAGES,
-        metavar=str(Text("LANGUAGE", "語言")),
-        help=str(Text("en, zh-Hant (default: both)", "en、zh-Hant（預設：兩者）")),
-    )
+    add_labs_options(parser)
 
 
 def _handouts(options: argparse.Namespace) -> int:

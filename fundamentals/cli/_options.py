@@ -5,17 +5,52 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from fundamentals.language import Text
+from fundamentals.language import LANGUAGES, Text
 
 __all__ = [
     "PIXEL_SCALES",
+    "add_lab_option",
+    "add_labs_options",
     "add_model_argument",
     "add_pixels_option",
     "add_seed_option",
     "add_trained_on_options",
+    "deliver",
 ]
 
 PIXEL_SCALES = {"0-1": 1 / 255, "0-255": 1.0}
+
+
+def add_lab_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--lab``, without which the command cannot know what was handed in."""
+    parser.add_argument(
+        "--lab",
+        required=True,
+        metavar=str(Text("LAB", "實作")),
+        help=str(Text("lab03a or lab03a_convolution, say", "例如 lab03a 或 lab03a_convolution")),
+    )
+
+
+def add_labs_options(parser: argparse.ArgumentParser) -> None:
+    """Add ``--labs`` and ``--languages``: of which labs, and in which of their languages."""
+    parser.add_argument(
+        "--labs",
+        nargs="+",
+        metavar=str(Text("LAB", "實作")),
+        help=str(Text("which labs (default: all)", "哪些實作（預設：全部）")),
+    )
+    parser.add_argument(
+        "--languages",
+        nargs="+",
+        choices=LANGUAGES,
+        default=LANGUAGES,
+        metavar=str(Text("LANGUAGE", "語言")),
+        help=str(
+            Text(
+                "of the labs: en, zh-Hant (default: both)", "實作的語言：en、zh-Hant（預設：兩者）"
+            )
+        ),
+    )
 
 
 def add_model_argument(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +113,14 @@ def add_seed_option(parser: argparse.ArgumentParser) -> None:
             Text("what random inputs are drawn from (default: 0)", "隨機輸入的種子（預設：0）")
         ),
     )
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Write a report to the file ``output``, or print it where there is none."""
+    if output is None:
+        print(text, end="" if text.endswith("\n") else "\n")
+    else:
+        output.write_text(text, encoding="utf-8")
 
 
 def _seed(text: str) -> int:

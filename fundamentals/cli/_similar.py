@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import add_lab_option, deliver
 from fundamentals.language import Text
 
 __all__ = ["add_similar_parser"]
@@ -49,12 +50,7 @@ def add_similar_parser(subparsers: Subparsers) -> None:
             )
         ),
     )
-    parser.add_argument(
-        "--lab",
-        required=True,
-        metavar=str(Text("LAB", "實作")),
-        help=str(Text("lab03a or lab03a_convolution, say", "例如 lab03a 或 lab03a_convolution")),
-    )
+    add_lab_option(parser)
     parser.add_argument(
         "--pairs",
         type=int,
@@ -91,9 +87,5 @@ def _similar(options: argparse.Namespace) -> int:
     with Gradebook.open(options.gradebook) as gradebook:
         sheet = gradebook.sheet(lab.id)
     similarity = compare_class(lab, sheet, contents, most=options.pairs)
-    text = FORMATS[options.format](similarity)
-    if options.output is None:
-        print(text, end="")
-    else:
-        options.output.write_text(text, encoding="utf-8")
+    deliver(FORMATS[options.format](similarity), options.output)
     return 0

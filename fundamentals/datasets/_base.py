@@ -98,6 +98,15 @@ class ImageDataset:
         height, width, channels = self.train.images.shape[1:]
         return height, width, channels
 
+    @property
+    def train_and_validation(self) -> Split:
+        """Both splits in one, validation last: what is left once every choice is made."""
+        parts = (self.train, self.validation)
+        return Split(
+            np.concatenate([part.images for part in parts]),
+            np.concatenate([part.labels for part in parts]),
+        )
+
 
 def _shapes_differ(train: tuple[int, ...], other: tuple[int, ...]) -> ArgumentError:
     return ArgumentError(

@@ -10,7 +10,7 @@ from matplotlib.ticker import PercentFormatter
 from rich.cells import cell_len
 
 from fundamentals.language import Text
-from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, drawing
+from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,7 +138,4 @@ def _percent(axes: Axes, side: str, title: Text) -> None:
     axis = axes.xaxis if side == "x" else axes.yaxis
     axis.set_major_formatter(lambda value, _: f"{100 * value:.5g}%")
     axis.set_label_text(str(title), color=INK)
-    axes.tick_params(labelcolor=INK)
-    axes.grid(axis="both", color=GRID)
-    axes.set_axisbelow(True)
-    axes.spines[["top", "right"]].set_visible(False)
+    bare_axes(axes, grid="both")

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._pictures import cell_points, readable_on
-from fundamentals.plotting._style import GRID, INK, PALETTE, drawing
+from fundamentals.plotting._style import GRID, INK, PALETTE, bare_axes, drawing
 
 __all__ = ["plot_class_balance", "plot_confusion_matrix"]
 
@@ -102,10 +102,7 @@ def plot_class_balance(
         axes.set_xticks(range(number), class_names, rotation=_rotation(class_names))
         axes.set_xlabel(str(Text("class", "類別")), color=INK)
         axes.set_ylabel(str(Text("images", "影像數")), color=INK)
-        axes.grid(axis="y", color=GRID)
-        axes.set_axisbelow(True)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.tick_params(labelcolor=INK)
+        bare_axes(axes)
         axes.tick_params(axis="x", length=0)
         axes.margins(x=0.01)
     return axes

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._style import GRID, INK, PALETTE, drawing
+from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,10 +59,7 @@ def plot_learning_curves(
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
         if metric == "accuracy":
             axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.4g}%")
-        axes.tick_params(labelcolor=INK)
-        axes.grid(axis="y", color=GRID)
-        axes.set_axisbelow(True)
-        axes.spines[["top", "right"]].set_visible(False)
+        bare_axes(axes)
         # Two runs side by side: a column each.
         axes.legend(ncols=2 if len(runs) == 2 else 1, frameon=False, labelcolor=INK)
     return axes

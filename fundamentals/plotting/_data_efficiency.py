@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import NullFormatter, NullLocator, PercentFormatter
 
 from fundamentals.language import Text
-from fundamentals.plotting._style import GRID, INK, PALETTE, drawing
+from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,9 +50,6 @@ def plot_data_efficiency(
         axes.set_xlabel(str(Text("training images a class", "每個類別的訓練影像數")), color=INK)
         title = Text("accuracy on other images", "其他影像的準確率 (accuracy)")
         axes.set_ylabel(str(title), color=INK)
-        axes.tick_params(labelcolor=INK)
-        axes.grid(axis="y", color=GRID)
-        axes.set_axisbelow(True)
-        axes.spines[["top", "right"]].set_visible(False)
+        bare_axes(axes)
         axes.legend(frameon=False, labelcolor=INK, loc="lower right")
     return axes

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from fundamentals.language import Text
-from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, drawing
+from fundamentals.plotting._style import INK, MUTED, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,9 +43,6 @@ def plot_race(
         axes.set_ylabel(str(Text("test accuracy", "測試準確率 (accuracy)")), color=INK)
         axes.set_xlim(left=0)
         axes.yaxis.set_major_formatter(PercentFormatter(1))
-        axes.tick_params(labelcolor=INK)
-        axes.grid(axis="y", color=GRID)
-        axes.set_axisbelow(True)
-        axes.spines[["top", "right"]].set_visible(False)
+        bare_axes(axes)
         axes.legend(frameon=False, labelcolor=INK, loc="lower right")
     return axes

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import warnings
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from matplotlib import font_manager, get_cachedir, pyplot, rcParams
 from matplotlib.axes import Axes
@@ -14,7 +15,7 @@ from matplotlib.text import Text as Label
 
 from fundamentals.language import Text, current_language, use_language
 
-__all__ = ["GRID", "INK", "MUTED", "PALETTE", "SIGNED", "chinese_font", "drawing"]
+__all__ = ["GRID", "INK", "MUTED", "PALETTE", "SIGNED", "bare_axes", "chinese_font", "drawing"]
 
 # Okabe and Ito (2008), "Color Universal Design": told apart by colour-blind readers too.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
@@ -50,6 +51,14 @@ _NO_FONT = Text(
     "找不到中文字型，圖上的文字改用英文。請安裝 Noto Sans CJK TC"
     "（Debian、Ubuntu：fonts-noto-cjk），再刪除 matplotlib 的字型快取：{cache}",
 )
+
+
+def bare_axes(axes: Axes, *, grid: Literal["both", "x", "y"] = "y") -> None:
+    """Leave of the frame what helps to read values: two sides, and faint lines behind the data."""
+    axes.tick_params(labelcolor=INK)
+    axes.grid(axis=grid, color=GRID)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
 
 
 def chinese_font(installed: Iterable[str]) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
@@ -94,3 +94,9 @@ def test_each_tells_where_it_is_and_how_long_the_rest_takes(
     first, second = capsys.readouterr().out.splitlines()
     assert first == "seed 4 (1 of 2)"
     assert second == "seed 5 (2 of 2), about 0.0 min left"
+
+
+def test_a_training_that_was_cut_short_ends_the_benchmark() -> None:
+    expect_epochs([12, 12], [12, 12])
+    with pytest.raises(KeyboardInterrupt):
+        expect_epochs([12, 11], [12, 12])

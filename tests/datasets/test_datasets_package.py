@@ -132,3 +132,14 @@ def test_the_splits_of_a_set_agree_in_shape_and_classes(validation: Split, messa
     train = Split(images(2), np.array([0, 1]))
     with pytest.raises(ArgumentError, match=message):
         ImageDataset("toys", ("a", "b"), train, validation, None, Text("here", "這裡"))
+
+
+def test_train_and_validation_together_keep_their_labels_validation_last() -> None:
+    train, validation = (
+        Split(np.full((count, 2, 2, 1), value, np.uint8), np.full(count, value))
+        for count, value in ((3, 0), (2, 1))
+    )
+    dataset = ImageDataset("pairs", ("a", "b"), train, validation, None, Text("a", "甲"))
+    both = dataset.train_and_validation
+    assert both.labels.tolist() == [0, 0, 0, 1, 1]
+    assert both.images[:, 0, 0, 0].tolist() == [0, 0, 0, 1, 1]
