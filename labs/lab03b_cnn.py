@@ -20,6 +20,7 @@ import numpy as np
 import tensorflow as tf
 
 from fundamentals.datasets import load_dataset, photograph_groups
+from fundamentals.language import Text
 from fundamentals.perception import feature_maps, grad_cam
 from fundamentals.plotting import (
     plot_confusion_matrix,
@@ -160,8 +161,12 @@ if __name__ == "__main__":
         EPOCHS[dataset.name],
     )
     predicted = predict_classes(model, x_valid)
-    print(f"parameters: {model.count_params():,}")
-    print(f"validation accuracy: {100 * np.mean(predicted == dataset.validation.labels):.1f} %")
+    lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
+    lab.say(
+        "validation accuracy: {accuracy:.1f} %",
+        "驗證準確率：{accuracy:.1f} %",
+        accuracy=100 * np.mean(predicted == dataset.validation.labels),
+    )
     print(diagnose(history_frame(history)).message)
     lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
     matrix = confusion_matrix(dataset.validation.labels, predicted, dataset.num_classes)
@@ -203,9 +208,8 @@ if __name__ == "__main__":
 if __name__ == "__main__":
     signs = lab.find_dataset("sign_mnist")
     if signs is not None:
-        parts = (signs.train, signs.validation)
-        images = prepare_images(np.concatenate([part.images for part in parts]))
-        labels = np.concatenate([part.labels for part in parts])
+        everything = signs.train_and_validation
+        images, labels = prepare_images(everything.images), everything.labels
         photographs = photograph_groups(images, labels)
         by_image = np.random.default_rng(lab.seed).random(len(labels)) < 0.15
         by_photograph = np.arange(len(labels)) >= len(signs.train)
@@ -226,15 +230,27 @@ if __name__ == "__main__":
             validation_accuracy, test_accuracy = (
                 model.evaluate(*data, verbose=0)[1] for data in (held, test)
             )
-            print(
-                f"{title}: {100 * shared.mean():.0f} % of the validation images have a twin; "
-                f"validation {100 * validation_accuracy:.1f} %, test {100 * test_accuracy:.1f} %"
+            lab.say(
+                "{title}: {shared:.0f} % of the validation images have a twin; "
+                "validation {validation:.1f} %, test {test:.1f} %",
+                "{title}：{shared:.0f} % 的驗證影像有雙胞胎；"
+                "驗證 {validation:.1f} %，測試 {test:.1f} %",
+                title=title,
+                shared=100 * shared.mean(),
+                validation=100 * validation_accuracy,
+                test=100 * test_accuracy,
             )
 
         def mirror(images, seed):
             return augment(tf.image.stateless_random_flip_left_right(images, seed), seed)
 
-        try_out("split by image", by_image, lambda images, seed: images)
-        try_out("split by photograph", by_photograph, lambda images, seed: images)
-        try_out("altered", by_photograph, augment)
-        try_out("altered and mirrored", by_photograph, mirror)
+        def unchanged(images, seed):
+            return images
+
+        for title, held_out, alter in (
+            (Text("split by image", "依影像分割"), by_image, unchanged),
+            (Text("split by photograph", "依照片分割"), by_photograph, unchanged),
+            (Text("altered", "加上變化"), by_photograph, augment),
+            (Text("altered and mirrored", "加上變化與翻轉"), by_photograph, mirror),
+        ):
+            try_out(title, held_out, alter)

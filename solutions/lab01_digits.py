@@ -75,8 +75,12 @@ def measure_images(images):
 if __name__ == "__main__":
     dataset = load_dataset("digits")
     print(dataset.source)
-    print("shape:", dataset.train.images.shape, "dtype:", dataset.train.images.dtype)
-    print("images, height, width:", measure_images(dataset.train.images))
+    shape, dtype = dataset.train.images.shape, dataset.train.images.dtype
+    lab.say(
+        "shape: {shape} dtype: {dtype}", "形狀：{shape} dtype：{dtype}", shape=shape, dtype=dtype
+    )
+    size = measure_images(dataset.train.images)
+    lab.say("images, height, width: {size}", "張數、高、寬：{size}", size=size)
     print(dataset.train.images[0, 4:12, 8:20, 0])
     picture = plot_images(
         dataset.train.images[::100], dataset.train.labels[::100], class_names=dataset.class_names
@@ -153,8 +157,21 @@ if __name__ == "__main__":
     x_train = to_vectors(dataset.train.images)
     y_train = np.stack([one_hot(label, dataset.num_classes) for label in dataset.train.labels])
     x_valid, valid_labels = to_vectors(dataset.validation.images), dataset.validation.labels
-    print("vectors:", x_train.shape, x_train.dtype, "from", x_train.min(), "to", x_train.max())
-    print("one-hot:", y_train.shape, "the first:", dataset.train.labels[0], "=", y_train[0])
+    lab.say(
+        "vectors: {shape} {dtype} from {lowest} to {highest}",
+        "向量：{shape} {dtype}，從 {lowest} 到 {highest}",
+        shape=x_train.shape,
+        dtype=x_train.dtype,
+        lowest=x_train.min(),
+        highest=x_train.max(),
+    )
+    lab.say(
+        "one-hot: {shape} the first: {label} = {row}",
+        "one-hot：{shape} 第一個：{label} = {row}",
+        shape=y_train.shape,
+        label=dataset.train.labels[0],
+        row=y_train[0],
+    )
 
 # %% [markdown] lang="en"
 # ## 4. Name the shapes before you build
@@ -220,9 +237,11 @@ def count_parameters(num_inputs, units):
 if __name__ == "__main__":
     for hidden_units in NETWORKS:
         units = [*hidden_units, dataset.num_classes]
-        print("units:", units)
-        print("  shapes of 32 images:", name_shapes((32, *dataset.image_shape), units))
-        print("  parameters:", count_parameters(x_train.shape[1], units))
+        lab.say("units: {units}", "神經元：{units}", units=units)
+        shapes = name_shapes((32, *dataset.image_shape), units)
+        lab.say("  shapes of 32 images: {shapes}", "  32 張影像的形狀：{shapes}", shapes=shapes)
+        counts = count_parameters(x_train.shape[1], units)
+        lab.say("  parameters: {counts}", "  參數：{counts}", counts=counts)
 
 # %% [markdown] lang="en"
 # ## 5. What softmax says
@@ -260,7 +279,11 @@ def softmax(scores):
 
 # %%
 if __name__ == "__main__":
-    print("scores 2, 1, 0 are probabilities", softmax(np.array([2.0, 1.0, 0.0])).round(3))
+    lab.say(
+        "scores 2, 1, 0 are probabilities {row}",
+        "分數 2、1、0 變成機率 {row}",
+        row=softmax(np.array([2.0, 1.0, 0.0])).round(3),
+    )
 
 # %% [markdown] lang="en"
 # ## 6. Build the network
@@ -380,10 +403,15 @@ if __name__ == "__main__":
         model = build_network(x_train.shape[1:], dataset.num_classes, hidden_units)
         history = train_model(model, x_train, y_train, EPOCHS)
         models.append(model)
-        print(
-            f"hidden units {list(hidden_units)}: {model.count_params():,} parameters,",
-            f"training accuracy {history.history['accuracy'][-1]:.1%},",
-            f"validation accuracy {measure_accuracy(model, x_valid, valid_labels):.1%}",
+        lab.say(
+            "hidden units {units}: {count:,} parameters, training accuracy {training:.1%}, "
+            "validation accuracy {validation:.1%}",
+            "隱藏層神經元 {units}：{count:,} 個參數，訓練準確率 {training:.1%}，"
+            "驗證準確率 {validation:.1%}",
+            units=list(hidden_units),
+            count=model.count_params(),
+            training=history.history["accuracy"][-1],
+            validation=measure_accuracy(model, x_valid, valid_labels),
         )
 
 # %% [markdown] lang="en"
@@ -446,9 +474,13 @@ if __name__ == "__main__":
     hardest = np.argmin(probabilities.max(axis=1))
     image = dataset.validation.images[hardest]
     digit, probability = predict_digit(models[-1], image)
-    print(
-        f"the image that the model is least sure of: it reads a {digit},",
-        f"probability {probability:.1%}; the label is {valid_labels[hardest]}",
+    lab.say(
+        "the image that the model is least sure of: it reads a {digit}, "
+        "probability {probability:.1%}; the label is {label}",
+        "模型最沒把握的影像：讀成 {digit}，機率 {probability:.1%}；標籤是 {label}",
+        digit=digit,
+        probability=probability,
+        label=valid_labels[hardest],
     )
     lab.save(plot_images(image[np.newaxis], valid_labels[[hardest]]), "digit")
     likeliest = np.argsort(probabilities[hardest])[::-1][:5]

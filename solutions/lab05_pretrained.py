@@ -315,22 +315,26 @@ if __name__ == "__main__":
     base = build_base(dataset.image_shape)
     pretrain(base, x_old, y_old, 16)
     learned = base.get_weights()
-    results = {"transfer": [], "scratch": []}
+    pretrained, scratch = Text("pre-trained base", "預訓練的基底"), Text("from scratch", "從零開始")
+    results = {pretrained: [], scratch: []}
     for per_class in IMAGES_A_CLASS:
         for draw in range(DRAWS):
             few = choose_few(y_new, per_class, np.random.default_rng(lab.seed + draw))
             base.set_weights(learned)
             for name, model in (
-                ("transfer", transfer(base, x_new[few], y_new[few])),
-                ("scratch", from_scratch(build_base(dataset.image_shape), x_new[few], y_new[few])),
+                (pretrained, transfer(base, x_new[few], y_new[few])),
+                (scratch, from_scratch(build_base(dataset.image_shape), x_new[few], y_new[few])),
             ):
                 share = accuracy(model, x_valid, y_valid)
                 results[name].append({"images": per_class, "accuracy": share})
-                print(f"{per_class:4} images a class  {name:10} {share:6.1%}")
-    curves = {
-        Text("pre-trained base", "預訓練的基底"): pd.DataFrame(results["transfer"]),
-        Text("from scratch", "從零開始"): pd.DataFrame(results["scratch"]),
-    }
+                lab.say(
+                    "{images:4} images a class: {share:6.1%}  {name}",
+                    "每類 {images:4} 張影像：{share:6.1%}  {name}",
+                    images=per_class,
+                    share=share,
+                    name=name,
+                )
+    curves = {name: pd.DataFrame(rows) for name, rows in results.items()}
     lab.save(plot_data_efficiency(curves), "images_a_class")
 
 # %% [markdown] lang="en"
@@ -403,6 +407,8 @@ if __name__ == "__main__" and PICTURES:
     model = build_transfer(base, pictures.num_classes)
     train_head(model, pictures.train.images.astype("float32"), pictures.train.labels, 20)
     held_out = pictures.validation.images.astype("float32")
-    print(f"head:       {accuracy(model, held_out, pictures.validation.labels):.1%}")
+    share = accuracy(model, held_out, pictures.validation.labels)
+    lab.say("head: {share:.1%}", "輸出層：{share:.1%}", share=share)
     fine_tune(model, base, pictures.train.images.astype("float32"), pictures.train.labels, 5)
-    print(f"fine-tuned: {accuracy(model, held_out, pictures.validation.labels):.1%}")
+    share = accuracy(model, held_out, pictures.validation.labels)
+    lab.say("fine-tuned: {share:.1%}", "微調後：{share:.1%}", share=share)

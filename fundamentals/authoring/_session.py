@@ -51,6 +51,16 @@ class LabSession:
         print(Text("saved {path}", "已儲存 {path}").format(path=shown_path(path)))  # noqa: T201
         return path
 
+    def say(self, en: str, zh_hant: str, **values: object) -> None:
+        """Print a line in the lab's language, its ``{name}`` fields filled in.
+
+        Args:
+            en: In English.
+            zh_hant: In Traditional Chinese.
+            **values: What the fields stand for.
+        """
+        print(Text(en, zh_hant).format(**values))  # noqa: T201
+
     def find_dataset(self, name: str) -> ImageDataset | None:
         """Return a data set that a part of the lab needs; where it is missing, say so.
 

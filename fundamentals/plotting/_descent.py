@@ -25,7 +25,7 @@ def plot_loss_surface(
     weights: ArrayLike,
     biases: ArrayLike,
     losses: ArrayLike,
-    paths: Mapping[str, ArrayLike],
+    paths: Mapping[Text, ArrayLike] | Mapping[str, ArrayLike],
     *,
     ax: Axes | None = None,
 ) -> Axes:
@@ -73,13 +73,13 @@ def plot_loss_surface(
     return axes
 
 
-def _draw_path(axes: Axes, route: NDArray[Any], colour: str, name: str) -> None:
-    axes.plot(*route.T, color=colour, marker=".", markersize=4, linewidth=1.2, label=name)
+def _draw_path(axes: Axes, route: NDArray[Any], colour: str, name: Text | str) -> None:
+    axes.plot(*route.T, color=colour, marker=".", markersize=4, linewidth=1.2, label=str(name))
     axes.plot(*route[0], color=colour, marker="o", markersize=9, fillstyle="none")
     axes.plot(*route[-1], color=colour, marker="o", markersize=7)
 
 
-def _wrong_shape(name: str, array: NDArray[Any], expected: Text) -> ArgumentError:
+def _wrong_shape(name: Text | str, array: NDArray[Any], expected: Text) -> ArgumentError:
     return ArgumentError(
         Text("{name} of shape {shape}", "{name} 的形狀為 {shape}").format(
             name=name, shape=array.shape

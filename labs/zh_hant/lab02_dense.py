@@ -24,6 +24,7 @@ import tensorflow as tf
 from matplotlib import pyplot
 
 from fundamentals.datasets import load_dataset
+from fundamentals.language import Text
 from fundamentals.plotting import plot_images, plot_learning_curves, plot_loss_surface
 from fundamentals.training import diagnose, draw_cases, fit, history_frame
 
@@ -183,8 +184,12 @@ if __name__ == "__main__":
         encode_labels(dataset.validation.labels, dataset.num_classes),
         EPOCHS[dataset.name],
     )
-    print(f"parameters: {model.count_params():,}")
-    print(f"generalization gap: {100 * generalization_gap(history):.1f} points")
+    lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
+    lab.say(
+        "generalization gap: {gap:.1f} points",
+        "泛化差距：{gap:.1f} 個百分點",
+        gap=100 * generalization_gap(history),
+    )
     print(diagnose(history_frame(history)).message)
     lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
 
@@ -279,10 +284,11 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
 # %%
 START, STEPS = (-1.0, 2.0), 60
 # Learning rate and momentum.
+FAST = Text("learning rate 0.24", "學習率 0.24")
 WALKS = {
-    "learning rate 0.02": (0.02, 0.0),
-    "learning rate 0.24": (0.24, 0.0),
-    "0.02 with momentum 0.9": (0.02, 0.9),
+    Text("learning rate 0.02", "學習率 0.02"): (0.02, 0.0),
+    FAST: (0.24, 0.0),
+    Text("0.02 with momentum 0.9", "0.02 加動量 0.9"): (0.02, 0.9),
 }
 
 if __name__ == "__main__":
@@ -294,7 +300,8 @@ if __name__ == "__main__":
         for name, (rate, momentum) in WALKS.items()
     }
     for name, path in paths.items():
-        print(f"{name}: loss {mean_squared_error(*path[-1], x, y):.4f}")
+        loss = mean_squared_error(*path[-1], x, y)
+        lab.say("{name}: loss {loss:.4f}", "{name}：損失 {loss:.4f}", name=name, loss=loss)
     weights, biases = np.linspace(-1.5, 3.5, 101), np.linspace(-3.5, 3, 101)
     losses = np.array([[mean_squared_error(w, b, x, y) for w in weights] for b in biases])
     lab.save(plot_loss_surface(weights, biases, losses, paths), "loss_surface")
@@ -366,18 +373,27 @@ def largest_difference(first, second):
 
 # %%
 if __name__ == "__main__":
-    rate, _ = WALKS["learning rate 0.24"]
+    rate, _ = WALKS[FAST]
     columns = x[:, np.newaxis].astype("float32"), y[:, np.newaxis].astype("float32")
     by_tape, by_keras = build_layer(1, 1, "linear"), build_layer(1, 1, "linear")
     for line in (by_tape, by_keras):
         line.set_weights([np.array([[START[0]]]), np.array([START[1]])])
     train_with_tape(by_tape, *columns, "mean_squared_error", rate, STEPS)
     train_with_keras(by_keras, *columns, "mean_squared_error", rate, STEPS)
-    by_hand = paths["learning rate 0.24"][-1]
-    print("by hand:", by_hand, "by tape:", *(w.item() for w in by_tape.get_weights()))
+    by_hand = paths[FAST][-1]
+    tape = [weight.item() for weight in by_tape.get_weights()]
+    lab.say("by hand: {hand} by tape: {tape}", "手算：{hand} tape：{tape}", hand=by_hand, tape=tape)
     hand_and_keras = np.max(np.abs(by_hand - np.concatenate(by_keras.get_weights(), axis=None)))
-    print(f"hand and Keras differ by at most {hand_and_keras:.1e}")
-    print(f"tape and Keras differ by at most {largest_difference(by_tape, by_keras):.1e}")
+    lab.say(
+        "hand and Keras differ by at most {difference:.1e}",
+        "手算與 Keras 最多相差 {difference:.1e}",
+        difference=hand_and_keras,
+    )
+    tape_and_keras = (
+        "tape and Keras differ by at most {difference:.1e}",
+        "tape 與 Keras 最多相差 {difference:.1e}",
+    )
+    lab.say(*tape_and_keras, difference=largest_difference(by_tape, by_keras))
 
     rows = scale_pixels(dataset.train.images).reshape(len(dataset.train), -1)
     one_hot = encode_labels(dataset.train.labels, dataset.num_classes)
@@ -386,8 +402,14 @@ if __name__ == "__main__":
     by_keras.set_weights(by_tape.get_weights())
     losses = train_with_tape(by_tape, rows, one_hot, "categorical_crossentropy", 0.5, STEPS)
     train_with_keras(by_keras, rows, one_hot, "categorical_crossentropy", 0.5, STEPS)
-    print(f"digits: loss {losses[0]:.3f} before, {losses[-1]:.3f} after {STEPS} steps")
-    print(f"tape and Keras differ by at most {largest_difference(by_tape, by_keras):.1e}")
+    lab.say(
+        "digits: loss {before:.3f} before, {after:.3f} after {steps} steps",
+        "數字：損失原為 {before:.3f}，{steps} 步後為 {after:.3f}",
+        before=losses[0],
+        after=losses[-1],
+        steps=STEPS,
+    )
+    lab.say(*tape_and_keras, difference=largest_difference(by_tape, by_keras))
 
 # %% [markdown] lang="zh-Hant"
 # ## 12. 過度擬合診所
@@ -441,7 +463,16 @@ if __name__ == "__main__":
         record = keras.callbacks.History()
         record.history = case.history
         answer = diagnose_curves(record)
-        verdict = "right" if answer == case.kind else f"it is {case.kind}"
-        print(f"case {number}: {answer} ({verdict})")
-    print("your own network:", diagnose_curves(history))
-    print("second opinion:", diagnose(history_frame(history)).kind)
+        verdict = Text("right", "正確")
+        if answer != case.kind:
+            verdict = Text("it is {kind}", "其實是 {kind}").format(kind=case.kind)
+        lab.say(
+            "case {number}: {answer} ({verdict})",
+            "病例 {number}：{answer}（{verdict}）",
+            number=number,
+            answer=answer,
+            verdict=verdict,
+        )
+    lab.say("your own network: {answer}", "你的網路：{answer}", answer=diagnose_curves(history))
+    opinion = diagnose(history_frame(history)).kind
+    lab.say("second opinion: {opinion}", "第二意見：{opinion}", opinion=opinion)

@@ -310,9 +310,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
 if __name__ == "__main__":
     dataset = load_dataset("digits")
     rng = np.random.default_rng(lab.seed)
-    images = np.concatenate([dataset.train.images, dataset.validation.images])
-    images = images.astype("float32") / 255
-    labels = np.concatenate([dataset.train.labels, dataset.validation.labels])
+    everything = dataset.train_and_validation
+    images, labels = everything.images.astype("float32") / 255, everything.labels
     one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
     everywhere = np.ones(10, int)
     rows = {
@@ -364,7 +363,6 @@ if __name__ == "__main__":
     order = rng.permutation(len(images))
     few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
     curves = {}
-    print(f"{'':10} {'training':>9} {'new':>9} {'gap':>9}")
     for name, change in (
         (Text("as they are", "原本的影像"), unchanged),
         (Text("augmented", "增強"), augment),
@@ -378,7 +376,14 @@ if __name__ == "__main__":
         curves[str(name)] = history_frame(history)
         training = accuracy(model, images[few], labels[few])
         new = accuracy(model, images[rest], labels[rest])
-        print(f"{training:9.1%} {new:9.1%} {100 * (training - new):7.1f} points  {name}")
+        lab.say(
+            "training {training:6.1%}  new {new:6.1%}  gap {gap:5.1f} points  {name}",
+            "訓練 {training:6.1%}  新影像 {new:6.1%}  差距 {gap:5.1f} 個百分點  {name}",
+            training=training,
+            new=new,
+            gap=100 * (training - new),
+            name=name,
+        )
     lab.save(plot_learning_curves(curves), "learning_curves")
     predicted = model.predict(images[rest], verbose=0).argmax(axis=1)
     matrix = confusion_matrix(labels[rest], predicted, dataset.num_classes)

@@ -283,10 +283,20 @@ if __name__ == "__main__":
     model.save(path)
     loaded = load_model(path)
     answers = model.predict(converted, verbose=0)
-    print("saved and loaded:", np.array_equal(loaded.predict(converted, verbose=0), answers))
+    same = np.array_equal(loaded.predict(converted, verbose=0), answers)
+    lab.say("saved and loaded: {same}", "儲存後載入，答案相同：{same}", same=same)
     guesses = model.predict(np.array(only_scaled)[..., np.newaxis], verbose=0).argmax(axis=1)
-    print(f"pictures read, only scaled: {np.mean(guesses == labels):.1%}")
-    print(f"pictures read, converted:   {np.mean(answers.argmax(axis=1) == labels):.1%}")
+    for how, right in (
+        (Text("only scaled", "只縮放"), guesses == labels),
+        (Text("converted", "轉換後"), answers.argmax(axis=1) == labels),
+    ):
+        share = np.mean(right)
+        lab.say(
+            "pictures read, {how}: {share:.1%}",
+            "答對的圖片，{how}：{share:.1%}",
+            how=how,
+            share=share,
+        )
 
 # %% [markdown] lang="zh-Hant"
 # ## 8. 最可能的類別
@@ -315,7 +325,12 @@ def likeliest(probabilities, class_names, count):
 if __name__ == "__main__":
     hardest = np.argmin(answers.max(axis=1))
     best = likeliest(answers[hardest], dataset.class_names, 3)
-    print(f"the picture that it is least sure of, a {labels[hardest]}:", best)
+    lab.say(
+        "the picture that it is least sure of, a {label}: {best}",
+        "最沒把握的圖片，是 {label}：{best}",
+        label=labels[hardest],
+        best=best,
+    )
     lab.save(plot_class_probabilities(best), "likeliest")
     folder = lab.output / "pictures"
     folder.mkdir(exist_ok=True)
@@ -367,10 +382,21 @@ def compare_answers(first, second):
 
 # %%
 if __name__ == "__main__":
-    print(f"{'file':<21} {'bytes':>10} {'largest difference':>19} {'same answers':>13}")
-    print(f"{path.name:<21} {path.stat().st_size:10,}")
+    lab.say(
+        "{size:9,} bytes  {name}",
+        "{size:9,} 位元組  {name}",
+        size=path.stat().st_size,
+        name=path.name,
+    )
     for name, smaller in (("digits.tflite", False), ("digits-small.tflite", True)):
         file = export_lite(model, lab.output / name, smaller=smaller)
         exported = LiteModel(file).predict(dataset.validation.images / np.float32(255))
         largest, same = compare_answers(exported, outputs)
-        print(f"{name:<21} {file.stat().st_size:10,} {largest:19.1e} {same:13.1%}")
+        lab.say(
+            "{size:9,} bytes  {name}: largest difference {largest:.1e}, same answers {same:.1%}",
+            "{size:9,} 位元組  {name}：最大差異 {largest:.1e}，相同答案 {same:.1%}",
+            size=file.stat().st_size,
+            name=name,
+            largest=largest,
+            same=same,
+        )

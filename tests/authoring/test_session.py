@@ -13,6 +13,7 @@ import pytest
 from matplotlib import pyplot
 
 from fundamentals.authoring import Course, Lab, LabSession, build_labs, start_lab
+from fundamentals.language import Text, use_language
 
 TASK_1 = 'raise NotImplementedError("Task 1.1: add two numbers")'
 TASK_2 = r'raise NotImplementedError("Task 1.2: what \"twice\" means")'
@@ -215,3 +216,34 @@ def test_a_session_has_a_folder_a_seed_and_saves_pictures(
         assert path == session.output / file_name
         assert path.stat().st_size > 0
         assert capsys.readouterr().out.startswith("saved ")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "accuracy: 97.5 % right\n"), ("zh-Hant", "準確率：97.5 % 正確\n")]
+)
+def test_a_session_says_a_line_in_the_language_of_the_lab(
+    lab: Lab, capsys: pytest.CaptureFixture[str], language: str, line: str
+) -> None:
+    session = LabSession(lab, lab.root, 0)
+    with use_language(language):
+        session.say(
+            "accuracy: {share:.1f} % {word}",
+            "準確率：{share:.1f} % {word}",
+            share=97.46,
+            word=Text("right", "正確"),
+        )
+    assert capsys.readouterr().out == line
+
+
+def test_a_session_finds_a_data_set_or_says_how_to_get_it(
+    lab: Lab, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session = LabSession(lab, lab.root, 0)
+    digits = session.find_dataset("digits")
+    assert digits is not None
+    assert digits.num_classes == 10
+    monkeypatch.setenv("FUNDAMENTALS_DATA", str(tmp_path))
+    assert session.find_dataset("sign_mnist") is None
+    said = capsys.readouterr().out
+    assert said.startswith("This part of the lab is left out: ")
+    assert "fundamentals data fetch sign_mnist" in said
