@@ -251,11 +251,14 @@ if __name__ == "__main__":
     lab.save(plot_data_efficiency(curves), "images_a_class")
 
 # %% [markdown] lang="en"
-# ## 7. Why the order matters, and the statistics
+# ## 7. Does the order matter? And the statistics?
 #
 # The same ten images a class three times: in the right order; without freezing, everything at once
 # at the ordinary rate; and in the right order, but with batch normalization thawed too, which puts
 # the statistics of the few images in place of its own, `training=False` or not.
+#
+# Ten images a class are few: which ten they are decides a point or two. Try several draws before
+# you believe a ranking.
 
 
 # %%

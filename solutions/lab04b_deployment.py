@@ -325,7 +325,7 @@ if __name__ == "__main__":
         Text("picture", "圖片"): [picture / 255 for picture in pictures[:10]],
         Text("only scaled", "只縮放"): only_scaled[:10],
         Text("converted", "轉換後"): converted[:10],
-        Text("training", "訓練影像"): dataset.train.images[:10] / 255,
+        Text("training", "訓練影像"): dataset.train.images[:: len(dataset.train) // 10] / 255,
     }
     lab.save(plot_image_rows(rows), "pictures")
 

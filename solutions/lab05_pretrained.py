@@ -338,18 +338,23 @@ if __name__ == "__main__":
     lab.save(plot_data_efficiency(curves), "images_a_class")
 
 # %% [markdown] lang="en"
-# ## 7. Why the order matters, and the statistics
+# ## 7. Does the order matter? And the statistics?
 #
 # The same ten images a class three times: in the right order; without freezing, everything at once
 # at the ordinary rate; and in the right order, but with batch normalization thawed too, which puts
 # the statistics of the few images in place of its own, `training=False` or not.
+#
+# Ten images a class are few: which ten they are decides a point or two. Try several draws before
+# you believe a ranking.
 
 # %% [markdown] lang="zh-Hant"
-# ## 7. 順序與統計量為什麼重要
+# ## 7. 順序重要嗎？統計量呢？
 #
 # 同樣每類十張影像，做三次：照正確的順序；不凍結，一開始就用一般的學習率訓練全部；
 # 照正確的順序，但批次正規化也解凍，於是不論有沒有 `training=False`，
 # 統計量都換成這少數幾張影像的。
+#
+# 每類十張影像很少，抽到哪十張就差一兩個百分點。多抽幾次，再相信誰比較好。
 
 
 # %%
