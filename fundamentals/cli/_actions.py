@@ -1,4 +1,4 @@
-"""What the actions of a command have in common."""
+"""What commands and their actions have in common."""
 
 from __future__ import annotations
 
@@ -20,12 +20,19 @@ def add_action(
     details: Text,
     run: Callable[[argparse.Namespace], int] | None = None,
 ) -> argparse.ArgumentParser:
-    """Add a command or an action of one, its help in the current language and its lines kept."""
+    """Add a command or an action of one, its help in the current language.
+
+    Details of one line are wrapped; of several, each stays as it is.
+    """
+    description = str(details)
+    formatter = argparse.HelpFormatter
+    if "\n" in description:
+        formatter = argparse.RawDescriptionHelpFormatter
     parser = subparsers.add_parser(
         name,
         help=str(summary),
-        description=str(details),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=description,
+        formatter_class=formatter,
     )
     parser.set_defaults(run=run)
     return parser

@@ -9,6 +9,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import add_seed_option
 from fundamentals.errors import ArgumentError, FundamentalsError
 from fundamentals.language import Text
@@ -28,21 +29,21 @@ _FILE = "figures.json"
 _HEADING = Text("\n{name}: {title}", "\n{name}：{title}")
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add ``bench``."""
-    parser = subparsers.add_parser(
+    parser = add_action(
+        subparsers,
         "bench",
-        help=str(Text("measure the figures that the docs quote", "量測文件中引用的數字")),
-        description=str(
-            Text(
-                "Measure, by the scripts in benchmarks/, the figures that README and docs quote. "
-                "Ctrl-C ends it and keeps what was measured. Exit status 0: all measured, all as "
-                "required; 1: a required figure was missed, or a benchmark failed.",
-                "用 benchmarks/ 中的程式量測 README 與文件引用的數字。"
-                "按 Ctrl-C 會結束並保留已量測的部分。"
-                "結束狀態 0：全部量測完成且符合要求；1：有數字未達要求，或有量測失敗。",
-            )
+        Text("measure the figures that the docs quote", "量測文件中引用的數字"),
+        Text(
+            "Measure, by the scripts in benchmarks/, the figures that README and docs quote. "
+            "Ctrl-C ends it and keeps what was measured. Exit status 0: all measured, all as "
+            "required; 1: a required figure was missed, or a benchmark failed.",
+            "用 benchmarks/ 中的程式量測 README 與文件引用的數字。"
+            "按 Ctrl-C 會結束並保留已量測的部分。"
+            "結束狀態 0：全部量測完成且符合要求；1：有數字未達要求，或有量測失敗。",
         ),
+        _run,
     )
     parser.add_argument(
         "names",
@@ -106,7 +107,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             )
         ),
     )
-    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

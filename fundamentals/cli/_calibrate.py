@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import (
     PIXEL_SCALES,
     add_model_argument,
@@ -34,22 +35,22 @@ _RULE = Text(
 )
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add ``calibrate``."""
-    parser = subparsers.add_parser(
+    parser = add_action(
+        subparsers,
         "calibrate",
-        help=str(Text("find out how far to trust your model", "找出模型的把握有多可信")),
-        description=str(
-            Text(
-                "Find, on the validation images of the data set that the model was trained on, "
-                "the temperature at which its confidence matches how often it is right, and the "
-                "threshold below which it should not answer. Writes MODEL.calibration.json beside "
-                "the model, for `fundamentals predict`. `fundamentals compare` does this itself.",
-                "用訓練資料集的驗證影像，找出讓信心度與答對比例相符的溫度 (temperature)，"
-                "以及低於多少就不該作答的門檻。會在模型旁邊寫出「模型.calibration.json」，"
-                "供 `fundamentals predict` 使用。`fundamentals compare` 會自動完成這一步。",
-            )
+        Text("find out how far to trust your model", "找出模型的把握有多可信"),
+        Text(
+            "Find, on the validation images of the data set that the model was trained on, "
+            "the temperature at which its confidence matches how often it is right, and the "
+            "threshold below which it should not answer. Writes MODEL.calibration.json beside "
+            "the model, for `fundamentals predict`. `fundamentals compare` does this itself.",
+            "用訓練資料集的驗證影像，找出讓信心度與答對比例相符的溫度 (temperature)，"
+            "以及低於多少就不該作答的門檻。會在模型旁邊寫出「模型.calibration.json」，"
+            "供 `fundamentals predict` 使用。`fundamentals compare` 會自動完成這一步。",
         ),
+        _run,
     )
     add_model_argument(parser)
     add_trained_on_options(parser)
@@ -65,7 +66,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             )
         ),
     )
-    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

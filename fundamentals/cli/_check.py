@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
 from fundamentals.cli._options import add_seed_option
 from fundamentals.language import LANGUAGES, Text, current_language
 
@@ -22,28 +23,22 @@ __all__ = ["add_parser"]
 
 EXIT_UNFINISHED = 1
 
-_Subparsers = argparse._SubParsersAction
 
-
-def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add ``check`` and ``hint``."""
-    check = subparsers.add_parser(
+    check = add_action(
+        subparsers,
         "check",
-        help=str(Text("check your own lab", "檢查自己的實作")),
-        description=str(
-            Text(
-                "Run the visible checks on your own file and stop at the first task that is not "
-                "done. Exit status 0: all done; 1: not yet.",
-                "用公開的檢查項目檢查自己的檔案，停在第一個還沒完成的任務。"
-                "結束狀態 0：全部完成；1：尚未完成。",
-            )
+        Text("check your own lab", "檢查自己的實作"),
+        Text(
+            "Run the visible checks on your own file and stop at the first task that is not "
+            "done. Exit status 0: all done; 1: not yet.",
+            "用公開的檢查項目檢查自己的檔案，停在第一個還沒完成的任務。"
+            "結束狀態 0：全部完成；1：尚未完成。",
         ),
+        _check,
     )
-    check.add_argument(
-        "lab",
-        metavar=str(Text("LAB", "實作")),
-        help=str(Text("lab03a or lab03a_convolution, say", "例如 lab03a 或 lab03a_convolution")),
-    )
+    add_lab_argument(check)
     check.add_argument(
         "file",
         nargs="?",
@@ -67,19 +62,19 @@ def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         help=str(Text("go on after a task that is not done", "遇到未完成的任務也繼續檢查")),
     )
     add_seed_option(check)
-    check.set_defaults(run=_check)
 
-    hint = subparsers.add_parser(
+    hint = add_action(
+        subparsers,
         "hint",
-        help=str(Text("show a task's hint", "顯示任務的提示")),
-        description=str(Text("Show the hint of a task.", "顯示某個任務的提示。")),
+        Text("show a task's hint", "顯示任務的提示"),
+        Text("Show the hint of a task.", "顯示某個任務的提示。"),
+        _hint,
     )
     hint.add_argument(
         "task",
         metavar=str(Text("TASK", "任務")),
         help=str(Text("its number, such as 3a.2", "編號，例如 3a.2")),
     )
-    hint.set_defaults(run=_hint)
 
 
 def _hint(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -22,24 +23,22 @@ _ASK = Text(
 _DIAGNOSIS = Text("{name}: {message}", "{name}：{message}")
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add ``compare``."""
-    parser = subparsers.add_parser(
+    parser = add_action(
+        subparsers,
         "compare",
-        help=str(
-            Text("train a dense network and a CNN, side by side", "訓練全連接網路與 CNN，並排比較")
+        Text("train a dense network and a CNN, side by side", "訓練全連接網路與 CNN，並排比較"),
+        Text(
+            "Train the dense network of lab 2 and the CNN of lab 3 on the same images. Prints "
+            "their figures and writes a report (report.html) with pictures, histories and "
+            "models beside it. Ctrl-C ends the training under way and keeps what it learned; "
+            "twice in a row, it ends the program.",
+            "用相同的影像訓練實作 2 的全連接網路與實作 3 的 CNN，印出數據，"
+            "並寫出報告 (report.html)，旁邊附上圖片、訓練歷程與模型。"
+            "按 Ctrl-C 會結束目前的訓練並保留學到的部分；連按兩次則結束程式。",
         ),
-        description=str(
-            Text(
-                "Train the dense network of lab 2 and the CNN of lab 3 on the same images. Prints "
-                "their figures and writes a report (report.html) with pictures, histories and "
-                "models beside it. Ctrl-C ends the training under way and keeps what it learned; "
-                "twice in a row, it ends the program.",
-                "用相同的影像訓練實作 2 的全連接網路與實作 3 的 CNN，印出數據，"
-                "並寫出報告 (report.html)，旁邊附上圖片、訓練歷程與模型。"
-                "按 Ctrl-C 會結束目前的訓練並保留學到的部分；連按兩次則結束程式。",
-            )
-        ),
+        _run,
     )
     parser.add_argument(
         "--dataset",
@@ -102,7 +101,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
             )
         ),
     )
-    parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
@@ -18,26 +19,23 @@ __all__ = ["add_parser"]
 
 _PICTURES_SHOWN = 60
 
-_Subparsers = argparse._SubParsersAction
 
-
-def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add ``data list``, ``data fetch`` and ``data show``."""
     summary = Text("list, fetch and look at data sets", "列出、下載與檢視資料集")
-    parser = subparsers.add_parser("data", help=str(summary), description=str(summary))
+    parser = add_action(subparsers, "data", summary, summary)
     actions = parser.add_subparsers(
         title=str(Text("actions", "動作")), metavar=str(Text("ACTION", "動作")), required=True
     )
     listing = Text("what there is, and what of it is here", "有哪些資料集，哪些已在這台電腦上")
-    parser = actions.add_parser("list", help=str(listing), description=str(listing))
-    parser.set_defaults(run=_list)
+    add_action(actions, "list", listing, listing, _list)
     _add_fetch(actions)
     _add_show(actions)
 
 
-def _add_fetch(actions: _Subparsers[argparse.ArgumentParser]) -> None:
+def _add_fetch(actions: Subparsers) -> None:
     fetching = Text("download a data set into the data home", "把資料集下載到資料目錄")
-    parser = actions.add_parser("fetch", help=str(fetching), description=str(fetching))
+    parser = add_action(actions, "fetch", fetching, fetching, _fetch)
     _add_name(
         parser,
         Text(
@@ -46,12 +44,11 @@ def _add_fetch(actions: _Subparsers[argparse.ArgumentParser]) -> None:
         ),
     )
     _add_data_dir(parser)
-    parser.set_defaults(run=_fetch)
 
 
-def _add_show(actions: _Subparsers[argparse.ArgumentParser]) -> None:
+def _add_show(actions: Subparsers) -> None:
     showing = Text("show a data set's size, classes and source", "顯示資料集的大小、類別與來源")
-    parser = actions.add_parser("show", help=str(showing), description=str(showing))
+    parser = add_action(actions, "show", showing, showing, _show)
     _add_name(
         parser,
         Text(
@@ -81,7 +78,6 @@ def _add_show(actions: _Subparsers[argparse.ArgumentParser]) -> None:
             )
         ),
     )
-    parser.set_defaults(run=_show)
 
 
 def _add_name(parser: argparse.ArgumentParser, meaning: Text) -> None:

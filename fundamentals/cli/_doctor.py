@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.language import Text
 
 __all__ = ["add_parser"]
@@ -13,14 +14,13 @@ EXIT_NOT_READY = 1
 _MARKS = {True: "✓", False: "✗", None: "·"}
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add ``doctor``."""
     summary = Text(
         "look at Python, packages, device, data, fonts; try to break out of the jail",
         "檢查 Python、套件、裝置、資料、字型，並嘗試突破隔離環境",
     )
-    parser = subparsers.add_parser("doctor", help=str(summary), description=str(summary))
-    parser.set_defaults(run=_run)
+    add_action(subparsers, "doctor", summary, summary, _run)
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import (
     PIXEL_SCALES,
     add_model_argument,
@@ -15,24 +16,22 @@ from fundamentals.language import Text
 
 __all__ = ["add_parser"]
 
-_Subparsers = argparse._SubParsersAction
 
-
-def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add ``explore``."""
-    parser = subparsers.add_parser(
+    parser = add_action(
+        subparsers,
         "explore",
-        help=str(Text("see your model at work in the browser", "在瀏覽器裡觀察你的模型")),
-        description=str(
-            Text(
-                "Write one HTML file with the slides on convolution, each one to touch, and your "
-                "own model: draw, and every layer answers. It needs no server and no network. "
-                "For models that you trained yourself: do not open a stranger's model file.",
-                "產生一個 HTML 檔，內含可以動手操作的卷積投影片與你自己的模型：畫一張圖，"
-                "看每一層的反應。不需要伺服器，也不需要網路。"
-                "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
-            )
+        Text("see your model at work in the browser", "在瀏覽器裡觀察你的模型"),
+        Text(
+            "Write one HTML file with the slides on convolution, each one to touch, and your "
+            "own model: draw, and every layer answers. It needs no server and no network. "
+            "For models that you trained yourself: do not open a stranger's model file.",
+            "產生一個 HTML 檔，內含可以動手操作的卷積投影片與你自己的模型：畫一張圖，"
+            "看每一層的反應。不需要伺服器，也不需要網路。"
+            "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
         ),
+        _explore,
     )
     add_model_argument(parser)
     add_trained_on_options(parser)
@@ -45,7 +44,6 @@ def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         ),
     )
     add_pixels_option(parser)
-    parser.set_defaults(run=_explore)
 
 
 def _explore(options: argparse.Namespace) -> int:

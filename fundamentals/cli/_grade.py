@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._grade_class import (
     EXIT_GRADER_ERROR,
     add_class_options,
@@ -25,22 +26,22 @@ __all__ = ["add_parser"]
 _FORMATS = ("text", "json", "gradescope", "junit", "html")
 
 
-def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add ``grade``."""
-    parser = subparsers.add_parser(
+    parser = add_action(
+        subparsers,
         "grade",
-        help=str(Text("grade a submission, or a class", "為一份作答或全班評分")),
-        description=str(
-            Text(
-                "Grade one submission in the jail, or, with --gradebook, a class of them. Exit "
-                "status 0: a verdict was reached, whatever it is; 2: bad usage or an unreadable "
-                "file; 3: the grader itself failed, of a class on at least one submission; 130: "
-                "interrupted.",
-                "在隔離環境中為一份作答評分；加上 --gradebook 則為全班評分。"
-                "結束狀態 0：有評分結果（不論分數）；2：用法錯誤或檔案無法讀取；"
-                "3：評分程式本身出錯（全班評分時：至少一份）；130：已中斷。",
-            )
+        Text("grade a submission, or a class", "為一份作答或全班評分"),
+        Text(
+            "Grade one submission in the jail, or, with --gradebook, a class of them. Exit "
+            "status 0: a verdict was reached, whatever it is; 2: bad usage or an unreadable "
+            "file; 3: the grader itself failed, of a class on at least one submission; 130: "
+            "interrupted.",
+            "在隔離環境中為一份作答評分；加上 --gradebook 則為全班評分。"
+            "結束狀態 0：有評分結果（不論分數）；2：用法錯誤或檔案無法讀取；"
+            "3：評分程式本身出錯（全班評分時：至少一份）；130：已中斷。",
         ),
+        _grade,
     )
     parser.add_argument(
         "file",
@@ -79,7 +80,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         ),
     )
     add_class_options(parser)
-    parser.set_defaults(run=_grade)
 
 
 def _grade(options: argparse.Namespace) -> int:

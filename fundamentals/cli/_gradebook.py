@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._similar import add_similar_parser
 from fundamentals.language import Text
 
@@ -18,21 +19,18 @@ __all__ = ["add_parser"]
 
 _FORMATS = ("csv", "canvas", "moodle", "gradescope", "junit")
 
-_Subparsers = argparse._SubParsersAction
 
-
-def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add ``gradebook`` with ``show``, ``export``, ``report`` and ``similar``."""
-    parser = subparsers.add_parser(
+    parser = add_action(
+        subparsers,
         "gradebook",
-        help=str(Text("what a class has come to", "全班的成績")),
-        description=str(
-            Text(
-                "Read the gradebook that `fundamentals grade DIR --gradebook FILE` writes. "
-                "Nothing here runs a submission or changes a grade.",
-                "讀取 `fundamentals grade 資料夾 --gradebook 檔案` 寫成的成績簿。"
-                "這裡的指令不會執行作答，也不會更改成績。",
-            )
+        Text("what a class has come to", "全班的成績"),
+        Text(
+            "Read the gradebook that `fundamentals grade DIR --gradebook FILE` writes. "
+            "Nothing here runs a submission or changes a grade.",
+            "讀取 `fundamentals grade 資料夾 --gradebook 檔案` 寫成的成績簿。"
+            "這裡的指令不會執行作答，也不會更改成績。",
         ),
     )
     actions = parser.add_subparsers(metavar=str(Text("ACTION", "動作")), required=True)
@@ -42,18 +40,18 @@ def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
     add_similar_parser(actions)
 
 
-def _add_show(actions: _Subparsers[argparse.ArgumentParser]) -> None:
-    show = actions.add_parser(
+def _add_show(actions: Subparsers) -> None:
+    show = add_action(
+        actions,
         "show",
-        help=str(Text("scores, causes, who is missing", "分數、常見原因、誰未繳交")),
-        description=str(
-            Text(
-                "Print a class's scores, its hardest tasks, the commonest causes, and whoever "
-                "needs a look: nothing handed in, unreadable, late, not graded.",
-                "列出全班的分數分布、最難的任務、最常見的原因，"
-                "以及需要留意的人：未繳交、無法讀取、遲交、尚未評分。",
-            )
+        Text("scores, causes, who is missing", "分數、常見原因、誰未繳交"),
+        Text(
+            "Print a class's scores, its hardest tasks, the commonest causes, and whoever "
+            "needs a look: nothing handed in, unreadable, late, not graded.",
+            "列出全班的分數分布、最難的任務、最常見的原因，"
+            "以及需要留意的人：未繳交、無法讀取、遲交、尚未評分。",
         ),
+        _show,
     )
     _add_choices(show)
     chosen = show.add_mutually_exclusive_group()
@@ -67,24 +65,23 @@ def _add_show(actions: _Subparsers[argparse.ArgumentParser]) -> None:
             Text("print what each check said of this learner's work", "列出這位學生每項檢查的結果")
         ),
     )
-    show.set_defaults(run=_show)
 
 
-def _add_export(actions: _Subparsers[argparse.ArgumentParser]) -> None:
-    export = actions.add_parser(
+def _add_export(actions: Subparsers) -> None:
+    export = add_action(
+        actions,
         "export",
-        help=str(Text("write grades for a platform", "把成績寫成平台讀取的檔案")),
-        description=str(
-            Text(
-                "Write the grades as a file. csv: one row a learner, all there is to know. "
-                "canvas, moodle: for their grade import. gradescope: a ZIP of results.json, one a "
-                "learner. junit: one test suite a learner. Where there is no score the cell stays "
-                "empty: whether that is a zero, you decide. The same grades give the same bytes.",
-                "把成績寫成檔案。csv：每位學生一列，包含所有資料。canvas、moodle：供其成績匯入。"
-                "gradescope：每位學生一份 results.json，合成 ZIP。junit：每位學生一組測試。"
-                "沒有分數的欄位保持空白：是否算零分由你決定。成績相同，檔案就完全相同。",
-            )
+        Text("write grades for a platform", "把成績寫成平台讀取的檔案"),
+        Text(
+            "Write the grades as a file. csv: one row a learner, all there is to know. "
+            "canvas, moodle: for their grade import. gradescope: a ZIP of results.json, one a "
+            "learner. junit: one test suite a learner. Where there is no score the cell stays "
+            "empty: whether that is a zero, you decide. The same grades give the same bytes.",
+            "把成績寫成檔案。csv：每位學生一列，包含所有資料。canvas、moodle：供其成績匯入。"
+            "gradescope：每位學生一份 results.json，合成 ZIP。junit：每位學生一組測試。"
+            "沒有分數的欄位保持空白：是否算零分由你決定。成績相同，檔案就完全相同。",
         ),
+        _export,
     )
     _add_choices(export)
     export.add_argument(
@@ -94,25 +91,23 @@ def _add_export(actions: _Subparsers[argparse.ArgumentParser]) -> None:
         help=str(Text("form of the file (default: csv)", "檔案的格式（預設：csv）")),
     )
     _add_output(export)
-    export.set_defaults(run=_export)
 
 
-def _add_report(actions: _Subparsers[argparse.ArgumentParser]) -> None:
-    report = actions.add_parser(
+def _add_report(actions: Subparsers) -> None:
+    report = add_action(
+        actions,
         "report",
-        help=str(Text("write a page for the instructor", "寫一頁給授課教師的報告")),
-        description=str(
-            Text(
-                "Write one web page in both languages, which needs no network: score "
-                "distribution, hardest tasks, commonest causes, who is missing, everybody's row.",
-                "寫成一個中英對照、不需網路的網頁：分數分布、最難的任務、最常見的原因、"
-                "誰未繳交，以及每位學生的成績。",
-            )
+        Text("write a page for the instructor", "寫一頁給授課教師的報告"),
+        Text(
+            "Write one web page in both languages, which needs no network: score "
+            "distribution, hardest tasks, commonest causes, who is missing, everybody's row.",
+            "寫成一個中英對照、不需網路的網頁：分數分布、最難的任務、最常見的原因、"
+            "誰未繳交，以及每位學生的成績。",
         ),
+        _report,
     )
     _add_choices(report)
     _add_output(report)
-    report.set_defaults(run=_report)
 
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:

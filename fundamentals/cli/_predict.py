@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import add_model_argument
 from fundamentals.language import Text
 
@@ -20,7 +21,6 @@ __all__ = ["add_parser"]
 
 EXIT_UNREADABLE = 1
 
-_Subparsers = argparse._SubParsersAction
 
 # A second guess below this is noise.
 _WORTH_NAMING = 0.01
@@ -37,24 +37,24 @@ _UNCALIBRATED = Text(
 )
 
 
-def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
+def add_parser(subparsers: Subparsers) -> None:
     """Add ``predict``."""
-    predict = subparsers.add_parser(
+    predict = add_action(
+        subparsers,
         "predict",
-        help=str(Text("ask your model what a photograph shows", "問模型照片裡是什麼")),
-        description=str(
-            Text(
-                "Say what each photograph shows, and how sure the model is; below its calibrated "
-                "threshold it is not sure and does not answer. A photograph of any size is cut, "
-                "greyed and scaled as the training images were. Exit status 0: every photograph "
-                "was read; 1: some could not be, as told on standard error. "
-                "For models that you trained yourself: do not open a stranger's model file.",
-                "說出每張照片裡是什麼，以及模型有多少把握；低於校準後的門檻時，模型會說不確定，"
-                "不作答。任何大小的照片都會裁切、轉灰階、縮放成訓練影像的樣子。"
-                "結束狀態 0：所有照片都讀到了；1：有些無法讀取，原因印在標準錯誤輸出。"
-                "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
-            )
+        Text("ask your model what a photograph shows", "問模型照片裡是什麼"),
+        Text(
+            "Say what each photograph shows, and how sure the model is; below its calibrated "
+            "threshold it is not sure and does not answer. A photograph of any size is cut, "
+            "greyed and scaled as the training images were. Exit status 0: every photograph "
+            "was read; 1: some could not be, as told on standard error. "
+            "For models that you trained yourself: do not open a stranger's model file.",
+            "說出每張照片裡是什麼，以及模型有多少把握；低於校準後的門檻時，模型會說不確定，"
+            "不作答。任何大小的照片都會裁切、轉灰階、縮放成訓練影像的樣子。"
+            "結束狀態 0：所有照片都讀到了；1：有些無法讀取，原因印在標準錯誤輸出。"
+            "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
         ),
+        _predict,
     )
     add_model_argument(predict)
     predict.add_argument(
@@ -91,7 +91,6 @@ def add_parser(subparsers: _Subparsers[argparse.ArgumentParser]) -> None:
         action="store_true",
         help=str(Text("print JSON, for programs", "輸出 JSON，供程式讀取")),
     )
-    predict.set_defaults(run=_predict)
 
 
 def _share(text: str) -> float:
