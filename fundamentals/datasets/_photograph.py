@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,15 +81,22 @@ def picture_style(dataset: ImageDataset) -> PictureStyle:
     return PictureStyle((height, width), grey=channels == 1, framing=framing)
 
 
-def prepare_photograph(path: str | os.PathLike[str], style: PictureStyle) -> NDArray[np.uint8]:
+def prepare_photograph(
+    source: str | os.PathLike[str] | BinaryIO,
+    style: PictureStyle,
+    *,
+    formats: Collection[str] | None = None,
+) -> NDArray[np.uint8]:
     """Turn a photograph of any size, colour and mode into one image as a data set has them.
 
     It is turned upright (EXIF), laid on white where it is transparent, cut out as the style says,
     and scaled by averaging areas, so that a reduction of 100 to 1 leaves no speckles.
 
     Args:
-        path: A file that Pillow can read, such as JPEG, PNG, WebP, TIFF.
+        source: Path of a file that Pillow can read, such as JPEG, PNG, WebP, TIFF; or such a file,
+            open for reading in binary.
         style: As :func:`picture_style` returns it.
+        formats: Pillow's names of the formats to read, such as "JPEG"; None: all that it knows.
 
     Returns:
         uint8 array ``(height, width, 1)`` or ``(height, width, 3)``, 0–255.
@@ -97,39 +105,51 @@ def prepare_photograph(path: str | os.PathLike[str], style: PictureStyle) -> NDA
         DatasetError: The file is missing, is no picture, is larger than Pillow's limit of some 89
             million pixels, or shows no writing where handwriting is wanted.
     """
-    file = Path(path)
-    picture = _read(file, style)
+    picture = _read(source, style, formats)
     if style.framing == "handwriting":
         grey = picture_array(picture, image_size=None, grey=True)[..., 0]
         image = frame_handwriting(grey, style.image_size)
         if image is None:
-            raise _no_writing(file)
+            raise _no_writing(_name(source))
         return image[..., np.newaxis]
     if style.framing == "centre":
         return _scaled(_centre(picture, style.image_size), style)
     return picture_array(picture, image_size=style.image_size, grey=style.grey)
 
 
-def _read(file: Path, style: PictureStyle) -> Image:
+def _read(
+    source: str | os.PathLike[str] | BinaryIO, style: PictureStyle, formats: Collection[str] | None
+) -> Image:
     """Return the picture, upright and with 8 bits a channel, no larger than there is use for."""
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
-    if not file.is_file():
-        raise _missing(file)
+    name = _name(source)
+    if isinstance(name, Path) and not name.is_file():
+        raise _missing(name)
     try:
         with warnings.catch_warnings():
             # Pillow warns of a picture that would fill the memory, and refuses only twice as much.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file) as picture:
+            with Image.open(source, formats=None if formats is None else [*formats]) as picture:
                 enough = [_DETAIL * side for side in style.image_size]
                 # A JPEG decoder can leave out detail as it decodes: a tenth of the time.
                 picture.draft(None, (4 * max(enough), 4 * max(enough)))
                 return eight_bits(ImageOps.exif_transpose(picture))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        raise _too_large(file, Image.MAX_IMAGE_PIXELS or 0) from error
+        raise _too_large(name, Image.MAX_IMAGE_PIXELS or 0) from error
+    except UnidentifiedImageError as error:
+        raise _unreadable(name, Text("of no format known here", "格式不明"), formats) from error
     # Pillow tells damage by whatever its decoders trip over: SyntaxError, TypeError and more.
     except Exception as error:
-        raise _unreadable(file, error) from error
+        reason = str(error) or type(error).__name__
+        raise _unreadable(name, Text(reason, reason), formats) from error
+
+
+def _name(source: str | os.PathLike[str] | BinaryIO) -> Path | Text:
+    """Return what an error calls the picture."""
+    if isinstance(source, (str, os.PathLike)):
+        return Path(source)
+    return Text("the picture", "這張圖片")
 
 
 def _centre(picture: Image, image_size: tuple[int, int]) -> Image:
@@ -166,9 +186,9 @@ def _missing(file: Path) -> DatasetError:
     )
 
 
-def _too_large(file: Path, limit: int) -> DatasetError:
+def _too_large(name: Path | Text, limit: int) -> DatasetError:
     return DatasetError(
-        Text("{path} has too many pixels", "{path} 的像素太多").format(path=file),
+        Text("{path} has too many pixels", "{path} 的像素太多").format(path=name),
         expected=Text(
             "at most {limit} million pixels: more could fill the memory",
             "最多 {limit} 百萬像素：再多可能佔滿記憶體",
@@ -177,29 +197,34 @@ def _too_large(file: Path, limit: int) -> DatasetError:
     )
 
 
-def _unreadable(file: Path, error: Exception) -> DatasetError:
-    if file.suffix.lower() in _HEIC:
+def _unreadable(name: Path | Text, reason: Text, formats: Collection[str] | None) -> DatasetError:
+    if isinstance(name, Path) and name.suffix.lower() in _HEIC:
         fix = Text(
             "save it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible",
             "另存成 JPEG；iPhone 可在「設定 > 相機 > 格式」選「最相容」",
         )
     else:
         fix = Text("open it in a viewer and save it as PNG", "用看圖軟體開啟並另存成 PNG")
-    return DatasetError(
-        Text("{path} cannot be decoded ({reason})", "無法解碼 {path}（{reason}）").format(
-            path=file, reason=error or type(error).__name__
-        ),
-        expected=Text(
+    expected = (
+        Text(
             "a picture that Pillow reads, such as JPEG or PNG",
             "Pillow 能讀取的圖片，例如 JPEG 或 PNG",
+        )
+        if formats is None
+        else Text("a picture: {formats}", "圖片：{formats}").format(formats=", ".join(formats))
+    )
+    return DatasetError(
+        Text("{path} cannot be decoded ({reason})", "無法解碼 {path}（{reason}）").format(
+            path=name, reason=reason
         ),
+        expected=expected,
         fix=fix,
     )
 
 
-def _no_writing(file: Path) -> DatasetError:
+def _no_writing(name: Path | Text) -> DatasetError:
     return DatasetError(
-        Text("{path} shows nothing written", "{path} 裡看不到筆跡").format(path=file),
+        Text("{path} shows nothing written", "{path} 裡看不到筆跡").format(path=name),
         expected=Text(
             "one character, dark on light or light on dark", "一個字元，淺底深字或深底淺字"
         ),

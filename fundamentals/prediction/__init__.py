@@ -14,7 +14,7 @@ from fundamentals.prediction._calibration import (
     uncalibrated,
 )
 from fundamentals.prediction._pictures import draw_answers, draw_calibration
-from fundamentals.prediction._predict import Answer, Refusal, predict_photographs
+from fundamentals.prediction._predict import Answer, Refusal, predict_images, predict_photographs
 
 __all__ = [
     "Answer",
@@ -27,6 +27,7 @@ __all__ = [
     "draw_answers",
     "draw_calibration",
     "load_calibration",
+    "predict_images",
     "predict_photographs",
     "save_calibration",
     "uncalibrated",

@@ -42,7 +42,8 @@ def draw_answers(answers: Sequence[Answer], path: Path) -> None:
     rows = figure.subplots(len(answers), 2, squeeze=False, width_ratios=(1, 2))
     for answer, (left, right) in zip(answers, rows, strict=True):
         plot_images([answer.image], ax=left)
-        left.set_title(answer.path.name, fontsize=8, loc="left")
+        if answer.path is not None:
+            left.set_title(answer.path.name, fontsize=8, loc="left")
         best = answer.best(_CLASSES)
         plot_class_probabilities(best, threshold=answer.threshold, ax=right)
     _save(figure, path)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from fundamentals.training import apply_temperature
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["Answer", "Refusal", "predict_photographs"]
+__all__ = ["Answer", "Refusal", "predict_images", "predict_photographs"]
 
 _BATCH_SIZE = 256
 
@@ -30,14 +30,14 @@ class Answer:
     """What a model says of one photograph.
 
     Attributes:
-        path: The photograph.
+        path: The photograph; None where it came from no file.
         image: What the model saw: uint8 ``(height, width, channels)``, 0–255.
         probabilities: Calibrated, float64 ``(num_classes,)``, 0–1.
         class_names: One name a class.
         threshold: The least confidence, 0–1, that counts as an answer.
     """
 
-    path: Path
+    path: Path | None
     image: NDArray[np.uint8]
     probabilities: NDArray[np.float64]
     class_names: tuple[str, ...]
@@ -97,18 +97,46 @@ def predict_photographs(
     """
     read = [(path, _prepared(path, calibration)) for path in paths]
     images = [image for _, image in read if not isinstance(image, DatasetError)]
-    rows = iter(_predict(model, calibration, images))
+    answers = iter(predict_images(model, calibration, images, threshold=threshold))
     return [
         Refusal(path, image)
         if isinstance(image, DatasetError)
-        else Answer(
-            path=path,
+        else replace(next(answers), path=path)
+        for path, image in read
+    ]
+
+
+def predict_images(
+    model: keras.Model,
+    calibration: Calibration,
+    images: Sequence[NDArray[np.uint8]],
+    *,
+    threshold: float | None = None,
+) -> list[Answer]:
+    """Ask a model what each image shows.
+
+    Args:
+        model: A classifier of images.
+        calibration: What belongs to it.
+        images: uint8 arrays ``(height, width, channels)``, 0–255, as ``prepare_photograph`` makes
+            them in the calibration's style.
+        threshold: As for :func:`predict_photographs`.
+
+    Returns:
+        One answer an image, in their order.
+
+    Raises:
+        ModelError: As for :func:`predict_photographs`.
+    """
+    return [
+        Answer(
+            path=None,
             image=image,
-            probabilities=next(rows),
+            probabilities=probabilities,
             class_names=calibration.class_names,
             threshold=calibration.threshold if threshold is None else threshold,
         )
-        for path, image in read
+        for image, probabilities in zip(images, _predict(model, calibration, images), strict=True)
     ]
 
 
@@ -120,7 +148,7 @@ def _prepared(path: Path, calibration: Calibration) -> NDArray[np.uint8] | Datas
 
 
 def _predict(
-    model: keras.Model, calibration: Calibration, images: list[NDArray[np.uint8]]
+    model: keras.Model, calibration: Calibration, images: Sequence[NDArray[np.uint8]]
 ) -> NDArray[np.float64]:
     num_classes = len(calibration.class_names)
     if not images:

@@ -255,3 +255,15 @@ def test_the_style_is_that_of_the_data_set(name: str, channels: int, framing: st
 def test_a_framing_that_there_is_not_is_refused() -> None:
     with pytest.raises(ArgumentError, match="handwriting, centre, whole"):
         PictureStyle((28, 28), grey=True, framing="round")  # type: ignore[arg-type]
+
+
+def test_an_open_file_is_read_as_one_on_disk_but_in_no_other_format(tmp_path: Path) -> None:
+    pixels = np.arange(64 * 64, dtype=np.uint32).reshape(64, 64) % 256
+    path = tmp_path / "photo.png"
+    Image.fromarray(pixels.astype(np.uint8)).save(path)
+    with path.open("rb") as file:
+        image = prepare_photograph(file, CENTRE, formats=["PNG"])
+    np.testing.assert_array_equal(image, prepare_photograph(path, CENTRE))
+    expected = r"the picture cannot be decoded \(of no format known here\)\n.*: BMP, JPEG\n"
+    with path.open("rb") as file, pytest.raises(DatasetError, match=expected):
+        prepare_photograph(file, CENTRE, formats=["BMP", "JPEG"])

@@ -1,19 +1,19 @@
-/** A pad to draw on, as large in pixels as the images of the data set. */
-
-import { data } from "./data.js";
-
-const [ROWS, COLUMNS, CHANNELS] = data.dataset.shape;
+/** A pad to draw on, white on black. */
 
 export class DrawingPad {
-  /** `onChange` is called after each stroke of the pen, at most once a frame. */
-  constructor(canvas, onChange) {
+  /**
+   * `shape`: rows, columns and channels of the drawing. `onChange` is called after each stroke of
+   * the pen, at most once a frame.
+   */
+  constructor(canvas, shape, onChange) {
+    [this.rows, this.columns, this.channels] = shape;
     this.canvas = canvas;
     this.onChange = onChange;
     this.pen = "#fff";
     this.width = 2.5;
-    this.cursor = { x: COLUMNS / 2, y: ROWS / 2 };
-    canvas.width = COLUMNS;
-    canvas.height = ROWS;
+    this.cursor = { x: this.columns / 2, y: this.rows / 2 };
+    canvas.width = this.columns;
+    canvas.height = this.rows;
     this.context = canvas.getContext("2d", { willReadFrequently: true });
     this.clear();
     canvas.addEventListener("pointerdown", (event) => this.#begin(event));
@@ -23,16 +23,17 @@ export class DrawingPad {
 
   /** What the network gets: rows × columns × channels, 0–255. */
   get pixels() {
-    const { data: colours } = this.context.getImageData(0, 0, COLUMNS, ROWS);
-    return Uint8Array.from({ length: ROWS * COLUMNS * CHANNELS }, (_, index) => {
-      const channel = index % CHANNELS;
-      return colours[4 * Math.floor(index / CHANNELS) + (CHANNELS >= 3 ? channel : 0)];
+    const { rows, columns, channels } = this;
+    const { data: colours } = this.context.getImageData(0, 0, columns, rows);
+    return Uint8Array.from({ length: rows * columns * channels }, (_, index) => {
+      const channel = index % channels;
+      return colours[4 * Math.floor(index / channels) + (channels >= 3 ? channel : 0)];
     });
   }
 
   clear() {
     this.context.fillStyle = "#000";
-    this.context.fillRect(0, 0, COLUMNS, ROWS);
+    this.context.fillRect(0, 0, this.columns, this.rows);
     this.#changed();
   }
 
@@ -44,8 +45,8 @@ export class DrawingPad {
   #place(event) {
     const box = this.canvas.getBoundingClientRect();
     return {
-      x: ((event.clientX - box.left) * COLUMNS) / box.width,
-      y: ((event.clientY - box.top) * ROWS) / box.height,
+      x: ((event.clientX - box.left) * this.columns) / box.width,
+      y: ((event.clientY - box.top) * this.rows) / box.height,
     };
   }
 
@@ -67,10 +68,11 @@ export class DrawingPad {
     const moves = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
     if (!(event.key in moves)) return;
     event.preventDefault();
-    const [right, down] = moves[event.key];
+    const step = this.columns / 28;
+    const [right, down] = moves[event.key].map((direction) => direction * step);
     const target = {
-      x: Math.min(Math.max(this.cursor.x + right, 0), COLUMNS),
-      y: Math.min(Math.max(this.cursor.y + down, 0), ROWS),
+      x: Math.min(Math.max(this.cursor.x + right, 0), this.columns),
+      y: Math.min(Math.max(this.cursor.y + down, 0), this.rows),
     };
     // With shift the pen is lifted.
     if (event.shiftKey) this.cursor = target;
@@ -80,7 +82,7 @@ export class DrawingPad {
   #line(target) {
     const { context } = this;
     context.strokeStyle = this.pen;
-    context.lineWidth = (this.width * COLUMNS) / 28;
+    context.lineWidth = (this.width * this.columns) / 28;
     context.lineCap = "round";
     context.beginPath();
     context.moveTo(this.cursor.x, this.cursor.y);

@@ -5,36 +5,12 @@ import { showDropout } from "./dropout_slide.js";
 import { byId } from "./elements.js";
 import { imageBytes, imageCount } from "./images.js";
 import { KernelSlide } from "./kernel_slide.js";
-import { onLanguage, recall, remember, say, switchLanguage, translatePage } from "./language.js";
+import { onLanguage, say } from "./language.js";
 import { Network } from "./network.js";
 import { NetworkView } from "./network_view.js";
 import { NeuronSlide } from "./neuron_slide.js";
 import { showPooling } from "./pooling_slide.js";
-
-function setUpTheme() {
-  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  let theme = recall("theme") ?? system;
-  const show = () => {
-    document.documentElement.style.colorScheme = theme;
-    byId("theme").textContent = say(theme === "dark" ? "theme.light" : "theme.dark");
-  };
-  byId("theme").addEventListener("click", () => {
-    theme = theme === "dark" ? "light" : "dark";
-    remember("theme", theme);
-    show();
-  });
-  onLanguage(show);
-}
-
-function setUpLanguage() {
-  byId("language").addEventListener("click", switchLanguage);
-  onLanguage(() => {
-    translatePage();
-    document.title = say("page_title", { model: data.model.name });
-    byId("language").textContent = say("other_language");
-    byId("language").lang = say("other_language_code");
-  });
-}
+import { setUpPreferences } from "./preferences.js";
 
 /** Compare with what Keras said at export, an image at a time so that the page stays responsive. */
 function prove(network) {
@@ -62,8 +38,7 @@ function prove(network) {
 
 const network = new Network(data.model, data.dataset.shape);
 
-setUpLanguage();
-setUpTheme();
+setUpPreferences({ model: data.model.name });
 new NeuronSlide(new KernelSlide());
 showPooling();
 showDropout();

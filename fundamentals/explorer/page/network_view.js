@@ -24,7 +24,7 @@ export class NetworkView {
     this.network = network;
     this.classNames = data.dataset.classNames;
     this.cards = new LayerCards(byId("layers"), network);
-    this.pad = new DrawingPad(byId("pad"), () => this.update());
+    this.pad = new DrawingPad(byId("pad"), data.dataset.shape, () => this.update());
     this.label = null;
     this.#makeTools();
     this.#makeGallery();
