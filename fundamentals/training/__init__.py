@@ -5,7 +5,7 @@ use it, not with this package.
 """
 
 from fundamentals.training._accelerated import accelerated
-from fundamentals.training._augmentation import augment, bend, training_batches
+from fundamentals.training._augmentation import augment, training_batches
 from fundamentals.training._calibration import (
     AnswerRule,
     apply_temperature,
@@ -35,7 +35,6 @@ __all__ = [
     "accelerated",
     "apply_temperature",
     "augment",
-    "bend",
     "choose_rule",
     "confusion_matrix",
     "describe_cpu",

@@ -10,10 +10,7 @@ if TYPE_CHECKING:
     import tensorflow as tf
     from numpy.typing import NDArray
 
-__all__ = ["augment", "bend", "training_batches"]
-
-# Points that are moved, along each side of an image; 4 of them bend a stroke without breaking it.
-_POINTS = 4
+__all__ = ["augment", "training_batches"]
 
 
 def training_batches(
@@ -118,47 +115,3 @@ def augment(
     )
     light = tf.reshape(lighter, (-1, 1, 1, 1))
     return (moved - 0.5) * (1 + tf.reshape(stronger, (-1, 1, 1, 1))) + 0.5 + light
-
-
-def bend(images: tf.Tensor, seed: Any, *, pixels: float = 1.0) -> tf.Tensor:
-    """Bend each image of a batch a little, as handwriting bends from one writer to the next.
-
-    A grid of 4×4 points lies over the image; each is moved at random, and what lies between follows
-    smoothly. Simard, Steinkraus and Platt (2003) call it elastic deformation. After
-    :func:`augment`, it is what a stroke may do and an affine transform cannot.
-
-    Args:
-        images: float32 ``(n, height, width, channels)``.
-        seed: Two integers, as for :func:`augment`; both may share them.
-        pixels: Most to move a point by, along each axis.
-
-    Returns:
-        float32 ``(n, height, width, channels)``, interpolated bilinearly. Beyond an image the
-        pixels of its border go on.
-
-    Example:
-        >>> alter = lambda images, seed: bend(augment(images, seed), seed)
-    """
-    import keras
-    import tensorflow as tf
-
-    count, height, width = tf.unstack(tf.shape(images)[:3])
-    # Not the numbers that `augment` draws from the same seed.
-    own_seed = tf.random.experimental.stateless_fold_in(tf.cast(seed, tf.int64), 1)
-    shape = tf.stack([count, _POINTS, _POINTS, 2])
-    points = tf.random.stateless_uniform(shape, own_seed, -pixels, pixels)
-    moves = tf.image.resize(points, (height, width), "bicubic")
-    rows, columns = tf.meshgrid(tf.range(height), tf.range(width), indexing="ij")
-    places = tf.cast(tf.stack([rows, columns], axis=-1), tf.float32) + moves
-
-    def bent(image_and_places: tuple[tf.Tensor, tf.Tensor]) -> tf.Tensor:
-        image, places = image_and_places
-        channels = [
-            keras.ops.image.map_coordinates(
-                image[..., channel], tf.unstack(places, axis=-1), order=1, fill_mode="nearest"
-            )
-            for channel in range(image.shape[-1])
-        ]
-        return tf.stack(channels, axis=-1)
-
-    return tf.vectorized_map(bent, (images, places))

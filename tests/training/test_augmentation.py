@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
 
-from fundamentals.training import augment, bend, set_seed, training_batches
+from fundamentals.training import augment, set_seed, training_batches
 
 STILL = {"shift": 0.0, "rotation": 0.0, "zoom": 0.0, "shear": 0.0}
 COUNT = 200
@@ -92,44 +91,6 @@ def test_no_letter_is_ever_mirrored() -> None:
     """A bright spot at the right of a dark one stays there, however the image is altered."""
     right = places(altered(spots(MIDDLE, 22), **{"rotation": 45, "zoom": 0.3, "shift": 3}))[:, 1]
     assert right.min() > 0
-
-
-def bent(images: NDArray[np.float32], pixels: float) -> NDArray[np.float32]:
-    return bend(tf.constant(images), (1, 2), pixels=pixels).numpy()
-
-
-def test_bending_is_what_scipy_makes_of_the_places_that_a_ramp_tells() -> None:
-    """Bent images of row and column numbers say where each pixel came from."""
-    rows, columns = np.mgrid[:20, :24].astype(np.float32)
-    rng = np.random.default_rng(0)
-    images = rng.random((5, 20, 24, 3), dtype=np.float32)
-    images[..., 0], images[..., 1] = rows, columns
-    found = bent(images, 2.0)
-    for image, came in zip(images, found, strict=True):
-        expected = map_coordinates(image[..., 2], (came[..., 0], came[..., 1]), order=1)
-        inside = np.s_[3:-3, 3:-3]
-        np.testing.assert_allclose(came[..., 2][inside], expected[inside], atol=1e-4)
-        assert np.abs(came[..., 0] - rows).max() > 0.3
-
-
-def test_bending_moves_by_up_to_its_pixels_smoothly_and_each_image_for_itself() -> None:
-    rows = np.repeat(np.mgrid[:28, :28][0][None, :, :, None], COUNT, axis=0).astype(np.float32)
-    moved = (bent(rows, 1.5) - rows)[:, 3:-3, 3:-3, 0]
-    # Bicubic interpolation can overshoot the points that it goes through.
-    assert 1.2 < np.abs(moved).max() < 2.1
-    assert np.abs(np.diff(moved, axis=1)).max() < 0.6
-    assert np.ptp(moved, axis=0).max() > 2
-
-
-def test_bending_draws_other_numbers_than_augment_does_from_the_same_seed() -> None:
-    images = spots(MIDDLE, MIDDLE)
-    shifted, stretched = places(altered(images, shift=1)), places(bent(images, 2.0))
-    assert abs(np.corrcoef(shifted[:, 1], stretched[:, 1])[0, 1]) < 0.25
-
-
-def test_nothing_is_bent_by_no_pixels() -> None:
-    images = np.random.default_rng(0).random((3, 9, 7, 2), dtype=np.float32)
-    np.testing.assert_allclose(bent(images, 0.0), images, atol=1e-6)
 
 
 def rows_of(batches: tf.data.Dataset) -> tuple[list[int], list[int]]:

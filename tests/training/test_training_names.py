@@ -14,7 +14,6 @@ def test_the_public_names_are_exactly_these() -> None:
         "accelerated",
         "apply_temperature",
         "augment",
-        "bend",
         "choose_rule",
         "confusion_matrix",
         "describe_cpu",
