@@ -12,58 +12,31 @@ the validation accuracy: differences below that say nothing.
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from statistics import mean
 
-from fundamentals.authoring import find_course
-from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
+from fundamentals.benchmarking import (
+    ALTERATION,
+    BLOCKS,
+    LOSS,
+    SMOOTHED_LOSS,
+    Benchmark,
+    Figure,
+    Run,
+    Variant,
+    expect_epochs,
+    variant_recipe,
+)
 from fundamentals.cli import main
-from fundamentals.comparison import Recipe, compare, load_recipes
+from fundamentals.comparison import compare
 from fundamentals.datasets import load_dataset
 from fundamentals.language import Text
 
-ALTER = "augment(images, seed, brightness=0.1, contrast=0.2)"
 CYCLE = """keras.optimizers.schedules.CosineDecay(
         0.0002, steps - steps // 4, warmup_target=0.004, warmup_steps=steps // 4
     )"""
 HEAD = "    model.add(keras.layers.Dropout(0.3))\n"
-LOSS = 'loss="sparse_categorical_crossentropy"'
-SMOOTH = """loss=lambda labels, probabilities: keras.losses.categorical_crossentropy(
-            keras.ops.one_hot(labels, probabilities.shape[-1]),
-            probabilities,
-            label_smoothing=0.1,
-        )"""
-
-
-@dataclass(frozen=True)
-class Variant:
-    """The solution with something changed.
-
-    Attributes:
-        name: Of its figures.
-        title: What is changed.
-        changes: Texts of the solution, each standing there once, and what takes their place.
-    """
-
-    name: str
-    title: Text
-    changes: tuple[tuple[str, str], ...] = ()
-
-    def applied(self, source: str) -> str:
-        """Return the changed source.
-
-        Raises:
-            ValueError: The solution no longer reads as this variant expects.
-        """
-        for old, new in self.changes:
-            if source.count(old) != 1:
-                raise ValueError(f"{self.name}: {source.count(old)} times in the solution: {old}")
-            source = source.replace(old, new)
-        return source
-
 
 VARIANTS = (
     Variant("whole", Text("as it is", "原樣")),
@@ -87,25 +60,25 @@ VARIANTS = (
     Variant(
         "no-augmentation",
         Text("images never altered", "影像完全不變化"),
-        ((ALTER, "images"),),
+        ((ALTERATION, "images"),),
     ),
     Variant(
         "shifts-only",
         Text("images only shifted", "影像只平移"),
-        ((ALTER, "augment(images, seed, rotation=0, zoom=0, shear=0)"),),
+        ((ALTERATION, "augment(images, seed, rotation=0, zoom=0, shear=0)"),),
     ),
     Variant(
         "same-light",
         Text("light never altered", "亮度與對比不變"),
-        ((ALTER, "augment(images, seed)"),),
+        ((ALTERATION, "augment(images, seed)"),),
     ),
     Variant(
         "mirrored",
         Text("half of the images mirrored", "一半的影像左右翻轉"),
         (
             (
-                ALTER,
-                ALTER.replace(
+                ALTERATION,
+                ALTERATION.replace(
                     "images", "tf.image.stateless_random_flip_left_right(images, seed)", 1
                 ),
             ),
@@ -114,7 +87,7 @@ VARIANTS = (
     Variant(
         "label-smoothing",
         Text("label smoothing .1", "標籤平滑 (label smoothing) .1"),
-        ((LOSS, SMOOTH),),
+        ((LOSS, SMOOTHED_LOSS),),
     ),
     Variant(
         "global-pooling",
@@ -129,7 +102,7 @@ VARIANTS = (
     Variant(
         "single-convolutions",
         Text("one convolution a block", "每個區塊只有一層卷積"),
-        (("((16,), (24, 24), (40, 40))", "((16,), (24,), (40,))"),),
+        ((BLOCKS, "((16,), (24,), (40,))"),),
     ),
     *(
         Variant(
@@ -165,12 +138,11 @@ def measure(run: Run, *, seeds: int = 1, epochs: int = 0, only: str = "") -> Ite
     wanted = [variant for variant in VARIANTS if not only or variant.name in only.split(",")]
     for variant in run.each(wanted, Text("variant", "變化")):
         print(variant.title)
-        with tempfile.TemporaryDirectory() as folder:
-            recipe = recipe_of(variant, Path(folder), dataset)
-            results = [
-                compare(dataset, [recipe], seed=run.seed + index, epochs=epochs or None).results[0]
-                for index in range(seeds)
-            ]
+        recipe = variant_recipe(variant, dataset)
+        results = [
+            compare(dataset, [recipe], seed=run.seed + index, epochs=epochs or None).results[0]
+            for index in range(seeds)
+        ]
         asked = [epochs or recipe.epochs] * seeds
         expect_epochs([result.epochs for result in results], asked)
         accuracy = 100 * mean(result.validation_accuracy for result in results)
@@ -186,16 +158,6 @@ def measure(run: Run, *, seeds: int = 1, epochs: int = 0, only: str = "") -> Ite
                 variant=variant.title, label=label
             )
             yield Figure(f"{variant.name}-{name}", title, value, unit, spec=spec)
-
-
-def recipe_of(variant: Variant, folder: Path, dataset: object) -> Recipe:
-    """Return how the variant's network is made, from a folder like ``solutions/``."""
-    for lab in ("lab02", "lab03b"):
-        path = find_course().lab(lab).solution_path
-        source = path.read_text(encoding="utf-8")
-        text = variant.applied(source) if lab == "lab03b" else source
-        (folder / path.name).write_text(text, encoding="utf-8")
-    return load_recipes(folder, dataset)[1]
 
 
 BENCHMARKS = (

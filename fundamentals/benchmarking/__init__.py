@@ -15,14 +15,27 @@ from fundamentals.benchmarking._machine import (
 )
 from fundamentals.benchmarking._measure import Outcome, Status, measure
 from fundamentals.benchmarking._table import benchmarks_table, circumstances, figures_table
+from fundamentals.benchmarking._variant import (
+    ALTERATION,
+    BLOCKS,
+    LOSS,
+    SMOOTHED_LOSS,
+    Variant,
+    variant_recipe,
+)
 
 __all__ = [
+    "ALTERATION",
+    "BLOCKS",
+    "LOSS",
+    "SMOOTHED_LOSS",
     "Benchmark",
     "Figure",
     "Machine",
     "Outcome",
     "Run",
     "Status",
+    "Variant",
     "Versions",
     "benchmarks_table",
     "choose",
@@ -36,4 +49,5 @@ __all__ = [
     "find_benchmarks",
     "measure",
     "record",
+    "variant_recipe",
 ]

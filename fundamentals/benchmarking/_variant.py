@@ -1,0 +1,66 @@
+"""The CNN of lab 3b with a few words of its solution replaced: what learners read, varied."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from fundamentals.authoring import find_course
+from fundamentals.comparison import Recipe, load_recipes
+from fundamentals.datasets import ImageDataset
+from fundamentals.language import Text
+
+__all__ = ["ALTERATION", "BLOCKS", "LOSS", "SMOOTHED_LOSS", "Variant", "variant_recipe"]
+
+ALTERATION = "augment(images, seed, brightness=0.1, contrast=0.2)"
+BLOCKS = "((16,), (24, 24), (40, 40))"
+LOSS = 'loss="sparse_categorical_crossentropy"'
+SMOOTHED_LOSS = """loss=lambda labels, probabilities: keras.losses.categorical_crossentropy(
+            keras.ops.one_hot(labels, probabilities.shape[-1]),
+            probabilities,
+            label_smoothing=0.1,
+        )"""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The solution of lab 3b with something changed.
+
+    Attributes:
+        name: Of its figures.
+        title: What is changed.
+        changes: Texts of the solution, each standing there once, and what takes their place.
+    """
+
+    name: str
+    title: Text
+    changes: tuple[tuple[str, str], ...] = ()
+
+    def applied(self, source: str) -> str:
+        """Return the changed source.
+
+        Raises:
+            ValueError: The solution no longer reads as this variant expects.
+        """
+        for old, new in self.changes:
+            if source.count(old) != 1:
+                raise ValueError(f"{self.name}: {source.count(old)} times in the solution: {old}")
+            source = source.replace(old, new)
+        return source
+
+
+def variant_recipe(variant: Variant, dataset: ImageDataset) -> Recipe:
+    """Return how the variant's network is built and trained for a data set.
+
+    Raises:
+        ValueError: The solution no longer reads as the variant expects.
+    """
+    course = find_course()
+    with tempfile.TemporaryDirectory() as folder:
+        for lab in map(course.lab, ("lab02", "lab03b")):
+            source = lab.solution_path.read_text(encoding="utf-8")
+            text = variant.applied(source) if lab.id.startswith("lab03b") else source
+            Path(folder, lab.solution_path.name).write_text(text, encoding="utf-8")
+        _, recipe = load_recipes(Path(folder), dataset)
+    return recipe
