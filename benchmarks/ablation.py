@@ -138,7 +138,7 @@ def measure(run: Run, *, seeds: int = 1, epochs: int = 0, only: str = "") -> Ite
     wanted = [variant for variant in VARIANTS if not only or variant.name in only.split(",")]
     for variant in run.each(wanted, Text("variant", "變化")):
         print(variant.title)
-        recipe = variant_recipe(variant, dataset)
+        recipe = variant_recipe(variant, dataset, run.output / variant.name)
         results = [
             compare(dataset, [recipe], seed=run.seed + index, epochs=epochs or None).results[0]
             for index in range(seeds)

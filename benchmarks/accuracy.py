@@ -14,6 +14,7 @@ import functools
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from statistics import mean, stdev
 
 from fundamentals.benchmarking import (
@@ -81,7 +82,7 @@ def measure(task: Task, run: Run, *, seeds: int = 5) -> Iterator[Figure]:
     """Train each network from each seed; yield its figures, then what all seeds together give."""
     dataset = task.load()
     print(dataset.source)
-    recipes = recipes_of(task, dataset)
+    recipes = recipes_of(task, dataset, run.output)
     accuracies: dict[tuple[str, str], list[float]] = {}
     names: dict[str, Text] = {}
     for seed in run.each(range(run.seed, run.seed + seeds), Text("seed", "種子")):
@@ -100,10 +101,10 @@ def measure(task: Task, run: Run, *, seeds: int = 5) -> Iterator[Figure]:
         yield from summary(task, f"{key}-{split}", describe(names[key], split), values)
 
 
-def recipes_of(task: Task, dataset: ImageDataset) -> list[Recipe]:
-    """Return how each network of the task is made."""
+def recipes_of(task: Task, dataset: ImageDataset, folder: Path) -> list[Recipe]:
+    """Return how each network of the task is made; a varied one is written into the folder."""
     if task.variant is not None:
-        return [variant_recipe(task.variant, dataset)]
+        return [variant_recipe(task.variant, dataset, folder)]
     return [recipe for recipe in load_recipes(find_models(), dataset) if recipe.key in task.models]
 
 

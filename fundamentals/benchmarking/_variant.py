@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,17 +49,22 @@ class Variant:
         return source
 
 
-def variant_recipe(variant: Variant, dataset: ImageDataset) -> Recipe:
+def variant_recipe(variant: Variant, dataset: ImageDataset, folder: Path) -> Recipe:
     """Return how the variant's network is built and trained for a data set.
+
+    Args:
+        variant: What is changed.
+        dataset: The images.
+        folder: Made if need be; the changed solution is written there, to be read.
 
     Raises:
         ValueError: The solution no longer reads as the variant expects.
     """
     course = find_course()
-    with tempfile.TemporaryDirectory() as folder:
-        for lab in map(course.lab, ("lab02", "lab03b")):
-            source = lab.solution_path.read_text(encoding="utf-8")
-            text = variant.applied(source) if lab.id.startswith("lab03b") else source
-            Path(folder, lab.solution_path.name).write_text(text, encoding="utf-8")
-        _, recipe = load_recipes(Path(folder), dataset)
+    folder.mkdir(parents=True, exist_ok=True)
+    for lab in map(course.lab, ("lab02", "lab03b")):
+        source = lab.solution_path.read_text(encoding="utf-8")
+        text = variant.applied(source) if lab.id.startswith("lab03b") else source
+        (folder / lab.solution_path.name).write_text(text, encoding="utf-8")
+    _, recipe = load_recipes(folder, dataset)
     return recipe

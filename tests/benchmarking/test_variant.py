@@ -36,8 +36,8 @@ def test_a_solution_that_reads_otherwise_is_not_varied_in_silence() -> None:
 
 
 @pytest.mark.slow
-def test_its_recipe_builds_the_varied_network() -> None:
+def test_its_recipe_builds_the_varied_network(tmp_path: Path) -> None:
     digits = load_dataset("digits")
     narrow = Variant("narrow", Text("narrow", "窄"), ((BLOCKS, "((4,), (6,), (8,))"),))
-    model = variant_recipe(narrow, digits).build(digits.image_shape, digits.num_classes)
+    model = variant_recipe(narrow, digits, tmp_path).build(digits.image_shape, digits.num_classes)
     assert [layer.filters for layer in model.layers if hasattr(layer, "filters")] == [4, 6, 8]
