@@ -1,4 +1,4 @@
-"""The course's own labs, run as a learner runs them, and proven by the gate."""
+"""The course's own labs, run as a learner runs them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COURSE = find_course(Path(__file__))
 # Run in both languages; of the others, which take longer, every second one in Chinese.
 QUICK = ("lab01", "lab03a", "lab04b")
 
-# Lines that a notebook shows below its longest cell: forty epochs and what is said of them.
+# Lines that a notebook may show below a cell: three trainings, and what is said of them.
 LONGEST = 60
 
 
