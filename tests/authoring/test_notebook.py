@@ -66,6 +66,7 @@ def shown(cell: nbformat.NotebookNode) -> str:
     return "\n".join(error.traceback)
 
 
+@pytest.mark.slow
 def test_a_notebook_speaks_the_language_that_it_was_written_in(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

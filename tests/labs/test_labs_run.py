@@ -22,7 +22,7 @@ from fundamentals.language import LANGUAGES
 COURSE = find_course(Path(__file__))
 
 # Run in both languages; of the others, which take longer, every second one in Chinese.
-QUICK = ("lab01", "lab03a", "lab04b")
+QUICK = ("lab01", "lab03a")
 
 # Lines that a notebook may show below a cell: three trainings, and what is said of them.
 LONGEST = 60
