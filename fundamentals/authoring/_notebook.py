@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from fundamentals.authoring._build import WrittenFile, write_file
@@ -14,6 +15,7 @@ _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+_START = re.compile(r'\bstart_lab\(("[^"]*")\)')
 
 
 def write_notebook(
@@ -38,19 +40,23 @@ def write_notebook(
     """
     source = read_solution(lab)
     text = source.text(language) if solution else source.student_text(language)
-    return write_file(path, notebook_text(text, name=lab.id).encode(), lab.root)
+    return write_file(path, notebook_text(text, name=lab.id, language=language).encode(), lab.root)
 
 
-def notebook_text(script: str, *, name: str) -> str:
+def notebook_text(script: str, *, name: str, language: str | None = None) -> str:
     """Return a script in the percent format as a notebook; the same script gives the same text.
 
     Args:
         script: The script.
         name: What the ids of its cells begin with.
+        language: "en" or "zh-Hant" for a lab that is to speak it; None leaves every cell as it is.
     """
     # Here, not above: a lab that runs as a script has no use for it.
     import jupytext
 
+    if language is not None:
+        # A script is known by its folder; a kernel never learns which file its cells are from.
+        script = _START.sub(rf'start_lab(\1, language="{language}")', script)
     notebook = jupytext.reads(script, fmt="py:percent")
     for number, cell in enumerate(notebook.cells, start=1):
         # Drawn at random otherwise.

@@ -78,7 +78,7 @@ class LabSession:
             return None
 
 
-def start_lab(lab_id: str, *, seed: int = 0) -> LabSession:
+def start_lab(lab_id: str, *, seed: int = 0, language: str | None = None) -> LabSession:
     """Prepare to run the lab that calls this from its first ``__main__`` cell.
 
     From here on an uncaught exception ends in a few lines about the learner's own code instead of
@@ -89,6 +89,7 @@ def start_lab(lab_id: str, *, seed: int = 0) -> LabSession:
     Args:
         lab_id: The lab's id, for example "lab03b_cnn".
         seed: Becomes the session's ``seed``.
+        language: What a notebook was written in, "en" or "zh-Hant"; None for that of the file.
 
     Raises:
         SystemExit: There is no such lab, or no course around the file; the message says so.
@@ -99,7 +100,7 @@ def start_lab(lab_id: str, *, seed: int = 0) -> LabSession:
     except CourseError as error:
         raise SystemExit(str(error)) from None
     explainer = Explainer(lab, script, shell_language=current_language())
-    if language := _language_of(lab, script):
+    if language := language or _language_of(lab, script):
         os.environ.setdefault("FUNDAMENTALS_LANGUAGE", language)
     if os.environ.get("FUNDAMENTALS_TRACEBACK") != "1":
         _install(explainer)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +44,9 @@ def export_lite(model: keras.Model, path: str | os.PathLike[str], *, smaller: bo
     from fundamentals.perception import input_shape
 
     input_shape(model)
-    # The converter has Keras export the model first, which prints a page about it.
-    with contextlib.redirect_stdout(io.StringIO()):
+    # The converter has Keras export the model first, which prints a page about it, and TensorFlow
+    # tells a notebook, though no script, where that lies.
+    with contextlib.redirect_stdout(io.StringIO()), _without_information(tf.get_logger()):
         converter = tf.lite.TFLiteConverter.from_keras_model(model)
         if smaller:
             converter.optimizations = [tf.lite.Optimize.DEFAULT]
@@ -94,6 +97,16 @@ class LiteModel:
         interpreter.invoke()
         outputs: NDArray[Any] = interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
         return outputs
+
+
+@contextlib.contextmanager
+def _without_information(logger: logging.Logger) -> Iterator[None]:
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _cannot_convert(model: keras.Model, error: Exception) -> ModelError:

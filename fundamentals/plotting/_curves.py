@@ -91,7 +91,7 @@ def _draw_run(axes: Axes, frame: pd.DataFrame, metric: str, colour: str, name: s
         "marker": "o" if len(epochs) <= _FEW_EPOCHS else "",
         "markersize": 3.5,
     }
-    prefix = f"{name}: " if name else ""
+    prefix = Text("{name}: ", "{name}：").format(name=name) if name else ""
     training = frame[metric].to_numpy()
     axes.plot(epochs, training, "--", label=f"{prefix}{_TRAINING}", **style)
     if f"validation_{metric}" in frame.columns:

@@ -34,7 +34,8 @@ def fit(
     """Train a compiled model as ``model.fit`` does, with the course's progress bar.
 
     The bar shows the epoch, loss, training and validation accuracy and the time left for the whole
-    run. Where the output is no terminal (a notebook, a log) there is one plain line an epoch.
+    run. Where the output is no terminal (a notebook, a log) there is one plain line an epoch, and
+    from the tenth on one every five.
 
     Ctrl-C ends the training at the next batch: the model keeps its weights, also those of the epoch
     that was not finished; the history has the epochs that were. As after any interrupted

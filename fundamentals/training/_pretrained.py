@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from fundamentals.errors import ModelError
@@ -48,12 +49,16 @@ def imagenet_base(input_shape: tuple[int, int, int]) -> keras.Model:
             ),
         )
     try:
-        return keras.applications.MobileNetV3Small(
-            input_shape=input_shape, include_top=False, weights="imagenet", pooling="avg"
-        )
+        with warnings.catch_warnings():
+            # That the weights were learned at 224 × 224: features have no size of their own.
+            warnings.filterwarnings("ignore", "`input_shape` is undefined or non-square")
+            return keras.applications.MobileNetV3Small(
+                input_shape=input_shape, include_top=False, weights="imagenet", pooling="avg"
+            )
     except Exception as error:
-        # Keras raises a plain Exception for whatever went wrong on the way.
-        if "fetch failure" not in str(error):
+        # A plain Exception where Keras reached no server, a ValueError where something else came,
+        # such as the page of a network that asks for a password first.
+        if not any(said in str(error) for said in ("fetch failure", "Incomplete or corrupted")):
             raise
         raise ModelError(
             Text(

@@ -20,6 +20,9 @@ __all__ = ["EpochClock", "progress_callback"]
 # A person reads no faster; each redraw costs about a millisecond.
 REDRAWS_A_SECOND = 5
 
+# Lines are there to stay: of a long training, after so many epochs, only every so many are told.
+_ALL_TOLD, _THEN_EVERY = 10, 5
+
 _EPOCH = Text("Epoch {epoch}/{epochs}", "週期 {epoch}/{epochs}")
 _LOSS = Text("loss {value:.4f}", "損失 {value:.4f}")
 _ACCURACY = Text("accuracy {value:.1%}", "訓練準確率 {value:.1%}")
@@ -68,7 +71,7 @@ class EpochClock(keras.callbacks.Callback):  # type: ignore[misc]
 
 
 class EpochLines(EpochClock):
-    """Prints one plain line an epoch."""
+    """Prints one plain line an epoch, and of a long training fewer."""
 
     def __init__(self, epochs: int, console: Console) -> None:
         super().__init__(epochs)
@@ -76,12 +79,15 @@ class EpochLines(EpochClock):
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         super().on_epoch_end(epoch, logs)
+        finished = epoch + 1
+        if finished > _ALL_TOLD and finished % _THEN_EVERY and finished < self.epochs:
+            return
         parts = [
-            _EPOCH.format(epoch=epoch + 1, epochs=self.epochs),
+            _EPOCH.format(epoch=finished, epochs=self.epochs),
             *_figures(logs or {}),
             _SECONDS.format(seconds=self.seconds[-1]),
         ]
-        if epochs_left := self.epochs - epoch - 1:
+        if epochs_left := self.epochs - finished:
             parts.append(_left(self.seconds_an_epoch() * epochs_left))
         line = "  ".join(map(str, parts))
         self._console.print(line, soft_wrap=True, markup=False, highlight=False)

@@ -66,10 +66,24 @@ def shown(cell: nbformat.NotebookNode) -> str:
     return "\n".join(error.traceback)
 
 
+@pytest.mark.slow
+def test_a_notebook_speaks_the_language_that_it_was_written_in(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FUNDAMENTALS_LANGUAGE", raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    path = tmp_path / "lab.ipynb"
+    write_notebook(course.labs[0], path, language="zh-Hant")
+    notebook = nbformat.read(path, as_version=4)
+    resources = {"metadata": {"path": str(course.root)}}
+    NotebookClient(notebook, resources=resources, allow_errors=True, timeout=60).execute()
+    assert shown(notebook.cells[-1]).startswith("接下來是任務 1.1：兩數相加\n")
+
+
 def test_in_a_notebook_tasks_and_errors_are_told_as_in_a_script(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("FUNDAMENTALS_LANGUAGE", "en")
+    monkeypatch.delenv("FUNDAMENTALS_LANGUAGE", raising=False)
     path = tmp_path / "lab.ipynb"
     write_notebook(course.labs[0], path, language="en")
     notebook = nbformat.read(path, as_version=4)

@@ -138,6 +138,16 @@ def test_where_there_is_no_terminal_each_epoch_is_one_plain_line(
     assert second.endswith(" s")
 
 
+def test_a_long_training_leaves_a_notebook_readable() -> None:
+    output = io.StringIO()
+    lines = EpochLines(23, Console(file=output, width=200))
+    for epoch in range(23):
+        lines.on_epoch_begin(epoch)
+        lines.on_epoch_end(epoch, {"loss": 1.0})
+    told = [int(number) for number in re.findall(r"Epoch (\d+)/23", output.getvalue())]
+    assert told == [*range(1, 11), 15, 20, 23]
+
+
 def test_the_lines_are_in_the_readers_language(capsys: pytest.CaptureFixture[str]) -> None:
     with use_language("zh-Hant"):
         fit(compiled_model(), IMAGES, LABELS, validation_data=(IMAGES, LABELS))
