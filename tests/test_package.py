@@ -18,6 +18,7 @@ ROOT = Path(fundamentals.__file__).parent
 LAYERS = (
     "language",
     "errors",
+    "pages",
     "datasets",
     "convolution",
     "training",
