@@ -26,6 +26,7 @@ LAYERS = (
     "plotting",
     "explorer",
     "prediction",
+    "serving",
     "deployment",
     "authoring",
     "comparison",

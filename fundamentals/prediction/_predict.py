@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,14 @@ class Answer:
         """Return the most probable classes with their probabilities, the first one first."""
         order = np.argsort(-self.probabilities, kind="stable")[:count]
         return [(self.class_names[label], float(self.probabilities[label])) for label in order]
+
+    def report(self) -> dict[str, Any]:
+        """Return the answer (or None), the confidence and all probabilities, JSON-ready."""
+        return {
+            "answer": self.name,
+            "confidence": self.confidence,
+            "probabilities": dict(self.best(len(self.class_names))),
+        }
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ import pytest
 from fundamentals.language import LANGUAGES
 from fundamentals.pages import page_texts
 
-PAGES = ("fundamentals.explorer",)
+PAGES = ("fundamentals.explorer", "fundamentals.serving")
 
 
 def source(package: str, folder: str = "page") -> str:
