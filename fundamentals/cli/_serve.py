@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import threading
-import webbrowser
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action
@@ -127,6 +126,8 @@ def _prepare(options: argparse.Namespace, listener: socket.socket, address: str)
 
 
 def _open(address: str) -> None:
+    import webbrowser
+
     if not webbrowser.open(address):
         print(_NO_BROWSER.format(address=address), flush=True)
 

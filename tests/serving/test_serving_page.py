@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import keras
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from serving_pictures import bar
-
-from fundamentals.datasets import ImageDataset
-from fundamentals.prediction import calibrate, save_calibration
 
 # A real server and a real browser take their time.
 pytestmark = pytest.mark.slow
@@ -32,36 +25,6 @@ PHONE = {
 }
 
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def address(
-    model: keras.Model,
-    digits: ImageDataset,
-    outputs: np.ndarray,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[str]:
-    """Where `fundamentals serve` answers; it must end at Ctrl-C, with a line, without a trace."""
-    path = tmp_path_factory.mktemp("served") / "digits.keras"
-    model.save(path)
-    save_calibration(calibrate(digits, outputs, scale=1 / 255), path)
-    options = ("--port", "0", "--threshold", "0.3", "--language", "en")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "fundamentals", "serve", str(path), *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout is not None
-    line = server.stdout.readline()
-    found = re.fullmatch(r"digits\.keras answers at (http://127\.0\.0\.1:\d+)\n", line)
-    assert found is not None, line + server.communicate(timeout=5)[1]
-    yield found[1]
-    server.send_signal(signal.SIGINT)
-    printed, complaints = server.communicate(timeout=20)
-    assert server.returncode == 0
-    assert printed.endswith("\nended\n")
-    assert "Traceback" not in complaints
 
 
 @pytest.fixture
