@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from werkzeug.serving import BaseWSGIServer
 
-__all__ = ["add_parser"]
+__all__ = ["add_parser", "open_page"]
 
 _HOST, _PORT = "127.0.0.1", 8000
 
@@ -101,7 +101,7 @@ def _serve(options: argparse.Namespace) -> int:
     print(_STARTED.format(model=options.model.name, address=address))
     print(_FOR_PROGRAMS.format(address=address), flush=True)
     if options.open:
-        threading.Thread(target=_open, args=(address,), daemon=True).start()
+        threading.Thread(target=open_page, args=(address,), daemon=True).start()
     server.serve_forever()
     print(Text("\nended", "\n已結束"))
     return 0
@@ -125,7 +125,8 @@ def _prepare(options: argparse.Namespace, listener: socket.socket, address: str)
     return server
 
 
-def _open(address: str) -> None:
+def open_page(address: str) -> None:
+    """Open the page in the browser; say where it is if there is none."""
     import webbrowser
 
     if not webbrowser.open(address):

@@ -100,8 +100,8 @@ def predict_photographs(
         One entry a path, in their order. What cannot be read hinders no other.
 
     Raises:
-        ModelError: The model has another number of classes than the calibration, or takes another
-            shape of image.
+        ModelError: The model has another number of classes than the calibration, takes another
+            shape of image, or answers with NaN.
     """
     read = [(path, _prepared(path, calibration)) for path in paths]
     images = [image for _, image in read if not isinstance(image, DatasetError)]
@@ -177,4 +177,13 @@ def _predict(
             ),
         )
     outputs = model.predict(batch, batch_size=_BATCH_SIZE, verbose=0)
+    if not np.isfinite(outputs).all():
+        raise ModelError(
+            Text("a model whose answer is NaN or infinite", "模型的答案是 NaN 或無限大"),
+            expected=Text("a number for each class", "每個類別一個數字"),
+            fix=Text(
+                "train it again at a lower learning rate, on pixels from 0 to 1",
+                "用較小的學習率 (learning rate) 與 0 到 1 的像素重新訓練",
+            ),
+        )
     return apply_temperature(as_probabilities(outputs), calibration.temperature)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fundamentals.cli import main
+from fundamentals.cli._serve import open_page
 from fundamentals.serving import open_port
 
 
@@ -55,6 +56,14 @@ def test_help_teaches_in_both_languages(
     printed = " ".join(capsys.readouterr().out.split())
     for sentence in sentences:
         assert sentence in printed or sentence in printed.replace(" ", "")
+
+
+def test_where_no_browser_opens_the_address_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _: False)
+    open_page("http://127.0.0.1:8000")
+    assert "open http://127.0.0.1:8000" in capsys.readouterr().out
 
 
 def test_a_port_is_free_again_once_it_is_closed() -> None:

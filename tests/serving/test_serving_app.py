@@ -9,6 +9,7 @@ import struct
 import threading
 import zlib
 
+import numpy as np
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
@@ -198,4 +199,10 @@ def test_pictures_are_shown_to_the_model_one_after_the_other(
 def test_a_model_that_does_not_fit_its_calibration_is_refused_at_once(stub: TallOrWide) -> None:
     stub.output_shape = (None, 3)  # type: ignore[assignment]
     with pytest.raises(ModelError, match="3 classes"):
+        Predictor(stub, CALIBRATION)
+
+
+def test_a_model_that_says_nan_is_refused_at_once(stub: TallOrWide) -> None:
+    stub.predict = lambda images, **_: np.full((len(images), 2), np.nan)  # type: ignore[method-assign]
+    with pytest.raises(ModelError, match="NaN"):
         Predictor(stub, CALIBRATION)

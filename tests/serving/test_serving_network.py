@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 import urllib.request
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from serving_pictures import bar
+
+if TYPE_CHECKING:
+    from conftest import Served
 
 # A real server takes its time to start.
 pytestmark = pytest.mark.slow
@@ -72,3 +77,11 @@ def test_slow_clients_do_not_keep_others_waiting(address: str) -> None:
     assert answers(address)
     for client in waiting:
         client.close()
+
+
+def test_the_browser_was_asked_to_open_the_page(served: Served) -> None:
+    for _ in range(100):
+        if served.opened.exists() and served.opened.read_text(encoding="utf-8"):
+            break
+        time.sleep(0.1)
+    assert served.opened.read_text(encoding="utf-8") == f"{served.address}\n"
