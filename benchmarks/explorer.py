@@ -9,7 +9,6 @@ time from a stroke of the pen until every map is redrawn.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fundamentals.authoring import find_course, load_module
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, Figure, Run, open_chromium
 from fundamentals.cli import main
 from fundamentals.datasets import ImageDataset
 from fundamentals.language import Text
@@ -27,15 +26,6 @@ if TYPE_CHECKING:
     import keras
     from playwright.sync_api import Page
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FORWARD = """() => {
     const { data, network } = explorer;
     const bytes = Uint8Array.from(atob(data.dataset.images), (c) => c.charCodeAt(0));
@@ -112,16 +102,12 @@ def train_briefly(seed: int) -> tuple[keras.Model, ImageDataset]:
 
 def time_page(path: Path) -> tuple[float, float, float]:
     """Return a forward pass's milliseconds and error, and a redraw's milliseconds."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    with open_chromium() as browser:
         page: Page = browser.new_context(offline=True).new_page()
         page.goto(path.resolve().as_uri())
         page.wait_for_function("document.getElementById('proof').textContent")
         forward = page.evaluate(FORWARD)
         redraw = page.evaluate(REDRAW)
-        browser.close()
     return float(np.median(forward["times"])), forward["difference"], float(np.median(redraw))
 
 

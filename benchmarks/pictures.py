@@ -3,18 +3,21 @@
     python benchmarks/pictures.py
 
 Trains both networks on the bundled digits as `fundamentals compare` does, leaves the same files in
-output/pictures, and photographs the explorer page of that CNN in Chromium.
+output/pictures, and photographs the pages of that CNN, explorer's and server's, in Chromium.
 """
 
 from __future__ import annotations
 
-import shutil
+import contextlib
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from matplotlib import pyplot
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from fundamentals.benchmarking import open_chromium
 from fundamentals.comparison import (
     Comparison,
     compare,
@@ -28,6 +31,8 @@ from fundamentals.datasets import load_dataset
 from fundamentals.explorer import export_page
 from fundamentals.language import LANGUAGES, Text, use_language
 from fundamentals.plotting import animate_convolution, plot_learning_curves, plot_mistakes
+from fundamentals.prediction import load_calibration
+from fundamentals.serving import Predictor, build_app, open_port, open_server
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
@@ -63,12 +68,12 @@ def main() -> None:
             animate_convolution(steps, FOLDER / f"convolution{suffix}.gif")
     write_outputs(comparison, OUTPUT)
     page = export_page(cnn.model, dataset, OUTPUT / "page.html", name="cnn.keras")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+    calibration = load_calibration(OUTPUT / "cnn.keras")
+    assert calibration is not None
+    with open_chromium() as browser:
         photograph(browser, page.path.resolve())
-        browser.close()
+        with served(Predictor(cnn.model, calibration)) as address:
+            photograph_server(browser, address)
 
 
 def photograph(browser: Browser, page_path: Path) -> None:
@@ -85,6 +90,47 @@ def photograph(browser: Browser, page_path: Path) -> None:
                 name = f"explorer_{part.lstrip('.#')}_{device}{suffix}.png"
                 page.locator(part).screenshot(path=FOLDER / name)
             context.close()
+
+
+@contextlib.contextmanager
+def served(predictor: Predictor) -> Iterator[str]:
+    """Serve a model inside the ``with`` block, and give the address of its page."""
+    with open_port("127.0.0.1", 0) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server = open_server(build_app(predictor, name="cnn.keras", address=address), listener)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield address
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+def photograph_server(browser: Browser, address: str) -> None:
+    """Photograph the server's page once it has answered a drawing."""
+    for locale, suffix in {"en-US": "", "zh-TW": ".zh-Hant"}.items():
+        context = browser.new_context(locale=locale, reduced_motion="reduce", **DESKTOP)
+        page = context.new_page()
+        page.goto(address)
+        draw_four(page)
+        page.locator("#reasons").wait_for()
+        page.wait_for_function("!document.querySelector('[aria-busy]')")
+        page.locator(".workbench").screenshot(path=FOLDER / f"serve{suffix}.png")
+        context.close()
+
+
+def draw_four(page: Page) -> None:
+    """Draw a 4 on the pad with the mouse, small and in a corner."""
+    box = page.locator("#pad").bounding_box()
+    assert box is not None
+    for stroke in (((0.6, 0.12), (0.42, 0.4), (0.78, 0.4)), ((0.7, 0.2), (0.68, 0.62))):
+        for number, (x, y) in enumerate(stroke):
+            place = box["x"] + x * box["width"], box["y"] + y * box["height"]
+            page.mouse.move(*place, steps=10 if number else 1)
+            if number == 0:
+                page.mouse.down()
+        page.mouse.up()
 
 
 def draw_comparison(comparison: Comparison, path: Path) -> None:

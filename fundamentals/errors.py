@@ -17,6 +17,7 @@ __all__ = [
     "JailError",
     "MissingDependencyError",
     "ModelError",
+    "ServingError",
     "SubmissionError",
     "UnknownDatasetError",
 ]
@@ -76,6 +77,10 @@ class MissingDependencyError(FundamentalsError, ImportError):
 
 class ModelError(FundamentalsError, ValueError):
     """A model, or a layer of it, cannot do what was asked."""
+
+
+class ServingError(FundamentalsError):
+    """A page cannot be served, or a request to it cannot be answered."""
 
 
 class SubmissionError(FundamentalsError, ValueError):

@@ -348,23 +348,9 @@ if __name__ == "__main__":
 # Write a digit on paper, photograph it, and put the file into `output/lab04b_deployment/pictures/`:
 # the next run reads it. Where it fails, `prepare_picture` is the first thing to look at. Shadows and
 # the edge of the table count as ink here; `fundamentals predict` takes more care of them.
-#
-# ## 9. Hand it on
-#
-#     fundamentals predict output/lab04b_deployment/digits.keras photograph.jpg
-#     fundamentals explore output/lab04b_deployment/digits.keras --dataset digits
-#
-# The first reads photographs. The second writes a web page that holds the model, to draw on. Beside
-# the model lies `digits.calibration.json`, from which `predict` knows what the classes are called and
-# when to say "not sure".
-
-# %%
-if __name__ == "__main__":
-    outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
-    save_calibration(calibrate(dataset, outputs, scale=1 / 255), path)
 
 # %% [markdown] lang="en"
-# ## 10. Export it
+# ## 9. Export it
 #
 # A telephone has no Keras. LiteRT (once called TensorFlow Lite) is a file format and a small program
 # that runs it. Whoever converts a model has to prove that the copy answers like the original: compare
@@ -391,6 +377,7 @@ def compare_answers(first, second):
 
 # %%
 if __name__ == "__main__":
+    outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
     lab.say(
         "{size:9,} bytes  {name}",
         "{size:9,} 位元組  {name}",
@@ -409,3 +396,24 @@ if __name__ == "__main__":
             largest=largest,
             same=same,
         )
+
+# %% [markdown] lang="en"
+# ## 10. Hand it on
+#
+# Other people have neither Python nor your notebook, but a browser. `serve` puts the model behind a
+# web page on this computer, with a pad to draw on:
+#
+#     fundamentals serve output/lab04b_deployment/digits.keras --open
+#
+# Draw a digit. Photograph one on paper, and choose the file. The page shows what was left of the
+# picture when the model saw it: where the answer is wrong, look there first. Then draw a 7 in the
+# corner, a tiny one, a thick one, a letter. What does the model say of what is no digit?
+#
+# Beside the model lies `digits.calibration.json`, from which `serve` knows what the classes are called
+# and when to say "not sure". Two more ways to hand the model on: `fundamentals predict` reads photographs
+# from the command line; `fundamentals explore` writes a page that holds the model and needs no server.
+
+# %%
+if __name__ == "__main__":
+    save_calibration(calibrate(dataset, outputs, scale=1 / 255), path)
+    print(f"fundamentals serve {path} --open")

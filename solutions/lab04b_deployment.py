@@ -445,35 +445,13 @@ if __name__ == "__main__":
 # Write a digit on paper, photograph it, and put the file into `output/lab04b_deployment/pictures/`:
 # the next run reads it. Where it fails, `prepare_picture` is the first thing to look at. Shadows and
 # the edge of the table count as ink here; `fundamentals predict` takes more care of them.
-#
-# ## 9. Hand it on
-#
-#     fundamentals predict output/lab04b_deployment/digits.keras photograph.jpg
-#     fundamentals explore output/lab04b_deployment/digits.keras --dataset digits
-#
-# The first reads photographs. The second writes a web page that holds the model, to draw on. Beside
-# the model lies `digits.calibration.json`, from which `predict` knows what the classes are called and
-# when to say "not sure".
 
 # %% [markdown] lang="zh-Hant"
 # 在紙上寫一個數字，拍照，把檔案放進 `output/lab04b_deployment/pictures/`，下次執行就會讀它。
 # 讀錯時，先看 `prepare_picture` 的結果。陰影與桌緣在這裡都算筆跡；`fundamentals predict` 處理得更仔細。
-#
-# ## 9. 交給別人用
-#
-#     fundamentals predict output/lab04b_deployment/digits.keras photograph.jpg
-#     fundamentals explore output/lab04b_deployment/digits.keras --dataset digits
-#
-# 第一個指令讀照片；第二個產生一個內含模型、可以畫圖的網頁。
-# 模型旁邊的 `digits.calibration.json` 讓 `predict` 知道各類別的名稱，以及何時該說「不確定」。
-
-# %%
-if __name__ == "__main__":
-    outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
-    save_calibration(calibrate(dataset, outputs, scale=1 / 255), path)
 
 # %% [markdown] lang="en"
-# ## 10. Export it
+# ## 9. Export it
 #
 # A telephone has no Keras. LiteRT (once called TensorFlow Lite) is a file format and a small program
 # that runs it. Whoever converts a model has to prove that the copy answers like the original: compare
@@ -481,7 +459,7 @@ if __name__ == "__main__":
 # What does that cost, and what does it save?
 
 # %% [markdown] lang="zh-Hant"
-# ## 10. 匯出
+# ## 9. 匯出
 #
 # 手機上沒有 Keras。LiteRT（以前叫 TensorFlow Lite）是一種檔案格式，加上執行它的小程式。
 # 轉換模型的人必須證明：複本的答案和原本一樣。要用真正的影像比較兩者，不能只看準確率 (accuracy)。
@@ -510,6 +488,7 @@ def compare_answers(first, second):
 
 # %%
 if __name__ == "__main__":
+    outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
     lab.say(
         "{size:9,} bytes  {name}",
         "{size:9,} 位元組  {name}",
@@ -528,3 +507,39 @@ if __name__ == "__main__":
             largest=largest,
             same=same,
         )
+
+# %% [markdown] lang="en"
+# ## 10. Hand it on
+#
+# Other people have neither Python nor your notebook, but a browser. `serve` puts the model behind a
+# web page on this computer, with a pad to draw on:
+#
+#     fundamentals serve output/lab04b_deployment/digits.keras --open
+#
+# Draw a digit. Photograph one on paper, and choose the file. The page shows what was left of the
+# picture when the model saw it: where the answer is wrong, look there first. Then draw a 7 in the
+# corner, a tiny one, a thick one, a letter. What does the model say of what is no digit?
+#
+# Beside the model lies `digits.calibration.json`, from which `serve` knows what the classes are called
+# and when to say "not sure". Two more ways to hand the model on: `fundamentals predict` reads photographs
+# from the command line; `fundamentals explore` writes a page that holds the model and needs no server.
+
+# %% [markdown] lang="zh-Hant"
+# ## 10. 交給別人用
+#
+# 別人沒有 Python，也沒有你的 notebook，但有瀏覽器。`serve` 在這台電腦上開一個網頁，
+# 模型就在網頁後面，還有畫板可以畫：
+#
+#     fundamentals serve output/lab04b_deployment/digits.keras --open
+#
+# 畫一個數字。再拍一個寫在紙上的數字，選擇那個檔案。網頁會顯示圖片送到模型時剩下什麼：
+# 答錯時，先看那裡。接著在角落畫一個 7、畫一個很小的、很粗的，再畫一個字母。不是數字的東西，模型怎麼說？
+#
+# 模型旁邊的 `digits.calibration.json` 讓 `serve` 知道各類別的名稱，以及何時該說「不確定」。
+# 還有兩種交出模型的方法：`fundamentals predict` 在命令列讀照片；
+# `fundamentals explore` 產生一個內含模型、不需要伺服器的網頁。
+
+# %%
+if __name__ == "__main__":
+    save_calibration(calibrate(dataset, outputs, scale=1 / 255), path)
+    print(f"fundamentals serve {path} --open")

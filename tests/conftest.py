@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,20 +12,11 @@ import matplotlib
 import numpy as np
 import pytest
 
+from fundamentals.errors import MissingDependencyError
 from fundamentals.language import use_language
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 matplotlib.use("Agg")
 
@@ -64,17 +55,17 @@ def data_home() -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, one for all tests; in CI its absence is a failure, never a silent skip."""
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import expect
 
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        reason = "pages are tested in Chromium: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    # A page is drawn at once; on a busy machine, at once may take its time.
-    expect.set_options(timeout=15_000)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+    from fundamentals.benchmarking import open_chromium
+
+    with contextlib.ExitStack() as stack:
+        try:
+            browser = stack.enter_context(open_chromium())
+        except MissingDependencyError as error:
+            if os.environ.get("CI"):
+                pytest.fail(str(error))
+            pytest.skip(str(error))
+        # A page is drawn at once; on a busy machine, at once may take its time.
+        expect.set_options(timeout=15_000)
         yield browser
-        browser.close()

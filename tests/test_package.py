@@ -18,6 +18,7 @@ ROOT = Path(fundamentals.__file__).parent
 LAYERS = (
     "language",
     "errors",
+    "pages",
     "datasets",
     "convolution",
     "training",
@@ -25,6 +26,7 @@ LAYERS = (
     "plotting",
     "explorer",
     "prediction",
+    "serving",
     "deployment",
     "authoring",
     "comparison",

@@ -5,6 +5,7 @@ them and writes each figure down with the machine, the versions and the seed tha
 """
 
 from fundamentals.benchmarking._benchmark import Benchmark, Figure, Run, expect_epochs
+from fundamentals.benchmarking._browser import open_chromium
 from fundamentals.benchmarking._document import document, document_schema, record
 from fundamentals.benchmarking._find import choose, find_benchmarks
 from fundamentals.benchmarking._machine import (
@@ -48,6 +49,7 @@ __all__ = [
     "figures_table",
     "find_benchmarks",
     "measure",
+    "open_chromium",
     "record",
     "variant_recipe",
 ]

@@ -27,6 +27,7 @@ from fundamentals.cli import (
     _gradebook,
     _labs,
     _predict,
+    _serve,
 )
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
@@ -42,6 +43,7 @@ _COMMANDS = (
     _compare,
     _explore,
     _predict,
+    _serve,
     _calibrate,
     _grade,
     _gradebook,

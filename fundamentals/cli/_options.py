@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fundamentals.language import LANGUAGES, Text
+
+if TYPE_CHECKING:
+    from fundamentals.prediction import Calibration
 
 __all__ = [
     "PIXEL_SCALES",
@@ -14,11 +19,22 @@ __all__ = [
     "add_model_argument",
     "add_pixels_option",
     "add_seed_option",
+    "add_threshold_option",
     "add_trained_on_options",
     "deliver",
+    "warn_if_uncalibrated",
 ]
 
 PIXEL_SCALES = {"0-1": 1 / 255, "0-255": 1.0}
+
+_UNCALIBRATED = Text(
+    "{model} is not calibrated: classes go by number, photographs are shown whole, and from a\n"
+    "confidence of {threshold:.0%} on it answers, whatever that is worth. To change this, run:\n"
+    "fundamentals calibrate {model} --dataset NAME",
+    "{model} 尚未校準：類別以編號表示，照片整張縮放，信心度 {threshold:.0%} 以上就作答，\n"
+    "但這個數字不一定可信。要改善，請執行：\n"
+    "fundamentals calibrate {model} --dataset 名稱",
+)
 
 
 def add_lab_option(parser: argparse.ArgumentParser) -> None:
@@ -115,6 +131,28 @@ def add_seed_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_threshold_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--threshold``, the least confidence, 0–1, that counts as an answer."""
+    parser.add_argument(
+        "--threshold",
+        type=_share,
+        metavar="0-1",
+        help=str(
+            Text(
+                "answer from this confidence on (default: the calibrated one)",
+                "信心度達到多少才作答（預設：校準得到的門檻）",
+            )
+        ),
+    )
+
+
+def warn_if_uncalibrated(model: Path, calibration: Calibration) -> None:
+    """Say on standard error what is not known of a model without a calibration."""
+    if calibration.evidence is None:
+        text = _UNCALIBRATED.format(model=model, threshold=calibration.threshold)
+        print(text, file=sys.stderr)
+
+
 def deliver(text: str, output: Path | None) -> None:
     """Write a report to the file ``output``, or print it where there is none."""
     if output is None:
@@ -129,3 +167,14 @@ def _seed(text: str) -> int:
             str(Text("must be a whole number, at least 0", "必須是不小於 0 的整數"))
         )
     return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        message = Text("{text!r} is no number from 0 to 1", "{text!r} 不是 0 到 1 的數")
+        raise argparse.ArgumentTypeError(str(message.format(text=text)))
+    return value

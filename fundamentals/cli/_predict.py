@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_model_argument
+from fundamentals.cli._options import (
+    add_model_argument,
+    add_threshold_option,
+    warn_if_uncalibrated,
+)
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -27,14 +31,6 @@ _WORTH_NAMING = 0.01
 
 _ANSWER = Text("{path}: {name}, {confidence}", "{path}：{name}，{confidence}")
 _NOT_SURE = Text("{path}: not sure: {guesses}", "{path}：不確定：{guesses}")
-_UNCALIBRATED = Text(
-    "{model} is not calibrated: classes go by number, photographs are shown whole, and from a\n"
-    "confidence of {threshold:.0%} on it answers, whatever that is worth. To change this, run:\n"
-    "fundamentals calibrate {model} --dataset NAME",
-    "{model} 尚未校準：類別以編號表示，照片整張縮放，信心度 {threshold:.0%} 以上就作答，\n"
-    "但這個數字不一定可信。要改善，請執行：\n"
-    "fundamentals calibrate {model} --dataset 名稱",
-)
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -64,17 +60,7 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar=str(Text("PICTURE", "照片")),
         help=str(Text("JPEG, PNG or what else Pillow reads", "JPEG、PNG 等 Pillow 能讀取的檔案")),
     )
-    predict.add_argument(
-        "--threshold",
-        type=_share,
-        metavar="0-1",
-        help=str(
-            Text(
-                "answer from this confidence on (default: the calibrated one)",
-                "信心度達到多少才作答（預設：校準得到的門檻）",
-            )
-        ),
-    )
+    add_threshold_option(predict)
     predict.add_argument(
         "--picture",
         type=Path,
@@ -91,17 +77,6 @@ def add_parser(subparsers: Subparsers) -> None:
         action="store_true",
         help=str(Text("print JSON, for programs", "輸出 JSON，供程式讀取")),
     )
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 <= value <= 1:
-        message = Text("{text!r} is no number from 0 to 1", "{text!r} 不是 0 到 1 的數")
-        raise argparse.ArgumentTypeError(str(message.format(text=text)))
-    return value
 
 
 def _predict(options: argparse.Namespace) -> int:
@@ -128,9 +103,7 @@ def _predict(options: argparse.Namespace) -> int:
         refusals = [result for result in results if isinstance(result, Refusal)]
         if options.picture is not None:
             draw_answers(answers, options.picture)
-    if calibration.evidence is None:
-        text = _UNCALIBRATED.format(model=options.model, threshold=calibration.threshold)
-        print(text, file=sys.stderr)
+    warn_if_uncalibrated(options.model, calibration)
     if options.json:
         print(json.dumps(_report(options, calibration, results), ensure_ascii=False, indent=2))
     else:
@@ -177,9 +150,4 @@ def _entry(result: Answer | Refusal) -> dict[str, Any]:
 
     if isinstance(result, Refusal):
         return {"picture": str(result.path), "error": str(result.error)}
-    return {
-        "picture": str(result.path),
-        "answer": result.name,
-        "confidence": result.confidence,
-        "probabilities": dict(result.best(len(result.class_names))),
-    }
+    return {"picture": str(result.path), **result.report()}

@@ -1,7 +1,7 @@
 """A trained model as one static HTML page that shows the slides and runs it in the browser.
 
 The page is plain modern JavaScript, kept as separate modules in ``page/`` and put into one file at
-export. Every sentence stands in ``page/texts.json`` in both languages.
+export by :mod:`fundamentals.pages`.
 """
 
 from fundamentals.explorer._export import ExportedPage, export_page, pixel_scale

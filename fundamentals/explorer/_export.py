@@ -17,8 +17,8 @@ from fundamentals.convolution import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import ModelError
 from fundamentals.explorer._model import describe_model
-from fundamentals.explorer._page import assemble_page
 from fundamentals.language import Text
+from fundamentals.pages import assemble_page
 
 __all__ = ["ExportedPage", "export_page", "pixel_scale"]
 
@@ -74,6 +74,7 @@ def export_page(
     images, labels = _choose_images(dataset, image_count)
     predictions = model.predict(images.astype(np.float32) * scale, verbose=0)
     page = assemble_page(
+        "fundamentals.explorer",
         name,
         {
             "deck": _deck(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +58,14 @@ class Answer:
         order = np.argsort(-self.probabilities, kind="stable")[:count]
         return [(self.class_names[label], float(self.probabilities[label])) for label in order]
 
+    def report(self) -> dict[str, Any]:
+        """Return the answer (or None), the confidence and all probabilities, JSON-ready."""
+        return {
+            "answer": self.name,
+            "confidence": self.confidence,
+            "probabilities": dict(self.best(len(self.class_names))),
+        }
+
 
 @dataclass(frozen=True, eq=False)
 class Refusal:
@@ -92,8 +100,8 @@ def predict_photographs(
         One entry a path, in their order. What cannot be read hinders no other.
 
     Raises:
-        ModelError: The model has another number of classes than the calibration, or takes another
-            shape of image.
+        ModelError: The model has another number of classes than the calibration, takes another
+            shape of image, or answers with NaN.
     """
     read = [(path, _prepared(path, calibration)) for path in paths]
     images = [image for _, image in read if not isinstance(image, DatasetError)]
@@ -169,4 +177,13 @@ def _predict(
             ),
         )
     outputs = model.predict(batch, batch_size=_BATCH_SIZE, verbose=0)
+    if not np.isfinite(outputs).all():
+        raise ModelError(
+            Text("a model whose answer is NaN or infinite", "模型的答案是 NaN 或無限大"),
+            expected=Text("a number for each class", "每個類別一個數字"),
+            fix=Text(
+                "train it again at a lower learning rate, on pixels from 0 to 1",
+                "用較小的學習率 (learning rate) 與 0 到 1 的像素重新訓練",
+            ),
+        )
     return apply_temperature(as_probabilities(outputs), calibration.temperature)

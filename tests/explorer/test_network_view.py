@@ -59,7 +59,7 @@ def test_a_validation_image_shows_keras_prediction_and_the_true_class(
     image = digits.validation.images[np.flatnonzero(digits.validation.labels == 1)[1]]
     expected = small_cnn.predict(image[np.newaxis] / np.float32(255), verbose=0)[0]
     expect(page.locator("#prediction-sentence")).to_contain_text("True class: 1.")
-    assert list(probabilities(page).values()) == pytest.approx(100 * expected, abs=0.051)
+    assert list(probabilities(page).values()) == pytest.approx(100 * expected, abs=0.101)
 
 
 def test_drawing_by_pointer_changes_prediction_maps_and_evidence(
@@ -73,7 +73,7 @@ def test_drawing_by_pointer_changes_prediction_maps_and_evidence(
     after = probabilities(page), drawn(page, ".mosaic >> nth=0"), drawn(page, "#cam")
     for earlier, later in zip(before, after, strict=True):
         assert earlier != later
-    assert sum(after[0].values()) == pytest.approx(100, abs=0.6)
+    assert sum(after[0].values()) == pytest.approx(100, abs=1)
 
 
 def test_black_ink_rubs_out_and_clear_empties(page: Page, settle: Settle) -> None:

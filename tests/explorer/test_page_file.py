@@ -17,10 +17,7 @@ from fundamentals.cli import main
 from fundamentals.datasets import ImageDataset, Split
 from fundamentals.errors import ModelError
 from fundamentals.explorer import export_page, load_matching_dataset, load_model, pixel_scale
-from fundamentals.explorer._page import page_texts
-from fundamentals.language import LANGUAGES, use_language
-
-SOURCES = Path(__file__).parents[2] / "fundamentals" / "explorer" / "page"
+from fundamentals.language import use_language
 
 
 def page_data(path: Path) -> dict[str, object]:
@@ -43,25 +40,6 @@ def page_data(path: Path) -> dict[str, object]:
     Parser().feed(path.read_text(encoding="utf-8"))
     data: dict[str, object] = json.loads("".join(found))
     return data
-
-
-def test_every_sentence_stands_in_both_languages_with_the_same_fields() -> None:
-    for key, text in page_texts().items():
-        assert set(text) == set(LANGUAGES), key
-        assert all(text.values()), key
-        fields = [set(re.findall(r"\{(\w+)\}", sentence)) for sentence in text.values()]
-        assert fields[0] == fields[1], key
-
-
-def test_every_sentence_is_used_and_every_one_used_exists() -> None:
-    files = [*SOURCES.glob("*.js"), SOURCES / "page.html"]
-    source = "".join(path.read_text(encoding="utf-8") for path in files)
-    used = set(re.findall(r'(?:say\(|data-text=|data-label=|key: )"([\w.]+)"', source))
-    used |= set(re.findall(r'"([a-z]+\.\w+)"', source)) & set(page_texts())
-    prefixes = set(re.findall(r"`([a-z]+\.)\$\{", source))
-    assert used <= set(page_texts())
-    unused = {key for key in set(page_texts()) - used if key.split(".")[0] + "." not in prefixes}
-    assert unused == set()
 
 
 def test_the_file_needs_nothing_else(small_page: Path) -> None:

@@ -1,12 +1,14 @@
 /** The learner's own model, live: draw, and see the prediction and the evidence for it. */
 
 import { data } from "./data.js";
+import { showBars } from "./bars.js";
 import { warm } from "./colours.js";
 import { DrawingPad } from "./drawing_pad.js";
 import { byId, choiceButtons, element } from "./elements.js";
 import { imageBytes, imageCount, paintBytes } from "./images.js";
 import { LayerCards } from "./layer_cards.js";
 import { onLanguage, percent, say } from "./language.js";
+import { setUpPadTools } from "./pad_tools.js";
 
 /** With more classes than this, only the likeliest are listed. */
 const LISTED = 6;
@@ -45,18 +47,9 @@ export class NetworkView {
   }
 
   #makeTools() {
-    const pens = [
-      { value: "#fff", key: "pen.white" },
-      { value: "#000", key: "pen.black" },
-    ];
-    choiceButtons(byId("pen-choices"), pens, "#fff", (pen) => (this.pad.pen = pen));
-    byId("pen-width").addEventListener("input", (event) => {
-      this.pad.width = event.target.valueAsNumber;
-    });
-    byId("clear").addEventListener("click", () => {
+    setUpPadTools(this.pad, () => {
       this.pressImage(null);
       this.label = null;
-      this.pad.clear();
     });
   }
 
@@ -123,25 +116,18 @@ export class NetworkView {
     const isLong = classNames.length > 2 * LISTED;
     if (isLong) order.sort((a, b) => probabilities[b] - probabilities[a]).splice(LISTED);
     const predicted = probabilities.indexOf(Math.max(...probabilities));
-    byId("predictions").tBodies[0].replaceChildren(
-      ...order.map((index) => this.#bar(index, index === predicted)),
+    showBars(
+      byId("predictions"),
+      order.map((index) => ({
+        name: classNames[index],
+        probability: probabilities[index],
+        isPredicted: index === predicted,
+      })),
     );
     const facts = { name: classNames[predicted], probability: percent(probabilities[predicted]) };
     const truth =
       this.label === null ? "" : ` ${say("network.truth", { name: classNames[this.label] })}`;
     byId("prediction-sentence").textContent = say("network.sentence", facts) + truth;
-  }
-
-  #bar(index, isPredicted) {
-    const fill = element("div", { className: "bar" });
-    fill.style.width = `${100 * this.probabilities[index]}%`;
-    return element(
-      "tr",
-      { className: isPredicted ? "predicted" : "" },
-      element("th", { scope: "row", textContent: this.classNames[index] }),
-      element("td", { className: "number", textContent: percent(this.probabilities[index]) }),
-      element("td", { className: "track", "aria-hidden": "true" }, fill),
-    );
   }
 
   #showEvidence() {

@@ -31,10 +31,13 @@ export function remember(name, value) {
   }
 }
 
-/** Return the sentence in the current language, its {name} fields filled in. */
-export function say(key, values = {}) {
-  return data.texts[key][current].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+/** Return a text, { en, "zh-Hant" }, in the current language, its {name} fields filled in. */
+export function inLanguage(text, values = {}) {
+  return text[current].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
+
+/** Return a sentence of the page in the current language. */
+export const say = (key, values = {}) => inLanguage(data.texts[key], values);
 
 /** Call `listener` now and whenever the language changes. */
 export function onLanguage(listener) {
@@ -69,6 +72,7 @@ export function figure(value) {
 /** A setting as the slides write it, with no digit more than it needs: .06, 1.5, -2. */
 export const setting = (value) => String(value).replace(/^(-?)0\./, "$1.");
 
+/** A share, rounded down: no network is sure to 100 %. */
 export function percent(value) {
-  return `${(100 * value).toFixed(1)} %`;
+  return `${(Math.floor(1000 * value) / 10).toFixed(1)} %`;
 }

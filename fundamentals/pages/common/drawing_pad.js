@@ -31,6 +31,10 @@ export class DrawingPad {
     });
   }
 
+  get isEmpty() {
+    return this.pixels.every((value) => value === 0);
+  }
+
   clear() {
     this.context.fillStyle = "#000";
     this.context.fillRect(0, 0, this.columns, this.rows);
@@ -86,7 +90,8 @@ export class DrawingPad {
     context.lineCap = "round";
     context.beginPath();
     context.moveTo(this.cursor.x, this.cursor.y);
-    context.lineTo(target.x, target.y);
+    // A canvas draws no line without length; a tap should leave a dot.
+    context.lineTo(target.x + 0.01, target.y);
     context.stroke();
     this.cursor = target;
     this.#changed();

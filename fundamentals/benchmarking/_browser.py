@@ -1,0 +1,51 @@
+"""The browser that pages are measured, photographed and tested in."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fundamentals.errors import MissingDependencyError
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+__all__ = ["open_chromium"]
+
+# Without a sandbox and a GPU it runs in a container; the rest keeps it off the network.
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@contextlib.contextmanager
+def open_chromium() -> Iterator[Browser]:
+    """Run the system's Chromium without a window, in a new profile, inside the ``with`` block.
+
+    Raises:
+        MissingDependencyError: There is none.
+    """
+    from playwright.sync_api import sync_playwright
+
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        raise MissingDependencyError(
+            Text("no Chromium on this computer", "這台電腦沒有 Chromium"),
+            expected=Text("the browser that pages are looked at in", "用來檢視網頁的瀏覽器"),
+            fix=Text("apt-get install chromium", "apt-get install chromium"),
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -1,0 +1,150 @@
+"""``fundamentals serve``: a trained model behind a local web page."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import threading
+from typing import TYPE_CHECKING
+
+from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import (
+    add_model_argument,
+    add_threshold_option,
+    warn_if_uncalibrated,
+)
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    import socket
+
+    from werkzeug.serving import BaseWSGIServer
+
+__all__ = ["add_parser", "open_page"]
+
+_HOST, _PORT = "127.0.0.1", 8000
+
+_STARTED = Text(
+    "{model} answers at {address}\nDraw there, or show it a picture. Ctrl-C ends it.",
+    "{model} 在 {address} 等候\n在那裡畫圖，或給它看圖片。按 Ctrl-C 結束。",
+)
+_FOR_PROGRAMS = Text(
+    "Programs ask: curl --data-binary @digit.jpg {address}/predict",
+    "程式這樣問：curl --data-binary @digit.jpg {address}/predict",
+)
+_NO_BROWSER = Text("no browser opened: open {address}", "沒有瀏覽器可以開啟，請自行開啟 {address}")
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``serve``."""
+    parser = add_action(
+        subparsers,
+        "serve",
+        Text("put your model behind a web page on this computer", "讓你的模型在本機的網頁裡作答"),
+        Text(
+            "Serve a web page on this computer: draw on it, or show it a photograph, and your "
+            "model says what it sees, how sure it is, and what reached it after the conversion. "
+            "Its calibration decides when it is not sure, as for `fundamentals predict`. Other "
+            "programs ask the same model: POST the bytes of a picture to /predict. Only this "
+            "computer can reach it; Ctrl-C ends it. "
+            "For models that you trained yourself: do not open a stranger's model file.",
+            "在這台電腦上開一個網頁：在上面畫圖，或給它看照片，你的模型會說它看到什麼、"
+            "有多少把握，以及轉換之後真正進到模型的影像。和 `fundamentals predict` 一樣，"
+            "由校準決定何時說不確定。其他程式也能問同一個模型：把圖片的位元組 POST 到 /predict。"
+            "只有這台電腦連得到；按 Ctrl-C 結束。"
+            "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
+        ),
+        _serve,
+    )
+    add_model_argument(parser)
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=_PORT,
+        metavar=str(Text("NUMBER", "號碼")),
+        help=str(
+            Text(
+                "port of the page; 0 for any that is free (default: {port})",
+                "網頁的連接埠 (port)；0 表示由系統挑選（預設：{port}）",
+            ).format(port=_PORT)
+        ),
+    )
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help=str(Text("open the page in the browser", "用瀏覽器開啟網頁")),
+    )
+    parser.add_argument(
+        "--host",
+        type=_address,
+        default=_HOST,
+        metavar=str(Text("ADDRESS", "位址")),
+        help=str(
+            Text(
+                "this computer's address in your network, such as 192.168.1.20, to let a "
+                "telephone in, and everybody else there (default: {host}, this computer only)",
+                "這台電腦在區域網路的位址，例如 192.168.1.20，讓手機連得到；"
+                "同一個網路的其他人也連得到（預設：{host}，只限這台電腦）",
+            ).format(host=_HOST)
+        ),
+    )
+    add_threshold_option(parser)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from fundamentals.serving import open_port
+
+    # A port that is taken should be heard of before TensorFlow has started.
+    with open_port(options.host, options.port) as listener:
+        address = f"http://{options.host}:{listener.getsockname()[1]}"
+        server = _prepare(options, listener, address)
+    print(_STARTED.format(model=options.model.name, address=address))
+    print(_FOR_PROGRAMS.format(address=address), flush=True)
+    if options.open:
+        threading.Thread(target=open_page, args=(address,), daemon=True).start()
+    server.serve_forever()
+    print(Text("\nended", "\n已結束"))
+    return 0
+
+
+def _prepare(options: argparse.Namespace, listener: socket.socket, address: str) -> BaseWSGIServer:
+    from rich.console import Console
+
+    with Console(stderr=True).status(str(Text("starting TensorFlow", "啟動 TensorFlow"))) as status:
+        from fundamentals.explorer import load_model
+        from fundamentals.prediction import load_calibration, uncalibrated
+        from fundamentals.serving import Predictor, build_app, open_server
+
+        status.update(str(Text("reading the model", "讀取模型")))
+        model = load_model(options.model)
+        calibration = load_calibration(options.model) or uncalibrated(model)
+        predictor = Predictor(model, calibration, threshold=options.threshold)
+        app = build_app(predictor, name=options.model.name, address=address)
+        server = open_server(app, listener)
+    warn_if_uncalibrated(options.model, calibration)
+    return server
+
+
+def open_page(address: str) -> None:
+    """Open the page in the browser; say where it is if there is none."""
+    import webbrowser
+
+    if not webbrowser.open(address):
+        print(_NO_BROWSER.format(address=address), flush=True)
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= 65_535):
+        message = Text("{text!r} is no number from 0 to 65535", "{text!r} 不是 0 到 65535 的整數")
+        raise argparse.ArgumentTypeError(str(message.format(text=text)))
+    return int(text)
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ipaddress.IPv4Address(text))
+    except ValueError:
+        message = Text(
+            "{text!r} is no address such as 192.168.1.20", "{text!r} 不是像 192.168.1.20 的位址"
+        )
+        raise argparse.ArgumentTypeError(str(message.format(text=text))) from None

@@ -1,0 +1,76 @@
+"""A page as one file: markup, style, scripts and data put together."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["assemble_page", "page_texts"]
+
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:class|const|function) (\w+))", re.MULTILINE)
+_FIELD = re.compile(r"\{(title|styles|content|data|scripts)\}")
+_COMMON = resources.files("fundamentals.pages") / "common"
+
+
+def assemble_page(package: str, title: str, data: dict[str, Any]) -> str:
+    """Return the whole page as HTML that needs no other file.
+
+    Args:
+        package: Name of the package whose folder ``page/`` holds the page's own files.
+        title: Title of the browser's tab until the script runs.
+        data: What the scripts read, JSON-ready; the texts are added here.
+    """
+    folder = _own(package)
+    texts = page_texts(package)
+    serialised = json.dumps({"texts": texts, **data}, ensure_ascii=False, allow_nan=False)
+    parts = {
+        "title": html.escape(title),
+        "styles": _read(_COMMON / "style.css") + "\n" + _read(folder / "style.css"),
+        "content": _read(folder / "page.html").rstrip(),
+        # "<" would let a class name such as "</script>" end the element.
+        "data": serialised.replace("<", "\\u003c"),
+        "scripts": _inline_scripts(folder, "main"),
+    }
+    return _FIELD.sub(lambda field: parts[field[1]], _read(_COMMON / "skeleton.html"))
+
+
+def page_texts(package: str) -> dict[str, dict[str, str]]:
+    """Return every sentence of a package's page, ``{key: {"en": …, "zh-Hant": …}}``."""
+    common, own = (json.loads(_read(folder / "texts.json")) for folder in (_COMMON, _own(package)))
+    return {**common, **own}
+
+
+def _own(package: str) -> Traversable:
+    return resources.files(package) / "page"
+
+
+def _inline_scripts(folder: Traversable, main: str) -> str:
+    """Return module ``main`` after all that it imports, each in a function of its own.
+
+    A page opened from a file may not import modules from other files.
+    """
+    written: dict[str, str] = {}
+
+    def write(name: str) -> None:
+        own = folder / f"{name}.js"
+        source = _read(own if own.is_file() else _COMMON / f"{name}.js")
+        for _, imported in _IMPORT.findall(source):
+            if imported not in written:
+                write(imported)
+        names = ", ".join(exported for _, exported in _EXPORT.findall(source))
+        body = _EXPORT.sub(r"\1", _IMPORT.sub(r"const \1 = \2_module;", source))
+        written[name] = f"const {name}_module = (() => {{\n{body}\nreturn {{ {names} }};\n}})();\n"
+
+    write(main)
+    return "\n".join(written.values())
+
+
+def _read(file: Traversable) -> str:
+    return file.read_text(encoding="utf-8")

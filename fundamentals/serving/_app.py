@@ -1,0 +1,134 @@
+"""One page, and one address that answers what a picture shows."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from flask import Flask, Response, abort, jsonify, request
+from numpy.typing import NDArray
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from fundamentals.errors import DatasetError
+from fundamentals.language import LANGUAGES, Text
+from fundamentals.pages import assemble_page
+from fundamentals.serving._predictor import FORMATS, Predictor
+from fundamentals.serving._refusals import explain, status_of
+
+__all__ = ["LARGEST_UPLOAD", "build_app"]
+
+# The largest photograph of a telephone has some 15 million bytes.
+LARGEST_UPLOAD = 20_000_000
+
+# Sides of the drawing pad, in pixels: a stroke of it is smooth once it is scaled down.
+_PAD = 280
+
+
+def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
+    """Return the application, for a WSGI server.
+
+    A web page elsewhere can make a browser send requests to this computer, by its address or, once
+    a name server calls this computer that page's own (DNS rebinding), by that page's name. So only
+    requests for ``address`` or this computer itself are answered, and of pages only this one's.
+
+    Args:
+        predictor: The model.
+        name: What the page calls it.
+        address: Where the page is, such as "http://127.0.0.1:8000".
+    """
+    app = Flask("fundamentals.serving", static_folder=None)
+    app.config.update(
+        TRUSTED_HOSTS=["localhost", "127.0.0.1", str(urlsplit(address).hostname)],
+        MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    page = assemble_page("fundamentals.serving", name, _page_data(predictor, name))
+    headers = {
+        "Content-Security-Policy": _policy(page),
+        "Cache-Control": "no-store",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+    }
+
+    @app.get("/")
+    def show() -> Response:
+        return Response(page, mimetype="text/html")
+
+    @app.post("/predict")
+    def predict() -> Response:
+        own = f"{request.scheme}://{request.host}"
+        if request.headers.get("Origin", own) != own:
+            abort(403)
+        picture = request.get_data(cache=False)
+        # Werkzeug cuts a body that tells no length at the limit; only one byte more is refused.
+        request.stream.read(1)
+        if not picture:
+            abort(400)
+        answer = predictor.ask(picture)
+        return jsonify({**answer.report(), "image": _data_url(answer.image)})
+
+    @app.errorhandler(DatasetError)
+    def refuse_picture(error: DatasetError) -> tuple[Response, int]:
+        return _refusal(error.text), status_of(error)
+
+    @app.errorhandler(HTTPException)
+    def refuse_request(error: HTTPException) -> tuple[Response, int]:
+        # To Flask a foreign host is a bad request.
+        status = 403 if isinstance(error, SecurityError) else error.code or 500
+        return _refusal(explain(status, page=address, largest=LARGEST_UPLOAD)), status
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        response.headers.update(headers)
+        return response
+
+    return app
+
+
+def _page_data(predictor: Predictor, name: str) -> dict[str, Any]:
+    calibration = predictor.calibration
+    evidence = calibration.evidence
+    return {
+        "model": name,
+        "shape": calibration.style.image_size,
+        "framing": calibration.style.framing,
+        "threshold": predictor.threshold,
+        "evidence": evidence and {"dataset": evidence.dataset, "images": evidence.images},
+        "formats": list(FORMATS.values()),
+        "pad": _PAD,
+    }
+
+
+def _policy(page: str) -> str:
+    """Allow the page its own script and style, its own address, and nothing else."""
+
+    def digest(tag: str) -> str:
+        found = re.search(rf"<{tag}>(.*?)</{tag.split()[0]}>", page, re.DOTALL)
+        assert found is not None
+        return base64.b64encode(hashlib.sha256(found[1].encode()).digest()).decode()
+
+    script = digest('script type="module"')
+    return (
+        f"default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{digest('style')}'; "
+        "connect-src 'self'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )
+
+
+def _data_url(image: NDArray[np.uint8]) -> str:
+    """Return an image ``(height, width, channels)`` as a PNG that a page can show."""
+    from PIL import Image
+
+    file = io.BytesIO()
+    Image.fromarray(image[..., 0] if image.shape[-1] == 1 else image).save(file, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
+
+
+def _refusal(reason: Text) -> Response:
+    return jsonify({"error": {language: reason.in_language(language) for language in LANGUAGES}})

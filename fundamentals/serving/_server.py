@@ -1,0 +1,85 @@
+"""The server: a thread for each request, none of which waits for ever."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from typing import Any
+
+from flask import Flask
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from fundamentals.errors import ServingError
+from fundamentals.language import Text
+
+__all__ = ["open_port", "open_server"]
+
+_LAST_PORT = 65_535
+
+
+class _Handler(WSGIRequestHandler):
+    timeout = 20  # seconds without a byte, after which a client is given up
+
+    def log(self, *_: Any, **__: Any) -> None:
+        """Leave the terminal to what the learner should read."""
+
+
+def open_port(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Args:
+        host: An IPv4 address of this computer.
+        port: 0–65535; 0 for any that is free.
+
+    Raises:
+        ServingError: The port is taken, or may not be used, or the address is another computer's.
+    """
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise _cannot_listen(host, port, error) from error
+
+
+def open_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
+    """Return a server whose ``serve_forever()`` answers until Ctrl-C, each request in a thread.
+
+    Werkzeug's own server will do: one learner asks it, on their own computer.
+    """
+    host, port = listener.getsockname()
+    return make_server(
+        host, port, app, threaded=True, request_handler=_Handler, fd=listener.fileno()
+    )
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> ServingError:
+    another = Text(
+        "another one: --port {other}, or --port 0 for any that is free",
+        "換一個：--port {other}；或 --port 0，由系統挑選",
+    ).format(other=port + 1 if 1024 <= port < _LAST_PORT else 8000)
+    if error.errno == errno.EADDRINUSE:
+        return ServingError(
+            Text(
+                "port {port} of {host} is in use by another program",
+                "{host} 的連接埠 {port} 已有程式在使用",
+            ).format(port=port, host=host),
+            expected=Text("a free port", "沒有人使用的連接埠 (port)"),
+            fix=Text("end that program, or take {another}", "結束那個程式，或{another}").format(
+                another=another
+            ),
+        )
+    if error.errno == errno.EACCES:
+        return ServingError(
+            Text("port {port} is the system's", "連接埠 {port} 保留給系統").format(port=port),
+            expected=Text("a port from 1024 on", "1024 以上的連接埠 (port)"),
+            fix=Text("take {another}", "{another}").format(another=another),
+        )
+    return ServingError(
+        Text("{host}:{port} ({reason})", "{host}:{port}（{reason}）").format(
+            host=host, port=port, reason=error.strerror or error
+        ),
+        expected=Text("an address of this computer", "這台電腦自己的位址"),
+        fix=Text(
+            "leave --host out; to let a telephone in, take what `ip addr` or `ipconfig` shows",
+            "拿掉 --host；要讓手機連進來，請填 ip addr 或 ipconfig 顯示的位址",
+        ),
+    )

@@ -1,0 +1,54 @@
+/** Pictures that come by the button, by a drop or from the clipboard. */
+
+import { data } from "./data.js";
+import { byId } from "./elements.js";
+import { onLanguage, say } from "./language.js";
+
+export class Upload {
+  constructor(asker, verdict) {
+    this.asker = asker;
+    this.verdict = verdict;
+    this.#setUpButton();
+    this.#setUpDrop();
+    document.addEventListener("paste", (event) => {
+      const [file] = event.clipboardData.files;
+      if (file) this.#take(file);
+    });
+    const hint = data.framing === "handwriting" ? "upload.hint" : "upload.hint_whole";
+    onLanguage(() => (byId("upload-hint").textContent = say(hint)));
+  }
+
+  #setUpButton() {
+    const input = byId("file");
+    input.accept = data.formats.join(",");
+    byId("choose").addEventListener("click", () => input.click());
+    input.addEventListener("change", () => {
+      if (input.files.length) this.#take(input.files[0]);
+      // The same file, changed, may be chosen again.
+      input.value = "";
+    });
+  }
+
+  /** A file dropped beside a mark would take the browser away: all of the page is target. */
+  #setUpDrop() {
+    const mark = (isOver) => byId("drop").classList.toggle("over", isOver);
+    document.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      mark(true);
+    });
+    document.addEventListener("dragleave", (event) => mark(event.relatedTarget !== null));
+    document.addEventListener("drop", (event) => {
+      event.preventDefault();
+      mark(false);
+      const [file] = event.dataTransfer.files;
+      if (file) this.#take(file);
+      else this.verdict.refuse(data.texts["error.no_file"]);
+    });
+  }
+
+  async #take(file) {
+    await this.asker.ask(file);
+    // On a telephone the answer stands above the button.
+    byId("verdict-title").scrollIntoView({ block: "nearest" });
+  }
+}
