@@ -181,8 +181,8 @@ def all_for_training(name: str) -> ImageDataset:
 def longer_lesson(blocks: str) -> Variant:
     """Return lab 3b's CNN for handwriting, where nobody waits for it: wider, altered more.
 
-    Smoothed labels keep it from being surer than it can be. All was chosen on 20,000 of MNIST's
-    training images that are not among the bundled digits.
+    Smoothed labels keep it from being surer than it can be. All was chosen on training images of
+    MNIST that were held out: 20,000 that are not among the bundled digits, then 10,000 of all.
     """
     return Variant(
         "longer-lesson",
@@ -270,7 +270,7 @@ BENCHMARKS = (
                 functools.partial(all_for_training, "mnist"),
                 models=CNN_ONLY,
                 splits=TRAINED_ON_ALL,
-                epochs=24,
+                epochs=28,
                 variant=longer_lesson("((18,), (28, 28), (46, 46))"),
                 at_least={"cnn-test-mean": 99.6},
                 at_most={"cnn-parameters": 50_000},

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import socket
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -19,6 +21,15 @@ _LAST_PORT = 65_535
 
 class _Handler(WSGIRequestHandler):
     timeout = 20  # seconds without a byte, after which a client is given up
+
+    def run_wsgi(self) -> None:
+        """Answer the request; Werkzeug prints a traceback for an address that is none."""
+        try:
+            urlsplit(self.path)
+        except ValueError:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+        else:
+            super().run_wsgi()
 
     def log(self, *_: Any, **__: Any) -> None:
         """Leave the terminal to what the learner should read."""
