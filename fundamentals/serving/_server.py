@@ -34,6 +34,9 @@ class _Handler(WSGIRequestHandler):
     def log(self, *_: Any, **__: Any) -> None:
         """Leave the terminal to what the learner should read."""
 
+    # Werkzeug's own takes the address apart first, and fails where it is none.
+    log_request = log
+
 
 def open_port(host: str, port: int) -> socket.socket:
     """Return a socket that listens.

@@ -70,6 +70,11 @@ def test_what_is_no_http_at_all_leaves_the_server_alive(address: str) -> None:
     assert answers(address)
 
 
+def test_an_address_that_is_none_is_refused(address: str) -> None:
+    assert send(address, b"GET http://[ HTTP/1.1\r\n\r\n").startswith("HTTP/1.1 400 ")
+    assert answers(address)
+
+
 def test_slow_clients_do_not_keep_others_waiting(address: str) -> None:
     waiting = [connect(address) for _ in range(40)]
     for client in waiting[:20]:
