@@ -1,0 +1,83 @@
+"""What networks cost and what they reach, in one picture."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from fundamentals.errors import ArgumentError
+from fundamentals.language import Text
+from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["plot_architectures"]
+
+_COLUMNS = ("parameters", "seconds", "accuracy")
+_LARGEST = 700.0  # area of the slowest network's dot, in points²
+_LABEL = Text("{name}, {seconds:.0f} s", "{name}，{seconds:.0f} 秒")
+
+
+def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw each network as a dot: accuracy over parameters, its area the seconds of training.
+
+    Args:
+        table: One row a network, its name as index; columns ``parameters`` (above 0), ``seconds``
+            (above 0) and ``accuracy`` (0–1).
+        ax: Where to draw; by default a new figure.
+
+    Returns:
+        The Axes, with one dot and one label a network.
+
+    Raises:
+        ArgumentError: A column is missing, or there is no row.
+    """
+    _require_networks(table)
+    areas = _LARGEST * table["seconds"] / table["seconds"].max()
+    with drawing(ax, size=(7.2, 4.4)) as axes:
+        for (name, row), area, colour in zip(
+            table.iterrows(), areas, itertools.cycle(PALETTE), strict=False
+        ):
+            place = (row["parameters"], row["accuracy"])
+            axes.scatter(*place, s=area, color=colour, alpha=0.75, linewidth=0)
+            axes.annotate(
+                str(_LABEL.format(name=name, seconds=row["seconds"])),
+                place,
+                # Above the dot, whatever its size.
+                xytext=(0, np.sqrt(area / np.pi) + 2),
+                textcoords="offset points",
+                ha="center",
+                va="bottom",
+                color=INK,
+            )
+        axes.set_xscale("log")
+        axes.margins(0.2, 0.15)
+        axes.yaxis.set_major_formatter(PercentFormatter(1))
+        axes.set_xlabel(str(Text("parameters", "參數 (parameter)")), color=INK)
+        title = Text("accuracy on validation images", "驗證影像的準確率 (accuracy)")
+        axes.set_ylabel(str(title), color=INK)
+        bare_axes(axes)
+    return axes
+
+
+def _require_networks(table: pd.DataFrame) -> None:
+    if len(table) and set(_COLUMNS) <= set(table.columns):
+        return
+    raise ArgumentError(
+        Text("{rows} rows with columns {columns}", "{rows} 列，欄位為 {columns}").format(
+            rows=len(table), columns=", ".join(map(str, table.columns))
+        ),
+        expected=Text(
+            "at least one row, with columns parameters, seconds and accuracy",
+            "至少一列，且有 parameters、seconds 與 accuracy 三欄",
+        ),
+        fix=Text(
+            'pd.DataFrame.from_dict({name: {"parameters": …, …}}, orient="index")',
+            'pd.DataFrame.from_dict({name: {"parameters": …, …}}, orient="index")',
+        ),
+    )
