@@ -1,4 +1,4 @@
-"""Lab 6's solution: by hand it counts and computes what Keras does, and the skip is what matters."""
+"""Lab 6: by hand it counts and computes what Keras does, and the skips make the difference."""
 
 from __future__ import annotations
 
