@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import LogLocator, NullFormatter, PercentFormatter
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
@@ -56,6 +56,9 @@ def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 color=INK,
             )
         axes.set_xscale("log")
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.xaxis.set_major_formatter("{x:,.0f}")
+        axes.xaxis.set_minor_formatter(NullFormatter())
         axes.margins(0.2, 0.15)
         axes.yaxis.set_major_formatter(PercentFormatter(1))
         axes.set_xlabel(str(Text("parameters", "參數 (parameter)")), color=INK)
