@@ -24,11 +24,10 @@ def test_a_dot_stands_at_parameters_and_accuracy_and_grows_with_the_seconds() ->
     assert ax.get_xscale() == "log"
 
 
-def test_a_label_names_the_network_and_its_seconds() -> None:
-    assert [label.get_text() for label in plot_architectures(TABLE).texts] == [
-        "broad, 12 s",
-        "narrow, 3 s",
-    ]
+def test_the_legend_names_each_network_and_its_seconds() -> None:
+    legend = plot_architectures(TABLE).get_legend()
+    assert legend is not None
+    assert [label.get_text() for label in legend.get_texts()] == ["broad, 12 s", "narrow, 3 s"]
 
 
 def test_it_is_drawn_where_asked_and_in_the_current_language(with_chinese_font: str) -> None:
@@ -37,7 +36,7 @@ def test_it_is_drawn_where_asked_and_in_the_current_language(with_chinese_font: 
         ax = plot_architectures(TABLE, ax=given)
     assert ax is given
     assert ax.get_xlabel() == "參數 (parameter)"
-    assert ax.texts[0].get_text() == "寬，12 秒"
+    assert ax.collections[0].get_label() == "寬，12 秒"
 
 
 @pytest.mark.parametrize("table", [TABLE[:0], TABLE.drop(columns="seconds")])

@@ -61,7 +61,8 @@ _ATTENTION = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
 # Two ways to add up the same rows differ by less; two orders of rows with positions by more.
 _SAME = 1e-5
 
-_EPOCHS = 2
+# Enough for a network to answer more than one class.
+_EPOCHS = 3
 # Share of the call that training takes at least; the rest is compiling a prediction.
 _LEAST_SHARE = 0.2
 
@@ -508,7 +509,7 @@ class _Measured:
 
 @once_a_student
 def _measured(student: Student, random: np.random.Generator) -> _Measured:
-    lesson = draw_lesson(random, train=300, valid=90, scored=0)
+    lesson = draw_lesson(random, train=1000, valid=90, scored=0)
     wrong = random.random(len(lesson.y_valid)) < 0.4
     lesson.y_valid[wrong] = (lesson.y_valid[wrong] + 1) % _NUM_CLASSES
     model = build_with(student, "build_cnn", _INPUT_SHAPE, _NUM_CLASSES)
