@@ -163,7 +163,7 @@ _SEPARABLE = {
         layers.GlobalMaxPooling2D(),
     """,
     "batch norm and dropout": """
-        layers.SeparableConv2D(24, 5, strides=2), layers.BatchNormalization(), layers.ReLU(),
+        layers.Conv2D(24, 5, strides=2), layers.BatchNormalization(), layers.ReLU(),
         layers.SeparableConv2D(48, 3, strides=2), layers.BatchNormalization(), layers.ReLU(),
         layers.GlobalAveragePooling2D(),
         layers.Dropout(0.2),

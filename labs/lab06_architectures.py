@@ -218,7 +218,8 @@ if __name__ == "__main__":
 # ## 5. A small CNN made smaller
 #
 # `build_cnn` is lab 3b's network. Build one like it, of separable convolutions:
-# `keras.layers.SeparableConv2D` does both steps.
+# `keras.layers.SeparableConv2D` does both steps. Let the first convolution stay an ordinary one: a grey
+# image has one channel, so its depthwise step would be a single kernel, and every filter a copy of it.
 
 
 # %%

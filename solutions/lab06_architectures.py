@@ -289,13 +289,15 @@ if __name__ == "__main__":
 # ## 5. A small CNN made smaller
 #
 # `build_cnn` is lab 3b's network. Build one like it, of separable convolutions:
-# `keras.layers.SeparableConv2D` does both steps.
+# `keras.layers.SeparableConv2D` does both steps. Let the first convolution stay an ordinary one: a grey
+# image has one channel, so its depthwise step would be a single kernel, and every filter a copy of it.
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. 把小的 CNN 變得更小
 #
 # `build_cnn` 是實作 3b 的網路。請用可分離卷積建立類似的網路：
-# `keras.layers.SeparableConv2D` 會做完兩步。
+# `keras.layers.SeparableConv2D` 會做完兩步。第一層請保留一般的卷積：灰階影像只有一個色版，
+# 逐色版那一步就只剩一個卷積核，每個 filter 都只是它的複本。
 
 
 # %%
@@ -330,12 +332,14 @@ def build_separable(input_shape, num_classes):
     """
     # BEGIN SOLUTION 6.4
     model = keras.Sequential([keras.Input(input_shape)], name="separable")
+    convolution = keras.layers.Conv2D
     for block in ((16,), (24, 24), (40, 40)):
         for filters in block:
-            model.add(keras.layers.SeparableConv2D(filters, 3, padding="same", use_bias=False))
+            model.add(convolution(filters, 3, padding="same", use_bias=False))
             model.add(keras.layers.BatchNormalization(momentum=0.9))
             model.add(keras.layers.ReLU())
         model.add(keras.layers.MaxPooling2D())
+        convolution = keras.layers.SeparableConv2D
     model.add(keras.layers.Flatten())
     model.add(keras.layers.Dropout(0.3))
     model.add(keras.layers.Dense(num_classes, activation="softmax"))

@@ -217,7 +217,8 @@ if __name__ == "__main__":
 # ## 5. 把小的 CNN 變得更小
 #
 # `build_cnn` 是實作 3b 的網路。請用可分離卷積建立類似的網路：
-# `keras.layers.SeparableConv2D` 會做完兩步。
+# `keras.layers.SeparableConv2D` 會做完兩步。第一層請保留一般的卷積：灰階影像只有一個色版，
+# 逐色版那一步就只剩一個卷積核，每個 filter 都只是它的複本。
 
 
 # %%
