@@ -15,7 +15,7 @@ _MODULES = (
     *("keras", "keras.layers", "keras.models", "keras.initializers", "keras.regularizers"),
     *("keras.constraints", "keras.activations", "keras.src.models", "keras.src.ops"),
 )
-_MARKS = {"__keras_tensor__", "__numpy__", "__slice__", "__ellipsis__"}
+_MARKS = {"__keras_tensor__", "__numpy__", "__tensor__", "__slice__", "__ellipsis__"}
 # They run code, or read files, that the graph names.
 _REFUSED = {"Lambda", "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper"}
 

@@ -167,6 +167,16 @@ def _transfer() -> Axes:
     return plot_image_rows(rows)
 
 
+def _attention() -> Axes:
+    """Draw which rows of a digit are alike, as attention that has learned nothing weighs them."""
+    from fundamentals.plotting import plot_attention
+
+    image = _one_of_each()[3, :, :, 0] / 255
+    scores = image @ image.T / np.sqrt(image.shape[1])
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return plot_attention(image, powers / powers.sum(axis=1, keepdims=True))
+
+
 _Drawing = tuple[Callable[[], "Axes"], Text]
 _DEFAULT: tuple[_Drawing, ...] = (
     (
@@ -234,6 +244,15 @@ _PICTURES: Mapping[str, tuple[_Drawing, ...]] = MappingProxyType(
                 ),
             ),
         ),
+        "lab06_architectures": (
+            (
+                _attention,
+                Text(
+                    "Attention that has learned nothing yet: a row looks at rows like it.",
+                    "還沒學過的注意力：每一列看和自己相像的列。",
+                ),
+            ),
+        ),
     }
 )
 _FORMULAS: Mapping[str, tuple[Text, ...]] = MappingProxyType(
@@ -279,6 +298,20 @@ _FORMULAS: Mapping[str, tuple[Text, ...]] = MappingProxyType(
         ),
         "lab04a_augmentation": (
             Text("gap = training accuracy − validation accuracy", "差距 = 訓練準確率 − 驗證準確率"),
+        ),
+        "lab06_architectures": (
+            Text(
+                "<i>y</i> = ReLU(<i>F</i>(<i>x</i>) + <i>x</i>) (residual block)",
+                "<i>y</i> = ReLU(<i>F</i>(<i>x</i>) + <i>x</i>)（殘差區塊）",
+            ),
+            Text(
+                "parameters, separable = <i>k</i>² · channels + (channels + 1) · filters",
+                "可分離卷積的參數 = <i>k</i>² · 色版數 +（色版數 + 1）· 卷積核數",
+            ),
+            Text(
+                "attention = softmax(<i>Q K</i><sup>T</sup> / √<i>d</i>) <i>V</i>",
+                "注意力 = softmax(<i>Q K</i><sup>T</sup> / √<i>d</i>) <i>V</i>",
+            ),
         ),
     }
 )

@@ -6,6 +6,8 @@ in the current language, in a font that can write it.
 """
 
 from fundamentals.plotting._animation import animate_convolution
+from fundamentals.plotting._architectures import plot_architectures
+from fundamentals.plotting._attention import plot_attention
 from fundamentals.plotting._calibration import (
     plot_abstention,
     plot_class_probabilities,
@@ -30,6 +32,8 @@ from fundamentals.plotting._race import plot_race
 __all__ = [
     "animate_convolution",
     "plot_abstention",
+    "plot_architectures",
+    "plot_attention",
     "plot_class_balance",
     "plot_class_probabilities",
     "plot_confusion_matrix",

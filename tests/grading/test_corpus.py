@@ -34,6 +34,7 @@ STYLES = sorted((CORPUS / "styles").glob("*.*"))
 MODEL_TASKS = (
     *("1.7", "1.8", "1.9", "1.10", "2.3", "2.4", "2.9", "3b.2", "3b.3", "3b.4"),
     *("4a.2", "4a.3", "4a.6", "4a.7", "5.2", "5.3", "5.4"),
+    *("6.1", "6.2", "6.4", "6.5", "6.7", "6.8"),
 )
 # One of each of them runs with the quick tests all the same.
 QUICK = (

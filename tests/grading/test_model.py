@@ -83,6 +83,15 @@ def with_lambda(input_shape, num_classes):
     return keras.Sequential([keras.Input(input_shape), first, *layers_of(num_classes)])
 
 
+def with_constants(input_shape, num_classes):
+    noise = np.random.default_rng(0).random(input_shape, dtype="float32")
+    images = keras.Input(input_shape)
+    x = images + noise + keras.ops.convert_to_tensor(noise)
+    for layer in layers_of(num_classes):
+        x = layer(x)
+    return keras.Model(images, x)
+
+
 def same_names(input_shape, num_classes):
     one = keras.Sequential([layers.Flatten(), layers.Dense(8, name="dense")], name="inner")
     two = keras.Sequential([layers.Dense(num_classes, name="dense")], name="outer")
@@ -222,6 +231,12 @@ def test_the_same_network_has_the_same_structure_however_it_is_written(
 def test_a_lambda_of_keras_operations_is_unfolded(student: Student) -> None:
     structure = build(student, "with_lambda").structure
     assert [layer.class_name for layer in structure.layers][1:3] == ["Multiply", "Subtract"]
+    assert structure.confirmed
+
+
+def test_an_array_or_a_tensor_that_is_added_is_rebuilt_too(student: Student) -> None:
+    structure = build(student, "with_constants").structure
+    assert [layer.class_name for layer in structure.layers][1:3] == ["Add", "Add"]
     assert structure.confirmed
 
 

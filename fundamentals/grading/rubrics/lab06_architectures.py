@@ -1,0 +1,612 @@
+"""Lab 6, advanced architectures.
+
+Blocks, counts and attention are compared with numbers that the grader works out. Networks are
+looked at as graphs; three of them are trained by the lab's own `train_model` and asked for 75 % of
+digits that they have not seen; below, their share of the points falls evenly, to nothing at 50 %.
+False fails of sound networks: 0 of 15, each with one seed (``fundamentals bench
+rubric-fairness-lab06-lstm --set seeds=1``, ``-attention``, ``-separable``). The slowest of them, an
+LSTM of 16 units and two networks that end in global pooling, took 56 of the 120 epochs allowed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from fundamentals.grading import (
+    Cause,
+    FailedCheckError,
+    Finding,
+    Outcome,
+    Student,
+    causes,
+    check,
+    expect,
+    expect_equal,
+)
+from fundamentals.grading._architecture import (
+    answers,
+    build_with,
+    expect_layer,
+    expect_output_width,
+    expect_probabilities,
+)
+from fundamentals.grading._lesson import Lesson, draw_lesson
+from fundamentals.grading._residual import expect_block
+from fundamentals.grading._student import LayerFacts, RemoteModel
+from fundamentals.grading._teach import Learner, once_a_student
+from fundamentals.grading._trial import accuracy_of
+from fundamentals.language import Text
+
+Array = NDArray[Any]
+Mistakes = Iterator[tuple[Cause, ArrayLike]]
+
+_FLOOR, _THRESHOLD = 0.5, 0.75
+
+_INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
+# Rows, columns and channels that cannot be taken for each other.
+_OTHER_SHAPE = (12, 20, 3)
+
+# Of 28 pixels with a stride of 4.
+_MAPS = (None, 7, 7, 16)
+
+# Twice the reference, less than half of lab 3b's network.
+_MOST_PARAMETERS = 15_000
+
+_SEPARABLE = frozenset({"SeparableConv2D", "DepthwiseConv2D"})
+_ATTENTION = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
+
+# Two ways to add up the same rows differ by less; two orders of rows with positions by more.
+_SAME = 1e-5
+
+# Enough for a network to answer more than one class.
+_EPOCHS = 3
+# Share of the call that training takes at least; the rest is compiling a prediction.
+_LEAST_SHARE = 0.2
+
+
+@check("6.1", points=0.75, title=Text("without skip, two convolutions", "沒有跳接的兩層卷積"))
+def without_skip(student: Student, random: np.random.Generator) -> None:
+    expect_block(student, random, 4, 4, skip=False)
+
+
+@check("6.1", points=1.25, title=Text("x added", "加上 x"))
+def added(student: Student, random: np.random.Generator) -> None:
+    expect_block(student, random, 4, 4, skip=True)
+
+
+@check(
+    "6.1",
+    points=1,
+    title=Text("another number of channels", "色版數不同時"),
+    needs=("6.1/added",),
+)
+def projected(student: Student, random: np.random.Generator) -> None:
+    # One channel can be added to any number without an error.
+    for channels, filters in ((1, 5), (3, 4), (6, 2)):
+        expect_block(student, random, channels, filters, skip=True)
+
+
+@check("6.2", points=0.5, title=Text("probabilities, one a class", "每個類別一個機率"))
+def deep_probabilities(student: Student, random: np.random.Generator) -> None:
+    model = build_with(student, "build_deep", _INPUT_SHAPE, _NUM_CLASSES, 1)
+    images = random.random((4, *_INPUT_SHAPE), dtype=np.float32)
+    expect_probabilities(model, images, _NUM_CLASSES)
+
+
+@check(
+    "6.2",
+    points=0.75,
+    title=Text("as deep as asked for", "深度符合要求"),
+    needs=("6.2/deep_probabilities",),
+)
+def depth(student: Student, random: np.random.Generator) -> None:
+    few, many = (int(number) for number in random.permutation(np.arange(1, 5))[:2])
+    counts = {}
+    for blocks in (few, many):
+        layers = _deep(student, blocks, skip=False)
+        maps = {layer.output_shape for layer in layers if layer.class_name == "Conv2D"}
+        shown = Text("expected {right}, got {got}", "應為 {right}，得到 {got}")
+        expect(
+            maps == {_MAPS}, causes.DEEP_MAPS, shown.format(right=_MAPS, got=sorted(maps, key=str))
+        )
+        counts[blocks] = sum(layer.class_name == "Conv2D" for layer in layers)
+    evidence = Text(
+        "convolutions: expected {right}, got {got}", "卷積層數：應為 {right}，得到 {got}"
+    ).format(right={blocks: 1 + 2 * blocks for blocks in counts}, got=counts)
+    expect(counts[few] != counts[many], causes.BLOCKS_IGNORED, evidence)
+    right = all(count == 1 + 2 * blocks for blocks, count in counts.items())
+    expect(right, causes.DEPTH_DIFFERS, evidence)
+
+
+@check(
+    "6.2",
+    points=0.75,
+    title=Text("a skip in each block, or in none", "每個區塊都有跳接，或都沒有"),
+    needs=("6.1/added", "6.2/depth"),
+)
+def skips(student: Student, random: np.random.Generator) -> None:
+    for skip in (True, False):
+        got = sum(layer.class_name == "Add" for layer in _deep(student, 3, skip=skip))
+        evidence = Text(
+            "3 blocks, skip={skip}: expected {right} additions, got {got}",
+            "3 個區塊，skip={skip}：應有 {right} 次相加，得到 {got} 次",
+        ).format(skip=skip, right=3 * skip, got=got)
+        expect(got == 3 * skip, causes.SKIP_NOT_PASSED_ON, evidence)
+
+
+def _deep(student: Student, blocks: int, *, skip: bool) -> tuple[LayerFacts, ...]:
+    model = build_with(student, "build_deep", _INPUT_SHAPE, _NUM_CLASSES, blocks, skip)
+    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    return model.structure.layers
+
+
+@check("6.3", points=2, title=Text("ordinary and separable", "一般與可分離"))
+def parameters_of_convolutions(student: Student, random: np.random.Generator) -> None:
+    for size in (3, 5):
+        channels, filters = (int(number) for number in random.permutation(np.arange(6, 40))[:2])
+        weights = size * size * channels * filters
+        depthwise, pointwise = size * size * channels, channels * filters
+        right = (weights + filters, depthwise + pointwise + filters)
+        expect_equal(
+            student.convolution_parameters(size, channels, filters),
+            right,
+            call=f"convolution_parameters({size}, {channels}, {filters})",
+            mistakes=[
+                (causes.COUNTS_SWAPPED, right[::-1]),
+                *((causes.COUNTS_ALONE, count) for count in right),
+                (causes.BIASES_NOT_COUNTED, (weights, depthwise + pointwise)),
+                (causes.BIASES_NOT_COUNTED, (right[0], depthwise + pointwise)),
+                (causes.BIAS_ONE_A_LAYER, (weights + 1, depthwise + pointwise + 1)),
+                (causes.DEPTHWISE_BIAS, (right[0], right[1] + channels)),
+                (causes.STEPS_MULTIPLIED, (right[0], depthwise * pointwise + filters)),
+                (causes.STEPS_MULTIPLIED, (right[0], depthwise * filters + filters)),
+                (causes.SIZE_NOT_SQUARED, _counts(size, channels, filters)),
+                (causes.KERNEL_OF_ONE_CHANNEL, ((size * size + 1) * filters, right[1])),
+            ],
+        )
+
+
+def _counts(weights: int, channels: int, filters: int) -> tuple[int, int]:
+    """Return both counts for kernels with so many weights a channel."""
+    return (
+        weights * channels * filters + filters,
+        weights * channels + channels * filters + filters,
+    )
+
+
+@check("6.4", points=0.25, title=Text("one output a class", "每個類別一個輸出"))
+def separable_output(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_separable", _INPUT_SHAPE, _NUM_CLASSES)
+
+
+@check(
+    "6.4",
+    points=0.5,
+    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
+    needs=("6.4/separable_output",),
+)
+def separable_probabilities(student: Student, random: np.random.Generator) -> None:
+    _expect_probabilities(student, "build_separable", random)
+
+
+@check(
+    "6.4",
+    points=1,
+    title=Text("separable convolutions", "可分離卷積"),
+    needs=("6.4/separable_output",),
+)
+def separable_convolutions(student: Student, random: np.random.Generator) -> None:
+    model = build_with(student, "build_separable", _INPUT_SHAPE, _NUM_CLASSES)
+    expect_layer(model, _SEPARABLE, causes.NO_SEPARABLE_CONVOLUTION)
+    structure = model.structure
+    shapes = {layer.name: layer.output_shape for layer in structure.layers}
+    left = [
+        layer.name
+        for layer in structure.layers
+        if layer.class_name == "Conv2D"
+        and _sides(layer) != {1}
+        and any(shapes[name][-1] != _INPUT_SHAPE[-1] for name in layer.inputs)
+    ]
+    names = ", ".join(left)
+    expect(not left, causes.ORDINARY_CONVOLUTION_LEFT, Text(names, names))
+
+
+def _sides(layer: LayerFacts) -> set[int]:
+    size = layer.config.get("kernel_size")
+    return set(size) if isinstance(size, (list, tuple)) else set()
+
+
+@check(
+    "6.4",
+    points=0.5,
+    title=Text("at most 15,000 parameters", "最多 15,000 個參數"),
+    needs=("6.4/separable_output",),
+)
+def parameter_budget(student: Student, random: np.random.Generator) -> None:
+    got = build_with(student, "build_separable", _INPUT_SHAPE, _NUM_CLASSES).count_params
+    evidence = Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個")
+    expect(
+        got <= _MOST_PARAMETERS,
+        causes.TOO_MANY_PARAMETERS,
+        evidence.format(most=_MOST_PARAMETERS, got=got),
+    )
+
+
+@check(
+    "6.4",
+    points=0.75,
+    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
+    needs=("6.4/separable_probabilities",),
+)
+def separable_learns(student: Student, random: np.random.Generator) -> Outcome:
+    return _learned(student, "build_separable", random)
+
+
+@check("6.5", points=1.25, title=Text("an LSTM, one step a row", "LSTM，每一步一列"))
+def lstm_reads_rows(student: Student, random: np.random.Generator) -> None:
+    model = build_with(student, "build_lstm", _OTHER_SHAPE, _NUM_CLASSES)
+    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    readers = [layer for layer in model.structure.layers if _is_lstm(layer)]
+    expect(bool(readers), causes.NO_LSTM, _names(model))
+    _expect_rows(model, readers[0])
+
+
+def _is_lstm(layer: LayerFacts) -> bool:
+    inner = layer.config.get("layer") if layer.class_name == "Bidirectional" else None
+    inside = inner.get("class_name") if isinstance(inner, dict) else None
+    return "LSTM" in (layer.class_name, inside)
+
+
+def _expect_rows(model: RemoteModel, layer: LayerFacts) -> None:
+    """Fail unless the first sequence that goes into ``layer`` has a step for each row."""
+    height, width, channels = _OTHER_SHAPE
+    shapes = {entry.name: entry.output_shape for entry in model.structure.layers}
+    got = shapes.get(layer.inputs[0] if layer.inputs else "", ())
+    steps = got[1] if len(got) == 3 else None
+    evidence = Text(
+        "images of shape {shape}: expected {height} steps, got a sequence of shape {got}",
+        "影像形狀為 {shape}：應有 {height} 步，得到形狀為 {got} 的序列",
+    ).format(shape=_OTHER_SHAPE, height=height, got=got)
+    pixels = (height * width, height * width * channels)
+    known = (
+        (steps == width, causes.STEPS_ARE_COLUMNS),
+        (steps in pixels, causes.STEPS_ARE_PIXELS),
+        (steps != height, causes.STEPS_NOT_ROWS),
+    )
+    for wrong, cause in known:
+        expect(not wrong, cause, evidence)
+
+
+def _names(model: RemoteModel) -> Text:
+    names = ", ".join(layer.class_name for layer in model.structure.layers)
+    return Text("layers: {names}", "各層：{names}").format(names=names)
+
+
+@check(
+    "6.5",
+    points=0.25,
+    title=Text("one output a class", "每個類別一個輸出"),
+    needs=("6.5/lstm_reads_rows",),
+)
+def lstm_output(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_lstm", _INPUT_SHAPE, _NUM_CLASSES)
+
+
+@check(
+    "6.5",
+    points=0.5,
+    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
+    needs=("6.5/lstm_output",),
+)
+def lstm_probabilities(student: Student, random: np.random.Generator) -> None:
+    _expect_probabilities(student, "build_lstm", random)
+
+
+@check(
+    "6.5",
+    points=1,
+    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
+    needs=("6.5/lstm_probabilities",),
+)
+def lstm_learns(student: Student, random: np.random.Generator) -> Outcome:
+    return _learned(student, "build_lstm", random)
+
+
+@check("6.6", points=1.25, title=Text("the weights", "權重"))
+def attention_weights(student: Student, random: np.random.Generator) -> None:
+    for queries, keys in ((3, 4), (4, 2)):
+        _expect_attention(student, *_draw_sequences(random, queries, keys), weights_only=True)
+
+
+@check(
+    "6.6",
+    points=1,
+    title=Text("the values, weighted", "加權後的值"),
+    needs=("6.6/attention_weights",),
+)
+def attention_outputs(student: Student, random: np.random.Generator) -> None:
+    for queries, keys in ((3, 4), (4, 2)):
+        _expect_attention(student, *_draw_sequences(random, queries, keys), weights_only=False)
+
+
+@check(
+    "6.6",
+    points=0.75,
+    title=Text("large scores", "很大的分數"),
+    needs=("6.6/attention_weights",),
+)
+def large_scores(student: Student, random: np.random.Generator) -> None:
+    queries, keys, values = _draw_sequences(random, 3, 4)
+    _expect_attention(student, 40 * queries, 40 * keys, values, weights_only=False)
+
+
+def _draw_sequences(
+    random: np.random.Generator, queries: int, keys: int
+) -> tuple[Array, Array, Array]:
+    """Return queries, keys and values; as long as there are keys, so that both results fit."""
+    width = 5
+    return (
+        np.round(random.normal(size=(queries, width)), 1),
+        np.round(random.normal(size=(keys, width)), 1),
+        np.round(random.uniform(-1, 1, (keys, keys)), 1),
+    )
+
+
+def _expect_attention(
+    student: Student, queries: Array, keys: Array, values: Array, *, weights_only: bool
+) -> None:
+    products = queries @ keys.T
+    width = keys.shape[1]
+    weights = _softmax(products / np.sqrt(width))
+    outputs = weights @ values
+    got = student.attention(queries, keys, values)
+    call = "attention(queries, keys, values)"
+    pair = isinstance(got, (tuple, list, np.ndarray)) and len(got) == 2
+    if not pair or np.ndim(got) < 2:
+        alone = [(causes.ATTENTION_NOT_A_PAIR, array) for array in (outputs, weights)]
+        expect_equal(got, (outputs, weights), call=call, mistakes=alone)
+        raise FailedCheckError(Finding.of(causes.ATTENTION_NOT_A_PAIR))
+    for array in map(np.asarray, got):
+        finite = array.dtype.kind != "f" or bool(np.isfinite(array).all())
+        expect(finite, causes.ATTENTION_OVERFLOW)
+    if weights_only:
+        mistakes = _weight_mistakes(queries, keys, outputs)
+        expect_equal(
+            got[1],
+            weights,
+            call=f"weights of {call}",
+            given={"queries": queries, "keys": keys},
+            mistakes=mistakes,
+        )
+    else:
+        given = {"weights": weights, "values": values}
+        expect_equal(got[0], outputs, call=f"outputs of {call}", given=given)
+
+
+def _weight_mistakes(queries: Array, keys: Array, outputs: Array) -> Mistakes:
+    products, width = queries @ keys.T, keys.shape[1]
+    scores = products / np.sqrt(width)
+    powers = np.exp(scores)
+    yield causes.ATTENTION_SWAPPED, outputs
+    yield causes.ATTENTION_NOT_SCALED, _softmax(products)
+    yield causes.ATTENTION_SCALED_BY_D, _softmax(products / width)
+    for rows in (len(queries), len(keys)):
+        yield causes.ATTENTION_SCALED_BY_KEYS, _softmax(products / np.sqrt(rows))
+    for values in (scores, products):
+        yield causes.ATTENTION_WITHOUT_SOFTMAX, values
+        yield causes.ATTENTION_OVER_QUERIES, _softmax(values.T).T
+        yield causes.ATTENTION_OVER_EVERYTHING, np.exp(values) / np.exp(values).sum()
+    yield causes.ATTENTION_WITHOUT_SOFTMAX, powers
+    yield causes.ATTENTION_WITHOUT_SOFTMAX, scores / scores.sum(axis=1, keepdims=True)
+    yield causes.ATTENTION_TAKES_BEST, scores == scores.max(axis=1, keepdims=True)
+    for vectors in (queries, keys):
+        yield causes.ATTENTION_OF_QUERIES, _softmax(vectors @ vectors.T / np.sqrt(width))
+
+
+def _softmax(scores: Array) -> Array:
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    result: Array = powers / powers.sum(axis=1, keepdims=True)
+    return result
+
+
+@check("6.7", points=0.25, title=Text("one output a class", "每個類別一個輸出"))
+def attention_output(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_attention", _INPUT_SHAPE, _NUM_CLASSES)
+
+
+@check(
+    "6.7",
+    points=0.5,
+    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
+    needs=("6.7/attention_output",),
+)
+def attention_probabilities(student: Student, random: np.random.Generator) -> None:
+    _expect_probabilities(student, "build_attention", random)
+
+
+@check(
+    "6.7",
+    points=0.75,
+    title=Text("attention between the rows", "各列之間的注意力"),
+    needs=("6.7/attention_output",),
+)
+def attention_between_rows(student: Student, random: np.random.Generator) -> None:
+    model = build_with(student, "build_attention", _OTHER_SHAPE, _NUM_CLASSES)
+    expect_layer(model, _ATTENTION, causes.NO_ATTENTION)
+    layers = model.structure.layers
+    _expect_rows(model, next(layer for layer in layers if layer.class_name in _ATTENTION))
+
+
+@check(
+    "6.7",
+    points=1,
+    title=Text(
+        "with positions the order of the rows matters, without it does not",
+        "有位置編碼時列的順序有影響，沒有時則否",
+    ),
+    needs=("6.7/attention_probabilities",),
+)
+def positions(student: Student, random: np.random.Generator) -> None:
+    images = draw_lesson(random, train=0, valid=0, scored=20).x_scored
+    shuffled = images[:, random.permutation(images.shape[1])]
+    for used, cause in ((True, causes.POSITIONS_MISSING), (False, causes.POSITIONS_ALWAYS)):
+        model = build_with(student, "build_attention", _INPUT_SHAPE, _NUM_CLASSES, used)
+        first, second = (answers(model, rows, _NUM_CLASSES) for rows in (images, shuffled))
+        difference = float(np.abs(first - second).max())
+        evidence = Text(
+            "positions={used}: with shuffled rows, probabilities differ by up to {difference:.1g}",
+            "positions={used}：打亂各列後，機率最多相差 {difference:.1g}",
+        ).format(used=used, difference=difference)
+        expect((difference > _SAME) == used, cause, evidence)
+
+
+@check(
+    "6.7",
+    points=0.5,
+    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
+    needs=("6.7/attention_probabilities",),
+)
+def attention_learns(student: Student, random: np.random.Generator) -> Outcome:
+    return _learned(student, "build_attention", random)
+
+
+def _expect_probabilities(student: Student, function: str, random: np.random.Generator) -> None:
+    model = build_with(student, function, _INPUT_SHAPE, _NUM_CLASSES)
+    images = random.random((8, *_INPUT_SHAPE), dtype=np.float32)
+    expect_probabilities(model, images, _NUM_CLASSES)
+
+
+def _learned(student: Student, function: str, random: np.random.Generator) -> Outcome:
+    learner = Learner(student, function, lambda labels: labels)
+    lesson = draw_lesson(random, valid=0)
+    return learner.learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What ``measure_model`` returned, and what it was asked about.
+
+    Attributes:
+        model: The model, trained by it.
+        lesson: The images; two validation labels in five are wrong on purpose, so that validation
+            accuracy cannot be taken for that of training.
+        seconds: What the whole call took.
+        measures: What it returned.
+        trained: Whether the weights have changed.
+        epochs: Those that ``fit`` was called for, as far as they could be observed.
+    """
+
+    model: RemoteModel
+    lesson: Lesson
+    seconds: float
+    measures: dict[str, float]
+    trained: bool
+    epochs: int | None
+
+
+@once_a_student
+def _measured(student: Student, random: np.random.Generator) -> _Measured:
+    lesson = draw_lesson(random, train=1000, valid=90, scored=0)
+    wrong = random.random(len(lesson.y_valid)) < 0.4
+    lesson.y_valid[wrong] = (lesson.y_valid[wrong] + 1) % _NUM_CLASSES
+    model = build_with(student, "build_cnn", _INPUT_SHAPE, _NUM_CLASSES)
+    before = model.weights()
+    _ = student.fits  # forgets those of earlier calls
+    start = time.monotonic()
+    with student.time_limit(120.0):
+        got = student.measure_model(
+            model, lesson.x_train, lesson.y_train, lesson.x_valid, lesson.y_valid, _EPOCHS
+        )
+    seconds = time.monotonic() - start
+    epochs = [fit.epochs for fit in student.fits if fit.epochs is not None]
+    after = model.weights()
+    return _Measured(
+        model=model,
+        lesson=lesson,
+        seconds=seconds,
+        measures=_numbers(got),
+        trained=not all(map(np.array_equal, before, after)),
+        epochs=sum(epochs) if epochs else None,
+    )
+
+
+def _numbers(got: object) -> dict[str, float]:
+    evidence = Text("measure_model(…): got {got}", "measure_model(…)：得到 {got}")
+    names = ("parameters", "seconds", "accuracy")
+    if isinstance(got, dict):
+        shown: object = {name: np.asarray(value).tolist() for name, value in got.items()}
+        values = [np.asarray(got.get(name)) for name in names]
+        if all(value.dtype.kind in "iuf" and value.size == 1 for value in values):
+            return {name: float(value.item()) for name, value in zip(names, values, strict=True)}
+    else:
+        shown = type(got).__name__
+    raise FailedCheckError(Finding.of(causes.MEASURES_MISSING, evidence.format(got=shown)))
+
+
+@check("6.8", points=0.5, title=Text("the parameters", "參數"))
+def measured_parameters(student: Student, random: np.random.Generator) -> None:
+    measured = _measured(student, random)
+    statistics = sum(
+        2 * layer.output_shape[-1]
+        for layer in measured.model.structure.layers
+        if layer.class_name == "BatchNormalization" and layer.output_shape[-1]
+    )
+    right = measured.model.count_params
+    expect_equal(
+        measured.measures["parameters"],
+        right,
+        call='measure_model(…)["parameters"]',
+        mistakes=[(causes.PARAMETERS_TRAINABLE_ONLY, right - statistics)],
+    )
+
+
+@check("6.8", points=1, title=Text("the accuracy on validation images", "驗證影像的準確率"))
+def measured_accuracy(student: Student, random: np.random.Generator) -> None:
+    measured = _measured(student, random)
+    lesson = measured.lesson
+    expect(measured.trained, causes.UNTRAINED)
+    shown = Text("asked for {asked} epochs, got {got}", "要求 {asked} 個週期，得到 {got} 個")
+    expect(
+        measured.epochs in (None, _EPOCHS),
+        causes.EPOCHS_IGNORED,
+        shown.format(asked=_EPOCHS, got=measured.epochs),
+    )
+    right, on_training = (
+        accuracy_of(answers(measured.model, images, _NUM_CLASSES), labels)
+        for images, labels in (
+            (lesson.x_valid, lesson.y_valid),
+            (lesson.x_train, lesson.y_train),
+        )
+    )
+    got, images = measured.measures["accuracy"], len(lesson.x_valid)
+    # Two processes may round one image each to its own side.
+    near = abs(got - right) < 1.5 / images
+    expect_equal(
+        right if near else got,
+        right,
+        call='measure_model(…)["accuracy"]',
+        mistakes=[
+            (causes.VALIDATION_IS_TRAINING, on_training),
+            (causes.ACCURACY_AS_COUNT, round(right * images)),
+            (causes.ACCURACY_IN_PERCENT, 100 * right),
+            (causes.ACCURACY_IS_ERROR_RATE, 1 - right),
+        ],
+    )
+
+
+@check("6.8", points=0.5, title=Text("the seconds of the training", "訓練的秒數"))
+def measured_seconds(student: Student, random: np.random.Generator) -> None:
+    measured = _measured(student, random)
+    got, whole = measured.measures["seconds"], measured.seconds
+    evidence = Text(
+        "the whole call took {whole:.1f} s, of which the training: {got:.3g} s",
+        "整個呼叫花了 {whole:.1f} 秒，其中訓練：{got:.3g} 秒",
+    ).format(whole=whole, got=got)
+    fits = _LEAST_SHARE * whole <= got <= whole
+    expect(fits, causes.SECONDS_NOT_OF_TRAINING, evidence)

@@ -1,0 +1,451 @@
+# %% [markdown] lang="zh-Hant"
+# # 實作 6：進階架構
+#
+# 實作 3b 的網路一路直走，卷積之後還是卷積。讀一張影像還有別的方法。
+# *跳接 (skip connection)* 讓網路可以深達三十層；把卷積拆成兩步，參數就少得多；
+# 影像也可以像句子一樣一列一列地讀：帶著記憶讀，或讓每一列去看其他每一列。
+# 你會把它們都做出來，最後用一張表說明各要多少代價、做到多好。
+#
+#     fundamentals check lab06
+
+# %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab06_architectures")
+
+# %%
+import functools
+import time
+
+import keras
+import numpy as np
+import pandas as pd
+
+from fundamentals.datasets import load_dataset
+from fundamentals.language import Text
+from fundamentals.plotting import plot_architectures, plot_attention, plot_learning_curves
+from fundamentals.training import fit, history_frame
+
+EPOCHS, BATCH_SIZE = 15, 64
+BLOCKS = 14  # of two convolutions; with the first and the last layer, 30 layers
+WIDTH = 32  # numbers that stand for one row in the attention model
+
+# %% [markdown] lang="zh-Hant"
+# ## 1. 同樣的資料，同樣的訓練
+#
+# 要比較網路，就要用同樣的影像、同樣的方式訓練。所以這一段已經寫好：
+# 標籤 (label) 用整數，週期 (epoch) 一樣多，學習率 (learning rate) 先升後降。
+
+
+# %%
+def prepare(split):
+    """Return images, float32 0–1, and integer labels. 傳回 0–1 的 float32 影像與整數標籤。"""
+    return split.images.astype("float32") / 255, split.labels
+
+
+def train_model(model, x_train, y_train, epochs, validation_data=None):
+    """Compile and train any of the networks. 編譯並訓練任何一個網路。"""
+    steps = epochs * -(-len(x_train) // BATCH_SIZE)
+    learning_rate = keras.optimizers.schedules.CosineDecay(
+        0.0002, steps - steps // 4, warmup_target=0.002, warmup_steps=steps // 4
+    )
+    adam = keras.optimizers.Adam(learning_rate)
+    model.compile(adam, "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return fit(
+        model,
+        x_train,
+        y_train,
+        validation_data=validation_data,
+        epochs=epochs,
+        batch_size=BATCH_SIZE,
+        verbose=False,
+    )
+
+
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    (x_train, y_train), (x_valid, y_valid) = prepare(dataset.train), prepare(dataset.validation)
+
+# %% [markdown] lang="zh-Hant"
+# ## 2. 有一條旁路的區塊
+#
+# *殘差區塊 (residual block)* 是兩層卷積，加上一條繞過它們的跳接：
+# 把進來的 `x` 加到卷積的結果上。
+#
+#     x ──► 3×3, ReLU ──► 3×3 ──► + ──► ReLU
+#     └───────────────────────────┘
+#
+# 兩層卷積只需要學*要改變多少*，也就是*殘差 (residual)*。要能相加，兩邊的形狀必須相同：
+# `padding="same"` 保留列數與行數；色版 (channel) 數不同時，在跳接上放一個 1×1 的卷積，
+# 把 `x` 變成 `filters` 個色版。這個想法與名稱出自何愷明等人的
+# *Deep Residual Learning for Image Recognition* (2015)。
+
+
+# %%
+def residual_block(x, filters, skip=True):
+    """Apply two convolutions, with a skip around them: ReLU(convolutions(x) + x).
+
+    套用兩層卷積，並加上繞過它們的跳接：ReLU(convolutions(x) + x)。
+
+    Args:
+        x: Keras tensor ``(n, rows, columns, channels)``. Keras 張量。
+        filters: number of kernels of each convolution. 每層卷積的卷積核數。
+        skip: False leaves the addition out, and nothing else. False 表示不相加，其餘不變。
+
+    Returns:
+        Keras tensor ``(n, rows, columns, filters)``. Two Conv2D of 3×3 with bias, the first with
+        ReLU; if ``channels`` differs from ``filters``, a Conv2D of 1×1 on the skip; no batch
+        normalization.
+        Keras 張量。兩層有偏差 (bias) 的 3×3 Conv2D，第一層用 ReLU；``channels`` 與 ``filters``
+        不同時，跳接上有一層 1×1 的 Conv2D；不用批次正規化。
+    """
+    raise NotImplementedError("Task 6.1: 有跳接的區塊")
+
+
+def build_block(input_shape, filters, skip=True):
+    """Build a network of one block, to try it out. 建立只有一個區塊的網路，用來試試看。"""
+    x = keras.Input(input_shape)
+    return keras.Model(x, residual_block(x, filters, skip))
+
+
+if __name__ == "__main__":
+    for channels in (16, 8):
+        lab.say(
+            "a block from {channels} to 16 channels: {count:,} parameters",
+            "從 {channels} 個色版到 16 個色版的區塊：{count:,} 個參數",
+            channels=channels,
+            count=build_block((7, 7, channels), 16).count_params(),
+        )
+
+# %% [markdown] lang="zh-Hant"
+# ## 3. 三十層
+#
+# 先用一層步幅 (stride) 為 4 的卷積，把 28×28 像素變成 7×7 的特徵圖，訓練只要幾秒鐘。
+# 接著是一個接一個的十四個區塊：連同第一層與最後一層，共有三十層帶參數的層。
+# 用 `skip=False` 建立的是同一個網路，只是不相加：層相同、參數一樣多、初始權重的抽法也一樣。
+
+
+# %%
+def build_deep(input_shape, num_classes, blocks, skip=True):
+    """Build a deep network of residual blocks, not yet compiled.
+
+    用殘差區塊建立很深的網路，尚未編譯。
+
+    Args:
+        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張影像的形狀。
+        num_classes: number of classes. 類別數。
+        blocks: number of blocks, each of 16 channels. 區塊數，每個區塊 16 個色版。
+        skip: passed on to every ``residual_block``. 傳給每一個 ``residual_block``。
+
+    Returns:
+        Keras model: a Conv2D of 16 kernels 5×5 with stride 4, ``padding="same"`` and ReLU; the
+        blocks; global average pooling; probabilities ``(n, num_classes)``.
+        Keras 模型：一層步幅 4、``padding="same"``、ReLU、16 個 5×5 卷積核的 Conv2D；各區塊；
+        全域平均池化；輸出各類別的機率。
+    """
+    raise NotImplementedError("Task 6.2: 三十層")
+
+
+# %% [markdown] lang="zh-Hant"
+# 看看沒有跳接的那一個，它的訓練準確率 (accuracy)。這不是過度擬合：它連訓練影像都學不會。
+# 每一層都讓訊號變小一點，往回走時斜率 (slope) 也是。三十層之後，已經沒有東西可學。
+# 加法則把兩者原樣傳過去。換一種初始權重，或在每層卷積後加上批次正規化 (batch normalization)，
+# 也有幫助；跳接則不需要這些。
+
+# %%
+if __name__ == "__main__":
+    curves = {}
+    for name, skip in (
+        (Text("without skips", "沒有跳接"), False),
+        (Text("residual", "殘差"), True),
+    ):
+        keras.utils.set_random_seed(lab.seed)
+        model = build_deep(dataset.image_shape, dataset.num_classes, BLOCKS, skip)
+        history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
+        curves[str(name)] = history_frame(history)
+        lab.say(
+            "{share:6.1%} of the training images, {count:,} parameters: {name}",
+            "答對 {share:6.1%} 的訓練影像，{count:,} 個參數：{name}",
+            share=history.history["accuracy"][-1],
+            count=model.count_params(),
+            name=name,
+        )
+    lab.save(plot_learning_curves(curves), "thirty_layers")
+
+# %% [markdown] lang="zh-Hant"
+# ## 4. 分成兩步的卷積
+#
+# 一般的卷積核在視窗裡一次看*所有*色版。
+# *深度可分離卷積 (depthwise-separable convolution)* 分成兩步。第一步是*逐色版 (depthwise)*：
+# 每個色版各用一個 `size` × `size` 的卷積核，只看自己。第二步是*逐點 (pointwise)*：
+# 用 1×1 的卷積混合各色版，每個卷積核 (filter) 混合一次。偏差只在最後，每個 filter 一個。
+# 這樣能省下多少參數？
+
+
+# %%
+def convolution_parameters(size, channels, filters):
+    """Count the parameters of an ordinary and of a depthwise-separable convolution.
+
+    數出一般卷積與深度可分離卷積的參數。
+
+    Args:
+        size: height and width of the kernels. 卷積核的高與寬。
+        channels: channels that come in. 輸入的色版數。
+        filters: channels that go out. 輸出的色版數。
+
+    Returns:
+        Two integers: ``(ordinary, separable)``, biases counted.
+        兩個整數：``(一般, 可分離)``，含偏差。
+    """
+    raise NotImplementedError("Task 6.3: 數出卷積的參數")
+
+
+if __name__ == "__main__":
+    for channels, filters in ((1, 16), (24, 40), (256, 256)):
+        ordinary, separable = convolution_parameters(3, channels, filters)
+        lab.say(
+            "3×3, {channels} to {filters} channels: {ordinary:,} or {separable:,} parameters",
+            "3×3，{channels} 到 {filters} 個色版：{ordinary:,} 或 {separable:,} 個參數",
+            channels=channels,
+            filters=filters,
+            ordinary=ordinary,
+            separable=separable,
+        )
+
+# %% [markdown] lang="zh-Hant"
+# ## 5. 把小的 CNN 變得更小
+#
+# `build_cnn` 是實作 3b 的網路。請用可分離卷積建立類似的網路：
+# `keras.layers.SeparableConv2D` 會做完兩步。第一層請保留一般的卷積：灰階影像只有一個色版，
+# 逐色版那一步就只剩一個卷積核，每個 filter 都只是它的複本。
+
+
+# %%
+def build_cnn(input_shape, num_classes):
+    """Build lab 3b's network. 建立實作 3b 的網路。"""
+    layers = [keras.Input(input_shape)]
+    for block in ((16,), (24, 24), (40, 40)):
+        for filters in block:
+            convolution = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)
+            layers += [convolution, keras.layers.BatchNormalization(momentum=0.9)]
+            layers += [keras.layers.ReLU()]
+        layers += [keras.layers.MaxPooling2D()]
+    layers += [keras.layers.Flatten(), keras.layers.Dropout(0.3)]
+    return keras.Sequential([*layers, keras.layers.Dense(num_classes, activation="softmax")])
+
+
+def build_separable(input_shape, num_classes):
+    """Build a CNN of depthwise-separable convolutions, not yet compiled.
+
+    用深度可分離卷積建立 CNN，尚未編譯。
+
+    Args:
+        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張影像的形狀。
+        num_classes: number of classes. 類別數。
+
+    Returns:
+        Keras model from images to probabilities ``(n, num_classes)``, with at most 15,000
+        parameters for 28×28 grey images. Only a convolution that images go into directly may be
+        an ordinary one.
+        從影像到各類別機率的 Keras 模型；對 28×28 的灰階影像最多 15,000 個參數。
+        只有影像直接進入的那一層卷積，可以是一般的卷積。
+    """
+    raise NotImplementedError("Task 6.4: 用可分離卷積建立 CNN")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 6. 帶著記憶，一列一列地讀
+#
+# 把影像當成句子來讀：每一列是一個字詞，由上到下。遞迴網路 (recurrent network) 一列一列地讀，
+# 並帶著記憶。在 *LSTM*（長短期記憶，long short-term memory）裡，有幾個小小的閘門 (gate)
+# 決定要忘掉什麼、記下什麼、說出什麼。讀完最後一列所知道的，就用來判斷是哪個數字。
+# 新聞標題也是這樣一個詞一個詞地讀。
+
+
+# %%
+def build_lstm(input_shape, num_classes):
+    """Build a network that reads an image row by row with an LSTM, not yet compiled.
+
+    建立用 LSTM 一列一列讀影像的網路，尚未編譯。
+
+    Args:
+        input_shape: ``(height, width, channels)`` of one image. 一張影像的形狀。
+        num_classes: number of classes. 類別數。
+
+    Returns:
+        Keras model from images to probabilities ``(n, num_classes)``. Its LSTM reads a sequence
+        ``(n, height, width * channels)``: one step a row, from the top.
+        從影像到各類別機率的 Keras 模型。其中的 LSTM 讀的序列 (sequence) 形狀是
+        ``(n, height, width * channels)``：由上而下，每一步一列。
+    """
+    raise NotImplementedError("Task 6.5: 一列一列地讀影像")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 7. 親手做注意力
+#
+# LSTM 必須把第一列一路記到最後一列。有了*注意力 (attention)*，每一列都可以直接看其他每一列。
+# 每一列提出一個問題，叫做*查詢 (query)*，並提供一個*鍵 (key)* 與一個*值 (value)*。
+# 查詢與鍵越相符，兩者的乘積越大。softmax 把這些分數變成*權重 (weight)*，每個查詢的權重加起來是 1；
+# 答案就是以此加權的值的平均：
+#
+#     softmax(queries @ keys.T / √d) @ values
+#
+# d 是一個鍵有幾個數字。若不除以 √d，鍵越長分數就越大，最後一個權重會獨占全部。
+# 這出自 Vaswani 等人的 *Attention Is All You Need* (2017)。
+
+
+# %%
+def attention(queries, keys, values):
+    """Let every query look at every key, and return what it sees.
+
+    讓每個查詢去看每個鍵，並傳回看到的結果。
+
+    Args:
+        queries: float array ``(n, d)``. 查詢。
+        keys: float array ``(m, d)``. 鍵。
+        values: float array ``(m, v)``: one value a key. 值，每個鍵一個。
+
+    Returns:
+        ``(outputs, weights)``: float arrays ``(n, v)`` and ``(n, m)``; each row of the weights
+        adds up to 1. 兩個浮點數陣列；權重的每一列加起來是 1。
+    """
+    raise NotImplementedError("Task 6.6: 親手做注意力")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 8. 注意力模型
+#
+# 在 Keras 裡，`keras.layers.MultiHeadAttention(heads, numbers_a_head)(x, x)`
+# 用三個會學習的全連接層，從 `x` 做出查詢、鍵與值，而且好幾組並排進行，每一組叫做一個*頭 (head)*。
+# 像任務 6.1 那樣為它加上跳接，後面再接一兩個全連接層。
+#
+# 但注意力不知道哪一列在上、哪一列在下：把列打亂，權重只是跟著打亂。所以要告訴它：
+# `position_codes` 給每個位置一個專屬的花樣，加到那一列上。這叫做*位置編碼 (positional encoding)*。
+
+
+# %%
+def position_codes(length, width):
+    """Return a pattern for each place: sine and cosine waves, ``(length, width)``, float32.
+
+    傳回每個位置的花樣：正弦與餘弦波，形狀 ``(length, width)``，float32。
+    """
+    places, columns = np.arange(length)[:, np.newaxis], np.arange(width)
+    angles = places / 10_000 ** (columns // 2 * 2 / width)
+    return np.where(columns % 2, np.cos(angles), np.sin(angles)).astype("float32")
+
+
+def build_attention(input_shape, num_classes, positions=True):
+    """Build a network whose rows look at each other, not yet compiled.
+
+    建立各列互相注意的網路，尚未編譯。
+
+    Args:
+        input_shape: ``(height, width, channels)`` of one image. 一張影像的形狀。
+        num_classes: number of classes. 類別數。
+        positions: False leaves the position codes out. False 表示不加位置編碼。
+
+    Returns:
+        Keras model from images to probabilities ``(n, num_classes)``: each row becomes ``WIDTH``
+        numbers, to which its position code is added; then MultiHeadAttention between the rows; at
+        the end the mean of all rows.
+        從影像到各類別機率的 Keras 模型：每一列變成 ``WIDTH`` 個數字，加上它的位置編碼；
+        接著各列之間做 MultiHeadAttention；最後取所有列的平均。
+    """
+    raise NotImplementedError("Task 6.7: 小型注意力模型")
+
+
+# %% [markdown] lang="zh-Hant"
+# ## 9. 代價多少，做到多好？
+#
+# 三個數字說明一切：要存多少參數、訓練幾秒、答對多少比例的驗證 (validation) 影像。
+
+
+# %%
+def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
+    """Train a model with ``train_model`` and measure it.
+
+    用 ``train_model`` 訓練模型並量測它。
+
+    Args:
+        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
+        x_train: float32 images, values 0–1. 訓練影像。
+        y_train: integer labels ``(n,)``. 整數訓練標籤。
+        x_valid: validation images. 驗證影像。
+        y_valid: integer validation labels. 整數驗證標籤。
+        epochs: number of passes over the training images. 訓練影像要看幾遍。
+
+    Returns:
+        Dictionary of three numbers: ``"parameters"``; ``"seconds"`` that the training alone took;
+        ``"accuracy"``, the share of validation images that are right, 0–1.
+        含三個數字的字典：``"parameters"`` 參數；``"seconds"`` 只算訓練的秒數；
+        ``"accuracy"`` 答對的驗證影像比例，0–1。
+    """
+    raise NotImplementedError("Task 6.8: 代價多少，做到多好")
+
+
+# %% [markdown] lang="zh-Hant"
+# 比一比。哪一個適合放進手機？注意力模型少了位置編碼會損失多少？
+# 也別忘了：鄰近的像素屬於一起，這件事 CNN 天生就知道，其他網路要自己學。
+# 只有 4,000 張影像時，這是很大的優勢。
+
+# %%
+if __name__ == "__main__":
+    networks = {
+        Text("CNN of lab 3b", "實作 3b 的 CNN"): build_cnn,
+        Text("30 layers, residual", "30 層殘差網路"): functools.partial(build_deep, blocks=BLOCKS),
+        Text("separable CNN", "可分離 CNN"): build_separable,
+        Text("LSTM", "LSTM"): build_lstm,
+        Text("attention", "注意力"): build_attention,
+        Text("attention, no positions", "注意力，無位置編碼"): functools.partial(
+            build_attention, positions=False
+        ),
+    }
+    rows, models = {}, {}
+    for name, build in networks.items():
+        keras.utils.set_random_seed(lab.seed)
+        models[name] = build(dataset.image_shape, dataset.num_classes)
+        rows[name] = measure_model(models[name], x_train, y_train, x_valid, y_valid, EPOCHS)
+        lab.say(
+            "{parameters:7,} parameters  {seconds:5.1f} s  {accuracy:6.1%}  {name}",
+            "{parameters:7,} 個參數  {seconds:5.1f} 秒  {accuracy:6.1%}  {name}",
+            name=name,
+            **rows[name],
+        )
+    lab.save(plot_architectures(pd.DataFrame.from_dict(rows, orient="index")), "architectures")
+
+# %% [markdown] lang="zh-Hant"
+# ## 10. 它在看哪裡？
+#
+# Keras 的層裡，存著做出查詢、鍵與值的全連接層。從訓練好的模型取出它們，
+# 讓*你的* `attention` 算出權重：結果應該和 Keras 一樣。
+# 圖右邊的每一列，就是影像的那一列給各列的權重。
+
+
+# %%
+def look_inside(model, image):
+    """Return the weights of the first attention layer, by hand and by Keras: (heads, rows, rows).
+
+    傳回第一個注意力層的權重，分別由自己與 Keras 算出：形狀 (頭數, 列數, 列數)。
+    """
+    kind = keras.layers.MultiHeadAttention
+    layer = next(layer for layer in model.layers if isinstance(layer, kind))
+    query, value = keras.Model(model.input, layer.input)(image[np.newaxis])[:2]
+    made = (layer.query_dense(query), layer.key_dense(value), layer.value_dense(value))
+    # (1, rows, heads, numbers) each; one head after the other.
+    heads = zip(*(np.moveaxis(np.asarray(array)[0], 1, 0) for array in made), strict=True)
+    by_hand = np.stack([attention(*head)[1] for head in heads])
+    _, by_keras = layer(query, value, return_attention_scores=True)
+    return by_hand, np.asarray(by_keras)[0]
+
+
+if __name__ == "__main__":
+    image = x_valid[np.flatnonzero(y_valid == 7)[0]]
+    by_hand, by_keras = look_inside(models[Text("attention", "注意力")], image)
+    lab.say(
+        "by hand and by Keras, the weights differ by at most {difference:.0e}",
+        "自己算的與 Keras 算的權重，最多相差 {difference:.0e}",
+        difference=np.abs(by_hand - by_keras).max(),
+    )
+    lab.save(plot_attention(image, by_hand.mean(axis=0)), "attention")
