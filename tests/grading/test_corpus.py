@@ -33,7 +33,7 @@ STYLES = sorted((CORPUS / "styles").glob("*.*"))
 # Their checks build or train a network; the others take milliseconds.
 MODEL_TASKS = (
     *("1.7", "1.8", "1.9", "1.10", "2.3", "2.4", "2.9", "3b.2", "3b.3", "3b.4"),
-    *("4a.2", "4a.3", "4a.6", "4a.7", "5.2", "5.3", "5.4"),
+    *("4a.2", "4a.3", "4a.6", "4a.7", "5.2", "5.3", "5.4", "7.3", "7.4", "7.5"),
 )
 # One of each of them runs with the quick tests all the same.
 QUICK = (
