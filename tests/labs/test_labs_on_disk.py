@@ -77,6 +77,14 @@ FUNCTIONS = {
         "5.3": "train_head(model, x_train, y_train, epochs)",
         "5.4": "fine_tune(model, base, x_train, y_train, epochs)",
     },
+    "lab07_assessment": {
+        "7.1": "describe_data(images, labels)",
+        "7.2": "prepare_images(images)",
+        "7.3": "build_model(input_shape, num_classes)",
+        "7.4": "train_model(model, x_train, y_train, x_valid, y_valid, epochs)",
+        "7.5": "predict_classes(model, images)",
+        "7.6": "choose_and_report(validation, test)",
+    },
 }
 
 
