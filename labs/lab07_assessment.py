@@ -26,7 +26,7 @@ from fundamentals.datasets import load_dataset
 from fundamentals.plotting import (
     plot_class_balance,
     plot_confusion_matrix,
-    plot_images,
+    plot_image_rows,
     plot_learning_curves,
     plot_mistakes,
 )
@@ -201,10 +201,12 @@ if __name__ == "__main__":
         baseline=100 * facts["baseline"],
     )
     names = dataset.class_names
-    first = [np.flatnonzero(dataset.train.labels == label)[:8] for label in range(len(names))]
-    some = np.concatenate(first)
-    shown = dataset.train.images[some], dataset.train.labels[some]
-    lab.save(plot_images(*shown, class_names=names), "images")
+    labels = dataset.train.labels
+    rows = {
+        name: dataset.train.images[np.flatnonzero(labels == label)[:9]]
+        for label, name in enumerate(names)
+    }
+    lab.save(plot_image_rows(rows), "images")
     lab.save(plot_class_balance(facts["images_a_class"], names), "class_balance")
 
 # %%

@@ -44,7 +44,7 @@ def expect_predicted_classes(
         got,
         right,
         call="predict_classes(model, images)",
-        mistakes=_mistakes(probabilities, right),
+        mistakes=_mistakes(model, images, probabilities),
     )
     expect(
         np.asarray(got).dtype.kind in "iu",
@@ -54,17 +54,21 @@ def expect_predicted_classes(
 
 
 def _mistakes(
-    probabilities: NDArray[Any], right: NDArray[np.int64]
+    model: RemoteModel, images: NDArray[np.float32], probabilities: NDArray[Any]
 ) -> Iterator[tuple[Cause, ArrayLike]]:
+    num_classes = probabilities.shape[1]
+    right = probabilities.argmax(axis=1)
     yield causes.PROBABILITIES_NOT_CLASSES, probabilities
     yield causes.CONFIDENCE_NOT_CLASS, probabilities.max(axis=1)
     yield causes.ARGMAX_OVER_IMAGES, probabilities.argmax(axis=0)
     yield causes.ARGMAX_OVER_EVERYTHING, probabilities.argmax()
     yield causes.LEAST_PROBABLE, probabilities.argmin(axis=1)
-    yield causes.ONE_HOT_NOT_CLASSES, np.eye(probabilities.shape[1])[right]
+    yield causes.ONE_HOT_NOT_CLASSES, np.eye(num_classes)[right]
     yield causes.ONE_HOT_NOT_CLASSES, np.round(probabilities)
     yield causes.ONE_HOT_NOT_CLASSES, probabilities > 0.5
     yield causes.CLASSES_AS_COLUMN, right[:, np.newaxis]
     yield causes.CLASSES_FROM_ONE, right + 1
-    for images in (1, 10, 32):
-        yield causes.IMAGES_LEFT_OUT, right[:images]
+    for some in (1, 10, 32):
+        yield causes.IMAGES_LEFT_OUT, right[:some]
+    dark = answers(model, images / np.float32(255), num_classes)
+    yield causes.PIXELS_SCALED_TWICE, dark.argmax(axis=1)

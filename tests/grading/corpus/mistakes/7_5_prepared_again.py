@@ -1,6 +1,6 @@
 # task: 7.5
 # verdict: failed
-# cause: wrong-values
+# cause: pixels-scaled-twice
 
 
 def predict_classes(model, images):
