@@ -47,7 +47,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
 
 def predict_classes(model, images):
-    return [int(row.argmax()) for row in np.asarray(model(images))]
+    return [int(row.argmax()) for row in np.asarray(model(images, training=False))]
 
 
 def choose_and_report(validation, test):
