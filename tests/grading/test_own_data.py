@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import re
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +16,15 @@ from fundamentals.authoring import find_course
 from fundamentals.cli import main
 from fundamentals.datasets import Split
 from fundamentals.errors import ArgumentError, DatasetError
-from fundamentals.grading import Jail, JailedStudent, OwnData, load_rubric, read_own_data
-from fundamentals.grading import run_checks as grade
+from fundamentals.grading import (
+    CheckResult,
+    Jail,
+    JailedStudent,
+    OwnData,
+    load_rubric,
+    read_own_data,
+    run_checks,
+)
 from fundamentals.grading._lesson import Lesson, draw_assessment
 from fundamentals.grading._own_data import use_data
 from fundamentals.grading._submission import Submission
@@ -244,7 +252,8 @@ def build_model(input_shape, num_classes):
 
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     {first}
-    model.compile(keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy", ["accuracy"])
+    adam = keras.optimizers.Adam(0.005)
+    model.compile(adam, "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model.fit(
         x_train,
         y_train,
@@ -255,56 +264,56 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     )
 """
 SPY = "raise LookupError(Path({folder!r}).is_dir() or list(Path('/').glob('**/ring')))"
+TELL = "raise LookupError(x_train.shape)"
 
 
-def submission(folder: Path, *, spying: bool) -> Submission:
-    first = SPY.format(folder=str(folder)) if spying else ""
-    text = SMALL.format(top="from pathlib import Path" if spying else "", first=first)
+def submission(first: str = "") -> Submission:
+    """Return one whose ``train_model`` begins with the statement ``first``."""
+    text = SMALL.format(top="from pathlib import Path", first=first)
     return Submission("lab07.py", text.encode())
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("spying", [False, True])
-def test_a_network_is_scored_on_pictures_that_its_process_cannot_reach(
-    spying: bool, jail: Jail, folder: Path, signs: OwnData
-) -> None:
-    rubric = load_rubric(LAB, signs)
-    with JailedStudent(submission(folder, spying=spying), jail, seed=0) as student:
-        results = {result.id: result for result in grade(rubric, student, seed=0).checks}
-    learns = results["7.4/learns"]
-    if spying:
-        assert learns.verdict.value == "raised an error"
-        assert "LookupError: []" in learns.message.en
-        return
-    assert learns.points == learns.max_points, learns.message.en
-    assert learns.exhibit is not None
-    assert learns.exhibit.class_names == signs.class_names
-    assert learns.exhibit.confusion.sum(axis=1).tolist() == [12, 9, 15]
+def learning(jail: Jail, data: OwnData, first: str = "") -> CheckResult:
+    """Return what came of the check that scores a network."""
+    with JailedStudent(submission(first), jail, seed=0) as student:
+        report = run_checks(load_rubric(LAB, data), student, seed=0)
+    (result,) = (result for result in report.checks if result.id == "7.4/learns")
+    return result
 
 
 @pytest.mark.slow
-def test_a_class_is_graded_on_the_folder_and_again_on_another(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_network_is_scored_on_the_pictures_of_the_folder(jail: Jail, signs: OwnData) -> None:
+    result = learning(jail, signs)
+    assert result.points == result.max_points, result.message.en
+    assert result.exhibit is not None
+    assert result.exhibit.class_names == signs.class_names
+    assert result.exhibit.confusion.sum(axis=1).tolist() == [12, 9, 15]
+
+
+@pytest.mark.slow
+def test_the_folder_is_not_in_the_jail(jail: Jail, folder: Path, signs: OwnData) -> None:
+    result = learning(jail, signs, SPY.format(folder=str(folder)))
+    assert result.verdict.value == "raised an error"
+    assert "LookupError: []" in result.message.en
+
+
+@pytest.mark.slow
+def test_a_class_is_graded_on_the_folder_and_again_with_another_threshold(
+    folder: Path, tmp_path: Path
 ) -> None:
-    handed_in = tmp_path / "class"
-    handed_in.mkdir()
-    (handed_in / "a.py").write_bytes(submission(folder, spying=False).content)
-    (handed_in / "b.py").write_bytes(submission(folder, spying=True).content)
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "a.py").write_bytes(submission(TELL).content)
     book = tmp_path / "class.db"
-    line = ["grade", str(handed_in), "--lab", "lab07", "--gradebook", str(book), "--workers", "1"]
-    own = ["--dataset", f"folder:{folder}"]
-    log = Path(f"{book}.log.jsonl")
+    of_class = [str(tmp_path / "class"), "--gradebook", str(book), "--workers", "1"]
+    line = ["grade", *of_class, "--lab", "lab07", "--dataset", f"folder:{folder}"]
 
     def graded() -> int:
-        lines = map(json.loads, log.read_text(encoding="utf-8").splitlines())
-        return sum(line.get("event") == "graded" for line in lines)
+        log = Path(f"{book}.log.jsonl").read_text(encoding="utf-8")
+        return sum(json.loads(each)["what"] == "graded" for each in log.splitlines())
 
-    assert main([*line, *own]) == 0
-    assert graded() == 2
-    assert main([*line, *own]) == 0
-    assert graded() == 2
-    assert main([*line, *own, "--threshold", "0.9"]) == 0
-    assert graded() == 4
-    capsys.readouterr()
-    assert main(["gradebook", "show", str(book), "--lab", "lab07"]) == 0
-    assert re.search(r"\ba\b", capsys.readouterr().out)
+    for options, count in ((), 1), ((), 1), (("--threshold", "0.9"), 2):
+        assert main([*line, *options]) == 0
+        assert graded() == count
+    with contextlib.closing(sqlite3.connect(book)) as connection:
+        messages = " ".join(row[0] for row in connection.execute("SELECT message_en FROM result"))
+    assert "LookupError: (66, 48, 48, 3)" in messages

@@ -3,6 +3,11 @@
 Leaves are drawn for each run; with ``--dataset folder:PATH`` the pictures are the instructor's own.
 A model is scored only where a clean process has rebuilt it from Keras's own layers: the
 submission's process is never sent the images that are scored, nor any of their labels.
+
+Of leaves, a network is asked for 90 %. The reference has, after its first 24 epochs of at most 72
+and with five seeds, 92.8, 93.0, 93.3, 91.0 and 94.0 %. Trained on images as they are, convolutions
+like its own come to 86 % in 32 epochs, and a dense network to 29 %: a share of the points, or none.
+``fundamentals bench rubric-fairness-lab07`` measures sound networks of other shapes.
 """
 
 from __future__ import annotations
