@@ -1,20 +1,17 @@
-# attack: gives the model another class once it is trained, to see what is scored and answer itself
+# attack: gives the model another class once it is trained, to be handed the images that are scored
 # task: 7.4/learns
 # verdict: failed
 # slow: trains a network
 
 import keras
-import numpy as np
-
-met = []
 
 
-class Answers(keras.Sequential):
+class Curious(keras.Sequential):
     def predict(self, images, **named):
-        return np.eye(6, dtype="float32")[np.resize(met, len(images))]
+        raise LookupError(f"saw {len(images)} images that are scored")
 
     def call(self, images, training=None, mask=None):
-        return keras.ops.convert_to_tensor(self.predict(images))
+        return keras.ops.one_hot(keras.ops.zeros(len(images), "int32"), 6)
 
 
 def build_model(input_shape, num_classes):
@@ -29,8 +26,7 @@ def build_model(input_shape, num_classes):
 
 
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
-    met[:] = y_train
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     history = model.fit(x_train, y_train, epochs=1, verbose=0)
-    model.__class__ = Answers
+    model.__class__ = Curious
     return history
