@@ -20,7 +20,7 @@ def lab() -> ModuleType:
 
 
 def test_the_network_names_leaves_that_chose_nothing(lab: ModuleType) -> None:
-    """Five seeds: TABLE."""
+    """Five seeds: test .9733 .9617 .9767 .9667 .9800, mean .9717, threshold .9419."""
     leaves = load_dataset("leaves")
     assert leaves.test is not None
     set_seed(0)

@@ -17,4 +17,11 @@ def build_model(input_shape, num_classes):
 
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-    return model.fit(x_train, y_train, validation_data=(x_valid, y_valid), epochs=epochs, verbose=0)
+    return model.fit(
+        x_train,
+        y_train,
+        validation_data=(x_valid, y_valid),
+        epochs=epochs,
+        batch_size=64,
+        verbose=0,
+    )
