@@ -56,7 +56,7 @@ _SHAPE, _NUM_CLASSES = (40, 40, 3), 6
 
 _COLOURS = np.array([(1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1)])
 # What learning them takes at most, compiling included.
-_EPOCHS_FOR_COLOURS, _SECONDS = 12, 90.0
+_EPOCHS_FOR_COLOURS, _SECONDS = 12, 180.0
 
 
 @check("7.1", points=0.5, title=Text("the shape of one image", "一張影像的形狀"))
