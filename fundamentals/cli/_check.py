@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
-from fundamentals.cli._options import add_seed_option
+from fundamentals.cli._options import add_own_data_options, add_seed_option, own_data
 from fundamentals.language import LANGUAGES, Text, current_language
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def add_parser(subparsers: Subparsers) -> None:
         help=str(Text("go on after a task that is not done", "遇到未完成的任務也繼續檢查")),
     )
     add_seed_option(check)
+    add_own_data_options(check)
 
     hint = add_action(
         subparsers,
@@ -93,7 +94,7 @@ def _check(options: argparse.Namespace) -> int:
 
     lab = find_course().lab(options.lab)
     path = (options.file or _handed_out(lab)).resolve()
-    rubric = load_rubric(lab).select("visible")
+    rubric = load_rubric(lab, own_data(options)).select("visible")
     # Bound to this very stream: while a learner's code runs, sys.stdout is another one.
     console = Console(file=sys.stdout, highlight=False)
     done = False

@@ -15,7 +15,13 @@ from fundamentals.cli._grade_class import (
     grade_class,
     refuse_class,
 )
-from fundamentals.cli._options import add_lab_option, add_seed_option, deliver
+from fundamentals.cli._options import (
+    add_lab_option,
+    add_own_data_options,
+    add_seed_option,
+    deliver,
+    own_data,
+)
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -79,6 +85,7 @@ def add_parser(subparsers: Subparsers) -> None:
             )
         ),
     )
+    add_own_data_options(parser)
     add_class_options(parser)
 
 
@@ -94,7 +101,7 @@ def _grade_one(options: argparse.Namespace) -> int:
     from fundamentals.grading import load_rubric, run_checks
     from fundamentals.grading.formats import FORMATS
 
-    rubric = load_rubric(find_course().lab(options.lab))
+    rubric = load_rubric(find_course().lab(options.lab), own_data(options))
     with _student(options) as student:
         report = run_checks(rubric, student, seed=options.seed)
     deliver(FORMATS[options.format or "text"](report), options.output)

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._options import own_data
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
@@ -168,7 +169,7 @@ def grade_class(options: argparse.Namespace) -> int:
     from fundamentals.grading.gradebook import Gradebook
 
     _refuse_options_of_one(options)
-    rubric = load_rubric(find_course().lab(options.lab))
+    rubric = load_rubric(find_course().lab(options.lab), own_data(options))
     with (
         contextlib.closing(open_class(options.file)) as files,
         Gradebook.open(options.gradebook, create=not options.resume) as gradebook,

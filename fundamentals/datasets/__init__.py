@@ -7,6 +7,7 @@ Nothing here imports TensorFlow but the loading of a set of TensorFlow Datasets.
 from fundamentals.datasets._base import ImageDataset, Split
 from fundamentals.datasets._catalogue import DatasetEntry, catalogue, dataset_names
 from fundamentals.datasets._home import data_home
+from fundamentals.datasets._leaves import draw_leaves
 from fundamentals.datasets._load import fetch_dataset, load_dataset
 from fundamentals.datasets._photograph import (
     PictureStyle,
@@ -14,6 +15,7 @@ from fundamentals.datasets._photograph import (
     prepare_photograph,
 )
 from fundamentals.datasets._photographs import photograph_groups
+from fundamentals.datasets._split import stratified_split
 
 __all__ = [
     "DatasetEntry",
@@ -23,9 +25,11 @@ __all__ = [
     "catalogue",
     "data_home",
     "dataset_names",
+    "draw_leaves",
     "fetch_dataset",
     "load_dataset",
     "photograph_groups",
     "picture_style",
     "prepare_photograph",
+    "stratified_split",
 ]

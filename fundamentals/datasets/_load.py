@@ -9,6 +9,7 @@ from fundamentals.datasets._catalogue import check_known, locate
 from fundamentals.datasets._digits import load_digits
 from fundamentals.datasets._fetch import fetch_sign_mnist
 from fundamentals.datasets._folder import load_folder
+from fundamentals.datasets._leaves import load_leaves
 from fundamentals.datasets._sign_language import load_sign_mnist
 from fundamentals.datasets._tfds import load_tfds, prepare_tfds, tfds_folder
 from fundamentals.errors import ArgumentError
@@ -32,15 +33,16 @@ def load_dataset(
     """Return the data set of that name, split for training and validation.
 
     Args:
-        name: ``"digits"``, ``"sign_mnist"``, the name of any image-classification set of
-            TensorFlow Datasets (``"mnist"``, ``"cifar10"``, …), or ``"folder:PATH"`` for a folder
-            of pictures with one sub-folder a class.
+        name: ``"digits"``, ``"leaves"``, ``"sign_mnist"``, the name of any image-classification
+            set of TensorFlow Datasets (``"mnist"``, ``"cifar10"``, …), or ``"folder:PATH"`` for a
+            folder of pictures with one sub-folder a class.
         data_dir: Where the data is, in place of the data home: for ``sign_mnist`` the folder of
             the CSV files or of Kaggle's zip, or the zip; for a set of TensorFlow Datasets its own
             ``data_dir``.
         files: For ``sign_mnist``: the training and the test CSV file themselves.
         download: True to download what is missing; without it, nothing touches the network.
-        seed: Draws the validation split. ``digits`` and ``sign_mnist`` have a fixed one.
+        seed: Draws the validation split, of ``leaves`` every image. ``digits`` and ``sign_mnist``
+            have a fixed one.
         image_size: ``(height, width)`` in pixels to resize to; only for folders and sets of
             TensorFlow Datasets.
         grey: True for one channel; only for folders and sets of TensorFlow Datasets.
@@ -60,12 +62,14 @@ def load_dataset(
         (4000, 28, 28, 1)
     """
     place = None if data_dir is None else Path(data_dir).expanduser()
-    if name in ("digits", "sign_mnist"):
+    if name in ("digits", "leaves", "sign_mnist"):
         _check_inapplicable(name, image_size=image_size, grey=grey or None)
     if name != "sign_mnist":
         _check_inapplicable(name, files=files)
     if name == "digits":
         return load_digits()
+    if name == "leaves":
+        return load_leaves(seed=seed)
     if name.startswith(_FOLDER):
         folder = Path(name.removeprefix(_FOLDER)).expanduser()
         return load_folder(folder, seed=seed, image_size=image_size, grey=grey)

@@ -19,6 +19,7 @@ from fundamentals.grading._check import (
 from fundamentals.grading._compare import expect, expect_dtype, expect_equal
 from fundamentals.grading._doctor import Condition, examine
 from fundamentals.grading._jail import Jail
+from fundamentals.grading._own_data import OwnData, read_own_data
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._run import Runner, run_checks
@@ -40,6 +41,7 @@ __all__ = [
     "Limits",
     "LocalStudent",
     "Outcome",
+    "OwnData",
     "Report",
     "Rubric",
     "Runner",
@@ -52,6 +54,7 @@ __all__ = [
     "expect_dtype",
     "expect_equal",
     "load_rubric",
+    "read_own_data",
     "read_submission",
     "run_checks",
 ]

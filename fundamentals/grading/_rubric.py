@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fundamentals.authoring import Lab
-from fundamentals.errors import CourseError
+from fundamentals.errors import ArgumentError, CourseError
 from fundamentals.grading._check import Check, Visibility
+from fundamentals.grading._own_data import OwnData
 from fundamentals.language import Text
 
 __all__ = ["Rubric", "load_rubric"]
@@ -24,15 +25,17 @@ class Rubric:
     Attributes:
         lab: The lab that they belong to.
         checks: Every check stands after those that it needs.
+        data: Pictures that they use in place of the lab's own.
     """
 
     lab: Lab
     checks: tuple[Check, ...]
+    data: OwnData | None = None
 
     def select(self, visibility: Visibility | None) -> Rubric:
         """Return the rubric of the checks with ``visibility``; None means all of them."""
         chosen = (check for check in self.checks if visibility in (None, check.visibility))
-        return Rubric(self.lab, tuple(chosen))
+        return Rubric(self.lab, tuple(chosen), self.data)
 
     @property
     def max_score(self) -> float:
@@ -40,10 +43,15 @@ class Rubric:
         return sum(check.points for check in self.checks)
 
 
-def load_rubric(lab: Lab) -> Rubric:
+def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
     """Return the rubric of ``lab``: what ``fundamentals.grading.rubrics.<lab.id>`` defines.
 
+    Args:
+        lab: The lab.
+        data: Pictures to use in place of its own, where its rubric says ``TAKES_OWN_DATA = True``.
+
     Raises:
+        ArgumentError: The lab is not one that takes ``data``.
         CourseError: The lab has no rubric, a check belongs to no task of the lab, or needs what
             no earlier check is.
     """
@@ -57,8 +65,17 @@ def load_rubric(lab: Lab) -> Rubric:
                 "請在 fundamentals/grading/rubrics/{lab}.py 寫下檢查項目",
             ).format(lab=lab.id),
         )
-    defined = vars(importlib.import_module(name)).values()
-    checks = tuple(value for value in defined if isinstance(value, Check))
+    defined = vars(importlib.import_module(name))
+    checks = tuple(value for value in defined.values() if isinstance(value, Check))
+    if data is not None and not defined.get("TAKES_OWN_DATA"):
+        raise ArgumentError(
+            Text("--dataset with {lab}", "--dataset 與 {lab} 並用").format(lab=lab.id),
+            expected=Text(
+                "a lab that is graded on pictures of one's own, such as lab07_assessment",
+                "能以自備圖片評分的實作，例如 lab07_assessment",
+            ),
+            fix=Text("leave --dataset out", "請拿掉 --dataset"),
+        )
     if problem := next(_problems(lab, checks), None):
         raise CourseError(
             problem,
@@ -68,7 +85,7 @@ def load_rubric(lab: Lab) -> Rubric:
             ),
             fix=Text("mend {name}", "請修正 {name}").format(name=name),
         )
-    return Rubric(lab, checks)
+    return Rubric(lab, checks, data)
 
 
 def _problems(lab: Lab, checks: Iterable[Check]) -> Iterator[Text]:

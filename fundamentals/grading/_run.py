@@ -18,6 +18,7 @@ from fundamentals.grading._check import (
     Visibility,
 )
 from fundamentals.grading._failures import StudentFailure
+from fundamentals.grading._own_data import use_data
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric
 from fundamentals.grading._student import Student
@@ -73,6 +74,7 @@ class Runner:
         self, rubric: Rubric, student: Student, *, seed: int, failed: Collection[str] = ()
     ) -> None:
         self._lab = rubric.lab
+        self._data = rubric.data
         self._student = student
         self._seed = seed
         # Ids of tasks and checks of which something earned nothing.
@@ -97,7 +99,8 @@ class Runner:
         # Its own generator for every check: a check added or left out changes no other's inputs.
         random = np.random.default_rng([self._seed, zlib.crc32(check.id.encode())])
         try:
-            outcome = check.function(self._student, random) or Outcome()
+            with use_data(self._data):
+                outcome = check.function(self._student, random) or Outcome()
         except FailedCheckError as failed:
             return failed.verdict, Outcome(0.0, failed.finding)
         except StudentFailure as failure:

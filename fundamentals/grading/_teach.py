@@ -27,7 +27,6 @@ from fundamentals.grading._student import (
 )
 from fundamentals.grading._tell import tell
 from fundamentals.grading._trial import (
-    NUM_CLASSES,
     TRIAL_EPOCHS,
     Trial,
     accuracy_of,
@@ -44,8 +43,11 @@ Result = TypeVar("Result")
 # A model that learns late is given more: 8 epochs, then 16 more, and so on, 120 in all.
 _ROUNDS = (8, 16, 32, 64)
 
-# What one pass over one image may take on two busy cores; what compiling may.
-_SECONDS_AN_IMAGE, _SECONDS_TO_COMPILE = 0.0025, 60.0
+# What one pass over one pixel may take on two busy cores; what compiling may.
+_SECONDS_A_PIXEL, _SECONDS_TO_COMPILE = 0.0025 / 28**2, 60.0
+
+# Between accuracy on training images and on others, of a network that overfits.
+_WIDE_GAP = 0.15
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,16 @@ class Learner:
         student: The submission.
         build: Name of its function that builds the model.
         encode: Makes of integer labels what its ``train_model`` takes.
+        rounds: Epochs that a model is given, then further ones while it learns too little.
+        must_be_rebuilt: Whether a model counts only where a clean process has rebuilt it, so that
+            the submission's own process is never sent what is scored.
     """
 
     student: Student
     build: str
     encode: Callable[[NDArray[np.int64]], NDArray[Any]]
+    rounds: tuple[int, ...] = _ROUNDS
+    must_be_rebuilt: bool = False
 
     def try_out(self, lesson: Lesson) -> Trial:
         """Train a new model for two epochs, to look at how that is done.
@@ -70,7 +77,7 @@ class Learner:
         Raises:
             FailedCheckError: The labels do not fit the loss, so Keras refused to train.
         """
-        model = build_with(self.student, self.build, lesson.x_train.shape[1:], NUM_CLASSES)
+        model = self._new_model(lesson)
         untrained = model.weights()
         returned, fits = self._train(model, lesson, TRIAL_EPOCHS)
         trained = _changed(untrained, model.weights())
@@ -79,7 +86,7 @@ class Learner:
     def learn(
         self, lesson: Lesson, random: np.random.Generator, *, floor: float, threshold: float
     ) -> Outcome:
-        """Train a new model until it reads the scored digits, or has had 120 epochs.
+        """Train a new model until it reads the scored images, or has had all its epochs.
 
         Args:
             lesson: What to learn from.
@@ -88,26 +95,33 @@ class Learner:
             threshold: Accuracy that earns everything; between the two the share grows evenly.
 
         Raises:
-            FailedCheckError: The model was not trained at all, or answers NaN.
+            FailedCheckError: The model was not trained at all, answers NaN, or could not be
+                rebuilt where it must be.
         """
-        model = build_with(self.student, self.build, lesson.x_train.shape[1:], NUM_CLASSES)
+        model = self._new_model(lesson)
         untrained = model.weights()
         history: dict[str, list[float]] = {}
-        for epochs in _ROUNDS:
+        for epochs in self.rounds:
             returned, fits = self._train(model, lesson, epochs)
             if isinstance(returned, RemoteHistory):
                 for metric, values in returned.history.items():
                     history.setdefault(metric, []).extend(values)
             expect(_changed(untrained, model.weights()), causes.UNTRAINED)
-            predictions = answers(model, lesson.x_scored, NUM_CLASSES, random=random)
+            if self.must_be_rebuilt:
+                expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+            predictions = answers(model, lesson.x_scored, lesson.num_classes, random=random)
             accuracy = accuracy_of(predictions, lesson.y_scored)
             if accuracy >= threshold:
                 break
         share = float(np.clip((accuracy - floor) / (threshold - floor), 0, 1))
         finding = None
         if share < 1:
-            finding = _why(model, fits, predictions, history, accuracy, threshold)
+            finding = _why(model, lesson, fits, predictions, history, threshold)
         return Outcome(share, finding, _exhibit(lesson, predictions, history))
+
+    def _new_model(self, lesson: Lesson) -> RemoteModel:
+        shape = lesson.x_train.shape[1:]
+        return build_with(self.student, self.build, shape, lesson.num_classes)
 
     def _train(
         self, model: RemoteModel, lesson: Lesson, epochs: int
@@ -115,7 +129,8 @@ class Learner:
         """Return what ``train_model`` returned, and the calls of ``fit`` that it made."""
         y_train = self.encode(lesson.y_train)
         validation = [lesson.x_valid, self.encode(lesson.y_valid)] if len(lesson.x_valid) else []
-        seconds = _SECONDS_TO_COMPILE + _SECONDS_AN_IMAGE * epochs * len(lesson.x_train)
+        pixels = epochs * lesson.x_train[..., 0].size
+        seconds = _SECONDS_TO_COMPILE + _SECONDS_A_PIXEL * pixels
         _ = self.student.fits  # forgets those of earlier calls
         try:
             with self.student.time_limit(seconds):
@@ -158,16 +173,17 @@ def _changed(before: list[NDArray[Any]], after: list[NDArray[Any]]) -> bool:
 
 def _why(
     model: RemoteModel,
+    lesson: Lesson,
     fits: tuple[FitFacts, ...],
     predictions: NDArray[Any],
     history: dict[str, list[float]],
-    accuracy: float,
     threshold: float,
 ) -> Finding:
     """Return why a model learned too little."""
+    accuracy = accuracy_of(predictions, lesson.y_scored)
     evidence = Text(
-        "accuracy on unseen digits: expected {threshold:.1%}, got {accuracy:.1%}",
-        "沒看過的數字的準確率：應為 {threshold:.1%}，得到 {accuracy:.1%}",
+        "accuracy on unseen images: expected {threshold:.1%}, got {accuracy:.1%}",
+        "沒看過的影像的準確率：應為 {threshold:.1%}，得到 {accuracy:.1%}",
     ).format(threshold=threshold, accuracy=accuracy)
     compiled, losses = model.compiled, history.get("loss", [])
     softmaxes = len(softmax_layers(model.structure))
@@ -179,16 +195,20 @@ def _why(
         (losses and not losses[-1] <= losses[0], causes.DIVERGED),
         (len(np.unique(np.argmax(predictions, axis=1))) == 1, causes.PREDICTIONS_CONSTANT),
     )
-    cause = next((cause for found, cause in known if found), causes.LOW_ACCURACY)
+    cause = next((cause for found, cause in known if found), None)
+    if cause is None:
+        trained = answers(model, lesson.x_train, lesson.num_classes)
+        by_heart = accuracy_of(trained, lesson.y_train) - accuracy > _WIDE_GAP
+        cause = causes.LEARNED_BY_HEART if by_heart else causes.LOW_ACCURACY
     return Finding.of(cause, evidence)
 
 
 def _exhibit(lesson: Lesson, predictions: NDArray[Any], history: dict[str, list[float]]) -> Exhibit:
-    """Return what there is to draw, with the digits in their own order again."""
+    """Return what there is to draw, with the classes in the order of their names."""
     # Curves of other lengths, which only a forged history has, could not be drawn together.
     epochs = len(history.get("loss", ()))
     curves = {name: values for name, values in history.items() if len(values) == epochs}
-    digit_of = np.array([int(name) for name in lesson.class_names])
+    place_of = np.argsort(np.argsort(lesson.class_names))
     predicted = np.argmax(predictions, axis=1)
-    matrix = confusion_matrix(digit_of[lesson.y_scored], digit_of[predicted], NUM_CLASSES)
+    matrix = confusion_matrix(place_of[lesson.y_scored], place_of[predicted], lesson.num_classes)
     return Exhibit(curves, matrix, tuple(sorted(lesson.class_names)))

@@ -20,7 +20,6 @@ from fundamentals.grading._student import CompiledFacts, FitFacts, RemoteHistory
 from fundamentals.language import Text
 
 __all__ = [
-    "NUM_CLASSES",
     "TRIAL_EPOCHS",
     "Trial",
     "accuracy_of",
@@ -28,7 +27,6 @@ __all__ = [
     "scaled_twice",
 ]
 
-NUM_CLASSES = 10
 TRIAL_EPOCHS = 2
 
 # A pixel of at most 1 that was divided by 255 once more.
@@ -130,10 +128,14 @@ class Trial:
         claimed = history.get(f"val_{_accuracy_key(history)}")
         if not claimed:
             raise FailedCheckError(Finding.of(causes.NO_VALIDATION))
-        measured = accuracy_of(answers(self.model, lesson.x_valid, NUM_CLASSES), lesson.y_valid)
+        measured = accuracy_of(
+            answers(self.model, lesson.x_valid, lesson.num_classes), lesson.y_valid
+        )
         if _near(measured, claimed, validated):
             return
-        on_training = accuracy_of(answers(self.model, lesson.x_train, NUM_CLASSES), lesson.y_train)
+        on_training = accuracy_of(
+            answers(self.model, lesson.x_train, lesson.num_classes), lesson.y_train
+        )
         evidence = Text(
             "validation accuracy: expected {measured:.3f}, got {claimed:.3f}",
             "驗證準確率：應為 {measured:.3f}，得到 {claimed:.3f}",

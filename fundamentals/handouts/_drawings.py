@@ -156,6 +156,18 @@ def _changes() -> Axes:
     return plot_image_rows(rows, crossed=crossed)
 
 
+def _leaves() -> Axes:
+    from fundamentals.plotting import plot_image_rows
+
+    leaves = load_dataset("leaves")
+    labels = leaves.train.labels
+    rows = {
+        name: leaves.train.images[np.flatnonzero(labels == label)[:6]]
+        for label, name in enumerate(leaves.class_names)
+    }
+    return plot_image_rows(rows)
+
+
 def _transfer() -> Axes:
     from fundamentals.plotting import plot_image_rows
 
@@ -233,6 +245,12 @@ _PICTURES: Mapping[str, tuple[_Drawing, ...]] = MappingProxyType(
             (
                 _changes,
                 Text("A shift keeps the label; a mirror may not.", "平移會保留標籤；翻轉不一定。"),
+            ),
+        ),
+        "lab07_assessment": (
+            (
+                _leaves,
+                Text("The shape is the class; nothing else is.", "類別只看形狀，其他都不算。"),
             ),
         ),
         "lab05_pretrained": (

@@ -31,11 +31,13 @@ def test_the_public_names_are_exactly_these() -> None:
         "catalogue",
         "data_home",
         "dataset_names",
+        "draw_leaves",
         "fetch_dataset",
         "load_dataset",
         "photograph_groups",
         "picture_style",
         "prepare_photograph",
+        "stratified_split",
     ]
 
 
@@ -73,7 +75,7 @@ def test_the_data_home_is_the_variable_else_the_platforms_folder(
 def test_the_catalogue_names_what_is_here_and_where(
     sign_files: tuple[Path, Path], home: Path
 ) -> None:
-    assert dataset_names()[:3] == ("digits", "sign_mnist", "mnist")
+    assert dataset_names()[:4] == ("digits", "leaves", "sign_mnist", "mnist")
     places = {entry.name: entry.location for entry in catalogue()}
     assert places["digits"] is not None
     assert places["sign_mnist"] is None
@@ -88,6 +90,7 @@ def test_the_catalogue_names_what_is_here_and_where(
     [
         ("digits", {"image_size": (32, 32)}),
         ("digits", {"grey": True}),
+        ("leaves", {"grey": True}),
         ("sign_mnist", {"grey": True}),
         ("digits", {"files": ("a.csv", "b.csv")}),
         ("mnist", {"files": ("a.csv", "b.csv")}),

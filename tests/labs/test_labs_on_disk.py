@@ -87,6 +87,14 @@ FUNCTIONS = {
         "6.7": "build_attention(input_shape, num_classes, positions=True)",
         "6.8": "measure_model(model, x_train, y_train, x_valid, y_valid, epochs)",
     },
+    "lab07_assessment": {
+        "7.1": "describe_data(images, labels)",
+        "7.2": "prepare_images(images)",
+        "7.3": "build_model(input_shape, num_classes)",
+        "7.4": "train_model(model, x_train, y_train, x_valid, y_valid, epochs)",
+        "7.5": "predict_classes(model, images)",
+        "7.6": "choose_and_report(validation, test)",
+    },
 }
 
 

@@ -171,6 +171,7 @@ class _Run:
                 claim.failed,
                 current_language(),
                 self.seconds,
+                self.rubric.data,
             )
             yield _Flight(claim, work)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from fundamentals.authoring import Lab
 from fundamentals.grading._jail import Jail
+from fundamentals.grading._own_data import OwnData
 from fundamentals.grading._report import Report
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._run import run_checks
@@ -32,6 +33,7 @@ class Work:
         failed: Ids of checks and tasks that earned nothing before.
         language: Of what the submission sees.
         seconds: What all calls of the submission together may take.
+        data: Pictures that the checks use in place of the lab's own.
     """
 
     lab: Lab
@@ -41,6 +43,7 @@ class Work:
     failed: frozenset[str]
     language: str
     seconds: float
+    data: OwnData | None = field(default=None, repr=False)
 
 
 class _Place(threading.local):
@@ -74,7 +77,8 @@ def grade_submission(work: Work) -> Report:
     """
     start = time.perf_counter()
     rubric = load_rubric(work.lab)
-    chosen = Rubric(work.lab, tuple(check for check in rubric.checks if check.id in work.checks))
+    checks = tuple(check for check in rubric.checks if check.id in work.checks)
+    chosen = Rubric(work.lab, checks, work.data)
     with (
         use_language(work.language),
         JailedStudent(

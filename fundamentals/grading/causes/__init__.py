@@ -8,6 +8,7 @@ from types import MappingProxyType
 from fundamentals.grading._check import Cause
 from fundamentals.grading.causes._answers import *  # noqa: F403
 from fundamentals.grading.causes._architectures import *  # noqa: F403
+from fundamentals.grading.causes._assessment import *  # noqa: F403
 from fundamentals.grading.causes._attention import *  # noqa: F403
 from fundamentals.grading.causes._augmentation import *  # noqa: F403
 from fundamentals.grading.causes._clinic import *  # noqa: F403

@@ -17,6 +17,7 @@ __all__ = [
     "GAP_OF_MEANS",
     "GAP_REVERSED",
     "LABELS_DO_NOT_FIT_LOSS",
+    "LEARNED_BY_HEART",
     "LOGITS_OF_PROBABILITIES",
     "LOSS_NOT_FINITE",
     "LOSS_ZERO",
@@ -173,6 +174,18 @@ EPOCHS_IGNORED = Cause(
         "The number of epochs is not the one that was asked for.", "週期 (epoch) 數不是所要求的。"
     ),
     Text("Pass epochs=epochs to fit.", "呼叫 fit 時加上 epochs=epochs。"),
+)
+LEARNED_BY_HEART = Cause(
+    "learned-by-heart",
+    Text(
+        "The network knows its training images by heart, and new ones far less well.",
+        "網路把訓練影像背了起來，新影像差得多。",
+    ),
+    Text(
+        "Alter the images while it trains, in ways that keep the label; or use dropout and fewer "
+        "parameters.",
+        "訓練時用不改變標籤的方式變化影像；或減少參數、加上丟棄法 (dropout)。",
+    ),
 )
 LOW_ACCURACY = Cause(
     "low-accuracy",

@@ -7,6 +7,7 @@ The rule: a check does the same while these are the same, letter by letter,
 - the sources of everything at the top of the same module that it names, and so on from there:
   helpers, constants, and the lines that import what other modules define;
 - what every check that it needs does;
+- the pictures of the instructor's own that it is run with, if any;
 - the version of this package, which stands for all that is imported from it.
 
 A changed comment inside a function regrades it: better once too often than once too rarely.
@@ -31,6 +32,7 @@ __all__ = ["fingerprint"]
 def fingerprint(rubric: Rubric) -> dict[str, str]:
     """Return, by id of each check of ``rubric``, a hash (64 hexadecimal digits) of what it does."""
     prints: dict[str, str] = {}
+    own = () if rubric.data is None else (rubric.data.digest,)
     for check in rubric.checks:
         # Checks stand after those that they need.
         needed = [
@@ -38,7 +40,7 @@ def fingerprint(rubric: Rubric) -> dict[str, str]:
             for name, earlier in prints.items()
             if any(need in (name, name.partition("/")[0]) for need in check.needs)
         ]
-        prints[check.id] = _hash([__version__, check.id, *_sources(check), *needed])
+        prints[check.id] = _hash([__version__, check.id, *_sources(check), *needed, *own])
     return prints
 
 

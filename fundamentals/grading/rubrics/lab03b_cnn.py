@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from fundamentals.grading import (
     Cause,
@@ -29,7 +29,6 @@ from fundamentals.grading._architecture import (
     CONVOLUTIONS,
     DROPOUTS,
     POOLINGS,
-    answers,
     build_with,
     expect_layer,
     expect_output_width,
@@ -37,6 +36,7 @@ from fundamentals.grading._architecture import (
     expect_raw_pixels,
 )
 from fundamentals.grading._lesson import draw_lesson
+from fundamentals.grading._predicted import expect_predicted_classes
 from fundamentals.grading._scaling import scaling_mistakes
 from fundamentals.grading._student import RemoteModel
 from fundamentals.grading._teach import Learner, once_a_student
@@ -207,41 +207,5 @@ def learns(student: Student, random: np.random.Generator) -> Outcome:
     needs=("3b.2/output_width",),
 )
 def predicted_classes(student: Student, random: np.random.Generator) -> None:
-    model = _build(student)
     images = draw_lesson(random, train=0, valid=0, scored=200).x_scored
-    probabilities = answers(model, images, _NUM_CLASSES)
-    # Where two classes are nearly as probable, the order of additions decides.
-    best_two = np.sort(probabilities, axis=1)[:, -2:]
-    sure = best_two[:, 1] - best_two[:, 0] > 1e-3
-    if sure.any():
-        images, probabilities = images[sure], probabilities[sure]
-    right = np.argmax(probabilities, axis=1)
-    got = student.predict_classes(model, images)
-    expect_equal(
-        got,
-        right,
-        call="predict_classes(model, images)",
-        mistakes=_class_mistakes(probabilities, right),
-    )
-    expect(
-        np.asarray(got).dtype.kind in "iu",
-        causes.CLASSES_NOT_INTEGERS,
-        Text("got dtype {dtype}", "得到 dtype {dtype}").format(dtype=np.asarray(got).dtype),
-    )
-
-
-def _class_mistakes(
-    probabilities: NDArray[Any], right: NDArray[np.int64]
-) -> Iterator[tuple[Cause, ArrayLike]]:
-    yield causes.PROBABILITIES_NOT_CLASSES, probabilities
-    yield causes.CONFIDENCE_NOT_CLASS, probabilities.max(axis=1)
-    yield causes.ARGMAX_OVER_IMAGES, probabilities.argmax(axis=0)
-    yield causes.ARGMAX_OVER_EVERYTHING, probabilities.argmax()
-    yield causes.LEAST_PROBABLE, probabilities.argmin(axis=1)
-    yield causes.ONE_HOT_NOT_CLASSES, np.eye(_NUM_CLASSES)[right]
-    yield causes.ONE_HOT_NOT_CLASSES, np.round(probabilities)
-    yield causes.ONE_HOT_NOT_CLASSES, probabilities > 0.5
-    yield causes.CLASSES_AS_COLUMN, right[:, np.newaxis]
-    yield causes.CLASSES_FROM_ONE, right + 1
-    for images in (1, 10, 32):
-        yield causes.IMAGES_LEFT_OUT, right[:images]
+    expect_predicted_classes(student, _build(student), images, _NUM_CLASSES)

@@ -1,0 +1,276 @@
+# %% [markdown] lang="en"
+# # Lab 7: final assessment
+#
+# A task that you have not seen, and no recipe: leaves of six shapes, in any place, colour and
+# light, turned any way. Build and train a network of your own that names them. Any architecture will
+# do, of at most 200,000 parameters. Everything that you need was in labs 1 to 6.
+#
+# The grader trains your network itself, on leaves that it draws anew, and scores it on others that
+# your program never sees: 90 % right earn every point, and 50 % none. What counts is how your
+# program learns, not what it brings along.
+#
+#     fundamentals check lab07
+
+# %%
+from fundamentals.authoring import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab07_assessment")
+
+# %%
+import keras
+import numpy as np
+import tensorflow as tf
+
+from fundamentals.datasets import load_dataset
+from fundamentals.plotting import (
+    plot_class_balance,
+    plot_confusion_matrix,
+    plot_image_rows,
+    plot_learning_curves,
+    plot_mistakes,
+)
+from fundamentals.training import (
+    augment,
+    confusion_matrix,
+    diagnose,
+    fit,
+    history_frame,
+    training_batches,
+    worst_mistakes,
+)
+
+# Pictures of your own: "folder:PATH", and (48, 48), the size that they are brought to.
+DATASET, IMAGE_SIZE = "leaves", None
+EPOCHS = 40
+
+# %% [markdown] lang="en"
+# ## 1. Look at the data
+#
+# Before anything else: how large are the images, how many are there of each class, and how much would
+# somebody get right who always answers the most frequent class? A network has to beat that.
+
+
+# %%
+def describe_data(images, labels):
+    """Say what a data set holds.
+
+    說明資料集裡有什麼。
+
+    Args:
+        images: uint8 array ``(n, height, width, channels)``. 影像陣列。
+        labels: integers ``(n,)`` from 0; every class is there. 整數標籤，每個類別都有。
+
+    Returns:
+        Dictionary: ``"image_shape"``, three integers; ``"images_a_class"``, one integer a class;
+        ``"baseline"``, the accuracy (0–1) of always answering the most frequent class.
+        字典：影像形狀（三個整數）、每個類別的張數、永遠回答最多那一類的準確率。
+    """
+    raise NotImplementedError("Task 7.1: say what the data set holds")
+
+
+# %% [markdown] lang="en"
+# ## 2. Prepare the images
+
+
+# %%
+def prepare_images(images):
+    """Scale pixels; the shape stays as it is.
+
+    縮放像素；形狀不變。
+
+    Args:
+        images: uint8 array ``(n, height, width, channels)``, values 0–255. 影像陣列。
+
+    Returns:
+        float32 array of the same shape, values 0–1. 形狀相同的 float32 陣列。
+    """
+    raise NotImplementedError("Task 7.2: prepare the images")
+
+
+# %% [markdown] lang="en"
+# ## 3. Build the network
+
+
+# %%
+def build_model(input_shape, num_classes):
+    """Build a network of layers from ``keras.layers``, not yet compiled.
+
+    用 ``keras.layers`` 的層建立網路，尚未編譯。
+
+    Args:
+        input_shape: shape of one prepared image. 一張影像的形狀。
+        num_classes: number of classes. 類別數。
+
+    Returns:
+        Keras model of at most 200,000 parameters, from images ``(n, *input_shape)`` to
+        probabilities ``(n, num_classes)``. 最多 200,000 個參數的 Keras 模型，輸出各類別的機率。
+    """
+    raise NotImplementedError("Task 7.3: build a network of your own")
+
+
+# %% [markdown] lang="en"
+# ## 4. Train it
+#
+# 1,200 images are few. Which alterations leave a leaf the leaf that it is?
+
+
+# %%
+def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
+    """Compile and train a model on the training images alone.
+
+    編譯模型，只用訓練影像訓練。
+
+    Args:
+        model: uncompiled Keras model, or one that is to be trained on. 要訓練的 Keras 模型。
+        x_train: prepared images ``(n, height, width, channels)``. 整理好的訓練影像。
+        y_train: integer labels ``(n,)``. 整數訓練標籤。
+        x_valid: prepared validation images. 整理好的驗證影像。
+        y_valid: integer validation labels. 整數驗證標籤。
+        epochs: number of passes over the training images. 訓練影像要看幾遍。
+
+    Returns:
+        Keras ``History`` with accuracy and validation accuracy of each epoch.
+        Keras 的 ``History``，含每個週期的訓練與驗證準確率。
+    """
+    raise NotImplementedError("Task 7.4: train it so that it names unseen images")
+
+
+# %% [markdown] lang="en"
+# ## 5. Ask it
+
+
+# %%
+def predict_classes(model, images):
+    """Return the most probable class of each image.
+
+    傳回每張影像最可能的類別。
+
+    Args:
+        model: trained Keras model. 訓練好的 Keras 模型。
+        images: prepared images ``(n, height, width, channels)``. 整理好的影像。
+
+    Returns:
+        integer array ``(n,)``. 整數陣列 ``(n,)``。
+    """
+    raise NotImplementedError("Task 7.5: from images to classes")
+
+
+# %% [markdown] lang="en"
+# ## 6. Measure honestly
+#
+# Whoever tries thirty networks and hands in the one that did best on the test images reports luck
+# along with skill: among thirty throws, one is lucky. So the validation images choose, and the test
+# images are read once, for the chosen network only.
+
+
+# %%
+def choose_and_report(validation, test):
+    """Choose one of several networks, and say how good it is.
+
+    從幾個網路中選一個，並說出它有多好。
+
+    Args:
+        validation: accuracy of each network on the validation images, ``(n,)``, 0–1.
+            每個網路的驗證準確率。
+        test: accuracy of each on the test images. 每個網路的測試準確率。
+
+    Returns:
+        Which network (its index), and the accuracy to report.
+        選哪一個（索引），以及該報告的準確率。
+    """
+    raise NotImplementedError("Task 7.6: choose and report honestly")
+
+
+# %% [markdown] lang="en"
+# ## 7. Train, and look
+#
+# The validation images say how well it goes, as often as you like. Look at the curves, at which
+# shapes are taken for which (*confusion matrix*), and at the surest mistakes. Then change something
+# and try again.
+
+# %%
+if __name__ == "__main__":
+    dataset = load_dataset(DATASET, image_size=IMAGE_SIZE)
+    print(dataset.source)
+    facts = describe_data(dataset.train.images, dataset.train.labels)
+    lab.say(
+        "image shape: {shape}; always answering one class: {baseline:.1f} %",
+        "影像形狀：{shape}；永遠回答同一類：{baseline:.1f} %",
+        shape=tuple(int(length) for length in facts["image_shape"]),
+        baseline=100 * facts["baseline"],
+    )
+    names = dataset.class_names
+    labels = dataset.train.labels
+    rows = {
+        name: dataset.train.images[np.flatnonzero(labels == label)[:9]]
+        for label, name in enumerate(names)
+    }
+    lab.save(plot_image_rows(rows), "images")
+    lab.save(plot_class_balance(facts["images_a_class"], names), "class_balance")
+
+# %%
+if __name__ == "__main__":
+    keras.utils.set_random_seed(lab.seed)
+    model = build_model(dataset.image_shape, dataset.num_classes)
+    x_valid, y_valid = prepare_images(dataset.validation.images), dataset.validation.labels
+    history = train_model(
+        model,
+        prepare_images(dataset.train.images),
+        dataset.train.labels,
+        x_valid,
+        y_valid,
+        EPOCHS,
+    )
+    predicted = predict_classes(model, x_valid)
+    lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
+    lab.say(
+        "validation accuracy: {accuracy:.1f} %",
+        "驗證準確率：{accuracy:.1f} %",
+        accuracy=100 * np.mean(predicted == y_valid),
+    )
+    print(diagnose(history_frame(history)).message)
+    lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
+    matrix = confusion_matrix(y_valid, predicted, dataset.num_classes)
+    lab.save(plot_confusion_matrix(matrix, names), "confusion_matrix")
+    mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
+    lab.save(plot_mistakes(dataset.validation.images, mistakes, names), "mistakes")
+    model.save(lab.output / "model.keras")
+
+# %% [markdown] lang="en"
+# ## 8. Read the test once
+#
+# First, how much luck there is. Thirty networks, each of which gets exactly 85 % right in the long
+# run, are measured on 300 validation and 600 test images, a thousand times over.
+#
+# Then the test images, which nothing has looked at so far. Whatever they say, it is what you report:
+# a network that you change because of them needs new ones.
+
+# %%
+if __name__ == "__main__":
+    rng = np.random.default_rng(lab.seed)
+    validations = rng.binomial(300, 0.85, size=(1000, 30)) / 300
+    tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
+    reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
+    lab.say(
+        "thirty networks of 85 %: chosen by the test, {lucky:.1f} % are reported; "
+        "chosen by the validation, {honest:.1f} %",
+        "三十個 85 % 的網路：用測試挑選，會報告 {lucky:.1f} %；用驗證挑選，會報告 {honest:.1f} %",
+        lucky=100 * tests.max(axis=1).mean(),
+        honest=100 * np.mean(reports),
+    )
+    if dataset.test is None:
+        lab.say(
+            "these pictures have no test split: the grader holds others back",
+            "這些圖片沒有測試分割：評分程式另外保留了一批",
+        )
+    else:
+        answers = predict_classes(model, prepare_images(dataset.test.images))
+        accuracy = np.mean(answers == dataset.test.labels)
+        error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
+        lab.say(
+            "test accuracy: {accuracy:.1f} % ± {error:.1f}",
+            "測試準確率：{accuracy:.1f} % ± {error:.1f}",
+            accuracy=100 * accuracy,
+            error=100 * error,
+        )

@@ -1,0 +1,25 @@
+# attack: goes on training with what it is asked about, and answers with that
+# task: 7.5
+# verdict: failed
+# slow: trains a network
+
+import keras
+import numpy as np
+
+
+def build_model(input_shape, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.AveragePooling2D(4),
+            keras.layers.Flatten(),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+
+
+def predict_classes(model, images):
+    labels = np.arange(len(images)) % 6
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(images, labels, epochs=3, verbose=0)
+    return labels

@@ -1,0 +1,12 @@
+# task: 7.1
+# verdict: failed
+# cause: accuracy-in-percent
+
+
+def describe_data(images, labels):
+    counts = np.bincount(labels)
+    return {
+        "image_shape": images.shape[1:],
+        "images_a_class": counts,
+        "baseline": 100 * counts.max() / counts.sum(),
+    }

@@ -1,0 +1,14 @@
+# task: 7.4
+# verdict: failed
+# cause: no-accuracy
+
+
+def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=[])
+    return model.fit(
+        x_train,
+        y_train,
+        validation_data=(x_valid, y_valid),
+        epochs=epochs,
+        verbose=0,
+    )
