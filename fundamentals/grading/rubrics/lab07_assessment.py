@@ -264,7 +264,7 @@ def learns(student: Student, random: np.random.Generator) -> Outcome:
     "7.5",
     points=2,
     title=Text("the most probable class of each image", "每張影像最可能的類別"),
-    needs=("7.4/history",),
+    needs=("7.3/output_width", "7.4/history"),
 )
 def predicted_classes(student: Student, random: np.random.Generator) -> None:
     # An untrained network often gives every image the same class; six colours are learned at once.
