@@ -4,6 +4,7 @@ DATASET ?= digits
 SEED ?= 0
 VENV := .venv
 BIN := $(VENV)/bin
+TWO_AT_ONCE := -n 2 --dist loadfile
 
 # The first Python on the path that TensorFlow has a package for.
 PYTHON ?= $(firstword $(foreach python,python3 python3.13 python3.12 python3.11 python3.10,$(shell \
@@ -23,10 +24,10 @@ lab: $(VENV)/learner
 	$(BIN)/fundamentals compare --dataset $(DATASET) --seed $(SEED)
 
 test: $(VENV)/developer
-	$(BIN)/pytest
+	$(BIN)/pytest $(TWO_AT_ONCE)
 
 quick: $(VENV)/developer
-	$(BIN)/pytest -m "not slow" -n 2 --dist loadfile
+	$(BIN)/pytest -m "not slow" $(TWO_AT_ONCE)
 
 check: format lint types labs-check test
 
