@@ -36,6 +36,9 @@ class Variant:
     title: Text
     changes: tuple[tuple[str, str], ...] = ()
 
+    def __str__(self) -> str:
+        return self.name
+
     def applied(self, source: str) -> str:
         """Return the changed source.
 
