@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import softmax
 
 from fundamentals.grading import (
     Cause,
@@ -363,7 +364,7 @@ def _expect_attention(
 ) -> None:
     products = queries @ keys.T
     width = keys.shape[1]
-    weights = _softmax(products / np.sqrt(width))
+    weights = softmax(products / np.sqrt(width), axis=1)
     outputs = weights @ values
     got = student.attention(queries, keys, values)
     call = "attention(queries, keys, values)"
@@ -394,25 +395,19 @@ def _weight_mistakes(queries: Array, keys: Array, outputs: Array) -> Mistakes:
     scores = products / np.sqrt(width)
     powers = np.exp(scores)
     yield causes.ATTENTION_SWAPPED, outputs
-    yield causes.ATTENTION_NOT_SCALED, _softmax(products)
-    yield causes.ATTENTION_SCALED_BY_D, _softmax(products / width)
+    yield causes.ATTENTION_NOT_SCALED, softmax(products, axis=1)
+    yield causes.ATTENTION_SCALED_BY_D, softmax(products / width, axis=1)
     for rows in (len(queries), len(keys)):
-        yield causes.ATTENTION_SCALED_BY_KEYS, _softmax(products / np.sqrt(rows))
+        yield causes.ATTENTION_SCALED_BY_KEYS, softmax(products / np.sqrt(rows), axis=1)
     for values in (scores, products):
         yield causes.ATTENTION_WITHOUT_SOFTMAX, values
-        yield causes.ATTENTION_OVER_QUERIES, _softmax(values.T).T
+        yield causes.ATTENTION_OVER_QUERIES, softmax(values, axis=0)
         yield causes.ATTENTION_OVER_EVERYTHING, np.exp(values) / np.exp(values).sum()
     yield causes.ATTENTION_WITHOUT_SOFTMAX, powers
     yield causes.ATTENTION_WITHOUT_SOFTMAX, scores / scores.sum(axis=1, keepdims=True)
     yield causes.ATTENTION_TAKES_BEST, scores == scores.max(axis=1, keepdims=True)
     for vectors in (queries, keys):
-        yield causes.ATTENTION_OF_QUERIES, _softmax(vectors @ vectors.T / np.sqrt(width))
-
-
-def _softmax(scores: Array) -> Array:
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    result: Array = powers / powers.sum(axis=1, keepdims=True)
-    return result
+        yield causes.ATTENTION_OF_QUERIES, softmax(vectors @ vectors.T / np.sqrt(width), axis=1)
 
 
 @check("6.7", points=0.25, title=Text("one output a class", "每個類別一個輸出"))
