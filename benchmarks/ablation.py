@@ -116,9 +116,9 @@ VARIANTS = (
         for size in (64, 128)
     ),
     Variant(
-        "eight-steps",
-        Text("eight steps an execution", "一次執行八步"),
-        (('metrics=["accuracy"],', 'metrics=["accuracy"], steps_per_execution=8,'),),
+        "single-steps",
+        Text("one batch an execution", "一次執行一個批次"),
+        (("steps_per_execution=8", "steps_per_execution=1"),),
     ),
 )
 

@@ -196,6 +196,20 @@ def longer_lesson(blocks: str) -> Variant:
 
 
 CNN_ONLY = ("cnn",)
+# Most of the weights stood in the dense layer. Global average pooling, in place of the last pooling
+# and of flattening, leaves it one value a kernel; one more convolution costs less than that saves.
+# Chosen on photographs that were held out of the training file, from three seeds.
+SMALLER = Variant(
+    "smaller",
+    Text("global average pooling, one more convolution", "全域平均池化，多一層卷積"),
+    (
+        (BLOCKS, "((16,), (24, 24), (24, 28, 28))"),
+        (
+            "    model.add(keras.layers.Flatten())\n",
+            "    model.pop()\n    model.add(keras.layers.GlobalAveragePooling2D())\n",
+        ),
+    ),
+)
 # Where the validation images are among those that it was trained on.
 TRAINED_ON_ALL = ("training", "test")
 
@@ -238,6 +252,25 @@ BENCHMARKS = (
                 splits=TRAINED_ON_ALL,
                 at_least={"cnn-test-mean": 99.97, "cnn-test-worst": 99.9},
                 at_most={"cnn-parameters": 50_000, "cnn-epochs": 12},
+            ),
+        ),
+    ),
+    Benchmark(
+        "signs-smaller",
+        Text(
+            "the CNN with fewer parameters, on Sign Language MNIST in the same way",
+            "參數更少的 CNN，同樣用 Sign Language MNIST 量測",
+        ),
+        minutes=8,
+        measure=functools.partial(
+            measure,
+            Task(
+                functools.partial(all_for_training, "sign_mnist"),
+                models=CNN_ONLY,
+                splits=TRAINED_ON_ALL,
+                variant=SMALLER,
+                at_least={"cnn-test-mean": 99.97, "cnn-test-worst": 99.9},
+                at_most={"cnn-parameters": 30_000, "cnn-epochs": 12},
             ),
         ),
     ),

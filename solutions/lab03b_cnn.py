@@ -133,17 +133,18 @@ def build_cnn(input_shape, num_classes):
 # ## 3. Train it
 #
 # `model.compile` and `model.fit` as in lab 2 will do. The labels stay integers this time, and the
-# loss must fit them. The reference solution adds two things that the score does not need: it alters
-# each batch (`augment` moves, turns and stretches every image a little and changes its light), so
-# that no image is ever seen twice the same, and it lets the learning rate rise, then fall.
+# loss must fit them. The reference solution adds three things that the score does not need: it
+# alters each batch (`augment` moves, turns and stretches every image a little and changes its
+# light), so that no image is ever seen twice the same; it lets the learning rate rise, then fall;
+# and it hands Keras eight batches at a time, which only saves time.
 
 # %% [markdown] lang="zh-Hant"
 # ## 3. 訓練
 #
 # 像實作 2 那樣用 `model.compile` 與 `model.fit` 就可以。這次標籤維持整數，損失函數 (loss) 要跟著選。
-# 參考解答多做了兩件拿滿分不需要的事：每批影像都稍作變化
+# 參考解答多做了三件拿滿分不需要的事：每批影像都稍作變化
 # （`augment` 讓每張影像略為移動、旋轉、伸縮，並改變明暗），讓同一張影像不會以同樣的樣子出現兩次；
-# 並讓學習率 (learning rate) 先升後降。
+# 讓學習率 (learning rate) 先升後降；並且一次交給 Keras 八個批次，這只是為了省時間。
 
 
 # %%
@@ -174,6 +175,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
         optimizer=keras.optimizers.Adam(learning_rate),
         loss="sparse_categorical_crossentropy",
         metrics=["accuracy"],
+        # Eight batches at a call: the same figures, sooner, as Python has less to do in between.
+        steps_per_execution=8,
     )
 
     def alter(images, seed):

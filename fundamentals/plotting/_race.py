@@ -19,26 +19,37 @@ __all__ = ["plot_race"]
 
 
 def plot_race(
-    runs: Mapping[str, pd.DataFrame], *, targets: Sequence[float] = (), ax: Axes | None = None
+    runs: Mapping[str, Sequence[pd.DataFrame]],
+    *,
+    targets: Sequence[float] = (),
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the test accuracy of each network over the seconds that it has trained.
 
     Args:
-        runs: By name, one row an epoch, columns ``seconds`` (trained since the start) and
-            ``accuracy`` (0–1, of the test images).
+        runs: The trainings of each network, by its name: one row an epoch, columns ``seconds``
+            (trained since the start) and ``accuracy`` (0–1, of the test images).
         targets: Accuracies, 0–1, to mark with a dashed line each.
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with a line for each target, then one for each network.
+        The Axes, with a line for each target, then one for each training; those of a network
+        share a colour.
     """
     with drawing(ax) as axes:
         for target in targets:
             axes.axhline(target, linestyle="--", linewidth=1, color=MUTED)
-        for (name, frame), colour in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
-            axes.plot(
-                frame["seconds"], frame["accuracy"], "-o", color=colour, markersize=4, label=name
-            )
+        for (name, frames), colour in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
+            for index, frame in enumerate(frames):
+                axes.plot(
+                    frame["seconds"],
+                    frame["accuracy"],
+                    "-o",
+                    color=colour,
+                    markersize=4,
+                    # One entry of the legend for all trainings of a network.
+                    label=None if index else name,
+                )
         axes.set_xlabel(str(Text("seconds of training", "訓練秒數")), color=INK)
         axes.set_ylabel(str(Text("test accuracy", "測試準確率 (accuracy)")), color=INK)
         axes.set_xlim(left=0)

@@ -6,6 +6,7 @@ import functools
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,6 +49,22 @@ def test_the_race_is_decided_by_the_first_epoch_at_the_target() -> None:
     assert lap.until(0.95) == 20
     assert lap.until(0.9) == 10
     assert lap.until(0.99) == math.inf
+    assert lap.spent(0.95) == 20
+    assert lap.spent(0.99) == 30
+
+
+def test_the_ratio_of_the_race_is_that_of_the_means() -> None:
+    race = load_module(SCRIPTS / "race.py")
+
+    def lap(name: Text, seconds: float, accuracy: float) -> Any:
+        return race.Lap(name, 1, [seconds], [accuracy], testing=0.0)
+
+    races = [
+        (lap(race.USUAL, 100.0, 0.96), lap(race.OURS, 10.0, 0.995)),
+        (lap(race.USUAL, 20.0, 0.5), lap(race.OURS, 14.0, 0.99)),
+    ]
+    means = {figure.name: figure.value for figure in race.summary(races)}
+    assert means == {"usual-to-95": 60, "ours-to-95": 12, "ours-to-99": 12, "ratio": 0.2}
 
 
 @pytest.mark.slow
@@ -63,7 +80,7 @@ def test_both_race_the_same_way_and_testing_is_left_out(
         assert len(lap.seconds) == len(lap.accuracy) == 2
         assert 0 < lap.seconds[0] < lap.seconds[1]
         assert lap.testing > 0
-    race.draw((usual, ours), tmp_path)
+    race.draw([(usual, ours)], tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"race.png", "race.zh-Hant.png"}
 
 

@@ -19,7 +19,8 @@ def variants() -> list[Variant]:
     ablation, accuracy = (
         load_module(COURSE.root / "benchmarks" / name) for name in ("ablation.py", "accuracy.py")
     )
-    return [*ablation.VARIANTS, accuracy.longer_lesson("((24,), (40, 40), (64, 64))")]
+    wider = accuracy.longer_lesson("((24,), (40, 40), (64, 64))")
+    return [*ablation.VARIANTS, accuracy.SMALLER, wider]
 
 
 @pytest.mark.parametrize("variant", variants(), ids=lambda variant: variant.name)

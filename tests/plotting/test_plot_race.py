@@ -8,17 +8,26 @@ from fundamentals.language import use_language
 from fundamentals.plotting import plot_race
 
 RUNS = {
-    "usual": pd.DataFrame({"seconds": [20.0, 40.0], "accuracy": [0.8, 0.95]}),
-    "ours": pd.DataFrame({"seconds": [6.0, 12.0], "accuracy": [0.9, 0.99]}),
+    "usual": [
+        pd.DataFrame({"seconds": [20.0, 40.0], "accuracy": [0.8, 0.95]}),
+        pd.DataFrame({"seconds": [21.0], "accuracy": [0.96]}),
+    ],
+    "ours": [pd.DataFrame({"seconds": [6.0, 12.0], "accuracy": [0.9, 0.99]})],
 }
 
 
-def test_each_network_is_a_line_of_accuracy_over_seconds() -> None:
+def test_each_training_is_a_line_of_accuracy_over_seconds() -> None:
     ax = plot_race(RUNS)
-    assert [line.get_label() for line in ax.lines] == ["usual", "ours"]
-    for line, frame in zip(ax.lines, RUNS.values(), strict=True):
+    for line, frame in zip(ax.lines, [*RUNS["usual"], *RUNS["ours"]], strict=True):
         np.testing.assert_array_equal(line.get_xydata(), frame[["seconds", "accuracy"]])
     assert ax.get_xlim()[0] == 0
+
+
+def test_trainings_of_a_network_share_a_colour_and_one_entry_of_the_legend() -> None:
+    ax = plot_race(RUNS)
+    first, second, other = (line.get_color() for line in ax.lines)
+    assert first == second != other
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["usual", "ours"]
 
 
 def test_targets_are_marked_across() -> None:
