@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import re
 import sys
@@ -50,9 +51,15 @@ class _QuietFinder(MetaPathFinder):
             def load_without_log(module: ModuleType) -> None:
                 with _without_log():
                     load(module)
+                logging.getLogger(name).addFilter(_is_no_retracing)
 
             spec.loader.exec_module = load_without_log  # type: ignore[method-assign]
         return spec
+
+
+def _is_no_retracing(record: logging.LogRecord) -> bool:
+    """Return whether a warning is about something else than many models, each asked a few times."""
+    return "triggered tf.function retracing" not in record.getMessage()
 
 
 @contextmanager

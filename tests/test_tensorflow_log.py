@@ -37,3 +37,16 @@ def test_tensorflow_starts_in_silence_whoever_imports_it(module: str) -> None:
     code = f"import fundamentals, {module}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout + done.stderr == ""
+
+
+@pytest.mark.slow
+def test_one_model_after_another_is_no_mistake_to_be_warned_of() -> None:
+    code = """
+import fundamentals, keras, logging, numpy
+for size in range(1, 8):
+    model = keras.Sequential([keras.Input((size,)), keras.layers.Dense(1)])
+    model.predict(numpy.zeros((1, size)), verbose=0)
+logging.getLogger("tensorflow").warning("another matter")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout + done.stderr == "WARNING:tensorflow:another matter\n"
