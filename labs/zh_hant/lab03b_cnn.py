@@ -215,7 +215,12 @@ if __name__ == "__main__":
             shared = np.isin(photographs[held_out], photographs[~held_out])
             keras.utils.set_random_seed(lab.seed)
             model = build_cnn(signs.image_shape, signs.num_classes)
-            model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+            model.compile(
+                "adam",
+                "sparse_categorical_crossentropy",
+                metrics=["accuracy"],
+                steps_per_execution=8,
+            )
             held = (images[held_out], labels[held_out])
             fit(
                 model,
