@@ -119,7 +119,7 @@ VARIANTS = (
     Variant(
         "single-steps",
         Text("one batch an execution", "一次執行一個批次"),
-        (("steps_per_execution=8", "steps_per_execution=1"),),
+        (("    steps_per_execution=8,\n    )", "    steps_per_execution=1,\n    )"),),
     ),
 )
 
