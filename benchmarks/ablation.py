@@ -1,7 +1,7 @@
 """What each part of lab 3b's CNN is worth: the network again with one thing changed.
 
     python benchmarks/ablation.py
-    python benchmarks/ablation.py --set seeds=1 only=whole,global-pooling
+    python benchmarks/ablation.py --set seeds=1 --set only=whole,global-pooling
 
 Each variant is the solution's own file with a few words of it replaced, so that what is measured is
 what learners read. Trained on Sign Language MNIST's training photographs and measured on its

@@ -279,31 +279,16 @@ def single(usual: Lap, ours: Lap, seed: int) -> Iterator[Figure]:
 
 def summary(races: list[tuple[Lap, Lap]]) -> Iterator[Figure]:
     """Yield the means of all seeds, and the ratio of the two that the race is about."""
-    usual = mean(usual.spent(GOOD) for usual, _ in races)
-    good, very_good = (
-        mean(ours.until(target) for _, ours in races) for target in (GOOD, VERY_GOOD)
-    )
-    for name, title, value in (
-        (
-            "usual-to-95",
-            Text("{name}, seconds to 95 %, mean", "{name}，到 95 % 的秒數，平均").format(
-                name=USUAL
-            ),
-            usual,
-        ),
-        (
-            "ours-to-95",
-            Text("{name}, seconds to 95 %, mean", "{name}，到 95 % 的秒數，平均").format(name=OURS),
-            good,
-        ),
-        (
-            "ours-to-99",
-            Text("{name}, seconds to 99 %, mean", "{name}，到 99 % 的秒數，平均").format(name=OURS),
-            very_good,
-        ),
-    ):
-        yield Figure(name, title, value, "s", spec=".1f")
-    yield Figure("ratio", RATIO, very_good / usual, at_most=BOUND, spec=".3f")
+    title = Text("{name}, seconds to {target} %, mean", "{name}，到 {target} % 的秒數，平均")
+    means = {
+        "usual-to-95": (USUAL, 95, mean(usual.spent(GOOD) for usual, _ in races)),
+        "ours-to-95": (OURS, 95, mean(ours.until(GOOD) for _, ours in races)),
+        "ours-to-99": (OURS, 99, mean(ours.until(VERY_GOOD) for _, ours in races)),
+    }
+    for key, (name, target, seconds) in means.items():
+        yield Figure(key, title.format(name=name, target=target), seconds, "s", spec=".1f")
+    ratio = means["ours-to-99"][-1] / means["usual-to-95"][-1]
+    yield Figure("ratio", RATIO, ratio, at_most=BOUND, spec=".3f")
 
 
 def draw(races: list[tuple[Lap, Lap]], folder: Path) -> None:
