@@ -14,7 +14,12 @@ from numpy.typing import NDArray
 
 from fundamentals.datasets._base import ImageDataset
 from fundamentals.datasets._handwriting import frame_handwriting
-from fundamentals.datasets._pictures import check_image_size, eight_bits, picture_array
+from fundamentals.datasets._pictures import (
+    check_image_size,
+    eight_bits,
+    open_picture,
+    picture_array,
+)
 from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.language import Text
 
@@ -130,7 +135,7 @@ def _read(
         with warnings.catch_warnings():
             # Pillow warns of a picture that would fill the memory, and refuses only twice as much.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(source, formats=None if formats is None else [*formats]) as picture:
+            with open_picture(source, formats) as picture:
                 enough = [_DETAIL * side for side in style.image_size]
                 # A JPEG decoder can leave out detail as it decodes: a tenth of the time.
                 picture.draft(None, (4 * max(enough), 4 * max(enough)))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +16,9 @@ from fundamentals.language import Text
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
 
-__all__ = ["check_image_size", "decode_picture", "eight_bits", "picture_array"]
+__all__ = ["check_image_size", "decode_picture", "eight_bits", "open_picture", "picture_array"]
 
 
 def check_image_size(image_size: tuple[int, int] | None) -> None:
@@ -36,6 +40,29 @@ def check_image_size(image_size: tuple[int, int] | None) -> None:
         )
 
 
+@contextmanager
+def open_picture(
+    source: str | os.PathLike[str] | BinaryIO, formats: Collection[str] | None = None
+) -> Iterator[ImageFile]:
+    """Open a picture with Pillow, to be decoded inside the context; a part that is missing raises.
+
+    Args:
+        source: Path, or a file that is open for reading in binary.
+        formats: Pillow's names of the formats to read, such as "JPEG"; None: all that it knows.
+    """
+    from PIL import Image, ImageFile
+
+    # WeasyPrint and tensorflow-datasets have Pillow fill what is missing of a file that was cut off
+    # with grey, in all of the process.
+    filled = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with Image.open(source, formats=None if formats is None else [*formats]) as picture:
+            yield picture
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = filled
+
+
 def decode_picture(
     path: Path, *, image_size: tuple[int, int] | None, grey: bool
 ) -> NDArray[np.uint8]:
@@ -47,10 +74,10 @@ def decode_picture(
     Raises:
         DatasetError: Pillow cannot decode the file.
     """
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
     try:
-        with Image.open(path) as picture:
+        with open_picture(path) as picture:
             return picture_array(ImageOps.exif_transpose(picture), image_size=image_size, grey=grey)
     # Pillow tells damage by whatever its decoders trip over: SyntaxError, TypeError and more.
     except Exception as error:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from fundamentals.datasets import load_dataset
 from fundamentals.datasets._pictures import decode_picture
@@ -172,9 +172,15 @@ def floats(folder: Path) -> None:
         (floats, r"floats\.tiff cannot be decoded \(floating-point pixels\)"),
     ],
 )
+@pytest.mark.parametrize("filled", [False, True], ids=["as Pillow is", "as WeasyPrint sets it"])
 def test_a_folder_that_cannot_be_used_is_told(
-    spoil: Callable[[Path], None], message: str, folder: Path
+    spoil: Callable[[Path], None],
+    message: str,
+    filled: bool,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", filled)
     spoil(folder)
     with pytest.raises(DatasetError, match=message):
         load(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFile
 from scipy.ndimage import center_of_mass, shift
 
 from fundamentals.datasets import (
@@ -213,7 +213,11 @@ def bomb(path: Path) -> None:
     )
 
 
-def test_what_is_no_photograph_is_refused_with_a_way_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("filled", [False, True], ids=["as Pillow is", "as WeasyPrint sets it"])
+def test_what_is_no_photograph_is_refused_with_a_way_out(
+    filled: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", filled)
     (tmp_path / "text.jpg").write_text("hello")
     (tmp_path / "phone.HEIC").write_bytes(b"\0\0\0\x18ftypheic" + bytes(100))
     Image.new("L", (300, 300), 180).save(tmp_path / "whole.jpg")

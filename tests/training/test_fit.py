@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partialmethod
 from pathlib import Path
 
 import keras
@@ -14,6 +15,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from rich.console import Console
+from rich.progress import Progress
 
 from fundamentals.language import use_language
 from fundamentals.training import fit, history_frame
@@ -103,8 +105,9 @@ def test_a_tf_data_set_is_trained_on_without_a_warning(data: tf.data.Dataset) ->
 def test_the_bar_shows_epoch_loss_both_accuracies_and_the_time(
     data: tf.data.Dataset | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Every batch is drawn, so that what is shown within an epoch is seen as well.
+    # Every batch is drawn, and at once: the thread that draws may not get its turn before the end.
     monkeypatch.setattr("fundamentals.training._progress.REDRAWS_A_SECOND", 1000)
+    monkeypatch.setattr(Progress, "update", partialmethod(Progress.update, refresh=True))
     console = terminal()
     bar = progress_callback(console, 3, show=True)
     assert isinstance(bar, ProgressBar)
