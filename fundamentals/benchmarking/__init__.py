@@ -6,7 +6,7 @@ them and writes each figure down with the machine, the versions and the seed tha
 
 from fundamentals.benchmarking._benchmark import Benchmark, Figure, Run, expect_epochs
 from fundamentals.benchmarking._browser import open_chromium
-from fundamentals.benchmarking._document import document, document_schema, record
+from fundamentals.benchmarking._document import document, document_schema, record, renew_pictures
 from fundamentals.benchmarking._find import choose, find_benchmarks
 from fundamentals.benchmarking._machine import (
     Machine,
@@ -51,5 +51,6 @@ __all__ = [
     "measure",
     "open_chromium",
     "record",
+    "renew_pictures",
     "variant_recipe",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.resources import files
@@ -12,12 +13,10 @@ from typing import Any
 
 from fundamentals.benchmarking._benchmark import Figure
 from fundamentals.benchmarking._machine import Machine, Versions
-from fundamentals.benchmarking._measure import Outcome, Status
+from fundamentals.benchmarking._measure import Outcome
 from fundamentals.language import LANGUAGES, Text
 
-__all__ = ["document", "document_schema", "record"]
-
-_WHOLE = (Status.MEASURED, Status.MISSED)
+__all__ = ["document", "document_schema", "record", "renew_pictures"]
 
 
 def document(outcomes: Sequence[Outcome], machine: Machine, versions: Versions) -> str:
@@ -36,9 +35,19 @@ def record(path: Path, outcomes: Sequence[Outcome], machine: Machine, versions: 
     text = path.read_text(encoding="utf-8") if path.is_file() else _written([])
     entries = {entry["name"]: entry for entry in json.loads(text)["benchmarks"]}
     for outcome in outcomes:
-        if outcome.status in _WHOLE:
+        if outcome.is_whole:
             entries[outcome.benchmark.name] = _entry(outcome, machine, versions)
     path.write_text(_written([entries[name] for name in sorted(entries)]), encoding="utf-8")
+
+
+def renew_pictures(shown: Path, drawn: Path) -> None:
+    """Replace pictures in the folder ``shown`` by those of the same name in the folder ``drawn``.
+
+    A drawn picture that is not yet shown stays where it is.
+    """
+    for picture in drawn.glob("*.png"):
+        if (shown / picture.name).is_file():
+            shutil.copy(picture, shown)
 
 
 def document_schema() -> dict[str, Any]:

@@ -68,7 +68,7 @@ def describe_versions(root: Path, *, aside: Path | None = None) -> Versions:
 
     Args:
         root: The folder of the course.
-        aside: A file in it whose changes do not count: the record of earlier figures.
+        aside: A file or folder in it whose changes do not count, as no figure comes from there.
     """
     packages = {
         "fundamentals": __version__,

@@ -59,6 +59,11 @@ class Outcome:
             return Status.FAILED
         return Status.MEASURED if all(f.is_met for f in self.figures) else Status.MISSED
 
+    @property
+    def is_whole(self) -> bool:
+        """True if it ran to its end, whether or not the figures are as required."""
+        return self.error is None
+
 
 def measure(
     benchmark: Benchmark,

@@ -24,8 +24,9 @@ __all__ = ["add_parser"]
 EXIT_MISSED = 1
 EXIT_INTERRUPTED = 130
 
-_RECORD = Path("docs", "figures.json")
+_DOCS = Path("docs")
 _FILE = "figures.json"
+_PICTURES = "pictures"
 _HEADING = Text("\n{name}: {title}", "\n{name}：{title}")
 
 
@@ -91,8 +92,10 @@ def add_parser(subparsers: Subparsers) -> None:
         action="store_true",
         help=str(
             Text(
-                "put the figures into docs/figures.json, which the quoted ones are held to",
-                "把數字寫入 docs/figures.json；文件引用的數字必須與它一致",
+                "put the figures into docs/figures.json, which the quoted ones are held to, "
+                "and renew the pictures in docs/pictures",
+                "把數字寫入 docs/figures.json（文件引用的數字必須與它一致），"
+                "並更新 docs/pictures 裡的圖片",
             )
         ),
     )
@@ -137,7 +140,7 @@ def _measure_all(
     outcomes: list[Outcome] = []
     # What a benchmark prints is progress; standard output is for figures alone.
     with contextlib.redirect_stdout(sys.stderr):
-        versions = describe_versions(_root(), aside=_RECORD)
+        versions = describe_versions(_root(), aside=_DOCS)
         for benchmark in chosen:
             _announce(benchmark, len(outcomes) + 1, len(chosen))
             outcome = measure(
@@ -167,12 +170,15 @@ def _root() -> Path:
 def _write(
     outcomes: Sequence[Outcome], machine: Machine, versions: Versions, options: argparse.Namespace
 ) -> None:
-    from fundamentals.benchmarking import document, record
+    from fundamentals.benchmarking import document, record, renew_pictures
 
     path = options.output / _FILE
     path.write_text(document(outcomes, machine, versions), encoding="utf-8")
     if options.record:
-        record(_root() / _RECORD, outcomes[-1:], machine, versions)
+        docs = _root() / _DOCS
+        record(docs / _FILE, outcomes[-1:], machine, versions)
+        if outcomes[-1].is_whole:
+            renew_pictures(docs / _PICTURES, options.output / outcomes[-1].benchmark.name)
 
 
 def _announce(benchmark: Benchmark, number: int, count: int) -> None:

@@ -27,6 +27,8 @@ def figure(name, value, **bounds):
 
 def good(run, *, count: int = 1):
     print("measuring")
+    (run.output / "curves.png").write_text("new")
+    (run.output / "more.png").write_text("new")
     for number in range(count):
         yield figure(f"figure-{number}", 99.5 + run.seed, at_least=99)
 
@@ -36,6 +38,7 @@ def missed(run):
 
 
 def failing(run):
+    (run.output / "curves.png").write_text("as far as it came")
     yield figure("before", 1)
     raise RuntimeError("broken")
 
@@ -131,6 +134,18 @@ def test_recorded_figures_join_those_already_there(course: Path) -> None:
     assert main(["bench", "good", "failing", "--record"]) == 1
     written = json.loads(Path("docs/figures.json").read_text(encoding="utf-8"))
     assert [entry["name"] for entry in written["benchmarks"]] == ["good", "missed"]
+
+
+def test_recording_renews_the_pictures_that_the_docs_show(course: Path) -> None:
+    shown = course / "docs" / "pictures"
+    shown.mkdir()
+    (shown / "curves.png").write_text("old")
+    main(["bench", "failing", "--record"])
+    assert (shown / "curves.png").read_text() == "old"
+    main(["bench", "good"])
+    assert (shown / "curves.png").read_text() == "old"
+    main(["bench", "good", "--record"])
+    assert {path.name: path.read_text() for path in shown.iterdir()} == {"curves.png": "new"}
 
 
 @pytest.mark.parametrize(
