@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 matplotlib.use("Agg")
 
+# Test runs at once share the cores: with more threads than cores, TensorFlow trains a third slower.
+CORES = max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1)))
+os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(CORES))
+
 # What is started in the background may ignore Ctrl-C, and its children would too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -42,6 +46,12 @@ def close_figures() -> Iterator[None]:
 @pytest.fixture
 def random() -> np.random.Generator:
     return np.random.default_rng(20240601)
+
+
+@pytest.fixture(scope="session")
+def cores() -> int:
+    """How many of the machine's cores a test may keep busy."""
+    return CORES
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,12 @@ from fundamentals.grading._walls import missing_walls
 
 
 @pytest.fixture(scope="session")
-def warm_jail() -> Iterator[Jail]:
+def warm_jail(cores: int) -> Iterator[Jail]:
     if (missing := missing_walls()) and "CI" not in os.environ:
         pytest.skip("; ".join(map(str, missing)))
     # For an attack to look for: it stands in the grader's environment as the jail is started.
     os.environ["FUNDAMENTALS_CANARY"] = "what the grader knows"
-    with Jail() as jail:
+    with Jail(threads=cores) as jail:
         jail.start()
         yield jail
     del os.environ["FUNDAMENTALS_CANARY"]

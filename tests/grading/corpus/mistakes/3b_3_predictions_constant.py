@@ -20,5 +20,5 @@ def build_cnn(input_shape, num_classes):
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     model.compile(optimizer=keras.optimizers.Adam(10.0), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model.fit(
-        x_train, y_train, validation_data=(x_valid, y_valid), epochs=epochs, verbose=0
+        x_train, y_train, validation_data=(x_valid, y_valid), epochs=epochs, batch_size=256, verbose=0
     )
