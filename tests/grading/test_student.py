@@ -201,14 +201,14 @@ def test_a_call_ends_with_its_time_limit(make: Make) -> None:
 
 def test_a_function_that_timed_out_twice_is_not_asked_again(make: Make) -> None:
     student = make()
-    with student.time_limit(0.2):
+    with student.time_limit(0.5):
         for _ in range(2):
             with pytest.raises(StudentTimeout):
                 student.endless()
-    start = time.monotonic()
-    with pytest.raises(StudentTimeout):
-        student.endless()
-    assert time.monotonic() - start < 0.1
+        start = time.monotonic()
+        with pytest.raises(StudentTimeout):
+            student.endless()
+        assert time.monotonic() - start < 0.4
 
 
 def test_a_file_that_never_loads_is_waited_for_once(make: Make) -> None:
