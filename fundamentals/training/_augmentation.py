@@ -49,8 +49,8 @@ def training_batches(
     def batch(rows: tf.Tensor, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         return alter(tf.gather(pixels, rows), seed), tf.gather(classes, rows)
 
-    # One thread alters some 80,000 images of 28×28 a second. More, or tuning how many, take cores from
-    # the network: on two cores, one epoch in five then lasts half as long again.
+    # One thread alters some 80,000 images of 28×28 a second. More, or tuning how many, take cores
+    # from the network: on two cores, one epoch in five then lasts half as long again.
     options = tf.data.Options()
     options.autotune.enabled = False
     options.threading.private_threadpool_size = 1
