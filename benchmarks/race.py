@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
+from fundamentals.benchmarking import Benchmark, Figure, Run, describe_machine, expect_epochs
 from fundamentals.cli import main
 from fundamentals.comparison import Recipe, find_models, load_recipes
 from fundamentals.datasets import ImageDataset, load_dataset
@@ -130,7 +130,7 @@ def measure(
 
 def count_threads() -> int:
     """Return how many threads TensorFlow uses for an operation: one a core, if nothing is said."""
-    return int(os.environ.get("TF_NUM_INTRAOP_THREADS") or os.cpu_count() or 1)
+    return int(os.environ.get("TF_NUM_INTRAOP_THREADS") or describe_machine().cores)
 
 
 def race(

@@ -18,6 +18,8 @@ from nbclient import NotebookClient
 
 from fundamentals.authoring import Lab, find_course, write_notebook
 from fundamentals.cli import main
+from fundamentals.datasets._csv_file import find_csv
+from fundamentals.datasets._sign_language import STEMS
 from fundamentals.language import LANGUAGES
 
 COURSE = find_course(Path(__file__))
@@ -98,25 +100,32 @@ def test_the_code_of_a_notebook_is_the_same_in_both_languages(lab: Lab, tmp_path
     assert code[0] == code[1]
 
 
-@pytest.fixture
-def small_data_home(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="session")
+def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     """Every fourth of the real images of hands, if any: what all of them teach, a benchmark tells.
 
-    The home has room for a cache: a lab says where there is none.
+    The folder has room for a cache: a lab says where there is none.
     """
     home = os.environ.get("FUNDAMENTALS_DATA")
-    if home and Path(home).is_dir():
-        small = tmp_path_factory.mktemp("data")
-        for entry in Path(home).iterdir():
-            if entry.name != "sign_mnist":
-                (small / entry.name).symlink_to(entry)
-        signs = small / "sign_mnist"
-        signs.mkdir()
-        for path in Path(home, "sign_mnist").glob("*.csv*"):
-            pd.read_csv(path)[::4].to_csv(signs / path.name, index=False)
-        monkeypatch.setenv("FUNDAMENTALS_DATA", str(small))
+    if not home or not Path(home).is_dir():
+        return None
+    small = tmp_path_factory.mktemp("data")
+    for entry in Path(home).iterdir():
+        if entry.name != "sign_mnist":
+            (small / entry.name).symlink_to(entry)
+    signs = small / "sign_mnist"
+    signs.mkdir()
+    for stem in STEMS:
+        if csv := find_csv(Path(home, "sign_mnist"), stem):
+            with csv.open() as file:
+                pd.read_csv(file)[::4].to_csv(signs / f"{stem}.csv", index=False)
+    return small
+
+
+@pytest.fixture
+def small_data_home(small_data: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if small_data is not None:
+        monkeypatch.setenv("FUNDAMENTALS_DATA", str(small_data))
 
 
 @pytest.mark.slow
