@@ -46,6 +46,7 @@ def expect_equal(
     call: str = "",
     given: Mapping[str, ArrayLike] | None = None,
     mistakes: Iterable[tuple[Cause, ArrayLike]] = (),
+    tolerance: float = _ABSOLUTE,
 ) -> None:
     """Fail the check unless ``got`` has the numbers and the shape of ``expected``.
 
@@ -58,6 +59,8 @@ def expect_equal(
         given: The arguments worth showing, by name; large ones are left out.
         mistakes: Known mistakes, each with what it would have returned; the first that ``got``
             equals is named. Not read where ``got`` is right.
+        tolerance: How far a number may be off, in units of the largest right number or of 1,
+            whichever is larger. Mistakes are recognized at the same tolerance.
 
     Raises:
         FailedCheckError: They differ; the finding names the cause if it is known.
@@ -67,10 +70,10 @@ def expect_equal(
     if received is None:
         cause = causes.NOTHING_RETURNED if got is None else causes.NOT_NUMBERS
         raise FailedCheckError(Finding.of(cause, _what_came(call, got)))
-    if _same(received, right):
+    if _same(received, right, tolerance):
         return
-    cause = _cause(received, right, mistakes)
-    evidence = _evidence(received, right, call, given or {})
+    cause = _cause(received, right, mistakes, tolerance)
+    evidence = _evidence(received, right, call, given or {}, tolerance)
     raise FailedCheckError(Finding.of(cause, evidence))
 
 
@@ -100,22 +103,31 @@ def _as_numbers(value: object) -> NDArray[np.generic] | None:
     return array if array.dtype.kind in "biuf" else None
 
 
-def _same(received: NDArray[np.generic], right: NDArray[np.generic]) -> bool:
-    if received.shape != right.shape:
-        return False
+def _same(
+    received: NDArray[np.generic], right: NDArray[np.generic], tolerance: float = _ABSOLUTE
+) -> bool:
+    return received.shape == right.shape and not _differences(received, right, tolerance).any()
+
+
+def _differences(
+    received: NDArray[np.generic], right: NDArray[np.generic], tolerance: float
+) -> NDArray[np.float64]:
+    """Return how far each number is off, and 0 where that is within the tolerance."""
     # Boolean arrays cannot be subtracted, unsigned ones wrap around.
     first, second = received.astype(np.float64), right.astype(np.float64)
     scale = max(1.0, float(np.max(np.abs(second), initial=0.0)))
-    return bool(np.allclose(first, second, rtol=_RELATIVE, atol=_ABSOLUTE * scale))
+    off = np.nan_to_num(np.abs(first - second), nan=np.inf, posinf=np.inf)
+    return np.where(off > tolerance * scale + _RELATIVE * np.abs(second), off, 0.0)
 
 
 def _cause(
     received: NDArray[np.generic],
     right: NDArray[np.generic],
     mistakes: Iterable[tuple[Cause, ArrayLike]],
+    tolerance: float,
 ) -> Cause:
     for cause, value in itertools.chain(mistakes, _common_mistakes(right)):
-        if _same(received, np.asarray(value)):
+        if _same(received, np.asarray(value), tolerance):
             return cause
     if received.shape != right.shape:
         return causes.WRONG_SHAPE
@@ -147,6 +159,7 @@ def _evidence(
     right: NDArray[np.generic],
     call: str,
     given: Mapping[str, ArrayLike],
+    tolerance: float,
 ) -> Text:
     """Return expected and got, and what was given, as far as it can be taken in at a glance."""
     parts = [Text(call, call)] if call else []
@@ -157,35 +170,47 @@ def _evidence(
     }
     if small:
         parts.append(side_by_side(small))
+    table = max(received.ndim, right.ndim) <= 2
     if received.shape != right.shape:
         parts.append(
             Text("expected shape {expected}, got {got}", "形狀應為 {expected}，得到 {got}").format(
                 expected=right.shape, got=received.shape
             )
         )
-    if max(received.ndim, right.ndim) <= 2:
-        around = _first_difference(received, right) if received.shape == right.shape else ()
-        parts.append(side_by_side({EXPECTED: right, GOT: received}, around=around))
-    elif received.shape == right.shape:
-        parts.append(_in_words(received, right))
+        if table:
+            parts.append(side_by_side({EXPECTED: right, GOT: received}))
+        return lines(*parts)
+    off = _differences(received, right, tolerance)
+    place = tuple(int(index) for index in np.unravel_index(np.argmax(off), off.shape))
+    if table:
+        parts.append(side_by_side({EXPECTED: right, GOT: received}, around=place))
+    if not table or number(float(right[place])) == number(float(received[place])):
+        parts.append(_in_words(received, right, off, place, tolerance))
     return lines(*parts)
 
 
-def _first_difference(received: NDArray[np.generic], right: NDArray[np.generic]) -> tuple[int, ...]:
-    differs = ~np.isclose(
-        received.astype(np.float64), right.astype(np.float64), rtol=_RELATIVE, atol=_ABSOLUTE
+def _in_words(
+    received: NDArray[np.generic],
+    right: NDArray[np.generic],
+    off: NDArray[np.float64],
+    place: tuple[int, ...],
+    tolerance: float,
+) -> Text:
+    """Return how many numbers are off, and the one that is off by most."""
+    counted = Text("{count:,} of {size:,} numbers differ", "{size:,} 個數字中有 {count:,} 個不同")
+    if tolerance != _ABSOLUTE:
+        counted = Text(
+            "{count:,} of {size:,} numbers differ by more than {tolerance}",
+            "{size:,} 個數字中有 {count:,} 個相差超過 {tolerance}",
+        )
+    worst = Text(
+        "largest difference at {place}: expected {expected}, got {got}",
+        "相差最多的在 {place}：應為 {expected}，得到 {got}",
     )
-    places = np.argwhere(differs)
-    return tuple(int(index) for index in places[0]) if len(places) else ()
-
-
-def _in_words(received: NDArray[np.generic], right: NDArray[np.generic]) -> Text:
-    place = _first_difference(received, right)
-    return Text(
-        "first difference at {place}: expected {expected}, got {got}",
-        "第一個不同處在 {place}：應為 {expected}，得到 {got}",
-    ).format(
-        place=list(place),
-        expected=number(float(right[place])),
-        got=number(float(received[place])),
+    expected, got = float(right[place]), float(received[place])
+    # As many digits as it takes to tell them apart.
+    digits = next((n for n in range(4, 17) if f"{expected:.{n}g}" != f"{got:.{n}g}"), 17)
+    return lines(
+        counted.format(count=int(np.count_nonzero(off)), size=off.size, tolerance=tolerance),
+        worst.format(place=list(place), expected=f"{expected:.{digits}g}", got=f"{got:.{digits}g}"),
     )

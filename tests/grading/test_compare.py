@@ -109,9 +109,10 @@ def test_columns_stay_aligned_under_chinese_titles() -> None:
     assert cell_len(title[: title.index("得到")]) == first.rindex("1.5") - 1
 
 
-def test_a_large_array_is_shown_around_its_first_difference() -> None:
+def test_a_large_array_is_shown_around_its_largest_difference() -> None:
     right = np.zeros((40, 50))
     wrong = right.copy()
+    wrong[0, 0] = 0.1
     wrong[20, 30] = 5
     message = finding(wrong, right).message.en
     assert "5" in message
@@ -122,8 +123,42 @@ def test_a_large_array_is_shown_around_its_first_difference() -> None:
 def test_an_array_of_more_axes_is_told_in_words() -> None:
     right = np.zeros((2, 3, 4, 1))
     wrong = right.copy()
+    wrong[0, 0, 0, 0] = 1
     wrong[1, 2, 3, 0] = 7
-    assert "first difference at [1, 2, 3, 0]: expected 0, got 7" in finding(wrong, right).message.en
+    message = finding(wrong, right).message.en
+    assert "2 of 24 numbers differ" in message
+    assert "largest difference at [1, 2, 3, 0]: expected 0, got 7" in message
+
+
+def test_what_is_within_the_tolerance_is_no_evidence() -> None:
+    right = np.zeros((2, 3, 4, 1))
+    wrong = right + 0.04
+    expect_equal(wrong, right, tolerance=0.05)
+    wrong[1, 2, 3, 0] = 0.3
+    message = finding(wrong, right, tolerance=0.05).message.en
+    assert "1 of 24 numbers differ by more than 0.05" in message
+    assert "largest difference at [1, 2, 3, 0]: expected 0, got 0.3" in message
+
+
+def test_a_mistake_is_recognized_at_the_tolerance_of_the_check() -> None:
+    mistakes = [(causes.CHANNELS_NOT_COUNTED, RIGHT + 3)]
+    assert finding(RIGHT + 3.04, mistakes=mistakes).cause == "wrong-values"
+    named = finding(RIGHT + 3.04, mistakes=mistakes, tolerance=0.001)
+    assert named.cause == "channels-not-counted"
+
+
+@pytest.mark.parametrize("rank", [2, 3])
+def test_numbers_that_look_alike_in_four_digits_are_shown_with_more(rank: int) -> None:
+    right = np.full((1,) * rank, 0.12341)
+    message = finding(right + 0.00003, right).message.en
+    assert "expected 0.12341, got 0.12344" in message
+
+
+def test_a_number_that_is_none_is_the_largest_difference() -> None:
+    wrong = RIGHT.copy()[..., np.newaxis]
+    wrong[0, 0], wrong[1, 1] = 1000, np.nan
+    message = finding(wrong, RIGHT[..., np.newaxis]).message.en
+    assert "largest difference at [1, 1, 0]: expected 0.25, got nan" in message
 
 
 def test_findings_are_in_the_readers_language() -> None:
