@@ -7,6 +7,7 @@ from fundamentals.language import Text
 
 __all__ = [
     "AUGMENT_ALL_ALIKE",
+    "AUGMENT_BLANK",
     "AUGMENT_CHANGE_MISSING",
     "AUGMENT_FLIPS",
     "AUGMENT_OUT_OF_RANGE",
@@ -182,6 +183,19 @@ AUGMENT_ALL_ALIKE = Cause(
     Text(
         "Draw len(images) numbers: rng.uniform(-10, 10, len(images)).",
         "要抽 len(images) 個數字：rng.uniform(-10, 10, len(images))。",
+    ),
+)
+AUGMENT_BLANK = Cause(
+    "augment-blank",
+    Text(
+        "Some images came back blank: all of their pixels are the same.",
+        "有些圖像變成一片空白：每個像素都一樣。",
+    ),
+    Text(
+        "Show one with plot_images after each change: the change that blanks it gets numbers far "
+        "outside of its range, or an array that was never filled.",
+        "每做一種改變就用 plot_images 看一張：哪一步變成空白，就是它用的數字遠超出範圍，"
+        "或陣列沒有填入值。",
     ),
 )
 AUGMENT_CHANGE_MISSING = Cause(
