@@ -23,7 +23,8 @@ __all__ = ["Jail", "Worker"]
 PRELOADED = (
     *("numpy", "scipy.signal", "scipy.ndimage", "pandas", "matplotlib.pyplot", "keras", "sandlock"),
     *("fundamentals.authoring", "fundamentals.datasets", "fundamentals.plotting"),
-    "fundamentals.training",
+    # Tells magics in notebooks from Python; and learners import its display().
+    *("fundamentals.training", "IPython.core.inputtransformer2", "IPython.display"),
 )
 _SECONDS_TO_WARM = 120
 _MAX_MESSAGE = 2**16

@@ -16,7 +16,7 @@ from fundamentals.errors import SubmissionError
 from fundamentals.grading import read_submission
 from fundamentals.grading._submission import MAX_SIZE
 from fundamentals.grading._worker._cells import Cell, SourceError, read_cells
-from fundamentals.grading._worker._program import MissingFunctionError, Program
+from fundamentals.grading._worker._program import MissingFunctionError, Program, describe_error
 from fundamentals.language import use_language
 
 
@@ -172,30 +172,50 @@ def test_what_is_no_notebook_is_said_to_be_none(content: bytes) -> None:
         ("%matplotlib inline\na = 1", "pass\na = 1"),
         ("!pip install keras\na = 1", "pass\na = 1"),
         ("if True:\n    !ls\n    a = 1", "if True:\n    pass\n    a = 1"),
-        ("files = !ls\na = 1", "pass\na = 1"),
-        ("a = %timeit -o f()\nb = 1", "pass\nb = 1"),
-        ("%time a = 1\n!ls", "a = 1\npass"),
+        ("if True:\n    %time a = 1\n", "if True:\n    a = 1\n"),
+        ("files = !ls\na = 1", "files = []\na = 1"),
+        ("files = !ls \\\n  -l\na = 1", "files = []\n\na = 1"),
+        ("folder = %pwd\na = 1", "folder = None\na = 1"),
+        ("a = %timeit -o f()\nb = 1", "a = None\nb = 1"),
+        ("%timeit f()\na = 1", "pass\na = 1"),
+        ("%time a = 1\n!ls", "a = 1\npass\n"),
+        ("a, b = %time f(1)", "a, b = f(1)\n"),
+        ("%time !ls\na = 1", "pass\na = 1"),
         ("!pip install \\\n    keras \\\n    numpy\na = 1", "pass\n\n\na = 1"),
         ("model.fit?\na = 1", "pass\na = 1"),
+        ("?model.fit\na = 1", "pass\na = 1"),
         ("??keras\na = 1", "pass\na = 1"),
+        ("np.*conv*?\na = 1", "pass\na = 1"),
+        (">>> a = 1\n>>> b = 2", "a = 1\nb = 2"),
         ("%%bash\nls", ""),
-        ("%%writefile lab.py\na = 1", ""),
+        ("\n%%writefile lab.py\na = 1", ""),
         ("%%time\na = 1", "\na = 1"),
+        ("\n\n%%time\na = 1", "\n\n\na = 1"),
+        ("%%timeit -n1 -r 3 b = 2\na = b", "b = 2\na = b"),
+        ("%%timeit -o\na = 1", "\na = 1"),
         ("%%capture out\na = 1", "\na = 1"),
+        ("%%capture\n%%time\na = 1\n!ls", "\n\na = 1\npass\n"),
+        ("# slow\n%%time\na = 1", "# slow\npass\na = 1"),
+        # What only looks like one.
         ("a = (7\n% 3)", "a = (7\n% 3)"),
-        ('text = """\n!not a shell line\n"""', 'text = """\n!not a shell line\n"""'),
+        ("a = (7\n  % 3)\n%matplotlib inline", "a = (7\n  % 3)\npass\n"),
+        ("a = 7 \\\n  % 3\n!ls", "a = 7 \\\n  % 3\npass\n"),
+        ("a = [\n    8\n    %3,\n]\n!ls", "a = [\n    8\n    %3,\n]\npass\n"),
+        ('a = """\n!no shell\n%time\n?\n"""', 'a = """\n!no shell\n%time\n?\n"""'),
+        ('%cd ..\na = """\n!no\nwhat?\n"""\n', 'pass\na = """\n!no\nwhat?\n"""\n'),
         ("a != 3", "a != 3"),
+        ("!ls\na != 3  # ?", "pass\na != 3  # ?"),
+        # Python says what is wrong with it.
+        ("def f(:\n!ls", "def f(:\n!ls"),
     ],
 )
-def test_magics_and_shell_lines_are_dropped_and_lines_keep_their_numbers(
-    source: str, code: str
-) -> None:
+def test_what_a_magic_is_ipython_says_and_lines_keep_their_numbers(source: str, code: str) -> None:
     assert read_cells(notebook(source), notebook=True)[0].source == code
 
 
-def test_a_script_has_no_magics() -> None:
-    source = "%matplotlib inline\n"
-    assert read_cells(source.encode(), notebook=False)[0].source == source
+def test_a_script_saved_by_colab_keeps_its_shell_lines() -> None:
+    content = b"!pip install keras\n%matplotlib inline\na = 1\n"
+    assert read_cells(content, notebook=False) == [Cell(None, "pass\npass\na = 1\n")]
 
 
 @pytest.fixture
@@ -240,6 +260,39 @@ def test_a_function_that_was_lost_names_what_lost_it(program: Program) -> None:
     assert program.loss_of("two")["type"] == "SyntaxError"
     assert program.loss_of("three")["type"] == "NameError"
     assert program.loss_of("four") is None
+
+
+def test_below_magics_an_error_has_its_own_line(program: Program) -> None:
+    load(
+        program,
+        "%matplotlib inline\n!pip install \\\n  keras\na = (7\n  % 3)\n\n"
+        "def f():\n    return a / 0\n",
+        "%%time\n%time b = 1\nraise KeyError('no data')",
+    )
+    with pytest.raises(ZeroDivisionError) as caught:
+        program.function("f")()
+    assert describe_error(caught.value, program.files)["place"] == {
+        "line": 8,
+        "source": "return a / 0",
+        "cell": 1,
+    }
+    assert program.failures[0]["place"]["line"] == 3
+    assert program.module.__dict__["b"] == 1
+
+
+def test_a_notebook_exported_as_a_script_runs_like_the_notebook(program: Program) -> None:
+    load(
+        program,
+        "get_ipython().run_line_magic('matplotlib', 'inline')\n"
+        "get_ipython().system('pip install keras')\n"
+        "get_ipython().run_line_magic('time', 'a = 3')\n"
+        "get_ipython().run_cell_magic('time', '', 'def f():\\n    return a\\n')\n"
+        "get_ipython().run_cell_magic('bash', '', 'exit')\n"
+        "files = get_ipython().getoutput('ls')\n",
+    )
+    assert program.failures == []
+    assert program.function("f")() == 3
+    assert program.module.__dict__["files"] == []
 
 
 def test_a_statement_that_exits_does_not_end_the_file(program: Program) -> None:

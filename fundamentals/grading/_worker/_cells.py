@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import codecs
 import io
 import json
-import re
 import tokenize
 from dataclasses import dataclass
+
+from fundamentals.grading._worker._magics import to_python
 
 __all__ = ["Cell", "SourceError", "read_cells", "read_sources"]
 
@@ -19,11 +19,6 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_CELL_MAGIC = re.compile(r"\s*%%(\w+)")
-_MAGICS_AROUND_PYTHON = {"time", "timeit", "capture", "prun"}
-_TIMED = re.compile(r"(\s*)%time\s+(.*)")
-# A magic, a shell line, the value of either, or a request for help.
-_NOT_PYTHON = re.compile(r"(\s*)([\w ,]+=\s*)?([%!]|\?{1,2}\s*[\w.]+\s*$|[\w.]+\?{1,2}\s*$)")
 
 
 class SourceError(Exception):
@@ -36,7 +31,7 @@ class Cell:
 
     Attributes:
         number: Of the notebook's code cells, counted from 1; None for a ``.py`` file.
-        source: The code; lines that are not Python are blanked, so that line numbers stay.
+        source: The code as Python; each line stays at its number.
     """
 
     number: int | None
@@ -51,8 +46,9 @@ def read_cells(content: bytes, *, notebook: bool) -> list[Cell]:
     """
     sources = read_sources(content, notebook=notebook)
     if not notebook:
-        return [Cell(None, source) for source in sources]
-    return [Cell(number, _drop_magics(source)) for number, source in enumerate(sources, start=1)]
+        # A notebook that Colab saves as a script keeps its shell lines.
+        return [Cell(None, to_python(source)) for source in sources]
+    return [Cell(number, to_python(source)) for number, source in enumerate(sources, start=1)]
 
 
 def read_sources(content: bytes, *, notebook: bool) -> list[str]:
@@ -95,36 +91,3 @@ def _code_of(text: str) -> list[str]:
         return ["".join(source) for source in sources]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(f"no notebook: {type(error).__name__}: {error}") from None
-
-
-def _drop_magics(source: str) -> str:
-    magic = _CELL_MAGIC.match(source)
-    if magic:
-        if magic[1] not in _MAGICS_AROUND_PYTHON:
-            return ""
-        source = "\n" + source.lstrip().partition("\n")[2]
-    if _is_python(source):
-        return source
-    lines = []
-    continued = False
-    for line in source.split("\n"):
-        if continued:
-            lines.append("")
-            continued = line.endswith("\\")
-        elif timed := _TIMED.fullmatch(line):
-            lines.append(timed[1] + timed[2])
-        elif dropped := _NOT_PYTHON.match(line):
-            # "pass" keeps a block whose only line it was.
-            lines.append(f"{dropped[1]}pass")
-            continued = line.endswith("\\")
-        else:
-            lines.append(line)
-    return "\n".join(lines)
-
-
-def _is_python(source: str) -> bool:
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fundamentals.grading._worker._cells import Cell, SourceError, read_cells
+from fundamentals.grading._worker._shell import Shell
 from fundamentals.language import Text
 
 __all__ = ["MissingFunctionError", "Program", "describe_error"]
@@ -44,10 +45,15 @@ class Program:
         self.name = f"submission_{next(_numbers)}"
         self.failures: list[dict[str, Any]] = []
         self._lost: list[str] = []
+        self._shell = Shell(self._run_exported)
         self.files: dict[str, int | None] = {}
         self.module = types.ModuleType(self.name)
         self.module.__file__ = name
-        self.module.__dict__["__builtins__"] = {**vars(builtins), "__import__": _guarded_import}
+        self.module.__dict__["__builtins__"] = {
+            **vars(builtins),
+            "__import__": _guarded_import,
+            "get_ipython": lambda: self._shell,
+        }
         # dataclasses, pickle and Keras look a module up by its name.
         sys.modules[self.name] = self.module
 
@@ -81,6 +87,10 @@ class Program:
                 exec(code, self.module.__dict__)
             except (Exception, SystemExit) as error:
                 self.note(error, ast.get_source_segment(cell.source, statement) or "")
+
+    def _run_exported(self, source: str) -> None:
+        """Run what stands in one string of the file, and so at no line of it."""
+        exec(compile(source, "<exported cell>", "exec", dont_inherit=True), self.module.__dict__)
 
     def note(self, error: BaseException, source: str) -> None:
         """Keep ``error`` for the report, and the source that did not run."""
