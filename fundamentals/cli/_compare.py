@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import DATASET_NAMES, add_loading_options, loading_options
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -45,12 +46,10 @@ def add_parser(subparsers: Subparsers) -> None:
         default="digits",
         metavar=str(Text("NAME", "名稱")),
         help=str(
-            Text(
-                "digits (default), sign_mnist, a set of TensorFlow Datasets, or folder:PATH",
-                "digits（預設）、sign_mnist、TensorFlow Datasets 的資料集，或 folder:路徑",
-            )
+            Text("{names} (default: digits)", "{names}（預設：digits）").format(names=DATASET_NAMES)
         ),
     )
+    add_loading_options(parser)
     parser.add_argument(
         "--epochs",
         type=_positive,
@@ -118,7 +117,7 @@ def _run(options: argparse.Namespace) -> int:
     from fundamentals.datasets import load_dataset
     from fundamentals.training import describe_device
 
-    dataset = load_dataset(options.dataset, seed=options.seed)
+    dataset = load_dataset(options.dataset, seed=options.seed, **loading_options(options))
     output = options.output or Path("output", f"compare-{_file_name(options.dataset)}")
     prepare_folder(output)
     models = options.models or find_models()

@@ -1,4 +1,4 @@
-"""``fundamentals data``: which data sets there are, what they hold, and how to get them."""
+"""``fundamentals data``: which datasets there are, what they hold, and how to get them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import (
+    DATASET_NAMES,
+    add_data_dir_option,
+    add_loading_options,
+    loading_options,
+)
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
@@ -22,7 +28,7 @@ _PICTURES_SHOWN = 60
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``data list``, ``data fetch`` and ``data show``."""
-    summary = Text("list, fetch and look at data sets", "列出、下載與檢視資料集")
+    summary = Text("list, fetch and look at datasets", "列出、下載與檢視資料集")
     parser = add_action(subparsers, "data", summary, summary)
     actions = parser.add_subparsers(
         title=str(Text("actions", "動作")), metavar=str(Text("ACTION", "動作")), required=True
@@ -34,7 +40,7 @@ def add_parser(subparsers: Subparsers) -> None:
 
 
 def _add_fetch(actions: Subparsers) -> None:
-    fetching = Text("download a data set into the data home", "把資料集下載到資料目錄")
+    fetching = Text("download a dataset into the data home", "把資料集下載到資料目錄")
     parser = add_action(actions, "fetch", fetching, fetching, _fetch)
     _add_name(
         parser,
@@ -43,30 +49,14 @@ def _add_fetch(actions: Subparsers) -> None:
             "sign_mnist，或 TensorFlow Datasets 的資料集，例如 fashion_mnist",
         ),
     )
-    _add_data_dir(parser)
+    add_data_dir_option(parser)
 
 
 def _add_show(actions: Subparsers) -> None:
-    showing = Text("show a data set's size, classes and source", "顯示資料集的大小、類別與來源")
+    showing = Text("show a dataset's size, classes and source", "顯示資料集的大小、類別與來源")
     parser = add_action(actions, "show", showing, showing, _show)
-    _add_name(
-        parser,
-        Text(
-            "digits, sign_mnist, a set of TensorFlow Datasets, or folder:PATH",
-            "digits、sign_mnist、TensorFlow Datasets 的資料集，或 folder:路徑",
-        ),
-    )
-    _add_data_dir(parser)
-    parser.add_argument(
-        "--image-size",
-        nargs=2,
-        type=int,
-        metavar=(str(Text("HEIGHT", "高")), str(Text("WIDTH", "寬"))),
-        help=str(Text("resize every picture to this, in pixels", "把每張圖片縮放成此大小（像素）")),
-    )
-    parser.add_argument(
-        "--grey", action="store_true", help=str(Text("make pictures grey", "把圖片轉為灰階"))
-    )
+    _add_name(parser, DATASET_NAMES)
+    add_loading_options(parser)
     parser.add_argument(
         "--output",
         type=Path,
@@ -84,21 +74,6 @@ def _add_name(parser: argparse.ArgumentParser, meaning: Text) -> None:
     parser.add_argument("name", metavar=str(Text("NAME", "名稱")), help=str(meaning))
 
 
-def _add_data_dir(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--data-dir",
-        type=Path,
-        metavar=str(Text("FOLDER", "資料夾")),
-        help=str(
-            Text(
-                "where the data is (default: the set's folder in the data home, "
-                "$FUNDAMENTALS_DATA)",
-                "資料的位置（預設：資料目錄 $FUNDAMENTALS_DATA 中該資料集的資料夾）",
-            )
-        ),
-    )
-
-
 def _list(options: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.table import Table
@@ -111,7 +86,7 @@ def _list(options: argparse.Namespace) -> int:
         table.add_column(str(heading), overflow="fold")
     for entry in catalogue():
         table.add_row(entry.name, str(entry.description), str(entry.location or "–"))
-    pictures = Text("pictures of one's own, one sub-folder a class", "自備圖片，每類一個子資料夾")
+    pictures = Text("pictures of your own, one sub-folder per class", "自備圖片，每類一個子資料夾")
     table.add_row(str(Text("folder:PATH", "folder:路徑")), str(pictures), "")
     Console(highlight=False, markup=False).print(table)
     print()
@@ -143,10 +118,7 @@ def _show(options: argparse.Namespace) -> int:
 
     from fundamentals.datasets import load_dataset
 
-    size = None if options.image_size is None else tuple(options.image_size)
-    dataset = load_dataset(
-        options.name, data_dir=options.data_dir, image_size=size, grey=options.grey
-    )
+    dataset = load_dataset(options.name, **loading_options(options))
     height, width, channels = dataset.image_shape
     heading = Text(
         "{name}: {classes} classes, images {height}×{width}, channels: {channels}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import LANGUAGES, Text
@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from fundamentals.prediction import Calibration
 
 __all__ = [
+    "DATASET_NAMES",
     "PIXEL_SCALES",
+    "add_data_dir_option",
     "add_lab_option",
     "add_labs_options",
+    "add_loading_options",
     "add_model_argument",
     "add_own_data_options",
     "add_pixels_option",
@@ -25,9 +28,16 @@ __all__ = [
     "add_threshold_option",
     "add_trained_on_options",
     "deliver",
+    "loading_options",
     "own_data",
     "warn_if_uncalibrated",
 ]
+
+# Spelled out here: `--help` should not import what the registry needs. A test compares the two.
+DATASET_NAMES = Text(
+    "digits, leaves, sign_mnist, a set of TensorFlow Datasets such as mnist, or folder:PATH",
+    "digits、leaves、sign_mnist、TensorFlow Datasets 的資料集（例如 mnist），或 folder:路徑",
+)
 
 PIXEL_SCALES = {"0-1": 1 / 255, "0-255": 1.0}
 
@@ -90,22 +100,49 @@ def add_trained_on_options(parser: argparse.ArgumentParser) -> None:
         required=True,
         metavar=str(Text("NAME", "名稱")),
         help=str(
-            Text(
-                "what the model was trained on: digits, sign_mnist, a set of TensorFlow Datasets, "
-                "or folder:PATH",
-                "訓練此模型的資料集：digits、sign_mnist、TensorFlow Datasets 的資料集，"
-                "或 folder:路徑",
+            Text("what the model was trained on: {names}", "訓練此模型的資料集：{names}").format(
+                names=DATASET_NAMES
             )
         ),
     )
+    add_data_dir_option(parser)
+
+
+def add_data_dir_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--data-dir``, where the files of a dataset are."""
     parser.add_argument(
         "--data-dir",
         type=Path,
         metavar=str(Text("FOLDER", "資料夾")),
         help=str(
-            Text("where the data is (default: in the data home)", "資料的位置（預設：資料目錄）")
+            Text(
+                "where the data is (default: the set's folder in the data home, "
+                "$FUNDAMENTALS_DATA)",
+                "資料的位置（預設：資料目錄 $FUNDAMENTALS_DATA 中該資料集的資料夾）",
+            )
         ),
     )
+
+
+def add_loading_options(parser: argparse.ArgumentParser) -> None:
+    """Add ``--data-dir``, ``--image-size`` and ``--grey``, which :func:`loading_options` reads."""
+    add_data_dir_option(parser)
+    parser.add_argument(
+        "--image-size",
+        nargs=2,
+        type=int,
+        metavar=(str(Text("HEIGHT", "高")), str(Text("WIDTH", "寬"))),
+        help=str(Text("resize every picture to this, in pixels", "把每張圖片縮放成此大小（像素）")),
+    )
+    parser.add_argument(
+        "--grey", action="store_true", help=str(Text("make pictures grey", "把圖片轉為灰階"))
+    )
+
+
+def loading_options(options: argparse.Namespace) -> dict[str, Any]:
+    """Return what ``load_dataset`` takes of ``options``."""
+    size = None if options.image_size is None else tuple(options.image_size)
+    return {"data_dir": options.data_dir, "image_size": size, "grey": options.grey}
 
 
 def add_pixels_option(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""Images for classification, each data set in the one type :class:`ImageDataset`.
+"""Images for classification, each dataset in the one type :class:`ImageDataset`.
 
 :func:`load_dataset` reads what is on this machine, :func:`fetch_dataset` goes to the network.
 Nothing here imports TensorFlow but the loading of a set of TensorFlow Datasets.
@@ -9,22 +9,22 @@ from fundamentals.datasets._catalogue import DatasetEntry, catalogue, dataset_na
 from fundamentals.datasets._home import data_home
 from fundamentals.datasets._leaves import draw_leaves
 from fundamentals.datasets._load import fetch_dataset, load_dataset
-from fundamentals.datasets._photograph import (
-    PictureStyle,
-    picture_style,
-    prepare_photograph,
-)
+from fundamentals.datasets._photograph import prepare_photograph
 from fundamentals.datasets._photographs import photograph_groups
+from fundamentals.datasets._registry import DatasetSource, dataset_source, picture_style
 from fundamentals.datasets._split import stratified_split
+from fundamentals.datasets._style import PictureStyle
 
 __all__ = [
     "DatasetEntry",
+    "DatasetSource",
     "ImageDataset",
     "PictureStyle",
     "Split",
     "catalogue",
     "data_home",
     "dataset_names",
+    "dataset_source",
     "draw_leaves",
     "fetch_dataset",
     "load_dataset",

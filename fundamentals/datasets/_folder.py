@@ -142,7 +142,8 @@ def _sizes_differ(
         ),
         expected=Text("pictures of one size", "所有圖片大小相同"),
         fix=Text(
-            "give the size to bring them to: image_size=(height, width)",
-            "指定統一的大小：image_size=(高, 寬)",
+            "give the size to bring them to: image_size=(height, width), "
+            "or --image-size HEIGHT WIDTH",
+            "指定統一的大小：image_size=(高, 寬)，或 --image-size 高 寬",
         ),
     )

@@ -1,18 +1,14 @@
-"""Any data set by its name."""
+"""Any dataset by its name: find its row, check the options, call its loader."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from fundamentals.datasets._base import ImageDataset
-from fundamentals.datasets._catalogue import check_known, locate
-from fundamentals.datasets._digits import load_digits
-from fundamentals.datasets._fetch import fetch_sign_mnist
-from fundamentals.datasets._folder import load_folder
-from fundamentals.datasets._leaves import load_leaves
-from fundamentals.datasets._sign_language import load_sign_mnist
-from fundamentals.datasets._tfds import load_tfds, prepare_tfds, tfds_folder
-from fundamentals.errors import ArgumentError
+from fundamentals.datasets._catalogue import check_known
+from fundamentals.datasets._registry import DatasetSource, dataset_source
+from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.language import Text
 
 __all__ = ["fetch_dataset", "load_dataset"]
@@ -30,19 +26,19 @@ def load_dataset(
     image_size: tuple[int, int] | None = None,
     grey: bool = False,
 ) -> ImageDataset:
-    """Return the data set of that name, split for training and validation.
+    """Return the dataset of that name, split for training and validation.
 
     Args:
         name: ``"digits"``, ``"leaves"``, ``"sign_mnist"``, the name of any image-classification
             set of TensorFlow Datasets (``"mnist"``, ``"cifar10"``, …), or ``"folder:PATH"`` for a
-            folder of pictures with one sub-folder a class.
+            folder of pictures with one sub-folder per class.
         data_dir: Where the data is, in place of the data home: for ``sign_mnist`` the folder of
             the CSV files or of Kaggle's zip, or the zip; for a set of TensorFlow Datasets its own
-            ``data_dir``.
+            ``data_dir``. No other dataset takes one.
         files: For ``sign_mnist``: the training and the test CSV file themselves.
         download: True to download what is missing; without it, nothing touches the network.
-        seed: Draws the validation split, of ``leaves`` every image. ``digits`` and ``sign_mnist``
-            have a fixed one.
+        seed: Draws the validation split, and every image of ``leaves``. ``digits``, ``sign_mnist``
+            and a set with a validation split of its own have a fixed one.
         image_size: ``(height, width)`` in pixels to resize to; only for folders and sets of
             TensorFlow Datasets.
         grey: True for one channel; only for folders and sets of TensorFlow Datasets.
@@ -51,73 +47,73 @@ def load_dataset(
         uint8 images ``(n, height, width, channels)``, 0–255, with int64 labels from 0.
 
     Raises:
-        UnknownDatasetError: No data set has that name; the message names the nearest.
+        UnknownDatasetError: No dataset has that name; the message names the nearest.
         DatasetError: The data is missing, malformed or damaged.
         MissingDependencyError: A download needs a package that is not installed.
-        ArgumentError: An option does not apply to that data set.
+        ArgumentError: An option does not apply to that dataset.
 
     Example:
         >>> digits = load_dataset("digits")
         >>> digits.train.images.shape
         (4000, 28, 28, 1)
     """
+    source = dataset_source(name)
     place = None if data_dir is None else Path(data_dir).expanduser()
-    if name in ("digits", "leaves", "sign_mnist"):
-        _check_inapplicable(name, image_size=image_size, grey=grey or None)
-    if name != "sign_mnist":
-        _check_inapplicable(name, files=files)
-    if name == "digits":
-        return load_digits()
-    if name == "leaves":
-        return load_leaves(seed=seed)
-    if name.startswith(_FOLDER):
-        folder = Path(name.removeprefix(_FOLDER)).expanduser()
-        return load_folder(folder, seed=seed, image_size=image_size, grey=grey)
-    if download and files is None and locate(name, place) is None:
-        fetch_dataset(name, data_dir=place)
-    if name == "sign_mnist":
-        csv_files = None if files is None else (Path(files[0]), Path(files[1]))
-        return load_sign_mnist(data_dir=place, files=csv_files)
-    if locate(name, place) is None:
+    csv_files = None if files is None else tuple(Path(file) for file in files)
+    given = {"data_dir": place, "files": csv_files, "image_size": image_size, "grey": grey or None}
+    options = _applicable(source, {key: value for key, value in given.items() if value is not None})
+    if "seed" in source.options:
+        options["seed"] = seed
+    if source.fetch is not None and csv_files is None and source.locate(place) is None:
         check_known(name)
-    return load_tfds(name, data_dir=place, seed=seed, image_size=image_size, grey=grey)
+        if download:
+            source.fetch(place)
+    return source.load(**options)
 
 
 def fetch_dataset(name: str, *, data_dir: str | Path | None = None) -> Path:
-    """Download a data set to this machine, and return the folder that holds it.
+    """Download a dataset to this machine, and return the folder that holds it.
 
     Args:
         name: As for :func:`load_dataset`.
         data_dir: Where to put it, in place of the data home.
 
     Raises:
-        UnknownDatasetError: No data set has that name.
+        UnknownDatasetError: No dataset has that name.
         DatasetError: It cannot be downloaded or written.
         MissingDependencyError: The download needs a package that is not installed.
     """
+    source = dataset_source(name)
     place = None if data_dir is None else Path(data_dir).expanduser()
-    if name == "sign_mnist":
-        return fetch_sign_mnist(place)
-    if (here := locate(name, place)) is not None:
-        return here
-    check_known(name)
-    return prepare_tfds(name, place or tfds_folder())
+    here = source.locate(place)
+    if source.fetch is not None:
+        if here is None:
+            check_known(name)
+        return source.fetch(place)
+    if here is None:
+        raise DatasetError(
+            Text("{name} is not on this machine", "這台電腦上沒有 {name}").format(name=name),
+            expected=Text("a folder that exists: no network has it", "已存在的資料夾：無法下載"),
+            fix=Text("check the path", "檢查路徑"),
+        )
+    return here
 
 
-def _check_inapplicable(name: str, **options: object) -> None:
-    """Check that no option is given that the data set has no use for.
+def _applicable(source: DatasetSource, options: dict[str, Any]) -> dict[str, Any]:
+    """Return ``options``, all of which apply to the source.
 
     Raises:
-        ArgumentError: One is.
+        ArgumentError: One does not.
     """
     for option, value in options.items():
-        if value is not None:
+        if option not in source.options:
             raise ArgumentError(
                 Text("{option}={value!r} for {name}", "{name} 的 {option}={value!r}").format(
-                    option=option, value=value, name=name
+                    option=option, value=value, name=source.name
                 ),
-                expected=Text("no {option} for this data set", "此資料集不使用 {option}").format(
+                expected=Text("no {option} for this dataset", "此資料集不使用 {option}").format(
                     option=option
                 ),
                 fix=Text("leave it out", "移除這個引數"),
             )
+    return options

@@ -5,85 +5,28 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.datasets._base import ImageDataset
 from fundamentals.datasets._handwriting import frame_handwriting
-from fundamentals.datasets._pictures import (
-    check_image_size,
-    eight_bits,
-    open_picture,
-    picture_array,
-)
-from fundamentals.errors import ArgumentError, DatasetError
+from fundamentals.datasets._pictures import eight_bits, open_picture, picture_array
+from fundamentals.datasets._style import PictureStyle
+from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["FRAMINGS", "PictureStyle", "picture_style", "prepare_photograph"]
-
-Framing = Literal["handwriting", "centre", "whole"]
-FRAMINGS: tuple[Framing, ...] = ("handwriting", "centre", "whole")
-
-# The sets that were made as MNIST was, and those whose pictures are squares cut from photographs.
-_HANDWRITING = frozenset({"digits", "mnist", "emnist", "kmnist"})
-_CENTRE = frozenset({"sign_mnist"})
+__all__ = ["prepare_photograph"]
 
 # No detail of a larger picture survives in an image of a data set; each side of what is cut out
 # keeps at least this many times the pixels that it ends with.
 _DETAIL = 16
 
 _HEIC = frozenset({".heic", ".heif", ".avif"})
-
-
-@dataclass(frozen=True)
-class PictureStyle:
-    """How the pictures of a data set were made from photographs.
-
-    Attributes:
-        image_size: ``(height, width)`` in pixels.
-        grey: True for one channel, False for three.
-        framing: "handwriting": the writing alone, bright on black, in the middle, as in MNIST;
-            "centre": the largest part in the middle that has the sides' ratio; "whole": all of the
-            photograph, stretched.
-    """
-
-    image_size: tuple[int, int]
-    grey: bool
-    framing: Framing
-
-    def __post_init__(self) -> None:
-        check_image_size(self.image_size)
-        if self.framing not in FRAMINGS:
-            raise ArgumentError(
-                Text("framing={framing!r}", "framing={framing!r}").format(framing=self.framing),
-                expected=Text("one of {framings}", "下列其中之一：{framings}").format(
-                    framings=", ".join(FRAMINGS)
-                ),
-                fix=Text("use picture_style(dataset)", "使用 picture_style(dataset)"),
-            )
-
-
-def picture_style(dataset: ImageDataset) -> PictureStyle:
-    """Return the style of a data set's pictures: what a photograph must be made like.
-
-    ``digits`` and ``mnist`` and its relatives are handwriting, ``sign_mnist`` is cut from the
-    middle. Folders and other sets are whole pictures, as their loaders resize them.
-    """
-    height, width, channels = dataset.image_shape
-    base = dataset.name.partition("/")[0].partition(":")[0]
-    framing: Framing = "whole"
-    if channels == 1 and base in _HANDWRITING:
-        framing = "handwriting"
-    elif base in _CENTRE:
-        framing = "centre"
-    return PictureStyle((height, width), grey=channels == 1, framing=framing)
 
 
 def prepare_photograph(

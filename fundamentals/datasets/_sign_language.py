@@ -16,7 +16,14 @@ from fundamentals.datasets._split import grouped_split
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
-__all__ = ["KAGGLE_PAGE", "STEMS", "find_sign_files", "load_sign_mnist", "sign_folder"]
+__all__ = [
+    "KAGGLE_PAGE",
+    "STEMS",
+    "find_sign_files",
+    "load_sign_mnist",
+    "locate_sign_mnist",
+    "sign_folder",
+]
 
 KAGGLE_PAGE = "https://www.kaggle.com/datasets/datamunge/sign-language-mnist"
 STEMS = ("sign_mnist_train", "sign_mnist_test")
@@ -53,6 +60,14 @@ def find_sign_files(place: Path) -> tuple[CsvFile, CsvFile]:
     if train is None or test is None:
         raise _missing(place, [stem for stem, file in zip(STEMS, found, strict=True) if not file])
     return train, test
+
+
+def locate_sign_mnist(data_dir: Path | None = None) -> Path | None:
+    """Return the folder or zip that holds both files, or None; ``data_dir`` as for loading."""
+    try:
+        return find_sign_files(data_dir or sign_folder())[0].path.parent
+    except DatasetError:
+        return None
 
 
 def load_sign_mnist(

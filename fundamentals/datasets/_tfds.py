@@ -65,17 +65,18 @@ def _version(name: str) -> tuple[int, ...]:
     return tuple(int(part) for part in name.split(".") if part.isdigit())
 
 
-def find_prepared(name: str, data_dir: Path) -> Path | None:
-    """Return the folder in ``data_dir`` that holds a prepared set, or None.
+def find_prepared(name: str, data_dir: Path | None = None) -> Path | None:
+    """Return the folder that holds a prepared set, or None.
 
     Args:
         name: ``name``, ``name/config`` or either with ``:version``. A set with one configuration
             needs no ``/config``.
-        data_dir: Where to look.
+        data_dir: Where to look; by default ``tensorflow_datasets`` in the data home.
 
     Raises:
         DatasetError: Several configurations are there, and the name does not say which.
     """
+    data_dir = data_dir or tfds_folder()
     name, _, version = name.partition(":")
     prepared = prepared_sets(data_dir)
     matching = [other for other in prepared if other == name or other.startswith(f"{name}/")]
@@ -94,13 +95,16 @@ def find_prepared(name: str, data_dir: Path) -> Path | None:
     return folder if (folder / _DESCRIPTION).is_file() else None
 
 
-def prepare_tfds(name: str, data_dir: Path) -> Path:
-    """Download a set and prepare it in ``data_dir``; return its folder.
+def prepare_tfds(name: str, data_dir: Path | None = None) -> Path:
+    """Return the folder of a prepared set; download and prepare it where it is not there yet.
 
     Raises:
         DatasetError: It is not a set for image classification, it cannot be downloaded, or
             ``data_dir`` cannot be written.
     """
+    data_dir = data_dir or tfds_folder()
+    if (here := find_prepared(name, data_dir)) is not None:
+        return here
     import tensorflow_datasets as tfds
 
     make_folder(data_dir)

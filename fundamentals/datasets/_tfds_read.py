@@ -79,8 +79,9 @@ class Classification:
                 ),
                 expected=Text("pictures of one size", "所有圖片大小相同"),
                 fix=Text(
-                    "give the size to bring them to: image_size=(height, width)",
-                    "指定統一的大小：image_size=(高, 寬)",
+                    "give the size to bring them to: image_size=(height, width), "
+                    "or --image-size HEIGHT WIDTH",
+                    "指定統一的大小：image_size=(高, 寬)，或 --image-size 高 寬",
                 ),
             )
         return height, width, 1 if grey or channels == 1 else 3

@@ -8,14 +8,12 @@ from typing import Any
 
 import keras
 
-from fundamentals.datasets import ImageDataset, load_dataset
+from fundamentals.datasets import ImageDataset, dataset_source, load_dataset
 from fundamentals.errors import ModelError
 from fundamentals.language import Text
 from fundamentals.perception import input_shape
 
 __all__ = ["load_matching_dataset", "load_model"]
-
-_FIXED_SIZE = ("digits", "sign_mnist")
 
 
 def load_model(path: str | os.PathLike[str]) -> keras.Model:
@@ -57,7 +55,7 @@ def load_matching_dataset(
     """
     place = None if data_dir is None else Path(data_dir)
     options: dict[str, Any] = {}
-    if name not in _FIXED_SIZE:
+    if dataset_source(name).resizes:
         height, width, channels = input_shape(model)
         options = {"image_size": (height, width), "grey": channels == 1}
     return load_dataset(name, data_dir=place, **options)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals._version import __version__
-from fundamentals.datasets import ImageDataset, photograph_groups, picture_style
+from fundamentals.datasets import ImageDataset, dataset_source, picture_style
 from fundamentals.prediction._calibration import Calibration, Evidence
 from fundamentals.training import (
     apply_temperature,
@@ -22,9 +22,6 @@ __all__ = ["as_probabilities", "calibrate"]
 
 _CERTAINTY = 0.95
 _PACKAGES = ("tensorflow", "keras", "numpy", "scipy")
-
-# Several images of it come from one photograph; those of other sets are one each.
-_ALTERED_SETS = frozenset({"sign_mnist"})
 
 
 def calibrate(
@@ -46,9 +43,12 @@ def calibrate(
     raw = as_probabilities(outputs)
     temperature = fit_temperature(labels, raw)
     probabilities = apply_temperature(raw, temperature)
-    groups = np.arange(len(labels))
-    if dataset.name in _ALTERED_SETS:
-        groups = photograph_groups(dataset.validation.images, labels)
+    number_groups = dataset_source(dataset.name).groups
+    groups = (
+        np.arange(len(labels))
+        if number_groups is None
+        else number_groups(dataset.validation.images, labels)
+    )
     rule = choose_rule(labels, probabilities, error=error, certainty=_CERTAINTY, groups=groups)
     return Calibration(
         class_names=dataset.class_names,

@@ -25,12 +25,14 @@ HEAVY = ("tensorflow", "keras", "tensorflow_datasets", "pandas", "matplotlib", "
 def test_the_public_names_are_exactly_these() -> None:
     assert fundamentals.datasets.__all__ == [
         "DatasetEntry",
+        "DatasetSource",
         "ImageDataset",
         "PictureStyle",
         "Split",
         "catalogue",
         "data_home",
         "dataset_names",
+        "dataset_source",
         "draw_leaves",
         "fetch_dataset",
         "load_dataset",
@@ -89,6 +91,9 @@ def test_the_catalogue_names_what_is_here_and_where(
     ("name", "options"),
     [
         ("digits", {"image_size": (32, 32)}),
+        ("digits", {"data_dir": "somewhere"}),
+        ("leaves", {"data_dir": "somewhere"}),
+        ("folder:somewhere", {"data_dir": "elsewhere"}),
         ("digits", {"grey": True}),
         ("leaves", {"grey": True}),
         ("sign_mnist", {"grey": True}),
