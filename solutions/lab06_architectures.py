@@ -319,6 +319,12 @@ def build_separable(input_shape, num_classes):
 
     用深度可分離卷積建立 CNN，尚未編譯。
 
+    The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
+    75 % of unseen digits right, it earns every point; at 50 % it earns none.
+
+    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
+    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+
     Args:
         input_shape: shape of one image, such as ``(28, 28, 1)``. 一張影像的形狀。
         num_classes: number of classes. 類別數。
@@ -369,6 +375,12 @@ def build_lstm(input_shape, num_classes):
     """Build a network that reads an image row by row with an LSTM, not yet compiled.
 
     建立用 LSTM 一列一列讀影像的網路，尚未編譯。
+
+    The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
+    75 % of unseen digits right, it earns every point; at 50 % it earns none.
+
+    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
+    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
     Args:
         input_shape: ``(height, width, channels)`` of one image. 一張影像的形狀。
@@ -481,6 +493,12 @@ def build_attention(input_shape, num_classes, positions=True):
 
     建立各列互相注意的網路，尚未編譯。
 
+    The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
+    75 % of unseen digits right, it earns every point; at 50 % it earns none.
+
+    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
+    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+
     Args:
         input_shape: ``(height, width, channels)`` of one image. 一張影像的形狀。
         num_classes: number of classes. 類別數。
@@ -538,10 +556,11 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
         epochs: number of passes over the training images. 訓練影像要看幾遍。
 
     Returns:
-        Dictionary of three numbers: ``"parameters"``; ``"seconds"`` that the training alone took;
-        ``"accuracy"``, the share of validation images that are right, 0–1.
-        含三個數字的字典：``"parameters"`` 參數；``"seconds"`` 只算訓練的秒數；
-        ``"accuracy"`` 答對的驗證影像比例，0–1。
+        Dictionary of three numbers: ``"parameters"``, trainable or not; ``"seconds"`` that the
+        training alone took, which must be at least 20 % of the whole call; ``"accuracy"``, the
+        share of validation images that are right, 0–1. The call may take 120 seconds.
+        含三個數字的字典：``"parameters"`` 所有參數，不論是否訓練；``"seconds"`` 只算訓練的秒數，
+        至少是整個呼叫的 20 %；``"accuracy"`` 答對的驗證圖像比例，0–1。整個呼叫最多 120 秒。
     """
     # BEGIN SOLUTION 6.8
     start = time.perf_counter()

@@ -9,7 +9,7 @@ from fundamentals.authoring._build import (
 )
 from fundamentals.authoring._bundle import bundle_files, write_bundle
 from fundamentals.authoring._course import Course, Lab, Part, Task, Topic
-from fundamentals.authoring._gate import CheckOutcome, ChecksRunner, prove
+from fundamentals.authoring._gate import Auditor, CheckOutcome, ChecksRunner, prove
 from fundamentals.authoring._manifest import find_course, read_course
 from fundamentals.authoring._module import load_module
 from fundamentals.authoring._new import new_lab
@@ -19,6 +19,7 @@ from fundamentals.authoring._session import LabSession, start_lab
 from fundamentals.authoring._solution import Solution, read_solution
 
 __all__ = [
+    "Auditor",
     "CheckOutcome",
     "ChecksRunner",
     "Course",

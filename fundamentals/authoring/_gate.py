@@ -12,7 +12,7 @@ from fundamentals.authoring._course import Course, Lab
 from fundamentals.authoring._solution import read_solution
 from fundamentals.language import LANGUAGES, Text, use_language
 
-__all__ = ["CheckOutcome", "ChecksRunner", "prove"]
+__all__ = ["Auditor", "CheckOutcome", "ChecksRunner", "prove"]
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,27 @@ class CheckOutcome:
 ChecksRunner = Callable[[Lab, Path], Iterable[CheckOutcome]]
 """Runs every check of a lab on a file; passed in, as grading lies above this package."""
 
+Auditor = Callable[[Lab], Iterable[Text]]
+"""Yields what is wrong between a lab and its checks, without running them."""
+
 
 def prove(
-    course: Course, run_checks: ChecksRunner, labs: Iterable[Lab] | None = None
+    course: Course,
+    run_checks: ChecksRunner,
+    audit: Auditor,
+    labs: Iterable[Lab] | None = None,
 ) -> Iterator[Text]:
     """Yield what is wrong with the course, as it is found; nothing when all is well.
 
     Labs must be exactly what the build writes; an untouched lab, in each language, must import
     and fail every check with the message of that check's task, or have it skipped for another that
-    failed; every task must have a check; every solution must pass every check.
+    failed; every task must have a check; every solution must pass every check; and checks, manifest
+    and docstrings must agree.
 
     Args:
         course: The course.
         run_checks: Runs every check of a lab on a file.
+        audit: Compares a lab's checks with its manifest and docstrings.
         labs: Run the checks of these only; None means all.
 
     Raises:
@@ -60,6 +68,7 @@ def prove(
         for language in LANGUAGES:
             yield from _prove_untouched(lab, language, run_checks)
         yield from _prove_solution(lab, run_checks)
+        yield from audit(lab)
 
 
 def _prove_untouched(lab: Lab, language: str, run_checks: ChecksRunner) -> Iterator[Text]:

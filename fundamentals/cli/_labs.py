@@ -187,10 +187,12 @@ def _add_check(actions: Subparsers) -> None:
         Text("authors: prove labs, solutions and checks", "作者：驗證實作、解答與檢查項目"),
         Text(
             "Prove that the labs are exactly what `labs build` writes, that an untouched lab\n"
-            "fails every check with its own task's message, and that every solution passes\n"
-            "every check. Exit status 1 if not. It trains the solutions' models: minutes.",
+            "fails every check with its own task's message, that every solution passes every\n"
+            "check, and that checks, points and docstrings agree. Exit status 1 if not. It\n"
+            "trains the solutions' models: minutes.",
             "驗證：labs/ 與 labs build 寫出的完全相同；未作答的實作在每項檢查都失敗，\n"
-            "並顯示該任務的訊息；每個解答都通過每項檢查。否則結束狀態為 1。\n"
+            "並顯示該任務的訊息；每個解答都通過每項檢查；檢查、分數與說明字串彼此相符。\n"
+            "否則結束狀態為 1。\n"
             "過程會訓練解答中的模型，需要幾分鐘。",
         ),
         _check,
@@ -205,11 +207,12 @@ def _add_check(actions: Subparsers) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from fundamentals.authoring import find_course, prove
+    from fundamentals.grading import audit
 
     course = find_course()
     sound = True
     labs = [course.lab(name) for name in options.labs] or course.labs
-    for problem in prove(course, _run_checks, labs):
+    for problem in prove(course, _run_checks, audit, labs):
         sound = False
         print(problem, file=sys.stderr)
     if not sound:

@@ -6,6 +6,7 @@ itself: :mod:`fundamentals.grading.rubrics` has one module of checks a lab,
 :mod:`fundamentals.grading.causes` what is said about known mistakes.
 """
 
+from fundamentals.grading._audit import audit
 from fundamentals.grading._check import (
     Cause,
     Check,
@@ -23,6 +24,7 @@ from fundamentals.grading._own_data import OwnData, read_own_data
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._run import Runner, run_checks
+from fundamentals.grading._stated import Stated, Unstated
 from fundamentals.grading._student import GivenHistory, JailedStudent, LocalStudent, Student
 from fundamentals.grading._submission import Submission, read_submission
 from fundamentals.grading._watch import Limits
@@ -45,9 +47,12 @@ __all__ = [
     "Report",
     "Rubric",
     "Runner",
+    "Stated",
     "Student",
     "Submission",
+    "Unstated",
     "Verdict",
+    "audit",
     "check",
     "examine",
     "expect",

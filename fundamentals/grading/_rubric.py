@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import importlib.util
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from fundamentals.authoring import Lab
 from fundamentals.errors import ArgumentError, CourseError
 from fundamentals.grading._check import Check, Visibility
 from fundamentals.grading._own_data import OwnData
+from fundamentals.grading._stated import StatedNumber, stated_numbers
 from fundamentals.language import Text
 
 __all__ = ["Rubric", "load_rubric"]
@@ -26,16 +28,18 @@ class Rubric:
         lab: The lab that they belong to.
         checks: Every check stands after those that it needs.
         data: Pictures that they use in place of the lab's own.
+        stated: Numbers that the docstrings of the lab must state.
     """
 
     lab: Lab
     checks: tuple[Check, ...]
     data: OwnData | None = None
+    stated: tuple[StatedNumber, ...] = ()
 
     def select(self, visibility: Visibility | None) -> Rubric:
         """Return the rubric of the checks with ``visibility``; None means all of them."""
         chosen = (check for check in self.checks if visibility in (None, check.visibility))
-        return Rubric(self.lab, tuple(chosen), self.data)
+        return dataclasses.replace(self, checks=tuple(chosen))
 
     @property
     def max_score(self) -> float:
@@ -65,7 +69,8 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
                 "請在 fundamentals/grading/rubrics/{lab}.py 寫下檢查項目",
             ).format(lab=lab.id),
         )
-    defined = vars(importlib.import_module(name))
+    module = importlib.import_module(name)
+    defined = vars(module)
     checks = tuple(value for value in defined.values() if isinstance(value, Check))
     if data is not None and not defined.get("TAKES_OWN_DATA"):
         raise ArgumentError(
@@ -76,7 +81,8 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
             ),
             fix=Text("leave --dataset out", "請拿掉 --dataset"),
         )
-    if problem := next(_problems(lab, checks), None):
+    stated = tuple(stated_numbers(module))
+    if problem := next(_problems(lab, checks, stated), None):
         raise CourseError(
             problem,
             expected=Text(
@@ -85,11 +91,17 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
             ),
             fix=Text("mend {name}", "請修正 {name}").format(name=name),
         )
-    return Rubric(lab, checks, data)
+    return Rubric(lab, checks, data, stated)
 
 
-def _problems(lab: Lab, checks: Iterable[Check]) -> Iterator[Text]:
+def _problems(lab: Lab, checks: Iterable[Check], stated: Iterable[StatedNumber]) -> Iterator[Text]:
     tasks = {task.id for task in lab.tasks}
+    for number in stated:
+        if number.task not in tasks:
+            yield Text(
+                "{name} is stated by {task}, which is no task of {lab}",
+                "{name} 標註由 {task} 說明，但 {lab} 沒有這個任務",
+            ).format(name=number.name, task=number.task, lab=lab.id)
     known: set[str] = set()
     for check in checks:
         if check.task not in tasks:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fundamentals.authoring import CheckOutcome, Course, Lab, build_labs, load_module, prove
+from fundamentals.language import Text
 
 
 def run_checks(lab: Lab, path: Path) -> Iterator[CheckOutcome]:
@@ -40,7 +41,7 @@ def edit_solution(course: Course, old: str, new: str) -> None:
 
 
 def problems(course: Course) -> list[str]:
-    return [str(problem) for problem in prove(course, run_checks)]
+    return [str(problem) for problem in prove(course, run_checks, lambda lab: ())]
 
 
 def test_a_sound_course_passes(built: Course) -> None:
@@ -83,11 +84,17 @@ def test_a_check_may_be_skipped_for_another_that_failed(built: Course) -> None:
         yield first
         yield second if first.passed else CheckOutcome("1.2/check", "1.2", False, "", skipped=True)
 
-    assert list(prove(built, run_and_skip)) == []
+    assert list(prove(built, run_and_skip, lambda lab: ())) == []
 
 
 def test_a_task_without_a_check_is_stopped(built: Course) -> None:
     def run_first(lab: Lab, path: Path) -> Iterator[CheckOutcome]:
         yield next(run_checks(lab, path))
 
-    assert [str(problem) for problem in prove(built, run_first)] == ["task 1.2 has no check"]
+    found = prove(built, run_first, lambda lab: ())
+    assert [str(problem) for problem in found] == ["task 1.2 has no check"]
+
+
+def test_what_an_audit_finds_is_told(built: Course) -> None:
+    found = prove(built, run_checks, lambda lab: [Text(f"audited {lab.id}", "")])
+    assert [str(problem) for problem in found] == ["audited lab01_sums"]

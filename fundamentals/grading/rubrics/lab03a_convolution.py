@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -19,11 +19,14 @@ from fundamentals.convolution import (
     output_size,
     pad,
 )
-from fundamentals.grading import Cause, Student, causes, check, expect, expect_equal
+from fundamentals.grading import Cause, Student, Unstated, causes, check, expect, expect_equal
 from fundamentals.language import Text
 
 Array = NDArray[Any]
 Mistakes = Iterator[tuple[Cause, Any]]
+
+# How far the share of dropped values may lie from the rate, in standard deviations.
+_MOST_DEVIATIONS: Annotated[float, Unstated("beyond them lies one right answer in two million")] = 5
 
 _EDGES = {"vertical_edges": "horizontal_edges", "horizontal_edges": "vertical_edges"}
 
@@ -318,8 +321,7 @@ def _expect_same_shape(got: object, values: Array, call: str) -> None:
 
 def _expect_rate(dropped: NDArray[np.bool_], rate: float, call: str) -> None:
     share = float(dropped.mean())
-    # Five standard deviations: once in two million right answers.
-    margin = 5 * (rate * (1 - rate) / dropped.size) ** 0.5
+    margin = _MOST_DEVIATIONS * np.sqrt(rate * (1 - rate) / dropped.size)
     evidence = Text(
         "{call}: {share:.1%} of the values are 0, expected about {rate:.0%}",
         "{call}：{share:.1%} 的值是 0，應約為 {rate:.0%}",

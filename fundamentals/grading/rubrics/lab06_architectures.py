@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -24,7 +24,9 @@ from fundamentals.grading import (
     FailedCheckError,
     Finding,
     Outcome,
+    Stated,
     Student,
+    Unstated,
     causes,
     check,
     expect,
@@ -47,7 +49,8 @@ from fundamentals.language import Text
 Array = NDArray[Any]
 Mistakes = Iterator[tuple[Cause, ArrayLike]]
 
-_FLOOR, _THRESHOLD = 0.5, 0.75
+_FLOOR: Annotated[float, Stated("6.4", "6.5", "6.7")] = 0.5
+_THRESHOLD: Annotated[float, Stated("6.4", "6.5", "6.7")] = 0.75
 
 _INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
 # Rows, columns and channels that cannot be taken for each other.
@@ -57,18 +60,23 @@ _OTHER_SHAPE = (12, 20, 3)
 _MAPS = (None, 7, 7, 16)
 
 # Twice the reference, less than half of lab 3b's network.
-_MOST_PARAMETERS = 15_000
+_MOST_PARAMETERS: Annotated[int, Stated("6.4")] = 15_000
 
 _SEPARABLE = frozenset({"SeparableConv2D", "DepthwiseConv2D"})
 _ATTENTION = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
 
 # Two ways to add up the same rows differ by less; two orders of rows with positions by more.
-_SAME = 1e-5
+_SAME: Annotated[float, Unstated("sums of float32 differ by less")] = 1e-5
+
+_BLOCKS: Annotated[int, Unstated("it is passed as blocks")] = 3
 
 # Enough for a network to answer more than one class.
-_EPOCHS = 3
+_EPOCHS: Annotated[int, Unstated("it is passed as epochs")] = 3
+_MOST_SECONDS: Annotated[float, Stated("6.8")] = 120.0
 # Share of the call that training takes at least; the rest is compiling a prediction.
-_LEAST_SHARE = 0.2
+_LEAST_SHARE: Annotated[float, Stated("6.8")] = 0.2
+# Two processes may round one image each to its own side.
+_IMAGES_APART: Annotated[float, Unstated("one image and rounding")] = 1.5
 
 
 @check("6.1", points=0.75, title=Text("without skip, two convolutions", "沒有跳接的兩層卷積"))
@@ -133,12 +141,13 @@ def depth(student: Student, random: np.random.Generator) -> None:
 )
 def skips(student: Student, random: np.random.Generator) -> None:
     for skip in (True, False):
-        got = sum(layer.class_name == "Add" for layer in _deep(student, 3, skip=skip))
+        got = sum(layer.class_name == "Add" for layer in _deep(student, _BLOCKS, skip=skip))
+        right = _BLOCKS * skip
         evidence = Text(
-            "3 blocks, skip={skip}: expected {right} additions, got {got}",
-            "3 個區塊，skip={skip}：應有 {right} 次相加，得到 {got} 次",
-        ).format(skip=skip, right=3 * skip, got=got)
-        expect(got == 3 * skip, causes.SKIP_NOT_PASSED_ON, evidence)
+            "{blocks} blocks, skip={skip}: expected {right} additions, got {got}",
+            "{blocks} 個區塊，skip={skip}：應有 {right} 次相加，得到 {got} 次",
+        ).format(blocks=_BLOCKS, skip=skip, right=right, got=got)
+        expect(got == right, causes.SKIP_NOT_PASSED_ON, evidence)
 
 
 def _deep(student: Student, blocks: int, *, skip: bool) -> tuple[LayerFacts, ...]:
@@ -514,7 +523,7 @@ def _measured(student: Student, random: np.random.Generator) -> _Measured:
     before = model.weights()
     _ = student.fits  # forgets those of earlier calls
     start = time.monotonic()
-    with student.time_limit(120.0):
+    with student.time_limit(_MOST_SECONDS):
         got = student.measure_model(
             model, lesson.x_train, lesson.y_train, lesson.x_valid, lesson.y_valid, _EPOCHS
         )
@@ -580,8 +589,7 @@ def measured_accuracy(student: Student, random: np.random.Generator) -> None:
         )
     )
     got, images = measured.measures["accuracy"], len(lesson.x_valid)
-    # Two processes may round one image each to its own side.
-    near = abs(got - right) < 1.5 / images
+    near = abs(got - right) < _IMAGES_APART / images
     expect_equal(
         right if near else got,
         right,

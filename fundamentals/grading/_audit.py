@@ -1,0 +1,127 @@
+"""What a rubric owes the manifest and the lab that learners read."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from fundamentals.authoring import Lab, Task
+from fundamentals.grading._rubric import Rubric, load_rubric
+from fundamentals.grading._stated import missing_languages
+from fundamentals.language import LANGUAGES, Text
+
+__all__ = ["audit"]
+
+_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def audit(lab: Lab) -> Iterator[Text]:
+    """Yield what is wrong between a lab, its entry in the manifest and its rubric.
+
+    The checks of a task must be worth the points of the manifest, at least one of them visible, and
+    each must have an id of its own. The docstring of each task must describe every parameter, in
+    both languages, and state every number that costs marks. Texts must say the same numbers in both
+    languages.
+
+    Raises:
+        CourseError: The lab has no rubric, or one that does not fit its tasks.
+    """
+    rubric = load_rubric(lab)
+    yield from _points(rubric)
+    yield from _texts(rubric)
+    docstrings = _docstrings(lab)
+    for task in lab.tasks:
+        yield from _docstring_problems(task, *docstrings.get(task.function, ((), "")))
+    for number in rubric.stated:
+        _, docstring = docstrings.get(lab.task(number.task).function, ((), ""))
+        for language in missing_languages(docstring, number.value):
+            yield Text(
+                "task {task}: the docstring does not state {value:,} ({name}) in {language}",
+                "任務 {task}：說明字串的 {language} 部分沒有寫出 {value:,}（{name}）",
+            ).format(task=number.task, value=number.value, name=number.name, language=language)
+
+
+def _points(rubric: Rubric) -> Iterator[Text]:
+    points: Counter[str] = Counter()
+    for check in rubric.checks:
+        points[check.task] += check.points  # type: ignore[assignment]
+        if check.points <= 0:
+            yield Text("check {id} is worth no points", "檢查 {id} 沒有分數").format(id=check.id)
+    for check_id, count in Counter(check.id for check in rubric.checks).items():
+        if count > 1:
+            yield Text("{count} checks are called {id}", "有 {count} 項檢查都叫 {id}").format(
+                count=count, id=check_id
+            )
+    visible = {check.task for check in rubric.select("visible").checks}
+    for task in rubric.lab.tasks:
+        if points[task.id] != task.points:
+            yield Text(
+                "task {id}: its checks are worth {checks:g} points, labs.toml says {manifest:g}",
+                "任務 {id}：檢查共 {checks:g} 分，labs.toml 寫的是 {manifest:g} 分",
+            ).format(id=task.id, checks=points[task.id], manifest=task.points)
+        if task.id not in visible:
+            yield Text(
+                "task {id} has no check that learners see", "任務 {id} 沒有學習者看得到的檢查"
+            ).format(id=task.id)
+
+
+def _texts(rubric: Rubric) -> Iterator[Text]:
+    """Yield the titles and hints that are not translated, or whose numbers differ."""
+    named = [(check.id, check.title) for check in rubric.checks]
+    for task in rubric.lab.tasks:
+        named += [(f"{task.id} title", task.title), (f"{task.id} hint", task.hint)]
+    for name, text in named:
+        same = text.en.rstrip(".") == text.zh_hant.rstrip("。")  # code, such as "float32"
+        if not same and (_IDEOGRAPH.search(text.en) or not _IDEOGRAPH.search(text.zh_hant)):
+            yield Text(
+                "{name}: {en!r} and {zh!r} are not in their own languages",
+                "{name}：{en!r} 與 {zh!r} 不是各自的語言",
+            ).format(name=name, en=text.en, zh=text.zh_hant)
+        if not same and sorted(_NUMBER.findall(text.en)) != sorted(_NUMBER.findall(text.zh_hant)):
+            yield Text(
+                "{name}: the numbers differ between {en!r} and {zh!r}",
+                "{name}：{en!r} 與 {zh!r} 的數字不同",
+            ).format(name=name, en=text.en, zh=text.zh_hant)
+
+
+def _docstrings(lab: Lab) -> dict[str, tuple[tuple[str, ...], str]]:
+    """Return the parameters and the docstring of each function of the solution.
+
+    The build copies both into the lab of every language as they are.
+    """
+    tree = ast.parse(lab.solution_path.read_text(encoding="utf-8"))
+    return {
+        node.name: (_parameters(node), ast.get_docstring(node) or "")
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def _parameters(node: ast.FunctionDef) -> tuple[str, ...]:
+    arguments = node.args
+    return tuple(
+        argument.arg
+        for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
+    )
+
+
+def _docstring_problems(task: Task, parameters: tuple[str, ...], docstring: str) -> Iterator[Text]:
+    lines = docstring.splitlines()
+    written = (
+        any(line.strip() and not _IDEOGRAPH.search(line) for line in lines),
+        any(_IDEOGRAPH.search(line) for line in lines),
+    )
+    for language, is_written in zip(LANGUAGES, written, strict=True):
+        if not is_written:
+            yield Text(
+                "task {id}: no docstring in {language}", "任務 {id}：缺少 {language} 的說明字串"
+            ).format(id=task.id, language=language)
+    for parameter in parameters:
+        if docstring and not re.search(rf"^\s*{parameter}: ", docstring, flags=re.MULTILINE):
+            yield Text(
+                "task {id}: the docstring does not describe {name}",
+                "任務 {id}：說明字串沒有說明 {name}",
+            ).format(id=task.id, name=parameter)
