@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from fundamentals.grading import Rubric
     from fundamentals.grading.batch import ClassFiles, Event, Intake, Outcomes
-    from fundamentals.grading.gradebook import Gradebook
+    from fundamentals.grading.gradebook import Gradebook, Roster
 
 __all__ = ["EXIT_GRADER_ERROR", "add_class_options", "grade_class", "refuse_class"]
 
 EXIT_GRADER_ERROR = 3
 EXIT_INTERRUPTED = 130
 
-_OF_A_CLASS = ("workers", "cluster", "resume", "deadline", "roster", "log")
+_OF_A_CLASS = ("workers", "cluster", "resume", "deadline", "roster", "roster_encoding", "log")
 _OF_ONE = ("format", "output", "no_jail")
 # What all calls of one submission together may take.
 _SECONDS = 1800.0
@@ -74,6 +74,16 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
             Text(
                 "who is in the class, from Canvas, Moodle or Gradescope, or with columns id,name",
                 "班級名單，由 Canvas、Moodle 或 Gradescope 匯出，或含 學號,姓名 欄位",
+            )
+        ),
+    )
+    group.add_argument(
+        "--roster-encoding",
+        metavar=str(Text("ENCODING", "編碼")),
+        help=str(
+            Text(
+                "the roster's encoding, big5 or cp1252 say, where the file does not say it",
+                "名單的編碼，例如 big5 或 cp1252；檔案本身看不出編碼時才需要",
             )
         ),
     )
@@ -146,7 +156,7 @@ def refuse_class(options: argparse.Namespace) -> None:
     Raises:
         ArgumentError: They do.
     """
-    given = [f"--{name}" for name in _OF_A_CLASS if getattr(options, name)]
+    given = _given(options, _OF_A_CLASS)
     is_class = options.file.is_dir() or options.file.suffix.lower() == ".zip"
     if given or is_class:
         raise ArgumentError(
@@ -191,8 +201,7 @@ def grade_class(options: argparse.Namespace) -> int:
 
 
 def _refuse_options_of_one(options: argparse.Namespace) -> None:
-    given = [f"--{name.replace('_', '-')}" for name in _OF_ONE if getattr(options, name)]
-    if given:
+    if given := _given(options, _OF_ONE):
         raise ArgumentError(
             Text("{received} with --gradebook", "{received} 與 --gradebook 並用").format(
                 received=", ".join(given)
@@ -205,6 +214,24 @@ def _refuse_options_of_one(options: argparse.Namespace) -> None:
         )
 
 
+def _given(options: argparse.Namespace, names: Sequence[str]) -> list[str]:
+    return [f"--{name.replace('_', '-')}" for name in names if getattr(options, name)]
+
+
+def _roster(options: argparse.Namespace) -> Roster:
+    from fundamentals.grading.gradebook import Roster
+
+    if options.roster is None:
+        if options.roster_encoding is not None:
+            raise ArgumentError(
+                Text("--roster-encoding without --roster", "--roster-encoding，但沒有 --roster"),
+                expected=Text("a roster in that encoding", "使用該編碼的名單"),
+                fix=Text("add --roster CSV, or leave it out", "請加上 --roster CSV，或拿掉它"),
+            )
+        return Roster(())
+    return Roster.read(options.roster, encoding=options.roster_encoding)
+
+
 def _enter(
     options: argparse.Namespace, files: ClassFiles, rubric: Rubric, gradebook: Gradebook
 ) -> Intake:
@@ -213,7 +240,7 @@ def _enter(
     from fundamentals.grading.batch import take_in
     from fundamentals.grading.gradebook import Roster
 
-    given = Roster.read(options.roster) if options.roster is not None else Roster(())
+    given = _roster(options)
     known = Roster(gradebook.learners())
     intake = take_in(files, (given, known), deadline=options.deadline)
     gradebook.add_learners((*intake.learners, *given.learners))

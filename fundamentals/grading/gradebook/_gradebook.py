@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,14 @@ from fundamentals.grading.gradebook._database import Database
 from fundamentals.grading.gradebook._fingerprint import fingerprint
 from fundamentals.grading.gradebook._leases import Leases
 from fundamentals.grading.gradebook._records import Attempt, Claim, Learner, Pending
-from fundamentals.grading.gradebook._sheet import GradeSheet, Late, Policy, read_sheet
+from fundamentals.grading.gradebook._sheet import (
+    LEARNER_FIELDS,
+    GradeSheet,
+    Late,
+    Policy,
+    read_learners,
+    read_sheet,
+)
 from fundamentals.language import Text
 
 __all__ = ["MAX_TRIES", "Gradebook"]
@@ -98,23 +106,17 @@ class Gradebook:
         """Enter learners, or what is new about those that are known by their id."""
         with self._database.change() as connection:
             connection.executemany(
-                "INSERT INTO learner (id, name, email, login, section, lms_id)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name,"
-                " email = excluded.email, login = excluded.login, section = excluded.section,"
-                " lms_id = excluded.lms_id",
-                [
-                    (each.id, each.name, each.email, each.login, each.section, each.lms_id)
-                    for each in learners
-                ],
+                f"INSERT INTO learner ({', '.join(LEARNER_FIELDS)})"
+                f" VALUES ({', '.join(f':{field}' for field in LEARNER_FIELDS)})"
+                f" ON CONFLICT (id) DO UPDATE SET "
+                + ", ".join(f"{field} = excluded.{field}" for field in LEARNER_FIELDS[1:]),
+                [asdict(each) for each in learners],
             )
 
     def learners(self) -> tuple[Learner, ...]:
         """Return everybody who has been entered, ordered by id."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                "SELECT id, name, email, login, section, lms_id FROM learner ORDER BY id"
-            )
-            return tuple(Learner(*row) for row in rows)
+            return read_learners(connection)
 
     def enter(
         self, lab_id: str, attempts: Iterable[Attempt], *, deadline: datetime | None = None

@@ -23,6 +23,9 @@ class Learner:
         section: Section or group; empty if unknown.
         lms_id: What the learning platform itself numbers them by (Canvas's "ID", Moodle's
             "Identifier"), which the names of downloaded files carry; empty if unknown.
+        platform: Id of the platform whose number that is, "canvas" or "moodle"; empty if unknown.
+            Another platform's number says nothing.
+        stranger: Whether only the names of files say that there is such a learner, and no roster.
     """
 
     id: str
@@ -31,6 +34,8 @@ class Learner:
     login: str = ""
     section: str = ""
     lms_id: str = ""
+    platform: str = ""
+    stranger: bool = False
 
 
 @dataclass(frozen=True)

@@ -120,5 +120,13 @@ ALTER TABLE learner ADD COLUMN section TEXT NOT NULL DEFAULT '';
 ALTER TABLE learner ADD COLUMN lms_id TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS = (_FIRST, _LEARNERS_IN_FULL)
+# Whose number lms_id is: another platform's says nothing. Who stands in no roster. And what the
+# platform says of the order of attempts, where it keeps no times.
+_NUMBERS_OF_PLATFORMS = """
+ALTER TABLE learner ADD COLUMN platform TEXT NOT NULL DEFAULT '';
+ALTER TABLE learner ADD COLUMN stranger INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attempt ADD COLUMN sequence INTEGER;
+"""
+
+MIGRATIONS = (_FIRST, _LEARNERS_IN_FULL, _NUMBERS_OF_PLATFORMS)
 """The step at index ``n`` makes a file of version ``n`` one of version ``n + 1``."""

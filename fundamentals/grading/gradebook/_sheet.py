@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
@@ -15,7 +15,17 @@ from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.gradebook._records import Attempt, Learner
 from fundamentals.language import Text
 
-__all__ = ["GradeSheet", "GradedCheck", "Late", "Policy", "Standing", "State", "read_sheet"]
+__all__ = [
+    "LEARNER_FIELDS",
+    "GradeSheet",
+    "GradedCheck",
+    "Late",
+    "Policy",
+    "Standing",
+    "State",
+    "read_learners",
+    "read_sheet",
+]
 
 Policy = Literal["best", "latest"]
 """Which of a learner's attempts counts."""
@@ -142,6 +152,16 @@ class GradeSheet:
         return earned
 
 
+LEARNER_FIELDS = tuple(field.name for field in fields(Learner))
+"""The columns of the table of learners, the id first."""
+
+
+def read_learners(connection: sqlite3.Connection) -> tuple[Learner, ...]:
+    """Return everybody who has been entered, ordered by id."""
+    rows = connection.execute(f"SELECT {', '.join(LEARNER_FIELDS)} FROM learner ORDER BY id")
+    return tuple(Learner(**{**row, "stranger": bool(row["stranger"])}) for row in map(dict, rows))
+
+
 def read_sheet(
     connection: sqlite3.Connection, lab_id: str, *, policy: Policy, late: Late
 ) -> GradeSheet:
@@ -162,9 +182,6 @@ def read_sheet(
     due = _moment(deadline)
     results = _read_results(connection, lab_id, checks)
     attempts = _read_attempts(connection, lab_id)
-    learners = connection.execute(
-        "SELECT id, name, email, login, section, lms_id FROM learner ORDER BY id"
-    )
     judge = _Judge(lab_id, seed, due, checks, results)
     return GradeSheet(
         lab_id,
@@ -173,8 +190,8 @@ def read_sheet(
         due,
         checks,
         tuple(
-            judge.standing(Learner(*row), attempts.get(row["id"], []), policy, late)
-            for row in learners
+            judge.standing(learner, attempts.get(learner.id, []), policy, late)
+            for learner in read_learners(connection)
         ),
         dict(
             connection.execute(

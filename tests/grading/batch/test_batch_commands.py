@@ -110,6 +110,29 @@ def test_a_class_with_nothing_that_can_be_read_needs_no_worker(
     assert json.loads(log_of(path).read_text("utf-8"))["what"] == "unreadable"
 
 
+def test_a_roster_whose_encoding_nothing_proves_is_refused_before_anything_is_graded(
+    tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "class"
+    (folder / "García").mkdir(parents=True)
+    (folder / "García" / "essay.docx").write_text("words")
+    roster = tmp_path / "roster.csv"
+    roster.write_bytes("id,name\nb1,García\n".encode("cp1252"))
+    command = ["grade", *arguments(folder, path, "--roster", str(roster))]
+    assert main(command) == 2
+    assert "--roster-encoding" in capsys.readouterr().err
+    assert main([*command, "--roster-encoding", "cp1252"]) == 0
+    assert scores(path) == {"b1": None}
+
+
+def test_an_encoding_without_a_roster_is_refused(
+    tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "class").mkdir()
+    assert main(["grade", *arguments(tmp_path / "class", path, "--roster-encoding", "big5")]) == 2
+    assert "--roster-encoding without --roster" in capsys.readouterr().err
+
+
 # With the jail
 
 

@@ -288,7 +288,7 @@ def test_a_file_of_a_newer_release_is_refused(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     connection.close()
-    with pytest.raises(GradebookError, match=r"newer release[^:]*: version 2 at most"):
+    with pytest.raises(GradebookError, match=r"newer release[^:]*: version 3 at most"):
         Gradebook.open(path)
 
 
@@ -312,7 +312,8 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(path: Path, rubric: R
 
 def test_a_step_that_files_were_made_by_never_changes() -> None:
     digests = [hashlib.sha256(step.encode()).hexdigest()[:16] for step in MIGRATIONS]
-    assert digests == ["935dee08ef6d1aad", "135afb96ce18b4d9"], "add a step; do not change one"
+    known = ["935dee08ef6d1aad", "135afb96ce18b4d9", "12a17dacdad0a246"]
+    assert digests == known, "add a step; do not change one"
 
 
 def test_a_copy_made_while_it_is_open_is_whole(
