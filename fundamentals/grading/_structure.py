@@ -16,6 +16,10 @@ _MODULES = (
     *("keras.constraints", "keras.activations", "keras.src.models", "keras.src.ops"),
 )
 _MARKS = {"__keras_tensor__", "__numpy__", "__tensor__", "__slice__", "__ellipsis__"}
+# Operations, and activations that keep their arguments, as a graph names them.
+_MODULES_BELOW = ("keras.src.models.", "keras.src.ops.", "keras.src.activations.")
+# What stands for the weights and constants of a learner's own layers.
+_NODES_MODULE, _NODES = "fundamentals.grading._worker._weights", frozenset({"Weight", "Constant"})
 # They run code, or read files, that the graph names.
 _REFUSED = {"Lambda", "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper"}
 
@@ -89,7 +93,7 @@ def read_layers(
     try:
         config = graph["config"]
         layers = [_read_layer(entry, shapes) for entry in config["layers"]]
-        return _without_conversions(layers), tuple(_histories(config["output_layers"]))
+        return _without_helpers(layers), tuple(_histories(config["output_layers"]))
     except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ValueError(f"no graph: {error!r}") from None
 
@@ -100,23 +104,28 @@ def _read_layer(
     name = str(entry["name"])
     class_name = str(entry["class_name"])
     nodes = entry["inbound_nodes"]
+    known = _is_keras(entry["module"]) or entry["module"] == _NODES_MODULE
     return LayerFacts(
         name=name,
-        class_name=class_name if _is_keras(entry["module"]) else f"custom:{class_name}",
+        class_name=class_name if known else f"custom:{class_name}",
         config=dict(entry["config"]),
         inputs=tuple(dict.fromkeys(str(source) for source in _sources(nodes))),
         output_shape=shapes.get(name, ()),
     )
 
 
-def _without_conversions(layers: Sequence[LayerFacts]) -> tuple[LayerFacts, ...]:
-    """Leave out the nodes that turn a tensor into a tensor, which tracing adds."""
+def _without_helpers(layers: Sequence[LayerFacts]) -> tuple[LayerFacts, ...]:
+    """Leave out what tracing adds: conversions of tensors to tensors, weights as nodes."""
     sources: dict[str, tuple[str, ...]] = {}
     kept = []
     for layer in layers:
         inputs = tuple(name for source in layer.inputs for name in sources.get(source, (source,)))
-        sources[layer.name] = inputs if layer.class_name == "ConvertToTensor" else (layer.name,)
-        if layer.class_name != "ConvertToTensor":
+        if layer.class_name in _NODES:
+            sources[layer.name] = ()
+        elif layer.class_name == "ConvertToTensor":
+            sources[layer.name] = inputs
+        else:
+            sources[layer.name] = (layer.name,)
             kept.append(dataclasses.replace(layer, inputs=inputs))
     return tuple(kept)
 
@@ -164,10 +173,11 @@ def _may_be_rebuilt(graph: Mapping[str, Any]) -> bool:
         return False
     if name == "function":
         return graph.get("module") == "builtins"
-    return name in _MARKS or _is_keras(graph.get("module"))
+    is_node = name in _NODES and graph.get("module") == _NODES_MODULE
+    return is_node or name in _MARKS or _is_keras(graph.get("module"))
 
 
 def _is_keras(module: object) -> bool:
     if not isinstance(module, str):
         return False
-    return module in _MODULES or module.startswith(("keras.src.models.", "keras.src.ops."))
+    return module in _MODULES or module.startswith(_MODULES_BELOW)

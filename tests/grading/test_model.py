@@ -18,6 +18,7 @@ SHAPE = (28, 28, 1)
 MODELS = """
 import keras
 import numpy as np
+import tensorflow as tf
 from keras import layers
 
 
@@ -113,7 +114,7 @@ class Own(layers.Layer):
         self.scale = self.add_weight(shape=(), initializer="ones", name="scale")
 
     def call(self, images):
-        return images * self.scale
+        return tf.image.per_image_standardization(images) * self.scale
 
 
 def own_weights(input_shape, num_classes):

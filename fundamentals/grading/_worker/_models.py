@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading._worker._objects import loaded_keras
+from fundamentals.grading._worker._trace import traced
+from fundamentals.grading._worker._weights import node_classes
 
-__all__ = ["compiled_facts", "describe_model", "forward", "rebuild", "trace"]
+__all__ = ["compiled_facts", "describe_model", "forward", "rebuild"]
 
 
 def describe_model(
@@ -33,90 +33,13 @@ def describe_model(
     facts: dict[str, Any] = {"kind": _kind(model), "graph": None, "problem": None}
     for folded in (False, True):
         try:
-            traced = trace(model, asked_shape, folded=folded)
-            graph = loaded_keras().saving.serialize_keras_object(traced)
-            facts["graph"] = json.loads(json.dumps(graph))
-            return facts, traced.get_weights()
+            with traced(model, asked_shape, folded=folded) as functional:
+                graph = loaded_keras().saving.serialize_keras_object(functional)
+                facts["graph"] = json.loads(json.dumps(graph))
+                return facts, functional.get_weights()
         except Exception as error:
             facts["problem"] = f"{type(error).__name__}: {error}"[:500]
     return facts, model.get_weights()
-
-
-def trace(model: Any, asked_shape: tuple[int, ...] | None, *, folded: bool) -> Any:
-    """Return a functional model of the same layers, in which nested models are unfolded.
-
-    The layers and their weights are shared with ``model``.
-
-    Args:
-        model: Sequential, functional or subclassed.
-        asked_shape: Input shape without the batch, for a model that does not know its own.
-        folded: Keep layers of the submission's own making as they are; otherwise they are unfolded
-            too, which works where they are made of Keras' layers and operations.
-    """
-    keras = loaded_keras()
-    shape = _input_shape(model, asked_shape)
-    if not _is_built(model):
-        model(np.zeros((1, *shape), "float32"))
-    _name_uniquely(model)
-    custom = {type(layer) for layer in model._flatten_layers() if not _is_keras(type(layer))}
-    transparent = [keras.Model] if folded else [keras.Model, keras.layers.Lambda, *custom]
-    inputs = keras.Input(shape)
-    with _calling_straight_through(transparent):
-        outputs = model.call(inputs)
-    traced = keras.Model(inputs, outputs)
-    if len(traced.weights) != len(model.weights):
-        raise ValueError("weights that belong to no layer of the graph")
-    return traced
-
-
-@contextlib.contextmanager
-def _calling_straight_through(classes: list[type]) -> Iterator[None]:
-    """Make calls of ``classes`` leave no node of their own in the graph."""
-
-    def call(self: Any, *arguments: Any, **named: Any) -> Any:
-        return self.call(*arguments, **named)
-
-    own = {cls: vars(cls).get("__call__") for cls in classes}
-    for cls in classes:
-        setattr(cls, "__call__", call)  # noqa: B010 -- a type checker forbids the assignment.
-    try:
-        yield
-    finally:
-        for cls, method in own.items():
-            if method is None:
-                delattr(cls, "__call__")
-            else:
-                setattr(cls, "__call__", method)  # noqa: B010
-
-
-def _name_uniquely(model: Any) -> None:
-    """Rename layers that share a name, which unfolding would bring into one model."""
-    names: set[str] = set()
-    for layer in model._flatten_layers(include_self=False):
-        name, number = layer.name, 1
-        while layer.name in names:
-            number += 1
-            layer.name = f"{name}_{number}"
-        names.add(layer.name)
-
-
-def _input_shape(model: Any, asked_shape: tuple[int, ...] | None) -> tuple[int, ...]:
-    inputs = getattr(model, "inputs", None)
-    if inputs:
-        if len(inputs) != 1:
-            raise ValueError(f"{len(inputs)} inputs")
-        return tuple(inputs[0].shape[1:])
-    if asked_shape is None:
-        raise ValueError("a model that does not know its input shape")
-    return asked_shape
-
-
-def _is_built(model: Any) -> bool:
-    return bool(model.built) and all(layer.built for layer in model._flatten_layers())
-
-
-def _is_keras(cls: type) -> bool:
-    return cls.__module__.partition(".")[0] == "keras"
 
 
 def _kind(model: Any) -> str:
@@ -136,8 +59,13 @@ def rebuild(
     import keras
 
     # Keras empties the description as it reads it; without a jail, it is the asker's own.
-    model = keras.saving.deserialize_keras_object(copy.deepcopy(graph), safe_mode=True)
+    model = keras.saving.deserialize_keras_object(
+        copy.deepcopy(graph), custom_objects=node_classes(), safe_mode=True
+    )
     model.set_weights(weights)
+    for layer in model._flatten_layers():
+        if hasattr(layer, "finalize_state"):  # Normalization computes with a copy of its weights
+            layer.finalize_state()
     return model, {operation.name: _output_shape(operation) for operation in model.operations}
 
 
