@@ -13,6 +13,7 @@ import numpy as np
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
+from fundamentals.training._diagnosis import DiagnosisKind
 
 __all__ = ["CurveCase", "draw_cases"]
 
@@ -33,7 +34,7 @@ class CurveCase:
             ``val_accuracy``, one number an epoch; accuracies 0–1.
     """
 
-    kind: str
+    kind: DiagnosisKind
     history: dict[str, list[float]]
 
 
@@ -44,7 +45,7 @@ def draw_cases(random: np.random.Generator, *, count: int = 10) -> tuple[CurveCa
 
     Args:
         random: What they are drawn with; the same state gives the same cases.
-        count: How many; a multiple of 5, the number of kinds.
+        count: How many; a multiple of 5, the number of kinds that are drawn.
 
     Raises:
         ArgumentError: ``count`` is no multiple of 5 above 0.
@@ -105,7 +106,7 @@ def _diverged(random: np.random.Generator) -> dict[str, list[float]]:
     return history
 
 
-_DRAWERS: dict[str, Callable[[np.random.Generator], dict[str, list[float]]]] = {
+_DRAWERS: dict[DiagnosisKind, Callable[[np.random.Generator], dict[str, list[float]]]] = {
     "healthy": _healthy,
     "overfitting": _overfitting,
     "underfitting": _underfitting,

@@ -10,6 +10,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "CurveCase",
         "Device",
         "Diagnosis",
+        "DiagnosisKind",
         "abstention_curve",
         "accelerated",
         "apply_temperature",
