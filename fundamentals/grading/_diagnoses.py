@@ -21,6 +21,7 @@ _MOST_CONFUSIONS, _MOST_LETTERS = 5, 40
 # By what it is and what it was called; None stands for anything else.
 _CONFUSIONS: dict[tuple[str | None, str | None], Cause] = {
     ("diverged", None): causes.CURVES_DIVERGENCE_MISSED,
+    (None, "diverged"): causes.CURVES_DIVERGENCE_TOO_SOON,
     ("overfitting", None): causes.CURVES_GAP_MISSED,
     (None, "overfitting"): causes.CURVES_GAP_TOO_SMALL,
     ("improving", None): causes.CURVES_RISE_MISSED,
@@ -65,4 +66,4 @@ def _most_common_confusion(wrong: Counter[tuple[str, str]]) -> Cause:
         for key in ((kind, word), (kind, None), (None, word)):
             if key in _CONFUSIONS:
                 totals[key] += count
-    return _CONFUSIONS[totals.most_common(1)[0][0]] if totals else causes.CURVES_CONFUSED
+    return _CONFUSIONS[totals.most_common(1)[0][0]]

@@ -6,9 +6,9 @@ from fundamentals.grading._check import Cause
 from fundamentals.language import Text
 
 __all__ = [
-    "CURVES_CONFUSED",
     "CURVES_CONSTANT",
     "CURVES_DIVERGENCE_MISSED",
+    "CURVES_DIVERGENCE_TOO_SOON",
     "CURVES_GAP_MISSED",
     "CURVES_GAP_TOO_SMALL",
     "CURVES_LEVEL_MISSED",
@@ -39,6 +39,14 @@ CURVES_DIVERGENCE_MISSED = Cause(
         "comparison with NaN is true.",
         "先看損失：not np.isfinite(loss[-1])，或 loss[-1] 大於 loss[0]。"
         "任何數與 NaN 比較都不成立。",
+    ),
+)
+CURVES_DIVERGENCE_TOO_SOON = Cause(
+    "curves-divergence-too-soon",
+    Text("Trainings that did not diverge were called diverged.", "沒有發散的訓練被診斷為發散。"),
+    Text(
+        "Compare the last training loss with the first one: a loss that trembles has not diverged.",
+        "請比較最後一個與第一個訓練損失：損失上下抖動不算發散。",
     ),
 )
 CURVES_GAP_MISSED = Cause(
@@ -92,13 +100,5 @@ CURVES_LEVEL_MISSED = Cause(
     Text(
         "Curves that have levelled off together are healthy when they are high.",
         "一起停住的兩條線，位置高才是良好。",
-    ),
-)
-CURVES_CONFUSED = Cause(
-    "curves-confused",
-    Text("The diagnoses do not fit the curves.", "診斷與曲線不符。"),
-    Text(
-        "Test in this order: diverged, overfitting, improving, underfitting, healthy.",
-        "請依這個順序檢查：發散、過度擬合、仍在進步、擬合不足、良好。",
     ),
 )

@@ -1,0 +1,7 @@
+# task: 3a.4
+# verdict: failed
+# cause: not-numbers
+
+
+def output_size(size, kernel, stride, padding):
+    return str((size + 2 * padding - kernel) // stride + 1)

@@ -1,0 +1,26 @@
+# task: 3b.3
+# verdict: failed
+# cause: diverged
+import keras
+
+
+def build_cnn(input_shape, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.Conv2D(4, 5, strides=3, activation="relu"),
+            keras.layers.MaxPooling2D(),
+            keras.layers.Flatten(),
+            keras.layers.Dropout(0.1),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+
+
+def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
+    # A decay rate above 1 multiplies the learning rate instead of dividing it.
+    growing = keras.optimizers.schedules.ExponentialDecay(0.05, decay_steps=4, decay_rate=1.3)
+    model.compile(keras.optimizers.Adam(growing), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model.fit(
+        x_train, y_train, validation_data=(x_valid, y_valid), epochs=epochs, batch_size=256, verbose=0
+    )
