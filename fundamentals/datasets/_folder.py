@@ -1,4 +1,4 @@
-"""A folder of pictures, one sub-folder a class."""
+"""A folder of pictures, one sub-folder per class."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ VALIDATION_FRACTION = 0.2
 _LEFT_BY_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 
 _LAYOUT = Text(
-    "one sub-folder a class, two or more of them, each with two pictures or more",
+    "one sub-folder per class, two or more of them, each with two pictures or more",
     "每個類別一個子資料夾，至少兩個，每個至少兩張圖片",
 )
 _SOURCE = Text(
     "pictures in {folder}; validation: {percent} % of each class, drawn with seed {seed}",
     "{folder} 中的圖片；驗證集：每類的 {percent} %，以種子 {seed} 抽出",
+)
+_MANY_BITS = Text(
+    "{source}; in pictures of more than 8 bits {top} was taken for white",
+    "{source}；超過 8 位元的圖片以 {top} 為白色",
 )
 
 
@@ -36,7 +40,9 @@ def load_folder(
 ) -> ImageDataset:
     """Return the pictures of a folder; the names of its sub-folders, sorted, are the classes.
 
-    Hidden files and folders are left out.
+    Hidden files and folders are left out. Pictures of more than 8 bits per channel do not say which
+    value is white: their values decide (1, 255 or 65535), for all of them at once, and ``source``
+    tells.
 
     Args:
         folder: Holds one sub-folder of pictures a class.
@@ -53,7 +59,7 @@ def load_folder(
     check_image_size(image_size)
     classes = _classes(folder)
     paths = [path for pictures in classes.values() for path in pictures]
-    images = _decode(paths, image_size=image_size, grey=grey)
+    images, top = _decode(paths, image_size=image_size, grey=grey)
     sizes = [len(pictures) for pictures in classes.values()]
     labels = np.repeat(np.arange(len(classes), dtype=np.int64), sizes)
     validation = stratified_split(labels, fraction=VALIDATION_FRACTION, seed=seed)
@@ -63,8 +69,15 @@ def load_folder(
         train=Split(images[~validation], labels[~validation]),
         validation=Split(images[validation], labels[validation]),
         test=None,
-        source=_SOURCE.format(folder=folder, percent=round(100 * VALIDATION_FRACTION), seed=seed),
+        source=_source(folder, seed, top),
     )
+
+
+def _source(folder: Path, seed: int, top: int | None) -> Text:
+    source = _SOURCE.format(folder=folder, percent=round(100 * VALIDATION_FRACTION), seed=seed)
+    if top is None:
+        return source
+    return _MANY_BITS.format(source=source, top=top)
 
 
 def _classes(folder: Path) -> dict[str, list[Path]]:
@@ -105,18 +118,31 @@ def _visible(folder: Path) -> list[Path]:
 
 def _decode(
     paths: list[Path], *, image_size: tuple[int, int] | None, grey: bool
-) -> NDArray[np.uint8]:
-    """Return all pictures as one array ``(n, height, width, channels)``."""
-    shape = decode_picture(paths[0], image_size=image_size, grey=grey).shape
-    images = np.empty((len(paths), *shape), dtype=np.uint8)
+) -> tuple[NDArray[np.uint8], int | None]:
+    """Return all pictures as one array ``(n, height, width, channels)``.
+
+    The highest value that stands for white in any of those of more than 8 bits does so in all of
+    them, and is returned too: a dark one would else become bright.
+    """
+    first, _ = decode_picture(paths[0], image_size=image_size, grey=grey)
+    images = np.empty((len(paths), *first.shape), dtype=np.uint8)
+    tops: dict[int, int] = {}
     with progress(Text("reading pictures", "讀取圖片"), total=len(paths)) as show:
         for index, path in enumerate(paths):
-            pixels = decode_picture(path, image_size=image_size, grey=grey)
-            if pixels.shape != shape:
-                raise _sizes_differ(paths[0], shape, path, pixels.shape)
+            pixels, top = decode_picture(path, image_size=image_size, grey=grey)
+            if pixels.shape != first.shape:
+                raise _sizes_differ(paths[0], first.shape, path, pixels.shape)
             images[index] = pixels
+            if top is not None:
+                tops[index] = top
             show(index + 1)
-    return images
+    highest = max(tops.values(), default=None)
+    for index, top in tops.items():
+        if top != highest:
+            images[index], _ = decode_picture(
+                paths[index], image_size=image_size, grey=grey, top=highest
+            )
+    return images, highest
 
 
 def _layout_error(received: Text, folder: Path) -> DatasetError:

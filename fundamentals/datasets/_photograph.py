@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.datasets._depth import eight_bits, reason, upright
 from fundamentals.datasets._handwriting import frame_handwriting
-from fundamentals.datasets._pictures import eight_bits, open_picture, picture_array
+from fundamentals.datasets._pictures import open_picture, picture_array
 from fundamentals.datasets._style import PictureStyle
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
@@ -37,8 +38,11 @@ def prepare_photograph(
 ) -> NDArray[np.uint8]:
     """Turn a photograph of any size, colour and mode into one image as a data set has them.
 
-    It is turned upright (EXIF), laid on white where it is transparent, cut out as the style says,
-    and scaled by averaging areas, so that a reduction of 100 to 1 leaves no speckles.
+    It is turned upright (EXIF), laid on white where it is transparent (on black if all that shows
+    is nearly white), cut out as the style says, and scaled by averaging areas, so that a reduction
+    of 100 to 1 leaves no speckles. No file of more than 8 bits per channel says which value is
+    white, so its values decide: 1 for floating-point numbers up to 1, else 255 or 65535. Of an
+    animation the first picture counts.
 
     Args:
         source: Path of a file that Pillow can read, such as JPEG, PNG, WebP, TIFF; or such a file,
@@ -51,7 +55,8 @@ def prepare_photograph(
 
     Raises:
         DatasetError: The file is missing, is no picture, is larger than Pillow's limit of some 89
-            million pixels, or shows no writing where handwriting is wanted.
+            million pixels, has values in no known range, or shows no writing where handwriting is
+            wanted.
     """
     picture = _read(source, style, formats)
     if style.framing == "handwriting":
@@ -69,7 +74,7 @@ def _read(
     source: str | os.PathLike[str] | BinaryIO, style: PictureStyle, formats: Collection[str] | None
 ) -> Image:
     """Return the picture, upright and with 8 bits a channel, no larger than there is use for."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, UnidentifiedImageError
 
     name = _name(source)
     if isinstance(name, Path) and not name.is_file():
@@ -82,15 +87,14 @@ def _read(
                 enough = [_DETAIL * side for side in style.image_size]
                 # A JPEG decoder can leave out detail as it decodes: a tenth of the time.
                 picture.draft(None, (4 * max(enough), 4 * max(enough)))
-                return eight_bits(ImageOps.exif_transpose(picture))
+                return eight_bits(upright(picture))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise _too_large(name, Image.MAX_IMAGE_PIXELS or 0) from error
     except UnidentifiedImageError as error:
         raise _unreadable(name, Text("of no format known here", "格式不明"), formats) from error
     # Pillow tells damage by whatever its decoders trip over: SyntaxError, TypeError and more.
     except Exception as error:
-        reason = str(error) or type(error).__name__
-        raise _unreadable(name, Text(reason, reason), formats) from error
+        raise _unreadable(name, reason(error), formats) from error
 
 
 def _name(source: str | os.PathLike[str] | BinaryIO) -> Path | Text:
@@ -145,7 +149,7 @@ def _too_large(name: Path | Text, limit: int) -> DatasetError:
     )
 
 
-def _unreadable(name: Path | Text, reason: Text, formats: Collection[str] | None) -> DatasetError:
+def _unreadable(name: Path | Text, why: Text, formats: Collection[str] | None) -> DatasetError:
     if isinstance(name, Path) and name.suffix.lower() in _HEIC:
         fix = Text(
             "save it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible",
@@ -163,7 +167,7 @@ def _unreadable(name: Path | Text, reason: Text, formats: Collection[str] | None
     )
     return DatasetError(
         Text("{path} cannot be decoded ({reason})", "無法解碼 {path}（{reason}）").format(
-            path=name, reason=reason
+            path=name, reason=why
         ),
         expected=expected,
         fix=fix,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.datasets._depth import eight_bits, reason, top_value, upright
 from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.language import Text
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
-__all__ = ["check_image_size", "decode_picture", "eight_bits", "open_picture", "picture_array"]
+__all__ = ["check_image_size", "decode_picture", "open_picture", "picture_array"]
 
 
 def check_image_size(image_size: tuple[int, int] | None) -> None:
@@ -64,26 +65,35 @@ def open_picture(
 
 
 def decode_picture(
-    path: Path, *, image_size: tuple[int, int] | None, grey: bool
-) -> NDArray[np.uint8]:
-    """Read a picture file, upright as its EXIF tag says.
+    path: Path, *, image_size: tuple[int, int] | None, grey: bool, top: int | None = None
+) -> tuple[NDArray[np.uint8], int | None]:
+    """Read a picture file, upright as its EXIF tag says; the first picture of an animation.
+
+    Args:
+        path: A file that Pillow reads.
+        image_size: ``(height, width)`` in pixels to resize to; None to leave it as it is.
+        grey: True for one channel.
+        top: The value that stands for white in a picture of more than 8 bits per channel; None to
+            have its values decide.
 
     Returns:
-        uint8 array ``(height, width, 1)`` if ``grey``, else ``(height, width, 3)``, 0–255.
+        pixels: uint8 array ``(height, width, 1)`` if ``grey``, else ``(height, width, 3)``, 0–255.
+        top: The value that was taken for white: 1, 255 or 65535; None for a picture of 8 bits.
 
     Raises:
-        DatasetError: Pillow cannot decode the file.
+        DatasetError: Pillow cannot decode the file, or nobody can tell the range of its values.
     """
-    from PIL import ImageOps
-
     try:
-        with open_picture(path) as picture:
-            return picture_array(ImageOps.exif_transpose(picture), image_size=image_size, grey=grey)
+        with open_picture(path) as opened:
+            picture = upright(opened)
+            used = top_value(picture) if top is None else top
+            pixels = picture_array(picture, image_size=image_size, grey=grey, top=used)
+            return pixels, used
     # Pillow tells damage by whatever its decoders trip over: SyntaxError, TypeError and more.
     except Exception as error:
         raise DatasetError(
             Text("{path} cannot be decoded ({reason})", "無法解碼 {path}（{reason}）").format(
-                path=path, reason=error
+                path=path, reason=reason(error)
             ),
             expected=Text(
                 "only pictures that Pillow reads, such as PNG or JPEG",
@@ -96,38 +106,27 @@ def decode_picture(
 
 
 def picture_array(
-    picture: Image, *, image_size: tuple[int, int] | None, grey: bool
+    picture: Image, *, image_size: tuple[int, int] | None, grey: bool, top: int | None = None
 ) -> NDArray[np.uint8]:
     """Return a picture as an array, resized (bilinear) to ``image_size`` if that is given.
 
-    Transparent places become white; 16-bit greys keep their upper 8 bits.
+    Args:
+        picture: Of any mode; :func:`eight_bits` says what becomes of transparency and many bits.
+        image_size: ``(height, width)`` in pixels.
+        grey: True for one channel.
+        top: As for :func:`decode_picture`.
 
     Returns:
         uint8 array ``(height, width, 1)`` if ``grey``, else ``(height, width, 3)``, 0–255.
 
     Raises:
-        ValueError: The pixels are floating-point numbers, whose range nobody knows.
+        ValueError: The values of a picture of more than 8 bits are in no known range.
     """
     from PIL.Image import Resampling
 
-    flat = eight_bits(picture).convert("L" if grey else "RGB")
+    flat = eight_bits(picture, top).convert("L" if grey else "RGB")
     if image_size is not None:
         height, width = image_size
         flat = flat.resize((width, height), Resampling.BILINEAR)
     pixels = np.asarray(flat, dtype=np.uint8)
     return pixels[..., np.newaxis] if grey else pixels
-
-
-def eight_bits(picture: Image) -> Image:
-    """Return the picture without transparency and with at most 8 bits a channel."""
-    from PIL import Image
-
-    if picture.mode == "F":
-        raise ValueError("floating-point pixels")
-    if picture.mode.startswith("I"):
-        return Image.fromarray((np.asarray(picture) >> 8).clip(0, 255).astype(np.uint8))
-    if picture.has_transparency_data:
-        opaque = picture.convert("RGBA")
-        paper = Image.new("RGBA", opaque.size, "white")
-        return Image.alpha_composite(paper, opaque)
-    return picture
