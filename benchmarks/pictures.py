@@ -23,12 +23,12 @@ from fundamentals.comparison import (
     compare,
     find_models,
     load_recipes,
-    prepare_folder,
     write_outputs,
 )
 from fundamentals.convolution import KERNELS, SLIDE_IMAGE, trace
 from fundamentals.datasets import load_dataset
 from fundamentals.explorer import export_page
+from fundamentals.files import prepare_folder
 from fundamentals.language import LANGUAGES, Text, use_language
 from fundamentals.plotting import animate_convolution, plot_learning_curves, plot_mistakes
 from fundamentals.prediction import load_calibration

@@ -17,6 +17,7 @@ __all__ = [
     "JailError",
     "MissingDependencyError",
     "ModelError",
+    "OutputError",
     "ServingError",
     "SubmissionError",
     "UnknownDatasetError",
@@ -77,6 +78,10 @@ class MissingDependencyError(FundamentalsError, ImportError):
 
 class ModelError(FundamentalsError, ValueError):
     """A model, or a layer of it, cannot do what was asked."""
+
+
+class OutputError(FundamentalsError):
+    """A file or a folder cannot be written where it was asked for."""
 
 
 class ServingError(FundamentalsError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ from fundamentals.authoring._map import course_map
 from fundamentals.authoring._paths import shown_path
 from fundamentals.authoring._solution import read_solution
 from fundamentals.errors import CourseError
+from fundamentals.files import whole_file
 from fundamentals.language import LANGUAGES, Text
 
 __all__ = ["WrittenFile", "build_labs", "check_labs", "reset_lab", "write_file"]
@@ -98,21 +98,18 @@ def write_file(path: Path, content: bytes, root: Path) -> WrittenFile | None:
         What was done; None where the file holds ``content`` already.
 
     Raises:
-        CourseError: The file or its backup cannot be written.
+        OutputError: The file cannot be written.
+        CourseError: Its backup cannot be written.
     """
     try:
         backup = None
-        if path.exists():
+        if path.is_file():
             if path.read_bytes() == content:
                 return None
             backup = _back_up(path, root)
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            temporary.write_bytes(content)
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        with whole_file(path) as incomplete:
+            incomplete.write_bytes(content)
     except OSError as error:
         raise CourseError(
             Text("{path}: {error}", "{path}：{error}").format(path=shown_path(path), error=error),

@@ -14,6 +14,7 @@ from typing import Any
 from fundamentals.benchmarking._benchmark import Figure
 from fundamentals.benchmarking._machine import Machine, Versions
 from fundamentals.benchmarking._measure import Outcome
+from fundamentals.files import whole_file
 from fundamentals.language import LANGUAGES, Text
 
 __all__ = ["document", "document_schema", "record", "renew_pictures"]
@@ -37,7 +38,9 @@ def record(path: Path, outcomes: Sequence[Outcome], machine: Machine, versions: 
     for outcome in outcomes:
         if outcome.is_whole:
             entries[outcome.benchmark.name] = _entry(outcome, machine, versions)
-    path.write_text(_written([entries[name] for name in sorted(entries)]), encoding="utf-8")
+    with whole_file(path) as incomplete:
+        text = _written([entries[name] for name in sorted(entries)])
+        incomplete.write_text(text, encoding="utf-8")
 
 
 def renew_pictures(shown: Path, drawn: Path) -> None:

@@ -29,6 +29,8 @@ from fundamentals.cli import (
     _predict,
     _serve,
 )
+from fundamentals.cli._options import check_outputs
+from fundamentals.cli._streams import encodable_streams
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 
@@ -102,9 +104,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     _add_language_option(language_parser)
     language, rest = language_parser.parse_known_args(arguments)
-    with use_language(language.language or current_language()), _plain_warnings():
+    with (
+        encodable_streams(),
+        use_language(language.language or current_language()),
+        _plain_warnings(),
+    ):
         options = build_parser().parse_args(rest)
         try:
+            check_outputs(options)
             return int(options.run(options))
         except FundamentalsError as error:
             print(f"fundamentals: {error}", file=sys.stderr)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_seed_option
+from fundamentals.cli._options import add_output_option, add_seed_option
 from fundamentals.errors import ArgumentError, FundamentalsError
 from fundamentals.language import Text
 
@@ -75,17 +75,14 @@ def add_parser(subparsers: Subparsers) -> None:
             Text("set an option of a benchmark; may be repeated", "設定量測的選項；可重複使用")
         ),
     )
-    parser.add_argument(
-        "--output",
-        type=Path,
-        default=Path("output", "bench"),
-        metavar=str(Text("FOLDER", "資料夾")),
-        help=str(
-            Text(
-                "where to write the figures and what belongs to them (default: output/bench)",
-                "數字與附屬檔案的輸出位置（預設：output/bench）",
-            )
+    add_output_option(
+        parser,
+        Text(
+            "where to write the figures and what belongs to them (default: output/bench)",
+            "數字與附屬檔案的輸出位置（預設：output/bench）",
         ),
+        kind="folder",
+        default=Path("output", "bench"),
     )
     parser.add_argument(
         "--record",
@@ -114,7 +111,7 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from fundamentals.benchmarking import Status, choose, find_benchmarks
-    from fundamentals.comparison import prepare_folder
+    from fundamentals.files import prepare_folder
 
     settings = dict(options.set)
     chosen = choose(find_benchmarks(options.script), options.names)
@@ -171,9 +168,11 @@ def _write(
     outcomes: Sequence[Outcome], machine: Machine, versions: Versions, options: argparse.Namespace
 ) -> None:
     from fundamentals.benchmarking import document, record, renew_pictures
+    from fundamentals.files import whole_file
 
     path = options.output / _FILE
-    path.write_text(document(outcomes, machine, versions), encoding="utf-8")
+    with whole_file(path) as incomplete:
+        incomplete.write_text(document(outcomes, machine, versions), encoding="utf-8")
     if options.record:
         docs = _root() / _DOCS
         record(docs / _FILE, outcomes[-1:], machine, versions)

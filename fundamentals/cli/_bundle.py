@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_labs_options
+from fundamentals.cli._options import add_labs_options, add_output_option
 from fundamentals.language import LANGUAGES, Text
 
 __all__ = ["add_bundle"]
@@ -28,12 +27,11 @@ def add_bundle(actions: Subparsers) -> None:
         ),
         _bundle,
     )
-    parser.add_argument(
-        "--output",
-        type=Path,
+    add_output_option(
+        parser,
+        Text("a new folder, or a .zip file", "新的資料夾，或 .zip 檔"),
+        kind="archive",
         required=True,
-        metavar=str(Text("DIR", "資料夾")),
-        help=str(Text("a new folder, or a .zip file", "新的資料夾，或 .zip 檔")),
     )
     add_labs_options(parser)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import (
     PIXEL_SCALES,
     add_model_argument,
+    add_output_option,
     add_pixels_option,
     add_trained_on_options,
 )
@@ -55,16 +55,14 @@ def add_parser(subparsers: Subparsers) -> None:
     add_model_argument(parser)
     add_trained_on_options(parser)
     add_pixels_option(parser)
-    parser.add_argument(
-        "--picture",
-        type=Path,
-        metavar=str(Text("FILE.png", "檔案.png")),
-        help=str(
-            Text(
-                "draw the reliability diagram and the abstention curve",
-                "畫出可靠度圖 (reliability diagram) 與棄答曲線 (abstention curve)",
-            )
+    add_output_option(
+        parser,
+        Text(
+            "draw the reliability diagram and the abstention curve",
+            "畫出可靠度圖 (reliability diagram) 與棄答曲線 (abstention curve)",
         ),
+        name="--picture",
+        metavar=Text("FILE.png", "檔案.png"),
     )
 
 

@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import DATASET_NAMES, add_loading_options, loading_options
+from fundamentals.cli._options import (
+    DATASET_NAMES,
+    add_loading_options,
+    add_output_option,
+    loading_options,
+)
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -68,16 +73,13 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="N",
         help=str(Text("seed of all that is random (default: 0)", "所有亂數的種子（預設：0）")),
     )
-    parser.add_argument(
-        "--output",
-        type=Path,
-        metavar=str(Text("FOLDER", "資料夾")),
-        help=str(
-            Text(
-                "where to write (default: output/compare-NAME)",
-                "輸出位置（預設：output/compare-名稱）",
-            )
+    add_output_option(
+        parser,
+        Text(
+            "where to write (default: output/compare-NAME)",
+            "輸出位置（預設：output/compare-名稱）",
         ),
+        kind="folder",
     )
     parser.add_argument(
         "--models",
@@ -111,15 +113,15 @@ def _run(options: argparse.Namespace) -> int:
         comparison_table,
         find_models,
         load_recipes,
-        prepare_folder,
         write_outputs,
     )
     from fundamentals.datasets import load_dataset
+    from fundamentals.files import prepare_folder
     from fundamentals.training import describe_device
 
-    dataset = load_dataset(options.dataset, seed=options.seed, **loading_options(options))
     output = options.output or Path("output", f"compare-{_file_name(options.dataset)}")
     prepare_folder(output)
+    dataset = load_dataset(options.dataset, seed=options.seed, **loading_options(options))
     models = options.models or find_models()
     print(dataset.source)
     device = describe_device()

@@ -11,6 +11,7 @@ from fundamentals.cli._options import (
     DATASET_NAMES,
     add_data_dir_option,
     add_loading_options,
+    add_output_option,
     loading_options,
 )
 from fundamentals.errors import ArgumentError
@@ -57,15 +58,11 @@ def _add_show(actions: Subparsers) -> None:
     parser = add_action(actions, "show", showing, showing, _show)
     _add_name(parser, DATASET_NAMES)
     add_loading_options(parser)
-    parser.add_argument(
-        "--output",
-        type=Path,
-        metavar=str(Text("FILE", "檔案")),
-        help=str(
-            Text(
-                "also save a mosaic of training images, as .png or .pdf, say",
-                "另外儲存訓練影像的拼貼圖，例如 .png 或 .pdf",
-            )
+    add_output_option(
+        parser,
+        Text(
+            "also save a mosaic of training images, as .png or .pdf, say",
+            "另外儲存訓練圖像的拼貼圖，例如 .png 或 .pdf",
         ),
     )
 
@@ -166,6 +163,7 @@ def _save_mosaic(dataset: ImageDataset, path: Path) -> None:
     import numpy as np
     from matplotlib.figure import Figure
 
+    from fundamentals.files import whole_file
     from fundamentals.plotting import plot_images
 
     by_class = np.argsort(dataset.train.labels, kind="stable")
@@ -178,10 +176,9 @@ def _save_mosaic(dataset: ImageDataset, path: Path) -> None:
         ax=figure.subplots(),
     )
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        figure.savefig(path, dpi=150)
-    # An unknown suffix is a ValueError.
-    except (OSError, ValueError) as error:
+        with whole_file(path) as incomplete:
+            figure.savefig(incomplete, dpi=150)
+    except ValueError as error:  # a suffix that is no picture's
         raise _not_saved(path, error) from error
     print(Text("saved {path}", "已儲存 {path}").format(path=path))
 
@@ -191,9 +188,6 @@ def _not_saved(path: Path, error: Exception) -> ArgumentError:
         Text("{path} cannot be written ({error})", "無法寫入 {path}（{error}）").format(
             path=path, error=error
         ),
-        expected=Text(
-            "a picture file such as signs.png, in a folder that can be written",
-            "圖片檔名，例如 signs.png，位於可寫入的資料夾",
-        ),
+        expected=Text("a picture file such as signs.png", "圖片檔，例如 signs.png"),
         fix=Text("choose another --output", "換一個 --output"),
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import (
     PIXEL_SCALES,
     add_model_argument,
+    add_output_option,
     add_pixels_option,
     add_trained_on_options,
 )
@@ -35,13 +35,10 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     add_model_argument(parser)
     add_trained_on_options(parser)
-    parser.add_argument(
-        "--output",
-        type=Path,
-        metavar=str(Text("PAGE.html", "網頁.html")),
-        help=str(
-            Text("the page to write (default: MODEL.html)", "要產生的網頁（預設：模型.html）")
-        ),
+    add_output_option(
+        parser,
+        Text("the page to write (default: MODEL.html)", "要產生的網頁（預設：模型.html）"),
+        metavar=Text("PAGE.html", "網頁.html"),
     )
     add_pixels_option(parser)
 

@@ -17,6 +17,7 @@ from fundamentals.cli._grade_class import (
 )
 from fundamentals.cli._options import (
     add_lab_option,
+    add_output_option,
     add_own_data_options,
     add_seed_option,
     deliver,
@@ -68,12 +69,7 @@ def add_parser(subparsers: Subparsers) -> None:
         choices=_FORMATS,
         help=str(Text("form of the report (default: text)", "報告的格式（預設：text）")),
     )
-    parser.add_argument(
-        "--output",
-        type=Path,
-        metavar=str(Text("FILE", "檔案")),
-        help=str(Text("write the report there", "把報告寫到這個檔案")),
-    )
+    add_output_option(parser, Text("write the report there", "把報告寫到這個檔案"))
     add_seed_option(parser)
     parser.add_argument(
         "--no-jail",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import add_output_option
 from fundamentals.cli._similar import add_similar_parser
 from fundamentals.language import Text
 
@@ -149,13 +149,7 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--output",
-        type=Path,
-        required=True,
-        metavar=str(Text("FILE", "檔案")),
-        help=str(Text("write it there", "寫到這個檔案")),
-    )
+    add_output_option(parser, Text("write it there", "寫到這個檔案"), required=True)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -198,22 +192,10 @@ def _chosen_labs(gradebook: Gradebook, name: str | None) -> Sequence[str]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write all of ``content`` to ``path``, or leave what is there as it is."""
-    from fundamentals.errors import GradebookError
+    from fundamentals.files import whole_file
 
-    try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
-            incomplete = Path(folder, path.name)
-            incomplete.write_bytes(content)
-            incomplete.replace(path)
-    except OSError as error:
-        raise GradebookError(
-            Text("{path} cannot be written: {error}", "無法寫入 {path}：{error}").format(
-                path=path, error=error.strerror
-            ),
-            expected=Text("a file in a folder that has room", "資料夾中可寫入且有空間的檔案"),
-            fix=Text("name another file", "請指定另一個檔案"),
-        ) from error
+    with whole_file(path) as incomplete:
+        incomplete.write_bytes(content)
 
 
 def _show(options: argparse.Namespace) -> int:

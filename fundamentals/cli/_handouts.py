@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_labs_options
+from fundamentals.cli._options import add_labs_options, add_output_option
 from fundamentals.language import LANGUAGES, Text
 
 __all__ = ["add_handouts"]
@@ -27,12 +26,8 @@ def add_handouts(actions: Subparsers) -> None:
         ),
         _handouts,
     )
-    parser.add_argument(
-        "--output",
-        type=Path,
-        required=True,
-        metavar=str(Text("DIR", "資料夾")),
-        help=str(Text("the folder for them", "講義的資料夾")),
+    add_output_option(
+        parser, Text("the folder for them", "講義的資料夾"), kind="folder", required=True
     )
     add_labs_options(parser)
 

@@ -12,6 +12,7 @@ from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
 from fundamentals.cli._bundle import add_bundle
 from fundamentals.cli._handouts import add_handouts
 from fundamentals.cli._new_lab import add_new
+from fundamentals.cli._options import add_output_option
 from fundamentals.cli._rehearse import add_rehearse
 from fundamentals.language import Text, current_language
 
@@ -130,15 +131,11 @@ def _add_notebook(actions: Subparsers) -> None:
         action="store_true",
         help=str(Text("the solution, not the exercise", "輸出解答，而不是練習")),
     )
-    parser.add_argument(
-        "--output",
-        type=Path,
-        metavar=str(Text("FILE", "檔案")),
-        help=str(
-            Text(
-                "where to write it (default: the lab's name, in the current folder)",
-                "寫到哪裡（預設：目前資料夾，以實作名稱命名）",
-            )
+    add_output_option(
+        parser,
+        Text(
+            "where to write it (default: the lab's name, in the current folder)",
+            "寫到哪裡（預設：目前資料夾，以實作名稱命名）",
         ),
     )
 

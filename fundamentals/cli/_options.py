@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import LANGUAGES, Text
@@ -22,11 +22,13 @@ __all__ = [
     "add_labs_options",
     "add_loading_options",
     "add_model_argument",
+    "add_output_option",
     "add_own_data_options",
     "add_pixels_option",
     "add_seed_option",
     "add_threshold_option",
     "add_trained_on_options",
+    "check_outputs",
     "deliver",
     "loading_options",
     "own_data",
@@ -39,6 +41,8 @@ DATASET_NAMES = Text(
     "digits、leaves、sign_mnist、TensorFlow Datasets 的資料集（例如 mnist），或 folder:路徑",
 )
 
+Output = Literal["file", "folder", "archive"]
+
 PIXEL_SCALES = {"0-1": 1 / 255, "0-255": 1.0}
 
 _UNCALIBRATED = Text(
@@ -49,6 +53,58 @@ _UNCALIBRATED = Text(
     "但這個數字不一定可信。要改善，請執行：\n"
     "fundamentals calibrate {model} --dataset 名稱",
 )
+
+
+def add_output_option(
+    parser: argparse.ArgumentParser,
+    meaning: Text,
+    *,
+    name: str = "--output",
+    kind: Output = "file",
+    metavar: Text | None = None,
+    required: bool = False,
+    default: Path | None = None,
+) -> None:
+    """Add an option that names what the command writes; :func:`check_outputs` looks at it first.
+
+    Args:
+        parser: The command's.
+        meaning: The help.
+        name: The option.
+        kind: What it names. An archive is a file if its suffix is ``.zip``, else a folder.
+        metavar: What stands for the value in the help; None: FILE or FOLDER.
+        required: Whether the command must be given it.
+        default: The value without it.
+    """
+    usual = Text("FILE", "檔案") if kind == "file" else Text("FOLDER", "資料夾")
+    option = parser.add_argument(
+        name,
+        type=Path,
+        required=required,
+        default=default,
+        metavar=str(metavar or usual),
+        help=str(meaning),
+    )
+    outputs = parser.get_default("outputs") or ()
+    parser.set_defaults(outputs=(*outputs, (option.dest, kind)))
+
+
+def check_outputs(options: argparse.Namespace) -> None:
+    """Check, before any work starts, that what the command is to write can be written.
+
+    Raises:
+        OutputError: It cannot.
+    """
+    from fundamentals.files import check_output_file, check_output_folder
+
+    for name, kind in getattr(options, "outputs", ()):
+        path = getattr(options, name)
+        if path is None:
+            continue
+        if kind == "file" or (kind == "archive" and path.suffix == ".zip"):
+            check_output_file(path)
+        else:
+            check_output_folder(path)
 
 
 def add_lab_option(parser: argparse.ArgumentParser) -> None:
@@ -263,7 +319,10 @@ def deliver(text: str, output: Path | None) -> None:
     if output is None:
         print(text, end="" if text.endswith("\n") else "\n")
     else:
-        output.write_text(text, encoding="utf-8")
+        from fundamentals.files import whole_file
+
+        with whole_file(output) as incomplete:
+            incomplete.write_text(text, encoding="utf-8")
 
 
 def _seed(text: str) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import (
     add_model_argument,
+    add_output_option,
     add_threshold_option,
     warn_if_uncalibrated,
 )
@@ -61,16 +62,14 @@ def add_parser(subparsers: Subparsers) -> None:
         help=str(Text("JPEG, PNG or what else Pillow reads", "JPEG、PNG 等 Pillow 能讀取的檔案")),
     )
     add_threshold_option(predict)
-    predict.add_argument(
-        "--picture",
-        type=Path,
-        metavar=str(Text("FILE.png", "檔案.png")),
-        help=str(
-            Text(
-                "draw what the model saw, beside the most probable classes",
-                "畫出模型看到的影像與最可能的類別",
-            )
+    add_output_option(
+        predict,
+        Text(
+            "draw what the model saw, beside the most probable classes",
+            "畫出模型看到的圖像與最可能的類別",
         ),
+        name="--picture",
+        metavar=Text("FILE.png", "檔案.png"),
     )
     predict.add_argument(
         "--json",

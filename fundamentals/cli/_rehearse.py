@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from pathlib import Path
 
 from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
-from fundamentals.cli._options import add_seed_option
+from fundamentals.cli._options import add_output_option, add_seed_option
 from fundamentals.language import Text
 
 __all__ = ["add_rehearse"]
@@ -43,13 +42,7 @@ def add_rehearse(actions: Subparsers) -> None:
         _rehearse,
     )
     add_lab_argument(parser)
-    parser.add_argument(
-        "--output",
-        type=Path,
-        required=True,
-        metavar=str(Text("DIR", "資料夾")),
-        help=str(Text("a new folder", "新的資料夾")),
-    )
+    add_output_option(parser, Text("a new folder", "新的資料夾"), kind="folder", required=True)
     parser.add_argument(
         "--learners",
         type=int,

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_lab_option, deliver
+from fundamentals.cli._options import add_lab_option, add_output_option, deliver
 from fundamentals.language import Text
 
 __all__ = ["add_similar_parser"]
@@ -69,12 +69,7 @@ def add_similar_parser(subparsers: Subparsers) -> None:
             )
         ),
     )
-    parser.add_argument(
-        "--output",
-        type=Path,
-        metavar=str(Text("FILE", "檔案")),
-        help=str(Text("write it there", "寫到這個檔案")),
-    )
+    add_output_option(parser, Text("write it there", "寫到這個檔案"))
 
 
 def _similar(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ The networks are those of the course's own files, so that what the report shows 
 teach.
 """
 
-from fundamentals.comparison._outputs import prepare_folder, write_outputs
+from fundamentals.comparison._outputs import write_outputs
 from fundamentals.comparison._recipes import Recipe, find_models, load_recipes
 from fundamentals.comparison._run import Comparison, ModelResult, compare
 from fundamentals.comparison._table import comparison_table, summary
@@ -17,7 +17,6 @@ __all__ = [
     "comparison_table",
     "find_models",
     "load_recipes",
-    "prepare_folder",
     "summary",
     "write_outputs",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,31 +9,11 @@ from pathlib import Path
 from fundamentals.comparison._pictures import draw_pictures
 from fundamentals.comparison._report import report_page
 from fundamentals.comparison._run import Comparison
-from fundamentals.errors import ArgumentError
-from fundamentals.language import LANGUAGES, Text, current_language
+from fundamentals.files import whole_file
+from fundamentals.language import LANGUAGES, current_language
 from fundamentals.prediction import calibration_path, save_calibration
 
-__all__ = ["prepare_folder", "write_outputs"]
-
-
-def prepare_folder(folder: Path) -> None:
-    """Create ``folder`` and make sure that it can be written, before minutes of training.
-
-    Raises:
-        ArgumentError: It cannot be made or written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise ArgumentError(
-            Text("{folder} cannot be written ({error})", "無法寫入 {folder}（{error}）").format(
-                folder=folder, error=error
-            ),
-            expected=Text("a folder that can be written", "可寫入的資料夾"),
-            fix=Text("choose another --output", "換一個 --output"),
-        ) from error
+__all__ = ["write_outputs"]
 
 
 def write_outputs(comparison: Comparison, folder: Path) -> Path:
@@ -64,8 +43,5 @@ def write_outputs(comparison: Comparison, folder: Path) -> Path:
 
 def _write(path: Path, write: Callable[[Path], object]) -> None:
     """Have ``write`` make a file that takes the place of ``path`` only when it is complete."""
-    # Keras tells the format by the suffix, which the temporary name keeps.
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
-        incomplete = Path(folder, path.name)
+    with whole_file(path) as incomplete:
         write(incomplete)
-        incomplete.replace(path)

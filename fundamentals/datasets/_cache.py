@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.datasets._home import data_home, require_writable
+from fundamentals.datasets._home import data_home
+from fundamentals.files import require_writable
 from fundamentals.language import Text
 
 __all__ = ["Arrays", "cached_arrays", "content_key"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from pathlib import Path
 
 import platformdirs
 
 from fundamentals.errors import DatasetError
+from fundamentals.files import require_writable
 from fundamentals.language import Text
 
-__all__ = ["data_home", "make_folder", "require_writable"]
+__all__ = ["data_home", "make_folder"]
 
 
 def data_home() -> Path:
@@ -22,20 +22,6 @@ def data_home() -> Path:
     if chosen := os.environ.get("FUNDAMENTALS_DATA"):
         return Path(chosen).expanduser().absolute()
     return platformdirs.user_data_path("fundamentals", appauthor=False)
-
-
-def require_writable(folder: Path) -> None:
-    """Check that ``folder``, or the nearest folder above it that exists, is meant to be written.
-
-    The system itself refuses everyone but root, who may write anywhere. A folder without any write
-    permission was closed by its owner on purpose, and stays untouched by root too.
-
-    Raises:
-        PermissionError: Nobody has permission to write there.
-    """
-    existing = next(place for place in (folder, *folder.parents) if place.exists())
-    if os.name == "posix" and not existing.stat().st_mode & 0o222:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(existing))
 
 
 def make_folder(folder: Path) -> None:

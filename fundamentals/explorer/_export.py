@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from fundamentals.convolution import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import ModelError
 from fundamentals.explorer._model import describe_model
+from fundamentals.files import whole_file
 from fundamentals.language import Text
 from fundamentals.pages import assemble_page
 
@@ -67,6 +67,7 @@ def export_page(
 
     Raises:
         ModelError: The page cannot compute a layer, or the model does not fit the data set.
+        OutputError: ``path`` cannot be written.
     """
     _check_model_fits(model, dataset)
     description = describe_model(model, dataset.image_shape)
@@ -91,7 +92,8 @@ def export_page(
             },
         },
     )
-    _write_whole(Path(path), page)
+    with whole_file(Path(path)) as incomplete:
+        incomplete.write_text(page, encoding="utf-8")
     return ExportedPage(
         path=Path(path),
         size=len(page.encode()),
@@ -168,13 +170,3 @@ def _deck() -> dict[str, Any]:
         "image": SLIDE_IMAGE.tolist(),
         "pooling": SLIDE_POOLING_INPUT.tolist(),
     }
-
-
-def _write_whole(path: Path, page: str) -> None:
-    """Write the file in one move, so that an interrupted export leaves no half page."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, suffix=".html", delete=False
-    ) as file:
-        file.write(page)
-    Path(file.name).replace(path)

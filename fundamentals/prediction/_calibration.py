@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fundamentals.datasets import PictureStyle
 from fundamentals.errors import ModelError
+from fundamentals.files import whole_file
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -126,10 +126,8 @@ def save_calibration(calibration: Calibration, model_path: str | os.PathLike[str
         **asdict(calibration),
     }
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
-        incomplete = Path(folder, path.name)
+    with whole_file(path) as incomplete:
         incomplete.write_text(text, encoding="utf-8")
-        incomplete.replace(path)
     return path
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import ArgumentError
+from fundamentals.files import whole_file
 from fundamentals.language import Text
 from fundamentals.prediction._calibrate import as_probabilities
 from fundamentals.prediction._calibration import Calibration
@@ -26,7 +27,8 @@ def draw_answers(answers: Sequence[Answer], path: Path) -> None:
     """Write a picture of what the model saw of each photograph, beside the most probable classes.
 
     Raises:
-        ArgumentError: There is no answer to draw, or ``path`` cannot be written.
+        ArgumentError: There is no answer to draw, or ``path`` names no picture.
+        OutputError: ``path`` cannot be written.
     """
     from matplotlib.figure import Figure
 
@@ -61,7 +63,8 @@ def draw_calibration(
         path: A picture file.
 
     Raises:
-        ArgumentError: ``path`` cannot be written.
+        ArgumentError: ``path`` names no picture.
+        OutputError: It cannot be written.
     """
     from matplotlib.figure import Figure
 
@@ -90,15 +93,13 @@ def draw_calibration(
 
 def _save(figure: Any, path: Path) -> None:
     try:
-        figure.savefig(path, dpi=_DOTS_PER_INCH)
-    except (OSError, ValueError) as error:
+        with whole_file(path) as incomplete:
+            figure.savefig(incomplete, dpi=_DOTS_PER_INCH)
+    except ValueError as error:  # a suffix that is no picture's
         raise ArgumentError(
             Text("{path} cannot be written ({error})", "無法寫入 {path}（{error}）").format(
                 path=path, error=str(error).split("\n", 1)[0]
             ),
-            expected=Text(
-                "a picture file, such as answers.png, in a folder that can be written",
-                "可寫入的資料夾中的圖片檔，例如 answers.png",
-            ),
+            expected=Text("a picture file, such as answers.png", "圖片檔，例如 answers.png"),
             fix=Text("choose another --picture", "換一個 --picture"),
         ) from error

@@ -10,8 +10,6 @@ import ast
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from fundamentals.authoring import Lab, shown_path
+from fundamentals.errors import OutputError
+from fundamentals.files import whole_file
 from fundamentals.grading._worker._cells import SourceError, read_cells
 from fundamentals.language import Text
 
@@ -71,7 +71,7 @@ def record(lab: Lab, path: Path, content: bytes, passed: Mapping[str, bool]) -> 
             tasks[task_id] = found
     try:
         _write(_file(lab), {"format": 1, "passed": kept})
-    except OSError as error:
+    except (OSError, OutputError) as error:
         lost = Text("your progress was not kept: {error}", "沒有記下您的進度：{error}")
         notes = (*notes, lost.format(error=error))
     return notes
@@ -159,11 +159,8 @@ def _set_aside(path: Path, error: Exception) -> Text:
 
 def _write(path: Path, document: Mapping[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Readable by its owner alone, as mkstemp makes it.
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    with whole_file(path) as incomplete:
+        # Readable by its owner alone.
+        incomplete.touch(mode=0o600)
+        with incomplete.open("w", encoding="utf-8") as file:
             json.dump(document, file, ensure_ascii=False, indent=1)
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fundamentals.authoring import Course, build_labs, check_labs, reset_lab
-from fundamentals.errors import CourseError
+from fundamentals.errors import CourseError, OutputError
 
 ENGLISH = '''\
 # %% [markdown] lang="en"
@@ -154,7 +154,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(
     path = course.labs[0].lab_path()
     path.write_text("mine")
     monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(CourseError, match=r"lab01_sums\.py: no space left on device"):
+    with pytest.raises(OutputError, match=r"lab01_sums\.py cannot be written: no space left"):
         build_labs(course)
     assert path.read_text() == "mine"
     assert files_under(course.root / "labs") == {"labs.toml", "lab01_sums.py"}

@@ -63,7 +63,7 @@ def test_show_resizes_and_greys_on_request(
 def test_show_saves_a_mosaic_of_all_classes(
     pictures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    output = tmp_path / "new" / "mosaic.png"
+    output = tmp_path / "mosaic.png"
     assert main(["data", "show", f"folder:{pictures}", "--output", str(output)]) == 0
     assert f"saved {output}" in capsys.readouterr().out
     with Image.open(output) as mosaic:

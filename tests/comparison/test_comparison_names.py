@@ -13,7 +13,6 @@ def test_the_public_names_are_exactly_these() -> None:
         "comparison_table",
         "find_models",
         "load_recipes",
-        "prepare_folder",
         "summary",
         "write_outputs",
     ]

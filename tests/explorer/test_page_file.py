@@ -139,7 +139,7 @@ def test_the_command_writes_a_page(
 
 def test_the_pixel_range_can_be_given(small_cnn: keras.Model, tmp_path: Path) -> None:
     small_cnn.save(tmp_path / "mine.keras")
-    output = tmp_path / "new" / "page.html"
+    output = tmp_path / "page.html"
     options = ["--dataset", "digits", "--pixels", "0-255", "--output", str(output)]
     assert main(["explore", str(tmp_path / "mine.keras"), *options]) == 0
     assert page_data(output)["dataset"]["scale"] == 1  # type: ignore[index]

@@ -1,0 +1,59 @@
+"""Standard output that can always be written, whatever its encoding."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import sys
+import unicodedata
+from collections.abc import Iterator
+
+__all__ = ["encodable_streams"]
+
+_HANDLER = "fundamentals-substitute"
+# What output is drawn with, and a code page of Windows may lack.
+_SUBSTITUTES = str.maketrans(
+    {
+        **{"✓": "+", "✗": "x", "█": "#", "░": ".", "▏": "|", "━": "-", "─": "-", "│": "|"},
+        **{"–": "-", "—": "-", "−": "-", "×": "x", "·": ".", "•": "*", "…": "...", "→": "->"},
+        **{"≥": ">=", "≤": "<=", "±": "+/-", "\u2018": "'", "\u2019": "'"},
+        **{"\u201c": '"', "\u201d": '"', "\u00a0": " "},
+    }
+)
+
+
+@contextlib.contextmanager
+def encodable_streams() -> Iterator[None]:
+    """Have both standard streams replace what their encoding lacks, inside the ``with`` block.
+
+    Redirected on Windows, they have the code page of the system: cp950, cp1252, ...
+    """
+    codecs.register_error(_HANDLER, _substitute)
+    changed = [
+        (stream, stream.errors)
+        for stream in (sys.stdout, sys.stderr)
+        if isinstance(stream, io.TextIOWrapper)
+    ]
+    for stream, _ in changed:
+        stream.reconfigure(errors=_HANDLER)
+    try:
+        yield
+    finally:
+        for stream, errors in changed:
+            # A reader that went away is told when the program ends.
+            with contextlib.suppress(OSError, ValueError):
+                stream.reconfigure(errors=errors)
+
+
+def _substitute(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    lost = error.object[error.start : error.end].translate(_SUBSTITUTES)
+    # What is left of "é" is "e"; of an ideograph nothing.
+    plain = (_plain(character) for character in lost)
+    return "".join(plain), error.end
+
+
+def _plain(character: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", character)
+    return decomposed.encode("ascii", "ignore").decode() or "?"
