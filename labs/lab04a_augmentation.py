@@ -110,7 +110,8 @@ def rotate(images, degrees):
             角度（度），逆時針為正。
 
     Returns:
-        float32 array of the same shape. 形狀相同的 float32 陣列。
+        float32 array of the same shape. Pixels may be off by 0.05, so that every way to interpolate
+        will do. 形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
     """
     raise NotImplementedError("Task 4a.2: rotate images")
 
@@ -134,7 +135,8 @@ def zoom(images, factors):
             倍率：2 是兩倍大，0.5 是一半大。
 
     Returns:
-        float32 array of the same shape. 形狀相同的 float32 陣列。
+        float32 array of the same shape. Pixels may be off by 0.05, so that every way to interpolate
+        will do. 形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
     """
     raise NotImplementedError("Task 4a.3: zoom images")
 
@@ -217,6 +219,12 @@ def augment(images, rng):
 
     把批次裡的每張影像隨機改變一點點。
 
+    The grader measures 100 images. Each change must span half of its range or more, and may exceed
+    it by 1 pixel, 3 degrees, a zoom of 0.05 or a brightness of 0.05.
+
+    評分程式會量測 100 張圖像：每種改變至少要用到範圍的一半；最多可以超出範圍 1 個像素、3 度、
+    0.05 倍縮放或 0.05 倍亮度。
+
     Args:
         images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
         rng: ``numpy.random.Generator`` that draws for each image, evenly: a rotation of -10 to 10
@@ -289,6 +297,13 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
     """Compile and train a model on changing images.
 
     編譯模型，並用不斷改變的影像訓練。
+
+    The grader trains a network of ``build_dense`` on digits of its own, 120 epochs at most. If it
+    gets 75 % of unseen digits right, changed as ``augment`` should change them, it earns every
+    point; at 50 % it earns none.
+
+    評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期。
+    沒看過、並照 ``augment`` 的規定改變過的數字，答對 75 % 得滿分，50 % 沒有分數。
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。

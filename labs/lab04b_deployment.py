@@ -48,16 +48,18 @@ COLOURS = (
 
 # %%
 def to_grey(picture):
-    """Turn a picture into grey, 0–1.
+    """Turn a picture into grey, 0–1: 0.299 red + 0.587 green + 0.114 blue.
 
-    把圖片轉成灰階，值為 0–1。
+    把圖片轉成灰階，值為 0–1：0.299 紅 + 0.587 綠 + 0.114 藍。
 
     Args:
         picture: uint8, values 0–255: colours ``(height, width, 3)``, or already grey
             ``(height, width)``. uint8，值為 0–255：彩色，或已經是灰階。
 
     Returns:
-        float32 array ``(height, width)``, values 0–1. float32 陣列，值為 0–1。
+        float32 array ``(height, width)``, values 0–1; each may be off by 0.002, half of one of
+        the 256 levels of grey, as libraries that round are.
+        float32 陣列，值為 0–1；每個值可以差 0.002，也就是 256 階灰階的半階，例如函式庫的四捨五入。
     """
     raise NotImplementedError("Task 4b.1: from colour to grey")
 
@@ -76,8 +78,9 @@ def find_ink(grey):
     傳回每個位置有多少筆跡：紙上為 0，筆跡最濃處為 1。
 
     Args:
-        grey: float32 ``(height, width)``, values 0–1: dark on light, or light on dark.
-            灰階，值為 0–1：淺底深字，或深底淺字。
+        grey: float32 ``(height, width)``, values 0–1: dark on light, light on dark, or on paper
+            of middle grey; the ink may fill most of it, and a pixel of glare is neither.
+            灰階，值為 0–1：淺底深字、深底淺字，或中灰色的紙；筆跡可能佔滿大部分，也可能有反光的像素。
 
     Returns:
         float32 array of the same shape, values 0–1: the distance of each pixel from the paper,
@@ -195,8 +198,10 @@ def prepare_picture(picture):
 
     Returns:
         float32 array ``(1, 28, 28, 1)``, values 0–1; the longer side of the ink is 20 pixels, the
-        other one rounded, and at least 1.
+        other one rounded, and at least 1. Values may be off by 0.02: grey that was rounded is
+        stretched here.
         float32 陣列，值為 0–1；筆跡較長的一邊是 20 像素，另一邊四捨五入，至少為 1。
+        值可以差 0.02：四捨五入過的灰階在這裡被拉開了。
     """
     raise NotImplementedError("Task 4b.6: the whole conversion")
 

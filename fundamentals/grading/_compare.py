@@ -115,9 +115,13 @@ def _differences(
     """Return how far each number is off, and 0 where that is within the tolerance."""
     # Boolean arrays cannot be subtracted, unsigned ones wrap around.
     first, second = received.astype(np.float64), right.astype(np.float64)
-    scale = max(1.0, float(np.max(np.abs(second), initial=0.0)))
-    off = np.nan_to_num(np.abs(first - second), nan=np.inf, posinf=np.inf)
-    return np.where(off > tolerance * scale + _RELATIVE * np.abs(second), off, 0.0)
+    finite = np.where(np.isfinite(second), np.abs(second), 0.0)
+    allowed = tolerance * max(1.0, float(finite.max(initial=0.0))) + _RELATIVE * finite
+    # A mistake may lead to NaN or infinity, and is recognized by them.
+    alike = (first == second) | (np.isnan(first) & np.isnan(second))
+    with np.errstate(invalid="ignore"):
+        off = np.nan_to_num(np.abs(first - second), nan=np.inf, posinf=np.inf)
+    return np.where(~alike & (off > allowed), off, 0.0)
 
 
 def _cause(

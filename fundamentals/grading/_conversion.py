@@ -9,16 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "OTHER_WEIGHTS",
     "SIDE",
     "bounds",
     "convert",
+    "draw_page",
     "draw_picture",
     "draw_strokes",
     "fitted_sides",
     "grey_of",
+    "ink_of",
     "is_clear",
     "laid_on_black",
     "mass_corner",
+    "paper_of",
     "shares",
 ]
 
@@ -27,6 +31,9 @@ Array = NDArray[Any]
 SIDE, _FILL = 28, 20
 _FAINTEST = 0.2
 _LUMA = {"red": 0.299, "green": 0.587, "blue": 0.114}
+
+# Red, green, blue of television in high definition: as a standard, and as scikit-image rounds them.
+OTHER_WEIGHTS = ((0.2126, 0.7152, 0.0722), (0.2125, 0.7154, 0.0721))
 
 # Nearer to a half than this, the order of additions decides which way a number is rounded.
 _CLEAR = 0.05
@@ -38,6 +45,48 @@ def grey_of(picture: Array, weights: Sequence[float] = tuple(_LUMA.values())) ->
         return picture / 255
     red, green, blue = (weight * picture[..., i] for i, weight in enumerate(weights))
     return (red + green + blue) / 255
+
+
+def paper_of(grey: Array) -> float:
+    """Return how bright the paper is: the median of the picture's border."""
+    return float(np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
+
+
+def ink_of(grey: Array) -> Array:
+    """Return the ink of a grey picture, 0 on the paper and 1 where it is strongest."""
+    distance: Array = np.abs(grey - paper_of(grey))
+    return distance / distance.max() if distance.any() else distance
+
+
+def draw_page(
+    random: np.random.Generator,
+    paper: float,
+    ink: float,
+    *,
+    thick: bool,
+    glare: float | None = None,
+) -> NDArray[np.float32]:
+    """Draw a grey picture with ink up to the border in one corner.
+
+    Args:
+        random: What it is drawn from.
+        paper: Brightness of the paper, 0–1.
+        ink: Brightness of the strongest ink, 0–1.
+        thick: Whether most of the picture is ink.
+        glare: Brightness of one pixel that is neither; None for no such pixel.
+    """
+    amount = np.zeros([int(side) for side in random.permutation(np.arange(9, 14))[:2]])
+    inside = amount[1:-1, 1:-1]
+    if thick:
+        inside[...] = random.uniform(0.85, 1, size=inside.shape)
+    else:
+        inside[2:-2, 3] = random.uniform(0.5, 1, size=len(inside) - 4)
+    inside[2, 2] = 1
+    amount[0, :2] = 0.7
+    page = np.round(paper + (ink - paper) * amount, 2)
+    if glare is not None:
+        page[-3, -3] = glare
+    return page.astype(np.float32)
 
 
 def bounds(ink: Array, faintest: float = _FAINTEST) -> tuple[slice, slice]:

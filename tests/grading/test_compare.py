@@ -147,6 +147,14 @@ def test_a_mistake_is_recognized_at_the_tolerance_of_the_check() -> None:
     assert named.cause == "channels-not-counted"
 
 
+def test_a_mistake_that_leads_to_infinity_is_recognized_by_it_alone() -> None:
+    infinite = np.where(RIGHT > 5, np.inf, np.nan)
+    mistakes = [(causes.CHANNELS_NOT_COUNTED, infinite)]
+    assert finding(infinite, mistakes=mistakes).cause == "channels-not-counted"
+    assert finding(RIGHT + 1, mistakes=mistakes).cause == "wrong-values"
+    assert finding(np.full_like(RIGHT, np.nan), mistakes=mistakes).cause == "not-finite"
+
+
 @pytest.mark.parametrize("rank", [2, 3])
 def test_numbers_that_look_alike_in_four_digits_are_shown_with_more(rank: int) -> None:
     right = np.full((1,) * rank, 0.12341)

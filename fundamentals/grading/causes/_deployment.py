@@ -19,15 +19,20 @@ __all__ = [
     "CROP_ONE_AXIS",
     "DIFFERENCE_IS_MEAN",
     "DIFFERENCE_SIGNED",
+    "GREY_IS_EXTREME",
     "GREY_IS_MEAN",
+    "GREY_NOT_WEIGHED",
     "GREY_ONE_CHANNEL",
+    "GREY_OTHER_WEIGHTS",
     "GREY_REVERSED",
+    "GREY_WRAPS",
     "INK_INVERTED",
     "INK_NOT_STRETCHED",
     "LIKELIEST_LAST",
     "NAMES_ALONE",
     "NUMBERS_NOT_NAMES",
     "PAIRS_SWAPPED",
+    "PAPER_BY_BRIGHTNESS",
     "PAPER_FROM_ALL",
     "PAPER_FROM_CORNER",
     "PAPER_IS_MEAN",
@@ -49,6 +54,50 @@ GREY_IS_MEAN = Cause(
     Text(
         "Weigh them by 0.299, 0.587 and 0.114: the eye takes green for the brightest.",
         "請用 0.299、0.587、0.114 加權：眼睛覺得綠色最亮。",
+    ),
+)
+GREY_NOT_WEIGHED = Cause(
+    "grey-not-weighed",
+    Text(
+        "Red, green and blue were added without weights: white comes out as 3, not as 1.",
+        "紅、綠、藍直接相加，沒有加權：白色變成 3，不是 1。",
+    ),
+    Text(
+        "Multiply them by 0.299, 0.587 and 0.114, which add up to 1.",
+        "請先乘上 0.299、0.587、0.114，三者加起來是 1。",
+    ),
+)
+GREY_OTHER_WEIGHTS = Cause(
+    "grey-other-weights",
+    Text(
+        "These are the weights of high-definition television: 0.2126, 0.7152 and 0.0722.",
+        "這是高畫質電視的權重：0.2126、0.7152、0.0722。",
+    ),
+    Text(
+        "The task asks for 0.299, 0.587 and 0.114, as Pillow and TensorFlow use them.",
+        "這個任務要用 0.299、0.587、0.114，和 Pillow、TensorFlow 一樣。",
+    ),
+)
+GREY_IS_EXTREME = Cause(
+    "grey-is-extreme",
+    Text(
+        "The brightest or darkest of the three colors decides, or the middle of the two.",
+        "由三個顏色中最亮或最暗的一個決定，或取了兩者的中間。",
+    ),
+    Text(
+        "Use all three: 0.299 red + 0.587 green + 0.114 blue.",
+        "三個都要用：0.299 紅 + 0.587 綠 + 0.114 藍。",
+    ),
+)
+GREY_WRAPS = Cause(
+    "grey-wraps",
+    Text(
+        "The colors were added as 8-bit integers: what exceeds 255 begins again at 0.",
+        "顏色用 8 位元整數相加：超過 255 就從 0 重新算起。",
+    ),
+    Text(
+        'Convert with .astype("float32") before you add, and weigh the three colors.',
+        '相加之前先用 .astype("float32") 轉換，並將三個顏色加權。',
     ),
 )
 GREY_ONE_CHANNEL = Cause(
@@ -91,6 +140,20 @@ INK_NOT_STRETCHED = Cause(
     "ink-not-stretched",
     Text("The strongest ink is not 1.", "最濃的筆跡不是 1。"),
     Text("Divide by the largest distance.", "請除以最大的差距。"),
+)
+PAPER_BY_BRIGHTNESS = Cause(
+    "paper-by-brightness",
+    Text(
+        "Whether a brightness is above 0.5 decided which side is the paper. On paper of middle "
+        "grey, under thick ink or with a pixel of glare the answer is wrong.",
+        "用亮度是否大於 0.5 來判斷哪一邊是紙。"
+        "紙是中灰色、筆跡很粗，或有一個反光的像素時，就會出錯。",
+    ),
+    Text(
+        "No decision is needed: take the median of the border as the paper, then "
+        "np.abs(grey - paper).",
+        "不需要判斷：以外圍的中位數當作紙，再取 np.abs(grey - paper)。",
+    ),
 )
 PAPER_FROM_CORNER = Cause(
     "paper-from-corner",

@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,7 +22,9 @@ from fundamentals.grading import (
     FailedCheckError,
     Finding,
     Outcome,
+    Stated,
     Student,
+    Unstated,
     Verdict,
     causes,
     check,
@@ -48,13 +50,17 @@ from fundamentals.language import Text
 Array = NDArray[Any]
 Mistakes = Iterator[tuple[Cause, ArrayLike]]
 
-_FLOOR, _THRESHOLD = 0.5, 0.75
+_FLOOR: Annotated[float, Stated("1.8")] = 0.5
+_THRESHOLD: Annotated[float, Stated("1.8")] = 0.75
 
 _SIDE, _NUM_CLASSES = 28, 10
 _NUM_PIXELS = _SIDE * _SIDE
 
 # Of two classes that are nearly as probable, the order of additions decides.
-_SURE = 0.01
+_SURE: Annotated[float, Unstated("images that are less sure are not asked")] = 0.01
+
+# Share of the labels that the model is made to get wrong.
+_WRONG: Annotated[float, Unstated("decides what is asked, not what is right")] = 0.4
 
 
 @check("1.1", points=1, title=Text("images of other sizes", "其他大小的影像"))
@@ -395,7 +401,7 @@ def accuracy(student: Student, random: np.random.Generator) -> None:
     vectors, rows = lesson.x_scored[sure], rows[sure]
     # Labels that the model, which has learned nothing yet, gets right about six times in ten.
     labels = rows.argmax(axis=1)
-    wrong = random.random(len(labels)) < 0.4
+    wrong = random.random(len(labels)) < _WRONG
     labels[wrong] = (labels[wrong] + random.integers(1, _NUM_CLASSES, wrong.sum())) % _NUM_CLASSES
     right = float(np.mean(~wrong))
     expect_equal(

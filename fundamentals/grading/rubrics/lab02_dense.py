@@ -12,7 +12,7 @@ drawn of.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from fundamentals.grading import (
     Cause,
     GivenHistory,
     Outcome,
+    Stated,
     Student,
     causes,
     check,
@@ -60,7 +61,8 @@ from fundamentals.training import draw_cases
 
 Array = NDArray[Any]
 
-_FLOOR, _THRESHOLD = 0.5, 0.75
+_FLOOR: Annotated[float, Stated("2.4")] = 0.5
+_THRESHOLD: Annotated[float, Stated("2.4")] = 0.75
 
 _INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,7 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 from fundamentals.grading import (
     Cause,
     Outcome,
+    Stated,
     Student,
+    Unstated,
     causes,
     check,
     expect,
@@ -40,21 +42,25 @@ from fundamentals.language import Text
 Array = NDArray[Any]
 Mistakes = Iterator[tuple[Cause, ArrayLike]]
 
-_FLOOR, _THRESHOLD = 0.5, 0.75
+_FLOOR: Annotated[float, Stated("4a.7")] = 0.5
+_THRESHOLD: Annotated[float, Stated("4a.7")] = 0.75
 
 _SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")
 # What everybody reads alike: 1 in a mirror, 2 and 5 after half a turn are left out.
 _KEPT = {"mirror": (0, 8), "half_turn": (0, 1, 8)}
 _LOST = {"mirror": (2, 3, 4, 5, 6, 7, 9), "half_turn": (3, 4, 6, 7, 9)}
 
-# float32 arithmetic may end this far above 1.
-_ROUNDING = 1e-6
+# How far pixels may lie outside of 0–1.
+_ROUNDING: Annotated[float, Unstated("float32 arithmetic ends no farther above 1")] = 1e-6
 
 # Two ways to interpolate differ by less.
-_TOLERANCE = 0.05
+_TOLERANCE: Annotated[float, Stated("4a.2", "4a.3")] = 0.05
 
 # An F turned by 45 degrees is as much like a flipped F as like itself, give or take this.
-_CLEARLY = 0.15
+_CLEARLY: Annotated[float, Unstated("turns of up to 10 degrees stay far from it")] = 0.15
+
+# What of its spread a change keeps that is the same for all images.
+_ALIKE: Annotated[float, Unstated("far below what the docstring asks for")] = 0.1
 
 
 @check("4a.1", points=1, title=Text("down and right", "往下與往右"))
@@ -233,7 +239,7 @@ def rng_decides(student: Student, random: np.random.Generator) -> None:
 )
 def all_four_changes(student: Student, random: np.random.Generator) -> None:
     measured = _measured_changes(student, random)
-    alike = all(np.ptp(values) < least / 10 for _, values, least, _ in measured)
+    alike = all(np.ptp(values) < _ALIKE * least for _, values, least, _ in measured)
     expect(not alike, causes.AUGMENT_ALL_ALIKE)
     for name, values, least, _ in measured:
         expect(bool(np.ptp(values) >= least), causes.AUGMENT_CHANGE_MISSING, _spread(name, values))

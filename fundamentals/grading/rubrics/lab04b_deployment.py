@@ -6,7 +6,7 @@ Arrays in, arrays out. Pictures are drawn at random, so that no rounding of a ha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,7 +15,9 @@ from fundamentals.grading import (
     Cause,
     FailedCheckError,
     Finding,
+    Stated,
     Student,
+    Unstated,
     Verdict,
     causes,
     check,
@@ -24,17 +26,22 @@ from fundamentals.grading import (
     expect_equal,
 )
 from fundamentals.grading._conversion import (
+    OTHER_WEIGHTS,
     SIDE,
     bounds,
     convert,
+    draw_page,
     draw_picture,
     draw_strokes,
     fitted_sides,
     grey_of,
+    ink_of,
     laid_on_black,
     mass_corner,
+    paper_of,
     shares,
 )
+from fundamentals.grading._scaling import scaling_mistakes
 from fundamentals.grading._student import StudentError
 from fundamentals.grading._tell import tell
 from fundamentals.language import Text
@@ -44,35 +51,63 @@ Mistakes = Iterator[tuple[Cause, ArrayLike]]
 Pairs = Sequence[tuple[object, float]]
 
 _NAMES = ("apple", "bridge", "cloud", "drum", "eagle", "fish", "grape", "house")
+# Half of one of 256 levels of grey: what rounding costs, as Pillow's convert("L") does.
+_HALF_A_LEVEL: Annotated[float, Stated("4b.1")] = 0.002
+# The same, stretched over the ink.
+_STRETCHED_HALF_A_LEVEL: Annotated[float, Stated("4b.6")] = 0.02
+# As far as a float32 may be off.
+_FLOAT32: Annotated[float, Unstated("a sum in float32 loses no more")] = 1e-4
+
 _CONVERSION = ("4b.1", "4b.2", "4b.3", "4b.4", "4b.5")
 
 
 @check("4b.1", points=1, title=Text("a colour picture", "彩色圖片"))
 def colour_picture(student: Student, random: np.random.Generator) -> None:
-    picture = random.integers(0, 256, size=(4, 5, 3), dtype=np.uint8)
+    # The colours that tell weights apart, and that add up to more than 8 bits hold, among others.
+    primaries = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255], [250, 240, 230]]
+    drawn = random.integers(0, 256, size=(15, 3))
+    picture = random.permutation(np.concatenate([primaries, drawn])).reshape(4, 5, 3)
+    picture = picture.astype(np.uint8)
+    expect_equal(
+        student.to_grey(picture),
+        grey_of(picture),
+        call="to_grey(picture)",
+        mistakes=_grey_mistakes(picture),
+        tolerance=_HALF_A_LEVEL,
+    )
 
-    def mistakes() -> Mistakes:
-        yield causes.PIXELS_NOT_SCALED, 255 * grey_of(picture)
-        yield causes.PIXELS_SCALED_TWICE, grey_of(picture) / 255
-        for scale in (1, 255):
-            yield causes.GREY_IS_MEAN, picture.mean(axis=2) * scale / 255
-            yield causes.GREY_REVERSED, grey_of(picture[..., ::-1]) * scale
-            for channel in range(3):
-                yield causes.GREY_ONE_CHANNEL, picture[..., channel] * (scale / 255)
 
-    got = student.to_grey(picture)
-    expect_equal(got, grey_of(picture), call="to_grey(picture)", mistakes=mistakes())
+def _grey_mistakes(picture: NDArray[np.uint8]) -> Mistakes:
+    right = grey_of(picture)
+    yield from scaling_mistakes(np.rint(255 * right))
+    red, green, blue = np.moveaxis(picture, 2, 0)
+    for scale in (1, 255):
+        yield causes.GREY_WRAPS, (red + green + blue) / 3 / 255 * scale
+        yield causes.GREY_WRAPS, (red + green + blue) / 255 * scale
+        yield causes.GREY_IS_MEAN, picture.mean(axis=2) * scale / 255
+        yield causes.GREY_NOT_WEIGHED, picture.sum(axis=2) * scale / 255
+        yield causes.GREY_REVERSED, grey_of(picture[..., ::-1]) * scale
+        for weights in OTHER_WEIGHTS:
+            yield causes.GREY_OTHER_WEIGHTS, grey_of(picture, weights) * scale
+        highest, lowest = picture.max(axis=2) / 255, picture.min(axis=2) / 255
+        for extreme in (highest, lowest, (highest + lowest) / 2):
+            yield causes.GREY_IS_EXTREME, extreme * scale
+        for channel in range(3):
+            yield causes.GREY_ONE_CHANNEL, picture[..., channel] * (scale / 255)
+    yield causes.TRUNCATED, np.floor(255 * right) / 255
 
 
 @check("4b.1", points=0.5, title=Text("a grey picture", "灰階圖片"))
 def grey_picture(student: Student, random: np.random.Generator) -> None:
     # As wide as a pixel has colours: what adds up the last axis unasked would not fail.
-    picture = random.integers(0, 256, size=(4, 3), dtype=np.uint8)
+    picture = random.integers(0, 250, size=(4, 3), dtype=np.uint8)
     expect_equal(
         student.to_grey(picture),
         picture / 255,
         call="to_grey(picture of shape (4, 3))",
-        mistakes=[(causes.PIXELS_NOT_SCALED, picture)],
+        given={"picture": picture},
+        mistakes=scaling_mistakes(picture),
+        tolerance=_HALF_A_LEVEL,
     )
 
 
@@ -83,44 +118,61 @@ def grey_dtype(student: Student, random: np.random.Generator) -> None:
         expect_dtype(student.to_grey(picture), "float32", call="to_grey(picture)")
 
 
-@check("4b.2", points=0.75, title=Text("dark ink on light paper", "淺色紙上的深色筆跡"))
+@check("4b.2", points=0.5, title=Text("dark ink on light paper", "淺色紙上的深色筆跡"))
 def dark_on_light(student: Student, random: np.random.Generator) -> None:
-    _expect_ink(student, random, paper=random.uniform(0.75, 0.9), ink=random.uniform(0.1, 0.25))
+    paper, ink = random.uniform(0.75, 0.9), random.uniform(0.1, 0.25)
+    for thick in (False, True):
+        _expect_ink(student, draw_page(random, paper, ink, thick=thick))
 
 
-@check("4b.2", points=0.75, title=Text("light ink on dark paper", "深色紙上的淺色筆跡"))
+@check("4b.2", points=0.5, title=Text("light ink on dark paper", "深色紙上的淺色筆跡"))
 def light_on_dark(student: Student, random: np.random.Generator) -> None:
-    _expect_ink(student, random, paper=random.uniform(0.1, 0.25), ink=random.uniform(0.75, 0.9))
+    paper, ink = random.uniform(0.1, 0.25), random.uniform(0.75, 0.9)
+    for thick in (False, True):
+        _expect_ink(student, draw_page(random, paper, ink, thick=thick))
 
 
-def _expect_ink(student: Student, random: np.random.Generator, *, paper: float, ink: float) -> None:
-    # Most of it is ink, which reaches the border in one corner.
-    amount = np.zeros([int(side) for side in random.permutation(np.arange(7, 12))[:2]])
-    amount[1:-1, 1:-1] = random.uniform(0.4, 1, size=(len(amount) - 2, amount.shape[1] - 2))
-    amount[0, :2] = 0.7
-    grey = np.round(paper + (ink - paper) * amount, 2).astype(np.float32)
-    paper = float(grey[-1, -1])
-    distance = np.abs(grey - paper)
+@check(
+    "4b.2",
+    points=0.5,
+    title=Text("paper of middle grey; a pixel of glare", "中灰色的紙；一個反光的像素"),
+)
+def any_paper(student: Student, random: np.random.Generator) -> None:
+    for paper, ink, glare in ((0.45, 0.05, None), (0.55, 0.95, None), (0.7, 0.1, 1.0)):
+        drawn = paper + random.uniform(-0.03, 0.03)
+        _expect_ink(student, draw_page(random, drawn, ink, thick=True, glare=glare))
 
-    def mistakes() -> Mistakes:
-        yield causes.INK_NOT_STRETCHED, distance
-        upright, upside_down = (grey, 1 - grey) if ink > paper else (1 - grey, grey)
-        for values in (upright, upright / upright.max()):
-            yield causes.PAPER_TAKEN_FOR_INK, values
-        signed = paper - grey
-        inverted = upside_down, upside_down / upside_down.max(), 1 - distance / distance.max()
-        for values in (*inverted, -distance / distance.max(), signed, signed.clip(0), -signed):
-            yield causes.INK_INVERTED, values
-        for cause, other in _other_papers(grey):
-            from_there = np.abs(grey - other)
-            yield cause, from_there / from_there.max()
 
+def _expect_ink(student: Student, grey: NDArray[np.float32]) -> None:
     expect_equal(
         student.find_ink(grey),
-        distance / distance.max(),
+        ink_of(grey),
         call="find_ink(grey)",
-        mistakes=mistakes(),
+        mistakes=_ink_mistakes(grey),
     )
+
+
+def _ink_mistakes(grey: Array) -> Mistakes:
+    paper = paper_of(grey)
+    distance = np.abs(grey - paper)
+    yield causes.INK_NOT_STRETCHED, distance
+    for values in (grey, 1 - grey):
+        yield causes.PAPER_TAKEN_FOR_INK, values
+        yield causes.PAPER_TAKEN_FOR_INK, values / values.max()
+    for brightness in (grey.mean(), np.median(grey), paper):
+        turned = 1 - grey if brightness > 0.5 else grey
+        above = turned - turned.min()
+        for values in (turned, turned / turned.max(), above, above / above.max()):
+            yield causes.PAPER_BY_BRIGHTNESS, values
+    signed = paper - grey
+    for values in (1 - distance / distance.max(), signed, -signed):
+        yield causes.INK_INVERTED, values
+        yield causes.INK_INVERTED, values.clip(0)
+        for kept in (values, values.clip(0)):
+            yield causes.INK_INVERTED, kept / max(np.abs(kept).max(), 1e-9)
+    for cause, other in _other_papers(grey):
+        from_there = np.abs(grey - other)
+        yield cause, from_there / from_there.max()
 
 
 def _other_papers(grey: Array) -> Iterator[tuple[Cause, float]]:
@@ -329,7 +381,7 @@ def _expect_prepared(
 
     got = student.prepare_picture(picture[..., 0] if grey else picture)
     call = "prepare_picture(picture)"
-    expect_equal(got, batch, call=call, mistakes=mistakes())
+    expect_equal(got, batch, call=call, mistakes=mistakes(), tolerance=_STRETCHED_HALF_A_LEVEL)
     expect_dtype(got, "float32", call=call)
 
 
@@ -397,7 +449,7 @@ def _alike(got: object, expected: object) -> bool:
         )
     if isinstance(expected, str) or isinstance(got, (str, list, tuple, dict)):
         return type(got) is type(expected) and got == expected
-    return bool(np.isclose(np.asarray(got, float), np.asarray(expected, float), rtol=1e-4))
+    return bool(np.isclose(np.asarray(got, float), np.asarray(expected, float), rtol=_FLOAT32))
 
 
 def _shown(value: object) -> str:

@@ -5,4 +5,6 @@ import numpy as np
 
 
 def find_ink(grey):
-    return grey
+    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    distance = np.abs(grey - np.median(border))
+    return 1 - distance / max(distance.max(), 1e-9)

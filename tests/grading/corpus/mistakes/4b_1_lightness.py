@@ -1,0 +1,10 @@
+# task: 4b.1
+# verdict: failed
+# cause: grey-is-extreme
+import numpy as np
+
+
+def to_grey(picture):
+    if picture.ndim == 3:
+        picture = (picture.max(-1) / 2 + picture.min(-1) / 2)
+    return np.float32(picture / 255)
