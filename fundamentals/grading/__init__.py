@@ -27,9 +27,11 @@ from fundamentals.grading._run import Runner, run_checks
 from fundamentals.grading._stated import Stated, Unstated
 from fundamentals.grading._student import GivenHistory, JailedStudent, LocalStudent, Student
 from fundamentals.grading._submission import Submission, read_submission
+from fundamentals.grading._task import Call, Task
 from fundamentals.grading._watch import Limits
 
 __all__ = [
+    "Call",
     "Cause",
     "Check",
     "CheckResult",
@@ -50,6 +52,7 @@ __all__ = [
     "Stated",
     "Student",
     "Submission",
+    "Task",
     "Unstated",
     "Verdict",
     "audit",

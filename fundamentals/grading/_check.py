@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -90,7 +90,7 @@ class Finding:
     Attributes:
         message: The cause, and what was expected and what came.
         hint: What to do; None for the task's own hint.
-        cause: Id of the known mistake, where it is one.
+        cause: Id of the known mistake, where it is one; two at once are joined by "+".
     """
 
     message: Text
@@ -100,8 +100,17 @@ class Finding:
     @classmethod
     def of(cls, cause: Cause, evidence: Text | None = None) -> Finding:
         """Return the finding that names ``cause``, with ``evidence`` below it."""
-        message = cause.name if evidence is None else lines(cause.name, evidence)
-        return cls(message, cause.hint, cause.id)
+        return cls.of_all((cause,), evidence)
+
+    @classmethod
+    def of_all(cls, causes: Sequence[Cause], evidence: Text | None = None) -> Finding:
+        """Return the finding that names every one of ``causes``; their ids are joined by "+"."""
+        names = [cause.name for cause in causes]
+        return cls(
+            lines(*names, *(() if evidence is None else (evidence,))),
+            lines(*(cause.hint for cause in causes)),
+            "+".join(cause.id for cause in causes),
+        )
 
 
 @dataclass(frozen=True)

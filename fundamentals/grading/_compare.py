@@ -7,23 +7,36 @@ them the submission returned is its cause.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.grading import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
+from fundamentals.grading._mistake import general_results
 from fundamentals.grading._show import lines, number, side_by_side
 from fundamentals.language import Text
 
-__all__ = ["EXPECTED", "GOT", "expect", "expect_dtype", "expect_equal"]
+__all__ = [
+    "EXPECTED",
+    "GOT",
+    "TOLERANCE",
+    "as_numbers",
+    "evidence",
+    "expect",
+    "expect_dtype",
+    "expect_equal",
+    "same",
+    "vague_cause",
+    "what_came",
+]
 
 EXPECTED = Text("expected", "應為")
 GOT = Text("got", "得到")
 
 # A float32 has 24 bits; a sum of a few hundred of them loses some six more.
-_RELATIVE, _ABSOLUTE = 1e-4, 1e-5
+_RELATIVE, TOLERANCE = 1e-4, 1e-5
 
 # What is shown beside expected and got: no more than a learner takes in at a glance.
 _MOST_GIVEN = 64
@@ -46,7 +59,7 @@ def expect_equal(
     call: str = "",
     given: Mapping[str, ArrayLike] | None = None,
     mistakes: Iterable[tuple[Cause, ArrayLike]] = (),
-    tolerance: float = _ABSOLUTE,
+    tolerance: float = TOLERANCE,
 ) -> None:
     """Fail the check unless ``got`` has the numbers and the shape of ``expected``.
 
@@ -66,15 +79,15 @@ def expect_equal(
         FailedCheckError: They differ; the finding names the cause if it is known.
     """
     right = np.asarray(expected)
-    received = _as_numbers(got)
+    received = as_numbers(got)
     if received is None:
         cause = causes.NOTHING_RETURNED if got is None else causes.NOT_NUMBERS
-        raise FailedCheckError(Finding.of(cause, _what_came(call, got)))
-    if _same(received, right, tolerance):
+        raise FailedCheckError(Finding.of(cause, what_came(call, got)))
+    if same(received, right, tolerance):
         return
     cause = _cause(received, right, mistakes, tolerance)
-    evidence = _evidence(received, right, call, given or {}, tolerance)
-    raise FailedCheckError(Finding.of(cause, evidence))
+    shown = evidence(received, right, call, given or {}, tolerance)
+    raise FailedCheckError(Finding.of(cause, shown))
 
 
 def expect_dtype(got: object, dtype: str, *, call: str) -> None:
@@ -94,7 +107,7 @@ def expect_dtype(got: object, dtype: str, *, call: str) -> None:
     )
 
 
-def _as_numbers(value: object) -> NDArray[np.generic] | None:
+def as_numbers(value: object) -> NDArray[np.generic] | None:
     """Return ``value`` as an array of real numbers, or None if it holds anything else."""
     try:
         array = np.asarray(value)
@@ -103,9 +116,10 @@ def _as_numbers(value: object) -> NDArray[np.generic] | None:
     return array if array.dtype.kind in "biuf" else None
 
 
-def _same(
-    received: NDArray[np.generic], right: NDArray[np.generic], tolerance: float = _ABSOLUTE
+def same(
+    received: NDArray[np.generic], right: NDArray[np.generic], tolerance: float = TOLERANCE
 ) -> bool:
+    """Return whether both have one shape and, within the tolerance, the same numbers."""
     return received.shape == right.shape and not _differences(received, right, tolerance).any()
 
 
@@ -130,9 +144,14 @@ def _cause(
     mistakes: Iterable[tuple[Cause, ArrayLike]],
     tolerance: float,
 ) -> Cause:
-    for cause, value in itertools.chain(mistakes, _common_mistakes(right)):
-        if _same(received, np.asarray(value), tolerance):
+    for cause, value in itertools.chain(mistakes, general_results(right)):
+        if same(received, np.asarray(value), tolerance):
             return cause
+    return vague_cause(received, right)
+
+
+def vague_cause(received: NDArray[np.generic], right: NDArray[np.generic]) -> Cause:
+    """Return what is wrong with ``received`` where no known mistake explains it."""
     if received.shape != right.shape:
         return causes.WRONG_SHAPE
     if not np.isfinite(received.astype(np.float64)).all():
@@ -140,25 +159,14 @@ def _cause(
     return causes.WRONG_VALUES
 
 
-def _common_mistakes(right: NDArray[np.generic]) -> Iterator[tuple[Cause, NDArray[np.generic]]]:
-    """Yield what mistakes that can happen anywhere make of the right result."""
-    values = right.astype(np.float64)
-    yield causes.TRUNCATED, np.trunc(values)
-    yield causes.TRUNCATED, np.round(values)
-    yield causes.CLIPPED, np.clip(values, 0, 1)
-    yield causes.CLIPPED, np.clip(values, 0, 255)
-    yield causes.NEGATED, -values
-    yield causes.TRANSPOSED, values.T
-    yield causes.ALL_ZEROS, np.zeros_like(values)
-
-
-def _what_came(call: str, got: object) -> Text:
+def what_came(call: str, got: object) -> Text:
+    """Return what kind of thing a call returned, where it is no array of numbers."""
     return Text("{call}: got {got}", "{call}：得到 {got}").format(
         call=call or "–", got="None" if got is None else type(got).__name__
     )
 
 
-def _evidence(
+def evidence(
     received: NDArray[np.generic],
     right: NDArray[np.generic],
     call: str,
@@ -202,7 +210,7 @@ def _in_words(
 ) -> Text:
     """Return how many numbers are off, and the one that is off by most."""
     counted = Text("{count:,} of {size:,} numbers differ", "{size:,} 個數字中有 {count:,} 個不同")
-    if tolerance != _ABSOLUTE:
+    if tolerance != TOLERANCE:
         counted = Text(
             "{count:,} of {size:,} numbers differ by more than {tolerance}",
             "{size:,} 個數字中有 {count:,} 個相差超過 {tolerance}",

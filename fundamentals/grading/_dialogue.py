@@ -52,11 +52,14 @@ class Dialogue:
     Attributes:
         transport: Where requests go.
         calls: How many calls of the submission's functions there were.
+        changed: The arguments, by position or name, whose arrays the last call changed, if the
+            process tells the truth.
     """
 
     def __init__(self, transport: Transport, memory_limit: int) -> None:
         self.transport = transport
         self.calls = 0
+        self.changed: tuple[int | str, ...] = ()
         self._memory_limit = memory_limit
 
     @property
@@ -79,6 +82,7 @@ class Dialogue:
         self.calls += operation == "call"
         request = {"op": operation, "language": current_language(), **header}
         answer = self.transport.request(Frame(request, list(arrays)), seconds)
+        self.changed = _keys(answer.header.get("changed"))
         if "value" in answer.header:
             return answer.header["value"], answer.arrays
         raise self._failure(answer.header.get("failure"))
@@ -90,6 +94,11 @@ class Dialogue:
         if read is None:
             return StudentOutOfMemory(self._memory_limit)
         return read(facts)
+
+
+def _keys(changed: object) -> tuple[int | str, ...]:
+    keys = changed if isinstance(changed, list) else []
+    return tuple(key for key in keys if type(key) is int or isinstance(key, str))
 
 
 def student_error(facts: object) -> StudentError:

@@ -13,6 +13,7 @@ from fundamentals.errors import ArgumentError, CourseError
 from fundamentals.grading._check import Check, Visibility
 from fundamentals.grading._own_data import OwnData
 from fundamentals.grading._stated import StatedNumber, stated_numbers
+from fundamentals.grading._task import Task
 from fundamentals.language import Text
 
 __all__ = ["Rubric", "load_rubric"]
@@ -29,12 +30,14 @@ class Rubric:
         checks: Every check stands after those that it needs.
         data: Pictures that they use in place of the lab's own.
         stated: Numbers that the docstrings of the lab must state.
+        tasks: What is declared of its functions: right answers and mistakes.
     """
 
     lab: Lab
     checks: tuple[Check, ...]
     data: OwnData | None = None
     stated: tuple[StatedNumber, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     def select(self, visibility: Visibility | None) -> Rubric:
         """Return the rubric of the checks with ``visibility``; None means all of them."""
@@ -91,7 +94,8 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
             ),
             fix=Text("mend {name}", "請修正 {name}").format(name=name),
         )
-    return Rubric(lab, checks, data, stated)
+    tasks = tuple(value for value in defined.values() if isinstance(value, Task))
+    return Rubric(lab, checks, data, stated, tasks)
 
 
 def _problems(lab: Lab, checks: Iterable[Check], stated: Iterable[StatedNumber]) -> Iterator[Text]:

@@ -197,6 +197,14 @@ class Student(abc.ABC):
             self.seconds = before
 
     @property
+    def changed_arguments(self) -> tuple[int | str, ...]:
+        """The arguments, by position or name, whose arrays the last call changed.
+
+        The submission's process says so itself: it may cost points, and never earns any.
+        """
+        return () if self._dialogue is None else self._dialogue.changed
+
+    @property
     def load_failures(self) -> tuple[StudentError, ...]:
         """What failed, and was skipped, as the submission was loaded; loads it if need be."""
         self._loaded()

@@ -26,6 +26,9 @@ __all__ = ["Runner"]
 
 _BATCH_SIZE = 128
 
+# Bytes of an array up to which a call's arguments are compared with what they were before it.
+_MOST_WATCHED = 2**20
+
 
 class Runner:
     """One submission: its module, and the models that it made.
@@ -88,12 +91,18 @@ class Runner:
         arguments = [decode(tree) for tree in header["arguments"]]
         named = {name: decode(tree) for name, tree in header["named"].items()}
         self.objects.asked_shape = _asked_shape((*arguments, *named.values()))
+        given = {
+            key: value for key, value in (*enumerate(arguments), *named.items()) if _watched(value)
+        }
+        before = {key: value.copy() for key, value in given.items()}
         # The same call gives the same answer, whichever calls came before it.
         _seed(header["seed"])
         with recording_fits(self.fits):
             value = function(*arguments, **named)
         answer: list[NDArray[Any]] = []
-        return Frame({"value": encode_value(value, self.objects.encode, answer)}, answer)
+        encoded = encode_value(value, self.objects.encode, answer)
+        changed = [key for key, array in given.items() if not _unchanged(before[key], array)]
+        return Frame({"value": encoded, "changed": changed}, answer)
 
     def structure(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Describe "model"; the arrays are its weights."""
@@ -130,6 +139,15 @@ class Runner:
         """Return, and forget, what was recorded of calls of ``Model.fit``."""
         fits, self.fits[:] = list(self.fits), []
         return Frame({"value": fits})
+
+
+def _watched(value: object) -> bool:
+    # A data set for training is not copied on the chance that somebody writes into it.
+    return isinstance(value, np.ndarray) and value.nbytes <= _MOST_WATCHED
+
+
+def _unchanged(before: NDArray[Any], array: NDArray[Any]) -> bool:
+    return before.shape == array.shape and before.tobytes() == array.tobytes()
 
 
 def _failure(kind: str, facts: dict[str, Any]) -> Frame:

@@ -6,26 +6,45 @@ from fundamentals.grading._check import Cause
 from fundamentals.language import Text
 
 __all__ = [
+    "ABSOLUTE_VALUE",
     "BIAS_AFTER_RELU",
     "BIAS_EVERY_PIXEL",
     "BIAS_MISSING",
+    "BIAS_SUBTRACTED",
     "CONVOLUTION_PADDED",
+    "FIRST_WINDOW_MISSING",
     "KERNELS_SWAPPED",
     "KERNEL_BOX_BLUR",
+    "KERNEL_BRIGHTNESS_SWAPPED",
     "KERNEL_FLIPPED",
     "KERNEL_NORMALIZED",
+    "KERNEL_NOT_DIVIDED",
+    "KERNEL_SHARPENS_DIAGONALLY",
     "KERNEL_SIZE_FIXED",
+    "KERNEL_SUMS_TO_ZERO",
     "KERNEL_TRANSPOSED",
+    "KERNEL_WITHOUT_TWO",
     "LAST_WINDOW_MISSING",
     "MATRIX_PRODUCT",
+    "MAXIMUM_NOT_SUM",
     "MEAN_NOT_SUM",
+    "OUTPUT_AS_LARGE_AS_IMAGE",
+    "PRODUCTS_NOT_SUMMED",
     "RELU_ADDED",
+    "RELU_EVERY_PIXEL",
+    "RELU_INVERTED",
     "RELU_MISSING",
     "SIGMOID_NOT_RELU",
+    "STEP_NOT_RELU",
     "STRIDE_IGNORED",
+    "STRIDE_LEAVES_ZEROS",
     "STRIDE_ON_COLUMNS_ONLY",
     "STRIDE_ON_ROWS_ONLY",
     "STRIDE_SHRINKS_ONLY",
+    "SUM_OVER_ONE_AXIS",
+    "TANH_NOT_RELU",
+    "WINDOW_NOT_MOVED",
+    "WRITTEN_INTO_IMAGE",
 ]
 
 KERNELS_SWAPPED = Cause(
@@ -175,4 +194,159 @@ SIGMOID_NOT_RELU = Cause(
     "sigmoid-not-relu",
     Text("The neuron ends in a sigmoid.", "神經元最後用了 sigmoid。"),
     Text("It should end in ReLU: max(0.0, …).", "最後應是 ReLU：max(0.0, …)。"),
+)
+KERNEL_WITHOUT_TWO = Cause(
+    "kernel-without-two",
+    Text(
+        "The middle of each side has weight 1 here; the deck's edge kernels have 2 there.",
+        "這裡每一邊中間的權重是 1；投影片的邊緣核心是 2。",
+    ),
+    Text(
+        "Copy the kernel from the table above the task: 1 2 1, not 1 1 1.",
+        "請照任務上方的表格：1 2 1，不是 1 1 1。",
+    ),
+)
+KERNEL_NOT_DIVIDED = Cause(
+    "kernel-not-divided",
+    Text(
+        "The blur kernel's weights are whole numbers, which add up to 16.",
+        "模糊化核心的權重是整數，總和是 16。",
+    ),
+    Text(
+        "Take the deck's decimals: .25 in the middle, .13 beside it, .06 in the corners.",
+        "請使用投影片的小數：中間 .25，旁邊 .13，四角 .06。",
+    ),
+)
+KERNEL_SHARPENS_DIAGONALLY = Cause(
+    "kernel-sharpens-diagonally",
+    Text(
+        "This is another sharpening kernel, with 9 in the middle and -1 all around.",
+        "這是另一種銳化核心：中間是 9，周圍都是 -1。",
+    ),
+    Text(
+        "The deck's has 5 in the middle, -1 on the four sides and 0 in the corners.",
+        "投影片的核心中間是 5，四邊是 -1，四角是 0。",
+    ),
+)
+KERNEL_SUMS_TO_ZERO = Cause(
+    "kernel-sums-to-zero",
+    Text(
+        "The sharpening kernel adds up to 0: it finds edges instead.",
+        "銳化核心的總和是 0：它變成尋找邊緣了。",
+    ),
+    Text("Its middle is 5, so that the image itself stays.", "中間是 5，圖像本身才會留下來。"),
+)
+KERNEL_BRIGHTNESS_SWAPPED = Cause(
+    "kernel-brightness-swapped",
+    Text("The kernels that brighten and darken are swapped.", "調亮與調暗的核心互換了。"),
+    Text("1.5 brightens and .5 darkens.", "1.5 是調亮，.5 是調暗。"),
+)
+STRIDE_LEAVES_ZEROS = Cause(
+    "stride-leaves-zeros",
+    Text(
+        "The output is as large as with stride 1; the rest of it was never filled.",
+        "輸出和步長為 1 時一樣大，其餘的位置沒有填值。",
+    ),
+    Text(
+        "With a stride there are (size - kernel) // stride + 1 windows along one side.",
+        "有步長時，一邊有 (size - kernel) // stride + 1 個視窗。",
+    ),
+)
+WINDOW_NOT_MOVED = Cause(
+    "window-not-moved",
+    Text(
+        "The window did not move: the same pixels were used for several results.",
+        "視窗沒有移動：好幾個結果用的是同一批像素。",
+    ),
+    Text(
+        "Cut the window inside both loops, at row i * stride and column j * stride.",
+        "請在兩層迴圈裡切出視窗，從第 i * stride 列、第 j * stride 行開始。",
+    ),
+)
+FIRST_WINDOW_MISSING = Cause(
+    "first-window-missing",
+    Text("The first row and column of windows are missing.", "少了第一列與第一行的視窗。"),
+    Text(
+        "Start both loops at 0: range(rows), not range(1, rows).",
+        "兩層迴圈都從 0 開始：range(rows)，不是 range(1, rows)。",
+    ),
+)
+OUTPUT_AS_LARGE_AS_IMAGE = Cause(
+    "output-as-large-as-image",
+    Text(
+        "The output is as large as the image, with zeros where no window fits.",
+        "輸出和圖像一樣大，放不下視窗的位置都是 0。",
+    ),
+    Text(
+        "Create it with one place for each window: (size - kernel) // stride + 1 along each side.",
+        "建立輸出時，每個視窗一個位置：每邊 (size - kernel) // stride + 1 個。",
+    ),
+)
+WRITTEN_INTO_IMAGE = Cause(
+    "written-into-image",
+    Text(
+        "The results were written into the image while it was still being read.",
+        "結果寫進了還在讀取的圖像。",
+    ),
+    Text(
+        "Write them into a new array: np.zeros((rows, columns)).",
+        "請寫進新的陣列：np.zeros((rows, columns))。",
+    ),
+)
+ABSOLUTE_VALUE = Cause(
+    "absolute-value",
+    Text("Negative numbers lost their sign.", "負數的負號不見了。"),
+    Text("Leave out abs: a negative number stays negative.", "不要用 abs：負數要保持負數。"),
+)
+MAXIMUM_NOT_SUM = Cause(
+    "maximum-not-sum",
+    Text(
+        "The largest product was taken, not the sum of the products.",
+        "取了最大的乘積，而不是乘積的總和。",
+    ),
+    Text("Use np.sum.", "請用 np.sum。"),
+)
+SUM_OVER_ONE_AXIS = Cause(
+    "sum-over-one-axis",
+    Text("The products were added up along one axis only.", "乘積只沿著一個軸加總。"),
+    Text(
+        "Add up all of them: np.sum without axis, or with both axes of the window.",
+        "要全部加總：np.sum 不加 axis，或給視窗的兩個軸。",
+    ),
+)
+BIAS_SUBTRACTED = Cause(
+    "bias-subtracted",
+    Text("The bias was subtracted.", "偏差 (bias) 被減掉了。"),
+    Text("Add it to the weighted sum.", "請加到加權總和上。"),
+)
+RELU_EVERY_PIXEL = Cause(
+    "relu-every-pixel",
+    Text("ReLU was applied to every product, before the sum.", "每個乘積在加總之前就先做了 ReLU。"),
+    Text("Sum, bias, then ReLU once.", "順序是加總、偏差，最後做一次 ReLU。"),
+)
+RELU_INVERTED = Cause(
+    "relu-inverted",
+    Text("ReLU is the wrong way round: positive numbers became 0.", "ReLU 反了：正數變成了 0。"),
+    Text("max(0.0, …), not min.", "要用 max(0.0, …)，不是 min。"),
+)
+TANH_NOT_RELU = Cause(
+    "tanh-not-relu",
+    Text("The neuron ends in a tanh.", "神經元最後用了 tanh。"),
+    Text("It should end in ReLU: max(0.0, …).", "最後應是 ReLU：max(0.0, …)。"),
+)
+STEP_NOT_RELU = Cause(
+    "step-not-relu",
+    Text("The neuron answers 0 or 1 only.", "神經元只回答 0 或 1。"),
+    Text(
+        "ReLU leaves a positive number as it is: max(0.0, …).",
+        "ReLU 會保留正數原來的值：max(0.0, …)。",
+    ),
+)
+PRODUCTS_NOT_SUMMED = Cause(
+    "products-not-summed",
+    Text("The products were not added up.", "乘積沒有加總。"),
+    Text(
+        "A neuron gives one number: np.sum(window * weights).",
+        "一個神經元輸出一個數字：np.sum(window * weights)。",
+    ),
 )

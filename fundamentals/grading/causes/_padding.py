@@ -6,21 +6,29 @@ from fundamentals.grading._check import Cause
 from fundamentals.language import Text
 
 __all__ = [
+    "PAD_CORNERS_MISSING",
     "PAD_EDGE",
+    "PAD_MIRROR_NOT_TURNED",
     "PAD_MODE_IGNORED",
     "PAD_ONE_AXIS",
     "PAD_ONE_SIDE",
+    "PAD_OTHER_MODE",
     "PAD_REFLECT",
+    "PAD_WIDTH_DOUBLED",
     "PAD_WIDTH_FIXED",
     "PAD_WIDTH_TOTAL",
     "PAD_WITH_ONES",
+    "PAD_WITH_WIDTH",
     "PAD_WRAP",
     "SIZE_FIRST_WINDOW_MISSING",
+    "SIZE_KERNEL_IGNORED",
     "SIZE_NOT_INTEGER",
+    "SIZE_ONE_INSIDE",
     "SIZE_PADDED_ONCE",
     "SIZE_PADDING_IGNORED",
     "SIZE_ROUNDED_UP",
     "SIZE_STRIDE_IGNORED",
+    "SIZE_WITHOUT_PARENTHESES",
 ]
 
 PAD_REFLECT = Cause(
@@ -121,4 +129,65 @@ SIZE_NOT_INTEGER = Cause(
     "size-not-integer",
     Text("A size is a whole number.", "大小必須是整數。"),
     Text("Divide with //, which gives an int.", "請用 // 相除，會得到 int。"),
+)
+PAD_WIDTH_DOUBLED = Cause(
+    "pad-width-doubled",
+    Text(
+        "The border is twice as wide as it should be: width is for each side.",
+        "邊界寬了一倍：width 是每一側的寬度。",
+    ),
+    Text("Do not multiply width by 2.", "不要把 width 乘以 2。"),
+)
+PAD_WITH_WIDTH = Cause(
+    "pad-with-width",
+    Text("The border holds the number width, not zeros.", "邊界放的是 width 這個數字，不是 0。"),
+    Text(
+        "The second argument of np.pad is the width; what it fills with is constant_values=0.",
+        "np.pad 的第二個引數是寬度；填入的值是 constant_values=0。",
+    ),
+)
+PAD_OTHER_MODE = Cause(
+    "pad-other-mode",
+    Text(
+        "This is another of NumPy's ways to pad; mirror padding repeats the pixels at the edge.",
+        "這是 NumPy 的另一種填充；鏡像填充要重複邊緣的像素。",
+    ),
+    Text('Use mode="symmetric".', '請用 mode="symmetric"。'),
+)
+PAD_CORNERS_MISSING = Cause(
+    "pad-corners-missing",
+    Text("The corners of the border are 0.", "邊界的四個角是 0。"),
+    Text(
+        "Pad the rows first, then the columns of what came out: that fills the corners too.",
+        "先填充列，再填充所得結果的行：這樣四個角也會填到。",
+    ),
+)
+PAD_MIRROR_NOT_TURNED = Cause(
+    "pad-mirror-not-turned",
+    Text(
+        "The border repeats the edge, but not as a mirror shows it: the order was not reversed.",
+        "邊界重複了邊緣，但順序沒有像鏡子那樣反過來。",
+    ),
+    Text(
+        "The pixel nearest to the edge comes first: image[:width][::-1].",
+        "最靠近邊緣的像素要排第一：image[:width][::-1]。",
+    ),
+)
+SIZE_KERNEL_IGNORED = Cause(
+    "size-kernel-ignored",
+    Text("The size of the kernel was not counted.", "沒有算入核心的大小。"),
+    Text("Subtract kernel_size before the division.", "除法之前要減去 kernel_size。"),
+)
+SIZE_ONE_INSIDE = Cause(
+    "size-one-inside",
+    Text("The 1 was added before the division.", "1 是在除法之前加的。"),
+    Text("Divide first, then add 1: (…) // stride + 1.", "先除再加 1：(…) // stride + 1。"),
+)
+SIZE_WITHOUT_PARENTHESES = Cause(
+    "size-without-parentheses",
+    Text("Only kernel_size was divided by stride.", "只有 kernel_size 被 stride 除。"),
+    Text(
+        "Put the whole difference in parentheses: (size + 2 * padding - kernel_size) // stride.",
+        "整個差要加括號：(size + 2 * padding - kernel_size) // stride。",
+    ),
 )

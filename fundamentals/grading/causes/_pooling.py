@@ -6,6 +6,7 @@ from fundamentals.grading._check import Cause
 from fundamentals.language import Text
 
 __all__ = [
+    "DROPOUT_MASK_RETURNED",
     "DROPOUT_NOTHING_DROPPED",
     "DROPOUT_NOT_RESCALED",
     "DROPOUT_RATE_INVERTED",
@@ -13,12 +14,18 @@ __all__ = [
     "DROPOUT_WHOLE_ROWS",
     "DROPOUT_WRONG_SCALE",
     "DROPOUT_WRONG_SHARE",
+    "POOL_BLOCKS_MIXED",
+    "POOL_FIRST_PIXEL",
+    "POOL_INDEX",
     "POOL_MEAN",
     "POOL_MIN",
+    "POOL_ONE_AXIS",
     "POOL_PARTIAL_KEPT",
     "POOL_SIZE_FIXED",
     "POOL_STARTS_AT_ZERO",
+    "POOL_STRIDE_FIXED",
     "POOL_STRIDE_ONE",
+    "POOL_SUM",
 ]
 
 POOL_MEAN = Cause(
@@ -111,4 +118,48 @@ DROPOUT_RNG_IGNORED = Cause(
         "Draw from rng, not from np.random or a generator of your own.",
         "請從 rng 抽籤，不要用 np.random 或自己建立的產生器。",
     ),
+)
+POOL_SUM = Cause(
+    "pool-sum",
+    Text("The numbers of each block were added up.", "每一塊的數字被加總了。"),
+    Text("Take the maximum of each block.", "每一塊取最大值。"),
+)
+POOL_STRIDE_FIXED = Cause(
+    "pool-stride-fixed",
+    Text("The blocks always move by 2.", "區塊永遠移動 2。"),
+    Text("Move by size.", "每次移動 size。"),
+)
+POOL_BLOCKS_MIXED = Cause(
+    "pool-blocks-mixed",
+    Text(
+        "The blocks mix pixels that do not lie together: reshape cut rows, not squares.",
+        "區塊混進了不相鄰的像素：reshape 切的是列，不是方塊。",
+    ),
+    Text(
+        "reshape(rows, size, columns, size), then max over axes 1 and 3.",
+        "先 reshape(rows, size, columns, size)，再對軸 1 與軸 3 取 max。",
+    ),
+)
+POOL_ONE_AXIS = Cause(
+    "pool-one-axis",
+    Text("The maximum was taken along one axis of the block only.", "最大值只沿著區塊的一個軸。"),
+    Text("Take it over both axes: block.max().", "兩個軸都要：block.max()。"),
+)
+POOL_FIRST_PIXEL = Cause(
+    "pool-first-pixel",
+    Text(
+        "The first number of each block was kept, not the largest.",
+        "留下的是每一塊的第一個數字，不是最大的。",
+    ),
+    Text("Take the maximum of the whole block.", "請取整個區塊的最大值。"),
+)
+POOL_INDEX = Cause(
+    "pool-index",
+    Text("This is where in its block the largest number stands.", "這是最大值在區塊裡的位置。"),
+    Text("Return the number itself: max, not argmax.", "要傳回數字本身：max，不是 argmax。"),
+)
+DROPOUT_MASK_RETURNED = Cause(
+    "dropout-mask-returned",
+    Text("Only the mask came back, not the values.", "傳回的只有遮罩 (mask)，沒有值。"),
+    Text("Multiply the values by it.", "請把值乘上它。"),
 )

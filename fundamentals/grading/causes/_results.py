@@ -7,13 +7,20 @@ from fundamentals.language import Text
 
 __all__ = [
     "ALL_ZEROS",
+    "ANSWER_CONSTANT",
+    "ANSWER_VARIES",
     "CLIPPED",
+    "INPUT_CHANGED",
+    "LIST_NOT_ARRAY",
     "NEGATED",
     "NOTHING_RETURNED",
     "NOT_FINITE",
     "NOT_NUMBERS",
+    "RETURNED_EARLY",
+    "ROUNDED",
     "TRANSPOSED",
     "TRUNCATED",
+    "WRAPPED",
     "WRONG_DTYPE",
     "WRONG_SHAPE",
     "WRONG_VALUES",
@@ -42,7 +49,7 @@ WRONG_SHAPE = Cause(
 )
 WRONG_DTYPE = Cause(
     "wrong-dtype",
-    Text("The numbers are right, their type is not.", "數值正確，但資料型別 (dtype) 不對。"),
+    Text("The result has the wrong type of numbers (dtype).", "結果的資料型別 (dtype) 不對。"),
     Text('Convert with .astype("float32").', '請用 .astype("float32") 轉換。'),
 )
 NOT_FINITE = Cause(
@@ -90,5 +97,72 @@ ALL_ZEROS = Cause(
     Text(
         "Was the result array filled, and inside the loop?",
         "結果陣列有填入值嗎？填值的程式有在迴圈裡嗎？",
+    ),
+)
+ROUNDED = Cause(
+    "rounded",
+    Text("The numbers were rounded.", "數值被四捨五入了。"),
+    Text("Leave them as they are: no round, no np.round.", "保持原樣：不要用 round 或 np.round。"),
+)
+WRAPPED = Cause(
+    "wrapped",
+    Text(
+        "The numbers wrapped around: an 8-bit or unsigned array cannot hold them.",
+        "數值溢位了：8 位元或無號整數的陣列裝不下。",
+    ),
+    Text(
+        "Create the result with dtype=float: np.zeros_like(image) takes over the dtype of image.",
+        "建立結果時請用 dtype=float：np.zeros_like(image) 會沿用 image 的 dtype。",
+    ),
+)
+LIST_NOT_ARRAY = Cause(
+    "list-not-array",
+    Text(
+        "The numbers are right, but they came back in a list, not in a NumPy array.",
+        "數值正確，但傳回的是串列 (list)，不是 NumPy 陣列。",
+    ),
+    Text("Return np.array(…) of it.", "請傳回 np.array(…)。"),
+)
+INPUT_CHANGED = Cause(
+    "input-changed",
+    Text(
+        "The function changed an array that it was given.",
+        "函式改動了傳進來的陣列。",
+    ),
+    Text(
+        "Its caller goes on using that array: write into a new one, or into a .copy() of it.",
+        "呼叫的人還要用那個陣列：請寫進新的陣列，或先用 .copy() 複製。",
+    ),
+)
+ANSWER_VARIES = Cause(
+    "answer-varies",
+    Text(
+        "The same call gave another answer the second time.",
+        "同樣的呼叫，第二次得到不同的結果。",
+    ),
+    Text(
+        "Create the result inside the function, with np.zeros rather than np.empty, and keep "
+        "nothing from one call to the next: no global variable, no list as a default argument.",
+        "結果要在函式裡建立，用 np.zeros 而不是 np.empty；不要把任何東西留到下一次呼叫："
+        "不用全域變數，也不用串列當預設引數。",
+    ),
+)
+ANSWER_CONSTANT = Cause(
+    "answer-constant",
+    Text("Different arguments gave the same answer.", "不同的引數得到相同的結果。"),
+    Text(
+        "Compute the answer from the arguments: nothing in it may be fixed, or kept from the "
+        "first call.",
+        "結果要從引數算出來：不要寫死，也不要沿用第一次呼叫的結果。",
+    ),
+)
+RETURNED_EARLY = Cause(
+    "returned-early",
+    Text(
+        "Only the first results were computed; the rest were never reached.",
+        "只算了最前面的結果，其餘沒有算到。",
+    ),
+    Text(
+        "return belongs after the loops, not inside them.", "return 要放在迴圈之後，不是迴圈裡面。"
     ),
 )

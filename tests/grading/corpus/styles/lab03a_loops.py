@@ -1,8 +1,14 @@
 # lab: lab03a
 import math
 
+import numpy as np
+
 
 def make_kernel(name):
+    return np.array(rows_of(name))
+
+
+def rows_of(name):
     if name == "identity":
         return [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
     if name == "blur":
@@ -30,7 +36,7 @@ def convolve(image, kernel, stride=1):
                     total += image[top + i][left + j] * kernel[i][j]
             row.append(total)
         output.append(row)
-    return output
+    return np.array(output)
 
 
 def pad(image, width, mode):
@@ -43,9 +49,9 @@ def pad(image, width, mode):
         j = -j - 1 if j < 0 else 2 * columns - 1 - j if j >= columns else j
         return image[i][j]
 
-    return [
-        [at(i, j) for j in range(-width, columns + width)] for i in range(-width, height + width)
-    ]
+    return np.array(
+        [[at(i, j) for j in range(-width, columns + width)] for i in range(-width, height + width)]
+    )
 
 
 def output_size(size, kernel_size, stride, padding):
@@ -72,11 +78,11 @@ def max_pool(image, size):
                 for dj in range(size):
                     largest = max(largest, image[i + di][j + dj])
             output[-1].append(largest)
-    return output
+    return np.array(output)
 
 
 def dropout(values, rate, rng):
     flat = []
     for value in values.ravel():
         flat.append(0.0 if rng.uniform() < rate else value / (1 - rate))
-    return [flat[i : i + values.shape[1]] for i in range(0, len(flat), values.shape[1])]
+    return np.array(flat).reshape(values.shape)

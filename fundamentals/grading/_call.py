@@ -1,0 +1,85 @@
+"""The arguments of a call, and the call as a learner would write it."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Call"]
+
+# A longer list would fill the line: its parameter's name says enough.
+_MOST_ITEMS = 8
+
+
+class Call:
+    """What a function is called with: ``Call(image, kernel, stride=2)``.
+
+    Args:
+        arguments: By position.
+        named: By name.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        self.arguments = arguments
+        self.named: Mapping[str, Any] = named
+
+    def to(self, function: Callable[..., Any]) -> Any:
+        """Return what ``function`` returns, which gets copies: it cannot spoil the next call."""
+        return function(*_copied(self.arguments), **_copied(self.named))
+
+    def whole(self, right: Callable[..., Any]) -> Call:
+        """Return this call with every argument of ``right``, defaults too, by position."""
+        bound = inspect.signature(right).bind(*self.arguments, **self.named)
+        bound.apply_defaults()
+        return Call(*bound.args, **bound.kwargs)
+
+    def text(self, right: Callable[..., Any]) -> str:
+        """Return the call of a function like ``right`` as code; arrays by their names in it."""
+        shown = [_shown(name, value) for name, value in self._positional(right)]
+        shown += [f"{name}={_shown(name, value)}" for name, value in self.named.items()]
+        return f"{right.__name__}({', '.join(shown)})"
+
+    def arrays(self, right: Callable[..., Any]) -> dict[str, NDArray[Any]]:
+        """Return the arguments that are arrays by the names of their parameters in ``right``."""
+        everything = (*self._positional(right), *self.named.items())
+        return {name: value for name, value in everything if isinstance(value, np.ndarray)}
+
+    def parameters(self, right: Callable[..., Any], keys: Iterable[int | str]) -> list[str]:
+        """Return the names in ``right`` of the arguments at ``keys``, positions or names.
+
+        Keys of no argument are left out: a submission may have made them up.
+        """
+        known: dict[int | str, str] = {name: name for name in self.named}
+        known.update(enumerate(name for name, _ in self._positional(right)))
+        return [known[key] for key in keys if key in known]
+
+    def _positional(self, right: Callable[..., Any]) -> Iterator[tuple[str, Any]]:
+        bound = inspect.signature(right).bind(*self.arguments)
+        yield from bound.arguments.items()
+
+
+def _copied(value: Any) -> Any:
+    """Return ``value`` with every array and generator in it copied."""
+    if isinstance(value, np.ndarray | np.random.Generator):
+        return copy.deepcopy(value)
+    if isinstance(value, list | tuple):
+        return type(value)(map(_copied, value))
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return value
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, np.generic):
+        return repr(value.item())
+    plain = value is None or isinstance(value, bool | int | float)
+    short = isinstance(value, list | tuple) and len(value) <= _MOST_ITEMS
+    return repr(value) if plain or short else name

@@ -1,0 +1,115 @@
+"""Which mistakes, one or two at once, explain a function's answers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading._call import Call
+from fundamentals.grading._check import Cause
+from fundamentals.grading._compare import as_numbers, same
+from fundamentals.grading._mistake import GENERAL, SECOND, Mistake
+
+__all__ = ["explain"]
+
+# How much farther apart than the tolerance two numbers must be to be told apart at a glance.
+_FAR = 100
+
+
+def explain(
+    right: Callable[..., Any],
+    mistakes: Sequence[Mistake],
+    calls: Sequence[Call],
+    answers: Sequence[NDArray[Any]],
+    tolerance: float,
+) -> tuple[Cause, ...]:
+    """Return the causes of the most specific mistake that explains every answer.
+
+    First every mistake of the task, in the order in which they were declared, then what can
+    happen anywhere, then two mistakes at once. Empty if nothing does.
+
+    Args:
+        right: The right function.
+        mistakes: Those of the task.
+        calls: What was asked, with every argument by position; the first was answered wrong.
+        answers: What came.
+        tolerance: See ``expect_equal``.
+    """
+    first, answer = calls[0], answers[0]
+    scale = max(1.0, float(np.max(np.abs(answer.astype(np.float64)), initial=0.0)))
+    place = _telling_place(answer, np.asarray(first.to(right)))
+
+    def plausible(result: Any) -> bool:
+        # Most are told apart by shape and one number, without comparing all of them.
+        expected = np.asarray(result)
+        if expected.shape != answer.shape:
+            return False
+        off = abs(float(expected[place]) - float(answer[place]))
+        return not off > _FAR * tolerance * scale
+
+    for found, mistaken in _candidates(right, mistakes, first):
+        try:
+            with np.errstate(all="ignore"):
+                if plausible(mistaken(*first.arguments)) and _explains(
+                    mistaken, calls, answers, tolerance
+                ):
+                    return found
+        except Exception:
+            continue
+    return ()
+
+
+def _candidates(
+    right: Callable[..., Any], mistakes: Sequence[Mistake], first: Call
+) -> Iterator[tuple[tuple[Cause, ...], Callable[..., Any]]]:
+    """Yield causes, each with the function that they lead to."""
+    for mistake in (*mistakes, *GENERAL):
+        yield (mistake.cause,), mistake.made_in(right)
+    known = {mistake: _remembering(mistake.made_in(right), first) for mistake in mistakes}
+    for outer, inner in (
+        *itertools.permutations(mistakes, 2),
+        *itertools.product(SECOND, mistakes),
+    ):
+        if outer.cause != inner.cause:
+            yield (inner.cause, outer.cause), outer.made_in(known[inner])
+
+
+def _remembering(function: Callable[..., Any], first: Call) -> Callable[..., Any]:
+    """Return ``function``, which works out what it answers to ``first`` only once."""
+    remembered: list[Any] = []
+
+    def remembering(*arguments: Any) -> Any:
+        if len(arguments) != len(first.arguments) or any(
+            one is not other for one, other in zip(arguments, first.arguments, strict=True)
+        ):
+            return function(*arguments)
+        if not remembered:
+            remembered.append(function(*arguments))
+        return remembered[0]
+
+    return remembering
+
+
+def _explains(
+    function: Callable[..., Any],
+    calls: Sequence[Call],
+    answers: Sequence[NDArray[Any]],
+    tolerance: float,
+) -> bool:
+    for call, answer in zip(calls, answers, strict=True):
+        expected = as_numbers(call.to(function))
+        if expected is None or not same(answer, expected, tolerance):
+            return False
+    return True
+
+
+def _telling_place(answer: NDArray[Any], right: NDArray[Any]) -> tuple[int, ...]:
+    """Return the index of a number of ``answer`` that is most unlike the right one."""
+    if answer.shape != right.shape or answer.size == 0:
+        return (0,) * answer.ndim
+    off = np.abs(answer.astype(np.float64) - right.astype(np.float64))
+    return tuple(int(i) for i in np.unravel_index(np.argmax(np.nan_to_num(off)), off.shape))

@@ -1,0 +1,98 @@
+"""Mistakes as functions: what each makes of a right answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import causes
+from fundamentals.grading._check import Cause
+
+__all__ = ["GENERAL", "SECOND", "Mistake", "general_results"]
+
+Transform = Callable[[NDArray[np.float64]], NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A way to get a function wrong.
+
+    Attributes:
+        cause: What is said about it.
+        function: Takes the function that it gets wrong, then that function's arguments, and
+            returns what a learner with this mistake would return.
+    """
+
+    cause: Cause
+    function: Callable[..., Any]
+
+    def made_in(self, right: Callable[..., Any]) -> Callable[..., Any]:
+        """Return ``right`` with this mistake, which takes the same arguments."""
+        return partial(self.function, right)
+
+
+def _wrapped(values: NDArray[np.float64], dtype: type[np.integer[Any]]) -> NDArray[Any]:
+    """Return ``values`` as an integer ``dtype`` holds them: what is too large begins anew."""
+    return np.trunc(values).astype(np.int64).astype(dtype)
+
+
+def _only_first(values: NDArray[np.float64], count: int | None) -> NDArray[np.float64]:
+    """Return the first number, or with None the first row, of ``values``, and zeros after it."""
+    first = np.zeros_like(values)
+    place: Any = (0,) * values.ndim if count else (slice(0, 1), ...)
+    if values.ndim:
+        first[place] = values[place]
+    return first
+
+
+# Zeros come first: other mistakes make zeros too, of numbers that happen to be small.
+_TRANSFORMS: tuple[tuple[Cause, Transform], ...] = (
+    (causes.ALL_ZEROS, np.zeros_like),
+    (causes.TRUNCATED, np.trunc),
+    (causes.TRUNCATED, np.floor),
+    (causes.TRUNCATED, np.round),
+    (causes.ROUNDED, lambda values: np.round(values, 1)),
+    (causes.ROUNDED, lambda values: np.round(values, 2)),
+    (causes.ROUNDED, lambda values: np.round(values, 3)),
+    (causes.CLIPPED, lambda values: np.clip(values, 0, 1)),
+    (causes.CLIPPED, lambda values: np.clip(values, 0, 255)),
+    (causes.WRAPPED, partial(_wrapped, dtype=np.uint8)),
+    (causes.WRAPPED, partial(_wrapped, dtype=np.int8)),
+    (causes.WRAPPED, partial(_wrapped, dtype=np.uint16)),
+    (causes.WRAPPED, partial(_wrapped, dtype=np.uint32)),
+    (causes.RETURNED_EARLY, partial(_only_first, count=1)),
+    (causes.RETURNED_EARLY, partial(_only_first, count=None)),
+    (causes.NEGATED, np.negative),
+    (causes.TRANSPOSED, np.transpose),
+)
+
+
+def general_results(right: NDArray[np.generic]) -> Iterator[tuple[Cause, NDArray[Any]]]:
+    """Yield what mistakes that can happen anywhere make of the right result."""
+    values = right.astype(np.float64)
+    for cause, transform in _TRANSFORMS:
+        yield cause, transform(values)
+
+
+def _general(cause: Cause, transform: Transform) -> Mistake:
+    def mistaken(right: Callable[..., Any], *arguments: Any, **named: Any) -> NDArray[Any]:
+        return transform(np.asarray(right(*arguments, **named)).astype(np.float64))
+
+    return Mistake(cause, mistaken)
+
+
+GENERAL = tuple(_general(cause, transform) for cause, transform in _TRANSFORMS)
+"""Mistakes that can happen in any function that returns numbers."""
+
+SECOND = (
+    _general(causes.TRUNCATED, np.trunc),
+    _general(causes.ROUNDED, lambda values: np.round(values, 2)),
+    _general(causes.NEGATED, np.negative),
+    _general(causes.TRANSPOSED, np.transpose),
+)
+"""Those of them that are looked for on top of a mistake of the task."""

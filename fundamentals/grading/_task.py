@@ -1,0 +1,306 @@
+"""A task as functions: the right answer, its known mistakes, and the inputs that it is asked.
+
+A case only says with which arguments to call. The submission's function is called in its own
+process, the right one and the mistaken ones here, and the results are compared here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.errors import CourseError
+from fundamentals.grading import causes
+from fundamentals.grading._call import Call
+from fundamentals.grading._check import (
+    Cause,
+    Check,
+    CheckFunction,
+    FailedCheckError,
+    Finding,
+    Outcome,
+    Visibility,
+    check,
+)
+from fundamentals.grading._compare import (
+    TOLERANCE,
+    as_numbers,
+    evidence,
+    same,
+    vague_cause,
+    what_came,
+)
+from fundamentals.grading._explain import explain
+from fundamentals.grading._failures import StudentFailure
+from fundamentals.grading._mistake import Mistake
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from fundamentals.grading._student import Student
+
+__all__ = ["Call", "Task"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Case = Callable[[np.random.Generator], Iterable["Call | tuple[Any, ...]"]]
+
+# What right numbers in the wrong form earn: a list for an array, an argument overwritten.
+_FORM_WRONG = 0.5
+
+
+class Task:
+    """What a rubric knows of one function of the lab.
+
+    Args:
+        task_id: As in the manifest, for example "3a.2".
+        right: Returns the right answer. Its name is that of the lab's function, and its
+            parameters give the text of a call, so it declares what the lab's function declares.
+        accepts_lists: Whether lists count where ``right`` returns an array.
+        tolerance: How far a number may be off; see ``expect_equal``.
+
+    Attributes:
+        mistakes: What can go wrong, the more specific first.
+        alternatives: Other functions that are right.
+        checks: The task's checks, in order.
+
+    Example:
+        >>> def output_size(size: int, kernel_size: int) -> int:
+        ...     return size - kernel_size + 1
+        >>> size_task = Task("9.1", right=output_size)
+        >>> @size_task.mistake
+        ... def size_first_window_missing(output_size, size, kernel_size):
+        ...     return output_size(size, kernel_size) - 1
+        >>> @size_task.case(points=1, title=Text("random sizes", "隨機的大小"))
+        ... def sizes(random):
+        ...     yield int(random.integers(5, 30)), 3
+    """
+
+    def __init__(
+        self,
+        task_id: str,
+        *,
+        right: Callable[..., Any],
+        accepts_lists: bool = False,
+        tolerance: float = TOLERANCE,
+    ) -> None:
+        self.id = task_id
+        self.right = right
+        self.mistakes: list[Mistake] = []
+        self.alternatives: list[Callable[..., Any]] = []
+        self.checks: list[Check] = []
+        self._accepts_lists = accepts_lists
+        self._tolerance = tolerance
+
+    @property
+    def function(self) -> str:
+        """The name of the lab's function."""
+        return self.right.__name__
+
+    @overload
+    def mistake(self, function: Function) -> Function: ...
+    @overload
+    def mistake(self, *, cause: str) -> Callable[[Function], Function]: ...
+    def mistake(self, function: Function | None = None, *, cause: str | None = None) -> Any:
+        """Declare a mistake; a decorator, with or without parentheses.
+
+        The function takes the function that it gets wrong, then all of that function's arguments
+        by position. What it is given may be right, or hold another mistake already.
+
+        Args:
+            function: Its name, with hyphens, is the id of what is said about it.
+            cause: That id, where several functions are one mistake.
+
+        Raises:
+            CourseError: Nothing is said about it: no :class:`Cause` has that id.
+        """
+
+        def declare(mistaken: Function) -> Function:
+            name = cause or mistaken.__name__.strip("_").replace("_", "-")
+            self.mistakes.append(Mistake(_cause(name), mistaken))
+            return mistaken
+
+        return declare if function is None else declare(function)
+
+    def also_right(self, function: Function) -> Function:
+        """Declare another right answer, with the arguments of the right one; a decorator."""
+        self.alternatives.append(function)
+        return function
+
+    def case(
+        self,
+        *,
+        points: float,
+        title: Text,
+        needs: Iterable[str | Check | Task] = (),
+        visibility: Visibility = "visible",
+        seconds: float | None = None,
+    ) -> Callable[[Case], Check]:
+        """Make a check of a function that yields the arguments of each call; a decorator.
+
+        Args:
+            points: What the check is worth.
+            title: What it looks at, in a few words.
+            needs: Tasks and checks without which it says nothing.
+            visibility: "visible" to the learner, or "hidden".
+            seconds: What a call may take, where the default does not do.
+        """
+
+        def declare(case: Case) -> Check:
+            def ask(student: Student, random: np.random.Generator) -> Outcome | None:
+                calls = [call if isinstance(call, Call) else Call(*call) for call in case(random)]
+                limit = contextlib.nullcontext() if seconds is None else student.time_limit(seconds)
+                with limit:
+                    return self._judge(student, calls)
+
+            ask.__name__ = case.__name__
+            return self.check(points=points, title=title, needs=needs, visibility=visibility)(ask)
+
+        return declare
+
+    def check(
+        self,
+        *,
+        points: float,
+        title: Text,
+        needs: Iterable[str | Check | Task] = (),
+        visibility: Visibility = "visible",
+    ) -> Callable[[CheckFunction], Check]:
+        """Make a check of a function that asks and compares by itself, as :func:`check` does.
+
+        For what a comparison with the right answer cannot tell: chance, models, training.
+        """
+
+        def declare(function: CheckFunction) -> Check:
+            ids = tuple(need if isinstance(need, str) else need.id for need in needs)
+            made = check(self.id, points=points, title=title, needs=ids, visibility=visibility)
+            self.checks.append(made(function))
+            return self.checks[-1]
+
+        return declare
+
+    def _judge(self, student: Student, calls: Sequence[Call]) -> Outcome | None:
+        """Ask everything, and compare: all answers together show what the mistake is."""
+        answers: list[Any] = []
+        wrong: int | None = None
+        changed: dict[str, None] = {}
+        for number, call in enumerate(calls):
+            try:
+                answers.append(self._ask(student, call))
+            except StudentFailure:
+                if wrong is None:
+                    raise
+                break
+            changed |= dict.fromkeys(call.parameters(self.right, student.changed_arguments))
+            if wrong is None and not self._is(self.right, [call], [answers[-1]]):
+                wrong = number
+        asked = calls[: len(answers)]
+        if wrong is None or any(self._is(also, asked, answers) for also in self.alternatives):
+            return self._form(asked[0], answers[0], changed)
+        # What is wrong comes first, where most explanations fail.
+        order = [wrong, *(number for number in range(len(asked)) if number != wrong)]
+        asked, answers = [asked[n] for n in order], [answers[n] for n in order]
+        found = self._causes(student, asked, answers)
+        if changed:
+            known = found[0] not in _VAGUE
+            found = (*found, causes.INPUT_CHANGED) if known else (causes.INPUT_CHANGED,)
+        raise FailedCheckError(Finding.of_all(found, self._evidence(asked[0], answers[0])))
+
+    def _is(
+        self, function: Callable[..., Any], calls: Sequence[Call], answers: Sequence[Any]
+    ) -> bool:
+        """Return whether ``function`` gives these answers."""
+        return all(
+            (received := as_numbers(answer)) is not None
+            and same(received, np.asarray(call.to(function)), self._tolerance)
+            for call, answer in zip(calls, answers, strict=True)
+        )
+
+    def _causes(
+        self, student: Student, calls: Sequence[Call], answers: Sequence[Any]
+    ) -> tuple[Cause, ...]:
+        received = [array for array in map(as_numbers, answers) if array is not None]
+        if len(received) < len(answers):
+            nothing = any(answer is None for answer in answers)
+            return (causes.NOTHING_RETURNED if nothing else causes.NOT_NUMBERS,)
+        whole = [call.whole(self.right) for call in calls]
+        found = explain(self.right, self.mistakes, whole, received, self._tolerance)
+        if found:
+            return found
+        with contextlib.suppress(StudentFailure):
+            again = as_numbers(self._ask(student, calls[0]))
+            if again is not None and not _equal(again, received[0]):
+                return (causes.ANSWER_VARIES,)
+        right = [np.asarray(call.to(self.right)) for call in whole]
+        if _all_equal(received) and not _all_equal(right):
+            return (causes.ANSWER_CONSTANT,)
+        return (vague_cause(received[0], right[0]),)
+
+    def _ask(self, student: Student, call: Call) -> Any:
+        return call.to(partial(student.call, self.function))
+
+    def form(self, call: Call, answer: Any, changed: Iterable[int | str]) -> Outcome | None:
+        """Return what right numbers lose for their form; None where nothing is wrong with it.
+
+        Args:
+            call: What was asked.
+            answer: What came.
+            changed: The arguments that were changed meanwhile, as the student tells them.
+        """
+        return self._form(call, answer, call.parameters(self.right, changed))
+
+    def _form(self, call: Call, answer: Any, changed: Iterable[str]) -> Outcome | None:
+        names = ", ".join(changed)
+        is_list = isinstance(answer, list | tuple) and not self._accepts_lists
+        found: list[Cause] = []
+        if is_list and isinstance(call.to(self.right), np.ndarray):
+            found.append(causes.LIST_NOT_ARRAY)
+        if names:
+            found.append(causes.INPUT_CHANGED)
+        if not found:
+            return None
+        shown = Text("{call}: got {got}", "{call}：得到 {got}").format(
+            call=call.text(self.right), got=type(answer).__name__
+        )
+        if names:
+            shown = Text("{call}: {names} changed", "{call}：改動了 {names}").format(
+                call=call.text(self.right), names=names
+            )
+        return Outcome(_FORM_WRONG, Finding.of_all(found, shown))
+
+    def _evidence(self, call: Call, answer: Any) -> Text:
+        received, text = as_numbers(answer), call.text(self.right)
+        if received is None:
+            return what_came(text, answer)
+        right = np.asarray(call.to(self.right))
+        return evidence(received, right, text, call.arrays(self.right), self._tolerance)
+
+
+_VAGUE = (causes.WRONG_VALUES, causes.WRONG_SHAPE, causes.NOT_FINITE)
+
+
+def _cause(name: str) -> Cause:
+    if name in causes.CAUSES:
+        return causes.CAUSES[name]
+    raise CourseError(
+        Text("the mistake {name} has no words", "錯誤 {name} 沒有說明").format(name=name),
+        expected=Text(
+            'a Cause with the id "{name}" in fundamentals.grading.causes',
+            'fundamentals.grading.causes 裡 id 為 "{name}" 的 Cause',
+        ).format(name=name),
+        fix=Text(
+            "write it, or name another one: @task.mistake(cause=…)",
+            "請寫下它，或指定另一個：@task.mistake(cause=…)",
+        ),
+    )
+
+
+def _all_equal(arrays: Sequence[NDArray[Any]]) -> bool:
+    return all(_equal(array, arrays[0]) for array in arrays)
+
+
+def _equal(first: NDArray[Any], second: NDArray[Any]) -> bool:
+    return np.array_equal(first, second, equal_nan=True)

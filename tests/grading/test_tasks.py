@@ -1,0 +1,122 @@
+"""Every mistake that a rubric declares, run as a submission: it loses marks and is named."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from function_student import FunctionStudent
+
+from fundamentals.authoring import Lab, find_course
+from fundamentals.errors import CourseError
+from fundamentals.grading import Call, CheckResult, Runner, Task, Verdict, load_rubric
+from fundamentals.grading._mistake import Mistake
+
+SEEDS = (0, 1, 2)
+# Its checks judge chance, not equality with one right answer.
+CHECKED_BY_HAND = {"3a.7"}
+VAGUE = {"wrong-values", "wrong-shape", "not-finite"}
+RUBRICS = {lab.id: load_rubric(lab) for lab in find_course().labs}
+TASKS: list[tuple[Lab, Task]] = [
+    (lab, task) for lab in find_course().labs for task in RUBRICS[lab.id].tasks
+]
+TASK_IDS = [task.id for _, task in TASKS]
+
+
+def results(lab: Lab, task: Task, function: Callable[..., Any], seed: int) -> list[CheckResult]:
+    """Return what comes of ``function`` in the place of the task's own."""
+    with FunctionStudent(**{task.function: defaulted(task, function)}) as student:
+        runner = Runner(RUBRICS[lab.id], student, seed=seed)
+        return [runner.run(check) for check in task.checks]
+
+
+def defaulted(task: Task, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return ``function``, called with every argument by position."""
+    return lambda *arguments, **named: Call(*arguments, **named).whole(task.right).to(function)
+
+
+def named(found: list[CheckResult]) -> set[str]:
+    """Return the ids of all causes that were named."""
+    return {cause for result in found if result.cause for cause in result.cause.split("+")}
+
+
+def score(found: list[CheckResult]) -> float:
+    return sum(result.points or 0 for result in found)
+
+
+def mistakes() -> Iterator[object]:
+    for lab, task in TASKS:
+        for mistake in task.mistakes:
+            yield pytest.param(lab, task, mistake, id=f"{task.id}-{mistake.function.__name__}")
+
+
+@pytest.mark.parametrize(("lab", "task", "mistake"), list(mistakes()))
+def test_a_mistake_is_named_and_loses_marks(lab: Lab, task: Task, mistake: Mistake) -> None:
+    for seed in SEEDS:
+        found = results(lab, task, mistake.made_in(task.right), seed)
+        wrong = [result for result in found if result.verdict is not Verdict.PASSED]
+        assert {result.verdict for result in wrong} <= {Verdict.FAILED, Verdict.SKIPPED}, wrong
+        assert score(found) < sum(check.points for check in task.checks)
+        # Where inputs cannot tell them apart, another name for the same results will do.
+        assert mistake.cause.id in named(found), [result.message.en for result in wrong]
+        assert not named(found) & VAGUE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("lab", "task"), TASKS, ids=TASK_IDS)
+def test_two_mistakes_at_once_are_both_named(lab: Lab, task: Task) -> None:
+    problems = []
+    for outer, inner in itertools.permutations(task.mistakes, 2):
+        if outer.cause == inner.cause:
+            continue
+        found = results(lab, task, outer.made_in(inner.made_in(task.right)), seed=0)
+        raised = any(result.verdict is Verdict.ERROR for result in found)
+        if not raised and named(found) & VAGUE:
+            problems.append((outer.function.__name__, inner.function.__name__))
+    assert problems == []
+
+
+@pytest.mark.parametrize(("lab", "task"), TASKS, ids=TASK_IDS)
+def test_the_right_answer_and_its_alternatives_get_full_marks(lab: Lab, task: Task) -> None:
+    for function, seed in itertools.product((task.right, *task.alternatives), SEEDS):
+        found = results(lab, task, function, seed)
+        assert {result.verdict for result in found} == {Verdict.PASSED}, found
+
+
+@pytest.mark.parametrize(("lab", "task"), TASKS, ids=TASK_IDS)
+def test_a_right_answer_that_changes_its_input_is_told_so(lab: Lab, task: Task) -> None:
+    def spoiling(*arguments: Any) -> Any:
+        answer = task.right(*arguments)
+        for argument in arguments:
+            if isinstance(argument, np.ndarray):
+                argument += 1
+        return answer
+
+    found = results(lab, task, spoiling, seed=0)
+    if any(result.verdict is not Verdict.PASSED for result in found):
+        assert named(found) == {"input-changed"}
+        assert score(found) < sum(check.points for check in task.checks)
+
+
+@pytest.mark.parametrize(("lab", "task"), TASKS, ids=TASK_IDS)
+def test_an_answer_that_depends_on_earlier_calls_is_told_so(lab: Lab, task: Task) -> None:
+    calls: list[None] = []
+
+    def counting(*arguments: Any) -> Any:
+        calls.append(None)
+        return np.asarray(task.right(*arguments), dtype=float) + len(calls)
+
+    if task.id not in CHECKED_BY_HAND:
+        assert "answer-varies" in named(results(lab, task, counting, seed=0))
+
+
+def test_a_mistake_without_words_is_refused() -> None:
+    task = Task("3a.2", right=lambda image: image)
+    with pytest.raises(CourseError, match="never-heard-of"):
+
+        @task.mistake
+        def never_heard_of(right: Callable[..., Any], image: Any) -> Any:
+            return image
