@@ -10,11 +10,18 @@ __all__ = [
     "BASE_NOT_THAWED",
     "BASE_NOT_USED",
     "BASE_TRAINED_WITH_HEAD",
+    "FEW_ARE_FIRST",
+    "FEW_AS_MASK",
+    "FEW_CLASS_MISSING",
     "FEW_CONFUSED_WITH_LABELS",
+    "FEW_FROM_ONE",
     "FEW_IN_ALL",
+    "FEW_NOT_JOINED",
     "FEW_REPEATED",
     "FEW_RNG_IGNORED",
+    "FEW_TOO_MANY",
     "FEW_UNEVEN",
+    "FEW_WITHIN_CLASS",
     "HEAD_FROZEN",
     "HEAD_NOT_TRAINED",
     "LEARNING_RATE_NOT_LOW",
@@ -135,5 +142,66 @@ LEARNING_RATE_NOT_LOW = Cause(
     Text(
         "Compile with keras.optimizers.Adam(0.0003) or lower.",
         "請用 keras.optimizers.Adam(0.0003) 或更低的學習率編譯。",
+    ),
+)
+FEW_AS_MASK = Cause(
+    "few-as-mask",
+    Text(
+        "A mask of True and False came back, not indices.",
+        "傳回的是 True 與 False 的遮罩，不是索引。",
+    ),
+    Text("np.flatnonzero(mask) makes indices of it.", "np.flatnonzero(mask) 會把它變成索引。"),
+)
+FEW_NOT_JOINED = Cause(
+    "few-not-joined",
+    Text(
+        "The indices are in one row per class, not joined into one array.",
+        "索引按類別分成好幾列，沒有接成一個陣列。",
+    ),
+    Text("np.concatenate of the rows joins them.", "請用 np.concatenate 接起來。"),
+)
+FEW_WITHIN_CLASS = Cause(
+    "few-within-class",
+    Text(
+        "The indices count inside each class, not inside labels.",
+        "索引是各類別裡的順序，不是在 labels 裡的位置。",
+    ),
+    Text(
+        "Draw from np.flatnonzero(labels == label), not from range(count).",
+        "請從 np.flatnonzero(labels == label) 抽，不是從 range(count) 抽。",
+    ),
+)
+FEW_FROM_ONE = Cause(
+    "few-from-one",
+    Text("The indices are one off: they count from 1.", "索引差了一個：從 1 開始數了。"),
+    Text("Indices count from 0 to len(labels) - 1.", "索引從 0 數到 len(labels) - 1。"),
+)
+FEW_CLASS_MISSING = Cause(
+    "few-class-missing",
+    Text("A class was left out.", "漏掉了一個類別。"),
+    Text(
+        "Loop over every label in np.unique(labels).", "請對 np.unique(labels) 的每個標籤做一次。"
+    ),
+)
+FEW_TOO_MANY = Cause(
+    "few-too-many",
+    Text(
+        "More or fewer images came back than per_class of each class.",
+        "傳回的張數，不是每個類別各 per_class 張。",
+    ),
+    Text(
+        "rng.choice(…, per_class, replace=False), once for each class.",
+        "每個類別各做一次 rng.choice(…, per_class, replace=False)。",
+    ),
+)
+FEW_ARE_FIRST = Cause(
+    "few-are-first",
+    Text(
+        "The first or last images of each class were taken, not drawn at random.",
+        "取的是每個類別最前面或最後面幾張，不是隨機抽的。",
+    ),
+    Text(
+        "Draw with rng.choice(…, per_class, replace=False).",
+        "請用 rng.choice(…, per_class, replace=False) 抽。",
     ),
 )

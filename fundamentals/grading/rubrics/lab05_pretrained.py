@@ -6,6 +6,8 @@ The grader deals the digits anew: five classes to pre-train a base on with the s
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -13,22 +15,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import (
+    Cause,
     FailedCheckError,
     Finding,
     Outcome,
     Stated,
     Student,
     Unstated,
+    Verdict,
     causes,
     check,
     expect,
     expect_equal,
 )
-from fundamentals.grading._architecture import answers, expect_probabilities
+from fundamentals.grading._architecture import answers, expect_probabilities, softmax_layers
 from fundamentals.grading._lesson import draw_lesson
-from fundamentals.grading._student import LayerFacts, RemoteHistory, RemoteModel
+from fundamentals.grading._model import CompiledFacts
+from fundamentals.grading._student import (
+    FitFacts,
+    LayerFacts,
+    RemoteHistory,
+    RemoteModel,
+    StudentError,
+)
 from fundamentals.grading._teach import once_a_student
-from fundamentals.grading._trial import accuracy_of
+from fundamentals.grading._tell import tell
+from fundamentals.grading._trial import accuracy_of, loss_fits_labels, scaled_twice
 from fundamentals.language import Text
 
 Array = NDArray[Any]
@@ -46,22 +58,47 @@ _ROUNDING: Annotated[float, Unstated("the learning rate is a float32")] = 1.001
 _SECONDS: Annotated[float, Stated("5.3", "5.4")] = 120.0
 
 
-@check("5.1", points=1.5, title=Text("so many of each class", "每個類別各幾張"))
+# Images of each class: so unlike that indices inside a class and inside labels differ.
+_COUNTS = (9, 12, 20, 30)
+
+
+@check("5.1", points=1.5, title=Text("per_class of each class", "每個類別各 per_class 張"))
 def few_of_each(student: Student, random: np.random.Generator) -> None:
-    labels = random.permutation(np.repeat(np.arange(4), (9, 12, 20, 30)))
+    labels = random.permutation(np.repeat(np.arange(len(_COUNTS)), _COUNTS))
     for per_class in (3, 7):
         rows = _drawn(student, labels, per_class, random)
         expect(len(rows) != per_class, causes.FEW_IN_ALL)
-        expect(bool((rows == rows.astype(int)).all()), causes.WRONG_VALUES)
-        inside = bool(((rows >= 0) & (rows < len(labels))).all())
-        expect(inside, causes.WRONG_VALUES)
-        expect(bool(rows.max() > labels.max()), causes.FEW_CONFUSED_WITH_LABELS)
-        chosen = rows.astype(int)
-        expect(len(np.unique(chosen)) == len(chosen), causes.FEW_REPEATED)
-        counts = np.bincount(labels[chosen], minlength=4)
+        counts = _counts_of(rows, labels)
         shown = Text("images of each class: {counts}", "各類別的張數：{counts}")
-        even = bool((counts == per_class).all())
-        expect(even, causes.FEW_UNEVEN, shown.format(counts=counts.tolist()))
+        if len(np.unique(rows)) < len(rows) or set(counts) != {per_class}:
+            cause = _why_uneven(rows, labels, per_class)
+            raise FailedCheckError(Finding.of(cause, shown.format(counts=counts)))
+
+
+def _counts_of(rows: Array, labels: Array) -> list[int]:
+    """Return how many of ``rows`` lie in each class; those beyond the labels in none."""
+    inside = rows[(rows >= 0) & (rows < len(labels))]
+    return [int(count) for count in np.bincount(labels[inside], minlength=len(_COUNTS))]
+
+
+def _why_uneven(rows: Array, labels: Array, per_class: int) -> Cause:
+    """Return what explains drawn indices that repeat, or not so many of each class."""
+    counts = _counts_of(rows, labels)
+    whole = len(rows) == per_class * len(_COUNTS)
+    distinct = len(np.unique(rows)) == len(rows)
+    inside_class = whole and all(
+        group.min() >= 0 and group.max() < count and len(np.unique(group)) == per_class
+        for group, count in zip(rows.reshape(len(_COUNTS), -1), _COUNTS, strict=True)
+    )
+    known = (
+        (set(_counts_of(rows - 1, labels)) == {per_class}, causes.FEW_FROM_ONE),
+        (rows.min() >= 0 and rows.max() <= labels.max(), causes.FEW_CONFUSED_WITH_LABELS),
+        (inside_class, causes.FEW_WITHIN_CLASS),
+        (sorted(set(counts)) == [0, per_class], causes.FEW_CLASS_MISSING),
+        (not distinct, causes.FEW_REPEATED),
+        (len(set(counts)) == 1, causes.FEW_TOO_MANY),
+    )
+    return next((cause for found, cause in known if found), causes.FEW_UNEVEN)
 
 
 @check("5.1", points=0.5, title=Text("rng decides", "由 rng 決定"), needs=("5.1/few_of_each",))
@@ -72,36 +109,54 @@ def rng_decides(student: Student, random: np.random.Generator) -> None:
         np.sort(_drawn(student, labels, 8, np.random.default_rng(number)))
         for number in (seed, seed, other)
     )
+    in_order = [np.flatnonzero(labels == label) for label in range(3)]
+    for taken in (slice(None, 8), slice(-8, None)):
+        ends = np.sort(np.concatenate([places[taken] for places in in_order]))
+        expect(not np.array_equal(first, ends), causes.FEW_ARE_FIRST)
     expect(np.array_equal(first, again), causes.FEW_RNG_IGNORED)
     expect(not np.array_equal(first, different), causes.FEW_RNG_IGNORED)
 
 
 def _drawn(student: Student, labels: Array, per_class: int, random: np.random.Generator) -> Array:
+    """Return the indices that the submission drew.
+
+    Raises:
+        FailedCheckError: It returned something else.
+    """
     got = student.choose_few(labels, per_class, random)
+    call = f"choose_few(labels, {per_class}, rng)"
+    shown = Text("{call}: got {got}", "{call}：得到 {got}").format(call=call, got=_kind(got))
+    expect(not isinstance(got, dict), causes.FEW_NOT_JOINED, shown)
     rows = np.asarray(got)
-    if rows.dtype.kind not in "iuf" or rows.ndim != 1 or not rows.size or not _finite(rows):
+    expect(rows.dtype.kind != "b", causes.FEW_AS_MASK, shown)
+    expect(rows.ndim != 2 or rows.dtype.kind not in "iuf", causes.FEW_NOT_JOINED, shown)
+    whole = rows.dtype.kind in "iuf" and rows.ndim == 1 and bool(rows.size)
+    if not whole or not np.array_equal(rows, np.trunc(rows)):
         right = np.flatnonzero(labels >= 0)[:per_class]
-        expect_equal(got, right, call=f"choose_few(labels, {per_class}, rng)")
-        raise FailedCheckError(Finding.of(causes.WRONG_SHAPE))
-    return rows
+        expect_equal(got, right, call=call)
+        raise FailedCheckError(Finding.of(causes.WRONG_SHAPE, shown))
+    return rows.astype(int)
 
 
-def _finite(values: Array) -> bool:
-    return bool(np.isfinite(values).all())
+def _kind(got: object) -> str:
+    """Return what ``got`` is, as it is shown: "array (4, 3) of int64"."""
+    if isinstance(got, np.ndarray):
+        return f"array {got.shape} of {got.dtype}"
+    return type(got).__name__
 
 
-def _new_network(student: Student, num_classes: int) -> tuple[RemoteModel, RemoteModel]:
-    """Return a base, not pre-trained, and the network on it."""
-    base = student.build_base(_INPUT_SHAPE)
+def _network_on(student: Student, base: RemoteModel, num_classes: int) -> RemoteModel:
+    """Return the submission's network on ``base``."""
     model = student.build_transfer(base, num_classes)
-    expect(isinstance(model, RemoteModel), causes.NOT_A_MODEL)
-    return base, model
+    shown = Text("build_transfer(…): got {got}", "build_transfer(…)：得到 {got}")
+    expect(isinstance(model, RemoteModel), causes.NOT_A_MODEL, shown.format(got=_kind(model)))
+    return model  # type: ignore[no-any-return]
 
 
 @check("5.2", points=1, title=Text("probabilities, one a class", "每個類別一個機率"))
 def probabilities(student: Student, random: np.random.Generator) -> None:
     for num_classes in (_NUM_CLASSES, 3):
-        _, model = _new_network(student, num_classes)
+        model = _network_on(student, student.build_base(_INPUT_SHAPE), num_classes)
         images = random.random((4, *_INPUT_SHAPE), dtype=np.float32)
         expect_probabilities(model, images, num_classes)
 
@@ -113,7 +168,11 @@ def probabilities(student: Student, random: np.random.Generator) -> None:
     needs=("5.2/probabilities",),
 )
 def frozen_base(student: Student, random: np.random.Generator) -> None:
-    base, model = _new_network(student, _NUM_CLASSES)
+    # A copy of an untrained base is made with the same seed, and holds the same weights.
+    base = student.build_base(_INPUT_SHAPE)
+    images = random.random((_NUM_CLASSES, *_INPUT_SHAPE), dtype=np.float32)
+    student.pretrain(base, images, np.arange(_NUM_CLASSES), 1)
+    model = _network_on(student, base, _NUM_CLASSES)
     inside, head = _parts(base, model)
     frozen = [layer for layer in inside if layer.config.get("trainable") is False]
     expect(len(frozen) == len(inside), causes.BASE_NOT_FROZEN)
@@ -134,6 +193,19 @@ def _parts(base: RemoteModel, model: RemoteModel) -> tuple[list[LayerFacts], lis
 
 
 @dataclass(frozen=True)
+class _Training:
+    """How a model was trained.
+
+    Attributes:
+        compiled: How it was compiled; None if it was not.
+        fits: The calls of ``fit``, as far as they could be observed.
+    """
+
+    compiled: CompiledFacts | None
+    fits: tuple[FitFacts, ...]
+
+
+@dataclass(frozen=True)
 class _Course:
     """A network on its way from pre-training to fine-tuning.
 
@@ -145,6 +217,7 @@ class _Course:
         before: The weights of base and model before the head was trained.
         after: The same after it.
         returned: What `train_head` returned.
+        training: How it compiled the model, and its calls of `fit`.
     """
 
     base: RemoteModel
@@ -154,6 +227,21 @@ class _Course:
     before: tuple[list[Array], list[Array]]
     after: tuple[list[Array], list[Array]]
     returned: object
+    training: _Training
+
+
+@contextlib.contextmanager
+def _time_to_train(student: Student, model: RemoteModel) -> Iterator[None]:
+    """Allow a call the time to train ``model``; name the loss where Keras refuses the labels."""
+    _ = student.fits  # forgets those of earlier calls
+    try:
+        with student.time_limit(_SECONDS):
+            yield
+    except StudentError as error:
+        if loss_fits_labels(model.compiled, student.fits, given_axes=1):
+            raise
+        finding = Finding.of(causes.LABELS_DO_NOT_FIT_LOSS, tell(error).message)
+        raise FailedCheckError(finding, Verdict.ERROR) from error
 
 
 @once_a_student
@@ -167,10 +255,9 @@ def _course(student: Student, random: np.random.Generator) -> _Course:
     rows = [np.flatnonzero(labels == label)[:_PER_CLASS] for label in range(_NUM_CLASSES)]
     few = np.concatenate(rows)
     new = lesson.y_scored >= _NUM_CLASSES
-    model = student.build_transfer(base, _NUM_CLASSES)
-    expect(isinstance(model, RemoteModel), causes.NOT_A_MODEL)
+    model = _network_on(student, base, _NUM_CLASSES)
     before = base.weights(), model.weights()
-    with student.time_limit(_SECONDS):
+    with _time_to_train(student, model):
         returned = student.train_head(model, lesson.x_train[few], labels[few], _HEAD_EPOCHS)
     return _Course(
         base=base,
@@ -180,6 +267,7 @@ def _course(student: Student, random: np.random.Generator) -> _Course:
         before=before,
         after=(base.weights(), model.weights()),
         returned=returned,
+        training=_Training(model.compiled, student.fits),
     )
 
 
@@ -212,15 +300,16 @@ def only_the_head(student: Student, random: np.random.Generator) -> None:
     needs=("5.3/only_the_head",),
 )
 def head_learns(student: Student, random: np.random.Generator) -> Outcome:
-    return _scored(_course(student, random), random)
+    course = _course(student, random)
+    return _scored(course, course.training, random)
 
 
 @once_a_student
-def _tuned(student: Student, random: np.random.Generator) -> tuple[_Course, object]:
+def _tuned(student: Student, random: np.random.Generator) -> tuple[_Course, object, _Training]:
     course = _course(student, random)
-    with student.time_limit(_SECONDS):
+    with _time_to_train(student, course.model):
         returned = student.fine_tune(course.model, course.base, *course.few, _TUNING_EPOCHS)
-    return course, returned
+    return course, returned, _Training(course.model.compiled, student.fits)
 
 
 @check(
@@ -240,7 +329,7 @@ def tuning_history(student: Student, random: np.random.Generator) -> None:
     needs=("5.3/only_the_head",),
 )
 def base_follows(student: Student, random: np.random.Generator) -> None:
-    course, _ = _tuned(student, random)
+    course, *_ = _tuned(student, random)
     expect(not _same(course.after[0], course.base.weights()), causes.BASE_NOT_THAWED)
 
 
@@ -251,7 +340,7 @@ def base_follows(student: Student, random: np.random.Generator) -> None:
     needs=("5.4/base_follows",),
 )
 def kept_statistics(student: Student, random: np.random.Generator) -> None:
-    course, _ = _tuned(student, random)
+    course, *_ = _tuned(student, random)
     now = course.base.weights()
     places = _statistics(course.base)
     kept = all(np.array_equal(course.after[0][place], now[place]) for place in places)
@@ -281,7 +370,8 @@ def low_rate(student: Student, random: np.random.Generator) -> None:
     needs=("5.4/base_follows",),
 )
 def tuned_learns(student: Student, random: np.random.Generator) -> Outcome:
-    return _scored(_tuned(student, random)[0], random)
+    course, _, training = _tuned(student, random)
+    return _scored(course, training, random)
 
 
 def _expect_history(returned: object, epochs: int, function: str) -> None:
@@ -300,7 +390,15 @@ def _expect_history(returned: object, epochs: int, function: str) -> None:
     expect(bool(np.isfinite(losses).all()), causes.LOSS_NOT_FINITE)
 
 
-def _scored(course: _Course, random: np.random.Generator) -> Outcome:
+def _scored(course: _Course, training: _Training, random: np.random.Generator) -> Outcome:
+    compiled = training.compiled
+    if compiled is not None:
+        shown = Text("loss: {loss}", "loss：{loss}").format(loss=compiled.loss)
+        doubled = compiled.from_logits and softmax_layers(course.model.structure)
+        expect(not doubled, causes.LOGITS_OF_PROBABILITIES, shown)
+        fitting = loss_fits_labels(compiled, training.fits, given_axes=1)
+        expect(fitting, causes.LABELS_DO_NOT_FIT_LOSS, shown)
+    expect(not scaled_twice(training.fits), causes.TRAINED_ON_SCALED_TWICE)
     images, labels = course.scored
     predictions = answers(course.model, images, _NUM_CLASSES, random=random)
     accuracy = accuracy_of(predictions, labels)

@@ -1,6 +1,6 @@
 # task: 5.1
 # verdict: failed
-# cause: wrong-shape
+# cause: few-not-joined
 import numpy as np
 
 

@@ -1,8 +1,8 @@
 # task: 5.1
 # verdict: failed
-# cause: few-rng-ignored
+# cause: few-are-first
 import numpy as np
 
 
 def choose_few(labels, per_class, rng):
-    return np.concatenate([np.flatnonzero(labels == c)[:per_class] for c in np.unique(labels)])
+    return np.concatenate([np.flatnonzero(labels == l)[:per_class] for l in np.unique(labels)])
