@@ -17,6 +17,7 @@ from fundamentals.grading._failures import (
     StudentOutOfMemory,
     StudentTimeout,
 )
+from fundamentals.grading._hints import hint_for
 from fundamentals.grading._show import lines
 from fundamentals.language import Text
 
@@ -80,13 +81,7 @@ def _(failure: StudentError) -> Finding:
     message = Text("{error}", "{error}").format(error=error)
     if failure.place is not None:
         message = lines(_where(failure.place), message)
-    return Finding(
-        message,
-        Text(
-            "Read the last line first, then print the shapes just before that place.",
-            "先讀最後一行，再在那個位置之前印出各陣列的 shape。",
-        ),
-    )
+    return Finding(message, hint_for(failure))
 
 
 def _without_frames(message: str) -> str:

@@ -1,0 +1,299 @@
+"""What to do about an exception, by its type and message: the first row that fits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from fundamentals.grading._failures import StudentError
+from fundamentals.grading._keras_2 import renamed_in_keras_3
+from fundamentals.language import Text
+
+__all__ = ["PACKAGES", "hint_for"]
+
+# What learners commonly import, as they write it; a test imports each.
+PACKAGES = ("numpy", "scipy", "pandas", "matplotlib", "PIL", "sklearn", "tensorflow", "keras")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A hint for exceptions of some types whose message a pattern is found in.
+
+    Attributes:
+        types: Names of classes, between bars; "" for all.
+        pattern: A regular expression; its named groups fill the hint.
+        hint: What to do.
+    """
+
+    types: str
+    pattern: str
+    hint: Text
+
+
+_WHOLE_NUMBER = Text(
+    "Sizes, steps, epochs and indices are whole numbers: divide with //, or use int(...).",
+    "大小、步數、訓練週期與索引都必須是整數：請用 // 相除，或用 int(...) 轉換。",
+)
+_PRINT_SHAPES = Text(
+    "Print the shapes of the arrays just before that line, and compare them with the ones that "
+    "you expect.",
+    "在那一行之前印出各陣列的 shape，與你預期的比較。",
+)
+_NO_FILES = Text(
+    "A graded file sees neither other files nor the network. What a function needs comes in its "
+    'arguments; put what reads or downloads under if __name__ == "__main__":.',
+    "評分時讀不到其他檔案，也沒有網路。函式需要的資料都在它的參數裡；"
+    '讀檔或下載的程式請放在 if __name__ == "__main__": 之下。',
+)
+_PACKAGE_MISSING = Text(
+    "There is no {name} here. Do without it: there are {packages} and Python's own modules.",
+    "這裡沒有 {name}。請不要使用它：可用的有 {packages}，以及 Python 內建的模組。",
+)
+
+_ROWS = (
+    # Packages.
+    _Row(
+        "",
+        r"holds answers to the labs|內含實作的答案",
+        Text(
+            "Write the function yourself, and remove the import.",
+            "請自己寫出函式，並移除這個匯入。",
+        ),
+    ),
+    _Row(
+        "ImportError|ModuleNotFoundError",
+        r"No module named '(?P<name>google)(\.colab)?'",
+        Text(
+            "google.colab exists in Colab only: remove the line, or put it under "
+            'if __name__ == "__main__":.',
+            'google.colab 只在 Colab 才有：請移除這一行，或放在 if __name__ == "__main__": 之下。',
+        ),
+    ),
+    _Row("ModuleNotFoundError", r"No module named '(?P<name>\w+)'", _PACKAGE_MISSING),
+    _Row(
+        "ModuleNotFoundError|ImportError",
+        r"No module named '|cannot import name '",
+        Text(
+            "The package is there, but this version has no such part. Look up its new name in the "
+            "package's documentation, or do without it.",
+            "套件已安裝，但這個版本沒有這個部分。請在套件文件中查新的名稱，或不要使用它。",
+        ),
+    ),
+    _Row(
+        "ImportError",
+        r"(?i)(?P<name>pydot|graphviz|tensorboard)",
+        Text(
+            "This needs {name}, which is not here. It changes no answer: remove the call or the "
+            "callback.",
+            "這需要 {name}，而這裡沒有。它不影響答案：請移除這個呼叫或回呼 (callback)。",
+        ),
+    ),
+    # Numbers and their types.
+    _Row(
+        "",
+        r"'float' object cannot be interpreted as an integer|Expected int32, but got [\d.]+ of type"
+        r"|expected a positive integer|must be a tuple of \d integers|got '[\d.]+'$"
+        r"|by non-int of type 'float'|indices must be integers",
+        _WHOLE_NUMBER,
+    ),
+    _Row(
+        "IndexError",
+        r"only integers, slices",
+        Text(
+            "Index an array with whole numbers, slices or arrays of them: divide with //, or use "
+            "int(...).",
+            "陣列的索引必須是整數、切片或整數陣列：請用 // 相除，或用 int(...) 轉換。",
+        ),
+    ),
+    _Row(
+        "",
+        r"was expected to be an? \w+ tensor but is an? \w+ tensor|same dtype, got tf\.\w+ != tf\."
+        r"|Value for attr 'T\w*' of \w+ is not in|to EagerTensor of dtype"
+        r"|[Ii]ncompatible dtypes|dtype mismatch",
+        Text(
+            "TensorFlow does not convert numbers by itself: bring both to one dtype first, "
+            'keras.ops.cast(x, "float32") or x.astype("float32") say.',
+            "TensorFlow 不會自動轉換數字的型別：請先把兩邊轉成同一種 dtype，"
+            '例如 keras.ops.cast(x, "float32") 或 x.astype("float32")。',
+        ),
+    ),
+    _Row(
+        "",
+        r"Cannot cast ufunc '\w+' output from dtype\('(?P<source>\w+)'\) "
+        r"to dtype\('(?P<target>\w+)'\)",
+        Text(
+            'An array of {target} cannot take {source}: make it .astype("float64") first, and '
+            "do not write into the argument.",
+            '{target} 的陣列放不下 {source}：請先用 .astype("float64") 轉換，也不要直接改寫參數。',
+        ),
+    ),
+    _Row(
+        "",
+        r"KerasTensor cannot be used",
+        Text(
+            "While a model is built there are no numbers yet: use layers, or keras.ops in place of "
+            "tf and np.",
+            "建立模型時還沒有數值：請用層，或以 keras.ops 代替 tf 與 np。",
+        ),
+    ),
+    # Shapes and places in arrays.
+    _Row(
+        "IndexError",
+        r"out of bounds|too many indices",
+        Text(
+            "The index lies outside the array: print its shape and the index just before that "
+            "line. A loop over windows ends at (size - kernel) // stride.",
+            "索引超出陣列範圍：在那一行之前印出陣列的 shape 與索引。"
+            "滑動視窗的迴圈最後一個位置是（大小 − 核心）// 步長。",
+        ),
+    ),
+    _Row(
+        "IndexError",
+        r"",
+        Text(
+            "The list has fewer items: print its len(...) and the index just before that line.",
+            "清單沒有那麼多項：在那一行之前印出它的 len(...) 與索引。",
+        ),
+    ),
+    _Row(
+        "",
+        r"truth value of an array",
+        Text(
+            "Python asks for one yes or no, and the array has many: compare elementwise with "
+            "np.where or np.maximum, or say .any() or .all().",
+            "Python 需要一個是或否，但陣列有很多個：請用 np.where 或 np.maximum 逐元素處理，"
+            "或用 .any()、.all()。",
+        ),
+    ),
+    _Row(
+        "ValueError|TypeError|InvalidArgumentError",
+        r"(?i)shape|broadcast|dimension|\bndim|incompatible with the layer|cardinality|\brank\b"
+        r"|sequence\. The requested array|output size would be|0-dimensional|matmul|size-1 arrays",
+        _PRINT_SHAPES,
+    ),
+    # Names, attributes, arguments.
+    _Row(
+        "UnboundLocalError",
+        r"variable '(?P<name>\w+)'",
+        Text(
+            "Give {name} a value on every path that leads to that line.",
+            "在通往那一行的每條路徑上，都先給 {name} 一個值。",
+        ),
+    ),
+    _Row(
+        "NameError",
+        r"name '(?P<name>\w+)'",
+        Text(
+            "Check the spelling of {name}, and that the file defines or imports it before it is "
+            "used. If the line that does so failed, mend that one first.",
+            "檢查 {name} 的拼字，並確認檔案在使用前已定義或匯入它。若那一行執行失敗，請先修正。",
+        ),
+    ),
+    _Row(
+        "AttributeError|TypeError",
+        r"'?NoneType'? object",
+        Text(
+            "The value is None: a function that ends without return gives None, and so do "
+            "model.summary(), list.append() and the like.",
+            "這個值是 None：沒有 return 的函式會得到 None，model.summary()、list.append() 等也是。",
+        ),
+    ),
+    _Row(
+        "AttributeError|TypeError",
+        r"Eager\w*Tensor'? object",
+        Text(
+            "A tensor is no NumPy array: turn it into one with np.asarray(x), or use keras.ops.",
+            "張量不是 NumPy 陣列：請用 np.asarray(x) 轉換，或改用 keras.ops。",
+        ),
+    ),
+    _Row(
+        "AttributeError",
+        r"has no attribute '",
+        Text(
+            "There is nothing of that name in it: check the spelling, and whether the value is of "
+            "the type that you expect: print(type(...)).",
+            "它沒有這個名稱：檢查拼字，並用 print(type(...)) 確認它是否是你預期的型別。",
+        ),
+    ),
+    _Row(
+        "KeyError",
+        r"acc\b",
+        Text(
+            'The key is the metric\'s name as compile had it: "accuracy", not "acc". "val_" keys '
+            "are there only if fit was given validation_data.",
+            '鍵就是 compile 時的指標名稱：是 "accuracy" 而不是 "acc"。'
+            '有給 fit validation_data 才有 "val_" 開頭的鍵。',
+        ),
+    ),
+    _Row(
+        "KeyError",
+        r"",
+        Text(
+            "The dictionary has no such key: print its keys() just before that line.",
+            "字典沒有這個鍵：在那一行之前印出它的 keys()。",
+        ),
+    ),
+    _Row(
+        "TypeError",
+        r"positional argument|unexpected keyword argument|multiple values for",
+        Text(
+            "The call and the function's def do not have the same parameters: keep those that the "
+            "lab gave, in their order.",
+            "呼叫時的參數與函式定義不一致：請保留實作所給的參數與順序。",
+        ),
+    ),
+    # Files, time and the rest of the world.
+    _Row("FileNotFoundError|PermissionError|NotADirectoryError|IsADirectoryError", r"", _NO_FILES),
+    _Row(
+        "",
+        r"URL fetch failure|urlopen error|Name or service not known|Network is unreach",
+        _NO_FILES,
+    ),
+    _Row(
+        "EOFError",
+        r"",
+        Text("Nobody answers input() here: remove it.", "這裡沒有人回答 input()：請移除。"),
+    ),
+    _Row(
+        "SyntaxError|IndentationError|TabError",
+        r"",
+        Text(
+            "Python cannot read that line: look for a bracket, a quotation mark or a colon that is "
+            "missing there or just above, and at the indentation.",
+            "Python 讀不懂那一行：檢查那裡或前一行是否少了括號、引號或冒號，以及縮排是否正確。",
+        ),
+    ),
+    _Row(
+        "RecursionError",
+        r"",
+        Text(
+            "The function calls itself without end: a lab's function needs a loop, not itself.",
+            "函式不斷呼叫自己：請改用迴圈，不要呼叫自己。",
+        ),
+    ),
+    _Row(
+        "ZeroDivisionError",
+        r"",
+        Text(
+            "Something divides by zero: print the divisor just before that line, and treat that "
+            "case on its own.",
+            "有地方除以零：在那一行之前印出除數，並另外處理這種情況。",
+        ),
+    ),
+)
+_GENERAL = Text(
+    "Read the last line first, then print the values that go into the line of your file.",
+    "先讀最後一行，再印出你檔案中那一行用到的值。",
+)
+
+
+def hint_for(error: StudentError) -> Text:
+    """Return what to do about an exception of the submission."""
+    if renamed := renamed_in_keras_3(error.message):
+        return renamed
+    for row in _ROWS:
+        if row.types and error.type_name not in row.types.split("|"):
+            continue
+        if found := re.search(row.pattern, error.message):
+            return row.hint.format(packages=", ".join(PACKAGES), **found.groupdict())
+    return _GENERAL

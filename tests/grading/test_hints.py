@@ -1,0 +1,153 @@
+"""What a learner is told to do about an exception: each is raised for real."""
+
+from __future__ import annotations
+
+import importlib
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from fundamentals.grading import LocalStudent
+from fundamentals.grading._failures import StudentError
+from fundamentals.grading._hints import PACKAGES, hint_for
+
+SETUP = """
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers
+
+x = np.ones((8, 4), "float32")
+y = np.arange(8) % 3
+
+def model():
+    made = keras.Sequential([keras.Input((4,)), layers.Dense(3, activation="softmax")])
+    made.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return made
+"""
+# What the hint must say, by what the learner wrote.
+KERAS_2 = {
+    "keras.optimizers.Adam(lr=0.01)": "write learning_rate.",
+    "keras.optimizers.legacy.Adam(0.1)": "keras.optimizers.Adam",
+    "model().predict_classes(x)": "argmax(axis=-1)",
+    "model().fit_generator(x)": "write model.fit.",
+    "model().evaluate_generator(x)": "write model.evaluate.",
+    "model().fit(x, y, nb_epoch=2)": "write epochs.",
+    "model().fit(x, y, workers=2)": "leave it out",
+    "import keras.utils.np_utils": "keras.utils.to_categorical",
+    "from keras.utils import np_utils": "keras.utils.to_categorical",
+    "from tensorflow.keras.utils import np_utils": "keras.utils.to_categorical",
+    "from keras.layers.convolutional import Conv2D": "from keras.layers import",
+    "from keras.preprocessing.image import ImageDataGenerator": "RandomRotation",
+    "layers.Conv2D(3, 3, border_mode='same')": "write padding.",
+    "layers.experimental.preprocessing.Rescaling(1 / 255)": "keras.layers.Rescaling",
+    "keras.Model(input=1, output=2)": "write outputs.",
+    "keras.utils.to_categorical(y, nb_classes=3)": "write num_classes.",
+    "keras.backend.mean(x)": "write keras.ops.",
+    "tf.Session()": "Keras 3",
+}
+OTHERS = {
+    "import cv2": "There is no cv2 here",
+    "import tensorflow_addons": "matplotlib",
+    "from google.colab import drive": "in Colab only",
+    "import fundamentals.convolution": "Write the function yourself",
+    "from scipy.misc import imread": "no such part",
+    "keras.utils.plot_model(model(), 'x.png')": "needs pydot",
+    "raise ImportError('TensorBoard callback requires `tensorboard`')": "needs TensorBoard",
+    # Whole numbers.
+    "model().fit(x, y, steps_per_epoch=8 / 3)": "divide with //",
+    "model().fit(x, y, batch_size=8 / 3)": "divide with //",
+    "layers.Dense(128 / 3)": "divide with //",
+    "np.zeros((8 / 2, 4))": "divide with //",
+    "x[8 / 2]": "divide with //",
+    "[1, 2][2 / 2]": "divide with //",
+    # Types of numbers.
+    "tf.constant(1) * tf.constant(1.5)": "to one dtype first",
+    "tf.math.softmax(tf.constant([1, 2]))": "to one dtype first",
+    "tf.reduce_mean(y) / 1.5": "to one dtype first",
+    "x.astype('uint8').__iadd__(0.5)": "array of uint8 cannot take float64",
+    # Shapes.
+    "model()(np.zeros((2, 5)))": "Print the shapes",
+    "model().predict(x[0])": "Print the shapes",
+    "model().fit(x, y[:4])": "Print the shapes",
+    "x @ x": "Print the shapes",
+    "x + np.zeros(5)": "Print the shapes",
+    "x.reshape(3, 5)": "Print the shapes",
+    "float(x)": "Print the shapes",
+    "keras.Sequential([keras.Input((28, 28)), layers.Conv2D(3, 3)])": "Print the shapes",
+    "x[100]": "outside the array",
+    "[][0]": "len(...)",
+    "1 if x > 0 else 2": "np.where",
+    # Names.
+    "nowhere": "spelling of nowhere",
+    "exec('def f():\\n    a += a\\nf()')": "Give a a value",
+    "None.shape": "ends without return",
+    "model().summary().layers": "ends without return",
+    "tf.ones(3).reshape(3)": "np.asarray(x)",
+    "x.nope": "print(type(...))",
+    "np.float(3)": "print(type(...))",
+    "model().fit(x, y, verbose=0).history['acc']": '"accuracy"',
+    "{}['a']": "keys()",
+    "(lambda a: a)()": "the same parameters",
+    "(lambda a: a)(1, b=2)": "the same parameters",
+    "tf.nn.relu(keras.Input((3,)))": "keras.ops",
+    # The rest of the world.
+    "open('data.csv')": "neither other files nor the network",
+    "raise Exception('URL fetch failure on https://x')": "nor the network",
+    "raise EOFError": "input()",
+    "exec('def f()')": "colon",
+    "raise RecursionError('maximum recursion depth exceeded')": "calls itself",
+    "1 / 0": "divisor",
+    "raise KeyError": "keys()",
+    "raise ValueError('no')": "Read the last line first",
+    "raise AssertionError": "Read the last line first",
+}
+
+
+@pytest.fixture(scope="module")
+def fail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], StudentError]]:
+    """Return what a submission that runs a line raises."""
+    lines = [*KERAS_2, *OTHERS]
+    functions = [
+        f"def line_{number}():\n" + textwrap.indent(line, "    ")
+        for number, line in enumerate(lines)
+    ]
+    path: Path = tmp_path_factory.mktemp("hints") / "lab.py"
+    path.write_text("\n\n".join([SETUP, *functions]) + "\n", encoding="utf-8")
+    with LocalStudent(path) as student:
+
+        def fail(line: str) -> StudentError:
+            with pytest.raises(StudentError) as caught:
+                student.call(f"line_{lines.index(line)}")
+            return caught.value
+
+        yield fail
+
+
+@pytest.mark.parametrize("line", list(KERAS_2))
+def test_keras_2_is_named_with_what_replaces_it(
+    line: str, fail: Callable[[str], StudentError]
+) -> None:
+    hint = hint_for(fail(line))
+    for text in (hint.en, hint.zh_hant):
+        assert "Keras 2" in text
+        assert "{" not in text
+    assert KERAS_2[line] in hint.en
+
+
+@pytest.mark.parametrize("line", list(OTHERS))
+def test_the_hint_goes_by_what_happened(line: str, fail: Callable[[str], StudentError]) -> None:
+    error = fail(line)
+    assert OTHERS[line] in hint_for(error).en, error
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_packages_that_are_said_to_be_there_are(package: str) -> None:
+    assert importlib.import_module(package)
+
+
+def test_an_argument_of_the_labs_own_is_not_taken_for_one_of_keras() -> None:
+    error = StudentError("TypeError", "descend() got an unexpected keyword argument 'lr'")
+    assert "Keras" not in hint_for(error).en
