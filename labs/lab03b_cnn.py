@@ -78,6 +78,15 @@ def build_cnn(input_shape, num_classes):
 
     建立卷積神經網路，尚未編譯。
 
+    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
+    as ``RNN`` or ``TimeDistributed``.
+
+    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
+    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
+    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
+
     Args:
         input_shape: shape of one image, ``(28, 28, 1)``. 一張影像的形狀。
         num_classes: number of classes. 類別數。
@@ -85,9 +94,11 @@ def build_cnn(input_shape, num_classes):
     Returns:
         Keras model with Conv2D, MaxPooling2D and Dropout layers, from images
         ``(n, *input_shape)`` to probabilities ``(n, num_classes)``. It has at most 700,000
-        parameters.
+        parameters. An activation such as ReLU follows each Conv2D larger than 1×1, and Dropout
+        stands between two layers with weights, where it drops hidden units.
         含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型，輸出各類別的機率 (softmax)，最多
-        700,000 個參數。
+        700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU 之類的激活函數；Dropout 放在兩個
+        有權重的層之間，作用在隱藏單元上。
     """
     raise NotImplementedError("Task 3b.2: build the CNN")
 

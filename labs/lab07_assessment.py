@@ -98,6 +98,15 @@ def build_model(input_shape, num_classes):
 
     用 ``keras.layers`` 的層建立網路，尚未編譯。
 
+    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
+    as ``RNN`` or ``TimeDistributed``.
+
+    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
+    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
+    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
+
     Args:
         input_shape: shape of one prepared image. 一張影像的形狀。
         num_classes: number of classes. 類別數。

@@ -11,34 +11,38 @@ from numpy.typing import NDArray
 from fundamentals.grading import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
 from fundamentals.grading._compare import expect
+from fundamentals.grading._layers import (
+    AVERAGE_POOLINGS,
+    CONVOLUTIONS,
+    DENSE,
+    activation_of,
+    drops_out,
+    feeds,
+    has_weights,
+    is_bent,
+    is_followed_by_bend,
+    is_one_by_one,
+    names_of,
+    path,
+    pools,
+)
 from fundamentals.grading._show import number
 from fundamentals.grading._student import LayerFacts, ModelStructure, RemoteModel, Student
 from fundamentals.language import Text
 
 __all__ = [
-    "CONVOLUTIONS",
-    "DROPOUTS",
-    "POOLINGS",
     "answers",
     "build_with",
+    "expect_convolutions",
+    "expect_dropout",
     "expect_hidden_layer",
     "expect_layer",
+    "expect_max_pooling",
     "expect_output_width",
     "expect_probabilities",
     "expect_raw_pixels",
     "softmax_layers",
 ]
-
-CONVOLUTIONS = frozenset({"Conv2D", "SeparableConv2D"})
-POOLINGS = frozenset(
-    {"MaxPooling2D", "AveragePooling2D", "GlobalMaxPooling2D", "GlobalAveragePooling2D"}
-)
-DROPOUTS = frozenset({"Dropout", "SpatialDropout2D", "GaussianDropout", "AlphaDropout"})
-
-# Layers that are linear, or do nothing to the numbers; Dense is so without an activation.
-_LINEAR = frozenset(
-    {"InputLayer", "Flatten", "Reshape", "Dense", "BatchNormalization", "Rescaling", *DROPOUTS}
-)
 
 # Pixels 0–1 that are multiplied by less than this are black for good.
 _SMALLEST_SCALE = 0.1
@@ -100,13 +104,58 @@ def expect_layer(model: RemoteModel, class_names: frozenset[str], cause: Cause) 
     Raises:
         FailedCheckError: There is none, or what the model says of itself was not confirmed.
     """
-    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
-    path = _path(model.structure)
-    # A dropout with rate 0 is none; layers without a rate always work.
-    found = any(
-        layer.class_name in class_names and layer.config.get("rate", 1) > 0 for layer in path
-    )
-    expect(found, cause, _names(path))
+    layers = _confirmed_path(model)
+    expect(any(layer.class_name in class_names for layer in layers), cause, _names(layers))
+
+
+def expect_convolutions(model: RemoteModel) -> None:
+    """Fail unless there is a convolution, and each is bent before it is added up again.
+
+    Those of 1×1 may go without: projections and bottlenecks do.
+
+    Raises:
+        FailedCheckError: There is none, or one without an activation.
+    """
+    expect_layer(model, CONVOLUTIONS, causes.NO_CONVOLUTION)
+    fed = feeds(model.structure)
+    linear = [
+        layer
+        for layer in path(model.structure)
+        if layer.class_name in CONVOLUTIONS
+        and not is_one_by_one(layer)
+        and not is_followed_by_bend(layer, fed)
+    ]
+    names = ", ".join(layer.name for layer in linear)
+    evidence = Text("without an activation: {names}", "沒有激活函數的層：{names}")
+    expect(not linear, causes.CONVOLUTION_LINEAR, evidence.format(names=names))
+
+
+def expect_max_pooling(model: RemoteModel) -> None:
+    """Fail unless there is max pooling on a path from input to output.
+
+    Raises:
+        FailedCheckError: There is none; averages are named.
+    """
+    layers = _confirmed_path(model)
+    averages = any(layer.class_name in AVERAGE_POOLINGS for layer in layers)
+    cause = causes.POOLING_AVERAGES if averages else causes.NO_POOLING
+    expect(any(map(pools, layers)), cause, _names(layers))
+
+
+def expect_dropout(model: RemoteModel) -> None:
+    """Fail unless a dropout acts on hidden units: layers with weights come before and after it.
+
+    Raises:
+        FailedCheckError: There is none, or it stands beside the hidden layers.
+    """
+    layers = _confirmed_path(model)
+    dropouts = [layer for layer in layers if drops_out(layer)]
+    expect(bool(dropouts), causes.NO_DROPOUT, _names(layers))
+    ancestors = model.structure.ancestors
+    weighty = {layer.name for layer in layers if has_weights(layer)}
+    learned_before = {layer.name for layer in dropouts if weighty & ancestors(layer.name)}
+    acts = any(learned_before & ancestors(name) for name in weighty)
+    expect(acts, causes.DROPOUT_NOT_HIDDEN, _names(layers))
 
 
 def expect_hidden_layer(model: RemoteModel) -> None:
@@ -115,19 +164,22 @@ def expect_hidden_layer(model: RemoteModel) -> None:
     Raises:
         FailedCheckError: The model is one linear layer, or amounts to one.
     """
-    structure = model.structure
-    expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
-    hidden = [layer for layer in _path(structure) if layer.name not in structure.outputs]
-    dense = [layer for layer in hidden if layer.class_name == "Dense"]
-    last = [layer.class_name for layer in structure.layers if layer.name in structure.outputs]
-    if last != ["Dense"]:  # an Activation, say: the output layer is the Dense layer before it
-        dense = dense[:-1]
-    expect(bool(dense), causes.NO_HIDDEN_LAYER, _names(hidden))
-    bent = any(
-        layer.class_name not in _LINEAR or _activation(layer) not in (None, "linear")
-        for layer in hidden
-    )
-    expect(bent, causes.HIDDEN_LINEAR, _names(hidden))
+    layers = _confirmed_path(model)
+    dense = [layer for layer in layers if layer.class_name in DENSE]
+    hidden = model.structure.ancestors(dense[-1].name) if dense else frozenset()
+    before = [layer for layer in layers if layer.name in hidden]
+    expect(any(layer in dense for layer in before), causes.NO_HIDDEN_LAYER, _names(layers))
+    expect(any(map(is_bent, before)), causes.HIDDEN_LINEAR, _names(before))
+
+
+def _confirmed_path(model: RemoteModel) -> list[LayerFacts]:
+    """Return the layers between input and output, as a clean process has rebuilt them.
+
+    Raises:
+        FailedCheckError: It has not.
+    """
+    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    return path(model.structure)
 
 
 def expect_raw_pixels(model: RemoteModel) -> None:
@@ -136,7 +188,7 @@ def expect_raw_pixels(model: RemoteModel) -> None:
     Raises:
         FailedCheckError: It has a Rescaling layer that does.
     """
-    for layer in _path(model.structure):
+    for layer in path(model.structure):
         scale = layer.config.get("scale") if layer.class_name == "Rescaling" else None
         if isinstance(scale, (int, float)):
             shown = Text("Rescaling({scale})", "Rescaling({scale})").format(scale=number(scale))
@@ -162,7 +214,7 @@ def expect_probabilities(model: RemoteModel, images: NDArray[np.float32], num_cl
     ).format(sums=", ".join(number(value) for value in sums[:4]))
     is_probability = bool((rows >= 0).all() and np.allclose(sums, 1, atol=1e-3))
     sigmoid = any(
-        _activation(layer) == "sigmoid"
+        activation_of(layer) == "sigmoid"
         for layer in structure.layers
         if layer.name in structure.outputs
     )
@@ -197,26 +249,8 @@ def answers(
 
 def softmax_layers(structure: ModelStructure) -> list[LayerFacts]:
     """Return the layers on the path that apply softmax, in topological order."""
-    return [layer for layer in _path(structure) if _activation(layer) == "softmax"]
-
-
-def _path(structure: ModelStructure) -> list[LayerFacts]:
-    """Return the layers on some path from input to output, in topological order."""
-    names = frozenset(structure.outputs).union(*map(structure.ancestors, structure.outputs))
-    return [layer for layer in structure.layers if layer.name in names]
-
-
-def _activation(layer: LayerFacts) -> str | None:
-    """Return the name of the layer's activation: "relu"; None where it has none."""
-    if layer.class_name in ("ReLU", "LeakyReLU", "PReLU", "ELU", "Softmax"):
-        return layer.class_name.lower()
-    found = layer.config.get("activation")
-    if isinstance(found, dict):  # how Keras writes an activation that is a function or an object
-        is_function = found.get("class_name") == "function"
-        found = found.get("config" if is_function else "class_name")
-    return found.lower() if isinstance(found, str) else None
+    return [layer for layer in path(structure) if activation_of(layer) == "softmax"]
 
 
 def _names(layers: Sequence[LayerFacts]) -> Text:
-    names = ", ".join(layer.class_name for layer in layers)
-    return Text("layers: {names}", "各層：{names}").format(names=names)
+    return Text("layers: {names}", "各層：{names}").format(names=names_of(layers))

@@ -33,6 +33,8 @@ class LayerFacts:
         class_name: For example "Conv2D". A layer that is not Keras' own is "custom:" and its name.
         config: Its ``get_config()``, plain JSON data.
         inputs: Names of the layers that feed it.
+        trains: False where each call of it says ``training=False``: then it is as in inference
+            even while the model trains.
         output_shape: Batch dimension first, as None; () where it is not known.
     """
 
@@ -41,6 +43,7 @@ class LayerFacts:
     config: dict[str, Any]
     inputs: tuple[str, ...]
     output_shape: tuple[int | None, ...]
+    trains: bool = True
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def _read_layer(
         config=dict(entry["config"]),
         inputs=tuple(dict.fromkeys(str(source) for source in _sources(nodes))),
         output_shape=shapes.get(name, ()),
+        trains=not nodes or any(node["kwargs"].get("training") is not False for node in nodes),
     )
 
 

@@ -134,6 +134,15 @@ def build_transfer(base, num_classes):
 
     在凍結的基底上，為新任務建立網路，尚未編譯。
 
+    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
+    as ``RNN`` or ``TimeDistributed``.
+
+    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
+    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
+    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
+
     Args:
         base: Keras model from images ``(n, *base.input_shape[1:])`` to features ``(n, d)``. It is
             frozen here. 從影像到特徵的 Keras 模型，在這裡凍結。

@@ -88,6 +88,15 @@ def residual_block(x, filters, skip=True):
 
     套用兩層卷積，並加上繞過它們的跳接：ReLU(convolutions(x) + x)。
 
+    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
+    as ``RNN`` or ``TimeDistributed``.
+
+    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
+    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
+    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
+
     Args:
         x: Keras tensor ``(n, rows, columns, channels)``. Keras 張量。
         filters: number of kernels of each convolution. 每層卷積的卷積核數。
@@ -246,6 +255,15 @@ def build_separable(input_shape, num_classes):
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
     沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
+    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
+    as ``RNN`` or ``TimeDistributed``.
+
+    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
+    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
+    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
+
     Args:
         input_shape: shape of one image, such as ``(28, 28, 1)``. 一張影像的形狀。
         num_classes: number of classes. 類別數。
@@ -280,6 +298,15 @@ def build_lstm(input_shape, num_classes):
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
     沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+
+    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
+    as ``RNN`` or ``TimeDistributed``.
+
+    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
+    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
+    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
         input_shape: ``(height, width, channels)`` of one image. 一張影像的形狀。
@@ -358,6 +385,15 @@ def build_attention(input_shape, num_classes, positions=True):
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
     沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+
+    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
+    as ``RNN`` or ``TimeDistributed``.
+
+    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
+    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
+    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
         input_shape: ``(height, width, channels)`` of one image. 一張影像的形狀。

@@ -9,6 +9,7 @@ learner's code can rebuild the whole.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -19,14 +20,16 @@ from fundamentals.grading._worker._objects import loaded_keras
 from fundamentals.grading._worker._tensorflow import translating_tensorflow
 from fundamentals.grading._worker._weights import constant_tensor, node_classes, weight_tensor
 
-__all__ = ["traced"]
+__all__ = ["input_shape", "traced"]
 
 # What a layer needs only while it is built and trained.
 _TRAINING_ONLY = ("initializer", "regularizer", "constraint")
 
 
 @contextlib.contextmanager
-def traced(model: Any, asked_shape: tuple[int, ...] | None, *, folded: bool) -> Iterator[Any]:
+def traced(
+    model: Any, asked_shape: tuple[int, ...] | None, *, folded: bool, training: bool
+) -> Iterator[Any]:
     """Give a functional model of the same layers, in which nested models are unfolded.
 
     The layers and their weights are shared with ``model``. Inside the block a few attributes of
@@ -37,25 +40,29 @@ def traced(model: Any, asked_shape: tuple[int, ...] | None, *, folded: bool) -> 
         asked_shape: Input shape without the batch, for a model that does not know its own.
         folded: Keep layers of the submission's own making as they are; otherwise they are unfolded
             too, which works where they are made of operations that can be translated.
+        training: Run each ``call`` as training does, so that what it does ``if training:`` is in
+            the graph; the graph is called with ``training=False`` all the same.
     """
     keras = loaded_keras()
-    shape = _input_shape(model, asked_shape)
+    shape = input_shape(model, asked_shape)
     if not _is_built(model):
         model(np.zeros((1, *shape), "float32"))
     _name_uniquely(model)
     inputs = keras.Input(shape)
-    tracer = _Tracer(inputs, folded=folded)
+    tracer = _Tracer(inputs, folded=folded, training=training)
     with contextlib.ExitStack() as stack:
         for layer in model._flatten_layers():
             _drop_training_objects(layer, stack)
             if not folded:
                 tracer.prepare(layer, stack)
-        stack.enter_context(_attributes(keras.layers.Layer, {"__call__": tracer.as_method()}))
-        nodes = {"symbolic_call": tracer.as_symbolic_call()}
-        stack.enter_context(_attributes(keras.Operation, nodes))
-        if not folded:
-            stack.enter_context(translating_tensorflow())
-        functional = keras.Model(inputs, tracer.unfold(model, inputs))
+        with contextlib.ExitStack() as calls:
+            methods = {"__call__": tracer.as_method()}
+            calls.enter_context(_attributes(keras.layers.Layer, methods))
+            nodes = {"symbolic_call": tracer.as_symbolic_call()}
+            calls.enter_context(_attributes(keras.Operation, nodes))
+            if not folded:
+                calls.enter_context(translating_tensorflow())
+            functional = keras.Model(inputs, tracer.unfold(model, inputs))
         if len(functional.weights) != len(model.weights):
             raise ValueError("weights that belong to no layer of the graph")
         yield functional
@@ -64,10 +71,11 @@ def traced(model: Any, asked_shape: tuple[int, ...] | None, *, folded: bool) -> 
 class _Tracer:
     """Decides, of each layer that is called, whether it is a node of the graph or unfolded."""
 
-    def __init__(self, inputs: Any, *, folded: bool) -> None:
+    def __init__(self, inputs: Any, *, folded: bool, training: bool) -> None:
         self._keras = loaded_keras()
         self._inputs = inputs
         self._folded = folded
+        self._training = training
         self._call_layer = self._keras.layers.Layer.__call__
         self._inside_a_node = False
         self._activations: dict[int, Callable[..., Any]] = {}
@@ -113,6 +121,8 @@ class _Tracer:
 
     def unfold(self, layer: Any, *arguments: Any, **named: Any) -> Any:
         """Run the layer's own ``call``, its weights being tensors of the graph."""
+        if self._training and _lacks_training(layer.call, arguments, named):
+            named["training"] = True
         if _is_keras(type(layer)) or self._folded:
             return layer.call(*arguments, **named)
         with _attributes(layer, self._own_weights(layer)):
@@ -192,6 +202,14 @@ def _whole_shape(before: Sequence[Any], after: Sequence[Any]) -> tuple[int, ...]
     return tuple(-1 if length is None else length for length in after)
 
 
+def _lacks_training(call: Callable[..., Any], arguments: Any, named: dict[str, Any]) -> bool:
+    """Return whether ``call`` could be told that it is training, and is not."""
+    signature = inspect.signature(call)
+    if "training" not in signature.parameters:
+        return False
+    return signature.bind_partial(*arguments, **named).arguments.get("training") is None
+
+
 def _drop_training_objects(layer: Any, stack: contextlib.ExitStack) -> None:
     """Leave out initializers and the like of one's own, which a rebuilt model has no use for."""
     zeros = loaded_keras().initializers.Zeros()
@@ -214,7 +232,12 @@ def _name_uniquely(model: Any) -> None:
         names.add(layer.name)
 
 
-def _input_shape(model: Any, asked_shape: tuple[int, ...] | None) -> tuple[int, ...]:
+def input_shape(model: Any, asked_shape: tuple[int, ...] | None) -> tuple[int, ...]:
+    """Return the shape of one input; what ``model`` leaves open is as it was asked for.
+
+    Raises:
+        ValueError: There is more than one input, or its shape is not known.
+    """
     inputs = getattr(model, "inputs", None)
     if not inputs:
         if asked_shape is None:

@@ -6,6 +6,8 @@ from fundamentals.grading._check import Cause
 from fundamentals.language import Text
 
 __all__ = [
+    "CONVOLUTION_LINEAR",
+    "DROPOUT_NOT_HIDDEN",
     "HIDDEN_LINEAR",
     "NOT_A_MODEL",
     "NOT_FLATTENED",
@@ -14,6 +16,7 @@ __all__ = [
     "NO_HIDDEN_LAYER",
     "NO_POOLING",
     "OUTPUT_WIDTH",
+    "POOLING_AVERAGES",
     "SHAPE_FIXED",
     "SIGMOID_OUTPUT",
     "SOFTMAX_INSIDE",
@@ -121,6 +124,38 @@ NO_DROPOUT = Cause(
     Text(
         "Add keras.layers.Dropout, with a rate above 0.",
         "請加上 keras.layers.Dropout，比例要大於 0。",
+    ),
+)
+CONVOLUTION_LINEAR = Cause(
+    "convolution-linear",
+    Text(
+        "A convolution has no activation: what follows it adds up a sum again.",
+        "卷積層沒有激活函數 (activation)：後面的層只是把總和再加一次。",
+    ),
+    Text(
+        'Give each Conv2D activation="relu", or put a ReLU layer after it.',
+        '每一層 Conv2D 都加上 activation="relu"，或在它後面放 ReLU 層。',
+    ),
+)
+POOLING_AVERAGES = Cause(
+    "pooling-averages",
+    Text(
+        "The pooling averages; max pooling was asked for.", "池化取的是平均；題目要的是最大池化。"
+    ),
+    Text(
+        "Use keras.layers.MaxPooling2D, which keeps the strongest response.",
+        "請用 keras.layers.MaxPooling2D，它保留最強的反應。",
+    ),
+)
+DROPOUT_NOT_HIDDEN = Cause(
+    "dropout-not-hidden",
+    Text(
+        "The dropout acts on the images or on the answers, not on hidden units.",
+        "Dropout 作用在輸入圖像或最後的輸出上，沒有作用在隱藏單元上。",
+    ),
+    Text(
+        "Put it between two layers with weights: after a convolution, and before the last Dense.",
+        "請放在兩個有權重的層之間：在卷積層之後、最後一層 Dense 之前。",
     ),
 )
 NO_HIDDEN_LAYER = Cause(

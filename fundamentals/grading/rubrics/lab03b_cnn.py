@@ -27,11 +27,10 @@ from fundamentals.grading import (
     expect_equal,
 )
 from fundamentals.grading._architecture import (
-    CONVOLUTIONS,
-    DROPOUTS,
-    POOLINGS,
     build_with,
-    expect_layer,
+    expect_convolutions,
+    expect_dropout,
+    expect_max_pooling,
     expect_output_width,
     expect_probabilities,
     expect_raw_pixels,
@@ -109,19 +108,19 @@ def _build(student: Student) -> RemoteModel:
     return build_with(student, "build_cnn", _INPUT_SHAPE, _NUM_CLASSES)
 
 
-@check("3b.2", points=0.5, title=Text("a convolution", "卷積層"))
+@check("3b.2", points=0.5, title=Text("convolutions with an activation", "帶激活函數的卷積層"))
 def has_convolution(student: Student, random: np.random.Generator) -> None:
-    expect_layer(_build(student), CONVOLUTIONS, causes.NO_CONVOLUTION)
+    expect_convolutions(_build(student))
 
 
-@check("3b.2", points=0.5, title=Text("pooling", "池化層"))
+@check("3b.2", points=0.5, title=Text("max pooling", "最大池化層"))
 def has_pooling(student: Student, random: np.random.Generator) -> None:
-    expect_layer(_build(student), POOLINGS, causes.NO_POOLING)
+    expect_max_pooling(_build(student))
 
 
-@check("3b.2", points=0.5, title=Text("dropout", "丟棄層"))
+@check("3b.2", points=0.5, title=Text("dropout on hidden units", "作用在隱藏單元上的 Dropout"))
 def has_dropout(student: Student, random: np.random.Generator) -> None:
-    expect_layer(_build(student), DROPOUTS, causes.NO_DROPOUT)
+    expect_dropout(_build(student))
 
 
 @check(

@@ -39,6 +39,7 @@ from fundamentals.grading._architecture import (
     expect_output_width,
     expect_probabilities,
 )
+from fundamentals.grading._layers import ATTENTION
 from fundamentals.grading._lesson import Lesson, draw_lesson
 from fundamentals.grading._residual import expect_block
 from fundamentals.grading._student import LayerFacts, RemoteModel
@@ -63,7 +64,6 @@ _MAPS = (None, 7, 7, 16)
 _MOST_PARAMETERS: Annotated[int, Stated("6.4")] = 15_000
 
 _SEPARABLE = frozenset({"SeparableConv2D", "DepthwiseConv2D"})
-_ATTENTION = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
 
 # Two ways to add up the same rows differ by less; two orders of rows with positions by more.
 _SAME: Annotated[float, Unstated("sums of float32 differ by less")] = 1e-5
@@ -221,7 +221,7 @@ def separable_convolutions(student: Student, random: np.random.Generator) -> Non
         for layer in structure.layers
         if layer.class_name == "Conv2D"
         and _sides(layer) != {1}
-        and any(shapes[name][-1] != _INPUT_SHAPE[-1] for name in layer.inputs)
+        and any(shapes[name][-1:] != _INPUT_SHAPE[-1:] for name in layer.inputs)
     ]
     names = ", ".join(left)
     expect(not left, causes.ORDINARY_CONVOLUTION_LEFT, Text(names, names))
@@ -268,9 +268,18 @@ def lstm_reads_rows(student: Student, random: np.random.Generator) -> None:
 
 
 def _is_lstm(layer: LayerFacts) -> bool:
-    inner = layer.config.get("layer") if layer.class_name == "Bidirectional" else None
-    inside = inner.get("class_name") if isinstance(inner, dict) else None
-    return "LSTM" in (layer.class_name, inside)
+    """Whether ``layer`` is an LSTM, or holds one, or the cell of one, as a part of its own."""
+    return layer.class_name == "LSTM" or bool({"LSTM", "LSTMCell"} & _classes_in(layer.config))
+
+
+def _classes_in(config: object) -> set[str]:
+    """Return the classes of the parts that a layer's configuration names, however deep."""
+    if isinstance(config, dict):
+        own = {str(config["class_name"])} if "class_name" in config else set()
+        return own.union(*map(_classes_in, config.values()))
+    if isinstance(config, list):
+        return set().union(*map(_classes_in, config))
+    return set()
 
 
 def _expect_rows(model: RemoteModel, layer: LayerFacts) -> None:
@@ -442,9 +451,9 @@ def attention_probabilities(student: Student, random: np.random.Generator) -> No
 )
 def attention_between_rows(student: Student, random: np.random.Generator) -> None:
     model = build_with(student, "build_attention", _OTHER_SHAPE, _NUM_CLASSES)
-    expect_layer(model, _ATTENTION, causes.NO_ATTENTION)
+    expect_layer(model, ATTENTION, causes.NO_ATTENTION)
     layers = model.structure.layers
-    _expect_rows(model, next(layer for layer in layers if layer.class_name in _ATTENTION))
+    _expect_rows(model, next(layer for layer in layers if layer.class_name in ATTENTION))
 
 
 @check(

@@ -1,0 +1,18 @@
+# task: 3b.2
+# verdict: failed
+# cause: pooling-averages
+import keras
+
+
+def build_cnn(input_shape, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.Conv2D(16, 3, activation="relu"),
+            keras.layers.AveragePooling2D(2),
+            keras.layers.Conv2D(32, 3, activation="relu"),
+            keras.layers.GlobalAveragePooling2D(),
+            keras.layers.Dropout(0.3),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )

