@@ -127,8 +127,8 @@ def bundle_files(
     for path in _package_paths():
         name = path.relative_to(_PACKAGE).as_posix()
         content = path.read_bytes()
-        if path.parent == _PACKAGE / _RUBRICS and path.name != "__init__.py":
-            if path.stem not in {lab.id for lab in labs}:
+        if rubric := _rubric_of(PurePosixPath(name)):
+            if rubric not in {lab.id for lab in labs}:
                 continue
             names = hidden_checks(content.decode())
             hidden |= names
@@ -188,6 +188,16 @@ def _of_labs(manifest: str, ids: set[str]) -> str:
     head, *entries = re.split(r"(?m)^(?=\[\[lab\]\]$)", manifest)
     kept = "".join(entry for entry in entries if set(re.findall(r'(?m)^id = "(.*)"$', entry)) & ids)
     return (head + kept).rstrip("\n") + "\n"
+
+
+def _rubric_of(name: PurePosixPath) -> str | None:
+    """Return the lab whose rubric a module of the package belongs to, or None.
+
+    A rubric is the module ``lab03a_convolution``; it may have a package ``_lab03a_convolution``.
+    """
+    if not name.is_relative_to(_RUBRICS) or name == _RUBRICS / "__init__.py":
+        return None
+    return name.relative_to(_RUBRICS).parts[0].removesuffix(".py").removeprefix("_")
 
 
 def _of_learners(project: str) -> str:

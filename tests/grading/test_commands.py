@@ -200,12 +200,10 @@ def test_grade_refuses_an_unknown_lab(mine: Path, capsys: pytest.CaptureFixture[
 def test_a_grader_error_has_its_own_exit_status(
     mine: Path, monkeypatch: pytest.MonkeyPatch, grade: Callable[..., tuple[int, str]]
 ) -> None:
-    from fundamentals.grading.rubrics import lab03a_convolution as rubric
-
     def broken(*_: object, **__: object) -> None:
         raise KeyError("kernel")
 
-    monkeypatch.setattr(rubric, "neuron", broken)
+    monkeypatch.setattr("fundamentals.convolution.neuron", broken)
     status, output = grade(str(mine), "--no-jail", "--format", "json")
     assert status == 3
     assert json.loads(output)["score"] is None

@@ -1,0 +1,226 @@
+"""Task 3a.2: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+import fundamentals.convolution as library
+from fundamentals.grading import Task
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def convolve(image: Array, kernel: Array, stride: int = 1) -> Array:
+    return library.convolve(image, kernel, stride=stride)
+
+
+convolve_task = Task("3a.2", right=convolve)
+
+
+@convolve_task.mistake
+def kernel_flipped(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel[::-1, ::-1], stride)
+
+
+@convolve_task.mistake(cause="kernel-flipped")
+def kernel_rows_flipped(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel[::-1], stride)
+
+
+@convolve_task.mistake(cause="kernel-flipped")
+def kernel_columns_flipped(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel[:, ::-1], stride)
+
+
+@convolve_task.mistake
+def kernel_transposed(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    square = kernel.shape[0] == kernel.shape[1]
+    return convolve(image, kernel.T if square else kernel, stride)
+
+
+@convolve_task.mistake
+def stride_ignored(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel)
+
+
+@convolve_task.mistake
+def stride_on_rows_only(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel)[::stride]
+
+
+@convolve_task.mistake
+def stride_on_columns_only(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel)[:, ::stride]
+
+
+@convolve_task.mistake
+def stride_shrinks_only(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    rows, columns = convolve(image, kernel, stride).shape
+    return convolve(image, kernel)[:rows, :columns]
+
+
+@convolve_task.mistake
+def stride_leaves_zeros(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    right = convolve(image, kernel, stride)
+    output = np.zeros_like(convolve(image, kernel))
+    output[: right.shape[0], : right.shape[1]] = right
+    return output
+
+
+@convolve_task.mistake(cause="stride-leaves-zeros")
+def stride_leaves_gaps(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    output = np.zeros_like(convolve(image, kernel))
+    output[::stride, ::stride] = convolve(image, kernel, stride)
+    return output
+
+
+@convolve_task.mistake
+def window_not_moved(convolve: Function, *call: Any) -> Any:
+    right = convolve(*call)
+    return np.full_like(right, right[0, 0])
+
+
+@convolve_task.mistake(cause="window-not-moved")
+def window_not_moved_right(convolve: Function, *call: Any) -> Any:
+    right = convolve(*call)
+    return np.broadcast_to(right[:, :1], right.shape)
+
+
+@convolve_task.mistake(cause="window-not-moved")
+def window_not_moved_down(convolve: Function, *call: Any) -> Any:
+    right = convolve(*call)
+    return np.broadcast_to(right[:1], right.shape)
+
+
+@convolve_task.mistake
+def last_window_missing(convolve: Function, *call: Any) -> Any:
+    return convolve(*call)[:-1, :-1]
+
+
+@convolve_task.mistake(cause="last-window-missing")
+def last_window_missing_if_it_ends_the_image(
+    convolve: Function, image: Array, kernel: Array, stride: int
+) -> Any:
+    return convolve(image[:-1, :-1], kernel, stride)
+
+
+@convolve_task.mistake(cause="last-window-missing")
+def last_row_missing(convolve: Function, *call: Any) -> Any:
+    return convolve(*call)[:-1]
+
+
+@convolve_task.mistake(cause="last-window-missing")
+def last_column_missing(convolve: Function, *call: Any) -> Any:
+    return convolve(*call)[:, :-1]
+
+
+@convolve_task.mistake
+def first_window_missing(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image[1:, 1:], kernel, stride)
+
+
+@convolve_task.mistake
+def output_as_large_as_image(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    right = convolve(image, kernel, stride)
+    output = np.zeros(image.shape)
+    output[: right.shape[0], : right.shape[1]] = right
+    return output
+
+
+@convolve_task.mistake(cause="output-as-large-as-image")
+def output_centered_in_image(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    right = convolve(image, kernel, stride)
+    output = np.zeros(image.shape)
+    top, left = kernel.shape[0] // 2, kernel.shape[1] // 2
+    output[top : top + right.shape[0], left : left + right.shape[1]] = right
+    return output
+
+
+@convolve_task.mistake
+def written_into_image(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    written, (height, width) = image.copy(), kernel.shape
+    rows, columns = convolve(image, kernel, stride).shape
+    # Under the middle of the window, where later windows read it.
+    middle = written[height // 2 :: stride, width // 2 :: stride][:rows, :columns]
+    for row in range(rows):
+        for column in range(columns):
+            top, left = row * stride, column * stride
+            window = written[top : top + height, left : left + width]
+            middle[row, column] = convolve(window, kernel, 1)[0, 0]
+    return middle
+
+
+@convolve_task.mistake
+def mean_not_sum(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel / kernel.size, stride)
+
+
+@convolve_task.mistake(cause="kernel-normalized")
+def kernel_divided_by_sum(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel / kernel.sum(), stride)
+
+
+@convolve_task.mistake
+def relu_added(convolve: Function, *call: Any) -> Any:
+    return np.maximum(convolve(*call), 0)
+
+
+@convolve_task.mistake
+def absolute_value(convolve: Function, *call: Any) -> Any:
+    return np.abs(convolve(*call))
+
+
+@convolve_task.mistake
+def convolution_padded(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(_padded_for(kernel, image, "constant"), kernel, stride)
+
+
+@convolve_task.mistake(cause="convolution-padded")
+def convolution_mirrored(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(_padded_for(kernel, image, "symmetric"), kernel, stride)
+
+
+def _padded_for(kernel: Array, image: Array, mode: Any) -> Array:
+    border = [((side - 1) // 2, side // 2) for side in kernel.shape]
+    return np.pad(image, border, mode=mode)
+
+
+@convolve_task.mistake
+def kernel_size_fixed(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel[:3, :3], stride)
+
+
+@convolve_task.mistake
+def matrix_product(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    # The sum of window @ kernel weighs column i of the window with the sum of the kernel's row i.
+    return convolve(image, np.broadcast_to(kernel.sum(axis=1), kernel.shape), stride)
+
+
+@convolve_task.mistake
+def maximum_not_sum(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    windows = sliding_window_view(image, kernel.shape)[::stride, ::stride]
+    return (windows * kernel).max(axis=(2, 3))
+
+
+@convolve_task.mistake
+def sum_over_one_axis(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    windows = sliding_window_view(image, kernel.shape)[::stride, ::stride]
+    return (windows * kernel).sum(axis=2)
+
+
+@convolve_task.mistake(cause="sum-over-one-axis")
+def sum_over_last_axis(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    windows = sliding_window_view(image, kernel.shape)[::stride, ::stride]
+    return (windows * kernel).sum(axis=3)
+
+
+@convolve_task.mistake(cause="wrapped")
+def pixels_wrap(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    right = convolve(image, kernel, stride)
+    return right.astype(np.int64).astype(np.uint8) if image.dtype == np.uint8 else right

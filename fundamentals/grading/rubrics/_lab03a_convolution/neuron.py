@@ -1,0 +1,128 @@
+"""Task 3a.5: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import fundamentals.convolution as library
+from fundamentals.grading import Task
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def neuron(window: Array, weights: Array, bias: float) -> float:
+    return library.neuron(window, weights, bias)
+
+
+neuron_task = Task("3a.5", right=neuron)
+
+
+def _weighted_sum(neuron: Function, window: Array, weights: Array, bias: float) -> float:
+    """Return what a neuron, right or not, has before its ReLU."""
+    lift = 1e3
+    return float(neuron(window, weights, bias + lift)) - lift
+
+
+@neuron_task.mistake
+def relu_inverted(neuron: Function, *call: Any) -> Any:
+    return min(0.0, _weighted_sum(neuron, *call))
+
+
+@neuron_task.mistake
+def relu_missing(neuron: Function, *call: Any) -> Any:
+    return _weighted_sum(neuron, *call)
+
+
+@neuron_task.mistake
+def bias_missing(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window, weights, 0.0)
+
+
+@neuron_task.mistake
+def bias_after_relu(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window, weights, 0.0) + bias
+
+
+@neuron_task.mistake
+def bias_every_pixel(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window, weights, weights.size * bias)
+
+
+@neuron_task.mistake
+def bias_subtracted(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window, weights, -bias)
+
+
+@neuron_task.mistake(cause="mean-not-sum")
+def neuron_of_mean(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window, weights / weights.size, bias)
+
+
+@neuron_task.mistake(cause="kernel-flipped")
+def weights_flipped(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window, weights[::-1, ::-1], bias)
+
+
+@neuron_task.mistake(cause="kernel-transposed")
+def weights_transposed(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window, weights.T, bias)
+
+
+@neuron_task.mistake(cause="matrix-product")
+def matrix_product_summed(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window @ weights, np.ones_like(weights), bias)
+
+
+@neuron_task.mistake(cause="matrix-product")
+def matrix_product_kept(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return np.maximum(window @ weights + bias, 0)
+
+
+@neuron_task.mistake
+def relu_every_pixel(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(np.maximum(window * weights, 0), np.ones_like(weights), bias)
+
+
+@neuron_task.mistake(cause="absolute-value")
+def absolute_sum(neuron: Function, *call: Any) -> Any:
+    return abs(_weighted_sum(neuron, *call))
+
+
+@neuron_task.mistake
+def sigmoid_not_relu(neuron: Function, *call: Any) -> Any:
+    return 1 / (1 + np.exp(-_weighted_sum(neuron, *call)))
+
+
+@neuron_task.mistake
+def tanh_not_relu(neuron: Function, *call: Any) -> Any:
+    return np.tanh(_weighted_sum(neuron, *call))
+
+
+@neuron_task.mistake
+def step_not_relu(neuron: Function, *call: Any) -> Any:
+    return float(_weighted_sum(neuron, *call) > 0)
+
+
+@neuron_task.mistake(cause="sum-over-one-axis")
+def sum_of_columns(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return np.maximum((window * weights).sum(axis=0) + bias, 0)
+
+
+@neuron_task.mistake(cause="sum-over-one-axis")
+def sum_of_rows(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return np.maximum((window * weights).sum(axis=1) + bias, 0)
+
+
+@neuron_task.mistake
+def products_not_summed(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return np.maximum(window * weights + bias, 0)
+
+
+@neuron_task.mistake(cause="maximum-not-sum")
+def largest_product(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(np.max(window * weights, keepdims=True), np.ones((1, 1)), bias)

@@ -1,0 +1,150 @@
+"""Task 3a.3: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import fundamentals.convolution as library
+from fundamentals.grading import Task
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def pad(image: Array, width: int, mode: str) -> Array:
+    return library.pad(image, width, "zero" if mode == "zero" else "mirror")
+
+
+pad_task = Task("3a.3", right=pad)
+
+
+@pad_task.mistake
+def pad_mode_ignored(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return pad(image, width, "mirror" if mode == "zero" else "zero")
+
+
+@pad_task.mistake(cause="pad-mode-ignored")
+def pad_always_zero(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return pad(image, width, "zero")
+
+
+@pad_task.mistake(cause="pad-mode-ignored")
+def pad_always_mirror(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return pad(image, width, "mirror")
+
+
+@pad_task.mistake
+def pad_width_fixed(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return pad(image, 1, mode)
+
+
+@pad_task.mistake
+def pad_width_total(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return pad(image, width // 2, mode)
+
+
+@pad_task.mistake
+def pad_width_doubled(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return pad(image, 2 * width, mode)
+
+
+def _border(padded: Array, image: Array) -> tuple[int, int]:
+    """Return how many rows and columns were added on each side, mistaken or not."""
+    high, wide = ((padded.shape[axis] - image.shape[axis]) // 2 for axis in (0, 1))
+    return max(0, high), max(0, wide)
+
+
+@pad_task.mistake
+def pad_one_side(pad: Function, image: Array, *call: Any) -> Any:
+    padded = pad(image, *call)
+    high, wide = _border(padded, image)
+    return padded[high:, wide:]
+
+
+@pad_task.mistake(cause="pad-one-side")
+def pad_first_side(pad: Function, image: Array, *call: Any) -> Any:
+    padded = pad(image, *call)
+    high, wide = _border(padded, image)
+    return padded[: len(padded) - high, : padded.shape[1] - wide]
+
+
+@pad_task.mistake
+def pad_one_axis(pad: Function, image: Array, *call: Any) -> Any:
+    padded = pad(image, *call)
+    _, wide = _border(padded, image)
+    return padded[:, wide : padded.shape[1] - wide]
+
+
+@pad_task.mistake(cause="pad-one-axis")
+def pad_columns_only(pad: Function, image: Array, *call: Any) -> Any:
+    padded = pad(image, *call)
+    high, _ = _border(padded, image)
+    return padded[high : len(padded) - high]
+
+
+def _border_filled(
+    pad: Function, image: Array, width: int, mode: str, only: str, numpy_mode: Any, **named: Any
+) -> Array:
+    """Return a right answer, except that in mode ``only`` NumPy fills the border its own way."""
+    padded: Array = pad(image, width, mode)
+    if mode != only:
+        return padded
+    # As wide as it came out, which another mistake may have changed.
+    return np.pad(image, _border(padded, image)[0], mode=numpy_mode, **named)
+
+
+@pad_task.mistake
+def pad_with_ones(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return _border_filled(pad, image, width, mode, "zero", "constant", constant_values=1)
+
+
+@pad_task.mistake
+def pad_with_width(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return _border_filled(pad, image, width, mode, "zero", "constant", constant_values=width)
+
+
+@pad_task.mistake
+def pad_reflect(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return _border_filled(pad, image, width, mode, "mirror", "reflect")
+
+
+@pad_task.mistake
+def pad_edge(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return _border_filled(pad, image, width, mode, "mirror", "edge")
+
+
+@pad_task.mistake
+def pad_wrap(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return _border_filled(pad, image, width, mode, "mirror", "wrap")
+
+
+def _declare_other_mode(numpy_mode: str) -> None:
+    @pad_task.mistake(cause="pad-other-mode")
+    def pad_other_mode(pad: Function, image: Array, width: int, mode: str) -> Any:
+        return _border_filled(pad, image, width, mode, "mirror", numpy_mode)
+
+
+for _mode in ("linear_ramp", "maximum", "mean", "median", "minimum"):
+    _declare_other_mode(_mode)
+
+
+@pad_task.mistake
+def pad_corners_missing(pad: Function, image: Array, width: int, mode: str) -> Any:
+    padded = pad(image, width, mode).copy()
+    high, wide = _border(padded, image)
+    rows = [*range(high), *range(len(padded) - high, len(padded))]
+    columns = [*range(wide), *range(padded.shape[1] - wide, padded.shape[1])]
+    padded[np.ix_(rows, columns)] = 0
+    return padded
+
+
+@pad_task.mistake
+def pad_mirror_not_turned(pad: Function, image: Array, width: int, mode: str) -> Any:
+    if mode == "zero":
+        return pad(image, width, mode)
+    tall = np.concatenate([image[:width], image, image[-width:]])
+    return np.concatenate([tall[:, :width], tall, tall[:, -width:]], axis=1)

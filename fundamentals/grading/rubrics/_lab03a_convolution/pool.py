@@ -1,0 +1,125 @@
+"""Task 3a.6: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+import fundamentals.convolution as library
+from fundamentals.grading import Task
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def max_pool(image: Array, size: int) -> Array:
+    return library.max_pool(image, size)
+
+
+pool_task = Task("3a.6", right=max_pool)
+
+
+def _blocks(image: Array, size: int) -> Array:
+    """Return the blocks ``(rows, columns, size, size)`` of ``image``."""
+    return sliding_window_view(image, (size, size))[::size, ::size]
+
+
+@pool_task.mistake
+def pool_mean(max_pool: Function, image: Array, size: int) -> Any:
+    return _blocks(image, size).mean(axis=(2, 3))
+
+
+@pool_task.mistake
+def pool_sum(max_pool: Function, image: Array, size: int) -> Any:
+    return _blocks(image, size).sum(axis=(2, 3))
+
+
+@pool_task.mistake
+def pool_min(max_pool: Function, image: Array, size: int) -> Any:
+    return -max_pool(-image, size)
+
+
+@pool_task.mistake
+def pool_stride_one(max_pool: Function, image: Array, size: int) -> Any:
+    return sliding_window_view(image, (size, size)).max(axis=(2, 3))
+
+
+@pool_task.mistake(cause="pool-stride-one")
+def pool_moves_by_one(max_pool: Function, image: Array, size: int) -> Any:
+    rows, columns = max_pool(image, size).shape
+    return sliding_window_view(image, (size, size)).max(axis=(2, 3))[:rows, :columns]
+
+
+@pool_task.mistake
+def pool_size_fixed(max_pool: Function, image: Array, size: int) -> Any:
+    return max_pool(image, 2)
+
+
+@pool_task.mistake
+def pool_stride_fixed(max_pool: Function, image: Array, size: int) -> Any:
+    return sliding_window_view(image, (size, size))[::2, ::2].max(axis=(2, 3))
+
+
+@pool_task.mistake
+def pool_starts_at_zero(max_pool: Function, image: Array, size: int) -> Any:
+    return np.maximum(max_pool(image, size), 0)
+
+
+@pool_task.mistake(cause="absolute-value")
+def pool_absolute(max_pool: Function, image: Array, size: int) -> Any:
+    return max_pool(np.abs(image), size)
+
+
+@pool_task.mistake
+def pool_partial_kept(max_pool: Function, image: Array, size: int) -> Any:
+    missing = [(0, -length % size) for length in image.shape]
+    return max_pool(np.pad(image, missing, constant_values=image.min()), size)
+
+
+@pool_task.mistake(cause="pool-partial-kept")
+def pool_partial_with_zeros(max_pool: Function, image: Array, size: int) -> Any:
+    return max_pool(np.pad(image, [(0, -length % size) for length in image.shape]), size)
+
+
+@pool_task.mistake(cause="last-window-missing")
+def pool_last_block_missing(max_pool: Function, *call: Any) -> Any:
+    return max_pool(*call)[:-1, :-1]
+
+
+@pool_task.mistake(cause="last-window-missing")
+def pool_last_block_missing_if_it_ends_the_image(
+    max_pool: Function, image: Array, size: int
+) -> Any:
+    return max_pool(image[:-1, :-1], size)
+
+
+@pool_task.mistake
+def pool_blocks_mixed(max_pool: Function, image: Array, size: int) -> Any:
+    rows, columns = max_pool(image, size).shape
+    whole = image[: rows * size, : columns * size]
+    return whole.reshape(rows, columns, size, size).max(axis=(2, 3))
+
+
+@pool_task.mistake
+def pool_one_axis(max_pool: Function, image: Array, size: int) -> Any:
+    return _blocks(image, size).max(axis=2)
+
+
+@pool_task.mistake(cause="pool-one-axis")
+def pool_one_axis_only(max_pool: Function, image: Array, size: int) -> Any:
+    return _blocks(image, size).max(axis=3)
+
+
+@pool_task.mistake
+def pool_first_pixel(max_pool: Function, image: Array, size: int) -> Any:
+    return _blocks(image, size)[:, :, 0, 0]
+
+
+@pool_task.mistake
+def pool_index(max_pool: Function, image: Array, size: int) -> Any:
+    blocks = _blocks(image, size)
+    return blocks.reshape(*blocks.shape[:2], -1).argmax(axis=2)

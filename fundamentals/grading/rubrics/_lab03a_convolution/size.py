@@ -1,0 +1,99 @@
+"""Task 3a.4: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from numpy.typing import NDArray
+
+import fundamentals.convolution as library
+from fundamentals.grading import Task
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def output_size(size: int, kernel_size: int, stride: int, padding: int) -> int:
+    return library.output_size(size, kernel_size, stride, padding)
+
+
+size_task = Task("3a.4", right=output_size)
+
+
+@size_task.mistake
+def size_padded_once(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size - padding, kernel_size, stride, padding)
+
+
+@size_task.mistake
+def size_padding_ignored(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size, kernel_size, stride, 0)
+
+
+@size_task.mistake
+def size_stride_ignored(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size, kernel_size, 1, padding)
+
+
+@size_task.mistake
+def size_kernel_ignored(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size + kernel_size, kernel_size, stride, padding)
+
+
+@size_task.mistake
+def size_one_inside(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size + 1, kernel_size, stride, padding) - 1
+
+
+@size_task.mistake
+def size_without_parentheses(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return size + 2 * padding - kernel_size // stride + 1
+
+
+@size_task.mistake
+def size_rounded_up(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size + stride - 1, kernel_size, stride, padding)
+
+
+@size_task.mistake(cause="size-rounded-up")
+def size_rounded(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return round((size + 2 * padding - kernel_size) / stride) + 1
+
+
+@size_task.mistake
+def size_first_window_missing(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size, kernel_size, stride, padding) - 1
+
+
+@size_task.mistake
+def size_not_integer(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    # What stride 1 would give is all that is to be divided.
+    return (output_size(size, kernel_size, 1, padding) - 1) / stride + 1
+
+
+@size_task.mistake(cause="size-not-integer")
+def size_is_a_float(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return float(output_size(size, kernel_size, stride, padding))
