@@ -70,21 +70,17 @@ def _run(options: argparse.Namespace) -> int:
     from rich.console import Console
 
     with Console(stderr=True).status(str(Text("starting TensorFlow", "啟動 TensorFlow"))) as status:
-        import numpy as np
-
-        from fundamentals.explorer import load_matching_dataset, load_model, pixel_scale
-        from fundamentals.prediction import calibrate, draw_calibration, save_calibration
+        from fundamentals.explorer import load_matching_dataset, load_model
+        from fundamentals.prediction import calibrate_model, draw_calibration, save_calibration
 
         model = load_model(options.model)
-        status.update(str(Text("reading the data set", "讀取資料集")))
+        status.update(str(Text("reading the dataset", "讀取資料集")))
         dataset = load_matching_dataset(options.dataset, model, data_dir=options.data_dir)
         status.update(str(Text("calibrating", "校準")))
-        scale = PIXEL_SCALES.get(options.pixels) or pixel_scale(model)
-        images = dataset.validation.images.astype(np.float32) * np.float32(scale)
-        outputs = model.predict(images, batch_size=256, verbose=0)
-        calibration = calibrate(dataset, outputs, scale=scale)
+        scale = PIXEL_SCALES.get(options.pixels)
+        calibration, probabilities = calibrate_model(model, dataset, scale=scale)
         if options.picture is not None:
-            draw_calibration(dataset, outputs, calibration, options.picture)
+            draw_calibration(dataset, probabilities, calibration, options.picture)
         path = save_calibration(calibration, options.model)
     assert calibration.evidence is not None
     _print(calibration.temperature, calibration.threshold, calibration.evidence)

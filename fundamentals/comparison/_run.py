@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
 import time
 from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from fundamentals._version import __version__
 from fundamentals.comparison._recipes import Recipe
 from fundamentals.datasets import ImageDataset, Split
+from fundamentals.errors import ArgumentError, ModelError
 from fundamentals.language import Text
 from fundamentals.prediction import Calibration, calibrate
 from fundamentals.training import (
@@ -63,8 +65,8 @@ class ModelResult:
             class, column the predicted.
         mistakes: The surest wrong predictions on validation images, as
             :func:`~fundamentals.training.worst_mistakes` returns them.
-        calibration: How far to trust it on photographs; None where it says no numbers, or where its
-            images were prepared in a way that no photograph is.
+        calibration: How far to trust it on photographs; None where it says no numbers, where it
+            guesses, or where its images were prepared in a way that no photograph is.
     """
 
     key: str
@@ -159,6 +161,7 @@ def compare(
 def _train(recipe: Recipe, dataset: ImageDataset, *, seed: int, epochs: int) -> ModelResult:
     set_seed(seed)
     model = recipe.build(dataset.image_shape, dataset.num_classes)
+    ask = _asking(model, dataset)
     train, validation = dataset.train, dataset.validation
     x_train, x_valid = recipe.prepare(train.images), recipe.prepare(validation.images)
     y_train, y_valid = (
@@ -170,8 +173,8 @@ def _train(recipe: Recipe, dataset: ImageDataset, *, seed: int, epochs: int) -> 
     frame = history_frame(history)
     if frame.empty:
         raise KeyboardInterrupt
-    probabilities = _predict(model, x_valid)
-    training_accuracy = _accuracy(_predict(model, x_train), train)
+    probabilities = ask(x_valid)
+    training_accuracy = _accuracy(ask(x_train), train)
     validation_accuracy = _accuracy(probabilities, validation)
     return ModelResult(
         key=recipe.key,
@@ -182,7 +185,7 @@ def _train(recipe: Recipe, dataset: ImageDataset, *, seed: int, epochs: int) -> 
         seconds=seconds,
         training_accuracy=training_accuracy,
         validation_accuracy=validation_accuracy,
-        test_accuracy=_test_accuracy(model, recipe, dataset),
+        test_accuracy=_test_accuracy(ask, recipe, dataset),
         diagnosis=diagnose(_ending_in(frame, training_accuracy, validation_accuracy)),
         history=frame,
         confusion=confusion_matrix(
@@ -193,29 +196,49 @@ def _train(recipe: Recipe, dataset: ImageDataset, *, seed: int, epochs: int) -> 
     )
 
 
-def _predict(model: Any, images: NDArray[np.float32]) -> NDArray[np.float32]:
-    probabilities: NDArray[np.float32] = model.predict(images, batch_size=_BATCH_SIZE, verbose=0)
-    return probabilities
+Ask = Callable[[NDArray[np.float32]], NDArray[np.floating[Any]]]
 
 
-def _accuracy(probabilities: NDArray[np.float32], split: Split) -> float:
+def _asking(model: Any, dataset: ImageDataset) -> Ask:
+    """Return a function from prepared images to probabilities; to NaN once a model has diverged.
+
+    Raises:
+        ModelError: The model's outputs are none of a classifier's.
+    """
+    from fundamentals.perception import output_meaning
+
+    meaning = output_meaning(model, dataset.image_shape)
+
+    def ask(images: NDArray[np.float32]) -> NDArray[np.floating[Any]]:
+        outputs: NDArray[np.float32] = model.predict(images, batch_size=_BATCH_SIZE, verbose=0)
+        return meaning.probabilities(outputs) if np.isfinite(outputs).all() else outputs
+
+    return ask
+
+
+def _accuracy(probabilities: NDArray[np.floating[Any]], split: Split) -> float:
     return float(np.mean(probabilities.argmax(axis=1) == split.labels))
 
 
-def _test_accuracy(model: Any, recipe: Recipe, dataset: ImageDataset) -> float | None:
+def _test_accuracy(ask: Ask, recipe: Recipe, dataset: ImageDataset) -> float | None:
     if dataset.test is None:
         return None
-    return _accuracy(_predict(model, recipe.prepare(dataset.test.images)), dataset.test)
+    return _accuracy(ask(recipe.prepare(dataset.test.images)), dataset.test)
 
 
 def _calibration(
-    dataset: ImageDataset, prepared: NDArray[np.float32], probabilities: NDArray[np.float32]
+    dataset: ImageDataset,
+    prepared: NDArray[np.float32],
+    probabilities: NDArray[np.floating[Any]],
 ) -> Calibration | None:
     images = dataset.validation.images
+    if not np.isfinite(probabilities).all():
+        return None
     for scale in (1 / 255, 1.0):
         if prepared.shape == images.shape and np.allclose(prepared, images * np.float32(scale)):
-            finite = bool(np.isfinite(probabilities).all())
-            return calibrate(dataset, probabilities, scale=scale) if finite else None
+            # What cannot be calibrated (after too few epochs, say) is compared all the same.
+            with contextlib.suppress(ArgumentError, ModelError):
+                return calibrate(dataset, probabilities, scale=scale)
     return None
 
 

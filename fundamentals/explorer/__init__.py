@@ -4,13 +4,19 @@ The page is plain modern JavaScript, kept as separate modules in ``page/`` and p
 export by :mod:`fundamentals.pages`.
 """
 
-from fundamentals.explorer._export import ExportedPage, export_page, pixel_scale
+from fundamentals.explorer._export import (
+    ExportedPage,
+    check_model_fits,
+    export_page,
+    pixel_scale,
+)
 from fundamentals.explorer._layers import supported_layers
 from fundamentals.explorer._load import load_matching_dataset, load_model
 from fundamentals.explorer._model import describe_model
 
 __all__ = [
     "ExportedPage",
+    "check_model_fits",
     "describe_model",
     "export_page",
     "load_matching_dataset",

@@ -19,8 +19,9 @@ from fundamentals.explorer._model import describe_model
 from fundamentals.files import whole_file
 from fundamentals.language import Text
 from fundamentals.pages import assemble_page
+from fundamentals.perception import OutputMeaning, output_meaning
 
-__all__ = ["ExportedPage", "export_page", "pixel_scale"]
+__all__ = ["ExportedPage", "check_model_fits", "export_page", "pixel_scale"]
 
 # Bytes of validation images in a page.
 _IMAGE_BUDGET = 100_000
@@ -69,7 +70,9 @@ def export_page(
         ModelError: The page cannot compute a layer, or the model does not fit the data set.
         OutputError: ``path`` cannot be written.
     """
-    _check_model_fits(model, dataset)
+    meaning = check_model_fits(model, dataset)
+    if meaning.kind == "two classes":
+        raise _one_sigmoid()
     description = describe_model(model, dataset.image_shape)
     scale = pixel_scale(model) if scale is None else scale
     images, labels = _choose_images(dataset, image_count)
@@ -116,29 +119,37 @@ def pixel_scale(model: keras.Model) -> float:
     return 1 / 255
 
 
-def _check_model_fits(model: keras.Model, dataset: ImageDataset) -> None:
+def check_model_fits(model: keras.Model, dataset: ImageDataset) -> OutputMeaning:
+    """Return what the outputs of a model mean that takes the images of a dataset.
+
+    Raises:
+        ModelError: It takes other images or tells other numbers of classes apart, or its outputs
+            are none of a classifier's.
+    """
     taken, given = getattr(model, "input_shape", None), dataset.image_shape
-    output = getattr(model, "output_shape", None)
     if taken is not None and (
         len(taken) != 4
         or any(side not in (None, wanted) for side, wanted in zip(taken[1:], given, strict=True))
     ):
         raise _does_not_fit(
-            Text("a model for images of shape {taken}", "模型接受的影像形狀為 {taken}").format(
+            Text("a model for images of shape {taken}", "模型接受的圖像形狀為 {taken}").format(
                 taken=taken[1:]
             ),
-            Text("images of {name}, {given}", "{name} 的影像，{given}").format(
+            Text("images of {name}, {given}", "{name} 的圖像，{given}").format(
                 name=dataset.name, given=given
             ),
         )
-    if output is not None and tuple(output[1:]) != (dataset.num_classes,):
+    meaning = output_meaning(model, given)
+    if meaning.num_classes != dataset.num_classes:
         raise _does_not_fit(
-            Text("a model with output {output}", "模型的輸出為 {output}").format(output=output[1:]),
             Text(
-                "one value for each of the {count} classes of {name}",
-                "{name} 的 {count} 個類別各一個數值",
-            ).format(count=dataset.num_classes, name=dataset.name),
+                "a model that tells {classes} classes apart", "分辨 {classes} 個類別的模型"
+            ).format(classes=meaning.num_classes),
+            Text("the {count} classes of {name}", "{name} 的 {count} 個類別").format(
+                count=dataset.num_classes, name=dataset.name
+            ),
         )
+    return meaning
 
 
 def _does_not_fit(received: Text, expected: Text) -> ModelError:
@@ -147,6 +158,17 @@ def _does_not_fit(received: Text, expected: Text) -> ModelError:
         expected=expected,
         fix=Text(
             "name the data set that the model was trained on", "請指定訓練此模型時所用的資料集"
+        ),
+    )
+
+
+def _one_sigmoid() -> ModelError:
+    return ModelError(
+        Text("a model that ends in one sigmoid", "以一個 sigmoid 結尾的模型"),
+        expected=Text("one number per class, which the page draws", "每個類別一個數字，供網頁畫出"),
+        fix=Text(
+            'make the last layer Dense(2, activation="softmax") and train again',
+            '把最後一層改成 Dense(2, activation="softmax")，再重新訓練',
         ),
     )
 

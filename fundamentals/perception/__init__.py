@@ -9,6 +9,7 @@ from fundamentals.perception._batches import input_shape
 from fundamentals.perception._features import feature_maps, layer_kernels
 from fundamentals.perception._grad_cam import grad_cam
 from fundamentals.perception._maximization import maximize_activation
+from fundamentals.perception._meaning import OutputKind, OutputMeaning, output_meaning
 from fundamentals.perception._occlusion import occlusion_sensitivity
 from fundamentals.perception._receptive_field import ReceptiveField, receptive_field
 from fundamentals.perception._trace import LayerCall, Trace, is_convolution, layer_names, trace
@@ -16,6 +17,8 @@ from fundamentals.perception._window import Window, layer_window
 
 __all__ = [
     "LayerCall",
+    "OutputKind",
+    "OutputMeaning",
     "ReceptiveField",
     "Trace",
     "Window",
@@ -28,6 +31,7 @@ __all__ = [
     "layer_window",
     "maximize_activation",
     "occlusion_sensitivity",
+    "output_meaning",
     "receptive_field",
     "trace",
 ]

@@ -4,7 +4,7 @@ A model is calibrated once, on validation images; the result is kept in a JSON f
 which a photograph can be made like the images that the model was trained on.
 """
 
-from fundamentals.prediction._calibrate import as_probabilities, calibrate
+from fundamentals.prediction._calibrate import calibrate, calibrate_model
 from fundamentals.prediction._calibration import (
     Calibration,
     Evidence,
@@ -21,8 +21,8 @@ __all__ = [
     "Calibration",
     "Evidence",
     "Refusal",
-    "as_probabilities",
     "calibrate",
+    "calibrate_model",
     "calibration_path",
     "draw_answers",
     "draw_calibration",

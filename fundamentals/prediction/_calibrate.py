@@ -1,16 +1,19 @@
-"""Calibrating a model on the validation images of a data set."""
+"""Calibrating a model on the validation images of a dataset."""
 
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals._version import __version__
 from fundamentals.datasets import ImageDataset, dataset_source, picture_style
+from fundamentals.errors import ModelError
+from fundamentals.language import Text
 from fundamentals.prediction._calibration import Calibration, Evidence
+from fundamentals.prediction._pixel_range import check_pixel_range
 from fundamentals.training import (
     apply_temperature,
     choose_rule,
@@ -18,38 +21,83 @@ from fundamentals.training import (
     fit_temperature,
 )
 
-__all__ = ["as_probabilities", "calibrate"]
+if TYPE_CHECKING:
+    import keras
+
+__all__ = ["calibrate", "calibrate_model"]
 
 _CERTAINTY = 0.95
 _PACKAGES = ("tensorflow", "keras", "numpy", "scipy")
+_BATCH_SIZE = 256
+
+# A model that guesses gets more right than this once in a thousand times.
+_LUCK = 0.999
+
+
+def calibrate_model(
+    model: keras.Model, dataset: ImageDataset, *, scale: float | None = None
+) -> tuple[Calibration, NDArray[np.float64]]:
+    """Ask a model about the validation images, and calibrate it by its answers.
+
+    Args:
+        model: A classifier that was trained on ``dataset``.
+        dataset: The images that it was trained on.
+        scale: What pixels 0–255 are multiplied by before the model sees them, 1 or 1 / 255; None:
+            what :func:`fundamentals.explorer.pixel_scale` says.
+
+    Returns:
+        The calibration, and the probabilities that it rests on, float64 ``(n, num_classes)``.
+
+    Raises:
+        ModelError: The model does not fit the dataset, answers a question per class, was trained on
+            another range of pixels, or does no better than guessing.
+    """
+    from fundamentals.explorer import check_model_fits, pixel_scale
+
+    meaning = check_model_fits(model, dataset)
+    if meaning.kind == "independent":
+        raise _independent(meaning.num_classes)
+    scale = pixel_scale(model) if scale is None else scale
+    images = dataset.validation.images.astype(np.float32) * np.float32(scale)
+    outputs: NDArray[Any] = model.predict(images, batch_size=_BATCH_SIZE, verbose=0)
+    probabilities = meaning.probabilities(outputs)
+    check_pixel_range(model, meaning, dataset, scale=scale)
+    return calibrate(dataset, probabilities, scale=scale), probabilities
 
 
 def calibrate(
-    dataset: ImageDataset, outputs: NDArray[np.floating[Any]], *, scale: float, error: float = 0.01
+    dataset: ImageDataset,
+    probabilities: NDArray[np.floating[Any]],
+    *,
+    scale: float,
+    error: float = 0.01,
 ) -> Calibration:
     """Find temperature and threshold from what a model says of the validation images.
 
     Args:
         dataset: The images that the model was trained on.
-        outputs: The model's outputs for ``dataset.validation.images``, ``(n, num_classes)``:
-            probabilities, or the scores before a softmax.
+        probabilities: What the model says of ``dataset.validation.images``, ``(n, num_classes)``,
+            0–1, each row with the sum 1.
         scale: What pixels 0–255 were multiplied by before the model saw them.
-        error: The share of wrong answers, 0–1, that is wanted at most.
+        error: The fraction of wrong answers, 0–1, that is wanted at most.
 
     Raises:
-        ArgumentError: The outputs are not those of a classifier for these images.
+        ArgumentError: These are no probabilities for these images.
+        ModelError: The model does no better than guessing, or is mostly wrong where it is sure.
     """
     labels = dataset.validation.labels
-    raw = as_probabilities(outputs)
-    temperature = fit_temperature(labels, raw)
-    probabilities = apply_temperature(raw, temperature)
+    temperature = fit_temperature(labels, probabilities)
+    calibrated = apply_temperature(probabilities, temperature)
+    _check_better_than_guessing(dataset, calibrated)
     number_groups = dataset_source(dataset.name).groups
     groups = (
         np.arange(len(labels))
         if number_groups is None
         else number_groups(dataset.validation.images, labels)
     )
-    rule = choose_rule(labels, probabilities, error=error, certainty=_CERTAINTY, groups=groups)
+    rule = choose_rule(labels, calibrated, error=error, certainty=_CERTAINTY, groups=groups)
+    if 2 * rule.mistakes >= rule.coverage * len(labels):
+        raise _guessing(dataset, int((calibrated.argmax(axis=1) == labels).sum()))
     return Calibration(
         class_names=dataset.class_names,
         style=picture_style(dataset),
@@ -64,8 +112,8 @@ def calibrate(
             mistakes=rule.mistakes,
             error_bound=rule.error_bound,
             certainty=_CERTAINTY,
-            calibration_error_before=expected_calibration_error(labels, raw),
-            calibration_error=expected_calibration_error(labels, probabilities),
+            calibration_error_before=expected_calibration_error(labels, probabilities),
+            calibration_error=expected_calibration_error(labels, calibrated),
             versions={
                 "fundamentals": __version__,
                 **{package: version(package) for package in _PACKAGES},
@@ -74,22 +122,51 @@ def calibrate(
     )
 
 
-def as_probabilities(outputs: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-    """Return a model's outputs as probabilities: scores go through the softmax that it lacks.
+def _check_better_than_guessing(
+    dataset: ImageDataset, probabilities: NDArray[np.floating[Any]]
+) -> None:
+    from scipy.stats import binom
 
-    Args:
-        outputs: ``(n, num_classes)``, probabilities or scores.
+    labels = dataset.validation.labels
+    right = int((probabilities.argmax(axis=1) == labels).sum())
+    most_common = np.bincount(labels).max() / len(labels)
+    # A handful of images proves nothing; all of them right is no guessing.
+    if right < len(labels) and right <= binom.ppf(_LUCK, len(labels), most_common):
+        raise _guessing(dataset, right)
 
-    Returns:
-        float64 ``(n, num_classes)``, 0–1, each row with the sum 1.
-    """
-    from scipy.special import softmax
 
-    values = np.asarray(outputs, dtype=np.float64)
-    sums = values.sum(axis=-1, keepdims=True)
-    # Half-precision probabilities miss a sum of 1 by a little.
-    if values.size and values.min() >= 0 and np.abs(sums - 1).max() < 0.02:
-        probabilities: NDArray[np.float64] = values / sums
-    else:
-        probabilities = softmax(values, axis=-1)
-    return probabilities
+def _guessing(dataset: ImageDataset, right: int) -> ModelError:
+    return ModelError(
+        Text(
+            "{right} of {count} validation images of {name} right, hardly more than guessing",
+            "{name} 的 {count} 張驗證圖像只答對 {right} 張，和猜的差不多",
+        ).format(right=right, count=len(dataset.validation), name=dataset.name),
+        expected=Text(
+            "a trained model, asked about what it was trained on: the same classes in the same "
+            "order, and images prepared in the same way",
+            "訓練好的模型，而且問的是它學過的資料：類別與順序相同，圖像的處理方式也相同",
+        ),
+        fix=Text(
+            "name the dataset that it was trained on, put all preparation of images into its first "
+            "layers, or train it longer",
+            "指定訓練時的資料集，把圖像處理全部放進模型的前幾層，或再訓練久一點",
+        ),
+    )
+
+
+def _independent(count: int) -> ModelError:
+    return ModelError(
+        Text("a model that ends in {count} sigmoids", "以 {count} 個 sigmoid 結尾的模型").format(
+            count=count
+        ),
+        expected=Text(
+            "one distribution over the classes: each image of a dataset has one class, and "
+            "{count} sigmoids answer separate questions",
+            "各類別合成一個機率分布：資料集的每張圖像屬於一個類別，而 {count} 個 sigmoid "
+            "是各自回答不同的問題",
+        ).format(count=count),
+        fix=Text(
+            'make the last layer Dense({count}, activation="softmax") and train again',
+            '把最後一層改成 Dense({count}, activation="softmax")，再重新訓練',
+        ).format(count=count),
+    )

@@ -13,6 +13,7 @@ from fundamentals.datasets import PictureStyle
 from fundamentals.errors import ModelError
 from fundamentals.files import whole_file
 from fundamentals.language import Text
+from fundamentals.training import LEAST_CONFIDENCE
 
 if TYPE_CHECKING:
     import keras
@@ -94,13 +95,14 @@ def uncalibrated(model: keras.Model) -> Calibration:
 
     Raises:
         ArgumentError: The model does not say which shape of image it takes.
+        ModelError: Its outputs are none of a classifier's.
     """
     from fundamentals.explorer import pixel_scale
-    from fundamentals.perception import input_shape
+    from fundamentals.perception import input_shape, output_meaning
 
     height, width, channels = input_shape(model)
     return Calibration(
-        class_names=tuple(map(str, range(model.output_shape[-1]))),
+        class_names=tuple(map(str, range(output_meaning(model).num_classes))),
         style=PictureStyle((height, width), grey=channels == 1, framing="whole"),
         scale=pixel_scale(model),
         temperature=1.0,
@@ -167,6 +169,8 @@ def _read(content: dict[str, Any]) -> Calibration:
     )
     if not (calibration.temperature > 0 and calibration.scale > 0):
         raise ValueError("temperature and scale must be above 0")
+    if calibration.threshold < LEAST_CONFIDENCE:
+        raise ValueError(f"a threshold below {LEAST_CONFIDENCE}")
     return calibration
 
 

@@ -12,7 +12,6 @@ from fundamentals.datasets import ImageDataset
 from fundamentals.errors import ArgumentError
 from fundamentals.files import whole_file
 from fundamentals.language import Text
-from fundamentals.prediction._calibrate import as_probabilities
 from fundamentals.prediction._calibration import Calibration
 from fundamentals.prediction._predict import Answer
 from fundamentals.training import abstention_curve, apply_temperature, reliability_bins
@@ -52,14 +51,14 @@ def draw_answers(answers: Sequence[Answer], path: Path) -> None:
 
 
 def draw_calibration(
-    dataset: ImageDataset, outputs: NDArray[Any], calibration: Calibration, path: Path
+    dataset: ImageDataset, probabilities: NDArray[Any], calibration: Calibration, path: Path
 ) -> None:
     """Write the reliability diagram before and after calibration, and the abstention curve.
 
     Args:
         dataset: Its validation images are what is shown.
-        outputs: The model's outputs for them.
-        calibration: What came of them.
+        probabilities: What the model says of them, as for :func:`calibrate`.
+        calibration: What was found from these.
         path: A picture file.
 
     Raises:
@@ -71,8 +70,7 @@ def draw_calibration(
     from fundamentals.plotting import plot_abstention, plot_reliability
 
     labels = dataset.validation.labels
-    raw = as_probabilities(outputs)
-    calibrated = apply_temperature(raw, calibration.temperature)
+    calibrated = apply_temperature(probabilities, calibration.temperature)
     figure = Figure(figsize=(12.6, 4.2), layout="constrained")
     before, after, abstention = figure.subplots(1, 3)
     titles = {
@@ -80,7 +78,7 @@ def draw_calibration(
         after: Text("after calibration", "校準後"),
         abstention: Text("answering only when sure", "有把握才回答"),
     }
-    plot_reliability(reliability_bins(labels, raw), ax=before)
+    plot_reliability(reliability_bins(labels, probabilities), ax=before)
     plot_reliability(reliability_bins(labels, calibrated), ax=after)
     plot_abstention(
         abstention_curve(labels, calibrated), threshold=calibration.threshold, ax=abstention

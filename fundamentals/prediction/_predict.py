@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from fundamentals.datasets import prepare_photograph
 from fundamentals.errors import DatasetError, ModelError
 from fundamentals.language import Text
-from fundamentals.prediction._calibrate import as_probabilities
 from fundamentals.prediction._calibration import Calibration
 from fundamentals.training import apply_temperature
 
@@ -23,6 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Refusal", "predict_images", "predict_photographs"]
 
 _BATCH_SIZE = 256
+_CALIBRATE_AGAIN = Text(
+    "calibrate the model with the dataset that it was trained on",
+    "用訓練此模型的資料集重新校準",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +35,8 @@ class Answer:
     Attributes:
         path: The photograph; None where it came from no file.
         image: What the model saw: uint8 ``(height, width, channels)``, 0–255.
-        probabilities: Calibrated, float64 ``(num_classes,)``, 0–1.
+        probabilities: Calibrated, float64 ``(num_classes,)``, 0–1; their sum is 1 unless the model
+            answers a question per class (several sigmoids).
         class_names: One name a class.
         threshold: The least confidence, 0–1, that counts as an answer.
     """
@@ -158,32 +162,35 @@ def _prepared(path: Path, calibration: Calibration) -> NDArray[np.uint8] | Datas
 def _predict(
     model: keras.Model, calibration: Calibration, images: Sequence[NDArray[np.uint8]]
 ) -> NDArray[np.float64]:
+    from fundamentals.perception import output_meaning
+
     num_classes = len(calibration.class_names)
     if not images:
         return np.empty((0, num_classes))
+    meaning = output_meaning(model)
     batch = np.stack(images).astype(np.float32) * np.float32(calibration.scale)
-    if tuple(model.input_shape[1:]) != batch.shape[1:] or model.output_shape[-1] != num_classes:
+    if tuple(model.input_shape[1:]) != batch.shape[1:] or meaning.num_classes != num_classes:
         raise ModelError(
             Text(
                 "a model from images {shape} to {classes} classes",
-                "輸入影像為 {shape}、輸出 {classes} 個類別的模型",
-            ).format(shape=model.input_shape[1:], classes=model.output_shape[-1]),
+                "輸入圖像為 {shape}、輸出 {classes} 個類別的模型",
+            ).format(shape=model.input_shape[1:], classes=meaning.num_classes),
             expected=Text(
-                "images {shape} and {classes} classes", "影像 {shape}、{classes} 個類別"
+                "images {shape} and {classes} classes", "圖像 {shape}、{classes} 個類別"
             ).format(shape=batch.shape[1:], classes=num_classes),
-            fix=Text(
-                "calibrate the model with the data set that it was trained on",
-                "用訓練此模型的資料集重新校準",
-            ),
+            fix=_CALIBRATE_AGAIN,
         )
     outputs = model.predict(batch, batch_size=_BATCH_SIZE, verbose=0)
-    if not np.isfinite(outputs).all():
+    probabilities = meaning.probabilities(outputs)
+    if meaning.kind != "independent":
+        return apply_temperature(probabilities, calibration.temperature)
+    if calibration.temperature != 1:
         raise ModelError(
-            Text("a model whose answer is NaN or infinite", "模型的答案是 NaN 或無限大"),
-            expected=Text("a number for each class", "每個類別一個數字"),
-            fix=Text(
-                "train it again at a lower learning rate, on pixels from 0 to 1",
-                "用較小的學習率 (learning rate) 與 0 到 1 的像素重新訓練",
-            ),
+            Text(
+                "{count} separate answers with a calibration for one answer",
+                "{count} 個各自獨立的答案，校準檔卻是給單一答案用的",
+            ).format(count=num_classes),
+            expected=Text("no calibration for sigmoids", "sigmoid 沒有校準檔"),
+            fix=Text("delete the calibration file", "刪除校準檔"),
         )
-    return apply_temperature(as_probabilities(outputs), calibration.temperature)
+    return probabilities

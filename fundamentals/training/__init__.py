@@ -7,6 +7,7 @@ use it, not with this package.
 from fundamentals.training._accelerated import accelerated
 from fundamentals.training._augmentation import augment, training_batches
 from fundamentals.training._calibration import (
+    LEAST_CONFIDENCE,
     AnswerRule,
     apply_temperature,
     choose_rule,
@@ -27,6 +28,7 @@ from fundamentals.training._reliability import (
 from fundamentals.training._seed import set_seed
 
 __all__ = [
+    "LEAST_CONFIDENCE",
     "AnswerRule",
     "CurveCase",
     "Device",

@@ -14,6 +14,7 @@ from fundamentals.language import Text
 from fundamentals.training._evaluation import check_lengths, checked_classes
 
 __all__ = [
+    "LEAST_CONFIDENCE",
     "AnswerRule",
     "apply_temperature",
     "checked_predictions",
@@ -26,6 +27,8 @@ Integers = NDArray[np.integer[Any]]
 
 # A temperature beyond these changes nothing that a reader could see.
 _LOWEST, _HIGHEST = 0.02, 50.0
+# An answer that is more likely wrong than right is none.
+LEAST_CONFIDENCE = 0.5
 _COVERAGES = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5)
 # Rows that miss a sum of 1 by more are scores before the softmax, not half-precision rounding.
 _ROUNDING = 0.02
@@ -104,7 +107,7 @@ class AnswerRule:
     """Below which confidence a model does not answer, and what its answers are then worth.
 
     Attributes:
-        threshold: The least confidence, 0–1, with which it answers.
+        threshold: The least confidence with which it answers, ``LEAST_CONFIDENCE`` (0.5) to 1.
         coverage: Share of the validation images that it answers.
         mistakes: Number of these that it gets wrong.
         error_bound: With the asked certainty, at most this share of its answers is wrong on new
@@ -157,14 +160,15 @@ def choose_rule(
     rules = []
     for coverage in sorted(coverages, reverse=True):
         # The lowest confidence among the surest: at least this share is answered, ties included.
-        threshold = np.quantile(confidence, 1 - coverage, method="lower")
+        lowest = np.quantile(confidence, 1 - coverage, method="lower")
+        threshold = max(float(lowest), LEAST_CONFIDENCE)
         answered = confidence >= threshold
         bound = _upper_limit(
             len(np.unique(groups[answered & wrong])), len(np.unique(groups[answered])), doubt
         )
         rules.append(
             AnswerRule(
-                threshold=float(threshold),
+                threshold=threshold,
                 coverage=float(answered.mean()),
                 mistakes=int((answered & wrong).sum()),
                 error_bound=bound,

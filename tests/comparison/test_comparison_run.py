@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.comparison import Comparison, compare, load_recipes
 from fundamentals.datasets import ImageDataset
+from fundamentals.errors import ModelError
 from fundamentals.training import confusion_matrix
 
 MakeDataset = Callable[..., ImageDataset]
@@ -133,6 +134,33 @@ def test_each_network_is_calibrated_on_its_validation_images(comparison: Compari
         assert result.calibration.class_names == comparison.dataset.class_names
         assert result.calibration.evidence is not None
         assert result.calibration.evidence.images == len(comparison.dataset.validation)
+
+
+def test_a_network_that_guesses_is_compared_and_left_uncalibrated(
+    models: Path, make_dataset: MakeDataset
+) -> None:
+    dataset = make_dataset()
+    recipe = load_recipes(models, dataset)[0]
+    labels = np.zeros_like(dataset.train.labels)
+    misled = replace(dataset, train=replace(dataset.train, labels=labels))
+    assert compare(misled, [recipe], epochs=3).results[0].calibration is None
+
+
+def test_a_network_that_is_no_classifier_is_refused_before_it_is_trained(
+    models: Path, make_dataset: MakeDataset
+) -> None:
+    dataset = make_dataset()
+    recipe = load_recipes(models, dataset)[0]
+
+    def build(shape: tuple[int, int, int], classes: int) -> keras.Model:
+        layers = [keras.layers.Flatten(), keras.layers.Dense(classes, activation="relu")]
+        return keras.Sequential([keras.Input(shape), *layers])
+
+    def train(*_: object) -> None:
+        pytest.fail("trained")
+
+    with pytest.raises(ModelError, match="ends in relu"):
+        compare(dataset, [replace(recipe, build=build, train=train)], epochs=1)
 
 
 def test_images_prepared_in_a_way_of_ones_own_leave_a_network_uncalibrated(

@@ -120,12 +120,12 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[ImageDataset]:
     """What ``compare`` or ``calibrate`` has loaded, which they then do nothing with."""
     found: list[ImageDataset] = []
 
-    def stop(dataset: ImageDataset, *others: Any, **options: Any) -> None:
-        found.append(dataset)
+    def stop(*given: Any, **options: Any) -> None:
+        found.extend(value for value in given if isinstance(value, ImageDataset))
         raise Loaded
 
     monkeypatch.setattr(fundamentals.comparison, "compare", stop)
-    monkeypatch.setattr(fundamentals.prediction, "calibrate", stop)
+    monkeypatch.setattr(fundamentals.prediction, "calibrate_model", stop)
     return found
 
 

@@ -1,12 +1,10 @@
 import subprocess
 import sys
 
-import numpy as np
 import pytest
 
 from fundamentals import prediction
 from fundamentals.cli import main
-from fundamentals.prediction import as_probabilities
 
 
 def test_public_names_are_sorted_and_there() -> None:
@@ -17,15 +15,6 @@ def test_public_names_are_sorted_and_there() -> None:
 def test_importing_it_leaves_tensorflow_alone() -> None:
     code = "import sys, fundamentals.prediction; sys.exit('tensorflow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_scores_and_probabilities_come_to_the_same() -> None:
-    scores = np.array([[2.0, -1.0, 0.5]])
-    probabilities = np.exp(scores) / np.exp(scores).sum()
-    np.testing.assert_allclose(as_probabilities(scores), probabilities)
-    np.testing.assert_allclose(
-        as_probabilities(probabilities.astype(np.float16)), probabilities, atol=1e-3
-    )
 
 
 @pytest.mark.parametrize("value", ["2", "-0.1", "nan", "much"])

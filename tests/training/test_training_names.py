@@ -6,6 +6,7 @@ from fundamentals import training
 
 def test_the_public_names_are_exactly_these() -> None:
     assert training.__all__ == [
+        "LEAST_CONFIDENCE",
         "AnswerRule",
         "CurveCase",
         "Device",
