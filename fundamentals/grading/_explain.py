@@ -51,12 +51,16 @@ def explain(
         off = abs(float(expected[place]) - float(answer[place]))
         return not off > _FAR * tolerance * scale
 
+    # Chance must be the same for all of them. Nothing else is copied, as mistakes are ours.
+    by_chance = any(isinstance(value, np.random.Generator) for value in first.arguments)
+
+    def ask(function: Callable[..., Any]) -> Any:
+        return first.to(function) if by_chance else function(*first.arguments)
+
     for found, mistaken in _candidates(right, mistakes, first):
         try:
             with np.errstate(all="ignore"):
-                if plausible(mistaken(*first.arguments)) and _explains(
-                    mistaken, calls, answers, tolerance
-                ):
+                if plausible(ask(mistaken)) and _explains(mistaken, calls, answers, tolerance):
                     return found
         except Exception:
             continue

@@ -67,6 +67,9 @@ _TRANSFORMS: tuple[tuple[Cause, Transform], ...] = (
     (causes.WRAPPED, partial(_wrapped, dtype=np.uint32)),
     (causes.RETURNED_EARLY, partial(_only_first, count=1)),
     (causes.RETURNED_EARLY, partial(_only_first, count=None)),
+    (causes.RESCALED, lambda values: values / np.max(values, initial=-np.inf)),
+    (causes.RESCALED, lambda values: (values - values.min()) / (values.max() - values.min())),
+    (causes.RESCALED, lambda values: values / 255),
     (causes.NEGATED, np.negative),
     (causes.TRANSPOSED, np.transpose),
 )

@@ -60,6 +60,8 @@ class Task:
         right: Returns the right answer. Its name is that of the lab's function, and its
             parameters give the text of a call, so it declares what the lab's function declares.
         accepts_lists: Whether lists count where ``right`` returns an array.
+        otherwise: Id of the cause of numbers that no mistake explains, where more can be said
+            than that they are wrong.
         tolerance: How far a number may be off; see ``expect_equal``.
 
     Attributes:
@@ -85,6 +87,7 @@ class Task:
         *,
         right: Callable[..., Any],
         accepts_lists: bool = False,
+        otherwise: str | None = None,
         tolerance: float = TOLERANCE,
     ) -> None:
         self.id = task_id
@@ -93,6 +96,7 @@ class Task:
         self.alternatives: list[Callable[..., Any]] = []
         self.checks: list[Check] = []
         self._accepts_lists = accepts_lists
+        self._otherwise = None if otherwise is None else _cause(otherwise)
         self._tolerance = tolerance
 
     @property
@@ -237,7 +241,14 @@ class Task:
         right = [np.asarray(call.to(self.right)) for call in whole]
         if _all_equal(received) and not _all_equal(right):
             return (causes.ANSWER_CONSTANT,)
-        return (vague_cause(received[0], right[0]),)
+        if received[0].size == right[0].size and all(
+            same(answer.reshape(expected.shape), expected, self._tolerance)
+            for answer, expected in zip(received, right, strict=True)
+            if answer.size == expected.size
+        ):
+            return (causes.RESHAPED,)
+        vague = vague_cause(received[0], right[0])
+        return (self._otherwise or vague if vague is causes.WRONG_VALUES else vague,)
 
     def _ask(self, student: Student, call: Call) -> Any:
         return call.to(partial(student.call, self.function))

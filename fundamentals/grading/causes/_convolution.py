@@ -7,9 +7,11 @@ from fundamentals.language import Text
 
 __all__ = [
     "ABSOLUTE_VALUE",
+    "ADDED_NOT_MULTIPLIED",
     "BIAS_AFTER_RELU",
     "BIAS_EVERY_PIXEL",
     "BIAS_MISSING",
+    "BIAS_MULTIPLIED",
     "BIAS_SUBTRACTED",
     "CONVOLUTION_PADDED",
     "FIRST_WINDOW_MISSING",
@@ -23,24 +25,30 @@ __all__ = [
     "KERNEL_SIZE_FIXED",
     "KERNEL_SUMS_TO_ZERO",
     "KERNEL_TRANSPOSED",
+    "KERNEL_WEIGHTS_DIFFER",
     "KERNEL_WITHOUT_TWO",
     "LAST_WINDOW_MISSING",
     "MATRIX_PRODUCT",
     "MAXIMUM_NOT_SUM",
     "MEAN_NOT_SUM",
     "OUTPUT_AS_LARGE_AS_IMAGE",
+    "PARTIAL_WINDOWS_KEPT",
     "PRODUCTS_NOT_SUMMED",
     "RELU_ADDED",
     "RELU_EVERY_PIXEL",
     "RELU_INVERTED",
     "RELU_MISSING",
+    "RESULT_OVERWRITTEN",
     "SIGMOID_NOT_RELU",
     "STEP_NOT_RELU",
+    "STRIDE_DEFAULT",
     "STRIDE_IGNORED",
     "STRIDE_LEAVES_ZEROS",
     "STRIDE_ON_COLUMNS_ONLY",
     "STRIDE_ON_ROWS_ONLY",
     "STRIDE_SHRINKS_ONLY",
+    "SUMS_MULTIPLIED",
+    "SUM_NOT_RESET",
     "SUM_OVER_ONE_AXIS",
     "TANH_NOT_RELU",
     "WINDOW_NOT_MOVED",
@@ -349,4 +357,68 @@ PRODUCTS_NOT_SUMMED = Cause(
         "A neuron gives one number: np.sum(window * weights).",
         "一個神經元輸出一個數字：np.sum(window * weights)。",
     ),
+)
+KERNEL_WEIGHTS_DIFFER = Cause(
+    "kernel-weights-differ",
+    Text("Some weights of this kernel are not the deck's.", "這個核心有些權重和投影片不同。"),
+    Text(
+        "Compare it with the table above the task, number by number.",
+        "請和任務上方的表格逐一比對。",
+    ),
+)
+STRIDE_DEFAULT = Cause(
+    "stride-default",
+    Text("Without a stride, the kernel moved by 2.", "沒有指定步長時，核心移動了 2。"),
+    Text(
+        "The default is 1: def convolve(image, kernel, stride=1).",
+        "預設值是 1：def convolve(image, kernel, stride=1)。",
+    ),
+)
+RESULT_OVERWRITTEN = Cause(
+    "result-overwritten",
+    Text("Every place of the output holds the last result.", "輸出的每個位置都是最後一個結果。"),
+    Text(
+        "Write each result to its own place: output[i, j] = …, not output[:] = ….",
+        "每個結果要寫到自己的位置：output[i, j] = …，不是 output[:] = …。",
+    ),
+)
+SUM_NOT_RESET = Cause(
+    "sum-not-reset",
+    Text(
+        "Each result holds the sums of the windows before it, too.",
+        "每個結果都包含了前面各視窗的總和。",
+    ),
+    Text("Set the sum to 0 at the start of each window.", "每個視窗開始時，要把總和設回 0。"),
+)
+PARTIAL_WINDOWS_KEPT = Cause(
+    "partial-windows-kept",
+    Text("Windows that reach beyond the image were counted.", "超出圖像的視窗也算進去了。"),
+    Text(
+        "Round down: (size - kernel) // stride + 1 windows lie wholly inside.",
+        "無條件捨去：完全在圖像內的視窗有 (size - kernel) // stride + 1 個。",
+    ),
+)
+ADDED_NOT_MULTIPLIED = Cause(
+    "added-not-multiplied",
+    Text("Pixels and weights were added, not multiplied.", "像素與權重是相加，不是相乘。"),
+    Text(
+        "Multiply cell by cell, then add up: np.sum(window * kernel).",
+        "先逐格相乘再加總：np.sum(window * kernel)。",
+    ),
+)
+SUMS_MULTIPLIED = Cause(
+    "sums-multiplied",
+    Text(
+        "The sum of the window was multiplied by the sum of the kernel.",
+        "視窗的總和乘上了核心的總和。",
+    ),
+    Text(
+        "Multiply cell by cell first: np.sum(window * kernel).",
+        "先逐格相乘：np.sum(window * kernel)。",
+    ),
+)
+BIAS_MULTIPLIED = Cause(
+    "bias-multiplied",
+    Text("The weighted sum was multiplied by the bias.", "加權總和乘上了偏差 (bias)。"),
+    Text("Add the bias.", "偏差是用加的。"),
 )

@@ -10,6 +10,7 @@ __all__ = [
     "PAD_EDGE",
     "PAD_MIRROR_NOT_TURNED",
     "PAD_MODE_IGNORED",
+    "PAD_OFF_CENTER",
     "PAD_ONE_AXIS",
     "PAD_ONE_SIDE",
     "PAD_OTHER_MODE",
@@ -21,13 +22,18 @@ __all__ = [
     "PAD_WITH_WIDTH",
     "PAD_WRAP",
     "SIZE_FIRST_WINDOW_MISSING",
+    "SIZE_KERNEL_ADDED",
     "SIZE_KERNEL_IGNORED",
     "SIZE_NOT_INTEGER",
+    "SIZE_OF_SAME_PADDING",
     "SIZE_ONE_INSIDE",
     "SIZE_PADDED_ONCE",
+    "SIZE_PADDING_AFTER",
     "SIZE_PADDING_IGNORED",
+    "SIZE_PADDING_SUBTRACTED",
     "SIZE_ROUNDED_UP",
     "SIZE_STRIDE_IGNORED",
+    "SIZE_STRIDE_MULTIPLIED",
     "SIZE_WITHOUT_PARENTHESES",
 ]
 
@@ -189,5 +195,55 @@ SIZE_WITHOUT_PARENTHESES = Cause(
     Text(
         "Put the whole difference in parentheses: (size + 2 * padding - kernel_size) // stride.",
         "整個差要加括號：(size + 2 * padding - kernel_size) // stride。",
+    ),
+)
+PAD_OFF_CENTER = Cause(
+    "pad-off-center",
+    Text(
+        "The output has the right size, but the image lies in a corner of it.",
+        "輸出的大小正確，但圖像放在角落。",
+    ),
+    Text(
+        "It begins at row width and column width: output[width:width + height, …] = image.",
+        "它要從第 width 列、第 width 行開始：output[width:width + height, …] = image。",
+    ),
+)
+SIZE_KERNEL_ADDED = Cause(
+    "size-kernel-added",
+    Text("The size of the kernel was added.", "加上了核心的大小。"),
+    Text(
+        "Subtract it: the first window takes that many pixels.",
+        "要減去它：第一個視窗就占了這麼多像素。",
+    ),
+)
+SIZE_PADDING_SUBTRACTED = Cause(
+    "size-padding-subtracted",
+    Text("The padding was subtracted.", "減去了填充。"),
+    Text(
+        "Add it: the image grows to size + 2 * padding.",
+        "要加上它：圖像會變成 size + 2 * padding。",
+    ),
+)
+SIZE_PADDING_AFTER = Cause(
+    "size-padding-after",
+    Text("The padding was added after the division.", "填充是在除法之後才加的。"),
+    Text(
+        "The image grows first: (size + 2 * padding - kernel_size) // stride + 1.",
+        "圖像要先變大：(size + 2 * padding - kernel_size) // stride + 1。",
+    ),
+)
+SIZE_STRIDE_MULTIPLIED = Cause(
+    "size-stride-multiplied",
+    Text("The stride was multiplied by, not divided by.", "乘上了步長，而不是除以步長。"),
+    Text("A larger stride gives fewer windows: // stride.", "步長愈大，視窗愈少：// stride。"),
+)
+SIZE_OF_SAME_PADDING = Cause(
+    "size-of-same-padding",
+    Text(
+        'This is the size that Keras gives with padding="same".',
+        '這是 Keras 在 padding="same" 時的大小。',
+    ),
+    Text(
+        "Here the padding is given: size + 2 * padding.", "這裡的填充是給定的：size + 2 * padding。"
     ),
 )

@@ -9,6 +9,8 @@ __all__ = [
     "DROPOUT_MASK_RETURNED",
     "DROPOUT_NOTHING_DROPPED",
     "DROPOUT_NOT_RESCALED",
+    "DROPOUT_NOT_ZERO",
+    "DROPOUT_ONE_DRAW",
     "DROPOUT_RATE_INVERTED",
     "DROPOUT_RNG_IGNORED",
     "DROPOUT_WHOLE_ROWS",
@@ -162,4 +164,20 @@ DROPOUT_MASK_RETURNED = Cause(
     "dropout-mask-returned",
     Text("Only the mask came back, not the values.", "傳回的只有遮罩 (mask)，沒有值。"),
     Text("Multiply the values by it.", "請把值乘上它。"),
+)
+DROPOUT_ONE_DRAW = Cause(
+    "dropout-one-draw",
+    Text(
+        "One number decided over all values: all were kept, or none.",
+        "一個亂數就決定了所有的值：全部留下，或全部歸零。",
+    ),
+    Text(
+        "Draw one number for each value: rng.random(values.shape).",
+        "每個值各抽一個數字：rng.random(values.shape)。",
+    ),
+)
+DROPOUT_NOT_ZERO = Cause(
+    "dropout-not-zero",
+    Text("The dropped values did not become 0.", "被捨去的值沒有變成 0。"),
+    Text("Multiply the values by a mask of 0 and 1.", "請把值乘上由 0 與 1 組成的遮罩 (mask)。"),
 )

@@ -16,6 +16,8 @@ __all__ = [
     "NOTHING_RETURNED",
     "NOT_FINITE",
     "NOT_NUMBERS",
+    "RESCALED",
+    "RESHAPED",
     "RETURNED_EARLY",
     "ROUNDED",
     "TRANSPOSED",
@@ -164,5 +166,18 @@ RETURNED_EARLY = Cause(
     ),
     Text(
         "return belongs after the loops, not inside them.", "return 要放在迴圈之後，不是迴圈裡面。"
+    ),
+)
+RESCALED = Cause(
+    "rescaled",
+    Text("The numbers were scaled to another range.", "數值被縮放到另一個範圍。"),
+    Text("Leave them as they are: do not divide by the maximum.", "保持原樣：不要除以最大值。"),
+)
+RESHAPED = Cause(
+    "reshaped",
+    Text("The numbers are right, but their shape is not.", "數值正確，但形狀不對。"),
+    Text(
+        "Return the shape that the docstring names; no ravel, no extra axis.",
+        "請傳回 docstring 所寫的形狀；不要 ravel，也不要多一個軸。",
     ),
 )

@@ -154,8 +154,8 @@ def _neuron_inputs(
 
 @neuron_task.case(points=0.5, title=Text("a positive weighted sum", "加權總和為正"))
 def positive_sum(random: np.random.Generator) -> Calls:
-    for sign in (-1, 1, 1):
-        yield _neuron_inputs(random, 1.5, sign)
+    for weighted_sum, sign in ((2.6, -1), (1.5, 1), (3.7, 1)):
+        yield _neuron_inputs(random, weighted_sum, sign)
 
 
 @neuron_task.case(points=0.5, title=Text("a negative weighted sum", "加權總和為負"))
@@ -163,7 +163,7 @@ def negative_sum(random: np.random.Generator) -> Calls:
     for sign in (1, -1):
         yield _neuron_inputs(random, -1.5, sign)
     # Tells a ReLU that is missing from one that is the wrong way round.
-    yield _neuron_inputs(random, 1.5)
+    yield _neuron_inputs(random, 2.5)
 
 
 @pool_task.case(points=0.5, title=Text("the slide's numbers", "投影片的數字"))
@@ -176,7 +176,9 @@ def slide_pooling(random: np.random.Generator) -> Calls:
 )
 def random_blocks(random: np.random.Generator) -> Calls:
     for shape, size in (((4, 6), 2), ((6, 9), 3)):
-        yield _decimals(random, shape) - 1, size
+        image = 10 * _decimals(random, shape)
+        image[:size, :size] = -np.abs(image[:size, :size]) - 1
+        yield image, size
 
 
 @pool_task.case(points=0.5, title=Text("incomplete blocks", "不完整的區塊"))
@@ -188,27 +190,44 @@ def incomplete_blocks(random: np.random.Generator) -> Calls:
 @dropout_task.check(points=1, title=Text("zeros and survivors", "歸零的與留下的"))
 def zeros_and_survivors(student: Student, random: np.random.Generator) -> Outcome | None:
     values = random.uniform(0.5, 2.0, size=(40, 50)) * random.choice([-1, 1], size=(40, 50))
-    outcome = None
-    for rate in (0.4, 0.2):
-        call = Call(values, rate, random)
-        answer = call.to(student.dropout)
-        _expect_values_like(answer, values, call.text(dropout))
-        got = np.asarray(answer, dtype=float)
-        if found := [*_share_causes(got == 0, rate), *_scale_causes(got, values, rate)]:
+    answers, changed = [], False
+    calls = [Call(values, rate, random) for rate in (0.4, 0.2)]
+    for call in calls:
+        answers.append(call.to(student.dropout))
+        changed = changed or bool(student.changed_arguments)
+        _expect_values_like(answers[-1], values, call.text(dropout))
+    if any(np.all(answer) or not np.any(answer) for answer in answers):
+        _expect_a_draw_for_each(student, values, random, calls[0].text(dropout))
+    for call, answer in zip(calls, answers, strict=True):
+        rate, got = call.arguments[1], np.asarray(answer, dtype=float)
+        if found := [*_share_causes(got, rate), *_scale_causes(got, values, rate)]:
+            found += [causes.INPUT_CHANGED] if changed else []
             raise FailedCheckError(Finding.of_all(found, _facts(got, values, rate, call)))
-        outcome = outcome or dropout_task.form(call, answer, student.changed_arguments)
-    return outcome
+    return dropout_task.form(calls[0], answers[0], (0,) if changed else ())
+
+
+def _expect_a_draw_for_each(
+    student: Student, values: Array, random: np.random.Generator, call: str
+) -> None:
+    """Fail where all values are dropped: each time, or where one draw decides over all of them."""
+    more = [np.asarray(student.dropout(values, 0.5, spawned)) for spawned in random.spawn(8)]
+    none_left = [not answer.any() for answer in more]
+    if all(none_left):
+        expect_equal(more[0], values, call=call)
+    all_left = [bool(answer.all()) for answer in more]
+    expect(not (any(none_left) and any(all_left)), causes.DROPOUT_ONE_DRAW)
 
 
 def _expect_values_like(got: object, values: Array, call: str) -> None:
-    """Fail for what is no array of numbers in the shape of ``values``, or holds zeros only."""
+    """Fail for what is no array of numbers in the shape of ``values``."""
     array = np.asarray(got)
     finite = array.dtype.kind in "biuf" and np.isfinite(array).all()
-    if not finite or array.shape != values.shape or not array.any():
+    if not finite or array.shape != values.shape:
         expect_equal(got, values, call=call)
 
 
-def _share_causes(dropped: NDArray[np.bool_], rate: float) -> Iterator[Cause]:
+def _share_causes(got: Array, rate: float) -> Iterator[Cause]:
+    dropped = got == 0
     share = float(dropped.mean())
     margin = _MOST_DEVIATIONS * np.sqrt(rate * (1 - rate) / dropped.size)
     if share == 0:
@@ -224,9 +243,9 @@ def _share_causes(dropped: NDArray[np.bool_], rate: float) -> Iterator[Cause]:
 def _scale_causes(got: Array, values: Array, rate: float) -> Iterator[Cause]:
     kept = got != 0
     scales = got[kept] / values[kept]
-    inverted = next(_share_causes(~kept, rate), None) is causes.DROPOUT_RATE_INVERTED
+    inverted = next(_share_causes(got, rate), None) is causes.DROPOUT_RATE_INVERTED
     right = (1 / (1 - rate), 1 / rate) if inverted else (1 / (1 - rate),)
-    if any(np.allclose(scales, scale, rtol=_SCALE_OFF) for scale in right):
+    if not kept.any() or any(np.allclose(scales, scale, rtol=_SCALE_OFF) for scale in right):
         return
     if np.allclose(scales, 1, rtol=_SCALE_OFF):
         # Where nothing was dropped there was nothing to make up for.
@@ -236,6 +255,8 @@ def _scale_causes(got: Array, values: Array, rate: float) -> Iterator[Cause]:
         yield causes.DROPOUT_WRONG_SCALE
     elif np.allclose(got[kept], got[kept][0]):
         yield causes.DROPOUT_MASK_RETURNED
+    elif kept.all():
+        yield causes.DROPOUT_NOT_ZERO
     else:
         yield causes.WRONG_VALUES
 

@@ -59,6 +59,23 @@ def stride_on_columns_only(convolve: Function, image: Array, kernel: Array, stri
     return convolve(image, kernel)[:, ::stride]
 
 
+@convolve_task.mistake(cause="stride-on-rows-only")
+def stride_moves_down_only(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    _, columns = convolve(image, kernel, stride).shape
+    return convolve(image, kernel, 1)[::stride, :columns]
+
+
+@convolve_task.mistake(cause="stride-on-columns-only")
+def stride_moves_right_only(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    rows, _ = convolve(image, kernel, stride).shape
+    return convolve(image, kernel, 1)[:rows, ::stride]
+
+
+@convolve_task.mistake
+def stride_default(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel, max(2, stride))
+
+
 @convolve_task.mistake
 def stride_shrinks_only(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
     rows, columns = convolve(image, kernel, stride).shape
@@ -96,6 +113,23 @@ def window_not_moved_right(convolve: Function, *call: Any) -> Any:
 def window_not_moved_down(convolve: Function, *call: Any) -> Any:
     right = convolve(*call)
     return np.broadcast_to(right[:1], right.shape)
+
+
+@convolve_task.mistake
+def result_overwritten(convolve: Function, *call: Any) -> Any:
+    right = convolve(*call)
+    return np.full_like(right, right[-1, -1])
+
+
+@convolve_task.mistake
+def sum_not_reset(convolve: Function, *call: Any) -> Any:
+    right = convolve(*call)
+    return np.cumsum(right).reshape(right.shape)
+
+
+@convolve_task.mistake(cause="sum-not-reset")
+def sum_reset_in_each_row(convolve: Function, *call: Any) -> Any:
+    return np.cumsum(convolve(*call), axis=1)
 
 
 @convolve_task.mistake
@@ -191,6 +225,28 @@ def _padded_for(kernel: Array, image: Array, mode: Any) -> Array:
     return np.pad(image, border, mode=mode)
 
 
+@convolve_task.mistake(cause="convolution-padded")
+def convolution_full(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    border = [(side - 1, side - 1) for side in kernel.shape]
+    return convolve(np.pad(image, border), kernel, stride)
+
+
+@convolve_task.mistake(cause="convolution-padded")
+def convolution_padded_above(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    # Where a kernel of even size gets its one extra row: SciPy's convolve2d, mode="same".
+    border = [(side // 2, (side - 1) // 2) for side in kernel.shape]
+    return convolve(np.pad(image, border), kernel, stride)
+
+
+@convolve_task.mistake
+def partial_windows_kept(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    missing = [
+        (0, (side - length) % stride)
+        for length, side in zip(image.shape, kernel.shape, strict=True)
+    ]
+    return convolve(np.pad(image, missing), kernel, stride)
+
+
 @convolve_task.mistake
 def kernel_size_fixed(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
     return convolve(image, kernel[:3, :3], stride)
@@ -224,3 +280,13 @@ def sum_over_last_axis(convolve: Function, image: Array, kernel: Array, stride: 
 def pixels_wrap(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
     right = convolve(image, kernel, stride)
     return right.astype(np.int64).astype(np.uint8) if image.dtype == np.uint8 else right
+
+
+@convolve_task.mistake
+def added_not_multiplied(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, np.ones(kernel.shape), stride) + kernel.sum()
+
+
+@convolve_task.mistake
+def sums_multiplied(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, np.ones(kernel.shape), stride) * kernel.sum()

@@ -89,3 +89,10 @@ def dropout_rng_ignored(
     dropout: Function, values: Array, rate: float, rng: np.random.Generator
 ) -> Any:
     return dropout(values, rate, np.random.default_rng(0))
+
+
+@dropout_task.mistake
+def dropout_one_draw(
+    dropout: Function, values: Array, rate: float, rng: np.random.Generator
+) -> Any:
+    return values * (rng.random() >= rate) / (1 - rate)

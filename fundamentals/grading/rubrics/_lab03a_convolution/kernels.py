@@ -19,7 +19,7 @@ def make_kernel(name: str) -> Array:
     return KERNELS[name].copy()
 
 
-kernel_task = Task("3a.1", right=make_kernel)
+kernel_task = Task("3a.1", right=make_kernel, otherwise="kernel-weights-differ")
 
 
 @kernel_task.also_right
@@ -87,3 +87,8 @@ def kernel_sums_to_zero(make_kernel: Function, name: str) -> Any:
 @kernel_task.mistake
 def kernel_brightness_swapped(make_kernel: Function, name: str) -> Any:
     return make_kernel({"brighten": "darken", "darken": "brighten"}.get(name, name))
+
+
+@kernel_task.mistake(cause="absolute-value")
+def signs_lost(make_kernel: Function, name: str) -> Any:
+    return np.abs(make_kernel(name))

@@ -126,3 +126,13 @@ def products_not_summed(neuron: Function, window: Array, weights: Array, bias: f
 @neuron_task.mistake(cause="maximum-not-sum")
 def largest_product(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
     return neuron(np.max(window * weights, keepdims=True), np.ones((1, 1)), bias)
+
+
+@neuron_task.mistake
+def bias_multiplied(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window * bias, weights, 0.0)
+
+
+@neuron_task.mistake(cause="added-not-multiplied")
+def weights_added(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window + weights, np.ones_like(weights), bias)

@@ -148,3 +148,22 @@ def pad_mirror_not_turned(pad: Function, image: Array, width: int, mode: str) ->
         return pad(image, width, mode)
     tall = np.concatenate([image[:width], image, image[-width:]])
     return np.concatenate([tall[:, :width], tall, tall[:, -width:]], axis=1)
+
+
+def _moved(pad: Function, image: Array, width: int, mode: str, side: int) -> Any:
+    """Return a right answer, except that zero padding has all of its border on one side."""
+    padded = pad(image, width, mode)
+    if mode != "zero":
+        return padded
+    high, wide = _border(padded, image)
+    return np.roll(padded, (side * high, side * wide), axis=(0, 1))
+
+
+@pad_task.mistake
+def pad_off_center(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return _moved(pad, image, width, mode, -1)
+
+
+@pad_task.mistake(cause="pad-off-center")
+def pad_at_the_end(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return _moved(pad, image, width, mode, 1)

@@ -45,13 +45,17 @@ def pool_min(max_pool: Function, image: Array, size: int) -> Any:
 
 @pool_task.mistake
 def pool_stride_one(max_pool: Function, image: Array, size: int) -> Any:
-    return sliding_window_view(image, (size, size)).max(axis=(2, 3))
+    windows = sliding_window_view(image, (size, size))
+    rows, columns = windows.shape[:2]
+    return np.array(
+        [[max_pool(windows[i, j], size)[0, 0] for j in range(columns)] for i in range(rows)]
+    )
 
 
 @pool_task.mistake(cause="pool-stride-one")
 def pool_moves_by_one(max_pool: Function, image: Array, size: int) -> Any:
     rows, columns = max_pool(image, size).shape
-    return sliding_window_view(image, (size, size)).max(axis=(2, 3))[:rows, :columns]
+    return pool_stride_one(max_pool, image, size)[:rows, :columns]
 
 
 @pool_task.mistake
@@ -83,6 +87,18 @@ def pool_partial_kept(max_pool: Function, image: Array, size: int) -> Any:
 @pool_task.mistake(cause="pool-partial-kept")
 def pool_partial_with_zeros(max_pool: Function, image: Array, size: int) -> Any:
     return max_pool(np.pad(image, [(0, -length % size) for length in image.shape]), size)
+
+
+@pool_task.mistake(cause="pool-partial-kept")
+def pool_partial_rows_kept(max_pool: Function, image: Array, size: int) -> Any:
+    missing = [(0, -len(image) % size), (0, 0)]
+    return max_pool(np.pad(image, missing, constant_values=image.min()), size)
+
+
+@pool_task.mistake(cause="pool-partial-kept")
+def pool_partial_columns_kept(max_pool: Function, image: Array, size: int) -> Any:
+    missing = [(0, 0), (0, -image.shape[1] % size)]
+    return max_pool(np.pad(image, missing, constant_values=image.min()), size)
 
 
 @pool_task.mistake(cause="last-window-missing")

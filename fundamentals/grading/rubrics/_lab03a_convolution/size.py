@@ -7,7 +7,6 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-import fundamentals.convolution as library
 from fundamentals.grading import Task
 
 Array = NDArray[Any]
@@ -15,7 +14,8 @@ Function = Callable[..., Any]
 
 
 def output_size(size: int, kernel_size: int, stride: int, padding: int) -> int:
-    return library.output_size(size, kernel_size, stride, padding)
+    # The formula itself: mistakes ask for sizes that the library would refuse.
+    return (size + 2 * padding - kernel_size) // stride + 1
 
 
 size_task = Task("3a.4", right=output_size)
@@ -97,3 +97,38 @@ def size_is_a_float(
     output_size: Function, size: int, kernel_size: int, stride: int, padding: int
 ) -> Any:
     return float(output_size(size, kernel_size, stride, padding))
+
+
+@size_task.mistake
+def size_kernel_added(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size + 2 * kernel_size, kernel_size, stride, padding)
+
+
+@size_task.mistake
+def size_padding_subtracted(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size - 4 * padding, kernel_size, stride, padding)
+
+
+@size_task.mistake
+def size_padding_after(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size, kernel_size, stride, 0) + 2 * padding
+
+
+@size_task.mistake
+def size_stride_multiplied(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return (output_size(size, kernel_size, 1, padding) - 1) * stride + 1
+
+
+@size_task.mistake
+def size_of_same_padding(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return -(-size // stride)

@@ -1,0 +1,10 @@
+# task: 3a.2
+# verdict: failed
+# cause: rescaled
+import numpy as np
+
+
+def convolve(image, kernel, stride=1):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)[::stride, ::stride]
+    output = (windows * kernel).sum(axis=(2, 3))
+    return output / output.max()
