@@ -236,31 +236,16 @@ def _enter(
     options: argparse.Namespace, files: ClassFiles, rubric: Rubric, gradebook: Gradebook
 ) -> Intake:
     """Enter learners and attempts, and say what is odd about them."""
-    from fundamentals.cli._gradebook_show import printable
+    from fundamentals.cli._grade_intake import print_intake
     from fundamentals.grading.batch import take_in
-    from fundamentals.grading.gradebook import Roster
 
     given = _roster(options)
-    known = Roster(gradebook.learners())
-    intake = take_in(files, (given, known), deadline=options.deadline)
+    ids = {each.id for each in given.learners}
+    known = [each for each in gradebook.learners() if each.id not in ids]
+    intake = take_in(files, (*given.learners, *known), lab=rubric.lab, deadline=options.deadline)
     gradebook.add_learners((*intake.learners, *given.learners))
     gradebook.enter(rubric.lab.id, intake.attempts, deadline=options.deadline)
-    if options.roster is not None and intake.learners:
-        _print(
-            Text(
-                "{count} not in the roster, entered under the names of their files:",
-                "{count} 份作答不在名單上，以檔名登記：",
-            ).format(count=len(intake.learners))
-        )
-        for learner in intake.learners:
-            print(f"  {printable(learner.id)}  {printable(learner.name)}", file=sys.stderr)
-    unreadable = [attempt for attempt in intake.attempts if attempt.problem is not None]
-    if unreadable:
-        _print(
-            Text("{count} cannot be read:", "{count} 份無法讀取：").format(count=len(unreadable))
-        )
-        for attempt in unreadable:
-            print(f"  {printable(attempt.path)}: {attempt.problem}", file=sys.stderr)
+    print_intake(intake, options.roster and given)
     return intake
 
 
@@ -280,6 +265,8 @@ def _grade(
         for attempt in intake.attempts:
             if attempt.problem is not None:
                 log.unreadable(attempt)
+        for aside in intake.asides:
+            log.aside(aside)
         return grade(
             rubric,
             gradebook,

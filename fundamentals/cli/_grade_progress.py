@@ -16,7 +16,7 @@ from rich.progress import Progress as Bar
 
 from fundamentals.cli._gradebook_show import printable
 from fundamentals.errors import BatchError
-from fundamentals.grading.batch import Event, What
+from fundamentals.grading.batch import Aside, Event, What
 from fundamentals.grading.gradebook import Attempt
 from fundamentals.language import Text
 
@@ -73,6 +73,10 @@ class Log:
         """Add a file that cannot be read."""
         problem = attempt.problem and attempt.problem.in_language("en")
         self._write(what="unreadable", path=attempt.path, problem=problem)
+
+    def aside(self, aside: Aside) -> None:
+        """Add a file that is nobody's attempt."""
+        self._write(what=aside.why.value, path=aside.path, problem=aside.reason.in_language("en"))
 
     def _write(self, **facts: object) -> None:
         assert self._file is not None

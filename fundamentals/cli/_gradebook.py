@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser"]
 
+_FOR_IMPORT = ("canvas", "moodle")
 _FORMATS = ("csv", "canvas", "moodle", "gradescope", "junit")
 
 
@@ -155,14 +157,44 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 def _export(options: argparse.Namespace) -> int:
     from fundamentals.grading.gradebook import EXPORTS
 
-    _write(options.output, EXPORTS[options.format](_sheets(options)))
+    sheets = _sheets(options)
+    _write(options.output, EXPORTS[options.format](sheets))
+    _print_unknown_order(sheets)
+    if options.format in _FOR_IMPORT:
+        _print_left_out(sheets)
     return 0
+
+
+def _print_left_out(sheets: Sequence[GradeSheet]) -> None:
+    from fundamentals.cli._gradebook_show import printable
+    from fundamentals.grading.gradebook import left_out
+
+    strangers = left_out(sheets)
+    if strangers:
+        said = Text(
+            "{count} left out, as they are in no roster and the platform would not know them: "
+            "{ids}",
+            "{count} 人不在名單上，平台不認得他們，因此沒有匯出：{ids}",
+        ).format(count=len(strangers), ids=", ".join(each.id for each in strangers))
+        print(printable(str(said)), file=sys.stderr)
+
+
+def _print_unknown_order(sheets: Sequence[GradeSheet]) -> None:
+    from fundamentals.cli._gradebook_show import UNKNOWN_ORDER, printable
+
+    for sheet in sheets:
+        ids = [each.learner.id for each in sheet.standings if each.order_unknown]
+        if ids:
+            said = f"{sheet.lab_id}: {UNKNOWN_ORDER}: {', '.join(ids)}"
+            print(printable(said), file=sys.stderr)
 
 
 def _report(options: argparse.Namespace) -> int:
     from fundamentals.grading.gradebook import page
 
-    _write(options.output, page(_sheets(options)).encode())
+    sheets = _sheets(options)
+    _write(options.output, page(sheets).encode())
+    _print_unknown_order(sheets)
     return 0
 
 

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
     from fundamentals.grading.gradebook import GradeSheet, Standing, Summary
 
-__all__ = ["print_class", "printable"]
+__all__ = ["UNKNOWN_ORDER", "print_class", "printable"]
+
+UNKNOWN_ORDER = Text(
+    "the latest attempt is unknown, so the best of those that may be it counts",
+    "不知道哪一次最後繳交，因此採計其中分數最高的一次",
+)
 
 _BAR = 28
 _CAUSES = 8
@@ -92,6 +97,8 @@ def _print_attention(sheet: GradeSheet, summary: Summary, console: Console) -> N
     late = [each for each in sheet.standings if each.late and each.state is not State.TOO_LATE]
     groups += [(Text("late, and counted", "遲交，仍計分"), late)]
     groups += [(Text("timed out", "逾時"), list(summary.timed_out))]
+    unknown = [each for each in sheet.standings if each.order_unknown]
+    groups += [(UNKNOWN_ORDER, unknown)]
     for title, standings in groups:
         if standings:
             names = [printable(_name(each)) for each in standings[:_NAMES]]

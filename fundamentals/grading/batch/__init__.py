@@ -8,7 +8,7 @@ gradebook.
 from fundamentals.grading.batch._cluster import open_cluster
 from fundamentals.grading.batch._engine import Event, Outcomes, What, grade_class
 from fundamentals.grading.batch._files import ClassFiles, UnreadableError, open_class
-from fundamentals.grading.batch._intake import Intake, take_in
+from fundamentals.grading.batch._intake import Aside, Intake, WhyAside, take_in
 from fundamentals.grading.batch._pool import WorkerLostError, WorkerPool, workers_that_fit
 from fundamentals.grading.batch._synthetic import (
     SyntheticClass,
@@ -18,6 +18,7 @@ from fundamentals.grading.batch._synthetic import (
 from fundamentals.grading.batch._work import Work, grade_submission
 
 __all__ = [
+    "Aside",
     "ClassFiles",
     "Event",
     "Intake",
@@ -26,6 +27,7 @@ __all__ = [
     "SyntheticSubmission",
     "UnreadableError",
     "What",
+    "WhyAside",
     "Work",
     "WorkerLostError",
     "WorkerPool",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import abc
 import contextlib
+import lzma
 import os
+import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from fundamentals.errors import SubmissionError
 from fundamentals.grading._submission import MAX_SIZE, read_submission
@@ -23,6 +27,13 @@ _MAX_FILES = 200_000
 _MAX_UNPACKED = 8 * 2**30
 # A ZIP begins its count of years here, and those without a clock write it.
 _NO_YEAR = 1980
+_WINDOWS = 0
+_UNNAMED = "unnamed"
+
+
+# What the path of a second file of the same name ends with.
+_AGAIN = re.compile(r" \[\d+\]\Z")
+_Entry = TypeVar("_Entry")
 
 
 class UnreadableError(Exception):
@@ -38,7 +49,11 @@ class ClassFiles(abc.ABC):
 
     @abc.abstractmethod
     def paths(self) -> list[str]:
-        """Return the path of every file, in order."""
+        """Return the path of every file, in order; each is there once."""
+
+    def name(self, path: str) -> str:
+        """Return what the file at ``path`` is called, folders included; two may be called alike."""
+        return _AGAIN.sub("", path)
 
     @abc.abstractmethod
     def size(self, path: str) -> int:
@@ -96,7 +111,9 @@ def _refusal(path: Path, received: Text) -> SubmissionError:
 
 class _Folder(ClassFiles):
     def __init__(self, folder: Path, files: list[Path]) -> None:
-        self._files = {_readable(file.relative_to(folder).as_posix()): file for file in files}
+        self._files = _by_path(
+            (_readable(file.relative_to(folder).as_posix()), file) for file in files
+        )
 
     def paths(self) -> list[str]:
         return sorted(self._files)
@@ -118,6 +135,23 @@ class _Folder(ClassFiles):
             raise UnreadableError(error.args[0]) from error
 
 
+def _by_path(entries: Iterable[tuple[str, _Entry]]) -> dict[str, _Entry]:
+    """Return every entry by its name; of those called alike, the second as "name [2]", and so on.
+
+    A ZIP may hold a name twice, and what is unreadable in two names may be all that differs.
+    """
+    found: dict[str, _Entry] = {}
+    times: Counter[str] = Counter()
+    for name, entry in sorted(entries, key=lambda each: each[0]):
+        times[name] += 1
+        path = name if times[name] == 1 else f"{name} [{times[name]}]"
+        while path in found:
+            times[name] += 1
+            path = f"{name} [{times[name]}]"
+        found[path] = entry
+    return found
+
+
 def _readable(name: str) -> str:
     """Return ``name`` as text that can be kept: what is no UTF-8 in it becomes question marks."""
     return os.fsencode(name).decode(errors="replace")
@@ -128,11 +162,15 @@ class _Archive(ClassFiles):
 
     def __init__(self, path: Path) -> None:
         self._zip = zipfile.ZipFile(path)
-        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+        entries = [
+            (name, entry)
+            for entry in self._zip.infolist()
+            if not (name := _entry_name(entry)).endswith("/")
+        ]
         if len(entries) > _MAX_FILES:
             self._zip.close()
             raise ValueError(f"{len(entries)} files")
-        self._entries = {_entry_name(entry): entry for entry in entries}
+        self._entries = _by_path(entries)
         self._left = _MAX_UNPACKED
 
     def paths(self) -> list[str]:
@@ -155,7 +193,7 @@ class _Archive(ClassFiles):
             with self._zip.open(entry) as file:
                 # What the archive says of its size need not be true.
                 content = file.read(MAX_SIZE + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:
+        except _DAMAGES as error:
             raise UnreadableError(_damaged(error)) from error
         except (NotImplementedError, RuntimeError) as error:
             raise UnreadableError(
@@ -167,7 +205,7 @@ class _Archive(ClassFiles):
         return content
 
     def _problem(self, path: str, entry: zipfile.ZipInfo) -> Text | None:
-        name = PurePosixPath(path)
+        name = PurePosixPath(self.name(path))
         if name.suffix.lower() not in _SUFFIXES:
             return Text("a {suffix} file", "{suffix} 檔").format(suffix=name.suffix or "–")
         if name.is_absolute() or ".." in name.parts:
@@ -188,6 +226,7 @@ class _Archive(ClassFiles):
         self._zip.close()
 
 
+_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
 _TOO_LARGE = Text("more than {size} MB", "超過 {size} MB").format(size=MAX_SIZE // 2**20)
 
 
@@ -202,5 +241,8 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
         # Nothing says which; Python took it for that of DOS. Windows in Taiwan writes Big5.
         for encoding in ("utf-8", "cp950"):
             with contextlib.suppress(UnicodeError):
-                return name.encode("cp437").decode(encoding)
-    return name
+                name = name.encode("cp437").decode(encoding)
+                break
+    # Some programs of Windows write their own separator.
+    name = name.replace("\\", "/") if entry.create_system == _WINDOWS else name
+    return name if PurePosixPath(name).parts else _UNNAMED

@@ -16,7 +16,7 @@ and calls :meth:`Gradebook.renew` every few seconds meanwhile. What came of it i
 :class:`GradeSheet` a lab, which :data:`EXPORTS`, :func:`summarize` and :func:`page` put into words.
 """
 
-from fundamentals.grading.gradebook._exports import EXPORTS
+from fundamentals.grading.gradebook._exports import EXPORTS, left_out
 from fundamentals.grading.gradebook._fingerprint import fingerprint
 from fundamentals.grading.gradebook._gradebook import MAX_TRIES, Gradebook
 from fundamentals.grading.gradebook._leases import LEASE_SECONDS
@@ -30,6 +30,7 @@ from fundamentals.grading.gradebook._sheet import (
     Policy,
     Standing,
     State,
+    latest,
 )
 from fundamentals.grading.gradebook._summary import CauseCount, CheckShare, Summary, summarize
 
@@ -53,6 +54,8 @@ __all__ = [
     "State",
     "Summary",
     "fingerprint",
+    "latest",
+    "left_out",
     "page",
     "summarize",
 ]

@@ -18,7 +18,7 @@ from fundamentals.grading.formats._junit import junit_suites
 from fundamentals.grading.gradebook._records import Learner
 from fundamentals.grading.gradebook._sheet import GradeSheet, Standing
 
-__all__ = ["EXPORTS", "canvas", "csv", "gradescope", "inert", "junit", "moodle"]
+__all__ = ["EXPORTS", "canvas", "csv", "gradescope", "inert", "junit", "left_out", "moodle"]
 
 # What a spreadsheet takes for the beginning of a formula, behind whatever it skips before one.
 # https://owasp.org/www-community/attacks/CSV_Injection
@@ -88,9 +88,20 @@ def canvas(sheets: Sequence[GradeSheet]) -> bytes:
 
 
 def _canvas_identity(learner: Learner) -> list[str]:
-    # A roster without SIS columns has nothing but Canvas's own number for an id.
-    sis_id = "" if learner.id in (learner.lms_id, learner.login) else learner.id
-    return [learner.name, learner.lms_id, sis_id, learner.login, learner.section]
+    # Another platform's number would be somebody else's here.
+    canvas_id = learner.lms_id if learner.platform == "canvas" else ""
+    # A roster without SIS columns has nothing but Canvas's own number for an id, and to a stranger
+    # the grader gives one.
+    no_sis_id = learner.id in (learner.lms_id, learner.login) or (
+        learner.platform and learner.stranger
+    )
+    return [
+        learner.name,
+        canvas_id,
+        "" if no_sis_id else learner.id,
+        learner.login,
+        learner.section,
+    ]
 
 
 def moodle(sheets: Sequence[GradeSheet]) -> bytes:
@@ -148,12 +159,22 @@ EXPORTS: dict[str, Callable[[Sequence[GradeSheet]], bytes]] = {
 """By the name that ``fundamentals gradebook export --format`` takes."""
 
 
+def left_out(sheets: Sequence[GradeSheet]) -> tuple[Learner, ...]:
+    """Return whom a platform's import would not know: strangers, once a roster has been given."""
+    learners = [standing.learner for standing in sheets[0].standings] if sheets else []
+    if all(learner.stranger for learner in learners):
+        return ()
+    return tuple(learner for learner in learners if learner.stranger)
+
+
 def _scores_of_learners(
     sheets: Sequence[GradeSheet],
 ) -> Iterable[tuple[Learner, list[str]]]:
-    """Yield every learner with a score a lab; all sheets of a gradebook list the same learners."""
+    """Yield every learner of the class with a score a lab; all sheets list the same learners."""
+    strangers = left_out(sheets)
     for standings in zip(*(sheet.standings for sheet in sheets), strict=True):
-        yield standings[0].learner, [_number(standing.score) for standing in standings]
+        if standings[0].learner not in strangers:
+            yield standings[0].learner, [_number(standing.score) for standing in standings]
 
 
 def _numbers(points: Mapping[str, float], tasks: Iterable[str]) -> Iterable[str]:

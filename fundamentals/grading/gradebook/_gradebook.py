@@ -34,6 +34,7 @@ __all__ = ["MAX_TRIES", "Gradebook"]
 MAX_TRIES = 3
 """How often a check is tried whose grader fails, before it waits for a human."""
 
+_SUBMISSION = "(SELECT id FROM submission WHERE (lab, sha256) = (:lab, :sha256))"
 _UNDECIDED = f"""
     SELECT submission.sha256, attempt.file_name, attempt.path, question.check_id
     FROM submission
@@ -149,13 +150,21 @@ class Gradebook:
                 " SELECT :lab, :sha256 WHERE :sha256 IS NOT NULL",
                 rows,
             )
-            return connection.executemany(
+            entered = connection.executemany(
                 "INSERT OR IGNORE INTO attempt (lab, learner, submission, received_at, file_name,"
-                " path, size, problem_en, problem_zh_hant) VALUES (:lab, :learner,"
-                " (SELECT id FROM submission WHERE (lab, sha256) = (:lab, :sha256)),"
-                " :received_at, :file_name, :path, :size, :problem_en, :problem_zh_hant)",
+                " path, size, problem_en, problem_zh_hant, sequence) VALUES (:lab, :learner,"
+                f" {_SUBMISSION}, :received_at, :file_name, :path, :size, :problem_en,"
+                " :problem_zh_hant, :sequence)",
                 rows,
             ).rowcount
+            # Who hands in the same once more has it count as the latest.
+            connection.executemany(
+                "UPDATE attempt SET sequence = :sequence WHERE (lab, learner, received_at) ="
+                f" (:lab, :learner, :received_at) AND submission IS {_SUBMISSION}"
+                " AND problem_en = :problem_en AND coalesce(sequence, -1) < :sequence",
+                rows,
+            )
+            return entered
 
     def pending(self, rubric: Rubric, *, seed: int, given_up: bool = False) -> list[Pending]:
         """Make ``rubric`` and ``seed`` what the lab is graded by, and return what is undecided.
@@ -305,6 +314,7 @@ def _attempt_row(lab_id: str, attempt: Attempt) -> dict[str, object]:
         "file_name": attempt.file_name,
         "path": attempt.path,
         "size": attempt.size,
+        "sequence": attempt.sequence,
         "problem_en": problem.en,
         "problem_zh_hant": problem.zh_hant,
     }

@@ -50,6 +50,7 @@ class Attempt:
         size: Bytes.
         received_at: When it was handed in, with a time zone; None if unknown.
         problem: Why it cannot be read; None if it can.
+        sequence: Larger for a later one of the same learner; None if the platform tells no order.
     """
 
     learner_id: str
@@ -59,6 +60,7 @@ class Attempt:
     size: int
     received_at: datetime | None = None
     problem: Text | None = None
+    sequence: int | None = None
 
 
 @dataclass(frozen=True)

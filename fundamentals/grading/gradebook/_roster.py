@@ -6,10 +6,8 @@ import csv
 import io
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from fundamentals.errors import GradebookError
@@ -107,65 +105,6 @@ class Roster:
                 raise _refusal(path, problem)
             learners[learner.id] = learner
         return cls(tuple(learners.values()))
-
-    def match(self, *keys: str) -> Learner | None:
-        """Return the learner that one of ``keys`` names, the first that names exactly one.
-
-        Args:
-            keys: Ids, logins, email addresses, the platform's numbers or names, the surest first.
-                Names are compared without case, accents of width, punctuation and order:
-                ``"Chen, Mei-Ling"``, ``"Mei Ling Chen"`` and Canvas's ``"chenmeiling"`` are one.
-
-        Returns:
-            None if no key names anybody, or each names several: nobody is guessed.
-        """
-        for index, key_of in ((self._by_id, _folded), (self._by_name, _sorted_words)):
-            for key in keys:
-                found = index.get(key_of(key), set())
-                if len(found) == 1:
-                    return next(iter(found))
-        return None
-
-    @cached_property
-    def _by_id(self) -> Mapping[str, set[Learner]]:
-        return _index(
-            (_folded(key), learner)
-            for learner in self.learners
-            for key in (learner.id, learner.login, learner.email, learner.lms_id)
-        )
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, set[Learner]]:
-        return _index((key, each) for each in self.learners for key in _name_keys(each.name))
-
-
-def _index(entries: Iterable[tuple[str, Learner]]) -> Mapping[str, set[Learner]]:
-    index: dict[str, set[Learner]] = defaultdict(set)
-    for key, learner in entries:
-        if key:
-            index[key].add(learner)
-    return index
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().casefold()
-
-
-def _words(text: str) -> list[str]:
-    # Names of files lose the apostrophe of O'Brien.
-    return re.findall(r"[^\W_]+", re.sub("['’]", "", _folded(text)))
-
-
-def _sorted_words(text: str) -> str:
-    return " ".join(sorted(_words(text)))
-
-
-def _name_keys(name: str) -> Iterator[str]:
-    words = _words(name)
-    yield " ".join(sorted(words))
-    # In the names of Canvas's files the words run together, the family name first.
-    for start in {0, len(words) - 1} if words else ():
-        yield "".join(words[start:] + words[:start])
 
 
 def _rows(path: Path, encoding: str | None) -> Iterator[tuple[int, list[str]]]:

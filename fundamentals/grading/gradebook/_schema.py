@@ -120,11 +120,14 @@ ALTER TABLE learner ADD COLUMN section TEXT NOT NULL DEFAULT '';
 ALTER TABLE learner ADD COLUMN lms_id TEXT NOT NULL DEFAULT '';
 """
 
-# Whose number lms_id is: another platform's says nothing. Who stands in no roster. And what the
-# platform says of the order of attempts, where it keeps no times.
+# Whose number lms_id is: another platform's says nothing. Who stands in no roster: so far, whoever
+# has nothing but what a file's name tells. And what the platform says of the order of attempts,
+# where it keeps no times.
 _NUMBERS_OF_PLATFORMS = """
 ALTER TABLE learner ADD COLUMN platform TEXT NOT NULL DEFAULT '';
 ALTER TABLE learner ADD COLUMN stranger INTEGER NOT NULL DEFAULT 0;
+UPDATE learner SET stranger = 1
+    WHERE (email, login, section) = ('', '', '') AND id IN (name, lms_id);
 ALTER TABLE attempt ADD COLUMN sequence INTEGER;
 """
 

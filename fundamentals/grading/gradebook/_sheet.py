@@ -23,6 +23,7 @@ __all__ = [
     "Policy",
     "Standing",
     "State",
+    "latest",
     "read_learners",
     "read_sheet",
 ]
@@ -92,6 +93,8 @@ class Standing:
         report: What the checks said of it, in both languages and without times; None if
             nothing has been graded.
         score: Points; None unless ``state`` is graded.
+        order_unknown: Whether the latest attempt was asked for, and nobody knows which one that is:
+            the best of those that may be is then ``attempt``.
     """
 
     learner: Learner
@@ -101,6 +104,7 @@ class Standing:
     late: bool
     report: Report | None
     score: float | None
+    order_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -221,7 +225,8 @@ class _Judge:
         if not counting:
             state = State.TOO_LATE if attempts else State.MISSING
             return Standing(learner, state, None, len(attempts), bool(attempts), None, None)
-        attempt = counting[-1] if policy == "latest" else max(counting, key=self._worth)
+        candidates = latest(counting) if policy == "latest" else counting
+        attempt = max(candidates, key=self._worth)
         state, report = self._judge(attempt)
         return Standing(
             learner,
@@ -231,6 +236,7 @@ class _Judge:
             self._is_late(attempt),
             report,
             report.score if report is not None and state is State.GRADED else None,
+            order_unknown=policy == "latest" and len(candidates) > 1,
         )
 
     def _is_late(self, attempt: Attempt) -> bool:
@@ -264,13 +270,28 @@ class _Judge:
         return State.GRADER_ERROR if report.score is None else State.GRADED, report
 
 
+def latest(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """Return which of one learner's ``attempts`` may be the latest: one, if their order is known.
+
+    The platform's own order goes before times, which a copy of the files may have changed.
+    """
+    sequences = [each.sequence for each in attempts if each.sequence is not None]
+    if len(sequences) == len(attempts):
+        last = max(sequences)
+        return [each for each in attempts if each.sequence == last]
+    times = [each.received_at for each in attempts if each.received_at is not None]
+    if len(times) < len(attempts):
+        return list(attempts)
+    return [each for each in attempts if each.received_at == max(times)]
+
+
 def _read_attempts(connection: sqlite3.Connection, lab_id: str) -> dict[str, list[Attempt]]:
     """Return the attempts of each learner, as they came in; those without a time come first."""
     attempts: dict[str, list[Attempt]] = {}
     for row in connection.execute(
         "SELECT attempt.*, sha256 FROM attempt"
         " LEFT JOIN submission ON submission.id = attempt.submission"
-        " WHERE attempt.lab = ? ORDER BY learner, received_at, sha256",
+        " WHERE attempt.lab = ? ORDER BY learner, received_at, sequence, sha256",
         (lab_id,),
     ):
         problem = _text(row, "problem")
@@ -283,6 +304,7 @@ def _read_attempts(connection: sqlite3.Connection, lab_id: str) -> dict[str, lis
                 row["size"],
                 _moment(row["received_at"]),
                 problem if problem.en else None,
+                row["sequence"],
             )
         )
     return attempts

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -133,6 +134,32 @@ def test_an_encoding_without_a_roster_is_refused(
     assert "--roster-encoding without --roster" in capsys.readouterr().err
 
 
+def test_what_is_booked_for_nobody_is_listed_and_a_roster_of_another_class_noticed(
+    tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "class"
+    for name in ("ann_1_5_a.pdf", "bo_2_6_a.pdf", "cy_3_7_a.pdf", "wangming_4_8_a.py"):
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text("words")
+    (folder / "Thumbs.db").write_text("")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name\n1,Ming Wang\n2,Wang Ming\n")
+    for language, nobody, another in (
+        ("en", "may be 1 Ming Wang / 2 Wang Ming", "The roster knows 0 of 3."),
+        ("zh-Hant", "可能是 1 Ming Wang / 2 Wang Ming", "名單只認得 3 人中的 0 人。"),
+    ):
+        command = ["--language", language, "grade"]
+        assert main([*command, *arguments(folder, path, "--roster", str(roster))]) == 0
+        shown = capsys.readouterr().err
+        assert f"wangming_4_8_a.py: {'“wangming”'} {nobody}" in shown
+        assert another in shown
+        assert "“ann (canvas 1)”, “bo (canvas 2)”, “cy (canvas 3)”" in shown
+        assert "Thumbs.db" in shown
+    assert scores(path) == dict.fromkeys(("1", "2", "canvas-1", "canvas-2", "canvas-3"))
+    what = [json.loads(line)["what"] for line in log_of(path).read_text("utf-8").splitlines()]
+    assert what[:5] == ["unreadable"] * 3 + ["passed over", "booked for nobody"]
+
+
 # With the jail
 
 
@@ -221,6 +248,60 @@ def test_two_runs_at_once_grade_nothing_twice(
     assert [process.returncode for process in runs] == [0, 0], shown
     assert export(path) == undisturbed
     assert set(times_graded(path)) == {1}
+
+
+LAYOUTS = {
+    "moodle.zip": {
+        "Lin Hua_3_assignsubmission_file_/lab03a.py": "none",
+        "Chen Wei_1_assignsubmission_file_/lab03a.py": "one",
+        "Chen Wei_1_assignsubmission_file_/utils.py": "module",
+        "Wang Ming_2_assignsubmission_file_/lab03a.py": "all",
+    },
+    "canvas.zip": {
+        "linhua_3_90210_lab03a.py": "all",
+        "linhua_3_90210_lab03a-1.py": "none",
+        "chenwei_1_90211_lab03a.py": "one",
+        "wangming_2_90212_x_1_assignsubmission_file_lab03a.py": "all",
+    },
+    "wrapped.zip": {
+        "hw1/Wang Ming (1).py": "all",
+        "hw1/lab 3 Lin Hua.py": "none",
+        "hw1/Chen Wei 2026.py": "one",
+        "hw1/3.py": "two",
+    },
+    "groups.zip": {
+        "A/Wang Ming/lab03a.py": "all",
+        "A/Lin Hua/lab03a.py": "none",
+        "B/Chen Wei/lab03a.py": "one",
+        "B/Thumbs.db": "module",
+        "grades.csv": "module",
+    },
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_grades_go_to_whom_the_whole_name_means(name: str, tmp_path: Path, path: Path) -> None:
+    right = LAB.solution_path.read_text(encoding="utf-8")
+    one = "def output_size(size, kernel, stride=1, padding=0):\n"
+    one += "    return (size + 2 * padding - kernel) // stride + 1\n"
+    contents = {"all": right, "one": one, "none": "def pad(): ...", "module": "x = 1"}
+    contents["two"] = f"{right}# another's"
+    with zipfile.ZipFile(tmp_path / name, "w") as archive:
+        for file, content in LAYOUTS[name].items():
+            archive.writestr(file, contents[content])
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name\n1,Lin Hua\n2,Chen Wei\n3,Wang Ming\n")
+    options = ("--roster", str(roster), "--workers", "1")
+    assert main(["grade", *arguments(tmp_path / name, path, *options)]) == 0
+    target = tmp_path / "grades.csv"
+    command = ["gradebook", "export", str(path), "--policy", "latest", "--format", "moodle"]
+    assert main([*command, "--output", str(target)]) == 0
+    assert target.read_text("utf-8-sig").splitlines()[1:] == [
+        "1,Lin Hua,,0",
+        "2,Chen Wei,,1",
+        "3,Wang Ming,,12",
+    ]
 
 
 @pytest.mark.slow

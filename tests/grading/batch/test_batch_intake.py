@@ -7,73 +7,17 @@ import os
 import stat
 import zipfile
 from datetime import datetime, timezone
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
+from batch_class import LAB
 
 from fundamentals.errors import SubmissionError
-from fundamentals.grading.batch import Intake, open_class, take_in
-from fundamentals.grading.batch._names import common_folder, sender_of
-from fundamentals.grading.gradebook import Learner, Roster
+from fundamentals.grading.batch import Intake, WhyAside, open_class, take_in
+from fundamentals.grading.gradebook import Learner
 
 CODE = b"answer = 42\n"
-ROSTER = Roster(
-    (
-        Learner("s1", "Mei Chen", email="mei@school", lms_id="4711"),
-        Learner("s2", "陳家豪"),
-        Learner("s3", "Zoë O'Brien", login="zobrien"),
-    )
-)
-
-
-@pytest.mark.parametrize(
-    ("path", "learner", "file_name"),
-    [
-        ("chenmei_4711_90210_lab03a.py", "4711", "lab03a.py"),
-        ("chenmei_LATE_4711_90210_my_lab_1.py", "4711", "my_lab_1.py"),
-        ("Mei Chen_4711_assignsubmission_file_/lab03a.py", "4711", "lab03a.py"),
-        ("Mei Chen_4711_assignsubmission_file/sub/lab03a.py", "4711", "lab03a.py"),
-        ("Mei Chen_4711_assignsubmission_file_lab03a.py", "4711", "lab03a.py"),
-        ("Mei Chen/lab03a.py", "Mei Chen", "lab03a.py"),
-        ("s1.py", "s1", "s1.py"),
-        ("lab03a_s1.ipynb", "lab03a_s1", "lab03a_s1.ipynb"),
-    ],
-)
-def test_a_path_says_who_sent_the_file(path: str, learner: str, file_name: str) -> None:
-    sender = sender_of(path)
-    assert (sender.id, sender.file_name) == (learner, file_name)
-
-
-@pytest.mark.parametrize(
-    ("path", "learner"),
-    [
-        ("chenmei_1_2_lab03a.py", "s1"),
-        ("somebody_4711_2_lab03a.py", "s1"),
-        ("陳家豪_9_assignsubmission_file_/lab03a.py", "s2"),
-        ("Participant_4711_assignsubmission_file_/lab03a.py", "s1"),
-        ("zobrien/lab03a.py", "s3"),
-        ("lab03a_s1.py", "s1"),
-        ("O'Brien, Zoë/lab03a.py", "s3"),
-    ],
-)
-def test_a_roster_knows_the_sender_by_number_name_or_login(path: str, learner: str) -> None:
-    match = ROSTER.match(*sender_of(path).keys)
-    assert match is not None
-    assert match.id == learner
-
-
-def test_a_stranger_is_entered_under_the_name_of_the_file(tmp_path: Path) -> None:
-    write(tmp_path / "huangjun_77_1_lab03a.py")
-    intake = take_in(open_class(tmp_path), [ROSTER])
-    assert intake.learners == (Learner("77", "huangjun", lms_id="77"),)
-    assert intake.attempts[0].learner_id == "77"
-
-
-def test_a_folder_around_the_whole_class_is_seen_through() -> None:
-    assert common_folder(["lab/a/x.py", "lab/b/x.py"]) == "lab/"
-    assert common_folder(["lab/chen_1_2_x.py", "lab/lin_3_4_x.py"]) == "lab/"
-    assert common_folder(["Mei_1_assignsubmission_file_/x.py"]) == ""
-    assert common_folder(["mei/one.py", "mei/two.py"]) == ""
+CHIAHAO = Learner("s2", "陳家豪")
 
 
 def test_files_of_one_learner_are_attempts_and_what_lies_beside_them_is_not(tmp_path: Path) -> None:
@@ -97,8 +41,10 @@ def test_what_cannot_be_read_in_a_folder_is_listed_with_a_reason(tmp_path: Path)
     os.mkfifo(tmp_path / "pipe.py")
     write(tmp_path / "large.py", b"#" * (20 * 2**20 + 1))
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.py")).write_bytes(CODE)
-    problems = problems_of(take_in(open_class(tmp_path)))
-    assert set(problems) == {"link.py", "folder", "pipe.py", "large.py"}
+    intake = take_in(open_class(tmp_path))
+    problems = problems_of(intake)
+    assert set(problems) == {"link.py", "pipe.py", "large.py"}
+    assert [each.path for each in intake.asides] == ["folder"]
     assert "a symbolic link" in problems["link.py"]
     assert "a named pipe" in problems["pipe.py"]
     assert "more than 20 MB" in problems["large.py"]
@@ -163,7 +109,7 @@ def test_names_in_a_zip_that_does_not_say_their_encoding_are_read(
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("x" * len(name), CODE)
     path.write_bytes(path.read_bytes().replace(b"x" * len(name), name))
-    (attempt,) = take_in(open_class(path), [ROSTER]).attempts
+    (attempt,) = take_in(open_class(path), [CHIAHAO]).attempts
     assert attempt.learner_id == "s2"
 
 
@@ -177,6 +123,78 @@ def test_times_are_those_of_the_files_and_canvas_says_only_late(tmp_path: Path) 
     assert received["chenmei_1_2_x.py"] is None
     assert received["linjun_LATE_3_4_x.py"] > due  # type: ignore[operator]
     assert (due - received["s1.py"]).total_seconds() == 60  # type: ignore[operator]
+
+
+SOLUTION = b"def convolve(image, kernel):\n    return image\n"
+NOTEBOOK = b'{"cells": [{"source": ["def pad(image):\\n"]}]}'
+FILES = {
+    # What somebody handed in, and which of it are attempts.
+    "a module beside it": ({"lab03a.py": SOLUTION, "utils.py": b"x = 1"}, ["lab03a.py"]),
+    "a module that calls": (
+        {"lab03a.py": SOLUTION, "show.py": b"print(convolve(a, b))"},
+        ["lab03a.py"],
+    ),
+    "tests beside it": (
+        {"lab03a.py": SOLUTION, "test_lab03a.py": b"from lab03a import convolve"},
+        ["lab03a.py"],
+    ),
+    "a notebook": ({"mine.ipynb": NOTEBOOK, "conftest.py": b""}, ["mine.ipynb"]),
+    "two attempts": (
+        {"one.py": SOLUTION, "two.py": SOLUTION + b"# better"},
+        ["one.py", "two.py"],
+    ),
+    "an unusual definition": ({"a.py": b"pad = lambda x: x", "b.py": b"pass"}, ["a.py"]),
+    "a broken file": ({"a.py": b"def pad(image:\n", "b.py": b"pass"}, ["a.py"]),
+    "in UTF-16": ({"a.py": SOLUTION.decode().encode("utf-16"), "b.py": b"pass"}, ["a.py"]),
+    "nothing of the lab": ({"a.py": b"x = 1", "b.py": b"y = 1"}, ["a.py", "b.py"]),
+    "an empty file alone": ({"a.py": b""}, ["a.py"]),
+}
+
+
+@pytest.mark.parametrize(("contents", "expected"), FILES.values(), ids=FILES)
+def test_beside_a_file_with_the_labs_functions_one_without_is_no_attempt(
+    contents: dict[str, bytes], expected: list[str], tmp_path: Path
+) -> None:
+    for name, content in contents.items():
+        write(tmp_path / "s2" / name, content)
+        # Others are judged by their own files.
+        write(tmp_path / "s1" / "only.py", b"x = 2")
+    intake = take_in(open_class(tmp_path), lab=LAB)
+    assert [each.file_name for each in intake.attempts] == ["only.py", *expected]
+    aside = [PurePosixPath(each.path).name for each in intake.asides]
+    assert sorted([*expected, *aside]) == sorted(contents)
+    assert {each.why for each in intake.asides} <= {WhyAside.NO_ATTEMPT}
+
+
+UPLOADS = {
+    "the counter": (["4711_90210_lab.py", "4711_90211_lab-1.py"], ["lab.py", "lab-1.py"]),
+    "the counter alone": (["4711_90210_lab.py", "4711_90210_lab-1.py"], ["lab.py", "lab-1.py"]),
+    "the counter against the number": (
+        ["4711_90219_lab.py", "4711_90210_lab-1.py"],
+        ["lab.py", "lab-1.py"],
+    ),
+    "ten": (
+        ["4711_9_lab-9.py", "4711_9_lab-10.py", "4711_9_lab.py"],
+        ["lab.py", "lab-9.py", "lab-10.py"],
+    ),
+    "the number": (["4711_90219_first.py", "4711_90210_second.py"], ["second.py", "first.py"]),
+    "a learner's own number": (
+        ["4711_90219_a.py", "4711_90210_lab-7.py"],
+        ["lab-7.py", "a.py"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("names", "expected"), UPLOADS.values(), ids=UPLOADS)
+def test_canvas_tells_the_order_of_attempts(
+    names: list[str], expected: list[str], tmp_path: Path
+) -> None:
+    for name in names:
+        write(tmp_path / f"chenmei_{name}", name.encode())
+    attempts = take_in(open_class(tmp_path)).attempts
+    assert [each.file_name for each in sorted(attempts, key=lambda each: each.sequence or 0)] == (
+        expected
+    )
 
 
 def test_a_file_that_changed_since_it_was_entered_is_not_graded_as_what_it_was(

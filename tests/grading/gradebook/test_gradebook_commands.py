@@ -67,6 +67,26 @@ def test_export_writes_what_the_options_say(filled: str, tmp_path: Path) -> None
     assert not list(tmp_path.glob(".*")), "an incomplete file is left"
 
 
+def test_an_unknown_order_and_strangers_are_told(
+    path: Path, tmp_path: Path, rubric: Rubric, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Gradebook.open(path, create=True) as gradebook:
+        gradebook.add_learners([Learner("b1", "Mei"), Learner("file", "file", stranger=True)])
+        attempts = [attempt(each, text, hours=None) for each in ("b1", "file") for text in "xy"]
+        gradebook.enter(LAB, attempts)
+        grade(gradebook, rubric, {"x": {"third": Verdict.FAILED}})
+    target = tmp_path / "grades.csv"
+    command = ["gradebook", "export", str(path), "--format", "moodle", "--output", str(target)]
+    assert main(command) == 0
+    assert capsys.readouterr().err == (
+        "1 left out, as they are in no roster and the platform would not know them: file\n"
+    )
+    assert main([*command, "--policy", "latest"]) == 0
+    assert "the latest attempt is unknown" in capsys.readouterr().err
+    assert main(["gradebook", "show", str(path), "--policy", "latest"]) == 0
+    assert "the latest attempt is unknown" in capsys.readouterr().out
+
+
 def test_report_writes_a_page(filled: str, tmp_path: Path) -> None:
     target = tmp_path / "report.html"
     assert main(["gradebook", "report", filled, "--output", str(target)]) == 0

@@ -15,11 +15,18 @@ import pytest
 from gradebook_class import LAB, NOON, attempt, grade, sha256
 
 from fundamentals.grading import Rubric, Verdict
-from fundamentals.grading.gradebook import EXPORTS, Attempt, Gradebook, GradeSheet, Learner
+from fundamentals.grading.gradebook import (
+    EXPORTS,
+    Attempt,
+    Gradebook,
+    GradeSheet,
+    Learner,
+    left_out,
+)
 
 VERDICTS = {"fair": {"third": Verdict.FAILED}, "half": {"second": Verdict.PARTLY_PASSED}}
 LEARNERS = (
-    Learner("b1", "Chen, Mei", "mei@x.tw", "mei", "A", "9001"),
+    Learner("b1", "Chen, Mei", "mei@x.tw", "mei", "A", "9001", "canvas"),
     Learner("b2", "陳小美"),
     Learner("b3", "Jo"),
 )
@@ -68,6 +75,28 @@ def test_moodle_finds_its_columns(gradebook: Gradebook, rubric: Rubric) -> None:
         "b2,陳小美,,5",
         "b3,Jo,,",
     ]
+
+
+def test_strangers_are_in_no_platforms_import_once_there_is_a_roster(
+    gradebook: Gradebook, rubric: Rubric
+) -> None:
+    gradebook.add_learners([Learner("moodle-7", "Jun", "", "", "", "7", "moodle", True)])
+    gradebook.enter(LAB, [attempt("moodle-7", "fair")])
+    grade(gradebook, rubric, VERDICTS)
+    for form, expected in {"moodle": '"moodle-7",Jun,,3', "canvas": "Jun,,,,,3"}.items():
+        alone = EXPORTS[form]([gradebook.sheet(LAB)]).decode()
+        assert expected.replace('"', "") in alone
+    sheets = fill(gradebook, rubric)
+    assert [each.name for each in left_out(sheets)] == ["Jun"]
+    for form in ("moodle", "canvas"):
+        assert "Jun" not in EXPORTS[form](sheets).decode()
+    assert "Jun" in EXPORTS["csv"](sheets).decode()
+
+
+def test_another_platforms_number_is_no_id_of_canvas(gradebook: Gradebook, rubric: Rubric) -> None:
+    gradebook.add_learners([Learner("b1", "Mei", lms_id="4711", platform="moodle")])
+    gradebook.enter(LAB, [attempt("b1", "fair")])
+    assert "Mei,,b1,,," in EXPORTS["canvas"]([gradebook.sheet(LAB)]).decode()
 
 
 def test_gradescope_gets_the_results_of_every_learner(gradebook: Gradebook, rubric: Rubric) -> None:

@@ -197,33 +197,3 @@ def test_a_bad_roster_is_refused_with_its_problem(
 def test_a_missing_roster_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(GradebookError, match="No such file"):
         Roster.read(tmp_path / "none.csv")
-
-
-MEI = Learner("B10901001", "Chen, Mei-Ling", "mei@school.tw", "meiling", "", "9001")
-JO = Learner("B10901002", "Jo Lee", lms_id="9002")
-OTHER_JO = Learner("B10901003", "Lee Jo", lms_id="B10901002")
-NIAMH = Learner("B10901004", "Niamh O'Brien")
-CLASS = Roster((MEI, JO, OTHER_JO, NIAMH))
-
-MATCHES = {
-    "an id": (["b10901001"], MEI),
-    "a login": (["meiling"], MEI),
-    "an address": (["Mei@School.tw"], MEI),
-    "the platform's number": (["9001"], MEI),
-    "full-width letters": (["Ｂ１０９０１００１"], MEI),
-    "a name": (["Mei Ling CHEN"], MEI),
-    "a name in a file of Canvas": (["chenmeiling"], MEI),
-    "a name without its apostrophe": (["Niamh OBrien"], NIAMH),
-    "a name with a curly apostrophe": (["O’Brien, Niamh"], NIAMH),
-    "the first key that says anything": (["?", "9002", "9001"], JO),
-    "an id before a name": (["Chen Mei-Ling", "9002"], JO),
-    "a name that two have": (["jo lee"], None),
-    "an id of one that is the number of another": (["B10901002"], None),
-    "nobody": (["B1"], None),
-    "nothing": (["", "  "], None),
-}
-
-
-@pytest.mark.parametrize(("keys", "expected"), MATCHES.values(), ids=MATCHES)
-def test_a_key_names_one_learner_or_nobody(keys: list[str], expected: Learner | None) -> None:
-    assert CLASS.match(*keys) == expected

@@ -53,6 +53,57 @@ def test_the_policy_chooses_the_attempt(
     assert standing.attempts == 4
 
 
+ORDERS = {
+    # Attempts as (content, hours after noon, the platform's order), the one that counts, and
+    # whether the order is known.
+    "times": ([("good", 1, None), ("poor", 2, None)], "poor", True),
+    "the platform's order": ([("good", None, 5), ("poor", None, 7)], "poor", True),
+    "the same, the other way round": ([("good", None, 7), ("poor", None, 5)], "good", True),
+    "the platform's order before times": ([("good", 2, 5), ("poor", 1, 7)], "poor", True),
+    "no times": ([("poor", None, None), ("good", None, None)], "good", False),
+    "a time of one only": ([("good", None, None), ("poor", 1, None)], "good", False),
+    "an order of one only": ([("good", None, None), ("poor", None, 3)], "good", False),
+    "equal times": ([("good", 1, None), ("fair", 1, None), ("poor", 0, None)], "good", False),
+    "equal times of earlier ones": (
+        [("good", 1, None), ("fair", 1, None), ("poor", 2, None)],
+        "poor",
+        True,
+    ),
+    "one attempt without a time": ([("poor", None, None)], "poor", True),
+}
+
+
+@pytest.mark.parametrize(("handed_in", "expected", "known"), ORDERS.values(), ids=ORDERS)
+def test_the_latest_attempt_is_never_chosen_by_its_content(
+    handed_in: list[tuple[str, float | None, int | None]],
+    expected: str,
+    known: bool,
+    gradebook: Gradebook,
+    rubric: Rubric,
+) -> None:
+    gradebook.enter(
+        LAB,
+        [
+            dataclasses.replace(attempt("b1", content, hours=hours), sequence=sequence)
+            for content, hours, sequence in handed_in
+        ],
+    )
+    grade(gradebook, rubric, VERDICTS)
+    (standing,) = gradebook.sheet(LAB, policy="latest").standings
+    assert standing.attempt is not None
+    assert standing.attempt.submission_sha256 == sha256(expected)
+    assert standing.order_unknown is not known
+    assert not gradebook.sheet(LAB, policy="best").standings[0].order_unknown
+
+
+def test_the_same_handed_in_again_is_the_latest(gradebook: Gradebook, rubric: Rubric) -> None:
+    for content, sequence in (("good", 1), ("poor", 2), ("good", 3)):
+        again = dataclasses.replace(attempt("b1", content, hours=None), sequence=sequence)
+        gradebook.enter(LAB, [again])
+    grade(gradebook, rubric, VERDICTS)
+    assert gradebook.sheet(LAB, policy="latest").standings[0].score == 6
+
+
 def test_of_two_equal_attempts_the_first_counts(gradebook: Gradebook, rubric: Rubric) -> None:
     attempts = [attempt("b1", "good", hours=hours) for hours in (3, 2)]
     gradebook.enter(LAB, attempts, deadline=attempts[1].received_at)
