@@ -237,10 +237,9 @@ def predict_classes(model, images):
 
     傳回每張圖像最可能的類別。
 
-    The grader asks a network of ``build_model`` that ``train_model`` has taught six plain colours;
-    teaching it may take 180 seconds.
+    The grader asks a network of its own.
 
-    評分程式先用 ``train_model`` 教 ``build_model`` 的網路認六種顏色，再問它；教的時間最多 180 秒。
+    評分程式會用自己的網路來問。
 
     Args:
         model: trained Keras model. 訓練好的 Keras 模型。

@@ -9,42 +9,45 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.grading import causes
-from fundamentals.grading._architecture import answers
 from fundamentals.grading._check import Cause
 from fundamentals.grading._compare import expect, expect_equal
-from fundamentals.grading._student import RemoteModel, Student
+from fundamentals.grading._student import Student
+from fundamentals.grading._supplied import SuppliedModel, supply_classifier
 from fundamentals.language import Text
 
 __all__ = ["expect_predicted_classes"]
 
 
 def expect_predicted_classes(
-    student: Student, model: RemoteModel, images: NDArray[np.float32], num_classes: int
+    student: Student,
+    images: NDArray[np.float32],
+    num_classes: int,
+    random: np.random.Generator,
 ) -> None:
     """Fail unless the submission's ``predict_classes`` gives the most probable class of each image.
 
     Args:
         student: The submission.
-        model: A model of its own.
-        images: float32 ``(n, height, width, channels)``.
+        images: float32 ``(n, height, width, channels)``, to ask a model of the grader's about.
         num_classes: Width of the model's output.
+        random: Draws the model.
 
     Raises:
         FailedCheckError: It gives something else, or classes that are no integers.
     """
-    probabilities = answers(model, images, num_classes)
+    supplied = supply_classifier(student, images, num_classes, random)
+    probabilities = supplied.answers(images)
     # Where two classes are nearly as probable, the order of additions decides.
     best_two = np.sort(probabilities, axis=1)[:, -2:]
     sure = best_two[:, 1] - best_two[:, 0] > 1e-3
-    if sure.any():
-        images, probabilities = images[sure], probabilities[sure]
+    images, probabilities = images[sure], probabilities[sure]
     right = np.argmax(probabilities, axis=1)
-    got = student.predict_classes(model, images)
+    got = student.predict_classes(supplied.model, images)
     expect_equal(
         got,
         right,
         call="predict_classes(model, images)",
-        mistakes=_mistakes(model, images, probabilities),
+        mistakes=_mistakes(supplied, images, probabilities),
     )
     expect(
         np.asarray(got).dtype.kind in "iu",
@@ -54,7 +57,7 @@ def expect_predicted_classes(
 
 
 def _mistakes(
-    model: RemoteModel, images: NDArray[np.float32], probabilities: NDArray[Any]
+    supplied: SuppliedModel, images: NDArray[np.float32], probabilities: NDArray[Any]
 ) -> Iterator[tuple[Cause, ArrayLike]]:
     num_classes = probabilities.shape[1]
     right = probabilities.argmax(axis=1)
@@ -70,5 +73,5 @@ def _mistakes(
     yield causes.CLASSES_FROM_ONE, right + 1
     for some in (1, 10, 32):
         yield causes.IMAGES_LEFT_OUT, right[:some]
-    dark = answers(model, images / np.float32(255), num_classes)
+    dark = supplied.answers(images / np.float32(255))
     yield causes.PIXELS_SCALED_TWICE, dark.argmax(axis=1)

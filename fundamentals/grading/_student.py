@@ -132,6 +132,19 @@ class Student(abc.ABC):
             raise
         return decode_answer(value, answer, lambda handle: RemoteModel(self, dialogue, handle))
 
+    def supply(self, graph: Mapping[str, Any], weights: Sequence[NDArray[Any]]) -> RemoteModel:
+        """Make a model of the grader's in the submission's process, to call its functions with.
+
+        Args:
+            graph: As ``keras.saving.serialize_keras_object`` writes it.
+            weights: In the model's own order.
+        """
+        dialogue = self._loaded()
+        facts, _ = self._timed(dialogue, "rebuild", weights, {"graph": graph})
+        if not isinstance(facts, dict) or type(facts.get("model")) is not int:
+            raise StudentDied("sent something that is no model")
+        return RemoteModel(self, dialogue, facts["model"])
+
     def _loaded(self) -> Dialogue:
         """Return the dialogue with a process that has loaded the file."""
         if self._load_failure is not None:

@@ -101,7 +101,8 @@ def rebuild(
     for layer in model._flatten_layers():
         if hasattr(layer, "finalize_state"):  # Normalization computes with a copy of its weights
             layer.finalize_state()
-    return model, {operation.name: _output_shape(operation) for operation in model.operations}
+    operations = getattr(model, "operations", model.layers)
+    return model, {operation.name: _output_shape(operation) for operation in operations}
 
 
 def _output_shape(operation: Any) -> list[int | None] | None:

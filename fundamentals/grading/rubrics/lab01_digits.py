@@ -33,7 +33,6 @@ from fundamentals.grading import (
     expect_equal,
 )
 from fundamentals.grading._architecture import (
-    answers,
     build_with,
     expect_hidden_layer,
     expect_output_width,
@@ -42,6 +41,7 @@ from fundamentals.grading._architecture import (
 from fundamentals.grading._lesson import Lesson, draw_lesson
 from fundamentals.grading._scaling import scaling_mistakes
 from fundamentals.grading._student import RemoteModel, StudentError
+from fundamentals.grading._supplied import SuppliedModel, supply_classifier
 from fundamentals.grading._teach import Learner, once_a_student
 from fundamentals.grading._tell import tell
 from fundamentals.grading._trial import Trial
@@ -390,22 +390,21 @@ def learns(student: Student, random: np.random.Generator) -> Outcome:
     "1.9",
     points=2,
     title=Text("the share of right answers", "答對的比例"),
-    needs=("1.7/output_width",),
 )
 def accuracy(student: Student, random: np.random.Generator) -> None:
-    model = _build(student)
-    lesson = _as_vectors(draw_lesson(random, train=0, valid=0, scored=150))
-    rows = answers(model, lesson.x_scored, _NUM_CLASSES)
+    vectors = _as_vectors(draw_lesson(random, train=0, valid=0, scored=150)).x_scored
+    supplied = supply_classifier(student, vectors, _NUM_CLASSES, random)
+    rows = supplied.answers(vectors)
     best_two = np.sort(rows, axis=1)[:, -2:]
     sure = best_two[:, 1] - best_two[:, 0] > _SURE
-    vectors, rows = lesson.x_scored[sure], rows[sure]
-    # Labels that the model, which has learned nothing yet, gets right about six times in ten.
+    vectors, rows = vectors[sure], rows[sure]
+    # Labels that the model, which has learned nothing, gets right about six times in ten.
     labels = rows.argmax(axis=1)
     wrong = random.random(len(labels)) < _WRONG
     labels[wrong] = (labels[wrong] + random.integers(1, _NUM_CLASSES, wrong.sum())) % _NUM_CLASSES
     right = float(np.mean(~wrong))
     expect_equal(
-        student.measure_accuracy(model, vectors, labels),
+        student.measure_accuracy(supplied.model, vectors, labels),
         right,
         call="measure_accuracy(model, vectors, labels)",
         mistakes=[
@@ -420,31 +419,31 @@ def accuracy(student: Student, random: np.random.Generator) -> None:
 @check(
     "1.10",
     points=2,
-    title=Text("digit and probability of one image", "一張影像的數字與機率"),
-    needs=("1.7/output_width",),
+    title=Text("digit and probability of one image", "一張圖像的數字與機率"),
 )
 def one_digit(student: Student, random: np.random.Generator) -> None:
-    model = _build(student)
     images = draw_lesson(random, train=0, valid=0, scored=60).x_scored
     pixels = np.round(255 * images).astype(np.uint8)
-    rows = answers(model, images.reshape(-1, _NUM_PIXELS), _NUM_CLASSES)
+    vectors = images.reshape(-1, _NUM_PIXELS)
+    supplied = supply_classifier(student, vectors, _NUM_CLASSES, random)
+    rows = supplied.answers(vectors)
     best_two = np.sort(rows, axis=1)[:, -2:]
     surest = np.argsort(best_two[:, 0] - best_two[:, 1])[:2]
     for place in surest:
-        _expect_digit(student, model, pixels[place], rows[place])
+        _expect_digit(student, supplied, pixels[place], rows[place])
 
 
 def _expect_digit(
-    student: Student, model: RemoteModel, image: NDArray[np.uint8], row: Array
+    student: Student, supplied: SuppliedModel, image: NDArray[np.uint8], row: Array
 ) -> None:
     try:
-        got = student.predict_digit(model, image)
+        got = student.predict_digit(supplied.model, image)
     except StudentError as error:
         if "shape" not in error.message:
             raise
         finding = Finding.of(causes.BATCH_AXIS_MISSING, tell(error).message)
         raise FailedCheckError(finding, Verdict.ERROR) from error
-    unscaled = answers(model, image.reshape(1, -1).astype(np.float32), _NUM_CLASSES)[0]
+    unscaled = supplied.answers(image.reshape(1, -1).astype(np.float32))[0]
     digit, probability = int(row.argmax()), float(row.max())
     expect_equal(
         got,

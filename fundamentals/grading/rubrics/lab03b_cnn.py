@@ -204,9 +204,8 @@ def learns(student: Student, random: np.random.Generator) -> Outcome:
 @check(
     "3b.4",
     points=2,
-    title=Text("the most probable class of each image", "每張影像最可能的類別"),
-    needs=("3b.2/output_width",),
+    title=Text("the most probable class of each image", "每張圖像最可能的類別"),
 )
 def predicted_classes(student: Student, random: np.random.Generator) -> None:
     images = draw_lesson(random, train=0, valid=0, scored=200).x_scored
-    expect_predicted_classes(student, _build(student), images, _NUM_CLASSES)
+    expect_predicted_classes(student, images, _NUM_CLASSES, random)
