@@ -34,7 +34,8 @@ class ArrayFacts:
 class FitFacts:
     """One call of Keras' ``Model.fit`` that the submission made: a hint for explanations only.
 
-    A submission can forge it, so it never earns a point.
+    A submission can forge it, so it never earns a point. ``validation_images`` is how many there
+    were to validate on; None where that is not known.
     """
 
     epochs: int | None
@@ -44,6 +45,7 @@ class FitFacts:
     y: ArrayFacts | None
     validation_x: ArrayFacts | None
     validation_y: ArrayFacts | None
+    validation_images: int | None
 
 
 def read_fits(records: object) -> tuple[FitFacts, ...]:
@@ -59,6 +61,7 @@ def _read_fit(record: Mapping[str, Any]) -> FitFacts:
         epochs=_integer(record["epochs"]),
         batch_size=_integer(record["batch_size"]),
         validation_split=float(record["validation_split"]),
+        validation_images=_integer(record["validation_images"]),
         **{name: _read_array(record[name]) for name in ("x", "y", "validation_x", "validation_y")},
     )
 

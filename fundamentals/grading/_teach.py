@@ -5,6 +5,7 @@ Every accuracy is computed from predictions.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,17 +15,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import causes
-from fundamentals.grading._architecture import answers, build_with, softmax_layers
+from fundamentals.grading._architecture import (
+    answers,
+    build_with,
+    expect_output_width,
+    softmax_layers,
+)
 from fundamentals.grading._check import Exhibit, FailedCheckError, Finding, Outcome, Verdict
 from fundamentals.grading._compare import expect
 from fundamentals.grading._lesson import Lesson
+from fundamentals.grading._show import lines
+from fundamentals.grading._slow import training_time
 from fundamentals.grading._student import (
     FitFacts,
     RemoteHistory,
     RemoteModel,
     Student,
     StudentError,
+    StudentFailure,
 )
+from fundamentals.grading._supplied import supply_network
 from fundamentals.grading._tell import tell
 from fundamentals.grading._trial import (
     TRIAL_EPOCHS,
@@ -71,13 +81,17 @@ class Learner:
     rounds: tuple[int, ...] = _ROUNDS
     must_be_rebuilt: bool = False
 
-    def try_out(self, lesson: Lesson) -> Trial:
+    def try_out(self, lesson: Lesson, random: np.random.Generator) -> Trial:
         """Train a new model for two epochs, to look at how that is done.
+
+        Args:
+            lesson: What to learn from.
+            random: Draws the grader's own model, where the submission's is of no use.
 
         Raises:
             FailedCheckError: The labels do not fit the loss, so Keras refused to train.
         """
-        model = self._new_model(lesson)
+        model = self._new_model(lesson, random, own=False)
         untrained = model.weights()
         returned, fits = self._train(model, lesson, TRIAL_EPOCHS)
         trained = _changed(untrained, model.weights())
@@ -98,30 +112,52 @@ class Learner:
             FailedCheckError: The model was not trained at all, answers NaN, or could not be
                 rebuilt where it must be.
         """
-        model = self._new_model(lesson)
+        model = self._new_model(lesson, random, own=self.must_be_rebuilt)
         untrained = model.weights()
         history: dict[str, list[float]] = {}
+        best: _Result | None = None
+        stopped: Finding | None = None
         for epochs in self.rounds:
-            returned, fits = self._train(model, lesson, epochs)
+            try:
+                returned, fits = self._train(model, lesson, epochs)
+                expect(_changed(untrained, model.weights()), causes.UNTRAINED)
+                if self.must_be_rebuilt:
+                    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+                predictions = answers(model, lesson.x_scored, lesson.num_classes, random=random)
+            except (FailedCheckError, StudentFailure) as failure:
+                if best is None:
+                    raise
+                # What earlier rounds have earned stays.
+                stopped = _finding_of(failure)
+                break
             if isinstance(returned, RemoteHistory):
                 for metric, values in returned.history.items():
                     history.setdefault(metric, []).extend(values)
-            expect(_changed(untrained, model.weights()), causes.UNTRAINED)
-            if self.must_be_rebuilt:
-                expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
-            predictions = answers(model, lesson.x_scored, lesson.num_classes, random=random)
-            accuracy = accuracy_of(predictions, lesson.y_scored)
-            if accuracy >= threshold:
+            result = _Result(accuracy_of(predictions, lesson.y_scored), predictions, fits)
+            if best is None or result.accuracy > best.accuracy:
+                best = result
+            if best.accuracy >= threshold:
                 break
-        share = float(np.clip((accuracy - floor) / (threshold - floor), 0, 1))
+        assert best is not None
+        share = float(np.clip((best.accuracy - floor) / (threshold - floor), 0, 1))
         finding = None
-        if share < 1:
-            finding = _why(model, lesson, fits, predictions, history, threshold)
-        return Outcome(share, finding, _exhibit(lesson, predictions, history))
+        if share < 1 and stopped is not None:
+            evidence = _accuracy_evidence(best.accuracy, threshold)
+            finding = dataclasses.replace(stopped, message=lines(stopped.message, evidence))
+        elif share < 1:
+            finding = _why(model, lesson, best, history, threshold)
+        return Outcome(share, finding, _exhibit(lesson, best.predictions, history))
 
-    def _new_model(self, lesson: Lesson) -> RemoteModel:
-        shape = lesson.x_train.shape[1:]
-        return build_with(self.student, self.build, shape, lesson.num_classes)
+    def _new_model(self, lesson: Lesson, random: np.random.Generator, *, own: bool) -> RemoteModel:
+        """Return a model of the submission's; if not ``own``, the grader's where it is no use."""
+        shape, num_classes = lesson.x_train.shape[1:], lesson.num_classes
+        try:
+            expect_output_width(self.student, self.build, shape, num_classes)
+            return build_with(self.student, self.build, shape, num_classes)
+        except (FailedCheckError, StudentFailure):
+            if own:
+                raise
+            return supply_network(self.student, shape, num_classes, random)
 
     def _train(
         self, model: RemoteModel, lesson: Lesson, epochs: int
@@ -133,7 +169,8 @@ class Learner:
         seconds = _SECONDS_TO_COMPILE + _SECONDS_A_PIXEL * pixels
         _ = self.student.fits  # forgets those of earlier calls
         try:
-            with self.student.time_limit(seconds):
+            limit = training_time(self.student, seconds, epochs=epochs, images=len(y_train))
+            with limit:
                 returned = self.student.train_model(
                     model, lesson.x_train, y_train, *validation, epochs
                 )
@@ -171,24 +208,45 @@ def _changed(before: list[NDArray[Any]], after: list[NDArray[Any]]) -> bool:
     return len(before) != len(after) or not all(np.array_equal(*pair) for pair in pairs)
 
 
+@dataclass(frozen=True)
+class _Result:
+    """What a model had learned after a round.
+
+    Attributes:
+        accuracy: On the scored images, 0–1.
+        predictions: ``(n, num_classes)``.
+        fits: The calls of ``fit`` in this round.
+    """
+
+    accuracy: float
+    predictions: NDArray[Any]
+    fits: tuple[FitFacts, ...]
+
+
+def _finding_of(failure: FailedCheckError | StudentFailure) -> Finding:
+    return failure.finding if isinstance(failure, FailedCheckError) else tell(failure)
+
+
+def _accuracy_evidence(accuracy: float, threshold: float) -> Text:
+    return Text(
+        "accuracy on unseen images: expected {threshold:.1%}, got {accuracy:.1%}",
+        "沒看過的圖像的準確度：應為 {threshold:.1%}，得到 {accuracy:.1%}",
+    ).format(threshold=threshold, accuracy=accuracy)
+
+
 def _why(
     model: RemoteModel,
     lesson: Lesson,
-    fits: tuple[FitFacts, ...],
-    predictions: NDArray[Any],
+    best: _Result,
     history: dict[str, list[float]],
     threshold: float,
 ) -> Finding:
     """Return why a model learned too little."""
-    accuracy = accuracy_of(predictions, lesson.y_scored)
-    evidence = Text(
-        "accuracy on unseen images: expected {threshold:.1%}, got {accuracy:.1%}",
-        "沒看過的影像的準確率：應為 {threshold:.1%}，得到 {accuracy:.1%}",
-    ).format(threshold=threshold, accuracy=accuracy)
+    predictions = best.predictions
     compiled, losses = model.compiled, history.get("loss", [])
     softmaxes = len(softmax_layers(model.structure))
     known = (
-        (scaled_twice(fits), causes.TRAINED_ON_SCALED_TWICE),
+        (scaled_twice(best.fits), causes.TRAINED_ON_SCALED_TWICE),
         (softmaxes > 1, causes.SOFTMAX_TWICE),
         (compiled and compiled.from_logits and softmaxes, causes.LOGITS_OF_PROBABILITIES),
         (0.0 in losses, causes.LOSS_ZERO),
@@ -198,9 +256,9 @@ def _why(
     cause = next((cause for found, cause in known if found), None)
     if cause is None:
         trained = answers(model, lesson.x_train, lesson.num_classes)
-        by_heart = accuracy_of(trained, lesson.y_train) - accuracy > _WIDE_GAP
+        by_heart = accuracy_of(trained, lesson.y_train) - best.accuracy > _WIDE_GAP
         cause = causes.LEARNED_BY_HEART if by_heart else causes.LOW_ACCURACY
-    return Finding.of(cause, evidence)
+    return Finding.of(cause, _accuracy_evidence(best.accuracy, threshold))
 
 
 def _exhibit(lesson: Lesson, predictions: NDArray[Any], history: dict[str, list[float]]) -> Exhibit:

@@ -17,12 +17,14 @@ from fundamentals.grading._check import FailedCheckError, Finding
 from fundamentals.grading._compare import expect
 from fundamentals.grading._lesson import Lesson
 from fundamentals.grading._student import CompiledFacts, FitFacts, RemoteHistory, RemoteModel
+from fundamentals.grading._worker._fits import array_facts
 from fundamentals.language import Text
 
 __all__ = [
     "TRIAL_EPOCHS",
     "Trial",
     "accuracy_of",
+    "expect_epochs",
     "loss_fits_labels",
     "scaled_twice",
 ]
@@ -31,6 +33,9 @@ TRIAL_EPOCHS = 2
 
 # A pixel of at most 1 that was divided by 255 once more.
 _SCALED_TWICE = 1.01 / 255
+
+# A pipeline may leave out the rest that fills no batch.
+_FEWEST_IN_A_BATCH = 8
 
 # Losses that make nothing of labels with so many axes: integers have one, one-hot rows two.
 _UNFIT_LOSSES = {
@@ -86,13 +91,7 @@ class Trial:
         if len(self.lesson.x_valid):
             expect(f"val_{_accuracy_key(history)}" in history, causes.NO_VALIDATION, keys)
         losses = history.get("loss", [])
-        expect(
-            len(losses) == TRIAL_EPOCHS,
-            causes.EPOCHS_IGNORED,
-            Text(
-                "asked for {asked} epochs, got {got}", "要求 {asked} 個週期，得到 {got} 個"
-            ).format(asked=TRIAL_EPOCHS, got=len(losses)),
-        )
+        expect_epochs(len(losses), TRIAL_EPOCHS, self.fits)
         shown = Text("loss: {losses}", "loss：{losses}").format(losses=losses)
         expect(bool(np.isfinite(losses).all()), causes.LOSS_NOT_FINITE, shown)
         expect(0.0 not in losses, causes.LOSS_ZERO, shown)
@@ -119,12 +118,7 @@ class Trial:
         expect(self.trained, causes.UNTRAINED)
         trained, validated = len(lesson.x_train), len(lesson.x_valid)
         for fit in self.fits:
-            if fit.x is None or not fit.x.shape:
-                continue  # a tf.data pipeline, say
-            foreign = fit.x.shape[0] in (validated, trained + validated)
-            expect(not foreign, causes.TRAINED_ON_VALIDATION)
-            same = fit.validation_x is not None and fit.validation_x.digest == fit.x.digest
-            expect(not same, causes.VALIDATION_IS_TRAINING)
+            _expect_validated_on(lesson, fit)
         claimed = history.get(f"val_{_accuracy_key(history)}")
         if not claimed:
             raise FailedCheckError(Finding.of(causes.NO_VALIDATION))
@@ -143,6 +137,51 @@ class Trial:
         is_training = _near(on_training, claimed, trained)
         cause = causes.VALIDATION_IS_TRAINING if is_training else causes.VALIDATION_ON_OTHER_IMAGES
         raise FailedCheckError(Finding.of(cause, evidence))
+
+
+def expect_epochs(recorded: int, asked: int, fits: tuple[FitFacts, ...]) -> None:
+    """Fail unless ``asked`` epochs were recorded, or fewer because a callback ended the training.
+
+    Args:
+        recorded: Epochs in the history.
+        asked: Epochs that the submission was asked for.
+        fits: The calls of ``fit`` that it made: one that asked for as many may end early.
+
+    Raises:
+        FailedCheckError: The epochs are others.
+    """
+    stopped = 0 < recorded < asked and any(fit.epochs == asked for fit in fits)
+    evidence = Text("asked for {asked} epochs, got {got}", "要求 {asked} 個週期，得到 {got} 個")
+    right = recorded == asked or stopped
+    expect(right, causes.EPOCHS_IGNORED, evidence.format(asked=asked, got=recorded))
+
+
+def _expect_validated_on(lesson: Lesson, fit: FitFacts) -> None:
+    """Fail if the arguments of ``fit`` show other images than those handed in.
+
+    Of a pipeline of one's own, such as ``tf.data``, only the number of images is known.
+    """
+    trained, validated = len(lesson.x_train), len(lesson.x_valid)
+    if fit.x is not None and fit.x.shape:
+        foreign = fit.x.shape[0] in (validated, trained + validated)
+        expect(not foreign, causes.TRAINED_ON_VALIDATION)
+    used = fit.validation_x
+    if used is None:
+        split = Text("validation_split={split:g}", "validation_split={split:g}")
+        shown = split.format(split=fit.validation_split)
+        expect(fit.validation_split == 0, causes.VALIDATION_ON_OTHER_IMAGES, shown)
+        return
+    trained_on = {(array_facts(lesson.x_train) or {}).get("digest")}
+    if fit.x is not None and fit.x.digest:
+        trained_on.add(fit.x.digest)
+    expect(used.digest not in trained_on, causes.VALIDATION_IS_TRAINING)
+    shown = Text(
+        "images to validate on: expected {right}, got {got}",
+        "驗證圖像：應為 {right} 張，得到 {got} 張",
+    ).format(right=validated, got=fit.validation_images)
+    whole_batches = used.kind != "array" and (fit.validation_images or 0) % _FEWEST_IN_A_BATCH == 0
+    right = fit.validation_images in (None, validated) or whole_batches
+    expect(right, causes.VALIDATION_ON_OTHER_IMAGES, shown)
 
 
 def accuracy_of(predictions: NDArray[Any], labels: NDArray[np.int64]) -> float:

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import hashlib
 import inspect
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,8 @@ from fundamentals.grading._worker._objects import loaded_keras
 __all__ = ["array_facts", "recording_fits"]
 
 MAX_FITS = 32
+# Batches of a pipeline that are counted, to learn how many images it validates on.
+MAX_BATCHES = 256
 
 
 @contextlib.contextmanager
@@ -58,7 +61,22 @@ def _facts(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
         "y": array_facts(arguments.get("y")),
         "validation_x": array_facts(pair[0]),
         "validation_y": array_facts(pair[1]) if len(pair) > 1 else None,
+        "validation_images": _image_count(pair[0]),
     }
+
+
+def _image_count(value: Any) -> int | None:
+    """Return how many images an array holds, or a pipeline that ends soon; None if unknown."""
+    if value is None:
+        return None
+    try:
+        if hasattr(value, "__array__"):
+            return int(np.shape(value)[0])
+        batches = itertools.islice(value.as_numpy_iterator(), MAX_BATCHES + 1)
+        sizes = [len(images) for images, *_ in batches]
+    except Exception:
+        return None
+    return sum(sizes) if len(sizes) <= MAX_BATCHES else None
 
 
 def _number(value: Any) -> int | None:

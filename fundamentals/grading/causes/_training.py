@@ -29,6 +29,7 @@ __all__ = [
     "PREDICTIONS_NOT_FINITE",
     "TRAINED_ON_SCALED_TWICE",
     "TRAINED_ON_VALIDATION",
+    "TRAINING_SLOW",
     "UNTRAINED",
     "VALIDATION_IS_TRAINING",
     "VALIDATION_ON_OTHER_IMAGES",
@@ -167,6 +168,17 @@ TRAINED_ON_VALIDATION = Cause(
         "驗證影像也拿去訓練了：這樣看不出過度擬合。",
     ),
     Text("Fit on x_train and y_train only.", "只用 x_train 與 y_train 訓練。"),
+)
+TRAINING_SLOW = Cause(
+    "training-slow",
+    Text("The training was too slow.", "訓練太慢。"),
+    Text(
+        "Pool after the first convolution, use fewer filters or units, or a larger batch_size; "
+        "train with fit instead of a loop over single images. If it should be fast, look for a "
+        "loop that never ends.",
+        "在第一層卷積之後就做池化、減少濾波器或單元，或加大 batch_size；"
+        "用 fit 訓練，不要用迴圈一張一張處理。如果本來應該很快，請檢查是否有不會結束的迴圈。",
+    ),
 )
 EPOCHS_IGNORED = Cause(
     "epochs-ignored",

@@ -337,7 +337,9 @@ def _build(student: Student, hidden_units: Sequence[int] = ()) -> RemoteModel:
 
 @once_a_student
 def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _learner(student).try_out(_as_vectors(draw_lesson(random, train=300, valid=0, scored=1)))
+    return _learner(student).try_out(
+        _as_vectors(draw_lesson(random, train=300, valid=0, scored=1)), random
+    )
 
 
 def _learner(student: Student) -> Learner:
@@ -359,7 +361,6 @@ def _as_vectors(lesson: Lesson) -> Lesson:
     "1.8",
     points=0.5,
     title=Text("the history: accuracy, each epoch", "訓練紀錄：每個週期的準確率"),
-    needs=("1.7/output_width",),
 )
 def history(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_history()
@@ -369,7 +370,6 @@ def history(student: Student, random: np.random.Generator) -> None:
     "1.8",
     points=0.5,
     title=Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數"),
-    needs=("1.7/output_width",),
 )
 def fitting_loss(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_fitting_loss()
@@ -379,7 +379,6 @@ def fitting_loss(student: Student, random: np.random.Generator) -> None:
     "1.8",
     points=2,
     title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
-    needs=("1.7/output_width",),
 )
 def learns(student: Student, random: np.random.Generator) -> Outcome:
     lesson = _as_vectors(draw_lesson(random, valid=0))

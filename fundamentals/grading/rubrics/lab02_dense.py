@@ -175,7 +175,7 @@ def other_shapes(student: Student, random: np.random.Generator) -> None:
 
 @once_a_student
 def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _learner(student).try_out(draw_lesson(random, train=300, valid=97, scored=1))
+    return _learner(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
 
 
 def _learner(student: Student) -> Learner:
@@ -186,7 +186,6 @@ def _learner(student: Student) -> Learner:
     "2.4",
     points=0.5,
     title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確率與驗證準確率"),
-    needs=("2.3/output_width",),
 )
 def history(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_history()
@@ -196,7 +195,6 @@ def history(student: Student, random: np.random.Generator) -> None:
     "2.4",
     points=0.5,
     title=Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數"),
-    needs=("2.3/output_width",),
 )
 def fitting_loss(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_fitting_loss()
@@ -206,7 +204,6 @@ def fitting_loss(student: Student, random: np.random.Generator) -> None:
     "2.4",
     points=0.5,
     title=Text("validation on the validation images", "用驗證影像做驗證"),
-    needs=("2.3/output_width",),
 )
 def validation(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_validation()
@@ -216,7 +213,6 @@ def validation(student: Student, random: np.random.Generator) -> None:
     "2.4",
     points=1.5,
     title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
-    needs=("2.3/output_width",),
 )
 def learns(student: Student, random: np.random.Generator) -> Outcome:
     lesson = draw_lesson(random)

@@ -350,7 +350,7 @@ def _standardized(images: Array) -> Array:
 
 @once_a_student
 def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _learner(student).try_out(draw_lesson(random, train=300, valid=97, scored=1))
+    return _learner(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
 
 
 def _learner(student: Student) -> Learner:

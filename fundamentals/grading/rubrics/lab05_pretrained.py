@@ -31,6 +31,7 @@ from fundamentals.grading import (
 from fundamentals.grading._architecture import answers, expect_probabilities, softmax_layers
 from fundamentals.grading._lesson import draw_lesson
 from fundamentals.grading._model import CompiledFacts
+from fundamentals.grading._slow import training_time
 from fundamentals.grading._student import (
     FitFacts,
     LayerFacts,
@@ -40,7 +41,7 @@ from fundamentals.grading._student import (
 )
 from fundamentals.grading._teach import once_a_student
 from fundamentals.grading._tell import tell
-from fundamentals.grading._trial import accuracy_of, loss_fits_labels, scaled_twice
+from fundamentals.grading._trial import accuracy_of, expect_epochs, loss_fits_labels, scaled_twice
 from fundamentals.language import Text
 
 Array = NDArray[Any]
@@ -231,11 +232,12 @@ class _Course:
 
 
 @contextlib.contextmanager
-def _time_to_train(student: Student, model: RemoteModel) -> Iterator[None]:
+def _time_to_train(student: Student, model: RemoteModel, epochs: int) -> Iterator[None]:
     """Allow a call the time to train ``model``; name the loss where Keras refuses the labels."""
     _ = student.fits  # forgets those of earlier calls
     try:
-        with student.time_limit(_SECONDS):
+        images = _NUM_CLASSES * _PER_CLASS
+        with training_time(student, _SECONDS, epochs=epochs, images=images):
             yield
     except StudentError as error:
         if loss_fits_labels(model.compiled, student.fits, given_axes=1):
@@ -249,7 +251,8 @@ def _course(student: Student, random: np.random.Generator) -> _Course:
     lesson = draw_lesson(random, train=1200, valid=0, scored=1000)
     old = lesson.y_train < _NUM_CLASSES
     base = student.build_base(_INPUT_SHAPE)
-    with student.time_limit(_SECONDS):
+    images = int(old.sum())
+    with training_time(student, _SECONDS, epochs=_PRETRAINING_EPOCHS, images=images):
         student.pretrain(base, lesson.x_train[old], lesson.y_train[old], _PRETRAINING_EPOCHS)
     labels = lesson.y_train - _NUM_CLASSES
     rows = [np.flatnonzero(labels == label)[:_PER_CLASS] for label in range(_NUM_CLASSES)]
@@ -257,7 +260,7 @@ def _course(student: Student, random: np.random.Generator) -> _Course:
     new = lesson.y_scored >= _NUM_CLASSES
     model = _network_on(student, base, _NUM_CLASSES)
     before = base.weights(), model.weights()
-    with _time_to_train(student, model):
+    with _time_to_train(student, model, _HEAD_EPOCHS):
         returned = student.train_head(model, lesson.x_train[few], labels[few], _HEAD_EPOCHS)
     return _Course(
         base=base,
@@ -278,7 +281,8 @@ def _course(student: Student, random: np.random.Generator) -> _Course:
     needs=("5.2/frozen_base",),
 )
 def head_history(student: Student, random: np.random.Generator) -> None:
-    _expect_history(_course(student, random).returned, _HEAD_EPOCHS, "train_head")
+    course = _course(student, random)
+    _expect_history(course.returned, course.training.fits, _HEAD_EPOCHS, "train_head")
 
 
 @check(
@@ -307,7 +311,7 @@ def head_learns(student: Student, random: np.random.Generator) -> Outcome:
 @once_a_student
 def _tuned(student: Student, random: np.random.Generator) -> tuple[_Course, object, _Training]:
     course = _course(student, random)
-    with _time_to_train(student, course.model):
+    with _time_to_train(student, course.model, _TUNING_EPOCHS):
         returned = student.fine_tune(course.model, course.base, *course.few, _TUNING_EPOCHS)
     return course, returned, _Training(course.model.compiled, student.fits)
 
@@ -319,7 +323,8 @@ def _tuned(student: Student, random: np.random.Generator) -> tuple[_Course, obje
     needs=("5.3/only_the_head",),
 )
 def tuning_history(student: Student, random: np.random.Generator) -> None:
-    _expect_history(_tuned(student, random)[1], _TUNING_EPOCHS, "fine_tune")
+    _, returned, training = _tuned(student, random)
+    _expect_history(returned, training.fits, _TUNING_EPOCHS, "fine_tune")
 
 
 @check(
@@ -374,7 +379,9 @@ def tuned_learns(student: Student, random: np.random.Generator) -> Outcome:
     return _scored(course, training, random)
 
 
-def _expect_history(returned: object, epochs: int, function: str) -> None:
+def _expect_history(
+    returned: object, fits: tuple[FitFacts, ...], epochs: int, function: str
+) -> None:
     if not isinstance(returned, RemoteHistory):
         kind = "None" if returned is None else type(returned).__name__
         shown = Text("{function}(…): got {kind}", "{function}(…)：得到 {kind}")
@@ -384,9 +391,7 @@ def _expect_history(returned: object, epochs: int, function: str) -> None:
     has_accuracy = any("acc" in name for name in history)
     expect(has_accuracy, causes.NO_ACCURACY, Text(f"{list(history)}", f"{list(history)}"))
     losses = history.get("loss", [])
-    shown = Text("asked for {asked} epochs, got {got}", "要求 {asked} 個週期，得到 {got} 個")
-    evidence = shown.format(asked=epochs, got=len(losses))
-    expect(len(losses) == epochs, causes.EPOCHS_IGNORED, evidence)
+    expect_epochs(len(losses), epochs, fits)
     expect(bool(np.isfinite(losses).all()), causes.LOSS_NOT_FINITE)
 
 

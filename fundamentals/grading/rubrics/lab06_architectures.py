@@ -42,6 +42,7 @@ from fundamentals.grading._architecture import (
 from fundamentals.grading._layers import ATTENTION
 from fundamentals.grading._lesson import Lesson, draw_lesson
 from fundamentals.grading._residual import expect_block
+from fundamentals.grading._slow import training_time
 from fundamentals.grading._student import LayerFacts, RemoteModel
 from fundamentals.grading._teach import Learner, once_a_student
 from fundamentals.grading._trial import accuracy_of
@@ -532,7 +533,8 @@ def _measured(student: Student, random: np.random.Generator) -> _Measured:
     before = model.weights()
     _ = student.fits  # forgets those of earlier calls
     start = time.monotonic()
-    with student.time_limit(_MOST_SECONDS):
+    images = len(lesson.x_train)
+    with training_time(student, _MOST_SECONDS, epochs=_EPOCHS, images=images):
         got = student.measure_model(
             model, lesson.x_train, lesson.y_train, lesson.x_valid, lesson.y_valid, _EPOCHS
         )

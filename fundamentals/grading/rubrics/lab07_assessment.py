@@ -203,7 +203,7 @@ def probabilities(student: Student, random: np.random.Generator) -> None:
 
 @once_a_student
 def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _learner(student).try_out(draw_assessment(random, train=300, valid=97, scored=1))
+    return _learner(student).try_out(draw_assessment(random, train=300, valid=97, scored=1), random)
 
 
 def _learner(student: Student) -> Learner:
@@ -216,7 +216,6 @@ def _learner(student: Student) -> Learner:
     "7.4",
     points=1,
     title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確率與驗證準確率"),
-    needs=("7.3/output_width",),
 )
 def history(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_history()
@@ -226,7 +225,6 @@ def history(student: Student, random: np.random.Generator) -> None:
     "7.4",
     points=0.5,
     title=Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數"),
-    needs=("7.3/output_width",),
 )
 def fitting_loss(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_fitting_loss()
@@ -236,7 +234,6 @@ def fitting_loss(student: Student, random: np.random.Generator) -> None:
     "7.4",
     points=1.5,
     title=Text("trained on the training images alone", "只用訓練影像訓練"),
-    needs=("7.3/output_width",),
 )
 def validation(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_validation()

@@ -1,0 +1,162 @@
+"""What a training has earned stays earned, and a task pays for its own mistakes only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fundamentals.authoring import find_course
+from fundamentals.grading import (
+    FailedCheckError,
+    LocalStudent,
+    Outcome,
+    Runner,
+    Verdict,
+    _teach,
+    load_rubric,
+)
+from fundamentals.grading._fits import FitFacts
+from fundamentals.grading._lesson import draw_lesson
+from fundamentals.grading._teach import Learner
+from fundamentals.grading._trial import expect_epochs
+
+# A round is a call; what happens in the second is written below it.
+TRAINING = """
+import time
+import keras
+
+rounds = 0
+
+
+def build(input_shape, num_classes):
+    return keras.Sequential([
+        keras.Input(input_shape), keras.layers.Flatten(),
+        keras.layers.Dense(num_classes, activation="softmax")])
+
+
+def train_model(model, x, y, x_valid, y_valid, epochs):
+    global rounds
+    rounds += 1
+    if rounds > 1:
+        later(model)
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model.fit(x, y, epochs=epochs, batch_size=8, verbose=0)
+
+
+def later(model):
+    {later}
+"""
+
+
+def learn(tmp_path: Path, later: str, first: str = "pass") -> Outcome:
+    path = tmp_path / "training.py"
+    text = TRAINING.replace("{later}", later).replace(
+        "    rounds += 1\n", f"    rounds += 1\n    {first}\n"
+    )
+    path.write_text(text)
+    random = np.random.default_rng(0)
+    lesson = draw_lesson(random, train=400, valid=20, scored=200)
+    with LocalStudent(path) as student:
+        learner = Learner(student, "build", lambda labels: labels, rounds=(3, 1))
+        return learner.learn(lesson, random, floor=0.1, threshold=0.99)
+
+
+@pytest.mark.parametrize(
+    ("later", "cause", "shown"),
+    [
+        ("time.sleep(60)", "training-slow", "1 epochs over 400 images: not finished after 3 s"),
+        ("raise ValueError('a mistake')", None, "a mistake"),
+        ("raise MemoryError", None, "memory was needed"),
+        ("model.set_weights([w * float('nan') for w in model.get_weights()])", None, ""),
+    ],
+    ids=["slow", "error", "memory", "not-finite"],
+)
+def test_what_earlier_rounds_have_earned_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: str, cause: str | None, shown: str
+) -> None:
+    if "sleep" in later:
+        monkeypatch.setattr(_teach, "_SECONDS_TO_COMPILE", 2.0)
+        monkeypatch.setattr(_teach, "_SECONDS_A_PIXEL", 1 / (400 * 28**2))
+        monkeypatch.setattr(_teach, "_ROUNDS", (3, 1))
+    outcome = learn(tmp_path, later)
+    assert 0.4 < outcome.share < 1
+    assert outcome.finding is not None
+    assert outcome.finding.cause == cause or cause is None
+    assert shown in outcome.finding.message.en
+    assert "accuracy on unseen images: expected 99.0%" in outcome.finding.message.en
+    assert outcome.exhibit is not None
+
+
+def test_a_round_that_makes_the_network_worse_costs_nothing(tmp_path: Path) -> None:
+    good = learn(tmp_path, "pass").share
+    worse = learn(tmp_path, "model.set_weights([w * 0 for w in model.get_weights()])").share
+    assert worse > 0.8 * good
+
+
+def test_a_first_round_that_is_slow_is_told_as_slow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_teach, "_SECONDS_TO_COMPILE", 1.0)
+    monkeypatch.setattr(_teach, "_SECONDS_A_PIXEL", 0.0)
+    with pytest.raises(FailedCheckError) as failed:
+        learn(tmp_path, "pass", first="time.sleep(60)")
+    assert failed.value.verdict is Verdict.TIMED_OUT
+    assert failed.value.finding.cause == "training-slow"
+    assert "3 epochs over 400 images: not finished after 1 s" in str(failed.value.finding.message)
+
+
+def fit_of(epochs: int) -> FitFacts:
+    return FitFacts(epochs, 32, 0.0, None, None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "asked", "right"), [(30, 30, True), (7, 30, True), (0, 30, False), (31, 30, False)]
+)
+def test_a_callback_may_end_the_training_early(recorded: int, asked: int, right: bool) -> None:
+    if right:
+        expect_epochs(recorded, asked, (fit_of(asked),))
+    else:
+        with pytest.raises(FailedCheckError):
+            expect_epochs(recorded, asked, (fit_of(asked),))
+
+
+def test_fewer_epochs_than_asked_for_are_ignored_epochs() -> None:
+    with pytest.raises(FailedCheckError, match="epochs"):
+        expect_epochs(7, 30, (fit_of(7),))
+
+
+ONE_CLASS_TOO_FEW = """
+
+build_right = {build}
+
+
+def {build}(input_shape, num_classes, *further):
+    return build_right(input_shape, num_classes - 1, *further)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lab_id", "build", "task", "later"),
+    [
+        ("lab01", "build_network", "1.7", ("1.8", "1.9", "1.10")),
+        ("lab02", "build_dense", "2.3", ("2.4",)),
+        ("lab03b", "build_cnn", "3b.2", ("3b.3", "3b.4")),
+        ("lab07", "build_model", "7.3", ("7.5",)),
+    ],
+)
+def test_a_network_with_one_class_too_few_costs_the_marks_of_its_own_task_only(
+    tmp_path: Path, lab_id: str, build: str, task: str, later: tuple[str, ...]
+) -> None:
+    lab = find_course().lab(lab_id)
+    path = tmp_path / "lab.py"
+    solution = lab.solution_path.read_text(encoding="utf-8")
+    path.write_text(solution + ONE_CLASS_TOO_FEW.format(build=build), encoding="utf-8")
+    rubric = load_rubric(lab)
+    with LocalStudent(path) as student:
+        runner = Runner(rubric, student, seed=0)
+        results = [runner.run(check) for check in rubric.checks if check.task in (task, *later)]
+    lost = {result.id.partition("/")[0] for result in results if result.points != result.max_points}
+    assert lost == {task}
