@@ -91,10 +91,13 @@ def _print_strangers(intake: Intake, roster: Roster) -> None:
         print(f"  {printable(learner.id)}  {printable(learner.name)}", file=sys.stderr)
 
 
-def _some(said: Iterable[str]) -> str:
-    entries = list(said)
-    shown = ", ".join(f"“{printable(each)}”" for each in entries[:_EXAMPLES])
-    return f"{shown} …" if len(entries) > _EXAMPLES else shown or "–"
+def _some(said: Iterable[str]) -> Text:
+    entries = [printable(each) for each in said]
+    shown, more = entries[:_EXAMPLES], " …" if len(entries) > _EXAMPLES else ""
+    return Text(
+        ", ".join(f"“{each}”" for each in shown) + more,
+        "、".join(f"「{each}」" for each in shown) + more,
+    )
 
 
 def _print_unknown_order(intake: Intake) -> None:

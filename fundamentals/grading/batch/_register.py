@@ -30,7 +30,7 @@ _COMPOSITE = re.compile(r"[^\W_]+(?:[-.+@][^\W_]+)+")
 # What people put beside their name.
 _NOISE = re.compile(
     r"(?:lab|hw|homework|assignment|exercise|submission|solution|answers?|final|copy|version|draft"
-    r"|notebook|untitled)(?:\d*|\d+[a-z])|(?:v|ver|ex|week|unit|part|task|p|q)\d+[a-z]?"
+    r"|notebook|untitled|py|ipynb)(?:\d*|\d+[a-z])|(?:v|ver|ex|week|unit|part|task|p|q)\d+[a-z]?"
 )
 _DATE = re.compile(r"20\d\d[01]\d[0-3]\d")
 _EASTERN_NOISE = re.compile("作業|作业|實作|實驗|練習|副本|複製|期中|期末|最終版?|完成版?")
@@ -59,9 +59,8 @@ def conclude(clues: Sequence[Clue]) -> Learner | Text | None:
     if len(fits) == 1:
         return next(iter(fits))
     if fits:
-        return Text("{who} may be {learners}", "{who} 可能是 {learners}").format(
-            who=" ".join(_quoted(clue.said) for clue in clues if clue.decides),
-            learners=_shown(fits),
+        return Text("“{said}” may be {learners}", "「{said}」可能是 {learners}").format(
+            said=" ".join(clue.said for clue in clues if clue.decides), learners=_shown(fits)
         )
     said = [
         Text("“{said}” is {learners}", "「{said}」是 {learners}").format(
@@ -74,10 +73,6 @@ def conclude(clues: Sequence[Clue]) -> Learner | Text | None:
         for clue in clues
     ]
     return Text(", but ".join(each.en for each in said), "，但".join(each.zh_hant for each in said))
-
-
-def _quoted(said: str) -> str:
-    return f"“{said}”"
 
 
 def _shown(learners: Collection[Learner]) -> str:
