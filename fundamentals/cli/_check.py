@@ -133,7 +133,13 @@ def _saves(path: Path) -> Iterator[Path]:
 
 def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console: Console) -> bool:
     """Check ``path``, print what came of it, and return whether every task is done."""
-    from fundamentals.grading import LocalStudent, Runner
+    from fundamentals.grading import (
+        LocalStudent,
+        Runner,
+        loading_notes,
+        unreadable_note,
+        why_unreadable,
+    )
     from fundamentals.progress import record
 
     checks = {
@@ -142,6 +148,11 @@ def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console
     }
     passed: dict[str, bool] = {}
     with LocalStudent(path) as student:
+        if problem := why_unreadable(student.submission, rubric.lab):
+            console.print(str(unreadable_note(problem)), style="bold red", markup=False)
+            return False
+        for note in loading_notes(student, rubric.lab):
+            console.print(f"{note}\n", markup=False, soft_wrap=True)
         runner = Runner(rubric, student, seed=options.seed)
         for task in rubric.lab.tasks:
             printed_before = len(student.output)

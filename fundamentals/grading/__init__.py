@@ -20,6 +20,8 @@ from fundamentals.grading._check import (
 from fundamentals.grading._compare import expect, expect_dtype, expect_equal
 from fundamentals.grading._doctor import Condition, examine
 from fundamentals.grading._jail import Jail
+from fundamentals.grading._legible import why_unreadable
+from fundamentals.grading._notes import loading_notes, unreadable_note
 from fundamentals.grading._own_data import OwnData, read_own_data
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
@@ -62,7 +64,10 @@ __all__ = [
     "expect_dtype",
     "expect_equal",
     "load_rubric",
+    "loading_notes",
     "read_own_data",
     "read_submission",
     "run_checks",
+    "unreadable_note",
+    "why_unreadable",
 ]

@@ -22,7 +22,7 @@ from fundamentals.grading._failures import (
 from fundamentals.grading._worker._wire import Frame
 from fundamentals.language import current_language
 
-__all__ = ["Dialogue", "Transport", "student_error"]
+__all__ = ["Dialogue", "Transport", "shown_text", "student_error"]
 
 MAX_TEXT = 4000
 
@@ -135,9 +135,12 @@ _FAILURES: dict[str, Callable[[Mapping[str, Any]], StudentFailure]] = {
 
 
 def _text(facts: Mapping[str, object], key: str) -> str:
+    return shown_text(str(facts.get(key, "")))
+
+
+def shown_text(text: str) -> str:
     """Return a text of the submission, fit to be shown: no escape sequence, no endless line."""
-    text = str(facts.get(key, ""))[:MAX_TEXT]
-    return "".join(map(_shown, _COLOUR.sub("", text)))
+    return "".join(map(_shown, _COLOUR.sub("", text[:MAX_TEXT])))
 
 
 def _shown(character: str) -> str:

@@ -83,6 +83,7 @@ class Report:
         seed: What every random input was drawn from.
         seconds: How long the run took.
         checks: One result a check, in the order of the rubric.
+        notes: What is to be said first, of the file as a whole.
     """
 
     lab: str
@@ -91,6 +92,7 @@ class Report:
     seed: int
     seconds: float
     checks: tuple[CheckResult, ...]
+    notes: tuple[Text, ...] = ()
 
     @property
     def score(self) -> float | None:

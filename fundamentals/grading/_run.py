@@ -18,6 +18,8 @@ from fundamentals.grading._check import (
     Visibility,
 )
 from fundamentals.grading._failures import StudentFailure
+from fundamentals.grading._legible import Unreadable, why_unreadable
+from fundamentals.grading._notes import loading_notes, unreadable_note
 from fundamentals.grading._own_data import use_data
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric
@@ -48,8 +50,15 @@ def run_checks(
         failed: Ids of checks and tasks that earned nothing in an earlier run.
     """
     start = time.perf_counter()
-    runner = Runner(rubric, student, seed=seed, failed=failed)
-    results = tuple(runner.run(check) for check in rubric.select(visibility).checks)
+    checks = rubric.select(visibility).checks
+    problem = why_unreadable(student.submission, rubric.lab)
+    if problem is not None:
+        notes: tuple[Text, ...] = (unreadable_note(problem),)
+        results = tuple(_unread(check, problem) for check in checks)
+    else:
+        runner = Runner(rubric, student, seed=seed, failed=failed)
+        results = tuple(runner.run(check) for check in checks)
+        notes = loading_notes(student, rubric.lab)
     return Report(
         lab=rubric.lab.id,
         submission=student.submission.name,
@@ -57,6 +66,7 @@ def run_checks(
         seed=seed,
         seconds=time.perf_counter() - start,
         checks=results,
+        notes=notes,
     )
 
 
@@ -109,6 +119,14 @@ class Runner:
             _logger.exception("check %s", check.id)
             return Verdict.GRADER_ERROR, Outcome(0.0, _grader_failed(error))
         return _verdict(outcome.share), outcome
+
+
+def _unread(check: Check, problem: Unreadable) -> CheckResult:
+    message = Text(
+        "the file cannot be read; the reason stands on top.", "檔案無法讀取；原因寫在最上面。"
+    )
+    outcome = Outcome(0.0, Finding(message, problem.fix))
+    return CheckResult.of(check, Verdict.NOT_ATTEMPTED, outcome, hint=problem.fix, seconds=0.0)
 
 
 def _verdict(share: float) -> Verdict:

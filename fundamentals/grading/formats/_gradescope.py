@@ -37,10 +37,11 @@ def gradescope_document(report: Report) -> dict[str, object]:
         "extra_data": {"lab": report.lab, "sha256": report.sha256, "seed": report.seed},
         "tests": [_test(result, scored=scored) for result in report.checks],
     }
+    said = list(report.notes)
     if not scored:
-        document["output"] = str(
-            Text("The grader failed; there is no score.", "評分程式出錯，沒有分數。")
-        )
+        said.insert(0, Text("The grader failed; there is no score.", "評分程式出錯，沒有分數。"))
+    if said:
+        document["output"] = "\n\n".join(map(str, said))
     return document
 
 

@@ -40,6 +40,7 @@ def html(report: Report) -> str:
         seconds=f"{report.seconds:.1f}",
         score=both(score),
         max_score=f"{report.max_score:g}",
+        notes="\n".join(f"<div class='note'>{both(note)}</div>" for note in report.notes),
         checks="\n".join(_row(result) for result in report.checks),
         pictures="\n".join(
             picture

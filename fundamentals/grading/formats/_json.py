@@ -21,6 +21,7 @@ def json(report: Report) -> str:
         "score": report.score,
         "max_score": report.max_score,
         "seconds": round(report.seconds, 3),
+        "notes": [str(note) for note in report.notes],
         "checks": [_check(result) for result in report.checks],
     }
     return standard_json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)

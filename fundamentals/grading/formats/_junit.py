@@ -52,6 +52,9 @@ def _suite(name: str, report: Report) -> ElementTree.Element:
         value = _clean(str(getattr(report, field)))
         ElementTree.SubElement(properties, "property", name=field, value=value)
     suite.extend(_case(report, result) for result in report.checks)
+    if report.notes:
+        output = ElementTree.SubElement(suite, "system-out")
+        output.text = _clean("\n\n".join(map(str, report.notes)))
     return suite
 
 

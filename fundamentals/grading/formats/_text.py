@@ -26,6 +26,9 @@ def text(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     yield f"{report.lab}  {report.submission}"
     yield f"sha256 {report.sha256[:16]}…  seed {report.seed}  {report.seconds:.1f} s"
+    for note in report.notes:
+        yield ""
+        yield str(note)
     for task, results in itertools.groupby(report.checks, key=lambda result: result.task):
         yield ""
         yield task

@@ -1,0 +1,64 @@
+"""What a report says on top: of the file as a whole, whatever its checks came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from fundamentals.authoring import Lab
+from fundamentals.grading._failures import StudentError, StudentFailure
+from fundamentals.grading._legible import Unreadable
+from fundamentals.grading._show import lines
+from fundamentals.grading._student import Student
+from fundamentals.grading._tell import tell
+from fundamentals.language import LANGUAGES, Text
+
+__all__ = ["loading_notes", "unreadable_note"]
+
+_MOST_NOTES = 3
+
+
+def unreadable_note(problem: Unreadable) -> Text:
+    """Return why nothing was checked, and what to do."""
+    return Text(
+        "This file cannot be read as the lab, so nothing was checked. It is {reason}.\n{fix}",
+        "這個檔案不是可讀取的實作，所以沒有檢查任何項目。它是：{reason}。\n{fix}",
+    ).format(reason=problem.reason, fix=problem.fix)
+
+
+def loading_notes(student: Student, lab: Lab) -> tuple[Text, ...]:
+    """Return what of the file did not run as it was loaded; it was skipped, and costs no marks.
+
+    Lines that ``lab`` itself hands out are not the learner's to mend.
+    """
+    try:
+        failures = student.load_failures
+    except StudentFailure:
+        # Nothing could be loaded, which every check says.
+        return ()
+    if not failures:
+        return ()
+    given = _given_lines(lab)
+    own = [each for each in failures if each.place is None or each.place.source not in given]
+    return tuple(_skipped(own))[:_MOST_NOTES]
+
+
+def _given_lines(lab: Lab) -> set[str]:
+    paths = map(lab.lab_path, LANGUAGES)
+    texts = [path.read_text(encoding="utf-8") for path in paths if path.is_file()]
+    return {line.strip() for text in texts for line in text.splitlines()}
+
+
+def _skipped(failures: Sequence[StudentError]) -> Iterator[Text]:
+    title = Text(
+        "This part of the file did not run, and was skipped:", "檔案的這個部分沒有執行，已略過："
+    )
+    follows = False
+    for failure in failures:
+        # An unwritten function stops what calls it, and that lacks the names that it was to define.
+        unwritten = failure.type_name == "NotImplementedError"
+        consequence = follows and failure.type_name == "NameError"
+        follows = True
+        if not unwritten and not consequence:
+            finding = tell(failure)
+            assert finding.hint is not None
+            yield lines(title, finding.message, finding.hint)
