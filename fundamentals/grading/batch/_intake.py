@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from fundamentals.authoring import Lab
 from fundamentals.errors import SubmissionError
+from fundamentals.grading._legible import why_unreadable
 from fundamentals.grading._submission import Submission
 from fundamentals.grading.batch._attempts import rank, sequences
 from fundamentals.grading.batch._booking import Booking, book
@@ -133,6 +134,7 @@ class _Taking:
     ) -> None:
         self._files = files
         self._names = names
+        self._lab = lab
         self._functions = [task.function for task in lab.tasks] if lab is not None else []
         self._deadline = deadline
         self._bookings = {path: bookings[name] for path, name in names.items()}
@@ -175,6 +177,7 @@ class _Taking:
     def _take_gradable(self, learner_id: str, paths: Sequence[str]) -> None:
         hashes: dict[str, str] = {}
         ranks: dict[str, int] = {}
+        problems: dict[str, Text] = {}
         for path in paths:
             try:
                 content = self._files.read(path)
@@ -183,10 +186,16 @@ class _Taking:
                 continue
             hashes[path] = hashlib.sha256(content).hexdigest()
             ranks[path] = rank(content, self._functions) if self._functions else 0
+            name = PurePosixPath(self._names[path]).name
+            if problem := why_unreadable(Submission(name, content), self._lab):
+                problems[path] = problem.reason
         best = max(ranks.values(), default=0)
-        attempts = [path for path in ranks if ranks[path] == best]
-        for path in ranks.keys() - set(attempts):
-            self._set_aside(path, WhyAside.NO_ATTEMPT, _NO_FUNCTION)
+        for path in ranks:
+            if ranks[path] < best:
+                self._set_aside(path, WhyAside.NO_ATTEMPT, problems.get(path, _NO_FUNCTION))
+            elif path in problems:
+                self._add(learner_id, path, None, problems[path])
+        attempts = [path for path in ranks if ranks[path] == best and path not in problems]
         for path, sequence in zip(attempts, self._sequences(attempts), strict=True):
             self.paths.setdefault(hashes[path], path)
             self._add(learner_id, path, hashes[path], sequence=sequence)

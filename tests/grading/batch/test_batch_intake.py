@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from batch_class import LAB
 
+from fundamentals.authoring import find_course
 from fundamentals.errors import SubmissionError
 from fundamentals.grading.batch import Intake, WhyAside, open_class, take_in
 from fundamentals.grading.gradebook import Learner
@@ -22,7 +23,7 @@ CHIAHAO = Learner("s2", "陳家豪")
 
 def test_files_of_one_learner_are_attempts_and_what_lies_beside_them_is_not(tmp_path: Path) -> None:
     for name in ("first.py", "second.ipynb", "cat.png", ".DS_Store", "__pycache__/first.pyc"):
-        write(tmp_path / "s1" / name, name.encode())
+        write(tmp_path / "s1" / name, NOTEBOOK if name == "second.ipynb" else name.encode())
     write(tmp_path / "s2" / "report.pdf")
     attempts = take_in(open_class(tmp_path)).attempts
     assert [(each.learner_id, each.file_name) for each in attempts] == [
@@ -126,7 +127,8 @@ def test_times_are_those_of_the_files_and_canvas_says_only_late(tmp_path: Path) 
 
 
 SOLUTION = b"def convolve(image, kernel):\n    return image\n"
-NOTEBOOK = b'{"cells": [{"source": ["def pad(image):\\n"]}]}'
+NOTEBOOK = b'{"cells": [{"cell_type": "code", "source": ["def pad(image):\\n"]}]}'
+OTHER_LAB = find_course().lab("lab02").solution_path.read_bytes()
 FILES = {
     # What somebody handed in, and which of it are attempts.
     "a module beside it": ({"lab03a.py": SOLUTION, "utils.py": b"x = 1"}, ["lab03a.py"]),
@@ -145,6 +147,9 @@ FILES = {
     ),
     "an unusual definition": ({"a.py": b"pad = lambda x: x", "b.py": b"pass"}, ["a.py"]),
     "a broken file": ({"a.py": b"def pad(image:\n", "b.py": b"pass"}, ["a.py"]),
+    "a notebook cut off": ({"mine.ipynb": NOTEBOOK[:-3], "conftest.py": b""}, ["mine.ipynb"]),
+    "a page saved by mistake": ({"a.py": SOLUTION, "b.py": b"<html>"}, ["a.py"]),
+    "another lab": ({"a.py": SOLUTION, "b.py": OTHER_LAB}, ["a.py"]),
     "in UTF-16": ({"a.py": SOLUTION.decode().encode("utf-16"), "b.py": b"pass"}, ["a.py"]),
     "nothing of the lab": ({"a.py": b"x = 1", "b.py": b"y = 1"}, ["a.py", "b.py"]),
     "an empty file alone": ({"a.py": b""}, ["a.py"]),
@@ -164,6 +169,25 @@ def test_beside_a_file_with_the_labs_functions_one_without_is_no_attempt(
     aside = [PurePosixPath(each.path).name for each in intake.asides]
     assert sorted([*expected, *aside]) == sorted(contents)
     assert {each.why for each in intake.asides} <= {WhyAside.NO_ATTEMPT}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("lab.py", b"<!doctype html><title>Sign in</title>", "a web page (Sign in)"),
+        ("lab.py", "# 摺積\n".encode("cp950"), "Big5"),
+        ("lab.py", b"PK\x03\x04word/document.xml", "a Word document"),
+        ("lab.ipynb", NOTEBOOK[:-3], "cut off"),
+        ("lab.py", OTHER_LAB, "lab02_dense, not lab03a_convolution"),
+    ],
+)
+def test_what_is_not_the_lab_is_listed_as_unreadable_with_the_real_reason(
+    name: str, content: bytes, reason: str, tmp_path: Path
+) -> None:
+    write(tmp_path / "s1" / name, content)
+    (attempt,) = take_in(open_class(tmp_path), lab=LAB).attempts
+    assert attempt.submission_sha256 is None
+    assert reason in str(attempt.problem)
 
 
 UPLOADS = {
