@@ -17,8 +17,10 @@ from fundamentals.language import Text
 __all__ = ["DAMAGE", "CsvFile", "find_csv", "find_in_zip"]
 
 # What reading a truncated or damaged file raises.
-DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile)
+# NotImplementedError: a way of compressing that Python does not know.
+DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError)
 
+_ENCRYPTED = 0x1
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -58,7 +60,7 @@ def find_csv(folder: Path, stem: str) -> CsvFile | None:
     """Find ``stem`` in ``folder``: as .csv, .csv.gz, or in a zip, in this order.
 
     Raises:
-        DatasetError: A zip in the folder is damaged.
+        DatasetError: A zip in the folder is damaged, or protected by a password.
     """
     for path in (folder / f"{stem}.csv", folder / f"{stem}.csv.gz"):
         if path.is_file():
@@ -73,7 +75,7 @@ def find_in_zip(archive: Path, stem: str) -> CsvFile | None:
     """Find ``stem`` in a zip; Kaggle's holds it twice, the copy nearest to the top is taken.
 
     Raises:
-        DatasetError: The zip is damaged.
+        DatasetError: The zip is damaged, or protected by a password.
     """
     if not zipfile.is_zipfile(archive):
         raise DatasetError(
@@ -84,5 +86,21 @@ def find_in_zip(archive: Path, stem: str) -> CsvFile | None:
             fix=Text("download it again", "重新下載"),
         )
     with zipfile.ZipFile(archive) as opened:
-        members = [name for name in opened.namelist() if PurePosixPath(name).name == f"{stem}.csv"]
-    return CsvFile(archive, min(members, key=len)) if members else None
+        members = [
+            member
+            for member in opened.infolist()
+            if PurePosixPath(member.filename).name == f"{stem}.csv"
+        ]
+    if not members:
+        return None
+    shortest = min(members, key=lambda member: len(member.filename))
+    if shortest.flag_bits & _ENCRYPTED:
+        raise DatasetError(
+            Text("{path} is protected by a password", "{path} 有密碼保護").format(path=archive),
+            expected=Text("the zip as Kaggle gives it", "從 Kaggle 下載的 zip 檔"),
+            fix=Text(
+                "unpack it with its password, and put the two CSV files into that folder",
+                "用密碼解壓縮，把兩個 CSV 檔放進該資料夾",
+            ),
+        )
+    return CsvFile(archive, shortest.filename)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.datasets._csv_file import DAMAGE, CsvFile
-from fundamentals.datasets._sign_faults import COLUMNS, LABEL_CODES, explain
+from fundamentals.datasets._sign_faults import BOM, COLUMNS, LABEL_CODES, explain, header_cells
 
 __all__ = ["read_sign_csv"]
 
@@ -20,8 +20,8 @@ def read_sign_csv(file: CsvFile) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return the images and labels of one file.
 
     Args:
-        file: A header ``label,pixel1,…,pixel784``, then one image a line: its letter's code
-            0–24 without 9, and its pixels 0–255.
+        file: A header ``label,pixel1,…,pixel784``, in upper or lower case, then one image per line:
+            its letter's code 0–24 without 9, and its pixels 0–255.
 
     Returns:
         images: uint8 array ``(n, 28, 28, 1)``.
@@ -47,8 +47,12 @@ def _parse(file: CsvFile) -> NDArray[np.uint8]:
     with file.open() as stream, np.errstate(invalid="ignore"):
         # Decompressed whole, it is parsed a little faster than from a stream. With this type pandas
         # refuses text, empty cells and fractions; in a smaller one it would let 256 wrap to 0.
-        frame = pandas.read_csv(BytesIO(stream.read()), dtype=np.int64, na_filter=False)
-    if tuple(frame.columns) != COLUMNS or not isinstance(frame.index, pandas.RangeIndex):
+        content = stream.read()
+        _check_width(content)
+        frame = pandas.read_csv(
+            BytesIO(content), dtype=np.int64, na_filter=False, header=0, names=list(COLUMNS)
+        )
+    if not isinstance(frame.index, pandas.RangeIndex):
         raise ValueError("other columns than label,pixel1,…,pixel784")
     if frame.empty or not frame["label"].isin(LABEL_CODES).all():
         raise ValueError("no images, or other labels than the 24 letters")
@@ -58,3 +62,13 @@ def _parse(file: CsvFile) -> NDArray[np.uint8]:
         raise ValueError("values outside 0–255")
     table: NDArray[np.uint8] = frame.to_numpy(dtype=np.uint8)
     return table
+
+
+def _check_width(content: bytes) -> None:
+    """Look at the first two lines: pandas takes a minute to refuse a million columns."""
+    start = content.removeprefix(BOM).lstrip()
+    header, _, rest = start.partition(b"\n")
+    if header_cells(header.decode("utf-8", "replace")) != COLUMNS:
+        raise ValueError("other columns than label,pixel1,…,pixel784")
+    if rest.partition(b"\n")[0].count(b",") > len(COLUMNS):
+        raise ValueError("too many values in line 2")

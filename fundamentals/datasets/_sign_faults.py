@@ -15,7 +15,9 @@ from fundamentals.datasets._csv_file import DAMAGE, CsvFile
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
-__all__ = ["COLUMNS", "LABEL_CODES", "LETTERS", "explain"]
+__all__ = ["BOM", "COLUMNS", "LABEL_CODES", "LETTERS", "explain", "header_cells"]
+
+BOM = b"\xef\xbb\xbf"
 
 COLUMNS = ("label", *(f"pixel{number}" for number in range(1, 785)))
 
@@ -42,12 +44,30 @@ _CODE = Text(
 )
 
 
+_SEMICOLONS = Text("values separated by semicolons", "值以分號分隔")
+_TABS = Text("values separated by tabs", "值以定位字元分隔")
+_INDEX = Text(
+    "the file was saved with an index: a first column {name} that only numbers the lines",
+    "檔案連同索引一起儲存：第一欄 {name} 只是行號",
+)
+_WITHOUT_INDEX = Text(
+    "save it without: frame.to_csv(path, index=False); or delete the first column",
+    "儲存時不要索引：frame.to_csv(path, index=False)；或刪除第一欄",
+)
+
+
 @dataclass(frozen=True)
 class _Fault:
     """What is wrong with one line."""
 
     what: Text
     expected: Text
+    fix: Text = _CORRECT_OR_DOWNLOAD
+
+
+def header_cells(line: str) -> tuple[str, ...]:
+    """Return the names of the columns, without the quotes, blanks and capitals of some programs."""
+    return tuple(cell.strip().strip('"').lower() for cell in line.strip().split(","))
 
 
 def explain(file: CsvFile, failure: Exception) -> DatasetError:
@@ -69,8 +89,11 @@ def explain(file: CsvFile, failure: Exception) -> DatasetError:
             for number, line in enumerate(lines, start=1):
                 if damaged or not line.strip():
                     continue
-                cells = [cell.strip().strip('"') for cell in line.strip().split(",")]
-                fault = _row_fault(cells) if lines_with_text else _header_fault(cells)
+                if lines_with_text:
+                    cells = [cell.strip().strip('"') for cell in line.strip().split(",")]
+                    fault = _row_fault(cells)
+                else:
+                    fault = _other_format(line) or _header_fault(header_cells(line))
                 if fault is not None:
                     return _error_at(file, number, fault)
                 lines_with_text += 1
@@ -81,26 +104,67 @@ def explain(file: CsvFile, failure: Exception) -> DatasetError:
     return _incomplete(file, lines_with_text, failure)
 
 
-def _header_fault(cells: Sequence[str]) -> _Fault | None:
-    if tuple(cells) == COLUMNS:
+def _other_format(line: str) -> _Fault | None:
+    """Tell a file that is something else, or written by a program with other habits."""
+    start = line.strip().lower()
+    if start.startswith(("<!doctype", "<html", "<?xml")):
+        return _Fault(
+            Text(
+                "a web page, such as a sign-in page that was saved in place of the file",
+                "這是網頁，可能是存檔時存到了登入頁",
+            ),
+            _HEADER,
+            _DOWNLOAD_AGAIN,
+        )
+    if "\0" in start and "l\0a\0b" not in start:
+        return _Fault(Text("not a text file", "不是文字檔"), _HEADER, _DOWNLOAD_AGAIN)
+    if "\0" in start:
+        return _Fault(
+            Text("text in UTF-16", "UTF-16 文字"),
+            Text("text in UTF-8", "UTF-8 文字"),
+            Text('save it as "CSV UTF-8"', "另存成「CSV UTF-8」"),
+        )
+    for separator, name in ((";", _SEMICOLONS), ("\t", _TABS)):
+        if start.count(separator) > start.count(","):
+            return _Fault(
+                name,
+                Text("values separated by commas", "以逗號分隔的值"),
+                Text(
+                    "export it with commas, or download it again: fundamentals data fetch "
+                    "sign_mnist",
+                    "改用逗號匯出，或重新下載：fundamentals data fetch sign_mnist",
+                ),
+            )
+    return None
+
+
+def _header_fault(cells: tuple[str, ...]) -> _Fault | None:
+    if cells == COLUMNS:
         return None
     if _is_number(cells[0]):
         what = Text(
             "the header is missing: the line begins {start}", "缺少標題：該行開頭為 {start}"
         )
         return _Fault(what.format(start=reprlib.repr(",".join(cells[:3]))), _HEADER)
-    missing = [name for name in COLUMNS if name not in cells]
-    extra = [name for name in cells if name not in COLUMNS]
+    known, given = set(COLUMNS), set(cells)
+    if cells[1:] == COLUMNS:
+        return _Fault(_INDEX.format(name=reprlib.repr(cells[0])), _HEADER, _WITHOUT_INDEX)
+    missing = [name for name in COLUMNS if name not in given]
+    extra = [name for name in cells if name not in known]
     if missing and not extra:
         what = Text("column {name} is missing", "缺少欄位 {name}")
         return _Fault(what.format(name=_some(missing)), _HEADER)
     if extra and not missing:
-        what = Text("column {name} is one too many", "多出欄位 {name}")
-        return _Fault(what.format(name=_some(extra)), _HEADER)
+        what = Text(
+            "{count} columns, {name} among them, are too many", "多出 {count} 個欄位，例如 {name}"
+        )
+        if len(extra) == 1:
+            what = Text("column {name} is one too many", "多出欄位 {name}")
+        return _Fault(what.format(name=_some(extra), count=len(extra)), _HEADER)
     return _misplaced_column(cells)
 
 
-def _misplaced_column(cells: Sequence[str]) -> _Fault:
+def _misplaced_column(cells: tuple[str, ...]) -> _Fault:
     for place, (came, expected) in enumerate(zip(cells, COLUMNS, strict=False), start=1):
         if came != expected:
             what = Text("column {place} is {came}", "第 {place} 欄是 {came}")
@@ -187,7 +251,7 @@ def _error_at(file: CsvFile, line: int, fault: _Fault) -> DatasetError:
     return DatasetError(
         received.format(file=file, line=line, what=fault.what),
         expected=fault.expected,
-        fix=_CORRECT_OR_DOWNLOAD,
+        fix=fault.fix,
     )
 
 

@@ -27,11 +27,16 @@ VALIDATION_FRACTION = 0.1
 _DESCRIPTION = "features.json"
 
 _SOURCE = Text(
-    "TensorFlow Datasets {name} in {folder}; validation: {percent} % of each class of its train "
-    "split, drawn with seed {seed}",
-    "{folder} 的 TensorFlow Datasets {name}；驗證集：train 分割每類的 {percent} %，"
-    "以種子 {seed} 抽出",
+    "TensorFlow Datasets {name} in {folder}; validation: {validation}",
+    "{folder} 的 TensorFlow Datasets {name}；驗證集：{validation}",
 )
+_DRAWN = Text(
+    "{percent} % of each class of its train split, drawn with seed {seed}",
+    "train 分割每類的 {percent} %，以種子 {seed} 抽出",
+)
+_ITS_OWN = Text("its own {split} split", "官方的 {split} 分割")
+# What the sets call it.
+_VALIDATION_SPLITS = ("validation", "valid", "val", "dev")
 
 
 def tfds_folder() -> Path:
@@ -140,13 +145,16 @@ def load_tfds(
     image_size: tuple[int, int] | None = None,
     grey: bool = False,
 ) -> ImageDataset:
-    """Return a set that is prepared already: its train split, divided, and its test split.
+    """Return a set that is prepared already: its train, validation and test splits.
+
+    Where it has no validation split, a part of its train split becomes that; ``source`` tells.
 
     Args:
         name: ``name``, or ``name/config``.
         data_dir: TensorFlow Datasets' own ``data_dir``; by default ``tensorflow_datasets`` in the
             data home.
-        seed: Draws the tenth of each class of the train split that is the validation split.
+        seed: Draws the tenth of each class of the train split that is the validation split, where
+            the set has none of its own.
         image_size: ``(height, width)`` in pixels to resize to; needed where sizes differ.
         grey: True to make colour pictures grey.
 
@@ -167,18 +175,28 @@ def load_tfds(
     if "train" not in splits:
         raise _no_train_split(name, splits)
     train = pictures.read("train", image_size=image_size, grey=grey)
-    validation = stratified_split(train.labels, fraction=VALIDATION_FRACTION, seed=seed)
-    test = pictures.read("test", image_size=image_size, grey=grey) if "test" in splits else None
+    # The test split of a competition has the label -1 throughout; so may others.
+    labeled = {
+        split: found
+        for split in ("test", *_VALIDATION_SPLITS)
+        if split in splits
+        and ((found := pictures.read(split, image_size=image_size, grey=grey)).labels >= 0).all()
+    }
+    own = next((split for split in _VALIDATION_SPLITS if split in labeled), None)
+    if own is None:
+        rows = stratified_split(train.labels, fraction=VALIDATION_FRACTION, seed=seed)
+        validation = Split(train.images[rows], train.labels[rows])
+        train = Split(train.images[~rows], train.labels[~rows])
+        origin = _DRAWN.format(percent=round(100 * VALIDATION_FRACTION), seed=seed)
+    else:
+        validation, origin = labeled[own], _ITS_OWN.format(split=own)
     return ImageDataset(
         name=name,
         class_names=pictures.class_names,
-        train=Split(train.images[~validation], train.labels[~validation]),
-        validation=Split(train.images[validation], train.labels[validation]),
-        # The test split of a competition has the label -1 throughout.
-        test=test if test is not None and (test.labels >= 0).all() else None,
-        source=_SOURCE.format(
-            name=name, folder=folder, percent=round(100 * VALIDATION_FRACTION), seed=seed
-        ),
+        train=train,
+        validation=validation,
+        test=labeled.get("test"),
+        source=_SOURCE.format(name=name, folder=folder, validation=origin),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random as stdlib_random
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,7 +59,27 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     "a column twice": (with_column("pixel1", "0"), r", line 1: column pixel1 stands twice"),
     "semicolons": (
         lambda lines: [line.replace(",", ";") for line in lines],
-        r", line 1: column 1 is 'label;pixel1",
+        r", line 1: values separated by semicolons\n.*commas\n.*export it with commas",
+    ),
+    "tabs": (
+        lambda lines: [line.replace(",", "\t") for line in lines],
+        r", line 1: values separated by tabs",
+    ),
+    "an index without a name": (
+        lambda lines: [f",{lines[0]}", *(f"{row},{line}" for row, line in enumerate(lines[1:]))],
+        r", line 1: the file was saved with an index: a first column ''.*\n.*\n.*index=False",
+    ),
+    "an index that pandas named": (
+        lambda lines: [f"Unnamed: 0,{lines[0]}", *(f"7,{line}" for line in lines[1:])],
+        r", line 1: the file was saved with an index: a first column 'unnamed: 0'",
+    ),
+    "a web page": (
+        lambda lines: ["<!DOCTYPE html>", "<html><body>Sign in, please</body></html>"],
+        r", line 1: a web page, such as a sign-in page",
+    ),
+    "many columns too many": (
+        lambda lines: [lines[0] + "".join(f",extra{number}" for number in range(9000))],
+        r", line 1: 9000 columns, extra0, extra1, extra2, … \(9000\) among them",
     ),
     "no label column": (without_column(0), r", line 1: column label is missing"),
     "a pixel column missing": (without_column(400), r", line 1: column pixel400 is missing"),
@@ -109,7 +130,7 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     "an empty file": (lambda lines: [], r"is empty"),
     "blank lines only": (lambda lines: ["", ""], r"is empty"),
     "a header only": (lambda lines: lines[:1], r"a header in line 1 and no image"),
-    "not a table": (lambda lines: ["\x00\x01\x02PNG"], r", line 1: column 1 is"),
+    "not a table": (lambda lines: ["\x00\x01\x02PNG"], r", line 1: not a text file"),
     "a quote that never ends": (with_cell(4, 784, '"12'), r"cannot be read: .*EOF inside string"),
 }
 
@@ -201,4 +222,57 @@ def test_a_late_fault_in_a_long_file_is_found_in_seconds(path: Path, sign_lines:
     many = [sign_lines[0], *sign_lines[1:] * 50]
     path.write_text("\n".join(with_cell(3001, 784, "300")(many)))
     with pytest.raises(DatasetError, match="line 3001: column pixel784: the value 300"):
+        read_sign_csv(CsvFile(path))
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: text.replace("label,pixel1,", "Label,Pixel1,", 1).encode(),
+        lambda text: text.replace("label", "LABEL", 1).replace("pixel", "PIXEL", 784).encode(),
+        lambda text: text.replace(",pixel", ", pixel", 784).encode(),
+        lambda text: text.replace("label,pixel1,", '"label","pixel1",', 1).encode(),
+        lambda text: text.replace("\n", "\r\n").encode(),
+    ],
+    ids=["byte order mark", "capitals", "all capitals", "blanks", "quotes", "Windows line ends"],
+)
+def test_a_header_in_another_spelling_is_read(
+    spell: Callable[[str], bytes], path: Path, sign_lines: list[str]
+) -> None:
+    text = "".join(f"{line}\n" for line in sign_lines)
+    path.write_text(text)
+    images, labels = read_sign_csv(CsvFile(path))
+    path.write_bytes(spell(text))
+    same_images, same_labels = read_sign_csv(CsvFile(path))
+    np.testing.assert_array_equal(same_images, images)
+    np.testing.assert_array_equal(same_labels, labels)
+
+
+def test_text_in_utf_16_is_told(path: Path, sign_lines: list[str]) -> None:
+    path.write_text("\n".join(sign_lines), encoding="utf-16")
+    with pytest.raises(DatasetError, match=r"line 1: text in UTF-16\n.*UTF-8"):
+        read_sign_csv(CsvFile(path))
+
+
+@pytest.mark.parametrize("header", ["label,pixel1", None], ids=["in the header", "below it"])
+def test_a_million_columns_are_refused_at_once(
+    header: str | None, path: Path, sign_lines: list[str]
+) -> None:
+    first = sign_lines[0] if header is None else ",".join(f"pixel{n}" for n in range(1_000_000))
+    row = ",".join(["7"] * 1_000_000)
+    path.write_text(f"{first}\n{row}\n{row}\n")
+    started = time.perf_counter()
+    with pytest.raises(DatasetError, match=r"line [12]: "):
+        read_sign_csv(CsvFile(path))
+    # Some 0.5 s alone; it was 40 s.
+    assert time.perf_counter() - started < 4
+
+
+def test_a_truncated_gzip_is_told_with_how_far_it_can_be_read(
+    path: Path, sign_lines: list[str]
+) -> None:
+    content = gzip.compress("\n".join(sign_lines).encode())
+    path.write_bytes(content[: len(content) // 2])
+    with pytest.raises(DatasetError, match=r"breaks off or is damaged after line \d+"):
         read_sign_csv(CsvFile(path))

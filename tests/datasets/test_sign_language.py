@@ -162,6 +162,24 @@ def test_a_damaged_member_of_a_zip_is_told(sign_files: Pair, tmp_path: Path) -> 
         load_dataset("sign_mnist", data_dir=tmp_path)
 
 
+def test_a_zip_with_a_password_is_told(sign_files: Pair, tmp_path: Path) -> None:
+    as_kaggle_zip(tmp_path, sign_files)
+    archive = tmp_path / "archive.zip"
+    content = bytearray(archive.read_bytes())
+    # The bit that says so, in each member's own header and in the table at the end.
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = content.find(signature)
+        while place >= 0:
+            content[place + offset] |= 1
+            place = content.find(signature, place + 4)
+    archive.write_bytes(content)
+    for place in (tmp_path, archive):
+        with pytest.raises(
+            DatasetError, match=r"archive\.zip is protected by a password\n.*\n.*un"
+        ):
+            load_dataset("sign_mnist", data_dir=place)
+
+
 def test_missing_files_are_told_with_the_folder_and_how_to_get_them(home: Path) -> None:
     with pytest.raises(DatasetError) as raised:
         load_dataset("sign_mnist")

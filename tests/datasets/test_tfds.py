@@ -64,6 +64,21 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     unlabelled = [{**example, "label": -1} for example in examples(6, lambda index: (10, 12, 3))]
     store("contest", colour, {"train": examples(30, lambda index: (10, 12, 3)), "test": unlabelled})
+    for name in ("validation", "val"):
+        store(
+            f"with_{name}",
+            colour,
+            {
+                "train": examples(60, lambda index: (10, 12, 3)),
+                name: examples(21, lambda index: (10, 12, 3)),
+                "test": examples(9, lambda index: (10, 12, 3)),
+            },
+        )
+    store(
+        "unlabeled_validation",
+        colour,
+        {"train": examples(60, lambda index: (10, 12, 3)), "validation": unlabelled},
+    )
     store("tests_only", colour, {"test": examples(9, lambda index: (10, 12, 3))})
     store("words", {"text": kinds.Text(), "label": label}, {"train": [{"text": "a", "label": 0}]})
     store("variants", colour, {"train": examples(30, lambda i: (10, 12, 3))}, config="small")
@@ -214,6 +229,24 @@ def test_download_prepares_a_missing_set_once(home: Path) -> None:
     assert load_dataset("toy_shapes", download=True, image_size=(9, 9)).image_shape == (9, 9, 1)
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == written
     assert ("toy_shapes", folder) in [(entry.name, entry.location) for entry in catalogue()]
+
+
+@pytest.mark.parametrize("split", ["validation", "val"])
+def test_the_official_validation_split_is_used(prepared: Path, split: str) -> None:
+    found = load_dataset(f"with_{split}", data_dir=prepared)
+    assert found.test is not None
+    assert [len(part) for part in (found.train, found.validation, found.test)] == [60, 21, 9]
+    expected = np.stack([row["image"] for row in examples(21, lambda index: (10, 12, 3))])
+    np.testing.assert_array_equal(found.validation.images, expected)
+    assert str(found.source).endswith(f"validation: its own {split} split")
+
+
+def test_where_there_is_none_it_is_told_how_validation_was_made(prepared: Path) -> None:
+    source = str(load_dataset("colours", data_dir=prepared, seed=3).source)
+    assert "validation: 10 % of each class of its train split, drawn with seed 3" in source
+    unlabeled = load_dataset("unlabeled_validation", data_dir=prepared)
+    assert "drawn with seed 0" in str(unlabeled.source)
+    assert (len(unlabeled.train), len(unlabeled.validation)) == (54, 6)
 
 
 @pytest.mark.slow
