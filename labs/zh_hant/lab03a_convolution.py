@@ -39,7 +39,7 @@ def make_kernel(name):
             "horizontal_edges". 七個名稱之一。
 
     Returns:
-        float array ``(3, 3)``. 浮點數陣列 ``(3, 3)``。
+        float NumPy array ``(3, 3)``. 浮點數 NumPy 陣列 ``(3, 3)``。
     """
     raise NotImplementedError("Task 3a.1: 把投影片的卷積核寫成陣列")
 
@@ -58,12 +58,13 @@ def convolve(image, kernel, stride=1):
     讓卷積核滑過影像，不填補。
 
     Args:
-        image: array ``(height, width)``. 影像。
+        image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
         kernel: array ``(kernel_height, kernel_width)``, not flipped. 卷積核，不翻轉。
         stride: rows and columns to move by, at least 1. 每次移動的列數與行數。
 
     Returns:
-        float array: one weighted sum a window. 浮點數陣列：每個視窗一個加權總和。
+        float array: one weighted sum per window, not rounded. 浮點數陣列：每個視窗一個加權總和，
+        不四捨五入。
     """
     raise NotImplementedError("Task 3a.2: 讓卷積核滑過影像")
 
@@ -82,7 +83,7 @@ def pad(image, width, mode):
     在四周加上邊界。
 
     Args:
-        image: array ``(height, width)``. 影像。
+        image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
         width: pixels to add on every side. 每一側增加的像素數。
         mode: "zero" or "mirror". 零填補或鏡像填補。
 
@@ -130,7 +131,7 @@ def neuron(window, weights, bias):
     傳回一個神經元看著一個視窗時的輸出。
 
     Args:
-        window: array ``(3, 3)`` of pixels. 視窗下的像素。
+        window: array ``(3, 3)`` of pixels; leave it as it is. 視窗下的像素；不可改動。
         weights: array ``(3, 3)``. 權重。
         bias: number added to the weighted sum. 加到加權總和上的偏差。
 
@@ -153,7 +154,7 @@ def max_pool(image, size):
     傳回每個 ``size`` × ``size`` 區塊的最大值。
 
     Args:
-        image: array ``(height, width)``. 影像。
+        image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
         size: height and width of a block; also the stride. 區塊的大小，也是步幅。
 
     Returns:
@@ -177,7 +178,7 @@ def dropout(values, rate, rng):
     隨機把一部分的值設為 0，並放大其餘的值。
 
     Args:
-        values: float array of any shape. 任意形狀的浮點數陣列。
+        values: float array of any shape; leave it as it is. 任意形狀的浮點數陣列；不可改動。
         rate: share to drop, 0 ≤ rate < 1. 要丟棄的比例。
         rng: ``numpy.random.Generator`` that draws which. 用來抽籤的亂數產生器。
 

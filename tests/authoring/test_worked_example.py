@@ -18,14 +18,17 @@ ROOT = find_course(Path(__file__)).root
 DOCS = [ROOT / "docs" / name for name in ("writing-a-lab.md", "writing-a-lab.zh-Hant.md")]
 COPIED = ("fundamentals", "labs", "solutions", "tests/grading/corpus")
 COPIED_FILES = ("pyproject.toml", "requirements.txt", "LICENSE", "tests/conftest.py")
-COPIED_TESTS = ("tests/grading/conftest.py", "tests/grading/test_corpus.py")
+COPIED_TESTS = tuple(
+    f"tests/grading/{name}"
+    for name in ("conftest.py", "function_student.py", "test_corpus.py", "test_tasks.py")
+)
 _BLOCK = re.compile(r"```(console|toml|python)\n(.*?)```", re.DOTALL)
 _PLACE = re.compile(r"# (\S+?)[,，].*\n")
 
 
 def blocks(path: Path) -> list[tuple[str, str]]:
     """Return kind and text of the code blocks of section 5."""
-    return _BLOCK.findall(path.read_text("utf-8").partition("\n## 5. ")[2])
+    return _BLOCK.findall(path.read_text("utf-8").partition("\n## 5. ")[2].partition("\n## 6. ")[0])
 
 
 def put(text: str, root: Path) -> None:
@@ -52,7 +55,7 @@ def test_both_languages_show_the_same_steps() -> None:
     assert [(kind, _PLACE.sub("", text)) for kind, text in english] == [
         (kind, _PLACE.sub("", text)) for kind, text in chinese
     ]
-    assert len(english) == 9
+    assert len(english) == 8
 
 
 @pytest.mark.slow
@@ -80,7 +83,7 @@ def test_the_worked_example_works(tmp_path: Path) -> None:
             printed += finished.stdout
     assert "1 labs, 2 tasks: all is well" in printed
     assert "1 labs, 3 tasks: all is well" in printed
-    assert re.search(r"\b3 passed", printed)
+    assert re.search(r"\b\d+ passed", printed)
     assert "Every task is done." in printed
     for name in ("lab08_ink.ipynb", "handouts/lab08_ink.zh-Hant.pdf", "lab08.zip"):
         assert (tmp_path / name).is_file()
