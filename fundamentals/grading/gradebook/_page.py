@@ -56,6 +56,10 @@ _ATTENTION = {
     State.PENDING: Text("Not graded yet", "尚未評分"),
 }
 _TIMED_OUT = Text("Timed out", "逾時")
+_UNKNOWN_ORDER = Text(
+    "Nobody knows which attempt is the latest: the best of those that may be counts",
+    "不知道哪一次最後繳交：採計其中分數最高的一次",
+)
 _LATE_ONES = Text("Late, and counted", "遲交，仍計分")
 
 
@@ -162,6 +166,8 @@ def _attention(sheet: GradeSheet, summary: Summary) -> Iterable[str]:
         yield _people(title, [each for each in sheet.standings if each.state is state], _problem)
     counted = [each for each in sheet.standings if each.late and each.state is not State.TOO_LATE]
     yield _people(_LATE_ONES, counted, _received)
+    unknown = [each for each in sheet.standings if each.order_unknown]
+    yield _people(_UNKNOWN_ORDER, unknown, lambda standing: "")
     yield _people(_TIMED_OUT, summary.timed_out, lambda standing: "")
     seconds = {id(standing): seconds for standing, seconds in summary.slowest}
     yield _people(

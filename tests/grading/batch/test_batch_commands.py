@@ -20,7 +20,14 @@ import pytest
 from batch_class import LAB, export, scores, times_graded
 
 from fundamentals.cli import main
-from fundamentals.grading.batch import SyntheticClass, _cluster, synthetic_class
+from fundamentals.cli._grade_intake import print_intake
+from fundamentals.grading.batch import (
+    SyntheticClass,
+    _cluster,
+    open_class,
+    synthetic_class,
+    take_in,
+)
 from fundamentals.language import LANGUAGES
 
 COMMAND = (sys.executable, "-m", "fundamentals", "--language", "en", "grade")
@@ -166,6 +173,23 @@ def test_what_is_booked_for_nobody_is_listed_and_a_roster_of_another_class_notic
     assert scores(path) == dict.fromkeys(("1", "2", "canvas-1", "canvas-2", "canvas-3"))
     what = [json.loads(line)["what"] for line in log_of(path).read_text("utf-8").splitlines()]
     assert what[:5] == ["unreadable"] * 3 + ["passed over", "booked for nobody"]
+
+
+def test_an_unknown_order_and_what_is_no_attempt_are_told_before_grading(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"b1/one.py": "def pad(): ...", "b1/two.py": "def pad(): pass", "b1/utils.py": ""}
+    files |= {"b2/one.py": "def pad(): ...", "b2/two.py": "def pad(): pass"}
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content)
+        os.utime(tmp_path / name, (1e9, 1e9))
+    os.utime(tmp_path / "b2" / "two.py", (2e9, 2e9))
+    print_intake(take_in(open_class(tmp_path), lab=LAB), None)
+    shown = capsys.readouterr().err
+    assert "1 not an attempt, and not graded:\n  b1/utils.py: it defines none of" in shown
+    assert "1 handed in several files, and nothing says which is the latest" in shown
+    assert shown.rstrip().endswith("the best of them counts: b1")
 
 
 # With the jail

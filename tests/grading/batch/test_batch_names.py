@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from fundamentals.grading.batch import Intake, WhyAside, open_class, take_in
+from fundamentals.grading.batch._platforms import platform_of
+from fundamentals.grading.batch._register import Register
 from fundamentals.grading.gradebook import Learner
 
 SEATS = (Learner("1", "Lin Hua"), Learner("2", "Chen Wei"), Learner("3", "Wang Ming"))
@@ -184,6 +187,16 @@ def test_a_whole_class_of_seat_numbers_goes_by_names_on_each_platform(
     }
     for number, files in enumerate((moodle, canvas)):
         assert booked(take(tmp_path / str(number), [*files], SEATS)) == files
+
+
+@pytest.mark.parametrize("piece", ["1", "a-", "_1", "- ", "a ", "陳a", "a.", "(", "lab1 "])
+def test_an_endless_name_names_nobody_and_keeps_nobody_waiting(piece: str) -> None:
+    register = Register([*IDS, *SEATS, *GROUPED])
+    start = time.perf_counter()
+    name = piece * (60_000 // len(piece))
+    assert not any(clue.decides for clue in register.of_label(name) + register.of_name(name))
+    platform_of([f"{name}.py", f"Mei_{name}_assignsubmission_file_/{name}.py"])
+    assert time.perf_counter() - start < 1
 
 
 def test_a_wrong_booking_is_told_with_both_clues(tmp_path: Path) -> None:
