@@ -68,7 +68,10 @@ def _check_width(content: bytes) -> None:
     """Look at the first two lines: pandas takes a minute to refuse a million columns."""
     start = content.removeprefix(BOM).lstrip()
     header, _, rest = start.partition(b"\n")
-    if header_cells(header.decode("utf-8", "replace")) != COLUMNS:
+    if (
+        header.count(b",") + 1 != len(COLUMNS)
+        or header_cells(header.decode("utf-8", "replace")) != COLUMNS
+    ):
         raise ValueError("other columns than label,pixel1,…,pixel784")
     if rest.partition(b"\n")[0].count(b",") > len(COLUMNS):
         raise ValueError("too many values in line 2")

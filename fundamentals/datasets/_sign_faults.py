@@ -155,12 +155,10 @@ def _header_fault(cells: tuple[str, ...]) -> _Fault | None:
         what = Text("column {name} is missing", "缺少欄位 {name}")
         return _Fault(what.format(name=_some(missing)), _HEADER)
     if extra and not missing:
-        what = Text(
-            "{count} columns, {name} among them, are too many", "多出 {count} 個欄位，例如 {name}"
-        )
+        what = Text("{count} columns are too many: {name}", "多出 {count} 個欄位：{name}")
         if len(extra) == 1:
             what = Text("column {name} is one too many", "多出欄位 {name}")
-        return _Fault(what.format(name=_some(extra), count=len(extra)), _HEADER)
+        return _Fault(what.format(name=_some(extra), count=f"{len(extra):,}"), _HEADER)
     return _misplaced_column(cells)
 
 
@@ -243,7 +241,7 @@ def _is_number(cell: str) -> bool:
 
 def _some(names: Sequence[str]) -> str:
     shown = ", ".join(names[:3])
-    return f"{shown}, … ({len(names)})" if len(names) > 3 else shown
+    return f"{shown}, …" if len(names) > 3 else shown
 
 
 def _error_at(file: CsvFile, line: int, fault: _Fault) -> DatasetError:

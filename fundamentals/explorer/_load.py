@@ -10,6 +10,7 @@ import keras
 
 from fundamentals.datasets import ImageDataset, dataset_source, load_dataset
 from fundamentals.errors import ModelError
+from fundamentals.explorer._model_file import check_model_file
 from fundamentals.language import Text
 from fundamentals.perception import input_shape
 
@@ -26,11 +27,11 @@ def load_model(path: str | os.PathLike[str]) -> keras.Model:
         path: The file that ``model.save`` wrote.
 
     Raises:
-        ModelError: There is no such file, it is no Keras model, or it needs code of its own.
+        ModelError: There is no such file, it is damaged or something else (the message names what),
+            or it needs code of its own.
     """
     file = Path(path)
-    if not file.is_file() or file.suffix != ".keras":
-        raise _no_model_file(file)
+    check_model_file(file)
     try:
         model: keras.Model = keras.models.load_model(file, compile=False, safe_mode=True)
     # Keras lets through whatever breaks inside a file: zip, JSON, HDF5 and type errors.
@@ -59,17 +60,6 @@ def load_matching_dataset(
         height, width, channels = input_shape(model)
         options = {"image_size": (height, width), "grey": channels == 1}
     return load_dataset(name, data_dir=place, **options)
-
-
-def _no_model_file(file: Path) -> ModelError:
-    return ModelError(
-        Text("{file}, which is no model file", "{file} 不是模型檔").format(file=file),
-        expected=Text("an existing file with the ending .keras", "已存在且副檔名為 .keras 的檔案"),
-        fix=Text(
-            'save your model with model.save("{stem}.keras")',
-            '用 model.save("{stem}.keras") 儲存模型',
-        ).format(stem=file.stem or "model"),
-    )
 
 
 def _cannot_load(file: Path, error: Exception) -> ModelError:

@@ -79,7 +79,7 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     ),
     "many columns too many": (
         lambda lines: [lines[0] + "".join(f",extra{number}" for number in range(9000))],
-        r", line 1: 9000 columns, extra0, extra1, extra2, … \(9000\) among them",
+        r", line 1: 9,000 columns are too many: extra0, extra1, extra2, …",
     ),
     "no label column": (without_column(0), r", line 1: column label is missing"),
     "a pixel column missing": (without_column(400), r", line 1: column pixel400 is missing"),

@@ -145,23 +145,6 @@ def test_the_pixel_range_can_be_given(small_cnn: keras.Model, tmp_path: Path) ->
     assert page_data(output)["dataset"]["scale"] == 1  # type: ignore[index]
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("missing.keras", None, "missing.keras, which is no model file"),
-        ("model.h5", b"", "model.h5, which is no model file"),
-        ("broken.keras", b"PK\x03\x04", "broken.keras: "),
-    ],
-)
-def test_a_file_that_is_no_model_is_explained(
-    tmp_path: Path, name: str, content: bytes | None, message: str
-) -> None:
-    if content is not None:
-        (tmp_path / name).write_bytes(content)
-    with pytest.raises(ModelError, match=message):
-        load_model(tmp_path / name)
-
-
 def test_code_in_a_model_file_is_not_run(tmp_path: Path) -> None:
     model = keras.Sequential([keras.Input((8, 8, 1)), layers.Lambda(lambda x: x + 1)])
     model.save(tmp_path / "code.keras")

@@ -1,0 +1,140 @@
+"""Files that should hold a model and do not: each is told as what it is, by every command."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import keras
+import pytest
+from keras import layers
+
+from fundamentals.cli import main
+from fundamentals.errors import ModelError
+from fundamentals.explorer import load_model
+from fundamentals.language import use_language
+
+Spoil = Callable[[Path], object]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a sound model file."""
+    path = tmp_path_factory.mktemp("sound") / "sound.keras"
+    model = keras.Sequential(
+        [keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(10, activation="softmax")]
+    )
+    model.save(path)
+    return path.read_bytes()
+
+
+def as_h5(path: Path) -> None:
+    model = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(10)])
+    model.save(path.with_suffix(".h5"))
+    path.with_suffix(".h5").rename(path)
+
+
+def as_weights(path: Path) -> None:
+    model = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(10)])
+    model.save_weights(path.parent / "m.weights.h5")
+    (path.parent / "m.weights.h5").rename(path)
+
+
+def half(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+def flip(path: Path) -> None:
+    """Change bytes in the middle of the weights."""
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 32] = bytes(255 - value for value in content[middle : middle + 32])
+    path.write_bytes(content)
+
+
+def with_password(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = content.find(signature)
+        while place >= 0:
+            content[place + offset] |= 1
+            place = content.find(signature, place + 4)
+    path.write_bytes(content)
+
+
+def another_zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("lab03b.py", "print()")
+
+
+def as_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+FAULTS: dict[str, tuple[str, Spoil, str]] = {
+    "missing": ("m.keras", Path.unlink, "there is no such file"),
+    "a folder": ("m.keras", as_folder, "a folder"),
+    "empty": ("m.keras", lambda path: path.write_bytes(b""), "an empty file"),
+    "HDF5, renamed": ("m.keras", as_h5, "an HDF5 file"),
+    "HDF5": ("m.h5", as_h5, "an HDF5 file"),
+    "weights alone": ("m.keras", as_weights, "an HDF5 file"),
+    "half": ("m.keras", half, "the beginning of a model file; its end is missing"),
+    "damaged": ("m.keras", flip, "a damaged model file"),
+    "password": ("m.keras", with_password, "a damaged or encrypted zip"),
+    "another zip": ("m.keras", another_zip, "a zip without config.json, model.weights"),
+    "another ending": ("m.zip", lambda path: None, "a Keras model with another ending"),
+    "a web page": ("m.keras", lambda path: path.write_text("<!DOCTYPE html><p>"), "a web page"),
+    "JSON": ("m.keras", lambda path: path.write_text(json.dumps({"a": 1})), "JSON text"),
+    "a pickle": ("m.keras", lambda path: path.write_bytes(pickle.dumps([1])), "a Python pickle"),
+    "TensorFlow Lite": (
+        "m.keras",
+        lambda path: path.write_bytes(b"\x1c\0\0\0TFL3" + bytes(99)),
+        "a TensorFlow Lite model",
+    ),
+    "Git LFS": (
+        "m.keras",
+        lambda path: path.write_text("version https://git-lfs.github.com/spec/v1"),
+        "a pointer of Git LFS",
+    ),
+    "text": ("m.keras", lambda path: path.write_text("hello"), "no model file, or a damaged one"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_is_no_model_is_told_as_what_it_is(fault: str, written: bytes, tmp_path: Path) -> None:
+    name, spoil, message = FAULTS[fault]
+    path = tmp_path / name
+    path.write_bytes(written)
+    spoil(path)
+    with pytest.raises(ModelError, match=f"{name}, which is no model file: {message}") as told:
+        load_model(path)
+    said = str(told.value)
+    assert "To fix: " in said
+    assert "not found" not in said
+    with use_language("zh-Hant"):
+        assert f"{path} 不是模型檔：" in str(told.value)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command", [["predict"], ["calibrate", "--dataset=digits"], ["explore", "--dataset=digits"]]
+)
+def test_every_command_tells_it(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_h5(tmp_path / "m.keras")
+    picture = ["a.png"] if command == ["predict"] else []
+    assert main([command[0], str(tmp_path / "m.keras"), *picture, *command[1:]]) == 2
+    assert "an HDF5 file (.h5)" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_sound_file_is_loaded(written: bytes, tmp_path: Path) -> None:
+    (tmp_path / "m.keras").write_bytes(written)
+    assert load_model(tmp_path / "m.keras").output_shape == (None, 10)
