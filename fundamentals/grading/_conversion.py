@@ -8,29 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = [
-    "OTHER_WEIGHTS",
-    "SIDE",
-    "bounds",
-    "convert",
-    "draw_page",
-    "draw_picture",
-    "draw_strokes",
-    "fitted_sides",
-    "grey_of",
-    "ink_of",
-    "is_clear",
-    "laid_on_black",
-    "mass_corner",
-    "paper_of",
-    "shares",
-]
-
 Array = NDArray[Any]
 
-SIDE, _FILL = 28, 20
-_FAINTEST = 0.2
-_LUMA = {"red": 0.299, "green": 0.587, "blue": 0.114}
+SIDE, FILL = 28, 20
+FAINTEST = 0.2
+LUMA = (0.299, 0.587, 0.114)
 
 # Red, green, blue of television in high definition: as a standard, and as scikit-image rounds them.
 OTHER_WEIGHTS = ((0.2126, 0.7152, 0.0722), (0.2125, 0.7154, 0.0721))
@@ -39,7 +21,7 @@ OTHER_WEIGHTS = ((0.2126, 0.7152, 0.0722), (0.2125, 0.7154, 0.0721))
 _CLEAR = 0.05
 
 
-def grey_of(picture: Array, weights: Sequence[float] = tuple(_LUMA.values())) -> Array:
+def grey_of(picture: Array, weights: Sequence[float] = LUMA) -> Array:
     """Return a picture 0–255, colour or grey, as grey 0–1."""
     if picture.ndim == 2:
         return picture / 255
@@ -47,15 +29,25 @@ def grey_of(picture: Array, weights: Sequence[float] = tuple(_LUMA.values())) ->
     return (red + green + blue) / 255
 
 
-def paper_of(grey: Array) -> float:
-    """Return how bright the paper is: the median of the picture's border."""
-    return float(np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
+def border_of(grey: Array) -> Array:
+    """Return the pixels of the first and last row and column; corners count twice."""
+    return np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
 
 
-def ink_of(grey: Array) -> Array:
-    """Return the ink of a grey picture, 0 on the paper and 1 where it is strongest."""
-    distance: Array = np.abs(grey - paper_of(grey))
-    return distance / distance.max() if distance.any() else distance
+def stretched(values: Array) -> Array:
+    """Return ``values`` divided by the largest of them, where that is no 0."""
+    largest = values.max()
+    return values / largest if largest else values
+
+
+def ink_of(grey: Array, paper: float | None = None) -> Array:
+    """Return the ink of a grey picture, 0 on the paper and 1 where it is strongest.
+
+    Args:
+        grey: ``(height, width)``, 0–1.
+        paper: Brightness of the paper; None for the median of the border.
+    """
+    return stretched(np.abs(grey - (np.median(border_of(grey)) if paper is None else paper)))
 
 
 def draw_page(
@@ -89,10 +81,21 @@ def draw_page(
     return page.astype(np.float32)
 
 
-def bounds(ink: Array, faintest: float = _FAINTEST) -> tuple[slice, slice]:
+def bounds(ink: Array, faintest: float = FAINTEST) -> tuple[slice, slice]:
     """Return the rows and columns that hold every pixel above ``faintest``."""
     along = [np.flatnonzero((ink > faintest).any(axis=axis)) for axis in (1, 0)]
     return slice(along[0][0], along[0][-1] + 1), slice(along[1][0], along[1][-1] + 1)
+
+
+def draw_faint_and_strong(random: np.random.Generator, margin: int) -> NDArray[np.float32]:
+    """Draw ink within faint pixels; around them, ``margin`` pixels of which one is black."""
+    height, width = (int(side) for side in random.permutation(np.arange(5, 9))[:2])
+    ink = np.round(random.uniform(0.3, 1, size=(height, width)), 2)
+    # As writing is: neither the first nor the last pixel of it, row by row, lies at a side.
+    ink[[0, 0, -1, -1], [0, -1, 0, -1]] = 0.1
+    ink[random.integers(1, height - 1), random.integers(1, width - 1)] = 0.15
+    faint = np.pad(ink, margin, constant_values=0.1)
+    return np.pad(faint, min(margin, 1)).astype(np.float32)
 
 
 def shares(length: int, size: int) -> Array:
@@ -104,7 +107,7 @@ def shares(length: int, size: int) -> Array:
     return matrix
 
 
-def fitted_sides(shape: tuple[int, ...], fill: int = _FILL) -> tuple[int, int]:
+def fitted_sides(shape: tuple[int, ...], fill: int = FILL) -> tuple[int, int]:
     """Return height and width once the longer side is ``fill`` pixels."""
     height, width = (max(1, round(fill * side / max(shape))) for side in shape)
     return height, width
@@ -137,7 +140,7 @@ def convert(ink: Array, sides: tuple[int, int]) -> Array:
 def is_clear(ink: Array) -> bool:
     """Return whether nothing in the conversion of ``ink`` hangs on how a half is rounded."""
     cut = ink[bounds(ink)]
-    exact = _FILL * np.array(cut.shape) / max(cut.shape)
+    exact = FILL * np.array(cut.shape) / max(cut.shape)
     sides = fitted_sides(cut.shape)
     scaled = shares(cut.shape[0], sides[0]) @ cut @ shares(cut.shape[1], sides[1]).T
     decided = np.concatenate([exact, mass_corner(scaled)])
