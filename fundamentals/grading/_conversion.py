@@ -128,21 +128,18 @@ def laid_on_black(ink: Array, corner: Sequence[float] | Array) -> Array:
     return black
 
 
-def convert(ink: Array, sides: tuple[int, int]) -> Array:
-    """Return ink cut out, scaled to ``sides`` and laid in the middle, ``(28, 28)``."""
-    cut = ink[bounds(ink)]
-    scaled = np.einsum(
-        "ij,jk,lk->il", shares(cut.shape[0], sides[0]), cut, shares(cut.shape[1], sides[1])
-    )
-    return laid_on_black(scaled, mass_corner(scaled))
+def scaled_to(ink: Array, sides: tuple[int, int]) -> Array:
+    """Return ink scaled by area to height and width."""
+    rows, columns = (shares(*axis) for axis in zip(ink.shape, sides, strict=True))
+    scaled: Array = rows @ ink @ columns.T
+    return scaled
 
 
 def is_clear(ink: Array) -> bool:
     """Return whether nothing in the conversion of ``ink`` hangs on how a half is rounded."""
     cut = ink[bounds(ink)]
     exact = FILL * np.array(cut.shape) / max(cut.shape)
-    sides = fitted_sides(cut.shape)
-    scaled = shares(cut.shape[0], sides[0]) @ cut @ shares(cut.shape[1], sides[1]).T
+    scaled = scaled_to(cut, fitted_sides(cut.shape))
     decided = np.concatenate([exact, mass_corner(scaled)])
     return bool((np.abs(decided % 1 - 0.5) > _CLEAR).all())
 
@@ -163,11 +160,7 @@ def draw_strokes(random: np.random.Generator, size: tuple[int, int], box: tuple[
             return amount
 
 
-def draw_picture(
-    amount: Array, ink: Sequence[int], paper: Sequence[int]
-) -> tuple[NDArray[np.uint8], Array]:
-    """Return a colour picture ``(height, width, 3)`` of strokes, and its ink as lab 4b wants it."""
+def draw_picture(amount: Array, ink: Sequence[int], paper: Sequence[int]) -> NDArray[np.uint8]:
+    """Return a color picture ``(height, width, 3)`` of strokes."""
     share = amount[..., np.newaxis]
-    picture = np.rint(share * np.array(ink) + (1 - share) * np.array(paper)).astype(np.uint8)
-    distance = np.abs(grey_of(picture) - grey_of(np.array([[paper]]))[0, 0])
-    return picture, distance / distance.max()
+    return np.rint(share * np.array(ink) + (1 - share) * np.array(paper)).astype(np.uint8)

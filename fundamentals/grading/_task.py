@@ -24,6 +24,7 @@ from fundamentals.grading._check import (
     FailedCheckError,
     Finding,
     Outcome,
+    Verdict,
     Visibility,
     check,
 )
@@ -36,8 +37,9 @@ from fundamentals.grading._compare import (
     what_came,
 )
 from fundamentals.grading._explain import explain
-from fundamentals.grading._failures import StudentFailure
+from fundamentals.grading._failures import StudentError, StudentFailure
 from fundamentals.grading._mistake import Mistake
+from fundamentals.grading._tell import tell
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -142,6 +144,7 @@ class Task:
         needs: Iterable[str | Check | Task] = (),
         visibility: Visibility = "visible",
         seconds: float | None = None,
+        error: Cause | None = None,
     ) -> Callable[[Case], Check]:
         """Make a check of a function that yields the arguments of each call; a decorator.
 
@@ -151,14 +154,21 @@ class Task:
             needs: Tasks and checks without which it says nothing.
             visibility: "visible" to the learner, or "hidden".
             seconds: What a call may take, where the default does not do.
+            error: What an IndexError or a ValueError means here; None for what it says itself.
         """
 
         def declare(case: Case) -> Check:
             def ask(student: Student, random: np.random.Generator) -> Outcome | None:
                 calls = [call if isinstance(call, Call) else Call(*call) for call in case(random)]
                 limit = contextlib.nullcontext() if seconds is None else student.time_limit(seconds)
-                with limit:
-                    return self._judge(student, calls)
+                try:
+                    with limit:
+                        return self._judge(student, calls)
+                except StudentError as failure:
+                    if error is None or failure.type_name not in _OF_VALUES:
+                        raise
+                    finding = Finding.of(error, tell(failure).message)
+                    raise FailedCheckError(finding, Verdict.ERROR) from failure
 
             ask.__name__ = case.__name__
             return self.check(points=points, title=title, needs=needs, visibility=visibility)(ask)
@@ -289,6 +299,9 @@ class Task:
         right = np.asarray(call.to(self.right))
         return evidence(received, right, text, call.arrays(self.right), self._tolerance)
 
+
+# Exceptions that arguments of an unforeseen size lead to.
+_OF_VALUES = ("IndexError", "ValueError")
 
 _VAGUE = (causes.WRONG_VALUES, causes.WRONG_SHAPE, causes.NOT_FINITE)
 

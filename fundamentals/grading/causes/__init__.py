@@ -19,6 +19,7 @@ from fundamentals.grading.causes._images import *  # noqa: F403
 from fundamentals.grading.causes._labels import *  # noqa: F403
 from fundamentals.grading.causes._models import *  # noqa: F403
 from fundamentals.grading.causes._padding import *  # noqa: F403
+from fundamentals.grading.causes._pictures import *  # noqa: F403
 from fundamentals.grading.causes._pooling import *  # noqa: F403
 from fundamentals.grading.causes._results import *  # noqa: F403
 from fundamentals.grading.causes._shapes import *  # noqa: F403

@@ -110,7 +110,7 @@ GREY_ONE_CHANNEL = Cause(
 )
 GREY_REVERSED = Cause(
     "grey-reversed",
-    Text("The weights of red and blue are swapped.", "紅色和藍色的權重對調了。"),
+    Text("The weights stand in the wrong order.", "權重的順序不對。"),
     Text(
         "The channels are red, green, blue, in this order: 0.299, 0.587, 0.114.",
         "色版的順序是紅、綠、藍：0.299、0.587、0.114。",
