@@ -91,6 +91,7 @@ def draw_faint_and_strong(random: np.random.Generator, margin: int) -> NDArray[n
     """Draw ink within faint pixels; around them, ``margin`` pixels of which one is black."""
     height, width = (int(side) for side in random.permutation(np.arange(5, 9))[:2])
     ink = np.round(random.uniform(0.3, 1, size=(height, width)), 2)
+    ink[0], ink[:, -1] = 0.3, 0.4
     # As writing is: neither the first nor the last pixel of it, row by row, lies at a side.
     ink[[0, 0, -1, -1], [0, -1, 0, -1]] = 0.1
     ink[random.integers(1, height - 1), random.integers(1, width - 1)] = 0.15
@@ -160,7 +161,42 @@ def draw_strokes(random: np.random.Generator, size: tuple[int, int], box: tuple[
             return amount
 
 
+def draw_heavy_below(random: np.random.Generator, box: tuple[int, int]) -> NDArray[np.float32]:
+    """Draw ink whose centre of mass, whose places and whose rectangle have other middles."""
+    while True:
+        ink = draw_strokes(random, (box[0] + 2, box[1] + 2), box)
+        ink = ink[bounds(ink)]
+        ink[: len(ink) // 2] *= 0.3
+        corners = (
+            mass_corner(ink),
+            SIDE / 2 - np.argwhere(ink > 0).mean(axis=0),
+            (SIDE - np.array(ink.shape)) / 2,
+        )
+        rounded = {tuple(np.rint(corner).tolist()) for corner in corners}
+        if len(rounded) == len(corners) and (np.abs(corners[0] % 1 - 0.5) > _CLEAR).all():
+            return ink.astype(np.float32)
+
+
+def draw_two_answers(random: np.random.Generator) -> tuple[Array, Array]:
+    """Draw what two models say of 12 images of 5 classes, float32 probabilities.
+
+    In three images they name another class. They differ most in a class that neither names.
+    """
+    powers = np.exp(random.uniform(0, 1, size=(12, 5)))
+    first = powers / powers.sum(axis=1, keepdims=True)
+    second = first.copy()
+    for row, pair in enumerate(np.argsort(first, axis=1)[:3, -2:]):
+        second[row, pair] = first[row, pair[::-1]]
+    classes = random.permutation(5)
+    first[5, classes], second[5, classes] = (0.5, 0.4, 0.05, 0.05, 0), (0.5, 0, 0.2, 0.1, 0.2)
+    # And both are surest of one answer.
+    first[6, classes], second[6, classes] = (0.6, *4 * [0.1]), (0.64, *4 * [0.09])
+    return first.astype(np.float32), second.astype(np.float32)
+
+
 def draw_picture(amount: Array, ink: Sequence[int], paper: Sequence[int]) -> NDArray[np.uint8]:
     """Return a color picture ``(height, width, 3)`` of strokes."""
     share = amount[..., np.newaxis]
-    return np.rint(share * np.array(ink) + (1 - share) * np.array(paper)).astype(np.uint8)
+    mixed = share * np.array(ink) + (1 - share) * np.array(paper)
+    picture: NDArray[np.uint8] = np.rint(mixed).astype(np.uint8)
+    return picture

@@ -70,6 +70,7 @@ class Task:
         mistakes: What can go wrong, the more specific first.
         alternatives: Other functions that are right.
         checks: The task's checks, in order.
+        tolerance: How far a number may be off.
 
     Example:
         >>> def output_size(size: int, kernel_size: int) -> int:
@@ -99,7 +100,7 @@ class Task:
         self.checks: list[Check] = []
         self._accepts_lists = accepts_lists
         self._otherwise = None if otherwise is None else _cause(otherwise)
-        self._tolerance = tolerance
+        self.tolerance = tolerance
 
     @property
     def function(self) -> str:
@@ -229,7 +230,7 @@ class Task:
         """Return whether ``function`` gives these answers."""
         return all(
             (received := as_numbers(answer)) is not None
-            and same(received, np.asarray(call.to(function)), self._tolerance)
+            and same(received, np.asarray(call.to(function)), self.tolerance)
             for call, answer in zip(calls, answers, strict=True)
         )
 
@@ -241,7 +242,7 @@ class Task:
             nothing = any(answer is None for answer in answers)
             return (causes.NOTHING_RETURNED if nothing else causes.NOT_NUMBERS,)
         whole = [call.whole(self.right) for call in calls]
-        found = explain(self.right, self.mistakes, whole, received, self._tolerance)
+        found = explain(self.right, self.mistakes, whole, received, self.tolerance)
         if found:
             return found
         with contextlib.suppress(StudentFailure):
@@ -252,7 +253,7 @@ class Task:
         if _all_equal(received) and not _all_equal(right):
             return (causes.ANSWER_CONSTANT,)
         if received[0].size == right[0].size and all(
-            same(answer.reshape(expected.shape), expected, self._tolerance)
+            same(answer.reshape(expected.shape), expected, self.tolerance)
             for answer, expected in zip(received, right, strict=True)
             if answer.size == expected.size
         ):
@@ -297,7 +298,7 @@ class Task:
         if received is None:
             return what_came(text, answer)
         right = np.asarray(call.to(self.right))
-        return evidence(received, right, text, call.arrays(self.right), self._tolerance)
+        return evidence(received, right, text, call.arrays(self.right), self.tolerance)
 
 
 # Exceptions that arguments of an unforeseen size lead to.

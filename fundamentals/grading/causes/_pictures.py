@@ -6,7 +6,6 @@ from fundamentals.grading._check import Cause
 from fundamentals.language import Text
 
 __all__ = [
-    "CENTRE_AT_END",
     "CENTRE_MIRRORED",
     "CENTRE_NOT_AT_14",
     "CENTRE_NOT_ROUNDED",
@@ -40,7 +39,6 @@ __all__ = [
     "SAME_ALL_OR_NOTHING",
     "SIDES_BY_SHORTER",
     "SIDES_NOT_ROUNDED",
-    "WEIGHTS_COLUMNS_DIVIDED",
     "WEIGHTS_INTERPOLATED",
     "WEIGHTS_NEGATIVE",
     "WEIGHTS_SIDES_SWAPPED",
@@ -224,17 +222,6 @@ WEIGHTS_NEGATIVE = Cause(
         "重疊小於 0 就是沒有重疊：.clip(0)。",
     ),
 )
-WEIGHTS_COLUMNS_DIVIDED = Cause(
-    "weights-columns-divided",
-    Text(
-        "Each column has the sum 1, not each row.",
-        "總和為 1 的是每一行，不是每一列。",
-    ),
-    Text(
-        "A row is one new pixel: divide it by its own width, length / size.",
-        "一列是一個新像素：要除以它自己的寬度 length / size。",
-    ),
-)
 WEIGHTS_INTERPOLATED = Cause(
     "weights-interpolated",
     Text(
@@ -247,22 +234,12 @@ WEIGHTS_INTERPOLATED = Cause(
         "每個舊像素都要依它和新像素重疊的長度加權。",
     ),
 )
-CENTRE_AT_END = Cause(
-    "centre-at-end",
-    Text(
-        "The ink lies at the lower right end.",
-        "筆跡在右下角。",
-    ),
-    Text(
-        "Its centre of mass belongs at 14, 14: subtract it from 14.",
-        "質心應在 14, 14：用 14 減去質心。",
-    ),
-)
 CENTRE_NOT_ROUNDED = Cause(
     "centre-not-rounded",
     Text(
-        "The corner was cut to a whole number, not rounded.",
-        "左上角的位置是捨去小數，不是四捨五入。",
+        "The corner was cut to a whole number, not rounded; or it was counted from 13.5, not "
+        "from 14.",
+        "左上角的位置是捨去小數，不是四捨五入；或是從 13.5 算起，不是 14。",
     ),
     Text(
         "Round the difference: round(14 - mean row).",
@@ -276,8 +253,8 @@ CENTRE_NOT_AT_14 = Cause(
         "質心沒有在像素 14, 14 上。",
     ),
     Text(
-        "Subtract it from 14, counted from 0; not from 13, 13.5 or 14.5.",
-        "用 14 減去質心（從 0 數起），不是 13、13.5 或 14.5。",
+        "Subtract it from 14, counted from 0; not from 13 or 15.",
+        "用 14 減去質心（從 0 數起），不是 13 或 15。",
     ),
 )
 CENTRE_MIRRORED = Cause(

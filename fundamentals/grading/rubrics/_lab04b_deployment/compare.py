@@ -1,0 +1,93 @@
+"""Task 4b.8: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Task
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def compare_answers(first: Array, second: Array) -> tuple[float, float]:
+    same = first.argmax(axis=1) == second.argmax(axis=1)
+    return float(np.abs(first - second).max()), float(np.mean(same))
+
+
+compare_task = Task("4b.8", right=compare_answers)
+
+
+def _difference(cause: str, difference: Callable[[Array, Array], Any]) -> None:
+    """Declare that this is taken for the largest difference."""
+
+    @compare_task.mistake(cause=cause)
+    def mistaken(compare_answers: Function, first: Array, second: Array) -> Any:
+        return difference(first, second), compare_answers(first, second)[1]
+
+
+def _share(cause: str, share: Callable[[Array, Array], Any]) -> None:
+    """Declare that this is taken for the share of the same answers."""
+
+    @compare_task.mistake(cause=cause)
+    def mistaken(compare_answers: Function, first: Array, second: Array) -> Any:
+        return compare_answers(first, second)[0], share(first, second)
+
+
+def _same(first: Array, second: Array) -> Any:
+    return first.argmax(axis=1) == second.argmax(axis=1)
+
+
+_difference("difference-signed", lambda first, second: (first - second).max())
+_difference("difference-signed", lambda first, second: (second - first).max())
+_difference("difference-signed", lambda first, second: (first - second).min())
+_difference("difference-signed", lambda first, second: (second - first).min())
+_difference("difference-is-mean", lambda first, second: np.abs(first - second).mean())
+_difference("difference-is-mean", lambda first, second: ((first - second) ** 2).mean())
+_difference("difference-is-sum", lambda first, second: np.abs(first - second).sum())
+_difference("difference-is-sum", lambda first, second: np.abs(first - second).sum(axis=1).max())
+_difference("difference-is-squared", lambda first, second: ((first - second) ** 2).max())
+_difference("difference-is-squared", lambda first, second: np.linalg.norm(first - second))
+_difference(
+    "difference-of-likeliest",
+    lambda first, second: np.abs(first.max(axis=1) - second.max(axis=1)).max(),
+)
+_difference("difference-of-likeliest", lambda first, second: abs(first.max() - second.max()))
+_share("same-as-count", lambda first, second: _same(first, second).sum())
+_share("accuracy-in-percent", lambda first, second: 100 * _same(first, second).mean())
+_share("same-is-different", lambda first, second: 1 - _same(first, second).mean())
+_share("same-is-different", lambda first, second: (~_same(first, second)).sum())
+_share("same-to-the-digit", lambda first, second: np.mean(first == second))
+_share("same-to-the-digit", lambda first, second: np.mean((first == second).all(axis=1)))
+_share("same-to-the-digit", lambda first, second: np.mean(first.max(axis=1) == second.max(axis=1)))
+_share("same-to-the-digit", lambda first, second: np.mean(np.isclose(first, second)))
+_share(
+    "argmax-over-images",
+    lambda first, second: np.mean(first.argmax(axis=0) == second.argmax(axis=0)),
+)
+_share("argmax-over-everything", lambda first, second: first.argmax() == second.argmax())
+_share("same-all-or-nothing", lambda first, second: _same(first, second).all())
+
+
+@compare_task.mistake(cause="parity-swapped")
+def share_first(compare_answers: Function, first: Array, second: Array) -> Any:
+    return compare_answers(first, second)[::-1]
+
+
+@compare_task.mistake(cause="parity-alone")
+def difference_alone(compare_answers: Function, first: Array, second: Array) -> Any:
+    return compare_answers(first, second)[0]
+
+
+@compare_task.mistake(cause="parity-alone")
+def share_alone(compare_answers: Function, first: Array, second: Array) -> Any:
+    return compare_answers(first, second)[1]
+
+
+@compare_task.mistake(cause="difference-of-each")
+def difference_of_each_image(compare_answers: Function, first: Array, second: Array) -> Any:
+    return np.abs(first - second).max(axis=1)
