@@ -190,7 +190,7 @@ def draw_two_answers(random: np.random.Generator) -> tuple[Array, Array]:
     classes = random.permutation(5)
     first[5, classes], second[5, classes] = (0.5, 0.4, 0.05, 0.05, 0), (0.5, 0, 0.2, 0.1, 0.2)
     # And both are surest of one answer.
-    first[6, classes], second[6, classes] = (0.6, *4 * [0.1]), (0.64, *4 * [0.09])
+    first[6, classes], second[6, classes] = (0.6, *4 * [0.1]), (0.64, 0.06, *3 * [0.1])
     return first.astype(np.float32), second.astype(np.float32)
 
 

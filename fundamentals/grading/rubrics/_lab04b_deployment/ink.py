@@ -41,30 +41,6 @@ _paper_is("paper-is-mean", lambda grey: np.append(grey[[0, -1]], grey[1:-1, [0, 
 _paper_is("paper-is-mean", lambda grey: grey[[0, 0, -1, -1], [0, -1, 0, -1]].mean())
 
 
-def _brightness_decides(
-    brightness: Callable[[Array], Any], stretch: Callable[[Array], Array]
-) -> None:
-    """Declare that a picture brighter than 0.5 is inverted, and stretched in this way."""
-
-    @ink_task.mistake(cause="paper-by-brightness")
-    def turned(find_ink: Function, grey: Array) -> Any:
-        return stretch(1 - grey if brightness(grey) > 0.5 else grey)
-
-
-def _from_minimum(values: Array) -> Array:
-    return stretched(values - values.min())
-
-
-for _brightness in (np.mean, np.median, lambda grey: np.median(border_of(grey)), lambda g: g[0, 0]):
-    for _stretch in (_from_minimum, np.asarray, stretched):
-        _brightness_decides(_brightness, _stretch)
-
-_paper_is("paper-from-all", np.median)
-_paper_is("paper-from-all", np.mean)
-_paper_is("paper-from-all", np.max)
-_paper_is("paper-from-all", np.min)
-
-
 @ink_task.mistake
 def paper_taken_for_ink(find_ink: Function, grey: Array) -> Any:
     return 1 - grey
@@ -88,6 +64,30 @@ def brightness_stretched(find_ink: Function, grey: Array) -> Any:
 @ink_task.mistake
 def ink_inverted(find_ink: Function, grey: Array) -> Any:
     return 1 - find_ink(grey)
+
+
+def _brightness_decides(
+    brightness: Callable[[Array], Any], stretch: Callable[[Array], Array]
+) -> None:
+    """Declare that a picture brighter than 0.5 is inverted, and stretched in this way."""
+
+    @ink_task.mistake(cause="paper-by-brightness")
+    def turned(find_ink: Function, grey: Array) -> Any:
+        return stretch(1 - grey if brightness(grey) > 0.5 else grey)
+
+
+def _from_minimum(values: Array) -> Array:
+    return stretched(values - values.min())
+
+
+for _brightness in (np.mean, np.median, lambda grey: np.median(border_of(grey)), lambda g: g[0, 0]):
+    for _stretch in (_from_minimum, np.asarray, stretched):
+        _brightness_decides(_brightness, _stretch)
+
+_paper_is("paper-from-all", np.median)
+_paper_is("paper-from-all", np.mean)
+_paper_is("paper-from-all", np.max)
+_paper_is("paper-from-all", np.min)
 
 
 def _signed(sign: int, finished: Callable[[Array], Array]) -> None:
