@@ -241,11 +241,12 @@ def _enter(
 
     given = _roster(options)
     ids = {each.id for each in given.learners}
-    known = [each for each in gradebook.learners() if each.id not in ids]
-    intake = take_in(files, (*given.learners, *known), lab=rubric.lab, deadline=options.deadline)
+    known = [each for each in gradebook.learners() if each.id not in ids and not each.stranger]
+    learners = (*given.learners, *known)
+    intake = take_in(files, learners, lab=rubric.lab, deadline=options.deadline)
     gradebook.add_learners((*intake.learners, *given.learners))
     gradebook.enter(rubric.lab.id, intake.attempts, deadline=options.deadline)
-    print_intake(intake, options.roster and given)
+    print_intake(intake, learners)
     return intake
 
 

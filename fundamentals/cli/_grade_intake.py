@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._gradebook_show import printable
@@ -12,7 +12,7 @@ from fundamentals.language import Text
 
 if TYPE_CHECKING:
     from fundamentals.grading.batch import Intake
-    from fundamentals.grading.gradebook import Roster
+    from fundamentals.grading.gradebook import Learner
 
 __all__ = ["print_intake"]
 
@@ -22,12 +22,17 @@ _HARDLY_ANY = 0.2
 _EXAMPLES = 3
 
 
-def print_intake(intake: Intake, roster: Roster | None) -> None:
-    """Print whatever needs a look: strangers, files of nobody, files that cannot be graded."""
+def print_intake(intake: Intake, learners: Sequence[Learner]) -> None:
+    """Print whatever needs a look: strangers, files of nobody, files that cannot be graded.
+
+    Args:
+        intake: What was handed in.
+        learners: Those of the class that a roster names, now or in an earlier run.
+    """
     from fundamentals.grading.batch import WhyAside
 
-    if roster is not None:
-        _print_strangers(intake, roster)
+    if learners:
+        _print_strangers(intake, learners)
     _print_list(
         Text("{count} cannot be read:", "{count} 份無法讀取："),
         [(each.path, each.problem) for each in intake.attempts if each.problem is not None],
@@ -54,7 +59,7 @@ def print_intake(intake: Intake, roster: Roster | None) -> None:
     _print_unknown_order(intake)
 
 
-def _print_strangers(intake: Intake, roster: Roster) -> None:
+def _print_strangers(intake: Intake, learners: Sequence[Learner]) -> None:
     strangers = intake.learners
     if not strangers:
         return
@@ -77,7 +82,7 @@ def _print_strangers(intake: Intake, roster: Roster) -> None:
                 known=_some(
                     f"{each.id} {each.name}"
                     + (f" ({each.platform} {each.lms_id})" if each.lms_id else "")
-                    for each in roster.learners
+                    for each in learners
                 ),
             )
         )

@@ -90,7 +90,7 @@ def take_in(
 
     Args:
         files: From :func:`open_class`.
-        learners: Who is in the class: only they are looked for.
+        learners: Who is in the class; strangers of earlier runs are none.
         lab: What was handed in: its functions tell attempts from what lies beside them.
         deadline: When it was due. Canvas says only that a file came later.
 

@@ -21,7 +21,13 @@ from fundamentals.grading.gradebook._fingerprint import fingerprint
 from fundamentals.grading.gradebook._gradebook import MAX_TRIES, Gradebook
 from fundamentals.grading.gradebook._leases import LEASE_SECONDS
 from fundamentals.grading.gradebook._page import page
-from fundamentals.grading.gradebook._records import Attempt, Claim, Learner, Pending
+from fundamentals.grading.gradebook._records import (
+    Attempt,
+    Claim,
+    Learner,
+    Pending,
+    latest,
+)
 from fundamentals.grading.gradebook._roster import Roster
 from fundamentals.grading.gradebook._sheet import (
     GradedCheck,
@@ -30,7 +36,6 @@ from fundamentals.grading.gradebook._sheet import (
     Policy,
     Standing,
     State,
-    latest,
 )
 from fundamentals.grading.gradebook._summary import CauseCount, CheckShare, Summary, summarize
 

@@ -6,7 +6,6 @@ import contextlib
 import itertools
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
@@ -17,16 +16,10 @@ from fundamentals.grading._rubric import Rubric
 from fundamentals.grading.gradebook import _results
 from fundamentals.grading.gradebook._database import Database
 from fundamentals.grading.gradebook._fingerprint import fingerprint
+from fundamentals.grading.gradebook._learners import enter_learners, read_learners
 from fundamentals.grading.gradebook._leases import Leases
 from fundamentals.grading.gradebook._records import Attempt, Claim, Learner, Pending
-from fundamentals.grading.gradebook._sheet import (
-    LEARNER_FIELDS,
-    GradeSheet,
-    Late,
-    Policy,
-    read_learners,
-    read_sheet,
-)
+from fundamentals.grading.gradebook._sheet import GradeSheet, Late, Policy, read_sheet
 from fundamentals.language import Text
 
 __all__ = ["MAX_TRIES", "Gradebook"]
@@ -106,13 +99,7 @@ class Gradebook:
     def add_learners(self, learners: Iterable[Learner]) -> None:
         """Enter learners, or what is new about those that are known by their id."""
         with self._database.change() as connection:
-            connection.executemany(
-                f"INSERT INTO learner ({', '.join(LEARNER_FIELDS)})"
-                f" VALUES ({', '.join(f':{field}' for field in LEARNER_FIELDS)})"
-                f" ON CONFLICT (id) DO UPDATE SET "
-                + ", ".join(f"{field} = excluded.{field}" for field in LEARNER_FIELDS[1:]),
-                [asdict(each) for each in learners],
-            )
+            enter_learners(connection, learners)
 
     def learners(self) -> tuple[Learner, ...]:
         """Return everybody who has been entered, ordered by id."""

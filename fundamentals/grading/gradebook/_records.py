@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from fundamentals.language import Text
 
-__all__ = ["Attempt", "Claim", "Learner", "Pending"]
+__all__ = ["Attempt", "Claim", "Learner", "Pending", "latest"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,21 @@ class Attempt:
     received_at: datetime | None = None
     problem: Text | None = None
     sequence: int | None = None
+
+
+def latest(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """Return which of one learner's ``attempts`` may be the latest: one, if their order is known.
+
+    The platform's own order goes before times, which a copy of the files may have changed.
+    """
+    sequences = [each.sequence for each in attempts if each.sequence is not None]
+    if len(sequences) == len(attempts):
+        last = max(sequences)
+        return [each for each in attempts if each.sequence == last]
+    times = [each.received_at for each in attempts if each.received_at is not None]
+    if len(times) < len(attempts):
+        return list(attempts)
+    return [each for each in attempts if each.received_at == max(times)]
 
 
 @dataclass(frozen=True)

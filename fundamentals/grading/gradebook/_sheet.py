@@ -5,28 +5,18 @@ from __future__ import annotations
 import enum
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
 from fundamentals.grading._check import Verdict, Visibility
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading.gradebook._records import Attempt, Learner
+from fundamentals.grading.gradebook._learners import read_learners
+from fundamentals.grading.gradebook._records import Attempt, Learner, latest
 from fundamentals.language import Text
 
-__all__ = [
-    "LEARNER_FIELDS",
-    "GradeSheet",
-    "GradedCheck",
-    "Late",
-    "Policy",
-    "Standing",
-    "State",
-    "latest",
-    "read_learners",
-    "read_sheet",
-]
+__all__ = ["GradeSheet", "GradedCheck", "Late", "Policy", "Standing", "State", "read_sheet"]
 
 Policy = Literal["best", "latest"]
 """Which of a learner's attempts counts."""
@@ -156,16 +146,6 @@ class GradeSheet:
         return earned
 
 
-LEARNER_FIELDS = tuple(field.name for field in fields(Learner))
-"""The columns of the table of learners, the id first."""
-
-
-def read_learners(connection: sqlite3.Connection) -> tuple[Learner, ...]:
-    """Return everybody who has been entered, ordered by id."""
-    rows = connection.execute(f"SELECT {', '.join(LEARNER_FIELDS)} FROM learner ORDER BY id")
-    return tuple(Learner(**{**row, "stranger": bool(row["stranger"])}) for row in map(dict, rows))
-
-
 def read_sheet(
     connection: sqlite3.Connection, lab_id: str, *, policy: Policy, late: Late
 ) -> GradeSheet:
@@ -268,21 +248,6 @@ class _Judge:
         if len(report.checks) < len(self.checks) or not self.checks:
             return State.PENDING, report if report.checks else None
         return State.GRADER_ERROR if report.score is None else State.GRADED, report
-
-
-def latest(attempts: Sequence[Attempt]) -> list[Attempt]:
-    """Return which of one learner's ``attempts`` may be the latest: one, if their order is known.
-
-    The platform's own order goes before times, which a copy of the files may have changed.
-    """
-    sequences = [each.sequence for each in attempts if each.sequence is not None]
-    if len(sequences) == len(attempts):
-        last = max(sequences)
-        return [each for each in attempts if each.sequence == last]
-    times = [each.received_at for each in attempts if each.received_at is not None]
-    if len(times) < len(attempts):
-        return list(attempts)
-    return [each for each in attempts if each.received_at == max(times)]
 
 
 def _read_attempts(connection: sqlite3.Connection, lab_id: str) -> dict[str, list[Attempt]]:

@@ -170,6 +170,9 @@ def test_what_is_booked_for_nobody_is_listed_and_a_roster_of_another_class_notic
         shown = capsys.readouterr().err
         assert all(each in shown for each in expected)
         assert "Thumbs.db" in shown
+    # The roster of an earlier run counts, too.
+    assert main(["--language", "en", "grade", *arguments(folder, path)]) == 0
+    assert "3 not in the roster, entered under" in capsys.readouterr().err
     assert scores(path) == dict.fromkeys(("1", "2", "canvas-1", "canvas-2", "canvas-3"))
     what = [json.loads(line)["what"] for line in log_of(path).read_text("utf-8").splitlines()]
     assert what[:5] == ["unreadable"] * 3 + ["passed over", "booked for nobody"]
@@ -185,7 +188,7 @@ def test_an_unknown_order_and_what_is_no_attempt_are_told_before_grading(
         (tmp_path / name).write_text(content)
         os.utime(tmp_path / name, (1e9, 1e9))
     os.utime(tmp_path / "b2" / "two.py", (2e9, 2e9))
-    print_intake(take_in(open_class(tmp_path), lab=LAB), None)
+    print_intake(take_in(open_class(tmp_path), lab=LAB), [])
     shown = capsys.readouterr().err
     assert "1 not an attempt, and not graded:\n  b1/utils.py: it defines none of" in shown
     assert "1 handed in several files, and nothing says which is the latest" in shown
