@@ -29,6 +29,10 @@ _MAX_UNPACKED = 8 * 2**30
 _NO_YEAR = 1980
 _WINDOWS = 0
 _UNNAMED = "unnamed"
+# The flag of a name that is UTF-8 and says so.
+_UTF_8 = 0x800
+# What is neither ASCII nor an ideograph, their punctuation, or a letter of full width.
+_NOT_CHINESE = re.compile("[^\\x00-\\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 # What the path of a second file of the same name ends with.
@@ -162,10 +166,11 @@ class _Archive(ClassFiles):
 
     def __init__(self, path: Path) -> None:
         self._zip = zipfile.ZipFile(path)
+        encoding = _encoding_of_names(self._zip.infolist())
         entries = [
             (name, entry)
             for entry in self._zip.infolist()
-            if not (name := _entry_name(entry)).endswith("/")
+            if not (name := _entry_name(entry, encoding)).endswith("/")
         ]
         if len(entries) > _MAX_FILES:
             self._zip.close()
@@ -234,15 +239,26 @@ def _damaged(error: Exception) -> Text:
     return Text("damaged: {error}", "已損毀：{error}").format(error=str(error)[:200])
 
 
-def _entry_name(entry: zipfile.ZipInfo) -> str:
-    """Return the name of ``entry``, in the encoding that it most likely was written in."""
+def _encoding_of_names(entries: Iterable[zipfile.ZipInfo]) -> str:
+    """Return the encoding of the names that do not say theirs, which one program wrote.
+
+    Python takes it for that of DOS; Windows in Taiwan writes Big5, in which much of the rest is
+    valid, too, but reads as symbols.
+    """
+    names = [each.filename.encode("cp437") for each in entries if not each.flag_bits & _UTF_8]
+    for encoding in ("utf-8", "cp950"):
+        with contextlib.suppress(UnicodeError):
+            text = "".join(name.decode(encoding) for name in names)
+            if encoding == "utf-8" or not _NOT_CHINESE.search(text):
+                return encoding
+    return "cp437"
+
+
+def _entry_name(entry: zipfile.ZipInfo, encoding: str) -> str:
+    """Return the name of ``entry``, in ``encoding`` unless it says its own."""
     name = entry.filename
-    if not entry.flag_bits & 0x800:
-        # Nothing says which; Python took it for that of DOS. Windows in Taiwan writes Big5.
-        for encoding in ("utf-8", "cp950"):
-            with contextlib.suppress(UnicodeError):
-                name = name.encode("cp437").decode(encoding)
-                break
+    if not entry.flag_bits & _UTF_8:
+        name = name.encode("cp437").decode(encoding)
     # Some programs of Windows write their own separator.
     name = name.replace("\\", "/") if entry.create_system == _WINDOWS else name
     return name if PurePosixPath(name).parts else _UNNAMED

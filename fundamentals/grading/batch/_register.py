@@ -32,7 +32,7 @@ _COMPOSITE = re.compile(r"(?<![^\W_])[^\W_]+(?:[-.+@][^\W_]+)+")
 # What people put beside their name.
 _NOISE = re.compile(
     r"(?:lab|hw|homework|assignment|exercise|submission|solution|answers?|final|copy|version|draft"
-    r"|notebook|untitled|py|ipynb)(?:\d*|\d+[a-z])|(?:v|ver|ex|week|unit|part|task|p|q)\d+[a-z]?"
+    r"|notebook|untitled|py|ipynb)(?:\d*|\d+[a-z])|(?:v|ver|ex|week|unit|part|task|p|q)\d+[a-z]?|[一二三四五六七八九十]+"
 )
 _DATE = re.compile(r"20\d\d[01]\d[0-3]\d")
 _EASTERN_NOISE = re.compile("作業|作业|實作|實驗|練習|副本|複製|期中|期末|最終版?|完成版?")

@@ -101,17 +101,29 @@ def test_nothing_in_a_zip_gets_out_of_it_or_fills_the_memory(tmp_path: Path) -> 
     assert submission.content == CODE
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "cp950"])
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("utf-8", ["陳家豪", "García"]),
+        ("cp950", ["陳家豪", "實作（一）王小明"]),
+        ("cp437", ["García", "Zoë"]),
+    ],
+)
 def test_names_in_a_zip_that_does_not_say_their_encoding_are_read(
-    tmp_path: Path, encoding: str
+    encoding: str, names: list[str], tmp_path: Path
 ) -> None:
     path = tmp_path / "class.zip"
-    name = "陳家豪.py".encode(encoding)
+    places = [bytes([65 + at]) * len(name.encode(encoding)) for at, name in enumerate(names)]
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("x" * len(name), CODE)
-    path.write_bytes(path.read_bytes().replace(b"x" * len(name), name))
-    (attempt,) = take_in(open_class(path), [CHIAHAO]).attempts
-    assert attempt.learner_id == "s2"
+        for place in places:
+            archive.writestr(f"{place.decode()}.py", CODE)
+    content = path.read_bytes()
+    for place, name in zip(places, names, strict=True):
+        content = content.replace(place, name.encode(encoding))
+    path.write_bytes(content)
+    roster = [Learner(f"b{at}", name) for at, name in enumerate(names)]
+    attempts = take_in(open_class(path), roster).attempts
+    assert sorted(each.learner_id for each in attempts) == ["b0", "b1"]
 
 
 def test_times_are_those_of_the_files_and_canvas_says_only_late(tmp_path: Path) -> None:

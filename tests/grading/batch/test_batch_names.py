@@ -66,6 +66,7 @@ TABLE: dict[str, tuple[Sequence[Learner], str, str]] = {
     "the family name before a space": (IDS, "陳 美玲/lab03a.py", "B001"),
     "glued to the lab": (IDS, "lab03a陳美玲.py", "B001"),
     "glued to the word for homework": (IDS, "陳美玲作業3.py", "B001"),
+    "beside a lab with a number in words": (IDS, "實作（一）陳美玲.py", "B001"),
     "Latin in the other order": (IDS, "Chen Mei.py", "B002"),
     "an apostrophe lost": (IDS, "Zoe OBrien.py", "stranger Zoe OBrien"),
     "an apostrophe lost, not the accent": (IDS, "Zoë OBrien.py", "B003"),
