@@ -29,7 +29,7 @@ from fundamentals.grading._run import Runner, run_checks
 from fundamentals.grading._stated import Stated, Unstated
 from fundamentals.grading._student import GivenHistory, JailedStudent, LocalStudent, Student
 from fundamentals.grading._submission import Submission, read_submission
-from fundamentals.grading._task import Call, Task
+from fundamentals.grading._task import Call, Part, Task
 from fundamentals.grading._watch import Limits
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "LocalStudent",
     "Outcome",
     "OwnData",
+    "Part",
     "Report",
     "Rubric",
     "Runner",

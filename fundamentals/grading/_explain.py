@@ -26,6 +26,7 @@ def explain(
     calls: Sequence[Call],
     answers: Sequence[NDArray[Any]],
     tolerance: float,
+    part_of: Callable[[Callable[..., Any]], Callable[..., Any]] = lambda function: function,
 ) -> tuple[Cause, ...]:
     """Return the causes of the most specific mistake that explains every answer.
 
@@ -38,10 +39,11 @@ def explain(
         calls: What was asked, with every argument by position; the first was answered wrong.
         answers: What came.
         tolerance: See ``expect_equal``.
+        part_of: Makes of a function one that answers with what is compared only.
     """
     first, answer = calls[0], answers[0]
     scale = max(1.0, float(np.max(np.abs(answer.astype(np.float64)), initial=0.0)))
-    place = _telling_place(answer, np.asarray(first.to(right)))
+    place = _telling_place(answer, np.asarray(first.to(part_of(right))))
 
     def plausible(result: Any) -> bool:
         # Most are told apart by shape and one number, without comparing all of them.
@@ -57,7 +59,7 @@ def explain(
     def ask(function: Callable[..., Any]) -> Any:
         return first.to(function) if by_chance else function(*first.arguments)
 
-    for found, mistaken in _candidates(right, mistakes, first):
+    for found, mistaken in _candidates(right, mistakes, first, part_of):
         try:
             with np.errstate(all="ignore"):
                 if plausible(ask(mistaken)) and _explains(mistaken, calls, answers, tolerance):
@@ -68,18 +70,23 @@ def explain(
 
 
 def _candidates(
-    right: Callable[..., Any], mistakes: Sequence[Mistake], first: Call
+    right: Callable[..., Any],
+    mistakes: Sequence[Mistake],
+    first: Call,
+    part_of: Callable[[Callable[..., Any]], Callable[..., Any]],
 ) -> Iterator[tuple[tuple[Cause, ...], Callable[..., Any]]]:
     """Yield causes, each with the function that they lead to."""
-    for mistake in (*mistakes, *GENERAL):
-        yield (mistake.cause,), mistake.made_in(right)
+    for mistake in mistakes:
+        yield (mistake.cause,), part_of(mistake.made_in(right))
+    for mistake in GENERAL:
+        yield (mistake.cause,), mistake.made_in(part_of(right))
     known = {mistake: _remembering(mistake.made_in(right), first) for mistake in mistakes}
-    for outer, inner in (
-        *itertools.permutations(mistakes, 2),
-        *itertools.product(SECOND, mistakes),
-    ):
+    for outer, inner in itertools.permutations(mistakes, 2):
         if outer.cause != inner.cause:
-            yield (inner.cause, outer.cause), outer.made_in(known[inner])
+            yield (inner.cause, outer.cause), part_of(outer.made_in(known[inner]))
+    for outer, inner in itertools.product(SECOND, mistakes):
+        if outer.cause != inner.cause:
+            yield (inner.cause, outer.cause), outer.made_in(part_of(known[inner]))
 
 
 def _remembering(function: Callable[..., Any], first: Call) -> Callable[..., Any]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import numpy as np
@@ -45,13 +46,38 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from fundamentals.grading._student import Student
 
-__all__ = ["Call", "Task"]
+__all__ = ["Call", "Part", "Task"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Case = Callable[[np.random.Generator], Iterable["Call | tuple[Any, ...]"]]
 
 # What right numbers in the wrong form earn: a list for an array, an argument overwritten.
 _FORM_WRONG = 0.5
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a case compares of answers that hold several things.
+
+    Attributes:
+        pick: Returns it; raises :class:`FailedCheckError` where an answer has no such thing.
+        text: How it is shown, with ``{call}`` for the call: ``"{call}[0]"``.
+    """
+
+    pick: Callable[[Any], Any]
+    text: str
+
+    def of(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return ``function``, which answers with this part only."""
+
+        @wraps(function)
+        def partly(*arguments: Any, **named: Any) -> Any:
+            return self.pick(function(*arguments, **named))
+
+        return partly
+
+
+_WHOLE = Part(lambda answer: answer, "{call}")
 
 
 class Task:
@@ -146,6 +172,7 @@ class Task:
         visibility: Visibility = "visible",
         seconds: float | None = None,
         error: Cause | None = None,
+        part: Part = _WHOLE,
     ) -> Callable[[Case], Check]:
         """Make a check of a function that yields the arguments of each call; a decorator.
 
@@ -156,6 +183,7 @@ class Task:
             visibility: "visible" to the learner, or "hidden".
             seconds: What a call may take, where the default does not do.
             error: What an IndexError or a ValueError means here; None for what it says itself.
+            part: What of an answer is compared.
         """
 
         def declare(case: Case) -> Check:
@@ -164,7 +192,7 @@ class Task:
                 limit = contextlib.nullcontext() if seconds is None else student.time_limit(seconds)
                 try:
                     with limit:
-                        return self._judge(student, calls)
+                        return self._judge(student, calls, part)
                 except StudentError as failure:
                     if error is None or failure.type_name not in _OF_VALUES:
                         raise
@@ -197,32 +225,36 @@ class Task:
 
         return declare
 
-    def _judge(self, student: Student, calls: Sequence[Call]) -> Outcome | None:
+    def _judge(self, student: Student, calls: Sequence[Call], part: Part) -> Outcome | None:
         """Ask everything, and compare: all answers together show what the mistake is."""
+        right = part.of(self.right)
         answers: list[Any] = []
         wrong: int | None = None
         changed: dict[str, None] = {}
         for number, call in enumerate(calls):
             try:
-                answers.append(self._ask(student, call))
+                answers.append(part.pick(self._ask(student, call)))
             except StudentFailure:
                 if wrong is None:
                     raise
                 break
             changed |= dict.fromkeys(call.parameters(self.right, student.changed_arguments))
-            if wrong is None and not self._is(self.right, [call], [answers[-1]]):
+            if wrong is None and not self._is(right, [call], [answers[-1]]):
                 wrong = number
         asked = calls[: len(answers)]
-        if wrong is None or any(self._is(also, asked, answers) for also in self.alternatives):
-            return self._form(asked[0], answers[0], changed)
+        if wrong is None or any(
+            self._is(part.of(also), asked, answers) for also in self.alternatives
+        ):
+            return self._form(right, asked[0], answers[0], changed)
         # What is wrong comes first, where most explanations fail.
         order = [wrong, *(number for number in range(len(asked)) if number != wrong)]
         asked, answers = [asked[n] for n in order], [answers[n] for n in order]
-        found = self._causes(student, asked, answers)
+        found = self._causes(student, asked, answers, part)
         if changed:
             known = found[0] not in _VAGUE
             found = (*found, causes.INPUT_CHANGED) if known else (causes.INPUT_CHANGED,)
-        raise FailedCheckError(Finding.of_all(found, self._evidence(asked[0], answers[0])))
+        shown = self._evidence(asked[0], answers[0], part)
+        raise FailedCheckError(Finding.of_all(found, shown))
 
     def _is(
         self, function: Callable[..., Any], calls: Sequence[Call], answers: Sequence[Any]
@@ -235,21 +267,21 @@ class Task:
         )
 
     def _causes(
-        self, student: Student, calls: Sequence[Call], answers: Sequence[Any]
+        self, student: Student, calls: Sequence[Call], answers: Sequence[Any], part: Part
     ) -> tuple[Cause, ...]:
         received = [array for array in map(as_numbers, answers) if array is not None]
         if len(received) < len(answers):
             nothing = any(answer is None for answer in answers)
             return (causes.NOTHING_RETURNED if nothing else causes.NOT_NUMBERS,)
         whole = [call.whole(self.right) for call in calls]
-        found = explain(self.right, self.mistakes, whole, received, self.tolerance)
+        found = explain(self.right, self.mistakes, whole, received, self.tolerance, part.of)
         if found:
             return found
         with contextlib.suppress(StudentFailure):
-            again = as_numbers(self._ask(student, calls[0]))
+            again = as_numbers(part.pick(self._ask(student, calls[0])))
             if again is not None and not _equal(again, received[0]):
                 return (causes.ANSWER_VARIES,)
-        right = [np.asarray(call.to(self.right)) for call in whole]
+        right = [np.asarray(call.to(part.of(self.right))) for call in whole]
         if _all_equal(received) and not _all_equal(right):
             return (causes.ANSWER_CONSTANT,)
         if received[0].size == right[0].size and all(
@@ -272,13 +304,15 @@ class Task:
             answer: What came.
             changed: The arguments that were changed meanwhile, as the student tells them.
         """
-        return self._form(call, answer, call.parameters(self.right, changed))
+        return self._form(self.right, call, answer, call.parameters(self.right, changed))
 
-    def _form(self, call: Call, answer: Any, changed: Iterable[str]) -> Outcome | None:
+    def _form(
+        self, right: Callable[..., Any], call: Call, answer: Any, changed: Iterable[str]
+    ) -> Outcome | None:
         names = ", ".join(changed)
         is_list = isinstance(answer, list | tuple) and not self._accepts_lists
         found: list[Cause] = []
-        if is_list and isinstance(call.to(self.right), np.ndarray):
+        if is_list and isinstance(call.to(right), np.ndarray):
             found.append(causes.LIST_NOT_ARRAY)
         if names:
             found.append(causes.INPUT_CHANGED)
@@ -293,11 +327,11 @@ class Task:
             )
         return Outcome(_FORM_WRONG, Finding.of_all(found, shown))
 
-    def _evidence(self, call: Call, answer: Any) -> Text:
-        received, text = as_numbers(answer), call.text(self.right)
+    def _evidence(self, call: Call, answer: Any, part: Part) -> Text:
+        received, text = as_numbers(answer), part.text.format(call=call.text(self.right))
         if received is None:
             return what_came(text, answer)
-        right = np.asarray(call.to(self.right))
+        right = np.asarray(call.to(part.of(self.right)))
         return evidence(received, right, text, call.arrays(self.right), self.tolerance)
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.grading import rubrics
+from fundamentals.authoring import Lab, find_course
+from fundamentals.grading import Task, load_rubric, rubrics
+from fundamentals.grading._compare import TOLERANCE
 from fundamentals.grading._stated import missing_languages
 
 RUBRICS = sorted(Path(rubrics.__path__[0]).glob("lab*.py"))
@@ -17,7 +19,7 @@ RUBRICS = sorted(Path(rubrics.__path__[0]).glob("lab*.py"))
 # What every comparison may say without a name: none, all, the last, a pair.
 PLAIN = (-1, 0, 1, 2)
 # Arguments that a check decides by, wherever they are passed.
-DECIDING = ("atol", "floor", "rounds", "rtol", "threshold", "tolerance")
+DECIDING = ("atol", "floor", "rounds", "rtol", "seconds", "threshold", "tolerance")
 # Functions whose result is as large as what they are given.
 NUMERIC = ("abs", "max", "min", "round", "sqrt")
 
@@ -40,14 +42,15 @@ class Module:
         self.constants = {
             name for name, value in values.items() if name.isupper() and is_number(value)
         }
+        self.tasks = {name: value.id for name, value in values.items() if isinstance(value, Task)}
 
     def problems(self) -> Iterator[str]:
         """Yield the numbers that decide a check and are neither stated nor explained."""
-        for function in self.functions.values():
+        for name, function in self.functions.items():
             for number in Deciding(function, self.constants).numbers():
                 annotation = self.annotations.get(number, "")
                 if "Stated(" not in annotation and "Unstated(" not in annotation:
-                    yield f"{function.name}: {number}"
+                    yield f"{name}: {number}"
         for task, names in self.names_of_tasks().items():
             for name in names:
                 annotation = self.annotations.get(name, "")
@@ -59,10 +62,19 @@ class Module:
         found: dict[str, set[str]] = {}
         for function in self.functions.values():
             for decorator in function.decorator_list:
-                if isinstance(decorator, ast.Call) and ast.unparse(decorator.func) == "check":
-                    (task,) = (ast.literal_eval(argument) for argument in decorator.args)
+                task = self.task_of(decorator)
+                if task is not None:
                     found.setdefault(task, set()).update(self.reached(function.name))
         return found
+
+    def task_of(self, decorator: ast.expr) -> str | None:
+        """Return the task of ``@check("3a.2", ...)`` or ``@convolve_task.case(...)``."""
+        match decorator:
+            case ast.Call(func=ast.Name(id="check"), args=[ast.Constant(value=str(task))]):
+                return task
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="case" | "check")):
+                return self.tasks.get(name)
+        return None
 
     def reached(self, name: str) -> set[str]:
         """Return the names that a function uses, and those that the functions it uses do."""
@@ -154,6 +166,14 @@ def is_number(value: object) -> bool:
 def test_every_number_that_decides_a_check_is_stated_or_explained(path: Path) -> None:
     values = vars(importlib.import_module(f"{rubrics.__name__}.{path.stem}"))
     assert list(Module(path.read_text(encoding="utf-8"), values).problems()) == []
+
+
+@pytest.mark.parametrize("lab", find_course().labs, ids=lambda lab: lab.id)
+def test_a_tolerance_of_a_task_is_stated(lab: Lab) -> None:
+    rubric = load_rubric(lab)
+    stated = {(number.task, number.value) for number in rubric.stated}
+    special = {(task.id, task.tolerance) for task in rubric.tasks if task.tolerance != TOLERANCE}
+    assert special <= stated
 
 
 @pytest.mark.parametrize(

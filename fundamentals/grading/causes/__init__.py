@@ -13,6 +13,7 @@ from fundamentals.grading.causes._attention import *  # noqa: F403
 from fundamentals.grading.causes._augmentation import *  # noqa: F403
 from fundamentals.grading.causes._clinic import *  # noqa: F403
 from fundamentals.grading.causes._convolution import *  # noqa: F403
+from fundamentals.grading.causes._counting import *  # noqa: F403
 from fundamentals.grading.causes._deployment import *  # noqa: F403
 from fundamentals.grading.causes._descent import *  # noqa: F403
 from fundamentals.grading.causes._images import *  # noqa: F403

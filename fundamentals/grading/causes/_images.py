@@ -6,14 +6,19 @@ from fundamentals.grading._check import Cause
 from fundamentals.language import Text
 
 __all__ = [
+    "CHANNELS_REVERSED",
     "CHANNEL_FIRST",
     "CHANNEL_MISSING",
+    "IMAGES_FLIPPED",
     "IMAGES_LEFT_FLAT",
+    "IMAGES_MISSING",
     "IMAGES_TRANSPOSED",
+    "PIXELS_BLACK_AND_WHITE",
     "PIXELS_CENTERED",
     "PIXELS_DIVIDED_AS_INTEGERS",
     "PIXELS_DIVIDED_BY_256",
     "PIXELS_DIVIDED_BY_MAXIMUM",
+    "PIXELS_DIVIDED_BY_OTHER",
     "PIXELS_INVERTED",
     "PIXELS_NOT_SCALED",
     "PIXELS_SCALED_TWICE",
@@ -104,5 +109,39 @@ IMAGES_LEFT_FLAT = Cause(
     Text("The images are still rows of 784 pixels.", "影像仍是 784 個像素的一列。"),
     Text(
         "reshape(-1, 28, 28, 1) takes all three inputs.", "reshape(-1, 28, 28, 1) 三種輸入都適用。"
+    ),
+)
+PIXELS_DIVIDED_BY_OTHER = Cause(
+    "pixels-divided-by-other",
+    Text("The pixels were divided by another number than 255.", "像素除以的不是 255。"),
+    Text("0 stays 0 and 255 becomes 1: divide by 255.", "0 仍是 0，255 變成 1：請除以 255。"),
+)
+PIXELS_BLACK_AND_WHITE = Cause(
+    "pixels-black-and-white",
+    Text("Every pixel became 0 or 1.", "每個像素都變成 0 或 1。"),
+    Text(
+        "Keep the values between: divide by 255, without a threshold or rounding.",
+        "保留中間的值：除以 255，不要設門檻或四捨五入。",
+    ),
+)
+CHANNELS_REVERSED = Cause(
+    "channels-reversed",
+    Text(
+        "Red and blue are swapped: the channels are in reverse order.",
+        "紅與藍顛倒了：色版的順序反了。",
+    ),
+    Text("Leave the channels as they are: no [..., ::-1].", "色版保持原樣：不要 [..., ::-1]。"),
+)
+IMAGES_FLIPPED = Cause(
+    "images-flipped",
+    Text("The images are flipped.", "圖像翻轉了。"),
+    Text("Only scale the pixels, and leave them in their places.", "只縮放像素，位置保持不變。"),
+)
+IMAGES_MISSING = Cause(
+    "images-missing",
+    Text("Some of the images are missing.", "有些圖像不見了。"),
+    Text(
+        "Scale all of them: no index, no slice of the first axis.",
+        "所有圖像都要縮放：第一個軸不要取索引或切片。",
     ),
 )

@@ -11,16 +11,14 @@ LSTM of 16 units and two networks that end in global pooling, took 56 of the 120
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-from scipy.special import softmax
+from numpy.typing import NDArray
 
 from fundamentals.grading import (
-    Cause,
     FailedCheckError,
     Finding,
     Outcome,
@@ -46,10 +44,17 @@ from fundamentals.grading._slow import training_time
 from fundamentals.grading._student import LayerFacts, RemoteModel
 from fundamentals.grading._teach import Learner, once_a_student
 from fundamentals.grading._trial import accuracy_of
+from fundamentals.grading.rubrics._lab06_architectures.attention import (
+    OUTPUTS,
+    WEIGHTS,
+    attention,
+    attention_task,
+)
+from fundamentals.grading.rubrics._lab06_architectures.counting import counting_task
 from fundamentals.language import Text
 
 Array = NDArray[Any]
-Mistakes = Iterator[tuple[Cause, ArrayLike]]
+Function = Callable[..., Any]
 
 _FLOOR: Annotated[float, Stated("6.4", "6.5", "6.7")] = 0.5
 _THRESHOLD: Annotated[float, Stated("6.4", "6.5", "6.7")] = 0.75
@@ -157,38 +162,11 @@ def _deep(student: Student, blocks: int, *, skip: bool) -> tuple[LayerFacts, ...
     return model.structure.layers
 
 
-@check("6.3", points=2, title=Text("ordinary and separable", "一般與可分離"))
-def parameters_of_convolutions(student: Student, random: np.random.Generator) -> None:
+@counting_task.case(points=2, title=Text("ordinary and separable", "一般與可分離"))
+def parameters_of_convolutions(random: np.random.Generator) -> Iterator[tuple[int, ...]]:
     for size in (3, 5):
         channels, filters = (int(number) for number in random.permutation(np.arange(6, 40))[:2])
-        weights = size * size * channels * filters
-        depthwise, pointwise = size * size * channels, channels * filters
-        right = (weights + filters, depthwise + pointwise + filters)
-        expect_equal(
-            student.convolution_parameters(size, channels, filters),
-            right,
-            call=f"convolution_parameters({size}, {channels}, {filters})",
-            mistakes=[
-                (causes.COUNTS_SWAPPED, right[::-1]),
-                *((causes.COUNTS_ALONE, count) for count in right),
-                (causes.BIASES_NOT_COUNTED, (weights, depthwise + pointwise)),
-                (causes.BIASES_NOT_COUNTED, (right[0], depthwise + pointwise)),
-                (causes.BIAS_ONE_A_LAYER, (weights + 1, depthwise + pointwise + 1)),
-                (causes.DEPTHWISE_BIAS, (right[0], right[1] + channels)),
-                (causes.STEPS_MULTIPLIED, (right[0], depthwise * pointwise + filters)),
-                (causes.STEPS_MULTIPLIED, (right[0], depthwise * filters + filters)),
-                (causes.SIZE_NOT_SQUARED, _counts(size, channels, filters)),
-                (causes.KERNEL_OF_ONE_CHANNEL, ((size * size + 1) * filters, right[1])),
-            ],
-        )
-
-
-def _counts(weights: int, channels: int, filters: int) -> tuple[int, int]:
-    """Return both counts for kernels with so many weights a channel."""
-    return (
-        weights * channels * filters + filters,
-        weights * channels + channels * filters + filters,
-    )
+        yield size, channels, filters
 
 
 @check("6.4", points=0.25, title=Text("one output a class", "每個類別一個輸出"))
@@ -338,95 +316,56 @@ def lstm_learns(student: Student, random: np.random.Generator) -> Outcome:
     return _learned(student, "build_lstm", random)
 
 
-@check("6.6", points=1.25, title=Text("the weights", "權重"))
-def attention_weights(student: Student, random: np.random.Generator) -> None:
-    for queries, keys in ((3, 4), (4, 2)):
-        _expect_attention(student, *_draw_sequences(random, queries, keys), weights_only=True)
+@attention_task.case(points=1.25, title=Text("the weights", "權重"), part=WEIGHTS)
+def attention_weights(random: np.random.Generator) -> Iterator[tuple[Array, ...]]:
+    yield from _sequences(random)
 
 
-@check(
-    "6.6",
+@attention_task.case(
     points=1,
     title=Text("the values, weighted", "加權後的值"),
-    needs=("6.6/attention_weights",),
+    needs=(attention_weights,),
+    part=OUTPUTS,
 )
-def attention_outputs(student: Student, random: np.random.Generator) -> None:
-    for queries, keys in ((3, 4), (4, 2)):
-        _expect_attention(student, *_draw_sequences(random, queries, keys), weights_only=False)
+def attention_outputs(random: np.random.Generator) -> Iterator[tuple[Array, ...]]:
+    yield from _sequences(random)
 
 
-@check(
-    "6.6",
+def _sequences(random: np.random.Generator) -> Iterator[tuple[Array, ...]]:
+    """Yield queries, keys and values: first as many of each as they are wide.
+
+    There, a missing transpose or keepdims gives numbers in place of an error.
+    """
+    for queries, keys, width in ((4, 4, 4), (3, 4, 5), (4, 2, 5)):
+        yield _draw_sequences(random, queries, keys, width)
+
+
+@attention_task.check(
     points=0.75,
     title=Text("large scores", "很大的分數"),
-    needs=("6.6/attention_weights",),
+    needs=(attention_weights, attention_outputs),
 )
 def large_scores(student: Student, random: np.random.Generator) -> None:
-    queries, keys, values = _draw_sequences(random, 3, 4)
-    _expect_attention(student, 40 * queries, 40 * keys, values, weights_only=False)
+    queries, keys, values = _draw_sequences(random, 3, 4, 5)
+    given = 40 * queries, 40 * keys, values
+    got = student.attention(*given)
+    for part, right in zip((OUTPUTS, WEIGHTS), attention(*given), strict=True):
+        array = np.asarray(part.pick(got))
+        finite = array.dtype.kind != "f" or bool(np.isfinite(array).all())
+        expect(finite, causes.ATTENTION_OVERFLOW)
+        call = part.text.format(call="attention(queries, keys, values)")
+        expect_equal(array, right, call=call)
 
 
 def _draw_sequences(
-    random: np.random.Generator, queries: int, keys: int
+    random: np.random.Generator, queries: int, keys: int, width: int
 ) -> tuple[Array, Array, Array]:
-    """Return queries, keys and values; as long as there are keys, so that both results fit."""
-    width = 5
+    """Return queries, keys and values; these as long as there are keys, so that both fit."""
     return (
         np.round(random.normal(size=(queries, width)), 1),
         np.round(random.normal(size=(keys, width)), 1),
         np.round(random.uniform(-1, 1, (keys, keys)), 1),
     )
-
-
-def _expect_attention(
-    student: Student, queries: Array, keys: Array, values: Array, *, weights_only: bool
-) -> None:
-    products = queries @ keys.T
-    width = keys.shape[1]
-    weights = softmax(products / np.sqrt(width), axis=1)
-    outputs = weights @ values
-    got = student.attention(queries, keys, values)
-    call = "attention(queries, keys, values)"
-    pair = isinstance(got, (tuple, list, np.ndarray)) and len(got) == 2
-    if not pair or np.ndim(got) < 2:
-        alone = [(causes.ATTENTION_NOT_A_PAIR, array) for array in (outputs, weights)]
-        expect_equal(got, (outputs, weights), call=call, mistakes=alone)
-        raise FailedCheckError(Finding.of(causes.ATTENTION_NOT_A_PAIR))
-    for array in map(np.asarray, got):
-        finite = array.dtype.kind != "f" or bool(np.isfinite(array).all())
-        expect(finite, causes.ATTENTION_OVERFLOW)
-    if weights_only:
-        mistakes = _weight_mistakes(queries, keys, outputs)
-        expect_equal(
-            got[1],
-            weights,
-            call=f"weights of {call}",
-            given={"queries": queries, "keys": keys},
-            mistakes=mistakes,
-        )
-    else:
-        given = {"weights": weights, "values": values}
-        expect_equal(got[0], outputs, call=f"outputs of {call}", given=given)
-
-
-def _weight_mistakes(queries: Array, keys: Array, outputs: Array) -> Mistakes:
-    products, width = queries @ keys.T, keys.shape[1]
-    scores = products / np.sqrt(width)
-    powers = np.exp(scores)
-    yield causes.ATTENTION_SWAPPED, outputs
-    yield causes.ATTENTION_NOT_SCALED, softmax(products, axis=1)
-    yield causes.ATTENTION_SCALED_BY_D, softmax(products / width, axis=1)
-    for rows in (len(queries), len(keys)):
-        yield causes.ATTENTION_SCALED_BY_KEYS, softmax(products / np.sqrt(rows), axis=1)
-    for values in (scores, products):
-        yield causes.ATTENTION_WITHOUT_SOFTMAX, values
-        yield causes.ATTENTION_OVER_QUERIES, softmax(values, axis=0)
-        yield causes.ATTENTION_OVER_EVERYTHING, np.exp(values) / np.exp(values).sum()
-    yield causes.ATTENTION_WITHOUT_SOFTMAX, powers
-    yield causes.ATTENTION_WITHOUT_SOFTMAX, scores / scores.sum(axis=1, keepdims=True)
-    yield causes.ATTENTION_TAKES_BEST, scores == scores.max(axis=1, keepdims=True)
-    for vectors in (queries, keys):
-        yield causes.ATTENTION_OF_QUERIES, softmax(vectors @ vectors.T / np.sqrt(width), axis=1)
 
 
 @check("6.7", points=0.25, title=Text("one output a class", "每個類別一個輸出"))

@@ -12,16 +12,14 @@ like its own come to 86 % in 32 epochs, and a dense network to 29 %: a share of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from fundamentals.grading import (
-    Cause,
-    FailedCheckError,
-    Finding,
+    Call,
     Outcome,
     Stated,
     Student,
@@ -29,7 +27,6 @@ from fundamentals.grading import (
     check,
     expect,
     expect_dtype,
-    expect_equal,
 )
 from fundamentals.grading._architecture import (
     build_with,
@@ -40,11 +37,21 @@ from fundamentals.grading._architecture import (
 from fundamentals.grading._lesson import draw_assessment
 from fundamentals.grading._own_data import current_data
 from fundamentals.grading._predicted import expect_predicted_classes
-from fundamentals.grading._scaling import scaling_mistakes
 from fundamentals.grading._student import RemoteModel
 from fundamentals.grading._teach import Learner, once_a_student
 from fundamentals.grading._trial import Trial
+from fundamentals.grading.rubrics._lab07_assessment.facts import describe_task, fact
+from fundamentals.grading.rubrics._lab07_assessment.preparing import preparing_task
+from fundamentals.grading.rubrics._lab07_assessment.reporting import (
+    CHOSEN,
+    REPORTED,
+    report_task,
+)
 from fundamentals.language import Text
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+Calls = Iterator[tuple[Any, ...] | Call]
 
 TAKES_OWN_DATA = True
 
@@ -57,102 +64,59 @@ _MOST_PARAMETERS: Annotated[int, Stated("7.3")] = 200_000
 _SHAPE, _NUM_CLASSES = (40, 40, 3), 6
 
 
-@check("7.1", points=0.5, title=Text("the shape of one image", "一張影像的形狀"))
-def image_shape(student: Student, random: np.random.Generator) -> None:
-    images, labels = _draw_data(random)
-    shape = np.array(images.shape)
-    expect_equal(
-        _fact(student, images, labels, "image_shape"),
-        shape[1:],
-        call='describe_data(images, labels)["image_shape"]',
-        mistakes=[
-            (causes.SHAPE_OF_ALL_IMAGES, shape),
-            (causes.SHAPE_WITHOUT_CHANNELS, shape[1:3]),
-        ],
-    )
-
-
-@check("7.1", points=0.75, title=Text("images of each class", "每個類別的張數"))
-def images_a_class(student: Student, random: np.random.Generator) -> None:
-    images, labels = _draw_data(random)
-    counts = np.bincount(labels)
-    expect_equal(
-        _fact(student, images, labels, "images_a_class"),
-        counts,
-        call='describe_data(images, labels)["images_a_class"]',
-        given={"labels": labels},
-        mistakes=[
-            (causes.COUNTS_AS_SHARES, counts / len(labels)),
-            *((causes.CLASSES_FIXED, np.bincount(labels, minlength=n)) for n in (6, 10)),
-            (causes.CLASSES_FIXED, counts[:6]),
-        ],
-    )
-
-
-@check(
-    "7.1",
-    points=0.75,
-    title=Text("the accuracy of always the same answer", "永遠回答同一類的準確率"),
+@describe_task.case(
+    points=0.5, title=Text("the shape of one image", "一張圖像的形狀"), part=fact("image_shape")
 )
-def baseline(student: Student, random: np.random.Generator) -> None:
-    images, labels = _draw_data(random)
-    counts = np.bincount(labels)
-    right = counts.max() / len(labels)
-    expect_equal(
-        _fact(student, images, labels, "baseline"),
-        right,
-        call='describe_data(images, labels)["baseline"]',
-        given={"labels": labels},
-        mistakes=[
-            (causes.BASELINE_EVEN, 1 / len(counts)),
-            (causes.BASELINE_OF_RAREST, counts.min() / len(labels)),
-            (causes.ACCURACY_IN_PERCENT, 100 * right),
-            (causes.ACCURACY_AS_COUNT, counts.max()),
-        ],
-    )
+def image_shape(random: np.random.Generator) -> Calls:
+    yield _draw_data(random, 3)
+    yield _draw_data(random, 1)
 
 
-def _draw_data(random: np.random.Generator) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return images of a random shape, and labels of three, four, five or seven uneven classes."""
+@describe_task.case(
+    points=0.75, title=Text("images of each class", "每個類別的張數"), part=fact("images_a_class")
+)
+def images_a_class(random: np.random.Generator) -> Calls:
+    yield _draw_data(random, 3, num_classes=7)
+    yield _draw_data(random, 1, num_classes=4)
+
+
+@describe_task.case(
+    points=0.75,
+    title=Text("the accuracy of always the same answer", "永遠回答同一類的準確度"),
+    part=fact("baseline"),
+)
+def baseline(random: np.random.Generator) -> Calls:
+    yield _draw_data(random, 3, num_classes=4)
+    yield _draw_data(random, 1, num_classes=7)
+
+
+def _draw_data(
+    random: np.random.Generator, channels: int, num_classes: int = 5
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return images of a random shape and the labels of uneven classes.
+
+    The most frequent class is not the first, the second or the last, and its share has decimals
+    that rounding loses.
+    """
     height, width = random.choice(np.arange(4, 12), size=2, replace=False)
-    counts = random.choice(np.arange(2, 10), size=random.choice((3, 4, 5, 7)), replace=False)
-    labels = random.permutation(np.repeat(np.arange(len(counts)), counts))
-    shape = (len(labels), height, width, random.choice((1, 3)))
+    while True:
+        counts = random.choice(np.arange(2, 14), size=num_classes, replace=False)
+        most, share = int(counts.argmax()), counts.max() / counts.sum()
+        in_order = bool((np.diff(counts) > 0).all() or (np.diff(counts) < 0).all())
+        if 2 <= most < num_classes - 1 and not in_order and abs(share - round(share, 3)) > 1e-4:
+            break
+    labels = random.permutation(np.repeat(np.arange(num_classes), counts))
+    shape = (len(labels), height, width, channels)
     return random.integers(0, 256, size=shape, dtype=np.uint8), labels
 
 
-def _fact(student: Student, images: Any, labels: Any, name: str) -> object:
-    facts = student.describe_data(images, labels)
-    if not isinstance(facts, dict):
-        kind = "None" if facts is None else type(facts).__name__
-        evidence = Text("got {kind}", "得到 {kind}").format(kind=kind)
-        raise FailedCheckError(Finding.of(causes.FACTS_NOT_A_DICTIONARY, evidence))
-    keys = Text("keys: {keys}", "鍵：{keys}").format(keys=list(facts))
-    expect(name in facts, causes.FACT_MISSING, keys)
-    return facts[name]
-
-
-@check("7.2", points=0.75, title=Text("pixels from 0 to 1", "像素在 0 到 1 之間"))
-def scaled(student: Student, random: np.random.Generator) -> None:
+@preparing_task.case(points=0.75, title=Text("pixels from 0 to 1", "像素在 0 到 1 之間"))
+def scaled(random: np.random.Generator) -> Calls:
     for shape in ((3, 7, 9, 3), (2, 12, 5, 1)):
-        images = random.integers(0, 250, size=shape, dtype=np.uint8)
-        expect_equal(
-            student.prepare_images(images),
-            images / 255,
-            call=f"prepare_images(images of shape {shape})",
-            mistakes=_preparing_mistakes(images),
-        )
+        yield (random.integers(5, 250, size=shape, dtype=np.uint8),)
 
 
-def _preparing_mistakes(images: NDArray[np.uint8]) -> Iterator[tuple[Cause, ArrayLike]]:
-    yield from scaling_mistakes(images)
-    for shape in ((len(images), -1), (-1,)):
-        yield causes.IMAGES_RESHAPED, (images / 255).reshape(shape)
-    yield causes.IMAGES_RESHAPED, (images / 255).mean(axis=-1)
-    yield causes.IMAGES_RESHAPED, (images / 255).mean(axis=-1, keepdims=True)
-
-
-@check("7.2", points=0.25, title=Text("float32", "float32"))
+@preparing_task.check(points=0.25, title=Text("float32", "float32"), needs=(scaled,))
 def prepared_dtype(student: Student, random: np.random.Generator) -> None:
     images = random.integers(0, 256, size=(2, 8, 6, 3), dtype=np.uint8)
     expect_dtype(student.prepare_images(images), "float32", call="prepare_images(images)")
@@ -261,61 +225,30 @@ def predicted_classes(student: Student, random: np.random.Generator) -> None:
     expect_predicted_classes(student, images, _NUM_CLASSES, random)
 
 
-@check("7.6", points=1.5, title=Text("which network", "選哪一個網路"))
-def chosen(student: Student, random: np.random.Generator) -> None:
-    for number in (4, 7):
-        validation, test = _draw_accuracies(random, number)
-        right = int(np.argmax(validation))
-        expect_equal(
-            _report(student, validation, test)[0],
-            right,
-            call="choose_and_report(validation, test)[0]",
-            given={"validation": validation, "test": test},
-            mistakes=[
-                (causes.CHOSEN_BY_TEST, np.argmax(test)),
-                (causes.CHOSEN_WORST, np.argmin(validation)),
-                (causes.CHOSEN_LAST, number - 1),
-                (causes.REPORT_SWAPPED, test[right]),
-                (causes.REPORT_SWAPPED, validation[right]),
-            ],
-        )
+@report_task.case(points=1.5, title=Text("which network", "選哪一個網路"), part=CHOSEN)
+def chosen(random: np.random.Generator) -> Calls:
+    yield from _draw_accuracies(random)
 
 
-@check(
-    "7.6", points=1.5, title=Text("the accuracy to report", "該報告的準確率"), needs=("7.6/chosen",)
+@report_task.case(
+    points=1.5,
+    title=Text("the accuracy to report", "該報告的準確度"),
+    needs=(chosen,),
+    part=REPORTED,
 )
-def reported(student: Student, random: np.random.Generator) -> None:
-    for number in (4, 7):
-        validation, test = _draw_accuracies(random, number)
-        right = int(np.argmax(validation))
-        expect_equal(
-            _report(student, validation, test)[1],
-            test[right],
-            call="choose_and_report(validation, test)[1]",
-            given={"validation": validation, "test": test},
-            mistakes=[
-                (causes.REPORTED_VALIDATION, validation[right]),
-                (causes.REPORTED_BEST_TEST, test.max()),
-                (causes.ACCURACY_IN_PERCENT, 100 * test[right]),
-            ],
-        )
+def reported(random: np.random.Generator) -> Calls:
+    yield from _draw_accuracies(random)
 
 
-def _draw_accuracies(random: np.random.Generator, number: int) -> tuple[Any, Any]:
-    """Return accuracies of networks whose best, worst and last, by either measure, all differ."""
-    validation, test = np.sort(random.choice(np.arange(60, 95), (2, number), replace=False)) / 100
-    best, lucky, worst, *others = random.permutation(number - 1)
-    order = [worst, *others, number - 1, lucky, best]
-    shuffled = np.empty(number)
-    shuffled[order] = validation
-    order = [*others, best, number - 1, worst, lucky]
-    tested = np.empty(number)
-    tested[order] = test
-    return shuffled, tested
+def _draw_accuracies(random: np.random.Generator) -> Calls:
+    """Yield accuracies of more and more networks: no other way to choose agrees on all of them.
 
-
-def _report(student: Student, validation: Any, test: Any) -> Any:
-    got = student.choose_and_report(validation, test)
-    pair = isinstance(got, (tuple, list, np.ndarray)) and np.shape(got) == (2,)
-    expect(pair, causes.REPORT_NOT_A_PAIR)
-    return got
+    They have four decimals, which rounding loses.
+    """
+    for number in range(5, 13):
+        validation, test = random.choice(np.arange(6000, 9500), (2, number), replace=False) / 1e4
+        # Neither the first or the last nor the best on the test.
+        best, lucky = (int(place) for place in random.permutation(np.arange(1, number - 1))[:2])
+        for values, place in ((validation, best), (test, lucky)):
+            values[[values.argmax(), place]] = values[[place, values.argmax()]]
+        yield validation, test

@@ -1,0 +1,1 @@
+"""Right answers and mistakes of lab 6, one module per task."""
