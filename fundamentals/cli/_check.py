@@ -137,6 +137,7 @@ def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console
         LocalStudent,
         Runner,
         loading_notes,
+        running,
         unreadable_note,
         why_unreadable,
     )
@@ -148,21 +149,21 @@ def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console
     }
     passed: dict[str, bool] = {}
     with LocalStudent(path) as student:
-        if problem := why_unreadable(student.submission, rubric.lab):
+        if problem := why_unreadable(running(student).submission, rubric.lab):
             console.print(str(unreadable_note(problem)), style="bold red", markup=False)
             return False
         for note in loading_notes(student, rubric.lab):
             console.print(f"{note}\n", markup=False, soft_wrap=True)
         runner = Runner(rubric, student, seed=options.seed)
         for task in rubric.lab.tasks:
-            printed_before = len(student.output)
+            printed_before = len(running(student).output)
             failure = _first_failure(runner, checks[task.id], console)
-            _print_task(task, failure, student.output[printed_before:], console)
+            _print_task(task, failure, running(student).output[printed_before:], console)
             passed[task.id] = failure is None
             if failure is not None and not options.all:
                 break
     _print_progress(sum(passed.values()), len(checks), console)
-    for note in record(rubric.lab, path, student.submission.content, passed):
+    for note in record(rubric.lab, path, running(student).submission.content, passed):
         print(note, file=sys.stderr)
     return len(passed) == len(checks) and all(passed.values())
 

@@ -27,7 +27,13 @@ from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._run import Runner, run_checks
 from fundamentals.grading._stated import Stated, Unstated
-from fundamentals.grading._student import GivenHistory, JailedStudent, LocalStudent, Student
+from fundamentals.grading._student import (
+    GivenHistory,
+    JailedStudent,
+    LocalStudent,
+    Student,
+    running,
+)
 from fundamentals.grading._submission import Submission, read_submission
 from fundamentals.grading._task import Call, Part, Task
 from fundamentals.grading._watch import Limits
@@ -69,6 +75,7 @@ __all__ = [
     "read_own_data",
     "read_submission",
     "run_checks",
+    "running",
     "unreadable_note",
     "why_unreadable",
 ]

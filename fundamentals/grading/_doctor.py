@@ -27,7 +27,7 @@ from fundamentals.grading._failures import (
     StudentTimeout,
 )
 from fundamentals.grading._jail import Jail
-from fundamentals.grading._student import JailedStudent, Student
+from fundamentals.grading._student import JailedStudent, Student, running
 from fundamentals.grading._submission import Submission
 from fundamentals.grading._walls import missing_walls
 from fundamentals.grading._watch import Limits
@@ -231,9 +231,9 @@ def _stopped_by(failure: type[StudentFailure], function: str) -> Callable[[Stude
     def attempt(student: Student) -> Any:
         with (
             contextlib.suppress(failure),
-            student.time_limit(2 if failure is StudentTimeout else 20),
+            running(student).time_limit(2 if failure is StudentTimeout else 20),
         ):
-            return f"{function} returned {student.call(function)}"
+            return f"{function} returned {running(student).call(function)}"
         return None
 
     return attempt

@@ -21,7 +21,7 @@ from fundamentals.grading._structure import ModelStructure, is_keras_only, read_
 
 if TYPE_CHECKING:
     from fundamentals.grading._dialogue import Dialogue
-    from fundamentals.grading._student import Student
+    from fundamentals.grading._running import RunningSubmission
 
 __all__ = ["CompiledFacts", "GivenHistory", "RemoteHistory", "RemoteModel"]
 
@@ -64,8 +64,8 @@ class CompiledFacts:
 class RemoteModel:
     """A Keras model that lives in the submission's process."""
 
-    def __init__(self, student: Student, dialogue: Dialogue, handle: int) -> None:
-        self._student = student
+    def __init__(self, process: RunningSubmission, dialogue: Dialogue, handle: int) -> None:
+        self._process = process
         self._dialogue = dialogue
         self.handle = handle
         self._inspected: tuple[int, ModelStructure, int | None] | None = None
@@ -130,14 +130,14 @@ class RemoteModel:
 
     def _ask(self, operation: str, *arrays: NDArray[Any]) -> tuple[Any, list[NDArray[Any]]]:
         return self._dialogue.ask(
-            operation, *arrays, model=self.handle, seconds=self._student.seconds
+            operation, *arrays, model=self.handle, seconds=self._process.seconds
         )
 
     def _ask_witness(
         self, operation: str, images: NDArray[Any], rebuilt: int | None
     ) -> tuple[Any, list[NDArray[Any]]]:
-        return self._student.witness().ask(
-            operation, images, model=rebuilt, seconds=self._student.seconds
+        return self._process.witness().ask(
+            operation, images, model=rebuilt, seconds=self._process.seconds
         )
 
     def _inspect(self) -> tuple[ModelStructure, int | None]:
@@ -175,8 +175,8 @@ class RemoteModel:
     ) -> tuple[dict[str, Shape], int | None]:
         """Return output shapes by layer, and the handle of the model, from the clean process."""
         try:
-            facts, _ = self._student.witness().ask(
-                "rebuild", *weights, graph=graph, seconds=self._student.seconds
+            facts, _ = self._process.witness().ask(
+                "rebuild", *weights, graph=graph, seconds=self._process.seconds
             )
             shapes = {str(name): tuple(shape) for name, shape in facts["shapes"].items() if shape}
             return shapes, facts["model"]

@@ -8,7 +8,7 @@ from fundamentals.authoring import Lab
 from fundamentals.grading._failures import StudentError, StudentFailure
 from fundamentals.grading._legible import Unreadable
 from fundamentals.grading._show import lines
-from fundamentals.grading._student import Student
+from fundamentals.grading._student import Student, running
 from fundamentals.grading._tell import tell
 from fundamentals.language import LANGUAGES, Text
 
@@ -31,7 +31,7 @@ def loading_notes(student: Student, lab: Lab) -> tuple[Text, ...]:
     Lines that ``lab`` itself hands out are not the learner's to mend.
     """
     try:
-        failures = student.load_failures
+        failures = running(student).load_failures
     except StudentFailure:
         # Nothing could be loaded, which every check says.
         return ()

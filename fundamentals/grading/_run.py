@@ -23,7 +23,7 @@ from fundamentals.grading._notes import loading_notes, unreadable_note
 from fundamentals.grading._own_data import use_data
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric
-from fundamentals.grading._student import Student
+from fundamentals.grading._student import Student, running
 from fundamentals.grading._tell import tell, verdict_of
 from fundamentals.language import Text
 
@@ -51,7 +51,7 @@ def run_checks(
     """
     start = time.perf_counter()
     checks = rubric.select(visibility).checks
-    problem = why_unreadable(student.submission, rubric.lab)
+    problem = why_unreadable(running(student).submission, rubric.lab)
     if problem is not None:
         notes: tuple[Text, ...] = (unreadable_note(problem),)
         results = tuple(_unread(check, problem) for check in checks)
@@ -61,8 +61,8 @@ def run_checks(
         notes = loading_notes(student, rubric.lab)
     return Report(
         lab=rubric.lab.id,
-        submission=student.submission.name,
-        sha256=student.submission.sha256,
+        submission=running(student).submission.name,
+        sha256=running(student).submission.sha256,
         seed=seed,
         seconds=time.perf_counter() - start,
         checks=results,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fundamentals.grading import causes
 from fundamentals.grading._check import FailedCheckError, Finding, Verdict
-from fundamentals.grading._student import Student, StudentTimeout
+from fundamentals.grading._student import Student, StudentTimeout, running
 from fundamentals.language import Text
 
 __all__ = ["training_time"]
@@ -27,7 +27,7 @@ def training_time(student: Student, seconds: float, *, epochs: int, images: int)
         FailedCheckError: It took longer.
     """
     try:
-        with student.time_limit(seconds):
+        with running(student).time_limit(seconds):
             yield
     except StudentTimeout as timeout:
         evidence = Text(

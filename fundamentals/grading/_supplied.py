@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from fundamentals.grading._student import RemoteModel, Student
+from fundamentals.grading._student import RemoteModel, Student, running
 
 __all__ = ["SuppliedModel", "supply_classifier", "supply_network"]
 
@@ -47,7 +47,9 @@ def supply_classifier(
     scores = (flat - flat.mean(axis=0)) @ kernel
     kernel = (kernel * (_SPREAD / scores.std(axis=0))).astype(np.float32)
     bias = (-flat.mean(axis=0) @ kernel).astype(np.float32)
-    model = student.supply(_graph(images.shape[1:], [(num_classes, "softmax")]), [kernel, bias])
+    model = running(student).supply(
+        _graph(images.shape[1:], [(num_classes, "softmax")]), [kernel, bias]
+    )
     return SuppliedModel(model, kernel, bias)
 
 
@@ -61,7 +63,7 @@ def supply_network(
         kernel = random.normal(scale=np.sqrt(2 / inputs), size=(inputs, outputs))
         weights += [kernel.astype(np.float32), np.zeros(outputs, np.float32)]
     graph = _graph(input_shape, [(_HIDDEN_UNITS, "relu"), (num_classes, "softmax")])
-    return student.supply(graph, weights)
+    return running(student).supply(graph, weights)
 
 
 def _graph(input_shape: tuple[int, ...], dense: Sequence[tuple[int, str]]) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial, wraps
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from functools import wraps
+from typing import Any, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,11 +40,9 @@ from fundamentals.grading._compare import (
 from fundamentals.grading._explain import explain
 from fundamentals.grading._failures import StudentError, StudentFailure
 from fundamentals.grading._mistake import Mistake
+from fundamentals.grading._student import Student, running
 from fundamentals.grading._tell import tell
 from fundamentals.language import Text
-
-if TYPE_CHECKING:
-    from fundamentals.grading._student import Student
 
 __all__ = ["Call", "Part", "Task"]
 
@@ -189,9 +187,9 @@ class Task:
         def declare(case: Case) -> Check:
             def ask(student: Student, random: np.random.Generator) -> Outcome | None:
                 calls = [call if isinstance(call, Call) else Call(*call) for call in case(random)]
-                limit = contextlib.nullcontext() if seconds is None else student.time_limit(seconds)
+                limit = running(student).time_limit
                 try:
-                    with limit:
+                    with contextlib.nullcontext() if seconds is None else limit(seconds):
                         return self._judge(student, calls, part)
                 except StudentError as failure:
                     if error is None or failure.type_name not in _OF_VALUES:
@@ -238,7 +236,8 @@ class Task:
                 if wrong is None:
                     raise
                 break
-            changed |= dict.fromkeys(call.parameters(self.right, student.changed_arguments))
+            written = running(student).changed_arguments
+            changed |= dict.fromkeys(call.parameters(self.right, written))
             if wrong is None and not self._is(right, [call], [answers[-1]]):
                 wrong = number
         asked = calls[: len(answers)]
@@ -294,7 +293,7 @@ class Task:
         return (self._otherwise or vague if vague is causes.WRONG_VALUES else vague,)
 
     def _ask(self, student: Student, call: Call) -> Any:
-        return call.to(partial(student.call, self.function))
+        return call.to(getattr(student, self.function))
 
     def form(self, call: Call, answer: Any, changed: Iterable[int | str]) -> Outcome | None:
         """Return what right numbers lose for their form; None where nothing is wrong with it.

@@ -12,6 +12,7 @@ import pytest
 from fundamentals.grading import LocalStudent
 from fundamentals.grading._failures import StudentError
 from fundamentals.grading._hints import PACKAGES, hint_for
+from fundamentals.grading._student import running
 
 SETUP = """
 import keras
@@ -120,7 +121,7 @@ def fail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], S
 
         def fail(line: str) -> StudentError:
             with pytest.raises(StudentError) as caught:
-                student.call(f"line_{lines.index(line)}")
+                running(student).call(f"line_{lines.index(line)}")
             return caught.value
 
         yield fail

@@ -12,6 +12,7 @@ from fundamentals.grading import Jail, JailedStudent, LocalStudent, Student, Sub
 from fundamentals.grading._failures import StudentBadValue, StudentDied, StudentFailure
 from fundamentals.grading._model import RemoteHistory, RemoteModel
 from fundamentals.grading._structure import is_keras_only, read_layers
+from fundamentals.grading._student import running
 
 SHAPE = (28, 28, 1)
 
@@ -194,12 +195,12 @@ def student(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Student]:
     path = tmp_path_factory.mktemp("models") / "models.py"
     path.write_text(MODELS)
     with LocalStudent(path) as student:
-        assert student.load_failures == ()
+        assert running(student).load_failures == ()
         yield student
 
 
 def build(student: Student, name: str) -> RemoteModel:
-    model = student.call(name, SHAPE, 10)
+    model = running(student).call(name, SHAPE, 10)
     assert isinstance(model, RemoteModel)
     return model
 
@@ -339,20 +340,20 @@ def test_training_changes_the_model_and_is_told(
     before = model.weights()
     x = random.random((32, *SHAPE), dtype=np.float32)
     y = random.integers(0, 10, 32)
-    _ = student.fits
+    _ = running(student).fits
     history = student.train(model, x, y, x[:8], y[:8], 2)
     assert isinstance(history, RemoteHistory)
     assert set(history.history) == {"loss", "accuracy", "val_loss", "val_accuracy"}
     assert history.epochs == (0, 1)
     assert any((one != other).any() for one, other in zip(before, model.weights(), strict=True))
-    (fit,) = student.fits
+    (fit,) = running(student).fits
     assert (fit.epochs, fit.batch_size, fit.validation_split) == (2, 8, 0.0)
     assert fit.x is not None
     assert fit.validation_x is not None
     assert fit.x.shape == (32, *SHAPE)
     assert 0 <= fit.x.low < fit.x.high <= 1
     assert fit.validation_x.digest != fit.x.digest
-    assert student.fits == ()
+    assert running(student).fits == ()
 
 
 def test_one_model_keeps_its_handle(student: Student) -> None:

@@ -38,6 +38,7 @@ from fundamentals.grading._student import (
     RemoteHistory,
     RemoteModel,
     StudentError,
+    running,
 )
 from fundamentals.grading._teach import once_a_student
 from fundamentals.grading._tell import tell
@@ -234,13 +235,13 @@ class _Course:
 @contextlib.contextmanager
 def _time_to_train(student: Student, model: RemoteModel, epochs: int) -> Iterator[None]:
     """Allow a call the time to train ``model``; name the loss where Keras refuses the labels."""
-    _ = student.fits  # forgets those of earlier calls
+    _ = running(student).fits  # forgets those of earlier calls
     try:
         images = _NUM_CLASSES * _PER_CLASS
         with training_time(student, _SECONDS, epochs=epochs, images=images):
             yield
     except StudentError as error:
-        if loss_fits_labels(model.compiled, student.fits, given_axes=1):
+        if loss_fits_labels(model.compiled, running(student).fits, given_axes=1):
             raise
         finding = Finding.of(causes.LABELS_DO_NOT_FIT_LOSS, tell(error).message)
         raise FailedCheckError(finding, Verdict.ERROR) from error
@@ -270,7 +271,7 @@ def _course(student: Student, random: np.random.Generator) -> _Course:
         before=before,
         after=(base.weights(), model.weights()),
         returned=returned,
-        training=_Training(model.compiled, student.fits),
+        training=_Training(model.compiled, running(student).fits),
     )
 
 
@@ -313,7 +314,7 @@ def _tuned(student: Student, random: np.random.Generator) -> tuple[_Course, obje
     course = _course(student, random)
     with _time_to_train(student, course.model, _TUNING_EPOCHS):
         returned = student.fine_tune(course.model, course.base, *course.few, _TUNING_EPOCHS)
-    return course, returned, _Training(course.model.compiled, student.fits)
+    return course, returned, _Training(course.model.compiled, running(student).fits)
 
 
 @check(
