@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from fundamentals.grading import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
 from fundamentals.grading._compare import expect, expect_equal
-from fundamentals.grading._gradient import line_slopes, walk
+from fundamentals.grading._gradient import walk
 from fundamentals.grading._student import RemoteModel, Student, StudentBadValue
 from fundamentals.language import Text
 
@@ -19,7 +19,6 @@ __all__ = [
     "build_layer",
     "draw_place",
     "draw_points",
-    "expect_path",
     "expect_trained",
     "place_of",
     "train_with_tape",
@@ -40,57 +39,6 @@ def draw_place(random: np.random.Generator, x: Array, y: Array) -> Array:
     weight = random.uniform(0.5, 2)
     # A little off the middle: with errors of mean 0 much that is wrong would be right as well.
     return np.round([weight, np.mean(y - weight * x) + random.choice((-0.2, 0.2))], 1)
-
-
-def expect_path(
-    student: Student, random: np.random.Generator, steps: int, *, momentum: float
-) -> None:
-    """Fail unless ``descend`` returns the path on the loss of a line through random points.
-
-    Raises:
-        FailedCheckError: It returns another one.
-    """
-    x, y = draw_points(random)
-    start = draw_place(random, x, y)
-    rate = round(float(random.uniform(0.02, 0.08)), 3)
-
-    def mistakes() -> Mistakes:
-        def slopes(place: Array) -> Array:
-            return line_slopes(place, x, y)
-
-        yield causes.PATH_WITHOUT_START, right[1:]
-        yield causes.PATH_ONE_SHORT, right[:-1]
-        yield causes.PATH_LAST_ONLY, right[-1]
-        yield causes.MOMENTUM_IGNORED, walk(start, slopes, rate, steps)
-        yield causes.MOMENTUM_AVERAGED, walk(start, slopes, rate * (1 - momentum), steps, momentum)
-        yield causes.DESCENT_UPHILL, walk(start, slopes, -rate, steps, momentum)
-        yield causes.LEARNING_RATE_IGNORED, walk(start, slopes, 1.0, steps, momentum)
-        yield (
-            causes.SLOPE_OF_START_ONLY,
-            walk(start, lambda _: slopes(start), rate, steps, momentum),
-        )
-        yield causes.UPDATED_ONE_AFTER_OTHER, _one_after_other(start, x, y, rate, steps)
-
-    right = walk(start, lambda place: line_slopes(place, x, y), rate, steps, momentum)
-    named = {"momentum": momentum} if momentum else {}
-    expect_equal(
-        student.descend(start.tolist(), x, y, rate, steps, **named),
-        right,
-        call=f"descend({start.tolist()}, x, y, {rate}, {steps}, momentum={momentum})",
-        given={"x": x, "y": y},
-        mistakes=mistakes(),
-    )
-
-
-def _one_after_other(start: Array, x: Array, y: Array, rate: float, steps: int) -> Array:
-    """Return the path on which the bias moves by slopes taken after the weight has moved."""
-    path = [start]
-    for _ in range(steps):
-        place = path[-1].copy()
-        for parameter in (0, 1):
-            place[parameter] -= rate * line_slopes(place, x, y)[parameter]
-        path.append(place)
-    return np.array(path)
 
 
 def build_layer(

@@ -18,11 +18,13 @@ from fundamentals.grading.causes._deployment import *  # noqa: F403
 from fundamentals.grading.causes._descent import *  # noqa: F403
 from fundamentals.grading.causes._images import *  # noqa: F403
 from fundamentals.grading.causes._labels import *  # noqa: F403
+from fundamentals.grading.causes._line import *  # noqa: F403
 from fundamentals.grading.causes._models import *  # noqa: F403
 from fundamentals.grading.causes._padding import *  # noqa: F403
 from fundamentals.grading.causes._pictures import *  # noqa: F403
 from fundamentals.grading.causes._pooling import *  # noqa: F403
 from fundamentals.grading.causes._results import *  # noqa: F403
+from fundamentals.grading.causes._rows import *  # noqa: F403
 from fundamentals.grading.causes._shapes import *  # noqa: F403
 from fundamentals.grading.causes._training import *  # noqa: F403
 from fundamentals.grading.causes._transfer import *  # noqa: F403

@@ -12,13 +12,14 @@ drawn of.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import (
-    Cause,
+    Call,
     GivenHistory,
     Outcome,
     Stated,
@@ -39,27 +40,32 @@ from fundamentals.grading._descent import (
     build_layer,
     draw_place,
     draw_points,
-    expect_path,
     expect_trained,
     place_of,
     train_with_tape,
 )
 from fundamentals.grading._diagnoses import judge_diagnoses
 from fundamentals.grading._gradient import (
-    line_loss,
     line_slopes,
     softmax_loss,
     softmax_slopes,
     walk,
 )
 from fundamentals.grading._lesson import draw_lesson
-from fundamentals.grading._scaling import scaling_mistakes
 from fundamentals.grading._teach import Learner, once_a_student
 from fundamentals.grading._trial import Trial
+from fundamentals.grading.rubrics._lab02_dense.descent import (
+    descend_task,
+    loss_task,
+    slopes_task,
+)
+from fundamentals.grading.rubrics._lab02_dense.gap import gap_task
+from fundamentals.grading.rubrics._lab02_dense.prepare import encode_task, scale_task
 from fundamentals.language import Text
 from fundamentals.training import draw_cases
 
 Array = NDArray[Any]
+Calls = Iterator[tuple[Any, ...] | Call]
 
 _FLOOR: Annotated[float, Stated("2.4")] = 0.5
 _THRESHOLD: Annotated[float, Stated("2.4")] = 0.75
@@ -67,72 +73,42 @@ _THRESHOLD: Annotated[float, Stated("2.4")] = 0.75
 _INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
 
 
-@check("2.1", points=0.5, title=Text("pixels become 0–1", "像素變成 0–1"))
-def values(student: Student, random: np.random.Generator) -> None:
+@scale_task.case(points=0.5, title=Text("pixels become 0–1", "像素變成 0–1"))
+def values(random: np.random.Generator) -> Calls:
     for brightest in (255, 128):
-        _expect_scaled(student, random.integers(1, brightest, size=(2, 4), dtype=np.uint8))
+        yield (random.integers(1, brightest, size=(2, 4), dtype=np.uint8),)
 
 
-@check("2.1", points=0.25, title=Text("float32", "float32"))
+@scale_task.check(points=0.25, title=Text("float32", "float32"))
 def dtype(student: Student, random: np.random.Generator) -> None:
     images = random.integers(0, 256, size=(2, 3), dtype=np.uint8)
     expect_dtype(student.scale_pixels(images), "float32", call="scale_pixels(images)")
 
 
-@check("2.1", points=0.25, title=Text("images of any shape", "任意形狀的影像"), visibility="hidden")
-def any_shape(student: Student, random: np.random.Generator) -> None:
-    for shape in ((5,), (2, 3, 4, 1), (2, 3, 4, 3)):
-        _expect_scaled(student, random.integers(0, 256, size=shape, dtype=np.uint8))
-
-
-def _expect_scaled(student: Student, images: NDArray[np.uint8]) -> None:
-    expect_equal(
-        student.scale_pixels(images),
-        images / 255,
-        call="scale_pixels(images)",
-        given={"images": images},
-        mistakes=scaling_mistakes(images),
-    )
-
-
-@check("2.2", points=0.5, title=Text("one 1 a row", "每一列一個 1"))
-def one_hot(student: Student, random: np.random.Generator) -> None:
-    _expect_encoded(student, random.permutation(5)[:4], 5)
-
-
-@check(
-    "2.2",
-    points=0.25,
-    title=Text("classes that do not occur", "沒有出現的類別"),
+@scale_task.case(
+    points=0.25, title=Text("images of any shape", "任意形狀的圖像"), visibility="hidden"
 )
-def absent_classes(student: Student, random: np.random.Generator) -> None:
-    _expect_encoded(student, np.array([1, 3, 1]), 6)
+def any_shape(random: np.random.Generator) -> Calls:
+    for shape in ((5,), (2, 3, 4, 1), (2, 3, 4, 3)):
+        yield (random.integers(1, 254, size=shape, dtype=np.uint8),)
 
 
-@check("2.2", points=0.25, title=Text("float32", "float32"))
+@encode_task.case(points=0.5, title=Text("one 1 a row", "每一列一個 1"))
+def one_hot(random: np.random.Generator) -> Calls:
+    yield random.permutation(np.array([0, 1, 3, 4])), 5
+    # Not the first labels in order.
+    yield np.array([3, 0, 1]), 4
+
+
+@encode_task.case(points=0.25, title=Text("classes that do not occur", "沒有出現的類別"))
+def absent_classes(random: np.random.Generator) -> Calls:
+    yield np.array([1, 3, 1]), 6
+
+
+@encode_task.check(points=0.25, title=Text("float32", "float32"))
 def encoded_dtype(student: Student, random: np.random.Generator) -> None:
     got = student.encode_labels(np.array([1, 0, 2]), 3)
     expect_dtype(got, "float32", call="encode_labels(labels, 3)")
-
-
-def _expect_encoded(student: Student, labels: NDArray[np.int64], num_classes: int) -> None:
-    right = np.eye(num_classes)[labels]
-    present, ranks = np.unique(labels, return_inverse=True)
-    expect_equal(
-        student.encode_labels(labels, num_classes),
-        right,
-        call=f"encode_labels(labels, {num_classes})",
-        given={"labels": labels},
-        mistakes=[
-            (causes.LABELS_NOT_ENCODED, labels),
-            (causes.LABELS_OFF_BY_ONE, np.roll(right, -1, axis=1)),
-            (causes.LABELS_OFF_BY_ONE, np.roll(right, 1, axis=1)),
-            (causes.LABELS_OFF_BY_ONE, np.eye(num_classes, k=1)[labels]),
-            (causes.CLASSES_COUNTED_IN_DATA, np.eye(len(present))[ranks]),
-            (causes.CLASSES_COUNTED_IN_DATA, np.eye(labels.max() + 1)[labels]),
-            (causes.CLASSES_FIXED, np.eye(10)[labels]),
-        ],
-    )
 
 
 @check("2.3", points=0.5, title=Text("one output a class", "每個類別一個輸出"))
@@ -219,125 +195,65 @@ def learns(student: Student, random: np.random.Generator) -> Outcome:
     return _learner(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
 
 
-@check("2.5", points=0.75, title=Text("training minus validation", "訓練減驗證"))
-def gap(student: Student, random: np.random.Generator) -> None:
-    _expect_gap(student, random, validation_is_better=False)
+@gap_task.case(points=0.75, title=Text("training minus validation", "訓練減驗證"))
+def gap(random: np.random.Generator) -> Calls:
+    for _ in range(2):
+        yield (_history(random, validation_is_better=False),)
 
 
-@check(
-    "2.5",
-    points=0.25,
-    title=Text("validation better than training", "驗證比訓練好"),
-    visibility="hidden",
+@gap_task.case(
+    points=0.25, title=Text("validation better than training", "驗證比訓練好"), visibility="hidden"
 )
-def negative_gap(student: Student, random: np.random.Generator) -> None:
-    _expect_gap(student, random, validation_is_better=True)
+def negative_gap(random: np.random.Generator) -> Calls:
+    for validation_is_better in (True, False):
+        yield (_history(random, validation_is_better=validation_is_better),)
 
 
-def _expect_gap(
-    student: Student, random: np.random.Generator, *, validation_is_better: bool
-) -> None:
-    # The last epoch is not the best one, nor the first.
-    low = np.round(0.6 + np.array([0.0, 0.2, 0.1]) + random.uniform(0, 0.05, 3), 3)
-    high = np.round(0.7 + np.array([0.0, 0.1, 0.25]) + random.uniform(0, 0.02, 3), 3)
+def _history(random: np.random.Generator, *, validation_is_better: bool) -> GivenHistory:
+    # The last epoch is neither the best one nor the first, nor the one with the largest gap.
+    low = 0.6 + np.array([0.0, 0.15, 0.2, 0.1, 0.12])
+    high = 0.7 + np.array([0.0, 0.27, 0.22, 0.12, 0.17])
+    low, high = (np.round(curve + random.uniform(0, 0.02, 5), 3) for curve in (low, high))
     train, valid = (low, high) if validation_is_better else (high, low)
     metrics = {
         "accuracy": train,
         "loss": np.round(1.5 - train, 3),
         "val_accuracy": valid,
-        "val_loss": np.round(1.8 - valid, 3),
+        "val_loss": np.round(1.9 - 1.2 * valid, 3),
     }
-    right = float(train[-1] - valid[-1])
-    expect_equal(
-        student.generalization_gap(
-            GivenHistory({name: numbers.tolist() for name, numbers in metrics.items()})
-        ),
-        right,
-        call="generalization_gap(history)",
-        given=metrics,
-        mistakes=_gap_mistakes(metrics, right),
-    )
+    return GivenHistory({name: numbers.tolist() for name, numbers in metrics.items()})
 
 
-def _gap_mistakes(metrics: dict[str, Any], right: float) -> list[tuple[Cause, Any]]:
-    train, valid = metrics["accuracy"], metrics["val_accuracy"]
-    losses = metrics["loss"][-1] - metrics["val_loss"][-1]
-    return [
-        (causes.GAP_OF_FIRST_EPOCH, train[0] - valid[0]),
-        (causes.GAP_OF_BEST, train.max() - valid.max()),
-        (causes.GAP_OF_MEANS, train.mean() - valid.mean()),
-        (causes.GAP_OF_LOSSES, losses),
-        (causes.GAP_OF_LOSSES, -losses),
-        (causes.GAP_IN_POINTS, 100 * right),
-        (causes.GAP_EVERY_EPOCH, train - valid),
-        (causes.GAP_ABSOLUTE if right < 0 else causes.GAP_REVERSED, -right),
-    ]
-
-
-@check("2.6", points=1, title=Text("the mean squared error", "均方誤差"))
-def loss_of_line(student: Student, random: np.random.Generator) -> None:
+@loss_task.case(points=1, title=Text("the mean squared error", "均方誤差"))
+def loss_of_line(random: np.random.Generator) -> Calls:
     for _ in range(2):
         x, y = draw_points(random)
-        place = draw_place(random, x, y)
-        error = place[0] * x + place[1] - y
-        right = line_loss(place, x, y)
-        expect_equal(
-            student.mean_squared_error(*place.tolist(), x, y),
-            right,
-            call=f"mean_squared_error({place[0]}, {place[1]}, x, y)",
-            given={"x": x, "y": y},
-            mistakes=[
-                (causes.LOSS_SUMMED, np.sum(error**2)),
-                (causes.LOSS_NOT_SQUARED, np.mean(error)),
-                (causes.LOSS_NOT_SQUARED, -np.mean(error)),
-                (causes.LOSS_ABSOLUTE, np.mean(np.abs(error))),
-                (causes.LOSS_ROOT, np.sqrt(right)),
-                (causes.LOSS_EVERY_POINT, error**2),
-            ],
-        )
+        yield *draw_place(random, x, y).tolist(), x, y
 
 
-@check("2.7", points=2, title=Text("one slope a parameter", "每個參數一個斜率"))
-def gradient(student: Student, random: np.random.Generator) -> None:
+@slopes_task.case(points=2, title=Text("one slope a parameter", "每個參數一個斜率"))
+def gradient(random: np.random.Generator) -> Calls:
     for _ in range(2):
         x, y = draw_points(random)
-        place = draw_place(random, x, y)
-        right = line_slopes(place, x, y)
-        expect_equal(
-            student.slopes(*place.tolist(), x, y),
-            right,
-            call=f"slopes({place[0]}, {place[1]}, x, y)",
-            given={"x": x, "y": y},
-            mistakes=[
-                (causes.SLOPE_WITHOUT_TWO, right / 2),
-                (causes.SLOPE_SUMMED, right * len(x)),
-                (causes.SLOPE_WITHOUT_X, (right[1], right[1])),
-                (causes.SLOPE_WITHOUT_X, (right[1] * np.mean(x), right[1])),
-                (causes.SLOPES_SWAPPED, right[::-1]),
-            ],
-        )
+        yield *draw_place(random, x, y).tolist(), x, y
 
 
-@check(
-    "2.8",
-    points=1.5,
-    title=Text("gradient descent", "梯度下降"),
-    needs=("2.7/gradient",),
-)
-def descent(student: Student, random: np.random.Generator) -> None:
+@descend_task.case(points=1.5, title=Text("gradient descent", "梯度下降"), needs=("2.7/gradient",))
+def descent(random: np.random.Generator) -> Calls:
     for steps in (4, 7):
-        expect_path(student, random, steps, momentum=0.0)
+        yield _descent(random, steps)
 
 
-@check(
-    "2.8",
-    points=1.5,
-    title=Text("with momentum", "加上動量"),
-    needs=("2.7/gradient",),
-)
-def descent_with_momentum(student: Student, random: np.random.Generator) -> None:
+@descend_task.case(points=1.5, title=Text("with momentum", "加上動量"), needs=("2.7/gradient",))
+def descent_with_momentum(random: np.random.Generator) -> Calls:
     for steps, momentum in ((5, 0.9), (8, 0.5)):
-        expect_path(student, random, steps, momentum=momentum)
+        yield _descent(random, steps, momentum=momentum)
+
+
+def _descent(random: np.random.Generator, steps: int, **named: float) -> Call:
+    x, y = draw_points(random)
+    start, rate = draw_place(random, x, y).tolist(), round(float(random.uniform(0.02, 0.08)), 3)
+    return Call(start, x, y, rate, steps, **named)
 
 
 @check("2.9", points=1, title=Text("a line, trained", "訓練一條直線"))

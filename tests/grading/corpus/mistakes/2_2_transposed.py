@@ -1,6 +1,6 @@
 # task: 2.2
 # verdict: failed
-# cause: transposed
+# cause: one-hot-columns
 import numpy as np
 
 

@@ -1,0 +1,89 @@
+"""Tasks 2.1 and 2.2: the right answers, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Task
+from fundamentals.grading._scaling import declare_scaling
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def scale_pixels(images: Array) -> Array:
+    return (images / 255).astype(np.float32)
+
+
+scale_task = Task("2.1", right=scale_pixels)
+declare_scaling(scale_task)
+
+
+@scale_task.mistake(cause="vectors-not-asked")
+def flattened(scale_pixels: Function, images: Array) -> Any:
+    return np.reshape(scale_pixels(images), (len(images), -1))
+
+
+@scale_task.mistake(cause="vectors-not-asked")
+def all_in_one(scale_pixels: Function, images: Array) -> Any:
+    return np.ravel(scale_pixels(images))
+
+
+@scale_task.mistake(cause="channel-added")
+def channel_added(scale_pixels: Function, images: Array) -> Any:
+    return np.asarray(scale_pixels(images))[..., np.newaxis]
+
+
+def encode_labels(labels: Array, num_classes: int) -> Array:
+    return np.eye(num_classes, dtype=np.float32)[labels]
+
+
+encode_task = Task("2.2", right=encode_labels)
+
+
+def _encode(cause: str, encoded: Callable[[Array, int], Any]) -> None:
+    """Declare that labels are encoded so."""
+
+    @encode_task.mistake(cause=cause)
+    def mistaken(encode_labels: Function, labels: Array, num_classes: int) -> Any:
+        return encoded(labels, num_classes)
+
+
+def _turned(cause: str, turned: Callable[[Array, Array], Any]) -> None:
+    """Declare what becomes of the rows, from them and the labels."""
+
+    @encode_task.mistake(cause=cause)
+    def mistaken(encode_labels: Function, labels: Array, num_classes: int) -> Any:
+        return turned(np.asarray(encode_labels(labels, num_classes)), labels)
+
+
+def _ranks(labels: Array) -> Array:
+    ranks: Array = np.unique(labels, return_inverse=True)[1]
+    return ranks
+
+
+_encode("labels-not-encoded", lambda labels, _: labels)
+_encode("labels-not-encoded", lambda labels, _: labels[:, np.newaxis])
+_turned("labels-off-by-one", lambda rows, _: np.roll(rows, -1, axis=1))
+_turned("labels-off-by-one", lambda rows, _: np.roll(rows, 1, axis=1))
+_encode("labels-off-by-one", lambda labels, count: np.eye(count, k=1)[labels])
+_encode("labels-off-by-one", lambda labels, count: np.eye(count + 1)[labels])
+_encode("labels-off-by-one", lambda labels, count: np.eye(count + 1)[labels + 1])
+_encode("classes-counted-in-data", lambda labels, _: np.eye(len(np.unique(labels)))[_ranks(labels)])
+_encode("classes-counted-in-data", lambda labels, _: np.eye(labels.max() + 1)[labels])
+_encode("classes-fixed", lambda labels, _: np.eye(10)[labels])
+_encode("one-hot-in-order", lambda labels, count: np.eye(len(labels), count))
+_encode("one-hot-first-label", lambda labels, count: np.eye(count)[labels[0]])
+_turned("one-hot-holds-label", lambda rows, labels: rows * labels[:, np.newaxis])
+_turned("one-hot-inverted", lambda rows, _: 1 - rows)
+_turned("one-hot-added-up", lambda rows, _: rows.sum(axis=0))
+_turned("one-hot-added-up", lambda rows, _: rows.max(axis=0))
+_turned("one-hot-columns", lambda rows, _: rows.T)
+_turned("one-hot-up-to-label", lambda rows, _: np.cumsum(rows[:, ::-1], axis=1)[:, ::-1])
+_turned("one-hot-up-to-label", lambda rows, _: np.cumsum(rows, axis=1))
+_turned("one-hot-negative", lambda rows, _: 2 * rows - 1)
+_turned("one-hot-mirrored", lambda rows, _: rows[:, ::-1])
