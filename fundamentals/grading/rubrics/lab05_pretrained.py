@@ -173,7 +173,8 @@ def frozen_base(student: Student, random: np.random.Generator) -> None:
     # A copy of an untrained base is made with the same seed, and holds the same weights.
     base = student.build_base(_INPUT_SHAPE)
     images = random.random((_NUM_CLASSES, *_INPUT_SHAPE), dtype=np.float32)
-    student.pretrain(base, images, np.arange(_NUM_CLASSES), 1)
+    with training_time(student, _SECONDS, epochs=1, images=len(images)):
+        student.pretrain(base, images, np.arange(_NUM_CLASSES), 1)
     model = _network_on(student, base, _NUM_CLASSES)
     inside, head = _parts(base, model)
     frozen = [layer for layer in inside if layer.config.get("trainable") is False]
