@@ -19,11 +19,15 @@ __all__ = [
     "ATTENTION_OVERFLOW",
     "ATTENTION_OVER_EVERYTHING",
     "ATTENTION_OVER_QUERIES",
+    "ATTENTION_RELU",
+    "ATTENTION_SCALED_AFTER",
     "ATTENTION_SCALED_BY_D",
     "ATTENTION_SCALED_BY_KEYS",
     "ATTENTION_SCALE_MULTIPLIED",
     "ATTENTION_SHIFTED_UNEVENLY",
     "ATTENTION_SIGMOID",
+    "ATTENTION_SIGN_FLIPPED",
+    "ATTENTION_SOFTMAX_TWICE",
     "ATTENTION_SUBTRACTED_AFTER",
     "ATTENTION_SWAPPED",
     "ATTENTION_TAKES_BEST",
@@ -294,4 +298,36 @@ OUTPUTS_TRANSPOSED = Cause(
         "最後的乘法之前，值或權重轉置了。",
     ),
     Text("weights @ values: (n, m) times (m, v).", "weights @ values：(n, m) 乘 (m, v)。"),
+)
+ATTENTION_SIGN_FLIPPED = Cause(
+    "attention-sign-flipped",
+    Text(
+        "The scores have the wrong sign: the least similar key gets the most weight.",
+        "分數的正負號反了：最不相符的鍵得到最大的權重。",
+    ),
+    Text(
+        "queries @ keys.T / np.sqrt(keys.shape[1]), without a minus.",
+        "請用 queries @ keys.T / np.sqrt(keys.shape[1])，不要加負號。",
+    ),
+)
+ATTENTION_SOFTMAX_TWICE = Cause(
+    "attention-softmax-twice",
+    Text("Softmax was applied twice.", "softmax 做了兩次。"),
+    Text("Apply it once, to the scores.", "只對分數做一次。"),
+)
+ATTENTION_SCALED_AFTER = Cause(
+    "attention-scaled-after",
+    Text("The weights, not the scores, were divided by √d.", "除以 √d 的是權重，不是分數。"),
+    Text("Divide the scores by √d before softmax.", "在 softmax 之前，把分數除以 √d。"),
+)
+ATTENTION_RELU = Cause(
+    "attention-relu",
+    Text(
+        "Negative scores were set to 0 in place of taking np.exp.",
+        "負的分數設成了 0，沒有取 np.exp。",
+    ),
+    Text(
+        "Use softmax: np.exp of the scores, divided by the sum of its row.",
+        "請用 softmax：先取分數的 np.exp，再除以同一列的總和。",
+    ),
 )

@@ -275,6 +275,37 @@ def attention_masked(scores: Array) -> Any:
     return softmax(np.where(np.tri(*scores.shape) > 0, scores, -1e9), axis=1)
 
 
+@attention_task.mistake(cause="attention-masked")
+@_weighted
+def own_place_masked(scores: Array) -> Any:
+    return softmax(np.where(np.eye(*scores.shape) > 0, -1e9, scores), axis=1)
+
+
+@attention_task.mistake
+@_weighted
+def attention_softmax_twice(scores: Array) -> Any:
+    return softmax(softmax(scores, axis=1), axis=1)
+
+
+@attention_task.mistake(cause="attention-relu")
+@_weighted
+def positive_scores_divided_by_sum(scores: Array) -> Any:
+    positive = np.maximum(scores, 0) + 1e-9
+    return positive / positive.sum(axis=1, keepdims=True)
+
+
+@attention_task.mistake
+def attention_sign_flipped(attention: Function, queries: Array, keys: Array, values: Array) -> Any:
+    return attention(-queries, keys, values)
+
+
+@attention_task.mistake
+def attention_scaled_after(attention: Function, queries: Array, keys: Array, values: Array) -> Any:
+    root = np.sqrt(keys.shape[1])
+    outputs, weights = attention(queries * root, keys, values)
+    return outputs / root, weights / root
+
+
 @attention_task.mistake
 @_weighted
 def attention_even(scores: Array) -> Any:

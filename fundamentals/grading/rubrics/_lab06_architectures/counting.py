@@ -91,6 +91,11 @@ def size_not_squared(count: Function, size: int, channels: int, filters: int) ->
 
 
 @counting_task.mistake(cause="size-not-squared")
+def size_cubed(count: Function, size: int, channels: int, filters: int) -> Any:
+    return count(size**1.5, channels, filters)
+
+
+@counting_task.mistake(cause="size-not-squared")
 def size_doubled(count: Function, size: int, channels: int, filters: int) -> Any:
     return count((2 * size) ** 0.5, channels, filters)
 

@@ -67,6 +67,7 @@ _declare_facts(
     (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: shape[[1, 0, 2]]),
     (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: shape[[2, 0, 1]]),
     (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: shape[::-1]),
+    (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: shape[[0, 0, 2]]),
     (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: shape[1:]),
     (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: len(images)),
     (causes.SHAPE_FIXED_IN_CODE, lambda images, labels, shape: (40, 40, 3)),
@@ -89,6 +90,7 @@ _declare_facts(
     (causes.COUNTS_SORTED, lambda images, labels, counts: np.sort(counts)),
     (causes.COUNTS_SORTED, lambda images, labels, counts: np.sort(counts)[::-1]),
     (causes.COUNTS_SORTED, lambda images, labels, counts: counts[::-1]),
+    (causes.COUNTS_SORTED, lambda images, labels, counts: counts[_appearance(labels)]),
     (causes.COUNTS_AVERAGED, lambda images, labels, counts: counts.mean()),
     (causes.COUNTS_AVERAGED, lambda images, labels, counts: len(labels) // len(counts)),
     (causes.COUNTS_AVERAGED, lambda images, labels, counts: len(labels)),
@@ -101,6 +103,11 @@ _declare_facts(
     (causes.COUNTS_SHIFTED, lambda images, labels, counts: counts[1:]),
     (causes.COUNTS_SHIFTED, lambda images, labels, counts: counts[:-1]),
 )
+
+
+def _appearance(labels: Array) -> Array:
+    """Return the classes in the order in which they first appear."""
+    return np.argsort(np.unique(labels, return_index=True)[1])
 
 
 def _counts(labels: Array) -> Array:
@@ -128,6 +135,10 @@ _declare_facts(
     (
         causes.BASELINE_OF_ONE_CLASS,
         lambda images, labels, right: np.sort(_counts(labels))[-2] / len(labels),
+    ),
+    (
+        causes.BASELINE_OF_ONE_CLASS,
+        lambda images, labels, right: np.median(_counts(labels)) / len(labels),
     ),
     (causes.BASELINE_OF_GUESSES, lambda images, labels, right: _guessed(_counts(labels))),
     (causes.BASELINE_IS_RATIO, lambda images, labels, right: right / (1 - right)),

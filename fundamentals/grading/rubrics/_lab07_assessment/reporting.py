@@ -70,6 +70,7 @@ _declare_reports(
     (causes.REPORTED_GAP, lambda validation, test, best: validation[best] - test[best]),
     (causes.REPORTED_GAP, lambda validation, test, best: test[best] - validation[best]),
     (causes.REPORTED_ANOTHER, lambda validation, test, best: test.min()),
+    (causes.REPORTED_ANOTHER, lambda validation, test, best: np.sort(test)[best]),
     (causes.REPORTED_ANOTHER, lambda validation, test, best: test[-1]),
     (causes.REPORTED_ANOTHER, lambda validation, test, best: test[0]),
     (causes.REPORTED_ANOTHER, lambda validation, test, best: test[validation.argmin()]),
