@@ -11,6 +11,7 @@ from fundamentals.grading.causes._architectures import *  # noqa: F403
 from fundamentals.grading.causes._assessment import *  # noqa: F403
 from fundamentals.grading.causes._attention import *  # noqa: F403
 from fundamentals.grading.causes._augmentation import *  # noqa: F403
+from fundamentals.grading.causes._changes import *  # noqa: F403
 from fundamentals.grading.causes._clinic import *  # noqa: F403
 from fundamentals.grading.causes._convolution import *  # noqa: F403
 from fundamentals.grading.causes._counting import *  # noqa: F403

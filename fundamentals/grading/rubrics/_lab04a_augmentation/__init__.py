@@ -1,0 +1,1 @@
+"""The functions of lab 4a, right and mistaken."""

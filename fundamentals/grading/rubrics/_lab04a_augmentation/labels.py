@@ -1,0 +1,48 @@
+"""Task 4a.5: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fundamentals.grading import Task
+
+Function = Callable[..., Any]
+
+_SAME = {"mirror": {0, 1, 8}, "half_turn": {0, 1, 8}}
+
+
+def keeps_label(change: str, digit: int) -> bool:
+    return change not in _SAME or digit in _SAME[change]
+
+
+keeps_task = Task("4a.5", right=keeps_label)
+
+
+def _keeps(cause: str, keeps: Callable[[str, int], bool]) -> None:
+    """Declare that this is answered."""
+
+    @keeps_task.mistake(cause=cause)
+    def mistaken(keeps_label: Function, change: str, digit: int) -> Any:
+        return keeps(change, digit)
+
+
+_keeps("only-six-and-nine", lambda change, digit: change not in _SAME or digit not in (6, 9))
+_keeps("only-six-and-nine", lambda change, digit: change != "half_turn" or digit not in (6, 9))
+_keeps("keeps-mirror-always", lambda c, digit: c != "half_turn" or digit in _SAME[c])
+_keeps("keeps-half-turn-always", lambda c, digit: c != "mirror" or digit in _SAME[c])
+_keeps("keeps-upside-down", lambda c, digit: c not in _SAME or digit in (0, 3, 8))
+_keeps("keeps-upside-down", lambda c, digit: c not in _SAME or digit in (0, 1, 3, 8))
+_keeps("keeps-small-changes-forgotten", lambda change, digit: digit in (0, 1, 8))
+_keeps("keeps-eight-alone", lambda change, digit: change not in _SAME or digit == 8)
+_keeps("keeps-eight-alone", lambda change, digit: change not in _SAME or digit == 0)
+_keeps("keeps-six-and-nine", lambda c, digit: c not in _SAME or digit in (0, 1, 6, 8, 9))
+_keeps("keeps-six-and-nine", lambda c, digit: c != "half_turn" or digit in (0, 1, 6, 8, 9))
+_keeps("no-flip-keeps", lambda change, digit: change not in _SAME)
+_keeps("every-change-keeps", lambda change, digit: True)
+_keeps("no-change-keeps", lambda change, digit: False)
+
+
+@keeps_task.mistake
+def keeps_inverted(keeps_label: Function, change: str, digit: int) -> Any:
+    return not keeps_label(change, digit)
