@@ -10,12 +10,18 @@ import numpy as np
 from fundamentals.grading import Student, Submission
 from fundamentals.grading._dialogue import Dialogue
 from fundamentals.grading._failures import StudentError
+from fundamentals.grading._running import RunningSubmission
 
 
 class FunctionStudent(Student):
     """A submission that has ``functions``, by name."""
 
     def __init__(self, **functions: Callable[..., Any]) -> None:
+        super().__init__(_RunningFunctions(functions))
+
+
+class _RunningFunctions(RunningSubmission):
+    def __init__(self, functions: dict[str, Callable[..., Any]]) -> None:
         super().__init__(
             Submission("functions.py", b""), seed=0, seconds=60.0, total_seconds=3600.0
         )

@@ -15,14 +15,9 @@ __all__ = [
     "CHANNEL_LOST",
     "CLIPPED_TO_255",
     "KEEPS_EIGHT_ALONE",
-    "KEEPS_HALF_TURN_ALWAYS",
-    "KEEPS_MIRROR_ALWAYS",
     "KEEPS_SIX_AND_NINE",
     "KEEPS_SMALL_CHANGES_FORGOTTEN",
     "KEEPS_UPSIDE_DOWN",
-    "NO_FLIP_KEEPS",
-    "RADIANS_TWICE",
-    "ROTATED_BY_QUARTERS",
     "ROTATED_TWICE_AS_FAR",
     "ROTATION_SHEARS",
     "SHIFT_MOVES_IN_WHITE",
@@ -100,17 +95,6 @@ CHANNEL_LOST = Cause(
         "形狀要保持 (n, 高, 寬, 色版)。",
     ),
 )
-RADIANS_TWICE = Cause(
-    "radians-twice",
-    Text(
-        "The angles were converted to radians twice: the images hardly turn.",
-        "角度轉成弧度 (radian) 兩次了：圖像幾乎沒有轉。",
-    ),
-    Text(
-        "Convert once, with np.radians.",
-        "只用 np.radians 轉換一次。",
-    ),
-)
 ROTATED_TWICE_AS_FAR = Cause(
     "rotated-twice-as-far",
     Text(
@@ -120,17 +104,6 @@ ROTATED_TWICE_AS_FAR = Cause(
     Text(
         "Use the angle as it is.",
         "角度直接用。",
-    ),
-)
-ROTATED_BY_QUARTERS = Cause(
-    "rotated-by-quarters",
-    Text(
-        "The images turned by whole quarters only.",
-        "圖像只能轉四分之一圈的倍數。",
-    ),
-    Text(
-        "np.rot90 cannot do less: build the matrix of the angle.",
-        "np.rot90 沒辦法轉更小的角度：請用角度做出矩陣。",
     ),
 )
 ROTATION_SHEARS = Cause(
@@ -243,28 +216,6 @@ CLIPPED_TO_255 = Cause(
         "它們是 0–1，也要保持：截斷到 1。",
     ),
 )
-KEEPS_MIRROR_ALWAYS = Cause(
-    "keeps-mirror-always",
-    Text(
-        "The mirror is said to keep every label.",
-        "說左右翻轉會保留所有標籤。",
-    ),
-    Text(
-        "A 2 or a 7 in a mirror is no digit.",
-        "鏡中的 2 或 7 不是數字。",
-    ),
-)
-KEEPS_HALF_TURN_ALWAYS = Cause(
-    "keeps-half-turn-always",
-    Text(
-        "Half a turn is said to keep every label.",
-        "說轉半圈會保留所有標籤。",
-    ),
-    Text(
-        "A 6 turned is a 9, a 3 turned is no digit.",
-        "轉半圈的 6 是 9，轉半圈的 3 不是數字。",
-    ),
-)
 KEEPS_UPSIDE_DOWN = Cause(
     "keeps-upside-down",
     Text(
@@ -307,16 +258,5 @@ KEEPS_SIX_AND_NINE = Cause(
     Text(
         "A 6 turned reads as a 9.",
         "轉半圈的 6 讀起來是 9。",
-    ),
-)
-NO_FLIP_KEEPS = Cause(
-    "no-flip-keeps",
-    Text(
-        "Mirror and half a turn are said to keep no label at all.",
-        "說左右翻轉與轉半圈不會保留任何標籤。",
-    ),
-    Text(
-        "0 and 8 look the same from any side.",
-        "0 與 8 從哪一邊看都一樣。",
     ),
 )

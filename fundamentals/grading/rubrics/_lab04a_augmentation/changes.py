@@ -105,11 +105,10 @@ def _turned(cause: str, angles: Callable[[Array], Array], about: Any = None) -> 
 _turned("rotated-the-other-way", np.negative)
 _turned("degrees-as-radians", np.degrees)
 _turned("degrees-as-radians", lambda degrees: -np.degrees(degrees))
-_turned("radians-twice", np.radians)
+_turned("nothing-changed", np.radians)
 _turned("batch-all-alike", _first)
 _turned("rotated-twice-as-far", lambda degrees: 2 * degrees)
 _turned("rotated-twice-as-far", lambda degrees: degrees / 2)
-_turned("rotated-by-quarters", lambda degrees: 90 * np.round(degrees / 90))
 _turned("not-about-the-middle", np.asarray, (0, 0))
 _turned("not-about-the-middle", np.negative, (0, 0))
 _unchanged(rotate_task)
@@ -162,7 +161,7 @@ _unchanged(zoom_task)
 
 def brighten(images: Array, factors: Array) -> Array:
     brightened: Array = images * factors[:, np.newaxis, np.newaxis, np.newaxis]
-    return brightened.clip(0, 1)
+    return brightened.clip(0, 1).astype(np.float32)
 
 
 brighten_task = Task("4a.4", right=brighten)

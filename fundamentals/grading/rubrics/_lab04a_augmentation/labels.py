@@ -27,10 +27,10 @@ def _keeps(cause: str, keeps: Callable[[str, int], bool]) -> None:
         return keeps(change, digit)
 
 
+_keeps("every-change-keeps", lambda change, digit: True)
+_keeps("no-change-keeps", lambda change, digit: False)
 _keeps("only-six-and-nine", lambda change, digit: change not in _SAME or digit not in (6, 9))
 _keeps("only-six-and-nine", lambda change, digit: change != "half_turn" or digit not in (6, 9))
-_keeps("keeps-mirror-always", lambda c, digit: c != "half_turn" or digit in _SAME[c])
-_keeps("keeps-half-turn-always", lambda c, digit: c != "mirror" or digit in _SAME[c])
 _keeps("keeps-upside-down", lambda c, digit: c not in _SAME or digit in (0, 3, 8))
 _keeps("keeps-upside-down", lambda c, digit: c not in _SAME or digit in (0, 1, 3, 8))
 _keeps("keeps-small-changes-forgotten", lambda change, digit: digit in (0, 1, 8))
@@ -38,9 +38,6 @@ _keeps("keeps-eight-alone", lambda change, digit: change not in _SAME or digit =
 _keeps("keeps-eight-alone", lambda change, digit: change not in _SAME or digit == 0)
 _keeps("keeps-six-and-nine", lambda c, digit: c not in _SAME or digit in (0, 1, 6, 8, 9))
 _keeps("keeps-six-and-nine", lambda c, digit: c != "half_turn" or digit in (0, 1, 6, 8, 9))
-_keeps("no-flip-keeps", lambda change, digit: change not in _SAME)
-_keeps("every-change-keeps", lambda change, digit: True)
-_keeps("no-change-keeps", lambda change, digit: False)
 
 
 @keeps_task.mistake

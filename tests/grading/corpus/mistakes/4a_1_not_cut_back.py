@@ -1,6 +1,6 @@
 # task: 4a.1
 # verdict: failed
-# cause: wrong-shape
+# cause: shift-not-cut
 import numpy as np
 
 
