@@ -80,6 +80,12 @@ def padded_only(shift: Function, images: Array, down: Array, right: Array) -> An
     return np.pad(images, ((0, 0), (most, most), (most, most), (0, 0)))
 
 
+@shift_task.mistake(cause="shift-not-cut")
+def padded_by_two(shift: Function, images: Array, down: Array, right: Array) -> Any:
+    # As far as augment moves them.
+    return np.pad(images, ((0, 0), (2, 2), (2, 2), (0, 0)))
+
+
 @shift_task.mistake(cause="channel-lost")
 def shift_channel_lost(shift: Function, *call: Array) -> Any:
     return np.asarray(shift(*call))[..., 0]
