@@ -89,7 +89,14 @@ def _general(cause: Cause, transform: Transform) -> Mistake:
     return Mistake(cause, mistaken)
 
 
-GENERAL = tuple(_general(cause, transform) for cause, transform in _TRANSFORMS)
+def _input_returned(right: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    return arguments[0]
+
+
+GENERAL = (
+    *(_general(cause, transform) for cause, transform in _TRANSFORMS),
+    Mistake(causes.INPUT_RETURNED, _input_returned),
+)
 """Mistakes that can happen in any function that returns numbers."""
 
 SECOND = (

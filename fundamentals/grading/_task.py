@@ -40,6 +40,7 @@ from fundamentals.grading._compare import (
 from fundamentals.grading._explain import explain
 from fundamentals.grading._failures import StudentError, StudentFailure
 from fundamentals.grading._mistake import Mistake
+from fundamentals.grading._relation import relation
 from fundamentals.grading._student import Student, running
 from fundamentals.grading._tell import tell
 from fundamentals.language import Text
@@ -289,6 +290,8 @@ class Task:
             if answer.size == expected.size
         ):
             return (causes.RESHAPED,)
+        if related := relation(received, right):
+            return (related,)
         vague = vague_cause(received[0], right[0])
         return (self._otherwise or vague if vague is causes.WRONG_VALUES else vague,)
 

@@ -37,6 +37,7 @@ __all__ = [
     "RELU_ADDED",
     "RELU_EVERY_PIXEL",
     "RELU_INVERTED",
+    "RELU_LEAKY",
     "RELU_MISSING",
     "RESULT_OVERWRITTEN",
     "SIGMOID_NOT_RELU",
@@ -421,4 +422,12 @@ BIAS_MULTIPLIED = Cause(
     "bias-multiplied",
     Text("The weighted sum was multiplied by the bias.", "加權總和乘上了偏差 (bias)。"),
     Text("Add the bias.", "偏差是用加的。"),
+)
+RELU_LEAKY = Cause(
+    "relu-leaky",
+    Text("Negative sums were made small, not 0.", "負的總和只是變小，沒有變成 0。"),
+    Text(
+        "This is a leaky ReLU; the task asks for max(0.0, …).",
+        "這是 leaky ReLU；這裡要的是 max(0.0, …)。",
+    ),
 )

@@ -17,8 +17,10 @@ __all__ = [
     "PAD_REFLECT",
     "PAD_WIDTH_DOUBLED",
     "PAD_WIDTH_FIXED",
+    "PAD_WIDTH_OFF_BY_ONE",
     "PAD_WIDTH_TOTAL",
     "PAD_WITH_ONES",
+    "PAD_WITH_OTHER_VALUE",
     "PAD_WITH_WIDTH",
     "PAD_WRAP",
     "SIZE_FIRST_WINDOW_MISSING",
@@ -246,4 +248,14 @@ SIZE_OF_SAME_PADDING = Cause(
     Text(
         "Here the padding is given: size + 2 * padding.", "這裡的填充是給定的：size + 2 * padding。"
     ),
+)
+PAD_WIDTH_OFF_BY_ONE = Cause(
+    "pad-width-off-by-one",
+    Text("The border is one pixel too wide or too narrow.", "邊界寬了或窄了一個像素。"),
+    Text("Add width pixels on every side, no more and no less.", "每一側剛好加 width 個像素。"),
+)
+PAD_WITH_OTHER_VALUE = Cause(
+    "pad-with-other-value",
+    Text("The border is filled with a number other than 0.", "邊界填的不是 0。"),
+    Text("Zero padding: constant_values=0.", "零填充：constant_values=0。"),
 )

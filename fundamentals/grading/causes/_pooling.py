@@ -28,6 +28,7 @@ __all__ = [
     "POOL_STRIDE_FIXED",
     "POOL_STRIDE_ONE",
     "POOL_SUM",
+    "POOL_WRONG_AXES",
 ]
 
 POOL_MEAN = Cause(
@@ -180,4 +181,12 @@ DROPOUT_NOT_ZERO = Cause(
     "dropout-not-zero",
     Text("The dropped values did not become 0.", "被捨去的值沒有變成 0。"),
     Text("Multiply the values by a mask of 0 and 1.", "請把值乘上由 0 與 1 組成的遮罩 (mask)。"),
+)
+POOL_WRONG_AXES = Cause(
+    "pool-wrong-axes",
+    Text("The maximum was taken over the wrong axes.", "取最大值時用錯了軸。"),
+    Text(
+        "After reshape(rows, size, columns, size) the block's own axes are 1 and 3.",
+        "reshape(rows, size, columns, size) 之後，區塊自己的軸是 1 與 3。",
+    ),
 )

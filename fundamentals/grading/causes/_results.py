@@ -11,11 +11,14 @@ __all__ = [
     "ANSWER_VARIES",
     "CLIPPED",
     "INPUT_CHANGED",
+    "INPUT_RETURNED",
     "LIST_NOT_ARRAY",
     "NEGATED",
     "NOTHING_RETURNED",
     "NOT_FINITE",
     "NOT_NUMBERS",
+    "OFF_BY_AMOUNT",
+    "OFF_BY_FACTOR",
     "RESCALED",
     "RESHAPED",
     "RETURNED_EARLY",
@@ -179,5 +182,29 @@ RESHAPED = Cause(
     Text(
         "Return the shape that the docstring names; no ravel, no extra axis.",
         "請傳回 docstring 所寫的形狀；不要 ravel，也不要多一個軸。",
+    ),
+)
+INPUT_RETURNED = Cause(
+    "input-returned",
+    Text("The first argument came back as it was.", "第一個引數原封不動傳回來了。"),
+    Text(
+        "Return the result, and check that the function changes something.",
+        "請傳回計算結果，並確認函式真的做了計算。",
+    ),
+)
+OFF_BY_AMOUNT = Cause(
+    "off-by-amount",
+    Text("Every number is off by the same amount.", "每個數字都差了同樣的量。"),
+    Text(
+        "Look for something added once too often, or not at all: + 1, a bias, a start value.",
+        "檢查是否多加或漏加了什麼：+ 1、偏差 (bias)、起始值。",
+    ),
+)
+OFF_BY_FACTOR = Cause(
+    "off-by-factor",
+    Text("Every number is off by the same factor.", "每個數字都差了同樣的倍數。"),
+    Text(
+        "Look for a multiplication or division too many, or one that is missing.",
+        "檢查是否多乘、多除了一次，或漏了一次。",
     ),
 )

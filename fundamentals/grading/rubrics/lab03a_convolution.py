@@ -94,11 +94,12 @@ def other_kernel_sizes(random: np.random.Generator) -> Calls:
 
 
 @pad_task.case(
-    points=0.5, title=Text("the slide's image, with a border of 1", "投影片的圖像，邊界為 1")
+    points=0.5,
+    title=Text("the slide's image, with a border of 1 or 3", "投影片的圖像，邊界為 1 或 3"),
 )
 def slide_borders(random: np.random.Generator) -> Calls:
-    for mode in ("zero", "mirror"):
-        yield SLIDE_IMAGE, 1, mode
+    for mode, width in (("zero", 1), ("mirror", 1), ("mirror", 3)):
+        yield SLIDE_IMAGE, width, mode
 
 
 @pad_task.case(points=0.75, title=Text("zero padding", "零填充"))
@@ -155,7 +156,7 @@ def _neuron_inputs(
 
 @neuron_task.case(points=0.5, title=Text("a positive weighted sum", "加權總和為正"))
 def positive_sum(random: np.random.Generator) -> Calls:
-    for weighted_sum, sign in ((2.6, -1), (1.5, 1), (3.7, 1)):
+    for weighted_sum, sign in ((2.6, -1), (0.4, 1), (3.7, 1)):
         yield _neuron_inputs(random, weighted_sum, sign)
 
 

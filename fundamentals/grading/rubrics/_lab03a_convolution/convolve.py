@@ -226,6 +226,16 @@ def _padded_for(kernel: Array, image: Array, mode: Any) -> Array:
 
 
 @convolve_task.mistake(cause="convolution-padded")
+def convolution_edges_repeated(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(_padded_for(kernel, image, "edge"), kernel, stride)
+
+
+@convolve_task.mistake(cause="convolution-padded")
+def convolution_padded_evenly(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(np.pad(image, len(kernel) // 2), kernel, stride)
+
+
+@convolve_task.mistake(cause="convolution-padded")
 def convolution_full(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
     border = [(side - 1, side - 1) for side in kernel.shape]
     return convolve(np.pad(image, border), kernel, stride)

@@ -136,3 +136,15 @@ def bias_multiplied(neuron: Function, window: Array, weights: Array, bias: float
 @neuron_task.mistake(cause="added-not-multiplied")
 def weights_added(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
     return neuron(window + weights, np.ones_like(weights), bias)
+
+
+@neuron_task.mistake
+def relu_leaky(neuron: Function, *call: Any) -> Any:
+    weighted_sum = _weighted_sum(neuron, *call)
+    return max(weighted_sum, 0.01 * weighted_sum)
+
+
+@neuron_task.mistake(cause="relu-leaky")
+def relu_leaks_more(neuron: Function, *call: Any) -> Any:
+    weighted_sum = _weighted_sum(neuron, *call)
+    return max(weighted_sum, 0.1 * weighted_sum)

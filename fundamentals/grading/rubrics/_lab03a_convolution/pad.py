@@ -23,6 +23,11 @@ pad_task = Task("3a.3", right=pad)
 
 
 @pad_task.mistake
+def input_returned(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return image
+
+
+@pad_task.mistake
 def pad_mode_ignored(pad: Function, image: Array, width: int, mode: str) -> Any:
     return pad(image, width, "mirror" if mode == "zero" else "zero")
 
@@ -40,6 +45,21 @@ def pad_always_mirror(pad: Function, image: Array, width: int, mode: str) -> Any
 @pad_task.mistake
 def pad_width_fixed(pad: Function, image: Array, width: int, mode: str) -> Any:
     return pad(image, 1, mode)
+
+
+@pad_task.mistake(cause="pad-width-fixed")
+def pad_width_always_two(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return pad(image, 2, mode)
+
+
+@pad_task.mistake
+def pad_width_off_by_one(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return pad(image, width + 1, mode)
+
+
+@pad_task.mistake(cause="pad-width-off-by-one")
+def pad_width_less_one(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return pad(image, max(width - 1, 0), mode)
 
 
 @pad_task.mistake
@@ -108,6 +128,16 @@ def pad_with_width(pad: Function, image: Array, width: int, mode: str) -> Any:
 
 
 @pad_task.mistake
+def pad_with_other_value(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return _border_filled(pad, image, width, mode, "zero", "constant", constant_values=-1)
+
+
+@pad_task.mistake(cause="pad-with-other-value")
+def pad_with_white(pad: Function, image: Array, width: int, mode: str) -> Any:
+    return _border_filled(pad, image, width, mode, "zero", "constant", constant_values=255)
+
+
+@pad_task.mistake
 def pad_reflect(pad: Function, image: Array, width: int, mode: str) -> Any:
     return _border_filled(pad, image, width, mode, "mirror", "reflect")
 
@@ -142,12 +172,32 @@ def pad_corners_missing(pad: Function, image: Array, width: int, mode: str) -> A
     return padded
 
 
+def _border_repeated(pad: Function, call: tuple[Any, ...], rows: int, columns: int) -> Any:
+    """Return a right answer whose mirrored rows or columns stand in the order of the image."""
+    padded = np.array(pad(*call))
+    high, wide = _border(padded, call[0])
+    if call[2] == "zero" or not high or not wide:
+        return padded
+    for side in (slice(0, high), slice(len(padded) - high, None)):
+        padded[side] = padded[side][::rows]
+    for side in (slice(0, wide), slice(padded.shape[1] - wide, None)):
+        padded[:, side] = padded[:, side][:, ::columns]
+    return padded
+
+
 @pad_task.mistake
-def pad_mirror_not_turned(pad: Function, image: Array, width: int, mode: str) -> Any:
-    if mode == "zero":
-        return pad(image, width, mode)
-    tall = np.concatenate([image[:width], image, image[-width:]])
-    return np.concatenate([tall[:, :width], tall, tall[:, -width:]], axis=1)
+def pad_mirror_not_turned(pad: Function, *call: Any) -> Any:
+    return _border_repeated(pad, call, -1, -1)
+
+
+@pad_task.mistake(cause="pad-mirror-not-turned")
+def pad_mirror_rows_not_turned(pad: Function, *call: Any) -> Any:
+    return _border_repeated(pad, call, -1, 1)
+
+
+@pad_task.mistake(cause="pad-mirror-not-turned")
+def pad_mirror_columns_not_turned(pad: Function, *call: Any) -> Any:
+    return _border_repeated(pad, call, 1, -1)
 
 
 def _moved(pad: Function, image: Array, width: int, mode: str, side: int) -> Any:

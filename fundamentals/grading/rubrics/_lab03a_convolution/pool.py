@@ -63,6 +63,12 @@ def pool_size_fixed(max_pool: Function, image: Array, size: int) -> Any:
     return max_pool(image, 2)
 
 
+@pool_task.mistake(cause="pool-size-fixed")
+def pool_blocks_of_two(max_pool: Function, image: Array, size: int) -> Any:
+    rows, columns = max_pool(image, size).shape
+    return sliding_window_view(image, (2, 2))[::size, ::size].max(axis=(2, 3))[:rows, :columns]
+
+
 @pool_task.mistake
 def pool_stride_fixed(max_pool: Function, image: Array, size: int) -> Any:
     return sliding_window_view(image, (size, size))[::2, ::2].max(axis=(2, 3))
@@ -139,3 +145,14 @@ def pool_first_pixel(max_pool: Function, image: Array, size: int) -> Any:
 def pool_index(max_pool: Function, image: Array, size: int) -> Any:
     blocks = _blocks(image, size)
     return blocks.reshape(*blocks.shape[:2], -1).argmax(axis=2)
+
+
+def _declare_wrong_axes(axes: tuple[int, int]) -> None:
+    @pool_task.mistake(cause="pool-wrong-axes")
+    def pool_wrong_axes(max_pool: Function, image: Array, size: int) -> Any:
+        # (rows, size, columns, size), as reshape gives them.
+        return np.swapaxes(_blocks(image, size), 1, 2).max(axis=axes)
+
+
+for _axes in ((0, 1), (0, 2), (0, 3), (1, 2), (2, 3)):
+    _declare_wrong_axes(_axes)
