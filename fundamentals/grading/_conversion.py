@@ -58,7 +58,7 @@ def draw_page(
     thick: bool,
     glare: float | None = None,
 ) -> NDArray[np.float32]:
-    """Draw a grey picture with ink up to the border in one corner.
+    """Draw a grey picture with ink along one side of the border.
 
     Args:
         random: What it is drawn from.
@@ -74,7 +74,10 @@ def draw_page(
     else:
         inside[2:-2, 3] = random.uniform(0.5, 1, size=len(inside) - 4)
     inside[2, 2] = 1
-    amount[0, :2] = 0.7
+    # Most of one side is ink: another side for each kind of picture.
+    amount[0, :-2] = 0.7
+    amount = amount.T if thick else amount
+    amount = amount[::-1, ::-1] if ink > paper else amount
     page = np.round(paper + (ink - paper) * amount, 2)
     if glare is not None:
         page[-3, -3] = glare

@@ -32,6 +32,7 @@ __all__ = [
     "PAIRS_AS_TWO_LISTS",
     "PAIRS_BY_NAME",
     "PAIRS_IN_DICTIONARY",
+    "PAPER_FROM_ONE_SIDE",
     "PARITY_ALONE",
     "PARITY_SWAPPED",
     "PIXELS_SCALED_TO_PERCENT",
@@ -387,6 +388,14 @@ SAME_ALL_OR_NOTHING = Cause(
     Text(
         "Use np.mean in place of np.all.",
         "請用 np.mean 取代 np.all。",
+    ),
+)
+PAPER_FROM_ONE_SIDE = Cause(
+    "paper-from-one-side",
+    Text("One side alone was taken for the paper.", "只拿一邊當作紙。"),
+    Text(
+        "There may be ink along a side: take the median of all four.",
+        "一邊可能都是筆跡：請取四邊的中位數。",
     ),
 )
 PARITY_SWAPPED = Cause(

@@ -36,6 +36,10 @@ def _paper_is(cause: str, paper: Callable[[Array], Any]) -> None:
 
 
 _paper_is("paper-from-corner", lambda grey: grey[0, 0])
+_paper_is("paper-from-one-side", lambda grey: np.median(grey[0]))
+_paper_is("paper-from-one-side", lambda grey: np.median(grey[:, 0]))
+_paper_is("paper-from-one-side", lambda grey: np.median(grey[-1]))
+_paper_is("paper-from-one-side", lambda grey: np.median(grey[:, -1]))
 _paper_is("paper-is-mean", lambda grey: border_of(grey).mean())
 _paper_is("paper-is-mean", lambda grey: np.append(grey[[0, -1]], grey[1:-1, [0, -1]]).mean())
 _paper_is("paper-is-mean", lambda grey: grey[[0, 0, -1, -1], [0, -1, 0, -1]].mean())
