@@ -14,11 +14,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.benchmarking import Benchmark, Figure, Run
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
+from fundamentals.lab import load_module
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 _BETTER = 50.0  # points
 

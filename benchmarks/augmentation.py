@@ -15,11 +15,12 @@ from statistics import mean
 
 import numpy as np
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
+from fundamentals.lab import load_module
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 # Validating is not what is measured: a few images do.
 _VALIDATED = 100

@@ -24,23 +24,23 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fundamentals.authoring import find_course
 from fundamentals.benchmarking import Benchmark, Figure, Run
-from fundamentals.cli import main
-from fundamentals.grading import load_rubric
-from fundamentals.grading.batch import (
+from fundamentals.classroom.batch import (
     Event,
     What,
     WorkerPool,
     grade_class,
     open_class,
     open_cluster,
-    synthetic_class,
     take_in,
 )
-from fundamentals.grading.batch._synthetic import Kind
-from fundamentals.grading.gradebook import EXPORTS, Gradebook
+from fundamentals.classroom.gradebook import EXPORTS, Gradebook
+from fundamentals.classroom.rehearsal import synthetic_class
+from fundamentals.classroom.rehearsal._synthetic import Kind
+from fundamentals.cli import main
+from fundamentals.grading import load_rubric
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 LAB = find_course(Path(__file__)).lab("lab03a")
 RUBRIC = load_rubric(LAB)

@@ -19,11 +19,12 @@ from time import perf_counter
 from typing import Any
 from unittest import mock
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.benchmarking import Benchmark, Figure, Run
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
+from fundamentals.lab import load_module
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 # What rich reads: whether there is a terminal, and what it can do.
 TERMINAL = {"FORCE_COLOR": "1", "TERM": "xterm-256color", "COLUMNS": "100"}

@@ -18,12 +18,12 @@ from pathlib import Path
 
 import numpy as np
 
-from fundamentals.authoring import find_course
 from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.classroom.gradebook import EXPORTS, Attempt, Gradebook, Learner, Pending, page
 from fundamentals.cli import main
 from fundamentals.grading import CheckResult, Report, Rubric, Verdict, load_rubric
-from fundamentals.grading.gradebook import EXPORTS, Attempt, Gradebook, Learner, Pending, page
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 LAB = "lab03a"
 THOUSAND = 1000

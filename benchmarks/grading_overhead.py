@@ -14,19 +14,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from fundamentals.authoring import find_course
 from fundamentals.benchmarking import Benchmark, Figure, Run
 from fundamentals.cli import main
-from fundamentals.grading import (
-    Jail,
-    JailedStudent,
-    LocalStudent,
-    Student,
-    load_rubric,
-    read_submission,
-    run_checks,
-)
+from fundamentals.grading import load_rubric, run_checks
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
+from fundamentals.sandbox import Jail, JailedStudent, LocalStudent, Student, read_submission
 
 LAB = "lab03a"
 

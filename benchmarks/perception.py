@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.benchmarking import Benchmark, Figure, Run
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
+from fundamentals.lab import load_module
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 from fundamentals.training import set_seed
 
 if TYPE_CHECKING:

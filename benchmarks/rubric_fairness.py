@@ -19,19 +19,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fundamentals.authoring import find_course
 from fundamentals.benchmarking import Benchmark, Figure, Run
 from fundamentals.cli import main
-from fundamentals.grading import (
-    CheckResult,
-    Jail,
-    JailedStudent,
-    Runner,
-    Submission,
-    load_rubric,
-    read_submission,
-)
+from fundamentals.grading import CheckResult, Runner, load_rubric
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
+from fundamentals.sandbox import Jail, JailedStudent, Submission, read_submission
 
 _SUBMISSION = """
 import keras

@@ -18,11 +18,12 @@ from statistics import mean
 
 import numpy as np
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.benchmarking import Benchmark, Figure, Run
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
+from fundamentals.lab import load_module
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 RATES = (0.001, 0.003, 0.01)
 _BETTER = 5.0  # points

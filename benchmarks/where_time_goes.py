@@ -19,11 +19,12 @@ from types import ModuleType
 from typing import Any
 from unittest import mock
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.benchmarking import Benchmark, Figure, Run
 from fundamentals.cli import main
 from fundamentals.datasets import ImageDataset, load_dataset
+from fundamentals.lab import load_module
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 READY_BATCHES = 8
 

@@ -10,7 +10,7 @@
 #     fundamentals check lab04b
 
 # %%
-from fundamentals.authoring import start_lab
+from fundamentals.lab import start_lab
 
 if __name__ == "__main__":
     lab = start_lab("lab04b_deployment")

@@ -25,7 +25,7 @@
 #     fundamentals check lab02
 
 # %%
-from fundamentals.authoring import start_lab
+from fundamentals.lab import start_lab
 
 if __name__ == "__main__":
     lab = start_lab("lab02_dense")

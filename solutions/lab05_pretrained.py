@@ -24,7 +24,7 @@
 #     fundamentals check lab05
 
 # %%
-from fundamentals.authoring import start_lab
+from fundamentals.lab import start_lab
 
 if __name__ == "__main__":
     lab = start_lab("lab05_pretrained")

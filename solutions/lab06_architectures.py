@@ -19,7 +19,7 @@
 #     fundamentals check lab06
 
 # %%
-from fundamentals.authoring import start_lab
+from fundamentals.lab import start_lab
 
 if __name__ == "__main__":
     lab = start_lab("lab06_architectures")

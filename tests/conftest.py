@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 matplotlib.use("Agg")
 
+# Fixtures that tests of several packages use.
+pytest_plugins = ["small_course", "warm_jail"]
+
 # Test runs at once share the cores: with more threads than cores, TensorFlow trains a third slower.
 CORES = max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1)))
 os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(CORES))

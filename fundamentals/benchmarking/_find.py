@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from fundamentals.authoring import find_course, load_module, shown_path
 from fundamentals.benchmarking._benchmark import Benchmark
 from fundamentals.errors import CourseError, FundamentalsError
+from fundamentals.lab import load_module
 from fundamentals.language import Text
+from fundamentals.manifest import find_course, shown_path
 
 __all__ = ["choose", "find_benchmarks"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from fundamentals.authoring import find_course
 from fundamentals.comparison import Recipe, load_recipes
 from fundamentals.datasets import ImageDataset
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 __all__ = ["ALTERATION", "BLOCKS", "LOSS", "SMOOTHED_LOSS", "Variant", "variant_recipe"]
 

@@ -14,8 +14,11 @@ import warnings
 from collections.abc import Iterator, Sequence
 
 from fundamentals._version import __version__
-from fundamentals.cli import (
-    _bench,
+from fundamentals.cli._options import check_outputs
+from fundamentals.cli._streams import encodable_streams
+from fundamentals.cli.graders import _grade, _gradebook
+from fundamentals.cli.instructors import _bench, _labs
+from fundamentals.cli.learners import (
     _calibrate,
     _check,
     _compare,
@@ -23,14 +26,9 @@ from fundamentals.cli import (
     _data,
     _doctor,
     _explore,
-    _grade,
-    _gradebook,
-    _labs,
     _predict,
     _serve,
 )
-from fundamentals.cli._options import check_outputs
-from fundamentals.cli._streams import encodable_streams
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 

@@ -11,7 +11,7 @@ from fundamentals.errors import ArgumentError
 from fundamentals.language import LANGUAGES, Text
 
 if TYPE_CHECKING:
-    from fundamentals.grading import OwnData
+    from fundamentals.grading.models import OwnData
     from fundamentals.prediction import Calibration
 
 __all__ = [
@@ -290,7 +290,7 @@ def own_data(options: argparse.Namespace) -> OwnData | None:
         ArgumentError: There is a threshold, and nothing that it is for.
         DatasetError: The pictures cannot be used.
     """
-    from fundamentals.grading import read_own_data
+    from fundamentals.grading.models import read_own_data
 
     if options.dataset is None:
         if options.threshold is not None:

@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.authoring import find_course, load_module, shown_path
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import CourseError, FundamentalsError
+from fundamentals.lab import load_module
 from fundamentals.language import Text, current_language
+from fundamentals.manifest import find_course, shown_path
 
 __all__ = ["Recipe", "find_models", "load_recipes"]
 

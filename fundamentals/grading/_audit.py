@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from fundamentals.authoring import Lab, Task
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._stated import missing_languages
 from fundamentals.language import LANGUAGES, Text
+from fundamentals.manifest import Lab, Task
 
 __all__ = ["audit"]
 

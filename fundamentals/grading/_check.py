@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from fundamentals.grading._student import Student
+    from fundamentals.sandbox import Student
 
 __all__ = [
     "Cause",

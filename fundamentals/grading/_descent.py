@@ -12,8 +12,8 @@ from fundamentals.grading import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
 from fundamentals.grading._compare import expect, expect_equal
 from fundamentals.grading._gradient import walk
-from fundamentals.grading._student import RemoteModel, Student, StudentBadValue
 from fundamentals.language import Text
+from fundamentals.sandbox import RemoteModel, Student, StudentBadValue
 
 __all__ = [
     "build_layer",

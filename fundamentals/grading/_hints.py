@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fundamentals.grading._failures import StudentError
 from fundamentals.grading._keras_2 import renamed_in_keras_3
 from fundamentals.language import Text
+from fundamentals.sandbox import StudentError
 
 __all__ = ["PACKAGES", "hint_for"]
 

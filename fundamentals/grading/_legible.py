@@ -8,12 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fundamentals.authoring import Lab, find_course
 from fundamentals.errors import CourseError
-from fundamentals.grading._dialogue import shown_text
-from fundamentals.grading._submission import Submission
-from fundamentals.grading._worker._cells import SourceError, read_sources
 from fundamentals.language import Text
+from fundamentals.manifest import Lab, find_course
+from fundamentals.sandbox import SourceError, Submission, read_sources, shown_text
 
 __all__ = ["Unreadable", "why_unreadable"]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fundamentals.authoring import Lab
-from fundamentals.grading._failures import StudentError, StudentFailure
 from fundamentals.grading._legible import Unreadable
 from fundamentals.grading._show import lines
-from fundamentals.grading._student import Student, running
 from fundamentals.grading._tell import tell
 from fundamentals.language import LANGUAGES, Text
+from fundamentals.manifest import Lab
+from fundamentals.sandbox import Student, StudentError, StudentFailure, running
 
 __all__ = ["loading_notes", "unreadable_note"]
 

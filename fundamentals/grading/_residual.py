@@ -13,9 +13,9 @@ from numpy.typing import ArrayLike, NDArray
 from fundamentals.grading import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding, Verdict
 from fundamentals.grading._compare import expect, expect_equal
-from fundamentals.grading._student import RemoteModel, Student, StudentError
 from fundamentals.grading._tell import tell
 from fundamentals.language import Text
+from fundamentals.sandbox import RemoteModel, Student, StudentError
 
 __all__ = ["expect_block"]
 

@@ -8,13 +8,13 @@ import importlib.util
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from fundamentals.authoring import Lab
 from fundamentals.errors import ArgumentError, CourseError
 from fundamentals.grading._check import Check, Visibility
-from fundamentals.grading._own_data import OwnData
 from fundamentals.grading._stated import StatedNumber, stated_numbers
 from fundamentals.grading._task import Task
+from fundamentals.grading.models._own_data import OwnData
 from fundamentals.language import Text
+from fundamentals.manifest import Lab
 
 __all__ = ["Rubric", "load_rubric"]
 

@@ -17,15 +17,14 @@ from fundamentals.grading._check import (
     Verdict,
     Visibility,
 )
-from fundamentals.grading._failures import StudentFailure
 from fundamentals.grading._legible import Unreadable, why_unreadable
 from fundamentals.grading._notes import loading_notes, unreadable_note
-from fundamentals.grading._own_data import use_data
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric
-from fundamentals.grading._student import Student, running
 from fundamentals.grading._tell import tell, verdict_of
+from fundamentals.grading.models._own_data import use_data
 from fundamentals.language import Text
+from fundamentals.sandbox import Student, StudentFailure, running
 
 __all__ = ["Runner", "run_checks"]
 

@@ -38,12 +38,11 @@ from fundamentals.grading._compare import (
     what_came,
 )
 from fundamentals.grading._explain import explain
-from fundamentals.grading._failures import StudentError, StudentFailure
 from fundamentals.grading._mistake import Mistake
 from fundamentals.grading._relation import relation
-from fundamentals.grading._student import Student, running
 from fundamentals.grading._tell import tell
 from fundamentals.language import Text
+from fundamentals.sandbox import Student, StudentError, StudentFailure, running
 
 __all__ = ["Call", "Part", "Task"]
 

@@ -6,7 +6,10 @@ import functools
 
 from fundamentals.grading import causes
 from fundamentals.grading._check import Finding, Verdict
-from fundamentals.grading._failures import (
+from fundamentals.grading._hints import hint_for
+from fundamentals.grading._show import lines
+from fundamentals.language import Text
+from fundamentals.sandbox import (
     Place,
     StudentBadValue,
     StudentDied,
@@ -17,9 +20,6 @@ from fundamentals.grading._failures import (
     StudentOutOfMemory,
     StudentTimeout,
 )
-from fundamentals.grading._hints import hint_for
-from fundamentals.grading._show import lines
-from fundamentals.language import Text
 
 __all__ = ["tell", "verdict_of"]
 

@@ -28,9 +28,11 @@ from fundamentals.plotting._perception import (
     plot_sensitivity,
 )
 from fundamentals.plotting._race import plot_race
+from fundamentals.plotting._style import chinese_font
 
 __all__ = [
     "animate_convolution",
+    "chinese_font",
     "plot_abstention",
     "plot_architectures",
     "plot_attention",

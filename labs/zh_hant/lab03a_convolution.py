@@ -7,7 +7,7 @@
 #     fundamentals check lab03a --watch
 
 # %%
-from fundamentals.authoring import start_lab
+from fundamentals.lab import start_lab
 
 if __name__ == "__main__":
     lab = start_lab("lab03a_convolution")

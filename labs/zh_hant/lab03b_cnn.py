@@ -9,7 +9,7 @@
 #     fundamentals check lab03b
 
 # %%
-from fundamentals.authoring import start_lab
+from fundamentals.lab import start_lab
 
 if __name__ == "__main__":
     lab = start_lab("lab03b_cnn")

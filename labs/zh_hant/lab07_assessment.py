@@ -11,7 +11,7 @@
 #     fundamentals check lab07
 
 # %%
-from fundamentals.authoring import start_lab
+from fundamentals.lab import start_lab
 
 if __name__ == "__main__":
     lab = start_lab("lab07_assessment")

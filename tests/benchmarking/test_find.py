@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.authoring import find_course
 from fundamentals.benchmarking import Benchmark, choose, find_benchmarks
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 ROOT = find_course(Path(__file__)).root
 

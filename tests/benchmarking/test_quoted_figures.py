@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 
-from fundamentals.authoring import find_course
 from fundamentals.benchmarking import document_schema, find_benchmarks
+from fundamentals.manifest import find_course
 
 ROOT = find_course(Path(__file__)).root
 RECORD = ROOT / "docs" / "figures.json"

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.benchmarking import Benchmark, Status, measure
 from fundamentals.comparison import find_models, load_recipes
 from fundamentals.datasets import ImageDataset, Split, load_dataset
+from fundamentals.lab import load_module
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 SCRIPTS = find_course(Path(__file__)).root / "benchmarks"
 

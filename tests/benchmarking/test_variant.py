@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.benchmarking import BLOCKS, Variant, variant_recipe
 from fundamentals.datasets import load_dataset
+from fundamentals.lab import load_module
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 COURSE = find_course(Path(__file__))
 SOLUTION = COURSE.lab("lab03b").solution_path.read_text(encoding="utf-8")

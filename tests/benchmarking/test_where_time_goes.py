@@ -5,8 +5,9 @@ from types import ModuleType
 
 import pytest
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.datasets import load_dataset
+from fundamentals.lab import load_module
+from fundamentals.manifest import find_course
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "where_time_goes.py"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from fundamentals.authoring import find_course
 from fundamentals.benchmarking import document_schema
 from fundamentals.cli import main
+from fundamentals.manifest import find_course
 
 ROOT = find_course(Path(__file__)).root
 

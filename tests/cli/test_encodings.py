@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.authoring import find_course
+from fundamentals.classroom.gradebook import Attempt, Gradebook, Learner
 from fundamentals.cli import main
-from fundamentals.grading import CheckResult, Report, Verdict, load_rubric
-from fundamentals.grading._check import Outcome
-from fundamentals.grading.gradebook import Attempt, Gradebook, Learner
+from fundamentals.grading import CheckResult, Outcome, Report, Verdict, load_rubric
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
 
 STREAMS = [
     ("ascii", "en"),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.authoring import find_course
 from fundamentals.cli import main
+from fundamentals.manifest import find_course
 
 ROOT = find_course(Path(__file__)).root
 

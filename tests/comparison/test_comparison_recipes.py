@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fundamentals.authoring import find_course
 from fundamentals.comparison import find_models, load_recipes
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import CourseError
+from fundamentals.manifest import find_course
 
 MakeDataset = Callable[..., ImageDataset]
 EditModels = Callable[[str, str, str], Path]

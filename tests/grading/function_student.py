@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from fundamentals.grading import Student, Submission
-from fundamentals.grading._dialogue import Dialogue
-from fundamentals.grading._failures import StudentError
-from fundamentals.grading._running import RunningSubmission
+from fundamentals.sandbox import Student, StudentError, Submission
+from fundamentals.sandbox._dialogue import Dialogue
+from fundamentals.sandbox._running import RunningSubmission
 
 
 class FunctionStudent(Student):

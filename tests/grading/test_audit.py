@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from fundamentals.authoring import Lab, find_course
 from fundamentals.grading import Rubric, audit, load_rubric
 from fundamentals.grading import _audit as module
 from fundamentals.grading._stated import StatedNumber
 from fundamentals.language import Text
+from fundamentals.manifest import Lab, find_course
 
 LABS = find_course().labs
 LAB = find_course().lab("lab03a")

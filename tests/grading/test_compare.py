@@ -15,8 +15,8 @@ from fundamentals.grading import (
     causes,
     expect_dtype,
     expect_equal,
+    side_by_side,
 )
-from fundamentals.grading._show import side_by_side
 from fundamentals.language import Text, use_language
 
 RIGHT = np.array([[1.5, 2.25, -0.5], [300.0, 0.25, 7.0]])

@@ -8,8 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from fundamentals.grading import Outcome
-from fundamentals.grading._diagnoses import judge_diagnoses
+from fundamentals.grading import Outcome, judge_diagnoses
 from fundamentals.training import draw_cases
 
 History = dict[str, list[float]]

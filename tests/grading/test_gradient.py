@@ -8,13 +8,7 @@ import numpy as np
 import pytest
 from scipy.optimize import approx_fprime
 
-from fundamentals.grading._gradient import (
-    line_loss,
-    line_slopes,
-    softmax_loss,
-    softmax_slopes,
-    walk,
-)
+from fundamentals.grading import line_loss, line_slopes, softmax_loss, softmax_slopes, walk
 
 RANDOM = np.random.default_rng(3)
 LINE = np.array([0.7, -1.2]), RANDOM.uniform(0, 2, 9), RANDOM.uniform(-1, 1, 9)

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.grading import LocalStudent
-from fundamentals.grading._failures import StudentError
 from fundamentals.grading._hints import PACKAGES, hint_for
-from fundamentals.grading._student import running
+from fundamentals.sandbox import LocalStudent, StudentError, running
 
 SETUP = """
 import keras

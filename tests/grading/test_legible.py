@@ -9,18 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.authoring import find_course
 from fundamentals.cli import main
-from fundamentals.grading import (
-    LocalStudent,
-    Submission,
-    Verdict,
-    load_rubric,
-    run_checks,
-    why_unreadable,
-)
+from fundamentals.grading import Verdict, load_rubric, run_checks, why_unreadable
 from fundamentals.grading._legible import Unreadable
 from fundamentals.grading.formats import FORMATS
+from fundamentals.manifest import find_course
+from fundamentals.sandbox import LocalStudent, Submission
 
 COURSE = find_course()
 LAB = COURSE.lab("lab03a")

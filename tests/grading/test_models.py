@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.authoring import find_course
-from fundamentals.grading import Check, CheckResult, LocalStudent, Runner, load_rubric
+from fundamentals.grading import Check, CheckResult, Runner, load_rubric
+from fundamentals.manifest import find_course
+from fundamentals.sandbox import LocalStudent
 
 # Each builds or trains a model: seconds apiece.
 pytestmark = pytest.mark.slow

@@ -12,24 +12,16 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from fundamentals.authoring import find_course
+from fundamentals.classroom.batch import Work
+from fundamentals.classroom.gradebook import fingerprint
 from fundamentals.cli import main
 from fundamentals.datasets import Split
 from fundamentals.errors import ArgumentError, DatasetError
-from fundamentals.grading import (
-    CheckResult,
-    Jail,
-    JailedStudent,
-    OwnData,
-    load_rubric,
-    read_own_data,
-    run_checks,
-)
-from fundamentals.grading._lesson import Lesson, draw_assessment
-from fundamentals.grading._own_data import use_data
-from fundamentals.grading._submission import Submission
-from fundamentals.grading.batch import Work
-from fundamentals.grading.gradebook import fingerprint
+from fundamentals.grading import CheckResult, load_rubric, run_checks
+from fundamentals.grading.models import Lesson, OwnData, draw_assessment, read_own_data
+from fundamentals.grading.models._own_data import use_data
+from fundamentals.manifest import find_course
+from fundamentals.sandbox import Jail, JailedStudent, Submission
 
 LAB = find_course(Path(__file__)).lab("lab07")
 COUNTS = {"cross": 40, "ring": 30, "stripes": 50}

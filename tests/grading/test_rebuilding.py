@@ -7,9 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from fundamentals.grading import LocalStudent, Student
-from fundamentals.grading._model import RemoteHistory, RemoteModel
-from fundamentals.grading._student import running
+from fundamentals.sandbox import LocalStudent, RemoteHistory, RemoteModel, Student, running
 
 NETWORKS = """
 import keras

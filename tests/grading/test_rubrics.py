@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fundamentals.authoring import Lab, find_course
-from fundamentals.grading import LocalStudent, Verdict, load_rubric, run_checks
-from fundamentals.grading._lesson import draw_lesson
+from fundamentals.grading import Verdict, load_rubric, run_checks
 from fundamentals.grading.causes import CAUSES
+from fundamentals.grading.models import draw_lesson
+from fundamentals.manifest import Lab, find_course
+from fundamentals.sandbox import LocalStudent
 
 LABS = find_course().labs
 LAB_IDS = [lab.id for lab in LABS]

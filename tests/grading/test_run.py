@@ -10,15 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fundamentals.authoring import find_course
 from fundamentals.errors import CourseError
 from fundamentals.grading import (
     Check,
-    LocalStudent,
     Outcome,
     Report,
     Rubric,
-    Student,
     Verdict,
     check,
     expect_equal,
@@ -27,6 +24,8 @@ from fundamentals.grading import (
 )
 from fundamentals.grading._rubric import _problems
 from fundamentals.language import Text
+from fundamentals.manifest import find_course
+from fundamentals.sandbox import LocalStudent, Student
 
 LAB = find_course().lab("lab03a")
 Function = Callable[[Student, np.random.Generator], Outcome | None]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.authoring import Lab, find_course
 from fundamentals.grading import Task, load_rubric, rubrics
 from fundamentals.grading._compare import TOLERANCE
 from fundamentals.grading._stated import missing_languages
+from fundamentals.manifest import Lab, find_course
 
 RUBRICS = sorted(Path(rubrics.__path__[0]).glob("lab*.py"))
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from function_student import FunctionStudent
 
-from fundamentals.authoring import Lab, find_course
 from fundamentals.errors import CourseError
 from fundamentals.grading import Call, CheckResult, Runner, Task, Verdict, load_rubric
 from fundamentals.grading._mistake import Mistake
+from fundamentals.manifest import Lab, find_course
 
 SEEDS = (0, 1, 2)
 # Its checks judge chance, not equality with one right answer.

@@ -7,20 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fundamentals.authoring import find_course
-from fundamentals.grading import (
-    FailedCheckError,
-    LocalStudent,
-    Outcome,
-    Runner,
-    Verdict,
-    _teach,
-    load_rubric,
-)
-from fundamentals.grading._fits import FitFacts
-from fundamentals.grading._lesson import draw_lesson
-from fundamentals.grading._teach import Learner
-from fundamentals.grading._trial import expect_epochs
+from fundamentals.grading import FailedCheckError, Outcome, Runner, Verdict, load_rubric
+from fundamentals.grading.models import Learner, _teach, draw_lesson, expect_epochs
+from fundamentals.manifest import find_course
+from fundamentals.sandbox import FitFacts, LocalStudent
 
 # A round is a call; what happens in the second is written below it.
 TRAINING = """

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.authoring import Lab, check_labs, find_course
+from fundamentals.course import check_labs
 from fundamentals.language import LANGUAGES
+from fundamentals.manifest import Lab, find_course
 
 COURSE = find_course(Path(__file__))
 

@@ -16,11 +16,12 @@ import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
-from fundamentals.authoring import Lab, find_course, write_notebook
 from fundamentals.cli import main
+from fundamentals.course import write_notebook
 from fundamentals.datasets._csv_file import find_csv
 from fundamentals.datasets._sign_language import STEMS
 from fundamentals.language import LANGUAGES
+from fundamentals.manifest import Lab, find_course
 
 COURSE = find_course(Path(__file__))
 

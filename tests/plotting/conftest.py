@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from matplotlib import font_manager
 
-from fundamentals.plotting._style import _warn_of_missing_font, chinese_font
+from fundamentals.plotting import chinese_font
+from fundamentals.plotting._style import _warn_of_missing_font
 
 
 @pytest.fixture

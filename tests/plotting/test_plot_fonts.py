@@ -14,7 +14,7 @@ from matplotlib.text import Text as Label
 
 from fundamentals import plotting
 from fundamentals.language import current_language, use_language
-from fundamentals.plotting._style import chinese_font
+from fundamentals.plotting import chinese_font
 
 CLASSES = ["貓", "狗"]
 HISTORY = pd.DataFrame({"accuracy": [0.5, 0.9], "validation_accuracy": [0.4, 0.6]}, index=[1, 2])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fundamentals.cli import main
-from fundamentals.cli._serve import open_page
+from fundamentals.cli.learners._serve import open_page
 from fundamentals.serving import open_port
 
 

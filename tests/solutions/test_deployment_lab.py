@@ -7,8 +7,9 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.datasets import load_dataset
+from fundamentals.lab import load_module
+from fundamentals.manifest import find_course
 from fundamentals.training import set_seed
 
 pytestmark = pytest.mark.slow

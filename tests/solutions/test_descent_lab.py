@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fundamentals.authoring import find_course, load_module
+from fundamentals.lab import load_module
+from fundamentals.manifest import find_course
 from fundamentals.training import draw_cases
 
 pytestmark = pytest.mark.slow

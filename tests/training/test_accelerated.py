@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from fundamentals.authoring import find_course, load_module
 from fundamentals.datasets import load_dataset
 from fundamentals.errors import ArgumentError
+from fundamentals.lab import load_module
+from fundamentals.manifest import find_course
 from fundamentals.training import accelerated, confusion_matrix, describe_device, fit, set_seed
 from fundamentals.training._accelerated import _power_of_two
 
@@ -67,7 +68,8 @@ assert one["loss"][-1] < 0.9 * one["loss"][0]
 # A second network in the same process: the labs', with batch normalization, of other shapes.
 import sys
 from pathlib import Path
-from fundamentals.authoring import find_course, load_module
+from fundamentals.lab import load_module
+from fundamentals.manifest import find_course
 from fundamentals.datasets import load_dataset
 lab = load_module(find_course().lab("lab03b").solution_path)
 digits = load_dataset("digits")

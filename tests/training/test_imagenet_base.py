@@ -16,9 +16,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from fundamentals.authoring import LabSession, find_course, load_module, read_solution
+from fundamentals.course import read_solution
 from fundamentals.errors import ModelError
+from fundamentals.lab import LabSession, load_module
 from fundamentals.language import LANGUAGES, use_language
+from fundamentals.manifest import find_course
 from fundamentals.training import imagenet_base
 
 SHAPE = (96, 96, 3)

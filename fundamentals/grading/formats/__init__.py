@@ -3,14 +3,28 @@
 from collections.abc import Callable
 
 from fundamentals.grading._report import Report
-from fundamentals.grading.formats._gradescope import gradescope
+from fundamentals.grading.formats._bilingual import both, escape
+from fundamentals.grading.formats._gradescope import gradescope, gradescope_document
 from fundamentals.grading.formats._html import html
 from fundamentals.grading.formats._json import json, report_schema
-from fundamentals.grading.formats._junit import junit
+from fundamentals.grading.formats._junit import junit, junit_suites
 from fundamentals.grading.formats._text import text
 from fundamentals.grading.formats._told import told
 
-__all__ = ["FORMATS", "gradescope", "html", "json", "junit", "report_schema", "text", "told"]
+__all__ = [
+    "FORMATS",
+    "both",
+    "escape",
+    "gradescope",
+    "gradescope_document",
+    "html",
+    "json",
+    "junit",
+    "junit_suites",
+    "report_schema",
+    "text",
+    "told",
+]
 
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": text,

@@ -22,7 +22,6 @@ from fundamentals.grading import (
     Finding,
     Outcome,
     Stated,
-    Student,
     Unstated,
     Verdict,
     causes,
@@ -30,19 +29,21 @@ from fundamentals.grading import (
     expect,
     expect_dtype,
     expect_equal,
+    tell,
 )
-from fundamentals.grading._architecture import (
+from fundamentals.grading.models import (
+    Learner,
+    Lesson,
+    SuppliedModel,
+    Trial,
     build_with,
+    draw_lesson,
     expect_hidden_layer,
     expect_output_width,
     expect_probabilities,
+    once_a_student,
+    supply_classifier,
 )
-from fundamentals.grading._lesson import Lesson, draw_lesson
-from fundamentals.grading._student import RemoteModel, StudentError
-from fundamentals.grading._supplied import SuppliedModel, supply_classifier
-from fundamentals.grading._teach import Learner, once_a_student
-from fundamentals.grading._tell import tell
-from fundamentals.grading._trial import Trial
 from fundamentals.grading.rubrics._lab01_digits.shapes import (
     measure_task,
     parameters_task,
@@ -54,6 +55,7 @@ from fundamentals.grading.rubrics._lab01_digits.vectors import (
     vectors_task,
 )
 from fundamentals.language import Text
+from fundamentals.sandbox import RemoteModel, Student, StudentError
 
 Array = NDArray[Any]
 Calls = Iterator[tuple[Any, ...]]

@@ -20,40 +20,35 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import (
     Call,
-    GivenHistory,
     Outcome,
     Stated,
-    Student,
+    build_layer,
     causes,
     check,
+    draw_place,
+    draw_points,
     expect_dtype,
     expect_equal,
+    expect_trained,
+    judge_diagnoses,
+    line_slopes,
+    place_of,
+    softmax_loss,
+    softmax_slopes,
+    train_with_tape,
+    walk,
 )
-from fundamentals.grading._architecture import (
+from fundamentals.grading.models import (
+    Learner,
+    Trial,
     build_with,
+    draw_lesson,
     expect_hidden_layer,
     expect_output_width,
     expect_probabilities,
     expect_raw_pixels,
+    once_a_student,
 )
-from fundamentals.grading._descent import (
-    build_layer,
-    draw_place,
-    draw_points,
-    expect_trained,
-    place_of,
-    train_with_tape,
-)
-from fundamentals.grading._diagnoses import judge_diagnoses
-from fundamentals.grading._gradient import (
-    line_slopes,
-    softmax_loss,
-    softmax_slopes,
-    walk,
-)
-from fundamentals.grading._lesson import draw_lesson
-from fundamentals.grading._teach import Learner, once_a_student
-from fundamentals.grading._trial import Trial
 from fundamentals.grading.rubrics._lab02_dense.descent import (
     descend_task,
     loss_task,
@@ -62,6 +57,7 @@ from fundamentals.grading.rubrics._lab02_dense.descent import (
 from fundamentals.grading.rubrics._lab02_dense.gap import gap_task
 from fundamentals.grading.rubrics._lab02_dense.prepare import encode_task, scale_task
 from fundamentals.language import Text
+from fundamentals.sandbox import GivenHistory, Student
 from fundamentals.training import draw_cases
 
 Array = NDArray[Any]

@@ -10,20 +10,20 @@ from numpy.typing import NDArray
 
 from fundamentals.convolution import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
 from fundamentals.grading import (
+    EXPECTED,
+    GOT,
     Call,
     Cause,
     FailedCheckError,
     Finding,
     Outcome,
-    Student,
     Unstated,
     causes,
     expect,
     expect_equal,
-    running,
+    lines,
+    side_by_side,
 )
-from fundamentals.grading._compare import EXPECTED, GOT
-from fundamentals.grading._show import lines, side_by_side
 from fundamentals.grading.rubrics._lab03a_convolution.convolve import convolve_task
 from fundamentals.grading.rubrics._lab03a_convolution.dropout import dropout, dropout_task
 from fundamentals.grading.rubrics._lab03a_convolution.kernels import kernel_task
@@ -32,6 +32,7 @@ from fundamentals.grading.rubrics._lab03a_convolution.pad import pad_task
 from fundamentals.grading.rubrics._lab03a_convolution.pool import pool_task
 from fundamentals.grading.rubrics._lab03a_convolution.size import size_task
 from fundamentals.language import Text
+from fundamentals.sandbox import Student, running
 
 Array = NDArray[Any]
 Calls = Iterator[tuple[Any, ...] | Call]

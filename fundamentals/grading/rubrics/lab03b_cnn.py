@@ -19,29 +19,29 @@ from fundamentals.grading import (
     Cause,
     Outcome,
     Stated,
-    Student,
     causes,
     check,
     expect,
     expect_dtype,
     expect_equal,
 )
-from fundamentals.grading._architecture import (
+from fundamentals.grading.models import (
+    Learner,
+    Trial,
     build_with,
+    draw_lesson,
     expect_convolutions,
     expect_dropout,
     expect_max_pooling,
     expect_output_width,
+    expect_predicted_classes,
     expect_probabilities,
     expect_raw_pixels,
+    once_a_student,
+    scaling_mistakes,
 )
-from fundamentals.grading._lesson import draw_lesson
-from fundamentals.grading._predicted import expect_predicted_classes
-from fundamentals.grading._scaling import scaling_mistakes
-from fundamentals.grading._student import RemoteModel
-from fundamentals.grading._teach import Learner, once_a_student
-from fundamentals.grading._trial import Trial
 from fundamentals.language import Text
+from fundamentals.sandbox import RemoteModel, Student
 
 _FLOOR: Annotated[float, Stated("3b.3")] = 0.5
 _THRESHOLD: Annotated[float, Stated("3b.3")] = 0.8

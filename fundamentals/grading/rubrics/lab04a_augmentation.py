@@ -16,22 +16,16 @@ from numpy.typing import NDArray
 from fundamentals.grading import (
     Outcome,
     Stated,
-    Student,
     Unstated,
     causes,
     check,
+    draw_blobs,
+    drawn_changes,
     expect,
     expect_dtype,
     expect_equal,
 )
-from fundamentals.grading._changes import (
-    draw_blobs,
-    drawn_changes,
-)
-from fundamentals.grading._lesson import draw_lesson
-from fundamentals.grading._teach import Learner, once_a_student
-from fundamentals.grading._trial import Trial
-from fundamentals.grading._worker._fits import array_facts
+from fundamentals.grading.models import Learner, Trial, draw_lesson, once_a_student
 from fundamentals.grading.rubrics._lab04a_augmentation.changes import (
     brighten_task,
     rotate_task,
@@ -40,6 +34,7 @@ from fundamentals.grading.rubrics._lab04a_augmentation.changes import (
 )
 from fundamentals.grading.rubrics._lab04a_augmentation.labels import keeps_task
 from fundamentals.language import Text
+from fundamentals.sandbox import Student, array_facts
 
 Array = NDArray[Any]
 Calls = Iterator[tuple[Any, ...]]

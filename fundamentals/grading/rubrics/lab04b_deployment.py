@@ -16,20 +16,17 @@ from fundamentals.grading import (
     FailedCheckError,
     Finding,
     Stated,
-    Student,
     Unstated,
     causes,
     check,
-    expect,
-    expect_dtype,
-)
-from fundamentals.grading._conversion import (
     draw_faint_and_strong,
     draw_heavy_below,
     draw_page,
     draw_picture,
     draw_strokes,
     draw_two_answers,
+    expect,
+    expect_dtype,
 )
 from fundamentals.grading.rubrics._lab04b_deployment.centre import centre_task
 from fundamentals.grading.rubrics._lab04b_deployment.compare import compare_task
@@ -39,6 +36,7 @@ from fundamentals.grading.rubrics._lab04b_deployment.ink import ink_task
 from fundamentals.grading.rubrics._lab04b_deployment.prepare import prepare_task
 from fundamentals.grading.rubrics._lab04b_deployment.weights import weights_task
 from fundamentals.language import Text
+from fundamentals.sandbox import Student
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -20,30 +20,37 @@ from fundamentals.grading import (
     Finding,
     Outcome,
     Stated,
-    Student,
     Unstated,
     Verdict,
     causes,
     check,
     expect,
     expect_equal,
+    tell,
 )
-from fundamentals.grading._architecture import answers, expect_probabilities, softmax_layers
-from fundamentals.grading._lesson import draw_lesson
-from fundamentals.grading._model import CompiledFacts
-from fundamentals.grading._slow import training_time
-from fundamentals.grading._student import (
+from fundamentals.grading.models import (
+    accuracy_of,
+    answers,
+    draw_lesson,
+    expect_epochs,
+    expect_probabilities,
+    loss_fits_labels,
+    once_a_student,
+    scaled_twice,
+    softmax_layers,
+    training_time,
+)
+from fundamentals.language import Text
+from fundamentals.sandbox import (
+    CompiledFacts,
     FitFacts,
     LayerFacts,
     RemoteHistory,
     RemoteModel,
+    Student,
     StudentError,
     running,
 )
-from fundamentals.grading._teach import once_a_student
-from fundamentals.grading._tell import tell
-from fundamentals.grading._trial import accuracy_of, expect_epochs, loss_fits_labels, scaled_twice
-from fundamentals.language import Text
 
 Array = NDArray[Any]
 

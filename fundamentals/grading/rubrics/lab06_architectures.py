@@ -23,27 +23,27 @@ from fundamentals.grading import (
     Finding,
     Outcome,
     Stated,
-    Student,
     Unstated,
     causes,
     check,
     expect,
+    expect_block,
     expect_equal,
 )
-from fundamentals.grading._architecture import (
+from fundamentals.grading.models import (
+    ATTENTION,
+    Learner,
+    Lesson,
+    accuracy_of,
     answers,
     build_with,
+    draw_lesson,
     expect_layer,
     expect_output_width,
     expect_probabilities,
+    once_a_student,
+    training_time,
 )
-from fundamentals.grading._layers import ATTENTION
-from fundamentals.grading._lesson import Lesson, draw_lesson
-from fundamentals.grading._residual import expect_block
-from fundamentals.grading._slow import training_time
-from fundamentals.grading._student import LayerFacts, RemoteModel, running
-from fundamentals.grading._teach import Learner, once_a_student
-from fundamentals.grading._trial import accuracy_of
 from fundamentals.grading.rubrics._lab06_architectures.attention import (
     OUTPUTS,
     WEIGHTS,
@@ -52,6 +52,7 @@ from fundamentals.grading.rubrics._lab06_architectures.attention import (
 )
 from fundamentals.grading.rubrics._lab06_architectures.counting import counting_task
 from fundamentals.language import Text
+from fundamentals.sandbox import LayerFacts, RemoteModel, Student, running
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -18,28 +18,19 @@ from typing import Annotated, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import (
-    Call,
-    Outcome,
-    Stated,
-    Student,
-    causes,
-    check,
-    expect,
-    expect_dtype,
-)
-from fundamentals.grading._architecture import (
+from fundamentals.grading import Call, Outcome, Stated, causes, check, expect, expect_dtype
+from fundamentals.grading.models import (
+    Learner,
+    Trial,
     build_with,
+    current_data,
+    draw_assessment,
     expect_output_width,
+    expect_predicted_classes,
     expect_probabilities,
     expect_raw_pixels,
+    once_a_student,
 )
-from fundamentals.grading._lesson import draw_assessment
-from fundamentals.grading._own_data import current_data
-from fundamentals.grading._predicted import expect_predicted_classes
-from fundamentals.grading._student import RemoteModel
-from fundamentals.grading._teach import Learner, once_a_student
-from fundamentals.grading._trial import Trial
 from fundamentals.grading.rubrics._lab07_assessment.facts import describe_task, fact
 from fundamentals.grading.rubrics._lab07_assessment.preparing import preparing_task
 from fundamentals.grading.rubrics._lab07_assessment.reporting import (
@@ -48,6 +39,7 @@ from fundamentals.grading.rubrics._lab07_assessment.reporting import (
     report_task,
 )
 from fundamentals.language import Text
+from fundamentals.sandbox import RemoteModel, Student
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import Task
-from fundamentals.grading._scaling import declare_scaling
+from fundamentals.grading.models import declare_scaling
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Task
-from fundamentals.grading._gradient import line_loss, line_slopes, walk
+from fundamentals.grading import Task, line_loss, line_slopes, walk
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

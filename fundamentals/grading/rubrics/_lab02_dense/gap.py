@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from fundamentals.grading import GivenHistory, Task
+from fundamentals.grading import Task
+from fundamentals.sandbox import GivenHistory
 
 Function = Callable[..., Any]
 

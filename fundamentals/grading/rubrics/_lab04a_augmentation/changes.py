@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Task
-from fundamentals.grading._changes import moved, scales, shifted, turns
+from fundamentals.grading import Task, moved, scales, shifted, turns
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

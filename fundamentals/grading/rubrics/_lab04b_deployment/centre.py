@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Task
-from fundamentals.grading._conversion import SIDE, laid_on_black, mass_corner
+from fundamentals.grading import SIDE, Task, laid_on_black, mass_corner
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Task
-from fundamentals.grading._conversion import FAINTEST, bounds
+from fundamentals.grading import FAINTEST, Task, bounds
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Task
-from fundamentals.grading._conversion import LUMA, OTHER_WEIGHTS, grey_of
-from fundamentals.grading._scaling import declare_scaling
+from fundamentals.grading import LUMA, OTHER_WEIGHTS, Task, grey_of
+from fundamentals.grading.models import declare_scaling
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

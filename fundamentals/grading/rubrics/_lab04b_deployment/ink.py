@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Task
-from fundamentals.grading._conversion import FAINTEST, border_of, ink_of, stretched
+from fundamentals.grading import FAINTEST, Task, border_of, ink_of, stretched
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Task
-from fundamentals.grading._conversion import (
+from fundamentals.grading import (
     FILL,
     SIDE,
+    Task,
     bounds,
     fitted_sides,
     grey_of,

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Task
-from fundamentals.grading._conversion import shares
+from fundamentals.grading import Task, shares
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -1,0 +1,1 @@
+"""Grading a class: gradebook, batches, similarity, and a rehearsal."""

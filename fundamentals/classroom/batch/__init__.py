@@ -1,0 +1,33 @@
+"""A class of submissions, graded at once.
+
+:func:`open_class` and :func:`take_in` read what the class handed in, a :class:`WorkerPool` or
+:func:`open_cluster` gives an executor, and :func:`grade_class` brings the two together in a
+gradebook.
+"""
+
+from fundamentals.classroom.batch._cluster import open_cluster
+from fundamentals.classroom.batch._engine import Event, Outcomes, What, grade_class
+from fundamentals.classroom.batch._files import ClassFiles, UnreadableError, open_class
+from fundamentals.classroom.batch._intake import Aside, Intake, WhyAside, take_in
+from fundamentals.classroom.batch._pool import WorkerLostError, WorkerPool, workers_that_fit
+from fundamentals.classroom.batch._work import Work, grade_submission
+
+__all__ = [
+    "Aside",
+    "ClassFiles",
+    "Event",
+    "Intake",
+    "Outcomes",
+    "UnreadableError",
+    "What",
+    "WhyAside",
+    "Work",
+    "WorkerLostError",
+    "WorkerPool",
+    "grade_class",
+    "grade_submission",
+    "open_class",
+    "open_cluster",
+    "take_in",
+    "workers_that_fit",
+]

@@ -1,0 +1,56 @@
+"""Which of one person's files are attempts at the lab, and in which order they came."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+
+from fundamentals.classroom.batch._platforms import Handed
+
+__all__ = ["rank", "sequences"]
+
+# lab03a-1.py: Canvas's mark on a second file of the same name.
+_COUNTED = re.compile(r"(?P<base>.+?)(?:-(?P<count>\d{1,4}))?(?P<suffix>\.\w+)")
+
+
+def rank(content: bytes, functions: Collection[str]) -> int:
+    """Return 2 if ``content`` defines one of ``functions``, 1 if it may in an unusual way, else 0.
+
+    Beside a file of a higher rank, one of a lower rank is no attempt (``utils.py``). It need not be
+    Python that can be read: what is broken is an attempt, too.
+    """
+    names = "|".join(map(re.escape, functions)).encode()
+    # UTF-16 has zeros between ASCII letters.
+    code = content.replace(b"\0", b"")
+    if re.search(rb"\bdef\s+(?:%s)\b" % names, code):
+        return 2
+    unusual = rb"\b(?:import|as|class)\s+(?:%s)\b|\b(?:%s)\s*(?::[^=\n]{0,80})?=(?!=)"
+    return int(re.search(unusual % (names, names), code) is not None)
+
+
+def sequences(handed: Sequence[Handed]) -> list[int | None]:
+    """Return for each of one person's files a number that is larger for a later one.
+
+    The platform's running number, put right where Canvas's own counter in the name says otherwise;
+    None where there is none.
+    """
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, each in enumerate(handed):
+        base, _, suffix = _counted(each)
+        groups[base, suffix].append(index)
+    found: list[int | None] = [each.upload for each in handed]
+    for group in groups.values():
+        before = -1
+        for index in sorted(group, key=lambda i: (_counted(handed[i])[1], handed[i].upload or 0)):
+            upload = handed[index].upload
+            if upload is not None:
+                found[index] = before = max(upload, before + 1)
+    return found
+
+
+def _counted(handed: Handed) -> tuple[str, int, str]:
+    match = _COUNTED.fullmatch(handed.file_name)
+    if match is None:
+        return handed.file_name, 0, ""
+    return match["base"], int(match["count"] or 0), match["suffix"]

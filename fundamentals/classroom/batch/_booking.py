@@ -1,0 +1,119 @@
+"""For whom each file of a class is booked: one learner, a stranger, or nobody, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fundamentals.classroom.batch._names import lies_beside_the_class, owners_by_name
+from fundamentals.classroom.batch._platforms import Handed, Platform, platform_of
+from fundamentals.classroom.batch._register import Clue, Register, conclude
+from fundamentals.classroom.gradebook._records import Learner
+from fundamentals.language import Text
+
+__all__ = ["Booking", "book"]
+
+
+@dataclass(frozen=True)
+class Booking:
+    """For whom a file is booked.
+
+    Attributes:
+        learner: For whom; None if for nobody.
+        problem: Why for nobody; None if it is not anybody's, as it lies beside all files.
+        handed: What the platform says of it; None if no platform wrote its name.
+        platform: That platform.
+    """
+
+    learner: Learner | None = None
+    problem: Text | None = None
+    handed: Handed | None = None
+    platform: Platform | None = None
+
+
+def book(paths: Sequence[str], register: Register) -> dict[str, Booking]:
+    """Return for whom each of ``paths`` is booked; where clues disagree, for nobody."""
+    class_paths = [path for path in paths if not lies_beside_the_class(path)]
+    platform, handed = platform_of(class_paths)
+    bookings = dict.fromkeys(paths, Booking())
+    if platform is not None:
+        bookings |= _book_by_platform(platform, handed, register)
+    by_people = [path for path in class_paths if path not in handed]
+    for path, owner in owners_by_name(by_people, register).items():
+        stranger = Learner(owner.label, owner.label, stranger=True)
+        bookings[path] = _booking(owner.clues, stranger, register)
+    return bookings
+
+
+def _booking(clues: Sequence[Clue], stranger: Learner, register: Register) -> Booking:
+    concluded = conclude(clues)
+    if isinstance(concluded, Text):
+        return Booking(problem=concluded)
+    if concluded is not None:
+        return Booking(concluded)
+    if register.has_id(stranger.id):
+        # Were it entered under that id, it would be that learner's.
+        return Booking(
+            problem=Text(
+                "{id} alone may number a lab, a copy or a seat: it does not say whose file it is",
+                "單獨的 {id} 可能是實作、副本或座號的編號，看不出是誰的檔案",
+            ).format(id=stranger.id)
+        )
+    return Booking(stranger)
+
+
+def _book_by_platform(
+    platform: Platform, handed: Mapping[str, Handed], register: Register
+) -> dict[str, Booking]:
+    # Moodle numbers people anew in each assignment: a roster of another one has none of these.
+    numbered = any(register.has_number(platform.id, each.number) for each in handed.values())
+    people = {(each.number, each.name) for each in handed.values()}
+    booked = {
+        (number, name): _booking(
+            [
+                *register.of_name(name),
+                *([register.of_number(platform.id, number)] if numbered else []),
+            ],
+            Learner(
+                f"{platform.id}-{number}",
+                name,
+                lms_id=number,
+                platform=platform.id,
+                stranger=True,
+            ),
+            register,
+        )
+        for number, name in people
+    }
+    booked = _without_doubles(booked)
+    return {
+        path: replace(booked[each.number, each.name], handed=each, platform=platform)
+        for path, each in handed.items()
+    }
+
+
+def _without_doubles(
+    booked: Mapping[tuple[str, str], Booking],
+) -> dict[tuple[str, str], Booking]:
+    """Return ``booked`` without those who are two people to the platform, and one to the class."""
+    numbers = defaultdict(set)
+    for (number, _), booking in booked.items():
+        if booking.learner is not None:
+            numbers[booking.learner.id].add(number)
+    return {
+        person: booking
+        if booking.learner is None or len(numbers[booking.learner.id]) == 1
+        else Booking(
+            problem=Text(
+                "the platform has {count} people who may be {id} {name}: {numbers}",
+                "平台上有 {count} 個人可能是 {id} {name}：{numbers}",
+            ).format(
+                count=len(numbers[booking.learner.id]),
+                id=booking.learner.id,
+                name=booking.learner.name,
+                numbers=", ".join(sorted(numbers[booking.learner.id])),
+            )
+        )
+        for person, booking in booked.items()
+    }

@@ -1,0 +1,289 @@
+"""Grading a class: what is undecided in the gradebook goes to workers, and comes back graded."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from dataclasses import dataclass, field
+from enum import Enum
+
+from fundamentals.classroom.batch._intake import Intake
+from fundamentals.classroom.batch._work import Work, grade_submission
+from fundamentals.classroom.gradebook._gradebook import Gradebook
+from fundamentals.classroom.gradebook._records import Claim, Pending
+from fundamentals.errors import BatchError, FundamentalsError
+from fundamentals.grading import CheckResult, Finding, Outcome, Report, Rubric, Verdict
+from fundamentals.language import Text, current_language
+
+__all__ = ["Event", "Outcomes", "What", "grade_class"]
+
+_MOST_TRIES = 3
+_SECONDS_TO_RENEW = 5.0
+# For a worker to be found or started, and the bytes to travel.
+_SECONDS_OF_GRACE = 600.0
+# So many failures of workers in a row, with nothing graded between, are not one submission's.
+_MOST_FAILURES = 9
+
+
+class What(str, Enum):
+    """What became of a submission."""
+
+    GRADED = "graded"
+    GRADER_ERROR = "grader-error"
+    RETRIED = "retried"
+    ELSEWHERE = "graded-by-another-run"
+    ABSENT = "not-in-this-class"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened.
+
+    Attributes:
+        what: What.
+        pending: The submission.
+        report: What the checks said, if it was graded.
+        problem: Why it was not graded, as the worker's error says it.
+    """
+
+    what: What
+    pending: Pending
+    report: Report | None = None
+    problem: str = ""
+
+
+Outcomes = Counter[What]
+
+
+def grade_class(
+    rubric: Rubric,
+    gradebook: Gradebook,
+    intake: Intake,
+    executor: Executor,
+    *,
+    capacity: Callable[[], int],
+    seed: int = 0,
+    seconds: float = 1800.0,
+    tell: Callable[[Event], None] = lambda event: None,
+    started: Callable[[int], None] = lambda total: None,
+) -> Outcomes:
+    """Grade what is undecided, and record each submission as soon as it is done.
+
+    Whatever ends this, what was recorded before stays, and another call goes on from there.
+
+    Args:
+        rubric: The checks.
+        gradebook: Where the attempts of ``intake`` have been entered.
+        intake: Where the bytes are.
+        executor: Runs :func:`grade_submission`.
+        capacity: How many submissions the executor can work on now. As many again wait for
+            their turn, so that no worker does.
+        seed: What random inputs are drawn from.
+        seconds: What all calls of one submission together may take.
+        tell: Called with everything that happens.
+        started: Called with the number of submissions to grade, before the first.
+
+    Returns:
+        How often each thing happened.
+
+    Raises:
+        BatchError: The grader fails whatever it is given.
+        GradebookError: The gradebook cannot be written.
+    """
+    run = _Run(rubric, gradebook, intake, executor, seed, seconds, tell)
+    pending = gradebook.pending(rubric, seed=seed)
+    started(len(pending))
+    run.grade(pending, capacity)
+    # What another run had may be free now, if that one has died.
+    pending = gradebook.pending(rubric, seed=seed)
+    run.grade([each for each in pending if each.submission_sha256 in run.refused], capacity)
+    for each in run.refused.values():
+        run.say(Event(What.ELSEWHERE, each))
+    return run.outcomes
+
+
+@dataclass
+class _Flight:
+    """A submission that a worker has."""
+
+    claim: Claim
+    work: Work
+    tries: int = 1
+    since: float = field(default_factory=time.monotonic)
+
+
+@dataclass
+class _Run:
+    rubric: Rubric
+    gradebook: Gradebook
+    intake: Intake
+    executor: Executor
+    seed: int
+    seconds: float
+    tell: Callable[[Event], None]
+    outcomes: Outcomes = field(default_factory=Counter)
+    refused: dict[str, Pending] = field(default_factory=dict)
+    _flights: dict[Future[Report], _Flight] = field(default_factory=dict)
+    _failures: int = 0
+    _renewed: float = field(default_factory=time.monotonic)
+
+    def grade(self, pending: list[Pending], capacity: Callable[[], int]) -> None:
+        """Grade ``pending``, as many at once as there is ``capacity`` for."""
+        flights = self._claims(pending)
+        more = True
+        while more or self._flights:
+            while more and len(self._flights) < max(1, 2 * capacity()):
+                flight = next(flights, None)
+                more = flight is not None
+                if flight is not None:
+                    self._send(flight)
+            done, _ = wait(self._flights, _SECONDS_TO_RENEW, FIRST_COMPLETED)
+            for future in done:
+                self._settle(future, self._flights.pop(future))
+            self._drop_overdue()
+            self._renew()
+
+    def say(self, event: Event) -> None:
+        """Count an event and pass it on."""
+        self.outcomes[event.what] += 1
+        self.tell(event)
+
+    def _claims(self, pending: list[Pending]) -> Iterator[_Flight]:
+        for each in pending:
+            claim = self.gradebook.claim(each)
+            if claim is None:
+                self.refused[each.submission_sha256] = each
+                continue
+            self.refused.pop(each.submission_sha256, None)
+            submission = self.intake.read(each.submission_sha256)
+            if submission is None:
+                self.gradebook.release(claim)
+                self.say(Event(What.ABSENT, each))
+                continue
+            work = Work(
+                self.rubric.lab,
+                submission,
+                self.seed,
+                claim.checks,
+                claim.failed,
+                current_language(),
+                self.seconds,
+                self.rubric.data,
+            )
+            yield _Flight(claim, work)
+
+    def _send(self, flight: _Flight) -> None:
+        flight.since = time.monotonic()
+        try:
+            future = self.executor.submit(grade_submission, flight.work)
+        except Exception as error:  # no worker can be started, or the cluster is gone
+            future = Future()
+            future.set_exception(error)
+        self._flights[future] = flight
+
+    def _settle(self, future: Future[Report], flight: _Flight) -> None:
+        try:
+            report = future.result()
+        except (Exception, CancelledError) as error:
+            self._count_failure(_problem(error))
+            self._retry(flight, _problem(error))
+            return
+        if report.score is not None:
+            self._failures = 0
+            self._record(flight, report)
+            return
+        self._count_failure(_grader_error(report))
+        if flight.tries < _MOST_TRIES:
+            self._retry(flight, _grader_error(report))
+        else:
+            self._record(flight, report)
+
+    def _drop_overdue(self) -> None:
+        """Give up on workers that neither answer nor are reported lost."""
+        # It may have waited for its turn as long as it then takes.
+        overdue = time.monotonic() - 2 * self.seconds - _SECONDS_OF_GRACE
+        for future, flight in list(self._flights.items()):
+            if flight.since < overdue:
+                del self._flights[future]
+                future.cancel()
+                self._retry(flight, "its worker does not answer")
+
+    def _count_failure(self, problem: str) -> None:
+        self._failures += 1
+        if self._failures >= _MOST_FAILURES:
+            raise BatchError(
+                Text(
+                    "the grader fails whatever it is given: {problem}",
+                    "無論評哪一份作答，評分程式都失敗：{problem}",
+                ).format(problem=problem),
+                expected=Text("workers and checks that work", "正常的工作程序與檢查"),
+                fix=Text(
+                    "run `fundamentals doctor` where the workers run, or mend the check; then run "
+                    "this again, it goes on from here",
+                    "請在工作程序所在的機器執行 `fundamentals doctor`，或修正該項檢查；"
+                    "再執行一次即可接續",
+                ),
+            )
+
+    def _retry(self, flight: _Flight, problem: str) -> None:
+        if flight.tries >= _MOST_TRIES:
+            self._record(flight, _report_of_failure(self.rubric, flight, problem), problem)
+            return
+        self.say(Event(What.RETRIED, flight.claim.pending, problem=problem))
+        flight.tries += 1
+        self._send(flight)
+
+    def _record(self, flight: _Flight, report: Report, problem: str = "") -> None:
+        pending = flight.claim.pending
+        if not self.gradebook.record(flight.claim, report, seconds=report.seconds):
+            self.say(Event(What.ELSEWHERE, pending))
+            return
+        what = What.GRADED if report.score is not None else What.GRADER_ERROR
+        self.say(Event(what, pending, report, problem or _grader_error(report)))
+
+    def _renew(self) -> None:
+        if time.monotonic() - self._renewed >= _SECONDS_TO_RENEW:
+            self.gradebook.renew()
+            self._renewed = time.monotonic()
+
+
+def _problem(error: BaseException) -> str:
+    if isinstance(error, FundamentalsError):
+        return str(error.args[0])
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
+
+
+def _grader_error(report: Report) -> str:
+    errors = [result for result in report.checks if result.verdict is Verdict.GRADER_ERROR]
+    return f"{errors[0].id}: {errors[0].message}" if errors else ""
+
+
+def _report_of_failure(rubric: Rubric, flight: _Flight, problem: str) -> Report:
+    """Return the report of a submission that no worker brought back."""
+    finding = Finding(
+        Text(
+            "No worker could grade it ({problem}). Nothing was decided.",
+            "沒有工作程序能完成評分（{problem}）。這一項尚未評定。",
+        ).format(problem=problem),
+        Text("Tell the instructor.", "請告知授課教師。"),
+    )
+    checks = [check for check in rubric.checks if check.id in flight.claim.checks]
+    return Report(
+        lab=rubric.lab.id,
+        submission=flight.work.submission.name,
+        sha256=flight.claim.pending.submission_sha256,
+        seed=flight.work.seed,
+        seconds=0.0,
+        checks=tuple(
+            CheckResult.of(
+                check,
+                Verdict.GRADER_ERROR,
+                Outcome(0.0, finding),
+                hint=finding.message,
+                seconds=0.0,
+            )
+            for check in checks
+        ),
+    )

@@ -1,0 +1,264 @@
+"""What lies in the folder or the ZIP of a class, and the bytes of each file, read when wanted."""
+
+from __future__ import annotations
+
+import abc
+import contextlib
+import lzma
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from fundamentals.errors import SubmissionError
+from fundamentals.language import Text
+from fundamentals.sandbox import MAX_SIZE, read_submission
+
+__all__ = ["ClassFiles", "UnreadableError", "open_class"]
+
+_SUFFIXES = (".py", ".ipynb")
+_MAX_FILES = 200_000
+_MAX_UNPACKED = 8 * 2**30
+# A ZIP begins its count of years here, and those without a clock write it.
+_NO_YEAR = 1980
+_WINDOWS = 0
+_UNNAMED = "unnamed"
+# The flag of a name that is UTF-8 and says so.
+_UTF_8 = 0x800
+# What is neither ASCII nor an ideograph, their punctuation, or a letter of full width.
+_NOT_CHINESE = re.compile("[^\\x00-\\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+# What the path of a second file of the same name ends with.
+_AGAIN = re.compile(r" \[\d+\]\Z")
+_Entry = TypeVar("_Entry")
+
+
+class UnreadableError(Exception):
+    """A file that cannot be graded; ``reason`` says why."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ClassFiles(abc.ABC):
+    """Files of a class; paths are relative, with slashes, and fit to be shown and kept."""
+
+    @abc.abstractmethod
+    def paths(self) -> list[str]:
+        """Return the path of every file, in order; each is there once."""
+
+    def name(self, path: str) -> str:
+        """Return what the file at ``path`` is called, folders included; two may be called alike."""
+        return _AGAIN.sub("", path)
+
+    @abc.abstractmethod
+    def size(self, path: str) -> int:
+        """Return how many bytes the file at ``path`` says that it has."""
+
+    @abc.abstractmethod
+    def modified(self, path: str) -> datetime | None:
+        """Return when the file at ``path`` was last changed; None if nobody knows."""
+
+    @abc.abstractmethod
+    def read(self, path: str) -> bytes:
+        """Return the bytes of the file at ``path``.
+
+        Raises:
+            UnreadableError: It is no submission, or cannot be read.
+        """
+
+    def close(self) -> None:  # noqa: B027 -- most have nothing to close.
+        """Close what is open."""
+
+
+def open_class(path: Path) -> ClassFiles:
+    """Return the files in ``path``: a folder, a ZIP, or one submission.
+
+    Raises:
+        SubmissionError: It is none of these, or cannot be read.
+    """
+    if path.is_dir():
+        return _Folder(path, [Path(root, name) for root, _, names in _walk(path) for name in names])
+    if path.suffix.lower() in _SUFFIXES and path.is_file():
+        return _Folder(path.parent, [path])
+    try:
+        return _Archive(path)
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise _refusal(path, Text(str(error), str(error))) from error
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    for root, folders, names in os.walk(folder):
+        # A link to a folder is listed as what it is: something that cannot be read.
+        names += [name for name in folders if Path(root, name).is_symlink()]
+        yield root, folders, names
+
+
+def _refusal(path: Path, received: Text) -> SubmissionError:
+    return SubmissionError(
+        Text("{path}: {received}", "{path}：{received}").format(path=path, received=received),
+        expected=Text(
+            "a folder or a ZIP of submissions, as the platform lets you download it",
+            "一個資料夾，或從教學平台下載的 ZIP 檔",
+        ),
+        fix=Text("download it again, or name another", "請重新下載，或指定另一個"),
+    )
+
+
+class _Folder(ClassFiles):
+    def __init__(self, folder: Path, files: list[Path]) -> None:
+        self._files = _by_path(
+            (_readable(file.relative_to(folder).as_posix()), file) for file in files
+        )
+
+    def paths(self) -> list[str]:
+        return sorted(self._files)
+
+    def size(self, path: str) -> int:
+        with contextlib.suppress(OSError):
+            return self._files[path].lstat().st_size
+        return 0
+
+    def modified(self, path: str) -> datetime | None:
+        with contextlib.suppress(OSError, OverflowError, ValueError):
+            return datetime.fromtimestamp(self._files[path].lstat().st_mtime).astimezone()
+        return None
+
+    def read(self, path: str) -> bytes:
+        try:
+            return read_submission(self._files[path]).content
+        except SubmissionError as error:
+            raise UnreadableError(error.args[0]) from error
+
+
+def _by_path(entries: Iterable[tuple[str, _Entry]]) -> dict[str, _Entry]:
+    """Return every entry by its name; of those called alike, the second as "name [2]", and so on.
+
+    A ZIP may hold a name twice, and what is unreadable in two names may be all that differs.
+    """
+    found: dict[str, _Entry] = {}
+    times: Counter[str] = Counter()
+    for name, entry in sorted(entries, key=lambda each: each[0]):
+        times[name] += 1
+        path = name if times[name] == 1 else f"{name} [{times[name]}]"
+        while path in found:
+            times[name] += 1
+            path = f"{name} [{times[name]}]"
+        found[path] = entry
+    return found
+
+
+def _readable(name: str) -> str:
+    """Return ``name`` as text that can be kept: what is no UTF-8 in it becomes question marks."""
+    return os.fsencode(name).decode(errors="replace")
+
+
+class _Archive(ClassFiles):
+    """A ZIP, of which nothing is ever unpacked to the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._zip = zipfile.ZipFile(path)
+        encoding = _encoding_of_names(self._zip.infolist())
+        entries = [
+            (name, entry)
+            for entry in self._zip.infolist()
+            if not (name := _entry_name(entry, encoding)).endswith("/")
+        ]
+        if len(entries) > _MAX_FILES:
+            self._zip.close()
+            raise ValueError(f"{len(entries)} files")
+        self._entries = _by_path(entries)
+        self._left = _MAX_UNPACKED
+
+    def paths(self) -> list[str]:
+        return sorted(self._entries)
+
+    def size(self, path: str) -> int:
+        return self._entries[path].file_size
+
+    def modified(self, path: str) -> datetime | None:
+        time = self._entries[path].date_time
+        with contextlib.suppress(ValueError, OverflowError):
+            return datetime(*time).astimezone() if time[0] > _NO_YEAR else None
+        return None
+
+    def read(self, path: str) -> bytes:
+        entry = self._entries[path]
+        if problem := self._problem(path, entry):
+            raise UnreadableError(problem)
+        try:
+            with self._zip.open(entry) as file:
+                # What the archive says of its size need not be true.
+                content = file.read(MAX_SIZE + 1)
+        except _DAMAGES as error:
+            raise UnreadableError(_damaged(error)) from error
+        except (NotImplementedError, RuntimeError) as error:
+            raise UnreadableError(
+                Text("packed in a way that is not supported", "使用了不支援的壓縮方式")
+            ) from error
+        self._left -= len(content)
+        if len(content) > MAX_SIZE:
+            raise UnreadableError(_TOO_LARGE)
+        return content
+
+    def _problem(self, path: str, entry: zipfile.ZipInfo) -> Text | None:
+        name = PurePosixPath(self.name(path))
+        if name.suffix.lower() not in _SUFFIXES:
+            return Text("a {suffix} file", "{suffix} 檔").format(suffix=name.suffix or "–")
+        if name.is_absolute() or ".." in name.parts:
+            return Text("its path leads out of the archive", "它的路徑指向壓縮檔之外")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            return Text("a symbolic link", "符號連結")
+        if entry.flag_bits & 1:
+            return Text("encrypted", "已加密")
+        if entry.file_size > MAX_SIZE:
+            return _TOO_LARGE
+        if self._left < entry.file_size:
+            return Text(
+                "the archive holds more than {size} GB unpacked", "壓縮檔解開後超過 {size} GB"
+            ).format(size=_MAX_UNPACKED // 2**30)
+        return None
+
+    def close(self) -> None:
+        self._zip.close()
+
+
+_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
+_TOO_LARGE = Text("more than {size} MB", "超過 {size} MB").format(size=MAX_SIZE // 2**20)
+
+
+def _damaged(error: Exception) -> Text:
+    return Text("damaged: {error}", "已損毀：{error}").format(error=str(error)[:200])
+
+
+def _encoding_of_names(entries: Iterable[zipfile.ZipInfo]) -> str:
+    """Return the encoding of the names that do not say theirs, which one program wrote.
+
+    Python takes it for that of DOS; Windows in Taiwan writes Big5, in which much of the rest is
+    valid, too, but reads as symbols.
+    """
+    names = [each.filename.encode("cp437") for each in entries if not each.flag_bits & _UTF_8]
+    for encoding in ("utf-8", "cp950"):
+        with contextlib.suppress(UnicodeError):
+            text = "".join(name.decode(encoding) for name in names)
+            if encoding == "utf-8" or not _NOT_CHINESE.search(text):
+                return encoding
+    return "cp437"
+
+
+def _entry_name(entry: zipfile.ZipInfo, encoding: str) -> str:
+    """Return the name of ``entry``, in ``encoding`` unless it says its own."""
+    name = entry.filename
+    if not entry.flag_bits & _UTF_8:
+        name = name.encode("cp437").decode(encoding)
+    # Some programs of Windows write their own separator.
+    name = name.replace("\\", "/") if entry.create_system == _WINDOWS else name
+    return name if PurePosixPath(name).parts else _UNNAMED

@@ -1,0 +1,261 @@
+"""From the files of a class to attempts of learners."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from pathlib import PurePosixPath
+
+from fundamentals.classroom.batch._attempts import rank, sequences
+from fundamentals.classroom.batch._booking import Booking, book
+from fundamentals.classroom.batch._files import ClassFiles, UnreadableError
+from fundamentals.classroom.batch._names import is_left_by_a_system, is_submission
+from fundamentals.classroom.batch._register import Register
+from fundamentals.classroom.gradebook._records import Attempt, Learner
+from fundamentals.errors import SubmissionError
+from fundamentals.grading import why_unreadable
+from fundamentals.language import Text
+from fundamentals.manifest import Lab
+from fundamentals.sandbox import Submission
+
+__all__ = ["Aside", "Intake", "WhyAside", "take_in"]
+
+
+class WhyAside(str, Enum):
+    """Why a file is nobody's attempt."""
+
+    NOBODYS = "booked for nobody"
+    NO_ATTEMPT = "not an attempt"
+    PASSED_OVER = "passed over"
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A file that is nobody's attempt.
+
+    Attributes:
+        path: Where it lies.
+        why: Why.
+        reason: The same for a reader, in full.
+    """
+
+    path: str
+    why: WhyAside
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a class handed in. Each file is an attempt, or set aside with a reason.
+
+    Attributes:
+        attempts: One entry a file, ordered by path.
+        asides: The files that are nobody's attempt, ordered by path.
+        learners: Those that no roster knew, under what the files' names say.
+        files: Where the bytes are.
+        paths: Of the first file with each content, by its SHA-256.
+    """
+
+    attempts: tuple[Attempt, ...]
+    asides: tuple[Aside, ...]
+    learners: tuple[Learner, ...]
+    files: ClassFiles
+    paths: Mapping[str, str]
+
+    def read(self, sha256: str) -> Submission | None:
+        """Return the submission whose bytes have that hash; None if it is not there (any more)."""
+        path = self.paths.get(sha256)
+        if path is None:
+            return None
+        try:
+            name = PurePosixPath(self.files.name(path)).name
+            submission = Submission(name, self.files.read(path))
+        except UnreadableError:
+            return None
+        return submission if submission.sha256 == sha256 else None
+
+
+def take_in(
+    files: ClassFiles,
+    learners: Iterable[Learner] = (),
+    *,
+    lab: Lab | None = None,
+    deadline: datetime | None = None,
+) -> Intake:
+    """Return what is in ``files``; of the bytes, only hashes are kept.
+
+    Args:
+        files: From :func:`open_class`.
+        learners: Who is in the class; strangers of earlier runs are none.
+        lab: What was handed in: its functions tell attempts from what lies beside them.
+        deadline: When it was due. Canvas says only that a file came later.
+
+    Raises:
+        SubmissionError: There is no file at all.
+    """
+    noise = lab.id.split("_") if lab is not None else ()
+    register = Register((each for each in learners if not each.stranger), noise)
+    names = {path: files.name(path) for path in files.paths()}
+    taking = _Taking(files, names, lab, deadline, book(sorted({*names.values()}), register))
+    taking.take_all()
+    if not taking.attempts and not any(map(_was_handed_in, taking.asides)):
+        raise SubmissionError(
+            Text("there is no file to grade", "沒有可以評分的檔案"),
+            expected=Text("submissions: .py or .ipynb", "作答：.py 或 .ipynb"),
+            fix=Text("name the folder or the ZIP that holds them", "請指定放有作答的資料夾或 ZIP"),
+        )
+    return Intake(
+        tuple(sorted(taking.attempts, key=lambda each: each.path)),
+        tuple(sorted(taking.asides, key=lambda each: each.path)),
+        tuple(taking.strangers.values()),
+        files,
+        taking.paths,
+    )
+
+
+def _was_handed_in(aside: Aside) -> bool:
+    return aside.why is not WhyAside.PASSED_OVER
+
+
+class _Taking:
+    """Attempts and files set aside, as they are found."""
+
+    def __init__(
+        self,
+        files: ClassFiles,
+        names: Mapping[str, str],
+        lab: Lab | None,
+        deadline: datetime | None,
+        bookings: Mapping[str, Booking],
+    ) -> None:
+        self._files = files
+        self._names = names
+        self._lab = lab
+        self._functions = [task.function for task in lab.tasks] if lab is not None else []
+        self._deadline = deadline
+        self._bookings = {path: bookings[name] for path, name in names.items()}
+        self.attempts: list[Attempt] = []
+        self.asides: list[Aside] = []
+        self.strangers: dict[str, Learner] = {}
+        self.paths: dict[str, str] = {}
+
+    def take_all(self) -> None:
+        """Find every file's place."""
+        of_learner: dict[str, list[str]] = defaultdict(list)
+        for path, booking in self._bookings.items():
+            if booking.learner is not None:
+                of_learner[booking.learner.id].append(path)
+                if booking.learner.stranger:
+                    self.strangers[booking.learner.id] = booking.learner
+            elif booking.problem is not None and self._is_gradable(path):
+                self._set_aside(path, WhyAside.NOBODYS, booking.problem)
+            else:
+                self._set_aside(path, WhyAside.PASSED_OVER, _BESIDE)
+        for learner_id, paths in of_learner.items():
+            self._take(learner_id, paths)
+
+    def _take(self, learner_id: str, paths: Sequence[str]) -> None:
+        gradable = [path for path in paths if self._is_gradable(path)]
+        if gradable:
+            for path in paths:
+                if path not in gradable:
+                    self._set_aside(path, WhyAside.PASSED_OVER, _BESIDE)
+            self._take_gradable(learner_id, gradable)
+            return
+        # Alone, a picture is a wrong file; what a system left is so only if there is nothing else.
+        chosen = [path for path in paths if not is_left_by_a_system(self._names[path])] or paths
+        for path in paths:
+            if path in chosen:
+                self._add(learner_id, path, None, self._problem(path))
+            else:
+                self._set_aside(path, WhyAside.PASSED_OVER, _BESIDE)
+
+    def _take_gradable(self, learner_id: str, paths: Sequence[str]) -> None:
+        hashes: dict[str, str] = {}
+        ranks: dict[str, int] = {}
+        problems: dict[str, Text] = {}
+        for path in paths:
+            try:
+                content = self._files.read(path)
+            except UnreadableError as error:
+                self._add(learner_id, path, None, error.reason)
+                continue
+            hashes[path] = hashlib.sha256(content).hexdigest()
+            ranks[path] = rank(content, self._functions) if self._functions else 0
+            name = PurePosixPath(self._names[path]).name
+            if problem := why_unreadable(Submission(name, content), self._lab):
+                problems[path] = problem.reason
+        best = max(ranks.values(), default=0)
+        for path in ranks:
+            if ranks[path] < best:
+                self._set_aside(path, WhyAside.NO_ATTEMPT, problems.get(path, _NO_FUNCTION))
+            elif path in problems:
+                self._add(learner_id, path, None, problems[path])
+        attempts = [path for path in ranks if ranks[path] == best and path not in problems]
+        for path, sequence in zip(attempts, self._sequences(attempts), strict=True):
+            self.paths.setdefault(hashes[path], path)
+            self._add(learner_id, path, hashes[path], sequence=sequence)
+
+    def _sequences(self, paths: Sequence[str]) -> Iterator[int | None]:
+        """Return the order of one learner's ``paths``, as far as a platform tells it."""
+        handed = [self._bookings[path].handed for path in paths]
+        found = iter(sequences([each for each in handed if each is not None]))
+        return (None if each is None else next(found) for each in handed)
+
+    def _add(
+        self,
+        learner_id: str,
+        path: str,
+        sha256: str | None,
+        problem: Text | None = None,
+        sequence: int | None = None,
+    ) -> None:
+        handed = self._bookings[path].handed
+        self.attempts.append(
+            Attempt(
+                learner_id,
+                sha256,
+                handed.file_name if handed else PurePosixPath(self._names[path]).name,
+                path,
+                self._files.size(path),
+                self._received_at(path),
+                problem,
+                sequence,
+            )
+        )
+
+    def _is_gradable(self, path: str) -> bool:
+        name = self._names[path]
+        return is_submission(name) and not is_left_by_a_system(name)
+
+    def _problem(self, path: str) -> Text:
+        """Return why the file at ``path``, which is no submission, cannot be graded."""
+        if is_submission(self._names[path]):
+            return Text("a copy that an editor or a system keeps", "編輯器或系統保留的副本")
+        try:
+            self._files.read(path)
+        except UnreadableError as error:
+            return error.reason
+        return _BESIDE
+
+    def _set_aside(self, path: str, why: WhyAside, reason: Text) -> None:
+        self.asides.append(Aside(path, why, reason))
+
+    def _received_at(self, path: str) -> datetime | None:
+        booking = self._bookings[path]
+        if booking.platform is None or booking.platform.keeps_times:
+            return self._files.modified(path)
+        late = booking.handed is not None and booking.handed.late
+        # The least that is true of a late one.
+        return self._deadline + timedelta(seconds=1) if late and self._deadline else None
+
+
+_BESIDE = Text("neither a script nor a notebook of anybody's", "不是任何人的程式或筆記本")
+_NO_FUNCTION = Text(
+    "it defines none of the lab's functions, and another file of the same learner does",
+    "沒有定義實作的任何函式，而同一人的另一個檔案有",
+)

@@ -1,0 +1,141 @@
+"""Whose file it is, in archives that no platform wrote: what folders and files are called.
+
+Somebody's folder, somebody's file, or a group's folder with somebody's in it: at which depth the
+people are is decided once, from where the names that the class's register knows stand.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from fundamentals.classroom.batch._platforms import common_folders
+from fundamentals.classroom.batch._register import Clue, Register
+
+__all__ = [
+    "Owner",
+    "is_left_by_a_system",
+    "is_submission",
+    "lies_beside_the_class",
+    "owners_by_name",
+]
+
+_SUFFIXES = (".py", ".ipynb")
+_SYSTEM_FOLDERS = {"__macosx", "__pycache__"}
+_SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
+# The depth of the file's own name, which stands behind those of folders.
+_FILE = 1_000
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whoever a file seems to be of.
+
+    Attributes:
+        label: What to call them if nobody in the class is meant.
+        clues: What says who they are; empty if nothing does.
+    """
+
+    label: str
+    clues: tuple[Clue, ...] = ()
+
+
+def is_submission(path: str) -> bool:
+    """Return whether the file at ``path`` is a script or a notebook, by its name."""
+    return path.lower().endswith(_SUFFIXES)
+
+
+def is_left_by_a_system(path: str) -> bool:
+    """Return whether an operating system or an editor, not the learner, made the file at ``path``.
+
+    A script whose name begins with a dot was handed in; one that begins with ``._`` is what macOS
+    writes beside each file.
+    """
+    *folders, name = PurePosixPath(path).parts
+    if any(map(_is_system_folder, folders)):
+        return True
+    name = name.casefold()
+    hidden = name.startswith("._") or (name.startswith(".") and not is_submission(name))
+    return hidden or name in _SYSTEM_FILES
+
+
+def _is_system_folder(name: str) -> bool:
+    return name.casefold() in _SYSTEM_FOLDERS or (name.startswith(".") and name != "..")
+
+
+def lies_beside_the_class(path: str) -> bool:
+    """Return whether a system put the file at ``path``, or a folder of it, beside everybody's."""
+    outermost, *others = PurePosixPath(path).parts
+    return _is_system_folder(outermost) if others else is_left_by_a_system(path)
+
+
+def owners_by_name(paths: Sequence[str], register: Register) -> dict[str, Owner]:
+    """Return whose each of ``paths`` is; what lies beside everybody's files is left out."""
+    around = len(common_folders([path for path in paths if "/" in path or is_submission(path)]))
+    found = {path: _clues(path, around, register) for path in paths}
+    if len({clue.fits for each in found.values() for clue in itertools.chain(*each.values())}) < 2:
+        # The folder around all may be somebody's, and theirs all that there is.
+        found = {path: _clues(path, 0, register) for path in paths}
+    depths = Counter(min(each) for path, each in found.items() if each and is_submission(path))
+    order = [depth for depth, _ in depths.most_common()] or _likely_depths(paths, around)
+    known = {
+        path: Owner("", tuple(clue for at in sorted(clues) for clue in clues[at]))
+        for path, clues in found.items()
+        if clues
+    }
+    places = {path: _place(path, order) for path in paths if path not in known}
+    labels = _labels({place for place in places.values() if place}, around)
+    return known | {path: Owner(labels[place]) for path, place in places.items() if place}
+
+
+def _clues(path: str, around: int, register: Register) -> dict[int, list[Clue]]:
+    """Return what the names in ``path`` below ``around`` folders say, by their depth."""
+    *folders, name = PurePosixPath(path).parts
+    names = {**dict(enumerate(folders)), _FILE: PurePosixPath(name).stem}
+    found = {at: _deciding(register, each) for at, each in names.items() if at >= around}
+    return {at: clues for at, clues in found.items() if clues}
+
+
+def _deciding(register: Register, name: str) -> list[Clue]:
+    clues = register.of_label(name)
+    return clues if any(clue.decides for clue in clues) else []
+
+
+def _likely_depths(paths: Sequence[str], around: int) -> list[int]:
+    """Return where people's names stand if the register knows none of them, the likeliest first."""
+    submissions = [path for path in paths if is_submission(path)]
+    folders = [PurePosixPath(path).parts[:-1] for path in submissions or paths]
+    if all(len(each) == around for each in folders):
+        # One file in one folder: the folder is somebody's. Several: each file is.
+        return [around - 1] if around and len(folders) == 1 else [_FILE]
+    if all(len(each) > around + 1 for each in folders):
+        people = {each[: around + 2] for each in folders}
+        groups = {each[: around + 1] for each in folders}
+        # In groups are different people; in people's folders are the same parts of the work.
+        if len(groups) < len(people) == len({each[-1] for each in people}):
+            return [around + 1]
+    return [around, _FILE]
+
+
+def _place(path: str, order: Sequence[int]) -> tuple[str, ...] | None:
+    """Return the folder, or the file without its suffix, that stands for its owner, if one does."""
+    *folders, name = PurePosixPath(path).parts
+    if any(map(_is_system_folder, folders)):
+        return None
+    for depth in (*order, _FILE):
+        if depth < len(folders):
+            return tuple(folders[: depth + 1])
+        if depth == _FILE and is_submission(path):
+            return (*folders, PurePosixPath(name).stem)
+    return None
+
+
+def _labels(places: Collection[tuple[str, ...]], around: int) -> dict[tuple[str, ...], str]:
+    """Return what to call the owner of each place: its last name, if no other ends so."""
+    ends = Counter(place[-1] for place in places)
+    return {
+        place: place[-1] if ends[place[-1]] == 1 else "/".join(place[around:]) for place in places
+    }

@@ -1,0 +1,175 @@
+"""Workers on this machine: one process each, with its own jail, on its own processor cores.
+
+Each is led by a thread, so that a worker which dies or hangs is one future's failure, and the
+thread starts another. Processes, not threads, because checks compute too, and because a jail ends
+with the thread that started it, hence with the worker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection, wait
+from typing import Any, ParamSpec, TypeVar
+
+from fundamentals.classroom.batch._work import settle_here
+
+__all__ = ["WorkerLostError", "WorkerPool", "workers_that_fit"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# A warm jail, what a submission may take, and its worker.
+_BYTES_A_WORKER = 3 * 2**30
+_SECONDS_TO_START = 180
+
+
+class WorkerLostError(Exception):
+    """A worker died, or did not answer in time and was ended."""
+
+
+def workers_that_fit(cores: int, free_bytes: int) -> int:
+    """Return how many workers this machine has the cores and the memory for, at least one."""
+    return max(1, min(cores, free_bytes // _BYTES_A_WORKER))
+
+
+class WorkerPool(Executor):
+    """Runs functions in warm processes.
+
+    Args:
+        workers: How many.
+        seconds: What one call may take before its worker counts as hung.
+    """
+
+    def __init__(self, workers: int, *, seconds: float) -> None:
+        self._seconds = seconds + _SECONDS_TO_START
+        self._cores = _shares(sorted(os.sched_getaffinity(0)), workers)
+        self._lock = threading.Lock()
+        self._workers: list[_Worker] = []
+        self._closed = False
+        self._own = threading.local()
+        self._threads = ThreadPoolExecutor(workers, "grader", self._settle)
+
+    def _settle(self) -> None:
+        # Ctrl-C goes to all processes of a terminal; the main thread of this one decides. Workers
+        # inherit this from the first moment on.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        with self._lock:
+            self._own.cores = self._cores.pop()
+        self._own.worker = self._new_worker()
+
+    def _new_worker(self) -> _Worker:
+        with self._lock:
+            if self._closed:
+                raise WorkerLostError("the pool is closed")
+            worker = _Worker(self._own.cores)
+            self._workers.append(worker)
+            return worker
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run ``fn`` in a worker. The future's exception may be :class:`WorkerLostError`."""
+        return self._threads.submit(self._call, fn, args, kwargs)
+
+    def _call(self, *call: Any) -> Any:
+        worker: _Worker = self._own.worker
+        if not worker.process.is_alive():
+            worker = self._replace(worker)
+        try:
+            return worker.call(call, self._seconds)
+        except WorkerLostError:
+            # It may be hung. The next one starts now, so that it is warm when it is wanted.
+            with contextlib.suppress(WorkerLostError):
+                self._replace(worker)
+            raise
+
+    def _replace(self, worker: _Worker) -> _Worker:
+        worker.end()
+        new = self._own.worker = self._new_worker()
+        with self._lock:
+            self._workers.remove(worker)
+        return new
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Of the workers' processes."""
+        with self._lock:
+            return tuple(worker.process.pid or 0 for worker in self._workers)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the workers, at once if ``cancel_futures``, else when they have done what they do."""
+        if not cancel_futures:
+            self._threads.shutdown(wait=True)
+        with self._lock:
+            self._closed = True
+            workers = list(self._workers)
+        for worker in workers:
+            worker.end()
+        self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+def _shares(cores: Sequence[int], workers: int) -> list[list[int]]:
+    """Deal ``cores`` to ``workers``; each gets one at least, if need be not its alone."""
+    return [
+        list(cores[number::workers]) or [cores[number % len(cores)]] for number in range(workers)
+    ]
+
+
+class _Worker:
+    def __init__(self, cores: Sequence[int]) -> None:
+        # Not a fork: it would inherit the threads' locks, and the other workers' pipes.
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, cores), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def call(self, call: tuple[Any, ...], seconds: float) -> Any:
+        try:
+            self._pipe.send(call)
+            if not self._pipe.poll(seconds):
+                raise WorkerLostError(f"no answer after {seconds:.0f} s")
+            good, value = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            raise WorkerLostError("the worker's process ended") from error
+        if not good:
+            raise value
+        return value
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self._pipe.close()
+
+
+def _serve(pipe: Connection, cores: Sequence[int]) -> None:
+    """Answer calls until the other end is closed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.sched_setaffinity(0, cores)
+    # What the log says of a check that failed the grader is in the report.
+    logging.getLogger("fundamentals").addHandler(logging.NullHandler())
+    with contextlib.suppress(Exception):
+        # If it cannot be had, the first submission says why.
+        settle_here(cores, threads=len(cores))
+    while True:
+        try:
+            function, arguments, named = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = (True, function(*arguments, **named))
+        except Exception as error:
+            answer = (False, error)
+        pipe.send(answer)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,271 @@
+"""Which learners a text may mean: the name of a folder or a file, a platform's name or number."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fundamentals.classroom.gradebook._records import Learner
+from fundamentals.language import Text
+
+__all__ = ["Clue", "Register", "conclude"]
+
+# Seat numbers, the numbers of labs and copies, and years are shorter than this.
+_DIGITS_OF_AN_ID = 5
+_LETTERS_OF_AN_ID = 4
+_MOST_PERMUTED = 4
+_MOST_SHOWN = 3
+# Nobody's name is longer; what is may have been made to keep the grader busy.
+_LONGEST = 300
+
+# Ideographs, kana and Hangul.
+_EASTERN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_BETWEEN_SCRIPTS = re.compile(f"(?<=[{_EASTERN}])(?=[0-9a-z])|(?<=[0-9a-z])(?=[{_EASTERN}])")
+_WORD = re.compile(r"[^\W_]+")
+# Ids and addresses may hold these.
+_COMPOSITE = re.compile(r"(?<![^\W_])[^\W_]+(?:[-.+@][^\W_]+)+")
+
+# What people put beside their name.
+_NOISE = re.compile(
+    r"(?:lab|hw|homework|assignment|exercise|submission|solution|answers?|final|copy|version|draft"
+    r"|notebook|untitled|py|ipynb)(?:\d*|\d+[a-z])|(?:v|ver|ex|week|unit|part|task|p|q)\d+[a-z]?|[一二三四五六七八九十]+"
+)
+_DATE = re.compile(r"20\d\d[01]\d[0-3]\d")
+_EASTERN_NOISE = re.compile("作業|作业|實作|實驗|練習|副本|複製|期中|期末|最終版?|完成版?")
+
+
+@dataclass(frozen=True)
+class Clue:
+    """What a text says of who it may be.
+
+    Attributes:
+        said: The text.
+        fits: The learners that it fits; none, if it is an id or a number of nobody's.
+        decides: Whether it tells who it is, rather than only who it is not.
+    """
+
+    said: str
+    fits: frozenset[Learner]
+    decides: bool = True
+
+
+def conclude(clues: Sequence[Clue]) -> Learner | Text | None:
+    """Return the one learner whom all clues fit, why there is none, or None without a clue."""
+    if not any(clue.decides for clue in clues):
+        return None
+    fits = frozenset.intersection(*(clue.fits for clue in clues))
+    if len(fits) == 1:
+        return next(iter(fits))
+    if fits:
+        return Text("“{said}” may be {learners}", "「{said}」可能是 {learners}").format(
+            said=" ".join(clue.said for clue in clues if clue.decides), learners=_shown(fits)
+        )
+    said = [
+        Text("“{said}” is {learners}", "「{said}」是 {learners}").format(
+            said=clue.said, learners=_shown(clue.fits)
+        )
+        if clue.decides and clue.fits
+        else Text("{said} is another's id or number", "{said} 是別人的學號或編號").format(
+            said=clue.said
+        )
+        for clue in clues
+    ]
+    return Text(", but ".join(each.en for each in said), "，但".join(each.zh_hant for each in said))
+
+
+def _shown(learners: Collection[Learner]) -> str:
+    shown = sorted(f"{each.id} {each.name}" for each in learners)
+    return " / ".join(shown[:_MOST_SHOWN]) + (" …" if len(shown) > _MOST_SHOWN else "")
+
+
+class Register:
+    """The learners of a class, found by what the names of files say.
+
+    Args:
+        learners: Everybody in the class.
+        noise: Words that name nobody: those of the lab.
+    """
+
+    def __init__(self, learners: Iterable[Learner], noise: Iterable[str] = ()) -> None:
+        self.learners = tuple(learners)
+        self._noise = frozenset(map(_folded, noise))
+        self._by_id = _index(
+            (_folded(key), learner)
+            for learner in self.learners
+            for key in (learner.id, learner.login, learner.email)
+        )
+        self._by_name = _index(
+            (key, learner) for learner in self.learners for key in _keys_of_name(learner)
+        )
+        self._by_number = _index(
+            (f"{learner.platform} {learner.lms_id}", learner)
+            for learner in self.learners
+            if learner.platform and learner.lms_id
+        )
+        self._shapes = {_shape(key) for key in self._by_id if _is_clear(key)}
+
+    def has_id(self, text: str) -> bool:
+        """Return whether ``text`` is somebody's id, address or login."""
+        return _folded(text) in self._by_id
+
+    def has_number(self, platform: str, number: str) -> bool:
+        """Return whether ``number`` is somebody's on the platform with the id ``platform``."""
+        return f"{platform} {number}" in self._by_number
+
+    def of_number(self, platform: str, number: str) -> Clue:
+        """Return who has that number on the platform, or else who has none there."""
+        found = self._by_number.get(f"{platform} {number}")
+        if found:
+            return Clue(number, frozenset(found))
+        unnumbered = (each for each in self.learners if each.platform != platform)
+        return Clue(number, frozenset(unnumbered), decides=False)
+
+    def of_label(self, label: str) -> list[Clue]:
+        """Return the clues in ``label``, the name of a folder or a file without its suffix.
+
+        The whole name counts, in any order of its words, beside numbers and words such as "final"
+        or 作業. An id counts if it is all there is, or a word of its own that is long enough not to
+        number a lab, a seat, a copy or a year.
+        """
+        whole = _folded(label)
+        if whole in self._by_id and not _is_short_number(whole):
+            by_name = self._named(_WORD.findall(whole))
+            fits = [frozenset(self._by_id[whole]), *([by_name] if by_name else [])]
+            return [Clue(label, each) for each in fits]
+        return self._of_words(label, logins=True)
+
+    def of_name(self, name: str) -> list[Clue]:
+        """Return the clues in ``name``, as a platform gives it; it may contain an id.
+
+        Moodle puts a group in front: it counts if it is that learner's.
+        """
+        clues = self._of_words(name, logins=False)
+        if len(name) > _LONGEST or any(clue.decides for clue in clues):
+            return clues
+        for dash in re.finditer("-", name):
+            group = _folded(name[: dash.start()])
+            fits = self._named(_words(_folded(name[dash.end() :])))
+            fits = frozenset(each for each in fits if group in _sections(each))
+            if fits:
+                return [Clue(name, fits)]
+        return clues
+
+    def _of_words(self, label: str, *, logins: bool) -> list[Clue]:
+        if len(label) > _LONGEST:
+            return []
+        text = _BETWEEN_SCRIPTS.sub(" ", _folded(label))
+        clues = []
+        for pattern in (_COMPOSITE, _WORD):
+            for token in pattern.findall(text):
+                if token in self._by_id and _is_clear(token):
+                    clues.append(Clue(token, frozenset(self._by_id[token])))
+                    text = re.sub(rf"(?<![^\W_]){re.escape(token)}(?![^\W_])", " ", text)
+        if not clues:
+            # The id of somebody who is not in the class: their name may be another's, too.
+            strange = filter(self._is_strange_id, _WORD.findall(text))
+            clues = [Clue(each, frozenset(), decides=False) for each in strange]
+        for words in self._without_noise(text):
+            fits = self._named(words)
+            if not fits and logins and len(words) == 1 and not _is_short_number(words[0]):
+                fits = frozenset(self._by_id.get(words[0], ()))
+            if fits:
+                return [*clues, Clue(" ".join(words), fits)]
+        return clues
+
+    def _is_strange_id(self, word: str) -> bool:
+        return (
+            _is_clear(word)
+            and _shape(word) in self._shapes
+            and word not in self._noise
+            and not _NOISE.fullmatch(word)
+            and not _DATE.fullmatch(word)
+        )
+
+    def _without_noise(self, text: str) -> Iterator[list[str]]:
+        """Yield the words of ``text``, less and less of those that are no name."""
+        words = _words(text)
+        yield words
+        letters = [word for word in words if not word.isdecimal()]
+        yield letters
+        yield [
+            word
+            for word in _words(_EASTERN_NOISE.sub(" ", " ".join(letters)))
+            if word not in self._noise and not _NOISE.fullmatch(word)
+        ]
+
+    def _named(self, words: Sequence[str]) -> frozenset[Learner]:
+        """Return whom ``words`` name as a whole, or as a whole in one of their two scripts."""
+        found = self._find_name(words)
+        if found:
+            return found
+        eastern = [word for word in words if re.search(f"[{_EASTERN}]", word)]
+        western = [word for word in words if word not in eastern]
+        if not eastern or not western:
+            return frozenset()
+        return self._find_name(eastern) | self._find_name(western)
+
+    def _find_name(self, words: Sequence[str]) -> frozenset[Learner]:
+        return frozenset().union(*(self._by_name.get(key, ()) for key in _keys(words)))
+
+
+def _index(entries: Iterable[tuple[str, Learner]]) -> Mapping[str, set[Learner]]:
+    index: dict[str, set[Learner]] = defaultdict(set)
+    for key, learner in entries:
+        if key:
+            index[key].add(learner)
+    return dict(index)
+
+
+def _keys_of_name(learner: Learner) -> Iterator[str]:
+    if learner.name == learner.id or not any(map(str.isalpha, learner.name)):
+        return
+    words = _words(_BETWEEN_SCRIPTS.sub(" ", _folded(learner.name)))
+    yield from _keys(words)
+    # 陳美玲 (Mei-Ling Chen) goes by either name.
+    eastern = [word for word in words if re.search(f"[{_EASTERN}]", word)]
+    if 0 < len(eastern) < len(words):
+        yield from _keys(eastern)
+        yield from _keys([word for word in words if word not in eastern])
+
+
+def _keys(words: Sequence[str]) -> set[str]:
+    """Return what names of the same ``words`` share, in any order, also run together."""
+    if not words:
+        return set()
+    if len(words) <= _MOST_PERMUTED:
+        orders: Iterable[Sequence[str]] = itertools.permutations(words)
+    else:
+        orders = ([*words[start:], *words[:start]] for start in range(len(words)))
+    return {" ".join(sorted(words)), *map("".join, orders)}
+
+
+def _sections(learner: Learner) -> list[str]:
+    return [_folded(each) for each in re.split("[,;、]", learner.section)]
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def _words(text: str) -> list[str]:
+    # Names of files lose the apostrophe of O'Brien.
+    return _WORD.findall(re.sub("['’]", "", text))
+
+
+def _is_short_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < _DIGITS_OF_AN_ID
+
+
+def _is_clear(text: str) -> bool:
+    """Return whether ``text``, an id, cannot well be anything else between other words."""
+    if text.isdecimal():
+        return len(text) >= _DIGITS_OF_AN_ID
+    return len(text) >= _LETTERS_OF_AN_ID and any(map(str.isdecimal, text))
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", text))

@@ -1,0 +1,90 @@
+"""Grading one submission wherever it is sent: in this process, another, or on another machine."""
+
+from __future__ import annotations
+
+import functools
+import threading
+import time
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from fundamentals.grading import Report, Rubric, load_rubric, run_checks
+from fundamentals.grading.models import OwnData
+from fundamentals.language import use_language
+from fundamentals.manifest import Lab
+from fundamentals.sandbox import Jail, JailedStudent, Submission
+
+__all__ = ["Work", "grade_submission", "settle_here"]
+
+
+@dataclass(frozen=True)
+class Work:
+    """All that a worker needs to grade a submission; it travels, bytes and all.
+
+    Attributes:
+        lab: The lab. Its rubric comes with the package.
+        submission: The file.
+        seed: What random inputs are drawn from.
+        checks: Ids of the checks to run.
+        failed: Ids of checks and tasks that earned nothing before.
+        language: Of what the submission sees.
+        seconds: What all calls of the submission together may take.
+        data: Pictures that the checks use in place of the lab's own.
+    """
+
+    lab: Lab
+    submission: Submission = field(repr=False)
+    seed: int
+    checks: tuple[str, ...]
+    failed: frozenset[str]
+    language: str
+    seconds: float
+    data: OwnData | None = field(default=None, repr=False)
+
+
+class _Place(threading.local):
+    """The jail of this thread, which ends with it, and where it may compute."""
+
+    cores: Collection[int] = ()
+    threads = 1
+
+    @functools.cached_property
+    def jail(self) -> Jail:
+        return Jail(cores=self.cores, threads=self.threads)
+
+
+_place = _Place()
+
+
+def settle_here(cores: Collection[int], threads: int) -> None:
+    """Have the jail of this thread run on ``cores`` with ``threads``, and begin to start it."""
+    _place.cores, _place.threads = cores, threads
+    _place.jail.start()
+
+
+def grade_submission(work: Work) -> Report:
+    """Return what the checks said, without what only a report of one submission shows.
+
+    Uses the jail of this thread, and starts it if there is none. The thread must live on: the jail
+    ends with it.
+
+    Raises:
+        JailError: No jail can be had here.
+    """
+    start = time.perf_counter()
+    rubric = load_rubric(work.lab)
+    checks = tuple(check for check in rubric.checks if check.id in work.checks)
+    chosen = Rubric(work.lab, checks, work.data)
+    with (
+        use_language(work.language),
+        JailedStudent(
+            work.submission, _place.jail, seed=work.seed, total_seconds=work.seconds
+        ) as student,
+    ):
+        report = run_checks(chosen, student, seed=work.seed, failed=work.failed)
+    return replace(
+        report,
+        # With what the jail took to start and to end the submission's processes.
+        seconds=time.perf_counter() - start,
+        checks=tuple(replace(each, exhibit=None) for each in report.checks),
+    )

@@ -1,0 +1,60 @@
+"""The gradebook: who handed in what, and what every check said of it.
+
+A run of the grader does this::
+
+    with Gradebook.open(path, create=True) as gradebook:
+        gradebook.add_learners(Roster.read(csv_path).learners)
+        gradebook.enter(lab.id, attempts, deadline=deadline)
+        for pending in gradebook.pending(rubric, seed=0):
+            claim = gradebook.claim(pending)
+            if claim is None:
+                continue  # another run has it, or has decided it
+            report = …  # of claim.checks; those in claim.failed did not pass before
+            gradebook.record(claim, report, seconds=seconds)
+
+and calls :meth:`Gradebook.renew` every few seconds meanwhile. What came of it is a
+:class:`GradeSheet` a lab, which :data:`EXPORTS`, :func:`summarize` and :func:`page` put into words.
+"""
+
+from fundamentals.classroom.gradebook._exports import EXPORTS, left_out
+from fundamentals.classroom.gradebook._fingerprint import fingerprint
+from fundamentals.classroom.gradebook._gradebook import MAX_TRIES, Gradebook
+from fundamentals.classroom.gradebook._leases import LEASE_SECONDS
+from fundamentals.classroom.gradebook._page import page
+from fundamentals.classroom.gradebook._records import Attempt, Claim, Learner, Pending, latest
+from fundamentals.classroom.gradebook._roster import Roster
+from fundamentals.classroom.gradebook._sheet import (
+    GradedCheck,
+    GradeSheet,
+    Late,
+    Policy,
+    Standing,
+    State,
+)
+from fundamentals.classroom.gradebook._summary import CauseCount, CheckShare, Summary, summarize
+
+__all__ = [
+    "EXPORTS",
+    "LEASE_SECONDS",
+    "MAX_TRIES",
+    "Attempt",
+    "CauseCount",
+    "CheckShare",
+    "Claim",
+    "GradeSheet",
+    "Gradebook",
+    "GradedCheck",
+    "Late",
+    "Learner",
+    "Pending",
+    "Policy",
+    "Roster",
+    "Standing",
+    "State",
+    "Summary",
+    "fingerprint",
+    "latest",
+    "left_out",
+    "page",
+    "summarize",
+]

@@ -1,0 +1,203 @@
+"""One SQLite file: opening it, changing it all or not at all, and saying what is wrong with it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from fundamentals.classroom.gradebook._schema import APPLICATION_ID, MIGRATIONS
+from fundamentals.errors import GradebookError
+from fundamentals.language import Text
+
+__all__ = ["Database"]
+
+_A_GRADEBOOK = Text(
+    "a gradebook that `fundamentals grade` wrote", "由 `fundamentals grade` 寫成的成績簿"
+)
+
+# By what SQLite says, in the order in which it is looked for.
+_PROBLEMS: tuple[tuple[str, Text, Text, Text], ...] = (
+    (
+        "locked",
+        Text("{path} is locked by another program", "{path} 被另一個程式鎖住"),
+        Text("a gradebook that is free within seconds", "幾秒內就能使用的成績簿"),
+        Text(
+            "close what has it open (a database browser, say) and run the command again; "
+            "nothing is lost",
+            "請關閉正在使用它的程式（例如資料庫瀏覽器），再執行一次；資料沒有遺失",
+        ),
+    ),
+    (
+        "full",
+        Text("{path} could not grow: the disk is full", "{path} 無法再寫入：磁碟已滿"),
+        Text("room for the gradebook", "足夠成績簿使用的空間"),
+        Text(
+            "free some space and run the command again; what was recorded before is safe",
+            "請清出空間，再執行一次；先前記錄的結果都還在",
+        ),
+    ),
+    (
+        "not a database",
+        Text("{path} is no gradebook", "{path} 不是成績簿"),
+        _A_GRADEBOOK,
+        Text("name another file", "請指定另一個檔案"),
+    ),
+    (
+        "malformed",
+        Text("{path} is damaged: {error}", "{path} 已損毀：{error}"),
+        Text("an undamaged gradebook", "完好的成績簿"),
+        Text(
+            "restore it from a backup, or move it away and grade again; what can still be read, "
+            "`sqlite3 {path} .recover` shows",
+            "請從備份還原，或把它移走後重新評分；`sqlite3 {path} .recover` 可列出還讀得到的內容",
+        ),
+    ),
+)
+_ANY_PROBLEM = (
+    Text("{path} cannot be used: {error}", "無法使用 {path}：{error}"),
+    Text("a file that may be read and written", "可以讀寫的檔案"),
+    Text("check its folder, its permissions and the disk", "請檢查資料夾、權限與磁碟"),
+)
+
+
+class Database:
+    """An open gradebook file.
+
+    Args:
+        path: The file.
+        create: Make it if it is not there.
+        wait_seconds: How long to wait for another program that is writing.
+
+    Raises:
+        GradebookError: It is missing, damaged, locked, no gradebook, or newer than this package.
+    """
+
+    def __init__(self, path: Path, *, create: bool, wait_seconds: float) -> None:
+        self._path = path
+        if not create and not path.is_file():
+            raise GradebookError(
+                Text("there is no gradebook {path}", "沒有成績簿 {path}").format(path=path),
+                expected=_A_GRADEBOOK,
+                fix=Text("name the file, or grade first", "請指定檔案，或先評分"),
+            )
+        with self._explained():
+            self._connection = sqlite3.connect(path, timeout=wait_seconds, isolation_level=None)
+            try:
+                self._prepare(create=create, wait_seconds=wait_seconds)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    @contextlib.contextmanager
+    def change(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose changes are kept together, or not at all."""
+        with self._explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # A full disk has SQLite roll back by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection that sees one state of the file, whoever writes meanwhile."""
+        with self._explained():
+            self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    def _prepare(self, *, create: bool, wait_seconds: float) -> None:
+        connection = self._connection
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        # What is committed survives this process. It need not survive a power cut: a submission
+        # of which the result is lost is graded again.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        version = self._version()
+        if version == 0 and not create:
+            raise sqlite3.DatabaseError("not a database of ours")
+        if version == len(MIGRATIONS):
+            self._examine()
+            return
+        self._keep_a_write_ahead_log(wait_seconds)
+        with self.change():
+            # Asked again under the lock: another run may have been faster.
+            for step in MIGRATIONS[self._version() :]:
+                _run_script(connection, step)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    def _keep_a_write_ahead_log(self, wait_seconds: float) -> None:
+        # Alone of all statements this one does not wait for another program by itself.
+        until = time.monotonic() + wait_seconds
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(0.01)
+
+    def _version(self) -> int:
+        # In one statement, which sees one state: another run may be making the file.
+        application, version, tables = self._connection.execute(
+            "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)"
+            " FROM pragma_application_id, pragma_user_version"
+        ).fetchone()
+        if tables and application != APPLICATION_ID:
+            raise sqlite3.DatabaseError("not a database of ours")
+        if version > len(MIGRATIONS):
+            raise GradebookError(
+                Text(
+                    "{path} is of version {version}, from a newer release of this package",
+                    "{path} 是第 {version} 版，由較新的套件寫成",
+                ).format(path=self._path, version=version),
+                expected=Text("version {known} at most", "最高第 {known} 版").format(
+                    known=len(MIGRATIONS)
+                ),
+                fix=Text("update the package", "請更新套件"),
+            )
+        return int(version)
+
+    def _examine(self) -> None:
+        (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise sqlite3.DatabaseError(f"malformed, {verdict.splitlines()[-1]}")
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _explanation(self._path, error) from error
+
+
+def _run_script(connection: sqlite3.Connection, script: str) -> None:
+    # Connection.executescript would end the transaction that the step has to be part of.
+    for statement in script.split(";"):
+        connection.execute(statement)
+
+
+def _explanation(path: Path, error: sqlite3.Error) -> GradebookError:
+    said = str(error)
+    received, expected, fix = next(
+        (texts for sign, *texts in _PROBLEMS if sign in said), _ANY_PROBLEM
+    )
+    return GradebookError(
+        received.format(path=path, error=said), expected=expected, fix=fix.format(path=path)
+    )

@@ -1,0 +1,118 @@
+"""When two checks ask the same: a hash of what a check does.
+
+The rule: a check does the same while these are the same, letter by letter,
+
+- the source of its function, without its decorator (points, title and visibility change no
+  verdict);
+- the sources of everything at the top of the same module that it names, and so on from there:
+  helpers, constants, and the lines that import what other modules define;
+- what every check that it needs does;
+- the pictures of the instructor's own that it is run with, if any;
+- the version of this package, which stands for all that is imported from it.
+
+A changed comment inside a function regrades it: better once too often than once too rarely.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from types import ModuleType
+
+from fundamentals._version import __version__
+from fundamentals.grading import Check, Rubric
+
+__all__ = ["fingerprint"]
+
+
+def fingerprint(rubric: Rubric) -> dict[str, str]:
+    """Return, by id of each check of ``rubric``, a hash (64 hexadecimal digits) of what it does."""
+    prints: dict[str, str] = {}
+    own = () if rubric.data is None else (rubric.data.digest,)
+    for check in rubric.checks:
+        # Checks stand after those that they need.
+        needed = [
+            earlier
+            for name, earlier in prints.items()
+            if any(need in (name, name.partition("/")[0]) for need in check.needs)
+        ]
+        prints[check.id] = _hash([__version__, check.id, *_sources(check), *needed, *own])
+    return prints
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _sources(check: Check) -> Iterator[str]:
+    """Yield the source of the check's function, and all that it stands on in its module."""
+    module = inspect.getmodule(check.function)
+    definition = None if module is None else _definition(module, check.function)
+    if module is None or definition is None:
+        # Made by a program: all that can be had is what Python knows of it.
+        yield inspect.getsource(check.function)
+        return
+    waiting: list[ast.stmt] = [definition]
+    known: set[str] = set()
+    while waiting:
+        node = waiting.pop()
+        yield _text(module, node)
+        named = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+        for name in sorted(named - known):
+            known.add(name)
+            waiting += _tops(module).get(name, [])
+
+
+def _definition(module: ModuleType, function: Callable[..., object]) -> ast.FunctionDef | None:
+    """Return the ``def`` of ``function``, wherever in ``module`` it stands."""
+    first_line = function.__code__.co_firstlineno
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.FunctionDef) and first_line == _first_line(node):
+            # Its decorators say what it is worth, not what it does.
+            return ast.FunctionDef(**{**vars(node), "decorator_list": []})
+    return None
+
+
+def _first_line(node: ast.stmt) -> int:
+    """Return the line where ``node`` begins, decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _text(module: ModuleType, node: ast.stmt) -> str:
+    return "\n".join(_source(module).splitlines()[_first_line(node) - 1 : node.end_lineno])
+
+
+@functools.cache
+def _source(module: ModuleType) -> str:
+    return inspect.getsource(module)
+
+
+@functools.cache
+def _tree(module: ModuleType) -> ast.Module:
+    return ast.parse(_source(module))
+
+
+@functools.cache
+def _tops(module: ModuleType) -> dict[str, list[ast.stmt]]:
+    """Return, by each name that ``module`` binds at its top, the statements that bind it."""
+    tops: dict[str, list[ast.stmt]] = {}
+    for statement in _tree(module).body:
+        for name in _bound(statement):
+            tops.setdefault(name, []).append(statement)
+    return tops
+
+
+def _bound(statement: ast.stmt) -> Iterator[str]:
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        yield statement.name
+    elif isinstance(statement, ast.Import | ast.ImportFrom):
+        for alias in statement.names:
+            yield alias.asname or alias.name.partition(".")[0]
+    else:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id

@@ -1,0 +1,110 @@
+"""Results of checks as rows of the gradebook, and back."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+from fundamentals.classroom.gradebook._records import Pending
+from fundamentals.grading import Report, Rubric, Verdict
+
+__all__ = ["RECORD", "adopt", "decided", "questions_of", "result_rows"]
+
+# What is decided stays; what failed the grader is replaced, and its tries add up.
+RECORD = """
+    INSERT INTO result VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (submission, question) DO UPDATE SET decided = excluded.decided, tries = tries + 1,
+        verdict = excluded.verdict, points = excluded.points, max_points = excluded.max_points,
+        message_en = excluded.message_en, message_zh_hant = excluded.message_zh_hant,
+        hint_en = excluded.hint_en, hint_zh_hant = excluded.hint_zh_hant, cause = excluded.cause,
+        seconds = excluded.seconds
+    WHERE NOT decided
+"""
+
+
+def adopt(
+    connection: sqlite3.Connection, rubric: Rubric, fingerprints: Mapping[str, str], seed: int
+) -> None:
+    """Make ``rubric`` and ``seed`` what its lab is graded by."""
+    lab = rubric.lab.id
+    connection.execute(
+        "INSERT INTO lab (id, seed) VALUES (?, ?) ON CONFLICT (id)"
+        " DO UPDATE SET seed = excluded.seed",
+        (lab, seed),
+    )
+    questions = [(lab, check.id, fingerprints[check.id], seed) for check in rubric.checks]
+    connection.executemany(
+        "INSERT OR IGNORE INTO question (lab, check_id, fingerprint, seed) VALUES (?, ?, ?, ?)",
+        questions,
+    )
+    connection.execute("DELETE FROM rubric WHERE lab = ?", (lab,))
+    connection.executemany(
+        "INSERT INTO rubric SELECT ?, ?, id, ?, ?, ?, ?, ? FROM question"
+        " WHERE (lab, check_id, fingerprint, seed) = (?, ?, ?, ?)",
+        [
+            (
+                lab,
+                position,
+                check.task,
+                check.title.en,
+                check.title.zh_hant,
+                check.points,
+                check.visibility,
+                *question,
+            )
+            for position, (check, question) in enumerate(zip(rubric.checks, questions, strict=True))
+        ],
+    )
+
+
+def questions_of(connection: sqlite3.Connection, pending: Pending) -> dict[str, int]:
+    """Return the row of the table ``question`` of each check in ``pending``'s rubric, by its id."""
+    rows = connection.execute(
+        "SELECT check_id, fingerprint, id FROM question WHERE (lab, seed) = (?, ?)",
+        (pending.lab_id, pending.seed),
+    )
+    return {
+        check: question
+        for check, fingerprint, question in rows
+        if pending.fingerprints.get(check) == fingerprint
+    }
+
+
+def result_rows(
+    submission: int, questions: Mapping[str, int], report: Report
+) -> Iterator[tuple[object, ...]]:
+    """Yield one row for :data:`RECORD` a check in ``report``."""
+    undecided = {Verdict.GRADER_ERROR}
+    if any(result.verdict is Verdict.GRADER_ERROR for result in report.checks):
+        # It may have been skipped for want of the check that failed the grader.
+        undecided.add(Verdict.SKIPPED)
+    for result in report.checks:
+        yield (
+            submission,
+            questions[result.id],
+            result.verdict not in undecided,
+            result.verdict.value,
+            None if result.verdict in undecided else result.points,
+            result.max_points,
+            result.message.en,
+            result.message.zh_hant,
+            result.hint.en,
+            result.hint.zh_hant,
+            result.cause,
+            result.seconds,
+        )
+
+
+def decided(
+    connection: sqlite3.Connection, submission: int, questions: Mapping[str, int]
+) -> dict[str, bool]:
+    """Return, by id of each decided check of a submission, whether it earned points."""
+    rows = connection.execute(
+        "SELECT question, verdict FROM result WHERE submission = ? AND decided", (submission,)
+    )
+    verdicts = dict(rows.fetchall())
+    return {
+        check: Verdict(verdicts[question]).earns
+        for check, question in questions.items()
+        if question in verdicts
+    }

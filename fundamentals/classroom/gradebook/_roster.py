@@ -1,0 +1,262 @@
+"""Who is in the class: a CSV file, made by hand or exported by a learning platform."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fundamentals.classroom.gradebook._encoding import UndecodableError, decode
+from fundamentals.classroom.gradebook._records import Learner
+from fundamentals.errors import GradebookError
+from fundamentals.language import Text
+
+__all__ = ["Roster"]
+
+# By what a column holds, the headers that it goes by, letters and digits only: those of Canvas's
+# gradebook, of Moodle's participants, grades and grading worksheet, of Gradescope's roster, and
+# what people write themselves, in the languages whose encodings a header can prove.
+_HEADERS = {
+    "id": (
+        *("sisuserid", "idnumber", "studentid", "studentnumber", "sid", "learnerid"),
+        *("學號", "学号", "학번", "学籍番号", "id"),
+    ),
+    "name": (
+        *("name", "fullname", "studentname", "student", "learner"),
+        *("姓名", "學生姓名", "全名", "学生姓名", "이름", "성명", "氏名"),
+    ),
+    "first": ("firstname", "givenname", "名", "名字"),
+    "last": ("lastname", "surname", "familyname", "姓", "姓氏"),
+    "email": ("emailaddress", "email", "電子郵件", "電子郵件信箱", "信箱"),
+    "login": ("sisloginid", "username", "login", "帳號"),
+    "section": ("section", "sections", "group", "groups", "班級", "組別", "群組"),
+    "lms_id": ("identifier", "識別碼"),
+}
+_KNOWN_HEADERS = frozenset(name for names in _HEADERS.values() for name in names)
+_CANVAS = ("sisuserid", "sisloginid")
+_NOT_LEARNERS = re.compile(r"Points Possible|Student, Test$")
+
+# How a spreadsheet is told to keep the zeros of 001001.
+_KEPT_AS_TEXT = re.compile(r'="(.*)"')
+# What a spreadsheet or pandas makes of an id: zeros in front are lost, or most of its digits.
+_CONVERTED = re.compile(r"\d+\.0+|\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The learners of a class.
+
+    Attributes:
+        learners: In the order of the file; ids are unique.
+    """
+
+    learners: tuple[Learner, ...]
+
+    @classmethod
+    def read(cls, path: Path, *, encoding: str | None = None) -> Roster:
+        """Read the roster in the CSV file ``path``, separated by commas, semicolons or tabs.
+
+        Its first line names the columns, in any order; others than these are ignored. A learner's
+        id is the first of these that the file has: student ID, login, email address, the
+        platform's own number.
+
+        - Plain: ``id,name``, or ``學號,姓名``, also with ``email``, ``section``.
+        - Canvas's exported gradebook: ``Student,ID,SIS User ID,SIS Login ID,Section,…``.
+        - Moodle's participants or grades: ``First name,Last name,ID number,Email address``; its
+          grading worksheet: ``Identifier,Full name,Email address,…``.
+        - Gradescope's roster: ``First Name,Last Name,SID,Email,Section``.
+
+        Args:
+            path: The file.
+            encoding: Its encoding, ``big5`` say. Without it, UTF-8, what a byte order mark says,
+                or what a header such as ``學號,姓名`` proves; nothing is guessed.
+
+        Raises:
+            GradebookError: It cannot be read for certain, names no learner's id or one twice, or
+                has a line whose cells cannot be told apart.
+        """
+        path = Path(path)
+        rows = _rows(path, encoding)
+        _, header = next(rows, (0, []))
+        columns = _columns(header)
+        if not columns.keys() & {"id", "login", "email", "lms_id"}:
+            raise _refusal(
+                path,
+                Text("its columns are {columns}", "它的欄位是 {columns}").format(
+                    columns=", ".join(header) or "–"
+                ),
+            )
+        learners: dict[str, Learner] = {}
+        for line, row in rows:
+            if problem := _cut_name(line, header, columns, row):
+                raise _refusal(path, problem, _QUOTE_IT)
+            cells = {
+                field: _clean(row[column]) if column < len(row) else ""
+                for field, column in columns.items()
+            }
+            if not any(cells.values()) or _NOT_LEARNERS.match(cells.get("name", "")):
+                continue
+            learner = _learner(cells, "canvas" if _is_canvas(header) else "moodle")
+            if problem := _problem(line, learner, learners):
+                raise _refusal(path, problem)
+            learners[learner.id] = learner
+        return cls(tuple(learners.values()))
+
+
+def _rows(path: Path, encoding: str | None) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line at which each row ends, and its cells."""
+    text = _text(path, encoding)
+    first = _first_line(text)
+    # Excel's own way to name the separator.
+    told = re.fullmatch(r"sep=(.)", first)
+    if told:
+        text = text.partition("\n")[2]
+    separator = told[1] if told else max(",;\t", key=first.count)
+    # Only line feeds and carriage returns end a row: U+2028 may stand in a name.
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for row in rows:
+            yield rows.line_num + bool(told), row
+    except csv.Error as error:
+        problem = Text("line {line}: {error}", "第 {line} 行：{error}")
+        raise _refusal(
+            path, problem.format(line=rows.line_num + bool(told), error=error), _QUOTE_IT
+        ) from error
+
+
+def _text(path: Path, encoding: str | None) -> str:
+    try:
+        return decode(path.read_bytes(), encoding, proves=_has_foreign_header)
+    except OSError as error:
+        raise _refusal(path, Text(str(error.strerror), str(error.strerror))) from error
+    except UndecodableError as error:
+        raise _refusal(path, error.received, error.fix) from error
+
+
+def _first_line(text: str) -> str:
+    return re.split(r"[\r\n]", text, maxsplit=1)[0]
+
+
+def _has_foreign_header(text: str) -> bool:
+    cells = re.split(r"[,;\t]", _first_line(text))
+    names = {_header_name(cell) for cell in cells}
+    return any(not name.isascii() for name in names & _KNOWN_HEADERS)
+
+
+def _header_name(cell: str) -> str:
+    return "".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", cell).casefold()))
+
+
+def _is_canvas(header: Sequence[str]) -> bool:
+    return any(_header_name(cell) in _CANVAS for cell in header)
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    """Return the column of each field that ``header`` has."""
+    names = [_header_name(cell) for cell in header]
+    columns = {
+        field: names.index(next(name for name in known if name in names))
+        for field, known in _HEADERS.items()
+        if not set(known).isdisjoint(names)
+    }
+    if "id" in names and _is_canvas(header):
+        columns["lms_id"] = names.index("id")
+        if columns["id"] == columns["lms_id"]:
+            del columns["id"]
+    return columns
+
+
+def _clean(cell: str) -> str:
+    """Return ``cell`` in one line, without what only tells a spreadsheet that it is text."""
+    text = " ".join(cell.split())
+    kept = _KEPT_AS_TEXT.fullmatch(text)
+    return kept[1].strip() if kept else text
+
+
+def _cut_name(
+    line: int, header: Sequence[str], columns: Mapping[str, int], row: Sequence[str]
+) -> Text | None:
+    """Return what is wrong with ``row`` if a separator within a name seems to have cut it."""
+    if any(cell.strip() for cell in row[len(header) :]):
+        return Text(
+            "line {line} has {cells} cells, the header {columns}",
+            "第 {line} 行有 {cells} 格，標題列有 {columns} 格",
+        ).format(line=line, cells=len(row), columns=len(header))
+    after = columns.get("name", len(row)) + 1
+    if after < len(row) and row[after].startswith(" ") and not header[after].startswith(" "):
+        return Text(
+            "line {line} has a space after the comma that follows the name",
+            "第 {line} 行的姓名後面，逗號之後有空格",
+        ).format(line=line)
+    return None
+
+
+def _learner(cells: Mapping[str, str], platform: str) -> Learner:
+    # Moodle's worksheet says "Participant 123" where the names of its files say 123.
+    lms_id = re.sub(r"^\D+(?=\d+$)", "", cells.get("lms_id", ""))
+    login, email = cells.get("login", ""), cells.get("email", "")
+    learner_id = cells.get("id") or login or email or lms_id
+    name = cells.get("name") or _full_name(cells.get("first", ""), cells.get("last", ""))
+    return Learner(
+        learner_id,
+        name or learner_id,
+        email,
+        login,
+        cells.get("section", ""),
+        lms_id,
+        platform if lms_id else "",
+    )
+
+
+def _full_name(first: str, last: str) -> str:
+    if any("\u3400" <= letter <= "\u9fff" for letter in last):
+        return last + first
+    return f"{first} {last}".strip()
+
+
+def _problem(line: int, learner: Learner, learners: Mapping[str, Learner]) -> Text | None:
+    """Return what is wrong with ``learner``, who comes after ``learners``."""
+    if not learner.id:
+        return Text("line {line} has no id", "第 {line} 行沒有學號").format(line=line)
+    if learner.id in learners:
+        return Text("line {line} gives id {id} once more", "第 {line} 行重複了 {id}").format(
+            line=line, id=learner.id
+        )
+    for number in filter(_CONVERTED.fullmatch, (learner.id, learner.lms_id)):
+        return Text(
+            "line {line} has the id {id}, which a spreadsheet has turned into a number",
+            "第 {line} 行的學號 {id} 已被試算表轉成數字",
+        ).format(line=line, id=number)
+    if "\ufffd" in f"{learner.id}{learner.name}{learner.login}":
+        return Text(
+            "line {line} holds a character that was lost in an earlier conversion",
+            "第 {line} 行有字元在先前轉檔時遺失了",
+        ).format(line=line)
+    return None
+
+
+_EXPORT_IT = Text(
+    "export the roster from Canvas, Moodle or Gradescope, or write one",
+    "請從 Canvas、Moodle 或 Gradescope 匯出名單，或自己寫一份",
+)
+_QUOTE_IT = Text(
+    'put cells that hold a comma into quotation marks, `b1,"Chen, Mei"`, and close each quotation',
+    '含有逗號的儲存格請加上成對的引號，例如 `b1,"Chen, Mei"`',
+)
+
+
+def _refusal(path: Path, problem: Text, fix: Text = _EXPORT_IT) -> GradebookError:
+    return GradebookError(
+        Text("{path} is no roster: {problem}", "{path} 不是名單：{problem}").format(
+            path=path, problem=problem
+        ),
+        expected=Text(
+            "a CSV file whose first line names the columns, `id,name` say, each id once",
+            "第一行是欄位名稱（例如 `學號,姓名`）的 CSV 檔，每個學號只出現一次",
+        ),
+        fix=fix,
+    )

@@ -1,0 +1,271 @@
+"""A class that does not exist, to rehearse grading with and to measure the grader."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from random import Random
+from typing import Literal, get_args
+
+from fundamentals.classroom.rehearsal._code import (
+    ENDLESS,
+    MALICE,
+    break_off,
+    in_other_words,
+    make_mistakes,
+    spoil,
+)
+from fundamentals.course import Solution, notebook_text, read_solution
+from fundamentals.errors import ArgumentError
+from fundamentals.language import LANGUAGES, Text
+from fundamentals.manifest import Lab
+
+__all__ = ["Kind", "Layout", "SyntheticClass", "SyntheticSubmission", "synthetic_class"]
+
+Kind = Literal["right", "wrong", "slow", "malicious", "empty", "untouched", "missing"]
+Layout = Literal["files", "folders", "moodle", "canvas"]
+
+SHARES: Mapping[Kind, float] = {
+    "right": 0.45,
+    "wrong": 0.3,
+    "slow": 0.05,
+    "malicious": 0.05,
+    "empty": 0.05,
+    "untouched": 0.05,
+    "missing": 0.05,
+}
+
+_NOTEBOOK_SHARE = 0.3
+# Of the wrong ones, how many are no Python.
+_BROKEN_SHARE = 0.08
+_FIRST_ID = 100_001
+_EMPTY = ("", "\n", "# TODO\n")
+# Family names, and the given names that go with them.
+_GIVEN = (
+    *("Mei", "Ada", "Jun", "Zoë", "Tomás", "Ines", "Wei", "Lukas", "Amara", "Yuki", "Noor"),
+    *("Elif", "Marta", "Omar", "Petra", "Liam", "Anh", "Chloé"),
+)
+_GIVEN_CHINESE = ("怡君", "家豪", "淑芬", "冠宇", "雅婷", "承翰")
+_NAMES = (
+    *((name, _GIVEN) for name in ("Chen", "Okafor", "García", "Müller", "Nguyen", "O'Brien")),
+    *((name, _GIVEN_CHINESE) for name in ("陳", "林", "黃", "張", "李", "王")),
+    *((name, _GIVEN) for name in ("Sato", "Silva", "van Dijk", "Haddad", "Novák", "Smith-Jones")),
+)
+# The first moment that a zip archive can tell.
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class SyntheticSubmission:
+    """One learner of a synthetic class.
+
+    Attributes:
+        learner: Id, as the roster has it.
+        name: Name, as the roster has it.
+        kind: What was handed in.
+        causes: What is wrong with it, by task id, or by "file": of a wrong one the grader's cause,
+            "not-attempted", "raises-an-error" or "syntax-error"; of a malicious one what it tries.
+        file: Where it lies, in the folder or the archive of submissions; None for "missing".
+    """
+
+    learner: str
+    name: str
+    kind: Kind
+    causes: Mapping[str, str]
+    file: str | None
+
+
+@dataclass(frozen=True)
+class SyntheticClass:
+    """What :func:`synthetic_class` wrote.
+
+    Attributes:
+        lab: Id of the lab.
+        seed: What the class was drawn from.
+        submissions: One entry a learner, in the roster's order.
+        path: The folder, or the ``.zip`` archive, of submissions.
+        roster: ``roster.csv``, with the columns ``id`` and ``name``.
+    """
+
+    lab: str
+    seed: int
+    submissions: tuple[SyntheticSubmission, ...]
+    path: Path
+    roster: Path
+
+
+def synthetic_class(
+    folder: Path,
+    lab: Lab,
+    *,
+    learners: int,
+    seed: int,
+    shares: Mapping[Kind, float] = SHARES,
+    layout: Layout = "files",
+) -> SyntheticClass:
+    """Write a class's submissions, a roster and ``manifest.json``; the same seed, the same bytes.
+
+    Scripts and notebooks, in English and Chinese: right ones in other words than the solution's,
+    wrong ones with known mistakes, endless and malicious ones, empty and untouched ones. The
+    malicious ones do what they try, within bounds; grade them in the jail only.
+
+    Args:
+        folder: Where to write; it must not exist yet, or be empty.
+        lab: The lab, with its solution.
+        learners: How many, at least 1.
+        seed: What everything is drawn from.
+        shares: Share of each kind; they add up to 1.
+        layout: ``files`` (``ID.py``), ``folders`` (``ID/LAB.py``), or a ``.zip`` with the names
+            that ``moodle`` or ``canvas`` give.
+
+    Raises:
+        ArgumentError: ``learners`` or ``shares`` make no class, or ``folder`` is not empty.
+        CourseError: The solution is malformed.
+    """
+    _check(folder, learners, shares)
+    solution = read_solution(lab)
+    submissions: list[SyntheticSubmission] = []
+    contents: dict[str, str] = {}
+    for number, kind in enumerate(_deal(shares, learners, Random(f"{seed} kinds"))):
+        causes: dict[str, str] = {}
+        file = None
+        if kind != "missing":
+            random = Random(f"{seed} {number}")
+            causes, text = _write_text(solution, kind, random)
+            as_notebook = random.random() < _NOTEBOOK_SHARE
+            file = _file_name(layout, lab, number, ".ipynb" if as_notebook else ".py")
+            contents[file] = notebook_text(text, name=lab.id) if as_notebook else text
+        submissions.append(
+            SyntheticSubmission(str(_FIRST_ID + number), _name(number), kind, causes, file)
+        )
+    write = _write_archive if layout in ("moodle", "canvas") else _write_files
+    roster = folder / "roster.csv"
+    folder.mkdir(parents=True, exist_ok=True)
+    synthetic = SyntheticClass(lab.id, seed, tuple(submissions), write(folder, contents), roster)
+    _write_roster(roster, submissions)
+    manifest = {
+        "lab": lab.id,
+        "seed": seed,
+        "submissions": [asdict(entry) for entry in submissions],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (folder / "manifest.json").write_text(f"{text}\n", encoding="utf-8")
+    return synthetic
+
+
+def _check(folder: Path, learners: int, shares: Mapping[Kind, float]) -> None:
+    unknown = [kind for kind in shares if kind not in get_args(Kind)]
+    sound = all(share >= 0 for share in shares.values()) and math.isclose(sum(shares.values()), 1)
+    if unknown or not sound:
+        raise ArgumentError(
+            Text("shares={shares}", "shares={shares}").format(shares=dict(shares)),
+            expected=Text("shares of {kinds} that add up to 1", "{kinds} 的比例，總和為 1").format(
+                kinds=", ".join(get_args(Kind))
+            ),
+            fix=Text("correct the shares", "請修正比例"),
+        )
+    if learners < 1:
+        raise ArgumentError(
+            Text("learners={learners}", "learners={learners}").format(learners=learners),
+            expected=Text("at least 1", "至少 1"),
+            fix=Text("ask for more learners", "請增加人數"),
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ArgumentError(
+            Text("{folder} is not empty", "{folder} 不是空的").format(folder=folder),
+            expected=Text("a folder that is new or empty", "新的或空的資料夾"),
+            fix=Text("name another folder", "請改用其他資料夾"),
+        )
+
+
+def _deal(shares: Mapping[Kind, float], learners: int, random: Random) -> list[Kind]:
+    """Return one kind a learner; each kind's number is its share, rounded so that all add up."""
+    kinds: list[Kind] = []
+    total = 0.0
+    for kind, share in shares.items():
+        total += share
+        kinds += [kind] * (round(total * learners) - len(kinds))
+    random.shuffle(kinds)
+    return kinds
+
+
+def _write_text(solution: Solution, kind: Kind, random: Random) -> tuple[dict[str, str], str]:
+    """Return what is wrong with a submission, and its script."""
+    if kind == "empty":
+        return {}, random.choice(_EMPTY)
+    language = random.choice(LANGUAGES)
+    if kind == "untouched":
+        return {}, solution.student_text(language)
+    bodies = {task.id: solution.body(task.id) for task in solution.lab.tasks}
+    causes: dict[str, str] = {}
+    task = random.choice(sorted(bodies))
+    if kind == "wrong":
+        causes = make_mistakes(solution, bodies, random)
+    elif kind == "slow":
+        causes = {task: "endless"}
+        bodies[task] = spoil(bodies[task], random.choice(ENDLESS))
+    elif kind == "malicious":
+        causes = {task: random.choice(sorted(MALICE))}
+        bodies[task] = spoil(bodies[task], MALICE[causes[task]])
+    text = in_other_words(solution.filled_text(language, bodies), random)
+    if kind == "wrong" and random.random() < _BROKEN_SHARE:
+        return {"file": "syntax-error"}, break_off(text, random)
+    return causes, text
+
+
+def _name(number: int, *, family_first: bool = False) -> str:
+    """Return the name of a learner; no two learners share it."""
+    rest, family_number = divmod(number, len(_NAMES))
+    family, names = _NAMES[family_number]
+    rounds, given_number = divmod(rest, len(names))
+    # Moved on with the family, so that neighbours on the roster differ in both.
+    given = names[(given_number + family_number) % len(names)]
+    if names is _GIVEN_CHINESE:
+        full = family + given
+    else:
+        full = f"{family} {given}" if family_first else f"{given} {family}"
+    return f"{full} {rounds + 1}" if rounds else full
+
+
+def _file_name(layout: Layout, lab: Lab, number: int, suffix: str) -> str:
+    learner = _FIRST_ID + number
+    file = f"{lab.id}{suffix}"
+    if layout == "files":
+        return f"{learner}{suffix}"
+    if layout == "folders":
+        return f"{learner}/{file}"
+    if layout == "moodle":
+        # Moodle numbers participants itself and leaves quotation marks out of names.
+        name = _name(number).replace("'", "")
+        return f"{name}_{9_000_000 + number}_assignsubmission_file/{file}"
+    name = "".join(filter(str.isalnum, _name(number, family_first=True))).lower()
+    return f"{name}_{learner}_{5_000_000 + number}_{file}"
+
+
+def _write_files(folder: Path, contents: Mapping[str, str]) -> Path:
+    for name, content in contents.items():
+        path = folder / "submissions" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode())
+    return folder / "submissions"
+
+
+def _write_archive(folder: Path, contents: Mapping[str, str]) -> Path:
+    path = folder / "submissions.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            archive.writestr(entry, content.encode(), zipfile.ZIP_DEFLATED)
+    return path
+
+
+def _write_roster(path: Path, submissions: Iterable[SyntheticSubmission]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(["id", "name"])
+        rows.writerows((submission.learner, submission.name) for submission in submissions)

@@ -1,0 +1,99 @@
+"""Wrong answers that two submissions have in common: every check drew the same inputs for both."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import CheckResult, Report, Verdict
+from fundamentals.language import Text
+
+__all__ = ["SharedAnswer", "WrongAnswers", "wrong_answers"]
+
+
+@dataclass(frozen=True)
+class SharedAnswer:
+    """A wrong answer that both of a pair gave.
+
+    Attributes:
+        check: Id of the check.
+        title: What the check looks at.
+        finding: What is wrong, in one sentence.
+        identical: Whether the very same wrong values came; else only the cause is the same.
+        learners: How many in the class gave it.
+    """
+
+    check: str
+    title: Text
+    finding: Text
+    identical: bool
+    learners: int
+
+
+@dataclass(frozen=True)
+class WrongAnswers:
+    """The wrong answers of a class.
+
+    Attributes:
+        things: Of each submission, the distinct hashes of its wrong answers: uint64 arrays.
+    """
+
+    things: tuple[NDArray[np.uint64], ...]
+    _answers: tuple[dict[str, CheckResult], ...]
+    _counts: Counter[str]
+
+    def shared(self, first: int, second: int) -> tuple[SharedAnswer, ...]:
+        """Return what two submissions, by index, both got wrong alike, the rarest first."""
+        found: dict[str, SharedAnswer] = {}
+        ours, theirs = self._answers[first], self._answers[second]
+        # What is identical comes last and replaces what has only its cause in common.
+        for key in sorted(ours.keys() & theirs.keys(), key=_is_exact):
+            result = ours[key]
+            found[result.id] = SharedAnswer(
+                result.id,
+                result.title,
+                _first_line(result.message),
+                _is_exact(key),
+                self._counts[key],
+            )
+        return tuple(sorted(found.values(), key=lambda answer: (answer.learners, answer.check)))
+
+
+def wrong_answers(reports: Sequence[Report | None]) -> WrongAnswers:
+    """Return what is wrong in each of ``reports``, all of them made with one seed.
+
+    A check that was failed counts twice: by its cause, and by the values that came. What was never
+    written, ran out of time or was skipped says nothing.
+    """
+    answers = tuple(
+        dict(_answers(report.checks)) if report is not None else {} for report in reports
+    )
+    things = tuple(
+        np.array(sorted(map(_hash, answers_of_one)), np.uint64) for answers_of_one in answers
+    )
+    return WrongAnswers(things, answers, Counter(key for each in answers for key in each))
+
+
+def _answers(results: Iterable[CheckResult]) -> Iterable[tuple[str, CheckResult]]:
+    for result in results:
+        if result.verdict in (Verdict.FAILED, Verdict.PARTLY_PASSED):
+            if result.cause is not None:
+                yield f"cause {result.id} {result.cause}", result
+            yield f"exact {result.id} {result.message.en}", result
+
+
+def _is_exact(key: str) -> bool:
+    return key.startswith("exact")
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
+
+
+def _first_line(message: Text) -> Text:
+    return Text(message.en.partition("\n")[0], message.zh_hant.partition("\n")[0])

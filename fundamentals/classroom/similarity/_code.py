@@ -1,0 +1,96 @@
+"""Code as a row of tokens that neither names, comments, layout nor literals change."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+import zlib
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.sandbox import SourceError, read_sources
+
+__all__ = ["Code", "read_code"]
+
+# More than any lab takes; what lies behind is not compared.
+_MOST_CHARACTERS = 200_000
+
+# Not Python's own tokenizer: that stops at the first mistake, and differs between versions.
+_TOKEN = re.compile(
+    r"""
+      (?P<comment> \#[^\n]* )
+    | (?P<string> (?i:[rbfu]{0,2}) (?:
+          \"{3} (?:[^\\]|\\.)*? \"{3} | '{3} (?:[^\\]|\\.)*? '{3}
+        | " (?:[^"\\\n]|\\.)* " | ' (?:[^'\\\n]|\\.)* '
+      ) )
+    | (?P<number> (?:\d[\w.]*|\.\d\w*) (?:(?<=[eE])[+-]\d+)? )
+    | (?P<name> [^\W\d]\w* )
+    | (?P<operator> \*\*=? | //=? | -> | := | <<=? | >>=? | [=!<>+\-*/%&|^@]= | [^\s\w] )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_KNOWN_NAMES = frozenset(keyword.kwlist) | frozenset(dir(builtins))
+
+
+@dataclass(frozen=True)
+class Code:
+    """The code of a submission.
+
+    Attributes:
+        text: As it was written; of a notebook, its code cells one below the other.
+        tokens: uint64 array ``(n,)``: what each token is, once names, numbers and strings are
+            taken for one another. Comments and docstrings have none.
+        spans: int array ``(n, 2)``: where in ``text`` each token begins and ends.
+    """
+
+    text: str
+    tokens: NDArray[np.uint64]
+    spans: NDArray[np.int64]
+
+
+def read_code(content: bytes, *, notebook: bool) -> Code:
+    """Return the code in a ``.py`` or ``.ipynb`` file; it need not be sound Python.
+
+    Nothing is run, nor compiled. A file that is no text, or no notebook, has no code.
+    """
+    try:
+        sources = read_sources(content, notebook=notebook)
+    except SourceError:
+        sources = []
+    text = "\n\n".join(source.strip("\n") for source in sources)[:_MOST_CHARACTERS]
+    tokens: list[int] = []
+    spans: list[tuple[int, int]] = []
+    before = ""
+    for match in _TOKEN.finditer(text):
+        kind, value = match.lastgroup, match.group()
+        if kind == "comment" or (kind == "string" and _stands_alone(text, match)):
+            continue
+        tokens.append(_number(_normal(kind, value, after_dot=before == ".")))
+        spans.append(match.span())
+        before = value
+    return Code(text, np.array(tokens, np.uint64), np.array(spans, np.int64).reshape(-1, 2))
+
+
+def _normal(kind: str | None, value: str, *, after_dot: bool) -> str:
+    """Return what a token counts as: attributes of modules and arrays say what code does."""
+    if kind == "name":
+        return value if after_dot or value in _KNOWN_NAMES else "n"
+    return {"string": "s", "number": "0"}.get(kind or "", value)
+
+
+@cache
+def _number(token: str) -> int:
+    return zlib.crc32(token.encode(errors="replace"))
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Return whether a string has its lines to itself, as a docstring does."""
+    start, end = match.span()
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    after = text[end:] if line_end < 0 else text[end:line_end]
+    return not text[line_start:start].strip() and not after.strip()

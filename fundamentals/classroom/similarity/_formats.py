@@ -1,0 +1,110 @@
+"""The most similar pairs, for a terminal, for programs and for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+
+from fundamentals.classroom.gradebook._exports import inert
+from fundamentals.classroom.similarity._page import EVIDENCE, page
+from fundamentals.classroom.similarity._pairs import Similarity
+from fundamentals.language import Text
+
+__all__ = ["FORMATS"]
+
+_HEADINGS = (
+    Text("score", "分數"),
+    Text("code", "程式"),
+    Text("answers", "答案"),
+    Text("tokens", "詞元"),
+    Text("one", "一方"),
+    Text("other", "另一方"),
+)
+_NOTHING = Text("no two submissions resemble each other", "沒有彼此相似的作答")
+_COMPARED = Text(
+    "{lab}: {compared} submissions compared, the most similar pairs first",
+    "{lab}：比較了 {compared} 份作答，最相似的在最前面",
+)
+_WITHOUT_CODE = Text(
+    "Compared by their answers only, for want of the file: {count} submissions.",
+    "找不到檔案、只比較答案的作答：{count} 份。",
+)
+
+
+def _text(similarity: Similarity) -> str:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    lines = io.StringIO()
+    console = Console(file=lines, width=100, highlight=False)
+    compared = _COMPARED.format(lab=similarity.lab_id, compared=similarity.compared)
+    console.print(str(compared), markup=False)
+    if similarity.without_code:
+        console.print(str(_WITHOUT_CODE.format(count=len(similarity.without_code))), markup=False)
+    if not similarity.pairs:
+        console.print(str(_NOTHING), markup=False)
+        return lines.getvalue()
+    table = Table(box=None, pad_edge=False)
+    for heading in _HEADINGS[:4]:
+        table.add_column(str(heading), justify="right")
+    for heading in _HEADINGS[4:]:
+        table.add_column(str(heading), overflow="fold")
+    for pair in similarity.pairs:
+        numbers = (f"{pair.score:.0%}", f"{pair.code:.0%}", f"{pair.answers:.0%}", str(pair.tokens))
+        table.add_row(*numbers, *(escape(f"{one.name} ({one.id})") for one in pair.learners))
+    console.print(table)
+    console.print(str(EVIDENCE), markup=False)
+    return lines.getvalue()
+
+
+def _json(similarity: Similarity) -> str:
+    document = {
+        "lab": similarity.lab_id,
+        "compared": similarity.compared,
+        "without_code": [learner.id for learner in similarity.without_code],
+        "pairs": [
+            {
+                "learners": [learner.id for learner in pair.learners],
+                "score": round(pair.score, 4),
+                "code": round(pair.code, 4),
+                "answers": round(pair.answers, 4),
+                "tokens": pair.tokens,
+                "shared_answers": [
+                    {
+                        "check": answer.check,
+                        "identical": answer.identical,
+                        "learners": answer.learners,
+                    }
+                    for answer in pair.shared_answers
+                ],
+            }
+            for pair in similarity.pairs
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _csv(similarity: Similarity) -> str:
+    lines = io.StringIO()
+    rows = csv.writer(lines, lineterminator="\n")
+    rows.writerow(
+        ["first_id", "first_name", "second_id", "second_name", "score", "code", "answers", "tokens"]
+    )
+    for pair in similarity.pairs:
+        numbers = (round(pair.score, 4), round(pair.code, 4), round(pair.answers, 4), pair.tokens)
+        first, second = pair.learners
+        names = map(inert, (first.id, first.name, second.id, second.name))
+        rows.writerow([*names, *numbers])
+    return lines.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[Similarity], str]] = {
+    "text": _text,
+    "json": _json,
+    "csv": _csv,
+    "html": page,
+}
+"""By name, what turns a :class:`Similarity` into a document."""

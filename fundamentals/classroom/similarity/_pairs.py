@@ -1,0 +1,153 @@
+"""Pairs of submissions that have more in common than the task asks for, ranked for a human."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from fundamentals.classroom.gradebook._records import Learner
+from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing
+from fundamentals.classroom.similarity._answers import SharedAnswer, wrong_answers
+from fundamentals.classroom.similarity._code import Code, read_code
+from fundamentals.classroom.similarity._fingerprints import (
+    Match,
+    fingerprints,
+    known_grams,
+    matches,
+)
+from fundamentals.classroom.similarity._weights import shared_shares
+from fundamentals.course import read_solution
+from fundamentals.language import LANGUAGES
+from fundamentals.manifest import Lab
+
+__all__ = ["CODE_DOUBT", "Pair", "Similarity", "compare_class"]
+
+# In fingerprints (one in three tokens or so) and in wrong answers: as much in common as two people
+# may well arrive at by themselves.
+CODE_DOUBT = 12.0
+_ANSWERS_DOUBT = 4.0
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two submissions and what they have in common.
+
+    Attributes:
+        learners: Who handed them in.
+        codes: The code of each; empty where the file was not at hand.
+        code: Share of the smaller one's own code that the other has too, 0–1; what more of the
+            class has counts less.
+        answers: The same of wrong answers, 0–1.
+        matches: The stretches of code that both have.
+        shared_answers: The wrong answers that both gave, the rarest first.
+    """
+
+    learners: tuple[Learner, Learner]
+    codes: tuple[Code, Code]
+    code: float
+    answers: float
+    matches: tuple[Match, ...]
+    shared_answers: tuple[SharedAnswer, ...]
+
+    @property
+    def score(self) -> float:
+        """By which pairs are ranked, 0–1: either is a sign, both together a stronger one."""
+        return 1 - (1 - self.code) * (1 - self.answers)
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens of code both have."""
+        return sum(match.length for match in self.matches)
+
+
+@dataclass(frozen=True)
+class Similarity:
+    """What came of comparing a class.
+
+    Attributes:
+        lab_id: The lab.
+        compared: How many submissions were compared.
+        without_code: Learners whose file was not found, so that only their answers count.
+        pairs: The most similar pairs, first the most similar.
+    """
+
+    lab_id: str
+    compared: int
+    without_code: tuple[Learner, ...]
+    pairs: tuple[Pair, ...]
+
+
+def compare_class(
+    lab: Lab, sheet: GradeSheet, contents: Mapping[str, bytes], *, most: int = 20
+) -> Similarity:
+    """Compare what the learners of a class handed in, each one's attempt that counts.
+
+    What the lab was handed out with, and what its solution says in the same words, is nobody's
+    own; what many have counts little. No pair is compared but through an index of what they have
+    in common, so that a thousand submissions take seconds. The result is evidence, not proof.
+
+    Args:
+        lab: The lab, with its solution.
+        sheet: Who handed in what, and what the checks said of it.
+        contents: The bytes of submissions, by their sha256; may lack some.
+        most: How many pairs to return.
+
+    Raises:
+        CourseError: The solution is malformed.
+    """
+    standings = [standing for standing in sheet.standings if standing.report is not None]
+    codes = _read_codes(standings, contents)
+    known = _handed_out(lab)
+    answers = wrong_answers([standing.report for standing in standings])
+    by_code = shared_shares([fingerprints(code, known) for code in codes], doubt=CODE_DOUBT)
+    by_answers = shared_shares(answers.things, doubt=_ANSWERS_DOUBT)
+    pairs = tuple(
+        Pair(
+            (standings[first].learner, standings[second].learner),
+            (codes[first], codes[second]),
+            float(by_code[first, second]),
+            float(by_answers[first, second]),
+            tuple(matches(codes[first], codes[second], known)),
+            answers.shared(first, second),
+        )
+        for first, second in _most_similar(by_code, by_answers, most)
+    )
+    missing = tuple(standing.learner for standing in standings if _sha256(standing) not in contents)
+    return Similarity(lab.id, len(standings), missing, pairs)
+
+
+def _sha256(standing: Standing) -> str:
+    return standing.report.sha256 if standing.report is not None else ""
+
+
+def _read_codes(standings: list[Standing], contents: Mapping[str, bytes]) -> list[Code]:
+    read: dict[str, Code] = {}
+    for standing in standings:
+        sha256 = _sha256(standing)
+        name = standing.attempt.file_name if standing.attempt is not None else ""
+        if sha256 not in read:
+            content = contents.get(sha256, b"")
+            read[sha256] = read_code(content, notebook=name.lower().endswith(".ipynb"))
+    return [read[_sha256(standing)] for standing in standings]
+
+
+def _handed_out(lab: Lab) -> NDArray[np.uint64]:
+    solution = read_solution(lab)
+    texts = [solution.student_text(language) for language in LANGUAGES]
+    texts += [solution.text(language) for language in LANGUAGES]
+    return known_grams(read_code(text.encode(), notebook=False) for text in texts)
+
+
+def _most_similar(
+    by_code: sparse.csr_array, by_answers: sparse.csr_array, most: int
+) -> list[tuple[int, int]]:
+    """Return the pairs with the highest scores, the highest first, as :attr:`Pair.score` has it."""
+    scores = sparse.coo_array(by_code + by_answers - by_code.multiply(by_answers))
+    first, second = scores.coords
+    # Where scores are equal, the roster's order decides.
+    order = np.lexsort((second, first, -scores.data))[:most]
+    return [(int(first[index]), int(second[index])) for index in order]

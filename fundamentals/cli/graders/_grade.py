@@ -1,0 +1,117 @@
+"""``fundamentals grade``: one submission, or a class of them, in the jail, to a verdict."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import (
+    add_lab_option,
+    add_output_option,
+    add_own_data_options,
+    add_seed_option,
+    deliver,
+    own_data,
+)
+from fundamentals.cli.graders._grade_class import (
+    EXIT_GRADER_ERROR,
+    add_class_options,
+    grade_class,
+    refuse_class,
+)
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from fundamentals.sandbox import Student
+
+__all__ = ["add_parser"]
+
+_FORMATS = ("text", "json", "gradescope", "junit", "html")
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``grade``."""
+    parser = add_action(
+        subparsers,
+        "grade",
+        Text("grade a submission, or a class", "為一份作答或全班評分"),
+        Text(
+            "Grade one submission in the jail, or, with --gradebook, a class of them. Exit "
+            "status 0: a verdict was reached, whatever it is; 2: bad usage or an unreadable "
+            "file; 3: the grader itself failed, of a class on at least one submission; 130: "
+            "interrupted.",
+            "在隔離環境中為一份作答評分；加上 --gradebook 則為全班評分。"
+            "結束狀態 0：有評分結果（不論分數）；2：用法錯誤或檔案無法讀取；"
+            "3：評分程式本身出錯（全班評分時：至少一份）；130：已中斷。",
+        ),
+        _grade,
+    )
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar=str(Text("FILE|DIR|ZIP", "檔案|資料夾|ZIP")),
+        help=str(
+            Text(
+                "a .py script or an .ipynb notebook; with --gradebook a folder of them, one of "
+                "folders, or a ZIP as Canvas or Moodle gives it",
+                ".py 程式或 .ipynb 筆記本；加上 --gradebook 可以是放有作答或子資料夾的資料夾，"
+                "或 Canvas、Moodle 下載的 ZIP",
+            )
+        ),
+    )
+    add_lab_option(parser)
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        help=str(Text("form of the report (default: text)", "報告的格式（預設：text）")),
+    )
+    add_output_option(parser, Text("write the report there", "把報告寫到這個檔案"))
+    add_seed_option(parser)
+    parser.add_argument(
+        "--no-jail",
+        action="store_true",
+        help=str(
+            Text(
+                "run the submission unprotected: it can do what you can do",
+                "不加保護地執行：作答能做任何你能做的事",
+            )
+        ),
+    )
+    add_own_data_options(parser)
+    add_class_options(parser)
+
+
+def _grade(options: argparse.Namespace) -> int:
+    if options.gradebook is not None:
+        return grade_class(options)
+    refuse_class(options)
+    return _grade_one(options)
+
+
+def _grade_one(options: argparse.Namespace) -> int:
+    from fundamentals.grading import load_rubric, run_checks
+    from fundamentals.grading.formats import FORMATS
+    from fundamentals.manifest import find_course
+
+    rubric = load_rubric(find_course().lab(options.lab), own_data(options))
+    with _student(options) as student:
+        report = run_checks(rubric, student, seed=options.seed)
+    deliver(FORMATS[options.format or "text"](report), options.output)
+    return 0 if report.score is not None else EXIT_GRADER_ERROR
+
+
+@contextlib.contextmanager
+def _student(options: argparse.Namespace) -> Iterator[Student]:
+    from fundamentals.sandbox import Jail, JailedStudent, LocalStudent, read_submission
+
+    if options.no_jail:
+        with LocalStudent(options.file, seed=options.seed) as local:
+            yield local
+        return
+    submission = read_submission(options.file)
+    with Jail() as jail, JailedStudent(submission, jail, seed=options.seed) as jailed:
+        yield jailed

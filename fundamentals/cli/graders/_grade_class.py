@@ -1,0 +1,312 @@
+"""``fundamentals grade DIR --gradebook FILE``: a class, to a gradebook."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.cli._options import own_data
+from fundamentals.errors import ArgumentError
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from fundamentals.classroom.batch import ClassFiles, Event, Intake, Outcomes
+    from fundamentals.classroom.gradebook import Gradebook, Roster
+    from fundamentals.grading import Rubric
+
+__all__ = ["EXIT_GRADER_ERROR", "add_class_options", "grade_class", "refuse_class"]
+
+EXIT_GRADER_ERROR = 3
+EXIT_INTERRUPTED = 130
+
+_OF_A_CLASS = ("workers", "cluster", "resume", "deadline", "roster", "roster_encoding", "log")
+_OF_ONE = ("format", "output", "no_jail")
+# What all calls of one submission together may take.
+_SECONDS = 1800.0
+
+
+def add_class_options(parser: argparse.ArgumentParser) -> None:
+    """Add what grading a class takes."""
+    group = parser.add_argument_group(
+        str(Text("a class", "全班評分")),
+        str(
+            Text(
+                "What the gradebook holds is not graded again: the same command, run again after "
+                "an interruption, a crash or a change of the rubric, grades what is left.",
+                "成績簿裡已有的結果不會重新評分：中斷、當機或修改評分規準後，"
+                "再執行同一個指令，只會評分剩下的部分。",
+            )
+        ),
+    )
+    group.add_argument(
+        "--gradebook",
+        type=Path,
+        metavar=str(Text("FILE", "檔案")),
+        help=str(
+            Text(
+                "grade a class into this file, class.db say", "把全班成績記錄到此檔，例如 class.db"
+            )
+        ),
+    )
+    group.add_argument(
+        "--resume",
+        action="store_true",
+        help=str(
+            Text(
+                "the gradebook must exist already (a guard against a mistyped name)",
+                "成績簿必須已經存在（避免打錯檔名）",
+            )
+        ),
+    )
+    group.add_argument(
+        "--roster",
+        type=Path,
+        metavar=str(Text("CSV", "CSV")),
+        help=str(
+            Text(
+                "who is in the class, from Canvas, Moodle or Gradescope, or with columns id,name",
+                "班級名單，由 Canvas、Moodle 或 Gradescope 匯出，或含 學號,姓名 欄位",
+            )
+        ),
+    )
+    group.add_argument(
+        "--roster-encoding",
+        metavar=str(Text("ENCODING", "編碼")),
+        help=str(
+            Text(
+                "the roster's encoding, big5 or cp1252 say, where the file does not say it",
+                "名單的編碼，例如 big5 或 cp1252；檔案本身看不出編碼時才需要",
+            )
+        ),
+    )
+    group.add_argument(
+        "--deadline",
+        type=_moment,
+        metavar=str(Text("TIME", "時間")),
+        help=str(
+            Text(
+                "when it was due, 2026-03-01T23:59 say, in this machine's time zone unless it "
+                "names one; later files are marked late",
+                "截止時間，例如 2026-03-01T23:59；未註明時區時採用本機時區；之後的檔案標為遲交",
+            )
+        ),
+    )
+    where = group.add_mutually_exclusive_group()
+    where.add_argument(
+        "--workers",
+        type=_count,
+        metavar=str(Text("N", "數量")),
+        help=str(
+            Text(
+                "grade so many at once (default: as many as cores and free memory allow)",
+                "同時評分的數量（預設：依處理器核心與可用記憶體而定）",
+            )
+        ),
+    )
+    where.add_argument(
+        "--cluster",
+        metavar=str(Text("ADDRESS", "位址")),
+        help=str(
+            Text("grade on a Dask cluster: tcp://host:8786", "在 Dask 叢集上評分：tcp://host:8786")
+        ),
+    )
+    group.add_argument(
+        "--log",
+        type=Path,
+        metavar=str(Text("FILE", "檔案")),
+        help=str(
+            Text(
+                "append a line of JSON for every submission (default: beside the gradebook, "
+                "its name with .log.jsonl)",
+                "每份作答附加一行 JSON（預設：在成績簿旁，檔名加 .log.jsonl）",
+            )
+        ),
+    )
+
+
+def _moment(text: str) -> datetime:
+    try:
+        # Python 3.10 does not read the Z of UTC.
+        return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone()
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(
+            str(Text("no time like 2026-03-01T23:59", "應為如 2026-03-01T23:59 的時間"))
+        ) from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1024:
+        raise argparse.ArgumentTypeError(
+            str(Text("must be a whole number from 1 to 1024", "必須是 1 到 1024 的整數"))
+        )
+    return int(text)
+
+
+def refuse_class(options: argparse.Namespace) -> None:
+    """Say what is missing if ``options`` mean a class and name no gradebook.
+
+    Raises:
+        ArgumentError: They do.
+    """
+    given = _given(options, _OF_A_CLASS)
+    is_class = options.file.is_dir() or options.file.suffix.lower() == ".zip"
+    if given or is_class:
+        raise ArgumentError(
+            Text("{received} without --gradebook", "{received}，但沒有 --gradebook").format(
+                received=", ".join(given) or options.file
+            ),
+            expected=Text(
+                "one file, or a class and a gradebook to keep its grades",
+                "一個檔案，或全班的作答加上記錄成績的成績簿",
+            ),
+            fix=Text("add --gradebook class.db", "請加上 --gradebook class.db"),
+        )
+
+
+def grade_class(options: argparse.Namespace) -> int:
+    """Grade a class into ``options.gradebook``."""
+    from fundamentals.classroom.batch import open_class
+    from fundamentals.classroom.gradebook import Gradebook
+    from fundamentals.grading import load_rubric
+    from fundamentals.manifest import find_course
+
+    _refuse_options_of_one(options)
+    rubric = load_rubric(find_course().lab(options.lab), own_data(options))
+    with (
+        contextlib.closing(open_class(options.file)) as files,
+        Gradebook.open(options.gradebook, create=not options.resume) as gradebook,
+    ):
+        intake = _enter(options, files, rubric, gradebook)
+        try:
+            outcomes = _grade(options, rubric, gradebook, intake)
+        except KeyboardInterrupt:
+            _print(
+                Text(
+                    "interrupted; what was graded is kept. The same command goes on from here.",
+                    "已中斷；評好的結果都已保存。再執行同一個指令即可接續。",
+                )
+            )
+            return EXIT_INTERRUPTED
+    from fundamentals.classroom.batch import What
+
+    return EXIT_GRADER_ERROR if outcomes[What.GRADER_ERROR] else 0
+
+
+def _refuse_options_of_one(options: argparse.Namespace) -> None:
+    if given := _given(options, _OF_ONE):
+        raise ArgumentError(
+            Text("{received} with --gradebook", "{received} 與 --gradebook 並用").format(
+                received=", ".join(given)
+            ),
+            expected=Text("only options of a class", "只有全班評分的選項"),
+            fix=Text(
+                "leave it out; `fundamentals gradebook` shows and exports grades",
+                "請拿掉；查看與匯出成績請用 `fundamentals gradebook`",
+            ),
+        )
+
+
+def _given(options: argparse.Namespace, names: Sequence[str]) -> list[str]:
+    return [f"--{name.replace('_', '-')}" for name in names if getattr(options, name)]
+
+
+def _roster(options: argparse.Namespace) -> Roster:
+    from fundamentals.classroom.gradebook import Roster
+
+    if options.roster is None:
+        if options.roster_encoding is not None:
+            raise ArgumentError(
+                Text("--roster-encoding without --roster", "--roster-encoding，但沒有 --roster"),
+                expected=Text("a roster in that encoding", "使用該編碼的名單"),
+                fix=Text("add --roster CSV, or leave it out", "請加上 --roster CSV，或拿掉它"),
+            )
+        return Roster(())
+    return Roster.read(options.roster, encoding=options.roster_encoding)
+
+
+def _enter(
+    options: argparse.Namespace, files: ClassFiles, rubric: Rubric, gradebook: Gradebook
+) -> Intake:
+    """Enter learners and attempts, and say what is odd about them."""
+    from fundamentals.classroom.batch import take_in
+    from fundamentals.cli.graders._grade_intake import print_intake
+
+    given = _roster(options)
+    ids = {each.id for each in given.learners}
+    known = [each for each in gradebook.learners() if each.id not in ids and not each.stranger]
+    learners = (*given.learners, *known)
+    intake = take_in(files, learners, lab=rubric.lab, deadline=options.deadline)
+    gradebook.add_learners((*intake.learners, *given.learners))
+    gradebook.enter(rubric.lab.id, intake.attempts, deadline=options.deadline)
+    print_intake(intake, learners)
+    return intake
+
+
+def _grade(
+    options: argparse.Namespace, rubric: Rubric, gradebook: Gradebook, intake: Intake
+) -> Outcomes:
+    from fundamentals.classroom.batch import grade_class as grade
+    from fundamentals.cli.graders._grade_progress import Log, Progress
+
+    log_path = options.log or options.gradebook.with_name(f"{options.gradebook.name}.log.jsonl")
+    with Log(log_path) as log, Progress() as progress, _executor(options) as (executor, capacity):
+
+        def tell(event: Event) -> None:
+            log.event(event)
+            progress.show(event)
+
+        for attempt in intake.attempts:
+            if attempt.problem is not None:
+                log.unreadable(attempt)
+        for aside in intake.asides:
+            log.aside(aside)
+        return grade(
+            rubric,
+            gradebook,
+            intake,
+            executor,
+            capacity=capacity,
+            seed=options.seed,
+            seconds=_SECONDS,
+            tell=tell,
+            started=lambda total: progress.start(total, len(intake.paths)),
+        )
+
+
+@contextlib.contextmanager
+def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, Callable[[], int]]]:
+    from fundamentals.classroom.batch import WorkerPool, open_cluster, workers_that_fit
+
+    if options.cluster is not None:
+        with open_cluster(options.cluster) as cluster:
+            yield cluster
+        return
+    from fundamentals.sandbox import require_walls
+
+    require_walls()
+    cores = len(os.sched_getaffinity(0))
+    workers = options.workers or workers_that_fit(cores, _free_bytes())
+    pool = WorkerPool(workers, seconds=_SECONDS)
+    try:
+        yield pool, lambda: workers
+    finally:
+        # Whatever is in flight now is nobody's any more.
+        pool.shutdown(cancel_futures=True)
+
+
+def _free_bytes() -> int:
+    lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    fields = dict(line.split(":", 1) for line in lines)
+    return 1024 * int(fields["MemAvailable"].split()[0])
+
+
+def _print(text: Text) -> None:
+    print(text, file=sys.stderr)

@@ -1,0 +1,258 @@
+"""``fundamentals gradebook``: what a class has come to, and the files that platforms read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import add_output_option
+from fundamentals.cli.graders._similar import add_similar_parser
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from fundamentals.classroom.gradebook import Gradebook, GradeSheet
+
+__all__ = ["add_parser"]
+
+_FOR_IMPORT = ("canvas", "moodle")
+_FORMATS = ("csv", "canvas", "moodle", "gradescope", "junit")
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``gradebook`` with ``show``, ``export``, ``report`` and ``similar``."""
+    parser = add_action(
+        subparsers,
+        "gradebook",
+        Text("what a class has come to", "全班的成績"),
+        Text(
+            "Read the gradebook that `fundamentals grade DIR --gradebook FILE` writes. "
+            "Nothing here runs a submission or changes a grade.",
+            "讀取 `fundamentals grade 資料夾 --gradebook 檔案` 寫成的成績簿。"
+            "這裡的指令不會執行作答，也不會更改成績。",
+        ),
+    )
+    actions = parser.add_subparsers(metavar=str(Text("ACTION", "動作")), required=True)
+    _add_show(actions)
+    _add_export(actions)
+    _add_report(actions)
+    add_similar_parser(actions)
+
+
+def _add_show(actions: Subparsers) -> None:
+    show = add_action(
+        actions,
+        "show",
+        Text("scores, causes, who is missing", "分數、常見原因、誰未繳交"),
+        Text(
+            "Print a class's scores, its hardest tasks, the commonest causes, and whoever "
+            "needs a look: nothing handed in, unreadable, late, not graded.",
+            "列出全班的分數分布、最難的任務、最常見的原因，"
+            "以及需要留意的人：未繳交、無法讀取、遲交、尚未評分。",
+        ),
+        _show,
+    )
+    _add_choices(show)
+    chosen = show.add_mutually_exclusive_group()
+    chosen.add_argument(
+        "--all", action="store_true", help=str(Text("print every learner's row", "列出每一位學生"))
+    )
+    chosen.add_argument(
+        "--learner",
+        metavar=str(Text("ID", "學號")),
+        help=str(
+            Text("print what each check said of this learner's work", "列出這位學生每項檢查的結果")
+        ),
+    )
+
+
+def _add_export(actions: Subparsers) -> None:
+    export = add_action(
+        actions,
+        "export",
+        Text("write grades for a platform", "把成績寫成平台讀取的檔案"),
+        Text(
+            "Write the grades as a file. csv: one row a learner, all there is to know. "
+            "canvas, moodle: for their grade import. gradescope: a ZIP of results.json, one a "
+            "learner. junit: one test suite a learner. Where there is no score the cell stays "
+            "empty: whether that is a zero, you decide. The same grades give the same bytes.",
+            "把成績寫成檔案。csv：每位學生一列，包含所有資料。canvas、moodle：供其成績匯入。"
+            "gradescope：每位學生一份 results.json，合成 ZIP。junit：每位學生一組測試。"
+            "沒有分數的欄位保持空白：是否算零分由你決定。成績相同，檔案就完全相同。",
+        ),
+        _export,
+    )
+    _add_choices(export)
+    export.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="csv",
+        help=str(Text("form of the file (default: csv)", "檔案的格式（預設：csv）")),
+    )
+    _add_output(export)
+
+
+def _add_report(actions: Subparsers) -> None:
+    report = add_action(
+        actions,
+        "report",
+        Text("write a page for the instructor", "寫一頁給授課教師的報告"),
+        Text(
+            "Write one web page in both languages, which needs no network: score "
+            "distribution, hardest tasks, commonest causes, who is missing, everybody's row.",
+            "寫成一個中英對照、不需網路的網頁：分數分布、最難的任務、最常見的原因、"
+            "誰未繳交，以及每位學生的成績。",
+        ),
+        _report,
+    )
+    _add_choices(report)
+    _add_output(report)
+
+
+def _add_choices(parser: argparse.ArgumentParser) -> None:
+    """Add what every action takes: the gradebook, the lab, and which attempts count."""
+    parser.add_argument(
+        "gradebook",
+        type=Path,
+        metavar=str(Text("GRADEBOOK", "成績簿")),
+        help=str(Text("the file, class.db say", "檔案，例如 class.db")),
+    )
+    parser.add_argument(
+        "--lab",
+        metavar=str(Text("LAB", "實作")),
+        help=str(Text("only this lab, lab03a say (default: all)", "只看這個實作（預設：全部）")),
+    )
+    parser.add_argument(
+        "--policy",
+        choices=("best", "latest"),
+        default="best",
+        help=str(
+            Text(
+                "which of a learner's attempts counts (default: best)",
+                "學生繳交多次時，採計哪一次：最高分或最後一次（預設：best）",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--late",
+        choices=("accept", "reject"),
+        default="accept",
+        help=str(
+            Text(
+                "whether attempts after the deadline can count; they are marked either way "
+                "(default: accept)",
+                "截止後繳交的是否採計；無論如何都會標示（預設：accept）",
+            )
+        ),
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    add_output_option(parser, Text("write it there", "寫到這個檔案"), required=True)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from fundamentals.classroom.gradebook import EXPORTS
+
+    sheets = _sheets(options)
+    _write(options.output, EXPORTS[options.format](sheets))
+    _print_unknown_order(sheets)
+    if options.format in _FOR_IMPORT:
+        _print_left_out(sheets)
+    return 0
+
+
+def _print_left_out(sheets: Sequence[GradeSheet]) -> None:
+    from fundamentals.classroom.gradebook import left_out
+    from fundamentals.cli.graders._gradebook_show import printable
+
+    strangers = left_out(sheets)
+    if strangers:
+        said = Text(
+            "{count} left out, as they are in no roster and the platform would not know them: "
+            "{ids}",
+            "{count} 人不在名單上，平台不認得他們，因此沒有匯出：{ids}",
+        ).format(count=len(strangers), ids=", ".join(each.id for each in strangers))
+        print(printable(str(said)), file=sys.stderr)
+
+
+def _print_unknown_order(sheets: Sequence[GradeSheet]) -> None:
+    from fundamentals.cli.graders._gradebook_show import UNKNOWN_ORDER, printable
+
+    for sheet in sheets:
+        ids = [each.learner.id for each in sheet.standings if each.order_unknown]
+        if ids:
+            said = f"{sheet.lab_id}: {UNKNOWN_ORDER}: {', '.join(ids)}"
+            print(printable(said), file=sys.stderr)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from fundamentals.classroom.gradebook import page
+
+    sheets = _sheets(options)
+    _write(options.output, page(sheets).encode())
+    _print_unknown_order(sheets)
+    return 0
+
+
+def _sheets(options: argparse.Namespace) -> list[GradeSheet]:
+    from fundamentals.classroom.gradebook import Gradebook
+    from fundamentals.errors import GradebookError
+
+    with Gradebook.open(options.gradebook) as gradebook:
+        labs = _chosen_labs(gradebook, options.lab)
+        if not labs:
+            raise GradebookError(
+                Text("{path} has no lab yet", "{path} 裡還沒有任何實作").format(
+                    path=options.gradebook
+                ),
+                expected=Text("a gradebook with submissions", "已有作答的成績簿"),
+                fix=Text("grade first", "請先評分"),
+            )
+        return [gradebook.sheet(lab, policy=options.policy, late=options.late) for lab in labs]
+
+
+def _chosen_labs(gradebook: Gradebook, name: str | None) -> Sequence[str]:
+    labs = gradebook.labs()
+    if name is None:
+        return labs
+    # As everywhere, lab03a is short for lab03a_convolution.
+    return [lab for lab in labs if lab == name or lab.startswith(f"{name}_")] or [name]
+
+
+def _write(path: Path, content: bytes) -> None:
+    from fundamentals.files import whole_file
+
+    with whole_file(path) as incomplete:
+        incomplete.write_bytes(content)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from fundamentals.cli.graders._gradebook_show import print_class
+
+    for sheet in _sheets(options):
+        if options.learner is not None:
+            _show_learner(sheet, options.learner)
+        else:
+            print_class(sheet, everybody=options.all)
+    return 0
+
+
+def _show_learner(sheet: GradeSheet, learner_id: str) -> None:
+    from fundamentals.cli.graders._gradebook_show import printable
+    from fundamentals.errors import GradebookError
+    from fundamentals.grading import formats
+
+    standing = next((each for each in sheet.standings if each.learner.id == learner_id), None)
+    if standing is None:
+        raise GradebookError(
+            Text("nobody has the id {id}", "沒有學號 {id}").format(id=learner_id),
+            expected=Text("the id of a learner", "學生的學號"),
+            fix=Text("`--all` lists them", "`--all` 會列出所有人"),
+        )
+    print(printable(f"{standing.learner.id} {standing.learner.name}: {standing.state.title}"))
+    if standing.report is not None:
+        print(formats.text(standing.report))

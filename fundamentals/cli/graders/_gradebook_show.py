@@ -1,0 +1,143 @@
+"""What ``fundamentals gradebook show`` prints of a class."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from fundamentals.classroom.gradebook import GradeSheet, Standing, Summary
+
+__all__ = ["UNKNOWN_ORDER", "print_class", "printable"]
+
+UNKNOWN_ORDER = Text(
+    "the latest attempt is unknown, so the best of those that may be it counts",
+    "不知道哪一次最後繳交，因此採計其中分數最高的一次",
+)
+
+_BAR = 28
+_CAUSES = 8
+_NAMES = 12
+
+
+def print_class(sheet: GradeSheet, *, everybody: bool) -> None:
+    """Print scores, hardest tasks, causes and who needs a look; ``everybody``: each row too."""
+    from rich.console import Console
+
+    from fundamentals.classroom.gradebook import summarize
+
+    console = Console(file=sys.stdout, highlight=False, markup=False)
+    summary = summarize(sheet)
+    console.print(_heading(sheet), style="bold")
+    console.print(_totals(sheet, summary))
+    console.print()
+    _print_bars(console, _bins(sheet, summary))
+    if summary.tasks:
+        console.print(f"\n{Text('Tasks, the hardest first', '任務，由難到易')}", style="bold")
+        _print_bars(console, [(task, share, f"{share:.0%}") for task, share in summary.tasks])
+    if summary.causes:
+        console.print(f"\n{Text('Commonest causes', '最常見的原因')}", style="bold")
+        for cause in summary.causes[:_CAUSES]:
+            console.print(f"{cause.learners:>5}  {cause.name}")
+    _print_attention(sheet, summary, console)
+    if everybody:
+        _print_everybody(sheet, console)
+    console.print()
+
+
+def _heading(sheet: GradeSheet) -> str:
+    if sheet.deadline is None:
+        return sheet.lab_id
+    due = Text("due {when:%Y-%m-%d %H:%M} UTC", "截止 {when:%Y-%m-%d %H:%M} UTC")
+    return f"{sheet.lab_id}  {due.format(when=sheet.deadline)}"
+
+
+def _totals(sheet: GradeSheet, summary: Summary) -> str:
+    from fundamentals.classroom.gradebook import State
+
+    totals = Text(
+        "{learners} learners, {graded} graded", "{learners} 位學生，{graded} 位已評分"
+    ).format(learners=len(sheet.standings), graded=summary.states[State.GRADED])
+    if summary.mean is None:
+        return str(totals)
+    marks = Text(
+        "mean {mean:.4g}, median {median:.4g} of {max_score:g}",
+        "平均 {mean:.4g}，中位數 {median:.4g}，滿分 {max_score:g}",
+    ).format(mean=summary.mean, median=summary.median, max_score=sheet.max_score)
+    return str(Text("{totals}; {marks}", "{totals}；{marks}").format(totals=totals, marks=marks))
+
+
+def _bins(sheet: GradeSheet, summary: Summary) -> Iterable[tuple[str, float, str]]:
+    """Yield a row of the histogram, as :func:`_print_bars` takes it, for each bin."""
+    tallest = max(summary.histogram) or 1
+    step = sheet.max_score / len(summary.histogram)
+    for number, count in enumerate(summary.histogram):
+        label = f"{number * step:.3g}–{(number + 1) * step:.3g}"
+        yield label, count / tallest, str(count or "")
+
+
+def _print_bars(console: Console, bars: Iterable[tuple[str, float, str]]) -> None:
+    for label, share, number in bars:
+        console.print(f"{label:>10}  {'█' * round(_BAR * share):<{_BAR}} {number}")
+
+
+def _print_attention(sheet: GradeSheet, summary: Summary, console: Console) -> None:
+    from fundamentals.classroom.gradebook import State
+
+    groups = [
+        (state.title, [each for each in sheet.standings if each.state is state])
+        for state in State
+        if state is not State.GRADED
+    ]
+    late = [each for each in sheet.standings if each.late and each.state is not State.TOO_LATE]
+    groups += [(Text("late, and counted", "遲交，仍計分"), late)]
+    groups += [(Text("timed out", "逾時"), list(summary.timed_out))]
+    unknown = [each for each in sheet.standings if each.order_unknown]
+    groups += [(UNKNOWN_ORDER, unknown)]
+    for title, standings in groups:
+        if standings:
+            names = [printable(_name(each)) for each in standings[:_NAMES]]
+            names += ["…"] if len(standings) > _NAMES else []
+            console.print(f"\n{title} ({len(standings)})", style="bold")
+            console.print(f"  {', '.join(names)}")
+
+
+def _print_everybody(sheet: GradeSheet, console: Console) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for title in (Text("id", "學號"), Text("name", "姓名"), Text("state", "狀態")):
+        table.add_column(str(title), no_wrap=True)
+    for title in (Text("score", "分數"), *(Text(task, task) for task in sheet.tasks)):
+        table.add_column(str(title), justify="right")
+    for standing in sheet.standings:
+        points = sheet.points_of_tasks(standing)
+        numbers = (standing.score, *(points.get(task) for task in sheet.tasks))
+        table.add_row(
+            printable(standing.learner.id),
+            printable(standing.learner.name),
+            _state(standing),
+            *("–" if number is None else f"{number:g}" for number in numbers),
+        )
+    console.print()
+    console.print(table)
+
+
+def _state(standing: Standing) -> str:
+    late = Text(", late", "，遲交") if standing.late else ""
+    return f"{standing.state.title}{late}"
+
+
+def _name(standing: Standing) -> str:
+    learner = standing.learner
+    return learner.id if learner.name == learner.id else f"{learner.id} {learner.name}"
+
+
+def printable(text: str) -> str:
+    """Return ``text`` without what would steer the terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)

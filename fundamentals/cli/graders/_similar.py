@@ -1,0 +1,86 @@
+"""``fundamentals gradebook similar``: submissions that resemble each other."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import add_lab_option, add_output_option, deliver
+from fundamentals.language import Text
+
+__all__ = ["add_similar_parser"]
+
+_FORMATS = ("text", "json", "csv", "html")
+
+
+def add_similar_parser(subparsers: Subparsers) -> None:
+    """Add ``gradebook similar``."""
+    parser = add_action(
+        subparsers,
+        "similar",
+        Text("rank submissions that resemble each other", "列出彼此相似的作答"),
+        Text(
+            "Rank pairs of submissions by the code and the wrong answers that they share, the\n"
+            "lab's own code aside. Evidence for a human to judge, not proof.\n\n"
+            "Example: fundamentals gradebook similar class.db submissions --lab lab03a\n"
+            "           --format html --output similar.html",
+            "依相同的程式與相同的錯誤答案，列出彼此相似的作答；實作本身的程式不計。\n"
+            "這些是供人判斷的線索，不是定論。\n\n"
+            "例如：fundamentals gradebook similar class.db submissions --lab lab03a\n"
+            "        --format html --output similar.html",
+        ),
+        _similar,
+    )
+    parser.add_argument(
+        "gradebook",
+        type=Path,
+        metavar=str(Text("GRADEBOOK", "成績簿")),
+        help=str(Text("what `fundamentals grade --gradebook` wrote", "評分時寫出的成績簿")),
+    )
+    parser.add_argument(
+        "submissions",
+        nargs="?",
+        type=Path,
+        metavar=str(Text("SUBMISSIONS", "作答")),
+        help=str(
+            Text(
+                "the folder or .zip that was graded; without it, answers only are compared",
+                "評分時使用的資料夾或 .zip；省略時只比較答案",
+            )
+        ),
+    )
+    add_lab_option(parser)
+    parser.add_argument(
+        "--pairs",
+        type=int,
+        default=20,
+        metavar=str(Text("NUMBER", "數目")),
+        help=str(Text("how many pairs to show (default: 20)", "要列出幾組（預設：20）")),
+    )
+    parser.add_argument(
+        "--format",
+        choices=_FORMATS,
+        default="text",
+        help=str(
+            Text(
+                "html shows the code side by side (default: text)",
+                "html 會把程式並排顯示（預設：text）",
+            )
+        ),
+    )
+    add_output_option(parser, Text("write it there", "寫到這個檔案"))
+
+
+def _similar(options: argparse.Namespace) -> int:
+    from fundamentals.classroom.gradebook import Gradebook
+    from fundamentals.classroom.similarity import FORMATS, compare_class, read_contents
+    from fundamentals.manifest import find_course
+
+    lab = find_course().lab(options.lab)
+    contents = read_contents(options.submissions) if options.submissions else {}
+    with Gradebook.open(options.gradebook) as gradebook:
+        sheet = gradebook.sheet(lab.id)
+    similarity = compare_class(lab, sheet, contents, most=options.pairs)
+    deliver(FORMATS[options.format](similarity), options.output)
+    return 0

@@ -1,0 +1,274 @@
+"""``fundamentals bench``: the figures that README and docs quote, measured here."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import add_output_option, add_seed_option
+from fundamentals.errors import ArgumentError, FundamentalsError
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fundamentals.benchmarking import Benchmark, Figure, Machine, Outcome, Versions
+
+__all__ = ["add_parser"]
+
+EXIT_MISSED = 1
+EXIT_INTERRUPTED = 130
+
+_DOCS = Path("docs")
+_FILE = "figures.json"
+_PICTURES = "pictures"
+_HEADING = Text("\n{name}: {title}", "\n{name}：{title}")
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``bench``."""
+    parser = add_action(
+        subparsers,
+        "bench",
+        Text("measure the figures that the docs quote", "量測文件中引用的數字"),
+        Text(
+            "Measure, by the scripts in benchmarks/, the figures that README and docs quote. "
+            "Ctrl-C ends it and keeps what was measured. Exit status 0: all measured, all as "
+            "required; 1: a required figure was missed, or a benchmark failed.",
+            "用 benchmarks/ 中的程式量測 README 與文件引用的數字。"
+            "按 Ctrl-C 會結束並保留已量測的部分。"
+            "結束狀態 0：全部量測完成且符合要求；1：有數字未達要求，或有量測失敗。",
+        ),
+        _run,
+    )
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar=str(Text("NAME", "名稱")),
+        help=str(Text("what to measure (default: everything)", "要量測什麼（預設：全部）")),
+    )
+    parser.add_argument(
+        "--list",
+        action="store_true",
+        help=str(
+            Text("show what there is, with minutes and options", "列出所有量測、所需分鐘數與選項")
+        ),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=str(Text("print JSON in place of tables", "輸出 JSON 而不是表格")),
+    )
+    add_seed_option(parser)
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=_setting,
+        metavar=str(Text("OPTION=VALUE", "選項=值")),
+        help=str(
+            Text("set an option of a benchmark; may be repeated", "設定量測的選項；可重複使用")
+        ),
+    )
+    add_output_option(
+        parser,
+        Text(
+            "where to write the figures and what belongs to them (default: output/bench)",
+            "數字與附屬檔案的輸出位置（預設：output/bench）",
+        ),
+        kind="folder",
+        default=Path("output", "bench"),
+    )
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help=str(
+            Text(
+                "put the figures into docs/figures.json, which the quoted ones are held to, "
+                "and renew the pictures in docs/pictures",
+                "把數字寫入 docs/figures.json（文件引用的數字必須與它一致），"
+                "並更新 docs/pictures 裡的圖片",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--script",
+        type=Path,
+        metavar=str(Text("FILE", "檔案")),
+        help=str(
+            Text(
+                "only what this script measures (default: all in benchmarks/)",
+                "只用這個程式檔的量測（預設：benchmarks/ 中的全部）",
+            )
+        ),
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from fundamentals.benchmarking import Status, choose, find_benchmarks
+    from fundamentals.files import prepare_folder
+
+    settings = dict(options.set)
+    chosen = choose(find_benchmarks(options.script), options.names)
+    _check_settings(settings, chosen)
+    if options.list:
+        _print_list(chosen)
+        return 0
+    if options.record and settings:
+        raise _only_defaults()
+    prepare_folder(options.output)
+    statuses = {outcome.status for outcome in _measure_all(chosen, settings, options)}
+    if Status.INTERRUPTED in statuses:
+        return EXIT_INTERRUPTED
+    return 0 if statuses == {Status.MEASURED} else EXIT_MISSED
+
+
+def _measure_all(
+    chosen: Sequence[Benchmark], settings: dict[str, str], options: argparse.Namespace
+) -> list[Outcome]:
+    """Measure one after the other, writing down after each what there is so far."""
+    from fundamentals.benchmarking import Status, describe_machine, describe_versions, measure
+
+    outcomes: list[Outcome] = []
+    # What a benchmark prints is progress; standard output is for figures alone.
+    with contextlib.redirect_stdout(sys.stderr):
+        versions = describe_versions(_root(), aside=_DOCS)
+        for benchmark in chosen:
+            _announce(benchmark, len(outcomes) + 1, len(chosen))
+            outcome = measure(
+                benchmark,
+                seed=options.seed,
+                settings=settings,
+                output=options.output / benchmark.name,
+                announce=_print_figure,
+            )
+            outcomes.append(outcome)
+            _print_error(outcome)
+            # Afterwards: it imports TensorFlow, which no benchmark is to find already imported.
+            machine = describe_machine()
+            _write(outcomes, machine, versions, options)
+            if outcome.status is Status.INTERRUPTED:
+                break
+    _print_outcomes(outcomes, machine, versions, as_json=options.json)
+    return outcomes
+
+
+def _root() -> Path:
+    from fundamentals.manifest import find_course
+
+    return find_course().root
+
+
+def _write(
+    outcomes: Sequence[Outcome], machine: Machine, versions: Versions, options: argparse.Namespace
+) -> None:
+    from fundamentals.benchmarking import document, record, renew_pictures
+    from fundamentals.files import whole_file
+
+    path = options.output / _FILE
+    with whole_file(path) as incomplete:
+        incomplete.write_text(document(outcomes, machine, versions), encoding="utf-8")
+    if options.record:
+        docs = _root() / _DOCS
+        record(docs / _FILE, outcomes[-1:], machine, versions)
+        if outcomes[-1].is_whole:
+            renew_pictures(docs / _PICTURES, options.output / outcomes[-1].benchmark.name)
+
+
+def _announce(benchmark: Benchmark, number: int, count: int) -> None:
+    line = Text(
+        "[{number}/{count}] {name}: {title}, about {minutes:g} min",
+        "[{number}/{count}] {name}：{title}，約 {minutes:g} 分鐘",
+    ).format(
+        number=number,
+        count=count,
+        name=benchmark.name,
+        title=benchmark.title,
+        minutes=benchmark.minutes,
+    )
+    print(f"\n{line}", flush=True)
+
+
+def _print_figure(figure: Figure) -> None:
+    print(f"  {figure.name}: {figure.printed}", flush=True)
+
+
+def _print_error(outcome: Outcome) -> None:
+    """Say what ended a benchmark: an error on purpose in its own words, any other with its line."""
+    if outcome.error is None:
+        return
+    if isinstance(outcome.error, KeyboardInterrupt):
+        print(Text("interrupted", "已中斷"))
+    elif isinstance(outcome.error, FundamentalsError):
+        print(outcome.error)
+    else:
+        traceback.print_exception(outcome.error)
+
+
+def _print_outcomes(
+    outcomes: Sequence[Outcome], machine: Machine, versions: Versions, *, as_json: bool
+) -> None:
+    from rich.console import Console
+
+    from fundamentals.benchmarking import circumstances, document, figures_table
+
+    if as_json:
+        print(document(outcomes, machine, versions), end="")
+        return
+    console = Console(highlight=False, markup=False)
+    for outcome in outcomes:
+        if outcome.figures:
+            name, title = outcome.benchmark.name, outcome.benchmark.title
+            console.print(str(_HEADING.format(name=name, title=title)), soft_wrap=True)
+            console.print(figures_table(outcome))
+    for line in circumstances(outcomes, machine, versions):
+        console.print(str(line), soft_wrap=True)
+
+
+def _print_list(benchmarks: Sequence[Benchmark]) -> None:
+    from rich.console import Console
+
+    from fundamentals.benchmarking import benchmarks_table
+
+    Console(highlight=False, markup=False).print(benchmarks_table(benchmarks))
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name:
+        raise argparse.ArgumentTypeError(
+            str(Text("{text!r} is not OPTION=VALUE", "{text!r} 不是「選項=值」").format(text=text))
+        )
+    return name, value
+
+
+def _check_settings(settings: dict[str, str], chosen: Sequence[Benchmark]) -> None:
+    """Refuse what cannot be used before the first benchmark has run for minutes."""
+    for benchmark in chosen:
+        benchmark.read_options(settings)
+    known = sorted({name for benchmark in chosen for name in benchmark.options})
+    for name in settings:
+        if name not in known:
+            raise ArgumentError(
+                Text("no option is called {name!r}", "沒有名為 {name!r} 的選項").format(name=name),
+                expected=Text("one of: {known}", "下列之一：{known}").format(
+                    known=", ".join(known)
+                ),
+                fix=Text(
+                    "`fundamentals bench --list` shows each benchmark's options",
+                    "`fundamentals bench --list` 會列出每項量測的選項",
+                ),
+            )
+
+
+def _only_defaults() -> ArgumentError:
+    return ArgumentError(
+        Text("--record with --set", "--record 與 --set 同時出現"),
+        expected=Text("a record of what the benchmark does by itself", "以預設選項量測的紀錄"),
+        fix=Text("leave out one of the two", "請去掉其中一個"),
+    )

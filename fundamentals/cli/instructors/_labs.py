@@ -1,0 +1,259 @@
+"""``fundamentals labs``: the labs, and how they are made from their solutions."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
+from fundamentals.cli._options import add_output_option
+from fundamentals.cli.instructors._bundle import add_bundle
+from fundamentals.cli.instructors._handouts import add_handouts
+from fundamentals.cli.instructors._new_lab import add_new
+from fundamentals.cli.instructors._rehearse import add_rehearse
+from fundamentals.language import Text, current_language
+
+if TYPE_CHECKING:
+    from fundamentals.course import CheckOutcome, WrittenFile
+    from fundamentals.manifest import Lab
+
+__all__ = ["add_parser"]
+
+EXIT_PROBLEMS = 1
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``labs`` and its actions."""
+    parser = add_action(
+        subparsers,
+        "labs",
+        Text("list the labs, start one anew, make notebooks", "列出實作、重新開始、製作筆記本"),
+        Text(
+            "A lab in labs/ (Traditional Chinese: labs/zh_hant/) is made from its solution in\n"
+            "solutions/. Learners need list, reset and notebook; the others are for authors.",
+            "labs/ 中的實作（繁體中文版在 labs/zh_hant/）由 solutions/ 中的解答檔建出。\n"
+            "學習者會用到 list、reset、notebook；其他動作是給課程作者用的。",
+        ),
+    )
+    actions = parser.add_subparsers(
+        title=str(Text("actions", "動作")), metavar=str(Text("ACTION", "動作")), required=True
+    )
+    _add_list(actions)
+    _add_reset(actions)
+    _add_notebook(actions)
+    _add_build(actions)
+    _add_check(actions)
+    add_new(actions)
+    add_bundle(actions)
+    add_handouts(actions)
+    add_rehearse(actions)
+
+
+def _add_list(actions: Subparsers) -> None:
+    add_action(
+        actions,
+        "list",
+        Text("show every lab", "列出所有實作"),
+        Text(
+            "Show every lab with its number of tasks, its points and the minutes it takes.",
+            "列出所有實作，以及各有幾個任務、幾分、需要幾分鐘。",
+        ),
+        _list,
+    )
+
+
+def _list(options: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.table import Table
+
+    from fundamentals.manifest import find_course
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column(str(Text("lab", "實作")))
+    table.add_column(str(Text("title", "標題")))
+    for heading in (Text("tasks", "任務"), Text("points", "分數"), Text("minutes", "分鐘")):
+        table.add_column(str(heading), justify="right")
+    for lab in find_course().labs:
+        table.add_row(
+            lab.id, str(lab.title), str(len(lab.tasks)), str(lab.points), str(lab.minutes)
+        )
+    Console().print(table)
+    return 0
+
+
+def _add_reset(actions: Subparsers) -> None:
+    parser = add_action(
+        actions,
+        "reset",
+        Text("start a lab anew; your work is saved", "重新開始一個實作；您的檔案會先備份"),
+        Text(
+            "Restore a lab as it was handed out, in both languages. What you wrote is saved in\n"
+            "output/backups/ first, under the date.\n\nExample: fundamentals labs reset lab03a",
+            "把實作還原成發下時的樣子，兩種語言都會還原。您寫的內容會先以日期命名，\n"
+            "存到 output/backups/。\n\n例如：fundamentals labs reset lab03a",
+        ),
+        _reset,
+    )
+    add_lab_argument(parser)
+
+
+def _reset(options: argparse.Namespace) -> int:
+    from fundamentals.course import reset_lab
+    from fundamentals.manifest import find_course
+
+    lab = find_course().lab(options.lab)
+    _print_written(
+        reset_lab(lab),
+        nothing=Text("{lab} is as it was handed out", "{lab} 就是發下時的樣子").format(lab=lab.id),
+    )
+    return 0
+
+
+def _add_notebook(actions: Subparsers) -> None:
+    parser = add_action(
+        actions,
+        "notebook",
+        Text("write a lab as a Jupyter notebook", "把實作輸出成 Jupyter 筆記本"),
+        Text(
+            "Write a lab as a Jupyter notebook, in the language of --language. A file that has\n"
+            "the name already is saved in output/backups/ first.\n\n"
+            "Example: fundamentals labs notebook lab03a --output my_lab03a.ipynb",
+            "把實作輸出成 Jupyter 筆記本，語言由 --language 決定。若已有同名檔案，\n"
+            "會先存到 output/backups/。\n\n"
+            "例如：fundamentals labs notebook lab03a --output my_lab03a.ipynb",
+        ),
+        _notebook,
+    )
+    add_lab_argument(parser)
+    parser.add_argument(
+        "--solution",
+        action="store_true",
+        help=str(Text("the solution, not the exercise", "輸出解答，而不是練習")),
+    )
+    add_output_option(
+        parser,
+        Text(
+            "where to write it (default: the lab's name, in the current folder)",
+            "寫到哪裡（預設：目前資料夾，以實作名稱命名）",
+        ),
+    )
+
+
+def _notebook(options: argparse.Namespace) -> int:
+    from fundamentals.course import write_notebook
+    from fundamentals.manifest import find_course, shown_path
+
+    lab = find_course().lab(options.lab)
+    path = options.output or Path(f"{lab.id}.ipynb")
+    written = write_notebook(lab, path, language=current_language(), solution=options.solution)
+    _print_written(
+        [written] if written else [],
+        nothing=Text("{path} is up to date", "{path} 已是最新的").format(path=shown_path(path)),
+    )
+    return 0
+
+
+def _add_build(actions: Subparsers) -> None:
+    add_action(
+        actions,
+        "build",
+        Text("authors: make all labs from solutions/", "作者：由 solutions/ 建出所有實作"),
+        Text(
+            "Make every lab from its solution, in both languages. What a file held before is\n"
+            "saved in output/backups/. Nothing is written while any solution has a mistake.",
+            "由解答檔建出每個實作的兩種語言版本。檔案原有的內容會存到 output/backups/。\n"
+            "只要有一個解答檔有錯，就什麼都不寫入。",
+        ),
+        _build,
+    )
+
+
+def _build(options: argparse.Namespace) -> int:
+    from fundamentals.course import build_labs
+    from fundamentals.manifest import find_course
+
+    _print_written(
+        build_labs(find_course()), nothing=Text("every lab is up to date", "所有實作都是最新的")
+    )
+    return 0
+
+
+def _add_check(actions: Subparsers) -> None:
+    parser = add_action(
+        actions,
+        "check",
+        Text("authors: prove labs, solutions and checks", "作者：驗證實作、解答與檢查項目"),
+        Text(
+            "Prove that the labs are exactly what `labs build` writes, that an untouched lab\n"
+            "fails every check with its own task's message, that every solution passes every\n"
+            "check, and that checks, points and docstrings agree. Exit status 1 if not. It\n"
+            "trains the solutions' models: minutes.",
+            "驗證：labs/ 與 labs build 寫出的完全相同；未作答的實作在每項檢查都失敗，\n"
+            "並顯示該任務的訊息；每個解答都通過每項檢查；檢查、分數與說明字串彼此相符。\n"
+            "否則結束狀態為 1。\n"
+            "過程會訓練解答中的模型，需要幾分鐘。",
+        ),
+        _check,
+    )
+    parser.add_argument(
+        "labs",
+        nargs="*",
+        metavar=str(Text("LAB", "實作")),
+        help=str(Text("run only their checks (default: all)", "只執行它們的檢查（預設：全部）")),
+    )
+
+
+def _check(options: argparse.Namespace) -> int:
+    from fundamentals.course import prove
+    from fundamentals.grading import audit
+    from fundamentals.manifest import find_course
+
+    course = find_course()
+    sound = True
+    labs = [course.lab(name) for name in options.labs] or course.labs
+    for problem in prove(course, _run_checks, audit, labs):
+        sound = False
+        print(problem, file=sys.stderr)
+    if not sound:
+        return EXIT_PROBLEMS
+    print(
+        Text(
+            "{labs} labs, {tasks} tasks: all is well", "{labs} 個實作、{tasks} 個任務：全部正常"
+        ).format(labs=len(labs), tasks=sum(len(lab.tasks) for lab in labs))
+    )
+    return 0
+
+
+def _run_checks(lab: Lab, path: Path) -> Iterator[CheckOutcome]:
+    """Run all checks of a lab's rubric, as the gate needs them."""
+    from fundamentals.course import CheckOutcome
+    from fundamentals.grading import Verdict, load_rubric, run_checks
+    from fundamentals.sandbox import LocalStudent
+
+    with LocalStudent(path) as student:
+        report = run_checks(load_rubric(lab), student, seed=0)
+    for result in report.checks:
+        yield CheckOutcome(
+            check=result.id,
+            task=result.task,
+            passed=result.verdict is Verdict.PASSED,
+            message=str(result.message),
+            skipped=result.verdict is Verdict.SKIPPED,
+        )
+
+
+def _print_written(written: Iterable[WrittenFile], *, nothing: Text) -> None:
+    """Print what was written and where older content is; ``nothing`` if no file changed."""
+    from fundamentals.manifest import shown_path
+
+    written = list(written)
+    if not written:
+        print(nothing)
+    for file in written:
+        print(Text("wrote {path}", "已寫入 {path}").format(path=shown_path(file.path)))
+        if file.backup:
+            saved = Text("  what it held is now {backup}", "  原有內容已存到 {backup}")
+            print(saved.format(backup=shown_path(file.backup)))

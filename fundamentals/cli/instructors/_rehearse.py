@@ -1,0 +1,82 @@
+"""``fundamentals labs rehearse``: a class that does not exist, to try out grading with."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+
+from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
+from fundamentals.cli._options import add_output_option, add_seed_option
+from fundamentals.language import Text
+
+__all__ = ["add_rehearse"]
+
+_LAYOUTS = ("files", "folders", "moodle", "canvas")
+_KINDS = {
+    "right": Text("right", "正確"),
+    "wrong": Text("wrong", "有錯"),
+    "slow": Text("endless", "無窮迴圈"),
+    "malicious": Text("malicious", "惡意"),
+    "empty": Text("empty", "空白"),
+    "untouched": Text("untouched", "未作答"),
+    "missing": Text("not handed in", "未繳交"),
+}
+
+
+def add_rehearse(actions: Subparsers) -> None:
+    """Add ``labs rehearse``."""
+    parser = add_action(
+        actions,
+        "rehearse",
+        Text("instructors: write a made-up class to grade", "教師：產生虛構的班級來演練評分"),
+        Text(
+            "Write the submissions of a class that does not exist: right, wrong, endless,\n"
+            "malicious, empty and untouched ones, a roster.csv, and manifest.json, which says\n"
+            "what each one is. Grade them in the jail only: the malicious do what they try.\n\n"
+            "Example: fundamentals labs rehearse lab03a --output rehearsal --learners 30",
+            "產生虛構班級的作答：正確、有錯、無窮迴圈、惡意、空白與未作答，\n"
+            "以及 roster.csv 與說明每份作答的 manifest.json。請只在隔離環境中評分：\n"
+            "惡意的作答真的會做它想做的事。\n\n"
+            "例如：fundamentals labs rehearse lab03a --output rehearsal --learners 30",
+        ),
+        _rehearse,
+    )
+    add_lab_argument(parser)
+    add_output_option(parser, Text("a new folder", "新的資料夾"), kind="folder", required=True)
+    parser.add_argument(
+        "--learners",
+        type=int,
+        default=30,
+        metavar=str(Text("NUMBER", "人數")),
+        help=str(Text("size of the class (default: 30)", "班級人數（預設：30）")),
+    )
+    parser.add_argument(
+        "--layout",
+        choices=_LAYOUTS,
+        default="files",
+        help=str(
+            Text(
+                "files, a folder a learner, or the .zip of a platform (default: files)",
+                "檔案、每人一個資料夾，或平台下載的 .zip（預設：files）",
+            )
+        ),
+    )
+    add_seed_option(parser)
+
+
+def _rehearse(options: argparse.Namespace) -> int:
+    from fundamentals.classroom.rehearsal import synthetic_class
+    from fundamentals.manifest import find_course, shown_path
+
+    synthetic = synthetic_class(
+        options.output,
+        find_course().lab(options.lab),
+        learners=options.learners,
+        seed=options.seed,
+        layout=options.layout,
+    )
+    print(Text("wrote {path}", "已寫入 {path}").format(path=shown_path(options.output)))
+    counts: Counter[str] = Counter(submission.kind for submission in synthetic.submissions)
+    for kind, title in _KINDS.items():
+        print(f"  {counts[kind]:>5}  {title}")
+    return 0

@@ -1,0 +1,25 @@
+"""Commands for learners: their labs, their models, their pictures."""
+
+from fundamentals.cli.learners import (
+    _calibrate,
+    _check,
+    _compare,
+    _course,
+    _data,
+    _doctor,
+    _explore,
+    _predict,
+    _serve,
+)
+
+COMMANDS = (
+    _doctor,
+    _data,
+    _check,
+    _course,
+    _compare,
+    _explore,
+    _predict,
+    _serve,
+    _calibrate,
+)

@@ -1,0 +1,203 @@
+"""``fundamentals check`` and ``fundamentals hint``: a learner's own file, task by task."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
+from fundamentals.cli._options import add_own_data_options, add_seed_option, own_data
+from fundamentals.language import LANGUAGES, Text, current_language
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from fundamentals.grading import Check, CheckResult, Rubric, Runner
+    from fundamentals.manifest import Lab, Task
+
+__all__ = ["add_parser"]
+
+EXIT_UNFINISHED = 1
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``check`` and ``hint``."""
+    check = add_action(
+        subparsers,
+        "check",
+        Text("check your own lab", "檢查自己的實作"),
+        Text(
+            "Run the visible checks on your own file and stop at the first task that is not "
+            "done. Exit status 0: all done; 1: not yet.",
+            "用公開的檢查項目檢查自己的檔案，停在第一個還沒完成的任務。"
+            "結束狀態 0：全部完成；1：尚未完成。",
+        ),
+        _check,
+    )
+    add_lab_argument(check)
+    check.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar=str(Text("FILE", "檔案")),
+        help=str(Text("your file (default: the lab's, in labs/)", "你的檔案（預設：labs/ 中的）")),
+    )
+    check.add_argument(
+        "--watch",
+        action="store_true",
+        help=str(
+            Text(
+                "check again whenever you save; Ctrl-C ends it",
+                "每次存檔就再檢查一次；按 Ctrl-C 結束",
+            )
+        ),
+    )
+    check.add_argument(
+        "--all",
+        action="store_true",
+        help=str(Text("go on after a task that is not done", "遇到未完成的任務也繼續檢查")),
+    )
+    add_seed_option(check)
+    add_own_data_options(check)
+
+    hint = add_action(
+        subparsers,
+        "hint",
+        Text("show a task's hint", "顯示任務的提示"),
+        Text("Show the hint of a task.", "顯示某個任務的提示。"),
+        _hint,
+    )
+    hint.add_argument(
+        "task",
+        metavar=str(Text("TASK", "任務")),
+        help=str(Text("its number, such as 3a.2", "編號，例如 3a.2")),
+    )
+
+
+def _hint(options: argparse.Namespace) -> int:
+    from fundamentals.manifest import find_course
+
+    task = find_course().lab_of_task(options.task).task(options.task)
+    print(f"{task.id} {task.title}\n\n{task.hint}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from fundamentals.grading import load_rubric
+    from fundamentals.manifest import find_course
+
+    lab = find_course().lab(options.lab)
+    path = (options.file or _handed_out(lab)).resolve()
+    rubric = load_rubric(lab, own_data(options)).select("visible")
+    # Bound to this very stream: while a learner's code runs, sys.stdout is another one.
+    console = Console(file=sys.stdout, highlight=False)
+    done = False
+    for _ in _saves(path) if options.watch else [path]:
+        if options.watch:
+            console.clear()
+        done = _check_once(rubric, path, options, console)
+    return 0 if done else EXIT_UNFINISHED
+
+
+def _handed_out(lab: Lab) -> Path:
+    """Return the lab's file in the reader's language, else in one that is there."""
+    paths = [lab.lab_path(language) for language in (current_language(), *LANGUAGES)]
+    return next((path for path in paths if path.is_file()), paths[0])
+
+
+def _saves(path: Path) -> Iterator[Path]:
+    """Yield ``path`` at once, and again each time it was saved."""
+    from watchfiles import watch
+
+    # The folder, not the file: many editors put a new file in the place of the old one.
+    changes = watch(
+        path.parent,
+        watch_filter=lambda _, changed: Path(changed) == path,
+        recursive=False,
+        debounce=200,
+        rust_timeout=200,
+        yield_on_timeout=True,
+    )
+    next(changes)  # from here on no save is missed, not even one during a check
+    yield path
+    for change in changes:
+        if change and path.exists():
+            yield path
+
+
+def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console: Console) -> bool:
+    """Check ``path``, print what came of it, and return whether every task is done."""
+    from fundamentals.grading import Runner, loading_notes, unreadable_note, why_unreadable
+    from fundamentals.lab import record
+    from fundamentals.sandbox import LocalStudent, running
+
+    checks = {
+        task.id: [check for check in rubric.checks if check.task == task.id]
+        for task in rubric.lab.tasks
+    }
+    passed: dict[str, bool] = {}
+    with LocalStudent(path) as student:
+        if problem := why_unreadable(running(student).submission, rubric.lab):
+            console.print(str(unreadable_note(problem)), style="bold red", markup=False)
+            return False
+        for note in loading_notes(student, rubric.lab):
+            console.print(f"{note}\n", markup=False, soft_wrap=True)
+        runner = Runner(rubric, student, seed=options.seed)
+        for task in rubric.lab.tasks:
+            printed_before = len(running(student).output)
+            failure = _first_failure(runner, checks[task.id], console)
+            _print_task(task, failure, running(student).output[printed_before:], console)
+            passed[task.id] = failure is None
+            if failure is not None and not options.all:
+                break
+    _print_progress(sum(passed.values()), len(checks), console)
+    for note in record(rubric.lab, path, running(student).submission.content, passed):
+        print(note, file=sys.stderr)
+    return len(passed) == len(checks) and all(passed.values())
+
+
+def _first_failure(runner: Runner, checks: Iterable[Check], console: Console) -> CheckResult | None:
+    """Run the checks of a task until one does not pass, and return that one's result."""
+    from fundamentals.grading import Verdict
+
+    for check in checks:
+        try:
+            with console.status(f"{check.task} {check.title}"):
+                result = runner.run(check)
+        except KeyboardInterrupt:
+            stopped = Text("Stopped in task {task}: {title}", "停在任務 {task}：{title}")
+            console.print(str(stopped.format(task=check.task, title=check.title)), markup=False)
+            raise
+        if result.verdict is not Verdict.PASSED:
+            return result
+    return None
+
+
+def _print_task(task: Task, failure: CheckResult | None, printed: str, console: Console) -> None:
+    from fundamentals.grading.formats import told
+
+    if failure is None:
+        console.print(f"✓ {task.id} {task.title}", style="green", markup=False)
+        return
+    console.print(f"✗ {task.id} {task.title}", style="bold red", markup=False)
+    explanation = f"{failure.title}\n{told(failure)}"
+    # Arrays stay aligned only in lines that are not wrapped.
+    console.print(textwrap.indent(explanation, "  "), markup=False, soft_wrap=True)
+    if printed.strip():
+        console.print(str(Text("  Your code printed:", "  你的程式印出：")))
+        console.print(textwrap.indent(printed[-2000:], "  | "), markup=False, soft_wrap=True)
+
+
+def _print_progress(done: int, tasks: int, console: Console) -> None:
+    width = 28
+    filled = width * done // tasks
+    console.print()
+    console.print(f"[green]{'█' * filled}[/]{'░' * (width - filled)} {done}/{tasks}")
+    if done == tasks:
+        console.print(str(Text("Every task is done.", "所有任務都完成了。")))

@@ -1,0 +1,179 @@
+"""``fundamentals compare``: the dense network and the CNN, side by side."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import (
+    DATASET_NAMES,
+    add_loading_options,
+    add_output_option,
+    loading_options,
+)
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from fundamentals.comparison import Recipe
+
+__all__ = ["add_parser"]
+
+_SHARED = Text("each batch of images is shared among GPUs", "每批影像由多個 GPU 分擔")
+_ASK = Text(
+    "ask it about photographs of your own: fundamentals predict {model} PICTURE",
+    "拿自己的照片問它：fundamentals predict {model} 照片",
+)
+_DIAGNOSIS = Text("{name}: {message}", "{name}：{message}")
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add ``compare``."""
+    parser = add_action(
+        subparsers,
+        "compare",
+        Text("train a dense network and a CNN, side by side", "訓練全連接網路與 CNN，並排比較"),
+        Text(
+            "Train the dense network of lab 2 and the CNN of lab 3 on the same images. Prints "
+            "their figures and writes a report (report.html) with pictures, histories and "
+            "models beside it. Ctrl-C ends the training under way and keeps what it learned; "
+            "twice in a row, it ends the program.",
+            "用相同的影像訓練實作 2 的全連接網路與實作 3 的 CNN，印出數據，"
+            "並寫出報告 (report.html)，旁邊附上圖片、訓練歷程與模型。"
+            "按 Ctrl-C 會結束目前的訓練並保留學到的部分；連按兩次則結束程式。",
+        ),
+        _run,
+    )
+    parser.add_argument(
+        "--dataset",
+        default="digits",
+        metavar=str(Text("NAME", "名稱")),
+        help=str(
+            Text("{names} (default: digits)", "{names}（預設：digits）").format(names=DATASET_NAMES)
+        ),
+    )
+    add_loading_options(parser)
+    parser.add_argument(
+        "--epochs",
+        type=_positive,
+        metavar="N",
+        help=str(
+            Text(
+                "passes over the training images (default: what each lab says for the set)",
+                "訓練影像要看幾遍（預設：各實作為該資料集設定的次數）",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--seed",
+        type=_seed,
+        default=0,
+        metavar="N",
+        help=str(Text("seed of all that is random (default: 0)", "所有亂數的種子（預設：0）")),
+    )
+    add_output_option(
+        parser,
+        Text(
+            "where to write (default: output/compare-NAME)",
+            "輸出位置（預設：output/compare-名稱）",
+        ),
+        kind="folder",
+    )
+    parser.add_argument(
+        "--models",
+        type=Path,
+        metavar=str(Text("FOLDER", "資料夾")),
+        help=str(
+            Text(
+                "folder with lab02_dense.py and lab03b_cnn.py (default: solutions/, else labs/)",
+                "含 lab02_dense.py 與 lab03b_cnn.py 的資料夾（預設：solutions/，否則 labs/）",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--mixed-precision",
+        action="store_true",
+        help=str(
+            Text(
+                "on a GPU, compute in 16-bit numbers: faster for large networks",
+                "在 GPU 上用 16 位元數計算：大型網路會更快",
+            )
+        ),
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    from rich.console import Console
+
+    from fundamentals.comparison import (
+        compare,
+        comparison_table,
+        find_models,
+        load_recipes,
+        write_outputs,
+    )
+    from fundamentals.datasets import load_dataset
+    from fundamentals.files import prepare_folder
+    from fundamentals.manifest import shown_path
+    from fundamentals.training import describe_device
+
+    output = options.output or Path("output", f"compare-{_file_name(options.dataset)}")
+    prepare_folder(output)
+    dataset = load_dataset(options.dataset, seed=options.seed, **loading_options(options))
+    models = options.models or find_models()
+    print(dataset.source)
+    device = describe_device()
+    print(device)
+    if device.kind == "GPU" and device.count > 1:
+        print(_SHARED)
+    recipes = load_recipes(models, dataset)
+    print(Text("models from {folder}", "模型來自 {folder}").format(folder=shown_path(models)))
+    comparison = compare(
+        dataset,
+        recipes,
+        seed=options.seed,
+        epochs=options.epochs,
+        mixed_precision=options.mixed_precision,
+        announce=_announce,
+    )
+    console = Console(highlight=False, markup=False)
+    console.print(comparison_table(comparison))
+    for result in comparison.results:
+        print(_DIAGNOSIS.format(name=result.name, message=result.diagnosis.message))
+    report = write_outputs(comparison, output)
+    print(Text("report: {path}", "報告：{path}").format(path=shown_path(report)))
+    for result in comparison.results[-1:]:
+        if result.calibration is not None:
+            print(_ASK.format(model=shown_path(output / f"{result.key}.keras")))
+    return 0
+
+
+def _announce(recipe: Recipe, epochs: int) -> None:
+    heading = Text("{name}, {epochs} epochs", "{name}，{epochs} 個週期 (epoch)")
+    print(f"\n{heading.format(name=recipe.name, epochs=epochs)}", flush=True)
+    if recipe.note is not None:
+        print(recipe.note)
+
+
+def _positive(text: str) -> int:
+    return _whole_number(text, at_least=1)
+
+
+def _seed(text: str) -> int:
+    return _whole_number(text, at_least=0)
+
+
+def _whole_number(text: str, *, at_least: int) -> int:
+    if not text.isdecimal() or int(text) < at_least:
+        message = Text(
+            "{text!r} is no whole number from {least}", "{text!r} 不是 {least} 以上的整數"
+        )
+        raise argparse.ArgumentTypeError(str(message.format(text=text, least=at_least)))
+    return int(text)
+
+
+def _file_name(dataset: str) -> str:
+    """Return the name of a data set without what a file name cannot hold ("folder:pictures/")."""
+    return re.sub(r"[^\w.-]+", "-", dataset).strip("-")

@@ -1,0 +1,111 @@
+"""The gate: labs are as built, unsolved labs fail every check, solutions pass every check."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fundamentals.course._build import check_labs
+from fundamentals.course._solution import read_solution
+from fundamentals.language import LANGUAGES, Text, use_language
+from fundamentals.manifest import Course, Lab
+
+__all__ = ["Auditor", "CheckOutcome", "ChecksRunner", "prove"]
+
+
+@dataclass(frozen=True)
+class CheckOutcome:
+    """What a check said about a file.
+
+    Attributes:
+        check: Its id.
+        task: Id of the task that it belongs to.
+        passed: Whether it earned all of its points.
+        message: Why not.
+        skipped: Whether it did not run, because one that it stands on failed.
+    """
+
+    check: str
+    task: str
+    passed: bool
+    message: str
+    skipped: bool = False
+
+
+ChecksRunner = Callable[[Lab, Path], Iterable[CheckOutcome]]
+"""Runs every check of a lab on a file; passed in, as grading lies above this package."""
+
+Auditor = Callable[[Lab], Iterable[Text]]
+"""Yields what is wrong between a lab and its checks, without running them."""
+
+
+def prove(
+    course: Course,
+    run_checks: ChecksRunner,
+    audit: Auditor,
+    labs: Iterable[Lab] | None = None,
+) -> Iterator[Text]:
+    """Yield what is wrong with the course, as it is found; nothing when all is well.
+
+    Labs must be exactly what the build writes; an untouched lab, in each language, must import
+    and fail every check with the message of that check's task, or have it skipped for another that
+    failed; every task must have a check; every solution must pass every check; and checks, manifest
+    and docstrings must agree.
+
+    Args:
+        course: The course.
+        run_checks: Runs every check of a lab on a file.
+        audit: Compares a lab's checks with its manifest and docstrings.
+        labs: Run the checks of these only; None means all.
+
+    Raises:
+        CourseError: A solution is malformed.
+    """
+    yield from check_labs(course)
+    for lab in course.labs if labs is None else labs:
+        for language in LANGUAGES:
+            yield from _prove_untouched(lab, language, run_checks)
+        yield from _prove_solution(lab, run_checks)
+        yield from audit(lab)
+
+
+def _prove_untouched(lab: Lab, language: str, run_checks: ChecksRunner) -> Iterator[Text]:
+    text = read_solution(lab).student_text(language)
+    # Built afresh: a learner's half-written lab says nothing about the course.
+    with tempfile.TemporaryDirectory() as folder, use_language(language):
+        path = Path(folder) / f"{lab.id}.py"
+        path.write_bytes(text.encode())
+        results = list(run_checks(lab, path))
+    name = lab.lab_path(language).relative_to(lab.root)
+    for result in results:
+        reminder = lab.task(result.task).reminder.in_language(language)
+        if result.passed:
+            yield Text(
+                "{name}: check {check} passes although nothing is written",
+                "{name}：尚未作答，檢查 {check} 卻通過了",
+            ).format(name=name, check=result.check)
+        elif not result.skipped and reminder not in result.message:
+            yield Text(
+                "{name}: check {check} does not fail with its task's message, but with:\n{message}",
+                "{name}：檢查 {check} 失敗時沒有顯示任務的訊息，而是：\n{message}",
+            ).format(name=name, check=result.check, message=result.message)
+
+
+def _prove_solution(lab: Lab, run_checks: ChecksRunner) -> Iterator[Text]:
+    results = list(run_checks(lab, lab.solution_path))
+    checked = {result.task for result in results}
+    for task in lab.tasks:
+        if task.id not in checked:
+            yield Text("task {id} has no check", "任務 {id} 沒有檢查").format(id=task.id)
+    for result in results:
+        if not result.passed:
+            yield Text(
+                "{name}: the solution fails check {check}:\n{message}",
+                "{name}：解答沒有通過檢查 {check}：\n{message}",
+            ).format(
+                name=lab.solution_path.relative_to(lab.root),
+                check=result.check,
+                message=result.message,
+            )

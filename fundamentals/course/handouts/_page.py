@@ -1,0 +1,228 @@
+"""A handout as HTML and as PDF, one page of A4 each."""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from fundamentals.course._build import WrittenFile, write_file
+from fundamentals.course.handouts._content import Handout, Row, first_sentence, read_handout
+from fundamentals.course.handouts._drawings import Picture, formulas_of, pictures_of
+from fundamentals.errors import CourseError, MissingDependencyError
+from fundamentals.language import LANGUAGES, Text
+from fundamentals.manifest import Course, Lab
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+__all__ = ["write_handouts"]
+
+_COURSE = Text("Fundamentals of Deep Learning", "深度學習基本原理")
+_PART = Text("Part {number}: {title}", "第 {number} 部分：{title}")
+_FACTS = Text(
+    "{id} · {tasks} tasks · {points} points · about {minutes} minutes",
+    "{id} · {tasks} 個任務 · {points} 分 · 約 {minutes} 分鐘",
+)
+_HEADINGS = {
+    "tasks_heading": Text("Tasks", "任務"),
+    "terms_heading": Text("Terms", "名詞"),
+    "commands_heading": Text("Commands", "指令"),
+}
+_FORMULAS = Text("Formulas", "公式")
+_COMMANDS = {
+    "fundamentals check {lab} --watch": Text("check again at every save", "每次存檔就檢查"),
+    "fundamentals hint {task}": Text("a hint for one task", "某個任務的提示"),
+    "python {path}": Text("run it", "執行"),
+    "fundamentals course": Text("your progress, and the next step", "你的進度與下一步"),
+}
+# What is tried until all fits on the page: size of the letters in points, height of the pictures in
+# millimetres, how much prose stands below each task.
+_PROSE, _SENTENCE, _BARE = "prose", "sentence", "bare"
+_SETTINGS = (
+    (9.5, 52, _PROSE),
+    (8.8, 46, _PROSE),
+    (8.8, 42, _SENTENCE),
+    (8.2, 38, _SENTENCE),
+    (7.6, 34, _SENTENCE),
+    (8.4, 38, _BARE),
+    (7.4, 30, _BARE),
+    (6.4, 22, _BARE),
+)
+
+
+def write_handouts(
+    course: Course,
+    output: Path,
+    *,
+    labs: Sequence[Lab] | None = None,
+    languages: Sequence[str] = LANGUAGES,
+) -> list[WrittenFile]:
+    """Write ``LAB.LANGUAGE.html`` and ``LAB.LANGUAGE.pdf`` for each lab and language.
+
+    Args:
+        course: The course.
+        output: The folder for them.
+        labs: Which labs; None means all.
+        languages: "en", "zh-Hant" or both.
+
+    Returns:
+        What was written. What a file held before is saved first.
+
+    Raises:
+        MissingDependencyError: WeasyPrint, a library of the system that it needs, or a Chinese font
+            is missing.
+        CourseError: A solution is malformed, a lab does not fit on one page, or a file cannot be
+            written.
+    """
+    fonts = _fonts()
+    written = []
+    for lab in course.labs if labs is None else labs:
+        for language in languages:
+            page, document = _fitted(course, read_handout(lab, language), fonts)
+            for suffix, content in (("html", page.encode()), ("pdf", document)):
+                path = output / f"{lab.id}.{language}.{suffix}"
+                written.append(write_file(path, content, course.root))
+    return [file for file in written if file is not None]
+
+
+def _fitted(course: Course, handout: Handout, fonts: str) -> tuple[str, bytes]:
+    """Return the page and its PDF at the largest setting that fits."""
+    weasyprint = _weasyprint()
+    pictures = pictures_of(handout.lab, handout.language)
+    for size, height, detail in _SETTINGS:
+        page = _page(course, handout, pictures, size, height, detail, fonts)
+        document = weasyprint.HTML(string=page).render()
+        if len(document.pages) == 1:
+            return page, document.write_pdf()
+    raise CourseError(
+        Text("{lab} does not fit on one page", "{lab} 放不進一頁").format(lab=handout.lab.id),
+        expected=Text("few tasks with short titles", "不太多、標題簡短的任務"),
+        fix=Text("divide the lab, or shorten its first cell", "請拆開實作，或縮短第一個儲存格"),
+    )
+
+
+def _page(
+    course: Course,
+    handout: Handout,
+    pictures: Iterable[Picture],
+    size: float,
+    height: int,
+    detail: str,
+    fonts: str,
+) -> str:
+    from markdown_it import MarkdownIt
+
+    lab, language = handout.lab, handout.language
+    markdown = MarkdownIt("commonmark", {"html": False})
+    formulas = "".join(f"<li>{text.in_language(language)}</li>" for text in formulas_of(lab))
+    heading = _FORMULAS.in_language(language)
+    fields = {
+        "lang": "zh-Hant-TW" if language == "zh-Hant" else "en",
+        "fonts": fonts,
+        "size": size,
+        "picture": height,
+        "course": html.escape(_course_line(course, lab, language)),
+        "title": html.escape(lab.title.in_language(language)),
+        "facts": _facts(lab, language),
+        "goal": markdown.render(handout.goal),
+        "pictures": "".join(map(_figure, pictures)),
+        "tasks": "".join(_task(row, language, detail, markdown) for row in handout.rows),
+        "formulas": f"<h2>{heading}</h2><ul>{formulas}</ul>" if formulas else "",
+        "terms": "".join(_term(term, language) for term in handout.terms),
+        "commands": html.escape(_commands(lab, language)),
+        **{name: text.in_language(language) for name, text in _HEADINGS.items()},
+    }
+    template = (Path(__file__).parent / "page.html").read_text(encoding="utf-8")
+    return Template(template).substitute(fields)
+
+
+def _course_line(course: Course, lab: Lab, language: str) -> str:
+    titles = [part.title for part in course.parts if part.number == lab.part]
+    parts = [_PART.format(number=lab.part, title=title).in_language(language) for title in titles]
+    return " · ".join([_COURSE.in_language(language), *parts])
+
+
+def _facts(lab: Lab, language: str) -> str:
+    facts = _FACTS.format(id=lab.id, tasks=len(lab.tasks), points=lab.points, minutes=lab.minutes)
+    return html.escape(facts.in_language(language))
+
+
+def _commands(lab: Lab, language: str) -> str:
+    path = lab.lab_path(language).relative_to(lab.root).as_posix()
+    names = {"lab": lab.short_id, "task": lab.tasks[0].id, "path": path}
+    lines = {
+        command.format(**names): text.in_language(language) for command, text in _COMMANDS.items()
+    }
+    width = max(map(len, lines))
+    return "\n".join(f"{command:{width}}    # {text}" for command, text in lines.items())
+
+
+def _figure(picture: Picture) -> str:
+    data = base64.b64encode(picture.png).decode()
+    caption = html.escape(picture.caption)
+    return (
+        f'<figure><img alt="{caption}" src="data:image/png;base64,{data}">'
+        f"<figcaption>{caption}</figcaption></figure>"
+    )
+
+
+def _task(row: Row, language: str, detail: str, markdown: MarkdownIt) -> str:
+    prose = {_PROSE: row.prose, _SENTENCE: first_sentence(row.prose), _BARE: ""}[detail]
+    shown = f'<span class="prose">{markdown.renderInline(prose)}</span>' if prose else ""
+    return (
+        f"<tr><td>{html.escape(row.task.id)}</td><td><code>{html.escape(row.signature)}</code>"
+        f'<span class="summary">{markdown.renderInline(row.summary)}</span>{shown}</td>'
+        f"<td>{_points(row.task.points).in_language(language)}</td></tr>"
+    )
+
+
+def _points(points: int) -> Text:
+    english = "{points} point" if points == 1 else "{points} points"
+    return Text(english, "{points} 分").format(points=points)
+
+
+def _term(term: Text, language: str) -> str:
+    first, second = (term.en, term.zh_hant) if language == "en" else (term.zh_hant, term.en)
+    return f"<li><b>{html.escape(first)}</b> {html.escape(second)}</li> "
+
+
+def _fonts() -> str:
+    """Return the CSS for fonts that write both languages: English pages have Chinese terms."""
+    from matplotlib import font_manager
+
+    from fundamentals.plotting import chinese_font
+
+    font = chinese_font(entry.name for entry in font_manager.fontManager.ttflist)
+    if font is None:
+        raise MissingDependencyError(
+            Text("no Chinese font is installed", "沒有安裝中文字型"),
+            expected=Text("a font such as Noto Sans CJK TC", "例如 Noto Sans CJK TC 的字型"),
+            fix=Text(
+                "install one (Debian, Ubuntu: fonts-noto-cjk), then delete matplotlib's font cache",
+                "請安裝（Debian、Ubuntu：fonts-noto-cjk），再刪除 matplotlib 的字型快取",
+            ),
+        )
+    return f'"{font}", sans-serif'
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:  # OSError: a library of the system is missing
+        raise MissingDependencyError(
+            Text("WeasyPrint cannot be used: {error}", "無法使用 WeasyPrint：{error}").format(
+                error=error
+            ),
+            expected=Text("WeasyPrint and, below it, Pango", "WeasyPrint，以及它需要的 Pango"),
+            fix=Text(
+                'pip install "fundamentals[handouts]"; Debian, Ubuntu: apt install '
+                "libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango",
+                '請執行 pip install "fundamentals[handouts]"；Debian、Ubuntu：apt install '
+                "libpango-1.0-0 libpangoft2-1.0-0；macOS：brew install pango",
+            ),
+        ) from error
+    return weasyprint

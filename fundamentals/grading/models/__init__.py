@@ -1,0 +1,64 @@
+"""Expectations of Keras models: their structure, their answers, and how they are trained."""
+
+from fundamentals.grading.models._architecture import (
+    answers,
+    build_with,
+    expect_convolutions,
+    expect_dropout,
+    expect_hidden_layer,
+    expect_layer,
+    expect_max_pooling,
+    expect_output_width,
+    expect_probabilities,
+    expect_raw_pixels,
+    softmax_layers,
+)
+from fundamentals.grading.models._layers import ATTENTION
+from fundamentals.grading.models._lesson import Lesson, draw_assessment, draw_lesson
+from fundamentals.grading.models._own_data import OwnData, current_data, read_own_data
+from fundamentals.grading.models._predicted import expect_predicted_classes
+from fundamentals.grading.models._scaling import declare_scaling, scaling_mistakes
+from fundamentals.grading.models._slow import training_time
+from fundamentals.grading.models._supplied import SuppliedModel, supply_classifier
+from fundamentals.grading.models._teach import Learner, once_a_student
+from fundamentals.grading.models._trial import (
+    Trial,
+    accuracy_of,
+    expect_epochs,
+    loss_fits_labels,
+    scaled_twice,
+)
+
+__all__ = [
+    "ATTENTION",
+    "Learner",
+    "Lesson",
+    "OwnData",
+    "SuppliedModel",
+    "Trial",
+    "accuracy_of",
+    "answers",
+    "build_with",
+    "current_data",
+    "declare_scaling",
+    "draw_assessment",
+    "draw_lesson",
+    "expect_convolutions",
+    "expect_dropout",
+    "expect_epochs",
+    "expect_hidden_layer",
+    "expect_layer",
+    "expect_max_pooling",
+    "expect_output_width",
+    "expect_predicted_classes",
+    "expect_probabilities",
+    "expect_raw_pixels",
+    "loss_fits_labels",
+    "once_a_student",
+    "read_own_data",
+    "scaled_twice",
+    "scaling_mistakes",
+    "softmax_layers",
+    "supply_classifier",
+    "training_time",
+]

@@ -1,0 +1,145 @@
+"""Images to train a submission on, and unseen ones to score it on.
+
+Nothing that a submission could carry along helps it. In each run the labels are dealt anew, so
+that weights trained elsewhere, or a table of known images, answer with the wrong names; and every
+digit is moved by up to a pixel, so that none is equal to a published one. Leaves are drawn for the
+run. Pictures of an instructor's own are moved, too, and their light is changed. A model that learns
+from what it is given notices none of it.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from fundamentals.datasets import ImageDataset, Split, draw_leaves, load_dataset
+from fundamentals.grading.models._own_data import OwnData, current_data
+
+__all__ = ["Lesson", "draw_assessment", "draw_lesson"]
+
+# Of a picture, whose border goes on where it was moved away from, more than of a digit.
+_MOST_PIXELS_MOVED, _MOST_PIXELS_OF_A_PICTURE = 1, 2
+_MOST_LIGHT = 0.08
+
+_LEAF_SHAPES = 6
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a submission trains on, and what it is scored on.
+
+    Images are float32 ``(n, height, width, channels)``, values 0–1; labels int64 ``(n,)``, values 0
+    to ``num_classes - 1``. There may be no validation images.
+
+    Attributes:
+        x_train: Images to train on.
+        y_train: Their labels.
+        x_valid: Other images for validation.
+        y_valid: Their labels.
+        x_scored: Images that the submission never gets the labels of.
+        y_scored: Their labels.
+        class_names: What each label stands for, in this lesson.
+    """
+
+    x_train: NDArray[np.float32]
+    y_train: NDArray[np.int64]
+    x_valid: NDArray[np.float32]
+    y_valid: NDArray[np.int64]
+    x_scored: NDArray[np.float32]
+    y_scored: NDArray[np.int64]
+    class_names: tuple[str, ...]
+
+    @property
+    def num_classes(self) -> int:
+        """Number of classes."""
+        return len(self.class_names)
+
+
+def draw_lesson(
+    random: np.random.Generator, *, train: int = 2000, valid: int = 250, scored: int = 500
+) -> Lesson:
+    """Draw a lesson of so many images from the bundled digits.
+
+    Training and validation images come from the data set's training split, scored ones from its
+    validation split.
+    """
+    digits = _digits()
+    label_of = random.permutation(digits.num_classes)
+    learned = random.permutation(len(digits.train))
+    held_out = random.permutation(len(digits.validation))[:scored]
+
+    def deal(split: Split) -> tuple[Any, Any]:
+        return _moved(split.images, random).astype(np.float32) / 255, label_of[split.labels]
+
+    x_train, y_train = deal(_rows(digits.train, learned[:train]))
+    x_valid, y_valid = deal(_rows(digits.train, learned[train : train + valid]))
+    x_scored, y_scored = deal(_rows(digits.validation, held_out))
+    names = tuple(digits.class_names[digit] for digit in np.argsort(label_of))
+    return Lesson(x_train, y_train, x_valid, y_valid, x_scored, y_scored, names)
+
+
+@functools.cache
+def _digits() -> ImageDataset:
+    return load_dataset("digits")
+
+
+def draw_assessment(
+    random: np.random.Generator, *, train: int = 1200, valid: int = 240, scored: int = 600
+) -> Lesson:
+    """Draw a lesson of so many images: leaves, or what there is of an instructor's own pictures.
+
+    Of pictures of their own, the three parts are the same in every check of a run.
+    """
+    data = current_data() or _draw_leaves(random, train, valid, scored)
+    label_of = random.permutation(len(data.class_names))
+
+    def deal(split: Split, count: int) -> tuple[Any, Any]:
+        drawn = _rows(split, random.permutation(len(split))[:count])
+        return _altered(drawn.images, random), label_of[drawn.labels]
+
+    names = tuple(data.class_names[number] for number in np.argsort(label_of))
+    return Lesson(
+        *deal(data.train, train), *deal(data.validation, valid), *deal(data.scored, scored), names
+    )
+
+
+def _draw_leaves(random: np.random.Generator, *counts: int) -> OwnData:
+    train, validation, test = (-(-count // _LEAF_SHAPES) for count in counts)
+    leaves = draw_leaves(random, train=train, validation=validation, test=test)
+    assert leaves.test is not None
+    return OwnData(leaves.class_names, leaves.train, leaves.validation, leaves.test)
+
+
+def _altered(images: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.float32]:
+    """Return each picture moved by up to two pixels, and in another light, 0–1."""
+    moved = _moved(images, random, most=_MOST_PIXELS_OF_A_PICTURE, mode="edge")
+    light = 1 + random.uniform(-_MOST_LIGHT, _MOST_LIGHT, size=(len(images), 1, 1, 1))
+    return np.clip(moved * (light / 255), 0, 1).astype(np.float32)
+
+
+def _rows(split: Split, rows: NDArray[np.int64]) -> Split:
+    return Split(split.images[rows], split.labels[rows])
+
+
+def _moved(
+    images: NDArray[np.uint8],
+    random: np.random.Generator,
+    *,
+    most: int = _MOST_PIXELS_MOVED,
+    mode: Literal["constant", "edge"] = "constant",
+) -> NDArray[np.uint8]:
+    """Return each image moved by up to ``most`` pixels along each axis.
+
+    What moves in is black, or, with ``mode="edge"``, like the border.
+    """
+    padded = np.pad(images, ((0, 0), (most, most), (most, most), (0, 0)), mode)
+    # (n, rows, columns, channels, height, width): the image at every place that it can move to.
+    places = sliding_window_view(padded, images.shape[1:3], axis=(1, 2))
+    rows, columns = random.integers(0, 2 * most + 1, size=(2, len(images)))
+    moved: NDArray[np.uint8] = places[np.arange(len(images)), rows, columns]
+    return moved.transpose(0, 2, 3, 1)

@@ -1,0 +1,273 @@
+"""Letting a submission's ``train_model`` teach its model, and measuring what came of it.
+
+Every accuracy is computed from predictions.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import causes
+from fundamentals.grading._check import Exhibit, FailedCheckError, Finding, Outcome, Verdict
+from fundamentals.grading._compare import expect
+from fundamentals.grading._show import lines
+from fundamentals.grading._tell import tell
+from fundamentals.grading.models._architecture import (
+    answers,
+    build_with,
+    expect_output_width,
+    softmax_layers,
+)
+from fundamentals.grading.models._lesson import Lesson
+from fundamentals.grading.models._slow import training_time
+from fundamentals.grading.models._supplied import supply_network
+from fundamentals.grading.models._trial import (
+    TRIAL_EPOCHS,
+    Trial,
+    accuracy_of,
+    loss_fits_labels,
+    scaled_twice,
+)
+from fundamentals.language import Text
+from fundamentals.sandbox import (
+    FitFacts,
+    RemoteHistory,
+    RemoteModel,
+    Student,
+    StudentError,
+    StudentFailure,
+    running,
+)
+from fundamentals.training import confusion_matrix
+
+__all__ = ["Learner", "once_a_student"]
+
+Result = TypeVar("Result")
+
+# A model that learns late is given more: 8 epochs, then 16 more, and so on, 120 in all.
+_ROUNDS = (8, 16, 32, 64)
+
+# What one pass over one pixel may take on two busy cores; what compiling may.
+_SECONDS_A_PIXEL, _SECONDS_TO_COMPILE = 0.0025 / 28**2, 60.0
+
+# Between accuracy on training images and on others, of a network that overfits.
+_WIDE_GAP = 0.15
+
+
+@dataclass(frozen=True)
+class Learner:
+    """A submission that builds a model and trains it.
+
+    Its ``train_model`` takes validation images where the lesson has some.
+
+    Attributes:
+        student: The submission.
+        build: Name of its function that builds the model.
+        encode: Makes of integer labels what its ``train_model`` takes.
+        rounds: Epochs that a model is given, then further ones while it learns too little.
+        must_be_rebuilt: Whether a model counts only where a clean process has rebuilt it, so that
+            the submission's own process is never sent what is scored.
+    """
+
+    student: Student
+    build: str
+    encode: Callable[[NDArray[np.int64]], NDArray[Any]]
+    rounds: tuple[int, ...] = _ROUNDS
+    must_be_rebuilt: bool = False
+
+    def try_out(self, lesson: Lesson, random: np.random.Generator) -> Trial:
+        """Train a new model for two epochs, to look at how that is done.
+
+        Args:
+            lesson: What to learn from.
+            random: Draws the grader's own model, where the submission's is of no use.
+
+        Raises:
+            FailedCheckError: The labels do not fit the loss, so Keras refused to train.
+        """
+        model = self._new_model(lesson, random, own=False)
+        untrained = model.weights()
+        returned, fits = self._train(model, lesson, TRIAL_EPOCHS)
+        trained = _changed(untrained, model.weights())
+        return Trial(lesson, self.encode(lesson.y_train).ndim, model, trained, returned, fits)
+
+    def learn(
+        self, lesson: Lesson, random: np.random.Generator, *, floor: float, threshold: float
+    ) -> Outcome:
+        """Train a new model until it reads the scored images, or has had all its epochs.
+
+        Args:
+            lesson: What to learn from.
+            random: Shuffles the questions.
+            floor: Accuracy that earns nothing, 0–1.
+            threshold: Accuracy that earns everything; between the two the share grows evenly.
+
+        Raises:
+            FailedCheckError: The model was not trained at all, answers NaN, or could not be
+                rebuilt where it must be.
+        """
+        model = self._new_model(lesson, random, own=self.must_be_rebuilt)
+        untrained = model.weights()
+        history: dict[str, list[float]] = {}
+        best: _Result | None = None
+        stopped: Finding | None = None
+        for epochs in self.rounds:
+            try:
+                returned, fits = self._train(model, lesson, epochs)
+                expect(_changed(untrained, model.weights()), causes.UNTRAINED)
+                if self.must_be_rebuilt:
+                    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+                predictions = answers(model, lesson.x_scored, lesson.num_classes, random=random)
+            except (FailedCheckError, StudentFailure) as failure:
+                if best is None:
+                    raise
+                # What earlier rounds have earned stays.
+                stopped = _finding_of(failure)
+                break
+            if isinstance(returned, RemoteHistory):
+                for metric, values in returned.history.items():
+                    history.setdefault(metric, []).extend(values)
+            result = _Result(accuracy_of(predictions, lesson.y_scored), predictions, fits)
+            if best is None or result.accuracy > best.accuracy:
+                best = result
+            if best.accuracy >= threshold:
+                break
+        assert best is not None
+        share = float(np.clip((best.accuracy - floor) / (threshold - floor), 0, 1))
+        finding = None
+        if share < 1 and stopped is not None:
+            evidence = _accuracy_evidence(best.accuracy, threshold)
+            finding = dataclasses.replace(stopped, message=lines(stopped.message, evidence))
+        elif share < 1:
+            finding = _why(model, lesson, best, history, threshold)
+        return Outcome(share, finding, _exhibit(lesson, best.predictions, history))
+
+    def _new_model(self, lesson: Lesson, random: np.random.Generator, *, own: bool) -> RemoteModel:
+        """Return a model of the submission's; if not ``own``, the grader's where it is no use."""
+        shape, num_classes = lesson.x_train.shape[1:], lesson.num_classes
+        try:
+            expect_output_width(self.student, self.build, shape, num_classes)
+            return build_with(self.student, self.build, shape, num_classes)
+        except (FailedCheckError, StudentFailure):
+            if own:
+                raise
+            return supply_network(self.student, shape, num_classes, random)
+
+    def _train(
+        self, model: RemoteModel, lesson: Lesson, epochs: int
+    ) -> tuple[object, tuple[FitFacts, ...]]:
+        """Return what ``train_model`` returned, and the calls of ``fit`` that it made."""
+        y_train = self.encode(lesson.y_train)
+        validation = [lesson.x_valid, self.encode(lesson.y_valid)] if len(lesson.x_valid) else []
+        pixels = epochs * lesson.x_train[..., 0].size
+        seconds = _SECONDS_TO_COMPILE + _SECONDS_A_PIXEL * pixels
+        _ = running(self.student).fits  # forgets those of earlier calls
+        try:
+            limit = training_time(self.student, seconds, epochs=epochs, images=len(y_train))
+            with limit:
+                returned = self.student.train_model(
+                    model, lesson.x_train, y_train, *validation, epochs
+                )
+        except StudentError as error:
+            if loss_fits_labels(model.compiled, running(self.student).fits, y_train.ndim):
+                raise
+            finding = Finding.of(causes.LABELS_DO_NOT_FIT_LOSS, tell(error).message)
+            raise FailedCheckError(finding, Verdict.ERROR) from error
+        return returned, running(self.student).fits
+
+
+def once_a_student(
+    function: Callable[[Student, np.random.Generator], Result],
+) -> Callable[[Student, np.random.Generator], Result]:
+    """Call ``function`` once for a student, so that several checks can look at one training.
+
+    Only the last student is remembered: a class of a thousand must not pile up.
+    """
+    last: list[tuple[Student, Result]] = []
+
+    @functools.wraps(function)
+    def remembered(student: Student, random: np.random.Generator) -> Result:
+        for known, result in last:
+            if known is student:
+                return result
+        result = function(student, random)
+        last[:] = [(student, result)]
+        return result
+
+    return remembered
+
+
+def _changed(before: list[NDArray[Any]], after: list[NDArray[Any]]) -> bool:
+    pairs = zip(before, after, strict=False)
+    return len(before) != len(after) or not all(np.array_equal(*pair) for pair in pairs)
+
+
+@dataclass(frozen=True)
+class _Result:
+    """What a model had learned after a round.
+
+    Attributes:
+        accuracy: On the scored images, 0–1.
+        predictions: ``(n, num_classes)``.
+        fits: The calls of ``fit`` in this round.
+    """
+
+    accuracy: float
+    predictions: NDArray[Any]
+    fits: tuple[FitFacts, ...]
+
+
+def _finding_of(failure: FailedCheckError | StudentFailure) -> Finding:
+    return failure.finding if isinstance(failure, FailedCheckError) else tell(failure)
+
+
+def _accuracy_evidence(accuracy: float, threshold: float) -> Text:
+    return Text(
+        "accuracy on unseen images: expected {threshold:.1%}, got {accuracy:.1%}",
+        "沒看過的圖像的準確度：應為 {threshold:.1%}，得到 {accuracy:.1%}",
+    ).format(threshold=threshold, accuracy=accuracy)
+
+
+def _why(
+    model: RemoteModel,
+    lesson: Lesson,
+    best: _Result,
+    history: dict[str, list[float]],
+    threshold: float,
+) -> Finding:
+    """Return why a model learned too little."""
+    predictions = best.predictions
+    compiled, losses = model.compiled, history.get("loss", [])
+    softmaxes = len(softmax_layers(model.structure))
+    known = (
+        (scaled_twice(best.fits), causes.TRAINED_ON_SCALED_TWICE),
+        (softmaxes > 1, causes.SOFTMAX_TWICE),
+        (compiled and compiled.from_logits and softmaxes, causes.LOGITS_OF_PROBABILITIES),
+        (0.0 in losses, causes.LOSS_ZERO),
+        (losses and not losses[-1] <= losses[0], causes.DIVERGED),
+        (len(np.unique(np.argmax(predictions, axis=1))) == 1, causes.PREDICTIONS_CONSTANT),
+    )
+    cause = next((cause for found, cause in known if found), None)
+    if cause is None:
+        trained = answers(model, lesson.x_train, lesson.num_classes)
+        by_heart = accuracy_of(trained, lesson.y_train) - best.accuracy > _WIDE_GAP
+        cause = causes.LEARNED_BY_HEART if by_heart else causes.LOW_ACCURACY
+    return Finding.of(cause, _accuracy_evidence(best.accuracy, threshold))
+
+
+def _exhibit(lesson: Lesson, predictions: NDArray[Any], history: dict[str, list[float]]) -> Exhibit:
+    """Return what there is to draw, with the classes in the order of their names."""
+    # Curves of other lengths, which only a forged history has, could not be drawn together.
+    epochs = len(history.get("loss", ()))
+    curves = {name: values for name, values in history.items() if len(values) == epochs}
+    place_of = np.argsort(np.argsort(lesson.class_names))
+    predicted = np.argmax(predictions, axis=1)
+    matrix = confusion_matrix(place_of[lesson.y_scored], place_of[predicted], lesson.num_classes)
+    return Exhibit(curves, matrix, tuple(sorted(lesson.class_names)))

@@ -1,0 +1,149 @@
+"""An uncaught exception in a lab, told in terms of the learner's own code."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import linecache
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from fundamentals.errors import FundamentalsError
+from fundamentals.language import Text, current_language
+from fundamentals.manifest import Lab, Task, shown_path
+
+__all__ = ["Explainer"]
+
+_NEXT_TASK = Text(
+    "Next is task {id}: {title}\n"
+    "  {place}\n"
+    "  Written so far: {written} of {all} tasks.\n"
+    "  Need a hint? {hint}",
+    "接下來是任務 {id}：{title}\n"
+    "  {place}\n"
+    "  目前已寫好 {all} 個任務中的 {written} 個。\n"
+    "  需要提示嗎？ {hint}",
+)
+_ERROR = Text("{place}\n    {code}\n{error}", "{place}\n    {code}\n{error}")
+
+
+class Explainer:
+    """Explains the exceptions of one lab's run.
+
+    Args:
+        lab: The lab that runs.
+        script: Its file; None in a notebook.
+        shell_language: The language that a ``fundamentals`` command would speak by itself.
+    """
+
+    def __init__(self, lab: Lab, script: Path | None, *, shell_language: str) -> None:
+        self.lab = lab
+        self.script = script
+        self.shell_language = shell_language
+        self.name_file: Callable[[str], str] = shown_path
+
+    def explain(self, error: BaseException) -> Text | None:
+        """Return what to show in place of a traceback; None where only the traceback will do."""
+        if isinstance(error, KeyboardInterrupt):
+            return Text("interrupted", "已中斷")
+        frames = [
+            (frame, line)
+            for frame, line in traceback.walk_tb(error.__traceback__)
+            if frame.f_globals.get("__name__") == "__main__"
+        ]
+        if not frames:
+            return None
+        place = self._place(*frames[-1])
+        if isinstance(error, NotImplementedError) and (task := self._task_named_in(error)):
+            return self._next_task(task, place)
+        if isinstance(error, FundamentalsError):
+            message: Text | str = error.text
+        else:
+            message = "".join(traceback.format_exception_only(error)).rstrip()
+        frame, line = frames[-1]
+        code = linecache.getline(frame.f_code.co_filename, line).strip()
+        return _ERROR.format(
+            place=self._in_task([frame for frame, _ in frames], place), code=code, error=message
+        )
+
+    def _task_named_in(self, error: NotImplementedError) -> Task | None:
+        named = re.match(r"Task (\S+):", str(error))
+        return next((task for task in self.lab.tasks if named and task.id == named[1]), None)
+
+    def _next_task(self, raised: Task, place: str) -> Text:
+        """Name the first task that is not written: cells need not call the tasks in order."""
+        functions = self._functions()
+        reminders: dict[str, str] = {}
+        for task in self.lab.tasks:
+            if (function := functions.get(task.function)) and (line := function.reminder(task)):
+                reminders[task.id] = f"{self.name_file(function.file)}:{line}"
+        task = next((task for task in self.lab.tasks if task.id in reminders), raised)
+        language = current_language()
+        option = "" if language == self.shell_language else f" --language {language}"
+        return _NEXT_TASK.format(
+            id=task.id,
+            title=task.title,
+            place=reminders.get(task.id, place),
+            written=sum(
+                task.function in functions and task.id not in reminders for task in self.lab.tasks
+            ),
+            all=len(self.lab.tasks),
+            hint=f"fundamentals hint {task.id}{option}",
+        )
+
+    def _place(self, frame: FrameType, line: int) -> str:
+        return f"{self.name_file(frame.f_code.co_filename)}:{line}"
+
+    def _in_task(self, frames: list[FrameType], place: str) -> Text:
+        """Name the innermost task that was running, if one was."""
+        tasks = {task.function: task for task in self.lab.tasks}
+        for frame in reversed(frames):
+            if task := tasks.get(frame.f_code.co_name):
+                return Text(
+                    "Error in task {id}, {function}, at {place}:",
+                    "任務 {id} 的 {function} 發生錯誤，位於 {place}：",
+                ).format(id=task.id, function=task.function, place=place)
+        return Text("Error at {place}:", "錯誤發生於 {place}：").format(place=place)
+
+    def _functions(self) -> dict[str, _Function]:
+        """Return the lab's functions by name, as far as they are there (yet)."""
+        if self.script is None:
+            cells = vars(sys.modules["__main__"])
+            return {
+                task.function: _Function(function.__code__.co_filename, *_lines_of(function))
+                for task in self.lab.tasks
+                if inspect.isfunction(function := cells.get(task.function))
+            }
+        # Read, not looked up: a cell further down has not defined its function yet.
+        lines = self.script.read_text(encoding="utf-8").split("\n")
+        return {
+            node.name: _Function(
+                str(self.script), node.lineno, lines[node.lineno - 1 : node.end_lineno]
+            )
+            for node in ast.parse("\n".join(lines)).body
+            if isinstance(node, ast.FunctionDef)
+        }
+
+
+@dataclass(frozen=True)
+class _Function:
+    file: str
+    first_line: int
+    lines: list[str]
+
+    def reminder(self, task: Task) -> int | None:
+        """Return the line that raises because ``task`` is not written; None if it is."""
+        for number, line in enumerate(self.lines, start=self.first_line):
+            if f'"Task {task.id}:' in line:
+                return number
+        return None
+
+
+def _lines_of(function: Callable[..., object]) -> tuple[int, list[str]]:
+    lines, first_line = inspect.getsourcelines(function)
+    return first_line, lines

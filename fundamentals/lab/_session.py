@@ -1,0 +1,158 @@
+"""What a lab's ``__main__`` cells stand on: friendly errors, a folder for pictures, a seed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from fundamentals.datasets import ImageDataset, load_dataset
+from fundamentals.errors import CourseError, DatasetError
+from fundamentals.lab._explain import Explainer
+from fundamentals.language import LANGUAGES, Text, current_language
+from fundamentals.manifest import Lab, find_course, shown_path
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["LabSession", "start_lab"]
+
+
+@dataclass(frozen=True)
+class LabSession:
+    """A lab that is being run.
+
+    Attributes:
+        lab: Which lab.
+        output: The folder for what it writes, ``output/<lab id>``; it exists.
+        seed: For ``numpy.random.default_rng`` and ``fundamentals.training.set_seed``.
+    """
+
+    lab: Lab
+    output: Path
+    seed: int
+
+    def save(self, drawing: Axes | Figure, name: str) -> Path:
+        """Save a picture to the output folder, print where, and return its path.
+
+        Args:
+            drawing: A figure, or any axes in it.
+            name: File name; without a suffix it becomes a PNG.
+        """
+        path = self.output / (name if Path(name).suffix else f"{name}.png")
+        # A figure's `figure` is the figure itself.
+        drawing.figure.savefig(path, bbox_inches="tight", dpi=150)  # type: ignore[union-attr]
+        print(Text("saved {path}", "已儲存 {path}").format(path=shown_path(path)))  # noqa: T201
+        return path
+
+    def say(self, en: str, zh_hant: str, **values: object) -> None:
+        """Print a line in the lab's language, its ``{name}`` fields filled in.
+
+        Args:
+            en: In English.
+            zh_hant: In Traditional Chinese.
+            **values: What the fields stand for.
+        """
+        print(Text(en, zh_hant).format(**values))  # noqa: T201
+
+    def find_dataset(self, name: str) -> ImageDataset | None:
+        """Return a data set that a part of the lab needs; where it is missing, say so.
+
+        Args:
+            name: As :func:`fundamentals.datasets.load_dataset` takes it.
+
+        Returns:
+            The data set; None, after a message that says how to get it, where it is not here.
+        """
+        try:
+            return load_dataset(name)
+        except DatasetError as error:
+            left_out = Text("This part of the lab is left out: {error}", "略過這一節：{error}")
+            print(left_out.format(error=error))  # noqa: T201
+            return None
+
+
+def start_lab(lab_id: str, *, seed: int = 0, language: str | None = None) -> LabSession:
+    """Prepare to run the lab that calls this from its first ``__main__`` cell.
+
+    From here on an uncaught exception ends in a few lines about the learner's own code instead of
+    a traceback, in a script (whose exit status stays 1) and in a notebook alike; an unwritten task
+    ends in what to do next. ``FUNDAMENTALS_TRACEBACK=1`` keeps Python's traceback. The lab's
+    language is that of its file unless ``$FUNDAMENTALS_LANGUAGE`` says otherwise.
+
+    Args:
+        lab_id: The lab's id, for example "lab03b_cnn".
+        seed: Becomes the session's ``seed``.
+        language: What a notebook was written in, "en" or "zh-Hant"; None for that of the file.
+
+    Raises:
+        SystemExit: There is no such lab, or no course around the file; the message says so.
+    """
+    script = _running_script()
+    try:
+        lab = find_course(script).lab(lab_id)
+    except CourseError as error:
+        raise SystemExit(str(error)) from None
+    explainer = Explainer(lab, script, shell_language=current_language())
+    if language := language or _language_of(lab, script):
+        os.environ.setdefault("FUNDAMENTALS_LANGUAGE", language)
+    if os.environ.get("FUNDAMENTALS_TRACEBACK") != "1":
+        _install(explainer)
+    output = lab.root / "output" / lab.id
+    output.mkdir(parents=True, exist_ok=True)
+    return LabSession(lab, output, seed)
+
+
+def _running_script() -> Path | None:
+    """Return the script that Python runs; None in a notebook."""
+    path = getattr(sys.modules["__main__"], "__file__", None)
+    return Path(path).resolve() if path else None
+
+
+def _language_of(lab: Lab, script: Path | None) -> str | None:
+    """Return the language that the running file was built in; None for a solution or notebook."""
+    for language in LANGUAGES:
+        if script == lab.lab_path(language).resolve():
+            return language
+    return None
+
+
+def _install(explainer: Explainer) -> None:
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        _install_in_notebook(shell, explainer)
+        return
+
+    def excepthook(
+        kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+    ) -> None:
+        explanation = explainer.explain(error)
+        if explanation is None:
+            sys.__excepthook__(kind, error, traceback)
+        else:
+            print(f"\n{explanation}", file=sys.stderr)  # noqa: T201
+
+    sys.excepthook = excepthook
+
+
+def _install_in_notebook(shell: Any, explainer: Explainer) -> None:
+    explainer.name_file = lambda path: " ".join(shell.compile.format_code_name(path) or (path,))
+
+    def handle(
+        shell: Any,
+        kind: type[BaseException],
+        error: BaseException,
+        traceback: TracebackType,
+        tb_offset: int | None = None,
+    ) -> None:
+        explanation = explainer.explain(error)
+        if explanation is not None:
+            # IPython asks the exception itself how to show it.
+            error._render_traceback_ = lambda: str(explanation).splitlines()  # type: ignore[attr-defined]
+        shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
+
+    shell.set_custom_exc((Exception, KeyboardInterrupt), handle)

@@ -1,0 +1,87 @@
+"""Progress over the whole course: points, minutes left, the next task."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from fundamentals.lab._store import recall
+from fundamentals.language import Text
+from fundamentals.manifest import Course, Lab, Task
+
+__all__ = ["LabStanding", "Progress", "read_progress"]
+
+
+@dataclass(frozen=True)
+class LabStanding:
+    """How far a learner is in one lab.
+
+    Attributes:
+        lab: The lab.
+        done: Ids of the tasks that are done.
+    """
+
+    lab: Lab
+    done: frozenset[str]
+
+    @property
+    def points(self) -> int:
+        """What the tasks that are done are worth."""
+        return sum(task.points for task in self.lab.tasks if task.id in self.done)
+
+    @property
+    def minutes_left(self) -> int:
+        """The lab's minutes, shared out over its tasks by points."""
+        return math.ceil(self.lab.minutes * (1 - self.points / self.lab.points))
+
+    @property
+    def next_task(self) -> Task | None:
+        """The first task that is not done."""
+        return next((task for task in self.lab.tasks if task.id not in self.done), None)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a learner is in the course.
+
+    Attributes:
+        labs: One entry a lab, in the order of the course.
+        notes: What the reader should know: a record that was set aside, say.
+    """
+
+    labs: tuple[LabStanding, ...]
+    notes: tuple[Text, ...]
+
+    @property
+    def points(self) -> int:
+        """Points earned."""
+        return sum(standing.points for standing in self.labs)
+
+    @property
+    def max_points(self) -> int:
+        """What the whole course is worth."""
+        return sum(standing.lab.points for standing in self.labs)
+
+    @property
+    def minutes_left(self) -> int:
+        """Minutes that the open tasks take, by the manifest's estimates."""
+        return sum(standing.minutes_left for standing in self.labs)
+
+    @property
+    def next_step(self) -> tuple[Lab, Task] | None:
+        """The first open task of the course, and its lab; None when all is done."""
+        for standing in self.labs:
+            if (task := standing.next_task) is not None:
+                return standing.lab, task
+        return None
+
+
+def read_progress(course: Course) -> Progress:
+    """Return how far the learner is: visible checks that passed, on files that still hold it."""
+    remembered = [recall(lab) for lab in course.labs]
+    return Progress(
+        labs=tuple(
+            LabStanding(lab, known.done) for lab, known in zip(course.labs, remembered, strict=True)
+        ),
+        notes=tuple(note for known in remembered for note in known.notes),
+    )

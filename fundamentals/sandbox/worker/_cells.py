@@ -1,0 +1,93 @@
+"""The code of a submission: from the bytes of a ``.py`` or ``.ipynb`` file to cells of Python."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import tokenize
+from dataclasses import dataclass
+
+from fundamentals.sandbox.worker._magics import to_python
+
+__all__ = ["Cell", "SourceError", "read_cells", "read_sources"]
+
+_BYTE_ORDER_MARKS = {
+    # UTF-32's mark begins with UTF-16's, so it is looked for first.
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+class SourceError(Exception):
+    """The file is no text, or no notebook."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Python source.
+
+    Attributes:
+        number: Of the notebook's code cells, counted from 1; None for a ``.py`` file.
+        source: The code as Python; each line stays at its number.
+    """
+
+    number: int | None
+    source: str
+
+
+def read_cells(content: bytes, *, notebook: bool) -> list[Cell]:
+    """Return the code cells of a notebook, or a ``.py`` file as one cell.
+
+    Raises:
+        SourceError: The bytes are no text, or no notebook.
+    """
+    sources = read_sources(content, notebook=notebook)
+    if not notebook:
+        # A notebook that Colab saves as a script keeps its shell lines.
+        return [Cell(None, to_python(source)) for source in sources]
+    return [Cell(number, to_python(source)) for number, source in enumerate(sources, start=1)]
+
+
+def read_sources(content: bytes, *, notebook: bool) -> list[str]:
+    """Return the text of each code cell as it was written, or of a ``.py`` file as the only one.
+
+    Raises:
+        SourceError: The bytes are no text, or no notebook.
+    """
+    text = _decode(content)
+    return _code_of(text) if notebook else [text]
+
+
+def _decode(content: bytes) -> str:
+    encoding = _encoding(content)
+    try:
+        return io.StringIO(content.decode(encoding), newline=None).read()
+    except UnicodeDecodeError as error:
+        raise SourceError(f"not {encoding} text: byte {error.start}") from None
+
+
+def _encoding(content: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            return encoding
+    try:
+        # Knows UTF-8's mark and the coding comment of a Python file.
+        return tokenize.detect_encoding(io.BytesIO(content).readline)[0]
+    except SyntaxError as error:
+        raise SourceError(str(error)) from None
+
+
+def _code_of(text: str) -> list[str]:
+    try:
+        notebook = json.loads(text)
+        # Version 3 of the format keeps its cells in worksheets.
+        sheets = notebook.get("worksheets", [notebook])
+        cells = [cell for sheet in sheets for cell in sheet["cells"]]
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        sources = [cell["source"] if "source" in cell else cell["input"] for cell in code]
+        return ["".join(source) for source in sources]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise SourceError(f"no notebook: {type(error).__name__}: {error}") from None

@@ -1,0 +1,188 @@
+"""A submission loaded: its top-level statements run one by one, its functions found by name."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import itertools
+import linecache
+import re
+import sys
+import traceback
+import types
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from fundamentals.language import Text
+from fundamentals.sandbox.worker._cells import Cell, SourceError, read_cells
+from fundamentals.sandbox.worker._shell import Shell
+
+__all__ = ["MissingFunctionError", "Program", "describe_error"]
+
+# Packages that hold answers.
+FORBIDDEN = ("fundamentals.convolution", "fundamentals.comparison", "fundamentals.grading")
+MAX_FAILURES = 20
+MAX_MESSAGE = 2000
+
+_numbers = itertools.count(1)
+
+
+class MissingFunctionError(Exception):
+    """The submission has no such function."""
+
+
+class Program:
+    """A submission's module.
+
+    What fails at the top level is noted and skipped, and the rest still runs: a line that shows a
+    picture or reads data that the jail does not have must not cost the functions below it.
+
+    Attributes:
+        failures: What failed, as :func:`describe_error` gives it.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = f"submission_{next(_numbers)}"
+        self.failures: list[dict[str, Any]] = []
+        self._lost: list[str] = []
+        self._shell = Shell(self._run_exported)
+        self.files: dict[str, int | None] = {}
+        self.module = types.ModuleType(self.name)
+        self.module.__file__ = name
+        self.module.__dict__["__builtins__"] = {
+            **vars(builtins),
+            "__import__": _guarded_import,
+            "get_ipython": lambda: self._shell,
+        }
+        # dataclasses, pickle and Keras look a module up by its name.
+        sys.modules[self.name] = self.module
+
+    def load(self, content: bytes, *, notebook: bool) -> None:
+        """Run the top-level statements of the file ``content``."""
+        try:
+            cells = read_cells(content, notebook=notebook)
+        except SourceError as error:
+            self.note(error, "")
+            return
+        for cell in cells:
+            self.run(cell)
+
+    def run(self, cell: Cell) -> None:
+        """Run the statements of one cell."""
+        filename = f"<{self.name}>" if cell.number is None else f"<{self.name}, cell {cell.number}>"
+        self.files[filename] = cell.number
+        # Tracebacks and inspect.getsource find the source here.
+        lines = cell.source.splitlines(keepends=True)
+        linecache.cache[filename] = (len(cell.source), None, lines, filename)
+        try:
+            tree = ast.parse(cell.source, filename)
+            flags = _future_flags(tree.body)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            self.note(error, cell.source)
+            return
+        for statement in tree.body:
+            try:
+                module = ast.Module([statement], [])
+                code = compile(module, filename, "exec", flags=flags, dont_inherit=True)
+                exec(code, self.module.__dict__)
+            except (Exception, SystemExit) as error:
+                self.note(error, ast.get_source_segment(cell.source, statement) or "")
+
+    def _run_exported(self, source: str) -> None:
+        """Run what stands in one string of the file, and so at no line of it."""
+        exec(compile(source, "<exported cell>", "exec", dont_inherit=True), self.module.__dict__)
+
+    def note(self, error: BaseException, source: str) -> None:
+        """Keep ``error`` for the report, and the source that did not run."""
+        if len(self.failures) < MAX_FAILURES:
+            self.failures.append(describe_error(error, self.files))
+            self._lost.append(source)
+
+    def loss_of(self, name: str) -> dict[str, Any] | None:
+        """Return the failure in whose source ``name`` should have been defined, if there is one."""
+        for failure, source in zip(self.failures, self._lost, strict=True):
+            if re.search(rf"^\s*(def\s+{re.escape(name)}\b|{re.escape(name)}\s*=)", source, re.M):
+                return failure
+        return None
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """Return the function ``name``.
+
+        Raises:
+            MissingFunctionError: There is none.
+        """
+        function = self.module.__dict__.get(name)
+        if not callable(function):
+            raise MissingFunctionError(name)
+        return function  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Forget the module and its source."""
+        sys.modules.pop(self.name, None)
+        for filename in self.files:
+            linecache.cache.pop(filename, None)
+
+
+def describe_error(error: BaseException, files: Mapping[str, int | None]) -> dict[str, Any]:
+    """Return ``error`` as plain data: "type", "message" and, where known, "place".
+
+    Args:
+        error: What the submission raised.
+        files: The submission's file names and their cell numbers.
+    """
+    try:
+        message = str(error.msg if isinstance(error, SyntaxError) else error)
+    except Exception:
+        message = ""
+    described: dict[str, Any] = {"type": type(error).__name__, "message": message[:MAX_MESSAGE]}
+    filename, line = _innermost(error, files)
+    if filename is not None and line:
+        source = linecache.getline(filename, line).strip()
+        described["place"] = {"line": line, "source": source[:200], "cell": files[filename]}
+    return described
+
+
+def _innermost(
+    error: BaseException, files: Mapping[str, int | None]
+) -> tuple[str | None, int | None]:
+    if isinstance(error, SyntaxError) and error.filename in files:
+        return error.filename, error.lineno
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if frame.f_code.co_filename in files:
+            return frame.f_code.co_filename, line
+    return None, None
+
+
+def _future_flags(statements: Sequence[ast.stmt]) -> int:
+    """Return the compiler flags of ``from __future__ import``, which end with their statement."""
+    import __future__
+
+    names = [
+        alias.name
+        for statement in statements
+        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
+        for alias in statement.names
+    ]
+    features = [getattr(__future__, name, None) for name in names]
+    return sum({feature.compiler_flag for feature in features if feature is not None})
+
+
+def _guarded_import(
+    name: str,
+    globals: Mapping[str, object] | None = None,  # noqa: A002 -- __import__ names it so.
+    locals: Mapping[str, object] | None = None,  # noqa: A002
+    fromlist: Sequence[str] = (),
+    level: int = 0,
+) -> types.ModuleType:
+    wanted = [name, *(f"{name}.{member}" for member in fromlist or ())]
+    for module in wanted:
+        if level == 0 and module.startswith(FORBIDDEN):
+            raise ImportError(
+                str(
+                    Text(
+                        "{module} holds answers to the labs; a submission does without it",
+                        "{module} 內含實作的答案，繳交的程式不能使用",
+                    ).format(module=module)
+                )
+            )
+    return builtins.__import__(name, globals, locals, fromlist, level)

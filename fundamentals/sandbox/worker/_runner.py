@@ -1,0 +1,170 @@
+"""Answers the grader's requests about one submission."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.language import use_language
+from fundamentals.sandbox.worker import _models
+from fundamentals.sandbox.worker._fits import recording_fits
+from fundamentals.sandbox.worker._objects import Objects, loaded_keras
+from fundamentals.sandbox.worker._program import MissingFunctionError, Program, describe_error
+from fundamentals.sandbox.worker._values import (
+    BadValueError,
+    decode_value,
+    encode_value,
+    plain_array,
+)
+from fundamentals.sandbox.worker._wire import Frame
+
+__all__ = ["Runner"]
+
+_BATCH_SIZE = 128
+
+# Bytes of an array up to which a call's arguments are compared with what they were before it.
+_MOST_WATCHED = 2**20
+
+
+class Runner:
+    """One submission: its module, and the models that it made.
+
+    A request's header has "op", the name of a method below, and "language". An answer's has either
+    "value" or "failure".
+    """
+
+    def __init__(self, name: str) -> None:
+        self.program = Program(name)
+        self.objects = Objects()
+        self.fits: list[dict[str, Any]] = []
+        self.operations = {
+            "load": self.load,
+            "call": self.call,
+            "structure": self.structure,
+            "rebuild": self.rebuild,
+            "weights": self.weights,
+            "compiled": self.compiled,
+            "predict": self.predict,
+            "forward": self.forward,
+            "fits": self.take_fits,
+        }
+
+    def handle(self, request: Frame) -> Frame:
+        """Return the answer; what the submission raises becomes a failure in it."""
+        with use_language(request.header["language"]):
+            try:
+                return self.operations[request.header["op"]](request.header, request.arrays)
+            except NotImplementedError as error:
+                return _failure("not_attempted", describe_error(error, self.program.files))
+            except MissingFunctionError as error:
+                name = str(error)
+                return _failure("missing", {"function": name, "cause": self.program.loss_of(name)})
+            except BadValueError as error:
+                return _failure("bad_value", {"description": str(error)})
+            except (Exception, SystemExit) as error:
+                return self.describe(error)
+
+    def describe(self, error: BaseException) -> Frame:
+        """Return the answer that says what was raised."""
+        out_of_memory = isinstance(error, MemoryError)
+        if out_of_memory or type(error).__name__ == "ResourceExhaustedError":
+            return _failure("memory", {})
+        return _failure("raised", describe_error(error, self.program.files))
+
+    def load(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Run the submission's top level: the file's bytes are the one array."""
+        _seed(header["seed"])
+        self.program.load(arrays[0].tobytes(), notebook=header["notebook"])
+        return Frame({"value": {"failures": self.program.failures}})
+
+    def call(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Call "function" with "arguments" and "named"."""
+        function = self.program.function(header["function"])
+
+        def decode(tree: object) -> Any:
+            return decode_value(tree, arrays, self.objects.decode)
+
+        arguments = [decode(tree) for tree in header["arguments"]]
+        named = {name: decode(tree) for name, tree in header["named"].items()}
+        self.objects.asked_shape = _asked_shape((*arguments, *named.values()))
+        given = {
+            key: value for key, value in (*enumerate(arguments), *named.items()) if _watched(value)
+        }
+        before = {key: value.copy() for key, value in given.items()}
+        # The same call gives the same answer, whichever calls came before it.
+        _seed(header["seed"])
+        with recording_fits(self.fits):
+            value = function(*arguments, **named)
+        answer: list[NDArray[Any]] = []
+        encoded = encode_value(value, self.objects.encode, answer)
+        changed = [key for key, array in given.items() if not _unchanged(before[key], array)]
+        return Frame({"value": encoded, "changed": changed}, answer)
+
+    def structure(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Describe "model"; the arrays are its weights."""
+        model = self.objects.models[header["model"]]
+        facts, weights = _models.describe_model(model, self.objects.input_shapes[header["model"]])
+        return Frame({"value": facts}, [plain_array(weight) for weight in weights])
+
+    def rebuild(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Make a model of "graph" and the arrays as its weights."""
+        model, shapes = _models.rebuild(header["graph"], arrays)
+        return Frame({"value": {"model": self.objects.add(model), "shapes": shapes}})
+
+    def weights(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Return the weights of "model"."""
+        weights = self.objects.models[header["model"]].get_weights()
+        return Frame({"value": None}, [plain_array(weight) for weight in weights])
+
+    def compiled(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Say how "model" was compiled."""
+        return Frame({"value": _models.compiled_facts(self.objects.models[header["model"]])})
+
+    def predict(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Return what "model" predicts for the one array."""
+        model = self.objects.models[header["model"]]
+        outputs = model.predict(arrays[0], batch_size=_BATCH_SIZE, verbose=0)
+        return Frame({"value": None}, [plain_array(np.asarray(outputs))])
+
+    def forward(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Return what "model" computes for the one array."""
+        model = self.objects.models[header["model"]]
+        return Frame({"value": None}, [plain_array(_models.forward(model, arrays[0], _BATCH_SIZE))])
+
+    def take_fits(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Return, and forget, what was recorded of calls of ``Model.fit``."""
+        fits, self.fits[:] = list(self.fits), []
+        return Frame({"value": fits})
+
+
+def _watched(value: object) -> bool:
+    # A data set for training is not copied on the chance that somebody writes into it.
+    return isinstance(value, np.ndarray) and value.nbytes <= _MOST_WATCHED
+
+
+def _unchanged(before: NDArray[Any], array: NDArray[Any]) -> bool:
+    return before.shape == array.shape and before.tobytes() == array.tobytes()
+
+
+def _failure(kind: str, facts: dict[str, Any]) -> Frame:
+    return Frame({"failure": {"kind": kind, **facts}})
+
+
+def _asked_shape(arguments: tuple[Any, ...]) -> tuple[int, ...] | None:
+    """Return the first argument that is a tuple of integers: a builder's input shape."""
+    for argument in arguments:
+        if isinstance(argument, tuple) and argument and all(type(n) is int for n in argument):
+            return argument
+    return None
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002 -- a submission may use NumPy's global generator.
+    keras = loaded_keras()
+    if keras is not None:
+        keras.utils.set_random_seed(seed)

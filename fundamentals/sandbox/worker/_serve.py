@@ -1,0 +1,141 @@
+"""The warm worker: imports once, then forks a process for each submission.
+
+It is started inside bubblewrap with one socket. Messages are JSON, one a datagram:
+
+- first {"preload", "readable", "cores"}, answered by {"warm": true} when the imports are done;
+- {"start": limits}, with the submission's socket and its output pipe, answered by {"pid"} and a
+  file descriptor that stands for the process;
+- {"reap": pid}, answered by {"status"} once that process, and so all that it started, is gone.
+
+Nothing of a submission ever runs in this process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import socket
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from fundamentals.sandbox.worker._confine import confine, new_process_namespace
+from fundamentals.sandbox.worker._runner import Runner
+from fundamentals.sandbox.worker._wire import (
+    Frame,
+    WireClosedError,
+    WireError,
+    receive_frame,
+    send_frame,
+)
+
+__all__ = ["serve"]
+
+MAX_MESSAGE = 2**16
+
+
+def serve(control_descriptor: int) -> None:
+    """Serve until the grader closes its end of the socket."""
+    control = socket.socket(fileno=control_descriptor)
+    settings = json.loads(control.recv(MAX_MESSAGE))
+    if settings["cores"]:
+        os.sched_setaffinity(0, settings["cores"])
+    for module in settings["preload"]:
+        # Missing here, it is missing for the submission too, which then says so itself.
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
+    gc.collect()
+    # A collection would write to every object, and so copy it in each fork.
+    gc.freeze()
+    _answer(control, {"warm": True})
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 2)
+        if not message:
+            return
+        request = json.loads(message)
+        if "start" in request:
+            _start(control, request["start"], settings["readable"], descriptors)
+        else:
+            _, status = os.waitpid(request["reap"], 0)
+            _answer(control, {"status": os.waitstatus_to_exitcode(status)})
+
+
+def _start(
+    control: socket.socket,
+    limits: Mapping[str, Any],
+    readable: Sequence[str],
+    descriptors: Sequence[int],
+) -> None:
+    with new_process_namespace():
+        pid = os.fork()
+        if pid == 0:
+            _run_session(limits, readable, *descriptors)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    process = os.pidfd_open(pid)
+    _answer(control, {"pid": pid}, process)
+    os.close(process)
+
+
+def _answer(control: socket.socket, message: Mapping[str, Any], *descriptors: int) -> None:
+    socket.send_fds(control, [json.dumps(message).encode()], descriptors)
+
+
+def _run_session(
+    limits: Mapping[str, Any], readable: Sequence[str], channel: int, output: int
+) -> NoReturn:
+    """Serve one submission, in its own process, and end it."""
+    try:
+        channel = _keep_only(channel, output)
+        connection = socket.socket(fileno=channel)
+        confine(limits, readable)
+        send_frame(connection, Frame({"confined": True}))
+        gc.unfreeze()
+        _answer_requests(connection)
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(70)
+
+
+def _keep_only(channel: int, output: int) -> int:
+    """Make ``channel`` the one open file beside standard input and output; return its number."""
+    os.setsid()
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    # Duplicated above the numbers that are overwritten next.
+    channel, output = (os.dup(descriptor) for descriptor in (channel, output))
+    for source, target in ((nothing, 0), (output, 1), (output, 2), (channel, 3)):
+        os.dup2(source, target)
+    for descriptor in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
+        if descriptor > 3:
+            # The listing's own is closed already.
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+    return 3
+
+
+def _answer_requests(connection: socket.socket) -> None:
+    runner = Runner("submission")
+    while True:
+        try:
+            request = receive_frame(connection)
+        except WireClosedError:
+            return
+        try:
+            answer = runner.handle(request)
+        except BaseException as error:
+            answer = runner.describe(error)
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):
+                stream.flush()
+        try:
+            send_frame(connection, answer)
+        except WireError as error:
+            facts = {"kind": "bad_value", "description": str(error)}
+            send_frame(connection, Frame({"failure": facts}))

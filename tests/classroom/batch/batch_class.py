@@ -1,0 +1,107 @@
+"""A class, graders that need no jail, and what the tests of the engine look at."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any
+
+from fundamentals.classroom.batch import Outcomes, Work, grade_class, open_class, take_in
+from fundamentals.classroom.gradebook import EXPORTS, Gradebook
+from fundamentals.grading import CheckResult, Report, Verdict, load_rubric
+from fundamentals.language import Text
+from fundamentals.manifest import find_course
+
+LAB = find_course(Path(__file__)).lab("lab03a")
+RUBRIC = load_rubric(LAB)
+
+Answer = Callable[[Work], Report]
+
+
+class Graders(Executor):
+    """Has every submission graded by ``answer``, at once and in this process."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self.graded: list[str] = []
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        (work,) = args
+        future: Future[Any] = Future()
+        self.graded.append(work.submission.name)
+        try:
+            future.set_result(self._answer(work))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def all_passed(work: Work) -> Report:
+    return report_of(work, Verdict.PASSED)
+
+
+def report_of(work: Work, verdict: Verdict) -> Report:
+    nothing = Text("", "")
+    checks = [check for check in RUBRIC.checks if check.id in work.checks]
+    points = {Verdict.PASSED: 1.0, Verdict.GRADER_ERROR: None}.get(verdict, 0.0)
+    return Report(
+        work.lab.id,
+        work.submission.name,
+        work.submission.sha256,
+        work.seed,
+        0.5,
+        tuple(
+            CheckResult(
+                check.id,
+                check.task,
+                check.title,
+                verdict,
+                None if points is None else points * check.points,
+                check.points,
+                nothing,
+                nothing,
+                0.0,
+                check.visibility,
+            )
+            for check in checks
+        ),
+    )
+
+
+def write_class(folder: Path, learners: int = 4) -> Path:
+    """Write submissions ``a.py``, ``b.py``, …, each with other bytes."""
+    folder.mkdir()
+    for number in range(learners):
+        name = chr(ord("a") + number)
+        (folder / f"{name}.py").write_text(f"# {name}\n", encoding="utf-8")
+    return folder
+
+
+def run(gradebook: Gradebook, folder: Path, graders: Executor, **options: Any) -> Outcomes:
+    """Enter the class in ``folder`` and grade it."""
+    intake = take_in(open_class(folder))
+    gradebook.enter(LAB.id, intake.attempts)
+    options.setdefault("capacity", lambda: 2)
+    return grade_class(RUBRIC, gradebook, intake, graders, **options)
+
+
+def export(path: Path) -> bytes:
+    """Return the class's grades as CSV."""
+    with Gradebook.open(path) as gradebook:
+        return EXPORTS["csv"]([gradebook.sheet(LAB.id)])
+
+
+def scores(path: Path) -> Mapping[str, float | None]:
+    """Return the score of every learner, by id."""
+    with Gradebook.open(path) as gradebook:
+        return {each.learner.id: each.score for each in gradebook.sheet(LAB.id).standings}
+
+
+def times_graded(path: Path) -> list[int]:
+    """Return how often each submission was graded that was."""
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT times FROM grading").fetchall()
+    connection.close()
+    return [times for (times,) in rows]

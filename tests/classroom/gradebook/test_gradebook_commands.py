@@ -1,0 +1,112 @@
+"""``fundamentals gradebook`` as an instructor runs it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from gradebook_class import LAB, NOON, attempt, grade
+
+from fundamentals.classroom.gradebook import Gradebook, Learner
+from fundamentals.cli import main
+from fundamentals.grading import Rubric, Verdict
+
+
+@pytest.fixture
+def filled(path: Path, rubric: Rubric) -> str:
+    with Gradebook.open(path, create=True) as gradebook:
+        gradebook.add_learners([Learner("b1", "Mei \x1b[31m"), Learner("b9", "小明")])
+        gradebook.enter(LAB, [attempt("b1", "fair", hours=1)], deadline=NOON)
+        grade(gradebook, rubric, {"fair": {"third": Verdict.FAILED}})
+    return str(path)
+
+
+def test_show_tells_scores_causes_and_who_is_missing(
+    filled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["gradebook", "show", filled]) == 0
+    shown = capsys.readouterr().out
+    assert "2 learners, 1 graded; mean 3, median 3 of 6" in shown
+    assert "The kernel was flipped." in shown
+    assert "nothing handed in (1)\n  b9 小明" in shown
+    assert "late, and counted (1)" in shown
+    assert re.search(r"3a.2 +█+ +100%", shown)
+
+
+def test_show_speaks_chinese(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gradebook", "show", filled, "--language", "zh-Hant", "--lab", "lab03a"]) == 0
+    shown = capsys.readouterr().out
+    assert "2 位學生，1 位已評分；平均 3，中位數 3，滿分 6" in shown
+    assert "卷積核被翻轉了。" in shown
+
+
+def test_show_lists_everybody_and_no_name_steers_the_terminal(
+    filled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["gradebook", "show", filled, "--all"]) == 0
+    shown = capsys.readouterr().out
+    assert "graded, late" in shown
+    assert "\x1b" not in shown
+
+
+def test_show_tells_a_learners_report(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gradebook", "show", filled, "--learner", "b1"]) == 0
+    assert "Hint: Turn it <back>." in capsys.readouterr().out
+    assert main(["gradebook", "show", filled, "--learner", "b7"]) == 2
+    assert "nobody has the id b7" in capsys.readouterr().err
+
+
+def test_export_writes_what_the_options_say(filled: str, tmp_path: Path) -> None:
+    target = tmp_path / "grades.csv"
+    command = ["gradebook", "export", filled, "--format", "moodle", "--output", str(target)]
+    assert main(command) == 0
+    assert target.read_text(encoding="utf-8-sig").splitlines()[1].endswith(",3")
+    assert main([*command, "--late", "reject"]) == 0
+    assert target.read_text(encoding="utf-8-sig").splitlines()[1].endswith(",")
+    assert not list(tmp_path.glob(".*")), "an incomplete file is left"
+
+
+def test_an_unknown_order_and_strangers_are_told(
+    path: Path, tmp_path: Path, rubric: Rubric, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Gradebook.open(path, create=True) as gradebook:
+        gradebook.add_learners([Learner("b1", "Mei"), Learner("file", "file", stranger=True)])
+        attempts = [attempt(each, text, hours=None) for each in ("b1", "file") for text in "xy"]
+        gradebook.enter(LAB, attempts)
+        grade(gradebook, rubric, {"x": {"third": Verdict.FAILED}})
+    target = tmp_path / "grades.csv"
+    command = ["gradebook", "export", str(path), "--format", "moodle", "--output", str(target)]
+    assert main(command) == 0
+    assert capsys.readouterr().err == (
+        "1 left out, as they are in no roster and the platform would not know them: file\n"
+    )
+    assert main([*command, "--policy", "latest"]) == 0
+    assert "the latest attempt is unknown" in capsys.readouterr().err
+    page = str(tmp_path / "report.html")
+    assert main(["gradebook", "report", str(path), "--policy", "latest", "--output", page]) == 0
+    assert "Nobody knows which attempt is the latest" in Path(page).read_text(encoding="utf-8")
+    assert main(["gradebook", "show", str(path), "--policy", "latest"]) == 0
+    assert "the latest attempt is unknown" in capsys.readouterr().out
+
+
+def test_report_writes_a_page(filled: str, tmp_path: Path) -> None:
+    target = tmp_path / "report.html"
+    assert main(["gradebook", "report", filled, "--output", str(target)]) == 0
+    assert "<h2>lab03a_convolution</h2>" in target.read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_done_is_explained(
+    filled: str, path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["gradebook", "show", str(tmp_path / "none.db")]) == 2
+    assert "there is no gradebook" in capsys.readouterr().err
+    assert main(["gradebook", "show", filled, "--lab", "lab09"]) == 2
+    assert "has no lab lab09" in capsys.readouterr().err
+    target = str(tmp_path / "none" / "grades.csv")
+    assert main(["gradebook", "export", filled, "--output", target]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    empty = tmp_path / "empty.db"
+    Gradebook.open(empty, create=True).close()
+    assert main(["gradebook", "show", str(empty)]) == 2
+    assert "has no lab yet" in capsys.readouterr().err

@@ -1,0 +1,117 @@
+"""The manifest: what it gives, and every way in which it can be wrong."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+from fundamentals.errors import CourseError
+from fundamentals.language import Text
+from fundamentals.manifest import Course, find_course, read_course
+
+
+def test_a_lab_has_what_its_entry_says(course: Course) -> None:
+    (lab,) = course.labs
+    assert (lab.id, lab.short_id, lab.part, lab.minutes) == ("lab01_sums", "lab01", 1, 5)
+    assert lab.title == Text("Sums", "加法")
+    assert lab.points == 3
+    assert [(task.id, task.function, task.points) for task in lab.tasks] == [
+        ("1.1", "add", 1),
+        ("1.2", "double", 2),
+    ]
+    assert lab.tasks[0].hint == Text("Use +.", "用 +。")
+    assert lab.tasks[0].reminder == Text("Task 1.1: add two numbers", "Task 1.1: 兩數相加")
+
+
+def test_the_files_of_a_lab_lie_below_the_root(course: Course) -> None:
+    (lab,) = course.labs
+    assert lab.solution_path == course.root / "solutions" / "lab01_sums.py"
+    assert lab.lab_path() == course.root / "labs" / "lab01_sums.py"
+    assert lab.lab_path("zh-Hant") == course.root / "labs" / "zh_hant" / "lab01_sums.py"
+
+
+def test_course_lab_and_task_are_frozen(course: Course) -> None:
+    for part in (course, course.labs[0], course.labs[0].tasks[0]):
+        with pytest.raises(FrozenInstanceError):
+            part.id = "other"  # type: ignore[misc, union-attr]
+
+
+@pytest.mark.parametrize("name", ["lab01", "lab01_sums"])
+def test_a_lab_answers_to_its_short_and_its_full_name(course: Course, name: str) -> None:
+    assert course.lab(name) is course.labs[0]
+
+
+def test_an_unknown_lab_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(CourseError, match=r"no lab is called 'lab3a'[\s\S]*lab03a_convolution$"):
+        find_course(Path(__file__)).lab("lab3a")
+
+
+def test_a_task_is_found_by_its_id(course: Course) -> None:
+    assert course.lab_of_task("1.2") is course.labs[0]
+    assert course.labs[0].task("1.2").function == "double"
+    with pytest.raises(CourseError, match=r"no task is called '1\.3'"):
+        course.lab_of_task("1.3")
+    with pytest.raises(CourseError, match=r"lab01_sums has no task '1\.3'"):
+        course.labs[0].task("1.3")
+
+
+def test_a_course_is_found_from_any_folder_inside_it(course: Course) -> None:
+    assert find_course(course.labs[0].solution_path) == course
+
+
+def test_outside_a_checkout_the_course_of_the_package_is_found(tmp_path: Path) -> None:
+    assert find_course(tmp_path).root == Path(__file__).resolve().parents[2]
+
+
+MISTAKES = {
+    "a syntax error": ("[[lab]]", "[[lab", "labs.toml: .*line 2"),
+    "no lab": ("[[lab", "[[lap", "labs.toml, lap"),
+    "an unknown key": ("minutes = 5", "minutes = 5\nhours = 1", "lab01_sums, hours: 1"),
+    "a missing key": ("minutes = 5", "", "lab01_sums, minutes: –"),
+    "minutes in words": ("minutes = 5", 'minutes = "5"', "lab01_sums, minutes: '5'"),
+    "minutes true": ("minutes = 5", "minutes = true", "lab01_sums, minutes: True"),
+    "no points": ("points = 1", "points = 0", "lab01_sums, task 1.1, points: 0"),
+    "points below 0": ("points = 1", "points = -1", "lab01_sums, task 1.1, points: -1"),
+    "a title in one language": (', zh-Hant = "加法"', "", "lab01_sums, title, zh-Hant: –"),
+    "an empty title": ('en = "Sums"', 'en = ""', "lab01_sums, title, en: ''"),
+    "a title that is no table": (
+        '{ en = "Sums", zh-Hant = "加法" }',
+        '"Sums"',
+        "lab01_sums, title: 'Sums'",
+    ),
+    "an odd lab id": ("lab01_sums", "lab1", "lab lab1, id: 'lab1'"),
+    "a task of another lab": ('id = "1.2"', 'id = "2.2"', "task 2.2, id: '2.2'"),
+    "a task twice": ('id = "1.2"', 'id = "1.1"', "task.id: '1.1'"),
+    "a function twice": ('"double"', '"add"', "lab01_sums, task.function: 'add'"),
+    "an impossible function": ('"double"', '"dou ble"', "task 1.2, function: 'dou ble'"),
+    "a reserved function": ('"double"', '"class"', "task 1.2, function: 'class'"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_in_the_manifest_is_named_by_lab_and_key(
+    course: Course, old: str, new: str, message: str
+) -> None:
+    text = course.manifest_path.read_text(encoding="utf-8")
+    assert old in text
+    course.manifest_path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CourseError, match=message):
+        read_course(course.root)
+
+
+def test_two_labs_of_one_short_name_are_refused(course: Course) -> None:
+    text = course.manifest_path.read_text(encoding="utf-8")
+    second = (
+        text.replace("lab01_sums", "lab01_products").replace("1.1", "1.3").replace("1.2", "1.4")
+    )
+    course.manifest_path.write_text(text + second, encoding="utf-8")
+    with pytest.raises(CourseError, match="id: 'lab01'"):
+        read_course(course.root)
+
+
+def test_a_manifest_that_is_not_utf_8_is_refused(course: Course) -> None:
+    course.manifest_path.write_bytes("# 實作".encode("big5"))
+    with pytest.raises(CourseError, match="UTF-8"):
+        read_course(course.root)

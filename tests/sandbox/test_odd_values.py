@@ -1,0 +1,80 @@
+"""Whatever a submission returns, a check judges it: the grader never fails, nothing scores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from fundamentals.grading import Runner, Verdict, load_rubric
+from fundamentals.manifest import find_course
+from fundamentals.sandbox import RemoteHistory, Student, StudentFailure, Submission
+from fundamentals.sandbox._dialogue import Dialogue
+from fundamentals.sandbox._exchange import require_regular
+
+ODD: dict[str, Any] = {
+    "None": None,
+    "true": True,
+    "minus one": -1,
+    "a fraction": -0.5,
+    "NaN": float("nan"),
+    "infinity": float("inf"),
+    "a large integer": 2**63,
+    "a text": "passed",
+    "a long text": "x" * 60_000,
+    "braces": "{0} {name} {",
+    "an empty list": [],
+    "a list of texts": ["a", "b"],
+    "nested lists": [[[[[-1]]]]],
+    "rows of different lengths": [[1, 2], [3]],
+    "a tuple of arrays": (np.zeros(2), np.zeros((3, 3))),
+    "an empty dictionary": {},
+    "a dictionary": {"loss": [1.0], 3: None},
+    "an array without axes": np.array(-1.0),
+    "an empty array": np.empty((0,)),
+    "an endless empty array": np.empty((0, 2**40)),
+    "booleans": np.ones((3, 3), bool),
+    "NaN everywhere": np.full((28, 28), np.nan),
+    "huge numbers": np.full((3, 3), 1e308),
+    "small unsigned integers": np.full((3, 3), 255, np.uint8),
+    "half floats": np.full((3, 3), np.inf, np.float16),
+    "many axes": np.zeros((1,) * 12),
+    "a history": RemoteHistory({"loss": [float("nan")], "accuracy": []}, (), None),
+    "an empty history": RemoteHistory({}, (), None),
+}
+
+
+class Echo(Student):
+    """Answers every call with one value."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__(Submission("odd.py", b""), seed=0, seconds=1, total_seconds=1)
+        self.value = value
+
+    def call(self, function: str, /, *arguments: Any, **named: Any) -> Any:
+        require_regular(self.value)
+        return self.value
+
+    def _open(self) -> Dialogue:
+        raise AssertionError("no process is needed")
+
+
+@pytest.mark.parametrize("lab", ["lab01", "lab02", "lab03a", "lab03b"])
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_value_earns_nothing_and_the_grader_does_not_fail(lab: str, name: str) -> None:
+    rubric = load_rubric(find_course().lab(lab))
+    runner = Runner(rubric, Echo(ODD[name]), seed=1)
+    results = [runner.run(check) for check in rubric.checks]
+    assert not [r.id for r in results if r.verdict is Verdict.GRADER_ERROR]
+    assert [r.id for r in results if r.points] == []
+    for result in results:
+        for language in ("en", "zh-Hant"):
+            assert result.message.in_language(language)
+
+
+def test_a_regular_value_is_handed_on() -> None:
+    for value in (None, [1, [2][0]], [[1, 2], [3, 4]], {"a": [[1], [2, 3]]}):
+        require_regular(value)
+    with pytest.raises(StudentFailure):
+        require_regular([[1, 2], [3]])
