@@ -7,7 +7,6 @@ lab can meet stands in :mod:`fundamentals.grading.causes`.
 """
 
 from fundamentals.grading._audit import audit
-from fundamentals.grading._changes import draw_blobs, drawn_changes, moved, scales, shifted, turns
 from fundamentals.grading._check import (
     Cause,
     Check,
@@ -20,49 +19,9 @@ from fundamentals.grading._check import (
     check,
 )
 from fundamentals.grading._compare import EXPECTED, GOT, expect, expect_dtype, expect_equal
-from fundamentals.grading._conversion import (
-    FAINTEST,
-    FILL,
-    LUMA,
-    OTHER_WEIGHTS,
-    SIDE,
-    border_of,
-    bounds,
-    draw_faint_and_strong,
-    draw_heavy_below,
-    draw_page,
-    draw_picture,
-    draw_strokes,
-    draw_two_answers,
-    fitted_sides,
-    grey_of,
-    ink_of,
-    laid_on_black,
-    mass_corner,
-    scaled_to,
-    shares,
-    stretched,
-)
-from fundamentals.grading._descent import (
-    build_layer,
-    draw_place,
-    draw_points,
-    expect_trained,
-    place_of,
-    train_with_tape,
-)
-from fundamentals.grading._diagnoses import judge_diagnoses
-from fundamentals.grading._gradient import (
-    line_loss,
-    line_slopes,
-    softmax_loss,
-    softmax_slopes,
-    walk,
-)
 from fundamentals.grading._legible import why_unreadable
 from fundamentals.grading._notes import loading_notes, unreadable_note
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading._residual import expect_block
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._run import Runner, run_checks
 from fundamentals.grading._show import lines, side_by_side
@@ -72,12 +31,7 @@ from fundamentals.grading._tell import tell
 
 __all__ = [
     "EXPECTED",
-    "FAINTEST",
-    "FILL",
     "GOT",
-    "LUMA",
-    "OTHER_WEIGHTS",
-    "SIDE",
     "Call",
     "Cause",
     "Check",
@@ -96,51 +50,16 @@ __all__ = [
     "Verdict",
     "Visibility",
     "audit",
-    "border_of",
-    "bounds",
-    "build_layer",
     "check",
-    "draw_blobs",
-    "draw_faint_and_strong",
-    "draw_heavy_below",
-    "draw_page",
-    "draw_picture",
-    "draw_place",
-    "draw_points",
-    "draw_strokes",
-    "draw_two_answers",
-    "drawn_changes",
     "expect",
-    "expect_block",
     "expect_dtype",
     "expect_equal",
-    "expect_trained",
-    "fitted_sides",
-    "grey_of",
-    "ink_of",
-    "judge_diagnoses",
-    "laid_on_black",
-    "line_loss",
-    "line_slopes",
     "lines",
     "load_rubric",
     "loading_notes",
-    "mass_corner",
-    "moved",
-    "place_of",
     "run_checks",
-    "scaled_to",
-    "scales",
-    "shares",
-    "shifted",
     "side_by_side",
-    "softmax_loss",
-    "softmax_slopes",
-    "stretched",
     "tell",
-    "train_with_tape",
-    "turns",
     "unreadable_note",
-    "walk",
     "why_unreadable",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import causes
+from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause
 
 __all__ = ["relation"]

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.errors import CourseError
-from fundamentals.grading import causes
 from fundamentals.grading._call import Call
+from fundamentals.grading._causes import causes
 from fundamentals.grading._check import (
     Cause,
     Check,
@@ -103,7 +103,7 @@ class Task:
         >>> @size_task.mistake
         ... def size_first_window_missing(output_size, size, kernel_size):
         ...     return output_size(size, kernel_size) - 1
-        >>> @size_task.case(points=1, title=Text("random sizes", "隨機的大小"))
+        >>> @size_task.case(weight=1, title=Text("random sizes", "隨機的大小"))
         ... def sizes(random):
         ...     yield int(random.integers(5, 30)), 3
     """
@@ -198,7 +198,7 @@ class Task:
                     raise FailedCheckError(finding, Verdict.ERROR) from failure
 
             ask.__name__ = case.__name__
-            return self.check(points=points, title=title, needs=needs, visibility=visibility)(ask)
+            return self.check(weight=points, title=title, needs=needs, visibility=visibility)(ask)
 
         return declare
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from fundamentals.grading import causes
+from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Finding, Verdict
 from fundamentals.grading._hints import hint_for
 from fundamentals.grading._show import lines

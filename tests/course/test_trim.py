@@ -17,7 +17,7 @@ _SECRET = 3
 _SHARED = 4
 
 
-@check("1.1", points=1)
+@check("1.1", weight=1)
 def shown(student, random):
     _compare(student, _SHARED)
 
@@ -25,7 +25,7 @@ def shown(student, random):
 # Only for those who grade.
 @check(
     "1.1",
-    points=1,
+    weight=1,
     visibility="hidden",
 )
 def concealed(student, random):
@@ -53,7 +53,7 @@ from fundamentals.grading import check, expect
 _SHARED = 4
 
 
-@check("1.1", points=1)
+@check("1.1", weight=1)
 def shown(student, random):
     _compare(student, _SHARED)
 

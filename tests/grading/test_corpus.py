@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fundamentals.grading.causes import CAUSES
 
 from fundamentals.authoring import Lab, find_course
 from fundamentals.grading import (
@@ -25,7 +26,6 @@ from fundamentals.grading import (
     load_rubric,
     read_submission,
 )
-from fundamentals.grading.causes import CAUSES
 
 CORPUS = Path(__file__).parent / "corpus"
 MISTAKES = sorted((CORPUS / "mistakes").glob("*.py"))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fundamentals.grading.causes import CAUSES
 
 from fundamentals.grading import Verdict, load_rubric, run_checks
-from fundamentals.grading.causes import CAUSES
 from fundamentals.grading.models import draw_lesson
 from fundamentals.manifest import Lab, find_course
 from fundamentals.sandbox import LocalStudent

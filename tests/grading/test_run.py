@@ -43,7 +43,7 @@ def grade(tmp_path: Path) -> Callable[..., Report]:
 
 
 def make(function: Function, **arguments: Any) -> Check:
-    return check("3a.4", points=2, title=Text("a title", "標題"), **arguments)(function)
+    return check("3a.4", weight=2, title=Text("a title", "標題"), **arguments)(function)
 
 
 def answer_is_two(student: Student, random: np.random.Generator) -> None:

@@ -202,7 +202,7 @@ def test_a_number_in_a_decision_is_found(source: str, expected: list[str]) -> No
         "_MOST = 5",
         "_SAID: Annotated[int, Stated('1.1')] = 6",
         "_KNOWN: Annotated[int, Unstated('rounding')] = 7",
-        "@check('1.1', points=1)",
+        "@check('1.1', weight=1)",
         "def looked_at(student, random):",
         f"    {source}",
     )
@@ -213,10 +213,10 @@ def test_a_number_in_a_decision_is_found(source: str, expected: list[str]) -> No
 def test_a_number_is_stated_by_each_task_that_it_decides() -> None:
     lines = (
         "_SAID: Annotated[int, Stated('1.1')] = 6",
-        "@check('1.1', points=1)",
+        "@check('1.1', weight=1)",
         "def first(student, random):",
         "    _same(student)",
-        "@check('1.2', points=1)",
+        "@check('1.2', weight=1)",
         "def second(student, random):",
         "    _same(student)",
         "def _same(student):",

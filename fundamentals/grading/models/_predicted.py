@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from fundamentals.grading import causes
+from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause
 from fundamentals.grading._compare import expect, expect_equal
 from fundamentals.grading.models._supplied import SuppliedModel, supply_classifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from fundamentals.grading import causes
+from fundamentals.grading._causes import causes
 from fundamentals.grading._check import FailedCheckError, Finding, Verdict
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentTimeout, running

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import causes
+from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Exhibit, FailedCheckError, Finding, Outcome, Verdict
 from fundamentals.grading._compare import expect
 from fundamentals.grading._show import lines

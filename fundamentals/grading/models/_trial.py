@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import causes
+from fundamentals.grading._causes import causes
 from fundamentals.grading._check import FailedCheckError, Finding
 from fundamentals.grading._compare import expect
 from fundamentals.grading.models._architecture import answers, softmax_layers

@@ -26,17 +26,17 @@ def other_helper(student):
     return known.TRANSPOSED
 
 
-@check("3a.1", points=1, title=Text("the first", "第一項"))
+@check("3a.1", weight=1, title=Text("the first", "第一項"))
 def first(student, random):
     helper(student)
 
 
-@check("3a.2", points=2, title=Text("the second", "第二項"), needs=("3a.1",))
+@check("3a.2", weight=2, title=Text("the second", "第二項"), needs=("3a.1",))
 def second(student, random):
     other_helper(student)
 
 
-@check("3a.3", points=3, title=Text("the third", "第三項"))
+@check("3a.3", weight=3, title=Text("the third", "第三項"))
 def third(student, random):
     """Says nothing."""
 '''

@@ -1,1 +1,0 @@
-"""What each lab is checked for, one module a lab, named like it."""

@@ -1,1 +1,0 @@
-"""The functions of lab 1, right and mistaken: one module per part."""

@@ -1,1 +1,0 @@
-"""The functions of lab 4a, right and mistaken."""

@@ -1,1 +1,0 @@
-"""The functions of lab 4b, right and mistaken: one module per task."""

@@ -1,1 +1,0 @@
-"""Right answers and mistakes of lab 6, one module per task."""

@@ -1,0 +1,285 @@
+"""Tasks 2.6 to 2.8: the right answers, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Task
+
+from .gradient import line_loss, line_slopes, walk
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def mean_squared_error(weight: float, bias: float, x: Array, y: Array) -> float:
+    return line_loss(np.array([weight, bias]), x, y)
+
+
+loss_task = Task("2.6", right=mean_squared_error)
+
+
+def _loss(cause: str, loss: Callable[[Array], Any]) -> None:
+    """Declare that this is made of the errors, prediction minus y."""
+
+    @loss_task.mistake(cause=cause)
+    def mistaken(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+        return loss(weight * x + bias - y)
+
+
+def _line(cause: str, line: Callable[[float, float, Array], Any]) -> None:
+    """Declare that these are taken for the predictions."""
+
+    @loss_task.mistake(cause=cause)
+    def mistaken(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+        return np.mean((line(weight, bias, x) - y) ** 2)
+
+
+def _of_loss(cause: str, changed: Callable[[Any], Any]) -> None:
+    """Declare what becomes of the loss."""
+
+    @loss_task.mistake(cause=cause)
+    def mistaken(mean_squared_error: Function, *call: Any) -> Any:
+        return changed(mean_squared_error(*call))
+
+
+_loss("loss-summed", lambda error: np.sum(error**2))
+_loss("loss-summed", lambda error: np.sum(error**2) / 2)
+_of_loss("loss-halved", lambda loss: loss / 2)
+_of_loss("loss-doubled", lambda loss: 2 * loss)
+_of_loss("loss-root", np.sqrt)
+_loss("loss-divided-by-fewer", lambda error: np.sum(error**2) / (len(error) - 1))
+_loss("loss-divided-twice", lambda error: np.mean(error**2) / len(error))
+_loss("loss-not-squared", np.mean)
+_loss("loss-not-squared", lambda error: -np.mean(error))
+_loss("loss-not-squared", np.sum)
+_loss("loss-not-squared", lambda error: -np.sum(error))
+_loss("loss-squared-mean", lambda error: np.mean(error) ** 2)
+_loss("loss-squared-mean", lambda error: np.sum(error) ** 2)
+_loss("loss-squared-mean", lambda error: np.sum(error) ** 2 / len(error))
+_loss("loss-absolute", lambda error: np.mean(np.abs(error)))
+_loss("loss-absolute", lambda error: np.sum(np.abs(error)))
+_loss("loss-every-point", lambda error: error**2)
+_loss("loss-every-point", lambda error: error)
+_loss("loss-is-largest", lambda error: np.max(error**2))
+_loss("loss-is-largest", lambda error: np.median(error**2))
+_line("bias-ignored", lambda weight, bias, x: weight * x)
+_line("bias-sign", lambda weight, bias, x: weight * x - bias)
+_line("weight-and-bias-swapped", lambda weight, bias, x: bias * x + weight)
+_line("weight-and-bias-swapped", lambda weight, bias, x: weight * (x + bias))
+_line("weight-ignored", lambda weight, bias, x: x + bias)
+_line("weight-ignored", lambda weight, bias, x: weight + x + bias)
+
+
+@loss_task.mistake(cause="error-added")
+def y_added(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return np.mean((weight * x + bias + y) ** 2)
+
+
+@loss_task.mistake(cause="x-and-y-swapped")
+def x_and_y_swapped(
+    mean_squared_error: Function, weight: float, bias: float, x: Array, y: Array
+) -> Any:
+    return mean_squared_error(weight, bias, y, x)
+
+
+def slopes(weight: float, bias: float, x: Array, y: Array) -> tuple[float, float]:
+    along_weight, along_bias = line_slopes(np.array([weight, bias]), x, y)
+    return float(along_weight), float(along_bias)
+
+
+slopes_task = Task("2.7", right=slopes)
+
+
+def _slopes(cause: str, changed: Callable[[Array, Array], Any]) -> None:
+    """Declare what becomes of the two slopes, from them and x."""
+
+    @slopes_task.mistake(cause=cause)
+    def mistaken(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+        return changed(np.array(slopes(weight, bias, x, y)), x)
+
+
+def _with_error(cause: str, made: Callable[[Array, Array], Any]) -> None:
+    """Declare that the slopes are made of the errors, prediction minus y, and x."""
+
+    @slopes_task.mistake(cause=cause)
+    def mistaken(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+        return made(weight * x + bias - y, x)
+
+
+_slopes("slope-without-two", lambda both, x: both / 2)
+_slopes("slope-without-two", lambda both, x: both * (0.5, 1))
+_slopes("slope-without-two", lambda both, x: both * (1, 0.5))
+_slopes("slope-summed", lambda both, x: both * len(x))
+_slopes("slope-summed", lambda both, x: both * (len(x), 1))
+_slopes("slope-summed", lambda both, x: both * (1, len(x)))
+_slopes("slope-summed", lambda both, x: both * len(x) / 2)
+_slopes("slope-averaged-twice", lambda both, x: both / len(x))
+_slopes("slope-averaged-twice", lambda both, x: both / len(x) / 2)
+_slopes("slope-doubled", lambda both, x: both * 2)
+_slopes("slopes-swapped", lambda both, x: both[::-1])
+_slopes("slope-alone", lambda both, x: both[0])
+_slopes("slope-alone", lambda both, x: both[1])
+_slopes("slope-negated", lambda both, x: both * (-1, 1))
+_slopes("slope-negated", lambda both, x: both * (1, -1))
+_slopes("negated", lambda both, x: -both)
+_with_error(
+    "slope-of-absolute",
+    lambda error, x: (np.mean(np.sign(error) * x), np.mean(np.sign(error))),
+)
+_with_error("slope-without-x", lambda error, x: (2 * np.mean(error),) * 2)
+_with_error("slope-without-x", lambda error, x: 2 * np.mean(error) * np.array([np.mean(x), 1]))
+_with_error("slope-without-x", lambda error, x: 2 * np.mean(error) * np.array([np.sum(x), 1]))
+_with_error("slope-x-twice", lambda error, x: (np.mean(2 * error * x), np.mean(2 * error * x)))
+_with_error("slope-x-twice", lambda error, x: (np.mean(2 * error * x**2), np.mean(2 * error)))
+_with_error("slope-not-averaged", lambda error, x: (2 * error * x, 2 * error))
+
+
+@slopes_task.mistake(cause="bias-ignored")
+def without_bias(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return slopes(weight, 0.0, x, y)
+
+
+@slopes_task.mistake(cause="error-added")
+def y_added_to_slopes(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return slopes(weight, bias, x, -y)
+
+
+@slopes_task.mistake(cause="x-and-y-swapped")
+def slopes_of_y(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return slopes(weight, bias, y, x)
+
+
+def descend(
+    start: Sequence[float],
+    x: Array,
+    y: Array,
+    learning_rate: float,
+    steps: int,
+    momentum: float = 0.0,
+) -> Array:
+    return walk(start, lambda place: line_slopes(place, x, y), learning_rate, steps, momentum)
+
+
+descend_task = Task("2.8", right=descend)
+Slopes = Callable[[Array], Array]
+
+
+def _path(cause: str, changed: Callable[[Array], Any]) -> None:
+    """Declare what becomes of the path."""
+
+    @descend_task.mistake(cause=cause)
+    def mistaken(descend: Function, *call: Any) -> Any:
+        return changed(np.asarray(descend(*call)))
+
+
+def _walked(cause: str, walked: Callable[[Array, Slopes, float, int, float], Any]) -> None:
+    """Declare that the path is walked so: from start, slopes, rate, steps and momentum."""
+
+    @descend_task.mistake(cause=cause)
+    def mistaken(
+        right: Function,
+        start: Sequence[float],
+        x: Array,
+        y: Array,
+        rate: float,
+        steps: int,
+        momentum: float,
+    ) -> Any:
+        place = np.array(start, float)
+        return walked(place, lambda at: line_slopes(at, x, y), rate, steps, momentum)
+
+
+def _called(cause: str, arguments: Callable[[float, int, float], tuple[float, int, float]]) -> None:
+    """Declare that learning rate, steps and momentum are others."""
+
+    @descend_task.mistake(cause=cause)
+    def mistaken(
+        descend: Function, start: Any, x: Array, y: Array, rate: float, steps: int, momentum: float
+    ) -> Any:
+        return descend(start, x, y, *arguments(rate, steps, momentum))
+
+
+def _one_after_other(
+    start: Array, slopes: Slopes, rate: float, steps: int, momentum: float
+) -> Array:
+    """Return the path on which the bias moves by slopes taken after the weight has moved."""
+    path, step = [start], np.zeros(2)
+    for _ in range(steps):
+        place = path[-1].copy()
+        for parameter in (0, 1):
+            step[parameter] = momentum * step[parameter] - rate * slopes(place)[parameter]
+            place[parameter] += step[parameter]
+        path.append(place)
+    return np.array(path)
+
+
+def _momentum_of_place(
+    start: Array, slopes: Slopes, rate: float, steps: int, momentum: float
+) -> Array:
+    path = [start]
+    for _ in range(steps):
+        path.append((1 + momentum) * path[-1] - rate * slopes(path[-1]))
+    return np.array(path)
+
+
+def _step_added_with_wrong_sign(
+    start: Array, slopes: Slopes, rate: float, steps: int, momentum: float
+) -> Array:
+    path, step = [start], np.zeros(2)
+    for _ in range(steps):
+        step = -momentum * step - rate * slopes(path[-1])
+        path.append(path[-1] + step)
+    return np.array(path)
+
+
+def _ahead(start: Array, slopes: Slopes, rate: float, steps: int, momentum: float) -> Array:
+    """Return the path by Nesterov: slopes of where the momentum alone would lead."""
+    path, step = [start], np.zeros(2)
+    for _ in range(steps):
+        step = momentum * step - rate * slopes(path[-1] + momentum * step)
+        path.append(path[-1] + step)
+    return np.array(path)
+
+
+_path("path-without-start", lambda path: path[1:])
+_path("path-one-short", lambda path: path[:-1])
+_path("path-last-only", lambda path: path[-1])
+_path("path-all-alike", lambda path: np.repeat(path[-1:], len(path), axis=0))
+_path("path-all-alike", lambda path: np.repeat(path[:1], len(path), axis=0))
+_path("path-of-steps", lambda path: np.diff(path, axis=0))
+_path("path-reversed", lambda path: path[::-1])
+_path("path-one-parameter", lambda path: path[:, 0])
+_path("path-one-parameter", lambda path: path[:, 1])
+_path("slopes-swapped", lambda path: path[:, ::-1])
+_path("transposed", lambda path: path.T)
+_called("path-one-long", lambda rate, steps, momentum: (rate, steps + 1, momentum))
+_called("momentum-ignored", lambda rate, steps, momentum: (rate, steps, 0.0))
+_called("momentum-fixed", lambda rate, steps, momentum: (rate, steps, 0.9 if momentum else 0.0))
+_called("momentum-averaged", lambda rate, steps, momentum: (rate * (1 - momentum), steps, momentum))
+_called("descent-uphill", lambda rate, steps, momentum: (-rate, steps, momentum))
+_called("learning-rate-ignored", lambda rate, steps, momentum: (1.0, steps, momentum))
+_called("learning-rate-ignored", lambda rate, steps, momentum: (0.01, steps, momentum))
+_called("learning-rate-ignored", lambda rate, steps, momentum: (0.1, steps, momentum))
+_called("slope-without-two", lambda rate, steps, momentum: (rate / 2, steps, momentum))
+_called("learning-rate-twice", lambda rate, steps, momentum: (rate * rate, steps, momentum))
+_walked(
+    "slope-of-start-only",
+    lambda start, slopes, *rest: walk(start, lambda _: slopes(start), *rest),
+)
+_walked("updated-one-after-other", _one_after_other)
+_walked("momentum-of-place", _momentum_of_place)
+_walked("momentum-sign", _step_added_with_wrong_sign)
+_walked("momentum-ahead", _ahead)
+_walked(
+    "bias-not-trained",
+    lambda start, slopes, *rest: walk(start, lambda at: slopes(at) * (1, 0), *rest),
+)
+_walked(
+    "bias-not-trained",
+    lambda start, slopes, *rest: walk(start, lambda at: slopes(at) * (0, 1), *rest),
+)

@@ -1,0 +1,91 @@
+"""Task 4b.5: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Task
+
+from .reference import SIDE, laid_on_black, mass_corner
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def centre(ink: Array) -> Array:
+    return laid_on_black(ink, mass_corner(ink)).astype(np.float32)
+
+
+centre_task = Task("4b.5", right=centre)
+
+
+def _lay(cause: str, corner: Callable[[Array], Any]) -> None:
+    """Declare that ink is laid with its corner there, from the ink."""
+
+    @centre_task.mistake(cause=cause)
+    def laid(centre: Function, ink: Array) -> Any:
+        return laid_on_black(ink, corner(ink))
+
+
+def _room(ink: Array) -> Array:
+    return SIDE - np.array(ink.shape)
+
+
+def _middle_of_places(ink: Array) -> Array:
+    """Return the corner where every pixel with ink counts alike."""
+    corner: Array = SIDE / 2 - np.argwhere(ink > 0).mean(axis=0)
+    return corner
+
+
+_lay("centre-of-box", lambda ink: _room(ink) // 2)
+_lay("centre-of-box", lambda ink: (_room(ink) + 1) // 2)
+_lay("centre-axes-swapped", lambda ink: mass_corner(ink)[::-1])
+_lay("copy-not-moved", lambda ink: (0, 0))
+_lay("centre-mirrored", _room)
+_lay("centre-not-rounded", lambda ink: np.floor(mass_corner(ink)))
+_lay("centre-not-rounded", lambda ink: np.ceil(mass_corner(ink)))
+_lay("centre-not-rounded", lambda ink: SIDE / 2 - np.rint(SIDE / 2 - np.floor(mass_corner(ink))))
+_lay("centre-not-rounded", lambda ink: mass_corner(ink) - 0.5)
+_lay("centre-not-rounded", lambda ink: mass_corner(ink) + 0.5)
+_lay("centre-not-at-14", lambda ink: mass_corner(ink) - 1)
+_lay("centre-not-at-14", lambda ink: mass_corner(ink) + 1)
+_lay("centre-mirrored", lambda ink: -mass_corner(ink))
+_lay("centre-mirrored", lambda ink: SIDE / 2 - mass_corner(ink))
+_lay("centre-mirrored", lambda ink: SIDE - mass_corner(ink))
+_lay("centre-not-weighed", _middle_of_places)
+_lay("centre-one-axis", lambda ink: (mass_corner(ink)[0], _room(ink)[1] // 2))
+_lay("centre-one-axis", lambda ink: (_room(ink)[0] // 2, mass_corner(ink)[1]))
+_lay("centre-one-axis", lambda ink: (mass_corner(ink)[0], 0))
+_lay("centre-one-axis", lambda ink: (0, mass_corner(ink)[1]))
+
+
+@centre_task.mistake
+def centre_outside(centre: Function, ink: Array) -> Any:
+    # As much of it as the canvas holds.
+    outside = np.zeros((3 * SIDE, 3 * SIDE))
+    row, column = SIDE + np.rint(mass_corner(ink)).astype(int)
+    outside[row : row + ink.shape[0], column : column + ink.shape[1]] = ink
+    return outside[SIDE : 2 * SIDE, SIDE : 2 * SIDE]
+
+
+@centre_task.mistake(cause="centre-outside")
+def rolled(centre: Function, ink: Array) -> Any:
+    corner = np.rint(mass_corner(ink)).astype(int)
+    return np.roll(laid_on_black(ink, (0, 0)), corner, axis=(0, 1))
+
+
+@centre_task.mistake(cause="centre-outside")
+def negative_corner_wraps(centre: Function, ink: Array) -> Any:
+    # A slice that begins below 0 counts from the end.
+    if (np.rint(mass_corner(ink)) >= 0).all():
+        return centre(ink)
+    return np.zeros((SIDE, SIDE))
+
+
+@centre_task.mistake(cause="ink-inverted")
+def laid_on_white(centre: Function, ink: Array) -> Any:
+    return np.where(centre(np.ones_like(ink)) > 0, centre(ink), 1)

@@ -1,0 +1,109 @@
+"""Task 4b.1: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Task
+from fundamentals.grading.models import declare_scaling
+
+from .reference import LUMA, OTHER_WEIGHTS, grey_of
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def to_grey(picture: Array) -> Array:
+    return grey_of(picture).astype(np.float32)
+
+
+# Half of one of 256 levels of grey: what rounding costs, as Pillow's convert("L") does.
+grey_task = Task("4b.1", right=to_grey, tolerance=0.002)
+
+
+def _sum_in_8_bits(picture: Array) -> Array:
+    red, green, blue = np.moveaxis(picture.astype(np.uint8), 2, 0)
+    wrapped: Array = red + green + blue
+    return wrapped
+
+
+def _lightness(picture: Array) -> Array:
+    middle: Array = picture.max(axis=2) / 2 + picture.min(axis=2) / 2
+    return middle
+
+
+def _colors_become(cause: str, grey: Callable[[Array], Array]) -> None:
+    """Declare that colors become ``grey`` of them; a grey picture stays as it is."""
+
+    @grey_task.mistake(cause=cause)
+    def recolored(to_grey: Function, picture: Array) -> Any:
+        if picture.ndim == 2:
+            return to_grey(picture)
+        # What is grey already stays so, under any weights that add up to 1.
+        return to_grey(np.repeat(grey(picture)[..., np.newaxis], 3, axis=2))
+
+
+_colors_become("grey-wraps", lambda picture: _sum_in_8_bits(picture) / 3)
+_colors_become("grey-wraps", _sum_in_8_bits)
+_colors_become("grey-is-mean", lambda picture: picture.mean(axis=2))
+_colors_become("grey-not-weighed", lambda picture: picture.astype(float).sum(axis=2))
+_colors_become("grey-reversed", lambda picture: picture @ np.array(LUMA[::-1]))
+_colors_become("grey-other-weights", lambda picture: picture @ np.array(OTHER_WEIGHTS[0]))
+_colors_become("grey-other-weights", lambda picture: picture @ np.array(OTHER_WEIGHTS[1]))
+_colors_become("grey-is-extreme", lambda picture: picture.max(axis=2))
+_colors_become("grey-is-extreme", lambda picture: picture.min(axis=2))
+_colors_become("grey-is-extreme", _lightness)
+_colors_become("grey-one-channel", lambda picture: picture[..., 0])
+_colors_become("grey-one-channel", lambda picture: picture[..., 1])
+_colors_become("grey-one-channel", lambda picture: picture[..., 2])
+
+
+@grey_task.mistake(cause="truncated")
+def level_truncated(to_grey: Function, picture: Array) -> Any:
+    return np.floor(255 * to_grey(picture) + 1e-6) / 255
+
+
+@grey_task.mistake(cause="grey-still-colored")
+def colors_kept(to_grey: Function, picture: Array) -> Any:
+    if picture.ndim == 2:
+        return to_grey(picture)
+    return np.stack([to_grey(picture[..., channel]) for channel in range(3)], axis=2)
+
+
+@grey_task.mistake(cause="grey-still-colored")
+def three_times_grey(to_grey: Function, picture: Array) -> Any:
+    grey = to_grey(picture)
+    return grey if picture.ndim == 2 else np.stack([grey] * 3, axis=-1)
+
+
+@grey_task.mistake
+def channel_kept(to_grey: Function, picture: Array) -> Any:
+    return to_grey(picture)[..., np.newaxis]
+
+
+@grey_task.mistake(cause="channel-kept")
+def channel_of_colors_kept(to_grey: Function, picture: Array) -> Any:
+    return to_grey(picture)[..., np.newaxis] if picture.ndim == 3 else to_grey(picture)
+
+
+@grey_task.mistake
+def grey_picture_reduced(to_grey: Function, picture: Array) -> Any:
+    # Three grey columns are taken for red, green and blue.
+    return to_grey(picture[np.newaxis])[0] if picture.ndim == 2 else to_grey(picture)
+
+
+declare_scaling(grey_task)
+
+
+@grey_task.mistake(cause="pixels-not-scaled")
+def grey_not_scaled(to_grey: Function, picture: Array) -> Any:
+    return to_grey(picture) if picture.ndim == 3 else 255 * to_grey(picture)
+
+
+@grey_task.mistake(cause="pixels-not-scaled")
+def colors_not_scaled(to_grey: Function, picture: Array) -> Any:
+    return to_grey(picture) if picture.ndim == 2 else 255 * to_grey(picture)

@@ -1,0 +1,114 @@
+"""Task 4b.6: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Task
+
+from .reference import (
+    FILL,
+    SIDE,
+    bounds,
+    fitted_sides,
+    grey_of,
+    ink_of,
+    laid_on_black,
+    mass_corner,
+    scaled_to,
+)
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def prepare_picture(picture: Array) -> Array:
+    return _prepared(ink_of(grey_of(picture)))
+
+
+def _prepared(
+    ink: Array,
+    *,
+    sides: Callable[[tuple[int, ...]], tuple[int, int]] = fitted_sides,
+    corner: Callable[[Array], Any] = mass_corner,
+    cropped: bool = True,
+) -> Array:
+    """Return ink as lab 4b prepares it, ``(1, 28, 28, 1)``, but for what is asked for."""
+    cut = ink[bounds(ink)] if cropped else ink
+    scaled = scaled_to(cut, sides(cut.shape))
+    laid = laid_on_black(scaled, corner(scaled))
+    return laid[np.newaxis, ..., np.newaxis].astype(np.float32)
+
+
+# Half a level of grey, stretched over the ink.
+prepare_task = Task("4b.6", right=prepare_picture, tolerance=0.02)
+
+
+def _prepare(cause: str, prepared: Callable[[Array], Array]) -> None:
+    """Declare that a picture is prepared like this, from its grey."""
+
+    @prepare_task.mistake(cause=cause)
+    def mistaken(prepare_picture: Function, picture: Array) -> Any:
+        return prepared(grey_of(picture))
+
+
+def _shape(cause: str, shaped: Callable[[Array], Array]) -> None:
+    """Declare that the result is put into another form."""
+
+    @prepare_task.mistake(cause=cause)
+    def mistaken(prepare_picture: Function, picture: Array) -> Any:
+        return shaped(np.asarray(prepare_picture(picture)))
+
+
+def _cut_sides(shape: tuple[int, ...]) -> tuple[int, int]:
+    """Return the sides, of which decimals were cut off."""
+    height, width = (max(1, FILL * side // max(shape)) for side in shape)
+    return height, width
+
+
+def _by_shorter(shape: tuple[int, ...]) -> tuple[int, int]:
+    """Return the sides, of which the shorter one is 20 pixels, and none too long to lay down."""
+    height, width = (min(SIDE, round(FILL * side / min(shape))) for side in shape)
+    return height, width
+
+
+def _box_corner(ink: Array) -> Array:
+    """Return the corner of a rectangle in the middle."""
+    corner: Array = (SIDE - np.array(ink.shape)) // 2
+    return corner
+
+
+_shape("batch-axis-missing", lambda batch: batch[0])
+_shape("batch-axis-missing", lambda batch: batch[0, ..., 0])
+_shape("channel-missing", lambda batch: batch[..., 0])
+_shape("channel-first", lambda batch: batch.transpose(0, 3, 1, 2))
+_shape("vectors-all-in-one", lambda batch: batch.reshape(1, -1))
+_shape("transposed", lambda batch: batch.transpose(0, 2, 1, 3))
+_shape("pixels-not-scaled", lambda batch: 255 * batch)
+_shape("pixels-scaled-twice", lambda batch: batch / 255)
+_shape("ink-inverted", lambda batch: 1 - batch)
+_prepare("sides-ratio-lost", lambda grey: _prepared(ink_of(grey), sides=lambda _: (FILL, FILL)))
+_prepare(
+    "writing-too-large",
+    lambda grey: _prepared(ink_of(grey), sides=lambda shape: fitted_sides(shape, SIDE)),
+)
+_prepare("writing-too-large", lambda grey: _prepared(ink_of(grey), sides=lambda _: (SIDE, SIDE)))
+_prepare("sides-not-rounded", lambda grey: _prepared(ink_of(grey), sides=_cut_sides))
+_prepare("sides-by-shorter", lambda grey: _prepared(ink_of(grey), sides=_by_shorter))
+_prepare("ink-not-cropped", lambda grey: _prepared(ink_of(grey), cropped=False))
+_prepare(
+    "ink-not-cropped",
+    lambda grey: _prepared(ink_of(grey), cropped=False, sides=lambda _: (FILL, FILL)),
+)
+_prepare(
+    "ink-not-cropped",
+    lambda grey: _prepared(ink_of(grey), cropped=False, sides=lambda _: (SIDE, SIDE)),
+)
+_prepare("centre-of-box", lambda grey: _prepared(ink_of(grey), corner=_box_corner))
+_prepare("copy-not-moved", lambda grey: _prepared(ink_of(grey), corner=lambda _: (0, 0)))
+_prepare("ink-left-out", lambda grey: _prepared(grey))
+_prepare("ink-left-out", lambda grey: _prepared(1 - grey))

@@ -1,0 +1,569 @@
+"""Lab 6, advanced architectures.
+
+Blocks, counts and attention are compared with numbers that the grader works out. Networks are
+looked at as graphs; three of them are trained by the lab's own `train_model` and asked for 75 % of
+digits that they have not seen; below, their share of the points falls evenly, to nothing at 50 %.
+False fails of sound networks: 0 of 15, each with one seed (``fundamentals bench
+rubric-fairness-lab06-lstm --set seeds=1``, ``-attention``, ``-separable``). The slowest of them, an
+LSTM of 16 units and two networks that end in global pooling, took 56 of the 120 epochs allowed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import (
+    FailedCheckError,
+    Finding,
+    Outcome,
+    Stated,
+    Unstated,
+    check,
+    expect,
+    expect_equal,
+    lab_causes,
+)
+from fundamentals.grading.models import (
+    ATTENTION,
+    Learner,
+    Lesson,
+    accuracy_of,
+    answers,
+    build_with,
+    draw_lesson,
+    expect_layer,
+    expect_output_width,
+    expect_probabilities,
+    once_a_student,
+    training_time,
+)
+from fundamentals.language import Text
+from fundamentals.sandbox import LayerFacts, RemoteModel, Student, running
+
+from .reference import expect_block
+from .tasks.attention import (
+    OUTPUTS,
+    WEIGHTS,
+    attention,
+    attention_task,
+)
+from .tasks.counting import counting_task
+
+causes = lab_causes(__file__)
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+_FLOOR: Annotated[float, Stated("6.4", "6.5", "6.7")] = 0.5
+_THRESHOLD: Annotated[float, Stated("6.4", "6.5", "6.7")] = 0.75
+
+_INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
+# Rows, columns and channels that cannot be taken for each other.
+_OTHER_SHAPE = (12, 20, 3)
+
+# Of 28 pixels with a stride of 4.
+_MAPS = (None, 7, 7, 16)
+
+# Twice the reference, less than half of lab 3b's network.
+_MOST_PARAMETERS: Annotated[int, Stated("6.4")] = 15_000
+
+_SEPARABLE = frozenset({"SeparableConv2D", "DepthwiseConv2D"})
+
+# Two ways to add up the same rows differ by less; two orders of rows with positions by more.
+_SAME: Annotated[float, Unstated("sums of float32 differ by less")] = 1e-5
+
+_BLOCKS: Annotated[int, Unstated("it is passed as blocks")] = 3
+
+# Enough for a network to answer more than one class.
+_EPOCHS: Annotated[int, Unstated("it is passed as epochs")] = 3
+_MOST_SECONDS: Annotated[float, Stated("6.8")] = 120.0
+# Share of the call that training takes at least; the rest is compiling a prediction.
+_LEAST_SHARE: Annotated[float, Stated("6.8")] = 0.2
+# Two processes may round one image each to its own side.
+_IMAGES_APART: Annotated[float, Unstated("one image and rounding")] = 1.5
+
+
+@check("6.1", weight=0.75, title=Text("without skip, two convolutions", "沒有跳接的兩層卷積"))
+def without_skip(student: Student, random: np.random.Generator) -> None:
+    expect_block(student, random, 4, 4, skip=False)
+
+
+@check("6.1", weight=1.25, title=Text("x added", "加上 x"))
+def added(student: Student, random: np.random.Generator) -> None:
+    expect_block(student, random, 4, 4, skip=True)
+
+
+@check(
+    "6.1",
+    weight=1,
+    title=Text("another number of channels", "色版數不同時"),
+    needs=("6.1/added",),
+)
+def projected(student: Student, random: np.random.Generator) -> None:
+    # One channel can be added to any number without an error.
+    for channels, filters in ((1, 5), (3, 4), (6, 2)):
+        expect_block(student, random, channels, filters, skip=True)
+
+
+@check("6.2", weight=0.5, title=Text("probabilities, one a class", "每個類別一個機率"))
+def deep_probabilities(student: Student, random: np.random.Generator) -> None:
+    model = build_with(student, "build_deep", _INPUT_SHAPE, _NUM_CLASSES, 1)
+    images = random.random((4, *_INPUT_SHAPE), dtype=np.float32)
+    expect_probabilities(model, images, _NUM_CLASSES)
+
+
+@check(
+    "6.2",
+    weight=0.75,
+    title=Text("as deep as asked for", "深度符合要求"),
+    needs=("6.2/deep_probabilities",),
+)
+def depth(student: Student, random: np.random.Generator) -> None:
+    few, many = (int(number) for number in random.permutation(np.arange(1, 5))[:2])
+    counts = {}
+    for blocks in (few, many):
+        layers = _deep(student, blocks, skip=False)
+        maps = {layer.output_shape for layer in layers if layer.class_name == "Conv2D"}
+        shown = Text("expected {right}, got {got}", "應為 {right}，得到 {got}")
+        expect(
+            maps == {_MAPS}, causes.DEEP_MAPS, shown.format(right=_MAPS, got=sorted(maps, key=str))
+        )
+        counts[blocks] = sum(layer.class_name == "Conv2D" for layer in layers)
+    evidence = Text(
+        "convolutions: expected {right}, got {got}", "卷積層數：應為 {right}，得到 {got}"
+    ).format(right={blocks: 1 + 2 * blocks for blocks in counts}, got=counts)
+    expect(counts[few] != counts[many], causes.BLOCKS_IGNORED, evidence)
+    right = all(count == 1 + 2 * blocks for blocks, count in counts.items())
+    expect(right, causes.DEPTH_DIFFERS, evidence)
+
+
+@check(
+    "6.2",
+    weight=0.75,
+    title=Text("a skip in each block, or in none", "每個區塊都有跳接，或都沒有"),
+    needs=("6.1/added", "6.2/depth"),
+)
+def skips(student: Student, random: np.random.Generator) -> None:
+    for skip in (True, False):
+        got = sum(layer.class_name == "Add" for layer in _deep(student, _BLOCKS, skip=skip))
+        right = _BLOCKS * skip
+        evidence = Text(
+            "{blocks} blocks, skip={skip}: expected {right} additions, got {got}",
+            "{blocks} 個區塊，skip={skip}：應有 {right} 次相加，得到 {got} 次",
+        ).format(blocks=_BLOCKS, skip=skip, right=right, got=got)
+        expect(got == right, causes.SKIP_NOT_PASSED_ON, evidence)
+
+
+def _deep(student: Student, blocks: int, *, skip: bool) -> tuple[LayerFacts, ...]:
+    model = build_with(student, "build_deep", _INPUT_SHAPE, _NUM_CLASSES, blocks, skip)
+    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    return model.structure.layers
+
+
+@counting_task.case(weight=2, title=Text("ordinary and separable", "一般與可分離"))
+def parameters_of_convolutions(random: np.random.Generator) -> Iterator[tuple[int, ...]]:
+    for size in (3, 5):
+        channels, filters = (int(number) for number in random.permutation(np.arange(6, 40))[:2])
+        yield size, channels, filters
+
+
+@check("6.4", weight=0.25, title=Text("one output a class", "每個類別一個輸出"))
+def separable_output(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_separable", _INPUT_SHAPE, _NUM_CLASSES)
+
+
+@check(
+    "6.4",
+    weight=0.5,
+    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
+    needs=("6.4/separable_output",),
+)
+def separable_probabilities(student: Student, random: np.random.Generator) -> None:
+    _expect_probabilities(student, "build_separable", random)
+
+
+@check(
+    "6.4",
+    weight=1,
+    title=Text("separable convolutions", "可分離卷積"),
+    needs=("6.4/separable_output",),
+)
+def separable_convolutions(student: Student, random: np.random.Generator) -> None:
+    model = build_with(student, "build_separable", _INPUT_SHAPE, _NUM_CLASSES)
+    expect_layer(model, _SEPARABLE, causes.NO_SEPARABLE_CONVOLUTION)
+    structure = model.structure
+    shapes = {layer.name: layer.output_shape for layer in structure.layers}
+    left = [
+        layer.name
+        for layer in structure.layers
+        if layer.class_name == "Conv2D"
+        and _sides(layer) != {1}
+        and any(shapes[name][-1:] != _INPUT_SHAPE[-1:] for name in layer.inputs)
+    ]
+    names = ", ".join(left)
+    expect(not left, causes.ORDINARY_CONVOLUTION_LEFT, Text(names, names))
+
+
+def _sides(layer: LayerFacts) -> set[int]:
+    size = layer.config.get("kernel_size")
+    return set(size) if isinstance(size, (list, tuple)) else set()
+
+
+@check(
+    "6.4",
+    weight=0.5,
+    title=Text("at most 15,000 parameters", "最多 15,000 個參數"),
+    needs=("6.4/separable_output",),
+)
+def parameter_budget(student: Student, random: np.random.Generator) -> None:
+    got = build_with(student, "build_separable", _INPUT_SHAPE, _NUM_CLASSES).count_params
+    evidence = Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個")
+    expect(
+        got <= _MOST_PARAMETERS,
+        causes.TOO_MANY_PARAMETERS,
+        evidence.format(most=_MOST_PARAMETERS, got=got),
+    )
+
+
+@check(
+    "6.4",
+    weight=0.75,
+    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
+    needs=("6.4/separable_probabilities",),
+)
+def separable_learns(student: Student, random: np.random.Generator) -> Outcome:
+    return _learned(student, "build_separable", random)
+
+
+@check("6.5", weight=1.25, title=Text("an LSTM, one step a row", "LSTM，每一步一列"))
+def lstm_reads_rows(student: Student, random: np.random.Generator) -> None:
+    model = build_with(student, "build_lstm", _OTHER_SHAPE, _NUM_CLASSES)
+    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    readers = [layer for layer in model.structure.layers if _is_lstm(layer)]
+    expect(bool(readers), causes.NO_LSTM, _names(model))
+    _expect_rows(model, readers[0])
+
+
+def _is_lstm(layer: LayerFacts) -> bool:
+    """Whether ``layer`` is an LSTM, or holds one, or the cell of one, as a part of its own."""
+    return layer.class_name == "LSTM" or bool({"LSTM", "LSTMCell"} & _classes_in(layer.config))
+
+
+def _classes_in(config: object) -> set[str]:
+    """Return the classes of the parts that a layer's configuration names, however deep."""
+    if isinstance(config, dict):
+        own = {str(config["class_name"])} if "class_name" in config else set()
+        return own.union(*map(_classes_in, config.values()))
+    if isinstance(config, list):
+        return set().union(*map(_classes_in, config))
+    return set()
+
+
+def _expect_rows(model: RemoteModel, layer: LayerFacts) -> None:
+    """Fail unless the first sequence that goes into ``layer`` has a step for each row."""
+    height, width, channels = _OTHER_SHAPE
+    shapes = {entry.name: entry.output_shape for entry in model.structure.layers}
+    got = shapes.get(layer.inputs[0] if layer.inputs else "", ())
+    steps = got[1] if len(got) == 3 else None
+    evidence = Text(
+        "images of shape {shape}: expected {height} steps, got a sequence of shape {got}",
+        "影像形狀為 {shape}：應有 {height} 步，得到形狀為 {got} 的序列",
+    ).format(shape=_OTHER_SHAPE, height=height, got=got)
+    pixels = (height * width, height * width * channels)
+    known = (
+        (steps == width, causes.STEPS_ARE_COLUMNS),
+        (steps in pixels, causes.STEPS_ARE_PIXELS),
+        (steps != height, causes.STEPS_NOT_ROWS),
+    )
+    for wrong, cause in known:
+        expect(not wrong, cause, evidence)
+
+
+def _names(model: RemoteModel) -> Text:
+    names = ", ".join(layer.class_name for layer in model.structure.layers)
+    return Text("layers: {names}", "各層：{names}").format(names=names)
+
+
+@check(
+    "6.5",
+    weight=0.25,
+    title=Text("one output a class", "每個類別一個輸出"),
+    needs=("6.5/lstm_reads_rows",),
+)
+def lstm_output(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_lstm", _INPUT_SHAPE, _NUM_CLASSES)
+
+
+@check(
+    "6.5",
+    weight=0.5,
+    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
+    needs=("6.5/lstm_output",),
+)
+def lstm_probabilities(student: Student, random: np.random.Generator) -> None:
+    _expect_probabilities(student, "build_lstm", random)
+
+
+@check(
+    "6.5",
+    weight=1,
+    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
+    needs=("6.5/lstm_probabilities",),
+)
+def lstm_learns(student: Student, random: np.random.Generator) -> Outcome:
+    return _learned(student, "build_lstm", random)
+
+
+@attention_task.case(weight=1.25, title=Text("the weights", "權重"), part=WEIGHTS)
+def attention_weights(random: np.random.Generator) -> Iterator[tuple[Array, ...]]:
+    yield from _sequences(random)
+
+
+@attention_task.case(
+    weight=1,
+    title=Text("the values, weighted", "加權後的值"),
+    needs=(attention_weights,),
+    part=OUTPUTS,
+)
+def attention_outputs(random: np.random.Generator) -> Iterator[tuple[Array, ...]]:
+    yield from _sequences(random)
+
+
+def _sequences(random: np.random.Generator) -> Iterator[tuple[Array, ...]]:
+    """Yield queries, keys and values: first as many of each as they are wide.
+
+    There, a missing transpose or keepdims gives numbers in place of an error.
+    """
+    for queries, keys, width in ((4, 4, 4), (3, 4, 5), (4, 2, 5)):
+        yield _draw_sequences(random, queries, keys, width)
+
+
+@attention_task.check(
+    weight=0.75,
+    title=Text("large scores", "很大的分數"),
+    needs=(attention_weights, attention_outputs),
+)
+def large_scores(student: Student, random: np.random.Generator) -> None:
+    queries, keys, values = _draw_sequences(random, 3, 4, 5)
+    given = 40 * queries, 40 * keys, values
+    got = student.attention(*given)
+    for part, right in zip((OUTPUTS, WEIGHTS), attention(*given), strict=True):
+        array = np.asarray(part.pick(got))
+        finite = array.dtype.kind != "f" or bool(np.isfinite(array).all())
+        expect(finite, causes.ATTENTION_OVERFLOW)
+        call = part.text.format(call="attention(queries, keys, values)")
+        expect_equal(array, right, call=call)
+
+
+def _draw_sequences(
+    random: np.random.Generator, queries: int, keys: int, width: int
+) -> tuple[Array, Array, Array]:
+    """Return queries, keys and values; these as long as there are keys, so that both fit."""
+    return (
+        np.round(random.normal(size=(queries, width)), 1),
+        np.round(random.normal(size=(keys, width)), 1),
+        np.round(random.uniform(-1, 1, (keys, keys)), 1),
+    )
+
+
+@check("6.7", weight=0.25, title=Text("one output a class", "每個類別一個輸出"))
+def attention_output(student: Student, random: np.random.Generator) -> None:
+    expect_output_width(student, "build_attention", _INPUT_SHAPE, _NUM_CLASSES)
+
+
+@check(
+    "6.7",
+    weight=0.5,
+    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
+    needs=("6.7/attention_output",),
+)
+def attention_probabilities(student: Student, random: np.random.Generator) -> None:
+    _expect_probabilities(student, "build_attention", random)
+
+
+@check(
+    "6.7",
+    weight=0.75,
+    title=Text("attention between the rows", "各列之間的注意力"),
+    needs=("6.7/attention_output",),
+)
+def attention_between_rows(student: Student, random: np.random.Generator) -> None:
+    model = build_with(student, "build_attention", _OTHER_SHAPE, _NUM_CLASSES)
+    expect_layer(model, ATTENTION, causes.NO_ATTENTION)
+    layers = model.structure.layers
+    _expect_rows(model, next(layer for layer in layers if layer.class_name in ATTENTION))
+
+
+@check(
+    "6.7",
+    weight=1,
+    title=Text(
+        "with positions the order of the rows matters, without it does not",
+        "有位置編碼時列的順序有影響，沒有時則否",
+    ),
+    needs=("6.7/attention_probabilities",),
+)
+def positions(student: Student, random: np.random.Generator) -> None:
+    images = draw_lesson(random, train=0, valid=0, scored=20).x_scored
+    shuffled = images[:, random.permutation(images.shape[1])]
+    for used, cause in ((True, causes.POSITIONS_MISSING), (False, causes.POSITIONS_ALWAYS)):
+        model = build_with(student, "build_attention", _INPUT_SHAPE, _NUM_CLASSES, used)
+        first, second = (answers(model, rows, _NUM_CLASSES) for rows in (images, shuffled))
+        difference = float(np.abs(first - second).max())
+        evidence = Text(
+            "positions={used}: with shuffled rows, probabilities differ by up to {difference:.1g}",
+            "positions={used}：打亂各列後，機率最多相差 {difference:.1g}",
+        ).format(used=used, difference=difference)
+        expect((difference > _SAME) == used, cause, evidence)
+
+
+@check(
+    "6.7",
+    weight=0.5,
+    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
+    needs=("6.7/attention_probabilities",),
+)
+def attention_learns(student: Student, random: np.random.Generator) -> Outcome:
+    return _learned(student, "build_attention", random)
+
+
+def _expect_probabilities(student: Student, function: str, random: np.random.Generator) -> None:
+    model = build_with(student, function, _INPUT_SHAPE, _NUM_CLASSES)
+    images = random.random((8, *_INPUT_SHAPE), dtype=np.float32)
+    expect_probabilities(model, images, _NUM_CLASSES)
+
+
+def _learned(student: Student, function: str, random: np.random.Generator) -> Outcome:
+    learner = Learner(student, function, lambda labels: labels)
+    lesson = draw_lesson(random, valid=0)
+    return learner.learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What ``measure_model`` returned, and what it was asked about.
+
+    Attributes:
+        model: The model, trained by it.
+        lesson: The images; two validation labels in five are wrong on purpose, so that validation
+            accuracy cannot be taken for that of training.
+        seconds: What the whole call took.
+        measures: What it returned.
+        trained: Whether the weights have changed.
+        epochs: Those that ``fit`` was called for, as far as they could be observed.
+    """
+
+    model: RemoteModel
+    lesson: Lesson
+    seconds: float
+    measures: dict[str, float]
+    trained: bool
+    epochs: int | None
+
+
+@once_a_student
+def _measured(student: Student, random: np.random.Generator) -> _Measured:
+    lesson = draw_lesson(random, train=1000, valid=90, scored=0)
+    wrong = random.random(len(lesson.y_valid)) < 0.4
+    lesson.y_valid[wrong] = (lesson.y_valid[wrong] + 1) % _NUM_CLASSES
+    model = build_with(student, "build_cnn", _INPUT_SHAPE, _NUM_CLASSES)
+    before = model.weights()
+    _ = running(student).fits  # forgets those of earlier calls
+    start = time.monotonic()
+    images = len(lesson.x_train)
+    with training_time(student, _MOST_SECONDS, epochs=_EPOCHS, images=images):
+        got = student.measure_model(
+            model, lesson.x_train, lesson.y_train, lesson.x_valid, lesson.y_valid, _EPOCHS
+        )
+    seconds = time.monotonic() - start
+    epochs = [fit.epochs for fit in running(student).fits if fit.epochs is not None]
+    after = model.weights()
+    return _Measured(
+        model=model,
+        lesson=lesson,
+        seconds=seconds,
+        measures=_numbers(got),
+        trained=not all(map(np.array_equal, before, after)),
+        epochs=sum(epochs) if epochs else None,
+    )
+
+
+def _numbers(got: object) -> dict[str, float]:
+    evidence = Text("measure_model(…): got {got}", "measure_model(…)：得到 {got}")
+    names = ("parameters", "seconds", "accuracy")
+    if isinstance(got, dict):
+        shown: object = {name: np.asarray(value).tolist() for name, value in got.items()}
+        values = [np.asarray(got.get(name)) for name in names]
+        if all(value.dtype.kind in "iuf" and value.size == 1 for value in values):
+            return {name: float(value.item()) for name, value in zip(names, values, strict=True)}
+    else:
+        shown = type(got).__name__
+    raise FailedCheckError(Finding.of(causes.MEASURES_MISSING, evidence.format(got=shown)))
+
+
+@check("6.8", weight=0.5, title=Text("the parameters", "參數"))
+def measured_parameters(student: Student, random: np.random.Generator) -> None:
+    measured = _measured(student, random)
+    statistics = sum(
+        2 * layer.output_shape[-1]
+        for layer in measured.model.structure.layers
+        if layer.class_name == "BatchNormalization" and layer.output_shape[-1]
+    )
+    right = measured.model.count_params
+    expect_equal(
+        measured.measures["parameters"],
+        right,
+        call='measure_model(…)["parameters"]',
+        mistakes=[(causes.PARAMETERS_TRAINABLE_ONLY, right - statistics)],
+    )
+
+
+@check("6.8", weight=1, title=Text("the accuracy on validation images", "驗證影像的準確率"))
+def measured_accuracy(student: Student, random: np.random.Generator) -> None:
+    measured = _measured(student, random)
+    lesson = measured.lesson
+    expect(measured.trained, causes.UNTRAINED)
+    shown = Text("asked for {asked} epochs, got {got}", "要求 {asked} 個週期，得到 {got} 個")
+    expect(
+        measured.epochs in (None, _EPOCHS),
+        causes.EPOCHS_IGNORED,
+        shown.format(asked=_EPOCHS, got=measured.epochs),
+    )
+    right, on_training = (
+        accuracy_of(answers(measured.model, images, _NUM_CLASSES), labels)
+        for images, labels in (
+            (lesson.x_valid, lesson.y_valid),
+            (lesson.x_train, lesson.y_train),
+        )
+    )
+    got, images = measured.measures["accuracy"], len(lesson.x_valid)
+    near = abs(got - right) < _IMAGES_APART / images
+    expect_equal(
+        right if near else got,
+        right,
+        call='measure_model(…)["accuracy"]',
+        mistakes=[
+            (causes.VALIDATION_IS_TRAINING, on_training),
+            (causes.ACCURACY_AS_COUNT, round(right * images)),
+            (causes.ACCURACY_IN_PERCENT, 100 * right),
+            (causes.ACCURACY_IS_ERROR_RATE, 1 - right),
+        ],
+    )
+
+
+@check("6.8", weight=0.5, title=Text("the seconds of the training", "訓練的秒數"))
+def measured_seconds(student: Student, random: np.random.Generator) -> None:
+    measured = _measured(student, random)
+    got, whole = measured.measures["seconds"], measured.seconds
+    evidence = Text(
+        "the whole call took {whole:.1f} s, of which the training: {got:.3g} s",
+        "整個呼叫花了 {whole:.1f} 秒，其中訓練：{got:.3g} 秒",
+    ).format(whole=whole, got=got)
+    fits = _LEAST_SHARE * whole <= got <= whole
+    expect(fits, causes.SECONDS_NOT_OF_TRAINING, evidence)

@@ -1,0 +1,147 @@
+"""What a residual block computes, worked out in NumPy from the weights of a submission's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike, NDArray
+
+from fundamentals.grading import (
+    Cause,
+    FailedCheckError,
+    Finding,
+    Verdict,
+    expect,
+    expect_equal,
+    lab_causes,
+    tell,
+)
+from fundamentals.language import Text
+from fundamentals.sandbox import RemoteModel, Student, StudentError
+
+causes = lab_causes(__file__)
+
+Array = NDArray[Any]
+
+_ROWS, _COLUMNS = 6, 5
+_NORMALIZATIONS = frozenset({"BatchNormalization", "LayerNormalization", "GroupNormalization"})
+
+
+@dataclass(frozen=True)
+class _Convolution:
+    """A convolution that keeps rows and columns.
+
+    Attributes:
+        kernel: ``(size, size, channels, filters)``.
+        bias: ``(filters,)``.
+    """
+
+    kernel: Array
+    bias: Array
+
+    def __call__(self, maps: Array) -> Array:
+        """Apply it to ``(n, rows, columns, channels)``."""
+        size = self.kernel.shape[0]
+        width = (size - 1) // 2
+        padded = np.pad(maps, ((0, 0), (width, width), (width, width), (0, 0)))
+        windows = sliding_window_view(padded, (size, size), axis=(1, 2))
+        result: Array = np.einsum("nrcaij,ijab->nrcb", windows, self.kernel) + self.bias
+        return result
+
+
+def expect_block(
+    student: Student, random: np.random.Generator, channels: int, filters: int, *, skip: bool
+) -> None:
+    """Fail unless ``residual_block`` does to random maps what its own weights say it should.
+
+    Raises:
+        FailedCheckError: It has other convolutions, or puts them together in another way.
+    """
+    shape = (_ROWS, _COLUMNS, channels)
+    model = _build(student, shape, filters, skip)
+    projected = skip and channels != filters
+    first, second, *projection = _convolutions(model, channels, filters, projected)
+    maps = random.normal(size=(2, *shape)).astype(np.float32)
+    middle = _relu(first(maps))
+    result = second(middle)
+    around = projection[0](maps) if projected else maps
+
+    def mistakes() -> Iterator[tuple[Cause, ArrayLike]]:
+        if not skip:
+            yield causes.SKIP_ALWAYS, _relu(result + maps)
+            yield causes.RELU_BETWEEN_MISSING, _relu(second(first(maps)))
+            yield causes.RELU_AFTER_MISSING, result
+            return
+        yield causes.SKIP_MISSING, _relu(result)
+        yield causes.SKIP_FROM_INSIDE, _relu(result + middle)
+        yield causes.SKIP_WITH_RELU, _relu(result + _relu(around))
+        yield causes.RELU_BETWEEN_MISSING, _relu(second(first(maps)) + around)
+        yield causes.RELU_BEFORE_ADDITION, _relu(result) + around
+        yield causes.RELU_BEFORE_ADDITION, _relu(_relu(result) + around)
+        yield causes.RELU_AFTER_MISSING, result + around
+        for pair in ((around, result), (result, around)):
+            beside = np.concatenate(pair, axis=-1)
+            yield causes.SKIP_CONCATENATED, _relu(beside)
+            yield causes.SKIP_CONCATENATED, beside
+
+    expect_equal(
+        model.predict(maps),
+        _relu(result + around) if skip else _relu(result),
+        call=f"residual_block(x with {channels} channels, {filters}, skip={skip})",
+        mistakes=mistakes(),
+    )
+
+
+def _build(student: Student, shape: tuple[int, int, int], filters: int, skip: bool) -> RemoteModel:
+    try:
+        model = student.build_block(shape, filters, skip)
+    except StudentError as error:
+        if "shape" not in error.message or shape[-1] == filters:
+            raise
+        finding = Finding.of(causes.PROJECTION_MISSING, tell(error).message)
+        raise FailedCheckError(finding, Verdict.ERROR) from error
+    if not isinstance(model, RemoteModel):
+        raise FailedCheckError(Finding.of(causes.NOT_A_MODEL))
+    structure = model.structure
+    expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    normalized = any(layer.class_name in _NORMALIZATIONS for layer in structure.layers)
+    expect(not normalized, causes.BLOCK_NORMALIZED)
+    return model
+
+
+def _convolutions(
+    model: RemoteModel, channels: int, filters: int, projected: bool
+) -> list[_Convolution]:
+    """Return the two convolutions of the block, then the one on its skip.
+
+    Raises:
+        FailedCheckError: There are others.
+    """
+    found: list[_Convolution] = []
+    for array in model.weights():
+        if array.ndim == 4:
+            found.append(_Convolution(array, np.zeros(array.shape[-1])))
+        elif found and array.shape == found[-1].bias.shape:
+            found[-1] = _Convolution(found[-1].kernel, array)
+    right = [(3, 3, channels, filters), (3, 3, filters, filters)]
+    projection = (1, 1, channels, filters)
+    got = [convolution.kernel.shape for convolution in found]
+    expect(projected or sorted(got) != sorted([*right, projection]), causes.PROJECTION_ALWAYS)
+    expect(not projected or sorted(got) != sorted(right), causes.PROJECTION_MISSING)
+    right += [projection] * projected
+    evidence = Text("kernels: expected {right}, got {got}", "卷積核：應為 {right}，得到 {got}")
+    expect(
+        sorted(got) == sorted(right),
+        causes.BLOCK_CONVOLUTIONS,
+        evidence.format(right=right, got=got),
+    )
+    # Two that have the same shape stay in the order in which they are applied.
+    return sorted(found, key=lambda convolution: right.index(convolution.kernel.shape))
+
+
+def _relu(maps: Array) -> Array:
+    return np.maximum(maps, 0)

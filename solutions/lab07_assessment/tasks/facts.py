@@ -1,0 +1,163 @@
+"""Task 7.1: what a dataset holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Cause, Part, Task, expect, lab_causes
+from fundamentals.language import Text
+
+causes = lab_causes(__file__)
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def describe_data(images: Array, labels: Array) -> dict[str, Any]:
+    counts = np.bincount(labels)
+    return {
+        "image_shape": np.array(images.shape[1:]),
+        "images_a_class": counts,
+        "baseline": counts.max() / counts.sum(),
+    }
+
+
+describe_task = Task("7.1", right=describe_data, accepts_lists=True)
+
+
+def fact(name: str) -> Part:
+    """Return the part of an answer that is the fact ``name``."""
+
+    def pick(facts: Any) -> Any:
+        kind = Text("got {kind}", "得到 {kind}").format(kind=type(facts).__name__)
+        expect(isinstance(facts, dict), causes.FACTS_NOT_A_DICTIONARY, kind)
+        keys = Text("keys: {keys}", "鍵：{keys}").format(keys=list(facts))
+        expect(name in facts, causes.FACT_MISSING, keys)
+        return facts[name]
+
+    return Part(pick, f'{{call}}["{name}"]')
+
+
+def _declare_facts(name: str, *mistakes: tuple[Cause, Callable[[Array, Array, Any], Any]]) -> None:
+    """Declare what may stand for the fact ``name``, made of images, labels and the right one."""
+    for cause, make in mistakes:
+
+        def mistaken(
+            describe: Function,
+            images: Array,
+            labels: Array,
+            *,
+            make: Callable[[Array, Array, Any], Any] = make,
+        ) -> Any:
+            facts = describe(images, labels)
+            return {**facts, name: make(images, labels, facts[name])}
+
+        mistaken.__name__ = f"{name}_{cause.id}"
+        describe_task.mistake(cause=cause.id)(mistaken)
+
+
+_declare_facts(
+    "image_shape",
+    (causes.SHAPE_OF_ALL_IMAGES, lambda images, labels, shape: images.shape),
+    (causes.SHAPE_WITHOUT_CHANNELS, lambda images, labels, shape: shape[:2]),
+    (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: images.shape[:2]),
+    (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: images.shape[:3]),
+    (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: shape[[1, 0, 2]]),
+    (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: shape[[2, 0, 1]]),
+    (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: shape[::-1]),
+    (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: shape[[0, 0, 2]]),
+    (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: shape[1:]),
+    (causes.SHAPE_FROM_OTHER_AXES, lambda images, labels, shape: len(images)),
+    (causes.SHAPE_FIXED_IN_CODE, lambda images, labels, shape: (40, 40, 3)),
+    (causes.SHAPE_FIXED_IN_CODE, lambda images, labels, shape: (28, 28, 1)),
+    (causes.SHAPE_FIXED_IN_CODE, lambda images, labels, shape: (*shape[:2], 3)),
+    (causes.SHAPE_FIXED_IN_CODE, lambda images, labels, shape: (*shape[:2], 1)),
+    (causes.SHAPE_MULTIPLIED, lambda images, labels, shape: np.prod(shape)),
+    (causes.SHAPE_MULTIPLIED, lambda images, labels, shape: images.size),
+)
+_declare_facts(
+    "images_a_class",
+    (causes.COUNTS_AS_SHARES, lambda images, labels, counts: counts / len(labels)),
+    (causes.COUNTS_AS_SHARES, lambda images, labels, counts: 100 * counts / len(labels)),
+    (causes.CLASSES_FIXED, lambda images, labels, counts: np.bincount(labels, minlength=10)),
+    (causes.CLASSES_FIXED, lambda images, labels, counts: np.bincount(labels, minlength=10)[:6]),
+    (causes.CLASSES_FIXED, lambda images, labels, counts: np.bincount(labels, minlength=6)),
+    (causes.CLASSES_FIXED, lambda images, labels, counts: counts[:6]),
+    (causes.COUNTS_ARE_CLASSES, lambda images, labels, counts: np.arange(len(counts))),
+    (causes.COUNTS_ARE_CLASSES, lambda images, labels, counts: labels),
+    (causes.COUNTS_SORTED, lambda images, labels, counts: np.sort(counts)),
+    (causes.COUNTS_SORTED, lambda images, labels, counts: np.sort(counts)[::-1]),
+    (causes.COUNTS_SORTED, lambda images, labels, counts: counts[::-1]),
+    (causes.COUNTS_SORTED, lambda images, labels, counts: counts[_appearance(labels)]),
+    (causes.COUNTS_AVERAGED, lambda images, labels, counts: counts.mean()),
+    (causes.COUNTS_AVERAGED, lambda images, labels, counts: len(labels) // len(counts)),
+    (causes.COUNTS_AVERAGED, lambda images, labels, counts: len(labels)),
+    (causes.COUNTS_AVERAGED, lambda images, labels, counts: len(counts)),
+    (causes.COUNTS_AVERAGED, lambda images, labels, counts: counts.max()),
+    (causes.COUNTS_AVERAGED, lambda images, labels, counts: np.full(len(counts), counts.mean())),
+    (causes.COUNTS_ACCUMULATED, lambda images, labels, counts: np.cumsum(counts)),
+    (causes.COUNTS_SHIFTED, lambda images, labels, counts: np.append(0, counts)),
+    (causes.COUNTS_SHIFTED, lambda images, labels, counts: np.append(counts[1:], 0)),
+    (causes.COUNTS_SHIFTED, lambda images, labels, counts: counts[1:]),
+    (causes.COUNTS_SHIFTED, lambda images, labels, counts: counts[:-1]),
+)
+
+
+def _appearance(labels: Array) -> Array:
+    """Return the classes in the order in which they first appear."""
+    return np.argsort(np.unique(labels, return_index=True)[1])
+
+
+def _counts(labels: Array) -> Array:
+    return np.bincount(labels)
+
+
+_declare_facts(
+    "baseline",
+    (causes.BASELINE_EVEN, lambda images, labels, right: 1 / len(_counts(labels))),
+    (causes.BASELINE_EVEN, lambda images, labels, right: 1 / 6),
+    (causes.BASELINE_EVEN, lambda images, labels, right: 1 / 10),
+    (causes.BASELINE_OF_RAREST, lambda images, labels, right: _counts(labels).min() / len(labels)),
+    (causes.ACCURACY_IN_PERCENT, lambda images, labels, right: 100 * right),
+    (causes.ACCURACY_AS_COUNT, lambda images, labels, right: right * len(labels)),
+    (causes.BASELINE_OF_OTHERS, lambda images, labels, right: 1 - right),
+    (causes.BASELINE_IS_CLASS, lambda images, labels, right: _counts(labels).argmax()),
+    (
+        causes.BASELINE_DIVIDED_BY_CLASSES,
+        lambda images, labels, right: right * len(labels) / len(_counts(labels)),
+    ),
+    (causes.BASELINE_OF_ONE_CLASS, lambda images, labels, right: np.mean(labels == 0)),
+    (causes.BASELINE_OF_ONE_CLASS, lambda images, labels, right: np.mean(labels == labels[0])),
+    (causes.BASELINE_OF_ONE_CLASS, lambda images, labels, right: np.mean(labels == 1)),
+    (causes.BASELINE_OF_ONE_CLASS, lambda images, labels, right: np.mean(labels == labels.max())),
+    (
+        causes.BASELINE_OF_ONE_CLASS,
+        lambda images, labels, right: np.sort(_counts(labels))[-2] / len(labels),
+    ),
+    (
+        causes.BASELINE_OF_ONE_CLASS,
+        lambda images, labels, right: np.median(_counts(labels)) / len(labels),
+    ),
+    (causes.BASELINE_OF_GUESSES, lambda images, labels, right: _guessed(_counts(labels))),
+    (causes.BASELINE_IS_RATIO, lambda images, labels, right: right / (1 - right)),
+    (
+        causes.BASELINE_IS_RATIO,
+        lambda images, labels, right: _counts(labels).max() / _counts(labels).min(),
+    ),
+    (
+        causes.BASELINE_IS_RATIO,
+        lambda images, labels, right: _counts(labels).min() / _counts(labels).max(),
+    ),
+    (
+        causes.BASELINE_IS_RATIO,
+        lambda images, labels, right: _counts(labels).max() / np.sort(_counts(labels))[-2],
+    ),
+)
+
+
+def _guessed(counts: Array) -> Any:
+    return np.sum((counts / counts.sum()) ** 2)

@@ -1,0 +1,95 @@
+"""Task 7.2: images ready for a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Cause, Task, lab_causes
+from fundamentals.grading.models import declare_scaling
+
+causes = lab_causes(__file__)
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def prepare_images(images: Array) -> Array:
+    return np.asarray(images / 255, dtype=np.float32)
+
+
+preparing_task = Task("7.2", right=prepare_images)
+declare_scaling(preparing_task)
+
+
+def _declare_changes(*mistakes: tuple[Cause, Callable[[Array], Any]]) -> None:
+    for cause, change in mistakes:
+
+        def mistaken(
+            prepare: Function, images: Array, *, change: Callable[[Array], Any] = change
+        ) -> Any:
+            return change(np.asarray(prepare(images)))
+
+        mistaken.__name__ = cause.id
+        preparing_task.mistake(cause=cause.id)(mistaken)
+
+
+def _of_each(images: Array, *, channel: bool) -> dict[str, Any]:
+    """Return the axes of one image or of one channel, for NumPy's statistics."""
+    axes = range(images.ndim - 1) if channel else range(1, images.ndim)
+    return {"axis": tuple(axes), "keepdims": True}
+
+
+def _stretched(images: Array, *, channel: bool) -> Any:
+    of_each = _of_each(images, channel=channel)
+    low = images.min(**of_each)
+    return (images - low) / (images.max(**of_each) - low)
+
+
+def _standardized(images: Array, *, channel: bool) -> Any:
+    of_each = _of_each(images, channel=channel)
+    return (images - images.mean(**of_each)) / images.std(**of_each)
+
+
+def _by_maximum(images: Array, *, channel: bool) -> Any:
+    return images / images.max(**_of_each(images, channel=channel))
+
+
+_declare_changes(
+    (causes.PIXELS_BLACK_AND_WHITE, np.round),
+    (causes.PIXELS_BLACK_AND_WHITE, lambda images: images > 0),
+    (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images * 255 / 128),
+    (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images * 255 / 127.5),
+    (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images * 255 / 1000),
+    (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images / images.sum()),
+    (causes.PIXELS_CENTERED, lambda images: images - images.mean()),
+)
+for of_channel in (False, True):
+    _declare_changes(
+        (causes.PIXELS_DIVIDED_BY_MAXIMUM, partial(_by_maximum, channel=of_channel)),
+        (causes.PIXELS_DIVIDED_BY_MAXIMUM, partial(_stretched, channel=of_channel)),
+        (causes.PIXELS_STANDARDIZED, partial(_standardized, channel=of_channel)),
+    )
+_declare_changes(
+    (causes.IMAGES_RESHAPED, lambda images: images.reshape(len(images), -1)),
+    (causes.IMAGES_RESHAPED, np.ravel),
+    (causes.IMAGES_RESHAPED, lambda images: images.mean(axis=-1)),
+    (causes.IMAGES_RESHAPED, lambda images: images.mean(axis=-1, keepdims=True)),
+    (causes.IMAGES_RESHAPED, lambda images: images[..., 0]),
+    (causes.IMAGES_RESHAPED, lambda images: images[..., :1]),
+    (causes.IMAGES_RESHAPED, lambda images: images[..., np.newaxis]),
+    (causes.IMAGES_RESHAPED, lambda images: images[np.newaxis]),
+    (causes.IMAGES_RESHAPED, np.squeeze),
+    (causes.CHANNEL_FIRST, lambda images: np.moveaxis(images, -1, 1)),
+    (causes.IMAGES_TRANSPOSED, lambda images: images.swapaxes(1, 2)),
+    (causes.IMAGES_FLIPPED, lambda images: images[:, ::-1]),
+    (causes.IMAGES_FLIPPED, lambda images: images[:, :, ::-1]),
+    (causes.CHANNELS_REVERSED, lambda images: images[..., ::-1]),
+    (causes.IMAGES_MISSING, lambda images: images[0]),
+    (causes.IMAGES_MISSING, lambda images: images[:1]),
+    (causes.IMAGES_MISSING, lambda images: images[:-1]),
+)
