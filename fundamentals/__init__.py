@@ -1,8 +1,7 @@
 """Course labs for Fundamentals of Deep Learning.
 
-The packages, low to high; each imports only from those before it:
-``datasets``, ``convolution``, ``training``, ``perception``, ``plotting``, ``explorer``,
-``authoring``, ``comparison``, ``grading``, ``cli``. Importing this package imports none of them.
+CONTRIBUTING.md says what each package holds, low to high. Importing this package imports none of
+them.
 """
 
 import os

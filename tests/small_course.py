@@ -9,20 +9,18 @@ import pytest
 from fundamentals.manifest import Course, read_course
 
 MANIFEST = """
-[[lab]]
-id = "lab01_sums"
 part = 1
 minutes = 5
 title = { en = "Sums", zh-Hant = "加法" }
 
-[[lab.task]]
+[[task]]
 id = "1.1"
 function = "add"
 points = 1
 title = { en = "add two numbers", zh-Hant = "兩數相加" }
 hint = { en = "Use +.", zh-Hant = "用 +。" }
 
-[[lab.task]]
+[[task]]
 id = "1.2"
 function = "double"
 points = 2
@@ -73,10 +71,17 @@ if __name__ == "__main__":
 '''
 
 
+def write_course(root: Path, manifest: str = MANIFEST, parts: str = "") -> Course:
+    """Write the course of one small lab into ``root``."""
+    folder = root / "solutions" / "lab01_sums"
+    folder.mkdir(parents=True)
+    (root / "labs").mkdir()
+    (root / "solutions" / "course.toml").write_text(parts, encoding="utf-8")
+    (folder / "lab.toml").write_text(manifest, encoding="utf-8")
+    (folder / "solution.py").write_text(SOLUTION, encoding="utf-8")
+    return read_course(root)
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
-    (tmp_path / "labs").mkdir()
-    (tmp_path / "solutions").mkdir()
-    (tmp_path / "labs" / "labs.toml").write_text(MANIFEST, encoding="utf-8")
-    (tmp_path / "solutions" / "lab01_sums.py").write_text(SOLUTION, encoding="utf-8")
-    return read_course(tmp_path)
+    return write_course(tmp_path)

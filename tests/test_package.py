@@ -73,6 +73,49 @@ def test_a_module_imports_only_from_packages_below_its_own(path: Path) -> None:
     assert {name for name in imported if name in LAYERS} <= set(allowed)
 
 
+def test_no_module_imports_a_private_one_of_another_package() -> None:
+    found = {
+        f"{importer} imports {name}"
+        for importer, names in _imports().items()
+        for name in names
+        if "._" in name and name.split(".")[1] != importer.split(".")[1]
+        # The package's own version and TensorFlow's log are nobody's.
+        if not name.split(".")[1].startswith("_")
+    }
+    assert found == set()
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    imports = {
+        importer: {name for name in names if name in _MODULES}
+        for importer, names in _imports().items()
+    }
+    # Whatever imports nothing but modules already taken away is in no circle.
+    while free := {name for name, needs in imports.items() if not needs & imports.keys()}:
+        imports = {name: needs for name, needs in imports.items() if name not in free}
+    assert imports == {}
+
+
+_MODULES = {
+    ".".join(("fundamentals", *path.relative_to(ROOT).with_suffix("").parts)): path
+    for path in ROOT.rglob("*.py")
+    if path.name != "__init__.py"
+}
+
+
+def _imports() -> dict[str, set[str]]:
+    """Return, by module, the modules of this package that it names in imports, wherever."""
+    return {
+        module: {
+            name
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for name in _imported_names(node)
+            if name.startswith("fundamentals.")
+        }
+        for module, path in _MODULES.items()
+    }
+
+
 def _imported_names(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom) and node.module:
         return [node.module]

@@ -68,6 +68,6 @@ def variant_recipe(variant: Variant, dataset: ImageDataset, folder: Path) -> Rec
     for lab in map(course.lab, ("lab02", "lab03b")):
         source = lab.solution_path.read_text(encoding="utf-8")
         text = variant.applied(source) if lab.id.startswith("lab03b") else source
-        (folder / lab.solution_path.name).write_text(text, encoding="utf-8")
+        (folder / f"{lab.id}.py").write_text(text, encoding="utf-8")
     _, recipe = load_recipes(folder, dataset)
     return recipe

@@ -1,4 +1,4 @@
-"""The ``fundamentals`` command: one file a command group; each parses, calls, prints.
+"""The ``fundamentals`` command: one package per audience, one file per command group.
 
 A command module has ``add_parser(subparsers)``, which sets ``run=`` to a function of the parsed
 arguments that returns the exit status. It imports what it needs inside ``run``: ``--help`` must
@@ -9,47 +9,23 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
+import importlib.util
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
 
 from fundamentals._version import __version__
+from fundamentals.cli._actions import Command
 from fundamentals.cli._options import check_outputs
 from fundamentals.cli._streams import encodable_streams
-from fundamentals.cli.graders import _grade, _gradebook
-from fundamentals.cli.instructors import _bench, _labs
-from fundamentals.cli.learners import (
-    _calibrate,
-    _check,
-    _compare,
-    _course,
-    _data,
-    _doctor,
-    _explore,
-    _predict,
-    _serve,
-)
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 
 __all__ = ["build_parser", "main"]
 
-# In the order of a learner's, then a grader's and an instructor's day.
-_COMMANDS = (
-    _doctor,
-    _data,
-    _check,
-    _course,
-    _compare,
-    _explore,
-    _predict,
-    _serve,
-    _calibrate,
-    _grade,
-    _gradebook,
-    _labs,
-    _bench,
-)
+# In the order of the day; learners receive only their own package.
+_AUDIENCES = ("learners", "graders", "instructors")
 
 EXIT_BAD_USAGE = 2
 EXIT_INTERRUPTED = 130
@@ -70,10 +46,17 @@ def build_parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(
         title=str(Text("commands", "指令")), metavar=str(Text("COMMAND", "指令")), required=True
     )
-    for command in _COMMANDS:
+    for command in _commands():
         command.add_parser(subparsers)
     _add_language_option(parser)
     return parser
+
+
+def _commands() -> Iterator[Command]:
+    for audience in _AUDIENCES:
+        name = f"{__name__}.{audience}"
+        if importlib.util.find_spec(name) is not None:
+            yield from importlib.import_module(name).COMMANDS
 
 
 def _add_language_option(parser: argparse.ArgumentParser) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from fundamentals.language import Text
 
-__all__ = ["Subparsers", "add_action", "add_lab_argument"]
-
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+class Command(Protocol):
+    """A module of a command group."""
+
+    def add_parser(self, subparsers: Subparsers) -> None:
+        """Add the group and its actions."""
 
 
 def add_action(

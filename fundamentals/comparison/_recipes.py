@@ -21,8 +21,7 @@ from fundamentals.manifest import find_course, shown_path
 
 __all__ = ["Recipe", "find_models", "load_recipes"]
 
-_DENSE_FILE = "lab02_dense.py"
-_CNN_FILE = "lab03b_cnn.py"
+_DENSE, _CNN = "lab02_dense", "lab03b_cnn"
 _LAB_IMAGE_SHAPE = (28, 28, 1)
 _ONLY_SCALED = Text(
     "prepare_images of the lab is written for grey images of 28×28. For this data set both "
@@ -64,13 +63,14 @@ def find_models() -> Path:
     Raises:
         CourseError: There is no course here.
     """
-    lab = find_course().lab("lab02")
-    path = lab.solution_path if lab.solution_path.is_file() else lab.lab_path(current_language())
-    return path.parent
+    lab = find_course().lab(_DENSE)
+    if lab.solution_path.is_file():
+        return lab.folder.parent
+    return lab.lab_path(current_language()).parent
 
 
 def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
-    """Return the dense network of ``lab02_dense.py`` and the CNN of ``lab03b_cnn.py``.
+    """Return the dense network of ``lab02_dense`` and the CNN of ``lab03b_cnn``.
 
     For images of another size than the labs' 28×28 grey ones, ``prepare_images``, which is written
     for those, gives way to ``scale_pixels``.
@@ -79,8 +79,8 @@ def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
         CourseError: A file or a function is missing, or the file cannot be imported. What a
             function raises later is a CourseError too, which names the line.
     """
-    dense = _LabFile(folder / _DENSE_FILE)
-    cnn = _LabFile(folder / _CNN_FILE)
+    dense = _LabFile(folder, _DENSE)
+    cnn = _LabFile(folder, _CNN)
     scale = dense.function("scale_pixels")
     of_lab_shape = dataset.image_shape == _LAB_IMAGE_SHAPE
     return (
@@ -109,7 +109,10 @@ def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
 class _LabFile:
     """A lab or solution, imported; its functions fail with the line of theirs that did."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, folder: Path, lab: str) -> None:
+        solution = folder / lab / "solution.py"
+        path = solution if solution.is_file() else folder / f"{lab}.py"
+        self.lab = lab
         self.path = path.resolve()
         self._module: ModuleType = self._calling(load_module)(self.path)
 
@@ -124,8 +127,8 @@ class _LabFile:
             ),
             expected=Text("the functions of the lab, under their names", "實作中的函式，名稱不變"),
             fix=Text(
-                "restore it with `fundamentals labs reset`, or choose another folder with --models",
-                "用 `fundamentals labs reset` 還原，或用 --models 選擇其他資料夾",
+                "restore the lab as it was handed out, or choose another folder with --models",
+                "請還原成發下時的實作，或用 --models 選擇其他資料夾",
             ),
         )
 
@@ -167,5 +170,5 @@ class _LabFile:
             fix=Text(
                 "`fundamentals check {lab}` says what is left to do",
                 "`fundamentals check {lab}` 會告訴你還缺什麼",
-            ).format(lab=self.path.stem),
+            ).format(lab=self.lab),
         )

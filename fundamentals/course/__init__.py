@@ -1,27 +1,43 @@
 """From the instructor's solutions to what learners receive, and the gate that proves it."""
 
+from fundamentals.course._audit import audit
 from fundamentals.course._build import WrittenFile, build_labs, check_labs, reset_lab, write_file
 from fundamentals.course._bundle import bundle_files, write_bundle
-from fundamentals.course._gate import Auditor, CheckOutcome, ChecksRunner, prove
-from fundamentals.course._new import new_lab
+from fundamentals.course._corpus import (
+    WrongAnswer,
+    corpus_problems,
+    first_loss,
+    unusual_answers,
+    whole_answer,
+    wrong_answers,
+)
+from fundamentals.course._gate import CheckOutcome, ChecksRunner, prove
+from fundamentals.course._new import new_lab, open_course
 from fundamentals.course._notebook import notebook_text, write_notebook
 from fundamentals.course._solution import Solution, read_solution
 
 __all__ = [
-    "Auditor",
     "CheckOutcome",
     "ChecksRunner",
     "Solution",
     "WrittenFile",
+    "WrongAnswer",
+    "audit",
     "build_labs",
     "bundle_files",
     "check_labs",
+    "corpus_problems",
+    "first_loss",
     "new_lab",
     "notebook_text",
+    "open_course",
     "prove",
     "read_solution",
     "reset_lab",
+    "unusual_answers",
+    "whole_answer",
     "write_bundle",
     "write_file",
     "write_notebook",
+    "wrong_answers",
 ]

@@ -78,14 +78,16 @@ def check_labs(course: Course) -> list[Text]:
         for path, text in expected.items()
         if (problem := _difference(path, text, course.root)) is not None
     ]
-    known = {*expected, *(lab.solution_path for lab in course.labs), course.manifest_path}
+    folders = [lab.folder for lab in course.labs]
     strays = [
-        Text(
-            "{path} belongs to no lab of the manifest", "{path} 不屬於課程清單中的任何實作"
-        ).format(path=path.relative_to(course.root))
-        for folder in ("labs", "solutions")
-        for path in _files_in(course.root / folder)
-        if path not in known
+        Text("{path} belongs to no lab", "{path} 不屬於任何實作").format(
+            path=path.relative_to(course.root)
+        )
+        for folder in (course.root / "labs", course.manifest_path.parent)
+        for path in _files_in(folder)
+        if path not in expected
+        and path != course.manifest_path
+        and not any(path.is_relative_to(folder) for folder in folders)
     ]
     return differences + strays + list(_lost_ends(course))
 

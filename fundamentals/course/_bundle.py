@@ -13,8 +13,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from fundamentals.course._build import write_file
 from fundamentals.course._bundle_readme import learners_readme
@@ -22,48 +23,23 @@ from fundamentals.course._notebook import notebook_text
 from fundamentals.course._solution import Solution, read_solution
 from fundamentals.course._trim import hidden_checks, trim
 from fundamentals.errors import CourseError
+from fundamentals.grading import MISTAKES, load_rubric
 from fundamentals.language import LANGUAGES, Text
-from fundamentals.manifest import MANIFEST, Course, Lab
-
-__all__ = ["bundle_files", "write_bundle"]
+from fundamentals.manifest import LAB_MANIFEST, MANIFESTS, Course, Lab
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_RUBRICS = PurePosixPath("grading", "rubrics")
 
-# What only instructors and graders use, in the package.
-_LEFT_OUT = (
-    "course/_bundle*.py",
-    "course/_new.py",
-    "course/_trim.py",
-    "course/template/**",
-    "benchmarking/**",
-    "cli/_bench.py",
-    "cli/_bundle.py",
-    "cli/_grade*.py",
-    "cli/_handouts.py",
-    "cli/_new_lab.py",
-    "cli/_rehearse.py",
-    "cli/_similar.py",
-    "grading/_audit.py",
-    "classroom/batch/**",
-    "classroom/gradebook/**",
-    "classroom/similarity/**",
-    "course/handouts/**",
+# What learners receive of the package: nothing that is not named here.
+_FOR_LEARNERS = (
+    *("__init__.py", "__main__.py", "_tensorflow_log.py", "_version.py", "errors.py"),
+    *("files.py", "language.py", "py.typed"),
+    *("cli/__init__.py", "cli/_actions.py", "cli/_options.py", "cli/_streams.py", "cli/learners"),
+    *("comparison", "convolution", "datasets", "deployment", "explorer", "grading", "lab"),
+    *("manifest", "pages", "perception", "plotting", "prediction", "sandbox", "serving"),
+    "training",
 )
-# The names under which what stays knows them.
-_CUT = {
-    "course/__init__.py": {"bundle_files", "new_lab", "write_bundle"},
-    "cli/__init__.py": {"_bench", "_grade", "_gradebook"},
-    "cli/_labs.py": {
-        "_add_build",
-        "_add_check",
-        "add_bundle",
-        "add_handouts",
-        "add_new",
-        "add_rehearse",
-    },
-    "grading/__init__.py": {"audit"},
-}
+# Of a lab's folder, what answers it or is made for instructors.
+_KEPT_BACK = ("solution.py", "handout.py")
 _PROJECT_SECTIONS = re.compile(r"\[(build-system|project|project\.scripts|tool\.setuptools\b.*)\]")
 # Characters of code, without white space: a shorter solution may be anybody's line.
 _TELLING = 24
@@ -124,20 +100,48 @@ def bundle_files(
     solutions = [read_solution(lab) for lab in labs]
     files = dict(_course_files(course, solutions, languages))
     hidden: set[str] = set()
+    for lab in labs:
+        names = set().union(*(hidden_checks(_read(path)) for path in _modules(lab)))
+        hidden |= names
+        files.update(_lab_files(lab, names))
     for path in _package_paths():
-        name = path.relative_to(_PACKAGE).as_posix()
-        content = path.read_bytes()
-        if rubric := _rubric_of(PurePosixPath(name)):
-            if rubric not in {lab.id for lab in labs}:
-                continue
-            names = hidden_checks(content.decode())
-            hidden |= names
-            content = trim(content.decode(), names).encode()
-        elif name in _CUT:
-            content = trim(content.decode(), _CUT[name]).encode()
-        files[f"fundamentals/{name}"] = content
+        files[f"fundamentals/{path.relative_to(_PACKAGE).as_posix()}"] = path.read_bytes()
     _refuse_leaks(files, solutions, hidden)
     return dict(sorted(files.items()))
+
+
+def _modules(lab: Lab) -> list[Path]:
+    """Return the checks of ``lab`` and the modules that they stand on."""
+    corpus = lab.corpus_path
+    return [
+        path
+        for path in sorted(lab.folder.rglob("*.py"))
+        if path.name not in _KEPT_BACK and not path.is_relative_to(corpus)
+    ]
+
+
+def _lab_files(lab: Lab, hidden: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield what learners receive of the folder of ``lab``, without its hidden checks."""
+    for path in _modules(lab):
+        name = path.relative_to(lab.folder).as_posix()
+        yield f"course/{lab.id}/{name}", trim(_read(path), hidden).encode()
+    mistakes = lab.folder / MISTAKES
+    if mistakes.is_file():
+        yield f"course/{lab.id}/{MISTAKES}", _read(mistakes).encode()
+    manifest = _with_weights(_read(lab.folder / LAB_MANIFEST), lab) if hidden else None
+    yield f"course/{lab.id}/{LAB_MANIFEST}", (manifest or _read(lab.folder / LAB_MANIFEST)).encode()
+
+
+def _with_weights(manifest: str, lab: Lab) -> str:
+    """Return ``lab.toml`` with the weight of all checks of each task, of the hidden ones too."""
+    weights: Counter[str] = Counter()
+    for check in load_rubric(lab).checks:
+        weights[check.task] += check.weight  # type: ignore[assignment]
+    head, *tasks = re.split(r"(?m)^(?=\[\[task\]\]$)", manifest)
+    for number, task in enumerate(lab.tasks):
+        line = f"weight = {float(weights[task.id])}"
+        tasks[number] = re.sub(r"(?m)^(points = .*)$", rf"\1\n{line}", tasks[number], count=1)
+    return head + "".join(tasks)
 
 
 def _course_files(
@@ -152,8 +156,7 @@ def _course_files(
             notebook = Path("notebooks", *path.parts[1:]).with_suffix(".ipynb")
             cells = notebook_text(text, name=solution.lab.id, language=language)
             yield notebook.as_posix(), cells.encode()
-    manifest = _read(course.manifest_path)
-    yield MANIFEST.as_posix(), _of_labs(manifest, {lab.id for lab in labs}).encode()
+    yield MANIFESTS[1].as_posix(), _read(course.manifest_path).encode()
     yield "README.md", learners_readme(labs, languages).encode()
     yield "pyproject.toml", _of_learners(_read(course.root / "pyproject.toml")).encode()
     for name in ("LICENSE", "requirements.txt"):
@@ -172,32 +175,13 @@ def _read(path: Path) -> str:
 
 
 def _package_paths() -> Iterator[Path]:
-    for path in sorted(_PACKAGE.rglob("*")):
-        relative = path.relative_to(_PACKAGE)
-        hidden = any(part.startswith(".") or part == "__pycache__" for part in relative.parts)
-        left_out = any(
-            relative.match(pattern) or relative.is_relative_to(pattern.removesuffix("/**"))
-            for pattern in _LEFT_OUT
-        )
-        if path.is_file() and not hidden and not left_out:
-            yield path
-
-
-def _of_labs(manifest: str, ids: set[str]) -> str:
-    """Return ``labs.toml`` with these labs only."""
-    head, *entries = re.split(r"(?m)^(?=\[\[lab\]\]$)", manifest)
-    kept = "".join(entry for entry in entries if set(re.findall(r'(?m)^id = "(.*)"$', entry)) & ids)
-    return (head + kept).rstrip("\n") + "\n"
-
-
-def _rubric_of(name: PurePosixPath) -> str | None:
-    """Return the lab whose rubric a module of the package belongs to, or None.
-
-    A rubric is the module ``lab03a_convolution``; it may have a package ``_lab03a_convolution``.
-    """
-    if not name.is_relative_to(_RUBRICS) or name == _RUBRICS / "__init__.py":
-        return None
-    return name.relative_to(_RUBRICS).parts[0].removesuffix(".py").removeprefix("_")
+    for name in _FOR_LEARNERS:
+        place = _PACKAGE / name
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            parts = path.relative_to(_PACKAGE).parts
+            unwanted = any(part.startswith(".") or part == "__pycache__" for part in parts)
+            if path.is_file() and not unwanted:
+                yield path
 
 
 def _of_learners(project: str) -> str:

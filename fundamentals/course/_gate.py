@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fundamentals.course._audit import audit
 from fundamentals.course._build import check_labs
+from fundamentals.course._corpus import corpus_problems
 from fundamentals.course._solution import read_solution
+from fundamentals.grading import Verdict, load_rubric, run_checks
 from fundamentals.language import LANGUAGES, Text, use_language
 from fundamentals.manifest import Course, Lab
-
-__all__ = ["Auditor", "CheckOutcome", "ChecksRunner", "prove"]
+from fundamentals.sandbox import LocalStudent
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,30 @@ class CheckOutcome:
 
 
 ChecksRunner = Callable[[Lab, Path], Iterable[CheckOutcome]]
-"""Runs every check of a lab on a file; passed in, as grading lies above this package."""
+"""Runs every check of a lab on a file."""
 
-Auditor = Callable[[Lab], Iterable[Text]]
-"""Yields what is wrong between a lab and its checks, without running them."""
+
+def run_all_checks(lab: Lab, path: Path) -> Iterator[CheckOutcome]:
+    """Run every check of ``lab`` on the file ``path``, in this process."""
+    with LocalStudent(path) as student:
+        report = run_checks(load_rubric(lab), student, seed=0)
+    for result in report.checks:
+        yield CheckOutcome(
+            check=result.id,
+            task=result.task,
+            passed=result.verdict is Verdict.PASSED,
+            message=str(result.message),
+            skipped=result.verdict is Verdict.SKIPPED,
+        )
 
 
 def prove(
     course: Course,
-    run_checks: ChecksRunner,
-    audit: Auditor,
     labs: Iterable[Lab] | None = None,
+    *,
+    run: ChecksRunner = run_all_checks,
+    audit: Callable[[Lab], Iterable[Text]] = audit,
+    corpus: bool = False,
 ) -> Iterator[Text]:
     """Yield what is wrong with the course, as it is found; nothing when all is well.
 
@@ -56,9 +71,10 @@ def prove(
 
     Args:
         course: The course.
-        run_checks: Runs every check of a lab on a file.
-        audit: Compares a lab's checks with its manifest and docstrings.
         labs: Run the checks of these only; None means all.
+        run: Runs every check of a lab on a file.
+        audit: Compares a lab's checks with its manifest and docstrings.
+        corpus: Whether to run the wrong and unusual answers of the labs, too.
 
     Raises:
         CourseError: A solution is malformed.
@@ -66,18 +82,20 @@ def prove(
     yield from check_labs(course)
     for lab in course.labs if labs is None else labs:
         for language in LANGUAGES:
-            yield from _prove_untouched(lab, language, run_checks)
-        yield from _prove_solution(lab, run_checks)
+            yield from _prove_untouched(lab, language, run)
+        yield from _prove_solution(lab, run)
         yield from audit(lab)
+        if corpus:
+            yield from corpus_problems(lab)
 
 
-def _prove_untouched(lab: Lab, language: str, run_checks: ChecksRunner) -> Iterator[Text]:
+def _prove_untouched(lab: Lab, language: str, run: ChecksRunner) -> Iterator[Text]:
     text = read_solution(lab).student_text(language)
     # Built afresh: a learner's half-written lab says nothing about the course.
     with tempfile.TemporaryDirectory() as folder, use_language(language):
         path = Path(folder) / f"{lab.id}.py"
         path.write_bytes(text.encode())
-        results = list(run_checks(lab, path))
+        results = list(run(lab, path))
     name = lab.lab_path(language).relative_to(lab.root)
     for result in results:
         reminder = lab.task(result.task).reminder.in_language(language)
@@ -93,8 +111,8 @@ def _prove_untouched(lab: Lab, language: str, run_checks: ChecksRunner) -> Itera
             ).format(name=name, check=result.check, message=result.message)
 
 
-def _prove_solution(lab: Lab, run_checks: ChecksRunner) -> Iterator[Text]:
-    results = list(run_checks(lab, lab.solution_path))
+def _prove_solution(lab: Lab, run: ChecksRunner) -> Iterator[Text]:
+    results = list(run(lab, lab.solution_path))
     checked = {result.task for result in results}
     for task in lab.tasks:
         if task.id not in checked:

@@ -13,10 +13,10 @@ __all__ = ["course_map"]
 
 _TITLE = Text("Map of the labs", "實作地圖")
 _ABOUT = Text(
-    "`fundamentals labs build` makes this page from [labs.toml]({manifest}); do not edit it. "
+    "`fundamentals labs build` makes this page from the solutions; do not edit it. "
     "Running a lab draws its pictures in `output/LAB/`. `fundamentals course` shows how far you "
     "are. [正體中文]({other})",
-    "本頁由 `fundamentals labs build` 依 [labs.toml]({manifest}) 產生，請勿直接修改。"
+    "本頁由 `fundamentals labs build` 依解答資料夾產生，請勿直接修改。"
     "執行實作時，圖片會存到 `output/LAB/`。`fundamentals course` 會顯示你的進度。"
     "[English]({other})",
 )
@@ -33,7 +33,7 @@ _TASK_COLUMNS = Text(
 _PART = Text("Part {number}", "第 {number} 部分")
 _TITLED_PART = Text("Part {number}: {title}", "第 {number} 部分：{title}")
 _NO_LAB = Text("This part has no lab here.", "這一部分在這裡沒有實作。")
-_LINKS = {"en": ("labs.toml", "zh_hant/README.md"), "zh-Hant": ("../labs.toml", "../README.md")}
+_OTHER = {"en": "zh_hant/README.md", "zh-Hant": "../README.md"}
 
 
 def course_map(course: Course, labs: Mapping[Path, str]) -> dict[Path, str]:
@@ -70,8 +70,7 @@ class _Map:
         return text.in_language(self._language)
 
     def _about(self) -> str:
-        manifest, other = _LINKS[self._language]
-        return self._say(_ABOUT.format(manifest=manifest, other=other))
+        return self._say(_ABOUT.format(other=_OTHER[self._language]))
 
     def _parts(self) -> list[Part]:
         """Return the parts of the manifest and, without a title, those that only labs name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 from typing import NoReturn
@@ -10,57 +11,73 @@ from typing import NoReturn
 from fundamentals.course._build import WrittenFile, build_labs, write_file
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
-from fundamentals.manifest import LAB_ID, Course, read_course
+from fundamentals.manifest import LAB_ID, MANIFESTS, Course, find_course, read_course
 
-__all__ = ["new_lab"]
-
-_PACKAGE = Path(__file__).resolve().parents[1]
 _TEMPLATE = Path(__file__).parent / "template"
+_PARTS = """\
+# The parts of the course. Every folder beside this file that holds a lab.toml is a lab.
+#
+# [[part]]
+# number = 1
+# title = { en = "Introduction", zh-Hant = "簡介" }
+"""
 _MISTAKES = {1: "pixels_not_scaled", 2: "softmax_missing"}
 
 
 def new_lab(course: Course, name: str) -> list[WrittenFile]:
-    """Write a lab of two tasks: solution, rubric, a mistake a task, its entry in the manifest.
-
-    The learners' files and the map are built. What a file held before is saved first.
+    """Write the folder of a lab of two tasks, and build the learners' files and the map.
 
     Args:
-        course: The course that it becomes the last lab of.
+        course: The course that it becomes a lab of.
         name: Its id, "lab08_fashion" say. The number is nobody else's.
 
     Returns:
         What was written.
 
     Raises:
-        CourseError: The name is malformed or taken, a file of the lab is there already, the package
-            was installed from elsewhere, or a file cannot be written.
+        CourseError: The name is malformed or taken, the lab's folder is there already, or a file
+            cannot be written.
     """
     fields = _fields(course, name)
-    rubric = course.root / "fundamentals" / "grading" / "rubrics" / f"{name}.py"
-    _require_this_package(course)
-    mistakes = course.root / "tests" / "grading" / "corpus" / "mistakes"
-    sources = {
-        course.root / "solutions" / f"{name}.py": "solution",
-        rubric: "rubric",
-        **{
-            mistakes / f"{fields['number']}_{task}_{mistake}.py": mistake
-            for task, mistake in _MISTAKES.items()
-        },
-    }
-    for path in sources:
-        if path.exists():
-            _refuse(
-                Text("{path} is there already", "{path} 已經存在").format(
-                    path=path.relative_to(course.root)
-                )
+    folder = course.manifest_path.parent / name
+    if folder.exists():
+        _refuse(
+            Text("{path} is there already", "{path} 已經存在").format(
+                path=folder.relative_to(course.root)
             )
-    texts = {path: _filled(f"{source}.py.txt", fields) for path, source in sources.items()}
-    manifest = course.manifest_path.read_text(encoding="utf-8").rstrip("\n") + "\n"
-    texts[course.manifest_path] = manifest + _filled("lab.toml.txt", fields)
-    written = [write_file(path, text.encode(), course.root) for path, text in texts.items()]
+        )
+    written = [
+        write_file(folder / target, _filled(source, fields).encode(), course.root)
+        for target, source in _files(fields)
+    ]
     extended = read_course(course.root)
     built = build_labs(extended, labs=[extended.lab(name)])
     return [file for file in written if file is not None] + built
+
+
+def open_course(folder: Path) -> Course:
+    """Return the course around ``folder``; where there is none, begin one in it.
+
+    Raises:
+        CourseError: A manifest is malformed, or cannot be written.
+    """
+    try:
+        return find_course(folder, installed=False)
+    except CourseError:
+        manifest = folder / MANIFESTS[0]
+        if manifest.exists():
+            raise
+    write_file(manifest, _PARTS.encode(), folder)
+    return read_course(folder)
+
+
+def _files(fields: dict[str, str]) -> Iterator[tuple[Path, str]]:
+    """Yield the path of each file in the lab's folder, and the template that it is made of."""
+    for name in ("lab.toml", "solution.py", "checks.py", "mistakes.toml"):
+        yield Path(name), f"{name}.txt"
+    for task, mistake in _MISTAKES.items():
+        answer = Path("corpus", "mistakes", f"{fields['number']}_{task}_{mistake}.py")
+        yield answer, f"{mistake}.py.txt"
 
 
 def _fields(course: Course, name: str) -> dict[str, str]:
@@ -88,23 +105,6 @@ def _fields(course: Course, name: str) -> dict[str, str]:
         "part": re.sub(r"\D", "", number),
         "subject": subject.replace("_", " ").strip(),
     }
-
-
-def _require_this_package(course: Course) -> None:
-    """Refuse where the rubric that is written would not be the one that is read."""
-    if (course.root / "fundamentals").resolve() != _PACKAGE:
-        raise CourseError(
-            Text("the package in use is {package}", "使用中的套件是 {package}").format(
-                package=_PACKAGE
-            ),
-            expected=Text("the package of this checkout: {root}", "這份專案的套件：{root}").format(
-                root=course.root / "fundamentals"
-            ),
-            fix=Text(
-                "run `pip install -e .` in {root}, as rubrics are part of the package",
-                "請在 {root} 執行 `pip install -e .`，因為評分規準是套件的一部分",
-            ).format(root=course.root),
-        )
 
 
 def _filled(template: str, fields: dict[str, str]) -> str:

@@ -91,9 +91,9 @@ def read_solution(lab: Lab) -> Solution:
             ),
             fix=Text(
                 "learners do not receive it: for the lab as handed out, unpack your copy again; "
-                "authors write it, or take the lab out of labs/labs.toml",
+                "authors write it, or remove the lab's folder",
                 "學習者不會收到解答檔：要發下時的實作，請重新解壓縮；"
-                "課程作者請補上解答檔，或從 labs/labs.toml 移除這個實作",
+                "課程作者請補上解答檔，或移除這個實作的資料夾",
             ),
         ) from error
     # Splits at "\n" alone, as Python and the region's line numbers do.

@@ -3,10 +3,10 @@
 A check reads like an ordinary test. It calls the submission's functions through a ``student``,
 which only ever returns arrays, numbers and plain data, and compares them with what it works out
 itself. The checks of a lab stand in the lab's own folder; what is said about mistakes that any
-lab can meet stands in :mod:`fundamentals.grading.causes`.
+lab can meet stands in ``mistakes.toml`` beside this file.
 """
 
-from fundamentals.grading._audit import audit
+from fundamentals.grading._causes import MISTAKES, Causes, causes, causes_in, lab_causes
 from fundamentals.grading._check import (
     Cause,
     Check,
@@ -22,18 +22,20 @@ from fundamentals.grading._compare import EXPECTED, GOT, expect, expect_dtype, e
 from fundamentals.grading._legible import why_unreadable
 from fundamentals.grading._notes import loading_notes, unreadable_note
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading._rubric import Rubric, load_rubric
+from fundamentals.grading._rubric import Rubric, load_checks, load_rubric
 from fundamentals.grading._run import Runner, run_checks
 from fundamentals.grading._show import lines, side_by_side
-from fundamentals.grading._stated import Stated, Unstated
+from fundamentals.grading._stated import Stated, Unstated, missing_languages
 from fundamentals.grading._task import Call, Part, Task
 from fundamentals.grading._tell import tell
 
 __all__ = [
     "EXPECTED",
     "GOT",
+    "MISTAKES",
     "Call",
     "Cause",
+    "Causes",
     "Check",
     "CheckResult",
     "Exhibit",
@@ -49,14 +51,18 @@ __all__ = [
     "Unstated",
     "Verdict",
     "Visibility",
-    "audit",
+    "causes",
+    "causes_in",
     "check",
     "expect",
     "expect_dtype",
     "expect_equal",
+    "lab_causes",
     "lines",
+    "load_checks",
     "load_rubric",
     "loading_notes",
+    "missing_languages",
     "run_checks",
     "side_by_side",
     "tell",

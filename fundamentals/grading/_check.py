@@ -167,21 +167,23 @@ class Check:
     Attributes:
         task: Id of the task that it belongs to, for example "3a.2".
         name: Name of its function in the rubric.
-        points: What it is worth.
+        weight: Its part of the task's points, in the measure of the task's other checks.
         title: What it looks at, in a few words.
         needs: Tasks or checks, by id, without which it says nothing.
         visibility: "visible" to the learner, or "hidden": run when graded, never shown.
         function: Asks ``student``, compares, and raises :class:`FailedCheckError` or returns
             what was found; None means that all is well.
+        points: What it is worth: ``load_rubric`` shares the task's points out by weight.
     """
 
     task: str
     name: str
-    points: float
+    weight: float
     title: Text
     needs: tuple[str, ...]
     visibility: Visibility
     function: CheckFunction
+    points: float = 0.0
 
     @property
     def id(self) -> str:
@@ -192,7 +194,7 @@ class Check:
 def check(
     task: str,
     *,
-    points: float,
+    weight: float,
     title: Text,
     needs: tuple[str, ...] = (),
     visibility: Visibility = "visible",
@@ -203,13 +205,13 @@ def check(
     check, seeded by the run's seed. What the arguments mean: :class:`Check`.
 
     Example:
-        >>> @check("3a.4", points=1, title=Text("6 pixels, kernel 3", "6 個像素、卷積核 3"))
+        >>> @check("3a.4", weight=1, title=Text("6 pixels, kernel 3", "6 個像素、卷積核 3"))
         ... def six_by_three(student, random):
         ...     expect_equal(student.output_size(6, 3, 1, 0), 4)
     """
 
     def decorate(function: CheckFunction) -> Check:
         name = function.__name__
-        return Check(task, name, points, title, needs, visibility, function)
+        return Check(task, name, weight, title, needs, visibility, function, points=weight)
 
     return decorate

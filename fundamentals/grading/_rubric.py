@@ -1,12 +1,15 @@
-"""The checks of one lab, read from its rubric."""
+"""The checks of one lab, read from its folder."""
 
 from __future__ import annotations
 
-import dataclasses
-import importlib
+import hashlib
 import importlib.util
+import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
 
 from fundamentals.errors import ArgumentError, CourseError
 from fundamentals.grading._check import Check, Visibility
@@ -16,9 +19,8 @@ from fundamentals.grading.models._own_data import OwnData
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
 
-__all__ = ["Rubric", "load_rubric"]
-
-_PACKAGE = "fundamentals.grading.rubrics"
+# Digits of a lab's points that are told apart.
+_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Rubric:
     def select(self, visibility: Visibility | None) -> Rubric:
         """Return the rubric of the checks with ``visibility``; None means all of them."""
         chosen = (check for check in self.checks if visibility in (None, check.visibility))
-        return dataclasses.replace(self, checks=tuple(chosen))
+        return replace(self, checks=tuple(chosen))
 
     @property
     def max_score(self) -> float:
@@ -51,28 +53,30 @@ class Rubric:
 
 
 def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
-    """Return the rubric of ``lab``: what ``fundamentals.grading.rubrics.<lab.id>`` defines.
+    """Return the rubric of ``lab``: the checks that its ``checks.py`` defines.
+
+    A task's points come from the manifest and are shared out by the weights of its checks.
 
     Args:
         lab: The lab.
-        data: Pictures to use in place of its own, where its rubric says ``TAKES_OWN_DATA = True``.
+        data: Pictures to use in place of its own, where its checks say ``TAKES_OWN_DATA = True``.
 
     Raises:
         ArgumentError: The lab is not one that takes ``data``.
-        CourseError: The lab has no rubric, a check belongs to no task of the lab, or needs what
+        CourseError: The lab has no checks, a check belongs to no task of the lab, or needs what
             no earlier check is.
     """
-    name = f"{_PACKAGE}.{lab.id}"
-    if importlib.util.find_spec(name) is None:
+    path = lab.checks_path
+    if not path.is_file():
         raise CourseError(
-            Text("{lab} has no rubric", "{lab} 沒有評分規準").format(lab=lab.id),
-            expected=Text("a module {name}", "模組 {name}").format(name=name),
+            Text("{lab} has no checks", "{lab} 沒有檢查項目").format(lab=lab.id),
+            expected=Text("the file {path}", "檔案 {path}").format(path=path),
             fix=Text(
-                "write its checks in fundamentals/grading/rubrics/{lab}.py",
-                "請在 fundamentals/grading/rubrics/{lab}.py 寫下檢查項目",
-            ).format(lab=lab.id),
+                "write the checks there; `fundamentals labs new` makes a lab that has some",
+                "請在該檔寫下檢查項目；`fundamentals labs new` 會建立附有檢查項目的實作",
+            ),
         )
-    module = importlib.import_module(name)
+    module = load_checks(path)
     defined = vars(module)
     checks = tuple(value for value in defined.values() if isinstance(value, Check))
     if data is not None and not defined.get("TAKES_OWN_DATA"):
@@ -89,13 +93,51 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
         raise CourseError(
             problem,
             expected=Text(
-                "tasks that labs.toml names, and needs that stand further up in the rubric",
-                "labs.toml 列出的任務，且所需的檢查要寫在前面",
+                "tasks that lab.toml names, and needs that stand further up in checks.py",
+                "lab.toml 列出的任務，且所需的檢查要寫在 checks.py 前面",
             ),
-            fix=Text("mend {name}", "請修正 {name}").format(name=name),
+            fix=Text("correct {path}", "請修正 {path}").format(path=path),
         )
     tasks = tuple(value for value in defined.values() if isinstance(value, Task))
-    return Rubric(lab, checks, data, stated, tasks)
+    return Rubric(lab, tuple(_with_points(lab, checks)), data, stated, tasks)
+
+
+def load_checks(path: Path) -> ModuleType:
+    """Return the module in the file ``path`` of a lab's folder.
+
+    The folder counts as a package, so that ``from .reference import …`` finds the file beside it.
+    """
+    folder = path.resolve().parent
+    package = f"fundamentals_lab_{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+    name = f"{package}.{path.stem}"
+    if name in sys.modules:
+        return sys.modules[name]
+    if package not in sys.modules:
+        holder = ModuleType(package)
+        holder.__path__ = [str(folder)]
+        sys.modules[package] = holder
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def _with_points(lab: Lab, checks: Iterable[Check]) -> Iterator[Check]:
+    checks = tuple(checks)
+    weights: Counter[str] = Counter()
+    for check in checks:
+        weights[check.task] += check.weight  # type: ignore[assignment]
+    for check in checks:
+        task = lab.task(check.task)
+        # What learners receive lacks the hidden checks, but not their weight.
+        total = task.weight or weights[check.task]
+        yield replace(check, points=round(task.points * check.weight / total, _DECIMALS))
 
 
 def _problems(lab: Lab, checks: Iterable[Check], stated: Iterable[StatedNumber]) -> Iterator[Text]:

@@ -15,9 +15,8 @@ from typing import Any, TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.errors import CourseError
 from fundamentals.grading._call import Call
-from fundamentals.grading._causes import causes
+from fundamentals.grading._causes import causes, lab_causes
 from fundamentals.grading._check import (
     Cause,
     Check,
@@ -42,7 +41,7 @@ from fundamentals.grading._mistake import Mistake
 from fundamentals.grading._relation import relation
 from fundamentals.grading._tell import tell
 from fundamentals.language import Text
-from fundamentals.sandbox import Student, StudentError, StudentFailure, running
+from fundamentals.sandbox import Student, StudentDied, StudentError, StudentFailure, running
 
 __all__ = ["Call", "Part", "Task"]
 
@@ -86,7 +85,7 @@ class Task:
         right: Returns the right answer. Its name is that of the lab's function, and its
             parameters give the text of a call, so it declares what the lab's function declares.
         accepts_lists: Whether lists count where ``right`` returns an array.
-        otherwise: Id of the cause of numbers that no mistake explains, where more can be said
+        otherwise: The cause of numbers that no mistake explains, where more can be said
             than that they are wrong.
         tolerance: How far a number may be off; see ``expect_equal``.
 
@@ -114,7 +113,7 @@ class Task:
         *,
         right: Callable[..., Any],
         accepts_lists: bool = False,
-        otherwise: str | None = None,
+        otherwise: Cause | None = None,
         tolerance: float = TOLERANCE,
     ) -> None:
         self.id = task_id
@@ -123,7 +122,7 @@ class Task:
         self.alternatives: list[Callable[..., Any]] = []
         self.checks: list[Check] = []
         self._accepts_lists = accepts_lists
-        self._otherwise = None if otherwise is None else _cause(otherwise)
+        self._otherwise = otherwise
         self.tolerance = tolerance
 
     @property
@@ -151,7 +150,8 @@ class Task:
 
         def declare(mistaken: Function) -> Function:
             name = cause or mistaken.__name__.strip("_").replace("_", "-")
-            self.mistakes.append(Mistake(_cause(name), mistaken))
+            words = lab_causes(mistaken.__code__.co_filename)
+            self.mistakes.append(Mistake(words.named(name), mistaken))
             return mistaken
 
         return declare if function is None else declare(function)
@@ -164,7 +164,7 @@ class Task:
     def case(
         self,
         *,
-        points: float,
+        weight: float,
         title: Text,
         needs: Iterable[str | Check | Task] = (),
         visibility: Visibility = "visible",
@@ -175,7 +175,7 @@ class Task:
         """Make a check of a function that yields the arguments of each call; a decorator.
 
         Args:
-            points: What the check is worth.
+            weight: Its part of the task's points, in the measure of the task's other checks.
             title: What it looks at, in a few words.
             needs: Tasks and checks without which it says nothing.
             visibility: "visible" to the learner, or "hidden".
@@ -198,14 +198,14 @@ class Task:
                     raise FailedCheckError(finding, Verdict.ERROR) from failure
 
             ask.__name__ = case.__name__
-            return self.check(weight=points, title=title, needs=needs, visibility=visibility)(ask)
+            return self.check(weight=weight, title=title, needs=needs, visibility=visibility)(ask)
 
         return declare
 
     def check(
         self,
         *,
-        points: float,
+        weight: float,
         title: Text,
         needs: Iterable[str | Check | Task] = (),
         visibility: Visibility = "visible",
@@ -217,7 +217,7 @@ class Task:
 
         def declare(function: CheckFunction) -> Check:
             ids = tuple(need if isinstance(need, str) else need.id for need in needs)
-            made = check(self.id, points=points, title=title, needs=ids, visibility=visibility)
+            made = check(self.id, weight=weight, title=title, needs=ids, visibility=visibility)
             self.checks.append(made(function))
             return self.checks[-1]
 
@@ -232,8 +232,9 @@ class Task:
         for number, call in enumerate(calls):
             try:
                 answers.append(part.pick(self._ask(student, call)))
-            except StudentFailure:
-                if wrong is None:
+            except StudentFailure as failure:
+                # A process that ended says more than a wrong answer before it.
+                if wrong is None or isinstance(failure, StudentDied):
                     raise
                 break
             written = running(student).changed_arguments
@@ -340,22 +341,6 @@ class Task:
 _OF_VALUES = ("IndexError", "ValueError")
 
 _VAGUE = (causes.WRONG_VALUES, causes.WRONG_SHAPE, causes.NOT_FINITE)
-
-
-def _cause(name: str) -> Cause:
-    if name in causes.CAUSES:
-        return causes.CAUSES[name]
-    raise CourseError(
-        Text("the mistake {name} has no words", "錯誤 {name} 沒有說明").format(name=name),
-        expected=Text(
-            'a Cause with the id "{name}" in fundamentals.grading.causes',
-            'fundamentals.grading.causes 裡 id 為 "{name}" 的 Cause',
-        ).format(name=name),
-        fix=Text(
-            "write it, or name another one: @task.mistake(cause=…)",
-            "請寫下它，或指定另一個：@task.mistake(cause=…)",
-        ),
-    )
 
 
 def _all_equal(arrays: Sequence[NDArray[Any]]) -> bool:

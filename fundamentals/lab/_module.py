@@ -39,8 +39,8 @@ def load_module(path: Path) -> ModuleType:
             Text("there is no file {path}", "找不到檔案 {path}").format(path=path),
             expected=Text("a lab script", "實作程式檔"),
             fix=Text(
-                "check the name; `fundamentals labs list` shows the labs",
-                "請確認檔名；`fundamentals labs list` 會列出所有實作",
+                "check the name; `fundamentals course` shows the labs",
+                "請確認檔名；`fundamentals course` 會列出所有實作",
             ),
         )
     name = f"{path.stem}_{next(_numbers)}"

@@ -1,12 +1,13 @@
 """The course as data: its parts, labs and tasks, read from its TOML files."""
 
-from fundamentals.manifest._course import MANIFEST, Course, Lab, Part, Task, Topic
+from fundamentals.manifest._course import LAB_MANIFEST, MANIFESTS, Course, Lab, Part, Task, Topic
 from fundamentals.manifest._manifest import LAB_ID, find_course, read_course
 from fundamentals.manifest._paths import shown_path
 
 __all__ = [
     "LAB_ID",
-    "MANIFEST",
+    "LAB_MANIFEST",
+    "MANIFESTS",
     "Course",
     "Lab",
     "Part",

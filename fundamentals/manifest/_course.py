@@ -11,9 +11,9 @@ from typing import NoReturn
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 
-__all__ = ["MANIFEST", "Course", "Lab", "Part", "Task", "Topic"]
-
-MANIFEST = Path("labs", "labs.toml")
+# Where the folders of the labs lie: in the instructor's checkout, and in what learners receive.
+MANIFESTS = (Path("solutions", "course.toml"), Path("course", "course.toml"))
+LAB_MANIFEST = "lab.toml"
 _LAB_FOLDERS = {"en": Path("labs"), "zh-Hant": Path("labs", "zh_hant")}
 
 
@@ -27,6 +27,8 @@ class Task:
         points: What the task is worth.
         title: What to do, in a few words.
         hint: What ``fundamentals hint`` says.
+        weight: What the weights of all its checks add up to, where some are kept back from
+            learners; 0 where none is.
         topics: Ids of the slide topics that it practises.
         pictures: Names of the pictures that running the lab draws of it; "*" stands for any end.
     """
@@ -36,6 +38,7 @@ class Task:
     points: int
     title: Text
     hint: Text
+    weight: float = 0
     topics: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
 
@@ -47,15 +50,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Lab:
-    """One lab, from its entry in ``labs/labs.toml``.
+    """One lab, from the ``lab.toml`` in its folder.
 
     Attributes:
-        id: For example "lab03b_cnn"; the name of its files.
+        id: For example "lab03b_cnn"; the name of its folder and of the learners' files.
         part: Part of the course that it belongs to.
         minutes: How long it takes.
         title: Its title.
         tasks: Its tasks, in the order of the manifest.
         root: The folder that holds ``labs`` and ``solutions``.
+        folder: The lab's own, which holds its solution, checks and mistakes.
     """
 
     id: str
@@ -64,6 +68,7 @@ class Lab:
     title: Text
     tasks: tuple[Task, ...]
     root: Path
+    folder: Path
 
     @property
     def short_id(self) -> str:
@@ -78,7 +83,17 @@ class Lab:
     @property
     def solution_path(self) -> Path:
         """The instructor's file, from which the lab is built."""
-        return self.root / "solutions" / f"{self.id}.py"
+        return self.folder / "solution.py"
+
+    @property
+    def checks_path(self) -> Path:
+        """The file that defines its checks."""
+        return self.folder / "checks.py"
+
+    @property
+    def corpus_path(self) -> Path:
+        """The folder of wrong and unusual answers, each with the verdict that it must get."""
+        return self.folder / "corpus"
 
     def lab_path(self, language: str = "en") -> Path:
         """The learner's file in ``language``, "en" or "zh-Hant"."""
@@ -136,18 +151,15 @@ class Course:
 
     Attributes:
         root: The folder that holds ``labs`` and ``solutions``.
-        labs: In the order of the manifest.
+        manifest_path: The file that names the parts; the folders of the labs lie beside it.
+        labs: In the order of their ids.
         parts: The parts that the manifest names.
     """
 
     root: Path
+    manifest_path: Path
     labs: tuple[Lab, ...]
     parts: tuple[Part, ...] = ()
-
-    @property
-    def manifest_path(self) -> Path:
-        """The file that lists the labs."""
-        return self.root / MANIFEST
 
     def map_path(self, language: str = "en") -> Path:
         """The page that leads from slides to labs, in ``language``, "en" or "zh-Hant"."""

@@ -1,4 +1,4 @@
-"""Reading ``labs/labs.toml``; every complaint names the lab and the key."""
+"""Reading ``course.toml`` and each lab's ``lab.toml``; every complaint names file and key."""
 
 from __future__ import annotations
 
@@ -12,34 +12,36 @@ from typing import Any, NoReturn
 
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
-from fundamentals.manifest._course import MANIFEST, Course, Lab, Part, Task, Topic
+from fundamentals.manifest._course import LAB_MANIFEST, MANIFESTS, Course, Lab, Part, Task, Topic
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
-__all__ = ["LAB_ID", "find_course", "read_course"]
-
 LAB_ID = re.compile(r"lab0*([1-9]\d*[a-z]?)_[a-z0-9_]+")
 
 
-def find_course(start: Path | None = None) -> Course:
+def find_course(start: Path | None = None, *, installed: bool = True) -> Course:
     """Return the course around ``start``, else the one this package was installed from.
 
     Args:
         start: A file or folder inside the checkout; by default the current folder.
+        installed: Whether the one this package was installed from will do.
 
     Raises:
-        CourseError: Neither place has ``labs/labs.toml``, or the file is malformed.
+        CourseError: Neither place has ``solutions/course.toml``, or a manifest is malformed.
     """
     start = (start or Path.cwd()).resolve()
-    for folder in (start, *start.parents, Path(__file__).resolve().parents[2]):
-        if (folder / MANIFEST).is_file():
+    folders = [start, *start.parents]
+    if installed:
+        folders.append(Path(__file__).resolve().parents[2])
+    for folder in folders:
+        if any((folder / manifest).is_file() for manifest in MANIFESTS):
             return read_course(folder)
     raise CourseError(
         Text("no {manifest} in {start} or above it", "{start} 與其上層都沒有 {manifest}").format(
-            manifest=MANIFEST.as_posix(), start=start
+            manifest=MANIFESTS[0].as_posix(), start=start
         ),
         expected=Text("a folder of the course's checkout", "課程專案內的資料夾"),
         fix=Text(
@@ -50,17 +52,18 @@ def find_course(start: Path | None = None) -> Course:
 
 
 def read_course(root: Path) -> Course:
-    """Return the course whose manifest is ``root/labs/labs.toml``.
+    """Return the course in ``root``: its ``solutions/course.toml``, or what learners have of it.
+
+    Every folder beside ``course.toml`` that holds a ``lab.toml`` is a lab.
 
     Raises:
-        CourseError: The manifest cannot be read, or an entry is malformed.
+        CourseError: A manifest cannot be read, or an entry is malformed.
     """
-    path = root / MANIFEST
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        _complain(str(path), str(error), Text("a UTF-8 TOML file", "UTF-8 編碼的 TOML 檔"))
-    values = _Table(document, str(path)).finish({"part": list}, lab=list)
+    path = next(
+        (root / manifest for manifest in MANIFESTS if (root / manifest).is_file()),
+        root / MANIFESTS[0],
+    )
+    values = _Table(_load(path), str(path)).finish({"part": list})
     parts = tuple(
         _read_part(_Table(entry, f"{path}: part #{index}"))
         for index, entry in enumerate(values.get("part", []), start=1)
@@ -69,13 +72,26 @@ def read_course(root: Path) -> Course:
     _require_unique((str(part.number) for part in parts), f"{path}: part.number")
     _require_unique(topics, f"{path}: part.topic.id")
     labs = tuple(
-        _read_lab(_Table(entry, f"{path}: lab {_name(entry, index)}"), root, topics)
-        for index, entry in enumerate(values["lab"], start=1)
+        _read_lab(folder, root, topics)
+        for folder in sorted(path.parent.iterdir(), key=_order)
+        if (folder / LAB_MANIFEST).is_file()
     )
-    _require_unique((lab.id for lab in labs), f"{path}: id")
-    _require_unique((lab.short_id for lab in labs), f"{path}: id")
-    _require_unique((task.id for lab in labs for task in lab.tasks), f"{path}: task.id")
-    return Course(root=root, labs=labs, parts=parts)
+    _require_unique((lab.short_id for lab in labs), f"{path.parent}: id")
+    _require_unique((task.id for lab in labs for task in lab.tasks), f"{path.parent}: task.id")
+    return Course(root=root, manifest_path=path, labs=labs, parts=parts)
+
+
+def _load(path: Path) -> object:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        _complain(str(path), str(error), Text("a UTF-8 TOML file", "UTF-8 編碼的 TOML 檔"))
+
+
+def _order(folder: Path) -> tuple[int, str]:
+    """Sort lab03b after lab03a and before lab10."""
+    number = re.match(r"lab(\d+)", folder.name)
+    return (int(number[1]) if number else 0, folder.name)
 
 
 class _Table:
@@ -131,6 +147,7 @@ _KINDS: dict[type, Text] = {
     int: Text("a whole number above 0", "大於 0 的整數"),
     dict: Text('{ en = "…", zh-Hant = "…" }', '{ en = "…", zh-Hant = "…" }'),
     list: Text("at least one entry", "至少一個項目"),
+    float: Text("a number with a decimal point", "有小數點的數字"),
 }
 
 
@@ -144,29 +161,36 @@ def _read_part(table: _Table) -> Part:
     return Part(values["number"], table.text("title"), tuple(topics))
 
 
-def _read_lab(table: _Table, root: Path, topics: Collection[str]) -> Lab:
-    values = table.finish(id=str, part=int, minutes=int, title=dict, task=list)
-    numbered = LAB_ID.fullmatch(values["id"])
+def _read_lab(folder: Path, root: Path, topics: Collection[str]) -> Lab:
+    path = folder / LAB_MANIFEST
+    numbered = LAB_ID.fullmatch(folder.name)
     if not numbered:
-        table.complain("id", Text('a name such as "lab03b_cnn"', '像 "lab03b_cnn" 的名稱'))
+        _complain(
+            str(folder),
+            folder.name,
+            Text('a name such as "lab03b_cnn"', '像 "lab03b_cnn" 的名稱'),
+        )
+    table = _Table(_load(path), str(path))
+    values = table.finish(part=int, minutes=int, title=dict, task=list)
     tasks = tuple(
-        _read_task(_Table(entry, f"{table.where}, task {_name(entry, index)}"), numbered[1], topics)
+        _read_task(_Table(entry, f"{table.where}: task {_name(entry, index)}"), numbered[1], topics)
         for index, entry in enumerate(values["task"], start=1)
     )
-    _require_unique((task.function for task in tasks), f"{table.where}, task.function")
+    _require_unique((task.function for task in tasks), f"{table.where}: task.function")
     return Lab(
-        id=values["id"],
+        id=folder.name,
         part=values["part"],
         minutes=values["minutes"],
         title=table.text("title"),
         tasks=tasks,
         root=root,
+        folder=folder,
     )
 
 
 def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> Task:
     values = table.finish(
-        {"topics": list, "pictures": list},
+        {"topics": list, "pictures": list, "weight": float},
         id=str,
         function=str,
         points=int,
@@ -186,6 +210,7 @@ def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> Task:
         points=values["points"],
         title=table.text("title"),
         hint=table.text("hint"),
+        weight=values.get("weight", 0),
         topics=table.names("topics"),
         pictures=table.names("pictures"),
     )
@@ -209,5 +234,5 @@ def _complain(where: str, received: str, expected: Text) -> NoReturn:
     raise CourseError(
         Text("{where}: {received}", "{where}：{received}").format(where=where, received=received),
         expected=expected,
-        fix=Text("correct labs/labs.toml", "請修正 labs/labs.toml"),
+        fix=Text("correct it there", "請在該處修正"),
     )

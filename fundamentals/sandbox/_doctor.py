@@ -195,8 +195,9 @@ def _read_answers(student: Student) -> Any:
     answers = (
         "convolution/__init__.py",
         "grading/__init__.py",
-        "grading/rubrics/lab03a_convolution.py",
-        "../solutions/lab03a_convolution.py",
+        "grading/models/__init__.py",
+        "../solutions/lab03a_convolution/solution.py",
+        "../solutions/lab03a_convolution/checks.py",
     )
     return student.read_files([str(digits), *(str(package / answer) for answer in answers)])
 

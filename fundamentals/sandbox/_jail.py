@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import socket
-import subprocess
-import tempfile
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection
 
-from fundamentals.errors import JailError
-from fundamentals.language import Text
 from fundamentals.sandbox._jailed import Session
-from fundamentals.sandbox._walls import CACHE, View, bubblewrap_command, require_walls, view
+from fundamentals.sandbox._warm_worker import Worker
 from fundamentals.sandbox._watch import Limits
-
-__all__ = ["Jail", "Worker"]
-
-# Imported once, before the first fork. None of them may be *used* there: TensorFlow's threads do
-# not survive a fork.
-PRELOADED = (
-    *("numpy", "scipy.signal", "scipy.ndimage", "pandas", "matplotlib.pyplot", "keras", "sandlock"),
-    *("fundamentals.lab", "fundamentals.datasets", "fundamentals.plotting"),
-    # Tells magics in notebooks from Python; and learners import its display().
-    *("fundamentals.training", "IPython.core.inputtransformer2", "IPython.display"),
-)
-_SECONDS_TO_WARM = 120
-_MAX_MESSAGE = 2**16
-_PROGRAM = (
-    "import sys; sys.path[:] = sys.argv[2:];"
-    " from fundamentals.sandbox.worker._serve import serve; serve(int(sys.argv[1]))"
-)
 
 
 class Jail:
@@ -98,119 +73,3 @@ class Jail:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-class Worker:
-    """The process behind bubblewrap; see ``_worker/_serve.py`` for its messages."""
-
-    def __init__(self, threads: int, cores: Sequence[int]) -> None:
-        bubblewrap = require_walls()
-        seen = view()
-        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 -- closed in close().
-        with theirs:
-            self._process = subprocess.Popen(
-                [*bubblewrap_command(bubblewrap, seen), *_python(seen, theirs.fileno(), threads)],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=self._errors,
-                stderr=self._errors,
-            )
-        self._warm = False
-        settings = {"preload": PRELOADED, "readable": seen.readable, "cores": cores}
-        self.send(settings)
-
-    @property
-    def pid(self) -> int:
-        """Of bubblewrap, which watches over the namespaces."""
-        return self._process.pid
-
-    def is_running(self) -> bool:
-        """Whether the process is there."""
-        return self._process.poll() is None
-
-    def wait_until_warm(self) -> None:
-        """Return when it has imported what it imports.
-
-        Raises:
-            JailError: It ended instead.
-        """
-        if not self._warm:
-            self.receive(_SECONDS_TO_WARM)
-            self._warm = True
-
-    def send(self, message: Mapping[str, Any], descriptors: Sequence[int] = ()) -> None:
-        """Send a message, with file descriptors.
-
-        Raises:
-            JailError: The process is gone.
-        """
-        try:
-            socket.send_fds(self.control, [json.dumps(message).encode()], descriptors)
-        except OSError:
-            raise self._failure() from None
-
-    def receive(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
-        """Return its answer, with the file descriptors that came along.
-
-        Raises:
-            JailError: None came.
-        """
-        self.control.settimeout(seconds)
-        message, descriptors = b"", list[int]()
-        with contextlib.suppress(TimeoutError, ConnectionError):
-            message, descriptors, _, _ = socket.recv_fds(self.control, _MAX_MESSAGE, 1)
-        if not message:
-            raise self._failure()
-        return json.loads(message), descriptors
-
-    def _failure(self) -> JailError:
-        self._process.kill()
-        self._process.wait()
-        said = []
-        if not self._errors.closed:
-            self._errors.seek(0)
-            said = self._errors.read().decode(errors="replace").strip().splitlines()
-        return JailError(
-            Text(
-                "the jail's worker does not run: {said}", "隔離環境的工作程序無法執行：{said}"
-            ).format(said=said[-1] if said else f"exit status {self._process.returncode}"),
-            expected=Text(
-                "a kernel and a container that allow user namespaces",
-                "允許使用者命名空間 (user namespace) 的核心或容器",
-            ),
-            fix=Text(
-                "`fundamentals doctor` tries each wall and says which does not stand",
-                "`fundamentals doctor` 會逐一測試，指出哪道牆無法建立",
-            ),
-        )
-
-    def close(self) -> None:
-        """End the process, and with its namespace all that runs in it."""
-        self.control.close()
-        self._process.kill()
-        self._process.wait()
-        self._errors.close()
-
-
-def _python(seen: View, descriptor: int, threads: int) -> list[str]:
-    environment = {
-        "HOME": CACHE,
-        "TMPDIR": CACHE,
-        "USER": "learner",
-        "PATH": "/nowhere",
-        "LANG": "C.UTF-8",
-        "KERAS_BACKEND": "tensorflow",
-        "CUDA_VISIBLE_DEVICES": "-1",
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": CACHE,
-        "PYTHONHASHSEED": "0",
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "TF_NUM_INTEROP_THREADS": "2",
-        **dict.fromkeys(("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS"), str(threads)),
-        "OPENBLAS_NUM_THREADS": str(threads),
-    }
-    command = [part for item in environment.items() for part in ("--setenv", *item)]
-    # -S: what .pth files would add to the import path is not there.
-    command += ["--", str(seen.interpreter), "-S", "-s", "-B", "-c", _PROGRAM, str(descriptor)]
-    return [*command, *map(str, seen.import_path)]

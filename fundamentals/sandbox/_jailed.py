@@ -22,7 +22,7 @@ from fundamentals.sandbox.worker._wire import (
 )
 
 if TYPE_CHECKING:
-    from fundamentals.sandbox._jail import Worker
+    from fundamentals.sandbox._warm_worker import Worker
 
 __all__ = ["Session"]
 

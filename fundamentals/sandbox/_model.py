@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,6 @@ from fundamentals.sandbox._structure import ModelStructure, is_keras_only, read_
 
 if TYPE_CHECKING:
     from fundamentals.sandbox._dialogue import Dialogue
-    from fundamentals.sandbox._running import RunningSubmission
 
 __all__ = ["CompiledFacts", "GivenHistory", "RemoteHistory", "RemoteModel"]
 
@@ -61,10 +60,23 @@ class CompiledFacts:
     learning_rate: float | None
 
 
+class Owner(Protocol):
+    """The submission that a model belongs to, as far as the model needs it.
+
+    Attributes:
+        seconds: What a request may take.
+    """
+
+    seconds: float
+
+    def witness(self) -> Dialogue:
+        """Return a clean process to rebuild the model in."""
+
+
 class RemoteModel:
     """A Keras model that lives in the submission's process."""
 
-    def __init__(self, process: RunningSubmission, dialogue: Dialogue, handle: int) -> None:
+    def __init__(self, process: Owner, dialogue: Dialogue, handle: int) -> None:
         self._process = process
         self._dialogue = dialogue
         self.handle = handle

@@ -255,7 +255,7 @@ def _alike(got: object, expected: object) -> bool:
             and len(got) == len(expected)
             and all(map(_alike, got, expected))
         )
-    if isinstance(expected, str) or isinstance(got, (str, list, tuple, dict)):
+    if isinstance(expected, (str, dict)) or isinstance(got, (str, list, tuple, dict)):
         return type(got) is type(expected) and got == expected
     return bool(np.isclose(np.asarray(got, float), np.asarray(expected, float), rtol=_FLOAT32))
 

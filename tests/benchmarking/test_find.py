@@ -31,8 +31,8 @@ def listing(*names: str) -> str:
 @pytest.fixture
 def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of a course's benchmarks, that course being the current folder."""
-    (tmp_path / "labs").mkdir()
-    shutil.copy(ROOT / "labs" / "labs.toml", tmp_path / "labs")
+    (tmp_path / "solutions").mkdir()
+    shutil.copy(ROOT / "solutions" / "course.toml", tmp_path / "solutions")
     (tmp_path / "benchmarks").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path / "benchmarks"

@@ -63,10 +63,10 @@ BENCHMARKS = tuple(
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course with five benchmarks, as the current folder."""
-    (tmp_path / "labs").mkdir()
+    (tmp_path / "solutions").mkdir()
     (tmp_path / "docs").mkdir()
     (tmp_path / "benchmarks").mkdir()
-    shutil.copy(ROOT / "labs" / "labs.toml", tmp_path / "labs")
+    shutil.copy(ROOT / "solutions" / "course.toml", tmp_path / "solutions")
     (tmp_path / "benchmarks" / "all.py").write_text(SCRIPT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -154,7 +154,7 @@ def test_recording_renews_the_pictures_that_the_docs_show(course: Path) -> None:
         (["goood"], "no benchmark is called 'goood'"),
         (["good", "--set", "seeds=3"], "no option is called 'seeds'"),
         (["missed", "good", "--set", "count=many"], "count=many"),
-        (["good", "--output", "labs/labs.toml"], "labs.toml"),
+        (["good", "--output", "solutions/course.toml"], "course.toml"),
         (["good", "--set", "count=2", "--record"], "--record with --set"),
         (["--script", "nowhere.py"], "nowhere.py"),
     ],

@@ -40,7 +40,8 @@ def test_a_warning_is_told_without_the_line_of_code_that_gave_it() -> None:
     # In a process of its own: pytest shows warnings in its own way.
     code = (
         "import sys, warnings; from fundamentals import cli;"
-        "cli._COMMANDS[0]._run = lambda options: warnings.warn('no cache') or 0;"
+        "from fundamentals.cli import learners;"
+        "learners.COMMANDS[0]._run = lambda options: warnings.warn('no cache') or 0;"
         "sys.exit(cli.main(['doctor']))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

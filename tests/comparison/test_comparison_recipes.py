@@ -70,7 +70,7 @@ def test_images_of_another_shape_are_only_scaled_and_a_note_says_so(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("def scale_pixels", "def scale_pixel", r"no function scale_pixels(.|\n)*labs reset"),
+        ("def scale_pixels", "def scale_pixel", r"no function scale_pixels(.|\n)*handed out"),
         ("def scale_pixels", "def scale pixels", r"lab02_dense\.py: SyntaxError"),
         ("import numpy", "import no_numpy", r"lab02_dense\.py:3: ModuleNotFoundError"),
     ],
@@ -109,10 +109,12 @@ def test_an_error_in_a_library_is_told_with_the_files_own_line(
 def test_the_solutions_are_compared_where_there_are_any_and_else_the_labs(
     solved: bool, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "labs").mkdir()
-    shutil.copy(find_course().root / "labs" / "labs.toml", tmp_path / "labs")
+    course = find_course()
+    (tmp_path / "solutions" / "lab02_dense").mkdir(parents=True)
+    kept = [course.manifest_path, course.lab("lab02").folder / "lab.toml"]
     if solved:
-        (tmp_path / "solutions").mkdir()
-        (tmp_path / "solutions" / "lab02_dense.py").touch()
+        kept.append(course.lab("lab02").solution_path)
+    for path in kept:
+        shutil.copy(path, tmp_path / path.relative_to(course.root))
     monkeypatch.chdir(tmp_path)
     assert find_models() == tmp_path / folder

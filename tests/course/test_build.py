@@ -88,12 +88,13 @@ def test_build_writes_each_lab_and_the_map_in_each_language(course: Course) -> N
     assert lab.lab_path().read_bytes().decode() == ENGLISH
     assert lab.lab_path("zh-Hant").read_bytes().decode() == CHINESE
     assert files_under(course.root) == {
-        "labs/labs.toml",
         "labs/README.md",
         "labs/lab01_sums.py",
         "labs/zh_hant/README.md",
         "labs/zh_hant/lab01_sums.py",
-        "solutions/lab01_sums.py",
+        "solutions/course.toml",
+        "solutions/lab01_sums/lab.toml",
+        "solutions/lab01_sums/solution.py",
     }
 
 
@@ -117,7 +118,7 @@ def test_nothing_is_written_while_a_solution_is_malformed(course: Course) -> Non
     path.write_text(path.read_text("utf-8").replace("SOLUTION 1.2", "SOLUTION 1.7"), "utf-8")
     with pytest.raises(CourseError, match=r"no task 1\.7"):
         build_labs(course)
-    assert files_under(course.root / "labs") == {"labs.toml"}
+    assert files_under(course.root / "labs") == set()
 
 
 @pytest.mark.parametrize("restore", ["build", "reset"])
@@ -143,7 +144,7 @@ def test_a_folder_that_cannot_be_written_is_an_error_without_debris(course: Cour
     (course.root / "labs" / "zh_hant").write_text("a file where the folder should be")
     with pytest.raises(CourseError, match=r"zh_hant.*[\s\S]*a file that can be written"):
         build_labs(course)
-    assert files_under(course.root / "labs") == {"labs.toml", "lab01_sums.py", "zh_hant"}
+    assert files_under(course.root / "labs") == {"lab01_sums.py", "zh_hant"}
 
 
 def test_a_write_that_fails_leaves_the_file_as_it_was(
@@ -158,7 +159,7 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(
     with pytest.raises(OutputError, match=r"lab01_sums\.py cannot be written: no space left"):
         build_labs(course)
     assert path.read_text() == "mine"
-    assert files_under(course.root / "labs") == {"labs.toml", "lab01_sums.py"}
+    assert files_under(course.root / "labs") == {"lab01_sums.py"}
 
 
 def test_check_finds_nothing_wrong_with_what_was_built(course: Course) -> None:
@@ -192,6 +193,6 @@ def test_check_names_missing_and_stray_files(course: Course) -> None:
     (course.root / "solutions" / "scratch.py").touch()
     assert [str(problem) for problem in check_labs(course)] == [
         "labs/lab01_sums.py is missing",
-        "labs/zh_hant/lab99_old.py belongs to no lab of the manifest",
-        "solutions/scratch.py belongs to no lab of the manifest",
+        "labs/zh_hant/lab99_old.py belongs to no lab",
+        "solutions/scratch.py belongs to no lab",
     ]

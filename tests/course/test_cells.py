@@ -86,13 +86,13 @@ def test_a_run_keeps_one_language_and_the_blank_lines_at_its_end(
     ids=["English only", "Chinese only", "code between", "one of two", "prose beside code"],
 )
 def test_a_cell_without_its_translation_is_refused(course: Course, prose: str, line: int) -> None:
-    message = rf"lab01_sums\.py:{line}: a cell without its translation"
+    message = rf"solution\.py:{line}: a cell without its translation"
     with pytest.raises(CourseError, match=message):
         text_in(course, "en", prose)
 
 
 def test_an_unknown_language_is_refused(course: Course) -> None:
-    with pytest.raises(CourseError, match=r'lab01_sums\.py:1: a cell with lang="zh-TW"'):
+    with pytest.raises(CourseError, match=r'solution\.py:1: a cell with lang="zh-TW"'):
         text_in(course, "en", '# %% [markdown] lang="zh-TW"\n# 甲\n')
 
 
@@ -101,5 +101,5 @@ def test_a_task_in_a_cell_of_one_language_is_refused(course: Course) -> None:
     first, second = TASKS.split("\n\n\n")
     lines = [CODE["en"].rstrip(), *first.splitlines()[1:], "", CODE["zh"].rstrip(), "b = 1", ""]
     path.write_text("\n".join(lines) + "\n\n" + second, "utf-8")
-    with pytest.raises(CourseError, match=r"lab01_sums\.py:3: region 1\.1 lies in a cell of one"):
+    with pytest.raises(CourseError, match=r"solution\.py:3: region 1\.1 lies in a cell of one"):
         read_solution(course.labs[0])

@@ -36,14 +36,16 @@ DRAWN = '    lab.save(ax, "sum")\n    for name in "ab":\n        lab.save(ax, f"
 @pytest.fixture
 def mapped(course: Course) -> Course:
     """The course of one lab, with parts, topics and pictures."""
-    text = course.manifest_path.read_text("utf-8")
+    (lab,) = course.labs
+    manifest = lab.folder / "lab.toml"
+    text = manifest.read_text("utf-8")
     for hint, keys in {
         '"用 +。" }': 'topics = ["plus", "again"]\npictures = ["sum", "row_*"]',
         '"用 *。" }': 'topics = ["again"]',
     }.items():
         text = text.replace(hint, f"{hint}\n{keys}")
-    course.manifest_path.write_text(PARTS + text, "utf-8")
-    (lab,) = course.labs
+    manifest.write_text(text, "utf-8")
+    course.manifest_path.write_text(PARTS, "utf-8")
     lab.solution_path.write_text(lab.solution_path.read_text("utf-8") + DRAWN, "utf-8")
     return read_course(course.root)
 
@@ -86,8 +88,9 @@ def test_the_gate_sees_a_stale_map_a_lost_topic_and_a_picture_that_is_not_drawn(
 ) -> None:
     build_labs(mapped)
     assert check_labs(mapped) == []
-    text = mapped.manifest_path.read_text("utf-8")
-    mapped.manifest_path.write_text(
+    manifest = mapped.labs[0].folder / "lab.toml"
+    text = manifest.read_text("utf-8")
+    manifest.write_text(
         text.replace('"plus", "again"', '"again"')
         .replace('"sum"', '"su"')
         .replace('"row_*"', '"row_a"'),
@@ -97,8 +100,8 @@ def test_the_gate_sees_a_stale_map_a_lost_topic_and_a_picture_that_is_not_drawn(
     assert problems[0].startswith("labs/README.md is not what its solution builds:\n")
     assert problems[2:] == [
         "slide topic plus has no task",
-        "task 1.1: solutions/lab01_sums.py draws no picture 'su'",
-        "task 1.1: solutions/lab01_sums.py draws no picture 'row_a'",
+        "task 1.1: solutions/lab01_sums/solution.py draws no picture 'su'",
+        "task 1.1: solutions/lab01_sums/solution.py draws no picture 'row_a'",
     ]
 
 
@@ -116,9 +119,11 @@ def test_the_gate_sees_a_stale_map_a_lost_topic_and_a_picture_that_is_not_drawn(
 def test_a_mistake_in_parts_topics_or_pictures_is_named(
     mapped: Course, old: str, new: str, message: str
 ) -> None:
-    text = mapped.manifest_path.read_text("utf-8")
-    assert old in text
-    mapped.manifest_path.write_text(text.replace(old, new), "utf-8")
+    manifests = (mapped.manifest_path, mapped.labs[0].folder / "lab.toml")
+    texts = {path: path.read_text("utf-8") for path in manifests}
+    assert any(old in text for text in texts.values())
+    for path, text in texts.items():
+        path.write_text(text.replace(old, new), "utf-8")
     with pytest.raises(CourseError, match=message):
         read_course(mapped.root)
 

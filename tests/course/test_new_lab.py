@@ -7,41 +7,39 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.course import _new as new_module
 from fundamentals.course import check_labs, new_lab
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 from fundamentals.manifest import Course, find_course, read_course
 
 ROOT = find_course(Path(__file__)).root
+FOLDERS = {path.name for path in (ROOT / "solutions").iterdir()}
 
 
 @pytest.fixture
-def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
-    """A copy of the course whose package counts as the one in use."""
+def course(tmp_path: Path) -> Course:
+    """A copy of the course."""
     for folder in ("labs", "solutions"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    monkeypatch.setattr(new_module, "_PACKAGE", tmp_path / "fundamentals")
     return read_course(tmp_path)
 
 
 def test_a_new_lab_has_all_its_files_and_everything_else_stays(course: Course) -> None:
     before = {path: path.read_bytes() for path in course.root.rglob("*.py")}
-    manifest = course.manifest_path.read_text("utf-8")
     written = [str(file.path.relative_to(course.root)) for file in new_lab(course, "lab42_my_data")]
     assert written == [
-        "solutions/lab42_my_data.py",
-        "fundamentals/grading/rubrics/lab42_my_data.py",
-        "tests/grading/corpus/mistakes/42_1_pixels_not_scaled.py",
-        "tests/grading/corpus/mistakes/42_2_softmax_missing.py",
-        "labs/labs.toml",
+        "solutions/lab42_my_data/lab.toml",
+        "solutions/lab42_my_data/solution.py",
+        "solutions/lab42_my_data/checks.py",
+        "solutions/lab42_my_data/mistakes.toml",
+        "solutions/lab42_my_data/corpus/mistakes/42_1_pixels_not_scaled.py",
+        "solutions/lab42_my_data/corpus/mistakes/42_2_softmax_missing.py",
         "labs/lab42_my_data.py",
         "labs/zh_hant/lab42_my_data.py",
         "labs/README.md",
         "labs/zh_hant/README.md",
     ]
     assert all(path.read_bytes() == content for path, content in before.items())
-    assert course.manifest_path.read_text("utf-8").startswith(manifest)
     extended = read_course(course.root)
     lab = extended.labs[-1]
     assert (lab.id, lab.part, lab.title.en) == ("lab42_my_data", 42, "A new lab: my data")
@@ -60,29 +58,21 @@ def test_a_new_lab_has_all_its_files_and_everything_else_stays(course: Course) -
 def test_a_name_that_is_none_is_refused(course: Course, name: str) -> None:
     with pytest.raises(CourseError, match=r"is no name for a lab[\s\S]*lab08_fashion"):
         new_lab(course, name)
-    assert not (course.root / "fundamentals").exists()
+    assert {path.name for path in (course.root / "solutions").iterdir()} == FOLDERS
 
 
 @pytest.mark.parametrize("name", ["lab03a_convolution", "lab03a_mine", "lab3a_mine", "lab2_dense"])
 def test_a_number_that_is_taken_is_refused(course: Course, name: str) -> None:
     with pytest.raises(CourseError, match=r"is taken by lab0(3a_convolution|2_dense)"):
         new_lab(course, name)
-    assert not (course.root / "fundamentals").exists()
+    assert {path.name for path in (course.root / "solutions").iterdir()} == FOLDERS
 
 
 def test_no_file_that_is_there_is_written_over(course: Course) -> None:
-    (course.root / "solutions" / "lab42_data.py").write_text("mine")
-    with pytest.raises(CourseError, match=r"solutions/lab42_data\.py is there already"):
+    (course.root / "solutions" / "lab42_data").mkdir()
+    with pytest.raises(CourseError, match=r"solutions/lab42_data is there already"):
         new_lab(course, "lab42_data")
-    assert not (course.root / "fundamentals").exists()
-
-
-def test_a_rubric_that_would_not_be_read_is_not_written(
-    course: Course, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(new_module, "_PACKAGE", ROOT / "fundamentals")
-    with pytest.raises(CourseError, match=r"pip install -e \."):
-        new_lab(course, "lab42_data")
+    assert list((course.root / "solutions" / "lab42_data").iterdir()) == []
 
 
 def test_the_template_says_everything_in_both_languages(course: Course) -> None:

@@ -43,7 +43,7 @@ def edit_solution(course: Course, old: str, new: str) -> None:
 
 
 def problems(course: Course) -> list[str]:
-    return [str(problem) for problem in prove(course, run_checks, lambda lab: ())]
+    return [str(problem) for problem in prove(course, run=run_checks, audit=lambda lab: ())]
 
 
 def test_a_sound_course_passes(built: Course) -> None:
@@ -58,7 +58,7 @@ def test_a_lab_that_is_not_as_built_is_stopped(built: Course) -> None:
 def test_a_wrong_solution_is_stopped(built: Course) -> None:
     edit_solution(built, "2 * a", "3 * a")
     assert problems(built) == [
-        "solutions/lab01_sums.py: the solution fails check 1.2/check:\ngot 12"
+        "solutions/lab01_sums/solution.py: the solution fails check 1.2/check:\ngot 12"
     ]
 
 
@@ -86,17 +86,17 @@ def test_a_check_may_be_skipped_for_another_that_failed(built: Course) -> None:
         yield first
         yield second if first.passed else CheckOutcome("1.2/check", "1.2", False, "", skipped=True)
 
-    assert list(prove(built, run_and_skip, lambda lab: ())) == []
+    assert list(prove(built, run=run_and_skip, audit=lambda lab: ())) == []
 
 
 def test_a_task_without_a_check_is_stopped(built: Course) -> None:
     def run_first(lab: Lab, path: Path) -> Iterator[CheckOutcome]:
         yield next(run_checks(lab, path))
 
-    found = prove(built, run_first, lambda lab: ())
+    found = prove(built, run=run_first, audit=lambda lab: ())
     assert [str(problem) for problem in found] == ["task 1.2 has no check"]
 
 
 def test_what_an_audit_finds_is_told(built: Course) -> None:
-    found = prove(built, run_checks, lambda lab: [Text(f"audited {lab.id}", "")])
+    found = prove(built, run=run_checks, audit=lambda lab: [Text(f"audited {lab.id}", "")])
     assert [str(problem) for problem in found] == ["audited lab01_sums"]

@@ -75,7 +75,7 @@ REFUSED = {
             return a + b
             # END SOLUTION
         """,
-        r"lab01_sums\.py:3: region 1\.2 begins inside region 1\.1",
+        r"solution\.py:3: region 1\.2 begins inside region 1\.1",
     ),
     "unclosed, before another": (
         """
@@ -83,7 +83,7 @@ REFUSED = {
             # BEGIN SOLUTION 1.1
             return a + b
         """,
-        r"lab01_sums\.py:6: region 1\.2 begins inside region 1\.1",
+        r"solution\.py:6: region 1\.2 begins inside region 1\.1",
     ),
     "closed twice": (
         """
@@ -93,7 +93,7 @@ REFUSED = {
             # END SOLUTION
             # END SOLUTION
         """,
-        r"lab01_sums\.py:5: END SOLUTION without a BEGIN",
+        r"solution\.py:5: END SOLUTION without a BEGIN",
     ),
     "of an unknown task": (
         """
@@ -102,7 +102,7 @@ REFUSED = {
             return a + b
             # END SOLUTION
         """,
-        r"lab01_sums\.py:2: lab01_sums has no task 1\.9[\s\S]*one of 1\.1, 1\.2",
+        r"solution\.py:2: lab01_sums has no task 1\.9[\s\S]*one of 1\.1, 1\.2",
     ),
     "used twice": (
         """
@@ -114,16 +114,16 @@ REFUSED = {
             return total
             # END SOLUTION
         """,
-        r"lab01_sums\.py:5: a second region 1\.1",
+        r"solution\.py:5: a second region 1\.1",
     ),
-    "missing": ("", r"lab01_sums\.py:1: task 1\.1 has no region"),
+    "missing": ("", r"solution\.py:1: task 1\.1 has no region"),
     "outside a function": (
         """
         # BEGIN SOLUTION 1.1
         total = 1
         # END SOLUTION
         """,
-        r"lab01_sums\.py:1: region 1\.1 lies outside the module's functions",
+        r"solution\.py:1: region 1\.1 lies outside the module's functions",
     ),
     "below its function": (
         """
@@ -134,7 +134,7 @@ REFUSED = {
         total = 1
         # END SOLUTION
         """,
-        r"lab01_sums\.py:4: region 1\.1 lies outside the module's functions",
+        r"solution\.py:4: region 1\.1 lies outside the module's functions",
     ),
     "around a function": (
         """
@@ -143,7 +143,7 @@ REFUSED = {
             return a + b
         # END SOLUTION
         """,
-        r"lab01_sums\.py:1: region 1\.1 lies outside",
+        r"solution\.py:1: region 1\.1 lies outside",
     ),
     "in a method": (
         """
@@ -153,7 +153,7 @@ REFUSED = {
                 return a + b
                 # END SOLUTION
         """,
-        r"lab01_sums\.py:3: region 1\.1 lies outside",
+        r"solution\.py:3: region 1\.1 lies outside",
     ),
     "in an inner function": (
         """
@@ -164,7 +164,7 @@ REFUSED = {
                 # END SOLUTION
             return inner()
         """,
-        r"lab01_sums\.py:3: region 1\.1 lies outside",
+        r"solution\.py:3: region 1\.1 lies outside",
     ),
     "in another function": (
         """
@@ -173,7 +173,7 @@ REFUSED = {
             return a + b
             # END SOLUTION
         """,
-        r"lab01_sums\.py:2: region 1\.1 lies in sum_up[\s\S]*Expected: in add",
+        r"solution\.py:2: region 1\.1 lies in sum_up[\s\S]*Expected: in add",
     ),
     "without code": (
         """
@@ -183,7 +183,7 @@ REFUSED = {
             # END SOLUTION
             return a + b
         """,
-        r"lab01_sums\.py:2: region 1\.1 holds no code",
+        r"solution\.py:2: region 1\.1 holds no code",
     ),
     "cutting the end of a statement": (
         """
@@ -193,7 +193,7 @@ REFUSED = {
             # END SOLUTION
                 a, b))
         """,
-        r"lab01_sums\.py:3: region 1\.1 holds only a part of a statement",
+        r"solution\.py:3: region 1\.1 holds only a part of a statement",
     ),
     "cutting the start of a statement": (
         """
@@ -204,7 +204,7 @@ REFUSED = {
             return total
             # END SOLUTION
         """,
-        r"lab01_sums\.py:4: region 1\.1 holds only a part of a statement",
+        r"solution\.py:4: region 1\.1 holds only a part of a statement",
     ),
     "inside an expression": (
         """
@@ -214,7 +214,7 @@ REFUSED = {
                 # END SOLUTION
                 a + b)
         """,
-        r"lab01_sums\.py:3: region 1\.1 holds no code",
+        r"solution\.py:3: region 1\.1 holds no code",
     ),
     "across an else": (
         """
@@ -226,7 +226,7 @@ REFUSED = {
                 # END SOLUTION
                 return b
         """,
-        r"lab01_sums\.py:5: region 1\.1 holds only a part of a statement",
+        r"solution\.py:5: region 1\.1 holds only a part of a statement",
     ),
     "out of a block": (
         """
@@ -237,7 +237,7 @@ REFUSED = {
             return a
             # END SOLUTION
         """,
-        r"lab01_sums\.py:3: region 1\.1 and its code are not indented alike",
+        r"solution\.py:3: region 1\.1 and its code are not indented alike",
     ),
     "indented otherwise than its code": (
         """
@@ -246,7 +246,7 @@ REFUSED = {
             return a + b
             # END SOLUTION
         """,
-        r"lab01_sums\.py:2: region 1\.1 and its code are not indented alike",
+        r"solution\.py:2: region 1\.1 and its code are not indented alike",
     ),
     "indented less than its first statement": (
         """
@@ -257,7 +257,7 @@ REFUSED = {
             return a
             # END SOLUTION
         """,
-        r"lab01_sums\.py:3: region 1\.1 and its code are not indented alike",
+        r"solution\.py:3: region 1\.1 and its code are not indented alike",
     ),
     "between a decorator and its function": (
         """
@@ -269,7 +269,7 @@ REFUSED = {
             return inner()
             # END SOLUTION
         """,
-        r"lab01_sums\.py:4: region 1\.1 holds only a part of a statement",
+        r"solution\.py:4: region 1\.1 holds only a part of a statement",
     ),
     "over the docstring": (
         '''
@@ -279,7 +279,7 @@ REFUSED = {
             return a + b
             # END SOLUTION
         ''',
-        r"lab01_sums\.py:2: region 1\.1 would hide the docstring",
+        r"solution\.py:2: region 1\.1 would hide the docstring",
     ),
     "without a task": (
         """
@@ -288,7 +288,7 @@ REFUSED = {
             return a + b
             # END SOLUTION
         """,
-        r"lab01_sums\.py:2: malformed marker: # BEGIN SOLUTION",
+        r"solution\.py:2: malformed marker: # BEGIN SOLUTION",
     ),
     "with a careless marker": (
         """
@@ -297,7 +297,7 @@ REFUSED = {
             return a + b
             # END SOLUTION
         """,
-        r"lab01_sums\.py:2: malformed marker: #begin solution 1\.1",
+        r"solution\.py:2: malformed marker: #begin solution 1\.1",
     ),
     "with a marker behind code": (
         """
@@ -305,7 +305,7 @@ REFUSED = {
             # BEGIN SOLUTION 1.1
             return a + b  # END SOLUTION
         """,
-        r"lab01_sums\.py:3: malformed marker: return a \+ b",
+        r"solution\.py:3: malformed marker: return a \+ b",
     ),
     "in what is not Python": (
         """
@@ -314,7 +314,7 @@ REFUSED = {
             return a + b
             # END SOLUTION
         """,
-        r"lab01_sums\.py:1: .*[\s\S]*Expected: Python code",
+        r"solution\.py:1: .*[\s\S]*Expected: Python code",
     ),
 }
 
@@ -332,7 +332,7 @@ def test_a_region_that_is_never_closed_is_refused(course: Course) -> None:
     end = text.rindex("    # END SOLUTION\n")
     path.write_text(text[:end] + text[end:].replace("    # END SOLUTION\n", ""), "utf-8")
     line = text[: text.index("# BEGIN SOLUTION 1.2")].count("\n") + 1
-    with pytest.raises(CourseError, match=rf"lab01_sums\.py:{line}: region 1\.2 is never closed"):
+    with pytest.raises(CourseError, match=rf"solution\.py:{line}: region 1\.2 is never closed"):
         read_solution(course.labs[0])
 
 

@@ -17,7 +17,8 @@ import pytest
 from fundamentals.cli import main
 from fundamentals.manifest import find_course
 
-SOLUTION = find_course().lab("lab03a").solution_path
+LAB = find_course().lab("lab03a")
+SOLUTION = LAB.solution_path
 BROKEN = "\n\ndef pad(image, width, mode):\n    print('here')\n    return np.pad(image, width)\n"
 COMMAND = (sys.executable, "-m", "fundamentals")
 
@@ -57,7 +58,7 @@ def test_check_of_a_finished_lab_succeeds(capsys: pytest.CaptureFixture[str]) ->
 
 def test_check_runs_no_hidden_check(tmp_path: Path) -> None:
     # What only a hidden check looks at: kernels of other sizes than 3×3.
-    mistake = Path(__file__).parent / "corpus" / "mistakes" / "3a_2_kernel_size_fixed.py"
+    mistake = LAB.corpus_path / "mistakes" / "3a_2_kernel_size_fixed.py"
     path = tmp_path / "mine.py"
     parts = (SOLUTION.read_text(encoding="utf-8"), mistake.read_text(encoding="utf-8"))
     path.write_text("\n\n".join(parts), encoding="utf-8")

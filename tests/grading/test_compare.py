@@ -75,8 +75,8 @@ def test_a_mistake_that_can_happen_anywhere_is_named(got: object, cause: Cause) 
 
 
 def test_the_rubrics_own_mistakes_are_named_first() -> None:
-    mistakes = [(causes.MEAN_NOT_SUM, -RIGHT)]
-    assert finding(-RIGHT, mistakes=mistakes).cause == "mean-not-sum"
+    mistakes = [(causes.PIXELS_INVERTED, -RIGHT)]
+    assert finding(-RIGHT, mistakes=mistakes).cause == "pixels-inverted"
 
 
 def test_mistakes_are_not_worked_out_for_a_right_result() -> None:
@@ -141,16 +141,16 @@ def test_what_is_within_the_tolerance_is_no_evidence() -> None:
 
 
 def test_a_mistake_is_recognized_at_the_tolerance_of_the_check() -> None:
-    mistakes = [(causes.CHANNELS_NOT_COUNTED, RIGHT + 3)]
+    mistakes = [(causes.PIXELS_INVERTED, RIGHT + 3)]
     assert finding(RIGHT + 3.04, mistakes=mistakes).cause == "wrong-values"
     named = finding(RIGHT + 3.04, mistakes=mistakes, tolerance=0.001)
-    assert named.cause == "channels-not-counted"
+    assert named.cause == "pixels-inverted"
 
 
 def test_a_mistake_that_leads_to_infinity_is_recognized_by_it_alone() -> None:
     infinite = np.where(RIGHT > 5, np.inf, np.nan)
-    mistakes = [(causes.CHANNELS_NOT_COUNTED, infinite)]
-    assert finding(infinite, mistakes=mistakes).cause == "channels-not-counted"
+    mistakes = [(causes.PIXELS_INVERTED, infinite)]
+    assert finding(infinite, mistakes=mistakes).cause == "pixels-inverted"
     assert finding(RIGHT + 1, mistakes=mistakes).cause == "wrong-values"
     assert finding(np.full_like(RIGHT, np.nan), mistakes=mistakes).cause == "not-finite"
 

@@ -161,6 +161,6 @@ def test_an_unknown_need_or_task_is_refused_by_name() -> None:
     ]
 
 
-def test_a_lab_without_a_rubric_is_refused() -> None:
-    with pytest.raises(CourseError, match="lab99_none has no rubric"):
-        load_rubric(dataclasses.replace(LAB, id="lab99_none"))
+def test_a_lab_without_checks_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="lab03a_convolution has no checks"):
+        load_rubric(dataclasses.replace(LAB, folder=tmp_path))

@@ -15,20 +15,18 @@ from fundamentals.lab import read_progress, record
 from fundamentals.manifest import Course, find_course, read_course
 
 MANIFEST = """
-[[lab]]
-id = "lab01_sums"
 part = 1
 minutes = 5
 title = { en = "Sums", zh-Hant = "加法" }
 
-[[lab.task]]
+[[task]]
 id = "1.1"
 function = "add"
 points = 1
 title = { en = "add", zh-Hant = "相加" }
 hint = { en = "+", zh-Hant = "+" }
 
-[[lab.task]]
+[[task]]
 id = "1.2"
 function = "double"
 points = 2
@@ -54,10 +52,11 @@ PASSED = {"1.1": True, "1.2": True}
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
-    for folder in ("labs", "solutions"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "labs" / "labs.toml").write_text(MANIFEST, "utf-8")
-    (tmp_path / "solutions" / "lab01_sums.py").write_text(SOLUTION, "utf-8")
+    folder = tmp_path / "solutions" / "lab01_sums"
+    folder.mkdir(parents=True)
+    (folder.parent / "course.toml").touch()
+    (folder / "lab.toml").write_text(MANIFEST, "utf-8")
+    (folder / "solution.py").write_text(SOLUTION, "utf-8")
     monkeypatch.chdir(tmp_path)
     course = read_course(tmp_path)
     build_labs(course)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def test_a_lab_has_what_its_entry_says(course: Course) -> None:
 
 def test_the_files_of_a_lab_lie_below_the_root(course: Course) -> None:
     (lab,) = course.labs
-    assert lab.solution_path == course.root / "solutions" / "lab01_sums.py"
+    assert lab.solution_path == course.root / "solutions" / "lab01_sums" / "solution.py"
     assert lab.lab_path() == course.root / "labs" / "lab01_sums.py"
     assert lab.lab_path("zh-Hant") == course.root / "labs" / "zh_hant" / "lab01_sums.py"
 
@@ -66,49 +67,68 @@ def test_outside_a_checkout_the_course_of_the_package_is_found(tmp_path: Path) -
 
 
 MISTAKES = {
-    "a syntax error": ("[[lab]]", "[[lab", "labs.toml: .*line 2"),
-    "no lab": ("[[lab", "[[lap", "labs.toml, lap"),
-    "an unknown key": ("minutes = 5", "minutes = 5\nhours = 1", "lab01_sums, hours: 1"),
-    "a missing key": ("minutes = 5", "", "lab01_sums, minutes: –"),
-    "minutes in words": ("minutes = 5", 'minutes = "5"', "lab01_sums, minutes: '5'"),
-    "minutes true": ("minutes = 5", "minutes = true", "lab01_sums, minutes: True"),
-    "no points": ("points = 1", "points = 0", "lab01_sums, task 1.1, points: 0"),
-    "points below 0": ("points = 1", "points = -1", "lab01_sums, task 1.1, points: -1"),
-    "a title in one language": (', zh-Hant = "加法"', "", "lab01_sums, title, zh-Hant: –"),
-    "an empty title": ('en = "Sums"', 'en = ""', "lab01_sums, title, en: ''"),
+    "a syntax error": ("part = 1", "part = [", "lab.toml: .*line"),
+    "no task": ("[[task", "[[tusk", "lab.toml, tusk"),
+    "an unknown key": ("minutes = 5", "minutes = 5\nhours = 1", "lab01_sums/lab.toml, hours: 1"),
+    "a missing key": ("minutes = 5", "", "lab.toml, minutes: –"),
+    "minutes in words": ("minutes = 5", 'minutes = "5"', "lab.toml, minutes: '5'"),
+    "minutes true": ("minutes = 5", "minutes = true", "lab.toml, minutes: True"),
+    "no points": ("points = 1", "points = 0", "lab.toml: task 1.1, points: 0"),
+    "points below 0": ("points = 1", "points = -1", "lab.toml: task 1.1, points: -1"),
+    "a title in one language": (', zh-Hant = "加法"', "", "lab.toml, title, zh-Hant: –"),
+    "an empty title": ('en = "Sums"', 'en = ""', "lab.toml, title, en: ''"),
     "a title that is no table": (
         '{ en = "Sums", zh-Hant = "加法" }',
         '"Sums"',
-        "lab01_sums, title: 'Sums'",
+        "lab.toml, title: 'Sums'",
     ),
-    "an odd lab id": ("lab01_sums", "lab1", "lab lab1, id: 'lab1'"),
     "a task of another lab": ('id = "1.2"', 'id = "2.2"', "task 2.2, id: '2.2'"),
     "a task twice": ('id = "1.2"', 'id = "1.1"', "task.id: '1.1'"),
-    "a function twice": ('"double"', '"add"', "lab01_sums, task.function: 'add'"),
+    "a function twice": ('"double"', '"add"', "lab.toml: task.function: 'add'"),
     "an impossible function": ('"double"', '"dou ble"', "task 1.2, function: 'dou ble'"),
     "a reserved function": ('"double"', '"class"', "task 1.2, function: 'class'"),
 }
 
 
 @pytest.mark.parametrize(("old", "new", "message"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_in_the_manifest_is_named_by_lab_and_key(
+def test_a_mistake_in_a_manifest_is_named_by_file_and_key(
     course: Course, old: str, new: str, message: str
 ) -> None:
-    text = course.manifest_path.read_text(encoding="utf-8")
+    manifest = course.labs[0].folder / "lab.toml"
+    text = manifest.read_text(encoding="utf-8")
     assert old in text
-    course.manifest_path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    manifest.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(CourseError, match=message):
         read_course(course.root)
 
 
 def test_two_labs_of_one_short_name_are_refused(course: Course) -> None:
-    text = course.manifest_path.read_text(encoding="utf-8")
-    second = (
-        text.replace("lab01_sums", "lab01_products").replace("1.1", "1.3").replace("1.2", "1.4")
-    )
-    course.manifest_path.write_text(text + second, encoding="utf-8")
+    (lab,) = course.labs
+    second = lab.folder.with_name("lab01_products")
+    shutil.copytree(lab.folder, second)
+    text = (second / "lab.toml").read_text(encoding="utf-8")
+    text = text.replace("1.1", "1.3").replace("1.2", "1.4")
+    (second / "lab.toml").write_text(text, encoding="utf-8")
     with pytest.raises(CourseError, match="id: 'lab01'"):
         read_course(course.root)
+
+
+def test_an_odd_name_of_a_lab_is_refused(course: Course) -> None:
+    (lab,) = course.labs
+    lab.folder.rename(lab.folder.with_name("lab1"))
+    with pytest.raises(CourseError, match=r"lab1: lab1[\s\S]*lab03b_cnn"):
+        read_course(course.root)
+
+
+def test_labs_stand_in_the_order_of_their_numbers(course: Course) -> None:
+    (lab,) = course.labs
+    text = (lab.folder / "lab.toml").read_text(encoding="utf-8")
+    for number in ("10", "2b", "2a"):
+        folder = lab.folder.with_name(f"lab{number}_more")
+        folder.mkdir()
+        (folder / "lab.toml").write_text(text.replace('"1.', f'"{number}.'), encoding="utf-8")
+    names = [lab.short_id for lab in read_course(course.root).labs]
+    assert names == ["lab01", "lab2a", "lab2b", "lab10"]
 
 
 def test_a_manifest_that_is_not_utf_8_is_refused(course: Course) -> None:

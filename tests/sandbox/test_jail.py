@@ -72,12 +72,12 @@ def looker(jail: Jail) -> Iterator[JailedStudent]:
 
 
 def test_of_the_grader_a_submission_sees_its_own_worker_alone(looker: JailedStudent) -> None:
-    names = looker.tree(str(PACKAGE / "grading"))
+    names = looker.tree(str(PACKAGE / "sandbox"))
     assert names
-    assert all(name.startswith("_worker/") for name in names)
+    assert all(name.startswith("worker/") for name in names)
 
 
-@pytest.mark.parametrize("folder", ["convolution", "comparison"])
+@pytest.mark.parametrize("folder", ["grading", "classroom", "course", "convolution", "comparison"])
 def test_packages_that_hold_answers_are_empty(looker: JailedStudent, folder: str) -> None:
     assert any((PACKAGE / folder).iterdir())
     assert looker.tree(str(PACKAGE / folder)) == []
@@ -233,7 +233,7 @@ def a_closed_jail_leaves_no_process_and_can_be_used_again(jail: Jail) -> None:
 
 GRADER = '''
 import sys, time
-from fundamentals.grading import Jail, JailedStudent, Submission
+from fundamentals.sandbox import Jail, JailedStudent, Submission
 
 with Jail() as jail, JailedStudent(Submission("lab.py", b"""
 import threading
@@ -310,11 +310,11 @@ def test_a_wall_that_does_not_stand_is_told_in_its_own_words(
 def test_the_doctor_says_by_its_status_whether_all_is_ready(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], bad: bool, status: int
 ) -> None:
-    import fundamentals.grading
+    import fundamentals.sandbox
     from fundamentals.language import Text
 
     conditions = [Condition(Text("Python", "Python"), Text("3.11", "3.11"), not bad)]
-    monkeypatch.setattr(fundamentals.grading, "examine", lambda: iter(conditions))
+    monkeypatch.setattr(fundamentals.sandbox, "examine", lambda: iter(conditions))
     assert main(["doctor"]) == status
     assert capsys.readouterr().out.startswith("✗ Python: 3.11" if bad else "✓ Python: 3.11")
 

@@ -12,6 +12,8 @@ from fundamentals.manifest import find_course
 from fundamentals.sandbox import RemoteHistory, Student, StudentFailure, Submission
 from fundamentals.sandbox._dialogue import Dialogue
 from fundamentals.sandbox._exchange import require_regular
+from fundamentals.sandbox._failures import StudentDied
+from fundamentals.sandbox._running import RunningSubmission
 
 ODD: dict[str, Any] = {
     "None": None,
@@ -49,6 +51,11 @@ class Echo(Student):
     """Answers every call with one value."""
 
     def __init__(self, value: Any) -> None:
+        super().__init__(_RunningEcho(value))
+
+
+class _RunningEcho(RunningSubmission):
+    def __init__(self, value: Any) -> None:
         super().__init__(Submission("odd.py", b""), seed=0, seconds=1, total_seconds=1)
         self.value = value
 
@@ -57,7 +64,7 @@ class Echo(Student):
         return self.value
 
     def _open(self) -> Dialogue:
-        raise AssertionError("no process is needed")
+        raise StudentDied("there is no process")
 
 
 @pytest.mark.parametrize("lab", ["lab01", "lab02", "lab03a", "lab03b"])

@@ -327,7 +327,7 @@ def test_a_file_without_keras_is_checked_without_keras(tmp_path: Path) -> None:
     path = tmp_path / "lab.py"
     path.write_text("def f():\n    return 1\n")
     code = (
-        "import sys\nfrom pathlib import Path\nfrom fundamentals.grading import LocalStudent\n"
+        "import sys\nfrom pathlib import Path\nfrom fundamentals.sandbox import LocalStudent\n"
         f"assert LocalStudent(Path({str(path)!r})).f() == 1\n"
         "assert not {'keras', 'tensorflow', 'pandas'} & sys.modules.keys()\n"
     )

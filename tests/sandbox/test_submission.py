@@ -339,7 +339,7 @@ def test_dataclasses_and_sources_are_found_through_the_module(program: Program) 
         "import fundamentals.convolution",
         "from fundamentals.convolution import convolve",
         "from fundamentals import convolution",
-        "import fundamentals.grading.rubrics.lab03a_convolution",
+        "import fundamentals.grading.models",
         "from fundamentals.comparison import compare",
     ],
 )

@@ -2,12 +2,13 @@
 
 The rule: a check does the same while these are the same, letter by letter,
 
-- the source of its function, without its decorator (points, title and visibility change no
+- the source of its function, without its decorator (weight, title and visibility change no
   verdict);
 - the sources of everything at the top of the same module that it names, and so on from there:
   helpers, constants, and the lines that import what other modules define;
 - what every check that it needs does;
 - the pictures of the instructor's own that it is run with, if any;
+- the other modules in the lab's folder that checks may import;
 - the version of this package, which stands for all that is imported from it.
 
 A changed comment inside a function regrades it: better once too often than once too rarely.
@@ -24,14 +25,14 @@ from types import ModuleType
 
 from fundamentals._version import __version__
 from fundamentals.grading import Check, Rubric
-
-__all__ = ["fingerprint"]
+from fundamentals.manifest import Lab
 
 
 def fingerprint(rubric: Rubric) -> dict[str, str]:
     """Return, by id of each check of ``rubric``, a hash (64 hexadecimal digits) of what it does."""
     prints: dict[str, str] = {}
-    own = () if rubric.data is None else (rubric.data.digest,)
+    own = [] if rubric.data is None else [rubric.data.digest]
+    own += _helpers(rubric.lab)
     for check in rubric.checks:
         # Checks stand after those that they need.
         needed = [
@@ -41,6 +42,14 @@ def fingerprint(rubric: Rubric) -> dict[str, str]:
         ]
         prints[check.id] = _hash([__version__, check.id, *_sources(check), *needed, *own])
     return prints
+
+
+def _helpers(lab: Lab) -> Iterator[str]:
+    """Yield the sources of the modules beside the checks, which these may import."""
+    others = (lab.checks_path.name, lab.solution_path.name, "handout.py")
+    for path in sorted(lab.folder.glob("*.py")):
+        if path.name not in others:
+            yield path.read_text(encoding="utf-8")
 
 
 def _hash(parts: Iterable[str]) -> str:

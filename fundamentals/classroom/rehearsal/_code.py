@@ -116,8 +116,8 @@ MALICE = {
         import importlib
         import inspect
 
-        rubrics = importlib.import_module("fundamentals.grading.rubrics")
-        print(inspect.getsource(rubrics), [path for path in rubrics.__path__])""",
+        grading = importlib.import_module("fundamentals.grading.models")
+        print(inspect.getsource(grading), [path for path in grading.__path__])""",
     "exit": """\
         import os
 

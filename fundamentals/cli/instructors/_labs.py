@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,7 @@ from fundamentals.cli.instructors._rehearse import add_rehearse
 from fundamentals.language import Text, current_language
 
 if TYPE_CHECKING:
-    from fundamentals.course import CheckOutcome, WrittenFile
-    from fundamentals.manifest import Lab
-
-__all__ = ["add_parser"]
+    from fundamentals.course import WrittenFile
 
 EXIT_PROBLEMS = 1
 
@@ -204,17 +201,26 @@ def _add_check(actions: Subparsers) -> None:
         metavar=str(Text("LAB", "實作")),
         help=str(Text("run only their checks (default: all)", "只執行它們的檢查（預設：全部）")),
     )
+    parser.add_argument(
+        "--corpus",
+        action="store_true",
+        help=str(
+            Text(
+                "also run the wrong and unusual answers in each lab's corpus/",
+                "也執行各實作 corpus/ 中的錯誤作答與特殊寫法",
+            )
+        ),
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
     from fundamentals.course import prove
-    from fundamentals.grading import audit
     from fundamentals.manifest import find_course
 
     course = find_course()
     sound = True
     labs = [course.lab(name) for name in options.labs] or course.labs
-    for problem in prove(course, _run_checks, audit, labs):
+    for problem in prove(course, labs, corpus=options.corpus):
         sound = False
         print(problem, file=sys.stderr)
     if not sound:
@@ -225,24 +231,6 @@ def _check(options: argparse.Namespace) -> int:
         ).format(labs=len(labs), tasks=sum(len(lab.tasks) for lab in labs))
     )
     return 0
-
-
-def _run_checks(lab: Lab, path: Path) -> Iterator[CheckOutcome]:
-    """Run all checks of a lab's rubric, as the gate needs them."""
-    from fundamentals.course import CheckOutcome
-    from fundamentals.grading import Verdict, load_rubric, run_checks
-    from fundamentals.sandbox import LocalStudent
-
-    with LocalStudent(path) as student:
-        report = run_checks(load_rubric(lab), student, seed=0)
-    for result in report.checks:
-        yield CheckOutcome(
-            check=result.id,
-            task=result.task,
-            passed=result.verdict is Verdict.PASSED,
-            message=str(result.message),
-            skipped=result.verdict is Verdict.SKIPPED,
-        )
 
 
 def _print_written(written: Iterable[WrittenFile], *, nothing: Text) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -20,8 +21,7 @@ _DIGITS, _SIDE = 4000, 28
 
 
 def measure_images(images: Array) -> tuple[int, int, int]:
-    count, height, width, _ = images.shape
-    return count, height, width
+    return images.shape[0], images.shape[1], images.shape[2]
 
 
 measure_task = Task("1.1", right=measure_images)
@@ -61,8 +61,7 @@ def channels_for_width(measure_images: Function, images: Array) -> Any:
 
 
 def name_shapes(images_shape: Shape, units: Sequence[int]) -> list[tuple[int, int]]:
-    count, height, width, channels = images_shape
-    return [(count, columns) for columns in (height * width * channels, *units)]
+    return [(images_shape[0], columns) for columns in (math.prod(images_shape[1:]), *units)]
 
 
 shapes_task = Task("1.4", right=name_shapes)

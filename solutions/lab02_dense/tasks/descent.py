@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
-from .gradient import line_loss, line_slopes, walk
+from ..gradient import line_loss, line_slopes, walk
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.convolution import KERNELS
-from fundamentals.grading import Task
+from fundamentals.grading import Task, lab_causes
+
+causes = lab_causes(__file__)
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -19,7 +21,7 @@ def make_kernel(name: str) -> Array:
     return KERNELS[name].copy()
 
 
-kernel_task = Task("3a.1", right=make_kernel, otherwise="kernel-weights-differ")
+kernel_task = Task("3a.1", right=make_kernel, otherwise=causes.KERNEL_WEIGHTS_DIFFER)
 
 
 @kernel_task.also_right

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
-from .reference import moved, scales, shifted, turns
+from ..reference import moved, scales, shifted, turns
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

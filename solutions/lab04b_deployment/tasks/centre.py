@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
-from .reference import SIDE, laid_on_black, mass_corner
+from ..reference import SIDE, laid_on_black, mass_corner
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

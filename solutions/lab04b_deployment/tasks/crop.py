@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
-from .reference import FAINTEST, bounds
+from ..reference import FAINTEST, bounds
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from fundamentals.grading import Task
 from fundamentals.grading.models import declare_scaling
 
-from .reference import LUMA, OTHER_WEIGHTS, grey_of
+from ..reference import LUMA, OTHER_WEIGHTS, grey_of
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

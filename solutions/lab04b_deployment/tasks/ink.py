@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
-from .reference import FAINTEST, border_of, ink_of, stretched
+from ..reference import FAINTEST, border_of, ink_of, stretched
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

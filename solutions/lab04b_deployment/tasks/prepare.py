@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
-from .reference import (
+from ..reference import (
     FILL,
     SIDE,
     bounds,

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
-from .reference import shares
+from ..reference import shares
 
 Array = NDArray[Any]
 Function = Callable[..., Any]

@@ -14,7 +14,7 @@ MakeRubric = Callable[..., Rubric]
 
 CHANGES = {
     "nothing": ((), set()),
-    "points": ([("points=1", "points=9")], set()),
+    "weight": ([("weight=1", "weight=9")], set()),
     "title": ([('"the first"', '"no longer"')], set()),
     "visibility": ([('"第三項")', '"第三項"), visibility="hidden"')], set()),
     "an unused constant": ([("UNUSED = 4", "UNUSED = 5")], set()),

@@ -90,7 +90,7 @@ def test_new_points_and_titles_show_without_a_new_run(
     gradebook.enter(LAB, [attempt("b1", "one")])
     grade(gradebook, make_rubric(), {"one": {"second": Verdict.PARTLY_PASSED}})
     assert gradebook.sheet(LAB).standings[0].score == 5
-    worth_more = make_rubric(("points=2", "points=10"), ('"the second"', '"the last"'))
+    worth_more = make_rubric(("weight=2", "weight=10"), ('"the second"', '"the last"'))
     assert gradebook.pending(worth_more, seed=0) == []
     sheet = gradebook.sheet(LAB)
     assert (sheet.max_score, sheet.standings[0].score) == (14, 9)

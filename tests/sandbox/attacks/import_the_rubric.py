@@ -1,4 +1,4 @@
-# attack: imports the checks
+# attack: imports what the checks stand on
 # task: 3a.4
 # verdict: raised an error
 
@@ -6,5 +6,5 @@ import importlib
 
 
 def output_size(size, kernel_size, stride, padding):
-    rubric = importlib.import_module("fundamentals.grading.rubrics.lab03a_convolution")
-    return rubric.SOLUTION.output_size(size, kernel_size, stride, padding)
+    rubric = importlib.import_module("fundamentals.grading.models")
+    return rubric.output_size(size, kernel_size, stride, padding)

@@ -1,0 +1,131 @@
+"""What learners get wrong, and right in their own way, through the real jail.
+
+A file of a lab's ``corpus/mistakes`` or ``corpus/styles`` holds a few functions; the rest of its
+lab is the reference solution, which it is appended to.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fundamentals.course import (
+    WrongAnswer,
+    first_loss,
+    unusual_answers,
+    whole_answer,
+    wrong_answers,
+)
+from fundamentals.grading import Runner, Verdict, causes_in, load_rubric
+from fundamentals.manifest import Lab, find_course
+from fundamentals.sandbox import Jail, JailedStudent
+
+LABS = find_course().labs
+MISTAKES = [(lab, answer) for lab in LABS for answer in wrong_answers(lab)]
+STYLES = [(lab, path) for lab in LABS for path in unusual_answers(lab)]
+
+# Their checks build or train a network; the others take milliseconds.
+MODEL_TASKS = (
+    *("1.7", "1.8", "1.9", "1.10", "2.3", "2.4", "2.9", "3b.2", "3b.3", "3b.4"),
+    *("4a.2", "4a.3", "4a.6", "4a.7", "5.2", "5.3", "5.4"),
+    *("6.1", "6.2", "6.4", "6.5", "6.7", "6.8", "7.3", "7.4", "7.5"),
+)
+# One of each of them runs with the quick tests all the same.
+QUICK = (
+    *("2_3_softmax_twice", "3b_2_no_dropout", "3b_3_labels_do_not_fit_loss"),
+    "3b_4_argmax_over_images",
+)
+
+
+def mistake_cases() -> Iterator[object]:
+    for lab, answer in MISTAKES:
+        slow = answer.task in MODEL_TASKS and answer.path.stem not in QUICK
+        marks = [pytest.mark.slow] if slow else []
+        yield pytest.param(lab, answer, id=answer.path.stem, marks=marks)
+
+
+def style_cases() -> Iterator[object]:
+    for lab, path in STYLES:
+        marks = [pytest.mark.slow] if lab.short_id != "lab03a" else []
+        yield pytest.param(lab, path, id=f"{lab.short_id}_{path.stem}", marks=marks)
+
+
+@pytest.mark.parametrize(("lab", "answer"), list(mistake_cases()))
+def test_a_mistake_loses_points_and_its_cause_is_named(
+    lab: Lab, answer: WrongAnswer, jail: Jail
+) -> None:
+    with JailedStudent(whole_answer(lab, answer.path), jail) as student:
+        loss = first_loss(load_rubric(lab), student, answer.task)
+    assert loss is not None
+    assert (loss.verdict.value, loss.cause) == (answer.verdict, "+".join(answer.causes)), (
+        loss.message.en
+    )
+    assert loss.points is not None
+    assert loss.points < loss.max_points
+    words = causes_in(lab.folder)
+    causes = [words[name] for name in answer.causes]
+    for language in ("en", "zh-Hant"):
+        names = "\n".join(cause.name.in_language(language) for cause in causes)
+        assert loss.message.in_language(language).startswith(names)
+        assert loss.hint is not None
+        assert loss.hint.in_language(language) == "\n".join(
+            cause.hint.in_language(language) for cause in causes
+        )
+
+
+@pytest.mark.parametrize(("lab", "path"), list(style_cases()))
+def test_a_right_answer_in_another_style_gets_full_marks(lab: Lab, path: Path, jail: Jail) -> None:
+    with JailedStudent(whole_answer(lab, path), jail) as student:
+        runner = Runner(load_rubric(lab), student, seed=0)
+        results = [runner.run(check) for check in load_rubric(lab).checks]
+    lost = {
+        result.id: result.message.en for result in results if result.points != result.max_points
+    }
+    assert lost == {}
+
+
+def test_the_corpus_covers_every_task() -> None:
+    tasks = {answer.task for _, answer in MISTAKES}
+    assert tasks == {task.id for lab in find_course().labs for task in lab.tasks}
+
+
+# A file of the corpus would take as long as the slowest training may.
+PRODUCED_BY_TESTS = {"training-slow": "grading/test_teach.py"}
+
+
+def test_every_cause_is_produced() -> None:
+    # What a Task declares, test_tasks.py runs as a submission.
+    declared = {
+        mistake.cause.id
+        for lab in find_course().labs
+        for task in load_rubric(lab).tasks
+        for mistake in task.mistakes
+    }
+    known = {name for lab in LABS for name in causes_in(lab.folder)}
+    for cause, file in PRODUCED_BY_TESTS.items():
+        assert f'"{cause}"' in (Path(__file__).parents[1] / file).read_text(encoding="utf-8")
+    assert known - causes_of_files() - declared == PRODUCED_BY_TESTS.keys()
+
+
+def causes_of_files() -> set[str]:
+    return {cause for _, answer in MISTAKES for cause in answer.causes}
+
+
+@pytest.mark.parametrize(("lab", "answer"), MISTAKES, ids=lambda value: getattr(value, "task", ""))
+def test_a_file_of_the_corpus_fits_its_lab(lab: Lab, answer: WrongAnswer) -> None:
+    task = lab.task(answer.task)
+    assert answer.path.stem.startswith(f"{task.id.replace('.', '_')}_")
+    assert set(answer.causes) <= causes_in(lab.folder).keys()
+    assert Verdict(answer.verdict) is not Verdict.PASSED
+    # A function that the lab does not have would be a mistake that nothing calls.
+    known = functions_of(lab.solution_path.read_text(encoding="utf-8"))
+    changed = functions_of(answer.path.read_text(encoding="utf-8")) & known
+    assert changed, "replaces no function of its lab"
+
+
+def functions_of(source: str) -> set[str]:
+    """Return the names of the functions that a module defines."""
+    return {node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
