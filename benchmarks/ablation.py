@@ -60,15 +60,15 @@ VARIANTS = (
         Text("learning rate .001 throughout", "學習率固定為 .001"),
         ((CYCLE, "0.001"),),
     ),
-    Variant("no-dropout", Text("without dropout", "不用丟棄法 (dropout)"), ((HEAD, ""),)),
+    Variant("no-dropout", Text("without dropout", "不用 Dropout"), ((HEAD, ""),)),
     Variant(
         "no-augmentation",
-        Text("images never altered", "影像完全不變化"),
+        Text("images never altered", "圖像完全不變化"),
         ((ALTERATION, "images"),),
     ),
     Variant(
         "shifts-only",
-        Text("images only shifted", "影像只平移"),
+        Text("images only shifted", "圖像只平移"),
         ((ALTERATION, "augment(images, seed, rotation=0, zoom=0, shear=0)"),),
     ),
     Variant(
@@ -78,7 +78,7 @@ VARIANTS = (
     ),
     Variant(
         "mirrored",
-        Text("half of the images mirrored", "一半的影像左右翻轉"),
+        Text("half of the images mirrored", "一半的圖像左右翻轉"),
         (
             (
                 ALTERATION,
@@ -100,7 +100,7 @@ VARIANTS = (
     ),
     Variant(
         "hidden-dense",
-        Text("one more dense layer, of 64", "多一層 64 個神經元的全連接層"),
+        Text("one more dense layer, of 64", "多一層 64 個神經元的密集層"),
         ((HEAD, f'{HEAD}    model.add(keras.layers.Dense(64, activation="relu"))\n{HEAD}'),),
     ),
     Variant(
@@ -148,7 +148,7 @@ def measure(run: Run, *, seeds: int = 3, epochs: int = 0, only: str = "") -> Ite
         loss = mean(float(result.history["validation_loss"].iloc[-1]) for result in results)
         seconds = mean(result.seconds for result in results)
         figures = [
-            ("accuracy", Text("validation accuracy", "驗證準確率"), mean(accuracies), "%", ".2f"),
+            ("accuracy", Text("validation accuracy", "驗證準確度"), mean(accuracies), "%", ".2f"),
             ("loss", Text("validation loss", "驗證損失"), loss, "", ".4f"),
             ("parameters", Text("parameters", "參數"), results[0].parameters, "", ",.0f"),
             ("seconds", Text("training time", "訓練時間"), seconds, "s", ".1f"),

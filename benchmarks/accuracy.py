@@ -35,9 +35,9 @@ from fundamentals.datasets import ImageDataset, load_dataset
 from fundamentals.language import Text
 
 SPLITS = {
-    "training": Text("training accuracy", "訓練準確率"),
-    "validation": Text("validation accuracy", "驗證準確率"),
-    "test": Text("test accuracy", "測試準確率"),
+    "training": Text("training accuracy", "訓練準確度"),
+    "validation": Text("validation accuracy", "驗證準確度"),
+    "test": Text("test accuracy", "測試準確度"),
 }
 
 
@@ -274,7 +274,7 @@ BENCHMARKS = (
         "digits-to-mnist",
         Text(
             "the CNN, trained on the 5,000 bundled digits, on MNIST's official test images",
-            "用附帶的 5,000 個數字訓練的 CNN，在 MNIST 官方測試影像上",
+            "用附帶的 5,000 個數字訓練的 CNN，在 MNIST 官方測試圖像上",
         ),
         minutes=12,
         measure=functools.partial(

@@ -88,10 +88,10 @@ def _figures(key: str, measures: list[dict[str, float]]) -> Iterator[Figure]:
 
     parameters = measures[0]["parameters"]
     yield Figure(f"{key}-parameters", said("parameters", "參數"), parameters, spec=",.0f")
-    yield Figure(f"{key}-mean", said("mean accuracy", "平均準確率"), float(accuracies.mean()), "%")
+    yield Figure(f"{key}-mean", said("mean accuracy", "平均準確度"), float(accuracies.mean()), "%")
     yield Figure(
         f"{key}-worst",
-        said("accuracy with its worst seed", "最差種子的準確率"),
+        said("accuracy with its worst seed", "最差種子的準確度"),
         float(accuracies.min()),
         "%",
     )

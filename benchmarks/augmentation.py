@@ -26,7 +26,7 @@ from fundamentals.manifest import find_course
 _VALIDATED = 100
 
 _CHANGES = {
-    "plain": Text("as they are", "原本的影像"),
+    "plain": Text("as they are", "原本的圖像"),
     "augmented": Text("augmented", "增強"),
     "flipped": Text("flipped, too", "再加翻轉"),
 }
@@ -72,7 +72,7 @@ def measure(run: Run, *, seeds: int = 5, images: int = 1000) -> Iterator[Figure]
             print(f"{name}: new {unseen:.1f} %, gap {training - unseen:.1f} points")
     for name, title in _CHANGES.items():
         for kind, label, unit, values in (
-            ("new", Text("new images, mean", "新影像，平均"), "%", new[name]),
+            ("new", Text("new images, mean", "新圖像，平均"), "%", new[name]),
             ("gap", Text("gap in points, mean", "差距（百分點），平均"), "", gaps[name]),
         ):
             full = Text("{name}: {label}", "{name}：{label}").format(name=title, label=label)
@@ -90,7 +90,7 @@ def measure(run: Run, *, seeds: int = 5, images: int = 1000) -> Iterator[Figure]
     yield Figure(
         "flips-cost-least",
         Text(
-            "points that flips cost on new images, least", "翻轉在新影像上損失的百分點，最少的一次"
+            "points that flips cost on new images, least", "翻轉在新圖像上損失的百分點，最少的一次"
         ),
         float(cost.min()),
         at_least=0,

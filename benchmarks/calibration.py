@@ -116,7 +116,7 @@ BENCHMARKS = (
         "calibration",
         Text(
             "confidence of the CNN on the test images of sign_mnist",
-            "CNN 在 sign_mnist 測試影像上的信心度",
+            "CNN 在 sign_mnist 測試圖像上的信心度",
         ),
         minutes=5,
         measure=measure,

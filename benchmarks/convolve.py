@@ -58,7 +58,7 @@ BENCHMARKS = (
         "convolve",
         Text(
             "convolution of 1,000 images beside SciPy's, median of turns",
-            "1,000 張影像的卷積，與 SciPy 相比，取各回合的中位數",
+            "1,000 張圖像的卷積，與 SciPy 相比，取各回合的中位數",
         ),
         minutes=0.1,
         measure=measure,

@@ -77,7 +77,7 @@ def measure(run: Run) -> Iterator[Figure]:
     size = exported.size / 1e3
     yield Figure("page", Text("page", "網頁"), size, "KB", at_most=1_000, spec=",.0f")
     forward, difference, redraw = time_page(exported.path)
-    title = Text("forward pass, one image, median", "一張影像的前向計算，中位數")
+    title = Text("forward pass, one image, median", "一張圖像的前向計算，中位數")
     yield Figure("forward", title, forward, "ms", at_most=20, spec=".1f")
     title = Text("stroke to redrawn maps, median", "從落筆到重繪完成，中位數")
     yield Figure("redraw", title, redraw, "ms", at_most=100, spec=".1f")

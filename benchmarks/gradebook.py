@@ -98,7 +98,7 @@ def grading_times(gradebook: Gradebook, rubric: Rubric, run: Run) -> Iterator[fl
 
 def stub_report(rubric: Rubric, pending: Pending, random: np.random.Generator) -> Report:
     """Return a report in which two of three checks passed."""
-    nothing, wrong = Text("", ""), Text("The kernel was flipped.", "卷積核被翻轉了。")
+    nothing, wrong = Text("", ""), Text("The kernel was flipped.", "核心被翻轉了。")
     passed = random.random(len(rubric.checks)) < 2 / 3
     return Report(
         pending.lab_id,

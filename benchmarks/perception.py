@@ -116,7 +116,7 @@ BENCHMARKS = (
         "perception",
         Text(
             "feature maps and Grad-CAM of 100 images beside plain passes, median of turns",
-            "100 張影像的特徵圖與 Grad-CAM，與單純的計算相比，取各回合的中位數",
+            "100 張圖像的特徵圖與 Grad-CAM，與單純的計算相比，取各回合的中位數",
         ),
         minutes=0.5,
         measure=measure,

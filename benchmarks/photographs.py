@@ -58,7 +58,7 @@ def measure_groups(run: Run) -> Iterator[Figure]:
     ):
         label = Text(
             "correlation with the nearest image {which}, median",
-            "與最相近影像（{which}）的相關係數，中位數",
+            "與最相近圖像（{which}）的相關係數，中位數",
         ).format(which=title)
         yield Figure(f"nearest-{name}", label, float(np.median(values)), spec=".3f")
     at_random = np.random.default_rng(run.seed).random(len(labels)) < VALIDATION_SHARE
@@ -69,7 +69,7 @@ def measure_groups(run: Run) -> Iterator[Figure]:
     ):
         label = Text(
             "validation images with a twin in training, {split}",
-            "在訓練集中有雙胞胎的驗證影像，{split}",
+            "在訓練集中有雙胞胎的驗證圖像，{split}",
         ).format(split=title)
         shared = np.isin(groups[held_out], groups[~held_out]).mean()
         yield Figure(f"twins-{name}", label, 100 * shared, "%", at_most=bound, spec=".1f")
@@ -127,7 +127,7 @@ def measure_leak(run: Run, *, epochs: int = 4) -> Iterator[Figure]:
             ("test", Text("official test", "官方測試"), (test_pixels, test.labels)),
         ):
             accuracy = 100 * model.evaluate(*data, verbose=0)[1]
-            both = Text("{title}: {split} accuracy", "{title}：{split}準確率").format(
+            both = Text("{title}: {split} accuracy", "{title}：{split}準確度").format(
                 title=title, split=label
             )
             yield Figure(f"{name}-{split}", both, accuracy, "%")

@@ -49,7 +49,7 @@ PHOTOGRAPHED = {
 }
 TITLE = Text(
     "{name}: {parameters:,} parameters, validation accuracy {accuracy:.1%}",
-    "{name}：{parameters:,} 個參數，驗證準確率 {accuracy:.1%}",
+    "{name}：{parameters:,} 個參數，驗證準確度 {accuracy:.1%}",
 )
 
 

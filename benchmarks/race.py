@@ -254,7 +254,7 @@ def single(usual: Lap, ours: Lap, seed: int) -> Iterator[Figure]:
         ),
         (
             "usual-accuracy",
-            Text("{usual}, test accuracy at the end", "{usual}，最後的測試準確率"),
+            Text("{usual}, test accuracy at the end", "{usual}，最後的測試準確度"),
             100 * usual.accuracy[-1],
             "%",
             ".2f",
@@ -275,7 +275,7 @@ def single(usual: Lap, ours: Lap, seed: int) -> Iterator[Figure]:
         ),
         (
             "ours-accuracy",
-            Text("{ours}, test accuracy at the end", "{ours}，最後的測試準確率"),
+            Text("{ours}, test accuracy at the end", "{ours}，最後的測試準確度"),
             100 * ours.accuracy[-1],
             "%",
             ".2f",

@@ -379,7 +379,7 @@ def _told(results: list[CheckResult], seconds: float) -> Text:
     accuracies = [np.trace(exhibit.confusion) / exhibit.confusion.sum() for exhibit in exhibits]
     return Text(
         "epochs {few}–{many}, accuracy {low:.1%}–{high:.1%}, {seconds:.1f} s a run",
-        "週期 {few}–{many}，準確率 {low:.1%}–{high:.1%}，每次 {seconds:.1f} 秒",
+        "週期 {few}–{many}，準確度 {low:.1%}–{high:.1%}，每次 {seconds:.1f} 秒",
     ).format(
         few=min(epochs),
         many=max(epochs),

@@ -105,7 +105,7 @@ BENCHMARKS = (
         "transfer",
         Text(
             "ten images a class: a pre-trained base against training from scratch",
-            "每類十張影像：預訓練的基底與從零開始",
+            "每類十張圖像：預訓練的基底與從零開始",
         ),
         minutes=4,
         measure=measure,

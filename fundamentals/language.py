@@ -56,8 +56,8 @@ class Text:
 
     Example:
         >>> with use_language("zh-Hant"):
-        ...     print(Text("{n} images", "{n} 張影像").format(n=3))
-        3 張影像
+        ...     print(Text("{n} images", "{n} 張圖像").format(n=3))
+        3 張圖像
     """
 
     en: str

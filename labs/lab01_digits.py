@@ -39,10 +39,10 @@ EPOCHS = 15
 def measure_images(images):
     """Say how many images there are, and how high and wide each is.
 
-    說出有幾張影像，每張多高、多寬。
+    說出有幾張圖像，每張多高、多寬。
 
     Args:
-        images: array ``(n, height, width, channels)``. 影像陣列。
+        images: array ``(n, height, width, channels)``. 圖像陣列。
 
     Returns:
         Three integers: ``(n, height, width)``. 三個整數：張數、高、寬。
@@ -77,13 +77,13 @@ if __name__ == "__main__":
 def to_vectors(images):
     """Lay each image out as one row, scaled from 0–255 to 0–1.
 
-    把每張影像攤平成一列，並從 0–255 縮放到 0–1。
+    把每張圖像攤平成一列，並從 0–255 縮放到 0–1。
 
     Args:
-        images: uint8 array ``(n, height, width, channels)`` of any size. 任意大小的影像陣列。
+        images: uint8 array ``(n, height, width, channels)`` of any size. 任意大小的圖像陣列。
 
     Returns:
-        float32 array ``(n, height * width * channels)``. float32 陣列，一列一張影像。
+        float32 array ``(n, height * width * channels)``. float32 陣列，一列一張圖像。
     """
     raise NotImplementedError("Task 1.2: from images to rows of numbers")
 
@@ -150,7 +150,7 @@ def name_shapes(images_shape, units):
     說出每一步交出去的陣列是什麼形狀，從向量一直到機率。
 
     Args:
-        images_shape: ``(n, height, width, channels)``, such as ``(32, 28, 28, 1)``. 影像的形狀。
+        images_shape: ``(n, height, width, channels)``, such as ``(32, 28, 28, 1)``. 圖像的形狀。
         units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
 
     Returns:
@@ -182,7 +182,7 @@ if __name__ == "__main__":
         units = [*hidden_units, dataset.num_classes]
         lab.say("units: {units}", "神經元：{units}", units=units)
         shapes = name_shapes((32, *dataset.image_shape), units)
-        lab.say("  shapes of 32 images: {shapes}", "  32 張影像的形狀：{shapes}", shapes=shapes)
+        lab.say("  shapes of 32 images: {shapes}", "  32 張圖像的形狀：{shapes}", shapes=shapes)
         counts = count_parameters(x_train.shape[1], units)
         lab.say("  parameters: {counts}", "  參數：{counts}", counts=counts)
 
@@ -199,7 +199,7 @@ if __name__ == "__main__":
 def softmax(scores):
     """Turn the scores of one image into probabilities.
 
-    把一張影像的分數變成機率。
+    把一張圖像的分數變成機率。
 
     Args:
         scores: float array ``(num_classes,)``; they may be as large as 1,000. 分數，可能大到 1,000。
@@ -311,8 +311,8 @@ if __name__ == "__main__":
         lab.say(
             "hidden units {units}: {count:,} parameters, training accuracy {training:.1%}, "
             "validation accuracy {validation:.1%}",
-            "隱藏層神經元 {units}：{count:,} 個參數，訓練準確率 {training:.1%}，"
-            "驗證準確率 {validation:.1%}",
+            "隱藏層神經元 {units}：{count:,} 個參數，訓練準確度 {training:.1%}，"
+            "驗證準確度 {validation:.1%}",
             units=list(hidden_units),
             count=model.count_params(),
             training=history.history["accuracy"][-1],
@@ -343,11 +343,11 @@ if __name__ == "__main__":
 def predict_digit(model, image):
     """Return what digit the model reads in one image, and how sure it is.
 
-    傳回模型在一張影像中讀到的數字，以及它有多少把握。
+    傳回模型在一張圖像中讀到的數字，以及它有多少把握。
 
     Args:
         model: trained Keras model from vectors to probabilities. 訓練好的 Keras 模型。
-        image: uint8 array ``(height, width, channels)``, values 0–255. 一張影像。
+        image: uint8 array ``(height, width, channels)``, values 0–255. 一張圖像。
 
     Returns:
         The digit, an integer, and its probability, 0–1. 數字（整數）與它的機率，0–1。
@@ -364,7 +364,7 @@ if __name__ == "__main__":
     lab.say(
         "the image that the model is least sure of: it reads a {digit}, "
         "probability {probability:.1%}; the label is {label}",
-        "模型最沒把握的影像：讀成 {digit}，機率 {probability:.1%}；標籤是 {label}",
+        "模型最沒把握的圖像：讀成 {digit}，機率 {probability:.1%}；標籤是 {label}",
         digit=digit,
         probability=probability,
         label=valid_labels[hardest],

@@ -104,7 +104,7 @@ def encode_labels(labels, num_classes):
 def build_dense(input_shape, num_classes):
     """Build a dense network, not yet compiled.
 
-    建立全連接網路，尚未編譯。
+    建立密集神經網路，尚未編譯。
 
     Layers of your own count, too: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
@@ -116,12 +116,12 @@ def build_dense(input_shape, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張影像的形狀。
+        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
 
     Returns:
         Keras model from images ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
-        Keras 模型：輸入影像，輸出各類別的機率 (softmax)。
+        Keras 模型：輸入圖像，輸出各類別的機率 (softmax)。
     """
     raise NotImplementedError("Task 2.3: build the dense network")
 
@@ -146,11 +146,11 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images, values 0–1. 訓練影像。
+        x_train: float32 images, values 0–1. 訓練圖像。
         y_train: one-hot labels ``(n, num_classes)``. one-hot 訓練標籤。
-        x_valid: validation images. 驗證影像。
+        x_valid: validation images. 驗證圖像。
         y_valid: one-hot validation labels. one-hot 驗證標籤。
-        epochs: number of passes over the training images. 訓練影像要看幾遍。
+        epochs: number of passes over the training images. 訓練圖像要看幾遍。
 
     Returns:
         The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
@@ -169,7 +169,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 def generalization_gap(history):
     """Return the last training accuracy minus the last validation accuracy.
 
-    傳回最後一個週期的訓練準確率減去驗證準確率。
+    傳回最後一個週期的訓練準確度減去驗證準確度。
 
     Args:
         history: the Keras ``History`` of a training with ``metrics=["accuracy"]``.

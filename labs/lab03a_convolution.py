@@ -32,7 +32,7 @@ from fundamentals.plotting import plot_convolution
 def make_kernel(name):
     """Return one of the deck's kernels.
 
-    傳回投影片中的一個卷積核。
+    傳回投影片中的一個核心。
 
     Args:
         name: "identity", "blur", "sharpen", "brighten", "darken", "vertical_edges" or
@@ -55,11 +55,11 @@ def make_kernel(name):
 def convolve(image, kernel, stride=1):
     """Slide a kernel over an image, without padding.
 
-    讓卷積核滑過影像，不填補。
+    讓核心滑過圖像，不填充。
 
     Args:
         image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
-        kernel: array ``(kernel_height, kernel_width)``, not flipped. 卷積核，不翻轉。
+        kernel: array ``(kernel_height, kernel_width)``, not flipped. 核心，不翻轉。
         stride: rows and columns to move by, at least 1. 每次移動的列數與行數。
 
     Returns:
@@ -85,7 +85,7 @@ def pad(image, width, mode):
     Args:
         image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
         width: pixels to add on every side. 每一側增加的像素數。
-        mode: "zero" or "mirror". 零填補或鏡像填補。
+        mode: "zero" or "mirror". 零填充或鏡像填充。
 
     Returns:
         array ``(height + 2 * width, width + 2 * width)``. 加上邊界後的陣列。
@@ -106,10 +106,10 @@ def output_size(size, kernel_size, stride, padding):
     傳回卷積輸出的高或寬。
 
     Args:
-        size: height or width of the image. 影像的高或寬。
-        kernel_size: height or width of the kernel. 卷積核的高或寬。
-        stride: how far the kernel moves. 步幅。
-        padding: pixels added on each side. 每一側填補的像素數。
+        size: height or width of the image. 圖像的高或寬。
+        kernel_size: height or width of the kernel. 核心的高或寬。
+        stride: how far the kernel moves. 步長。
+        padding: pixels added on each side. 每一側填充的像素數。
 
     Returns:
         int: the number of windows. 整數：視窗的數目。
@@ -156,7 +156,7 @@ def max_pool(image, size):
 
     Args:
         image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
-        size: height and width of a block; also the stride. 區塊的大小，也是步幅。
+        size: height and width of a block; also the stride. 區塊的大小，也是步長。
 
     Returns:
         array ``(height // size, width // size)``; incomplete blocks are dropped.
@@ -186,7 +186,7 @@ def dropout(values, rate, rng):
     Returns:
         float array of the same shape. 形狀相同的浮點數陣列。
     """
-    raise NotImplementedError("Task 3a.7: dropout")
+    raise NotImplementedError("Task 3a.7: dropout, by hand")
 
 
 # %% [markdown] lang="en"
@@ -210,10 +210,10 @@ if __name__ == "__main__":
         output = convolve(pad(image, 1, "mirror"), kernel)
         lab.save(plot_convolution(image, kernel, output), name)
     shape = convolve(image, make_kernel("blur"), stride=2).shape
-    lab.say("stride 2: {shape}", "步幅 2：{shape}", shape=shape)
+    lab.say("stride 2: {shape}", "步長 2：{shape}", shape=shape)
     lab.say("predicted: {size}", "預測：{size}", size=output_size(28, 3, 2, 0))
     output = neuron(image[:3, :3], make_kernel("blur"), bias=0.5)
     lab.say("neuron: {output}", "神經元：{output}", output=output)
     lab.say("max pooling: {shape}", "最大池化：{shape}", shape=max_pool(image, 2).shape)
     dropped = dropout(np.ones(8), 0.4, np.random.default_rng(lab.seed))
-    lab.say("dropout: {dropped}", "丟棄法：{dropped}", dropped=dropped)
+    lab.say("dropout: {dropped}", "Dropout：{dropped}", dropped=dropped)

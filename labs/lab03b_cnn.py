@@ -52,7 +52,7 @@ EPOCHS = {"digits": 40, "mnist": 12, "sign_mnist": 12}
 def prepare_images(images):
     """Give grey images the shape and the values that the network expects.
 
-    把灰階影像整理成網路要的形狀與數值。
+    把灰階圖像整理成網路要的形狀與數值。
 
     Args:
         images: uint8, values 0–255, as rows ``(n, 784)``, as ``(n, 28, 28)`` or as
@@ -88,7 +88,7 @@ def build_cnn(input_shape, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: shape of one image, ``(28, 28, 1)``. 一張影像的形狀。
+        input_shape: shape of one image, ``(28, 28, 1)``. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
 
     Returns:
@@ -97,7 +97,7 @@ def build_cnn(input_shape, num_classes):
         parameters. An activation such as ReLU follows each Conv2D larger than 1×1, and Dropout
         stands between two layers with weights, where it drops hidden units.
         含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型，輸出各類別的機率 (softmax)，最多
-        700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU 之類的激活函數；Dropout 放在兩個
+        700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU 之類的啟動函數；Dropout 放在兩個
         有權重的層之間，作用在隱藏單元上。
     """
     raise NotImplementedError("Task 3b.2: build the CNN")
@@ -126,11 +126,11 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: prepared images ``(n, 28, 28, 1)``. 整理好的訓練影像。
+        x_train: prepared images ``(n, 28, 28, 1)``. 整理好的訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: prepared validation images. 整理好的驗證影像。
+        x_valid: prepared validation images. 整理好的驗證圖像。
         y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練影像要看幾遍。
+        epochs: number of passes over the training images. 訓練圖像要看幾遍。
 
     Returns:
         The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
@@ -146,11 +146,11 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 def predict_classes(model, images):
     """Return the most probable class of each image.
 
-    傳回每張影像最可能的類別。
+    傳回每張圖像最可能的類別。
 
     Args:
         model: trained Keras model. 訓練好的 Keras 模型。
-        images: prepared images ``(n, 28, 28, 1)``. 整理好的影像。
+        images: prepared images ``(n, 28, 28, 1)``. 整理好的圖像。
 
     Returns:
         integer array ``(n,)``. 整數陣列 ``(n,)``。
@@ -183,7 +183,7 @@ if __name__ == "__main__":
     lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
     lab.say(
         "validation accuracy: {accuracy:.1f} %",
-        "驗證準確率：{accuracy:.1f} %",
+        "驗證準確度：{accuracy:.1f} %",
         accuracy=100 * np.mean(predicted == dataset.validation.labels),
     )
     print(diagnose(history_frame(history)).message)
@@ -257,7 +257,7 @@ if __name__ == "__main__":
             lab.say(
                 "{title}: {shared:.0f} % of the validation images have a twin; "
                 "validation {validation:.1f} %, test {test:.1f} %",
-                "{title}：{shared:.0f} % 的驗證影像有雙胞胎；"
+                "{title}：{shared:.0f} % 的驗證圖像有雙胞胎；"
                 "驗證 {validation:.1f} %，測試 {test:.1f} %",
                 title=title,
                 shared=100 * shared.mean(),
@@ -272,7 +272,7 @@ if __name__ == "__main__":
             return images
 
         for title, held_out, alter in (
-            (Text("split by image", "依影像分割"), by_image, unchanged),
+            (Text("split by image", "依圖像分割"), by_image, unchanged),
             (Text("split by photograph", "依照片分割"), by_photograph, unchanged),
             (Text("altered", "加上變化"), by_photograph, augment),
             (Text("altered and mirrored", "加上變化與翻轉"), by_photograph, mirror),

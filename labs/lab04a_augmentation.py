@@ -42,10 +42,10 @@ EPOCHS = 30
 def shift(images, down, right):
     """Move each image of a batch by whole pixels; what moves in is black.
 
-    把批次裡的每張影像移動整數個像素；移進來的部分是黑色。
+    把批次裡的每張圖像移動整數個像素；移進來的部分是黑色。
 
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         down: integers ``(n,)``: pixels to move down by; negative moves up.
             往下移的像素數；負數往上。
         right: integers ``(n,)``: pixels to move right by; negative moves left.
@@ -74,15 +74,15 @@ def shift(images, down, right):
 def move_pixels(images, matrices):
     """Take pixel ``(x, y)`` of each result from ``matrix @ (x, y)``, counted from the middle.
 
-    結果的像素 ``(x, y)`` 取自 ``matrix @ (x, y)``，座標從影像中心算起。
+    結果的像素 ``(x, y)`` 取自 ``matrix @ (x, y)``，座標從圖像中心算起。
 
     Args:
-        images: float32 ``(n, height, width, channels)``. 影像。
-        matrices: ``(n, 2, 2)``. 每張影像一個矩陣。
+        images: float32 ``(n, height, width, channels)``. 圖像。
+        matrices: ``(n, 2, 2)``. 每張圖像一個矩陣。
 
     Returns:
         float32 array of the same shape; places outside of the image are black.
-        形狀相同的 float32 陣列；超出影像的地方是黑色。
+        形狀相同的 float32 陣列；超出圖像的地方是黑色。
     """
     count, height, width = images.shape[:3]
     middle = np.array([(width - 1) / 2, (height - 1) / 2])
@@ -102,10 +102,10 @@ def move_pixels(images, matrices):
 def rotate(images, degrees):
     """Turn each image of a batch about its middle.
 
-    把批次裡的每張影像繞著中心旋轉。
+    把批次裡的每張圖像繞著中心旋轉。
 
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         degrees: ``(n,)``: angles, counter-clockwise; negative turns clockwise.
             角度（度），逆時針為正。
 
@@ -127,10 +127,10 @@ def rotate(images, degrees):
 def zoom(images, factors):
     """Enlarge each image of a batch about its middle.
 
-    以中心為準，放大批次裡的每張影像。
+    以中心為準，放大批次裡的每張圖像。
 
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         factors: ``(n,)``: 2 shows everything twice as large, 0.5 half as large.
             倍率：2 是兩倍大，0.5 是一半大。
 
@@ -151,12 +151,12 @@ def zoom(images, factors):
 def brighten(images, factors):
     """Make each image of a batch brighter or darker.
 
-    讓批次裡的每張影像變亮或變暗。
+    讓批次裡的每張圖像調亮或調暗。
 
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         factors: ``(n,)``: 1.5 is half as bright again; below 1 is darker.
-            倍率：1.5 是亮一半；小於 1 變暗。
+            倍率：1.5 是亮一半；小於 1 調暗。
 
     Returns:
         float32 array of the same shape, values 0–1: what would exceed 1 becomes 1.
@@ -217,7 +217,7 @@ def keeps_label(change, digit):
 def augment(images, rng):
     """Change each image of a batch a little, at random.
 
-    把批次裡的每張影像隨機改變一點點。
+    把批次裡的每張圖像隨機改變一點點。
 
     The grader measures 100 images. Each change must span half of its range or more, and may exceed
     it by 1 pixel, 3 degrees, a zoom of 0.05 or a brightness of 0.05.
@@ -226,10 +226,10 @@ def augment(images, rng):
     0.05 倍縮放或 0.05 倍亮度。
 
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         rng: ``numpy.random.Generator`` that draws for each image, evenly: a rotation of -10 to 10
             degrees, a zoom of 0.9 to 1.1, a shift of -2 to 2 pixels along each axis, a brightness
-            of 0.8 to 1.2. 亂數產生器，為每張影像均勻地抽：旋轉 -10 到 10 度、縮放 0.9 到 1.1 倍、
+            of 0.8 to 1.2. 亂數產生器，為每張圖像均勻地抽：旋轉 -10 到 10 度、縮放 0.9 到 1.1 倍、
             兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
 
     Returns:
@@ -254,10 +254,10 @@ class ChangingImages(keras.utils.PyDataset):
     給 ``fit`` 的批次，每個週期重新洗牌、重新改變。
 
     Args:
-        images: float32 ``(n, height, width, channels)``. 影像。
+        images: float32 ``(n, height, width, channels)``. 圖像。
         labels: ``(n,)``. 標籤。
-        change: function of ``(images, rng)``, such as ``augment``. 改變影像的函式。
-        batch_size: images a batch. 每批的影像數。
+        change: function of ``(images, rng)``, such as ``augment``. 改變圖像的函式。
+        batch_size: images a batch. 每批的圖像數。
     """
 
     def __init__(self, images, labels, change, batch_size=32):
@@ -281,7 +281,7 @@ class ChangingImages(keras.utils.PyDataset):
 
 
 def build_dense(input_shape, num_classes):
-    """Build the dense network of lab 2, a little smaller. 建立實作 2 的全連接網路，略小一些。"""
+    """Build the dense network of lab 2, a little smaller. 建立實作 2 的密集神經網路，略小一些。"""
     return keras.Sequential(
         [
             keras.Input(input_shape),
@@ -296,7 +296,7 @@ def build_dense(input_shape, num_classes):
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augment):
     """Compile and train a model on changing images.
 
-    編譯模型，並用不斷改變的影像訓練。
+    編譯模型，並用不斷改變的圖像訓練。
 
     The grader trains a network of ``build_dense`` on digits of its own, 120 epochs at most. If it
     gets 75 % of unseen digits right, changed as ``augment`` should change them, it earns every
@@ -307,12 +307,12 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images ``(n, 28, 28, 1)``, values 0–1. 訓練影像。
+        x_train: float32 images ``(n, 28, 28, 1)``, values 0–1. 訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: validation images, never changed. 驗證影像，永遠不改變。
+        x_valid: validation images, never changed. 驗證圖像，永遠不改變。
         y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練影像要看幾遍。
-        change: function of ``(images, rng)`` that changes them. 改變訓練影像的函式。
+        epochs: number of passes over the training images. 訓練圖像要看幾遍。
+        change: function of ``(images, rng)`` that changes them. 改變訓練圖像的函式。
 
     Returns:
         The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
@@ -334,7 +334,7 @@ if __name__ == "__main__":
     one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
     everywhere = np.ones(10, int)
     rows = {
-        Text("original", "原圖"): one_each,
+        Text("original", "原始圖像"): one_each,
         Text("shift", "平移"): shift(one_each, 2 * everywhere, -2 * everywhere),
         Text("rotate", "旋轉"): rotate(one_each, 10 * everywhere),
         Text("zoom", "縮放"): zoom(one_each, 1.1 * everywhere),
@@ -363,12 +363,12 @@ if __name__ == "__main__":
 
 # %%
 def unchanged(images, rng):
-    """Return the images as they are. 傳回原樣的影像。"""
+    """Return the images as they are. 傳回原樣的圖像。"""
     return images
 
 
 def augment_and_flip(images, rng):
-    """Augment, and mirror and turn half of the images each. 增強之外，再各把一半的影像翻轉與顛倒。"""
+    """Augment, and mirror and turn half of the images each. 增強之外，再各把一半的圖像翻轉與顛倒。"""
     images = augment(images, rng)
     for flip in (mirror, half_turn):
         chosen = rng.random(len(images)) < 0.5
@@ -386,7 +386,7 @@ if __name__ == "__main__":
     few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
     curves = {}
     for name, change in (
-        (Text("as they are", "原本的影像"), unchanged),
+        (Text("as they are", "原本的圖像"), unchanged),
         (Text("augmented", "增強"), augment),
         (Text("flipped, too", "再加翻轉"), augment_and_flip),
     ):
@@ -400,7 +400,7 @@ if __name__ == "__main__":
         new = accuracy(model, images[rest], labels[rest])
         lab.say(
             "training {training:6.1%}  new {new:6.1%}  gap {gap:5.1f} points  {name}",
-            "訓練 {training:6.1%}  新影像 {new:6.1%}  差距 {gap:5.1f} 個百分點  {name}",
+            "訓練 {training:6.1%}  新圖像 {new:6.1%}  差距 {gap:5.1f} 個百分點  {name}",
             training=training,
             new=new,
             gap=100 * (training - new),

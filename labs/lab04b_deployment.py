@@ -150,7 +150,7 @@ def area_weights(length, size):
 
 
 def scale_by_area(image, height, width):
-    """Scale an image ``(h, w)`` to ``(height, width)``. 縮放影像。"""
+    """Scale an image ``(h, w)`` to ``(height, width)``. 縮放圖像。"""
     rows, columns = (area_weights(*axis) for axis in zip(image.shape, (height, width), strict=True))
     return (rows @ image @ columns.T).astype("float32")
 
@@ -191,7 +191,7 @@ def centre(ink):
 def prepare_picture(picture):
     """Make a picture from outside look like a training image: grey, ink, crop, scale, centre.
 
-    把外面的圖片變成訓練影像的樣子：灰階、筆跡、裁切、縮放、置中。
+    把外面的圖片變成訓練圖像的樣子：灰階、筆跡、裁切、縮放、置中。
 
     Args:
         picture: uint8, values 0–255, ``(height, width, 3)`` or ``(height, width)``. 圖片。
@@ -249,7 +249,7 @@ if __name__ == "__main__":
         Text("picture", "圖片"): [picture / 255 for picture in pictures[:10]],
         Text("only scaled", "只縮放"): only_scaled[:10],
         Text("converted", "轉換後"): converted[:10],
-        Text("training", "訓練影像"): dataset.train.images[:: len(dataset.train) // 10] / 255,
+        Text("training", "訓練圖像"): dataset.train.images[:: len(dataset.train) // 10] / 255,
     }
     lab.save(plot_image_rows(rows), "pictures")
 
@@ -367,7 +367,7 @@ if __name__ == "__main__":
 def compare_answers(first, second):
     """Compare what two models say of the same images.
 
-    比較兩個模型對同一批影像的回答。
+    比較兩個模型對同一批圖像的回答。
 
     Args:
         first: probabilities ``(n, num_classes)`` from one model. 一個模型的機率。
@@ -375,7 +375,7 @@ def compare_answers(first, second):
 
     Returns:
         The largest difference between two probabilities, a float from 0 on, and the share of images
-        with the same likeliest class, 0–1. 最大的機率差（不小於 0），以及最可能類別相同的影像比例，0–1。
+        with the same likeliest class, 0–1. 最大的機率差（不小於 0），以及最可能類別相同的圖像比例，0–1。
     """
     raise NotImplementedError("Task 4b.8: does the copy answer like the original?")
 

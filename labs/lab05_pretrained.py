@@ -49,7 +49,7 @@ DRAWS = 2  # of each number of images
 
 # %%
 def build_base(input_shape):
-    """Build a network from images to features. 建立從影像到特徵的網路。"""
+    """Build a network from images to features. 建立從圖像到特徵的網路。"""
     base = keras.Sequential([keras.Input(input_shape)], name="base")
     for block in ((16,), (24, 24), (40, 40)):
         for filters in block:
@@ -73,7 +73,7 @@ def with_new_head(base, num_classes, learning_rate=0.001):
 def four_ways(images, labels):
     """Return images as they are, on their side, mirrored and both, each way classes of its own.
 
-    傳回原樣、橫躺、左右翻轉、兩者兼有的影像，每一種都自成類別。
+    傳回原樣、橫躺、左右翻轉、兩者兼有的圖像，每一種都自成類別。
     """
     upright = (images, images[:, :, ::-1])
     ways = [*upright, *(np.rot90(image, axes=(1, 2)) for image in upright)]
@@ -103,7 +103,7 @@ def pretrain(base, images, labels, epochs):
 def choose_few(labels, per_class, rng):
     """Return which images to train on: so many of each class.
 
-    傳回要用哪些影像訓練：每個類別各幾張。
+    傳回要用哪些圖像訓練：每個類別各幾張。
 
     Args:
         labels: integers ``(n,)``, 0 to the number of classes - 1. 標籤。
@@ -146,7 +146,7 @@ def build_transfer(base, num_classes):
 
     Args:
         base: Keras model from images ``(n, *base.input_shape[1:])`` to features ``(n, d)``. It is
-            frozen here. 從影像到特徵的 Keras 模型，在這裡凍結。
+            frozen here. 從圖像到特徵的 Keras 模型，在這裡凍結。
         num_classes: number of classes of the new task. 新任務的類別數。
 
     Returns:
@@ -178,13 +178,13 @@ def train_head(model, x_train, y_train, epochs):
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images ``(n, height, width, channels)``. 訓練影像。
+        x_train: float32 images ``(n, height, width, channels)``. 訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        epochs: number of passes over the images. 影像要看幾遍。
+        epochs: number of passes over the images. 圖像要看幾遍。
 
     Returns:
         The Keras ``History`` that ``fit`` returns, with the accuracy.
-        ``fit`` 傳回的 ``History``，含準確率 (accuracy)。
+        ``fit`` 傳回的 ``History``，含準確度 (accuracy)。
     """
     raise NotImplementedError("Task 5.3: train the head")
 
@@ -213,13 +213,13 @@ def fine_tune(model, base, x_train, y_train, epochs):
     Args:
         model: Keras model whose head is trained. 頭已經訓練好的 Keras 模型。
         base: its base. 它的基底。
-        x_train: float32 images ``(n, height, width, channels)``. 訓練影像。
+        x_train: float32 images ``(n, height, width, channels)``. 訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        epochs: number of passes over the images. 影像要看幾遍。
+        epochs: number of passes over the images. 圖像要看幾遍。
 
     Returns:
         The Keras ``History`` that ``fit`` returns, with the accuracy. The learning rate is 0.0003
-        or lower. ``fit`` 傳回的 ``History``，含準確率；學習率不超過 0.0003。
+        or lower. ``fit`` 傳回的 ``History``，含準確度；學習率不超過 0.0003。
     """
     raise NotImplementedError("Task 5.4: fine-tune at a low rate")
 
@@ -287,7 +287,7 @@ if __name__ == "__main__":
                 results[name].append({"images": per_class, "accuracy": share})
                 lab.say(
                     "{images:4} images a class: {share:6.1%}  {name}",
-                    "每類 {images:4} 張影像：{share:6.1%}  {name}",
+                    "每類 {images:4} 張圖像：{share:6.1%}  {name}",
                     images=per_class,
                     share=share,
                     name=name,

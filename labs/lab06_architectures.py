@@ -40,7 +40,7 @@ WIDTH = 32  # numbers that stand for one row in the attention model
 
 # %%
 def prepare(split):
-    """Return images, float32 0–1, and integer labels. 傳回 0–1 的 float32 影像與整數標籤。"""
+    """Return images, float32 0–1, and integer labels. 傳回 0–1 的 float32 圖像與整數標籤。"""
     return split.images.astype("float32") / 255, split.labels
 
 
@@ -99,7 +99,7 @@ def residual_block(x, filters, skip=True):
 
     Args:
         x: Keras tensor ``(n, rows, columns, channels)``. Keras 張量。
-        filters: number of kernels of each convolution. 每層卷積的卷積核數。
+        filters: number of kernels of each convolution. 每層卷積的核心數。
         skip: False leaves the addition out, and nothing else. False 表示不相加，其餘不變。
 
     Returns:
@@ -143,7 +143,7 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
     用殘差區塊建立很深的網路，尚未編譯。
 
     Args:
-        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張影像的形狀。
+        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
         blocks: number of blocks, each of 16 channels. 區塊數，每個區塊 16 個色版。
         skip: passed on to every ``residual_block``. 傳給每一個 ``residual_block``。
@@ -151,7 +151,7 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
     Returns:
         Keras model: a Conv2D of 16 kernels 5×5 with stride 4, ``padding="same"`` and ReLU; the
         blocks; global average pooling; probabilities ``(n, num_classes)``.
-        Keras 模型：一層步幅 4、``padding="same"``、ReLU、16 個 5×5 卷積核的 Conv2D；各區塊；
+        Keras 模型：一層步長 4、``padding="same"``、ReLU、16 個 5×5 核心的 Conv2D；各區塊；
         全域平均池化；輸出各類別的機率。
     """
     raise NotImplementedError("Task 6.2: thirty layers")
@@ -177,7 +177,7 @@ if __name__ == "__main__":
         curves[str(name)] = history_frame(history)
         lab.say(
             "{share:6.1%} of the training images, {count:,} parameters: {name}",
-            "答對 {share:6.1%} 的訓練影像，{count:,} 個參數：{name}",
+            "答對 {share:6.1%} 的訓練圖像，{count:,} 個參數：{name}",
             share=history.history["accuracy"][-1],
             count=model.count_params(),
             name=name,
@@ -200,7 +200,7 @@ def convolution_parameters(size, channels, filters):
     數出一般卷積與深度可分離卷積的參數。
 
     Args:
-        size: height and width of the kernels. 卷積核的高與寬。
+        size: height and width of the kernels. 核心的高與寬。
         channels: channels that come in. 輸入的色版數。
         filters: channels that go out. 輸出的色版數。
 
@@ -266,15 +266,15 @@ def build_separable(input_shape, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張影像的形狀。
+        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``, with at most 15,000
         parameters for 28×28 grey images. Only a convolution that images go into directly may be
         an ordinary one.
-        從影像到各類別機率的 Keras 模型；對 28×28 的灰階影像最多 15,000 個參數。
-        只有影像直接進入的那一層卷積，可以是一般的卷積。
+        從圖像到各類別機率的 Keras 模型；對 28×28 的灰階圖像最多 15,000 個參數。
+        只有圖像直接進入的那一層卷積，可以是一般的卷積。
     """
     raise NotImplementedError("Task 6.4: a CNN of separable convolutions")
 
@@ -292,7 +292,7 @@ def build_separable(input_shape, num_classes):
 def build_lstm(input_shape, num_classes):
     """Build a network that reads an image row by row with an LSTM, not yet compiled.
 
-    建立用 LSTM 一列一列讀影像的網路，尚未編譯。
+    建立用 LSTM 一列一列讀圖像的網路，尚未編譯。
 
     The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
     75 % of unseen digits right, it earns every point; at 50 % it earns none.
@@ -310,13 +310,13 @@ def build_lstm(input_shape, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: ``(height, width, channels)`` of one image. 一張影像的形狀。
+        input_shape: ``(height, width, channels)`` of one image. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``. Its LSTM reads a sequence
         ``(n, height, width * channels)``: one step a row, from the top.
-        從影像到各類別機率的 Keras 模型。其中的 LSTM 讀的序列 (sequence) 形狀是
+        從圖像到各類別機率的 Keras 模型。其中的 LSTM 讀的序列 (sequence) 形狀是
         ``(n, height, width * channels)``：由上而下，每一步一列。
     """
     raise NotImplementedError("Task 6.5: read an image row by row")
@@ -397,7 +397,7 @@ def build_attention(input_shape, num_classes, positions=True):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: ``(height, width, channels)`` of one image. 一張影像的形狀。
+        input_shape: ``(height, width, channels)`` of one image. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
         positions: False leaves the position codes out. False 表示不加位置編碼。
 
@@ -405,7 +405,7 @@ def build_attention(input_shape, num_classes, positions=True):
         Keras model from images to probabilities ``(n, num_classes)``: each row becomes ``WIDTH``
         numbers, to which its position code is added; then MultiHeadAttention between the rows; at
         the end the mean of all rows.
-        從影像到各類別機率的 Keras 模型：每一列變成 ``WIDTH`` 個數字，加上它的位置編碼；
+        從圖像到各類別機率的 Keras 模型：每一列變成 ``WIDTH`` 個數字，加上它的位置編碼；
         接著各列之間做 MultiHeadAttention；最後取所有列的平均。
     """
     raise NotImplementedError("Task 6.7: a small attention model")
@@ -426,11 +426,11 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images, values 0–1. 訓練影像。
+        x_train: float32 images, values 0–1. 訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: validation images. 驗證影像。
+        x_valid: validation images. 驗證圖像。
         y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練影像要看幾遍。
+        epochs: number of passes over the training images. 訓練圖像要看幾遍。
 
     Returns:
         Dictionary of three numbers: ``"parameters"``, trainable or not; ``"seconds"`` that the

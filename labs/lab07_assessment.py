@@ -58,13 +58,13 @@ def describe_data(images, labels):
     說明資料集裡有什麼。
 
     Args:
-        images: uint8 array ``(n, height, width, channels)``. 影像陣列。
+        images: uint8 array ``(n, height, width, channels)``. 圖像陣列。
         labels: integers ``(n,)`` from 0; every class is there. 整數標籤，每個類別都有。
 
     Returns:
         Dictionary: ``"image_shape"``, three integers; ``"images_a_class"``, one integer a class;
         ``"baseline"``, the accuracy (0–1) of always answering the most frequent class.
-        字典：影像形狀（三個整數）、每個類別的張數、永遠回答最多那一類的準確率。
+        字典：圖像形狀（三個整數）、每個類別的張數、永遠回答最多那一類的準確度。
     """
     raise NotImplementedError("Task 7.1: say what the data set holds")
 
@@ -80,7 +80,7 @@ def prepare_images(images):
     縮放像素；形狀不變。
 
     Args:
-        images: uint8 array ``(n, height, width, channels)``, values 0–255. 影像陣列。
+        images: uint8 array ``(n, height, width, channels)``, values 0–255. 圖像陣列。
 
     Returns:
         float32 array of the same shape, values 0–1. 形狀相同的 float32 陣列。
@@ -108,7 +108,7 @@ def build_model(input_shape, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: shape of one prepared image. 一張影像的形狀。
+        input_shape: shape of one prepared image. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
 
     Returns:
@@ -139,15 +139,15 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     Args:
         model: uncompiled Keras model, or one that is to be trained on. 要訓練的 Keras 模型。
-        x_train: prepared images ``(n, height, width, channels)``. 整理好的訓練影像。
+        x_train: prepared images ``(n, height, width, channels)``. 整理好的訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: prepared validation images. 整理好的驗證影像。
+        x_valid: prepared validation images. 整理好的驗證圖像。
         y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練影像要看幾遍。
+        epochs: number of passes over the training images. 訓練圖像要看幾遍。
 
     Returns:
         Keras ``History`` with accuracy and validation accuracy of each epoch.
-        Keras 的 ``History``，含每個週期的訓練與驗證準確率。
+        Keras 的 ``History``，含每個週期的訓練與驗證準確度。
     """
     raise NotImplementedError("Task 7.4: train it so that it names unseen images")
 
@@ -168,7 +168,7 @@ def predict_classes(model, images):
 
     Args:
         model: trained Keras model. 訓練好的 Keras 模型。
-        images: prepared images ``(n, height, width, channels)``. 整理好的影像。
+        images: prepared images ``(n, height, width, channels)``. 整理好的圖像。
 
     Returns:
         integer array ``(n,)``. 整數陣列 ``(n,)``。
@@ -192,12 +192,12 @@ def choose_and_report(validation, test):
 
     Args:
         validation: accuracy of each network on the validation images, ``(n,)``, 0–1.
-            每個網路的驗證準確率。
-        test: accuracy of each on the test images. 每個網路的測試準確率。
+            每個網路的驗證準確度。
+        test: accuracy of each on the test images. 每個網路的測試準確度。
 
     Returns:
         Which network (its index), and the accuracy to report.
-        選哪一個（索引），以及該報告的準確率。
+        選哪一個（索引），以及該報告的準確度。
     """
     raise NotImplementedError("Task 7.6: choose and report honestly")
 
@@ -216,7 +216,7 @@ if __name__ == "__main__":
     facts = describe_data(dataset.train.images, dataset.train.labels)
     lab.say(
         "image shape: {shape}; always answering one class: {baseline:.1f} %",
-        "影像形狀：{shape}；永遠回答同一類：{baseline:.1f} %",
+        "圖像形狀：{shape}；永遠回答同一類：{baseline:.1f} %",
         shape=tuple(int(length) for length in facts["image_shape"]),
         baseline=100 * facts["baseline"],
     )
@@ -246,7 +246,7 @@ if __name__ == "__main__":
     lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
     lab.say(
         "validation accuracy: {accuracy:.1f} %",
-        "驗證準確率：{accuracy:.1f} %",
+        "驗證準確度：{accuracy:.1f} %",
         accuracy=100 * np.mean(predicted == y_valid),
     )
     print(diagnose(history_frame(history)).message)
@@ -290,7 +290,7 @@ if __name__ == "__main__":
         error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
         lab.say(
             "test accuracy: {accuracy:.1f} % ± {error:.1f}",
-            "測試準確率：{accuracy:.1f} % ± {error:.1f}",
+            "測試準確度：{accuracy:.1f} % ± {error:.1f}",
             accuracy=100 * accuracy,
             error=100 * error,
         )

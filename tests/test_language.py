@@ -5,7 +5,7 @@ import pytest
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text, current_language, use_language
 
-IMAGES = Text("{n} images", "{n} 張影像")
+IMAGES = Text("{n} images", "{n} 張圖像")
 
 
 @pytest.fixture
@@ -44,13 +44,13 @@ def test_a_text_shows_in_the_language_in_use() -> None:
     text = IMAGES.format(n=3)
     assert str(text) == "3 images"
     with use_language("zh-Hant"):
-        assert str(text) == "3 張影像"
+        assert str(text) == "3 張圖像"
     assert str(text) == "3 images"
 
 
 def test_a_text_inside_a_text_keeps_its_language() -> None:
     text = Text("found {what}", "找到 {what}").format(what=IMAGES.format(n=2))
-    assert text == Text("found 2 images", "找到 2 張影像")
+    assert text == Text("found 2 images", "找到 2 張圖像")
 
 
 def test_an_unknown_language_is_refused() -> None:
@@ -60,11 +60,11 @@ def test_an_unknown_language_is_refused() -> None:
 
 def test_an_error_says_what_came_what_was_expected_and_the_fix() -> None:
     error = ArgumentError(
-        Text("stride 0", "步幅 0"),
+        Text("stride 0", "步長 0"),
         expected=Text("1 or more", "1 以上"),
         fix=Text("pass stride=1", "請傳入 stride=1"),
     )
     assert str(error) == "stride 0\n  Expected: 1 or more\n  To fix: pass stride=1"
     with use_language("zh-Hant"):
-        assert str(error) == "步幅 0\n  應為：1 以上\n  解決方法：請傳入 stride=1"
+        assert str(error) == "步長 0\n  應為：1 以上\n  解決方法：請傳入 stride=1"
     assert isinstance(error, ValueError)

@@ -249,19 +249,19 @@ def add_own_data_options(parser: argparse.ArgumentParser) -> None:
             Text(
                 "a folder with one sub-folder a class, of 20 pictures or more "
                 "(default: the lab's own images)",
-                "每個類別一個子資料夾，各至少 20 張圖片（預設：實作自帶的影像）",
+                "每個類別一個子資料夾，各至少 20 張圖片（預設：實作自帶的圖像）",
             )
         ),
     )
     group.add_argument(
         "--threshold",
         type=_share,
-        metavar=str(Text("ACCURACY", "準確率")),
+        metavar=str(Text("ACCURACY", "準確度")),
         help=str(
             Text(
                 "accuracy on unseen pictures that earns every point, with --dataset "
                 "(default: 0.8); 0.4 below it none are earned",
-                "與 --dataset 合用：沒看過的圖片達到此準確率就得滿分（預設：0.8）；"
+                "與 --dataset 合用：沒看過的圖片達到此準確度就得滿分（預設：0.8）；"
                 "比它低 0.4 就沒有分數",
             )
         ),
@@ -298,7 +298,7 @@ def own_data(options: argparse.Namespace) -> OwnData | None:
                 Text("--threshold without --dataset", "--threshold，但沒有 --dataset"),
                 expected=Text(
                     "a threshold for pictures of your own; the lab's own images have one",
-                    "自備圖片的門檻；實作自帶的影像已有門檻",
+                    "自備圖片的門檻；實作自帶的圖像已有門檻",
                 ),
                 fix=Text("add --dataset folder:PATH", "請加上 --dataset folder:路徑"),
             )

@@ -26,8 +26,8 @@ _LAB_IMAGE_SHAPE = (28, 28, 1)
 _ONLY_SCALED = Text(
     "prepare_images of the lab is written for grey images of 28×28. For this data set both "
     "networks get images that are only scaled to 0–1.",
-    "實作中的 prepare_images 是為 28×28 的灰階影像而寫。"
-    "對這個資料集，兩個網路用的影像都只縮放到 0–1。",
+    "實作中的 prepare_images 是為 28×28 的灰階圖像而寫。"
+    "對這個資料集，兩個網路用的圖像都只縮放到 0–1。",
 )
 
 
@@ -86,7 +86,7 @@ def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
     return (
         Recipe(
             key="dense",
-            name=Text("dense network", "全連接網路"),
+            name=Text("dense network", "密集神經網路"),
             epochs=dense.epochs(dataset.name),
             prepare=scale,
             encode=dense.function("encode_labels"),

@@ -28,23 +28,23 @@ _CONFUSION = Text("What each class was taken for", "各類別被當成什麼")
 _CONFUSION_EXPLAINED = Text(
     "Validation images. A row is the true class, a column the prediction; "
     "everything off the diagonal is wrong.",
-    "驗證影像。列是正確類別，行是預測；對角線以外都是錯的。",
+    "驗證圖像。列是正確類別，行是預測；對角線以外都是錯的。",
 )
 _MISTAKES = Text("Worst mistakes", "最有把握的錯誤")
 _MISTAKES_EXPLAINED = Text(
     "Validation images that the network got wrong, the surest first.",
-    "網路答錯的驗證影像，最有把握的排在最前面。",
+    "網路答錯的驗證圖像，最有把握的排在最前面。",
 )
 _MEASURED = Text("How this was measured", "量測方式")
 _ACCURACIES = Text(
     "Training and validation accuracy are those of the finished network on every image of the "
     "split, with dropout off. The gap is their difference.",
-    "訓練與驗證準確率都是訓練完成後，關閉 dropout，在該分割的每張影像上量測。差距就是兩者之差。",
+    "訓練與驗證準確度都是訓練完成後，關閉 dropout，在該分割的每張圖像上量測。差距就是兩者之差。",
 )
 _TEST = Text(
     "Test accuracy is that on the official test images, which chose nothing: they were looked at "
     "once, when the network was finished.",
-    "測試準確率是在官方測試影像上的結果。測試影像沒有參與任何選擇，網路訓練完成後只用過一次。",
+    "測試準確度是在官方測試圖像上的結果。測試圖像沒有參與任何選擇，網路訓練完成後只用過一次。",
 )
 
 
@@ -119,7 +119,7 @@ def _conditions(comparison: Comparison) -> str:
             sizes=sizes, test=len(dataset.test)
         )
     facts = {
-        Text("images", "影像"): sizes,
+        Text("images", "圖像"): sizes,
         Text("source", "來源"): dataset.source,
         Text("device", "裝置"): comparison.device.text,
         Text("seed", "亂數種子 (seed)"): _plain(str(comparison.seed)),

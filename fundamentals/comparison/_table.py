@@ -16,7 +16,7 @@ _POINTS = Text("{points:.1f} points", "{points:.1f} 個百分點")
 _SUMMARY = Text(
     "Of images that it was not trained on, the {name} gets {accuracy:.1%} right, "
     "with {parameters:,} parameters.",
-    "{name}：沒有訓練過的影像答對 {accuracy:.1%}，用了 {parameters:,} 個參數。",
+    "{name}：沒有訓練過的圖像答對 {accuracy:.1%}，用了 {parameters:,} 個參數。",
 )
 
 
@@ -30,13 +30,13 @@ def rows(comparison: Comparison) -> list[tuple[Text, list[Text]]]:
             Text("training time", "訓練時間"),
             [Text("{s:.1f} s", "{s:.1f} 秒").format(s=r.seconds) for r in results],
         ),
-        (Text("training accuracy", "訓練準確率"), [_share(r.training_accuracy) for r in results]),
+        (Text("training accuracy", "訓練準確度"), [_share(r.training_accuracy) for r in results]),
         (
-            Text("validation accuracy", "驗證準確率"),
+            Text("validation accuracy", "驗證準確度"),
             [_share(r.validation_accuracy) for r in results],
         ),
         (Text("gap", "差距"), [_POINTS.format(points=100 * r.gap) for r in results]),
-        (Text("test accuracy", "測試準確率"), [_share(r.test_accuracy) for r in results]),
+        (Text("test accuracy", "測試準確度"), [_share(r.test_accuracy) for r in results]),
         (Text("diagnosis", "診斷"), [r.diagnosis.title for r in results]),
     ]
     return [row for row in table if any(map(str, row[1]))]

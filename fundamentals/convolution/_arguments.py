@@ -63,18 +63,18 @@ def as_matrix(values: ArrayLike, name: Text) -> NDArray[Any]:
 
 def as_image(values: ArrayLike) -> NDArray[Any]:
     """Return ``values`` as a non-empty image, ``(h, w)`` or ``(h, w, channels)``."""
-    name = Text("an image", "影像")
+    name = Text("an image", "圖像")
     array = as_numbers(values, name)
     if array.ndim not in (2, 3):
         raise ArgumentError(
             _shape_received(name, array),
             expected=Text(
                 "one image: (height, width) or (height, width, channels)",
-                "一張影像：(高, 寬) 或 (高, 寬, 色版)",
+                "一張圖像：(高, 寬) 或 (高, 寬, 色版)",
             ),
             fix=Text(
                 "of a batch, pass one image: images[0]; give a flat row its shape with reshape",
-                "若是一批影像，請一次傳一張：images[0]；攤平的一列請先 reshape",
+                "若是一批圖像，請一次傳一張：images[0]；攤平的一列請先 reshape",
             ),
         )
     return array

@@ -65,7 +65,7 @@ def convolve(
                [0.64, 0.64]])
     """
     pixels = as_image(image).astype(np.float64, copy=False)
-    weights = as_matrix(kernel, Text("a kernel", "卷積核")).astype(np.float64, copy=False)
+    weights = as_matrix(kernel, Text("a kernel", "核心")).astype(np.float64, copy=False)
     pixels = padded_for(weights.shape, pixels, padding)
     if pixels.ndim == 2:
         return _weighted_sums(pixels, weights, stride)
@@ -180,11 +180,11 @@ def _with_border(
 def _too_large(kernel: str, image: str) -> ArgumentError:
     return ArgumentError(
         Text(
-            "a window of {kernel} over an image of {image}", "視窗大小 {kernel}，影像大小 {image}"
+            "a window of {kernel} over an image of {image}", "視窗大小 {kernel}，圖像大小 {image}"
         ).format(kernel=kernel, image=image),
-        expected=Text("a window no larger than the image", "視窗不大於影像"),
+        expected=Text("a window no larger than the image", "視窗不大於圖像"),
         fix=Text(
             "take a smaller window or a larger image; convolve can also add padding",
-            "改用較小的視窗或較大的影像；convolve 也可以加上填補 (padding)",
+            "改用較小的視窗或較大的圖像；convolve 也可以加上填充 (padding)",
         ),
     )

@@ -40,7 +40,7 @@ def neuron(window: ArrayLike, weights: ArrayLike, bias: float = 0.0) -> float:
                 "視窗的形狀為 {window}，權重的形狀為 {weights}",
             ).format(window=inputs.shape, weights=factors.shape),
             expected=Text("one weight an input", "每個輸入一個權重"),
-            fix=Text("cut a window of the kernel's size", "取出與卷積核一樣大的視窗"),
+            fix=Text("cut a window of the kernel's size", "取出與核心一樣大的視窗"),
         )
     offset = as_numbers(bias, Text("a bias", "偏差 (bias)"))
     if offset.ndim:

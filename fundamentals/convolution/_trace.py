@@ -86,7 +86,7 @@ def trace(
         >>> round(first.total, 2)
         0.56
     """
-    pixels = as_matrix(image, Text("an image", "影像")).astype(np.float64)
+    pixels = as_matrix(image, Text("an image", "圖像")).astype(np.float64)
     output = convolve(pixels, kernel, stride=stride, padding=padding)
     weights = np.array(kernel, dtype=np.float64)
     return Trace(padded_for(weights.shape, pixels, padding), weights, stride, output)

@@ -51,7 +51,7 @@ fundamentals doctor                # 一切就緒嗎？
 ```
 fundamentals check {example}          # 哪裡對、哪裡不對、為什麼
 fundamentals hint {task}
-fundamentals compare               # 都寫完後，比較你的全連接網路與 CNN
+fundamentals compare               # 都寫完後，比較你的密集神經網路與 CNN
 ```
 
 要檢查筆記本就指定檔名：`fundamentals check {example} {notebooks}{file}.ipynb`。

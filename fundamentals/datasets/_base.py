@@ -30,7 +30,7 @@ class Split:
             raise ArgumentError(
                 Text(
                     "images with dtype {dtype} and shape {shape}",
-                    "影像的 dtype 為 {dtype}，形狀為 {shape}",
+                    "圖像的 dtype 為 {dtype}，形狀為 {shape}",
                 ).format(dtype=self.images.dtype, shape=self.images.shape),
                 expected=Text(
                     "dtype uint8 and shape (n, height, width, channels)",
@@ -38,19 +38,19 @@ class Split:
                 ),
                 fix=Text(
                     "give a grey image its channel with images[..., np.newaxis]",
-                    "灰階影像請用 images[..., np.newaxis] 補上色版軸",
+                    "灰階圖像請用 images[..., np.newaxis] 補上色版軸",
                 ),
             )
         if self.labels.shape != self.images.shape[:1]:
             raise ArgumentError(
                 Text(
                     "{images} images with labels of shape {labels}",
-                    "{images} 張影像，標籤的形狀為 {labels}",
+                    "{images} 張圖像，標籤的形狀為 {labels}",
                 ).format(images=len(self.images), labels=self.labels.shape),
-                expected=Text("one integer label an image", "每張影像一個整數標籤"),
+                expected=Text("one integer label an image", "每張圖像一個整數標籤"),
                 fix=Text(
                     "check that images and labels come from the same file",
-                    "確認影像與標籤來自同一個檔案",
+                    "確認圖像與標籤來自同一個檔案",
                 ),
             )
 
@@ -112,10 +112,10 @@ def _shapes_differ(train: tuple[int, ...], other: tuple[int, ...]) -> ArgumentEr
     return ArgumentError(
         Text(
             "training images of shape {train} with others of shape {other}",
-            "訓練影像的形狀為 {train}，其他影像為 {other}",
+            "訓練圖像的形狀為 {train}，其他圖像為 {other}",
         ).format(train=train, other=other),
-        expected=Text("one shape in all splits", "所有分割的影像形狀相同"),
-        fix=Text("resize the images to one size", "把影像縮放成同一大小"),
+        expected=Text("one shape in all splits", "所有分割的圖像形狀相同"),
+        fix=Text("resize the images to one size", "把圖像縮放成同一大小"),
     )
 
 

@@ -274,13 +274,13 @@ def _incomplete(file: CsvFile, lines_with_text: int, failure: Exception) -> Data
     elif lines_with_text == 1:
         received = Text(
             "{file} has a header in line 1 and no image below it",
-            "{file} 第 1 行是標題，下面沒有任何影像",
+            "{file} 第 1 行是標題，下面沒有任何圖像",
         )
     else:
         received = Text("{file} cannot be read: {failure}", "無法讀取 {file}：{failure}")
     return DatasetError(
         received.format(file=file, failure=failure),
-        expected=Text("{header}, then one image a line", "{header}，接著一行一張影像").format(
+        expected=Text("{header}, then one image a line", "{header}，接著一行一張圖像").format(
             header=_HEADER
         ),
         fix=_DOWNLOAD_AGAIN,

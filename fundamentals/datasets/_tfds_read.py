@@ -161,7 +161,7 @@ def classification_of(builder: Any) -> Classification:
         ),
         expected=Text(
             "a set for image classification: one 8-bit image with one label",
-            "影像分類資料集：一張 8 位元影像與一個標籤",
+            "圖像分類資料集：一張 8 位元圖像與一個標籤",
         ),
         fix=Text(
             "choose another set: fundamentals data list", "換一個資料集：fundamentals data list"

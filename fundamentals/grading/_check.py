@@ -205,7 +205,7 @@ def check(
     check, seeded by the run's seed. What the arguments mean: :class:`Check`.
 
     Example:
-        >>> @check("3a.4", weight=1, title=Text("6 pixels, kernel 3", "6 個像素、卷積核 3"))
+        >>> @check("3a.4", weight=1, title=Text("6 pixels, kernel 3", "6 個像素、核心 3"))
         ... def six_by_three(student, random):
         ...     expect_equal(student.output_size(6, 3, 1, 0), 4)
     """

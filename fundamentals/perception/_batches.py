@@ -27,14 +27,14 @@ def as_images(images: NDArray[np.floating]) -> NDArray[np.float32]:
     array = np.asarray(images, dtype=np.float32)
     if array.ndim != 4 or not len(array):
         raise ArgumentError(
-            Text("images of shape {shape}", "形狀為 {shape} 的影像").format(shape=array.shape),
+            Text("images of shape {shape}", "形狀為 {shape} 的圖像").format(shape=array.shape),
             expected=Text(
                 "shape (n, height, width, channels), n at least 1",
                 "形狀 (n, 高, 寬, 色版)，n 至少為 1",
             ),
             fix=Text(
                 "give a single image its axis with image[np.newaxis]",
-                "單張影像請用 image[np.newaxis] 補上第一軸",
+                "單張圖像請用 image[np.newaxis] 補上第一軸",
             ),
         )
     return array
@@ -98,7 +98,7 @@ def input_shape(model: keras.Model) -> tuple[int, int, int]:
             return height, width, channels
     raise ArgumentError(
         Text("a model whose input shape is not fixed", "輸入形狀未固定的模型"),
-        expected=Text("an image shape (height, width, channels)", "影像形狀 (高, 寬, 色版)"),
+        expected=Text("an image shape (height, width, channels)", "圖像形狀 (高, 寬, 色版)"),
         fix=Text(
             "pass image_shape=, for example (28, 28, 1)", "傳入 image_shape=，例如 (28, 28, 1)"
         ),

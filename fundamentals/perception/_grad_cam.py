@@ -93,7 +93,7 @@ def as_classes(
             Text("classes={classes}", "classes={classes}").format(classes=classes),
             expected=Text(
                 "one class, or one for each of {count} images, 0 or more",
-                "一個類別，或 {count} 張影像各一個，皆不小於 0",
+                "一個類別，或 {count} 張圖像各一個，皆不小於 0",
             ).format(count=count),
             fix=Text("pass None for the predicted classes", "傳入 None 表示預測的類別"),
         )
@@ -133,6 +133,6 @@ def _without_influence(name: str) -> ModelError:
         Text(
             "layer {name!r}, on which the class scores do not depend", "層 {name!r} 不影響類別分數"
         ).format(name=name),
-        expected=Text("a layer between image and prediction", "介於影像與預測之間的層"),
+        expected=Text("a layer between image and prediction", "介於圖像與預測之間的層"),
         fix=Text("choose another layer", "請選擇其他層"),
     )

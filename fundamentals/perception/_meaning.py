@@ -29,7 +29,7 @@ _LAST_LAYER = Text(
 )
 _A_ROW = Text(
     "one number per class: softmax probabilities, scores without an activation, or sigmoids",
-    "每個類別一個數字：softmax 機率、沒有激活函數的分數，或 sigmoid",
+    "每個類別一個數字：softmax 機率、沒有啟動函數的分數，或 sigmoid",
 )
 
 # The mean of distributions is one, and these layers change no number, or only at training.

@@ -146,7 +146,7 @@ def _cannot_follow(call: LayerCall) -> ModelError:
         ).format(name=call.name, kind=type(call.layer).__name__),
         expected=Text(
             "convolution, pooling, zero padding, point-by-point and merging layers",
-            "卷積、池化、零填補、逐點運算與合併層",
+            "卷積、池化、零填充、逐點運算與合併層",
         ),
         fix=Text("ask for a layer before it", "請查詢它之前的層"),
     )

@@ -46,8 +46,8 @@ _DOTS_PER_INCH = 80
 _COLOURS = 64  # in the file's palette: enough for greys, the accent and smooth letters
 _LAST_FRAME = 4  # times as long as the others: time to look at the result
 
-_IMAGE = Text("image", "影像")
-_PRODUCTS = Text("window × kernel", "視窗 × 卷積核")
+_IMAGE = Text("image", "圖像")
+_PRODUCTS = Text("window × kernel", "視窗 × 核心")
 _RESULT = Text("result", "結果")
 _SUM = Text("sum", "總和")
 

@@ -59,7 +59,7 @@ def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.4g}%")
         axes.margins(0.12)
         axes.set_xlabel(str(Text("parameters", "參數 (parameter)")), color=INK)
-        title = Text("accuracy on validation images", "驗證影像的準確率 (accuracy)")
+        title = Text("accuracy on validation images", "驗證圖像的準確度 (accuracy)")
         axes.set_ylabel(str(title), color=INK)
         bare_axes(axes)
         # Beside the picture: dots of about the same accuracy would lie under each other's names.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_abstention", "plot_class_probabilities", "plot_reliability"]
 
-_ACCURACY = Text("accuracy", "準確率 (accuracy)")
+_ACCURACY = Text("accuracy", "準確度 (accuracy)")
 
 
 def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -81,7 +81,7 @@ def plot_abstention(
                 ha="right",
                 color=PALETTE[1],
             )
-        _percent(axes, "x", Text("images answered", "有作答的影像"))
+        _percent(axes, "x", Text("images answered", "有作答的圖像"))
         _percent(axes, "y", _ACCURACY)
         axes.set_xlim(0, 1)
     return axes

@@ -101,7 +101,7 @@ def plot_class_balance(
         axes.bar(range(number), heights, color=PALETTE[0], width=0.8)
         axes.set_xticks(range(number), class_names, rotation=_rotation(class_names))
         axes.set_xlabel(str(Text("class", "類別")), color=INK)
-        axes.set_ylabel(str(Text("images", "影像數")), color=INK)
+        axes.set_ylabel(str(Text("images", "圖像數")), color=INK)
         bare_axes(axes)
         axes.tick_params(axis="x", length=0)
         axes.margins(x=0.01)

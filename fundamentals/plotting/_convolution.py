@@ -73,9 +73,9 @@ def plot_convolution(
     before, weights, after = as_picture(image), as_picture(kernel), as_picture(output)
     white, cell = white_point(before), _IMAGE_SIDE / max(before.shape[:2])
     panels = (
-        _Panel(Text("image", "影像"), before, cell, white),
+        _Panel(Text("image", "圖像"), before, cell, white),
         _Panel(
-            Text("kernel", "卷積核 (kernel)"),
+            Text("kernel", "核心 (kernel)"),
             weights,
             _KERNEL_SIDE / max(weights.shape),
             1.0,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["plot_learning_curves"]
 
 _TITLES = {
-    "accuracy": Text("accuracy", "準確率 (accuracy)"),
+    "accuracy": Text("accuracy", "準確度 (accuracy)"),
     "loss": Text("loss", "損失 (loss)"),
 }
 _TRAINING = Text("training", "訓練 (training)")

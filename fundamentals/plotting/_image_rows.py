@@ -78,11 +78,11 @@ def _require_table(counts: Sequence[int], crosses: NDArray[np.bool_]) -> None:
     raise ArgumentError(
         Text(
             "rows of {counts} images, crossed of shape {shape}",
-            "各列的影像數為 {counts}，crossed 的形狀為 {shape}",
+            "各列的圖像數為 {counts}，crossed 的形狀為 {shape}",
         ).format(counts=list(counts), shape=crosses.shape),
         expected=Text(
             "the same number of images in every row, one or more, and one boolean for each",
-            "每一列的影像數相同，至少一張，且每張影像一個布林值",
+            "每一列的圖像數相同，至少一張，且每張圖像一個布林值",
         ),
-        fix=Text("take the same images for every row", "每一列都用同樣的那幾張影像"),
+        fix=Text("take the same images for every row", "每一列都用同樣的那幾張圖像"),
     )

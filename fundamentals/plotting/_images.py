@@ -63,7 +63,7 @@ def plot_images(
     captions = [] if labels is None else _captions(np.asarray(labels), len(images), class_names)
     title = None
     if len(images) > _MOST:
-        title = Text("the first {shown} of {total} images", "{total} 張影像中的前 {shown} 張")
+        title = Text("the first {shown} of {total} images", "{total} 張圖像中的前 {shown} 張")
         title = title.format(shown=_MOST, total=f"{len(images):,}")
     return _draw_mosaic(images[:_MOST], captions[:_MOST], title, ax)
 
@@ -109,9 +109,9 @@ def _captions(labels: NDArray[Any], count: int, class_names: Sequence[str] | Non
         raise ArgumentError(
             Text(
                 "{count} images with labels of shape {shape}",
-                "{count} 張影像，標籤的形狀為 {shape}",
+                "{count} 張圖像，標籤的形狀為 {shape}",
             ).format(count=count, shape=labels.shape),
-            expected=Text("one label an image", "每張影像一個標籤"),
+            expected=Text("one label an image", "每張圖像一個標籤"),
             fix=Text(
                 "slice both alike: images[:25], labels[:25]",
                 "兩者取相同的範圍：images[:25]、labels[:25]",
@@ -148,8 +148,8 @@ def _draw_mosaic(
     pictures = [as_picture(image) for image in images]
     if not pictures:
         raise ArgumentError(
-            Text("no images", "沒有影像"),
-            expected=Text("at least one image", "至少一張影像"),
+            Text("no images", "沒有圖像"),
+            expected=Text("at least one image", "至少一張圖像"),
             fix=Text("check the slice or the selection", "檢查切片或篩選條件"),
         )
     columns = math.ceil(math.sqrt(_ASPECT * len(pictures)))

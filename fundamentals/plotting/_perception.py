@@ -55,7 +55,7 @@ def plot_feature_maps(maps: ArrayLike, *, ax: Axes | None = None) -> Axes:
     Raises:
         ArgumentError: ``maps`` has another shape.
     """
-    values = _three_axes(maps, Text("maps[0]: one image of a layer", "maps[0]：某一層的一張影像"))
+    values = _three_axes(maps, Text("maps[0]: one image of a layer", "maps[0]：某一層的一張圖像"))
     return _draw_mosaic(values, ax, signed=bool((values < 0).any()))
 
 

@@ -42,7 +42,7 @@ def as_picture(image: ArrayLike) -> NDArray[Any]:
         return pixels
     raise ArgumentError(
         Text(
-            "an image of shape {shape} and dtype {dtype}", "影像的形狀為 {shape}，dtype 為 {dtype}"
+            "an image of shape {shape} and dtype {dtype}", "圖像的形狀為 {shape}，dtype 為 {dtype}"
         ).format(shape=np.shape(image), dtype=pixels.dtype),
         expected=Text(
             "numbers, (height, width) or (height, width, channels) with 1, 3 or 4 channels",

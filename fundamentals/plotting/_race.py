@@ -51,7 +51,7 @@ def plot_race(
                     label=None if index else name,
                 )
         axes.set_xlabel(str(Text("seconds of training", "訓練秒數")), color=INK)
-        axes.set_ylabel(str(Text("test accuracy", "測試準確率 (accuracy)")), color=INK)
+        axes.set_ylabel(str(Text("test accuracy", "測試準確度 (accuracy)")), color=INK)
         axes.set_xlim(left=0)
         axes.yaxis.set_major_formatter(PercentFormatter(1))
         bare_axes(axes)

@@ -219,7 +219,7 @@ def checked_probabilities(probabilities: Floats) -> NDArray[np.float64]:
             ),
             expected=Text(
                 "one row an image, shape (n, num_classes), values 0–1 with the sum 1",
-                "每張影像一列，形狀 (n, num_classes)，值為 0–1，總和為 1",
+                "每張圖像一列，形狀 (n, num_classes)，值為 0–1，總和為 1",
             ),
             fix=Text(
                 "pass what model.predict(images) returns; scores of a model without softmax need "

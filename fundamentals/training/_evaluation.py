@@ -106,7 +106,7 @@ def checked_classes(
             ).format(name=name, dtype=classes.dtype, shape=classes.shape, span=span),
             expected=Text(
                 "one integer an image, shape (n,), from 0 to {last}",
-                "每張影像一個整數，形狀 (n,)，值為 0 到 {last}",
+                "每張圖像一個整數，形狀 (n,)，值為 0 到 {last}",
             ).format(last=num_classes - 1),
             fix=Text(
                 "turn probabilities or one-hot rows into classes with .argmax(axis=1)",
@@ -127,6 +127,6 @@ def check_lengths(labels: int, predictions: int) -> None:
             expected=Text("one prediction a label", "每個標籤一個預測"),
             fix=Text(
                 "predict on the images that the labels belong to",
-                "請對標籤所屬的那一批影像做預測",
+                "請對標籤所屬的那一批圖像做預測",
             ),
         )

@@ -38,10 +38,10 @@ def imagenet_base(input_shape: tuple[int, int, int]) -> keras.Model:
 
     if len(input_shape) != 3 or input_shape[2] != 3 or min(input_shape[:2]) < _FEWEST_PIXELS:
         raise ModelError(
-            Text("images of shape {shape}", "影像的形狀為 {shape}").format(shape=input_shape),
+            Text("images of shape {shape}", "圖像的形狀為 {shape}").format(shape=input_shape),
             expected=Text(
                 "colour images of {least} pixels or more a side: (height, width, 3)",
-                "每邊至少 {least} 像素的彩色影像：(高, 寬, 3)",
+                "每邊至少 {least} 像素的彩色圖像：(高, 寬, 3)",
             ).format(least=_FEWEST_PIXELS),
             fix=Text(
                 "load them with image_size=(96, 96) and without grey=True",

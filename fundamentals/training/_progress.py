@@ -25,8 +25,8 @@ _ALL_TOLD, _THEN_EVERY = 10, 5
 
 _EPOCH = Text("Epoch {epoch}/{epochs}", "週期 {epoch}/{epochs}")
 _LOSS = Text("loss {value:.4f}", "損失 {value:.4f}")
-_ACCURACY = Text("accuracy {value:.1%}", "訓練準確率 {value:.1%}")
-_VALIDATION = Text("validation {value:.1%}", "驗證準確率 {value:.1%}")
+_ACCURACY = Text("accuracy {value:.1%}", "訓練準確度 {value:.1%}")
+_VALIDATION = Text("validation {value:.1%}", "驗證準確度 {value:.1%}")
 _SECONDS = Text("{seconds:.1f} s", "{seconds:.1f} 秒")
 _LEFT = Text("{time} left", "剩餘 {time}")
 

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh-Hant"
 # # 實作 1：會讀數字的網路
 #
-# 對電腦來說，影像就是一張數字表格。這個實作要看看這些表格，把它們整理成
+# 對電腦來說，圖像就是一張數字表格。這個實作要看看這些表格，把它們整理成
 # 神經網路 (neural network) 吃得下的樣子，先建立一層、再建立多層的網路，
 # 訓練它，最後讓它讀一個數字。每一步都問自己：*這個陣列現在是什麼形狀 (shape)？*
 #
@@ -28,10 +28,10 @@ NETWORKS = ((), (64,), (512, 256))
 EPOCHS = 15
 
 # %% [markdown] lang="zh-Hant"
-# ## 1. 影像就是陣列
+# ## 1. 圖像就是陣列
 #
-# 資料集的影像放在同一個陣列 (array) 裡，有四個軸 (axis)：第幾張影像、第幾列 (row)、
-# 第幾行 (column)、哪個色版 (channel)（灰階影像有一個，彩色影像有三個）。
+# 資料集的圖像放在同一個陣列 (array) 裡，有四個軸 (axis)：第幾張圖像、第幾列 (row)、
+# 第幾行 (column)、哪個色版 (channel)（灰階圖像有一個，彩色圖像有三個）。
 # 一個像素 (pixel) 是 0（黑）到 255（白）的整數。陣列的 `shape` 說明每個軸有多長。
 
 
@@ -39,15 +39,15 @@ EPOCHS = 15
 def measure_images(images):
     """Say how many images there are, and how high and wide each is.
 
-    說出有幾張影像，每張多高、多寬。
+    說出有幾張圖像，每張多高、多寬。
 
     Args:
-        images: array ``(n, height, width, channels)``. 影像陣列。
+        images: array ``(n, height, width, channels)``. 圖像陣列。
 
     Returns:
         Three integers: ``(n, height, width)``. 三個整數：張數、高、寬。
     """
-    raise NotImplementedError("Task 1.1: 幾張影像、多高、多寬")
+    raise NotImplementedError("Task 1.1: 幾張圖像、多高、多寬")
 
 
 # %%
@@ -67,9 +67,9 @@ if __name__ == "__main__":
     lab.save(picture, "images")
 
 # %% [markdown] lang="zh-Hant"
-# ## 2. 從影像到一列數字
+# ## 2. 從圖像到一列數字
 #
-# 這個實作的網路不懂列與行：每張影像要攤平成一長列數字，叫做*向量 (vector)*。
+# 這個實作的網路不懂列與行：每張圖像要攤平成一長列數字，叫做*向量 (vector)*。
 # 輸入太大，訓練會不穩定，所以把像素縮放到 0–1。
 
 
@@ -77,15 +77,15 @@ if __name__ == "__main__":
 def to_vectors(images):
     """Lay each image out as one row, scaled from 0–255 to 0–1.
 
-    把每張影像攤平成一列，並從 0–255 縮放到 0–1。
+    把每張圖像攤平成一列，並從 0–255 縮放到 0–1。
 
     Args:
-        images: uint8 array ``(n, height, width, channels)`` of any size. 任意大小的影像陣列。
+        images: uint8 array ``(n, height, width, channels)`` of any size. 任意大小的圖像陣列。
 
     Returns:
-        float32 array ``(n, height * width * channels)``. float32 陣列，一列一張影像。
+        float32 array ``(n, height * width * channels)``. float32 陣列，一列一張圖像。
     """
-    raise NotImplementedError("Task 1.2: 從影像到一列數字")
+    raise NotImplementedError("Task 1.2: 從圖像到一列數字")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -136,8 +136,8 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 4. 先說出形狀，再動手建立
 #
-# 有 `units` 個神經元 (neuron) 的 `Dense` 層會看整列數字，為每張影像輸出 `units` 個數字。
-# 所以第二個軸每層都不同，第一個軸（影像）則永遠不變。
+# 有 `units` 個神經元 (neuron) 的 `Dense` 層會看整列數字，為每張圖像輸出 `units` 個數字。
+# 所以第二個軸每層都不同，第一個軸（圖像）則永遠不變。
 #
 # 每個神經元對每個輸入的數字各有一個權重 (weight)，另有一個偏差 (bias)。要數的就這些。
 
@@ -149,7 +149,7 @@ def name_shapes(images_shape, units):
     說出每一步交出去的陣列是什麼形狀，從向量一直到機率。
 
     Args:
-        images_shape: ``(n, height, width, channels)``, such as ``(32, 28, 28, 1)``. 影像的形狀。
+        images_shape: ``(n, height, width, channels)``, such as ``(32, 28, 28, 1)``. 圖像的形狀。
         units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
 
     Returns:
@@ -181,14 +181,14 @@ if __name__ == "__main__":
         units = [*hidden_units, dataset.num_classes]
         lab.say("units: {units}", "神經元：{units}", units=units)
         shapes = name_shapes((32, *dataset.image_shape), units)
-        lab.say("  shapes of 32 images: {shapes}", "  32 張影像的形狀：{shapes}", shapes=shapes)
+        lab.say("  shapes of 32 images: {shapes}", "  32 張圖像的形狀：{shapes}", shapes=shapes)
         counts = count_parameters(x_train.shape[1], units)
         lab.say("  parameters: {counts}", "  參數：{counts}", counts=counts)
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. softmax 說了什麼
 #
-# 最後一層為每個類別給一個*分數 (score)*：任何數都可能，愈高愈像。*softmax* 把一張影像的分數
+# 最後一層為每個類別給一個*分數 (score)*：任何數都可能，愈高愈像。*softmax* 把一張圖像的分數
 # 變成機率 (probability)：先算 e 的各分數次方，再除以總和，於是全都是正數，加起來是 1。
 # e 的 1,000 次方大到電腦裝不下：請先把每個分數減去最大的分數，結果不變。
 
@@ -197,7 +197,7 @@ if __name__ == "__main__":
 def softmax(scores):
     """Turn the scores of one image into probabilities.
 
-    把一張影像的分數變成機率。
+    把一張圖像的分數變成機率。
 
     Args:
         scores: float array ``(num_classes,)``; they may be as large as 1,000. 分數，可能大到 1,000。
@@ -246,8 +246,8 @@ def build_network(input_shape, num_classes, hidden_units=()):
 # ## 7. 訓練
 #
 # `compile` 說明要把什麼變小（*損失 (loss)*：答案離 one-hot 有多遠）、用什麼方法
-# （*最佳化器 (optimizer)*），以及要回報什麼（準確率 `accuracy`）。`fit` 讓網路一遍又一遍看過
-# 所有影像，每一遍是一個*週期 (epoch)*。`fundamentals.training` 的 `fit` 就是 Keras 的 `fit`，
+# （*最佳化器 (optimizer)*），以及要回報什麼（準確度 `accuracy`）。`fit` 讓網路一遍又一遍看過
+# 所有圖像，每一遍是一個*週期 (epoch)*。`fundamentals.training` 的 `fit` 就是 Keras 的 `fit`，
 # 只是共用一條進度列。
 
 
@@ -277,8 +277,8 @@ def train_model(model, x_train, y_train, epochs):
 # %% [markdown] lang="zh-Hant"
 # ## 8. 評估
 #
-# 算數的只有在沒訓練過的影像上的準確率，也就是*驗證 (validation)* 影像。
-# `model.predict` 為每張影像給一列機率，答案是最大值所在的位置。它和標籤相同的比例是多少？
+# 算數的只有在沒訓練過的圖像上的準確度，也就是*驗證 (validation)* 圖像。
+# `model.predict` 為每張圖像給一列機率，答案是最大值所在的位置。它和標籤相同的比例是多少？
 
 
 # %%
@@ -295,7 +295,7 @@ def measure_accuracy(model, vectors, labels):
     Returns:
         float, 0–1. 浮點數，0–1。
     """
-    raise NotImplementedError("Task 1.9: 量測準確率")
+    raise NotImplementedError("Task 1.9: 量測準確度")
 
 
 # %%
@@ -309,8 +309,8 @@ if __name__ == "__main__":
         lab.say(
             "hidden units {units}: {count:,} parameters, training accuracy {training:.1%}, "
             "validation accuracy {validation:.1%}",
-            "隱藏層神經元 {units}：{count:,} 個參數，訓練準確率 {training:.1%}，"
-            "驗證準確率 {validation:.1%}",
+            "隱藏層神經元 {units}：{count:,} 個參數，訓練準確度 {training:.1%}，"
+            "驗證準確度 {validation:.1%}",
             units=list(hidden_units),
             count=model.count_params(),
             training=history.history["accuracy"][-1],
@@ -320,7 +320,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 9. 看看單層網路的內部
 #
-# 沒有隱藏層的網路裡，每個神經元對每個像素各有一個權重，所以權重也是一張影像：
+# 沒有隱藏層的網路裡，每個神經元對每個像素各有一個權重，所以權重也是一張圖像：
 # 橘色的像素支持這個數字，藍色的反對。你看得出哪些數字？
 
 # %%
@@ -332,20 +332,20 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 10. 讀一個數字
 #
-# 單張影像是三個軸的陣列，直接從檔案來：0–255，沒有縮放也沒有攤平。
+# 單張圖像是三個軸的陣列，直接從檔案來：0–255，沒有縮放也沒有攤平。
 # 模型要的是一列一列的資料，即使只有一列。請傳回數字，以及模型有多少把握。
-# 然後看看它最沒有把握的那張影像。換成你，答得出來嗎？
+# 然後看看它最沒有把握的那張圖像。換成你，答得出來嗎？
 
 
 # %%
 def predict_digit(model, image):
     """Return what digit the model reads in one image, and how sure it is.
 
-    傳回模型在一張影像中讀到的數字，以及它有多少把握。
+    傳回模型在一張圖像中讀到的數字，以及它有多少把握。
 
     Args:
         model: trained Keras model from vectors to probabilities. 訓練好的 Keras 模型。
-        image: uint8 array ``(height, width, channels)``, values 0–255. 一張影像。
+        image: uint8 array ``(height, width, channels)``, values 0–255. 一張圖像。
 
     Returns:
         The digit, an integer, and its probability, 0–1. 數字（整數）與它的機率，0–1。
@@ -362,7 +362,7 @@ if __name__ == "__main__":
     lab.say(
         "the image that the model is least sure of: it reads a {digit}, "
         "probability {probability:.1%}; the label is {label}",
-        "模型最沒把握的影像：讀成 {digit}，機率 {probability:.1%}；標籤是 {label}",
+        "模型最沒把握的圖像：讀成 {digit}，機率 {probability:.1%}；標籤是 {label}",
         digit=digit,
         probability=probability,
         label=valid_labels[hardest],

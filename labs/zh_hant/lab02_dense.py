@@ -1,11 +1,11 @@
 # %% [markdown] lang="zh-Hant"
 # # 實作 2：網路如何訓練，又如何過度擬合
 #
-# 全連接網路 (dense network) 把影像看成一長列數字。它可以把每一張訓練影像背下來，
-# 遇到沒看過的影像卻猜得很差。這就是*過度擬合 (overfitting)*；
+# 密集神經網路 (dense network) 把圖像看成一長列數字。它可以把每一張訓練圖像背下來，
+# 遇到沒看過的圖像卻猜得很差。這就是*過度擬合 (overfitting)*；
 # 做到一半，你會親眼看到它的樣子。接著打開黑盒子：`fit` 到底做了什麼？
 # 先親手來，只有兩個參數；再用 `tf.GradientTape`；結果要和 Keras 一致。
-# 最後是一間學習曲線 (learning curve) 診所。
+# 最後是一間學習曲線 (learning curve) 門診。
 #
 # 共有十個任務，每個任務是一個要完成的函式。每完成一個就問：
 #
@@ -34,7 +34,7 @@ EPOCHS = {"digits": 20, "sign_mnist": 20}
 # %% [markdown] lang="zh-Hant"
 # ## 1. 看看資料
 #
-# `digits` 是課程附的 5,000 張手寫數字。若想改用真實的手語影像，
+# `digits` 是課程附的 5,000 張手寫數字。若想改用真實的手語圖像，
 # 把這裡和實作 3 的名稱改成 `"sign_mnist"`。
 
 # %%
@@ -48,7 +48,7 @@ if __name__ == "__main__":
     lab.save(picture, "images")
 
 # %% [markdown] lang="zh-Hant"
-# ## 2. 準備影像
+# ## 2. 準備圖像
 #
 # 像素 (pixel) 是 0 到 255 的整數。數值小一點，網路學得比較快，所以先縮放到 0–1。
 
@@ -103,7 +103,7 @@ def encode_labels(labels, num_classes):
 def build_dense(input_shape, num_classes):
     """Build a dense network, not yet compiled.
 
-    建立全連接網路，尚未編譯。
+    建立密集神經網路，尚未編譯。
 
     Layers of your own count, too: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
@@ -115,14 +115,14 @@ def build_dense(input_shape, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張影像的形狀。
+        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
 
     Returns:
         Keras model from images ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
-        Keras 模型：輸入影像，輸出各類別的機率 (softmax)。
+        Keras 模型：輸入圖像，輸出各類別的機率 (softmax)。
     """
-    raise NotImplementedError("Task 2.3: 建立全連接網路")
+    raise NotImplementedError("Task 2.3: 建立密集神經網路")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -145,11 +145,11 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images, values 0–1. 訓練影像。
+        x_train: float32 images, values 0–1. 訓練圖像。
         y_train: one-hot labels ``(n, num_classes)``. one-hot 訓練標籤。
-        x_valid: validation images. 驗證影像。
+        x_valid: validation images. 驗證圖像。
         y_valid: one-hot validation labels. one-hot 驗證標籤。
-        epochs: number of passes over the training images. 訓練影像要看幾遍。
+        epochs: number of passes over the training images. 訓練圖像要看幾遍。
 
     Returns:
         The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
@@ -160,15 +160,15 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 # %% [markdown] lang="zh-Hant"
 # ## 6. 量測差距
 #
-# 泛化 (generalization) 是指在沒訓練過的影像上也做得好。
-# *泛化差距 (generalization gap)* 就是在這些影像上掉了多少準確率。
+# 泛化 (generalization) 是指在沒訓練過的圖像上也做得好。
+# *泛化差距 (generalization gap)* 就是在這些圖像上掉了多少準確度。
 
 
 # %%
 def generalization_gap(history):
     """Return the last training accuracy minus the last validation accuracy.
 
-    傳回最後一個週期的訓練準確率減去驗證準確率。
+    傳回最後一個週期的訓練準確度減去驗證準確度。
 
     Args:
         history: the Keras ``History`` of a training with ``metrics=["accuracy"]``.
@@ -361,7 +361,7 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
 
 
 # %% [markdown] lang="zh-Hant"
-# Keras 做的也一樣：`SGD` 就是梯度下降，而一批 (batch) 放進全部影像，每個週期就走一步。
+# Keras 做的也一樣：`SGD` 就是梯度下降，而一批 (batch) 放進全部圖像，每個週期就走一步。
 # 從同一個起點出發，你的迴圈和 Keras 必須走到同一處。
 
 
@@ -426,14 +426,14 @@ if __name__ == "__main__":
     lab.say(*tape_and_keras, difference=largest_difference(by_tape, by_keras))
 
 # %% [markdown] lang="zh-Hant"
-# ## 12. 過度擬合診所
+# ## 12. 過度擬合門診
 #
 # 來了十次訓練，沒有標示。先看看曲線，再寫下你怎麼分辨。診斷有五種：
 #
 # | 名稱 | 曲線的樣子 | 怎麼處理 |
 # |---|---|---|
 # | `diverged`（發散） | 損失變大，或不再是數字 (NaN) | 降低學習率 |
-# | `overfitting`（過度擬合） | 訓練準確率一路升高，驗證明顯落後 | 更多資料、丟棄法 (dropout)、減少參數 |
+# | `overfitting`（過度擬合） | 訓練準確度一路升高，驗證明顯落後 | 更多資料、Dropout、減少參數 |
 # | `improving`（仍在進步） | 最後幾個週期兩者都還在上升 | 多訓練幾個週期 |
 # | `underfitting`（擬合不足） | 兩者都停住了，而且很低 | 增加單元或層數 |
 # | `healthy`（良好） | 兩者都停住了，又高又接近 | 不必處理 |
@@ -473,7 +473,7 @@ def diagnose_curves(history):
 
 
 # %% [markdown] lang="zh-Hant"
-# 那麼你自己的病人，第 7 節的全連接網路呢？函式庫的 `diagnose` 提供第二意見。
+# 那麼你自己的病人，第 7 節的密集神經網路呢？函式庫的 `diagnose` 提供第二意見。
 
 # %%
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 # %% [markdown] lang="zh-Hant"
 # # 實作 5：預訓練模型
 #
-# 每個類別只有十張影像，太少了：從零開始的網路連邊緣是什麼都學不會。
+# 每個類別只有十張圖像，太少了：從零開始的網路連邊緣是什麼都學不會。
 # 學過*另一個*任務的網路，已經認得邊緣、筆畫與圓圈。
 # 把它接收過來，去掉最後一層，只教它新的部分。這就是*遷移學習 (transfer learning)*。
 #
@@ -35,7 +35,7 @@ DRAWS = 2  # of each number of images
 # %% [markdown] lang="zh-Hant"
 # ## 1. 基底
 #
-# 實作 3b 去掉最後一層的網路：輸入影像，輸出*特徵 (feature)*。這叫做*基底 (base)*。
+# 實作 3b 去掉最後一層的網路：輸入圖像，輸出*特徵 (feature)*。這叫做*基底 (base)*。
 # 先接上一個之後會丟掉的最後一層，用數字 0 到 4 預先訓練 (pre-train)。
 #
 # 只有五個類別，對基底的要求太少：類別之間沒有差別的地方，它就不必看。
@@ -43,12 +43,12 @@ DRAWS = 2  # of each number of images
 # 鏡中的 0 還是 0，所以它不可能全部答對。沒關係，反正最後一層會丟掉。
 #
 # 基底裡有批次正規化 (batch normalization)。請記住：它存著*統計量 (statistics)*，
-# 也就是訓練影像的平均與變異數；訓練時，它會改用目前這一批影像的統計量來更新。
+# 也就是訓練圖像的平均與變異數；訓練時，它會改用目前這一批圖像的統計量來更新。
 
 
 # %%
 def build_base(input_shape):
-    """Build a network from images to features. 建立從影像到特徵的網路。"""
+    """Build a network from images to features. 建立從圖像到特徵的網路。"""
     base = keras.Sequential([keras.Input(input_shape)], name="base")
     for block in ((16,), (24, 24), (40, 40)):
         for filters in block:
@@ -72,7 +72,7 @@ def with_new_head(base, num_classes, learning_rate=0.001):
 def four_ways(images, labels):
     """Return images as they are, on their side, mirrored and both, each way classes of its own.
 
-    傳回原樣、橫躺、左右翻轉、兩者兼有的影像，每一種都自成類別。
+    傳回原樣、橫躺、左右翻轉、兩者兼有的圖像，每一種都自成類別。
     """
     upright = (images, images[:, :, ::-1])
     ways = [*upright, *(np.rot90(image, axes=(1, 2)) for image in upright)]
@@ -93,16 +93,16 @@ def pretrain(base, images, labels, epochs):
 
 
 # %% [markdown] lang="zh-Hant"
-# ## 2. 挑出少數影像
+# ## 2. 挑出少數圖像
 #
-# 要公平地比較，每個類別就要有同樣多的影像，並隨機抽出。
+# 要公平地比較，每個類別就要有同樣多的圖像，並隨機抽出。
 
 
 # %%
 def choose_few(labels, per_class, rng):
     """Return which images to train on: so many of each class.
 
-    傳回要用哪些影像訓練：每個類別各幾張。
+    傳回要用哪些圖像訓練：每個類別各幾張。
 
     Args:
         labels: integers ``(n,)``, 0 to the number of classes - 1. 標籤。
@@ -113,7 +113,7 @@ def choose_few(labels, per_class, rng):
         integer array ``(per_class * classes,)``: indices into ``labels``, none of them twice, in
         any order. 整數陣列：在 ``labels`` 裡的索引，不重複，順序不拘。
     """
-    raise NotImplementedError("Task 5.1: 每個類別挑出少數影像")
+    raise NotImplementedError("Task 5.1: 每個類別挑出少數圖像")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -145,7 +145,7 @@ def build_transfer(base, num_classes):
 
     Args:
         base: Keras model from images ``(n, *base.input_shape[1:])`` to features ``(n, d)``. It is
-            frozen here. 從影像到特徵的 Keras 模型，在這裡凍結。
+            frozen here. 從圖像到特徵的 Keras 模型，在這裡凍結。
         num_classes: number of classes of the new task. 新任務的類別數。
 
     Returns:
@@ -177,13 +177,13 @@ def train_head(model, x_train, y_train, epochs):
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images ``(n, height, width, channels)``. 訓練影像。
+        x_train: float32 images ``(n, height, width, channels)``. 訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        epochs: number of passes over the images. 影像要看幾遍。
+        epochs: number of passes over the images. 圖像要看幾遍。
 
     Returns:
         The Keras ``History`` that ``fit`` returns, with the accuracy.
-        ``fit`` 傳回的 ``History``，含準確率 (accuracy)。
+        ``fit`` 傳回的 ``History``，含準確度 (accuracy)。
     """
     raise NotImplementedError("Task 5.3: 訓練頭")
 
@@ -194,7 +194,7 @@ def train_head(model, x_train, y_train, epochs):
 # 現在頭的誤差小了，基底可以跟著稍微調整：這就是*微調 (fine-tuning)*。
 # 解凍之後要重新編譯，否則 Keras 會沿用之前編譯的設定。
 # 學習率降為十分之一：基底只要微調，不是重新學。
-# 批次正規化層則維持凍結：十張影像算出的平均與變異數很不可靠。
+# 批次正規化層則維持凍結：十張圖像算出的平均與變異數很不可靠。
 
 
 # %%
@@ -212,13 +212,13 @@ def fine_tune(model, base, x_train, y_train, epochs):
     Args:
         model: Keras model whose head is trained. 頭已經訓練好的 Keras 模型。
         base: its base. 它的基底。
-        x_train: float32 images ``(n, height, width, channels)``. 訓練影像。
+        x_train: float32 images ``(n, height, width, channels)``. 訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        epochs: number of passes over the images. 影像要看幾遍。
+        epochs: number of passes over the images. 圖像要看幾遍。
 
     Returns:
         The Keras ``History`` that ``fit`` returns, with the accuracy. The learning rate is 0.0003
-        or lower. ``fit`` 傳回的 ``History``，含準確率；學習率不超過 0.0003。
+        or lower. ``fit`` 傳回的 ``History``，含準確度；學習率不超過 0.0003。
     """
     raise NotImplementedError("Task 5.4: 以低學習率微調")
 
@@ -226,11 +226,11 @@ def fine_tune(model, base, x_train, y_train, epochs):
 # %% [markdown] lang="zh-Hant"
 # ## 6. 預訓練的基底值多少
 #
-# 每個類別十張到一百張影像，一個用預訓練的基底，一個從零開始 (from scratch)：
-# 同樣的網路、同樣的影像、同樣多的週期 (epoch)。兩條曲線在哪裡差最多，又在哪裡會合？
+# 每個類別十張到一百張圖像，一個用預訓練的基底，一個從零開始 (from scratch)：
+# 同樣的網路、同樣的圖像、同樣多的週期 (epoch)。兩條曲線在哪裡差最多，又在哪裡會合？
 #
 # 對方也拿出最好的一面，比較才公平：`SCRATCH_RATE` 是幾個學習率裡最好的，
-# 而且是用這裡沒有量測的影像選出來的。
+# 而且是用這裡沒有量測的圖像選出來的。
 
 
 # %%
@@ -286,7 +286,7 @@ if __name__ == "__main__":
                 results[name].append({"images": per_class, "accuracy": share})
                 lab.say(
                     "{images:4} images a class: {share:6.1%}  {name}",
-                    "每類 {images:4} 張影像：{share:6.1%}  {name}",
+                    "每類 {images:4} 張圖像：{share:6.1%}  {name}",
                     images=per_class,
                     share=share,
                     name=name,
@@ -297,11 +297,11 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 7. 順序重要嗎？統計量呢？
 #
-# 同樣每類十張影像，做三次：照正確的順序；不凍結，一開始就用一般的學習率訓練全部；
+# 同樣每類十張圖像，做三次：照正確的順序；不凍結，一開始就用一般的學習率訓練全部；
 # 照正確的順序，但批次正規化也解凍，於是不論有沒有 `training=False`，
-# 統計量都換成這少數幾張影像的。
+# 統計量都換成這少數幾張圖像的。
 #
-# 每類十張影像很少，抽到哪十張就差一兩個百分點。多抽幾次，再相信誰比較好。
+# 每類十張圖像很少，抽到哪十張就差一兩個百分點。多抽幾次，再相信誰比較好。
 
 
 # %%
@@ -336,7 +336,7 @@ if __name__ == "__main__":
 # ## 8. 看過一百萬張照片的網路
 #
 # `imagenet_base` 取得用 ImageNet 照片預先訓練的 MobileNetV3：4 MB，要連網路，只需下載一次。
-# 它要彩色影像，值為 0 到 255。把 `PICTURES` 設成你自己的資料夾，每個類別一個子資料夾、至少十張圖片，
+# 它要彩色圖像，值為 0 到 255。把 `PICTURES` 設成你自己的資料夾，每個類別一個子資料夾、至少十張圖片，
 # 再執行一次：其餘交給你上面寫的函式。
 
 # %%

@@ -46,7 +46,7 @@ EPOCHS = 40
 # %% [markdown] lang="zh-Hant"
 # ## 1. 先看資料
 #
-# 動手之前先問：影像多大？每個類別幾張？如果永遠回答最多的那一類，能答對多少？網路至少要贏過這個數字。
+# 動手之前先問：圖像多大？每個類別幾張？如果永遠回答最多的那一類，能答對多少？網路至少要贏過這個數字。
 
 
 # %%
@@ -56,19 +56,19 @@ def describe_data(images, labels):
     說明資料集裡有什麼。
 
     Args:
-        images: uint8 array ``(n, height, width, channels)``. 影像陣列。
+        images: uint8 array ``(n, height, width, channels)``. 圖像陣列。
         labels: integers ``(n,)`` from 0; every class is there. 整數標籤，每個類別都有。
 
     Returns:
         Dictionary: ``"image_shape"``, three integers; ``"images_a_class"``, one integer a class;
         ``"baseline"``, the accuracy (0–1) of always answering the most frequent class.
-        字典：影像形狀（三個整數）、每個類別的張數、永遠回答最多那一類的準確率。
+        字典：圖像形狀（三個整數）、每個類別的張數、永遠回答最多那一類的準確度。
     """
     raise NotImplementedError("Task 7.1: 說明資料集裡有什麼")
 
 
 # %% [markdown] lang="zh-Hant"
-# ## 2. 準備影像
+# ## 2. 準備圖像
 
 
 # %%
@@ -78,12 +78,12 @@ def prepare_images(images):
     縮放像素；形狀不變。
 
     Args:
-        images: uint8 array ``(n, height, width, channels)``, values 0–255. 影像陣列。
+        images: uint8 array ``(n, height, width, channels)``, values 0–255. 圖像陣列。
 
     Returns:
         float32 array of the same shape, values 0–1. 形狀相同的 float32 陣列。
     """
-    raise NotImplementedError("Task 7.2: 準備影像")
+    raise NotImplementedError("Task 7.2: 準備圖像")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -106,7 +106,7 @@ def build_model(input_shape, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: shape of one prepared image. 一張影像的形狀。
+        input_shape: shape of one prepared image. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
 
     Returns:
@@ -119,7 +119,7 @@ def build_model(input_shape, num_classes):
 # %% [markdown] lang="zh-Hant"
 # ## 4. 訓練
 #
-# 1,200 張影像不多。怎樣的變化之後，葉子還是同一種葉子？
+# 1,200 張圖像不多。怎樣的變化之後，葉子還是同一種葉子？
 
 
 # %%
@@ -137,17 +137,17 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     Args:
         model: uncompiled Keras model, or one that is to be trained on. 要訓練的 Keras 模型。
-        x_train: prepared images ``(n, height, width, channels)``. 整理好的訓練影像。
+        x_train: prepared images ``(n, height, width, channels)``. 整理好的訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: prepared validation images. 整理好的驗證影像。
+        x_valid: prepared validation images. 整理好的驗證圖像。
         y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練影像要看幾遍。
+        epochs: number of passes over the training images. 訓練圖像要看幾遍。
 
     Returns:
         Keras ``History`` with accuracy and validation accuracy of each epoch.
-        Keras 的 ``History``，含每個週期的訓練與驗證準確率。
+        Keras 的 ``History``，含每個週期的訓練與驗證準確度。
     """
-    raise NotImplementedError("Task 7.4: 訓練到能認出沒看過的影像")
+    raise NotImplementedError("Task 7.4: 訓練到能認出沒看過的圖像")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -166,19 +166,19 @@ def predict_classes(model, images):
 
     Args:
         model: trained Keras model. 訓練好的 Keras 模型。
-        images: prepared images ``(n, height, width, channels)``. 整理好的影像。
+        images: prepared images ``(n, height, width, channels)``. 整理好的圖像。
 
     Returns:
         integer array ``(n,)``. 整數陣列 ``(n,)``。
     """
-    raise NotImplementedError("Task 7.5: 從影像到類別")
+    raise NotImplementedError("Task 7.5: 從圖像到類別")
 
 
 # %% [markdown] lang="zh-Hant"
 # ## 6. 誠實地量測
 #
-# 試了三十個網路，交出測試影像上最好的那一個，報告的就不只是實力，還有運氣：三十次裡總有一次手氣好。
-# 所以由驗證影像挑選，測試影像只讀一次，而且只讀被選中的網路。
+# 試了三十個網路，交出測試圖像上最好的那一個，報告的就不只是實力，還有運氣：三十次裡總有一次手氣好。
+# 所以由驗證圖像挑選，測試圖像只讀一次，而且只讀被選中的網路。
 
 
 # %%
@@ -189,12 +189,12 @@ def choose_and_report(validation, test):
 
     Args:
         validation: accuracy of each network on the validation images, ``(n,)``, 0–1.
-            每個網路的驗證準確率。
-        test: accuracy of each on the test images. 每個網路的測試準確率。
+            每個網路的驗證準確度。
+        test: accuracy of each on the test images. 每個網路的測試準確度。
 
     Returns:
         Which network (its index), and the accuracy to report.
-        選哪一個（索引），以及該報告的準確率。
+        選哪一個（索引），以及該報告的準確度。
     """
     raise NotImplementedError("Task 7.6: 誠實地選擇與報告")
 
@@ -202,7 +202,7 @@ def choose_and_report(validation, test):
 # %% [markdown] lang="zh-Hant"
 # ## 7. 訓練，然後看結果
 #
-# 驗證影像可以隨時告訴你進展如何。看看學習曲線、哪些形狀被當成哪些（*混淆矩陣 (confusion matrix)*），
+# 驗證圖像可以隨時告訴你進展如何。看看學習曲線、哪些形狀被當成哪些（*混淆矩陣 (confusion matrix)*），
 # 以及最有把握的錯誤。然後改一個地方，再試一次。
 
 # %%
@@ -212,7 +212,7 @@ if __name__ == "__main__":
     facts = describe_data(dataset.train.images, dataset.train.labels)
     lab.say(
         "image shape: {shape}; always answering one class: {baseline:.1f} %",
-        "影像形狀：{shape}；永遠回答同一類：{baseline:.1f} %",
+        "圖像形狀：{shape}；永遠回答同一類：{baseline:.1f} %",
         shape=tuple(int(length) for length in facts["image_shape"]),
         baseline=100 * facts["baseline"],
     )
@@ -242,7 +242,7 @@ if __name__ == "__main__":
     lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
     lab.say(
         "validation accuracy: {accuracy:.1f} %",
-        "驗證準確率：{accuracy:.1f} %",
+        "驗證準確度：{accuracy:.1f} %",
         accuracy=100 * np.mean(predicted == y_valid),
     )
     print(diagnose(history_frame(history)).message)
@@ -257,10 +257,10 @@ if __name__ == "__main__":
 # ## 8. 測試只讀一次
 #
 # 先看運氣有多大：三十個網路，長期來看每一個都剛好答對 85 %，
-# 各用 300 張驗證影像與 600 張測試影像量測，重複一千次。
+# 各用 300 張驗證圖像與 600 張測試圖像量測，重複一千次。
 #
-# 接著才是測試影像，到目前為止沒有任何步驟看過它們。不論結果如何，那就是要報告的數字：
-# 如果因為它而修改網路，就需要新的測試影像。
+# 接著才是測試圖像，到目前為止沒有任何步驟看過它們。不論結果如何，那就是要報告的數字：
+# 如果因為它而修改網路，就需要新的測試圖像。
 
 # %%
 if __name__ == "__main__":
@@ -286,7 +286,7 @@ if __name__ == "__main__":
         error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
         lab.say(
             "test accuracy: {accuracy:.1f} % ± {error:.1f}",
-            "測試準確率：{accuracy:.1f} % ± {error:.1f}",
+            "測試準確度：{accuracy:.1f} % ± {error:.1f}",
             accuracy=100 * accuracy,
             error=100 * error,
         )

@@ -251,7 +251,7 @@ def _as_vectors(lesson: Lesson) -> Lesson:
 @check(
     "1.8",
     weight=0.5,
-    title=Text("the history: accuracy, each epoch", "訓練紀錄：每個週期的準確率"),
+    title=Text("the history: accuracy, each epoch", "訓練紀錄：每個週期的準確度"),
 )
 def history(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_history()

@@ -132,7 +132,7 @@ def probabilities(student: Student, random: np.random.Generator) -> None:
 @check(
     "2.3",
     weight=0.25,
-    title=Text("other images and classes", "其他影像與類別數"),
+    title=Text("other images and classes", "其他圖像與類別數"),
     needs=("2.3/output_width",),
     visibility="hidden",
 )
@@ -152,7 +152,7 @@ def _learner(student: Student) -> Learner:
 @check(
     "2.4",
     weight=0.5,
-    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確率與驗證準確率"),
+    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度"),
 )
 def history(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_history()
@@ -170,7 +170,7 @@ def fitting_loss(student: Student, random: np.random.Generator) -> None:
 @check(
     "2.4",
     weight=0.5,
-    title=Text("validation on the validation images", "用驗證影像做驗證"),
+    title=Text("validation on the validation images", "用驗證圖像做驗證"),
 )
 def validation(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_validation()

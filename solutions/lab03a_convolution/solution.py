@@ -9,8 +9,8 @@
 # %% [markdown] lang="zh-Hant"
 # # 實作 3a：親手做卷積
 #
-# 在 Keras 幫你做之前，先自己來：把一小格數字，也就是*卷積核 (kernel)*，滑過影像，相乘再相加。
-# 只用九個數字，就能模糊、銳利化、找出邊緣。全部用 NumPy，共七個任務。
+# 在 Keras 幫你做之前，先自己來：把一小格數字，也就是*核心 (kernel)*，滑過圖像，相乘再相加。
+# 只用九個數字，就能模糊化、銳化、尋找邊緣。全部用 NumPy，共七個任務。
 #
 #     fundamentals check lab03a --watch
 
@@ -36,20 +36,20 @@ from fundamentals.plotting import plot_convolution
 # Two more find edges: vertical `1 0 -1 / 2 0 -2 / 1 0 -1` and horizontal `1 2 1 / 0 0 0 / -1 -2 -1`.
 
 # %% [markdown] lang="zh-Hant"
-# ## 1. 卷積核
+# ## 1. 核心
 #
-# | 原圖 | 模糊 | 銳利化 | 變亮 | 變暗 |
+# | 原始圖像 | 模糊化 | 銳化 | 調亮 | 調暗 |
 # |---|---|---|---|---|
 # | 0 0 0 / 0 1 0 / 0 0 0 | .06 .13 .06 / .13 .25 .13 / .06 .13 .06 | 0 -1 0 / -1 5 -1 / 0 -1 0 | 0 0 0 / 0 1.5 0 / 0 0 0 | 0 0 0 / 0 .5 0 / 0 0 0 |
 #
-# 另外兩個用來找邊緣 (edge)：垂直 `1 0 -1 / 2 0 -2 / 1 0 -1`，水平 `1 2 1 / 0 0 0 / -1 -2 -1`。
+# 另外兩個用來尋找邊緣 (edge)：垂直 `1 0 -1 / 2 0 -2 / 1 0 -1`，水平 `1 2 1 / 0 0 0 / -1 -2 -1`。
 
 
 # %%
 def make_kernel(name):
     """Return one of the deck's kernels.
 
-    傳回投影片中的一個卷積核。
+    傳回投影片中的一個核心。
 
     Args:
         name: "identity", "blur", "sharpen", "brighten", "darken", "vertical_edges" or
@@ -81,19 +81,19 @@ def make_kernel(name):
 # %% [markdown] lang="zh-Hant"
 # ## 2. 卷積 (convolution)
 #
-# 把卷積核放在第一個視窗 (window) 上，逐格相乘再加總，得到一個輸出數字。
-# 移動一個*步幅 (stride)*，再做一次。卷積核直接使用、不翻轉，和 Keras 一樣。
+# 把核心放在第一個視窗 (window) 上，逐格相乘再加總，得到一個輸出數字。
+# 移動一個*步長 (stride)*，再做一次。核心直接使用、不翻轉，和 Keras 一樣。
 
 
 # %%
 def convolve(image, kernel, stride=1):
     """Slide a kernel over an image, without padding.
 
-    讓卷積核滑過影像，不填補。
+    讓核心滑過圖像，不填充。
 
     Args:
         image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
-        kernel: array ``(kernel_height, kernel_width)``, not flipped. 卷積核，不翻轉。
+        kernel: array ``(kernel_height, kernel_width)``, not flipped. 核心，不翻轉。
         stride: rows and columns to move by, at least 1. 每次移動的列數與行數。
 
     Returns:
@@ -115,10 +115,10 @@ def convolve(image, kernel, stride=1):
 # it. *Mirror padding* repeats the pixels at the edge: the row `1 0 1 1 0 1` becomes `1 1 0 1 1 0 1 1`.
 
 # %% [markdown] lang="zh-Hant"
-# ## 3. 填補 (padding)
+# ## 3. 填充 (padding)
 #
-# 不填補的話，輸出會比影像小。*零填補*在外圍加一圈 0；
-# *鏡像填補*重複邊緣的像素：`1 0 1 1 0 1` 這一列會變成 `1 1 0 1 1 0 1 1`。
+# 不填充的話，輸出會比圖像小。*零填充*在外圍加一圈 0；
+# *鏡像填充*重複邊緣的像素：`1 0 1 1 0 1` 這一列會變成 `1 1 0 1 1 0 1 1`。
 
 
 # %%
@@ -130,7 +130,7 @@ def pad(image, width, mode):
     Args:
         image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
         width: pixels to add on every side. 每一側增加的像素數。
-        mode: "zero" or "mirror". 零填補或鏡像填補。
+        mode: "zero" or "mirror". 零填充或鏡像填充。
 
     Returns:
         array ``(height + 2 * width, width + 2 * width)``. 加上邊界後的陣列。
@@ -149,7 +149,7 @@ def pad(image, width, mode):
 # %% [markdown] lang="zh-Hant"
 # ## 4. 輸出大小
 #
-# 輸出會有多大？先在紙上算算看：6 個像素、卷積核 3、步幅 2、不填補。
+# 輸出會有多大？先在紙上算算看：6 個像素、核心 3、步長 2、不填充。
 
 
 # %%
@@ -159,10 +159,10 @@ def output_size(size, kernel_size, stride, padding):
     傳回卷積輸出的高或寬。
 
     Args:
-        size: height or width of the image. 影像的高或寬。
-        kernel_size: height or width of the kernel. 卷積核的高或寬。
-        stride: how far the kernel moves. 步幅。
-        padding: pixels added on each side. 每一側填補的像素數。
+        size: height or width of the image. 圖像的高或寬。
+        kernel_size: height or width of the kernel. 核心的高或寬。
+        stride: how far the kernel moves. 步長。
+        padding: pixels added on each side. 每一側填充的像素數。
 
     Returns:
         int: the number of windows. 整數：視窗的數目。
@@ -179,10 +179,10 @@ def output_size(size, kernel_size, stride, padding):
 # window. Sliding the kernel is that same neuron, used at every place: *weight sharing*.
 
 # %% [markdown] lang="zh-Hant"
-# ## 5. 卷積核就是神經元
+# ## 5. 核心就是神經元
 #
-# 卷積核的九個數字，就是一個神經元 (neuron) 的權重；它的輸入是視窗下的九個像素。
-# 滑動卷積核，就是在每個位置使用同一個神經元：*權重共享 (weight sharing)*。
+# 核心的九個數字，就是一個神經元 (neuron) 的權重；它的輸入是視窗下的九個像素。
+# 滑動核心，就是在每個位置使用同一個神經元：*權重共享 (weight sharing)*。
 
 
 # %%
@@ -224,7 +224,7 @@ def max_pool(image, size):
 
     Args:
         image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
-        size: height and width of a block; also the stride. 區塊的大小，也是步幅。
+        size: height and width of a block; also the stride. 區塊的大小，也是步長。
 
     Returns:
         array ``(height // size, width // size)``; incomplete blocks are dropped.
@@ -244,7 +244,7 @@ def max_pool(image, size):
 # The survivors are divided by `1 - rate`: the expected sum stays the same.
 
 # %% [markdown] lang="zh-Hant"
-# ## 7. 丟棄法 (dropout)
+# ## 7. Dropout
 #
 # 訓練時隨機關掉一部分的值，讓神經元不能只依賴某一個夥伴。
 # 留下來的值除以 `1 - rate`，總和的期望值就不變。
@@ -276,9 +276,9 @@ def dropout(values, rate, rng):
 # All seven on one digit. In the edge pictures, one colour is positive, the other negative.
 
 # %% [markdown] lang="zh-Hant"
-# ## 8. 看看每個卷積核做了什麼
+# ## 8. 看看每個核心做了什麼
 #
-# 把七個卷積核都用在同一個數字上。邊緣的圖裡，一種顏色是正值，另一種是負值。
+# 把七個核心都用在同一個數字上。邊緣的圖裡，一種顏色是正值，另一種是負值。
 
 # %%
 if __name__ == "__main__":
@@ -296,10 +296,10 @@ if __name__ == "__main__":
         output = convolve(pad(image, 1, "mirror"), kernel)
         lab.save(plot_convolution(image, kernel, output), name)
     shape = convolve(image, make_kernel("blur"), stride=2).shape
-    lab.say("stride 2: {shape}", "步幅 2：{shape}", shape=shape)
+    lab.say("stride 2: {shape}", "步長 2：{shape}", shape=shape)
     lab.say("predicted: {size}", "預測：{size}", size=output_size(28, 3, 2, 0))
     output = neuron(image[:3, :3], make_kernel("blur"), bias=0.5)
     lab.say("neuron: {output}", "神經元：{output}", output=output)
     lab.say("max pooling: {shape}", "最大池化：{shape}", shape=max_pool(image, 2).shape)
     dropped = dropout(np.ones(8), 0.4, np.random.default_rng(lab.seed))
-    lab.say("dropout: {dropped}", "丟棄法：{dropped}", dropped=dropped)
+    lab.say("dropout: {dropped}", "Dropout：{dropped}", dropped=dropped)

@@ -54,17 +54,17 @@ _MOST_PARAMETERS: Annotated[int, Stated("3b.2")] = 700_000
 _INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
 
 
-@check("3b.1", weight=0.25, title=Text("images as rows of 784", "每列 784 個像素的影像"))
+@check("3b.1", weight=0.25, title=Text("images as rows of 784", "每列 784 個像素的圖像"))
 def flat_images(student: Student, random: np.random.Generator) -> None:
     _expect_prepared(student, random, (3, 784))
 
 
-@check("3b.1", weight=0.25, title=Text("images without a channel axis", "沒有色版軸的影像"))
+@check("3b.1", weight=0.25, title=Text("images without a channel axis", "沒有色版軸的圖像"))
 def images_without_channel(student: Student, random: np.random.Generator) -> None:
     _expect_prepared(student, random, (3, 28, 28))
 
 
-@check("3b.1", weight=0.25, title=Text("images with a channel axis", "有色版軸的影像"))
+@check("3b.1", weight=0.25, title=Text("images with a channel axis", "有色版軸的圖像"))
 def images_with_channel(student: Student, random: np.random.Generator) -> None:
     _expect_prepared(student, random, (3, 28, 28, 1))
 
@@ -110,7 +110,7 @@ def _build(student: Student) -> RemoteModel:
     return build_with(student, "build_cnn", _INPUT_SHAPE, _NUM_CLASSES)
 
 
-@check("3b.2", weight=0.5, title=Text("convolutions with an activation", "帶激活函數的卷積層"))
+@check("3b.2", weight=0.5, title=Text("convolutions with an activation", "帶啟動函數的卷積層"))
 def has_convolution(student: Student, random: np.random.Generator) -> None:
     expect_convolutions(_build(student))
 
@@ -165,7 +165,7 @@ def _learner(student: Student) -> Learner:
 @check(
     "3b.3",
     weight=0.75,
-    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確率與驗證準確率"),
+    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度"),
 )
 def history(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_history()
@@ -183,7 +183,7 @@ def fitting_loss(student: Student, random: np.random.Generator) -> None:
 @check(
     "3b.3",
     weight=0.75,
-    title=Text("validation on the validation images", "用驗證影像做驗證"),
+    title=Text("validation on the validation images", "用驗證圖像做驗證"),
 )
 def validation(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_validation()

@@ -11,10 +11,10 @@
 # %% [markdown] lang="zh-Hant"
 # # 實作 3b：卷積神經網路
 #
-# 實作 2 留下一道差距：訓練影像幾乎全對，新影像明顯較差。
+# 實作 2 留下一道差距：訓練圖像幾乎全對，新圖像明顯較差。
 # 卷積神經網路 (convolutional neural network, CNN) 的參數更少，差距卻小到幾乎看不見，
-# 因為同一組小小的卷積核會看過影像的每個位置。
-# 在實作 3a，卷積核是你親手寫的；在這裡，網路會自己找到它們。
+# 因為同一組小小的核心會看過圖像的每個位置。
+# 在實作 3a，核心是你親手寫的；在這裡，網路會自己找到它們。
 #
 #     fundamentals check lab03b
 
@@ -58,16 +58,16 @@ EPOCHS = {"digits": 40, "mnist": 12, "sign_mnist": 12}
 # `Conv2D` expects four axes: image, row, column, channel. A grey image has one channel.
 
 # %% [markdown] lang="zh-Hant"
-# ## 1. 準備影像
+# ## 1. 準備圖像
 #
-# `Conv2D` 要四個軸：影像、列、行、色版 (channel)。灰階影像只有一個色版。
+# `Conv2D` 要四個軸：圖像、列、行、色版 (channel)。灰階圖像只有一個色版。
 
 
 # %%
 def prepare_images(images):
     """Give grey images the shape and the values that the network expects.
 
-    把灰階影像整理成網路要的形狀與數值。
+    把灰階圖像整理成網路要的形狀與數值。
 
     Args:
         images: uint8, values 0–255, as rows ``(n, 784)``, as ``(n, 28, 28)`` or as
@@ -92,8 +92,8 @@ def prepare_images(images):
 # ## 2. 建立網路
 #
 # 卷積負責尋找，池化負責縮小：重複三次，從邊緣到部位，再到整個物體。
-# 接著把特徵圖 (feature map) 攤平 (*flatten*) 成一列，用*丟棄法 (dropout)* 避免依賴少數幾個值，
-# 最後由全連接層做決定。
+# 接著把特徵圖 (feature map) 攤平 (*flatten*) 成一列，用 *Dropout* 避免依賴少數幾個值，
+# 最後由密集層做決定。
 
 
 # %%
@@ -112,7 +112,7 @@ def build_cnn(input_shape, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: shape of one image, ``(28, 28, 1)``. 一張影像的形狀。
+        input_shape: shape of one image, ``(28, 28, 1)``. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
 
     Returns:
@@ -121,7 +121,7 @@ def build_cnn(input_shape, num_classes):
         parameters. An activation such as ReLU follows each Conv2D larger than 1×1, and Dropout
         stands between two layers with weights, where it drops hidden units.
         含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型，輸出各類別的機率 (softmax)，最多
-        700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU 之類的激活函數；Dropout 放在兩個
+        700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU 之類的啟動函數；Dropout 放在兩個
         有權重的層之間，作用在隱藏單元上。
     """
     # BEGIN SOLUTION 3b.2
@@ -155,8 +155,8 @@ def build_cnn(input_shape, num_classes):
 # ## 3. 訓練
 #
 # 像實作 2 那樣用 `model.compile` 與 `model.fit` 就可以。這次標籤維持整數，損失函數 (loss) 要跟著選。
-# 參考解答多做了三件拿滿分不需要的事：每批影像都稍作變化
-# （`augment` 讓每張影像略為移動、旋轉、伸縮，並改變明暗），讓同一張影像不會以同樣的樣子出現兩次；
+# 參考解答多做了三件拿滿分不需要的事：每批圖像都稍作變化
+# （`augment` 讓每張圖像略為移動、旋轉、伸縮，並改變明暗），讓同一張圖像不會以同樣的樣子出現兩次；
 # 讓學習率 (learning rate) 先升後降；並且一次交給 Keras 八個批次，這只是為了省時間。
 
 
@@ -173,11 +173,11 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: prepared images ``(n, 28, 28, 1)``. 整理好的訓練影像。
+        x_train: prepared images ``(n, 28, 28, 1)``. 整理好的訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: prepared validation images. 整理好的驗證影像。
+        x_valid: prepared validation images. 整理好的驗證圖像。
         y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練影像要看幾遍。
+        epochs: number of passes over the training images. 訓練圖像要看幾遍。
 
     Returns:
         The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
@@ -221,11 +221,11 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 def predict_classes(model, images):
     """Return the most probable class of each image.
 
-    傳回每張影像最可能的類別。
+    傳回每張圖像最可能的類別。
 
     Args:
         model: trained Keras model. 訓練好的 Keras 模型。
-        images: prepared images ``(n, 28, 28, 1)``. 整理好的影像。
+        images: prepared images ``(n, 28, 28, 1)``. 整理好的圖像。
 
     Returns:
         integer array ``(n,)``. 整數陣列 ``(n,)``。
@@ -244,7 +244,7 @@ def predict_classes(model, images):
 # %% [markdown] lang="zh-Hant"
 # ## 5. 和實作 2 同樣的任務
 #
-# 和實作 2 的學習曲線比一比：兩條線走在一起。再看看它答錯的少數影像，最有把握卻答錯的排在最前面。
+# 和實作 2 的學習曲線比一比：兩條線走在一起。再看看它答錯的少數圖像，最有把握卻答錯的排在最前面。
 # 換成你，答得對嗎？
 
 # %%
@@ -266,7 +266,7 @@ if __name__ == "__main__":
     lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
     lab.say(
         "validation accuracy: {accuracy:.1f} %",
-        "驗證準確率：{accuracy:.1f} %",
+        "驗證準確度：{accuracy:.1f} %",
         accuracy=100 * np.mean(predicted == dataset.validation.labels),
     )
     print(diagnose(history_frame(history)).message)
@@ -290,7 +290,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 6. 看見網路看到的
 #
-# 第一層的每個卷積核各對某種東西有反應：邊緣、轉角、筆畫。越後面的層，一個數字代表的影像範圍越大。
+# 第一層的每個核心各對某種東西有反應：邊緣、轉角、筆畫。越後面的層，一個數字代表的圖像範圍越大。
 # Grad-CAM 則反過來問：哪些位置支持這個答案？
 #
 # `fundamentals explore output/lab03b_cnn/cnn.keras --dataset digits`
@@ -318,13 +318,13 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 7. 驗證可以信任嗎？
 #
-# 手語資料集 Sign Language MNIST 來自大約 1,700 張照片，每張照片各變化出 21 張左右的影像。
-# 如果把影像隨機分割，幾乎每張驗證影像在訓練影像裡都有一張「雙胞胎」：
-# 網路只要認得照片就好，驗證準確率完全說明不了它對沒看過的手有多行。這叫做*資料外洩 (leak)*。
+# 手語資料集 Sign Language MNIST 來自大約 1,700 張照片，每張照片各變化出 21 張左右的圖像。
+# 如果把圖像隨機分割，幾乎每張驗證圖像在訓練圖像裡都有一張「雙胞胎」：
+# 網路只要認得照片就好，驗證準確度完全說明不了它對沒看過的手有多行。這叫做*資料外洩 (leak)*。
 # 改成依照片分割，兩邊就沒有共同的照片。
 #
-# 請看官方測試影像（它們來自另外的照片）：哪一個驗證準確率能預告它的結果？
-# 接著在訓練時變化影像，一次不翻轉，一次把一半的影像左右翻轉。翻轉後的手是另一個手語，或什麼都不是。
+# 請看官方測試圖像（它們來自另外的照片）：哪一個驗證準確度能預告它的結果？
+# 接著在訓練時變化圖像，一次不翻轉，一次把一半的圖像左右翻轉。翻轉後的手是另一個手語，或什麼都不是。
 
 # %%
 if __name__ == "__main__":
@@ -360,7 +360,7 @@ if __name__ == "__main__":
             lab.say(
                 "{title}: {shared:.0f} % of the validation images have a twin; "
                 "validation {validation:.1f} %, test {test:.1f} %",
-                "{title}：{shared:.0f} % 的驗證影像有雙胞胎；"
+                "{title}：{shared:.0f} % 的驗證圖像有雙胞胎；"
                 "驗證 {validation:.1f} %，測試 {test:.1f} %",
                 title=title,
                 shared=100 * shared.mean(),
@@ -375,7 +375,7 @@ if __name__ == "__main__":
             return images
 
         for title, held_out, alter in (
-            (Text("split by image", "依影像分割"), by_image, unchanged),
+            (Text("split by image", "依圖像分割"), by_image, unchanged),
             (Text("split by photograph", "依照片分割"), by_photograph, unchanged),
             (Text("altered", "加上變化"), by_photograph, augment),
             (Text("altered and mirrored", "加上變化與翻轉"), by_photograph, mirror),

@@ -87,7 +87,7 @@ def larger_and_smaller(random: np.random.Generator) -> Calls:
     yield draw_blobs(random, (3, 25, 24, 1)), np.array([1.3, 0.6, 0.9])
 
 
-@brighten_task.case(weight=0.75, title=Text("darker and brighter, up to 1", "變暗與變亮，最多到 1"))
+@brighten_task.case(weight=0.75, title=Text("darker and brighter, up to 1", "調暗與調亮，最多到 1"))
 def darker_and_brighter(random: np.random.Generator) -> Calls:
     yield _pixels(random, (3, 4, 4, 1)), np.array([1.8, 0.5, 1.2])
 
@@ -138,7 +138,7 @@ def rng_decides(student: Student, random: np.random.Generator) -> None:
 @check(
     "4a.6",
     weight=1,
-    title=Text("all four changes, drawn for each image", "四種改變，每張影像各抽一次"),
+    title=Text("all four changes, drawn for each image", "四種改變，每張圖像各抽一次"),
 )
 def all_four_changes(student: Student, random: np.random.Generator) -> None:
     measured = _measured_changes(student, random)
@@ -218,7 +218,7 @@ def _measured_changes(student: Student, random: np.random.Generator) -> Measured
 def _spread(name: Text, values: Array) -> Text:
     return Text(
         "{name}, over 100 images: {low:.2f} to {high:.2f}",
-        "100 張影像的{name}：{low:.2f} 到 {high:.2f}",
+        "100 張圖像的{name}：{low:.2f} 到 {high:.2f}",
     ).format(name=name, low=float(values.min()), high=float(values.max()))
 
 
@@ -263,7 +263,7 @@ def _learner(student: Student) -> Learner:
 @check(
     "4a.7",
     weight=0.5,
-    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確率與驗證準確率"),
+    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度"),
     needs=("4a.6",),
 )
 def history(student: Student, random: np.random.Generator) -> None:
@@ -273,7 +273,7 @@ def history(student: Student, random: np.random.Generator) -> None:
 @check(
     "4a.7",
     weight=0.5,
-    title=Text("validation on unchanged validation images", "用原樣的驗證影像做驗證"),
+    title=Text("validation on unchanged validation images", "用原樣的驗證圖像做驗證"),
     needs=("4a.6",),
 )
 def validation(student: Student, random: np.random.Generator) -> None:
@@ -283,7 +283,7 @@ def validation(student: Student, random: np.random.Generator) -> None:
 @check(
     "4a.7",
     weight=0.5,
-    title=Text("training images that change", "不斷改變的訓練影像"),
+    title=Text("training images that change", "不斷改變的訓練圖像"),
     needs=("4a.6",),
 )
 def changing_images(student: Student, random: np.random.Generator) -> None:

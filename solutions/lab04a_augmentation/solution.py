@@ -11,9 +11,9 @@
 # %% [markdown] lang="zh-Hant"
 # # 實作 4a：資料增強
 #
-# 實作 2 的網路把訓練影像背了下來。影像多一點會有幫助，但收集影像很貴。
-# *資料增強 (data augmentation)* 用現有的影像做出新的影像：
-# 往左移兩個像素的數字是另一張影像，卻還是同一個數字。影像越少，效果越明顯：這裡只給網路 1,000 張。
+# 實作 2 的網路把訓練圖像背了下來。圖像多一點會有幫助，但收集圖像很貴。
+# *資料增強 (data augmentation)* 用現有的圖像做出新的圖像：
+# 往左移兩個像素的數字是另一張圖像，卻還是同一個數字。圖像越少，效果越明顯：這裡只給網路 1,000 張。
 #
 #     fundamentals check lab04a
 
@@ -49,18 +49,18 @@ EPOCHS = 30
 # %% [markdown] lang="zh-Hant"
 # ## 1. 平移
 #
-# 先在每張影像外圍補上黑邊，再從另一個位置把影像切出來。
-# 批次 (batch) 裡的每張影像有自己的數字：`down[i]` 與 `right[i]` 屬於 `images[i]`。
+# 先在每張圖像外圍補上黑邊，再從另一個位置把圖像切出來。
+# 批次 (batch) 裡的每張圖像有自己的數字：`down[i]` 與 `right[i]` 屬於 `images[i]`。
 
 
 # %%
 def shift(images, down, right):
     """Move each image of a batch by whole pixels; what moves in is black.
 
-    把批次裡的每張影像移動整數個像素；移進來的部分是黑色。
+    把批次裡的每張圖像移動整數個像素；移進來的部分是黑色。
 
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         down: integers ``(n,)``: pixels to move down by; negative moves up.
             往下移的像素數；負數往上。
         right: integers ``(n,)``: pixels to move right by; negative moves left.
@@ -98,8 +98,8 @@ def shift(images, down, right):
 # %% [markdown] lang="zh-Hant"
 # ## 2. 旋轉
 #
-# 要旋轉影像，就問*結果*的每個像素：它來自舊影像的哪裡？
-# 答案是每張影像一個小矩陣 (matrix)，其餘交給 `move_pixels`：
+# 要旋轉圖像，就問*結果*的每個像素：它來自舊圖像的哪裡？
+# 答案是每張圖像一個小矩陣 (matrix)，其餘交給 `move_pixels`：
 # 從中心算起、x 向右、y 向下，位於 `(x, y)` 的像素取自 `matrix @ (x, y)`。
 #
 # 逆時針轉角度 a 的矩陣是
@@ -112,15 +112,15 @@ def shift(images, down, right):
 def move_pixels(images, matrices):
     """Take pixel ``(x, y)`` of each result from ``matrix @ (x, y)``, counted from the middle.
 
-    結果的像素 ``(x, y)`` 取自 ``matrix @ (x, y)``，座標從影像中心算起。
+    結果的像素 ``(x, y)`` 取自 ``matrix @ (x, y)``，座標從圖像中心算起。
 
     Args:
-        images: float32 ``(n, height, width, channels)``. 影像。
-        matrices: ``(n, 2, 2)``. 每張影像一個矩陣。
+        images: float32 ``(n, height, width, channels)``. 圖像。
+        matrices: ``(n, 2, 2)``. 每張圖像一個矩陣。
 
     Returns:
         float32 array of the same shape; places outside of the image are black.
-        形狀相同的 float32 陣列；超出影像的地方是黑色。
+        形狀相同的 float32 陣列；超出圖像的地方是黑色。
     """
     count, height, width = images.shape[:3]
     middle = np.array([(width - 1) / 2, (height - 1) / 2])
@@ -140,10 +140,10 @@ def move_pixels(images, matrices):
 def rotate(images, degrees):
     """Turn each image of a batch about its middle.
 
-    把批次裡的每張影像繞著中心旋轉。
+    把批次裡的每張圖像繞著中心旋轉。
 
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         degrees: ``(n,)``: angles, counter-clockwise; negative turns clockwise.
             角度（度），逆時針為正。
 
@@ -175,10 +175,10 @@ def rotate(images, degrees):
 def zoom(images, factors):
     """Enlarge each image of a batch about its middle.
 
-    以中心為準，放大批次裡的每張影像。
+    以中心為準，放大批次裡的每張圖像。
 
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         factors: ``(n,)``: 2 shows everything twice as large, 0.5 half as large.
             倍率：2 是兩倍大，0.5 是一半大。
 
@@ -206,12 +206,12 @@ def zoom(images, factors):
 def brighten(images, factors):
     """Make each image of a batch brighter or darker.
 
-    讓批次裡的每張影像變亮或變暗。
+    讓批次裡的每張圖像調亮或調暗。
 
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         factors: ``(n,)``: 1.5 is half as bright again; below 1 is darker.
-            倍率：1.5 是亮一半；小於 1 變暗。
+            倍率：1.5 是亮一半；小於 1 調暗。
 
     Returns:
         float32 array of the same shape, values 0–1: what would exceed 1 becomes 1.
@@ -235,7 +235,7 @@ def brighten(images, factors):
 # %% [markdown] lang="zh-Hant"
 # ## 5. 哪些改變會保留標籤？
 #
-# 我們告訴網路：改變後的影像仍是原來的標籤 (label)。這句話必須是真的。
+# 我們告訴網路：改變後的圖像仍是原來的標籤 (label)。這句話必須是真的。
 # 先執行一次實作，看看 `changes.png`：哪幾列的數字還和最上面一列相同？
 #
 # 這取決於任務。手語的方向也有意義：字母 U 橫過來就是字母 H。
@@ -285,14 +285,14 @@ def keeps_label(change, digit):
 # %% [markdown] lang="zh-Hant"
 # ## 6. 增強
 #
-# 為每張影像各抽一次數字，再使用上面的函式。只有能保留*每個*數字標籤的改變才可以用在這裡。
+# 為每張圖像各抽一次數字，再使用上面的函式。只有能保留*每個*數字標籤的改變才可以用在這裡。
 
 
 # %%
 def augment(images, rng):
     """Change each image of a batch a little, at random.
 
-    把批次裡的每張影像隨機改變一點點。
+    把批次裡的每張圖像隨機改變一點點。
 
     The grader measures 100 images. Each change must span half of its range or more, and may exceed
     it by 1 pixel, 3 degrees, a zoom of 0.05 or a brightness of 0.05.
@@ -301,10 +301,10 @@ def augment(images, rng):
     0.05 倍縮放或 0.05 倍亮度。
 
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 影像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         rng: ``numpy.random.Generator`` that draws for each image, evenly: a rotation of -10 to 10
             degrees, a zoom of 0.9 to 1.1, a shift of -2 to 2 pixels along each axis, a brightness
-            of 0.8 to 1.2. 亂數產生器，為每張影像均勻地抽：旋轉 -10 到 10 度、縮放 0.9 到 1.1 倍、
+            of 0.8 to 1.2. 亂數產生器，為每張圖像均勻地抽：旋轉 -10 到 10 度、縮放 0.9 到 1.1 倍、
             兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
 
     Returns:
@@ -328,11 +328,11 @@ def augment(images, rng):
 # network will meet.
 
 # %% [markdown] lang="zh-Hant"
-# ## 7. 用不會重複的影像訓練
+# ## 7. 用不會重複的圖像訓練
 #
-# 只改變一次，等於換了另外 1,000 張影像，還是會被背下來。
-# `ChangingImages` 在每個週期 (epoch) 之前重新改變所有影像。
-# 把它交給 `fit`，取代訓練影像；標籤也在裡面。驗證影像則維持原樣，因為它們代表網路將來會遇到的影像。
+# 只改變一次，等於換了另外 1,000 張圖像，還是會被背下來。
+# `ChangingImages` 在每個週期 (epoch) 之前重新改變所有圖像。
+# 把它交給 `fit`，取代訓練圖像；標籤也在裡面。驗證圖像則維持原樣，因為它們代表網路將來會遇到的圖像。
 
 
 # %%
@@ -342,10 +342,10 @@ class ChangingImages(keras.utils.PyDataset):
     給 ``fit`` 的批次，每個週期重新洗牌、重新改變。
 
     Args:
-        images: float32 ``(n, height, width, channels)``. 影像。
+        images: float32 ``(n, height, width, channels)``. 圖像。
         labels: ``(n,)``. 標籤。
-        change: function of ``(images, rng)``, such as ``augment``. 改變影像的函式。
-        batch_size: images a batch. 每批的影像數。
+        change: function of ``(images, rng)``, such as ``augment``. 改變圖像的函式。
+        batch_size: images a batch. 每批的圖像數。
     """
 
     def __init__(self, images, labels, change, batch_size=32):
@@ -369,7 +369,7 @@ class ChangingImages(keras.utils.PyDataset):
 
 
 def build_dense(input_shape, num_classes):
-    """Build the dense network of lab 2, a little smaller. 建立實作 2 的全連接網路，略小一些。"""
+    """Build the dense network of lab 2, a little smaller. 建立實作 2 的密集神經網路，略小一些。"""
     return keras.Sequential(
         [
             keras.Input(input_shape),
@@ -384,7 +384,7 @@ def build_dense(input_shape, num_classes):
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augment):
     """Compile and train a model on changing images.
 
-    編譯模型，並用不斷改變的影像訓練。
+    編譯模型，並用不斷改變的圖像訓練。
 
     The grader trains a network of ``build_dense`` on digits of its own, 120 epochs at most. If it
     gets 75 % of unseen digits right, changed as ``augment`` should change them, it earns every
@@ -395,12 +395,12 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images ``(n, 28, 28, 1)``, values 0–1. 訓練影像。
+        x_train: float32 images ``(n, 28, 28, 1)``, values 0–1. 訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: validation images, never changed. 驗證影像，永遠不改變。
+        x_valid: validation images, never changed. 驗證圖像，永遠不改變。
         y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練影像要看幾遍。
-        change: function of ``(images, rng)`` that changes them. 改變訓練影像的函式。
+        epochs: number of passes over the training images. 訓練圖像要看幾遍。
+        change: function of ``(images, rng)`` that changes them. 改變訓練圖像的函式。
 
     Returns:
         The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
@@ -435,7 +435,7 @@ if __name__ == "__main__":
     one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
     everywhere = np.ones(10, int)
     rows = {
-        Text("original", "原圖"): one_each,
+        Text("original", "原始圖像"): one_each,
         Text("shift", "平移"): shift(one_each, 2 * everywhere, -2 * everywhere),
         Text("rotate", "旋轉"): rotate(one_each, 10 * everywhere),
         Text("zoom", "縮放"): zoom(one_each, 1.1 * everywhere),
@@ -464,23 +464,23 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 9. 值多少
 #
-# 同樣的網路訓練三次：用原本的影像、用不斷改變的影像、再加上左右翻轉與上下顛倒。
-# 三次都在原樣的影像上量測。第一個把 1,000 張影像背了下來；第二個背不了，卻更會讀新影像；
+# 同樣的網路訓練三次：用原本的圖像、用不斷改變的圖像、再加上左右翻轉與上下顛倒。
+# 三次都在原樣的圖像上量測。第一個把 1,000 張圖像背了下來；第二個背不了，卻更會讀新圖像；
 # 第三個被教成 6 就是 9：在混淆矩陣 (confusion matrix) 裡找找看。
 #
-# 學習曲線裡的訓練準確率是在*改變過*的影像上量的，那比較難，所以虛線可能在實線之下。
+# 學習曲線裡的訓練準確度是在*改變過*的圖像上量的，那比較難，所以虛線可能在實線之下。
 #
 # 接著把 `build_dense` 換成實作 3b 的 CNN 試試。卷積不論數字在哪裡都找得到，所以進步的空間較小；還有嗎？
 
 
 # %%
 def unchanged(images, rng):
-    """Return the images as they are. 傳回原樣的影像。"""
+    """Return the images as they are. 傳回原樣的圖像。"""
     return images
 
 
 def augment_and_flip(images, rng):
-    """Augment, and mirror and turn half of the images each. 增強之外，再各把一半的影像翻轉與顛倒。"""
+    """Augment, and mirror and turn half of the images each. 增強之外，再各把一半的圖像翻轉與顛倒。"""
     images = augment(images, rng)
     for flip in (mirror, half_turn):
         chosen = rng.random(len(images)) < 0.5
@@ -498,7 +498,7 @@ if __name__ == "__main__":
     few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
     curves = {}
     for name, change in (
-        (Text("as they are", "原本的影像"), unchanged),
+        (Text("as they are", "原本的圖像"), unchanged),
         (Text("augmented", "增強"), augment),
         (Text("flipped, too", "再加翻轉"), augment_and_flip),
     ):
@@ -512,7 +512,7 @@ if __name__ == "__main__":
         new = accuracy(model, images[rest], labels[rest])
         lab.say(
             "training {training:6.1%}  new {new:6.1%}  gap {gap:5.1f} points  {name}",
-            "訓練 {training:6.1%}  新影像 {new:6.1%}  差距 {gap:5.1f} 個百分點  {name}",
+            "訓練 {training:6.1%}  新圖像 {new:6.1%}  差距 {gap:5.1f} 個百分點  {name}",
             training=training,
             new=new,
             gap=100 * (training - new),

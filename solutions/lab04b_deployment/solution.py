@@ -12,9 +12,9 @@
 # %% [markdown] lang="zh-Hant"
 # # 實作 4b：走出實驗室
 #
-# 訓練好的模型只看過自己資料集的影像：28 × 28 像素、灰階、黑底亮字、位於正中央。
+# 訓練好的模型只看過自己資料集的圖像：28 × 28 像素、灰階、黑底亮字、位於正中央。
 # 外面的圖片完全不是這樣：幾千個像素、有顏色、淺色紙上的深色筆跡，而且位置不定。
-# 模型照樣會回答，只是答錯。這裡要寫的是中間那一步：把圖片轉換成訓練影像的樣子。
+# 模型照樣會回答，只是答錯。這裡要寫的是中間那一步：把圖片轉換成訓練圖像的樣子。
 # 之後模型就離開實驗室：變成一個網頁，以及一個手機可以用的檔案。
 #
 #     fundamentals check lab04b
@@ -207,7 +207,7 @@ def area_weights(length, size):
 
 
 def scale_by_area(image, height, width):
-    """Scale an image ``(h, w)`` to ``(height, width)``. 縮放影像。"""
+    """Scale an image ``(h, w)`` to ``(height, width)``. 縮放圖像。"""
     rows, columns = (area_weights(*axis) for axis in zip(image.shape, (height, width), strict=True))
     return (rows @ image @ columns.T).astype("float32")
 
@@ -261,14 +261,14 @@ def centre(ink):
 # ## 6. 全部接起來
 #
 # 在 MNIST 裡，筆跡較長的一邊是 20 像素，另一邊照比例：1 還是細細的。
-# 把你的函式接起來。結果是只有一張影像的批次 (batch)：四個軸。
+# 把你的函式接起來。結果是只有一張圖像的批次 (batch)：四個軸。
 
 
 # %%
 def prepare_picture(picture):
     """Make a picture from outside look like a training image: grey, ink, crop, scale, centre.
 
-    把外面的圖片變成訓練影像的樣子：灰階、筆跡、裁切、縮放、置中。
+    把外面的圖片變成訓練圖像的樣子：灰階、筆跡、裁切、縮放、置中。
 
     Args:
         picture: uint8, values 0–255, ``(height, width, 3)`` or ``(height, width)``. 圖片。
@@ -330,7 +330,7 @@ if __name__ == "__main__":
         Text("picture", "圖片"): [picture / 255 for picture in pictures[:10]],
         Text("only scaled", "只縮放"): only_scaled[:10],
         Text("converted", "轉換後"): converted[:10],
-        Text("training", "訓練影像"): dataset.train.images[:: len(dataset.train) // 10] / 255,
+        Text("training", "訓練圖像"): dataset.train.images[:: len(dataset.train) // 10] / 255,
     }
     lab.save(plot_image_rows(rows), "pictures")
 
@@ -467,7 +467,7 @@ if __name__ == "__main__":
 # ## 9. 匯出
 #
 # 手機上沒有 Keras。LiteRT（以前叫 TensorFlow Lite）是一種檔案格式，加上執行它的小程式。
-# 轉換模型的人必須證明：複本的答案和原本一樣。要用真正的影像比較兩者，不能只看準確率 (accuracy)。
+# 轉換模型的人必須證明：複本的答案和原本一樣。要用真正的圖像比較兩者，不能只看準確度 (accuracy)。
 # `smaller=True` 把每個權重從 32 位元改成 8 位元。代價是什麼？省了多少？
 
 
@@ -475,7 +475,7 @@ if __name__ == "__main__":
 def compare_answers(first, second):
     """Compare what two models say of the same images.
 
-    比較兩個模型對同一批影像的回答。
+    比較兩個模型對同一批圖像的回答。
 
     Args:
         first: probabilities ``(n, num_classes)`` from one model. 一個模型的機率。
@@ -483,7 +483,7 @@ def compare_answers(first, second):
 
     Returns:
         The largest difference between two probabilities, a float from 0 on, and the share of images
-        with the same likeliest class, 0–1. 最大的機率差（不小於 0），以及最可能類別相同的影像比例，0–1。
+        with the same likeliest class, 0–1. 最大的機率差（不小於 0），以及最可能類別相同的圖像比例，0–1。
     """
     # BEGIN SOLUTION 4b.8
     largest = float(np.max(np.abs(first - second)))

@@ -289,7 +289,7 @@ def _course(student: Student, random: np.random.Generator) -> _Course:
 @check(
     "5.3",
     weight=0.5,
-    title=Text("the history, with the accuracy", "訓練紀錄，含準確率"),
+    title=Text("the history, with the accuracy", "訓練紀錄，含準確度"),
     needs=("5.2/frozen_base",),
 )
 def head_history(student: Student, random: np.random.Generator) -> None:
@@ -331,7 +331,7 @@ def _tuned(student: Student, random: np.random.Generator) -> tuple[_Course, obje
 @check(
     "5.4",
     weight=0.5,
-    title=Text("the history, with the accuracy", "訓練紀錄，含準確率"),
+    title=Text("the history, with the accuracy", "訓練紀錄，含準確度"),
     needs=("5.3/only_the_head",),
 )
 def tuning_history(student: Student, random: np.random.Generator) -> None:
@@ -422,7 +422,7 @@ def _scored(course: _Course, training: _Training, random: np.random.Generator) -
     share = float(np.clip((accuracy - _FLOOR) / (_THRESHOLD - _FLOOR), 0, 1))
     evidence = Text(
         "accuracy on unseen digits: expected {threshold:.1%}, got {accuracy:.1%}",
-        "沒看過的數字的準確率：應為 {threshold:.1%}，得到 {accuracy:.1%}",
+        "沒看過的數字的準確度：應為 {threshold:.1%}，得到 {accuracy:.1%}",
     ).format(threshold=_THRESHOLD, accuracy=accuracy)
     return Outcome(share, None if share == 1 else Finding.of(causes.LOW_ACCURACY, evidence))
 

@@ -273,7 +273,7 @@ def _expect_rows(model: RemoteModel, layer: LayerFacts) -> None:
     steps = got[1] if len(got) == 3 else None
     evidence = Text(
         "images of shape {shape}: expected {height} steps, got a sequence of shape {got}",
-        "影像形狀為 {shape}：應有 {height} 步，得到形狀為 {got} 的序列",
+        "圖像形狀為 {shape}：應有 {height} 步，得到形狀為 {got} 的序列",
     ).format(shape=_OTHER_SHAPE, height=height, got=got)
     pixels = (height * width, height * width * channels)
     known = (
@@ -524,7 +524,7 @@ def measured_parameters(student: Student, random: np.random.Generator) -> None:
     )
 
 
-@check("6.8", weight=1, title=Text("the accuracy on validation images", "驗證影像的準確率"))
+@check("6.8", weight=1, title=Text("the accuracy on validation images", "驗證圖像的準確度"))
 def measured_accuracy(student: Student, random: np.random.Generator) -> None:
     measured = _measured(student, random)
     lesson = measured.lesson

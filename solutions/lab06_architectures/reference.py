@@ -133,7 +133,7 @@ def _convolutions(
     expect(projected or sorted(got) != sorted([*right, projection]), causes.PROJECTION_ALWAYS)
     expect(not projected or sorted(got) != sorted(right), causes.PROJECTION_MISSING)
     right += [projection] * projected
-    evidence = Text("kernels: expected {right}, got {got}", "卷積核：應為 {right}，得到 {got}")
+    evidence = Text("kernels: expected {right}, got {got}", "核心：應為 {right}，得到 {got}")
     expect(
         sorted(got) == sorted(right),
         causes.BLOCK_CONVOLUTIONS,

@@ -11,9 +11,9 @@
 # %% [markdown] lang="zh-Hant"
 # # 實作 6：進階架構
 #
-# 實作 3b 的網路一路直走，卷積之後還是卷積。讀一張影像還有別的方法。
+# 實作 3b 的網路一路直走，卷積之後還是卷積。讀一張圖像還有別的方法。
 # *跳接 (skip connection)* 讓網路可以深達三十層；把卷積拆成兩步，參數就少得多；
-# 影像也可以像句子一樣一列一列地讀：帶著記憶讀，或讓每一列去看其他每一列。
+# 圖像也可以像句子一樣一列一列地讀：帶著記憶讀，或讓每一列去看其他每一列。
 # 你會把它們都做出來，最後用一張表說明各要多少代價、做到多好。
 #
 #     fundamentals check lab06
@@ -50,13 +50,13 @@ WIDTH = 32  # numbers that stand for one row in the attention model
 # %% [markdown] lang="zh-Hant"
 # ## 1. 同樣的資料，同樣的訓練
 #
-# 要比較網路，就要用同樣的影像、同樣的方式訓練。所以這一段已經寫好：
+# 要比較網路，就要用同樣的圖像、同樣的方式訓練。所以這一段已經寫好：
 # 標籤 (label) 用整數，週期 (epoch) 一樣多，學習率 (learning rate) 先升後降。
 
 
 # %%
 def prepare(split):
-    """Return images, float32 0–1, and integer labels. 傳回 0–1 的 float32 影像與整數標籤。"""
+    """Return images, float32 0–1, and integer labels. 傳回 0–1 的 float32 圖像與整數標籤。"""
     return split.images.astype("float32") / 255, split.labels
 
 
@@ -129,7 +129,7 @@ def residual_block(x, filters, skip=True):
 
     Args:
         x: Keras tensor ``(n, rows, columns, channels)``. Keras 張量。
-        filters: number of kernels of each convolution. 每層卷積的卷積核數。
+        filters: number of kernels of each convolution. 每層卷積的核心數。
         skip: False leaves the addition out, and nothing else. False 表示不相加，其餘不變。
 
     Returns:
@@ -176,7 +176,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 3. 三十層
 #
-# 先用一層步幅 (stride) 為 4 的卷積，把 28×28 像素變成 7×7 的特徵圖，訓練只要幾秒鐘。
+# 先用一層步長 (stride) 為 4 的卷積，把 28×28 像素變成 7×7 的特徵圖，訓練只要幾秒鐘。
 # 接著是一個接一個的十四個區塊：連同第一層與最後一層，共有三十層帶參數的層。
 # 用 `skip=False` 建立的是同一個網路，只是不相加：層相同、參數一樣多、初始權重的抽法也一樣。
 
@@ -188,7 +188,7 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
     用殘差區塊建立很深的網路，尚未編譯。
 
     Args:
-        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張影像的形狀。
+        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
         blocks: number of blocks, each of 16 channels. 區塊數，每個區塊 16 個色版。
         skip: passed on to every ``residual_block``. 傳給每一個 ``residual_block``。
@@ -196,7 +196,7 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
     Returns:
         Keras model: a Conv2D of 16 kernels 5×5 with stride 4, ``padding="same"`` and ReLU; the
         blocks; global average pooling; probabilities ``(n, num_classes)``.
-        Keras 模型：一層步幅 4、``padding="same"``、ReLU、16 個 5×5 卷積核的 Conv2D；各區塊；
+        Keras 模型：一層步長 4、``padding="same"``、ReLU、16 個 5×5 核心的 Conv2D；各區塊；
         全域平均池化；輸出各類別的機率。
     """
     # BEGIN SOLUTION 6.2
@@ -217,7 +217,7 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
 # does without.
 
 # %% [markdown] lang="zh-Hant"
-# 看看沒有跳接的那一個，它的訓練準確率 (accuracy)。這不是過度擬合：它連訓練影像都學不會。
+# 看看沒有跳接的那一個，它的訓練準確度 (accuracy)。這不是過度擬合：它連訓練圖像都學不會。
 # 每一層都讓訊號變小一點，往回走時斜率 (slope) 也是。三十層之後，已經沒有東西可學。
 # 加法則把兩者原樣傳過去。換一種初始權重，或在每層卷積後加上批次正規化 (batch normalization)，
 # 也有幫助；跳接則不需要這些。
@@ -235,7 +235,7 @@ if __name__ == "__main__":
         curves[str(name)] = history_frame(history)
         lab.say(
             "{share:6.1%} of the training images, {count:,} parameters: {name}",
-            "答對 {share:6.1%} 的訓練影像，{count:,} 個參數：{name}",
+            "答對 {share:6.1%} 的訓練圖像，{count:,} 個參數：{name}",
             share=history.history["accuracy"][-1],
             count=model.count_params(),
             name=name,
@@ -253,10 +253,10 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 4. 分成兩步的卷積
 #
-# 一般的卷積核在視窗裡一次看*所有*色版。
+# 一般的核心在視窗裡一次看*所有*色版。
 # *深度可分離卷積 (depthwise-separable convolution)* 分成兩步。第一步是*逐色版 (depthwise)*：
-# 每個色版各用一個 `size` × `size` 的卷積核，只看自己。第二步是*逐點 (pointwise)*：
-# 用 1×1 的卷積混合各色版，每個卷積核 (filter) 混合一次。偏差只在最後，每個 filter 一個。
+# 每個色版各用一個 `size` × `size` 的核心，只看自己。第二步是*逐點 (pointwise)*：
+# 用 1×1 的卷積混合各色版，每個核心 (filter) 混合一次。偏差只在最後，每個 filter 一個。
 # 這樣能省下多少參數？
 
 
@@ -267,7 +267,7 @@ def convolution_parameters(size, channels, filters):
     數出一般卷積與深度可分離卷積的參數。
 
     Args:
-        size: height and width of the kernels. 卷積核的高與寬。
+        size: height and width of the kernels. 核心的高與寬。
         channels: channels that come in. 輸入的色版數。
         filters: channels that go out. 輸出的色版數。
 
@@ -305,8 +305,8 @@ if __name__ == "__main__":
 # ## 5. 把小的 CNN 變得更小
 #
 # `build_cnn` 是實作 3b 的網路。請用可分離卷積建立類似的網路：
-# `keras.layers.SeparableConv2D` 會做完兩步。第一層請保留一般的卷積：灰階影像只有一個色版，
-# 逐色版那一步就只剩一個卷積核，每個 filter 都只是它的複本。
+# `keras.layers.SeparableConv2D` 會做完兩步。第一層請保留一般的卷積：灰階圖像只有一個色版，
+# 逐色版那一步就只剩一個核心，每個 filter 都只是它的複本。
 
 
 # %%
@@ -344,15 +344,15 @@ def build_separable(input_shape, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張影像的形狀。
+        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``, with at most 15,000
         parameters for 28×28 grey images. Only a convolution that images go into directly may be
         an ordinary one.
-        從影像到各類別機率的 Keras 模型；對 28×28 的灰階影像最多 15,000 個參數。
-        只有影像直接進入的那一層卷積，可以是一般的卷積。
+        從圖像到各類別機率的 Keras 模型；對 28×28 的灰階圖像最多 15,000 個參數。
+        只有圖像直接進入的那一層卷積，可以是一般的卷積。
     """
     # BEGIN SOLUTION 6.4
     model = keras.Sequential([keras.Input(input_shape)], name="separable")
@@ -382,7 +382,7 @@ def build_separable(input_shape, num_classes):
 # %% [markdown] lang="zh-Hant"
 # ## 6. 帶著記憶，一列一列地讀
 #
-# 把影像當成句子來讀：每一列是一個字詞，由上到下。遞迴網路 (recurrent network) 一列一列地讀，
+# 把圖像當成句子來讀：每一列是一個字詞，由上到下。遞迴網路 (recurrent network) 一列一列地讀，
 # 並帶著記憶。在 *LSTM*（長短期記憶，long short-term memory）裡，有幾個小小的閘門 (gate)
 # 決定要忘掉什麼、記下什麼、說出什麼。讀完最後一列所知道的，就用來判斷是哪個數字。
 # 新聞標題也是這樣一個詞一個詞地讀。
@@ -392,7 +392,7 @@ def build_separable(input_shape, num_classes):
 def build_lstm(input_shape, num_classes):
     """Build a network that reads an image row by row with an LSTM, not yet compiled.
 
-    建立用 LSTM 一列一列讀影像的網路，尚未編譯。
+    建立用 LSTM 一列一列讀圖像的網路，尚未編譯。
 
     The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
     75 % of unseen digits right, it earns every point; at 50 % it earns none.
@@ -410,13 +410,13 @@ def build_lstm(input_shape, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: ``(height, width, channels)`` of one image. 一張影像的形狀。
+        input_shape: ``(height, width, channels)`` of one image. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``. Its LSTM reads a sequence
         ``(n, height, width * channels)``: one step a row, from the top.
-        從影像到各類別機率的 Keras 模型。其中的 LSTM 讀的序列 (sequence) 形狀是
+        從圖像到各類別機率的 Keras 模型。其中的 LSTM 讀的序列 (sequence) 形狀是
         ``(n, height, width * channels)``：由上而下，每一步一列。
     """
     # BEGIN SOLUTION 6.5
@@ -497,8 +497,8 @@ def attention(queries, keys, values):
 # ## 8. 注意力模型
 #
 # 在 Keras 裡，`keras.layers.MultiHeadAttention(heads, numbers_a_head)(x, x)`
-# 用三個會學習的全連接層，從 `x` 做出查詢、鍵與值，而且好幾組並排進行，每一組叫做一個*頭 (head)*。
-# 像任務 6.1 那樣為它加上跳接，後面再接一兩個全連接層。
+# 用三個會學習的密集層，從 `x` 做出查詢、鍵與值，而且好幾組並排進行，每一組叫做一個*頭 (head)*。
+# 像任務 6.1 那樣為它加上跳接，後面再接一兩個密集層。
 #
 # 但注意力不知道哪一列在上、哪一列在下：把列打亂，權重只是跟著打亂。所以要告訴它：
 # `position_codes` 給每個位置一個專屬的花樣，加到那一列上。這叫做*位置編碼 (positional encoding)*。
@@ -536,7 +536,7 @@ def build_attention(input_shape, num_classes, positions=True):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        input_shape: ``(height, width, channels)`` of one image. 一張影像的形狀。
+        input_shape: ``(height, width, channels)`` of one image. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
         positions: False leaves the position codes out. False 表示不加位置編碼。
 
@@ -544,7 +544,7 @@ def build_attention(input_shape, num_classes, positions=True):
         Keras model from images to probabilities ``(n, num_classes)``: each row becomes ``WIDTH``
         numbers, to which its position code is added; then MultiHeadAttention between the rows; at
         the end the mean of all rows.
-        從影像到各類別機率的 Keras 模型：每一列變成 ``WIDTH`` 個數字，加上它的位置編碼；
+        從圖像到各類別機率的 Keras 模型：每一列變成 ``WIDTH`` 個數字，加上它的位置編碼；
         接著各列之間做 MultiHeadAttention；最後取所有列的平均。
     """
     # BEGIN SOLUTION 6.7
@@ -574,7 +574,7 @@ def build_attention(input_shape, num_classes, positions=True):
 # %% [markdown] lang="zh-Hant"
 # ## 9. 代價多少，做到多好？
 #
-# 三個數字說明一切：要存多少參數、訓練幾秒、答對多少比例的驗證 (validation) 影像。
+# 三個數字說明一切：要存多少參數、訓練幾秒、答對多少比例的驗證 (validation) 圖像。
 
 
 # %%
@@ -585,11 +585,11 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images, values 0–1. 訓練影像。
+        x_train: float32 images, values 0–1. 訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: validation images. 驗證影像。
+        x_valid: validation images. 驗證圖像。
         y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練影像要看幾遍。
+        epochs: number of passes over the training images. 訓練圖像要看幾遍。
 
     Returns:
         Dictionary of three numbers: ``"parameters"``, trainable or not; ``"seconds"`` that the
@@ -619,7 +619,7 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
 # %% [markdown] lang="zh-Hant"
 # 比一比。哪一個適合放進手機？注意力模型少了位置編碼會損失多少？
 # 也別忘了：鄰近的像素屬於一起，這件事 CNN 天生就知道，其他網路要自己學。
-# 只有 4,000 張影像時，這是很大的優勢。
+# 只有 4,000 張圖像時，這是很大的優勢。
 
 # %%
 if __name__ == "__main__":
@@ -656,9 +656,9 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 10. 它在看哪裡？
 #
-# Keras 的層裡，存著做出查詢、鍵與值的全連接層。從訓練好的模型取出它們，
+# Keras 的層裡，存著做出查詢、鍵與值的密集層。從訓練好的模型取出它們，
 # 讓*你的* `attention` 算出權重：結果應該和 Keras 一樣。
-# 圖右邊的每一列，就是影像的那一列給各列的權重。
+# 圖右邊的每一列，就是圖像的那一列給各列的權重。
 
 
 # %%

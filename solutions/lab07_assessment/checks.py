@@ -174,7 +174,7 @@ def _learner(student: Student) -> Learner:
 @check(
     "7.4",
     weight=1,
-    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確率與驗證準確率"),
+    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度"),
 )
 def history(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_history()
@@ -192,7 +192,7 @@ def fitting_loss(student: Student, random: np.random.Generator) -> None:
 @check(
     "7.4",
     weight=1.5,
-    title=Text("trained on the training images alone", "只用訓練影像訓練"),
+    title=Text("trained on the training images alone", "只用訓練圖像訓練"),
 )
 def validation(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_validation()
@@ -201,7 +201,7 @@ def validation(student: Student, random: np.random.Generator) -> None:
 @check(
     "7.4",
     weight=6,
-    title=Text("the network names unseen images", "網路認得沒看過的影像"),
+    title=Text("the network names unseen images", "網路認得沒看過的圖像"),
     needs=("7.3/output_width", "7.3/rebuilt"),
 )
 def learns(student: Student, random: np.random.Generator) -> Outcome:

@@ -72,7 +72,7 @@ def test_show_saves_a_mosaic_of_all_classes(
 
 def test_show_speaks_chinese(pictures: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--language", "zh-Hant", "data", "show", f"folder:{pictures}"]) == 0
-    assert "2 個類別，影像 6×8，色版數：3" in capsys.readouterr().out
+    assert "2 個類別，圖像 6×8，色版數：3" in capsys.readouterr().out
 
 
 def test_fetch_says_where_a_bundled_set_is(capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,8 +51,8 @@ def test_it_speaks_chinese(
     options = ["--epochs", "1", "--seed", "3", "--output", str(output), "--language", "zh-Hant"]
     assert main([*arguments, *options]) == 0
     printed = capsys.readouterr().out
-    assert "全連接網路，1 個週期" in printed
-    assert "驗證準確率" in printed
+    assert "密集神經網路，1 個週期" in printed
+    assert "驗證準確度" in printed
     assert '<html lang="zh-Hant">' in (output / "report.html").read_text(encoding="utf-8")
 
 

@@ -125,7 +125,7 @@ def test_the_page_begins_in_the_readers_language_and_holds_both(page: Page) -> N
             "test images, which chose nothing",
             "drawn for",
         ],
-        "zh-Hant": ["全連接網路", "驗證準確率", "沒有參與任何選擇", "為此測試而畫"],
+        "zh-Hant": ["密集神經網路", "驗證準確度", "沒有參與任何選擇", "為此測試而畫"],
     }.items():
         for word in words:
             assert word in page.words[language]

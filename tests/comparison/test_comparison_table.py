@@ -44,7 +44,7 @@ def test_without_test_images_there_is_no_row_for_them(comparison: Comparison) ->
 def test_columns_stay_aligned_in_chinese(comparison: Comparison) -> None:
     with use_language("zh-Hant"):
         lines = [line for line in printed(comparison) if line.strip()]
-    assert any("驗證準確率" in line for line in lines)
+    assert any("驗證準確度" in line for line in lines)
     assert len({cell_len(line) for line in lines}) == 1
 
 
@@ -56,7 +56,7 @@ def test_columns_stay_aligned_in_chinese(comparison: Comparison) -> None:
             "Of images that it was not trained on, the dense network gets 94.3% right, "
             "with 12,345 parameters.",
         ),
-        ("zh-Hant", "全連接網路：沒有訓練過的影像答對 94.3%，用了 12,345 個參數。"),
+        ("zh-Hant", "密集神經網路：沒有訓練過的圖像答對 94.3%，用了 12,345 個參數。"),
     ],
 )
 def test_the_summary_names_accuracy_and_parameters(

@@ -150,7 +150,7 @@ def test_errors_come_in_chinese_too() -> None:
     with use_language("zh-Hant"), pytest.raises(ArgumentError) as caught:
         convolve(IMAGE, np.zeros((7, 7)))
     with use_language("zh-Hant"):
-        assert str(caught.value).startswith("視窗大小 7×7，影像大小 6×6")
+        assert str(caught.value).startswith("視窗大小 7×7，圖像大小 6×6")
 
 
 @pytest.mark.parametrize("stride", [1, 2, 3, 9])

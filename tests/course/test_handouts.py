@@ -70,8 +70,8 @@ def test_the_content_is_in_the_language_asked_for() -> None:
         "convolve(image, kernel, stride=1)",
         "Slide a kernel over an image, without padding.",
     )
-    assert chinese.rows[1].summary == "讓卷積核滑過影像，不填補。"
-    assert chinese.rows[1].prose.startswith("把卷積核放在第一個視窗 (window) 上，逐格相乘再加總")
+    assert chinese.rows[1].summary == "讓核心滑過圖像，不填充。"
+    assert chinese.rows[1].prose.startswith("把核心放在第一個視窗 (window) 上，逐格相乘再加總")
     assert english.terms == chinese.terms
     assert Text("weight sharing", "權重共享") in english.terms
     assert Text("window", "視窗") in english.terms

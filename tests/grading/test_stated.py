@@ -233,7 +233,7 @@ def test_a_number_is_stated_by_each_task_that_it_decides() -> None:
         ("80 % earn every point. 答對 80 % 得滿分。", 0.8, ()),
         ("A rate of 0.0003 or lower. 學習率不超過 0.0003。", 0.0003, ()),
         ("A rate of 0.00035 or lower. 學習率不超過 0.00035。", 0.0003, ("en", "zh-Hant")),
-        ("Images ``(n, 28)``. 影像 ``(n, 28)``。", 28, ("en", "zh-Hant")),
+        ("Images ``(n, 28)``. 圖像 ``(n, 28)``。", 28, ("en", "zh-Hant")),
         ("Three epochs, 120 in all. 共 120 個週期。", 12, ("en", "zh-Hant")),
         ("", 5, ("en", "zh-Hant")),
     ],

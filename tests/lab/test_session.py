@@ -221,7 +221,7 @@ def test_a_session_has_a_folder_a_seed_and_saves_pictures(
 
 
 @pytest.mark.parametrize(
-    ("language", "line"), [("en", "accuracy: 97.5 % right\n"), ("zh-Hant", "準確率：97.5 % 正確\n")]
+    ("language", "line"), [("en", "accuracy: 97.5 % right\n"), ("zh-Hant", "準確度：97.5 % 正確\n")]
 )
 def test_a_session_says_a_line_in_the_language_of_the_lab(
     lab: Lab, capsys: pytest.CaptureFixture[str], language: str, line: str
@@ -230,7 +230,7 @@ def test_a_session_says_a_line_in_the_language_of_the_lab(
     with use_language(language):
         session.say(
             "accuracy: {share:.1f} % {word}",
-            "準確率：{share:.1f} % {word}",
+            "準確度：{share:.1f} % {word}",
             share=97.46,
             word=Text("right", "正確"),
         )

@@ -55,7 +55,7 @@ def printed(cell: nbformat.NotebookNode, stream: str) -> str:
     ("language", "shown"),
     [
         ("en", "Next is task 3a.1: write the deck's kernels as arrays\n"),
-        ("zh-Hant", "接下來是任務 3a.1：把投影片的卷積核寫成陣列\n"),
+        ("zh-Hant", "接下來是任務 3a.1：把投影片的核心寫成陣列\n"),
     ],
 )
 def test_an_untouched_lab_runs_from_any_folder_and_shows_the_first_task(

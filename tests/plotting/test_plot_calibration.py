@@ -50,4 +50,4 @@ def test_they_draw_on_the_axes_that_they_are_given_and_speak_chinese() -> None:
     _, axes = pyplot.subplots()
     assert plot_reliability(BINS, ax=axes) is axes
     with use_language("zh-Hant"):
-        assert plot_abstention(CURVE).get_xlabel() in ("有作答的影像", "images answered")
+        assert plot_abstention(CURVE).get_xlabel() in ("有作答的圖像", "images answered")

@@ -55,7 +55,7 @@ def test_several_runs_have_a_colour_and_a_name_each() -> None:
 def test_words_come_in_chinese(with_chinese_font: str) -> None:
     with use_language("zh-Hant"):
         ax = plot_learning_curves(history(2))
-    assert (ax.get_xlabel(), ax.get_ylabel()) == ("週期 (epoch)", "準確率 (accuracy)")
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("週期 (epoch)", "準確度 (accuracy)")
     legend = [text.get_text() for text in ax.get_legend().get_texts()]
     assert legend == ["訓練 (training)", "驗證 (validation)"]
 

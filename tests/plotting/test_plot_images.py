@@ -75,7 +75,7 @@ def test_of_many_images_the_first_are_drawn_and_the_title_says_so() -> None:
     assert len(ax.images) == len(ax.texts) == 100
     assert ax.get_title() == "the first 100 of 4,000 images"
     with use_language("zh-Hant"):
-        assert plot_images(images).get_title() == "4,000 張影像中的前 100 張"
+        assert plot_images(images).get_title() == "4,000 張圖像中的前 100 張"
 
 
 @pytest.mark.parametrize(

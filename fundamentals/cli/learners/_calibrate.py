@@ -23,14 +23,14 @@ __all__ = ["add_parser"]
 _FOUND = Text(
     "temperature {temperature:.2f}: calibration error on {images} validation images "
     "{before:.2%}, was {raw:.2%}",
-    "溫度 {temperature:.2f}：在 {images} 張驗證影像上，校準誤差 {before:.2%}，原為 {raw:.2%}",
+    "溫度 {temperature:.2f}：在 {images} 張驗證圖像上，校準誤差 {before:.2%}，原為 {raw:.2%}",
 )
 _RULE = Text(
     "answers from a confidence of {threshold:.1%} on: {coverage:.1%} of them, {mistakes} wrong.\n"
     "On new images like these at most {bound:.1%} of the answers are wrong ({certainty:.0%} sure; "
     "{photographs} photographs).",
     "信心度 {threshold:.1%} 以上才作答：其中 {coverage:.1%} 有作答，{mistakes} 張答錯。\n"
-    "對於類似的新影像，答錯的比例至多 {bound:.1%}"
+    "對於類似的新圖像，答錯的比例至多 {bound:.1%}"
     "（把握 {certainty:.0%}；依據 {photographs} 張照片）。",
 )
 
@@ -46,7 +46,7 @@ def add_parser(subparsers: Subparsers) -> None:
             "the temperature at which its confidence matches how often it is right, and the "
             "threshold below which it should not answer. Writes MODEL.calibration.json beside "
             "the model, for `fundamentals predict`. `fundamentals compare` does this itself.",
-            "用訓練資料集的驗證影像，找出讓信心度與答對比例相符的溫度 (temperature)，"
+            "用訓練資料集的驗證圖像，找出讓信心度與答對比例相符的溫度 (temperature)，"
             "以及低於多少就不該作答的門檻。會在模型旁邊寫出「模型.calibration.json」，"
             "供 `fundamentals predict` 使用。`fundamentals compare` 會自動完成這一步。",
         ),

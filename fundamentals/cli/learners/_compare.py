@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser"]
 
-_SHARED = Text("each batch of images is shared among GPUs", "每批影像由多個 GPU 分擔")
+_SHARED = Text("each batch of images is shared among GPUs", "每批圖像由多個 GPU 分擔")
 _ASK = Text(
     "ask it about photographs of your own: fundamentals predict {model} PICTURE",
     "拿自己的照片問它：fundamentals predict {model} 照片",
@@ -34,13 +34,13 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = add_action(
         subparsers,
         "compare",
-        Text("train a dense network and a CNN, side by side", "訓練全連接網路與 CNN，並排比較"),
+        Text("train a dense network and a CNN, side by side", "訓練密集神經網路與 CNN，並排比較"),
         Text(
             "Train the dense network of lab 2 and the CNN of lab 3 on the same images. Prints "
             "their figures and writes a report (report.html) with pictures, histories and "
             "models beside it. Ctrl-C ends the training under way and keeps what it learned; "
             "twice in a row, it ends the program.",
-            "用相同的影像訓練實作 2 的全連接網路與實作 3 的 CNN，印出數據，"
+            "用相同的圖像訓練實作 2 的密集神經網路與實作 3 的 CNN，印出數據，"
             "並寫出報告 (report.html)，旁邊附上圖片、訓練歷程與模型。"
             "按 Ctrl-C 會結束目前的訓練並保留學到的部分；連按兩次則結束程式。",
         ),
@@ -62,7 +62,7 @@ def add_parser(subparsers: Subparsers) -> None:
         help=str(
             Text(
                 "passes over the training images (default: what each lab says for the set)",
-                "訓練影像要看幾遍（預設：各實作為該資料集設定的次數）",
+                "訓練圖像要看幾遍（預設：各實作為該資料集設定的次數）",
             )
         ),
     )

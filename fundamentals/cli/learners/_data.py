@@ -92,7 +92,7 @@ def _list(options: argparse.Namespace) -> int:
             "To get one that is not here: fundamentals data fetch NAME. Any image-classification "
             "set of TensorFlow Datasets can be fetched.\nData home: {home}",
             "取得尚未下載的資料集：fundamentals data fetch 名稱。"
-            "TensorFlow Datasets 的任何影像分類資料集都可以下載。\n資料目錄：{home}",
+            "TensorFlow Datasets 的任何圖像分類資料集都可以下載。\n資料目錄：{home}",
         ).format(home=data_home())
     )
     return 0
@@ -119,7 +119,7 @@ def _show(options: argparse.Namespace) -> int:
     height, width, channels = dataset.image_shape
     heading = Text(
         "{name}: {classes} classes, images {height}×{width}, channels: {channels}",
-        "{name}：{classes} 個類別，影像 {height}×{width}，色版數：{channels}",
+        "{name}：{classes} 個類別，圖像 {height}×{width}，色版數：{channels}",
     ).format(
         name=dataset.name,
         classes=dataset.num_classes,

@@ -65,7 +65,7 @@ def _explore(options: argparse.Namespace) -> int:
         Text(
             "{path}: {size} KB. Of its {all} validation images the model gets {correct} right.\n"
             "Open it in any browser, on a computer or a phone.",
-            "{path}：{size} KB。網頁裡的 {all} 張驗證影像，模型答對 {correct} 張。\n"
+            "{path}：{size} KB。網頁裡的 {all} 張驗證圖像，模型答對 {correct} 張。\n"
             "用任何瀏覽器開啟，電腦或手機都可以。",
         ).format(
             path=page.path,

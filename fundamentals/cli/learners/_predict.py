@@ -47,7 +47,7 @@ def add_parser(subparsers: Subparsers) -> None:
             "was read; 1: some could not be, as told on standard error. "
             "For models that you trained yourself: do not open a stranger's model file.",
             "說出每張照片裡是什麼，以及模型有多少把握；低於校準後的門檻時，模型會說不確定，"
-            "不作答。任何大小的照片都會裁切、轉灰階、縮放成訓練影像的樣子。"
+            "不作答。任何大小的照片都會裁切、轉灰階、縮放成訓練圖像的樣子。"
             "結束狀態 0：所有照片都讀到了；1：有些無法讀取，原因印在標準錯誤輸出。"
             "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
         ),

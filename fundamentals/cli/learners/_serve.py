@@ -49,7 +49,7 @@ def add_parser(subparsers: Subparsers) -> None:
             "computer can reach it; Ctrl-C ends it. "
             "For models that you trained yourself: do not open a stranger's model file.",
             "在這台電腦上開一個網頁：在上面畫圖，或給它看照片，你的模型會說它看到什麼、"
-            "有多少把握，以及轉換之後真正進到模型的影像。和 `fundamentals predict` 一樣，"
+            "有多少把握，以及轉換之後真正進到模型的圖像。和 `fundamentals predict` 一樣，"
             "由校準決定何時說不確定。其他程式也能問同一個模型：把圖片的位元組 POST 到 /predict。"
             "只有這台電腦連得到；按 Ctrl-C 結束。"
             "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",

@@ -15,7 +15,7 @@ from fundamentals.manifest import Lab, Task
 __all__ = ["Handout", "Row", "read_handout"]
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-# A term as the prose introduces it: 卷積核 (kernel), the whole of it in italics or not.
+# A term as the prose introduces it: 核心 (kernel), the whole of it in italics or not.
 _BRACKETED = re.compile(r"(\*[^*()\s]+ ?|[\u3400-\u9fff]+ ?)\(([A-Za-z][A-Za-z -]+)\)(\*?)")
 _SENTENCE = re.compile(r"(?<=[.?!])\s|(?<=[。？！])")
 

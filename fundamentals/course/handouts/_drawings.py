@@ -147,7 +147,7 @@ def _changes() -> Axes:
 
     images = _one_of_each()[[1, 2, 3, 4, 6, 7, 8]]
     rows = {
-        Text("as it was", "原圖"): images,
+        Text("as it was", "原始圖像"): images,
         Text("shifted", "平移"): np.roll(images, (2, -3), axis=(1, 2)),
         Text("mirrored", "翻轉"): images[:, :, ::-1],
     }
@@ -194,7 +194,7 @@ _DEFAULT: tuple[_Drawing, ...] = (
     (
         _digits,
         Text(
-            "One image of each class of the bundled digits.", "隨附的數字資料，每個類別一張影像。"
+            "One image of each class of the bundled digits.", "隨附的數字資料，每個類別一張圖像。"
         ),
     ),
 )
@@ -218,7 +218,7 @@ _PICTURES: Mapping[str, tuple[_Drawing, ...]] = MappingProxyType(
                 _slide_convolution,
                 Text(
                     "The deck's image, blurred: 6×6 becomes 4×4.",
-                    "投影片的影像經過模糊：6×6 變成 4×4。",
+                    "投影片的圖像經過模糊化：6×6 變成 4×4。",
                 ),
             ),
             (
@@ -231,7 +231,7 @@ _PICTURES: Mapping[str, tuple[_Drawing, ...]] = MappingProxyType(
         "lab03b_cnn": (
             (
                 _maps,
-                Text("One digit as six kernels see it.", "六個卷積核眼中的同一個數字。"),
+                Text("One digit as six kernels see it.", "六個核心眼中的同一個數字。"),
             ),
             (
                 _overfitting,
@@ -304,18 +304,18 @@ _FORMULAS: Mapping[str, tuple[Text, ...]] = MappingProxyType(
                 "<i>y</i>[<i>i</i>, <i>j</i>] = Σ <i>k</i>[<i>u</i>, <i>v</i>] "
                 "<i>x</i>[<i>i s</i> + <i>u</i>, <i>j s</i> + <i>v</i>] (stride <i>s</i>)",
                 "<i>y</i>[<i>i</i>, <i>j</i>] = Σ <i>k</i>[<i>u</i>, <i>v</i>] "
-                "<i>x</i>[<i>i s</i> + <i>u</i>, <i>j s</i> + <i>v</i>]（步幅 <i>s</i>）",
+                "<i>x</i>[<i>i s</i> + <i>u</i>, <i>j s</i> + <i>v</i>]（步長 <i>s</i>）",
             ),
             Text("ReLU(<i>z</i>) = max(0, <i>z</i>)", "ReLU(<i>z</i>) = max(0, <i>z</i>)"),
         ),
         "lab03b_cnn": (
             Text(
                 "parameters of Conv2D = (kernel height × kernel width × channels + 1) × filters",
-                "Conv2D 的參數 =（卷積核高 × 卷積核寬 × 色版數 + 1）× 卷積核數",
+                "Conv2D 的參數 =（核心高 × 核心寬 × 色版數 + 1）× 核心數",
             ),
         ),
         "lab04a_augmentation": (
-            Text("gap = training accuracy − validation accuracy", "差距 = 訓練準確率 − 驗證準確率"),
+            Text("gap = training accuracy − validation accuracy", "差距 = 訓練準確度 − 驗證準確度"),
         ),
         "lab06_architectures": (
             Text(
@@ -324,7 +324,7 @@ _FORMULAS: Mapping[str, tuple[Text, ...]] = MappingProxyType(
             ),
             Text(
                 "parameters, separable = <i>k</i>² · channels + (channels + 1) · filters",
-                "可分離卷積的參數 = <i>k</i>² · 色版數 +（色版數 + 1）· 卷積核數",
+                "可分離卷積的參數 = <i>k</i>² · 色版數 +（色版數 + 1）· 核心數",
             ),
             Text(
                 "attention = softmax(<i>Q K</i><sup>T</sup> / √<i>d</i>) <i>V</i>",

@@ -1,18 +1,16 @@
 """The course's terms in both languages.
 
 Where prose says 放在第一個視窗 (window), nothing tells where the term begins; this table does.
-A term that stands in italics as a whole, *卷積核 (kernel)*, needs no entry.
+A term that stands in italics as a whole, *核心 (kernel)*, needs no entry.
 """
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
-__all__ = ["TERMS"]
-
 TERMS = MappingProxyType(
     {
-        "accuracy": "準確率",
+        "accuracy": "準確度",
         "array": "陣列",
         "attention": "注意力",
         "axis": "軸",
@@ -27,8 +25,8 @@ TERMS = MappingProxyType(
         "confusion matrix": "混淆矩陣",
         "convolution": "卷積",
         "data augmentation": "資料增強",
-        "dense network": "全連接網路",
-        "dropout": "丟棄法",
+        "dense network": "密集神經網路",
+        "dropout": "Dropout",
         "edge": "邊緣",
         "epoch": "週期",
         "feature": "特徵",
@@ -40,7 +38,7 @@ TERMS = MappingProxyType(
         "gradient": "梯度",
         "gradient descent": "梯度下降",
         "hidden layer": "隱藏層",
-        "kernel": "卷積核",
+        "kernel": "核心",
         "label": "標籤",
         "leak": "資料外洩",
         "learning curve": "學習曲線",
@@ -56,7 +54,7 @@ TERMS = MappingProxyType(
         "neuron": "神經元",
         "optimizer": "最佳化器",
         "overfitting": "過度擬合",
-        "padding": "填補",
+        "padding": "填充",
         "parameter": "參數",
         "pixel": "像素",
         "probability": "機率",
@@ -68,7 +66,7 @@ TERMS = MappingProxyType(
         "shape": "形狀",
         "slope": "斜率",
         "statistics": "統計量",
-        "stride": "步幅",
+        "stride": "步長",
         "transfer learning": "遷移學習",
         "validation": "驗證",
         "vector": "向量",
@@ -78,3 +76,27 @@ TERMS = MappingProxyType(
     }
 )
 """By the English term, lower case, the Chinese one."""
+
+AVOIDED = MappingProxyType(
+    {
+        "\u5377\u7a4d\u6838": "核心",
+        "\u5f71\u50cf": "圖像",
+        "\u539f\u5716": "原始圖像",
+        "\u92b3\u5229": "銳化",
+        "\u8b8a\u4eae(?!\u5ea6)": "調亮",
+        "\u8b8a\u6697": "調暗",
+        "\u6b65\u5e45": "步長",
+        "\u586b\u88dc": "填充",
+        "\u88dc\u96f6": "零填充",
+        "\u4e1f\u68c4\u6cd5": "Dropout",
+        "\u4e1f\u68c4\u5c64": "Dropout 層",
+        "\u5168\u9023\u63a5": "密集",
+        "\u6e96\u78ba\u7387": "準確度",
+        "\u6fc0\u6d3b": "啟動",
+        "\u8a3a\u6240": "門診",
+    }
+)
+"""Patterns that no text of the project matches, with the word of the deck or of Taiwan for each.
+
+They are written as escapes, so that this very table does not use them.
+"""

@@ -126,7 +126,7 @@ def expect_convolutions(model: RemoteModel) -> None:
         and not is_followed_by_bend(layer, fed)
     ]
     names = ", ".join(layer.name for layer in linear)
-    evidence = Text("without an activation: {names}", "沒有激活函數的層：{names}")
+    evidence = Text("without an activation: {names}", "沒有啟動函數的層：{names}")
     expect(not linear, causes.CONVOLUTION_LINEAR, evidence.format(names=names))
 
 

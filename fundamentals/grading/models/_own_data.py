@@ -103,7 +103,7 @@ def read_own_data(name: str, *, seed: int, threshold: float = THRESHOLD) -> OwnD
             Text("--dataset {name}", "--dataset {name}").format(name=name),
             expected=Text(
                 "folder:PATH, with one sub-folder a class; the lab's own images need no option",
-                "folder:路徑，每個類別一個子資料夾；實作自帶的影像不需要這個選項",
+                "folder:路徑，每個類別一個子資料夾；實作自帶的圖像不需要這個選項",
             ),
             fix=Text("for example --dataset folder:shells", "例如 --dataset folder:shells"),
         )

@@ -131,7 +131,7 @@ class Trial:
         )
         evidence = Text(
             "validation accuracy: expected {measured:.3f}, got {claimed:.3f}",
-            "驗證準確率：應為 {measured:.3f}，得到 {claimed:.3f}",
+            "驗證準確度：應為 {measured:.3f}，得到 {claimed:.3f}",
         ).format(measured=measured, claimed=claimed[-1])
         is_training = _near(on_training, claimed, trained)
         cause = causes.VALIDATION_IS_TRAINING if is_training else causes.VALIDATION_ON_OTHER_IMAGES

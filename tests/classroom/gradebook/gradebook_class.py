@@ -57,7 +57,7 @@ def attempt(learner: str, content: str, *, hours: float | None = 0.0) -> Attempt
     )
 
 
-MESSAGE = Text("The kernel was flipped.\n  got 1", "卷積核被翻轉了。\n  得到 1")
+MESSAGE = Text("The kernel was flipped.\n  got 1", "核心被翻轉了。\n  得到 1")
 HINT = Text("Turn it <back>.", "把它<轉回來>。")
 
 

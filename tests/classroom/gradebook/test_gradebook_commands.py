@@ -38,7 +38,7 @@ def test_show_speaks_chinese(filled: str, capsys: pytest.CaptureFixture[str]) ->
     assert main(["gradebook", "show", filled, "--language", "zh-Hant", "--lab", "lab03a"]) == 0
     shown = capsys.readouterr().out
     assert "2 位學生，1 位已評分；平均 3，中位數 3，滿分 6" in shown
-    assert "卷積核被翻轉了。" in shown
+    assert "核心被翻轉了。" in shown
 
 
 def test_show_lists_everybody_and_no_name_steers_the_terminal(

@@ -65,7 +65,7 @@ def test_what_names_and_problems_say_is_shown_as_text(written: str) -> None:
     [
         "graded",
         "The kernel was flipped.",
-        "卷積核被翻轉了。",
+        "核心被翻轉了。",
         "nothing handed in",
         "未繳交",
         "Late, and counted (1)",
