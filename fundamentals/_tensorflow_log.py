@@ -14,8 +14,6 @@ from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-__all__ = ["quiet_tensorflow"]
-
 _STANDARD_ERROR = 2
 # Lines of information and warning, such as "I0000 00:00:17 553 port.cc:153] oneDNN …", and a fault
 # of TensorFlow 2.18's own packaging that breaks nothing.

@@ -12,8 +12,6 @@ from typing import Any, TypeVar
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-__all__ = ["Benchmark", "Figure", "Run", "expect_epochs"]
-
 Item = TypeVar("Item")
 
 _AT_WORK = Text(

@@ -13,8 +13,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["open_chromium"]
-
 # Without a sandbox and a GPU it runs in a container; the rest keeps it off the network.
 _FLAGS = (
     "--no-sandbox",

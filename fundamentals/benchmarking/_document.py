@@ -17,8 +17,6 @@ from fundamentals.benchmarking._measure import Outcome
 from fundamentals.files import whole_file
 from fundamentals.language import LANGUAGES, Text
 
-__all__ = ["document", "document_schema", "record", "renew_pictures"]
-
 
 def document(outcomes: Sequence[Outcome], machine: Machine, versions: Versions) -> str:
     """Return the outcomes as JSON; it is valid under :func:`document_schema`.

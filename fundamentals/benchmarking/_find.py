@@ -13,8 +13,6 @@ from fundamentals.lab import load_module
 from fundamentals.language import Text
 from fundamentals.manifest import find_course, shown_path
 
-__all__ = ["choose", "find_benchmarks"]
-
 _FOLDER = "benchmarks"
 _LISTED = "BENCHMARKS"
 # A script that lists nothing, such as one that draws pictures, is not run.

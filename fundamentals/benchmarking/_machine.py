@@ -12,8 +12,6 @@ from pathlib import Path
 from fundamentals._version import __version__
 from fundamentals.training import describe_cpu, describe_device
 
-__all__ = ["Machine", "Versions", "describe_machine", "describe_versions"]
-
 _PACKAGES = ("tensorflow", "keras", "numpy")
 
 

@@ -13,8 +13,6 @@ from typing import Any
 
 from fundamentals.benchmarking._benchmark import Benchmark, Figure, Run
 
-__all__ = ["Outcome", "Status", "measure"]
-
 
 class Status(Enum):
     """What became of a benchmark."""

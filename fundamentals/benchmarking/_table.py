@@ -13,8 +13,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from rich.table import Table
 
-__all__ = ["benchmarks_table", "circumstances", "figures_table"]
-
 _MARKS = {True: "✓", False: "✗"}
 _STATUSES = {
     Status.MEASURED: Text("measured", "完成"),

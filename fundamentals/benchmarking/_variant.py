@@ -10,8 +10,6 @@ from fundamentals.datasets import ImageDataset
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
 
-__all__ = ["ALTERATION", "BLOCKS", "LOSS", "SMOOTHED_LOSS", "Variant", "variant_recipe"]
-
 ALTERATION = "augment(images, seed, brightness=0.1, contrast=0.2)"
 BLOCKS = "((16,), (24, 24), (40, 40))"
 LOSS = 'loss="sparse_categorical_crossentropy"'

@@ -14,27 +14,6 @@ if TYPE_CHECKING:
     from fundamentals.grading.models import OwnData
     from fundamentals.prediction import Calibration
 
-__all__ = [
-    "DATASET_NAMES",
-    "PIXEL_SCALES",
-    "add_data_dir_option",
-    "add_lab_option",
-    "add_labs_options",
-    "add_loading_options",
-    "add_model_argument",
-    "add_output_option",
-    "add_own_data_options",
-    "add_pixels_option",
-    "add_seed_option",
-    "add_threshold_option",
-    "add_trained_on_options",
-    "check_outputs",
-    "deliver",
-    "loading_options",
-    "own_data",
-    "warn_if_uncalibrated",
-]
-
 # Spelled out here: `--help` should not import what the registry needs. A test compares the two.
 DATASET_NAMES = Text(
     "digits, leaves, sign_mnist, a set of TensorFlow Datasets such as mnist, or folder:PATH",

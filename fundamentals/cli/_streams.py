@@ -9,8 +9,6 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["encodable_streams"]
-
 _HANDLER = "fundamentals-substitute"
 # What output is drawn with, and a code page of Windows may lack.
 _SUBSTITUTES = str.maketrans(

@@ -13,8 +13,6 @@ from fundamentals.files import whole_file
 from fundamentals.language import LANGUAGES, current_language
 from fundamentals.prediction import calibration_path, save_calibration
 
-__all__ = ["write_outputs"]
-
 
 def write_outputs(comparison: Comparison, folder: Path) -> Path:
     """Write the report and what stands beside it; return the path of the report.

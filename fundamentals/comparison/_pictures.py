@@ -11,8 +11,6 @@ from fundamentals.language import use_language
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["draw_pictures"]
-
 _DOTS_PER_INCH = 150
 
 

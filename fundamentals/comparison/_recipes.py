@@ -19,8 +19,6 @@ from fundamentals.lab import load_module
 from fundamentals.language import Text, current_language
 from fundamentals.manifest import find_course, shown_path
 
-__all__ = ["Recipe", "find_models", "load_recipes"]
-
 _DENSE, _CNN = "lab02_dense", "lab03b_cnn"
 _LAB_IMAGE_SHAPE = (28, 28, 1)
 _ONLY_SCALED = Text(

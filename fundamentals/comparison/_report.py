@@ -12,8 +12,6 @@ from fundamentals.comparison._run import Comparison
 from fundamentals.comparison._table import rows, summary
 from fundamentals.language import LANGUAGES, Text, current_language
 
-__all__ = ["report_page"]
-
 _TITLE = Text("Two networks on {dataset}", "{dataset}：兩個網路的比較")
 _MOST_CLASSES_SIDE_BY_SIDE = 12
 _LANGUAGE_NAMES = {"en": "English", "zh-Hant": "正體中文"}

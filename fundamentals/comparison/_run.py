@@ -35,8 +35,6 @@ from fundamentals.training import (
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Comparison", "ModelResult", "compare"]
-
 _MISTAKES = 8
 _BATCH_SIZE = 512
 _PACKAGES = ("tensorflow", "keras", "numpy")

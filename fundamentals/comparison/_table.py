@@ -10,8 +10,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from rich.table import Table
 
-__all__ = ["comparison_table", "rows", "summary"]
-
 _POINTS = Text("{points:.1f} points", "{points:.1f} 個百分點")
 _SUMMARY = Text(
     "Of images that it was not trained on, the {name} gets {accuracy:.1%} right, "

@@ -10,8 +10,6 @@ from numpy.typing import ArrayLike, NDArray
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-__all__ = ["as_image", "as_matrix", "as_numbers", "require_choice", "require_integer", "shape_text"]
-
 _NUMERIC_KINDS = "buif"  # bool, unsigned, signed, float: what orders and multiplies as pixels do
 
 

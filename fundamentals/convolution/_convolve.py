@@ -18,8 +18,6 @@ from fundamentals.convolution._arguments import (
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-__all__ = ["Border", "Padding", "convolve", "output_size", "pad", "padded_for", "windows"]
-
 Border = Literal["zero", "mirror"]
 Padding = Literal["none", "zero", "mirror"]
 

@@ -12,8 +12,6 @@ from fundamentals.convolution._arguments import require_integer
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-__all__ = ["dropout_mask"]
-
 
 def dropout_mask(
     shape: int | tuple[int, ...], rate: float, rng: np.random.Generator

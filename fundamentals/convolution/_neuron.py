@@ -9,8 +9,6 @@ from fundamentals.convolution._arguments import as_numbers
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-__all__ = ["neuron"]
-
 
 def neuron(window: ArrayLike, weights: ArrayLike, bias: float = 0.0) -> float:
     """Return ``ReLU(window · weights + bias)``: the weighted sum, or 0 where that is negative.

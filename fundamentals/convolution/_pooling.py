@@ -9,8 +9,6 @@ from numpy.typing import ArrayLike, NDArray
 from fundamentals.convolution._arguments import as_image, require_integer
 from fundamentals.convolution._convolve import windows
 
-__all__ = ["max_pool"]
-
 
 def max_pool(image: ArrayLike, size: int, stride: int | None = None) -> NDArray[Any]:
     """Keep the largest value of each window.

@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["KERNELS", "SLIDE_IMAGE", "SLIDE_POOLING_INPUT"]
-
 
 def _read_only(values: ArrayLike, dtype: type[np.generic]) -> NDArray[Any]:
     array = np.array(values, dtype=dtype)

@@ -12,8 +12,6 @@ from fundamentals.convolution._arguments import as_matrix
 from fundamentals.convolution._convolve import Padding, convolve, padded_for, windows
 from fundamentals.language import Text
 
-__all__ = ["Step", "Trace", "trace"]
-
 
 @dataclass(frozen=True, eq=False)
 class Step:

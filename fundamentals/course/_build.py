@@ -17,8 +17,6 @@ from fundamentals.files import whole_file
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Course, Lab, shown_path
 
-__all__ = ["WrittenFile", "build_labs", "check_labs", "reset_lab", "write_file"]
-
 
 @dataclass(frozen=True)
 class WrittenFile:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
 
-__all__ = ["learners_readme"]
-
 _TITLE = Text("Fundamentals of Deep Learning: labs", "深度學習基本原理：實作")
 _HEADINGS = Text(
     "| lab | title | tasks | points | minutes |", "| 實作 | 標題 | 任務 | 分數 | 分鐘 |"

@@ -11,8 +11,6 @@ from pathlib import Path
 from fundamentals.course._regions import complain_of
 from fundamentals.language import LANGUAGES, Text
 
-__all__ = ["Cell", "find_cells", "lines_to_drop"]
-
 _HEADER = re.compile(r"# %%(?P<options>.*)")
 _LANGUAGE = re.compile(r'\blang="(?P<language>[^"]*)"')
 

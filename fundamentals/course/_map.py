@@ -9,8 +9,6 @@ from pathlib import Path
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Course, Lab, Part, Task
 
-__all__ = ["course_map"]
-
 _TITLE = Text("Map of the labs", "實作地圖")
 _ABOUT = Text(
     "`fundamentals labs build` makes this page from the solutions; do not edit it. "

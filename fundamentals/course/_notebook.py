@@ -9,8 +9,6 @@ from fundamentals.course._build import WrittenFile, write_file
 from fundamentals.course._solution import read_solution
 from fundamentals.manifest import Lab
 
-__all__ = ["notebook_text", "write_notebook"]
-
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

@@ -15,8 +15,6 @@ from fundamentals.errors import CourseError
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, shown_path
 
-__all__ = ["Region", "complain_of", "find_regions"]
-
 _LOOKS_LIKE_MARKER = re.compile(r"#\W*(BEGIN|END)\W+SOLUTION", re.IGNORECASE)
 _MARKER = re.compile(r"# (?:(?P<begin>BEGIN SOLUTION) (?P<task>\S+)|(?P<end>END SOLUTION))")
 _RIGHT_MARKERS = Text(

@@ -13,8 +13,6 @@ from fundamentals.errors import CourseError
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
 
-__all__ = ["Solution", "read_solution"]
-
 
 @dataclass(frozen=True)
 class Solution:

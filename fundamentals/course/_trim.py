@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Set
 
-__all__ = ["hidden_checks", "trim"]
-
 _Definition = ast.FunctionDef | ast.ClassDef
 
 

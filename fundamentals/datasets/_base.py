@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-__all__ = ["ImageDataset", "Split"]
-
 
 @dataclass(frozen=True, eq=False)
 class Split:

@@ -19,8 +19,6 @@ from fundamentals.datasets._home import data_home
 from fundamentals.files import require_writable
 from fundamentals.language import Text
 
-__all__ = ["Arrays", "cached_arrays", "content_key"]
-
 Arrays = Mapping[str, NDArray[Any]]
 
 _CHECKSUMS = "checksums.json"

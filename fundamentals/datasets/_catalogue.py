@@ -11,8 +11,6 @@ from fundamentals.datasets._tfds import prepared_sets, tfds_folder, tfds_names
 from fundamentals.errors import UnknownDatasetError
 from fundamentals.language import Text
 
-__all__ = ["DatasetEntry", "catalogue", "check_known", "dataset_names"]
-
 
 @dataclass(frozen=True)
 class DatasetEntry:

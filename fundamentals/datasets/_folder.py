@@ -14,8 +14,6 @@ from fundamentals.datasets._split import stratified_split
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
-__all__ = ["load_folder"]
-
 VALIDATION_FRACTION = 0.2
 
 # What Windows leaves in folders of pictures; what macOS and Linux leave begins with a dot.

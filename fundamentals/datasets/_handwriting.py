@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["frame_handwriting"]
-
 # MNIST: the longer side of the writing fills 20 of 28 pixels, the centre of mass is in the middle
 # (LeCun et al., 1998), and a stroke is about an eighth of the writing wide.
 _FILL = 20 / 28

@@ -11,8 +11,6 @@ from fundamentals.errors import DatasetError
 from fundamentals.files import require_writable
 from fundamentals.language import Text
 
-__all__ = ["data_home", "make_folder"]
-
 
 def data_home() -> Path:
     """Return the folder that holds data sets and their caches; it need not exist yet.

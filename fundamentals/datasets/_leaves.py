@@ -21,8 +21,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
-__all__ = ["draw_leaves", "load_leaves"]
-
 _SIDE = 40
 # Drawn this many times larger, then made smaller: edges come out soft.
 _FINER = 3

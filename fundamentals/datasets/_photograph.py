@@ -21,8 +21,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["prepare_photograph"]
-
 # No detail of a larger picture survives in an image of a data set; each side of what is cut out
 # keeps at least this many times the pixels that it ends with.
 _DETAIL = 16

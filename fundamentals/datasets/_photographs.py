@@ -7,8 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["photograph_groups"]
-
 # Crisp in Sign Language MNIST: float32 and float64, and any threshold from .9699 to .9701, give
 # the same groups.
 SAME_PHOTOGRAPH = 0.97

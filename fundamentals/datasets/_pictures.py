@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
-__all__ = ["check_image_size", "decode_picture", "open_picture", "picture_array"]
-
 
 def check_image_size(image_size: tuple[int, int] | None) -> None:
     """Check that ``image_size`` is None or two positive whole numbers.

@@ -12,8 +12,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-__all__ = ["progress"]
-
 PATIENCE_SECONDS = 2.0
 
 

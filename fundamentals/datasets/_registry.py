@@ -27,8 +27,6 @@ from fundamentals.datasets._style import Framing, PictureStyle
 from fundamentals.datasets._tfds import find_prepared, load_tfds, prepare_tfds
 from fundamentals.language import Text
 
-__all__ = ["LISTED", "OWN_NAMES", "DatasetSource", "dataset_source", "picture_style"]
-
 _FOLDER = "folder:"
 
 Groups = Callable[[NDArray[np.uint8], NDArray[np.int64]], NDArray[np.int64]]

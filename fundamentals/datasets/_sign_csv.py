@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from fundamentals.datasets._csv_file import DAMAGE, CsvFile
 from fundamentals.datasets._sign_faults import BOM, COLUMNS, LABEL_CODES, explain, header_cells
 
-__all__ = ["read_sign_csv"]
-
 # The errors of pandas and of text encodings are ValueErrors.
 _UNREADABLE = (ValueError, OverflowError, *DAMAGE)
 

@@ -15,8 +15,6 @@ from fundamentals.datasets._csv_file import DAMAGE, CsvFile
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
-__all__ = ["BOM", "COLUMNS", "LABEL_CODES", "LETTERS", "explain", "header_cells"]
-
 BOM = b"\xef\xbb\xbf"
 
 COLUMNS = ("label", *(f"pixel{number}" for number in range(1, 785)))

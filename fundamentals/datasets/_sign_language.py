@@ -16,15 +16,6 @@ from fundamentals.datasets._split import grouped_split
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
-__all__ = [
-    "KAGGLE_PAGE",
-    "STEMS",
-    "find_sign_files",
-    "load_sign_mnist",
-    "locate_sign_mnist",
-    "sign_folder",
-]
-
 KAGGLE_PAGE = "https://www.kaggle.com/datasets/datamunge/sign-language-mnist"
 STEMS = ("sign_mnist_train", "sign_mnist_test")
 

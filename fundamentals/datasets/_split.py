@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["grouped_split", "stratified_split"]
-
 
 def stratified_split(labels: NDArray[np.int64], *, fraction: float, seed: int) -> NDArray[np.bool_]:
     """Choose validation rows at random, the same fraction of every class.

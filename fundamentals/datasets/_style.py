@@ -9,8 +9,6 @@ from fundamentals.datasets._pictures import check_image_size
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-__all__ = ["FRAMINGS", "Framing", "PictureStyle"]
-
 Framing = Literal["handwriting", "centre", "whole"]
 FRAMINGS: tuple[Framing, ...] = ("handwriting", "centre", "whole")
 

@@ -12,15 +12,6 @@ from fundamentals.datasets._tfds_read import classification_of
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
-__all__ = [
-    "find_prepared",
-    "load_tfds",
-    "prepare_tfds",
-    "prepared_sets",
-    "tfds_folder",
-    "tfds_names",
-]
-
 VALIDATION_FRACTION = 0.1
 
 # What marks the folder of a prepared version.

@@ -15,8 +15,6 @@ from fundamentals.datasets._progress import progress
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
-__all__ = ["Classification", "classification_of"]
-
 _BATCH = 512
 
 

@@ -20,8 +20,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["LiteModel", "export_lite"]
-
 
 def export_lite(model: keras.Model, path: str | os.PathLike[str], *, smaller: bool = False) -> Path:
     """Write a trained model as a LiteRT file: its weights and computations, nothing else.

@@ -6,8 +6,6 @@ from typing import Any
 
 import keras
 
-__all__ = ["activation_of_layer", "named_activation"]
-
 # What page/activations.js computes. Each may take parameters, given by the functions below.
 _NAMES = {
     "exponential",

@@ -21,8 +21,6 @@ from fundamentals.language import Text
 from fundamentals.pages import assemble_page
 from fundamentals.perception import OutputMeaning, output_meaning
 
-__all__ = ["ExportedPage", "check_model_fits", "export_page", "pixel_scale"]
-
 # Bytes of validation images in a page.
 _IMAGE_BUDGET = 100_000
 

@@ -20,8 +20,6 @@ from fundamentals.explorer._program import Program, as_array, bias_array
 from fundamentals.language import Text
 from fundamentals.perception import LayerCall, layer_window
 
-__all__ = ["lower_layer", "supported_layers"]
-
 _layers = keras.layers
 _Lowering = Callable[[LayerCall, Program, list[int]], int]
 

@@ -14,8 +14,6 @@ from fundamentals.explorer._model_file import check_model_file
 from fundamentals.language import Text
 from fundamentals.perception import input_shape
 
-__all__ = ["load_matching_dataset", "load_model"]
-
 
 def load_model(path: str | os.PathLike[str]) -> keras.Model:
     """Read a ``.keras`` file that you saved yourself.

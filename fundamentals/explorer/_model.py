@@ -14,8 +14,6 @@ from fundamentals.explorer._program import Program
 from fundamentals.language import Text
 from fundamentals.perception import LayerCall, Trace, is_convolution, trace
 
-__all__ = ["describe_model"]
-
 
 def describe_model(model: keras.Model, image_shape: tuple[int, int, int]) -> dict[str, Any]:
     """Return the model as JSON-ready data: operations, weights and what to say about each layer.

@@ -9,8 +9,6 @@ from pathlib import Path
 from fundamentals.errors import ModelError
 from fundamentals.language import Text
 
-__all__ = ["check_model_file"]
-
 _PARTS = ("config.json", "model.weights")
 
 _SAVE = Text(

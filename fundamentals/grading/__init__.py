@@ -6,6 +6,7 @@ itself. The checks of a lab stand in the lab's own folder; what is said about mi
 lab can meet stands in ``mistakes.toml`` beside this file.
 """
 
+from fundamentals.grading._call import Call
 from fundamentals.grading._causes import MISTAKES, Causes, causes, causes_in, lab_causes
 from fundamentals.grading._check import (
     Cause,
@@ -26,7 +27,7 @@ from fundamentals.grading._rubric import Rubric, load_checks, load_rubric
 from fundamentals.grading._run import Runner, run_checks
 from fundamentals.grading._show import lines, side_by_side
 from fundamentals.grading._stated import Stated, Unstated, missing_languages
-from fundamentals.grading._task import Call, Part, Task
+from fundamentals.grading._task import Part, Task
 from fundamentals.grading._tell import tell
 
 __all__ = [

@@ -11,8 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Call"]
-
 # A longer list would fill the line: its parameter's name says enough.
 _MOST_ITEMS = 8
 

@@ -16,18 +16,6 @@ if TYPE_CHECKING:
 
     from fundamentals.sandbox import Student
 
-__all__ = [
-    "Cause",
-    "Check",
-    "Exhibit",
-    "FailedCheckError",
-    "Finding",
-    "Outcome",
-    "Verdict",
-    "Visibility",
-    "check",
-]
-
 Visibility = Literal["visible", "hidden"]
 
 

@@ -18,20 +18,6 @@ from fundamentals.grading._mistake import general_results
 from fundamentals.grading._show import lines, number, side_by_side
 from fundamentals.language import Text
 
-__all__ = [
-    "EXPECTED",
-    "GOT",
-    "TOLERANCE",
-    "as_numbers",
-    "evidence",
-    "expect",
-    "expect_dtype",
-    "expect_equal",
-    "same",
-    "vague_cause",
-    "what_came",
-]
-
 EXPECTED = Text("expected", "應為")
 GOT = Text("got", "得到")
 

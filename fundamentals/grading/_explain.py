@@ -14,8 +14,6 @@ from fundamentals.grading._check import Cause
 from fundamentals.grading._compare import as_numbers, same
 from fundamentals.grading._mistake import GENERAL, SECOND, Mistake
 
-__all__ = ["explain"]
-
 # How much farther apart than the tolerance two numbers must be to be told apart at a glance.
 _FAR = 100
 

@@ -9,8 +9,6 @@ from fundamentals.grading._keras_2 import renamed_in_keras_3
 from fundamentals.language import Text
 from fundamentals.sandbox import StudentError
 
-__all__ = ["PACKAGES", "hint_for"]
-
 # What learners commonly import, as they write it; a test imports each.
 PACKAGES = ("numpy", "scipy", "pandas", "matplotlib", "PIL", "sklearn", "tensorflow", "keras")
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 
 from fundamentals.language import Text
 
-__all__ = ["renamed_in_keras_3"]
-
 # What Keras 3 has in its place; None: it needs nothing.
 _NEW_NAMES: Mapping[str, str | None] = {
     # Arguments.

@@ -13,8 +13,6 @@ from fundamentals.language import Text
 from fundamentals.manifest import Lab, find_course
 from fundamentals.sandbox import SourceError, Submission, read_sources, shown_text
 
-__all__ = ["Unreadable", "why_unreadable"]
-
 # By their first bytes, files that are neither script nor notebook, whatever they are called.
 _KINDS = {
     b"PK\x03\x04": Text("a ZIP archive", "ZIP 壓縮檔"),

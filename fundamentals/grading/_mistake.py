@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause
 
-__all__ = ["GENERAL", "SECOND", "Mistake", "general_results"]
-
 Transform = Callable[[NDArray[np.float64]], NDArray[Any]]
 
 

@@ -11,8 +11,6 @@ from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Lab
 from fundamentals.sandbox import Student, StudentError, StudentFailure, running
 
-__all__ = ["loading_notes", "unreadable_note"]
-
 _MOST_NOTES = 3
 
 

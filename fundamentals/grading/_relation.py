@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause
 
-__all__ = ["relation"]
-
 # Fewer numbers may all be off alike by chance.
 _FEWEST = 3
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from fundamentals.grading._check import Check, Exhibit, Finding, Outcome, Verdict, Visibility
 from fundamentals.language import Text
 
-__all__ = ["CheckResult", "Report"]
-
 _NOTHING = Text("", "")
 
 

@@ -26,8 +26,6 @@ from fundamentals.grading.models._own_data import use_data
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentFailure, running
 
-__all__ = ["Runner", "run_checks"]
-
 _logger = logging.getLogger(__name__)
 
 

@@ -11,8 +11,6 @@ from rich.cells import cell_len, set_cell_size
 
 from fundamentals.language import LANGUAGES, Text
 
-__all__ = ["lines", "number", "side_by_side"]
-
 # What fits beside a second one on a line of a terminal.
 _MOST_ROWS = _MOST_COLUMNS = 8
 _GUTTER = "    "

@@ -25,8 +25,6 @@ from typing import get_args, get_type_hints
 
 from fundamentals.language import LANGUAGES
 
-__all__ = ["Stated", "StatedNumber", "Unstated", "missing_languages", "stated_numbers"]
-
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 

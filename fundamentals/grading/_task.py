@@ -43,8 +43,6 @@ from fundamentals.grading._tell import tell
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentDied, StudentError, StudentFailure, running
 
-__all__ = ["Call", "Part", "Task"]
-
 Function = TypeVar("Function", bound=Callable[..., Any])
 Case = Callable[[np.random.Generator], Iterable["Call | tuple[Any, ...]"]]
 

@@ -21,8 +21,6 @@ from fundamentals.sandbox import (
     StudentTimeout,
 )
 
-__all__ = ["tell", "verdict_of"]
-
 _VERDICTS: dict[type[StudentFailure], Verdict] = {
     StudentNotAttempted: Verdict.NOT_ATTEMPTED,
     StudentMissing: Verdict.NOT_ATTEMPTED,

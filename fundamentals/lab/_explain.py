@@ -17,8 +17,6 @@ from fundamentals.errors import FundamentalsError
 from fundamentals.language import Text, current_language
 from fundamentals.manifest import Lab, Task, shown_path
 
-__all__ = ["Explainer"]
-
 _NEXT_TASK = Text(
     "Next is task {id}: {title}\n"
     "  {place}\n"

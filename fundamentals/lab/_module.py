@@ -12,8 +12,6 @@ from types import CodeType, ModuleType
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 
-__all__ = ["load_module"]
-
 _numbers = itertools.count(1)
 
 

@@ -9,8 +9,6 @@ from fundamentals.lab._store import recall
 from fundamentals.language import Text
 from fundamentals.manifest import Course, Lab, Task
 
-__all__ = ["LabStanding", "Progress", "read_progress"]
-
 
 @dataclass(frozen=True)
 class LabStanding:

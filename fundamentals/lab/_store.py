@@ -22,9 +22,6 @@ from fundamentals.language import Text
 from fundamentals.manifest import Lab, shown_path
 from fundamentals.sandbox import SourceError, read_cells
 
-__all__ = ["Remembered", "recall", "record"]
-
-
 _Passed = dict[str, dict[str, str]]
 
 

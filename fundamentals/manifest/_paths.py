@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["shown_path"]
-
 
 def shown_path(path: Path | str) -> str:
     """Return a path as seen from the current folder, where that is shorter."""

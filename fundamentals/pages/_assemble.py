@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["assemble_page", "page_texts"]
-
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:class|const|function) (\w+))", re.MULTILINE)
 _FIELD = re.compile(r"\{(title|styles|content|data|scripts)\}")

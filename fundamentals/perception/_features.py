@@ -14,8 +14,6 @@ from fundamentals.language import Text
 from fundamentals.perception._batches import Tensor, as_images, in_batches, run
 from fundamentals.perception._trace import is_convolution, record
 
-__all__ = ["feature_maps", "layer_kernels"]
-
 
 def feature_maps(
     model: keras.Model,

@@ -14,8 +14,6 @@ from fundamentals.language import Text
 from fundamentals.perception._batches import Tensor, as_images, in_batches, run
 from fundamentals.perception._trace import record
 
-__all__ = ["as_classes", "grad_cam"]
-
 
 def grad_cam(
     model: keras.Model,

@@ -14,8 +14,6 @@ from fundamentals.language import Text
 from fundamentals.perception._batches import Tensor, input_shape, run
 from fundamentals.perception._trace import record
 
-__all__ = ["maximize_activation"]
-
 
 def maximize_activation(
     model: keras.Model,

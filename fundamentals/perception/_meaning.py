@@ -19,8 +19,6 @@ from fundamentals.errors import ModelError
 from fundamentals.language import Text
 from fundamentals.perception._batches import input_shape
 
-__all__ = ["OutputKind", "OutputMeaning", "output_meaning"]
-
 OutputKind = Literal["softmax", "scores", "two classes", "independent"]
 
 _LAST_LAYER = Text(

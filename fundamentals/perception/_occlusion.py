@@ -14,8 +14,6 @@ from fundamentals.language import Text
 from fundamentals.perception._batches import Tensor, as_images, in_batches, run
 from fundamentals.perception._grad_cam import as_classes, check_classes
 
-__all__ = ["occlusion_sensitivity"]
-
 
 def occlusion_sensitivity(
     model: keras.Model,

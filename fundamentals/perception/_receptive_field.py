@@ -13,8 +13,6 @@ from fundamentals.perception._batches import input_shape
 from fundamentals.perception._trace import LayerCall, trace
 from fundamentals.perception._window import Window, layer_window
 
-__all__ = ["ReceptiveField", "receptive_field"]
-
 _layers = keras.layers
 _POINTWISE = (
     _layers.Activation,

@@ -8,8 +8,6 @@ import keras
 
 from fundamentals.perception._trace import LayerCall
 
-__all__ = ["Window", "layer_window"]
-
 WINDOWED = (
     keras.layers.AveragePooling2D,
     keras.layers.Conv2D,

@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     # Only the names: plots must work in the jail, where the answers to lab 3a are not.
     from fundamentals.convolution import Step, Trace
 
-__all__ = ["animate_convolution"]
-
 # In units of the sheet, of which one is drawn _INCHES large.
 _SIDE = 6.0
 _GAP = 0.8

@@ -15,8 +15,6 @@ from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plot_architectures"]
-
 _COLUMNS = ("parameters", "seconds", "accuracy")
 _LARGEST = 700.0  # area of the slowest network's dot, in points²
 _IN_LEGEND = 90.0

@@ -11,8 +11,6 @@ from fundamentals.language import Text
 from fundamentals.plotting._pictures import as_picture, draw_picture, prepare_sheet, white_point
 from fundamentals.plotting._style import INK, drawing
 
-__all__ = ["plot_attention"]
-
 # In units of the sheet: the image is 1 high, and so are the weights.
 _GAP, _TITLE = 0.08, 0.1
 _INCHES = 3.2  # a unit

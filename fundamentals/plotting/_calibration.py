@@ -15,8 +15,6 @@ from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, bare_axes, d
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plot_abstention", "plot_class_probabilities", "plot_reliability"]
-
 _ACCURACY = Text("accuracy", "準確度 (accuracy)")
 
 

@@ -16,8 +16,6 @@ from fundamentals.language import Text
 from fundamentals.plotting._pictures import cell_points, readable_on
 from fundamentals.plotting._style import GRID, INK, PALETTE, bare_axes, drawing
 
-__all__ = ["plot_class_balance", "plot_confusion_matrix"]
-
 _RIGHT = LinearSegmentedColormap.from_list("right", ["white", PALETTE[0]])
 _WRONG = LinearSegmentedColormap.from_list("wrong", ["white", PALETTE[1]])
 

@@ -22,8 +22,6 @@ from fundamentals.plotting._pictures import (
 )
 from fundamentals.plotting._style import INK, MUTED, drawing
 
-__all__ = ["plot_convolution"]
-
 # In units of the sheet, of which one is drawn _INCHES large.
 _IMAGE_SIDE = 10.0
 _KERNEL_SIDE = 6.0

@@ -16,8 +16,6 @@ from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plot_learning_curves"]
-
 _TITLES = {
     "accuracy": Text("accuracy", "準確度 (accuracy)"),
     "loss": Text("loss", "損失 (loss)"),

@@ -15,8 +15,6 @@ from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plot_data_efficiency"]
-
 
 def plot_data_efficiency(
     runs: Mapping[Text, pd.DataFrame] | Mapping[str, pd.DataFrame], *, ax: Axes | None = None

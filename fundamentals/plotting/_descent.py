@@ -14,8 +14,6 @@ from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._style import INK, PALETTE, drawing
 
-__all__ = ["plot_loss_surface"]
-
 _LEVELS = 14
 # Near the lowest point levels this much lower than the highest would crowd each other.
 _LOWEST_SHARE = 1e-3

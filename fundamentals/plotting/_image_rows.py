@@ -14,8 +14,6 @@ from fundamentals.language import Text
 from fundamentals.plotting._pictures import as_picture, draw_picture, prepare_sheet, white_point
 from fundamentals.plotting._style import INK, PALETTE, drawing
 
-__all__ = ["plot_image_rows"]
-
 _Images = Sequence[ArrayLike] | NDArray[Any]
 
 # In units of the sheet: the longer side of a picture is 1.

@@ -25,8 +25,6 @@ from fundamentals.plotting._style import INK, drawing
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plot_images", "plot_mistakes"]
-
 _MOST = 100  # pictures in one mosaic; more would be too small to see
 _ASPECT = 1.6  # columns to rows
 

@@ -26,14 +26,6 @@ from fundamentals.plotting._style import INK, PALETTE, SIGNED, drawing
 if TYPE_CHECKING:
     from fundamentals.perception import ReceptiveField
 
-__all__ = [
-    "plot_feature_maps",
-    "plot_heat",
-    "plot_kernels",
-    "plot_receptive_field",
-    "plot_sensitivity",
-]
-
 _ASPECT = 1.8  # columns to rows of a mosaic
 _INCHES = 0.75  # a map
 

@@ -15,19 +15,6 @@ from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._style import INK, MUTED, SIGNED
 
-__all__ = [
-    "as_picture",
-    "cell_points",
-    "draw_numbers",
-    "draw_picture",
-    "number_texts",
-    "prepare_sheet",
-    "reach",
-    "readable_on",
-    "size_text",
-    "white_point",
-]
-
 _MOST_NUMBERS = 10  # along a side
 _LARGEST_FONT = 12.0  # points
 

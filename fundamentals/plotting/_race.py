@@ -15,8 +15,6 @@ from fundamentals.plotting._style import INK, MUTED, PALETTE, bare_axes, drawing
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plot_race"]
-
 
 def plot_race(
     runs: Mapping[str, Sequence[pd.DataFrame]],

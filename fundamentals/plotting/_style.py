@@ -15,8 +15,6 @@ from matplotlib.text import Text as Label
 
 from fundamentals.language import Text, current_language, use_language
 
-__all__ = ["GRID", "INK", "MUTED", "PALETTE", "SIGNED", "bare_axes", "chinese_font", "drawing"]
-
 # Okabe and Ito (2008), "Color Universal Design": told apart by colour-blind readers too.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 INK = "#222222"

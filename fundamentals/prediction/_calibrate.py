@@ -24,8 +24,6 @@ from fundamentals.training import (
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["calibrate", "calibrate_model"]
-
 _CERTAINTY = 0.95
 _PACKAGES = ("tensorflow", "keras", "numpy", "scipy")
 _BATCH_SIZE = 256

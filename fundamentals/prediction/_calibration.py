@@ -18,15 +18,6 @@ from fundamentals.training import LEAST_CONFIDENCE
 if TYPE_CHECKING:
     import keras
 
-__all__ = [
-    "Calibration",
-    "Evidence",
-    "calibration_path",
-    "load_calibration",
-    "save_calibration",
-    "uncalibrated",
-]
-
 # An uncalibrated softmax is often too sure: ask much of it.
 UNCALIBRATED_THRESHOLD = 0.9
 

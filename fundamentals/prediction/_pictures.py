@@ -16,8 +16,6 @@ from fundamentals.prediction._calibration import Calibration
 from fundamentals.prediction._predict import Answer
 from fundamentals.training import abstention_curve, apply_temperature, reliability_bins
 
-__all__ = ["draw_answers", "draw_calibration"]
-
 _CLASSES = 4
 _DOTS_PER_INCH = 150
 

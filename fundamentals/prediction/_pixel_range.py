@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from fundamentals.perception import OutputMeaning
 
-__all__ = ["check_pixel_range"]
-
 # Enough to tell ranges apart, and few enough that no one waits.
 _MOST_IMAGES = 1000
 # Another range has to be better by this fraction of the images and by this many standard deviations

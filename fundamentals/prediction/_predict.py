@@ -19,8 +19,6 @@ from fundamentals.training import apply_temperature
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["Answer", "Refusal", "predict_images", "predict_photographs"]
-
 _BATCH_SIZE = 256
 _CALIBRATE_AGAIN = Text(
     "calibrate the model with the dataset that it was trained on",

@@ -9,29 +9,20 @@ from fundamentals.sandbox._dialogue import shown_text
 from fundamentals.sandbox._doctor import Condition, examine
 from fundamentals.sandbox._failures import (
     Place,
+    StudentBadValue,
     StudentDied,
     StudentError,
     StudentFailure,
     StudentMissing,
     StudentNotAttempted,
     StudentOutOfMemory,
-)
-from fundamentals.sandbox._jail import Jail
-from fundamentals.sandbox._student import (
-    CompiledFacts,
-    FitFacts,
-    GivenHistory,
-    JailedStudent,
-    LayerFacts,
-    LocalStudent,
-    ModelStructure,
-    RemoteHistory,
-    RemoteModel,
-    Student,
-    StudentBadValue,
     StudentTimeout,
-    running,
 )
+from fundamentals.sandbox._fits import FitFacts
+from fundamentals.sandbox._jail import Jail
+from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
+from fundamentals.sandbox._structure import LayerFacts, ModelStructure
+from fundamentals.sandbox._student import JailedStudent, LocalStudent, Student, running
 from fundamentals.sandbox._submission import MAX_SIZE, Submission, read_submission
 from fundamentals.sandbox._walls import require_walls
 from fundamentals.sandbox._watch import Limits

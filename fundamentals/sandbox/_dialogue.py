@@ -22,8 +22,6 @@ from fundamentals.sandbox._failures import (
 )
 from fundamentals.sandbox.worker._wire import Frame
 
-__all__ = ["Dialogue", "Transport", "shown_text", "student_error"]
-
 MAX_TEXT = 4000
 
 # Keras prints its messages in bold.

@@ -33,8 +33,6 @@ from fundamentals.sandbox._submission import Submission
 from fundamentals.sandbox._walls import missing_walls
 from fundamentals.sandbox._watch import Limits
 
-__all__ = ["Condition", "examine", "try_walls"]
-
 _SUPPORTED = ((3, 10), (3, 14))
 _PROBES = "_probes.py"
 _LIMITS = Limits(memory=256 * 2**20, disk=4 * 2**20, processes=64)

@@ -13,8 +13,6 @@ from fundamentals.sandbox._model import GivenHistory, RemoteHistory, RemoteModel
 from fundamentals.sandbox.worker._values import decode_value, encode_value
 from fundamentals.sandbox.worker._wire import WireError
 
-__all__ = ["decode_answer", "encode_arguments", "require_regular"]
-
 MakeModel = Callable[[int], RemoteModel]
 
 

@@ -9,18 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = [
-    "Place",
-    "StudentBadValue",
-    "StudentDied",
-    "StudentError",
-    "StudentFailure",
-    "StudentMissing",
-    "StudentNotAttempted",
-    "StudentOutOfMemory",
-    "StudentTimeout",
-]
-
 
 @dataclass(frozen=True)
 class Place:

@@ -14,8 +14,6 @@ from fundamentals.sandbox._watch import Limits
 from fundamentals.sandbox.worker._runner import Runner
 from fundamentals.sandbox.worker._wire import Frame
 
-__all__ = ["Here"]
-
 # A bare `except:` may swallow the first alarm.
 _ALARM_EVERY = 0.2
 

@@ -24,8 +24,6 @@ from fundamentals.sandbox.worker._wire import (
 if TYPE_CHECKING:
     from fundamentals.sandbox._warm_worker import Worker
 
-__all__ = ["Session"]
-
 _SECONDS_TO_START = 20
 _MAX_OUTPUT = 2**16
 # Those that the kernel keeps; the others are watched.

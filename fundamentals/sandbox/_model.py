@@ -22,8 +22,6 @@ from fundamentals.sandbox._structure import ModelStructure, is_keras_only, read_
 if TYPE_CHECKING:
     from fundamentals.sandbox._dialogue import Dialogue
 
-__all__ = ["CompiledFacts", "GivenHistory", "RemoteHistory", "RemoteModel"]
-
 _PROBES = 8
 # Numbers in them together: no course has larger images, and a submission must not cost gigabytes.
 _MOST_PROBED = 2**24

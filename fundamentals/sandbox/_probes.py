@@ -15,18 +15,6 @@ import threading
 import time
 from pathlib import Path
 
-__all__ = [
-    "fill_the_disk",
-    "reach_network",
-    "read_files",
-    "run_without_end",
-    "signal_processes",
-    "start_processes",
-    "start_threads",
-    "take_memory_without_end",
-    "write_files",
-]
-
 _WHILE = 5.0
 
 

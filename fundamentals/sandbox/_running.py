@@ -27,8 +27,6 @@ from fundamentals.sandbox._jail import Jail
 from fundamentals.sandbox._model import RemoteModel
 from fundamentals.sandbox._submission import Submission, read_submission
 
-__all__ = ["RunningHere", "RunningInJail", "RunningSubmission"]
-
 _MOST_TIMEOUTS = 2
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["LayerFacts", "ModelStructure", "is_keras_only", "read_layers"]
-
 # What Keras' own layers consist of. Anything else in a graph is not rebuilt: to deserialize is to
 # import modules by name and to call what is found there.
 _MODULES = (

@@ -15,48 +15,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fundamentals.sandbox._failures import (
-    Place,
-    StudentBadValue,
-    StudentDied,
-    StudentError,
-    StudentFailure,
-    StudentMissing,
-    StudentNotAttempted,
-    StudentOutOfMemory,
-    StudentTimeout,
-)
-from fundamentals.sandbox._fits import ArrayFacts, FitFacts
 from fundamentals.sandbox._jail import Jail
-from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
 from fundamentals.sandbox._running import RunningHere, RunningInJail, RunningSubmission
-from fundamentals.sandbox._structure import LayerFacts, ModelStructure
 from fundamentals.sandbox._submission import Submission
-
-__all__ = [
-    "ArrayFacts",
-    "CompiledFacts",
-    "FitFacts",
-    "GivenHistory",
-    "JailedStudent",
-    "LayerFacts",
-    "LocalStudent",
-    "ModelStructure",
-    "Place",
-    "RemoteHistory",
-    "RemoteModel",
-    "Student",
-    "StudentBadValue",
-    "StudentDied",
-    "StudentError",
-    "StudentFailure",
-    "StudentMissing",
-    "StudentNotAttempted",
-    "StudentOutOfMemory",
-    "StudentTimeout",
-    "running",
-]
-
 
 _Self = TypeVar("_Self", bound="Student")
 

@@ -12,8 +12,6 @@ from typing import NoReturn
 from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
 
-__all__ = ["MAX_SIZE", "Submission", "read_submission"]
-
 MAX_SIZE = 20 * 2**20
 
 _KINDS = {

@@ -20,8 +20,6 @@ from fundamentals.errors import JailError
 from fundamentals.language import Text
 from fundamentals.sandbox.worker._confine import JOB
 
-__all__ = ["CACHE", "View", "bubblewrap_command", "missing_walls", "require_walls", "view"]
-
 # The worker's own scratch folder; submissions can read it.
 CACHE = "/cache"
 

@@ -14,8 +14,6 @@ from pathlib import Path
 
 from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentOutOfMemory
 
-__all__ = ["Limits", "Watcher"]
-
 _INTERVAL = 0.02
 _CHUNK = 2**16
 

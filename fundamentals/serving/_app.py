@@ -20,8 +20,6 @@ from fundamentals.pages import assemble_page
 from fundamentals.serving._predictor import FORMATS, Predictor
 from fundamentals.serving._refusals import explain, status_of
 
-__all__ = ["LARGEST_UPLOAD", "build_app"]
-
 # The largest photograph of a telephone has some 15 million bytes.
 LARGEST_UPLOAD = 20_000_000
 

@@ -14,8 +14,6 @@ from fundamentals.prediction import Answer, Calibration, predict_images
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["FORMATS", "Predictor"]
-
 # What Pillow calls the formats that every browser shows too, and what browsers call them.
 FORMATS = {
     "JPEG": "image/jpeg",

@@ -7,8 +7,6 @@ from PIL import Image, UnidentifiedImageError
 from fundamentals.errors import DatasetError, ServingError
 from fundamentals.language import Text
 
-__all__ = ["explain", "status_of"]
-
 _FORMAT, _SIZE, _CONTENT = 415, 413, 422
 
 _OPEN_THE_PAGE = Text("open {page}", "請開啟 {page}")

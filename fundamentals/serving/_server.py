@@ -14,8 +14,6 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from fundamentals.errors import ServingError
 from fundamentals.language import Text
 
-__all__ = ["open_port", "open_server"]
-
 _LAST_PORT = 65_535
 
 

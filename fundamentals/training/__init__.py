@@ -15,7 +15,8 @@ from fundamentals.training._calibration import (
 )
 from fundamentals.training._clinic import CurveCase, draw_cases
 from fundamentals.training._device import Device, describe_cpu, describe_device
-from fundamentals.training._diagnosis import Diagnosis, DiagnosisKind, diagnose
+from fundamentals.training._diagnosis import Diagnosis, diagnose
+from fundamentals.training._diagnosis_rules import DiagnosisKind
 from fundamentals.training._evaluation import confusion_matrix, worst_mistakes
 from fundamentals.training._fit import fit
 from fundamentals.training._history import history_frame

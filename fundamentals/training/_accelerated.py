@@ -12,8 +12,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     import tensorflow as tf
 
-__all__ = ["accelerated"]
-
 
 @contextlib.contextmanager
 def accelerated(

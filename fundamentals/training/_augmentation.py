@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     import tensorflow as tf
     from numpy.typing import NDArray
 
-__all__ = ["augment", "training_batches"]
-
 _AHEAD = 8  # batches that are ready before they are asked for
 
 

@@ -13,15 +13,6 @@ from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.training._evaluation import check_lengths, checked_classes
 
-__all__ = [
-    "LEAST_CONFIDENCE",
-    "AnswerRule",
-    "apply_temperature",
-    "checked_predictions",
-    "choose_rule",
-    "fit_temperature",
-]
-
 Floats = NDArray[np.floating[Any]]
 Integers = NDArray[np.integer[Any]]
 

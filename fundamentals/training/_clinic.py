@@ -13,9 +13,7 @@ import numpy as np
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.training._diagnosis import DiagnosisKind
-
-__all__ = ["CurveCase", "draw_cases"]
+from fundamentals.training._diagnosis_rules import DiagnosisKind
 
 _CHANCE = 0.1
 _FEWEST_EPOCHS, _MOST_EPOCHS = 16, 30

@@ -11,8 +11,6 @@ from pathlib import Path
 
 from fundamentals.language import Text
 
-__all__ = ["Device", "describe_cpu", "describe_device"]
-
 _GPU = Text("GPU: {count} × {name}", "GPU：{count} × {name}")
 _GPU_WITH_MEMORY = Text(
     "GPU: {count} × {name}, {gib:.0f} GiB of memory", "GPU：{count} × {name}，記憶體 {gib:.0f} GiB"

@@ -12,8 +12,6 @@ from fundamentals.training._diagnosis_rules import RULES, DiagnosisKind, last_ac
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Diagnosis", "DiagnosisKind", "diagnose"]
-
 _TITLES: dict[DiagnosisKind, Text] = {
     "diverged": Text("diverged", "發散"),
     "unstable": Text("unstable", "不穩定"),

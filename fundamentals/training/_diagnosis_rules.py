@@ -14,8 +14,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RULES", "DiagnosisKind", "last_accuracies"]
-
 DiagnosisKind = Literal[
     "diverged", "unstable", "overfitting", "improving", "underfitting", "healthy"
 ]

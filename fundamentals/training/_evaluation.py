@@ -13,8 +13,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["check_lengths", "checked_classes", "confusion_matrix", "worst_mistakes"]
-
 
 def confusion_matrix(
     labels: NDArray[np.integer[Any]], predicted: NDArray[np.integer[Any]], num_classes: int

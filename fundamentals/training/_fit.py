@@ -11,8 +11,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["fit"]
-
 _INTERRUPTED = Text(
     "Interrupted after {finished} finished epochs. The model keeps what it has learned so far.",
     "訓練已中斷，完成 {finished} 個週期 (epoch)。模型保留目前學到的權重。",

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     import keras
     import pandas as pd
 
-__all__ = ["COLUMNS", "accuracy_name", "history_frame"]
-
 COLUMNS = ("loss", "accuracy", "validation_loss", "validation_accuracy", "seconds")
 
 

@@ -10,8 +10,6 @@ from typing import Any
 
 import keras
 
-__all__ = ["Interruption", "TrainingInterruptedError"]
-
 
 class TrainingInterruptedError(Exception):
     """Leaves ``model.fit`` at the first batch after a Ctrl-C."""

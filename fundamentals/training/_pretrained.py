@@ -11,8 +11,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     import keras
 
-__all__ = ["imagenet_base"]
-
 _FEWEST_PIXELS = 32
 
 

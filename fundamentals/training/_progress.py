@@ -15,8 +15,6 @@ from rich.text import Text as RichText
 from fundamentals.language import Text
 from fundamentals.training._history import accuracy_name
 
-__all__ = ["EpochClock", "progress_callback"]
-
 # A person reads no faster; each redraw costs about a millisecond.
 REDRAWS_A_SECOND = 5
 

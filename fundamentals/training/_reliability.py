@@ -11,8 +11,6 @@ from fundamentals.training._calibration import Floats, Integers, checked_predict
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["abstention_curve", "expected_calibration_error", "reliability_bins"]
-
 BINS = 15
 
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 import keras
 import tensorflow as tf
 
-__all__ = ["CopiesInStep", "average_copies"]
-
 
 class CopiesInStep(keras.callbacks.Callback):  # type: ignore[misc]
     """Averages what the copies have measured before each validation."""

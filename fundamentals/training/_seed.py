@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["set_seed"]
-
 
 def set_seed(seed: int) -> None:
     """Seed every random number generator that training draws from.

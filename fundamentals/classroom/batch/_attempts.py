@@ -8,8 +8,6 @@ from collections.abc import Collection, Sequence
 
 from fundamentals.classroom.batch._platforms import Handed
 
-__all__ = ["rank", "sequences"]
-
 # lab03a-1.py: Canvas's mark on a second file of the same name.
 _COUNTED = re.compile(r"(?P<base>.+?)(?:-(?P<count>\d{1,4}))?(?P<suffix>\.\w+)")
 

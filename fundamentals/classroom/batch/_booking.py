@@ -12,8 +12,6 @@ from fundamentals.classroom.batch._register import Clue, Register, conclude
 from fundamentals.classroom.gradebook._records import Learner
 from fundamentals.language import Text
 
-__all__ = ["Booking", "book"]
-
 
 @dataclass(frozen=True)
 class Booking:

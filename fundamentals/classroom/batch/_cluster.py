@@ -9,8 +9,6 @@ from concurrent.futures import Executor
 from fundamentals.errors import BatchError, MissingDependencyError
 from fundamentals.language import Text
 
-__all__ = ["open_cluster"]
-
 _SECONDS_TO_CONNECT = 20
 
 

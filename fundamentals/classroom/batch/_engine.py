@@ -17,8 +17,6 @@ from fundamentals.errors import BatchError, FundamentalsError
 from fundamentals.grading import CheckResult, Finding, Outcome, Report, Rubric, Verdict
 from fundamentals.language import Text, current_language
 
-__all__ = ["Event", "Outcomes", "What", "grade_class"]
-
 _MOST_TRIES = 3
 _SECONDS_TO_RENEW = 5.0
 # For a worker to be found or started, and the bytes to travel.

@@ -20,8 +20,6 @@ from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
 from fundamentals.sandbox import MAX_SIZE, read_submission
 
-__all__ = ["ClassFiles", "UnreadableError", "open_class"]
-
 _SUFFIXES = (".py", ".ipynb")
 _MAX_FILES = 200_000
 _MAX_UNPACKED = 8 * 2**30

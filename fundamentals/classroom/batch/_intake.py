@@ -22,8 +22,6 @@ from fundamentals.language import Text
 from fundamentals.manifest import Lab
 from fundamentals.sandbox import Submission
 
-__all__ = ["Aside", "Intake", "WhyAside", "take_in"]
-
 
 class WhyAside(str, Enum):
     """Why a file is nobody's attempt."""

@@ -15,14 +15,6 @@ from pathlib import PurePosixPath
 from fundamentals.classroom.batch._platforms import common_folders
 from fundamentals.classroom.batch._register import Clue, Register
 
-__all__ = [
-    "Owner",
-    "is_left_by_a_system",
-    "is_submission",
-    "lies_beside_the_class",
-    "owners_by_name",
-]
-
 _SUFFIXES = (".py", ".ipynb")
 _SYSTEM_FOLDERS = {"__macosx", "__pycache__"}
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}

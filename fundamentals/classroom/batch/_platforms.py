@@ -12,8 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-__all__ = ["PLATFORMS", "Handed", "Platform", "common_folders", "platform_of"]
-
 
 @dataclass(frozen=True)
 class Handed:

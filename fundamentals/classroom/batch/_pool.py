@@ -20,8 +20,6 @@ from typing import Any, ParamSpec, TypeVar
 
 from fundamentals.classroom.batch._work import settle_here
 
-__all__ = ["WorkerLostError", "WorkerPool", "workers_that_fit"]
-
 P = ParamSpec("P")
 T = TypeVar("T")
 

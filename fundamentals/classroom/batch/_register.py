@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from fundamentals.classroom.gradebook._records import Learner
 from fundamentals.language import Text
 
-__all__ = ["Clue", "Register", "conclude"]
-
 # Seat numbers, the numbers of labs and copies, and years are shorter than this.
 _DIGITS_OF_AN_ID = 5
 _LETTERS_OF_AN_ID = 4

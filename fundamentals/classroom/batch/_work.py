@@ -14,8 +14,6 @@ from fundamentals.language import use_language
 from fundamentals.manifest import Lab
 from fundamentals.sandbox import Jail, JailedStudent, Submission
 
-__all__ = ["Work", "grade_submission", "settle_here"]
-
 
 @dataclass(frozen=True)
 class Work:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["bar", "histogram"]
-
 _WIDTH, _HEIGHT, _MARGIN = 480, 170, 24
 
 

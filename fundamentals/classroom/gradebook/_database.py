@@ -12,8 +12,6 @@ from fundamentals.classroom.gradebook._schema import APPLICATION_ID, MIGRATIONS
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
 
-__all__ = ["Database"]
-
 _A_GRADEBOOK = Text(
     "a gradebook that `fundamentals grade` wrote", "由 `fundamentals grade` 寫成的成績簿"
 )

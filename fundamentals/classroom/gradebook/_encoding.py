@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator
 
 from fundamentals.language import Text
 
-__all__ = ["UndecodableError", "decode"]
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     # The mark of UTF-32 begins with that of UTF-16.

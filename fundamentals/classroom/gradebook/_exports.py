@@ -17,8 +17,6 @@ from fundamentals.classroom.gradebook._records import Learner
 from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing
 from fundamentals.grading.formats import gradescope_document, junit_suites
 
-__all__ = ["EXPORTS", "canvas", "csv", "gradescope", "inert", "junit", "left_out", "moodle"]
-
 # What a spreadsheet takes for the beginning of a formula, behind whatever it skips before one.
 # https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")

@@ -21,8 +21,6 @@ from fundamentals.errors import ArgumentError, GradebookError
 from fundamentals.grading import Report, Rubric
 from fundamentals.language import Text
 
-__all__ = ["MAX_TRIES", "Gradebook"]
-
 MAX_TRIES = 3
 """How often a check is tried whose grader fails, before it waits for a human."""
 

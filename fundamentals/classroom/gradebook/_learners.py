@@ -8,8 +8,6 @@ from dataclasses import asdict, fields
 
 from fundamentals.classroom.gradebook._records import Learner
 
-__all__ = ["enter_learners", "read_learners"]
-
 # The columns of the table, the id first.
 _FIELDS = tuple(field.name for field in fields(Learner))
 

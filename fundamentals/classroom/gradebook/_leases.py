@@ -16,8 +16,6 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["LEASE_SECONDS", "Leases"]
-
 LEASE_SECONDS = 60.0
 """How long a run on another machine may be silent before its submissions are given to others."""
 

@@ -14,8 +14,6 @@ from fundamentals.grading import Verdict
 from fundamentals.grading.formats import both, escape
 from fundamentals.language import Text, current_language
 
-__all__ = ["page"]
-
 _HARDEST = 8
 _COMMONEST = 15
 

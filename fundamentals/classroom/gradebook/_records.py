@@ -8,8 +8,6 @@ from datetime import datetime
 
 from fundamentals.language import Text
 
-__all__ = ["Attempt", "Claim", "Learner", "Pending", "latest"]
-
 
 @dataclass(frozen=True)
 class Learner:

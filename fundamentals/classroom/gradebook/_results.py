@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from fundamentals.classroom.gradebook._records import Pending
 from fundamentals.grading import Report, Rubric, Verdict
 
-__all__ = ["RECORD", "adopt", "decided", "questions_of", "result_rows"]
-
 # What is decided stays; what failed the grader is replaced, and its tries add up.
 RECORD = """
     INSERT INTO result VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)

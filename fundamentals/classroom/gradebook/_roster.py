@@ -15,8 +15,6 @@ from fundamentals.classroom.gradebook._records import Learner
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
 
-__all__ = ["Roster"]
-
 # By what a column holds, the headers that it goes by, letters and digits only: those of Canvas's
 # gradebook, of Moodle's participants, grades and grading worksheet, of Gradescope's roster, and
 # what people write themselves, in the languages whose encodings a header can prove.

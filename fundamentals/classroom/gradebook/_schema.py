@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["APPLICATION_ID", "MIGRATIONS"]
-
 APPLICATION_ID = 0x46444C31
 """Marks a SQLite file as a gradebook of ours (``PRAGMA application_id``)."""
 

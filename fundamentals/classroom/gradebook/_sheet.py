@@ -15,8 +15,6 @@ from fundamentals.classroom.gradebook._records import Attempt, Learner, latest
 from fundamentals.grading import CheckResult, Report, Verdict, Visibility
 from fundamentals.language import Text
 
-__all__ = ["GradeSheet", "GradedCheck", "Late", "Policy", "Standing", "State", "read_sheet"]
-
 Policy = Literal["best", "latest"]
 """Which of a learner's attempts counts."""
 

@@ -11,8 +11,6 @@ from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet, Sta
 from fundamentals.grading import CheckResult, Verdict
 from fundamentals.language import Text
 
-__all__ = ["CauseCount", "CheckShare", "Summary", "summarize"]
-
 NUM_BINS = 10
 
 

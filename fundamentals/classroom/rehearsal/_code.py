@@ -10,17 +10,6 @@ from random import Random
 
 from fundamentals.course import Solution
 
-__all__ = [
-    "ENDLESS",
-    "MALICE",
-    "MISTAKES",
-    "Mistake",
-    "break_off",
-    "in_other_words",
-    "make_mistakes",
-    "spoil",
-]
-
 
 @dataclass(frozen=True)
 class Mistake:

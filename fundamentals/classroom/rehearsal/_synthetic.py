@@ -25,8 +25,6 @@ from fundamentals.errors import ArgumentError
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Lab
 
-__all__ = ["Kind", "Layout", "SyntheticClass", "SyntheticSubmission", "synthetic_class"]
-
 Kind = Literal["right", "wrong", "slow", "malicious", "empty", "untouched", "missing"]
 Layout = Literal["files", "folders", "moodle", "canvas"]
 

@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from fundamentals.grading import CheckResult, Report, Verdict
 from fundamentals.language import Text
 
-__all__ = ["SharedAnswer", "WrongAnswers", "wrong_answers"]
-
 
 @dataclass(frozen=True)
 class SharedAnswer:

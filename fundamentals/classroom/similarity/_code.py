@@ -14,8 +14,6 @@ from numpy.typing import NDArray
 
 from fundamentals.sandbox import SourceError, read_sources
 
-__all__ = ["Code", "read_code"]
-
 # More than any lab takes; what lies behind is not compared.
 _MOST_CHARACTERS = 200_000
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from fundamentals.classroom.batch._files import UnreadableError, open_class
 
-__all__ = ["read_contents"]
-
 
 def read_contents(path: Path) -> dict[str, bytes]:
     """Return the scripts and notebooks in a folder, at any depth, or a ZIP, by their sha256.

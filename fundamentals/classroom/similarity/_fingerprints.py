@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 
 from fundamentals.classroom.similarity._code import Code
 
-__all__ = ["GRAM", "WINDOW", "Match", "fingerprints", "gram_hashes", "known_grams", "matches"]
-
 GRAM = 10
 """Tokens that are hashed together."""
 

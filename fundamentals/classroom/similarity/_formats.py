@@ -12,8 +12,6 @@ from fundamentals.classroom.similarity._page import EVIDENCE, page
 from fundamentals.classroom.similarity._pairs import Similarity
 from fundamentals.language import Text
 
-__all__ = ["FORMATS"]
-
 _HEADINGS = (
     Text("score", "分數"),
     Text("code", "程式"),

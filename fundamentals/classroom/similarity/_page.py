@@ -12,8 +12,6 @@ from fundamentals.classroom.similarity._pairs import Pair, Similarity
 from fundamentals.grading.formats import both, escape
 from fundamentals.language import Text, current_language
 
-__all__ = ["EVIDENCE", "page"]
-
 EVIDENCE = Text(
     "This is evidence, not proof: look at each pair before you judge.",
     "這些是線索，不是定論：請親自看過每一組再判斷。",

@@ -24,8 +24,6 @@ from fundamentals.course import read_solution
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import Lab
 
-__all__ = ["CODE_DOUBT", "Pair", "Similarity", "compare_class"]
-
 # In fingerprints (one in three tokens or so) and in wrong answers: as much in common as two people
 # may well arrive at by themselves.
 CODE_DOUBT = 12.0

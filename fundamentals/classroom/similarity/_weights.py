@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-__all__ = ["rarity", "shared_shares"]
-
 # What more of a class than this has is nobody's own, and would make the index slow.
 _COMMON_SHARE = 0.25
 _ALWAYS_KEPT = 20

@@ -28,8 +28,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from fundamentals.sandbox import Student
 
-__all__ = ["add_parser"]
-
 _FORMATS = ("text", "json", "gradescope", "junit", "html")
 
 

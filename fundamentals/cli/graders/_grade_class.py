@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import Gradebook, Roster
     from fundamentals.grading import Rubric
 
-__all__ = ["EXIT_GRADER_ERROR", "add_class_options", "grade_class", "refuse_class"]
-
 EXIT_GRADER_ERROR = 3
 EXIT_INTERRUPTED = 130
 

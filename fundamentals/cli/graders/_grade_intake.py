@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from fundamentals.classroom.batch import Intake
     from fundamentals.classroom.gradebook import Learner
 
-__all__ = ["print_intake"]
-
 # Of fewer people, a roster that knows none of them need not be the wrong one.
 _FEW = 3
 _HARDLY_ANY = 0.2

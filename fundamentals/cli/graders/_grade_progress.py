@@ -20,8 +20,6 @@ from fundamentals.cli.graders._gradebook_show import printable
 from fundamentals.errors import BatchError
 from fundamentals.language import Text
 
-__all__ = ["Log", "Progress"]
-
 _SECONDS_BETWEEN_LINES = 10.0
 _NUM_SLOWEST = 3
 

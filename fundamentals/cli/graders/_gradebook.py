@@ -16,8 +16,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import Gradebook, GradeSheet
 
-__all__ = ["add_parser"]
-
 _FOR_IMPORT = ("canvas", "moodle")
 _FORMATS = ("csv", "canvas", "moodle", "gradescope", "junit")
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from fundamentals.classroom.gradebook import GradeSheet, Standing, Summary
 
-__all__ = ["UNKNOWN_ORDER", "print_class", "printable"]
-
 UNKNOWN_ORDER = Text(
     "the latest attempt is unknown, so the best of those that may be it counts",
     "不知道哪一次最後繳交，因此採計其中分數最高的一次",

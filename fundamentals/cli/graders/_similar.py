@@ -9,8 +9,6 @@ from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import add_lab_option, add_output_option, deliver
 from fundamentals.language import Text
 
-__all__ = ["add_similar_parser"]
-
 _FORMATS = ("text", "json", "csv", "html")
 
 

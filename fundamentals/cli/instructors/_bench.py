@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from fundamentals.benchmarking import Benchmark, Figure, Machine, Outcome, Versions
 
-__all__ = ["add_parser"]
-
 EXIT_MISSED = 1
 EXIT_INTERRUPTED = 130
 

@@ -8,8 +8,6 @@ from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import add_labs_options, add_output_option
 from fundamentals.language import LANGUAGES, Text
 
-__all__ = ["add_bundle"]
-
 
 def add_bundle(actions: Subparsers) -> None:
     """Add ``labs bundle``."""

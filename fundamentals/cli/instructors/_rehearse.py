@@ -9,8 +9,6 @@ from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
 from fundamentals.cli._options import add_output_option, add_seed_option
 from fundamentals.language import Text
 
-__all__ = ["add_rehearse"]
-
 _LAYOUTS = ("files", "folders", "moodle", "canvas")
 _KINDS = {
     "right": Text("right", "正確"),

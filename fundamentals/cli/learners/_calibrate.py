@@ -18,8 +18,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from fundamentals.prediction import Evidence
 
-__all__ = ["add_parser"]
-
 _FOUND = Text(
     "temperature {temperature:.2f}: calibration error on {images} validation images "
     "{before:.2%}, was {raw:.2%}",

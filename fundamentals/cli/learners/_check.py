@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from fundamentals.grading import Check, CheckResult, Rubric, Runner
     from fundamentals.manifest import Lab, Task
 
-__all__ = ["add_parser"]
-
 EXIT_UNFINISHED = 1
 
 

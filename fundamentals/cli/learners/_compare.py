@@ -19,8 +19,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from fundamentals.comparison import Recipe
 
-__all__ = ["add_parser"]
-
 _SHARED = Text("each batch of images is shared among GPUs", "每批圖像由多個 GPU 分擔")
 _ASK = Text(
     "ask it about photographs of your own: fundamentals predict {model} PICTURE",

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from fundamentals.lab import LabStanding, Progress
 
-__all__ = ["add_parser"]
-
 _BAR = 14
 
 

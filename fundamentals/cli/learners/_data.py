@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from fundamentals.datasets import ImageDataset
 
-__all__ = ["add_parser"]
-
 _PICTURES_SHOWN = 60
 
 

@@ -7,8 +7,6 @@ import argparse
 from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.language import Text
 
-__all__ = ["add_parser"]
-
 EXIT_NOT_READY = 1
 
 _MARKS = {True: "✓", False: "✗", None: "·"}

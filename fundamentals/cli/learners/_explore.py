@@ -14,8 +14,6 @@ from fundamentals.cli._options import (
 )
 from fundamentals.language import Text
 
-__all__ = ["add_parser"]
-
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``explore``."""

@@ -22,8 +22,6 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from fundamentals.prediction import Answer, Calibration, Refusal
 
-__all__ = ["add_parser"]
-
 EXIT_UNREADABLE = 1
 
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from werkzeug.serving import BaseWSGIServer
 
-__all__ = ["add_parser", "open_page"]
-
 _HOST, _PORT = "127.0.0.1", 8000
 
 _STARTED = Text(

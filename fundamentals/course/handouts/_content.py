@@ -12,8 +12,6 @@ from fundamentals.course.handouts._glossary import TERMS
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, Task
 
-__all__ = ["Handout", "Row", "read_handout"]
-
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A term as the prose introduces it: 核心 (kernel), the whole of it in italics or not.
 _BRACKETED = re.compile(r"(\*[^*()\s]+ ?|[\u3400-\u9fff]+ ?)\(([A-Za-z][A-Za-z -]+)\)(\*?)")

@@ -19,8 +19,6 @@ from fundamentals.manifest import Lab
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Picture", "formulas_of", "pictures_of"]
-
 _RESOLUTION = 130
 
 

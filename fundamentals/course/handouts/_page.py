@@ -19,8 +19,6 @@ from fundamentals.manifest import Course, Lab
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["write_handouts"]
-
 _COURSE = Text("Fundamentals of Deep Learning", "深度學習基本原理")
 _PART = Text("Part {number}: {title}", "第 {number} 部分：{title}")
 _FACTS = Text(

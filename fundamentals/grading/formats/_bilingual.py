@@ -6,8 +6,6 @@ import html
 
 from fundamentals.language import LANGUAGES, Text
 
-__all__ = ["both", "escape"]
-
 
 def both(text: Text) -> str:
     """Return ``text`` in both languages; the page's style shows one of them."""

@@ -12,8 +12,6 @@ from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._told import told
 from fundamentals.language import Text
 
-__all__ = ["gradescope", "gradescope_document"]
-
 
 def gradescope(report: Report) -> str:
     """Return ``report`` as Gradescope's ``results.json``.

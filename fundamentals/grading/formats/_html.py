@@ -18,8 +18,6 @@ from fundamentals.language import LANGUAGES, Text, current_language, use_languag
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["html"]
-
 _UNKNOWN = Text("unknown: the grader failed", "未定：評分程式出錯")
 _HIDDEN = Text("hidden", "隱藏")
 _CURVE = Text("Learning curve", "學習曲線")

@@ -8,8 +8,6 @@ from typing import Any
 
 from fundamentals.grading._report import CheckResult, Report
 
-__all__ = ["json", "report_schema"]
-
 
 def json(report: Report) -> str:
     """Return ``report`` as JSON; it is valid under :func:`report_schema`."""

@@ -11,8 +11,6 @@ from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._told import told
 
-__all__ = ["junit", "junit_suites"]
-
 _ELEMENTS = {
     Verdict.PARTLY_PASSED: "failure",
     Verdict.FAILED: "failure",

@@ -11,8 +11,6 @@ from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._told import told
 from fundamentals.language import Text
 
-__all__ = ["text"]
-
 _HIDDEN = Text(" (hidden)", "（隱藏）")
 _SCORE = Text("Score: {score} of {max_score:g}", "得分：{score}／{max_score:g}")
 _UNKNOWN = Text("unknown, the grader failed", "未定，評分程式出錯")

@@ -6,8 +6,6 @@ from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult
 from fundamentals.language import Text
 
-__all__ = ["HINT", "told"]
-
 _WHY = Text("{verdict}: {message}", "{verdict}：{message}")
 HINT = Text("Hint: {hint}", "提示：{hint}")
 

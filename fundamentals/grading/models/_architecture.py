@@ -30,20 +30,6 @@ from fundamentals.grading.models._layers import (
 from fundamentals.language import Text
 from fundamentals.sandbox import LayerFacts, ModelStructure, RemoteModel, Student, running
 
-__all__ = [
-    "answers",
-    "build_with",
-    "expect_convolutions",
-    "expect_dropout",
-    "expect_hidden_layer",
-    "expect_layer",
-    "expect_max_pooling",
-    "expect_output_width",
-    "expect_probabilities",
-    "expect_raw_pixels",
-    "softmax_layers",
-]
-
 # Pixels 0–1 that are multiplied by less than this are black for good.
 _SMALLEST_SCALE = 0.1
 

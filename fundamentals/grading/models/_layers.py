@@ -10,25 +10,6 @@ from collections.abc import Iterable
 
 from fundamentals.sandbox import LayerFacts, ModelStructure
 
-__all__ = [
-    "ATTENTION",
-    "AVERAGE_POOLINGS",
-    "CONVOLUTIONS",
-    "DENSE",
-    "DROPOUTS",
-    "MAX_POOLINGS",
-    "activation_of",
-    "drops_out",
-    "feeds",
-    "has_weights",
-    "is_bent",
-    "is_followed_by_bend",
-    "is_one_by_one",
-    "names_of",
-    "path",
-    "pools",
-]
-
 CONVOLUTIONS = frozenset(
     {"Conv2D", "SeparableConv2D", "DepthwiseConv2D", "Conv", "SeparableConv", "DepthwiseConv"}
 )

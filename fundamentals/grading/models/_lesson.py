@@ -20,8 +20,6 @@ from numpy.typing import NDArray
 from fundamentals.datasets import ImageDataset, Split, draw_leaves, load_dataset
 from fundamentals.grading.models._own_data import OwnData, current_data
 
-__all__ = ["Lesson", "draw_assessment", "draw_lesson"]
-
 # Of a picture, whose border goes on where it was moved away from, more than of a digit.
 _MOST_PIXELS_MOVED, _MOST_PIXELS_OF_A_PICTURE = 1, 2
 _MOST_LIGHT = 0.08

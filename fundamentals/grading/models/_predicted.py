@@ -15,8 +15,6 @@ from fundamentals.grading.models._supplied import SuppliedModel, supply_classifi
 from fundamentals.language import Text
 from fundamentals.sandbox import Student
 
-__all__ = ["expect_predicted_classes"]
-
 
 def expect_predicted_classes(
     student: Student,

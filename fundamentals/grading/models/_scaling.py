@@ -14,8 +14,6 @@ from fundamentals.grading._check import Cause
 if TYPE_CHECKING:
     from fundamentals.grading._task import Task
 
-__all__ = ["declare_scaling", "scaling_mistakes"]
-
 Array = NDArray[Any]
 
 # What pixels become in place of 0–1, from what is right.

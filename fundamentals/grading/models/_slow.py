@@ -10,8 +10,6 @@ from fundamentals.grading._check import FailedCheckError, Finding, Verdict
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentTimeout, running
 
-__all__ = ["training_time"]
-
 
 @contextlib.contextmanager
 def training_time(student: Student, seconds: float, *, epochs: int, images: int) -> Iterator[None]:

@@ -12,8 +12,6 @@ from scipy.special import softmax
 
 from fundamentals.sandbox import RemoteModel, Student, running
 
-__all__ = ["SuppliedModel", "supply_classifier", "supply_network"]
-
 Array = NDArray[Any]
 
 _HIDDEN_UNITS = 128

@@ -47,8 +47,6 @@ from fundamentals.sandbox import (
 )
 from fundamentals.training import confusion_matrix
 
-__all__ = ["Learner", "once_a_student"]
-
 Result = TypeVar("Result")
 
 # A model that learns late is given more: 8 epochs, then 16 more, and so on, 120 in all.

@@ -19,15 +19,6 @@ from fundamentals.grading.models._lesson import Lesson
 from fundamentals.language import Text
 from fundamentals.sandbox import CompiledFacts, FitFacts, RemoteHistory, RemoteModel, array_facts
 
-__all__ = [
-    "TRIAL_EPOCHS",
-    "Trial",
-    "accuracy_of",
-    "expect_epochs",
-    "loss_fits_labels",
-    "scaled_twice",
-]
-
 TRIAL_EPOCHS = 2
 
 # A pixel of at most 1 that was divided by 255 once more.

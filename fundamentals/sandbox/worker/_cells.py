@@ -10,8 +10,6 @@ from dataclasses import dataclass
 
 from fundamentals.sandbox.worker._magics import to_python
 
-__all__ = ["Cell", "SourceError", "read_cells", "read_sources"]
-
 _BYTE_ORDER_MARKS = {
     # UTF-32's mark begins with UTF-16's, so it is looked for first.
     codecs.BOM_UTF32_LE: "utf-32",

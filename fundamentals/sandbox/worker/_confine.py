@@ -18,8 +18,6 @@ from typing import Any
 
 from fundamentals.sandbox.worker._syscalls import refuse_system_calls
 
-__all__ = ["JOB", "confine", "new_process_namespace"]
-
 JOB = "/job"
 
 # From linux/sched.h, linux/mount.h, linux/prctl.h and linux/capability.h.

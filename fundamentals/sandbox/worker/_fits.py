@@ -14,8 +14,6 @@ import numpy as np
 
 from fundamentals.sandbox.worker._objects import loaded_keras
 
-__all__ = ["array_facts", "recording_fits"]
-
 MAX_FITS = 32
 # Batches of a pipeline that are counted, to learn how many images it validates on.
 MAX_BATCHES = 256

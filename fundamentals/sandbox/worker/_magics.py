@@ -13,8 +13,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["AROUND_PYTHON", "to_python"]
-
 _CELL_MAGIC = re.compile(r"%%(\w+)(.*)")
 # Cell magics that run the cell.
 AROUND_PYTHON = {"time", "timeit", "capture", "prun", "debug", "memit", "notify", "wandb"}

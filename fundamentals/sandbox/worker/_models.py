@@ -14,8 +14,6 @@ from fundamentals.sandbox.worker._objects import loaded_keras
 from fundamentals.sandbox.worker._trace import input_shape, traced
 from fundamentals.sandbox.worker._weights import node_classes
 
-__all__ = ["compiled_facts", "describe_model", "forward", "rebuild"]
-
 
 def describe_model(
     model: Any, asked_shape: tuple[int, ...] | None

@@ -10,8 +10,6 @@ import numpy as np
 from fundamentals.sandbox.worker._values import BadValueError
 from fundamentals.sandbox.worker._wire import WireError
 
-__all__ = ["Objects", "loaded_keras"]
-
 
 def loaded_keras() -> Any:
     """Return the module ``keras`` if anything imported it, else None."""

@@ -17,8 +17,6 @@ from fundamentals.language import Text
 from fundamentals.sandbox.worker._cells import Cell, SourceError, read_cells
 from fundamentals.sandbox.worker._shell import Shell
 
-__all__ = ["MissingFunctionError", "Program", "describe_error"]
-
 # Packages that hold answers.
 FORBIDDEN = (
     *("fundamentals.convolution", "fundamentals.comparison", "fundamentals.grading"),

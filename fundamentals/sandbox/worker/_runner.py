@@ -22,8 +22,6 @@ from fundamentals.sandbox.worker._values import (
 )
 from fundamentals.sandbox.worker._wire import Frame
 
-__all__ = ["Runner"]
-
 _BATCH_SIZE = 128
 
 # Bytes of an array up to which a call's arguments are compared with what they were before it.

@@ -34,8 +34,6 @@ from fundamentals.sandbox.worker._wire import (
     send_frame,
 )
 
-__all__ = ["serve"]
-
 MAX_MESSAGE = 2**16
 
 

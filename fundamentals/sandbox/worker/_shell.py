@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from fundamentals.sandbox.worker._magics import AROUND_PYTHON, to_python
 
-__all__ = ["Shell"]
-
 
 class Shell:
     """Runs the Python in magics; every other one does nothing, as in a cell.

@@ -15,8 +15,6 @@ import platform
 import socket
 import struct
 
-__all__ = ["refuse_system_calls"]
-
 # Numbers on x86_64 and aarch64, from the kernel's asm/unistd.h and asm-generic/unistd.h.
 _REFUSED = {
     # Memory and messages that belong to no process.

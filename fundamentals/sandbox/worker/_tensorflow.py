@@ -15,8 +15,6 @@ from typing import Any
 
 from fundamentals.sandbox.worker._objects import loaded_keras
 
-__all__ = ["translating_tensorflow"]
-
 _ELEMENTWISE = (
     *("relu", "relu6", "elu", "selu", "sigmoid", "tanh", "softplus", "softsign", "silu"),
     *("exp", "log", "sqrt", "rsqrt", "square", "abs", "negative", "sign", "identity"),

@@ -20,8 +20,6 @@ from fundamentals.sandbox.worker._objects import loaded_keras
 from fundamentals.sandbox.worker._tensorflow import translating_tensorflow
 from fundamentals.sandbox.worker._weights import constant_tensor, node_classes, weight_tensor
 
-__all__ = ["input_shape", "traced"]
-
 # What a layer needs only while it is built and trained.
 _TRAINING_ONLY = ("initializer", "regularizer", "constraint")
 

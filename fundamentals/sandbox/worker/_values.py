@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 
 from fundamentals.sandbox.worker._wire import DTYPES, WireError
 
-__all__ = ["BadValueError", "decode_value", "describe", "encode_value", "plain_array"]
-
 MAX_DEPTH = 16
 MAX_NODES = 20_000
 MAX_TEXT = 2**16

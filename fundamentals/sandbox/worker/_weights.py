@@ -11,8 +11,6 @@ from typing import Any
 
 from fundamentals.sandbox.worker._objects import loaded_keras
 
-__all__ = ["constant_tensor", "node_classes", "weight_tensor"]
-
 
 def weight_tensor(variable: Any, inputs: Any) -> Any:
     """Return a symbolic tensor whose value is that of the Keras ``variable``."""

@@ -20,8 +20,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DTYPES", "Frame", "WireClosedError", "WireError", "receive_frame", "send_frame"]
-
 DTYPES = {
     name: np.dtype(name)
     for name in (
