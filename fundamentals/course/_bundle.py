@@ -20,6 +20,7 @@ from pathlib import Path
 from fundamentals.course._build import write_file
 from fundamentals.course._bundle_readme import learners_readme
 from fundamentals.course._notebook import notebook_text
+from fundamentals.course._project import project_files
 from fundamentals.course._solution import Solution, read_solution
 from fundamentals.course._trim import hidden_checks, trim
 from fundamentals.errors import CourseError
@@ -40,7 +41,6 @@ _FOR_LEARNERS = (
 )
 # Of a lab's folder, what answers it or is made for instructors.
 _KEPT_BACK = ("solution.py", "handout.py")
-_PROJECT_SECTIONS = re.compile(r"\[(build-system|project|project\.scripts|tool\.setuptools\b.*)\]")
 # Characters of code, without white space: a shorter solution may be anybody's line.
 _TELLING = 24
 # The first moment that a zip archive can tell.
@@ -158,9 +158,8 @@ def _course_files(
             yield notebook.as_posix(), cells.encode()
     yield MANIFESTS[1].as_posix(), _read(course.manifest_path).encode()
     yield "README.md", learners_readme(labs, languages).encode()
-    yield "pyproject.toml", _of_learners(_read(course.root / "pyproject.toml")).encode()
-    for name in ("LICENSE", "requirements.txt"):
-        yield name, _read(course.root / name).encode()
+    for name, text in project_files():
+        yield name, text.encode()
 
 
 def _read(path: Path) -> str:
@@ -182,13 +181,6 @@ def _package_paths() -> Iterator[Path]:
             unwanted = any(part.startswith(".") or part == "__pycache__" for part in parts)
             if path.is_file() and not unwanted:
                 yield path
-
-
-def _of_learners(project: str) -> str:
-    """Return ``pyproject.toml`` with what it takes to install the package only."""
-    sections = re.split(r"(?m)^(?=\[[a-z])", project)
-    kept = [section for section in sections if _PROJECT_SECTIONS.match(section)]
-    return "".join(kept).rstrip("\n") + "\n"
 
 
 def _refuse_leaks(

@@ -134,6 +134,14 @@ def test_a_bundle_holds_the_labs_and_languages_asked_for() -> None:
     assert "You need" not in readme
 
 
+def test_a_bundle_is_installed_as_the_package_is(files: dict[str, bytes]) -> None:
+    whole = (COURSE.root / "pyproject.toml").read_text("utf-8")
+    for section in files["pyproject.toml"].decode().split("\n\n"):
+        assert section.strip() in whole
+    for name in ("LICENSE", "requirements.txt"):
+        assert files[name] == (COURSE.root / name).read_bytes()
+
+
 def test_the_same_course_gives_the_same_bytes(tmp_path: Path) -> None:
     labs = [COURSE.lab("lab03a")]
     path = tmp_path / "course.zip"

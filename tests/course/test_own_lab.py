@@ -76,6 +76,7 @@ def test_whoever_only_installed_the_package_writes_a_lab(tmp_path: Path) -> None
         ("labs", "new", "lab08_ink"),
         ("labs", "check", "lab08", "--corpus"),
         ("labs", "notebook", "lab08"),
+        ("labs", "bundle", "--output", "handed_out"),
     ):
         subprocess.run(
             [sys.executable, "-m", "fundamentals", *arguments],
@@ -85,3 +86,7 @@ def test_whoever_only_installed_the_package_writes_a_lab(tmp_path: Path) -> None
         )
     assert (folder / "labs" / "lab08_ink.py").is_file()
     assert (folder / "lab08_ink.ipynb").is_file()
+    requirements = (folder / "handed_out" / "requirements.txt").read_text(encoding="utf-8")
+    assert "keras" in requirements
+    assert "weasyprint" not in requirements
+    assert (folder / "handed_out" / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
