@@ -6,7 +6,6 @@ itself. The checks of a lab stand in the lab's own folder; what is said about mi
 lab can meet stands in ``mistakes.toml`` beside this file.
 """
 
-from fundamentals.grading._call import Call
 from fundamentals.grading._causes import MISTAKES, Causes, causes, causes_in, lab_causes
 from fundamentals.grading._check import (
     Cause,
@@ -20,15 +19,16 @@ from fundamentals.grading._check import (
     check,
 )
 from fundamentals.grading._compare import EXPECTED, GOT, expect, expect_dtype, expect_equal
-from fundamentals.grading._legible import why_unreadable
-from fundamentals.grading._notes import loading_notes, unreadable_note
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_checks, load_rubric
 from fundamentals.grading._run import Runner, run_checks
 from fundamentals.grading._show import lines, side_by_side
 from fundamentals.grading._stated import Stated, Unstated, missing_languages
-from fundamentals.grading._task import Part, Task
-from fundamentals.grading._tell import tell
+from fundamentals.grading.messages._legible import why_unreadable
+from fundamentals.grading.messages._notes import loading_notes, unreadable_note
+from fundamentals.grading.messages._tell import tell
+from fundamentals.grading.tasks._call import Call
+from fundamentals.grading.tasks._task import Part, Task
 
 __all__ = [
     "EXPECTED",

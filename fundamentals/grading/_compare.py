@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
-from fundamentals.grading._mistake import general_results
 from fundamentals.grading._show import lines, number, side_by_side
+from fundamentals.grading.tasks._mistake import general_results
 from fundamentals.language import Text
 
 EXPECTED = Text("expected", "應為")

@@ -14,8 +14,8 @@ from types import ModuleType
 from fundamentals.errors import ArgumentError, CourseError
 from fundamentals.grading._check import Check, Visibility
 from fundamentals.grading._stated import StatedNumber, stated_numbers
-from fundamentals.grading._task import Task
 from fundamentals.grading.models._own_data import OwnData
+from fundamentals.grading.tasks._task import Task
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
 

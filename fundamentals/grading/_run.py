@@ -17,11 +17,11 @@ from fundamentals.grading._check import (
     Verdict,
     Visibility,
 )
-from fundamentals.grading._legible import Unreadable, why_unreadable
-from fundamentals.grading._notes import loading_notes, unreadable_note
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric
-from fundamentals.grading._tell import tell, verdict_of
+from fundamentals.grading.messages._legible import Unreadable, why_unreadable
+from fundamentals.grading.messages._notes import loading_notes, unreadable_note
+from fundamentals.grading.messages._tell import tell, verdict_of
 from fundamentals.grading.models._own_data import use_data
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentFailure, running

@@ -12,7 +12,7 @@ from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause
 
 if TYPE_CHECKING:
-    from fundamentals.grading._task import Task
+    from fundamentals.grading.tasks._task import Task
 
 Array = NDArray[Any]
 

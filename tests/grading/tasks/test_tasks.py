@@ -13,7 +13,7 @@ from function_student import FunctionStudent
 
 from fundamentals.errors import CourseError
 from fundamentals.grading import Call, CheckResult, Runner, Task, Verdict, load_rubric
-from fundamentals.grading._mistake import Mistake
+from fundamentals.grading.tasks._mistake import Mistake
 from fundamentals.manifest import Lab, find_course
 
 SEEDS = (0, 1, 2)

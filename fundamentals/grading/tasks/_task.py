@@ -15,7 +15,6 @@ from typing import Any, TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading._call import Call
 from fundamentals.grading._causes import causes, lab_causes
 from fundamentals.grading._check import (
     Cause,
@@ -36,10 +35,11 @@ from fundamentals.grading._compare import (
     vague_cause,
     what_came,
 )
-from fundamentals.grading._explain import explain
-from fundamentals.grading._mistake import Mistake
-from fundamentals.grading._relation import relation
-from fundamentals.grading._tell import tell
+from fundamentals.grading.messages._tell import tell
+from fundamentals.grading.tasks._call import Call
+from fundamentals.grading.tasks._explain import explain
+from fundamentals.grading.tasks._mistake import Mistake
+from fundamentals.grading.tasks._relation import relation
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentDied, StudentError, StudentFailure, running
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading._call import Call
 from fundamentals.grading._check import Cause
 from fundamentals.grading._compare import as_numbers, same
-from fundamentals.grading._mistake import GENERAL, SECOND, Mistake
+from fundamentals.grading.tasks._call import Call
+from fundamentals.grading.tasks._mistake import GENERAL, SECOND, Mistake
 
 # How much farther apart than the tolerance two numbers must be to be told apart at a glance.
 _FAR = 100

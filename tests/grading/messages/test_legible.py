@@ -11,8 +11,8 @@ import pytest
 
 from fundamentals.cli import main
 from fundamentals.grading import Verdict, load_rubric, run_checks, why_unreadable
-from fundamentals.grading._legible import Unreadable
 from fundamentals.grading.formats import FORMATS
+from fundamentals.grading.messages._legible import Unreadable
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import LocalStudent, Submission
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from fundamentals.grading._legible import Unreadable
 from fundamentals.grading._show import lines
-from fundamentals.grading._tell import tell
+from fundamentals.grading.messages._legible import Unreadable
+from fundamentals.grading.messages._tell import tell
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Lab
 from fundamentals.sandbox import Student, StudentError, StudentFailure, running

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fundamentals.grading._keras_2 import renamed_in_keras_3
+from fundamentals.grading.messages._keras_2 import renamed_in_keras_3
 from fundamentals.language import Text
 from fundamentals.sandbox import StudentError
 
