@@ -21,7 +21,7 @@ import numpy as np
 
 from fundamentals.benchmarking import Benchmark, Figure, Run
 from fundamentals.cli import main
-from fundamentals.grading import CheckResult, Runner, load_rubric
+from fundamentals.grading import CheckResult, CheckRunner, load_rubric
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import Jail, JailedStudent, Submission, read_submission
@@ -348,7 +348,7 @@ def measure(key: str, run: Run, *, seeds: int = 5, only: str = "") -> Iterator[F
             results = []
             for seed in range(run.seed, run.seed + seeds):
                 with JailedStudent(by_name[name], jail, seed=seed) as student:
-                    results.append(Runner(rubric, student, seed=seed).run(learns))
+                    results.append(CheckRunner(rubric, student, seed=seed).run(learns))
             seconds = (time.perf_counter() - start) / seeds
             failed = sum(result.points != learns.points for result in results)
             lost += failed

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from fundamentals.sandbox import Jail, Limits
-from fundamentals.sandbox._walls import missing_walls
+from fundamentals.sandbox._isolation import missing_isolation
 
 
 @pytest.fixture(scope="session")
 def warm_jail(cores: int) -> Iterator[Jail]:
-    if (missing := missing_walls()) and "CI" not in os.environ:
+    if (missing := missing_isolation()) and "CI" not in os.environ:
         pytest.skip("; ".join(map(str, missing)))
     # For an attack to look for: it stands in the grader's environment as the jail is started.
     os.environ["FUNDAMENTALS_CANARY"] = "what the grader knows"

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fundamentals.grading import CheckResult, Rubric, Runner, Verdict, load_rubric
+from fundamentals.grading import CheckResult, CheckRunner, Rubric, Verdict, load_rubric
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
 from fundamentals.sandbox import LocalStudent, Student, Submission, read_submission
@@ -71,7 +71,7 @@ def first_loss(rubric: Rubric, student: Student, task: str) -> CheckResult | Non
 
     Checks of other tasks run only where one of the task's needs them.
     """
-    runner = Runner(rubric, student, seed=0)
+    runner = CheckRunner(rubric, student, seed=0)
     needs = {need for check in rubric.checks if check.task == task for need in check.needs}
     for check in rubric.checks:
         if check.task == task or check.id in needs:
@@ -93,7 +93,7 @@ def corpus_problems(lab: Lab) -> Iterator[Text]:
             yield _otherwise(lab, answer.path, expected, got)
     for path in unusual_answers(lab):
         with _local(lab, path) as student:
-            runner = Runner(rubric, student, seed=0)
+            runner = CheckRunner(rubric, student, seed=0)
             lost = [
                 result.id
                 for result in map(runner.run, rubric.checks)

@@ -21,7 +21,7 @@ from fundamentals.grading._check import (
 from fundamentals.grading._compare import EXPECTED, GOT, expect, expect_dtype, expect_equal
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_checks, load_rubric
-from fundamentals.grading._run import Runner, run_checks
+from fundamentals.grading._run import CheckRunner, run_checks
 from fundamentals.grading._show import lines, side_by_side
 from fundamentals.grading._stated import Stated, Unstated, missing_languages
 from fundamentals.grading.messages._legible import why_unreadable
@@ -39,6 +39,7 @@ __all__ = [
     "Causes",
     "Check",
     "CheckResult",
+    "CheckRunner",
     "Exhibit",
     "FailedCheckError",
     "Finding",
@@ -46,7 +47,6 @@ __all__ = [
     "Part",
     "Report",
     "Rubric",
-    "Runner",
     "Stated",
     "Task",
     "Unstated",

@@ -53,7 +53,7 @@ def run_checks(
         notes: tuple[Text, ...] = (unreadable_note(problem),)
         results = tuple(_unread(check, problem) for check in checks)
     else:
-        runner = Runner(rubric, student, seed=seed, failed=failed)
+        runner = CheckRunner(rubric, student, seed=seed, failed=failed)
         results = tuple(runner.run(check) for check in checks)
         notes = loading_notes(student, rubric.lab)
     return Report(
@@ -67,7 +67,7 @@ def run_checks(
     )
 
 
-class Runner:
+class CheckRunner:
     """Runs checks one by one, and skips those that stand on one that failed.
 
     Args:

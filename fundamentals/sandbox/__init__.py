@@ -8,7 +8,7 @@ answering arrives as a :class:`StudentFailure`.
 from fundamentals.sandbox._dialogue import shown_text
 from fundamentals.sandbox._doctor import Condition, examine
 from fundamentals.sandbox._failures import (
-    Place,
+    SourceLine,
     StudentBadValue,
     StudentDied,
     StudentError,
@@ -18,16 +18,16 @@ from fundamentals.sandbox._failures import (
     StudentOutOfMemory,
     StudentTimeout,
 )
-from fundamentals.sandbox._fits import FitFacts
+from fundamentals.sandbox._fit_calls import FitFacts
+from fundamentals.sandbox._isolation import require_isolation
 from fundamentals.sandbox._jail import Jail
 from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
 from fundamentals.sandbox._structure import LayerFacts, ModelStructure
 from fundamentals.sandbox._student import JailedStudent, LocalStudent, Student, running
 from fundamentals.sandbox._submission import MAX_SIZE, Submission, read_submission
-from fundamentals.sandbox._walls import require_walls
 from fundamentals.sandbox._watch import Limits
 from fundamentals.sandbox.worker._cells import SourceError, read_cells, read_sources
-from fundamentals.sandbox.worker._fits import array_facts
+from fundamentals.sandbox.worker._fit_calls import array_facts
 
 __all__ = [
     "MAX_SIZE",
@@ -41,10 +41,10 @@ __all__ = [
     "Limits",
     "LocalStudent",
     "ModelStructure",
-    "Place",
     "RemoteHistory",
     "RemoteModel",
     "SourceError",
+    "SourceLine",
     "Student",
     "StudentBadValue",
     "StudentDied",
@@ -60,7 +60,7 @@ __all__ = [
     "read_cells",
     "read_sources",
     "read_submission",
-    "require_walls",
+    "require_isolation",
     "running",
     "shown_text",
 ]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from fundamentals.language import current_language
 from fundamentals.sandbox._failures import (
-    Place,
+    SourceLine,
     StudentBadValue,
     StudentDied,
     StudentError,
@@ -102,19 +102,19 @@ def _keys(changed: object) -> tuple[int | str, ...]:
 def student_error(facts: object) -> StudentError:
     """Return the error that a submission's process described."""
     facts = facts if isinstance(facts, dict) else {}
-    place = facts.get("place")
+    source_line = facts.get("source_line")
     return StudentError(
         _text(facts, "type"),
         _text(facts, "message"),
-        _place(place) if isinstance(place, dict) else None,
+        _source_line(source_line) if isinstance(source_line, dict) else None,
     )
 
 
-def _place(facts: Mapping[str, object]) -> Place | None:
+def _source_line(facts: Mapping[str, object]) -> SourceLine | None:
     line, cell = facts.get("line"), facts.get("cell")
     if type(line) is not int or not (cell is None or type(cell) is int):
         return None
-    return Place(line, _text(facts, "source"), cell)
+    return SourceLine(line, _text(facts, "source"), cell)
 
 
 def _missing(facts: Mapping[str, object]) -> StudentMissing:

@@ -27,10 +27,10 @@ from fundamentals.sandbox._failures import (
     StudentOutOfMemory,
     StudentTimeout,
 )
+from fundamentals.sandbox._isolation import missing_isolation
 from fundamentals.sandbox._jail import Jail
 from fundamentals.sandbox._student import JailedStudent, Student, running
 from fundamentals.sandbox._submission import Submission
-from fundamentals.sandbox._walls import missing_walls
 from fundamentals.sandbox._watch import Limits
 
 _SUPPORTED = ((3, 10), (3, 14))
@@ -62,7 +62,7 @@ def examine() -> Iterator[Condition]:
     yield from _datasets()
     yield _font()
     with Jail() as jail:
-        yield from try_walls(jail)
+        yield from try_isolation(jail)
 
 
 def _python() -> Condition:
@@ -131,12 +131,12 @@ def _font() -> Condition:
     )
 
 
-def try_walls(jail: Jail) -> Iterator[Condition]:
+def try_isolation(jail: Jail) -> Iterator[Condition]:
     """Yield whether the walls of ``jail`` stand: first their parts, then attempts to break them.
 
     Its limits are made small, so that reaching them takes no time.
     """
-    missing = missing_walls()
+    missing = missing_isolation()
     for part in missing:
         lacks = Text("the jail (only graders need it) lacks", "隔離環境（僅評分需要）缺少")
         yield Condition(lacks, part, False)

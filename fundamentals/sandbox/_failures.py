@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Place:
+class SourceLine:
     """A line of the submission.
 
     Attributes:
@@ -62,15 +62,14 @@ class StudentError(StudentFailure):
     Attributes:
         type_name: Name of the exception's class, for example "IndexError".
         message: What it said.
-        place: The innermost line of the submission that it passed through; None where there is
-            none.
+        source_line: The innermost line of the submission that it passed through, if any.
     """
 
-    def __init__(self, type_name: str, message: str, place: Place | None = None) -> None:
+    def __init__(self, type_name: str, message: str, source_line: SourceLine | None = None) -> None:
         super().__init__(f"{type_name}: {message}")
         self.type_name = type_name
         self.message = message
-        self.place = place
+        self.source_line = source_line
 
 
 class StudentTimeout(StudentFailure):

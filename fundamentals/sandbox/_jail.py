@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from fundamentals.sandbox._jailed import Session
+from fundamentals.sandbox._jailed_process import JailedProcess
 from fundamentals.sandbox._warm_worker import Worker
 from fundamentals.sandbox._watch import Limits
 
@@ -13,7 +13,8 @@ class Jail:
     """A warm worker, used for one submission after another.
 
     Building it costs nothing; :meth:`start` starts the worker, which is warm some seconds later,
-    and :meth:`session` waits for that. A worker that is gone is started again at the next session.
+    and :meth:`new_process` waits for that. A worker that is gone is started again at the next
+    one.
     One thread at a time may use a jail, and the thread that starts it must outlive it: bubblewrap
     ends with its parent thread.
 
@@ -51,7 +52,7 @@ class Jail:
         """The process that all others of the jail descend from; None while there is none."""
         return self._worker.pid if self._worker else None
 
-    def session(self) -> Session:
+    def new_process(self) -> JailedProcess:
         """Return a new process for one submission, confined and waiting for requests.
 
         Raises:
@@ -60,7 +61,7 @@ class Jail:
         self.start()
         assert self._worker is not None
         self._worker.wait_until_warm()
-        return Session(self._worker, self.limits)
+        return JailedProcess(self._worker, self.limits)
 
     def close(self) -> None:
         """End the worker and all sessions."""

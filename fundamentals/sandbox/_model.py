@@ -58,7 +58,7 @@ class CompiledFacts:
     learning_rate: float | None
 
 
-class Owner(Protocol):
+class ModelHost(Protocol):
     """The submission that a model belongs to, as far as the model needs it.
 
     Attributes:
@@ -67,14 +67,14 @@ class Owner(Protocol):
 
     seconds: float
 
-    def witness(self) -> Dialogue:
+    def clean_process(self) -> Dialogue:
         """Return a clean process to rebuild the model in."""
 
 
 class RemoteModel:
     """A Keras model that lives in the submission's process."""
 
-    def __init__(self, process: Owner, dialogue: Dialogue, handle: int) -> None:
+    def __init__(self, process: ModelHost, dialogue: Dialogue, handle: int) -> None:
         self._process = process
         self._dialogue = dialogue
         self.handle = handle
@@ -127,7 +127,7 @@ class RemoteModel:
         """
         structure, rebuilt = self._inspect()
         if structure.confirmed:
-            return _rows(self._ask_witness("forward", images, rebuilt)[1], len(images))
+            return _rows(self._ask_clean_process("forward", images, rebuilt)[1], len(images))
         if random is None:
             return _rows(self._ask("predict", images)[1], len(images))
         order = random.permutation(len(images))
@@ -143,10 +143,10 @@ class RemoteModel:
             operation, *arrays, model=self.handle, seconds=self._process.seconds
         )
 
-    def _ask_witness(
+    def _ask_clean_process(
         self, operation: str, images: NDArray[Any], rebuilt: int | None
     ) -> tuple[Any, list[NDArray[Any]]]:
-        return self._process.witness().ask(
+        return self._process.clean_process().ask(
             operation, images, model=rebuilt, seconds=self._process.seconds
         )
 
@@ -185,7 +185,7 @@ class RemoteModel:
     ) -> tuple[dict[str, Shape], int | None]:
         """Return output shapes by layer, and the handle of the model, from the clean process."""
         try:
-            facts, _ = self._process.witness().ask(
+            facts, _ = self._process.clean_process().ask(
                 "rebuild", *weights, graph=graph, seconds=self._process.seconds
             )
             shapes = {str(name): tuple(shape) for name, shape in facts["shapes"].items() if shape}
@@ -200,7 +200,7 @@ class RemoteModel:
         probes = np.random.default_rng().random(shape, dtype=np.float32)
         try:
             claimed = _rows(self._ask("forward", probes)[1], _PROBES)
-            rows = _rows(self._ask_witness("forward", probes, rebuilt)[1], _PROBES)
+            rows = _rows(self._ask_clean_process("forward", probes, rebuilt)[1], _PROBES)
         except StudentFailure:
             return False
         return claimed.shape == rows.shape and np.allclose(

@@ -21,9 +21,9 @@ from fundamentals.sandbox._failures import (
     StudentOutOfMemory,
     StudentTimeout,
 )
-from fundamentals.sandbox._fits import FitFacts, read_fits
-from fundamentals.sandbox._here import Here
+from fundamentals.sandbox._fit_calls import FitFacts, read_fits
 from fundamentals.sandbox._jail import Jail
+from fundamentals.sandbox._local_process import LocalProcess
 from fundamentals.sandbox._model import RemoteModel
 from fundamentals.sandbox._submission import Submission, read_submission
 
@@ -55,7 +55,7 @@ class RunningSubmission(abc.ABC):
         self._seconds_to_load = seconds
         self._total_seconds = self._seconds_left = total_seconds
         self._dialogue: Dialogue | None = None
-        self._witness: Dialogue | None = None
+        self._clean_process: Dialogue | None = None
         self._load_failure: StudentFailure | None = None
         self._failures: tuple[StudentError, ...] = ()
         self._printed = ""
@@ -147,12 +147,12 @@ class RunningSubmission(abc.ABC):
         finally:
             self._seconds_left -= time.monotonic() - start
 
-    def witness(self) -> Dialogue:
+    def clean_process(self) -> Dialogue:
         """Return a clean process, which never loads the submission, to rebuild models in."""
-        if self._witness is None or not self._witness.is_alive:
-            self._end(self._witness)
-            self._witness = self._open()
-        return self._witness
+        if self._clean_process is None or not self._clean_process.is_alive:
+            self._end(self._clean_process)
+            self._clean_process = self._open()
+        return self._clean_process
 
     @contextlib.contextmanager
     def time_limit(self, seconds: float) -> Iterator[None]:
@@ -198,11 +198,11 @@ class RunningSubmission(abc.ABC):
     def close(self) -> None:
         """End the submission's processes; a later call starts new ones."""
         self._end(self._dialogue)
-        self._end(self._witness)
-        self._dialogue = self._witness = None
+        self._end(self._clean_process)
+        self._dialogue = self._clean_process = None
 
 
-class RunningHere(RunningSubmission):
+class RunningLocally(RunningSubmission):
     """Runs in this process."""
 
     def __init__(self, path: Path, *, seed: int, seconds: float, total_seconds: float) -> None:
@@ -211,7 +211,7 @@ class RunningHere(RunningSubmission):
         )
 
     def _open(self) -> Dialogue:
-        return Dialogue(Here(self.submission.name), memory_limit=0)
+        return Dialogue(LocalProcess(self.submission.name), memory_limit=0)
 
 
 class RunningInJail(RunningSubmission):
@@ -224,4 +224,4 @@ class RunningInJail(RunningSubmission):
         self._jail = jail
 
     def _open(self) -> Dialogue:
-        return Dialogue(self._jail.session(), memory_limit=self._jail.limits.memory)
+        return Dialogue(self._jail.new_process(), memory_limit=self._jail.limits.memory)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from fundamentals.sandbox._jail import Jail
-from fundamentals.sandbox._running import RunningHere, RunningInJail, RunningSubmission
+from fundamentals.sandbox._running import RunningInJail, RunningLocally, RunningSubmission
 from fundamentals.sandbox._submission import Submission
 
 _Self = TypeVar("_Self", bound="Student")
@@ -70,7 +70,9 @@ class LocalStudent(Student):
     def __init__(
         self, path: Path, *, seed: int = 0, seconds: float = 60.0, total_seconds: float = 3600.0
     ) -> None:
-        super().__init__(RunningHere(path, seed=seed, seconds=seconds, total_seconds=total_seconds))
+        super().__init__(
+            RunningLocally(path, seed=seed, seconds=seconds, total_seconds=total_seconds)
+        )
 
 
 class JailedStudent(Student):

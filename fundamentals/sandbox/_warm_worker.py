@@ -12,7 +12,7 @@ from typing import Any
 
 from fundamentals.errors import JailError
 from fundamentals.language import Text
-from fundamentals.sandbox._walls import CACHE, View, bubblewrap_command, require_walls, view
+from fundamentals.sandbox._isolation import CACHE, View, bubblewrap_command, require_isolation, view
 
 # Imported once, before the first fork. None of them may be *used* there: TensorFlow's threads do
 # not survive a fork.
@@ -34,7 +34,7 @@ class Worker:
     """The process behind bubblewrap; see ``worker/_serve.py`` for its messages."""
 
     def __init__(self, threads: int, cores: Sequence[int]) -> None:
-        bubblewrap = require_walls()
+        bubblewrap = require_isolation()
         seen = view()
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 -- closed in close().

@@ -32,9 +32,9 @@ from fundamentals.grading import (
     tell,
 )
 from fundamentals.grading.models import (
-    Learner,
     Lesson,
     SuppliedModel,
+    TrainedSubmission,
     Trial,
     build_with,
     draw_lesson,
@@ -228,13 +228,13 @@ def _build(student: Student, hidden_units: Sequence[int] = ()) -> RemoteModel:
 
 @once_a_student
 def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _learner(student).try_out(
+    return _trained(student).try_out(
         _as_vectors(draw_lesson(random, train=300, valid=0, scored=1)), random
     )
 
 
-def _learner(student: Student) -> Learner:
-    return Learner(
+def _trained(student: Student) -> TrainedSubmission:
+    return TrainedSubmission(
         student, "build_network", lambda labels: np.eye(_NUM_CLASSES, dtype="f4")[labels]
     )
 
@@ -273,7 +273,7 @@ def fitting_loss(student: Student, random: np.random.Generator) -> None:
 )
 def learns(student: Student, random: np.random.Generator) -> Outcome:
     lesson = _as_vectors(draw_lesson(random, valid=0))
-    return _learner(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+    return _trained(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
 
 
 @check(

@@ -28,7 +28,7 @@ from fundamentals.grading import (
     lab_causes,
 )
 from fundamentals.grading.models import (
-    Learner,
+    TrainedSubmission,
     Trial,
     build_with,
     draw_lesson,
@@ -142,11 +142,13 @@ def other_shapes(student: Student, random: np.random.Generator) -> None:
 
 @once_a_student
 def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _learner(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
+    return _trained(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
 
 
-def _learner(student: Student) -> Learner:
-    return Learner(student, "build_dense", lambda labels: np.eye(_NUM_CLASSES, dtype="f4")[labels])
+def _trained(student: Student) -> TrainedSubmission:
+    return TrainedSubmission(
+        student, "build_dense", lambda labels: np.eye(_NUM_CLASSES, dtype="f4")[labels]
+    )
 
 
 @check(
@@ -183,7 +185,7 @@ def validation(student: Student, random: np.random.Generator) -> None:
 )
 def learns(student: Student, random: np.random.Generator) -> Outcome:
     lesson = draw_lesson(random)
-    return _learner(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+    return _trained(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
 
 
 @gap_task.case(weight=0.75, title=Text("training minus validation", "訓練減驗證"))

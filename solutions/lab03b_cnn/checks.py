@@ -26,7 +26,7 @@ from fundamentals.grading import (
     lab_causes,
 )
 from fundamentals.grading.models import (
-    Learner,
+    TrainedSubmission,
     Trial,
     build_with,
     draw_lesson,
@@ -155,11 +155,11 @@ def probabilities(student: Student, random: np.random.Generator) -> None:
 
 @once_a_student
 def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _learner(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
+    return _trained(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
 
 
-def _learner(student: Student) -> Learner:
-    return Learner(student, "build_cnn", lambda labels: labels)
+def _trained(student: Student) -> TrainedSubmission:
+    return TrainedSubmission(student, "build_cnn", lambda labels: labels)
 
 
 @check(
@@ -196,7 +196,7 @@ def validation(student: Student, random: np.random.Generator) -> None:
 )
 def learns(student: Student, random: np.random.Generator) -> Outcome:
     lesson = draw_lesson(random)
-    return _learner(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+    return _trained(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
 
 
 @check(

@@ -23,7 +23,7 @@ from fundamentals.grading import (
     expect_equal,
     lab_causes,
 )
-from fundamentals.grading.models import Learner, Trial, draw_lesson, once_a_student
+from fundamentals.grading.models import TrainedSubmission, Trial, draw_lesson, once_a_student
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, array_facts
 
@@ -253,11 +253,11 @@ def _standardized(images: Array) -> Array:
 
 @once_a_student
 def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _learner(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
+    return _trained(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
 
 
-def _learner(student: Student) -> Learner:
-    return Learner(student, "build_dense", lambda labels: labels)
+def _trained(student: Student) -> TrainedSubmission:
+    return TrainedSubmission(student, "build_dense", lambda labels: labels)
 
 
 @check(
@@ -305,7 +305,7 @@ def learns(student: Student, random: np.random.Generator) -> Outcome:
     lesson = draw_lesson(random, train=1000, valid=100)
     changed = drawn_changes(lesson.x_scored, random)
     lesson = dataclasses.replace(lesson, x_scored=changed)
-    return _learner(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+    return _trained(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
 
 
 def _pixels(random: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float32]:

@@ -31,8 +31,8 @@ from fundamentals.grading import (
 )
 from fundamentals.grading.models import (
     ATTENTION,
-    Learner,
     Lesson,
+    TrainedSubmission,
     accuracy_of,
     answers,
     build_with,
@@ -440,7 +440,7 @@ def _expect_probabilities(student: Student, function: str, random: np.random.Gen
 
 
 def _learned(student: Student, function: str, random: np.random.Generator) -> Outcome:
-    learner = Learner(student, function, lambda labels: labels)
+    learner = TrainedSubmission(student, function, lambda labels: labels)
     lesson = draw_lesson(random, valid=0)
     return learner.learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
 

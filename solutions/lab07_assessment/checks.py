@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Call, Outcome, Stated, check, expect, expect_dtype, lab_causes
 from fundamentals.grading.models import (
-    Learner,
+    TrainedSubmission,
     Trial,
     build_with,
     current_data,
@@ -162,11 +162,11 @@ def probabilities(student: Student, random: np.random.Generator) -> None:
 
 @once_a_student
 def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _learner(student).try_out(draw_assessment(random, train=300, valid=97, scored=1), random)
+    return _trained(student).try_out(draw_assessment(random, train=300, valid=97, scored=1), random)
 
 
-def _learner(student: Student) -> Learner:
-    return Learner(
+def _trained(student: Student) -> TrainedSubmission:
+    return TrainedSubmission(
         student, "build_model", lambda labels: labels, rounds=_ROUNDS, must_be_rebuilt=True
     )
 
@@ -211,7 +211,7 @@ def learns(student: Student, random: np.random.Generator) -> Outcome:
     # Whoever always answers the most frequent class earns nothing by it.
     most_frequent = np.bincount(lesson.y_scored).max() / len(lesson.y_scored)
     floor = max(threshold - (_THRESHOLD - _FLOOR), float(most_frequent))
-    return _learner(student).learn(lesson, random, floor=floor, threshold=threshold)
+    return _trained(student).learn(lesson, random, floor=floor, threshold=threshold)
 
 
 @check("7.5", weight=2, title=Text("the most probable class of each image", "每張圖像最可能的類別"))

@@ -19,7 +19,7 @@ from fundamentals.course import (
     whole_answer,
     wrong_answers,
 )
-from fundamentals.grading import Runner, Verdict, causes_in, load_rubric
+from fundamentals.grading import CheckRunner, Verdict, causes_in, load_rubric
 from fundamentals.manifest import Lab, find_course
 from fundamentals.sandbox import Jail, JailedStudent
 
@@ -79,7 +79,7 @@ def test_a_mistake_loses_points_and_its_cause_is_named(
 @pytest.mark.parametrize(("lab", "path"), list(style_cases()))
 def test_a_right_answer_in_another_style_gets_full_marks(lab: Lab, path: Path, jail: Jail) -> None:
     with JailedStudent(whole_answer(lab, path), jail) as student:
-        runner = Runner(load_rubric(lab), student, seed=0)
+        runner = CheckRunner(load_rubric(lab), student, seed=0)
         results = [runner.run(check) for check in load_rubric(lab).checks]
     lost = {
         result.id: result.message.en for result in results if result.points != result.max_points
@@ -93,7 +93,7 @@ def test_the_corpus_covers_every_task() -> None:
 
 
 # A file of the corpus would take as long as the slowest training may.
-PRODUCED_BY_TESTS = {"training-slow": "grading/test_teach.py"}
+PRODUCED_BY_TESTS = {"training-slow": "grading/test_trained_submission.py"}
 
 
 def test_every_cause_is_produced() -> None:

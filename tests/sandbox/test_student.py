@@ -152,10 +152,10 @@ def test_what_is_not_written_yet_says_which_task_it_is(make: Make) -> None:
 def test_an_error_names_the_innermost_line_of_the_submission(make: Make) -> None:
     with pytest.raises(StudentError, match="IndexError: tuple index out of range") as caught:
         make().deep((1, 2))
-    place = caught.value.place
-    assert place is not None
-    assert (place.source, place.cell) == ("return values[99]", None)
-    assert SOURCE.splitlines()[place.line - 1].strip() == place.source
+    line = caught.value.source_line
+    assert line is not None
+    assert (line.source, line.cell) == ("return values[99]", None)
+    assert SOURCE.splitlines()[line.line - 1].strip() == line.source
 
 
 @pytest.mark.parametrize("name", ["nowhere", "not_a_function"])
@@ -299,9 +299,9 @@ def test_a_notebook_names_the_cell(jail: Jail) -> None:
     submission = Submission("lab.ipynb", json.dumps({"cells": cells}).encode())
     with JailedStudent(submission, jail) as student, pytest.raises(StudentError) as caught:
         student.f()
-    place = caught.value.place
-    assert place is not None
-    assert (place.cell, place.line, place.source) == (2, 2, "return np.zeros(2)[5]")
+    line = caught.value.source_line
+    assert line is not None
+    assert (line.cell, line.line, line.source) == (2, 2, "return np.zeros(2)[5]")
 
 
 def test_a_process_that_ended_is_replaced(jail: Jail) -> None:

@@ -239,7 +239,7 @@ def test_what_fails_is_noted_with_its_line_and_the_rest_runs(program: Program) -
         {
             "type": "KeyError",
             "message": "'no data'",
-            "place": {"line": 3, "source": "raise KeyError('no data')", "cell": None},
+            "source_line": {"line": 3, "source": "raise KeyError('no data')", "cell": None},
         }
     ]
 
@@ -251,7 +251,7 @@ def test_a_cell_with_a_syntax_error_costs_only_itself(program: Program) -> None:
     assert program.function("three")() == 3
     (failure,) = program.failures
     assert failure["type"] == "SyntaxError"
-    assert failure["place"] == {"line": 1, "source": "def two()", "cell": 2}
+    assert failure["source_line"] == {"line": 1, "source": "def two()", "cell": 2}
 
 
 def test_a_function_that_was_lost_names_what_lost_it(program: Program) -> None:
@@ -270,12 +270,12 @@ def test_below_magics_an_error_has_its_own_line(program: Program) -> None:
     )
     with pytest.raises(ZeroDivisionError) as caught:
         program.function("f")()
-    assert describe_error(caught.value, program.files)["place"] == {
+    assert describe_error(caught.value, program.files)["source_line"] == {
         "line": 8,
         "source": "return a / 0",
         "cell": 1,
     }
-    assert program.failures[0]["place"]["line"] == 3
+    assert program.failures[0]["source_line"]["line"] == 3
     assert program.module.__dict__["b"] == 1
 
 

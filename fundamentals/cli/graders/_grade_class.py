@@ -287,9 +287,9 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, Callable[
         with open_cluster(options.cluster) as cluster:
             yield cluster
         return
-    from fundamentals.sandbox import require_walls
+    from fundamentals.sandbox import require_isolation
 
-    require_walls()
+    require_isolation()
     cores = len(os.sched_getaffinity(0))
     workers = options.workers or workers_that_fit(cores, _free_bytes())
     pool = WorkerPool(workers, seconds=_SECONDS)

@@ -16,7 +16,7 @@ from fundamentals.language import LANGUAGES, Text, current_language
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from fundamentals.grading import Check, CheckResult, Rubric, Runner
+    from fundamentals.grading import Check, CheckResult, CheckRunner, Rubric
     from fundamentals.manifest import Lab, Task
 
 EXIT_UNFINISHED = 1
@@ -131,7 +131,7 @@ def _saves(path: Path) -> Iterator[Path]:
 
 def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console: Console) -> bool:
     """Check ``path``, print what came of it, and return whether every task is done."""
-    from fundamentals.grading import Runner, loading_notes, unreadable_note, why_unreadable
+    from fundamentals.grading import CheckRunner, loading_notes, unreadable_note, why_unreadable
     from fundamentals.lab import record
     from fundamentals.sandbox import LocalStudent, running
 
@@ -146,7 +146,7 @@ def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console
             return False
         for note in loading_notes(student, rubric.lab):
             console.print(f"{note}\n", markup=False, soft_wrap=True)
-        runner = Runner(rubric, student, seed=options.seed)
+        runner = CheckRunner(rubric, student, seed=options.seed)
         for task in rubric.lab.tasks:
             printed_before = len(running(student).output)
             failure = _first_failure(runner, checks[task.id], console)
@@ -160,7 +160,9 @@ def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console
     return len(passed) == len(checks) and all(passed.values())
 
 
-def _first_failure(runner: Runner, checks: Iterable[Check], console: Console) -> CheckResult | None:
+def _first_failure(
+    runner: CheckRunner, checks: Iterable[Check], console: Console
+) -> CheckResult | None:
     """Run the checks of a task until one does not pass, and return that one's result."""
     from fundamentals.grading import Verdict
 

@@ -35,7 +35,11 @@ def loading_notes(student: Student, lab: Lab) -> tuple[Text, ...]:
     if not failures:
         return ()
     given = _given_lines(lab)
-    own = [each for each in failures if each.place is None or each.place.source not in given]
+    own = [
+        each
+        for each in failures
+        if each.source_line is None or each.source_line.source not in given
+    ]
     return tuple(_skipped(own))[:_MOST_NOTES]
 
 

@@ -10,7 +10,7 @@ from fundamentals.grading._show import lines
 from fundamentals.grading.messages._hints import hint_for
 from fundamentals.language import Text
 from fundamentals.sandbox import (
-    Place,
+    SourceLine,
     StudentBadValue,
     StudentDied,
     StudentError,
@@ -77,8 +77,8 @@ def _(failure: StudentMissing) -> Finding:
 def _(failure: StudentError) -> Finding:
     error = f"{failure.type_name}: {_without_frames(failure.message)}"
     message = Text("{error}", "{error}").format(error=error)
-    if failure.place is not None:
-        message = lines(_where(failure.place), message)
+    if failure.source_line is not None:
+        message = lines(_where(failure.source_line), message)
     return Finding(message, hint_for(failure))
 
 
@@ -92,13 +92,13 @@ def _without_frames(message: str) -> str:
     return "\n".join(kept[:_MOST_LINES])
 
 
-def _where(place: Place) -> Text:
-    where = Text("Line {line}", "第 {line} 行").format(line=place.line)
-    if place.cell is not None:
+def _where(at: SourceLine) -> Text:
+    where = Text("Line {line}", "第 {line} 行").format(line=at.line)
+    if at.cell is not None:
         where = Text("Cell {cell}, line {line}", "第 {cell} 格第 {line} 行").format(
-            cell=place.cell, line=place.line
+            cell=at.cell, line=at.line
         )
-    return Text("{where}: {source}", "{where}：{source}").format(where=where, source=place.source)
+    return Text("{where}: {source}", "{where}：{source}").format(where=where, source=at.source)
 
 
 @tell.register

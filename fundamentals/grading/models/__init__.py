@@ -20,7 +20,7 @@ from fundamentals.grading.models._predicted import expect_predicted_classes
 from fundamentals.grading.models._scaling import declare_scaling, scaling_mistakes
 from fundamentals.grading.models._slow import training_time
 from fundamentals.grading.models._supplied import SuppliedModel, supply_classifier
-from fundamentals.grading.models._teach import Learner, once_a_student
+from fundamentals.grading.models._trained_submission import TrainedSubmission, once_a_student
 from fundamentals.grading.models._trial import (
     Trial,
     accuracy_of,
@@ -31,10 +31,10 @@ from fundamentals.grading.models._trial import (
 
 __all__ = [
     "ATTENTION",
-    "Learner",
     "Lesson",
     "OwnData",
     "SuppliedModel",
+    "TrainedSubmission",
     "Trial",
     "accuracy_of",
     "answers",

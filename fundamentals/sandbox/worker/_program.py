@@ -125,7 +125,7 @@ class Program:
 
 
 def describe_error(error: BaseException, files: Mapping[str, int | None]) -> dict[str, Any]:
-    """Return ``error`` as plain data: "type", "message" and, where known, "place".
+    """Return ``error`` as plain data: "type", "message" and, where known, "source_line".
 
     Args:
         error: What the submission raised.
@@ -139,7 +139,7 @@ def describe_error(error: BaseException, files: Mapping[str, int | None]) -> dic
     filename, line = _innermost(error, files)
     if filename is not None and line:
         source = linecache.getline(filename, line).strip()
-        described["place"] = {"line": line, "source": source[:200], "cell": files[filename]}
+        described["source_line"] = {"line": line, "source": source[:200], "cell": files[filename]}
     return described
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from fundamentals.language import use_language
 from fundamentals.sandbox.worker import _models
-from fundamentals.sandbox.worker._fits import recording_fits
+from fundamentals.sandbox.worker._fit_calls import recording_fits
 from fundamentals.sandbox.worker._objects import Objects, loaded_keras
 from fundamentals.sandbox.worker._program import MissingFunctionError, Program, describe_error
 from fundamentals.sandbox.worker._values import (

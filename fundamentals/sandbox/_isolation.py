@@ -138,7 +138,7 @@ def find_bubblewrap() -> Path | None:
     return Path(found) if found else None
 
 
-def missing_walls() -> tuple[Text, ...]:
+def missing_isolation() -> tuple[Text, ...]:
     """Return what is missing for the walls to stand, each with how to install it."""
     missing = []
     if sys.platform != "linux":
@@ -172,13 +172,13 @@ def missing_walls() -> tuple[Text, ...]:
     return tuple(missing)
 
 
-def require_walls() -> Path:
+def require_isolation() -> Path:
     """Return the program ``bwrap``.
 
     Raises:
         JailError: A wall is missing; the error names each and how to install it.
     """
-    missing = missing_walls()
+    missing = missing_isolation()
     bubblewrap = find_bubblewrap()
     if missing or bubblewrap is None:
         listed = Text(

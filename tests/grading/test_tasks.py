@@ -12,7 +12,7 @@ import pytest
 from function_student import FunctionStudent
 
 from fundamentals.errors import CourseError
-from fundamentals.grading import Call, CheckResult, Runner, Task, Verdict, load_rubric
+from fundamentals.grading import Call, CheckResult, CheckRunner, Task, Verdict, load_rubric
 from fundamentals.grading.tasks._mistake import Mistake
 from fundamentals.manifest import Lab, find_course
 
@@ -34,7 +34,7 @@ TASK_IDS = [task.id for _, task in TASKS]
 def results(lab: Lab, task: Task, function: Callable[..., Any], seed: int) -> list[CheckResult]:
     """Return what comes of ``function`` in the place of the task's own."""
     with FunctionStudent(**{task.function: defaulted(task, function)}) as student:
-        runner = Runner(RUBRICS[lab.id], student, seed=seed)
+        runner = CheckRunner(RUBRICS[lab.id], student, seed=seed)
         return [runner.run(check) for check in task.checks]
 
 

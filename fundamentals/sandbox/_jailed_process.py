@@ -30,7 +30,7 @@ _MAX_OUTPUT = 2**16
 _KERNEL_LIMITS = ("memory", "disk", "processes", "files", "cpu_seconds")
 
 
-class Session:
+class JailedProcess:
     """A process for one submission. What it answers is not to be trusted; that it ends is.
 
     Attributes:

@@ -60,7 +60,7 @@ _WIDE_GAP = 0.15
 
 
 @dataclass(frozen=True)
-class Learner:
+class TrainedSubmission:
     """A submission that builds a model and trains it.
 
     Its ``train_model`` takes validation images where the lesson has some.

@@ -7,8 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fundamentals.grading import FailedCheckError, Outcome, Runner, Verdict, load_rubric
-from fundamentals.grading.models import Learner, _teach, draw_lesson, expect_epochs
+from fundamentals.grading import CheckRunner, FailedCheckError, Outcome, Verdict, load_rubric
+from fundamentals.grading.models import (
+    TrainedSubmission,
+    _trained_submission,
+    draw_lesson,
+    expect_epochs,
+)
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import FitFacts, LocalStudent
 
@@ -49,7 +54,7 @@ def learn(tmp_path: Path, later: str, first: str = "pass") -> Outcome:
     random = np.random.default_rng(0)
     lesson = draw_lesson(random, train=400, valid=20, scored=200)
     with LocalStudent(path) as student:
-        learner = Learner(student, "build", lambda labels: labels, rounds=(3, 1))
+        learner = TrainedSubmission(student, "build", lambda labels: labels, rounds=(3, 1))
         return learner.learn(lesson, random, floor=0.1, threshold=0.99)
 
 
@@ -67,9 +72,9 @@ def test_what_earlier_rounds_have_earned_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: str, cause: str | None, shown: str
 ) -> None:
     if "sleep" in later:
-        monkeypatch.setattr(_teach, "_SECONDS_TO_COMPILE", 2.0)
-        monkeypatch.setattr(_teach, "_SECONDS_A_PIXEL", 1 / (400 * 28**2))
-        monkeypatch.setattr(_teach, "_ROUNDS", (3, 1))
+        monkeypatch.setattr(_trained_submission, "_SECONDS_TO_COMPILE", 2.0)
+        monkeypatch.setattr(_trained_submission, "_SECONDS_A_PIXEL", 1 / (400 * 28**2))
+        monkeypatch.setattr(_trained_submission, "_ROUNDS", (3, 1))
     outcome = learn(tmp_path, later)
     assert 0.4 < outcome.share < 1
     assert outcome.finding is not None
@@ -88,8 +93,8 @@ def test_a_round_that_makes_the_network_worse_costs_nothing(tmp_path: Path) -> N
 def test_a_first_round_that_is_slow_is_told_as_slow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(_teach, "_SECONDS_TO_COMPILE", 1.0)
-    monkeypatch.setattr(_teach, "_SECONDS_A_PIXEL", 0.0)
+    monkeypatch.setattr(_trained_submission, "_SECONDS_TO_COMPILE", 1.0)
+    monkeypatch.setattr(_trained_submission, "_SECONDS_A_PIXEL", 0.0)
     with pytest.raises(FailedCheckError) as failed:
         learn(tmp_path, "pass", first="time.sleep(60)")
     assert failed.value.verdict is Verdict.TIMED_OUT
@@ -146,7 +151,7 @@ def test_a_network_with_one_class_too_few_costs_the_marks_of_its_own_task_only(
     path.write_text(solution + ONE_CLASS_TOO_FEW.format(build=build), encoding="utf-8")
     rubric = load_rubric(lab)
     with LocalStudent(path) as student:
-        runner = Runner(rubric, student, seed=0)
+        runner = CheckRunner(rubric, student, seed=0)
         results = [runner.run(check) for check in rubric.checks if check.task in (task, *later)]
     lost = {result.id.partition("/")[0] for result in results if result.points != result.max_points}
     assert lost == {task}

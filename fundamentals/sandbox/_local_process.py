@@ -22,7 +22,7 @@ class _TimeUpError(BaseException):
     pass
 
 
-class Here:
+class LocalProcess:
     """The worker's code without a worker.
 
     Attributes:
