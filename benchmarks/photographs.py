@@ -116,11 +116,13 @@ def measure_leak(run: Run, *, epochs: int = 4) -> Iterator[Figure]:
             mirrored,
         ),
     )
-    for name, title, held_out, alter in run.each(cases, Text("training", "訓練")):
+    for name, title, held_out, change in run.each(cases, Text("training", "訓練")):
         set_seed(run.seed)
         model = recipe.build(dataset.image_shape, dataset.num_classes)
         model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-        batches = training_batches(pixels[~held_out], labels[~held_out], batch_size=64, alter=alter)
+        batches = training_batches(
+            pixels[~held_out], labels[~held_out], batch_size=64, augment=change
+        )
         expect_epochs([len(fit(model, batches, epochs=epochs).history["loss"])], [epochs])
         for split, label, data in (
             ("validation", Text("validation", "驗證"), (pixels[held_out], labels[held_out])),

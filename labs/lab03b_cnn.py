@@ -1,10 +1,10 @@
 # %% [markdown] lang="en"
 # # Lab 3b: a convolutional neural network
 #
-# Lab 2 ended with a gap: nearly perfect on the training images, clearly worse on new ones. A
-# convolutional neural network (CNN) has fewer parameters and no gap worth mentioning, because the
-# same small kernels look at every place of the image. In lab 3a you wrote the kernels by hand;
-# here the network finds its own.
+# Lab 2 ended with a gap: the network was nearly perfect on the training images and clearly worse on
+# new ones. A convolutional neural network (CNN) has fewer parameters and hardly any gap, because the
+# same small kernels look at every part of the image. In lab 3a you wrote the kernels by hand; here
+# the network finds its own.
 #
 #     fundamentals check lab03b
 
@@ -39,18 +39,18 @@ from fundamentals.training import (
     worst_mistakes,
 )
 
-# Passes over the training images, by data set: a small set needs more of them.
+# Passes over the training images, by dataset: a small dataset needs more of them.
 EPOCHS = {"digits": 40, "mnist": 12, "sign_mnist": 12}
 
 # %% [markdown] lang="en"
 # ## 1. Prepare the images
 #
-# `Conv2D` expects four axes: image, row, column, channel. A grey image has one channel.
+# `Conv2D` expects four axes: image, row, column, channel. A gray image has one channel.
 
 
 # %%
 def prepare_images(images):
-    """Give grey images the shape and the values that the network expects.
+    """Give gray images the shape and the values that the network expects.
 
     把灰階圖像整理成網路要的形狀與數值。
 
@@ -67,9 +67,9 @@ def prepare_images(images):
 # %% [markdown] lang="en"
 # ## 2. Build the network
 #
-# Convolution finds, pooling shrinks: three times over, from edges to parts to objects. Then the
-# maps become one row (*flatten*), *dropout* keeps it from leaning on single values, and a dense
-# layer decides.
+# Convolution finds features and pooling shrinks the maps: three times in a row, from edges to parts
+# to objects. Then the maps become one row (*flatten*), *dropout* keeps the network from relying on
+# single values, and a dense layer decides.
 
 
 # %%
@@ -78,8 +78,8 @@ def build_cnn(input_shape, num_classes):
 
     建立卷積神經網路，尚未編譯。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -106,11 +106,11 @@ def build_cnn(input_shape, num_classes):
 # %% [markdown] lang="en"
 # ## 3. Train it
 #
-# `model.compile` and `model.fit` as in lab 2 will do. The labels stay integers this time, and the
-# loss must fit them. The reference solution adds three things that the score does not need: it
-# alters each batch (`augment` moves, turns and stretches every image a little and changes its
-# light), so that no image is ever seen twice the same; it lets the learning rate rise, then fall;
-# and it hands Keras eight batches at a time, which only saves time.
+# `model.compile` and `model.fit` from lab 2 are enough. The labels stay integers this time, and the
+# loss must match them. The reference solution adds three things that a full score does not need: it
+# augments each batch (`augment` shifts, rotates and stretches every image a little and changes its
+# brightness), so that the network never sees the same image twice; it lets the learning rate rise,
+# then fall; and it hands Keras eight batches at a time, which only saves time.
 
 
 # %%
@@ -119,8 +119,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
-    The grader trains a network of ``build_cnn`` on digits of its own. If it gets 80 % of unseen
-    digits right, it earns every point; at 50 % it earns none.
+    The grader trains a network from ``build_cnn`` on its own digits. 80 % of unseen digits right
+    earn all points; 50 % earn none.
 
     評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 得滿分，50 % 沒有分數。
 
@@ -161,8 +161,8 @@ def predict_classes(model, images):
 # %% [markdown] lang="en"
 # ## 5. The same task as lab 2
 #
-# Compare the curves with lab 2's: the lines stay together. Then look at the few images that it gets
-# wrong, the surest mistakes first. Would you have known?
+# Compare the curves with those of lab 2: the lines stay together. Then look at the few images that
+# the network gets wrong, the most confident errors first. Would you have known?
 
 # %%
 if __name__ == "__main__":
@@ -197,11 +197,11 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 6. See what it sees
 #
-# Each kernel of the first layer answers to something: an edge, a corner, a stroke. The later a
-# layer, the larger the part of the image that one number stands for. Grad-CAM asks the other way
-# round: which places spoke for the answer?
+# Each kernel of the first layer responds to something: an edge, a corner, a stroke. In later layers,
+# one number stands for a larger part of the image. Grad-CAM asks the reverse question: which parts of
+# the image spoke for the answer?
 #
-# `fundamentals explore output/lab03b_cnn/cnn.keras --dataset digits` opens this very network in your
+# `fundamentals explore output/lab03b_cnn/cnn.keras --dataset digits` opens this network in your
 # browser: draw a digit and watch every layer.
 
 # %%
@@ -213,15 +213,15 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 7. Can the validation be trusted?
 #
-# Sign Language MNIST, the data set of hands, was made from some 1,700 photographs: each was altered
-# about 21 times. Split its images at random, and nearly every validation image has a twin among the
-# training images. The network need only recognize the photograph, and the validation accuracy says
-# nothing about hands that it has never seen. This is called a *leak*. Split by photograph, and the
-# two splits have none in common.
+# Sign Language MNIST, the dataset of hands, was made from about 1,700 photographs: each was augmented
+# about 21 times. If you split its images at random, nearly every validation image has a twin among
+# the training images. The network need only recognize the photograph, and the validation accuracy
+# says nothing about hands that it has never seen. This is called a *leak*. If you split by
+# photograph, the two splits have no photograph in common.
 #
-# Watch the official test images, which come from photographs of their own: which of the two
-# validation accuracies foretells them? Then the images are altered while the network trains, with
-# and without mirroring half of them. A mirrored hand is another sign, or none.
+# Watch the official test images, which come from other photographs: which of the two validation
+# accuracies predicts their accuracy? Then the lab augments the images during training, with and
+# without mirroring half of them. A mirrored hand is another sign, or no sign at all.
 
 # %%
 if __name__ == "__main__":
@@ -233,7 +233,7 @@ if __name__ == "__main__":
         by_image = np.random.default_rng(lab.seed).random(len(labels)) < 0.15
         by_photograph = np.arange(len(labels)) >= len(signs.train)
 
-        def try_out(title, held_out, alter):
+        def try_out(title, held_out, change):
             shared = np.isin(photographs[held_out], photographs[~held_out])
             keras.utils.set_random_seed(lab.seed)
             model = build_cnn(signs.image_shape, signs.num_classes)
@@ -246,7 +246,9 @@ if __name__ == "__main__":
             held = (images[held_out], labels[held_out])
             fit(
                 model,
-                training_batches(images[~held_out], labels[~held_out], batch_size=64, alter=alter),
+                training_batches(
+                    images[~held_out], labels[~held_out], batch_size=64, augment=change
+                ),
                 validation_data=held,
                 epochs=4,
             )
@@ -271,10 +273,10 @@ if __name__ == "__main__":
         def unchanged(images, seed):
             return images
 
-        for title, held_out, alter in (
+        for title, held_out, change in (
             (Text("split by image", "依圖像分割"), by_image, unchanged),
             (Text("split by photograph", "依照片分割"), by_photograph, unchanged),
-            (Text("altered", "加上變化"), by_photograph, augment),
-            (Text("altered and mirrored", "加上變化與翻轉"), by_photograph, mirror),
+            (Text("augmented", "加上變化"), by_photograph, augment),
+            (Text("augmented and mirrored", "加上變化與翻轉"), by_photograph, mirror),
         ):
-            try_out(title, held_out, alter)
+            try_out(title, held_out, change)

@@ -1,13 +1,13 @@
 # %% [markdown] lang="en"
 # # Lab 5: pre-trained models
 #
-# Ten images of each class are too few to learn from: a network that starts from nothing cannot even
-# find out what an edge is. A network that has learned *another* task knows edges, strokes and loops
-# already. Take it over without its last layer, and teach only what is new. This is *transfer
-# learning*.
+# Ten images per class are too few to learn from: a network that starts from scratch cannot even learn
+# what an edge is. A network that has learned *another* task already knows edges, strokes and loops.
+# Reuse it without its last layer, and teach it only what is new. This is *transfer learning*.
 #
-# Here the other task is the digits 0 to 4, and the new one 5 to 9: no download, and two minutes. At
-# the end, the same functions take a network that learned a million photographs.
+# Here the other task is the digits 0 to 4, and the new task the digits 5 to 9. That needs no download
+# and takes two minutes. At the end, the same functions work with a network trained on a million
+# photographs.
 #
 #     fundamentals check lab05
 
@@ -28,23 +28,24 @@ from fundamentals.plotting import plot_data_efficiency
 from fundamentals.training import augment, fit, imagenet_base, training_batches
 
 PRETRAINING_EPOCHS = 8
-# Images of each class, and passes over them in fine-tuning; the head gets twice as many, and
-# training from scratch as many as both. The more images, the fewer passes.
+# Images per class: passes over them in fine-tuning. The head gets twice as many passes, and training
+# from scratch as many as both together. More images need fewer passes.
 EPOCHS = {10: 20, 20: 20, 50: 10, 100: 5}
-DRAWS = 2  # of each number of images
+DRAWS = 2  # for each number of images
 
 # %% [markdown] lang="en"
 # ## 1. The base
 #
-# Lab 3b's network without its last layer: images go in, *features* come out. It is pre-trained
-# on the digits 0 to 4 with a last layer that is then thrown away.
+# The base is the network from lab 3b without its last layer: it turns images into *features*. It is
+# pre-trained on the digits 0 to 4 with a last layer that is then thrown away.
 #
-# Five classes ask little of a base: it need not see what they do not differ in. So `four_ways` makes
-# twenty of them, at no cost: each digit also lying on its side, in a mirror, and both. A 0 in a mirror
-# is still a 0, so it cannot get all of them right. Never mind: that last layer is thrown away.
+# Five classes demand little from a base: it only learns features in which they differ. So `four_ways`
+# turns them into twenty classes at no cost: each digit also on its side, mirrored, and both. A mirrored
+# 0 is still a 0, so the base cannot get all of them right. That does not matter: the last layer is
+# thrown away.
 #
-# The base has batch normalization. Remember it: it keeps *statistics*, the mean and variance of the
-# images that it was trained on, and in training it replaces them by those of the current batch.
+# The base uses batch normalization. Keep this in mind: it stores *statistics*, the mean and variance
+# of the images that it was trained on, and during training it uses those of the current batch instead.
 
 
 # %%
@@ -62,7 +63,7 @@ def build_base(input_shape):
 
 
 def with_new_head(base, num_classes, learning_rate=0.001):
-    """Put a last layer on a base; all of it is trained. 在基底上接最後一層，全部都訓練。"""
+    """Put a last layer on a base and train all of it. 在基底上接最後一層，全部都訓練。"""
     head = keras.layers.Dense(num_classes, activation="softmax")
     model = keras.Sequential([base, keras.layers.Dropout(0.5), head])
     adam = keras.optimizers.Adam(learning_rate)
@@ -71,7 +72,7 @@ def with_new_head(base, num_classes, learning_rate=0.001):
 
 
 def four_ways(images, labels):
-    """Return images as they are, on their side, mirrored and both, each way classes of its own.
+    """Return images unchanged, on their side, mirrored and both, each as separate classes.
 
     傳回原樣、橫躺、左右翻轉、兩者兼有的圖像，每一種都自成類別。
     """
@@ -85,10 +86,10 @@ def pretrain(base, images, labels, epochs):
     """Train a base on another task, with strong augmentation. 用另一個任務訓練基底，並大幅增強。"""
     images, labels = four_ways(images, labels)
 
-    def alter(images, seed):
+    def vary(images, seed):
         return augment(images, seed, rotation=15.0, zoom=0.2, shear=0.3)
 
-    batches = training_batches(images, labels, batch_size=64, alter=alter)
+    batches = training_batches(images, labels, batch_size=64, augment=vary)
     falling = keras.optimizers.schedules.CosineDecay(0.003, epochs * len(batches))
     return fit(with_new_head(base, int(labels.max()) + 1, falling), batches, epochs=epochs)
 
@@ -96,23 +97,23 @@ def pretrain(base, images, labels, epochs):
 # %% [markdown] lang="en"
 # ## 2. Choose a few images
 #
-# To compare fairly, each class gets the same number of images, drawn at random.
+# For a fair comparison, each class gets the same number of images, drawn at random.
 
 
 # %%
 def choose_few(labels, per_class, rng):
-    """Return which images to train on: so many of each class.
+    """Return which images to train on: the same number per class.
 
     傳回要用哪些圖像訓練：每個類別各幾張。
 
     Args:
         labels: integers ``(n,)``, 0 to the number of classes - 1. 標籤。
-        per_class: number of images to draw of each class. 每個類別要抽的張數。
+        per_class: number of images to draw per class. 每個類別要抽的張數。
         rng: ``numpy.random.Generator`` that draws. 用來抽籤的亂數產生器。
 
     Returns:
-        integer array ``(per_class * classes,)``: indices into ``labels``, none of them twice, in
-        any order. 整數陣列：在 ``labels`` 裡的索引，不重複，順序不拘。
+        integer array ``(per_class * classes,)``: indices into ``labels``, in any order, without
+        repeats. 整數陣列：在 ``labels`` 裡的索引，不重複，順序不拘。
     """
     raise NotImplementedError("Task 5.1: choose a few images of each class")
 
@@ -120,23 +121,23 @@ def choose_few(labels, per_class, rng):
 # %% [markdown] lang="en"
 # ## 3. A frozen base, a new head
 #
-# The new last layer, the *head*, begins with random weights. Its first errors are large, and would
-# run down through the base and wreck it. So the base is *frozen*: `base.trainable = False`.
+# The new last layer, the *head*, starts with random weights. Its first errors are large; they would
+# flow back through the base and ruin it. So the base is *frozen*: `base.trainable = False`.
 #
-# `training=False` is something else. It asks batch normalization to use the statistics that it
-# knows, and not to replace them. Write it, but do not rely on it: in Keras 3, `fit` calls the whole
-# model with `training=True`, and that goes down to the base all the same (keras issue 20285). What
-# holds is `trainable = False` of the batch normalization itself. Task 5.4 comes back to that.
+# `training=False` is something else. It asks batch normalization to use its stored statistics instead
+# of replacing them. Write it, but do not rely on it: in Keras 3, `fit` calls the whole model with
+# `training=True`, and this reaches the base anyway (keras issue 20285). What does work is
+# `trainable = False` on the batch normalization itself. Task 5.4 comes back to this.
 
 
 # %%
 def build_transfer(base, num_classes):
-    """Build a network for a new task on a frozen base, not yet compiled.
+    """Build a network for a new task on top of a frozen base, not yet compiled.
 
     在凍結的基底上，為新任務建立網路，尚未編譯。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -145,8 +146,8 @@ def build_transfer(base, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        base: Keras model from images ``(n, *base.input_shape[1:])`` to features ``(n, d)``. It is
-            frozen here. 從圖像到特徵的 Keras 模型，在這裡凍結。
+        base: Keras model from images ``(n, *base.input_shape[1:])`` to features ``(n, d)``. This
+            function freezes it. 從圖像到特徵的 Keras 模型，在這裡凍結。
         num_classes: number of classes of the new task. 新任務的類別數。
 
     Returns:
@@ -158,20 +159,19 @@ def build_transfer(base, num_classes):
 
 
 # %% [markdown] lang="en"
-# ## 4. First, the head
+# ## 4. First, train the head
 #
-# Compile at an ordinary learning rate and train: only the head learns.
+# Compile with an ordinary learning rate and train: only the head learns.
 
 
 # %%
 def train_head(model, x_train, y_train, epochs):
-    """Compile the network of ``build_transfer`` and train its head; the base stays as it is.
+    """Compile the network from ``build_transfer`` and train its head; the base does not change.
 
     編譯 ``build_transfer`` 的網路並訓練它的頭；基底保持原樣。
 
-    The grader pre-trains a base on five digits and teaches it five others, from ten images of each.
-    If the network gets 60 % of unseen images right, it earns every point; at 40 % it earns none.
-    Training may take 120 seconds.
+    The grader pre-trains a base on five digits and teaches it five others, with ten images of each.
+    60 % of unseen images right earn all points; 40 % earn none. Training may take 120 seconds.
 
     評分程式先用五個數字預先訓練基底，再用另外五個數字各十張圖像來教它。
     沒看過的圖像答對 60 % 得滿分，40 % 沒有分數。訓練最多 120 秒。
@@ -190,28 +190,28 @@ def train_head(model, x_train, y_train, epochs):
 
 
 # %% [markdown] lang="en"
-# ## 5. Then everything, gently
+# ## 5. Then train everything, gently
 #
-# Now the head's errors are small, and the base may follow them a little: *fine-tuning*. Thaw it and
-# compile again, or Keras goes on with what it compiled before. The learning rate is ten times lower:
-# the base is to be adjusted, not learned anew. Its batch normalization stays frozen: the mean and
-# variance of a batch of ten images are poor ones.
+# Now the head's errors are small, and the base may adapt a little: *fine-tuning*. Unfreeze the base
+# and compile again; otherwise Keras keeps using what it compiled before. The learning rate is ten times
+# lower, to adjust the base rather than retrain it. Its batch normalization stays frozen, because ten
+# images give a poor estimate of the mean and variance.
 
 
 # %%
 def fine_tune(model, base, x_train, y_train, epochs):
-    """Thaw the base but for its batch normalization, compile again at a low rate, and train.
+    """Unfreeze the base except batch normalization, compile again at a low rate, and train.
 
     解凍基底（批次正規化除外），用低學習率重新編譯並訓練。
 
-    The grader goes on with the network of ``train_head``. If it gets 60 % of unseen images right, it
-    earns every point; at 40 % it earns none. Training may take 120 seconds.
+    The grader continues with the network from ``train_head``. 60 % of unseen images right earn all
+    points; 40 % earn none. Training may take 120 seconds.
 
     評分程式接著用 ``train_head`` 訓練過的網路。
     沒看過的圖像答對 60 % 得滿分，40 % 沒有分數。訓練最多 120 秒。
 
     Args:
-        model: Keras model whose head is trained. 頭已經訓練好的 Keras 模型。
+        model: Keras model with a trained head. 頭已經訓練好的 Keras 模型。
         base: its base. 它的基底。
         x_train: float32 images ``(n, height, width, channels)``. 訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
@@ -227,11 +227,12 @@ def fine_tune(model, base, x_train, y_train, epochs):
 # %% [markdown] lang="en"
 # ## 6. What a pre-trained base is worth
 #
-# Ten to a hundred images a class, with the base and from scratch: the same network, the same images,
-# as many epochs. Where are the curves far apart, and where do they meet?
+# Now compare training with the base and training from scratch, on ten to a hundred images per class:
+# the same network, the same images, the same number of epochs. Where are the curves far apart, and
+# where do they meet?
 #
-# A comparison is fair when the other side gets its best as well: `SCRATCH_RATE` did best of several
-# learning rates, on images that are not the ones measured here.
+# A fair comparison gives both sides their best settings: `SCRATCH_RATE` was the best of several
+# learning rates, measured on other images than these.
 
 
 # %%
@@ -247,14 +248,14 @@ def transfer(base, images, labels, epochs):
 
 
 def train_all(base, images, labels, epochs, learning_rate=SCRATCH_RATE):
-    """Train base and random head at once. 基底與隨機的頭一起訓練。"""
+    """Train the base and a random head together. 基底與隨機的頭一起訓練。"""
     model = with_new_head(base, int(labels.max()) + 1, learning_rate)
     fit(model, images, labels, epochs=3 * epochs, batch_size=10, verbose=False)
     return model
 
 
 def accuracy(model, images, labels):
-    """Return the share of images that the model gets right. 傳回答對的比例。"""
+    """Return the fraction of images that the model gets right. 傳回答對的比例。"""
     return float(np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels))
 
 
@@ -283,13 +284,13 @@ if __name__ == "__main__":
                 (pretrained, transfer(base, x_new[few], y_new[few], epochs)),
                 (scratch, train_all(new_base, x_new[few], y_new[few], epochs)),
             ):
-                share = accuracy(model, x_valid, y_valid)
-                results[name].append({"images": per_class, "accuracy": share})
+                right = accuracy(model, x_valid, y_valid)
+                results[name].append({"images": per_class, "accuracy": right})
                 lab.say(
-                    "{images:4} images a class: {share:6.1%}  {name}",
-                    "每類 {images:4} 張圖像：{share:6.1%}  {name}",
+                    "{images:4} images per class: {right:6.1%}  {name}",
+                    "每類 {images:4} 張圖像：{right:6.1%}  {name}",
                     images=per_class,
-                    share=share,
+                    right=right,
                     name=name,
                 )
     curves = {name: pd.DataFrame(rows) for name, rows in results.items()}
@@ -298,17 +299,18 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 7. Does the order matter? And the statistics?
 #
-# The same ten images a class three times: in the right order; without freezing, everything at once
-# at the ordinary rate; and in the right order, but with batch normalization thawed too, which puts
-# the statistics of the few images in place of its own, `training=False` or not.
+# Train on the same ten images per class in three ways: in the right order; without freezing,
+# everything at once at the ordinary rate; and in the right order, but with batch normalization unfrozen
+# too. The last way replaces the stored statistics by those of the few images, with or without
+# `training=False`.
 #
-# Ten images a class are few: which ten they are decides a point or two. Try several draws before
-# you believe a ranking.
+# Ten images per class are few: the choice of images alone changes the accuracy by a point or two. Try
+# several draws before you trust a ranking.
 
 
 # %%
 def new_statistics(base, images, labels, epochs):
-    """Transfer as above, but thaw batch normalization too. 同上，但批次正規化也解凍。"""
+    """Transfer as above, but unfreeze batch normalization too. 同上，但批次正規化也解凍。"""
     model = build_transfer(base, int(labels.max()) + 1)
     train_head(model, images, labels, 2 * epochs)
     base.trainable = True
@@ -335,12 +337,11 @@ if __name__ == "__main__":
         print(f"{accuracy(model, x_valid, y_valid):6.1%}  {name}")
 
 # %% [markdown] lang="en"
-# ## 8. A network that knows a million photographs
+# ## 8. A network that has seen a million photographs
 #
-# `imagenet_base` fetches MobileNetV3, pre-trained on the photographs of ImageNet: 4 MB, from the
-# network, once. It takes colour images with values 0 to 255. Give `PICTURES` a folder of your own,
-# one sub-folder a class with ten pictures or more, and run the lab again: your functions above do
-# the rest.
+# `imagenet_base` downloads MobileNetV3, pre-trained on the photographs of ImageNet, once (4 MB). It
+# takes color images with values 0 to 255. Set `PICTURES` to a folder of your own, with one subfolder
+# of at least ten pictures per class, and run the lab again: your functions above do the rest.
 
 # %%
 PICTURES = None  # such as "folder:~/pictures"
@@ -351,8 +352,8 @@ if __name__ == "__main__" and PICTURES:
     model = build_transfer(base, pictures.num_classes)
     train_head(model, pictures.train.images.astype("float32"), pictures.train.labels, 20)
     held_out = pictures.validation.images.astype("float32")
-    share = accuracy(model, held_out, pictures.validation.labels)
-    lab.say("head: {share:.1%}", "輸出層：{share:.1%}", share=share)
+    right = accuracy(model, held_out, pictures.validation.labels)
+    lab.say("head: {right:.1%}", "輸出層：{right:.1%}", right=right)
     fine_tune(model, base, pictures.train.images.astype("float32"), pictures.train.labels, 5)
-    share = accuracy(model, held_out, pictures.validation.labels)
-    lab.say("fine-tuned: {share:.1%}", "微調後：{share:.1%}", share=share)
+    right = accuracy(model, held_out, pictures.validation.labels)
+    lab.say("fine-tuned: {right:.1%}", "微調後：{right:.1%}", right=right)

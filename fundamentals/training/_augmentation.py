@@ -1,4 +1,4 @@
-"""Altering images at random while they are trained on."""
+"""Random augmentation of training images."""
 
 from __future__ import annotations
 
@@ -18,37 +18,37 @@ def training_batches(
     labels: NDArray[Any],
     *,
     batch_size: int,
-    alter: Callable[[tf.Tensor, tf.Tensor], tf.Tensor],
+    augment: Callable[[tf.Tensor, tf.Tensor], tf.Tensor],
 ) -> tf.data.Dataset:
-    """Return batches for :func:`fit`: shuffled anew in every epoch, and altered.
+    """Return batches for :func:`fit`, shuffled and augmented again in every epoch.
 
-    All randomness comes from TensorFlow's global seed (:func:`set_seed`): the same figures twice.
+    All randomness comes from TensorFlow's global seed (:func:`set_seed`), so runs are reproducible.
 
     Args:
         images: Array ``(n, …)``.
         labels: Array ``(n, …)``.
-        batch_size: Images a batch; the last one of an epoch may have fewer.
-        alter: From a batch of images and a seed, two integers that are new each time, to the
-            altered images; :func:`augment` is one.
+        batch_size: Images per batch; the last batch of an epoch may have fewer.
+        augment: Function such as :func:`augment` that takes a batch of images and a seed (two
+            integers, different for each batch) and returns the augmented images.
 
     Returns:
-        Data set of ``(images, labels)``, ``ceil(n / batch_size)`` batches.
+        Dataset of ``(images, labels)`` with ``ceil(n / batch_size)`` batches.
 
     Example:
-        >>> fit(model, training_batches(images, labels, batch_size=64, alter=augment), epochs=12)
+        >>> fit(model, training_batches(images, labels, batch_size=64, augment=augment), epochs=12)
     """
     import tensorflow as tf
 
     pixels, classes = tf.constant(images), tf.constant(labels)
-    # Rows are shuffled rather than images: a number is moved about, not hundreds of pixels.
+    # Shuffling row numbers moves one number per image instead of hundreds of pixels.
     rows = tf.data.Dataset.range(len(images)).shuffle(len(images)).batch(batch_size)
     seeds = tf.data.Dataset.random(rerandomize_each_iteration=True).batch(2)
 
     def batch(rows: tf.Tensor, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        return alter(tf.gather(pixels, rows), seed), tf.gather(classes, rows)
+        return augment(tf.gather(pixels, rows), seed), tf.gather(classes, rows)
 
-    # One thread alters some 80,000 images of 28×28 a second. More, or tuning how many, take cores
-    # from the network: on two cores, one epoch in five then lasts half as long again.
+    # One thread augments about 80,000 images of 28×28 per second. More threads, or autotuning, take
+    # cores from the network: on two cores, one epoch in five then lasts 50 % longer.
     options = tf.data.Options()
     options.autotune.enabled = False
     options.threading.private_threadpool_size = 1
@@ -68,30 +68,30 @@ def augment(
     brightness: float = 0.0,
     contrast: float = 0.0,
 ) -> tf.Tensor:
-    """Move, turn, stretch and slant each image of a batch a little, and change its light.
+    """Shift, rotate, stretch and shear each image of a batch a little, and change its brightness.
 
-    Every image gets its own alteration, drawn evenly from the ranges below. All of the geometry is
-    one affine transform with bilinear interpolation (Simard, Steinkraus and Platt 2003 showed what
-    it is worth on digits), which inside ``tf.data`` costs a CPU far less than Keras's ``Random…``
-    layers. Nothing is mirrored: the mirror image of a digit or a sign is another one.
+    Each image gets its own augmentation, drawn uniformly from the ranges below. The geometry is a
+    single affine transform with bilinear interpolation (Simard, Steinkraus and Platt 2003 showed
+    its worth on digits). Inside ``tf.data`` it costs a CPU far less than Keras's ``Random…``
+    layers. Images are not mirrored, because the mirror image of a digit or a sign has another
+    meaning.
 
     Args:
         images: float32 ``(n, height, width, channels)``, values 0–1.
-        seed: Two integers, as TensorFlow's stateless random functions take them; the same seed
-            alters the same batch in the same way.
-        shift: Most pixels to move by, along each axis.
-        rotation: Most degrees to turn by, either way, about the middle of the image.
-        zoom: Most to stretch or shrink by, as a share, each axis for itself.
-        shear: Most to slant by, in pixels a row.
-        brightness: Most to add to or take from every value; what then exceeds 0–1 is kept.
-        contrast: Most to draw the values apart or together by, about .5, as a share.
+        seed: Two integers, as for TensorFlow's stateless random functions; the same seed augments
+            the same batch in the same way.
+        shift: Maximum shift along each axis, in pixels.
+        rotation: Maximum rotation about the center in either direction, in degrees.
+        zoom: Maximum stretch or shrinkage of each axis, as a fraction.
+        shear: Maximum shear, in pixels per row.
+        brightness: Maximum amount added to or taken from every value; values outside 0–1 are kept.
+        contrast: Maximum change of contrast around 0.5, as a fraction.
 
     Returns:
-        float32 ``(n, height, width, channels)``. Where an image was moved away from, the pixels
-        of its border go on.
+        float32 ``(n, height, width, channels)``. Gaps repeat the pixels at the image's border.
 
     Example:
-        >>> batches = training_batches(images, labels, batch_size=64, alter=augment)
+        >>> batches = training_batches(images, labels, batch_size=64, augment=augment)
     """
     import keras
     import tensorflow as tf
@@ -103,7 +103,7 @@ def augment(
     right, down, angle, wider, higher, slant, lighter, stronger = tf.unstack(drawn, axis=1)
 
     cosine, sine = tf.cos(angle), tf.sin(angle)
-    # Output pixel (x, y), counted from the middle, comes from (a x + b y, c x + d y).
+    # Output pixel (x, y), counted from the center, comes from (a x + b y, c x + d y).
     a, b = cosine * (1 + wider), slant - sine * (1 + higher)
     c, d = sine * (1 + wider), cosine * (1 + higher)
     middle_x, middle_y = (tf.cast(size - 1, tf.float32) / 2 for size in (width, height))

@@ -23,7 +23,7 @@ from fundamentals.datasets import load_dataset
 from fundamentals.plotting import plot_class_probabilities, plot_images, plot_kernels
 from fundamentals.training import fit
 
-# Hidden layers of the networks that are compared: none, a small one, two large ones.
+# Hidden layers of the networks to compare: none, a small one, two large ones.
 NETWORKS = ((), (64,), (512, 256))
 EPOCHS = 15
 
@@ -37,7 +37,7 @@ EPOCHS = 15
 
 # %%
 def measure_images(images):
-    """Say how many images there are, and how high and wide each is.
+    """Return how many images there are, and how high and wide each is.
 
     說出有幾張圖像，每張多高、多寬。
 
@@ -75,7 +75,7 @@ if __name__ == "__main__":
 
 # %%
 def to_vectors(images):
-    """Lay each image out as one row, scaled from 0–255 to 0–1.
+    """Flatten each image into one row, scaled from 0–255 to 0–1.
 
     把每張圖像攤平成一列，並從 0–255 縮放到 0–1。
 
@@ -83,7 +83,7 @@ def to_vectors(images):
         images: uint8 array ``(n, height, width, channels)`` of any size. 任意大小的圖像陣列。
 
     Returns:
-        float32 array ``(n, height * width * channels)``. float32 陣列，一列一張圖像。
+        float32 array ``(n, height * width * channels)``, values 0–1. float32 陣列，一列一張圖像。
     """
     raise NotImplementedError("Task 1.2: 從圖像到一列數字")
 
@@ -126,7 +126,7 @@ if __name__ == "__main__":
         highest=x_train.max(),
     )
     lab.say(
-        "one-hot: {shape} the first: {label} = {row}",
+        "one-hot: {shape} first label: {label} = {row}",
         "one-hot：{shape} 第一個：{label} = {row}",
         shape=y_train.shape,
         label=dataset.train.labels[0],
@@ -144,7 +144,7 @@ if __name__ == "__main__":
 
 # %%
 def name_shapes(images_shape, units):
-    """Name the shape of what each step hands on, from the vectors to the probabilities.
+    """Return the shape of each step's output, from the vectors to the probabilities.
 
     說出每一步交出去的陣列是什麼形狀，從向量一直到機率。
 
@@ -170,7 +170,7 @@ def count_parameters(num_inputs, units):
         units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
 
     Returns:
-        List of integers, one a layer: its parameters. 每層一個整數：該層的參數數目。
+        List of integers, one per layer: its number of parameters. 每層一個整數：該層的參數數目。
     """
     raise NotImplementedError("Task 1.5: 數出每層的參數")
 
@@ -200,7 +200,7 @@ def softmax(scores):
     把一張圖像的分數變成機率。
 
     Args:
-        scores: float array ``(num_classes,)``; they may be as large as 1,000. 分數，可能大到 1,000。
+        scores: float array ``(num_classes,)``, values up to 1,000. 分數，可能大到 1,000。
 
     Returns:
         float array ``(num_classes,)``, 0–1, which adds up to 1. 機率，加起來是 1。
@@ -211,7 +211,7 @@ def softmax(scores):
 # %%
 if __name__ == "__main__":
     lab.say(
-        "scores 2, 1, 0 are probabilities {row}",
+        "scores 2, 1, 0 become probabilities {row}",
         "分數 2、1、0 變成機率 {row}",
         row=softmax(np.array([2.0, 1.0, 0.0])).round(3),
     )
@@ -226,7 +226,7 @@ if __name__ == "__main__":
 
 # %%
 def build_network(input_shape, num_classes, hidden_units=()):
-    """Build a network of Dense layers and nothing else, not yet compiled.
+    """Build a network of Dense layers only, not yet compiled.
 
     用 Dense 層建立網路（不用其他層），尚未編譯。
 
@@ -257,8 +257,8 @@ def train_model(model, x_train, y_train, epochs):
 
     編譯並訓練模型，同時量測準確度。
 
-    The grader trains a network of ``build_network`` on digits of its own, 120 epochs at most. If it gets 75 % of
-    unseen digits right, it earns every point; at 50 % it earns none.
+    The grader trains a network from ``build_network`` on its own digits, for at most 120 epochs.
+    75 % of unseen digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
@@ -283,7 +283,7 @@ def train_model(model, x_train, y_train, epochs):
 
 # %%
 def measure_accuracy(model, vectors, labels):
-    """Return the share of images that the model gets right.
+    """Return the fraction of images that the model gets right.
 
     傳回模型答對的比例。
 
@@ -339,7 +339,7 @@ if __name__ == "__main__":
 
 # %%
 def predict_digit(model, image):
-    """Return what digit the model reads in one image, and how sure it is.
+    """Return the digit that the model reads in one image, and how sure it is.
 
     傳回模型在一張圖像中讀到的數字，以及它有多少把握。
 

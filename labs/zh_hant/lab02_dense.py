@@ -28,7 +28,7 @@ from fundamentals.language import Text
 from fundamentals.plotting import plot_images, plot_learning_curves, plot_loss_surface
 from fundamentals.training import diagnose, draw_cases, fit, history_frame
 
-# Passes over the training images, by data set: a small set needs more of them.
+# Passes over the training images, by dataset: a small dataset needs more of them.
 EPOCHS = {"digits": 20, "sign_mnist": 20}
 
 # %% [markdown] lang="zh-Hant"
@@ -105,8 +105,8 @@ def build_dense(input_shape, num_classes):
 
     建立密集神經網路，尚未編譯。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -138,8 +138,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
-    The grader trains a network of ``build_dense`` on digits of its own, 120 epochs at most. If it gets 75 % of
-    unseen digits right, it earns every point; at 50 % it earns none.
+    The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs.
+    75 % of unseen digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
@@ -224,8 +224,8 @@ def mean_squared_error(weight, bias, x, y):
     Args:
         weight: slope of the line. 直線的斜率。
         bias: its height at 0. 直線在 0 的高度。
-        x: float array ``(n,)``: what comes in. 輸入。
-        y: float array ``(n,)``: what should come out. 應有的輸出。
+        x: float array ``(n,)``: the inputs. 輸入。
+        y: float array ``(n,)``: the outputs to reach. 應有的輸出。
 
     Returns:
         float: the mean of (prediction - y) squared. 誤差平方的平均。
@@ -243,7 +243,7 @@ def mean_squared_error(weight, bias, x, y):
 
 # %%
 def slopes(weight, bias, x, y):
-    """Return the slopes of the loss: along the weight, and along the bias.
+    """Return the gradient of the loss: its slope along the weight and along the bias.
 
     傳回損失的斜率：沿權重方向，與沿偏差方向。
 
@@ -272,7 +272,7 @@ def slopes(weight, bias, x, y):
 
 # %%
 def descend(start, x, y, learning_rate, steps, momentum=0.0):
-    """Descend from a start and note every place passed.
+    """Descend from a starting point and record every point on the way.
 
     從起點往下走，記下經過的每一處。
 
@@ -282,7 +282,7 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
         y: float array ``(n,)``. 應有的輸出。
         learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
         steps: number of steps. 走幾步。
-        momentum: share of the last step that is kept, 0–1. 上一步保留的比例。
+        momentum: fraction of the last step to keep, 0–1. 上一步保留的比例。
 
     Returns:
         float array ``(steps + 1, 2)``: weight and bias, the start first.
@@ -331,7 +331,7 @@ if __name__ == "__main__":
 
 # %%
 def build_layer(num_inputs, num_outputs, activation):
-    """Build a network of a single Dense layer. Nothing is to be written here.
+    """Build a network of a single Dense layer. You need not write anything here.
 
     建立只有一個 Dense 層的網路。這裡不用寫。
     """
@@ -346,11 +346,11 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
     不用 ``fit``，以梯度下降訓練模型，每一步都用全部的 ``x``。
 
     Args:
-        model: Keras model; its variables are changed. Keras 模型，變數會被改變。
+        model: Keras model, changed in place. Keras 模型，變數會被改變。
         x: float32 array ``(n, num_inputs)``. 輸入。
-        y: float32 array ``(n, num_outputs)``. 應有的輸出。
+        y: float32 array ``(n, num_outputs)``: the outputs to reach. 應有的輸出。
         loss: name of a Keras loss, such as ``"mean_squared_error"``; ``keras.losses.get(loss)`` is
-            a function of ``(y, predictions)`` that gives one loss a row. Keras 損失函數的名稱。
+            a function of ``(y, predictions)`` that gives one loss per row. Keras 損失函數的名稱。
         learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
         steps: number of steps. 走幾步。
 
@@ -367,7 +367,7 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
 
 # %%
 def train_with_keras(model, x, y, loss, learning_rate, steps):
-    """Train a model as ``train_with_tape`` does, with ``fit``. Nothing is to be written here.
+    """Train a model as ``train_with_tape`` does, but with ``fit``. You need not write anything here.
 
     和 ``train_with_tape`` 一樣訓練模型，但用 ``fit``。這裡不用寫。
     """
@@ -453,17 +453,17 @@ if __name__ == "__main__":
 
 # %%
 def diagnose_curves(history):
-    """Say in one word what the learning curves of a training show.
+    """Return in one word what the learning curves of a training run show.
 
     用一個詞說出一次訓練的學習曲線顯示了什麼。
 
-    The grader asks about 25 trainings. Nine of ten right, 90 %, earn every point; 50 % earn none.
+    The grader asks about 25 training runs. 90 % right earn all points; 50 % earn none.
 
     評分程式會問 25 次訓練：答對 90 %（十次對九次）得滿分，50 % 沒有分數。
 
     Args:
         history: a Keras ``History``: ``history.history`` holds ``"loss"``, ``"accuracy"``,
-            ``"val_loss"`` and ``"val_accuracy"``, one number an epoch, at least 16 epochs.
+            ``"val_loss"`` and ``"val_accuracy"``, one number per epoch, at least 16 epochs.
             Keras 的 ``History``，每個週期一個數字，至少 16 個週期。
 
     Returns:

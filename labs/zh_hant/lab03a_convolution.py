@@ -58,7 +58,7 @@ def convolve(image, kernel, stride=1):
     讓核心滑過圖像，不填充。
 
     Args:
-        image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
+        image: array ``(height, width)``; do not change it. 圖像；不可改動。
         kernel: array ``(kernel_height, kernel_width)``, not flipped. 核心，不翻轉。
         stride: rows and columns to move by, at least 1. 每次移動的列數與行數。
 
@@ -83,12 +83,12 @@ def pad(image, width, mode):
     在四周加上邊界。
 
     Args:
-        image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
+        image: array ``(height, width)``; do not change it. 圖像；不可改動。
         width: pixels to add on every side. 每一側增加的像素數。
         mode: "zero" or "mirror". 零填充或鏡像填充。
 
     Returns:
-        array ``(height + 2 * width, width + 2 * width)``. 加上邊界後的陣列。
+        array, higher and wider than the image by ``2 * width``. 加上邊界後的陣列。
     """
     raise NotImplementedError("Task 3a.3: 填充邊界")
 
@@ -131,7 +131,7 @@ def neuron(window, weights, bias):
     傳回一個神經元看著一個視窗時的輸出。
 
     Args:
-        window: array ``(3, 3)`` of pixels; leave it as it is. 視窗下的像素；不可改動。
+        window: array ``(3, 3)`` of pixels; do not change it. 視窗下的像素；不可改動。
         weights: array ``(3, 3)``. 權重。
         bias: number added to the weighted sum. 加到加權總和上的偏差。
 
@@ -154,7 +154,7 @@ def max_pool(image, size):
     傳回每個 ``size`` × ``size`` 區塊的最大值。
 
     Args:
-        image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
+        image: array ``(height, width)``; do not change it. 圖像；不可改動。
         size: height and width of a block; also the stride. 區塊的大小，也是步長。
 
     Returns:
@@ -173,14 +173,14 @@ def max_pool(image, size):
 
 # %%
 def dropout(values, rate, rng):
-    """Set a random share of the values to 0 and scale up the rest.
+    """Set a random fraction of the values to 0 and scale up the rest.
 
     隨機把一部分的值設為 0，並放大其餘的值。
 
     Args:
-        values: float array of any shape; leave it as it is. 任意形狀的浮點數陣列；不可改動。
-        rate: share to drop, 0 ≤ rate < 1. 要丟棄的比例。
-        rng: ``numpy.random.Generator`` that draws which. 用來抽籤的亂數產生器。
+        values: float array of any shape; do not change it. 任意形狀的浮點數陣列；不可改動。
+        rate: fraction to drop, 0 ≤ rate < 1. 要丟棄的比例。
+        rng: ``numpy.random.Generator`` that draws which values. 用來抽籤的亂數產生器。
 
     Returns:
         float array of the same shape. 形狀相同的浮點數陣列。

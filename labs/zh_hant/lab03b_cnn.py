@@ -39,7 +39,7 @@ from fundamentals.training import (
     worst_mistakes,
 )
 
-# Passes over the training images, by data set: a small set needs more of them.
+# Passes over the training images, by dataset: a small dataset needs more of them.
 EPOCHS = {"digits": 40, "mnist": 12, "sign_mnist": 12}
 
 # %% [markdown] lang="zh-Hant"
@@ -50,7 +50,7 @@ EPOCHS = {"digits": 40, "mnist": 12, "sign_mnist": 12}
 
 # %%
 def prepare_images(images):
-    """Give grey images the shape and the values that the network expects.
+    """Give gray images the shape and the values that the network expects.
 
     把灰階圖像整理成網路要的形狀與數值。
 
@@ -78,8 +78,8 @@ def build_cnn(input_shape, num_classes):
 
     建立卷積神經網路，尚未編譯。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -118,8 +118,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
-    The grader trains a network of ``build_cnn`` on digits of its own. If it gets 80 % of unseen
-    digits right, it earns every point; at 50 % it earns none.
+    The grader trains a network from ``build_cnn`` on its own digits. 80 % of unseen digits right
+    earn all points; 50 % earn none.
 
     評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 得滿分，50 % 沒有分數。
 
@@ -229,7 +229,7 @@ if __name__ == "__main__":
         by_image = np.random.default_rng(lab.seed).random(len(labels)) < 0.15
         by_photograph = np.arange(len(labels)) >= len(signs.train)
 
-        def try_out(title, held_out, alter):
+        def try_out(title, held_out, change):
             shared = np.isin(photographs[held_out], photographs[~held_out])
             keras.utils.set_random_seed(lab.seed)
             model = build_cnn(signs.image_shape, signs.num_classes)
@@ -242,7 +242,9 @@ if __name__ == "__main__":
             held = (images[held_out], labels[held_out])
             fit(
                 model,
-                training_batches(images[~held_out], labels[~held_out], batch_size=64, alter=alter),
+                training_batches(
+                    images[~held_out], labels[~held_out], batch_size=64, augment=change
+                ),
                 validation_data=held,
                 epochs=4,
             )
@@ -267,10 +269,10 @@ if __name__ == "__main__":
         def unchanged(images, seed):
             return images
 
-        for title, held_out, alter in (
+        for title, held_out, change in (
             (Text("split by image", "依圖像分割"), by_image, unchanged),
             (Text("split by photograph", "依照片分割"), by_photograph, unchanged),
-            (Text("altered", "加上變化"), by_photograph, augment),
-            (Text("altered and mirrored", "加上變化與翻轉"), by_photograph, mirror),
+            (Text("augmented", "加上變化"), by_photograph, augment),
+            (Text("augmented and mirrored", "加上變化與翻轉"), by_photograph, mirror),
         ):
-            try_out(title, held_out, alter)
+            try_out(title, held_out, change)

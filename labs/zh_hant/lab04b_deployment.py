@@ -28,7 +28,7 @@ from fundamentals.prediction import calibrate, save_calibration
 from fundamentals.training import fit
 
 # Ink and paper, each red, green, blue, 0–255: a pen, a pencil, a marker, chalk on two boards.
-COLOURS = (
+COLORS = (
     ((35, 45, 140), (235, 230, 215)),
     ((90, 90, 95), (200, 200, 195)),
     ((170, 30, 30), (250, 240, 150)),
@@ -46,17 +46,17 @@ COLOURS = (
 
 # %%
 def to_grey(picture):
-    """Turn a picture into grey, 0–1: 0.299 red + 0.587 green + 0.114 blue.
+    """Convert a picture to gray, 0–1: 0.299 red + 0.587 green + 0.114 blue.
 
     把圖片轉成灰階，值為 0–1：0.299 紅 + 0.587 綠 + 0.114 藍。
 
     Args:
-        picture: uint8, values 0–255: colours ``(height, width, 3)``, or already grey
+        picture: uint8, values 0–255: color ``(height, width, 3)``, or already gray
             ``(height, width)``. uint8，值為 0–255：彩色，或已經是灰階。
 
     Returns:
-        float32 array ``(height, width)``, values 0–1; each may be off by 0.002, half of one of
-        the 256 levels of grey, as libraries that round are.
+        float32 array ``(height, width)``, values 0–1. Each may be off by 0.002, half of one of
+        the 256 gray levels, since some libraries round.
         float32 陣列，值為 0–1；每個值可以差 0.002，也就是 256 階灰階的半階，例如函式庫的四捨五入。
     """
     raise NotImplementedError("Task 4b.1: 從彩色到灰階")
@@ -71,19 +71,19 @@ def to_grey(picture):
 
 # %%
 def find_ink(grey):
-    """Return how much ink is at each place: 0 on the paper, 1 where the ink is strongest.
+    """Return how much ink each pixel has: 0 on the paper, 1 where the ink is strongest.
 
     傳回每個位置有多少筆跡：紙上為 0，筆跡最濃處為 1。
 
     Args:
-        grey: float32 ``(height, width)``, values 0–1: dark on light, light on dark, or on paper
-            of middle grey; the ink may fill most of it, and a pixel of glare is neither.
+        grey: float32 ``(height, width)``, values 0–1: dark on light, light on dark, or on paper of
+            a medium gray. The ink may fill most of it; a single pixel of glare is neither.
             灰階，值為 0–1：淺底深字、深底淺字，或中灰色的紙；筆跡可能佔滿大部分，也可能有反光的像素。
 
     Returns:
         float32 array of the same shape, values 0–1: the distance of each pixel from the paper,
         divided by the largest of these distances. The paper is the median of the first and last
-        row and the first and last column. Without any ink, zeros.
+        row and the first and last column. Zeros if there is no ink.
         形狀相同的 float32 陣列，值為 0–1：每個像素和紙的差距，除以最大的差距。
         紙的亮度是首末兩列與首末兩行的中位數 (median)。沒有筆跡時全為 0。
     """
@@ -96,7 +96,7 @@ def find_ink(grey):
 # 寫在紙的哪裡和是哪個數字無關。只留下包住所有筆跡的最小矩形。
 
 # %%
-FAINTEST = 0.2  # what is weaker is no ink
+FAINTEST = 0.2  # anything weaker is not ink
 
 
 def crop_ink(ink):
@@ -108,7 +108,7 @@ def crop_ink(ink):
         ink: float32 ``(height, width)``, values 0–1. 筆跡，值為 0–1。
 
     Returns:
-        float32 array, the part of ``ink``; all of it where no pixel is above.
+        float32 array, a part of ``ink``; all of ``ink`` if no pixel is above.
         ``ink`` 的一部分；沒有像素大於它時，傳回整張。
     """
     raise NotImplementedError("Task 4b.3: 裁出筆跡")
@@ -136,11 +136,11 @@ def area_weights(length, size):
     ``(i + 1) * length / size`` 的範圍；舊像素 j 位於 ``j`` 到 ``j + 1``。
 
     Args:
-        length: pixels before, whole number from 1 on. 原本的像素數。
+        length: pixels before, at least 1. 原本的像素數。
         size: pixels after; may be more than before. 之後的像素數，可以比原本多。
 
     Returns:
-        float array ``(size, length)``, each row with the sum 1. 浮點陣列，每列總和為 1。
+        float array ``(size, length)``; each row adds up to 1. 浮點陣列，每列總和為 1。
     """
     raise NotImplementedError("Task 4b.4: 依面積平均縮放")
 
@@ -159,7 +159,7 @@ def scale_by_area(image, height, width):
 
 # %%
 def centre(ink):
-    """Lay the ink on black, 28 × 28 pixels, with its centre of mass in the middle.
+    """Place the ink on 28 × 28 black pixels, with its center of mass in the middle.
 
     把筆跡放到 28 × 28 的黑底上，讓質心位於中央。
 
@@ -167,8 +167,8 @@ def centre(ink):
         ink: float32 ``(height, width)``, each side at most 28, values 0–1. 筆跡，每邊最多 28。
 
     Returns:
-        float32 array ``(28, 28)``. Its pixel 14, 14 (counted from 0) is as near to the centre of
-        mass as whole pixels allow; where ink would lie outside then, it is moved just inside.
+        float32 array ``(28, 28)``. Its pixel 14, 14 (counted from 0) is as near to the center of
+        mass as whole pixels allow. Ink that would then lie outside is moved just inside.
         float32 陣列 ``(28, 28)``。質心盡量靠近像素 14, 14（從 0 數起），只移動整數個像素；
         如果這樣會超出邊界，就剛好移到邊界之內。
     """
@@ -184,7 +184,7 @@ def centre(ink):
 
 # %%
 def prepare_picture(picture):
-    """Make a picture from outside look like a training image: grey, ink, crop, scale, centre.
+    """Make a picture from outside look like a training image: gray, ink, crop, scale, center.
 
     把外面的圖片變成訓練圖像的樣子：灰階、筆跡、裁切、縮放、置中。
 
@@ -192,8 +192,8 @@ def prepare_picture(picture):
         picture: uint8, values 0–255, ``(height, width, 3)`` or ``(height, width)``. 圖片。
 
     Returns:
-        float32 array ``(1, 28, 28, 1)``, values 0–1; the longer side of the ink is 20 pixels, the
-        other one rounded, and at least 1. Values may be off by 0.02: grey that was rounded is
+        float32 array ``(1, 28, 28, 1)``, values 0–1. The longer side of the ink is 20 pixels; the
+        other side is rounded, and at least 1. Values may be off by 0.02, since rounded grays are
         stretched here.
         float32 陣列，值為 0–1；筆跡較長的一邊是 20 像素，另一邊四捨五入，至少為 1。
         值可以差 0.02：四捨五入過的灰階在這裡被拉開了。
@@ -203,13 +203,13 @@ def prepare_picture(picture):
 
 # %%
 def write_on_paper(digit, ink, paper, rng):
-    """Write a digit of the data set large and somewhere on paper, as a photograph would show it.
+    """Write a digit from the dataset large and anywhere on paper, as a photograph would show it.
 
     把資料集的一個數字放大寫在紙上的某處，像照片一樣。
 
     Args:
         digit: uint8 ``(28, 28)``. 一個數字。
-        ink, paper: colours, 0–255. 筆跡與紙的顏色。
+        ink, paper: colors, 0–255. 筆跡與紙的顏色。
         rng: ``numpy.random.Generator``. 亂數產生器。
 
     Returns:
@@ -235,7 +235,7 @@ if __name__ == "__main__":
     chosen = rng.permutation(len(dataset.validation))[:200]
     digits, labels = dataset.validation.images[chosen, :, :, 0], dataset.validation.labels[chosen]
     pictures = [
-        write_on_paper(digit, *COLOURS[number % len(COLOURS)], rng)
+        write_on_paper(digit, *COLORS[number % len(COLORS)], rng)
         for number, digit in enumerate(digits)
     ]
     converted = np.concatenate([prepare_picture(picture) for picture in pictures])
@@ -295,12 +295,12 @@ if __name__ == "__main__":
         (Text("only scaled", "只縮放"), guesses == labels),
         (Text("converted", "轉換後"), answers.argmax(axis=1) == labels),
     ):
-        share = np.mean(right)
+        fraction = np.mean(right)
         lab.say(
-            "pictures read, {how}: {share:.1%}",
-            "答對的圖片，{how}：{share:.1%}",
+            "pictures read, {how}: {fraction:.1%}",
+            "答對的圖片，{how}：{fraction:.1%}",
             how=how,
-            share=share,
+            fraction=fraction,
         )
 
 # %% [markdown] lang="zh-Hant"
@@ -311,13 +311,13 @@ if __name__ == "__main__":
 
 # %%
 def likeliest(probabilities, class_names, count):
-    """Return the likeliest classes with their probabilities, the likeliest first.
+    """Return the most likely classes with their probabilities, the most likely first.
 
     傳回最可能的幾個類別與機率，最可能的在前。
 
     Args:
         probabilities: ``(num_classes,)``, values 0–1. 各類別的機率。
-        class_names: one name a class, strings. 各類別的名稱，字串。
+        class_names: one string per class. 各類別的名稱，字串。
         count: how many classes to return; all of them if there are fewer. 要傳回幾個類別。
 
     Returns:
@@ -331,7 +331,7 @@ if __name__ == "__main__":
     hardest = np.argmin(answers.max(axis=1))
     best = likeliest(answers[hardest], dataset.class_names, 3)
     lab.say(
-        "the picture that it is least sure of, a {label}: {best}",
+        "the picture that the model is least sure of, a {label}: {best}",
         "最沒把握的圖片，是 {label}：{best}",
         label=labels[hardest],
         best=best,
@@ -357,7 +357,7 @@ if __name__ == "__main__":
 
 # %%
 def compare_answers(first, second):
-    """Compare what two models say of the same images.
+    """Compare the answers of two models to the same images.
 
     比較兩個模型對同一批圖像的回答。
 
@@ -366,8 +366,9 @@ def compare_answers(first, second):
         second: the same from the other. 另一個模型的機率。
 
     Returns:
-        The largest difference between two probabilities, a float from 0 on, and the share of images
-        with the same likeliest class, 0–1. 最大的機率差（不小於 0），以及最可能類別相同的圖像比例，0–1。
+        The largest difference between two probabilities, a float of at least 0, and the fraction of
+        images with the same most likely class, 0–1.
+        最大的機率差（不小於 0），以及最可能類別相同的圖像比例，0–1。
     """
     raise NotImplementedError("Task 4b.8: 複本的答案和原本一樣嗎？")
 

@@ -27,10 +27,10 @@ from fundamentals.plotting import plot_data_efficiency
 from fundamentals.training import augment, fit, imagenet_base, training_batches
 
 PRETRAINING_EPOCHS = 8
-# Images of each class, and passes over them in fine-tuning; the head gets twice as many, and
-# training from scratch as many as both. The more images, the fewer passes.
+# Images per class: passes over them in fine-tuning. The head gets twice as many passes, and training
+# from scratch as many as both together. More images need fewer passes.
 EPOCHS = {10: 20, 20: 20, 50: 10, 100: 5}
-DRAWS = 2  # of each number of images
+DRAWS = 2  # for each number of images
 
 # %% [markdown] lang="zh-Hant"
 # ## 1. 基底
@@ -61,7 +61,7 @@ def build_base(input_shape):
 
 
 def with_new_head(base, num_classes, learning_rate=0.001):
-    """Put a last layer on a base; all of it is trained. 在基底上接最後一層，全部都訓練。"""
+    """Put a last layer on a base and train all of it. 在基底上接最後一層，全部都訓練。"""
     head = keras.layers.Dense(num_classes, activation="softmax")
     model = keras.Sequential([base, keras.layers.Dropout(0.5), head])
     adam = keras.optimizers.Adam(learning_rate)
@@ -70,7 +70,7 @@ def with_new_head(base, num_classes, learning_rate=0.001):
 
 
 def four_ways(images, labels):
-    """Return images as they are, on their side, mirrored and both, each way classes of its own.
+    """Return images unchanged, on their side, mirrored and both, each as separate classes.
 
     傳回原樣、橫躺、左右翻轉、兩者兼有的圖像，每一種都自成類別。
     """
@@ -84,10 +84,10 @@ def pretrain(base, images, labels, epochs):
     """Train a base on another task, with strong augmentation. 用另一個任務訓練基底，並大幅增強。"""
     images, labels = four_ways(images, labels)
 
-    def alter(images, seed):
+    def vary(images, seed):
         return augment(images, seed, rotation=15.0, zoom=0.2, shear=0.3)
 
-    batches = training_batches(images, labels, batch_size=64, alter=alter)
+    batches = training_batches(images, labels, batch_size=64, augment=vary)
     falling = keras.optimizers.schedules.CosineDecay(0.003, epochs * len(batches))
     return fit(with_new_head(base, int(labels.max()) + 1, falling), batches, epochs=epochs)
 
@@ -100,18 +100,18 @@ def pretrain(base, images, labels, epochs):
 
 # %%
 def choose_few(labels, per_class, rng):
-    """Return which images to train on: so many of each class.
+    """Return which images to train on: the same number per class.
 
     傳回要用哪些圖像訓練：每個類別各幾張。
 
     Args:
         labels: integers ``(n,)``, 0 to the number of classes - 1. 標籤。
-        per_class: number of images to draw of each class. 每個類別要抽的張數。
+        per_class: number of images to draw per class. 每個類別要抽的張數。
         rng: ``numpy.random.Generator`` that draws. 用來抽籤的亂數產生器。
 
     Returns:
-        integer array ``(per_class * classes,)``: indices into ``labels``, none of them twice, in
-        any order. 整數陣列：在 ``labels`` 裡的索引，不重複，順序不拘。
+        integer array ``(per_class * classes,)``: indices into ``labels``, in any order, without
+        repeats. 整數陣列：在 ``labels`` 裡的索引，不重複，順序不拘。
     """
     raise NotImplementedError("Task 5.1: 每個類別挑出少數圖像")
 
@@ -130,12 +130,12 @@ def choose_few(labels, per_class, rng):
 
 # %%
 def build_transfer(base, num_classes):
-    """Build a network for a new task on a frozen base, not yet compiled.
+    """Build a network for a new task on top of a frozen base, not yet compiled.
 
     在凍結的基底上，為新任務建立網路，尚未編譯。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -144,8 +144,8 @@ def build_transfer(base, num_classes):
     以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
 
     Args:
-        base: Keras model from images ``(n, *base.input_shape[1:])`` to features ``(n, d)``. It is
-            frozen here. 從圖像到特徵的 Keras 模型，在這裡凍結。
+        base: Keras model from images ``(n, *base.input_shape[1:])`` to features ``(n, d)``. This
+            function freezes it. 從圖像到特徵的 Keras 模型，在這裡凍結。
         num_classes: number of classes of the new task. 新任務的類別數。
 
     Returns:
@@ -164,13 +164,12 @@ def build_transfer(base, num_classes):
 
 # %%
 def train_head(model, x_train, y_train, epochs):
-    """Compile the network of ``build_transfer`` and train its head; the base stays as it is.
+    """Compile the network from ``build_transfer`` and train its head; the base does not change.
 
     編譯 ``build_transfer`` 的網路並訓練它的頭；基底保持原樣。
 
-    The grader pre-trains a base on five digits and teaches it five others, from ten images of each.
-    If the network gets 60 % of unseen images right, it earns every point; at 40 % it earns none.
-    Training may take 120 seconds.
+    The grader pre-trains a base on five digits and teaches it five others, with ten images of each.
+    60 % of unseen images right earn all points; 40 % earn none. Training may take 120 seconds.
 
     評分程式先用五個數字預先訓練基底，再用另外五個數字各十張圖像來教它。
     沒看過的圖像答對 60 % 得滿分，40 % 沒有分數。訓練最多 120 秒。
@@ -199,18 +198,18 @@ def train_head(model, x_train, y_train, epochs):
 
 # %%
 def fine_tune(model, base, x_train, y_train, epochs):
-    """Thaw the base but for its batch normalization, compile again at a low rate, and train.
+    """Unfreeze the base except batch normalization, compile again at a low rate, and train.
 
     解凍基底（批次正規化除外），用低學習率重新編譯並訓練。
 
-    The grader goes on with the network of ``train_head``. If it gets 60 % of unseen images right, it
-    earns every point; at 40 % it earns none. Training may take 120 seconds.
+    The grader continues with the network from ``train_head``. 60 % of unseen images right earn all
+    points; 40 % earn none. Training may take 120 seconds.
 
     評分程式接著用 ``train_head`` 訓練過的網路。
     沒看過的圖像答對 60 % 得滿分，40 % 沒有分數。訓練最多 120 秒。
 
     Args:
-        model: Keras model whose head is trained. 頭已經訓練好的 Keras 模型。
+        model: Keras model with a trained head. 頭已經訓練好的 Keras 模型。
         base: its base. 它的基底。
         x_train: float32 images ``(n, height, width, channels)``. 訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
@@ -246,14 +245,14 @@ def transfer(base, images, labels, epochs):
 
 
 def train_all(base, images, labels, epochs, learning_rate=SCRATCH_RATE):
-    """Train base and random head at once. 基底與隨機的頭一起訓練。"""
+    """Train the base and a random head together. 基底與隨機的頭一起訓練。"""
     model = with_new_head(base, int(labels.max()) + 1, learning_rate)
     fit(model, images, labels, epochs=3 * epochs, batch_size=10, verbose=False)
     return model
 
 
 def accuracy(model, images, labels):
-    """Return the share of images that the model gets right. 傳回答對的比例。"""
+    """Return the fraction of images that the model gets right. 傳回答對的比例。"""
     return float(np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels))
 
 
@@ -282,13 +281,13 @@ if __name__ == "__main__":
                 (pretrained, transfer(base, x_new[few], y_new[few], epochs)),
                 (scratch, train_all(new_base, x_new[few], y_new[few], epochs)),
             ):
-                share = accuracy(model, x_valid, y_valid)
-                results[name].append({"images": per_class, "accuracy": share})
+                right = accuracy(model, x_valid, y_valid)
+                results[name].append({"images": per_class, "accuracy": right})
                 lab.say(
-                    "{images:4} images a class: {share:6.1%}  {name}",
-                    "每類 {images:4} 張圖像：{share:6.1%}  {name}",
+                    "{images:4} images per class: {right:6.1%}  {name}",
+                    "每類 {images:4} 張圖像：{right:6.1%}  {name}",
                     images=per_class,
-                    share=share,
+                    right=right,
                     name=name,
                 )
     curves = {name: pd.DataFrame(rows) for name, rows in results.items()}
@@ -306,7 +305,7 @@ if __name__ == "__main__":
 
 # %%
 def new_statistics(base, images, labels, epochs):
-    """Transfer as above, but thaw batch normalization too. 同上，但批次正規化也解凍。"""
+    """Transfer as above, but unfreeze batch normalization too. 同上，但批次正規化也解凍。"""
     model = build_transfer(base, int(labels.max()) + 1)
     train_head(model, images, labels, 2 * epochs)
     base.trainable = True
@@ -348,8 +347,8 @@ if __name__ == "__main__" and PICTURES:
     model = build_transfer(base, pictures.num_classes)
     train_head(model, pictures.train.images.astype("float32"), pictures.train.labels, 20)
     held_out = pictures.validation.images.astype("float32")
-    share = accuracy(model, held_out, pictures.validation.labels)
-    lab.say("head: {share:.1%}", "輸出層：{share:.1%}", share=share)
+    right = accuracy(model, held_out, pictures.validation.labels)
+    lab.say("head: {right:.1%}", "輸出層：{right:.1%}", right=right)
     fine_tune(model, base, pictures.train.images.astype("float32"), pictures.train.labels, 5)
-    share = accuracy(model, held_out, pictures.validation.labels)
-    lab.say("fine-tuned: {share:.1%}", "微調後：{share:.1%}", share=share)
+    right = accuracy(model, held_out, pictures.validation.labels)
+    lab.say("fine-tuned: {right:.1%}", "微調後：{right:.1%}", right=right)

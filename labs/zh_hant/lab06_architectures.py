@@ -29,7 +29,7 @@ from fundamentals.training import fit, history_frame
 
 EPOCHS, BATCH_SIZE = 15, 64
 BLOCKS = 14  # of two convolutions; with the first and the last layer, 30 layers
-WIDTH = 32  # numbers that stand for one row in the attention model
+WIDTH = 32  # numbers that represent one row in the attention model
 
 # %% [markdown] lang="zh-Hant"
 # ## 1. 同樣的資料，同樣的訓練
@@ -88,8 +88,8 @@ def residual_block(x, filters, skip=True):
 
     套用兩層卷積，並加上繞過它們的跳接：ReLU(convolutions(x) + x)。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -100,7 +100,7 @@ def residual_block(x, filters, skip=True):
     Args:
         x: Keras tensor ``(n, rows, columns, channels)``. Keras 張量。
         filters: number of kernels of each convolution. 每層卷積的核心數。
-        skip: False leaves the addition out, and nothing else. False 表示不相加，其餘不變。
+        skip: False leaves out only the addition. False 表示不相加，其餘不變。
 
     Returns:
         Keras tensor ``(n, rows, columns, filters)``. Two Conv2D of 3×3 with bias, the first with
@@ -113,7 +113,7 @@ def residual_block(x, filters, skip=True):
 
 
 def build_block(input_shape, filters, skip=True):
-    """Build a network of one block, to try it out. 建立只有一個區塊的網路，用來試試看。"""
+    """Build a network with one block, to try it out. 建立只有一個區塊的網路，用來試試看。"""
     x = keras.Input(input_shape)
     return keras.Model(x, residual_block(x, filters, skip))
 
@@ -174,9 +174,9 @@ if __name__ == "__main__":
         history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
         curves[str(name)] = history_frame(history)
         lab.say(
-            "{share:6.1%} of the training images, {count:,} parameters: {name}",
-            "答對 {share:6.1%} 的訓練圖像，{count:,} 個參數：{name}",
-            share=history.history["accuracy"][-1],
+            "{right:6.1%} of the training images right, {count:,} parameters: {name}",
+            "答對 {right:6.1%} 的訓練圖像，{count:,} 個參數：{name}",
+            right=history.history["accuracy"][-1],
             count=model.count_params(),
             name=name,
         )
@@ -200,11 +200,11 @@ def convolution_parameters(size, channels, filters):
 
     Args:
         size: height and width of the kernels. 核心的高與寬。
-        channels: channels that come in. 輸入的色版數。
-        filters: channels that go out. 輸出的色版數。
+        channels: number of input channels. 輸入的色版數。
+        filters: number of output channels. 輸出的色版數。
 
     Returns:
-        Two integers: ``(ordinary, separable)``, biases counted.
+        Two integers: ``(ordinary, separable)``, biases included.
         兩個整數：``(一般, 可分離)``，含偏差。
     """
     raise NotImplementedError("Task 6.3: 數出卷積的參數")
@@ -249,14 +249,14 @@ def build_separable(input_shape, num_classes):
 
     用深度可分離卷積建立 CNN，尚未編譯。
 
-    The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
-    75 % of unseen digits right, it earns every point; at 50 % it earns none.
+    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
+    digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
     沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -270,7 +270,7 @@ def build_separable(input_shape, num_classes):
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``, with at most 15,000
-        parameters for 28×28 grey images. Only a convolution that images go into directly may be
+        parameters for 28×28 gray images. Only a convolution that takes the images directly may be
         an ordinary one.
         從圖像到各類別機率的 Keras 模型；對 28×28 的灰階圖像最多 15,000 個參數。
         只有圖像直接進入的那一層卷積，可以是一般的卷積。
@@ -293,14 +293,14 @@ def build_lstm(input_shape, num_classes):
 
     建立用 LSTM 一列一列讀圖像的網路，尚未編譯。
 
-    The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
-    75 % of unseen digits right, it earns every point; at 50 % it earns none.
+    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
+    digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
     沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -314,7 +314,7 @@ def build_lstm(input_shape, num_classes):
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``. Its LSTM reads a sequence
-        ``(n, height, width * channels)``: one step a row, from the top.
+        ``(n, height, width * channels)``: one step per row, from the top.
         從圖像到各類別機率的 Keras 模型。其中的 LSTM 讀的序列 (sequence) 形狀是
         ``(n, height, width * channels)``：由上而下，每一步一列。
     """
@@ -344,7 +344,7 @@ def attention(queries, keys, values):
     Args:
         queries: float array ``(n, d)``. 查詢。
         keys: float array ``(m, d)``. 鍵。
-        values: float array ``(m, v)``: one value a key. 值，每個鍵一個。
+        values: float array ``(m, v)``: one value per key. 值，每個鍵一個。
 
     Returns:
         ``(outputs, weights)``: float arrays ``(n, v)`` and ``(n, m)``; each row of the weights
@@ -366,7 +366,7 @@ def attention(queries, keys, values):
 
 # %%
 def position_codes(length, width):
-    """Return a pattern for each place: sine and cosine waves, ``(length, width)``, float32.
+    """Return a pattern per position: sine and cosine waves, ``(length, width)``, float32.
 
     傳回每個位置的花樣：正弦與餘弦波，形狀 ``(length, width)``，float32。
     """
@@ -380,14 +380,14 @@ def build_attention(input_shape, num_classes, positions=True):
 
     建立各列互相注意的網路，尚未編譯。
 
-    The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
-    75 % of unseen digits right, it earns every point; at 50 % it earns none.
+    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
+    digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
     沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -398,12 +398,12 @@ def build_attention(input_shape, num_classes, positions=True):
     Args:
         input_shape: ``(height, width, channels)`` of one image. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
-        positions: False leaves the position codes out. False 表示不加位置編碼。
+        positions: False leaves out the position codes. False 表示不加位置編碼。
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``: each row becomes ``WIDTH``
-        numbers, to which its position code is added; then MultiHeadAttention between the rows; at
-        the end the mean of all rows.
+        numbers plus its position code; then MultiHeadAttention between the rows; at the end the
+        mean of all rows.
         從圖像到各類別機率的 Keras 模型：每一列變成 ``WIDTH`` 個數字，加上它的位置編碼；
         接著各列之間做 MultiHeadAttention；最後取所有列的平均。
     """
@@ -431,9 +431,9 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
         epochs: number of passes over the training images. 訓練圖像要看幾遍。
 
     Returns:
-        Dictionary of three numbers: ``"parameters"``, trainable or not; ``"seconds"`` that the
-        training alone took, which must be at least 20 % of the whole call; ``"accuracy"``, the
-        share of validation images that are right, 0–1. The call may take 120 seconds.
+        Dictionary of three numbers: ``"parameters"``, trainable or not; ``"seconds"`` for the
+        training alone, which must be at least 20 % of the whole call; ``"accuracy"``, the fraction
+        of validation images that are right, 0–1. The call may take 120 seconds.
         含三個數字的字典：``"parameters"`` 所有參數，不論是否訓練；``"seconds"`` 只算訓練的秒數，
         至少是整個呼叫的 20 %；``"accuracy"`` 答對的驗證圖像比例，0–1。整個呼叫最多 120 秒。
     """
@@ -488,7 +488,7 @@ def look_inside(model, image):
     layer = next(layer for layer in model.layers if isinstance(layer, kind))
     query, value = keras.Model(model.input, layer.input)(image[np.newaxis])[:2]
     made = (layer.query_dense(query), layer.key_dense(value), layer.value_dense(value))
-    # (1, rows, heads, numbers) each; one head after the other.
+    # Each has shape (1, rows, heads, numbers); take one head after the other.
     heads = zip(*(np.moveaxis(np.asarray(array)[0], 1, 0) for array in made), strict=True)
     by_hand = np.stack([attention(*head)[1] for head in heads])
     _, by_keras = layer(query, value, return_attention_scores=True)

@@ -39,7 +39,7 @@ from fundamentals.training import (
     worst_mistakes,
 )
 
-# Pictures of your own: "folder:PATH", and (48, 48), the size that they are brought to.
+# For pictures of your own: "folder:PATH", and the size to scale them to, such as (48, 48).
 DATASET, IMAGE_SIZE = "leaves", None
 EPOCHS = 40
 
@@ -51,16 +51,16 @@ EPOCHS = 40
 
 # %%
 def describe_data(images, labels):
-    """Say what a data set holds.
+    """Describe what a dataset contains.
 
     說明資料集裡有什麼。
 
     Args:
         images: uint8 array ``(n, height, width, channels)``. 圖像陣列。
-        labels: integers ``(n,)`` from 0; every class is there. 整數標籤，每個類別都有。
+        labels: integers ``(n,)`` from 0; every class occurs. 整數標籤，每個類別都有。
 
     Returns:
-        Dictionary: ``"image_shape"``, three integers; ``"images_a_class"``, one integer a class;
+        Dictionary: ``"image_shape"``, three integers; ``"images_a_class"``, one integer per class;
         ``"baseline"``, the accuracy (0–1) of always answering the most frequent class.
         字典：圖像形狀（三個整數）、每個類別的張數、永遠回答最多那一類的準確度。
     """
@@ -73,7 +73,7 @@ def describe_data(images, labels):
 
 # %%
 def prepare_images(images):
-    """Scale pixels; the shape stays as it is.
+    """Scale pixels without changing the shape.
 
     縮放像素；形狀不變。
 
@@ -92,12 +92,12 @@ def prepare_images(images):
 
 # %%
 def build_model(input_shape, num_classes):
-    """Build a network of layers from ``keras.layers``, not yet compiled.
+    """Build a network from layers in ``keras.layers``, not yet compiled.
 
     用 ``keras.layers`` 的層建立網路，尚未編譯。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -110,7 +110,7 @@ def build_model(input_shape, num_classes):
         num_classes: number of classes. 類別數。
 
     Returns:
-        Keras model of at most 200,000 parameters, from images ``(n, *input_shape)`` to
+        Keras model with at most 200,000 parameters, from images ``(n, *input_shape)`` to
         probabilities ``(n, num_classes)``. 最多 200,000 個參數的 Keras 模型，輸出各類別的機率。
     """
     raise NotImplementedError("Task 7.3: 建立自己的網路")
@@ -128,15 +128,14 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     編譯模型，只用訓練圖像訓練。
 
-    The grader trains a network of ``build_model`` on leaves of its own: for 24 epochs, then for 48
-    more if it still falls short. If it gets 90 % of unseen leaves right, it earns every point; at
-    50 % it earns none.
+    The grader trains a network from ``build_model`` on its own leaves: for 24 epochs, then for 48
+    more if it still falls short. 90 % of unseen leaves right earn all points; 50 % earn none.
 
     評分程式用自己的葉子訓練 ``build_model`` 的網路：先訓練 24 個週期，還不夠好就再加 48 個週期。
     沒看過的葉子答對 90 % 得滿分，50 % 沒有分數。
 
     Args:
-        model: uncompiled Keras model, or one that is to be trained on. 要訓練的 Keras 模型。
+        model: uncompiled Keras model, or one to train further. 要訓練的 Keras 模型。
         x_train: prepared images ``(n, height, width, channels)``. 整理好的訓練圖像。
         y_train: integer labels ``(n,)``. 整數訓練標籤。
         x_valid: prepared validation images. 整理好的驗證圖像。
@@ -160,7 +159,7 @@ def predict_classes(model, images):
 
     傳回每張圖像最可能的類別。
 
-    The grader asks a network of its own.
+    The grader tests this with a network of its own.
 
     評分程式會用自己的網路來問。
 
@@ -183,7 +182,7 @@ def predict_classes(model, images):
 
 # %%
 def choose_and_report(validation, test):
-    """Choose one of several networks, and say how good it is.
+    """Choose one of several networks, and report its accuracy.
 
     從幾個網路中選一個，並說出它有多好。
 
@@ -193,7 +192,7 @@ def choose_and_report(validation, test):
         test: accuracy of each on the test images. 每個網路的測試準確度。
 
     Returns:
-        Which network (its index), and the accuracy to report.
+        The index of the chosen network, and the accuracy to report.
         選哪一個（索引），以及該報告的準確度。
     """
     raise NotImplementedError("Task 7.6: 誠實地選擇與報告")
@@ -269,8 +268,8 @@ if __name__ == "__main__":
     tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
     reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
     lab.say(
-        "thirty networks of 85 %: chosen by the test, {lucky:.1f} % are reported; "
-        "chosen by the validation, {honest:.1f} %",
+        "thirty networks of 85 %: choosing by test reports {lucky:.1f} %, "
+        "choosing by validation {honest:.1f} %",
         "三十個 85 % 的網路：用測試挑選，會報告 {lucky:.1f} %；用驗證挑選，會報告 {honest:.1f} %",
         lucky=100 * tests.max(axis=1).mean(),
         honest=100 * np.mean(reports),

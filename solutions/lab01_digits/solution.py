@@ -1,11 +1,11 @@
 # %% [markdown] lang="en"
 # # Lab 1: a network that reads digits
 #
-# To a computer an image is a table of numbers. In this lab you look at such tables, turn them into
-# what a neural network takes, build a network of one layer and then of several, train it, and let
+# To a computer, an image is a table of numbers. In this lab you look at such tables, turn them into
+# the input of a neural network, build a network of one layer and then of several, train it, and let
 # it read one digit. At each step, ask yourself: *what shape is this array now?*
 #
-# There are ten tasks, most of them of one to three lines. After each one, ask:
+# There are ten tasks, most of them one to three lines long. After each one, run:
 #
 #     fundamentals check lab01
 
@@ -34,16 +34,16 @@ from fundamentals.datasets import load_dataset
 from fundamentals.plotting import plot_class_probabilities, plot_images, plot_kernels
 from fundamentals.training import fit
 
-# Hidden layers of the networks that are compared: none, a small one, two large ones.
+# Hidden layers of the networks to compare: none, a small one, two large ones.
 NETWORKS = ((), (64,), (512, 256))
 EPOCHS = 15
 
 # %% [markdown] lang="en"
 # ## 1. Images are arrays
 #
-# The images of a data set lie in one array with four axes: which image, which row, which column,
-# which channel (grey images have one, colour images three). A pixel is a whole number from 0
-# (black) to 255 (white). The array's `shape` says how long each axis is.
+# The images of a dataset lie in one array with four axes: image, row, column, and channel (gray
+# images have one channel, color images three). A pixel is a whole number from 0 (black) to 255
+# (white). The array's `shape` says how long each axis is.
 
 # %% [markdown] lang="zh-Hant"
 # ## 1. 圖像就是陣列
@@ -55,7 +55,7 @@ EPOCHS = 15
 
 # %%
 def measure_images(images):
-    """Say how many images there are, and how high and wide each is.
+    """Return how many images there are, and how high and wide each is.
 
     說出有幾張圖像，每張多高、多寬。
 
@@ -90,8 +90,8 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 2. From images to rows of numbers
 #
-# The networks of this lab know nothing of rows and columns: each image becomes one long row of
-# numbers, called a *vector*. Large inputs make training unsteady, so the pixels are scaled to 0–1.
+# The networks in this lab know nothing about rows and columns: each image becomes one long row of
+# numbers, called a *vector*. Large inputs make training unstable, so you scale the pixels to 0–1.
 
 # %% [markdown] lang="zh-Hant"
 # ## 2. 從圖像到一列數字
@@ -102,7 +102,7 @@ if __name__ == "__main__":
 
 # %%
 def to_vectors(images):
-    """Lay each image out as one row, scaled from 0–255 to 0–1.
+    """Flatten each image into one row, scaled from 0–255 to 0–1.
 
     把每張圖像攤平成一列，並從 0–255 縮放到 0–1。
 
@@ -110,7 +110,7 @@ def to_vectors(images):
         images: uint8 array ``(n, height, width, channels)`` of any size. 任意大小的圖像陣列。
 
     Returns:
-        float32 array ``(n, height * width * channels)``. float32 陣列，一列一張圖像。
+        float32 array ``(n, height * width * channels)``, values 0–1. float32 陣列，一列一張圖像。
     """
     # BEGIN SOLUTION 1.2
     return images.reshape(len(images), -1).astype("float32") / 255
@@ -120,9 +120,9 @@ def to_vectors(images):
 # %% [markdown] lang="en"
 # ## 3. From a label to a row of zeros and a one
 #
-# The network will answer with one number a class. The right answer takes the same form: a row with
-# a 1 at the digit's place and 0 elsewhere, called *one-hot*. A 3 among ten classes is
-# `0 0 0 1 0 0 0 0 0 0`. Write it for a single label.
+# The network will answer with one number per class. The right answer takes the same form: a row with
+# a 1 at the digit's position and 0 elsewhere, called *one-hot*. A 3 among ten classes is
+# `0 0 0 1 0 0 0 0 0 0`. Write this row for a single label.
 
 # %% [markdown] lang="zh-Hant"
 # ## 3. 從標籤到一列 0 與一個 1
@@ -166,7 +166,7 @@ if __name__ == "__main__":
         highest=x_train.max(),
     )
     lab.say(
-        "one-hot: {shape} the first: {label} = {row}",
+        "one-hot: {shape} first label: {label} = {row}",
         "one-hot：{shape} 第一個：{label} = {row}",
         shape=y_train.shape,
         label=dataset.train.labels[0],
@@ -176,11 +176,10 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 4. Name the shapes before you build
 #
-# A `Dense` layer of `units` neurons (neuron) looks at the whole row and puts out `units` numbers an
-# image. So the second axis changes from layer to layer, and the first, the images, never does.
+# A `Dense` layer with `units` neurons looks at the whole row and outputs `units` numbers per image.
+# So the second axis changes from layer to layer, while the first axis, the images, never changes.
 #
-# Each neuron has one weight for every number that comes in, and one bias. That is all there is to
-# count.
+# Each neuron has one weight for every input number, and one bias. There is nothing else to count.
 
 # %% [markdown] lang="zh-Hant"
 # ## 4. 先說出形狀，再動手建立
@@ -193,7 +192,7 @@ if __name__ == "__main__":
 
 # %%
 def name_shapes(images_shape, units):
-    """Name the shape of what each step hands on, from the vectors to the probabilities.
+    """Return the shape of each step's output, from the vectors to the probabilities.
 
     說出每一步交出去的陣列是什麼形狀，從向量一直到機率。
 
@@ -222,7 +221,7 @@ def count_parameters(num_inputs, units):
         units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
 
     Returns:
-        List of integers, one a layer: its parameters. 每層一個整數：該層的參數數目。
+        List of integers, one per layer: its number of parameters. 每層一個整數：該層的參數數目。
     """
     # BEGIN SOLUTION 1.5
     parameters = []
@@ -246,10 +245,10 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 5. What softmax says
 #
-# The last layer gives each class a *score*: any number, the higher the likelier. *Softmax* turns the
-# scores of an image into probabilities: raise e to each score, then divide by the sum, so that
-# all are positive and add up to 1. e to the power of 1,000 is more than a computer can hold: subtract
-# the largest score from all of them first. The result stays the same.
+# The last layer gives each class a *score*: any number, and a higher one means more likely. *Softmax*
+# turns the scores of an image into probabilities: raise e to each score, then divide by the sum, so
+# that all are positive and add up to 1. A computer cannot hold e to the power of 1,000, so first
+# subtract the largest score from all of them. The result stays the same.
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. softmax 說了什麼
@@ -266,7 +265,7 @@ def softmax(scores):
     把一張圖像的分數變成機率。
 
     Args:
-        scores: float array ``(num_classes,)``; they may be as large as 1,000. 分數，可能大到 1,000。
+        scores: float array ``(num_classes,)``, values up to 1,000. 分數，可能大到 1,000。
 
     Returns:
         float array ``(num_classes,)``, 0–1, which adds up to 1. 機率，加起來是 1。
@@ -280,7 +279,7 @@ def softmax(scores):
 # %%
 if __name__ == "__main__":
     lab.say(
-        "scores 2, 1, 0 are probabilities {row}",
+        "scores 2, 1, 0 become probabilities {row}",
         "分數 2、1、0 變成機率 {row}",
         row=softmax(np.array([2.0, 1.0, 0.0])).round(3),
     )
@@ -288,9 +287,9 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 6. Build the network
 #
-# One `Dense` layer with softmax is a whole network already: ten neurons, one a digit. *Hidden layers*
-# between input and output make it stronger. Each bends its output with ReLU (negative numbers become
-# 0); without that, two layers in a row would be no more than one.
+# One `Dense` layer with softmax is already a whole network: ten neurons, one per digit. *Hidden
+# layers* between input and output make it stronger. Each bends its output with ReLU (negative numbers
+# become 0). Without ReLU, two layers in a row could do no more than one.
 
 # %% [markdown] lang="zh-Hant"
 # ## 6. 建立網路
@@ -302,7 +301,7 @@ if __name__ == "__main__":
 
 # %%
 def build_network(input_shape, num_classes, hidden_units=()):
-    """Build a network of Dense layers and nothing else, not yet compiled.
+    """Build a network of Dense layers only, not yet compiled.
 
     用 Dense 層建立網路（不用其他層），尚未編譯。
 
@@ -327,9 +326,10 @@ def build_network(input_shape, num_classes, hidden_units=()):
 # %% [markdown] lang="en"
 # ## 7. Train it
 #
-# `compile` says what to minimise (the *loss*: how far the answers are from the one-hot rows), how (the
-# *optimizer*), and what to report (`accuracy`). `fit` shows the network all images, again and again;
-# each time is an *epoch*. `fit` from `fundamentals.training` is Keras's own with one progress bar.
+# `compile` sets what to minimize (the *loss*: how far the answers are from the one-hot rows), how (the
+# *optimizer*), and what to report (`accuracy`). `fit` shows the network all images again and again;
+# each pass is an *epoch*. `fit` from `fundamentals.training` is Keras's own `fit` with a single
+# progress bar.
 
 # %% [markdown] lang="zh-Hant"
 # ## 7. 訓練
@@ -346,8 +346,8 @@ def train_model(model, x_train, y_train, epochs):
 
     編譯並訓練模型，同時量測準確度。
 
-    The grader trains a network of ``build_network`` on digits of its own, 120 epochs at most. If it gets 75 % of
-    unseen digits right, it earns every point; at 50 % it earns none.
+    The grader trains a network from ``build_network`` on its own digits, for at most 120 epochs.
+    75 % of unseen digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
@@ -369,9 +369,9 @@ def train_model(model, x_train, y_train, epochs):
 # %% [markdown] lang="en"
 # ## 8. Evaluate it
 #
-# The only accuracy that counts is that on images which the network was not trained on: the
-# *validation* images. `model.predict` gives one row of probabilities an image; the answer is the place
-# of the largest. How often is it the label?
+# The only accuracy that counts is the one on images that the network was not trained on: the
+# *validation* images. `model.predict` gives one row of probabilities per image; the answer is the
+# index of the largest. How often does it equal the label?
 
 # %% [markdown] lang="zh-Hant"
 # ## 8. 評估
@@ -382,7 +382,7 @@ def train_model(model, x_train, y_train, epochs):
 
 # %%
 def measure_accuracy(model, vectors, labels):
-    """Return the share of images that the model gets right.
+    """Return the fraction of images that the model gets right.
 
     傳回模型答對的比例。
 
@@ -422,7 +422,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 9. Look inside the single layer
 #
-# Each neuron of the network without hidden layers has one weight a pixel, so its weights are an
+# In the network without hidden layers, each neuron has one weight per pixel, so its weights form an
 # image: orange pixels speak for the digit, blue ones against it. Which digits can you see?
 
 # %% [markdown] lang="zh-Hant"
@@ -440,9 +440,9 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 10. Read one digit
 #
-# A single image is an array of three axes, straight from a file: 0–255, neither scaled nor laid out.
-# The model takes rows, even when there is only one. Give the digit, and how sure the model is. Then
-# meet the image that it is least sure of. Would you have known?
+# A single image comes straight from a file, as an array with three axes: values 0–255, neither scaled
+# nor flattened. The model takes rows, even when there is only one. Return the digit, and how sure the
+# model is. Then look at the image that it is least sure of. Would you have known?
 
 # %% [markdown] lang="zh-Hant"
 # ## 10. 讀一個數字
@@ -454,7 +454,7 @@ if __name__ == "__main__":
 
 # %%
 def predict_digit(model, image):
-    """Return what digit the model reads in one image, and how sure it is.
+    """Return the digit that the model reads in one image, and how sure it is.
 
     傳回模型在一張圖像中讀到的數字，以及它有多少把握。
 

@@ -1,13 +1,13 @@
 # %% [markdown] lang="en"
 # # Lab 2: how networks train, and how they overfit
 #
-# A dense network looks at an image as one long row of numbers. It can learn every training
-# image by heart and still guess badly on images that it has not seen. That is *overfitting*, and
-# halfway through this lab you will have a picture of it. Then you open the box: what does `fit` do?
-# First by hand, with two parameters; then with `tf.GradientTape`; and Keras must agree. At the end
-# waits a clinic of learning curves.
+# A dense network sees an image as one long row of numbers. It can memorize every training image and
+# still guess badly on images that it has not seen. That is *overfitting*, and halfway through this
+# lab you will have a picture of it. Then you open the box: what does `fit` do? You train first by
+# hand, with two parameters, then with `tf.GradientTape`, and Keras must agree. The lab ends with a
+# clinic for learning curves.
 #
-# There are ten tasks. Each is a function to fill in. After each one, ask:
+# There are ten tasks. Each is a function to fill in. After each one, run:
 #
 #     fundamentals check lab02
 
@@ -41,7 +41,7 @@ from fundamentals.language import Text
 from fundamentals.plotting import plot_images, plot_learning_curves, plot_loss_surface
 from fundamentals.training import diagnose, draw_cases, fit, history_frame
 
-# Passes over the training images, by data set: a small set needs more of them.
+# Passes over the training images, by dataset: a small dataset needs more of them.
 EPOCHS = {"digits": 20, "sign_mnist": 20}
 
 # %% [markdown] lang="en"
@@ -69,8 +69,8 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 2. Prepare the images
 #
-# Pixels are whole numbers from 0 to 255. A network learns faster from small numbers, so they are
-# scaled to 0–1.
+# Pixels are whole numbers from 0 to 255. A network learns faster from small numbers, so you scale
+# them to 0–1.
 
 # %% [markdown] lang="zh-Hant"
 # ## 2. 準備圖像
@@ -98,8 +98,8 @@ def scale_pixels(images):
 # %% [markdown] lang="en"
 # ## 3. Encode the labels
 #
-# The network will answer with one probability a class. The right answer is written in the same
-# form: 1 for the class, 0 for all others. This is called *one-hot*.
+# The network will answer with one probability per class. The right answer takes the same form: 1 for
+# the right class, 0 for all others. This is called *one-hot*.
 
 # %% [markdown] lang="zh-Hant"
 # ## 3. 編碼標籤
@@ -146,8 +146,8 @@ def build_dense(input_shape, num_classes):
 
     建立密集神經網路，尚未編譯。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -181,7 +181,7 @@ def build_dense(input_shape, num_classes):
 # ## 5. Train it
 #
 # `fit` from `fundamentals.training` is Keras's `model.fit` with one progress bar for the whole
-# training. Either may be used. Ctrl-C stops it and keeps what was learned.
+# training. You may use either. Ctrl-C stops it and keeps what the model has learned.
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. 訓練
@@ -196,8 +196,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
-    The grader trains a network of ``build_dense`` on digits of its own, 120 epochs at most. If it gets 75 % of
-    unseen digits right, it earns every point; at 50 % it earns none.
+    The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs.
+    75 % of unseen digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
@@ -228,8 +228,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 # %% [markdown] lang="en"
 # ## 6. Measure the gap
 #
-# Generalization is doing well on images that were not trained on. The *generalization gap* is how
-# much is lost on them.
+# Generalization means doing well on images that were not trained on. The *generalization gap* is how
+# much accuracy is lost on them.
 
 # %% [markdown] lang="zh-Hant"
 # ## 6. 量測差距
@@ -260,7 +260,7 @@ def generalization_gap(history):
 # ## 7. See it overfit
 #
 # The dashed line (training) goes on to 100 %. The solid line (validation) stops early. The space
-# between them is what the network learned by heart. Lab 3 closes it.
+# between them is what the network memorized. Lab 3 closes it.
 
 # %% [markdown] lang="zh-Hant"
 # ## 7. 親眼看到過度擬合
@@ -313,8 +313,8 @@ def mean_squared_error(weight, bias, x, y):
     Args:
         weight: slope of the line. 直線的斜率。
         bias: its height at 0. 直線在 0 的高度。
-        x: float array ``(n,)``: what comes in. 輸入。
-        y: float array ``(n,)``: what should come out. 應有的輸出。
+        x: float array ``(n,)``: the inputs. 輸入。
+        y: float array ``(n,)``: the outputs to reach. 應有的輸出。
 
     Returns:
         float: the mean of (prediction - y) squared. 誤差平方的平均。
@@ -327,9 +327,9 @@ def mean_squared_error(weight, bias, x, y):
 # %% [markdown] lang="en"
 # ## 9. Which way is down?
 #
-# The *gradient* holds one slope a parameter: by how much the loss grows if that parameter grows a
-# little. With `error = weight * x + bias - y` the rules of calculus give: for the weight, the mean of
-# `2 * error * x`; for the bias, the mean of `2 * error`.
+# The *gradient* holds one slope per parameter: how much the loss grows when that parameter grows a
+# little. With `error = weight * x + bias - y`, calculus gives the mean of `2 * error * x` for the
+# weight and the mean of `2 * error` for the bias.
 
 # %% [markdown] lang="zh-Hant"
 # ## 9. 哪一邊是下坡？
@@ -341,7 +341,7 @@ def mean_squared_error(weight, bias, x, y):
 
 # %%
 def slopes(weight, bias, x, y):
-    """Return the slopes of the loss: along the weight, and along the bias.
+    """Return the gradient of the loss: its slope along the weight and along the bias.
 
     傳回損失的斜率：沿權重方向，與沿偏差方向。
 
@@ -363,11 +363,11 @@ def slopes(weight, bias, x, y):
 # %% [markdown] lang="en"
 # ## 10. Walk downhill
 #
-# *Gradient descent*: look at the slopes where you stand, step against them, repeat. A step is the
-# *learning rate* times the slope. Both parameters move at once, from slopes taken at the same place.
+# *Gradient descent*: compute the gradient where you stand, step against it, repeat. A step is the
+# *learning rate* times the slope. Both parameters move at once, by slopes taken at the same point.
 #
-# With *momentum* a step remembers the one before: `step = momentum * step - learning_rate * slope`,
-# beginning from a step of 0. Like a ball, it keeps its direction along a valley.
+# With *momentum*, a step remembers the one before: `step = momentum * step - learning_rate * slope`,
+# starting with a step of 0. Like a ball, it keeps its direction along a valley.
 
 # %% [markdown] lang="zh-Hant"
 # ## 10. 往下走
@@ -382,7 +382,7 @@ def slopes(weight, bias, x, y):
 
 # %%
 def descend(start, x, y, learning_rate, steps, momentum=0.0):
-    """Descend from a start and note every place passed.
+    """Descend from a starting point and record every point on the way.
 
     從起點往下走，記下經過的每一處。
 
@@ -392,7 +392,7 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
         y: float array ``(n,)``. 應有的輸出。
         learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
         steps: number of steps. 走幾步。
-        momentum: share of the last step that is kept, 0–1. 上一步保留的比例。
+        momentum: fraction of the last step to keep, 0–1. 上一步保留的比例。
 
     Returns:
         float array ``(steps + 1, 2)``: weight and bias, the start first.
@@ -410,9 +410,9 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
 
 
 # %% [markdown] lang="en"
-# Look at the picture that the next cell saves. A small learning rate hardly arrives. A large one jumps
-# from side to side of the valley; try 0.27 and it climbs out. Momentum takes the small rate all the
-# way down.
+# Look at the picture that the next cell saves. With a small learning rate, the path falls short of
+# the minimum. With a large one, it jumps from side to side of the valley; try 0.27, and it climbs
+# out. Momentum takes the small rate all the way down.
 
 # %% [markdown] lang="zh-Hant"
 # 看看下一格存下來的圖。學習率太小，幾乎走不到；太大，就在山谷兩側跳來跳去，
@@ -444,13 +444,13 @@ if __name__ == "__main__":
     lab.save(plot_loss_surface(weights, biases, losses, paths), "loss_surface")
 
 # %% [markdown] lang="en"
-# ## 11. Let TensorFlow find the slopes
+# ## 11. Let TensorFlow compute the gradient
 #
 # Nobody works out half a million slopes by hand. `tf.GradientTape` records what happens inside its
-# `with` block and returns the slope of a result along every variable. The rest of the loop is yours,
-# and it is the same for a line and for a network of any size.
+# `with` block and returns the gradient of a result: one slope per variable. You write the rest of the
+# loop, and it is the same for a line and for a network of any size.
 #
-# `build_layer` makes the models for it: a line is one layer with one input and one output.
+# `build_layer` makes the models: a line is one layer with one input and one output.
 
 # %% [markdown] lang="zh-Hant"
 # ## 11. 讓 TensorFlow 求斜率
@@ -463,7 +463,7 @@ if __name__ == "__main__":
 
 # %%
 def build_layer(num_inputs, num_outputs, activation):
-    """Build a network of a single Dense layer. Nothing is to be written here.
+    """Build a network of a single Dense layer. You need not write anything here.
 
     建立只有一個 Dense 層的網路。這裡不用寫。
     """
@@ -478,11 +478,11 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
     不用 ``fit``，以梯度下降訓練模型，每一步都用全部的 ``x``。
 
     Args:
-        model: Keras model; its variables are changed. Keras 模型，變數會被改變。
+        model: Keras model, changed in place. Keras 模型，變數會被改變。
         x: float32 array ``(n, num_inputs)``. 輸入。
-        y: float32 array ``(n, num_outputs)``. 應有的輸出。
+        y: float32 array ``(n, num_outputs)``: the outputs to reach. 應有的輸出。
         loss: name of a Keras loss, such as ``"mean_squared_error"``; ``keras.losses.get(loss)`` is
-            a function of ``(y, predictions)`` that gives one loss a row. Keras 損失函數的名稱。
+            a function of ``(y, predictions)`` that gives one loss per row. Keras 損失函數的名稱。
         learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
         steps: number of steps. 走幾步。
 
@@ -496,16 +496,16 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
         with tf.GradientTape() as tape:
             mean_loss = tf.reduce_mean(loss_function(y, model(x, training=True)))
         variables = model.trainable_variables
-        for variable, slope in zip(variables, tape.gradient(mean_loss, variables), strict=True):
-            variable.assign(variable - learning_rate * slope)
+        for variable, gradient in zip(variables, tape.gradient(mean_loss, variables), strict=True):
+            variable.assign(variable - learning_rate * gradient)
         losses.append(float(mean_loss))
     return losses
     # END SOLUTION
 
 
 # %% [markdown] lang="en"
-# Keras does the same: `SGD` is gradient descent, and a batch of all images makes one step an epoch.
-# From the same start your loop and Keras must arrive at the same place.
+# Keras does the same: `SGD` is gradient descent, and a batch of all images makes one step per epoch.
+# From the same start, your loop and Keras must arrive at the same point.
 
 # %% [markdown] lang="zh-Hant"
 # Keras 做的也一樣：`SGD` 就是梯度下降，而一批 (batch) 放進全部圖像，每個週期就走一步。
@@ -514,7 +514,7 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
 
 # %%
 def train_with_keras(model, x, y, loss, learning_rate, steps):
-    """Train a model as ``train_with_tape`` does, with ``fit``. Nothing is to be written here.
+    """Train a model as ``train_with_tape`` does, but with ``fit``. You need not write anything here.
 
     和 ``train_with_tape`` 一樣訓練模型，但用 ``fit``。這裡不用寫。
     """
@@ -575,18 +575,18 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 12. The overfitting clinic
 #
-# Ten trainings come in without a label. Look at their curves first, then write down how you tell them
-# apart. The five diagnoses:
+# Ten training runs come in without a label. Look at their curves first, then write down how you tell
+# them apart. The five diagnoses:
 #
 # | word | what the curves show | what helps |
 # |---|---|---|
-# | `diverged` | the loss grows, or is no number (NaN) | a lower learning rate |
+# | `diverged` | the loss grows, or is not a number (NaN) | a lower learning rate |
 # | `overfitting` | training goes on to a high accuracy, validation stays clearly below | more data, dropout, fewer parameters |
 # | `improving` | both still rise in the last epochs | more epochs |
-# | `underfitting` | both have levelled off, and low | more units or layers |
-# | `healthy` | both have levelled off, high and close together | nothing |
+# | `underfitting` | both have leveled off at a low accuracy | more units or layers |
+# | `healthy` | both have leveled off, high and close together | nothing |
 #
-# The test asks with curves that you have not seen.
+# The grader asks about curves that you have not seen.
 
 # %% [markdown] lang="zh-Hant"
 # ## 12. 過度擬合門診
@@ -616,17 +616,17 @@ if __name__ == "__main__":
 
 # %%
 def diagnose_curves(history):
-    """Say in one word what the learning curves of a training show.
+    """Return in one word what the learning curves of a training run show.
 
     用一個詞說出一次訓練的學習曲線顯示了什麼。
 
-    The grader asks about 25 trainings. Nine of ten right, 90 %, earn every point; 50 % earn none.
+    The grader asks about 25 training runs. 90 % right earn all points; 50 % earn none.
 
     評分程式會問 25 次訓練：答對 90 %（十次對九次）得滿分，50 % 沒有分數。
 
     Args:
         history: a Keras ``History``: ``history.history`` holds ``"loss"``, ``"accuracy"``,
-            ``"val_loss"`` and ``"val_accuracy"``, one number an epoch, at least 16 epochs.
+            ``"val_loss"`` and ``"val_accuracy"``, one number per epoch, at least 16 epochs.
             Keras 的 ``History``，每個週期一個數字，至少 16 個週期。
 
     Returns:
@@ -646,7 +646,8 @@ def diagnose_curves(history):
 
 
 # %% [markdown] lang="en"
-# And your own patient, the dense network of section 7? `diagnose` from the library is a second opinion.
+# And your own patient, the dense network from section 7? `diagnose` from the library gives a second
+# opinion.
 
 # %% [markdown] lang="zh-Hant"
 # 那麼你自己的病人，第 7 節的密集神經網路呢？函式庫的 `diagnose` 提供第二意見。

@@ -1,8 +1,9 @@
 # %% [markdown] lang="en"
 # # Lab 3a: convolution by hand
 #
-# Before Keras does it for you: slide a small grid of numbers, the *kernel*, over an image, multiply
-# and add. With nine numbers you can blur, sharpen, and find edges. All of it in NumPy, in seven tasks.
+# Before Keras does it for you, do it yourself: slide a small grid of numbers, the *kernel*, over an
+# image, multiply and add. With nine numbers you can blur, sharpen, and find edges. You write all of it
+# in NumPy, in seven tasks.
 #
 #     fundamentals check lab03a --watch
 
@@ -75,8 +76,8 @@ def make_kernel(name):
 # %% [markdown] lang="en"
 # ## 2. Convolution
 #
-# Lay the kernel on the first window, multiply cell by cell, add up: one output number. Move by
-# `stride` and repeat. The kernel is used as it is, not flipped, as in Keras.
+# Lay the kernel on the first window, multiply cell by cell, and add up: that is one output number.
+# Move by `stride` and repeat. As in Keras, the kernel is not flipped.
 
 # %% [markdown] lang="zh-Hant"
 # ## 2. 卷積 (convolution)
@@ -92,7 +93,7 @@ def convolve(image, kernel, stride=1):
     讓核心滑過圖像，不填充。
 
     Args:
-        image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
+        image: array ``(height, width)``; do not change it. 圖像；不可改動。
         kernel: array ``(kernel_height, kernel_width)``, not flipped. 核心，不翻轉。
         stride: rows and columns to move by, at least 1. 每次移動的列數與行數。
 
@@ -102,7 +103,7 @@ def convolve(image, kernel, stride=1):
     """
     # BEGIN SOLUTION 3a.2
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
-    # (rows, columns, kernel_height, kernel_width): a window at every place, then every stride-th.
+    # (rows, columns, kernel_height, kernel_width): a window at every position, then every stride-th.
     windows = windows[::stride, ::stride]
     return np.einsum("ijhw,hw->ij", windows, kernel, dtype=float)
     # END SOLUTION
@@ -128,12 +129,12 @@ def pad(image, width, mode):
     在四周加上邊界。
 
     Args:
-        image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
+        image: array ``(height, width)``; do not change it. 圖像；不可改動。
         width: pixels to add on every side. 每一側增加的像素數。
         mode: "zero" or "mirror". 零填充或鏡像填充。
 
     Returns:
-        array ``(height + 2 * width, width + 2 * width)``. 加上邊界後的陣列。
+        array, higher and wider than the image by ``2 * width``. 加上邊界後的陣列。
     """
     # BEGIN SOLUTION 3a.3
     numpy_modes = {"zero": "constant", "mirror": "symmetric"}
@@ -175,8 +176,8 @@ def output_size(size, kernel_size, stride, padding):
 # %% [markdown] lang="en"
 # ## 5. A kernel is a neuron
 #
-# The nine kernel numbers are the weights of one neuron whose inputs are the nine pixels under the
-# window. Sliding the kernel is that same neuron, used at every place: *weight sharing*.
+# The nine kernel numbers are the weights of one neuron, and its inputs are the nine pixels under the
+# window. Sliding the kernel uses that same neuron at every position: *weight sharing*.
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. 核心就是神經元
@@ -192,7 +193,7 @@ def neuron(window, weights, bias):
     傳回一個神經元看著一個視窗時的輸出。
 
     Args:
-        window: array ``(3, 3)`` of pixels; leave it as it is. 視窗下的像素；不可改動。
+        window: array ``(3, 3)`` of pixels; do not change it. 視窗下的像素；不可改動。
         weights: array ``(3, 3)``. 權重。
         bias: number added to the weighted sum. 加到加權總和上的偏差。
 
@@ -207,8 +208,8 @@ def neuron(window, weights, bias):
 # %% [markdown] lang="en"
 # ## 6. Max pooling
 #
-# Keep the largest number of each block and drop the rest: the picture shrinks, the strongest
-# answers stay.
+# Keep the largest number of each block and drop the rest: the image shrinks, and the strongest
+# responses stay.
 
 # %% [markdown] lang="zh-Hant"
 # ## 6. 最大池化 (max pooling)
@@ -223,7 +224,7 @@ def max_pool(image, size):
     傳回每個 ``size`` × ``size`` 區塊的最大值。
 
     Args:
-        image: array ``(height, width)``; leave it as it is. 圖像；不可改動。
+        image: array ``(height, width)``; do not change it. 圖像；不可改動。
         size: height and width of a block; also the stride. 區塊的大小，也是步長。
 
     Returns:
@@ -240,8 +241,8 @@ def max_pool(image, size):
 # %% [markdown] lang="en"
 # ## 7. Dropout
 #
-# While training, switch off a random share of the values, so that no neuron can rely on one other.
-# The survivors are divided by `1 - rate`: the expected sum stays the same.
+# During training, set a random fraction of the values to 0, so that no neuron can rely on a single
+# other one. Divide the values that are left by `1 - rate`, so that the expected sum stays the same.
 
 # %% [markdown] lang="zh-Hant"
 # ## 7. Dropout
@@ -252,14 +253,14 @@ def max_pool(image, size):
 
 # %%
 def dropout(values, rate, rng):
-    """Set a random share of the values to 0 and scale up the rest.
+    """Set a random fraction of the values to 0 and scale up the rest.
 
     隨機把一部分的值設為 0，並放大其餘的值。
 
     Args:
-        values: float array of any shape; leave it as it is. 任意形狀的浮點數陣列；不可改動。
-        rate: share to drop, 0 ≤ rate < 1. 要丟棄的比例。
-        rng: ``numpy.random.Generator`` that draws which. 用來抽籤的亂數產生器。
+        values: float array of any shape; do not change it. 任意形狀的浮點數陣列；不可改動。
+        rate: fraction to drop, 0 ≤ rate < 1. 要丟棄的比例。
+        rng: ``numpy.random.Generator`` that draws which values. 用來抽籤的亂數產生器。
 
     Returns:
         float array of the same shape. 形狀相同的浮點數陣列。
@@ -273,7 +274,7 @@ def dropout(values, rate, rng):
 # %% [markdown] lang="en"
 # ## 8. See what each kernel does
 #
-# All seven on one digit. In the edge pictures, one colour is positive, the other negative.
+# Here are all seven on one digit. In the edge pictures, one color is positive, the other negative.
 
 # %% [markdown] lang="zh-Hant"
 # ## 8. 看看每個核心做了什麼

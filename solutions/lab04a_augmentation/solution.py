@@ -1,10 +1,10 @@
 # %% [markdown] lang="en"
 # # Lab 4a: data augmentation
 #
-# Lab 2's network learned its training images by heart. More images would help, and more images are
-# expensive. *Data augmentation* makes them out of those that are there: a digit two pixels further
-# left is another image, and still the same digit. How much that is worth shows best where images
-# are few: here the network gets only 1,000.
+# The network in lab 2 memorized its training images. More images would help, but they are expensive.
+# *Data augmentation* makes new images from the ones you have: a digit two pixels further left is
+# another image, and still the same digit. The benefit shows best when images are few, so here the
+# network gets only 1,000.
 #
 #     fundamentals check lab04a
 
@@ -43,8 +43,8 @@ EPOCHS = 30
 # %% [markdown] lang="en"
 # ## 1. Shift
 #
-# Put a black border around each image, then cut the image out again at another place. Each image of
-# the batch has its own numbers: `down[i]` and `right[i]` belong to `images[i]`.
+# Put a black border around each image, then cut the image out again at another position. Each image
+# of the batch has its own numbers: `down[i]` and `right[i]` belong to `images[i]`.
 
 # %% [markdown] lang="zh-Hant"
 # ## 1. 平移
@@ -55,7 +55,7 @@ EPOCHS = 30
 
 # %%
 def shift(images, down, right):
-    """Move each image of a batch by whole pixels; what moves in is black.
+    """Shift each image of a batch by whole pixels and fill the gaps with black.
 
     把批次裡的每張圖像移動整數個像素；移進來的部分是黑色。
 
@@ -86,11 +86,11 @@ def shift(images, down, right):
 # %% [markdown] lang="en"
 # ## 2. Rotate
 #
-# To turn an image, ask for each pixel of the *result* where in the old image it comes from. That is
-# one small matrix an image, and `move_pixels` does the rest: the pixel at `(x, y)`, counted from the
-# middle, x to the right and y down, is taken from `matrix @ (x, y)`.
+# To rotate an image, find out for each pixel of the *result* where in the old image it comes from.
+# That takes one small matrix per image, and `move_pixels` does the rest: it takes the pixel at
+# `(x, y)` from `matrix @ (x, y)`, counted from the center, with x to the right and y down.
 #
-# For a turn by the angle a, counter-clockwise, the matrix is
+# For a counterclockwise rotation by the angle a, the matrix is
 #
 #     cos a   -sin a
 #     sin a    cos a
@@ -110,7 +110,7 @@ def shift(images, down, right):
 
 # %%
 def move_pixels(images, matrices):
-    """Take pixel ``(x, y)`` of each result from ``matrix @ (x, y)``, counted from the middle.
+    """Take pixel ``(x, y)`` of each result from ``matrix @ (x, y)``, counted from the center.
 
     結果的像素 ``(x, y)`` 取自 ``matrix @ (x, y)``，座標從圖像中心算起。
 
@@ -119,7 +119,7 @@ def move_pixels(images, matrices):
         matrices: ``(n, 2, 2)``. 每張圖像一個矩陣。
 
     Returns:
-        float32 array of the same shape; places outside of the image are black.
+        float32 array of the same shape; pixels from outside the image are black.
         形狀相同的 float32 陣列；超出圖像的地方是黑色。
     """
     count, height, width = images.shape[:3]
@@ -138,18 +138,18 @@ def move_pixels(images, matrices):
 
 
 def rotate(images, degrees):
-    """Turn each image of a batch about its middle.
+    """Rotate each image of a batch about its center.
 
     把批次裡的每張圖像繞著中心旋轉。
 
     Args:
         images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
-        degrees: ``(n,)``: angles, counter-clockwise; negative turns clockwise.
+        degrees: ``(n,)``: counterclockwise angles; negative angles rotate clockwise.
             角度（度），逆時針為正。
 
     Returns:
-        float32 array of the same shape. Pixels may be off by 0.05, so that every way to interpolate
-        will do. 形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
+        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is accepted.
+        形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
     """
     # BEGIN SOLUTION 4a.2
     angles = np.radians(degrees)
@@ -162,8 +162,8 @@ def rotate(images, degrees):
 # %% [markdown] lang="en"
 # ## 3. Zoom
 #
-# The same helper, another matrix. Mind the direction: to look twice as large, a pixel is taken from
-# half as far away from the middle.
+# Use the same helper with another matrix. Mind the direction: to show the image twice as large, take
+# each pixel from half as far away from the center.
 
 # %% [markdown] lang="zh-Hant"
 # ## 3. 縮放
@@ -173,7 +173,7 @@ def rotate(images, degrees):
 
 # %%
 def zoom(images, factors):
-    """Enlarge each image of a batch about its middle.
+    """Zoom each image of a batch about its center.
 
     以中心為準，放大批次裡的每張圖像。
 
@@ -183,8 +183,8 @@ def zoom(images, factors):
             倍率：2 是兩倍大，0.5 是一半大。
 
     Returns:
-        float32 array of the same shape. Pixels may be off by 0.05, so that every way to interpolate
-        will do. 形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
+        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is accepted.
+        形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
     """
     # BEGIN SOLUTION 4a.3
     return move_pixels(images, np.eye(2) / factors[:, np.newaxis, np.newaxis])
@@ -194,7 +194,7 @@ def zoom(images, factors):
 # %% [markdown] lang="en"
 # ## 4. Brightness
 #
-# Multiply, and let nothing be brighter than white.
+# Multiply, and limit the result to white.
 
 # %% [markdown] lang="zh-Hant"
 # ## 4. 亮度
@@ -210,11 +210,11 @@ def brighten(images, factors):
 
     Args:
         images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
-        factors: ``(n,)``: 1.5 is half as bright again; below 1 is darker.
+        factors: ``(n,)``: 1.5 makes an image 50 % brighter; below 1 makes it darker.
             倍率：1.5 是亮一半；小於 1 調暗。
 
     Returns:
-        float32 array of the same shape, values 0–1: what would exceed 1 becomes 1.
+        float32 array of the same shape, values 0–1: values above 1 become 1.
         形狀相同的 float32 陣列，值為 0–1：超過 1 的變成 1。
     """
     # BEGIN SOLUTION 4a.4
@@ -226,11 +226,11 @@ def brighten(images, factors):
 # %% [markdown] lang="en"
 # ## 5. Which changes keep the label?
 #
-# The network is told that the changed image has the old label. That must stay true. Run the lab
-# once and look at `changes.png`: which rows still show the digits that stand above them?
+# The network is told that the changed image still has the old label. That must be true. Run the lab
+# once and look at `changes.png`: which rows still show the digits in the top row?
 #
-# It depends on the task. A sign is turned in earnest, too: the letter U on its side is the letter H.
-# In photographs of cats, the mirror image is a cat; a cat upside down is rare, but a cat.
+# The answer depends on the task. For hand signs, a rotation matters: the letter U on its side is the
+# letter H. The mirror image of a cat is a cat; a cat upside down is rare, but still a cat.
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. 哪些改變會保留標籤？
@@ -247,25 +247,25 @@ CHANGES = (*SMALL_CHANGES, "mirror", "half_turn")
 
 
 def mirror(images):
-    """Swap left and right. 左右翻轉。"""
+    """Mirror left and right. 左右翻轉。"""
     return images[:, :, ::-1]
 
 
 def half_turn(images):
-    """Turn by 180 degrees. 旋轉 180 度。"""
+    """Rotate by 180 degrees. 旋轉 180 度。"""
     return images[:, ::-1, ::-1]
 
 
 def keeps_label(change, digit):
-    """Return whether a handwritten digit, changed so, still reads as the same digit.
+    """Return whether a handwritten digit still reads as the same digit after a change.
 
     傳回手寫數字經過這種改變之後，讀起來是否還是同一個數字。
 
     Args:
         change: one of ``CHANGES``; the first four are as small as in task 4a.6.
             ``CHANGES`` 之一；前四種的幅度和任務 4a.6 一樣小。
-        digit: 0 to 9. Two cases are a matter of handwriting and are not asked: 1 in a mirror, and
-            2 and 5 after half a turn. 0 到 9。鏡中的 1、轉半圈的 2 與 5 因人而異，不列入評分。
+        digit: 0 to 9. A mirrored 1, and a 2 or 5 after half a turn, depend on the handwriting and
+            are not graded. 0 到 9。鏡中的 1、轉半圈的 2 與 5 因人而異，不列入評分。
 
     Returns:
         True or False.
@@ -279,8 +279,8 @@ def keeps_label(change, digit):
 # %% [markdown] lang="en"
 # ## 6. Augment
 #
-# Draw the numbers, once for each image, and use the functions above. Only changes that keep the
-# label of *every* digit belong here.
+# Draw the numbers separately for each image, and use the functions above. Use only changes that keep
+# the label of *every* digit.
 
 # %% [markdown] lang="zh-Hant"
 # ## 6. 增強
@@ -290,19 +290,19 @@ def keeps_label(change, digit):
 
 # %%
 def augment(images, rng):
-    """Change each image of a batch a little, at random.
+    """Change each image of a batch slightly and at random.
 
     把批次裡的每張圖像隨機改變一點點。
 
-    The grader measures 100 images. Each change must span half of its range or more, and may exceed
-    it by 1 pixel, 3 degrees, a zoom of 0.05 or a brightness of 0.05.
+    The grader measures 100 images. Each change must span at least half of its range, and may exceed
+    the range by 1 pixel, 3 degrees, a zoom of 0.05 or a brightness of 0.05.
 
     評分程式會量測 100 張圖像：每種改變至少要用到範圍的一半；最多可以超出範圍 1 個像素、3 度、
     0.05 倍縮放或 0.05 倍亮度。
 
     Args:
         images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
-        rng: ``numpy.random.Generator`` that draws for each image, evenly: a rotation of -10 to 10
+        rng: ``numpy.random.Generator`` that draws uniformly for each image: a rotation of -10 to 10
             degrees, a zoom of 0.9 to 1.1, a shift of -2 to 2 pixels along each axis, a brightness
             of 0.8 to 1.2. 亂數產生器，為每張圖像均勻地抽：旋轉 -10 到 10 度、縮放 0.9 到 1.1 倍、
             兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
@@ -320,12 +320,12 @@ def augment(images, rng):
 
 
 # %% [markdown] lang="en"
-# ## 7. Train on images that are never the same
+# ## 7. Train on images that always change
 #
-# Changing the images once would give 1,000 other images, again to be learned by heart.
-# `ChangingImages` changes them anew before every epoch. Give it to `fit` in place of the training
-# images: it holds the labels too. The validation images stay as they are: they stand for what the
-# network will meet.
+# If you changed the images only once, the network would memorize the 1,000 changed images instead.
+# `ChangingImages` changes them again before every epoch. Pass it to `fit` in place of the training
+# images: it also holds the labels. The validation images stay unchanged, because they stand for the
+# images that the network will meet.
 
 # %% [markdown] lang="zh-Hant"
 # ## 7. 用不會重複的圖像訓練
@@ -337,7 +337,7 @@ def augment(images, rng):
 
 # %%
 class ChangingImages(keras.utils.PyDataset):
-    """Batches for ``fit``, drawn and changed anew in each epoch.
+    """Batches for ``fit``, shuffled and changed again in each epoch.
 
     給 ``fit`` 的批次，每個週期重新洗牌、重新改變。
 
@@ -345,7 +345,7 @@ class ChangingImages(keras.utils.PyDataset):
         images: float32 ``(n, height, width, channels)``. 圖像。
         labels: ``(n,)``. 標籤。
         change: function of ``(images, rng)``, such as ``augment``. 改變圖像的函式。
-        batch_size: images a batch. 每批的圖像數。
+        batch_size: images per batch. 每批的圖像數。
     """
 
     def __init__(self, images, labels, change, batch_size=32):
@@ -369,7 +369,7 @@ class ChangingImages(keras.utils.PyDataset):
 
 
 def build_dense(input_shape, num_classes):
-    """Build the dense network of lab 2, a little smaller. 建立實作 2 的密集神經網路，略小一些。"""
+    """Build the dense network from lab 2, a little smaller. 建立實作 2 的密集神經網路，略小一些。"""
     return keras.Sequential(
         [
             keras.Input(input_shape),
@@ -386,9 +386,9 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
 
     編譯模型，並用不斷改變的圖像訓練。
 
-    The grader trains a network of ``build_dense`` on digits of its own, 120 epochs at most. If it
-    gets 75 % of unseen digits right, changed as ``augment`` should change them, it earns every
-    point; at 50 % it earns none.
+    The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs, and
+    tests it on unseen digits, changed as ``augment`` should change them. 75 % right earn all points;
+    50 % earn none.
 
     評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期。
     沒看過、並照 ``augment`` 的規定改變過的數字，答對 75 % 得滿分，50 % 沒有分數。
@@ -419,7 +419,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
 # %% [markdown] lang="en"
 # ## 8. Look at the changes
 #
-# One digit of each class, and what each change makes of it. A cross marks where the label is lost.
+# The picture shows one digit of each class after each change. A cross marks a change that loses the
+# label.
 
 # %% [markdown] lang="zh-Hant"
 # ## 8. 看看這些改變
@@ -448,18 +449,18 @@ if __name__ == "__main__":
     lab.save(plot_images(augment(np.repeat(one_each[6:7], 40, axis=0), rng)), "one_digit_40_times")
 
 # %% [markdown] lang="en"
-# ## 9. What it is worth
+# ## 9. What augmentation is worth
 #
-# The same network three times: on the images as they are, on changing images, and on images that
-# are also mirrored and turned upside down. All three are measured on images as they are. The first
-# knows its 1,000 images by heart. The second cannot, and reads new ones better. The third is taught
-# that a 6 is a 9: look for it in the confusion matrix.
+# Train the same network three times: on the original images, on changing images, and on images that
+# are also mirrored and turned upside down. All three are measured on unchanged images. The first
+# network memorizes its 1,000 images. The second cannot, and reads new images better. The third is
+# taught that a 6 is a 9: look for this error in the confusion matrix.
 #
-# In the learning curves, the training accuracy is measured on *changed* images, which are harder;
-# so the dashed line can lie below the solid one.
+# In the learning curves, the training accuracy is measured on *changed* images, which are harder, so
+# the dashed line can lie below the solid one.
 #
-# Then try lab 3b's CNN in place of `build_dense`. A convolution finds a digit wherever it lies, so
-# there is less to gain; is there anything?
+# Then try the CNN from lab 3b in place of `build_dense`. A convolution finds a digit anywhere in the
+# image, so there is less to gain. Is there anything?
 
 # %% [markdown] lang="zh-Hant"
 # ## 9. 值多少
@@ -475,12 +476,12 @@ if __name__ == "__main__":
 
 # %%
 def unchanged(images, rng):
-    """Return the images as they are. 傳回原樣的圖像。"""
+    """Return the images unchanged. 傳回原樣的圖像。"""
     return images
 
 
 def augment_and_flip(images, rng):
-    """Augment, and mirror and turn half of the images each. 增強之外，再各把一半的圖像翻轉與顛倒。"""
+    """Augment, then flip half of the images along each axis. 增強之外，再各把一半的圖像翻轉與顛倒。"""
     images = augment(images, rng)
     for flip in (mirror, half_turn):
         chosen = rng.random(len(images)) < 0.5
@@ -489,7 +490,7 @@ def augment_and_flip(images, rng):
 
 
 def accuracy(model, images, labels):
-    """Return the share of images, as they are, that the model gets right. 傳回答對的比例。"""
+    """Return the fraction of unchanged images that the model gets right. 傳回答對的比例。"""
     return np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels)
 
 
@@ -498,9 +499,9 @@ if __name__ == "__main__":
     few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
     curves = {}
     for name, change in (
-        (Text("as they are", "原本的圖像"), unchanged),
+        (Text("original", "原本的圖像"), unchanged),
         (Text("augmented", "增強"), augment),
-        (Text("flipped, too", "再加翻轉"), augment_and_flip),
+        (Text("also flipped", "再加翻轉"), augment_and_flip),
     ):
         keras.utils.set_random_seed(lab.seed)
         model = build_dense(dataset.image_shape, dataset.num_classes)

@@ -1,10 +1,11 @@
 # %% [markdown] lang="en"
 # # Lab 6: advanced architectures
 #
-# Lab 3b's network goes straight on, convolution after convolution. There are other ways to read an
-# image. A *skip* lets a network be thirty layers deep. A convolution in two steps needs far fewer
-# parameters. And an image can be read like a sentence, row by row: with a memory, or by letting every
-# row look at every other. You build each, and one table says what it costs and what it reaches.
+# The network in lab 3b is a straight chain, convolution after convolution. There are other ways to
+# read an image. A *skip* lets a network be thirty layers deep. A convolution in two steps needs far
+# fewer parameters. And a network can read an image like a sentence, row by row: with a memory, or by
+# letting every row look at every other row. You build all of them, and one table compares their cost
+# and their accuracy.
 #
 #     fundamentals check lab06
 
@@ -39,13 +40,13 @@ from fundamentals.training import fit, history_frame
 
 EPOCHS, BATCH_SIZE = 15, 64
 BLOCKS = 14  # of two convolutions; with the first and the last layer, 30 layers
-WIDTH = 32  # numbers that stand for one row in the attention model
+WIDTH = 32  # numbers that represent one row in the attention model
 
 # %% [markdown] lang="en"
 # ## 1. The same data, the same training
 #
-# Networks can be compared only if they get the same images and are trained alike. So this part is
-# given: integer labels, as many epochs for each, and a learning rate that rises, then falls.
+# A comparison of networks needs the same images and the same training for all. So this part is given:
+# integer labels, the same number of epochs, and a learning rate that rises, then falls.
 
 # %% [markdown] lang="zh-Hant"
 # ## 1. 同樣的資料，同樣的訓練
@@ -84,18 +85,18 @@ if __name__ == "__main__":
     (x_train, y_train), (x_valid, y_valid) = prepare(dataset.train), prepare(dataset.validation)
 
 # %% [markdown] lang="en"
-# ## 2. A block with a way around
+# ## 2. A block with a skip
 #
-# A *residual block* is two convolutions, and a *skip* that leads around them: what came in is added
-# to what the convolutions make of it.
+# A *residual block* has two convolutions and a *skip* that leads around them: the input is added to
+# the output of the convolutions.
 #
 #     x ──► 3×3, ReLU ──► 3×3 ──► + ──► ReLU
 #     └───────────────────────────┘
 #
-# The two convolutions need only learn what is to be *changed*, the residual. To be added, both must
-# have the same shape: `padding="same"` keeps rows and columns, and where the number of channels
-# differs, a convolution of 1×1 on the skip brings `x` to `filters` channels. The idea and the name
-# are from He and others, *Deep Residual Learning for Image Recognition* (2015).
+# The two convolutions only need to learn the *change*, the residual. An addition needs equal shapes:
+# `padding="same"` keeps rows and columns, and where the number of channels differs, a 1×1 convolution
+# on the skip brings `x` to `filters` channels. The idea and the name come from He and others, *Deep
+# Residual Learning for Image Recognition* (2015).
 
 # %% [markdown] lang="zh-Hant"
 # ## 2. 有一條旁路的區塊
@@ -118,8 +119,8 @@ def residual_block(x, filters, skip=True):
 
     套用兩層卷積，並加上繞過它們的跳接：ReLU(convolutions(x) + x)。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -130,7 +131,7 @@ def residual_block(x, filters, skip=True):
     Args:
         x: Keras tensor ``(n, rows, columns, channels)``. Keras 張量。
         filters: number of kernels of each convolution. 每層卷積的核心數。
-        skip: False leaves the addition out, and nothing else. False 表示不相加，其餘不變。
+        skip: False leaves out only the addition. False 表示不相加，其餘不變。
 
     Returns:
         Keras tensor ``(n, rows, columns, filters)``. Two Conv2D of 3×3 with bias, the first with
@@ -151,7 +152,7 @@ def residual_block(x, filters, skip=True):
 
 
 def build_block(input_shape, filters, skip=True):
-    """Build a network of one block, to try it out. 建立只有一個區塊的網路，用來試試看。"""
+    """Build a network with one block, to try it out. 建立只有一個區塊的網路，用來試試看。"""
     x = keras.Input(input_shape)
     return keras.Model(x, residual_block(x, filters, skip))
 
@@ -168,10 +169,10 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 3. Thirty layers
 #
-# One convolution with a stride of 4 makes 28×28 pixels a map of 7×7, so that this takes seconds. Then
-# come fourteen blocks, one after the other: with the first and the last layer, thirty layers that have
-# parameters. Built with `skip=False`, it is the same network without the additions: same layers, same
-# number of parameters, initial weights drawn alike.
+# One convolution with a stride of 4 turns 28×28 pixels into a 7×7 map, so that training takes seconds.
+# Fourteen blocks follow: together with the first and the last layer, thirty layers with parameters.
+# With `skip=False`, you get the same network without the additions: the same layers, the same number
+# of parameters, and initial weights from the same distribution.
 
 # %% [markdown] lang="zh-Hant"
 # ## 3. 三十層
@@ -210,11 +211,10 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
 
 
 # %% [markdown] lang="en"
-# Look at the training accuracy of the twin without skips. This is not overfitting: it does not learn
-# even its training images. Every layer makes the signal a little smaller, and on the way back the
-# slopes too. After thirty layers nothing is left to learn from. An addition passes both on as they
-# are. Other initial weights, or batch normalization after each convolution, help as well; the skip
-# does without.
+# Look at the training accuracy of the network without skips. This is not overfitting: it does not
+# learn even its training images. Every layer shrinks the signal a little, and the gradient on the way
+# back. After thirty layers, nothing is left to learn from. An addition passes both on unchanged. Other
+# initial weights, or batch normalization after each convolution, also help; the skip needs neither.
 
 # %% [markdown] lang="zh-Hant"
 # 看看沒有跳接的那一個，它的訓練準確度 (accuracy)。這不是過度擬合：它連訓練圖像都學不會。
@@ -234,9 +234,9 @@ if __name__ == "__main__":
         history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
         curves[str(name)] = history_frame(history)
         lab.say(
-            "{share:6.1%} of the training images, {count:,} parameters: {name}",
-            "答對 {share:6.1%} 的訓練圖像，{count:,} 個參數：{name}",
-            share=history.history["accuracy"][-1],
+            "{right:6.1%} of the training images right, {count:,} parameters: {name}",
+            "答對 {right:6.1%} 的訓練圖像，{count:,} 個參數：{name}",
+            right=history.history["accuracy"][-1],
             count=model.count_params(),
             name=name,
         )
@@ -246,9 +246,9 @@ if __name__ == "__main__":
 # ## 4. A convolution in two steps
 #
 # An ordinary kernel looks at its window in *all* channels at once. A *depthwise-separable convolution*
-# takes two steps. First *depthwise*: one kernel of `size` × `size` for each channel, alone. Then
-# *pointwise*: a convolution of 1×1 mixes the channels, once for each filter. It has one bias for each
-# filter, at the end. How many parameters does that save?
+# takes two steps. First *depthwise*: one `size` × `size` kernel per channel. Then *pointwise*: a 1×1
+# convolution mixes the channels, once per filter. At the end, each filter has one bias. How many
+# parameters does that save?
 
 # %% [markdown] lang="zh-Hant"
 # ## 4. 分成兩步的卷積
@@ -268,11 +268,11 @@ def convolution_parameters(size, channels, filters):
 
     Args:
         size: height and width of the kernels. 核心的高與寬。
-        channels: channels that come in. 輸入的色版數。
-        filters: channels that go out. 輸出的色版數。
+        channels: number of input channels. 輸入的色版數。
+        filters: number of output channels. 輸出的色版數。
 
     Returns:
-        Two integers: ``(ordinary, separable)``, biases counted.
+        Two integers: ``(ordinary, separable)``, biases included.
         兩個整數：``(一般, 可分離)``，含偏差。
     """
     # BEGIN SOLUTION 6.3
@@ -297,9 +297,9 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 5. A small CNN made smaller
 #
-# `build_cnn` is lab 3b's network. Build one like it, of separable convolutions:
-# `keras.layers.SeparableConv2D` does both steps. Let the first convolution stay an ordinary one: a grey
-# image has one channel, so its depthwise step would be a single kernel, and every filter a copy of it.
+# `build_cnn` is the network from lab 3b. Build one like it from separable convolutions:
+# `keras.layers.SeparableConv2D` does both steps. Keep the first convolution ordinary: a gray image has
+# one channel, so its depthwise step would be a single kernel, and every filter a scaled copy of it.
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. 把小的 CNN 變得更小
@@ -328,14 +328,14 @@ def build_separable(input_shape, num_classes):
 
     用深度可分離卷積建立 CNN，尚未編譯。
 
-    The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
-    75 % of unseen digits right, it earns every point; at 50 % it earns none.
+    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
+    digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
     沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -349,7 +349,7 @@ def build_separable(input_shape, num_classes):
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``, with at most 15,000
-        parameters for 28×28 grey images. Only a convolution that images go into directly may be
+        parameters for 28×28 gray images. Only a convolution that takes the images directly may be
         an ordinary one.
         從圖像到各類別機率的 Keras 模型；對 28×28 的灰階圖像最多 15,000 個參數。
         只有圖像直接進入的那一層卷積，可以是一般的卷積。
@@ -374,10 +374,10 @@ def build_separable(input_shape, num_classes):
 # %% [markdown] lang="en"
 # ## 6. Row by row, with a memory
 #
-# Read an image as a sentence: every row is a word, from top to bottom. A recurrent network reads one
-# row after another and keeps a memory. In an *LSTM* (long short-term memory) small gates decide what is
-# forgotten, what is written down and what is shown. What it knows after the last row says which digit it
-# was. Headlines are read the same way, word by word.
+# Read an image like a sentence: every row is a word, from top to bottom. A recurrent network reads one
+# row after another and keeps a memory. In an *LSTM* (long short-term memory), small gates decide what
+# to forget, what to store and what to output. Its memory after the last row tells which digit it was.
+# An LSTM can read headlines the same way, word by word.
 
 # %% [markdown] lang="zh-Hant"
 # ## 6. 帶著記憶，一列一列地讀
@@ -394,14 +394,14 @@ def build_lstm(input_shape, num_classes):
 
     建立用 LSTM 一列一列讀圖像的網路，尚未編譯。
 
-    The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
-    75 % of unseen digits right, it earns every point; at 50 % it earns none.
+    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
+    digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
     沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -415,7 +415,7 @@ def build_lstm(input_shape, num_classes):
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``. Its LSTM reads a sequence
-        ``(n, height, width * channels)``: one step a row, from the top.
+        ``(n, height, width * channels)``: one step per row, from the top.
         從圖像到各類別機率的 Keras 模型。其中的 LSTM 讀的序列 (sequence) 形狀是
         ``(n, height, width * channels)``：由上而下，每一步一列。
     """
@@ -436,15 +436,15 @@ def build_lstm(input_shape, num_classes):
 # %% [markdown] lang="en"
 # ## 7. Attention, by hand
 #
-# An LSTM must carry the first row in its memory to the last. With *attention*, every row looks at every
-# other directly. Each row asks a question, its *query*, and offers a *key* and a *value*. Where a query
-# and a key agree, their product is large. Softmax makes of these scores *weights* that add up to 1 for
-# each query, and the answer is the mean of the values, weighted so:
+# An LSTM must carry the first row in its memory to the end. With *attention*, every row looks at every
+# other row directly. Each row asks a question, its *query*, and offers a *key* and a *value*. Where a
+# query and a key agree, their product is large. Softmax turns these scores into *weights* that add up
+# to 1 for each query, and the answer is the weighted mean of the values:
 #
 #     softmax(queries @ keys.T / √d) @ values
 #
-# Without the division by √d, with d numbers in a key, long keys would give scores so large that one
-# weight takes all. This is from Vaswani and others, *Attention Is All You Need* (2017).
+# A key holds d numbers. Without the division by √d, long keys would give such large scores that one
+# weight takes everything. Source: Vaswani and others, *Attention Is All You Need* (2017).
 
 # %% [markdown] lang="zh-Hant"
 # ## 7. 親手做注意力
@@ -469,7 +469,7 @@ def attention(queries, keys, values):
     Args:
         queries: float array ``(n, d)``. 查詢。
         keys: float array ``(m, d)``. 鍵。
-        values: float array ``(m, v)``: one value a key. 值，每個鍵一個。
+        values: float array ``(m, v)``: one value per key. 值，每個鍵一個。
 
     Returns:
         ``(outputs, weights)``: float arrays ``(n, v)`` and ``(n, m)``; each row of the weights
@@ -484,14 +484,15 @@ def attention(queries, keys, values):
 
 
 # %% [markdown] lang="en"
-# ## 8. A model of attention
+# ## 8. A model with attention
 #
-# In Keras: `keras.layers.MultiHeadAttention(heads, numbers_a_head)(x, x)` makes queries, keys and values
-# of `x` by three dense layers that it learns, several times side by side (*heads*). Put it on a skip, as
-# in task 6.1, and a dense layer or two behind it.
+# In Keras, `keras.layers.MultiHeadAttention(heads, key_size)(x, x)` computes queries, keys and values
+# from `x` with three dense layers that it learns, several times side by side (*heads*). Put a skip
+# around it, as in task 6.1, and a dense layer or two after it.
 #
-# But attention does not know which row is above which: shuffle the rows, and the weights are shuffled
-# along. So tell it: `position_codes` gives each place a pattern of its own, which is added to the row.
+# Attention does not know which row is above which: if you shuffle the rows, the weights are shuffled
+# in the same way. So add the position: `position_codes` gives each position its own pattern, which is
+# added to the row.
 
 # %% [markdown] lang="zh-Hant"
 # ## 8. 注意力模型
@@ -506,7 +507,7 @@ def attention(queries, keys, values):
 
 # %%
 def position_codes(length, width):
-    """Return a pattern for each place: sine and cosine waves, ``(length, width)``, float32.
+    """Return a pattern per position: sine and cosine waves, ``(length, width)``, float32.
 
     傳回每個位置的花樣：正弦與餘弦波，形狀 ``(length, width)``，float32。
     """
@@ -520,14 +521,14 @@ def build_attention(input_shape, num_classes, positions=True):
 
     建立各列互相注意的網路，尚未編譯。
 
-    The grader trains the network on digits of its own, with the lab's ``train_model``. If it gets
-    75 % of unseen digits right, it earns every point; at 50 % it earns none.
+    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
+    digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
     沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
-    Layers of your own count, too: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, chance outside of
+    You may write your own layers: the grader rebuilds them from the Keras operations and common
+    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
@@ -538,12 +539,12 @@ def build_attention(input_shape, num_classes, positions=True):
     Args:
         input_shape: ``(height, width, channels)`` of one image. 一張圖像的形狀。
         num_classes: number of classes. 類別數。
-        positions: False leaves the position codes out. False 表示不加位置編碼。
+        positions: False leaves out the position codes. False 表示不加位置編碼。
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``: each row becomes ``WIDTH``
-        numbers, to which its position code is added; then MultiHeadAttention between the rows; at
-        the end the mean of all rows.
+        numbers plus its position code; then MultiHeadAttention between the rows; at the end the
+        mean of all rows.
         從圖像到各類別機率的 Keras 模型：每一列變成 ``WIDTH`` 個數字，加上它的位置編碼；
         接著各列之間做 MultiHeadAttention；最後取所有列的平均。
     """
@@ -566,10 +567,10 @@ def build_attention(input_shape, num_classes, positions=True):
 
 
 # %% [markdown] lang="en"
-# ## 9. What does it cost, what does it reach?
+# ## 9. What does it cost, and how accurate is it?
 #
-# Three numbers say it: parameters to store, seconds to train, and the share of validation images that it
-# gets right.
+# Three numbers answer this: the parameters to store, the seconds to train, and the fraction of
+# validation images that the network gets right.
 
 # %% [markdown] lang="zh-Hant"
 # ## 9. 代價多少，做到多好？
@@ -592,9 +593,9 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
         epochs: number of passes over the training images. 訓練圖像要看幾遍。
 
     Returns:
-        Dictionary of three numbers: ``"parameters"``, trainable or not; ``"seconds"`` that the
-        training alone took, which must be at least 20 % of the whole call; ``"accuracy"``, the
-        share of validation images that are right, 0–1. The call may take 120 seconds.
+        Dictionary of three numbers: ``"parameters"``, trainable or not; ``"seconds"`` for the
+        training alone, which must be at least 20 % of the whole call; ``"accuracy"``, the fraction
+        of validation images that are right, 0–1. The call may take 120 seconds.
         含三個數字的字典：``"parameters"`` 所有參數，不論是否訓練；``"seconds"`` 只算訓練的秒數，
         至少是整個呼叫的 20 %；``"accuracy"`` 答對的驗證圖像比例，0–1。整個呼叫最多 120 秒。
     """
@@ -612,9 +613,9 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
 
 # %% [markdown] lang="en"
-# Compare them. Which would you carry on a phone? What does the attention model lose without positions?
-# And remember that the CNN has something that the others must first learn: that what is near belongs
-# together. With only 4,000 images, that is worth a lot.
+# Compare them. Which one would you put on a phone? What does the attention model lose without
+# positions? And remember that the CNN has something built in that the others must first learn:
+# neighboring pixels belong together. With only 4,000 images, that is worth a lot.
 
 # %% [markdown] lang="zh-Hant"
 # 比一比。哪一個適合放進手機？注意力模型少了位置編碼會損失多少？
@@ -649,9 +650,9 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 10. Where does it look?
 #
-# A layer of Keras holds the dense layers that make its queries, keys and values. Take them from the
-# trained model, and let *your* `attention` work out the weights: it must find what Keras finds. In the
-# picture, each line says how much that row of the image looks at every row.
+# The Keras layer holds the dense layers that make its queries, keys and values. Take them from the
+# trained model, and let *your* `attention` compute the weights: they must equal those of Keras. In the
+# picture, each line shows how much that row of the image looks at every row.
 
 # %% [markdown] lang="zh-Hant"
 # ## 10. 它在看哪裡？
@@ -671,7 +672,7 @@ def look_inside(model, image):
     layer = next(layer for layer in model.layers if isinstance(layer, kind))
     query, value = keras.Model(model.input, layer.input)(image[np.newaxis])[:2]
     made = (layer.query_dense(query), layer.key_dense(value), layer.value_dense(value))
-    # (1, rows, heads, numbers) each; one head after the other.
+    # Each has shape (1, rows, heads, numbers); take one head after the other.
     heads = zip(*(np.moveaxis(np.asarray(array)[0], 1, 0) for array in made), strict=True)
     by_hand = np.stack([attention(*head)[1] for head in heads])
     _, by_keras = layer(query, value, return_attention_scores=True)

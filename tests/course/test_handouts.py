@@ -63,7 +63,9 @@ def test_a_handout_is_one_page_with_every_task_and_its_fonts(
 def test_the_content_is_in_the_language_asked_for() -> None:
     lab = COURSE.lab("lab03a")
     english, chinese = (read_handout(lab, language) for language in ("en", "zh-Hant"))
-    assert english.goal.startswith("Before Keras does it for you: slide a small grid of numbers")
+    assert english.goal.startswith(
+        "Before Keras does it for you, do it yourself: slide a small grid of numbers"
+    )
     assert chinese.goal.startswith("在 Keras 幫你做之前，先自己來")
     assert "fundamentals" not in english.goal + chinese.goal
     assert (english.rows[1].signature, english.rows[1].summary) == (

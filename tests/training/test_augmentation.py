@@ -101,7 +101,7 @@ def rows_of(batches: tf.data.Dataset) -> tuple[list[int], list[int]]:
 def test_an_epoch_has_every_image_once_with_its_label_in_a_new_order() -> None:
     set_seed(0)
     images, labels = np.arange(50, dtype=np.float32)[:, None], np.arange(50) * 2
-    batches = training_batches(images, labels, batch_size=16, alter=lambda images, seed: images)
+    batches = training_batches(images, labels, batch_size=16, augment=lambda images, seed: images)
     first, second = rows_of(batches), rows_of(batches)
     assert [len(batch) for batch, _ in batches.as_numpy_iterator()] == [16, 16, 16, 2]
     for rows, theirs in (first, second):
@@ -115,7 +115,7 @@ def test_the_same_global_seed_gives_the_same_batches_and_new_alterations_every_e
 
     def two_epochs() -> list[NDArray[np.float32]]:
         set_seed(5)
-        batches = training_batches(images, labels, batch_size=8, alter=augment)
+        batches = training_batches(images, labels, batch_size=8, augment=augment)
         return [batch for _ in range(2) for batch, _ in batches.as_numpy_iterator()]
 
     first, again = two_epochs(), two_epochs()

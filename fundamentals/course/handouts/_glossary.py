@@ -18,7 +18,7 @@ TERMS = MappingProxyType(
         "batch": "批次",
         "batch normalization": "批次正規化",
         "bias": "偏差",
-        "centre of mass": "質心",
+        "center of mass": "質心",
         "channel": "色版",
         "class": "類別",
         "column": "行",
