@@ -79,7 +79,7 @@ def quarter_turn(random: np.random.Generator) -> Calls:
 
 @rotate_task.case(weight=1, title=Text("each image by its own angle", "每張圖像有自己的角度"))
 def own_angles(random: np.random.Generator) -> Calls:
-    yield draw_blobs(random, (3, 25, 24, 1)), np.array([25.0, -40.0, 10.0])
+    yield draw_blobs(random, (3, 25, 24, 1)), np.array([25.0, -50.0, 10.0])
 
 
 @zoom_task.case(weight=1, title=Text("larger and smaller", "放大與縮小"))

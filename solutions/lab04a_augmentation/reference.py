@@ -45,15 +45,14 @@ def moved(images: Array, matrices: Array, about: tuple[float, float] | None = No
     """
     height, width = images.shape[1:3]
     x, y = about or ((width - 1) / 2, (height - 1) / 2)
-    rows, columns = np.mgrid[:height, :width]
+    rows, columns = np.indices((height, width))
+    from_x, from_y = np.einsum("nij,jrc->inrc", matrices, np.stack([columns - x, rows - y]))
     result = np.zeros_like(images)
-    for index, matrix in enumerate(matrices):
-        from_x, from_y = np.tensordot(matrix, np.stack([columns - x, rows - y]), axes=1)
-        places = np.stack([from_y + y, from_x + x])
+    for index, image in enumerate(images):
+        taken = np.stack([from_y[index] + y, from_x[index] + x])
         for channel in range(images.shape[3]):
-            plane = images[index, :, :, channel].astype(float)
             result[index, :, :, channel] = map_coordinates(
-                plane, places, order=1, mode="grid-constant"
+                image[..., channel], taken, order=1, mode="grid-constant", prefilter=False
             )
     return result
 

@@ -81,12 +81,30 @@ def _candidates(
     for mistake in GENERAL:
         yield (mistake.cause,), mistake.made_in(part_of(right))
     known = {mistake: _remembering(mistake.made_in(right), first) for mistake in mistakes}
-    for outer, inner in itertools.permutations(mistakes, 2):
+    # A mistake that never asks what is right hides every other.
+    outers = [mistake for mistake in mistakes if _asks(mistake, right, first)]
+    for outer, inner in itertools.product(outers, mistakes):
         if outer.cause != inner.cause:
             yield (inner.cause, outer.cause), part_of(outer.made_in(known[inner]))
     for outer, inner in itertools.product(SECOND, mistakes):
         if outer.cause != inner.cause:
             yield (inner.cause, outer.cause), outer.made_in(part_of(known[inner]))
+
+
+def _asks(mistake: Mistake, right: Callable[..., Any], first: Call) -> bool:
+    """Return whether ``mistake`` calls the function that it gets wrong."""
+    asked: list[None] = []
+
+    def asking(*arguments: Any, **named: Any) -> Any:
+        asked.append(None)
+        return right(*arguments, **named)
+
+    try:
+        with np.errstate(all="ignore"):
+            first.to(mistake.made_in(asking))
+    except Exception:
+        return True
+    return bool(asked)
 
 
 def _remembering(function: Callable[..., Any], first: Call) -> Callable[..., Any]:

@@ -40,6 +40,7 @@ from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._explain import explain
 from fundamentals.grading.tasks._mistake import Mistake
 from fundamentals.grading.tasks._relation import relation
+from fundamentals.grading.tasks._symptom import Symptom, shown
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentDied, StudentError, StudentFailure, running
 
@@ -117,6 +118,7 @@ class Task:
         self.id = task_id
         self.right = right
         self.mistakes: list[Mistake] = []
+        self._symptoms: list[tuple[Part | None, Symptom]] = []
         self.alternatives: list[Callable[..., Any]] = []
         self.checks: list[Check] = []
         self._accepts_lists = accepts_lists
@@ -153,6 +155,27 @@ class Task:
             return mistaken
 
         return declare if function is None else declare(function)
+
+    def symptom(self, cause: str, *, part: Part | None = None) -> Callable[[Function], Function]:
+        """Declare what wrong answers may show, for those that no mistake explains; a decorator.
+
+        The function takes a wrong answer, the right one, and the call's arguments by position, and
+        returns whether it is so. The first symptom that every wrong answer shows is named.
+
+        Args:
+            cause: The id of what is said about it.
+            part: The part of an answer that it is about; None for the whole.
+
+        Raises:
+            CourseError: Nothing is said about it: no :class:`Cause` has that id.
+        """
+
+        def declare(shows: Function) -> Function:
+            words = lab_causes(shows.__code__.co_filename)
+            self._symptoms.append((part, Symptom(words.named(cause), shows)))
+            return shows
+
+        return declare
 
     def also_right(self, function: Function) -> Function:
         """Declare another right answer, with the arguments of the right one; a decorator."""
@@ -290,6 +313,14 @@ class Task:
             return (causes.RESHAPED,)
         if related := relation(received, right):
             return (related,)
+        symptoms = [symptom for about, symptom in self._symptoms if about in (None, part)]
+        wrong = [
+            row
+            for row in zip(whole, received, right, strict=True)
+            if not same(row[1], row[2], self.tolerance)
+        ]
+        if symptom := shown(symptoms, wrong):
+            return (symptom,)
         vague = vague_cause(received[0], right[0])
         return (self._otherwise or vague if vague is causes.WRONG_VALUES else vague,)
 

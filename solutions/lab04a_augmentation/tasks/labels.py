@@ -40,6 +40,37 @@ _keeps("keeps-six-and-nine", lambda c, digit: c not in _SAME or digit in (0, 1, 
 _keeps("keeps-six-and-nine", lambda c, digit: c != "half_turn" or digit in (0, 1, 6, 8, 9))
 
 
+def _small_changes_lost(changes: tuple[str, ...]) -> None:
+    _keeps("keeps-small-changes-forgotten", lambda change, digit: change not in changes)
+
+
+for _change in ("shift", "rotate", "zoom", "brighten"):
+    _small_changes_lost((_change,))
+_keeps("every-change-keeps", lambda change, digit: change != "mirror" or digit in (0, 1, 8))
+_keeps("every-change-keeps", lambda change, digit: change != "half_turn" or digit in (0, 1, 8))
+_keeps("keeps-one-forgotten", lambda change, digit: change not in _SAME or digit in (0, 8))
+
+
 @keeps_task.mistake
 def keeps_inverted(keeps_label: Function, change: str, digit: int) -> Any:
     return not keeps_label(change, digit)
+
+
+@keeps_task.symptom("keeps-small-changes-forgotten")
+def small_change_lost(answer: Any, right: Any, change: str, digit: int) -> Any:
+    return change not in _SAME and not answer
+
+
+@keeps_task.symptom("keeps-too-many")
+def keeps_too_many(answer: Any, right: Any, *call: Any) -> Any:
+    return answer and not right
+
+
+@keeps_task.symptom("keeps-too-few")
+def keeps_too_few(answer: Any, right: Any, *call: Any) -> Any:
+    return right and not answer
+
+
+@keeps_task.symptom("keeps-mixed-up")
+def keeps_mixed_up(answer: Any, right: Any, *call: Any) -> Any:
+    return answer != right
