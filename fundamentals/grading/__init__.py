@@ -1,9 +1,9 @@
-"""What a check is, how it compares, and what comes of it: verdicts, causes, reports.
+"""What a check is, how it compares, and what it produces: verdicts, causes, reports.
 
 A check reads like an ordinary test. It calls the submission's functions through a ``student``,
-which only ever returns arrays, numbers and plain data, and compares them with what it works out
-itself. The checks of a lab stand in the lab's own folder; what is said about mistakes that any
-lab can meet stands in ``mistakes.toml`` beside this file.
+which only ever returns arrays, numbers and plain data, and compares them with results of its own.
+The checks of a lab are in the lab's folder; the words for mistakes that can happen in any lab are
+in ``mistakes.toml`` beside this file.
 """
 
 from fundamentals.grading._causes import MISTAKES, Causes, causes, causes_in, lab_causes

@@ -1,7 +1,7 @@
-"""What is said about known mistakes: ``mistakes.toml``, one file per lab and one for all labs.
+"""The words for known mistakes: ``mistakes.toml``, one file per lab and one for all labs.
 
-A check names a mistake by its id; the words in both languages stand in the lab's folder. Mistakes
-that can happen in any lab stand in this package's own ``mistakes.toml``.
+A check names a mistake by its id; the words in both languages are in the lab's folder. Mistakes
+that can happen in any lab are in this package's own ``mistakes.toml``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Causes(Mapping[str, Cause]):
     """Causes by id, ``causes["kernel-flipped"]``, and by name, ``causes.KERNEL_FLIPPED``.
 
     Args:
-        path: The ``mistakes.toml`` whose mistakes these are; a file that is not there has none.
+        path: The ``mistakes.toml`` to read; a missing file has no mistakes.
         shared: Further causes, by id.
 
     Attributes:
@@ -118,10 +118,10 @@ causes = Causes(Path(__file__).with_name(MISTAKES))
 
 
 def lab_causes(file: str) -> Causes:
-    """Return the causes of the lab whose folder holds ``file``, and those of any lab.
+    """Return the causes of the lab whose folder holds ``file``, and the shared ones.
 
     Args:
-        file: The ``__file__`` of the module that names them; it may lie in a folder of the lab's.
+        file: The ``__file__`` of the module that names them, in the lab's folder or one below it.
 
     Raises:
         CourseError: The lab's ``mistakes.toml`` is malformed.
@@ -133,5 +133,5 @@ def lab_causes(file: str) -> Causes:
 
 @functools.cache
 def causes_in(folder: Path) -> Causes:
-    """Return the causes of the lab in ``folder``, and those of any lab."""
+    """Return the causes of the lab in ``folder``, and the shared ones."""
     return Causes(folder / MISTAKES, causes)

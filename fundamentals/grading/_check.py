@@ -1,4 +1,4 @@
-"""What a check is, and what can come of one."""
+"""What a check is, and what it can find."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Visibility = Literal["visible", "hidden"]
 
 
 class Verdict(enum.Enum):
-    """What came of a check; the value is what reports for machines say."""
+    """The result of a check in one word; reports for machines use the value."""
 
     PASSED = "passed"
     PARTLY_PASSED = "partly passed"
@@ -39,7 +39,7 @@ class Verdict(enum.Enum):
 
     @property
     def earns(self) -> bool:
-        """Whether checks that stand on this one may run."""
+        """Whether checks that need this one may run."""
         return self in (Verdict.PASSED, Verdict.PARTLY_PASSED)
 
 
@@ -63,7 +63,7 @@ class Cause:
     Attributes:
         id: Names it in reports and in the corpus of mistakes, for example "kernel-flipped".
         name: One sentence that says what went wrong.
-        hint: What to do about it.
+        hint: How to fix it.
     """
 
     id: str
@@ -76,8 +76,8 @@ class Finding:
     """Why a check did not earn all of its points.
 
     Attributes:
-        message: The cause, and what was expected and what came.
-        hint: What to do; None for the task's own hint.
+        message: The cause, what was expected and what came.
+        hint: How to fix it; None for the task's own hint.
         cause: Id of the known mistake, where it is one; two at once are joined by "+".
     """
 
@@ -92,7 +92,7 @@ class Finding:
 
     @classmethod
     def of_all(cls, causes: Sequence[Cause], evidence: Text | None = None) -> Finding:
-        """Return the finding that names every one of ``causes``; their ids are joined by "+"."""
+        """Return the finding that names all of ``causes``, their ids joined by "+"."""
         names = [cause.name for cause in causes]
         return cls(
             lines(*names, *(() if evidence is None else (evidence,))),
@@ -103,12 +103,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """What a training left for the report to draw; computed by the grader.
+    """What a report draws of a training; computed by the grader.
 
     Attributes:
-        history: One list of numbers a metric, one number an epoch, as Keras names them.
-        confusion: Counts ``(num_classes, num_classes)``: row true class, column predicted.
-        class_names: One name a class.
+        history: One list of numbers per metric, one number per epoch, as Keras names them.
+        confusion: Counts ``(num_classes, num_classes)``: rows are true classes, columns predicted.
+        class_names: One name per class.
     """
 
     history: dict[str, list[float]]
@@ -121,9 +121,9 @@ class Outcome:
     """What a check that ran to its end found.
 
     Attributes:
-        share: Share of the points earned, 0–1.
-        finding: Why not all of them.
-        exhibit: What there is to draw.
+        share: Fraction of the points earned, 0–1.
+        finding: Why points were lost.
+        exhibit: What a report can draw.
     """
 
     share: float = 1.0
@@ -132,11 +132,11 @@ class Outcome:
 
 
 class FailedCheckError(Exception):
-    """Raised inside a check, like a failed ``assert``: no points, for this reason.
+    """Raised inside a check, like a failed ``assert``: the check earns no points.
 
     Args:
         finding: The reason.
-        verdict: Which of the verdicts that earn nothing.
+        verdict: One of the verdicts that earn nothing.
     """
 
     def __init__(self, finding: Finding, verdict: Verdict = Verdict.FAILED) -> None:
@@ -155,13 +155,13 @@ class Check:
     Attributes:
         task: Id of the task that it belongs to, for example "3a.2".
         name: Name of its function in the rubric.
-        weight: Its part of the task's points, in the measure of the task's other checks.
+        weight: Its share of the task's points, relative to the task's other checks.
         title: What it looks at, in a few words.
-        needs: Tasks or checks, by id, without which it says nothing.
+        needs: Ids of the tasks or checks that must pass first.
         visibility: "visible" to the learner, or "hidden": run when graded, never shown.
         function: Asks ``student``, compares, and raises :class:`FailedCheckError` or returns
-            what was found; None means that all is well.
-        points: What it is worth: ``load_rubric`` shares the task's points out by weight.
+            what was found; None means that it passed.
+        points: What it is worth: ``load_rubric`` divides the task's points by weight.
     """
 
     task: str
@@ -189,8 +189,8 @@ def check(
 ) -> Callable[[CheckFunction], Check]:
     """Make a function of ``(student, random)`` a check of ``task``.
 
-    ``student`` calls the submission's functions; ``random`` is a generator of its own for every
-    check, seeded by the run's seed. What the arguments mean: :class:`Check`.
+    ``student`` calls the submission's functions; ``random`` is a generator that belongs to this
+    check alone and is seeded by the run's seed. :class:`Check` explains the arguments.
 
     Example:
         >>> @check("3a.4", weight=1, title=Text("6 pixels, kernel 3", "6 個像素、核心 3"))

@@ -1,7 +1,7 @@
-"""Comparing what a submission returned with what is right, and naming the mistake if they differ.
+"""Comparing what a submission returned with the right result, and naming the mistake.
 
-A check gives, beside the right result, what each known mistake would have given. Whichever of
-them the submission returned is its cause.
+Beside the right result, a check supplies what each known mistake would have returned. The first one
+that the submission returned is its cause.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from fundamentals.language import Text
 EXPECTED = Text("expected", "應為")
 GOT = Text("got", "得到")
 
-# A float32 has 24 bits; a sum of a few hundred of them loses some six more.
+# A float32 has 24 bits of precision; a sum of a few hundred of them loses about six.
 _RELATIVE, TOLERANCE = 1e-4, 1e-5
 
-# What is shown beside expected and got: no more than a learner takes in at a glance.
+# Arguments shown beside expected and got: no more than a learner can take in at a glance.
 _MOST_GIVEN = 64
 
 
@@ -53,11 +53,11 @@ def expect_equal(
 
     Args:
         got: What the submission returned.
-        expected: What is right.
+        expected: The right result.
         call: The call as the learner would write it, for the message.
         given: The arguments worth showing, by name; large ones are left out.
-        mistakes: Known mistakes, each with what it would have returned; the first that ``got``
-            equals is named. Not read where ``got`` is right.
+        mistakes: Known mistakes, each with what it would have returned; the first that equals
+            ``got`` is named. Not read if ``got`` is right.
         tolerance: How far a number may be off, in units of the largest right number or of 1,
             whichever is larger. Mistakes are recognized at the same tolerance.
 
@@ -80,7 +80,7 @@ def expect_dtype(got: object, dtype: str, *, call: str) -> None:
     """Fail the check unless ``got`` is an array of ``dtype``.
 
     Raises:
-        FailedCheckError: It has another one.
+        FailedCheckError: It has a different dtype.
     """
     received = np.asarray(got).dtype
     expect(
@@ -105,19 +105,19 @@ def as_numbers(value: object) -> NDArray[np.generic] | None:
 def same(
     received: NDArray[np.generic], right: NDArray[np.generic], tolerance: float = TOLERANCE
 ) -> bool:
-    """Return whether both have one shape and, within the tolerance, the same numbers."""
+    """Return whether both have the same shape and, within the tolerance, the same numbers."""
     return received.shape == right.shape and not _differences(received, right, tolerance).any()
 
 
 def _differences(
     received: NDArray[np.generic], right: NDArray[np.generic], tolerance: float
 ) -> NDArray[np.float64]:
-    """Return how far each number is off, and 0 where that is within the tolerance."""
+    """Return how far off each number is, with 0 where that is within the tolerance."""
     # Boolean arrays cannot be subtracted, unsigned ones wrap around.
     first, second = received.astype(np.float64), right.astype(np.float64)
     finite = np.where(np.isfinite(second), np.abs(second), 0.0)
     allowed = tolerance * max(1.0, float(finite.max(initial=0.0))) + _RELATIVE * finite
-    # A mistake may lead to NaN or infinity, and is recognized by them.
+    # Some mistakes lead to NaN or infinity, and are recognized by them.
     alike = (first == second) | (np.isnan(first) & np.isnan(second))
     with np.errstate(invalid="ignore"):
         off = np.nan_to_num(np.abs(first - second), nan=np.inf, posinf=np.inf)
@@ -137,7 +137,7 @@ def _cause(
 
 
 def vague_cause(received: NDArray[np.generic], right: NDArray[np.generic]) -> Cause:
-    """Return what is wrong with ``received`` where no known mistake explains it."""
+    """Return what is wrong with ``received`` if no known mistake explains it."""
     if received.shape != right.shape:
         return causes.WRONG_SHAPE
     if not np.isfinite(received.astype(np.float64)).all():
@@ -146,7 +146,7 @@ def vague_cause(received: NDArray[np.generic], right: NDArray[np.generic]) -> Ca
 
 
 def what_came(call: str, got: object) -> Text:
-    """Return what kind of thing a call returned, where it is no array of numbers."""
+    """Return what type a call returned, if it is not an array of numbers."""
     return Text("{call}: got {got}", "{call}：得到 {got}").format(
         call=call or "–", got="None" if got is None else type(got).__name__
     )
@@ -159,7 +159,7 @@ def evidence(
     given: Mapping[str, ArrayLike],
     tolerance: float,
 ) -> Text:
-    """Return expected and got, and what was given, as far as it can be taken in at a glance."""
+    """Return expected, got and the arguments, as far as they fit into a glance."""
     parts = [Text(call, call)] if call else []
     small = {
         Text(name, name): value
@@ -194,7 +194,7 @@ def _in_words(
     place: tuple[int, ...],
     tolerance: float,
 ) -> Text:
-    """Return how many numbers are off, and the one that is off by most."""
+    """Return how many numbers are off, and where the largest difference is."""
     counted = Text("{count:,} of {size:,} numbers differ", "{size:,} 個數字中有 {count:,} 個不同")
     if tolerance != TOLERANCE:
         counted = Text(
@@ -206,7 +206,7 @@ def _in_words(
         "相差最多的在 {place}：應為 {expected}，得到 {got}",
     )
     expected, got = float(right[place]), float(received[place])
-    # As many digits as it takes to tell them apart.
+    # As many digits as are needed to tell them apart.
     digits = next((n for n in range(4, 17) if f"{expected:.{n}g}" != f"{got:.{n}g}"), 17)
     return lines(
         counted.format(count=int(np.count_nonzero(off)), size=off.size, tolerance=tolerance),

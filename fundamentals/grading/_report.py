@@ -1,4 +1,4 @@
-"""What a run of a rubric found; the formats print it."""
+"""The results of a rubric; the formats print them."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ _NOTHING = Text("", "")
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What came of one check.
+    """The result of one check.
 
     Attributes:
         id: Id of the check, "3a.2/stride_two".
         task: Id of its task.
         title: What it looked at.
-        verdict: What came of it.
+        verdict: The verdict.
         points: Points earned; None after a grader error, which decides nothing.
         max_points: What the check is worth.
-        message: Why not all of them; empty if passed.
-        hint: What to do next; empty if passed.
+        message: Why points were lost; empty if passed.
+        hint: How to fix it; empty if passed.
         seconds: How long it took.
         visibility: Whether the learner may see it.
         cause: Id of the known mistake, where it is one.
-        exhibit: What a report can draw of it.
+        exhibit: What a report can draw.
     """
 
     id: str
@@ -46,7 +46,7 @@ class CheckResult:
     def of(
         cls, check: Check, verdict: Verdict, outcome: Outcome, *, hint: Text, seconds: float
     ) -> CheckResult:
-        """Return the result of ``check``; ``hint`` serves a finding that has none of its own."""
+        """Return the result of ``check``; ``hint`` is used if the finding has none."""
         finding = outcome.finding or Finding(_NOTHING, _NOTHING)
         return cls(
             id=check.id,
@@ -72,16 +72,16 @@ def _points(check: Check, verdict: Verdict, outcome: Outcome) -> float | None:
 
 @dataclass(frozen=True)
 class Report:
-    """What a run of a rubric found.
+    """The results of a rubric on one submission.
 
     Attributes:
         lab: Id of the lab.
         submission: Name of the file that was graded.
         sha256: Hash of its bytes, hexadecimal.
-        seed: What every random input was drawn from.
+        seed: The seed of every random input.
         seconds: How long the run took.
-        checks: One result a check, in the order of the rubric.
-        notes: What is to be said first, of the file as a whole.
+        checks: One result per check, in the order of the rubric.
+        notes: Notes about the file as a whole, shown first.
     """
 
     lab: str
@@ -94,7 +94,7 @@ class Report:
 
     @property
     def score(self) -> float | None:
-        """Points earned; None after a grader error: then nobody knows."""
+        """Points earned; None after a grader error, since the score is then unknown."""
         points = [result.points for result in self.checks]
         known = [value for value in points if value is not None]
         return round(sum(known), 2) if len(known) == len(points) else None

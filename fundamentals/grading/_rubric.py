@@ -19,7 +19,7 @@ from fundamentals.grading.tasks._task import Task
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
 
-# Digits of a lab's points that are told apart.
+# Decimals that points are rounded to.
 _DECIMALS = 6
 
 
@@ -29,10 +29,10 @@ class Rubric:
 
     Attributes:
         lab: The lab that they belong to.
-        checks: Every check stands after those that it needs.
-        data: Pictures that they use in place of the lab's own.
-        stated: Numbers that the docstrings of the lab must state.
-        tasks: What is declared of its functions: right answers and mistakes.
+        checks: Every check comes after those that it needs.
+        data: Pictures that they use instead of the lab's own.
+        stated: Numbers that the lab's docstrings must state.
+        tasks: The declared tasks, with right answers and mistakes.
     """
 
     lab: Lab
@@ -55,16 +55,16 @@ class Rubric:
 def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
     """Return the rubric of ``lab``: the checks that its ``checks.py`` defines.
 
-    A task's points come from the manifest and are shared out by the weights of its checks.
+    A task's points come from the manifest and are divided by the weights of its checks.
 
     Args:
         lab: The lab.
-        data: Pictures to use in place of its own, where its checks say ``TAKES_OWN_DATA = True``.
+        data: Pictures to use instead of its own, if its checks say ``TAKES_OWN_DATA = True``.
 
     Raises:
-        ArgumentError: The lab is not one that takes ``data``.
-        CourseError: The lab has no checks, a check belongs to no task of the lab, or needs what
-            no earlier check is.
+        ArgumentError: The lab does not take ``data``.
+        CourseError: The lab has no checks, or a check belongs to no task of the lab or needs a
+            check that does not come before it.
     """
     path = lab.checks_path
     if not path.is_file():
@@ -72,7 +72,7 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
             Text("{lab} has no checks", "{lab} 沒有檢查項目").format(lab=lab.id),
             expected=Text("the file {path}", "檔案 {path}").format(path=path),
             fix=Text(
-                "write the checks there; `fundamentals labs new` makes a lab that has some",
+                "write the checks there; `fundamentals labs new` creates a lab with checks",
                 "請在該檔寫下檢查項目；`fundamentals labs new` 會建立附有檢查項目的實作",
             ),
         )
@@ -93,7 +93,7 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
         raise CourseError(
             problem,
             expected=Text(
-                "tasks that lab.toml names, and needs that stand further up in checks.py",
+                "tasks from lab.toml, and needs that come earlier in checks.py",
                 "lab.toml 列出的任務，且所需的檢查要寫在 checks.py 前面",
             ),
             fix=Text("correct {path}", "請修正 {path}").format(path=path),
@@ -135,7 +135,7 @@ def _with_points(lab: Lab, checks: Iterable[Check]) -> Iterator[Check]:
         weights[check.task] += check.weight  # type: ignore[assignment]
     for check in checks:
         task = lab.task(check.task)
-        # What learners receive lacks the hidden checks, but not their weight.
+        # Learners do not receive the hidden checks, but their weight counts.
         total = task.weight or weights[check.task]
         yield replace(check, points=round(task.points * check.weight / total, _DECIMALS))
 
@@ -145,7 +145,7 @@ def _problems(lab: Lab, checks: Iterable[Check], stated: Iterable[StatedNumber])
     for number in stated:
         if number.task not in tasks:
             yield Text(
-                "{name} is stated by {task}, which is no task of {lab}",
+                "{name} is stated by {task}, which is not a task of {lab}",
                 "{name} 標註由 {task} 說明，但 {lab} 沒有這個任務",
             ).format(name=number.name, task=number.task, lab=lab.id)
     known: set[str] = set()
@@ -156,7 +156,7 @@ def _problems(lab: Lab, checks: Iterable[Check], stated: Iterable[StatedNumber])
             ).format(check=check.id, lab=lab.id)
         for need in set(check.needs) - known:
             yield Text(
-                "check {check} needs {need}, which no earlier check is",
+                "check {check} needs {need}, and no check before it has that name",
                 "檢查 {check} 需要 {need}，但前面沒有這項檢查",
             ).format(check=check.id, need=need)
         known |= {check.id, check.task}

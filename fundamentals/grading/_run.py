@@ -1,4 +1,4 @@
-"""Running a rubric over a submission: every check comes to a verdict."""
+"""Running a rubric on a submission: every check gets a verdict."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def run_checks(
     visibility: Visibility | None = None,
     failed: Collection[str] = (),
 ) -> Report:
-    """Run the checks of ``rubric`` over ``student``.
+    """Run the checks of ``rubric`` on ``student``.
 
     Args:
         rubric: From :func:`load_rubric`.
-        student: The submission, in the jail or not.
-        seed: What every random input is drawn from; the same seed asks the same questions.
+        student: The submission, in the sandbox or not.
+        seed: The seed of every random input; the same seed asks the same questions.
         visibility: Run only the checks with this visibility; None runs all.
         failed: Ids of checks and tasks that earned nothing in an earlier run.
     """
@@ -68,12 +68,12 @@ def run_checks(
 
 
 class CheckRunner:
-    """Runs checks one by one, and skips those that stand on one that failed.
+    """Runs checks one by one, and skips those that need one that failed.
 
     Args:
         rubric: Where the checks come from.
         student: The submission.
-        seed: What every random input is drawn from.
+        seed: The seed of every random input.
         failed: Ids of checks and tasks that earned nothing in an earlier run.
     """
 
@@ -84,11 +84,11 @@ class CheckRunner:
         self._data = rubric.data
         self._student = student
         self._seed = seed
-        # Ids of tasks and checks of which something earned nothing.
+        # Ids of checks that earned nothing, and of their tasks.
         self._failed = set(failed)
 
     def run(self, check: Check) -> CheckResult:
-        """Return what came of ``check``. Whatever the submission does, this does not raise."""
+        """Return the result of ``check``. Never raises, whatever the submission does."""
         start = time.perf_counter()
         failed = [need for need in check.needs if need in self._failed]
         verdict, outcome = _skipped(failed) if failed else self._judge(check)
@@ -103,7 +103,7 @@ class CheckRunner:
         )
 
     def _judge(self, check: Check) -> tuple[Verdict, Outcome]:
-        # Its own generator for every check: a check added or left out changes no other's inputs.
+        # Each check has its own generator, so adding or removing one changes no other's inputs.
         random = np.random.default_rng([self._seed, zlib.crc32(check.id.encode())])
         try:
             with use_data(self._data):
@@ -120,7 +120,7 @@ class CheckRunner:
 
 def _unread(check: Check, problem: Unreadable) -> CheckResult:
     message = Text(
-        "the file cannot be read; the reason stands on top.", "檔案無法讀取；原因寫在最上面。"
+        "the file cannot be read; see the note at the top.", "檔案無法讀取；原因寫在最上面。"
     )
     outcome = Outcome(0.0, Finding(message, problem.fix))
     return CheckResult.of(check, Verdict.NOT_ATTEMPTED, outcome, hint=problem.fix, seconds=0.0)
@@ -136,7 +136,7 @@ def _verdict(share: float) -> Verdict:
 def _skipped(needs: list[str]) -> tuple[Verdict, Outcome]:
     names = ", ".join(needs)
     finding = Finding(
-        Text("it stands on {needs}, which did not pass.", "它要先通過 {needs} 才有意義。").format(
+        Text("skipped because {needs} did not pass.", "它要先通過 {needs} 才有意義。").format(
             needs=names
         ),
         Text("Finish {needs} first.", "請先完成 {needs}。").format(needs=names),
@@ -147,7 +147,7 @@ def _skipped(needs: list[str]) -> tuple[Verdict, Outcome]:
 def _grader_failed(error: Exception) -> Finding:
     return Finding(
         Text(
-            "The grader failed, not the submission ({error}). Nothing was decided.",
+            "The grader failed, not the submission ({error}). This check has no result.",
             "出錯的是評分程式，不是作答（{error}）。這一項尚未評定。",
         ).format(error=f"{type(error).__name__}: {error}"),
         Text("Tell the instructor.", "請告知授課教師。"),

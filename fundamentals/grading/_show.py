@@ -11,7 +11,7 @@ from rich.cells import cell_len, set_cell_size
 
 from fundamentals.language import LANGUAGES, Text
 
-# What fits beside a second one on a line of a terminal.
+# An array of this size fits beside a second one on a line of a terminal.
 _MOST_ROWS = _MOST_COLUMNS = 8
 _GUTTER = "    "
 
@@ -23,7 +23,7 @@ def number(value: float) -> str:
 
 
 def lines(*texts: Text) -> Text:
-    """Return the texts below each other."""
+    """Return the texts, one below the other."""
     return Text(
         *("\n".join(text.in_language(language) for text in texts) for language in LANGUAGES)
     )
@@ -33,8 +33,8 @@ def side_by_side(arrays: Mapping[Text, ArrayLike], *, around: Sequence[int] = ()
     """Return the arrays next to each other, each under its title.
 
     Args:
-        arrays: Numbers of at most two axes, by title.
-        around: Index that must be seen where an array is too large to show whole.
+        arrays: Arrays of at most two axes, by title.
+        around: An index that must be visible where an array is too large to show whole.
     """
     blocks = {title: _block(np.asarray(values), around) for title, values in arrays.items()}
     return Text(*(_join(blocks, language) for language in LANGUAGES))

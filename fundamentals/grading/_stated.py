@@ -5,9 +5,9 @@ A rubric annotates each constant that a check compares with::
     # Seven times the reference; a network of this size still trains within the time limit.
     _MOST_PARAMETERS: Annotated[int, Stated("3b.2")] = 700_000
 
-The constant stays a plain number. The docstring of every task named must state it, in a sentence in
-English and in one in Chinese: ``fundamentals labs check`` and the tests read the labs for that. A
-number that learners need not know says why::
+The constant stays a plain number. The docstring of every named task must state it, in an English
+sentence and in a Chinese one; ``fundamentals labs check`` and the tests verify this. A number that
+learners need not know says why::
 
     _ROUNDING: Annotated[float, Unstated("the learning rate is a float32")] = 1.001
 
@@ -29,7 +29,7 @@ _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Stated:
-    """Annotates a number that costs marks: the docstrings of ``tasks`` state it.
+    """Annotates a number that decides points: the docstrings of ``tasks`` state it.
 
     Each number of a tuple must be stated.
     """
@@ -42,7 +42,7 @@ class Unstated:
     """Annotates a number that checks compare with and that no docstring needs to state.
 
     Args:
-        reason: Why no right answer loses marks by it.
+        reason: Why no right answer loses points because of it.
     """
 
     def __init__(self, reason: str) -> None:
@@ -102,5 +102,5 @@ def _spellings(value: float) -> Iterator[str]:
 
 
 def _occurs(spelling: str, sentence: str) -> bool:
-    """Return whether ``spelling`` stands in ``sentence``, not as part of a longer number."""
+    """Return whether ``spelling`` occurs in ``sentence``, not as part of a longer number."""
     return bool(re.search(rf"(?<![\d.,]){re.escape(spelling)}(?![\d%]|[.,]\d)", sentence))

@@ -156,7 +156,7 @@ def test_an_unknown_need_or_task_is_refused_by_name() -> None:
     stray = dataclasses.replace(first, task="9.9")
     needy = dataclasses.replace(first, needs=("3a.9",))
     assert [problem.en for problem in _problems(LAB, [first, needy, stray], ())] == [
-        "check 3a.4/answer_is_two needs 3a.9, which no earlier check is",
+        "check 3a.4/answer_is_two needs 3a.9, and no check before it has that name",
         "check 9.9/answer_is_two belongs to no task of lab03a_convolution",
     ]
 

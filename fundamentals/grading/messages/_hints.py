@@ -1,4 +1,4 @@
-"""What to do about an exception, by its type and message: the first row that fits."""
+"""What to do about an exception, by its type and message: the first matching row."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ PACKAGES = ("numpy", "scipy", "pandas", "matplotlib", "PIL", "sklearn", "tensorf
 
 @dataclass(frozen=True)
 class _Row:
-    """A hint for exceptions of some types whose message a pattern is found in.
+    """A hint for exceptions of some types whose message matches a pattern.
 
     Attributes:
-        types: Names of classes, between bars; "" for all.
+        types: Class names, separated by bars; "" for all.
         pattern: A regular expression; its named groups fill the hint.
         hint: What to do.
     """
@@ -29,7 +29,7 @@ class _Row:
 
 
 _WHOLE_NUMBER = Text(
-    "Sizes, steps, epochs and indices are whole numbers: divide with //, or use int(...).",
+    "Sizes, strides, epochs and indices must be integers: divide with //, or use int(...).",
     "大小、步數、訓練週期與索引都必須是整數：請用 // 相除，或用 int(...) 轉換。",
 )
 _PRINT_SHAPES = Text(
@@ -38,13 +38,13 @@ _PRINT_SHAPES = Text(
     "在那一行之前印出各陣列的 shape，與你預期的比較。",
 )
 _NO_FILES = Text(
-    "A graded file sees neither other files nor the network. What a function needs comes in its "
-    'arguments; put what reads or downloads under if __name__ == "__main__":.',
+    "A graded file has no access to other files or the network. A function gets what it needs as "
+    'arguments; put code that reads or downloads under if __name__ == "__main__":.',
     "評分時讀不到其他檔案，也沒有網路。函式需要的資料都在它的參數裡；"
     '讀檔或下載的程式請放在 if __name__ == "__main__": 之下。',
 )
 _PACKAGE_MISSING = Text(
-    "There is no {name} here. Do without it: there are {packages} and Python's own modules.",
+    "{name} is not installed here. Use {packages} or Python's own modules instead.",
     "這裡沒有 {name}。請不要使用它：可用的有 {packages}，以及 Python 內建的模組。",
 )
 
@@ -72,8 +72,8 @@ _ROWS = (
         "ModuleNotFoundError|ImportError",
         r"No module named '|cannot import name '",
         Text(
-            "The package is there, but this version has no such part. Look up its new name in the "
-            "package's documentation, or do without it.",
+            "The package is installed, but this version has no such name. Look up the new name in "
+            "the package's documentation, or do without it.",
             "套件已安裝，但這個版本沒有這個部分。請在套件文件中查新的名稱，或不要使用它。",
         ),
     ),
@@ -81,8 +81,8 @@ _ROWS = (
         "ImportError",
         r"(?i)(?P<name>pydot|graphviz|tensorboard)",
         Text(
-            "This needs {name}, which is not here. It changes no answer: remove the call or the "
-            "callback.",
+            "This needs {name}, which is not installed here. It does not affect the answer: remove "
+            "the call or the callback.",
             "這需要 {name}，而這裡沒有。它不影響答案：請移除這個呼叫或回呼 (callback)。",
         ),
     ),
@@ -98,7 +98,7 @@ _ROWS = (
         "IndexError",
         r"only integers, slices",
         Text(
-            "Index an array with whole numbers, slices or arrays of them: divide with //, or use "
+            "Index an array with integers, slices or integer arrays: divide with //, or use "
             "int(...).",
             "陣列的索引必須是整數、切片或整數陣列：請用 // 相除，或用 int(...) 轉換。",
         ),
@@ -109,8 +109,8 @@ _ROWS = (
         r"|Value for attr 'T\w*' of \w+ is not in|to EagerTensor of dtype"
         r"|[Ii]ncompatible dtypes|dtype mismatch",
         Text(
-            "TensorFlow does not convert numbers by itself: bring both to one dtype first, "
-            'keras.ops.cast(x, "float32") or x.astype("float32") say.',
+            "TensorFlow does not convert dtypes automatically: convert both to one dtype first, "
+            'for example with keras.ops.cast(x, "float32") or x.astype("float32").',
             "TensorFlow 不會自動轉換數字的型別：請先把兩邊轉成同一種 dtype，"
             '例如 keras.ops.cast(x, "float32") 或 x.astype("float32")。',
         ),
@@ -120,8 +120,8 @@ _ROWS = (
         r"Cannot cast ufunc '\w+' output from dtype\('(?P<source>\w+)'\) "
         r"to dtype\('(?P<target>\w+)'\)",
         Text(
-            'An array of {target} cannot take {source}: make it .astype("float64") first, and '
-            "do not write into the argument.",
+            'An array of {target} cannot hold {source}: convert it with .astype("float64") first, '
+            "and do not write into the argument.",
             '{target} 的陣列放不下 {source}：請先用 .astype("float64") 轉換，也不要直接改寫參數。',
         ),
     ),
@@ -129,12 +129,12 @@ _ROWS = (
         "",
         r"KerasTensor cannot be used",
         Text(
-            "While a model is built there are no numbers yet: use layers, or keras.ops in place of "
-            "tf and np.",
+            "While a model is being built there are no numbers yet: use layers, or keras.ops "
+            "instead of tf and np.",
             "建立模型時還沒有數值：請用層，或以 keras.ops 代替 tf 與 np。",
         ),
     ),
-    # Shapes and places in arrays.
+    # Shapes and indices.
     _Row(
         "IndexError",
         r"out of bounds|too many indices",
@@ -157,8 +157,8 @@ _ROWS = (
         "",
         r"truth value of an array",
         Text(
-            "Python asks for one yes or no, and the array has many: compare elementwise with "
-            "np.where or np.maximum, or say .any() or .all().",
+            "Python needs a single True or False, and the array holds many: use np.where or "
+            "np.maximum elementwise, or .any() or .all().",
             "Python 需要一個是或否，但陣列有很多個：請用 np.where 或 np.maximum 逐元素處理，"
             "或用 .any()、.all()。",
         ),
@@ -174,7 +174,7 @@ _ROWS = (
         "UnboundLocalError",
         r"variable '(?P<name>\w+)'",
         Text(
-            "Give {name} a value on every path that leads to that line.",
+            "Assign {name} a value on every path that leads to that line.",
             "在通往那一行的每條路徑上，都先給 {name} 一個值。",
         ),
     ),
@@ -183,7 +183,7 @@ _ROWS = (
         r"name '(?P<name>\w+)'",
         Text(
             "Check the spelling of {name}, and that the file defines or imports it before it is "
-            "used. If the line that does so failed, mend that one first.",
+            "used. If the line that does so failed, fix that line first.",
             "檢查 {name} 的拼字，並確認檔案在使用前已定義或匯入它。若那一行執行失敗，請先修正。",
         ),
     ),
@@ -191,8 +191,8 @@ _ROWS = (
         "AttributeError|TypeError",
         r"'?NoneType'? object",
         Text(
-            "The value is None: a function that ends without return gives None, and so do "
-            "model.summary(), list.append() and the like.",
+            "The value is None: a function without a return statement returns None, and so do "
+            "model.summary(), list.append() and similar calls.",
             "這個值是 None：沒有 return 的函式會得到 None，model.summary()、list.append() 等也是。",
         ),
     ),
@@ -200,7 +200,7 @@ _ROWS = (
         "AttributeError|TypeError",
         r"Eager\w*Tensor'? object",
         Text(
-            "A tensor is no NumPy array: turn it into one with np.asarray(x), or use keras.ops.",
+            "A tensor is not a NumPy array: convert it with np.asarray(x), or use keras.ops.",
             "張量不是 NumPy 陣列：請用 np.asarray(x) 轉換，或改用 keras.ops。",
         ),
     ),
@@ -208,8 +208,8 @@ _ROWS = (
         "AttributeError",
         r"has no attribute '",
         Text(
-            "There is nothing of that name in it: check the spelling, and whether the value is of "
-            "the type that you expect: print(type(...)).",
+            "It has no attribute of that name: check the spelling, and use print(type(...)) to see "
+            "whether the value has the type that you expect.",
             "它沒有這個名稱：檢查拼字，並用 print(type(...)) 確認它是否是你預期的型別。",
         ),
     ),
@@ -217,8 +217,8 @@ _ROWS = (
         "KeyError",
         r"acc\b",
         Text(
-            'The key is the metric\'s name as compile had it: "accuracy", not "acc". "val_" keys '
-            "are there only if fit was given validation_data.",
+            'The key is the metric\'s name as passed to compile: "accuracy", not "acc". Keys that '
+            'start with "val_" exist only if fit was given validation_data.',
             '鍵就是 compile 時的指標名稱：是 "accuracy" 而不是 "acc"。'
             '有給 fit validation_data 才有 "val_" 開頭的鍵。',
         ),
@@ -235,12 +235,12 @@ _ROWS = (
         "TypeError",
         r"positional argument|unexpected keyword argument|multiple values for",
         Text(
-            "The call and the function's def do not have the same parameters: keep those that the "
-            "lab gave, in their order.",
+            "The call does not match the function's parameters: keep the parameters that the lab "
+            "gave, in their order.",
             "呼叫時的參數與函式定義不一致：請保留實作所給的參數與順序。",
         ),
     ),
-    # Files, time and the rest of the world.
+    # Files, time and everything else.
     _Row("FileNotFoundError|PermissionError|NotADirectoryError|IsADirectoryError", r"", _NO_FILES),
     _Row(
         "",
@@ -250,14 +250,14 @@ _ROWS = (
     _Row(
         "EOFError",
         r"",
-        Text("Nobody answers input() here: remove it.", "這裡沒有人回答 input()：請移除。"),
+        Text("input() gets no answer here: remove it.", "這裡沒有人回答 input()：請移除。"),
     ),
     _Row(
         "SyntaxError|IndentationError|TabError",
         r"",
         Text(
-            "Python cannot read that line: look for a bracket, a quotation mark or a colon that is "
-            "missing there or just above, and at the indentation.",
+            "Python cannot parse that line: check for a missing bracket, quotation mark or colon "
+            "there or just above, and check the indentation.",
             "Python 讀不懂那一行：檢查那裡或前一行是否少了括號、引號或冒號，以及縮排是否正確。",
         ),
     ),
@@ -265,7 +265,7 @@ _ROWS = (
         "RecursionError",
         r"",
         Text(
-            "The function calls itself without end: a lab's function needs a loop, not itself.",
+            "The function calls itself endlessly: use a loop instead.",
             "函式不斷呼叫自己：請改用迴圈，不要呼叫自己。",
         ),
     ),
@@ -273,8 +273,8 @@ _ROWS = (
         "ZeroDivisionError",
         r"",
         Text(
-            "Something divides by zero: print the divisor just before that line, and treat that "
-            "case on its own.",
+            "There is a division by zero: print the divisor just before that line, and handle that "
+            "case separately.",
             "有地方除以零：在那一行之前印出除數，並另外處理這種情況。",
         ),
     ),

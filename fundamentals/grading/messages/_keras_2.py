@@ -1,4 +1,4 @@
-"""What was renamed in Keras 3: much public code is of Keras 2, and its errors do not say so."""
+"""What Keras 3 renamed: much public code is written for Keras 2, and errors do not say so."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from fundamentals.language import Text
 
-# What Keras 3 has in its place; None: it needs nothing.
+# What replaces it in Keras 3; None: nothing is needed.
 _NEW_NAMES: Mapping[str, str | None] = {
     # Arguments.
     "lr": "learning_rate",
@@ -51,10 +51,10 @@ _NEW_NAMES: Mapping[str, str | None] = {
     ),
     "engine": "from keras import Model, layers",
     "backend": "keras.ops",
-    # Of TensorFlow 1.
+    # From TensorFlow 1.
     **dict.fromkeys(("Session", "placeholder", "contrib"), "keras.layers, keras.Model"),
 }
-# Where a message has the name; of calls only those of Keras, for a lab may have such an argument.
+# Where a message holds the name; only calls of Keras, since a lab may have such an argument.
 _OLD_NAMES = tuple(
     map(
         re.compile,
@@ -73,17 +73,17 @@ _OLD_NAMES = tuple(
     )
 )
 _RENAMED = Text(
-    "{old} is of Keras 2 or older. In Keras 3 write {new}.",
+    "{old} is from Keras 2 or older. In Keras 3, write {new}.",
     "{old} 是 Keras 2 或更早的寫法。Keras 3 請改用 {new}。",
 )
 _GONE = Text(
-    "{old} is of Keras 2 or older, and Keras 3 does without it: leave it out.",
+    "{old} is from Keras 2 or older, and Keras 3 no longer needs it: remove it.",
     "{old} 是 Keras 2 或更早的寫法，Keras 3 已不需要：請拿掉。",
 )
 
 
 def renamed_in_keras_3(message: str) -> Text | None:
-    """Return what to write instead of the old name in an exception's message, if there is one."""
+    """Return what replaces the old name in an exception's message; None if there is none."""
     for pattern in _OLD_NAMES:
         found = pattern.search(message)
         if found and found[1] in _NEW_NAMES:

@@ -1,4 +1,4 @@
-"""Why a file that was handed in cannot be read as the lab: said once, in place of every check."""
+"""Why a submitted file cannot be read as the lab: said once, instead of at every check."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fundamentals.language import Text
 from fundamentals.manifest import Lab, find_course
 from fundamentals.sandbox import SourceError, Submission, read_sources, shown_text
 
-# By their first bytes, files that are neither script nor notebook, whatever they are called.
+# Files that are neither script nor notebook, by their first bytes and not by their names.
 _KINDS = {
     b"PK\x03\x04": Text("a ZIP archive", "ZIP 壓縮檔"),
     b"%PDF": Text("a PDF", "PDF 檔"),
@@ -36,7 +36,7 @@ _IN_ARCHIVES = {
     b"ppt/presentation.xml": Text("a PowerPoint presentation", "PowerPoint 簡報"),
 }
 _HAND_IN_THE_FILE = Text(
-    "Hand in the lab's .py or .ipynb file itself; a new name does not convert it.",
+    "Hand in the lab's .py or .ipynb file itself; renaming a file does not convert it.",
     "請繳交實作的 .py 或 .ipynb 檔本身；只改檔名並不會轉換格式。",
 )
 _DOWNLOAD_AGAIN = Text(
@@ -52,7 +52,7 @@ _MERGE = Text(
     "每個衝突請保留一邊，並刪除 <<<<<<<、=======、>>>>>>> 這些行。",
 )
 _TOP = 2**16
-# More lists and objects than in any notebook: reading it would only fill the memory.
+# More lists and objects than any notebook has: reading them would only fill the memory.
 _MOST_BRACKETS = 10**6
 _DEFINED = re.compile(r"^(?:def[ \t]+(\w+)|(\w+)[ \t]*=)", re.MULTILINE)
 _PYTHON = re.compile(r"^(import|from|def|class|#|@|\w+ *=|\"\"\")", re.MULTILINE)
@@ -72,13 +72,13 @@ class Unreadable:
 
 
 def why_unreadable(submission: Submission, lab: Lab | None = None) -> Unreadable | None:
-    """Return why nothing of ``submission`` can be graded; None if something can.
+    """Return why ``submission`` cannot be graded at all; None if some of it can.
 
-    The code in it is not run and not parsed.
+    Its code is neither run nor parsed.
 
     Args:
         submission: The file.
-        lab: The lab that it should be; None does not ask for that.
+        lab: The lab that it should be; None skips that question.
     """
     return next(_problems(submission, lab), None)
 
@@ -87,7 +87,7 @@ def _problems(submission: Submission, lab: Lab | None) -> Iterator[Unreadable]:
     content, notebook = submission.content, submission.is_notebook
     yield from _of_bytes(content)
     try:
-        # A notebook is read as text first: what is wrong with it shows there.
+        # A notebook is read as text first, which shows what is wrong with it.
         (text,) = read_sources(content, notebook=False)
     except SourceError as error:
         yield _not_utf8(content, error)
@@ -110,9 +110,9 @@ def _of_bytes(content: bytes) -> Iterator[Unreadable]:
 def _with_nul(content: bytes) -> Unreadable:
     # In UTF-16 every other byte of English text is zero.
     if content.count(b"\0") > len(content) // 4:
-        reason = Text("UTF-16 text without its mark", "缺少標記的 UTF-16 文字")
+        reason = Text("UTF-16 text without a byte order mark", "缺少標記的 UTF-16 文字")
     else:
-        reason = Text("not text: it holds NUL characters", "不是文字檔：含有 NUL 字元")
+        reason = Text("not a text file: it contains NUL characters", "不是文字檔：含有 NUL 字元")
     return Unreadable(reason, _SAVE_AS_UTF8)
 
 
@@ -125,12 +125,12 @@ def _not_utf8(content: bytes, error: SourceError) -> Unreadable:
         decoded = ""
     if any("\u4e00" <= character <= "\u9fff" for character in decoded):
         reason = Text(
-            "text in Big5, which it does not say, so that Python takes it for UTF-8",
+            "Big5 text that does not declare its encoding, so Python reads it as UTF-8",
             "以 Big5 編碼卻沒有註明，Python 會當成 UTF-8",
         )
     else:
         reason = Text(
-            "text that is not in UTF-8 ({error})", "不是以 UTF-8 編碼的文字（{error}）"
+            "text that is not UTF-8 ({error})", "不是以 UTF-8 編碼的文字（{error}）"
         ).format(error=shown_text(str(error)))
     return Unreadable(reason, _SAVE_AS_UTF8)
 
@@ -140,7 +140,7 @@ def _of_text(text: str) -> Iterator[Unreadable]:
     if beginning.startswith(("<!doctype html", "<html", "<head")):
         yield Unreadable(
             Text(
-                "a web page{title}, saved in place of the file", "網頁{title}，不是檔案本身"
+                "a web page{title}, saved instead of the file", "網頁{title}，不是檔案本身"
             ).format(title=_title(text[:_TOP])),
             _DOWNLOAD_AGAIN,
         )
@@ -177,20 +177,20 @@ def _of_notebook(text: str) -> Iterator[Unreadable]:
     except json.JSONDecodeError as error:
         yield _not_json(text, error)
     except (ValueError, RecursionError):
-        yield Unreadable(Text("no notebook", "不是筆記本"), _DOWNLOAD_AGAIN)
+        yield Unreadable(Text("not a notebook", "不是筆記本"), _DOWNLOAD_AGAIN)
     else:
-        yield Unreadable(Text("JSON, but no notebook", "是 JSON，但不是筆記本"), _DOWNLOAD_AGAIN)
+        yield Unreadable(Text("JSON, but not a notebook", "是 JSON，但不是筆記本"), _DOWNLOAD_AGAIN)
 
 
 def _not_json(text: str, error: json.JSONDecodeError) -> Unreadable:
     if not text.lstrip().startswith(("{", "[")) and _PYTHON.search(text[:_TOP]):
         return Unreadable(
-            Text("a Python script that is called .ipynb", "副檔名為 .ipynb 的 Python 程式"),
+            Text("a Python script that is named .ipynb", "副檔名為 .ipynb 的 Python 程式"),
             Text("Rename it to .py, and hand it in again.", "請把副檔名改為 .py，再重新繳交。"),
         )
     if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
         return Unreadable(
-            Text("a notebook that is cut off at its end", "結尾被截斷的筆記本"), _DOWNLOAD_AGAIN
+            Text("a notebook whose end is missing", "結尾被截斷的筆記本"), _DOWNLOAD_AGAIN
         )
     reason = Text("a damaged notebook: line {line}", "損毀的筆記本：第 {line} 行")
     return Unreadable(reason.format(line=error.lineno), _DOWNLOAD_AGAIN)
@@ -199,7 +199,7 @@ def _not_json(text: str, error: json.JSONDecodeError) -> Unreadable:
 def _of_script(text: str) -> Iterator[Unreadable]:
     if text.lstrip().startswith("{") and '"cells"' in text and '"nbformat' in text:
         yield Unreadable(
-            Text("a notebook that is called .py", "副檔名為 .py 的筆記本"),
+            Text("a notebook that is named .py", "副檔名為 .py 的筆記本"),
             Text(
                 "Rename it to .ipynb, and hand it in again.", "請把副檔名改為 .ipynb，再重新繳交。"
             ),

@@ -1,4 +1,4 @@
-"""What a report says on top: of the file as a whole, whatever its checks came to."""
+"""The notes at the top of a report: about the file as a whole, whatever its checks found."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def unreadable_note(problem: Unreadable) -> Text:
 
 
 def loading_notes(student: Student, lab: Lab) -> tuple[Text, ...]:
-    """Return what of the file did not run as it was loaded; it was skipped, and costs no marks.
+    """Return what failed while the file was loaded; it was skipped, and costs no points.
 
-    Lines that ``lab`` itself hands out are not the learner's to mend.
+    Lines that ``lab`` itself hands out are left out: the learner cannot fix them.
     """
     try:
         failures = running(student).load_failures
     except StudentFailure:
-        # Nothing could be loaded, which every check says.
+        # Nothing could be loaded, and every check says so.
         return ()
     if not failures:
         return ()
@@ -51,11 +51,11 @@ def _given_lines(lab: Lab) -> set[str]:
 
 def _skipped(failures: Sequence[StudentError]) -> Iterator[Text]:
     title = Text(
-        "This part of the file did not run, and was skipped:", "檔案的這個部分沒有執行，已略過："
+        "This part of the file failed and was skipped:", "檔案的這個部分沒有執行，已略過："
     )
     follows = False
     for failure in failures:
-        # An unwritten function stops what calls it, and that lacks the names that it was to define.
+        # An unwritten function stops the code that calls it, so names are missing further down.
         unwritten = failure.type_name == "NotImplementedError"
         consequence = follows and failure.type_name == "NameError"
         follows = True

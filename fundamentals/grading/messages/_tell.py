@@ -1,4 +1,4 @@
-"""What a call that gave no value means, in the learner's words."""
+"""What a failed call means, in the learner's terms."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _VERDICTS: dict[type[StudentFailure], Verdict] = {
     StudentBadValue: Verdict.FAILED,
 }
 
-# What of an error's message is shown.
+# An error's message is cut to this many lines.
 _MOST_LINES = 6
 
 
@@ -42,7 +42,7 @@ def verdict_of(failure: StudentFailure) -> Verdict:
 
 @functools.singledispatch
 def tell(failure: StudentFailure) -> Finding:
-    """Return what ``failure`` means and what to do about it."""
+    """Return what ``failure`` means and how to fix it."""
     raise TypeError(f"no words for {type(failure).__name__}")
 
 
@@ -66,8 +66,7 @@ def _(failure: StudentMissing) -> Finding:
     return Finding(
         message,
         Text(
-            "Keep the name that the lab gave the function, and make sure that the file runs up to "
-            "it.",
+            "Keep the function name that the lab gave, and make sure that the file runs that far.",
             "保留實作中函式原來的名稱，並確認檔案能執行到那裡。",
         ),
     )
@@ -112,7 +111,7 @@ def _(failure: StudentTimeout) -> Finding:
     return Finding(
         message.format(seconds=failure.seconds),
         Text(
-            "Look for a loop that never ends. Code that trains or waits belongs under "
+            "Look for a loop that never ends. Put code that trains or waits under "
             'if __name__ == "__main__":.',
             '檢查是否有不會結束的迴圈。訓練或等待的程式要放在 if __name__ == "__main__": 之下。',
         ),
@@ -123,12 +122,12 @@ def _(failure: StudentTimeout) -> Finding:
 def _(failure: StudentOutOfMemory) -> Finding:
     return Finding(
         Text(
-            "More than {mebibytes:.0f} MiB of memory was needed.",
+            "The code needed more than {mebibytes:.0f} MiB of memory.",
             "需要的記憶體超過 {mebibytes:.0f} MiB。",
         ).format(mebibytes=failure.limit / 2**20),
         Text(
-            "Look for an array that grows with every pass of a loop, or a shape with a factor too "
-            "many.",
+            "Look for an array that grows with every pass of a loop, or a shape with an extra "
+            "factor.",
             "檢查是否有陣列在迴圈中不斷變大，或形狀多乘了一個數。",
         ),
     )
@@ -138,7 +137,7 @@ def _(failure: StudentOutOfMemory) -> Finding:
 def _(failure: StudentDied) -> Finding:
     return Finding(
         Text(
-            "Python ended instead of answering ({reason}).", "Python 沒有回答就結束了（{reason}）。"
+            "Python exited without an answer ({reason}).", "Python 沒有回答就結束了（{reason}）。"
         ).format(reason=failure.reason),
         Text(
             "Remove exit(), quit() and sys.exit() from the file.",
