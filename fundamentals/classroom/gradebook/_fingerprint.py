@@ -3,7 +3,7 @@
 The rule: a check does the same while these are the same, letter by letter,
 
 - the source of its function, without its decorator (weight, title and visibility change no
-  verdict);
+  verdict), and of its task's right answers and mistakes;
 - the sources of everything at the top of the same module that it names, and so on from there:
   helpers, constants, and the lines that import what other modules define;
 - what every check that it needs does;
@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 
 from fundamentals._version import __version__
-from fundamentals.grading import Check, Rubric
+from fundamentals.grading import Check, Rubric, Task
 from fundamentals.manifest import Lab
 
 
@@ -40,15 +40,26 @@ def fingerprint(rubric: Rubric) -> dict[str, str]:
             for name, earlier in prints.items()
             if any(need in (name, name.partition("/")[0]) for need in check.needs)
         ]
-        prints[check.id] = _hash([__version__, check.id, *_sources(check), *needed, *own])
+        sources = _sources(_functions(check, rubric.tasks))
+        prints[check.id] = _hash([__version__, check.id, *sources, *needed, *own])
     return prints
+
+
+def _functions(check: Check, tasks: Iterable[Task]) -> Iterator[Callable[..., object]]:
+    """Yield the functions that decide what comes of ``check``."""
+    # A case is wrapped by what calls the submission and compares.
+    yield inspect.unwrap(check.function)
+    for task in tasks:
+        if task.id == check.task:
+            yield from (task.right, *task.alternatives)
+            yield from (mistake.function for mistake in task.mistakes)
 
 
 def _helpers(lab: Lab) -> Iterator[str]:
     """Yield the sources of the modules beside the checks, which these may import."""
     others = (lab.checks_path.name, lab.solution_path.name, "handout.py")
-    for path in sorted(lab.folder.glob("*.py")):
-        if path.name not in others:
+    for path in sorted(lab.folder.rglob("*.py")):
+        if path.name not in others and not path.is_relative_to(lab.corpus_path):
             yield path.read_text(encoding="utf-8")
 
 
@@ -56,33 +67,42 @@ def _hash(parts: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _sources(check: Check) -> Iterator[str]:
-    """Yield the source of the check's function, and all that it stands on in its module."""
-    module = inspect.getmodule(check.function)
-    definition = None if module is None else _definition(module, check.function)
-    if module is None or definition is None:
-        # Made by a program: all that can be had is what Python knows of it.
-        yield inspect.getsource(check.function)
-        return
-    waiting: list[ast.stmt] = [definition]
-    known: set[str] = set()
-    while waiting:
-        node = waiting.pop()
-        yield _text(module, node)
-        named = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
-        for name in sorted(named - known):
-            known.add(name)
-            waiting += _tops(module).get(name, [])
+def _sources(functions: Iterable[Callable[..., object]]) -> Iterator[str]:
+    """Yield the source of each function, and all that it stands on in its module."""
+    known: set[tuple[str, str]] = set()
+    for function in functions:
+        module = inspect.getmodule(function)
+        definition = None if module is None else _definition(module, function)
+        if module is None or definition is None:
+            # Made by a program: all that can be had is what Python knows of it.
+            yield inspect.getsource(function)
+            continue
+        waiting: list[ast.stmt] = [definition]
+        while waiting:
+            node = waiting.pop()
+            yield _text(module, node)
+            named = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+            for name in sorted(named):
+                if (module.__name__, name) not in known:
+                    known.add((module.__name__, name))
+                    waiting += _tops(module).get(name, [])
 
 
 def _definition(module: ModuleType, function: Callable[..., object]) -> ast.FunctionDef | None:
     """Return the ``def`` of ``function``, wherever in ``module`` it stands."""
-    first_line = function.__code__.co_firstlineno
-    for node in ast.walk(_tree(module)):
-        if isinstance(node, ast.FunctionDef) and first_line == _first_line(node):
-            # Its decorators say what it is worth, not what it does.
-            return ast.FunctionDef(**{**vars(node), "decorator_list": []})
-    return None
+    node = _definitions(module).get(function.__code__.co_firstlineno)
+    # Its decorators say what it is worth, not what it does.
+    return None if node is None else ast.FunctionDef(**{**vars(node), "decorator_list": []})
+
+
+@functools.cache
+def _definitions(module: ModuleType) -> dict[int, ast.FunctionDef]:
+    """Return every ``def`` in ``module`` by the line where it begins."""
+    return {
+        _first_line(node): node
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
 def _first_line(node: ast.stmt) -> int:

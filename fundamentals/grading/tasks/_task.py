@@ -206,6 +206,7 @@ class Task:
         """
 
         def declare(case: Case) -> Check:
+            @wraps(case)
             def ask(student: Student, random: np.random.Generator) -> Outcome | None:
                 calls = [call if isinstance(call, Call) else Call(*call) for call in case(random)]
                 limit = running(student).time_limit
@@ -218,7 +219,6 @@ class Task:
                     finding = Finding.of(error, tell(failure).message)
                     raise FailedCheckError(finding, Verdict.ERROR) from failure
 
-            ask.__name__ = case.__name__
             return self.check(weight=weight, title=title, needs=needs, visibility=visibility)(ask)
 
         return declare

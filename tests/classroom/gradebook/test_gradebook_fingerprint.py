@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from fundamentals.classroom.gradebook import _fingerprint, fingerprint
+from fundamentals.course import new_lab, open_course
 from fundamentals.grading import Rubric, load_rubric
-from fundamentals.manifest import find_course
+from fundamentals.manifest import find_course, read_course
 
+ROOT = find_course(Path(__file__)).root
 MakeRubric = Callable[..., Rubric]
 
 CHANGES = {
@@ -42,6 +46,60 @@ def test_another_version_of_the_package_touches_everything(
     monkeypatch.setattr(_fingerprint, "__version__", "99")
     after = fingerprint(rubric)
     assert all(before[name] != after[name] for name in before)
+
+
+IN_THE_LAB = {
+    "a case": (
+        ("checks.py", "((5, 7), 2), ((7, 8), 3)", "((5, 9), 2), ((7, 8), 3)"),
+        {"3a.6/incomplete_blocks"},
+    ),
+    "a title of a case": (("checks.py", '"incomplete blocks"', '"blocks cut off"'), set()),
+    "an answer in the corpus": (
+        ("corpus/mistakes/3a_2_rounded.py", "# task: 3a.2", "# task:  3a.2"),
+        set(),
+    ),
+}
+
+
+def changed(folder: Path, file: str, before: str, after: str) -> set[str]:
+    """Return the checks of lab 3a that a change in one of its files touches."""
+    prints = []
+    for name, text in (("old", before), ("new", after)):
+        shutil.copytree(ROOT / "solutions", folder / name / "solutions")
+        path = folder / name / "solutions" / "lab03a_convolution" / file
+        content = path.read_text("utf-8")
+        assert before in content
+        path.write_text(content.replace(before, text), "utf-8")
+        prints.append(fingerprint(load_rubric(read_course(folder / name).lab("lab03a"))))
+    old, new = prints
+    return {name for name in old if old[name] != new[name]}
+
+
+@pytest.mark.parametrize(("change", "expected"), IN_THE_LAB.values(), ids=IN_THE_LAB)
+def test_a_change_in_a_lab_touches_the_checks_that_it_changes(
+    change: tuple[str, str, str], expected: set[str], tmp_path: Path
+) -> None:
+    assert changed(tmp_path, *change) == expected
+
+
+def test_a_module_in_a_folder_of_the_lab_touches_every_check(tmp_path: Path) -> None:
+    checks = {check.id for check in load_rubric(find_course().lab("lab03a")).checks}
+    assert changed(tmp_path, "tasks/pool.py", "-max_pool(-image", "- max_pool(-image") == checks
+
+
+def test_a_mistake_beside_the_checks_touches_those_of_its_task(tmp_path: Path) -> None:
+    new_lab(open_course(tmp_path), "lab08_ink")
+    (lab,) = read_course(tmp_path).labs
+    old = fingerprint(load_rubric(lab))
+    text = lab.checks_path.read_text("utf-8")
+    shutil.copytree(tmp_path, tmp_path / "copy")
+    (copy,) = read_course(tmp_path / "copy").labs
+    copy.checks_path.write_text(text.replace("1 - scale(images)", "2 - scale(images)"), "utf-8")
+    new = fingerprint(load_rubric(copy))
+    assert {name for name in old if old[name] != new[name]} == {
+        "8.1/scaled_values",
+        "8.1/scaled_dtype",
+    }
 
 
 def test_the_checks_of_a_lab_are_told_apart() -> None:
