@@ -174,7 +174,7 @@ _ROWS = (
         "UnboundLocalError",
         r"variable '(?P<name>\w+)'",
         Text(
-            "Assign {name} a value on every path that leads to that line.",
+            "Assign a value to {name} on every path that leads to that line.",
             "在通往那一行的每條路徑上，都先給 {name} 一個值。",
         ),
     ),

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading.tasks._call import Call
 from fundamentals.grading._check import Cause
+from fundamentals.grading.tasks._call import Call
 
 
 @dataclass(frozen=True)

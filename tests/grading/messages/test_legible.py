@@ -1,4 +1,4 @@
-"""What is no script and no notebook of the lab: told once, on top, with what to do."""
+"""Files that are neither script nor notebook of the lab: said once, at the top, with a fix."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ UNREADABLE = [
     ("lab03a.py", PAGE, "a web page (Sign in – Google)"),
     ("lab03a.ipynb", PAGE, "a web page (Sign in – Google)"),
     ("lab03a.ipynb", b"<html>", "a web page, saved"),
-    ("lab03a.ipynb", NOTEBOOK[: len(NOTEBOOK) // 2], "cut off"),
-    ("lab03a.ipynb", NOTEBOOK[:-3], "cut off"),
+    ("lab03a.ipynb", NOTEBOOK[: len(NOTEBOOK) // 2], "end is missing"),
+    ("lab03a.ipynb", NOTEBOOK[:-3], "end is missing"),
     ("lab03a.ipynb", NOTEBOOK.replace(b",", b",,", 1), "a damaged notebook: line 4"),
     ("lab03a.ipynb", NOTEBOOK.replace(b'"cells"', b"\n" + CONFLICT, 1), "Git conflicts"),
     ("lab03a.py", SOLUTION + CONFLICT, "Git conflicts"),
     ("lab03a.py", CONFLICT.replace(b"\n", b"\r\n"), "Git conflicts"),
-    ("lab03a.ipynb", SOLUTION, "a Python script that is called .ipynb"),
-    ("lab03a.py", NOTEBOOK, "a notebook that is called .py"),
-    ("lab03a.py", NOTEBOOK[: len(NOTEBOOK) // 2] + b'"nbformat"', "a notebook that is called .py"),
-    ("lab03a.ipynb", b'{"error": "not found"}', "JSON, but no notebook"),
+    ("lab03a.ipynb", SOLUTION, "a Python script that is named .ipynb"),
+    ("lab03a.py", NOTEBOOK, "a notebook that is named .py"),
+    ("lab03a.py", NOTEBOOK[: len(NOTEBOOK) // 2] + b'"nbformat"', "a notebook that is named .py"),
+    ("lab03a.ipynb", b'{"error": "not found"}', "JSON, but not a notebook"),
     ("lab03a.ipynb", b"", "empty"),
     ("lab03a.ipynb", b"[" * 2_000_000, "too large"),
-    ("lab03a.ipynb", b"[" * 100_000, "no notebook"),
+    ("lab03a.ipynb", b"[" * 100_000, "not a notebook"),
     ("lab03a.py", archive("lab03a.py"), "a ZIP archive"),
     ("lab03a.py", archive("word/document.xml"), "a Word document"),
     ("lab03a.ipynb", archive("word/document.xml"), "a Word document"),
@@ -63,8 +63,12 @@ UNREADABLE = [
     ("lab03a.py", b"{\\rtf1\\ansi def convolve}", "a Rich Text document"),
     ("lab03a.ipynb", b"\x89PNG\r\n", "a picture"),
     ("lab03a.ipynb", b"version https://git-lfs.github.com/spec/v1\n", "Git LFS"),
-    ("lab03a.py", "# 摺積\ndef convolve(): ...\n".encode("cp950"), "text in Big5"),
-    ("lab03a.py", "def convolve(): ...\n".encode("utf-16-le"), "UTF-16 text without its mark"),
+    ("lab03a.py", "# 摺積\ndef convolve(): ...\n".encode("cp950"), "Big5 text"),
+    (
+        "lab03a.py",
+        "def convolve(): ...\n".encode("utf-16-le"),
+        "UTF-16 text without a byte order mark",
+    ),
     ("lab03a.py", "# 卷積\n".encode("utf-16-be"), "UTF-16 text"),
     ("lab03a.py", b"def convolve(): ...\n\0\0", "NUL"),
     ("lab03a.py", b"# \xff\xff\n", "UTF-8"),
@@ -160,4 +164,4 @@ def test_check_tells_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "3a.1" not in printed
     path.write_bytes(b"import cv2\n" + SOLUTION)
     assert main(["check", "lab03a", str(path)]) == 0
-    assert "There is no cv2 here" in capsys.readouterr().out
+    assert "cv2 is not installed here" in capsys.readouterr().out
