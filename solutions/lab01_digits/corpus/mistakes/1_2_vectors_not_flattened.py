@@ -1,7 +1,0 @@
-# task: 1.2
-# verdict: failed
-# cause: vectors-not-flattened
-
-
-def to_vectors(images):
-    return images.astype("float32") / 255

@@ -1,7 +1,0 @@
-# task: 3a.4
-# verdict: failed
-# cause: size-not-integer
-
-
-def output_size(size, kernel_size, stride, padding):
-    return (size + 2 * padding - kernel_size) / stride + 1

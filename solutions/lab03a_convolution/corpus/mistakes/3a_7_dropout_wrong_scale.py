@@ -1,8 +1,0 @@
-# task: 3a.7
-# verdict: failed
-# cause: dropout-wrong-scale
-
-
-def dropout(values, rate, rng):
-    keep = rng.random(values.shape) >= rate
-    return values * keep * (1 - rate)

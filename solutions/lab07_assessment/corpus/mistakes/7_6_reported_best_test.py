@@ -1,8 +1,0 @@
-# task: 7.6
-# verdict: failed
-# cause: reported-best-test
-
-
-def choose_and_report(validation, test):
-    chosen = int(np.argmax(validation))
-    return chosen, max(test)
