@@ -26,7 +26,7 @@ from fundamentals.cli.graders._grade_intake import print_intake
 from fundamentals.language import LANGUAGES
 
 COMMAND = (sys.executable, "-m", "fundamentals", "--language", "en", "grade")
-ATTACKS = Path(__file__).parents[1] / "corpus" / "attacks"
+ATTACKS = Path(__file__).parents[2] / "sandbox" / "attacks"
 # Quick ones: what dies, floods and forges.
 CHOSEN = ("abort.py", "close_everything.py", "flood_of_output.py", "forge_answers_in_advance.py")
 
