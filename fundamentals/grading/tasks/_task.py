@@ -65,6 +65,9 @@ class Part:
 
     def of(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return ``function``, which answers with this part only."""
+        if self is _WHOLE:
+            # Thousands of mistakes are tried for one wrong answer.
+            return function
 
         @wraps(function)
         def partly(*arguments: Any, **named: Any) -> Any:
