@@ -34,7 +34,8 @@ from fundamentals.classroom.batch import (
     open_cluster,
     take_in,
 )
-from fundamentals.classroom.gradebook import EXPORTS, Gradebook
+from fundamentals.classroom.formats import GRADE_FORMATS
+from fundamentals.classroom.gradebook import Gradebook
 from fundamentals.classroom.rehearsal import synthetic_class
 from fundamentals.classroom.rehearsal._synthetic import Kind
 from fundamentals.cli import main
@@ -115,7 +116,7 @@ def ordinary_class(folder: Path, learners: int, seed: int) -> Path:
 def export(path: Path) -> bytes:
     """Return the grades in the gradebook ``path`` as CSV."""
     with Gradebook.open(path) as gradebook:
-        return EXPORTS["csv"]([gradebook.sheet(LAB.id)])
+        return GRADE_FORMATS["csv"]([gradebook.sheet(LAB.id)])
 
 
 def scores(path: Path) -> dict[str, float | None]:

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from fundamentals.benchmarking import Benchmark, Figure, Run
-from fundamentals.classroom.gradebook import EXPORTS, Attempt, Gradebook, Learner, Pending, page
+from fundamentals.classroom.formats import GRADE_FORMATS
+from fundamentals.classroom.gradebook import Attempt, Gradebook, Learner, Pending, page
 from fundamentals.cli import main
 from fundamentals.grading import CheckResult, Report, Rubric, Verdict, load_rubric
 from fundamentals.language import Text
@@ -43,7 +44,7 @@ def measure(run: Run, *, submissions: int = 10 * THOUSAND) -> Iterator[Figure]:
             reading = time.process_time() - start
         title = Text("reading the class, processor time", "讀取全班成績，處理器時間")
         yield Figure("read", title, reading, "s", spec=".2f")
-        for name, export in (*EXPORTS.items(), ("page", page)):
+        for name, export in (*GRADE_FORMATS.items(), ("page", page)):
             start = time.process_time()
             export([sheet])
             total = reading + time.process_time() - start

@@ -1,4 +1,4 @@
-"""Building and training on all GPUs of the machine, without a change of code."""
+"""Building and training on all GPUs of the machine, without changing the code."""
 
 from __future__ import annotations
 
@@ -17,31 +17,32 @@ if TYPE_CHECKING:
 def accelerated(
     *, mixed_precision: bool = False, devices: Sequence[str] | None = None
 ) -> Iterator[tf.distribute.Strategy]:
-    """Build, compile and train inside this block to use all GPUs that there are.
+    """Use all GPUs of the machine to build, compile and train inside this block.
 
-    With several GPUs each batch is shared among copies of the model, whose gradients are averaged:
-    the figures are those of one GPU with the same batch size, but that batch normalization looks at
-    each copy's part alone. With one GPU, or none, the block changes nothing.
+    With several GPUs, each batch is split among copies of the model, whose gradients are averaged.
+    The results are those of one GPU with the same batch size: :func:`~fundamentals.training.fit`
+    also lets batch normalization see the whole batch. With one GPU, or none, the block changes
+    nothing.
 
-    Keras cannot begin with a batch that does not divide evenly. The course's batch sizes are powers
-    of two, and so is the number of GPUs that are used: two of three. A batch size of your own must
-    be a multiple of it.
+    Keras cannot start with a batch that does not divide evenly. The course's batch sizes are powers
+    of two, so the number of GPUs in use is a power of two as well: two of three, for example. Your
+    own batch size must be a multiple of that number.
 
-    Several GPUs and XLA do not go together (keras-team/keras#17187):
+    XLA does not work with several GPUs (keras-team/keras#17187), so
     :func:`~fundamentals.training.fit` then trains without XLA.
 
     Args:
-        mixed_precision: True to compute in 16-bit and keep weights in 32-bit floating-point numbers
-            on a GPU, which its tensor cores do several times as fast. It pays off for large
-            networks; the network's last layer is best given ``dtype="float32"``. Without a GPU it
-            changes nothing: a CPU is slower in 16 bits.
-        devices: TensorFlow's names of those to use, such as ``["GPU:0", "GPU:1"]``.
+        mixed_precision: True to compute in 16-bit floating-point numbers on a GPU, and keep weights
+            in 32 bits. Tensor cores are several times faster this way, which pays off for large
+            networks; give the network's last layer ``dtype="float32"``. Without a GPU, this changes
+            nothing, because a CPU is slower in 16 bits.
+        devices: TensorFlow's names of the devices to use, such as ``["GPU:0", "GPU:1"]``.
 
     Yields:
         The strategy: its ``num_replicas_in_sync`` is the number of copies.
 
     Raises:
-        ArgumentError: TensorFlow has no device of a name in ``devices``.
+        ArgumentError: TensorFlow has no device with a name in ``devices``.
 
     Example:
         >>> with accelerated():
@@ -57,7 +58,7 @@ def accelerated(
     strategy = tf.distribute.get_strategy()
     if len(chosen) > 1:
         # The default, a collective reduction, fails for the second model that a program trains
-        # (tensorflow/tensorflow#62790). The course's gradients are small enough for one device.
+        # (tensorflow/tensorflow#62790). One device can hold the gradients of the course's models.
         strategy = tf.distribute.MirroredStrategy(
             chosen, cross_device_ops=tf.distribute.ReductionToOneDevice()
         )
@@ -84,5 +85,5 @@ def _check_devices(chosen: Sequence[str], known: Sequence[str]) -> None:
                 expected=Text("some of {known}", "下列裝置：{known}").format(
                     known=", ".join(other.partition("device:")[2] or other for other in known)
                 ),
-                fix=Text("leave it out to use the GPUs that there are", "省略即使用現有的 GPU"),
+                fix=Text("leave it out to use all GPUs", "省略即使用現有的 GPU"),
             )

@@ -1,9 +1,9 @@
-"""Training with a progress bar that can be interrupted."""
+"""Training with one progress bar, stopped by Ctrl-C without losing what was learned."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 from fundamentals.language import Text
@@ -32,32 +32,33 @@ def fit(
     """Train a compiled model as ``model.fit`` does, with the course's progress bar.
 
     The bar shows the epoch, loss, training and validation accuracy and the time left for the whole
-    run. Where the output is no terminal (a notebook, a log) there is one plain line an epoch, and
-    from the tenth on one every five.
+    run. Where the output is not a terminal (a notebook, a log), it prints one plain line per epoch,
+    and every fifth epoch after the tenth.
 
-    Ctrl-C ends the training at the next batch: the model keeps its weights, also those of the epoch
-    that was not finished; the history has the epochs that were. As after any interrupted
+    Ctrl-C ends the training at the next batch. The model keeps its weights, including those from
+    the unfinished epoch; the history has only the finished epochs. As after any interrupted
     ``model.fit``, callbacks get no ``on_train_end``. A second Ctrl-C interrupts the program as
     usual.
 
-    A model that was built inside :func:`~fundamentals.training.accelerated` trains on the GPUs of
-    that block, without XLA where there are several.
+    A model built inside :func:`~fundamentals.training.accelerated` trains on the GPUs of that
+    block. With several GPUs, it trains without XLA, and batch normalization computes its
+    statistics over the whole batch.
 
     Args:
         model: A compiled Keras model.
         x: Images, as ``model.fit`` takes them: an array ``(n, …)`` or a ``tf.data.Dataset`` of
             batches ``(images, labels)``.
-        y: Labels ``(n, …)``; None where ``x`` holds them.
+        y: Labels ``(n, …)``; None if ``x`` contains them.
         validation_data: ``(images, labels)`` or a ``tf.data.Dataset``; validated after each epoch.
-        epochs: How often to go through the training data.
-        batch_size: Images a step; None for Keras's 32, and where ``x`` is batched.
+        epochs: Number of passes over the training data.
+        batch_size: Images per step; None for Keras's 32, or if ``x`` is already batched.
         callbacks: Further Keras callbacks.
-        verbose: False for no bar and no lines.
+        verbose: False for neither a bar nor lines.
         **fit_arguments: Passed on to ``model.fit``.
 
     Returns:
-        The Keras ``History`` of this run. Its ``.history`` dictionary has, beside what Keras
-        records, ``"seconds"``: the seconds that each epoch took, with its validation.
+        The Keras ``History`` of this run. Besides what Keras records, its ``.history`` dictionary
+        has ``"seconds"``: the seconds that each epoch took, including its validation.
     """
     import keras
     import tensorflow as tf
@@ -65,36 +66,39 @@ def fit(
 
     from fundamentals.training._interruption import Interruption, TrainingInterruptedError
     from fundamentals.training._progress import progress_callback
-    from fundamentals.training._replicas import CopiesInStep, average_copies
+    from fundamentals.training._replicas import synchronized_batches
 
     if isinstance(x, tf.data.Dataset):
-        # Keras's default is True, and a warning that a data set shuffles itself.
+        # With its default, True, Keras warns that a dataset shuffles itself.
         fit_arguments.setdefault("shuffle", False)
-    shared = model.distribute_strategy.num_replicas_in_sync > 1
-    if shared:
+    synchronized: AbstractContextManager[None] = nullcontext()
+    if model.distribute_strategy.num_replicas_in_sync > 1:
         # XLA cannot sum gradients over several devices (keras-team/keras#17187).
         model.jit_compile = False
-        callbacks = [CopiesInStep(), *callbacks]
+        synchronized = synchronized_batches(model)
     console = Console()
     if console.is_jupyter:
-        # Plain lines: a notebook keeps every state of a bar, and of rich's own lines a web page.
+        # Plain lines: a notebook would keep every state of a bar, and rich's own lines as HTML.
         console = Console(force_jupyter=False, force_terminal=False)
     history = keras.callbacks.History()
     progress = progress_callback(console, epochs, show=verbose)
-    with progress.shown(), Interruption() as interruption, suppress(TrainingInterruptedError):
+    with (
+        synchronized,
+        progress.shown(),
+        Interruption() as interruption,
+        suppress(TrainingInterruptedError),
+    ):
         model.fit(
             x,
             y,
             validation_data=validation_data,
             epochs=epochs,
             batch_size=batch_size,
-            # The clock comes before the history, which then records its seconds too.
+            # The progress callback comes before the history, which then records the seconds too.
             callbacks=[interruption, progress, *callbacks, history],
             verbose=0,
             **fit_arguments,
         )
-    if shared:
-        average_copies(model)
     if interruption.requested:
         notice = _INTERRUPTED.format(finished=len(history.history.get("loss", ())))
         console.print(str(notice), style="yellow", soft_wrap=True, highlight=False)

@@ -1,30 +1,30 @@
-"""One network again out of its copies. Imported by `fit` alone: it imports Keras."""
+"""Batch normalization over several GPUs. Only `fit` imports this: it imports Keras."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator
 
 import keras
-import tensorflow as tf
 
 
-class CopiesInStep(keras.callbacks.Callback):  # type: ignore[misc]
-    """Averages what the copies have measured before each validation."""
+@contextlib.contextmanager
+def synchronized_batches(model: keras.Model) -> Iterator[None]:
+    """Let batch normalization see the whole batch, as on one GPU, instead of each GPU's part.
 
-    def on_test_begin(self, logs: Mapping[str, float] | None = None) -> None:
-        average_copies(self.model)
-
-
-def average_copies(model: keras.Model) -> None:
-    """Give every copy of a network the mean of what each has measured of its own images.
-
-    Keras averages the gradients of the copies, so that their weights stay the same, but not the
-    moving statistics of batch normalization: each copy would predict otherwise, and only the
-    first's would be saved.
+    All copies of the model then keep the same statistics. Keras computes them over all GPUs for
+    layers built with ``synchronized=True``; the labs' layers, and learners', are not. Afterwards
+    the layers are as before, so a saved model says nothing about the GPUs that it was trained on.
     """
-    for variable in model.non_trainable_variables:
-        copies = model.distribute_strategy.experimental_local_results(variable.value)
-        if len(copies) > 1 and copies[0].dtype.is_floating:
-            mean = tf.reduce_mean(tf.stack([tf.identity(copy) for copy in copies]), axis=0)
-            for copy in copies:
-                copy.assign(mean)
+    layers = [
+        layer
+        for layer in model._flatten_layers()
+        if isinstance(layer, keras.layers.BatchNormalization) and not layer.synchronized
+    ]
+    for layer in layers:
+        layer.synchronized = True
+    try:
+        yield
+    finally:
+        for layer in layers:
+            layer.synchronized = False

@@ -36,6 +36,8 @@ def train(devices):
         model = keras.Sequential([
             keras.Input((12, 12, 1)),
             keras.layers.Conv2D(8, 3, activation="relu"),
+            # Computed over each half of a batch, its statistics would not be those of one device.
+            keras.layers.BatchNormalization(momentum=0.9),
             keras.layers.MaxPooling2D(),
             keras.layers.Flatten(),
             keras.layers.Dense(2, activation="softmax"),
@@ -65,6 +67,7 @@ np.testing.assert_allclose(
     first.predict(images, verbose=0), second.predict(images, verbose=0), atol=1e-4
 )
 assert one["loss"][-1] < 0.9 * one["loss"][0]
+assert not second.layers[1].synchronized
 # A second network in the same process: the labs', with batch normalization, of other shapes.
 import sys
 from pathlib import Path

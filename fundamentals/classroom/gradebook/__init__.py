@@ -12,11 +12,12 @@ A run of the grader does this::
             report = …  # of claim.checks; those in claim.failed did not pass before
             gradebook.record(claim, report, seconds=seconds)
 
-and calls :meth:`Gradebook.renew` every few seconds meanwhile. What came of it is a
-:class:`GradeSheet` a lab, which :data:`EXPORTS`, :func:`summarize` and :func:`page` put into words.
+and meanwhile calls :meth:`Gradebook.renew` every few seconds. The result is one
+:class:`GradeSheet` per lab, which :func:`summarize`, :func:`page` and
+:data:`fundamentals.classroom.formats.GRADE_FORMATS` turn into text and files.
 """
 
-from fundamentals.classroom.gradebook._exports import EXPORTS, left_out
+from fundamentals.classroom.gradebook._exports import left_out
 from fundamentals.classroom.gradebook._fingerprint import fingerprint
 from fundamentals.classroom.gradebook._gradebook import MAX_TRIES, Gradebook
 from fundamentals.classroom.gradebook._leases import LEASE_SECONDS
@@ -34,7 +35,6 @@ from fundamentals.classroom.gradebook._sheet import (
 from fundamentals.classroom.gradebook._summary import CauseCount, CheckShare, Summary, summarize
 
 __all__ = [
-    "EXPORTS",
     "LEASE_SECONDS",
     "MAX_TRIES",
     "Attempt",

@@ -11,7 +11,7 @@ import json
 import re
 import urllib.parse
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fundamentals.classroom.gradebook._records import Learner
 from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing
@@ -144,16 +144,6 @@ def junit(sheets: Sequence[GradeSheet]) -> bytes:
         if standing.report is not None
     }
     return junit_suites(" ".join(sheet.lab_id for sheet in sheets), reports).encode()
-
-
-EXPORTS: dict[str, Callable[[Sequence[GradeSheet]], bytes]] = {
-    "csv": csv,
-    "canvas": canvas,
-    "moodle": moodle,
-    "gradescope": gradescope,
-    "junit": junit,
-}
-"""By the name that ``fundamentals gradebook export --format`` takes."""
 
 
 def left_out(sheets: Sequence[GradeSheet]) -> tuple[Learner, ...]:

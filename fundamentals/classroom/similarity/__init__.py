@@ -4,11 +4,9 @@ from fundamentals.classroom.similarity._answers import SharedAnswer
 from fundamentals.classroom.similarity._code import Code, read_code
 from fundamentals.classroom.similarity._contents import read_contents
 from fundamentals.classroom.similarity._fingerprints import Match
-from fundamentals.classroom.similarity._formats import FORMATS
 from fundamentals.classroom.similarity._pairs import Pair, Similarity, compare_class
 
 __all__ = [
-    "FORMATS",
     "Code",
     "Match",
     "Pair",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
+import csv as standard_csv
 import io
-import json
-from collections.abc import Callable, Mapping
+import json as standard_json
 
 from fundamentals.classroom.gradebook._exports import inert
-from fundamentals.classroom.similarity._page import EVIDENCE, page
+from fundamentals.classroom.similarity._page import EVIDENCE
 from fundamentals.classroom.similarity._pairs import Similarity
 from fundamentals.language import Text
 
@@ -31,7 +30,8 @@ _WITHOUT_CODE = Text(
 )
 
 
-def _text(similarity: Similarity) -> str:
+def text(similarity: Similarity) -> str:
+    """Return a table for a terminal, 100 columns wide."""
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
@@ -58,7 +58,8 @@ def _text(similarity: Similarity) -> str:
     return lines.getvalue()
 
 
-def _json(similarity: Similarity) -> str:
+def json(similarity: Similarity) -> str:
+    """Return a JSON document, with the answers that each pair shares."""
     document = {
         "lab": similarity.lab_id,
         "compared": similarity.compared,
@@ -82,12 +83,13 @@ def _json(similarity: Similarity) -> str:
             for pair in similarity.pairs
         ],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return standard_json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _csv(similarity: Similarity) -> str:
+def csv(similarity: Similarity) -> str:
+    """Return one row per pair, comma-separated."""
     lines = io.StringIO()
-    rows = csv.writer(lines, lineterminator="\n")
+    rows = standard_csv.writer(lines, lineterminator="\n")
     rows.writerow(
         ["first_id", "first_name", "second_id", "second_name", "score", "code", "answers", "tokens"]
     )
@@ -97,12 +99,3 @@ def _csv(similarity: Similarity) -> str:
         names = map(inert, (first.id, first.name, second.id, second.name))
         rows.writerow([*names, *numbers])
     return lines.getvalue()
-
-
-FORMATS: Mapping[str, Callable[[Similarity], str]] = {
-    "text": _text,
-    "json": _json,
-    "csv": _csv,
-    "html": page,
-}
-"""By name, what turns a :class:`Similarity` into a document."""

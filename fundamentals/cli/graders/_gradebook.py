@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import add_output_option
 from fundamentals.cli.graders._similar import add_similar_parser
@@ -15,9 +16,6 @@ from fundamentals.language import Text
 
 if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import Gradebook, GradeSheet
-
-_FOR_IMPORT = ("canvas", "moodle")
-_FORMATS = ("csv", "canvas", "moodle", "gradescope", "junit")
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -86,7 +84,7 @@ def _add_export(actions: Subparsers) -> None:
     _add_choices(export)
     export.add_argument(
         "--format",
-        choices=_FORMATS,
+        choices=GRADE_FORMATS,
         default="csv",
         help=str(Text("form of the file (default: csv)", "檔案的格式（預設：csv）")),
     )
@@ -153,12 +151,11 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from fundamentals.classroom.gradebook import EXPORTS
-
     sheets = _sheets(options)
-    _write(options.output, EXPORTS[options.format](sheets))
+    export = GRADE_FORMATS[options.format]
+    _write(options.output, export(sheets))
     _print_unknown_order(sheets)
-    if options.format in _FOR_IMPORT:
+    if export.rostered_only:
         _print_left_out(sheets)
     return 0
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from fundamentals.classroom.formats import SIMILARITY_FORMATS
 from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import add_lab_option, add_output_option, deliver
 from fundamentals.language import Text
-
-_FORMATS = ("text", "json", "csv", "html")
 
 
 def add_similar_parser(subparsers: Subparsers) -> None:
@@ -58,7 +57,7 @@ def add_similar_parser(subparsers: Subparsers) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=_FORMATS,
+        choices=SIMILARITY_FORMATS,
         default="text",
         help=str(
             Text(
@@ -72,7 +71,7 @@ def add_similar_parser(subparsers: Subparsers) -> None:
 
 def _similar(options: argparse.Namespace) -> int:
     from fundamentals.classroom.gradebook import Gradebook
-    from fundamentals.classroom.similarity import FORMATS, compare_class, read_contents
+    from fundamentals.classroom.similarity import compare_class, read_contents
     from fundamentals.manifest import find_course
 
     lab = find_course().lab(options.lab)
@@ -80,5 +79,5 @@ def _similar(options: argparse.Namespace) -> int:
     with Gradebook.open(options.gradebook) as gradebook:
         sheet = gradebook.sheet(lab.id)
     similarity = compare_class(lab, sheet, contents, most=options.pairs)
-    deliver(FORMATS[options.format](similarity), options.output)
+    deliver(SIMILARITY_FORMATS[options.format](similarity), options.output)
     return 0

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from fundamentals.classroom.batch import Outcomes, Work, grade_class, open_class, take_in
-from fundamentals.classroom.gradebook import EXPORTS, Gradebook
+from fundamentals.classroom.formats import GRADE_FORMATS
+from fundamentals.classroom.gradebook import Gradebook
 from fundamentals.grading import CheckResult, Report, Verdict, load_rubric
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
@@ -90,7 +91,7 @@ def run(gradebook: Gradebook, folder: Path, graders: Executor, **options: Any) -
 def export(path: Path) -> bytes:
     """Return the class's grades as CSV."""
     with Gradebook.open(path) as gradebook:
-        return EXPORTS["csv"]([gradebook.sheet(LAB.id)])
+        return GRADE_FORMATS["csv"]([gradebook.sheet(LAB.id)])
 
 
 def scores(path: Path) -> Mapping[str, float | None]:

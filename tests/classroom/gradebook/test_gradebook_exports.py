@@ -14,8 +14,8 @@ import junitparser
 import pytest
 from gradebook_class import LAB, NOON, attempt, grade, sha256
 
+from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.classroom.gradebook import (
-    EXPORTS,
     Attempt,
     Gradebook,
     GradeSheet,
@@ -44,7 +44,7 @@ def fill(gradebook: Gradebook, rubric: Rubric) -> Sequence[GradeSheet]:
 def test_csv_has_a_row_a_learner_and_the_points_of_every_task(
     gradebook: Gradebook, rubric: Rubric
 ) -> None:
-    lines = EXPORTS["csv"](fill(gradebook, rubric)).decode("utf-8-sig").splitlines()
+    lines = GRADE_FORMATS["csv"](fill(gradebook, rubric)).decode("utf-8-sig").splitlines()
     assert lines == [
         "lab,id,name,email,section,state,score,max_score,late,attempts,received_at,file,sha256,"
         "3a.1,3a.2,3a.3",
@@ -59,7 +59,7 @@ def test_csv_has_a_row_a_learner_and_the_points_of_every_task(
 def test_canvas_finds_its_columns_and_the_points_possible(
     gradebook: Gradebook, rubric: Rubric
 ) -> None:
-    assert EXPORTS["canvas"](fill(gradebook, rubric)).decode("utf-8-sig").splitlines() == [
+    assert GRADE_FORMATS["canvas"](fill(gradebook, rubric)).decode("utf-8-sig").splitlines() == [
         f"Student,ID,SIS User ID,SIS Login ID,Section,{LAB}",
         "    Points Possible,,,,,6",
         '"Chen, Mei",9001,b1,mei,A,3',
@@ -69,7 +69,7 @@ def test_canvas_finds_its_columns_and_the_points_possible(
 
 
 def test_moodle_finds_its_columns(gradebook: Gradebook, rubric: Rubric) -> None:
-    assert EXPORTS["moodle"](fill(gradebook, rubric)).decode("utf-8-sig").splitlines() == [
+    assert GRADE_FORMATS["moodle"](fill(gradebook, rubric)).decode("utf-8-sig").splitlines() == [
         f"ID number,Full name,Email address,{LAB}",
         'b1,"Chen, Mei",mei@x.tw,3',
         "b2,陳小美,,5",
@@ -84,23 +84,25 @@ def test_strangers_are_in_no_platforms_import_once_there_is_a_roster(
     gradebook.enter(LAB, [attempt("moodle-7", "fair")])
     grade(gradebook, rubric, VERDICTS)
     for form, expected in {"moodle": '"moodle-7",Jun,,3', "canvas": "Jun,,,,,3"}.items():
-        alone = EXPORTS[form]([gradebook.sheet(LAB)]).decode()
+        alone = GRADE_FORMATS[form]([gradebook.sheet(LAB)]).decode()
         assert expected.replace('"', "") in alone
     sheets = fill(gradebook, rubric)
     assert [each.name for each in left_out(sheets)] == ["Jun"]
     for form in ("moodle", "canvas"):
-        assert "Jun" not in EXPORTS[form](sheets).decode()
-    assert "Jun" in EXPORTS["csv"](sheets).decode()
+        assert "Jun" not in GRADE_FORMATS[form](sheets).decode()
+    assert "Jun" in GRADE_FORMATS["csv"](sheets).decode()
 
 
 def test_another_platforms_number_is_no_id_of_canvas(gradebook: Gradebook, rubric: Rubric) -> None:
     gradebook.add_learners([Learner("b1", "Mei", lms_id="4711", platform="moodle")])
     gradebook.enter(LAB, [attempt("b1", "fair")])
-    assert "Mei,,b1,,," in EXPORTS["canvas"]([gradebook.sheet(LAB)]).decode()
+    assert "Mei,,b1,,," in GRADE_FORMATS["canvas"]([gradebook.sheet(LAB)]).decode()
 
 
 def test_gradescope_gets_the_results_of_every_learner(gradebook: Gradebook, rubric: Rubric) -> None:
-    with zipfile.ZipFile(io.BytesIO(EXPORTS["gradescope"](fill(gradebook, rubric)))) as archive:
+    with zipfile.ZipFile(
+        io.BytesIO(GRADE_FORMATS["gradescope"](fill(gradebook, rubric)))
+    ) as archive:
         assert archive.namelist() == [f"{LAB}/{learner}/results.json" for learner in ("b1", "b2")]
         results = json.loads(archive.read(f"{LAB}/b2/results.json"))
         # A time of day in it would make no two exports alike.
@@ -109,7 +111,7 @@ def test_gradescope_gets_the_results_of_every_learner(gradebook: Gradebook, rubr
 
 
 def test_junit_has_a_suite_a_learner(gradebook: Gradebook, rubric: Rubric) -> None:
-    exported = EXPORTS["junit"](fill(gradebook, rubric)).decode()
+    exported = GRADE_FORMATS["junit"](fill(gradebook, rubric)).decode()
     suites = junitparser.JUnitXml.fromstring(exported)
     assert [(suite.name, suite.tests, suite.failures) for suite in suites] == [
         (f"{LAB} b1", 3, 1),
@@ -118,19 +120,19 @@ def test_junit_has_a_suite_a_learner(gradebook: Gradebook, rubric: Rubric) -> No
     assert ElementTree.fromstring(exported).get("failures") == "2"
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+@pytest.mark.parametrize("name", GRADE_FORMATS)
 def test_a_run_that_was_interrupted_exports_the_same_bytes(
     name: str, tmp_path: Path, rubric: Rubric
 ) -> None:
     with Gradebook.open(tmp_path / "one.db", create=True) as undisturbed:
-        expected = EXPORTS[name](fill(undisturbed, rubric))
+        expected = GRADE_FORMATS[name](fill(undisturbed, rubric))
     with Gradebook.open(tmp_path / "two.db", create=True) as first:
         first.add_learners(reversed(LEARNERS))
         first.enter(LAB, reversed(ATTEMPTS), deadline=NOON)
         pending = first.pending(rubric, seed=0)
         assert first.claim(pending[-1]) is not None
     with Gradebook.open(tmp_path / "two.db") as second:
-        assert EXPORTS[name](fill(second, rubric)) == expected
+        assert GRADE_FORMATS[name](fill(second, rubric)) == expected
 
 
 FORMULAS = (
@@ -155,7 +157,7 @@ def test_no_cell_is_a_formula(name: str, gradebook: Gradebook, rubric: Rubric) -
     evil = Attempt("=cmd|'/C calc'!A0", sha256("x"), "=1+1.py", "=1", 1, NOON)
     gradebook.enter(LAB, [evil])
     grade(gradebook, rubric)
-    exported = EXPORTS[name]([gradebook.sheet(LAB)]).decode("utf-8-sig")
+    exported = GRADE_FORMATS[name]([gradebook.sheet(LAB)]).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(exported)))
     heading = 2 if name == "canvas" else 1
     assert len(rows) == heading + len(FORMULAS) + 1
@@ -168,7 +170,7 @@ def test_no_learner_writes_outside_the_folder_of_the_lab(
 ) -> None:
     gradebook.enter(LAB, [attempt(learner_id, "one")])
     grade(gradebook, rubric)
-    exported = EXPORTS["gradescope"]([gradebook.sheet(LAB)])
+    exported = GRADE_FORMATS["gradescope"]([gradebook.sheet(LAB)])
     with zipfile.ZipFile(io.BytesIO(exported)) as archive:
         (name,) = archive.namelist()
     lab, folder, file = name.split("/")
@@ -182,7 +184,7 @@ def test_labs_stand_side_by_side(gradebook: Gradebook, rubric: Rubric) -> None:
     fill(gradebook, rubric)
     gradebook.enter("lab02_dense", [attempt("b3", "other")])
     sheets = [gradebook.sheet(lab) for lab in gradebook.labs()]
-    canvas = EXPORTS["canvas"](sheets).decode("utf-8-sig").splitlines()
+    canvas = GRADE_FORMATS["canvas"](sheets).decode("utf-8-sig").splitlines()
     assert canvas[0].endswith(f",Section,lab02_dense,{LAB}")
     assert canvas[3].endswith(",,5")
-    assert len(EXPORTS["csv"](sheets).decode().splitlines()) == 1 + 2 * len(LEARNERS)
+    assert len(GRADE_FORMATS["csv"](sheets).decode().splitlines()) == 1 + 2 * len(LEARNERS)

@@ -16,8 +16,9 @@ import numpy as np
 import pytest
 from solvers import BODIES, LAB, SOLUTION, GradedClass, written_by
 
+from fundamentals.classroom.formats import SIMILARITY_FORMATS
 from fundamentals.classroom.rehearsal._code import in_other_words
-from fundamentals.classroom.similarity import FORMATS, compare_class, read_code, read_contents
+from fundamentals.classroom.similarity import compare_class, read_code, read_contents
 from fundamentals.classroom.similarity._fingerprints import fingerprints, known_grams
 from fundamentals.classroom.similarity._pairs import CODE_DOUBT
 from fundamentals.classroom.similarity._weights import shared_shares
@@ -96,7 +97,7 @@ def graded(grade: Grade) -> GradedClass:
     return grade(texts)
 
 
-@pytest.mark.parametrize("format_name", list(FORMATS))
+@pytest.mark.parametrize("format_name", list(SIMILARITY_FORMATS))
 def test_every_format_names_the_first_pair(
     graded: GradedClass, format_name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -111,8 +112,8 @@ def test_every_format_names_the_first_pair(
 
 def test_json_and_csv_hold_the_same_figures(graded: GradedClass) -> None:
     similarity = compare_class(LAB, graded.sheet, graded.contents)
-    document = json.loads(FORMATS["json"](similarity))
-    rows = list(csv.DictReader(io.StringIO(FORMATS["csv"](similarity))))
+    document = json.loads(SIMILARITY_FORMATS["json"](similarity))
+    rows = list(csv.DictReader(io.StringIO(SIMILARITY_FORMATS["csv"](similarity))))
     assert document["lab"] == LAB.id
     assert [[row["first_id"], row["second_id"]] for row in rows] == [
         pair["learners"] for pair in document["pairs"]
@@ -126,7 +127,7 @@ def test_json_and_csv_hold_the_same_figures(graded: GradedClass) -> None:
 
 
 def test_the_page_marks_what_is_alike_escapes_and_needs_no_network(graded: GradedClass) -> None:
-    page = FORMATS["html"](compare_class(LAB, graded.sheet, graded.contents))
+    page = SIMILARITY_FORMATS["html"](compare_class(LAB, graded.sheet, graded.contents))
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)" in page
     assert "if total &lt; 0:" in page

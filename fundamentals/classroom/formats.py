@@ -1,0 +1,64 @@
+"""The formats of grades and of similar pairs, by the names that ``--format`` takes.
+
+The command line reads these tables on every start, so the writers are imported on first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+if TYPE_CHECKING:
+    from fundamentals.classroom.gradebook import GradeSheet
+    from fundamentals.classroom.similarity import Similarity
+
+_Content = TypeVar("_Content")
+_File = TypeVar("_File")
+
+_GRADES = "fundamentals.classroom.gradebook._exports"
+_PAIRS = "fundamentals.classroom.similarity._formats"
+_PAGE = "fundamentals.classroom.similarity._page"
+
+
+@dataclass(frozen=True)
+class Format(Generic[_Content, _File]):
+    """A function that writes a file, named by its module and name.
+
+    Attributes:
+        module: The module's full name.
+        function: The function's name.
+        rostered_only: True for a platform's import, which rejects learners that it does not know.
+    """
+
+    module: str
+    function: str
+    rostered_only: bool = False
+
+    def __call__(self, content: _Content) -> _File:
+        """Return ``content`` as a file in this format."""
+        return cast(_File, getattr(importlib.import_module(self.module), self.function)(content))
+
+
+GRADE_FORMATS: Mapping[str, Format[Sequence[GradeSheet], bytes]] = MappingProxyType(
+    {
+        "csv": Format(_GRADES, "csv"),
+        "canvas": Format(_GRADES, "canvas", rostered_only=True),
+        "moodle": Format(_GRADES, "moodle", rostered_only=True),
+        "gradescope": Format(_GRADES, "gradescope"),
+        "junit": Format(_GRADES, "junit"),
+    }
+)
+"""For ``fundamentals gradebook export``: from grade sheets to the bytes of a file."""
+
+SIMILARITY_FORMATS: Mapping[str, Format[Similarity, str]] = MappingProxyType(
+    {
+        "text": Format(_PAIRS, "text"),
+        "json": Format(_PAIRS, "json"),
+        "csv": Format(_PAIRS, "csv"),
+        "html": Format(_PAGE, "page"),
+    }
+)
+"""For ``fundamentals gradebook similar``: from a :class:`Similarity` to a document."""
