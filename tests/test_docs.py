@@ -1,0 +1,50 @@
+"""What README and docs quote is there: commands, options, links and paths."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from fundamentals.cli import build_parser
+from fundamentals.manifest import find_course
+
+ROOT = find_course(Path(__file__)).root
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+_FENCED = re.compile(r"```[a-z]*\n(.*?)```", re.DOTALL)
+_COMMAND = re.compile(r"^(?:\.venv/bin/)?fundamentals ((?:[^\\\n]|\\\n)+)", re.MULTILINE)
+_LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
+_PATH = re.compile(r"`((?:benchmarks|docs|fundamentals|labs|solutions|tests)/[\w./-]*)`")
+
+
+def commands(page: Path) -> list[str]:
+    """Return the commands in the code blocks of a page, without ``fundamentals`` and comments."""
+    blocks = "\n".join(_FENCED.findall(page.read_text("utf-8")))
+    found = (text.replace("\\\n", " ").partition(" #")[0] for text in _COMMAND.findall(blocks))
+    return [text.partition(" > ")[0].strip() for text in found]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_of_a_page_is_one(page: Path) -> None:
+    parser = build_parser()
+    for command in commands(page):
+        # The command itself reads --language before anything else.
+        parser.parse_args(shlex.split(re.sub(r"--language (en|zh-Hant)", "", command)))
+
+
+def test_commands_are_read_from_code_blocks() -> None:
+    assert "labs new lab08_ink" in commands(ROOT / "docs" / "writing-a-lab.md")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    paths = [page.parent / link for link in _LINK.findall(text)]
+    # LAB stands for a lab's name.
+    paths += [
+        ROOT / path.replace("LAB", "lab03a_convolution").replace("lab08_ink", "lab03a_convolution")
+        for path in _PATH.findall(text)
+    ]
+    assert [str(path) for path in paths if not path.exists()] == []
