@@ -16,6 +16,7 @@ from fundamentals.benchmarking._machine import (
 )
 from fundamentals.benchmarking._measure import Outcome, Status, measure
 from fundamentals.benchmarking._table import benchmarks_table, circumstances, figures_table
+from fundamentals.benchmarking._tables import with_tables, write_tables
 from fundamentals.benchmarking._variant import (
     ALTERATION,
     BLOCKS,
@@ -53,4 +54,6 @@ __all__ = [
     "record",
     "renew_pictures",
     "variant_recipe",
+    "with_tables",
+    "write_tables",
 ]

@@ -1,22 +1,35 @@
 """A figure in README or docs is the one that its benchmark measured last, in both languages.
 
-Behind each stands a comment that names it, ``2.05 s<!-- bench: race.ours-to-99 -->``, or
-says that it is a given, ``<!-- not measured -->``. docs/figures.json, which ``fundamentals bench
---record`` writes, holds what was measured.
+A table is written from docs/tables.toml. In the text, a comment behind each figure names it,
+``2.05 s<!-- bench: race.ours-to-99 -->``, or says that it is a given, ``<!-- not measured -->``.
+docs/figures.json, which ``fundamentals bench --record`` writes, holds what was measured.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
+import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jsonschema
 import pytest
 
-from fundamentals.benchmarking import document_schema, find_benchmarks
+from fundamentals.benchmarking import (
+    document_schema,
+    find_benchmarks,
+    with_tables,
+    write_tables,
+)
+from fundamentals.errors import CourseError
 from fundamentals.manifest import find_course
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = find_course(Path(__file__)).root
 RECORD = ROOT / "docs" / "figures.json"
@@ -40,8 +53,9 @@ class Quote(NamedTuple):
 
 
 def prose(page: Path) -> str:
-    """The text of a page without its code."""
-    return re.sub(r"```.*?```|`[^`\n]*`", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    """The text of a page without its code and its written tables."""
+    unread = r"```.*?```|`[^`\n]*`|<!-- table: .*?<!-- /table -->"
+    return re.sub(unread, "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
 def quotes(page: Path) -> list[Quote]:
@@ -68,6 +82,39 @@ def as_quoted(value: float, number: str) -> str:
         return f"1/{1 / value:.0f}"
     decimals = len(number.partition(".")[2])
     return f"{value:,.{decimals}f}"
+
+
+def test_every_table_is_the_one_that_the_record_gives(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("pictures"))
+    for page in ROOT.glob("README*.md"):
+        shutil.copy(page, tmp_path)
+    assert [path.name for path in write_tables(tmp_path)] == []
+    figures = tmp_path / "docs" / "figures.json"
+    text = figures.read_text("utf-8")
+    assert '"value": 36010' in text
+    figures.write_text(text.replace('"value": 36010', '"value": 36011'), "utf-8")
+    changed = {path.name for path in write_tables(tmp_path)}
+    assert changed == {"README.md", "README.zh-Hant.md", "benchmarks.md", "benchmarks.zh-Hant.md"}
+    assert "36,011" in (tmp_path / "README.md").read_text("utf-8")
+
+
+def test_the_tables_hold_the_same_figures_in_both_languages() -> None:
+    tables = tomllib.loads((ROOT / "docs" / "tables.toml").read_text("utf-8"))
+    for name, table in tables.items():
+        english, chinese = (re.findall(r"\{.*?\}", table[key]) for key in ("en", "zh-Hant"))
+        assert english == chinese, name
+        shown = {
+            page.name for page in PAGES if f"<!-- table: {name} -->" in page.read_text("utf-8")
+        }
+        assert len(shown) == 2, name
+
+
+@pytest.mark.parametrize(
+    "page", ["<!-- table: b -->\n<!-- /table -->", "<!-- table: a -->\n<!-- /table -->"]
+)
+def test_a_table_or_figure_that_is_not_there_is_refused(page: str) -> None:
+    with pytest.raises(CourseError, match=r"docs/(tables\.toml|figures\.json)"):
+        with_tables(page, "en", {"a": {"en": "| {x.y} |"}}, {})
 
 
 def test_the_record_is_what_fundamentals_bench_writes() -> None:

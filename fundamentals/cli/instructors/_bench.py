@@ -88,9 +88,20 @@ def add_parser(subparsers: Subparsers) -> None:
         help=str(
             Text(
                 "put the figures into docs/figures.json, which the quoted ones are held to, "
-                "and renew the pictures in docs/pictures",
+                "and renew the tables of the pages and the pictures in docs/pictures",
                 "把數字寫入 docs/figures.json（文件引用的數字必須與它一致），"
-                "並更新 docs/pictures 裡的圖片",
+                "並更新各頁的表格與 docs/pictures 裡的圖片",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--tables",
+        action="store_true",
+        help=str(
+            Text(
+                "measure nothing; write the tables of README and docs again from "
+                "docs/tables.toml and docs/figures.json",
+                "不量測；由 docs/tables.toml 與 docs/figures.json 重新寫出 README 與文件裡的表格",
             )
         ),
     )
@@ -111,6 +122,8 @@ def _run(options: argparse.Namespace) -> int:
     from fundamentals.benchmarking import Status, choose, find_benchmarks
     from fundamentals.files import prepare_folder
 
+    if options.tables:
+        return _write_tables()
     settings = dict(options.set)
     chosen = choose(find_benchmarks(options.script), options.names)
     _check_settings(settings, chosen)
@@ -124,6 +137,18 @@ def _run(options: argparse.Namespace) -> int:
     if Status.INTERRUPTED in statuses:
         return EXIT_INTERRUPTED
     return 0 if statuses == {Status.MEASURED} else EXIT_MISSED
+
+
+def _write_tables() -> int:
+    from fundamentals.benchmarking import write_tables
+    from fundamentals.manifest import shown_path
+
+    changed = write_tables(_root())
+    for path in changed:
+        print(Text("wrote {path}", "已寫入 {path}").format(path=shown_path(path)))
+    if not changed:
+        print(Text("every table is up to date", "所有表格都是最新的"))
+    return 0
 
 
 def _measure_all(
@@ -165,7 +190,7 @@ def _root() -> Path:
 def _write(
     outcomes: Sequence[Outcome], machine: Machine, versions: Versions, options: argparse.Namespace
 ) -> None:
-    from fundamentals.benchmarking import document, record, renew_pictures
+    from fundamentals.benchmarking import document, record, renew_pictures, write_tables
     from fundamentals.files import whole_file
 
     path = options.output / _FILE
@@ -174,6 +199,7 @@ def _write(
     if options.record:
         docs = _root() / _DOCS
         record(docs / _FILE, outcomes[-1:], machine, versions)
+        write_tables(_root())
         if outcomes[-1].is_whole:
             renew_pictures(docs / _PICTURES, options.output / outcomes[-1].benchmark.name)
 
