@@ -43,6 +43,7 @@ def test_it_prints_the_figures_and_writes_the_report(
         assert words in printed
 
 
+@pytest.mark.slow
 def test_it_speaks_chinese(
     pictures: Path, models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

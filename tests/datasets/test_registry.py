@@ -28,6 +28,11 @@ FOLDER = "folder:pictures"
 NAMES = (*OWN, *TFDS_SHAPES, FOLDER)
 
 
+def names_with_slow_leaves() -> list[object]:
+    """Return every name; drawing the leaves takes seconds."""
+    return [pytest.param(n, marks=pytest.mark.slow) if n == "leaves" else n for n in NAMES]
+
+
 @pytest.fixture(scope="session")
 def tfds_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The suggested sets of TensorFlow Datasets, thirty images each."""
@@ -145,7 +150,7 @@ def size_of(name: str) -> dict[str, Any]:
     return {"image_size": (16, 18)} if name == FOLDER else {}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", names_with_slow_leaves())
 def test_every_row_is_shown(
     name: str, everything_here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -154,7 +159,7 @@ def test_every_row_is_shown(
     assert capsys.readouterr().out.startswith(f"{name}: ")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", names_with_slow_leaves())
 def test_every_row_is_compared_on(
     name: str, everything_here: Path, loaded: list[ImageDataset]
 ) -> None:

@@ -193,7 +193,7 @@ RUN = """(count) => {
 }"""
 
 
-QUICK = ("plain", "branched")
+QUICK = ("plain",)
 
 
 @pytest.mark.parametrize(

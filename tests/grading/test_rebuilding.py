@@ -238,7 +238,14 @@ def test_a_network_is_rebuilt(student: Student, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["only_in_training", "learned_positions", "residual", "default_convolution"]
+    "name",
+    [
+        "only_in_training",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in ("learned_positions", "residual", "default_convolution")
+        ),
+    ],
 )
 def test_a_model_that_was_looked_at_trains_as_before(student: Student, name: str) -> None:
     random = np.random.default_rng(0)

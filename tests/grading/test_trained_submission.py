@@ -61,10 +61,20 @@ def learn(tmp_path: Path, later: str, first: str = "pass") -> Outcome:
 @pytest.mark.parametrize(
     ("later", "cause", "shown"),
     [
-        ("time.sleep(60)", "training-slow", "1 epochs over 400 images: not finished after 3 s"),
+        pytest.param(
+            "time.sleep(60)",
+            "training-slow",
+            "1 epochs over 400 images: not finished after 3 s",
+            marks=pytest.mark.slow,
+        ),
         ("raise ValueError('a mistake')", None, "a mistake"),
-        ("raise MemoryError", None, "memory was needed"),
-        ("model.set_weights([w * float('nan') for w in model.get_weights()])", None, ""),
+        pytest.param("raise MemoryError", None, "memory was needed", marks=pytest.mark.slow),
+        pytest.param(
+            "model.set_weights([w * float('nan') for w in model.get_weights()])",
+            None,
+            "",
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=["slow", "error", "memory", "not-finite"],
 )
@@ -84,6 +94,7 @@ def test_what_earlier_rounds_have_earned_stays(
     assert outcome.exhibit is not None
 
 
+@pytest.mark.slow
 def test_a_round_that_makes_the_network_worse_costs_nothing(tmp_path: Path) -> None:
     good = learn(tmp_path, "pass").share
     worse = learn(tmp_path, "model.set_weights([w * 0 for w in model.get_weights()])").share

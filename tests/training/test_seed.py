@@ -3,6 +3,7 @@ import random as python_random
 
 import keras
 import numpy as np
+import pytest
 import tensorflow as tf
 
 from fundamentals.training import fit, set_seed
@@ -39,6 +40,7 @@ def test_the_same_seed_trains_to_the_same_weights_to_the_last_digit() -> None:
     assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
 
 
+@pytest.mark.slow
 def test_another_seed_trains_to_other_weights() -> None:
     first, second = trained_weights(7, run=1), trained_weights(8)
     assert not np.array_equal(first[0], second[0])
