@@ -1,8 +1,8 @@
-"""The untrusted process: a submission's code runs behind it, and only arrays come back.
+"""The sandbox: a submission's code runs inside it, and only arrays come back.
 
-:mod:`fundamentals.sandbox.worker` is all that the process inside sees of this package.
-A check reaches a submission through a :class:`Student`; whatever the submission does instead of
-answering arrives as a :class:`StudentFailure`.
+The process inside sees only :mod:`fundamentals.sandbox.worker` of this package. A check reaches a
+submission through a :class:`Student`; a call that gives no answer raises a
+:class:`StudentFailure`.
 """
 
 from fundamentals.sandbox._dialogue import shown_text

@@ -1,4 +1,4 @@
-"""Requests to a submission's process, and answers checked before anyone believes them."""
+"""Requests to a submission's process, and its answers, which are checked before they are used."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from fundamentals.sandbox.worker._wire import Frame
 MAX_TEXT = 4000
 
 # Keras prints its messages in bold.
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Transport(Protocol):
-    """A process, or this one, that answers requests about one submission."""
+    """A process (this one, too) that answers requests about one submission."""
 
     failure: StudentFailure | None
 
@@ -38,20 +38,20 @@ class Transport(Protocol):
         """What the submission printed so far."""
 
     def request(self, frame: Frame, seconds: float) -> Frame:
-        """Return the answer; raise a ``StudentFailure`` if there is none in time."""
+        """Return the answer; raise a ``StudentFailure`` if none comes in time."""
 
     def close(self) -> None:
         """End the process."""
 
 
 class Dialogue:
-    """Asks one process, and turns the failures that it reports into exceptions.
+    """Sends requests to one process and turns the failures that it reports into exceptions.
 
     Attributes:
         transport: Where requests go.
-        calls: How many calls of the submission's functions there were.
-        changed: The arguments, by position or name, whose arrays the last call changed, if the
-            process tells the truth.
+        calls: How often the submission's functions were called.
+        changed: The arguments, by position or name, whose arrays the last call changed, as the
+            process itself reports.
     """
 
     def __init__(self, transport: Transport, memory_limit: int) -> None:
@@ -62,7 +62,7 @@ class Dialogue:
 
     @property
     def is_alive(self) -> bool:
-        """Whether it can be asked."""
+        """Whether it can still answer."""
         return self.transport.failure is None
 
     def ask(
@@ -87,7 +87,7 @@ class Dialogue:
 
     def _failure(self, facts: object) -> StudentFailure:
         if not isinstance(facts, dict):
-            return StudentDied("sent something that is no answer")
+            return StudentDied("sent something that is not an answer")
         read = _FAILURES.get(str(facts.get("kind")))
         if read is None:
             return StudentOutOfMemory(self._memory_limit)
@@ -137,8 +137,8 @@ def _text(facts: Mapping[str, object], key: str) -> str:
 
 
 def shown_text(text: str) -> str:
-    """Return a text of the submission, fit to be shown: no escape sequence, no endless line."""
-    return "".join(map(_shown, _COLOUR.sub("", text[:MAX_TEXT])))
+    """Return the submission's text in a form safe to show: cut, without escape sequences."""
+    return "".join(map(_shown, _COLOR.sub("", text[:MAX_TEXT])))
 
 
 def _shown(character: str) -> str:

@@ -1,6 +1,6 @@
-"""Whether this machine is ready: for labs, and for grading other people's programs.
+"""Whether this machine is ready for labs, and for grading other people's programs.
 
-What the walls of the jail promise is not believed: each promise is tried, from inside.
+The sandbox's promises are not taken on trust: each is tried from inside.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ _SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Condition:
-    """One thing that was looked at.
+    """The result of one test of this machine.
 
     Attributes:
-        name: What it is.
+        name: What was tested.
         found: What was found.
-        is_good: Whether it is as it should be; None where both would do.
+        is_good: Whether it is as it should be; None where either is fine.
     """
 
     name: Text
@@ -55,7 +55,7 @@ class Condition:
 
 
 def examine() -> Iterator[Condition]:
-    """Yield the condition of everything that labs and grader need, one by one."""
+    """Yield the condition of everything that labs and the grader need, one by one."""
     yield _python()
     yield from _packages()
     yield _device()
@@ -108,7 +108,7 @@ def _datasets() -> Iterator[Condition]:
         ).format(name=entry.name)
         found = absent if entry.location is None else _plain(str(entry.location))
         yield Condition(
-            Text("data set {name}", "資料集 {name}").format(name=entry.name),
+            Text("dataset {name}", "資料集 {name}").format(name=entry.name),
             found,
             None if entry.location is None else True,
         )
@@ -121,7 +121,7 @@ def _font() -> Condition:
 
     found = chinese_font(entry.name for entry in font_manager.fontManager.ttflist)
     missing = Text(
-        "none: pictures are labelled in English (Debian, Ubuntu: apt install fonts-noto-cjk)",
+        "none: pictures are labeled in English (Debian, Ubuntu: apt install fonts-noto-cjk)",
         "沒有：圖片以英文標示（Debian、Ubuntu：apt install fonts-noto-cjk）",
     )
     return Condition(
@@ -132,13 +132,13 @@ def _font() -> Condition:
 
 
 def try_isolation(jail: Jail) -> Iterator[Condition]:
-    """Yield whether the walls of ``jail`` stand: first their parts, then attempts to break them.
+    """Yield whether the sandbox is working: first its parts, then attempts to break out.
 
-    Its limits are made small, so that reaching them takes no time.
+    The limits of ``jail`` are made small, so that they are reached quickly.
     """
     missing = missing_isolation()
     for part in missing:
-        lacks = Text("the jail (only graders need it) lacks", "隔離環境（僅評分需要）缺少")
+        lacks = Text("the sandbox (only graders need it) lacks", "隔離環境（僅評分需要）缺少")
         yield Condition(lacks, part, False)
     if missing:
         return
@@ -149,7 +149,7 @@ def try_isolation(jail: Jail) -> Iterator[Condition]:
             try:
                 yield attempt.run(student)
             except JailError as error:
-                yield Condition(Text("the jail", "隔離環境"), error.text, False)
+                yield Condition(Text("the sandbox", "隔離環境"), error.text, False)
                 return
 
 
@@ -158,8 +158,8 @@ class _Attempt:
     """One thing to try from inside.
 
     Attributes:
-        promise: What the jail promises.
-        make: Tries it; returns what got through: nothing, if the promise holds.
+        promise: What the sandbox promises.
+        make: Tries to break the promise; returns what got through, nothing if it holds.
     """
 
     promise: Text
@@ -172,7 +172,7 @@ class _Attempt:
         except StudentFailure as failure:
             through = f"{type(failure).__name__}: {failure}"
         if not through:
-            return Condition(self.promise, Text("tried; it holds", "測試過，守得住"), True)
+            return Condition(self.promise, Text("tested: it holds", "測試過，守得住"), True)
         broken = Text("BROKEN: {through}", "失守：{through}").format(through=through)
         return Condition(self.promise, broken, False)
 
@@ -201,7 +201,7 @@ def _read_answers(student: Student) -> Any:
 
 
 def _read_past_landlock(student: Student) -> Any:
-    # It is there, in front of wall one.
+    # The bubblewrap layer lets it through.
     return student.read_files(["/proc/version"])
 
 
@@ -243,24 +243,22 @@ _ATTEMPTS = (
     _Attempt(Text("no file outside is read", "讀不到外面的檔案"), _read_outside),
     _Attempt(Text("no answer and no label is read", "讀不到答案與標籤"), _read_answers),
     _Attempt(
-        Text("wall two: no file that is not listed", "第二道牆：讀不到未列出的檔案"),
+        Text("Landlock layer: no unlisted file is read", "第二道牆：讀不到未列出的檔案"),
         _read_past_landlock,
     ),
     _Attempt(Text("nothing outside is written", "寫不到外面"), _write_outside),
-    _Attempt(Text("no process outside is signalled", "無法對外面的程序送訊號"), _signal_outside),
+    _Attempt(Text("no process outside is signaled", "無法對外面的程序送訊號"), _signal_outside),
     _Attempt(
         Text("no further process is started", "無法啟動其他程序"),
         lambda student: student.start_processes(),
     ),
-    _Attempt(Text("the disk is limited", "磁碟有上限"), _fill_the_disk),
-    _Attempt(Text("the threads are limited", "執行緒數量有上限"), _start_threads),
+    _Attempt(Text("disk space is limited", "磁碟有上限"), _fill_the_disk),
+    _Attempt(Text("threads are limited", "執行緒數量有上限"), _start_threads),
     _Attempt(
-        Text("the memory is limited", "記憶體有上限"),
+        Text("memory is limited", "記憶體有上限"),
         _stopped_by(StudentOutOfMemory, "take_memory_without_end"),
     ),
-    _Attempt(
-        Text("the time is limited", "時間有上限"), _stopped_by(StudentTimeout, "run_without_end")
-    ),
+    _Attempt(Text("time is limited", "時間有上限"), _stopped_by(StudentTimeout, "run_without_end")),
 )
 
 

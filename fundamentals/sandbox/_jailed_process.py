@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 _SECONDS_TO_START = 20
 _MAX_OUTPUT = 2**16
-# Those that the kernel keeps; the others are watched.
+# The kernel enforces these; the others are watched.
 _KERNEL_LIMITS = ("memory", "disk", "processes", "files", "cpu_seconds")
 
 
 class JailedProcess:
-    """A process for one submission. What it answers is not to be trusted; that it ends is.
+    """A process for one submission. Its answers are not trusted; that it ends is guaranteed.
 
     Attributes:
         failure: Why it ended; None while it runs.
@@ -63,7 +63,7 @@ class JailedProcess:
             said = os.read(self._output, _MAX_OUTPUT).decode(errors="replace").strip()
             raise JailError(
                 Text(
-                    "a submission's process cannot shut itself in: {said}",
+                    "a submission's process cannot confine itself: {said}",
                     "繳交程式的程序無法自我隔離：{said}",
                 ).format(said=said.rpartition("\n")[2]),
                 expected=Text("Landlock and private mounts", "Landlock 與私有掛載"),
@@ -76,10 +76,10 @@ class JailedProcess:
         return self._watcher.printed
 
     def request(self, frame: Frame, seconds: float) -> Frame:
-        """Send a request and return the answer, as it came.
+        """Send a request and return the answer, unchecked.
 
         Raises:
-            StudentFailure: There is none: it took too long or too much, or the process is gone.
+            StudentFailure: There is none: a limit was exceeded, or the process is gone.
             JailError: The whole jail is gone.
         """
         if self.failure is not None:
@@ -92,21 +92,21 @@ class JailedProcess:
         except TimeoutError:
             raise self._end(StudentTimeout(seconds)) from None
         except WireClosedError:
-            # It closed its side, or died: let the watcher say which limit, if any.
+            # It closed its side or died: the watcher knows which limit was exceeded, if any.
             self._watcher.join(1.0)
             raise self._end(None) from None
         except WireError as error:
-            raise self._end(StudentDied(f"sent something that is no answer: {error}")) from None
+            raise self._end(StudentDied(f"sent something that is not an answer: {error}")) from None
 
     def _expect_silence(self) -> None:
-        """Raise WireError if there is an answer to a question that was not asked."""
+        """Raise WireError if an answer came before its request."""
         self._channel.settimeout(0)
         with contextlib.suppress(BlockingIOError, ConnectionResetError):
             if self._channel.recv(1, socket.MSG_PEEK):
                 raise WireError("it came before the question")
 
     def _end(self, failure: StudentFailure | None) -> StudentFailure:
-        """Kill what is left, wait until it is gone, and return why it ended."""
+        """Kill the rest, wait until it is gone, and return why it ended."""
         self._watcher.kill()
         self._watcher.join()
         self._opened.close()
@@ -120,7 +120,7 @@ class JailedProcess:
     def close(self) -> None:
         """End the process and all that it started."""
         if self.failure is None:
-            # With the jail gone, so is this process.
+            # If the jail is gone, so is this process.
             with contextlib.suppress(JailError):
                 self._end(StudentDied("closed"))
 

@@ -1,4 +1,4 @@
-"""Running a submission in this very process: one's own file, which needs no jail."""
+"""Running a submission in this process: the user's own file, which needs no sandbox."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class LocalProcess:
     """The worker's code without a worker.
 
     Attributes:
-        failure: Why it cannot be asked any more; None while it can.
+        failure: Why it can no longer answer; None while it can.
     """
 
     def __init__(self, name: str) -> None:
@@ -43,7 +43,7 @@ class LocalProcess:
         """Return the answer.
 
         Raises:
-            StudentTimeout: There was none in time.
+            StudentTimeout: None came in time.
         """
         try:
             with contextlib.redirect_stdout(self._printed), _alarm(seconds):
@@ -59,7 +59,7 @@ class LocalProcess:
 
 @contextlib.contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    """Raise :class:`_TimeUpError` in the block after ``seconds``, where this thread can."""
+    """Raise :class:`_TimeUpError` in the block after ``seconds``, if this thread can."""
     main = threading.current_thread() is threading.main_thread()
     if not main or not hasattr(signal, "setitimer"):
         yield

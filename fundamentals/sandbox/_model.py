@@ -1,8 +1,8 @@
-"""A Keras model in the submission's process, and what the grader can know of it.
+"""A Keras model in the submission's process, and what the grader can know about it.
 
-What a model is made of, its maker could lie about. So the graph and the weights that it names are
+A submission could lie about its model's structure. So the graph and weights that it reports are
 rebuilt in a second, clean process in the jail; only a model that computes the same there is
-*confirmed*. From then on the clean process answers for it: the submission does not even see the
+*confirmed*. From then on the clean process answers in its place: the submission never sees the
 images that it is scored on.
 """
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from fundamentals.sandbox._dialogue import Dialogue
 
 _PROBES = 8
-# Numbers in them together: no course has larger images, and a submission must not cost gigabytes.
+# Numbers in all probes together: no course has larger images, and probes must not take gigabytes.
 _MOST_PROBED = 2**24
-# Two ways to compute the same in float32 differ by less.
+# Two ways to compute the same in float32 differ by less than this.
 _TOLERANCE = 1e-3
 _CHUNKS = 3
 
@@ -41,14 +41,14 @@ class GivenHistory:
 
 @dataclass(frozen=True)
 class CompiledFacts:
-    """How a model was compiled, as it says itself.
+    """How a model was compiled, as the model itself reports.
 
     Attributes:
         loss: Name of the loss, snake case: "sparse_categorical_crossentropy"; None if unnamed.
         from_logits: The loss's own flag; None where it has none.
         metrics: Names of the metrics, as ``compile`` was given them.
         optimizer: Class name of the optimizer.
-        learning_rate: Its learning rate; of a schedule, the one of now.
+        learning_rate: Its learning rate; for a schedule, the current one.
     """
 
     loss: str | None
@@ -59,10 +59,10 @@ class CompiledFacts:
 
 
 class ModelHost(Protocol):
-    """The submission that a model belongs to, as far as the model needs it.
+    """What a model needs of the submission that it belongs to.
 
     Attributes:
-        seconds: What a request may take.
+        seconds: Time limit of a request.
     """
 
     seconds: float
@@ -82,12 +82,12 @@ class RemoteModel:
 
     @property
     def structure(self) -> ModelStructure:
-        """Its graph, as plain data. Read anew after each call that may have changed it."""
+        """Its graph, as plain data; read again after each call that may have changed it."""
         return self._inspect()[0]
 
     @property
     def compiled(self) -> CompiledFacts | None:
-        """How it was compiled; None if it was not."""
+        """How it was compiled, or None."""
         facts, _ = self._ask("compiled")
         if not isinstance(facts, dict):
             return None
@@ -118,12 +118,12 @@ class RemoteModel:
 
         Args:
             images: float32 ``(n, …)``.
-            random: Where the submission's own process has to answer: shuffles the images and cuts
-                them into batches, undone on return, so that the order of questions tells nothing.
-                None: as they are, in one call.
+            random: Shuffles the images and splits them into batches if the submission's own process
+                has to answer, so that their order gives nothing away; undone on return. None: in
+                order, in one call.
 
         Raises:
-            StudentBadValue: The outputs are not one row of numbers an image.
+            StudentBadValue: The outputs are not one row of numbers per image.
         """
         structure, rebuilt = self._inspect()
         if structure.confirmed:
@@ -160,7 +160,7 @@ class RemoteModel:
     def _read_structure(self) -> tuple[ModelStructure, int | None]:
         facts, weights = self._ask("structure")
         if not isinstance(facts, dict):
-            raise StudentDied("sent something that is no description of a model")
+            raise StudentDied("sent something that does not describe a model")
         graph, rebuilt = facts.get("graph"), None
         shapes: dict[str, Shape] = {}
         if is_keras_only(graph) and isinstance(graph, dict):
@@ -213,9 +213,9 @@ class RemoteHistory:
     """A ``keras.callbacks.History`` that the submission returned.
 
     Attributes:
-        history: One list of floats a metric, one float an epoch.
+        history: One list of floats per metric, one float per epoch.
         epochs: Its ``epoch`` list.
-        model: The model that it belongs to, where it says so.
+        model: The model that it belongs to, if it names one.
     """
 
     history: dict[str, list[float]]

@@ -1,7 +1,7 @@
-"""Attempts to break the walls, run as a submission in a real jail by ``fundamentals doctor``.
+"""Attempts to break out of the sandbox, which ``fundamentals doctor`` runs as a submission.
 
-Each function returns what got through: nothing, if the walls stand. None may be called outside of
-a jail.
+Each function returns what got through: nothing, if the sandbox works. Call none of them outside a
+sandbox.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A submission in its process: what the grader does with it, beside calling its functions."""
+"""A submission in its process, as the grader handles it."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ _MOST_TIMEOUTS = 2
 
 
 class RunningSubmission(abc.ABC):
-    """A submission in its process, as the grader handles it.
+    """A submission and its process.
 
-    Its file is loaded at the first call; a process that ended is replaced, and the file loaded
-    again, at the next one.
+    The file is loaded at the first call. If the process ends, the next call starts a new one and
+    loads the file again.
 
     Args:
         submission: The file.
-        seed: Of Python's, NumPy's and Keras' random generators, anew at each call.
-        seconds: What each call, and loading the file, may take.
-        total_seconds: What all of them together may take.
+        seed: Seeds Python's, NumPy's and Keras' random generators before each call.
+        seconds: Time limit of each call, and of loading the file.
+        total_seconds: Time limit of all of them together.
 
     Attributes:
-        seconds: What a call may take now.
+        seconds: The current time limit of a call.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class RunningSubmission(abc.ABC):
 
         Raises:
             StudentFailure: It gave no value; the subclass says why. A function that timed out twice
-                is not asked a third time.
+                is not called a third time.
         """
         timeouts = self._timeouts.setdefault(function, [])
         if len(timeouts) >= _MOST_TIMEOUTS:
@@ -87,7 +87,7 @@ class RunningSubmission(abc.ABC):
         return decode_answer(value, answer, lambda handle: RemoteModel(self, dialogue, handle))
 
     def supply(self, graph: Mapping[str, Any], weights: Sequence[NDArray[Any]]) -> RemoteModel:
-        """Make a model of the grader's in the submission's process, to call its functions with.
+        """Build the grader's model in the submission's process, to pass to its functions.
 
         Args:
             graph: As ``keras.saving.serialize_keras_object`` writes it.
@@ -96,7 +96,7 @@ class RunningSubmission(abc.ABC):
         dialogue = self._loaded()
         facts, _ = self._timed(dialogue, "rebuild", weights, {"graph": graph})
         if not isinstance(facts, dict) or type(facts.get("model")) is not int:
-            raise StudentDied("sent something that is no model")
+            raise StudentDied("sent something that is not a model")
         return RemoteModel(self, dialogue, facts["model"])
 
     def _loaded(self) -> Dialogue:
@@ -167,13 +167,13 @@ class RunningSubmission(abc.ABC):
     def changed_arguments(self) -> tuple[int | str, ...]:
         """The arguments, by position or name, whose arrays the last call changed.
 
-        The submission's process says so itself: it may cost points, and never earns any.
+        The submission's process reports this itself, so it can cost points but never earn them.
         """
         return () if self._dialogue is None else self._dialogue.changed
 
     @property
     def load_failures(self) -> tuple[StudentError, ...]:
-        """What failed, and was skipped, as the submission was loaded; loads it if need be."""
+        """What failed and was skipped while the submission was loaded; loads it if necessary."""
         self._loaded()
         return self._failures
 
@@ -203,7 +203,7 @@ class RunningSubmission(abc.ABC):
 
 
 class RunningLocally(RunningSubmission):
-    """Runs in this process."""
+    """A submission that runs in this process."""
 
     def __init__(self, path: Path, *, seed: int, seconds: float, total_seconds: float) -> None:
         super().__init__(
@@ -215,7 +215,7 @@ class RunningLocally(RunningSubmission):
 
 
 class RunningInJail(RunningSubmission):
-    """Runs in a jail."""
+    """A submission that runs in a jail."""
 
     def __init__(
         self, submission: Submission, jail: Jail, *, seed: int, seconds: float, total_seconds: float

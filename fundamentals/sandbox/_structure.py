@@ -1,4 +1,4 @@
-"""A model's graph, read from the JSON data that Keras writes of it, which may be forged."""
+"""A model's graph, read from the JSON that Keras serializes, which may be forged."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# What Keras' own layers consist of. Anything else in a graph is not rebuilt: to deserialize is to
-# import modules by name and to call what is found there.
+# The modules of Keras' own layers. A graph with anything else is not rebuilt: deserializing imports
+# modules by name and calls what it finds there.
 _MODULES = (
     *("keras", "keras.layers", "keras.models", "keras.initializers", "keras.regularizers"),
     *("keras.constraints", "keras.activations", "keras.src.models", "keras.src.ops"),
@@ -16,7 +16,7 @@ _MODULES = (
 _MARKS = {"__keras_tensor__", "__numpy__", "__tensor__", "__slice__", "__ellipsis__"}
 # Operations, and activations that keep their arguments, as a graph names them.
 _MODULES_BELOW = ("keras.src.models.", "keras.src.ops.", "keras.src.activations.")
-# What stands for the weights and constants of a learner's own layers.
+# These stand for the weights and constants of a learner's own layers.
 _NODES_MODULE, _NODES = "fundamentals.sandbox.worker._weights", frozenset({"Weight", "Constant"})
 # They run code, or read files, that the graph names.
 _REFUSED = {"Lambda", "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper"}
@@ -33,7 +33,7 @@ class LayerFacts:
         inputs: Names of the layers that feed it.
         trains: False where each call of it says ``training=False``: then it is as in inference
             even while the model trains.
-        output_shape: Batch dimension first, as None; () where it is not known.
+        output_shape: Batch dimension first, as None; () if unknown.
     """
 
     name: str
@@ -50,9 +50,9 @@ class ModelStructure:
 
     Attributes:
         kind: "Sequential", "Functional" or "subclassed".
-        layers: In topological order; none where the graph could not be traced.
+        layers: In topological order; none if the graph could not be traced.
         outputs: Names of the layers whose outputs are the model's.
-        output_shape: Batch dimension first, as None; () where it is not known.
+        output_shape: Batch dimension first, as None; () if unknown.
         parameters: Number of weights, trainable or not.
         confirmed: Whether a clean process, without any of the submission's code, rebuilt this
             graph from Keras' own layers, filled in the weights and computed the same. False
@@ -96,7 +96,7 @@ def read_layers(
         layers = [_read_layer(entry, shapes) for entry in config["layers"]]
         return _without_helpers(layers), tuple(_histories(config["output_layers"]))
     except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        raise ValueError(f"no graph: {error!r}") from None
+        raise ValueError(f"not a graph: {error!r}") from None
 
 
 def _read_layer(
@@ -117,7 +117,7 @@ def _read_layer(
 
 
 def _without_helpers(layers: Sequence[LayerFacts]) -> tuple[LayerFacts, ...]:
-    """Leave out what tracing adds: conversions of tensors to tensors, weights as nodes."""
+    """Remove what tracing adds: conversions of tensors to tensors, weights as nodes."""
     sources: dict[str, tuple[str, ...]] = {}
     kept = []
     for layer in layers:
@@ -133,7 +133,7 @@ def _without_helpers(layers: Sequence[LayerFacts]) -> tuple[LayerFacts, ...]:
 
 
 def _sources(value: object) -> Iterator[str]:
-    """Yield the layers whose outputs stand anywhere in ``value``, the arguments of a call."""
+    """Yield the layers whose outputs occur anywhere in ``value``, the arguments of a call."""
     if isinstance(value, dict):
         if value.get("class_name") == "__keras_tensor__":
             yield value["config"]["keras_history"][0]

@@ -49,19 +49,19 @@ class Student:
 
 
 def running(student: Student) -> RunningSubmission:
-    """Return the submission behind ``student``, whose time, output and processes the grader has."""
+    """Return the submission behind ``student``, with its time limits, output and processes."""
     return student._process
 
 
 class LocalStudent(Student):
-    """Runs a file in this process: one's own file, or the reference solution. No jail.
+    """Runs a file in this process, without a sandbox: the user's own file or the solution.
 
     Args:
         path: A ``.py`` or ``.ipynb`` file.
-        seed: Of Python's, NumPy's and Keras' random generators, anew at each call.
-        seconds: What each call, and loading the file, may take. It is kept only in the main thread,
-            and not while compiled code runs.
-        total_seconds: What all of them together may take.
+        seed: Seeds Python's, NumPy's and Keras' random generators before each call.
+        seconds: Time limit of each call, and of loading the file. It is enforced only in the main
+            thread, and not while compiled code runs.
+        total_seconds: Time limit of all of them together.
 
     Raises:
         SubmissionError: The file cannot be read.
@@ -80,10 +80,10 @@ class JailedStudent(Student):
 
     Args:
         submission: From :func:`read_submission`.
-        jail: Warm or not; used for one submission after another.
-        seed: Of Python's, NumPy's and Keras' random generators, anew at each call.
-        seconds: What each call, and loading the file, may take.
-        total_seconds: What all of them together may take.
+        jail: Warm or not; one jail serves one submission after another.
+        seed: Seeds Python's, NumPy's and Keras' random generators before each call.
+        seconds: Time limit of each call, and of loading the file.
+        total_seconds: Time limit of all of them together.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Reading a file that was handed in: its bytes, and nothing else of it, enter the grader."""
+"""Reading a submitted file: only its bytes enter the grader."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class Submission:
-    """A file that was handed in.
+    """A submitted file.
 
     Attributes:
         name: Its file name.
-        content: Its bytes, which only the jail looks into.
+        content: Its bytes, which are run in the sandbox only.
     """
 
     name: str
@@ -64,7 +64,7 @@ def read_submission(path: Path) -> Submission:
     except OSError as error:
         _refuse(path, _kind(path) or Text(str(error.strerror), str(error.strerror)))
     if not is_plain:
-        _refuse(path, _kind(path) or Text("no plain file", "不是一般檔案"))
+        _refuse(path, _kind(path) or Text("not a regular file", "不是一般檔案"))
     if len(content) > MAX_SIZE:
         _refuse(path, Text("more than {size} MB", "超過 {size} MB").format(size=MAX_SIZE // 2**20))
     return Submission(path.name, content)

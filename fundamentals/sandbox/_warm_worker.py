@@ -1,4 +1,4 @@
-"""The warm process behind bubblewrap that forks one process for each submission."""
+"""The warm process in the bubblewrap layer, which forks one process per submission."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from fundamentals.errors import JailError
 from fundamentals.language import Text
 from fundamentals.sandbox._isolation import CACHE, View, bubblewrap_command, require_isolation, view
 
-# Imported once, before the first fork. None of them may be *used* there: TensorFlow's threads do
-# not survive a fork.
+# Imported once, before the first fork. None may be *used* there: TensorFlow's threads do not
+# survive a fork.
 PRELOADED = (
     *("numpy", "scipy.signal", "scipy.ndimage", "pandas", "matplotlib.pyplot", "keras", "sandlock"),
     *("fundamentals.lab", "fundamentals.datasets", "fundamentals.plotting"),
-    # Tells magics in notebooks from Python; and learners import its display().
+    # It tells notebook magics from Python, and learners import its display().
     *("fundamentals.training", "IPython.core.inputtransformer2", "IPython.display"),
 )
 _SECONDS_TO_WARM = 120
@@ -31,7 +31,7 @@ _PROGRAM = (
 
 
 class Worker:
-    """The process behind bubblewrap; see ``worker/_serve.py`` for its messages."""
+    """The process in the bubblewrap layer; ``worker/_serve.py`` describes its messages."""
 
     def __init__(self, threads: int, cores: Sequence[int]) -> None:
         bubblewrap = require_isolation()
@@ -52,15 +52,15 @@ class Worker:
 
     @property
     def pid(self) -> int:
-        """Of bubblewrap, which watches over the namespaces."""
+        """The process id of bubblewrap, which owns the namespaces."""
         return self._process.pid
 
     def is_running(self) -> bool:
-        """Whether the process is there."""
+        """Whether the process is running."""
         return self._process.poll() is None
 
     def wait_until_warm(self) -> None:
-        """Return when it has imported what it imports.
+        """Return once it has finished its imports.
 
         Raises:
             JailError: It ended instead.
@@ -103,20 +103,20 @@ class Worker:
             said = self._errors.read().decode(errors="replace").strip().splitlines()
         return JailError(
             Text(
-                "the jail's worker does not run: {said}", "隔離環境的工作程序無法執行：{said}"
+                "the sandbox's worker does not run: {said}", "隔離環境的工作程序無法執行：{said}"
             ).format(said=said[-1] if said else f"exit status {self._process.returncode}"),
             expected=Text(
                 "a kernel and a container that allow user namespaces",
                 "允許使用者命名空間 (user namespace) 的核心或容器",
             ),
             fix=Text(
-                "`fundamentals doctor` tries each wall and says which does not stand",
+                "`fundamentals doctor` tests each part of the sandbox and names the broken one",
                 "`fundamentals doctor` 會逐一測試，指出哪道牆無法建立",
             ),
         )
 
     def close(self) -> None:
-        """End the process, and with its namespace all that runs in it."""
+        """End the process, and with its namespace everything in it."""
         self.control.close()
         self._process.kill()
         self._process.wait()
@@ -141,6 +141,6 @@ def _python(seen: View, descriptor: int, threads: int) -> list[str]:
         "OPENBLAS_NUM_THREADS": str(threads),
     }
     command = [part for item in environment.items() for part in ("--setenv", *item)]
-    # -S: what .pth files would add to the import path is not there.
+    # -S: the jail lacks what .pth files would add to the import path.
     command += ["--", str(seen.interpreter), "-S", "-s", "-B", "-c", _PROGRAM, str(descriptor)]
     return [*command, *map(str, seen.import_path)]

@@ -1,4 +1,4 @@
-"""Watching a submission from outside: what it prints, what it takes, whether it is still there."""
+"""Watching a submission from outside: its output, its use of resources, and its end."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _CHUNK = 2**16
 
 @dataclass(frozen=True)
 class Limits:
-    """What a submission may take.
+    """The limits of a submission.
 
     Attributes:
         memory: Bytes, over all its processes and the files in its folder, beyond what the warm
             worker holds anyway.
-        disk: Bytes of its folder, the only place that it can write to.
-        processes: Processes and threads. TensorFlow alone starts some twenty.
-        files: Open files a process.
-        cpu_seconds: Processor time a process.
-        output: Characters of what it prints that are kept.
+        disk: Bytes in its folder, the only one that it can write to.
+        processes: Processes and threads. TensorFlow alone starts about twenty.
+        files: Open files per process.
+        cpu_seconds: Processor time per process.
+        output: Characters of its output that are kept.
         answer: Bytes of the arrays that one call may return.
     """
 
@@ -43,10 +43,10 @@ class Limits:
 
 
 class Watcher(threading.Thread):
-    """Reads a submission's output and kills it when it takes too much.
+    """Reads a submission's output and kills it when it exceeds a limit.
 
     Attributes:
-        verdict: Why it was killed from here; None if it was not.
+        verdict: Why the watcher killed it; None if it did not.
     """
 
     def __init__(self, process: int, output: int, limits: Limits) -> None:
@@ -66,7 +66,7 @@ class Watcher(threading.Thread):
         return bytes(self._printed).decode(errors="replace")
 
     def kill(self) -> None:
-        """End the submission: all of its processes, at once."""
+        """End all processes of the submission at once."""
         with contextlib.suppress(ProcessLookupError):
             # The first process of a namespace takes all others with it.
             signal.pidfd_send_signal(self._process, signal.SIGKILL)
@@ -81,7 +81,7 @@ class Watcher(threading.Thread):
             ready = dict(poll.poll(max(due - time.monotonic(), 0.001) * 1000))
             if ready.get(self._output, 0) & select.POLLIN:
                 self._read_output()
-                # A flood is taken in at the pace of the watch; the pipe holds the writer back.
+                # A flood of output is read at the watcher's pace; the pipe holds the writer back.
                 time.sleep(0.001)
             elif self._output in ready:
                 poll.unregister(self._output)

@@ -150,12 +150,12 @@ def grade(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
 
 
 @pytest.mark.parametrize(
-    "walls", [pytest.param((), marks=pytest.mark.slow, id="jail"), ("--no-jail",)]
+    "options", [pytest.param((), marks=pytest.mark.slow, id="jail"), ("--no-jail",)]
 )
 def test_grade_reaches_the_same_verdict_twice(
-    walls: tuple[str, ...], mine: Path, grade: Callable[..., tuple[int, str]]
+    options: tuple[str, ...], mine: Path, grade: Callable[..., tuple[int, str]]
 ) -> None:
-    arguments = (str(mine), "--format", "json", "--seed", "4", *walls)
+    arguments = (str(mine), "--format", "json", "--seed", "4", *options)
     first, second = grade(*arguments), grade(*arguments)
     assert first[0] == second[0] == 0
     assert without_times(first[1]) == without_times(second[1])

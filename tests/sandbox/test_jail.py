@@ -1,4 +1,4 @@
-"""The jail itself: its walls, its worker, and what is left of it."""
+"""The sandbox itself: its layers, its worker, and what is left of it."""
 
 from __future__ import annotations
 
@@ -266,7 +266,7 @@ def test_every_promise_of_the_jail_holds_when_it_is_tried(jail: Jail) -> None:
     assert [condition for condition in conditions if not condition.is_good] == []
 
 
-def test_a_missing_wall_is_named_with_how_to_install_it(
+def test_a_missing_layer_is_named_with_how_to_install_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     # As on a machine without either package: not importable, not on the path.
@@ -292,7 +292,7 @@ def test_the_systems_bubblewrap_serves_too(monkeypatch: pytest.MonkeyPatch, tmp_
     assert _isolation.find_bubblewrap() == program
 
 
-def test_a_wall_that_does_not_stand_is_told_in_its_own_words(
+def test_a_layer_that_does_not_work_is_reported_in_its_own_words(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     program = tmp_path / "bwrap"

@@ -1,4 +1,4 @@
-"""Reading a submission: its file in the grader, its code in the jail."""
+"""Reading a submission: its file in the grader, its code in the sandbox."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def test_a_notebook_of_version_3_is_read() -> None:
     ids=lambda content: content[:40],
 )
 def test_what_is_no_notebook_is_said_to_be_none(content: bytes) -> None:
-    with pytest.raises(SourceError, match="no notebook"):
+    with pytest.raises(SourceError, match="not a notebook"):
         read_cells(content, notebook=True)
 
 

@@ -20,7 +20,7 @@ _BYTE_ORDER_MARKS = {
 
 
 class SourceError(Exception):
-    """The file is no text, or no notebook."""
+    """The file is not text, or not a notebook."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def read_cells(content: bytes, *, notebook: bool) -> list[Cell]:
     """Return the code cells of a notebook, or a ``.py`` file as one cell.
 
     Raises:
-        SourceError: The bytes are no text, or no notebook.
+        SourceError: The bytes are not text, or not a notebook.
     """
     sources = read_sources(content, notebook=notebook)
     if not notebook:
@@ -53,7 +53,7 @@ def read_sources(content: bytes, *, notebook: bool) -> list[str]:
     """Return the text of each code cell as it was written, or of a ``.py`` file as the only one.
 
     Raises:
-        SourceError: The bytes are no text, or no notebook.
+        SourceError: The bytes are not text, or not a notebook.
     """
     text = _decode(content)
     return _code_of(text) if notebook else [text]
@@ -88,4 +88,4 @@ def _code_of(text: str) -> list[str]:
         sources = [cell["source"] if "source" in cell else cell["input"] for cell in code]
         return ["".join(source) for source in sources]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise SourceError(f"no notebook: {type(error).__name__}: {error}") from None
+        raise SourceError(f"not a notebook: {type(error).__name__}: {error}") from None

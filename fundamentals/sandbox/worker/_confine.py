@@ -1,4 +1,4 @@
-"""How a fresh fork of the warm worker shuts itself in before it sees a submission.
+"""How a fresh fork of the warm worker confines itself before it sees a submission.
 
 The worker keeps CAP_SYS_ADMIN, inside the user namespace that bubblewrap made for it and nowhere
 else, for two things: a process namespace for each submission, so that killing its first process
@@ -48,7 +48,7 @@ def new_process_namespace() -> Iterator[None]:
 
 
 def confine(limits: Mapping[str, Any], readable: Sequence[str]) -> None:
-    """Shut the calling process in, for good.
+    """Confine the calling process permanently.
 
     Args:
         limits: "memory" and "disk" in bytes, "processes", "files", "cpu_seconds".

@@ -1,4 +1,4 @@
-"""What a submission hands to ``Model.fit``: hints for explanations, which it can forge."""
+"""What a submission passes to ``Model.fit``: hints for explanations, which it can forge."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def recording_fits(records: list[dict[str, Any]]) -> Iterator[None]:
 
     @functools.wraps(original)
     def fit(self: Any, *arguments: Any, **named: Any) -> Any:
-        # A hint must never make a right call fail, nor take a wrong one over from Keras.
+        # A hint must never make a right call fail, and a wrong call is left to Keras.
         with contextlib.suppress(Exception):
             if len(records) < MAX_FITS:
                 bound = signature.bind(self, *arguments, **named)

@@ -1,8 +1,8 @@
-"""Cells that IPython reads and Python does not: magics, shell lines, requests for help, prompts.
+"""Cells that IPython reads and Python does not: magics, shell lines, help requests, prompts.
 
 IPython's own transformer says what is one. What it finds is then written as the Python that a
 learner expects of it: ``%time`` and cell magics such as ``%%time`` and ``%%capture`` run their
-code; all others, and the shell, need what a submission's process has not, and do nothing.
+code; all others, and the shell, need what a submission's process lacks, and do nothing.
 """
 
 from __future__ import annotations

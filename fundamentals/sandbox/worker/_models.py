@@ -49,7 +49,7 @@ def describe_model(
 
 
 def _answers(model: Any, original: Any, asked_shape: tuple[int, ...] | None) -> NDArray[Any] | None:
-    """Return what ``model`` makes of two images that ``original`` takes; None if it fails."""
+    """Return what ``model`` outputs for two images that ``original`` accepts; None if it fails."""
     try:
         shape = (2, *input_shape(original, asked_shape))
         images = np.random.default_rng(0).random(shape, dtype=np.float32)
@@ -118,7 +118,7 @@ def forward(model: Any, inputs: NDArray[Any], batch_size: int) -> NDArray[Any]:
 
 
 def compiled_facts(model: Any) -> dict[str, Any] | None:
-    """Return how ``model`` was compiled, as it says itself; None if it was not."""
+    """Return how ``model`` was compiled, as the model reports; None if it was not."""
     if not getattr(model, "compiled", False):
         return None
     config = model.get_compile_config() or {}

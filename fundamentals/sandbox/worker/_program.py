@@ -1,4 +1,4 @@
-"""A submission loaded: its top-level statements run one by one, its functions found by name."""
+"""A loaded submission: runs its top-level statements one by one, finds its functions by name."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ class Runner:
 
 
 def _watched(value: object) -> bool:
-    # A data set for training is not copied on the chance that somebody writes into it.
+    # A training set is too large to copy just in case the call writes into it.
     return isinstance(value, np.ndarray) and value.nbytes <= _MOST_WATCHED
 
 

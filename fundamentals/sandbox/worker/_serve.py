@@ -1,6 +1,6 @@
-"""The warm worker: imports once, then forks a process for each submission.
+"""The warm worker: imports once, then forks one process per submission.
 
-It is started inside bubblewrap with one socket. Messages are JSON, one a datagram:
+It is started in the bubblewrap layer with one socket. Messages are JSON, one per datagram:
 
 - first {"preload", "readable", "cores"}, answered by {"warm": true} when the imports are done;
 - {"start": limits}, with the submission's socket and its output pipe, answered by {"pid"} and a

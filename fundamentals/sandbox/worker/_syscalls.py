@@ -1,7 +1,7 @@
 """System calls that no submission needs, refused by a seccomp filter.
 
-The two walls of the jail do not stand on it. It closes what they leave open: further processes,
-which labs have no use for (threads are allowed), memory that no process is seen to hold, keys that
+The sandbox does not depend on it. It closes what bubblewrap and Landlock leave open: further
+processes, which labs do not need (threads are allowed), memory that no process holds, keys that
 outlive a process, sockets that no network namespace confines (a virtual machine's AF_VSOCK reaches
 its host), and kernel interfaces with a long history of holes.
 """
@@ -94,7 +94,7 @@ class _Program(ctypes.Structure):
 def refuse_system_calls() -> None:
     """Let the listed calls of this process, and of all that it starts, fail with EPERM.
 
-    Machines other than x86_64 and aarch64 are left to the two walls.
+    Machines other than x86_64 and aarch64 rely on bubblewrap and Landlock.
 
     Raises:
         OSError: The kernel does not take the filter.

@@ -38,7 +38,7 @@ def translating_tensorflow() -> Iterator[None]:
 
 @functools.cache
 def _register() -> None:
-    """Have TensorFlow ask, from now on, about arguments of which it makes nothing."""
+    """From now on, let TensorFlow ask about arguments that it cannot handle."""
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow is None:
         return

@@ -35,7 +35,7 @@ _LENGTH = struct.Struct(">I")
 
 
 class WireError(Exception):
-    """The other side sent something that is no frame."""
+    """The other side sent something that is not a frame."""
 
 
 class WireClosedError(WireError):
