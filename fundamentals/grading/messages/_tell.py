@@ -62,7 +62,8 @@ def _(failure: StudentMissing) -> Finding:
         function=failure.function
     )
     if failure.cause is not None:
-        message = lines(message, tell(failure.cause).message)
+        why = tell(failure.cause)
+        return Finding(lines(message, why.message), why.hint)
     return Finding(
         message,
         Text(
@@ -120,11 +121,15 @@ def _(failure: StudentTimeout) -> Finding:
 
 @tell.register
 def _(failure: StudentOutOfMemory) -> Finding:
-    return Finding(
-        Text(
+    message = Text("The code ran out of memory.", "記憶體不足。")
+    # Without the sandbox, only the computer itself sets a limit.
+    if failure.limit:
+        message = Text(
             "The code needed more than {mebibytes:.0f} MiB of memory.",
             "需要的記憶體超過 {mebibytes:.0f} MiB。",
-        ).format(mebibytes=failure.limit / 2**20),
+        ).format(mebibytes=failure.limit / 2**20)
+    return Finding(
+        message,
         Text(
             "Look for an array that grows with every pass of a loop, or a shape with an extra "
             "factor.",
