@@ -264,7 +264,6 @@ def _trained(student: Student) -> TrainedSubmission:
     "4a.7",
     weight=0.5,
     title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度"),
-    needs=("4a.6",),
 )
 def history(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_history()
@@ -274,7 +273,6 @@ def history(student: Student, random: np.random.Generator) -> None:
     "4a.7",
     weight=0.5,
     title=Text("validation on unchanged validation images", "用原樣的驗證圖像做驗證"),
-    needs=("4a.6",),
 )
 def validation(student: Student, random: np.random.Generator) -> None:
     _trial(student, random).expect_validation()
@@ -284,7 +282,6 @@ def validation(student: Student, random: np.random.Generator) -> None:
     "4a.7",
     weight=0.5,
     title=Text("training images that change", "不斷改變的訓練圖像"),
-    needs=("4a.6",),
 )
 def changing_images(student: Student, random: np.random.Generator) -> None:
     trial = _trial(student, random)
@@ -299,7 +296,6 @@ def changing_images(student: Student, random: np.random.Generator) -> None:
     "4a.7",
     weight=1.5,
     title=Text("the network reads changed digits", "網路讀得懂改變過的數字"),
-    needs=("4a.6",),
 )
 def learns(student: Student, random: np.random.Generator) -> Outcome:
     lesson = draw_lesson(random, train=1000, valid=100)

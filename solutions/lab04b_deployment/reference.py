@@ -34,6 +34,12 @@ def border_of(grey: Array) -> Array:
     return np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
 
 
+def most_frequent(grey: Array) -> float:
+    """Return the brightness that most pixels have; of several, the darkest."""
+    levels, counts = np.unique(grey, return_counts=True)
+    return float(levels[counts.argmax()])
+
+
 def stretched(values: Array) -> Array:
     """Return ``values`` divided by the largest of them, where that is no 0."""
     largest = values.max()
@@ -82,6 +88,34 @@ def draw_page(
     if glare is not None:
         page[-3, -3] = glare
     return page.astype(np.float32)
+
+
+def draw_framed(
+    random: np.random.Generator, shape: tuple[int, int], sides: Sequence[str], ink: float
+) -> NDArray[np.float32]:
+    """Draw a grey picture whose border has ink along two sides, and in one or two corners.
+
+    All ink but one line has one brightness. Most of the picture is ink, most of the border paper.
+
+    Args:
+        random: What it is drawn from.
+        shape: Height and width; along two opposite sides, the shorter ones.
+        sides: Two of "top", "bottom", "left" and "right", in this order.
+        ink: Brightness of the ink, 0–1.
+    """
+    paper = 0.5 + (0.5 - ink) * random.uniform(0.3, 0.6)
+    page = np.full(shape, paper)
+    page[1:-1, 1:-1] = ink
+    page[2, 2:-2] = (paper + ink) / 2
+    parts = {"top": page[0, 1:-1], "bottom": page[-1, 1:-1]}
+    parts |= {"left": page[1:-1, 0], "right": page[1:-1, -1]}
+    for side in sides:
+        parts[side][...] = ink
+    # The corner between them; both ends of the first where they are opposite.
+    rows = [row for side, row in (("top", 0), ("bottom", -1)) if side in sides]
+    columns = [column for side, column in (("left", 0), ("right", -1)) if side in sides]
+    page[rows[:1] or [0, -1], columns[:1] or [0, -1]] = ink
+    return np.round(page, 2).astype(np.float32)
 
 
 def bounds(ink: Array, faintest: float = FAINTEST) -> tuple[slice, slice]:
@@ -180,10 +214,16 @@ def draw_heavy_below(random: np.random.Generator, box: tuple[int, int]) -> NDArr
             return ink.astype(np.float32)
 
 
-def draw_two_answers(random: np.random.Generator) -> tuple[Array, Array]:
+def draw_two_answers(
+    random: np.random.Generator, *, surest_alike: bool = True
+) -> tuple[Array, Array]:
     """Draw what two models say of 12 images of 5 classes, float32 probabilities.
 
     In three images they name another class. They differ most in a class that neither names.
+
+    Args:
+        random: What it is drawn from.
+        surest_alike: Whether both are surest of the same answer about the same image.
     """
     powers = np.exp(random.uniform(0, 1, size=(12, 5)))
     first = powers / powers.sum(axis=1, keepdims=True)
@@ -194,6 +234,8 @@ def draw_two_answers(random: np.random.Generator) -> tuple[Array, Array]:
     first[5, classes], second[5, classes] = (0.5, 0.4, 0.05, 0.05, 0), (0.5, 0, 0.2, 0.1, 0.2)
     # And both are surest of one answer.
     first[6, classes], second[6, classes] = (0.6, *4 * [0.1]), (0.64, 0.06, *3 * [0.1])
+    if not surest_alike:
+        second[6, classes] = (0.46, 0.24, *3 * [0.1])
     return first.astype(np.float32), second.astype(np.float32)
 
 

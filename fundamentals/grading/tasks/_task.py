@@ -45,6 +45,7 @@ from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentDied, StudentError, StudentFailure, running
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+OwnWay = Callable[..., Any]
 Case = Callable[[np.random.Generator], Iterable["Call | tuple[Any, ...]"]]
 
 # What right numbers in the wrong form earn: a list for an array, an argument overwritten.
@@ -195,6 +196,7 @@ class Task:
         seconds: float | None = None,
         error: Cause | None = None,
         part: Part = _WHOLE,
+        own_way: OwnWay | None = None,
     ) -> Callable[[Case], Check]:
         """Make a check of a function that yields the arguments of each call; a decorator.
 
@@ -206,6 +208,9 @@ class Task:
             seconds: What a call may take, where the default does not do.
             error: What an IndexError or a ValueError means here; None for what it says itself.
             part: What of an answer is compared.
+            own_way: Answers a call with other functions of the submission, put together as they
+                should be. Its answers count as right, too: what is wrong in those functions has
+                cost its marks in their own tasks.
         """
 
         def declare(case: Case) -> Check:
@@ -215,7 +220,7 @@ class Task:
                 limit = running(student).time_limit
                 try:
                     with contextlib.nullcontext() if seconds is None else limit(seconds):
-                        return self._judge(student, calls, part)
+                        return self._judge(student, calls, part, own_way)
                 except StudentError as failure:
                     if error is None or failure.type_name not in _OF_VALUES:
                         raise
@@ -247,7 +252,9 @@ class Task:
 
         return declare
 
-    def _judge(self, student: Student, calls: Sequence[Call], part: Part) -> Outcome | None:
+    def _judge(
+        self, student: Student, calls: Sequence[Call], part: Part, own_way: OwnWay | None
+    ) -> Outcome | None:
         """Ask everything, and compare: all answers together show what the mistake is."""
         right = part.of(self.right)
         answers: list[Any] = []
@@ -270,6 +277,8 @@ class Task:
             self._is(part.of(also), asked, answers) for also in self.alternatives
         ):
             return self._form(right, asked[0], answers[0], changed)
+        if own_way is not None and self._carried(student, own_way, asked, answers):
+            return None
         # What is wrong comes first, where most explanations fail.
         order = [wrong, *(number for number in range(len(asked)) if number != wrong)]
         asked, answers = [asked[n] for n in order], [answers[n] for n in order]
@@ -279,6 +288,24 @@ class Task:
             found = (*found, causes.INPUT_CHANGED) if known else (causes.INPUT_CHANGED,)
         shown = self._evidence(asked[0], answers[0], part)
         raise FailedCheckError(Finding.of_all(found, shown))
+
+    def _carried(
+        self,
+        student: Student,
+        own_way: OwnWay,
+        calls: Sequence[Call],
+        answers: Sequence[Any],
+    ) -> bool:
+        """Return whether the submission's own functions lead to these answers, and to any."""
+        try:
+            expected = [as_numbers(own_way(student, *call.arguments)) for call in calls]
+        except Exception:  # they return anything, and the way on from there may fail
+            return False
+        received = [as_numbers(answer) for answer in answers]
+        return all(
+            got is not None and own is not None and np.ptp(own) and same(got, own, self.tolerance)
+            for got, own in zip(received, expected, strict=True)
+        )
 
     def _is(
         self, function: Callable[..., Any], calls: Sequence[Call], answers: Sequence[Any]

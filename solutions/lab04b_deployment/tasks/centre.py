@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from fundamentals.grading import Task
@@ -31,6 +32,18 @@ def _lay(cause: str, corner: Callable[[Array], Any]) -> None:
         return laid_on_black(ink, corner(ink))
 
 
+def _move(cause: str, corner: Callable[[Array], Any]) -> None:
+    """Declare that ink is laid elsewhere, from the corner where it would lie, ``(2,)``."""
+
+    @centre_task.mistake(cause=cause)
+    def laid(centre: Function, ink: Array) -> Any:
+        first = [
+            [np.flatnonzero(array.any(axis=axis))[0] for axis in (1, 0)]
+            for array in (np.asarray(centre(ink)), ink)
+        ]
+        return laid_on_black(ink, corner(np.subtract(*first)))
+
+
 def _room(ink: Array) -> Array:
     return SIDE - np.array(ink.shape)
 
@@ -44,6 +57,9 @@ def _middle_of_places(ink: Array) -> Array:
 _lay("centre-of-box", lambda ink: _room(ink) // 2)
 _lay("centre-of-box", lambda ink: (_room(ink) + 1) // 2)
 _lay("centre-axes-swapped", lambda ink: mass_corner(ink)[::-1])
+_move("centre-axes-swapped", lambda corner: corner[::-1])
+_lay("centre-at-corner", lambda ink: (14, 14))
+_lay("centre-of-strongest", lambda ink: SIDE / 2 - np.argwhere(ink == ink.max())[0])
 _lay("copy-not-moved", lambda ink: (0, 0))
 _lay("centre-mirrored", _room)
 _lay("centre-not-rounded", lambda ink: np.floor(mass_corner(ink)))
@@ -89,3 +105,20 @@ def negative_corner_wraps(centre: Function, ink: Array) -> Any:
 @centre_task.mistake(cause="ink-inverted")
 def laid_on_white(centre: Function, ink: Array) -> Any:
     return np.where(centre(np.ones_like(ink)) > 0, centre(ink), 1)
+
+
+@centre_task.symptom("centre-other-shape")
+def other_shape(answer: Array, right: Array, ink: Array) -> Any:
+    return answer.shape != right.shape
+
+
+@centre_task.symptom("centre-elsewhere")
+def elsewhere(answer: Array, right: Array, ink: Array) -> Any:
+    windows = sliding_window_view(answer, ink.shape)
+    found = (np.abs(windows - ink) < 1e-5).all(axis=(2, 3)).any()
+    return found and abs(answer.sum() - ink.sum()) < 1e-3 * ink.sum()
+
+
+@centre_task.symptom("centre-ink-changed")
+def ink_changed(answer: Array, right: Array, ink: Array) -> Any:
+    return True

@@ -57,6 +57,23 @@ _difference(
     lambda first, second: np.abs(first.max(axis=1) - second.max(axis=1)).max(),
 )
 _difference("difference-of-likeliest", lambda first, second: abs(first.max() - second.max()))
+_difference("difference-is-relative", lambda a, b: np.max(np.abs(a - b) / np.maximum(a, 1e-9)))
+_difference("difference-is-relative", lambda a, b: np.max(np.abs(a - b) / np.maximum(b, 1e-9)))
+_difference("difference-is-relative", lambda a, b: np.max(np.abs(a - b) / a))
+_difference("difference-is-relative", lambda a, b: np.max(np.abs(a - b) / b))
+_difference("difference-of-classes", lambda a, b: np.abs(a.argmax(axis=1) - b.argmax(axis=1)).max())
+_difference("difference-of-classes", lambda a, b: np.abs(a.argmax() - b.argmax()))
+for _digits in (1, 2, 3):
+    _share(
+        "same-to-the-digit",
+        lambda a, b, digits=_digits: np.mean(
+            np.round(a.max(axis=1), digits) == np.round(b.max(axis=1), digits)
+        ),
+    )
+    _share(
+        "same-to-the-digit",
+        lambda a, b, digits=_digits: np.mean(np.round(a, digits) == np.round(b, digits)),
+    )
 _share("same-as-count", lambda first, second: _same(first, second).sum())
 _share("accuracy-in-percent", lambda first, second: 100 * _same(first, second).mean())
 _share("same-is-different", lambda first, second: 1 - _same(first, second).mean())
@@ -91,3 +108,28 @@ def share_alone(compare_answers: Function, first: Array, second: Array) -> Any:
 @compare_task.mistake(cause="difference-of-each")
 def difference_of_each_image(compare_answers: Function, first: Array, second: Array) -> Any:
     return np.abs(first - second).max(axis=1)
+
+
+@compare_task.symptom("parity-alone")
+def not_two(answer: Array, right: Array, *call: Array) -> Any:
+    return answer.size == 1
+
+
+@compare_task.symptom("difference-of-each")
+def not_two_numbers(answer: Array, right: Array, *call: Array) -> Any:
+    return answer.shape != (2,)
+
+
+@compare_task.symptom("share-wrong")
+def share_wrong(answer: Array, right: Array, *call: Array) -> Any:
+    return np.isclose(answer[0], right[0], rtol=1e-4)
+
+
+@compare_task.symptom("difference-wrong")
+def difference_wrong(answer: Array, right: Array, *call: Array) -> Any:
+    return np.isclose(answer[1], right[1], rtol=1e-4)
+
+
+@compare_task.symptom("parity-both-wrong")
+def both_wrong(answer: Array, right: Array, *call: Array) -> Any:
+    return True

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from fundamentals.grading import Task
@@ -31,6 +32,15 @@ def _cut(cause: str, part: Callable[[Array, slice, slice], Array]) -> None:
         return part(ink, *bounds(ink)) if (ink > FAINTEST).any() else crop_ink(ink)
 
 
+def _cut_again(cause: str, part: Callable[[Array], Array]) -> None:
+    """Declare that ``part`` of what is right is returned."""
+
+    @crop_task.mistake(cause=cause)
+    def cut(crop_ink: Function, ink: Array) -> Any:
+        right = np.asarray(crop_ink(ink))
+        return part(right) if (ink > FAINTEST).any() else right
+
+
 def _first_and_last(ink: Array, rows: slice, columns: slice) -> Array:
     places = np.argwhere(ink > FAINTEST)
     return ink[rows, places[0, 1] : places[-1, 1] + 1]
@@ -40,11 +50,13 @@ def _wider(ink: Array, rows: slice, columns: slice) -> Array:
     return ink[max(rows.start - 1, 0) : rows.stop + 1, max(columns.start - 1, 0) : columns.stop + 1]
 
 
-_cut("crop-last-left-out", lambda ink, rows, columns: ink[rows, columns][:-1, :-1])
-_cut("crop-last-left-out", lambda ink, rows, columns: ink[rows, columns][1:-1, 1:-1])
-_cut("crop-last-left-out", lambda ink, rows, columns: ink[rows, columns][1:, 1:])
-_cut("crop-last-left-out", lambda ink, rows, columns: ink[rows, columns][:-1])
-_cut("crop-last-left-out", lambda ink, rows, columns: ink[rows, columns][:, :-1])
+_cut_again("crop-last-left-out", lambda cut: cut[:-1, :-1])
+_cut_again("crop-last-left-out", lambda cut: cut[1:-1, 1:-1])
+_cut_again("crop-last-left-out", lambda cut: cut[1:, 1:])
+_cut_again("crop-last-left-out", lambda cut: cut[:-1])
+_cut_again("crop-last-left-out", lambda cut: cut[:, :-1])
+_cut_again("crop-flipped", lambda cut: cut[::-1])
+_cut_again("crop-flipped", lambda cut: cut[:, ::-1])
 _cut("crop-one-axis", lambda ink, rows, columns: ink[rows])
 _cut("crop-one-axis", lambda ink, rows, columns: ink[:, columns])
 _cut("crop-axes-swapped", lambda ink, rows, columns: ink[columns, rows])
@@ -82,3 +94,36 @@ def crop_blank(crop_ink: Function, ink: Array) -> Any:
 @crop_task.mistake(cause="crop-blank")
 def crop_blank_erased(crop_ink: Function, ink: Array) -> Any:
     return crop_ink(ink) if (ink > FAINTEST).any() else np.zeros_like(ink)
+
+
+@crop_task.symptom("crop-too-wide")
+def wider(answer: Array, right: Array, ink: Array) -> Any:
+    return _part_of(answer, ink) and _part_of(right, answer)
+
+
+@crop_task.symptom("crop-too-small")
+def smaller(answer: Array, right: Array, ink: Array) -> Any:
+    return _part_of(answer, right)
+
+
+@crop_task.symptom("crop-elsewhere")
+def elsewhere(answer: Array, right: Array, ink: Array) -> Any:
+    return _part_of(answer, ink)
+
+
+@crop_task.symptom("crop-values-changed")
+def values_changed(answer: Array, right: Array, ink: Array) -> Any:
+    return answer.shape == right.shape
+
+
+@crop_task.symptom("crop-no-rectangle")
+def no_rectangle(answer: Array, right: Array, ink: Array) -> Any:
+    return True
+
+
+def _part_of(part: Array, whole: Array) -> Any:
+    """Return whether ``part`` is a rectangle of ``whole``."""
+    if part.ndim != 2 or not part.size or (np.array(part.shape) > whole.shape).any():
+        return False
+    windows = sliding_window_view(whole, part.shape)
+    return (np.abs(windows - part) < 1e-5).all(axis=(2, 3)).any()

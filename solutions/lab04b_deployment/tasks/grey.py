@@ -22,7 +22,12 @@ def to_grey(picture: Array) -> Array:
 
 
 # Half of one of 256 levels of grey: what rounding costs, as Pillow's convert("L") does.
-grey_task = Task("4b.1", right=to_grey, tolerance=0.002)
+_LEVEL = 0.002
+
+# A weight that counts as none.
+_NO_WEIGHT = 0.01
+
+grey_task = Task("4b.1", right=to_grey, tolerance=_LEVEL)
 
 
 def _sum_in_8_bits(picture: Array) -> Array:
@@ -50,6 +55,13 @@ def _colors_become(cause: str, grey: Callable[[Array], Array]) -> None:
 _colors_become("grey-wraps", lambda picture: _sum_in_8_bits(picture) / 3)
 _colors_become("grey-wraps", _sum_in_8_bits)
 _colors_become("grey-is-mean", lambda picture: picture.mean(axis=2))
+# Whatever treats the three colors alike.
+_colors_become("grey-is-mean", lambda picture: np.sqrt((picture.astype(float) ** 2).mean(axis=2)))
+_colors_become("grey-is-mean", lambda picture: np.median(picture, axis=2))
+_colors_become("grey-is-mean", lambda picture: np.prod(picture / 255, axis=2) ** (1 / 3) * 255)
+_colors_become("grey-gamma", lambda picture: 255 * ((picture / 255) ** 2.2 @ LUMA) ** (1 / 2.2))
+_colors_become("grey-gamma", lambda picture: 255 * ((picture / 255) ** 2.2 @ LUMA))
+_colors_become("grey-gamma", lambda picture: np.sqrt(picture.astype(float) ** 2 @ LUMA))
 _colors_become("grey-not-weighed", lambda picture: picture.astype(float).sum(axis=2))
 _colors_become("grey-reversed", lambda picture: picture @ np.array(LUMA[::-1]))
 _colors_become("grey-other-weights", lambda picture: picture @ np.array(OTHER_WEIGHTS[0]))
@@ -107,3 +119,36 @@ def grey_not_scaled(to_grey: Function, picture: Array) -> Any:
 @grey_task.mistake(cause="pixels-not-scaled")
 def colors_not_scaled(to_grey: Function, picture: Array) -> Any:
     return to_grey(picture) if picture.ndim == 2 else 255 * to_grey(picture)
+
+
+@grey_task.symptom("grey-other-shape")
+def other_shape(answer: Array, right: Array, picture: Array) -> Any:
+    return answer.shape != right.shape
+
+
+@grey_task.symptom("grey-color-left-out")
+def color_left_out(answer: Array, right: Array, picture: Array) -> Any:
+    weights = _weights_behind(answer, picture)
+    return weights is not None and (np.abs(weights) < _NO_WEIGHT).any()
+
+
+@grey_task.symptom("grey-wrong-weights")
+def wrong_weights(answer: Array, right: Array, picture: Array) -> Any:
+    return _weights_behind(answer, picture) is not None
+
+
+@grey_task.symptom("grey-not-weighed-sum")
+def no_weighted_sum(answer: Array, right: Array, picture: Array) -> Any:
+    return picture.ndim == 3
+
+
+@grey_task.symptom("grey-picture-changed")
+def grey_changed(answer: Array, right: Array, picture: Array) -> Any:
+    return picture.ndim == 2
+
+
+def _weights_behind(answer: Array, picture: Array) -> Array | None:
+    """Return by what red, green and blue, 0-1, were multiplied; None where they were not."""
+    colors = picture.reshape(-1, 3) / 255
+    weights: Array = np.linalg.lstsq(colors, answer.ravel(), rcond=None)[0]
+    return weights if np.allclose(colors @ weights, answer.ravel(), atol=_LEVEL) else None

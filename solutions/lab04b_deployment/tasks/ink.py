@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
-from ..reference import FAINTEST, border_of, ink_of, stretched
+from ..reference import FAINTEST, border_of, ink_of, most_frequent, stretched
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -25,7 +25,12 @@ ink_task = Task("4b.2", right=find_ink)
 
 @ink_task.mistake
 def ink_not_stretched(find_ink: Function, grey: Array) -> Any:
-    return np.abs(grey - np.median(border_of(grey)))
+    # How much the brightness of two pixels differs, by how much their ink does.
+    ink = np.asarray(find_ink(grey))
+    levels, places = np.unique(grey, return_index=True)
+    if len(levels) == 1:
+        return ink
+    return ink * np.median(np.abs(np.diff(levels) / np.diff(ink.ravel()[places])))
 
 
 def _paper_is(cause: str, paper: Callable[[Array], Any]) -> None:
@@ -41,6 +46,17 @@ _paper_is("paper-from-one-side", lambda grey: np.median(grey[0]))
 _paper_is("paper-from-one-side", lambda grey: np.median(grey[:, 0]))
 _paper_is("paper-from-one-side", lambda grey: np.median(grey[-1]))
 _paper_is("paper-from-one-side", lambda grey: np.median(grey[:, -1]))
+_paper_is("paper-from-one-side", lambda grey: np.median(grey[[0, -1]]))
+_paper_is("paper-from-one-side", lambda grey: np.median(grey[:, [0, -1]]))
+_paper_is("paper-from-one-side", lambda grey: np.median(np.append(grey[0], grey[:, 0])))
+_paper_is("paper-from-one-side", lambda grey: np.median(np.append(grey[-1], grey[:, -1])))
+_paper_is("paper-from-one-side", lambda grey: np.mean(grey[0]))
+_paper_is("paper-from-one-side", lambda grey: np.median(grey[[0, 0, -1, -1], [0, -1, 0, -1]]))
+_paper_is("paper-from-corner", lambda grey: grey[0, -1])
+_paper_is("paper-from-corner", lambda grey: grey[-1, 0])
+_paper_is("paper-from-corner", lambda grey: grey[-1, -1])
+_paper_is("paper-is-extreme", lambda grey: border_of(grey).max())
+_paper_is("paper-is-extreme", lambda grey: border_of(grey).min())
 _paper_is("paper-is-mean", lambda grey: border_of(grey).mean())
 _paper_is("paper-is-mean", lambda grey: np.append(grey[[0, -1]], grey[1:-1, [0, -1]]).mean())
 _paper_is("paper-is-mean", lambda grey: grey[[0, 0, -1, -1], [0, -1, 0, -1]].mean())
@@ -91,6 +107,7 @@ for _brightness in (np.mean, np.median, lambda grey: np.median(border_of(grey)),
 
 _paper_is("paper-from-all", np.median)
 _paper_is("paper-from-all", np.mean)
+_paper_is("paper-from-all", lambda grey: most_frequent(grey))
 _paper_is("paper-from-all", np.max)
 _paper_is("paper-from-all", np.min)
 
@@ -129,3 +146,41 @@ def thresholded_low(find_ink: Function, grey: Array) -> Any:
 @ink_task.mistake
 def blank_divided_by_zero(find_ink: Function, grey: Array) -> Any:
     return find_ink(grey) if np.ptp(grey) else np.full_like(grey, np.nan)
+
+
+@ink_task.symptom("ink-other-shape")
+def other_shape(answer: Array, right: Array, grey: Array) -> Any:
+    return answer.shape != right.shape
+
+
+@ink_task.symptom("paper-other-brightness")
+def other_brightness(answer: Array, right: Array, grey: Array) -> Any:
+    return any(
+        np.allclose(answer, ink_of(grey, paper), atol=1e-4) for paper in _papers(answer, grey)
+    )
+
+
+@ink_task.symptom("paper-taken-for-ink")
+def paper_not_zero(answer: Array, right: Array, grey: Array) -> Any:
+    return (np.abs(answer[right == 0]) > _ZERO).any()
+
+
+@ink_task.symptom("ink-not-stretched")
+def strongest_not_one(answer: Array, right: Array, grey: Array) -> Any:
+    return right.any() and abs(answer.max() - 1) > _ZERO
+
+
+@ink_task.symptom("ink-not-in-proportion")
+def not_in_proportion(answer: Array, right: Array, grey: Array) -> Any:
+    return True
+
+
+_ZERO = 1e-3
+
+
+def _papers(answer: Array, grey: Array) -> list[float]:
+    """Return the brightness of paper that the ink of two pixels tells of, on either side of it."""
+    strongest, other = answer.argmax(), np.abs(answer - 0.5).argmin()
+    far, near, share = grey.flat[strongest], grey.flat[other], answer.flat[other]
+    # share = (near - paper) / (far - paper), or the same below 0.
+    return [(near - sign * share * far) / (1 - sign * share) for sign in (1, -1)]

@@ -112,3 +112,39 @@ _prepare("centre-of-box", lambda grey: _prepared(ink_of(grey), corner=_box_corne
 _prepare("copy-not-moved", lambda grey: _prepared(ink_of(grey), corner=lambda _: (0, 0)))
 _prepare("ink-left-out", lambda grey: _prepared(grey))
 _prepare("ink-left-out", lambda grey: _prepared(1 - grey))
+
+
+@prepare_task.symptom("prepared-other-shape")
+def other_shape(answer: Array, right: Array, picture: Array) -> Any:
+    return answer.shape != right.shape
+
+
+@prepare_task.symptom("prepared-out-of-range")
+def out_of_range(answer: Array, right: Array, picture: Array) -> Any:
+    return answer.min() < -prepare_task.tolerance or answer.max() > 1 + prepare_task.tolerance
+
+
+@prepare_task.symptom("prepared-background")
+def background_not_black(answer: Array, right: Array, picture: Array) -> Any:
+    return (answer[0, [0, 0, -1, -1], [0, -1, 0, -1]] > prepare_task.tolerance).any()
+
+
+@prepare_task.symptom("prepared-other-size")
+def other_size(answer: Array, right: Array, picture: Array) -> Any:
+    return _box(answer)[1] != _box(right)[1]
+
+
+@prepare_task.symptom("prepared-elsewhere")
+def elsewhere(answer: Array, right: Array, picture: Array) -> Any:
+    return _box(answer)[0] != _box(right)[0]
+
+
+@prepare_task.symptom("prepared-values")
+def other_values(answer: Array, right: Array, picture: Array) -> Any:
+    return True
+
+
+def _box(batch: Array) -> tuple[list[int], list[int]]:
+    """Return the first row and column that hold ink, and how many do."""
+    ink = bounds(batch[0, ..., 0], prepare_task.tolerance)
+    return [part.start for part in ink], [part.stop - part.start for part in ink]

@@ -20,6 +20,9 @@ def area_weights(length: int, size: int) -> Array:
     return shares(length, size)
 
 
+# What sums of float32 may be off by.
+_ROUNDING = 1e-4
+
 weights_task = Task("4b.4", right=area_weights)
 
 
@@ -52,6 +55,12 @@ def _interpolated(length: int, size: int) -> Array:
     """Return the weights of the two nearest old pixels, by the distance of their middles."""
     middles = ((np.arange(size) + 0.5) * length / size - 0.5).clip(0, length - 1)
     near: Array = 1 - np.abs(middles[:, np.newaxis] - np.arange(length))
+    return near.clip(0)
+
+
+def _between_ends(length: int, size: int) -> Array:
+    """Return the weights of the two nearest old pixels, from the first middle to the last."""
+    near: Array = 1 - np.abs(np.linspace(0, length - 1, size)[:, np.newaxis] - np.arange(length))
     return near.clip(0)
 
 
@@ -97,6 +106,9 @@ _weigh("weights-negative", lambda length, size: _overlap(length, size) * size / 
 _weigh("weights-negative", _overlap)
 _weigh("weights-negative", lambda length, size: np.abs(_overlap(length, size)) * size / length)
 _weigh("weights-interpolated", _interpolated)
+_weigh("weights-interpolated", _between_ends)
+_weigh("weights-even", lambda length, size: np.full((size, length), 1 / length))
+_weigh("weights-even", lambda length, size: np.full((size, length), 1 / size))
 _weigh(
     "weights-pick-one",
     lambda length, size: _picked(length, size, np.arange(size) * length / size),
@@ -115,3 +127,33 @@ _weigh(
     lambda length, size: _whole(np.isclose(_overlap(length, size), min(1, length / size))),
 )
 _weigh("weights-whole-pixels", lambda length, size: _whole(_between(length, size)))
+
+
+@weights_task.symptom("weights-other-shape")
+def other_shape(answer: Array, right: Array, length: int, size: int) -> Any:
+    return answer.shape != right.shape
+
+
+@weights_task.symptom("weights-negative")
+def negative(answer: Array, right: Array, length: int, size: int) -> Any:
+    return (answer < 0).any()
+
+
+@weights_task.symptom("weights-not-divided")
+def sums_not_one(answer: Array, right: Array, length: int, size: int) -> Any:
+    return (np.abs(answer.sum(axis=1) - 1) > _ROUNDING).any()
+
+
+@weights_task.symptom("weights-beyond")
+def beyond(answer: Array, right: Array, length: int, size: int) -> Any:
+    return (answer[right == 0] > _ROUNDING).any()
+
+
+@weights_task.symptom("weights-pixel-left-out")
+def left_out(answer: Array, right: Array, length: int, size: int) -> Any:
+    return (answer[right > 0] < _ROUNDING).any()
+
+
+@weights_task.symptom("weights-out-of-proportion")
+def out_of_proportion(answer: Array, right: Array, length: int, size: int) -> Any:
+    return True
