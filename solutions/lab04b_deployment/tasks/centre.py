@@ -37,11 +37,14 @@ def _move(cause: str, corner: Callable[[Array], Any]) -> None:
 
     @centre_task.mistake(cause=cause)
     def laid(centre: Function, ink: Array) -> Any:
-        first = [
-            [np.flatnonzero(array.any(axis=axis))[0] for axis in (1, 0)]
-            for array in (np.asarray(centre(ink)), ink)
-        ]
-        return laid_on_black(ink, corner(np.subtract(*first)))
+        return laid_on_black(
+            ink, corner(_first_places(np.asarray(centre(ink))) - _first_places(ink))
+        )
+
+
+def _first_places(ink: Array) -> Array:
+    """Return the first row and the first column that hold ink."""
+    return np.array([np.flatnonzero(ink.any(axis=axis))[0] for axis in (1, 0)])
 
 
 def _room(ink: Array) -> Array:

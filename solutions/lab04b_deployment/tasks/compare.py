@@ -42,6 +42,19 @@ def _same(first: Array, second: Array) -> Any:
     return first.argmax(axis=1) == second.argmax(axis=1)
 
 
+def _same_rounded(digits: int) -> None:
+    """Declare that probabilities are compared, rounded to so many digits."""
+
+    def likeliest(first: Array, second: Array) -> Any:
+        return everything(first.max(axis=1), second.max(axis=1))
+
+    def everything(first: Array, second: Array) -> Any:
+        return np.mean(np.round(first, digits) == np.round(second, digits))
+
+    _share("same-to-the-digit", likeliest)
+    _share("same-to-the-digit", everything)
+
+
 _difference("difference-signed", lambda first, second: (first - second).max())
 _difference("difference-signed", lambda first, second: (second - first).max())
 _difference("difference-signed", lambda first, second: (first - second).min())
@@ -64,16 +77,7 @@ _difference("difference-is-relative", lambda a, b: np.max(np.abs(a - b) / b))
 _difference("difference-of-classes", lambda a, b: np.abs(a.argmax(axis=1) - b.argmax(axis=1)).max())
 _difference("difference-of-classes", lambda a, b: np.abs(a.argmax() - b.argmax()))
 for _digits in (1, 2, 3):
-    _share(
-        "same-to-the-digit",
-        lambda a, b, digits=_digits: np.mean(
-            np.round(a.max(axis=1), digits) == np.round(b.max(axis=1), digits)
-        ),
-    )
-    _share(
-        "same-to-the-digit",
-        lambda a, b, digits=_digits: np.mean(np.round(a, digits) == np.round(b, digits)),
-    )
+    _same_rounded(_digits)
 _share("same-as-count", lambda first, second: _same(first, second).sum())
 _share("accuracy-in-percent", lambda first, second: 100 * _same(first, second).mean())
 _share("same-is-different", lambda first, second: 1 - _same(first, second).mean())
