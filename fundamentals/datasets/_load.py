@@ -11,8 +11,6 @@ from fundamentals.datasets._registry import DatasetSource, dataset_source
 from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.language import Text
 
-_FOLDER = "folder:"
-
 
 def load_dataset(
     name: str,

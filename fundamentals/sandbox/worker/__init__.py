@@ -4,3 +4,6 @@ This package is all that a sandbox contains of the grader. It knows no rubric, n
 and no label, and damage that a submission does to it harms only that submission's answers. From
 the rest of the project it imports only ``fundamentals.language``.
 """
+
+# Packages that hold answers: a submission neither imports them nor finds their files.
+ANSWERS = ("classroom", "comparison", "convolution", "course", "grading", "sandbox")

@@ -14,14 +14,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fundamentals.language import Text
+from fundamentals.sandbox.worker import ANSWERS
 from fundamentals.sandbox.worker._cells import Cell, SourceError, read_cells
 from fundamentals.sandbox.worker._shell import Shell
 
-# Packages that hold answers.
-FORBIDDEN = (
-    *("fundamentals.convolution", "fundamentals.comparison", "fundamentals.grading"),
-    *("fundamentals.sandbox", "fundamentals.classroom", "fundamentals.course"),
-)
+FORBIDDEN = tuple(f"fundamentals.{package}" for package in ANSWERS)
 MAX_FAILURES = 20
 MAX_MESSAGE = 2000
 
