@@ -20,7 +20,7 @@ from fundamentals.grading._check import (
 )
 from fundamentals.grading._compare import EXPECTED, GOT, expect, expect_dtype, expect_equal
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading._rubric import Rubric, load_checks, load_rubric
+from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._run import CheckRunner, run_checks
 from fundamentals.grading._show import lines, side_by_side
 from fundamentals.grading._stated import Stated, Unstated, missing_languages
@@ -60,7 +60,6 @@ __all__ = [
     "expect_equal",
     "lab_causes",
     "lines",
-    "load_checks",
     "load_rubric",
     "loading_notes",
     "missing_languages",

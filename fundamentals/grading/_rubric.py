@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-from types import ModuleType
 
 from fundamentals.errors import ArgumentError, CourseError
 from fundamentals.grading._check import Check, Visibility
@@ -17,7 +12,7 @@ from fundamentals.grading._stated import StatedNumber, stated_numbers
 from fundamentals.grading.models._own_data import OwnData
 from fundamentals.grading.tasks._task import Task
 from fundamentals.language import Text
-from fundamentals.manifest import Lab
+from fundamentals.manifest import Lab, load_lab_module
 
 # Decimals that points are rounded to.
 _DECIMALS = 6
@@ -76,7 +71,7 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
                 "請在該檔寫下檢查項目；`fundamentals labs new` 會建立附有檢查項目的實作",
             ),
         )
-    module = load_checks(path)
+    module = load_lab_module(path)
     defined = vars(module)
     checks = tuple(value for value in defined.values() if isinstance(value, Check))
     if data is not None and not defined.get("TAKES_OWN_DATA"):
@@ -100,32 +95,6 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
         )
     tasks = tuple(value for value in defined.values() if isinstance(value, Task))
     return Rubric(lab, tuple(_with_points(lab, checks)), data, stated, tasks)
-
-
-def load_checks(path: Path) -> ModuleType:
-    """Return the module in the file ``path`` of a lab's folder.
-
-    The folder counts as a package, so that ``from .reference import …`` finds the file beside it.
-    """
-    folder = path.resolve().parent
-    package = f"fundamentals_lab_{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
-    name = f"{package}.{path.stem}"
-    if name in sys.modules:
-        return sys.modules[name]
-    if package not in sys.modules:
-        holder = ModuleType(package)
-        holder.__path__ = [str(folder)]
-        sys.modules[package] = holder
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except BaseException:
-        del sys.modules[name]
-        raise
-    return module
 
 
 def _with_points(lab: Lab, checks: Iterable[Check]) -> Iterator[Check]:

@@ -2,6 +2,7 @@
 
 from fundamentals.manifest._course import LAB_MANIFEST, MANIFESTS, Course, Lab, Part, Task, Topic
 from fundamentals.manifest._manifest import LAB_ID, find_course, read_course
+from fundamentals.manifest._module import load_lab_module
 from fundamentals.manifest._paths import shown_path
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Task",
     "Topic",
     "find_course",
+    "load_lab_module",
     "read_course",
     "shown_path",
 ]

@@ -91,6 +91,11 @@ class Lab:
         return self.folder / "checks.py"
 
     @property
+    def handout_path(self) -> Path:
+        """The file with the pictures and formulas of its handout; it need not be there."""
+        return self.folder / "handout.py"
+
+    @property
     def corpus_path(self) -> Path:
         """The folder of wrong and unusual answers, each with the verdict that it must get."""
         return self.folder / "corpus"

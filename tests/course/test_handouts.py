@@ -9,11 +9,13 @@ import pypdf
 import pytest
 
 from fundamentals.cli import main
+from fundamentals.course import new_lab, open_course
 from fundamentals.course.handouts import _page as page_module
 from fundamentals.course.handouts import read_handout, write_handouts
+from fundamentals.course.handouts._drawings import formulas_of, pictures_of
 from fundamentals.errors import CourseError, MissingDependencyError
 from fundamentals.language import LANGUAGES, Text
-from fundamentals.manifest import Lab, find_course
+from fundamentals.manifest import Lab, find_course, read_course
 
 COURSE = find_course(Path(__file__))
 
@@ -90,6 +92,34 @@ def test_every_lab_has_a_goal_terms_and_a_summary_a_task(lab: Lab, language: str
         in_chinese = any("\u4e00" <= letter <= "\u9fff" for letter in row.summary)
         assert in_chinese == (language == "zh-Hant")
         assert row.summary
+
+
+def test_pictures_and_formulas_are_those_of_the_labs_own_handout(tmp_path: Path) -> None:
+    new_lab(open_course(tmp_path), "lab08_ink")
+    (lab,) = read_course(tmp_path).labs
+    (picture,) = pictures_of(lab, "en")
+    assert picture.caption == "One image of each class of the bundled digits."
+    assert formulas_of(lab) == ()
+    lab.handout_path.write_text(
+        """\
+from matplotlib import pyplot
+
+from fundamentals.language import Text
+
+
+def line():
+    return pyplot.figure().add_subplot()
+
+
+PICTURES = ((line, Text("a line", "一條線")),)
+FORMULAS = (Text("y = x", "y = x"),)
+""",
+        encoding="utf-8",
+    )
+    (picture,) = pictures_of(lab, "zh-Hant")
+    assert picture.caption == "一條線"
+    assert picture.png.startswith(b"\x89PNG")
+    assert [formula.en for formula in formulas_of(lab)] == ["y = x"]
 
 
 @pytest.mark.slow

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.grading import Task, load_checks, load_rubric, missing_languages
+from fundamentals.grading import Task, load_rubric, missing_languages
 from fundamentals.grading._compare import TOLERANCE
-from fundamentals.manifest import Lab, find_course
+from fundamentals.manifest import Lab, find_course, load_lab_module
 
 RUBRICS = [lab.checks_path for lab in find_course().labs]
 
@@ -162,7 +162,7 @@ def is_number(value: object) -> bool:
 
 @pytest.mark.parametrize("path", RUBRICS, ids=lambda path: path.parent.name)
 def test_every_number_that_decides_a_check_is_stated_or_explained(path: Path) -> None:
-    values = vars(load_checks(path))
+    values = vars(load_lab_module(path))
     assert list(Module(path.read_text(encoding="utf-8"), values).problems()) == []
 
 

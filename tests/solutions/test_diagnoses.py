@@ -8,11 +8,13 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from fundamentals.grading import Outcome, load_checks
-from fundamentals.manifest import find_course
+from fundamentals.grading import Outcome
+from fundamentals.manifest import find_course, load_lab_module
 from fundamentals.training import draw_cases
 
-judge_diagnoses = load_checks(find_course().lab("lab02").folder / "diagnoses.py").judge_diagnoses
+judge_diagnoses = load_lab_module(
+    find_course().lab("lab02").folder / "diagnoses.py"
+).judge_diagnoses
 
 History = dict[str, list[float]]
 KINDS = ("diverged", "healthy", "improving", "overfitting", "underfitting")

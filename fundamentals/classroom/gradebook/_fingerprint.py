@@ -57,7 +57,7 @@ def _functions(check: Check, tasks: Iterable[Task]) -> Iterator[Callable[..., ob
 
 def _helpers(lab: Lab) -> Iterator[str]:
     """Yield the sources of the modules beside the checks, which these may import."""
-    others = (lab.checks_path.name, lab.solution_path.name, "handout.py")
+    others = (lab.checks_path.name, lab.solution_path.name, lab.handout_path.name)
     for path in sorted(lab.folder.rglob("*.py")):
         if path.name not in others and not path.is_relative_to(lab.corpus_path):
             yield path.read_text(encoding="utf-8")
