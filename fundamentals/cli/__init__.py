@@ -24,7 +24,7 @@ from fundamentals.language import LANGUAGES, Text, current_language, use_languag
 
 __all__ = ["build_parser", "main"]
 
-# In the order of the day; learners receive only their own package.
+# In the order of their use; learners receive only their own package.
 _AUDIENCES = ("learners", "graders", "instructors")
 
 EXIT_BAD_USAGE = 2
@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that ``arguments`` (default: ``sys.argv``) names; return its exit status.
 
     0: done. 2: bad usage or bad input, explained on standard error. 130: interrupted. Commands
-    document their own further statuses.
+    document further statuses of their own.
     """
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     # Read first, from anywhere in the line: the help texts of the real parser already need it.
@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 @contextlib.contextmanager
 def _plain_warnings() -> Iterator[None]:
-    """Show what a warning says, not the line of code that gave it."""
+    """Show only the text of a warning, not the line of code that issued it."""
     shown = warnings.formatwarning
     warnings.formatwarning = lambda message, *_, **__: f"fundamentals: {message}\n"
     try:

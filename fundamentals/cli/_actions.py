@@ -27,7 +27,7 @@ def add_action(
 ) -> argparse.ArgumentParser:
     """Add a command or an action of one, its help in the current language.
 
-    Details of one line are wrapped; of several, each stays as it is.
+    Details of one line are wrapped; several lines are kept as they are.
     """
     description = str(details)
     formatter = argparse.HelpFormatter
@@ -48,5 +48,7 @@ def add_lab_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "lab",
         metavar=str(Text("LAB", "實作")),
-        help=str(Text("lab03a or lab03a_convolution, say", "例如 lab03a 或 lab03a_convolution")),
+        help=str(
+            Text("for example lab03a or lab03a_convolution", "例如 lab03a 或 lab03a_convolution")
+        ),
     )

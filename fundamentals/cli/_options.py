@@ -25,8 +25,8 @@ Output = Literal["file", "folder", "archive"]
 PIXEL_SCALES = {"0-1": 1 / 255, "0-255": 1.0}
 
 _UNCALIBRATED = Text(
-    "{model} is not calibrated: classes go by number, photographs are shown whole, and from a\n"
-    "confidence of {threshold:.0%} on it answers, whatever that is worth. To change this, run:\n"
+    "{model} is not calibrated: classes have numbers, not names, photographs are used whole, and\n"
+    "it answers from a confidence of {threshold:.0%}, which may mean little. To fix this, run:\n"
     "fundamentals calibrate {model} --dataset NAME",
     "{model} 尚未校準：類別以編號表示，照片整張縮放，信心度 {threshold:.0%} 以上就作答，\n"
     "但這個數字不一定可信。要改善，請執行：\n"
@@ -44,14 +44,14 @@ def add_output_option(
     required: bool = False,
     default: Path | None = None,
 ) -> None:
-    """Add an option that names what the command writes; :func:`check_outputs` looks at it first.
+    """Add an option that names what the command writes; :func:`check_outputs` checks it first.
 
     Args:
         parser: The command's.
         meaning: The help.
         name: The option.
         kind: What it names. An archive is a file if its suffix is ``.zip``, else a folder.
-        metavar: What stands for the value in the help; None: FILE or FOLDER.
+        metavar: The value's name in the help; None: FILE or FOLDER.
         required: Whether the command must be given it.
         default: The value without it.
     """
@@ -69,10 +69,10 @@ def add_output_option(
 
 
 def check_outputs(options: argparse.Namespace) -> None:
-    """Check, before any work starts, that what the command is to write can be written.
+    """Check that the command's outputs can be written, before any work starts.
 
     Raises:
-        OutputError: It cannot.
+        OutputError: One of them cannot.
     """
     from fundamentals.files import check_output_file, check_output_folder
 
@@ -87,17 +87,19 @@ def check_outputs(options: argparse.Namespace) -> None:
 
 
 def add_lab_option(parser: argparse.ArgumentParser) -> None:
-    """Add ``--lab``, without which the command cannot know what was handed in."""
+    """Add ``--lab``: the lab that was handed in."""
     parser.add_argument(
         "--lab",
         required=True,
         metavar=str(Text("LAB", "實作")),
-        help=str(Text("lab03a or lab03a_convolution, say", "例如 lab03a 或 lab03a_convolution")),
+        help=str(
+            Text("for example lab03a or lab03a_convolution", "例如 lab03a 或 lab03a_convolution")
+        ),
     )
 
 
 def add_labs_options(parser: argparse.ArgumentParser) -> None:
-    """Add ``--labs`` and ``--languages``: of which labs, and in which of their languages."""
+    """Add ``--labs`` and ``--languages``: which labs, and in which languages."""
     parser.add_argument(
         "--labs",
         nargs="+",
@@ -112,7 +114,8 @@ def add_labs_options(parser: argparse.ArgumentParser) -> None:
         metavar=str(Text("LANGUAGE", "語言")),
         help=str(
             Text(
-                "of the labs: en, zh-Hant (default: both)", "實作的語言：en、zh-Hant（預設：兩者）"
+                "languages of the labs: en, zh-Hant (default: both)",
+                "實作的語言：en、zh-Hant（預設：兩者）",
             )
         ),
     )
@@ -151,7 +154,7 @@ def add_data_dir_option(parser: argparse.ArgumentParser) -> None:
         metavar=str(Text("FOLDER", "資料夾")),
         help=str(
             Text(
-                "where the data is (default: the set's folder in the data home, "
+                "where the data is (default: the dataset's folder in the data home, "
                 "$FUNDAMENTALS_DATA)",
                 "資料的位置（預設：資料目錄 $FUNDAMENTALS_DATA 中該資料集的資料夾）",
             )
@@ -170,12 +173,14 @@ def add_loading_options(parser: argparse.ArgumentParser) -> None:
         help=str(Text("resize every picture to this, in pixels", "把每張圖片縮放成此大小（像素）")),
     )
     parser.add_argument(
-        "--grey", action="store_true", help=str(Text("make pictures grey", "把圖片轉為灰階"))
+        "--grey",
+        action="store_true",
+        help=str(Text("convert pictures to grayscale", "把圖片轉為灰階")),
     )
 
 
 def loading_options(options: argparse.Namespace) -> dict[str, Any]:
-    """Return what ``load_dataset`` takes of ``options``."""
+    """Return the arguments for ``load_dataset`` from ``options``."""
     size = None if options.image_size is None else tuple(options.image_size)
     return {"data_dir": options.data_dir, "image_size": size, "grey": options.grey}
 
@@ -187,7 +192,7 @@ def add_pixels_option(parser: argparse.ArgumentParser) -> None:
         choices=tuple(PIXEL_SCALES),
         help=str(
             Text(
-                "range of the pixels that the model was trained on (default: 0-255 if the model "
+                "pixel range that the model was trained on (default: 0-255 if the model "
                 "rescales them itself, else 0-1)",
                 "訓練時的像素範圍（預設：模型自己會縮放時為 0-255，否則為 0-1）",
             )
@@ -196,14 +201,12 @@ def add_pixels_option(parser: argparse.ArgumentParser) -> None:
 
 
 def add_seed_option(parser: argparse.ArgumentParser) -> None:
-    """Add ``--seed``, from which a run of checks draws its random inputs."""
+    """Add ``--seed``, the seed of a run's random inputs."""
     parser.add_argument(
         "--seed",
         type=_seed,
         default=0,
-        help=str(
-            Text("what random inputs are drawn from (default: 0)", "隨機輸入的種子（預設：0）")
-        ),
+        help=str(Text("seed of all random inputs (default: 0)", "隨機輸入的種子（預設：0）")),
     )
 
 
@@ -213,9 +216,9 @@ def add_own_data_options(parser: argparse.ArgumentParser) -> None:
         str(Text("pictures of your own", "自備的圖片")),
         str(
             Text(
-                "The assessment, lab07, can be on any pictures. Of each class, 55 % are trained "
-                "on, 15 % validated on, and 30 %, drawn by --seed, scored; these no submission "
-                "sees.",
+                "The assessment, lab07, can use any pictures. Of each class, 55 % are used for "
+                "training, 15 % for validation, and 30 %, drawn with --seed, for scoring; no "
+                "submission sees these.",
                 "期末評量 lab07 可以用任何圖片。每個類別 55 % 用來訓練、15 % 用來驗證，"
                 "另外依 --seed 抽出 30 % 計分，任何作答都看不到這一部分。",
             )
@@ -226,7 +229,7 @@ def add_own_data_options(parser: argparse.ArgumentParser) -> None:
         metavar="folder:PATH",
         help=str(
             Text(
-                "a folder with one sub-folder a class, of 20 pictures or more "
+                "a folder with one sub-folder per class, each of at least 20 pictures "
                 "(default: the lab's own images)",
                 "每個類別一個子資料夾，各至少 20 張圖片（預設：實作自帶的圖像）",
             )
@@ -238,8 +241,8 @@ def add_own_data_options(parser: argparse.ArgumentParser) -> None:
         metavar=str(Text("ACCURACY", "準確度")),
         help=str(
             Text(
-                "accuracy on unseen pictures that earns every point, with --dataset "
-                "(default: 0.8); 0.4 below it none are earned",
+                "accuracy on unseen pictures that earns full points, with --dataset "
+                "(default: 0.8); 0.4 below it earns none",
                 "與 --dataset 合用：沒看過的圖片達到此準確度就得滿分（預設：0.8）；"
                 "比它低 0.4 就沒有分數",
             )
@@ -255,7 +258,7 @@ def add_threshold_option(parser: argparse.ArgumentParser) -> None:
         metavar="0-1",
         help=str(
             Text(
-                "answer from this confidence on (default: the calibrated one)",
+                "answer only at this confidence or above (default: the calibrated threshold)",
                 "信心度達到多少才作答（預設：校準得到的門檻）",
             )
         ),
@@ -263,10 +266,10 @@ def add_threshold_option(parser: argparse.ArgumentParser) -> None:
 
 
 def own_data(options: argparse.Namespace) -> OwnData | None:
-    """Return the pictures that ``options`` name; None where they name none.
+    """Return the pictures that ``options`` name, or None.
 
     Raises:
-        ArgumentError: There is a threshold, and nothing that it is for.
+        ArgumentError: A threshold is given without a dataset.
         DatasetError: The pictures cannot be used.
     """
     from fundamentals.grading.models import read_own_data
@@ -287,14 +290,14 @@ def own_data(options: argparse.Namespace) -> OwnData | None:
 
 
 def warn_if_uncalibrated(model: Path, calibration: Calibration) -> None:
-    """Say on standard error what is not known of a model without a calibration."""
+    """Explain on standard error what is unknown about a model without a calibration."""
     if calibration.evidence is None:
         text = _UNCALIBRATED.format(model=model, threshold=calibration.threshold)
         print(text, file=sys.stderr)
 
 
 def deliver(text: str, output: Path | None) -> None:
-    """Write a report to the file ``output``, or print it where there is none."""
+    """Write a report to the file ``output``, or print it if that is None."""
     if output is None:
         print(text, end="" if text.endswith("\n") else "\n")
     else:
@@ -318,6 +321,6 @@ def _share(text: str) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        message = Text("{text!r} is no number from 0 to 1", "{text!r} 不是 0 到 1 的數")
+        message = Text("{text!r} is not a number from 0 to 1", "{text!r} 不是 0 到 1 的數")
         raise argparse.ArgumentTypeError(str(message.format(text=text)))
     return value

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _HANDLER = "fundamentals-substitute"
-# What output is drawn with, and a code page of Windows may lack.
+# Characters of our output that a Windows code page may lack.
 _SUBSTITUTES = str.maketrans(
     {
         **{"✓": "+", "✗": "x", "█": "#", "░": ".", "▏": "|", "━": "-", "─": "-", "│": "|"},
@@ -23,7 +23,7 @@ _SUBSTITUTES = str.maketrans(
 
 @contextlib.contextmanager
 def encodable_streams() -> Iterator[None]:
-    """Have both standard streams replace what their encoding lacks, inside the ``with`` block.
+    """Let both standard streams replace what their encoding lacks, inside the ``with`` block.
 
     Redirected on Windows, they have the code page of the system: cp950, cp1252, ...
     """
@@ -47,7 +47,7 @@ def encodable_streams() -> Iterator[None]:
 def _substitute(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
     lost = error.object[error.start : error.end].translate(_SUBSTITUTES)
-    # What is left of "é" is "e"; of an ideograph nothing.
+    # "é" becomes "e"; an ideograph becomes "?".
     plain = (_plain(character) for character in lost)
     return "".join(plain), error.end
 

@@ -51,7 +51,7 @@ def test_build_says_what_it_wrote_and_where_the_old_content_is(
     assert run("build") == 0
     wrote, saved = capsys.readouterr().out.splitlines()
     assert wrote == f"wrote {Path('labs', 'lab02_dense.py')}"
-    backup = saved.removeprefix("  what it held is now ")
+    backup = saved.removeprefix("  the previous content is now in ")
     assert Path(backup).read_text() == "mine"
     assert backup.startswith(str(Path("output", "backups")))
 

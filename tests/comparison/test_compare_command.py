@@ -60,9 +60,9 @@ def test_it_speaks_chinese(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--epochs", "0"], "'0' is no whole number from 1"),
-        (["--epochs", "many"], "'many' is no whole number from 1"),
-        (["--seed", "-1"], "'-1' is no whole number from 0"),
+        (["--epochs", "0"], "'0' is not a whole number of at least 1"),
+        (["--epochs", "many"], "'many' is not a whole number of at least 1"),
+        (["--seed", "-1"], "'-1' is not a whole number of at least 0"),
     ],
 )
 def test_a_number_that_is_none_is_refused(

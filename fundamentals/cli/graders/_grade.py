@@ -1,4 +1,4 @@
-"""``fundamentals grade``: one submission, or a class of them, in the jail, to a verdict."""
+"""``fundamentals grade``: grade one submission, or a class of them, in the sandbox."""
 
 from __future__ import annotations
 
@@ -38,10 +38,9 @@ def add_parser(subparsers: Subparsers) -> None:
         "grade",
         Text("grade a submission, or a class", "為一份作答或全班評分"),
         Text(
-            "Grade one submission in the jail, or, with --gradebook, a class of them. Exit "
-            "status 0: a verdict was reached, whatever it is; 2: bad usage or an unreadable "
-            "file; 3: the grader itself failed, of a class on at least one submission; 130: "
-            "interrupted.",
+            "Grade one submission in the sandbox or, with --gradebook, a class of them. Exit "
+            "status 0: there is a verdict, good or bad; 2: bad usage or an unreadable file; 3: the "
+            "grader itself failed, for a class on at least one submission; 130: interrupted.",
             "在隔離環境中為一份作答評分；加上 --gradebook 則為全班評分。"
             "結束狀態 0：有評分結果（不論分數）；2：用法錯誤或檔案無法讀取；"
             "3：評分程式本身出錯（全班評分時：至少一份）；130：已中斷。",
@@ -54,8 +53,8 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar=str(Text("FILE|DIR|ZIP", "檔案|資料夾|ZIP")),
         help=str(
             Text(
-                "a .py script or an .ipynb notebook; with --gradebook a folder of them, one of "
-                "folders, or a ZIP as Canvas or Moodle gives it",
+                "a .py script or an .ipynb notebook; with --gradebook a folder of files or of "
+                "folders, or a ZIP as downloaded from Canvas or Moodle",
                 ".py 程式或 .ipynb 筆記本；加上 --gradebook 可以是放有作答或子資料夾的資料夾，"
                 "或 Canvas、Moodle 下載的 ZIP",
             )
@@ -65,16 +64,16 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--format",
         choices=_FORMATS,
-        help=str(Text("form of the report (default: text)", "報告的格式（預設：text）")),
+        help=str(Text("format of the report (default: text)", "報告的格式（預設：text）")),
     )
-    add_output_option(parser, Text("write the report there", "把報告寫到這個檔案"))
+    add_output_option(parser, Text("write the report to this file", "把報告寫到這個檔案"))
     add_seed_option(parser)
     parser.add_argument(
         "--no-jail",
         action="store_true",
         help=str(
             Text(
-                "run the submission unprotected: it can do what you can do",
+                "run the submission unprotected: it can do anything that you can do",
                 "不加保護地執行：作答能做任何你能做的事",
             )
         ),

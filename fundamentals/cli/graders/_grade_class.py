@@ -1,4 +1,4 @@
-"""``fundamentals grade DIR --gradebook FILE``: a class, to a gradebook."""
+"""``fundamentals grade DIR --gradebook FILE``: grade a class into a gradebook."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ EXIT_INTERRUPTED = 130
 
 _OF_A_CLASS = ("workers", "cluster", "resume", "deadline", "roster", "roster_encoding", "log")
 _OF_ONE = ("format", "output", "no_jail")
-# What all calls of one submission together may take.
+# Time limit of all calls of one submission together.
 _SECONDS = 1800.0
 
 
 def add_class_options(parser: argparse.ArgumentParser) -> None:
-    """Add what grading a class takes."""
+    """Add the options for grading a class."""
     group = parser.add_argument_group(
         str(Text("a class", "全班評分")),
         str(
             Text(
-                "What the gradebook holds is not graded again: the same command, run again after "
-                "an interruption, a crash or a change of the rubric, grades what is left.",
+                "Submissions already in the gradebook are not graded again: after an interruption, "
+                "a crash or a change of the rubric, the same command grades the rest.",
                 "成績簿裡已有的結果不會重新評分：中斷、當機或修改評分規準後，"
                 "再執行同一個指令，只會評分剩下的部分。",
             )
@@ -50,7 +50,8 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
         metavar=str(Text("FILE", "檔案")),
         help=str(
             Text(
-                "grade a class into this file, class.db say", "把全班成績記錄到此檔，例如 class.db"
+                "grade a class into this file, for example class.db",
+                "把全班成績記錄到此檔，例如 class.db",
             )
         ),
     )
@@ -59,7 +60,7 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=str(
             Text(
-                "the gradebook must exist already (a guard against a mistyped name)",
+                "require that the gradebook exists already (a guard against a mistyped name)",
                 "成績簿必須已經存在（避免打錯檔名）",
             )
         ),
@@ -70,7 +71,7 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
         metavar=str(Text("CSV", "CSV")),
         help=str(
             Text(
-                "who is in the class, from Canvas, Moodle or Gradescope, or with columns id,name",
+                "the class list, from Canvas, Moodle or Gradescope, or with columns id,name",
                 "班級名單，由 Canvas、Moodle 或 Gradescope 匯出，或含 學號,姓名 欄位",
             )
         ),
@@ -80,7 +81,7 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
         metavar=str(Text("ENCODING", "編碼")),
         help=str(
             Text(
-                "the roster's encoding, big5 or cp1252 say, where the file does not say it",
+                "the roster's encoding, such as big5 or cp1252, if the file does not declare it",
                 "名單的編碼，例如 big5 或 cp1252；檔案本身看不出編碼時才需要",
             )
         ),
@@ -91,7 +92,7 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
         metavar=str(Text("TIME", "時間")),
         help=str(
             Text(
-                "when it was due, 2026-03-01T23:59 say, in this machine's time zone unless it "
+                "the deadline, such as 2026-03-01T23:59, in this machine's time zone unless it "
                 "names one; later files are marked late",
                 "截止時間，例如 2026-03-01T23:59；未註明時區時採用本機時區；之後的檔案標為遲交",
             )
@@ -104,7 +105,7 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
         metavar=str(Text("N", "數量")),
         help=str(
             Text(
-                "grade so many at once (default: as many as cores and free memory allow)",
+                "number of submissions to grade at once (default: as cores and free memory allow)",
                 "同時評分的數量（預設：依處理器核心與可用記憶體而定）",
             )
         ),
@@ -122,8 +123,8 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
         metavar=str(Text("FILE", "檔案")),
         help=str(
             Text(
-                "append a line of JSON for every submission (default: beside the gradebook, "
-                "its name with .log.jsonl)",
+                "append one line of JSON per submission (default: next to the gradebook, its name "
+                "with .log.jsonl)",
                 "每份作答附加一行 JSON（預設：在成績簿旁，檔名加 .log.jsonl）",
             )
         ),
@@ -136,7 +137,7 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone()
     except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(
-            str(Text("no time like 2026-03-01T23:59", "應為如 2026-03-01T23:59 的時間"))
+            str(Text("expected a time such as 2026-03-01T23:59", "應為如 2026-03-01T23:59 的時間"))
         ) from None
 
 
@@ -149,7 +150,7 @@ def _count(text: str) -> int:
 
 
 def refuse_class(options: argparse.Namespace) -> None:
-    """Say what is missing if ``options`` mean a class and name no gradebook.
+    """Raise an error if ``options`` mean a class but name no gradebook.
 
     Raises:
         ArgumentError: They do.
@@ -162,7 +163,7 @@ def refuse_class(options: argparse.Namespace) -> None:
                 received=", ".join(given) or options.file
             ),
             expected=Text(
-                "one file, or a class and a gradebook to keep its grades",
+                "one file, or a class with a gradebook for its grades",
                 "一個檔案，或全班的作答加上記錄成績的成績簿",
             ),
             fix=Text("add --gradebook class.db", "請加上 --gradebook class.db"),
@@ -188,7 +189,7 @@ def grade_class(options: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             _print(
                 Text(
-                    "interrupted; what was graded is kept. The same command goes on from here.",
+                    "interrupted; finished grades are kept. Run the same command to continue.",
                     "已中斷；評好的結果都已保存。再執行同一個指令即可接續。",
                 )
             )
@@ -204,9 +205,9 @@ def _refuse_options_of_one(options: argparse.Namespace) -> None:
             Text("{received} with --gradebook", "{received} 與 --gradebook 並用").format(
                 received=", ".join(given)
             ),
-            expected=Text("only options of a class", "只有全班評分的選項"),
+            expected=Text("only options for a class", "只有全班評分的選項"),
             fix=Text(
-                "leave it out; `fundamentals gradebook` shows and exports grades",
+                "remove it; `fundamentals gradebook` shows and exports grades",
                 "請拿掉；查看與匯出成績請用 `fundamentals gradebook`",
             ),
         )
@@ -224,7 +225,7 @@ def _roster(options: argparse.Namespace) -> Roster:
             raise ArgumentError(
                 Text("--roster-encoding without --roster", "--roster-encoding，但沒有 --roster"),
                 expected=Text("a roster in that encoding", "使用該編碼的名單"),
-                fix=Text("add --roster CSV, or leave it out", "請加上 --roster CSV，或拿掉它"),
+                fix=Text("add --roster CSV, or remove it", "請加上 --roster CSV，或拿掉它"),
             )
         return Roster(())
     return Roster.read(options.roster, encoding=options.roster_encoding)
@@ -233,7 +234,7 @@ def _roster(options: argparse.Namespace) -> Roster:
 def _enter(
     options: argparse.Namespace, files: ClassFiles, rubric: Rubric, gradebook: Gradebook
 ) -> Intake:
-    """Enter learners and attempts, and say what is odd about them."""
+    """Enter learners and attempts, and report what needs attention."""
     from fundamentals.classroom.batch import take_in
     from fundamentals.cli.graders._grade_intake import print_intake
 
@@ -296,7 +297,7 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, Callable[
     try:
         yield pool, lambda: workers
     finally:
-        # Whatever is in flight now is nobody's any more.
+        # Submissions in flight no longer belong to this run.
         pool.shutdown(cancel_futures=True)
 
 

@@ -1,4 +1,4 @@
-"""What ``fundamentals grade`` says of a class's files before it grades them."""
+"""What ``fundamentals grade`` reports about a class's files before it grades them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from fundamentals.classroom.batch import Intake
     from fundamentals.classroom.gradebook import Learner
 
-# Of fewer people, a roster that knows none of them need not be the wrong one.
+# With fewer people, a roster that knows none of them may still be the right one.
 _FEW = 3
 _HARDLY_ANY = 0.2
 _EXAMPLES = 3
 
 
 def print_intake(intake: Intake, learners: Sequence[Learner]) -> None:
-    """Print whatever needs a look: strangers, files of nobody, files that cannot be graded.
+    """Print what needs attention: strangers, unassigned files, files that cannot be graded.
 
     Args:
         intake: What was handed in.
@@ -37,22 +37,25 @@ def print_intake(intake: Intake, learners: Sequence[Learner]) -> None:
     )
     _print_list(
         Text(
-            "{count} booked for nobody, and not graded; put the learner's whole name or id into "
-            "the name of each, and run this again:",
+            "{count} not graded because their owner is unclear; put the learner's full name or id "
+            "into each file name, and run this again:",
             "{count} 個檔案無法確定是誰的，沒有評分；請在檔名中寫上完整的姓名或學號，再執行一次：",
         ),
         [(each.path, each.reason) for each in intake.asides if each.why is WhyAside.NOBODYS],
     )
     _print_list(
-        Text("{count} not an attempt, and not graded:", "{count} 個檔案不是作答，沒有評分："),
+        Text(
+            "{count} not graded because they are not attempts:",
+            "{count} 個檔案不是作答，沒有評分：",
+        ),
         [(each.path, each.reason) for each in intake.asides if each.why is WhyAside.NO_ATTEMPT],
     )
     passed_over = [each.path for each in intake.asides if each.why is WhyAside.PASSED_OVER]
     if passed_over:
         _print(
-            Text(
-                "{count} other files passed over: {paths}", "略過其他 {count} 個檔案：{paths}"
-            ).format(count=len(passed_over), paths=_some(passed_over))
+            Text("{count} other files skipped: {paths}", "略過其他 {count} 個檔案：{paths}").format(
+                count=len(passed_over), paths=_some(passed_over)
+            )
         )
     _print_unknown_order(intake)
 
@@ -66,8 +69,8 @@ def _print_strangers(intake: Intake, learners: Sequence[Learner]) -> None:
     if len(people) >= _FEW and matched <= _HARDLY_ANY * len(people):
         _print(
             Text(
-                "The roster knows {matched} of {people}. Of the files, {said} were looked for; the "
-                "roster holds {known}. Is it this class's roster?",
+                "The roster knows {matched} of {people}. The files name {said}; the roster holds "
+                "{known}. Is this the right roster?",
                 "名單只認得 {people} 人中的 {matched} 人。檔案裡找到的是 {said}；"
                 "名單上的是 {known}。這是這個班級的名單嗎？",
             ).format(
@@ -86,7 +89,7 @@ def _print_strangers(intake: Intake, learners: Sequence[Learner]) -> None:
         )
     _print(
         Text(
-            "{count} not in the roster, entered under the names of their files:",
+            "{count} not in the roster, entered under their file names:",
             "{count} 份作答不在名單上，以檔名登記：",
         ).format(count=len(strangers))
     )

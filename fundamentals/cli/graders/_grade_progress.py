@@ -1,4 +1,4 @@
-"""What grading a class shows while it goes on, and the log that it leaves."""
+"""The progress that grading a class shows, and the log that it writes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TITLES = {
 
 
 class Log:
-    """A file with one line of JSON an event; it is added to, never overwritten.
+    """A file with one line of JSON per event; lines are appended, never overwritten.
 
     Raises:
         BatchError: It cannot be written.
@@ -55,7 +55,7 @@ class Log:
         self._file.close()
 
     def event(self, event: Event) -> None:
-        """Add what happened to a submission."""
+        """Append an event of a submission."""
         report = event.report
         self._write(
             what=event.what.value,
@@ -68,12 +68,12 @@ class Log:
         )
 
     def unreadable(self, attempt: Attempt) -> None:
-        """Add a file that cannot be read."""
+        """Append a file that cannot be read."""
         problem = attempt.problem and attempt.problem.in_language("en")
         self._write(what="unreadable", path=attempt.path, problem=problem)
 
     def aside(self, aside: Aside) -> None:
-        """Add a file that is nobody's attempt."""
+        """Append a file that is not an attempt."""
         self._write(what=aside.why.value, path=aside.path, problem=aside.reason.in_language("en"))
 
     def _write(self, **facts: object) -> None:
@@ -90,16 +90,18 @@ class Log:
             Text(
                 "the log {path} cannot be written: {error}", "無法寫入紀錄檔 {path}：{error}"
             ).format(path=self._path, error=error.strerror),
-            expected=Text("a file in a folder that has room", "資料夾中可寫入且有空間的檔案"),
+            expected=Text(
+                "a writable file on a disk with free space", "資料夾中可寫入且有空間的檔案"
+            ),
             fix=Text(
-                "free some space, or name another with --log; what was graded is kept",
+                "free some space, or name another file with --log; finished grades are kept",
                 "請清出空間，或用 --log 指定另一個檔案；評好的結果都已保存",
             ),
         )
 
 
 class Progress:
-    """Counts, rate, time left, the slowest and the failing, on standard error.
+    """Shows counts, rate, time left, slow and failed submissions on standard error.
 
     On a terminal a bar; elsewhere a line now and then.
     """
@@ -129,7 +131,7 @@ class Progress:
             self._console.print(self._summary())
 
     def start(self, total: int, handed_in: int) -> None:
-        """Say how many of those ``handed_in`` are left to grade."""
+        """Print how many of the ``handed_in`` submissions are left to grade."""
         self._total, self._since = total, time.monotonic()
         self._task = self._bar.add_task("", total=total)
         self._console.print(

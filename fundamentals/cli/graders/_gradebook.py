@@ -1,4 +1,4 @@
-"""``fundamentals gradebook``: what a class has come to, and the files that platforms read."""
+"""``fundamentals gradebook``: a class's results, and the files that platforms import."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = add_action(
         subparsers,
         "gradebook",
-        Text("what a class has come to", "全班的成績"),
+        Text("a class's results", "全班的成績"),
         Text(
             "Read the gradebook that `fundamentals grade DIR --gradebook FILE` writes. "
             "Nothing here runs a submission or changes a grade.",
@@ -44,8 +44,8 @@ def _add_show(actions: Subparsers) -> None:
         "show",
         Text("scores, causes, who is missing", "分數、常見原因、誰未繳交"),
         Text(
-            "Print a class's scores, its hardest tasks, the commonest causes, and whoever "
-            "needs a look: nothing handed in, unreadable, late, not graded.",
+            "Print a class's scores, its hardest tasks, its most common causes, and the learners "
+            "who need attention: nothing handed in, unreadable, late, not graded.",
             "列出全班的分數分布、最難的任務、最常見的原因，"
             "以及需要留意的人：未繳交、無法讀取、遲交、尚未評分。",
         ),
@@ -60,7 +60,7 @@ def _add_show(actions: Subparsers) -> None:
         "--learner",
         metavar=str(Text("ID", "學號")),
         help=str(
-            Text("print what each check said of this learner's work", "列出這位學生每項檢查的結果")
+            Text("print the result of each check for this learner", "列出這位學生每項檢查的結果")
         ),
     )
 
@@ -71,10 +71,10 @@ def _add_export(actions: Subparsers) -> None:
         "export",
         Text("write grades for a platform", "把成績寫成平台讀取的檔案"),
         Text(
-            "Write the grades as a file. csv: one row a learner, all there is to know. "
+            "Write the grades as a file. csv: one row per learner, with all details. "
             "canvas, moodle: for their grade import. gradescope: a ZIP of results.json, one a "
-            "learner. junit: one test suite a learner. Where there is no score the cell stays "
-            "empty: whether that is a zero, you decide. The same grades give the same bytes.",
+            "learner. junit: one test suite per learner. Cells without a score stay empty: you "
+            "decide whether that is a zero. The same grades give the same bytes.",
             "把成績寫成檔案。csv：每位學生一列，包含所有資料。canvas、moodle：供其成績匯入。"
             "gradescope：每位學生一份 results.json，合成 ZIP。junit：每位學生一組測試。"
             "沒有分數的欄位保持空白：是否算零分由你決定。成績相同，檔案就完全相同。",
@@ -86,7 +86,7 @@ def _add_export(actions: Subparsers) -> None:
         "--format",
         choices=GRADE_FORMATS,
         default="csv",
-        help=str(Text("form of the file (default: csv)", "檔案的格式（預設：csv）")),
+        help=str(Text("format of the file (default: csv)", "檔案的格式（預設：csv）")),
     )
     _add_output(export)
 
@@ -97,8 +97,8 @@ def _add_report(actions: Subparsers) -> None:
         "report",
         Text("write a page for the instructor", "寫一頁給授課教師的報告"),
         Text(
-            "Write one web page in both languages, which needs no network: score "
-            "distribution, hardest tasks, commonest causes, who is missing, everybody's row.",
+            "Write one web page in both languages, which needs no network: score distribution, "
+            "hardest tasks, most common causes, missing learners, and a row per learner.",
             "寫成一個中英對照、不需網路的網頁：分數分布、最難的任務、最常見的原因、"
             "誰未繳交，以及每位學生的成績。",
         ),
@@ -109,17 +109,19 @@ def _add_report(actions: Subparsers) -> None:
 
 
 def _add_choices(parser: argparse.ArgumentParser) -> None:
-    """Add what every action takes: the gradebook, the lab, and which attempts count."""
+    """Add what every action needs: the gradebook, the lab, and which attempts count."""
     parser.add_argument(
         "gradebook",
         type=Path,
         metavar=str(Text("GRADEBOOK", "成績簿")),
-        help=str(Text("the file, class.db say", "檔案，例如 class.db")),
+        help=str(Text("the file, for example class.db", "檔案，例如 class.db")),
     )
     parser.add_argument(
         "--lab",
         metavar=str(Text("LAB", "實作")),
-        help=str(Text("only this lab, lab03a say (default: all)", "只看這個實作（預設：全部）")),
+        help=str(
+            Text("only this lab, for example lab03a (default: all)", "只看這個實作（預設：全部）")
+        ),
     )
     parser.add_argument(
         "--policy",
@@ -147,7 +149,7 @@ def _add_choices(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    add_output_option(parser, Text("write it there", "寫到這個檔案"), required=True)
+    add_output_option(parser, Text("write it to this file", "寫到這個檔案"), required=True)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -167,7 +169,7 @@ def _print_left_out(sheets: Sequence[GradeSheet]) -> None:
     strangers = left_out(sheets)
     if strangers:
         said = Text(
-            "{count} left out, as they are in no roster and the platform would not know them: "
+            "{count} left out because they are in no roster, so the platform would not know them: "
             "{ids}",
             "{count} 人不在名單上，平台不認得他們，因此沒有匯出：{ids}",
         ).format(count=len(strangers), ids=", ".join(each.id for each in strangers))
@@ -214,7 +216,7 @@ def _chosen_labs(gradebook: Gradebook, name: str | None) -> Sequence[str]:
     labs = gradebook.labs()
     if name is None:
         return labs
-    # As everywhere, lab03a is short for lab03a_convolution.
+    # As elsewhere, lab03a is short for lab03a_convolution.
     return [lab for lab in labs if lab == name or lab.startswith(f"{name}_")] or [name]
 
 
@@ -244,7 +246,7 @@ def _show_learner(sheet: GradeSheet, learner_id: str) -> None:
     standing = next((each for each in sheet.standings if each.learner.id == learner_id), None)
     if standing is None:
         raise GradebookError(
-            Text("nobody has the id {id}", "沒有學號 {id}").format(id=learner_id),
+            Text("no learner has the id {id}", "沒有學號 {id}").format(id=learner_id),
             expected=Text("the id of a learner", "學生的學號"),
             fix=Text("`--all` lists them", "`--all` 會列出所有人"),
         )

@@ -1,4 +1,4 @@
-"""What ``fundamentals gradebook show`` prints of a class."""
+"""What ``fundamentals gradebook show`` prints about a class."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import GradeSheet, Standing, Summary
 
 UNKNOWN_ORDER = Text(
-    "the latest attempt is unknown, so the best of those that may be it counts",
+    "the latest attempt is unknown, so the best of the possible ones counts",
     "不知道哪一次最後繳交，因此採計其中分數最高的一次",
 )
 
@@ -24,7 +24,7 @@ _NAMES = 12
 
 
 def print_class(sheet: GradeSheet, *, everybody: bool) -> None:
-    """Print scores, hardest tasks, causes and who needs a look; ``everybody``: each row too."""
+    """Print scores, hardest tasks, causes and who needs attention; ``everybody``: all rows too."""
     from rich.console import Console
 
     from fundamentals.classroom.gradebook import summarize
@@ -36,10 +36,10 @@ def print_class(sheet: GradeSheet, *, everybody: bool) -> None:
     console.print()
     _print_bars(console, _bins(sheet, summary))
     if summary.tasks:
-        console.print(f"\n{Text('Tasks, the hardest first', '任務，由難到易')}", style="bold")
+        console.print(f"\n{Text('Tasks, hardest first', '任務，由難到易')}", style="bold")
         _print_bars(console, [(task, share, f"{share:.0%}") for task, share in summary.tasks])
     if summary.causes:
-        console.print(f"\n{Text('Commonest causes', '最常見的原因')}", style="bold")
+        console.print(f"\n{Text('Most common causes', '最常見的原因')}", style="bold")
         for cause in summary.causes[:_CAUSES]:
             console.print(f"{cause.learners:>5}  {cause.name}")
     _print_attention(sheet, summary, console)
@@ -137,5 +137,5 @@ def _name(standing: Standing) -> str:
 
 
 def printable(text: str) -> str:
-    """Return ``text`` without what would steer the terminal."""
+    """Return ``text`` without control characters."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)

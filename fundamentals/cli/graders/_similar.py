@@ -18,8 +18,8 @@ def add_similar_parser(subparsers: Subparsers) -> None:
         "similar",
         Text("rank submissions that resemble each other", "列出彼此相似的作答"),
         Text(
-            "Rank pairs of submissions by the code and the wrong answers that they share, the\n"
-            "lab's own code aside. Evidence for a human to judge, not proof.\n\n"
+            "Rank pairs of submissions by the code and the wrong answers that they share, leaving\n"
+            "out the lab's own code. This is evidence for a human to judge, not proof.\n\n"
             "Example: fundamentals gradebook similar class.db submissions --lab lab03a\n"
             "           --format html --output similar.html",
             "依相同的程式與相同的錯誤答案，列出彼此相似的作答；實作本身的程式不計。\n"
@@ -42,7 +42,7 @@ def add_similar_parser(subparsers: Subparsers) -> None:
         metavar=str(Text("SUBMISSIONS", "作答")),
         help=str(
             Text(
-                "the folder or .zip that was graded; without it, answers only are compared",
+                "the folder or .zip that was graded; without it, only answers are compared",
                 "評分時使用的資料夾或 .zip；省略時只比較答案",
             )
         ),
@@ -66,7 +66,7 @@ def add_similar_parser(subparsers: Subparsers) -> None:
             )
         ),
     )
-    add_output_option(parser, Text("write it there", "寫到這個檔案"))
+    add_output_option(parser, Text("write it to this file", "寫到這個檔案"))
 
 
 def _similar(options: argparse.Namespace) -> int:

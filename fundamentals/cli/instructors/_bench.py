@@ -1,4 +1,4 @@
-"""``fundamentals bench``: the figures that README and docs quote, measured here."""
+"""``fundamentals bench``: measure the figures that README and docs quote."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def add_parser(subparsers: Subparsers) -> None:
         "bench",
         Text("measure the figures that the docs quote", "量測文件中引用的數字"),
         Text(
-            "Measure, by the scripts in benchmarks/, the figures that README and docs quote. "
-            "Ctrl-C ends it and keeps what was measured. Exit status 0: all measured, all as "
-            "required; 1: a required figure was missed, or a benchmark failed.",
+            "Measure the figures that README and docs quote, with the scripts in benchmarks/. "
+            "Ctrl-C stops and keeps what was measured. Exit status 0: all figures are measured "
+            "and as required; 1: a required figure was missed, or a benchmark failed.",
             "用 benchmarks/ 中的程式量測 README 與文件引用的數字。"
             "按 Ctrl-C 會結束並保留已量測的部分。"
             "結束狀態 0：全部量測完成且符合要求；1：有數字未達要求，或有量測失敗。",
@@ -54,13 +54,16 @@ def add_parser(subparsers: Subparsers) -> None:
         "--list",
         action="store_true",
         help=str(
-            Text("show what there is, with minutes and options", "列出所有量測、所需分鐘數與選項")
+            Text(
+                "list the benchmarks with their minutes and options",
+                "列出所有量測、所需分鐘數與選項",
+            )
         ),
     )
     parser.add_argument(
         "--json",
         action="store_true",
-        help=str(Text("print JSON in place of tables", "輸出 JSON 而不是表格")),
+        help=str(Text("print JSON instead of tables", "輸出 JSON 而不是表格")),
     )
     add_seed_option(parser)
     parser.add_argument(
@@ -76,7 +79,7 @@ def add_parser(subparsers: Subparsers) -> None:
     add_output_option(
         parser,
         Text(
-            "where to write the figures and what belongs to them (default: output/bench)",
+            "where to write the figures and their files (default: output/bench)",
             "數字與附屬檔案的輸出位置（預設：output/bench）",
         ),
         kind="folder",
@@ -87,8 +90,8 @@ def add_parser(subparsers: Subparsers) -> None:
         action="store_true",
         help=str(
             Text(
-                "put the figures into docs/figures.json, which the quoted ones are held to, "
-                "and renew the tables of the pages and the pictures in docs/pictures",
+                "write the figures to docs/figures.json, which quoted figures must match, and "
+                "update the tables in the pages and the pictures in docs/pictures",
                 "把數字寫入 docs/figures.json（文件引用的數字必須與它一致），"
                 "並更新各頁的表格與 docs/pictures 裡的圖片",
             )
@@ -111,7 +114,7 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar=str(Text("FILE", "檔案")),
         help=str(
             Text(
-                "only what this script measures (default: all in benchmarks/)",
+                "measure only with this script (default: all in benchmarks/)",
                 "只用這個程式檔的量測（預設：benchmarks/ 中的全部）",
             )
         ),
@@ -154,11 +157,11 @@ def _write_tables() -> int:
 def _measure_all(
     chosen: Sequence[Benchmark], settings: dict[str, str], options: argparse.Namespace
 ) -> list[Outcome]:
-    """Measure one after the other, writing down after each what there is so far."""
+    """Measure one after the other, and write the results so far after each."""
     from fundamentals.benchmarking import Status, describe_machine, describe_versions, measure
 
     outcomes: list[Outcome] = []
-    # What a benchmark prints is progress; standard output is for figures alone.
+    # A benchmark prints progress; standard output is for figures only.
     with contextlib.redirect_stdout(sys.stderr):
         versions = describe_versions(_root(), aside=_DOCS)
         for benchmark in chosen:
@@ -223,7 +226,7 @@ def _print_figure(figure: Figure) -> None:
 
 
 def _print_error(outcome: Outcome) -> None:
-    """Say what ended a benchmark: an error on purpose in its own words, any other with its line."""
+    """Report what ended a benchmark: our own errors in words, any other with its line."""
     if outcome.error is None:
         return
     if isinstance(outcome.error, KeyboardInterrupt):
@@ -272,7 +275,7 @@ def _setting(text: str) -> tuple[str, str]:
 
 
 def _check_settings(settings: dict[str, str], chosen: Sequence[Benchmark]) -> None:
-    """Refuse what cannot be used before the first benchmark has run for minutes."""
+    """Refuse bad options before the first benchmark has run for minutes."""
     for benchmark in chosen:
         benchmark.read_options(settings)
     known = sorted({name for benchmark in chosen for name in benchmark.options})
@@ -293,6 +296,6 @@ def _check_settings(settings: dict[str, str], chosen: Sequence[Benchmark]) -> No
 def _only_defaults() -> ArgumentError:
     return ArgumentError(
         Text("--record with --set", "--record 與 --set 同時出現"),
-        expected=Text("a record of what the benchmark does by itself", "以預設選項量測的紀錄"),
-        fix=Text("leave out one of the two", "請去掉其中一個"),
+        expected=Text("a record measured with the default options", "以預設選項量測的紀錄"),
+        fix=Text("remove one of the two", "請去掉其中一個"),
     )

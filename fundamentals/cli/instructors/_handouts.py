@@ -1,4 +1,4 @@
-"""``fundamentals labs handouts``: one page a lab."""
+"""``fundamentals labs handouts``: one page per lab."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ def add_handouts(actions: Subparsers) -> None:
     parser = add_action(
         actions,
         "handouts",
-        Text("authors: one page a lab, as HTML and PDF", "作者：每個實作一頁講義，HTML 與 PDF"),
+        Text("authors: one page per lab, as HTML and PDF", "作者：每個實作一頁講義，HTML 與 PDF"),
         Text(
-            "Write one page of A4 a lab, in each language: what it is about, its tasks, terms in\n"
-            "both languages, commands, a picture.\n\n"
+            "Write one A4 page per lab and language: what the lab is about, its tasks, terms in\n"
+            "both languages, commands and a picture.\n\n"
             "Example: fundamentals labs handouts --output handouts --labs lab03a",
             "為每個實作的每種語言寫出一頁 A4 講義：主題、任務、中英名詞對照、指令與圖片。\n\n"
             "例如：fundamentals labs handouts --output handouts --labs lab03a",
@@ -25,7 +25,7 @@ def add_handouts(actions: Subparsers) -> None:
         _handouts,
     )
     add_output_option(
-        parser, Text("the folder for them", "講義的資料夾"), kind="folder", required=True
+        parser, Text("the folder to write to", "講義的資料夾"), kind="folder", required=True
     )
     add_labs_options(parser)
 

@@ -27,7 +27,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = add_action(
         subparsers,
         "labs",
-        Text("list the labs, start one anew, make notebooks", "列出實作、重新開始、製作筆記本"),
+        Text("list the labs, reset one, make notebooks", "列出實作、重新開始、製作筆記本"),
         Text(
             "A lab in labs/ (Traditional Chinese: labs/zh_hant/) is made from its solution in\n"
             "solutions/. Learners need list, reset and notebook; the others are for authors.",
@@ -55,7 +55,7 @@ def _add_list(actions: Subparsers) -> None:
         "list",
         Text("show every lab", "列出所有實作"),
         Text(
-            "Show every lab with its number of tasks, its points and the minutes it takes.",
+            "Show every lab with its number of tasks, its points and its minutes.",
             "列出所有實作，以及各有幾個任務、幾分、需要幾分鐘。",
         ),
         _list,
@@ -85,10 +85,10 @@ def _add_reset(actions: Subparsers) -> None:
     parser = add_action(
         actions,
         "reset",
-        Text("start a lab anew; your work is saved", "重新開始一個實作；您的檔案會先備份"),
+        Text("start a lab over; your work is backed up", "重新開始一個實作；您的檔案會先備份"),
         Text(
-            "Restore a lab as it was handed out, in both languages. What you wrote is saved in\n"
-            "output/backups/ first, under the date.\n\nExample: fundamentals labs reset lab03a",
+            "Restore a lab as it was handed out, in both languages. Your work is first saved in\n"
+            "output/backups/ under the date.\n\nExample: fundamentals labs reset lab03a",
             "把實作還原成發下時的樣子，兩種語言都會還原。您寫的內容會先以日期命名，\n"
             "存到 output/backups/。\n\n例如：fundamentals labs reset lab03a",
         ),
@@ -115,8 +115,8 @@ def _add_notebook(actions: Subparsers) -> None:
         "notebook",
         Text("write a lab as a Jupyter notebook", "把實作輸出成 Jupyter 筆記本"),
         Text(
-            "Write a lab as a Jupyter notebook, in the language of --language. A file that has\n"
-            "the name already is saved in output/backups/ first.\n\n"
+            "Write a lab as a Jupyter notebook, in the language of --language. An existing file\n"
+            "of that name is first saved in output/backups/.\n\n"
             "Example: fundamentals labs notebook lab03a --output my_lab03a.ipynb",
             "把實作輸出成 Jupyter 筆記本，語言由 --language 決定。若已有同名檔案，\n"
             "會先存到 output/backups/。\n\n"
@@ -159,8 +159,8 @@ def _add_build(actions: Subparsers) -> None:
         "build",
         Text("authors: make all labs from solutions/", "作者：由 solutions/ 建出所有實作"),
         Text(
-            "Make every lab from its solution, in both languages. What a file held before is\n"
-            "saved in output/backups/. Nothing is written while any solution has a mistake.",
+            "Make every lab from its solution, in both languages. Previous content is saved in\n"
+            "output/backups/. Nothing is written if any solution is malformed.",
             "由解答檔建出每個實作的兩種語言版本。檔案原有的內容會存到 output/backups/。\n"
             "只要有一個解答檔有錯，就什麼都不寫入。",
         ),
@@ -186,8 +186,8 @@ def _add_check(actions: Subparsers) -> None:
         Text(
             "Prove that the labs are exactly what `labs build` writes, that an untouched lab\n"
             "fails every check with its own task's message, that every solution passes every\n"
-            "check, and that checks, points and docstrings agree. Exit status 1 if not. It\n"
-            "trains the solutions' models: minutes.",
+            "check, and that checks, points and docstrings agree. Exit status 1 if not. This\n"
+            "trains the solutions' models and takes minutes.",
             "驗證：labs/ 與 labs build 寫出的完全相同；未作答的實作在每項檢查都失敗，\n"
             "並顯示該任務的訊息；每個解答都通過每項檢查；檢查、分數與說明字串彼此相符。\n"
             "否則結束狀態為 1。\n"
@@ -227,7 +227,8 @@ def _check(options: argparse.Namespace) -> int:
         return EXIT_PROBLEMS
     print(
         Text(
-            "{labs} labs, {tasks} tasks: all is well", "{labs} 個實作、{tasks} 個任務：全部正常"
+            "{labs} labs, {tasks} tasks: everything is correct",
+            "{labs} 個實作、{tasks} 個任務：全部正常",
         ).format(labs=len(labs), tasks=sum(len(lab.tasks) for lab in labs))
     )
     return 0
@@ -243,5 +244,5 @@ def _print_written(written: Iterable[WrittenFile], *, nothing: Text) -> None:
     for file in written:
         print(Text("wrote {path}", "已寫入 {path}").format(path=shown_path(file.path)))
         if file.backup:
-            saved = Text("  what it held is now {backup}", "  原有內容已存到 {backup}")
+            saved = Text("  the previous content is now in {backup}", "  原有內容已存到 {backup}")
             print(saved.format(backup=shown_path(file.backup)))

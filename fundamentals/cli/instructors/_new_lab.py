@@ -14,11 +14,11 @@ def add_new(actions: Subparsers) -> None:
     parser = add_action(
         actions,
         "new",
-        Text("authors: begin a lab of your own", "作者：開始一個自己的實作"),
+        Text("authors: start a lab of your own", "作者：開始一個自己的實作"),
         Text(
             "Write a small lab that passes `labs check` at once: a folder with its solution of\n"
             "two tasks, their checks and a mistake per task, and the learners' files. In a\n"
-            "folder that belongs to no course, a course begins. Then make the lab yours:\n"
+            "folder outside any course, this starts a course. Then make the lab yours:\n"
             "docs/writing-a-lab.md.\n\nExample: fundamentals labs new lab08_fashion",
             "寫出一個馬上就能通過 `labs check` 的小實作：一個資料夾，內含兩個任務的解答、\n"
             "檢查項目、每個任務一個常見錯誤，以及學習者的檔案。若資料夾不屬於任何課程，\n"

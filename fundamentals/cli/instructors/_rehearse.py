@@ -1,4 +1,4 @@
-"""``fundamentals labs rehearse``: a class that does not exist, to try out grading with."""
+"""``fundamentals labs rehearse``: a made-up class, to try out grading."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def add_rehearse(actions: Subparsers) -> None:
         "rehearse",
         Text("instructors: write a made-up class to grade", "教師：產生虛構的班級來演練評分"),
         Text(
-            "Write the submissions of a class that does not exist: right, wrong, endless,\n"
-            "malicious, empty and untouched ones, a roster.csv, and manifest.json, which says\n"
-            "what each one is. Grade them in the jail only: the malicious do what they try.\n\n"
+            "Write the submissions of a made-up class: right, wrong, endless, malicious, empty\n"
+            "and untouched ones, a roster.csv, and manifest.json, which says what each one is.\n"
+            "Grade them in the sandbox only: the malicious ones are real attacks.\n\n"
             "Example: fundamentals labs rehearse lab03a --output rehearsal --learners 30",
             "產生虛構班級的作答：正確、有錯、無窮迴圈、惡意、空白與未作答，\n"
             "以及 roster.csv 與說明每份作答的 manifest.json。請只在隔離環境中評分：\n"
@@ -54,7 +54,7 @@ def add_rehearse(actions: Subparsers) -> None:
         default="files",
         help=str(
             Text(
-                "files, a folder a learner, or the .zip of a platform (default: files)",
+                "files, one folder per learner, or the .zip of a platform (default: files)",
                 "檔案、每人一個資料夾，或平台下載的 .zip（預設：files）",
             )
         ),

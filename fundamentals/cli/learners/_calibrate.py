@@ -1,4 +1,4 @@
-"""``fundamentals calibrate``: what a model's confidence is worth, found once and kept beside it."""
+"""``fundamentals calibrate``: measure what a model's confidence is worth, and store the result."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _FOUND = Text(
     "溫度 {temperature:.2f}：在 {images} 張驗證圖像上，校準誤差 {before:.2%}，原為 {raw:.2%}",
 )
 _RULE = Text(
-    "answers from a confidence of {threshold:.1%} on: {coverage:.1%} of them, {mistakes} wrong.\n"
-    "On new images like these at most {bound:.1%} of the answers are wrong ({certainty:.0%} sure; "
+    "answers at a confidence of {threshold:.1%} or above: {coverage:.1%} of them, {mistakes} wrong."
+    "\nOn new images like these at most {bound:.1%} of answers are wrong ({certainty:.0%} sure; "
     "{photographs} photographs).",
     "信心度 {threshold:.1%} 以上才作答：其中 {coverage:.1%} 有作答，{mistakes} 張答錯。\n"
     "對於類似的新圖像，答錯的比例至多 {bound:.1%}"
@@ -40,10 +40,10 @@ def add_parser(subparsers: Subparsers) -> None:
         "calibrate",
         Text("find out how far to trust your model", "找出模型的把握有多可信"),
         Text(
-            "Find, on the validation images of the data set that the model was trained on, "
-            "the temperature at which its confidence matches how often it is right, and the "
-            "threshold below which it should not answer. Writes MODEL.calibration.json beside "
-            "the model, for `fundamentals predict`. `fundamentals compare` does this itself.",
+            "Use the validation images of the model's dataset to find the temperature at which "
+            "its confidence matches its accuracy, and the threshold below which it should not "
+            "answer. Writes MODEL.calibration.json beside the model, for `fundamentals predict`. "
+            "`fundamentals compare` does this automatically.",
             "用訓練資料集的驗證圖像，找出讓信心度與答對比例相符的溫度 (temperature)，"
             "以及低於多少就不該作答的門檻。會在模型旁邊寫出「模型.calibration.json」，"
             "供 `fundamentals predict` 使用。`fundamentals compare` 會自動完成這一步。",
@@ -56,7 +56,7 @@ def add_parser(subparsers: Subparsers) -> None:
     add_output_option(
         parser,
         Text(
-            "draw the reliability diagram and the abstention curve",
+            "draw the reliability diagram and the risk-coverage curve",
             "畫出可靠度圖 (reliability diagram) 與棄答曲線 (abstention curve)",
         ),
         name="--picture",

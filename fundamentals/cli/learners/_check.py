@@ -29,8 +29,8 @@ def add_parser(subparsers: Subparsers) -> None:
         "check",
         Text("check your own lab", "檢查自己的實作"),
         Text(
-            "Run the visible checks on your own file and stop at the first task that is not "
-            "done. Exit status 0: all done; 1: not yet.",
+            "Run the visible checks on your own file and stop at the first unfinished task. Exit "
+            "status 0: all done; 1: not yet.",
             "用公開的檢查項目檢查自己的檔案，停在第一個還沒完成的任務。"
             "結束狀態 0：全部完成；1：尚未完成。",
         ),
@@ -49,7 +49,7 @@ def add_parser(subparsers: Subparsers) -> None:
         action="store_true",
         help=str(
             Text(
-                "check again whenever you save; Ctrl-C ends it",
+                "check again whenever you save; press Ctrl-C to end",
                 "每次存檔就再檢查一次；按 Ctrl-C 結束",
             )
         ),
@@ -57,7 +57,7 @@ def add_parser(subparsers: Subparsers) -> None:
     check.add_argument(
         "--all",
         action="store_true",
-        help=str(Text("go on after a task that is not done", "遇到未完成的任務也繼續檢查")),
+        help=str(Text("continue after an unfinished task", "遇到未完成的任務也繼續檢查")),
     )
     add_seed_option(check)
     add_own_data_options(check)
@@ -93,7 +93,7 @@ def _check(options: argparse.Namespace) -> int:
     lab = find_course().lab(options.lab)
     path = (options.file or _handed_out(lab)).resolve()
     rubric = load_rubric(lab, own_data(options)).select("visible")
-    # Bound to this very stream: while a learner's code runs, sys.stdout is another one.
+    # Bound to this stream: while a learner's code runs, sys.stdout is a different one.
     console = Console(file=sys.stdout, highlight=False)
     done = False
     for _ in _saves(path) if options.watch else [path]:
@@ -104,16 +104,16 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _handed_out(lab: Lab) -> Path:
-    """Return the lab's file in the reader's language, else in one that is there."""
+    """Return the lab's file in the reader's language, else in one that exists."""
     paths = [lab.lab_path(language) for language in (current_language(), *LANGUAGES)]
     return next((path for path in paths if path.is_file()), paths[0])
 
 
 def _saves(path: Path) -> Iterator[Path]:
-    """Yield ``path`` at once, and again each time it was saved."""
+    """Yield ``path`` at once, and again after each save."""
     from watchfiles import watch
 
-    # The folder, not the file: many editors put a new file in the place of the old one.
+    # The folder, not the file: many editors replace the file with a new one.
     changes = watch(
         path.parent,
         watch_filter=lambda _, changed: Path(changed) == path,
@@ -130,7 +130,7 @@ def _saves(path: Path) -> Iterator[Path]:
 
 
 def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console: Console) -> bool:
-    """Check ``path``, print what came of it, and return whether every task is done."""
+    """Check ``path``, print the results, and return whether every task is done."""
     from fundamentals.grading import CheckRunner, loading_notes, unreadable_note, why_unreadable
     from fundamentals.lab import record
     from fundamentals.sandbox import LocalStudent, running
@@ -163,7 +163,7 @@ def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console
 def _first_failure(
     runner: CheckRunner, checks: Iterable[Check], console: Console
 ) -> CheckResult | None:
-    """Run the checks of a task until one does not pass, and return that one's result."""
+    """Run the checks of a task; return the first result that did not pass, or None."""
     from fundamentals.grading import Verdict
 
     for check in checks:

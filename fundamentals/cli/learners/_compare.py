@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SHARED = Text("each batch of images is shared among GPUs", "每批圖像由多個 GPU 分擔")
 _ASK = Text(
-    "ask it about photographs of your own: fundamentals predict {model} PICTURE",
+    "try it on your own photographs: fundamentals predict {model} PICTURE",
     "拿自己的照片問它：fundamentals predict {model} 照片",
 )
 _DIAGNOSIS = Text("{name}: {message}", "{name}：{message}")
@@ -35,9 +35,9 @@ def add_parser(subparsers: Subparsers) -> None:
         Text("train a dense network and a CNN, side by side", "訓練密集神經網路與 CNN，並排比較"),
         Text(
             "Train the dense network of lab 2 and the CNN of lab 3 on the same images. Prints "
-            "their figures and writes a report (report.html) with pictures, histories and "
-            "models beside it. Ctrl-C ends the training under way and keeps what it learned; "
-            "twice in a row, it ends the program.",
+            "results and writes a report (report.html) with pictures, histories and models "
+            "beside it. Ctrl-C ends the current training and keeps what it learned; pressed twice, "
+            "it ends the program.",
             "用相同的圖像訓練實作 2 的密集神經網路與實作 3 的 CNN，印出數據，"
             "並寫出報告 (report.html)，旁邊附上圖片、訓練歷程與模型。"
             "按 Ctrl-C 會結束目前的訓練並保留學到的部分；連按兩次則結束程式。",
@@ -59,7 +59,7 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="N",
         help=str(
             Text(
-                "passes over the training images (default: what each lab says for the set)",
+                "passes over the training images (default: the number that each lab uses)",
                 "訓練圖像要看幾遍（預設：各實作為該資料集設定的次數）",
             )
         ),
@@ -69,7 +69,7 @@ def add_parser(subparsers: Subparsers) -> None:
         type=_seed,
         default=0,
         metavar="N",
-        help=str(Text("seed of all that is random (default: 0)", "所有亂數的種子（預設：0）")),
+        help=str(Text("seed of everything random (default: 0)", "所有亂數的種子（預設：0）")),
     )
     add_output_option(
         parser,
@@ -95,7 +95,7 @@ def add_parser(subparsers: Subparsers) -> None:
         action="store_true",
         help=str(
             Text(
-                "on a GPU, compute in 16-bit numbers: faster for large networks",
+                "on a GPU, compute with 16-bit numbers: faster for large networks",
                 "在 GPU 上用 16 位元數計算：大型網路會更快",
             )
         ),
@@ -166,12 +166,12 @@ def _seed(text: str) -> int:
 def _whole_number(text: str, *, at_least: int) -> int:
     if not text.isdecimal() or int(text) < at_least:
         message = Text(
-            "{text!r} is no whole number from {least}", "{text!r} 不是 {least} 以上的整數"
+            "{text!r} is not a whole number of at least {least}", "{text!r} 不是 {least} 以上的整數"
         )
         raise argparse.ArgumentTypeError(str(message.format(text=text, least=at_least)))
     return int(text)
 
 
 def _file_name(dataset: str) -> str:
-    """Return the name of a data set without what a file name cannot hold ("folder:pictures/")."""
+    """Return a dataset's name without characters that file names cannot hold."""
     return re.sub(r"[^\w.-]+", "-", dataset).strip("-")

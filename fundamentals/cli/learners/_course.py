@@ -25,9 +25,9 @@ def add_parser(subparsers: Subparsers) -> None:
         "course",
         Text("your progress, and the next step", "你的進度，與下一步"),
         Text(
-            "Show which tasks of every lab are done, the points, the minutes that are left, and\n"
-            "the next task. `fundamentals check` keeps what passed in output/progress/, on this\n"
-            "computer only. A task whose function changed since is open until it passes again.",
+            "Show which tasks of each lab are done, the points, the minutes left and the next\n"
+            "task. `fundamentals check` records what passed in output/progress/, on this computer\n"
+            "only. A task whose function has changed since is open until it passes again.",
             "列出每個實作完成了哪些任務、得到的分數、剩下的分鐘數，以及下一個任務。\n"
             "`fundamentals check` 會把通過的任務記在這部電腦的 output/progress/。\n"
             "函式改過的任務，要再通過一次檢查才算完成。",
@@ -37,7 +37,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--json",
         action="store_true",
-        help=str(Text("print it for machines", "輸出給程式讀的 JSON")),
+        help=str(Text("print JSON, for programs", "輸出給程式讀的 JSON")),
     )
 
 

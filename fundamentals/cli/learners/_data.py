@@ -32,7 +32,7 @@ def add_parser(subparsers: Subparsers) -> None:
     actions = parser.add_subparsers(
         title=str(Text("actions", "動作")), metavar=str(Text("ACTION", "動作")), required=True
     )
-    listing = Text("what there is, and what of it is here", "有哪些資料集，哪些已在這台電腦上")
+    listing = Text("list all datasets, and where each one is", "有哪些資料集，哪些已在這台電腦上")
     add_action(actions, "list", listing, listing, _list)
     _add_fetch(actions)
     _add_show(actions)
@@ -44,7 +44,7 @@ def _add_fetch(actions: Subparsers) -> None:
     _add_name(
         parser,
         Text(
-            "sign_mnist, or a set of TensorFlow Datasets such as fashion_mnist",
+            "sign_mnist, or a TensorFlow dataset such as fashion_mnist",
             "sign_mnist，或 TensorFlow Datasets 的資料集，例如 fashion_mnist",
         ),
     )
@@ -59,7 +59,7 @@ def _add_show(actions: Subparsers) -> None:
     add_output_option(
         parser,
         Text(
-            "also save a mosaic of training images, as .png or .pdf, say",
+            "also save a mosaic of training images, for example as .png or .pdf",
             "另外儲存訓練圖像的拼貼圖，例如 .png 或 .pdf",
         ),
     )
@@ -87,8 +87,8 @@ def _list(options: argparse.Namespace) -> int:
     print()
     print(
         Text(
-            "To get one that is not here: fundamentals data fetch NAME. Any image-classification "
-            "set of TensorFlow Datasets can be fetched.\nData home: {home}",
+            "To download one: fundamentals data fetch NAME. Any image-classification dataset of "
+            "TensorFlow Datasets works.\nData home: {home}",
             "取得尚未下載的資料集：fundamentals data fetch 名稱。"
             "TensorFlow Datasets 的任何圖像分類資料集都可以下載。\n資料目錄：{home}",
         ).format(home=data_home())
@@ -134,7 +134,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _counts(dataset: ImageDataset) -> Table:
-    """Return a table of the number of images, a class a row and a split a column."""
+    """Return a table of the number of images: one row per class, one column per split."""
     import numpy as np
     from rich.table import Table
 
@@ -176,7 +176,7 @@ def _save_mosaic(dataset: ImageDataset, path: Path) -> None:
     try:
         with whole_file(path) as incomplete:
             figure.savefig(incomplete, dpi=150)
-    except ValueError as error:  # a suffix that is no picture's
+    except ValueError as error:  # not a picture's suffix
         raise _not_saved(path, error) from error
     print(Text("saved {path}", "已儲存 {path}").format(path=path))
 

@@ -15,7 +15,7 @@ _MARKS = {True: "✓", False: "✗", None: "·"}
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``doctor``."""
     summary = Text(
-        "look at Python, packages, device, data, fonts; try to break out of the jail",
+        "check Python, packages, device, data and fonts; try to break out of the sandbox",
         "檢查 Python、套件、裝置、資料、字型，並嘗試突破隔離環境",
     )
     add_action(subparsers, "doctor", summary, summary, _run)
@@ -30,7 +30,7 @@ def _run(options: argparse.Namespace) -> int:
         print(f"{_MARKS[condition.is_good]} {condition.name}: {condition.found}", flush=True)
         bad += condition.is_good is False
     if bad:
-        print(Text("{bad} to mend", "有 {bad} 項需要處理").format(bad=bad))
+        print(Text("{bad} problems to fix", "有 {bad} 項需要處理").format(bad=bad))
         return EXIT_NOT_READY
-    print(Text("all is ready", "一切就緒"))
+    print(Text("everything is ready", "一切就緒"))
     return 0

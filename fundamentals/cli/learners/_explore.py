@@ -22,9 +22,9 @@ def add_parser(subparsers: Subparsers) -> None:
         "explore",
         Text("see your model at work in the browser", "在瀏覽器裡觀察你的模型"),
         Text(
-            "Write one HTML file with the slides on convolution, each one to touch, and your "
-            "own model: draw, and every layer answers. It needs no server and no network. "
-            "For models that you trained yourself: do not open a stranger's model file.",
+            "Write one HTML file with interactive slides on convolution and your own model: draw, "
+            "and see how every layer responds. It needs no server and no network. Use it with "
+            "models that you trained yourself: do not open a stranger's model file.",
             "產生一個 HTML 檔，內含可以動手操作的卷積投影片與你自己的模型：畫一張圖，"
             "看每一層的反應。不需要伺服器，也不需要網路。"
             "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
@@ -49,7 +49,7 @@ def _explore(options: argparse.Namespace) -> int:
 
         status.update(str(Text("reading the model", "讀取模型")))
         model = load_model(options.model)
-        status.update(str(Text("reading the data set", "讀取資料集")))
+        status.update(str(Text("reading the dataset", "讀取資料集")))
         dataset = load_matching_dataset(options.dataset, model, data_dir=options.data_dir)
         status.update(str(Text("writing the page", "產生網頁")))
         page = export_page(
@@ -61,7 +61,7 @@ def _explore(options: argparse.Namespace) -> int:
         )
     print(
         Text(
-            "{path}: {size} KB. Of its {all} validation images the model gets {correct} right.\n"
+            "{path}: {size} KB. The model gets {correct} of its {all} validation images right.\n"
             "Open it in any browser, on a computer or a phone.",
             "{path}：{size} KB。網頁裡的 {all} 張驗證圖像，模型答對 {correct} 張。\n"
             "用任何瀏覽器開啟，電腦或手機都可以。",

@@ -1,4 +1,4 @@
-"""``fundamentals predict`` and ``calibrate``: a trained model and photographs of one's own."""
+"""``fundamentals predict``: what a trained model sees in the user's own photographs."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def add_parser(subparsers: Subparsers) -> None:
         "predict",
         Text("ask your model what a photograph shows", "問模型照片裡是什麼"),
         Text(
-            "Say what each photograph shows, and how sure the model is; below its calibrated "
-            "threshold it is not sure and does not answer. A photograph of any size is cut, "
-            "greyed and scaled as the training images were. Exit status 0: every photograph "
-            "was read; 1: some could not be, as told on standard error. "
-            "For models that you trained yourself: do not open a stranger's model file.",
+            "Say what each photograph shows and how sure the model is; below its calibrated "
+            "threshold it does not answer. Photographs of any size are cropped, converted to "
+            "grayscale and scaled as the training images were. Exit status 0: every photograph was "
+            "read; 1: some could not be read, as standard error says. Use it with models that you "
+            "trained yourself: do not open a stranger's model file.",
             "說出每張照片裡是什麼，以及模型有多少把握；低於校準後的門檻時，模型會說不確定，"
             "不作答。任何大小的照片都會裁切、轉灰階、縮放成訓練圖像的樣子。"
             "結束狀態 0：所有照片都讀到了；1：有些無法讀取，原因印在標準錯誤輸出。"
@@ -57,13 +57,18 @@ def add_parser(subparsers: Subparsers) -> None:
         nargs="+",
         type=Path,
         metavar=str(Text("PICTURE", "照片")),
-        help=str(Text("JPEG, PNG or what else Pillow reads", "JPEG、PNG 等 Pillow 能讀取的檔案")),
+        help=str(
+            Text(
+                "JPEG, PNG or any other format that Pillow reads",
+                "JPEG、PNG 等 Pillow 能讀取的檔案",
+            )
+        ),
     )
     add_threshold_option(predict)
     add_output_option(
         predict,
         Text(
-            "draw what the model saw, beside the most probable classes",
+            "draw what the model saw, next to the most probable classes",
             "畫出模型看到的圖像與最可能的類別",
         ),
         name="--picture",
@@ -125,7 +130,7 @@ def _sentence(answer: Answer) -> Text:
 
 
 def _percent(share: float) -> str:
-    # Rounded down: no network is sure to 100 %.
+    # Rounded down: no network is 100 % sure.
     return f"{math.floor(1000 * share) / 10:g}%"
 
 

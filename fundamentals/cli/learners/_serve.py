@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 _HOST, _PORT = "127.0.0.1", 8000
 
 _STARTED = Text(
-    "{model} answers at {address}\nDraw there, or show it a picture. Ctrl-C ends it.",
+    "{model} answers at {address}\nDraw there, or upload a picture. Press Ctrl-C to stop.",
     "{model} 在 {address} 等候\n在那裡畫圖，或給它看圖片。按 Ctrl-C 結束。",
 )
 _FOR_PROGRAMS = Text(
-    "Programs ask: curl --data-binary @digit.jpg {address}/predict",
+    "From a program: curl --data-binary @digit.jpg {address}/predict",
     "程式這樣問：curl --data-binary @digit.jpg {address}/predict",
 )
-_NO_BROWSER = Text("no browser opened: open {address}", "沒有瀏覽器可以開啟，請自行開啟 {address}")
+_NO_BROWSER = Text("no browser opened: go to {address}", "沒有瀏覽器可以開啟，請自行開啟 {address}")
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -40,12 +40,12 @@ def add_parser(subparsers: Subparsers) -> None:
         "serve",
         Text("put your model behind a web page on this computer", "讓你的模型在本機的網頁裡作答"),
         Text(
-            "Serve a web page on this computer: draw on it, or show it a photograph, and your "
-            "model says what it sees, how sure it is, and what reached it after the conversion. "
-            "Its calibration decides when it is not sure, as for `fundamentals predict`. Other "
-            "programs ask the same model: POST the bytes of a picture to /predict. Only this "
-            "computer can reach it; Ctrl-C ends it. "
-            "For models that you trained yourself: do not open a stranger's model file.",
+            "Serve a web page on this computer: draw on it or upload a photograph, and your model "
+            "says what it sees, how sure it is, and what the converted input looks like. Its "
+            "calibration decides when it is not sure, as in `fundamentals predict`. Other programs "
+            "can ask the same model: POST the bytes of a picture to /predict. Only this computer "
+            "can reach the page; press Ctrl-C to stop. Use it with models that you trained "
+            "yourself: do not open a stranger's model file.",
             "在這台電腦上開一個網頁：在上面畫圖，或給它看照片，你的模型會說它看到什麼、"
             "有多少把握，以及轉換之後真正進到模型的圖像。和 `fundamentals predict` 一樣，"
             "由校準決定何時說不確定。其他程式也能問同一個模型：把圖片的位元組 POST 到 /predict。"
@@ -62,7 +62,7 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar=str(Text("NUMBER", "號碼")),
         help=str(
             Text(
-                "port of the page; 0 for any that is free (default: {port})",
+                "port of the page; 0 for any free one (default: {port})",
                 "網頁的連接埠 (port)；0 表示由系統挑選（預設：{port}）",
             ).format(port=_PORT)
         ),
@@ -79,8 +79,8 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar=str(Text("ADDRESS", "位址")),
         help=str(
             Text(
-                "this computer's address in your network, such as 192.168.1.20, to let a "
-                "telephone in, and everybody else there (default: {host}, this computer only)",
+                "this computer's address in your network, such as 192.168.1.20, to admit a phone, "
+                "and everyone else in that network (default: {host}, this computer only)",
                 "這台電腦在區域網路的位址，例如 192.168.1.20，讓手機連得到；"
                 "同一個網路的其他人也連得到（預設：{host}，只限這台電腦）",
             ).format(host=_HOST)
@@ -92,7 +92,7 @@ def add_parser(subparsers: Subparsers) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from fundamentals.serving import open_port
 
-    # A port that is taken should be heard of before TensorFlow has started.
+    # A port in use should be reported before TensorFlow has started.
     with open_port(options.host, options.port) as listener:
         address = f"http://{options.host}:{listener.getsockname()[1]}"
         server = _prepare(options, listener, address)
@@ -133,7 +133,9 @@ def open_page(address: str) -> None:
 
 def _port(text: str) -> int:
     if not (text.isdecimal() and int(text) <= 65_535):
-        message = Text("{text!r} is no number from 0 to 65535", "{text!r} 不是 0 到 65535 的整數")
+        message = Text(
+            "{text!r} is not a number from 0 to 65535", "{text!r} 不是 0 到 65535 的整數"
+        )
         raise argparse.ArgumentTypeError(str(message.format(text=text)))
     return int(text)
 
@@ -143,6 +145,6 @@ def _address(text: str) -> str:
         return str(ipaddress.IPv4Address(text))
     except ValueError:
         message = Text(
-            "{text!r} is no address such as 192.168.1.20", "{text!r} 不是像 192.168.1.20 的位址"
+            "{text!r} is not an address such as 192.168.1.20", "{text!r} 不是像 192.168.1.20 的位址"
         )
         raise argparse.ArgumentTypeError(str(message.format(text=text))) from None

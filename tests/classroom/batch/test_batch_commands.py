@@ -185,7 +185,7 @@ def test_an_unknown_order_and_what_is_no_attempt_are_told_before_grading(
     os.utime(tmp_path / "b2" / "two.py", (2e9, 2e9))
     print_intake(take_in(open_class(tmp_path), lab=LAB), [])
     shown = capsys.readouterr().err
-    assert "1 not an attempt, and not graded:\n  b1/utils.py: it defines none of" in shown
+    assert "1 not graded because they are not attempts:\n  b1/utils.py: it defines none of" in shown
     assert "1 handed in several files, and nothing says which is the latest" in shown
     assert shown.rstrip().endswith("the best of them counts: b1")
 
@@ -259,7 +259,7 @@ def test_a_run_that_is_ended_leaves_no_process_and_is_finished_by_the_next(
     assert status == -signal.SIGKILL
     status, shown = end_amid(synthetic, path, signal.SIGINT)
     assert status == 130
-    assert "The same command goes on from here" in shown
+    assert "Run the same command to continue" in shown
     assert "Traceback" not in shown
     assert 4 <= len(times_graded(path)) < 24
     assert run(synthetic, path).returncode == 0

@@ -54,7 +54,7 @@ def test_show_tells_a_learners_report(filled: str, capsys: pytest.CaptureFixture
     assert main(["gradebook", "show", filled, "--learner", "b1"]) == 0
     assert "Hint: Turn it <back>." in capsys.readouterr().out
     assert main(["gradebook", "show", filled, "--learner", "b7"]) == 2
-    assert "nobody has the id b7" in capsys.readouterr().err
+    assert "no learner has the id b7" in capsys.readouterr().err
 
 
 def test_export_writes_what_the_options_say(filled: str, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_an_unknown_order_and_strangers_are_told(
     command = ["gradebook", "export", str(path), "--format", "moodle", "--output", str(target)]
     assert main(command) == 0
     assert capsys.readouterr().err == (
-        "1 left out, as they are in no roster and the platform would not know them: file\n"
+        "1 left out because they are in no roster, so the platform would not know them: file\n"
     )
     assert main([*command, "--policy", "latest"]) == 0
     assert "the latest attempt is unknown" in capsys.readouterr().err
