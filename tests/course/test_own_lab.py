@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -69,8 +70,13 @@ def test_a_right_answer_that_loses_marks_is_told(own: Course) -> None:
 def test_whoever_only_installed_the_package_writes_a_lab(tmp_path: Path) -> None:
     installed, folder = tmp_path / "installed", tmp_path / "mine"
     folder.mkdir()
+    # A copy: pip would leave a folder "build" in the checkout, and install what is in it next time.
+    checkout = tmp_path / "checkout"
+    shutil.copytree(ROOT / "fundamentals", checkout / "fundamentals")
+    for name in ("pyproject.toml", "requirements.txt", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, checkout)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
-    subprocess.run([*pip, "--target", str(installed), str(ROOT)], check=True)
+    subprocess.run([*pip, "--target", str(installed), str(checkout)], check=True)
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     for arguments in (
         ("labs", "new", "lab08_ink"),
