@@ -30,12 +30,12 @@ _LAYOUT = Text(
 
 
 class FundamentalsError(Exception):
-    """An error with a cause that the reader can mend.
+    """An error that the reader can fix.
 
     Args:
-        received: What came, naming the file, line, column, argument or shape.
-        expected: What was expected in its place.
-        fix: What the reader can do about it.
+        received: What was received, naming the file, line, column, argument or shape.
+        expected: What was expected instead.
+        fix: How to fix it.
     """
 
     def __init__(self, received: Text, *, expected: Text, fix: Text) -> None:
@@ -46,7 +46,7 @@ class FundamentalsError(Exception):
         return str(self.text)
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Graders' workers send errors from process to process.
+        # Graders' workers send errors between processes.
         return _rebuild, (type(self), *self.args)
 
 
@@ -65,7 +65,7 @@ class DatasetError(FundamentalsError, ValueError):
 
 
 class UnknownDatasetError(DatasetError):
-    """No data set goes by that name."""
+    """No dataset has that name."""
 
 
 class CourseError(FundamentalsError):
@@ -81,7 +81,7 @@ class ModelError(FundamentalsError, ValueError):
 
 
 class OutputError(FundamentalsError):
-    """A file or a folder cannot be written where it was asked for."""
+    """A file or a folder cannot be written at the given path."""
 
 
 class ServingError(FundamentalsError):
@@ -89,16 +89,16 @@ class ServingError(FundamentalsError):
 
 
 class SubmissionError(FundamentalsError, ValueError):
-    """A file handed in cannot be read as a submission."""
+    """A file cannot be read as a submission."""
 
 
 class GradebookError(FundamentalsError):
-    """A gradebook or a roster cannot be read or written, or does not hold what was asked for."""
+    """A gradebook or a roster cannot be read or written, or lacks the requested entry."""
 
 
 class BatchError(FundamentalsError):
-    """A class of submissions cannot be graded on; what was graded before is kept."""
+    """Grading a class cannot continue; finished grades are kept."""
 
 
 class JailError(FundamentalsError):
-    """The jail that submissions run in cannot be built."""
+    """The sandbox that submissions run in cannot be built."""

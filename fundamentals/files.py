@@ -1,4 +1,4 @@
-"""Writing files: whole or not at all; and asking beforehand whether that will be possible."""
+"""Writing files whole or not at all, and checking beforehand whether that is possible."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ __all__ = [
 
 _REASONS: dict[type[OSError], Text] = {
     FileNotFoundError: Text("its folder does not exist", "它的資料夾不存在"),
-    NotADirectoryError: Text("a file stands where a folder should be", "應為資料夾的地方是檔案"),
+    NotADirectoryError: Text("a file is where a folder should be", "應為資料夾的地方是檔案"),
     IsADirectoryError: Text("it is a folder", "它是資料夾"),
-    PermissionError: Text("there is no permission to write there", "沒有寫入的權限"),
+    PermissionError: Text("you have no permission to write there", "沒有寫入的權限"),
 }
 
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Yield a path to write to; when the block ends, what is there becomes the file ``path``.
+    """Yield a path to write to; when the block ends, its content becomes the file ``path``.
 
-    If the block raises, ``path`` stays as it was. A link stays a link: the file that it points to
-    is written. A pipe or device receives the bytes.
+    If the block raises, ``path`` stays as it was. A link stays a link: its target is written. A
+    pipe or device receives the bytes.
 
     Raises:
         OutputError: It cannot be written.
@@ -43,9 +43,9 @@ def whole_file(path: Path) -> Iterator[Path]:
     try:
         if _is_stream(path):
             with tempfile.TemporaryDirectory() as folder:
-                # Whoever writes it may tell the format by the suffix.
+                # The writer may choose the format by the suffix.
                 yield (incomplete := Path(folder, path.name))
-                # What was redirected to a file before must stay in it.
+                # Append: output that was redirected to a file earlier must stay in it.
                 with incomplete.open("rb") as file, path.open("ab") as stream:
                     shutil.copyfileobj(file, stream)
             return
@@ -63,7 +63,7 @@ def check_output_file(path: Path) -> None:
     """Check that :func:`whole_file` can write ``path``, and leave no trace.
 
     Raises:
-        OutputError: It cannot: the folder is missing or closed, or the path is a folder.
+        OutputError: It cannot: the folder is missing or not writable, or the path is a folder.
     """
     try:
         if _is_stream(path):
@@ -73,7 +73,7 @@ def check_output_file(path: Path) -> None:
         target = Path(os.path.realpath(path))
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        # The error that any other use of a folder that is missing, or is none, would raise.
+        # Raises the usual error for a folder that is missing or is a file.
         os.scandir(target.parent).close()
         require_writable(target.parent)
     except OSError as error:
@@ -81,7 +81,7 @@ def check_output_file(path: Path) -> None:
 
 
 def check_output_folder(path: Path) -> None:
-    """Check that the folder ``path`` can be written, or made, and leave no trace.
+    """Check that the folder ``path`` can be written or created, and leave no trace.
 
     Raises:
         OutputError: It cannot.
@@ -93,10 +93,10 @@ def check_output_folder(path: Path) -> None:
 
 
 def prepare_folder(folder: Path) -> None:
-    """Make ``folder``, with those above it, and check that it can be written.
+    """Create ``folder`` and its parents, and check that it can be written.
 
     Raises:
-        OutputError: It cannot be made or written.
+        OutputError: It cannot be created or written.
     """
     check_output_folder(folder)
     try:
@@ -106,24 +106,24 @@ def prepare_folder(folder: Path) -> None:
 
 
 def require_writable(folder: Path) -> None:
-    """Check that ``folder``, or the nearest folder above it that exists, is meant to be written.
+    """Check that ``folder``, or its nearest existing parent, may be written.
 
-    The system itself refuses everyone but root, who may write anywhere. A folder without any write
-    permission was closed by its owner on purpose, and stays untouched by root too.
+    The system refuses everyone but root, who may write anywhere. A folder without any write
+    permission was closed by its owner on purpose, so root leaves it untouched, too.
 
     Raises:
-        OSError: Nobody has permission to write there, or it is no folder.
+        OSError: Nobody has permission to write there, or it is not a folder.
     """
     existing = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     if os.name == "posix" and not existing.stat().st_mode & 0o222:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(existing))
-    # Permissions alone do not tell of a disk that is mounted to be read only.
+    # Permissions alone do not reveal a disk that is mounted read-only.
     with tempfile.TemporaryFile(dir=existing):
         pass
 
 
 def _is_stream(path: Path) -> bool:
-    """Whether ``path`` is to be written into: a pipe, a device, or a file that is open already."""
+    """Whether ``path`` is written as a stream: a pipe, a device, or a file that is already open."""
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
@@ -145,8 +145,8 @@ def _refusal(path: Path, error: OSError) -> OutputError:
             path=path, reason=reason
         ),
         expected=Text(
-            "a path in a folder that exists, can be written and has room",
+            "a path in a folder that exists, is writable and has free space",
             "位於已存在、可寫入且空間足夠的資料夾中的路徑",
         ),
-        fix=Text("make that folder, or name another path", "請建立該資料夾，或指定其他路徑"),
+        fix=Text("create that folder, or choose another path", "請建立該資料夾，或指定其他路徑"),
     )

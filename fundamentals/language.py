@@ -1,7 +1,7 @@
 """English and Traditional Chinese, side by side in the source.
 
-Every sentence that a learner reads is a :class:`Text`: both languages stand in one place, so that
-one cannot be changed, or forgotten, without the other in view.
+Every sentence that a learner reads is a :class:`Text`: both languages are in one place, so that
+neither is changed or forgotten without the other in view.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 def current_language() -> str:
     """Return the language to show: "en" or "zh-Hant".
 
-    The first that is set decides: :func:`use_language`, ``$FUNDAMENTALS_LANGUAGE``, the locale
+    The first one that is set decides: :func:`use_language`, ``$FUNDAMENTALS_LANGUAGE``, the locale
     (``$LC_ALL``, ``$LC_MESSAGES``, ``$LANG``; any Chinese locale gives "zh-Hant"), else English.
     """
     chosen = _chosen.get() or os.environ.get("FUNDAMENTALS_LANGUAGE")

@@ -119,8 +119,8 @@ def below_a_file(folder: Path) -> Path:
     [
         (lambda folder: folder / "none" / "grades.csv", "its folder does not exist"),
         (lambda folder: folder, "it is a folder"),
-        (below_a_file, "a file stands where a folder should be"),
-        (closed_folder, "there is no permission"),
+        (below_a_file, "a file is where a folder should be"),
+        (closed_folder, "you have no permission"),
         (link_into_nowhere, "its folder does not exist"),
         (link_that_leads_to_itself, "symbolic links"),
     ],
@@ -153,5 +153,5 @@ def test_a_folder_that_can_be_made_is_made_and_left_empty(tmp_path: Path) -> Non
 @pytest.mark.parametrize("make", [lambda folder: below_a_file(folder).parent, below_a_file])
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path, make: Callable[[Path], Path]) -> None:
     path = make(tmp_path)
-    with pytest.raises(OutputError, match="a file stands where a folder should be"):
+    with pytest.raises(OutputError, match="a file is where a folder should be"):
         prepare_folder(path)

@@ -1,7 +1,7 @@
-"""What a running lab stands on: the session, error messages, and progress.
+"""What a running lab uses: the session, error messages, and progress.
 
-A submission imports this package inside the sandbox, where the grader's packages are not there:
-what needs them is loaded on first use.
+A submission imports this package inside the sandbox, which lacks the grader's packages, so the
+modules that need them load on first use.
 """
 
 import lazy_loader

@@ -1,4 +1,4 @@
-"""An uncaught exception in a lab, told in terms of the learner's own code."""
+"""Explaining an uncaught exception in a lab in terms of the learner's own code."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Explainer:
     Args:
         lab: The lab that runs.
         script: Its file; None in a notebook.
-        shell_language: The language that a ``fundamentals`` command would speak by itself.
+        shell_language: The default language of a ``fundamentals`` command.
     """
 
     def __init__(self, lab: Lab, script: Path | None, *, shell_language: str) -> None:
@@ -46,7 +46,7 @@ class Explainer:
         self.name_file: Callable[[str], str] = shown_path
 
     def explain(self, error: BaseException) -> Text | None:
-        """Return what to show in place of a traceback; None where only the traceback will do."""
+        """Return what to show instead of a traceback; None if only the traceback helps."""
         if isinstance(error, KeyboardInterrupt):
             return Text("interrupted", "已中斷")
         frames = [
@@ -74,7 +74,7 @@ class Explainer:
         return next((task for task in self.lab.tasks if named and task.id == named[1]), None)
 
     def _next_task(self, raised: Task, place: str) -> Text:
-        """Name the first task that is not written: cells need not call the tasks in order."""
+        """Name the first unwritten task: cells need not call the tasks in order."""
         functions = self._functions()
         reminders: dict[str, str] = {}
         for task in self.lab.tasks:
@@ -98,7 +98,7 @@ class Explainer:
         return f"{self.name_file(frame.f_code.co_filename)}:{line}"
 
     def _in_task(self, frames: list[FrameType], place: str) -> Text:
-        """Name the innermost task that was running, if one was."""
+        """Name the innermost task that was running, if any."""
         tasks = {task.function: task for task in self.lab.tasks}
         for frame in reversed(frames):
             if task := tasks.get(frame.f_code.co_name):
@@ -109,7 +109,7 @@ class Explainer:
         return Text("Error at {place}:", "錯誤發生於 {place}：").format(place=place)
 
     def _functions(self) -> dict[str, _Function]:
-        """Return the lab's functions by name, as far as they are there (yet)."""
+        """Return the lab's functions by name, as far as they exist."""
         if self.script is None:
             cells = vars(sys.modules["__main__"])
             return {
@@ -117,7 +117,7 @@ class Explainer:
                 for task in self.lab.tasks
                 if inspect.isfunction(function := cells.get(task.function))
             }
-        # Read, not looked up: a cell further down has not defined its function yet.
+        # Read from the file: a cell further down has not defined its function yet.
         lines = self.script.read_text(encoding="utf-8").split("\n")
         return {
             node.name: _Function(
@@ -135,7 +135,7 @@ class _Function:
     lines: list[str]
 
     def reminder(self, task: Task) -> int | None:
-        """Return the line that raises because ``task`` is not written; None if it is."""
+        """Return the line that raises because ``task`` is unwritten; None if it is written."""
         for number, line in enumerate(self.lines, start=self.first_line):
             if f'"Task {task.id}:' in line:
                 return number

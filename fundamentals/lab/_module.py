@@ -17,8 +17,8 @@ _numbers = itertools.count(1)
 
 class _ScriptLoader(importlib.machinery.SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType:
-        # Never through __pycache__: bytecode is told apart by the second and the size, so a
-        # learner's quick second save could run as the first.
+        # Never through __pycache__, which tells versions apart by second and size: after a quick
+        # second save, the first version could run.
         return self.source_to_code(self.get_data(self.path), self.path)
 
 
@@ -29,7 +29,7 @@ def load_module(path: Path) -> ModuleType:
 
     Raises:
         CourseError: There is no such file.
-        Exception: Whatever the script raises as it is imported, ``SyntaxError`` included.
+        Exception: Anything that the script raises during import, ``SyntaxError`` included.
     """
     path = Path(path).resolve()
     if not path.is_file():

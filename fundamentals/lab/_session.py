@@ -1,4 +1,4 @@
-"""What a lab's ``__main__`` cells stand on: friendly errors, a folder for pictures, a seed."""
+"""What a lab's ``__main__`` cells use: readable errors, a folder for pictures, a seed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LabSession:
-    """A lab that is being run.
+    """A running lab.
 
     Attributes:
         lab: Which lab.
@@ -53,42 +53,42 @@ class LabSession:
         Args:
             en: In English.
             zh_hant: In Traditional Chinese.
-            **values: What the fields stand for.
+            **values: The values of the fields.
         """
         print(Text(en, zh_hant).format(**values))  # noqa: T201
 
     def find_dataset(self, name: str) -> ImageDataset | None:
-        """Return a data set that a part of the lab needs; where it is missing, say so.
+        """Return a dataset that a part of the lab needs; if it is missing, say so.
 
         Args:
             name: As :func:`fundamentals.datasets.load_dataset` takes it.
 
         Returns:
-            The data set; None, after a message that says how to get it, where it is not here.
+            The dataset, or None after a message that says how to get it.
         """
         try:
             return load_dataset(name)
         except DatasetError as error:
-            left_out = Text("This part of the lab is left out: {error}", "略過這一節：{error}")
+            left_out = Text("This part of the lab is skipped: {error}", "略過這一節：{error}")
             print(left_out.format(error=error))  # noqa: T201
             return None
 
 
 def start_lab(lab_id: str, *, seed: int = 0, language: str | None = None) -> LabSession:
-    """Prepare to run the lab that calls this from its first ``__main__`` cell.
+    """Start the lab; its first ``__main__`` cell calls this.
 
-    From here on an uncaught exception ends in a few lines about the learner's own code instead of
-    a traceback, in a script (whose exit status stays 1) and in a notebook alike; an unwritten task
-    ends in what to do next. ``FUNDAMENTALS_TRACEBACK=1`` keeps Python's traceback. The lab's
-    language is that of its file unless ``$FUNDAMENTALS_LANGUAGE`` says otherwise.
+    From here on, an uncaught exception prints a few lines about the learner's own code instead of a
+    traceback, in scripts (whose exit status stays 1) and in notebooks; an unwritten task prints
+    what to do next. ``FUNDAMENTALS_TRACEBACK=1`` keeps Python's traceback. The lab's language is
+    that of its file unless ``$FUNDAMENTALS_LANGUAGE`` says otherwise.
 
     Args:
         lab_id: The lab's id, for example "lab03b_cnn".
         seed: Becomes the session's ``seed``.
-        language: What a notebook was written in, "en" or "zh-Hant"; None for that of the file.
+        language: The language of a notebook, "en" or "zh-Hant"; None for that of the file.
 
     Raises:
-        SystemExit: There is no such lab, or no course around the file; the message says so.
+        SystemExit: There is no such lab, or the file is in no course; the message says so.
     """
     script = _running_script()
     try:

@@ -12,11 +12,11 @@ from fundamentals.manifest import Course, Lab, Task
 
 @dataclass(frozen=True)
 class LabStanding:
-    """How far a learner is in one lab.
+    """A learner's progress in one lab.
 
     Attributes:
         lab: The lab.
-        done: Ids of the tasks that are done.
+        done: Ids of the finished tasks.
     """
 
     lab: Lab
@@ -24,12 +24,12 @@ class LabStanding:
 
     @property
     def points(self) -> int:
-        """What the tasks that are done are worth."""
+        """Points of the finished tasks."""
         return sum(task.points for task in self.lab.tasks if task.id in self.done)
 
     @property
     def minutes_left(self) -> int:
-        """The lab's minutes, shared out over its tasks by points."""
+        """Minutes left: the lab's minutes times the fraction of points still open."""
         return math.ceil(self.lab.minutes * (1 - self.points / self.lab.points))
 
     @property
@@ -44,7 +44,7 @@ class Progress:
 
     Attributes:
         labs: One entry a lab, in the order of the course.
-        notes: What the reader should know: a record that was set aside, say.
+        notes: What the reader should know, for example that a record was set aside.
     """
 
     labs: tuple[LabStanding, ...]
@@ -57,7 +57,7 @@ class Progress:
 
     @property
     def max_points(self) -> int:
-        """What the whole course is worth."""
+        """Points of the whole course."""
         return sum(standing.lab.points for standing in self.labs)
 
     @property
@@ -75,7 +75,7 @@ class Progress:
 
 
 def read_progress(course: Course) -> Progress:
-    """Return how far the learner is: visible checks that passed, on files that still hold it."""
+    """Return the learner's progress: tasks whose visible checks passed, unchanged since."""
     remembered = [recall(lab) for lab in course.labs]
     return Progress(
         labs=tuple(

@@ -1,7 +1,7 @@
-"""What passed, in ``output/progress/LAB.json``: by file, the hash of each function that passed.
+"""The record of passed tasks, ``output/progress/LAB.json``: a hash per file and function.
 
-A task counts for as long as its function stands in the file as it did when it passed: comments and
-line breaks aside, whatever changes it, a reset above all, makes the task open again.
+A task counts as long as its function is unchanged since it passed. Any change other than comments
+and line breaks, such as a reset, makes the task open again.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _Passed = dict[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class Remembered:
-    """What is known of a lab.
+    """The recorded progress of a lab.
 
     Attributes:
         done: Ids of the tasks that passed and have not changed since.
-        notes: What the reader should know: a record that was set aside, say.
+        notes: What the reader should know, for example that a record was set aside.
     """
 
     done: frozenset[str]
@@ -39,19 +39,19 @@ class Remembered:
 
 
 def record(lab: Lab, path: Path, content: bytes, passed: Mapping[str, bool]) -> tuple[Text, ...]:
-    """Keep what a run of checks found, at once or not at all, readable by the user alone.
+    """Store the results of a run of checks, atomically and readable only by the user.
 
-    Nothing is kept of the instructor's solutions.
+    Results of the instructor's solutions are not stored.
 
     Args:
         lab: The lab.
         path: The file that was checked.
         content: Its bytes, as they were checked.
-        passed: By task id, whether the task passed. What is kept of other tasks stays.
+        passed: By task id, whether the task passed. Other tasks keep their results.
 
     Returns:
-        What the reader should know: that nothing could be written, say. A check itself never
-        fails for that.
+        What the reader should know, for example that nothing could be written. That never makes
+        a check fail.
     """
     path = path.resolve()
     if path == lab.solution_path.resolve():
@@ -69,13 +69,13 @@ def record(lab: Lab, path: Path, content: bytes, passed: Mapping[str, bool]) -> 
     try:
         _write(_file(lab), {"format": 1, "passed": kept})
     except (OSError, OutputError) as error:
-        lost = Text("your progress was not kept: {error}", "沒有記下您的進度：{error}")
+        lost = Text("your progress was not saved: {error}", "沒有記下您的進度：{error}")
         notes = (*notes, lost.format(error=error))
     return notes
 
 
 def recall(lab: Lab) -> Remembered:
-    """Return which tasks of a lab passed and stand as they did then."""
+    """Return which tasks of a lab passed and have not changed since."""
     kept, notes = _read(lab)
     done: set[str] = set()
     for name, tasks in kept.items():
@@ -101,7 +101,7 @@ def _name(lab: Lab, path: Path) -> str:
 
 
 def _functions(content: bytes, *, notebook: bool) -> dict[str, str]:
-    """Return the hash of each function of a file, by name; of two of a name, the later's."""
+    """Return the hash of each function of a file, by name; the last one of a name counts."""
     return {
         node.name: hashlib.sha256(ast.unparse(node).encode()).hexdigest()
         for tree in _trees(content, notebook=notebook)
@@ -111,7 +111,7 @@ def _functions(content: bytes, *, notebook: bool) -> dict[str, str]:
 
 
 def _trees(content: bytes, *, notebook: bool) -> Iterator[ast.Module]:
-    """Yield what can be read: a learner in mid-sentence has no tasks there for the moment."""
+    """Yield the cells that can be parsed: a half-written cell has no tasks for the moment."""
     with contextlib.suppress(SourceError):
         for cell in read_cells(content, notebook=notebook):
             with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
@@ -119,7 +119,7 @@ def _trees(content: bytes, *, notebook: bool) -> Iterator[ast.Module]:
 
 
 def _read(lab: Lab) -> tuple[_Passed, tuple[Text, ...]]:
-    """Return what is kept of a lab; a file that does not hold it is set aside."""
+    """Return the stored record of a lab; a malformed file is set aside."""
     path = _file(lab)
     try:
         return _passed(json.loads(path.read_bytes())), ()

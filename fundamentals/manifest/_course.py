@@ -11,7 +11,7 @@ from typing import NoReturn
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 
-# Where the folders of the labs lie: in the instructor's checkout, and in what learners receive.
+# The file beside the labs' folders: in the instructor's checkout, and in the learners' bundle.
 MANIFESTS = (Path("solutions", "course.toml"), Path("course", "course.toml"))
 LAB_MANIFEST = "lab.toml"
 _LAB_FOLDERS = {"en": Path("labs"), "zh-Hant": Path("labs", "zh_hant")}
@@ -27,10 +27,9 @@ class Task:
         points: What the task is worth.
         title: What to do, in a few words.
         hint: What ``fundamentals hint`` says.
-        weight: What the weights of all its checks add up to, where some are kept back from
-            learners; 0 where none is.
-        topics: Ids of the slide topics that it practises.
-        pictures: Names of the pictures that running the lab draws of it; "*" stands for any end.
+        weight: The sum of the weights of all its checks, if some are hidden from learners; else 0.
+        topics: Ids of the slide topics that it practices.
+        pictures: Names of the pictures that the lab draws for it; "*" matches any ending.
     """
 
     id: str
@@ -87,7 +86,7 @@ class Lab:
 
     @property
     def checks_path(self) -> Path:
-        """The file that defines its checks."""
+        """The file that defines the lab's checks."""
         return self.folder / "checks.py"
 
     @property
@@ -97,7 +96,7 @@ class Lab:
 
     @property
     def corpus_path(self) -> Path:
-        """The folder of wrong and unusual answers, each with the verdict that it must get."""
+        """The folder of wrong and unusual answers, each with its expected verdict."""
         return self.folder / "corpus"
 
     def lab_path(self, language: str = "en") -> Path:
@@ -124,7 +123,7 @@ class Lab:
 
 @dataclass(frozen=True)
 class Topic:
-    """What a few slides are about.
+    """The topic of a few slides.
 
     Attributes:
         id: For example "max-pooling"; tasks name it.
@@ -137,12 +136,12 @@ class Topic:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the course, that is, one deck of slides.
+    """One part of the course: one deck of slides.
 
     Attributes:
         number: Counted from 1.
         title: Its title.
-        topics: What its slides are about, in their order.
+        topics: The topics of its slides, in order.
     """
 
     number: int
@@ -174,13 +173,13 @@ class Course:
         """Return the lab called ``name``: "lab03a" or "lab03a_convolution".
 
         Raises:
-            CourseError: No lab goes by that name; the error names the nearest one.
+            CourseError: No lab has that name; the error names the nearest one.
         """
         for lab in self.labs:
             if name in (lab.id, lab.short_id):
                 return lab
         _refuse(
-            Text("no lab is called {name!r}", "沒有名為 {name!r} 的實作").format(name=name),
+            Text("there is no lab {name!r}", "沒有名為 {name!r} 的實作").format(name=name),
             name,
             [lab.id for lab in self.labs],
             aliases={lab.short_id: lab.id for lab in self.labs},
@@ -196,7 +195,7 @@ class Course:
             if any(task.id == task_id for task in lab.tasks):
                 return lab
         _refuse(
-            Text("no task is called {name!r}", "沒有任務 {name!r}").format(name=task_id),
+            Text("there is no task {name!r}", "沒有任務 {name!r}").format(name=task_id),
             task_id,
             [task.id for lab in self.labs for task in lab.tasks],
         )

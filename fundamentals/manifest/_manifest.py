@@ -1,4 +1,4 @@
-"""Reading ``course.toml`` and each lab's ``lab.toml``; every complaint names file and key."""
+"""Reading ``course.toml`` and each lab's ``lab.toml``; every error names file and key."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ LAB_ID = re.compile(r"lab0*([1-9]\d*[a-z]?)_[a-z0-9_]+")
 
 
 def find_course(start: Path | None = None, *, installed: bool = True) -> Course:
-    """Return the course around ``start``, else the one this package was installed from.
+    """Return the course that contains ``start``, else the one this package was installed from.
 
     Args:
         start: A file or folder inside the checkout; by default the current folder.
-        installed: Whether the one this package was installed from will do.
+        installed: Whether to accept the one this package was installed from.
 
     Raises:
         CourseError: Neither place has ``solutions/course.toml``, or a manifest is malformed.
@@ -52,7 +52,7 @@ def find_course(start: Path | None = None, *, installed: bool = True) -> Course:
 
 
 def read_course(root: Path) -> Course:
-    """Return the course in ``root``: its ``solutions/course.toml``, or what learners have of it.
+    """Return the course in ``root``, an instructor's checkout or a learners' bundle.
 
     Every folder beside ``course.toml`` that holds a ``lab.toml`` is a lab.
 
@@ -106,7 +106,7 @@ class _Table:
     def finish(
         self, optional: Mapping[str, type] = MappingProxyType({}), /, **kinds: type
     ) -> dict[str, Any]:
-        """Return the values, having made sure that these keys of these types are there, no more.
+        """Return the values after checking that exactly these keys of these types are there.
 
         Args:
             optional: Keys that may be missing.
@@ -217,7 +217,7 @@ def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> Task:
 
 
 def _name(entry: object, index: int) -> str:
-    """Name an entry before it is validated: by its id where it has one."""
+    """Name an entry before it is validated: by its id if it has one."""
     named = entry.get("id") if isinstance(entry, dict) else None
     return named if isinstance(named, str) and named else f"#{index}"
 

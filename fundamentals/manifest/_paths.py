@@ -1,4 +1,4 @@
-"""How a path is shown."""
+"""Paths as shown to the user."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def shown_path(path: Path | str) -> str:
-    """Return a path as seen from the current folder, where that is shorter."""
+    """Return a path, relative to the current folder if that is shorter."""
     try:
         return min(str(path), os.path.relpath(path), key=len)
     except ValueError:  # on another drive

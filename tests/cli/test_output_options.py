@@ -48,7 +48,7 @@ def test_an_output_that_cannot_be_written_is_refused_before_anything_else(
     taken = tmp_path / "file" / "output.zip"
     assert main([*line, name, str(taken)]) == 2
     error = capsys.readouterr().err
-    assert f"{taken} cannot be written: a file stands where a folder should be" in error
+    assert f"{taken} cannot be written: a file is where a folder should be" in error
     assert "Expected:" in error
     assert "To fix:" in error
 

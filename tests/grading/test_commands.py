@@ -137,7 +137,7 @@ def test_hint_shows_the_tasks_hint(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_hint_for_an_unknown_task_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["hint", "3a.9"]) == 2
-    assert "no task is called '3a.9'" in capsys.readouterr().err
+    assert "there is no task '3a.9'" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -178,7 +178,7 @@ def test_a_record_that_cannot_be_written_costs_no_check(course: Course) -> None:
     (course.root / "output").write_text("a file where the folder should be")
     (lab,) = course.labs
     notes = record(lab, lab.lab_path(), SOLUTION.encode(), PASSED)
-    assert "your progress was not kept" in str(notes[-1])
+    assert "your progress was not saved" in str(notes[-1])
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_a_solution_runs_through(lab: Lab) -> None:
         (
             "from fundamentals.manifest import find_course; find_course().lab('x')",
             "    from fundamentals.manifest import find_course; find_course().lab('x')\n"
-            "no lab is called 'x'\n  Expected: one of lab01_sums\n  To fix: ",
+            "there is no lab 'x'\n  Expected: one of lab01_sums\n  To fix: ",
         ),
     ],
     ids=[
@@ -185,7 +185,7 @@ def test_a_lab_that_is_not_in_the_manifest_is_refused_without_a_traceback(lab: L
     path = write_task(lab.lab_path(), 'start_lab("lab01_sums")', 'start_lab("lab01_sum")')
     finished = run(path)
     assert finished.returncode == 1
-    assert finished.stderr.startswith("no lab is called 'lab01_sum'\n")
+    assert finished.stderr.startswith("there is no lab 'lab01_sum'\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGINT")
@@ -247,5 +247,5 @@ def test_a_session_finds_a_data_set_or_says_how_to_get_it(
     monkeypatch.setenv("FUNDAMENTALS_DATA", str(tmp_path))
     assert session.find_dataset("sign_mnist") is None
     said = capsys.readouterr().out
-    assert said.startswith("This part of the lab is left out: ")
+    assert said.startswith("This part of the lab is skipped: ")
     assert "fundamentals data fetch sign_mnist" in said

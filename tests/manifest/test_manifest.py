@@ -45,14 +45,14 @@ def test_a_lab_answers_to_its_short_and_its_full_name(course: Course, name: str)
 
 
 def test_an_unknown_lab_is_refused_with_the_nearest_name() -> None:
-    with pytest.raises(CourseError, match=r"no lab is called 'lab3a'[\s\S]*lab03a_convolution$"):
+    with pytest.raises(CourseError, match=r"there is no lab 'lab3a'[\s\S]*lab03a_convolution$"):
         find_course(Path(__file__)).lab("lab3a")
 
 
 def test_a_task_is_found_by_its_id(course: Course) -> None:
     assert course.lab_of_task("1.2") is course.labs[0]
     assert course.labs[0].task("1.2").function == "double"
-    with pytest.raises(CourseError, match=r"no task is called '1\.3'"):
+    with pytest.raises(CourseError, match=r"there is no task '1\.3'"):
         course.lab_of_task("1.3")
     with pytest.raises(CourseError, match=r"lab01_sums has no task '1\.3'"):
         course.labs[0].task("1.3")

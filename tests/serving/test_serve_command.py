@@ -44,7 +44,10 @@ def test_a_host_is_an_address(host: str, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        ("en", ("Only this computer can reach it", "stranger's model file", "any that is free")),
+        (
+            "en",
+            ("Only this computer can reach the page", "stranger's model file", "any free one"),
+        ),
         ("zh-Hant", ("只有這台電腦連得到", "陌生人的模型檔", "由系統挑選")),
     ],
 )
@@ -63,7 +66,7 @@ def test_where_no_browser_opens_the_address_is_told(
 ) -> None:
     monkeypatch.setattr("webbrowser.open", lambda _: False)
     open_page("http://127.0.0.1:8000")
-    assert "open http://127.0.0.1:8000" in capsys.readouterr().out
+    assert "go to http://127.0.0.1:8000" in capsys.readouterr().out
 
 
 def test_a_port_is_free_again_once_it_is_closed() -> None:

@@ -1,10 +1,9 @@
 """Images to train a submission on, and unseen ones to score it on.
 
-Nothing that a submission could carry along helps it. In each run the labels are dealt anew, so
-that weights trained elsewhere, or a table of known images, answer with the wrong names; and every
-digit is moved by up to a pixel, so that none is equal to a published one. Leaves are drawn for the
-run. Pictures of an instructor's own are moved, too, and their light is changed. A model that learns
-from what it is given notices none of it.
+Nothing that a submission brings along helps it. Each run permutes the labels, so weights trained
+elsewhere, or a table of known images, give the wrong names; and it shifts every digit by up to a
+pixel, so none equals a published one. Leaves are drawn for the run. An instructor's own pictures
+are shifted, too, and change in brightness. None of this affects a model that learns from its data.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 from fundamentals.datasets import ImageDataset, Split, draw_leaves, load_dataset
 from fundamentals.grading.models._own_data import OwnData, current_data
 
-# Of a picture, whose border goes on where it was moved away from, more than of a digit.
+# Pictures, whose border is repeated, are shifted further than digits.
 _MOST_PIXELS_MOVED, _MOST_PIXELS_OF_A_PICTURE = 1, 2
 _MOST_LIGHT = 0.08
 
@@ -41,7 +40,7 @@ class Lesson:
         y_valid: Their labels.
         x_scored: Images that the submission never gets the labels of.
         y_scored: Their labels.
-        class_names: What each label stands for, in this lesson.
+        class_names: The name of each label in this lesson.
     """
 
     x_train: NDArray[np.float32]
@@ -61,9 +60,9 @@ class Lesson:
 def draw_lesson(
     random: np.random.Generator, *, train: int = 2000, valid: int = 250, scored: int = 500
 ) -> Lesson:
-    """Draw a lesson of so many images from the bundled digits.
+    """Draw a lesson with these numbers of images from the bundled digits.
 
-    Training and validation images come from the data set's training split, scored ones from its
+    Training and validation images come from the dataset's training split, scored ones from its
     validation split.
     """
     digits = _digits()
@@ -89,9 +88,9 @@ def _digits() -> ImageDataset:
 def draw_assessment(
     random: np.random.Generator, *, train: int = 1200, valid: int = 240, scored: int = 600
 ) -> Lesson:
-    """Draw a lesson of so many images: leaves, or what there is of an instructor's own pictures.
+    """Draw a lesson with these numbers of images: leaves, or an instructor's own pictures.
 
-    Of pictures of their own, the three parts are the same in every check of a run.
+    An instructor's own pictures are split the same way in every check of a run.
     """
     data = current_data() or _draw_leaves(random, train, valid, scored)
     label_of = random.permutation(len(data.class_names))
@@ -114,7 +113,7 @@ def _draw_leaves(random: np.random.Generator, *counts: int) -> OwnData:
 
 
 def _altered(images: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.float32]:
-    """Return each picture moved by up to two pixels, and in another light, 0–1."""
+    """Return each picture shifted by up to two pixels, with its brightness changed, 0–1."""
     moved = _moved(images, random, most=_MOST_PIXELS_OF_A_PICTURE, mode="edge")
     light = 1 + random.uniform(-_MOST_LIGHT, _MOST_LIGHT, size=(len(images), 1, 1, 1))
     return np.clip(moved * (light / 255), 0, 1).astype(np.float32)
@@ -131,9 +130,9 @@ def _moved(
     most: int = _MOST_PIXELS_MOVED,
     mode: Literal["constant", "edge"] = "constant",
 ) -> NDArray[np.uint8]:
-    """Return each image moved by up to ``most`` pixels along each axis.
+    """Return each image shifted by up to ``most`` pixels along each axis.
 
-    What moves in is black, or, with ``mode="edge"``, like the border.
+    The gap is black, or repeats the border with ``mode="edge"``.
     """
     padded = np.pad(images, ((0, 0), (most, most), (most, most), (0, 0)), mode)
     # (n, rows, columns, channels, height, width): the image at every place that it can move to.

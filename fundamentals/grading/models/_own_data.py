@@ -1,9 +1,9 @@
-"""An instructor's own folder of pictures to assess with, in place of what a lab brings.
+"""An instructor's own folder of pictures for an assessment, instead of the lab's images.
 
-It is divided once a run, by the run's seed, so that no picture which one check scores is trained
-on in another. The trusted grader alone holds it all. A submission's process is sent pictures and
-labels to train on; those that are scored go to the clean process that has rebuilt its model, and
-their labels nowhere.
+It is split once per run, by the run's seed, so that no check trains on a picture that another check
+scores. Only the trusted grader holds all of it. A submission's process gets pictures and labels to
+train on; scored pictures go to the clean process that has rebuilt its model, and their labels go
+nowhere.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.language import Text
 
 THRESHOLD = 0.8
-"""Accuracy on unseen pictures that earns every point, where the instructor names no other."""
+"""Default accuracy on unseen pictures that earns full points."""
 
 _FOLDER = "folder:"
-# What every picture is brought to: height and width in pixels.
+# Every picture is resized to this height and width, in pixels.
 _SIZE = (48, 48)
-# More would take longer than a class has time for, and be much to send to a cluster.
+# More would take too long for a class, and too much to send to a cluster.
 _MOST_PICTURES = 1200
 _FEWEST_OF_A_CLASS = 20
-# Shares of each class; the rest is trained on.
+# Fractions of each class; the rest is for training.
 _SCORED, _VALIDATION = 0.3, 0.15
 
 
@@ -42,8 +42,8 @@ class OwnData:
         class_names: The names of the sub-folders; ``class_names[label]`` names a label.
         train: What a submission trains on.
         validation: What it validates on.
-        scored: What its model is scored on, and it never sees.
-        threshold: Accuracy that earns every point, 0–1.
+        scored: What its model is scored on; the submission never sees it.
+        threshold: Accuracy that earns full points, 0–1.
     """
 
     class_names: tuple[str, ...]
@@ -54,7 +54,7 @@ class OwnData:
 
     @property
     def digest(self) -> str:
-        """Hash of all of it, hexadecimal: with other pictures, a grading is another."""
+        """Hash of everything, hexadecimal: grades from different pictures do not mix."""
         known = hashlib.sha256(repr((self.class_names, self.threshold)).encode())
         for split in (self.train, self.validation, self.scored):
             known.update(split.labels.tobytes())
@@ -66,13 +66,13 @@ _current: ContextVar[OwnData | None] = ContextVar("own_data", default=None)
 
 
 def current_data() -> OwnData | None:
-    """Return the pictures that the running check is to use; None for those of its lab."""
+    """Return the pictures that the running check uses; None for those of its lab."""
     return _current.get()
 
 
 @contextlib.contextmanager
 def use_data(data: OwnData | None) -> Iterator[None]:
-    """Have the checks that run in the ``with`` block use ``data``."""
+    """Let the checks that run in the ``with`` block use ``data``."""
     token = _current.set(data)
     try:
         yield
@@ -81,26 +81,26 @@ def use_data(data: OwnData | None) -> Iterator[None]:
 
 
 def read_own_data(name: str, *, seed: int, threshold: float = THRESHOLD) -> OwnData:
-    """Return the pictures of a folder, divided for an assessment.
+    """Return the pictures of a folder, split for an assessment.
 
-    A picture that is there twice counts once, lest its copy be scored after it was trained on. Of
-    more than 1,200, so many are drawn.
+    Duplicates are dropped, so that no scored picture was also trained on. At most 1,200 are used,
+    drawn at random.
 
     Args:
         name: ``folder:PATH``, as :func:`fundamentals.datasets.load_dataset` takes it.
-        seed: Draws and divides.
-        threshold: Accuracy that earns every point, 0–1.
+        seed: Seeds the drawing and the split.
+        threshold: Accuracy that earns full points, 0–1.
 
     Raises:
-        ArgumentError: ``name`` names no folder.
-        DatasetError: The folder cannot be read; it has fewer than 20 different pictures of a class,
-            or so many of one that always answering it would reach the threshold.
+        ArgumentError: ``name`` is not a folder.
+        DatasetError: The folder cannot be read; a class has fewer than 20 different pictures, or so
+            many that always predicting it would reach the threshold.
     """
     if not name.startswith(_FOLDER):
         raise ArgumentError(
             Text("--dataset {name}", "--dataset {name}").format(name=name),
             expected=Text(
-                "folder:PATH, with one sub-folder a class; the lab's own images need no option",
+                "folder:PATH, with one sub-folder per class; the lab's own images need no option",
                 "folder:路徑，每個類別一個子資料夾；實作自帶的圖像不需要這個選項",
             ),
             fix=Text("for example --dataset folder:shells", "例如 --dataset folder:shells"),
@@ -116,7 +116,7 @@ def read_own_data(name: str, *, seed: int, threshold: float = THRESHOLD) -> OwnD
 
 
 def _divide(split: Split, fraction: float, seed: int) -> tuple[Split, Split]:
-    """Return what is left of a split without ``fraction`` of each class, and that."""
+    """Return a split without ``fraction`` of each class, and that fraction."""
     chosen = stratified_split(split.labels, fraction=fraction, seed=seed)
     rest, part = (Split(split.images[rows], split.labels[rows]) for rows in (~chosen, chosen))
     return rest, part
@@ -141,7 +141,7 @@ def _check_classes(
             expected=Text("at least {fewest} of each class", "每個類別至少 {fewest} 張").format(
                 fewest=_FEWEST_OF_A_CLASS
             ),
-            fix=Text("add pictures, or take the class out", "請補上圖片，或移除這個類別"),
+            fix=Text("add pictures, or remove the class", "請補上圖片，或移除這個類別"),
         )
     share = counts[most] / counts.sum()
     if share >= threshold:
@@ -151,10 +151,10 @@ def _check_classes(
                 "{share:.0%} 的圖片是 {name}，而門檻是 {threshold:.0%}",
             ).format(share=share, name=class_names[most], threshold=threshold),
             expected=Text(
-                "a threshold that always answering one class does not reach",
+                "a threshold that is not reached by always predicting one class",
                 "永遠回答同一類也達不到的門檻",
             ),
             fix=Text(
-                "even the classes out, or raise --threshold", "請平衡各類別，或提高 --threshold"
+                "balance the classes, or raise --threshold", "請平衡各類別，或提高 --threshold"
             ),
         )

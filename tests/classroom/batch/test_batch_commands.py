@@ -91,9 +91,9 @@ def test_the_help_says_that_a_run_goes_on_where_the_last_one_ended(
         main(["--language", language, "grade", "--help"])
     shown = capsys.readouterr().out
     assert "--resume" in shown
-    assert {"en": "grades what is left", "zh-Hant": "只會評分剩下的部分"}[language] in " ".join(
-        shown.split()
-    )
+    assert {"en": "the same command grades the rest", "zh-Hant": "只會評分剩下的部分"}[
+        language
+    ] in " ".join(shown.split())
 
 
 def test_a_class_with_nothing_that_can_be_read_needs_no_worker(
