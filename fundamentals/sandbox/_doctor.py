@@ -207,7 +207,7 @@ def _read_past_landlock(student: Student) -> Any:
 
 def _write_outside(student: Student) -> Any:
     with tempfile.TemporaryDirectory() as canary:
-        return student.write_files([canary, "/", "/tmp", "/cache", str(files("numpy"))])
+        return student.write_files([canary, "/", "/usr", "/cache", str(files("numpy"))])
 
 
 def _signal_outside(student: Student) -> Any:

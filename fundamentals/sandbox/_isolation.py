@@ -24,6 +24,9 @@ from fundamentals.sandbox.worker._confine import JOB
 # The worker's own scratch folder; submissions can read it.
 CACHE = "/cache"
 
+# Where code that was written elsewhere keeps its checkpoints: Unix, Google Colab, Kaggle.
+_SCRATCH = ("/tmp", "/content", "/kaggle/working")
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 _WORKER = Path(__file__).resolve().parent / "worker"
 _SYSTEM_LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64")
@@ -119,6 +122,10 @@ def bubblewrap_command(bubblewrap: Path, view: View) -> list[str]:
     for path in view.masked:
         command += ["--remount-ro", str(path)]
     command += ["--proc", "/proc", "--dev", "/dev", "--dir", JOB]
+    for path in map(Path, _SCRATCH):
+        # A virtual environment may lie below /tmp.
+        if not any(visible.is_relative_to(path) for visible in view.visible):
+            command += ["--symlink", JOB, str(path)]
     command += ["--tmpfs", CACHE, "--remount-ro", "/", "--chdir", "/"]
     return command
 

@@ -99,6 +99,24 @@ def test_no_solution_is_anywhere(looker: JailedStudent) -> None:
                 assert marker not in looker.read(f"{folder}/{name}")
 
 
+SCRATCH = b"""
+import os
+
+def keep(folder):
+    open(os.path.join(folder, "best.keras"), "w").write("weights")
+    return sorted(os.listdir())
+"""
+
+
+@pytest.mark.parametrize("folder", ["/tmp", "/content", "/kaggle/working"])
+def test_a_checkpoint_under_a_usual_path_lands_in_the_submissions_own_folder(
+    jail: Jail, folder: str
+) -> None:
+    with JailedStudent(Submission("lab.py", SCRATCH), jail) as student:
+        assert student.keep(folder) == ["best.keras"]
+    assert not Path(folder, "best.keras").exists()
+
+
 SETTINGS = [
     "/proc/sys/kernel/core_pattern",
     "/proc/sys/vm/overcommit_memory",

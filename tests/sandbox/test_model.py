@@ -190,6 +190,19 @@ def train(model, x, y, xv, yv, epochs):
     return model.fit(x, y, batch_size=8, epochs=epochs, validation_data=(xv, yv), verbose=0)
 
 
+class OnBase(keras.Model):
+    def __init__(self, base):
+        super().__init__()
+        self.base, self.head = base, layers.Dense(5)
+
+    def call(self, images):
+        return self.head(self.base(images))
+
+
+def on_base(base):
+    return OnBase(base)
+
+
 def twice(model):
     return [model, model]
 
@@ -237,6 +250,12 @@ def test_the_same_network_has_the_same_structure_however_it_is_written(
     assert structure.layers[1].output_shape == (None, 26, 26, 4)
     last = structure.outputs[0]
     assert structure.ancestors(last) == {layer.name for layer in structure.layers} - {last}
+
+
+def test_a_subclassed_network_on_another_takes_what_that_one_takes(student: Student) -> None:
+    structure = student.on_base(build(student, "sequential")).structure
+    assert [layer.class_name for layer in structure.layers] == [*CHAIN, "Dense"]
+    assert structure.confirmed
 
 
 def test_a_lambda_of_keras_operations_is_unfolded(student: Student) -> None:

@@ -48,6 +48,14 @@ def describe_model(
     return facts, model.get_weights()
 
 
+def known_input_shape(model: Any) -> tuple[int, ...] | None:
+    """Return the shape of one input, without the batch; None where ``model`` does not know it."""
+    try:
+        return input_shape(model, None)
+    except ValueError:
+        return None
+
+
 def _answers(model: Any, original: Any, asked_shape: tuple[int, ...] | None) -> NDArray[Any] | None:
     """Return what ``model`` outputs for two images that ``original`` accepts; None if it fails."""
     try:

@@ -153,10 +153,17 @@ def _failure(kind: str, facts: dict[str, Any]) -> Frame:
 
 
 def _asked_shape(arguments: tuple[Any, ...]) -> tuple[int, ...] | None:
-    """Return the first argument that is a tuple of integers: a builder's input shape."""
+    """Return the input shape that a builder was asked for.
+
+    It is the first argument that is a tuple of integers, or what the model to build on takes.
+    """
     for argument in arguments:
         if isinstance(argument, tuple) and argument and all(type(n) is int for n in argument):
             return argument
+    keras = loaded_keras()
+    for argument in arguments:
+        if keras is not None and isinstance(argument, keras.Model):
+            return _models.known_input_shape(argument)
     return None
 
 
