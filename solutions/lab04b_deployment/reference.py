@@ -106,7 +106,7 @@ def draw_framed(
     paper = 0.5 + (0.5 - ink) * random.uniform(0.3, 0.6)
     page = np.full(shape, paper)
     page[1:-1, 1:-1] = ink
-    page[2, 2:-2] = (paper + ink) / 2
+    page[2, 1:-1] = paper + (ink - paper) * np.linspace(0.05, 0.95, shape[1] - 2)
     parts = {"top": page[0, 1:-1], "bottom": page[-1, 1:-1]}
     parts |= {"left": page[1:-1, 0], "right": page[1:-1, -1]}
     for side in sides:

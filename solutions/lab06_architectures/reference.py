@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import expit, ndtr
 
 from fundamentals.grading import (
     Cause,
@@ -75,6 +76,8 @@ def expect_block(
             yield causes.SKIP_ALWAYS, _relu(result + maps)
             yield causes.RELU_BETWEEN_MISSING, _relu(second(first(maps)))
             yield causes.RELU_AFTER_MISSING, result
+            yield causes.RELU_AFTER_MISSING, second(first(maps))
+            yield from _other_activations(first, second, maps, np.zeros(()))
             return
         yield causes.SKIP_MISSING, _relu(result)
         yield causes.SKIP_FROM_INSIDE, _relu(result + middle)
@@ -83,10 +86,25 @@ def expect_block(
         yield causes.RELU_BEFORE_ADDITION, _relu(result) + around
         yield causes.RELU_BEFORE_ADDITION, _relu(_relu(result) + around)
         yield causes.RELU_AFTER_MISSING, result + around
+        for merged in (
+            np.maximum(result, around),
+            np.minimum(result, around),
+            result * around,
+            (result + around) / 2,
+            result - around,
+            around - result,
+        ):
+            yield causes.SKIP_NOT_ADDED, _relu(merged)
+            yield causes.SKIP_NOT_ADDED, merged
+        for scale in (0.1, 0.5, 2.0):
+            yield causes.SKIP_SCALED, _relu(result + scale * around)
+            yield causes.SKIP_SCALED, _relu(scale * result + around)
+        yield causes.RELU_BEFORE_ADDITION, _relu(_relu(second(first(maps))) + around)
         for pair in ((around, result), (result, around)):
             beside = np.concatenate(pair, axis=-1)
             yield causes.SKIP_CONCATENATED, _relu(beside)
             yield causes.SKIP_CONCATENATED, beside
+        yield from _other_activations(first, second, maps, around)
 
     expect_equal(
         model.predict(maps),
@@ -94,6 +112,38 @@ def expect_block(
         call=f"residual_block(x with {channels} channels, {filters}, skip={skip})",
         mistakes=mistakes(),
     )
+
+
+def _other_activations(
+    first: _Convolution, second: _Convolution, maps: Array, around: Array
+) -> Iterator[tuple[Cause, ArrayLike]]:
+    """Yield what a block makes of ``maps`` with another function in the place of a ReLU."""
+    for function in (np.tanh, _sigmoid, _gelu, _leaky, _elu, _swish):
+        between, after = function(first(maps)), second(_relu(first(maps))) + around
+        yield causes.ACTIVATION_NOT_RELU, _relu(second(between) + around)
+        yield causes.ACTIVATION_NOT_RELU, function(after)
+        yield causes.ACTIVATION_NOT_RELU, function(second(between) + around)
+
+
+def _sigmoid(values: Array) -> Array:
+    return np.asarray(expit(values))
+
+
+def _swish(values: Array) -> Array:
+    return values * _sigmoid(values)
+
+
+def _gelu(values: Array) -> Array:
+    return np.asarray(values * ndtr(values))
+
+
+def _leaky(values: Array) -> Array:
+    # As Keras has it.
+    return np.where(values > 0, values, 0.3 * values)
+
+
+def _elu(values: Array) -> Array:
+    return np.where(values > 0, values, np.expm1(values))
 
 
 def _build(student: Student, shape: tuple[int, int, int], filters: int, skip: bool) -> RemoteModel:

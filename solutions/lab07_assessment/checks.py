@@ -34,7 +34,7 @@ from fundamentals.grading.models import (
 from fundamentals.language import Text
 from fundamentals.sandbox import RemoteModel, Student
 
-from .tasks.facts import describe_task, fact
+from .tasks.facts import BASELINE, COUNTS, SHAPE, describe_task
 from .tasks.preparing import preparing_task
 from .tasks.reporting import (
     CHOSEN,
@@ -59,17 +59,13 @@ _MOST_PARAMETERS: Annotated[int, Stated("7.3")] = 200_000
 _SHAPE, _NUM_CLASSES = (40, 40, 3), 6
 
 
-@describe_task.case(
-    weight=0.5, title=Text("the shape of one image", "一張圖像的形狀"), part=fact("image_shape")
-)
+@describe_task.case(weight=0.5, title=Text("the shape of one image", "一張圖像的形狀"), part=SHAPE)
 def image_shape(random: np.random.Generator) -> Calls:
     yield _draw_data(random, 3)
     yield _draw_data(random, 1)
 
 
-@describe_task.case(
-    weight=0.75, title=Text("images of each class", "每個類別的張數"), part=fact("images_a_class")
-)
+@describe_task.case(weight=0.75, title=Text("images of each class", "每個類別的張數"), part=COUNTS)
 def images_a_class(random: np.random.Generator) -> Calls:
     yield _draw_data(random, 3, num_classes=7)
     yield _draw_data(random, 1, num_classes=4)
@@ -78,7 +74,7 @@ def images_a_class(random: np.random.Generator) -> Calls:
 @describe_task.case(
     weight=0.75,
     title=Text("the accuracy of always the same answer", "永遠回答同一類的準確度"),
-    part=fact("baseline"),
+    part=BASELINE,
 )
 def baseline(random: np.random.Generator) -> Calls:
     yield _draw_data(random, 3, num_classes=4)

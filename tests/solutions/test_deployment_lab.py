@@ -22,7 +22,7 @@ def shares_read(lab: ModuleType, seed: int, count: int = 200) -> tuple[float, fl
     chosen = rng.permutation(len(digits.validation))[:count]
     labels = digits.validation.labels[chosen]
     pictures = [
-        lab.write_on_paper(digit[..., 0], *lab.COLORS[number % len(lab.COLOURS)], rng)
+        lab.write_on_paper(digit[..., 0], *lab.COLORS[number % len(lab.COLORS)], rng)
         for number, digit in enumerate(digits.validation.images[chosen])
     ]
     set_seed(seed)

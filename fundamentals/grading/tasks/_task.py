@@ -323,7 +323,9 @@ class Task:
         received = [array for array in map(as_numbers, answers) if array is not None]
         if len(received) < len(answers):
             nothing = any(answer is None for answer in answers)
-            return (causes.NOTHING_RETURNED if nothing else causes.NOT_NUMBERS,)
+            if nothing:
+                return (causes.NOTHING_RETURNED,)
+            return (causes.ROWS_UNEVEN if any(map(_ragged, answers)) else causes.NOT_NUMBERS,)
         whole = [call.whole(self.right) for call in calls]
         found = explain(self.right, self.mistakes, whole, received, self.tolerance, part.of)
         if found:
@@ -400,6 +402,15 @@ class Task:
 _OF_VALUES = ("IndexError", "ValueError")
 
 _VAGUE = (causes.WRONG_VALUES, causes.WRONG_SHAPE, causes.NOT_FINITE)
+
+
+def _ragged(answer: Any) -> bool:
+    """Return whether ``answer`` holds rows of numbers of different lengths."""
+    try:
+        np.asarray(answer)
+    except ValueError:
+        return True
+    return False
 
 
 def _all_equal(arrays: Sequence[NDArray[Any]]) -> bool:

@@ -23,6 +23,7 @@ _ROUNDING = 1e-4
 
 # How far a width may be off, of which interpolating changes less; and a middle, in pixels.
 _WIDTH_OFF, _MIDDLE_OFF = 0.06, 0.5
+_DEGREES_OFF = 5
 
 
 def shift(images: Array, down: Array, right: Array) -> Array:
@@ -50,6 +51,13 @@ def _moves_in(cause: str, mode: Any) -> None:
 
 def _reshaped(task: Task) -> None:
     task.symptom("images-other-shape")(lambda answer, right, *call: answer.shape != right.shape)
+
+
+def _corners(task: Task) -> None:
+    @task.symptom("corners-not-black")
+    def corners_not_black(answer: Array, right: Array, *call: Array) -> Any:
+        ends = answer[:, [0, 0, -1, -1], [0, -1, 0, -1]]
+        return (ends > _INTERPOLATION).any()
 
 
 def _unchanged(task: Task) -> None:
@@ -143,7 +151,7 @@ def _is_moved(answer: Array, image: Array) -> bool:
         ):
             # What lies in one corner of the result lay in the opposite one of the image.
             opposite = (_opposite(rows, down, tall), _opposite(columns, right, broad))
-            if np.allclose(answer[rows, columns], image[opposite]):
+            if (np.abs(answer[rows, columns] - image[opposite]) < _ROUNDING).all():
                 return True
     return False
 
@@ -257,6 +265,15 @@ def _same_widths(answer: Array, other: Array) -> Any:
     return (np.abs(widths / others - 1) < _WIDTH_OFF).all()
 
 
+def _turned_by(answer: Array, right: Array) -> Array:
+    turned: Array = np.abs((_measured(answer)[2] - _measured(right)[2] + 90) % 180 - 90)
+    return turned
+
+
+def _same_direction(answer: Array, right: Array) -> Any:
+    return _same_widths(answer, right) and (_turned_by(answer, right) < _DEGREES_OFF).all()
+
+
 def _middle_moved(answer: Array, right: Array) -> Any:
     return (np.abs(_measured(answer)[0] - _measured(right)[0]).max(axis=1) > _MIDDLE_OFF).any()
 
@@ -266,16 +283,15 @@ _reshaped(rotate_task)
 
 @rotate_task.symptom("not-about-the-middle")
 def turned_elsewhere(answer: Array, right: Array, *call: Array) -> Any:
-    turned = np.abs(_measured(answer)[2] - _measured(right)[2] + 90) % 180 - 90
-    return (
-        _same_widths(answer, right) and (np.abs(turned) < 5).all() and _middle_moved(answer, right)
-    )
+    return _same_direction(answer, right) and _middle_moved(answer, right)
 
 
 @rotate_task.symptom("rotated-by-another-angle")
 def other_angle(answer: Array, right: Array, *call: Array) -> Any:
-    turned = np.abs(_measured(answer)[2] - _measured(right)[2] + 90) % 180 - 90
-    return _same_widths(answer, right) and (np.abs(turned) > 5).any()
+    return _same_widths(answer, right) and (_turned_by(answer, right) > _DEGREES_OFF).any()
+
+
+_corners(rotate_task)
 
 
 @rotate_task.symptom("rotation-distorts")
@@ -331,7 +347,10 @@ _reshaped(zoom_task)
 
 @zoom_task.symptom("not-about-the-middle")
 def zoomed_elsewhere(answer: Array, right: Array, *call: Array) -> Any:
-    return _same_widths(answer, right) and _middle_moved(answer, right)
+    return _same_direction(answer, right) and _middle_moved(answer, right)
+
+
+_corners(zoom_task)
 
 
 @zoom_task.symptom("zoom-by-another-factor")

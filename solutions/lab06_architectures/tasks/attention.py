@@ -31,7 +31,7 @@ def _one_of_pair(place: int) -> Callable[[Any], Any]:
     def pick(answer: Any) -> Any:
         expect(answer is not None, causes.NOTHING_RETURNED)
         pair = isinstance(answer, tuple | list | np.ndarray) and len(answer) == 2
-        expect(pair and np.ndim(answer[place]) > 0, causes.ATTENTION_NOT_A_PAIR)
+        expect(pair and isinstance(answer[place], list | np.ndarray), causes.ATTENTION_NOT_A_PAIR)
         return answer[place]
 
     return pick
@@ -65,6 +65,30 @@ def outputs_of_products(attention: Function, queries: Array, keys: Array, values
 def outputs_of_keys(attention: Function, queries: Array, keys: Array, values: Array) -> Any:
     weights = attention(queries, keys, values)[1]
     return weights @ keys, weights
+
+
+@attention_task.mistake(cause="outputs-of-keys")
+def outputs_of_queries(attention: Function, queries: Array, keys: Array, values: Array) -> Any:
+    weights = attention(queries, keys, values)[1]
+    return weights.T @ queries, weights
+
+
+@attention_task.mistake(cause="outputs-not-summed")
+def outputs_of_each_key(attention: Function, queries: Array, keys: Array, values: Array) -> Any:
+    weights = attention(queries, keys, values)[1]
+    return weights[..., np.newaxis] * values, weights
+
+
+@attention_task.mistake(cause="outputs-through-softmax")
+def softmax_of_outputs(attention: Function, *given: Array) -> Any:
+    outputs, weights = attention(*given)
+    return softmax(outputs, axis=1), weights
+
+
+@attention_task.mistake(cause="outputs-scaled")
+def outputs_divided_by_root(attention: Function, *given: Array) -> Any:
+    outputs, weights = attention(*given)
+    return outputs / np.sqrt(given[1].shape[1]), weights
 
 
 @attention_task.mistake
@@ -296,6 +320,67 @@ def positive_scores_divided_by_sum(scores: Array) -> Any:
     return positive / positive.sum(axis=1, keepdims=True)
 
 
+@attention_task.mistake(cause="attention-other-base")
+@_weighted
+def powers_of_two(scores: Array) -> Any:
+    return softmax(scores * np.log(2), axis=1)
+
+
+@attention_task.mistake(cause="attention-other-base")
+@_weighted
+def powers_of_ten(scores: Array) -> Any:
+    return softmax(scores * np.log(10), axis=1)
+
+
+@attention_task.mistake(cause="attention-not-signed")
+@_weighted
+def absolute_scores(scores: Array) -> Any:
+    return softmax(np.abs(scores), axis=1)
+
+
+@attention_task.mistake(cause="attention-not-signed")
+@_weighted
+def squared_scores(scores: Array) -> Any:
+    return softmax(scores**2, axis=1)
+
+
+@attention_task.mistake(cause="attention-not-signed")
+@_weighted
+def squared_scores_divided_by_sum(scores: Array) -> Any:
+    return scores**2 / (scores**2).sum(axis=1, keepdims=True)
+
+
+@attention_task.mistake(cause="attention-not-signed")
+@_weighted
+def absolute_scores_divided_by_sum(scores: Array) -> Any:
+    return np.abs(scores) / np.abs(scores).sum(axis=1, keepdims=True)
+
+
+@attention_task.mistake(cause="attention-log")
+@_weighted
+def logarithms(scores: Array) -> Any:
+    return np.log(softmax(scores, axis=1))
+
+
+@attention_task.mistake(cause="attention-over-queries")
+@_weighted
+def softmax_along_both(scores: Array) -> Any:
+    return softmax(softmax(scores, axis=1), axis=0)
+
+
+@attention_task.mistake(cause="attention-weights-transposed")
+def transposed_weights(attention: Function, *given: Array) -> Any:
+    outputs, weights = attention(*given)
+    return outputs, weights.T
+
+
+@attention_task.mistake(cause="attention-scaled-by-keys")
+def scaled_by_width_of_values(
+    attention: Function, queries: Array, keys: Array, values: Array
+) -> Any:
+    return attention(queries * np.sqrt(keys.shape[1] / values.shape[1]), keys, values)
+
+
 @attention_task.mistake
 def attention_sign_flipped(attention: Function, queries: Array, keys: Array, values: Array) -> Any:
     return attention(-queries, keys, values)
@@ -339,3 +424,56 @@ def weights_of_rooted_distances(
 def _of_scores(scores: Array, values: Array) -> tuple[Array, Array]:
     weights = softmax(scores, axis=1)
     return weights @ values, weights
+
+
+@attention_task.symptom("attention-weights-shape", part=WEIGHTS)
+def other_shape(answer: Array, right: Array, *given: Array) -> Any:
+    return answer.shape != right.shape
+
+
+@attention_task.symptom("attention-weights-negative", part=WEIGHTS)
+def negative(answer: Array, right: Array, *given: Array) -> Any:
+    return (answer < 0).any()
+
+
+@attention_task.symptom("attention-over-queries", part=WEIGHTS)
+def columns_add_up(answer: Array, right: Array, *given: Array) -> Any:
+    return np.allclose(answer.sum(axis=0), 1, atol=_ROUNDING) and not _rows_add_up(answer)
+
+
+@attention_task.symptom("attention-rows-not-one", part=WEIGHTS)
+def rows_do_not_add_up(answer: Array, right: Array, *given: Array) -> Any:
+    return not _rows_add_up(answer)
+
+
+@attention_task.symptom("attention-other-scale", part=WEIGHTS)
+def other_scale(answer: Array, right: Array, *given: Array) -> Any:
+    # What a row shares, softmax does not see.
+    got, expected = (
+        np.log(rows) - np.log(rows).mean(axis=1, keepdims=True) for rows in (answer, right)
+    )
+    scale = (got * expected).sum() / (expected**2).sum()
+    return scale > 0 and np.allclose(got, scale * expected, atol=_ROUNDING)
+
+
+@attention_task.symptom("attention-other-scores", part=WEIGHTS)
+def other_scores(answer: Array, right: Array, *given: Array) -> Any:
+    return True
+
+
+@attention_task.symptom("outputs-other-shape", part=OUTPUTS)
+def outputs_of_other_shape(answer: Array, right: Array, *given: Array) -> Any:
+    return answer.shape != right.shape
+
+
+@attention_task.symptom("outputs-not-weighted", part=OUTPUTS)
+def not_weighted(answer: Array, right: Array, *given: Array) -> Any:
+    return True
+
+
+# What float32 leaves of weights and their logarithms.
+_ROUNDING = 1e-3
+
+
+def _rows_add_up(weights: Array) -> bool:
+    return np.allclose(weights.sum(axis=1), 1, atol=_ROUNDING)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from fundamentals.grading import Task
 
+Array = NDArray[np.generic]
 Function = Callable[..., Any]
 
 
@@ -255,5 +259,51 @@ def pointwise_of_channels(count: Function, size: int, channels: int, filters: in
 
 
 @counting_task.mistake
+def channels_and_filters_added(count: Function, size: int, channels: int, filters: int) -> Any:
+    ordinary = size * size * (channels + filters) + filters
+    return ordinary, count(size, channels, filters)[1]
+
+
+@counting_task.mistake
+def bias_counted_twice(count: Function, size: int, channels: int, filters: int) -> Any:
+    ordinary, separable = count(size, channels, filters)
+    return ordinary + filters, separable + filters
+
+
+@counting_task.mistake(cause="bias-counted-twice")
+def bias_counted_twice_in_ordinary(count: Function, size: int, channels: int, filters: int) -> Any:
+    ordinary, separable = count(size, channels, filters)
+    return ordinary + filters, separable
+
+
+@counting_task.mistake(cause="pointwise-of-kernel")
+def pointwise_as_large_as_the_kernel(
+    count: Function, size: int, channels: int, filters: int
+) -> Any:
+    ordinary, separable = count(size, channels, filters)
+    return ordinary, separable + (size * size - 1) * channels * filters
+
+
+@counting_task.mistake
 def kernel_cut_in_two(count: Function, size: int, channels: int, filters: int) -> Any:
     return count(size, channels, filters)[0], (2 * size * channels + 1) * filters
+
+
+@counting_task.symptom("counts-alone")
+def not_two(answer: Array, right: Array, *sizes: int) -> Any:
+    return answer.shape != (2,)
+
+
+@counting_task.symptom("separable-count-wrong")
+def ordinary_right(answer: Array, right: Array, *sizes: int) -> Any:
+    return answer[0] == right[0]
+
+
+@counting_task.symptom("ordinary-count-wrong")
+def separable_right(answer: Array, right: Array, *sizes: int) -> Any:
+    return answer[1] == right[1]
+
+
+@counting_task.symptom("both-counts-wrong")
+def neither_right(answer: Array, right: Array, *sizes: int) -> Any:
+    return True

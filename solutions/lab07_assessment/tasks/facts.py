@@ -42,6 +42,9 @@ def fact(name: str) -> Part:
     return Part(pick, f'{{call}}["{name}"]')
 
 
+SHAPE, COUNTS, BASELINE = map(fact, ("image_shape", "images_a_class", "baseline"))
+
+
 def _declare_facts(name: str, *mistakes: tuple[Cause, Callable[[Array, Array, Any], Any]]) -> None:
     """Declare what may stand for the fact ``name``, made of images, labels and the right one."""
     for cause, make in mistakes:
@@ -143,6 +146,20 @@ _declare_facts(
         lambda images, labels, right: np.median(_counts(labels)) / len(labels),
     ),
     (causes.BASELINE_OF_GUESSES, lambda images, labels, right: _guessed(_counts(labels))),
+    (causes.BASELINE_EVEN, lambda images, labels, right: _counts(labels).mean() / len(labels)),
+    (
+        causes.BASELINE_DIVIDED_BY_OTHER,
+        lambda images, labels, right: right * len(labels) / images.size,
+    ),
+    (
+        causes.BASELINE_DIVIDED_BY_OTHER,
+        lambda images, labels, right: right * len(labels) / labels.max(),
+    ),
+    (causes.BASELINE_DIVIDED_BY_OTHER, lambda images, labels, right: right / len(_counts(labels))),
+    (
+        causes.BASELINE_OF_ONE_CLASS,
+        lambda images, labels, right: np.mean(labels == np.median(labels)),
+    ),
     (causes.BASELINE_IS_RATIO, lambda images, labels, right: right / (1 - right)),
     (
         causes.BASELINE_IS_RATIO,
@@ -161,3 +178,63 @@ _declare_facts(
 
 def _guessed(counts: Array) -> Any:
     return np.sum((counts / counts.sum()) ** 2)
+
+
+@describe_task.symptom("shape-wrong-length", part=SHAPE)
+def not_three(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return answer.shape != (3,)
+
+
+@describe_task.symptom("shape-from-other-axes", part=SHAPE)
+def not_of_one_image(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return bool(np.isin(answer, images.shape).all())
+
+
+@describe_task.symptom("shape-not-lengths", part=SHAPE)
+def no_lengths(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return True
+
+
+@describe_task.symptom("counts-with-classes", part=COUNTS)
+def a_table(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return answer.ndim == 2 and 2 in answer.shape
+
+
+@describe_task.symptom("counts-not-one-per-class", part=COUNTS)
+def not_one_per_class(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return answer.shape != right.shape
+
+
+@describe_task.symptom("counts-not-all", part=COUNTS)
+def not_all_images(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return answer.sum() != len(labels)
+
+
+@describe_task.symptom("counts-at-wrong-classes", part=COUNTS)
+def at_wrong_classes(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return True
+
+
+@describe_task.symptom("baseline-not-one-number", part=BASELINE)
+def not_one_number(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return answer.size != 1
+
+
+@describe_task.symptom("baseline-out-of-range", part=BASELINE)
+def out_of_range(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return not 0 <= answer <= 1
+
+
+@describe_task.symptom("baseline-of-one-class", part=BASELINE)
+def share_of_another(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return bool(np.isclose(answer, _counts(labels) / len(labels)).any())
+
+
+@describe_task.symptom("baseline-too-low", part=BASELINE)
+def too_low(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return answer < right
+
+
+@describe_task.symptom("baseline-too-high", part=BASELINE)
+def too_high(answer: Array, right: Array, images: Array, labels: Array) -> Any:
+    return answer > right

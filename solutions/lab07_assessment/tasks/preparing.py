@@ -67,6 +67,11 @@ _declare_changes(
     (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images * 255 / 1000),
     (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images / images.sum()),
     (causes.PIXELS_CENTERED, lambda images: images - images.mean()),
+    (causes.PIXELS_TO_A_POWER, np.square),
+    (causes.PIXELS_TO_A_POWER, np.sqrt),
+    (causes.PIXELS_TO_A_POWER, lambda images: images**2.2),
+    (causes.PIXELS_TO_A_POWER, lambda images: images ** (1 / 2.2)),
+    (causes.PIXELS_TO_A_POWER, np.log1p),
 )
 for of_channel in (False, True):
     _declare_changes(
@@ -88,8 +93,58 @@ _declare_changes(
     (causes.IMAGES_TRANSPOSED, lambda images: images.swapaxes(1, 2)),
     (causes.IMAGES_FLIPPED, lambda images: images[:, ::-1]),
     (causes.IMAGES_FLIPPED, lambda images: images[:, :, ::-1]),
+    (causes.IMAGES_FLIPPED, lambda images: images[:, ::-1, ::-1]),
+    (causes.IMAGES_REORDERED, lambda images: images[::-1]),
     (causes.CHANNELS_REVERSED, lambda images: images[..., ::-1]),
     (causes.IMAGES_MISSING, lambda images: images[0]),
     (causes.IMAGES_MISSING, lambda images: images[:1]),
     (causes.IMAGES_MISSING, lambda images: images[:-1]),
 )
+
+
+@preparing_task.symptom("images-cropped")
+def cropped(answer: Array, right: Array, images: Array) -> Any:
+    smaller = np.array(answer.shape) < right.shape
+    same_axes = [answer.shape[axis] == right.shape[axis] for axis in (0, 3)]
+    return smaller[1:3].any() and all(same_axes) and _of_these_pixels(answer, right)
+
+
+@preparing_task.symptom("images-reshaped")
+def reshaped(answer: Array, right: Array, images: Array) -> Any:
+    return answer.shape != right.shape
+
+
+@preparing_task.symptom("images-reordered")
+def reordered(answer: Array, right: Array, images: Array) -> Any:
+    return all(any(np.allclose(image, own) for own in right) for image in answer)
+
+
+@preparing_task.symptom("pixels-moved")
+def moved(answer: Array, right: Array, images: Array) -> Any:
+    return _of_these_pixels(answer, right)
+
+
+@preparing_task.symptom("pixels-by-another-rule")
+def by_another_rule(answer: Array, right: Array, images: Array) -> Any:
+    # One number for each of 256, wherever it stands.
+    pairs = {
+        (int(before), round(float(after), _DIGITS)) for before, after in _pairs(images, answer)
+    }
+    return len(pairs) == len(np.unique(images))
+
+
+@preparing_task.symptom("pixels-depend-on-others")
+def depend_on_others(answer: Array, right: Array, images: Array) -> Any:
+    return True
+
+
+# What is left of a pixel in float32.
+_DIGITS = 5
+
+
+def _of_these_pixels(answer: Array, right: Array) -> bool:
+    return bool(np.isin(answer.round(_DIGITS), right.round(_DIGITS)).all())
+
+
+def _pairs(images: Array, answer: Array) -> Any:
+    return zip(images.ravel(), answer.ravel(), strict=True)

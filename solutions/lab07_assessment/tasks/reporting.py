@@ -27,7 +27,9 @@ report_task = Task("7.6", right=choose_and_report)
 def _one_of_report(place: int) -> Callable[[Any], Any]:
     def pick(report: Any) -> Any:
         expect(report is not None, causes.NOTHING_RETURNED)
-        pair = isinstance(report, tuple | list | np.ndarray) and np.shape(report) == (2,)
+        pair = isinstance(report, tuple | list | np.ndarray) and [
+            np.size(item) for item in report if not isinstance(item, list | tuple | dict)
+        ] == [1, 1]
         expect(pair, causes.REPORT_NOT_A_PAIR)
         return report[place]
 
@@ -70,6 +72,10 @@ _declare_reports(
     (causes.REPORTED_MEAN, lambda validation, test, best: validation.mean()),
     (causes.REPORTED_MEAN, lambda validation, test, best: (validation[best] + test[best]) / 2),
     (causes.REPORTED_GAP, lambda validation, test, best: validation[best] - test[best]),
+    (causes.REPORTED_GAP, lambda validation, test, best: abs(validation[best] - test[best])),
+    (causes.REPORTED_OF_BOTH, lambda validation, test, best: min(validation[best], test[best])),
+    (causes.REPORTED_OF_BOTH, lambda validation, test, best: max(validation[best], test[best])),
+    (causes.REPORTED_OF_BOTH, lambda validation, test, best: validation[best] * test[best]),
     (causes.REPORTED_GAP, lambda validation, test, best: test[best] - validation[best]),
     (causes.REPORTED_ANOTHER, lambda validation, test, best: test.min()),
     (causes.REPORTED_ANOTHER, lambda validation, test, best: np.sort(test)[best]),
@@ -78,8 +84,6 @@ _declare_reports(
     (causes.REPORTED_ANOTHER, lambda validation, test, best: test[validation.argmin()]),
     (causes.REPORTED_ANOTHER, lambda validation, test, best: test[(best + 1) % len(test)]),
     (causes.REPORTED_ANOTHER, lambda validation, test, best: test[best - 1]),
-    (causes.ACCURACY_IN_PERCENT, lambda validation, test, best: 100 * test[best]),
-    (causes.ACCURACY_IS_ERROR_RATE, lambda validation, test, best: 1 - test[best]),
 )
 
 
@@ -122,6 +126,14 @@ def _best(values: Array) -> Any:
     return values == values.max()
 
 
+_declare_choices(
+    (causes.CHOSEN_ANOTHER, lambda validation, test: -np.abs(validation - np.median(validation))),
+    (causes.CHOSEN_ANOTHER, lambda validation, test: -np.abs(validation - validation.mean())),
+    (causes.CHOSEN_ANOTHER, lambda validation, test: validation > validation.mean()),
+    (causes.CHOSEN_BY_BOTH, lambda validation, test: -(validation + test)),
+)
+
+
 @report_task.mistake
 def chosen_from_one(report: Function, *accuracies: Array) -> Any:
     best, accuracy = report(*accuracies)
@@ -137,3 +149,54 @@ def chosen_from_one_and_read(report: Function, validation: Array, test: Array) -
 @report_task.mistake
 def chosen_value(report: Function, validation: Array, test: Array) -> Any:
     return validation[report(validation, test)[0]], report(validation, test)[1]
+
+
+@report_task.mistake(cause="accuracy-in-percent")
+def in_percent(report: Function, *accuracies: Array) -> Any:
+    best, accuracy = report(*accuracies)
+    return best, 100 * accuracy
+
+
+@report_task.mistake(cause="accuracy-is-error-rate")
+def error_rate(report: Function, *accuracies: Array) -> Any:
+    best, accuracy = report(*accuracies)
+    return best, 1 - accuracy
+
+
+@report_task.symptom("chosen-value", part=CHOSEN)
+def no_index(answer: Array, right: Array, validation: Array, test: Array) -> Any:
+    return answer % 1 != 0
+
+
+@report_task.symptom("chosen-no-network", part=CHOSEN)
+def no_network(answer: Array, right: Array, validation: Array, test: Array) -> Any:
+    return not 0 <= answer < len(test)
+
+
+@report_task.symptom("chosen-another", part=CHOSEN)
+def another(answer: Array, right: Array, validation: Array, test: Array) -> Any:
+    return True
+
+
+@report_task.symptom("reported-another", part=REPORTED)
+def of_another(answer: Array, right: Array, validation: Array, test: Array) -> Any:
+    return bool(np.isclose(answer, test).any())
+
+
+@report_task.symptom("reported-other-validation", part=REPORTED)
+def of_validation(answer: Array, right: Array, validation: Array, test: Array) -> Any:
+    return bool(np.isclose(answer, validation).any())
+
+
+@report_task.symptom("rounded", part=REPORTED)
+def rounded(answer: Array, right: Array, validation: Array, test: Array) -> Any:
+    return any(abs(answer - right) <= 0.51 / 10**n and _whole(answer * 10**n) for n in (1, 2, 3))
+
+
+@report_task.symptom("reported-no-accuracy", part=REPORTED)
+def no_accuracy(answer: Array, right: Array, validation: Array, test: Array) -> Any:
+    return True
+
+
+def _whole(number: Any) -> bool:
+    return bool(np.isclose(number, np.round(number), atol=1e-6))
