@@ -1,4 +1,4 @@
-"""From the instructor's solutions to what learners receive, and the gate that proves it."""
+"""Building what learners receive from the instructor's solutions, and proving it correct."""
 
 from fundamentals.course._audit import audit
 from fundamentals.course._build import WrittenFile, build_labs, check_labs, reset_lab, write_file

@@ -1,4 +1,4 @@
-"""What a rubric owes the manifest and the lab that learners read."""
+"""Whether a rubric agrees with its manifest and with the lab that learners read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def audit(lab: Lab) -> Iterator[Text]:
-    """Yield what is wrong between a lab, its entry in the manifest and its rubric.
+    """Yield the disagreements between a lab, its entry in the manifest and its rubric.
 
     At least one check of a task must be visible, and each must have an id of its own. The docstring
     of each task must describe every parameter, in both languages, and state every number that costs

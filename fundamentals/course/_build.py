@@ -1,4 +1,4 @@
-"""Writing the labs from their solutions, and telling whether they are what was written."""
+"""Writing the labs from their solutions, and checking that they are up to date."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class WrittenFile:
 
     Attributes:
         path: The file.
-        backup: Where what it held before was saved; None where there was no such file.
+        backup: Where its previous content was saved; None if there was no such file.
     """
 
     path: Path
@@ -34,8 +34,8 @@ class WrittenFile:
 def build_labs(course: Course, labs: Iterable[Lab] | None = None) -> list[WrittenFile]:
     """Write every lab from its solution, and the map, in every language; return what changed.
 
-    Nothing is written unless every solution is sound, and no content is lost: what a file held
-    before is saved under ``output/backups``.
+    Nothing is written unless every solution is well-formed, and no content is lost: a file's
+    previous content is saved under ``output/backups``.
 
     Args:
         course: The course.
@@ -62,7 +62,7 @@ def reset_lab(lab: Lab) -> list[WrittenFile]:
 
 
 def check_labs(course: Course) -> list[Text]:
-    """Return what is wrong with the files in ``labs`` and ``solutions``; an empty list if nothing.
+    """Return the problems of the files in ``labs`` and ``solutions``; an empty list if none.
 
     Each lab and the map must be what :func:`build_labs` writes (the difference is shown), each
     file belong to a lab, each slide topic have a task, and each picture be drawn by its lab.
@@ -91,10 +91,10 @@ def check_labs(course: Course) -> list[Text]:
 
 
 def write_file(path: Path, content: bytes, root: Path) -> WrittenFile | None:
-    """Write a file at once or not at all, saving what it held under ``root/output/backups``.
+    """Write a file atomically, saving its previous content under ``root/output/backups``.
 
     Returns:
-        What was done; None where the file holds ``content`` already.
+        What was done; None if the file already holds ``content``.
 
     Raises:
         OutputError: The file cannot be written.
@@ -122,7 +122,7 @@ def write_file(path: Path, content: bytes, root: Path) -> WrittenFile | None:
 
 
 def _lost_ends(course: Course) -> Iterator[Text]:
-    """Yield what the map would lead to in vain."""
+    """Yield the map's dead ends: topics without a task, pictures that no lab draws."""
     practised = {topic for lab in course.labs for task in lab.tasks for topic in task.topics}
     for topic in (topic for part in course.parts for topic in part.topics):
         if topic.id not in practised:
@@ -163,7 +163,7 @@ def _write_changed(files: Mapping[Path, str], root: Path) -> list[WrittenFile]:
 
 def _back_up(path: Path, root: Path) -> Path:
     folder = root / "output" / "backups" / f"{datetime.now():%Y-%m-%d_%H-%M-%S_%f}"
-    # labs/zh_hant/lab02_dense.py keeps its folders: two languages of a lab have one name.
+    # labs/zh_hant/lab02_dense.py keeps its folders: both languages of a lab share one name.
     name = path.relative_to(root) if path.is_relative_to(root) else path.name
     backup = folder / name
     backup.parent.mkdir(parents=True)
@@ -190,7 +190,7 @@ def _difference(path: Path, expected: str, root: Path) -> Text | None:
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
-    """Yield the files under a folder, but for hidden ones and bytecode."""
+    """Yield the files under a folder, except hidden ones and bytecode."""
     for path in sorted(folder.rglob("*")):
         hidden = any(
             part.startswith(".") or part == "__pycache__" for part in path.relative_to(folder).parts

@@ -1,11 +1,11 @@
 """What learners receive: labs, notebooks, the package and the visible checks.
 
-The solutions stay behind, the hidden checks are cut out of the rubrics, and what only instructors
-use is left out. What is there all the same, because a learner's own computer runs the checks: the
-visible checks work the right results out, and ``fundamentals.convolution``, with which those of
-lab 3a compare, is an implementation of what that lab asks for. It is a library that one may read. A
-lab cannot import it when it is checked, in the jail or not, and the checks draw their inputs at
-random: whoever uses it has to write it out. No grade rests on its being a secret.
+Solutions, hidden checks and instructors' tools are left out. Because the learner's own computer
+runs the checks, two things remain: the visible checks compute the right results, and
+``fundamentals.convolution``, which those of lab 3a compare with, implements what that lab asks for.
+It is a library that anyone may read. A lab cannot import it while it is checked, in the sandbox or
+not, and the checks draw random inputs, so a learner has to write the code out. No grade depends on
+keeping it secret.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from fundamentals.manifest import LAB_MANIFEST, MANIFESTS, Course, Lab
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
-# What learners receive of the package: nothing that is not named here.
+# The packages that learners receive: an allow-list.
 _FOR_LEARNERS = (
     *("__init__.py", "__main__.py", "_tensorflow_log.py", "_version.py", "errors.py"),
     *("files.py", "language.py", "py.typed"),
@@ -39,11 +39,11 @@ _FOR_LEARNERS = (
     *("manifest", "pages", "perception", "plotting", "prediction", "sandbox", "serving"),
     "training",
 )
-# Of a lab's folder, what answers it or is made for instructors.
+# The part of a lab's folder that holds answers or is for instructors.
 _KEPT_BACK = ("solution.py", "handout.py")
-# Characters of code, without white space: a shorter solution may be anybody's line.
+# Characters of code, without white space: a shorter solution may occur anywhere by chance.
 _TELLING = 24
-# The first moment that a zip archive can tell.
+# The earliest time that a ZIP archive can store.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = 0o644 << 16
 
@@ -59,7 +59,7 @@ def write_bundle(
 
     Args:
         course: The course.
-        output: A folder that is new or empty, or a ``.zip`` file.
+        output: A new or empty folder, or a ``.zip`` file.
         labs: Which labs; None means all.
         languages: "en", "zh-Hant" or both.
 
@@ -111,7 +111,7 @@ def bundle_files(
 
 
 def _modules(lab: Lab) -> list[Path]:
-    """Return the checks of ``lab`` and the modules that they stand on."""
+    """Return the checks of ``lab`` and the modules that they import."""
     corpus = lab.corpus_path
     return [
         path
@@ -121,7 +121,7 @@ def _modules(lab: Lab) -> list[Path]:
 
 
 def _lab_files(lab: Lab, hidden: set[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield what learners receive of the folder of ``lab``, without its hidden checks."""
+    """Yield the learners' part of the folder of ``lab``, without its hidden checks."""
     for path in _modules(lab):
         name = path.relative_to(lab.folder).as_posix()
         yield f"course/{lab.id}/{name}", trim(_read(path), hidden).encode()
@@ -133,7 +133,7 @@ def _lab_files(lab: Lab, hidden: set[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def _with_weights(manifest: str, lab: Lab) -> str:
-    """Return ``lab.toml`` with the weight of all checks of each task, of the hidden ones too."""
+    """Return ``lab.toml`` with the weight of all checks of each task, hidden ones included."""
     weights: Counter[str] = Counter()
     for check in load_rubric(lab).checks:
         weights[check.task] += check.weight  # type: ignore[assignment]
@@ -186,7 +186,7 @@ def _package_paths() -> Iterator[Path]:
 def _refuse_leaks(
     files: Mapping[str, bytes], solutions: Iterable[Solution], hidden: Iterable[str]
 ) -> None:
-    """Refuse to hand out a region of a solution, or the name of a hidden check."""
+    """Raise an error if a file holds a region of a solution or the name of a hidden check."""
     secrets = {name: name for name in hidden}
     for solution in solutions:
         bodies = {_squeezed(solution.body(task.id)): task.id for task in solution.lab.tasks}

@@ -1,4 +1,4 @@
-"""The cells of a solution, and which of them one language keeps."""
+"""The cells of a solution, and which of them each language keeps."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ def find_cells(lines: list[str], path: Path) -> tuple[Cell, ...]:
 
 
 def lines_to_drop(cells: tuple[Cell, ...], language: str) -> set[int]:
-    """Return the numbers of the lines that are left out for ``language``.
+    """Return the numbers of the lines that ``language`` leaves out.
 
-    Of each run of language cells the other language goes. The blank lines that end the run stay,
-    so that code after it is spaced as before.
+    In each run of language cells, those of the other language go. The blank lines at the end of the
+    run stay, so that the code after it keeps its spacing.
     """
     dropped: set[int] = set()
     for run in _runs(cells):
@@ -97,7 +97,7 @@ def _runs(cells: tuple[Cell, ...]) -> Iterator[list[Cell]]:
 
 
 def _check_translations(run: list[Cell], path: Path) -> None:
-    """Refuse a run that is not the same sequence of prose and code in every language."""
+    """Raise an error unless a run is the same sequence of prose and code in every language."""
     by_language = [[cell for cell in run if cell.language == name] for name in LANGUAGES]
     for cells in itertools.zip_longest(*by_language):
         present = [cell for cell in cells if cell is not None]

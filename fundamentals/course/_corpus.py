@@ -1,7 +1,7 @@
 """The corpus of a lab: wrong answers with the verdict that each must get, and unusual right ones.
 
-A file of ``corpus/mistakes`` or ``corpus/styles`` holds a few functions; the rest of its lab is the
-solution, which it is appended to. A file of ``corpus/mistakes`` begins with what must come of it::
+A file of ``corpus/mistakes`` or ``corpus/styles`` holds a few functions and is appended to its
+lab's solution. A file of ``corpus/mistakes`` begins with its expected verdict::
 
     # task: 3a.2
     # verdict: failed
@@ -45,7 +45,7 @@ class WrongAnswer:
 
 
 def wrong_answers(lab: Lab) -> list[WrongAnswer]:
-    """Return what is in ``corpus/mistakes``, in the order of the file names."""
+    """Return the files of ``corpus/mistakes``, in the order of their names."""
     return [_read(path) for path in sorted((lab.corpus_path / "mistakes").glob("*.py"))]
 
 
@@ -61,7 +61,7 @@ def _read(path: Path) -> WrongAnswer:
 
 
 def whole_answer(lab: Lab, path: Path) -> Submission:
-    """Return the solution of ``lab`` with the functions of ``path`` in place of its own."""
+    """Return the solution of ``lab`` with its functions replaced by those of ``path``."""
     if path.suffix == ".ipynb":
         return read_submission(path)
     text = "\n\n".join(file.read_text(encoding="utf-8") for file in (lab.solution_path, path))
@@ -69,7 +69,7 @@ def whole_answer(lab: Lab, path: Path) -> Submission:
 
 
 def first_loss(rubric: Rubric, student: Student, task: str) -> CheckResult | None:
-    """Return the first check of ``task`` that ``student`` does not pass; None if there is none.
+    """Return the first check of ``task`` that ``student`` does not pass, or None.
 
     Checks of other tasks run only where one of the task's needs them.
     """
@@ -84,7 +84,7 @@ def first_loss(rubric: Rubric, student: Student, task: str) -> CheckResult | Non
 
 
 def corpus_problems(lab: Lab) -> Iterator[Text]:
-    """Run the corpus of ``lab`` in this process, and yield each file that is judged otherwise."""
+    """Run the corpus of ``lab`` in this process, and yield each file with a wrong verdict."""
     rubric = load_rubric(lab)
     for answer in wrong_answers(lab):
         with _local(lab, answer.path) as student:
@@ -113,7 +113,7 @@ def _otherwise(lab: Lab, path: Path, expected: str, got: str) -> Text:
 
 @contextlib.contextmanager
 def _local(lab: Lab, path: Path) -> Iterator[Student]:
-    """Run the answer in ``path`` in this process; its whole file is gone when the block ends."""
+    """Run the answer in ``path`` in this process; its temporary file is removed afterwards."""
     submission = whole_answer(lab, path)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, submission.name)

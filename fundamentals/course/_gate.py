@@ -19,14 +19,14 @@ from fundamentals.sandbox import LocalStudent
 
 @dataclass(frozen=True)
 class CheckOutcome:
-    """What a check said about a file.
+    """The result of a check on a file.
 
     Attributes:
         check: Its id.
         task: Id of the task that it belongs to.
         passed: Whether it earned all of its points.
         message: Why not.
-        skipped: Whether it did not run, because one that it stands on failed.
+        skipped: Whether it did not run because a check that it needs failed.
     """
 
     check: str
@@ -62,7 +62,7 @@ def prove(
     audit: Callable[[Lab], Iterable[Text]] = audit,
     corpus: bool = False,
 ) -> Iterator[Text]:
-    """Yield what is wrong with the course, as it is found; nothing when all is well.
+    """Yield the course's problems as they are found; nothing if there are none.
 
     Labs must be exactly what the build writes; an untouched lab, in each language, must import
     and fail every check with the message of that check's task, or have it skipped for another that
@@ -91,7 +91,7 @@ def prove(
 
 def _prove_untouched(lab: Lab, language: str, run: ChecksRunner) -> Iterator[Text]:
     text = read_solution(lab).student_text(language)
-    # Built afresh: a learner's half-written lab says nothing about the course.
+    # Built anew: a learner's half-written lab says nothing about the course.
     with tempfile.TemporaryDirectory() as folder, use_language(language):
         path = Path(folder) / f"{lab.id}.py"
         path.write_bytes(text.encode())

@@ -1,4 +1,4 @@
-"""The map of the course: from every part and slide topic to lab, task, function and picture."""
+"""The map of the course, from each part and slide topic to lab, task, function and picture."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _OTHER = {"en": "zh_hant/README.md", "zh-Hant": "../README.md"}
 
 
 def course_map(course: Course, labs: Mapping[Path, str]) -> dict[Path, str]:
-    """Return the map in every language, by the path that it belongs at.
+    """Return the map in every language, by its path.
 
     Args:
         course: The course.
@@ -71,7 +71,7 @@ class _Map:
         return self._say(_ABOUT.format(other=_OTHER[self._language]))
 
     def _parts(self) -> list[Part]:
-        """Return the parts of the manifest and, without a title, those that only labs name."""
+        """Return the parts of the manifest and, without a title, parts that only labs mention."""
         known = {part.number: part for part in self._course.parts}
         numbers = sorted({*known, *(lab.part for lab in self._course.labs)})
         return [known.get(number, Part(number, Text("", ""), ())) for number in numbers]
@@ -154,7 +154,7 @@ def _pictures(task: Task) -> str:
 
 
 def _function_lines(source: str) -> dict[str, int]:
-    """Return the line that each function begins at."""
+    """Return the first line of each function."""
     return {
         node.name: node.lineno
         for node in ast.parse(source).body

@@ -1,4 +1,4 @@
-"""An instructor's own lab, from a template that passes the gate as it is."""
+"""Creating an instructor's own lab from a template that passes the gate unchanged."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def new_lab(course: Course, name: str) -> list[WrittenFile]:
     """Write the folder of a lab of two tasks, and build the learners' files and the map.
 
     Args:
-        course: The course that it becomes a lab of.
-        name: Its id, "lab08_fashion" say. The number is nobody else's.
+        course: The course to add it to.
+        name: Its id, for example "lab08_fashion". No other lab may have its number.
 
     Returns:
         What was written.
@@ -56,7 +56,7 @@ def new_lab(course: Course, name: str) -> list[WrittenFile]:
 
 
 def open_course(folder: Path) -> Course:
-    """Return the course around ``folder``; where there is none, begin one in it.
+    """Return the course that contains ``folder``, or start one in it.
 
     Raises:
         CourseError: A manifest is malformed, or cannot be written.
@@ -72,7 +72,7 @@ def open_course(folder: Path) -> Course:
 
 
 def _files(fields: dict[str, str]) -> Iterator[tuple[Path, str]]:
-    """Yield the path of each file in the lab's folder, and the template that it is made of."""
+    """Yield the path of each file in the lab's folder, and its template."""
     for name in ("lab.toml", "solution.py", "checks.py", "mistakes.toml"):
         yield Path(name), f"{name}.txt"
     for task, mistake in _MISTAKES.items():
@@ -81,7 +81,7 @@ def _files(fields: dict[str, str]) -> Iterator[tuple[Path, str]]:
 
 
 def _fields(course: Course, name: str) -> dict[str, str]:
-    """Return what the template leaves open; refuse a name that is malformed or taken."""
+    """Return the values for the template's placeholders; refuse a malformed or taken name."""
     parts = LAB_ID.fullmatch(name)
     if parts is None:
         _refuse(

@@ -21,17 +21,17 @@ def write_notebook(
 ) -> WrittenFile | None:
     """Write a lab, or its solution, as a notebook without outputs.
 
-    The same solution gives the same bytes. A file that is there already is saved first, as
-    :func:`build_labs` does.
+    The same solution gives the same bytes. An existing file is backed up first, as in
+    :func:`build_labs`.
 
     Args:
         lab: The lab.
         path: The ``.ipynb`` file to write.
         language: "en" or "zh-Hant".
-        solution: Whether to write the solution in place of the learner's file.
+        solution: Whether to write the solution instead of the learner's file.
 
     Returns:
-        What was written; None where the file held exactly this already.
+        What was written; None if the file already held exactly this.
 
     Raises:
         CourseError: The solution is malformed, or the file cannot be written.
@@ -47,9 +47,9 @@ def notebook_text(script: str, *, name: str, language: str | None = None) -> str
     Args:
         script: The script.
         name: What the ids of its cells begin with.
-        language: "en" or "zh-Hant" for a lab that is to speak it; None leaves every cell as it is.
+        language: The lab's language, "en" or "zh-Hant"; None leaves every cell as it is.
     """
-    # Here, not above: a lab that runs as a script has no use for it.
+    # Imported here: a lab that runs as a script does not need it.
     import jupytext
 
     if language is not None:
@@ -57,7 +57,7 @@ def notebook_text(script: str, *, name: str, language: str | None = None) -> str
         script = _START.sub(rf'start_lab(\1, language="{language}")', script)
     notebook = jupytext.reads(script, fmt="py:percent")
     for number, cell in enumerate(notebook.cells, start=1):
-        # Drawn at random otherwise.
+        # Otherwise drawn at random.
         cell["id"] = f"{name}-{number}"
     notebook.metadata.clear()
     notebook.metadata.update(_METADATA)

@@ -1,4 +1,4 @@
-"""The regions of a solution that a learner is to write."""
+"""The regions of a solution that learners write themselves."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Region:
 
 
 def find_regions(source: str, path: Path, lab: Lab) -> tuple[Region, ...]:
-    """Return the regions of a solution: one for each task of its lab, in the file's order.
+    """Return the regions of a solution, one for each task of its lab, in the file's order.
 
     Args:
         source: The solution's text.
@@ -154,7 +154,7 @@ def _check_task(region: Region, seen: set[str], path: Path, lab: Lab) -> None:
 
 
 def _whole_statements(region: Region, source: str, tree: ast.Module, path: Path) -> list[ast.stmt]:
-    """Return the statements in a region, having made sure that it cuts none in two."""
+    """Return the statements in a region; raise an error if it splits one."""
     inside = [
         node
         for node in ast.walk(tree)
@@ -199,7 +199,7 @@ def _whole_statements(region: Region, source: str, tree: ast.Module, path: Path)
 def _check_function(
     region: Region, statements: list[ast.stmt], tree: ast.Module, path: Path, lab: Lab
 ) -> None:
-    """Refuse a region that is not in the body of its task's function, below the docstring."""
+    """Raise an error unless a region is in the body of its task's function, below the docstring."""
     around = [
         node
         for node in ast.walk(tree)

@@ -1,4 +1,4 @@
-"""A lab's solution, and the files that are made of it."""
+"""A lab's solution, and the files made from it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from fundamentals.manifest import Lab
 
 @dataclass(frozen=True)
 class Solution:
-    """A lab's solution, read and found sound.
+    """A lab's solution, read and validated.
 
     Attributes:
         lab: The lab that it solves.
         lines: Its lines, each with its own line ending.
-        regions: What a learner is to write.
+        regions: The parts that a learner writes.
         cells: Its cells.
     """
 
@@ -51,8 +51,8 @@ class Solution:
 
         Args:
             language: "en" or "zh-Hant".
-            bodies: By task id, the indented lines to put in the place of the region, without the
-                last line's ending. Any other task stays unwritten.
+            bodies: By task id, the indented lines that replace the region, without the last line's
+                ending. Any other task stays unwritten.
         """
         lines = dict(enumerate(self.lines, start=1))
         for number in lines_to_drop(self.cells, language):
@@ -75,8 +75,8 @@ def read_solution(lab: Lab) -> Solution:
     """Read the solution of ``lab``.
 
     Raises:
-        CourseError: It is missing, a region is malformed or a translation lacks; the error names
-            file and line.
+        CourseError: It is missing, a region is malformed or a translation is missing; the error
+            names file and line.
     """
     path = lab.solution_path
     try:

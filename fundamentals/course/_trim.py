@@ -1,4 +1,4 @@
-"""Cutting names out of a module's source: what learners do not receive."""
+"""Cutting names that learners do not receive out of a module's source."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _Definition = ast.FunctionDef | ast.ClassDef
 
 
 def hidden_checks(source: str) -> set[str]:
-    """Return the names of a rubric's checks that learners may not see."""
+    """Return the names of a rubric's hidden checks."""
     return {
         node.name
         for node in ast.parse(source).body
@@ -20,7 +20,7 @@ def hidden_checks(source: str) -> set[str]:
 
 
 def _is_hidden(decorator: ast.Call) -> bool:
-    # Whatever does not say "visible" in so many words is kept back.
+    # A check is hidden unless it says "visible" literally.
     return any(
         keyword.arg is None
         or (
@@ -32,11 +32,11 @@ def _is_hidden(decorator: ast.Call) -> bool:
 
 
 def trim(source: str, names: Iterable[str]) -> str:
-    """Return a module's source without ``names`` and all that only they used.
+    """Return a module's source without ``names`` and everything that only they used.
 
-    Out go the definitions and imports of these names, the statements that only call one, and their
-    places in lists and tuples; then whatever else in the module was used, and is not any more.
-    All other lines stay as they are.
+    Removes the definitions and imports of these names, the statements that only call one, and their
+    entries in lists and tuples; then everything else in the module that is no longer used. All
+    other lines stay as they are.
     """
     tree = ast.parse(source)
     before = _used(tree.body)
@@ -59,7 +59,7 @@ def _cut(source: str, tree: ast.Module, gone: Set[str]) -> str:
         if not left:
             while start and lines[start - 1].lstrip().startswith("#"):
                 start -= 1
-            # The space around it goes with it, unless it stood close to the next line.
+            # The blank lines around it go, too, unless it was adjacent to the next line.
             if not "".join(lines[stop : stop + 1]).strip():
                 while start and not lines[start - 1].strip():
                     start -= 1
@@ -78,7 +78,7 @@ def _statements(tree: ast.Module, gone: Set[str]) -> Iterator[ast.stmt]:
 
 
 def _without(node: ast.stmt, gone: Set[str]) -> list[ast.stmt]:
-    """Return what is left of a statement: itself, another in its place, or nothing."""
+    """Return what remains of a statement: itself, a replacement, or nothing."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         called = node.value.func
         return [] if isinstance(called, ast.Name) and called.id in gone else [node]
@@ -104,7 +104,7 @@ def _import_of(node: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:
-    """Yield the names that a statement of a module gives a value."""
+    """Yield the names that a statement of a module assigns."""
     if isinstance(node, _Definition):
         yield node.name
     elif isinstance(node, ast.Import | ast.ImportFrom):

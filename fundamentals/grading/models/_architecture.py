@@ -1,4 +1,4 @@
-"""What a model is made of: questions about its structure, read as data."""
+"""Expectations about a model's structure, which is read as data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from fundamentals.grading.models._layers import (
 from fundamentals.language import Text
 from fundamentals.sandbox import LayerFacts, ModelStructure, RemoteModel, Student, running
 
-# Pixels 0–1 that are multiplied by less than this are black for good.
+# Pixels 0–1 that are multiplied by less than this are practically black.
 _SMALLEST_SCALE = 0.1
 
 
@@ -88,16 +88,16 @@ def expect_layer(model: RemoteModel, class_names: frozenset[str], cause: Cause) 
     """Fail for ``cause`` unless one of ``class_names`` lies on a path from input to output.
 
     Raises:
-        FailedCheckError: There is none, or what the model says of itself was not confirmed.
+        FailedCheckError: There is none, or the model's structure was not confirmed.
     """
     layers = _confirmed_path(model)
     expect(any(layer.class_name in class_names for layer in layers), cause, _names(layers))
 
 
 def expect_convolutions(model: RemoteModel) -> None:
-    """Fail unless there is a convolution, and each is bent before it is added up again.
+    """Fail unless there is a convolution, and a nonlinearity follows each before the next sum.
 
-    Those of 1×1 may go without: projections and bottlenecks do.
+    1×1 convolutions need none: projections and bottlenecks have none.
 
     Raises:
         FailedCheckError: There is none, or one without an activation.
@@ -129,10 +129,10 @@ def expect_max_pooling(model: RemoteModel) -> None:
 
 
 def expect_dropout(model: RemoteModel) -> None:
-    """Fail unless a dropout acts on hidden units: layers with weights come before and after it.
+    """Fail unless dropout acts on hidden units: layers with weights come before and after it.
 
     Raises:
-        FailedCheckError: There is none, or it stands beside the hidden layers.
+        FailedCheckError: There is none, or it does not act on hidden layers.
     """
     layers = _confirmed_path(model)
     dropouts = [layer for layer in layers if drops_out(layer)]
@@ -145,7 +145,7 @@ def expect_dropout(model: RemoteModel) -> None:
 
 
 def expect_hidden_layer(model: RemoteModel) -> None:
-    """Fail unless there is a Dense layer before the output, and something that is not linear.
+    """Fail unless there is a Dense layer before the output, and a nonlinearity.
 
     Raises:
         FailedCheckError: The model is one linear layer, or amounts to one.
@@ -159,17 +159,17 @@ def expect_hidden_layer(model: RemoteModel) -> None:
 
 
 def _confirmed_path(model: RemoteModel) -> list[LayerFacts]:
-    """Return the layers between input and output, as a clean process has rebuilt them.
+    """Return the layers between input and output of a model that a clean process rebuilt.
 
     Raises:
-        FailedCheckError: It has not.
+        FailedCheckError: It could not be rebuilt.
     """
     expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
     return path(model.structure)
 
 
 def expect_raw_pixels(model: RemoteModel) -> None:
-    """Fail if the model divides its pixels, which are 0–1 already, by 255 again.
+    """Fail if the model divides its pixels, which are already 0–1, by 255 again.
 
     Raises:
         FailedCheckError: It has a Rescaling layer that does.

@@ -1,4 +1,4 @@
-"""What a layer of a structure does to the numbers: by its class, or by that of an operation.
+"""What a layer of a structure computes, by the class of the layer or operation.
 
 Keras writes a layer, ``layers.Conv2D``, and an operation, ``ops.conv``, as nodes of their own
 classes; a check means both.
@@ -23,7 +23,7 @@ ATTENTION = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
 
 _RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM1D"})
 
-# What bends a line, in small letters; classes of layers and operations, and names of activations.
+# Nonlinearities, in lower case: classes of layers and operations, and names of activations.
 _BENT = frozenset(
     {
         *("relu", "relu6", "leakyrelu", "leaky_relu", "prelu", "elu", "selu", "celu", "gelu"),
@@ -46,7 +46,7 @@ def path(structure: ModelStructure) -> list[LayerFacts]:
 
 
 def activation_of(layer: LayerFacts) -> str | None:
-    """Return the name of what a layer or operation applies: "relu"; None where it is linear."""
+    """Return the activation of a layer or operation, such as "relu"; None if it is linear."""
     if layer.class_name.lower() in _BENT:
         return layer.class_name.lower()
     found = layer.config.get("activation")
@@ -57,14 +57,14 @@ def activation_of(layer: LayerFacts) -> str | None:
 
 
 def is_bent(layer: LayerFacts) -> bool:
-    """Whether ``layer`` bends what goes through it; pooling, which only chooses, does not."""
+    """Whether ``layer`` is nonlinear; pooling, which only selects or averages, does not count."""
     gates = layer.class_name == "Multiply" and len(layer.inputs) > 1
     learns_order = layer.class_name in _RECURRENT | ATTENTION
     return gates or learns_order or activation_of(layer) is not None
 
 
 def has_weights(layer: LayerFacts) -> bool:
-    """Whether ``layer`` adds up what goes into it, weighted."""
+    """Whether ``layer`` computes weighted sums of its inputs."""
     return layer.class_name in CONVOLUTIONS | DENSE | _RECURRENT | ATTENTION
 
 
@@ -79,7 +79,7 @@ def pools(layer: LayerFacts) -> bool:
 
 
 def drops_out(layer: LayerFacts) -> bool:
-    """Whether ``layer`` drops something while the model trains."""
+    """Whether ``layer`` drops units during training."""
     rate = layer.config.get("rate", 1)
     return layer.class_name in DROPOUTS and layer.trains and rate > 0
 
@@ -100,7 +100,7 @@ def is_one_by_one(layer: LayerFacts) -> bool:
 
 
 def is_followed_by_bend(layer: LayerFacts, fed: dict[str, list[LayerFacts]]) -> bool:
-    """Whether the outputs of ``layer`` are bent, on some way, before they are added up again.
+    """Whether a nonlinearity follows ``layer`` on some path before the next weighted sum.
 
     A depthwise convolution and the 1×1 convolution after it are one separable convolution.
     """
@@ -123,5 +123,5 @@ def is_followed_by_bend(layer: LayerFacts, fed: dict[str, list[LayerFacts]]) -> 
 
 
 def names_of(layers: Iterable[LayerFacts]) -> str:
-    """Return the classes of ``layers`` in a line."""
+    """Return the classes of ``layers``, separated by commas."""
     return ", ".join(layer.class_name for layer in layers)

@@ -1,4 +1,4 @@
-"""What ``predict_classes`` should make of a model's answers, and what mistakes make of them."""
+"""What ``predict_classes`` should return for a model's outputs, and what mistakes return."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def expect_predicted_classes(
         random: Draws the model.
 
     Raises:
-        FailedCheckError: It gives something else, or classes that are no integers.
+        FailedCheckError: It returns something else, or classes that are not integers.
     """
     supplied = supply_classifier(student, images, num_classes, random)
     probabilities = supplied.answers(images)
-    # Where two classes are nearly as probable, the order of additions decides.
+    # If two classes are nearly equally probable, the order of additions decides.
     best_two = np.sort(probabilities, axis=1)[:, -2:]
     sure = best_two[:, 1] - best_two[:, 0] > 1e-3
     images, probabilities = images[sure], probabilities[sure]

@@ -1,4 +1,4 @@
-"""What mistakes in scaling make of pixels."""
+"""What mistakes in scaling turn pixels into."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 
-# What pixels become in place of 0–1, from what is right.
+# What pixels become instead of 0–1, computed from the right values.
 _WRONG_SCALES: tuple[tuple[str, Callable[[Array], Array]], ...] = (
     ("pixels-not-scaled", lambda right: 255 * right),
     ("pixels-scaled-twice", lambda right: right / 255),
@@ -38,7 +38,7 @@ _WRONG_SCALES: tuple[tuple[str, Callable[[Array], Array]], ...] = (
 
 
 def declare_scaling(task: Task) -> None:
-    """Declare what can go wrong where a function turns pixels 0–255 into 0–1."""
+    """Declare the mistakes of a function that converts pixels from 0–255 to 0–1."""
 
     def declare(cause: str, scaled: Callable[[Array], Array]) -> None:
         @task.mistake(cause=cause)
@@ -50,7 +50,7 @@ def declare_scaling(task: Task) -> None:
 
 
 def scaling_mistakes(pixels: NDArray[np.uint8]) -> Iterator[tuple[Cause, NDArray[Any]]]:
-    """Yield what each known mistake makes of ``pixels`` 0–255 that should become 0–1."""
+    """Yield what each known mistake turns ``pixels`` 0–255 into, instead of 0–1."""
     right = pixels / 255
     yield causes.PIXELS_NOT_SCALED, pixels
     yield causes.PIXELS_SCALED_TWICE, right / 255

@@ -1,4 +1,4 @@
-"""What is told of a training that did not finish in time."""
+"""Reporting a training that did not finish in time."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def training_time(student: Student, seconds: float, *, epochs: int, images: int)
 
     Args:
         student: The submission.
-        seconds: What the call may take, compiling included.
-        epochs: Passes over the images that it is asked for.
+        seconds: Time limit of the call, compiling included.
+        epochs: Requested number of epochs.
         images: Number of training images.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Models that the grader supplies, so that a task does not fail for a network of an earlier one."""
+"""Models that the grader supplies, so that one task's network does not fail a later task."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from fundamentals.sandbox import RemoteModel, Student, running
 Array = NDArray[Any]
 
 _HIDDEN_UNITS = 128
-# Probabilities that are neither all alike nor all 0 and 1.
+# Keeps probabilities from being all alike or all 0 and 1.
 _SPREAD = 2.0
 
 
 class SuppliedModel:
-    """One softmax layer in the submission's process, whose answers the grader works out itself.
+    """One softmax layer in the submission's process, whose outputs the grader computes itself.
 
     Attributes:
-        model: What to hand to the submission.
+        model: The model to pass to the submission.
     """
 
     def __init__(self, model: RemoteModel, kernel: Array, bias: Array) -> None:
@@ -39,7 +39,7 @@ class SuppliedModel:
 def supply_classifier(
     student: Student, images: Array, num_classes: int, random: np.random.Generator
 ) -> SuppliedModel:
-    """Return a model whose answers to ``images`` are of every class and of every sureness."""
+    """Return a model whose predictions for ``images`` cover all classes and confidences."""
     flat = images.reshape(len(images), -1)
     kernel = random.normal(size=(flat.shape[1], num_classes))
     scores = (flat - flat.mean(axis=0)) @ kernel
@@ -65,7 +65,7 @@ def supply_network(
 
 
 def _graph(input_shape: tuple[int, ...], dense: Sequence[tuple[int, str]]) -> dict[str, Any]:
-    """Return what Keras writes of a Sequential model: Flatten, then these Dense layers."""
+    """Return a serialized Sequential model: Flatten, then these Dense layers."""
     layers: list[tuple[str, dict[str, Any]]] = [
         ("InputLayer", {"batch_shape": [None, *map(int, input_shape)], "dtype": "float32"}),
         ("Flatten", {}),

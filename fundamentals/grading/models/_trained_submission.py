@@ -1,4 +1,4 @@
-"""Letting a submission's ``train_model`` teach its model, and measuring what came of it.
+"""Letting a submission train its model with ``train_model``, and measuring the result.
 
 Every accuracy is computed from predictions.
 """
@@ -49,13 +49,13 @@ from fundamentals.training import confusion_matrix
 
 Result = TypeVar("Result")
 
-# A model that learns late is given more: 8 epochs, then 16 more, and so on, 120 in all.
+# A model that learns slowly gets more: 8 epochs, then 16 more, and so on, 120 in all.
 _ROUNDS = (8, 16, 32, 64)
 
-# What one pass over one pixel may take on two busy cores; what compiling may.
+# Seconds per epoch and pixel on two busy cores, and seconds for compiling.
 _SECONDS_A_PIXEL, _SECONDS_TO_COMPILE = 0.0025 / 28**2, 60.0
 
-# Between accuracy on training images and on others, of a network that overfits.
+# A network with a larger gap between training accuracy and accuracy on new images overfits.
 _WIDE_GAP = 0.15
 
 
@@ -68,8 +68,8 @@ class TrainedSubmission:
     Attributes:
         student: The submission.
         build: Name of its function that builds the model.
-        encode: Makes of integer labels what its ``train_model`` takes.
-        rounds: Epochs that a model is given, then further ones while it learns too little.
+        encode: Converts integer labels to what its ``train_model`` takes.
+        rounds: Epochs of the first round, and of further rounds while the model learns too little.
         must_be_rebuilt: Whether a model counts only where a clean process has rebuilt it, so that
             the submission's own process is never sent what is scored.
     """
@@ -81,11 +81,11 @@ class TrainedSubmission:
     must_be_rebuilt: bool = False
 
     def try_out(self, lesson: Lesson, random: np.random.Generator) -> Trial:
-        """Train a new model for two epochs, to look at how that is done.
+        """Train a new model for two epochs, to examine how that is done.
 
         Args:
             lesson: What to learn from.
-            random: Draws the grader's own model, where the submission's is of no use.
+            random: Draws the grader's own model, used if the submission's is unusable.
 
         Raises:
             FailedCheckError: The labels do not fit the loss, so Keras refused to train.
@@ -99,13 +99,13 @@ class TrainedSubmission:
     def learn(
         self, lesson: Lesson, random: np.random.Generator, *, floor: float, threshold: float
     ) -> Outcome:
-        """Train a new model until it reads the scored images, or has had all its epochs.
+        """Train a new model until it reaches ``threshold``, or has used all its epochs.
 
         Args:
             lesson: What to learn from.
             random: Shuffles the questions.
             floor: Accuracy that earns nothing, 0–1.
-            threshold: Accuracy that earns everything; between the two the share grows evenly.
+            threshold: Accuracy that earns full points; between the two the score grows linearly.
 
         Raises:
             FailedCheckError: The model was not trained at all, answers NaN, or could not be
@@ -126,7 +126,7 @@ class TrainedSubmission:
             except (FailedCheckError, StudentFailure) as failure:
                 if best is None:
                     raise
-                # What earlier rounds have earned stays.
+                # Earlier rounds keep what they earned.
                 stopped = _finding_of(failure)
                 break
             if isinstance(returned, RemoteHistory):
@@ -148,7 +148,7 @@ class TrainedSubmission:
         return Outcome(share, finding, _exhibit(lesson, best.predictions, history))
 
     def _new_model(self, lesson: Lesson, random: np.random.Generator, *, own: bool) -> RemoteModel:
-        """Return a model of the submission's; if not ``own``, the grader's where it is no use."""
+        """Return the submission's model; unless ``own``, the grader's if that is unusable."""
         shape, num_classes = lesson.x_train.shape[1:], lesson.num_classes
         try:
             expect_output_width(self.student, self.build, shape, num_classes)
@@ -184,9 +184,9 @@ class TrainedSubmission:
 def once_a_student(
     function: Callable[[Student, np.random.Generator], Result],
 ) -> Callable[[Student, np.random.Generator], Result]:
-    """Call ``function`` once for a student, so that several checks can look at one training.
+    """Call ``function`` once per student, so that several checks can share one training.
 
-    Only the last student is remembered: a class of a thousand must not pile up.
+    Only the last student is remembered, so that a class of a thousand does not fill the memory.
     """
     last: list[tuple[Student, Result]] = []
 
@@ -209,7 +209,7 @@ def _changed(before: list[NDArray[Any]], after: list[NDArray[Any]]) -> bool:
 
 @dataclass(frozen=True)
 class _Result:
-    """What a model had learned after a round.
+    """The results of a model after a round.
 
     Attributes:
         accuracy: On the scored images, 0–1.
@@ -261,7 +261,7 @@ def _why(
 
 
 def _exhibit(lesson: Lesson, predictions: NDArray[Any], history: dict[str, list[float]]) -> Exhibit:
-    """Return what there is to draw, with the classes in the order of their names."""
+    """Return the exhibit, with the classes in the order of their names."""
     # Curves of other lengths, which only a forged history has, could not be drawn together.
     epochs = len(history.get("loss", ()))
     curves = {name: values for name, values in history.items() if len(values) == epochs}

@@ -1,6 +1,6 @@
-"""A short training, to look at how ``train_model`` does it.
+"""A short training, to examine how ``train_model`` works.
 
-What the submission says of itself costs it points where that shows a mistake, and never earns one.
+Self-reported facts can cost points but never earn them.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ TRIAL_EPOCHS = 2
 # A pixel of at most 1 that was divided by 255 once more.
 _SCALED_TWICE = 1.01 / 255
 
-# A pipeline may leave out the rest that fills no batch.
+# A pipeline may drop the last, incomplete batch.
 _FEWEST_IN_A_BATCH = 8
 
-# Losses that make nothing of labels with so many axes: integers have one, one-hot rows two.
+# Losses that cannot use labels with this many axes: integers have one, one-hot rows two.
 _UNFIT_LOSSES = {
     1: (
         *("categorical_crossentropy", "binary_crossentropy"),
@@ -42,7 +42,7 @@ class Trial:
     """What a short training showed.
 
     Attributes:
-        lesson: What it was given.
+        lesson: The lesson it trained on.
         label_axes: Axes of the labels: 1 for integers, 2 for one-hot rows.
         model: The model, after it.
         trained: Whether its weights changed.
@@ -71,9 +71,9 @@ class Trial:
         raise FailedCheckError(Finding.of(causes.NOT_A_HISTORY, evidence.format(kind=kind)))
 
     def expect_history(self) -> None:
-        """Fail unless accuracy and a sane loss were recorded each epoch, on validation images too.
+        """Fail unless each epoch recorded accuracy and a plausible loss.
 
-        Of these only where the lesson has some.
+        If the lesson has validation images, their accuracy must be recorded, too.
         """
         history = self.history
         keys = Text("history.history: {keys}", "history.history：{keys}").format(keys=list(history))
@@ -85,7 +85,7 @@ class Trial:
         shown = Text("loss: {losses}", "loss：{losses}").format(losses=losses)
         expect(bool(np.isfinite(losses).all()), causes.LOSS_NOT_FINITE, shown)
         expect(0.0 not in losses, causes.LOSS_ZERO, shown)
-        # Anyone can write plausible numbers down.
+        # Plausible numbers alone prove nothing.
         expect(self.trained, causes.UNTRAINED)
 
     def expect_fitting_loss(self) -> None:
@@ -134,11 +134,11 @@ def expect_epochs(recorded: int, asked: int, fits: tuple[FitFacts, ...]) -> None
 
     Args:
         recorded: Epochs in the history.
-        asked: Epochs that the submission was asked for.
-        fits: The calls of ``fit`` that it made: one that asked for as many may end early.
+        asked: Requested number of epochs.
+        fits: The calls of ``fit`` that it made: one with the requested number may end early.
 
     Raises:
-        FailedCheckError: The epochs are others.
+        FailedCheckError: The number of epochs is wrong.
     """
     stopped = 0 < recorded < asked and any(fit.epochs == asked for fit in fits)
     evidence = Text("asked for {asked} epochs, got {got}", "要求 {asked} 個週期，得到 {got} 個")
@@ -147,9 +147,9 @@ def expect_epochs(recorded: int, asked: int, fits: tuple[FitFacts, ...]) -> None
 
 
 def _expect_validated_on(lesson: Lesson, fit: FitFacts) -> None:
-    """Fail if the arguments of ``fit`` show other images than those handed in.
+    """Fail if the arguments of ``fit`` show images other than those passed in.
 
-    Of a pipeline of one's own, such as ``tf.data``, only the number of images is known.
+    For a submission's own pipeline, such as ``tf.data``, only the number of images is known.
     """
     trained, validated = len(lesson.x_train), len(lesson.x_valid)
     if fit.x is not None and fit.x.shape:
@@ -175,14 +175,14 @@ def _expect_validated_on(lesson: Lesson, fit: FitFacts) -> None:
 
 
 def accuracy_of(predictions: NDArray[Any], labels: NDArray[np.int64]) -> float:
-    """Return the share of ``predictions`` ``(n, num_classes)`` whose largest is at ``labels``."""
+    """Return the fraction of ``predictions`` ``(n, num_classes)`` that pick the label's class."""
     return float(np.mean(np.argmax(predictions, axis=1) == labels))
 
 
 def _near(accuracy: float, claimed: list[float], images: int) -> bool:
-    """Return whether ``accuracy`` was claimed after some epoch, give or take one image.
+    """Return whether ``accuracy`` was claimed after some epoch, within one image.
 
-    After some, not the last: early stopping may have put the best weights back.
+    Any epoch counts, not only the last: early stopping may have restored the best weights.
     """
     return any(abs(accuracy - value) < 1.5 / images for value in claimed)
 
