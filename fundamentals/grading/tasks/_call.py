@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-# A longer list would fill the line: its parameter's name says enough.
+# A longer list would fill the line, so the parameter's name is shown instead.
 _MOST_ITEMS = 8
 
 
 class Call:
-    """What a function is called with: ``Call(image, kernel, stride=2)``.
+    """The arguments of a call: ``Call(image, kernel, stride=2)``.
 
     Args:
         arguments: By position.
@@ -28,30 +28,30 @@ class Call:
         self.named: Mapping[str, Any] = named
 
     def to(self, function: Callable[..., Any]) -> Any:
-        """Return what ``function`` returns, which gets copies: it cannot spoil the next call."""
+        """Call ``function`` with copies of the arguments, so it cannot affect the next call."""
         return function(*_copied(self.arguments), **_copied(self.named))
 
     def whole(self, right: Callable[..., Any]) -> Call:
-        """Return this call with every argument of ``right``, defaults too, by position."""
+        """Return this call with all arguments of ``right`` by position, defaults included."""
         bound = inspect.signature(right).bind(*self.arguments, **self.named)
         bound.apply_defaults()
         return Call(*bound.args, **bound.kwargs)
 
     def text(self, right: Callable[..., Any]) -> str:
-        """Return the call of a function like ``right`` as code; arrays by their names in it."""
+        """Return the call of ``right`` as code, with arrays shown by parameter name."""
         shown = [_shown(name, value) for name, value in self._positional(right)]
         shown += [f"{name}={_shown(name, value)}" for name, value in self.named.items()]
         return f"{right.__name__}({', '.join(shown)})"
 
     def arrays(self, right: Callable[..., Any]) -> dict[str, NDArray[Any]]:
-        """Return the arguments that are arrays by the names of their parameters in ``right``."""
+        """Return the array arguments, by parameter name of ``right``."""
         everything = (*self._positional(right), *self.named.items())
         return {name: value for name, value in everything if isinstance(value, np.ndarray)}
 
     def parameters(self, right: Callable[..., Any], keys: Iterable[int | str]) -> list[str]:
-        """Return the names in ``right`` of the arguments at ``keys``, positions or names.
+        """Return the parameter names of ``right`` for ``keys``, which are positions or names.
 
-        Keys of no argument are left out: a submission may have made them up.
+        Unknown keys are left out: a submission may have made them up.
         """
         known: dict[int | str, str] = {name: name for name in self.named}
         known.update(enumerate(name for name, _ in self._positional(right)))

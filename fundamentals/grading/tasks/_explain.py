@@ -1,4 +1,4 @@
-"""Which mistakes, one or two at once, explain a function's answers."""
+"""Finding the mistakes, one or two at once, that explain a function's answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fundamentals.grading._compare import as_numbers, same
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._mistake import GENERAL, SECOND, Mistake
 
-# How much farther apart than the tolerance two numbers must be to be told apart at a glance.
+# Numbers that differ by this many tolerances differ without any further comparison.
 _FAR = 100
 
 
@@ -28,23 +28,23 @@ def explain(
 ) -> tuple[Cause, ...]:
     """Return the causes of the most specific mistake that explains every answer.
 
-    First every mistake of the task, in the order in which they were declared, then what can
-    happen anywhere, then two mistakes at once. Empty if nothing does.
+    The order is: the task's mistakes as declared, then general mistakes, then two at once. Empty
+    if nothing explains them.
 
     Args:
         right: The right function.
         mistakes: Those of the task.
-        calls: What was asked, with every argument by position; the first was answered wrong.
-        answers: What came.
+        calls: The calls, with every argument by position; the first answer is wrong.
+        answers: The answers.
         tolerance: See ``expect_equal``.
-        part_of: Makes of a function one that answers with what is compared only.
+        part_of: Wraps a function so that it returns only the compared part.
     """
     first, answer = calls[0], answers[0]
     scale = max(1.0, float(np.max(np.abs(answer.astype(np.float64)), initial=0.0)))
     place = _telling_place(answer, np.asarray(first.to(part_of(right))))
 
     def plausible(result: Any) -> bool:
-        # Most are told apart by shape and one number, without comparing all of them.
+        # Shape and a single number rule out most mistakes without a full comparison.
         expected = np.asarray(result)
         if not answer.size:
             return not expected.size
@@ -53,7 +53,7 @@ def explain(
         off = abs(float(expected[place]) - float(answer[place]))
         return not off > _FAR * tolerance * scale
 
-    # Chance must be the same for all of them. Nothing else is copied, as mistakes are ours.
+    # All of them need the same random numbers. Nothing else is copied, as mistakes are ours.
     by_chance = any(isinstance(value, np.random.Generator) for value in first.arguments)
 
     def ask(function: Callable[..., Any]) -> Any:
@@ -108,7 +108,7 @@ def _asks(mistake: Mistake, right: Callable[..., Any], first: Call) -> bool:
 
 
 def _remembering(function: Callable[..., Any], first: Call) -> Callable[..., Any]:
-    """Return ``function``, which works out what it answers to ``first`` only once."""
+    """Return ``function`` with its answer to ``first`` cached."""
     remembered: list[Any] = []
 
     def remembering(*arguments: Any) -> Any:
@@ -133,7 +133,7 @@ def _explains(
         expected = as_numbers(call.to(function))
         if expected is None:
             return False
-        # What holds nothing has lost its shape, too: an empty list has one axis.
+        # An empty result has lost its shape: an empty list has one axis.
         nothing = answer.size == expected.size == 0
         if not nothing and not same(answer, expected, tolerance):
             return False
@@ -141,7 +141,7 @@ def _explains(
 
 
 def _telling_place(answer: NDArray[Any], right: NDArray[Any]) -> tuple[int, ...]:
-    """Return the index of a number of ``answer`` that is most unlike the right one."""
+    """Return the index at which ``answer`` differs most from the right one."""
     if answer.shape != right.shape or answer.size == 0:
         return (0,) * answer.ndim
     off = np.abs(answer.astype(np.float64) - right.astype(np.float64))

@@ -1,4 +1,4 @@
-"""Mistakes as functions: what each makes of a right answer."""
+"""Mistakes as functions: what each returns instead of the right answer."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ class Mistake:
     """A way to get a function wrong.
 
     Attributes:
-        cause: What is said about it.
-        function: Takes the function that it gets wrong, then that function's arguments, and
-            returns what a learner with this mistake would return.
+        cause: Its name and hint.
+        function: Takes the right function, then that function's arguments, and returns what a
+            learner with this mistake would return.
     """
 
     cause: Cause
     function: Callable[..., Any]
 
     def made_in(self, right: Callable[..., Any]) -> Callable[..., Any]:
-        """Return ``right`` with this mistake, which takes the same arguments."""
+        """Return ``right`` with this mistake; it takes the same arguments."""
         return partial(self.function, right)
 
 
 def _wrapped(values: NDArray[np.float64], dtype: type[np.integer[Any]]) -> NDArray[Any]:
-    """Return ``values`` as an integer ``dtype`` holds them: what is too large begins anew."""
+    """Return ``values`` as an integer ``dtype`` holds them: large ones wrap around."""
     return np.trunc(values).astype(np.int64).astype(dtype)
 
 
@@ -48,7 +48,7 @@ def _only_first(values: NDArray[np.float64], count: int | None) -> NDArray[np.fl
     return first
 
 
-# Zeros come first: other mistakes make zeros too, of numbers that happen to be small.
+# Zeros come first: other mistakes also turn small numbers into zeros.
 _TRANSFORMS: tuple[tuple[Cause, Transform], ...] = (
     (causes.ALL_ZEROS, np.zeros_like),
     (causes.TRUNCATED, np.trunc),
@@ -74,7 +74,7 @@ _TRANSFORMS: tuple[tuple[Cause, Transform], ...] = (
 
 
 def general_results(right: NDArray[np.generic]) -> Iterator[tuple[Cause, NDArray[Any]]]:
-    """Yield what mistakes that can happen anywhere make of the right result."""
+    """Yield what the general mistakes turn the right result into."""
     values = right.astype(np.float64)
     for cause, transform in _TRANSFORMS:
         # Numbers that are all equal cannot be rescaled.
@@ -106,4 +106,4 @@ SECOND = (
     _general(causes.NEGATED, np.negative),
     _general(causes.TRANSPOSED, np.transpose),
 )
-"""Those of them that are looked for on top of a mistake of the task."""
+"""The general mistakes that are tried in combination with a mistake of the task."""

@@ -1,7 +1,7 @@
-"""A task as functions: the right answer, its known mistakes, and the inputs that it is asked.
+"""A task as functions: the right answer, its known mistakes, and its cases.
 
-A case only says with which arguments to call. The submission's function is called in its own
-process, the right one and the mistaken ones here, and the results are compared here.
+A case only yields the arguments of calls. The submission's function runs in its own process; the
+right and the mistaken functions run here, and the results are compared here.
 """
 
 from __future__ import annotations
@@ -48,16 +48,16 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 OwnWay = Callable[..., Any]
 Case = Callable[[np.random.Generator], Iterable["Call | tuple[Any, ...]"]]
 
-# What right numbers in the wrong form earn: a list for an array, an argument overwritten.
+# Fraction of the points for right numbers in the wrong form: a list, an overwritten argument.
 _FORM_WRONG = 0.5
 
 
 @dataclass(frozen=True)
 class Part:
-    """What a case compares of answers that hold several things.
+    """The part of an answer that a case compares.
 
     Attributes:
-        pick: Returns it; raises :class:`FailedCheckError` where an answer has no such thing.
+        pick: Returns the part; raises :class:`FailedCheckError` if an answer lacks it.
         text: How it is shown, with ``{call}`` for the call: ``"{call}[0]"``.
     """
 
@@ -81,15 +81,15 @@ _WHOLE = Part(lambda answer: answer, "{call}")
 
 
 class Task:
-    """What a rubric knows of one function of the lab.
+    """What a rubric knows about one function of the lab.
 
     Args:
         task_id: As in the manifest, for example "3a.2".
         right: Returns the right answer. Its name is that of the lab's function, and its
             parameters give the text of a call, so it declares what the lab's function declares.
         accepts_lists: Whether lists count where ``right`` returns an array.
-        otherwise: The cause of numbers that no mistake explains, where more can be said
-            than that they are wrong.
+        otherwise: The cause of numbers that no mistake explains, if there is a better one than
+            that they are wrong.
         tolerance: How far a number may be off; see ``expect_equal``.
 
     Attributes:
@@ -201,13 +201,13 @@ class Task:
         """Make a check of a function that yields the arguments of each call; a decorator.
 
         Args:
-            weight: Its part of the task's points, in the measure of the task's other checks.
+            weight: Its share of the task's points, relative to the task's other checks.
             title: What it looks at, in a few words.
-            needs: Tasks and checks without which it says nothing.
+            needs: Tasks and checks that must pass first.
             visibility: "visible" to the learner, or "hidden".
-            seconds: What a call may take, where the default does not do.
-            error: What an IndexError or a ValueError means here; None for what it says itself.
-            part: What of an answer is compared.
+            seconds: Time limit of a call; None for the default.
+            error: What an IndexError or a ValueError means here; None for its own message.
+            part: The part of an answer that is compared.
             own_way: Answers a call with other functions of the submission, put together as they
                 should be. Its answers count as right, too: what is wrong in those functions has
                 cost its marks in their own tasks.
@@ -239,9 +239,9 @@ class Task:
         needs: Iterable[str | Check | Task] = (),
         visibility: Visibility = "visible",
     ) -> Callable[[CheckFunction], Check]:
-        """Make a check of a function that asks and compares by itself, as :func:`check` does.
+        """Make a check of a function that calls and compares by itself, as :func:`check` does.
 
-        For what a comparison with the right answer cannot tell: chance, models, training.
+        Use it where a comparison with the right answer is not enough: chance, models, training.
         """
 
         def declare(function: CheckFunction) -> Check:
