@@ -14,7 +14,7 @@ from fundamentals.benchmarking._machine import (
     describe_machine,
     describe_versions,
 )
-from fundamentals.benchmarking._measure import Outcome, Status, measure
+from fundamentals.benchmarking._measure import Measurement, Status, measure
 from fundamentals.benchmarking._table import benchmarks_table, circumstances, figures_table
 from fundamentals.benchmarking._tables import with_tables, write_tables
 from fundamentals.benchmarking._variant import (
@@ -34,7 +34,7 @@ __all__ = [
     "Benchmark",
     "Figure",
     "Machine",
-    "Outcome",
+    "Measurement",
     "Run",
     "Status",
     "Variant",

@@ -13,12 +13,12 @@ from typing import Any
 
 from fundamentals.benchmarking._benchmark import Figure
 from fundamentals.benchmarking._machine import Machine, Versions
-from fundamentals.benchmarking._measure import Outcome
+from fundamentals.benchmarking._measure import Measurement
 from fundamentals.files import whole_file
 from fundamentals.language import LANGUAGES, Text
 
 
-def document(outcomes: Sequence[Outcome], machine: Machine, versions: Versions) -> str:
+def document(outcomes: Sequence[Measurement], machine: Machine, versions: Versions) -> str:
     """Return the outcomes as JSON; it is valid under :func:`document_schema`.
 
     Each benchmark's entry stands for itself: it names machine, versions and seed.
@@ -26,7 +26,9 @@ def document(outcomes: Sequence[Outcome], machine: Machine, versions: Versions) 
     return _written([_entry(outcome, machine, versions) for outcome in outcomes])
 
 
-def record(path: Path, outcomes: Sequence[Outcome], machine: Machine, versions: Versions) -> None:
+def record(
+    path: Path, outcomes: Sequence[Measurement], machine: Machine, versions: Versions
+) -> None:
     """Put the outcomes in the place of those of the same name in the document at ``path``.
 
     A benchmark that failed or was interrupted leaves its former entry as it is.
@@ -63,7 +65,7 @@ def _written(entries: list[dict[str, Any]]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _entry(outcome: Outcome, machine: Machine, versions: Versions) -> dict[str, Any]:
+def _entry(outcome: Measurement, machine: Machine, versions: Versions) -> dict[str, Any]:
     return {
         "name": outcome.benchmark.name,
         "title": _both(outcome.benchmark.title),

@@ -24,7 +24,7 @@ class Status(Enum):
 
 
 @dataclass
-class Outcome:
+class Measurement:
     """What a benchmark measured and under what conditions.
 
     Attributes:
@@ -70,7 +70,7 @@ def measure(
     settings: Mapping[str, str] | None = None,
     output: Path,
     announce: Callable[[Figure], None] = lambda figure: None,
-) -> Outcome:
+) -> Measurement:
     """Run a benchmark to its end, its failure or Ctrl-C, and keep each figure that it yielded.
 
     Args:
@@ -85,7 +85,7 @@ def measure(
     """
     options = benchmark.read_options(settings or {})
     output.mkdir(parents=True, exist_ok=True)
-    outcome = Outcome(
+    outcome = Measurement(
         benchmark,
         seed=seed,
         options=options,

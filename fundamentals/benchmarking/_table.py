@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.benchmarking._benchmark import Benchmark, Figure
 from fundamentals.benchmarking._machine import Machine, Versions
-from fundamentals.benchmarking._measure import Outcome, Status
+from fundamentals.benchmarking._measure import Measurement, Status
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _MEMORY = Text(", {gib:.0f} GiB", "，{gib:.0f} GiB")
 _COMMIT = Text("commit {commit}{changed}", "提交 {commit}{changed}")
 
 
-def figures_table(outcome: Outcome) -> Table:
+def figures_table(outcome: Measurement) -> Table:
     """Return the figures of one benchmark, one a row, in the current language."""
     table = _table()
     table.add_column(str(Text("figure", "數字")), overflow="fold")
@@ -58,7 +58,9 @@ def benchmarks_table(benchmarks: Sequence[Benchmark]) -> Table:
     return table
 
 
-def circumstances(outcomes: Sequence[Outcome], machine: Machine, versions: Versions) -> list[Text]:
+def circumstances(
+    outcomes: Sequence[Measurement], machine: Machine, versions: Versions
+) -> list[Text]:
     """Return lines on how each benchmark ended, on the machine and on the versions."""
     return [*map(_ending, outcomes), _described(machine), *_versions(versions)]
 
@@ -78,7 +80,7 @@ def _judged(figure: Figure) -> str:
     return f"{figure.required} {_MARKS[figure.is_met]}" if figure.required else ""
 
 
-def _ending(outcome: Outcome) -> Text:
+def _ending(outcome: Measurement) -> Text:
     options = "".join(f", {name}={value}" for name, value in outcome.options.items())
     load = outcome.load_average
     return _OUTCOME.format(

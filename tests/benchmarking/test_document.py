@@ -14,7 +14,7 @@ from fundamentals.benchmarking import (
     Benchmark,
     Figure,
     Machine,
-    Outcome,
+    Measurement,
     Versions,
     circumstances,
     describe_versions,
@@ -28,8 +28,8 @@ MACHINE = Machine("Abacus 3000", 2, 24 * 2**30, "Linux-6.1", None)
 VERSIONS = Versions({"Python": "3.11.7", "keras": "3.15.1"}, "0" * 40, True)
 
 
-def outcome(name: str, *values: float, error: BaseException | None = None) -> Outcome:
-    return Outcome(
+def outcome(name: str, *values: float, error: BaseException | None = None) -> Measurement:
+    return Measurement(
         Benchmark(name, Text("title", "標題"), 1, lambda run: ()),
         seed=3,
         options={"seeds": 5, "folder": Path("here")},
@@ -101,7 +101,9 @@ def test_the_json_has_exactly_the_published_fields_and_is_valid() -> None:
     ],
     ids=["of NumPy", "missed", "NaN", "infinite", "failed", "interrupted"],
 )
-def test_whatever_came_of_it_is_valid_json(made: Outcome, status: str, value: float | None) -> None:
+def test_whatever_came_of_it_is_valid_json(
+    made: Measurement, status: str, value: float | None
+) -> None:
     written = json.loads(document([made], MACHINE, VERSIONS))
     jsonschema.validate(written, document_schema())
     (entry,) = written["benchmarks"]

@@ -17,7 +17,7 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fundamentals.benchmarking import Benchmark, Figure, Machine, Outcome, Versions
+    from fundamentals.benchmarking import Benchmark, Figure, Machine, Measurement, Versions
 
 EXIT_MISSED = 1
 EXIT_INTERRUPTED = 130
@@ -156,11 +156,11 @@ def _write_tables() -> int:
 
 def _measure_all(
     chosen: Sequence[Benchmark], settings: dict[str, str], options: argparse.Namespace
-) -> list[Outcome]:
+) -> list[Measurement]:
     """Measure one after the other, and write the results so far after each."""
     from fundamentals.benchmarking import Status, describe_machine, describe_versions, measure
 
-    outcomes: list[Outcome] = []
+    outcomes: list[Measurement] = []
     # A benchmark prints progress; standard output is for figures only.
     with contextlib.redirect_stdout(sys.stderr):
         versions = describe_versions(_root(), aside=_DOCS)
@@ -191,7 +191,10 @@ def _root() -> Path:
 
 
 def _write(
-    outcomes: Sequence[Outcome], machine: Machine, versions: Versions, options: argparse.Namespace
+    outcomes: Sequence[Measurement],
+    machine: Machine,
+    versions: Versions,
+    options: argparse.Namespace,
 ) -> None:
     from fundamentals.benchmarking import document, record, renew_pictures, write_tables
     from fundamentals.files import whole_file
@@ -225,7 +228,7 @@ def _print_figure(figure: Figure) -> None:
     print(f"  {figure.name}: {figure.printed}", flush=True)
 
 
-def _print_error(outcome: Outcome) -> None:
+def _print_error(outcome: Measurement) -> None:
     """Report what ended a benchmark: our own errors in words, any other with its line."""
     if outcome.error is None:
         return
@@ -238,7 +241,7 @@ def _print_error(outcome: Outcome) -> None:
 
 
 def _print_outcomes(
-    outcomes: Sequence[Outcome], machine: Machine, versions: Versions, *, as_json: bool
+    outcomes: Sequence[Measurement], machine: Machine, versions: Versions, *, as_json: bool
 ) -> None:
     from rich.console import Console
 
