@@ -10,6 +10,9 @@ TWO_AT_ONCE := -n 2 --dist loadfile
 PYTHON ?= $(firstword $(foreach python,python3 python3.13 python3.12 python3.11 python3.10,$(shell \
 	$(python) -c "import sys; (3, 10) <= sys.version_info[:2] <= (3, 13) and print('$(python)')" 2>/dev/null)))
 
+# The tests start hundreds of processes, each of which would compile the package anew.
+test quick labs-check: export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help lab test quick check format lint types labs labs-check pictures clean
 
 help:

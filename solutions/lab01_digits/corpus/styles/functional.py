@@ -12,7 +12,7 @@ def to_vectors(images):
 
 
 def one_hot(label, num_classes):
-    return [int(place == label) for place in range(num_classes)]
+    return np.array([float(place == label) for place in range(num_classes)])
 
 
 def name_shapes(images_shape, units):

@@ -19,7 +19,7 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
     for number in range(steps):
         velocity = momentum * velocity + slopes(path[number, 0], path[number, 1], x, y)
         path[number + 1] = path[number] - learning_rate * velocity
-    return path.tolist()
+    return path
 
 
 def train_with_tape(model, x, y, loss, learning_rate, steps):
