@@ -302,6 +302,11 @@ def accuracy(student: Student, random: np.random.Generator) -> None:
             (causes.ACCURACY_IN_PERCENT, 100 * right),
             (causes.ACCURACY_IS_ERROR_RATE, 1 - right),
             (causes.ACCURACY_IS_MEAN_CONFIDENCE, rows.max(axis=1).mean()),
+            (causes.ACCURACY_IS_MEAN_CONFIDENCE, rows[np.arange(len(rows)), labels].mean()),
+            (causes.ACCURACY_NONE_RIGHT, 0.0),
+            (causes.LEAST_PROBABLE, np.mean(rows.argmin(axis=1) == labels)),
+            (causes.CLASSES_FROM_ONE, np.mean(rows.argmax(axis=1) + 1 == labels)),
+            (causes.ARGMAX_OVER_EVERYTHING, np.mean(rows.argmax() == labels)),
         ],
     )
 

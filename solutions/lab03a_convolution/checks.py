@@ -170,6 +170,7 @@ def negative_sum(random: np.random.Generator) -> Calls:
         yield _neuron_inputs(random, -1.5, sign)
     # Tells a ReLU that is missing from one that is the wrong way round.
     yield _neuron_inputs(random, 2.5)
+    yield _neuron_inputs(random, 1.2)
 
 
 @pool_task.case(weight=0.5, title=Text("the slide's numbers", "投影片的數字"))

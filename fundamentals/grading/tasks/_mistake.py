@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -70,6 +71,9 @@ _TRANSFORMS: tuple[tuple[Cause, Transform], ...] = (
     (causes.RESCALED, lambda values: values / 255),
     (causes.NEGATED, np.negative),
     (causes.TRANSPOSED, np.transpose),
+    (causes.SQUARED, np.square),
+    (causes.SQUARED, lambda values: values**4),
+    (causes.ROOT_TAKEN, lambda values: np.sqrt(np.abs(values))),
 )
 
 
@@ -94,16 +98,112 @@ def _input_returned(right: Callable[..., Any], *arguments: Any, **named: Any) ->
     return arguments[0]
 
 
+def _number(argument: Any) -> bool:
+    """Return whether an argument holds numbers that a result is made of."""
+    if isinstance(argument, np.ndarray):
+        return argument.dtype.kind in "iuf"
+    return isinstance(argument, int | float) and not isinstance(argument, bool)
+
+
+def _arguments_changed(cause: Cause, change: Callable[[list[Any]], Sequence[Any]]) -> Mistake:
+    """Return the mistake of a function that takes its arguments for others.
+
+    ``change`` raises an error where the arguments cannot be changed so.
+    """
+
+    def mistaken(right: Callable[..., Any], *arguments: Any) -> Any:
+        return right(*change(list(arguments)))
+
+    return Mistake(cause, mistaken)
+
+
+def _ignored(arguments: list[Any], place: int, value: float) -> list[Any]:
+    ignored = arguments[place]
+    if not _number(ignored):
+        raise TypeError
+    is_array = isinstance(ignored, np.ndarray)
+    arguments[place] = np.full_like(ignored, value) if is_array else type(ignored)(value)
+    return arguments
+
+
+def _swapped(arguments: list[Any], first: int, second: int) -> list[Any]:
+    if not _number(arguments[first]) or not _number(arguments[second]):
+        raise TypeError
+    if np.shape(arguments[first]) != np.shape(arguments[second]):
+        raise ValueError
+    arguments[first], arguments[second] = arguments[second], arguments[first]
+    return arguments
+
+
+def _data_left_out(arguments: list[Any], part: slice) -> list[Any]:
+    """Return the arguments, with only a part of each array, all of which have one shape."""
+    arrays = [argument for argument in arguments if isinstance(argument, np.ndarray)]
+    if len({array.shape for array in arrays}) != 1:
+        raise ValueError
+    return [
+        argument[(part,) * argument.ndim] if isinstance(argument, np.ndarray) else argument
+        for argument in arguments
+    ]
+
+
+def _decimals_lost(arguments: list[Any], place: int) -> list[Any]:
+    if not isinstance(arguments[place], np.ndarray):
+        raise TypeError
+    arguments[place] = np.trunc(arguments[place])
+    return arguments
+
+
+# No function of a lab has more numbers among its first arguments.
+_PLACES = 4
+
 GENERAL = (
     *(_general(cause, transform) for cause, transform in _TRANSFORMS),
     Mistake(causes.INPUT_RETURNED, _input_returned),
+    *(
+        _arguments_changed(causes.TRUNCATED, partial(_decimals_lost, place=place))
+        for place in range(_PLACES)
+    ),
+    *(
+        _arguments_changed(causes.ARGUMENT_IGNORED, partial(_ignored, place=place, value=value))
+        for place, value in itertools.product(range(_PLACES), (0, 1))
+    ),
+    *(
+        _arguments_changed(causes.ARGUMENTS_SWAPPED, partial(_swapped, first=one, second=other))
+        for one, other in itertools.combinations(range(_PLACES), 2)
+    ),
+    *(
+        _arguments_changed(causes.DATA_LEFT_OUT, partial(_data_left_out, part=part))
+        for part in (slice(0, 1), slice(-1, None), slice(0, -1), slice(1, None))
+    ),
 )
 """Mistakes that can happen in any function that returns numbers."""
+
+
+def _filled(values: NDArray[np.float64], rows: slice, columns: slice) -> NDArray[np.float64]:
+    """Return ``values`` with zeros outside of these rows and columns."""
+    filled = np.zeros_like(values)
+    place = (rows, columns)[: values.ndim]
+    filled[place] = values[place]
+    return filled
+
+
+_ALL, _BUT_FIRST, _BUT_LAST = slice(None), slice(1, None), slice(None, -1)
 
 SECOND = (
     _general(causes.TRUNCATED, np.trunc),
     _general(causes.ROUNDED, lambda values: np.round(values, 2)),
     _general(causes.NEGATED, np.negative),
     _general(causes.TRANSPOSED, np.transpose),
+    *(
+        _general(causes.PARTLY_FILLED, partial(_filled, rows=rows, columns=columns))
+        for rows, columns in (
+            (_BUT_LAST, _BUT_LAST),
+            (_BUT_FIRST, _BUT_FIRST),
+            (_BUT_LAST, _ALL),
+            (_BUT_FIRST, _ALL),
+            (_ALL, _BUT_LAST),
+            (_ALL, _BUT_FIRST),
+        )
+    ),
 )
 """The general mistakes that are tried in combination with a mistake of the task."""

@@ -42,6 +42,12 @@ _measured("sizes-fixed", lambda images: (len(images), _SIDE, _SIDE))
 _measured("sizes-fixed", lambda images: (_DIGITS, _SIDE, _SIDE))
 _measured("sizes-multiplied", lambda images: (len(images), images[0].size))
 _measured("sizes-multiplied", lambda images: images.size)
+_measured("sizes-multiplied", lambda images: images.shape[1] * images.shape[2])
+_measured("size-left-out", lambda images: images.shape[:2])
+_measured("size-left-out", lambda images: (len(images), images.shape[2]))
+_measured("shape-with-channels", lambda images: (len(images), images.shape[3], images.shape[1]))
+_measured("pixels-not-sizes", lambda images: (len(images), images.max(), images.min()))
+_measured("sizes-halved", lambda images: (len(images), *(side // 2 for side in images.shape[1:3])))
 _measured("size-one-alone", len)
 _measured("size-one-alone", lambda images: images.ndim)
 _measured("axes-out-of-order", lambda images: (*images.shape[1:3], len(images)))
@@ -91,6 +97,19 @@ _of_images("sides-not-multiplied", lambda shape: (*shape[:2], 1, 1))
 _of_images("sides-not-multiplied", lambda shape: (shape[0], sum(shape[1:]), 1, 1))
 _of_images("sides-not-multiplied", lambda shape: (shape[0], 1, 1, shape[3]))
 _of_images("batch-axis-flattened", lambda shape: (shape[0], *shape[:3]))
+_named("batch-axis-last", lambda shapes: [shapes[0], *shapes[1:, ::-1]])
+_named("batch-axis-last", lambda shapes: [shapes[0][::-1], *shapes[1:]])
+_named(
+    "weights-not-outputs", lambda shapes: [shapes[0], *((shapes[0][1], u) for u in shapes[1:, 1])]
+)
+_named("weights-not-outputs", lambda shapes: [(shapes[0][1], u) for u in shapes[1:, 1]])
+_named("batch-of-one", lambda shapes: [shapes[0], *((1, u) for u in shapes[1:, 1])])
+_named("units-ignored", lambda shapes: [shapes[0]] * len(shapes))
+_named("output-left-out", lambda shapes: [shapes[0], shapes[-1]])
+_named("output-left-out", lambda shapes: shapes[:2])
+_named("output-twice", lambda shapes: [*shapes, shapes[-1]])
+_named("output-twice", lambda shapes: [*shapes, (shapes[0][0], 10)])
+_named("vectors-twice", lambda shapes: [shapes[0], *shapes])
 _named("vectors-left-out", lambda shapes: shapes[1:])
 _named("batch-axis-missing", lambda shapes: shapes[:, 1])
 _named("batch-axis-last", lambda shapes: shapes[:, ::-1])
@@ -110,6 +129,20 @@ def count_parameters(num_inputs: int, units: Sequence[int]) -> list[int]:
 parameters_task = Task("1.5", right=count_parameters)
 
 
+def _per_layer(count_parameters: Function, inputs: Sequence[int], units: Sequence[int]) -> Array:
+    """Return what ``count_parameters``, right or not, counts in each layer by itself."""
+    layers = zip(inputs, units, strict=True)
+    return np.array([int(np.ravel(count_parameters(i, [u]))[0]) for i, u in layers])
+
+
+def _layers(cause: str, inputs: Callable[[int, Sequence[int]], Sequence[int]]) -> None:
+    """Declare that these are taken for the inputs of each layer."""
+
+    @parameters_task.mistake(cause=cause)
+    def mistaken(count_parameters: Function, num_inputs: int, units: Sequence[int]) -> Any:
+        return _per_layer(count_parameters, inputs(num_inputs, units), units)
+
+
 def _counted(cause: str, counted: Callable[[Array, Array], Any]) -> None:
     """Declare that this is counted, from the inputs and the units of each layer."""
 
@@ -118,21 +151,50 @@ def _counted(cause: str, counted: Callable[[Array, Array], Any]) -> None:
         return counted(np.array([num_inputs, *units[:-1]]), np.array(units))
 
 
+def _of_counts(cause: str, changed: Callable[[Array], Any]) -> None:
+    """Declare what becomes of the counts."""
+
+    @parameters_task.mistake(cause=cause)
+    def mistaken(count_parameters: Function, num_inputs: int, units: Sequence[int]) -> Any:
+        return changed(np.array(count_parameters(num_inputs, units)))
+
+
 _counted("biases-not-counted", lambda inputs, units: inputs * units)
 _counted("bias-one-a-layer", lambda inputs, units: inputs * units + 1)
 _counted("bias-one-an-input", lambda inputs, units: inputs * units + inputs)
 _counted("parameters-added", lambda inputs, units: inputs + units)
 _counted("parameters-added", lambda inputs, units: inputs + units + 1)
-_counted("parameters-summed", lambda inputs, units: ((inputs + 1) * units).sum())
-_counted("parameters-summed", lambda inputs, units: np.cumsum((inputs + 1) * units))
-_counted("inputs-always-pixels", lambda inputs, units: inputs[0] * units + units)
-_counted("sizes-fixed", lambda inputs, units: np.array([_SIDE**2, *units[:-1]]) * units + units)
-_counted("inputs-of-own-layer", lambda inputs, units: units * units + units)
-_counted("layer-left-out", lambda inputs, units: ((inputs + 1) * units)[1:])
-_counted("layer-left-out", lambda inputs, units: ((inputs + 1) * units)[:-1])
+_of_counts("parameters-summed", np.sum)
+_of_counts("parameters-summed", lambda counts: [np.sum(counts)])
+_of_counts("parameters-summed", np.cumsum)
+_layers("inputs-always-pixels", lambda num_inputs, units: [num_inputs] * len(units))
+_layers("sizes-fixed", lambda num_inputs, units: [_SIDE**2, *units[:-1]])
+_layers("sizes-fixed", lambda num_inputs, units: [_SIDE**2] * len(units))
+_layers("inputs-of-own-layer", lambda num_inputs, units: units)
+_layers(
+    "inputs-of-all-layers",
+    lambda num_inputs, units: list(itertools.accumulate([num_inputs, *units[:-1]])),
+)
+_layers("inputs-of-next-layer", lambda num_inputs, units: [*units[1:], num_inputs])
+_layers("inputs-of-next-layer", lambda num_inputs, units: [*units[1:], 1])
+_of_counts("layer-left-out", lambda counts: counts[1:])
+_of_counts("layer-left-out", lambda counts: counts[:-1])
+_of_counts("layer-left-out", lambda counts: counts[0])
+_of_counts("layer-left-out", lambda counts: counts[:1])
+_of_counts("layer-left-out", lambda counts: counts[-1])
+_of_counts("layer-left-out", lambda counts: counts[-1:])
 _counted(
     "weights-and-biases-apart", lambda inputs, units: np.stack([inputs * units, units], axis=1)
 )
 _counted("units-not-parameters", lambda inputs, units: units)
+_counted("units-not-parameters", lambda inputs, units: [inputs[0], *units])
+_counted("units-not-parameters", lambda inputs, units: inputs)
 _counted("bias-twice", lambda inputs, units: inputs * units + 2 * units)
-_counted("shapes-reversed", lambda inputs, units: ((inputs + 1) * units)[::-1])
+_counted("bias-one-too-many", lambda inputs, units: (inputs + 1) * units + 1)
+_counted("bias-one-too-many", lambda inputs, units: (inputs + 1) * (units + 1))
+_counted("bias-one-too-many", lambda inputs, units: inputs * units + units + inputs)
+_counted("bias-one-an-input", lambda inputs, units: inputs * (units + 1))
+_counted("bias-subtracted", lambda inputs, units: (inputs - 1) * units)
+_counted("bias-subtracted", lambda inputs, units: inputs * (units - 1))
+_counted("inputs-squared", lambda inputs, units: inputs**2 + units)
+_of_counts("shapes-reversed", lambda counts: counts[::-1])

@@ -36,7 +36,8 @@ def _line(cause: str, line: Callable[[float, float, Array], Any]) -> None:
 
     @loss_task.mistake(cause=cause)
     def mistaken(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
-        return np.mean((line(weight, bias, x) - y) ** 2)
+        # The line 1 * x + 0 of the predictions, so that a mistake in the loss stays.
+        return right(1.0, 0.0, line(weight, bias, x), y)
 
 
 def _of_loss(cause: str, changed: Callable[[Any], Any]) -> None:
@@ -67,6 +68,21 @@ _loss("loss-every-point", lambda error: error**2)
 _loss("loss-every-point", lambda error: error)
 _loss("loss-is-largest", lambda error: np.max(error**2))
 _loss("loss-is-largest", lambda error: np.median(error**2))
+_loss("loss-other-power", lambda error: np.mean(error**4))
+_loss("loss-other-power", lambda error: np.mean(error**3))
+_loss("loss-other-power", lambda error: np.mean(np.abs(error) ** 3))
+_loss("loss-log", lambda error: np.log(np.mean(error**2)))
+_loss("loss-log", lambda error: np.mean(np.log(np.abs(error))))
+_loss("loss-log", lambda error: -np.log(np.mean(error**2)))
+_loss("loss-is-variance", np.var)
+_loss("loss-is-variance", np.std)
+_loss("loss-is-largest", lambda error: np.max(np.abs(error)))
+_loss("loss-is-largest", lambda error: np.min(error**2))
+_loss("loss-absolute", lambda error: np.abs(np.mean(error)))
+_loss("loss-one-point", lambda error: error[0] ** 2)
+_loss("loss-one-point", lambda error: error[-1] ** 2)
+_loss("loss-one-point", lambda error: error[-1] ** 2 / len(error))
+_loss("loss-one-point", lambda error: error[0] ** 2 / len(error))
 _line("bias-ignored", lambda weight, bias, x: weight * x)
 _line("bias-sign", lambda weight, bias, x: weight * x - bias)
 _line("weight-and-bias-swapped", lambda weight, bias, x: bias * x + weight)
@@ -77,7 +93,27 @@ _line("weight-ignored", lambda weight, bias, x: weight + x + bias)
 
 @loss_task.mistake(cause="error-added")
 def y_added(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
-    return np.mean((weight * x + bias + y) ** 2)
+    return right(weight, bias, x, -y)
+
+
+@loss_task.mistake
+def y_ignored(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return right(weight, bias, x, 0 * y)
+
+
+@loss_task.mistake
+def loss_of_squares(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return np.mean((weight * x + bias) ** 2 - y**2)
+
+
+@loss_task.mistake
+def loss_relative(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return np.mean(((weight * x + bias - y) / y) ** 2)
+
+
+@loss_task.mistake(cause="loss-of-products")
+def loss_of_products(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return np.mean((weight * x + bias) * y)
 
 
 @loss_task.mistake(cause="x-and-y-swapped")
@@ -127,6 +163,8 @@ _slopes("slope-alone", lambda both, x: both[1])
 _slopes("slope-negated", lambda both, x: both * (-1, 1))
 _slopes("slope-negated", lambda both, x: both * (1, -1))
 _slopes("negated", lambda both, x: -both)
+_slopes("slope-other-factor", lambda both, x: both * (2, 1))
+_slopes("slope-other-factor", lambda both, x: both * (1, 2))
 _with_error(
     "slope-of-absolute",
     lambda error, x: (np.mean(np.sign(error) * x), np.mean(np.sign(error))),
@@ -137,6 +175,62 @@ _with_error("slope-without-x", lambda error, x: 2 * np.mean(error) * np.array([n
 _with_error("slope-x-twice", lambda error, x: (np.mean(2 * error * x), np.mean(2 * error * x)))
 _with_error("slope-x-twice", lambda error, x: (np.mean(2 * error * x**2), np.mean(2 * error)))
 _with_error("slope-not-averaged", lambda error, x: (2 * error * x, 2 * error))
+
+
+_with_error(
+    "slope-of-squares",
+    lambda error, x: (np.mean(2 * error**2 * x), np.mean(2 * error**2)),
+)
+_with_error("slope-of-squares", lambda error, x: (np.mean(error**2 * x), np.mean(error**2)))
+_with_error("slope-of-squares", lambda error, x: (np.mean((error * x) ** 2), np.mean(error**2)))
+_with_error("slope-divided-by-x", lambda error, x: (np.mean(2 * error / x), np.mean(2 * error)))
+_with_error(
+    "slope-by-sign", lambda error, x: (np.mean(2 * np.abs(error) * x), np.mean(2 * abs(error)))
+)
+
+
+def _along_weight(cause: str, factor: Callable[[float, float, Array, Array], Any]) -> None:
+    """Declare that the error is multiplied by this along the weight, not by x."""
+
+    @slopes_task.mistake(cause=cause)
+    def mistaken(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+        error = weight * x + bias - y
+        return np.mean(2 * error * factor(weight, bias, x, y)), np.mean(2 * error)
+
+
+_along_weight("slope-times-other", lambda weight, bias, x, y: weight)
+_along_weight("slope-times-other", lambda weight, bias, x, y: y)
+_along_weight("slope-times-other", lambda weight, bias, x, y: bias)
+_along_weight("slope-times-other", lambda weight, bias, x, y: weight * x + bias)
+_along_weight("slope-times-other", lambda weight, bias, x, y: x + 1)
+
+
+def _parameters_multiplied(name: str, factors: Callable[[float, float], Any]) -> None:
+    """Declare that the slopes are multiplied by the parameters that they belong to."""
+
+    @slopes_task.mistake(cause=name)
+    def mistaken(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+        return np.array(slopes(weight, bias, x, y)) * factors(weight, bias)
+
+
+_parameters_multiplied("slope-times-parameter", lambda weight, bias: (weight, bias))
+_parameters_multiplied("slope-times-parameter", lambda weight, bias: (weight, 1))
+_parameters_multiplied("slope-times-parameter", lambda weight, bias: (1, bias))
+
+
+@slopes_task.mistake(cause="weight-and-bias-swapped")
+def slopes_of_swapped(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return slopes(bias, weight, x, y)
+
+
+@slopes_task.mistake(cause="bias-sign")
+def bias_subtracted(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return slopes(weight, -bias, x, y)
+
+
+@slopes_task.mistake(cause="y-ignored")
+def slopes_without_y(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return slopes(weight, bias, x, 0 * y)
 
 
 @slopes_task.mistake(cause="bias-ignored")
@@ -282,4 +376,93 @@ _walked(
 _walked(
     "bias-not-trained",
     lambda start, slopes, *rest: walk(start, lambda at: slopes(at) * (0, 1), *rest),
+)
+
+
+def _walked_with(cause: str, slopes_of: Callable[[Array, Slopes], Array]) -> None:
+    """Declare that the walk takes these for the slopes."""
+    _walked(
+        cause, lambda start, slopes, *rest: walk(start, lambda at: slopes_of(at, slopes), *rest)
+    )
+
+
+def _step_by_step(
+    cause: str, step: Callable[[Array, Array, Array, float, float, int], tuple[Array, Array]]
+) -> None:
+    """Declare how place and step follow from place, step, slopes, rate, momentum and number."""
+
+    def walked(start: Array, slopes: Slopes, rate: float, steps: int, momentum: float) -> Array:
+        path, place, last = [start], start, np.zeros(2)
+        for number in range(steps):
+            place, last = step(place, last, slopes(place), rate, momentum, number)
+            path.append(place)
+        return np.array(path)
+
+    _walked(cause, walked)
+
+
+_walked("start-ignored", lambda start, *rest: walk(0 * start, *rest))
+_walked("start-ignored", lambda start, *rest: walk(0 * start + 1, *rest))
+_walked(
+    "slopes-swapped", lambda start, slopes, *rest: walk(start, lambda at: slopes(at)[::-1], *rest)
+)
+_walked_with("slopes-swapped", lambda at, slopes: slopes(at[::-1]))
+_walked_with("slope-sign-only", lambda at, slopes: np.sign(slopes(at)))
+_walked_with("descent-uphill", lambda at, slopes: slopes(at) * (1, -1))
+_walked_with("descent-uphill", lambda at, slopes: slopes(at) * (-1, 1))
+_step_by_step(
+    "learning-rate-falls",
+    lambda place, last, slope, rate, momentum, number: (
+        place + (step := momentum * last - rate / (number + 1) * slope),
+        step,
+    ),
+)
+_step_by_step(
+    "momentum-of-slope",
+    lambda place, last, slope, rate, momentum, number: (
+        place - (1 + momentum) * rate * slope,
+        last,
+    ),
+)
+_step_by_step(
+    "momentum-of-slope",
+    lambda place, last, slope, rate, momentum, number: (
+        place - (momentum if momentum else 1) * rate * slope,
+        last,
+    ),
+)
+_step_by_step(
+    "momentum-of-one-parameter",
+    lambda place, last, slope, rate, momentum, number: (
+        place + (step := momentum * last * (1, 0) - rate * slope),
+        step,
+    ),
+)
+_step_by_step(
+    "momentum-of-one-parameter",
+    lambda place, last, slope, rate, momentum, number: (
+        place + (step := momentum * last * (0, 1) - rate * slope),
+        step,
+    ),
+)
+_step_by_step(
+    "momentum-one-step-only",
+    lambda place, last, slope, rate, momentum, number: (
+        place + momentum * last - rate * slope,
+        -rate * slope,
+    ),
+)
+_step_by_step(
+    "step-is-place",
+    lambda place, last, slope, rate, momentum, number: (
+        (step := momentum * last - rate * slope),
+        step,
+    ),
+)
+_step_by_step(
+    "momentum-begins-late",
+    lambda place, last, slope, rate, momentum, number: (
+        place + last if number else place,
+        momentum * last - rate * slope,
+    ),
 )

@@ -300,3 +300,112 @@ def added_not_multiplied(convolve: Function, image: Array, kernel: Array, stride
 @convolve_task.mistake
 def sums_multiplied(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
     return convolve(image, np.ones(kernel.shape), stride) * kernel.sum()
+
+
+@convolve_task.mistake
+def row_overwritten(convolve: Function, *call: Any) -> Any:
+    right = convolve(*call)
+    return np.broadcast_to(right[:, -1:], right.shape)
+
+
+@convolve_task.mistake(cause="row-overwritten")
+def column_overwritten(convolve: Function, *call: Any) -> Any:
+    right = convolve(*call)
+    return np.broadcast_to(right[-1:], right.shape)
+
+
+@convolve_task.mistake
+def kernel_unused(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, np.ones(kernel.shape), stride)
+
+
+@convolve_task.mistake
+def pixels_squared(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image.astype(float) ** 2, np.ones(kernel.shape), stride)
+
+
+@convolve_task.mistake
+def products_squared(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image.astype(float) ** 2, kernel**2, stride)
+
+
+@convolve_task.mistake(cause="mean-not-sum")
+def median_not_sum(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    windows = sliding_window_view(image, kernel.shape)[::stride, ::stride]
+    return np.median(windows * kernel, axis=(2, 3))
+
+
+@convolve_task.mistake(cause="maximum-not-sum")
+def product_not_sum(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    windows = sliding_window_view(image, kernel.shape)[::stride, ::stride]
+    return (windows * kernel).min(axis=(2, 3))
+
+
+@convolve_task.mistake
+def kernel_subtracted(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, np.ones(kernel.shape), stride) - kernel.sum()
+
+
+def _declare_part_of_kernel(cause: str, rows: slice, columns: slice) -> None:
+    @convolve_task.mistake(cause=cause)
+    def only_a_part(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+        part = np.zeros_like(kernel)
+        part[rows, columns] = kernel[rows, columns]
+        return convolve(image, part, stride)
+
+
+_ALL, _BUT_FIRST, _BUT_LAST = slice(None), slice(1, None), slice(None, -1)
+for _rows, _columns in (
+    (_BUT_LAST, _BUT_LAST),
+    (_BUT_FIRST, _BUT_FIRST),
+    (_BUT_LAST, _ALL),
+    (_ALL, _BUT_LAST),
+    (_BUT_FIRST, _ALL),
+    (_ALL, _BUT_FIRST),
+    (slice(0, 1), _ALL),
+    (_ALL, slice(0, 1)),
+):
+    _declare_part_of_kernel("kernel-cut", _rows, _columns)
+_declare_part_of_kernel("product-overwritten", slice(-1, None), slice(-1, None))
+_declare_part_of_kernel("sum-returned-early", slice(0, 1), slice(0, 1))
+
+
+@convolve_task.mistake
+def stride_twice(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    right = convolve(image, kernel, stride)
+    output = np.zeros_like(right)
+    reached = convolve(image, kernel, stride)[::stride, ::stride]
+    output[: reached.shape[0], : reached.shape[1]] = reached
+    return output
+
+
+@convolve_task.mistake(cause="stride-twice")
+def stride_leaves_every_other(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    right = convolve(image, kernel, stride)
+    output = np.zeros_like(right)
+    output[::stride, ::stride] = right[::stride, ::stride]
+    return output
+
+
+@convolve_task.mistake(cause="partial-windows-kept")
+def window_at_every_pixel(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(np.pad(image, [(0, side - 1) for side in kernel.shape]), kernel, stride)
+
+
+def _square(right: Array, side: int) -> Array:
+    output = np.zeros((side, side))
+    cut = right[:side, :side]
+    output[: cut.shape[0], : cut.shape[1]] = cut
+    return output
+
+
+@convolve_task.mistake
+def output_square(convolve: Function, *call: Any) -> Any:
+    right = convolve(*call)
+    return _square(right, right.shape[0])
+
+
+@convolve_task.mistake(cause="output-square")
+def output_square_by_columns(convolve: Function, *call: Any) -> Any:
+    right = convolve(*call)
+    return _square(right, right.shape[1])

@@ -148,3 +148,44 @@ def relu_leaky(neuron: Function, *call: Any) -> Any:
 def relu_leaks_more(neuron: Function, *call: Any) -> Any:
     weighted_sum = _weighted_sum(neuron, *call)
     return max(weighted_sum, 0.1 * weighted_sum)
+
+
+@neuron_task.mistake
+def relu_of_window(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return _weighted_sum(neuron, np.maximum(window, 0), weights, bias)
+
+
+@neuron_task.mistake(cause="relu-of-window")
+def relu_of_window_too(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(np.maximum(window, 0), weights, bias)
+
+
+@neuron_task.mistake
+def bias_twice(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window, weights, 2 * bias)
+
+
+@neuron_task.mistake(cause="softplus-not-relu")
+def softplus_not_relu(neuron: Function, *call: Any) -> Any:
+    return np.log1p(np.exp(_weighted_sum(neuron, *call)))
+
+
+@neuron_task.mistake(cause="softplus-not-relu")
+def elu_not_relu(neuron: Function, *call: Any) -> Any:
+    weighted_sum = _weighted_sum(neuron, *call)
+    return weighted_sum if weighted_sum > 0 else np.exp(weighted_sum) - 1
+
+
+@neuron_task.mistake
+def weights_unused(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window, np.ones_like(weights), bias)
+
+
+@neuron_task.mistake(cause="pixels-squared")
+def window_squared(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window, window, bias)
+
+
+@neuron_task.mistake(cause="sums-multiplied")
+def sums_of_both_multiplied(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window * weights.sum(), np.ones_like(weights), bias)

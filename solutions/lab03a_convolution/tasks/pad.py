@@ -217,3 +217,35 @@ def pad_off_center(pad: Function, image: Array, width: int, mode: str) -> Any:
 @pad_task.mistake(cause="pad-off-center")
 def pad_at_the_end(pad: Function, image: Array, width: int, mode: str) -> Any:
     return _moved(pad, image, width, mode, 1)
+
+
+def _declare_other_filling(numpy_mode: str) -> None:
+    @pad_task.mistake(cause="pad-with-other-value")
+    def pad_with_numbers_of_image(pad: Function, image: Array, width: int, mode: str) -> Any:
+        return _border_filled(pad, image, width, mode, "zero", numpy_mode)
+
+
+for _mode in ("mean", "edge", "reflect", "minimum", "maximum", "wrap"):
+    _declare_other_filling(_mode)
+
+
+def _mirrored_along(pad: Function, call: tuple[Any, ...], axis: int) -> Any:
+    """Return a right answer, except that mirror padding leaves two sides at 0."""
+    padded = np.array(pad(*call))
+    if call[2] == "zero":
+        return padded
+    side = _border(padded, call[0])[axis]
+    turned = np.moveaxis(padded, axis, 0)
+    turned[:side] = 0
+    turned[len(turned) - side :] = 0
+    return padded
+
+
+@pad_task.mistake(cause="pad-mirror-one-axis")
+def pad_mirror_left_and_right_only(pad: Function, *call: Any) -> Any:
+    return _mirrored_along(pad, call, 0)
+
+
+@pad_task.mistake(cause="pad-mirror-one-axis")
+def pad_mirror_above_and_below_only(pad: Function, *call: Any) -> Any:
+    return _mirrored_along(pad, call, 1)

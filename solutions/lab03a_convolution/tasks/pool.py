@@ -131,6 +131,11 @@ def pool_one_axis(max_pool: Function, image: Array, size: int) -> Any:
     return _blocks(image, size).max(axis=2)
 
 
+@pool_task.mistake(cause="pool-first-pixel")
+def pool_every_other_pixel(max_pool: Function, image: Array, size: int) -> Any:
+    return image[::size, ::size]
+
+
 @pool_task.mistake(cause="pool-one-axis")
 def pool_one_axis_only(max_pool: Function, image: Array, size: int) -> Any:
     return _blocks(image, size).max(axis=3)
@@ -139,6 +144,107 @@ def pool_one_axis_only(max_pool: Function, image: Array, size: int) -> Any:
 @pool_task.mistake
 def pool_first_pixel(max_pool: Function, image: Array, size: int) -> Any:
     return _blocks(image, size)[:, :, 0, 0]
+
+
+@pool_task.mistake(cause="pool-first-pixel")
+def pool_last_pixel(max_pool: Function, image: Array, size: int) -> Any:
+    return _blocks(image, size)[:, :, -1, -1]
+
+
+@pool_task.mistake
+def pool_median(max_pool: Function, image: Array, size: int) -> Any:
+    return np.median(_blocks(image, size), axis=(2, 3))
+
+
+@pool_task.mistake
+def pool_of_everything(max_pool: Function, image: Array, size: int) -> Any:
+    return np.full_like(max_pool(image, size), image.max())
+
+
+@pool_task.mistake(cause="pool-of-everything")
+def pool_one_number(max_pool: Function, image: Array, size: int) -> Any:
+    return image.max()
+
+
+@pool_task.mistake
+def row_overwritten(max_pool: Function, *call: Any) -> Any:
+    right = max_pool(*call)
+    return np.broadcast_to(right[:, -1:], right.shape)
+
+
+@pool_task.mistake(cause="row-overwritten")
+def column_overwritten(max_pool: Function, *call: Any) -> Any:
+    right = max_pool(*call)
+    return np.broadcast_to(right[-1:], right.shape)
+
+
+@pool_task.mistake(cause="window-not-moved")
+def block_not_moved(max_pool: Function, *call: Any) -> Any:
+    right = max_pool(*call)
+    return np.full_like(right, right[0, 0])
+
+
+@pool_task.mistake(cause="window-not-moved")
+def block_not_moved_right(max_pool: Function, *call: Any) -> Any:
+    right = max_pool(*call)
+    return np.broadcast_to(right[:, :1], right.shape)
+
+
+@pool_task.mistake(cause="window-not-moved")
+def block_not_moved_down(max_pool: Function, *call: Any) -> Any:
+    right = max_pool(*call)
+    return np.broadcast_to(right[:1], right.shape)
+
+
+@pool_task.mistake
+def maximum_not_reset(max_pool: Function, *call: Any) -> Any:
+    right = max_pool(*call)
+    return np.maximum.accumulate(right.ravel()).reshape(right.shape)
+
+
+@pool_task.mistake(cause="maximum-not-reset")
+def maximum_reset_in_each_row(max_pool: Function, *call: Any) -> Any:
+    return np.maximum.accumulate(max_pool(*call), axis=1)
+
+
+@pool_task.mistake
+def pool_largest_size(max_pool: Function, image: Array, size: int) -> Any:
+    blocks = _blocks(image, size)
+    flat = blocks.reshape(*blocks.shape[:2], -1)
+    places = np.abs(flat).argmax(axis=2)[..., np.newaxis]
+    return np.take_along_axis(flat, places, axis=2)[..., 0]
+
+
+def _declare_block(first: int, further: int) -> None:
+    @pool_task.mistake(cause="pool-block-cut")
+    def pool_block_cut(max_pool: Function, image: Array, size: int) -> Any:
+        rows, columns = max_pool(image, size).shape
+        return np.array(
+            [
+                [
+                    image[
+                        i * size + first : (i + 1) * size + further,
+                        j * size + first : (j + 1) * size + further,
+                    ].max()
+                    for j in range(columns)
+                ]
+                for i in range(rows)
+            ]
+        )
+
+
+for _first, _further in ((0, -1), (1, 0), (0, 1)):
+    _declare_block(_first, _further)
+
+
+@pool_task.mistake(cause="pool-block-cut")
+def pool_rows_cut(max_pool: Function, image: Array, size: int) -> Any:
+    return _blocks(image, size)[:, :, :-1].max(axis=(2, 3))
+
+
+@pool_task.mistake(cause="pool-block-cut")
+def pool_columns_cut(max_pool: Function, image: Array, size: int) -> Any:
+    return _blocks(image, size)[:, :, :, :-1].max(axis=(2, 3))
 
 
 @pool_task.mistake

@@ -133,3 +133,45 @@ def size_of_same_padding(
     output_size: Function, size: int, kernel_size: int, stride: int, padding: int
 ) -> Any:
     return -(-size // stride)
+
+
+@size_task.mistake
+def size_window_added(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size, kernel_size, stride, padding) + 1
+
+
+@size_task.mistake(cause="squared")
+def size_of_area(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size, kernel_size, stride, padding) ** 2
+
+
+@size_task.mistake
+def size_kernel_doubled(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size - kernel_size, kernel_size, stride, padding)
+
+
+@size_task.mistake(cause="size-kernel-doubled")
+def size_kernel_halved(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size + kernel_size - kernel_size // 2, kernel_size, stride, padding)
+
+
+@size_task.mistake
+def size_stride_subtracted(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size, kernel_size, 1, padding) - stride
+
+
+@size_task.mistake(cause="size-stride-subtracted")
+def size_remainder(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return (size + 2 * padding - kernel_size) % stride + 1
