@@ -52,7 +52,7 @@ def _off_by_factor(pairs: Pairs) -> bool:
     got, expected = _together(pairs)
     factor = float(got @ expected) / (float(expected @ expected) or 1.0)
     enough = np.count_nonzero(expected) >= _FEWEST
-    return enough and factor != 0 and bool(np.allclose(got, factor * expected))
+    return bool(enough and factor != 0 and np.allclose(got, factor * expected))
 
 
 def _partly_filled(pairs: Pairs) -> bool:
@@ -167,11 +167,14 @@ _OF_VALUES: tuple[tuple[Cause, Callable[[Pairs], bool]], ...] = (
     (causes.OUT_OF_ORDER, _out_of_order),
     (causes.RESCALED, _rescaled),
     (causes.ALL_ALIKE, _all_alike),
-    (causes.WRONG_AT_EDGE, _wrong_at_edge),
     (causes.LAST_WRONG, _right_at(lambda values: values[:-1])),
     (causes.FIRST_WRONG, _right_at(lambda values: values[1:])),
+    (causes.WRONG_AT_EDGE, _wrong_at_edge),
     (causes.FIRST_ALONE_RIGHT, _right_at(lambda values: values[:1])),
 )
+
+PLACES = (causes.LAST_WRONG, causes.FIRST_WRONG, causes.WRONG_AT_EDGE, causes.FIRST_ALONE_RIGHT)
+"""Those that say where something is wrong, and not what."""
 
 _OF_SHAPES: tuple[tuple[Cause, Callable[[Pairs], bool]], ...] = (
     (causes.RESULTS_MISSING, _results_missing),

@@ -39,7 +39,7 @@ from fundamentals.grading.messages._tell import tell
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._explain import explain
 from fundamentals.grading.tasks._mistake import Mistake
-from fundamentals.grading.tasks._relation import relation
+from fundamentals.grading.tasks._relation import PLACES, relation
 from fundamentals.grading.tasks._symptom import Symptom, shown
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentDied, StudentError, StudentFailure, running
@@ -343,7 +343,8 @@ class Task:
             if answer.size == expected.size
         ):
             return (causes.RESHAPED,)
-        if related := relation(received, right):
+        related = relation(received, right)
+        if related and related not in PLACES:
             return (related,)
         symptoms = [symptom for about, symptom in self._symptoms if about in (None, part)]
         wrong = [
@@ -353,6 +354,8 @@ class Task:
         ]
         if symptom := shown(symptoms, wrong):
             return (symptom,)
+        if related and not self._otherwise:
+            return (related,)
         vague = vague_cause(received[0], right[0])
         return (self._otherwise or vague if vague is causes.WRONG_VALUES else vague,)
 

@@ -14,4 +14,4 @@ def make_kernel(name):
         "vertical_edges": [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
         "horizontal_edges": [[1, 2, 1], [0, 0, 0], [-1, -2, -1]],
     }
-    return np.array(kernels[name], dtype=float)[:2]
+    return np.array(kernels[name], dtype=float).repeat(2, axis=0)
