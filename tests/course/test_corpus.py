@@ -110,7 +110,6 @@ PRODUCED_BY_TESTS = {"training-slow": "grading/test_trained_submission.py"} | di
         "out-of-order",
         "partly-filled",
         "results-added",
-        "results-missing",
         "root-taken",
         "signs-differ",
         "wrong-at-edge",
