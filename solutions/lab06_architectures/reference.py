@@ -66,7 +66,8 @@ def expect_block(
     model = _build(student, shape, filters, skip)
     projected = skip and channels != filters
     first, second, *projection = _convolutions(model, channels, filters, projected)
-    maps = random.normal(size=(2, *shape)).astype(np.float32)
+    # Large enough to tell ReLU from one that ends at 6.
+    maps = random.normal(scale=6, size=(2, *shape)).astype(np.float32)
     middle = _relu(first(maps))
     result = second(middle)
     around = projection[0](maps) if projected else maps
@@ -118,7 +119,7 @@ def _other_activations(
     first: _Convolution, second: _Convolution, maps: Array, around: Array
 ) -> Iterator[tuple[Cause, ArrayLike]]:
     """Yield what a block makes of ``maps`` with another function in the place of a ReLU."""
-    for function in (np.tanh, _sigmoid, _gelu, _leaky, _elu, _swish):
+    for function in (np.tanh, _sigmoid, _gelu, _leaky, _elu, _swish, _relu6):
         between, after = function(first(maps)), second(_relu(first(maps))) + around
         yield causes.ACTIVATION_NOT_RELU, _relu(second(between) + around)
         yield causes.ACTIVATION_NOT_RELU, function(after)
@@ -135,6 +136,10 @@ def _swish(values: Array) -> Array:
 
 def _gelu(values: Array) -> Array:
     return np.asarray(values * ndtr(values))
+
+
+def _relu6(values: Array) -> Array:
+    return np.clip(values, 0, 6)
 
 
 def _leaky(values: Array) -> Array:

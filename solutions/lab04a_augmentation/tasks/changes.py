@@ -137,11 +137,11 @@ def by_other_numbers(answer: Array, expected: Array, images: Array, *numbers: Ar
 
 
 def _is_moved(answer: Array, image: Array) -> bool:
-    """Return whether most of ``answer`` is a part of ``image``, wherever it lies."""
+    """Return whether a third of ``answer`` or more is a part of ``image``, wherever it lies."""
     height, width = image.shape[:2]
     for down, right in np.ndindex(height, width):
         tall, broad = height - down, width - right
-        if 2 * tall * broad < height * width:
+        if 3 * tall * broad < height * width:
             continue
         for rows, columns in (
             (slice(down, None), slice(right, None)),
