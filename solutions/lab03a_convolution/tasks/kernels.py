@@ -36,6 +36,16 @@ def kernels_swapped(make_kernel: Function, name: str) -> Any:
     return make_kernel(other.get(name, name))
 
 
+@kernel_task.mistake(cause="kernels-swapped")
+def horizontal_edges_twice(make_kernel: Function, name: str) -> Any:
+    return make_kernel("horizontal_edges" if name == "vertical_edges" else name)
+
+
+@kernel_task.mistake(cause="kernels-swapped")
+def vertical_edges_twice(make_kernel: Function, name: str) -> Any:
+    return make_kernel("vertical_edges" if name == "horizontal_edges" else name)
+
+
 @kernel_task.mistake(cause="negated")
 def vertical_edges_negated(make_kernel: Function, name: str) -> Any:
     return make_kernel(name) * (-1 if name == "vertical_edges" else 1)
