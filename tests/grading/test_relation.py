@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from function_student import FunctionStudent
 
-from fundamentals.grading import CheckResult, Runner, Task, Verdict, load_rubric
+from fundamentals.grading import CheckResult, CheckRunner, Task, Verdict, load_rubric
 from fundamentals.grading.tasks._mistake import GENERAL, Mistake
 from fundamentals.grading.tasks._relation import relation
 from fundamentals.manifest import find_course
@@ -128,7 +128,7 @@ def named(task_id: str, function: Callable[..., Any]) -> list[str]:
     rubric = load_rubric(lab)
     task: Task = next(task for task in rubric.tasks if task.id == task_id)
     with FunctionStudent(**{task.function: function}) as student:
-        runner = Runner(rubric, student, seed=0)
+        runner = CheckRunner(rubric, student, seed=0)
         results: list[CheckResult] = [runner.run(check) for check in task.checks]
     return [result.cause or "" for result in results if result.verdict is not Verdict.PASSED]
 
