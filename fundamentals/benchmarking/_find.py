@@ -40,8 +40,10 @@ def find_benchmarks(script: Path | None = None) -> tuple[Benchmark, ...]:
     for name in names:
         if names.count(name) > 1:
             raise CourseError(
-                Text("two benchmarks are called {name}", "有兩個量測都叫 {name}").format(name=name),
-                expected=Text("a name of its own for each", "每個量測都有自己的名稱"),
+                Text("two benchmarks have the name {name}", "有兩個量測都叫 {name}").format(
+                    name=name
+                ),
+                expected=Text("a different name for each", "每個量測都有自己的名稱"),
                 fix=Text("rename one of them", "請把其中一個改名"),
             )
     return tuple(benchmarks)
@@ -58,7 +60,7 @@ def choose(benchmarks: Sequence[Benchmark], names: Sequence[str]) -> tuple[Bench
         if name not in by_name:
             nearest = difflib.get_close_matches(name, by_name, n=1, cutoff=0)[0]
             raise CourseError(
-                Text("no benchmark is called {name!r}", "沒有名為 {name!r} 的量測").format(
+                Text("no benchmark has the name {name!r}", "沒有名為 {name!r} 的量測").format(
                     name=name
                 ),
                 expected=Text("one of {known}", "下列之一：{known}").format(
@@ -83,9 +85,9 @@ def _listed(path: Path) -> tuple[Benchmark, ...]:
             Text(
                 "{path} cannot be imported: {kind}: {error}", "{path} 無法匯入：{kind}：{error}"
             ).format(path=shown_path(path), kind=type(error).__name__, error=error),
-            expected=Text("a script without mistakes", "沒有錯誤的程式檔"),
+            expected=Text("a script that can be imported", "沒有錯誤的程式檔"),
             fix=Text(
-                "mend it; what is not always installed it imports where it measures",
+                "fix it; import optional packages only in the function that measures",
                 "請修正；不一定有安裝的套件，要在量測的函式裡才匯入",
             ),
         ) from error

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MARKS = {True: "✓", False: "✗"}
 _STATUSES = {
     Status.MEASURED: Text("measured", "完成"),
-    Status.MISSED: Text("a required figure was missed", "有數字未達要求"),
+    Status.MISSED: Text("a required figure was not reached", "有數字未達要求"),
     Status.FAILED: Text("failed", "失敗"),
     Status.INTERRUPTED: Text("interrupted", "已中斷"),
 }
@@ -107,7 +107,7 @@ def _versions(versions: Versions) -> list[Text]:
     packages = ", ".join(f"{name} {version}" for name, version in versions.packages.items())
     lines = [Text(packages, packages)]
     if versions.commit is not None:
-        changed = Text(", files changed since", "，之後檔案有更動")
+        changed = Text(", with uncommitted changes", "，之後檔案有更動")
         lines.append(
             _COMMIT.format(commit=versions.commit[:12], changed=changed if versions.dirty else "")
         )

@@ -22,7 +22,7 @@ from fundamentals.manifest import find_course, shown_path
 _DENSE, _CNN = "lab02_dense", "lab03b_cnn"
 _LAB_IMAGE_SHAPE = (28, 28, 1)
 _ONLY_SCALED = Text(
-    "prepare_images of the lab is written for grey images of 28×28. For this data set both "
+    "The lab's prepare_images expects gray images of 28×28. For this data set both "
     "networks get images that are only scaled to 0–1.",
     "實作中的 prepare_images 是為 28×28 的灰階圖像而寫。"
     "對這個資料集，兩個網路用的圖像都只縮放到 0–1。",
@@ -123,9 +123,9 @@ class _LabFile:
             Text("{path} has no function {name}", "{path} 沒有函式 {name}").format(
                 path=shown_path(self.path), name=name
             ),
-            expected=Text("the functions of the lab, under their names", "實作中的函式，名稱不變"),
+            expected=Text("the lab's functions, under their own names", "實作中的函式，名稱不變"),
             fix=Text(
-                "restore the lab as it was handed out, or choose another folder with --models",
+                "restore the original lab, or choose another folder with --models",
                 "請還原成發下時的實作，或用 --models 選擇其他資料夾",
             ),
         )

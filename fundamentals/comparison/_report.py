@@ -19,18 +19,18 @@ _FIGURES = Text("Figures", "數據")
 _CURVES = Text("Learning curves", "學習曲線")
 _CURVES_EXPLAINED = Text(
     "Dashed: training, measured by Keras while the weights still move and with dropout on. "
-    "Solid: validation. What lies between is the gap.",
+    "Solid: validation. The space between them is the gap.",
     "虛線是訓練：由 Keras 在權重還在變動、dropout 開啟時量測。實線是驗證。兩者之間就是差距。",
 )
-_CONFUSION = Text("What each class was taken for", "各類別被當成什麼")
+_CONFUSION = Text("Which classes were confused", "各類別被當成什麼")
 _CONFUSION_EXPLAINED = Text(
     "Validation images. A row is the true class, a column the prediction; "
     "everything off the diagonal is wrong.",
     "驗證圖像。列是正確類別，行是預測；對角線以外都是錯的。",
 )
-_MISTAKES = Text("Worst mistakes", "最有把握的錯誤")
+_MISTAKES = Text("Most confident errors", "最有把握的錯誤")
 _MISTAKES_EXPLAINED = Text(
-    "Validation images that the network got wrong, the surest first.",
+    "Validation images that the network got wrong, the most confident errors first.",
     "網路答錯的驗證圖像，最有把握的排在最前面。",
 )
 _MEASURED = Text("How this was measured", "量測方式")

@@ -25,7 +25,7 @@ def as_numbers(values: ArrayLike, name: Text) -> NDArray[Any]:
     except ValueError as error:  # nested lists of different lengths
         raise ArgumentError(
             Text("{name} with rows of different lengths", "{name}各列的長度不同").format(name=name),
-            expected=Text("rows of one length", "每一列長度相同"),
+            expected=Text("rows of equal length", "每一列長度相同"),
             fix=Text("print len(row) for every row", "逐列印出 len(row) 找出不同的那一列"),
         ) from error
     if array.dtype.kind not in _NUMERIC_KINDS:
@@ -39,7 +39,7 @@ def as_numbers(values: ArrayLike, name: Text) -> NDArray[Any]:
     if array.size == 0:
         raise ArgumentError(
             Text(
-                "{name} of shape {shape}, which holds nothing", "{name}的形狀為 {shape}，是空的"
+                "{name} of shape {shape}, which is empty", "{name}的形狀為 {shape}，是空的"
             ).format(name=name, shape=array.shape),
             expected=Text("at least one value", "至少一個值"),
             fix=Text("check the slice or the file it came from", "檢查它的切片或來源檔案"),
@@ -71,7 +71,7 @@ def as_image(values: ArrayLike) -> NDArray[Any]:
                 "一張圖像：(高, 寬) 或 (高, 寬, 色版)",
             ),
             fix=Text(
-                "of a batch, pass one image: images[0]; give a flat row its shape with reshape",
+                "pass one image of a batch: images[0]; reshape a flat row",
                 "若是一批圖像，請一次傳一張：images[0]；攤平的一列請先 reshape",
             ),
         )

@@ -182,7 +182,7 @@ def _too_large(kernel: str, image: str) -> ArgumentError:
         ).format(kernel=kernel, image=image),
         expected=Text("a window no larger than the image", "視窗不大於圖像"),
         fix=Text(
-            "take a smaller window or a larger image; convolve can also add padding",
+            "use a smaller window or a larger image, or let convolve add padding",
             "改用較小的視窗或較大的圖像；convolve 也可以加上填充 (padding)",
         ),
     )

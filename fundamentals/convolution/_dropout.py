@@ -41,8 +41,8 @@ def dropout_mask(
     if not isinstance(rate, Real) or not 0 <= rate < 1:
         raise ArgumentError(
             Text("rate={rate!r}", "rate={rate!r}").format(rate=rate),
-            expected=Text("a number from 0 to below 1", "0 以上、小於 1 的數"),
-            fix=Text("20 % is written rate=0.2", "20 % 寫成 rate=0.2"),
+            expected=Text("a number of at least 0 and below 1", "0 以上、小於 1 的數"),
+            fix=Text("write 20 % as rate=0.2", "20 % 寫成 rate=0.2"),
         )
     if not isinstance(rng, np.random.Generator):
         raise ArgumentError(

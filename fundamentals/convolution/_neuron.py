@@ -37,8 +37,8 @@ def neuron(window: ArrayLike, weights: ArrayLike, bias: float = 0.0) -> float:
                 "a window of shape {window} with weights of shape {weights}",
                 "視窗的形狀為 {window}，權重的形狀為 {weights}",
             ).format(window=inputs.shape, weights=factors.shape),
-            expected=Text("one weight an input", "每個輸入一個權重"),
-            fix=Text("cut a window of the kernel's size", "取出與核心一樣大的視窗"),
+            expected=Text("one weight per input", "每個輸入一個權重"),
+            fix=Text("cut out a window of the kernel's size", "取出與核心一樣大的視窗"),
         )
     offset = as_numbers(bias, Text("a bias", "偏差 (bias)"))
     if offset.ndim:

@@ -35,7 +35,7 @@ class Split:
                     "dtype uint8，形狀 (n, 高, 寬, 色版)",
                 ),
                 fix=Text(
-                    "give a grey image its channel with images[..., np.newaxis]",
+                    "add a channel axis to gray images with images[..., np.newaxis]",
                     "灰階圖像請用 images[..., np.newaxis] 補上色版軸",
                 ),
             )
@@ -45,7 +45,7 @@ class Split:
                     "{images} images with labels of shape {labels}",
                     "{images} 張圖像，標籤的形狀為 {labels}",
                 ).format(images=len(self.images), labels=self.labels.shape),
-                expected=Text("one integer label an image", "每張圖像一個整數標籤"),
+                expected=Text("one integer label per image", "每張圖像一個整數標籤"),
                 fix=Text(
                     "check that images and labels come from the same file",
                     "確認圖像與標籤來自同一個檔案",
@@ -109,10 +109,10 @@ class ImageDataset:
 def _shapes_differ(train: tuple[int, ...], other: tuple[int, ...]) -> ArgumentError:
     return ArgumentError(
         Text(
-            "training images of shape {train} with others of shape {other}",
+            "training images of shape {train} and others of shape {other}",
             "訓練圖像的形狀為 {train}，其他圖像為 {other}",
         ).format(train=train, other=other),
-        expected=Text("one shape in all splits", "所有分割的圖像形狀相同"),
+        expected=Text("the same shape in all splits", "所有分割的圖像形狀相同"),
         fix=Text("resize the images to one size", "把圖像縮放成同一大小"),
     )
 

@@ -24,13 +24,13 @@ Arrays = Mapping[str, NDArray[Any]]
 _CHECKSUMS = "checksums.json"
 
 _UNCACHED = Text(
-    "{folder} cannot be written ({reason}): the data is used without a cache, and will be read "
-    "anew next time. Set FUNDAMENTALS_DATA to a folder of yours to speed that up.",
+    "{folder} cannot be written ({reason}): the data is used without a cache and will be read "
+    "again next time. Set FUNDAMENTALS_DATA to a folder of your own to speed that up.",
     "無法寫入 {folder}（{reason}）：這次不使用快取，下次會重新讀取資料。"
     "把 FUNDAMENTALS_DATA 設為有寫入權限的資料夾可加快載入。",
 )
 _DAMAGED = Text(
-    "the cache in {folder} is damaged ({reason}) and is built anew",
+    "the cache in {folder} is damaged ({reason}) and will be rebuilt",
     "{folder} 的快取已損壞（{reason}），將重新建立",
 )
 

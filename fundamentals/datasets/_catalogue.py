@@ -58,12 +58,12 @@ def check_known(name: str) -> None:
         Text("perhaps {nearest}", "或許是 {nearest}").format(nearest=nearest[0])
         if nearest
         else Text(
-            "{names}, a set of TensorFlow Datasets such as mnist, or folder:PATH",
+            "{names}, a dataset of TensorFlow Datasets such as mnist, or folder:PATH",
             "{names}、TensorFlow Datasets 的資料集（例如 mnist），或 folder:路徑",
         ).format(names=Text(", ".join(OWN_NAMES), "、".join(OWN_NAMES)))
     )
     raise UnknownDatasetError(
         Text("no dataset is called {name!r}", "沒有名為 {name!r} 的資料集").format(name=name),
         expected=expected,
-        fix=Text("see the names: fundamentals data list", "查看名稱：fundamentals data list"),
+        fix=Text("list the names with: fundamentals data list", "查看名稱：fundamentals data list"),
     )

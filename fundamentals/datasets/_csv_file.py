@@ -80,7 +80,7 @@ def find_in_zip(archive: Path, stem: str) -> CsvFile | None:
             Text("{path} is not a complete zip file", "{path} 不是完整的 zip 檔").format(
                 path=archive
             ),
-            expected=Text("the zip as Kaggle gives it", "從 Kaggle 下載的 zip 檔"),
+            expected=Text("the zip as downloaded from Kaggle", "從 Kaggle 下載的 zip 檔"),
             fix=Text("download it again", "重新下載"),
         )
     with zipfile.ZipFile(archive) as opened:
@@ -95,7 +95,7 @@ def find_in_zip(archive: Path, stem: str) -> CsvFile | None:
     if shortest.flag_bits & _ENCRYPTED:
         raise DatasetError(
             Text("{path} is protected by a password", "{path} 有密碼保護").format(path=archive),
-            expected=Text("the zip as Kaggle gives it", "從 Kaggle 下載的 zip 檔"),
+            expected=Text("the zip as downloaded from Kaggle", "從 Kaggle 下載的 zip 檔"),
             fix=Text(
                 "unpack it with its password, and put the two CSV files into that folder",
                 "用密碼解壓縮，把兩個 CSV 檔放進該資料夾",

@@ -64,7 +64,7 @@ def top_value(picture: Image) -> int | None:
     if not fitting:
         raise ValueError(
             Text(
-                "pixels from {low:g} to {high:g}: none of the ranges 0–1, 0–255 and 0–65535",
+                "pixels from {low:g} to {high:g}: not in any of the ranges 0–1, 0–255 and 0–65535",
                 "像素值為 {low:g} 到 {high:g}：不在 0–1、0–255 或 0–65535 的範圍內",
             ).format(low=low, high=high)
         )

@@ -74,7 +74,7 @@ def _copy(source: Path, destination: Path) -> None:
 
 def _not_downloaded(error: OSError) -> DatasetError:
     return DatasetError(
-        Text("{name} was not downloaded ({error})", "未能下載 {name}（{error}）").format(
+        Text("{name} could not be downloaded ({error})", "未能下載 {name}（{error}）").format(
             name=_KAGGLE_NAME, error=error
         ),
         expected=Text(

@@ -28,7 +28,7 @@ _SOURCE = Text(
     "{folder} 中的圖片；驗證集：每類的 {percent} %，以種子 {seed} 抽出",
 )
 _MANY_BITS = Text(
-    "{source}; in pictures of more than 8 bits {top} was taken for white",
+    "{source}; in pictures of more than 8 bits, {top} counts as white",
     "{source}；超過 8 位元的圖片以 {top} 為白色",
 )
 
@@ -81,13 +81,13 @@ def _source(folder: Path, seed: int, top: int | None) -> Text:
 def _classes(folder: Path) -> dict[str, list[Path]]:
     """Return the pictures of every class, in the order of their names."""
     if not folder.is_dir():
-        raise _layout_error(Text("{folder} is no folder", "{folder} 不是資料夾"), folder)
+        raise _layout_error(Text("{folder} is not a folder", "{folder} 不是資料夾"), folder)
     classes = {place.name: _pictures(place) for place in _visible(folder) if place.is_dir()}
     if not classes:
         raise _layout_error(Text("no sub-folder in {folder}", "{folder} 沒有子資料夾"), folder)
     if len(classes) == 1:
         raise _layout_error(
-            Text("one class only in {folder}", "{folder} 只有一個類別"),
+            Text("only one class in {folder}", "{folder} 只有一個類別"),
             folder / next(iter(classes)),
         )
     return classes
@@ -102,7 +102,7 @@ def _pictures(place: Path) -> list[Path]:
     if not files:
         raise _layout_error(Text("no picture in {folder}", "{folder} 沒有圖片"), place)
     if len(files) == 1:
-        raise _layout_error(Text("one picture only in {folder}", "{folder} 只有一張圖片"), place)
+        raise _layout_error(Text("only one picture in {folder}", "{folder} 只有一張圖片"), place)
     return files
 
 
@@ -164,9 +164,9 @@ def _sizes_differ(
             first=size.format(path=first, height=first_shape[0], width=first_shape[1]),
             other=size.format(path=other, height=other_shape[0], width=other_shape[1]),
         ),
-        expected=Text("pictures of one size", "所有圖片大小相同"),
+        expected=Text("pictures of the same size", "所有圖片大小相同"),
         fix=Text(
-            "give the size to bring them to: image_size=(height, width), "
+            "give the size to scale them to: image_size=(height, width), "
             "or --image-size HEIGHT WIDTH",
             "指定統一的大小：image_size=(高, 寬)，或 --image-size 高 寬",
         ),

@@ -36,9 +36,9 @@ def make_folder(folder: Path) -> None:
             Text("{folder} cannot be written ({reason})", "無法寫入 {folder}（{reason}）").format(
                 folder=folder, reason=error.strerror
             ),
-            expected=Text("a folder that you may write", "有寫入權限的資料夾"),
+            expected=Text("a folder that you may write to", "有寫入權限的資料夾"),
             fix=Text(
-                "set FUNDAMENTALS_DATA to a folder of yours",
+                "set FUNDAMENTALS_DATA to a folder of your own",
                 "把 FUNDAMENTALS_DATA 設為自己的資料夾",
             ),
         ) from error

@@ -89,7 +89,9 @@ def fetch_dataset(name: str, *, data_dir: str | Path | None = None) -> Path:
     if here is None:
         raise DatasetError(
             Text("{name} is not on this machine", "這台電腦上沒有 {name}").format(name=name),
-            expected=Text("a folder that exists: no network has it", "已存在的資料夾：無法下載"),
+            expected=Text(
+                "an existing folder, since it cannot be downloaded", "已存在的資料夾：無法下載"
+            ),
             fix=Text("check the path", "檢查路徑"),
         )
     return here

@@ -89,7 +89,9 @@ def _read(
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise _too_large(name, Image.MAX_IMAGE_PIXELS or 0) from error
     except UnidentifiedImageError as error:
-        raise _unreadable(name, Text("of no format known here", "格式不明"), formats) from error
+        raise _unreadable(
+            name, Text("its format is not known here", "格式不明"), formats
+        ) from error
     # Pillow tells damage by whatever its decoders trip over: SyntaxError, TypeError and more.
     except Exception as error:
         raise _unreadable(name, reason(error), formats) from error
@@ -125,7 +127,7 @@ def _missing(file: Path) -> DatasetError:
     received = (
         Text("{path} is a folder", "{path} 是資料夾")
         if folder
-        else Text("{path} is not there", "找不到 {path}")
+        else Text("{path} does not exist", "找不到 {path}")
     )
     return DatasetError(
         received.format(path=file),
@@ -140,10 +142,10 @@ def _too_large(name: Path | Text, limit: int) -> DatasetError:
     return DatasetError(
         Text("{path} has too many pixels", "{path} 的像素太多").format(path=name),
         expected=Text(
-            "at most {limit} million pixels: more could fill the memory",
+            "at most {limit} million pixels, since more could fill the memory",
             "最多 {limit} 百萬像素：再多可能佔滿記憶體",
         ).format(limit=limit // 1_000_000),
-        fix=Text("save it smaller", "縮小後另存"),
+        fix=Text("save a smaller picture", "縮小後另存"),
     )
 
 
@@ -174,7 +176,7 @@ def _unreadable(name: Path | Text, why: Text, formats: Collection[str] | None) -
 
 def _no_writing(name: Path | Text) -> DatasetError:
     return DatasetError(
-        Text("{path} shows nothing written", "{path} 裡看不到筆跡").format(path=name),
+        Text("{path} shows no writing", "{path} 裡看不到筆跡").format(path=name),
         expected=Text(
             "one character, dark on light or light on dark", "一個字元，淺底深字或深底淺字"
         ),

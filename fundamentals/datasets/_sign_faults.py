@@ -45,11 +45,11 @@ _CODE = Text(
 _SEMICOLONS = Text("values separated by semicolons", "值以分號分隔")
 _TABS = Text("values separated by tabs", "值以定位字元分隔")
 _INDEX = Text(
-    "the file was saved with an index: a first column {name} that only numbers the lines",
+    "the file was saved with an index: its first column, {name}, only numbers the lines",
     "檔案連同索引一起儲存：第一欄 {name} 只是行號",
 )
 _WITHOUT_INDEX = Text(
-    "save it without: frame.to_csv(path, index=False); or delete the first column",
+    "save it without an index: frame.to_csv(path, index=False); or delete the first column",
     "儲存時不要索引：frame.to_csv(path, index=False)；或刪除第一欄",
 )
 
@@ -108,7 +108,7 @@ def _other_format(line: str) -> _Fault | None:
     if start.startswith(("<!doctype", "<html", "<?xml")):
         return _Fault(
             Text(
-                "a web page, such as a sign-in page that was saved in place of the file",
+                "a web page, such as a sign-in page saved in place of the file",
                 "這是網頁，可能是存檔時存到了登入頁",
             ),
             _HEADER,
@@ -153,9 +153,9 @@ def _header_fault(cells: tuple[str, ...]) -> _Fault | None:
         what = Text("column {name} is missing", "缺少欄位 {name}")
         return _Fault(what.format(name=_some(missing)), _HEADER)
     if extra and not missing:
-        what = Text("{count} columns are too many: {name}", "多出 {count} 個欄位：{name}")
+        what = Text("{count} extra columns: {name}", "多出 {count} 個欄位：{name}")
         if len(extra) == 1:
-            what = Text("column {name} is one too many", "多出欄位 {name}")
+            what = Text("column {name} is extra", "多出欄位 {name}")
         return _Fault(what.format(name=_some(extra), count=f"{len(extra):,}"), _HEADER)
     return _misplaced_column(cells)
 
@@ -170,7 +170,7 @@ def _misplaced_column(cells: tuple[str, ...]) -> _Fault:
                     name=expected, header=_HEADER
                 ),
             )
-    what = Text("column {name} stands twice", "欄位 {name} 重複")
+    what = Text("column {name} occurs twice", "欄位 {name} 重複")
     return _Fault(what.format(name=cells[len(COLUMNS)]), _HEADER)
 
 
@@ -217,11 +217,13 @@ def _code_fault(code: int) -> Text | None:
         return None
     if code in (9, 25):
         what = Text(
-            "label {code}, the letter {letter}, which is signed with a motion",
+            "label {code}, the letter {letter}, which is signed with a movement",
             "標籤 {code}，也就是字母 {letter}，它的手語需要動作",
         )
         return what.format(code=code, letter=chr(ord("A") + code))
-    return Text("label {code}, which is no letter", "標籤 {code}，不是任何字母").format(code=code)
+    return Text("label {code}, which is not a letter", "標籤 {code}，不是任何字母").format(
+        code=code
+    )
 
 
 def _pixel_fault(value: int) -> Text | None:
@@ -254,7 +256,7 @@ def _error_at(file: CsvFile, line: int, fault: _Fault) -> DatasetError:
 def _unreadable(file: CsvFile, lines: int, damage: Exception) -> DatasetError:
     if lines:
         received = Text(
-            "{file} breaks off or is damaged after line {lines} ({damage})",
+            "{file} ends early or is damaged after line {lines} ({damage})",
             "{file} 在第 {lines} 行之後中斷或損壞（{damage}）",
         )
     else:
@@ -278,7 +280,7 @@ def _incomplete(file: CsvFile, lines_with_text: int, failure: Exception) -> Data
         received = Text("{file} cannot be read: {failure}", "無法讀取 {file}：{failure}")
     return DatasetError(
         received.format(file=file, failure=failure),
-        expected=Text("{header}, then one image a line", "{header}，接著一行一張圖像").format(
+        expected=Text("{header}, then one image per line", "{header}，接著一行一張圖像").format(
             header=_HEADER
         ),
         fix=_DOWNLOAD_AGAIN,

@@ -132,7 +132,7 @@ def _missing(place: Path, stems: Sequence[str]) -> DatasetError:
         ),
         fix=Text(
             "run: fundamentals data fetch sign_mnist; or download the zip from {page} into "
-            "{folder}; or set FUNDAMENTALS_DATA to the folder above yours",
+            "{folder}; or set FUNDAMENTALS_DATA to the parent of your folder",
             "執行 fundamentals data fetch sign_mnist；或從 {page} 下載 zip 到 {folder}；"
             "或把 FUNDAMENTALS_DATA 設為上一層資料夾",
         ).format(page=KAGGLE_PAGE, folder=sign_folder()),
@@ -144,20 +144,18 @@ def _unreadable(error: OSError) -> DatasetError:
         Text("{path} cannot be read ({reason})", "無法讀取 {path}（{reason}）").format(
             path=error.filename, reason=error.strerror
         ),
-        expected=Text(
-            "a CSV file that exists and that you may read", "存在而且有讀取權限的 CSV 檔"
-        ),
+        expected=Text("an existing CSV file that you may read", "存在而且有讀取權限的 CSV 檔"),
         fix=Text("check the path and its permissions", "檢查路徑與權限"),
     )
 
 
 def _one_photograph(train: CsvFile) -> DatasetError:
     return DatasetError(
-        Text("{file} holds one photograph of every letter", "{file} 每個字母都只有一張照片").format(
-            file=train
-        ),
+        Text(
+            "{file} contains only one photograph of each letter", "{file} 每個字母都只有一張照片"
+        ).format(file=train),
         expected=Text(
-            "two photographs of a letter or more, to train on one and validate on another",
+            "at least two photographs of each letter, to train on one and validate on another",
             "每個字母至少兩張照片，一張訓練、另一張驗證",
         ),
         fix=Text("use the whole file", "使用完整的檔案"),

@@ -117,11 +117,11 @@ def prepare_tfds(name: str, data_dir: Path | None = None) -> Path:
                 name=name, reason=error
             ),
             expected=Text(
-                "a connection to the network, and room in {folder}",
+                "a network connection, and free space in {folder}",
                 "可用的網路連線，以及 {folder} 有足夠空間",
             ).format(folder=data_dir),
             fix=Text(
-                "try again later, or prepare it on another machine and copy the folder",
+                "try again later, or prepare the dataset on another machine and copy the folder",
                 "稍後再試，或在另一台電腦準備好再複製資料夾",
             ),
         ) from error
@@ -201,7 +201,7 @@ def _not_prepared(name: str, data_dir: Path) -> DatasetError:
             "該處有 TensorFlow Datasets 準備好的資料夾 {name}",
         ).format(name=name),
         fix=Text(
-            "run: fundamentals data fetch {name}; or name the folder that holds it: data_dir=…",
+            "run: fundamentals data fetch {name}; or name the folder that contains it: data_dir=…",
             "執行 fundamentals data fetch {name}；或指定存放它的資料夾：data_dir=…",
         ).format(name=name),
     )
@@ -214,6 +214,6 @@ def _no_train_split(name: str, splits: tuple[str, ...]) -> DatasetError:
         ),
         expected=Text("a split called train", "名為 train 的分割"),
         fix=Text(
-            "choose another set: fundamentals data list", "換一個資料集：fundamentals data list"
+            "choose another dataset: fundamentals data list", "換一個資料集：fundamentals data list"
         ),
     )

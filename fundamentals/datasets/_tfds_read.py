@@ -72,12 +72,12 @@ class Classification:
         height, width = image_size or (height, width)
         if height is None or width is None:
             raise DatasetError(
-                Text("the pictures of {name} have several sizes", "{name} 的圖片大小不一").format(
+                Text("the pictures of {name} differ in size", "{name} 的圖片大小不一").format(
                     name=self.builder.info.name
                 ),
-                expected=Text("pictures of one size", "所有圖片大小相同"),
+                expected=Text("pictures of the same size", "所有圖片大小相同"),
                 fix=Text(
-                    "give the size to bring them to: image_size=(height, width), "
+                    "give the size to scale them to: image_size=(height, width), "
                     "or --image-size HEIGHT WIDTH",
                     "指定統一的大小：image_size=(高, 寬)，或 --image-size 高 寬",
                 ),
@@ -158,10 +158,10 @@ def classification_of(builder: Any) -> Classification:
             name=info.name, features=", ".join(sorted(features)) or info.features
         ),
         expected=Text(
-            "a set for image classification: one 8-bit image with one label",
+            "a dataset for image classification: one 8-bit image with one label",
             "圖像分類資料集：一張 8 位元圖像與一個標籤",
         ),
         fix=Text(
-            "choose another set: fundamentals data list", "換一個資料集：fundamentals data list"
+            "choose another dataset: fundamentals data list", "換一個資料集：fundamentals data list"
         ),
     )

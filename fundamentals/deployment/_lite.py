@@ -113,7 +113,7 @@ def _cannot_convert(model: keras.Model, error: Exception) -> ModelError:
             name=model.name, reason=str(error).strip().split("\n", 1)[0][:300]
         ),
         expected=Text("layers that LiteRT can compute", "LiteRT 能計算的層"),
-        fix=Text("replace the layer that is named", "換掉訊息中提到的層"),
+        fix=Text("replace that layer", "換掉訊息中提到的層"),
     )
 
 

@@ -140,9 +140,9 @@ def check_model_fits(model: keras.Model, dataset: ImageDataset) -> OutputMeaning
     meaning = output_meaning(model, given)
     if meaning.num_classes != dataset.num_classes:
         raise _does_not_fit(
-            Text(
-                "a model that tells {classes} classes apart", "分辨 {classes} 個類別的模型"
-            ).format(classes=meaning.num_classes),
+            Text("a model with {classes} classes", "分辨 {classes} 個類別的模型").format(
+                classes=meaning.num_classes
+            ),
             Text("the {count} classes of {name}", "{name} 的 {count} 個類別").format(
                 count=dataset.num_classes, name=dataset.name
             ),
@@ -155,7 +155,7 @@ def _does_not_fit(received: Text, expected: Text) -> ModelError:
         received,
         expected=expected,
         fix=Text(
-            "name the data set that the model was trained on", "請指定訓練此模型時所用的資料集"
+            "name the dataset that the model was trained on", "請指定訓練此模型時所用的資料集"
         ),
     )
 

@@ -67,7 +67,7 @@ def _cannot_load(file: Path, error: Exception) -> ModelError:
             file=file, reason=first_line or type(error).__name__
         ),
         expected=Text(
-            "a model of Keras's own layers, saved whole", "完整儲存、只用 Keras 內建層的模型"
+            "a complete model made of Keras's own layers", "完整儲存、只用 Keras 內建層的模型"
         ),
         fix=Text(
             "save it again with model.save; replace Lambda layers and classes of your own",

@@ -56,7 +56,7 @@ def _value_of(tensor: Any, values: dict[int, int], call: LayerCall) -> int:
     if id(tensor) not in values:
         raise _not_a_layer(
             Text(
-                "layer {name!r} reads a value that no layer made",
+                "layer {name!r} reads a value that no layer produced",
                 "層 {name!r} 讀取的值不是由任何層算出來的",
             ).format(name=call.name)
         )
@@ -65,7 +65,9 @@ def _value_of(tensor: Any, values: dict[int, int], call: LayerCall) -> int:
 
 def _output_value(run: Trace, values: dict[int, int]) -> int:
     if id(run.output) not in values:
-        raise _not_a_layer(Text("an output that no layer made", "模型的輸出不是由任何層算出來的"))
+        raise _not_a_layer(
+            Text("an output that no layer produced", "模型的輸出不是由任何層算出來的")
+        )
     return values[id(run.output)]
 
 
@@ -94,7 +96,7 @@ def _describe_layer(
 def _not_a_layer(received: Text) -> ModelError:
     return ModelError(
         received,
-        expected=Text("a model made of Keras layers only", "完全由 Keras 層組成的模型"),
+        expected=Text("a model made only of Keras layers", "完全由 Keras 層組成的模型"),
         fix=Text(
             "write x / 255 as a Rescaling layer and x + y as an Add layer, in float32",
             "把 x / 255 寫成 Rescaling 層、x + y 寫成 Add 層，並使用 float32",

@@ -31,7 +31,7 @@ _STARTS = (
     (
         b"\x89HDF\r\n\x1a\n",
         Text(
-            "an HDF5 file (.h5), Keras's earlier format or weights alone",
+            "an HDF5 file (.h5): Keras's earlier format, or weights only",
             "HDF5 檔 (.h5)，也就是 Keras 舊格式，或只有權重",
         ),
         _SAVE_AGAIN,
@@ -85,7 +85,7 @@ def _fault(file: Path) -> tuple[Text, Text] | None:
         return _zip_fault(file)
     if start.startswith(b"PK"):
         return Text(
-            "the beginning of a model file; its end is missing", "模型檔的前半段，後面不見了"
+            "an incomplete model file: its end is missing", "模型檔的前半段，後面不見了"
         ), _COPY_AGAIN
     if start[4:8] == b"TFL3":
         return Text("a TensorFlow Lite model", "TensorFlow Lite 模型"), _SAVE
@@ -93,7 +93,7 @@ def _fault(file: Path) -> tuple[Text, Text] | None:
     for beginning, what, fix in _STARTS:
         if start.startswith(beginning) or lowered.startswith(beginning):
             return what, fix
-    return Text("no model file, or a damaged one", "不是模型檔，或已損壞"), _SAVE
+    return Text("not a model file, or a damaged one", "不是模型檔，或已損壞"), _SAVE
 
 
 def _zip_fault(file: Path) -> tuple[Text, Text] | None:
@@ -120,7 +120,7 @@ def _zip_fault(file: Path) -> tuple[Text, Text] | None:
 
 def _error(file: Path, what: Text, fix: Text) -> ModelError:
     return ModelError(
-        Text("{file}, which is no model file: {what}", "{file} 不是模型檔：{what}").format(
+        Text("{file}, which is not a model file: {what}", "{file} 不是模型檔：{what}").format(
             file=file, what=what
         ),
         expected=_EXPECTED,

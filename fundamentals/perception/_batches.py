@@ -33,7 +33,7 @@ def as_images(images: NDArray[np.floating]) -> NDArray[np.float32]:
                 "形狀 (n, 高, 寬, 色版)，n 至少為 1",
             ),
             fix=Text(
-                "give a single image its axis with image[np.newaxis]",
+                "add a batch axis to a single image with image[np.newaxis]",
                 "單張圖像請用 image[np.newaxis] 補上第一軸",
             ),
         )

@@ -129,8 +129,8 @@ def _not_image_shaped(name: str, shape: tuple[int | None, ...]) -> ModelError:
 def _without_influence(name: str) -> ModelError:
     return ModelError(
         Text(
-            "layer {name!r}, on which the class scores do not depend", "層 {name!r} 不影響類別分數"
+            "layer {name!r}, which does not affect the class scores", "層 {name!r} 不影響類別分數"
         ).format(name=name),
-        expected=Text("a layer between image and prediction", "介於圖像與預測之間的層"),
+        expected=Text("a layer between the image and the prediction", "介於圖像與預測之間的層"),
         fix=Text("choose another layer", "請選擇其他層"),
     )

@@ -142,7 +142,7 @@ def _number_of_outputs(shape: Any) -> int:
         ),
         expected=_A_ROW,
         fix=Text(
-            "end it in Flatten or GlobalAveragePooling2D and one Dense layer with a unit per class",
+            "end it in Flatten or GlobalAveragePooling2D and a Dense layer with one unit per class",
             "最後接 Flatten 或 GlobalAveragePooling2D，再接一個 Dense 層，每個類別一個單元",
         ),
     )
@@ -201,7 +201,7 @@ def _by_asking(model: keras.Model, image_shape: tuple[int, int, int] | None) -> 
         return OutputMeaning("scores", count)
     raise ModelError(
         Text(
-            "a model whose layers do not say what its outputs mean, {low:.2g} to {high:.2g}",
+            "a model whose layers do not show what its outputs mean, {low:.2g} to {high:.2g}",
             "從各層看不出輸出意義的模型，輸出值為 {low:.2g} 到 {high:.2g}",
         ).format(low=values.min(), high=values.max()),
         expected=_A_ROW,
@@ -212,7 +212,7 @@ def _by_asking(model: keras.Model, image_shape: tuple[int, int, int] | None) -> 
 def _one_number(activation: str) -> ModelError:
     if activation == "softmax":
         received = Text(
-            "a model that ends in a softmax of one unit, which is always 1",
+            "a model that ends in a softmax over one unit, which is always 1",
             "以一個單元的 softmax 結尾的模型，輸出永遠是 1",
         )
     else:
@@ -224,7 +224,7 @@ def _one_number(activation: str) -> ModelError:
         received,
         expected=_A_ROW,
         fix=Text(
-            'for two classes make the last layer Dense(1, activation="sigmoid") or '
+            'for two classes, make the last layer Dense(1, activation="sigmoid") or '
             'Dense(2, activation="softmax") and train again',
             '兩個類別時，把最後一層改成 Dense(1, activation="sigmoid") 或 '
             'Dense(2, activation="softmax")，再重新訓練',
@@ -237,7 +237,7 @@ def _not_finite() -> ModelError:
         Text("a model whose answer is NaN or infinite", "模型的答案是 NaN 或無限大"),
         expected=Text("a number for each class", "每個類別一個數字"),
         fix=Text(
-            "train it again at a lower learning rate, on pixels from 0 to 1",
+            "train it again with a lower learning rate, on pixels from 0 to 1",
             "用較小的學習率 (learning rate) 與 0 到 1 的像素重新訓練",
         ),
     )

@@ -139,12 +139,12 @@ def _union(call: LayerCall, seen: list[ReceptiveField]) -> ReceptiveField:
 def _cannot_follow(call: LayerCall) -> ModelError:
     return ModelError(
         Text(
-            "layer {name!r} ({kind}), which cannot be followed back to pixels",
+            "layer {name!r} ({kind}), which cannot be traced back to pixels",
             "層 {name!r}（{kind}）無法追溯回像素",
         ).format(name=call.name, kind=type(call.layer).__name__),
         expected=Text(
             "convolution, pooling, zero padding, point-by-point and merging layers",
             "卷積、池化、零填充、逐點運算與合併層",
         ),
-        fix=Text("ask for a layer before it", "請查詢它之前的層"),
+        fix=Text("choose an earlier layer", "請查詢它之前的層"),
     )

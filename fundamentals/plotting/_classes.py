@@ -119,7 +119,7 @@ def _wrong_shape(array: NDArray[Any], expected: tuple[int, ...], classes: int) -
         ).format(shape=array.shape, classes=classes),
         expected=Text("shape {expected}", "形狀 {expected}").format(expected=expected),
         fix=Text(
-            "count and name the same classes: class_names of the same data set",
+            "count and name the same classes: class_names of the same dataset",
             "計數與名稱要來自同一組類別：使用同一資料集的 class_names",
         ),
     )

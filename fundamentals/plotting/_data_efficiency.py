@@ -45,7 +45,7 @@ def plot_data_efficiency(
         axes.xaxis.set_minor_formatter(NullFormatter())
         axes.set_xticks(sorted(numbers), [f"{number}" for number in sorted(numbers)])
         axes.yaxis.set_major_formatter(PercentFormatter(1))
-        axes.set_xlabel(str(Text("training images a class", "每個類別的訓練圖像數")), color=INK)
+        axes.set_xlabel(str(Text("training images per class", "每個類別的訓練圖像數")), color=INK)
         title = Text("accuracy on other images", "其他圖像的準確度 (accuracy)")
         axes.set_ylabel(str(title), color=INK)
         bare_axes(axes)

@@ -82,5 +82,5 @@ def _require_table(counts: Sequence[int], crosses: NDArray[np.bool_]) -> None:
             "the same number of images in every row, one or more, and one boolean for each",
             "每一列的圖像數相同，至少一張，且每張圖像一個布林值",
         ),
-        fix=Text("take the same images for every row", "每一列都用同樣的那幾張圖像"),
+        fix=Text("use the same images for every row", "每一列都用同樣的那幾張圖像"),
     )

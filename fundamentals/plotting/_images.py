@@ -109,9 +109,9 @@ def _captions(labels: NDArray[Any], count: int, class_names: Sequence[str] | Non
                 "{count} images with labels of shape {shape}",
                 "{count} 張圖像，標籤的形狀為 {shape}",
             ).format(count=count, shape=labels.shape),
-            expected=Text("one label an image", "每張圖像一個標籤"),
+            expected=Text("one label per image", "每張圖像一個標籤"),
             fix=Text(
-                "slice both alike: images[:25], labels[:25]",
+                "slice both in the same way: images[:25], labels[:25]",
                 "兩者取相同的範圍：images[:25]、labels[:25]",
             ),
         )
@@ -126,7 +126,7 @@ def _captions(labels: NDArray[Any], count: int, class_names: Sequence[str] | Non
                 "0 to {last}: there are {names} class names", "0 到 {last}：類別名稱有 {names} 個"
             ).format(last=len(class_names) - 1, names=len(class_names)),
             fix=Text(
-                "take labels and class_names from the same data set",
+                "take labels and class_names from the same dataset",
                 "標籤與 class_names 要來自同一個資料集",
             ),
         )

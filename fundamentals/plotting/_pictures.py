@@ -36,7 +36,7 @@ def as_picture(image: ArrayLike) -> NDArray[Any]:
             "數值陣列，(高, 寬) 或 (高, 寬, 色版)，色版數為 1、3 或 4",
         ),
         fix=Text(
-            "give a flat row its shape with reshape; of other channels draw one",
+            "reshape a flat row; draw one of several channels",
             "攤平的一列請先 reshape；其他色版數請選一個色版來畫",
         ),
     )

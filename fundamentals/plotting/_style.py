@@ -44,7 +44,7 @@ _CHINESE_FONTS = (
 )
 
 _NO_FONT = Text(
-    "no Chinese font found: pictures are labelled in English. Install Noto Sans CJK TC "
+    "no Chinese font found: pictures are labeled in English. Install Noto Sans CJK TC "
     "(Debian, Ubuntu: fonts-noto-cjk), then delete matplotlib's font cache: {cache}",
     "找不到中文字型，圖上的文字改用英文。請安裝 Noto Sans CJK TC"
     "（Debian、Ubuntu：fonts-noto-cjk），再刪除 matplotlib 的字型快取：{cache}",

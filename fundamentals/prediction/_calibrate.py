@@ -136,7 +136,7 @@ def _check_better_than_guessing(
 def _guessing(dataset: ImageDataset, right: int) -> ModelError:
     return ModelError(
         Text(
-            "{right} of {count} validation images of {name} right, hardly more than guessing",
+            "{right} of {count} validation images of {name} right, hardly better than guessing",
             "{name} 的 {count} 張驗證圖像只答對 {right} 張，和猜的差不多",
         ).format(right=right, count=len(dataset.validation), name=dataset.name),
         expected=Text(

@@ -182,9 +182,9 @@ def _damaged(path: Path, model: Path, error: Exception) -> ModelError:
 def _of_another_model(path: Path, model: Path) -> ModelError:
     return ModelError(
         Text(
-            "{path} was made for another {model} than the one that is there now",
+            "{path} was made for a different {model} than the current one",
             "{path} 對應的 {model} 與現在的內容不同",
         ).format(path=path, model=model.name),
-        expected=Text("the calibration of this very model", "這個模型自己的校準檔"),
+        expected=Text("the calibration of this model", "這個模型自己的校準檔"),
         fix=_CALIBRATE.format(model=model),
     )

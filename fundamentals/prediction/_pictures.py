@@ -33,9 +33,9 @@ def draw_answers(answers: Sequence[Answer], path: Path) -> None:
 
     if not answers:
         raise ArgumentError(
-            Text("no photograph that could be read", "沒有可讀取的照片"),
-            expected=Text("at least one, to draw a picture of", "至少一張，才能畫圖"),
-            fix=Text("leave --picture out, or mend the files", "拿掉 --picture，或修正檔案"),
+            Text("no readable photograph", "沒有可讀取的照片"),
+            expected=Text("at least one photograph to draw", "至少一張，才能畫圖"),
+            fix=Text("leave out --picture, or repair the files", "拿掉 --picture，或修正檔案"),
         )
     figure = Figure(figsize=(5.6, 1.7 * len(answers)), layout="constrained")
     rows = figure.subplots(len(answers), 2, squeeze=False, width_ratios=(1, 2))

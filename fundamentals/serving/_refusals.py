@@ -12,27 +12,28 @@ _FORMAT, _SIZE, _CONTENT = 415, 413, 422
 _OPEN_THE_PAGE = Text("open {page}", "請開啟 {page}")
 _REASONS = {
     400: (
-        Text("no picture, or one that broke off on the way", "沒有圖片，或圖片傳到一半中斷"),
-        Text("all bytes of a picture", "圖片的全部位元組"),
+        Text("no picture, or an incomplete one", "沒有圖片，或圖片傳到一半中斷"),
+        Text("a complete picture", "圖片的全部位元組"),
         Text("choose the picture again", "請重新選擇圖片"),
     ),
     403: (
         Text(
-            "a request from another page, or by another name", "來自其他網頁、或使用其他名稱的請求"
+            "a request from another page, or under another name",
+            "來自其他網頁、或使用其他名稱的請求",
         ),
         Text(
-            "one from {page}: pages elsewhere may not use this model",
+            "a request from {page}: other pages may not use this model",
             "只接受 {page} 的請求；其他網頁不能使用這個模型",
         ),
         _OPEN_THE_PAGE,
     ),
     404: (
-        Text("an address that is not here", "這裡沒有這個位址"),
+        Text("an address that does not exist", "這裡沒有這個位址"),
         Text("/ for the page, /predict for an answer", "網頁在 /，答案在 /predict"),
         _OPEN_THE_PAGE,
     ),
     405: (
-        Text("a method that is not taken here", "這個位址不接受這種方法"),
+        Text("a method that is not supported here", "這個位址不接受這種方法"),
         Text("GET for /, POST for /predict", "/ 用 GET，/predict 用 POST"),
         Text(
             "send the picture's bytes: curl --data-binary @digit.jpg {page}/predict",
@@ -40,18 +41,18 @@ _REASONS = {
         ),
     ),
     413: (
-        Text("more bytes than are taken", "檔案太大"),
+        Text("more bytes than the server accepts", "檔案太大"),
         Text("at most {largest} MB", "最多 {largest} MB"),
-        Text("save the picture smaller", "把圖片縮小後另存"),
+        Text("save a smaller picture", "把圖片縮小後另存"),
     ),
     500: (
-        Text("a fault of the server's own", "伺服器本身出錯"),
+        Text("an error in the server", "伺服器本身出錯"),
         Text("an answer", "應有答案"),
-        Text("read what it printed in its terminal", "請看伺服器終端機裡印出的內容"),
+        Text("read the message in its terminal", "請看伺服器終端機裡印出的內容"),
     ),
 }
 _UNKNOWN = (
-    Text("a request that is not understood", "看不懂的請求"),
+    Text("a request that the server does not understand", "看不懂的請求"),
     Text("GET for /, POST for /predict", "/ 用 GET，/predict 用 POST"),
     _OPEN_THE_PAGE,
 )

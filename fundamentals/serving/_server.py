@@ -65,7 +65,7 @@ def open_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
 
 def _cannot_listen(host: str, port: int, error: OSError) -> ServingError:
     another = Text(
-        "another one: --port {other}, or --port 0 for any that is free",
+        "another one: --port {other}, or --port 0 for any free port",
         "換一個：--port {other}；或 --port 0，由系統挑選",
     ).format(other=port + 1 if 1024 <= port < _LAST_PORT else 8000)
     if error.errno == errno.EADDRINUSE:
@@ -75,15 +75,17 @@ def _cannot_listen(host: str, port: int, error: OSError) -> ServingError:
                 "{host} 的連接埠 {port} 已有程式在使用",
             ).format(port=port, host=host),
             expected=Text("a free port", "沒有人使用的連接埠 (port)"),
-            fix=Text("end that program, or take {another}", "結束那個程式，或{another}").format(
+            fix=Text("stop that program, or choose {another}", "結束那個程式，或{another}").format(
                 another=another
             ),
         )
     if error.errno == errno.EACCES:
         return ServingError(
-            Text("port {port} is the system's", "連接埠 {port} 保留給系統").format(port=port),
+            Text("port {port} is reserved for the system", "連接埠 {port} 保留給系統").format(
+                port=port
+            ),
             expected=Text("a port from 1024 on", "1024 以上的連接埠 (port)"),
-            fix=Text("take {another}", "{another}").format(another=another),
+            fix=Text("choose {another}", "{another}").format(another=another),
         )
     return ServingError(
         Text("{host}:{port} ({reason})", "{host}:{port}（{reason}）").format(
@@ -91,7 +93,7 @@ def _cannot_listen(host: str, port: int, error: OSError) -> ServingError:
         ),
         expected=Text("an address of this computer", "這台電腦自己的位址"),
         fix=Text(
-            "leave --host out; to let a telephone in, take what `ip addr` or `ipconfig` shows",
+            "leave out --host; to connect a phone, use the address from `ip addr` or `ipconfig`",
             "拿掉 --host；要讓手機連進來，請填 ip addr 或 ipconfig 顯示的位址",
         ),
     )

@@ -86,7 +86,7 @@ def apply_temperature(probabilities: Floats, temperature: float) -> NDArray[np.f
         raise ArgumentError(
             Text("temperature={value}", "temperature={value}").format(value=temperature),
             expected=Text("a number above 0", "大於 0 的數"),
-            fix=Text("use what fit_temperature returned", "使用 fit_temperature 傳回的值"),
+            fix=Text("use the result of fit_temperature", "使用 fit_temperature 傳回的值"),
         )
     scores = _logarithms(checked_probabilities(probabilities)) / temperature
     scaled: NDArray[np.float64] = softmax(scores, axis=1)
@@ -209,7 +209,7 @@ def checked_probabilities(probabilities: Floats) -> NDArray[np.float64]:
                 high=array.max(initial=-np.inf),
             ),
             expected=Text(
-                "one row an image, shape (n, num_classes), values 0–1 with the sum 1",
+                "one row per image, shape (n, num_classes), values 0–1 that add up to 1",
                 "每張圖像一列，形狀 (n, num_classes)，值為 0–1，總和為 1",
             ),
             fix=Text(

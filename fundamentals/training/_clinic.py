@@ -52,7 +52,7 @@ def draw_cases(random: np.random.Generator, *, count: int = 10) -> tuple[CurveCa
         raise ArgumentError(
             Text("count={count}", "count={count}").format(count=count),
             expected=Text(
-                "a multiple of {kinds}: each kind equally often",
+                "a multiple of {kinds}, so that each kind occurs equally often",
                 "{kinds} 的倍數：每一種出現的次數相同",
             ).format(kinds=len(_DRAWERS)),
             fix=Text("ask for 10", "例如 10"),

@@ -87,9 +87,9 @@ def diagnose(frame: pd.DataFrame) -> Diagnosis:
     """
     if frame.empty:
         raise ArgumentError(
-            Text("a history without an epoch", "沒有任何週期的歷程"),
+            Text("a history without epochs", "沒有任何週期的歷程"),
             expected=Text("at least one finished epoch", "至少完成一個週期 (epoch)"),
-            fix=Text("train for one epoch or more", "請至少訓練一個週期"),
+            fix=Text("train for at least one epoch", "請至少訓練一個週期"),
         )
     found = next(found for rule in RULES if (found := rule(frame)) is not None)
     training, validation = last_accuracies(frame)

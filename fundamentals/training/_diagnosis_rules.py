@@ -65,7 +65,7 @@ _GAP = Text(
 )
 _SURER_OF_MISTAKES = Text(
     "Overfitting: validation loss rose from {low:.3g} in epoch {epoch} to {last:.3g} while "
-    "training loss fell: the network grows more confident in its mistakes.",
+    "training loss fell: the network becomes more confident in its errors.",
     "過度擬合 (overfitting)：驗證損失從第 {epoch} 個週期的 {low:.3g} 升到 {last:.3g}，"
     "訓練損失卻下降：網路對自己的錯誤越來越有把握。",
 )
@@ -80,7 +80,7 @@ _IMPROVING = Text(
     "可以再訓練久一點。",
 )
 _BARELY_LEARNS = Text(
-    "Underfitting: training accuracy is {training:.1%} after {count} epochs, hardly more than "
+    "Underfitting: training accuracy is {training:.1%} after {count} epochs, hardly higher than "
     "after the first. Check the labels and the range of the pixels, then try a learning rate ten "
     "times lower and one ten times higher.",
     "擬合不足 (underfitting)：{count} 個週期後訓練準確度是 {training:.1%}，和第一個週期差不多。"
@@ -98,8 +98,8 @@ _HEALTHY = Text(
     "良好：訓練準確度 {training:.1%}，驗證準確度 {validation:.1%}，相差 {points:.1f} 個百分點。",
 )
 _HEALTHY_UNVALIDATED = Text(
-    "Training accuracy {training:.1%} has leveled off. Without validation data nobody knows "
-    "whether the model overfits.",
+    "Training accuracy {training:.1%} has leveled off. Without validation data, "
+    "overfitting cannot be detected.",
     "訓練準確度 {training:.1%}，已趨於穩定。沒有驗證資料，無從得知是否過度擬合。",
 )
 _TRAINING_ACCURACY = Text("training accuracy", "訓練準確度")

@@ -103,7 +103,7 @@ def checked_classes(
                 "{name} 的 dtype 為 {dtype}，形狀為 {shape}{span}",
             ).format(name=name, dtype=classes.dtype, shape=classes.shape, span=span),
             expected=Text(
-                "one integer an image, shape (n,), from 0 to {last}",
+                "one integer per image, shape (n,), from 0 to {last}",
                 "每張圖像一個整數，形狀 (n,)，值為 0 到 {last}",
             ).format(last=num_classes - 1),
             fix=Text(
@@ -122,7 +122,7 @@ def check_lengths(labels: int, predictions: int) -> None:
                 "{labels} labels and {predictions} predictions",
                 "{labels} 個標籤，{predictions} 個預測",
             ).format(labels=labels, predictions=predictions),
-            expected=Text("one prediction a label", "每個標籤一個預測"),
+            expected=Text("one prediction per label", "每個標籤一個預測"),
             fix=Text(
                 "predict on the images that the labels belong to",
                 "請對標籤所屬的那一批圖像做預測",

@@ -43,10 +43,10 @@ def history_frame(history: keras.callbacks.History | Mapping[str, Sequence[float
     if len(lengths) > 1:
         raise ArgumentError(
             Text(
-                "a history with {lengths} values a column",
+                "a history with {lengths} values per column",
                 "各欄數值個數不同的歷程：{lengths}",
             ).format(lengths=", ".join(map(str, sorted(lengths)))),
-            expected=Text("one value an epoch in each", "每個週期 (epoch) 各一個數值"),
+            expected=Text("one value per epoch in each", "每個週期 (epoch) 各一個數值"),
             fix=Text(
                 "train without validation_freq, so that each epoch is validated",
                 "訓練時不要使用 validation_freq，讓每個週期都驗證",

@@ -38,7 +38,7 @@ def imagenet_base(input_shape: tuple[int, int, int]) -> keras.Model:
         raise ModelError(
             Text("images of shape {shape}", "圖像的形狀為 {shape}").format(shape=input_shape),
             expected=Text(
-                "colour images of {least} pixels or more a side: (height, width, 3)",
+                "color images with sides of at least {least} pixels: (height, width, 3)",
                 "每邊至少 {least} 像素的彩色圖像：(高, 寬, 3)",
             ).format(least=_FEWEST_PIXELS),
             fix=Text(
@@ -60,15 +60,15 @@ def imagenet_base(input_shape: tuple[int, int, int]) -> keras.Model:
             raise
         raise ModelError(
             Text(
-                "the ImageNet weights are not on this machine and cannot be fetched: {error}",
+                "the ImageNet weights are not on this machine and cannot be downloaded: {error}",
                 "這台電腦沒有 ImageNet 權重，也無法下載：{error}",
             ).format(error=error),
             expected=Text(
-                "a connection to storage.googleapis.com, once",
+                "a connection to storage.googleapis.com",
                 "能連到 storage.googleapis.com，一次就好",
             ),
             fix=Text(
-                "run it again when online; all other parts of the lab work without",
+                "run it again when online; all other parts of the lab work offline",
                 "連上網路後再執行；實作的其他部分不需要網路",
             ),
         ) from error

@@ -68,7 +68,7 @@ REFUSED: dict[str, tuple[Callable[[], keras.Model], str]] = {
         r"'line': Reshape \(output shape \(64, 2\)\)",
     ),
     "raw operation": (RawOperations, "layer 'convolution' reads a value that no layer made"),
-    "raw ending": (RawEnding, "an output that no layer made"),
+    "raw ending": (RawEnding, "an output that no layer produced"),
     "operator": (added_by_an_operator, "layer 'last' reads a value that no layer made"),
 }
 

@@ -83,7 +83,7 @@ FAULTS: dict[str, tuple[str, Spoil, str]] = {
     "HDF5, renamed": ("m.keras", as_h5, "an HDF5 file"),
     "HDF5": ("m.h5", as_h5, "an HDF5 file"),
     "weights alone": ("m.keras", as_weights, "an HDF5 file"),
-    "half": ("m.keras", half, "the beginning of a model file; its end is missing"),
+    "half": ("m.keras", half, "an incomplete model file: its end is missing"),
     "damaged": ("m.keras", flip, "a damaged model file"),
     "password": ("m.keras", with_password, "a damaged or encrypted zip"),
     "another zip": ("m.keras", another_zip, "a zip without config.json, model.weights"),
@@ -101,7 +101,11 @@ FAULTS: dict[str, tuple[str, Spoil, str]] = {
         lambda path: path.write_text("version https://git-lfs.github.com/spec/v1"),
         "a pointer of Git LFS",
     ),
-    "text": ("m.keras", lambda path: path.write_text("hello"), "no model file, or a damaged one"),
+    "text": (
+        "m.keras",
+        lambda path: path.write_text("hello"),
+        "not a model file, or a damaged one",
+    ),
 }
 
 

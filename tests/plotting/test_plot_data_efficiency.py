@@ -35,4 +35,4 @@ def test_it_is_drawn_where_asked_and_in_the_current_language() -> None:
     with use_language("zh-Hant"):
         ax = plot_data_efficiency(RUNS, ax=given)
     assert ax is given
-    assert ax.get_xlabel() in ("每個類別的訓練圖像數", "training images a class")
+    assert ax.get_xlabel() in ("每個類別的訓練圖像數", "training images per class")

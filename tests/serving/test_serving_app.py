@@ -33,7 +33,7 @@ def claiming(width: int, height: int) -> bytes:
 
 REFUSED = {
     "empty": (b"", 400, "no picture"),
-    "text": (b"not a picture at all", 415, "of no format known here"),
+    "text": (b"not a picture at all", 415, "its format is not known here"),
     "svg": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", 415, "JPEG, PNG, WEBP, GIF, BMP"),
     "unsupported": (as_bytes(Image.new("L", (40, 40)), "TIFF"), 415, "JPEG, PNG"),
     "malformed": (b"\x89PNG\r\n\x1a\n" + b"nonsense" * 20, 422, "cannot be decoded"),

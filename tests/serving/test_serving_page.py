@@ -117,7 +117,7 @@ def test_what_is_no_picture_is_explained_in_both_languages_and_the_next_one_answ
     page = open_page()
     refusal = page.locator("#refusal")
     upload(page, written(tmp_path / "photo.png", b"nothing of the kind"))
-    expect(refusal).to_contain_text("of no format known here")
+    expect(refusal).to_contain_text("its format is not known here")
     expect(refusal).to_contain_text("To fix: open it in a viewer and save it as PNG")
     page.screenshot(path=pictures / "serve-refused.png", full_page=True)
     page.locator("#language").click()
@@ -154,7 +154,7 @@ def test_a_picture_can_be_dropped_anywhere_or_pasted(open_page: OpenPage, kind: 
 def test_what_is_dropped_without_a_file_is_explained(open_page: OpenPage) -> None:
     page = open_page()
     page.evaluate(TRANSFER, ["drop", None])
-    expect(page.locator("#refusal")).to_contain_text("What you dropped is no file.")
+    expect(page.locator("#refusal")).to_contain_text("What you dropped is not a file.")
 
 
 def test_the_pad_and_every_control_work_by_keyboard(open_page: OpenPage) -> None:

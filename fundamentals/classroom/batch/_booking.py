@@ -54,7 +54,8 @@ def _booking(clues: Sequence[Clue], stranger: Learner, register: Register) -> Bo
         # Were it entered under that id, it would be that learner's.
         return Booking(
             problem=Text(
-                "{id} alone may number a lab, a copy or a seat: it does not say whose file it is",
+                "{id} alone may be the number of a lab, a copy or a seat: "
+                "it does not identify the learner",
                 "單獨的 {id} 可能是實作、副本或座號的編號，看不出是誰的檔案",
             ).format(id=stranger.id)
         )
@@ -104,7 +105,7 @@ def _without_doubles(
         if booking.learner is None or len(numbers[booking.learner.id]) == 1
         else Booking(
             problem=Text(
-                "the platform has {count} people who may be {id} {name}: {numbers}",
+                "{count} people on the platform may be {id} {name}: {numbers}",
                 "平台上有 {count} 個人可能是 {id} {name}：{numbers}",
             ).format(
                 count=len(numbers[booking.learner.id]),

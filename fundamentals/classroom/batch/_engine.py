@@ -213,13 +213,13 @@ class _Run:
         if self._failures >= _MOST_FAILURES:
             raise BatchError(
                 Text(
-                    "the grader fails whatever it is given: {problem}",
+                    "the grader fails on every submission: {problem}",
                     "無論評哪一份作答，評分程式都失敗：{problem}",
                 ).format(problem=problem),
-                expected=Text("workers and checks that work", "正常的工作程序與檢查"),
+                expected=Text("working workers and checks", "正常的工作程序與檢查"),
                 fix=Text(
-                    "run `fundamentals doctor` where the workers run, or mend the check; then run "
-                    "this again, it goes on from here",
+                    "run `fundamentals doctor` where the workers run, or fix the check; then run "
+                    "this command again to continue",
                     "請在工作程序所在的機器執行 `fundamentals doctor`，或修正該項檢查；"
                     "再執行一次即可接續",
                 ),
@@ -262,7 +262,7 @@ def _report_of_failure(rubric: Rubric, flight: _Flight, problem: str) -> Report:
     """Return the report of a submission that no worker brought back."""
     finding = Finding(
         Text(
-            "No worker could grade it ({problem}). Nothing was decided.",
+            "No worker could grade it ({problem}). It has no score yet.",
             "沒有工作程序能完成評分（{problem}）。這一項尚未評定。",
         ).format(problem=problem),
         Text("Tell the instructor.", "請告知授課教師。"),

@@ -104,7 +104,7 @@ def _refusal(path: Path, received: Text) -> SubmissionError:
     return SubmissionError(
         Text("{path}: {received}", "{path}：{received}").format(path=path, received=received),
         expected=Text(
-            "a folder or a ZIP of submissions, as the platform lets you download it",
+            "a folder or a ZIP of submissions, as downloaded from the platform",
             "一個資料夾，或從教學平台下載的 ZIP 檔",
         ),
         fix=Text("download it again, or name another", "請重新下載，或指定另一個"),
@@ -200,7 +200,7 @@ class _Archive(ClassFiles):
             raise UnreadableError(_damaged(error)) from error
         except (NotImplementedError, RuntimeError) as error:
             raise UnreadableError(
-                Text("packed in a way that is not supported", "使用了不支援的壓縮方式")
+                Text("compressed in an unsupported way", "使用了不支援的壓縮方式")
             ) from error
         self._left -= len(content)
         if len(content) > MAX_SIZE:

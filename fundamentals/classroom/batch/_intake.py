@@ -104,7 +104,9 @@ def take_in(
         raise SubmissionError(
             Text("there is no file to grade", "沒有可以評分的檔案"),
             expected=Text("submissions: .py or .ipynb", "作答：.py 或 .ipynb"),
-            fix=Text("name the folder or the ZIP that holds them", "請指定放有作答的資料夾或 ZIP"),
+            fix=Text(
+                "name the folder or the ZIP that contains them", "請指定放有作答的資料夾或 ZIP"
+            ),
         )
     return Intake(
         tuple(sorted(taking.attempts, key=lambda each: each.path)),
@@ -233,7 +235,7 @@ class _Taking:
     def _problem(self, path: str) -> Text:
         """Return why the file at ``path``, which is no submission, cannot be graded."""
         if is_submission(self._names[path]):
-            return Text("a copy that an editor or a system keeps", "編輯器或系統保留的副本")
+            return Text("a backup copy by an editor or the system", "編輯器或系統保留的副本")
         try:
             self._files.read(path)
         except UnreadableError as error:
@@ -252,8 +254,8 @@ class _Taking:
         return self._deadline + timedelta(seconds=1) if late and self._deadline else None
 
 
-_BESIDE = Text("neither a script nor a notebook of anybody's", "不是任何人的程式或筆記本")
+_BESIDE = Text("neither a script nor a notebook of a learner", "不是任何人的程式或筆記本")
 _NO_FUNCTION = Text(
-    "it defines none of the lab's functions, and another file of the same learner does",
+    "it defines none of the lab's functions, but another file of the same learner does",
     "沒有定義實作的任何函式，而同一人的另一個檔案有",
 )

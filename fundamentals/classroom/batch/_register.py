@@ -67,9 +67,9 @@ def conclude(clues: Sequence[Clue]) -> Learner | Text | None:
             said=clue.said, learners=_shown(clue.fits)
         )
         if clue.decides and clue.fits
-        else Text("{said} is another's id or number", "{said} 是別人的學號或編號").format(
-            said=clue.said
-        )
+        else Text(
+            "{said} is the id or number of another learner", "{said} 是別人的學號或編號"
+        ).format(said=clue.said)
         for clue in clues
     ]
     return Text(", but ".join(each.en for each in said), "，但".join(each.zh_hant for each in said))

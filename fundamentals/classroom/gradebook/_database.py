@@ -23,23 +23,23 @@ _PROBLEMS: tuple[tuple[str, Text, Text, Text], ...] = (
         Text("{path} is locked by another program", "{path} 被另一個程式鎖住"),
         Text("a gradebook that is free within seconds", "幾秒內就能使用的成績簿"),
         Text(
-            "close what has it open (a database browser, say) and run the command again; "
-            "nothing is lost",
+            "close the program that has it open, such as a database browser, and run the "
+            "command again; nothing is lost",
             "請關閉正在使用它的程式（例如資料庫瀏覽器），再執行一次；資料沒有遺失",
         ),
     ),
     (
         "full",
-        Text("{path} could not grow: the disk is full", "{path} 無法再寫入：磁碟已滿"),
-        Text("room for the gradebook", "足夠成績簿使用的空間"),
+        Text("{path} cannot be written: the disk is full", "{path} 無法再寫入：磁碟已滿"),
+        Text("space for the gradebook", "足夠成績簿使用的空間"),
         Text(
-            "free some space and run the command again; what was recorded before is safe",
+            "free some space and run the command again; the grades recorded so far are safe",
             "請清出空間，再執行一次；先前記錄的結果都還在",
         ),
     ),
     (
         "not a database",
-        Text("{path} is no gradebook", "{path} 不是成績簿"),
+        Text("{path} is not a gradebook", "{path} 不是成績簿"),
         _A_GRADEBOOK,
         Text("name another file", "請指定另一個檔案"),
     ),
@@ -48,15 +48,15 @@ _PROBLEMS: tuple[tuple[str, Text, Text, Text], ...] = (
         Text("{path} is damaged: {error}", "{path} 已損毀：{error}"),
         Text("an undamaged gradebook", "完好的成績簿"),
         Text(
-            "restore it from a backup, or move it away and grade again; what can still be read, "
-            "`sqlite3 {path} .recover` shows",
+            "restore it from a backup, or move it away and grade again; "
+            "`sqlite3 {path} .recover` shows what can still be read",
             "請從備份還原，或把它移走後重新評分；`sqlite3 {path} .recover` 可列出還讀得到的內容",
         ),
     ),
 )
 _ANY_PROBLEM = (
     Text("{path} cannot be used: {error}", "無法使用 {path}：{error}"),
-    Text("a file that may be read and written", "可以讀寫的檔案"),
+    Text("a file with read and write permission", "可以讀寫的檔案"),
     Text("check its folder, its permissions and the disk", "請檢查資料夾、權限與磁碟"),
 )
 
@@ -162,7 +162,7 @@ class Database:
         if version > len(MIGRATIONS):
             raise GradebookError(
                 Text(
-                    "{path} is of version {version}, from a newer release of this package",
+                    "{path} has version {version}, from a newer release of this package",
                     "{path} 是第 {version} 版，由較新的套件寫成",
                 ).format(path=self._path, version=version),
                 expected=Text("version {known} at most", "最高第 {known} 版").format(

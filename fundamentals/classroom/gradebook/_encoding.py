@@ -27,7 +27,7 @@ _SHOWN = {**_PROVABLE, "cp1252": "cp1252"}
 _MOST_SHOWN = 40
 
 _NAME_IT = Text(
-    "name its encoding, --roster-encoding big5 say, or save it as “CSV UTF-8”",
+    "name its encoding, such as --roster-encoding big5, or save it as “CSV UTF-8”",
     "請指定編碼，例如 --roster-encoding big5，或另存為「CSV UTF-8」",
 )
 
@@ -59,7 +59,7 @@ def decode(content: bytes, encoding: str | None, *, proves: Callable[[str], bool
             return _decode_as(content, marked)
     if b"\0" in content or b"\x1b" in content:
         raise UndecodableError(
-            Text("it has control characters", "它含有控制字元"),
+            Text("it contains control characters", "它含有控制字元"),
         )
     try:
         return content.decode()

@@ -309,7 +309,9 @@ def _utc(when: datetime) -> str:
         raise ArgumentError(
             Text("{when} has no time zone", "{when} 沒有時區").format(when=when),
             expected=Text("a time with a time zone", "帶有時區的時間"),
-            fix=Text("give it tzinfo=timezone.utc, say", "例如加上 tzinfo=timezone.utc"),
+            fix=Text(
+                "add a time zone, such as tzinfo=timezone.utc", "例如加上 tzinfo=timezone.utc"
+            ),
         )
     # All of one length, so that they sort as they happened.
     return when.astimezone(timezone.utc).isoformat(timespec="microseconds")

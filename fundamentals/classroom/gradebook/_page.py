@@ -33,13 +33,13 @@ _POLICY = {
     "latest": Text("the latest attempt counts", "採計最後一次"),
 }
 _LATE_POLICY = {
-    "accept": Text("late ones included", "包含遲交"),
-    "reject": Text("late ones excluded", "不含遲交"),
+    "accept": Text("late attempts included", "包含遲交"),
+    "reject": Text("late attempts excluded", "不含遲交"),
 }
 _SCORES = Text("Scores", "分數分布")
-_TASKS = Text("Tasks, the hardest first", "任務，由難到易")
+_TASKS = Text("Tasks, hardest first", "任務，由難到易")
 _CHECKS = Text("Hardest checks", "最難的檢查項目")
-_CAUSES = Text("Commonest causes", "最常見的原因")
+_CAUSES = Text("Most common causes", "最常見的原因")
 _NO_CAUSES = Text("No known mistake was found.", "沒有發現已知的錯誤。")
 _SLOWEST = Text("Slowest to grade", "評分最久")
 _EVERYBODY = Text("Every learner", "所有學生")
@@ -48,14 +48,14 @@ _LATE = Text("late", "遲交")
 _TRIES = Text("{n} attempts", "繳交 {n} 次")
 _ATTENTION = {
     State.MISSING: Text("Nothing handed in", "未繳交"),
-    State.TOO_LATE: Text("Only after the deadline, not counted", "逾期才繳交，不計分"),
-    State.UNREADABLE: Text("Cannot be read", "無法讀取"),
+    State.TOO_LATE: Text("Submitted only after the deadline, not counted", "逾期才繳交，不計分"),
+    State.UNREADABLE: Text("Unreadable", "無法讀取"),
     State.GRADER_ERROR: Text("The grader failed: no score yet", "評分程式出錯：尚無分數"),
     State.PENDING: Text("Not graded yet", "尚未評分"),
 }
 _TIMED_OUT = Text("Timed out", "逾時")
 _UNKNOWN_ORDER = Text(
-    "Nobody knows which attempt is the latest: the best of those that may be counts",
+    "The latest attempt is unknown: the best of the possible ones counts",
     "不知道哪一次最後繳交：採計其中分數最高的一次",
 )
 _LATE_ONES = Text("Late, and counted", "遲交，仍計分")

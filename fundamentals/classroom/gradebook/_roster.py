@@ -221,7 +221,7 @@ def _problem(line: int, learner: Learner, learners: Mapping[str, Learner]) -> Te
     if not learner.id:
         return Text("line {line} has no id", "第 {line} 行沒有學號").format(line=line)
     if learner.id in learners:
-        return Text("line {line} gives id {id} once more", "第 {line} 行重複了 {id}").format(
+        return Text("line {line} repeats the id {id}", "第 {line} 行重複了 {id}").format(
             line=line, id=learner.id
         )
     for number in filter(_CONVERTED.fullmatch, (learner.id, learner.lms_id)):
@@ -231,7 +231,7 @@ def _problem(line: int, learner: Learner, learners: Mapping[str, Learner]) -> Te
         ).format(line=line, id=number)
     if "\ufffd" in f"{learner.id}{learner.name}{learner.login}":
         return Text(
-            "line {line} holds a character that was lost in an earlier conversion",
+            "line {line} contains a character that was lost in an earlier conversion",
             "第 {line} 行有字元在先前轉檔時遺失了",
         ).format(line=line)
     return None
@@ -242,18 +242,19 @@ _EXPORT_IT = Text(
     "請從 Canvas、Moodle 或 Gradescope 匯出名單，或自己寫一份",
 )
 _QUOTE_IT = Text(
-    'put cells that hold a comma into quotation marks, `b1,"Chen, Mei"`, and close each quotation',
+    'put cells that contain a comma in quotation marks, as in `b1,"Chen, Mei"`, and close '
+    "each quotation",
     '含有逗號的儲存格請加上成對的引號，例如 `b1,"Chen, Mei"`',
 )
 
 
 def _refusal(path: Path, problem: Text, fix: Text = _EXPORT_IT) -> GradebookError:
     return GradebookError(
-        Text("{path} is no roster: {problem}", "{path} 不是名單：{problem}").format(
+        Text("{path} is not a roster: {problem}", "{path} 不是名單：{problem}").format(
             path=path, problem=problem
         ),
         expected=Text(
-            "a CSV file whose first line names the columns, `id,name` say, each id once",
+            "a CSV file whose first line names the columns, such as `id,name`, with each id once",
             "第一行是欄位名稱（例如 `學號,姓名`）的 CSV 檔，每個學號只出現一次",
         ),
         fix=fix,

@@ -162,10 +162,10 @@ def _check(folder: Path, learners: int, shares: Mapping[Kind, float]) -> None:
     if unknown or not sound:
         raise ArgumentError(
             Text("shares={shares}", "shares={shares}").format(shares=dict(shares)),
-            expected=Text("shares of {kinds} that add up to 1", "{kinds} 的比例，總和為 1").format(
-                kinds=", ".join(get_args(Kind))
-            ),
-            fix=Text("correct the shares", "請修正比例"),
+            expected=Text(
+                "fractions of {kinds} that add up to 1", "{kinds} 的比例，總和為 1"
+            ).format(kinds=", ".join(get_args(Kind))),
+            fix=Text("correct the fractions", "請修正比例"),
         )
     if learners < 1:
         raise ArgumentError(
@@ -176,7 +176,7 @@ def _check(folder: Path, learners: int, shares: Mapping[Kind, float]) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ArgumentError(
             Text("{folder} is not empty", "{folder} 不是空的").format(folder=folder),
-            expected=Text("a folder that is new or empty", "新的或空的資料夾"),
+            expected=Text("a new or empty folder", "新的或空的資料夾"),
             fix=Text("name another folder", "請改用其他資料夾"),
         )
 

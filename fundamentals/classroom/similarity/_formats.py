@@ -25,7 +25,7 @@ _COMPARED = Text(
     "{lab}：比較了 {compared} 份作答，最相似的在最前面",
 )
 _WITHOUT_CODE = Text(
-    "Compared by their answers only, for want of the file: {count} submissions.",
+    "Compared only by their answers, since the file is missing: {count} submissions.",
     "找不到檔案、只比較答案的作答：{count} 份。",
 )
 

@@ -19,10 +19,10 @@ EVIDENCE = Text(
 _TITLE = Text("Similar submissions", "相似的作答")
 _COMPARED = Text("{compared} submissions compared", "比較了 {compared} 份作答")
 _HOW = Text(
-    "Names, comments, layout, numbers and strings do not count; nor does what the lab was handed "
-    "out with, or what its solution says in the same words. What many in the class have in common "
-    "counts little. Two people who solve a short task in the usual way will have a stretch in "
-    "common; many long ones, or the same rare wrong results, ask for an explanation.",
+    "Names, comments, layout, numbers and strings do not count, nor does the original lab or code "
+    "that matches its solution. Code that many in the class share counts little. Two people who "
+    "solve a short task in the usual way will have a stretch in common; many stretches, long ones, "
+    "or the same rare wrong results call for an explanation.",
     "名稱、註解、排版、數字與字串都不計；發下時就有的程式，以及與解答寫法相同的部分也不計。"
     "班上許多人都有的，計得很少。兩個人以常見的寫法完成簡短的任務，難免有一段相同；"
     "許多段、很長的一段，或同樣罕見的錯誤結果，就值得問問原因。",
@@ -31,13 +31,13 @@ _NOTHING = Text("No two submissions resemble each other.", "沒有彼此相似�
 _CODE = Text("code {share:.0%}", "程式 {share:.0%}")
 _ANSWERS = Text("wrong answers {share:.0%}", "錯誤答案 {share:.0%}")
 _TOKENS = Text("{tokens} tokens in common", "{tokens} 個相同的詞元")
-_SHARED = Text("Both answered wrongly in the same way", "兩人答錯的方式相同")
-_IDENTICAL = Text("the very same values", "數值完全相同")
+_SHARED = Text("Both gave the same wrong answers", "兩人答錯的方式相同")
+_IDENTICAL = Text("identical values", "數值完全相同")
 _SAME_CAUSE = Text("the same cause", "原因相同")
 _HAVE_IT = Text("{count} of {compared} in the class", "全班 {compared} 份中有 {count} 份")
-_NO_CODE = Text("The file was not at hand.", "找不到這份檔案。")
+_NO_CODE = Text("The file was missing.", "找不到這份檔案。")
 
-# Colours that the page's style has for matches; they come round again.
+# Colors that the page's style defines for matches; they repeat.
 _COLOURS = 6
 
 
