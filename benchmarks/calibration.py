@@ -77,9 +77,9 @@ def figures_of(seed: int) -> dict[str, float]:
     import numpy as np
 
     from fundamentals.training import (
-        abstention_curve,
         apply_temperature,
         expected_calibration_error,
+        risk_coverage_curve,
     )
 
     dataset = load_dataset("sign_mnist")
@@ -93,7 +93,7 @@ def figures_of(seed: int) -> dict[str, float]:
     raw = result.model.predict(recipe.prepare(dataset.test.images), batch_size=512, verbose=0)
     probabilities = apply_temperature(raw, calibration.temperature)
     labels = dataset.test.labels
-    curve = abstention_curve(labels, probabilities)
+    curve = risk_coverage_curve(labels, probabilities)
     at_coverage = curve[curve["coverage"] >= COVERAGE].iloc[0]
     answered = probabilities.max(axis=1) >= calibration.threshold
     wrong = probabilities.argmax(axis=1) != labels

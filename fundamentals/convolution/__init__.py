@@ -1,4 +1,4 @@
-"""What the slides do by hand, in NumPy: convolution, padding, pooling, dropout, one neuron.
+"""The slides' operations in NumPy: convolution, padding, pooling, dropout, one neuron.
 
 Nothing here needs TensorFlow, and nothing loops over pixels. Images are arrays of numbers of any
 range, ``(height, width)`` or ``(height, width, channels)``; results are never clipped or wrapped

@@ -1,4 +1,4 @@
-"""What a function here accepts, and what it says to everything else."""
+"""Checks of the arguments, with errors that explain what to pass instead."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-_NUMERIC_KINDS = "buif"  # bool, unsigned, signed, float: what orders and multiplies as pixels do
+_NUMERIC_KINDS = "buif"  # bool, unsigned, signed, float: kinds that sort and multiply like pixels
 
 
 def shape_text(shape: tuple[int, ...]) -> str:
@@ -85,7 +85,7 @@ def _shape_received(name: Text, array: NDArray[Any]) -> Text:
 
 
 def require_integer(value: object, name: str, minimum: int) -> None:
-    """Raise unless ``value`` is an integer (NumPy's too, but no bool) of at least ``minimum``."""
+    """Raise unless ``value`` is an integer (or NumPy's, not a bool) of at least ``minimum``."""
     is_integer = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
     if is_integer and value >= minimum:  # type: ignore[operator]
         return

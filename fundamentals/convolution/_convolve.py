@@ -30,13 +30,13 @@ def convolve(
 ) -> NDArray[np.float64]:
     """Slide ``kernel`` over ``image``; each result is the sum of the products under it.
 
-    The kernel is not flipped: what deep learning calls convolution is cross-correlation. In an
-    image with channels the kernel is applied to each channel by itself, so that a blurred colour
-    photograph is a colour photograph. (A ``Conv2D`` filter instead has one kernel a channel and
-    adds up the channels; this is Keras ``DepthwiseConv2D`` with the same kernel everywhere.)
+    The kernel is not flipped: deep learning calls cross-correlation convolution. In an image with
+    channels, the kernel is applied to each channel separately, so a blurred color photograph is
+    still a color photograph. (A ``Conv2D`` filter instead has one kernel per channel and adds up
+    the channels; this is Keras ``DepthwiseConv2D`` with the same kernel everywhere.)
 
-    With padding the border is as wide as keeps the size at stride 1, whatever the stride, as on
-    the slide; a kernel of even size gets its one extra row or column below and to the right.
+    With padding, the border is just wide enough to keep the size at stride 1, at any stride, as on
+    the slide; a kernel of even size gets its extra row or column below and to the right.
     (Keras ``padding="same"`` agrees at stride 1; at larger strides it pads less.)
 
     Args:
@@ -48,11 +48,11 @@ def convolve(
             pixels (NumPy's ``mode="symmetric"``).
 
     Returns:
-        float64 ``(rows, columns)``, with channels as in ``image``; whatever the dtype of
+        float64 ``(rows, columns)``, with channels as in ``image``; for any dtype of
         ``image``, values are neither clipped nor wrapped around.
 
     Raises:
-        ArgumentError: An argument is none of the above, or the kernel is larger than the image.
+        ArgumentError: An invalid argument, or a kernel larger than the image.
 
     Source:
         The deck, part 3, "Kernels and convolution", "Stride", "Padding".
@@ -96,7 +96,8 @@ def windows(image: NDArray[Any], size: tuple[int, ...], stride: int) -> NDArray[
     if size[0] > height or size[1] > width:
         raise _too_large(shape_text(size), shape_text((height, width)))
     rows, columns = (height - size[0]) // stride + 1, (width - size[1]) // stride + 1
-    # sliding_window_view(...)[::stride, ::stride] is the same and costs half of a 28×28 image.
+    # sliding_window_view(...)[::stride, ::stride] is equivalent, but takes half the time of a 28×28
+    # image.
     return as_strided(
         image,
         shape=(rows, columns, *size, *image.shape[2:]),
@@ -116,7 +117,7 @@ def output_size(size: int, kernel_size: int, stride: int = 1, padding: int = 0) 
         padding: Pixels added at each of the two ends, 0 or more.
 
     Raises:
-        ArgumentError: An argument is none of the above, or not even one window fits.
+        ArgumentError: An invalid argument, or no window fits.
 
     Source:
         The deck, part 3, "Stride" and "Padding".
@@ -140,7 +141,7 @@ def pad(image: ArrayLike, width: int, mode: Border) -> NDArray[Any]:
 
     Args:
         image: Numbers, ``(height, width)`` or ``(height, width, channels)``.
-        width: Pixels a side, 0 or more.
+        width: Pixels per side, 0 or more.
         mode: "zero", or "mirror", which repeats the edge pixels: NumPy's ``mode="symmetric"``,
             not ``"reflect"``, which skips them.
 
@@ -148,7 +149,7 @@ def pad(image: ArrayLike, width: int, mode: Border) -> NDArray[Any]:
         A new array of the same dtype, ``2 * width`` higher and wider.
 
     Raises:
-        ArgumentError: An argument is none of the above.
+        ArgumentError: An invalid argument.
 
     Source:
         The deck, part 3, "Padding".

@@ -16,19 +16,19 @@ from fundamentals.language import Text
 def dropout_mask(
     shape: int | tuple[int, ...], rate: float, rng: np.random.Generator
 ) -> NDArray[np.float64]:
-    """Draw what a dropout layer multiplies its input with while training.
+    """Draw the mask that a dropout layer multiplies its input by during training.
 
     Args:
         shape: Shape of the input.
         rate: Probability that a value is dropped, 0 or more, below 1.
-        rng: Where chance comes from, such as ``np.random.default_rng(0)``.
+        rng: Source of randomness, such as ``np.random.default_rng(0)``.
 
     Returns:
         float64 of that shape: 0 where a value is dropped, else ``1 / (1 - rate)``, so that the
-        expected sum stays what it was (inverted dropout, as Keras ``Dropout``).
+        expected sum stays the same (inverted dropout, as in Keras ``Dropout``).
 
     Raises:
-        ArgumentError: An argument is none of the above. At rate 1 nothing would survive to be
+        ArgumentError: An invalid argument. At rate 1, nothing would remain to be
             scaled up.
 
     Source:

@@ -1,4 +1,4 @@
-"""One neuron, which is what a kernel is at one place of the image."""
+"""One neuron: a kernel at one position of the image."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from fundamentals.language import Text
 
 
 def neuron(window: ArrayLike, weights: ArrayLike, bias: float = 0.0) -> float:
-    """Return ``ReLU(window · weights + bias)``: the weighted sum, or 0 where that is negative.
+    """Return ``ReLU(window · weights + bias)``: the weighted sum, or 0 if that is negative.
 
-    Sliding a kernel over an image is this one neuron, with the same weights, at every place.
+    Sliding a kernel over an image applies this one neuron, with the same weights, at every
+    position.
 
     Args:
         window: The inputs, any shape: the nine pixels under a 3×3 kernel.
-        weights: One weight an input, of the same shape as ``window``.
-        bias: What is added to the sum.
+        weights: One weight per input, in the shape of ``window``.
+        bias: Number added to the sum.
 
     Returns:
         0.0 or more; NaN where an input is NaN.
 
     Raises:
-        ArgumentError: ``window`` and ``weights`` differ in shape, or something is no number.
+        ArgumentError: ``window`` and ``weights`` differ in shape, or an argument is not a number.
 
     Source:
         The deck, part 3, "A kernel is a neuron".

@@ -15,7 +15,7 @@ def max_pool(image: ArrayLike, size: int, stride: int | None = None) -> NDArray[
 
     Args:
         image: Numbers, ``(height, width)`` or ``(height, width, channels)``; each channel is
-            pooled by itself.
+            pooled separately.
         size: Pixels along a window's side.
         stride: Pixels from one window to the next; by default ``size``, so that windows touch
             and do not overlap.
@@ -25,7 +25,7 @@ def max_pool(image: ArrayLike, size: int, stride: int | None = None) -> NDArray[
         whole are left out, as in Keras ``MaxPooling2D``.
 
     Raises:
-        ArgumentError: An argument is none of the above, or the window is larger than the image.
+        ArgumentError: An invalid argument, or a window larger than the image.
 
     Source:
         The deck, part 3, "Max pooling".

@@ -1,4 +1,4 @@
-"""The arrays printed in the deck, part 3; read-only, so that no exercise spoils the next."""
+"""The arrays printed in the deck, part 3; read-only, so that no exercise can change them."""
 
 from __future__ import annotations
 

@@ -65,16 +65,16 @@ def trace(
     """Convolve as :func:`convolve` does and keep every step.
 
     Args:
-        image: Numbers, ``(height, width)``; of a colour image pass one channel.
+        image: Numbers, ``(height, width)``; pass one channel of a color image.
         kernel: As for :func:`convolve`.
         stride: As for :func:`convolve`.
         padding: As for :func:`convolve`.
 
     Returns:
-        The :class:`Trace`: one step a window.
+        The :class:`Trace`: one step per window.
 
     Raises:
-        ArgumentError: As :func:`convolve`, and where the image has channels.
+        ArgumentError: As :func:`convolve`, or an image with channels.
 
     Source:
         The deck, part 3, "The convolution, step by step".

@@ -1,17 +1,17 @@
 """Pictures of data, kernels, training and models.
 
-Every function takes ``ax=None`` and returns the Axes that it drew on: a new figure's, or the
-caller's. None shows a window or changes ``rcParams``, and none computes what it draws. Texts are
-in the current language, in a font that can write it.
+Every function takes ``ax=None`` and returns the Axes that it drew on, of a new figure or the
+caller's. No function shows a window, changes ``rcParams``, or computes what it draws. Texts are
+in the current language, in a font that has its characters.
 """
 
 from fundamentals.plotting._animation import animate_convolution
 from fundamentals.plotting._architectures import plot_architectures
 from fundamentals.plotting._attention import plot_attention
 from fundamentals.plotting._calibration import (
-    plot_abstention,
     plot_class_probabilities,
     plot_reliability,
+    plot_risk_coverage,
 )
 from fundamentals.plotting._classes import plot_class_balance, plot_confusion_matrix
 from fundamentals.plotting._convolution import plot_convolution
@@ -33,7 +33,6 @@ from fundamentals.plotting._style import chinese_font
 __all__ = [
     "animate_convolution",
     "chinese_font",
-    "plot_abstention",
     "plot_architectures",
     "plot_attention",
     "plot_class_balance",
@@ -52,5 +51,6 @@ __all__ = [
     "plot_race",
     "plot_receptive_field",
     "plot_reliability",
+    "plot_risk_coverage",
     "plot_sensitivity",
 ]

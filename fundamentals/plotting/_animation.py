@@ -1,4 +1,4 @@
-"""A convolution as a film: the window moves, the products add up, the result grows."""
+"""A convolution as an animation: the window moves, the products add up, the result grows."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from fundamentals.plotting._pictures import (
 from fundamentals.plotting._style import INK, PALETTE, drawing
 
 if TYPE_CHECKING:
-    # Only the names: plots must work in the jail, where the answers to lab 3a are not.
+    # Only for type checking: plots must work in the sandbox, which lacks the answers to lab 3a.
     from fundamentals.convolution import Step, Trace
 
 # In units of the sheet, of which one is drawn _INCHES large.
@@ -41,8 +41,8 @@ _MARGIN = 0.3
 _INCHES = 0.5
 _DOTS_PER_INCH = 80
 
-_COLOURS = 64  # in the file's palette: enough for greys, the accent and smooth letters
-_LAST_FRAME = 4  # times as long as the others: time to look at the result
+_COLORS = 64  # in the file's palette: enough for grays, the accent and smooth letters
+_LAST_FRAME = 4  # times as long as the others, to leave time for the result
 
 _IMAGE = Text("image", "圖像")
 _PRODUCTS = Text("window × kernel", "視窗 × 核心")
@@ -56,15 +56,15 @@ _CENTRED: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 11}
 def animate_convolution(
     steps: Trace, path: str | PathLike[str], *, frames_per_second: float = 2.0
 ) -> Path:
-    """Write a convolution, window by window, as an animated GIF that starts over at its end.
+    """Write a convolution, window by window, as a looping animated GIF.
 
     Each frame shows the image with the window, the products with their sum, and the result so far.
-    A frame takes some 50 ms to draw: meant for small images.
+    A frame takes about 50 ms to draw, so use small images.
 
     Args:
-        steps: What :func:`fundamentals.convolution.trace` returned.
-        path: Where to write; its folder exists.
-        frames_per_second: Windows a second.
+        steps: The result of :func:`fundamentals.convolution.trace`.
+        path: File to write, in an existing folder.
+        frames_per_second: Windows per second.
 
     Returns:
         ``path``.
@@ -80,7 +80,7 @@ def animate_convolution(
         canvas.draw()  # type: ignore[no-untyped-call]
         pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
         frame = Image.fromarray(pixels).convert("RGB")
-        frames.append(frame.quantize(_COLOURS, dither=Image.Dither.NONE))
+        frames.append(frame.quantize(_COLORS, dither=Image.Dither.NONE))
     duration = 1000 / frames_per_second
     frames[0].save(
         path,
@@ -126,7 +126,7 @@ class _Film:
         self._trace = trace
         self._image = _draw_panel(axes, trace.image, layout.image, white, _IMAGE)
         draw_numbers(axes, self._image, trace.image)
-        # The largest product that there can be sets the colours, so that each means one value.
+        # The largest possible product sets the colors, so that each color means one value.
         largest = np.full(trace.kernel.shape, reach(trace.image) * reach(trace.kernel))
         self._products = _draw_panel(axes, largest, layout.products, white, _PRODUCTS, signed=True)
         self._product_texts = draw_numbers(axes, self._products, largest, height=0.2)

@@ -1,4 +1,4 @@
-"""What networks cost and what they reach, in one picture."""
+"""Cost and accuracy of several networks in one picture."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _LABEL = Text("{name}, {seconds:.0f} s", "{name}，{seconds:.0f} 秒")
 
 
 def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw each network as a dot: accuracy over parameters, its area the seconds of training.
+    """Draw each network as a dot: accuracy over parameters, with the training time as its area.
 
     Args:
-        table: One row a network, its name as index; columns ``parameters`` (above 0), ``seconds``
-            (above 0) and ``accuracy`` (0–1).
+        table: One row per network, with its name as index; columns ``parameters`` (above 0),
+            ``seconds`` (above 0) and ``accuracy`` (0–1).
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with one dot a network; the legend names it and its seconds.
+        The Axes, with one dot per network; the legend gives its name and seconds.
 
     Raises:
         ArgumentError: A column is missing, or there is no row.
@@ -60,7 +60,7 @@ def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         title = Text("accuracy on validation images", "驗證圖像的準確度 (accuracy)")
         axes.set_ylabel(str(title), color=INK)
         bare_axes(axes)
-        # Beside the picture: dots of about the same accuracy would lie under each other's names.
+        # Names go beside the picture: dots of similar accuracy would cover each other's names.
         legend = axes.legend(
             loc="center left", bbox_to_anchor=(1, 0.5), frameon=False, labelcolor=INK
         )

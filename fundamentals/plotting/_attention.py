@@ -1,4 +1,4 @@
-"""Which rows of an image look at which."""
+"""Attention weights beside their image."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _INCHES = 3.2  # a unit
 def plot_attention(image: ArrayLike, weights: ArrayLike, *, ax: Axes | None = None) -> Axes:
     """Draw an image beside its attention weights, row beside row.
 
-    A line of the weights says how much that row of the image looks at every row: bright is much.
+    A line of the weights shows how much that row of the image looks at every row: brighter is more.
     The columns are rows of the image too, the top one first.
 
     Args:
         image: ``(h, w)`` or ``(h, w, channels)``; white is 255, or 1 where no value exceeds 1.
-        weights: ``(h, h)``, 0 or more: row looking, row looked at.
+        weights: ``(h, h)``, 0 or more: row of the query, row of the key.
         ax: Where to draw; by default a new figure.
 
     Returns:
         The Axes; its images are the image and the weights.
 
     Raises:
-        ArgumentError: A shape that is no image, or weights that do not fit its rows.
+        ArgumentError: Not the shape of an image, or weights that do not match its rows.
     """
     picture, grid = as_picture(image), np.asarray(weights, dtype=float)
     height, width = picture.shape[:2]

@@ -1,4 +1,4 @@
-"""How far to trust a model's confidence: reliability, abstention, and one answer."""
+"""How far to trust a model's confidence: reliability, risk and coverage, and one answer."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _ACCURACY = Text("accuracy", "準確度 (accuracy)")
 def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Draw a reliability diagram: how often a model is right, by how sure it is.
 
-    On the dashed line confidence means what it says. Where a bar ends below it the model was too
-    sure: by how much is orange. The fewer images a bin holds, the paler its bar.
+    On the dashed line, the confidence is exact. Where a bar ends below it, the model was too
+    confident, by the orange part. Bins with fewer images have paler bars.
 
     Args:
         bins: As :func:`fundamentals.training.reliability_bins` returns them: columns ``lower``,
@@ -50,19 +50,19 @@ def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return axes
 
 
-def plot_abstention(
+def plot_risk_coverage(
     curve: pd.DataFrame, *, threshold: float | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Draw how accurate a model is on the share of images that it is surest of.
+    """Draw the accuracy on the most confident answers, over the fraction of images answered.
 
     Args:
-        curve: As :func:`fundamentals.training.abstention_curve` returns it: columns ``threshold``,
-            ``coverage``, ``accuracy``.
-        threshold: A confidence, 0–1, to mark: the model answers from there on.
+        curve: As :func:`fundamentals.training.risk_coverage_curve` returns it: columns
+            ``threshold``, ``coverage``, ``accuracy``.
+        threshold: A confidence to mark, 0–1, from which the model answers.
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with the curve and, if asked for, a line at the share that is answered.
+        The Axes, with the curve and, with a threshold, a line at the fraction that is answered.
     """
     with drawing(ax, size=(4.8, 4.2)) as axes:
         axes.plot(curve["coverage"], curve["accuracy"], color=PALETTE[0])
@@ -95,12 +95,12 @@ def plot_class_probabilities(
 
     Args:
         probabilities: Name and probability, 0–1, of each class to show, the first on top.
-        threshold: A confidence, 0–1, to mark: the model answers from there on. A first bar that
+        threshold: A confidence to mark, 0–1, from which the model answers. A first bar that
             falls short of it is orange.
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with one bar a class.
+        The Axes, with one bar per class.
     """
     names = [name for name, _ in probabilities]
     values = [value for _, value in probabilities]

@@ -1,4 +1,4 @@
-"""Class by class: how many images there are, and what each is taken for."""
+"""Classes: their numbers of images, and which are confused with which."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _WRONG = LinearSegmentedColormap.from_list("wrong", ["white", PALETTE[1]])
 def plot_confusion_matrix(
     matrix: ArrayLike, class_names: Sequence[str], *, ax: Axes | None = None
 ) -> Axes:
-    """Draw how often each class was taken for each.
+    """Draw a confusion matrix.
 
-    What is right (the diagonal, blue) and what is wrong (orange) have a scale each: a handful of
-    mistakes shows beside thousands of right answers. Zeros stay empty.
+    Right answers (the diagonal, blue) and wrong answers (orange) have separate scales: a handful of
+    errors shows beside thousands of right answers. Zeros stay empty.
 
     Args:
         matrix: Counts, ``(num_classes, num_classes)``: row the true class, column the predicted.
-        class_names: One name a class.
+        class_names: One name per class.
         ax: Where to draw; by default a new figure.
 
     Returns:
@@ -81,15 +81,15 @@ def plot_class_balance(
     """Draw how many images each class has.
 
     Args:
-        counts: ``(num_classes,)``, images a class.
-        class_names: One name a class.
+        counts: ``(num_classes,)``, images per class.
+        class_names: One name per class.
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with one bar a class.
+        The Axes, with one bar per class.
 
     Raises:
-        ArgumentError: Another number of counts than of names.
+        ArgumentError: The numbers of counts and names differ.
     """
     heights = np.asarray(counts)
     number = len(class_names)

@@ -1,4 +1,4 @@
-"""An image, a kernel and what the kernel makes of the image."""
+"""An image, a kernel and the result of their convolution."""
 
 from __future__ import annotations
 
@@ -52,21 +52,21 @@ def plot_convolution(
     """Draw image, kernel and result side by side, in one Axes.
 
     Image and result share one scale and one white, so that a smaller or a brighter result shows as
-    such. Where values are negative colours run from blue (below zero) over white to orange. Arrays
-    of at most ten a side carry their numbers.
+    such. If values are negative, colors run from blue (below zero) over white to orange. Arrays
+    with sides of at most ten show their numbers.
 
     Args:
         image: Any range, ``(h, w)`` or ``(h, w, channels)``; white is 255, or 1 where no value
             exceeds 1.
         kernel: ``(kernel_height, kernel_width)``.
-        output: What :func:`fundamentals.convolution.convolve` made of the two.
+        output: The result of :func:`fundamentals.convolution.convolve`.
         ax: Where to draw; by default a new figure.
 
     Returns:
         The Axes; its images are image, kernel, output.
 
     Raises:
-        ArgumentError: A shape that is no image.
+        ArgumentError: Not the shape of an image.
     """
     before, weights, after = as_picture(image), as_picture(kernel), as_picture(output)
     white, cell = white_point(before), _IMAGE_SIDE / max(before.shape[:2])

@@ -22,7 +22,7 @@ _TITLES = {
 }
 _TRAINING = Text("training", "訓練 (training)")
 _VALIDATION = Text("validation", "驗證 (validation)")
-_FEW_EPOCHS = 15  # points stay apart; a single epoch would be no line at all
+_FEW_EPOCHS = 15  # points stay apart; a single epoch would not show as a line
 
 
 def plot_learning_curves(
@@ -31,7 +31,7 @@ def plot_learning_curves(
     metric: Literal["accuracy", "loss"] = "accuracy",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw training (dashed) and validation (solid), the gap between the two shaded.
+    """Draw training (dashed) and validation (solid) curves, with the gap between them shaded.
 
     Args:
         histories: One history, or several by name, as ``fundamentals.training.history_frame``
@@ -41,10 +41,10 @@ def plot_learning_curves(
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with two lines a run: training, then validation.
+        The Axes, with two lines per run: training, then validation.
 
     Raises:
-        ArgumentError: ``metric`` is no column of a history, or a history holds no epoch.
+        ArgumentError: ``metric`` is not a column of a history, or a history has no epochs.
     """
     runs = histories if isinstance(histories, Mapping) else {"": histories}
     for frame in runs.values():
@@ -58,7 +58,7 @@ def plot_learning_curves(
         if metric == "accuracy":
             axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.4g}%")
         bare_axes(axes)
-        # Two runs side by side: a column each.
+        # Two runs side by side: one column each.
         axes.legend(ncols=2 if len(runs) == 2 else 1, frameon=False, labelcolor=INK)
     return axes
 

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 def plot_data_efficiency(
     runs: Mapping[Text, pd.DataFrame] | Mapping[str, pd.DataFrame], *, ax: Axes | None = None
 ) -> Axes:
-    """Draw accuracy over images a class: the mean as a line, lowest to highest as a band.
+    """Draw accuracy over images per class: the mean as a line, the range as a band.
 
     Args:
-        runs: By name, one row a training, columns ``images`` (a class, above 0) and ``accuracy``
-            (0–1, of images that were not trained on). Several rows with the same number of images
-            are draws of that number.
+        runs: By name, one row per training run, columns ``images`` (per class, above 0) and
+            ``accuracy`` (0–1, of images that were not trained on). Several rows with the same
+            number of images are draws of that number.
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with one line and one band a run.
+        The Axes, with one line and one band per run.
     """
     numbers: set[int] = set()
     with drawing(ax) as axes:

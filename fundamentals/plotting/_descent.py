@@ -1,4 +1,4 @@
-"""The way that gradient descent takes over the loss of a model with two parameters."""
+"""Paths of gradient descent over the loss of a model with two parameters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fundamentals.language import Text
 from fundamentals.plotting._style import INK, PALETTE, drawing
 
 _LEVELS = 14
-# Near the lowest point levels this much lower than the highest would crowd each other.
+# Levels further below the highest one would crowd together near the lowest point.
 _LOWEST_SHARE = 1e-3
 
 
@@ -29,9 +29,9 @@ def plot_loss_surface(
 ) -> Axes:
     """Draw a loss as a landscape seen from above, and paths that descend on it.
 
-    Each line joins parameters of the same loss. From line to line the loss changes by the same
-    factor, so that the bottom of a valley shows as well as its sides. A path begins at its ring and
-    ends at its dot; what leaves the picture is cut off.
+    Each line joins parameters of equal loss. From line to line, the loss changes by the same
+    factor, so that the bottom of a valley shows as well as its sides. A path starts at its ring and
+    ends at its dot; parts outside the picture are cut off.
 
     Args:
         weights: Values of the first parameter, ``(columns,)``, increasing.
@@ -41,7 +41,7 @@ def plot_loss_surface(
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with three lines a path: the way, where it begins, where it ends.
+        The Axes, with three lines per path: the path, its start, its end.
 
     Raises:
         ArgumentError: ``losses`` or a path has another shape.

@@ -28,19 +28,19 @@ def plot_image_rows(
     crossed: ArrayLike | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw a table of images: what stands in a column belongs together.
+    """Draw a table of images: the images of a column belong together.
 
     Args:
-        rows: By name, images ``(n, h, w)`` or ``(n, h, w, 1)`` grey, ``(n, h, w, 3)`` colour; uint8
+        rows: By name, images ``(n, h, w)`` or ``(n, h, w, 1)`` gray, ``(n, h, w, 3)`` color; uint8
             0–255 or floats 0–1; the same number in every row.
         crossed: Booleans ``(rows, n)``: which images to cross out; None for none.
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with one image an element, row by row, and one text a row.
+        The Axes, with one image per element, row by row, and one text per row.
 
     Raises:
-        ArgumentError: No images, rows of different lengths, a shape that is no image, or
+        ArgumentError: No images, rows of different lengths, not the shape of images, or
             ``crossed`` of another shape.
     """
     pictures = [[as_picture(image) for image in images] for images in rows.values()]

@@ -1,4 +1,4 @@
-"""Mosaics of images: a look at the data, and at what a model gets wrong."""
+"""Mosaics of images: the data, and a model's errors."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ def plot_images(
     """Draw images as a mosaic, each with its label below it.
 
     Args:
-        images: ``(n, h, w)`` or ``(n, h, w, 1)`` grey, ``(n, h, w, 3)`` colour; uint8 0–255 or
-            floats 0–1. Of more than 100 the first 100 are drawn, and the title says so.
-        labels: One integer an image; None for no captions.
+        images: ``(n, h, w)`` or ``(n, h, w, 1)`` gray, ``(n, h, w, 3)`` color; uint8 0–255 or
+            floats 0–1. Only the first 100 are drawn, and the title says so.
+        labels: One integer per image; None for no captions.
         class_names: ``class_names[label]`` is written in place of the integer.
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with one image and one caption an element of ``images``.
+        The Axes, with one image and one caption per element of ``images``.
 
     Raises:
-        ArgumentError: No images, a shape that is no image, another number of labels than of
+        ArgumentError: No images, not the shape of images, different numbers of labels and
             images, or a label without a name.
     """
     captions = [] if labels is None else _captions(np.asarray(labels), len(images), class_names)
@@ -73,21 +73,21 @@ def plot_mistakes(
     *,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw what a model got wrong: each image with its class, the prediction and its confidence.
+    """Draw a model's errors: each image with its class, the prediction and its confidence.
 
     Args:
         images: All images that were predicted, as for :func:`plot_images`.
-        mistakes: One row a mistake, as ``fundamentals.training.worst_mistakes`` returns them:
+        mistakes: One row per mistake, as ``fundamentals.training.worst_mistakes`` returns them:
             columns ``index`` (into ``images``), ``label``, ``predicted``, and ``confidence``, the
             probability 0–1 of the predicted class. The first 100 rows are drawn.
         class_names: ``class_names[label]`` names a label.
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with one image and one caption a row; without rows it says that there are none.
+        The Axes, with one image and one caption per row, or a text that there are none.
 
     Raises:
-        ArgumentError: A shape that is no image, or a label without a name.
+        ArgumentError: Not the shape of an image, or a label without a name.
     """
     shown = mistakes.head(_MOST)
     if shown.empty:

@@ -1,4 +1,4 @@
-"""What a network sees: feature maps, kernels, evidence, receptive fields."""
+"""Feature maps, kernels, evidence and receptive fields of a network."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _INCHES = 0.75  # a map
 
 
 def plot_feature_maps(maps: ArrayLike, *, ax: Axes | None = None) -> Axes:
-    """Draw the feature maps that one layer makes of one image, side by side on one scale.
+    """Draw the feature maps of one layer for one image, side by side on one scale.
 
-    Dark is 0 and bright the largest value; where values are negative, colours run from blue
+    Dark is 0 and bright the largest value. If values are negative, colors run from blue
     (below zero) over white to orange.
 
     Args:
-        maps: ``(rows, columns, channels)``, one image of what
+        maps: ``(rows, columns, channels)``, one image of the result of
             :func:`fundamentals.perception.feature_maps` returns.
         ax: Where to draw; by default a new figure.
 
@@ -56,7 +56,7 @@ def plot_kernels(kernels: ArrayLike, *, ax: Axes | None = None) -> Axes:
 
     Args:
         kernels: ``(rows, columns, n)``, or ``(rows, columns, 1, n)`` as
-            :func:`fundamentals.perception.layer_kernels` returns for grey images; of several
+            :func:`fundamentals.perception.layer_kernels` returns for gray images; of several
             channels choose one with ``kernels[:, :, channel]``.
         ax: Where to draw; by default a new figure.
 
@@ -74,7 +74,7 @@ def plot_kernels(kernels: ArrayLike, *, ax: Axes | None = None) -> Axes:
 
 
 def plot_heat(image: ArrayLike, heat: ArrayLike, *, ax: Axes | None = None) -> Axes:
-    """Lay the heat map of Grad-CAM over its image: the brighter, the more evidence.
+    """Lay the heat map of Grad-CAM over its image: brighter means more evidence.
 
     Args:
         image: ``(h, w)`` or ``(h, w, channels)``; white is 255, or 1 where no value exceeds 1.
@@ -86,7 +86,7 @@ def plot_heat(image: ArrayLike, heat: ArrayLike, *, ax: Axes | None = None) -> A
         The Axes; its images are the image and the heat.
 
     Raises:
-        ArgumentError: A shape that is no image.
+        ArgumentError: Not the shape of an image.
     """
     picture, warmth = as_picture(image), as_picture(heat)
     height, width = picture.shape[:2]
@@ -111,7 +111,7 @@ def plot_sensitivity(
     stride: int = 2,
     ax: Axes | None = None,
 ) -> Axes:
-    """Lay occlusion sensitivity over its image: orange where covering it costs probability.
+    """Lay occlusion sensitivity over its image: orange where covering lowers the probability.
 
     Args:
         image: ``(h, w)`` or ``(h, w, channels)``; white is 255, or 1 where no value exceeds 1.
@@ -126,7 +126,7 @@ def plot_sensitivity(
         its square.
 
     Raises:
-        ArgumentError: A shape that is no image.
+        ArgumentError: Not the shape of an image.
     """
     picture, values = as_picture(image), as_picture(sensitivity)
     rows, columns = values.shape[:2]
@@ -156,7 +156,7 @@ def plot_receptive_field(
 
     Args:
         image: ``(h, w)`` or ``(h, w, channels)``; white is 255, or 1 where no value exceeds 1.
-        field: What :func:`fundamentals.perception.receptive_field` returns.
+        field: The result of :func:`fundamentals.perception.receptive_field`.
         unit: Row and column of the unit in its layer.
         ax: Where to draw; by default a new figure.
 
@@ -164,7 +164,7 @@ def plot_receptive_field(
         The Axes; its last patch is the frame.
 
     Raises:
-        ArgumentError: A shape that is no image.
+        ArgumentError: Not the shape of an image.
     """
     top, left = (
         start + index * stride
@@ -189,7 +189,7 @@ def plot_receptive_field(
 
 @contextlib.contextmanager
 def _over(picture: NDArray[Any], ax: Axes | None) -> Iterator[Axes]:
-    """Draw a picture, one unit a pixel, and hand out the Axes to draw over it."""
+    """Draw a picture, one unit per pixel, and yield the Axes to draw over it."""
     height, width = picture.shape[:2]
     with drawing(
         ax, size=(3.0 * width / max(height, width), 3.0 * height / max(height, width))
@@ -231,7 +231,7 @@ def _draw_mosaic(maps: NDArray[np.float64], ax: Axes | None, *, signed: bool) ->
 
 
 def _arrange(maps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Put ``(rows, columns, n)`` maps into one array, a line of NaN between them."""
+    """Put ``(rows, columns, n)`` maps into one array, with a line of NaN between them."""
     rows, columns, count = maps.shape
     across = min(count, math.ceil(math.sqrt(_ASPECT * count)))
     down = math.ceil(count / across)

@@ -1,4 +1,4 @@
-"""One picture at one place of an Axes: what mosaics, convolutions and animations are made of."""
+"""One picture at one position of an Axes, as in mosaics, convolutions and animations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LARGEST_FONT = 12.0  # points
 
 
 def as_picture(image: ArrayLike) -> NDArray[Any]:
-    """Return ``image`` as ``(h, w)`` grey or ``(h, w, 3 or 4)`` colour."""
+    """Return ``image`` as ``(h, w)`` gray or ``(h, w, 3 or 4)`` color."""
     pixels = np.asarray(image)
     if pixels.ndim == 3 and pixels.shape[2] == 1:
         pixels = pixels[:, :, 0]
@@ -43,7 +43,7 @@ def as_picture(image: ArrayLike) -> NDArray[Any]:
 
 
 def white_point(pixels: NDArray[Any]) -> float:
-    """Return the value to draw white: 255 for 8-bit pixels and numbers like them, else 1."""
+    """Return the value to draw white: 255 for 8-bit pixels and similar numbers, else 1."""
     if pixels.dtype == np.uint8 or (pixels > 1).any():
         return 255.0
     return 1.0
@@ -80,12 +80,12 @@ def draw_picture(
 ) -> AxesImage:
     """Draw ``pixels`` on a sheet, its top left at ``corner`` (x, y), each ``cell`` units large.
 
-    Grey runs from 0 to ``white``. Where values are negative (or ``signed`` says so) colours
+    Gray runs from 0 to ``white``. If values are negative (or ``signed`` is true), colors
     diverge from white at zero instead, blue below and orange above, equally far both ways.
     """
     (x, y), (height, width) = corner, pixels.shape[:2]
     extent = (x, x + width * cell, y + height * cell, y)
-    # Framed, or a white border of the picture would be lost on the paper.
+    # Without a frame, a white border of the picture would vanish on white paper.
     frame = Rectangle((x, y), width * cell, height * cell, fill=False, edgecolor=MUTED)
     frame.set_clip_on(False)  # half of its line lies outside, also at the edge of the sheet
     ax.add_patch(frame)
@@ -107,7 +107,7 @@ def draw_picture(
 
 
 def readable_on(picture: AxesImage, value: float) -> str:
-    """Return the ink, dark or white, that can be read on the colour of ``value``."""
+    """Return the ink, dark or white, that can be read on the color of ``value``."""
     red, green, blue, alpha = picture.cmap(picture.norm(np.asarray(value)))
     light = 0.299 * red + 0.587 * green + 0.114 * blue > 0.5
     return INK if light or alpha == 0 else "white"  # NaN is drawn transparent

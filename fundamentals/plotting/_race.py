@@ -1,4 +1,4 @@
-"""How soon networks become good, by the clock."""
+"""Test accuracy of networks over their training time."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ def plot_race(
     targets: Sequence[float] = (),
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the test accuracy of each network over the seconds that it has trained.
+    """Draw the test accuracy of each network over its seconds of training.
 
     Args:
-        runs: The trainings of each network, by its name: one row an epoch, columns ``seconds``
+        runs: The training runs of each network, by its name: one row per epoch, columns ``seconds``
             (trained since the start) and ``accuracy`` (0–1, of the test images).
         targets: Accuracies, 0–1, to mark with a dashed line each.
         ax: Where to draw; by default a new figure.
 
     Returns:
         The Axes, with a line for each target, then one for each training; those of a network
-        share a colour.
+        share a color.
     """
     with drawing(ax) as axes:
         for target in targets:
@@ -45,7 +45,7 @@ def plot_race(
                     "-o",
                     color=colour,
                     markersize=4,
-                    # One entry of the legend for all trainings of a network.
+                    # One legend entry for all training runs of a network.
                     label=None if index else name,
                 )
         axes.set_xlabel(str(Text("seconds of training", "訓練秒數")), color=INK)

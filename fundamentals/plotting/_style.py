@@ -1,4 +1,4 @@
-"""How every picture of the course looks, and which font writes its Chinese."""
+"""The style of the course's pictures, and the font for their Chinese."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from matplotlib.text import Text as Label
 
 from fundamentals.language import Text, current_language, use_language
 
-# Okabe and Ito (2008), "Color Universal Design": told apart by colour-blind readers too.
+# Okabe and Ito (2008), "Color Universal Design": color-blind readers can tell them apart.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 INK = "#222222"
 MUTED = "#6B6B6B"
@@ -52,7 +52,7 @@ _NO_FONT = Text(
 
 
 def bare_axes(axes: Axes, *, grid: Literal["both", "x", "y"] = "y") -> None:
-    """Leave of the frame what helps to read values: two sides, and faint lines behind the data."""
+    """Reduce the frame to two sides, and draw faint grid lines behind the data."""
     axes.tick_params(labelcolor=INK)
     axes.grid(axis=grid, color=GRID)
     axes.set_axisbelow(True)
@@ -67,7 +67,7 @@ def chinese_font(installed: Iterable[str]) -> str | None:
 
 @contextlib.contextmanager
 def drawing(ax: Axes | None, *, size: tuple[float, float] = (6.4, 4.0)) -> Iterator[Axes]:
-    """Hand out the Axes to draw on, and write its texts so that both languages can be read.
+    """Yield the Axes to draw on, with texts in a font for both languages.
 
     Inside the block the current language is English where no font can write Chinese; a warning
     says so once.
@@ -81,7 +81,7 @@ def drawing(ax: Axes | None, *, size: tuple[float, float] = (6.4, 4.0)) -> Itera
         _, ax = pyplot.subplots(figsize=size, layout="constrained")
     with use_language(_language_for(font)):
         yield ax
-    # Set on each text, not in rcParams: what else the reader draws keeps the reader's font.
+    # Set on each text, not in rcParams: the reader's own pictures keep their font.
     families = [*rcParams["font.family"], *([font] if font else [])]
     for label in ax.findobj(Label):
         label.set_fontfamily(families)
@@ -94,6 +94,6 @@ def _language_for(font: str | None) -> str:
     return "en"
 
 
-@functools.cache  # Python's own once-a-place is undone by every catch_warnings in between
+@functools.cache  # catch_warnings resets Python's own once-per-location filter
 def _warn_of_missing_font() -> None:
     warnings.warn(str(_NO_FONT.format(cache=get_cachedir())), stacklevel=1)

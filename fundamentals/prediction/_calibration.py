@@ -62,7 +62,7 @@ class Calibration:
     """How to show a photograph to a model, and how to read what it says.
 
     Attributes:
-        class_names: One name a class.
+        class_names: One name per class.
         style: What a photograph is made like.
         scale: What pixels 0–255 are multiplied by before the model sees them.
         temperature: For :func:`fundamentals.training.apply_temperature`.

@@ -14,7 +14,7 @@ from fundamentals.files import whole_file
 from fundamentals.language import Text
 from fundamentals.prediction._calibration import Calibration
 from fundamentals.prediction._predict import Answer
-from fundamentals.training import abstention_curve, apply_temperature, reliability_bins
+from fundamentals.training import apply_temperature, reliability_bins, risk_coverage_curve
 
 _CLASSES = 4
 _DOTS_PER_INCH = 150
@@ -51,7 +51,7 @@ def draw_answers(answers: Sequence[Answer], path: Path) -> None:
 def draw_calibration(
     dataset: ImageDataset, probabilities: NDArray[Any], calibration: Calibration, path: Path
 ) -> None:
-    """Write the reliability diagram before and after calibration, and the abstention curve.
+    """Write the reliability diagram before and after calibration, and the risk–coverage curve.
 
     Args:
         dataset: Its validation images are what is shown.
@@ -65,21 +65,21 @@ def draw_calibration(
     """
     from matplotlib.figure import Figure
 
-    from fundamentals.plotting import plot_abstention, plot_reliability
+    from fundamentals.plotting import plot_reliability, plot_risk_coverage
 
     labels = dataset.validation.labels
     calibrated = apply_temperature(probabilities, calibration.temperature)
     figure = Figure(figsize=(12.6, 4.2), layout="constrained")
-    before, after, abstention = figure.subplots(1, 3)
+    before, after, risk_coverage = figure.subplots(1, 3)
     titles = {
         before: Text("before calibration", "校準前"),
         after: Text("after calibration", "校準後"),
-        abstention: Text("answering only when sure", "有把握才回答"),
+        risk_coverage: Text("answering only when sure", "有把握才回答"),
     }
     plot_reliability(reliability_bins(labels, probabilities), ax=before)
     plot_reliability(reliability_bins(labels, calibrated), ax=after)
-    plot_abstention(
-        abstention_curve(labels, calibrated), threshold=calibration.threshold, ax=abstention
+    plot_risk_coverage(
+        risk_coverage_curve(labels, calibrated), threshold=calibration.threshold, ax=risk_coverage
     )
     for axes, title in titles.items():
         # The label of an axis is in a language that the font can write: so is this.

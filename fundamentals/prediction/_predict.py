@@ -35,7 +35,7 @@ class Answer:
         image: What the model saw: uint8 ``(height, width, channels)``, 0–255.
         probabilities: Calibrated, float64 ``(num_classes,)``, 0–1; their sum is 1 unless the model
             answers a question per class (several sigmoids).
-        class_names: One name a class.
+        class_names: One name per class.
         threshold: The least confidence, 0–1, that counts as an answer.
     """
 

@@ -1,7 +1,7 @@
-"""Training with Keras: seeds, the device, a progress bar, the history, what it says, calibration.
+"""Training with Keras: seeds, the device, a progress bar, the history, diagnoses, calibration.
 
-Each works on a CPU or a GPU without a change of code. TensorFlow is imported by the functions that
-use it, not with this package.
+Everything runs on a CPU or a GPU without changing the code. Functions import TensorFlow when they
+use it; importing this package does not.
 """
 
 from fundamentals.training._accelerated import accelerated
@@ -22,9 +22,9 @@ from fundamentals.training._fit import fit
 from fundamentals.training._history import history_frame
 from fundamentals.training._pretrained import imagenet_base
 from fundamentals.training._reliability import (
-    abstention_curve,
     expected_calibration_error,
     reliability_bins,
+    risk_coverage_curve,
 )
 from fundamentals.training._seed import set_seed
 
@@ -35,7 +35,6 @@ __all__ = [
     "Device",
     "Diagnosis",
     "DiagnosisKind",
-    "abstention_curve",
     "accelerated",
     "apply_temperature",
     "augment",
@@ -51,6 +50,7 @@ __all__ = [
     "history_frame",
     "imagenet_base",
     "reliability_bins",
+    "risk_coverage_curve",
     "set_seed",
     "training_batches",
     "worst_mistakes",

@@ -1,4 +1,4 @@
-"""Making a confidence mean what it says, and knowing below which to say nothing."""
+"""Calibrating a model's confidence, and choosing the confidence below which not to answer."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from fundamentals.training._evaluation import check_lengths, checked_classes
 Floats = NDArray[np.floating[Any]]
 Integers = NDArray[np.integer[Any]]
 
-# A temperature beyond these changes nothing that a reader could see.
+# A temperature beyond these makes no visible difference.
 _LOWEST, _HIGHEST = 0.02, 50.0
-# An answer that is more likely wrong than right is none.
+# An answer that is more likely wrong than right is useless.
 LEAST_CONFIDENCE = 0.5
 _COVERAGES = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5)
-# Rows that miss a sum of 1 by more are scores before the softmax, not half-precision rounding.
+# A larger distance from the sum 1 means scores before the softmax, not half-precision rounding.
 _ROUNDING = 0.02
 
 
@@ -30,19 +30,20 @@ def fit_temperature(labels: Integers, probabilities: Floats) -> float:
 
     Temperature scaling (Guo et al., 2017, "On Calibration of Modern Neural Networks") divides the
     scores before the softmax by one number, which changes how sure the model is but never its
-    answer. It is the number with the lowest cross-entropy. The targets are smoothed as Platt (1999)
-    does, by one image in ``n + 2``: a model without a mistake on ``n`` images would otherwise be
-    made infinitely sure.
+    answer. This function finds the number with the lowest cross-entropy. It smooths targets as
+    Platt (1999) does, by one image in ``n + 2``: otherwise a model without an error on ``n`` images
+    would become infinitely confident.
 
     Args:
-        labels: True classes of images that trained nothing (validation), integers ``(n,)``.
-        probabilities: What ``model.predict`` gives for them: ``(n, num_classes)``, 0–1.
+        labels: True classes of validation images, integers ``(n,)``.
+        probabilities: The result of ``model.predict`` for them: ``(n, num_classes)``, 0–1.
 
     Returns:
-        Above 1 where the model was too sure, below 1 where it was not sure enough; 0.02–50.
+        Above 1 if the model was too confident, below 1 if it was not confident enough; 0.02–50.
 
     Raises:
-        ArgumentError: A shape, a class out of range, rows that are no probabilities, no images.
+        ArgumentError: A wrong shape, a class out of range, rows that are not probabilities, no
+            images.
     """
     from scipy.optimize import minimize_scalar
     from scipy.special import log_softmax
@@ -70,14 +71,14 @@ def apply_temperature(probabilities: Floats, temperature: float) -> NDArray[np.f
 
     Args:
         probabilities: ``(n, num_classes)``, 0–1. Their logarithms are the scores before the
-            softmax but for a constant a row, which the softmax takes away again.
+            softmax up to a constant per row, which the softmax removes again.
         temperature: As :func:`fit_temperature` returns it; 1 changes nothing.
 
     Returns:
-        float64 ``(n, num_classes)``, each row with the sum 1 and its order unchanged.
+        float64 ``(n, num_classes)``; each row adds up to 1 and keeps its order.
 
     Raises:
-        ArgumentError: A shape, rows that are no probabilities, or a temperature that is not above
+        ArgumentError: A wrong shape, rows that are not probabilities, or a temperature not above
             0.
     """
     from scipy.special import softmax
@@ -95,14 +96,14 @@ def apply_temperature(probabilities: Floats, temperature: float) -> NDArray[np.f
 
 @dataclass(frozen=True)
 class AnswerRule:
-    """Below which confidence a model does not answer, and what its answers are then worth.
+    """The confidence below which a model does not answer, and the reliability of its answers.
 
     Attributes:
-        threshold: The least confidence with which it answers, ``LEAST_CONFIDENCE`` (0.5) to 1.
-        coverage: Share of the validation images that it answers.
+        threshold: The lowest confidence with which it answers, ``LEAST_CONFIDENCE`` (0.5) to 1.
+        coverage: Fraction of the validation images that it answers.
         mistakes: Number of these that it gets wrong.
-        error_bound: With the asked certainty, at most this share of its answers is wrong on new
-            images that are like the validation images.
+        error_bound: With the requested certainty, at most this fraction of its answers is wrong on
+            new images similar to the validation images.
     """
 
     threshold: float
@@ -120,26 +121,27 @@ def choose_rule(
     coverages: Sequence[float] = _COVERAGES,
     groups: Integers | None = None,
 ) -> AnswerRule:
-    """Choose the confidence below which a model should say that it does not know.
+    """Choose the confidence below which a model should answer that it does not know.
 
-    Of the ``coverages``, fixed beforehand, it takes the highest at which the share of wrong answers
-    is proven to be at most ``error``, and where none is, the one with the best proof. The proof is
-    the upper limit of Clopper and Pearson (1934) for the share of wrong answers. As several
-    coverages are tried, each gets its part of the allowed doubt (Bonferroni), as in Geifman and
-    El-Yaniv (2017), "Selective Classification for Deep Neural Networks".
+    It takes the highest of the ``coverages``, fixed beforehand, at which the fraction of wrong
+    answers is proven to be at most ``error``, or the one with the best bound if there is none. The
+    bound is the upper limit of Clopper and Pearson (1934) for the fraction of wrong answers. Since
+    several coverages are tried, each gets its part of the allowed error probability (Bonferroni),
+    as in Geifman and El-Yaniv (2017), "Selective Classification for Deep Neural Networks".
 
     Args:
         labels: True classes of validation images, integers ``(n,)``.
-        probabilities: Calibrated ones, ``(n, num_classes)``, 0–1.
-        error: The share of wrong answers, 0–1, that is wanted at most.
-        certainty: How sure the bound is to hold, 0–1.
-        coverages: Shares of the images to answer, 0–1. The default leaves out at least the 5 % that
-            the model is least sure of: what it is less sure of than of all else that it knows.
-        groups: The photograph that each image was made from, integers ``(n,)``. Alterations of one
-            photograph are one piece of evidence: it counts once, as wrong if one answer is.
+        probabilities: Calibrated probabilities, ``(n, num_classes)``, 0–1.
+        error: The largest acceptable fraction of wrong answers, 0–1.
+        certainty: Probability that the bound holds, 0–1.
+        coverages: Fractions of the images to answer, 0–1. The default leaves out at least the 5 %
+            with the lowest confidence.
+        groups: The photograph that each image was made from, integers ``(n,)``. The augmented
+            images of one photograph count as one, which is wrong if one of the answers is wrong.
 
     Raises:
-        ArgumentError: A shape, a class out of range, rows that are no probabilities, no images.
+        ArgumentError: A wrong shape, a class out of range, rows that are not probabilities, no
+            images.
     """
     labels, probabilities = checked_predictions(labels, probabilities)
     if groups is None:
@@ -150,7 +152,7 @@ def choose_rule(
     doubt = (1 - certainty) / len(coverages)
     rules = []
     for coverage in sorted(coverages, reverse=True):
-        # The lowest confidence among the surest: at least this share is answered, ties included.
+        # The lowest confidence among those answered: at least this fraction, ties included.
         lowest = np.quantile(confidence, 1 - coverage, method="lower")
         threshold = max(float(lowest), LEAST_CONFIDENCE)
         answered = confidence >= threshold
@@ -170,7 +172,7 @@ def choose_rule(
 
 
 def _upper_limit(wrong: int, answered: int, doubt: float) -> float:
-    """Return the share of mistakes above which so few would come with a chance below ``doubt``."""
+    """Return the error rate above which so few errors have a probability below ``doubt``."""
     from scipy.stats import beta
 
     if wrong == answered:
@@ -193,7 +195,7 @@ def checked_predictions(
 
 
 def checked_probabilities(probabilities: Floats) -> NDArray[np.float64]:
-    """Return ``probabilities`` as float64; ArgumentError if they are none or there are none."""
+    """Return ``probabilities`` as float64; ArgumentError if they are invalid or empty."""
     array = np.asarray(probabilities, dtype=np.float64)
     valid = array.ndim == 2 and array.size > 0 and bool(np.isfinite(array).all())
     if valid:
@@ -223,5 +225,5 @@ def checked_probabilities(probabilities: Floats) -> NDArray[np.float64]:
 
 
 def _logarithms(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
-    # float32 rounds what is smaller to 0, whose logarithm would be no number.
+    # float32 rounds smaller values to 0, whose logarithm is infinite.
     return np.log(np.maximum(probabilities, np.finfo(np.float32).tiny))

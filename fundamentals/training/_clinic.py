@@ -1,7 +1,7 @@
-"""Learning curves that nobody trained, to practise diagnosing on.
+"""Synthetic learning curves, to practice diagnosis.
 
-Each is drawn from the shape that such trainings have: an exponential approach to a ceiling, a
-little noise, and what goes wrong. That costs no training, and no two draws are the same.
+Each has the shape of a real training run: an exponential approach to a ceiling, a
+little noise, and a problem. This needs no training, and no two draws are the same.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from fundamentals.training._diagnosis_rules import DiagnosisKind
 _CHANCE = 0.1
 _FEWEST_EPOCHS, _MOST_EPOCHS = 16, 30
 _NOISE, _LOSS_NOISE = 0.002, 0.02
-# A guess among ten classes costs this much cross-entropy.
+# The cross-entropy of a guess among ten classes.
 _LOSS_OF_CHANCE = float(np.log(10))
 
 
 @dataclass(frozen=True)
 class CurveCase:
-    """The curves of one training.
+    """The curves of one training run.
 
     Attributes:
-        kind: What is the matter, as :class:`~fundamentals.training.Diagnosis` names it.
-        history: What a Keras ``History`` holds: ``loss``, ``accuracy``, ``val_loss``,
-            ``val_accuracy``, one number an epoch; accuracies 0–1.
+        kind: The diagnosis, as named by :class:`~fundamentals.training.Diagnosis`.
+        history: The content of a Keras ``History``: ``loss``, ``accuracy``, ``val_loss``,
+            ``val_accuracy``, one number per epoch; accuracies 0–1.
     """
 
     kind: DiagnosisKind
@@ -37,16 +37,16 @@ class CurveCase:
 
 
 def draw_cases(random: np.random.Generator, *, count: int = 10) -> tuple[CurveCase, ...]:
-    """Draw learning curves, every kind equally often, in no order.
+    """Draw learning curves in random order, every kind equally often.
 
-    :func:`~fundamentals.training.diagnose` calls each of them by its kind.
+    :func:`~fundamentals.training.diagnose` diagnoses each of them as its kind.
 
     Args:
-        random: What they are drawn with; the same state gives the same cases.
-        count: How many; a multiple of 5, the number of kinds that are drawn.
+        random: Generator to draw with; the same state gives the same cases.
+        count: Number of cases, a multiple of 5, the number of kinds.
 
     Raises:
-        ArgumentError: ``count`` is no multiple of 5 above 0.
+        ArgumentError: ``count`` is not a multiple of 5 above 0.
     """
     if count <= 0 or count % len(_DRAWERS):
         raise ArgumentError(
@@ -81,7 +81,7 @@ def _overfitting(random: np.random.Generator) -> dict[str, list[float]]:
     gap = random.uniform(0.06, 0.25)
     history = _approach(random, ceiling, ceiling - gap, pace=(0.08, 0.13))
     epochs = np.arange(len(history["loss"]))
-    # Sure of its mistakes, and surer from epoch to epoch.
+    # Confident in its errors, and more so from epoch to epoch.
     turn = len(epochs) * random.uniform(0.2, 0.4)
     grown = random.uniform(0.02, 0.04) * np.maximum(epochs - turn, 0)
     history["val_loss"] = (np.array(history["val_loss"]) + grown).tolist()
@@ -116,13 +116,13 @@ _DRAWERS: dict[DiagnosisKind, Callable[[np.random.Generator], dict[str, list[flo
 def _approach(
     random: np.random.Generator, training: float, validation: float, *, pace: tuple[float, float]
 ) -> dict[str, list[float]]:
-    """Return curves that come nearer to a ceiling each epoch, by a share of what is left.
+    """Return curves that approach a ceiling, by a fraction of the remaining distance per epoch.
 
     Args:
         random: Draws the number of epochs and the noise.
-        training: Accuracy that training comes near to, 0–1.
-        validation: The same of validation.
-        pace: Range from which the time constant is drawn, as a share of all epochs.
+        training: Ceiling of the training accuracy, 0–1.
+        validation: Ceiling of the validation accuracy, 0–1.
+        pace: Range of the time constant, as a fraction of all epochs.
     """
     count = int(random.integers(_FEWEST_EPOCHS, _MOST_EPOCHS + 1))
     left = np.exp(-np.arange(1, count + 1) / (count * random.uniform(*pace)))

@@ -1,4 +1,4 @@
-"""What the training runs on."""
+"""The device that training runs on."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _CPU = Text("CPU: {name}, {count} cores", "CPU：{name}，{count} 核心")
 
 @dataclass(frozen=True)
 class Device:
-    """What TensorFlow trains on; ``str()`` describes it in the current language.
+    """The device that TensorFlow trains on; ``str()`` describes it in the current language.
 
     Attributes:
         kind: "GPU" or "CPU".
-        name: The maker's name of it.
+        name: The manufacturer's name for it.
         count: Number of GPUs, or of CPU cores that this process may use.
-        memory: Bytes of memory of one GPU; None where unknown, and for a CPU.
+        memory: Bytes of memory of one GPU; None if unknown, and for a CPU.
     """
 
     kind: str
@@ -53,10 +53,10 @@ class Device:
 
 
 def describe_device() -> Device:
-    """Return what TensorFlow trains on: its GPU, else the CPU.
+    """Return the device that TensorFlow trains on: its GPU, else the CPU.
 
-    Of several GPUs it uses the first, and all of them inside
-    :func:`~fundamentals.training.accelerated`. No memory of a GPU is reserved by asking.
+    TensorFlow uses the first of several GPUs, and all of them inside
+    :func:`~fundamentals.training.accelerated`. This call reserves no GPU memory.
     """
     import tensorflow as tf
 
@@ -69,12 +69,12 @@ def describe_device() -> Device:
 
 
 def describe_cpu() -> Device:
-    """Return the CPU, whatever TensorFlow trains on; TensorFlow is not asked."""
+    """Return the CPU, without asking TensorFlow which device it trains on."""
     return Device("CPU", _cpu_name(), _usable_cores())
 
 
 def _usable_cores() -> int:
-    # os.sched_getaffinity is Linux only; it knows of taskset and of a container's cpuset.
+    # os.sched_getaffinity exists only on Linux; it respects taskset and a container's cpuset.
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

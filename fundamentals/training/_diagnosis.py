@@ -1,4 +1,4 @@
-"""What a history says about a model."""
+"""Diagnosing a model from its history."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _TITLES: dict[DiagnosisKind, Text] = {
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What a history says; ``str()`` gives the sentence in the current language.
+    """A diagnosis of a history; ``str()`` gives the sentence in the current language.
 
     Attributes:
-        kind: One word for it, as :func:`diagnose` explains.
-        message: One sentence with the numbers that say so.
-        training_accuracy: Of the last epoch, 0–1; NaN where not recorded.
-        validation_accuracy: Of the last epoch, 0–1; NaN where not recorded.
+        kind: One word, explained in :func:`diagnose`.
+        message: One sentence, with the numbers that support it.
+        training_accuracy: Of the last epoch, 0–1; NaN if not recorded.
+        validation_accuracy: Of the last epoch, 0–1; NaN if not recorded.
     """
 
     kind: DiagnosisKind
@@ -48,18 +48,18 @@ class Diagnosis:
 
     @property
     def gap(self) -> float:
-        """Training minus validation accuracy, -1 to 1; NaN where one was not recorded."""
+        """Training minus validation accuracy, -1 to 1; NaN if one was not recorded."""
         return self.training_accuracy - self.validation_accuracy
 
 
 def diagnose(frame: pd.DataFrame) -> Diagnosis:
-    """Say what a history shows. The first rule that holds decides.
+    """Diagnose a history. The first rule that holds decides.
 
     1. *diverged*: a loss, training or validation, is not finite; the last training accuracy is
        ``COLLAPSE`` (20 points) below its best; or the last training loss is more than
        ``RISEN_LOSS_RATIO`` (1.5) times the first, and training accuracy is below
        ``UNDERFITTING_ACCURACY`` (80 %) or has lost ``OVERFITTING_GAP`` (3 points). A loss near zero
-       that doubles while accuracy stays is no divergence.
+       that doubles while accuracy stays is not divergence.
     2. *unstable*: validation accuracy fell by ``FALL`` (10 points) in one epoch, has not recovered,
        and its best was not ``OVERFITTING_GAP`` below training accuracy (or it fell by
        ``COLLAPSE``); or the accuracy dropped twice by ``SWING`` (5 points) in the last
@@ -70,17 +70,17 @@ def diagnose(frame: pd.DataFrame) -> Diagnosis:
        or the gap is at least ``IMPROVEMENT`` (1 point), validation loss is ``RISEN_LOSS_RATIO``
        times its lowest, and training loss has fallen since.
     4. *improving*: the best accuracy of the last ``RECENT_EPOCHS`` (3) is at least ``IMPROVEMENT``
-       above the best before them, the last is above it too, and as much is left to gain; or there
-       has been one epoch only.
+       above the best before them, the last is above it too, and as much remains to be gained; or
+       there has been only one epoch.
     5. *underfitting*: training and validation accuracy are both below ``UNDERFITTING_ACCURACY``.
     6. *healthy*: none of these.
 
-    Where nothing was validated, training accuracy is looked at in place of validation accuracy.
+    Without validation, the rules use training accuracy in place of validation accuracy.
     The thresholds are for classification of images with balanced classes, as in the labs. Training
     accuracy is Keras's running mean over the epoch, with dropout on.
 
     Args:
-        frame: What :func:`~fundamentals.training.history_frame` returned.
+        frame: The result of :func:`~fundamentals.training.history_frame`.
 
     Raises:
         ArgumentError: No epoch was finished, or no accuracy was recorded.

@@ -136,7 +136,7 @@ def _diverged(frame: pd.DataFrame) -> _Found:
 
 
 def _without_accuracy(frame: pd.DataFrame) -> _Found:
-    """Refuse what no further rule can judge."""
+    """Refuse a history that no rule can judge."""
     if math.isnan(frame["accuracy"].iloc[-1]):
         raise ArgumentError(
             Text("a history without accuracy", "沒有準確度 (accuracy) 的歷程"),
@@ -239,7 +239,7 @@ def last_accuracies(frame: pd.DataFrame) -> tuple[float, float]:
 
 
 def _watched(frame: pd.DataFrame) -> tuple[Text, pd.Series]:
-    """Return the accuracy that decides whether the model gets better, and what it is called."""
+    """Return the accuracy that decides whether the model improves, and its name."""
     if math.isnan(frame["validation_accuracy"].iloc[-1]):
         return _TRAINING_ACCURACY, frame["accuracy"]
     return _VALIDATION_ACCURACY, frame["validation_accuracy"]

@@ -1,4 +1,4 @@
-"""Where a model is wrong, and how sure it was."""
+"""The errors of a model, and its confidence in them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def confusion_matrix(
     labels: NDArray[np.integer[Any]], predicted: NDArray[np.integer[Any]], num_classes: int
 ) -> NDArray[np.int64]:
-    """Count how often each class was taken for each class.
+    """Count how often each class was predicted as each class.
 
     Args:
         labels: True classes, integers ``(n,)`` from 0 to ``num_classes - 1``.
@@ -26,10 +26,10 @@ def confusion_matrix(
 
     Returns:
         int64 ``(num_classes, num_classes)``: the count of images of class ``row`` that were
-        predicted as class ``column``. Its diagonal is what was right; it sums to ``n``.
+        predicted as class ``column``. The right answers are on its diagonal; its sum is ``n``.
 
     Raises:
-        ArgumentError: A shape, a dtype or a class out of range.
+        ArgumentError: A wrong shape or dtype, or a class out of range.
     """
     labels = checked_classes("labels", labels, num_classes)
     predicted = checked_classes("predicted", predicted, num_classes)
@@ -41,20 +41,20 @@ def confusion_matrix(
 def worst_mistakes(
     labels: NDArray[np.integer[Any]], probabilities: NDArray[np.floating[Any]], *, count: int = 9
 ) -> pd.DataFrame:
-    """Find the wrong predictions that the model was surest of.
+    """Find the most confident wrong predictions.
 
     Args:
         labels: True classes, integers ``(n,)``.
-        probabilities: What ``model.predict`` gives: floats ``(n, num_classes)`` from 0 to 1.
-        count: At most so many rows.
+        probabilities: The result of ``model.predict``: floats ``(n, num_classes)`` from 0 to 1.
+        count: Maximum number of rows.
 
     Returns:
-        One row a mistake, the surest first; fewer than ``count`` where there are fewer. Columns
+        One row per error, the most confident first; at most ``count`` rows. Columns
         ``index`` (int64, position in ``labels``), ``label`` and ``predicted`` (int64),
         ``confidence`` (float64, the probability of ``predicted``).
 
     Raises:
-        ArgumentError: A shape, a dtype or a class out of range.
+        ArgumentError: A wrong shape or dtype, or a class out of range.
     """
     import pandas as pd
 
@@ -90,7 +90,7 @@ def worst_mistakes(
 def checked_classes(
     name: str, classes: NDArray[np.integer[Any]], num_classes: int
 ) -> NDArray[np.int64]:
-    """Return ``classes`` as int64 ``(n,)``; ArgumentError if they are no classes."""
+    """Return ``classes`` as int64 ``(n,)``; ArgumentError if they are not classes."""
     classes = np.asarray(classes)
     valid = classes.ndim == 1 and np.issubdtype(classes.dtype, np.integer)
     if valid and len(classes):

@@ -16,16 +16,16 @@ COLUMNS = ("loss", "accuracy", "validation_loss", "validation_accuracy", "second
 
 
 def history_frame(history: keras.callbacks.History | Mapping[str, Sequence[float]]) -> pd.DataFrame:
-    """Return a history as a table with one row an epoch.
+    """Return a history as a table with one row per epoch.
 
     Args:
-        history: What :func:`~fundamentals.training.fit` or ``model.fit`` returned, or its
+        history: The result of :func:`~fundamentals.training.fit` or ``model.fit``, or its
             ``.history`` dictionary.
 
     Returns:
         Index "epoch" from 1; float columns ``loss``, ``accuracy``, ``validation_loss``,
         ``validation_accuracy`` (accuracies 0–1) and ``seconds`` (a whole epoch with its
-        validation). A column that was not recorded is NaN. The accuracy metric may go by any of
+        validation). A column that was not recorded is NaN. The accuracy metric may have any of
         its Keras names, such as ``acc`` or ``sparse_categorical_accuracy``.
 
     Raises:

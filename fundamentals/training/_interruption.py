@@ -1,4 +1,4 @@
-"""Ctrl-C that ends a training between two batches. Imported by `fit` alone: it imports Keras."""
+"""Ctrl-C that ends training between two batches. Only `fit` imports this: it imports Keras."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class TrainingInterruptedError(Exception):
 class Interruption(keras.callbacks.Callback):  # type: ignore[misc]
     """Waits for one Ctrl-C inside its ``with`` block, and stops the training there.
 
-    A ``KeyboardInterrupt`` out of the middle of Keras would not do: Keras converts its logs under a
-    bare ``except``, which now and then swallows it. A second Ctrl-C is left to whoever handled it
+    A ``KeyboardInterrupt`` inside Keras would not work: Keras converts its logs under a
+    bare ``except``, which sometimes swallows it. A second Ctrl-C goes to the handler from
     before.
 
     Attributes:
@@ -33,7 +33,8 @@ class Interruption(keras.callbacks.Callback):  # type: ignore[misc]
 
     def __enter__(self) -> Interruption:
         handler = signal.getsignal(signal.SIGINT)
-        # Python hands signals to the main thread alone; a program that ignores them keeps doing so.
+        # Python delivers signals only to the main thread; a program that ignores them keeps doing
+        # so.
         if callable(handler) and threading.current_thread() is threading.main_thread():
             self._previous = signal.signal(signal.SIGINT, self._request)
         return self

@@ -1,4 +1,4 @@
-"""A network that others have trained, without its last layer."""
+"""A pre-trained network without its last layer."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ def imagenet_base(input_shape: tuple[int, int, int]) -> keras.Model:
     The first call downloads the weights, 4 MB; Keras keeps them in ``~/.keras``.
 
     Args:
-        input_shape: ``(height, width, 3)`` of one image, 32 pixels or more a side. The model takes
-            float32 images ``(n, *input_shape)`` with values 0–255, and scales them itself.
+        input_shape: ``(height, width, 3)`` of one image, with sides of at least 32 pixels. The
+            model takes float32 images ``(n, *input_shape)`` with values 0–255, and scales them
+            itself.
 
     Returns:
         Keras model from images to features ``(n, 576)``, all of it trainable.
 
     Raises:
-        ModelError: The shape is no colour image of that size, or the weights are not on this
-            machine and cannot be fetched.
+        ModelError: Not the shape of a color image of that size, or the weights are not on this
+            machine and cannot be downloaded.
 
     Source: Howard et al. (2019), "Searching for MobileNetV3"; keras.applications.
     """
@@ -48,14 +49,14 @@ def imagenet_base(input_shape: tuple[int, int, int]) -> keras.Model:
         )
     try:
         with warnings.catch_warnings():
-            # That the weights were learned at 224 × 224: features have no size of their own.
+            # Keras warns that the weights were learned at 224 × 224, but features work at any size.
             warnings.filterwarnings("ignore", "`input_shape` is undefined or non-square")
             return keras.applications.MobileNetV3Small(
                 input_shape=input_shape, include_top=False, weights="imagenet", pooling="avg"
             )
     except Exception as error:
-        # A plain Exception where Keras reached no server, a ValueError where something else came,
-        # such as the page of a network that asks for a password first.
+        # A plain Exception if Keras reached no server, a ValueError if something else came,
+        # such as the sign-in page of a network.
         if not any(said in str(error) for said in ("fetch failure", "Incomplete or corrupted")):
             raise
         raise ModelError(

@@ -1,4 +1,4 @@
-"""What `fit` shows while it trains. Imported by `fit` alone: it imports Keras."""
+"""The progress that `fit` shows. Only `fit` imports this: it imports Keras."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from rich.text import Text as RichText
 from fundamentals.language import Text
 from fundamentals.training._history import accuracy_name
 
-# A person reads no faster; each redraw costs about a millisecond.
+# Nobody reads faster, and each redraw takes about a millisecond.
 REDRAWS_A_SECOND = 5
 
-# Lines are there to stay: of a long training, after so many epochs, only every so many are told.
+# Printed lines cannot be redrawn, so a long run prints only every fifth epoch after the tenth.
 _ALL_TOLD, _THEN_EVERY = 10, 5
 
 _EPOCH = Text("Epoch {epoch}/{epochs}", "週期 {epoch}/{epochs}")
@@ -30,7 +30,7 @@ _LEFT = Text("{time} left", "剩餘 {time}")
 
 
 def progress_callback(console: Console, epochs: int, *, show: bool) -> EpochClock:
-    """Return a bar for a terminal, a line an epoch for anything else, or a silent clock."""
+    """Return a bar for a terminal, a line per epoch for anything else, or a silent clock."""
     if not show:
         return EpochClock(epochs)
     if console.is_terminal and not console.is_dumb_terminal:
@@ -60,16 +60,16 @@ class EpochClock(keras.callbacks.Callback):  # type: ignore[misc]
             logs["seconds"] = self.seconds[-1]
 
     def seconds_an_epoch(self) -> float:
-        """Mean over the finished epochs; the first, which also compiles, only while alone."""
+        """Mean over the finished epochs, without the first, which also compiles, once there are more."""
         return mean(self.seconds[1:] or self.seconds)
 
     def shown(self) -> AbstractContextManager[object]:
-        """Return a context in which what this draws is on the screen."""
+        """Return a context in which the progress is on the screen."""
         return nullcontext()
 
 
 class EpochLines(EpochClock):
-    """Prints one plain line an epoch, and of a long training fewer."""
+    """Prints one plain line per epoch, and fewer in a long run."""
 
     def __init__(self, epochs: int, console: Console) -> None:
         super().__init__(epochs)
@@ -144,7 +144,7 @@ class ProgressBar(EpochClock):
         epochs_left = self.epochs - self._epoch - share
         if self.seconds:
             return self.seconds_an_epoch() * epochs_left
-        # The first batch also compiles the model: the pace is that of the batches after it.
+        # The first batch also compiles the model, so the pace is measured on the batches after it.
         measured = share - 1 / self._batches if self._batches else 0.0
         if measured <= 0:
             return None
@@ -157,7 +157,7 @@ class ProgressBar(EpochClock):
 
 
 class _TimeLeftColumn(ProgressColumn):
-    """Counts down to the deadline, also while no batch ends (validation)."""
+    """Counts down to the deadline, even while no batch ends (validation)."""
 
     def render(self, task: Task) -> RichText:
         deadline: float | None = task.fields["deadline"]

@@ -1,4 +1,4 @@
-"""How far to trust a confidence: figures of the reliability diagram and the abstention curve."""
+"""How far to trust a confidence: figures of the reliability diagram and the risk–coverage curve."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ def reliability_bins(labels: Integers, probabilities: Floats, *, bins: int = BIN
     Args:
         labels: True classes, integers ``(n,)``.
         probabilities: ``(n, num_classes)``, 0–1.
-        bins: Number of bins of equal width from 0 to 1; each holds its upper edge.
+        bins: Number of bins of equal width from 0 to 1; each includes its upper edge.
 
     Returns:
-        One row a bin: ``lower`` and ``upper`` (its edges), ``count`` (int64, images in it),
+        One row per bin: ``lower`` and ``upper`` (its edges), ``count`` (int64, images in it),
         ``confidence`` and ``accuracy`` (their means, 0–1; NaN in an empty bin).
 
     Raises:
-        ArgumentError: A shape, a class out of range, rows that are no probabilities, no images.
+        ArgumentError: A wrong shape, a class out of range, rows that are not probabilities, no
+            images.
     """
     import pandas as pd
 
@@ -55,10 +56,10 @@ def reliability_bins(labels: Integers, probabilities: Floats, *, bins: int = BIN
 def expected_calibration_error(
     labels: Integers, probabilities: Floats, *, bins: int = BINS
 ) -> float:
-    """Return by how much confidence and accuracy differ on average (Guo et al., 2017).
+    """Return the expected calibration error (Guo et al., 2017).
 
     The mean over the bins of :func:`reliability_bins` of the distance between their confidence and
-    accuracy, weighted with the images in each: 0 (a confidence of 80 % is right 8 times in 10) to
+    accuracy, weighted by the images in each: 0 (a confidence of 80 % is right 8 times in 10) to
     1.
 
     Raises:
@@ -69,18 +70,18 @@ def expected_calibration_error(
     return float((distance * table["count"]).sum() / table["count"].sum())
 
 
-def abstention_curve(labels: Integers, probabilities: Floats) -> pd.DataFrame:
-    """Say what is left of the mistakes when a model answers only what it is surest of.
+def risk_coverage_curve(labels: Integers, probabilities: Floats) -> pd.DataFrame:
+    """Return how many errors remain when a model gives only its most confident answers.
 
     Args:
         labels: True classes, integers ``(n,)``.
         probabilities: ``(n, num_classes)``, 0–1.
 
     Returns:
-        One row a confidence that occurs, the highest first: ``threshold`` (answers from this
-        confidence on are given), ``coverage`` (share of the images answered, above 0 to 1),
-        ``mistakes`` (int64, wrong answers among them), ``accuracy`` (share of right answers among
-        them).
+        One row per confidence that occurs, the highest first: ``threshold`` (answers from this
+        confidence on are given), ``coverage`` (fraction of the images answered, above 0 to 1),
+        ``mistakes`` (int64, wrong answers among them), ``accuracy`` (fraction of right answers
+        among them).
 
     Raises:
         ArgumentError: As for :func:`reliability_bins`.
@@ -92,7 +93,7 @@ def abstention_curve(labels: Integers, probabilities: Floats) -> pd.DataFrame:
     order = np.argsort(-confidence, kind="stable")
     confidence = confidence[order]
     wrong = (probabilities.argmax(axis=1) != labels)[order]
-    # Images of one confidence are answered together or not at all.
+    # Images of equal confidence are answered together or not at all.
     last = np.flatnonzero(np.append(np.diff(confidence) != 0, True))
     answered = last + 1
     mistakes = np.cumsum(wrong)[last]

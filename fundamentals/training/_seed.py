@@ -1,4 +1,4 @@
-"""The same figures twice."""
+"""Reproducible runs."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ def set_seed(seed: int) -> None:
     """Seed every random number generator that training draws from.
 
     Covers Python's ``random``, NumPy's global generator, TensorFlow and Keras. It also asks
-    TensorFlow for deterministic operations, so that the same script on the same machine, with the
-    same versions and the same number of cores, gives the same figures again, to the last digit.
-    Another machine, another TensorFlow or a GPU in place of a CPU adds in another order and may
+    TensorFlow for deterministic operations, so the same script on the same machine, with the
+    same versions and number of cores, gives the same figures to the last digit.
+    Another machine, another TensorFlow or a GPU in place of a CPU adds in a different order and may
     differ in the last digits, which training then magnifies.
 
-    Call it before the model is built: initial weights are drawn then. ``numpy.random.default_rng``
-    generators are seeded where they are made and are not touched.
+    Call it before building the model, which draws initial weights. ``numpy.random.default_rng``
+    generators have their own seeds and are not affected.
 
     Args:
         seed: A whole number from 0 to 4,294,967,295.

@@ -4,7 +4,7 @@ import pytest
 from matplotlib import pyplot
 
 from fundamentals.language import use_language
-from fundamentals.plotting import plot_abstention, plot_class_probabilities, plot_reliability
+from fundamentals.plotting import plot_class_probabilities, plot_reliability, plot_risk_coverage
 
 BINS = pd.DataFrame(
     {
@@ -28,12 +28,12 @@ def test_each_bin_is_as_high_as_its_accuracy_and_its_excess_stands_on_top() -> N
 
 
 def test_the_curve_is_drawn_and_the_threshold_marked_where_it_cuts() -> None:
-    axes = plot_abstention(CURVE, threshold=0.65)
+    axes = plot_risk_coverage(CURVE, threshold=0.65)
     curve, mark = axes.lines
     assert np.array_equal(curve.get_ydata(), CURVE["accuracy"])
     assert mark.get_xdata() == [0.8, 0.8]
     assert "65%" in axes.texts[0].get_text()
-    assert len(plot_abstention(CURVE).lines) == 1
+    assert len(plot_risk_coverage(CURVE).lines) == 1
 
 
 def test_classes_stand_in_order_and_a_doubtful_first_one_is_marked() -> None:
@@ -50,4 +50,4 @@ def test_they_draw_on_the_axes_that_they_are_given_and_speak_chinese() -> None:
     _, axes = pyplot.subplots()
     assert plot_reliability(BINS, ax=axes) is axes
     with use_language("zh-Hant"):
-        assert plot_abstention(CURVE).get_xlabel() in ("有作答的圖像", "images answered")
+        assert plot_risk_coverage(CURVE).get_xlabel() in ("有作答的圖像", "images answered")

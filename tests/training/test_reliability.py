@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from fundamentals.errors import ArgumentError
-from fundamentals.training import abstention_curve, expected_calibration_error, reliability_bins
+from fundamentals.training import expected_calibration_error, reliability_bins, risk_coverage_curve
 
 # Confidences .95 .95 .85 .65; right, right, wrong, right.
 PROBABILITIES = np.array([[0.95, 0.05], [0.05, 0.95], [0.85, 0.15], [0.35, 0.65]])
@@ -45,7 +45,7 @@ def test_certainty_falls_into_the_last_bin() -> None:
 
 
 def test_the_curve_of_a_case_worked_by_hand() -> None:
-    curve = abstention_curve(LABELS, PROBABILITIES)
+    curve = risk_coverage_curve(LABELS, PROBABILITIES)
     assert curve["threshold"].tolist() == pytest.approx([0.95, 0.85, 0.65])
     assert curve["coverage"].tolist() == [0.5, 0.75, 1.0]
     assert curve["mistakes"].tolist() == [0, 1, 1]
@@ -54,4 +54,4 @@ def test_the_curve_of_a_case_worked_by_hand() -> None:
 
 def test_labels_and_probabilities_must_belong_together() -> None:
     with pytest.raises(ArgumentError, match="3 labels and 4 predictions"):
-        abstention_curve(LABELS[:3], PROBABILITIES)
+        risk_coverage_curve(LABELS[:3], PROBABILITIES)

@@ -12,7 +12,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "Device",
         "Diagnosis",
         "DiagnosisKind",
-        "abstention_curve",
+        "risk_coverage_curve",
         "accelerated",
         "apply_temperature",
         "augment",
