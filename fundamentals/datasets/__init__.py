@@ -1,7 +1,7 @@
-"""Images for classification, each dataset in the one type :class:`ImageDataset`.
+"""Image classification datasets, all of type :class:`ImageDataset`.
 
 :func:`load_dataset` reads what is on this machine, :func:`fetch_dataset` goes to the network.
-Nothing here imports TensorFlow but the loading of a set of TensorFlow Datasets.
+Only loading from TensorFlow Datasets imports TensorFlow.
 """
 
 from fundamentals.datasets._base import ImageDataset, Split

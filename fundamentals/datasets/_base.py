@@ -1,4 +1,4 @@
-"""The one type that every loader returns."""
+"""The type that every loader returns."""
 
 from __future__ import annotations
 
@@ -62,10 +62,10 @@ class ImageDataset:
 
     Attributes:
         name: The name that :func:`~fundamentals.datasets.load_dataset` was given.
-        class_names: One name a class; ``class_names[label]`` names a label.
-        train: What a model is fitted on.
-        validation: What choices are made on; no photograph of it is in ``train``.
-        test: What chose nothing, where the source has such a split, else None.
+        class_names: One name per class; ``class_names[label]`` names a label.
+        train: Images to fit a model on.
+        validation: Images to make choices on; none of their photographs is in ``train``.
+        test: Images that no choice depends on, or None if the source has no such split.
         source: Where the images came from and how they were split, for reports.
     """
 
@@ -98,7 +98,7 @@ class ImageDataset:
 
     @property
     def train_and_validation(self) -> Split:
-        """Both splits in one, validation last: what is left once every choice is made."""
+        """Both splits together, validation last, for training after all choices are made."""
         parts = (self.train, self.validation)
         return Split(
             np.concatenate([part.images for part in parts]),

@@ -40,7 +40,7 @@ def content_key(*paths: Path, version: int) -> str:
 
     Args:
         *paths: The files that the cached arrays are made from, in a fixed order.
-        version: To be raised whenever the code makes something else of the same files.
+        version: Number to raise whenever the code makes different arrays from the same files.
 
     Raises:
         OSError: A file cannot be read.
@@ -55,15 +55,15 @@ def content_key(*paths: Path, version: int) -> str:
 
 
 def cached_arrays(kind: str, key: str, build: Callable[[], Arrays]) -> Arrays:
-    """Return what ``build`` returns, from the cache where it holds it, read-only.
+    """Return the arrays of ``build``, read-only, from the cache if it has them.
 
-    Cached arrays are memory-mapped: a page of them takes memory once it is looked at. A damaged
-    cache is built anew. Where the data home cannot be written, a warning says so and the arrays
-    are returned all the same. Processes may build the same entry at once: the first to finish
+    Cached arrays are memory-mapped: a page takes memory only once it is read. A damaged
+    cache is rebuilt. If the data home cannot be written, a warning says so and the arrays
+    are returned anyway. Several processes may build the same entry at once: the first to finish
     stores it.
 
     Args:
-        kind: A readable start for the name of the cache folder.
+        kind: Readable prefix for the name of the cache folder.
         key: From :func:`content_key`.
         build: Makes the named arrays when they are not cached.
     """
@@ -111,7 +111,7 @@ def _write(folder: Path, arrays: Arrays) -> None:
         (unfinished / _CHECKSUMS).write_text(json.dumps(checksums), encoding="utf-8")
         unfinished.rename(folder)
     except OSError:
-        # Another process that stored the same entry meanwhile leaves nothing to do.
+        # Another process has stored the same entry in the meantime: nothing is left to do.
         if not folder.exists():
             raise
     finally:
@@ -119,7 +119,7 @@ def _write(folder: Path, arrays: Arrays) -> None:
 
 
 def _checksum(path: Path) -> int:
-    # Against accidents only, so the fast CRC that archives use is enough.
+    # It only guards against accidents, so the fast CRC of archives is enough.
     checksum = 0
     for chunk in _chunks(path):
         checksum = zlib.crc32(chunk, checksum)

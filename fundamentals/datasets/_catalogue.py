@@ -1,4 +1,4 @@
-"""Which datasets there are, and where they are on this machine."""
+"""The known datasets, and where they are on this machine."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from typing import IO
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
-# What reading a truncated or damaged file raises.
-# NotImplementedError: a way of compressing that Python does not know.
+# Errors from reading a truncated or damaged file.
+# NotImplementedError: a compression method that Python does not know.
 DAMAGE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError)
 
 _ENCRYPTED = 0x1
@@ -39,7 +39,7 @@ class CsvFile:
 
     @contextlib.contextmanager
     def open(self) -> Iterator[IO[bytes] | gzip.GzipFile]:
-        """Open it for reading, decompressed; the content and not the name tells a gzip file."""
+        """Open it for reading, decompressed; a gzip file is recognized by content, not by name."""
         with contextlib.ExitStack() as opened:
             if self.member is not None:
                 archive = opened.enter_context(zipfile.ZipFile(self.path))
@@ -70,7 +70,7 @@ def find_csv(folder: Path, stem: str) -> CsvFile | None:
 
 
 def find_in_zip(archive: Path, stem: str) -> CsvFile | None:
-    """Find ``stem`` in a zip; Kaggle's holds it twice, the copy nearest to the top is taken.
+    """Find ``stem`` in a zip; Kaggle's has it twice, and the copy nearest to the top counts.
 
     Raises:
         DatasetError: The zip is damaged, or protected by a password.

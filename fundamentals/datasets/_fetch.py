@@ -1,4 +1,4 @@
-"""Data sets from the network, only ever on request."""
+"""Datasets from the network, downloaded only on request."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def fetch_sign_mnist(folder: Path | None = None) -> Path:
     make_folder(folder)
     try:
         downloaded = Path(kagglehub.dataset_download(_KAGGLE_NAME))
-    # Errors of the network and of Kaggle's answers alike.
+    # Errors of the network and of Kaggle's answers.
     except OSError as error:
         raise _not_downloaded(error) from error
     for stem in STEMS:
@@ -63,7 +63,7 @@ def _kagglehub() -> Any:
 
 
 def _copy(source: Path, destination: Path) -> None:
-    """Copy in one step: nobody ever finds half a file under the final name."""
+    """Copy atomically: the final name never shows half a file."""
     unfinished = destination.with_name(f".{destination.name}.{uuid.uuid4().hex}")
     try:
         shutil.copyfile(source, unfinished)

@@ -1,4 +1,4 @@
-"""A folder of pictures, one sub-folder per class."""
+"""A folder of pictures, one subfolder per class."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fundamentals.language import Text
 
 VALIDATION_FRACTION = 0.2
 
-# What Windows leaves in folders of pictures; what macOS and Linux leave begins with a dot.
+# Files that Windows leaves in folders of pictures; those of macOS and Linux start with a dot.
 _LEFT_BY_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 
 _LAYOUT = Text(
@@ -36,17 +36,17 @@ _MANY_BITS = Text(
 def load_folder(
     folder: Path, *, seed: int = 0, image_size: tuple[int, int] | None = None, grey: bool = False
 ) -> ImageDataset:
-    """Return the pictures of a folder; the names of its sub-folders, sorted, are the classes.
+    """Return the pictures of a folder; the sorted names of its subfolders are the classes.
 
-    Hidden files and folders are left out. Pictures of more than 8 bits per channel do not say which
-    value is white: their values decide (1, 255 or 65535), for all of them at once, and ``source``
-    tells.
+    Hidden files and folders are left out. Pictures of more than 8 bits per channel do not state
+    which value is white, so their values decide (1, 255 or 65535), for all of them together, and
+    ``source`` tells.
 
     Args:
-        folder: Holds one sub-folder of pictures a class.
-        seed: Draws the fifth of each class that is the validation split.
-        image_size: ``(height, width)`` in pixels that every picture is resized to; None where all
-            have one size already.
+        folder: Folder with one subfolder of pictures per class.
+        seed: Seed for drawing the validation split, a fifth of each class.
+        image_size: ``(height, width)`` in pixels to resize every picture to; None if all
+            have the same size.
         grey: True for one channel, False for three (red, green, blue).
 
     Raises:
@@ -119,8 +119,8 @@ def _decode(
 ) -> tuple[NDArray[np.uint8], int | None]:
     """Return all pictures as one array ``(n, height, width, channels)``.
 
-    The highest value that stands for white in any of those of more than 8 bits does so in all of
-    them, and is returned too: a dark one would else become bright.
+    The highest white value of any picture of more than 8 bits applies to all of
+    them, and is returned too; otherwise a dark picture would become bright.
     """
     first, _ = decode_picture(paths[0], image_size=image_size, grey=grey)
     images = np.empty((len(paths), *first.shape), dtype=np.uint8)

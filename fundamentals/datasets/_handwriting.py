@@ -1,20 +1,20 @@
-"""One written character, found in a photograph and framed as MNIST's digits are."""
+"""One handwritten character, found in a photograph and framed like MNIST's digits."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-# MNIST: the longer side of the writing fills 20 of 28 pixels, the centre of mass is in the middle
+# MNIST: the longer side of the writing fills 20 of 28 pixels, the center of mass is in the middle
 # (LeCun et al., 1998), and a stroke is about an eighth of the writing wide.
 _FILL = 20 / 28
 _STROKE = 1 / 9
 
 _WORKING_SIDE = 320  # pixels: enough for a stroke a hundredth as wide as the photograph
 _BACKGROUND_SIDE = 64  # light changes slowly
-# A stroke of a broad marker in a character that fills the picture.
+# The stroke of a broad marker in a character that fills the picture.
 _WIDEST = 0.33
-# Fainter than this, of the range from black to white, is paper and shadow.
+# Anything fainter than this fraction of the range from black to white is paper or shadow.
 _FAINTEST = 0.1
 # Parts of one character, such as the bar of a 5, are not much smaller than the others.
 _SPECK = 0.06
@@ -23,14 +23,14 @@ _SPECK = 0.06
 def frame_handwriting(
     grey: NDArray[np.uint8], image_size: tuple[int, int]
 ) -> NDArray[np.uint8] | None:
-    """Return the writing alone, bright on black, scaled and centred as in MNIST.
+    """Return only the writing, bright on black, scaled and centered as in MNIST.
 
     Args:
-        grey: uint8 ``(height, width)``, 0–255: dark writing on a light ground or the reverse.
+        grey: uint8 ``(height, width)``, 0–255: dark writing on a light background or the reverse.
         image_size: ``(height, width)`` in pixels of the result.
 
     Returns:
-        uint8 array of that size, 0–255; None where nothing is written.
+        uint8 array of that size, 0–255; None if there is no writing.
     """
     ink = _ink(_reduced(grey))
     writing = _writing(ink)
@@ -43,7 +43,7 @@ def frame_handwriting(
 
 
 def _reduced(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Return the picture with at most ``_WORKING_SIDE`` pixels a side, 0–1."""
+    """Return the picture with sides of at most ``_WORKING_SIDE`` pixels, 0–1."""
     from PIL import Image
 
     picture = Image.fromarray(grey)
@@ -55,29 +55,29 @@ def _reduced(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 
 def _ink(light: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how much ink is at each place, 0 (none) to 1 (a full stroke), whatever the light."""
+    """Return how much ink each pixel has, 0 (none) to 1 (a full stroke), in any light."""
     from scipy.ndimage import gaussian_filter
 
     if _is_bright_on_dark(light):
         light = 1 - light
     paper = _without_narrow_dark(gaussian_filter(light, 0.7))
-    # Paper in shadow throws back less light, and so does the ink on it: their ratio stays.
+    # Paper in shadow reflects less light, and so does the ink on it: their ratio stays.
     ink = ((paper - light) / np.maximum(paper, 0.05)).clip(0, 1)
-    # Blurred: the noise of a camera and specks of dust are no strokes.
+    # Blurring removes camera noise and specks of dust.
     strongest = gaussian_filter(ink, 1.5).max()
     if strongest < _FAINTEST:
         return np.zeros_like(ink)
     level = strongest / 2
     full = np.median(ink[ink > level])
-    # Half of the level is still paper; the edge of a stroke runs from there to full ink.
+    # Up to half of the level is paper; the edge of a stroke runs from there to full ink.
     scaled: NDArray[np.float64] = ((ink - level / 2) / (full - level / 2)).clip(0, 1)
     return scaled
 
 
 def _without_narrow_dark(light: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Fill what is dark and narrow, which is writing, with the light around it.
+    """Fill dark and narrow parts, which are writing, with the light around them.
 
-    What is dark and wide stays, such as a shadow with a sharp edge or the table beside the paper.
+    Dark and wide parts stay, such as a shadow with a sharp edge or the table beside the paper.
     """
     from scipy.ndimage import grey_closing
 
@@ -96,7 +96,7 @@ def _is_bright_on_dark(light: NDArray[np.float64]) -> bool:
 
 
 def _background(light: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the light that the ground would throw back at each place without any writing."""
+    """Return the light that the background would reflect at each pixel without any writing."""
     from PIL import Image
     from scipy.ndimage import gaussian_filter, median_filter
 
@@ -105,7 +105,7 @@ def _background(light: NDArray[np.float64]) -> NDArray[np.float64]:
     size = (max(1, round(scale * small.width)), max(1, round(scale * small.height)))
     reduced = np.asarray(small.resize(size, Image.Resampling.BOX), dtype=np.float64)
     slope = _quadratic(reduced)
-    # More than half of any neighbourhood this wide is ground, whatever is written.
+    # More than half of any neighborhood this wide is background, whatever the character.
     reach = max(3, round(max(size) * 0.6))
     ground = slope + gaussian_filter(
         median_filter(reduced - slope, size=reach, mode="nearest"), reach / 8, mode="nearest"
@@ -125,19 +125,19 @@ def _quadratic(light: NDArray[np.float64]) -> NDArray[np.float64]:
     for _ in range(5):
         surface = terms @ np.linalg.lstsq(terms[near], values[near], rcond=None)[0]
         distance = np.abs(values - surface)
-        # Half of the picture at least is ground: the writing drops out of the next fit.
+        # At least half of the picture is background, so the writing drops out of the next fit.
         near = distance <= 2 * np.median(distance) + 1e-6
     fitted: NDArray[np.float64] = surface.reshape(light.shape)
     return fitted
 
 
 def _weight(signed: NDArray[np.float64]) -> float:
-    """Return how much there is of what is clearly above nought."""
+    """Return the level of the values that are clearly above 0."""
     return float(np.square(signed[signed > _FAINTEST]).sum())
 
 
 def _writing(ink: NDArray[np.float64]) -> NDArray[np.bool_] | None:
-    """Return where the character is: the largest connected part, and what belongs to it."""
+    """Return the pixels of the character: the largest connected part and its parts nearby."""
     from scipy.ndimage import label
 
     parts, count = label(ink > 0.5, structure=np.ones((3, 3)))
@@ -145,7 +145,7 @@ def _writing(ink: NDArray[np.float64]) -> NDArray[np.bool_] | None:
         return None
     areas = np.bincount(parts.ravel(), minlength=count + 1)
     areas[0] = 0
-    # The edge of a table or of a shadow runs out of the picture; a character does not, unless
+    # The edge of a table or of a shadow leaves the picture; a character does not, unless
     # there is nothing else.
     border = np.unique(np.concatenate([parts[0], parts[-1], parts[:, 0], parts[:, -1]]))
     inner = areas.copy()
@@ -179,7 +179,7 @@ def _as_wide_as_a_pen(ink: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _scaled(ink: NDArray[np.float64], image_size: tuple[int, int]) -> NDArray[np.float64]:
-    """Return the writing as large as in MNIST, its sides in their own ratio."""
+    """Return the writing at MNIST's size, with its own aspect ratio."""
     from PIL import Image
 
     rows, columns = ink.shape
@@ -190,7 +190,7 @@ def _scaled(ink: NDArray[np.float64], image_size: tuple[int, int]) -> NDArray[np
 
 
 def _centred(ink: NDArray[np.float64], image_size: tuple[int, int]) -> NDArray[np.uint8]:
-    """Lay the writing on black with its centre of mass in the middle, and all of it inside.
+    """Place the writing on black with its center of mass in the middle, and all of it inside.
 
     The middle of MNIST's 28 pixels is the one with the number 14, counted from 0.
     """

@@ -1,4 +1,4 @@
-"""Where data sets and their caches live."""
+"""The folder of datasets and their caches."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from fundamentals.language import Text
 
 
 def data_home() -> Path:
-    """Return the folder that holds data sets and their caches; it need not exist yet.
+    """Return the folder of datasets and their caches; it need not exist yet.
 
-    It is ``$FUNDAMENTALS_DATA`` where that is set, else the platform's folder for user data.
+    It is ``$FUNDAMENTALS_DATA`` if that is set, else the platform's folder for user data.
     """
     if chosen := os.environ.get("FUNDAMENTALS_DATA"):
         return Path(chosen).expanduser().absolute()

@@ -1,8 +1,8 @@
-"""Leaves of six shapes, drawn by a program: offline, and as many as one asks for.
+"""Leaves of six shapes, drawn by a program: offline, and any number of them.
 
-A leaf lies anywhere, turned any way, in any colour between green and red, seen at a slant, on
+A leaf lies anywhere, at any rotation, in any color between green and red, seen at a slant, on
 darker litter and partly under it. Only its outline tells the class. A mirrored or turned leaf is a
-leaf of the same shape, which is not so of a digit.
+leaf of the same shape, unlike a digit.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 _SIDE = 40
-# Drawn this many times larger, then made smaller: edges come out soft.
+# Drawn this many times larger, then scaled down, for soft edges.
 _FINER = 3
 _CANVAS = _SIDE * _FINER
 
-# Images a class.
+# Images per class.
 _TRAIN, _VALIDATION, _TEST = 200, 50, 100
 
 _SOURCE = Text(
@@ -40,9 +40,9 @@ _ANGLES = np.linspace(-np.pi, np.pi, 120, endpoint=False)
 
 
 def load_leaves(*, seed: int = 0) -> ImageDataset:
-    """Return drawn leaves, 40×40 colour: 1,200 for training, 300 for validation, 600 for testing.
+    """Return drawn leaves, 40×40 color: 1,200 for training, 300 for validation, 600 for testing.
 
-    Every shape has the same share of each split.
+    Every split is balanced across shapes.
 
     Args:
         seed: Another seed draws other leaves of the same six shapes.
@@ -60,11 +60,11 @@ def load_leaves(*, seed: int = 0) -> ImageDataset:
 def draw_leaves(
     random: np.random.Generator, *, train: int, validation: int, test: int
 ) -> ImageDataset:
-    """Draw so many leaves of each shape for each split.
+    """Draw the given number of leaves of each shape for each split.
 
     Args:
-        random: Where everything about a leaf but its shape comes from.
-        train: Leaves of each shape to train on.
+        random: Generator for everything about a leaf except its shape.
+        train: Leaves per shape to train on.
         validation: To validate on.
         test: To test on.
 
@@ -91,7 +91,7 @@ def _draw_split(random: np.random.Generator, per_class: int) -> Split:
 
 
 def _polar(radius: Points) -> Points:
-    """Return points at ``radius`` about the middle, the tip at angle 0; y is up the leaf."""
+    """Return points at ``radius`` about the center, the tip at angle 0; y points up the leaf."""
     return np.stack([radius * np.sin(_ANGLES), radius * np.cos(_ANGLES)], axis=1)
 
 
@@ -165,7 +165,7 @@ def _picture(outline: Points, random: np.random.Generator) -> NDArray[np.uint8]:
 
 
 def _bent(outline: Points, random: np.random.Generator) -> Points:
-    """Return the outline a little out of shape, turned, seen at a slant, and put somewhere."""
+    """Return the outline slightly deformed, rotated, seen at a slant, at a random position."""
     x, y = outline.T
     curve, wave = random.uniform((-0.15, -0.06), (0.15, 0.06))
     seen = np.stack([x + curve * np.cos(2 * y) + wave * np.sin(5 * y), y], axis=1)

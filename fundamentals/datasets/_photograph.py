@@ -1,4 +1,4 @@
-"""A photograph of one's own, made like the images of a data set."""
+"""Photographs, converted to look like the images of a dataset."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# No detail of a larger picture survives in an image of a data set; each side of what is cut out
-# keeps at least this many times the pixels that it ends with.
+# No detail of a larger picture survives in an image of a dataset; each side of the part cut out
+# keeps at least this many times its final pixels.
 _DETAIL = 16
 
 _HEIC = frozenset({".heic", ".heif", ".avif"})
@@ -34,13 +34,13 @@ def prepare_photograph(
     *,
     formats: Collection[str] | None = None,
 ) -> NDArray[np.uint8]:
-    """Turn a photograph of any size, colour and mode into one image as a data set has them.
+    """Convert a photograph of any size, color and mode to an image like those of a dataset.
 
-    It is turned upright (EXIF), laid on white where it is transparent (on black if all that shows
-    is nearly white), cut out as the style says, and scaled by averaging areas, so that a reduction
-    of 100 to 1 leaves no speckles. No file of more than 8 bits per channel says which value is
-    white, so its values decide: 1 for floating-point numbers up to 1, else 255 or 65535. Of an
-    animation the first picture counts.
+    The picture is turned upright (EXIF), laid on white where it is transparent (on black if all
+    visible parts are nearly white), cropped according to the style, and scaled by averaging areas,
+    so that a reduction of 100 to 1 leaves no speckles. No file of more than 8 bits per channel
+    states which value is white, so its values decide: 1 for floating-point numbers up to 1, else
+    255 or 65535. Of an animation, only the first picture counts.
 
     Args:
         source: Path of a file that Pillow can read, such as JPEG, PNG, WebP, TIFF; or such a file,
@@ -52,9 +52,9 @@ def prepare_photograph(
         uint8 array ``(height, width, 1)`` or ``(height, width, 3)``, 0–255.
 
     Raises:
-        DatasetError: The file is missing, is no picture, is larger than Pillow's limit of some 89
-            million pixels, has values in no known range, or shows no writing where handwriting is
-            wanted.
+        DatasetError: The file is missing, is not a picture, is larger than Pillow's limit of about
+            89 million pixels, has values in no known range, or shows no writing where handwriting
+            is wanted.
     """
     picture = _read(source, style, formats)
     if style.framing == "handwriting":
@@ -71,7 +71,7 @@ def prepare_photograph(
 def _read(
     source: str | os.PathLike[str] | BinaryIO, style: PictureStyle, formats: Collection[str] | None
 ) -> Image:
-    """Return the picture, upright and with 8 bits a channel, no larger than there is use for."""
+    """Return the picture, upright and with 8 bits per channel, no larger than useful."""
     from PIL import Image, UnidentifiedImageError
 
     name = _name(source)
@@ -92,20 +92,20 @@ def _read(
         raise _unreadable(
             name, Text("its format is not known here", "格式不明"), formats
         ) from error
-    # Pillow tells damage by whatever its decoders trip over: SyntaxError, TypeError and more.
+    # Pillow's decoders report damage with various errors: SyntaxError, TypeError and more.
     except Exception as error:
         raise _unreadable(name, reason(error), formats) from error
 
 
 def _name(source: str | os.PathLike[str] | BinaryIO) -> Path | Text:
-    """Return what an error calls the picture."""
+    """Return the name of the picture for an error."""
     if isinstance(source, (str, os.PathLike)):
         return Path(source)
     return Text("the picture", "這張圖片")
 
 
 def _centre(picture: Image, image_size: tuple[int, int]) -> Image:
-    """Return the largest part in the middle that has the ratio of ``image_size``."""
+    """Return the largest part in the middle with the aspect ratio of ``image_size``."""
     height, width = image_size
     unit = min(picture.width / width, picture.height / height)
     left = round((picture.width - unit * width) / 2)

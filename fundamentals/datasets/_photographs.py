@@ -1,4 +1,4 @@
-"""Which images of a class are alterations of one photograph."""
+"""Groups of images that were augmented from one photograph."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ SAME_PHOTOGRAPH = 0.97
 
 
 def photograph_groups(images: NDArray[np.uint8], labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Number the photographs that images were made from.
+    """Number the photographs that images were augmented from.
 
-    Sign Language MNIST was made from some 1,700 photographs, each altered about 21 times, so that a
-    random split puts alterations of one photograph on both sides. Two images of one class belong
+    Sign Language MNIST was made from about 1,700 photographs, each augmented about 21 times, so a
+    random split puts images of one photograph on both sides. Two images of one class belong
     together when their Pearson correlation is above .97, or when a chain of such pairs joins them.
 
     Args:
@@ -36,8 +36,8 @@ def photograph_groups(images: NDArray[np.uint8], labels: NDArray[np.int64]) -> N
     groups = np.empty(len(labels), dtype=np.int64)
     classes = [np.flatnonzero(labels == label) for label in np.unique(labels)]
     found = 0
-    # One class a thread: the threads of a matrix product wait for each other by spinning, which on
-    # a busy machine takes longer than the product.
+    # One class per thread: the threads of a matrix product wait for each other by spinning, which
+    # on a busy machine takes longer than the product.
     with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor() as pool:
         for rows, numbers in zip(
             classes, pool.map(_connected, (images[rows] for rows in classes)), strict=True

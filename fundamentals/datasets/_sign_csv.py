@@ -26,7 +26,7 @@ def read_sign_csv(file: CsvFile) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         labels: int64 array ``(n,)``, 0–23: the place of the letter among the 24.
 
     Raises:
-        DatasetError: The file is not like that; the message names the line and the column.
+        DatasetError: The file differs from this; the message names the line and the column.
     """
     try:
         table = _parse(file)
@@ -38,10 +38,10 @@ def read_sign_csv(file: CsvFile) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
 
 
 def _parse(file: CsvFile) -> NDArray[np.uint8]:
-    """Return the table ``(n, 785)``; any fault of the file is some error of ``_UNREADABLE``."""
+    """Return the table ``(n, 785)``; any fault in the file raises an error of ``_UNREADABLE``."""
     import pandas
 
-    # An infinity is refused like any text, but not without NumPy's own warning first.
+    # An infinity is refused like text, but only after a warning from NumPy.
     with file.open() as stream, np.errstate(invalid="ignore"):
         # Decompressed whole, it is parsed a little faster than from a stream. With this type pandas
         # refuses text, empty cells and fractions; in a smaller one it would let 256 wrap to 0.

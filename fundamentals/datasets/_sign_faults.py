@@ -1,4 +1,4 @@
-"""Finding what is wrong in a CSV file of Sign Language MNIST that could not be read.
+"""Finding the fault in an unreadable CSV file of Sign Language MNIST.
 
 Slow, line by line: it runs only once the fast reader has refused the file.
 """
@@ -19,7 +19,7 @@ BOM = b"\xef\xbb\xbf"
 
 COLUMNS = ("label", *(f"pixel{number}" for number in range(1, 785)))
 
-# J and Z are signed with a motion, which no single picture shows.
+# J and Z are signed with a movement, which no single picture shows.
 LETTERS = "ABCDEFGHIKLMNOPQRSTUVWXY"
 LABEL_CODES = [ord(letter) - ord("A") for letter in LETTERS]
 
@@ -73,9 +73,9 @@ def explain(file: CsvFile, failure: Exception) -> DatasetError:
 
     Args:
         file: The file that the fast reader refused.
-        failure: What it raised, for a fault that is not found here.
+        failure: The reader's error, for a fault that is not found here.
     """
-    # What is left of a damaged file tells nothing but how far it can be read.
+    # The rest of a damaged file only shows how far it can be read.
     damaged = isinstance(failure, DAMAGE)
     number = 0
     lines_with_text = 0
@@ -103,7 +103,7 @@ def explain(file: CsvFile, failure: Exception) -> DatasetError:
 
 
 def _other_format(line: str) -> _Fault | None:
-    """Tell a file that is something else, or written by a program with other habits."""
+    """Recognize a file of another kind, or one written in another format."""
     start = line.strip().lower()
     if start.startswith(("<!doctype", "<html", "<?xml")):
         return _Fault(
@@ -194,7 +194,7 @@ def _row_fault(cells: Sequence[str]) -> _Fault | None:
 
 
 def _is_sound(cells: Sequence[str]) -> bool:
-    """Tell a sound line at once: there may be thousands of them before the faulty one."""
+    """Recognize a correct line quickly: thousands of them may precede the faulty one."""
     try:
         code, *pixels = map(int, cells)
     except ValueError:

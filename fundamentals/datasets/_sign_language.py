@@ -31,7 +31,7 @@ _SOURCE = Text(
 
 
 def sign_folder() -> Path:
-    """Return the folder in the data home that the CSV files are looked for in."""
+    """Return the folder in the data home for the CSV files."""
     return data_home() / "sign_mnist"
 
 
@@ -64,11 +64,11 @@ def locate_sign_mnist(data_dir: Path | None = None) -> Path | None:
 def load_sign_mnist(
     *, data_dir: Path | None = None, files: tuple[Path, Path] | None = None
 ) -> ImageDataset:
-    """Return Sign Language MNIST: 28×28 grey, the 24 letters that need no motion.
+    """Return Sign Language MNIST: 28×28 gray, the 24 letters without movement.
 
     Labels are 0–23; ``class_names[label]`` is the letter. The official test file is the test
-    split. A fixed share of the photographs in the training file is the validation split: see
-    :func:`~fundamentals.datasets.photograph_groups` for why not of its images.
+    split. A fixed fraction of the photographs in the training file is the validation split; see
+    :func:`~fundamentals.datasets.photograph_groups` for why the split is not by image.
 
     Args:
         data_dir: The folder that holds the two CSV files or Kaggle's zip, or the zip; by default
@@ -76,7 +76,7 @@ def load_sign_mnist(
         files: The training and the test CSV file themselves, plain or gzipped.
 
     Raises:
-        DatasetError: A file is missing or is not what it should be; the message names the line
+        DatasetError: A file is missing or faulty; the message names the line
             and the column.
     """
     if files is None:
@@ -107,7 +107,7 @@ def _prepare(train: CsvFile, test: CsvFile) -> Arrays:
     validation = grouped_split(labels, groups, fraction=VALIDATION_FRACTION, seed=0)
     if not validation.any():
         raise _one_photograph(train)
-    # Stored as split: a cached load then copies nothing.
+    # The splits are stored, so that a cached load copies nothing.
     return {
         "train_images": images[~validation],
         "train_labels": labels[~validation],

@@ -11,7 +11,7 @@ def stratified_split(labels: NDArray[np.int64], *, fraction: float, seed: int) -
 
     Args:
         labels: Integer array ``(n,)``.
-        fraction: Share of each class to choose, between 0 and 1; rounded to at least one row and
+        fraction: Fraction of each class to choose, between 0 and 1; rounded to at least one row and
             at most all but one. The only row of a class is never chosen.
         seed: The same seed chooses the same rows.
 
@@ -36,7 +36,7 @@ def grouped_split(
         labels: Integer array ``(n,)``.
         groups: Integer array ``(n,)``; rows with the same number stay together. All rows of a
             group have the same label.
-        fraction: Share of each class to choose, between 0 and 1, met to within half of the group
+        fraction: Fraction of each class to choose, between 0 and 1, met to within half of the group
             at the border. The only group of a class is never chosen.
         seed: The same seed chooses the same groups.
 
@@ -56,7 +56,7 @@ def grouped_split(
 def _shuffled(count: int, seed: int) -> NDArray[np.int64]:
     """Return 0 … count - 1 in random order.
 
-    NumPy promises the raw stream of a bit generator for ever, but not what ``Generator.shuffle``
-    makes of it: a fixed split must not change with the version of NumPy.
+    NumPy guarantees the raw stream of a bit generator forever, but not the result of
+    ``Generator.shuffle``: a fixed split must not change with the version of NumPy.
     """
     return np.argsort(np.random.PCG64(seed).random_raw(count), kind="stable")

@@ -1,4 +1,4 @@
-"""What the pictures of a dataset look like."""
+"""The style of a dataset's pictures."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PictureStyle:
         image_size: ``(height, width)`` in pixels.
         grey: True for one channel, False for three.
         framing: "handwriting": the writing alone, bright on black, in the middle, as in MNIST;
-            "centre": the largest part in the middle that has the sides' ratio; "whole": all of the
+            "centre": the largest part in the middle with the same aspect ratio; "whole": all of the
             photograph, stretched.
     """
 

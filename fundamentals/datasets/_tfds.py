@@ -1,4 +1,4 @@
-"""Image-classification sets of TensorFlow Datasets, by their own names."""
+"""Image classification datasets of TensorFlow Datasets, by their own names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fundamentals.language import Text
 
 VALIDATION_FRACTION = 0.1
 
-# What marks the folder of a prepared version.
+# The file that marks the folder of a prepared version.
 _DESCRIPTION = "features.json"
 
 _SOURCE = Text(
@@ -31,19 +31,19 @@ _VALIDATION_SPLITS = ("validation", "valid", "val", "dev")
 
 
 def tfds_folder() -> Path:
-    """Return the folder in the data home that prepared sets are looked for in."""
+    """Return the folder in the data home for prepared datasets."""
     return data_home() / "tensorflow_datasets"
 
 
 def tfds_names() -> tuple[str, ...]:
-    """Return the name of every set that TensorFlow Datasets can prepare, of images or not."""
+    """Return the name of every dataset that TensorFlow Datasets can prepare, of images or not."""
     import tensorflow_datasets as tfds
 
     return tuple(tfds.list_builders(with_community_datasets=False))
 
 
 def prepared_sets(data_dir: Path) -> dict[str, Path]:
-    """Return the sets prepared in ``data_dir``, without importing TensorFlow.
+    """Return the datasets prepared in ``data_dir``, without importing TensorFlow.
 
     Returns:
         From the name, ``name`` or ``name/config``, to the folder of the latest version.
@@ -92,7 +92,7 @@ def find_prepared(name: str, data_dir: Path | None = None) -> Path | None:
 
 
 def prepare_tfds(name: str, data_dir: Path | None = None) -> Path:
-    """Return the folder of a prepared set; download and prepare it where it is not there yet.
+    """Return the folder of a prepared dataset; download and prepare it if it is missing.
 
     Raises:
         DatasetError: It is not a set for image classification, it cannot be downloaded, or
@@ -110,7 +110,7 @@ def prepare_tfds(name: str, data_dir: Path | None = None) -> Path:
         builder.download_and_prepare()
     except DatasetError:
         raise
-    # Whatever the network, the disk or the set's own code raises: they have no common base.
+    # The errors of the network, the disk and the dataset's own code have no common base.
     except Exception as error:
         raise DatasetError(
             Text("{name} could not be prepared: {reason}", "無法準備 {name}：{reason}").format(
@@ -136,18 +136,18 @@ def load_tfds(
     image_size: tuple[int, int] | None = None,
     grey: bool = False,
 ) -> ImageDataset:
-    """Return a set that is prepared already: its train, validation and test splits.
+    """Return the train, validation and test splits of a prepared dataset.
 
-    Where it has no validation split, a part of its train split becomes that; ``source`` tells.
+    If it has no validation split, a part of its train split is used; ``source`` tells.
 
     Args:
         name: ``name``, or ``name/config``.
         data_dir: TensorFlow Datasets' own ``data_dir``; by default ``tensorflow_datasets`` in the
             data home.
-        seed: Draws the tenth of each class of the train split that is the validation split, where
-            the set has none of its own.
-        image_size: ``(height, width)`` in pixels to resize to; needed where sizes differ.
-        grey: True to make colour pictures grey.
+        seed: Seed for drawing a tenth of each class of the train split as the validation split, if
+            the dataset has none of its own.
+        image_size: ``(height, width)`` in pixels to resize to; required if sizes differ.
+        grey: True to convert color pictures to gray.
 
     Raises:
         ArgumentError: ``image_size`` is not two positive whole numbers.

@@ -1,4 +1,4 @@
-"""Reading a prepared set of TensorFlow Datasets into arrays."""
+"""Reading a prepared dataset of TensorFlow Datasets into arrays."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Classification:
 
     @property
     def class_names(self) -> tuple[str, ...]:
-        """One name a class."""
+        """One name per class."""
         return tuple(self.builder.info.features[self.label].names)
 
     def read(self, split: str, *, image_size: tuple[int, int] | None, grey: bool) -> Split:

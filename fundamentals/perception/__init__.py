@@ -1,6 +1,6 @@
-"""What a trained network sees: arrays in, arrays out, for any Keras model that takes one image.
+"""Perception of a trained network: arrays in, arrays out, for any Keras model of one image.
 
-Sequential, functional, subclassed and nested models all serve; a nested layer goes by its path,
+Sequential, functional, subclassed and nested models all work; a nested layer is named by its path,
 ``"backbone/conv1"``. Images are float arrays ``(n, height, width, channels)``, scaled as the model
 was trained on them. The deck calls this part "neural network perception" (part 3).
 """

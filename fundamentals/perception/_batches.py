@@ -1,4 +1,4 @@
-"""Arrays into a model and out of it: checked, in batches, compiled."""
+"""Running a model on arrays: checked, in batches, compiled."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def as_images(images: NDArray[np.floating]) -> NDArray[np.float32]:
 
 
 def ensure_built(model: keras.Model, images: Tensor) -> None:
-    """Let a subclassed model make its weights: that first call runs its layers twice."""
+    """Build the weights of a subclassed model, whose first call runs its layers twice."""
     if not model.built:
         model(images[:1], training=False)
 
@@ -55,12 +55,12 @@ def run(
 ) -> Any:
     """Return ``compute(model, images, *extra, *options)``, compiled.
 
-    The last few compilations are kept, so that a second call costs none. Weights are read anew
-    each time; a model whose layers changed is compiled afresh. ``options`` are hashable constants.
+    The last few compilations are kept, so that a second call needs none. Weights are read again
+    each time; a model whose layers changed is compiled again. ``options`` are hashable constants.
     """
     ensure_built(model, images)
     tensors = (tf.constant(images), *(tf.constant(value) for value in extra))
-    # Of any number of images: another batch size costs no second compilation.
+    # Compiled for any number of images: another batch size needs no second compilation.
     signature = tuple((tuple(tensor.shape[1:]), tensor.dtype) for tensor in tensors)
     layers = tuple(model._flatten_layers())
     return _compiled(compute, model, layers, signature, options)(*tensors)
@@ -86,12 +86,12 @@ def _compiled(
 
 
 def input_shape(model: keras.Model) -> tuple[int, int, int]:
-    """Return the ``(height, width, channels)`` that the model says it takes.
+    """Return the ``(height, width, channels)`` that the model declares.
 
     Raises:
-        ArgumentError: It does not say.
+        ArgumentError: It declares none.
     """
-    # A subclassed model has no input shape, and says so by any of these.
+    # A subclassed model has no input shape, and raises any of these errors.
     with contextlib.suppress(AttributeError, TypeError, ValueError):
         height, width, channels = model.input_shape[1:]
         if None not in (height, width, channels):

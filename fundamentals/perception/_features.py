@@ -22,21 +22,21 @@ def feature_maps(
     *,
     batch_size: int = 128,
 ) -> dict[str, NDArray[np.float32]]:
-    """Return what layers give out for ``images``, all in one pass a batch.
+    """Return the outputs of layers for ``images``, in one pass per batch.
 
     Args:
         model: Any Keras model that takes one image.
         images: Float array ``(n, height, width, channels)``, scaled as in training.
         layers: Names or paths of layers; None takes every convolution.
-        batch_size: Images a pass.
+        batch_size: Images per pass.
 
     Returns:
         ``{name: maps}``, in the order asked for (None: of computation); maps are float32
         ``(n, rows, columns, channels)``, or ``(n, units)`` from a dense layer.
 
     Raises:
-        ArgumentError: ``images`` has another shape.
-        ModelError: A name in ``layers`` is not that of one layer.
+        ArgumentError: ``images`` has a wrong shape.
+        ModelError: A name in ``layers`` does not match exactly one layer.
 
     Example:
         >>> maps = feature_maps(model, images, ["conv2d"])["conv2d"]  # doctest: +SKIP
@@ -76,7 +76,7 @@ def layer_kernels(model: keras.Model, layer: str | None = None) -> NDArray[np.fl
         ``(rows, columns, channels in, multiplier)``.
 
     Raises:
-        ModelError: No convolution goes by that name, or the model has not been built.
+        ModelError: No convolution has that name, or the model has not been built.
     """
     convolutions = [
         candidate

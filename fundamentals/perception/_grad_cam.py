@@ -1,4 +1,4 @@
-"""Grad-CAM: where in the image the evidence for a class lies."""
+"""Grad-CAM: the evidence for a class in the image."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def grad_cam(
     layer: str | None = None,
     batch_size: int = 128,
 ) -> NDArray[np.float32]:
-    """Return a heat map an image: how much each place of ``layer`` speaks for the class.
+    """Return one heat map per image: how much each position of ``layer`` speaks for the class.
 
     Each channel's map is weighted by the mean gradient of the class's score (before softmax) with
     respect to it; the weighted sum, where positive, is the heat. Source: Selvaraju et al.,
@@ -32,16 +32,17 @@ def grad_cam(
     Args:
         model: Any Keras model that takes one image and returns ``(n, classes)``.
         images: Float array ``(n, height, width, channels)``, scaled as in training.
-        classes: The class to explain, one for all images or one an image; None: the predicted.
+        classes: The class to explain, one for all images or one per image; None: the predicted
+            class.
         layer: Name of a layer with image-shaped output; None: the last convolution.
-        batch_size: Images a pass.
+        batch_size: Images per pass.
 
     Returns:
         float32 ``(n, rows, columns)``, 0 or more, at the resolution of ``layer``, unscaled: heat
         is in units of the class's score.
 
     Raises:
-        ArgumentError: ``images`` or ``classes`` has another shape, or a class does not exist.
+        ArgumentError: ``images`` or ``classes`` has a wrong shape, or a class does not exist.
         ModelError: The layer does not exist, has no image-shaped output, or the score does not
             depend on it.
     """
@@ -80,10 +81,10 @@ def _heat(
 def as_classes(
     classes: int | Sequence[int] | NDArray[np.integer] | None, count: int
 ) -> NDArray[np.int64]:
-    """Return one class an image, -1 standing for "the predicted one".
+    """Return one class per image; -1 stands for the predicted class.
 
     Raises:
-        ArgumentError: ``classes`` is neither one class nor one an image, or one is negative.
+        ArgumentError: ``classes`` is neither one class nor one per image, or one is negative.
     """
     array = np.asarray(-1 if classes is None else classes, dtype=np.int64)
     if array.shape not in ((), (count,)) or (classes is not None and np.any(array < 0)):

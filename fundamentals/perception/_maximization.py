@@ -31,12 +31,12 @@ def maximize_activation(
 ) -> NDArray[np.float32]:
     """Climb, by gradient ascent from faint noise, to an image that excites each channel.
 
-    All channels climb at once, one image each. A step moves by ``rate`` times the gradient
-    scaled to unit root mean square. The image is rolled by a random few pixels before
-    each step, so that no pattern depends on its exact place; contrast and roughness cost a little,
-    or noise would win.
-    Source: Erhan et al., "Visualizing Higher-Layer Features of a Deep Network", 2009; jitter and
-    regularisation as in Olah et al., "Feature Visualization", Distill 2017.
+    All channels climb at once, one image each. A step moves by ``rate`` times the gradient scaled
+    to unit root mean square. The image is rolled by a random few pixels before each step, so that
+    no pattern depends on its exact position; contrast and roughness are penalized a little, since
+    noise would win otherwise. Source: Erhan et al., "Visualizing Higher-Layer Features of a Deep
+    Network", 2009; jitter and regularization as in Olah et al., "Feature Visualization", Distill
+    2017.
 
     Args:
         model: Any Keras model that takes one image.
@@ -46,9 +46,9 @@ def maximize_activation(
         value_range: Lowest and highest pixel that the model was trained on.
         steps: Number of steps.
         rate: Length of a step, in units of the value range.
-        jitter: Most pixels rolled along either axis; 0 for none.
-        decay: Weight of the mean squared distance from mid-grey (range scaled to 1).
-        smoothness: Weight of the mean squared difference between neighbouring pixels.
+        jitter: Maximum roll along either axis, in pixels; 0 for none.
+        decay: Weight of the mean squared distance from medium gray (range scaled to 1).
+        smoothness: Weight of the mean squared difference between neighboring pixels.
         seed: Seed of noise and jitter.
 
     Returns:
@@ -56,7 +56,7 @@ def maximize_activation(
 
     Raises:
         ArgumentError: A channel does not exist, or the image's shape is not known.
-        ModelError: No layer, or more than one, goes by that name.
+        ModelError: No layer, or more than one, has that name.
     """
     random = np.random.default_rng(seed)
     shape = image_shape or input_shape(model)

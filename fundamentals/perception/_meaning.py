@@ -1,8 +1,8 @@
-"""What the numbers that a classifier returns mean: decided once, from the model itself.
+"""The meaning of a classifier's outputs, decided once, from the model itself.
 
-The last activation decides, whichever images are asked about. Numbers alone would not do: ten
-sigmoids whose sum happens to be near 1 look like a softmax, and a batch is no reason for a picture
-to get another answer than it gets alone.
+The last activation decides, for any images. Numbers alone are not enough: ten sigmoids whose sum
+happens to be near 1 look like a softmax, and a picture in a batch must get the same answer as it
+gets alone.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _NAMED = {
     keras.activations.sigmoid: "sigmoid",
     keras.activations.log_softmax: "scores",
 }
-# What the functions of keras.ops leave in a functional model.
+# The layers that keras.ops functions leave in a functional model.
 _OPERATIONS = {"Softmax": "softmax", "Sigmoid": "sigmoid", "LogSoftmax": "scores"}
 # Half-precision probabilities miss a sum of 1 by a little; nothing else comes near it four times.
 _ROUNDING = 0.02
@@ -98,17 +98,17 @@ class OutputMeaning:
 def output_meaning(
     model: keras.Model, image_shape: tuple[int, int, int] | None = None
 ) -> OutputMeaning:
-    """Return what the outputs of a classifier mean.
+    """Return the meaning of a classifier's outputs.
 
-    The activation that its last layer applies decides. Where the layers do not tell (a model or a
-    layer of one's own), it is asked about four fixed images of noise.
+    The activation of the last layer decides. If the layers do not tell (a custom model or
+    layer), the model's outputs for four fixed images of noise decide.
 
     Args:
         model: A classifier of one image.
         image_shape: ``(height, width, channels)``, for a model that does not say which it takes.
 
     Raises:
-        ModelError: The outputs are none of a classifier's; the message names the likely cause.
+        ModelError: The outputs are not those of a classifier; the message names the likely cause.
     """
     shape = getattr(model, "output_shape", None)
     activations = _activations(model)
@@ -149,7 +149,7 @@ def _number_of_outputs(shape: Any) -> int:
 
 
 def _activations(model: keras.Model) -> set[str | None]:
-    """Return the names of what the outputs went through last; None stands for the unknown."""
+    """Return the names of the last operations on the outputs; None if unknown."""
     return _of_tensors(getattr(model, "outputs", None) or ())
 
 

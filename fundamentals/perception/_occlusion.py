@@ -1,4 +1,4 @@
-"""Occlusion: cover a patch and see how much of the probability goes with it."""
+"""Occlusion: cover a patch and measure how far the probability falls."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ def occlusion_sensitivity(
 ) -> NDArray[np.float32]:
     """Return how far the class's output falls when a patch of the image is covered.
 
-    Needs no gradient, so it checks what Grad-CAM claims. Source: Zeiler and Fergus, "Visualizing
+    It needs no gradient, so it can check Grad-CAM. Source: Zeiler and Fergus, "Visualizing
     and Understanding Convolutional Networks", ECCV 2014.
 
     Args:
         model: Any Keras model that takes one image and returns ``(n, classes)``.
         images: Float array ``(n, height, width, channels)``, scaled as in training.
-        classes: The class to watch, one for all images or one an image; None: the predicted.
+        classes: The class to watch, one for all images or one per image; None: the predicted class.
         patch: Side of the square that covers, in pixels.
         stride: Pixels between one position of the square and the next.
         fill: Value of the covered pixels; None: each image's own mean.
-        batch_size: Covered images a pass.
+        batch_size: Covered images per pass.
 
     Returns:
-        float32 ``(n, rows, columns)``, one value a position; the square at ``[i, j]`` starts at
+        float32 ``(n, rows, columns)``, one value per position; the square at ``[i, j]`` starts at
         pixel ``(i * stride, j * stride)``. Positive: the patch spoke for the class.
 
     Raises:
-        ArgumentError: ``images`` or ``classes`` has another shape, a class does not exist, or the
+        ArgumentError: ``images`` or ``classes`` has a wrong shape, a class does not exist, or the
             square does not fit into the image.
     """
     images = as_images(images)

@@ -1,4 +1,4 @@
-"""Receptive field: which pixels one unit of a layer can see."""
+"""Receptive field: the pixels that one unit of a layer can see."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class ReceptiveField:
 def receptive_field(
     model: keras.Model, layer: str, *, image_shape: tuple[int, int, int] | None = None
 ) -> ReceptiveField:
-    """Return which pixels one unit of ``layer`` can see.
+    """Return the pixels that one unit of ``layer`` can see.
 
     Args:
         model: Any Keras model that takes one image.
@@ -64,7 +64,7 @@ def receptive_field(
 
     Raises:
         ArgumentError: The image's shape is not known.
-        ModelError: The layer does not exist, or it stands after one that cannot be followed.
+        ModelError: The layer does not exist, or it follows one that cannot be traced.
 
     Example:
         >>> receptive_field(model, "conv2d_1").size  # doctest: +SKIP

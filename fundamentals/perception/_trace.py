@@ -1,4 +1,4 @@
-"""One forward pass that remembers what went into and came out of every layer."""
+"""One forward pass that records the inputs and outputs of every layer."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class LayerCall:
 
     @property
     def is_leaf(self) -> bool:
-        """Whether the layer computes by itself, with no layer inside it."""
+        """Whether the layer has no layers inside it."""
         return not list(self.layer._flatten_layers(include_self=False))
 
 
@@ -86,7 +86,7 @@ class Trace:
         """Return the call of ``layer``, given by its path or, if unique, the last part of it.
 
         Raises:
-            ModelError: No layer, or more than one, goes by that name.
+            ModelError: No layer, or more than one, has that name.
         """
         exact = [call for call in self.calls if call.name == layer]
         matches = exact or [call for call in self.calls if call.name.rpartition("/")[2] == layer]
@@ -111,7 +111,7 @@ class Trace:
 
 
 def record(model: keras.Model, images: Tensor) -> Trace:
-    """Run ``model`` on ``images`` and remember every layer's call.
+    """Run ``model`` on ``images`` and record every layer's call.
 
     Inside a ``tf.function`` the tensors are symbolic, and TensorFlow computes those that are used.
     """
@@ -150,14 +150,14 @@ def record(model: keras.Model, images: Tensor) -> Trace:
 
 
 def trace(model: keras.Model, images: NDArray[np.floating]) -> Trace:
-    """Run ``model`` eagerly and return what went into and came out of every layer.
+    """Run ``model`` eagerly and return the inputs and outputs of every layer.
 
     Args:
         model: Any Keras model that takes one image.
         images: Float array ``(n, height, width, channels)``, scaled as in training.
 
     Raises:
-        ArgumentError: ``images`` has another shape.
+        ArgumentError: ``images`` has a wrong shape.
     """
     return record(model, tf.constant(as_images(images)))
 

@@ -60,7 +60,7 @@ class EpochClock(keras.callbacks.Callback):  # type: ignore[misc]
             logs["seconds"] = self.seconds[-1]
 
     def seconds_an_epoch(self) -> float:
-        """Mean over the finished epochs, without the first, which also compiles, once there are more."""
+        """Mean over the finished epochs, without the first (which compiles) if there are more."""
         return mean(self.seconds[1:] or self.seconds)
 
     def shown(self) -> AbstractContextManager[object]:
