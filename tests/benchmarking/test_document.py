@@ -152,7 +152,10 @@ def test_a_commit_is_named_and_whether_its_files_were_changed(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", ["a: measured; 1 s, seed 3, seeds=5", "2 cores, 24 GiB", "files changed since"]),
+        (
+            "en",
+            ["a: measured; 1 s, seed 3, seeds=5", "2 cores, 24 GiB", "with uncommitted changes"],
+        ),
         ("zh-Hant", ["a：完成；1 秒，種子 3", "2 核心，24 GiB", "之後檔案有更動"]),
     ],
 )

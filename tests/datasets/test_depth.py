@@ -172,7 +172,7 @@ def test_a_folder_says_which_value_it_took_for_white(folder: Path) -> None:
     assert "8 bits" not in str(plain)
     array(HALVES, np.uint16)(folder / "one" / "a.png")
     source = load_dataset(f"folder:{folder}", grey=True).source
-    assert "in pictures of more than 8 bits 255 was taken for white" in str(source)
+    assert "in pictures of more than 8 bits, 255 counts as white" in str(source)
     with use_language("zh-Hant"):
         assert "超過 8 位元的圖片以 255 為白色" in str(source)
 
@@ -185,14 +185,18 @@ def test_one_range_holds_for_a_whole_folder(folder: Path) -> None:
         array(np.full((HEIGHT, WIDTH), 250), np.uint16)(folder / name / "dark.png")
         array(HALVES * 257, np.uint16)(folder / name / "full.png")
     dataset = load_dataset(f"folder:{folder}", grey=True)
-    assert "65535 was taken for white" in str(dataset.source)
+    assert "65535 counts as white" in str(dataset.source)
     assert sorted({int(image.max()) for image in dataset.train_and_validation.images}) == [0, LIGHT]
 
 
 @pytest.mark.parametrize(
     ("name", "save", "message"),
     [
-        ("a.tiff", array(HALVES - 100.0, np.float32), "pixels from -60 to 100: none of the ranges"),
+        (
+            "a.tiff",
+            array(HALVES - 100.0, np.float32),
+            "pixels from -60 to 100: not in any of the ranges",
+        ),
         ("a.tiff", array(HALVES * 1e6, np.float32), "pixels from 4e.07 to 2e.08"),
         ("a.tiff", array(HALVES * np.nan, np.float32), "pixels from nan to nan"),
         ("a.tiff", array(HALVES - 100, np.int32), "pixels from -60 to 100"),

@@ -65,7 +65,7 @@ def test_fetching_again_replaces_a_spoilt_file(kaggle: list[str], home: Path) ->
 def test_an_answer_without_the_files_is_told(sign_files: Pair) -> None:
     sign_files[1].unlink()
     (sign_files[1].with_suffix("") / sign_files[1].name).unlink()
-    with pytest.raises(DatasetError, match=r"was not downloaded \(.*sign_mnist_test\.csv"):
+    with pytest.raises(DatasetError, match=r"could not be downloaded \(.*sign_mnist_test\.csv"):
         fetch_dataset("sign_mnist")
 
 

@@ -158,9 +158,9 @@ def floats(folder: Path) -> None:
     [
         (no_folder, r"pets is no folder"),
         (no_class, r"no sub-folder in .*pets\n"),
-        (one_class, r"one class only in .*cat\n.*two or more"),
+        (one_class, r"only one class in .*cat\n.*two or more"),
         (an_empty_class, r"no picture in .*emu\n"),
-        (a_class_of_one, r"one picture only in .*emu\n"),
+        (a_class_of_one, r"only one picture in .*emu\n"),
         (a_split_as_class, r"test is a folder inside a class"),
         (mixed_sizes, r"00\.png is 6×8, but .*big\.png is 50×64\n.*\n.*image_size=\(height"),
         (text, r"notes\.txt cannot be decoded"),

@@ -56,7 +56,7 @@ FAULTS: dict[str, tuple[Edit, str]] = {
         lambda lines: [lines[0].replace("pixel7,pixel8,", "pixel8,pixel7,"), *lines[1:]],
         r", line 1: column 8 is 'pixel8'\n.*pixel7 there",
     ),
-    "a column twice": (with_column("pixel1", "0"), r", line 1: column pixel1 stands twice"),
+    "a column twice": (with_column("pixel1", "0"), r", line 1: column pixel1 occurs twice"),
     "semicolons": (
         lambda lines: [line.replace(",", ";") for line in lines],
         r", line 1: values separated by semicolons\n.*commas\n.*export it with commas",
@@ -79,13 +79,13 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     ),
     "many columns too many": (
         lambda lines: [lines[0] + "".join(f",extra{number}" for number in range(9000))],
-        r", line 1: 9,000 columns are too many: extra0, extra1, extra2, …",
+        r", line 1: 9,000 extra columns: extra0, extra1, extra2, …",
     ),
     "no label column": (without_column(0), r", line 1: column label is missing"),
     "a pixel column missing": (without_column(400), r", line 1: column pixel400 is missing"),
     "a pixel column too many": (
         with_column("pixel785", "0"),
-        r", line 1: column pixel785 is one too many",
+        r", line 1: column pixel785 is extra",
     ),
     "a value too many in every line": (
         lambda lines: [lines[0], *(f"{line},0" for line in lines[1:])],
@@ -119,7 +119,7 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     "a fraction": (with_cell(4, 10, "0.5"), r", line 4: column pixel10: 0.5 is not a whole number"),
     "label 9": (with_cell(3, 0, "9"), r", line 3: column label: label 9, the letter J"),
     "label 25": (with_cell(3, 0, "25"), r", line 3: column label: label 25, the letter Z"),
-    "label 26": (with_cell(3, 0, "26"), r", line 3: column label: label 26, which is no letter"),
+    "label 26": (with_cell(3, 0, "26"), r", line 3: column label: label 26, which is not a letter"),
     "label -1": (with_cell(3, 0, "-1"), r", line 3: column label: label -1"),
     "a letter as label": (with_cell(3, 0, "A"), r", line 3: column label: the text 'A'"),
     "an empty label": (with_cell(3, 0, ""), r", line 3: column label: no value"),

@@ -116,7 +116,7 @@ def test_what_is_no_model_is_told_as_what_it_is(fault: str, written: bytes, tmp_
     path = tmp_path / name
     path.write_bytes(written)
     spoil(path)
-    with pytest.raises(ModelError, match=f"{name}, which is no model file: {message}") as told:
+    with pytest.raises(ModelError, match=f"{name}, which is not a model file: {message}") as told:
         load_model(path)
     said = str(told.value)
     assert "To fix: " in said

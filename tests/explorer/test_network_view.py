@@ -105,7 +105,7 @@ def test_every_layer_has_a_card_in_order(page: Page) -> None:
     assert page.locator("#layers code").all_text_contents() == [
         *("first", "pool", "second", "flat", "dropout", "classes"),
     ]
-    expect(page.locator("#layers li").nth(4)).to_contain_text("Works in training only")
+    expect(page.locator("#layers li").nth(4)).to_contain_text("Active only in training")
 
 
 def test_a_chosen_map_shows_the_kernel_that_makes_it(page: Page, small_cnn: keras.Model) -> None:

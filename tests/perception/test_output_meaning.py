@@ -173,7 +173,7 @@ REFUSED: dict[str, tuple[Build, str]] = {
     ),
     "relu before dropout": (ending(layers.GaussianDropout(0.1)), "ends in relu"),
     "subclassed map": (own_map, "output shape"),
-    "subclassed sigmoids": (own(3, "sigmoid"), "do not say what its outputs"),
+    "subclassed sigmoids": (own(3, "sigmoid"), "do not show what its outputs"),
 }
 
 

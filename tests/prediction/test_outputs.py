@@ -198,7 +198,7 @@ def test_a_model_that_guesses_is_refused(digits: ImageDataset) -> None:
     guessing = keras.Sequential(
         [keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(10, activation="softmax")]
     )
-    with pytest.raises(ModelError, match="hardly more than guessing"):
+    with pytest.raises(ModelError, match="hardly better than guessing"):
         calibrate_model(guessing, digits)
 
 

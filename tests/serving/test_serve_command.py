@@ -19,7 +19,7 @@ def test_a_port_in_use_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     message = capsys.readouterr().err
     assert f"port {port} of 127.0.0.1 is in use" in message
     assert "Expected: a free port" in message
-    assert f"--port {port + 1}, or --port 0 for any that is free" in message
+    assert f"--port {port + 1}, or --port 0 for any free port" in message
 
 
 def test_another_computer_s_address_is_explained(capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,7 +75,7 @@ def draw_seven(page: Page) -> None:
 def test_a_digit_drawn_with_the_mouse_is_recognised(open_page: OpenPage) -> None:
     page = open_page()
     expect(page.locator("#sentence")).to_have_text(
-        "Nothing yet: draw something, or show it a picture."
+        "Nothing yet: draw something or show it a picture."
     )
     draw_seven(page)
     expect(page.locator("#name")).to_have_text("7")

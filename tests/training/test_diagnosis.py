@@ -111,7 +111,7 @@ def test_without_validation_data_nothing_is_said_about_overfitting() -> None:
 
 
 def test_no_finished_epoch_is_an_error() -> None:
-    with pytest.raises(ArgumentError, match="without an epoch"):
+    with pytest.raises(ArgumentError, match="without epochs"):
         diagnose(history_frame({}))
 
 

@@ -153,4 +153,4 @@ def test_the_real_download_fails_without_a_network(tmp_path: Path) -> None:
     )
     assert finished.returncode == 1
     assert "ModelError: the ImageNet weights are not on this machine" in finished.stderr
-    assert finished.stderr.endswith("all other parts of the lab work without\n")
+    assert finished.stderr.endswith("all other parts of the lab work offline\n")

@@ -141,7 +141,7 @@ DRAWN: dict[str, tuple[DiagnosisKind, str, Curves]] = {
     "died in epoch 2": ("diverged", "in epoch 1", curves([0.62, 0.1, 0.1, 0.1], [0.3] + 3 * [0.1])),
     "dead from the first epoch": (
         "underfitting",
-        "hardly more than after the first",
+        "hardly higher than after the first",
         curves([0.1] * 5, [0.1] * 5, [2.303] * 5, [2.303] * 5),
     ),
     "only validation collapsed": (

@@ -121,7 +121,7 @@ def test_a_check_that_fails_the_grader_every_time_ends_the_run(folder: Path, pat
     graders = Graders(lambda work: report_of(work, Verdict.GRADER_ERROR))
     with (
         Gradebook.open(path, create=True) as gradebook,
-        pytest.raises(BatchError, match=f"whatever it is given: {RUBRIC.checks[0].id}"),
+        pytest.raises(BatchError, match=f"on every submission: {RUBRIC.checks[0].id}"),
     ):
         run(gradebook, folder, graders)
 
@@ -158,7 +158,7 @@ def test_workers_that_always_fail_end_the_run_with_what_they_say(folder: Path, p
         wall = Text("the jail is missing a wall", "隔離環境缺少一道牆")
         raise JailError(wall, expected=Text("both", "兩道"), fix=Text("install it", "請安裝"))
 
-    told = "whatever it is given: the jail is missing"
+    told = "on every submission: the jail is missing"
     with (
         Gradebook.open(path, create=True) as gradebook,
         pytest.raises(BatchError, match=told),

@@ -240,7 +240,7 @@ def test_two_people_of_the_platform_are_not_one_of_the_class(tmp_path: Path) -> 
     paths = [f"Wang Ming_{number}_assignsubmission_file_/lab03a.py" for number in (7, 8)]
     intake = take(tmp_path, paths, SEATS)
     assert booked(intake) == dict.fromkeys(paths, "?")
-    assert "2 people who may be 3 Wang Ming: 7, 8" in intake.asides[0].reason.en
+    assert "2 people on the platform may be 3 Wang Ming: 7, 8" in intake.asides[0].reason.en
 
 
 def test_a_stranger_never_has_the_id_of_a_learner(tmp_path: Path) -> None:

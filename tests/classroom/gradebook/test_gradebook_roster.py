@@ -178,7 +178,7 @@ BAD = {
         "Student,ID,SIS User ID\nMei,9001.0,b1\n",
         "line 2 has the id 9001.0",
     ),
-    "a character lost before": ("id,name\nb1,Garc\ufffda\n", "line 2 holds a character"),
+    "a character lost before": ("id,name\nb1,Garc\ufffda\n", "line 2 contains a character"),
 }
 
 

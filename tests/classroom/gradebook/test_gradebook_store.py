@@ -246,7 +246,7 @@ def test_a_full_disk_is_told_of_and_nothing_is_lost(gradebook: Gradebook, rubric
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages}")
     many = [attempt(f"c{number}", f"c{number}") for number in range(2000)]
-    with pytest.raises(GradebookError, match="could not grow: the disk is full"):
+    with pytest.raises(GradebookError, match="cannot be written: the disk is full"):
         gradebook.enter(LAB, many)
     assert [each.score for each in gradebook.sheet(LAB).standings] == [6]
     connection.execute("PRAGMA max_page_count = 1000000")
