@@ -20,7 +20,7 @@ VALIDATION_FRACTION = 0.2
 _LEFT_BY_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 
 _LAYOUT = Text(
-    "one sub-folder per class, two or more of them, each with two pictures or more",
+    "at least two subfolders, one per class, each with at least two pictures",
     "每個類別一個子資料夾，至少兩個，每個至少兩張圖片",
 )
 _SOURCE = Text(
@@ -84,7 +84,7 @@ def _classes(folder: Path) -> dict[str, list[Path]]:
         raise _layout_error(Text("{folder} is not a folder", "{folder} 不是資料夾"), folder)
     classes = {place.name: _pictures(place) for place in _visible(folder) if place.is_dir()}
     if not classes:
-        raise _layout_error(Text("no sub-folder in {folder}", "{folder} 沒有子資料夾"), folder)
+        raise _layout_error(Text("no subfolder in {folder}", "{folder} 沒有子資料夾"), folder)
     if len(classes) == 1:
         raise _layout_error(
             Text("only one class in {folder}", "{folder} 只有一個類別"),

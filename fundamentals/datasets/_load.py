@@ -27,7 +27,7 @@ def load_dataset(
     Args:
         name: ``"digits"``, ``"leaves"``, ``"sign_mnist"``, the name of any image-classification
             set of TensorFlow Datasets (``"mnist"``, ``"cifar10"``, …), or ``"folder:PATH"`` for a
-            folder of pictures with one sub-folder per class.
+            folder of pictures with one subfolder per class.
         data_dir: Where the data is, in place of the data home: for ``sign_mnist`` the folder of
             the CSV files or of Kaggle's zip, or the zip; for a set of TensorFlow Datasets its own
             ``data_dir``. No other dataset takes one.

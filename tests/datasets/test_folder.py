@@ -156,8 +156,8 @@ def floats(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (no_folder, r"pets is no folder"),
-        (no_class, r"no sub-folder in .*pets\n"),
+        (no_folder, r"pets is not a folder"),
+        (no_class, r"no subfolder in .*pets\n"),
         (one_class, r"only one class in .*cat\n.*two or more"),
         (an_empty_class, r"no picture in .*emu\n"),
         (a_class_of_one, r"only one picture in .*emu\n"),

@@ -112,8 +112,8 @@ def test_of_very_many_pictures_some_are_drawn_from_each_class(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("counts", "threshold", "message"),
     [
-        ({}, 0.8, "no sub-folder"),
-        ({"ring": 30}, 0.8, "one class only"),
+        ({}, 0.8, "no subfolder"),
+        ({"ring": 30}, 0.8, "only one class"),
         ({"ring": 30, "cross": 12}, 0.8, "12 different pictures of cross"),
         ({"ring": 50, "cross": 20}, 0.7, "71% of the pictures are ring, and the threshold is 70%"),
     ],

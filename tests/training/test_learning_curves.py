@@ -221,7 +221,7 @@ DRAWN: dict[str, tuple[DiagnosisKind, str, Curves]] = {
     "one epoch at chance": ("improving", "one epoch", curves([0.1], [0.1])),
     "one perfect epoch": ("healthy", "99.8%", curves([0.997], [0.998])),
     "two epochs": ("improving", "Train longer", curves([0.3, 0.6], [0.4, 0.65])),
-    "two epochs, worse": ("underfitting", "hardly more", curves([0.3, 0.29], [0.3, 0.29])),
+    "two epochs, worse": ("underfitting", "hardly higher", curves([0.3, 0.29], [0.3, 0.29])),
     "stopped early, best weights restored": (
         "healthy",
         "a gap of 1.5",
