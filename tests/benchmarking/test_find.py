@@ -55,7 +55,7 @@ def test_every_script_with_a_list_is_found_and_no_other_is_run(scripts: Path) ->
     [
         ("import keras", "no benchmark in .*script.py\n  Expected: a script with a tuple BENCH"),
         ("BENCHMARKS = 1 / 0", "script.py cannot be imported: ZeroDivisionError: division by zero"),
-        (listing("same", "same"), "two benchmarks are called same"),
+        (listing("same", "same"), "two benchmarks have the name same"),
     ],
     ids=["lists nothing", "broken", "same name twice"],
 )

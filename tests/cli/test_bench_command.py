@@ -151,7 +151,7 @@ def test_recording_renews_the_pictures_that_the_docs_show(course: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["goood"], "no benchmark is called 'goood'"),
+        (["goood"], "no benchmark has the name 'goood'"),
         (["good", "--set", "seeds=3"], "no option is called 'seeds'"),
         (["missed", "good", "--set", "count=many"], "count=many"),
         (["good", "--output", "solutions/course.toml"], "course.toml"),

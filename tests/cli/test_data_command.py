@@ -84,7 +84,7 @@ def test_fetch_says_where_a_bundled_set_is(capsys: pytest.CaptureFixture[str]) -
     ("arguments", "message"),
     [
         (["show", "sign_mnist"], "no sign_mnist_train.csv and sign_mnist_test.csv in "),
-        (["show", "folder:nowhere"], "nowhere is no folder"),
+        (["show", "folder:nowhere"], "nowhere is not a folder"),
         (["show", "digits", "--image-size", "0", "5"], "image_size=(0, 5)"),
         (["show", "digits", "--output", "picture.unknown"], "picture.unknown cannot be written"),
         (["fetch", "digts"], "perhaps digits"),

@@ -70,7 +70,7 @@ def test_images_of_another_shape_are_only_scaled_and_a_note_says_so(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("def scale_pixels", "def scale_pixel", r"no function scale_pixels(.|\n)*handed out"),
+        ("def scale_pixels", "def scale_pixel", r"no function scale_pixels(.|\n)*original lab"),
         ("def scale_pixels", "def scale pixels", r"lab02_dense\.py: SyntaxError"),
         ("import numpy", "import no_numpy", r"lab02_dense\.py:3: ModuleNotFoundError"),
     ],

@@ -41,7 +41,7 @@ def test_nan_is_not_hidden_by_relu() -> None:
         ([1], ["a"], 0, "weights with dtype <U1"),
         ([1], [1], None, "a bias with dtype object"),
         ([1], [1], [0.5], "a bias of shape (1,)"),
-        ([], [], 0, "a window of shape (0,), which holds nothing"),
+        ([], [], 0, "a window of shape (0,), which is empty"),
     ],
 )
 def test_inputs_and_weights_that_do_not_match_are_explained(

@@ -131,7 +131,7 @@ def test_a_split_holds_bytes_and_one_label_an_image(
 @pytest.mark.parametrize(
     ("validation", "message"),
     [
-        (Split(images(2, size=5), np.zeros(2, np.int64)), r"\(4, 4, 1\) with others of shape"),
+        (Split(images(2, size=5), np.zeros(2, np.int64)), r"\(4, 4, 1\) and others of shape"),
         (Split(images(2), np.array([0, 2])), r"labels from 0 to 2\n.*0 to 1: there are 2"),
         (Split(images(2), np.array([-1, 0])), r"labels from -1 to 0"),
     ],

@@ -232,7 +232,7 @@ def test_what_is_no_photograph_is_refused_with_a_way_out(
         "cut.jpg": "cannot be decoded",
         "phone.HEIC": "Most Compatible",
         "bomb.png": "at most 89 million pixels",
-        "whole.jpg": "shows nothing written",
+        "whole.jpg": "shows no writing",
     }.items():
         with pytest.raises(DatasetError, match=message):
             prepare_photograph(tmp_path / name, HANDWRITING)
@@ -268,6 +268,6 @@ def test_an_open_file_is_read_as_one_on_disk_but_in_no_other_format(tmp_path: Pa
     with path.open("rb") as file:
         image = prepare_photograph(file, CENTRE, formats=["PNG"])
     np.testing.assert_array_equal(image, prepare_photograph(path, CENTRE))
-    expected = r"the picture cannot be decoded \(of no format known here\)\n.*: BMP, JPEG\n"
+    expected = r"the picture cannot be decoded \(its format is not known here\)\n.*: BMP, JPEG\n"
     with path.open("rb") as file, pytest.raises(DatasetError, match=expected):
         prepare_photograph(file, CENTRE, formats=["BMP", "JPEG"])

@@ -67,11 +67,11 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     ),
     "an index without a name": (
         lambda lines: [f",{lines[0]}", *(f"{row},{line}" for row, line in enumerate(lines[1:]))],
-        r", line 1: the file was saved with an index: a first column ''.*\n.*\n.*index=False",
+        r", line 1: the file was saved with an index: its first column, ''.*\n.*\n.*index=False",
     ),
     "an index that pandas named": (
         lambda lines: [f"Unnamed: 0,{lines[0]}", *(f"7,{line}" for line in lines[1:])],
-        r", line 1: the file was saved with an index: a first column 'unnamed: 0'",
+        r", line 1: the file was saved with an index: its first column, 'unnamed: 0'",
     ),
     "a web page": (
         lambda lines: ["<!DOCTYPE html>", "<html><body>Sign in, please</body></html>"],
@@ -202,7 +202,7 @@ def test_a_truncated_gzip_is_told_with_the_last_line_it_holds(
     whole = gzip.compress("\n".join(sign_lines).encode())
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(
-        DatasetError, match=r"signs\.csv\.gz breaks off or is damaged after line (\d+)"
+        DatasetError, match=r"signs\.csv\.gz ends early or is damaged after line (\d+)"
     ) as raised:
         read_sign_csv(CsvFile(path))
     line = int(str(raised.value).partition("after line ")[2].partition(" ")[0])
@@ -214,7 +214,7 @@ def test_a_damaged_gzip_is_told(tmp_path: Path, sign_lines: list[str]) -> None:
     damaged = bytearray(gzip.compress("\n".join(sign_lines).encode()))
     damaged[200:400] = stdlib_random.Random(0).randbytes(200)
     path.write_bytes(damaged)
-    with pytest.raises(DatasetError, match=r"signs\.csv\.gz (cannot be read|breaks off)"):
+    with pytest.raises(DatasetError, match=r"signs\.csv\.gz (cannot be read|ends early)"):
         read_sign_csv(CsvFile(path))
 
 
@@ -274,5 +274,5 @@ def test_a_truncated_gzip_is_told_with_how_far_it_can_be_read(
 ) -> None:
     content = gzip.compress("\n".join(sign_lines).encode())
     path.write_bytes(content[: len(content) // 2])
-    with pytest.raises(DatasetError, match=r"breaks off or is damaged after line \d+"):
+    with pytest.raises(DatasetError, match=r"ends early or is damaged after line \d+"):
         read_sign_csv(CsvFile(path))

@@ -158,7 +158,7 @@ def test_colours_can_be_made_grey_and_resized(prepared: Path) -> None:
 
 
 def test_pictures_of_several_sizes_need_a_size(prepared: Path) -> None:
-    with pytest.raises(DatasetError, match=r"sizes have several sizes\n.*\n.*image_size=\(height"):
+    with pytest.raises(DatasetError, match=r"sizes differ in size\n.*\n.*image_size=\(height"):
         load_dataset("sizes", data_dir=prepared)
     assert load_dataset("sizes", data_dir=prepared, image_size=(9, 8)).image_shape == (9, 8, 3)
 

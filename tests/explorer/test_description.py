@@ -67,9 +67,9 @@ REFUSED: dict[str, tuple[Callable[[], keras.Model], str]] = {
         lambda: model_of(layers.Reshape((64, 2), name="line")),
         r"'line': Reshape \(output shape \(64, 2\)\)",
     ),
-    "raw operation": (RawOperations, "layer 'convolution' reads a value that no layer made"),
+    "raw operation": (RawOperations, "layer 'convolution' reads a value that no layer produced"),
     "raw ending": (RawEnding, "an output that no layer produced"),
-    "operator": (added_by_an_operator, "layer 'last' reads a value that no layer made"),
+    "operator": (added_by_an_operator, "layer 'last' reads a value that no layer produced"),
 }
 
 

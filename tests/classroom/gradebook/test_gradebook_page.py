@@ -71,7 +71,7 @@ def test_what_names_and_problems_say_is_shown_as_text(written: str) -> None:
         "Late, and counted (1)",
         "遲交，仍計分（1）",
         "Timed out (1)",
-        "Cannot be read (1)",
+        "Unreadable (1)",
         "due 2026-03-02 12:00 UTC",
         "the best attempt counts",
         "小明",

@@ -160,7 +160,7 @@ def test_odd_cells_are_read_as_they_were_meant(
 BAD = {
     "no ids": ("name,mark\nMei,3\n", "its columns are name, mark"),
     "empty": ("", "its columns are –"),
-    "an id twice": ("id,name\nb1,Mei\nb1,Jo\n", "line 3 gives id b1 once more"),
+    "an id twice": ("id,name\nb1,Mei\nb1,Jo\n", "line 3 repeats the id b1"),
     "an id missing": ("id,name\n,Mei\n", "line 2 has no id"),
     "other bytes": ("\udcff\udcff", "not UTF-8"),
     "UTF-16 without a mark": ("i\0d\0,\0n\0", "control characters"),

@@ -131,7 +131,7 @@ def test_files_are_named_as_the_platform_names_them(tmp_path: Path, layout: Any,
     [
         ({"shares": {"right": 0.5}}, "add up to 1"),
         ({"shares": {"right": 1.5, "wrong": -0.5}}, "add up to 1"),
-        ({"shares": {"brilliant": 1}}, "shares of right, wrong"),
+        ({"shares": {"brilliant": 1}}, "fractions of right, wrong"),
         ({"learners": 0}, "learners=0"),
     ],
 )
