@@ -51,7 +51,7 @@ def draw_answers(answers: Sequence[Answer], path: Path) -> None:
 def draw_calibration(
     dataset: ImageDataset, probabilities: NDArray[Any], calibration: Calibration, path: Path
 ) -> None:
-    """Write the reliability diagram before and after calibration, and the risk–coverage curve.
+    """Write the reliability diagram before and after calibration, and the risk-coverage curve.
 
     Args:
         dataset: Its validation images are what is shown.

@@ -1,4 +1,4 @@
-"""How far to trust a confidence: figures of the reliability diagram and the risk–coverage curve."""
+"""How far to trust a confidence: figures of the reliability diagram and the risk-coverage curve."""
 
 from __future__ import annotations
 

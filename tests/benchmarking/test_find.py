@@ -73,7 +73,7 @@ def test_they_are_chosen_by_name_each_once_and_all_without_names() -> None:
 
 
 def test_of_an_unknown_name_the_nearest_is_told() -> None:
-    with pytest.raises(CourseError, match=r"called 'sings'\n.*digits, signs\n.*nearest is signs"):
+    with pytest.raises(CourseError, match=r"the name 'sings'\n.*digits, signs\n.*nearest is signs"):
         choose(named("digits", "signs"), ["sings"])
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import fundamentals.datasets
 from fundamentals.datasets import (
     ImageDataset,
     Split,
@@ -20,27 +19,6 @@ from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
 HEAVY = ("tensorflow", "keras", "tensorflow_datasets", "pandas", "matplotlib", "scipy", "PIL")
-
-
-def test_the_public_names_are_exactly_these() -> None:
-    assert fundamentals.datasets.__all__ == [
-        "DatasetEntry",
-        "DatasetSource",
-        "ImageDataset",
-        "PictureStyle",
-        "Split",
-        "catalogue",
-        "data_home",
-        "dataset_names",
-        "dataset_source",
-        "draw_leaves",
-        "fetch_dataset",
-        "load_dataset",
-        "photograph_groups",
-        "picture_style",
-        "prepare_photograph",
-        "stratified_split",
-    ]
 
 
 @pytest.mark.parametrize(
