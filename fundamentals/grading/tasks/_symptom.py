@@ -21,10 +21,12 @@ class Symptom:
         cause: What is said where it holds for every wrong answer.
         shows: Takes a wrong answer, the right one, and the call's arguments; returns whether it
             holds.
+        vague: Whether it fits any wrong answer, so that a relation to the right one says more.
     """
 
     cause: Cause
     shows: Callable[..., Any]
+    vague: bool = False
 
 
 def shown(

@@ -160,7 +160,9 @@ class Task:
 
         return declare if function is None else declare(function)
 
-    def symptom(self, cause: str, *, part: Part | None = None) -> Callable[[Function], Function]:
+    def symptom(
+        self, cause: str, *, part: Part | None = None, vague: bool = False
+    ) -> Callable[[Function], Function]:
         """Declare what wrong answers may show, for those that no mistake explains; a decorator.
 
         The function takes a wrong answer, the right one, and the call's arguments by position, and
@@ -169,6 +171,8 @@ class Task:
         Args:
             cause: The id of what is said about it.
             part: The part of an answer that it is about; None for the whole.
+            vague: Whether it fits any wrong answer. A relation to the right numbers, such as a
+                constant factor, then says more and comes first.
 
         Raises:
             CourseError: Nothing is said about it: no :class:`Cause` has that id.
@@ -176,7 +180,7 @@ class Task:
 
         def declare(shows: Function) -> Function:
             words = lab_causes(shows.__code__.co_filename)
-            self._symptoms.append((part, Symptom(words.named(cause), shows)))
+            self._symptoms.append((part, Symptom(words.named(cause), shows, vague)))
             return shows
 
         return declare
@@ -343,16 +347,18 @@ class Task:
             if answer.size == expected.size
         ):
             return (causes.RESHAPED,)
-        related = relation(received, right)
-        if related and related not in PLACES:
-            return (related,)
         symptoms = [symptom for about, symptom in self._symptoms if about in (None, part)]
         wrong = [
             row
             for row in zip(whole, received, right, strict=True)
             if not same(row[1], row[2], self.tolerance)
         ]
-        if symptom := shown(symptoms, wrong):
+        if symptom := shown([one for one in symptoms if not one.vague], wrong):
+            return (symptom,)
+        related = relation(received, right)
+        if related and related not in PLACES:
+            return (related,)
+        if symptom := shown([one for one in symptoms if one.vague], wrong):
             return (symptom,)
         if related and not self._otherwise:
             return (related,)

@@ -122,6 +122,6 @@ def elsewhere(answer: Array, right: Array, ink: Array) -> Any:
     return found and abs(answer.sum() - ink.sum()) < 1e-3 * ink.sum()
 
 
-@centre_task.symptom("centre-ink-changed")
+@centre_task.symptom("centre-ink-changed", vague=True)
 def ink_changed(answer: Array, right: Array, ink: Array) -> Any:
     return True

@@ -134,6 +134,6 @@ def difference_wrong(answer: Array, right: Array, *call: Array) -> Any:
     return np.isclose(answer[1], right[1], rtol=1e-4)
 
 
-@compare_task.symptom("parity-both-wrong")
+@compare_task.symptom("parity-both-wrong", vague=True)
 def both_wrong(answer: Array, right: Array, *call: Array) -> Any:
     return True

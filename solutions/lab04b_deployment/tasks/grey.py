@@ -137,12 +137,12 @@ def wrong_weights(answer: Array, right: Array, picture: Array) -> Any:
     return _weights_behind(answer, picture) is not None
 
 
-@grey_task.symptom("grey-not-weighed-sum")
+@grey_task.symptom("grey-not-weighed-sum", vague=True)
 def no_weighted_sum(answer: Array, right: Array, picture: Array) -> Any:
     return picture.ndim == 3
 
 
-@grey_task.symptom("grey-picture-changed")
+@grey_task.symptom("grey-picture-changed", vague=True)
 def grey_changed(answer: Array, right: Array, picture: Array) -> Any:
     return picture.ndim == 2
 

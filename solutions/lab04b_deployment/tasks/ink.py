@@ -170,7 +170,7 @@ def strongest_not_one(answer: Array, right: Array, grey: Array) -> Any:
     return right.any() and abs(answer.max() - 1) > _ZERO
 
 
-@ink_task.symptom("ink-not-in-proportion")
+@ink_task.symptom("ink-not-in-proportion", vague=True)
 def not_in_proportion(answer: Array, right: Array, grey: Array) -> Any:
     return True
 

@@ -154,6 +154,6 @@ def left_out(answer: Array, right: Array, length: int, size: int) -> Any:
     return (answer[right > 0] < _ROUNDING).any()
 
 
-@weights_task.symptom("weights-out-of-proportion")
+@weights_task.symptom("weights-out-of-proportion", vague=True)
 def out_of_proportion(answer: Array, right: Array, length: int, size: int) -> Any:
     return True

@@ -456,7 +456,7 @@ def other_scale(answer: Array, right: Array, *given: Array) -> Any:
     return scale > 0 and np.allclose(got, scale * expected, atol=_ROUNDING)
 
 
-@attention_task.symptom("attention-other-scores", part=WEIGHTS)
+@attention_task.symptom("attention-other-scores", part=WEIGHTS, vague=True)
 def other_scores(answer: Array, right: Array, *given: Array) -> Any:
     return True
 
@@ -466,7 +466,7 @@ def outputs_of_other_shape(answer: Array, right: Array, *given: Array) -> Any:
     return answer.shape != right.shape
 
 
-@attention_task.symptom("outputs-not-weighted", part=OUTPUTS)
+@attention_task.symptom("outputs-not-weighted", part=OUTPUTS, vague=True)
 def not_weighted(answer: Array, right: Array, *given: Array) -> Any:
     return True
 

@@ -304,6 +304,6 @@ def separable_right(answer: Array, right: Array, *sizes: int) -> Any:
     return answer[1] == right[1]
 
 
-@counting_task.symptom("both-counts-wrong")
+@counting_task.symptom("both-counts-wrong", vague=True)
 def neither_right(answer: Array, right: Array, *sizes: int) -> Any:
     return True

@@ -133,7 +133,7 @@ def by_another_rule(answer: Array, right: Array, images: Array) -> Any:
     return len(pairs) == len(np.unique(images))
 
 
-@preparing_task.symptom("pixels-depend-on-others")
+@preparing_task.symptom("pixels-depend-on-others", vague=True)
 def depend_on_others(answer: Array, right: Array, images: Array) -> Any:
     return True
 

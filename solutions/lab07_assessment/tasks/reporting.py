@@ -173,7 +173,7 @@ def no_network(answer: Array, right: Array, validation: Array, test: Array) -> A
     return not 0 <= answer < len(test)
 
 
-@report_task.symptom("chosen-another", part=CHOSEN)
+@report_task.symptom("chosen-another", part=CHOSEN, vague=True)
 def another(answer: Array, right: Array, validation: Array, test: Array) -> Any:
     return True
 
@@ -193,7 +193,7 @@ def rounded(answer: Array, right: Array, validation: Array, test: Array) -> Any:
     return any(abs(answer - right) <= 0.51 / 10**n and _whole(answer * 10**n) for n in (1, 2, 3))
 
 
-@report_task.symptom("reported-no-accuracy", part=REPORTED)
+@report_task.symptom("reported-no-accuracy", part=REPORTED, vague=True)
 def no_accuracy(answer: Array, right: Array, validation: Array, test: Array) -> Any:
     return True
 
