@@ -92,50 +92,6 @@ def test_the_corpus_covers_every_task() -> None:
     assert tasks == {task.id for lab in find_course().labs for task in lab.tasks}
 
 
-# A file of the corpus would take as long as the slowest training may.
-PRODUCED_BY_TESTS = {"training-slow": "grading/test_trained_submission.py"} | dict.fromkeys(
-    (
-        "all-alike",
-        "argument-ignored",
-        "arguments-swapped",
-        "axes-added",
-        "axes-missing",
-        "data-left-out",
-        "first-alone-right",
-        "first-wrong",
-        "last-wrong",
-        "one-long",
-        "one-number",
-        "one-short",
-        "out-of-order",
-        "partly-filled",
-        "results-added",
-        "root-taken",
-        "signs-differ",
-        "wrong-at-edge",
-    ),
-    "grading/test_relation.py",
-)
-
-
-def test_every_cause_is_produced() -> None:
-    # What a Task declares, test_tasks.py runs as a submission.
-    declared = {
-        mistake.cause.id
-        for lab in find_course().labs
-        for task in load_rubric(lab).tasks
-        for mistake in task.mistakes
-    }
-    known = {name for lab in LABS for name in causes_in(lab.folder)}
-    for cause, file in PRODUCED_BY_TESTS.items():
-        assert f'"{cause}"' in (Path(__file__).parents[1] / file).read_text(encoding="utf-8")
-    assert known - causes_of_files() - declared == PRODUCED_BY_TESTS.keys()
-
-
-def causes_of_files() -> set[str]:
-    return {cause for _, answer in MISTAKES for cause in answer.causes}
-
-
 @pytest.mark.parametrize(("lab", "answer"), MISTAKES, ids=lambda value: getattr(value, "task", ""))
 def test_a_file_of_the_corpus_fits_its_lab(lab: Lab, answer: WrongAnswer) -> None:
     task = lab.task(answer.task)

@@ -38,32 +38,32 @@ def wrong_at(place: Any) -> Callable[[np.ndarray], np.ndarray]:
     return changed
 
 
-@pytest.mark.parametrize(
-    ("cause", "wrong"),
-    [
-        ("off-by-amount", lambda right: right + 1),
-        ("off-by-factor", lambda right: 3 * right),
-        ("partly-filled", only((slice(1, None), slice(1, None)))),
-        ("partly-filled", only((slice(None, -1), slice(None)))),
-        ("partly-filled", only((slice(None), 0))),
-        ("signs-differ", np.abs),
-        ("out-of-order", lambda right: right[::-1]),
-        ("out-of-order", lambda right: np.sort(right, axis=None).reshape(right.shape)),
-        ("rescaled", lambda right: (right - right.mean()) / right.std()),
-        ("all-alike", lambda right: np.full_like(right, right.max())),
-        ("wrong-at-edge", wrong_at((0, slice(None)))),
-        ("last-wrong", lambda right: np.vstack([right[:-1], np.cos(right[-1:])])),
-        ("first-wrong", lambda right: np.vstack([np.cos(right[:1]), right[1:]])),
-        ("first-alone-right", lambda right: np.vstack([right[:1], np.cos(right[1:])])),
-        ("results-missing", lambda right: right[1:, :-1]),
-        ("results-added", lambda right: np.pad(right, 1)),
-        ("one-number", np.sum),
-        ("axes-missing", lambda right: np.cos(right).ravel()[:5]),
-        ("axes-added", lambda right: np.cos(right)[np.newaxis]),
-        ("one-short", lambda right: np.cos(right[:-1])),
-        ("one-long", lambda right: np.cos(np.pad(right, [(0, 1), (0, 0)]))),
-    ],
-)
+RELATIONS: list[tuple[str, Callable[[np.ndarray], Any]]] = [
+    ("off-by-amount", lambda right: right + 1),
+    ("off-by-factor", lambda right: 3 * right),
+    ("partly-filled", only((slice(1, None), slice(1, None)))),
+    ("partly-filled", only((slice(None, -1), slice(None)))),
+    ("partly-filled", only((slice(None), 0))),
+    ("signs-differ", np.abs),
+    ("out-of-order", lambda right: right[::-1]),
+    ("out-of-order", lambda right: np.sort(right, axis=None).reshape(right.shape)),
+    ("rescaled", lambda right: (right - right.mean()) / right.std()),
+    ("all-alike", lambda right: np.full_like(right, right.max())),
+    ("wrong-at-edge", wrong_at((0, slice(None)))),
+    ("last-wrong", lambda right: np.vstack([right[:-1], np.cos(right[-1:])])),
+    ("first-wrong", lambda right: np.vstack([np.cos(right[:1]), right[1:]])),
+    ("first-alone-right", lambda right: np.vstack([right[:1], np.cos(right[1:])])),
+    ("results-missing", lambda right: right[1:, :-1]),
+    ("results-added", lambda right: np.pad(right, 1)),
+    ("one-number", np.sum),
+    ("axes-missing", lambda right: np.cos(right).ravel()[:5]),
+    ("axes-added", lambda right: np.cos(right)[np.newaxis]),
+    ("one-short", lambda right: np.cos(right[:-1])),
+    ("one-long", lambda right: np.cos(np.pad(right, [(0, 1), (0, 0)]))),
+]
+
+
+@pytest.mark.parametrize(("cause", "wrong"), RELATIONS)
 def test_a_relation_is_named(cause: str, wrong: Callable[[np.ndarray], Any]) -> None:
     answers = [np.asarray(wrong(right)) for right in RIGHT]
     # The edge of a small answer is most of it.
@@ -94,18 +94,18 @@ def of_two(x: np.ndarray, y: np.ndarray, weight: float) -> np.ndarray:
 X, Y = np.array([1.5, 2.25, -0.5, 4.0]), np.array([7.25, -3.5, 0.75, 2.0])
 
 
-@pytest.mark.parametrize(
-    ("cause", "answer"),
-    [
-        ("argument-ignored", of_two(X, 0 * Y, 1.5)),
-        ("argument-ignored", of_two(X, Y, 1.0)),
-        ("arguments-swapped", of_two(Y, X, 1.5)),
-        ("data-left-out", of_two(X[:-1], Y[:-1], 1.5)),
-        ("truncated", of_two(np.trunc(X), Y, 1.5)),
-        ("squared", of_two(X, Y, 1.5) ** 2),
-        ("root-taken", np.sqrt(np.abs(of_two(X, Y, 1.5)))),
-    ],
-)
+IN_ANY_FUNCTION = [
+    ("argument-ignored", of_two(X, 0 * Y, 1.5)),
+    ("argument-ignored", of_two(X, Y, 1.0)),
+    ("arguments-swapped", of_two(Y, X, 1.5)),
+    ("data-left-out", of_two(X[:-1], Y[:-1], 1.5)),
+    ("truncated", of_two(np.trunc(X), Y, 1.5)),
+    ("squared", of_two(X, Y, 1.5) ** 2),
+    ("root-taken", np.sqrt(np.abs(of_two(X, Y, 1.5)))),
+]
+
+
+@pytest.mark.parametrize(("cause", "answer"), IN_ANY_FUNCTION)
 def test_what_can_happen_in_any_function_is_found(cause: str, answer: np.ndarray) -> None:
     assert cause in set(explaining(answer))
 
