@@ -226,7 +226,7 @@ def test_what_is_no_photograph_is_refused_with_a_way_out(
     bomb(tmp_path / "bomb.png")
     (tmp_path / "folder").mkdir()
     for name, message in {
-        "none.jpg": "not there",
+        "none.jpg": "does not exist",
         "folder": "is a folder",
         "text.jpg": "cannot be decoded",
         "cut.jpg": "cannot be decoded",

@@ -214,7 +214,7 @@ def test_an_unknown_name_is_told_with_the_nearest_known(name: str, nearest: str)
 
 
 def test_a_name_like_no_other_is_told_with_what_there_is() -> None:
-    with pytest.raises(UnknownDatasetError, match="digits, leaves, sign_mnist, a set of"):
+    with pytest.raises(UnknownDatasetError, match="digits, leaves, sign_mnist, a dataset of"):
         load_dataset("qqqqqqqq")
 
 

@@ -207,7 +207,7 @@ def test_nothing_brought_along_fits_a_lesson(own: bool, signs: OwnData) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--dataset", "folder:nowhere"], "nowhere is no folder"),
+        (["--dataset", "folder:nowhere"], "nowhere is not a folder"),
         (["--dataset", "digits"], "--dataset digits"),
         (["--threshold", "0.7"], "--threshold without --dataset"),
     ],

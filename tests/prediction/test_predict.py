@@ -126,7 +126,7 @@ def test_the_command_says_what_it_sees_and_what_it_could_not_read(
     assert main(["predict", *arguments, "--threshold", "0.2"]) == 1
     printed = capsys.readouterr()
     assert printed.out.startswith(f"{photographs[2]}: 1, ")
-    assert "none.jpg is not there" in printed.err
+    assert "none.jpg does not exist" in printed.err
     with Image.open(picture) as drawn:
         assert drawn.width > 300
 

@@ -79,4 +79,4 @@ def test_a_port_is_free_again_once_it_is_closed() -> None:
 @pytest.mark.slow
 def test_what_is_no_model_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", str(tmp_path / "none.keras"), "--port", "0"]) == 2
-    assert "none.keras, which is no model file" in capsys.readouterr().err
+    assert "none.keras, which is not a model file" in capsys.readouterr().err

@@ -40,7 +40,7 @@ REFUSED = {
     "truncated": (bar("JPEG")[:-400], 422, "cannot be decoded"),
     "bomb": (claiming(50_000, 50_000), 413, "too many pixels"),
     "twice a bomb": (claiming(2**31 - 1, 2**31 - 1), 413, "too many pixels"),
-    "blank": (as_bytes(Image.new("L", (200, 200), 230)), 422, "nothing written"),
+    "blank": (as_bytes(Image.new("L", (200, 200), 230)), 422, "no writing"),
     "huge": (bytes(LARGEST_UPLOAD + 1), 413, "at most 20 MB"),
 }
 

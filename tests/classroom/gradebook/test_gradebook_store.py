@@ -202,7 +202,7 @@ def test_what_is_no_gradebook_is_refused_and_left_alone(
     before = path.read_bytes()
     if not before and create:
         return  # An empty file holds nothing that could be lost.
-    with pytest.raises(GradebookError, match="is no gradebook"):
+    with pytest.raises(GradebookError, match="is not a gradebook"):
         Gradebook.open(path, create=create)
     assert path.read_bytes() == before
 
