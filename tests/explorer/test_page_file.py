@@ -134,7 +134,9 @@ def test_the_command_writes_a_page(
     small_cnn.save(tmp_path / "mine.keras")
     assert main(["explore", str(tmp_path / "mine.keras"), "--dataset", "digits"]) == 0
     assert page_data(tmp_path / "mine.html")["model"]["name"] == "mine.keras"  # type: ignore[index]
-    assert re.search(r"mine\.html: \d+ KB\. The model gets \d+ of its 60 .* right", capsys.readouterr().out)
+    assert re.search(
+        r"mine\.html: \d+ KB\. The model gets \d+ of its 60 .* right", capsys.readouterr().out
+    )
 
 
 def test_the_pixel_range_can_be_given(small_cnn: keras.Model, tmp_path: Path) -> None:

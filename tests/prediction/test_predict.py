@@ -151,7 +151,7 @@ def test_the_command_prints_json_for_programs(
     assert answer["picture"] == str(photographs[2])
     assert answer["probabilities"]["1"] == answer["confidence"]
     assert sum(answer["probabilities"].values()) == pytest.approx(1)
-    assert "not there" in refusal["error"]
+    assert "does not exist" in refusal["error"]
 
 
 def test_a_model_without_calibration_says_so_and_how_to_get_one(
