@@ -137,9 +137,9 @@ def test_a_solution_runs_as_a_notebook_and_shows_what_the_map_promises(
 ) -> None:
     monkeypatch.delenv("FUNDAMENTALS_LANGUAGE", raising=False)
     # In a course of its own: without models of an earlier run, and no picture is replaced.
-    manifest = tmp_path / COURSE.manifest_path.relative_to(COURSE.root)
-    manifest.parent.mkdir()
-    shutil.copy(COURSE.manifest_path, manifest)
+    solutions = COURSE.manifest_path.parent
+    ignored = shutil.ignore_patterns("corpus", "__pycache__", "*.py")
+    shutil.copytree(solutions, tmp_path / solutions.name, ignore=ignored)
     path = tmp_path / "lab.ipynb"
     write_notebook(lab, path, language=language, solution=True)
     notebook = read_notebook(path)

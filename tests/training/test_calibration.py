@@ -73,7 +73,7 @@ def test_a_probability_of_nought_stays_a_number() -> None:
         (np.ones(3), r"shape \(3,\)"),
         (np.empty((0, 3)), r"shape \(0, 3\)"),
         (np.array([[2.0, -1.0]]), "values -1–2"),
-        (np.array([[0.7, 0.7]]), "sum 1"),
+        (np.array([[0.7, 0.7]]), "add up to 1"),
         (np.array([[np.nan, 1.0]]), "softmax"),
     ],
 )

@@ -189,7 +189,7 @@ def test_beside_a_file_with_the_labs_functions_one_without_is_no_attempt(
         ("lab.py", b"<!doctype html><title>Sign in</title>", "a web page (Sign in)"),
         ("lab.py", "# 摺積\n".encode("cp950"), "Big5"),
         ("lab.py", b"PK\x03\x04word/document.xml", "a Word document"),
-        ("lab.ipynb", NOTEBOOK[:-3], "cut off"),
+        ("lab.ipynb", NOTEBOOK[:-3], "end is missing"),
         ("lab.py", OTHER_LAB, "lab02_dense, not lab03a_convolution"),
     ],
 )
