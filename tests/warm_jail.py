@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -27,3 +27,17 @@ def warm_jail(cores: int) -> Iterator[Jail]:
 def jail(warm_jail: Jail) -> Jail:
     warm_jail.limits = Limits()
     return warm_jail
+
+
+@pytest.fixture(scope="session")
+def need_scratch() -> Callable[[str], None]:
+    """Skip a test of a usual scratch folder that holds this checkout or its environment."""
+    from fundamentals.sandbox._isolation import view
+
+    shown = view().visible
+
+    def need(folder: str) -> None:
+        if any(path.is_relative_to(folder) for path in shown):
+            pytest.skip(f"this checkout lies below {folder}, which the sandbox shows as it is")
+
+    return need

@@ -7,7 +7,7 @@ lab is the reference solution, which it is appended to.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -77,7 +77,11 @@ def test_a_mistake_loses_points_and_its_cause_is_named(
 
 
 @pytest.mark.parametrize(("lab", "path"), list(style_cases()))
-def test_a_right_answer_in_another_style_gets_full_marks(lab: Lab, path: Path, jail: Jail) -> None:
+def test_a_right_answer_in_another_style_gets_full_marks(
+    lab: Lab, path: Path, jail: Jail, need_scratch: Callable[[str], None]
+) -> None:
+    if "/tmp/" in path.read_text(encoding="utf-8"):
+        need_scratch("/tmp")
     with JailedStudent(whole_answer(lab, path), jail) as student:
         runner = CheckRunner(load_rubric(lab), student, seed=0)
         results = [runner.run(check) for check in load_rubric(lab).checks]

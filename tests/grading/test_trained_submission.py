@@ -68,7 +68,7 @@ def learn(tmp_path: Path, later: str, first: str = "pass") -> Outcome:
             marks=pytest.mark.slow,
         ),
         ("raise ValueError('a mistake')", None, "a mistake"),
-        pytest.param("raise MemoryError", None, "memory was needed", marks=pytest.mark.slow),
+        pytest.param("raise MemoryError", None, "ran out of memory", marks=pytest.mark.slow),
         pytest.param(
             "model.set_weights([w * float('nan') for w in model.get_weights()])",
             None,

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -110,8 +110,9 @@ def keep(folder):
 
 @pytest.mark.parametrize("folder", ["/tmp", "/content", "/kaggle/working"])
 def test_a_checkpoint_under_a_usual_path_lands_in_the_submissions_own_folder(
-    jail: Jail, folder: str
+    jail: Jail, folder: str, need_scratch: Callable[[str], None]
 ) -> None:
+    need_scratch(folder)
     with JailedStudent(Submission("lab.py", SCRATCH), jail) as student:
         assert student.keep(folder) == ["best.keras"]
     assert not Path(folder, "best.keras").exists()
