@@ -455,7 +455,7 @@ def test_keras_own_layers_may_be_rebuilt() -> None:
     ids=str,
 )
 def test_a_forged_graph_is_no_graph(graph: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="no graph"):
+    with pytest.raises(ValueError, match="not a graph"):
         read_layers(graph, {})
 
 
