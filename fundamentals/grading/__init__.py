@@ -28,7 +28,8 @@ from fundamentals.grading.messages._legible import why_unreadable
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
 from fundamentals.grading.messages._tell import tell
 from fundamentals.grading.tasks._call import Call
-from fundamentals.grading.tasks._task import Part, Task
+from fundamentals.grading.tasks._part import Part
+from fundamentals.grading.tasks._task import Task
 
 __all__ = [
     "EXPECTED",

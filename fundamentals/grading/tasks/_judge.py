@@ -1,0 +1,228 @@
+"""Judging a submission's answers: right, right in the wrong form, or wrong and why."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading._causes import causes
+from fundamentals.grading._check import Cause, FailedCheckError, Finding, Outcome
+from fundamentals.grading._compare import as_numbers, evidence, same, vague_cause, what_came
+from fundamentals.grading.tasks._call import Call
+from fundamentals.grading.tasks._declared import Declared
+from fundamentals.grading.tasks._explain import explain
+from fundamentals.grading.tasks._part import Part
+from fundamentals.grading.tasks._relation import PLACES, relation
+from fundamentals.grading.tasks._symptom import shown
+from fundamentals.language import Text
+from fundamentals.sandbox import Student, StudentDied, StudentFailure, running
+
+OwnWay = Callable[..., Any]
+
+# Fraction of the points for right numbers in the wrong form: a list, an overwritten argument.
+_FORM_WRONG = 0.5
+
+_VAGUE = (causes.WRONG_VALUES, causes.WRONG_SHAPE, causes.NOT_FINITE)
+
+
+class Judge:
+    """Asks a submission, and compares one part of its answers.
+
+    Args:
+        task: What is right, and what is known to go wrong.
+        student: The submission.
+        part: The part of an answer that is compared.
+    """
+
+    def __init__(self, task: Declared, student: Student, part: Part) -> None:
+        self._task = task
+        self._student = student
+        self._part = part
+        self._right = part.of(task.right)
+
+    def judge(self, calls: Sequence[Call], own_way: OwnWay | None) -> Outcome | None:
+        """Ask everything, and compare: all answers together show what the mistake is.
+
+        Args:
+            calls: What to ask.
+            own_way: Answers a call with other functions of the submission; those answers count as
+                right, too.
+
+        Raises:
+            FailedCheckError: An answer is wrong; the finding names the cause if it is known.
+        """
+        answers: list[Any] = []
+        wrong: int | None = None
+        changed: dict[str, None] = {}
+        for number, call in enumerate(calls):
+            try:
+                answers.append(self._ask(call))
+            except StudentFailure as failure:
+                # A process that ended says more than a wrong answer before it.
+                if wrong is None or isinstance(failure, StudentDied):
+                    raise
+                break
+            written = running(self._student).changed_arguments
+            changed |= dict.fromkeys(call.parameters(self._task.right, written))
+            if wrong is None and not self._is(self._right, [call], [answers[-1]]):
+                wrong = number
+        asked = calls[: len(answers)]
+        if wrong is None or any(
+            self._is(self._part.of(also), asked, answers) for also in self._task.alternatives
+        ):
+            return judge_form(self._task, self._right, asked[0], answers[0], changed)
+        if own_way is not None and self._carried(own_way, asked, answers):
+            return None
+        # What is wrong comes first, where most explanations fail.
+        order = [wrong, *(number for number in range(len(asked)) if number != wrong)]
+        asked, answers = [asked[n] for n in order], [answers[n] for n in order]
+        found = self._causes(asked, answers)
+        if changed:
+            known = found[0] not in _VAGUE
+            found = (*found, causes.INPUT_CHANGED) if known else (causes.INPUT_CHANGED,)
+        raise FailedCheckError(Finding.of_all(found, self._evidence(asked[0], answers[0])))
+
+    def _ask(self, call: Call) -> Any:
+        return self._part.pick(call.to(getattr(self._student, self._task.function)))
+
+    def _is(
+        self, function: Callable[..., Any], calls: Sequence[Call], answers: Sequence[Any]
+    ) -> bool:
+        """Return whether ``function`` gives these answers."""
+        return all(
+            (received := as_numbers(answer)) is not None
+            and same(received, np.asarray(call.to(function)), self._task.tolerance)
+            for call, answer in zip(calls, answers, strict=True)
+        )
+
+    def _carried(self, own_way: OwnWay, calls: Sequence[Call], answers: Sequence[Any]) -> bool:
+        """Return whether the submission's own functions lead to these answers, and to any."""
+        try:
+            expected = [as_numbers(own_way(self._student, *call.arguments)) for call in calls]
+        except Exception:  # they return anything, and the way on from there may fail
+            return False
+        received = [as_numbers(answer) for answer in answers]
+        return all(
+            got is not None
+            and own is not None
+            and np.ptp(own)
+            and same(got, own, self._task.tolerance)
+            for got, own in zip(received, expected, strict=True)
+        )
+
+    def _causes(self, calls: Sequence[Call], answers: Sequence[Any]) -> tuple[Cause, ...]:
+        task = self._task
+        received = [array for array in map(as_numbers, answers) if array is not None]
+        if len(received) < len(answers):
+            if any(answer is None for answer in answers):
+                return (causes.NOTHING_RETURNED,)
+            return (causes.ROWS_UNEVEN if any(map(_ragged, answers)) else causes.NOT_NUMBERS,)
+        whole = [call.whole(task.right) for call in calls]
+        found = explain(task.right, task.mistakes, whole, received, task.tolerance, self._part.of)
+        if found:
+            return found
+        with contextlib.suppress(StudentFailure):
+            again = as_numbers(self._ask(calls[0]))
+            if again is not None and not _equal(again, received[0]):
+                return (causes.ANSWER_VARIES,)
+        right = [np.asarray(call.to(self._right)) for call in whole]
+        if _all_equal(received) and not _all_equal(right):
+            return (causes.ANSWER_CONSTANT,)
+        if self._only_reshaped(received, right):
+            return (causes.RESHAPED,)
+        return (self._what_it_shows(whole, received, right),)
+
+    def _only_reshaped(
+        self, received: Sequence[NDArray[Any]], right: Sequence[NDArray[Any]]
+    ) -> bool:
+        return received[0].size == right[0].size and all(
+            same(answer.reshape(expected.shape), expected, self._task.tolerance)
+            for answer, expected in zip(received, right, strict=True)
+            if answer.size == expected.size
+        )
+
+    def _what_it_shows(
+        self,
+        calls: Sequence[Call],
+        received: Sequence[NDArray[Any]],
+        right: Sequence[NDArray[Any]],
+    ) -> Cause:
+        """Return what can be said of answers that no mistake explains, the most telling first."""
+        task = self._task
+        symptoms = [symptom for about, symptom in task.symptoms if about in (None, self._part)]
+        wrong = [
+            row
+            for row in zip(calls, received, right, strict=True)
+            if not same(row[1], row[2], task.tolerance)
+        ]
+        if symptom := shown([one for one in symptoms if not one.vague], wrong):
+            return symptom
+        related = relation(received, right)
+        if related and related not in PLACES:
+            return related
+        if symptom := shown([one for one in symptoms if one.vague], wrong):
+            return symptom
+        if related and not task.otherwise:
+            return related
+        vague = vague_cause(received[0], right[0])
+        return task.otherwise or vague if vague is causes.WRONG_VALUES else vague
+
+    def _evidence(self, call: Call, answer: Any) -> Text:
+        task = self._task
+        received, text = as_numbers(answer), self._part.text.format(call=call.text(task.right))
+        if received is None:
+            return what_came(text, answer)
+        right = np.asarray(call.to(self._right))
+        return evidence(received, right, text, call.arrays(task.right), task.tolerance)
+
+
+def judge_form(
+    task: Declared, right: Callable[..., Any], call: Call, answer: Any, changed: Iterable[str]
+) -> Outcome | None:
+    """Return what right numbers lose for their form; None where nothing is wrong with it.
+
+    Args:
+        task: The task.
+        right: Gives the right answer, or the part of it that ``answer`` is.
+        call: What was asked.
+        answer: What came.
+        changed: The parameters whose arguments were changed meanwhile.
+    """
+    names = ", ".join(changed)
+    is_list = isinstance(answer, list | tuple) and not task.accepts_lists
+    found: list[Cause] = []
+    if is_list and isinstance(call.to(right), np.ndarray):
+        found.append(causes.LIST_NOT_ARRAY)
+    if names:
+        found.append(causes.INPUT_CHANGED)
+    if not found:
+        return None
+    said = Text("{call}: got {got}", "{call}：得到 {got}").format(
+        call=call.text(task.right), got=type(answer).__name__
+    )
+    if names:
+        said = Text("{call}: {names} changed", "{call}：改動了 {names}").format(
+            call=call.text(task.right), names=names
+        )
+    return Outcome(_FORM_WRONG, Finding.of_all(found, said))
+
+
+def _ragged(answer: Any) -> bool:
+    """Return whether ``answer`` holds rows of numbers of different lengths."""
+    try:
+        np.asarray(answer)
+    except ValueError:
+        return True
+    return False
+
+
+def _all_equal(arrays: Sequence[NDArray[Any]]) -> bool:
+    return all(_equal(array, arrays[0]) for array in arrays)
+
+
+def _equal(first: NDArray[Any], second: NDArray[Any]) -> bool:
+    return np.array_equal(first, second, equal_nan=True)

@@ -1,0 +1,36 @@
+"""The part of an answer that a case compares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of an answer that a case compares.
+
+    Attributes:
+        pick: Returns the part; raises :class:`FailedCheckError` if an answer lacks it.
+        text: How it is shown, with ``{call}`` for the call: ``"{call}[0]"``.
+    """
+
+    pick: Callable[[Any], Any]
+    text: str
+
+    def of(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return ``function``, which answers with this part only."""
+        if self is WHOLE:
+            # Thousands of mistakes are tried for one wrong answer.
+            return function
+
+        @wraps(function)
+        def partly(*arguments: Any, **named: Any) -> Any:
+            return self.pick(function(*arguments, **named))
+
+        return partly
+
+
+WHOLE = Part(lambda answer: answer, "{call}")
