@@ -5,6 +5,7 @@ Each says what was received, what was expected and how to fix it, in the reader'
 
 from __future__ import annotations
 
+from fundamentals._version import DISTRIBUTION
 from fundamentals.language import Text
 
 __all__ = [
@@ -21,12 +22,19 @@ __all__ = [
     "ServingError",
     "SubmissionError",
     "UnknownDatasetError",
+    "pip_install",
 ]
 
 _LAYOUT = Text(
     "{received}\n  Expected: {expected}\n  To fix: {fix}",
     "{received}\n  應為：{expected}\n  解決方法：{fix}",
 )
+
+
+def pip_install(extra: str) -> str:
+    """Return the command that installs the packages of ``extra``, for the fix of an error."""
+    # Double quotes work in every shell, cmd.exe included.
+    return f'pip install "{DISTRIBUTION}[{extra}]"'
 
 
 class FundamentalsError(Exception):

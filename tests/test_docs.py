@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from fundamentals._version import DISTRIBUTION
 from fundamentals.cli import build_parser
+from fundamentals.errors import pip_install
 from fundamentals.manifest import find_course
 
 ROOT = find_course(Path(__file__)).root
@@ -16,6 +18,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 _FENCED = re.compile(r"```[a-z]*\n(.*?)```", re.DOTALL)
 _COMMAND = re.compile(r"^(?:\.venv/bin/)?fundamentals ((?:[^\\\n]|\\\n)+)", re.MULTILINE)
 _LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
+# What pip is told to install: a name, without its extras and bounds.
+_ADVISED = re.compile(r"""pip install (?:-\S+ )*["'`]?([\w.-]+)""")
 _PATH = re.compile(r"`((?:benchmarks|docs|fundamentals|labs|solutions|tests)/[\w./-]*)`")
 
 
@@ -32,6 +36,28 @@ def test_every_command_of_a_page_is_one(page: Path) -> None:
     for command in commands(page):
         # The command itself reads --language before anything else.
         parser.parse_args(shlex.split(re.sub(r"--language (en|zh-Hant)", "", command)))
+
+
+def test_nothing_advises_the_package_that_a_stranger_calls_fundamentals() -> None:
+    kinds = ("*.md", "*.py", "*.toml", "*.txt", "*.html", "*.js", "Makefile")
+    folders = (ROOT / "fundamentals", ROOT / "docs", ROOT / "labs", ROOT / "solutions")
+    files = {path for folder in folders for kind in kinds for path in folder.rglob(kind)}
+    files |= {path for kind in kinds for path in ROOT.glob(kind)}
+    advised = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in files
+        for name in _ADVISED.findall(path.read_text("utf-8"))
+    }
+    assert {entry for entry in advised if entry[1] == "fundamentals"} == set()
+    assert {name for _, name in advised} >= {DISTRIBUTION}, "the advice is found at all"
+
+
+def test_the_distribution_has_one_name() -> None:
+    for path in (ROOT / "pyproject.toml", *ROOT.rglob("fundamentals/course/*_pyproject.toml")):
+        named = re.search(r'^name = "(.+)"$', path.read_text("utf-8"), re.MULTILINE)
+        assert named
+        assert named[1] == DISTRIBUTION
+    assert DISTRIBUTION in pip_install("grader")
 
 
 def test_commands_are_read_from_code_blocks() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
 
+from fundamentals._version import DISTRIBUTION
 from fundamentals.manifest import MANIFESTS
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -23,7 +24,7 @@ def project_files() -> Iterator[tuple[str, str]]:
         for name in ("LICENSE", "requirements.txt"):
             yield name, (checkout / name).read_text(encoding="utf-8")
     else:
-        installed = distribution("fundamentals")
+        installed = distribution(DISTRIBUTION)
         yield "LICENSE", installed.read_text("licenses/LICENSE") or ""
         needed = [line for line in installed.requires or () if "extra ==" not in line]
         yield "requirements.txt", "\n".join([*needed, ""])

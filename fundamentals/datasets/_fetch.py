@@ -9,7 +9,7 @@ from typing import Any
 
 from fundamentals.datasets._home import make_folder
 from fundamentals.datasets._sign_language import KAGGLE_PAGE, STEMS, sign_folder
-from fundamentals.errors import DatasetError, MissingDependencyError
+from fundamentals.errors import DatasetError, MissingDependencyError, pip_install
 from fundamentals.language import Text
 
 _KAGGLE_NAME = "datamunge/sign-language-mnist"
@@ -55,9 +55,7 @@ def _kagglehub() -> Any:
                 "kagglehub, which downloads from Kaggle without an account",
                 "kagglehub，不需帳號即可從 Kaggle 下載",
             ),
-            fix=Text(
-                "run: pip install 'fundamentals[kaggle]'", "執行 pip install 'fundamentals[kaggle]'"
-            ),
+            fix=Text("run: {command}", "請執行：{command}").format(command=pip_install("kaggle")),
         ) from error
     return kagglehub
 

@@ -19,6 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from fundamentals._version import DISTRIBUTION
 from fundamentals.errors import JailError
 from fundamentals.language import Text
 from fundamentals.sandbox._failures import (
@@ -75,7 +76,13 @@ def _python() -> Condition:
 
 
 def _packages() -> Iterator[Condition]:
-    for requirement in importlib.metadata.requires("fundamentals") or ():
+    try:
+        requirements = importlib.metadata.requires(DISTRIBUTION) or ()
+    except importlib.metadata.PackageNotFoundError:
+        # Run from a folder on the path, which declares nothing.
+        yield _package(DISTRIBUTION)
+        return
+    for requirement in requirements:
         # With a marker it is optional, or for another version of Python.
         named = re.match(r"[\w.-]+", requirement)
         if named and ";" not in requirement:

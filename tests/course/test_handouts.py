@@ -138,7 +138,7 @@ def test_without_weasyprint_the_way_to_get_it_is_named(
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     assert main(["labs", "handouts", "--output", str(tmp_path), "--labs", "lab03a"]) == 2
     shown = capsys.readouterr().err
-    assert 'pip install "fundamentals[handouts]"' in shown
+    assert 'pip install "fundamentals-of-deep-learning[handouts]"' in shown
     assert "libpango" in shown
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from fundamentals.datasets import fetch_dataset, load_dataset
-from fundamentals.errors import DatasetError, MissingDependencyError
+from fundamentals.errors import DatasetError, MissingDependencyError, pip_install
 
 Pair = tuple[Path, Path]
 
@@ -73,7 +74,7 @@ def test_a_missing_kagglehub_is_told_with_what_to_install(
     monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
     monkeypatch.setitem(sys.modules, "kagglehub", None)
-    with pytest.raises(MissingDependencyError, match=r"pip install 'fundamentals\[kaggle\]'"):
+    with pytest.raises(MissingDependencyError, match=re.escape(pip_install("kaggle"))):
         fetch_dataset("sign_mnist")
     assert not home.exists()
 

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 
-from fundamentals.errors import BatchError, MissingDependencyError
+from fundamentals.errors import BatchError, MissingDependencyError, pip_install
 from fundamentals.language import Text
 
 _SECONDS_TO_CONNECT = 20
@@ -32,7 +32,7 @@ def open_cluster(address: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
         raise MissingDependencyError(
             Text("--cluster needs the package distributed", "--cluster 需要套件 distributed"),
             expected=Text("the extra `cluster`", "附加套件組 `cluster`"),
-            fix=Text('pip install "fundamentals[cluster]"', 'pip install "fundamentals[cluster]"'),
+            fix=Text("run: {command}", "請執行：{command}").format(command=pip_install("cluster")),
         ) from error
     try:
         client = Client(address, timeout=_SECONDS_TO_CONNECT)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fundamentals.course._build import WrittenFile, write_file
 from fundamentals.course.handouts._content import Handout, Row, first_sentence, read_handout
 from fundamentals.course.handouts._drawings import Picture, formulas_of, pictures_of
-from fundamentals.errors import CourseError, MissingDependencyError
+from fundamentals.errors import CourseError, MissingDependencyError, pip_install
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Course, Lab
 
@@ -217,10 +217,10 @@ def _weasyprint() -> Any:
             ),
             expected=Text("WeasyPrint and, below it, Pango", "WeasyPrint，以及它需要的 Pango"),
             fix=Text(
-                'pip install "fundamentals[handouts]"; Debian, Ubuntu: apt install '
+                "{command}; Debian, Ubuntu: apt install "
                 "libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango",
-                '請執行 pip install "fundamentals[handouts]"；Debian、Ubuntu：apt install '
+                "請執行 {command}；Debian、Ubuntu：apt install "
                 "libpango-1.0-0 libpangoft2-1.0-0；macOS：brew install pango",
-            ),
+            ).format(command=pip_install("handouts")),
         ) from error
     return weasyprint

@@ -407,4 +407,4 @@ def test_a_missing_cluster_package_is_named(
     (tmp_path / "class" / "a.py").write_text("")
     options = arguments(tmp_path / "class", path, "--cluster", "tcp://127.0.0.1:9")
     assert main(["grade", *options]) == 2
-    assert 'pip install "fundamentals[cluster]"' in capsys.readouterr().err
+    assert 'pip install "fundamentals-of-deep-learning[cluster]"' in capsys.readouterr().err
