@@ -26,8 +26,8 @@ from fundamentals.benchmarking import (
     LOSS,
     SMOOTHED_LOSS,
     Benchmark,
+    BenchmarkContext,
     Figure,
-    Run,
     Variant,
     expect_epochs,
     variant_recipe,
@@ -124,7 +124,9 @@ VARIANTS = (
 )
 
 
-def measure(run: Run, *, seeds: int = 3, epochs: int = 0, only: str = "") -> Iterator[Figure]:
+def measure(
+    run: BenchmarkContext, *, seeds: int = 3, epochs: int = 0, only: str = ""
+) -> Iterator[Figure]:
     """Train each variant from each seed; yield the means of all seeds, and how far apart they are.
 
     Args:

@@ -23,8 +23,8 @@ from fundamentals.benchmarking import (
     LOSS,
     SMOOTHED_LOSS,
     Benchmark,
+    BenchmarkContext,
     Figure,
-    Run,
     Variant,
     expect_epochs,
     variant_recipe,
@@ -42,7 +42,7 @@ SPLITS = {
 
 
 @dataclass(frozen=True)
-class Task:
+class Experiment:
     """Images, the networks that learn them, and what is required of these.
 
     Attributes:
@@ -78,7 +78,7 @@ class Task:
         )
 
 
-def measure(task: Task, run: Run, *, seeds: int = 5) -> Iterator[Figure]:
+def measure(task: Experiment, run: BenchmarkContext, *, seeds: int = 5) -> Iterator[Figure]:
     """Train each network from each seed; yield its figures, then what all seeds together give."""
     dataset = task.load()
     print(dataset.source)
@@ -101,19 +101,19 @@ def measure(task: Task, run: Run, *, seeds: int = 5) -> Iterator[Figure]:
         yield from summary(task, f"{key}-{split}", describe(names[key], split), values)
 
 
-def recipes_of(task: Task, dataset: ImageDataset, folder: Path) -> list[Recipe]:
+def recipes_of(task: Experiment, dataset: ImageDataset, folder: Path) -> list[Recipe]:
     """Return how each network of the task is made; a varied one is written into the folder."""
     if task.variant is not None:
         return [variant_recipe(task.variant, dataset, folder)]
     return [recipe for recipe in load_recipes(find_models(), dataset) if recipe.key in task.models]
 
 
-def told(task: Task, result: ModelResult) -> list[str]:
+def told(task: Experiment, result: ModelResult) -> list[str]:
     """Return the splits that the task tells and the data set has."""
     return [split for split in task.splits if getattr(result, f"{split}_accuracy") is not None]
 
 
-def size(task: Task, result: ModelResult) -> Iterator[Figure]:
+def size(task: Experiment, result: ModelResult) -> Iterator[Figure]:
     """Yield what does not depend on the seed."""
     whole = ",.0f"
     title = Text("{name}, parameters", "{name}，參數").format(name=result.name)
@@ -122,7 +122,7 @@ def size(task: Task, result: ModelResult) -> Iterator[Figure]:
     yield task.figure(f"{result.key}-epochs", title, result.epochs, "", spec=whole)
 
 
-def single(task: Task, result: ModelResult, seed: int) -> Iterator[Figure]:
+def single(task: Experiment, result: ModelResult, seed: int) -> Iterator[Figure]:
     """Yield what one seed gave."""
     of_seed = Text("{title}, seed {seed}", "{title}，種子 {seed}")
     seconds = Text("{name}, training time", "{name}，訓練時間").format(name=result.name)
@@ -143,7 +143,7 @@ def single(task: Task, result: ModelResult, seed: int) -> Iterator[Figure]:
         yield Figure(f"{result.key}-gap-seed-{seed}", title, 100 * result.gap, spec=".1f")
 
 
-def summary(task: Task, name: str, title: Text, values: list[float]) -> Iterator[Figure]:
+def summary(task: Experiment, name: str, title: Text, values: list[float]) -> Iterator[Figure]:
     """Yield mean and worst of all seeds, and of two or more the spread and the threshold."""
     for suffix, label, value in (
         ("mean", Text("{title}, mean", "{title}，平均"), mean(values)),
@@ -213,7 +213,7 @@ SMALLER = Variant(
 )
 # Where the validation images are among those that it was trained on.
 TRAINED_ON_ALL = ("training", "test")
-SIGNS_RECORD = Task(
+SIGNS_RECORD = Experiment(
     functools.partial(all_for_training, "sign_mnist"),
     models=CNN_ONLY,
     splits=TRAINED_ON_ALL,
@@ -228,7 +228,9 @@ BENCHMARKS = (
         minutes=6,
         measure=functools.partial(
             measure,
-            Task(functools.partial(load_dataset, "digits"), at_least={"cnn-validation-mean": 99}),
+            Experiment(
+                functools.partial(load_dataset, "digits"), at_least={"cnn-validation-mean": 99}
+            ),
         ),
     ),
     Benchmark(
@@ -237,7 +239,7 @@ BENCHMARKS = (
         minutes=4,
         measure=functools.partial(
             measure,
-            Task(
+            Experiment(
                 functools.partial(load_dataset, "sign_mnist"),
                 at_least={"cnn-test-mean": 99.5},
                 at_most={"dense-test-mean": 88},
@@ -279,7 +281,7 @@ BENCHMARKS = (
         minutes=12,
         measure=functools.partial(
             measure,
-            Task(
+            Experiment(
                 digits_then_mnist,
                 models=CNN_ONLY,
                 splits=TRAINED_ON_ALL,
@@ -295,7 +297,7 @@ BENCHMARKS = (
         minutes=30,
         measure=functools.partial(
             measure,
-            Task(
+            Experiment(
                 functools.partial(all_for_training, "mnist"),
                 models=CNN_ONLY,
                 splits=TRAINED_ON_ALL,

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
 from fundamentals.lab import load_module
@@ -34,7 +34,7 @@ _NAMES = {
 }
 
 
-def measure(run: Run, *, seeds: int = 5, epochs: int = 15) -> Iterator[Figure]:
+def measure(run: BenchmarkContext, *, seeds: int = 5, epochs: int = 15) -> Iterator[Figure]:
     """Yield for each network its parameters, accuracies and seconds.
 
     Args:

@@ -15,7 +15,7 @@ from statistics import mean
 
 import numpy as np
 
-from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, expect_epochs
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
 from fundamentals.lab import load_module
@@ -32,7 +32,7 @@ _CHANGES = {
 }
 
 
-def measure(run: Run, *, seeds: int = 5, images: int = 1000) -> Iterator[Figure]:
+def measure(run: BenchmarkContext, *, seeds: int = 5, images: int = 1000) -> Iterator[Figure]:
     """Yield each network's accuracy and gap, what augmentation closes of it, and what flips cost.
 
     Args:

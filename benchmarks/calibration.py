@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, expect_epochs
 from fundamentals.cli import main
 from fundamentals.comparison import compare, find_models, load_recipes
 from fundamentals.datasets import load_dataset
@@ -20,7 +20,7 @@ from fundamentals.language import Text
 COVERAGE = 0.95
 
 
-def measure(run: Run, *, seeds: int = 3) -> Iterator[Figure]:
+def measure(run: BenchmarkContext, *, seeds: int = 3) -> Iterator[Figure]:
     """Yield the calibration error, the mistakes at 95 % coverage and what the threshold does."""
     import pandas as pd
 

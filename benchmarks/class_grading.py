@@ -24,7 +24,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.classroom.batch import (
     Event,
     What,
@@ -138,7 +138,9 @@ def yes(name: str, title: Text, holds: bool) -> Figure:
 # A thousand submissions
 
 
-def measure_rate(run: Run, *, submissions: int = 1000, notebooks: int = 15) -> Iterator[Figure]:
+def measure_rate(
+    run: BenchmarkContext, *, submissions: int = 1000, notebooks: int = 15
+) -> Iterator[Figure]:
     """Yield the rate beside that of notebooks, the engine's overhead, and the memory."""
     notebook_rate = rate_of_notebooks(notebooks)
     title = Text("notebooks that only import Keras, two at once", "只匯入 Keras 的筆記本，一次兩份")
@@ -196,7 +198,7 @@ def execute_notebook(_: int) -> None:
 # Malicious and endless ones
 
 
-def measure_unruly(run: Run, *, submissions: int = 200) -> Iterator[Figure]:
+def measure_unruly(run: BenchmarkContext, *, submissions: int = 200) -> Iterator[Figure]:
     """Yield what 5 % malicious and 5 % endless submissions cost the others, and whom."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -243,7 +245,9 @@ def seconds_of(watched: Watched, learners: set[str]) -> float:
 # kill -9
 
 
-def measure_kills(run: Run, *, submissions: int = 120, kills: int = 20) -> Iterator[Figure]:
+def measure_kills(
+    run: BenchmarkContext, *, submissions: int = 120, kills: int = 20
+) -> Iterator[Figure]:
     """Yield whether a run that is killed again and again comes to the same as one that is not."""
     moments = random.Random(run.seed)
     with tempfile.TemporaryDirectory() as name:
@@ -305,7 +309,7 @@ def times_graded(path: Path) -> list[int]:
 # A cluster
 
 
-def measure_cluster(run: Run, *, submissions: int = 60) -> Iterator[Figure]:
+def measure_cluster(run: BenchmarkContext, *, submissions: int = 60) -> Iterator[Figure]:
     """Yield whether a Dask cluster that loses a worker gives the same grades."""
     from distributed import Client, LocalCluster
 

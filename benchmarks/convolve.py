@@ -15,7 +15,7 @@ from time import perf_counter
 import numpy as np
 from scipy.signal import correlate2d
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.cli import main
 from fundamentals.convolution import KERNELS, convolve
 from fundamentals.language import Text
@@ -23,7 +23,7 @@ from fundamentals.language import Text
 IMAGES = 1_000
 
 
-def measure(run: Run, *, turns: int = 31) -> Iterator[Figure]:
+def measure(run: BenchmarkContext, *, turns: int = 31) -> Iterator[Figure]:
     """Yield both medians and their ratio."""
     shape = (IMAGES, 28, 28)
     images = np.random.default_rng(run.seed).integers(0, 256, size=shape, dtype=np.uint8)

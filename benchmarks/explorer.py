@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fundamentals.benchmarking import Benchmark, Figure, Run, open_chromium
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, open_chromium
 from fundamentals.cli import main
 from fundamentals.datasets import ImageDataset
 from fundamentals.lab import load_module
@@ -66,7 +66,7 @@ REDRAW = """async () => {
 }"""
 
 
-def measure(run: Run) -> Iterator[Figure]:
+def measure(run: BenchmarkContext) -> Iterator[Figure]:
     """Yield the page's size, both times and how far its predictions are from Keras's."""
     from fundamentals.explorer import export_page
 

@@ -19,7 +19,7 @@ from time import perf_counter
 from typing import Any
 from unittest import mock
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
 from fundamentals.lab import load_module
@@ -31,7 +31,7 @@ TERMINAL = {"FORCE_COLOR": "1", "TERM": "xterm-256color", "COLUMNS": "100"}
 NO_TERMINAL = {"TERM": "dumb"}
 
 
-def measure(run: Run, *, turns: int = 15, images: int = 4_000) -> Iterator[Figure]:
+def measure(run: BenchmarkContext, *, turns: int = 15, images: int = 4_000) -> Iterator[Figure]:
     """Yield the seconds of a bare epoch and both ratios."""
     from fundamentals.training import fit
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.classroom.gradebook import Attempt, Gradebook, Learner, Pending, page
 from fundamentals.cli import main
@@ -30,7 +30,7 @@ LAB = "lab03a"
 THOUSAND = 1000
 
 
-def measure(run: Run, *, submissions: int = 10 * THOUSAND) -> Iterator[Figure]:
+def measure(run: BenchmarkContext, *, submissions: int = 10 * THOUSAND) -> Iterator[Figure]:
     """Yield the times of entries, of reading the class, and of every export."""
     rubric = load_rubric(find_course().lab(LAB))
     with tempfile.TemporaryDirectory() as folder:
@@ -85,7 +85,7 @@ def enter_class(gradebook: Gradebook, rubric: Rubric, submissions: int) -> None:
     )
 
 
-def grading_times(gradebook: Gradebook, rubric: Rubric, run: Run) -> Iterator[float]:
+def grading_times(gradebook: Gradebook, rubric: Rubric, run: BenchmarkContext) -> Iterator[float]:
     """Grade all that is pending, and yield what each submission took of the gradebook, in s."""
     random = np.random.default_rng(run.seed)
     for pending in gradebook.pending(rubric, seed=run.seed):

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.cli import main
 from fundamentals.grading import load_rubric, run_checks
 from fundamentals.language import Text
@@ -24,7 +24,7 @@ from fundamentals.sandbox import Jail, JailedStudent, LocalStudent, Student, rea
 LAB = "lab03a"
 
 
-def measure(run: Run, *, gradings: int = 20) -> Iterator[Figure]:
+def measure(run: BenchmarkContext, *, gradings: int = 20) -> Iterator[Figure]:
     """Yield each time, medians of ``gradings``, and what the jail's overhead comes to."""
     path = find_course().lab(LAB).solution_path
     submission = read_submission(path)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
 from fundamentals.lab import load_module
@@ -43,7 +43,7 @@ TIMED = (
 )
 
 
-def measure(run: Run, *, turns: int = 31) -> Iterator[Figure]:
+def measure(run: BenchmarkContext, *, turns: int = 31) -> Iterator[Figure]:
     """Yield each time, and how many passes it is worth."""
     import keras
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, expect_epochs
 from fundamentals.cli import main
 from fundamentals.comparison import find_models, load_recipes
 from fundamentals.datasets import load_dataset, photograph_groups
@@ -31,7 +31,7 @@ ALTERATIONS = 21
 VALIDATION_SHARE = 0.15
 
 
-def measure_groups(run: Run) -> Iterator[Figure]:
+def measure_groups(run: BenchmarkContext) -> Iterator[Figure]:
     """Yield how many photographs are found and how far apart they are."""
     dataset = load_dataset("sign_mnist")
     everything = dataset.train_and_validation
@@ -94,7 +94,7 @@ def nearest(
     return np.concatenate(own), np.concatenate(other)
 
 
-def measure_leak(run: Run, *, epochs: int = 4) -> Iterator[Figure]:
+def measure_leak(run: BenchmarkContext, *, epochs: int = 4) -> Iterator[Figure]:
     """Train on each split and with each alteration; yield validation and test accuracy."""
     dataset = load_dataset("sign_mnist")
     test = dataset.test

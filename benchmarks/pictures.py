@@ -25,7 +25,7 @@ from fundamentals.comparison import (
     load_recipes,
     write_outputs,
 )
-from fundamentals.convolution import KERNELS, SLIDE_IMAGE, trace
+from fundamentals.convolution import KERNELS, SLIDE_IMAGE, trace_convolution
 from fundamentals.datasets import load_dataset
 from fundamentals.explorer import export_page
 from fundamentals.files import prepare_folder
@@ -64,7 +64,7 @@ def main() -> None:
         suffix = "" if language == "en" else f".{language}"
         with use_language(language):
             draw_comparison(comparison, FOLDER / f"comparison{suffix}.png")
-            steps = trace(SLIDE_IMAGE, KERNELS["blur"])
+            steps = trace_convolution(SLIDE_IMAGE, KERNELS["blur"])
             animate_convolution(steps, FOLDER / f"convolution{suffix}.gif")
     write_outputs(comparison, OUTPUT)
     page = export_page(cnn.model, dataset, OUTPUT / "page.html", name="cnn.keras")

@@ -33,7 +33,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fundamentals.benchmarking import Benchmark, Figure, Run, describe_machine, expect_epochs
+from fundamentals.benchmarking import (
+    Benchmark,
+    BenchmarkContext,
+    Figure,
+    describe_machine,
+    expect_epochs,
+)
 from fundamentals.cli import main
 from fundamentals.comparison import Recipe, find_models, load_recipes
 from fundamentals.datasets import ImageDataset, load_dataset
@@ -82,7 +88,7 @@ class Lap:
 
 
 def measure(
-    run: Run, *, seeds: int = 5, epochs: int = 2, usual_epochs: int = 12
+    run: BenchmarkContext, *, seeds: int = 5, epochs: int = 2, usual_epochs: int = 12
 ) -> Iterator[Figure]:
     """Let both train from each seed; yield how long each took and write the curves.
 

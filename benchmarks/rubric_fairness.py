@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.cli import main
 from fundamentals.grading import CheckResult, CheckRunner, load_rubric
 from fundamentals.language import Text
@@ -325,7 +325,7 @@ _FAMILIES = {
 }
 
 
-def measure(key: str, run: Run, *, seeds: int = 5, only: str = "") -> Iterator[Figure]:
+def measure(key: str, run: BenchmarkContext, *, seeds: int = 5, only: str = "") -> Iterator[Figure]:
     """Yield a figure for each network, then one for all.
 
     Args:

@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 from unittest import mock
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.cli import main
 from fundamentals.datasets import data_home, load_dataset
 from fundamentals.language import Text
@@ -32,7 +32,7 @@ TITLES = {
 LIMITS = {"first": 1.5, "cached": 1 / 20}
 
 
-def measure(run: Run, *, data_dir: str = "", rounds: int = 7) -> Iterator[Figure]:
+def measure(run: BenchmarkContext, *, data_dir: str = "", rounds: int = 7) -> Iterator[Figure]:
     """Yield median and best of each, then both loads beside pandas.
 
     Args:

@@ -18,7 +18,7 @@ from statistics import mean
 
 import numpy as np
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
 from fundamentals.lab import load_module
@@ -29,7 +29,7 @@ RATES = (0.001, 0.003, 0.01)
 _BETTER = 5.0  # points
 
 
-def measure(run: Run, *, seeds: int = 5, per_class: int = 10) -> Iterator[Figure]:
+def measure(run: BenchmarkContext, *, seeds: int = 5, per_class: int = 10) -> Iterator[Figure]:
     """Yield the mean accuracies of both, and how far they are apart.
 
     Args:

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 from unittest import mock
 
-from fundamentals.benchmarking import Benchmark, Figure, Run
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.cli import main
 from fundamentals.datasets import ImageDataset, load_dataset
 from fundamentals.lab import load_module
@@ -29,7 +29,7 @@ from fundamentals.manifest import find_course
 READY_BATCHES = 8
 
 
-def measure(dataset: str, run: Run, *, turns: int = 5) -> Iterator[Figure]:
+def measure(dataset: str, run: BenchmarkContext, *, turns: int = 5) -> Iterator[Figure]:
     """Yield the seconds of every part, and how much longer an epoch takes than its steps."""
     for name, title, seconds in start_up(dataset):
         yield Figure(name, title, seconds, "s")
@@ -124,7 +124,9 @@ def repeat(batches: list[Any], steps: int) -> Any:
     return tf.data.Dataset.from_tensor_slices((images, labels)).repeat().take(steps)
 
 
-def timings(parts: dict[str, Callable[[], object]], turns: int, run: Run) -> dict[str, float]:
+def timings(
+    parts: dict[str, Callable[[], object]], turns: int, run: BenchmarkContext
+) -> dict[str, float]:
     """Return each part's median seconds, in turns, after one that compiles."""
     seconds: dict[str, list[float]] = {name: [] for name in parts}
     for turn in run.each(range(turns + 1), Text("turn", "回合")):

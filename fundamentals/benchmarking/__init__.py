@@ -4,7 +4,7 @@ A script lists what it measures as :class:`Benchmark` objects; ``fundamentals be
 them and writes each figure down with the machine, the versions and the seed that it comes from.
 """
 
-from fundamentals.benchmarking._benchmark import Benchmark, Figure, Run, expect_epochs
+from fundamentals.benchmarking._benchmark import Benchmark, BenchmarkContext, Figure, expect_epochs
 from fundamentals.benchmarking._browser import open_chromium
 from fundamentals.benchmarking._document import document, document_schema, record, renew_pictures
 from fundamentals.benchmarking._find import choose, find_benchmarks
@@ -32,10 +32,10 @@ __all__ = [
     "LOSS",
     "SMOOTHED_LOSS",
     "Benchmark",
+    "BenchmarkContext",
     "Figure",
     "Machine",
     "Measurement",
-    "Run",
     "Status",
     "Variant",
     "Versions",

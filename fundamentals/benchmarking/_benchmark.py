@@ -73,7 +73,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Run:
+class BenchmarkContext:
     """What a benchmark is given.
 
     Attributes:
@@ -119,7 +119,8 @@ class Benchmark:
         name: Lower-case words joined by hyphens, unique in the course: "digits-accuracy".
         title: What is measured.
         minutes: How long that takes, about, on two cores.
-        measure: Takes a :class:`Run` and yields each :class:`Figure` as soon as it is known.
+        measure: Takes a :class:`BenchmarkContext` and yields each :class:`Figure`
+            as soon as it is known.
             Keyword-only parameters with a default (int, float, str or Path) are its options. What
             it prints is shown as progress. It imports TensorFlow, Keras and optional packages
             itself, so that listing the benchmarks needs none of them.

@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from fundamentals.benchmarking._benchmark import Benchmark, Figure, Run
+from fundamentals.benchmarking._benchmark import Benchmark, BenchmarkContext, Figure
 
 
 class Status(Enum):
@@ -94,7 +94,7 @@ def measure(
     )
     started = time.perf_counter()
     try:
-        for figure in benchmark.measure(Run(seed, output), **options):
+        for figure in benchmark.measure(BenchmarkContext(seed, output), **options):
             if figure.name in {earlier.name for earlier in outcome.figures}:
                 raise ValueError(f"two figures are called {figure.name}")
             outcome.figures.append(figure)

@@ -20,7 +20,7 @@ _File = TypeVar("_File")
 
 _GRADES = "fundamentals.classroom.gradebook._exports"
 _PAIRS = "fundamentals.classroom.similarity._formats"
-_PAGE = "fundamentals.classroom.similarity._page"
+_PAGE = "fundamentals.classroom.similarity._pairs_page"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from fundamentals.comparison._pictures import draw_pictures
+from fundamentals.comparison._plots import draw_pictures
 from fundamentals.comparison._report import report_page
 from fundamentals.comparison._run import Comparison
 from fundamentals.files import whole_file

@@ -10,19 +10,19 @@ from fundamentals.convolution._dropout import dropout_mask
 from fundamentals.convolution._neuron import neuron
 from fundamentals.convolution._pooling import max_pool
 from fundamentals.convolution._slides import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
-from fundamentals.convolution._trace import Step, Trace, trace
+from fundamentals.convolution._steps import ConvolutionTrace, Step, trace_convolution
 
 __all__ = [
     "KERNELS",
     "SLIDE_IMAGE",
     "SLIDE_POOLING_INPUT",
+    "ConvolutionTrace",
     "Step",
-    "Trace",
     "convolve",
     "dropout_mask",
     "max_pool",
     "neuron",
     "output_size",
     "pad",
-    "trace",
+    "trace_convolution",
 ]

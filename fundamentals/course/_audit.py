@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from fundamentals.grading import Rubric, load_rubric, missing_languages
 from fundamentals.language import LANGUAGES, Text
-from fundamentals.manifest import Lab, Task
+from fundamentals.manifest import Lab, TaskEntry
 
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -97,7 +97,9 @@ def _parameters(node: ast.FunctionDef) -> tuple[str, ...]:
     )
 
 
-def _docstring_problems(task: Task, parameters: tuple[str, ...], docstring: str) -> Iterator[Text]:
+def _docstring_problems(
+    task: TaskEntry, parameters: tuple[str, ...], docstring: str
+) -> Iterator[Text]:
     lines = docstring.splitlines()
     written = (
         any(line.strip() and not _IDEOGRAPH.search(line) for line in lines),

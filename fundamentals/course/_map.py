@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from fundamentals.language import LANGUAGES, Text
-from fundamentals.manifest import Course, Lab, Part, Task
+from fundamentals.manifest import Course, Lab, Part, TaskEntry
 
 _TITLE = Text("Map of the labs", "實作地圖")
 _ABOUT = Text(
@@ -137,7 +137,7 @@ class _Map:
     def _link(self, lab: Lab) -> str:
         return f"[{lab.id}]({lab.id}.py)"
 
-    def _function(self, lab: Lab, task: Task) -> str:
+    def _function(self, lab: Lab, task: TaskEntry) -> str:
         line = self._lines[lab.id].get(task.function)
         anchor = f"#L{line}" if line else ""
         return f"[`{task.function}`]({lab.id}.py{anchor})"
@@ -149,7 +149,7 @@ class _Map:
         return "\n".join([columns, rule, *(f"| {row} |" for row in cells)])
 
 
-def _pictures(task: Task) -> str:
+def _pictures(task: TaskEntry) -> str:
     return ", ".join(f"`{name}.png`" for name in task.pictures)
 
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fundamentals.course._cells import Cell, find_cells, lines_to_drop
+from fundamentals.course._percent_cells import PercentCell, find_cells, lines_to_drop
 from fundamentals.course._regions import Region, complain_of, find_regions
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
@@ -28,7 +28,7 @@ class Solution:
     lab: Lab
     lines: tuple[str, ...]
     regions: tuple[Region, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[PercentCell, ...]
 
     def text(self, language: str) -> str:
         """Return the solution with the prose of one language."""

@@ -6,14 +6,14 @@ Only loading from TensorFlow Datasets imports TensorFlow.
 
 from fundamentals.datasets._base import ImageDataset, Split
 from fundamentals.datasets._catalogue import DatasetEntry, catalogue, dataset_names
+from fundamentals.datasets._groups import photograph_groups
 from fundamentals.datasets._home import data_home
 from fundamentals.datasets._leaves import draw_leaves
 from fundamentals.datasets._load import fetch_dataset, load_dataset
 from fundamentals.datasets._photograph import prepare_photograph
-from fundamentals.datasets._photographs import photograph_groups
+from fundamentals.datasets._picture_style import PictureStyle
 from fundamentals.datasets._registry import DatasetSource, dataset_source, picture_style
 from fundamentals.datasets._split import stratified_split
-from fundamentals.datasets._style import PictureStyle
 
 __all__ = [
     "DatasetEntry",

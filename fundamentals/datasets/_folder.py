@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.datasets._base import ImageDataset, Split
-from fundamentals.datasets._pictures import check_image_size, decode_picture
-from fundamentals.datasets._progress import progress
+from fundamentals.datasets._picture_files import check_image_size, decode_picture
+from fundamentals.datasets._progress_bar import progress_bar
 from fundamentals.datasets._split import stratified_split
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
@@ -125,7 +125,7 @@ def _decode(
     first, _ = decode_picture(paths[0], image_size=image_size, grey=grey)
     images = np.empty((len(paths), *first.shape), dtype=np.uint8)
     tops: dict[int, int] = {}
-    with progress(Text("reading pictures", "讀取圖片"), total=len(paths)) as show:
+    with progress_bar(Text("reading pictures", "讀取圖片"), total=len(paths)) as show:
         for index, path in enumerate(paths):
             pixels, top = decode_picture(path, image_size=image_size, grey=grey)
             if pixels.shape != first.shape:

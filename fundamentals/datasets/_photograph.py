@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from fundamentals.datasets._depth import eight_bits, reason, upright
 from fundamentals.datasets._handwriting import frame_handwriting
-from fundamentals.datasets._pictures import open_picture, picture_array
-from fundamentals.datasets._style import PictureStyle
+from fundamentals.datasets._picture_files import open_picture, picture_array
+from fundamentals.datasets._picture_style import PictureStyle
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 

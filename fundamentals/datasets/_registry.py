@@ -20,10 +20,10 @@ from fundamentals.datasets._base import ImageDataset
 from fundamentals.datasets._digits import load_digits
 from fundamentals.datasets._fetch import fetch_sign_mnist
 from fundamentals.datasets._folder import load_folder
+from fundamentals.datasets._groups import photograph_groups
 from fundamentals.datasets._leaves import load_leaves
-from fundamentals.datasets._photographs import photograph_groups
+from fundamentals.datasets._picture_style import Framing, PictureStyle
 from fundamentals.datasets._sign_language import load_sign_mnist, locate_sign_mnist
-from fundamentals.datasets._style import Framing, PictureStyle
 from fundamentals.datasets._tfds import find_prepared, load_tfds, prepare_tfds
 from fundamentals.language import Text
 

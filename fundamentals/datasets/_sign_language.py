@@ -8,8 +8,8 @@ from pathlib import Path
 from fundamentals.datasets._base import ImageDataset, Split
 from fundamentals.datasets._cache import Arrays, cached_arrays, content_key
 from fundamentals.datasets._csv_file import CsvFile, find_csv, find_in_zip
+from fundamentals.datasets._groups import photograph_groups
 from fundamentals.datasets._home import data_home
-from fundamentals.datasets._photographs import photograph_groups
 from fundamentals.datasets._sign_csv import read_sign_csv
 from fundamentals.datasets._sign_faults import LETTERS
 from fundamentals.datasets._split import grouped_split

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fundamentals.datasets._base import ImageDataset, Split
 from fundamentals.datasets._home import data_home, make_folder
-from fundamentals.datasets._pictures import check_image_size
+from fundamentals.datasets._picture_files import check_image_size
 from fundamentals.datasets._split import stratified_split
 from fundamentals.datasets._tfds_read import classification_of
 from fundamentals.errors import DatasetError

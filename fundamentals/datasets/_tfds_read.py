@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.datasets._base import Split
-from fundamentals.datasets._pictures import picture_array
-from fundamentals.datasets._progress import progress
+from fundamentals.datasets._picture_files import picture_array
+from fundamentals.datasets._progress_bar import progress_bar
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
@@ -52,7 +52,7 @@ class Classification:
         done = 0
         reading = Text("reading {split}", "讀取 {split}").format(split=split)
         try:
-            with progress(reading, total=count) as show:
+            with progress_bar(reading, total=count) as show:
                 for batch in self._batches(split):
                     end = done + len(batch[self.label])
                     images[done:end] = self._fitted(batch[self.image], shape)

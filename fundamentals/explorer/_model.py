@@ -12,7 +12,7 @@ from fundamentals.errors import ModelError
 from fundamentals.explorer._layers import lower_layer, value_shape
 from fundamentals.explorer._program import Program
 from fundamentals.language import Text
-from fundamentals.perception import LayerCall, Trace, is_convolution, trace
+from fundamentals.perception import ForwardPass, LayerCall, forward_pass, is_convolution
 
 
 def describe_model(model: keras.Model, image_shape: tuple[int, int, int]) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def describe_model(model: keras.Model, image_shape: tuple[int, int, int]) -> dic
     Raises:
         ModelError: The page cannot compute a layer, which the message names.
     """
-    run = trace(model, np.zeros((1, *image_shape), dtype=np.float32))
+    run = forward_pass(model, np.zeros((1, *image_shape), dtype=np.float32))
     program = Program()
     values = {id(run.images): 0}
     layers = []
@@ -63,7 +63,7 @@ def _value_of(tensor: Any, values: dict[int, int], call: LayerCall) -> int:
     return values[id(tensor)]
 
 
-def _output_value(run: Trace, values: dict[int, int]) -> int:
+def _output_value(run: ForwardPass, values: dict[int, int]) -> int:
     if id(run.output) not in values:
         raise _not_a_layer(
             Text("an output that no layer produced", "模型的輸出不是由任何層算出來的")

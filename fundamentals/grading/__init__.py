@@ -18,23 +18,24 @@ from fundamentals.grading._check import (
     Visibility,
     check,
 )
+from fundamentals.grading._check_runner import CheckRunner, run_checks
 from fundamentals.grading._compare import EXPECTED, GOT, expect, expect_dtype, expect_equal
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
-from fundamentals.grading._run import CheckRunner, run_checks
 from fundamentals.grading._show import lines, side_by_side
 from fundamentals.grading._stated import Stated, Unstated, missing_languages
 from fundamentals.grading.messages._legible import why_unreadable
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
 from fundamentals.grading.messages._tell import tell
+from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call
-from fundamentals.grading.tasks._part import Part
 from fundamentals.grading.tasks._task import Task
 
 __all__ = [
     "EXPECTED",
     "GOT",
     "MISTAKES",
+    "AnswerPart",
     "Call",
     "Cause",
     "Causes",
@@ -45,7 +46,6 @@ __all__ = [
     "FailedCheckError",
     "Finding",
     "Outcome",
-    "Part",
     "Report",
     "Rubric",
     "Stated",

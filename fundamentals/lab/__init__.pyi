@@ -1,12 +1,12 @@
 from ._module import load_module
+from ._progress import CourseProgress, LabProgress, read_progress
 from ._session import LabSession, start_lab
-from ._standing import LabStanding, Progress, read_progress
 from ._store import Remembered, recall, record
 
 __all__ = [
+    "CourseProgress",
+    "LabProgress",
     "LabSession",
-    "LabStanding",
-    "Progress",
     "Remembered",
     "load_module",
     "read_progress",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fundamentals.datasets import ImageDataset, load_dataset
 from fundamentals.errors import CourseError, DatasetError
-from fundamentals.lab._explain import Explainer
+from fundamentals.lab._explain_error import Explainer
 from fundamentals.language import LANGUAGES, Text, current_language
 from fundamentals.manifest import Lab, find_course, shown_path
 

@@ -1,6 +1,14 @@
 """The course as data: its parts, labs and tasks, read from its TOML files."""
 
-from fundamentals.manifest._course import LAB_MANIFEST, MANIFESTS, Course, Lab, Part, Task, Topic
+from fundamentals.manifest._course import (
+    LAB_MANIFEST,
+    MANIFESTS,
+    Course,
+    Lab,
+    Part,
+    TaskEntry,
+    Topic,
+)
 from fundamentals.manifest._manifest import LAB_ID, find_course, read_course
 from fundamentals.manifest._module import load_lab_module
 from fundamentals.manifest._paths import shown_path
@@ -12,7 +20,7 @@ __all__ = [
     "Course",
     "Lab",
     "Part",
-    "Task",
+    "TaskEntry",
     "Topic",
     "find_course",
     "load_lab_module",

@@ -18,7 +18,7 @@ _LAB_FOLDERS = {"en": Path("labs"), "zh-Hant": Path("labs", "zh_hant")}
 
 
 @dataclass(frozen=True)
-class Task:
+class TaskEntry:
     """One function that a learner fills in.
 
     Attributes:
@@ -65,7 +65,7 @@ class Lab:
     part: int
     minutes: int
     title: Text
-    tasks: tuple[Task, ...]
+    tasks: tuple[TaskEntry, ...]
     root: Path
     folder: Path
 
@@ -103,7 +103,7 @@ class Lab:
         """The learner's file in ``language``, "en" or "zh-Hant"."""
         return self.root / _LAB_FOLDERS[language] / f"{self.id}.py"
 
-    def task(self, task_id: str) -> Task:
+    def task(self, task_id: str) -> TaskEntry:
         """Return the task "3b.2".
 
         Raises:

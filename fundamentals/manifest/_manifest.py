@@ -12,7 +12,15 @@ from typing import Any, NoReturn
 
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
-from fundamentals.manifest._course import LAB_MANIFEST, MANIFESTS, Course, Lab, Part, Task, Topic
+from fundamentals.manifest._course import (
+    LAB_MANIFEST,
+    MANIFESTS,
+    Course,
+    Lab,
+    Part,
+    TaskEntry,
+    Topic,
+)
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -188,7 +196,7 @@ def _read_lab(folder: Path, root: Path, topics: Collection[str]) -> Lab:
     )
 
 
-def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> Task:
+def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> TaskEntry:
     values = table.finish(
         {"topics": list, "pictures": list, "weight": float},
         id=str,
@@ -204,7 +212,7 @@ def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> Task:
     if not set(table.names("topics")) <= set(topics):
         known = Text("ids of topics: {ids}", "主題的 id：{ids}").format(ids=", ".join(topics))
         table.complain("topics", known)
-    return Task(
+    return TaskEntry(
         id=values["id"],
         function=values["function"],
         points=values["points"],

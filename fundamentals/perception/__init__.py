@@ -7,22 +7,29 @@ was trained on them. The deck calls this part "neural network perception" (part 
 
 from fundamentals.perception._batches import input_shape
 from fundamentals.perception._features import feature_maps, layer_kernels
+from fundamentals.perception._forward_pass import (
+    ForwardPass,
+    LayerCall,
+    forward_pass,
+    is_convolution,
+    layer_names,
+)
 from fundamentals.perception._grad_cam import grad_cam
 from fundamentals.perception._maximization import maximize_activation
 from fundamentals.perception._meaning import OutputKind, OutputMeaning, output_meaning
 from fundamentals.perception._occlusion import occlusion_sensitivity
 from fundamentals.perception._receptive_field import ReceptiveField, receptive_field
-from fundamentals.perception._trace import LayerCall, Trace, is_convolution, layer_names, trace
 from fundamentals.perception._window import Window, layer_window
 
 __all__ = [
+    "ForwardPass",
     "LayerCall",
     "OutputKind",
     "OutputMeaning",
     "ReceptiveField",
-    "Trace",
     "Window",
     "feature_maps",
+    "forward_pass",
     "grad_cam",
     "input_shape",
     "is_convolution",
@@ -33,5 +40,4 @@ __all__ = [
     "occlusion_sensitivity",
     "output_meaning",
     "receptive_field",
-    "trace",
 ]

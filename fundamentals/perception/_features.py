@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from fundamentals.errors import ModelError
 from fundamentals.language import Text
 from fundamentals.perception._batches import Tensor, as_images, in_batches, run
-from fundamentals.perception._trace import is_convolution, record
+from fundamentals.perception._forward_pass import is_convolution, record_calls
 
 
 def feature_maps(
@@ -55,11 +55,11 @@ def feature_maps(
 
 
 def _outputs(model: keras.Model, images: Tensor, names: tuple[str, ...] | None) -> Any:
-    trace = record(model, images)
+    passed = record_calls(model, images)
     if names is None:
-        chosen = {call.name: call.output for call in trace.calls if is_convolution(call.layer)}
+        chosen = {call.name: call.output for call in passed.calls if is_convolution(call.layer)}
     else:
-        chosen = {name: trace.find(name).output for name in names}
+        chosen = {name: passed.find(name).output for name in names}
     return {name: keras.ops.cast(output, "float32") for name, output in chosen.items()}
 
 

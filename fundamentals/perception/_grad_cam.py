@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from fundamentals.errors import ArgumentError, ModelError
 from fundamentals.language import Text
 from fundamentals.perception._batches import Tensor, as_images, in_batches, run
-from fundamentals.perception._trace import record
+from fundamentals.perception._forward_pass import record_calls
 
 
 def grad_cam(
@@ -63,9 +63,9 @@ def _heat(
         # Watching the images puts every layer on the tape; TensorFlow then computes only the part
         # of the backward pass between the score and `layer`.
         tape.watch(images)
-        trace = record(model, images)
-        target = trace.last_convolution() if layer is None else trace.find(layer)
-        scores = trace.score
+        passed = record_calls(model, images)
+        target = passed.last_convolution() if layer is None else passed.find(layer)
+        scores = passed.score
         classes = tf.where(classes < 0, tf.argmax(scores, axis=-1), classes)
         score = tf.reduce_sum(scores * tf.one_hot(classes, scores.shape[-1], dtype=scores.dtype))
     if len(target.output.shape) != 4:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.perception._batches import Tensor, input_shape, run
-from fundamentals.perception._trace import record
+from fundamentals.perception._forward_pass import record_calls
 
 
 def maximize_activation(
@@ -85,7 +85,7 @@ def _climb(
     rolled = tf.roll(position, shift, axis=(1, 2))
     with tf.GradientTape(watch_accessed_variables=False) as tape:
         tape.watch(rolled)
-        target = record(model, low + (high - low) * rolled).find(layer)
+        target = record_calls(model, low + (high - low) * rolled).find(layer)
         response = tf.gather(target.score, channels, axis=-1)
         response = tf.reshape(response, (tf.shape(response)[0], -1, tf.shape(channels)[0]))
         # Image k climbs for channel k: the diagonal of (image, channel).
@@ -109,7 +109,7 @@ def _per_image(cost: Tensor) -> Tensor:
 def _chosen_channels(
     model: keras.Model, layer: str, channels: Sequence[int] | None, shape: tuple[int, int, int]
 ) -> NDArray[np.int32]:
-    target = record(model, tf.zeros((1, *shape))).find(layer)
+    target = record_calls(model, tf.zeros((1, *shape))).find(layer)
     count = int(target.output.shape[-1])
     chosen = np.asarray(range(count) if channels is None else channels, dtype=np.int32)
     if chosen.ndim != 1 or not len(chosen) or chosen.min() < 0 or chosen.max() >= count:

@@ -10,7 +10,7 @@ import numpy as np
 from fundamentals.errors import ModelError
 from fundamentals.language import Text
 from fundamentals.perception._batches import input_shape
-from fundamentals.perception._trace import LayerCall, trace
+from fundamentals.perception._forward_pass import LayerCall, forward_pass
 from fundamentals.perception._window import Window, layer_window
 
 _layers = keras.layers
@@ -71,7 +71,7 @@ def receptive_field(
         (5, 5)
     """
     shape = image_shape or input_shape(model)
-    run = trace(model, np.zeros((1, *shape), dtype=np.float32))
+    run = forward_pass(model, np.zeros((1, *shape), dtype=np.float32))
     target = run.find(layer)
     height, width, _ = shape
     whole = ReceptiveField(size=(height, width), stride=(0, 0), start=(0, 0))

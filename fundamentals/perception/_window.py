@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import keras
 
-from fundamentals.perception._trace import LayerCall
+from fundamentals.perception._forward_pass import LayerCall
 
 WINDOWED = (
     keras.layers.AveragePooling2D,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from fundamentals.language import Text
-from fundamentals.plotting._pictures import (
+from fundamentals.plotting._drawing import (
     draw_numbers,
     draw_picture,
     number_texts,
@@ -31,7 +31,7 @@ from fundamentals.plotting._style import INK, PALETTE, drawing
 
 if TYPE_CHECKING:
     # Only for type checking: plots must work in the sandbox, which lacks the answers to lab 3a.
-    from fundamentals.convolution import Step, Trace
+    from fundamentals.convolution import ConvolutionTrace, Step
 
 # In units of the sheet, of which one is drawn _INCHES large.
 _SIDE = 6.0
@@ -54,7 +54,7 @@ _CENTRED: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 11}
 
 
 def animate_convolution(
-    steps: Trace, path: str | PathLike[str], *, frames_per_second: float = 2.0
+    steps: ConvolutionTrace, path: str | PathLike[str], *, frames_per_second: float = 2.0
 ) -> Path:
     """Write a convolution, window by window, as a looping animated GIF.
 
@@ -69,7 +69,7 @@ def animate_convolution(
     Returns:
         ``path``.
     """
-    layout = _Layout.of(steps)
+    layout = _PanelPositions.of(steps)
     figure = Figure((layout.width * _INCHES, layout.height * _INCHES), dpi=_DOTS_PER_INCH)
     canvas = FigureCanvasAgg(figure)
     with drawing(figure.add_axes((0, 0, 1, 1))) as axes:
@@ -94,7 +94,7 @@ def animate_convolution(
 
 
 @dataclass(frozen=True)
-class _Layout:
+class _PanelPositions:
     """Where the three panels lie: left edge and cell of each."""
 
     image: tuple[float, float]
@@ -104,7 +104,7 @@ class _Layout:
     height: float
 
     @classmethod
-    def of(cls, trace: Trace) -> _Layout:
+    def of(cls, trace: ConvolutionTrace) -> _PanelPositions:
         cell, product_cell = _SIDE / max(trace.image.shape), _SIDE / max(trace.kernel.shape)
         products = _MARGIN + trace.image.shape[1] * cell + _GAP
         output = products + trace.kernel.shape[1] * product_cell + _GAP
@@ -120,7 +120,7 @@ class _Layout:
 class _Film:
     """The drawn parts of a frame; :meth:`show` sets them to one step."""
 
-    def __init__(self, axes: Axes, trace: Trace, layout: _Layout) -> None:
+    def __init__(self, axes: Axes, trace: ConvolutionTrace, layout: _PanelPositions) -> None:
         prepare_sheet(axes, layout.width, layout.height)
         white = white_point(trace.image)
         self._trace = trace

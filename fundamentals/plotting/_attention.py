@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._pictures import as_picture, draw_picture, prepare_sheet, white_point
+from fundamentals.plotting._drawing import as_picture, draw_picture, prepare_sheet, white_point
 from fundamentals.plotting._style import INK, drawing
 
 # In units of the sheet: the image is 1 high, and so are the weights.

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._pictures import cell_points, readable_on
+from fundamentals.plotting._drawing import cell_points, readable_on
 from fundamentals.plotting._style import GRID, INK, PALETTE, bare_axes, drawing
 
 _RIGHT = LinearSegmentedColormap.from_list("right", ["white", PALETTE[0]])

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.language import Text
-from fundamentals.plotting._pictures import (
+from fundamentals.plotting._drawing import (
     as_picture,
     cell_points,
     draw_numbers,

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._pictures import as_picture, draw_picture, prepare_sheet, white_point
+from fundamentals.plotting._drawing import as_picture, draw_picture, prepare_sheet, white_point
 from fundamentals.plotting._style import INK, PALETTE, drawing
 
 _Images = Sequence[ArrayLike] | NDArray[Any]

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._pictures import (
+from fundamentals.plotting._drawing import (
     as_picture,
     cell_points,
     draw_picture,

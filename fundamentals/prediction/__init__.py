@@ -13,7 +13,7 @@ from fundamentals.prediction._calibration import (
     save_calibration,
     uncalibrated,
 )
-from fundamentals.prediction._pictures import draw_answers, draw_calibration
+from fundamentals.prediction._plots import draw_answers, draw_calibration
 from fundamentals.prediction._predict import Answer, Refusal, predict_images, predict_photographs
 
 __all__ = [

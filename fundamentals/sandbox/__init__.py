@@ -26,7 +26,7 @@ from fundamentals.sandbox._structure import LayerFacts, ModelStructure
 from fundamentals.sandbox._student import JailedStudent, LocalStudent, Student, running
 from fundamentals.sandbox._submission import MAX_SIZE, Submission, read_submission
 from fundamentals.sandbox._watch import Limits
-from fundamentals.sandbox.worker._cells import SourceError, read_cells, read_sources
+from fundamentals.sandbox.worker._code_cells import SourceError, read_cells, read_sources
 from fundamentals.sandbox.worker._fit_calls import array_facts
 
 __all__ = [

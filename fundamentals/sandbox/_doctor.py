@@ -161,7 +161,7 @@ def try_isolation(jail: Jail) -> Iterator[Condition]:
 
 
 @dataclass(frozen=True)
-class _Attempt:
+class _Probe:
     """One thing to try from inside.
 
     Attributes:
@@ -246,26 +246,26 @@ def _stopped_by(failure: type[StudentFailure], function: str) -> Callable[[Stude
 
 
 _ATTEMPTS = (
-    _Attempt(Text("no network", "沒有網路"), _reach_network),
-    _Attempt(Text("no file outside is read", "讀不到外面的檔案"), _read_outside),
-    _Attempt(Text("no answer and no label is read", "讀不到答案與標籤"), _read_answers),
-    _Attempt(
+    _Probe(Text("no network", "沒有網路"), _reach_network),
+    _Probe(Text("no file outside is read", "讀不到外面的檔案"), _read_outside),
+    _Probe(Text("no answer and no label is read", "讀不到答案與標籤"), _read_answers),
+    _Probe(
         Text("Landlock layer: no unlisted file is read", "第二道牆：讀不到未列出的檔案"),
         _read_past_landlock,
     ),
-    _Attempt(Text("nothing outside is written", "寫不到外面"), _write_outside),
-    _Attempt(Text("no process outside is signaled", "無法對外面的程序送訊號"), _signal_outside),
-    _Attempt(
+    _Probe(Text("nothing outside is written", "寫不到外面"), _write_outside),
+    _Probe(Text("no process outside is signaled", "無法對外面的程序送訊號"), _signal_outside),
+    _Probe(
         Text("no further process is started", "無法啟動其他程序"),
         lambda student: student.start_processes(),
     ),
-    _Attempt(Text("disk space is limited", "磁碟有上限"), _fill_the_disk),
-    _Attempt(Text("threads are limited", "執行緒數量有上限"), _start_threads),
-    _Attempt(
+    _Probe(Text("disk space is limited", "磁碟有上限"), _fill_the_disk),
+    _Probe(Text("threads are limited", "執行緒數量有上限"), _start_threads),
+    _Probe(
         Text("memory is limited", "記憶體有上限"),
         _stopped_by(StudentOutOfMemory, "take_memory_without_end"),
     ),
-    _Attempt(Text("time is limited", "時間有上限"), _stopped_by(StudentTimeout, "run_without_end")),
+    _Probe(Text("time is limited", "時間有上限"), _stopped_by(StudentTimeout, "run_without_end")),
 )
 
 

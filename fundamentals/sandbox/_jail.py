@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from fundamentals.sandbox._jailed_process import JailedProcess
-from fundamentals.sandbox._warm_worker import Worker
+from fundamentals.sandbox._warm_worker import WarmWorker
 from fundamentals.sandbox._watch import Limits
 
 
@@ -33,7 +33,7 @@ class Jail:
         self.limits = limits or Limits()
         self.threads = threads
         self.cores = sorted(cores)
-        self._worker: Worker | None = None
+        self._worker: WarmWorker | None = None
 
     def start(self) -> None:
         """Start the worker if none runs; do not wait for it.
@@ -44,7 +44,7 @@ class Jail:
         if self._worker is not None and not self._worker.is_running():
             self.close()
         if self._worker is None:
-            self._worker = Worker(self.threads, self.cores)
+            self._worker = WarmWorker(self.threads, self.cores)
 
     @property
     def pid(self) -> int | None:

@@ -22,7 +22,7 @@ from fundamentals.sandbox.worker._wire import (
 )
 
 if TYPE_CHECKING:
-    from fundamentals.sandbox._warm_worker import Worker
+    from fundamentals.sandbox._warm_worker import WarmWorker
 
 _SECONDS_TO_START = 20
 _MAX_OUTPUT = 2**16
@@ -37,7 +37,7 @@ class JailedProcess:
         failure: Why it ended; None while it runs.
     """
 
-    def __init__(self, worker: Worker, limits: Limits) -> None:
+    def __init__(self, worker: WarmWorker, limits: Limits) -> None:
         self.failure: StudentFailure | None = None
         self._worker = worker
         self._max_answer = limits.answer

@@ -30,7 +30,7 @@ _PROGRAM = (
 )
 
 
-class Worker:
+class WarmWorker:
     """The process in the bubblewrap layer; ``worker/_serve.py`` describes its messages."""
 
     def __init__(self, threads: int, cores: Sequence[int]) -> None:

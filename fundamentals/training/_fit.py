@@ -64,8 +64,8 @@ def fit(
     import tensorflow as tf
     from rich.console import Console
 
+    from fundamentals.training._epoch_progress import progress_callback
     from fundamentals.training._interruption import Interruption, TrainingInterruptedError
-    from fundamentals.training._progress import progress_callback
     from fundamentals.training._replicas import synchronized_batches
 
     if isinstance(x, tf.data.Dataset):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.benchmarking import Benchmark, Figure, Run, expect_epochs
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, expect_epochs
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
@@ -52,7 +52,7 @@ def test_a_figure_is_printed_with_its_unit(
 
 def measure(
     place: str,
-    run: Run,
+    run: BenchmarkContext,
     *,
     seeds: int = 5,
     rate: float = 0.5,
@@ -89,7 +89,7 @@ def test_a_setting_that_cannot_be_read_is_explained() -> None:
 def test_each_tells_where_it_is_and_how_long_the_rest_takes(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    run = Run(seed=0, output=tmp_path)
+    run = BenchmarkContext(seed=0, output=tmp_path)
     assert list(run.each(range(4, 6), Text("seed", "種子"))) == [4, 5]
     first, second = capsys.readouterr().out.splitlines()
     assert first == "seed 4 (1 of 2)"

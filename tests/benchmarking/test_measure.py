@@ -5,33 +5,33 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.benchmarking import Benchmark, Figure, Run, Status, measure
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, Status, measure
 from fundamentals.language import Text
 
 TITLE = Text("title", "標題")
 
 
-def good(run: Run, *, count: int = 2) -> Iterator[Figure]:
+def good(run: BenchmarkContext, *, count: int = 2) -> Iterator[Figure]:
     (run.output / "picture.png").touch()
     for number in range(count):
         yield Figure(f"figure-{number}", TITLE, run.seed + number, at_least=0)
 
 
-def missing(run: Run) -> Iterator[Figure]:
+def missing(run: BenchmarkContext) -> Iterator[Figure]:
     yield Figure("figure", TITLE, 2, at_most=1)
 
 
-def failing(run: Run) -> Iterator[Figure]:
+def failing(run: BenchmarkContext) -> Iterator[Figure]:
     yield Figure("figure", TITLE, 1)
     raise RuntimeError("broken")
 
 
-def interrupted(run: Run) -> Iterator[Figure]:
+def interrupted(run: BenchmarkContext) -> Iterator[Figure]:
     yield Figure("figure", TITLE, 1)
     raise KeyboardInterrupt
 
 
-def repeating(run: Run) -> Iterator[Figure]:
+def repeating(run: BenchmarkContext) -> Iterator[Figure]:
     yield Figure("figure", TITLE, 1)
     yield Figure("figure", TITLE, 2)
 

@@ -14,14 +14,14 @@ def test_public_names_are_exactly_these() -> None:
         "SLIDE_IMAGE",
         "SLIDE_POOLING_INPUT",
         "Step",
-        "Trace",
+        "ConvolutionTrace",
         "convolve",
         "dropout_mask",
         "max_pool",
         "neuron",
         "output_size",
         "pad",
-        "trace",
+        "trace_convolution",
     ]
     public = {name for name in vars(convolution) if not name.startswith("_")}
     assert public == set(convolution.__all__)

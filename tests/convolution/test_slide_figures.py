@@ -14,7 +14,7 @@ from fundamentals.convolution import (
     neuron,
     output_size,
     pad,
-    trace,
+    trace_convolution,
 )
 
 BLURRED = [
@@ -69,7 +69,7 @@ def test_the_unrounded_blur_would_not_give_the_printed_result() -> None:
 
 
 def test_first_window_has_the_printed_products_and_sum() -> None:
-    first = next(iter(trace(SLIDE_IMAGE, KERNELS["blur"])))
+    first = next(iter(trace_convolution(SLIDE_IMAGE, KERNELS["blur"])))
     expected = [[0.06, 0, 0.06], [0, 0.25, 0], [0, 0.13, 0.06]]
     np.testing.assert_array_equal(first.products, expected)
     assert first.total == pytest.approx(0.56, abs=1e-12)
@@ -106,7 +106,7 @@ def test_padding_keeps_the_size_of_the_slide_image(padding: str) -> None:
 def test_kernel_is_one_neuron_applied_at_every_place() -> None:
     kernel = KERNELS["blur"]
     expected = convolve(SLIDE_IMAGE, kernel)
-    for step in trace(SLIDE_IMAGE, kernel):
+    for step in trace_convolution(SLIDE_IMAGE, kernel):
         assert neuron(step.window, kernel, 0.0) == pytest.approx(expected[step.row, step.column])
 
 

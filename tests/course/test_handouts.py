@@ -10,7 +10,7 @@ import pytest
 
 from fundamentals.cli import main
 from fundamentals.course import new_lab, open_course
-from fundamentals.course.handouts import _page as page_module
+from fundamentals.course.handouts import _handout_page as page_module
 from fundamentals.course.handouts import read_handout, write_handouts
 from fundamentals.course.handouts._drawings import formulas_of, pictures_of
 from fundamentals.errors import CourseError, MissingDependencyError

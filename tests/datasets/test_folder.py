@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from fundamentals.datasets import load_dataset
-from fundamentals.datasets._pictures import decode_picture
+from fundamentals.datasets._picture_files import decode_picture
 from fundamentals.errors import ArgumentError, DatasetError
 
 RED = (200, 30, 40)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from fundamentals.datasets import ImageDataset, Split
 from fundamentals.explorer import export_page
-from fundamentals.perception import feature_maps, grad_cam, trace
+from fundamentals.perception import feature_maps, forward_pass, grad_cam
 
 OpenPage = Callable[..., object]
 IMAGES = 100
@@ -229,7 +229,7 @@ def test_outputs_maps_and_grad_cam_agree_with_keras(
     np.testing.assert_allclose(outputs, model.predict(images, verbose=0), atol=1e-4, rtol=1e-5)
 
     names = [layer for layer, _ in found["layers"]]
-    assert names == [call.name for call in trace(model, images[:1]).calls if call.is_leaf]
+    assert names == [call.name for call in forward_pass(model, images[:1]).calls if call.is_leaf]
     maps = feature_maps(model, images[:1], names)
     for layer, values in found["layers"]:
         size = np.abs(maps[layer]).max()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.signal import correlate2d
 
 from fundamentals.errors import ArgumentError, ModelError
-from fundamentals.perception import feature_maps, layer_kernels, layer_names, trace
+from fundamentals.perception import feature_maps, forward_pass, layer_kernels, layer_names
 
 VERTICAL = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]
 
@@ -110,7 +110,7 @@ def test_a_nested_layer_goes_by_its_path_and_a_shared_one_by_its_turn(
 def test_a_trace_shares_tensors_between_one_layer_and_the_next(
     small_model: keras.Model, images: NDArray[np.float32]
 ) -> None:
-    calls = [call for call in trace(small_model, images).calls if call.is_leaf]
+    calls = [call for call in forward_pass(small_model, images).calls if call.is_leaf]
     for earlier, later in itertools.pairwise(calls):
         assert later.inputs[0] is earlier.output
 

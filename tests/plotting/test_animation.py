@@ -9,14 +9,14 @@ from matplotlib import pyplot
 from matplotlib.figure import Figure
 from PIL import Image
 
-from fundamentals.convolution import KERNELS, SLIDE_IMAGE, Trace, trace
+from fundamentals.convolution import KERNELS, SLIDE_IMAGE, ConvolutionTrace, trace_convolution
 from fundamentals.language import use_language
 from fundamentals.plotting import animate_convolution
 from fundamentals.plotting._animation import _Film, _Layout
 from fundamentals.plotting._style import INK, drawing
 
 
-def film(steps: Trace) -> _Film:
+def film(steps: ConvolutionTrace) -> _Film:
     with drawing(Figure().add_axes((0, 0, 1, 1))) as axes:
         return _Film(axes, steps, _Layout.of(steps))
 
@@ -32,11 +32,11 @@ def frames(path: Path) -> list[np.ndarray]:
 
 
 @pytest.fixture
-def steps() -> Trace:
-    return trace(SLIDE_IMAGE, KERNELS["blur"], stride=3)
+def steps() -> ConvolutionTrace:
+    return trace_convolution(SLIDE_IMAGE, KERNELS["blur"], stride=3)
 
 
-def test_the_file_has_one_frame_a_window_and_loops(steps: Trace, tmp_path: Path) -> None:
+def test_the_file_has_one_frame_a_window_and_loops(steps: ConvolutionTrace, tmp_path: Path) -> None:
     path = animate_convolution(steps, tmp_path / "film.gif", frames_per_second=5)
     with Image.open(path) as animation:
         assert (animation.format, animation.n_frames) == ("GIF", 4)
@@ -48,23 +48,25 @@ def test_the_file_has_one_frame_a_window_and_loops(steps: Trace, tmp_path: Path)
         assert (first != second).any()
 
 
-def test_no_figure_is_left_open(steps: Trace, tmp_path: Path) -> None:
+def test_no_figure_is_left_open(steps: ConvolutionTrace, tmp_path: Path) -> None:
     animate_convolution(steps, tmp_path / "film.gif")
     assert pyplot.get_fignums() == []
 
 
 def test_the_slide_example_stays_small_on_disk(tmp_path: Path) -> None:
-    path = animate_convolution(trace(SLIDE_IMAGE, KERNELS["blur"]), tmp_path / "film.gif")
+    path = animate_convolution(
+        trace_convolution(SLIDE_IMAGE, KERNELS["blur"]), tmp_path / "film.gif"
+    )
     assert len(frames(path)) == 16
     assert path.stat().st_size < 250_000
 
 
 def test_a_window_of_one_place_makes_a_still(tmp_path: Path) -> None:
-    path = animate_convolution(trace([[3.0]], [[2.0]]), tmp_path / "still.gif")
+    path = animate_convolution(trace_convolution([[3.0]], [[2.0]]), tmp_path / "still.gif")
     assert len(frames(path)) == 1
 
 
-def test_a_step_shows_window_products_sum_and_the_result_so_far(steps: Trace) -> None:
+def test_a_step_shows_window_products_sum_and_the_result_so_far(steps: ConvolutionTrace) -> None:
     shown = film(steps)
     third = list(steps)[2]
     shown.show(third)
@@ -80,7 +82,7 @@ def test_a_step_shows_window_products_sum_and_the_result_so_far(steps: Trace) ->
     assert [text.get_visible() for text in shown._output_texts] == [True, True, True, False]
 
 
-def test_products_are_written_in_an_ink_that_can_be_read(steps: Trace) -> None:
+def test_products_are_written_in_an_ink_that_can_be_read(steps: ConvolutionTrace) -> None:
     shown = film(steps)
     first, _, third, _ = steps
     for step, ink in ((first, "white"), (third, INK)):  # the centre's product: .25, then 0
@@ -88,14 +90,14 @@ def test_products_are_written_in_an_ink_that_can_be_read(steps: Trace) -> None:
         assert shown._product_texts[4].get_color() == ink
 
 
-def test_an_earlier_step_takes_later_results_away_again(steps: Trace) -> None:
+def test_an_earlier_step_takes_later_results_away_again(steps: ConvolutionTrace) -> None:
     shown = film(steps)
     for step in [*steps, next(iter(steps))]:
         shown.show(step)
     assert shown._output.get_array().mask.tolist() == [[False, True], [True, True]]
 
 
-def test_colours_of_the_products_mean_the_same_in_every_step(steps: Trace) -> None:
+def test_colours_of_the_products_mean_the_same_in_every_step(steps: ConvolutionTrace) -> None:
     shown = film(steps)
     limits = set()
     for step in steps:
@@ -104,7 +106,7 @@ def test_colours_of_the_products_mean_the_same_in_every_step(steps: Trace) -> No
     assert limits == {(-0.25, 0.25)}
 
 
-def test_the_sum_is_named_in_chinese(with_chinese_font: str, steps: Trace) -> None:
+def test_the_sum_is_named_in_chinese(with_chinese_font: str, steps: ConvolutionTrace) -> None:
     with use_language("zh-Hant"):
         shown = film(steps)
     shown.show(next(iter(steps)))
@@ -123,6 +125,6 @@ def test_the_sum_is_named_in_chinese(with_chinese_font: str, steps: Trace) -> No
 def test_negative_bright_missing_and_black_pixels_can_be_filmed(
     image: np.ndarray, options: dict, tmp_path: Path
 ) -> None:
-    steps = trace(image, KERNELS["horizontal_edges"], **options)
+    steps = trace_convolution(image, KERNELS["horizontal_edges"], **options)
     path = animate_convolution(steps, tmp_path / "film.gif")
     assert 1 <= len(frames(path)) <= len(steps)

@@ -9,7 +9,7 @@ from fundamentals.convolution import KERNELS, SLIDE_IMAGE, convolve
 from fundamentals.errors import ArgumentError
 from fundamentals.language import use_language
 from fundamentals.plotting import plot_convolution
-from fundamentals.plotting._pictures import number_texts
+from fundamentals.plotting._drawing import number_texts
 
 
 def test_image_kernel_and_result_stand_side_by_side() -> None:

@@ -15,8 +15,12 @@ import pytest
 from fundamentals.errors import SubmissionError
 from fundamentals.language import use_language
 from fundamentals.sandbox import MAX_SIZE, SourceError, read_cells, read_submission
-from fundamentals.sandbox.worker._cells import Cell
-from fundamentals.sandbox.worker._program import MissingFunctionError, Program, describe_error
+from fundamentals.sandbox.worker._code_cells import CodeCell
+from fundamentals.sandbox.worker._submission_module import (
+    MissingFunctionError,
+    SubmissionModule,
+    describe_error,
+)
 
 
 def test_a_file_is_read_as_its_bytes(tmp_path: Path) -> None:
@@ -117,7 +121,7 @@ def test_the_largest_file_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_text_is_read_in_the_encodings_that_editors_write(content: bytes) -> None:
-    assert read_cells(content, notebook=False) == [Cell(None, "文字 = 1\n")]
+    assert read_cells(content, notebook=False) == [CodeCell(None, "文字 = 1\n")]
 
 
 def test_the_coding_comment_counts() -> None:
@@ -140,13 +144,13 @@ def test_code_cells_are_numbered_in_order_and_others_left_out() -> None:
     text = {"cell_type": "markdown", "source": "not code"}
     code = {"cell_type": "code", "source": ["a = 1\n", "b = 2"]}
     content = json.dumps({"cells": [text, code, text, {**code, "source": "c = 3"}]}).encode()
-    assert read_cells(content, notebook=True) == [Cell(1, "a = 1\nb = 2"), Cell(2, "c = 3")]
+    assert read_cells(content, notebook=True) == [CodeCell(1, "a = 1\nb = 2"), CodeCell(2, "c = 3")]
 
 
 def test_a_notebook_of_version_3_is_read() -> None:
     cells = [{"cell_type": "code", "input": ["a = 1"]}]
     content = json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}).encode()
-    assert read_cells(content, notebook=True) == [Cell(1, "a = 1")]
+    assert read_cells(content, notebook=True) == [CodeCell(1, "a = 1")]
 
 
 @pytest.mark.parametrize(
@@ -214,17 +218,17 @@ def test_what_a_magic_is_ipython_says_and_lines_keep_their_numbers(source: str, 
 
 def test_a_script_saved_by_colab_keeps_its_shell_lines() -> None:
     content = b"!pip install keras\n%matplotlib inline\na = 1\n"
-    assert read_cells(content, notebook=False) == [Cell(None, "pass\npass\na = 1\n")]
+    assert read_cells(content, notebook=False) == [CodeCell(None, "pass\npass\na = 1\n")]
 
 
 @pytest.fixture
-def program() -> Iterator[Program]:
-    program = Program("lab.py")
+def program() -> Iterator[SubmissionModule]:
+    program = SubmissionModule("lab.py")
     yield program
     program.close()
 
 
-def load(program: Program, *cells: str) -> Program:
+def load(program: SubmissionModule, *cells: str) -> SubmissionModule:
     if len(cells) == 1:
         program.load(cells[0].encode(), notebook=False)
     else:
@@ -232,7 +236,7 @@ def load(program: Program, *cells: str) -> Program:
     return program
 
 
-def test_what_fails_is_noted_with_its_line_and_the_rest_runs(program: Program) -> None:
+def test_what_fails_is_noted_with_its_line_and_the_rest_runs(program: SubmissionModule) -> None:
     load(program, "first = 1\n\nraise KeyError('no data')\n\ndef later():\n    return first\n")
     assert program.function("later")() == 1
     assert program.failures == [
@@ -244,7 +248,7 @@ def test_what_fails_is_noted_with_its_line_and_the_rest_runs(program: Program) -
     ]
 
 
-def test_a_cell_with_a_syntax_error_costs_only_itself(program: Program) -> None:
+def test_a_cell_with_a_syntax_error_costs_only_itself(program: SubmissionModule) -> None:
     load(
         program, "def one():\n    return 1", "def two()\n    return 2", "def three():\n    return 3"
     )
@@ -254,14 +258,14 @@ def test_a_cell_with_a_syntax_error_costs_only_itself(program: Program) -> None:
     assert failure["source_line"] == {"line": 1, "source": "def two()", "cell": 2}
 
 
-def test_a_function_that_was_lost_names_what_lost_it(program: Program) -> None:
+def test_a_function_that_was_lost_names_what_lost_it(program: SubmissionModule) -> None:
     load(program, "import nothing_like_it", "def two()\n    return 2", "@nowhere\ndef three(): ...")
     assert program.loss_of("two")["type"] == "SyntaxError"
     assert program.loss_of("three")["type"] == "NameError"
     assert program.loss_of("four") is None
 
 
-def test_below_magics_an_error_has_its_own_line(program: Program) -> None:
+def test_below_magics_an_error_has_its_own_line(program: SubmissionModule) -> None:
     load(
         program,
         "%matplotlib inline\n!pip install \\\n  keras\na = (7\n  % 3)\n\n"
@@ -279,7 +283,7 @@ def test_below_magics_an_error_has_its_own_line(program: Program) -> None:
     assert program.module.__dict__["b"] == 1
 
 
-def test_a_notebook_exported_as_a_script_runs_like_the_notebook(program: Program) -> None:
+def test_a_notebook_exported_as_a_script_runs_like_the_notebook(program: SubmissionModule) -> None:
     load(
         program,
         "get_ipython().run_line_magic('matplotlib', 'inline')\n"
@@ -294,36 +298,36 @@ def test_a_notebook_exported_as_a_script_runs_like_the_notebook(program: Program
     assert program.module.__dict__["files"] == []
 
 
-def test_a_statement_that_exits_does_not_end_the_file(program: Program) -> None:
+def test_a_statement_that_exits_does_not_end_the_file(program: SubmissionModule) -> None:
     load(program, "import sys\nsys.exit(3)\ndef later(): ...\n")
     assert callable(program.function("later"))
     assert program.failures[0]["type"] == "SystemExit"
 
 
-def test_the_cells_that_run_the_lab_do_not_run(program: Program) -> None:
+def test_the_cells_that_run_the_lab_do_not_run(program: SubmissionModule) -> None:
     load(program, "ran = __name__ == '__main__'\ndef f(): return ran\n")
     assert program.function("f")() is False
 
 
-def test_a_missing_function_is_told_from_a_name_that_is_none(program: Program) -> None:
+def test_a_missing_function_is_told_from_a_name_that_is_none(program: SubmissionModule) -> None:
     load(program, "convolve = 3\n")
     for name in ("convolve", "pad"):
         with pytest.raises(MissingFunctionError, match=name):
             program.function(name)
 
 
-def test_a_future_import_counts_for_the_whole_file(program: Program) -> None:
+def test_a_future_import_counts_for_the_whole_file(program: SubmissionModule) -> None:
     load(program, "from __future__ import annotations\ndef f(x: undefined): ...\n")
     assert program.function("f").__annotations__ == {"x": "undefined"}
     assert program.failures == []
 
 
-def test_a_future_import_of_the_worker_does_not_count(program: Program) -> None:
+def test_a_future_import_of_the_worker_does_not_count(program: SubmissionModule) -> None:
     load(program, "def f(x: int): ...\n")
     assert program.function("f").__annotations__ == {"x": int}
 
 
-def test_dataclasses_and_sources_are_found_through_the_module(program: Program) -> None:
+def test_dataclasses_and_sources_are_found_through_the_module(program: SubmissionModule) -> None:
     load(
         program,
         "from __future__ import annotations\nfrom dataclasses import dataclass\n\n"
@@ -343,14 +347,14 @@ def test_dataclasses_and_sources_are_found_through_the_module(program: Program) 
         "from fundamentals.comparison import compare",
     ],
 )
-def test_the_answers_cannot_be_imported(program: Program, statement: str) -> None:
+def test_the_answers_cannot_be_imported(program: SubmissionModule, statement: str) -> None:
     with use_language("zh-Hant"):
         load(program, f"{statement}\n")
     assert program.failures[0]["type"] == "ImportError"
     assert "內含實作的答案" in program.failures[0]["message"]
 
 
-def test_what_labs_import_can_be_imported(program: Program) -> None:
+def test_what_labs_import_can_be_imported(program: SubmissionModule) -> None:
     load(program, "import fundamentals.language\nfrom fundamentals.lab import start_lab\n")
     assert program.failures == []
 
@@ -359,7 +363,7 @@ def test_a_closed_program_leaves_nothing_behind() -> None:
     import linecache
     import sys
 
-    program = load(Program("lab.py"), "def f(): ...\n")
+    program = load(SubmissionModule("lab.py"), "def f(): ...\n")
     program.close()
     assert not [name for name in sys.modules if name == program.name]
     assert not [name for name in linecache.cache if program.name in name]

@@ -19,7 +19,12 @@ from rich.progress import Progress
 
 from fundamentals.language import use_language
 from fundamentals.training import fit, history_frame
-from fundamentals.training._progress import EpochClock, EpochLines, ProgressBar, progress_callback
+from fundamentals.training._epoch_progress import (
+    EpochClock,
+    EpochLines,
+    ProgressBar,
+    progress_callback,
+)
 
 IMAGES = np.random.default_rng(0).random((40, 4, 4, 1), dtype="float32")
 LABELS = np.arange(40) % 3
@@ -106,7 +111,7 @@ def test_the_bar_shows_epoch_loss_both_accuracies_and_the_time(
     data: tf.data.Dataset | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Every batch is drawn, and at once: the thread that draws may not get its turn before the end.
-    monkeypatch.setattr("fundamentals.training._progress.REDRAWS_A_SECOND", 1000)
+    monkeypatch.setattr("fundamentals.training._epoch_progress.REDRAWS_A_SECOND", 1000)
     monkeypatch.setattr(Progress, "update", partialmethod(Progress.update, refresh=True))
     console = terminal()
     bar = progress_callback(console, 3, show=True)

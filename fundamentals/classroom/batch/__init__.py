@@ -6,7 +6,7 @@ gradebook.
 """
 
 from fundamentals.classroom.batch._cluster import open_cluster
-from fundamentals.classroom.batch._engine import Event, Outcomes, What, grade_class
+from fundamentals.classroom.batch._engine import Event, EventCounts, EventKind, grade_class
 from fundamentals.classroom.batch._files import ClassFiles, UnreadableError, open_class
 from fundamentals.classroom.batch._intake import Aside, Intake, WhyAside, take_in
 from fundamentals.classroom.batch._pool import WorkerLostError, WorkerPool, workers_that_fit
@@ -16,10 +16,10 @@ __all__ = [
     "Aside",
     "ClassFiles",
     "Event",
+    "EventCounts",
+    "EventKind",
     "Intake",
-    "Outcomes",
     "UnreadableError",
-    "What",
     "WhyAside",
     "Work",
     "WorkerLostError",

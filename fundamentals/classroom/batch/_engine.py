@@ -25,7 +25,7 @@ _SECONDS_OF_GRACE = 600.0
 _MOST_FAILURES = 9
 
 
-class What(str, Enum):
+class EventKind(str, Enum):
     """What became of a submission."""
 
     GRADED = "graded"
@@ -46,13 +46,13 @@ class Event:
         problem: Why it was not graded, as the worker's error says it.
     """
 
-    what: What
+    what: EventKind
     pending: Pending
     report: Report | None = None
     problem: str = ""
 
 
-Outcomes = Counter[What]
+EventCounts = Counter[EventKind]
 
 
 def grade_class(
@@ -66,7 +66,7 @@ def grade_class(
     seconds: float = 1800.0,
     tell: Callable[[Event], None] = lambda event: None,
     started: Callable[[int], None] = lambda total: None,
-) -> Outcomes:
+) -> EventCounts:
     """Grade what is undecided, and record each submission as soon as it is done.
 
     Whatever ends this, what was recorded before stays, and another call goes on from there.
@@ -90,7 +90,7 @@ def grade_class(
         BatchError: The grader fails whatever it is given.
         GradebookError: The gradebook cannot be written.
     """
-    run = _Run(rubric, gradebook, intake, executor, seed, seconds, tell)
+    run = _ClassRun(rubric, gradebook, intake, executor, seed, seconds, tell)
     pending = gradebook.pending(rubric, seed=seed)
     started(len(pending))
     run.grade(pending, capacity)
@@ -98,7 +98,7 @@ def grade_class(
     pending = gradebook.pending(rubric, seed=seed)
     run.grade([each for each in pending if each.submission_sha256 in run.refused], capacity)
     for each in run.refused.values():
-        run.say(Event(What.ELSEWHERE, each))
+        run.say(Event(EventKind.ELSEWHERE, each))
     return run.outcomes
 
 
@@ -113,7 +113,7 @@ class _Flight:
 
 
 @dataclass
-class _Run:
+class _ClassRun:
     rubric: Rubric
     gradebook: Gradebook
     intake: Intake
@@ -121,7 +121,7 @@ class _Run:
     seed: int
     seconds: float
     tell: Callable[[Event], None]
-    outcomes: Outcomes = field(default_factory=Counter)
+    outcomes: EventCounts = field(default_factory=Counter)
     refused: dict[str, Pending] = field(default_factory=dict)
     _flights: dict[Future[Report], _Flight] = field(default_factory=dict)
     _failures: int = 0
@@ -158,7 +158,7 @@ class _Run:
             submission = self.intake.read(each.submission_sha256)
             if submission is None:
                 self.gradebook.release(claim)
-                self.say(Event(What.ABSENT, each))
+                self.say(Event(EventKind.ABSENT, each))
                 continue
             work = Work(
                 self.rubric.lab,
@@ -229,16 +229,16 @@ class _Run:
         if flight.tries >= _MOST_TRIES:
             self._record(flight, _report_of_failure(self.rubric, flight, problem), problem)
             return
-        self.say(Event(What.RETRIED, flight.claim.pending, problem=problem))
+        self.say(Event(EventKind.RETRIED, flight.claim.pending, problem=problem))
         flight.tries += 1
         self._send(flight)
 
     def _record(self, flight: _Flight, report: Report, problem: str = "") -> None:
         pending = flight.claim.pending
         if not self.gradebook.record(flight.claim, report, seconds=report.seconds):
-            self.say(Event(What.ELSEWHERE, pending))
+            self.say(Event(EventKind.ELSEWHERE, pending))
             return
-        what = What.GRADED if report.score is not None else What.GRADER_ERROR
+        what = EventKind.GRADED if report.score is not None else EventKind.GRADER_ERROR
         self.say(Event(what, pending, report, problem or _grader_error(report)))
 
     def _renew(self) -> None:

@@ -78,7 +78,7 @@ def owners_by_name(paths: Sequence[str], register: Register) -> dict[str, Owner]
         for path, clues in found.items()
         if clues
     }
-    places = {path: _place(path, order) for path in paths if path not in known}
+    places = {path: _owner_key(path, order) for path in paths if path not in known}
     labels = _labels({place for place in places.values() if place}, around)
     return known | {path: Owner(labels[place]) for path, place in places.items() if place}
 
@@ -112,7 +112,7 @@ def _likely_depths(paths: Sequence[str], around: int) -> list[int]:
     return [around, _FILE]
 
 
-def _place(path: str, order: Sequence[int]) -> tuple[str, ...] | None:
+def _owner_key(path: str, order: Sequence[int]) -> tuple[str, ...] | None:
     """Return the folder, or the file without its suffix, that stands for its owner, if one does."""
     *folders, name = PurePosixPath(path).parts
     if any(map(_is_system_folder, folders)):

@@ -49,7 +49,7 @@ class WorkerPool(Executor):
         self._seconds = seconds + _SECONDS_TO_START
         self._cores = _shares(sorted(os.sched_getaffinity(0)), workers)
         self._lock = threading.Lock()
-        self._workers: list[_Worker] = []
+        self._workers: list[_PoolProcess] = []
         self._closed = False
         self._own = threading.local()
         self._threads = ThreadPoolExecutor(workers, "grader", self._settle)
@@ -62,11 +62,11 @@ class WorkerPool(Executor):
             self._own.cores = self._cores.pop()
         self._own.worker = self._new_worker()
 
-    def _new_worker(self) -> _Worker:
+    def _new_worker(self) -> _PoolProcess:
         with self._lock:
             if self._closed:
                 raise WorkerLostError("the pool is closed")
-            worker = _Worker(self._own.cores)
+            worker = _PoolProcess(self._own.cores)
             self._workers.append(worker)
             return worker
 
@@ -75,7 +75,7 @@ class WorkerPool(Executor):
         return self._threads.submit(self._call, fn, args, kwargs)
 
     def _call(self, *call: Any) -> Any:
-        worker: _Worker = self._own.worker
+        worker: _PoolProcess = self._own.worker
         if not worker.process.is_alive():
             worker = self._replace(worker)
         try:
@@ -86,7 +86,7 @@ class WorkerPool(Executor):
                 self._replace(worker)
             raise
 
-    def _replace(self, worker: _Worker) -> _Worker:
+    def _replace(self, worker: _PoolProcess) -> _PoolProcess:
         worker.end()
         new = self._own.worker = self._new_worker()
         with self._lock:
@@ -118,7 +118,7 @@ def _shares(cores: Sequence[int], workers: int) -> list[list[int]]:
     ]
 
 
-class _Worker:
+class _PoolProcess:
     def __init__(self, cores: Sequence[int]) -> None:
         # Not a fork: it would inherit the threads' locks, and the other workers' pipes.
         context = multiprocessing.get_context("spawn")

@@ -40,7 +40,7 @@ class Work:
     data: OwnData | None = field(default=None, repr=False)
 
 
-class _Place(threading.local):
+class _WorkerState(threading.local):
     """The jail of this thread, which ends with it, and where it may compute."""
 
     cores: Collection[int] = ()
@@ -51,13 +51,13 @@ class _Place(threading.local):
         return Jail(cores=self.cores, threads=self.threads)
 
 
-_place = _Place()
+_worker = _WorkerState()
 
 
 def settle_here(cores: Collection[int], threads: int) -> None:
     """Have the jail of this thread run on ``cores`` with ``threads``, and begin to start it."""
-    _place.cores, _place.threads = cores, threads
-    _place.jail.start()
+    _worker.cores, _worker.threads = cores, threads
+    _worker.jail.start()
 
 
 def grade_submission(work: Work) -> Report:
@@ -76,7 +76,7 @@ def grade_submission(work: Work) -> Report:
     with (
         use_language(work.language),
         JailedStudent(
-            work.submission, _place.jail, seed=work.seed, total_seconds=work.seconds
+            work.submission, _worker.jail, seed=work.seed, total_seconds=work.seconds
         ) as student,
     ):
         report = run_checks(chosen, student, seed=work.seed, failed=work.failed)

@@ -21,7 +21,6 @@ from fundamentals.classroom.gradebook._exports import left_out
 from fundamentals.classroom.gradebook._fingerprint import fingerprint
 from fundamentals.classroom.gradebook._gradebook import MAX_TRIES, Gradebook
 from fundamentals.classroom.gradebook._leases import LEASE_SECONDS
-from fundamentals.classroom.gradebook._page import page
 from fundamentals.classroom.gradebook._records import Attempt, Claim, Learner, Pending, latest
 from fundamentals.classroom.gradebook._roster import Roster
 from fundamentals.classroom.gradebook._sheet import (
@@ -32,6 +31,7 @@ from fundamentals.classroom.gradebook._sheet import (
     Standing,
     State,
 )
+from fundamentals.classroom.gradebook._sheets_page import page
 from fundamentals.classroom.gradebook._summary import CauseCount, CheckShare, Summary, summarize
 
 __all__ = [

@@ -63,7 +63,7 @@ class Leases:
         self.used = True
         connection.execute(
             "INSERT INTO run VALUES (?, ?, ?, ?, 0) ON CONFLICT (id) DO UPDATE SET beat = beat + 1",
-            (self.run, _place(), os.getpid(), _start_of(os.getpid())),
+            (self.run, _host(), os.getpid(), _start_of(os.getpid())),
         )
 
     def give_back(self, connection: sqlite3.Connection, key: tuple[int, int]) -> bool:
@@ -78,7 +78,7 @@ class Leases:
         connection.execute("DELETE FROM run WHERE id = ?", (self.run,))
 
     def _lives(self, holder: sqlite3.Row) -> bool:
-        if holder["place"] == _place():
+        if holder["place"] == _host():
             return _start_of(holder["pid"]) == str(holder["started"])
         now = self._monotonic()
         beat, since = self._seen.get(holder["id"], (None, now))
@@ -88,14 +88,14 @@ class Leases:
         return now - since < LEASE_SECONDS
 
 
-def _place() -> str:
+def _host() -> str:
     """Name what process numbers are unique in: one boot of a machine, one container."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
         return f"{socket.gethostname()} {boot} {Path('/proc/self/ns/pid').readlink()}"
     except OSError:
         # Without /proc a process cannot be told from a later one of the same number.
-        return f"{socket.gethostname()} {os.getpid()} {id(_place)}"
+        return f"{socket.gethostname()} {os.getpid()} {id(_host)}"
 
 
 def _start_of(pid: int) -> str | None:

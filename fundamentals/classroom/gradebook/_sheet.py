@@ -163,7 +163,7 @@ def read_sheet(
     due = _moment(deadline)
     results = _read_results(connection, lab_id, checks)
     attempts = _read_attempts(connection, lab_id)
-    judge = _Judge(lab_id, seed, due, checks, results)
+    judge = _AttemptScorer(lab_id, seed, due, checks, results)
     return GradeSheet(
         lab_id,
         policy,
@@ -186,7 +186,7 @@ def read_sheet(
 
 
 @dataclass(frozen=True)
-class _Judge:
+class _AttemptScorer:
     """Says what an attempt came to, and which one counts."""
 
     lab_id: str

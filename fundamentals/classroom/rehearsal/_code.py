@@ -12,7 +12,7 @@ from fundamentals.course import Solution
 
 
 @dataclass(frozen=True)
-class Mistake:
+class SourceEdit:
     """A known mistake, made by replacing text of the solution.
 
     Attributes:
@@ -28,45 +28,45 @@ class Mistake:
     new: str
 
 
-MISTAKES = (
-    Mistake("scale_pixels", "pixels-not-scaled", " / 255", ""),
-    Mistake("scale_pixels", "pixels-divided-by-256", "/ 255", "/ 256"),
-    Mistake("encode_labels", "classes-fixed", "np.eye(num_classes", "np.eye(10"),
-    Mistake("encode_labels", "labels-off-by-one", "[labels]", "[labels - 1]"),
-    Mistake("generalization_gap", "gap-of-first-epoch", "[-1]", "[0]"),
-    Mistake("generalization_gap", "gap-in-points", "float(", "100 * float("),
-    Mistake(
+SOURCE_EDITS = (
+    SourceEdit("scale_pixels", "pixels-not-scaled", " / 255", ""),
+    SourceEdit("scale_pixels", "pixels-divided-by-256", "/ 255", "/ 256"),
+    SourceEdit("encode_labels", "classes-fixed", "np.eye(num_classes", "np.eye(10"),
+    SourceEdit("encode_labels", "labels-off-by-one", "[labels]", "[labels - 1]"),
+    SourceEdit("generalization_gap", "gap-of-first-epoch", "[-1]", "[0]"),
+    SourceEdit("generalization_gap", "gap-in-points", "float(", "100 * float("),
+    SourceEdit(
         "make_kernel",
         "kernels-swapped",
         "[1, 0, -1], [2, 0, -2], [1, 0, -1]",
         "[1, 2, 1], [0, 0, 0], [-1, -2, -1]",
     ),
-    Mistake("convolve", "kernel-flipped", "windows, kernel,", "windows, kernel[::-1, ::-1],"),
-    Mistake("convolve", "kernel-transposed", "windows, kernel,", "windows, kernel.T,"),
-    Mistake("convolve", "stride-ignored", "windows[::stride, ::stride]", "windows"),
-    Mistake("convolve", "stride-on-rows-only", "[::stride, ::stride]", "[::stride]"),
-    Mistake("convolve", "mean-not-sum", "dtype=float)", "dtype=float) / kernel.size"),
-    Mistake("pad", "pad-reflect", '"symmetric"', '"reflect"'),
-    Mistake("pad", "pad-edge", '"symmetric"', '"edge"'),
-    Mistake("pad", "pad-width-fixed", "(image, width,", "(image, 1,"),
-    Mistake("output_size", "size-first-window-missing", " + 1", ""),
-    Mistake("output_size", "size-padded-once", "2 * padding", "padding"),
-    Mistake("output_size", "size-not-integer", "//", "/"),
-    Mistake(
+    SourceEdit("convolve", "kernel-flipped", "windows, kernel,", "windows, kernel[::-1, ::-1],"),
+    SourceEdit("convolve", "kernel-transposed", "windows, kernel,", "windows, kernel.T,"),
+    SourceEdit("convolve", "stride-ignored", "windows[::stride, ::stride]", "windows"),
+    SourceEdit("convolve", "stride-on-rows-only", "[::stride, ::stride]", "[::stride]"),
+    SourceEdit("convolve", "mean-not-sum", "dtype=float)", "dtype=float) / kernel.size"),
+    SourceEdit("pad", "pad-reflect", '"symmetric"', '"reflect"'),
+    SourceEdit("pad", "pad-edge", '"symmetric"', '"edge"'),
+    SourceEdit("pad", "pad-width-fixed", "(image, width,", "(image, 1,"),
+    SourceEdit("output_size", "size-first-window-missing", " + 1", ""),
+    SourceEdit("output_size", "size-padded-once", "2 * padding", "padding"),
+    SourceEdit("output_size", "size-not-integer", "//", "/"),
+    SourceEdit(
         "neuron",
         "relu-missing",
         "max(0.0, np.sum(window * weights) + bias)",
         "(window * weights).sum() + bias",
     ),
-    Mistake("neuron", "bias-missing", " + bias", ""),
-    Mistake("max_pool", "pool-mean", "blocks.max(", "blocks.mean("),
-    Mistake("max_pool", "pool-min", "blocks.max(", "blocks.min("),
-    Mistake("dropout", "dropout-rate-inverted", ">= rate", "< rate"),
-    Mistake("dropout", "dropout-not-rescaled", " / (1 - rate)", ""),
-    Mistake("dropout", "dropout-wrong-scale", "/ (1 - rate)", "* (1 - rate)"),
-    Mistake("prepare_images", "pixels-not-scaled", " / 255", ""),
-    Mistake("prepare_images", "channel-missing", "28, 28, 1", "28, 28"),
-    Mistake("predict_classes", "argmax-over-images", "axis=1", "axis=0"),
+    SourceEdit("neuron", "bias-missing", " + bias", ""),
+    SourceEdit("max_pool", "pool-mean", "blocks.max(", "blocks.mean("),
+    SourceEdit("max_pool", "pool-min", "blocks.max(", "blocks.min("),
+    SourceEdit("dropout", "dropout-rate-inverted", ">= rate", "< rate"),
+    SourceEdit("dropout", "dropout-not-rescaled", " / (1 - rate)", ""),
+    SourceEdit("dropout", "dropout-wrong-scale", "/ (1 - rate)", "* (1 - rate)"),
+    SourceEdit("prepare_images", "pixels-not-scaled", " / 255", ""),
+    SourceEdit("prepare_images", "channel-missing", "28, 28, 1", "28, 28"),
+    SourceEdit("predict_classes", "argmax-over-images", "axis=1", "axis=0"),
 )
 
 ENDLESS = (
@@ -160,7 +160,7 @@ def make_mistakes(solution: Solution, bodies: dict[str, str], random: Random) ->
     for task in tasks:
         known = [
             mistake
-            for mistake in MISTAKES
+            for mistake in SOURCE_EDITS
             if mistake.function == task.function and mistake.old in bodies[task.id]
         ]
         number = random.randrange(len(known) + len(_ANYWHERE))

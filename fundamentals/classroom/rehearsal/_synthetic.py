@@ -26,7 +26,7 @@ from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Lab
 
 Kind = Literal["right", "wrong", "slow", "malicious", "empty", "untouched", "missing"]
-Layout = Literal["files", "folders", "moodle", "canvas"]
+ClassLayout = Literal["files", "folders", "moodle", "canvas"]
 
 SHARES: Mapping[Kind, float] = {
     "right": 0.45,
@@ -104,7 +104,7 @@ def synthetic_class(
     learners: int,
     seed: int,
     shares: Mapping[Kind, float] = SHARES,
-    layout: Layout = "files",
+    layout: ClassLayout = "files",
 ) -> SyntheticClass:
     """Write a class's submissions, a roster and ``manifest.json``; the same seed, the same bytes.
 
@@ -230,7 +230,7 @@ def _name(number: int, *, family_first: bool = False) -> str:
     return f"{full} {rounds + 1}" if rounds else full
 
 
-def _file_name(layout: Layout, lab: Lab, number: int, suffix: str) -> str:
+def _file_name(layout: ClassLayout, lab: Lab, number: int, suffix: str) -> str:
     learner = _FIRST_ID + number
     file = f"{lab.id}{suffix}"
     if layout == "files":

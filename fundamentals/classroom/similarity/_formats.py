@@ -7,8 +7,8 @@ import io
 import json as standard_json
 
 from fundamentals.classroom.gradebook._exports import inert
-from fundamentals.classroom.similarity._page import EVIDENCE
 from fundamentals.classroom.similarity._pairs import Similarity
+from fundamentals.classroom.similarity._pairs_page import EVIDENCE
 from fundamentals.language import Text
 
 _HEADINGS = (

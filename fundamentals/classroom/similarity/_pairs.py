@@ -19,7 +19,7 @@ from fundamentals.classroom.similarity._fingerprints import (
     known_grams,
     matches,
 )
-from fundamentals.classroom.similarity._weights import shared_shares
+from fundamentals.classroom.similarity._rarity import shared_shares
 from fundamentals.course import read_solution
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import Lab

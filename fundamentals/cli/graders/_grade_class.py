@@ -18,7 +18,7 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from fundamentals.classroom.batch import ClassFiles, Event, Intake, Outcomes
+    from fundamentals.classroom.batch import ClassFiles, Event, EventCounts, Intake
     from fundamentals.classroom.gradebook import Gradebook, Roster
     from fundamentals.grading import Rubric
 
@@ -194,9 +194,9 @@ def grade_class(options: argparse.Namespace) -> int:
                 )
             )
             return EXIT_INTERRUPTED
-    from fundamentals.classroom.batch import What
+    from fundamentals.classroom.batch import EventKind
 
-    return EXIT_GRADER_ERROR if outcomes[What.GRADER_ERROR] else 0
+    return EXIT_GRADER_ERROR if outcomes[EventKind.GRADER_ERROR] else 0
 
 
 def _refuse_options_of_one(options: argparse.Namespace) -> None:
@@ -251,12 +251,16 @@ def _enter(
 
 def _grade(
     options: argparse.Namespace, rubric: Rubric, gradebook: Gradebook, intake: Intake
-) -> Outcomes:
+) -> EventCounts:
     from fundamentals.classroom.batch import grade_class as grade
-    from fundamentals.cli.graders._grade_progress import Log, Progress
+    from fundamentals.cli.graders._grade_progress import GradingProgress, Log
 
     log_path = options.log or options.gradebook.with_name(f"{options.gradebook.name}.log.jsonl")
-    with Log(log_path) as log, Progress() as progress, _executor(options) as (executor, capacity):
+    with (
+        Log(log_path) as log,
+        GradingProgress() as progress,
+        _executor(options) as (executor, capacity),
+    ):
 
         def tell(event: Event) -> None:
             log.event(event)

@@ -1,4 +1,4 @@
-"""What ``fundamentals grade`` reports about a class's files before it grades them."""
+"""EventKind ``fundamentals grade`` reports about a class's files before it grades them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def print_intake(intake: Intake, learners: Sequence[Learner]) -> None:
     """Print what needs attention: strangers, unassigned files, files that cannot be graded.
 
     Args:
-        intake: What was handed in.
+        intake: EventKind was handed in.
         learners: Those of the class that a roster names, now or in an earlier run.
     """
     from fundamentals.classroom.batch import WhyAside

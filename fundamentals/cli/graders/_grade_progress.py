@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from fundamentals.classroom.batch import Aside, Event, What
+from fundamentals.classroom.batch import Aside, Event, EventKind
 from fundamentals.classroom.gradebook import Attempt
 from fundamentals.cli.graders._gradebook_show import printable
 from fundamentals.errors import BatchError
@@ -24,11 +24,11 @@ _SECONDS_BETWEEN_LINES = 10.0
 _NUM_SLOWEST = 3
 
 _TITLES = {
-    What.GRADED: Text("graded", "已評分"),
-    What.GRADER_ERROR: Text("grader error", "評分程式錯誤"),
-    What.RETRIED: Text("tried again", "重試"),
-    What.ELSEWHERE: Text("graded by another run", "由另一次執行評分"),
-    What.ABSENT: Text("not in this folder", "不在此資料夾"),
+    EventKind.GRADED: Text("graded", "已評分"),
+    EventKind.GRADER_ERROR: Text("grader error", "評分程式錯誤"),
+    EventKind.RETRIED: Text("tried again", "重試"),
+    EventKind.ELSEWHERE: Text("graded by another run", "由另一次執行評分"),
+    EventKind.ABSENT: Text("not in this folder", "不在此資料夾"),
 }
 
 
@@ -100,7 +100,7 @@ class Log:
         )
 
 
-class Progress:
+class GradingProgress:
     """Shows counts, rate, time left, slow and failed submissions on standard error.
 
     On a terminal a bar; elsewhere a line now and then.
@@ -118,10 +118,10 @@ class Progress:
         )
         self._total = self._done = 0
         self._since = self._shown = time.monotonic()
-        self._counts = dict.fromkeys(What, 0)
+        self._counts = dict.fromkeys(EventKind, 0)
         self._slowest: list[tuple[float, str]] = []
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> GradingProgress:
         self._bar.start()
         return self
 
@@ -146,9 +146,9 @@ class Progress:
     def show(self, event: Event) -> None:
         """Show that something happened."""
         self._counts[event.what] += 1
-        if event.what is not What.RETRIED:
+        if event.what is not EventKind.RETRIED:
             self._done += 1
-        if event.what is What.GRADED and event.report is not None:
+        if event.what is EventKind.GRADED and event.report is not None:
             entry = (event.report.seconds, event.pending.path)
             add = heapq.heappush if len(self._slowest) < _NUM_SLOWEST else heapq.heappushpop
             add(self._slowest, entry)

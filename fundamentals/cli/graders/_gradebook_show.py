@@ -1,4 +1,4 @@
-"""What ``fundamentals gradebook show`` prints about a class."""
+"""EventKind ``fundamentals gradebook show`` prints about a class."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from fundamentals.grading import Check, CheckResult, CheckRunner, Rubric
-    from fundamentals.manifest import Lab, Task
+    from fundamentals.manifest import Lab, TaskEntry
 
 EXIT_UNFINISHED = 1
 
@@ -179,7 +179,9 @@ def _first_failure(
     return None
 
 
-def _print_task(task: Task, failure: CheckResult | None, printed: str, console: Console) -> None:
+def _print_task(
+    task: TaskEntry, failure: CheckResult | None, printed: str, console: Console
+) -> None:
     from fundamentals.grading.formats import told
 
     if failure is None:

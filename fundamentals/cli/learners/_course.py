@@ -13,7 +13,7 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from fundamentals.lab import LabStanding, Progress
+    from fundamentals.lab import CourseProgress, LabProgress
 
 _BAR = 14
 
@@ -59,7 +59,7 @@ def _course(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_table(progress: Progress, console: Console) -> None:
+def _print_table(progress: CourseProgress, console: Console) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, show_footer=True)
@@ -79,7 +79,7 @@ def _print_table(progress: Progress, console: Console) -> None:
     console.print(table)
 
 
-def _row(standing: LabStanding) -> tuple[str, ...]:
+def _row(standing: LabProgress) -> tuple[str, ...]:
     lab = standing.lab
     filled = _BAR * standing.points // lab.points
     return (
@@ -92,7 +92,7 @@ def _row(standing: LabStanding) -> tuple[str, ...]:
     )
 
 
-def _print_next_step(progress: Progress, console: Console) -> None:
+def _print_next_step(progress: CourseProgress, console: Console) -> None:
     console.print()
     if progress.next_step is None:
         console.print(str(Text("Every task of the course is done.", "課程的任務全部完成了。")))
@@ -108,7 +108,7 @@ def _commands(lab: str, task: str) -> dict[str, str]:
     return {"hint": f"fundamentals hint {task}", "check": f"fundamentals check {lab}"}
 
 
-def _document(progress: Progress) -> dict[str, Any]:
+def _document(progress: CourseProgress) -> dict[str, Any]:
     labs = [
         {
             "lab": standing.lab.id,

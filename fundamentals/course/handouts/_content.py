@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fundamentals.course._solution import Solution, read_solution
 from fundamentals.course.handouts._glossary import TERMS
 from fundamentals.language import Text
-from fundamentals.manifest import Lab, Task
+from fundamentals.manifest import Lab, TaskEntry
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A term as the prose introduces it: 核心 (kernel), the whole of it in italics or not.
@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s|(?<=[。？！])")
 
 
 @dataclass(frozen=True)
-class Row:
+class TaskRow:
     """A task.
 
     Attributes:
@@ -29,7 +29,7 @@ class Row:
         prose: The paragraph that leads to it; Markdown, may be empty.
     """
 
-    task: Task
+    task: TaskEntry
     signature: str
     summary: str
     prose: str
@@ -50,7 +50,7 @@ class Handout:
     lab: Lab
     language: str
     goal: str
-    rows: tuple[Row, ...]
+    rows: tuple[TaskRow, ...]
     terms: tuple[Text, ...]
 
 
@@ -106,12 +106,12 @@ def _goal(paragraphs: list[str]) -> Iterator[str]:
             yield ("" if _CHINESE.search(paragraph) else " ").join(kept)
 
 
-def _row(task: Task, function: ast.FunctionDef | None, prose: dict[int, list[str]]) -> Row:
+def _row(task: TaskEntry, function: ast.FunctionDef | None, prose: dict[int, list[str]]) -> TaskRow:
     if function is None:
-        return Row(task, f"{task.function}(…)", "", "")
+        return TaskRow(task, f"{task.function}(…)", "", "")
     before = [start for start in prose if start < function.lineno]
     paragraphs = prose[max(before)] if len(before) > 1 else []
-    return Row(
+    return TaskRow(
         task,
         signature=f"{task.function}({ast.unparse(function.args)})",
         summary=ast.get_docstring(function) or "",
@@ -119,8 +119,10 @@ def _row(task: Task, function: ast.FunctionDef | None, prose: dict[int, list[str
     )
 
 
-def _in_language(row: Row, language: str) -> Row:
-    return Row(row.task, row.signature, _summary(row.summary, language), _on_one_line(row.prose))
+def _in_language(row: TaskRow, language: str) -> TaskRow:
+    return TaskRow(
+        row.task, row.signature, _summary(row.summary, language), _on_one_line(row.prose)
+    )
 
 
 def _summary(docstring: str, language: str) -> str:

@@ -14,7 +14,7 @@ PACKAGES = ("numpy", "scipy", "pandas", "matplotlib", "PIL", "sklearn", "tensorf
 
 
 @dataclass(frozen=True)
-class _Row:
+class _HintRule:
     """A hint for exceptions of some types whose message matches a pattern.
 
     Attributes:
@@ -50,7 +50,7 @@ _PACKAGE_MISSING = Text(
 
 _ROWS = (
     # Packages.
-    _Row(
+    _HintRule(
         "",
         r"holds answers to the labs|內含實作的答案",
         Text(
@@ -58,7 +58,7 @@ _ROWS = (
             "請自己寫出函式，並移除這個匯入。",
         ),
     ),
-    _Row(
+    _HintRule(
         "ImportError|ModuleNotFoundError",
         r"No module named '(?P<name>google)(\.colab)?'",
         Text(
@@ -67,8 +67,8 @@ _ROWS = (
             'google.colab 只在 Colab 才有：請移除這一行，或放在 if __name__ == "__main__": 之下。',
         ),
     ),
-    _Row("ModuleNotFoundError", r"No module named '(?P<name>\w+)'", _PACKAGE_MISSING),
-    _Row(
+    _HintRule("ModuleNotFoundError", r"No module named '(?P<name>\w+)'", _PACKAGE_MISSING),
+    _HintRule(
         "ModuleNotFoundError|ImportError",
         r"No module named '|cannot import name '",
         Text(
@@ -77,7 +77,7 @@ _ROWS = (
             "套件已安裝，但這個版本沒有這個部分。請在套件文件中查新的名稱，或不要使用它。",
         ),
     ),
-    _Row(
+    _HintRule(
         "ImportError",
         r"(?i)(?P<name>pydot|graphviz|tensorboard)",
         Text(
@@ -87,14 +87,14 @@ _ROWS = (
         ),
     ),
     # Numbers and their types.
-    _Row(
+    _HintRule(
         "",
         r"'float' object cannot be interpreted as an integer|Expected int32, but got [\d.]+ of type"
         r"|expected a positive integer|must be a tuple of \d integers|got '[\d.]+'$"
         r"|by non-int of type 'float'|indices must be integers",
         _WHOLE_NUMBER,
     ),
-    _Row(
+    _HintRule(
         "IndexError",
         r"only integers, slices",
         Text(
@@ -103,7 +103,7 @@ _ROWS = (
             "陣列的索引必須是整數、切片或整數陣列：請用 // 相除，或用 int(...) 轉換。",
         ),
     ),
-    _Row(
+    _HintRule(
         "",
         r"was expected to be an? \w+ tensor but is an? \w+ tensor|same dtype, got tf\.\w+ != tf\."
         r"|Value for attr 'T\w*' of \w+ is not in|to EagerTensor of dtype"
@@ -115,7 +115,7 @@ _ROWS = (
             '例如 keras.ops.cast(x, "float32") 或 x.astype("float32")。',
         ),
     ),
-    _Row(
+    _HintRule(
         "",
         r"Cannot cast ufunc '\w+' output from dtype\('(?P<source>\w+)'\) "
         r"to dtype\('(?P<target>\w+)'\)",
@@ -125,7 +125,7 @@ _ROWS = (
             '{target} 的陣列放不下 {source}：請先用 .astype("float64") 轉換，也不要直接改寫參數。',
         ),
     ),
-    _Row(
+    _HintRule(
         "",
         r"KerasTensor cannot be used",
         Text(
@@ -135,7 +135,7 @@ _ROWS = (
         ),
     ),
     # Shapes and indices.
-    _Row(
+    _HintRule(
         "IndexError",
         r"out of bounds|too many indices",
         Text(
@@ -145,7 +145,7 @@ _ROWS = (
             "滑動視窗的迴圈最後一個位置是（大小 − 核心）// 步長。",
         ),
     ),
-    _Row(
+    _HintRule(
         "IndexError",
         r"",
         Text(
@@ -153,7 +153,7 @@ _ROWS = (
             "清單沒有那麼多項：在那一行之前印出它的 len(...) 與索引。",
         ),
     ),
-    _Row(
+    _HintRule(
         "",
         r"truth value of an array",
         Text(
@@ -163,14 +163,14 @@ _ROWS = (
             "或用 .any()、.all()。",
         ),
     ),
-    _Row(
+    _HintRule(
         "ValueError|TypeError|InvalidArgumentError",
         r"(?i)shape|broadcast|dimension|\bndim|incompatible with the layer|cardinality|\brank\b"
         r"|sequence\. The requested array|output size would be|0-dimensional|matmul|size-1 arrays",
         _PRINT_SHAPES,
     ),
     # Names, attributes, arguments.
-    _Row(
+    _HintRule(
         "UnboundLocalError",
         r"variable '(?P<name>\w+)'",
         Text(
@@ -178,7 +178,7 @@ _ROWS = (
             "在通往那一行的每條路徑上，都先給 {name} 一個值。",
         ),
     ),
-    _Row(
+    _HintRule(
         "NameError",
         r"name '(?P<name>\w+)'",
         Text(
@@ -187,7 +187,7 @@ _ROWS = (
             "檢查 {name} 的拼字，並確認檔案在使用前已定義或匯入它。若那一行執行失敗，請先修正。",
         ),
     ),
-    _Row(
+    _HintRule(
         "AttributeError|TypeError",
         r"'?NoneType'? object",
         Text(
@@ -196,7 +196,7 @@ _ROWS = (
             "這個值是 None：沒有 return 的函式會得到 None，model.summary()、list.append() 等也是。",
         ),
     ),
-    _Row(
+    _HintRule(
         "AttributeError|TypeError",
         r"Eager\w*Tensor'? object",
         Text(
@@ -204,7 +204,7 @@ _ROWS = (
             "張量不是 NumPy 陣列：請用 np.asarray(x) 轉換，或改用 keras.ops。",
         ),
     ),
-    _Row(
+    _HintRule(
         "AttributeError",
         r"has no attribute '",
         Text(
@@ -213,7 +213,7 @@ _ROWS = (
             "它沒有這個名稱：檢查拼字，並用 print(type(...)) 確認它是否是你預期的型別。",
         ),
     ),
-    _Row(
+    _HintRule(
         "KeyError",
         r"acc\b",
         Text(
@@ -223,7 +223,7 @@ _ROWS = (
             '有給 fit validation_data 才有 "val_" 開頭的鍵。',
         ),
     ),
-    _Row(
+    _HintRule(
         "KeyError",
         r"",
         Text(
@@ -231,7 +231,7 @@ _ROWS = (
             "字典沒有這個鍵：在那一行之前印出它的 keys()。",
         ),
     ),
-    _Row(
+    _HintRule(
         "TypeError",
         r"positional argument|unexpected keyword argument|multiple values for",
         Text(
@@ -241,18 +241,20 @@ _ROWS = (
         ),
     ),
     # Files, time and everything else.
-    _Row("FileNotFoundError|PermissionError|NotADirectoryError|IsADirectoryError", r"", _NO_FILES),
-    _Row(
+    _HintRule(
+        "FileNotFoundError|PermissionError|NotADirectoryError|IsADirectoryError", r"", _NO_FILES
+    ),
+    _HintRule(
         "",
         r"URL fetch failure|urlopen error|Name or service not known|Network is unreach",
         _NO_FILES,
     ),
-    _Row(
+    _HintRule(
         "EOFError",
         r"",
         Text("input() gets no answer here: remove it.", "這裡沒有人回答 input()：請移除。"),
     ),
-    _Row(
+    _HintRule(
         "SyntaxError|IndentationError|TabError",
         r"",
         Text(
@@ -261,7 +263,7 @@ _ROWS = (
             "Python 讀不懂那一行：檢查那裡或前一行是否少了括號、引號或冒號，以及縮排是否正確。",
         ),
     ),
-    _Row(
+    _HintRule(
         "RecursionError",
         r"",
         Text(
@@ -269,7 +271,7 @@ _ROWS = (
             "函式不斷呼叫自己：請改用迴圈，不要呼叫自己。",
         ),
     ),
-    _Row(
+    _HintRule(
         "ZeroDivisionError",
         r"",
         Text(

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, overload
 from fundamentals.grading._causes import lab_causes
 from fundamentals.grading._check import Cause, Check
 from fundamentals.grading._compare import TOLERANCE
+from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._mistake import Mistake
-from fundamentals.grading.tasks._part import Part
 from fundamentals.grading.tasks._symptom import Symptom
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -40,7 +40,7 @@ class Declared:
         self.id = task_id
         self.right = right
         self.mistakes: list[Mistake] = []
-        self.symptoms: list[tuple[Part | None, Symptom]] = []
+        self.symptoms: list[tuple[AnswerPart | None, Symptom]] = []
         self.alternatives: list[Callable[..., Any]] = []
         self.checks: list[Check] = []
         self.accepts_lists = accepts_lists
@@ -79,7 +79,7 @@ class Declared:
         return declare if function is None else declare(function)
 
     def symptom(
-        self, cause: str, *, part: Part | None = None, vague: bool = False
+        self, cause: str, *, part: AnswerPart | None = None, vague: bool = False
     ) -> Callable[[Function], Function]:
         """Declare what wrong answers may show, for those that no mistake explains; a decorator.
 

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding, Outcome
 from fundamentals.grading._compare import as_numbers, evidence, same, vague_cause, what_came
+from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._declared import Declared
-from fundamentals.grading.tasks._explain import explain
-from fundamentals.grading.tasks._part import Part
+from fundamentals.grading.tasks._name_mistake import explain
 from fundamentals.grading.tasks._relation import PLACES, relation
 from fundamentals.grading.tasks._symptom import shown
 from fundamentals.language import Text
@@ -38,7 +38,7 @@ class Judge:
         part: The part of an answer that is compared.
     """
 
-    def __init__(self, task: Declared, student: Student, part: Part) -> None:
+    def __init__(self, task: Declared, student: Student, part: AnswerPart) -> None:
         self._task = task
         self._student = student
         self._part = part

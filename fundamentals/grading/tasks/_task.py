@@ -25,10 +25,10 @@ from fundamentals.grading._check import (
     check,
 )
 from fundamentals.grading.messages._tell import tell
+from fundamentals.grading.tasks._answer_part import WHOLE, AnswerPart
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._declared import Declared
 from fundamentals.grading.tasks._judge import Judge, OwnWay, judge_form
-from fundamentals.grading.tasks._part import WHOLE, Part
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentError, running
 
@@ -71,7 +71,7 @@ class Task(Declared):
         visibility: Visibility = "visible",
         seconds: float | None = None,
         error: Cause | None = None,
-        part: Part = WHOLE,
+        part: AnswerPart = WHOLE,
         own_way: OwnWay | None = None,
     ) -> Callable[[Case], Check]:
         """Make a check of a function that yields the arguments of each call; a decorator.

@@ -13,7 +13,11 @@ from fundamentals.language import use_language
 from fundamentals.sandbox.worker import _models
 from fundamentals.sandbox.worker._fit_calls import recording_fits
 from fundamentals.sandbox.worker._objects import Objects, loaded_keras
-from fundamentals.sandbox.worker._program import MissingFunctionError, Program, describe_error
+from fundamentals.sandbox.worker._submission_module import (
+    MissingFunctionError,
+    SubmissionModule,
+    describe_error,
+)
 from fundamentals.sandbox.worker._values import (
     BadValueError,
     decode_value,
@@ -36,7 +40,7 @@ class Runner:
     """
 
     def __init__(self, name: str) -> None:
-        self.program = Program(name)
+        self.program = SubmissionModule(name)
         self.objects = Objects()
         self.fits: list[dict[str, Any]] = []
         self.operations = {

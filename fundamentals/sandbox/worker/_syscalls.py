@@ -87,7 +87,7 @@ _X32 = 0x40000000
 _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
 
 
-class _Program(ctypes.Structure):
+class _SocketFilterProgram(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
 
 
@@ -102,7 +102,7 @@ def refuse_system_calls() -> None:
     if platform.machine() not in _MACHINES:
         return
     instructions = _filter(*_MACHINES[platform.machine()])
-    program = _Program(len(instructions) // 8, instructions)
+    program = _SocketFilterProgram(len(instructions) // 8, instructions)
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))

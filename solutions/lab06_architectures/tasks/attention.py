@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, softmax
 
-from fundamentals.grading import Part, Task, expect, lab_causes
+from fundamentals.grading import AnswerPart, Task, expect, lab_causes
 
 causes = lab_causes(__file__)
 
@@ -37,8 +37,8 @@ def _one_of_pair(place: int) -> Callable[[Any], Any]:
     return pick
 
 
-OUTPUTS = Part(_one_of_pair(0), "outputs of {call}")
-WEIGHTS = Part(_one_of_pair(1), "weights of {call}")
+OUTPUTS = AnswerPart(_one_of_pair(0), "outputs of {call}")
+WEIGHTS = AnswerPart(_one_of_pair(1), "weights of {call}")
 
 
 def _scores(queries: Array, keys: Array) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Cause, Part, Task, expect, lab_causes
+from fundamentals.grading import AnswerPart, Cause, Task, expect, lab_causes
 from fundamentals.language import Text
 
 causes = lab_causes(__file__)
@@ -29,7 +29,7 @@ def describe_data(images: Array, labels: Array) -> dict[str, Any]:
 describe_task = Task("7.1", right=describe_data, accepts_lists=True)
 
 
-def fact(name: str) -> Part:
+def fact(name: str) -> AnswerPart:
     """Return the part of an answer that is the fact ``name``."""
 
     def pick(facts: Any) -> Any:
@@ -39,7 +39,7 @@ def fact(name: str) -> Part:
         expect(name in facts, causes.FACT_MISSING, keys)
         return facts[name]
 
-    return Part(pick, f'{{call}}["{name}"]')
+    return AnswerPart(pick, f'{{call}}["{name}"]')
 
 
 SHAPE, COUNTS, BASELINE = map(fact, ("image_shape", "images_a_class", "baseline"))

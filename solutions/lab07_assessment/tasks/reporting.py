@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Cause, Part, Task, expect, lab_causes
+from fundamentals.grading import AnswerPart, Cause, Task, expect, lab_causes
 
 causes = lab_causes(__file__)
 
@@ -36,8 +36,8 @@ def _one_of_report(place: int) -> Callable[[Any], Any]:
     return pick
 
 
-CHOSEN = Part(_one_of_report(0), "{call}[0]")
-REPORTED = Part(_one_of_report(1), "{call}[1]")
+CHOSEN = AnswerPart(_one_of_report(0), "{call}[0]")
+REPORTED = AnswerPart(_one_of_report(1), "{call}[1]")
 
 
 @report_task.mistake

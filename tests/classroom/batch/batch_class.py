@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
-from fundamentals.classroom.batch import Outcomes, Work, grade_class, open_class, take_in
+from fundamentals.classroom.batch import EventCounts, Work, grade_class, open_class, take_in
 from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.classroom.gradebook import Gradebook
 from fundamentals.grading import CheckResult, Report, Verdict, load_rubric
@@ -80,7 +80,7 @@ def write_class(folder: Path, learners: int = 4) -> Path:
     return folder
 
 
-def run(gradebook: Gradebook, folder: Path, graders: Executor, **options: Any) -> Outcomes:
+def run(gradebook: Gradebook, folder: Path, graders: Executor, **options: Any) -> EventCounts:
     """Enter the class in ``folder`` and grade it."""
     intake = take_in(open_class(folder))
     gradebook.enter(LAB.id, intake.attempts)

@@ -23,7 +23,7 @@ from batch_class import (
 
 from fundamentals.classroom.batch import (
     Event,
-    What,
+    EventKind,
     Work,
     WorkerLostError,
     _engine,
@@ -53,7 +53,7 @@ def test_a_class_is_graded_once_however_often_the_command_is_run(folder: Path, p
         with Gradebook.open(path, create=True) as gradebook:
             run(gradebook, folder, graders, tell=events.append)
     assert sorted(graders.graded) == ["a.py", "b.py", "c.py", "d.py"]
-    assert [event.what for event in events] == [What.GRADED] * 4
+    assert [event.what for event in events] == [EventKind.GRADED] * 4
     assert set(scores(path).values()) == {RUBRIC.max_score}
 
 
@@ -77,7 +77,7 @@ def test_a_lost_worker_costs_nothing_but_the_time(folder: Path, path: Path) -> N
 
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(answer))
-    assert outcomes == {What.RETRIED: 4, What.GRADED: 4}
+    assert outcomes == {EventKind.RETRIED: 4, EventKind.GRADED: 4}
     assert times_graded(path) == [1] * 4
 
 
@@ -92,15 +92,15 @@ def test_what_no_worker_can_grade_is_a_grader_error_and_the_others_are_graded(
     events: list[Event] = []
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(answer), tell=events.append)
-    assert outcomes == {What.RETRIED: 2, What.GRADED: 3, What.GRADER_ERROR: 1}
-    (given_up,) = (event for event in events if event.what is What.GRADER_ERROR)
+    assert outcomes == {EventKind.RETRIED: 2, EventKind.GRADED: 3, EventKind.GRADER_ERROR: 1}
+    (given_up,) = (event for event in events if event.what is EventKind.GRADER_ERROR)
     assert "the worker's process ended" in given_up.problem
     assert scores(path) == {
         name: None if name == "b" else RUBRIC.max_score for name in ("a", "b", "c", "d")
     }
     # Nothing is decided: the next run tries again.
     with Gradebook.open(path) as gradebook:
-        assert run(gradebook, folder, Graders(all_passed)) == {What.GRADED: 1}
+        assert run(gradebook, folder, Graders(all_passed)) == {EventKind.GRADED: 1}
     assert scores(path)["b"] == RUBRIC.max_score
 
 
@@ -113,7 +113,7 @@ def test_a_check_that_fails_the_grader_is_tried_again_and_then_told_of(
 
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(answer))
-    assert outcomes == {What.RETRIED: 4, What.GRADER_ERROR: 2, What.GRADED: 2}
+    assert outcomes == {EventKind.RETRIED: 4, EventKind.GRADER_ERROR: 2, EventKind.GRADED: 2}
     assert times_graded(path) == [1] * 4
 
 
@@ -140,7 +140,7 @@ def test_many_failures_with_successes_between_them_do_not_end_the_run(
 
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(answer), capacity=lambda: 1)
-    assert outcomes == {What.RETRIED: 12, What.GRADED: 12}
+    assert outcomes == {EventKind.RETRIED: 12, EventKind.GRADED: 12}
 
 
 def test_an_executor_that_takes_nothing_any_more_ends_the_run(folder: Path, path: Path) -> None:
@@ -180,11 +180,11 @@ def test_two_runs_at_once_share_the_class(folder: Path, path: Path) -> None:
                 counts.update(run(second, folder, other, capacity=lambda: 1))
             return all_passed(work)
 
-        counts: Counter[What] = Counter()
+        counts: Counter[EventKind] = Counter()
         mine = Graders(answer)
         counts.update(run(first, folder, mine, capacity=lambda: 1))
     assert sorted(mine.graded + other.graded) == ["a.py", "b.py", "c.py", "d.py"]
-    assert counts[What.GRADED] == 4
+    assert counts[EventKind.GRADED] == 4
     assert times_graded(path) == [1] * 4
 
 
@@ -195,7 +195,7 @@ def test_a_changed_file_is_left_out(folder: Path, path: Path) -> None:
 
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(answer), capacity=lambda: 1)
-    assert outcomes == {What.GRADED: 3, What.ABSENT: 1}
+    assert outcomes == {EventKind.GRADED: 3, EventKind.ABSENT: 1}
 
 
 def test_a_gradebook_locked_in_mid_run_ends_it_with_a_clear_error_and_loses_nothing(
@@ -256,7 +256,7 @@ def test_a_clock_set_back_changes_nothing(
         return all_passed(work)
 
     with Gradebook.open(path, create=True) as gradebook:
-        assert run(gradebook, folder, Graders(answer)) == {What.GRADED: 4}
+        assert run(gradebook, folder, Graders(answer)) == {EventKind.GRADED: 4}
     assert export(path) == export(tmp_path / "other.db")
 
 
@@ -272,7 +272,7 @@ def test_a_worker_that_never_answers_is_given_up_on(
     monkeypatch.setattr(_engine, "_SECONDS_OF_GRACE", 0.0)
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Deaf(all_passed), seconds=0.2)
-    assert outcomes == {What.RETRIED: 1, What.GRADED: 4}
+    assert outcomes == {EventKind.RETRIED: 1, EventKind.GRADED: 4}
 
 
 def test_only_what_a_changed_rubric_touches_is_run_again(folder: Path, path: Path) -> None:

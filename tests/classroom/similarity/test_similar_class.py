@@ -21,7 +21,7 @@ from fundamentals.classroom.rehearsal._code import in_other_words
 from fundamentals.classroom.similarity import compare_class, read_code, read_contents
 from fundamentals.classroom.similarity._fingerprints import fingerprints, known_grams
 from fundamentals.classroom.similarity._pairs import CODE_DOUBT
-from fundamentals.classroom.similarity._weights import shared_shares
+from fundamentals.classroom.similarity._rarity import shared_shares
 from fundamentals.cli import main
 from fundamentals.course import notebook_text
 from fundamentals.errors import SubmissionError

@@ -18,7 +18,7 @@ from fundamentals.classroom.similarity._fingerprints import (
     matches,
 )
 from fundamentals.classroom.similarity._pairs import CODE_DOUBT
-from fundamentals.classroom.similarity._weights import rarity, shared_shares
+from fundamentals.classroom.similarity._rarity import rarity, shared_shares
 from fundamentals.course import notebook_text
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from fundamentals.language import Text
 from fundamentals.sandbox.worker import ANSWERS
-from fundamentals.sandbox.worker._cells import Cell, SourceError, read_cells
+from fundamentals.sandbox.worker._code_cells import CodeCell, SourceError, read_cells
 from fundamentals.sandbox.worker._shell import Shell
 
 FORBIDDEN = tuple(f"fundamentals.{package}" for package in ANSWERS)
@@ -29,7 +29,7 @@ class MissingFunctionError(Exception):
     """The submission has no such function."""
 
 
-class Program:
+class SubmissionModule:
     """A submission's module.
 
     What fails at the top level is noted and skipped, and the rest still runs: a line that shows a
@@ -65,7 +65,7 @@ class Program:
         for cell in cells:
             self.run(cell)
 
-    def run(self, cell: Cell) -> None:
+    def run(self, cell: CodeCell) -> None:
         """Run the statements of one cell."""
         filename = f"<{self.name}>" if cell.number is None else f"<{self.name}, cell {cell.number}>"
         self.files[filename] = cell.number

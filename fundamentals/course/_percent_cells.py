@@ -16,7 +16,7 @@ _LANGUAGE = re.compile(r'\blang="(?P<language>[^"]*)"')
 
 
 @dataclass(frozen=True)
-class Cell:
+class PercentCell:
     """A cell in the percent format.
 
     Attributes:
@@ -32,7 +32,7 @@ class Cell:
     gap: range
 
 
-def find_cells(lines: list[str], path: Path) -> tuple[Cell, ...]:
+def find_cells(lines: list[str], path: Path) -> tuple[PercentCell, ...]:
     """Return the cells of a solution; lines above the first header belong to none.
 
     Args:
@@ -52,7 +52,7 @@ def find_cells(lines: list[str], path: Path) -> tuple[Cell, ...]:
     return cells
 
 
-def lines_to_drop(cells: tuple[Cell, ...], language: str) -> set[int]:
+def lines_to_drop(cells: tuple[PercentCell, ...], language: str) -> set[int]:
     """Return the numbers of the lines that ``language`` leaves out.
 
     In each run of language cells, those of the other language go. The blank lines at the end of the
@@ -70,7 +70,7 @@ def lines_to_drop(cells: tuple[Cell, ...], language: str) -> set[int]:
     return dropped
 
 
-def _read_cell(lines: list[str], numbers: range, path: Path) -> Cell:
+def _read_cell(lines: list[str], numbers: range, path: Path) -> PercentCell:
     header = lines[numbers.start - 1]
     tag = _LANGUAGE.search(header)
     language = tag["language"] if tag else None
@@ -86,17 +86,17 @@ def _read_cell(lines: list[str], numbers: range, path: Path) -> Cell:
     end = numbers.stop
     while not lines[end - 2].strip():
         end -= 1
-    return Cell(language, "[markdown]" in header, numbers, range(end, numbers.stop))
+    return PercentCell(language, "[markdown]" in header, numbers, range(end, numbers.stop))
 
 
-def _runs(cells: tuple[Cell, ...]) -> Iterator[list[Cell]]:
+def _runs(cells: tuple[PercentCell, ...]) -> Iterator[list[PercentCell]]:
     """Yield each unbroken run of cells that have a language."""
     for has_language, run in itertools.groupby(cells, lambda cell: cell.language is not None):
         if has_language:
             yield list(run)
 
 
-def _check_translations(run: list[Cell], path: Path) -> None:
+def _check_translations(run: list[PercentCell], path: Path) -> None:
     """Raise an error unless a run is the same sequence of prose and code in every language."""
     by_language = [[cell for cell in run if cell.language == name] for name in LANGUAGES]
     for cells in itertools.zip_longest(*by_language):

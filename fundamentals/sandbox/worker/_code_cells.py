@@ -24,7 +24,7 @@ class SourceError(Exception):
 
 
 @dataclass(frozen=True)
-class Cell:
+class CodeCell:
     """Python source.
 
     Attributes:
@@ -36,7 +36,7 @@ class Cell:
     source: str
 
 
-def read_cells(content: bytes, *, notebook: bool) -> list[Cell]:
+def read_cells(content: bytes, *, notebook: bool) -> list[CodeCell]:
     """Return the code cells of a notebook, or a ``.py`` file as one cell.
 
     Raises:
@@ -45,8 +45,8 @@ def read_cells(content: bytes, *, notebook: bool) -> list[Cell]:
     sources = read_sources(content, notebook=notebook)
     if not notebook:
         # A notebook that Colab saves as a script keeps its shell lines.
-        return [Cell(None, to_python(source)) for source in sources]
-    return [Cell(number, to_python(source)) for number, source in enumerate(sources, start=1)]
+        return [CodeCell(None, to_python(source)) for source in sources]
+    return [CodeCell(number, to_python(source)) for number, source in enumerate(sources, start=1)]
 
 
 def read_sources(content: bytes, *, notebook: bool) -> list[str]:

@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 2.0
 
 
 @contextlib.contextmanager
-def progress(description: Text, *, total: int) -> Iterator[Callable[[int], None]]:
+def progress_bar(description: Text, *, total: int) -> Iterator[Callable[[int], None]]:
     """Show the progress of a loop on a terminal's standard error, once it has run for two seconds.
 
     Args:

@@ -61,7 +61,7 @@ class LayerCall:
 
 
 @dataclass(frozen=True, eq=False)
-class Trace:
+class ForwardPass:
     """One forward pass at inference. Tensors are the same object where they are the same value.
 
     Attributes:
@@ -110,7 +110,7 @@ class Trace:
         )
 
 
-def record(model: keras.Model, images: Tensor) -> Trace:
+def record_calls(model: keras.Model, images: Tensor) -> ForwardPass:
     """Run ``model`` on ``images`` and record every layer's call.
 
     Inside a ``tf.function`` the tensors are symbolic, and TensorFlow computes those that are used.
@@ -146,10 +146,10 @@ def record(model: keras.Model, images: Tensor) -> Trace:
             object.__setattr__(layer, "call", listen(layer, layer.call))
             restore.callback(object.__delattr__, layer, "call")
         output = model(images, training=False)
-    return Trace(images, tuple(calls), output)
+    return ForwardPass(images, tuple(calls), output)
 
 
-def trace(model: keras.Model, images: NDArray[np.floating]) -> Trace:
+def forward_pass(model: keras.Model, images: NDArray[np.floating]) -> ForwardPass:
     """Run ``model`` eagerly and return the inputs and outputs of every layer.
 
     Args:
@@ -159,7 +159,7 @@ def trace(model: keras.Model, images: NDArray[np.floating]) -> Trace:
     Raises:
         ArgumentError: ``images`` has a wrong shape.
     """
-    return record(model, tf.constant(as_images(images)))
+    return record_calls(model, tf.constant(as_images(images)))
 
 
 def layer_names(model: keras.Model, images: NDArray[np.floating]) -> tuple[str, ...]:
@@ -167,7 +167,7 @@ def layer_names(model: keras.Model, images: NDArray[np.floating]) -> tuple[str, 
 
     ``images`` may be a single one, ``(1, height, width, channels)``: it builds a subclassed model.
     """
-    return tuple(call.name for call in trace(model, images).calls)
+    return tuple(call.name for call in forward_pass(model, images).calls)
 
 
 def _no_such_layer(layer: str, names: Sequence[str]) -> ModelError:

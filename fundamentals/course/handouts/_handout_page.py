@@ -10,7 +10,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any
 
 from fundamentals.course._build import WrittenFile, write_file
-from fundamentals.course.handouts._content import Handout, Row, first_sentence, read_handout
+from fundamentals.course.handouts._content import Handout, TaskRow, first_sentence, read_handout
 from fundamentals.course.handouts._drawings import Picture, formulas_of, pictures_of
 from fundamentals.errors import CourseError, MissingDependencyError, pip_install
 from fundamentals.language import LANGUAGES, Text
@@ -168,7 +168,7 @@ def _figure(picture: Picture) -> str:
     )
 
 
-def _task(row: Row, language: str, detail: str, markdown: MarkdownIt) -> str:
+def _task(row: TaskRow, language: str, detail: str, markdown: MarkdownIt) -> str:
     prose = {_PROSE: row.prose, _SENTENCE: first_sentence(row.prose), _BARE: ""}[detail]
     shown = f'<span class="prose">{markdown.renderInline(prose)}</span>' if prose else ""
     return (

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from fundamentals.convolution import KERNELS, SLIDE_IMAGE, convolve, trace
+from fundamentals.convolution import KERNELS, SLIDE_IMAGE, convolve, trace_convolution
 from fundamentals.errors import ArgumentError
 
 
@@ -13,7 +13,7 @@ def test_every_window_is_a_step_and_the_totals_are_the_result(
     random: np.random.Generator, stride: int, padding: str
 ) -> None:
     image, kernel = random.normal(size=(7, 9)), random.normal(size=(3, 2))
-    steps = trace(image, kernel, stride=stride, padding=padding)
+    steps = trace_convolution(image, kernel, stride=stride, padding=padding)
     expected = convolve(image, kernel, stride=stride, padding=padding)
     assert len(steps) == expected.size
     places = []
@@ -29,18 +29,18 @@ def test_every_window_is_a_step_and_the_totals_are_the_result(
 
 
 def test_image_of_a_trace_includes_its_border() -> None:
-    steps = trace(SLIDE_IMAGE, KERNELS["blur"], padding="mirror")
+    steps = trace_convolution(SLIDE_IMAGE, KERNELS["blur"], padding="mirror")
     assert steps.image[0].tolist() == [1, 1, 0, 1, 1, 0, 1, 1]
 
 
 def test_steps_can_be_walked_twice() -> None:
-    steps = trace(SLIDE_IMAGE, KERNELS["blur"])
+    steps = trace_convolution(SLIDE_IMAGE, KERNELS["blur"])
     assert [step.total for step in steps] == [step.total for step in steps]
 
 
 def test_changing_a_step_changes_no_other_and_not_the_image() -> None:
     image = np.ones((3, 4))
-    steps = trace(image, np.ones((3, 3)))
+    steps = trace_convolution(image, np.ones((3, 3)))
     first, second = steps
     first.window[:] = 9
     assert (second.window == 1).all()
@@ -51,4 +51,4 @@ def test_changing_a_step_changes_no_other_and_not_the_image() -> None:
 
 def test_a_colour_image_has_no_single_trace() -> None:
     with pytest.raises(ArgumentError, match=r"an image of shape \(6, 6, 3\)"):
-        trace(np.zeros((6, 6, 3)), KERNELS["blur"])
+        trace_convolution(np.zeros((6, 6, 3)), KERNELS["blur"])

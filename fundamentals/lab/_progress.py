@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from fundamentals.lab._store import recall
 from fundamentals.language import Text
-from fundamentals.manifest import Course, Lab, Task
+from fundamentals.manifest import Course, Lab, TaskEntry
 
 
 @dataclass(frozen=True)
-class LabStanding:
+class LabProgress:
     """A learner's progress in one lab.
 
     Attributes:
@@ -33,13 +33,13 @@ class LabStanding:
         return math.ceil(self.lab.minutes * (1 - self.points / self.lab.points))
 
     @property
-    def next_task(self) -> Task | None:
+    def next_task(self) -> TaskEntry | None:
         """The first task that is not done."""
         return next((task for task in self.lab.tasks if task.id not in self.done), None)
 
 
 @dataclass(frozen=True)
-class Progress:
+class CourseProgress:
     """How far a learner is in the course.
 
     Attributes:
@@ -47,7 +47,7 @@ class Progress:
         notes: What the reader should know, for example that a record was set aside.
     """
 
-    labs: tuple[LabStanding, ...]
+    labs: tuple[LabProgress, ...]
     notes: tuple[Text, ...]
 
     @property
@@ -66,7 +66,7 @@ class Progress:
         return sum(standing.minutes_left for standing in self.labs)
 
     @property
-    def next_step(self) -> tuple[Lab, Task] | None:
+    def next_step(self) -> tuple[Lab, TaskEntry] | None:
         """The first open task of the course, and its lab; None when all is done."""
         for standing in self.labs:
             if (task := standing.next_task) is not None:
@@ -74,12 +74,12 @@ class Progress:
         return None
 
 
-def read_progress(course: Course) -> Progress:
+def read_progress(course: Course) -> CourseProgress:
     """Return the learner's progress: tasks whose visible checks passed, unchanged since."""
     remembered = [recall(lab) for lab in course.labs]
-    return Progress(
+    return CourseProgress(
         labs=tuple(
-            LabStanding(lab, known.done) for lab, known in zip(course.labs, remembered, strict=True)
+            LabProgress(lab, known.done) for lab, known in zip(course.labs, remembered, strict=True)
         ),
         notes=tuple(note for known in remembered for note in known.notes),
     )

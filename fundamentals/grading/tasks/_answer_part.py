@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Part:
+class AnswerPart:
     """The part of an answer that a case compares.
 
     Attributes:
@@ -33,4 +33,4 @@ class Part:
         return partly
 
 
-WHOLE = Part(lambda answer: answer, "{call}")
+WHOLE = AnswerPart(lambda answer: answer, "{call}")

@@ -33,7 +33,7 @@ class Step:
 
 
 @dataclass(frozen=True, eq=False)
-class Trace:
+class ConvolutionTrace:
     """A whole convolution; iterating gives its steps, row by row from the top left.
 
     Attributes:
@@ -59,9 +59,9 @@ class Trace:
             yield Step(row, column, window, window * self.kernel, float(total))
 
 
-def trace(
+def trace_convolution(
     image: ArrayLike, kernel: ArrayLike, *, stride: int = 1, padding: Padding = "none"
-) -> Trace:
+) -> ConvolutionTrace:
     """Convolve as :func:`convolve` does and keep every step.
 
     Args:
@@ -71,7 +71,7 @@ def trace(
         padding: As for :func:`convolve`.
 
     Returns:
-        The :class:`Trace`: one step per window.
+        The :class:`ConvolutionTrace`: one step per window.
 
     Raises:
         ArgumentError: As :func:`convolve`, or an image with channels.
@@ -80,11 +80,11 @@ def trace(
         The deck, part 3, "The convolution, step by step".
 
     Example:
-        >>> first = next(iter(trace(SLIDE_IMAGE, KERNELS["blur"])))
+        >>> first = next(iter(trace_convolution(SLIDE_IMAGE, KERNELS["blur"])))
         >>> round(first.total, 2)
         0.56
     """
     pixels = as_matrix(image, Text("an image", "圖像")).astype(np.float64)
     output = convolve(pixels, kernel, stride=stride, padding=padding)
     weights = np.array(kernel, dtype=np.float64)
-    return Trace(padded_for(weights.shape, pixels, padding), weights, stride, output)
+    return ConvolutionTrace(padded_for(weights.shape, pixels, padding), weights, stride, output)

@@ -15,7 +15,7 @@ from types import FrameType
 
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import Text, current_language
-from fundamentals.manifest import Lab, Task, shown_path
+from fundamentals.manifest import Lab, TaskEntry, shown_path
 
 _NEXT_TASK = Text(
     "Next is task {id}: {title}\n"
@@ -56,7 +56,7 @@ class Explainer:
         ]
         if not frames:
             return None
-        place = self._place(*frames[-1])
+        place = self._location(*frames[-1])
         if isinstance(error, NotImplementedError) and (task := self._task_named_in(error)):
             return self._next_task(task, place)
         if isinstance(error, FundamentalsError):
@@ -69,11 +69,11 @@ class Explainer:
             place=self._in_task([frame for frame, _ in frames], place), code=code, error=message
         )
 
-    def _task_named_in(self, error: NotImplementedError) -> Task | None:
+    def _task_named_in(self, error: NotImplementedError) -> TaskEntry | None:
         named = re.match(r"Task (\S+):", str(error))
         return next((task for task in self.lab.tasks if named and task.id == named[1]), None)
 
-    def _next_task(self, raised: Task, place: str) -> Text:
+    def _next_task(self, raised: TaskEntry, place: str) -> Text:
         """Name the first unwritten task: cells need not call the tasks in order."""
         functions = self._functions()
         reminders: dict[str, str] = {}
@@ -94,7 +94,7 @@ class Explainer:
             hint=f"fundamentals hint {task.id}{option}",
         )
 
-    def _place(self, frame: FrameType, line: int) -> str:
+    def _location(self, frame: FrameType, line: int) -> str:
         return f"{self.name_file(frame.f_code.co_filename)}:{line}"
 
     def _in_task(self, frames: list[FrameType], place: str) -> Text:
@@ -134,7 +134,7 @@ class _Function:
     first_line: int
     lines: list[str]
 
-    def reminder(self, task: Task) -> int | None:
+    def reminder(self, task: TaskEntry) -> int | None:
         """Return the line that raises because ``task`` is unwritten; None if it is written."""
         for number, line in enumerate(self.lines, start=self.first_line):
             if f'"Task {task.id}:' in line:

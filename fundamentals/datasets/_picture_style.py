@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from fundamentals.datasets._pictures import check_image_size
+from fundamentals.datasets._picture_files import check_image_size
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
