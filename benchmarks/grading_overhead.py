@@ -1,7 +1,7 @@
-"""What the jail costs, beside what a notebook grader pays for starting a kernel.
+"""What the sandbox costs, beside what a notebook grader pays for starting a kernel.
 
 All in one run, on one machine: the checks of lab 3a over its solution in this process, the same
-checks with the solution in the jail (cold, then warm), and a notebook that only imports Keras,
+checks with the solution in the sandbox (cold, then warm), and a notebook that only imports Keras,
 executed by nbclient as notebook graders do.
 
     python benchmarks/grading_overhead.py
@@ -19,25 +19,25 @@ from fundamentals.cli import main
 from fundamentals.grading import load_rubric, run_checks
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
-from fundamentals.sandbox import Jail, JailedStudent, LocalStudent, Student, read_submission
+from fundamentals.sandbox import LocalStudent, Sandbox, SandboxedStudent, Student, read_submission
 
 LAB = "lab03a"
 
 
 def measure(run: BenchmarkContext, *, gradings: int = 20) -> Iterator[Figure]:
-    """Yield each time, medians of ``gradings``, and what the jail's overhead comes to."""
+    """Yield each time, medians of ``gradings``, and what the sandbox's overhead comes to."""
     path = find_course().lab(LAB).solution_path
     submission = read_submission(path)
     local = median(gradings, lambda: grade(LocalStudent(path), run.seed))
     yield timed("local", Text("all checks of lab 3a, in this process", "實作 3a，同行程"), local)
-    with Jail() as jail:
-        first = seconds(lambda: grade(JailedStudent(submission, jail), run.seed))
-        title = Text("the same in the jail, first", "同上，在隔離環境中，第一次")
-        yield timed("jail-first", title, first, at_most=6)
-        warm = median(gradings, lambda: grade(JailedStudent(submission, jail), run.seed))
-        yield timed("jail-warm", Text("the same in the jail, warm", "同上，之後各次"), warm)
+    with Sandbox() as sandbox:
+        first = seconds(lambda: grade(SandboxedStudent(submission, sandbox), run.seed))
+        title = Text("the same in the sandbox, first", "同上，在隔離環境中，第一次")
+        yield timed("sandbox-first", title, first, at_most=6)
+        warm = median(gradings, lambda: grade(SandboxedStudent(submission, sandbox), run.seed))
+        yield timed("sandbox-warm", Text("the same in the sandbox, warm", "同上，之後各次"), warm)
     overhead = warm - local
-    title = Text("overhead of the jail, warm", "隔離環境額外的時間")
+    title = Text("overhead of the sandbox, warm", "隔離環境額外的時間")
     yield timed("overhead", title, overhead, at_most=0.15)
     notebook = median(3, execute_notebook)
     title = Text("a notebook that only imports Keras", "只匯入 Keras 的筆記本")
@@ -86,7 +86,7 @@ BENCHMARKS = (
     Benchmark(
         "grading-overhead",
         Text(
-            "grading in the jail beside starting a notebook's kernel",
+            "grading in the sandbox beside starting a notebook's kernel",
             "在隔離環境中評分，與啟動筆記本核心相比",
         ),
         minutes=1,

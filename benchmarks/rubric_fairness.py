@@ -1,7 +1,7 @@
 """How often the rubrics fail a sound network: other shapes, sizes, optimizers and batch sizes.
 
 Each network is a submission of its own and meets the check of its lab that has it read unseen
-images, in the jail, with one seed after another. A figure a network: in how many runs it lost
+images, in the sandbox, with one seed after another. A figure a network: in how many runs it lost
 points, with the epochs that it was given and the accuracy that it was scored with.
 
     python benchmarks/rubric_fairness.py rubric-fairness-lab03b --set seeds=3
@@ -24,7 +24,7 @@ from fundamentals.cli import main
 from fundamentals.grading import CheckResult, CheckRunner, load_rubric
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
-from fundamentals.sandbox import Jail, JailedStudent, Submission, read_submission
+from fundamentals.sandbox import Sandbox, SandboxedStudent, Submission, read_submission
 
 _SUBMISSION = """
 import keras
@@ -342,12 +342,12 @@ def measure(key: str, run: BenchmarkContext, *, seeds: int = 5, only: str = "") 
     networks = [(name, submission) for name, submission in networks if only in name]
     by_name = dict(networks)
     lost = 0
-    with Jail() as jail:
+    with Sandbox() as sandbox:
         for name in run.each(list(by_name), Text("network", "網路")):
             start = time.perf_counter()
             results = []
             for seed in range(run.seed, run.seed + seeds):
-                with JailedStudent(by_name[name], jail, seed=seed) as student:
+                with SandboxedStudent(by_name[name], sandbox, seed=seed) as student:
                     results.append(CheckRunner(rubric, student, seed=seed).run(learns))
             seconds = (time.perf_counter() - start) / seeds
             failed = sum(result.points != learns.points for result in results)

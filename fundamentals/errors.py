@@ -15,10 +15,10 @@ __all__ = [
     "DatasetError",
     "FundamentalsError",
     "GradebookError",
-    "JailError",
     "MissingDependencyError",
     "ModelError",
     "OutputError",
+    "SandboxError",
     "ServingError",
     "SubmissionError",
     "UnknownDatasetError",
@@ -108,5 +108,5 @@ class BatchError(FundamentalsError):
     """Grading a class cannot continue; finished grades are kept."""
 
 
-class JailError(FundamentalsError):
+class SandboxError(FundamentalsError):
     """The sandbox that submissions run in cannot be built."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 matplotlib.use("Agg")
 
 # Fixtures that tests of several packages use.
-pytest_plugins = ["small_course", "warm_jail"]
+pytest_plugins = ["small_course", "warm_sandbox"]
 
 # Test runs at once share the cores: with more threads than cores, TensorFlow trains a third slower.
 CORES = max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1)))

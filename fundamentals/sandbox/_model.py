@@ -1,7 +1,7 @@
 """A Keras model in the submission's process, and what the grader can know about it.
 
 A submission could lie about its model's structure. So the graph and weights that it reports are
-rebuilt in a second, clean process in the jail; only a model that computes the same there is
+rebuilt in a second, clean process in the sandbox; only a model that computes the same there is
 *confirmed*. From then on the clean process answers in its place: the submission never sees the
 images that it is scored on.
 """

@@ -48,7 +48,7 @@ def write_files(folders: list[str]) -> list[str]:
     through = []
     for folder in folders:
         with contextlib.suppress(OSError):
-            Path(folder, "written_from_the_jail").write_text("")
+            Path(folder, "written_from_the_sandbox").write_text("")
             through.append(folder)
     return through
 

@@ -22,9 +22,9 @@ from fundamentals.sandbox._failures import (
     StudentTimeout,
 )
 from fundamentals.sandbox._fit_calls import FitFacts, read_fits
-from fundamentals.sandbox._jail import Jail
 from fundamentals.sandbox._local_process import LocalProcess
 from fundamentals.sandbox._model import RemoteModel
+from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._submission import Submission, read_submission
 
 _MOST_TIMEOUTS = 2
@@ -214,14 +214,20 @@ class RunningLocally(RunningSubmission):
         return Dialogue(LocalProcess(self.submission.name), memory_limit=0)
 
 
-class RunningInJail(RunningSubmission):
-    """A submission that runs in a jail."""
+class RunningInSandbox(RunningSubmission):
+    """A submission that runs in a sandbox."""
 
     def __init__(
-        self, submission: Submission, jail: Jail, *, seed: int, seconds: float, total_seconds: float
+        self,
+        submission: Submission,
+        sandbox: Sandbox,
+        *,
+        seed: int,
+        seconds: float,
+        total_seconds: float,
     ) -> None:
         super().__init__(submission, seed=seed, seconds=seconds, total_seconds=total_seconds)
-        self._jail = jail
+        self._sandbox = sandbox
 
     def _open(self) -> Dialogue:
-        return Dialogue(self._jail.new_process(), memory_limit=self._jail.limits.memory)
+        return Dialogue(self._sandbox.new_process(), memory_limit=self._sandbox.limits.memory)

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fundamentals.sandbox._jail import Jail
-from fundamentals.sandbox._running import RunningInJail, RunningLocally, RunningSubmission
+from fundamentals.sandbox._running import RunningInSandbox, RunningLocally, RunningSubmission
+from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._submission import Submission
 
 _Self = TypeVar("_Self", bound="Student")
@@ -75,12 +75,12 @@ class LocalStudent(Student):
         )
 
 
-class JailedStudent(Student):
-    """Runs a submission in a jail.
+class SandboxedStudent(Student):
+    """Runs a submission in a sandbox.
 
     Args:
         submission: From :func:`read_submission`.
-        jail: Warm or not; one jail serves one submission after another.
+        sandbox: Warm or not; one sandbox serves one submission after another.
         seed: Seeds Python's, NumPy's and Keras' random generators before each call.
         seconds: Time limit of each call, and of loading the file.
         total_seconds: Time limit of all of them together.
@@ -89,12 +89,14 @@ class JailedStudent(Student):
     def __init__(
         self,
         submission: Submission,
-        jail: Jail,
+        sandbox: Sandbox,
         *,
         seed: int = 0,
         seconds: float = 10.0,
         total_seconds: float = 1800.0,
     ) -> None:
         super().__init__(
-            RunningInJail(submission, jail, seed=seed, seconds=seconds, total_seconds=total_seconds)
+            RunningInSandbox(
+                submission, sandbox, seed=seed, seconds=seconds, total_seconds=total_seconds
+            )
         )

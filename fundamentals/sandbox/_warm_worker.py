@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fundamentals.errors import JailError
+from fundamentals.errors import SandboxError
 from fundamentals.language import Text
 from fundamentals.sandbox._isolation import CACHE, View, bubblewrap_command, require_isolation, view
 
@@ -63,7 +63,7 @@ class WarmWorker:
         """Return once it has finished its imports.
 
         Raises:
-            JailError: It ended instead.
+            SandboxError: It ended instead.
         """
         if not self._warm:
             self.receive(_SECONDS_TO_WARM)
@@ -73,7 +73,7 @@ class WarmWorker:
         """Send a message, with file descriptors.
 
         Raises:
-            JailError: The process is gone.
+            SandboxError: The process is gone.
         """
         try:
             socket.send_fds(self.control, [json.dumps(message).encode()], descriptors)
@@ -84,7 +84,7 @@ class WarmWorker:
         """Return its answer, with the file descriptors that came along.
 
         Raises:
-            JailError: None came.
+            SandboxError: None came.
         """
         self.control.settimeout(seconds)
         message, descriptors = b"", list[int]()
@@ -94,14 +94,14 @@ class WarmWorker:
             raise self._failure()
         return json.loads(message), descriptors
 
-    def _failure(self) -> JailError:
+    def _failure(self) -> SandboxError:
         self._process.kill()
         self._process.wait()
         said = []
         if not self._errors.closed:
             self._errors.seek(0)
             said = self._errors.read().decode(errors="replace").strip().splitlines()
-        return JailError(
+        return SandboxError(
             Text(
                 "the sandbox's worker does not run: {said}", "隔離環境的工作程序無法執行：{said}"
             ).format(said=said[-1] if said else f"exit status {self._process.returncode}"),
@@ -111,7 +111,7 @@ class WarmWorker:
             ),
             fix=Text(
                 "`fundamentals doctor` tests each part of the sandbox and names the broken one",
-                "`fundamentals doctor` 會逐一測試，指出哪道牆無法建立",
+                "`fundamentals doctor` 會逐一測試，指出哪一層無法建立",
             ),
         )
 
@@ -141,6 +141,6 @@ def _python(seen: View, descriptor: int, threads: int) -> list[str]:
         "OPENBLAS_NUM_THREADS": str(threads),
     }
     command = [part for item in environment.items() for part in ("--setenv", *item)]
-    # -S: the jail lacks what .pth files would add to the import path.
+    # -S: the sandbox lacks what .pth files would add to the import path.
     command += ["--", str(seen.interpreter), "-S", "-s", "-B", "-c", _PROGRAM, str(descriptor)]
     return [*command, *map(str, seen.import_path)]

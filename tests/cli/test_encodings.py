@@ -94,7 +94,7 @@ def test_check_tells_passed_from_failed(run: Callable[..., tuple[int, str]], wro
 def test_grade_prints_every_form(
     run: Callable[..., tuple[int, str]], wrong: str, form: str
 ) -> None:
-    line = ("grade", wrong, "--lab", "lab03a", "--no-jail", "--format", form)
+    line = ("grade", wrong, "--lab", "lab03a", "--no-sandbox", "--format", form)
     status, text = run(*line)
     assert status == 0
     assert "3a.3" in text

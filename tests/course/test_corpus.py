@@ -1,4 +1,4 @@
-"""What learners get wrong, and right in their own way, through the real jail.
+"""What learners get wrong, and right in their own way, through the real sandbox.
 
 A file of a lab's ``corpus/mistakes`` or ``corpus/styles`` holds a few functions; the rest of its
 lab is the reference solution, which it is appended to.
@@ -21,7 +21,7 @@ from fundamentals.course import (
 )
 from fundamentals.grading import CheckRunner, Verdict, causes_in, load_rubric
 from fundamentals.manifest import Lab, find_course
-from fundamentals.sandbox import Jail, JailedStudent
+from fundamentals.sandbox import Sandbox, SandboxedStudent
 
 LABS = find_course().labs
 MISTAKES = [(lab, answer) for lab in LABS for answer in wrong_answers(lab)]
@@ -55,9 +55,9 @@ def style_cases() -> Iterator[object]:
 
 @pytest.mark.parametrize(("lab", "answer"), list(mistake_cases()))
 def test_a_mistake_loses_points_and_its_cause_is_named(
-    lab: Lab, answer: WrongAnswer, jail: Jail
+    lab: Lab, answer: WrongAnswer, sandbox: Sandbox
 ) -> None:
-    with JailedStudent(whole_answer(lab, answer.path), jail) as student:
+    with SandboxedStudent(whole_answer(lab, answer.path), sandbox) as student:
         loss = first_loss(load_rubric(lab), student, answer.task)
     assert loss is not None
     assert (loss.verdict.value, loss.cause) == (answer.verdict, "+".join(answer.causes)), (
@@ -78,11 +78,11 @@ def test_a_mistake_loses_points_and_its_cause_is_named(
 
 @pytest.mark.parametrize(("lab", "path"), list(style_cases()))
 def test_a_right_answer_in_another_style_gets_full_marks(
-    lab: Lab, path: Path, jail: Jail, need_scratch: Callable[[str], None]
+    lab: Lab, path: Path, sandbox: Sandbox, need_scratch: Callable[[str], None]
 ) -> None:
     if "/tmp/" in path.read_text(encoding="utf-8"):
         need_scratch("/tmp")
-    with JailedStudent(whole_answer(lab, path), jail) as student:
+    with SandboxedStudent(whole_answer(lab, path), sandbox) as student:
         runner = CheckRunner(load_rubric(lab), student, seed=0)
         results = [runner.run(check) for check in load_rubric(lab).checks]
     lost = {

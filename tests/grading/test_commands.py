@@ -150,7 +150,7 @@ def grade(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
 
 
 @pytest.mark.parametrize(
-    "options", [pytest.param((), marks=pytest.mark.slow, id="jail"), ("--no-jail",)]
+    "options", [pytest.param((), marks=pytest.mark.slow, id="sandbox"), ("--no-sandbox",)]
 )
 def test_grade_reaches_the_same_verdict_twice(
     options: tuple[str, ...], mine: Path, grade: Callable[..., tuple[int, str]]
@@ -176,7 +176,7 @@ def test_grade_writes_its_report_where_it_is_told_to(
 ) -> None:
     target = tmp_path / "results.json"
     status, output = grade(
-        str(mine), "--no-jail", "--format", "gradescope", "--output", str(target)
+        str(mine), "--no-sandbox", "--format", "gradescope", "--output", str(target)
     )
     assert (status, output) == (0, "")
     assert len(json.loads(target.read_text(encoding="utf-8"))["tests"]) > 7
@@ -205,7 +205,7 @@ def test_a_grader_error_has_its_own_exit_status(
         raise KeyError("kernel")
 
     monkeypatch.setattr("fundamentals.convolution.neuron", broken)
-    status, output = grade(str(mine), "--no-jail", "--format", "json")
+    status, output = grade(str(mine), "--no-sandbox", "--format", "json")
     assert status == 3
     assert json.loads(output)["score"] is None
 

@@ -21,7 +21,7 @@ from fundamentals.grading import CheckResult, load_rubric, run_checks
 from fundamentals.grading.models import Lesson, OwnData, draw_assessment, read_own_data
 from fundamentals.grading.models._own_data import use_data
 from fundamentals.manifest import find_course
-from fundamentals.sandbox import Jail, JailedStudent, Submission
+from fundamentals.sandbox import Sandbox, SandboxedStudent, Submission
 
 LAB = find_course(Path(__file__)).lab("lab07")
 COUNTS = {"cross": 40, "ring": 30, "stripes": 50}
@@ -265,17 +265,19 @@ def submission(first: str = "") -> Submission:
     return Submission("lab07.py", text.encode())
 
 
-def learning(jail: Jail, data: OwnData, first: str = "") -> CheckResult:
+def learning(sandbox: Sandbox, data: OwnData, first: str = "") -> CheckResult:
     """Return what came of the check that scores a network."""
-    with JailedStudent(submission(first), jail, seed=0) as student:
+    with SandboxedStudent(submission(first), sandbox, seed=0) as student:
         report = run_checks(load_rubric(LAB, data), student, seed=0)
     (result,) = (result for result in report.checks if result.id == "7.4/learns")
     return result
 
 
 @pytest.mark.slow
-def test_a_network_is_scored_on_the_pictures_of_the_folder(jail: Jail, signs: OwnData) -> None:
-    result = learning(jail, signs)
+def test_a_network_is_scored_on_the_pictures_of_the_folder(
+    sandbox: Sandbox, signs: OwnData
+) -> None:
+    result = learning(sandbox, signs)
     assert result.points == result.max_points, result.message.en
     assert result.exhibit is not None
     assert result.exhibit.class_names == signs.class_names
@@ -283,8 +285,8 @@ def test_a_network_is_scored_on_the_pictures_of_the_folder(jail: Jail, signs: Ow
 
 
 @pytest.mark.slow
-def test_the_folder_is_not_in_the_jail(jail: Jail, folder: Path, signs: OwnData) -> None:
-    result = learning(jail, signs, SPY.format(folder=str(folder)))
+def test_the_folder_is_not_in_the_sandbox(sandbox: Sandbox, folder: Path, signs: OwnData) -> None:
+    result = learning(sandbox, signs, SPY.format(folder=str(folder)))
     assert result.verdict.value == "raised an error"
     assert "LookupError: []" in result.message.en
 

@@ -1,4 +1,4 @@
-"""Submissions that attack the grader, through the real jail.
+"""Submissions that attack the grader, through the real sandbox.
 
 A file of ``corpus/attacks`` names what it tries, the task that it claims to solve, or one check
 of it, and the verdict it must get. None may score, read or change what is outside, outlive its
@@ -24,10 +24,10 @@ import pytest
 from fundamentals.grading import Check, CheckResult, CheckRunner, Verdict, load_rubric
 from fundamentals.manifest import Lab, find_course
 from fundamentals.sandbox import (
-    Jail,
-    JailedStudent,
     Limits,
     LocalStudent,
+    Sandbox,
+    SandboxedStudent,
     Submission,
     read_submission,
 )
@@ -45,7 +45,7 @@ SECRET = "what the grader knows"
 
 @dataclass
 class Canaries:
-    """What stands outside of the jail, for attacks to find."""
+    """What stands outside of the sandbox, for attacks to find."""
 
     folder: Path
     bystander: subprocess.Popen[bytes]
@@ -101,9 +101,9 @@ def _note_visitors(door: socket.socket, canaries: Canaries) -> None:
 
 
 @pytest.fixture
-def small_jail(jail: Jail) -> Jail:
-    jail.limits = LIMITS
-    return jail
+def small_sandbox(sandbox: Sandbox) -> Sandbox:
+    sandbox.limits = LIMITS
+    return sandbox
 
 
 def header(path: Path) -> dict[str, str]:
@@ -129,28 +129,28 @@ def checks_of(lab: Lab, name: str) -> list[Check]:
 
 
 def grade(
-    submission: Submission, name: str, jail: Jail, seconds: float = AMPLE_SECONDS
+    submission: Submission, name: str, sandbox: Sandbox, seconds: float = AMPLE_SECONDS
 ) -> list[CheckResult]:
     lab = find_course().lab_of_task(name.partition("/")[0])
-    with JailedStudent(submission, jail, seconds=seconds) as student:
+    with SandboxedStudent(submission, sandbox, seconds=seconds) as student:
         runner = CheckRunner(load_rubric(lab), student, seed=0)
         results = [runner.run(check) for check in checks_of(lab, name)]
     return [result for result in results if name in (result.task, result.id)]
 
 
-def processes_in(jail: Jail) -> int:
-    assert jail.pid is not None
-    return len(psutil.Process(jail.pid).children(recursive=True))
+def processes_in(sandbox: Sandbox) -> int:
+    assert sandbox.pid is not None
+    return len(psutil.Process(sandbox.pid).children(recursive=True))
 
 
 @pytest.mark.parametrize("path", list(cases()))
 def test_an_attack_gets_its_verdict_and_harms_nobody(
-    path: Path, small_jail: Jail, canaries: Canaries
+    path: Path, small_sandbox: Sandbox, canaries: Canaries
 ) -> None:
     facts = header(path)
     canaries.recover()
     seconds = SECONDS if facts["verdict"] == "timed out" else AMPLE_SECONDS
-    results = grade(canaries.aimed_at(path), facts["task"], small_jail, seconds)
+    results = grade(canaries.aimed_at(path), facts["task"], small_sandbox, seconds)
     verdicts = [result.verdict for result in results]
     loss = next((v for v in verdicts if v is not Verdict.PASSED), Verdict.PASSED)
     assert loss.value == facts["verdict"], [result.message.en for result in results]
@@ -159,8 +159,8 @@ def test_an_attack_gets_its_verdict_and_harms_nobody(
     assert Verdict.GRADER_ERROR not in verdicts
     assert not any("\x1b" in result.message.en for result in results)
     assert canaries.are_unharmed()
-    assert processes_in(small_jail) == 2, "bubblewrap's first process and the warm worker"
-    right = grade(read_submission(solution("lab03a")), "3a.4", small_jail)
+    assert processes_in(small_sandbox) == 2, "bubblewrap's first process and the warm worker"
+    right = grade(read_submission(solution("lab03a")), "3a.4", small_sandbox)
     assert [result.verdict for result in right] == [Verdict.PASSED] * len(right)
 
 
@@ -171,8 +171,8 @@ def test_an_attack_gets_its_verdict_and_harms_nobody(
         *("read_bundled_labels", "import_the_answer_by_name", "run_a_program", "write_outside"),
     ],
 )
-def test_without_a_jail_the_attack_would_succeed(
-    name: str, jail: Jail, canaries: Canaries, tmp_path: Path
+def test_without_a_sandbox_the_attack_would_succeed(
+    name: str, sandbox: Sandbox, canaries: Canaries, tmp_path: Path
 ) -> None:
     path = tmp_path / "attack.py"
     (attack,) = (path for path in ATTACKS if path.stem == name)
@@ -205,9 +205,9 @@ UNUSUAL = {
 
 
 @pytest.mark.parametrize("name", UNUSUAL)
-def test_a_right_submission_passes_in_unusual_text(name: str, small_jail: Jail) -> None:
+def test_a_right_submission_passes_in_unusual_text(name: str, small_sandbox: Sandbox) -> None:
     content = UNUSUAL[name](solution("lab03a").read_text(encoding="utf-8"))
-    results = grade(Submission("lab.py", content), "3a.4", small_jail)
+    results = grade(Submission("lab.py", content), "3a.4", small_sandbox)
     assert {result.verdict for result in results} == {Verdict.PASSED}
 
 
@@ -226,7 +226,7 @@ NOT_CODE = {
 @pytest.mark.parametrize("name", NOT_CODE)
 @pytest.mark.parametrize("suffix", [".py", ".ipynb"])
 def test_what_is_no_program_counts_as_not_attempted(
-    name: str, suffix: str, small_jail: Jail
+    name: str, suffix: str, small_sandbox: Sandbox
 ) -> None:
-    results = grade(Submission("lab" + suffix, NOT_CODE[name]), "3a.4", small_jail)
+    results = grade(Submission("lab" + suffix, NOT_CODE[name]), "3a.4", small_sandbox)
     assert {result.verdict for result in results} <= {Verdict.NOT_ATTEMPTED, Verdict.SKIPPED}

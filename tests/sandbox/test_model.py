@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from fundamentals.sandbox import (
-    Jail,
-    JailedStudent,
     LocalStudent,
     RemoteHistory,
     RemoteModel,
+    Sandbox,
+    SandboxedStudent,
     Student,
     StudentBadValue,
     StudentDied,
@@ -390,7 +390,7 @@ def test_one_model_keeps_its_handle(student: Student) -> None:
     assert one.handle == other.handle == model.handle
 
 
-JAILED = (
+SANDBOXED = (
     MODELS
     + """
 
@@ -402,11 +402,13 @@ def end():
 )
 
 
-def test_in_the_jail_models_are_the_same_and_end_with_their_process(
-    jail: Jail, random: np.random.Generator
+def test_in_the_sandbox_models_are_the_same_and_end_with_their_process(
+    sandbox: Sandbox, random: np.random.Generator
 ) -> None:
     images = random.random((5, *SHAPE), dtype=np.float32)
-    with JailedStudent(Submission("models.py", JAILED.encode()), jail, seconds=60) as student:
+    with SandboxedStudent(
+        Submission("models.py", SANDBOXED.encode()), sandbox, seconds=60
+    ) as student:
         model = build(student, "subclassed")
         assert model.structure.confirmed
         assert model.predict(images).shape == (5, 10)

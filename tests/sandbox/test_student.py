@@ -1,4 +1,4 @@
-"""Calling a submission's functions: in this process, and in the jail."""
+"""Calling a submission's functions: in this process, and in the sandbox."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import pytest
 
 from fundamentals.language import use_language
 from fundamentals.sandbox import (
-    Jail,
-    JailedStudent,
     LocalStudent,
+    Sandbox,
+    SandboxedStudent,
     Student,
     StudentBadValue,
     StudentDied,
@@ -108,8 +108,8 @@ raise RuntimeError("at the top level")
 Make = Callable[..., Student]
 
 
-@pytest.fixture(params=["here", "jailed"])
-def make(request: pytest.FixtureRequest, jail: Jail, tmp_path: Path) -> Iterator[Make]:
+@pytest.fixture(params=["here", "sandboxed"])
+def make(request: pytest.FixtureRequest, sandbox: Sandbox, tmp_path: Path) -> Iterator[Make]:
     students: list[Student] = []
 
     def make(source: str = SOURCE, **settings: float) -> Student:
@@ -119,7 +119,7 @@ def make(request: pytest.FixtureRequest, jail: Jail, tmp_path: Path) -> Iterator
             students.append(LocalStudent(path, **settings))  # type: ignore[arg-type]
         else:
             submission = Submission("lab.py", source.encode())
-            students.append(JailedStudent(submission, jail, **settings))  # type: ignore[arg-type]
+            students.append(SandboxedStudent(submission, sandbox, **settings))  # type: ignore[arg-type]
         return students[-1]
 
     yield make
@@ -291,22 +291,22 @@ def test_control_characters_of_a_message_are_not_shown(make: Make) -> None:
     assert len(message) < 5000
 
 
-def test_a_notebook_names_the_cell(jail: Jail) -> None:
+def test_a_notebook_names_the_cell(sandbox: Sandbox) -> None:
     import json
 
     sources = ["import numpy as np", "def f():\n    return np.zeros(2)[5]"]
     cells = [{"cell_type": "code", "source": source} for source in sources]
     submission = Submission("lab.ipynb", json.dumps({"cells": cells}).encode())
-    with JailedStudent(submission, jail) as student, pytest.raises(StudentError) as caught:
+    with SandboxedStudent(submission, sandbox) as student, pytest.raises(StudentError) as caught:
         student.f()
     line = caught.value.source_line
     assert line is not None
     assert (line.cell, line.line, line.source) == (2, 2, "return np.zeros(2)[5]")
 
 
-def test_a_process_that_ended_is_replaced(jail: Jail) -> None:
+def test_a_process_that_ended_is_replaced(sandbox: Sandbox) -> None:
     source = SOURCE + "\ndef end():\n    import os\n    os._exit(3)\n"
-    with JailedStudent(Submission("lab.py", source.encode()), jail) as student:
+    with SandboxedStudent(Submission("lab.py", source.encode()), sandbox) as student:
         assert student.count() == 1
         with pytest.raises(StudentDied, match="exit status 3"):
             student.end()
@@ -336,9 +336,9 @@ def test_a_file_without_keras_is_checked_without_keras(tmp_path: Path) -> None:
 
 # What the grader itself does with a submission; a lab may call a function the same.
 MEMBERS = sorted(
-    {"seconds", "submission", *dir(RunningSubmission), *dir(JailedStudent)}
+    {"seconds", "submission", *dir(RunningSubmission), *dir(SandboxedStudent)}
     - {name for name in dir(RunningSubmission) if name.startswith("_")}
-    - {name for name in dir(JailedStudent) if name.startswith("_")}
+    - {name for name in dir(SandboxedStudent) if name.startswith("_")}
 )
 
 

@@ -1,4 +1,4 @@
-"""Workers on other machines: a Dask cluster, of which each thread grades in a jail of its own."""
+"""Workers on other machines: a Dask cluster whose threads each grade in their own sandbox."""
 
 from __future__ import annotations
 

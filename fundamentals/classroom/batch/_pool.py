@@ -1,8 +1,8 @@
-"""Workers on this machine: one process each, with its own jail, on its own processor cores.
+"""Workers on this machine: one process each, with its own sandbox, on its own processor cores.
 
-Each is led by a thread, so that a worker which dies or hangs is one future's failure, and the
-thread starts another. Processes, not threads, because checks compute too, and because a jail ends
-with the thread that started it, hence with the worker.
+A thread leads each worker: if the worker dies or hangs, one future fails and the thread starts
+another worker. Workers are processes, because checks compute too, and because a sandbox ends with
+the thread that started it, hence with the worker.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from fundamentals.classroom.batch._work import settle_here
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# A warm jail, what a submission may take, and its worker.
+# A warm sandbox, what a submission may take, and its worker.
 _BYTES_A_WORKER = 3 * 2**30
 _SECONDS_TO_START = 180
 

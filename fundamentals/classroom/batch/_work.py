@@ -12,7 +12,7 @@ from fundamentals.grading import Report, Rubric, load_rubric, run_checks
 from fundamentals.grading.models import OwnData
 from fundamentals.language import use_language
 from fundamentals.manifest import Lab
-from fundamentals.sandbox import Jail, JailedStudent, Submission
+from fundamentals.sandbox import Sandbox, SandboxedStudent, Submission
 
 
 @dataclass(frozen=True)
@@ -41,33 +41,33 @@ class Work:
 
 
 class _WorkerState(threading.local):
-    """The jail of this thread, which ends with it, and where it may compute."""
+    """The sandbox of this thread, which ends with it, and where it may compute."""
 
     cores: Collection[int] = ()
     threads = 1
 
     @functools.cached_property
-    def jail(self) -> Jail:
-        return Jail(cores=self.cores, threads=self.threads)
+    def sandbox(self) -> Sandbox:
+        return Sandbox(cores=self.cores, threads=self.threads)
 
 
 _worker = _WorkerState()
 
 
 def settle_here(cores: Collection[int], threads: int) -> None:
-    """Have the jail of this thread run on ``cores`` with ``threads``, and begin to start it."""
+    """Have the sandbox of this thread run on ``cores`` with ``threads``, and begin to start it."""
     _worker.cores, _worker.threads = cores, threads
-    _worker.jail.start()
+    _worker.sandbox.start()
 
 
 def grade_submission(work: Work) -> Report:
     """Return what the checks said, without what only a report of one submission shows.
 
-    Uses the jail of this thread, and starts it if there is none. The thread must live on: the jail
-    ends with it.
+    Uses the sandbox of this thread, and starts it if necessary. The thread must stay alive, because
+    the sandbox ends with it.
 
     Raises:
-        JailError: No jail can be had here.
+        SandboxError: No sandbox can be had here.
     """
     start = time.perf_counter()
     rubric = load_rubric(work.lab)
@@ -75,14 +75,14 @@ def grade_submission(work: Work) -> Report:
     chosen = Rubric(work.lab, checks, work.data)
     with (
         use_language(work.language),
-        JailedStudent(
-            work.submission, _worker.jail, seed=work.seed, total_seconds=work.seconds
+        SandboxedStudent(
+            work.submission, _worker.sandbox, seed=work.seed, total_seconds=work.seconds
         ) as student,
     ):
         report = run_checks(chosen, student, seed=work.seed, failed=work.failed)
     return replace(
         report,
-        # With what the jail took to start and to end the submission's processes.
+        # With what the sandbox took to start and to end the submission's processes.
         seconds=time.perf_counter() - start,
         checks=tuple(replace(each, exhibit=None) for each in report.checks),
     )

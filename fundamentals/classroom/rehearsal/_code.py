@@ -75,7 +75,7 @@ ENDLESS = (
     "tries = 0\nwhile tries >= 0:\n    tries += 1",
 )
 
-# Bounded, so that a rehearsal outside the jail harms nothing: no endless fork, no full memory.
+# Bounded, so that a rehearsal outside the sandbox harms nothing: no endless fork, no full memory.
 MALICE = {
     "network": """\
         import urllib.request

@@ -110,7 +110,7 @@ def synthetic_class(
 
     Scripts and notebooks, in English and Chinese: right ones in other words than the solution's,
     wrong ones with known mistakes, endless and malicious ones, empty and untouched ones. The
-    malicious ones do what they try, within bounds; grade them in the jail only.
+    malicious ones do what they try, within bounds; grade them in the sandbox only.
 
     Args:
         folder: Where to write; it must not exist yet, or be empty.

@@ -69,7 +69,9 @@ def add_parser(subparsers: Subparsers) -> None:
     add_output_option(parser, Text("write the report to this file", "把報告寫到這個檔案"))
     add_seed_option(parser)
     parser.add_argument(
+        "--no-sandbox",
         "--no-jail",
+        dest="no_sandbox",
         action="store_true",
         help=str(
             Text(
@@ -103,12 +105,15 @@ def _grade_one(options: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _student(options: argparse.Namespace) -> Iterator[Student]:
-    from fundamentals.sandbox import Jail, JailedStudent, LocalStudent, read_submission
+    from fundamentals.sandbox import LocalStudent, Sandbox, SandboxedStudent, read_submission
 
-    if options.no_jail:
+    if options.no_sandbox:
         with LocalStudent(options.file, seed=options.seed) as local:
             yield local
         return
     submission = read_submission(options.file)
-    with Jail() as jail, JailedStudent(submission, jail, seed=options.seed) as jailed:
-        yield jailed
+    with (
+        Sandbox() as sandbox,
+        SandboxedStudent(submission, sandbox, seed=options.seed) as student,
+    ):
+        yield student

@@ -26,7 +26,7 @@ EXIT_GRADER_ERROR = 3
 EXIT_INTERRUPTED = 130
 
 _OF_A_CLASS = ("workers", "cluster", "resume", "deadline", "roster", "roster_encoding", "log")
-_OF_ONE = ("format", "output", "no_jail")
+_OF_ONE = ("format", "output", "no_sandbox")
 # Time limit of all calls of one submission together.
 _SECONDS = 1800.0
 

@@ -84,7 +84,7 @@ def _limit_namespaces(processes: int) -> None:
     # A namespace has its own limit since Linux 6.14; before, the limits below have to do.
     with contextlib.suppress(OSError):
         Path("/proc/sys/kernel/pid_max").write_text(str(_RESERVED_PIDS + processes))
-    # To the kernel, the user of a jail that root started is root, who may write many a setting.
+    # To the kernel, the user of a sandbox that root started is root, who may write many a setting.
     _call("mount", None, b"/proc", None, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _PROC_FLAGS, None)
 
 

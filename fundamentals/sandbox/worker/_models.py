@@ -99,7 +99,7 @@ def rebuild(
     """
     import keras
 
-    # Keras empties the description as it reads it; without a jail, it is the asker's own.
+    # Keras empties the description as it reads it; without a sandbox, it is the asker's own.
     model = keras.saving.deserialize_keras_object(
         copy.deepcopy(graph), custom_objects=node_classes(), safe_mode=True
     )

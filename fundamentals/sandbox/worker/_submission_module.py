@@ -33,7 +33,7 @@ class SubmissionModule:
     """A submission's module.
 
     What fails at the top level is noted and skipped, and the rest still runs: a line that shows a
-    picture or reads data that the jail does not have must not cost the functions below it.
+    picture or reads data that the sandbox does not have must not cost the functions below it.
 
     Attributes:
         failures: What failed, as :func:`describe_error` gives it.

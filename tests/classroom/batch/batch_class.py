@@ -1,4 +1,4 @@
-"""A class, graders that need no jail, and what the tests of the engine look at."""
+"""A class, graders that need no sandbox, and what the tests of the engine look at."""
 
 from __future__ import annotations
 

@@ -59,8 +59,8 @@ def test_an_option_of_a_class_without_a_gradebook_is_refused(
 def test_options_of_one_submission_are_refused_with_a_gradebook(
     tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["grade", *arguments(tmp_path, path, "--no-jail")]) == 2
-    assert "--no-jail with --gradebook" in capsys.readouterr().err
+    assert main(["grade", *arguments(tmp_path, path, "--no-sandbox")]) == 2
+    assert "--no-sandbox with --gradebook" in capsys.readouterr().err
     assert not path.exists()
 
 
@@ -190,7 +190,7 @@ def test_an_unknown_order_and_what_is_no_attempt_are_told_before_grading(
     assert shown.rstrip().endswith("the best of them counts: b1")
 
 
-# With the jail
+# With the sandbox
 
 
 @pytest.fixture(scope="module")
@@ -232,7 +232,7 @@ def end_amid(synthetic: SyntheticClass, path: Path, sent: signal.Signals) -> tup
         wait_until(lambda: lines_in(log_of(path)) >= before + 2)
         time.sleep(random.random() / 4)
         processes = psutil.Process(process.pid).children(recursive=True)
-        assert len(processes) >= 6  # two workers, and in the jail of each one at least two more
+        assert len(processes) >= 6  # two workers, and in the sandbox of each one at least two more
         os.kill(process.pid, sent)
         _, shown = process.communicate(timeout=60)
     _, left = psutil.wait_procs(processes, timeout=20)

