@@ -17,6 +17,7 @@ from fundamentals.sandbox._failures import (
     StudentError,
     StudentFailure,
     StudentMissing,
+    StudentNeedsKeras,
     StudentNotAttempted,
     StudentOutOfMemory,
 )
@@ -128,6 +129,7 @@ _FAILURES: dict[str, Callable[[Mapping[str, Any]], StudentFailure]] = {
     "raised": student_error,
     "missing": _missing,
     "not_attempted": lambda facts: StudentNotAttempted(_text(facts, "message")),
+    "keras_needed": lambda facts: StudentNeedsKeras(),
     "bad_value": lambda facts: StudentBadValue(_text(facts, "description")),
 }
 

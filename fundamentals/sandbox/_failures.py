@@ -110,6 +110,10 @@ class StudentDied(StudentFailure):
         self.reason = reason
 
 
+class StudentNeedsKeras(StudentFailure):
+    """The process was started without Keras; :class:`RunningSubmission` starts another one."""
+
+
 class StudentBadValue(StudentFailure):
     """The function returned something other than an array, number, text, model or history.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import abc
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,14 @@ from fundamentals.sandbox._failures import (
     StudentDied,
     StudentError,
     StudentFailure,
+    StudentNeedsKeras,
     StudentOutOfMemory,
     StudentTimeout,
 )
 from fundamentals.sandbox._fit_calls import FitFacts, read_fits
 from fundamentals.sandbox._local_process import LocalProcess
 from fundamentals.sandbox._model import RemoteModel
+from fundamentals.sandbox._packages import KERAS
 from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._submission import Submission, read_submission
 
@@ -52,6 +54,7 @@ class RunningSubmission(abc.ABC):
         self.submission = submission
         self.seconds = seconds
         self._seed = seed
+        self._packages = set(submission.packages)
         self._seconds_to_load = seconds
         self._total_seconds = self._seconds_left = total_seconds
         self._dialogue: Dialogue | None = None
@@ -62,8 +65,8 @@ class RunningSubmission(abc.ABC):
         self._timeouts: dict[str, list[StudentTimeout]] = {}
 
     @abc.abstractmethod
-    def _open(self) -> Dialogue:
-        """Return a dialogue with a new process."""
+    def _open(self, packages: Collection[str]) -> Dialogue:
+        """Return a dialogue with a new process, in which ``packages`` are imported already."""
 
     def call(self, function: str, /, *arguments: Any, **named: Any) -> Any:
         """Call the submission's ``function``.
@@ -75,11 +78,10 @@ class RunningSubmission(abc.ABC):
         timeouts = self._timeouts.setdefault(function, [])
         if len(timeouts) >= _MOST_TIMEOUTS:
             raise timeouts[-1]
-        dialogue = self._loaded()
         header, arrays = encode_arguments(arguments, named)
         try:
-            value, answer = self._timed(
-                dialogue, "call", arrays, {"function": function, "seed": self._seed, **header}
+            dialogue, value, answer = self._ask_loaded(
+                "call", arrays, {"function": function, "seed": self._seed, **header}
             )
         except StudentTimeout as timeout:
             timeouts.append(timeout)
@@ -93,11 +95,31 @@ class RunningSubmission(abc.ABC):
             graph: As ``keras.saving.serialize_keras_object`` writes it.
             weights: In the model's own order.
         """
-        dialogue = self._loaded()
-        facts, _ = self._timed(dialogue, "rebuild", weights, {"graph": graph})
+        dialogue, facts, _ = self._ask_loaded("rebuild", weights, {"graph": graph})
         if not isinstance(facts, dict) or type(facts.get("model")) is not int:
             raise StudentDied("sent something that is not a model")
         return RemoteModel(self, dialogue, facts["model"])
+
+    def _ask_loaded(
+        self, operation: str, arrays: Sequence[NDArray[Any]], header: Mapping[str, object]
+    ) -> tuple[Dialogue, Any, list[NDArray[Any]]]:
+        """Ask a process that has loaded the file, and return it with its answer."""
+        dialogue = self._loaded()
+        try:
+            return dialogue, *self._timed(dialogue, operation, arrays, header)
+        except StudentNeedsKeras:
+            self._continue_with_keras(dialogue)
+            return self._ask_loaded(operation, arrays, header)
+
+    def _continue_with_keras(self, dialogue: Dialogue) -> None:
+        """End a process without Keras; the next one has it, and loads the file again."""
+        if set(KERAS) <= self._packages:
+            raise StudentDied("sent something that is not an answer")
+        self._packages |= set(KERAS)
+        # The next process prints again what the file prints.
+        printed = self._printed
+        self._end(dialogue)
+        self._printed, self._dialogue = printed, None
 
     def _loaded(self) -> Dialogue:
         """Return the dialogue with a process that has loaded the file."""
@@ -106,7 +128,7 @@ class RunningSubmission(abc.ABC):
         if self._dialogue is not None and self._dialogue.is_alive:
             return self._dialogue
         self._end(self._dialogue)
-        self._dialogue = self._open()
+        self._dialogue = self._open(self._packages)
         try:
             loaded, _ = self._timed(
                 self._dialogue,
@@ -115,6 +137,9 @@ class RunningSubmission(abc.ABC):
                 {"notebook": self.submission.is_notebook, "seed": self._seed},
                 limit=self._seconds_to_load,
             )
+        except StudentNeedsKeras:
+            self._continue_with_keras(self._dialogue)
+            return self._loaded()
         except StudentTimeout as failure:
             self._load_failure = StudentTimeout(failure.seconds, loading=True)
             raise self._load_failure from None
@@ -151,7 +176,7 @@ class RunningSubmission(abc.ABC):
         """Return a clean process, which never loads the submission, to rebuild models in."""
         if self._clean_process is None or not self._clean_process.is_alive:
             self._end(self._clean_process)
-            self._clean_process = self._open()
+            self._clean_process = self._open(KERAS)
         return self._clean_process
 
     @contextlib.contextmanager
@@ -210,7 +235,7 @@ class RunningLocally(RunningSubmission):
             read_submission(path), seed=seed, seconds=seconds, total_seconds=total_seconds
         )
 
-    def _open(self) -> Dialogue:
+    def _open(self, packages: Collection[str]) -> Dialogue:
         return Dialogue(LocalProcess(self.submission.name), memory_limit=0)
 
 
@@ -229,5 +254,7 @@ class RunningInSandbox(RunningSubmission):
         super().__init__(submission, seed=seed, seconds=seconds, total_seconds=total_seconds)
         self._sandbox = sandbox
 
-    def _open(self) -> Dialogue:
-        return Dialogue(self._sandbox.new_process(), memory_limit=self._sandbox.limits.memory)
+    def _open(self, packages: Collection[str]) -> Dialogue:
+        return Dialogue(
+            self._sandbox.new_process(packages), memory_limit=self._sandbox.limits.memory
+        )

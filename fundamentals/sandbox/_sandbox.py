@@ -12,8 +12,9 @@ from fundamentals.sandbox._watch import Limits
 class Sandbox:
     """A warm worker that serves one submission after another.
 
-    Building it costs nothing; :meth:`start` starts the worker, which is warm some seconds later,
-    and :meth:`new_process` waits for that. A worker that is gone is restarted by the next call.
+    Building it costs nothing; :meth:`start` starts the worker, and :meth:`new_process` waits until
+    it is warm: for half a second, or for some seconds if a submission needs Keras. A worker that is
+    gone is restarted by the next call.
     Only one thread at a time may use a sandbox, and the thread that starts it must outlive it:
     bubblewrap ends with its parent thread.
 
@@ -35,8 +36,8 @@ class Sandbox:
         self.cores = sorted(cores)
         self._worker: WarmWorker | None = None
 
-    def start(self) -> None:
-        """Start the worker if none runs; do not wait for it.
+    def start(self, packages: Collection[str] = ()) -> None:
+        """Start the worker if none runs, and have it import ``packages``; do not wait for it.
 
         Raises:
             SandboxError: A part of the sandbox is missing.
@@ -45,21 +46,25 @@ class Sandbox:
             self.close()
         if self._worker is None:
             self._worker = WarmWorker(self.threads, self.cores)
+        self._worker.begin_import(packages)
 
     @property
     def pid(self) -> int | None:
         """The ancestor of all processes of the sandbox; None while there is none."""
         return self._worker.pid if self._worker else None
 
-    def new_process(self) -> SandboxedProcess:
+    def new_process(self, packages: Collection[str] = ()) -> SandboxedProcess:
         """Return a new process for one submission, confined and waiting for requests.
+
+        Args:
+            packages: What is imported in it already. An import of Keras in a process without it
+                ends in the failure ``StudentNeedsKeras``.
 
         Raises:
             SandboxError: A part of the sandbox is missing or does not work.
         """
-        self.start()
+        self.start(packages)
         assert self._worker is not None
-        self._worker.wait_until_warm()
         return SandboxedProcess(self._worker, self.limits)
 
     def close(self) -> None:

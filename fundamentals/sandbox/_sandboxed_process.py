@@ -47,8 +47,9 @@ class SandboxedProcess:
             opened.callback(os.close, self._output)
             taken = {name: getattr(limits, name) for name in _KERNEL_LIMITS}
             with theirs, os.fdopen(their_output, "wb"):
-                worker.send({"start": taken}, [theirs.fileno(), their_output])
-            answer, (self._process,) = worker.receive(_SECONDS_TO_START)
+                answer, (self._process,) = worker.ask(
+                    {"start": taken}, [theirs.fileno(), their_output], seconds=_SECONDS_TO_START
+                )
             opened.callback(os.close, self._process)
             self._pid = answer["pid"]
             self._await_confinement()
@@ -111,8 +112,7 @@ class SandboxedProcess:
         self._watcher.join()
         self._opened.close()
         self.failure = self._watcher.verdict or failure or StudentDied("with the whole sandbox")
-        self._worker.send({"reap": self._pid})
-        answer, _ = self._worker.receive(_SECONDS_TO_START)
+        answer, _ = self._worker.ask({"reap": self._pid}, seconds=_SECONDS_TO_START)
         if failure is None and self._watcher.verdict is None:
             self.failure = StudentDied(_say(answer["status"]))
         return self.failure

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
+from fundamentals.sandbox._packages import mentioned_packages
 
 MAX_SIZE = 20 * 2**20
 
@@ -40,6 +41,11 @@ class Submission:
     def sha256(self) -> str:
         """Hash of the content, hexadecimal."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """What a warm worker should have imported for it, by what it mentions: a hint."""
+        return mentioned_packages(self.content)
 
     @property
     def is_notebook(self) -> bool:

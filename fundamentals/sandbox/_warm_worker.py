@@ -7,22 +7,15 @@ import json
 import socket
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
 from fundamentals.sandbox._isolation import CACHE, View, bubblewrap_command, require_isolation, view
+from fundamentals.sandbox._packages import LIGHT
 
-# Imported once, before the first fork. None may be *used* there: TensorFlow's threads do not
-# survive a fork.
-PRELOADED = (
-    *("numpy", "scipy.signal", "scipy.ndimage", "pandas", "matplotlib.pyplot", "keras", "sandlock"),
-    *("fundamentals.lab", "fundamentals.datasets", "fundamentals.plotting"),
-    # It tells notebook magics from Python, and learners import its display().
-    *("fundamentals.training", "IPython.core.inputtransformer2", "IPython.display"),
-)
-_SECONDS_TO_WARM = 120
+_SECONDS_TO_IMPORT = 120
 _MAX_MESSAGE = 2**16
 _PROGRAM = (
     "import sys; sys.path[:] = sys.argv[2:];"
@@ -46,9 +39,11 @@ class WarmWorker:
                 stdout=self._errors,
                 stderr=self._errors,
             )
-        self._warm = False
-        settings = {"preload": PRELOADED, "readable": seen.readable, "cores": cores}
-        self.send(settings)
+        self._imported: set[str] = set()
+        # Imports that it has not confirmed.
+        self._pending = 0
+        self._send({"readable": seen.readable, "cores": cores})
+        self.begin_import(LIGHT)
 
     @property
     def pid(self) -> int:
@@ -59,33 +54,47 @@ class WarmWorker:
         """Whether the process is running."""
         return self._process.poll() is None
 
-    def wait_until_warm(self) -> None:
+    def begin_import(self, modules: Collection[str]) -> None:
+        """Have it import ``modules``, unless it has; do not wait for it.
+
+        Raises:
+            SandboxError: The process is gone.
+        """
+        new = sorted(set(modules) - self._imported)
+        if new:
+            self._send({"import": new})
+            self._imported.update(new)
+            self._pending += 1
+
+    def finish_imports(self) -> None:
         """Return once it has finished its imports.
 
         Raises:
             SandboxError: It ended instead.
         """
-        if not self._warm:
-            self.receive(_SECONDS_TO_WARM)
-            self._warm = True
+        while self._pending:
+            self._receive(_SECONDS_TO_IMPORT)
+            self._pending -= 1
 
-    def send(self, message: Mapping[str, Any], descriptors: Sequence[int] = ()) -> None:
-        """Send a message, with file descriptors.
+    def ask(
+        self, message: Mapping[str, Any], descriptors: Sequence[int] = (), *, seconds: float
+    ) -> tuple[dict[str, Any], list[int]]:
+        """Send a message, with file descriptors, and return the answer, with those that came.
 
         Raises:
-            SandboxError: The process is gone.
+            SandboxError: The process is gone, or did not answer in time.
         """
+        self.finish_imports()
+        self._send(message, descriptors)
+        return self._receive(seconds)
+
+    def _send(self, message: Mapping[str, Any], descriptors: Sequence[int] = ()) -> None:
         try:
             socket.send_fds(self.control, [json.dumps(message).encode()], descriptors)
         except OSError:
             raise self._failure() from None
 
-    def receive(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
-        """Return its answer, with the file descriptors that came along.
-
-        Raises:
-            SandboxError: None came.
-        """
+    def _receive(self, seconds: float) -> tuple[dict[str, Any], list[int]]:
         self.control.settimeout(seconds)
         message, descriptors = b"", list[int]()
         with contextlib.suppress(TimeoutError, ConnectionError):

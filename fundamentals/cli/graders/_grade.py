@@ -96,8 +96,10 @@ def _grade_one(options: argparse.Namespace) -> int:
     from fundamentals.grading.formats import FORMATS
     from fundamentals.manifest import find_course
 
-    rubric = load_rubric(find_course().lab(options.lab), own_data(options))
+    lab = find_course().lab(options.lab)
     with _student(options) as student:
+        # The sandbox starts meanwhile.
+        rubric = load_rubric(lab, own_data(options))
         report = run_checks(rubric, student, seed=options.seed)
     deliver(FORMATS[options.format or "text"](report), options.output)
     return 0 if report.score is not None else EXIT_GRADER_ERROR
@@ -114,6 +116,7 @@ def _student(options: argparse.Namespace) -> Iterator[Student]:
     submission = read_submission(options.file)
     with (
         Sandbox() as sandbox,
-        SandboxedStudent(submission, sandbox, seed=options.seed) as student,
+        SandboxedStudent(submission, sandbox, seed=options.seed) as sandboxed,
     ):
-        yield student
+        sandbox.start(submission.packages)
+        yield sandboxed

@@ -2,7 +2,8 @@
 
 It is started in the bubblewrap layer with one socket. Messages are JSON, one per datagram:
 
-- first {"preload", "readable", "cores"}, answered by {"warm": true} when the imports are done;
+- first {"readable", "cores"}, which is not answered;
+- {"import": modules}, answered by {"imported": true} when they are imported;
 - {"start": limits}, with the submission's socket and its output pipe, answered by {"pid"} and a
   file descriptor that stands for the process;
 - {"reap": pid}, answered by {"status"} once that process, and so all that it started, is gone.
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from fundamentals.sandbox.worker._confine import confine, new_process_namespace
+from fundamentals.sandbox.worker._keras_on_demand import install
 from fundamentals.sandbox.worker._runner import Runner
 from fundamentals.sandbox.worker._wire import (
     Frame,
@@ -43,24 +45,29 @@ def serve(control_descriptor: int) -> None:
     settings = json.loads(control.recv(MAX_MESSAGE))
     if settings["cores"]:
         os.sched_setaffinity(0, settings["cores"])
-    for module in settings["preload"]:
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 2)
+        if not message:
+            return
+        request = json.loads(message)
+        if "import" in request:
+            _import(request["import"])
+            _answer(control, {"imported": True})
+        elif "start" in request:
+            _start(control, request["start"], settings["readable"], descriptors)
+        else:
+            _, status = os.waitpid(request["reap"], 0)
+            _answer(control, {"status": os.waitstatus_to_exitcode(status)})
+
+
+def _import(modules: Sequence[str]) -> None:
+    for module in modules:
         # Missing here, it is missing for the submission too, which then says so itself.
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
     gc.collect()
     # A collection would write to every object, and so copy it in each fork.
     gc.freeze()
-    _answer(control, {"warm": True})
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 2)
-        if not message:
-            return
-        request = json.loads(message)
-        if "start" in request:
-            _start(control, request["start"], settings["readable"], descriptors)
-        else:
-            _, status = os.waitpid(request["reap"], 0)
-            _answer(control, {"status": os.waitstatus_to_exitcode(status)})
 
 
 def _start(
@@ -120,6 +127,7 @@ def _keep_only(channel: int, output: int) -> int:
 
 def _answer_requests(connection: socket.socket) -> None:
     runner = Runner("submission")
+    keras = install()
     while True:
         try:
             request = receive_frame(connection)
@@ -129,6 +137,8 @@ def _answer_requests(connection: socket.socket) -> None:
             answer = runner.handle(request)
         except BaseException as error:
             answer = runner.describe(error)
+        if keras is not None and keras.is_needed:
+            answer = Frame({"failure": {"kind": "keras_needed"}})
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()

@@ -1,0 +1,83 @@
+"""Keras starts in the sandbox where a submission or a check first needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from fundamentals.sandbox import (
+    GivenHistory,
+    Sandbox,
+    SandboxedStudent,
+    StudentDied,
+    Submission,
+    running,
+)
+
+# Names no package that the grader would look for, as learners who hide it do not.
+HIDDEN = """
+import sys
+
+print("loaded")
+AT_START = "ker" "as" in sys.modules
+
+def started():
+    return AT_START
+
+def doubled(values):
+    return 2 * values
+
+def layer_count():
+    try:
+        module = __import__("ker" "as")
+    except BaseException:
+        return -1
+    print("counted")
+    return len(module.Sequential([module.Input((4,)), module.layers.Dense(2)]).layers)
+
+def last_of(history):
+    return history.history["loss"][-1]
+"""
+
+
+@pytest.fixture(scope="module")
+def light() -> Iterator[Sandbox]:
+    """A sandbox of its own: the one of all tests soon has Keras."""
+    with Sandbox(threads=1) as jail:
+        yield jail
+
+
+def test_a_submission_without_keras_runs_without_it(light: Sandbox) -> None:
+    with SandboxedStudent(Submission("lab.py", HIDDEN.encode()), light) as student:
+        assert student.doubled(np.ones(2)).tolist() == [2, 2]
+        assert student.started() is False
+
+
+@pytest.mark.slow
+def test_keras_starts_at_its_first_use_whatever_the_submission_catches(light: Sandbox) -> None:
+    with SandboxedStudent(Submission("lab.py", HIDDEN.encode()), light) as student:
+        assert student.started() is False
+        assert student.layer_count() == 1
+        assert student.started() is True
+        # What the first process printed before it was replaced is not said twice.
+        assert running(student).output.split() == ["loaded", "counted"]
+        assert student.last_of(GivenHistory({"loss": [0.5, 0.25]})) == 0.25
+
+
+FORGED = """
+import sys
+
+runner = sys.modules["fundamentals.sandbox.worker._runner"]
+runner.Runner.handle = lambda self, request: runner.Frame({"failure": {"kind": "keras_needed"}})
+"""
+
+
+@pytest.mark.slow
+def test_a_process_that_asks_for_keras_again_has_died(light: Sandbox) -> None:
+    with (
+        SandboxedStudent(Submission("lab.py", FORGED.encode()), light) as student,
+        pytest.raises(StudentDied, match="not an answer"),
+    ):
+        student.anything()
