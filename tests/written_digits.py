@@ -52,7 +52,7 @@ def saved(model: keras.Model, digits: ImageDataset, outputs: np.ndarray, tmp_pat
 
 @pytest.fixture
 def photographs(digits: ImageDataset, tmp_path: Path) -> list[Path]:
-    """Two of each digit, in blue ink on grey paper, named after what they show."""
+    """Two of each digit, in blue ink on gray paper, named after what they show."""
     paths = []
     for number in range(0, 1000, 50):
         digit = Image.fromarray(digits.validation.images[number, ..., 0])
@@ -60,8 +60,8 @@ def photographs(digits: ImageDataset, tmp_path: Path) -> list[Path]:
         ink[40:240, 120:320] = np.asarray(digit.resize((200, 200), Image.Resampling.BICUBIC)) / 255
         light = np.linspace(0.5, 0.9, 400)[np.newaxis, :, np.newaxis]
         pen = np.array([0.1, 0.1, 0.5])
-        colour = light * (1 - ink[..., np.newaxis] * (1 - pen))
+        color = light * (1 - ink[..., np.newaxis] * (1 - pen))
         path = tmp_path / f"{digits.validation.labels[number]}-{number}.jpg"
-        Image.fromarray((255 * colour).astype(np.uint8)).save(path, quality=85)
+        Image.fromarray((255 * color).astype(np.uint8)).save(path, quality=85)
         paths.append(path)
     return paths

@@ -163,7 +163,7 @@ def add_data_dir_option(parser: argparse.ArgumentParser) -> None:
 
 
 def add_loading_options(parser: argparse.ArgumentParser) -> None:
-    """Add ``--data-dir``, ``--image-size`` and ``--grey``, which :func:`loading_options` reads."""
+    """Add ``--data-dir``, ``--image-size`` and ``--gray``, which :func:`loading_options` reads."""
     add_data_dir_option(parser)
     parser.add_argument(
         "--image-size",
@@ -173,7 +173,9 @@ def add_loading_options(parser: argparse.ArgumentParser) -> None:
         help=str(Text("resize every picture to this, in pixels", "把每張圖片縮放成此大小（像素）")),
     )
     parser.add_argument(
+        "--gray",
         "--grey",
+        dest="gray",
         action="store_true",
         help=str(Text("convert pictures to grayscale", "把圖片轉為灰階")),
     )
@@ -182,7 +184,7 @@ def add_loading_options(parser: argparse.ArgumentParser) -> None:
 def loading_options(options: argparse.Namespace) -> dict[str, Any]:
     """Return the arguments for ``load_dataset`` from ``options``."""
     size = None if options.image_size is None else tuple(options.image_size)
-    return {"data_dir": options.data_dir, "image_size": size, "grey": options.grey}
+    return {"data_dir": options.data_dir, "image_size": size, "gray": options.gray}
 
 
 def add_pixels_option(parser: argparse.ArgumentParser) -> None:

@@ -70,7 +70,7 @@ def find_models() -> Path:
 def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
     """Return the dense network of ``lab02_dense`` and the CNN of ``lab03b_cnn``.
 
-    For images of another size than the labs' 28×28 grey ones, ``prepare_images``, which is written
+    For images of another size than the labs' 28×28 gray ones, ``prepare_images``, which is written
     for those, gives way to ``scale_pixels``.
 
     Raises:

@@ -19,7 +19,7 @@ _SOURCE = Text(
 
 
 def load_digits() -> ImageDataset:
-    """Return 5,000 handwritten digits, 28×28 grey: 4,000 for training, 1,000 for validation.
+    """Return 5,000 handwritten digits, 28×28 gray: 4,000 for training, 1,000 for validation.
 
     The split is fixed and balanced across classes. All digits are from MNIST's training
     file, so MNIST's own test file is still unseen.

@@ -34,7 +34,7 @@ _MANY_BITS = Text(
 
 
 def load_folder(
-    folder: Path, *, seed: int = 0, image_size: tuple[int, int] | None = None, grey: bool = False
+    folder: Path, *, seed: int = 0, image_size: tuple[int, int] | None = None, gray: bool = False
 ) -> ImageDataset:
     """Return the pictures of a folder; the sorted names of its subfolders are the classes.
 
@@ -47,7 +47,7 @@ def load_folder(
         seed: Seed for drawing the validation split, a fifth of each class.
         image_size: ``(height, width)`` in pixels to resize every picture to; None if all
             have the same size.
-        grey: True for one channel, False for three (red, green, blue).
+        gray: True for one channel, False for three (red, green, blue).
 
     Raises:
         ArgumentError: ``image_size`` is not two positive whole numbers.
@@ -57,7 +57,7 @@ def load_folder(
     check_image_size(image_size)
     classes = _classes(folder)
     paths = [path for pictures in classes.values() for path in pictures]
-    images, top = _decode(paths, image_size=image_size, grey=grey)
+    images, top = _decode(paths, image_size=image_size, gray=gray)
     sizes = [len(pictures) for pictures in classes.values()]
     labels = np.repeat(np.arange(len(classes), dtype=np.int64), sizes)
     validation = stratified_split(labels, fraction=VALIDATION_FRACTION, seed=seed)
@@ -115,19 +115,19 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _decode(
-    paths: list[Path], *, image_size: tuple[int, int] | None, grey: bool
+    paths: list[Path], *, image_size: tuple[int, int] | None, gray: bool
 ) -> tuple[NDArray[np.uint8], int | None]:
     """Return all pictures as one array ``(n, height, width, channels)``.
 
     The highest white value of any picture of more than 8 bits applies to all of
     them, and is returned too; otherwise a dark picture would become bright.
     """
-    first, _ = decode_picture(paths[0], image_size=image_size, grey=grey)
+    first, _ = decode_picture(paths[0], image_size=image_size, gray=gray)
     images = np.empty((len(paths), *first.shape), dtype=np.uint8)
     tops: dict[int, int] = {}
     with progress_bar(Text("reading pictures", "讀取圖片"), total=len(paths)) as show:
         for index, path in enumerate(paths):
-            pixels, top = decode_picture(path, image_size=image_size, grey=grey)
+            pixels, top = decode_picture(path, image_size=image_size, gray=gray)
             if pixels.shape != first.shape:
                 raise _sizes_differ(paths[0], first.shape, path, pixels.shape)
             images[index] = pixels
@@ -138,7 +138,7 @@ def _decode(
     for index, top in tops.items():
         if top != highest:
             images[index], _ = decode_picture(
-                paths[index], image_size=image_size, grey=grey, top=highest
+                paths[index], image_size=image_size, gray=gray, top=highest
             )
     return images, highest
 

@@ -21,32 +21,32 @@ _SPECK = 0.06
 
 
 def frame_handwriting(
-    grey: NDArray[np.uint8], image_size: tuple[int, int]
+    gray: NDArray[np.uint8], image_size: tuple[int, int]
 ) -> NDArray[np.uint8] | None:
     """Return only the writing, bright on black, scaled and centered as in MNIST.
 
     Args:
-        grey: uint8 ``(height, width)``, 0–255: dark writing on a light background or the reverse.
+        gray: uint8 ``(height, width)``, 0–255: dark writing on a light background or the reverse.
         image_size: ``(height, width)`` in pixels of the result.
 
     Returns:
         uint8 array of that size, 0–255; None if there is no writing.
     """
-    ink = _ink(_reduced(grey))
+    ink = _ink(_reduced(gray))
     writing = _writing(ink)
     if writing is None:
         return None
     rows, columns = np.flatnonzero(writing.any(axis=1)), np.flatnonzero(writing.any(axis=0))
     box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
     strokes = _as_wide_as_a_pen(np.where(writing, ink, 0)[box])
-    return _centred(_scaled(strokes, image_size), image_size)
+    return _centered(_scaled(strokes, image_size), image_size)
 
 
-def _reduced(grey: NDArray[np.uint8]) -> NDArray[np.float64]:
+def _reduced(gray: NDArray[np.uint8]) -> NDArray[np.float64]:
     """Return the picture with sides of at most ``_WORKING_SIDE`` pixels, 0–1."""
     from PIL import Image
 
-    picture = Image.fromarray(grey)
+    picture = Image.fromarray(gray)
     if max(picture.size) > _WORKING_SIDE:
         scale = _WORKING_SIDE / max(picture.size)
         size = (max(1, round(scale * picture.width)), max(1, round(scale * picture.height)))
@@ -189,7 +189,7 @@ def _scaled(ink: NDArray[np.float64], image_size: tuple[int, int]) -> NDArray[np
     return np.asarray(Image.fromarray(ink.astype(np.float32)).resize(size, filter_), np.float64)
 
 
-def _centred(ink: NDArray[np.float64], image_size: tuple[int, int]) -> NDArray[np.uint8]:
+def _centered(ink: NDArray[np.float64], image_size: tuple[int, int]) -> NDArray[np.uint8]:
     """Place the writing on black with its center of mass in the middle, and all of it inside.
 
     The middle of MNIST's 28 pixels is the one with the number 14, counted from 0.

@@ -150,11 +150,11 @@ def _picture(outline: Points, random: np.random.Generator) -> NDArray[np.uint8]:
     from PIL import Image, ImageDraw
 
     dark, light = random.uniform((0.2, 0.6), (0.5, 0.95))
-    canvas = Image.new("RGB", (_CANVAS, _CANVAS), _colour(random, dark))
+    canvas = Image.new("RGB", (_CANVAS, _CANVAS), _color(random, dark))
     draw = ImageDraw.Draw(canvas)
     for _ in range(random.integers(3, 9)):
         _litter(draw, random, 0.35, dark)
-    _leaf(draw, _bent(outline, random), _colour(random, light), random)
+    _leaf(draw, _bent(outline, random), _color(random, light), random)
     for _ in range(random.integers(0, 4)):
         _litter(draw, random, 0.1, dark)
     small = np.asarray(canvas.reduce(_FINER), dtype=np.float64)
@@ -182,26 +182,26 @@ def _bent(outline: Points, random: np.random.Generator) -> Points:
 def _leaf(
     draw: ImageDraw,
     outline: Points,
-    colour: tuple[int, int, int],
+    color: tuple[int, int, int],
     random: np.random.Generator,
 ) -> None:
     points = [tuple(point) for point in outline]
-    rim = tuple(int(value * random.uniform(0.6, 1)) for value in colour)
-    draw.polygon(points, fill=colour, outline=rim, width=2)
+    rim = tuple(int(value * random.uniform(0.6, 1)) for value in color)
+    draw.polygon(points, fill=color, outline=rim, width=2)
     draw.line([points[0], points[len(points) // 2]], fill=rim, width=2)
 
 
 def _litter(draw: ImageDraw, random: np.random.Generator, size: float, value: float) -> None:
     """Draw a twig or a pebble."""
     start, far = random.uniform(0, _CANVAS, size=2), random.uniform(-1, 1, size=2) * size * _CANVAS
-    colour = _colour(random, value * random.uniform(0.6, 1.4))
+    color = _color(random, value * random.uniform(0.6, 1.4))
     if random.random() < 0.5:
-        draw.line([*start, *(start + 1.6 * far)], fill=colour, width=int(random.integers(2, 7)))
+        draw.line([*start, *(start + 1.6 * far)], fill=color, width=int(random.integers(2, 7)))
     else:
         corners = np.sort([start, start + far], axis=0)
-        draw.ellipse([*corners[0], *corners[1]], fill=colour)
+        draw.ellipse([*corners[0], *corners[1]], fill=color)
 
 
-def _colour(random: np.random.Generator, value: float) -> tuple[int, int, int]:
+def _color(random: np.random.Generator, value: float) -> tuple[int, int, int]:
     red, green, blue = colorsys.hsv_to_rgb(random.uniform(0, 0.4), random.uniform(0.2, 0.8), value)
     return int(255 * red), int(255 * green), int(255 * blue)

@@ -20,7 +20,7 @@ def load_dataset(
     download: bool = False,
     seed: int = 0,
     image_size: tuple[int, int] | None = None,
-    grey: bool = False,
+    gray: bool = False,
 ) -> ImageDataset:
     """Return the dataset of that name, split for training and validation.
 
@@ -37,7 +37,7 @@ def load_dataset(
             and a set with a validation split of its own have a fixed one.
         image_size: ``(height, width)`` in pixels to resize to; only for folders and sets of
             TensorFlow Datasets.
-        grey: True for one channel; only for folders and sets of TensorFlow Datasets.
+        gray: True for one channel; only for folders and sets of TensorFlow Datasets.
 
     Returns:
         uint8 images ``(n, height, width, channels)``, 0–255, with int64 labels from 0.
@@ -56,7 +56,7 @@ def load_dataset(
     source = dataset_source(name)
     place = None if data_dir is None else Path(data_dir).expanduser()
     csv_files = None if files is None else tuple(Path(file) for file in files)
-    given = {"data_dir": place, "files": csv_files, "image_size": image_size, "grey": grey or None}
+    given = {"data_dir": place, "files": csv_files, "image_size": image_size, "gray": gray or None}
     options = _applicable(source, {key: value for key, value in given.items() if value is not None})
     if "seed" in source.options:
         options["seed"] = seed

@@ -58,14 +58,14 @@ def prepare_photograph(
     """
     picture = _read(source, style, formats)
     if style.framing == "handwriting":
-        grey = picture_array(picture, image_size=None, grey=True)[..., 0]
-        image = frame_handwriting(grey, style.image_size)
+        gray = picture_array(picture, image_size=None, gray=True)[..., 0]
+        image = frame_handwriting(gray, style.image_size)
         if image is None:
             raise _no_writing(_name(source))
         return image[..., np.newaxis]
-    if style.framing == "centre":
-        return _scaled(_centre(picture, style.image_size), style)
-    return picture_array(picture, image_size=style.image_size, grey=style.grey)
+    if style.framing == "center":
+        return _scaled(_center(picture, style.image_size), style)
+    return picture_array(picture, image_size=style.image_size, gray=style.gray)
 
 
 def _read(
@@ -104,7 +104,7 @@ def _name(source: str | os.PathLike[str] | BinaryIO) -> Path | Text:
     return Text("the picture", "這張圖片")
 
 
-def _centre(picture: Image, image_size: tuple[int, int]) -> Image:
+def _center(picture: Image, image_size: tuple[int, int]) -> Image:
     """Return the largest part in the middle with the aspect ratio of ``image_size``."""
     height, width = image_size
     unit = min(picture.width / width, picture.height / height)
@@ -117,9 +117,9 @@ def _scaled(picture: Image, style: PictureStyle) -> NDArray[np.uint8]:
     from PIL.Image import Resampling
 
     height, width = style.image_size
-    flat = picture.convert("L" if style.grey else "RGB").resize((width, height), Resampling.BOX)
+    flat = picture.convert("L" if style.gray else "RGB").resize((width, height), Resampling.BOX)
     pixels = np.asarray(flat, dtype=np.uint8)
-    return pixels[..., np.newaxis] if style.grey else pixels
+    return pixels[..., np.newaxis] if style.gray else pixels
 
 
 def _missing(file: Path) -> DatasetError:

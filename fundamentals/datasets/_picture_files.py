@@ -63,19 +63,19 @@ def open_picture(
 
 
 def decode_picture(
-    path: Path, *, image_size: tuple[int, int] | None, grey: bool, top: int | None = None
+    path: Path, *, image_size: tuple[int, int] | None, gray: bool, top: int | None = None
 ) -> tuple[NDArray[np.uint8], int | None]:
     """Read a picture file, turned upright by its EXIF tag; only the first picture of an animation.
 
     Args:
         path: A file that Pillow reads.
         image_size: ``(height, width)`` in pixels to resize to; None to keep the size.
-        grey: True for one channel.
+        gray: True for one channel.
         top: The value that stands for white in a picture of more than 8 bits per channel; None to
             have its values decide.
 
     Returns:
-        pixels: uint8 array ``(height, width, 1)`` if ``grey``, else ``(height, width, 3)``, 0–255.
+        pixels: uint8 array ``(height, width, 1)`` if ``gray``, else ``(height, width, 3)``, 0–255.
         top: The value used as white: 1, 255 or 65535; None for a picture of 8 bits.
 
     Raises:
@@ -85,7 +85,7 @@ def decode_picture(
         with open_picture(path) as opened:
             picture = upright(opened)
             used = top_value(picture) if top is None else top
-            pixels = picture_array(picture, image_size=image_size, grey=grey, top=used)
+            pixels = picture_array(picture, image_size=image_size, gray=gray, top=used)
             return pixels, used
     # Pillow's decoders report damage with various errors: SyntaxError, TypeError and more.
     except Exception as error:
@@ -104,27 +104,27 @@ def decode_picture(
 
 
 def picture_array(
-    picture: Image, *, image_size: tuple[int, int] | None, grey: bool, top: int | None = None
+    picture: Image, *, image_size: tuple[int, int] | None, gray: bool, top: int | None = None
 ) -> NDArray[np.uint8]:
     """Return a picture as an array, resized (bilinear) to ``image_size`` if that is given.
 
     Args:
         picture: Of any mode; :func:`eight_bits` says what becomes of transparency and many bits.
         image_size: ``(height, width)`` in pixels.
-        grey: True for one channel.
+        gray: True for one channel.
         top: As for :func:`decode_picture`.
 
     Returns:
-        uint8 array ``(height, width, 1)`` if ``grey``, else ``(height, width, 3)``, 0–255.
+        uint8 array ``(height, width, 1)`` if ``gray``, else ``(height, width, 3)``, 0–255.
 
     Raises:
         ValueError: The values of a picture of more than 8 bits are in no known range.
     """
     from PIL.Image import Resampling
 
-    flat = eight_bits(picture, top).convert("L" if grey else "RGB")
+    flat = eight_bits(picture, top).convert("L" if gray else "RGB")
     if image_size is not None:
         height, width = image_size
         flat = flat.resize((width, height), Resampling.BILINEAR)
     pixels = np.asarray(flat, dtype=np.uint8)
-    return pixels[..., np.newaxis] if grey else pixels
+    return pixels[..., np.newaxis] if gray else pixels

@@ -9,8 +9,8 @@ from fundamentals.datasets._picture_files import check_image_size
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-Framing = Literal["handwriting", "centre", "whole"]
-FRAMINGS: tuple[Framing, ...] = ("handwriting", "centre", "whole")
+Framing = Literal["handwriting", "center", "whole"]
+FRAMINGS: tuple[Framing, ...] = ("handwriting", "center", "whole")
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,14 @@ class PictureStyle:
 
     Attributes:
         image_size: ``(height, width)`` in pixels.
-        grey: True for one channel, False for three.
+        gray: True for one channel, False for three.
         framing: "handwriting": the writing alone, bright on black, in the middle, as in MNIST;
-            "centre": the largest part in the middle with the same aspect ratio; "whole": all of the
+            "center": the largest part in the middle with the same aspect ratio; "whole": all of the
             photograph, stretched.
     """
 
     image_size: tuple[int, int]
-    grey: bool
+    gray: bool
     framing: Framing
 
     def __post_init__(self) -> None:

@@ -98,7 +98,7 @@ _OWN = {
             load=load_sign_mnist,
             locate=locate_sign_mnist,
             fetch=fetch_sign_mnist,
-            framing="centre",
+            framing="center",
             groups=photograph_groups,
         ),
     )
@@ -168,4 +168,4 @@ def picture_style(dataset: ImageDataset) -> PictureStyle:
     framing = dataset_source(dataset.name).framing
     if framing == "handwriting" and channels != 1:
         framing = "whole"
-    return PictureStyle((height, width), grey=channels == 1, framing=framing)
+    return PictureStyle((height, width), gray=channels == 1, framing=framing)

@@ -134,7 +134,7 @@ def load_tfds(
     data_dir: Path | None = None,
     seed: int = 0,
     image_size: tuple[int, int] | None = None,
-    grey: bool = False,
+    gray: bool = False,
 ) -> ImageDataset:
     """Return the train, validation and test splits of a prepared dataset.
 
@@ -147,7 +147,7 @@ def load_tfds(
         seed: Seed for drawing a tenth of each class of the train split as the validation split, if
             the dataset has none of its own.
         image_size: ``(height, width)`` in pixels to resize to; required if sizes differ.
-        grey: True to convert color pictures to gray.
+        gray: True to convert color pictures to gray.
 
     Raises:
         ArgumentError: ``image_size`` is not two positive whole numbers.
@@ -165,13 +165,13 @@ def load_tfds(
     splits = tuple(pictures.builder.info.splits)
     if "train" not in splits:
         raise _no_train_split(name, splits)
-    train = pictures.read("train", image_size=image_size, grey=grey)
+    train = pictures.read("train", image_size=image_size, gray=gray)
     # The test split of a competition has the label -1 throughout; so may others.
     labeled = {
         split: found
         for split in ("test", *_VALIDATION_SPLITS)
         if split in splits
-        and ((found := pictures.read(split, image_size=image_size, grey=grey)).labels >= 0).all()
+        and ((found := pictures.read(split, image_size=image_size, gray=gray)).labels >= 0).all()
     }
     own = next((split for split in _VALIDATION_SPLITS if split in labeled), None)
     if own is None:

@@ -37,7 +37,7 @@ class Classification:
         """One name per class."""
         return tuple(self.builder.info.features[self.label].names)
 
-    def read(self, split: str, *, image_size: tuple[int, int] | None, grey: bool) -> Split:
+    def read(self, split: str, *, image_size: tuple[int, int] | None, gray: bool) -> Split:
         """Return one split, in the order of its files.
 
         Raises:
@@ -45,7 +45,7 @@ class Classification:
         """
         import tensorflow as tf
 
-        shape = self._output_shape(image_size, grey=grey)
+        shape = self._output_shape(image_size, gray=gray)
         count = self.builder.info.splits[split].num_examples
         images = np.empty((count, *shape), dtype=np.uint8)
         labels = np.empty(count, dtype=np.int64)
@@ -66,7 +66,7 @@ class Classification:
         return Split(images, labels)
 
     def _output_shape(
-        self, image_size: tuple[int, int] | None, *, grey: bool
+        self, image_size: tuple[int, int] | None, *, gray: bool
     ) -> tuple[int, int, int]:
         height, width, channels = self.builder.info.features[self.image].shape
         height, width = image_size or (height, width)
@@ -82,7 +82,7 @@ class Classification:
                     "指定統一的大小：image_size=(高, 寬)，或 --image-size 高 寬",
                 ),
             )
-        return height, width, 1 if grey or channels == 1 else 3
+        return height, width, 1 if gray or channels == 1 else 3
 
     def _batches(self, split: str) -> Iterator[dict[str, NDArray[Any]]]:
         import tensorflow as tf
@@ -110,7 +110,7 @@ class Classification:
         pictures = images[..., 0] if images.shape[-1] == 1 else images
         return np.stack(
             [
-                picture_array(Image.fromarray(pixels), image_size=shape[:2], grey=shape[2] == 1)
+                picture_array(Image.fromarray(pixels), image_size=shape[:2], gray=shape[2] == 1)
                 for pixels in pictures
             ]
         )

@@ -45,7 +45,7 @@ def load_matching_dataset(
 
     Args:
         name: As for :func:`fundamentals.datasets.load_dataset`.
-        model: The model whose input shape decides on size and colour.
+        model: The model whose input shape decides on size and color.
         data_dir: As for :func:`fundamentals.datasets.load_dataset`.
 
     Raises:
@@ -56,7 +56,7 @@ def load_matching_dataset(
     options: dict[str, Any] = {}
     if dataset_source(name).resizes:
         height, width, channels = input_shape(model)
-        options = {"image_size": (height, width), "grey": channels == 1}
+        options = {"image_size": (height, width), "gray": channels == 1}
     return load_dataset(name, data_dir=place, **options)
 
 

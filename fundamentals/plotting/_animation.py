@@ -50,7 +50,7 @@ _RESULT = Text("result", "結果")
 _SUM = Text("sum", "總和")
 
 _ACCENT = PALETTE[1]
-_CENTRED: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 11}
+_CENTERED: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 11}
 
 
 def animate_convolution(
@@ -136,7 +136,7 @@ class _Film:
         self._target = _draw_marker(axes, (1, 1), layout.output[1])
         left, right, _, _ = self._products.get_extent()
         self._sum = axes.text(
-            (left + right) / 2, _MARGIN + _SIDE + 1.0, "", color=_ACCENT, **_CENTRED
+            (left + right) / 2, _MARGIN + _SIDE + 1.0, "", color=_ACCENT, **_CENTERED
         )
         self._sum_name = str(_SUM)
 
@@ -172,7 +172,7 @@ def _draw_panel(
     height, width = pixels.shape[0] * cell, pixels.shape[1] * cell
     top = _MARGIN + (_SIDE - height) / 2
     middle = left + width / 2
-    axes.text(middle, _MARGIN + _SIDE + 0.4, f"{title} {size_text(pixels)}", color=INK, **_CENTRED)
+    axes.text(middle, _MARGIN + _SIDE + 0.4, f"{title} {size_text(pixels)}", color=INK, **_CENTERED)
     return draw_picture(axes, pixels, (left, top), cell, white=white, signed=signed)
 
 

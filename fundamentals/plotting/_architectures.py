@@ -38,14 +38,14 @@ def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     _require_networks(table)
     areas = _LARGEST * table["seconds"] / table["seconds"].max()
     with drawing(ax, size=(8.0, 4.2)) as axes:
-        for (name, row), area, colour in zip(
+        for (name, row), area, color in zip(
             table.iterrows(), areas, itertools.cycle(PALETTE), strict=False
         ):
             axes.scatter(
                 row["parameters"],
                 row["accuracy"],
                 s=area,
-                color=colour,
+                color=color,
                 alpha=0.8,
                 linewidth=0,
                 label=str(_LABEL.format(name=name, seconds=row["seconds"])),

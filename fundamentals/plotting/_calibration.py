@@ -106,8 +106,8 @@ def plot_class_probabilities(
     values = [value for _, value in probabilities]
     sure = threshold is None or not values or values[0] >= threshold
     with drawing(ax, size=(3.4, 0.34 * len(names) + 0.9)) as axes:
-        colours = [PALETTE[0] if sure else PALETTE[1], *[GRID] * (len(names) - 1)]
-        axes.barh(range(len(names)), values, color=colours[: len(names)])
+        colors = [PALETTE[0] if sure else PALETTE[1], *[GRID] * (len(names) - 1)]
+        axes.barh(range(len(names)), values, color=colors[: len(names)])
         for place, value in enumerate(values):
             axes.text(value + 0.02, place, f"{value:.1%}", va="center", color=INK, fontsize=9)
         if threshold is not None:

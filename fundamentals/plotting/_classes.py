@@ -46,9 +46,9 @@ def plot_confusion_matrix(
     side = max(3.6, 0.32 * number + 1.2)
     with drawing(ax, size=(side, side)) as axes:
         diagonal = np.eye(number, dtype=bool)
-        for part, colours in ((diagonal, _RIGHT), (~diagonal, _WRONG)):
+        for part, colors in ((diagonal, _RIGHT), (~diagonal, _WRONG)):
             largest = counts.max(where=part, initial=1)
-            axes.imshow(np.ma.array(counts, mask=~part), cmap=colours, vmin=0, vmax=largest)
+            axes.imshow(np.ma.array(counts, mask=~part), cmap=colors, vmin=0, vmax=largest)
         _write_counts(axes, counts)
         axes.set_xticks(range(number), class_names, rotation=_rotation(class_names))
         axes.set_yticks(range(number), class_names)

@@ -50,8 +50,8 @@ def plot_learning_curves(
     for frame in runs.values():
         _require_epochs(frame, metric)
     with drawing(ax) as axes:
-        for (name, frame), colour in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
-            _draw_run(axes, frame, metric, colour, name)
+        for (name, frame), color in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
+            _draw_run(axes, frame, metric, color, name)
         axes.set_xlabel(str(Text("epoch", "週期 (epoch)")), color=INK)
         axes.set_ylabel(str(_TITLES[metric]), color=INK)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
@@ -82,10 +82,10 @@ def _require_epochs(frame: pd.DataFrame, metric: str) -> None:
     )
 
 
-def _draw_run(axes: Axes, frame: pd.DataFrame, metric: str, colour: str, name: str) -> None:
+def _draw_run(axes: Axes, frame: pd.DataFrame, metric: str, color: str, name: str) -> None:
     epochs = frame.index.to_numpy()
     style: dict[str, Any] = {
-        "color": colour,
+        "color": color,
         "marker": "o" if len(epochs) <= _FEW_EPOCHS else "",
         "markersize": 3.5,
     }
@@ -95,4 +95,4 @@ def _draw_run(axes: Axes, frame: pd.DataFrame, metric: str, colour: str, name: s
     if f"validation_{metric}" in frame.columns:
         validation = frame[f"validation_{metric}"].to_numpy()
         axes.plot(epochs, validation, "-", label=f"{prefix}{_VALIDATION}", **style)
-        axes.fill_between(epochs, training, validation, color=colour, alpha=0.12, linewidth=0)
+        axes.fill_between(epochs, training, validation, color=color, alpha=0.12, linewidth=0)

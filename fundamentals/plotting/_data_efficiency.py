@@ -32,13 +32,13 @@ def plot_data_efficiency(
     """
     numbers: set[int] = set()
     with drawing(ax) as axes:
-        for (name, frame), colour in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
+        for (name, frame), color in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
             by_number = frame.groupby("images")["accuracy"]
             means = by_number.mean()
             numbers.update(means.index)
-            axes.plot(means.index, means, "-o", color=colour, markersize=4, label=str(name))
+            axes.plot(means.index, means, "-o", color=color, markersize=4, label=str(name))
             axes.fill_between(
-                means.index, by_number.min(), by_number.max(), color=colour, alpha=0.15, linewidth=0
+                means.index, by_number.min(), by_number.max(), color=color, alpha=0.15, linewidth=0
             )
         axes.set_xscale("log")
         axes.xaxis.set_minor_locator(NullLocator())

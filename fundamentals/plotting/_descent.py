@@ -60,8 +60,8 @@ def plot_loss_surface(
             across, up, heights, levels, cmap="Greys", alpha=0.5, norm="log", extend="both"
         )
         axes.contour(across, up, heights, levels, colors="white", linewidths=0.8)
-        for (name, route), colour in zip(routes.items(), itertools.cycle(PALETTE), strict=False):
-            _draw_path(axes, route, colour, name)
+        for (name, route), color in zip(routes.items(), itertools.cycle(PALETTE), strict=False):
+            _draw_path(axes, route, color, name)
         axes.set_xlim(across[0], across[-1])
         axes.set_ylim(up[0], up[-1])
         axes.set_xlabel(str(Text("weight", "權重 (weight)")), color=INK)
@@ -71,10 +71,10 @@ def plot_loss_surface(
     return axes
 
 
-def _draw_path(axes: Axes, route: NDArray[Any], colour: str, name: Text | str) -> None:
-    axes.plot(*route.T, color=colour, marker=".", markersize=4, linewidth=1.2, label=str(name))
-    axes.plot(*route[0], color=colour, marker="o", markersize=9, fillstyle="none")
-    axes.plot(*route[-1], color=colour, marker="o", markersize=7)
+def _draw_path(axes: Axes, route: NDArray[Any], color: str, name: Text | str) -> None:
+    axes.plot(*route.T, color=color, marker=".", markersize=4, linewidth=1.2, label=str(name))
+    axes.plot(*route[0], color=color, marker="o", markersize=9, fillstyle="none")
+    axes.plot(*route[-1], color=color, marker="o", markersize=7)
 
 
 def _wrong_shape(name: Text | str, array: NDArray[Any], expected: Text) -> ArgumentError:

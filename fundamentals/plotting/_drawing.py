@@ -90,8 +90,8 @@ def draw_picture(
     frame.set_clip_on(False)  # half of its line lies outside, also at the edge of the sheet
     ax.add_patch(frame)
     if pixels.ndim == 3:
-        colours = pixels if pixels.dtype == np.uint8 else np.clip(pixels / white, 0, 1)
-        return ax.imshow(colours, extent=extent, interpolation="nearest")
+        colors = pixels if pixels.dtype == np.uint8 else np.clip(pixels / white, 0, 1)
+        return ax.imshow(colors, extent=extent, interpolation="nearest")
     if signed is None:
         signed = bool((pixels < 0).any())
     if signed:

@@ -165,8 +165,8 @@ def _draw_mosaic(
             row, column = divmod(place, columns)
             left, top = column * step_x + _GAP / 2, row * step_y + _GAP / 2
             cell = 1 / max(picture.shape[:2])
-            centred = left + (1 - picture.shape[1] * cell) / 2
-            draw_picture(axes, picture, (centred, top), cell, white=white)
+            centered = left + (1 - picture.shape[1] * cell) / 2
+            draw_picture(axes, picture, (centered, top), cell, white=white)
             if captions:
                 middle, below = left + 0.5, top + 1.03
                 style: dict[str, Any] = {"ha": "center", "va": "top", "color": INK}

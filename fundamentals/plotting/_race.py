@@ -37,13 +37,13 @@ def plot_race(
     with drawing(ax) as axes:
         for target in targets:
             axes.axhline(target, linestyle="--", linewidth=1, color=MUTED)
-        for (name, frames), colour in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
+        for (name, frames), color in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
             for index, frame in enumerate(frames):
                 axes.plot(
                     frame["seconds"],
                     frame["accuracy"],
                     "-o",
-                    color=colour,
+                    color=color,
                     markersize=4,
                     # One legend entry for all training runs of a network.
                     label=None if index else name,

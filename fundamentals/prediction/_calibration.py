@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # An uncalibrated softmax is often too sure: ask much of it.
 UNCALIBRATED_THRESHOLD = 0.9
 
-_FORMAT = 1
+_FORMAT = 2
 _CALIBRATE = Text(
     "run: fundamentals calibrate {model} --dataset NAME",
     "執行：fundamentals calibrate {model} --dataset 名稱",
@@ -94,7 +94,7 @@ def uncalibrated(model: keras.Model) -> Calibration:
     height, width, channels = input_shape(model)
     return Calibration(
         class_names=tuple(map(str, range(output_meaning(model).num_classes))),
-        style=PictureStyle((height, width), grey=channels == 1, framing="whole"),
+        style=PictureStyle((height, width), gray=channels == 1, framing="whole"),
         scale=pixel_scale(model),
         temperature=1.0,
         threshold=UNCALIBRATED_THRESHOLD,

@@ -50,7 +50,7 @@ class Predictor:
         # Keras compiles at the first prediction: no visitor should wait for it, and a calibration
         # that does not fit is found here.
         style = calibration.style
-        blank = np.zeros((*style.image_size, 1 if style.grey else 3), dtype=np.uint8)
+        blank = np.zeros((*style.image_size, 1 if style.gray else 3), dtype=np.uint8)
         predict_images(model, calibration, [blank])
 
     def ask(self, picture: bytes) -> Answer:

@@ -43,8 +43,8 @@ def imagenet_base(input_shape: tuple[int, int, int]) -> keras.Model:
                 "每邊至少 {least} 像素的彩色圖像：(高, 寬, 3)",
             ).format(least=_FEWEST_PIXELS),
             fix=Text(
-                "load them with image_size=(96, 96) and without grey=True",
-                "載入時加上 image_size=(96, 96)，不要用 grey=True",
+                "load them with image_size=(96, 96) and without gray=True",
+                "載入時加上 image_size=(96, 96)，不要用 gray=True",
             ),
         )
     try:

@@ -154,7 +154,7 @@ def scale_by_area(image, height, width):
 # %% [markdown] lang="zh-Hant"
 # ## 5. 放到中央
 #
-# MNIST 的數字是這樣擺的：*質心 (centre of mass)* 在正中央。質心是像素位置的平均，以筆跡濃度加權。
+# MNIST 的數字是這樣擺的：*質心 (center of mass)* 在正中央。質心是像素位置的平均，以筆跡濃度加權。
 
 
 # %%

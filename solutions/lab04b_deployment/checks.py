@@ -35,10 +35,10 @@ from .reference import (
     draw_two_answers,
     fitted_sides,
 )
-from .tasks.centre import centre_task
+from .tasks.center import center_task
 from .tasks.compare import compare_task
 from .tasks.crop import crop_task
-from .tasks.grey import grey_task
+from .tasks.gray import gray_task
 from .tasks.ink import ink_task
 from .tasks.prepare import prepare_task
 from .tasks.weights import weights_task
@@ -49,7 +49,7 @@ Array = NDArray[Any]
 Function = Callable[..., Any]
 Calls = Iterator[tuple[Any, ...]]
 
-_GREY_OFF: Annotated[float, Stated("4b.1")] = grey_task.tolerance
+_GRAY_OFF: Annotated[float, Stated("4b.1")] = gray_task.tolerance
 _PREPARED_OFF: Annotated[float, Stated("4b.6")] = prepare_task.tolerance
 # As far as a float32 may be off.
 _FLOAT32: Annotated[float, Unstated("a sum in float32 loses no more")] = 1e-4
@@ -57,8 +57,8 @@ _FLOAT32: Annotated[float, Unstated("a sum in float32 loses no more")] = 1e-4
 _NAMES = ("apple", "bridge", "cloud", "drum", "eagle", "fish", "grape", "house")
 
 
-@grey_task.case(weight=1, title=Text("a colour picture", "彩色圖片"))
-def colour_picture(random: np.random.Generator) -> Calls:
+@gray_task.case(weight=1, title=Text("a color picture", "彩色圖片"))
+def color_picture(random: np.random.Generator) -> Calls:
     # The colors that tell weights apart, and that add up to more than 8 bits hold, among others.
     telling = [[255, 0, 0], [0, 255, 0], [0, 0, 255], [250, 240, 230], [9, 8, 7]]
     drawn = random.integers(0, 254, size=(15, 3))
@@ -68,14 +68,14 @@ def colour_picture(random: np.random.Generator) -> Calls:
     yield (random.integers(20, 200, size=(3, 4, 3), dtype=np.uint8),)
 
 
-@grey_task.case(weight=0.5, title=Text("a grey picture", "灰階圖片"))
-def grey_picture(random: np.random.Generator) -> Calls:
+@gray_task.case(weight=0.5, title=Text("a gray picture", "灰階圖片"))
+def gray_picture(random: np.random.Generator) -> Calls:
     # As wide as a pixel has colors: what adds up the last axis unasked would not fail.
     yield (random.integers(20, 250, size=(4, 3), dtype=np.uint8),)
 
 
-@grey_task.check(weight=0.5, title=Text("float32", "float32"))
-def grey_dtype(student: Student, random: np.random.Generator) -> None:
+@gray_task.check(weight=0.5, title=Text("float32", "float32"))
+def gray_dtype(student: Student, random: np.random.Generator) -> None:
     for shape in ((3, 4, 3), (3, 4)):
         picture = random.integers(0, 256, size=shape, dtype=np.uint8)
         expect_dtype(student.to_grey(picture), "float32", call="to_grey(picture)")
@@ -96,7 +96,7 @@ def light_on_dark(random: np.random.Generator) -> Calls:
 
 
 @ink_task.case(
-    weight=0.5, title=Text("paper of middle grey; a pixel of glare", "中灰色的紙；一個反光的像素")
+    weight=0.5, title=Text("paper of middle gray; a pixel of glare", "中灰色的紙；一個反光的像素")
 )
 def any_paper(random: np.random.Generator) -> Calls:
     for paper, ink, glare in ((0.45, 0.05, None), (0.55, 0.95, None), (0.7, 0.1, 1.0)):
@@ -154,14 +154,14 @@ def larger_size(random: np.random.Generator) -> Calls:
     yield length, length + 2
 
 
-@centre_task.case(weight=1.25, title=Text("the centre of mass at 14, 14", "質心在 14, 14"))
-def centre_of_mass(random: np.random.Generator) -> Calls:
+@center_task.case(weight=1.25, title=Text("the center of mass at 14, 14", "質心在 14, 14"))
+def center_of_mass(random: np.random.Generator) -> Calls:
     for height, width in ((20, 11), (9, 16)):
         yield (draw_heavy_below(random, (height, width)),)
 
 
-@centre_task.case(
-    weight=0.75, title=Text("all of the ink inside", "筆跡都在範圍內"), error=causes.CENTRE_OUTSIDE
+@center_task.case(
+    weight=0.75, title=Text("all of the ink inside", "筆跡都在範圍內"), error=causes.CENTER_OUTSIDE
 )
 def all_inside(random: np.random.Generator) -> Calls:
     for corner in ((0, 0), (-3, -3)):
@@ -173,8 +173,8 @@ def all_inside(random: np.random.Generator) -> Calls:
 def _own_way(student: Student, picture: Array) -> Array:
     """Return a picture, converted by the submission's other functions in the right order."""
     ink = student.crop_ink(student.find_ink(student.to_grey(picture)))
-    centred = student.centre(student.scale_by_area(ink, *fitted_sides(ink.shape)))
-    return np.asarray(centred)[np.newaxis, ..., np.newaxis]
+    centered = student.centre(student.scale_by_area(ink, *fitted_sides(ink.shape)))
+    return np.asarray(centered)[np.newaxis, ..., np.newaxis]
 
 
 @prepare_task.case(weight=0.75, title=Text("a pen on paper", "紙上的原子筆"), own_way=_own_way)
@@ -189,8 +189,8 @@ def chalk_on_a_board(random: np.random.Generator) -> Calls:
     yield (draw_picture(strokes, (240, 240, 220), (20, 70, 50)),)
 
 
-@prepare_task.case(weight=0.25, title=Text("large and grey", "大張的灰階圖片"), own_way=_own_way)
-def large_and_grey(random: np.random.Generator) -> Calls:
+@prepare_task.case(weight=0.25, title=Text("large and gray", "大張的灰階圖片"), own_way=_own_way)
+def large_and_gray(random: np.random.Generator) -> Calls:
     strokes = draw_strokes(random, (200, 140), (90, 67))
     yield (draw_picture(strokes, (60, 60, 60), (200, 200, 200))[..., 0],)
 

@@ -21,22 +21,22 @@ OTHER_WEIGHTS = ((0.2126, 0.7152, 0.0722), (0.2125, 0.7154, 0.0721))
 _CLEAR = 0.05
 
 
-def grey_of(picture: Array, weights: Sequence[float] = LUMA) -> Array:
-    """Return a picture 0–255, colour or grey, as grey 0–1."""
+def gray_of(picture: Array, weights: Sequence[float] = LUMA) -> Array:
+    """Return a picture 0–255, color or gray, as gray 0–1."""
     if picture.ndim == 2:
         return picture / 255
     red, green, blue = (weight * picture[..., i] for i, weight in enumerate(weights))
     return (red + green + blue) / 255
 
 
-def border_of(grey: Array) -> Array:
+def border_of(gray: Array) -> Array:
     """Return the pixels of the first and last row and column; corners count twice."""
-    return np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    return np.concatenate([gray[0], gray[-1], gray[:, 0], gray[:, -1]])
 
 
-def most_frequent(grey: Array) -> float:
+def most_frequent(gray: Array) -> float:
     """Return the brightness that most pixels have; of several, the darkest."""
-    levels, counts = np.unique(grey, return_counts=True)
+    levels, counts = np.unique(gray, return_counts=True)
     return float(levels[counts.argmax()])
 
 
@@ -46,14 +46,14 @@ def stretched(values: Array) -> Array:
     return values / largest if largest else values
 
 
-def ink_of(grey: Array, paper: float | None = None) -> Array:
-    """Return the ink of a grey picture, 0 on the paper and 1 where it is strongest.
+def ink_of(gray: Array, paper: float | None = None) -> Array:
+    """Return the ink of a gray picture, 0 on the paper and 1 where it is strongest.
 
     Args:
-        grey: ``(height, width)``, 0–1.
+        gray: ``(height, width)``, 0–1.
         paper: Brightness of the paper; None for the median of the border.
     """
-    return stretched(np.abs(grey - (np.median(border_of(grey)) if paper is None else paper)))
+    return stretched(np.abs(gray - (np.median(border_of(gray)) if paper is None else paper)))
 
 
 def draw_page(
@@ -64,7 +64,7 @@ def draw_page(
     thick: bool,
     glare: float | None = None,
 ) -> NDArray[np.float32]:
-    """Draw a grey picture with ink along one side of the border.
+    """Draw a gray picture with ink along one side of the border.
 
     Args:
         random: What it is drawn from.
@@ -93,7 +93,7 @@ def draw_page(
 def draw_framed(
     random: np.random.Generator, shape: tuple[int, int], sides: Sequence[str], ink: float
 ) -> NDArray[np.float32]:
-    """Draw a grey picture whose border has ink along two sides, and in one or two corners.
+    """Draw a gray picture whose border has ink along two sides, and in one or two corners.
 
     All ink but one line has one brightness. Most of the picture is ink, most of the border paper.
 
@@ -199,7 +199,7 @@ def draw_strokes(random: np.random.Generator, size: tuple[int, int], box: tuple[
 
 
 def draw_heavy_below(random: np.random.Generator, box: tuple[int, int]) -> NDArray[np.float32]:
-    """Draw ink whose centre of mass, whose places and whose rectangle have other middles."""
+    """Draw ink whose center of mass, whose places and whose rectangle have other middles."""
     while True:
         ink = draw_strokes(random, (box[0] + 2, box[1] + 2), box)
         ink = ink[bounds(ink)]

@@ -19,7 +19,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Path:
-    """Classes "[cat]" and dog with five coloured pictures each; brackets are no markup."""
+    """Classes "[cat]" and dog with five colored pictures each; brackets are no markup."""
     for name in ("[cat]", "dog"):
         (tmp_path / "pets" / name).mkdir(parents=True)
         for index in range(5):
@@ -53,7 +53,7 @@ def test_show_counts_images_by_class_and_split(
     ]
 
 
-def test_show_resizes_and_greys_on_request(
+def test_show_resizes_and_grays_on_request(
     pictures: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["data", "show", f"folder:{pictures}", "--image-size", "3", "4", "--grey"])

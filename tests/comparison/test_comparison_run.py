@@ -168,5 +168,5 @@ def test_images_prepared_in_a_way_of_ones_own_leave_a_network_uncalibrated(
 ) -> None:
     dataset = make_dataset()
     recipe = load_recipes(models, dataset)[0]
-    centred = replace(recipe, prepare=lambda images: images.astype("float32") / 255 - 0.5)
-    assert compare(dataset, [centred], epochs=1).results[0].calibration is None
+    centered = replace(recipe, prepare=lambda images: images.astype("float32") / 255 - 0.5)
+    assert compare(dataset, [centered], epochs=1).results[0].calibration is None

@@ -49,6 +49,6 @@ def test_changing_a_step_changes_no_other_and_not_the_image() -> None:
     assert (image == 1).all()
 
 
-def test_a_colour_image_has_no_single_trace() -> None:
+def test_a_color_image_has_no_single_trace() -> None:
     with pytest.raises(ArgumentError, match=r"an image of shape \(6, 6, 3\)"):
         trace_convolution(np.zeros((6, 6, 3)), KERNELS["blur"])

@@ -18,8 +18,8 @@ from fundamentals.language import use_language
 
 DARK, LIGHT = 40, 200
 HEIGHT, WIDTH = 8, 12
-WHOLE = PictureStyle((HEIGHT, WIDTH), grey=True, framing="whole")
-CENTER = PictureStyle((HEIGHT, WIDTH), grey=True, framing="centre")
+WHOLE = PictureStyle((HEIGHT, WIDTH), gray=True, framing="whole")
+CENTER = PictureStyle((HEIGHT, WIDTH), gray=True, framing="center")
 HALVES = np.full((HEIGHT, WIDTH), DARK)
 HALVES[:, WIDTH // 2 :] = LIGHT
 
@@ -104,7 +104,7 @@ KINDS: dict[str, tuple[str, Save, int, int]] = {
         0,
         255,
     ),
-    "grey with alpha": ("a.png", lambda path: transparent_left("LA", DARK).save(path), 255, DARK),
+    "gray with alpha": ("a.png", lambda path: transparent_left("LA", DARK).save(path), 255, DARK),
     "palette": ("a.gif", lambda path: halves("P").save(path), DARK, LIGHT),
     "palette with transparency": ("a.png", palette_with_transparency, 255, DARK),
     "color with alpha": ("a.png", lambda path: transparent_left("RGBA", 9).save(path), 255, 9),
@@ -145,7 +145,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("style", [WHOLE, CENTER], ids=["whole", "centre"])
+@pytest.mark.parametrize("style", [WHOLE, CENTER], ids=["whole", "center"])
 def test_a_photograph_of_each_kind_is_read_as_it_looks(
     kind: str, style: PictureStyle, tmp_path: Path
 ) -> None:
@@ -158,7 +158,7 @@ def test_a_photograph_of_each_kind_is_read_as_it_looks(
 def test_a_folder_reads_each_kind_as_it_looks(kind: str, folder: Path) -> None:
     name, save, left, right = KINDS[kind]
     save(folder / "one" / name)
-    dataset = load_dataset(f"folder:{folder}", grey=True)
+    dataset = load_dataset(f"folder:{folder}", gray=True)
     both = dataset.train_and_validation
     first_class = both.images[both.labels == 0]
     assert len(first_class) == 3
@@ -168,10 +168,10 @@ def test_a_folder_reads_each_kind_as_it_looks(kind: str, folder: Path) -> None:
 
 
 def test_a_folder_says_which_value_it_took_for_white(folder: Path) -> None:
-    plain = load_dataset(f"folder:{folder}", grey=True).source
+    plain = load_dataset(f"folder:{folder}", gray=True).source
     assert "8 bits" not in str(plain)
     array(HALVES, np.uint16)(folder / "one" / "a.png")
-    source = load_dataset(f"folder:{folder}", grey=True).source
+    source = load_dataset(f"folder:{folder}", gray=True).source
     assert "in pictures of more than 8 bits, 255 counts as white" in str(source)
     with use_language("zh-Hant"):
         assert "超過 8 位元的圖片以 255 為白色" in str(source)
@@ -184,7 +184,7 @@ def test_one_range_holds_for_a_whole_folder(folder: Path) -> None:
     for name in ("one", "two"):
         array(np.full((HEIGHT, WIDTH), 250), np.uint16)(folder / name / "dark.png")
         array(HALVES * 257, np.uint16)(folder / name / "full.png")
-    dataset = load_dataset(f"folder:{folder}", grey=True)
+    dataset = load_dataset(f"folder:{folder}", gray=True)
     assert "65535 counts as white" in str(dataset.source)
     assert sorted({int(image.max()) for image in dataset.train_and_validation.images}) == [0, LIGHT]
 
@@ -211,7 +211,7 @@ def test_values_in_no_known_range_are_told(
     with pytest.raises(DatasetError, match=message):
         prepare_photograph(folder / "one" / name, WHOLE)
     with pytest.raises(DatasetError, match=message) as told:
-        load_dataset(f"folder:{folder}", grey=True)
+        load_dataset(f"folder:{folder}", gray=True)
     with use_language("zh-Hant"):
         assert "像素值" in str(told.value) or "16 位元" in str(told.value)
 
@@ -221,7 +221,7 @@ def test_white_writing_on_nothing_is_read(tmp_path: Path) -> None:
     stroke.paste((255, 255, 255, 255), (27, 10, 33, 50))
     stroke.save(tmp_path / "one.png")
     image = prepare_photograph(
-        tmp_path / "one.png", PictureStyle((28, 28), grey=True, framing="handwriting")
+        tmp_path / "one.png", PictureStyle((28, 28), gray=True, framing="handwriting")
     )
     assert image[14, 14, 0] > 200
     assert image[0, 0, 0] == 0

@@ -16,18 +16,18 @@ from fundamentals.errors import ArgumentError, DatasetError
 RED = (200, 30, 40)
 
 
-def grey_picture(path: Path, value: int, size: tuple[int, int] = (8, 6)) -> None:
+def gray_picture(path: Path, value: int, size: tuple[int, int] = (8, 6)) -> None:
     Image.new("L", size, value).save(path)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Classes cat and dog, ten 6×8 pictures each: greys 0–9 and 100–109."""
+    """Classes cat and dog, ten 6×8 pictures each: grays 0–9 and 100–109."""
     root = tmp_path / "pets"
     for first, name in ((100, "dog"), (0, "cat")):
         (root / name).mkdir(parents=True)
         for index in range(10):
-            grey_picture(root / name / f"{index:02}.png", first + index)
+            gray_picture(root / name / f"{index:02}.png", first + index)
     return root
 
 
@@ -56,13 +56,13 @@ def test_the_seed_draws_the_validation_split(folder: Path) -> None:
     assert drawn[0] == drawn[1] != drawn[2]
 
 
-def test_grey_gives_one_channel(folder: Path) -> None:
-    assert load_dataset(f"folder:{folder}", grey=True).image_shape == (6, 8, 1)
+def test_gray_gives_one_channel(folder: Path) -> None:
+    assert load_dataset(f"folder:{folder}", gray=True).image_shape == (6, 8, 1)
 
 
 def test_mixed_sizes_become_one(folder: Path) -> None:
-    grey_picture(folder / "cat" / "big.png", 9, size=(64, 50))
-    pets = load_dataset(f"folder:{folder}", image_size=(12, 16), grey=True)
+    gray_picture(folder / "cat" / "big.png", 9, size=(64, 50))
+    pets = load_dataset(f"folder:{folder}", image_size=(12, 16), gray=True)
     assert pets.image_shape == (12, 16, 1)
 
 
@@ -101,7 +101,7 @@ def an_empty_class(folder: Path) -> None:
 
 def a_class_of_one(folder: Path) -> None:
     (folder / "emu").mkdir()
-    grey_picture(folder / "emu" / "only.png", 1)
+    gray_picture(folder / "emu" / "only.png", 1)
 
 
 def a_split_as_class(folder: Path) -> None:
@@ -109,7 +109,7 @@ def a_split_as_class(folder: Path) -> None:
 
 
 def mixed_sizes(folder: Path) -> None:
-    grey_picture(folder / "dog" / "big.png", 1, size=(64, 50))
+    gray_picture(folder / "dog" / "big.png", 1, size=(64, 50))
 
 
 def text(folder: Path) -> None:
@@ -227,9 +227,9 @@ def save_sixteen_bits(path: Path) -> None:
             (255,) * 3,
             RED,
         ),
-        ("grey.png", lambda path: Image.new("L", (4, 4), 77).save(path), (77,) * 3, (77,) * 3),
+        ("gray.png", lambda path: Image.new("L", (4, 4), 77).save(path), (77,) * 3, (77,) * 3),
         (
-            "grey_alpha.png",
+            "gray_alpha.png",
             lambda path: Image.new("LA", (4, 4), (77, 0)).save(path),
             (255,) * 3,
             (255,) * 3,
@@ -253,7 +253,7 @@ def test_every_mode_becomes_eight_bits_of_red_green_and_blue(
     tmp_path: Path,
 ) -> None:
     save(tmp_path / name)
-    pixels, _ = decode_picture(tmp_path / name, image_size=None, grey=False)
+    pixels, _ = decode_picture(tmp_path / name, image_size=None, gray=False)
     assert pixels.dtype == np.uint8
     assert pixels.shape == (4, 4, 3)
     assert pixels[0, 0].tolist() == list(corner)
@@ -266,14 +266,14 @@ def test_a_photograph_taken_sideways_is_put_upright(tmp_path: Path) -> None:
     sideways = Image.new("L", (40, 20), 0)
     sideways.paste(255, (0, 0, 20, 20))  # the left half becomes the top
     sideways.save(tmp_path / "sideways.png", exif=exif)
-    pixels, _ = decode_picture(tmp_path / "sideways.png", image_size=None, grey=True)
+    pixels, _ = decode_picture(tmp_path / "sideways.png", image_size=None, gray=True)
     assert pixels.shape == (40, 20, 1)
     assert pixels[:20].min() == 255
     assert pixels[20:].max() == 0
 
 
-def test_grey_weighs_the_colours_as_the_eye_does(tmp_path: Path) -> None:
+def test_gray_weighs_the_colors_as_the_eye_does(tmp_path: Path) -> None:
     Image.new("RGB", (4, 4), RED).save(tmp_path / "red.png")
-    pixels, _ = decode_picture(tmp_path / "red.png", image_size=None, grey=True)
+    pixels, _ = decode_picture(tmp_path / "red.png", image_size=None, gray=True)
     # ITU-R 601: 0.299 red + 0.587 green + 0.114 blue
     assert pixels[0, 0, 0] == round(0.299 * 200 + 0.587 * 30 + 0.114 * 40)

@@ -1,4 +1,4 @@
-"""Photographs made in the test: large, in colour, unevenly lit, turned; and what is none."""
+"""Photographs made in the test: large, in color, unevenly lit, turned; and what is none."""
 
 import struct
 import zlib
@@ -21,8 +21,8 @@ from fundamentals.datasets import (
 from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.language import Text
 
-HANDWRITING = PictureStyle((28, 28), grey=True, framing="handwriting")
-CENTRE = PictureStyle((28, 28), grey=True, framing="centre")
+HANDWRITING = PictureStyle((28, 28), gray=True, framing="handwriting")
+CENTER = PictureStyle((28, 28), gray=True, framing="center")
 
 
 def photograph(
@@ -42,15 +42,15 @@ def photograph(
     down, across = np.mgrid[-0.5 : 0.5 : size[0] * 1j, -0.5 : 0.5 : size[1] * 1j]
     slant = random.uniform(-0.5, 0.5, 2)
     light = np.clip(0.7 + slant[0] * down + slant[1] * across, 0.25, 1)[..., np.newaxis]
-    colour = light * (np.array(paper) * (1 - ink) + np.array(pen) * ink)
-    colour += random.normal(0, 0.015, colour.shape)
-    return Image.fromarray((255 * colour.clip(0, 1)).astype(np.uint8))
+    color = light * (np.array(paper) * (1 - ink) + np.array(pen) * ink)
+    color += random.normal(0, 0.015, color.shape)
+    return Image.fromarray((255 * color.clip(0, 1)).astype(np.uint8))
 
 
 def likeness(image: NDArray[np.uint8], original: NDArray[np.uint8]) -> float:
     """Return the highest correlation of two images, one moved by at most a pixel.
 
-    MNIST rounded the place of its centre of mass to whole pixels, and so does the photograph.
+    MNIST rounded the place of its center of mass to whole pixels, and so does the photograph.
     """
     moved = [
         shift(image[..., 0].astype(float), (rows, columns), order=1)
@@ -159,7 +159,7 @@ def test_a_photograph_is_turned_as_its_exif_says(orientation: int, tmp_path: Pat
     exif = Image.Exif()
     exif[0x0112] = orientation
     stored.save(tmp_path / "photo.jpg", exif=exif, quality=95)
-    image = prepare_photograph(tmp_path / "photo.jpg", CENTRE)[..., 0]
+    image = prepare_photograph(tmp_path / "photo.jpg", CENTER)[..., 0]
     assert image[:12, :12].min() > 240
     assert image[16:].max() < 15
     assert image[:, 16:].max() < 15
@@ -171,29 +171,29 @@ def test_the_middle_is_cut_out_and_areas_are_averaged(tmp_path: Path) -> None:
     wide = np.zeros((280, 500), dtype=np.uint8)
     wide[:, 110:390] = middle
     Image.fromarray(wide).save(tmp_path / "wide.png")
-    image = prepare_photograph(tmp_path / "wide.png", CENTRE)[..., 0]
+    image = prepare_photograph(tmp_path / "wide.png", CENTER)[..., 0]
     means = middle.reshape(28, 10, 28, 10).mean(axis=(1, 3))
     assert np.abs(image - means).max() <= 1
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16"])
 def test_every_mode_of_picture_is_read(mode: str, tmp_path: Path) -> None:
-    grey = np.full((60, 50), 200, dtype=np.uint8)
-    grey[20:40, 20:30] = 0
+    gray = np.full((60, 50), 200, dtype=np.uint8)
+    gray[20:40, 20:30] = 0
     if mode == "I;16":
-        picture = Image.fromarray(grey.astype(np.uint16) * 257)
+        picture = Image.fromarray(gray.astype(np.uint16) * 257)
     else:
-        picture = Image.fromarray(np.where(grey > 0, 255, 0).astype(np.uint8)).convert(mode)
+        picture = Image.fromarray(np.where(gray > 0, 255, 0).astype(np.uint8)).convert(mode)
     path = tmp_path / ("photo.tif" if mode == "CMYK" else "photo.png")
     picture.save(path)
-    image = prepare_photograph(path, CENTRE)[..., 0]
+    image = prepare_photograph(path, CENTER)[..., 0]
     assert image[14, 14] < 5
     assert image[2, 2] >= 200
 
 
-def test_colour_and_any_size_are_kept_where_the_data_set_has_them(tmp_path: Path) -> None:
+def test_color_and_any_size_are_kept_where_the_data_set_has_them(tmp_path: Path) -> None:
     Image.new("RGB", (300, 100), (10, 200, 90)).save(tmp_path / "photo.png")
-    style = PictureStyle((24, 32), grey=False, framing="whole")
+    style = PictureStyle((24, 32), gray=False, framing="whole")
     image = prepare_photograph(tmp_path / "photo.png", style)
     assert image.shape == (24, 32, 3)
     assert image[5, 5].tolist() == [10, 200, 90]
@@ -244,7 +244,7 @@ def test_what_is_no_photograph_is_refused_with_a_way_out(
         ("digits", 1, "handwriting"),
         ("mnist", 1, "handwriting"),
         ("emnist/letters:3.1.0", 1, "handwriting"),
-        ("sign_mnist", 1, "centre"),
+        ("sign_mnist", 1, "center"),
         ("cifar10", 3, "whole"),
         ("folder:digits", 3, "whole"),
     ],
@@ -253,12 +253,12 @@ def test_the_style_is_that_of_the_data_set(name: str, channels: int, framing: st
     split = Split(np.zeros((2, 30, 20, channels), dtype=np.uint8), np.arange(2))
     dataset = ImageDataset(name, ("a", "b"), split, split, None, Text("", ""))
     style = picture_style(dataset)
-    assert (style.image_size, style.grey, style.framing) == ((30, 20), channels == 1, framing)
+    assert (style.image_size, style.gray, style.framing) == ((30, 20), channels == 1, framing)
 
 
 def test_a_framing_that_there_is_not_is_refused() -> None:
-    with pytest.raises(ArgumentError, match="handwriting, centre, whole"):
-        PictureStyle((28, 28), grey=True, framing="round")  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match="handwriting, center, whole"):
+        PictureStyle((28, 28), gray=True, framing="round")  # type: ignore[arg-type]
 
 
 def test_an_open_file_is_read_as_one_on_disk_but_in_no_other_format(tmp_path: Path) -> None:
@@ -266,8 +266,8 @@ def test_an_open_file_is_read_as_one_on_disk_but_in_no_other_format(tmp_path: Pa
     path = tmp_path / "photo.png"
     Image.fromarray(pixels.astype(np.uint8)).save(path)
     with path.open("rb") as file:
-        image = prepare_photograph(file, CENTRE, formats=["PNG"])
-    np.testing.assert_array_equal(image, prepare_photograph(path, CENTRE))
+        image = prepare_photograph(file, CENTER, formats=["PNG"])
+    np.testing.assert_array_equal(image, prepare_photograph(path, CENTER))
     expected = r"the picture cannot be decoded \(its format is not known here\)\n.*: BMP, JPEG\n"
     with path.open("rb") as file, pytest.raises(DatasetError, match=expected):
-        prepare_photograph(file, CENTRE, formats=["BMP", "JPEG"])
+        prepare_photograph(file, CENTER, formats=["BMP", "JPEG"])

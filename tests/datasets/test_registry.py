@@ -93,7 +93,7 @@ def test_each_row_takes_only_options_of_load_dataset(name: str) -> None:
         ("digits", "handwriting"),
         ("mnist", "handwriting"),
         ("emnist/letters:3.1.0", "handwriting"),
-        ("sign_mnist", "centre"),
+        ("sign_mnist", "center"),
         ("leaves", "whole"),
         ("fashion_mnist", "whole"),
         ("folder:mnist", "whole"),

@@ -48,10 +48,10 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
             **more,
         )
 
-    colour = {"image": kinds.Image(shape=(10, 12, 3)), "label": label}
+    color = {"image": kinds.Image(shape=(10, 12, 3)), "label": label}
     store(
-        "colours",
-        colour,
+        "colors",
+        color,
         {
             "train": examples(60, lambda index: (10, 12, 3)),
             "test": examples(9, lambda index: (10, 12, 3)),
@@ -63,11 +63,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"train": examples(30, lambda index: (8 + index, 9, 3))},
     )
     unlabelled = [{**example, "label": -1} for example in examples(6, lambda index: (10, 12, 3))]
-    store("contest", colour, {"train": examples(30, lambda index: (10, 12, 3)), "test": unlabelled})
+    store("contest", color, {"train": examples(30, lambda index: (10, 12, 3)), "test": unlabelled})
     for name in ("validation", "val"):
         store(
             f"with_{name}",
-            colour,
+            color,
             {
                 "train": examples(60, lambda index: (10, 12, 3)),
                 name: examples(21, lambda index: (10, 12, 3)),
@@ -76,22 +76,22 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     store(
         "unlabeled_validation",
-        colour,
+        color,
         {"train": examples(60, lambda index: (10, 12, 3)), "validation": unlabelled},
     )
-    store("tests_only", colour, {"test": examples(9, lambda index: (10, 12, 3))})
+    store("tests_only", color, {"test": examples(9, lambda index: (10, 12, 3))})
     store("words", {"text": kinds.Text(), "label": label}, {"train": [{"text": "a", "label": 0}]})
-    store("variants", colour, {"train": examples(30, lambda i: (10, 12, 3))}, config="small")
-    store("several", colour, {"train": examples(30, lambda i: (10, 12, 3))}, config="one")
-    store("several", colour, {"train": examples(30, lambda i: (10, 12, 3))}, config="two")
+    store("variants", color, {"train": examples(30, lambda i: (10, 12, 3))}, config="small")
+    store("several", color, {"train": examples(30, lambda i: (10, 12, 3))}, config="one")
+    store("several", color, {"train": examples(30, lambda i: (10, 12, 3))}, config="two")
     return data_dir
 
 
 @pytest.fixture
 def damaged(prepared: Path, tmp_path: Path) -> Path:
-    """A data_dir whose set ``colours`` has lost the end of its training file."""
-    shutil.copytree(prepared / "colours", tmp_path / "colours")
-    (records,) = (tmp_path / "colours").rglob("*train.tfrecord*")
+    """A data_dir whose set ``colors`` has lost the end of its training file."""
+    shutil.copytree(prepared / "colors", tmp_path / "colors")
+    (records,) = (tmp_path / "colors").rglob("*train.tfrecord*")
     records.write_bytes(records.read_bytes()[:-300])
     return tmp_path
 
@@ -115,22 +115,22 @@ class ToyShapes(tfds.core.GeneratorBasedBuilder):  # type: ignore[misc]
         yield from enumerate(examples(20, lambda index: (5, 5, 1), classes=2))
 
 
-def test_a_colour_set_is_split_by_class_and_its_test_split_kept_in_order(prepared: Path) -> None:
-    colours = load_dataset("colours", data_dir=prepared)
-    assert colours.class_names == ("ant", "bee", "cow")
-    assert colours.image_shape == (10, 12, 3)
-    assert np.bincount(colours.train.labels).tolist() == [18] * 3
-    assert np.bincount(colours.validation.labels).tolist() == [2] * 3
-    assert colours.test is not None
+def test_a_color_set_is_split_by_class_and_its_test_split_kept_in_order(prepared: Path) -> None:
+    colors = load_dataset("colors", data_dir=prepared)
+    assert colors.class_names == ("ant", "bee", "cow")
+    assert colors.image_shape == (10, 12, 3)
+    assert np.bincount(colors.train.labels).tolist() == [18] * 3
+    assert np.bincount(colors.validation.labels).tolist() == [2] * 3
+    assert colors.test is not None
     expected = examples(9, lambda index: (10, 12, 3))
-    np.testing.assert_array_equal(colours.test.images, [row["image"] for row in expected])
-    assert colours.test.labels.tolist() == [row["label"] for row in expected]
-    assert str(prepared) in str(colours.source)
+    np.testing.assert_array_equal(colors.test.images, [row["image"] for row in expected])
+    assert colors.test.labels.tolist() == [row["label"] for row in expected]
+    assert str(prepared) in str(colors.source)
 
 
 def test_training_and_validation_images_are_those_of_the_train_split(prepared: Path) -> None:
-    colours = load_dataset("colours", data_dir=prepared)
-    loaded = np.concatenate([colours.train.images, colours.validation.images])
+    colors = load_dataset("colors", data_dir=prepared)
+    loaded = np.concatenate([colors.train.images, colors.validation.images])
     expected = [row["image"] for row in examples(60, lambda index: (10, 12, 3))]
     assert sorted(image.tobytes() for image in loaded) == sorted(
         image.tobytes() for image in expected
@@ -146,15 +146,15 @@ def test_a_folder_without_write_permission_is_told_before_a_download(home: Path)
 
 def test_the_seed_draws_the_validation_split(prepared: Path) -> None:
     drawn = [
-        load_dataset("colours", data_dir=prepared, seed=seed).validation.images.tobytes()
+        load_dataset("colors", data_dir=prepared, seed=seed).validation.images.tobytes()
         for seed in (0, 0, 1)
     ]
     assert drawn[0] == drawn[1] != drawn[2]
 
 
-def test_colours_can_be_made_grey_and_resized(prepared: Path) -> None:
-    grey = load_dataset("colours", data_dir=prepared, grey=True, image_size=(7, 6))
-    assert grey.image_shape == (7, 6, 1)
+def test_colors_can_be_made_gray_and_resized(prepared: Path) -> None:
+    gray = load_dataset("colors", data_dir=prepared, gray=True, image_size=(7, 6))
+    assert gray.image_shape == (7, 6, 1)
 
 
 def test_pictures_of_several_sizes_need_a_size(prepared: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_test_split_without_labels_is_left_out(prepared: Path) -> None:
     assert load_dataset("contest", data_dir=prepared).test is None
 
 
-@pytest.mark.parametrize("name", ["variants", "variants/small", "several/two", "colours:1.0.0"])
+@pytest.mark.parametrize("name", ["variants", "variants/small", "several/two", "colors:1.0.0"])
 def test_configurations_and_versions_can_be_named(name: str, prepared: Path) -> None:
     assert load_dataset(name, data_dir=prepared).image_shape == (10, 12, 3)
 
@@ -186,8 +186,8 @@ def test_a_set_that_cannot_be_used_is_told(name: str, message: str, prepared: Pa
 
 
 def test_a_damaged_file_is_told(damaged: Path) -> None:
-    with pytest.raises(DatasetError, match=r"the train split in .*colours.1\.0\.0 is damaged"):
-        load_dataset("colours", data_dir=damaged)
+    with pytest.raises(DatasetError, match=r"the train split in .*colors.1\.0\.0 is damaged"):
+        load_dataset("colors", data_dir=damaged)
 
 
 @pytest.mark.parametrize("name", ["fashion_mnist", "cifar10", "emnist/letters", "mnist:3.0.1"])
@@ -242,7 +242,7 @@ def test_the_official_validation_split_is_used(prepared: Path, split: str) -> No
 
 
 def test_where_there_is_none_it_is_told_how_validation_was_made(prepared: Path) -> None:
-    source = str(load_dataset("colours", data_dir=prepared, seed=3).source)
+    source = str(load_dataset("colors", data_dir=prepared, seed=3).source)
     assert "validation: 10 % of each class of its train split, drawn with seed 3" in source
     unlabeled = load_dataset("unlabeled_validation", data_dir=prepared)
     assert "drawn with seed 0" in str(unlabeled.source)

@@ -62,8 +62,8 @@ def test_the_theme_follows_the_system_until_changed(open_page: OpenPage, small_p
     page = open_page(small_page, color_scheme="dark")
 
     def background() -> str:
-        colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        return colour
+        color: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        return color
 
     assert background() == "rgb(20, 23, 28)"
     page.locator("#theme").click()

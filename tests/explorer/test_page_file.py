@@ -117,10 +117,10 @@ def test_a_model_for_another_data_set_is_refused(
 def test_a_folder_of_pictures_is_resized_to_what_the_model_takes(tmp_path: Path) -> None:
     from PIL import Image
 
-    for name, colour in {"dark": 40, "light": 220}.items():
+    for name, color in {"dark": 40, "light": 220}.items():
         (tmp_path / name).mkdir()
         for number in range(5):
-            Image.new("RGB", (20 + number, 30), (colour, number, 0)).save(
+            Image.new("RGB", (20 + number, 30), (color, number, 0)).save(
                 tmp_path / name / f"{number}.png"
             )
     model = keras.Sequential([keras.Input((12, 12, 1)), layers.Flatten(), layers.Dense(2)])

@@ -127,7 +127,7 @@ def subclassed() -> keras.Model:
     return model
 
 
-def colour() -> keras.Model:
+def color() -> keras.Model:
     normalisation = layers.Normalization()
     normalisation.adapt(np.random.default_rng(0).random((20, 12, 16, 3)) * 255)
     return keras.Sequential(
@@ -142,12 +142,12 @@ def colour() -> keras.Model:
     )
 
 
-def colour_dataset() -> ImageDataset:
+def color_dataset() -> ImageDataset:
     random = np.random.default_rng(1)
     labels = np.repeat(np.arange(3), 40)
     images = random.integers(0, 256, (len(labels), 12, 16, 3), dtype=np.uint8)
     split = Split(images, labels)
-    return ImageDataset("colours", ("red", "green", "blue"), split, split, None, None)  # type: ignore[arg-type]
+    return ImageDataset("colors", ("red", "green", "blue"), split, split, None, None)  # type: ignore[arg-type]
 
 
 ARCHITECTURES = {
@@ -158,7 +158,7 @@ ARCHITECTURES = {
     "dense": dense,
     "nested": nested,
     "subclassed": subclassed,
-    "colour": colour,
+    "color": color,
 }
 
 
@@ -210,13 +210,13 @@ def test_outputs_maps_and_grad_cam_agree_with_keras(
     shuffle: Callable[[keras.Model], keras.Model],
     tmp_path: Path,
 ) -> None:
-    dataset = colour_dataset() if name == "colour" else digits
+    dataset = color_dataset() if name == "color" else digits
     model = shuffle(ARCHITECTURES[name]())
     exported = export_page(model, dataset, tmp_path / "page.html", image_count=IMAGES)
     assert exported.image_count >= IMAGES - dataset.num_classes
     found = open_page(exported.path).evaluate(RUN, dataset.num_classes)  # type: ignore[attr-defined]
 
-    scale = 1.0 if name in ("colour", "depthwise") else 1 / 255
+    scale = 1.0 if name in ("color", "depthwise") else 1 / 255
     each = IMAGES // dataset.num_classes
     chosen = np.concatenate(
         [

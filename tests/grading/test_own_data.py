@@ -31,16 +31,16 @@ def draw_sign(name: str, random: np.random.Generator) -> Image.Image:
     side = int(random.integers(40, 90))
     picture = Image.new("RGB", (side, side), tuple(random.integers(0, 90, 3)))
     draw = ImageDraw.Draw(picture)
-    colour, width = tuple(int(value) for value in random.integers(150, 256, 3)), side // 8
+    color, width = tuple(int(value) for value in random.integers(150, 256, 3)), side // 8
     low, high = side * 0.2, side * 0.8
     if name == "ring":
-        draw.ellipse([low, low, high, high], outline=colour, width=width)
+        draw.ellipse([low, low, high, high], outline=color, width=width)
     elif name == "cross":
-        draw.line([low, low, high, high], fill=colour, width=width)
-        draw.line([low, high, high, low], fill=colour, width=width)
+        draw.line([low, low, high, high], fill=color, width=width)
+        draw.line([low, high, high, low], fill=color, width=width)
     else:
         for row in range(0, side, side // 4):
-            draw.line([0, row, side, row], fill=colour, width=width)
+            draw.line([0, row, side, row], fill=color, width=width)
     return picture
 
 

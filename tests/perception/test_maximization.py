@@ -21,7 +21,7 @@ def test_a_class_that_looks_at_one_corner_wants_it_bright(corner_model: keras.Mo
     dark, bright = maximize_activation(corner_model, "classes", jitter=0)[..., 0]
     assert bright[:4, :4].min() > 0.95
     assert dark[:4, :4].max() < 0.05
-    # Elsewhere nothing pulls: pixels stay near the mid-grey that they started from.
+    # Elsewhere nothing pulls: pixels stay near the mid-gray that they started from.
     assert abs(bright[4:, 4:].mean() - 0.5) < 0.05
 
 

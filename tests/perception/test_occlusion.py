@@ -30,9 +30,9 @@ def test_the_other_class_gains_what_the_first_loses(
 
 
 def test_the_patch_takes_the_images_own_mean_unless_told(corner_model: keras.Model) -> None:
-    grey = np.full((1, 8, 8, 1), 0.3, dtype=np.float32)
-    assert np.abs(occlusion_sensitivity(corner_model, grey)).max() < 1e-6
-    assert np.abs(occlusion_sensitivity(corner_model, grey, fill=1.0)).max() > 1e-2
+    gray = np.full((1, 8, 8, 1), 0.3, dtype=np.float32)
+    assert np.abs(occlusion_sensitivity(corner_model, gray)).max() < 1e-6
+    assert np.abs(occlusion_sensitivity(corner_model, gray, fill=1.0)).max() > 1e-2
 
 
 def test_each_image_is_watched_for_its_own_class(

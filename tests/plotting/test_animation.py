@@ -12,13 +12,13 @@ from PIL import Image
 from fundamentals.convolution import KERNELS, SLIDE_IMAGE, ConvolutionTrace, trace_convolution
 from fundamentals.language import use_language
 from fundamentals.plotting import animate_convolution
-from fundamentals.plotting._animation import _Film, _Layout
+from fundamentals.plotting._animation import _Film, _PanelPositions
 from fundamentals.plotting._style import INK, drawing
 
 
 def film(steps: ConvolutionTrace) -> _Film:
     with drawing(Figure().add_axes((0, 0, 1, 1))) as axes:
-        return _Film(axes, steps, _Layout.of(steps))
+        return _Film(axes, steps, _PanelPositions.of(steps))
 
 
 def frames(path: Path) -> list[np.ndarray]:
@@ -85,7 +85,7 @@ def test_a_step_shows_window_products_sum_and_the_result_so_far(steps: Convoluti
 def test_products_are_written_in_an_ink_that_can_be_read(steps: ConvolutionTrace) -> None:
     shown = film(steps)
     first, _, third, _ = steps
-    for step, ink in ((first, "white"), (third, INK)):  # the centre's product: .25, then 0
+    for step, ink in ((first, "white"), (third, INK)):  # the center's product: .25, then 0
         shown.show(step)
         assert shown._product_texts[4].get_color() == ink
 
@@ -97,7 +97,7 @@ def test_an_earlier_step_takes_later_results_away_again(steps: ConvolutionTrace)
     assert shown._output.get_array().mask.tolist() == [[False, True], [True, True]]
 
 
-def test_colours_of_the_products_mean_the_same_in_every_step(steps: ConvolutionTrace) -> None:
+def test_colors_of_the_products_mean_the_same_in_every_step(steps: ConvolutionTrace) -> None:
     shown = film(steps)
     limits = set()
     for step in steps:

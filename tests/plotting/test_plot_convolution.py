@@ -81,7 +81,7 @@ def test_negative_values_diverge_from_white_at_zero() -> None:
 
 
 @pytest.mark.parametrize(("name", "largest"), [("sharpen", 5), ("blur", 0.25)])
-def test_kernels_of_any_sign_are_drawn_in_the_same_colours(name: str, largest: float) -> None:
+def test_kernels_of_any_sign_are_drawn_in_the_same_colors(name: str, largest: float) -> None:
     kernel = plot_convolution(SLIDE_IMAGE, KERNELS[name], SLIDE_IMAGE).images[1]
     assert kernel.get_clim() == (-largest, largest)
 
@@ -97,7 +97,7 @@ def test_large_arrays_carry_no_numbers() -> None:
     assert len(ax.texts) == 9  # name and range of each, and three signs
 
 
-def test_colour_images_are_drawn_in_colour(random: np.random.Generator) -> None:
+def test_color_images_are_drawn_in_color(random: np.random.Generator) -> None:
     image = random.integers(0, 256, size=(9, 9, 3), dtype=np.uint8)
     output = convolve(image, KERNELS["brighten"])
     before, _, after = plot_convolution(image, KERNELS["brighten"], output).images

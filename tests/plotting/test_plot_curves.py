@@ -43,10 +43,10 @@ def test_the_gap_between_them_is_shaded() -> None:
         assert {(epoch, round(value, 9)) for epoch, value in frame[column].items()} <= corners
 
 
-def test_several_runs_have_a_colour_and_a_name_each() -> None:
+def test_several_runs_have_a_color_and_a_name_each() -> None:
     ax = plot_learning_curves({"dense": history(3), "CNN": history(5, start=0.1)})
-    colours = [line.get_color() for line in ax.lines]
-    assert colours[0] == colours[1] != colours[2] == colours[3]
+    colors = [line.get_color() for line in ax.lines]
+    assert colors[0] == colors[1] != colors[2] == colors[3]
     assert [len(line.get_xdata()) for line in ax.lines] == [3, 3, 5, 5]
     legend = [text.get_text() for text in ax.get_legend().get_texts()]
     assert legend == ["dense: training", "dense: validation", "CNN: training", "CNN: validation"]

@@ -28,10 +28,10 @@ def test_a_path_is_drawn_where_it_went_with_its_start_and_its_end_marked() -> No
     assert start.get_fillstyle() == "none"
 
 
-def test_each_path_has_a_colour_and_its_name_in_the_legend() -> None:
+def test_each_path_has_a_color_and_its_name_in_the_legend() -> None:
     ax = drawn(paths={"slow": PATH[:2], "fast": PATH})
-    colours = [line.get_color() for line in ax.lines]
-    assert len(set(colours)) == 2
+    colors = [line.get_color() for line in ax.lines]
+    assert len(set(colors)) == 2
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["slow", "fast"]
 
 

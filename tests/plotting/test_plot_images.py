@@ -21,7 +21,7 @@ def captions(ax: Axes) -> list[str]:
 
 
 @pytest.fixture
-def grey(random: np.random.Generator) -> np.ndarray:
+def gray(random: np.random.Generator) -> np.ndarray:
     return random.integers(0, 256, size=(7, 5, 4), dtype=np.uint8)
 
 
@@ -37,8 +37,8 @@ def test_every_image_is_drawn_with_its_own_pixels(
         np.testing.assert_array_equal(drawn.get_array(), expected)
 
 
-def test_images_do_not_overlap_and_keep_their_proportions(grey: np.ndarray) -> None:
-    boxes = [drawn.get_extent() for drawn in plot_images(grey).images]
+def test_images_do_not_overlap_and_keep_their_proportions(gray: np.ndarray) -> None:
+    boxes = [drawn.get_extent() for drawn in plot_images(gray).images]
     for left, right, bottom, top in boxes:
         assert (right - left) / (bottom - top) == pytest.approx(4 / 5)
     places = {(round(left, 6), round(top, 6)) for left, _, _, top in boxes}
@@ -55,16 +55,16 @@ def test_images_do_not_overlap_and_keep_their_proportions(grey: np.ndarray) -> N
         (np.stack([np.zeros((3, 3)), np.full((3, 3), 200.0)]), 255),
     ],
 )
-def test_all_grey_images_share_one_white(images: np.ndarray, white: float) -> None:
+def test_all_gray_images_share_one_white(images: np.ndarray, white: float) -> None:
     assert {drawn.get_clim() for drawn in plot_images(images).images} == {(0, white)}
 
 
-def test_labels_are_written_as_names_where_there_are_names(grey: np.ndarray) -> None:
+def test_labels_are_written_as_names_where_there_are_names(gray: np.ndarray) -> None:
     labels = np.array([0, 1, 2, 2, 1, 0, 0])
-    assert captions(plot_images(grey, labels)) == ["0", "1", "2", "2", "1", "0", "0"]
-    named = plot_images(grey, labels, class_names=NAMES)
+    assert captions(plot_images(gray, labels)) == ["0", "1", "2", "2", "1", "0", "0"]
+    named = plot_images(gray, labels, class_names=NAMES)
     assert captions(named) == ["cat", "dog", "owl", "owl", "dog", "cat", "cat"]
-    assert captions(plot_images(grey)) == []
+    assert captions(plot_images(gray)) == []
     for text, drawn in zip(named.texts, named.images, strict=True):
         assert text.get_position()[0] == pytest.approx(np.mean(drawn.get_extent()[:2]))
 
@@ -99,18 +99,18 @@ def test_what_cannot_be_drawn_is_explained(
     assert pyplot.get_fignums() == []
 
 
-def test_mistakes_show_image_class_prediction_and_confidence(grey: np.ndarray) -> None:
+def test_mistakes_show_image_class_prediction_and_confidence(gray: np.ndarray) -> None:
     mistakes = pd.DataFrame(
         {"index": [5, 2], "label": [0, 2], "predicted": [1, 0], "confidence": [0.994, 0.51]}
     )
-    ax = plot_mistakes(grey, mistakes, NAMES)
+    ax = plot_mistakes(gray, mistakes, NAMES)
     assert captions(ax) == ["cat → dog  99%", "owl → cat  51%"]
     for drawn, index in zip(ax.images, (5, 2), strict=True):
-        np.testing.assert_array_equal(drawn.get_array(), grey[index])
+        np.testing.assert_array_equal(drawn.get_array(), gray[index])
 
 
-def test_no_mistakes_is_said(grey: np.ndarray) -> None:
+def test_no_mistakes_is_said(gray: np.ndarray) -> None:
     none = pd.DataFrame({"index": [], "label": [], "predicted": [], "confidence": []})
-    ax = plot_mistakes(grey, none, NAMES)
+    ax = plot_mistakes(gray, none, NAMES)
     assert captions(ax) == ["no mistakes"]
     assert not ax.images

@@ -23,7 +23,7 @@ def test_each_training_is_a_line_of_accuracy_over_seconds() -> None:
     assert ax.get_xlim()[0] == 0
 
 
-def test_trainings_of_a_network_share_a_colour_and_one_entry_of_the_legend() -> None:
+def test_trainings_of_a_network_share_a_color_and_one_entry_of_the_legend() -> None:
     ax = plot_race(RUNS)
     first, second, other = (line.get_color() for line in ax.lines)
     assert first == second != other

@@ -16,7 +16,7 @@ from fundamentals.prediction import Calibration
 ADDRESS = "http://127.0.0.1:8000"
 CALIBRATION = Calibration(
     class_names=("ring", "bar"),
-    style=PictureStyle((28, 28), grey=True, framing="handwriting"),
+    style=PictureStyle((28, 28), gray=True, framing="handwriting"),
     scale=1 / 255,
     temperature=1.0,
     threshold=0.7,

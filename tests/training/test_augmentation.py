@@ -21,7 +21,7 @@ def spots(row: float, column: float) -> NDArray[np.float32]:
 
 
 def places(images: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the centre of mass of each image from the middle: (n, 2), rows and columns."""
+    """Return the center of mass of each image from the middle: (n, 2), rows and columns."""
     weights = images[..., 0].astype(np.float64)
     grid = np.mgrid[:28, :28] - MIDDLE
     moments = np.einsum("nij,kij->nk", weights, grid)
@@ -69,12 +69,12 @@ def test_shear_moves_a_row_the_further_the_further_it_is_from_the_middle() -> No
 
 
 def test_light_changes_by_image_and_within_its_ranges() -> None:
-    grey = np.full((COUNT, 4, 4, 1), 0.9, dtype=np.float32)
-    lighter = altered(grey, brightness=0.1)
+    gray = np.full((COUNT, 4, 4, 1), 0.9, dtype=np.float32)
+    lighter = altered(gray, brightness=0.1)
     assert np.ptp(lighter, axis=(1, 2, 3)).max() < 1e-6
     assert 0.8 <= lighter.min() < 0.81
     assert 0.99 < lighter.max() <= 1.0
-    stronger = altered(grey, contrast=0.5)
+    stronger = altered(gray, contrast=0.5)
     assert 0.7 <= stronger.min() < 0.71
     assert 1.09 < stronger.max() <= 1.1
 

@@ -233,6 +233,6 @@ def _row(sheet: GradeSheet, standing: Standing) -> str:
 def _cell(points: float | None, worth: float) -> str:
     if points is None:
         return "<td></td>"
-    # Colour says in passing what the number says.
+    # Color says in passing what the number says.
     level = "full" if points >= worth else "some" if points > 0 else "none"
     return f"<td class='number {level}'>{points:g}</td>"

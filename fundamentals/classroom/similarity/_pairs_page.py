@@ -38,7 +38,7 @@ _HAVE_IT = Text("{count} of {compared} in the class", "全班 {compared} 份中�
 _NO_CODE = Text("The file was missing.", "找不到這份檔案。")
 
 # Colors that the page's style defines for matches; they repeat.
-_COLOURS = 6
+_COLORS = 6
 
 
 def page(similarity: Similarity) -> str:
@@ -110,7 +110,7 @@ def _marked(code: Code, stretches: list[tuple[int, int]], pair: int, side: int) 
         for start, stop in _unbroken(code, first, length):
             parts.append(escape(code.text[end:start]))
             parts.append(
-                f"<a class='match m{number % _COLOURS}'{name} href='#p{pair}-{1 - side}-{number}'>"
+                f"<a class='match m{number % _COLORS}'{name} href='#p{pair}-{1 - side}-{number}'>"
                 f"{escape(code.text[start:stop])}</a>"
             )
             end, name = stop, ""

@@ -57,7 +57,7 @@ def add_parser(subparsers: Subparsers) -> None:
         parser,
         Text(
             "draw the reliability diagram and the risk-coverage curve",
-            "畫出可靠度圖 (reliability diagram) 與棄答曲線 (risk-coverage curve)",
+            "畫出可靠度圖 (reliability diagram) 與風險–覆蓋率曲線 (risk–coverage curve)",
         ),
         name="--picture",
         metavar=Text("FILE.png", "檔案.png"),

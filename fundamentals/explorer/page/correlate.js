@@ -1,4 +1,4 @@
-/** The deck's convolution of one grey image, by hand. An image is { rows, columns, values }. */
+/** The deck's convolution of one gray image, by hand. An image is { rows, columns, values }. */
 
 /** Add `border` pixels on each side: "zero", or "mirror", which repeats the edge pixels. */
 export function pad({ rows, columns, values }, border, mode) {

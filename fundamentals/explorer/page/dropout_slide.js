@@ -64,9 +64,9 @@ function draw(isSilent, sentence) {
   LAYERS.forEach((count, layer) => {
     for (let neuron = 0; neuron < count; neuron++) {
       const silent = isSilent(layer, neuron);
-      const centre = { cx: x(layer), cy: y(layer, neuron), r: 13 };
-      neurons.push(svg("circle", { ...centre, class: silent ? "neuron silent" : "neuron" }));
-      if (silent) neurons.push(cross(centre.cx, centre.cy));
+      const center = { cx: x(layer), cy: y(layer, neuron), r: 13 };
+      neurons.push(svg("circle", { ...center, class: silent ? "neuron silent" : "neuron" }));
+      if (silent) neurons.push(cross(center.cx, center.cy));
       if (silent || layer + 1 === LAYERS.length) continue;
       for (let next = 0; next < LAYERS[layer + 1]; next++) {
         if (isSilent(layer + 1, next)) continue;

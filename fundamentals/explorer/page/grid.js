@@ -1,6 +1,6 @@
 /** An image as a grid of cells: with numbers where they fit, for pointer, keyboard and reader. */
 
-import { css, inkOn } from "./colours.js";
+import { css, inkOn } from "./colors.js";
 import { element } from "./elements.js";
 import { figure } from "./language.js";
 
@@ -24,17 +24,17 @@ export class Grid {
   }
 
   /**
-   * Show rows × columns values. `colour(value)` gives [red, green, blue]; `isBorder(row, column)`
+   * Show rows × columns values. `color(value)` gives [red, green, blue]; `isBorder(row, column)`
    * and `isMarked(value)` set cells apart.
    */
-  show({ rows, columns, values, colour, label, isBorder = () => false, isMarked = () => false }) {
+  show({ rows, columns, values, color, label, isBorder = () => false, isMarked = () => false }) {
     if (this.cells.length !== rows * columns || this.columns !== columns)
       this.#build(rows, columns);
     const numbered = columns <= NUMBERED;
     this.table.setAttribute("aria-label", label);
     this.cells.forEach((cell, index) => {
       const value = values[index];
-      const background = colour(value);
+      const background = color(value);
       const text = figure(value);
       cell.style.background = css(background);
       cell.style.color = inkOn(background);

@@ -13,12 +13,12 @@ export const imageCount = data.dataset.labels.length;
 export const imageBytes = (index) => bytes.subarray(index * length, (index + 1) * length);
 
 /** The mean over channels, 0–1, as { rows, columns, values }. */
-export function greyImage(index) {
+export function grayImage(index) {
   const [rows, columns, channels] = shape;
   const pixels = imageBytes(index);
   const values = Array.from({ length: rows * columns }, (_, place) => {
-    const colours = pixels.subarray(place * channels, (place + 1) * channels);
-    return colours.reduce((sum, value) => sum + value, 0) / channels / 255;
+    const colors = pixels.subarray(place * channels, (place + 1) * channels);
+    return colors.reduce((sum, value) => sum + value, 0) / channels / 255;
   });
   return { rows, columns, values };
 }
@@ -30,8 +30,8 @@ export function paintBytes(canvas, pixels) {
   canvas.height = rows;
   const image = new ImageData(columns, rows);
   for (let place = 0; place < rows * columns; place++) {
-    for (let colour = 0; colour < 3; colour++) {
-      image.data[4 * place + colour] = pixels[place * channels + (channels >= 3 ? colour : 0)];
+    for (let color = 0; color < 3; color++) {
+      image.data[4 * place + color] = pixels[place * channels + (channels >= 3 ? color : 0)];
     }
     image.data[4 * place + 3] = 255;
   }

@@ -1,11 +1,11 @@
 /** Slides "Kernels and convolution", "Stride", "Padding": a kernel over an image, step by step. */
 
 import { data } from "./data.js";
-import { css, extent, grey, inkOn, signed } from "./colours.js";
+import { css, extent, gray, inkOn, signed } from "./colors.js";
 import { correlate, pad, weightedSum, windowAt } from "./correlate.js";
 import { byId, choiceButtons, element } from "./elements.js";
 import { Grid } from "./grid.js";
-import { greyImage, imageCount, imageBytes, paintBytes } from "./images.js";
+import { grayImage, imageCount, imageBytes, paintBytes } from "./images.js";
 import { figure, onLanguage, say, setting } from "./language.js";
 
 const SIZE = 3;
@@ -106,7 +106,7 @@ export class KernelSlide {
 
   #choose(choice) {
     if (choice === "slide") return slideImage();
-    return choice === "empty" ? emptyImage() : greyImage(choice);
+    return choice === "empty" ? emptyImage() : grayImage(choice);
   }
 
   #makeKernelInputs() {
@@ -187,7 +187,7 @@ export class KernelSlide {
     byId("input-caption").textContent = caption;
     this.input.show({
       ...this.padded,
-      colour: grey,
+      color: gray,
       label: caption,
       isBorder: (row, column) =>
         border > 0 && (row === 0 || column === 0 || row === rows - 1 || column === columns - 1),
@@ -201,12 +201,12 @@ export class KernelSlide {
     const caption = say("convolution.output", { size: `${rows} × ${columns}` });
     byId("output-caption").textContent = caption;
     const cut = (value) => Math.min(Math.max(value, 0), 1);
-    const exact = low < 0 ? (value) => signed(value / most) : (value) => grey(value / most);
+    const exact = low < 0 ? (value) => signed(value / most) : (value) => gray(value / most);
     this.output.show({
       rows,
       columns,
       values: this.clipped ? values.map(cut) : values,
-      colour: this.clipped ? grey : exact,
+      color: this.clipped ? gray : exact,
       label: caption,
     });
     byId("output-note").textContent = this.#outputNote(values, low, high);
@@ -256,7 +256,7 @@ export class KernelSlide {
     byId("products").replaceChildren(
       ...pixels.map((pixel, tap) => {
         const product = pixel * this.kernel[tap];
-        const colour = signed(product / most);
+        const color = signed(product / most);
         const factors = `${figure(pixel)} × ${figure(this.kernel[tap])}`;
         const cell = element(
           "div",
@@ -264,7 +264,7 @@ export class KernelSlide {
           element("small", { textContent: factors }),
           element("b", { textContent: figure(product) }),
         );
-        Object.assign(cell.style, { background: css(colour), color: inkOn(colour) });
+        Object.assign(cell.style, { background: css(color), color: inkOn(color) });
         return cell;
       }),
     );

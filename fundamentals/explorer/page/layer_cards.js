@@ -1,7 +1,7 @@
 /** One card a layer: all its maps, one of them large, and the kernel that makes it. */
 
 import { data } from "./data.js";
-import { css, extent, inkOn, palette, signed } from "./colours.js";
+import { css, extent, inkOn, palette, signed } from "./colors.js";
 import { element } from "./elements.js";
 import { figure, onLanguage, say } from "./language.js";
 import { drawMosaic, mapAt, mosaicColumns } from "./mosaic.js";
@@ -193,9 +193,9 @@ class MapsCard {
 function kernelCells({ columns, taken }) {
   const most = taken.reduce((a, b) => Math.max(a, Math.abs(b)), 1e-9);
   const cells = Array.from(taken, (weight) => {
-    const colour = signed(weight / most);
+    const color = signed(weight / most);
     const cell = element("div", { textContent: figure(weight) });
-    Object.assign(cell.style, { background: css(colour), color: inkOn(colour) });
+    Object.assign(cell.style, { background: css(color), color: inkOn(color) });
     return cell;
   });
   const table = element("div", { className: "kernel-cells" }, ...cells);

@@ -8,7 +8,7 @@ export const mosaicColumns = (count) => Math.min(count, Math.ceil(Math.sqrt(1.8 
 
 /**
  * Draw `count` maps of rows × columns on a canvas, each number as `zoom` × `zoom` pixels. The
- * number at `data[first + map + step * place]` is coloured by a palette; gaps stay transparent.
+ * number at `data[first + map + step * place]` is colored by a palette; gaps stay transparent.
  */
 export function drawMosaic(canvas, maps) {
   const { count, rows, columns, zoom } = maps;

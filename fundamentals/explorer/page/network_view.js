@@ -2,7 +2,7 @@
 
 import { data } from "./data.js";
 import { showBars } from "./bars.js";
-import { warm } from "./colours.js";
+import { warm } from "./colors.js";
 import { DrawingPad } from "./drawing_pad.js";
 import { byId, choiceButtons, element } from "./elements.js";
 import { imageBytes, imageCount, paintBytes } from "./images.js";

@@ -1,7 +1,7 @@
 /** Slide "A kernel is a neuron": the same nine weights, drawn as the inputs of one neuron. */
 
 import { byId, svg } from "./elements.js";
-import { css, grey, inkOn } from "./colours.js";
+import { css, gray, inkOn } from "./colors.js";
 import { figure, onLanguage, say } from "./language.js";
 
 const HEIGHT = 372;
@@ -73,7 +73,7 @@ export class NeuronSlide {
       ...lines,
       ...weights,
       ...pixels.map((pixel, tap) =>
-        circle(24, inputY(tap), 17, css(grey(pixel)), figure(pixel), inkOn(grey(pixel))),
+        circle(24, inputY(tap), 17, css(gray(pixel)), figure(pixel), inkOn(gray(pixel))),
       ),
       svg("line", {
         x1: 300,

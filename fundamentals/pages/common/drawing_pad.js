@@ -24,10 +24,10 @@ export class DrawingPad {
   /** What the network gets: rows × columns × channels, 0–255. */
   get pixels() {
     const { rows, columns, channels } = this;
-    const { data: colours } = this.context.getImageData(0, 0, columns, rows);
+    const { data: colors } = this.context.getImageData(0, 0, columns, rows);
     return Uint8Array.from({ length: rows * columns * channels }, (_, index) => {
       const channel = index % channels;
-      return colours[4 * Math.floor(index / channels) + (channels >= 3 ? channel : 0)];
+      return colors[4 * Math.floor(index / channels) + (channels >= 3 ? channel : 0)];
     });
   }
 

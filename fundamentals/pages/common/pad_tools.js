@@ -1,4 +1,4 @@
-/** What stands beside a drawing pad: colour and width of the pen, and a button to clear. */
+/** What stands beside a drawing pad: color and width of the pen, and a button to clear. */
 
 import { byId, choiceButtons } from "./elements.js";
 

@@ -13,7 +13,7 @@ import { Verdict } from "./verdict.js";
 /** Milliseconds that the pen rests before the model is asked. */
 const REST = 250;
 
-const isDrawn = data.framing !== "centre";
+const isDrawn = data.framing !== "center";
 const verdict = new Verdict(isDrawn);
 const asker = new Asker(verdict);
 

@@ -68,7 +68,7 @@ def paper_taken_for_ink(find_ink: Function, grey: Array) -> Any:
 
 
 @ink_task.mistake(cause="paper-taken-for-ink")
-def grey_as_it_is(find_ink: Function, grey: Array) -> Any:
+def gray_as_it_is(find_ink: Function, grey: Array) -> Any:
     return grey
 
 

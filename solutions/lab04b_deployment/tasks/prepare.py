@@ -15,7 +15,7 @@ from ..reference import (
     SIDE,
     bounds,
     fitted_sides,
-    grey_of,
+    gray_of,
     ink_of,
     laid_on_black,
     mass_corner,
@@ -27,7 +27,7 @@ Function = Callable[..., Any]
 
 
 def prepare_picture(picture: Array) -> Array:
-    return _prepared(ink_of(grey_of(picture)))
+    return _prepared(ink_of(gray_of(picture)))
 
 
 def _prepared(
@@ -44,16 +44,16 @@ def _prepared(
     return laid[np.newaxis, ..., np.newaxis].astype(np.float32)
 
 
-# Half a level of grey, stretched over the ink.
+# Half a level of gray, stretched over the ink.
 prepare_task = Task("4b.6", right=prepare_picture, tolerance=0.02)
 
 
 def _prepare(cause: str, prepared: Callable[[Array], Array]) -> None:
-    """Declare that a picture is prepared like this, from its grey."""
+    """Declare that a picture is prepared like this, from its gray."""
 
     @prepare_task.mistake(cause=cause)
     def mistaken(prepare_picture: Function, picture: Array) -> Any:
-        return prepared(grey_of(picture))
+        return prepared(gray_of(picture))
 
 
 def _shape(cause: str, shaped: Callable[[Array], Array]) -> None:
@@ -91,27 +91,27 @@ _shape("transposed", lambda batch: batch.transpose(0, 2, 1, 3))
 _shape("pixels-not-scaled", lambda batch: 255 * batch)
 _shape("pixels-scaled-twice", lambda batch: batch / 255)
 _shape("ink-inverted", lambda batch: 1 - batch)
-_prepare("sides-ratio-lost", lambda grey: _prepared(ink_of(grey), sides=lambda _: (FILL, FILL)))
+_prepare("sides-ratio-lost", lambda gray: _prepared(ink_of(gray), sides=lambda _: (FILL, FILL)))
 _prepare(
     "writing-too-large",
-    lambda grey: _prepared(ink_of(grey), sides=lambda shape: fitted_sides(shape, SIDE)),
+    lambda gray: _prepared(ink_of(gray), sides=lambda shape: fitted_sides(shape, SIDE)),
 )
-_prepare("writing-too-large", lambda grey: _prepared(ink_of(grey), sides=lambda _: (SIDE, SIDE)))
-_prepare("sides-not-rounded", lambda grey: _prepared(ink_of(grey), sides=_cut_sides))
-_prepare("sides-by-shorter", lambda grey: _prepared(ink_of(grey), sides=_by_shorter))
-_prepare("ink-not-cropped", lambda grey: _prepared(ink_of(grey), cropped=False))
+_prepare("writing-too-large", lambda gray: _prepared(ink_of(gray), sides=lambda _: (SIDE, SIDE)))
+_prepare("sides-not-rounded", lambda gray: _prepared(ink_of(gray), sides=_cut_sides))
+_prepare("sides-by-shorter", lambda gray: _prepared(ink_of(gray), sides=_by_shorter))
+_prepare("ink-not-cropped", lambda gray: _prepared(ink_of(gray), cropped=False))
 _prepare(
     "ink-not-cropped",
-    lambda grey: _prepared(ink_of(grey), cropped=False, sides=lambda _: (FILL, FILL)),
+    lambda gray: _prepared(ink_of(gray), cropped=False, sides=lambda _: (FILL, FILL)),
 )
 _prepare(
     "ink-not-cropped",
-    lambda grey: _prepared(ink_of(grey), cropped=False, sides=lambda _: (SIDE, SIDE)),
+    lambda gray: _prepared(ink_of(gray), cropped=False, sides=lambda _: (SIDE, SIDE)),
 )
-_prepare("centre-of-box", lambda grey: _prepared(ink_of(grey), corner=_box_corner))
-_prepare("copy-not-moved", lambda grey: _prepared(ink_of(grey), corner=lambda _: (0, 0)))
-_prepare("ink-left-out", lambda grey: _prepared(grey))
-_prepare("ink-left-out", lambda grey: _prepared(1 - grey))
+_prepare("center-of-box", lambda gray: _prepared(ink_of(gray), corner=_box_corner))
+_prepare("copy-not-moved", lambda gray: _prepared(ink_of(gray), corner=lambda _: (0, 0)))
+_prepare("ink-left-out", lambda gray: _prepared(gray))
+_prepare("ink-left-out", lambda gray: _prepared(1 - gray))
 
 
 @prepare_task.symptom("prepared-other-shape")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from fundamentals.classroom.rehearsal import SyntheticClass, synthetic_class
-from fundamentals.classroom.rehearsal._code import MISTAKES, Mistake, in_other_words
+from fundamentals.classroom.rehearsal._code import SOURCE_EDITS, SourceEdit, in_other_words
 from fundamentals.course import read_solution
 from fundamentals.errors import ArgumentError
 from fundamentals.grading import load_rubric, run_checks
@@ -153,7 +153,7 @@ def test_every_known_mistake_can_be_made_in_a_solution() -> None:
         for solution in map(read_solution, COURSE.labs)
         for task in solution.lab.tasks
     ]
-    for mistake in MISTAKES:
+    for mistake in SOURCE_EDITS:
         assert any(
             function == mistake.function and mistake.old in body for function, body in bodies
         ), mistake
@@ -172,9 +172,9 @@ def test_other_words_are_right_in_every_check(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.cause)
+@pytest.mark.parametrize("mistake", SOURCE_EDITS, ids=lambda mistake: mistake.cause)
 def test_the_grader_names_the_cause_of_every_known_mistake(
-    tmp_path: Path, mistake: Mistake
+    tmp_path: Path, mistake: SourceEdit
 ) -> None:
     lab, task = next(
         (lab, task)

@@ -1,6 +1,6 @@
 # task: 4b.1
 # verdict: failed
-# cause: grey-is-extreme
+# cause: gray-is-extreme
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 # task: 4b.1
 # verdict: failed
-# cause: grey-not-weighed
+# cause: gray-not-weighed
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 # task: 4b.1
 # verdict: failed
-# cause: grey-other-weights
+# cause: gray-other-weights
 import numpy as np
 
 

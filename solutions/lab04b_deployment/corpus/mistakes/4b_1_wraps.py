@@ -1,6 +1,6 @@
 # task: 4b.1
 # verdict: failed
-# cause: grey-wraps
+# cause: gray-wraps
 import numpy as np
 
 

@@ -21,13 +21,13 @@ def centre(ink: Array) -> Array:
     return laid_on_black(ink, mass_corner(ink)).astype(np.float32)
 
 
-centre_task = Task("4b.5", right=centre)
+center_task = Task("4b.5", right=centre)
 
 
 def _lay(cause: str, corner: Callable[[Array], Any]) -> None:
     """Declare that ink is laid with its corner there, from the ink."""
 
-    @centre_task.mistake(cause=cause)
+    @center_task.mistake(cause=cause)
     def laid(centre: Function, ink: Array) -> Any:
         return laid_on_black(ink, corner(ink))
 
@@ -35,7 +35,7 @@ def _lay(cause: str, corner: Callable[[Array], Any]) -> None:
 def _move(cause: str, corner: Callable[[Array], Any]) -> None:
     """Declare that ink is laid elsewhere, from the corner where it would lie, ``(2,)``."""
 
-    @centre_task.mistake(cause=cause)
+    @center_task.mistake(cause=cause)
     def laid(centre: Function, ink: Array) -> Any:
         return laid_on_black(
             ink, corner(_first_places(np.asarray(centre(ink))) - _first_places(ink))
@@ -57,33 +57,33 @@ def _middle_of_places(ink: Array) -> Array:
     return corner
 
 
-_lay("centre-of-box", lambda ink: _room(ink) // 2)
-_lay("centre-of-box", lambda ink: (_room(ink) + 1) // 2)
-_lay("centre-axes-swapped", lambda ink: mass_corner(ink)[::-1])
-_move("centre-axes-swapped", lambda corner: corner[::-1])
-_lay("centre-at-corner", lambda ink: (14, 14))
-_lay("centre-of-strongest", lambda ink: SIDE / 2 - np.argwhere(ink == ink.max())[0])
+_lay("center-of-box", lambda ink: _room(ink) // 2)
+_lay("center-of-box", lambda ink: (_room(ink) + 1) // 2)
+_lay("center-axes-swapped", lambda ink: mass_corner(ink)[::-1])
+_move("center-axes-swapped", lambda corner: corner[::-1])
+_lay("center-at-corner", lambda ink: (14, 14))
+_lay("center-of-strongest", lambda ink: SIDE / 2 - np.argwhere(ink == ink.max())[0])
 _lay("copy-not-moved", lambda ink: (0, 0))
-_lay("centre-mirrored", _room)
-_lay("centre-not-rounded", lambda ink: np.floor(mass_corner(ink)))
-_lay("centre-not-rounded", lambda ink: np.ceil(mass_corner(ink)))
-_lay("centre-not-rounded", lambda ink: SIDE / 2 - np.rint(SIDE / 2 - np.floor(mass_corner(ink))))
-_lay("centre-not-rounded", lambda ink: mass_corner(ink) - 0.5)
-_lay("centre-not-rounded", lambda ink: mass_corner(ink) + 0.5)
-_lay("centre-not-at-14", lambda ink: mass_corner(ink) - 1)
-_lay("centre-not-at-14", lambda ink: mass_corner(ink) + 1)
-_lay("centre-mirrored", lambda ink: -mass_corner(ink))
-_lay("centre-mirrored", lambda ink: SIDE / 2 - mass_corner(ink))
-_lay("centre-mirrored", lambda ink: SIDE - mass_corner(ink))
-_lay("centre-not-weighed", _middle_of_places)
-_lay("centre-one-axis", lambda ink: (mass_corner(ink)[0], _room(ink)[1] // 2))
-_lay("centre-one-axis", lambda ink: (_room(ink)[0] // 2, mass_corner(ink)[1]))
-_lay("centre-one-axis", lambda ink: (mass_corner(ink)[0], 0))
-_lay("centre-one-axis", lambda ink: (0, mass_corner(ink)[1]))
+_lay("center-mirrored", _room)
+_lay("center-not-rounded", lambda ink: np.floor(mass_corner(ink)))
+_lay("center-not-rounded", lambda ink: np.ceil(mass_corner(ink)))
+_lay("center-not-rounded", lambda ink: SIDE / 2 - np.rint(SIDE / 2 - np.floor(mass_corner(ink))))
+_lay("center-not-rounded", lambda ink: mass_corner(ink) - 0.5)
+_lay("center-not-rounded", lambda ink: mass_corner(ink) + 0.5)
+_lay("center-not-at-14", lambda ink: mass_corner(ink) - 1)
+_lay("center-not-at-14", lambda ink: mass_corner(ink) + 1)
+_lay("center-mirrored", lambda ink: -mass_corner(ink))
+_lay("center-mirrored", lambda ink: SIDE / 2 - mass_corner(ink))
+_lay("center-mirrored", lambda ink: SIDE - mass_corner(ink))
+_lay("center-not-weighed", _middle_of_places)
+_lay("center-one-axis", lambda ink: (mass_corner(ink)[0], _room(ink)[1] // 2))
+_lay("center-one-axis", lambda ink: (_room(ink)[0] // 2, mass_corner(ink)[1]))
+_lay("center-one-axis", lambda ink: (mass_corner(ink)[0], 0))
+_lay("center-one-axis", lambda ink: (0, mass_corner(ink)[1]))
 
 
-@centre_task.mistake
-def centre_outside(centre: Function, ink: Array) -> Any:
+@center_task.mistake
+def center_outside(centre: Function, ink: Array) -> Any:
     # As much of it as the canvas holds.
     outside = np.zeros((3 * SIDE, 3 * SIDE))
     row, column = SIDE + np.rint(mass_corner(ink)).astype(int)
@@ -91,13 +91,13 @@ def centre_outside(centre: Function, ink: Array) -> Any:
     return outside[SIDE : 2 * SIDE, SIDE : 2 * SIDE]
 
 
-@centre_task.mistake(cause="centre-outside")
+@center_task.mistake(cause="center-outside")
 def rolled(centre: Function, ink: Array) -> Any:
     corner = np.rint(mass_corner(ink)).astype(int)
     return np.roll(laid_on_black(ink, (0, 0)), corner, axis=(0, 1))
 
 
-@centre_task.mistake(cause="centre-outside")
+@center_task.mistake(cause="center-outside")
 def negative_corner_wraps(centre: Function, ink: Array) -> Any:
     # A slice that begins below 0 counts from the end.
     if (np.rint(mass_corner(ink)) >= 0).all():
@@ -105,23 +105,23 @@ def negative_corner_wraps(centre: Function, ink: Array) -> Any:
     return np.zeros((SIDE, SIDE))
 
 
-@centre_task.mistake(cause="ink-inverted")
+@center_task.mistake(cause="ink-inverted")
 def laid_on_white(centre: Function, ink: Array) -> Any:
     return np.where(centre(np.ones_like(ink)) > 0, centre(ink), 1)
 
 
-@centre_task.symptom("centre-other-shape")
+@center_task.symptom("center-other-shape")
 def other_shape(answer: Array, right: Array, ink: Array) -> Any:
     return answer.shape != right.shape
 
 
-@centre_task.symptom("centre-elsewhere")
+@center_task.symptom("center-elsewhere")
 def elsewhere(answer: Array, right: Array, ink: Array) -> Any:
     windows = sliding_window_view(answer, ink.shape)
     found = (np.abs(windows - ink) < 1e-5).all(axis=(2, 3)).any()
     return found and abs(answer.sum() - ink.sum()) < 1e-3 * ink.sum()
 
 
-@centre_task.symptom("centre-ink-changed", vague=True)
+@center_task.symptom("center-ink-changed", vague=True)
 def ink_changed(answer: Array, right: Array, ink: Array) -> Any:
     return True

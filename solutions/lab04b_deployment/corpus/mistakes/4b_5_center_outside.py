@@ -1,6 +1,6 @@
 # task: 4b.5
 # verdict: raised an error
-# cause: centre-outside
+# cause: center-outside
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 # task: 4b.1
 # verdict: failed
-# cause: grey-reversed
+# cause: gray-reversed
 import numpy as np
 
 

@@ -1,6 +1,6 @@
 # task: 4b.5
 # verdict: failed
-# cause: centre-of-box
+# cause: center-of-box
 import numpy as np
 
 

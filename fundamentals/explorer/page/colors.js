@@ -1,4 +1,4 @@
-/** Numbers as colours. Blue and vermilion, Okabe and Ito's, are told apart by the colour-blind. */
+/** Numbers as colors. Blue and vermilion, Okabe and Ito's, are told apart by the color-blind. */
 
 const BLUE = [0, 114, 178];
 const ORANGE = [213, 94, 0];
@@ -18,7 +18,7 @@ const mix = (from, to, share) => from.map((value, index) => value + (to[index] -
 const clamp = (value) => Math.min(Math.max(value, 0), 1);
 
 /** 0 is black, 1 is white. */
-export const grey = (value) => WHITE.map((full) => full * clamp(value));
+export const gray = (value) => WHITE.map((full) => full * clamp(value));
 
 /** −1 is blue, 0 white, 1 orange. */
 export function signed(value) {
@@ -32,23 +32,23 @@ export function sequential(value) {
   return mix(SCALE[below], SCALE[below + 1], place - below);
 }
 
-/** 0 is orange, 1 is pale yellow: warm on a grey image. */
+/** 0 is orange, 1 is pale yellow: warm on a gray image. */
 export const warm = (value) => mix(ORANGE, [255, 236, 150], clamp(value));
 
-export const css = (colour) => `rgb(${colour.map(Math.round).join(" ")})`;
+export const css = (color) => `rgb(${color.map(Math.round).join(" ")})`;
 
-/** Black or white, whichever reads better on the colour. */
+/** Black or white, whichever reads better on the color. */
 export function inkOn([red, green, blue]) {
   const linear = [red, green, blue].map((channel) => (channel / 255) ** 2.2);
   const luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
   return luminance > 0.18 ? "#111" : "#fff";
 }
 
-/** 256 colours between two ends, each packed into the four bytes of a canvas pixel. */
-function table(colour, low, high) {
+/** 256 colors between two ends, each packed into the four bytes of a canvas pixel. */
+function table(color, low, high) {
   const bytes = new Uint8ClampedArray(4 * 256);
   for (let entry = 0; entry < 256; entry++) {
-    bytes.set([...colour(low + ((high - low) * entry) / 255), 255], 4 * entry);
+    bytes.set([...color(low + ((high - low) * entry) / 255), 255], 4 * entry);
   }
   return new Uint32Array(bytes.buffer);
 }
@@ -57,7 +57,7 @@ const SIGNED = table(signed, -1, 1);
 const SEQUENTIAL = table(sequential, 0, 1);
 
 /**
- * How to colour values from `low` to `high`, around 0 where some are negative: the pixel of a value
+ * How to color values from `low` to `high`, around 0 where some are negative: the pixel of a value
  * is `pixels[scale * value + offset | 0]`.
  */
 export function palette(low, high) {

@@ -1,6 +1,6 @@
 # task: 4b.5
 # verdict: failed
-# cause: centre-axes-swapped
+# cause: center-axes-swapped
 import numpy as np
 
 
