@@ -71,6 +71,7 @@ def page(folder: Path) -> Page:
     return Page((folder / "report.html").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_it_writes_exactly_its_own_files_and_leaves_others_alone(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == FILES | {"notes.txt"}
     assert (folder / "notes.txt").read_text() == "mine"

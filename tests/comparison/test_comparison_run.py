@@ -64,6 +64,7 @@ def test_the_diagnosis_tells_the_figures_of_the_table(comparison: Comparison) ->
         assert result.diagnosis.validation_accuracy == result.validation_accuracy
 
 
+@pytest.mark.slow
 def test_a_networks_figures_do_not_depend_on_what_was_trained_before_it(
     comparison: Comparison, models: Path
 ) -> None:
@@ -74,6 +75,7 @@ def test_a_networks_figures_do_not_depend_on_what_was_trained_before_it(
         assert np.array_equal(one, other)
 
 
+@pytest.mark.slow
 def test_epochs_given_are_trained_and_announced(models: Path, make_dataset: MakeDataset) -> None:
     dataset = make_dataset(tested=False)
     announced = []

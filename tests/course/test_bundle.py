@@ -62,6 +62,7 @@ def texts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
 ALONE, IN_A_ROW = 40, 24
 
 
+@pytest.mark.slow
 def test_no_line_of_a_solution_is_in_the_bundle(files: dict[str, bytes]) -> None:
     searched = [(path, text) for path, text in texts(files) if not path.startswith(TELLING)]
     for lab in COURSE.labs:

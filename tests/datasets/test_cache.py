@@ -128,6 +128,7 @@ def _store(barrier: multiprocessing.synchronize.Barrier) -> None:
     assert arrays is large
 
 
+@pytest.mark.slow
 def test_two_processes_may_write_one_entry_at_once(home: Path) -> None:
     context = multiprocessing.get_context("spawn")
     barrier = context.Barrier(2)

@@ -196,6 +196,7 @@ RUN = """(count) => {
 QUICK = ("plain",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

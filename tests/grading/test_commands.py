@@ -107,6 +107,7 @@ def read_until(process: subprocess.Popen[str], end: str) -> str:
     raise AssertionError(text)
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_an_endless_loop_names_the_task(mine: Path) -> None:
     mine.write_text(
         SOLUTION.read_text(encoding="utf-8")

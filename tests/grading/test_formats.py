@@ -205,6 +205,7 @@ def test_the_text_names_verdict_cause_and_hint(report: Report) -> None:
     assert text.endswith("Score: 2.5 of 16\n")
 
 
+@pytest.mark.slow
 def test_the_page_is_the_same_twice(report: Report, page: str) -> None:
     with use_language("zh-Hant"):
         assert formats.html(report) == page

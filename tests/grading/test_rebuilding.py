@@ -237,6 +237,7 @@ def test_a_network_is_rebuilt(student: Student, name: str) -> None:
     assert not [layer for layer in structure.layers if layer.class_name.startswith("custom:")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

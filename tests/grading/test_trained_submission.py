@@ -58,6 +58,7 @@ def learn(tmp_path: Path, later: str, first: str = "pass") -> Outcome:
         return learner.learn(lesson, random, floor=0.1, threshold=0.99)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("later", "cause", "shown"),
     [

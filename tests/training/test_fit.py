@@ -65,6 +65,7 @@ def test_each_epoch_is_recorded_with_its_seconds() -> None:
     assert frame.notna().all(axis=None)
 
 
+@pytest.mark.slow
 def test_it_trains_exactly_as_model_fit_does() -> None:
     weights = []
     for train in (fit, keras.Model.fit):

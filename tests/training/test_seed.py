@@ -35,6 +35,7 @@ def trained_weights(seed: int, run: int = 1) -> list[np.ndarray]:
     return model.get_weights()
 
 
+@pytest.mark.slow
 def test_the_same_seed_trains_to_the_same_weights_to_the_last_digit() -> None:
     first, second = trained_weights(7, run=1), trained_weights(7, run=2)
     assert all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
