@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from numpy.typing import NDArray
 
 from fundamentals.language import current_language
+from fundamentals.sandbox._boundary import Read, Reader, require_plain, submissions_fault
 from fundamentals.sandbox._failures import (
     SourceLine,
     StudentBadValue,
@@ -69,11 +70,12 @@ class Dialogue:
     def ask(
         self,
         operation: str,
+        read: Reader[Read],
         *arrays: NDArray[Any],
         seconds: float,
         **header: object,
-    ) -> tuple[Any, list[NDArray[Any]]]:
-        """Return the answer's value, plain JSON data, and its arrays.
+    ) -> Read:
+        """Return the answer, as ``read`` makes it of its value, plain JSON data, and its arrays.
 
         Raises:
             StudentFailure: The submission failed; the subclass says how.
@@ -81,10 +83,12 @@ class Dialogue:
         self.calls += operation == "call"
         request = {"op": operation, "language": current_language(), **header}
         answer = self.transport.request(Frame(request, list(arrays)), seconds)
-        self.changed = _keys(answer.header.get("changed"))
-        if "value" in answer.header:
-            return answer.header["value"], answer.arrays
-        raise self._failure(answer.header.get("failure"))
+        with submissions_fault():
+            require_plain(answer.header)
+            self.changed = _keys(answer.header.get("changed"))
+            if "value" in answer.header:
+                return read(answer.header["value"], answer.arrays)
+            raise self._failure(answer.header.get("failure"))
 
     def _failure(self, facts: object) -> StudentFailure:
         if not isinstance(facts, dict):

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.sandbox._boundary import Reader, require_bounded
 from fundamentals.sandbox._failures import StudentBadValue
 from fundamentals.sandbox._model import GivenHistory, RemoteHistory, RemoteModel
-from fundamentals.sandbox.worker._values import decode_value, encode_value
+from fundamentals.sandbox.worker._values import MAX_NODES, decode_value, encode_value
 from fundamentals.sandbox.worker._wire import WireError
 
 MakeModel = Callable[[int], RemoteModel]
@@ -42,16 +43,11 @@ def _encode_object(value: object) -> dict[str, Any] | None:
     return None
 
 
-def decode_answer(value: object, arrays: list[NDArray[Any]], make_model: MakeModel) -> Any:
-    """Return what a function returned.
+def decoder(make_model: MakeModel) -> Reader[Any]:
+    """Return what reads the value that a function returned.
 
     Args:
-        value: The answer's value, which may be forged.
-        arrays: The answer's arrays.
         make_model: Returns the model of a handle.
-
-    Raises:
-        StudentBadValue: It is no value.
     """
 
     def model(handle: object) -> RemoteModel:
@@ -64,14 +60,15 @@ def decode_answer(value: object, arrays: list[NDArray[Any]], make_model: MakeMod
             return model(content)
         if kind == "history":
             return _read_history(content, model)
-        raise WireError(f"a value of kind {kind}")
+        raise WireError(f"a value of kind {kind[:20]}")
 
-    try:
+    def read(value: object, arrays: list[NDArray[Any]]) -> Any:
         decoded = decode_value(value, arrays, decode)
-    except WireError as error:
-        raise StudentBadValue(str(error)) from None
-    require_regular(decoded)
-    return decoded
+        require_bounded(decoded)
+        require_regular(decoded)
+        return decoded
+
+    return read
 
 
 def require_regular(value: object) -> None:
@@ -88,14 +85,18 @@ def require_regular(value: object) -> None:
 
 
 def _read_history(content: Any, model: Callable[[object], RemoteModel]) -> RemoteHistory:
-    try:
-        return RemoteHistory(
-            history={
-                str(name): [float(value) for value in values]
-                for name, values in content["history"].items()
-            },
-            epochs=tuple(map(int, content["epochs"])),
-            model=None if content["model"] is None else model(content["model"]),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise WireError("something that is not a history") from None
+    history, epochs, owner = content["history"], content["epochs"], content["model"]
+    if len(epochs) + sum(map(len, history.values())) > MAX_NODES:
+        raise WireError(f"a history of more than {MAX_NODES} numbers")
+    return RemoteHistory(
+        history={str(name): list(map(_number, values)) for name, values in history.items()},
+        epochs=tuple(int(_number(epoch)) for epoch in epochs),
+        model=None if owner is None else model(owner),
+    )
+
+
+def _number(value: object) -> float:
+    # Not a text, which may hold thousands of digits.
+    if not isinstance(value, (int, float)):
+        raise WireError("a history that holds something other than numbers")
+    return float(value)

@@ -8,16 +8,17 @@ images that it is scored on.
 
 from __future__ import annotations
 
+import dataclasses
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.sandbox._failures import StudentBadValue, StudentDied, StudentFailure
-from fundamentals.sandbox._structure import ModelStructure, is_keras_only, read_layers
+from fundamentals.sandbox._boundary import Read, Reader
+from fundamentals.sandbox._failures import StudentBadValue, StudentFailure
+from fundamentals.sandbox._structure import ClaimedModel, ModelStructure, read_claim
 
 if TYPE_CHECKING:
     from fundamentals.sandbox._dialogue import Dialogue
@@ -28,6 +29,7 @@ _MOST_PROBED = 2**24
 # Two ways to compute the same in float32 differ by less than this.
 _TOLERANCE = 1e-3
 _CHUNKS = 3
+_MOST_SHOWN = 4
 
 Shape = tuple["int | None", ...]
 
@@ -88,19 +90,7 @@ class RemoteModel:
     @property
     def compiled(self) -> CompiledFacts | None:
         """How it was compiled, or None."""
-        facts, _ = self._ask("compiled")
-        if not isinstance(facts, dict):
-            return None
-        metrics = facts.get("metrics")
-        return CompiledFacts(
-            loss=_text_or_none(facts.get("loss")),
-            from_logits=bool(facts["from_logits"])
-            if facts.get("from_logits") is not None
-            else None,
-            metrics=tuple(map(str, metrics)) if isinstance(metrics, list) else (),
-            optimizer=_text_or_none(facts.get("optimizer")),
-            learning_rate=_number_or_none(facts.get("learning_rate")),
-        )
+        return self._ask("compiled", _read_compiled)
 
     @property
     def count_params(self) -> int:
@@ -109,7 +99,7 @@ class RemoteModel:
 
     def weights(self) -> list[NDArray[Any]]:
         """Return all its weights."""
-        return self._ask("weights")[1]
+        return self._ask("weights", lambda _, arrays: arrays)
 
     def predict(
         self, images: NDArray[Any], *, random: np.random.Generator | None = None
@@ -127,27 +117,27 @@ class RemoteModel:
         """
         structure, rebuilt = self._inspect()
         if structure.confirmed:
-            return _rows(self._ask_clean_process("forward", images, rebuilt)[1], len(images))
+            return self._ask_clean_process("forward", images, rebuilt)
         if random is None:
-            return _rows(self._ask("predict", images)[1], len(images))
+            return self._ask("predict", _rows(len(images)), images)
         order = random.permutation(len(images))
         chunks = np.array_split(images[order], _CHUNKS)
-        rows = [_rows(self._ask("predict", chunk)[1], len(chunk)) for chunk in chunks if len(chunk)]
+        rows = [self._ask("predict", _rows(len(chunk)), chunk) for chunk in chunks if len(chunk)]
         try:
             return np.concatenate(rows)[np.argsort(order)]
         except ValueError:
             raise StudentBadValue("outputs whose width changes from call to call") from None
 
-    def _ask(self, operation: str, *arrays: NDArray[Any]) -> tuple[Any, list[NDArray[Any]]]:
+    def _ask(self, operation: str, read: Reader[Read], *arrays: NDArray[Any]) -> Read:
         return self._dialogue.ask(
-            operation, *arrays, model=self.handle, seconds=self._process.seconds
+            operation, read, *arrays, model=self.handle, seconds=self._process.seconds
         )
 
     def _ask_clean_process(
         self, operation: str, images: NDArray[Any], rebuilt: int | None
-    ) -> tuple[Any, list[NDArray[Any]]]:
+    ) -> NDArray[Any]:
         return self._process.clean_process().ask(
-            operation, images, model=rebuilt, seconds=self._process.seconds
+            operation, _rows(len(images)), images, model=rebuilt, seconds=self._process.seconds
         )
 
     def _inspect(self) -> tuple[ModelStructure, int | None]:
@@ -158,39 +148,37 @@ class RemoteModel:
         return self._inspected[1:]
 
     def _read_structure(self) -> tuple[ModelStructure, int | None]:
-        facts, weights = self._ask("structure")
-        if not isinstance(facts, dict):
-            raise StudentDied("sent something that does not describe a model")
-        graph, rebuilt = facts.get("graph"), None
+        claim = self._ask("structure", read_claim)
         shapes: dict[str, Shape] = {}
-        if is_keras_only(graph) and isinstance(graph, dict):
-            shapes, rebuilt = self._rebuild(graph, weights)
-        try:
-            layers, outputs = read_layers(graph or {}, shapes)
-        except ValueError:
-            layers, outputs = (), ()
+        rebuilt = None
+        if claim.may_be_rebuilt:
+            shapes, rebuilt = self._rebuild(claim)
+        layers = tuple(
+            dataclasses.replace(layer, output_shape=shapes.get(layer.name, ()))
+            for layer in claim.layers
+        )
         structure = ModelStructure(
-            kind=str(facts.get("kind")),
+            kind=claim.kind,
             layers=layers,
-            outputs=outputs,
-            output_shape=shapes.get(outputs[0], ()) if outputs else (),
-            parameters=sum(array.size for array in weights),
+            outputs=claim.outputs,
+            output_shape=shapes.get(claim.outputs[0], ()) if claim.outputs else (),
+            parameters=sum(array.size for array in claim.weights),
             confirmed=rebuilt is not None
             and self._computes_the_same(layers[0].output_shape, rebuilt),
         )
         return structure, rebuilt
 
-    def _rebuild(
-        self, graph: Mapping[str, Any], weights: list[NDArray[Any]]
-    ) -> tuple[dict[str, Shape], int | None]:
+    def _rebuild(self, claim: ClaimedModel) -> tuple[dict[str, Shape], int | None]:
         """Return output shapes by layer, and the handle of the model, from the clean process."""
         try:
-            facts, _ = self._process.clean_process().ask(
-                "rebuild", *weights, graph=graph, seconds=self._process.seconds
+            return self._process.clean_process().ask(
+                "rebuild",
+                _read_rebuilt,
+                *claim.weights,
+                graph=claim.graph,
+                seconds=self._process.seconds,
             )
-            shapes = {str(name): tuple(shape) for name, shape in facts["shapes"].items() if shape}
-            return shapes, facts["model"]
-        except (StudentFailure, AttributeError, KeyError, TypeError):
+        except StudentFailure:
             return {}, None
 
     def _computes_the_same(self, input_shape: Shape, rebuilt: int) -> bool:
@@ -199,8 +187,8 @@ class RemoteModel:
             return False
         probes = np.random.default_rng().random(shape, dtype=np.float32)
         try:
-            claimed = _rows(self._ask("forward", probes)[1], _PROBES)
-            rows = _rows(self._ask_clean_process("forward", probes, rebuilt)[1], _PROBES)
+            claimed = self._ask("forward", _rows(_PROBES), probes)
+            rows = self._ask_clean_process("forward", probes, rebuilt)
         except StudentFailure:
             return False
         return claimed.shape == rows.shape and np.allclose(
@@ -223,16 +211,38 @@ class RemoteHistory:
     model: RemoteModel | None
 
 
-def _rows(arrays: list[NDArray[Any]], count: int) -> NDArray[Any]:
-    """Return the one array of an answer.
+def _rows(count: int) -> Reader[NDArray[Any]]:
+    """Return what reads the one array of an answer: one row of numbers per image."""
 
-    Raises:
-        StudentBadValue: It is not one row of numbers for each of ``count`` images.
-    """
-    if len(arrays) != 1 or arrays[0].ndim < 2 or len(arrays[0]) != count:
-        shapes = ", ".join(str(array.shape) for array in arrays)
-        raise StudentBadValue(f"predictions of shape {shapes} for {count} images")
-    return arrays[0]
+    def read(_: object, arrays: list[NDArray[Any]]) -> NDArray[Any]:
+        if len(arrays) != 1 or arrays[0].ndim < 2 or len(arrays[0]) != count:
+            shapes = ", ".join(str(array.shape) for array in arrays[:_MOST_SHOWN])
+            raise StudentBadValue(f"predictions of shape {shapes} for {count} images")
+        return arrays[0]
+
+    return read
+
+
+def _read_rebuilt(facts: Any, _: object) -> tuple[dict[str, Shape], int]:
+    shapes = {str(name): _shape(shape) for name, shape in facts["shapes"].items() if shape}
+    return shapes, int(facts["model"])
+
+
+def _shape(lengths: Any) -> Shape:
+    return tuple(None if length is None else int(length) for length in lengths)
+
+
+def _read_compiled(facts: Any, _: object) -> CompiledFacts | None:
+    if facts is None:
+        return None
+    from_logits = facts["from_logits"]
+    return CompiledFacts(
+        loss=_text_or_none(facts["loss"]),
+        from_logits=None if from_logits is None else bool(from_logits),
+        metrics=tuple(map(str, facts["metrics"])),
+        optimizer=_text_or_none(facts["optimizer"]),
+        learning_rate=_number_or_none(facts["learning_rate"]),
+    )
 
 
 def _text_or_none(value: object) -> str | None:

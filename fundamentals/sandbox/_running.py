@@ -5,15 +5,16 @@ from __future__ import annotations
 import abc
 import contextlib
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.sandbox._boundary import Read, Reader
 from fundamentals.sandbox._dialogue import Dialogue, student_error
-from fundamentals.sandbox._exchange import decode_answer, encode_arguments
+from fundamentals.sandbox._exchange import decoder, encode_arguments
 from fundamentals.sandbox._failures import (
     StudentDied,
     StudentError,
@@ -80,13 +81,15 @@ class RunningSubmission(abc.ABC):
             raise timeouts[-1]
         header, arrays = encode_arguments(arguments, named)
         try:
-            dialogue, value, answer = self._ask_loaded(
-                "call", arrays, {"function": function, "seed": self._seed, **header}
+            return self._ask_loaded(
+                "call",
+                lambda dialogue: decoder(lambda handle: RemoteModel(self, dialogue, handle)),
+                arrays,
+                {"function": function, "seed": self._seed, **header},
             )
         except StudentTimeout as timeout:
             timeouts.append(timeout)
             raise
-        return decode_answer(value, answer, lambda handle: RemoteModel(self, dialogue, handle))
 
     def supply(self, graph: Mapping[str, Any], weights: Sequence[NDArray[Any]]) -> RemoteModel:
         """Build the grader's model in the submission's process, to pass to its functions.
@@ -95,21 +98,33 @@ class RunningSubmission(abc.ABC):
             graph: As ``keras.saving.serialize_keras_object`` writes it.
             weights: In the model's own order.
         """
-        dialogue, facts, _ = self._ask_loaded("rebuild", weights, {"graph": graph})
-        if not isinstance(facts, dict) or type(facts.get("model")) is not int:
-            raise StudentDied("sent something that is not a model")
-        return RemoteModel(self, dialogue, facts["model"])
+
+        def reader(dialogue: Dialogue) -> Reader[RemoteModel]:
+            return lambda facts, _: RemoteModel(self, dialogue, _read_handle(facts))
+
+        return self._ask_loaded("rebuild", reader, weights, {"graph": graph})
 
     def _ask_loaded(
-        self, operation: str, arrays: Sequence[NDArray[Any]], header: Mapping[str, object]
-    ) -> tuple[Dialogue, Any, list[NDArray[Any]]]:
-        """Ask a process that has loaded the file, and return it with its answer."""
+        self,
+        operation: str,
+        reader: Callable[[Dialogue], Reader[Read]],
+        arrays: Sequence[NDArray[Any]],
+        header: Mapping[str, object],
+    ) -> Read:
+        """Ask a process that has loaded the file, and return what ``reader`` makes of its answer.
+
+        Args:
+            operation: What to ask.
+            reader: Returns what reads the answer of the process behind a dialogue.
+            arrays: The request's arrays.
+            header: The rest of the request.
+        """
         dialogue = self._loaded()
         try:
-            return dialogue, *self._timed(dialogue, operation, arrays, header)
+            return self._timed(dialogue, operation, reader(dialogue), arrays, header)
         except StudentNeedsKeras:
             self._continue_with_keras(dialogue)
-            return self._ask_loaded(operation, arrays, header)
+            return self._ask_loaded(operation, reader, arrays, header)
 
     def _continue_with_keras(self, dialogue: Dialogue) -> None:
         """End a process without Keras; the next one has it, and loads the file again."""
@@ -130,9 +145,10 @@ class RunningSubmission(abc.ABC):
         self._end(self._dialogue)
         self._dialogue = self._open(self._packages)
         try:
-            loaded, _ = self._timed(
+            self._failures = self._timed(
                 self._dialogue,
                 "load",
+                _read_failures,
                 [np.frombuffer(self.submission.content, np.uint8)],
                 {"notebook": self.submission.is_notebook, "seed": self._seed},
                 limit=self._seconds_to_load,
@@ -147,24 +163,23 @@ class RunningSubmission(abc.ABC):
             # A file that cannot be loaded cannot be loaded again either.
             self._load_failure = failure
             raise
-        failures = loaded.get("failures") if isinstance(loaded, dict) else None
-        self._failures = tuple(map(student_error, failures if isinstance(failures, list) else ()))
         return self._dialogue
 
     def _timed(
         self,
         dialogue: Dialogue,
         operation: str,
+        read: Reader[Read],
         arrays: Sequence[NDArray[Any]],
         header: Mapping[str, object],
         limit: float | None = None,
-    ) -> tuple[Any, list[NDArray[Any]]]:
+    ) -> Read:
         if self._seconds_left <= 0:
             raise StudentTimeout(self._total_seconds)
         seconds = min(self.seconds if limit is None else limit, self._seconds_left)
         start = time.monotonic()
         try:
-            return dialogue.ask(operation, *arrays, seconds=seconds, **header)
+            return dialogue.ask(operation, read, *arrays, seconds=seconds, **header)
         except StudentOutOfMemory:
             # What filled the memory may still be there.
             self._end(dialogue)
@@ -207,7 +222,7 @@ class RunningSubmission(abc.ABC):
         """The calls of ``Model.fit`` since the last read of this property."""
         if self._dialogue is None or not self._dialogue.is_alive:
             return ()
-        return read_fits(self._dialogue.ask("fits", seconds=self.seconds)[0])
+        return self._dialogue.ask("fits", read_fits, seconds=self.seconds)
 
     @property
     def output(self) -> str:
@@ -225,6 +240,16 @@ class RunningSubmission(abc.ABC):
         self._end(self._dialogue)
         self._end(self._clean_process)
         self._dialogue = self._clean_process = None
+
+
+def _read_handle(facts: Any) -> int:
+    if type(facts["model"]) is not int:
+        raise StudentDied("sent something that is not a model")
+    return int(facts["model"])
+
+
+def _read_failures(facts: Any, _: object) -> tuple[StudentError, ...]:
+    return tuple(map(student_error, facts["failures"]))
 
 
 class RunningLocally(RunningSubmission):

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from numpy.typing import NDArray
+
+from fundamentals.sandbox._failures import StudentBadValue
+
+# More than any network of the course has; checks walk the graph again and again.
+MAX_LAYERS, MAX_OUTPUTS, MAX_CONNECTIONS = 2000, 64, 8000
 
 # The modules of Keras' own layers. A graph with anything else is not rebuilt: deserializing imports
 # modules by name and calls what it finds there.
@@ -79,57 +87,147 @@ class ModelStructure:
         return frozenset(found)
 
 
-def read_layers(
-    graph: Mapping[str, Any], shapes: Mapping[str, tuple[int | None, ...]]
-) -> tuple[tuple[LayerFacts, ...], tuple[str, ...]]:
+@dataclass(frozen=True)
+class ClaimedModel:
+    """What a submission's process says of a model.
+
+    Attributes:
+        kind: As in :class:`ModelStructure`.
+        graph: From ``keras.saving.serialize_keras_object``; empty if there is none.
+        layers: As in :class:`ModelStructure`, without shapes.
+        outputs: As in :class:`ModelStructure`.
+        weights: In the graph's order.
+        may_be_rebuilt: Whether the graph consists of nothing but Keras' own classes.
+    """
+
+    kind: str
+    graph: dict[str, Any]
+    layers: tuple[LayerFacts, ...]
+    outputs: tuple[str, ...]
+    weights: list[NDArray[Any]]
+    may_be_rebuilt: bool
+
+
+def read_claim(facts: Any, weights: list[NDArray[Any]]) -> ClaimedModel:
+    """Return what a submission's process says of a model.
+
+    Raises:
+        StudentBadValue: The model is larger than any in the course.
+    """
+    graph = facts["graph"]
+    layers: tuple[LayerFacts, ...] = ()
+    outputs: tuple[str, ...] = ()
+    # A graph that cannot be read is as good as none.
+    with contextlib.suppress(ValueError):
+        layers, outputs = read_layers(graph)
+    _require_usual_size(layers, outputs)
+    return ClaimedModel(
+        kind=str(facts["kind"]),
+        graph=graph or {},
+        layers=layers,
+        outputs=outputs,
+        weights=weights,
+        may_be_rebuilt=bool(layers) and bool(outputs) and is_keras_only(graph),
+    )
+
+
+def _require_usual_size(layers: Sequence[LayerFacts], outputs: Sequence[str]) -> None:
+    connections = sum(len(layer.inputs) for layer in layers)
+    for what, count, most in (
+        ("layers", len(layers), MAX_LAYERS),
+        ("outputs", len(outputs), MAX_OUTPUTS),
+        ("connections", connections, MAX_CONNECTIONS),
+    ):
+        if count > most:
+            raise StudentBadValue(f"a model of {count} {what}, of at most {most}")
+
+
+def read_layers(graph: Any) -> tuple[tuple[LayerFacts, ...], tuple[str, ...]]:
     """Return the layers of a functional model, and the names of those that give its outputs.
 
     Args:
         graph: From ``keras.saving.serialize_keras_object``.
-        shapes: Output shapes by layer name, as far as they are known.
 
     Raises:
         ValueError: ``graph`` is no such thing.
     """
     try:
         config = graph["config"]
-        layers = [_read_layer(entry, shapes) for entry in config["layers"]]
-        return _without_helpers(layers), tuple(_histories(config["output_layers"]))
-    except (KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        layers = list(map(_read_layer, config["layers"]))
+        if len({layer.name for layer in layers}) < len(layers):
+            raise LookupError("two layers of one name")
+        return _without_helpers(layers, list(_histories(config["output_layers"])))
+    except (LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a graph: {error!r}") from None
 
 
-def _read_layer(
-    entry: Mapping[str, Any], shapes: Mapping[str, tuple[int | None, ...]]
-) -> LayerFacts:
-    name = str(entry["name"])
+def _read_layer(entry: Mapping[str, Any]) -> LayerFacts:
     class_name = str(entry["class_name"])
     nodes = entry["inbound_nodes"]
     known = _is_keras(entry["module"]) or entry["module"] == _NODES_MODULE
     return LayerFacts(
-        name=name,
+        name=str(entry["name"]),
         class_name=class_name if known else f"custom:{class_name}",
-        config=dict(entry["config"]),
+        config=_read_config(entry["config"]) if known else dict(entry["config"]),
         inputs=tuple(dict.fromkeys(str(source) for source in _sources(nodes))),
-        output_shape=shapes.get(name, ()),
+        output_shape=(),
         trains=not nodes or any(node["kwargs"].get("training") is not False for node in nodes),
     )
 
 
-def _without_helpers(layers: Sequence[LayerFacts]) -> tuple[LayerFacts, ...]:
+def _read_config(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the configuration of a layer, with what checks compute with being of its usual type.
+
+    Raises:
+        TypeError: It is not.
+    """
+    plain = {name: _without_numpy(value) for name, value in config.items()}
+    for name, is_usual in _USUAL.items():
+        if name in plain and not is_usual(plain[name]):
+            raise TypeError(f"a layer whose {name} is unusual")
+    return plain
+
+
+def _without_numpy(value: Any) -> Any:
+    """Return the number or the list that ``Dropout(np.float32(0.5))``, say, was given."""
+    is_numpy = isinstance(value, dict) and value.get("class_name") == "__numpy__"
+    return value["config"]["value"] if is_numpy else value
+
+
+def _is_number(value: object) -> bool:
+    return value is None or isinstance(value, (int, float))
+
+
+def _is_size(value: object) -> bool:
+    return all(map(_is_number, value)) if isinstance(value, list) else _is_number(value)
+
+
+_USUAL: dict[str, Callable[[Any], bool]] = {
+    "rate": lambda rate: isinstance(rate, (int, float)),
+    **dict.fromkeys(("pool_size", "kernel_size", "strides", "axis"), _is_size),
+}
+
+
+def _without_helpers(
+    layers: Sequence[LayerFacts], outputs: Sequence[str]
+) -> tuple[tuple[LayerFacts, ...], tuple[str, ...]]:
     """Remove what tracing adds: conversions of tensors to tensors, weights as nodes."""
     sources: dict[str, tuple[str, ...]] = {}
+
+    def resolved(names: Sequence[str]) -> tuple[str, ...]:
+        # Each once: two chains of conversions that cross would double at every step.
+        found = (source for name in names for source in sources.get(name, (name,)))
+        return tuple(dict.fromkeys(found))
+
     kept = []
     for layer in layers:
-        inputs = tuple(name for source in layer.inputs for name in sources.get(source, (source,)))
         if layer.class_name in _NODES:
             sources[layer.name] = ()
         elif layer.class_name == "ConvertToTensor":
-            sources[layer.name] = inputs
+            sources[layer.name] = resolved(layer.inputs)
         else:
-            sources[layer.name] = (layer.name,)
-            kept.append(dataclasses.replace(layer, inputs=inputs))
-    return tuple(kept)
+            kept.append(dataclasses.replace(layer, inputs=resolved(layer.inputs)))
+    return tuple(kept), resolved(outputs)
 
 
 def _sources(value: object) -> Iterator[str]:

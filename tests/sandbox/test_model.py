@@ -458,7 +458,7 @@ def test_keras_own_layers_may_be_rebuilt() -> None:
 )
 def test_a_forged_graph_is_no_graph(graph: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="not a graph"):
-        read_layers(graph, {})
+        read_layers(graph)
 
 
 def test_the_path_of_a_saved_model_is_only_a_text(tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""A limit on the processor time that the grader spends on one check of one submission.
+
+Waiting for the submission does not count: its own time limit ends that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import threading
+import time
+from collections.abc import Iterator
+
+from fundamentals.sandbox import StudentTooMuch
+
+# Drawing and judging the images of the longest check takes a few seconds.
+SECONDS = 60.0
+_INTERVAL = 1.0
+
+
+@contextlib.contextmanager
+def own_time_limit(seconds: float = SECONDS) -> Iterator[None]:
+    """Raise :class:`StudentTooMuch` in the block once this thread has computed for ``seconds``.
+
+    It is raised between two steps of Python, so one call of compiled code ends first.
+    """
+    clock = time.pthread_getcpuclockid(threading.get_ident())
+    end = time.clock_gettime(clock) + seconds
+    done = threading.Event()
+    raising = threading.Lock()
+    thread = ctypes.c_ulong(threading.get_ident())
+
+    def watch() -> None:
+        # A broad `except` in a check may swallow the first.
+        while not done.wait(min(_INTERVAL, seconds)):
+            with raising:
+                if not done.is_set() and time.clock_gettime(clock) > end:
+                    _raise_in(thread, ctypes.py_object(StudentTooMuch))
+
+    watcher = threading.Thread(target=watch, name="grader's time limit", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        with raising:
+            done.set()
+            _raise_in(thread, None)
+        watcher.join()
+
+
+_raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
