@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 import zlib
@@ -17,6 +18,7 @@ from fundamentals.grading._check import (
     Verdict,
     Visibility,
 )
+from fundamentals.grading._own_time import own_time_limit
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric
 from fundamentals.grading.messages._legible import Unreadable, why_unreadable
@@ -24,7 +26,7 @@ from fundamentals.grading.messages._notes import loading_notes, unreadable_note
 from fundamentals.grading.messages._tell import tell, verdict_of
 from fundamentals.grading.models._own_data import use_data
 from fundamentals.language import Text
-from fundamentals.sandbox import Student, StudentFailure, running
+from fundamentals.sandbox import Student, StudentFailure, StudentTooCostly, running
 
 _logger = logging.getLogger(__name__)
 
@@ -106,16 +108,24 @@ class CheckRunner:
         # Each check has its own generator, so adding or removing one changes no other's inputs.
         random = np.random.default_rng([self._seed, zlib.crc32(check.id.encode())])
         try:
-            with use_data(self._data):
+            with use_data(self._data), self._time_limit():
                 outcome = check.function(self._student, random) or Outcome()
         except FailedCheckError as failed:
             return failed.verdict, Outcome(0.0, failed.finding)
         except StudentFailure as failure:
+            if isinstance(failure, StudentTooCostly):
+                # A request may have been interrupted: its answer must not be taken for the next.
+                running(self._student).close()
             return verdict_of(failure), Outcome(0.0, tell(failure))
         except Exception as error:  # a mistake in the rubric, which must cost the learner nothing
             _logger.exception("check %s", check.id)
             return Verdict.GRADER_ERROR, Outcome(0.0, _grader_failed(error))
         return _verdict(outcome.share), outcome
+
+    def _time_limit(self) -> contextlib.AbstractContextManager[None]:
+        # In one's own process, the submission's own work would count.
+        own = running(self._student).shares_process
+        return contextlib.nullcontext() if own else own_time_limit()
 
 
 def _unread(check: Check, problem: Unreadable) -> CheckResult:

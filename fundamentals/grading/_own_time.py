@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 
-from fundamentals.sandbox import StudentTooMuch
+from fundamentals.sandbox import StudentTooCostly
 
 # Drawing and judging the images of the longest check takes a few seconds.
 SECONDS = 60.0
@@ -20,7 +20,7 @@ _INTERVAL = 1.0
 
 @contextlib.contextmanager
 def own_time_limit(seconds: float = SECONDS) -> Iterator[None]:
-    """Raise :class:`StudentTooMuch` in the block once this thread has computed for ``seconds``.
+    """Raise :class:`StudentTooCostly` in the block once this thread has computed for ``seconds``.
 
     It is raised between two steps of Python, so one call of compiled code ends first.
     """
@@ -35,7 +35,7 @@ def own_time_limit(seconds: float = SECONDS) -> Iterator[None]:
         while not done.wait(min(_INTERVAL, seconds)):
             with raising:
                 if not done.is_set() and time.clock_gettime(clock) > end:
-                    _raise_in(thread, ctypes.py_object(StudentTooMuch))
+                    _raise_in(thread, ctypes.py_object(StudentTooCostly))
 
     watcher = threading.Thread(target=watch, name="grader's time limit", daemon=True)
     watcher.start()

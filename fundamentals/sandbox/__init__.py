@@ -17,6 +17,7 @@ from fundamentals.sandbox._failures import (
     StudentNotAttempted,
     StudentOutOfMemory,
     StudentTimeout,
+    StudentTooCostly,
 )
 from fundamentals.sandbox._fit_calls import FitFacts
 from fundamentals.sandbox._isolation import require_isolation
@@ -54,6 +55,7 @@ __all__ = [
     "StudentNotAttempted",
     "StudentOutOfMemory",
     "StudentTimeout",
+    "StudentTooCostly",
     "Submission",
     "array_facts",
     "examine",

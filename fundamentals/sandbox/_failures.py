@@ -98,6 +98,10 @@ class StudentOutOfMemory(StudentFailure):
         self.limit = limit
 
 
+class StudentTooCostly(StudentFailure):
+    """The grader computed for too long with what the submission answered."""
+
+
 class StudentDied(StudentFailure):
     """The submission's process ended, or was killed, instead of answering.
 

@@ -47,7 +47,10 @@ class RunningSubmission(abc.ABC):
 
     Attributes:
         seconds: The current time limit of a call.
+        shares_process: Whether the submission runs in the grader's own process.
     """
+
+    shares_process = False
 
     def __init__(
         self, submission: Submission, *, seed: int, seconds: float, total_seconds: float
@@ -254,6 +257,8 @@ def _read_failures(facts: Any, _: object) -> tuple[StudentError, ...]:
 
 class RunningLocally(RunningSubmission):
     """A submission that runs in this process."""
+
+    shares_process = True
 
     def __init__(self, path: Path, *, seed: int, seconds: float, total_seconds: float) -> None:
         super().__init__(

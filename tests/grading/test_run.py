@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,10 +24,11 @@ from fundamentals.grading import (
     load_rubric,
     run_checks,
 )
+from fundamentals.grading._own_time import own_time_limit
 from fundamentals.grading._rubric import _problems
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
-from fundamentals.sandbox import LocalStudent, Student
+from fundamentals.sandbox import LocalStudent, Student, StudentTooCostly
 
 LAB = find_course().lab("lab03a")
 Function = Callable[[Student, np.random.Generator], Outcome | None]
@@ -164,3 +167,21 @@ def test_an_unknown_need_or_task_is_refused_by_name() -> None:
 def test_a_lab_without_checks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CourseError, match="lab03a_convolution has no checks"):
         load_rubric(dataclasses.replace(LAB, folder=tmp_path))
+
+
+def test_the_graders_own_work_ends_with_its_time_limit_however_it_catches_errors() -> None:
+    def work_without_end() -> None:
+        while True:
+            with contextlib.suppress(Exception):
+                while True:
+                    sum(range(1000))
+            raised.append(True)
+            if len(raised) > 1:
+                raise StudentTooCostly
+
+    raised: list[bool] = []
+    with pytest.raises(StudentTooCostly), own_time_limit(0.1):
+        work_without_end()
+    # Waiting, say for the submission, does not count.
+    with own_time_limit(0.05):
+        time.sleep(0.2)

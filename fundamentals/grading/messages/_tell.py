@@ -19,6 +19,7 @@ from fundamentals.sandbox import (
     StudentNotAttempted,
     StudentOutOfMemory,
     StudentTimeout,
+    StudentTooCostly,
 )
 
 _VERDICTS: dict[type[StudentFailure], Verdict] = {
@@ -27,6 +28,7 @@ _VERDICTS: dict[type[StudentFailure], Verdict] = {
     StudentError: Verdict.ERROR,
     StudentDied: Verdict.ERROR,
     StudentTimeout: Verdict.TIMED_OUT,
+    StudentTooCostly: Verdict.TIMED_OUT,
     StudentOutOfMemory: Verdict.OUT_OF_MEMORY,
     StudentBadValue: Verdict.FAILED,
 }
@@ -134,6 +136,17 @@ def _(failure: StudentOutOfMemory) -> Finding:
             "Look for an array that grows with every pass of a loop, or a shape with an extra "
             "factor.",
             "檢查是否有陣列在迴圈中不斷變大，或形狀多乘了一個數。",
+        ),
+    )
+
+
+@tell.register
+def _(failure: StudentTooCostly) -> Finding:
+    return Finding(
+        Text("The answer takes too long to check.", "檢查這個結果要花太久的時間。"),
+        Text(
+            "Return no more than the task asks for; keep the network as small as the lab's.",
+            "只傳回題目要求的內容；神經網路的大小請與實作相近。",
         ),
     )
 

@@ -1,0 +1,36 @@
+# attack: describes a layer whose configuration is nested 200 deep
+# task: 3b.2/has_convolution
+# verdict: failed
+
+import sys
+
+import keras
+
+
+def layer(name, kind="Add", inputs=(), **config):
+    sources = [
+        {"class_name": "__keras_tensor__", "config": {"keras_history": [source, 0, 0]}}
+        for source in inputs
+    ]
+    return {
+        "class_name": kind,
+        "module": "keras.layers",
+        "name": name,
+        "config": {"name": name, **config},
+        "inbound_nodes": [{"args": sources, "kwargs": {}}] if sources else [],
+    }
+
+
+deep = {}
+for _ in range(200):
+    deep = {"config": deep}
+GRAPH = {
+    "class_name": "Functional",
+    "config": {"layers": [layer("a", deep=deep)], "output_layers": [["a", 0, 0]]},
+}
+
+
+def build_cnn(input_shape, num_classes):
+    worker = sys.modules["fundamentals.sandbox.worker._models"]
+    worker.describe_model = lambda *_: ({"kind": "Functional", "graph": GRAPH}, [])
+    return keras.Sequential([keras.Input(input_shape), keras.layers.Flatten()])
