@@ -11,6 +11,7 @@ from fundamentals.course._corpus import (
     whole_answer,
     wrong_answers,
 )
+from fundamentals.course._examples import with_examples, write_examples
 from fundamentals.course._gate import CheckOutcome, ChecksRunner, prove
 from fundamentals.course._new import new_lab, open_course
 from fundamentals.course._notebook import notebook_text, write_notebook
@@ -36,7 +37,9 @@ __all__ = [
     "reset_lab",
     "unusual_answers",
     "whole_answer",
+    "with_examples",
     "write_bundle",
+    "write_examples",
     "write_file",
     "write_notebook",
     "wrong_answers",

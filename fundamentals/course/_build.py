@@ -122,7 +122,7 @@ def write_file(path: Path, content: bytes, root: Path) -> WrittenFile | None:
 
 
 def _lost_ends(course: Course) -> Iterator[Text]:
-    """Yield the map's dead ends: topics without a task, pictures that no lab draws."""
+    """Yield dead ends: topics without a task, pictures that no lab draws, questions not asked."""
     practised = {topic for lab in course.labs for task in lab.tasks for topic in task.topics}
     for topic in (topic for part in course.parts for topic in part.topics):
         if topic.id not in practised:
@@ -140,6 +140,12 @@ def _lost_ends(course: Course) -> Iterator[Text]:
                         "task {id}: {path} draws no picture {name!r}",
                         "任務 {id}：{path} 沒有畫出圖片 {name!r}",
                     ).format(id=task.id, path=lab.solution_path.relative_to(lab.root), name=name)
+        asked = set(re.findall(r"\blab\.guess\(\s*[\"']([^\"']+)", source))
+        for question in asked ^ {question.id for question in lab.questions}:
+            yield Text(
+                "question {id} must stand in {lab}'s lab.toml and be asked by lab.guess",
+                "問題 {id} 必須寫在 {lab} 的 lab.toml 裡，並由 lab.guess 提問",
+            ).format(id=question, lab=lab.id)
 
 
 def _built_files(course: Course) -> dict[Path, str]:

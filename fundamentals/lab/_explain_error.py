@@ -75,7 +75,7 @@ class Explainer:
 
     def _next_task(self, raised: TaskEntry, place: str) -> Text:
         """Name the first unwritten task: cells need not call the tasks in order."""
-        functions = self._functions()
+        functions = lab_functions(self.lab, self.script)
         reminders: dict[str, str] = {}
         for task in self.lab.tasks:
             if (function := functions.get(task.function)) and (line := function.reminder(task)):
@@ -108,28 +108,34 @@ class Explainer:
                 ).format(id=task.id, function=task.function, place=place)
         return Text("Error at {place}:", "錯誤發生於 {place}：").format(place=place)
 
-    def _functions(self) -> dict[str, _Function]:
-        """Return the lab's functions by name, as far as they exist."""
-        if self.script is None:
-            cells = vars(sys.modules["__main__"])
-            return {
-                task.function: _Function(function.__code__.co_filename, *_lines_of(function))
-                for task in self.lab.tasks
-                if inspect.isfunction(function := cells.get(task.function))
-            }
-        # Read from the file: a cell further down has not defined its function yet.
-        lines = self.script.read_text(encoding="utf-8").split("\n")
+
+def lab_functions(lab: Lab, script: Path | None) -> dict[str, LabFunction]:
+    """Return the task functions of a lab by name, as far as they exist.
+
+    Args:
+        lab: The lab.
+        script: Its file; None in a notebook.
+    """
+    if script is None:
+        cells = vars(sys.modules["__main__"])
         return {
-            node.name: _Function(
-                str(self.script), node.lineno, lines[node.lineno - 1 : node.end_lineno]
-            )
-            for node in ast.parse("\n".join(lines)).body
-            if isinstance(node, ast.FunctionDef)
+            task.function: LabFunction(function.__code__.co_filename, *_lines_of(function))
+            for task in lab.tasks
+            if inspect.isfunction(function := cells.get(task.function))
         }
+    # Read from the file: a cell further down has not defined its function yet.
+    lines = script.read_text(encoding="utf-8").split("\n")
+    return {
+        node.name: LabFunction(str(script), node.lineno, lines[node.lineno - 1 : node.end_lineno])
+        for node in ast.parse("\n".join(lines)).body
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
 @dataclass(frozen=True)
-class _Function:
+class LabFunction:
+    """A function of a lab, as its file or cell has it."""
+
     file: str
     first_line: int
     lines: list[str]

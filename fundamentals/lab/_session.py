@@ -11,13 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from fundamentals.datasets import ImageDataset, load_dataset
 from fundamentals.errors import CourseError, DatasetError
-from fundamentals.lab._explain_error import Explainer
+from fundamentals.lab._explain_error import Explainer, lab_functions
+from fundamentals.lab._guess import folded, told
 from fundamentals.language import LANGUAGES, Text, current_language
 from fundamentals.manifest import Lab, find_course, shown_path
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+
+_UNWRITTEN = Text(
+    "Task {id} ({title}) is not written yet. What it does will show here.",
+    "任務 {id}（{title}）還沒寫。寫好後，這裡會顯示它的結果。",
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +51,55 @@ class LabSession:
         path = self.output / (name if Path(name).suffix else f"{name}.png")
         # A figure's `figure` is the figure itself.
         drawing.figure.savefig(path, bbox_inches="tight", dpi=150)  # type: ignore[union-attr]
-        print(Text("saved {path}", "已儲存 {path}").format(path=shown_path(path)))  # noqa: T201
+        if _notebook_shell() is None:
+            print(Text("saved {path}", "已儲存 {path}").format(path=shown_path(path)))  # noqa: T201
         return path
+
+    def slide(self, name: str) -> None:
+        """Draw the slide that a section begins with, in the lab's language, and save it.
+
+        Args:
+            name: The slide's topic, for example "max-pooling".
+        """
+        from fundamentals.lab._slides import draw_slide
+
+        self.save(draw_slide(name), f"slide_{name.replace('-', '_')}")
+
+    def written(self, *task_ids: str) -> bool:
+        """Return whether the learner wrote these tasks; if not, say so in one line.
+
+        A script stops at the first unwritten task instead, with what to do next.
+
+        Args:
+            *task_ids: The tasks that the next lines call, for example "3a.1".
+        """
+        script = _running_script()
+        functions = lab_functions(self.lab, script)
+        for task in map(self.lab.task, task_ids):
+            function = functions.get(task.function)
+            if function is not None and function.reminder(task) is None:
+                continue
+            if script is not None:
+                raise NotImplementedError(str(task.reminder))
+            print(_UNWRITTEN.format(id=task.id, title=task.title))  # noqa: T201
+            return False
+        return True
+
+    def guess(self, question_id: str, guess: str | float | None) -> None:
+        """Show the answer to a question of the lab, after a guess; nothing is scored.
+
+        Args:
+            question_id: The question, for example "windows"; the lab's prose asks it.
+            guess: A number or the letter of a choice; None leaves the answer folded in a notebook,
+                and unsaid in a script.
+        """
+        question = self.lab.question(question_id)
+        if guess is None and _notebook_shell() is not None:
+            from IPython.display import HTML, display
+
+            display(HTML(folded(question)))
+        else:
+            print(told(question, guess))  # noqa: T201
 
     def say(self, en: str, zh_hant: str, **values: object) -> None:
         """Print a line in the lab's language, its ``{name}`` fields filled in.
@@ -105,6 +159,11 @@ def start_lab(lab_id: str, *, seed: int = 0, language: str | None = None) -> Lab
     return LabSession(lab, output, seed)
 
 
+def _notebook_shell() -> Any:
+    """Return the IPython shell that runs the lab as a notebook; None in a script."""
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
 def _running_script() -> Path | None:
     """Return the script that Python runs; None in a notebook."""
     path = getattr(sys.modules["__main__"], "__file__", None)
@@ -120,7 +179,7 @@ def _language_of(lab: Lab, script: Path | None) -> str | None:
 
 
 def _install(explainer: Explainer) -> None:
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    shell = _notebook_shell()
     if shell is not None:
         _install_in_notebook(shell, explainer)
         return

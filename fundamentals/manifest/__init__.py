@@ -6,6 +6,7 @@ from fundamentals.manifest._course import (
     Course,
     Lab,
     Part,
+    Question,
     TaskEntry,
     Topic,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Course",
     "Lab",
     "Part",
+    "Question",
     "TaskEntry",
     "Topic",
     "find_course",

@@ -48,6 +48,21 @@ class TaskEntry:
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question that a learner answers by a guess before the lab shows the answer.
+
+    Attributes:
+        id: For example "windows"; the lab's prose asks it, ``lab.guess`` takes the guess.
+        answer: The right answer: a number, or the letter of a choice.
+        because: Why.
+    """
+
+    id: str
+    answer: str
+    because: Text
+
+
+@dataclass(frozen=True)
 class Lab:
     """One lab, from the ``lab.toml`` in its folder.
 
@@ -59,6 +74,7 @@ class Lab:
         tasks: Its tasks, in the order of the manifest.
         root: The folder that holds ``labs`` and ``solutions``.
         folder: The lab's own, which holds its solution, checks and mistakes.
+        questions: What learners guess first.
     """
 
     id: str
@@ -68,6 +84,7 @@ class Lab:
     tasks: tuple[TaskEntry, ...]
     root: Path
     folder: Path
+    questions: tuple[Question, ...] = ()
 
     @property
     def short_id(self) -> str:
@@ -118,6 +135,23 @@ class Lab:
             ),
             task_id,
             [task.id for task in self.tasks],
+        )
+
+    def question(self, question_id: str) -> Question:
+        """Return the question called ``question_id``.
+
+        Raises:
+            CourseError: The lab has no such question.
+        """
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        _refuse(
+            Text("{lab} has no question {name!r}", "{lab} 沒有問題 {name!r}").format(
+                lab=self.id, name=question_id
+            ),
+            question_id,
+            [question.id for question in self.questions],
         )
 
 
@@ -205,7 +239,7 @@ def _refuse(
     received: Text, name: str, known: list[str], aliases: Mapping[str, str] | None = None
 ) -> NoReturn:
     aliases = aliases or {}
-    nearest = difflib.get_close_matches(name, [*known, *aliases], n=1, cutoff=0)[0]
+    nearest = next(iter(difflib.get_close_matches(name, [*known, *aliases], n=1, cutoff=0)), "–")
     raise CourseError(
         received,
         expected=Text("one of {known}", "下列之一：{known}").format(known=", ".join(known)),

@@ -18,6 +18,7 @@ from fundamentals.manifest._course import (
     Course,
     Lab,
     Part,
+    Question,
     TaskEntry,
     Topic,
 )
@@ -179,12 +180,17 @@ def _read_lab(folder: Path, root: Path, topics: Collection[str]) -> Lab:
             Text('a name such as "lab03b_cnn"', '像 "lab03b_cnn" 的名稱'),
         )
     table = _Table(_load(path), str(path))
-    values = table.finish(part=int, minutes=int, title=dict, task=list)
+    values = table.finish({"question": list}, part=int, minutes=int, title=dict, task=list)
     tasks = tuple(
         _read_task(_Table(entry, f"{table.where}: task {_name(entry, index)}"), numbered[1], topics)
         for index, entry in enumerate(values["task"], start=1)
     )
     _require_unique((task.function for task in tasks), f"{table.where}: task.function")
+    questions = tuple(
+        _read_question(_Table(entry, f"{table.where}: question {_name(entry, index)}"))
+        for index, entry in enumerate(values.get("question", []), start=1)
+    )
+    _require_unique((question.id for question in questions), f"{table.where}: question.id")
     return Lab(
         id=folder.name,
         part=values["part"],
@@ -193,7 +199,13 @@ def _read_lab(folder: Path, root: Path, topics: Collection[str]) -> Lab:
         tasks=tasks,
         root=root,
         folder=folder,
+        questions=questions,
     )
+
+
+def _read_question(table: _Table) -> Question:
+    values = table.finish(id=str, answer=str, because=dict)
+    return Question(values["id"], values["answer"], table.text("because"))
 
 
 def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> TaskEntry:

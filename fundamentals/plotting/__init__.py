@@ -18,8 +18,10 @@ from fundamentals.plotting._convolution import plot_convolution
 from fundamentals.plotting._curves import plot_learning_curves
 from fundamentals.plotting._data_efficiency import plot_data_efficiency
 from fundamentals.plotting._descent import plot_loss_surface
+from fundamentals.plotting._grids import plot_convolution_steps, plot_grids
 from fundamentals.plotting._image_rows import plot_image_rows
 from fundamentals.plotting._images import plot_images, plot_mistakes
+from fundamentals.plotting._networks import plot_dropped_units, plot_layers, plot_neuron
 from fundamentals.plotting._perception import (
     plot_feature_maps,
     plot_heat,
@@ -39,15 +41,20 @@ __all__ = [
     "plot_class_probabilities",
     "plot_confusion_matrix",
     "plot_convolution",
+    "plot_convolution_steps",
     "plot_data_efficiency",
+    "plot_dropped_units",
     "plot_feature_maps",
+    "plot_grids",
     "plot_heat",
     "plot_image_rows",
     "plot_images",
     "plot_kernels",
+    "plot_layers",
     "plot_learning_curves",
     "plot_loss_surface",
     "plot_mistakes",
+    "plot_neuron",
     "plot_race",
     "plot_receptive_field",
     "plot_reliability",

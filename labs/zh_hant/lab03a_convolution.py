@@ -3,6 +3,7 @@
 #
 # 在 Keras 幫你做之前，先自己來：把一小格數字，也就是*核心 (kernel)*，滑過圖像，相乘再相加。
 # 只用九個數字，就能模糊化、銳化、尋找邊緣。全部用 NumPy，共七個任務。
+# 每個任務下面都有圖：函式一寫對，馬上看得到它做了什麼。
 #
 #     fundamentals check lab03a --watch
 
@@ -16,7 +17,24 @@ if __name__ == "__main__":
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_convolution
+from fundamentals.language import Text
+from fundamentals.plotting import plot_convolution, plot_convolution_steps, plot_grids
+
+# The deck's image.
+SLIDE = np.array(
+    [
+        [1, 0, 1, 1, 0, 1],
+        [0, 1, 0, 0, 1, 0],
+        [0, 1, 1, 1, 1, 0],
+        [0, 1, 1, 1, 1, 0],
+        [1, 0, 1, 1, 0, 1],
+        [1, 1, 0, 0, 1, 1],
+    ]
+)
+
+if __name__ == "__main__":
+    # 28×28 pixels, 0 (black) to 255 (white).
+    digit = load_dataset("digits").train.images[0, :, :, 0]
 
 # %% [markdown] lang="zh-Hant"
 # ## 1. 核心
@@ -26,6 +44,13 @@ from fundamentals.plotting import plot_convolution
 # | 0 0 0 / 0 1 0 / 0 0 0 | .06 .13 .06 / .13 .25 .13 / .06 .13 .06 | 0 -1 0 / -1 5 -1 / 0 -1 0 | 0 0 0 / 0 1.5 0 / 0 0 0 | 0 0 0 / 0 .5 0 / 0 0 0 |
 #
 # 另外兩個用來尋找邊緣 (edge)：垂直 `1 0 -1 / 2 0 -2 / 1 0 -1`，水平 `1 2 1 / 0 0 0 / -1 -2 -1`。
+#
+# > **先猜猜看。** 視窗落在一面白牆上，九個像素都是 100。乘上垂直邊緣的核心再加總，會得到多少？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("wall", None)
+    lab.slide("kernels")
 
 
 # %%
@@ -44,11 +69,42 @@ def make_kernel(name):
     raise NotImplementedError("Task 3a.1: 把投影片的核心寫成陣列")
 
 
+# %% [markdown]
+# ```
+# >>> make_kernel("blur")
+# array([[0.06, 0.13, 0.06],
+#        [0.13, 0.25, 0.13],
+#        [0.06, 0.13, 0.06]])
+# ```
+
+# %%
+KERNEL_NAMES = (
+    "identity",
+    "blur",
+    "sharpen",
+    "brighten",
+    "darken",
+    "vertical_edges",
+    "horizontal_edges",
+)
+
+if __name__ == "__main__":
+    if lab.written("3a.1"):
+        kernels = {name: make_kernel(name) for name in KERNEL_NAMES}
+        lab.save(plot_grids(kernels, around_zero=len(kernels)), "kernels")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 2. 卷積 (convolution)
 #
 # 把核心放在第一個視窗 (window) 上，逐格相乘再加總，得到一個輸出數字。
 # 移動一個*步長 (stride)*，再做一次。核心直接使用、不翻轉，和 Keras 一樣。
+#
+# 投影片把這張圖像模糊化。第一個視窗的總和是 .06 + .06 + .25 + .13 + .06 = .56。
+
+# %%
+if __name__ == "__main__":
+    lab.slide("convolution")
 
 
 # %%
@@ -69,11 +125,50 @@ def convolve(image, kernel, stride=1):
     raise NotImplementedError("Task 3a.2: 讓核心滑過圖像")
 
 
+# %% [markdown]
+# ```
+# >>> convolve(SLIDE, make_kernel("blur")).round(2)
+# array([[0.56, 0.57, 0.57, 0.56],
+#        [0.7 , 0.82, 0.82, 0.7 ],
+#        [0.69, 0.95, 0.95, 0.69],
+#        [0.64, 0.69, 0.69, 0.64]])
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("3a.1", "3a.2"):
+        kernel = make_kernel("blur")
+        lab.save(plot_convolution_steps(SLIDE, kernel, convolve(SLIDE, kernel)), "steps")
+        lab.save(plot_convolution(digit, kernel, convolve(digit, kernel)), "blur")
+
+# %% [markdown] lang="zh-Hant"
+# ### 步長
+#
+# 步長越大，跳過的視窗越多。在投影片圖像的前三列上，步長 1、2、3 各得到四個、兩個、兩個數字。
+#
+# > **先猜猜看。** 一列有 6 個像素，核心寬 3，步長 2：總共有幾個視窗？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("windows", None)
+    lab.slide("stride")
+    if lab.written("3a.1", "3a.2"):
+        strides = {Text("image", "圖像"): digit}
+        for stride in (1, 2, 3):
+            name = Text(f"stride {stride}", f"步長 {stride}")
+            strides[name] = convolve(digit, make_kernel("blur"), stride)
+        lab.save(plot_grids(strides), "strides")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 3. 填充 (padding)
 #
 # 不填充的話，輸出會比圖像小。*零填充*在外圍加一圈 0；
 # *鏡像填充*重複邊緣的像素：`1 0 1 1 0 1` 這一列會變成 `1 1 0 1 1 0 1 1`。
+
+# %%
+if __name__ == "__main__":
+    lab.slide("padding")
 
 
 # %%
@@ -93,10 +188,36 @@ def pad(image, width, mode):
     raise NotImplementedError("Task 3a.3: 填充邊界")
 
 
+# %% [markdown]
+# ```
+# >>> pad(SLIDE, 1, "mirror")
+# array([[1, 1, 0, 1, 1, 0, 1, 1],
+#        [1, 1, 0, 1, 1, 0, 1, 1],
+#        [0, 0, 1, 0, 0, 1, 0, 0],
+#        [0, 0, 1, 1, 1, 1, 0, 0],
+#        [0, 0, 1, 1, 1, 1, 0, 0],
+#        [1, 1, 0, 1, 1, 0, 1, 1],
+#        [1, 1, 1, 0, 0, 1, 1, 1],
+#        [1, 1, 1, 0, 0, 1, 1, 1]])
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("3a.3"):
+        corner = digit[4:17, 6:19]
+        padded = {
+            Text("image", "圖像"): corner,
+            Text("zero padding", "零填充"): pad(corner, 3, "zero"),
+            Text("mirror padding", "鏡像填充"): pad(corner, 3, "mirror"),
+        }
+        inside = [(3, 3, 13, 13)]
+        lab.save(plot_grids(padded, frames={1: inside, 2: inside}), "padding")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 4. 輸出大小
 #
-# 輸出會有多大？先在紙上算算看：6 個像素、核心 3、步長 2、不填充。
+# 輸出會有多大？看看上面各張圖的大小，找出一條都說得通的規則。
 
 
 # %%
@@ -117,11 +238,34 @@ def output_size(size, kernel_size, stride, padding):
     raise NotImplementedError("Task 3a.4: 預測輸出大小")
 
 
+# %% [markdown]
+# ```
+# >>> output_size(6, 3, 2, 0), output_size(28, 3, 1, 1)
+# (2, 28)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("3a.1", "3a.2", "3a.3", "3a.4"):
+        sizes = {}
+        for stride, padding in ((1, 0), (1, 1), (2, 1), (3, 0)):
+            name = Text(
+                f"stride {stride}, padding {padding}:\npredicted {{size}}",
+                f"步長 {stride}，填充 {padding}：\n預測 {{size}}",
+            ).format(size=output_size(28, 3, stride, padding))
+            sizes[name] = convolve(pad(digit, padding, "zero"), make_kernel("identity"), stride)
+        lab.save(plot_grids(sizes), "sizes")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 5. 核心就是神經元
 #
 # 核心的九個數字，就是一個神經元 (neuron) 的權重；它的輸入是視窗下的九個像素。
 # 滑動核心，就是在每個位置使用同一個神經元：*權重共享 (weight sharing)*。
+
+# %%
+if __name__ == "__main__":
+    lab.slide("neuron")
 
 
 # %%
@@ -142,9 +286,43 @@ def neuron(window, weights, bias):
 
 
 # %% [markdown] lang="zh-Hant"
+# 讓神經元看過數字的每個視窗。它只在自己要找的邊緣有反應：
+# 卷積結果裡藍色的那一側，ReLU 都變成 0。
+
+# %% [markdown]
+# ```
+# >>> round(neuron(SLIDE[:3, :3], make_kernel("blur"), 0.5), 2)
+# 1.06
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("3a.1", "3a.2", "3a.5"):
+        kernel = make_kernel("vertical_edges")
+        answers = {
+            Text("image", "圖像"): digit,
+            Text("convolution", "卷積"): convolve(digit, kernel),
+            Text("neuron", "神經元"): np.array(
+                [
+                    [neuron(digit[i : i + 3, j : j + 3], kernel, bias=0.0) for j in range(26)]
+                    for i in range(26)
+                ]
+            ),
+        }
+        lab.save(plot_grids(answers), "neuron")
+
+
+# %% [markdown] lang="zh-Hant"
 # ## 6. 最大池化 (max pooling)
 #
 # 每一塊只留下最大的數字，其餘捨去：圖變小了，最強的反應還在。
+#
+# > **先猜猜看。** 28×28 的圖像以大小 2 池化一次，結果再池化一次。784 個數字還剩下幾個？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("pooled-twice", None)
+    lab.slide("max-pooling")
 
 
 # %%
@@ -164,11 +342,33 @@ def max_pool(image, size):
     raise NotImplementedError("Task 3a.6: 最大池化")
 
 
+# %% [markdown]
+# ```
+# >>> max_pool(np.array([[110, 256, 153, 67], [12, 89, 88, 43], [10, 15, 50, 55], [23, 9, 49, 23]]), 2)
+# array([[256, 153],
+#        [ 23,  55]])
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("3a.6"):
+        pooled = {
+            Text("image", "圖像"): digit,
+            Text("size 2", "大小 2"): max_pool(digit, 2),
+            Text("size 2 again", "再一次大小 2"): max_pool(max_pool(digit, 2), 2),
+        }
+        lab.save(plot_grids(pooled, same_size=True), "pooling")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 7. Dropout
 #
 # 訓練時隨機關掉一部分的值，讓神經元不能只依賴某一個夥伴。
 # 留下來的值除以 `1 - rate`，總和的期望值就不變。
+
+# %%
+if __name__ == "__main__":
+    lab.slide("dropout")
 
 
 # %%
@@ -188,31 +388,31 @@ def dropout(values, rate, rng):
     raise NotImplementedError("Task 3a.7: 親手做 Dropout")
 
 
-# %% [markdown] lang="zh-Hant"
-# ## 8. 看看每個核心做了什麼
-#
-# 把七個核心都用在同一個數字上。邊緣的圖裡，一種顏色是正值，另一種是負值。
+# %% [markdown]
+# ```
+# >>> sorted(set(dropout(np.ones(8), 0.5, np.random.default_rng(0)).tolist()))
+# [0.0, 2.0]
+# ```
 
 # %%
 if __name__ == "__main__":
-    image = load_dataset("digits").train.images[0, :, :, 0]
-    for name in (
-        "identity",
-        "blur",
-        "sharpen",
-        "brighten",
-        "darken",
-        "vertical_edges",
-        "horizontal_edges",
-    ):
-        kernel = make_kernel(name)
-        output = convolve(pad(image, 1, "mirror"), kernel)
-        lab.save(plot_convolution(image, kernel, output), name)
-    shape = convolve(image, make_kernel("blur"), stride=2).shape
-    lab.say("stride 2: {shape}", "步長 2：{shape}", shape=shape)
-    lab.say("predicted: {size}", "預測：{size}", size=output_size(28, 3, 2, 0))
-    output = neuron(image[:3, :3], make_kernel("blur"), bias=0.5)
-    lab.say("neuron: {output}", "神經元：{output}", output=output)
-    lab.say("max pooling: {shape}", "最大池化：{shape}", shape=max_pool(image, 2).shape)
-    dropped = dropout(np.ones(8), 0.4, np.random.default_rng(lab.seed))
-    lab.say("dropout: {dropped}", "Dropout：{dropped}", dropped=dropped)
+    if lab.written("3a.7"):
+        rng = np.random.default_rng(lab.seed)
+        masks = {
+            Text(f"rate {rate}", f"比率 (rate) {rate}"): dropout(np.ones((8, 8)), rate, rng)
+            for rate in (0.0, 0.2, 0.4)
+        }
+        lab.save(plot_grids(masks, around_zero=len(masks)), "dropout")
+
+# %% [markdown] lang="zh-Hant"
+# ## 8. 尋找邊緣
+#
+# 最後把七個核心都用在同一個數字上。結果裡有負數時，橘色是正值，藍色是負值：一筆的左緣和右緣不同。到了實作 3b，網路會自己找到核心。
+
+# %%
+if __name__ == "__main__":
+    lab.slide("edges")
+    if lab.written("3a.1", "3a.2", "3a.3"):
+        framed = pad(digit, 1, "mirror")
+        seen = {name: convolve(framed, make_kernel(name)) for name in KERNEL_NAMES}
+        lab.save(plot_grids({Text("image", "圖像"): digit, **seen}), "edges")

@@ -89,12 +89,16 @@ def test_in_a_notebook_tasks_and_errors_are_told_as_in_a_script(
     write_notebook(course.labs[0], path, language="en")
     notebook = nbformat.read(path, as_version=4)
     main_cell = len(notebook.cells) - 1
-    for code in ("def add(a, b):\n    return a + c", "add(1, 2)", "double(3)", "add)"):
+    written = 'lab = start_lab("lab01_sums"); lab.written("1.2") or print("on")'
+    for code in (written, "def add(a, b):\n    return a + c", "add(1, 2)", "double(3)", "add)"):
         notebook.cells.append(nbformat.v4.new_code_cell(code))
     resources = {"metadata": {"path": str(course.root)}}
     NotebookClient(notebook, resources=resources, allow_errors=True, timeout=60).execute()
 
-    untouched, _, mistake, next_task, syntax_error = notebook.cells[main_cell:]
+    untouched, calm, _, mistake, next_task, syntax_error = notebook.cells[main_cell:]
+    assert [output.text for output in calm.outputs if output.output_type == "stream"] == [
+        'Task 1.2 (what "twice" means) is not written yet. What it does will show here.\non\n'
+    ]
     assert shown(untouched) == (
         "Next is task 1.1: add two numbers\n"
         "  Cell In[2]:3\n"
@@ -102,7 +106,7 @@ def test_in_a_notebook_tasks_and_errors_are_told_as_in_a_script(
         "  Need a hint? fundamentals hint 1.1"
     )
     assert shown(mistake) == (
-        "Error in task 1.1, add, at Cell In[5]:2:\n"
+        "Error in task 1.1, add, at Cell In[6]:2:\n"
         "    return a + c\n"
         "NameError: name 'c' is not defined"
     )

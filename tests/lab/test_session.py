@@ -249,3 +249,14 @@ def test_a_session_finds_a_data_set_or_says_how_to_get_it(
     said = capsys.readouterr().out
     assert said.startswith("This part of the lab is skipped: ")
     assert "fundamentals data fetch sign_mnist" in said
+
+
+def test_a_script_stops_at_the_first_unwritten_task_of_a_cell(lab: Lab) -> None:
+    path = write_task(lab.lab_path(), "print(add(1, 2))", 'print(lab.written("1.1", "1.2"))')
+    finished = run(path)
+    assert (finished.returncode, finished.stdout) == (1, "")
+    assert "Next is task 1.1: add two numbers\n" in finished.stderr
+    write_task(path, TASK_1, "return a + b")
+    assert "Next is task 1.2" in run(path).stderr
+    write_task(path, TASK_2, "return 2 * a")
+    assert run(path).stdout == "True\n8\n"

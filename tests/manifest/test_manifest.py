@@ -58,6 +58,23 @@ def test_a_task_is_found_by_its_id(course: Course) -> None:
         course.labs[0].task("1.3")
 
 
+def test_a_lab_asks_the_questions_of_its_entry(course: Course) -> None:
+    path = course.labs[0].folder / "lab.toml"
+    entry = (
+        '[[question]]\nid = "sum"\nanswer = "3"\nbecause = { en = "1 + 2.", zh-Hant = "1 + 2。" }\n'
+    )
+    path.write_text(f"{path.read_text('utf-8')}\n{entry}", "utf-8")
+    lab = read_course(course.root).labs[0]
+    assert lab.question("sum").because == Text("1 + 2.", "1 + 2。")
+    with pytest.raises(CourseError, match="lab01_sums has no question 'product'"):
+        lab.question("product")
+    with pytest.raises(CourseError, match="has no question 'sum'"):
+        course.labs[0].question("sum")
+    path.write_text(f"{path.read_text('utf-8')}\n{entry}", "utf-8")
+    with pytest.raises(CourseError, match=r"question\.id: 'sum'"):
+        read_course(course.root)
+
+
 def test_a_course_is_found_from_any_folder_inside_it(course: Course) -> None:
     assert find_course(course.labs[0].solution_path) == course
 

@@ -154,7 +154,7 @@ def _notebook(options: argparse.Namespace) -> int:
 
 
 def _add_build(actions: Subparsers) -> None:
-    add_action(
+    parser = add_action(
         actions,
         "build",
         Text("authors: make all labs from solutions/", "作者：由 solutions/ 建出所有實作"),
@@ -166,14 +166,28 @@ def _add_build(actions: Subparsers) -> None:
         ),
         _build,
     )
+    parser.add_argument(
+        "--examples",
+        action="store_true",
+        help=str(
+            Text(
+                "first run the worked example under each task and write its output into the "
+                "solution",
+                "先執行每個任務下面的範例，把輸出寫進解答檔",
+            )
+        ),
+    )
 
 
 def _build(options: argparse.Namespace) -> int:
-    from fundamentals.course import build_labs
+    from fundamentals.course import build_labs, write_examples
     from fundamentals.manifest import find_course
 
+    course = find_course()
+    written = write_examples(course.labs) if options.examples else []
     _print_written(
-        build_labs(find_course()), nothing=Text("every lab is up to date", "所有實作都是最新的")
+        written + build_labs(course),
+        nothing=Text("every lab is up to date", "所有實作都是最新的"),
     )
     return 0
 
