@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._pictures import (
+from fundamentals.plotting._drawing import (
     as_picture,
     draw_numbers,
     draw_picture,

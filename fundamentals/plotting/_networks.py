@@ -11,7 +11,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 from numpy.typing import NDArray
 
 from fundamentals.language import Text
-from fundamentals.plotting._pictures import prepare_sheet
+from fundamentals.plotting._drawing import prepare_sheet
 from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, drawing
 
 _CENTRED: dict[str, Any] = {"ha": "center", "va": "center"}
