@@ -26,7 +26,11 @@ _REASONS: dict[type[OSError], Text] = {
     FileNotFoundError: Text("its folder does not exist", "它的資料夾不存在"),
     NotADirectoryError: Text("a file is where a folder should be", "應為資料夾的地方是檔案"),
     IsADirectoryError: Text("it is a folder", "它是資料夾"),
-    PermissionError: Text("you have no permission to write there", "沒有寫入的權限"),
+    # Windows refuses both with the same error.
+    PermissionError: Text(
+        "you have no permission to write there, or another program has it open",
+        "沒有寫入的權限，或其他程式正開著它",
+    ),
 }
 
 

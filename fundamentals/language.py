@@ -7,6 +7,7 @@ neither is changed or forgotten without the other in view.
 from __future__ import annotations
 
 import contextlib
+import locale
 import os
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -23,15 +24,16 @@ def current_language() -> str:
     """Return the language to show: "en" or "zh-Hant".
 
     The first one that is set decides: :func:`use_language`, ``$FUNDAMENTALS_LANGUAGE``, the locale
-    (``$LC_ALL``, ``$LC_MESSAGES``, ``$LANG``; any Chinese locale gives "zh-Hant"), else English.
+    (``$LC_ALL``, ``$LC_MESSAGES``, ``$LANG``, on Windows the system's own; any Chinese locale gives
+    "zh-Hant"), else English.
     """
     chosen = _chosen.get() or os.environ.get("FUNDAMENTALS_LANGUAGE")
     if chosen in LANGUAGES:
         return chosen
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(variable):
-            return "zh-Hant" if value.lower().startswith("zh") else "en"
-    return "en"
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    # Windows sets none of them; Python took its locale over, as "Chinese (Traditional)_Taiwan.950".
+    name = next(filter(None, variables), None) or locale.setlocale(locale.LC_CTYPE)
+    return "zh-Hant" if name.lower().startswith(("zh", "chinese")) else "en"
 
 
 @contextlib.contextmanager

@@ -40,6 +40,18 @@ def test_the_environment_chooses_the_language(
     assert language_without_choice() == language
 
 
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [("Chinese (Traditional)_Taiwan.950", "zh-Hant"), ("English_United States.1252", "en")],
+)
+@pytest.mark.usefixtures("no_choice")
+def test_windows_has_the_language_in_its_locale(
+    name: str, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("locale.setlocale", lambda _: name)
+    assert language_without_choice() == language
+
+
 def test_a_text_shows_in_the_language_in_use() -> None:
     text = IMAGES.format(n=3)
     assert str(text) == "3 images"

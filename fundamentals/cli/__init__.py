@@ -18,9 +18,9 @@ from collections.abc import Iterator, Sequence
 from fundamentals._version import __version__
 from fundamentals.cli._actions import Command
 from fundamentals.cli._options import check_outputs
-from fundamentals.cli._streams import encodable_streams
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
+from fundamentals.streams import encodable_streams
 
 __all__ = ["build_parser", "main"]
 

@@ -124,7 +124,8 @@ def lab_functions(lab: Lab, script: Path | None) -> dict[str, LabFunction]:
             if inspect.isfunction(function := cells.get(task.function))
         }
     # Read from the file: a cell further down has not defined its function yet.
-    lines = script.read_text(encoding="utf-8").split("\n")
+    # Editors on Windows begin one with a byte order mark.
+    lines = script.read_text(encoding="utf-8-sig").split("\n")
     return {
         node.name: LabFunction(str(script), node.lineno, lines[node.lineno - 1 : node.end_lineno])
         for node in ast.parse("\n".join(lines)).body

@@ -15,6 +15,7 @@ from fundamentals.lab._explain_error import Explainer, lab_functions
 from fundamentals.lab._guess import folded, told
 from fundamentals.language import LANGUAGES, Text, current_language
 from fundamentals.manifest import Lab, find_course, shown_path
+from fundamentals.streams import make_streams_encodable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -144,6 +145,7 @@ def start_lab(lab_id: str, *, seed: int = 0, language: str | None = None) -> Lab
     Raises:
         SystemExit: There is no such lab, or the file is in no course; the message says so.
     """
+    make_streams_encodable()
     script = _running_script()
     try:
         lab = find_course(script).lab(lab_id)

@@ -6,7 +6,7 @@ submission through a :class:`Student`; a call that gives no answer raises a
 """
 
 from fundamentals.sandbox._dialogue import shown_text
-from fundamentals.sandbox._doctor import Condition, examine
+from fundamentals.sandbox._doctor import Condition, examine_for_grading, examine_for_labs
 from fundamentals.sandbox._failures import (
     SourceLine,
     StudentBadValue,
@@ -58,7 +58,8 @@ __all__ = [
     "StudentTooCostly",
     "Submission",
     "array_facts",
-    "examine",
+    "examine_for_grading",
+    "examine_for_labs",
     "read_cells",
     "read_sources",
     "read_submission",

@@ -9,7 +9,6 @@ import contextlib
 import importlib.metadata
 import os
 import platform
-import re
 import socket
 import sys
 import tempfile
@@ -18,6 +17,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from packaging.requirements import Requirement
 
 from fundamentals._version import DISTRIBUTION
 from fundamentals.errors import SandboxError
@@ -55,13 +56,17 @@ class Condition:
     is_good: bool | None
 
 
-def examine() -> Iterator[Condition]:
-    """Yield the condition of everything that labs and the grader need, one by one."""
+def examine_for_labs() -> Iterator[Condition]:
+    """Yield the condition of everything that a learner needs, one by one."""
     yield _python()
     yield from _packages()
     yield _device()
     yield from _datasets()
     yield _font()
+
+
+def examine_for_grading() -> Iterator[Condition]:
+    """Yield the condition of everything that only a grader needs, one by one."""
     with Sandbox() as sandbox:
         yield from try_isolation(sandbox)
 
@@ -77,26 +82,38 @@ def _python() -> Condition:
 
 def _packages() -> Iterator[Condition]:
     try:
-        requirements = importlib.metadata.requires(DISTRIBUTION) or ()
+        declared = importlib.metadata.requires(DISTRIBUTION) or ()
     except importlib.metadata.PackageNotFoundError:
         # Run from a folder on the path, which declares nothing.
-        yield _package(DISTRIBUTION)
+        yield Condition(_plain(DISTRIBUTION), _not_installed(Requirement(DISTRIBUTION)), False)
         return
-    for requirement in requirements:
-        # With a marker it is optional, or for another version of Python.
-        named = re.match(r"[\w.-]+", requirement)
-        if named and ";" not in requirement:
-            yield _package(named[0])
+    for requirement in map(Requirement, declared):
+        # A marker says for which version of Python it is, or for which extra.
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield _package(requirement)
 
 
-def _package(name: str) -> Condition:
+def _package(requirement: Requirement) -> Condition:
+    name = _plain(requirement.name)
     try:
-        return Condition(_plain(name), _plain(importlib.metadata.version(name)), True)
+        version = importlib.metadata.version(requirement.name)
     except importlib.metadata.PackageNotFoundError:
-        missing = Text(
-            "missing: pip install -r requirements.txt", "未安裝：pip install -r requirements.txt"
-        )
-        return Condition(_plain(name), missing, False)
+        return Condition(name, _not_installed(requirement), False)
+    if requirement.specifier.contains(version, prereleases=True):
+        return Condition(name, _plain(version), True)
+    wrong = Text(
+        '{version}; to fix: pip install "{needed}"', '{version}；請執行 pip install "{needed}"'
+    )
+    return Condition(name, wrong.format(version=version, needed=_declared(requirement)), False)
+
+
+def _not_installed(requirement: Requirement) -> Text:
+    missing = Text('missing: pip install "{needed}"', '未安裝：pip install "{needed}"')
+    return missing.format(needed=_declared(requirement))
+
+
+def _declared(requirement: Requirement) -> str:
+    return f"{requirement.name}{requirement.specifier}"
 
 
 def _device() -> Condition:
@@ -145,7 +162,7 @@ def try_isolation(sandbox: Sandbox) -> Iterator[Condition]:
     """
     missing = missing_isolation()
     for part in missing:
-        lacks = Text("the sandbox (only graders need it) lacks", "隔離環境（僅評分需要）缺少")
+        lacks = Text("the sandbox lacks", "隔離環境缺少")
         yield Condition(lacks, part, False)
     if missing:
         return

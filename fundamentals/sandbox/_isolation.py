@@ -9,6 +9,7 @@ listed paths and writes only to its own folder. Neither contains answers or labe
 from __future__ import annotations
 
 import importlib.util
+import platform
 import shutil
 import sys
 import sysconfig
@@ -18,8 +19,7 @@ from pathlib import Path
 
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
-from fundamentals.sandbox.worker import ANSWERS
-from fundamentals.sandbox.worker._confine import JOB
+from fundamentals.sandbox.worker import ANSWERS, JOB
 
 # The worker's own scratch folder; submissions can read it.
 CACHE = "/cache"
@@ -182,8 +182,11 @@ def require_isolation() -> Path:
     """Return the program ``bwrap``.
 
     Raises:
-        SandboxError: A part of the sandbox is missing; the error names each and how to install it.
+        SandboxError: This is not Linux, or a part of the sandbox is missing; the error names each
+            and how to install it.
     """
+    if sys.platform != "linux":
+        raise _not_linux()
     missing = missing_isolation()
     bubblewrap = find_bubblewrap()
     if missing or bubblewrap is None:
@@ -200,10 +203,31 @@ def require_isolation() -> Path:
                 "兩層都要有：繳交的檔案是別人的程式",
             ),
             fix=Text(
-                "install what is missing; `fundamentals doctor` tests the sandbox. To run the"
-                " submission unprotected, with all your rights: --no-sandbox",
-                "安裝缺少的項目；`fundamentals doctor` 會測試每一層。"
+                "install what is missing; `fundamentals doctor --grading` tests the sandbox. To run"
+                " the submission unprotected, with all your rights: --no-sandbox",
+                "安裝缺少的項目；`fundamentals doctor --grading` 會測試每一層。"
                 "若要在沒有保護、擁有您全部權限的情況下執行，請用 --no-sandbox",
             ),
         )
     return bubblewrap
+
+
+def _not_linux() -> SandboxError:
+    system = platform.system() or sys.platform
+    return SandboxError(
+        Text("submissions cannot be graded on {system}", "無法在 {system} 上評分").format(
+            system=system
+        ),
+        expected=Text(
+            "Linux: submissions are other people's programs, and its kernel confines them",
+            "Linux：繳交的檔案是別人的程式，要靠它的核心隔離",
+        ),
+        fix=Text(
+            "grade in Linux: on Windows in WSL 2 (`wsl --install`), on macOS in a virtual machine. "
+            "Your own file needs no sandbox: `fundamentals check`. To run the submission "
+            "unprotected, with all your rights: --no-sandbox",
+            "請在 Linux 中評分：Windows 可用 WSL 2（`wsl --install`），macOS 可用虛擬機器。"
+            "自己的檔案不需要隔離：`fundamentals check`。"
+            "若要在沒有保護、擁有您全部權限的情況下執行，請用 --no-sandbox",
+        ),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import abc
 import contextlib
+import signal
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ from fundamentals.sandbox._local_process import LocalProcess
 from fundamentals.sandbox._model import RemoteModel
 from fundamentals.sandbox._packages import KERAS
 from fundamentals.sandbox._sandbox import Sandbox
+from fundamentals.sandbox._spawned_process import SpawnedProcess
 from fundamentals.sandbox._submission import Submission, read_submission
 
 _MOST_TIMEOUTS = 2
@@ -256,7 +258,7 @@ def _read_failures(facts: Any, _: object) -> tuple[StudentError, ...]:
 
 
 class RunningLocally(RunningSubmission):
-    """A submission that runs in this process."""
+    """A submission that runs in this process or, where its calls could not be timed, in another."""
 
     shares_process = True
 
@@ -266,7 +268,8 @@ class RunningLocally(RunningSubmission):
         )
 
     def _open(self, packages: Collection[str]) -> Dialogue:
-        return Dialogue(LocalProcess(self.submission.name), memory_limit=0)
+        process = LocalProcess if hasattr(signal, "setitimer") else SpawnedProcess
+        return Dialogue(process(self.submission.name), memory_limit=0)
 
 
 class RunningInSandbox(RunningSubmission):

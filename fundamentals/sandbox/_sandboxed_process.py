@@ -68,7 +68,9 @@ class SandboxedProcess:
                     "繳交程式的程序無法自我隔離：{said}",
                 ).format(said=said.rpartition("\n")[2]),
                 expected=Text("Landlock and private mounts", "Landlock 與私有掛載"),
-                fix=Text("run `fundamentals doctor`", "請執行 `fundamentals doctor`"),
+                fix=Text(
+                    "run `fundamentals doctor --grading`", "請執行 `fundamentals doctor --grading`"
+                ),
             ) from None
 
     @property

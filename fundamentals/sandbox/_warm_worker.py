@@ -119,8 +119,9 @@ class WarmWorker:
                 "允許使用者命名空間 (user namespace) 的核心或容器",
             ),
             fix=Text(
-                "`fundamentals doctor` tests each part of the sandbox and names the broken one",
-                "`fundamentals doctor` 會逐一測試，指出哪一層無法建立",
+                "`fundamentals doctor --grading` tests each part of the sandbox and names the "
+                "broken one",
+                "`fundamentals doctor --grading` 會逐一測試，指出哪一層無法建立",
             ),
         )
 

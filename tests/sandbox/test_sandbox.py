@@ -10,13 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
 import fundamentals
 from fundamentals.cli import main
 from fundamentals.errors import SandboxError
-from fundamentals.language import use_language
+from fundamentals.language import Text, use_language
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import (
     Condition,
@@ -27,6 +28,7 @@ from fundamentals.sandbox import (
     StudentError,
     StudentOutOfMemory,
     Submission,
+    _doctor,
     _isolation,
 )
 from fundamentals.sandbox._doctor import try_isolation
@@ -333,22 +335,74 @@ def test_a_layer_that_does_not_work_is_reported_in_its_own_words(
     assert condition.is_good is False
 
 
-@pytest.mark.parametrize(("bad", "status"), [(False, 0), (True, 1)])
-def test_the_doctor_says_by_its_status_whether_all_is_ready(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], bad: bool, status: int
-) -> None:
-    import fundamentals.sandbox
-    from fundamentals.language import Text
+GOOD = Condition(Text("Python", "Python"), Text("3.11", "3.11"), True)
+BAD = Condition(Text("Python", "Python"), Text("3.9", "3.9"), False)
 
-    conditions = [Condition(Text("Python", "Python"), Text("3.11", "3.11"), not bad)]
-    monkeypatch.setattr(fundamentals.sandbox, "examine", lambda: iter(conditions))
-    assert main(["doctor"]) == status
-    assert capsys.readouterr().out.startswith("✗ Python: 3.11" if bad else "✓ Python: 3.11")
+
+@pytest.mark.parametrize(
+    ("labs", "grading", "option", "status"),
+    [
+        (GOOD, GOOD, [], 0),
+        (BAD, GOOD, [], 1),
+        (GOOD, BAD, [], 0),
+        (GOOD, BAD, ["--grading"], 1),
+        (BAD, GOOD, ["--grading"], 1),
+    ],
+)
+def test_the_doctor_tells_what_learners_need_from_what_graders_need(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    labs: Condition,
+    grading: Condition,
+    option: list[str],
+    status: int,
+) -> None:
+    monkeypatch.setattr("fundamentals.sandbox.examine_for_labs", lambda: iter([labs]))
+    monkeypatch.setattr("fundamentals.sandbox.examine_for_grading", lambda: iter([grading]))
+    assert main(["doctor", *option]) == status
+    for_labs, for_grading = capsys.readouterr().out.split("\n\n")
+    assert ("✓ Python: 3.11\nReady for the labs." in for_labs) == (labs is GOOD)
+    assert ("The labs need none of it" in for_grading) == (grading is BAD)
+
+
+def test_learners_who_cannot_grade_are_told_of_nothing_that_graders_need(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("fundamentals.cli.learners._doctor._can_grade", lambda: False)
+    monkeypatch.setattr("fundamentals.sandbox.examine_for_labs", lambda: iter([GOOD]))
+    assert main(["doctor"]) == 0
+    assert "grading" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("requirement", "is_good", "told"),
+    [
+        ("numpy>=1.26,<3", True, np.__version__),
+        ("numpy<1", False, 'to fix: pip install "numpy<1"'),
+        ("no-such-package>=2", False, 'missing: pip install "no-such-package>=2"'),
+    ],
+)
+def test_the_doctor_compares_each_package_with_its_bounds(
+    monkeypatch: pytest.MonkeyPatch, requirement: str, is_good: bool, told: str
+) -> None:
+    other = ['kagglehub; extra == "kaggle"', 'tomli; python_version < "3"']
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: [requirement, *other])
+    (condition,) = _doctor._packages()
+    assert condition.is_good is is_good
+    assert told in str(condition.found)
 
 
 @pytest.mark.slow
 def test_the_doctor_examines_this_machine(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["doctor", "--language", "zh-Hant"]) == 0
+    assert main(["doctor", "--grading", "--language", "zh-Hant"]) == 0
     report = capsys.readouterr().out
-    for words in ("tensorflow", "訓練裝置", "資料位置", "中文字型", "沒有網路", "一切就緒"):
+    for words in (
+        "tensorflow",
+        "訓練裝置",
+        "資料位置",
+        "中文字型",
+        "沒有網路",
+        "可以開始做實作",
+        "可以評分",
+    ):
         assert words in report

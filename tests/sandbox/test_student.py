@@ -313,6 +313,27 @@ def test_a_process_that_ended_is_replaced(sandbox: Sandbox) -> None:
         assert student.count() == 1
 
 
+def test_where_no_alarm_rings_the_file_runs_in_a_process_that_can_be_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("signal.setitimer")  # Windows has none.
+    path = tmp_path / "lab.py"
+    path.write_text(SOURCE + "\ndef end():\n    import os\n    os._exit(3)\n")
+    with LocalStudent(path) as student:
+        np.testing.assert_array_equal(student.echo(np.eye(2)), np.eye(2))
+        with pytest.raises(StudentError) as caught:
+            student.deep([1])
+        assert caught.value.source_line is not None
+        assert caught.value.source_line.source == "return values[99]"
+        student.speak("卷積 ", 3)
+        with pytest.raises(StudentTimeout), running(student).time_limit(0.2):
+            student.endless()
+        # What it printed outlives it, and the next call starts another.
+        assert running(student).output == "卷積 卷積 卷積 \n"
+        with pytest.raises(StudentDied, match="exit status 3"):
+            student.end()
+
+
 def test_ctrl_c_is_the_users(tmp_path: Path) -> None:
     path = tmp_path / "lab.py"
     path.write_text("def f():\n    raise KeyboardInterrupt\n")

@@ -218,9 +218,9 @@ class _ClassRun:
                 ).format(problem=problem),
                 expected=Text("working workers and checks", "正常的工作程序與檢查"),
                 fix=Text(
-                    "run `fundamentals doctor` where the workers run, or fix the check; then run "
-                    "this command again to continue",
-                    "請在工作程序所在的機器執行 `fundamentals doctor`，或修正該項檢查；"
+                    "run `fundamentals doctor --grading` where the workers run, or fix the check; "
+                    "then run this command again to continue",
+                    "請在工作程序所在的機器執行 `fundamentals doctor --grading`，或修正該項檢查；"
                     "再執行一次即可接續",
                 ),
             )

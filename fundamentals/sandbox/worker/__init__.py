@@ -7,3 +7,6 @@ the rest of the project it imports only ``fundamentals.language``.
 
 # Packages that hold answers: a submission neither imports them nor finds their files.
 ANSWERS = ("classroom", "comparison", "convolution", "course", "grading", "sandbox")
+
+# In the sandbox, a submission's own folder, the only one that it may write to.
+JOB = "/job"

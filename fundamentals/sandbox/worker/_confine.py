@@ -16,9 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from fundamentals.sandbox.worker import JOB
 from fundamentals.sandbox.worker._syscalls import refuse_system_calls
-
-JOB = "/job"
 
 # From linux/sched.h, linux/mount.h, linux/prctl.h and linux/capability.h.
 _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWPID = 0x20000, 0x08000000, 0x20000000
@@ -52,7 +51,7 @@ def confine(limits: Mapping[str, Any], readable: Sequence[str]) -> None:
 
     Args:
         limits: "memory" and "disk" in bytes, "processes", "files", "cpu_seconds".
-        readable: Paths that it may read; it may write to :data:`JOB` alone.
+        readable: Paths that it may read; it may write to ``JOB`` alone.
 
     Raises:
         OSError: The kernel refused a step.

@@ -9,6 +9,8 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 
+__all__ = ["encodable_streams", "make_streams_encodable"]
+
 _HANDLER = "fundamentals-substitute"
 # Characters of our output that a Windows code page may lack.
 _SUBSTITUTES = str.maketrans(
@@ -21,20 +23,29 @@ _SUBSTITUTES = str.maketrans(
 )
 
 
-@contextlib.contextmanager
-def encodable_streams() -> Iterator[None]:
-    """Let both standard streams replace what their encoding lacks, inside the ``with`` block.
+def make_streams_encodable() -> list[tuple[io.TextIOWrapper, str]]:
+    """Let both standard streams replace what their encoding lacks.
 
     Redirected on Windows, they have the code page of the system: cp950, cp1252, ...
+
+    Returns:
+        The streams, each with its earlier way to treat such characters.
     """
     codecs.register_error(_HANDLER, _substitute)
     changed = [
-        (stream, stream.errors)
+        (stream, stream.errors or "strict")
         for stream in (sys.stdout, sys.stderr)
         if isinstance(stream, io.TextIOWrapper)
     ]
     for stream, _ in changed:
         stream.reconfigure(errors=_HANDLER)
+    return changed
+
+
+@contextlib.contextmanager
+def encodable_streams() -> Iterator[None]:
+    """As :func:`make_streams_encodable`, inside the ``with`` block only."""
+    changed = make_streams_encodable()
     try:
         yield
     finally:
