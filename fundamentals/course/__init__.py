@@ -12,14 +12,16 @@ from fundamentals.course._corpus import (
     wrong_answers,
 )
 from fundamentals.course._examples import with_examples, write_examples
-from fundamentals.course._gate import CheckOutcome, ChecksRunner, prove
+from fundamentals.course._gate import CheckOutcome, ChecksRunner, prove, prove_lab
 from fundamentals.course._new import new_lab, open_course
 from fundamentals.course._notebook import notebook_text, write_notebook
+from fundamentals.course._proofs import Proofs, prove_at_once
 from fundamentals.course._solution import Solution, read_solution
 
 __all__ = [
     "CheckOutcome",
     "ChecksRunner",
+    "Proofs",
     "Solution",
     "WrittenFile",
     "WrongAnswer",
@@ -33,6 +35,8 @@ __all__ = [
     "notebook_text",
     "open_course",
     "prove",
+    "prove_at_once",
+    "prove_lab",
     "read_solution",
     "reset_lab",
     "unusual_answers",

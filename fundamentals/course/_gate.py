@@ -64,10 +64,7 @@ def prove(
 ) -> Iterator[Text]:
     """Yield the course's problems as they are found; nothing if there are none.
 
-    Labs must be exactly what the build writes; an untouched lab, in each language, must import
-    and fail every check with the message of that check's task, or have it skipped for another that
-    failed; every task must have a check; every solution must pass every check; and checks, manifest
-    and docstrings must agree.
+    Labs must be exactly what the build writes, and :func:`prove_lab` must find nothing.
 
     Args:
         course: The course.
@@ -81,12 +78,29 @@ def prove(
     """
     yield from check_labs(course)
     for lab in course.labs if labs is None else labs:
-        for language in LANGUAGES:
-            yield from _prove_untouched(lab, language, run)
-        yield from _prove_solution(lab, run)
-        yield from audit(lab)
-        if corpus:
-            yield from corpus_problems(lab)
+        yield from prove_lab(lab, run=run, audit=audit, corpus=corpus)
+
+
+def prove_lab(
+    lab: Lab,
+    *,
+    run: ChecksRunner = run_all_checks,
+    audit: Callable[[Lab], Iterable[Text]] = audit,
+    corpus: bool = False,
+) -> Iterator[Text]:
+    """Yield the problems of ``lab`` as they are found.
+
+    The untouched lab, in each language, must import and fail every check with the message of that
+    check's task, or have it skipped for another that failed; every task must have a check; the
+    solution must pass every check; and checks, manifest and docstrings must agree. The arguments
+    are those of :func:`prove`.
+    """
+    for language in LANGUAGES:
+        yield from _prove_untouched(lab, language, run)
+    yield from _prove_solution(lab, run)
+    yield from audit(lab)
+    if corpus:
+        yield from corpus_problems(lab)
 
 
 def _prove_untouched(lab: Lab, language: str, run: ChecksRunner) -> Iterator[Text]:

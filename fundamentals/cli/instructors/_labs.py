@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -201,11 +201,13 @@ def _add_check(actions: Subparsers) -> None:
             "Prove that the labs are exactly what `labs build` writes, that an untouched lab\n"
             "fails every check with its own task's message, that every solution passes every\n"
             "check, and that checks, points and docstrings agree. Exit status 1 if not. This\n"
-            "trains the solutions' models and takes minutes.",
+            "trains the solutions' models and takes minutes, one lab per core at a time. A lab\n"
+            "that has not changed since it was proven is left out, unless you name it.",
             "驗證：labs/ 與 labs build 寫出的完全相同；未作答的實作在每項檢查都失敗，\n"
             "並顯示該任務的訊息；每個解答都通過每項檢查；檢查、分數與說明字串彼此相符。\n"
             "否則結束狀態為 1。\n"
-            "過程會訓練解答中的模型，需要幾分鐘。",
+            "過程會訓練解答中的模型，每個核心一次驗證一個實作，需要幾分鐘。\n"
+            "驗證過而沒有改動的實作會略過；指定名稱就一定會執行。",
         ),
         _check,
     )
@@ -213,7 +215,21 @@ def _add_check(actions: Subparsers) -> None:
         "labs",
         nargs="*",
         metavar=str(Text("LAB", "實作")),
-        help=str(Text("run only their checks (default: all)", "只執行它們的檢查（預設：全部）")),
+        help=str(
+            Text(
+                "run only their checks (default: all that changed)",
+                "只執行它們的檢查（預設：所有改動過的實作）",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=str(
+            Text(
+                "also run what has not changed since it was proven", "驗證過而沒有改動的實作也執行"
+            )
+        ),
     )
     parser.add_argument(
         "--corpus",
@@ -228,16 +244,34 @@ def _add_check(actions: Subparsers) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from fundamentals.course import prove
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from fundamentals.course import Proofs, check_labs, prove_at_once
     from fundamentals.manifest import find_course
 
     course = find_course()
-    sound = True
-    labs = [course.lab(name) for name in options.labs] or course.labs
-    for problem in prove(course, labs, corpus=options.corpus):
-        sound = False
-        print(problem, file=sys.stderr)
-    if not sound:
+    proofs = Proofs(course.root / "output" / "proofs.json", corpus=options.corpus)
+    if options.labs:
+        labs = [course.lab(name) for name in options.labs]
+    else:
+        labs = [lab for lab in course.labs if options.all or not proofs.holds(lab)]
+    problems = list(check_labs(course))
+    console = Console(stderr=True)
+    for problem in problems:
+        console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task(str(Text("proving the labs", "驗證實作")), total=len(labs))
+        processes = max(1, min(len(labs), os.cpu_count() or 1))
+        for lab, found in prove_at_once(labs, corpus=options.corpus, processes=processes):
+            progress.advance(bar)
+            for problem in found:
+                console.print(str(problem), markup=False, highlight=False, soft_wrap=True)
+            problems += found
+            if not found:
+                proofs.add(lab)
+    if problems:
         return EXIT_PROBLEMS
     print(
         Text(
@@ -245,6 +279,14 @@ def _check(options: argparse.Namespace) -> int:
             "{labs} 個實作、{tasks} 個任務：全部正常",
         ).format(labs=len(labs), tasks=sum(len(lab.tasks) for lab in labs))
     )
+    unchanged = 0 if options.labs else len(course.labs) - len(labs)
+    if unchanged:
+        print(
+            Text(
+                "{n} labs have not changed since they were proven; --all runs them, too",
+                "{n} 個實作驗證後沒有改動；要一併執行，請加上 --all",
+            ).format(n=unchanged)
+        )
     return 0
 
 
