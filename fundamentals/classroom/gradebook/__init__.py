@@ -17,41 +17,56 @@ and meanwhile calls :meth:`Gradebook.renew` every few seconds. The result is one
 :data:`fundamentals.classroom.formats.GRADE_FORMATS` turn into text and files.
 """
 
+from fundamentals.classroom.gradebook._decisions import Decision, Decisions, Kind
 from fundamentals.classroom.gradebook._exports import left_out
 from fundamentals.classroom.gradebook._fingerprint import fingerprint
 from fundamentals.classroom.gradebook._gradebook import MAX_TRIES, Gradebook
 from fundamentals.classroom.gradebook._leases import LEASE_SECONDS
-from fundamentals.classroom.gradebook._records import Attempt, Claim, Learner, Pending, latest
-from fundamentals.classroom.gradebook._roster import Roster
-from fundamentals.classroom.gradebook._sheet import (
-    GradedCheck,
-    GradeSheet,
-    Late,
-    Policy,
-    Standing,
-    State,
-)
 from fundamentals.classroom.gradebook._sheets_page import page
+from fundamentals.classroom.gradebook._penalty import LatePenalty
+from fundamentals.classroom.gradebook._records import (
+    CONCERNS,
+    Attempt,
+    Claim,
+    Learner,
+    Pending,
+    latest,
+)
+from fundamentals.classroom.gradebook._registrar import Registrar, current_user
+from fundamentals.classroom.gradebook._roster import Roster
+from fundamentals.classroom.gradebook._rules import Late, Policy, Rules
+from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet, Standing, State
 from fundamentals.classroom.gradebook._summary import CauseCount, CheckShare, Summary, summarize
+from fundamentals.classroom.gradebook._total import Total, course_totals
 
 __all__ = [
+    "CONCERNS",
     "LEASE_SECONDS",
     "MAX_TRIES",
     "Attempt",
     "CauseCount",
     "CheckShare",
     "Claim",
+    "Decision",
+    "Decisions",
     "GradeSheet",
     "Gradebook",
     "GradedCheck",
+    "Kind",
     "Late",
+    "LatePenalty",
     "Learner",
     "Pending",
     "Policy",
+    "Registrar",
     "Roster",
+    "Rules",
     "Standing",
     "State",
     "Summary",
+    "Total",
+    "course_totals",
+    "current_user",
     "fingerprint",
     "latest",
     "left_out",

@@ -5,26 +5,31 @@ from __future__ import annotations
 import contextlib
 import itertools
 import sqlite3
-from collections.abc import Iterable
-from datetime import datetime, timezone
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
 from fundamentals.classroom.gradebook import _results
 from fundamentals.classroom.gradebook._database import Database
+from fundamentals.classroom.gradebook._decisions import Decisions, read_decisions
+from fundamentals.classroom.gradebook._entering import enter_asides, enter_attempts, utc
 from fundamentals.classroom.gradebook._fingerprint import fingerprint
 from fundamentals.classroom.gradebook._learners import enter_learners, read_learners
 from fundamentals.classroom.gradebook._leases import Leases
+from fundamentals.classroom.gradebook._lookups import no_such_lab
+from fundamentals.classroom.gradebook._reading import read_sheet
 from fundamentals.classroom.gradebook._records import Attempt, Claim, Learner, Pending
-from fundamentals.classroom.gradebook._sheet import GradeSheet, Late, Policy, read_sheet
-from fundamentals.errors import ArgumentError, GradebookError
+from fundamentals.classroom.gradebook._registrar import Registrar
+from fundamentals.classroom.gradebook._rules import Late, Policy
+from fundamentals.classroom.gradebook._sheet import GradeSheet
+from fundamentals.errors import GradebookError
 from fundamentals.grading import Report, Rubric
 from fundamentals.language import Text
 
 MAX_TRIES = 3
 """How often a check is tried whose grader fails, before it waits for a human."""
 
-_SUBMISSION = "(SELECT id FROM submission WHERE (lab, sha256) = (:lab, :sha256))"
 _UNDECIDED = f"""
     SELECT submission.sha256, attempt.file_name, attempt.path, question.check_id
     FROM submission
@@ -104,7 +109,12 @@ class Gradebook:
             return read_learners(connection)
 
     def enter(
-        self, lab_id: str, attempts: Iterable[Attempt], *, deadline: datetime | None = None
+        self,
+        lab_id: str,
+        attempts: Iterable[Attempt],
+        *,
+        deadline: datetime | None = None,
+        asides: Mapping[str, Text] | None = None,
     ) -> int:
         """Enter what was handed in for a lab, and return how many attempts are new.
 
@@ -115,40 +125,22 @@ class Gradebook:
             lab_id: The lab.
             attempts: What was handed in.
             deadline: When it had to be, with a time zone; None keeps the one entered before.
+            asides: The files that are nobody's attempt, with the reason, by path; None keeps the
+                list entered before.
 
         Raises:
             ArgumentError: A time has no time zone.
         """
-        rows = [_attempt_row(lab_id, attempt) for attempt in attempts]
+        attempts = tuple(attempts)
         with self._database.change() as connection:
             connection.execute("INSERT OR IGNORE INTO lab (id) VALUES (?)", (lab_id,))
             if deadline is not None:
                 connection.execute(
-                    "UPDATE lab SET deadline = ? WHERE id = ?", (_utc(deadline), lab_id)
+                    "UPDATE lab SET deadline = ? WHERE id = ?", (utc(deadline), lab_id)
                 )
-            connection.executemany(
-                "INSERT OR IGNORE INTO learner (id, name) VALUES (:learner, :learner)", rows
-            )
-            connection.executemany(
-                "INSERT OR IGNORE INTO submission (lab, sha256)"
-                " SELECT :lab, :sha256 WHERE :sha256 IS NOT NULL",
-                rows,
-            )
-            entered = connection.executemany(
-                "INSERT OR IGNORE INTO attempt (lab, learner, submission, received_at, file_name,"
-                " path, size, problem_en, problem_zh_hant, sequence) VALUES (:lab, :learner,"
-                f" {_SUBMISSION}, :received_at, :file_name, :path, :size, :problem_en,"
-                " :problem_zh_hant, :sequence)",
-                rows,
-            ).rowcount
-            # Who hands in the same once more has it count as the latest.
-            connection.executemany(
-                "UPDATE attempt SET sequence = :sequence WHERE (lab, learner, received_at) ="
-                f" (:lab, :learner, :received_at) AND submission IS {_SUBMISSION}"
-                " AND problem_en = :problem_en AND coalesce(sequence, -1) < :sequence",
-                rows,
-            )
-            return entered
+            if asides is not None:
+                enter_asides(connection, lab_id, asides)
+            return enter_attempts(connection, lab_id, attempts)
 
     def pending(self, rubric: Rubric, *, seed: int, given_up: bool = False) -> list[Pending]:
         """Make ``rubric`` and ``seed`` what the lab is graded by, and return what is undecided.
@@ -236,6 +228,7 @@ class Gradebook:
             connection.executemany(
                 _results.RECORD, _results.result_rows(lease[0], questions, report)
             )
+            _results.write_notes(connection, lease, report)
             connection.execute(
                 "INSERT INTO grading VALUES (?, ?, 1, ?) ON CONFLICT (submission, seed)"
                 " DO UPDATE SET times = times + 1, seconds = seconds + excluded.seconds",
@@ -243,12 +236,23 @@ class Gradebook:
             )
         return True
 
+    def registrar(self, by: str = "") -> Registrar:
+        """Return what writes an instructor's decisions; ``by``: who decides, else the user."""
+        return Registrar(self._database, by)
+
+    def decisions(self) -> Decisions:
+        """Return what has been decided, in order."""
+        with self._database.read() as connection:
+            return read_decisions(connection)
+
     def labs(self) -> tuple[str, ...]:
         """Return the ids of the labs that have been entered, in order."""
         with self._database.read() as connection:
             return tuple(row["id"] for row in connection.execute("SELECT id FROM lab ORDER BY id"))
 
-    def sheet(self, lab_id: str, *, policy: Policy = "best", late: Late = "accept") -> GradeSheet:
+    def sheet(
+        self, lab_id: str, *, policy: Policy | None = None, late: Late | None = None
+    ) -> GradeSheet:
         """Return where the class stands in a lab.
 
         The same entries give the same sheet, in whatever order and in however many runs they
@@ -257,20 +261,15 @@ class Gradebook:
         Args:
             lab_id: The lab.
             policy: Which attempt of a learner counts: the one with the most points (of equal ones
-                the first), or the latest.
-            late: Whether an attempt after the deadline can count. One of unknown time is not late.
+                the first), or the latest; None: as the course's rules say.
+            late: Whether an attempt after the deadline can count; None: as the rules say. An
+                attempt of unknown time is late only if the platform says so.
 
         Raises:
             GradebookError: The gradebook has no such lab.
         """
         if lab_id not in (labs := self.labs()):
-            raise GradebookError(
-                Text("the gradebook has no lab {lab}", "成績簿裡沒有實作 {lab}").format(lab=lab_id),
-                expected=Text("one of: {labs}", "下列之一：{labs}").format(
-                    labs=", ".join(labs) or "–"
-                ),
-                fix=Text("name one of them, or grade it first", "請指定其中一個，或先評分"),
-            )
+            raise no_such_lab(lab_id, list(labs))
         with self._database.read() as connection:
             return read_sheet(connection, lab_id, policy=policy, late=late)
 
@@ -286,32 +285,3 @@ def _lease(connection: sqlite3.Connection, pending: Pending) -> tuple[int, int]:
 
 def _task(check_id: str) -> str:
     return check_id.partition("/")[0]
-
-
-def _attempt_row(lab_id: str, attempt: Attempt) -> dict[str, object]:
-    problem = attempt.problem or Text("", "")
-    return {
-        "lab": lab_id,
-        "learner": attempt.learner_id,
-        "sha256": attempt.submission_sha256,
-        "received_at": "" if attempt.received_at is None else _utc(attempt.received_at),
-        "file_name": attempt.file_name,
-        "path": attempt.path,
-        "size": attempt.size,
-        "sequence": attempt.sequence,
-        "problem_en": problem.en,
-        "problem_zh_hant": problem.zh_hant,
-    }
-
-
-def _utc(when: datetime) -> str:
-    if when.tzinfo is None:
-        raise ArgumentError(
-            Text("{when} has no time zone", "{when} 沒有時區").format(when=when),
-            expected=Text("a time with a time zone", "帶有時區的時間"),
-            fix=Text(
-                "add a time zone, such as tzinfo=timezone.utc", "例如加上 tzinfo=timezone.utc"
-            ),
-        )
-    # All of one length, so that they sort as they happened.
-    return when.astimezone(timezone.utc).isoformat(timespec="microseconds")

@@ -106,3 +106,12 @@ def decided(
         for check, question in questions.items()
         if question in verdicts
     }
+
+
+def write_notes(connection: sqlite3.Connection, lease: tuple[int, int], report: Report) -> None:
+    """Replace what reports say of a submission as a whole; ``lease``: its row, and the seed."""
+    connection.execute("DELETE FROM note WHERE (submission, seed) = (?, ?)", lease)
+    connection.executemany(
+        "INSERT INTO note VALUES (?, ?, ?, ?, ?)",
+        [(*lease, position, note.en, note.zh_hant) for position, note in enumerate(report.notes)],
+    )

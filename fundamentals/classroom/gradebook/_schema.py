@@ -129,5 +129,58 @@ UPDATE learner SET stranger = 1
 ALTER TABLE attempt ADD COLUMN sequence INTEGER;
 """
 
-MIGRATIONS = (_FIRST, _LEARNERS_IN_FULL, _NUMBERS_OF_PLATFORMS)
+# What people decide about grades stands beside what the grader found and never replaces it: a row
+# of decision is written once and never changed, so the table is the audit trail, too.
+_DECISIONS = """
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY,
+    made_at TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    lab TEXT NOT NULL,
+    learner TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    comment TEXT NOT NULL
+);
+
+-- What a report says of a file as a whole.
+CREATE TABLE note (
+    submission INTEGER NOT NULL REFERENCES submission (id),
+    seed INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    note_en TEXT NOT NULL,
+    note_zh_hant TEXT NOT NULL,
+    PRIMARY KEY (submission, seed, position)
+) WITHOUT ROWID;
+
+-- The files of the last run that are nobody's attempt.
+CREATE TABLE aside (
+    lab TEXT NOT NULL,
+    path TEXT NOT NULL,
+    reason_en TEXT NOT NULL,
+    reason_zh_hant TEXT NOT NULL,
+    PRIMARY KEY (lab, path)
+) WITHOUT ROWID;
+
+-- How a platform names its columns of grades, as its own export writes them.
+CREATE TABLE platform_column (
+    platform TEXT NOT NULL,
+    header TEXT NOT NULL,
+    PRIMARY KEY (platform, header)
+) WITHOUT ROWID;
+
+-- Where the class stood after each run that changed something, as JSON.
+CREATE TABLE snapshot (
+    id INTEGER PRIMARY KEY,
+    lab TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    content TEXT NOT NULL
+);
+
+-- late is what the platform says, NULL if it says nothing.
+ALTER TABLE attempt ADD COLUMN late INTEGER;
+ALTER TABLE attempt ADD COLUMN concern TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS = (_FIRST, _LEARNERS_IN_FULL, _NUMBERS_OF_PLATFORMS, _DECISIONS)
 """The step at index ``n`` makes a file of version ``n`` one of version ``n + 1``."""

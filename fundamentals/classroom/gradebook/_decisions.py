@@ -1,0 +1,222 @@
+"""What people decide about grades: who decided what, when and why.
+
+A decision is written down once and never changed. A mistaken one is withdrawn by another, which
+names it. Nothing here touches what the grader found, so a new run overwrites no decision.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from functools import cached_property
+from typing import Any
+
+from fundamentals.classroom.gradebook._rules import Rules
+from fundamentals.language import Text
+
+
+class Kind(str, enum.Enum):
+    """What is decided; the value is what the gradebook keeps."""
+
+    ADJUST = "adjust"
+    EXCUSE = "excuse"
+    EXTEND = "extend"
+    ASSIGN = "assign"
+    MERGE = "merge"
+    REMOVE = "remove"
+    RULES = "rules"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision.
+
+    Attributes:
+        number: Counts up; names the decision in ``gradebook undo``.
+        made_at: When, with a time zone.
+        made_by: Who; "roster" if a corrected roster decided it.
+        kind: What is decided.
+        lab: Id of the lab; empty for all.
+        learner: Id of the learner, as it was then; empty for the whole class.
+        detail: What exactly, JSON-ready; the keys depend on the kind.
+        comment: Why.
+    """
+
+    number: int
+    made_at: datetime
+    made_by: str
+    kind: Kind
+    lab: str
+    learner: str
+    detail: Mapping[str, Any]
+    comment: str
+
+    @property
+    def text(self) -> Text:
+        """What was decided, for a reader, without who, when and why."""
+        if self.kind is Kind.RULES:
+            return Rules.describe_change(self.lab, self.detail)
+        values: dict[str, Any] = {"learner": self.learner, "lab": self.lab, **self.detail}
+        if self.kind is Kind.ADJUST:
+            values["where"] = " ".join(filter(None, (self.lab, self.detail["check"])))
+            return (_ADDED if self.detail["added"] else _SET).format(**values)
+        return _SENTENCES[self.kind].format(**values)
+
+
+_SET = Text("{where}: set to {points:g} points", "{where}：定為 {points:g} 分")
+_ADDED = Text("{where}: {points:+g} points", "{where}：{points:+g} 分")
+_SENTENCES = {
+    Kind.EXCUSE: Text("{lab}: excused, does not count", "{lab}：免繳，不計入總成績"),
+    Kind.EXTEND: Text("{lab}: extended until {until}", "{lab}：期限延到 {until}"),
+    Kind.ASSIGN: Text("{lab}: {path} belongs to {learner}", "{lab}：{path} 歸給 {learner}"),
+    Kind.MERGE: Text("{learner} is the same person as {into}", "{learner} 與 {into} 是同一人"),
+    Kind.REMOVE: Text("{learner} is not in the class", "{learner} 不在班上"),
+    Kind.UNDO: Text("decision {decision} withdrawn", "撤回第 {decision} 號決定"),
+}
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """All decisions about a class, in the order in which they were made.
+
+    Attributes:
+        trail: Every decision, withdrawn ones and withdrawals included.
+    """
+
+    trail: tuple[Decision, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def withdrawn(self) -> frozenset[int]:
+        """The numbers of the decisions that have been withdrawn."""
+        return frozenset(each.detail["decision"] for each in self.trail if each.kind is Kind.UNDO)
+
+    @cached_property
+    def in_force(self) -> tuple[Decision, ...]:
+        """Those that have not been withdrawn."""
+        return tuple(
+            each
+            for each in self.trail
+            if each.kind is not Kind.UNDO and each.number not in self.withdrawn
+        )
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules of the course."""
+        return Rules.of((each.lab, each.detail) for each in self._of(Kind.RULES))
+
+    @cached_property
+    def _merged(self) -> Mapping[str, str]:
+        return {each.learner: each.detail["into"] for each in self._of(Kind.MERGE)}
+
+    @cached_property
+    def assigned(self) -> Mapping[tuple[str, str], str]:
+        """By lab and path of a file, the id of the learner to whom it was assigned."""
+        return {(each.lab, each.detail["path"]): each.learner for each in self._of(Kind.ASSIGN)}
+
+    @cached_property
+    def by_hand(self) -> frozenset[tuple[str, str]]:
+        """Labs and paths of the files that a person assigned, not a roster."""
+        return frozenset(
+            (each.lab, each.detail["path"])
+            for each in self._of(Kind.ASSIGN)
+            if each.made_by != ROSTER
+        )
+
+    @cached_property
+    def removed(self) -> frozenset[str]:
+        """Ids of learners who are not in the class."""
+        return frozenset(self.person(each.learner) for each in self._of(Kind.REMOVE))
+
+    def is_merged(self, learner_id: str) -> bool:
+        """Return whether ``learner_id`` is another name of somebody."""
+        return learner_id in self._merged
+
+    def person(self, learner_id: str) -> str:
+        """Return the id of whoever ``learner_id`` is, after all merges."""
+        seen = {learner_id}
+        while (into := self._merged.get(learner_id)) is not None and into not in seen:
+            learner_id = into
+            seen.add(into)
+        return learner_id
+
+    def owner(self, lab_id: str, path: str, learner_id: str) -> str:
+        """Return the id of whoever handed in ``path``, which was booked for ``learner_id``."""
+        return self.person(self.assigned.get((lab_id, path), learner_id))
+
+    def about(self, lab_id: str, learner_id: str) -> tuple[Decision, ...]:
+        """Return what is decided about the grade of one learner in one lab."""
+        return self._grades.get((lab_id, learner_id), ())
+
+    @cached_property
+    def _grades(self) -> Mapping[tuple[str, str], tuple[Decision, ...]]:
+        found: dict[tuple[str, str], tuple[Decision, ...]] = {}
+        for each in self._of(Kind.ADJUST, Kind.EXCUSE, Kind.EXTEND):
+            key = each.lab, self.person(each.learner)
+            found[key] = (*found.get(key, ()), each)
+        return found
+
+    def _of(self, *kinds: Kind) -> Iterator[Decision]:
+        return (each for each in self.in_force if each.kind in kinds)
+
+
+ROSTER = "roster"
+"""Who decided what a corrected roster put right."""
+
+
+def extension(decisions: Sequence[Decision]) -> datetime | None:
+    """Return until when one learner has time for one lab; None without an extension."""
+    until = [each.detail["until"] for each in decisions if each.kind is Kind.EXTEND]
+    return datetime.fromisoformat(until[-1]) if until else None
+
+
+def read_decisions(connection: sqlite3.Connection) -> Decisions:
+    """Read every decision."""
+    return Decisions(
+        tuple(
+            Decision(
+                row["id"],
+                datetime.fromisoformat(row["made_at"]),
+                row["made_by"],
+                Kind(row["kind"]),
+                row["lab"],
+                row["learner"],
+                json.loads(row["detail"]),
+                row["comment"],
+            )
+            for row in connection.execute("SELECT * FROM decision ORDER BY id")
+        )
+    )
+
+
+def write_decision(
+    connection: sqlite3.Connection,
+    kind: Kind,
+    *,
+    by: str,
+    lab: str = "",
+    learner: str = "",
+    detail: Mapping[str, Any] | None = None,
+    comment: str = "",
+) -> Decision:
+    """Write a decision down, and return it."""
+    now = datetime.now(timezone.utc)
+    number = connection.execute(
+        "INSERT INTO decision (made_at, made_by, kind, lab, learner, detail, comment)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            now.isoformat(timespec="milliseconds"),
+            by,
+            kind.value,
+            lab,
+            learner,
+            json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True),
+            comment,
+        ),
+    ).lastrowid
+    assert number is not None
+    return Decision(number, now, by, kind, lab, learner, detail or {}, comment)

@@ -1,0 +1,92 @@
+"""What was handed in, as rows of the gradebook."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
+
+from fundamentals.classroom.gradebook._records import Attempt
+from fundamentals.errors import ArgumentError
+from fundamentals.language import Text
+
+_SUBMISSION = "(SELECT id FROM submission WHERE (lab, sha256) = (:lab, :sha256))"
+_SAME = (
+    "(lab, learner, received_at) = (:lab, :learner, :received_at)"
+    f" AND submission IS {_SUBMISSION} AND problem_en = :problem_en"
+)
+
+
+def enter_attempts(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Attempt]) -> int:
+    """Enter what was handed in, and return how many attempts are new."""
+    rows = [_attempt_row(lab_id, attempt) for attempt in attempts]
+    connection.executemany(
+        "INSERT OR IGNORE INTO learner (id, name) VALUES (:learner, :learner)", rows
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO submission (lab, sha256)"
+        " SELECT :lab, :sha256 WHERE :sha256 IS NOT NULL",
+        rows,
+    )
+    entered = connection.executemany(
+        "INSERT OR IGNORE INTO attempt (lab, learner, submission, received_at, file_name,"
+        " path, size, problem_en, problem_zh_hant, sequence, late, concern) VALUES (:lab, :learner,"
+        f" {_SUBMISSION}, :received_at, :file_name, :path, :size, :problem_en,"
+        " :problem_zh_hant, :sequence, :late, :concern)",
+        rows,
+    ).rowcount
+    # Whoever hands in the same once more has it count as the latest.
+    connection.executemany(
+        f"UPDATE attempt SET sequence = :sequence WHERE {_SAME}"
+        " AND coalesce(sequence, -1) < :sequence",
+        rows,
+    )
+    # An older release asked neither the platform nor the file.
+    connection.executemany(
+        f"UPDATE attempt SET late = :late, concern = :concern WHERE {_SAME}", rows
+    )
+    return entered
+
+
+def enter_asides(connection: sqlite3.Connection, lab_id: str, asides: Mapping[str, Text]) -> None:
+    """Replace the list of the lab's files that are nobody's attempt, by their paths."""
+    connection.execute("DELETE FROM aside WHERE lab = ?", (lab_id,))
+    connection.executemany(
+        "INSERT INTO aside VALUES (?, ?, ?, ?)",
+        [(lab_id, path, reason.en, reason.zh_hant) for path, reason in asides.items()],
+    )
+
+
+def utc(when: datetime) -> str:
+    """Return ``when`` as the gradebook keeps times: all of one length, so that they sort.
+
+    Raises:
+        ArgumentError: It has no time zone.
+    """
+    if when.tzinfo is None:
+        raise ArgumentError(
+            Text("{when} has no time zone", "{when} 沒有時區").format(when=when),
+            expected=Text("a time with a time zone", "帶有時區的時間"),
+            fix=Text(
+                "add a time zone, such as tzinfo=timezone.utc", "例如加上 tzinfo=timezone.utc"
+            ),
+        )
+    return when.astimezone(timezone.utc).isoformat(timespec="microseconds")
+
+
+def _attempt_row(lab_id: str, attempt: Attempt) -> dict[str, object]:
+    problem = attempt.problem or Text("", "")
+    return {
+        "lab": lab_id,
+        "learner": attempt.learner_id,
+        "sha256": attempt.submission_sha256,
+        "received_at": "" if attempt.received_at is None else utc(attempt.received_at),
+        "file_name": attempt.file_name,
+        "path": attempt.path,
+        "size": attempt.size,
+        "sequence": attempt.sequence,
+        "problem_en": problem.en,
+        "problem_zh_hant": problem.zh_hant,
+        "late": attempt.late,
+        "concern": attempt.concern,
+    }

@@ -1,0 +1,224 @@
+"""Which of a learner's attempts counts, and what it comes to after corrections and lateness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from fundamentals.classroom.gradebook._decisions import Decision, Decisions, Kind, extension
+from fundamentals.classroom.gradebook._penalty import reduced, rounded
+from fundamentals.classroom.gradebook._records import Attempt, Learner, latest
+from fundamentals.classroom.gradebook._rules import Late, Policy
+from fundamentals.classroom.gradebook._sheet import GradedCheck, Standing, State
+from fundamentals.grading import CheckResult, Report
+from fundamentals.language import Text
+
+# The least that is true of an attempt that the platform calls late without a time.
+_LATE_AT_ALL = timedelta(seconds=1)
+
+_UNKNOWN_LATENESS = Text(
+    "the platform marked it late without a time, so the smallest deduction applies",
+    "平台標示遲交但沒有時間，因此只扣最少的一級",
+)
+_UNKNOWN_EXTENSION = Text(
+    "the platform marked it late without a time: check that it came before the extended deadline",
+    "平台標示遲交但沒有時間：請確認是否在延長的期限之前繳交",
+)
+_LATER_FILE = Text(
+    "a file came in after decision {number}, which still holds",
+    "第 {number} 號決定之後又收到檔案，該決定仍然有效",
+)
+_OTHER_WORTH = Text(
+    "decision {number} was made when the lab had {of:g} points",
+    "第 {number} 號決定時，這個實作是 {of:g} 分",
+)
+_NO_SCORE_YET = Text("decision {number} waits for a score", "第 {number} 號決定要等有分數才生效")
+
+
+@dataclass(frozen=True)
+class Handed:
+    """An attempt, and what the gradebook knows of it.
+
+    Attributes:
+        attempt: The attempt.
+        number: Its row in the gradebook: a later entry has a larger one.
+        by_hand: Whether a person assigned it.
+    """
+
+    attempt: Attempt
+    number: int
+    by_hand: bool
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Says which attempt counts, and what it came to.
+
+    Attributes:
+        lab_id: The lab.
+        seed: What random inputs were drawn from.
+        deadline: When work was due; None if there is no deadline.
+        checks: What the lab is graded by.
+        results: By the submission's hash and the check's id.
+        notes: What reports say of files as a whole, by the submission's hash.
+        decisions: What the instructor decided.
+        policy: Which attempt counts.
+        late: Whether a late one can.
+    """
+
+    lab_id: str
+    seed: int
+    deadline: datetime | None
+    checks: tuple[GradedCheck, ...]
+    results: Mapping[str, Mapping[str, CheckResult]]
+    notes: Mapping[str, tuple[Text, ...]]
+    decisions: Decisions
+    policy: Policy
+    late: Late
+
+    def standing(self, learner: Learner, handed: Sequence[Handed]) -> Standing:
+        """Return where ``learner``, who handed in ``handed``, stands."""
+        decided = self.decisions.about(self.lab_id, learner.id)
+        one = _One(self, decided, extension(decided) or self.deadline)
+        standing = one.standing(learner, handed)
+        return _with_changes(standing, decided, handed, sum(each.points for each in self.checks))
+
+
+@dataclass(frozen=True)
+class _One:
+    """One learner's case."""
+
+    judge: Judge
+    decided: Sequence[Decision]
+    due: datetime | None
+
+    def standing(self, learner: Learner, handed: Sequence[Handed]) -> Standing:
+        attempts = [each.attempt for each in handed]
+        counting = [
+            each for each in attempts if self.judge.late == "accept" or not self._is_late(each)
+        ]
+        if not counting:
+            state = State.TOO_LATE if attempts else State.MISSING
+            return Standing(
+                learner, state, None, len(attempts), bool(attempts), None, None, due=self.due
+            )
+        by_order = self.judge.policy == "latest"
+        candidates = latest(counting) if by_order else counting
+        attempt = max(candidates, key=self._worth)
+        state, report = self._judge(attempt)
+        earned = report.score if report is not None and state is State.GRADED else None
+        deduction = self._deduction(attempt)
+        return Standing(
+            learner,
+            state,
+            attempt,
+            len(attempts),
+            self._is_late(attempt),
+            report,
+            None if earned is None else reduced(earned, deduction),
+            order_unknown=by_order and len(candidates) > 1,
+            earned=earned,
+            deduction=deduction,
+            due=self.due,
+            doubts=self._doubts(attempt),
+            path_of_another=any(each.by_hand for each in handed if each.attempt is attempt),
+        )
+
+    def _is_late(self, attempt: Attempt) -> bool:
+        return self._late_by(attempt) > timedelta()
+
+    def _late_by(self, attempt: Attempt) -> timedelta:
+        if attempt.received_at is None:
+            unexcused = attempt.late and not self._is_extended
+            return _LATE_AT_ALL if unexcused else timedelta()
+        return timedelta() if self.due is None else attempt.received_at - self.due
+
+    @property
+    def _is_extended(self) -> bool:
+        return any(each.kind is Kind.EXTEND for each in self.decided)
+
+    def _deduction(self, attempt: Attempt) -> float:
+        penalty = self.judge.decisions.rules.penalty(self.judge.lab_id)
+        return penalty.deduction(self._late_by(attempt)) if penalty is not None else 0.0
+
+    def _doubts(self, attempt: Attempt) -> tuple[Text, ...]:
+        if attempt.received_at is not None or not attempt.late:
+            return ()
+        if self._is_extended:
+            return (_UNKNOWN_EXTENSION,)
+        return (_UNKNOWN_LATENESS,) if self._deduction(attempt) else ()
+
+    def _worth(self, attempt: Attempt) -> float:
+        state, report = self._judge(attempt)
+        if state is State.GRADED and report is not None and report.score is not None:
+            return reduced(report.score, self._deduction(attempt))
+        # What may still come to a score goes before what never will.
+        return -2 if state is State.UNREADABLE else -1
+
+    def _judge(self, attempt: Attempt) -> tuple[State, Report | None]:
+        if attempt.submission_sha256 is None:
+            return State.UNREADABLE, None
+        judge = self.judge
+        results = judge.results.get(attempt.submission_sha256, {})
+        report = Report(
+            lab=judge.lab_id,
+            submission=attempt.file_name,
+            sha256=attempt.submission_sha256,
+            seed=judge.seed,
+            seconds=0.0,
+            checks=tuple(
+                _corrected(results[check.id], self.decided)
+                for check in judge.checks
+                if check.id in results
+            ),
+            notes=judge.notes.get(attempt.submission_sha256, ()),
+        )
+        if len(report.checks) < len(judge.checks) or not judge.checks:
+            return State.PENDING, report if report.checks else None
+        return State.GRADER_ERROR if report.score is None else State.GRADED, report
+
+
+def _corrected(result: CheckResult, decided: Sequence[Decision]) -> CheckResult:
+    """Return ``result`` with the points that the instructor gave this check."""
+    points = result.points
+    for each in decided:
+        if each.kind is not Kind.ADJUST or each.detail["check"] != result.id:
+            continue
+        # The check's points may have changed since.
+        scale = result.max_points / each.detail["of"] if each.detail["of"] else 1.0
+        change = each.detail["points"] * scale
+        if not each.detail["added"]:
+            points = rounded(change)
+        elif points is not None:
+            points = rounded(min(max(points + change, 0.0), result.max_points))
+    return result if points == result.points else replace(result, points=points)
+
+
+def _with_changes(
+    standing: Standing, decided: Sequence[Decision], handed: Sequence[Handed], worth: float
+) -> Standing:
+    """Return ``standing`` with what was decided about the lab as a whole, in order."""
+    score, state, doubts = standing.score, standing.state, list(standing.doubts)
+    last = max((each.number for each in handed), default=0)
+    for each in decided:
+        if each.kind is Kind.EXCUSE:
+            score, state = None, State.EXCUSED
+        if each.kind is not Kind.ADJUST:
+            continue
+        if last > each.detail["seen"]:
+            doubts.append(_LATER_FILE.format(number=each.number))
+        if each.detail["check"]:
+            continue
+        if each.detail["of"] != worth:
+            doubts.append(_OTHER_WORTH.format(number=each.number, of=each.detail["of"]))
+        if not each.detail["added"]:
+            state = state if state is State.GRADED else State.BY_HAND
+            score = rounded(each.detail["points"])
+        elif score is not None:
+            score = rounded(max(score + each.detail["points"], 0.0))
+        else:
+            doubts.append(_NO_SCORE_YET.format(number=each.number))
+    return replace(
+        standing, score=score, state=state, doubts=tuple(doubts), decisions=tuple(decided)
+    )
