@@ -19,6 +19,7 @@ _Content = TypeVar("_Content")
 _File = TypeVar("_File")
 
 _GRADES = "fundamentals.classroom.gradebook._exports"
+_PLATFORMS = "fundamentals.classroom.gradebook._platform_exports"
 _PAIRS = "fundamentals.classroom.similarity._formats"
 _PAGE = "fundamentals.classroom.similarity._pairs_page"
 
@@ -45,8 +46,14 @@ class Format(Generic[_Content, _File]):
 GRADE_FORMATS: Mapping[str, Format[Sequence[GradeSheet], bytes]] = MappingProxyType(
     {
         "csv": Format(_GRADES, "csv"),
-        "canvas": Format(_GRADES, "canvas", rostered_only=True),
-        "moodle": Format(_GRADES, "moodle", rostered_only=True),
+        "course": Format(_GRADES, "course"),
+        "checks-csv": Format(_GRADES, "checks_csv"),
+        "checks-json": Format(_GRADES, "checks_json"),
+        "canvas": Format(_PLATFORMS, "canvas", rostered_only=True),
+        "moodle": Format(_PLATFORMS, "moodle", rostered_only=True),
+        "blackboard": Format(_PLATFORMS, "blackboard", rostered_only=True),
+        "google": Format(_PLATFORMS, "google", rostered_only=True),
+        "nbgrader": Format(_GRADES, "nbgrader"),
         "gradescope": Format(_GRADES, "gradescope"),
         "junit": Format(_GRADES, "junit"),
     }

@@ -8,6 +8,7 @@ gradebook.
 from fundamentals.classroom.batch._cluster import open_cluster
 from fundamentals.classroom.batch._engine import Event, EventCounts, EventKind, grade_class
 from fundamentals.classroom.batch._files import ClassFiles, UnreadableError, open_class
+from fundamentals.classroom.batch._healing import Healed, heal
 from fundamentals.classroom.batch._intake import Aside, Intake, WhyAside, take_in
 from fundamentals.classroom.batch._pool import WorkerLostError, WorkerPool, workers_that_fit
 from fundamentals.classroom.batch._work import Work, grade_submission
@@ -18,6 +19,7 @@ __all__ = [
     "Event",
     "EventCounts",
     "EventKind",
+    "Healed",
     "Intake",
     "UnreadableError",
     "WhyAside",
@@ -26,6 +28,7 @@ __all__ = [
     "WorkerPool",
     "grade_class",
     "grade_submission",
+    "heal",
     "open_class",
     "open_cluster",
     "take_in",

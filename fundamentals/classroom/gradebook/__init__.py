@@ -18,12 +18,12 @@ and meanwhile calls :meth:`Gradebook.renew` every few seconds. The result is one
 """
 
 from fundamentals.classroom.gradebook._decisions import Decision, Decisions, Kind
-from fundamentals.classroom.gradebook._exports import left_out
 from fundamentals.classroom.gradebook._fingerprint import fingerprint
 from fundamentals.classroom.gradebook._gradebook import MAX_TRIES, Gradebook
 from fundamentals.classroom.gradebook._leases import LEASE_SECONDS
 from fundamentals.classroom.gradebook._sheets_page import page
 from fundamentals.classroom.gradebook._penalty import LatePenalty
+from fundamentals.classroom.gradebook._platform_exports import left_out
 from fundamentals.classroom.gradebook._records import (
     CONCERNS,
     Attempt,

@@ -6,6 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 
+from fundamentals.classroom.gradebook._decisions import (
+    ROSTER,
+    Kind,
+    read_decisions,
+    write_decision,
+)
 from fundamentals.classroom.gradebook._records import Attempt
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
@@ -46,6 +52,28 @@ def enter_attempts(connection: sqlite3.Connection, lab_id: str, attempts: Iterab
         f"UPDATE attempt SET late = :late, concern = :concern WHERE {_SAME}", rows
     )
     return entered
+
+
+def reassign(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Attempt]) -> None:
+    """Assign the files that an earlier roster booked for somebody else."""
+    decisions = read_decisions(connection)
+    rows = connection.execute("SELECT path, learner FROM attempt WHERE lab = ?", (lab_id,))
+    before: dict[str, set[str]] = {}
+    for path, learner in rows:
+        before.setdefault(path, set()).add(decisions.owner(lab_id, path, learner))
+    for attempt in attempts:
+        now = decisions.person(attempt.learner_id)
+        others = before.get(attempt.path, set()) - {now}
+        if others and (lab_id, attempt.path) not in decisions.by_hand:
+            write_decision(
+                connection,
+                Kind.ASSIGN,
+                by=ROSTER,
+                lab=lab_id,
+                learner=now,
+                detail={"path": attempt.path},
+                comment=", ".join(sorted(others)),
+            )
 
 
 def enter_asides(connection: sqlite3.Connection, lab_id: str, asides: Mapping[str, Text]) -> None:

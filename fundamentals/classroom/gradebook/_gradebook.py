@@ -13,12 +13,12 @@ from types import TracebackType
 from fundamentals.classroom.gradebook import _results
 from fundamentals.classroom.gradebook._database import Database
 from fundamentals.classroom.gradebook._decisions import Decisions, read_decisions
-from fundamentals.classroom.gradebook._entering import enter_asides, enter_attempts, utc
+from fundamentals.classroom.gradebook._entering import enter_asides, enter_attempts, reassign, utc
 from fundamentals.classroom.gradebook._fingerprint import fingerprint
 from fundamentals.classroom.gradebook._learners import enter_learners, read_learners
 from fundamentals.classroom.gradebook._leases import Leases
 from fundamentals.classroom.gradebook._lookups import no_such_lab
-from fundamentals.classroom.gradebook._reading import read_sheet
+from fundamentals.classroom.gradebook._reading import read_class, read_sheet
 from fundamentals.classroom.gradebook._records import Attempt, Claim, Learner, Pending
 from fundamentals.classroom.gradebook._registrar import Registrar
 from fundamentals.classroom.gradebook._rules import Late, Policy
@@ -103,6 +103,21 @@ class Gradebook:
         with self._database.change() as connection:
             enter_learners(connection, learners)
 
+    def members(self) -> tuple[Learner, ...]:
+        """Return who is in the class, ordered by id: strangers with files, but nobody removed."""
+        with self._database.read() as connection:
+            return read_class(connection, read_decisions(connection))
+
+    def add_columns(self, columns: Mapping[str, Iterable[str]]) -> None:
+        """Replace what is known of the headers of grade columns, by platform."""
+        with self._database.change() as connection:
+            for platform, headers in columns.items():
+                connection.execute("DELETE FROM platform_column WHERE platform = ?", (platform,))
+                connection.executemany(
+                    "INSERT OR IGNORE INTO platform_column VALUES (?, ?)",
+                    [(platform, header) for header in headers],
+                )
+
     def learners(self) -> tuple[Learner, ...]:
         """Return everybody who has been entered, ordered by id."""
         with self._database.read() as connection:
@@ -119,7 +134,8 @@ class Gradebook:
         """Enter what was handed in for a lab, and return how many attempts are new.
 
         Entering the same again changes nothing; no attempt is ever removed. A learner who is not
-        known yet is entered under their id.
+        known yet is entered under their id. A file that was booked for somebody else before is
+        assigned to whom it is booked for now, unless a person assigned it.
 
         Args:
             lab_id: The lab.
@@ -140,6 +156,7 @@ class Gradebook:
                 )
             if asides is not None:
                 enter_asides(connection, lab_id, asides)
+            reassign(connection, lab_id, attempts)
             return enter_attempts(connection, lab_id, attempts)
 
     def pending(self, rubric: Rubric, *, seed: int, given_up: bool = False) -> list[Pending]:

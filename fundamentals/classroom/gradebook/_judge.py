@@ -109,6 +109,7 @@ class _One:
         state, report = self._judge(attempt)
         earned = report.score if report is not None and state is State.GRADED else None
         deduction = self._deduction(attempt)
+        graded = self.judge.results.get(attempt.submission_sha256 or "", {})
         return Standing(
             learner,
             state,
@@ -122,6 +123,11 @@ class _One:
             deduction=deduction,
             due=self.due,
             doubts=self._doubts(attempt),
+            corrected={
+                result.id: graded[result.id].points
+                for result in (report.checks if report else ())
+                if result.points != graded[result.id].points
+            },
             path_of_another=any(each.by_hand for each in handed if each.attempt is attempt),
         )
 

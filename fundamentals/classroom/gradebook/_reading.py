@@ -58,6 +58,7 @@ def read_sheet(
         ),
         rules,
         _read_asides(connection, lab_id, decisions),
+        _read_columns(connection),
     )
 
 
@@ -144,6 +145,13 @@ def _read_asides(
         for row in rows
         if (lab_id, row["path"]) not in decisions.assigned
     }
+
+
+def _read_columns(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    columns: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute("SELECT * FROM platform_column ORDER BY header"):
+        columns[row["platform"]] = (*columns.get(row["platform"], ()), row["header"])
+    return columns
 
 
 def _read_results(

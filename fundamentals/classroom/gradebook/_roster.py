@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fundamentals.classroom.gradebook._encoding import UndecodableError, decode
@@ -30,12 +30,18 @@ _HEADERS = {
     "first": ("firstname", "givenname", "名", "名字"),
     "last": ("lastname", "surname", "familyname", "姓", "姓氏"),
     "email": ("emailaddress", "email", "電子郵件", "電子郵件信箱", "信箱"),
-    "login": ("sisloginid", "username", "login", "帳號"),
+    "login": ("sisloginid", "username", "githubusername", "login", "帳號"),
     "section": ("section", "sections", "group", "groups", "班級", "組別", "群組"),
     "lms_id": ("identifier", "識別碼"),
 }
 _KNOWN_HEADERS = frozenset(name for names in _HEADERS.values() for name in names)
 _CANVAS = ("sisuserid", "sisloginid")
+# Google Classroom's own download has two rows of these.
+_NOT_LAST_NAMES = ("Date", "Points")
+_GRADE_COLUMNS = {
+    "canvas": re.compile(r".+ \(\d+\)"),
+    "blackboard": re.compile(r".+ ?\|\d+"),
+}
 _NOT_LEARNERS = re.compile(r"Points Possible|Student, Test$")
 
 # How a spreadsheet is told to keep the zeros of 001001.
@@ -50,9 +56,11 @@ class Roster:
 
     Attributes:
         learners: In the order of the file; ids are unique.
+        columns: The headers of grade columns, by the platform that numbers them.
     """
 
     learners: tuple[Learner, ...]
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path, *, encoding: str | None = None) -> Roster:
@@ -67,6 +75,9 @@ class Roster:
         - Moodle's participants or grades: ``First name,Last name,ID number,Email address``; its
           grading worksheet: ``Identifier,Full name,Email address,…``.
         - Gradescope's roster: ``First Name,Last Name,SID,Email,Section``.
+        - Blackboard's grades: ``Last Name,First Name,Username,Student ID``.
+        - Google Classroom's grades: ``Last Name,First Name,Email Address``.
+        - GitHub Classroom's roster: ``identifier,github_username,github_id,name``.
 
         Args:
             path: The file.
@@ -98,11 +109,13 @@ class Roster:
             }
             if not any(cells.values()) or _NOT_LEARNERS.match(cells.get("name", "")):
                 continue
+            if not cells.get("email") and cells.get("last") in _NOT_LAST_NAMES:
+                continue
             learner = _learner(cells, "canvas" if _is_canvas(header) else "moodle")
             if problem := _problem(line, learner, learners):
                 raise _refusal(path, problem)
             learners[learner.id] = learner
-        return cls(tuple(learners.values()))
+        return cls(tuple(learners.values()), _grade_columns(header))
 
 
 def _rows(path: Path, encoding: str | None) -> Iterator[tuple[int, list[str]]]:
@@ -161,11 +174,22 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
         for field, known in _HEADERS.items()
         if not set(known).isdisjoint(names)
     }
+    if "githubusername" in names and "identifier" in names:
+        # GitHub Classroom calls the school's own id so; Moodle calls its number so.
+        columns["id"] = columns.pop("lms_id")
     if "id" in names and _is_canvas(header):
         columns["lms_id"] = names.index("id")
         if columns["id"] == columns["lms_id"]:
             del columns["id"]
     return columns
+
+
+def _grade_columns(header: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    found = {
+        platform: tuple(cell for cell in map(_clean, header) if pattern.fullmatch(cell))
+        for platform, pattern in _GRADE_COLUMNS.items()
+    }
+    return {platform: headers for platform, headers in found.items() if headers}
 
 
 def _clean(cell: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,7 @@ from functools import cached_property
 from fundamentals.classroom.gradebook._decisions import Decision
 from fundamentals.classroom.gradebook._records import Attempt, Learner
 from fundamentals.classroom.gradebook._rules import Late, Policy, Rules
-from fundamentals.grading import Report, Visibility
+from fundamentals.grading import CheckResult, Report, Visibility
 from fundamentals.language import Text
 
 
@@ -87,6 +88,7 @@ class Standing:
         decisions: What the instructor decided about this grade.
         doubts: What the instructor should look at, in sentences.
         path_of_another: Whether a person assigned the file, so that its path may name another.
+        corrected: Points that the grader gave, by id of each check that the instructor corrected.
     """
 
     learner: Learner
@@ -103,6 +105,11 @@ class Standing:
     decisions: tuple[Decision, ...] = ()
     doubts: tuple[Text, ...] = ()
     path_of_another: bool = False
+    corrected: Mapping[str, float | None] = field(default_factory=dict)
+
+    def graded_points(self, result: CheckResult) -> float | None:
+        """Return the points that the grader gave for ``result``, before any correction."""
+        return self.corrected.get(result.id, result.points)
 
     @property
     def remarks(self) -> tuple[Text, ...]:
@@ -135,6 +142,7 @@ class GradeSheet:
         seconds: How long grading took, by the submission's hash.
         rules: The rules of the course.
         asides: The files of the last run that are nobody's attempt, with the reason, by path.
+        columns: The headers of grade columns as platforms write them, by platform.
     """
 
     lab_id: str
@@ -146,6 +154,19 @@ class GradeSheet:
     seconds: Mapping[str, float]
     rules: Rules = field(default_factory=Rules)
     asides: Mapping[str, Text] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def column(self, platform: str) -> str:
+        """Return what ``platform`` calls the lab's column of grades: as the roster's header does.
+
+        The lab's id if no header, or more than one, names the lab.
+        """
+        short = self.lab_id.partition("_")[0]
+        parts = re.fullmatch(r"([a-z]+)0*(\d+[a-z]?)", short)
+        name = rf"{parts[1]}\W*0*{parts[2]}" if parts else re.escape(short)
+        word = re.compile(rf"(?<![^\W_]){name}(?![^\W_])", re.IGNORECASE)
+        found = [each for each in self.columns.get(platform, ()) if word.search(each)]
+        return found[0] if len(found) == 1 else self.lab_id
 
     @property
     def max_score(self) -> float:

@@ -20,8 +20,10 @@ from fundamentals.classroom.gradebook import (
     Gradebook,
     GradeSheet,
     Learner,
+    Roster,
     left_out,
 )
+from fundamentals.errors import GradebookError
 from fundamentals.grading import Rubric, Verdict
 
 VERDICTS = {"fair": {"third": Verdict.FAILED}, "half": {"second": Verdict.PARTLY_PASSED}}
@@ -47,12 +49,12 @@ def test_csv_has_a_row_a_learner_and_the_points_of_every_task(
     lines = GRADE_FORMATS["csv"](fill(gradebook, rubric)).decode("utf-8-sig").splitlines()
     assert lines == [
         "lab,id,name,email,section,state,score,max_score,late,attempts,received_at,file,sha256,"
-        "3a.1,3a.2,3a.3",
+        "earned,late_percent,remarks,3a.1,3a.2,3a.3",
         f'{LAB},b1,"Chen, Mei",mei@x.tw,A,graded,3,6,no,2,2026-03-02T12:00:00+00:00,mine.py,'
-        f"{sha256('fair')},1,2,0",
+        f"{sha256('fair')},3,0,,1,2,0",
         f"{LAB},b2,陳小美,,,graded,5,6,yes,1,2026-03-02T14:00:00+00:00,mine.py,"
-        f"{sha256('half')},1,1,3",
-        f"{LAB},b3,Jo,,,nothing handed in,,6,no,0,,,,,,",
+        f"{sha256('half')},5,0,,1,1,3",
+        f"{LAB},b3,Jo,,,nothing handed in,,6,no,0,,,,,,,,,",
     ]
 
 
@@ -68,29 +70,106 @@ def test_canvas_finds_its_columns_and_the_points_possible(
     ]
 
 
-def test_moodle_finds_its_columns(gradebook: Gradebook, rubric: Rubric) -> None:
-    assert GRADE_FORMATS["moodle"](fill(gradebook, rubric)).decode("utf-8-sig").splitlines() == [
-        f"ID number,Full name,Email address,{LAB}",
-        'b1,"Chen, Mei",mei@x.tw,3',
-        "b2,陳小美,,5",
-        "b3,Jo,,",
-    ]
-
-
-def test_strangers_are_in_no_platforms_import_once_there_is_a_roster(
+def test_platforms_find_their_columns_and_learners_without_a_score_are_left_out(
     gradebook: Gradebook, rubric: Rubric
 ) -> None:
+    sheets = fill(gradebook, rubric)
+    gradebook.add_columns({"blackboard": ["Lab 3a [Total Pts: 6 Score] |77", "Lab 13a |78"]})
+    expected = {
+        "moodle": [
+            f"ID number,Full name,Email address,{LAB}",
+            'b1,"Chen, Mei",mei@x.tw,3',
+            "b2,陳小美,,5",
+        ],
+        "blackboard": ["Username,Student ID,Lab 3a [Total Pts: 6 Score] |77", "mei,b1,3"],
+        "google": [f"Name,Email Address,{LAB}", "Points,,6", '"Chen, Mei",mei@x.tw,3'],
+    }
+    sheets = [gradebook.sheet(LAB)]
+    for name, lines in expected.items():
+        assert GRADE_FORMATS[name](sheets).decode("utf-8-sig").splitlines() == lines
+
+
+@pytest.mark.parametrize(
+    ("headers", "column"),
+    [
+        (("Lab 3a: Convolution (4711)", "Lab 3b (4712)"), "Lab 3a: Convolution (4711)"),
+        (("lab03a_convolution (5)",), "lab03a_convolution (5)"),
+        (("Lab 3a (1)", "Lab 3a again (2)"), LAB),
+        (("collab 3a (1)", "Lab 3ab (2)", "Lab 13a (3)"), LAB),
+        ((), LAB),
+    ],
+)
+def test_canvas_knows_an_assignment_by_the_number_in_the_rosters_header(
+    headers: tuple[str, ...], column: str, gradebook: Gradebook, rubric: Rubric, tmp_path: Path
+) -> None:
+    fill(gradebook, rubric)
+    roster = tmp_path / "roster.csv"
+    cells = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *headers]
+    roster.write_text(",".join(cells) + "\n", encoding="utf-8")
+    gradebook.add_columns(Roster.read(roster).columns)
+    exported = GRADE_FORMATS["canvas"]([gradebook.sheet(LAB)]).decode("utf-8-sig")
+    assert exported.splitlines()[0] == f"Student,ID,SIS User ID,SIS Login ID,Section,{column}"
+
+
+def test_strangers_are_in_no_platforms_import(gradebook: Gradebook, rubric: Rubric) -> None:
     gradebook.add_learners([Learner("moodle-7", "Jun", "", "", "", "7", "moodle", True)])
     gradebook.enter(LAB, [attempt("moodle-7", "fair")])
     grade(gradebook, rubric, VERDICTS)
-    for form, expected in {"moodle": '"moodle-7",Jun,,3', "canvas": "Jun,,,,,3"}.items():
-        alone = GRADE_FORMATS[form]([gradebook.sheet(LAB)]).decode()
-        assert expected.replace('"', "") in alone
+    platforms = [name for name, each in GRADE_FORMATS.items() if each.rostered_only]
+    assert platforms == ["canvas", "moodle", "blackboard", "google"]
+    for name in platforms:
+        with pytest.raises(GradebookError, match="no learner is in a roster"):
+            GRADE_FORMATS[name]([gradebook.sheet(LAB)])
     sheets = fill(gradebook, rubric)
     assert [each.name for each in left_out(sheets)] == ["Jun"]
-    for form in ("moodle", "canvas"):
-        assert "Jun" not in GRADE_FORMATS[form](sheets).decode()
+    for name in platforms:
+        assert "Jun" not in GRADE_FORMATS[name](sheets).decode()
     assert "Jun" in GRADE_FORMATS["csv"](sheets).decode()
+
+
+def test_a_row_with_a_gap_is_refused_where_the_gap_would_erase_a_grade(
+    gradebook: Gradebook, rubric: Rubric
+) -> None:
+    fill(gradebook, rubric)
+    gradebook.enter("lab02_dense", [])
+    sheets = [gradebook.sheet(lab) for lab in gradebook.labs()]
+    with pytest.raises(GradebookError, match=r"b1 has no score in lab02_dense(.|\n)*--lab"):
+        GRADE_FORMATS["moodle"](sheets)
+    assert '"Chen, Mei",9001,b1,mei,A,,3' in GRADE_FORMATS["canvas"](sheets).decode()
+
+
+def test_what_the_instructor_decided_is_in_every_export(
+    gradebook: Gradebook, rubric: Rubric
+) -> None:
+    fill(gradebook, rubric)
+    registrar = gradebook.registrar("chen")
+    registrar.adjust("b1", LAB, 2, check="3a.3/third", comment="right idea")
+    registrar.set_rules(late_penalty="10 %/day")
+    registrar.excuse("b3", LAB)
+    sheets = [gradebook.sheet(LAB)]
+
+    def exported(name: str) -> str:
+        return GRADE_FORMATS[name](sheets).decode("utf-8-sig")
+
+    remark = f"{LAB} 3a.3/third: set to 2 points (right idea)"
+    assert f",5,0,{remark},1,2,2\n" in exported("csv")
+    assert f",graded,4.5,6,yes,1,2026-03-02T14:00:00+00:00,mine.py,{sha256('half')},5,10," in (
+        exported("csv")
+    )
+    assert "Jo,,b3,,,EX\n" in exported("canvas")
+    assert 'b1,"Chen, Mei",mei@x.tw,5\n' in exported("moodle")
+    assert 'b1,"Chen, Mei",A,5,83.33,,,\n' in exported("course")
+    assert ",3a.3/third,failed,2,3,0,kernel-flipped,The kernel was flipped." in (
+        exported("checks-csv")
+    )
+    assert f'{LAB},b1,"Chen, Mei",,mei@x.tw,{LAB},3a.3/third,0,2,0,2,3,' in exported("nbgrader")
+    (lab,) = json.loads(exported("checks-json"))
+    assert lab["learners"][0]["checks"]["3a.3/third"]["graded_points"] == 0
+    assert lab["learners"][1]["late_percent"] == 10
+    with zipfile.ZipFile(io.BytesIO(GRADE_FORMATS["gradescope"](sheets))) as archive:
+        results = json.loads(archive.read(f"{LAB}/b1/results.json"))
+    assert (results["score"], sum(test["score"] for test in results["tests"])) == (5, 5)
+    assert remark in results["output"]
 
 
 def test_another_platforms_number_is_no_id_of_canvas(gradebook: Gradebook, rubric: Rubric) -> None:
@@ -149,18 +228,25 @@ FORMULAS = (
 )
 
 
-@pytest.mark.parametrize("name", ["csv", "canvas", "moodle"])
+@pytest.mark.parametrize(
+    "name", [*("csv", "course", "checks-csv", "nbgrader", "canvas"), *("blackboard", "google")]
+)
 def test_no_cell_is_a_formula(name: str, gradebook: Gradebook, rubric: Rubric) -> None:
     gradebook.add_learners(
         Learner(f"b{n}", formula, formula, formula, formula) for n, formula in enumerate(FORMULAS)
     )
+    gradebook.enter(LAB, [])
+    for number in range(len(FORMULAS)):
+        gradebook.registrar().adjust(f"b{number}", LAB, 0)
     evil = Attempt("=cmd|'/C calc'!A0", sha256("x"), "=1+1.py", "=1", 1, NOON)
     gradebook.enter(LAB, [evil])
     grade(gradebook, rubric)
     exported = GRADE_FORMATS[name]([gradebook.sheet(LAB)]).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(exported)))
-    heading = 2 if name == "canvas" else 1
-    assert len(rows) == heading + len(FORMULAS) + 1
+    assert any(FORMULAS[-1] in cell for row in rows for cell in row) or name in (
+        "nbgrader",
+        "checks-csv",
+    )
     assert not [cell for row in rows for cell in row if cell.strip()[:1] in {*"=+-@＝"}]
 
 

@@ -1,0 +1,64 @@
+"""Strangers whom a corrected roster knows: put right as far as the files' names are clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fundamentals.classroom.batch._register import Clue, Register, conclude
+from fundamentals.classroom.gradebook._decisions import ROSTER, Decision
+from fundamentals.classroom.gradebook._gradebook import Gradebook
+from fundamentals.classroom.gradebook._records import Learner
+from fundamentals.language import Text
+
+
+@dataclass(frozen=True)
+class Healed:
+    """What a roster put right.
+
+    Attributes:
+        merged: Strangers who turned out to be learners, as the decisions say.
+        left: Strangers who are still in the class, and why nobody was meant.
+        unlisted: Learners of earlier rosters who are not in this one.
+    """
+
+    merged: tuple[Decision, ...]
+    left: tuple[tuple[Learner, Text], ...]
+    unlisted: tuple[Learner, ...]
+
+
+_UNKNOWN = Text("the roster knows nobody of that name", "名單上沒有這個名字")
+
+
+def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
+    """Merge every stranger in ``gradebook`` whom exactly one learner in ``roster`` can be.
+
+    The learners of the roster must have been entered.
+    """
+    roster = tuple(roster)
+    ids = {each.id for each in roster}
+    register = Register(roster)
+    registrar = gradebook.registrar(ROSTER)
+    merged: list[Decision] = []
+    left: list[tuple[Learner, Text]] = []
+    in_class = gradebook.members()
+    for stranger in in_class:
+        if not stranger.stranger:
+            continue
+        found = conclude(_clues(stranger, register))
+        if isinstance(found, Learner):
+            merged.append(registrar.merge(stranger.id, found.id, comment=stranger.name))
+        else:
+            left.append((stranger, found or _UNKNOWN))
+    unlisted = [each for each in in_class if not each.stranger and each.id not in ids]
+    return Healed(tuple(merged), tuple(left), tuple(unlisted) if roster else ())
+
+
+def _clues(stranger: Learner, register: Register) -> list[Clue]:
+    if not stranger.platform:
+        return register.of_label(stranger.id.rpartition("/")[2])
+    clues = register.of_name(stranger.name)
+    # Moodle numbers people anew in each assignment, so its number may be another's by now.
+    if stranger.platform != "moodle" and register.has_number(stranger.platform, stranger.lms_id):
+        clues.append(register.of_number(stranger.platform, stranger.lms_id))
+    return clues

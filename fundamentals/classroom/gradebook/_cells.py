@@ -1,0 +1,34 @@
+"""CSV cells that a spreadsheet shows and never computes."""
+
+from __future__ import annotations
+
+import csv as standard_csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+# What a spreadsheet takes for the beginning of a formula, behind whatever it skips before one.
+# https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+
+# A lone carriage return begins a new row for a spreadsheet, and Python's csv would not quote it.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+def number(points: float | None) -> str:
+    """Return ``points`` as a cell; None is an empty one."""
+    return "" if points is None else f"{points:g}"
+
+
+def table(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return ``rows`` as CSV, with a mark that tells Excel it is UTF-8."""
+    buffer = io.StringIO()
+    writer = standard_csv.writer(buffer, lineterminator="\n")
+    writer.writerows([inert(cell) for cell in row] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def inert(cell: str) -> str:
+    """Return ``cell`` so that a spreadsheet shows it, in one line, and computes nothing."""
+    cell = _CONTROL.sub(" ", cell)
+    return f"'{cell}" if _FORMULA.match(cell) else cell
