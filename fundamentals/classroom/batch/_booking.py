@@ -45,7 +45,7 @@ def book(paths: Sequence[str], register: Register) -> dict[str, Booking]:
 
 
 def _booking(clues: Sequence[Clue], stranger: Learner, register: Register) -> Booking:
-    concluded = conclude(clues)
+    concluded = conclude(clues, register.gone)
     if isinstance(concluded, Text):
         return Booking(problem=concluded)
     if concluded is not None:

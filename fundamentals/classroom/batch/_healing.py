@@ -37,7 +37,7 @@ def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
     """
     roster = tuple(roster)
     ids = {each.id for each in roster}
-    register = Register(roster)
+    register = Register(roster, gone=gradebook.decisions().removed)
     registrar = gradebook.registrar(ROSTER)
     merged: list[Decision] = []
     left: list[tuple[Learner, Text]] = []
@@ -45,7 +45,7 @@ def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
     for stranger in in_class:
         if not stranger.stranger:
             continue
-        found = conclude(_clues(stranger, register))
+        found = conclude(_clues(stranger, register), register.gone)
         if isinstance(found, Learner):
             merged.append(registrar.merge(stranger.id, found.id, comment=stranger.name))
         else:

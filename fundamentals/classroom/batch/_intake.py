@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum
 from pathlib import PurePosixPath
 
@@ -15,7 +15,7 @@ from fundamentals.classroom.batch._booking import Booking, book
 from fundamentals.classroom.batch._files import ClassFiles, UnreadableError
 from fundamentals.classroom.batch._names import is_left_by_a_system, is_submission
 from fundamentals.classroom.batch._register import Register
-from fundamentals.classroom.gradebook._records import Attempt, Learner
+from fundamentals.classroom.gradebook._records import NO_FUNCTION, Attempt, Learner
 from fundamentals.errors import SubmissionError
 from fundamentals.grading import why_unreadable
 from fundamentals.language import Text
@@ -44,6 +44,11 @@ class Aside:
     path: str
     why: WhyAside
     reason: Text
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether it may be somebody's attempt, and nobody knows whose."""
+        return self.why is WhyAside.NOBODYS
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,9 @@ def take_in(
     learners: Iterable[Learner] = (),
     *,
     lab: Lab | None = None,
-    deadline: datetime | None = None,
+    assigned: Mapping[str, Learner] | None = None,
+    names_are_ids: bool = False,
+    gone: Collection[str] = frozenset(),
 ) -> Intake:
     """Return what is in ``files``; of the bytes, only hashes are kept.
 
@@ -90,15 +97,24 @@ def take_in(
         files: From :func:`open_class`.
         learners: Who is in the class; strangers of earlier runs are none.
         lab: What was handed in: its functions tell attempts from what lies beside them.
-        deadline: When it was due. Canvas says only that a file came later.
+        assigned: Whose a file is, by its path, where a person decided that.
+        names_are_ids: Whether a file or a folder that is called like an id, however short, is that
+            learner's: seat numbers.
+        gone: Ids of ``learners`` who are not in the class any more.
 
     Raises:
         SubmissionError: There is no file at all.
     """
     noise = lab.id.split("_") if lab is not None else ()
-    register = Register((each for each in learners if not each.stranger), noise)
+    rostered = (each for each in learners if not each.stranger)
+    register = Register(rostered, noise, short_ids=names_are_ids, gone=gone)
     names = {path: files.name(path) for path in files.paths()}
-    taking = _Taking(files, names, lab, deadline, book(sorted({*names.values()}), register))
+    booked = book(sorted({*names.values()}), register)
+    bookings = {path: booked[name] for path, name in names.items()}
+    for path, learner in (assigned or {}).items():
+        if path in bookings:
+            bookings[path] = replace(bookings[path], learner=learner, problem=None)
+    taking = _Taking(files, names, lab, bookings)
     taking.take_all()
     if not taking.attempts and not any(map(_was_handed_in, taking.asides)):
         raise SubmissionError(
@@ -129,15 +145,13 @@ class _Taking:
         files: ClassFiles,
         names: Mapping[str, str],
         lab: Lab | None,
-        deadline: datetime | None,
         bookings: Mapping[str, Booking],
     ) -> None:
         self._files = files
         self._names = names
         self._lab = lab
         self._functions = [task.function for task in lab.tasks] if lab is not None else []
-        self._deadline = deadline
-        self._bookings = {path: bookings[name] for path, name in names.items()}
+        self._bookings = bookings
         self.attempts: list[Attempt] = []
         self.asides: list[Aside] = []
         self.strangers: dict[str, Learner] = {}
@@ -151,7 +165,7 @@ class _Taking:
                 of_learner[booking.learner.id].append(path)
                 if booking.learner.stranger:
                     self.strangers[booking.learner.id] = booking.learner
-            elif booking.problem is not None and self._is_gradable(path):
+            elif booking.problem is not None and not is_left_by_a_system(self._names[path]):
                 self._set_aside(path, WhyAside.NOBODYS, booking.problem)
             else:
                 self._set_aside(path, WhyAside.PASSED_OVER, _BESIDE)
@@ -198,7 +212,9 @@ class _Taking:
         attempts = [path for path in ranks if ranks[path] == best and path not in problems]
         for path, sequence in zip(attempts, self._sequences(attempts), strict=True):
             self.paths.setdefault(hashes[path], path)
-            self._add(learner_id, path, hashes[path], sequence=sequence)
+            # Without a lab nobody knows what the file should define.
+            concern = NO_FUNCTION if self._functions and not best else ""
+            self._add(learner_id, path, hashes[path], sequence=sequence, concern=concern)
 
     def _sequences(self, paths: Sequence[str]) -> Iterator[int | None]:
         """Return the order of one learner's ``paths``, as far as a platform tells it."""
@@ -213,6 +229,7 @@ class _Taking:
         sha256: str | None,
         problem: Text | None = None,
         sequence: int | None = None,
+        concern: str = "",
     ) -> None:
         handed = self._bookings[path].handed
         self.attempts.append(
@@ -225,6 +242,8 @@ class _Taking:
                 self._received_at(path),
                 problem,
                 sequence,
+                handed.late if handed else None,
+                concern,
             )
         )
 
@@ -249,9 +268,7 @@ class _Taking:
         booking = self._bookings[path]
         if booking.platform is None or booking.platform.keeps_times:
             return self._files.modified(path)
-        late = booking.handed is not None and booking.handed.late
-        # The least that is true of a late one.
-        return self._deadline + timedelta(seconds=1) if late and self._deadline else None
+        return None
 
 
 _BESIDE = Text("neither a script nor a notebook of a learner", "不是任何人的程式或筆記本")

@@ -51,11 +51,18 @@ class Clue:
     decides: bool = True
 
 
-def conclude(clues: Sequence[Clue]) -> Learner | Text | None:
-    """Return the one learner whom all clues fit, why there is none, or None without a clue."""
+def conclude(clues: Sequence[Clue], gone: Collection[str] = frozenset()) -> Learner | Text | None:
+    """Return the one learner whom all clues fit, why there is none, or None without a clue.
+
+    Args:
+        clues: The clues.
+        gone: Ids of learners who are not in the class any more: of several, it is none of these.
+    """
     if not any(clue.decides for clue in clues):
         return None
     fits = frozenset.intersection(*(clue.fits for clue in clues))
+    if len(fits) > 1:
+        fits = frozenset(each for each in fits if each.id not in gone) or fits
     if len(fits) == 1:
         return next(iter(fits))
     if fits:
@@ -86,9 +93,19 @@ class Register:
     Args:
         learners: Everybody in the class.
         noise: Words that name nobody: those of the lab.
+        short_ids: Whether a short number alone is an id, too, with or without zeros in front.
+        gone: Ids of learners who are not in the class any more.
     """
 
-    def __init__(self, learners: Iterable[Learner], noise: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        learners: Iterable[Learner],
+        noise: Iterable[str] = (),
+        *,
+        short_ids: bool = False,
+        gone: Collection[str] = frozenset(),
+    ) -> None:
+        self.gone = gone
         self.learners = tuple(learners)
         self._noise = frozenset(map(_folded, noise))
         self._by_id = _index(
@@ -104,11 +121,20 @@ class Register:
             for learner in self.learners
             if learner.platform and learner.lms_id
         )
+        self._by_seat = _index(
+            (str(int(learner.id)), learner)
+            for learner in self.learners
+            if short_ids and _is_short_number(learner.id)
+        )
         self._shapes = {_shape(key) for key in self._by_id if _is_clear(key)}
 
     def has_id(self, text: str) -> bool:
         """Return whether ``text`` is somebody's id, address or login."""
         return _folded(text) in self._by_id
+
+    def has_seat(self, text: str) -> bool:
+        """Return whether ``text`` is somebody's id that is too short to be told from a number."""
+        return _is_short_number(_folded(text)) and self.has_id(text)
 
     def has_number(self, platform: str, number: str) -> bool:
         """Return whether ``number`` is somebody's on the platform with the id ``platform``."""
@@ -130,6 +156,8 @@ class Register:
         number a lab, a seat, a copy or a year.
         """
         whole = _folded(label)
+        if _is_short_number(whole) and (seated := self._by_seat.get(str(int(whole)))):
+            return [Clue(label, frozenset(seated))]
         if whole in self._by_id and not _is_short_number(whole):
             by_name = self._named(_WORD.findall(whole))
             fits = [frozenset(self._by_id[whole]), *([by_name] if by_name else [])]

@@ -21,11 +21,10 @@ from fundamentals.classroom.gradebook._decisions import Decision, Decisions, Kin
 from fundamentals.classroom.gradebook._fingerprint import fingerprint
 from fundamentals.classroom.gradebook._gradebook import MAX_TRIES, Gradebook
 from fundamentals.classroom.gradebook._leases import LEASE_SECONDS
-from fundamentals.classroom.gradebook._sheets_page import page
 from fundamentals.classroom.gradebook._penalty import LatePenalty
 from fundamentals.classroom.gradebook._platform_exports import left_out
 from fundamentals.classroom.gradebook._records import (
-    CONCERNS,
+    NO_FUNCTION,
     Attempt,
     Claim,
     Learner,
@@ -36,13 +35,14 @@ from fundamentals.classroom.gradebook._registrar import Registrar, current_user
 from fundamentals.classroom.gradebook._roster import Roster
 from fundamentals.classroom.gradebook._rules import Late, Policy, Rules
 from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet, Standing, State
+from fundamentals.classroom.gradebook._sheets_page import page
 from fundamentals.classroom.gradebook._summary import CauseCount, CheckShare, Summary, summarize
 from fundamentals.classroom.gradebook._total import Total, course_totals
 
 __all__ = [
-    "CONCERNS",
     "LEASE_SECONDS",
     "MAX_TRIES",
+    "NO_FUNCTION",
     "Attempt",
     "CauseCount",
     "CheckShare",

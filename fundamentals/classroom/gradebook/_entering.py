@@ -61,17 +61,20 @@ def reassign(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Att
     before: dict[str, set[str]] = {}
     for path, learner in rows:
         before.setdefault(path, set()).add(decisions.owner(lab_id, path, learner))
+    now: dict[str, set[str]] = {}
     for attempt in attempts:
-        now = decisions.person(attempt.learner_id)
-        others = before.get(attempt.path, set()) - {now}
-        if others and (lab_id, attempt.path) not in decisions.by_hand:
+        now.setdefault(attempt.path, set()).add(decisions.person(attempt.learner_id))
+    for path, owners in now.items():
+        others = before.get(path, set()) - owners
+        # A group's file stays with each of the group.
+        if others and len(owners) == 1 and (lab_id, path) not in decisions.by_hand:
             write_decision(
                 connection,
                 Kind.ASSIGN,
                 by=ROSTER,
                 lab=lab_id,
-                learner=now,
-                detail={"path": attempt.path},
+                learner=next(iter(owners)),
+                detail={"path": path},
                 comment=", ".join(sorted(others)),
             )
 
@@ -83,6 +86,16 @@ def enter_asides(connection: sqlite3.Connection, lab_id: str, asides: Mapping[st
         "INSERT INTO aside VALUES (?, ?, ?, ?)",
         [(lab_id, path, reason.en, reason.zh_hant) for path, reason in asides.items()],
     )
+
+
+def enter_columns(connection: sqlite3.Connection, columns: Mapping[str, Iterable[str]]) -> None:
+    """Replace what is known of the headers of grade columns, by platform."""
+    for platform, headers in columns.items():
+        connection.execute("DELETE FROM platform_column WHERE platform = ?", (platform,))
+        connection.executemany(
+            "INSERT OR IGNORE INTO platform_column VALUES (?, ?)",
+            [(platform, header) for header in headers],
+        )
 
 
 def utc(when: datetime) -> str:

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from fundamentals.classroom.gradebook._cells import number, table
+from fundamentals.classroom.gradebook._csv_cells import number, table
 from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet, Standing
 from fundamentals.classroom.gradebook._total import course_totals
 from fundamentals.grading import CheckResult

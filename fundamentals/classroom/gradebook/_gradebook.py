@@ -13,12 +13,18 @@ from types import TracebackType
 from fundamentals.classroom.gradebook import _results
 from fundamentals.classroom.gradebook._database import Database
 from fundamentals.classroom.gradebook._decisions import Decisions, read_decisions
-from fundamentals.classroom.gradebook._entering import enter_asides, enter_attempts, reassign, utc
+from fundamentals.classroom.gradebook._entering import (
+    enter_asides,
+    enter_attempts,
+    enter_columns,
+    reassign,
+    utc,
+)
 from fundamentals.classroom.gradebook._fingerprint import fingerprint
 from fundamentals.classroom.gradebook._learners import enter_learners, read_learners
 from fundamentals.classroom.gradebook._leases import Leases
 from fundamentals.classroom.gradebook._lookups import no_such_lab
-from fundamentals.classroom.gradebook._reading import read_class, read_sheet
+from fundamentals.classroom.gradebook._read_sheet import read_class, read_sheet
 from fundamentals.classroom.gradebook._records import Attempt, Claim, Learner, Pending
 from fundamentals.classroom.gradebook._registrar import Registrar
 from fundamentals.classroom.gradebook._rules import Late, Policy
@@ -29,23 +35,6 @@ from fundamentals.language import Text
 
 MAX_TRIES = 3
 """How often a check is tried whose grader fails, before it waits for a human."""
-
-_UNDECIDED = f"""
-    SELECT submission.sha256, attempt.file_name, attempt.path, question.check_id
-    FROM submission
-    JOIN attempt ON attempt.id = (
-        SELECT min(id) FROM attempt WHERE attempt.submission = submission.id
-    )
-    JOIN rubric ON rubric.lab = submission.lab
-    JOIN question ON question.id = rubric.question
-    LEFT JOIN result
-        ON result.submission = submission.id AND result.question = rubric.question
-    WHERE submission.lab = :lab AND (
-        result.decided IS NULL
-        OR NOT result.decided AND (:given_up OR result.tries < {MAX_TRIES})
-    )
-    ORDER BY submission.id, rubric.position
-"""
 
 
 class Gradebook:
@@ -111,12 +100,7 @@ class Gradebook:
     def add_columns(self, columns: Mapping[str, Iterable[str]]) -> None:
         """Replace what is known of the headers of grade columns, by platform."""
         with self._database.change() as connection:
-            for platform, headers in columns.items():
-                connection.execute("DELETE FROM platform_column WHERE platform = ?", (platform,))
-                connection.executemany(
-                    "INSERT OR IGNORE INTO platform_column VALUES (?, ?)",
-                    [(platform, header) for header in headers],
-                )
+            enter_columns(connection, columns)
 
     def learners(self) -> tuple[Learner, ...]:
         """Return everybody who has been entered, ordered by id."""
@@ -176,7 +160,7 @@ class Gradebook:
         lab_id, fingerprints = rubric.lab.id, fingerprint(rubric)
         with self._database.change() as connection:
             _results.adopt(connection, rubric, fingerprints, seed)
-            rows = connection.execute(_UNDECIDED, {"lab": lab_id, "given_up": given_up}).fetchall()
+            rows = _results.undecided(connection, lab_id, MAX_TRIES, given_up=given_up)
         return [
             Pending(
                 lab_id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from fundamentals.classroom.gradebook._cells import number, table
+from fundamentals.classroom.gradebook._csv_cells import number, table
 from fundamentals.classroom.gradebook._records import Learner
 from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing, State
 from fundamentals.errors import GradebookError

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 
 from fundamentals.language import Text
 
@@ -51,7 +50,8 @@ class Attempt:
         problem: Why it cannot be read; None if it can.
         sequence: Larger for a later one of the same learner; None if the platform tells no order.
         late: Whether the platform says that it came late; None if it says nothing.
-        concern: What seems wrong with the file, one of :data:`CONCERNS`; empty if nothing does.
+        concern: What seems wrong with the file, such as :data:`NO_FUNCTION`; empty if
+            nothing does.
     """
 
     learner_id: str
@@ -66,16 +66,8 @@ class Attempt:
     concern: str = ""
 
 
-CONCERNS: Mapping[str, Text] = MappingProxyType(
-    {
-        "other-lab": Text("it is another lab", "是另一個實作"),
-        "no-function": Text("it defines no function of the lab", "沒有定義實作的任何函式"),
-        "unparsable": Text("it is not valid Python", "不是正確的 Python 程式"),
-        "encoding": Text("its text encoding cannot be read", "無法讀取它的文字編碼"),
-        "empty": Text("it has no content", "沒有內容"),
-    }
-)
-"""What may be wrong with a file that earned nothing, by the id that the gradebook keeps."""
+NO_FUNCTION = "no-function"
+"""The concern about a file that defines no function of the lab."""
 
 
 def latest(attempts: Sequence[Attempt]) -> list[Attempt]:

@@ -19,6 +19,31 @@ RECORD = """
     WHERE NOT decided
 """
 
+_UNDECIDED = """
+    SELECT submission.sha256, attempt.file_name, attempt.path, question.check_id
+    FROM submission
+    JOIN attempt ON attempt.id = (
+        SELECT min(id) FROM attempt WHERE attempt.submission = submission.id
+    )
+    JOIN rubric ON rubric.lab = submission.lab
+    JOIN question ON question.id = rubric.question
+    LEFT JOIN result
+        ON result.submission = submission.id AND result.question = rubric.question
+    WHERE submission.lab = :lab AND (
+        result.decided IS NULL
+        OR NOT result.decided AND (:given_up OR result.tries < :tries)
+    )
+    ORDER BY submission.id, rubric.position
+"""
+
+
+def undecided(
+    connection: sqlite3.Connection, lab_id: str, tries: int, *, given_up: bool
+) -> list[sqlite3.Row]:
+    """Return each undecided check of each submission, in order; ``given_up``: after all tries."""
+    values = {"lab": lab_id, "tries": tries, "given_up": given_up}
+    return connection.execute(_UNDECIDED, values).fetchall()
+
 
 def adopt(
     connection: sqlite3.Connection, rubric: Rubric, fingerprints: Mapping[str, str], seed: int

@@ -6,7 +6,7 @@ import csv as standard_csv
 import io
 import json as standard_json
 
-from fundamentals.classroom.gradebook._cells import inert
+from fundamentals.classroom.gradebook._csv_cells import inert
 from fundamentals.classroom.similarity._pairs import Similarity
 from fundamentals.classroom.similarity._pairs_page import EVIDENCE
 from fundamentals.language import Text

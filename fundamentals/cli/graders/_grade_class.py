@@ -7,11 +7,11 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._options import own_data
+from fundamentals.cli.graders._gradebook_options import moment
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 EXIT_GRADER_ERROR = 3
 EXIT_INTERRUPTED = 130
 
-_OF_A_CLASS = ("workers", "cluster", "resume", "deadline", "roster", "roster_encoding", "log")
+_OF_A_CLASS = (
+    *("workers", "cluster", "resume", "deadline", "log"),
+    *("roster", "roster_encoding", "names_are_ids", "strangers"),
+)
 _OF_ONE = ("format", "output", "no_sandbox")
 # Time limit of all calls of one submission together.
 _SECONDS = 1800.0
@@ -87,14 +90,36 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
         ),
     )
     group.add_argument(
+        "--names-are-ids",
+        action="store_true",
+        help=str(
+            Text(
+                "a file or folder that is called like an id of the roster is that learner's, even "
+                "if the id is a seat number such as 7",
+                "檔名或資料夾名稱就是名單上的編號，即使是 7 這樣的座號",
+            )
+        ),
+    )
+    group.add_argument(
+        "--strangers",
+        action="store_true",
+        help=str(
+            Text(
+                "grade even if the roster knows hardly anybody",
+                "即使名單幾乎不認得任何人也照樣評分",
+            )
+        ),
+    )
+    group.add_argument(
         "--deadline",
-        type=_moment,
+        type=moment,
         metavar=str(Text("TIME", "時間")),
         help=str(
             Text(
                 "the deadline, such as 2026-03-01T23:59, in this machine's time zone unless it "
-                "names one; later files are marked late",
-                "截止時間，例如 2026-03-01T23:59；未註明時區時採用本機時區；之後的檔案標為遲交",
+                "names one; a date alone means the end of that day; later files are marked late",
+                "截止時間，例如 2026-03-01T23:59；未註明時區時採用本機時區；只寫日期表示當天結束；"
+                "之後的檔案標為遲交",
             )
         ),
     )
@@ -129,16 +154,6 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
             )
         ),
     )
-
-
-def _moment(text: str) -> datetime:
-    try:
-        # Python 3.10 does not read the Z of UTC.
-        return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone()
-    except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(
-            str(Text("expected a time such as 2026-03-01T23:59", "應為如 2026-03-01T23:59 的時間"))
-        ) from None
 
 
 def _count(text: str) -> int:
@@ -235,17 +250,38 @@ def _enter(
     options: argparse.Namespace, files: ClassFiles, rubric: Rubric, gradebook: Gradebook
 ) -> Intake:
     """Enter learners and attempts, and report what needs attention."""
-    from fundamentals.classroom.batch import take_in
-    from fundamentals.cli.graders._grade_intake import print_intake
+    from fundamentals.classroom.batch import heal, take_in
+    from fundamentals.cli.graders._grade_intake import print_intake, refuse_mismatch
+    from fundamentals.cli.graders._gradebook_class import print_healed
 
     given = _roster(options)
     ids = {each.id for each in given.learners}
-    known = [each for each in gradebook.learners() if each.id not in ids and not each.stranger]
+    entered = gradebook.learners()
+    known = [each for each in entered if each.id not in ids and not each.stranger]
     learners = (*given.learners, *known)
-    intake = take_in(files, learners, lab=rubric.lab, deadline=options.deadline)
+    lab_id, decisions = rubric.lab.id, gradebook.decisions()
+    by_id = {each.id: each for each in (*entered, *given.learners)}
+    intake = take_in(
+        files,
+        learners,
+        lab=rubric.lab,
+        assigned={
+            path: by_id[decisions.owner(lab, path, "")]
+            for lab, path in decisions.by_hand
+            if lab == lab_id
+        },
+        names_are_ids=options.names_are_ids,
+        gone=decisions.removed,
+    )
+    if not options.strangers:
+        refuse_mismatch(intake, learners)
     gradebook.add_learners((*intake.learners, *given.learners))
-    gradebook.enter(rubric.lab.id, intake.attempts, deadline=options.deadline)
-    print_intake(intake, learners)
+    gradebook.add_columns(given.columns)
+    asides = {each.path: each.reason for each in intake.asides if each.is_nobodys}
+    gradebook.enter(lab_id, intake.attempts, deadline=options.deadline, asides=asides)
+    print_intake(intake, learners, merged=gradebook.decisions().is_merged)
+    if given.learners:
+        print_healed(heal(gradebook, learners))
     return intake
 
 

@@ -1,10 +1,10 @@
-"""EventKind ``fundamentals grade`` reports about a class's files before it grades them."""
+"""What ``fundamentals grade`` reports about a class's files before it grades them."""
 
 from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fundamentals.cli.graders._gradebook_show import printable
@@ -20,29 +20,36 @@ _HARDLY_ANY = 0.2
 _EXAMPLES = 3
 
 
-def print_intake(intake: Intake, learners: Sequence[Learner]) -> None:
+def print_intake(
+    intake: Intake,
+    learners: Sequence[Learner],
+    merged: Callable[[str], bool] = lambda learner_id: False,
+) -> None:
     """Print what needs attention: strangers, unassigned files, files that cannot be graded.
 
     Args:
-        intake: EventKind was handed in.
+        intake: What was handed in.
         learners: Those of the class that a roster names, now or in an earlier run.
+        merged: Whether an id is known to be another name of a learner.
     """
     from fundamentals.classroom.batch import WhyAside
 
     if learners:
-        _print_strangers(intake, learners)
+        _print_strangers([each for each in intake.learners if not merged(each.id)])
     _print_list(
         Text("{count} cannot be read:", "{count} 份無法讀取："),
         [(each.path, each.problem) for each in intake.attempts if each.problem is not None],
     )
     _print_list(
         Text(
-            "{count} not graded because their owner is unclear; put the learner's full name or id "
-            "into each file name, and run this again:",
-            "{count} 個檔案無法確定是誰的，沒有評分；請在檔名中寫上完整的姓名或學號，再執行一次：",
+            "{count} not graded because their owner is unclear; `gradebook assign` gives a file to "
+            "a learner, or put the full name or id into its name; then run this again:",
+            "{count} 個檔案無法確定是誰的，沒有評分；請用 `gradebook assign` 指定學生，"
+            "或在檔名中寫上完整的姓名或學號，再執行一次：",
         ),
-        [(each.path, each.reason) for each in intake.asides if each.why is WhyAside.NOBODYS],
+        [(each.path, each.reason) for each in intake.asides if each.is_nobodys],
     )
+    _print_seats(intake, learners)
     _print_list(
         Text(
             "{count} not graded because they are not attempts:",
@@ -60,41 +67,100 @@ def print_intake(intake: Intake, learners: Sequence[Learner]) -> None:
     _print_unknown_order(intake)
 
 
-def _print_strangers(intake: Intake, learners: Sequence[Learner]) -> None:
-    strangers = intake.learners
-    if not strangers:
-        return
+def refuse_mismatch(intake: Intake, learners: Sequence[Learner]) -> None:
+    """Stop if the roster knows hardly anybody who handed in: it is another class's.
+
+    Args:
+        intake: What was handed in.
+        learners: Those of the class that a roster names.
+
+    Raises:
+        GradebookError: It knows hardly anybody.
+    """
+    from fundamentals.errors import GradebookError
+
     people = {attempt.learner_id for attempt in intake.attempts}
-    matched = len(people) - len(strangers)
-    if len(people) >= _FEW and matched <= _HARDLY_ANY * len(people):
+    # Where a platform hides the names, no roster can know them.
+    strangers = [each for each in intake.learners if not is_anonymous(each)]
+    matched = len(people) - len(intake.learners)
+    if not learners or len(people) < _FEW or matched > _HARDLY_ANY * len(people) or not strangers:
+        return
+    raise GradebookError(
+        Text(
+            "the roster knows {matched} of the {people} people whose files these are: {said}",
+            "檔案是 {people} 個人的，名單只認得 {matched} 個：{said}",
+        ).format(
+            matched=matched,
+            people=len(people),
+            said=_some(
+                each.name if not each.lms_id else f"{each.name} ({each.platform} {each.lms_id})"
+                for each in strangers
+            ),
+        ),
+        expected=Text("names or ids of the roster: {known}", "名單上的姓名或學號：{known}").format(
+            known=_some(
+                f"{each.id} {each.name}"
+                + (f" ({each.platform} {each.lms_id})" if each.lms_id else "")
+                for each in learners
+            )
+        ),
+        fix=Text(
+            "name the roster of this class; nothing was recorded. If they are in no roster, add "
+            "--strangers",
+            "請指定這個班級的名單；尚未記錄任何內容。如果他們確實不在名單上，請加上 --strangers",
+        ),
+    )
+
+
+def is_anonymous(learner: Learner) -> bool:
+    """Return whether a platform hid who the learner is."""
+    return learner.stranger and learner.platform.endswith("-anonymous")
+
+
+def _print_strangers(strangers: Sequence[Learner]) -> None:
+    hidden = [each for each in strangers if is_anonymous(each)]
+    if hidden:
         _print(
             Text(
-                "The roster knows {matched} of {people}. The files name {said}; the roster holds "
-                "{known}. Is this the right roster?",
-                "名單只認得 {people} 人中的 {matched} 人。檔案裡找到的是 {said}；"
-                "名單上的是 {known}。這是這個班級的名單嗎？",
-            ).format(
-                matched=matched,
-                people=len(people),
-                said=_some(
-                    each.name if not each.lms_id else f"{each.name} ({each.platform} {each.lms_id})"
-                    for each in strangers
-                ),
-                known=_some(
-                    f"{each.id} {each.name}"
-                    + (f" ({each.platform} {each.lms_id})" if each.lms_id else "")
-                    for each in learners
-                ),
-            )
+                "The platform hid the names of {count}. To enter the grades, turn anonymous "
+                "grading off, download again, and run this again: no submission is graded twice.",
+                "平台隱藏了 {count} 人的姓名。要登錄成績，請關閉匿名評分、重新下載後再執行一次："
+                "同樣的作答不會重複評分。",
+            ).format(count=len(hidden))
         )
-    _print(
-        Text(
-            "{count} not in the roster, entered under their file names:",
-            "{count} 份作答不在名單上，以檔名登記：",
-        ).format(count=len(strangers))
-    )
-    for learner in strangers:
-        print(f"  {printable(learner.id)}  {printable(learner.name)}", file=sys.stderr)
+    named = [each for each in strangers if not is_anonymous(each)]
+    if named:
+        _print(
+            Text(
+                "{count} not in the roster, entered under their file names:",
+                "{count} 份作答不在名單上，以檔名登記：",
+            ).format(count=len(named))
+        )
+        for learner in named:
+            print(f"  {printable(learner.id)}  {printable(learner.name)}", file=sys.stderr)
+
+
+def _print_seats(intake: Intake, learners: Sequence[Learner]) -> None:
+    """Explain the option for seat numbers where the files are named by them."""
+    ids = {each.id.casefold() for each in learners if each.id.isdecimal()}
+    stems = [_seat(each.path) for each in intake.asides if each.is_nobodys]
+    stems += [each.id for each in intake.learners]
+    seats = [stem for stem in stems if stem.lstrip("0") in {each.lstrip("0") for each in ids}]
+    if len(seats) >= _FEW and len(seats) == len(stems):
+        _print(
+            Text(
+                "These files seem to be named by the roster's ids ({seats}). If they are, run this "
+                "again with --names-are-ids.",
+                "這些檔案似乎以名單上的編號命名（{seats}）。如果沒錯，請加上 --names-are-ids "
+                "再執行一次。",
+            ).format(seats=_some(seats))
+        )
+
+
+def _seat(path: str) -> str:
+    *folders, name = path.split("/")
+    stem = name.partition(".")[0]
+    return stem if stem.isdecimal() or not folders else folders[-1]
 
 
 def _some(said: Iterable[str]) -> Text:

@@ -11,30 +11,36 @@ from typing import TYPE_CHECKING
 from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.cli._actions import Subparsers, add_action
 from fundamentals.cli._options import add_output_option
+from fundamentals.cli.graders._gradebook_class import add_class_parsers
+from fundamentals.cli.graders._gradebook_decide import add_decision_parsers
+from fundamentals.cli.graders._gradebook_options import add_choices, read_sheets
 from fundamentals.cli.graders._similar import add_similar_parser
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
-    from fundamentals.classroom.gradebook import Gradebook, GradeSheet
+    from fundamentals.classroom.gradebook import GradeSheet
 
 
 def add_parser(subparsers: Subparsers) -> None:
-    """Add ``gradebook`` with ``show``, ``export``, ``report`` and ``similar``."""
+    """Add ``gradebook`` with its actions."""
     parser = add_action(
         subparsers,
         "gradebook",
         Text("a class's results", "全班的成績"),
         Text(
-            "Read the gradebook that `fundamentals grade DIR --gradebook FILE` writes. "
-            "Nothing here runs a submission or changes a grade.",
-            "讀取 `fundamentals grade 資料夾 --gradebook 檔案` 寫成的成績簿。"
-            "這裡的指令不會執行作答，也不會更改成績。",
+            "Read the gradebook that `fundamentals grade DIR --gradebook FILE` writes, correct "
+            "it, and export it. Nothing here runs a submission; every change is recorded with who "
+            "made it and when.",
+            "讀取 `fundamentals grade 資料夾 --gradebook 檔案` 寫成的成績簿，更正並匯出。"
+            "這裡的指令不會執行作答；所有更改都會記錄是誰、在何時所做。",
         ),
     )
     actions = parser.add_subparsers(metavar=str(Text("ACTION", "動作")), required=True)
     _add_show(actions)
     _add_export(actions)
     _add_report(actions)
+    add_decision_parsers(actions)
+    add_class_parsers(actions)
     add_similar_parser(actions)
 
 
@@ -51,7 +57,7 @@ def _add_show(actions: Subparsers) -> None:
         ),
         _show,
     )
-    _add_choices(show)
+    add_choices(show)
     chosen = show.add_mutually_exclusive_group()
     chosen.add_argument(
         "--all", action="store_true", help=str(Text("print every learner's row", "列出每一位學生"))
@@ -71,17 +77,20 @@ def _add_export(actions: Subparsers) -> None:
         "export",
         Text("write grades for a platform", "把成績寫成平台讀取的檔案"),
         Text(
-            "Write the grades as a file. csv: one row per learner, with all details. "
-            "canvas, moodle: for their grade import. gradescope: a ZIP of results.json, one a "
-            "learner. junit: one test suite per learner. Cells without a score stay empty: you "
-            "decide whether that is a zero. The same grades give the same bytes.",
-            "把成績寫成檔案。csv：每位學生一列，包含所有資料。canvas、moodle：供其成績匯入。"
+            "Write the grades as a file. csv: one row per learner and lab, with all details. "
+            "course: one row per learner, with the total. checks-csv, checks-json, nbgrader: one "
+            "row per check. canvas, moodle, blackboard, google: for these platforms. gradescope: a "
+            "ZIP of results.json, one per learner. junit: one test suite per learner. The same "
+            "grades give the same bytes.",
+            "把成績寫成檔案。csv：每位學生、每個實作一列，包含所有資料。"
+            "course：每位學生一列，含總成績。checks-csv、checks-json、nbgrader：每項檢查一列。"
+            "canvas、moodle、blackboard、google：供各平台匯入。"
             "gradescope：每位學生一份 results.json，合成 ZIP。junit：每位學生一組測試。"
-            "沒有分數的欄位保持空白：是否算零分由你決定。成績相同，檔案就完全相同。",
+            "成績相同，檔案就完全相同。",
         ),
         _export,
     )
-    _add_choices(export)
+    add_choices(export)
     export.add_argument(
         "--format",
         choices=GRADE_FORMATS,
@@ -104,48 +113,8 @@ def _add_report(actions: Subparsers) -> None:
         ),
         _report,
     )
-    _add_choices(report)
+    add_choices(report)
     _add_output(report)
-
-
-def _add_choices(parser: argparse.ArgumentParser) -> None:
-    """Add what every action needs: the gradebook, the lab, and which attempts count."""
-    parser.add_argument(
-        "gradebook",
-        type=Path,
-        metavar=str(Text("GRADEBOOK", "成績簿")),
-        help=str(Text("the file, for example class.db", "檔案，例如 class.db")),
-    )
-    parser.add_argument(
-        "--lab",
-        metavar=str(Text("LAB", "實作")),
-        help=str(
-            Text("only this lab, for example lab03a (default: all)", "只看這個實作（預設：全部）")
-        ),
-    )
-    parser.add_argument(
-        "--policy",
-        choices=("best", "latest"),
-        default="best",
-        help=str(
-            Text(
-                "which of a learner's attempts counts (default: best)",
-                "學生繳交多次時，採計哪一次：最高分或最後一次（預設：best）",
-            )
-        ),
-    )
-    parser.add_argument(
-        "--late",
-        choices=("accept", "reject"),
-        default="accept",
-        help=str(
-            Text(
-                "whether attempts after the deadline can count; they are marked either way "
-                "(default: accept)",
-                "截止後繳交的是否採計；無論如何都會標示（預設：accept）",
-            )
-        ),
-    )
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -153,7 +122,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    sheets = _sheets(options)
+    sheets = read_sheets(options)
     export = GRADE_FORMATS[options.format]
     _write(options.output, export(sheets))
     _print_unknown_order(sheets)
@@ -189,35 +158,10 @@ def _print_unknown_order(sheets: Sequence[GradeSheet]) -> None:
 def _report(options: argparse.Namespace) -> int:
     from fundamentals.classroom.gradebook import page
 
-    sheets = _sheets(options)
+    sheets = read_sheets(options)
     _write(options.output, page(sheets).encode())
     _print_unknown_order(sheets)
     return 0
-
-
-def _sheets(options: argparse.Namespace) -> list[GradeSheet]:
-    from fundamentals.classroom.gradebook import Gradebook
-    from fundamentals.errors import GradebookError
-
-    with Gradebook.open(options.gradebook) as gradebook:
-        labs = _chosen_labs(gradebook, options.lab)
-        if not labs:
-            raise GradebookError(
-                Text("{path} has no lab yet", "{path} 裡還沒有任何實作").format(
-                    path=options.gradebook
-                ),
-                expected=Text("a gradebook with submissions", "已有作答的成績簿"),
-                fix=Text("grade first", "請先評分"),
-            )
-        return [gradebook.sheet(lab, policy=options.policy, late=options.late) for lab in labs]
-
-
-def _chosen_labs(gradebook: Gradebook, name: str | None) -> Sequence[str]:
-    labs = gradebook.labs()
-    if name is None:
-        return labs
-    # As elsewhere, lab03a is short for lab03a_convolution.
-    return [lab for lab in labs if lab == name or lab.startswith(f"{name}_")] or [name]
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -230,7 +174,7 @@ def _write(path: Path, content: bytes) -> None:
 def _show(options: argparse.Namespace) -> int:
     from fundamentals.cli.graders._gradebook_show import print_class
 
-    for sheet in _sheets(options):
+    for sheet in read_sheets(options):
         if options.learner is not None:
             _show_learner(sheet, options.learner)
         else:
@@ -250,6 +194,11 @@ def _show_learner(sheet: GradeSheet, learner_id: str) -> None:
             expected=Text("the id of a learner", "學生的學號"),
             fix=Text("`--all` lists them", "`--all` 會列出所有人"),
         )
-    print(printable(f"{standing.learner.id} {standing.learner.name}: {standing.state.title}"))
+    score = "" if standing.score is None else f", {standing.score:g} / {sheet.max_score:g}"
+    print(
+        printable(f"{standing.learner.id} {standing.learner.name}: {standing.state.title}{score}")
+    )
+    for remark in standing.remarks:
+        print(printable(f"  {remark}"))
     if standing.report is not None:
         print(formats.text(standing.report))

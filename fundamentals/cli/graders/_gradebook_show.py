@@ -1,4 +1,4 @@
-"""EventKind ``fundamentals gradebook show`` prints about a class."""
+"""What ``fundamentals gradebook show`` prints about a class."""
 
 from __future__ import annotations
 

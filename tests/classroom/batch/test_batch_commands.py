@@ -20,10 +20,11 @@ import pytest
 from batch_class import LAB, export, scores, times_graded
 
 from fundamentals.classroom.batch import _cluster, open_class, take_in
+from fundamentals.classroom.gradebook import Gradebook, Learner, Roster
 from fundamentals.classroom.rehearsal import SyntheticClass, synthetic_class
 from fundamentals.cli import main
 from fundamentals.cli.graders._grade_intake import print_intake
-from fundamentals.language import LANGUAGES
+from fundamentals.language import LANGUAGES, use_language
 
 COMMAND = (sys.executable, "-m", "fundamentals", "--language", "en", "grade")
 ATTACKS = Path(__file__).parents[2] / "sandbox" / "attacks"
@@ -136,7 +137,7 @@ def test_an_encoding_without_a_roster_is_refused(
     assert "--roster-encoding without --roster" in capsys.readouterr().err
 
 
-def test_what_is_booked_for_nobody_is_listed_and_a_roster_of_another_class_noticed(
+def test_a_roster_of_another_class_stops_the_run_before_anything_is_recorded(
     tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "class"
@@ -149,28 +150,107 @@ def test_what_is_booked_for_nobody_is_listed_and_a_roster_of_another_class_notic
     for language, *expected in (
         (
             "en",
-            "wangming_4_8_a.py: “wangming” may be 1 Ming Wang / 2 Wang Ming",
-            "The roster knows 0 of 3.",
+            "the roster knows 0 of the 3 people",
             "“ann (canvas 1)”, “bo (canvas 2)”, “cy (canvas 3)”",
+            "Expected: names or ids of the roster: “1 Ming Wang”, “2 Wang Ming”",
         ),
-        (
-            "zh-Hant",
-            "wangming_4_8_a.py: 「wangming」可能是 1 Ming Wang / 2 Wang Ming",
-            "名單只認得 3 人中的 0 人。",
-            "「ann (canvas 1)」、「bo (canvas 2)」、「cy (canvas 3)」",
-        ),
+        ("zh-Hant", "名單只認得 0 個", "「ann (canvas 1)」、「bo (canvas 2)」", "「1 Ming Wang」"),
     ):
         command = ["--language", language, "grade"]
-        assert main([*command, *arguments(folder, path, "--roster", str(roster))]) == 0
+        assert main([*command, *arguments(folder, path, "--roster", str(roster))]) == 2
         shown = capsys.readouterr().err
         assert all(each in shown for each in expected)
-        assert "Thumbs.db" in shown
+    with Gradebook.open(path) as gradebook:
+        assert (gradebook.labs(), gradebook.learners()) == ((), ())
+    command = ["--language", "en", "grade", *arguments(folder, path, "--strangers")]
+    assert main([*command, "--roster", str(roster)]) == 0
+    shown = capsys.readouterr().err
+    assert "wangming_4_8_a.py: “wangming” may be 1 Ming Wang / 2 Wang Ming" in shown
+    assert "Thumbs.db" in shown
     # The roster of an earlier run counts, too.
-    assert main(["--language", "en", "grade", *arguments(folder, path)]) == 0
+    assert main(command) == 0
     assert "3 not in the roster, entered under" in capsys.readouterr().err
     assert scores(path) == dict.fromkeys(("1", "2", "canvas-1", "canvas-2", "canvas-3"))
     what = [json.loads(line)["what"] for line in log_of(path).read_text("utf-8").splitlines()]
     assert what[:5] == ["unreadable"] * 3 + ["passed over", "booked for nobody"]
+
+
+def test_a_corrected_roster_heals_what_it_can_and_lists_the_rest(
+    tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    names = ("annlee_1_5_a.pdf", "bochen_2_6_a.pdf", "cy_3_7_a.pdf", "deewu_4_8_a.pdf")
+    for name in names:
+        (folder / name).write_text("words")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name\nb1,Ann Lee\nb2,Dee Wu\n")
+    command = ["--language", "en", "grade", *arguments(folder, path, "--roster", str(roster))]
+    assert main(command) == 0
+    assert set(scores(path)) == {"b1", "b2", "canvas-2", "canvas-3"}
+    # The ids of two had been exchanged, one was missing, one has left.
+    roster.write_text("id,name\nb1,Dee Wu\nb3,Bo Chen\nb4,Ann Lee\n")
+    capsys.readouterr()
+    assert main(["gradebook", "roster", str(path), str(roster)]) == 0
+    shown = capsys.readouterr().err
+    assert "canvas-2 is the same person as b3" in shown
+    assert "1 strangers are left" in shown
+    assert "canvas-3  cy: the roster knows nobody of that name" in shown
+    assert "1 learners are in the gradebook but not in this roster" in shown
+    # Two learners of that name: nobody's, until one of them is removed.
+    assert main(command) == 0
+    assert "“deewu” may be b1 Dee Wu / b2 Dee Wu" in capsys.readouterr().err
+    assert main(["gradebook", "remove", str(path), "b2", "--comment", "wrong id"]) == 0
+    assert main(command) == 0
+    with Gradebook.open(path) as gradebook:
+        owners = {
+            each.attempt.path: each.learner.id
+            for each in gradebook.sheet(LAB.id).standings
+            if each.attempt is not None
+        }
+        assert "roster" in {each.made_by for each in gradebook.decisions().trail}
+    assert owners == dict(zip(names, ("b4", "b3", "canvas-3", "b1"), strict=True))
+
+
+def test_seat_numbers_are_ids_only_if_the_instructor_says_so(
+    tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("01.pdf", "2.pdf", "3.pdf"):
+        (folder / name).write_text("words")
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name\n1,Ann Lee\n2,Dee Wu\n3,Bo Chen\n")
+    options = ("--roster", str(roster), "--names-are-ids")
+    assert main(["grade", *arguments(folder, path, *options)]) == 0
+    with Gradebook.open(path) as gradebook:
+        attempts = [each.attempts for each in gradebook.sheet(LAB.id).standings]
+    assert attempts == [1, 1, 1]
+    for name in ("01", "2", "3"):
+        (folder / f"{name}.pdf").rename(folder / f"{name}.py")
+    intake = take_in(open_class(folder), Roster.read(roster).learners, lab=LAB)
+    capsys.readouterr()
+    with use_language("en"):
+        print_intake(intake, Roster.read(roster).learners)
+    assert "“2”, “3”, “01”" in (shown := capsys.readouterr().err)
+    assert "run this again with --names-are-ids" in shown
+
+
+def test_an_assigned_file_is_graded_for_that_learner_in_the_next_run(
+    tmp_path: Path, path: Path
+) -> None:
+    folder = tmp_path / "class"
+    folder.mkdir()
+    (folder / "wangming.py").write_text("def pad(): ...", encoding="utf-16")
+    (folder / "annlee.py").write_text("")
+    learners = [Learner("b1", "Ming Wang"), Learner("b2", "Wang Ming"), Learner("b3", "Ann Lee")]
+    intake = take_in(open_class(folder), learners, lab=LAB)
+    assert [each.path for each in intake.asides] == ["wangming.py"]
+    assigned = {"wangming.py": learners[1]}
+    again = take_in(open_class(folder), learners, lab=LAB, assigned=assigned)
+    owners = {each.path: each.learner_id for each in again.attempts}
+    assert owners == {"annlee.py": "b3", "wangming.py": "b2"}
+    assert again.asides == ()
 
 
 def test_an_unknown_order_and_what_is_no_attempt_are_told_before_grading(

@@ -37,7 +37,7 @@ _NO_SCORE_YET = Text("decision {number} waits for a score", "第 {number} 號決
 
 
 @dataclass(frozen=True)
-class Handed:
+class EnteredAttempt:
     """An attempt, and what the gradebook knows of it.
 
     Attributes:
@@ -52,7 +52,7 @@ class Handed:
 
 
 @dataclass(frozen=True)
-class Judge:
+class AttemptScorer:
     """Says which attempt counts, and what it came to.
 
     Attributes:
@@ -77,39 +77,39 @@ class Judge:
     policy: Policy
     late: Late
 
-    def standing(self, learner: Learner, handed: Sequence[Handed]) -> Standing:
+    def standing(self, learner: Learner, handed: Sequence[EnteredAttempt]) -> Standing:
         """Return where ``learner``, who handed in ``handed``, stands."""
         decided = self.decisions.about(self.lab_id, learner.id)
-        one = _One(self, decided, extension(decided) or self.deadline)
+        one = _LearnerScorer(self, decided, extension(decided) or self.deadline)
         standing = one.standing(learner, handed)
         return _with_changes(standing, decided, handed, sum(each.points for each in self.checks))
 
 
 @dataclass(frozen=True)
-class _One:
+class _LearnerScorer:
     """One learner's case."""
 
-    judge: Judge
+    lab: AttemptScorer
     decided: Sequence[Decision]
     due: datetime | None
 
-    def standing(self, learner: Learner, handed: Sequence[Handed]) -> Standing:
+    def standing(self, learner: Learner, handed: Sequence[EnteredAttempt]) -> Standing:
         attempts = [each.attempt for each in handed]
         counting = [
-            each for each in attempts if self.judge.late == "accept" or not self._is_late(each)
+            each for each in attempts if self.lab.late == "accept" or not self._is_late(each)
         ]
         if not counting:
             state = State.TOO_LATE if attempts else State.MISSING
             return Standing(
                 learner, state, None, len(attempts), bool(attempts), None, None, due=self.due
             )
-        by_order = self.judge.policy == "latest"
+        by_order = self.lab.policy == "latest"
         candidates = latest(counting) if by_order else counting
         attempt = max(candidates, key=self._worth)
-        state, report = self._judge(attempt)
+        state, report = self._result(attempt)
         earned = report.score if report is not None and state is State.GRADED else None
         deduction = self._deduction(attempt)
-        graded = self.judge.results.get(attempt.submission_sha256 or "", {})
+        graded = self.lab.results.get(attempt.submission_sha256 or "", {})
         return Standing(
             learner,
             state,
@@ -145,7 +145,7 @@ class _One:
         return any(each.kind is Kind.EXTEND for each in self.decided)
 
     def _deduction(self, attempt: Attempt) -> float:
-        penalty = self.judge.decisions.rules.penalty(self.judge.lab_id)
+        penalty = self.lab.decisions.rules.penalty(self.lab.lab_id)
         return penalty.deduction(self._late_by(attempt)) if penalty is not None else 0.0
 
     def _doubts(self, attempt: Attempt) -> tuple[Text, ...]:
@@ -156,31 +156,31 @@ class _One:
         return (_UNKNOWN_LATENESS,) if self._deduction(attempt) else ()
 
     def _worth(self, attempt: Attempt) -> float:
-        state, report = self._judge(attempt)
+        state, report = self._result(attempt)
         if state is State.GRADED and report is not None and report.score is not None:
             return reduced(report.score, self._deduction(attempt))
         # What may still come to a score goes before what never will.
         return -2 if state is State.UNREADABLE else -1
 
-    def _judge(self, attempt: Attempt) -> tuple[State, Report | None]:
+    def _result(self, attempt: Attempt) -> tuple[State, Report | None]:
         if attempt.submission_sha256 is None:
             return State.UNREADABLE, None
-        judge = self.judge
-        results = judge.results.get(attempt.submission_sha256, {})
+        lab = self.lab
+        results = lab.results.get(attempt.submission_sha256, {})
         report = Report(
-            lab=judge.lab_id,
+            lab=lab.lab_id,
             submission=attempt.file_name,
             sha256=attempt.submission_sha256,
-            seed=judge.seed,
+            seed=lab.seed,
             seconds=0.0,
             checks=tuple(
                 _corrected(results[check.id], self.decided)
-                for check in judge.checks
+                for check in lab.checks
                 if check.id in results
             ),
-            notes=judge.notes.get(attempt.submission_sha256, ()),
+            notes=lab.notes.get(attempt.submission_sha256, ()),
         )
-        if len(report.checks) < len(judge.checks) or not judge.checks:
+        if len(report.checks) < len(lab.checks) or not lab.checks:
             return State.PENDING, report if report.checks else None
         return State.GRADER_ERROR if report.score is None else State.GRADED, report
 
@@ -202,7 +202,7 @@ def _corrected(result: CheckResult, decided: Sequence[Decision]) -> CheckResult:
 
 
 def _with_changes(
-    standing: Standing, decided: Sequence[Decision], handed: Sequence[Handed], worth: float
+    standing: Standing, decided: Sequence[Decision], handed: Sequence[EnteredAttempt], worth: float
 ) -> Standing:
     """Return ``standing`` with what was decided about the lab as a whole, in order."""
     score, state, doubts = standing.score, standing.state, list(standing.doubts)

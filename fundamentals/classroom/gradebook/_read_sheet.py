@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from fundamentals.classroom.gradebook._decisions import Decisions, read_decisions
-from fundamentals.classroom.gradebook._judge import Handed, Judge
 from fundamentals.classroom.gradebook._learners import read_learners
 from fundamentals.classroom.gradebook._records import Attempt, Learner
 from fundamentals.classroom.gradebook._rules import Late, Policy
+from fundamentals.classroom.gradebook._scoring import AttemptScorer, EnteredAttempt
 from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet
 from fundamentals.grading import CheckResult, Verdict
 from fundamentals.language import Text
@@ -26,7 +26,7 @@ def read_sheet(
     decisions = read_decisions(connection)
     rules = decisions.rules
     checks = _read_checks(connection, lab_id)
-    judge = Judge(
+    scorer = AttemptScorer(
         lab_id,
         seed,
         _moment(deadline),
@@ -40,12 +40,12 @@ def read_sheet(
     handed = _read_attempts(connection, lab_id, decisions)
     return GradeSheet(
         lab_id,
-        judge.policy,
-        judge.late,
-        judge.deadline,
+        scorer.policy,
+        scorer.late,
+        scorer.deadline,
         checks,
         tuple(
-            judge.standing(learner, handed.get(learner.id, []))
+            scorer.standing(learner, handed.get(learner.id, []))
             for learner in read_class(connection, decisions)
         ),
         dict(
@@ -92,9 +92,9 @@ def _read_checks(connection: sqlite3.Connection, lab_id: str) -> tuple[GradedChe
 
 def _read_attempts(
     connection: sqlite3.Connection, lab_id: str, decisions: Decisions
-) -> dict[str, list[Handed]]:
+) -> dict[str, list[EnteredAttempt]]:
     """Return the attempts of each learner, as they came in; those without a time come first."""
-    found: dict[str, dict[object, Handed]] = {}
+    found: dict[str, dict[object, EnteredAttempt]] = {}
     for row in connection.execute(
         "SELECT attempt.*, sha256 FROM attempt"
         " LEFT JOIN submission ON submission.id = attempt.submission"
@@ -118,7 +118,7 @@ def _read_attempts(
         by_hand = (lab_id, row["path"]) in decisions.by_hand
         # Entered once as a stranger's and once more as the learner's, it is one attempt.
         same = attempt.submission_sha256, attempt.received_at, problem.en
-        found.setdefault(owner, {})[same] = Handed(attempt, row["id"], by_hand)
+        found.setdefault(owner, {})[same] = EnteredAttempt(attempt, row["id"], by_hand)
     return {owner: list(attempts.values()) for owner, attempts in found.items()}
 
 

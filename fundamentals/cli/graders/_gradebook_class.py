@@ -1,0 +1,193 @@
+"""``fundamentals gradebook assign``, ``merge``, ``remove``, ``roster``: who is who in a class."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli.graders._gradebook_decide import print_decision
+from fundamentals.cli.graders._gradebook_options import (
+    add_gradebook_argument,
+    add_learner_argument,
+    add_why_options,
+    chosen_labs,
+)
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from fundamentals.classroom.batch import Healed
+
+
+def add_class_parsers(actions: Subparsers) -> None:
+    """Add the actions that put learners right."""
+    _add_assign(actions)
+    _add_merge(actions)
+    _add_remove(actions)
+    _add_roster(actions)
+
+
+def _add_assign(actions: Subparsers) -> None:
+    assign = add_action(
+        actions,
+        "assign",
+        Text("give a file to a learner", "把檔案歸給一位學生"),
+        Text(
+            "Book a file for a learner, in this gradebook and in all later runs. A file that was "
+            "not graded because its owner was unclear is graded in the next run.",
+            "把檔案登記給一位學生；之後重新評分也如此。先前因為不知道是誰的而沒有評分的檔案，"
+            "下次評分時會一併評分。",
+        ),
+        _assign,
+    )
+    add_gradebook_argument(assign)
+    assign.add_argument(
+        "file",
+        metavar=str(Text("FILE", "檔案")),
+        help=str(
+            Text(
+                "its path in the class's folder or ZIP, or the end of it",
+                "檔案在資料夾或 ZIP 中的路徑，或路徑的結尾",
+            )
+        ),
+    )
+    add_learner_argument(assign)
+    assign.add_argument(
+        "--lab",
+        metavar=str(Text("LAB", "實作")),
+        help=str(Text("only in this lab (default: all)", "只限這個實作（預設：全部）")),
+    )
+    add_why_options(assign)
+
+
+def _add_merge(actions: Subparsers) -> None:
+    merge = add_action(
+        actions,
+        "merge",
+        Text("two ids are one learner", "兩個學號是同一位學生"),
+        Text(
+            "Say that the first learner is the second: files, points and extensions of the first "
+            "count for the second.",
+            "第一位學生就是第二位：第一位的檔案、分數與延期都算第二位的。",
+        ),
+        _merge,
+    )
+    add_gradebook_argument(merge)
+    add_learner_argument(merge, "learner")
+    add_learner_argument(merge, "into")
+    add_why_options(merge)
+
+
+def _add_remove(actions: Subparsers) -> None:
+    remove = add_action(
+        actions,
+        "remove",
+        Text("take a learner out of the class", "把一位學生移出班級"),
+        Text(
+            "Leave a learner out of every sheet, report and export. Nothing is deleted; "
+            "`gradebook undo` brings the learner back.",
+            "這位學生不再出現在任何成績單、報告與匯出檔中。資料不會刪除；"
+            "`gradebook undo` 可以復原。",
+        ),
+        _remove,
+    )
+    add_gradebook_argument(remove)
+    add_learner_argument(remove)
+    add_why_options(remove)
+
+
+def _add_roster(actions: Subparsers) -> None:
+    roster = add_action(
+        actions,
+        "roster",
+        Text("read a corrected roster", "讀取更正後的名單"),
+        Text(
+            "Enter the learners of a roster. Strangers whom it knows become those learners; the "
+            "rest is listed.",
+            "登記名單上的學生。名單認得的陌生人會歸給該學生；其餘的會列出來。",
+        ),
+        _roster,
+    )
+    add_gradebook_argument(roster)
+    roster.add_argument(
+        "roster",
+        type=Path,
+        metavar=str(Text("CSV", "CSV")),
+        help=str(Text("the class list", "班級名單")),
+    )
+    roster.add_argument(
+        "--roster-encoding",
+        metavar=str(Text("ENCODING", "編碼")),
+        help=str(Text("its encoding, such as big5", "名單的編碼，例如 big5")),
+    )
+
+
+def _assign(options: argparse.Namespace) -> int:
+    from fundamentals.classroom.gradebook import Gradebook
+
+    with Gradebook.open(options.gradebook) as gradebook:
+        lab = chosen_labs(gradebook, options.lab)[0] if options.lab else ""
+        for made in gradebook.registrar(options.by).assign(
+            options.file, options.learner, lab, comment=options.comment
+        ):
+            print_decision(made)
+    return 0
+
+
+def _merge(options: argparse.Namespace) -> int:
+    from fundamentals.classroom.gradebook import Gradebook
+
+    with Gradebook.open(options.gradebook) as gradebook:
+        registrar = gradebook.registrar(options.by)
+        print_decision(registrar.merge(options.learner, options.into, comment=options.comment))
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from fundamentals.classroom.gradebook import Gradebook
+
+    with Gradebook.open(options.gradebook) as gradebook:
+        registrar = gradebook.registrar(options.by)
+        print_decision(registrar.remove(options.learner, comment=options.comment))
+    return 0
+
+
+def _roster(options: argparse.Namespace) -> int:
+    from fundamentals.classroom.batch import heal
+    from fundamentals.classroom.gradebook import Gradebook, Roster
+
+    roster = Roster.read(options.roster, encoding=options.roster_encoding)
+    with Gradebook.open(options.gradebook) as gradebook:
+        gradebook.add_learners(roster.learners)
+        gradebook.add_columns(roster.columns)
+        healed = heal(gradebook, roster.learners)
+    print(Text("{n} learners read", "讀入 {n} 位學生").format(n=len(roster.learners)))
+    print_healed(healed)
+    return 0
+
+
+def print_healed(healed: Healed) -> None:
+    """Print what a corrected roster put right, and what is left to a person."""
+    from fundamentals.cli.graders._gradebook_show import printable
+
+    for made in healed.merged:
+        print(printable(f"  {made.text}"), file=sys.stderr)
+    if healed.left:
+        title = Text(
+            "{n} strangers are left; `gradebook merge` or `assign` puts them right:",
+            "還有 {n} 位不在名單上；請用 `gradebook merge` 或 `assign` 處理：",
+        )
+        print(title.format(n=len(healed.left)), file=sys.stderr)
+        for learner, reason in healed.left:
+            said = f"  {learner.id}  {learner.name}: {reason}"
+            print(printable(said), file=sys.stderr)
+    if healed.unlisted:
+        title = Text(
+            "{n} learners are in the gradebook but not in this roster; `gradebook remove` takes "
+            "them out: {ids}",
+            "{n} 位學生在成績簿裡但不在這份名單上；`gradebook remove` 可以移出：{ids}",
+        )
+        ids = ", ".join(each.id for each in healed.unlisted)
+        print(printable(str(title.format(n=len(healed.unlisted), ids=ids))), file=sys.stderr)

@@ -1,0 +1,164 @@
+"""What the actions of ``fundamentals gradebook`` have in common."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fundamentals.language import Text
+
+if TYPE_CHECKING:
+    from fundamentals.classroom.gradebook import Gradebook, GradeSheet
+
+
+def add_gradebook_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the gradebook's file."""
+    parser.add_argument(
+        "gradebook",
+        type=Path,
+        metavar=str(Text("GRADEBOOK", "成績簿")),
+        help=str(Text("the file, for example class.db", "檔案，例如 class.db")),
+    )
+
+
+def add_learner_argument(parser: argparse.ArgumentParser, name: str = "learner") -> None:
+    """Add the id of a learner."""
+    parser.add_argument(
+        name,
+        metavar=str(Text("LEARNER", "學號")),
+        help=str(Text("the id of a learner", "學生的學號")),
+    )
+
+
+def add_one_lab_option(parser: argparse.ArgumentParser) -> None:
+    """Add ``--lab`` for an action on one lab, which :func:`one_lab` reads."""
+    parser.add_argument(
+        "--lab",
+        metavar=str(Text("LAB", "實作")),
+        help=str(
+            Text(
+                "for example lab03a; not needed if the gradebook has one lab",
+                "例如 lab03a；成績簿只有一個實作時可以省略",
+            )
+        ),
+    )
+
+
+def add_choices(parser: argparse.ArgumentParser) -> None:
+    """Add what every view needs: the gradebook, the lab, and which attempts count."""
+    add_gradebook_argument(parser)
+    parser.add_argument(
+        "--lab",
+        metavar=str(Text("LAB", "實作")),
+        help=str(
+            Text("only this lab, for example lab03a (default: all)", "只看這個實作（預設：全部）")
+        ),
+    )
+    parser.add_argument(
+        "--policy",
+        choices=("best", "latest"),
+        help=str(
+            Text(
+                "which of a learner's attempts counts (default: the rules of the gradebook, else "
+                "best)",
+                "學生繳交多次時，採計哪一次：最高分或最後一次（預設：成績簿的規則，否則 best）",
+            )
+        ),
+    )
+    parser.add_argument(
+        "--late",
+        choices=("accept", "reject"),
+        help=str(
+            Text(
+                "whether attempts after the deadline can count; they are marked either way "
+                "(default: the rules of the gradebook, else accept)",
+                "截止後繳交的是否採計；無論如何都會標示（預設：成績簿的規則，否則 accept）",
+            )
+        ),
+    )
+
+
+def add_why_options(parser: argparse.ArgumentParser) -> None:
+    """Add ``--comment`` and ``--by``, which stand in the audit trail."""
+    parser.add_argument(
+        "--comment",
+        default="",
+        metavar=str(Text("TEXT", "文字")),
+        help=str(Text("why; the learner's page shows it", "原因；會顯示在學生的報告上")),
+    )
+    parser.add_argument(
+        "--by",
+        default="",
+        metavar=str(Text("NAME", "姓名")),
+        help=str(Text("who decides (default: your login name)", "決定者（預設：登入名稱）")),
+    )
+
+
+def moment(text: str) -> datetime:
+    """Return the time that an option names; a date alone means the end of that day.
+
+    Raises:
+        argparse.ArgumentTypeError: It is no time.
+    """
+    try:
+        # Python 3.10 does not read the Z of UTC.
+        when = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+        if len(text.strip()) == len("2026-03-01"):
+            when = datetime.combine(when, time(23, 59, 59))
+        return when.astimezone()
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(
+            str(Text("expected a time such as 2026-03-01T23:59", "應為如 2026-03-01T23:59 的時間"))
+        ) from None
+
+
+def chosen_labs(gradebook: Gradebook, name: str | None) -> Sequence[str]:
+    """Return the labs that ``--lab`` means; all of them without it."""
+    labs = gradebook.labs()
+    if name is None:
+        return labs
+    # As elsewhere, lab03a is short for lab03a_convolution.
+    return [lab for lab in labs if lab == name or lab.startswith(f"{name}_")] or [name]
+
+
+def one_lab(gradebook: Gradebook, name: str | None) -> str:
+    """Return the one lab that ``--lab`` means.
+
+    Raises:
+        GradebookError: It means several.
+    """
+    from fundamentals.errors import GradebookError
+
+    labs = chosen_labs(gradebook, name)
+    if len(labs) == 1:
+        return labs[0]
+    raise GradebookError(
+        Text("{count} labs could be meant", "可能是 {count} 個實作之一").format(count=len(labs)),
+        expected=Text("one of: {labs}", "下列之一：{labs}").format(labs=", ".join(labs) or "–"),
+        fix=Text("add --lab", "請加上 --lab"),
+    )
+
+
+def read_sheets(options: argparse.Namespace) -> list[GradeSheet]:
+    """Return the sheets that the options of :func:`add_choices` mean.
+
+    Raises:
+        GradebookError: There is none.
+    """
+    from fundamentals.classroom.gradebook import Gradebook
+    from fundamentals.errors import GradebookError
+
+    with Gradebook.open(options.gradebook) as gradebook:
+        labs = chosen_labs(gradebook, options.lab)
+        if not labs:
+            raise GradebookError(
+                Text("{path} has no lab yet", "{path} 裡還沒有任何實作").format(
+                    path=options.gradebook
+                ),
+                expected=Text("a gradebook with submissions", "已有作答的成績簿"),
+                fix=Text("grade first", "請先評分"),
+            )
+        return [gradebook.sheet(lab, policy=options.policy, late=options.late) for lab in labs]
