@@ -29,7 +29,7 @@ from fundamentals.benchmarking import (
     BenchmarkContext,
     Figure,
     Variant,
-    expect_epochs,
+    require_epochs,
     variant_recipe,
 )
 from fundamentals.cli import main
@@ -145,7 +145,7 @@ def measure(
             for index in range(seeds)
         ]
         asked = [epochs or recipe.epochs] * seeds
-        expect_epochs([result.epochs for result in results], asked)
+        require_epochs([result.epochs for result in results], asked)
         accuracies = [100 * result.validation_accuracy for result in results]
         loss = mean(float(result.history["validation_loss"].iloc[-1]) for result in results)
         seconds = mean(result.seconds for result in results)

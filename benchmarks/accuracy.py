@@ -26,7 +26,7 @@ from fundamentals.benchmarking import (
     BenchmarkContext,
     Figure,
     Variant,
-    expect_epochs,
+    require_epochs,
     variant_recipe,
 )
 from fundamentals.cli import main
@@ -88,7 +88,7 @@ def measure(task: Experiment, run: BenchmarkContext, *, seeds: int = 5) -> Itera
     for seed in run.each(range(run.seed, run.seed + seeds), Text("seed", "種子")):
         results = compare(dataset, recipes, seed=seed, epochs=task.epochs).results
         asked = [task.epochs or recipe.epochs for recipe in recipes]
-        expect_epochs([result.epochs for result in results], asked)
+        require_epochs([result.epochs for result in results], asked)
         for result in results:
             if result.key not in names:
                 yield from size(task, result)

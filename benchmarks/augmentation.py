@@ -15,7 +15,7 @@ from statistics import mean
 
 import numpy as np
 
-from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, expect_epochs
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, require_epochs
 from fundamentals.cli import main
 from fundamentals.datasets import load_dataset
 from fundamentals.lab import load_module
@@ -63,7 +63,7 @@ def measure(run: BenchmarkContext, *, seeds: int = 5, images: int = 1000) -> Ite
                 lab.EPOCHS,
                 change,
             )
-            expect_epochs([len(history.epoch)], [lab.EPOCHS])
+            require_epochs([len(history.epoch)], [lab.EPOCHS])
             training, unseen = (
                 100 * float(lab.accuracy(model, pixels[rows], labels[rows])) for rows in (few, rest)
             )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, expect_epochs
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, require_epochs
 from fundamentals.cli import main
 from fundamentals.comparison import compare, find_models, load_recipes
 from fundamentals.datasets import load_dataset
@@ -86,7 +86,7 @@ def figures_of(seed: int) -> dict[str, float]:
     assert dataset.test is not None
     recipe = load_recipes(find_models(), dataset)[1]
     result = compare(dataset, [recipe], seed=seed).results[0]
-    expect_epochs([result.epochs], [recipe.epochs])
+    require_epochs([result.epochs], [recipe.epochs])
     calibration = result.calibration
     assert calibration is not None
     assert calibration.evidence is not None

@@ -27,7 +27,7 @@ from pathlib import Path
 from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.classroom.batch import (
     Event,
-    What,
+    EventKind,
     WorkerPool,
     grade_class,
     open_class,
@@ -63,7 +63,7 @@ class Watched:
 
     def see(self, event: Event) -> None:
         """Take note of an event."""
-        if event.what is What.RETRIED:
+        if event.what is EventKind.RETRIED:
             return
         self.events.append(event)
         self.times.append(time.perf_counter())
@@ -330,7 +330,7 @@ def measure_cluster(run: BenchmarkContext, *, submissions: int = 60) -> Iterator
                 raise RuntimeError("no worker was killed")
         expected = number_of_different(submitted)
         same = export(here) == export(there)
-    graded = sum(event.what is What.GRADED for event in watched.events)
+    graded = sum(event.what is EventKind.GRADED for event in watched.events)
     title = Text("not graded, with one of two workers killed", "一個工作程序被終止後未評分的作答")
     yield Figure("ungraded", title, expected - graded, at_most=0, spec=".0f")
     yield yes("identical", Text("same grades as without a cluster", "成績與本機相同"), same)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, expect_epochs
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, require_epochs
 from fundamentals.cli import main
 from fundamentals.comparison import find_models, load_recipes
 from fundamentals.datasets import load_dataset, photograph_groups
@@ -123,7 +123,7 @@ def measure_leak(run: BenchmarkContext, *, epochs: int = 4) -> Iterator[Figure]:
         batches = training_batches(
             pixels[~held_out], labels[~held_out], batch_size=64, augment=change
         )
-        expect_epochs([len(fit(model, batches, epochs=epochs).history["loss"])], [epochs])
+        require_epochs([len(fit(model, batches, epochs=epochs).history["loss"])], [epochs])
         for split, label, data in (
             ("validation", Text("validation", "驗證"), (pixels[held_out], labels[held_out])),
             ("test", Text("official test", "官方測試"), (test_pixels, test.labels)),

@@ -38,7 +38,7 @@ from fundamentals.benchmarking import (
     BenchmarkContext,
     Figure,
     describe_machine,
-    expect_epochs,
+    require_epochs,
 )
 from fundamentals.cli import main
 from fundamentals.comparison import Recipe, find_models, load_recipes
@@ -113,7 +113,7 @@ def measure(
             epochs=usual_epochs,
         )
         if usual.accuracy[-1] < GOOD:
-            expect_epochs([len(usual.accuracy)], [usual_epochs])
+            require_epochs([len(usual.accuracy)], [usual_epochs])
         ours = race(
             OURS,
             lambda: recipe.build(dataset.image_shape, dataset.num_classes),
@@ -123,7 +123,7 @@ def measure(
             seed=seed,
             epochs=epochs,
         )
-        expect_epochs([len(ours.accuracy)], [epochs])
+        require_epochs([len(ours.accuracy)], [epochs])
         if not races:
             for key, lap in (("usual", usual), ("ours", ours)):
                 title = Text("{name}, parameters", "{name}，參數").format(name=lap.name)

@@ -4,9 +4,14 @@ A script lists what it measures as :class:`Benchmark` objects; ``fundamentals be
 them and writes each figure down with the machine, the versions and the seed that it comes from.
 """
 
-from fundamentals.benchmarking._benchmark import Benchmark, BenchmarkContext, Figure, expect_epochs
+from fundamentals.benchmarking._benchmark import Benchmark, BenchmarkContext, Figure, require_epochs
 from fundamentals.benchmarking._browser import open_chromium
-from fundamentals.benchmarking._document import document, document_schema, record, renew_pictures
+from fundamentals.benchmarking._document import (
+    document,
+    document_schema,
+    record_measurements,
+    renew_pictures,
+)
 from fundamentals.benchmarking._find import choose, find_benchmarks
 from fundamentals.benchmarking._machine import (
     Machine,
@@ -46,13 +51,13 @@ __all__ = [
     "describe_versions",
     "document",
     "document_schema",
-    "expect_epochs",
     "figures_table",
     "find_benchmarks",
     "measure",
     "open_chromium",
-    "record",
+    "record_measurements",
     "renew_pictures",
+    "require_epochs",
     "variant_recipe",
     "with_tables",
     "write_tables",

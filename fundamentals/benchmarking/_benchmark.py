@@ -97,7 +97,7 @@ class BenchmarkContext:
             yield item
 
 
-def expect_epochs(finished: Sequence[int], asked: Sequence[int]) -> None:
+def require_epochs(finished: Sequence[int], asked: Sequence[int]) -> None:
     """Pass on a Ctrl-C that :func:`fundamentals.training.fit` answered by stopping.
 
     Args:

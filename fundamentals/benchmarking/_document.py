@@ -18,26 +18,26 @@ from fundamentals.files import whole_file
 from fundamentals.language import LANGUAGES, Text
 
 
-def document(outcomes: Sequence[Measurement], machine: Machine, versions: Versions) -> str:
-    """Return the outcomes as JSON; it is valid under :func:`document_schema`.
+def document(measurements: Sequence[Measurement], machine: Machine, versions: Versions) -> str:
+    """Return the measurements as JSON; it is valid under :func:`document_schema`.
 
     Each benchmark's entry stands for itself: it names machine, versions and seed.
     """
-    return _written([_entry(outcome, machine, versions) for outcome in outcomes])
+    return _written([_entry(measured, machine, versions) for measured in measurements])
 
 
-def record(
-    path: Path, outcomes: Sequence[Measurement], machine: Machine, versions: Versions
+def record_measurements(
+    path: Path, measurements: Sequence[Measurement], machine: Machine, versions: Versions
 ) -> None:
-    """Put the outcomes in the place of those of the same name in the document at ``path``.
+    """Put the measurements in the place of those of the same name in the document at ``path``.
 
     A benchmark that failed or was interrupted leaves its former entry as it is.
     """
     text = path.read_text(encoding="utf-8") if path.is_file() else _written([])
     entries = {entry["name"]: entry for entry in json.loads(text)["benchmarks"]}
-    for outcome in outcomes:
-        if outcome.is_whole:
-            entries[outcome.benchmark.name] = _entry(outcome, machine, versions)
+    for measured in measurements:
+        if measured.is_whole:
+            entries[measured.benchmark.name] = _entry(measured, machine, versions)
     with whole_file(path) as incomplete:
         text = _written([entries[name] for name in sorted(entries)])
         incomplete.write_text(text, encoding="utf-8")
@@ -54,7 +54,7 @@ def renew_pictures(shown: Path, drawn: Path) -> None:
 
 
 def document_schema() -> dict[str, Any]:
-    """Return the JSON Schema of :func:`document`'s and :func:`record`'s documents."""
+    """Return the JSON Schema of :func:`document`'s and :func:`record_measurements`'s documents."""
     text = files(__package__).joinpath("figures.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
@@ -65,25 +65,25 @@ def _written(entries: list[dict[str, Any]]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _entry(outcome: Measurement, machine: Machine, versions: Versions) -> dict[str, Any]:
+def _entry(measured: Measurement, machine: Machine, versions: Versions) -> dict[str, Any]:
     return {
-        "name": outcome.benchmark.name,
-        "title": _both(outcome.benchmark.title),
-        "status": outcome.status.value,
+        "name": measured.benchmark.name,
+        "title": _both(measured.benchmark.title),
+        "status": measured.status.value,
         "error": None
-        if outcome.error is None
-        else f"{type(outcome.error).__name__}: {outcome.error}",
-        "seed": outcome.seed,
+        if measured.error is None
+        else f"{type(measured.error).__name__}: {measured.error}",
+        "seed": measured.seed,
         "options": {
             name: value if isinstance(value, int | float) else str(value)
-            for name, value in outcome.options.items()
+            for name, value in measured.options.items()
         },
-        "started": outcome.started.isoformat(timespec="seconds"),
-        "seconds": round(outcome.seconds, 1),
-        "load_average": outcome.load_average,
+        "started": measured.started.isoformat(timespec="seconds"),
+        "seconds": round(measured.seconds, 1),
+        "load_average": measured.load_average,
         "machine": asdict(machine),
         "versions": asdict(versions),
-        "figures": [_figure(figure) for figure in outcome.figures],
+        "figures": [_figure(figure) for figure in measured.figures],
     }
 
 

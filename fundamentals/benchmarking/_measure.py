@@ -85,7 +85,7 @@ def measure(
     """
     options = benchmark.read_options(settings or {})
     output.mkdir(parents=True, exist_ok=True)
-    outcome = Measurement(
+    measured = Measurement(
         benchmark,
         seed=seed,
         options=options,
@@ -95,14 +95,14 @@ def measure(
     started = time.perf_counter()
     try:
         for figure in benchmark.measure(BenchmarkContext(seed, output), **options):
-            if figure.name in {earlier.name for earlier in outcome.figures}:
+            if figure.name in {earlier.name for earlier in measured.figures}:
                 raise ValueError(f"two figures are called {figure.name}")
-            outcome.figures.append(figure)
+            measured.figures.append(figure)
             announce(figure)
     except (Exception, KeyboardInterrupt) as error:
-        outcome.error = error
-    outcome.seconds = time.perf_counter() - started
-    return outcome
+        measured.error = error
+    measured.seconds = time.perf_counter() - started
+    return measured
 
 
 def _load_average() -> float | None:

@@ -33,14 +33,14 @@ _MEMORY = Text(", {gib:.0f} GiB", "，{gib:.0f} GiB")
 _COMMIT = Text("commit {commit}{changed}", "提交 {commit}{changed}")
 
 
-def figures_table(outcome: Measurement) -> Table:
+def figures_table(measured: Measurement) -> Table:
     """Return the figures of one benchmark, one a row, in the current language."""
     table = _table()
     table.add_column(str(Text("figure", "數字")), overflow="fold")
     table.add_column("")
     table.add_column(str(Text("value", "數值")), justify="right", no_wrap=True)
     table.add_column(str(Text("required", "要求")), justify="right", no_wrap=True)
-    for figure in outcome.figures:
+    for figure in measured.figures:
         table.add_row(figure.name, _explained(figure), figure.printed, _judged(figure))
     return table
 
@@ -59,10 +59,10 @@ def benchmarks_table(benchmarks: Sequence[Benchmark]) -> Table:
 
 
 def circumstances(
-    outcomes: Sequence[Measurement], machine: Machine, versions: Versions
+    measurements: Sequence[Measurement], machine: Machine, versions: Versions
 ) -> list[Text]:
     """Return lines on how each benchmark ended, on the machine and on the versions."""
-    return [*map(_ending, outcomes), _described(machine), *_versions(versions)]
+    return [*map(_ending, measurements), _described(machine), *_versions(versions)]
 
 
 def _table() -> Table:
@@ -80,14 +80,14 @@ def _judged(figure: Figure) -> str:
     return f"{figure.required} {_MARKS[figure.is_met]}" if figure.required else ""
 
 
-def _ending(outcome: Measurement) -> Text:
-    options = "".join(f", {name}={value}" for name, value in outcome.options.items())
-    load = outcome.load_average
+def _ending(measured: Measurement) -> Text:
+    options = "".join(f", {name}={value}" for name, value in measured.options.items())
+    load = measured.load_average
     return _OUTCOME.format(
-        name=outcome.benchmark.name,
-        status=_STATUSES[outcome.status],
-        seconds=outcome.seconds,
-        seed=outcome.seed,
+        name=measured.benchmark.name,
+        status=_STATUSES[measured.status],
+        seconds=measured.seconds,
+        seed=measured.seed,
         options=options,
         load="" if load is None else _LOAD.format(load=load),
     )

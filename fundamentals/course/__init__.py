@@ -4,15 +4,15 @@ from fundamentals.course._audit import audit
 from fundamentals.course._build import WrittenFile, build_labs, check_labs, reset_lab, write_file
 from fundamentals.course._bundle import bundle_files, write_bundle
 from fundamentals.course._corpus import (
-    WrongAnswer,
+    CorpusMistake,
+    corpus_mistakes,
     corpus_problems,
     first_loss,
     unusual_answers,
     whole_answer,
-    wrong_answers,
 )
 from fundamentals.course._examples import with_examples, write_examples
-from fundamentals.course._gate import CheckOutcome, ChecksRunner, prove, prove_lab
+from fundamentals.course._gate import CheckOutcome, RunChecks, prove, prove_lab
 from fundamentals.course._new import new_lab, open_course
 from fundamentals.course._notebook import notebook_text, write_notebook
 from fundamentals.course._proofs import Proofs, prove_at_once
@@ -20,15 +20,16 @@ from fundamentals.course._solution import Solution, read_solution
 
 __all__ = [
     "CheckOutcome",
-    "ChecksRunner",
+    "CorpusMistake",
     "Proofs",
+    "RunChecks",
     "Solution",
     "WrittenFile",
-    "WrongAnswer",
     "audit",
     "build_labs",
     "bundle_files",
     "check_labs",
+    "corpus_mistakes",
     "corpus_problems",
     "first_loss",
     "new_lab",
@@ -46,5 +47,4 @@ __all__ = [
     "write_examples",
     "write_file",
     "write_notebook",
-    "wrong_answers",
 ]

@@ -28,7 +28,7 @@ _HEADER = re.compile(r"^# (\w+): (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class WrongAnswer:
+class CorpusMistake:
     """A file of ``corpus/mistakes``.
 
     Attributes:
@@ -44,7 +44,7 @@ class WrongAnswer:
     causes: tuple[str, ...]
 
 
-def wrong_answers(lab: Lab) -> list[WrongAnswer]:
+def corpus_mistakes(lab: Lab) -> list[CorpusMistake]:
     """Return the files of ``corpus/mistakes``, in the order of their names."""
     return [_read(path) for path in sorted((lab.corpus_path / "mistakes").glob("*.py"))]
 
@@ -54,10 +54,10 @@ def unusual_answers(lab: Lab) -> list[Path]:
     return sorted((lab.corpus_path / "styles").glob("*.*"))
 
 
-def _read(path: Path) -> WrongAnswer:
+def _read(path: Path) -> CorpusMistake:
     facts = dict(_HEADER.findall(path.read_text(encoding="utf-8")))
     causes = tuple(facts.get("cause", "").split("+"))
-    return WrongAnswer(path, facts.get("task", ""), facts.get("verdict", ""), causes)
+    return CorpusMistake(path, facts.get("task", ""), facts.get("verdict", ""), causes)
 
 
 def whole_answer(lab: Lab, path: Path) -> Submission:
@@ -86,7 +86,7 @@ def first_loss(rubric: Rubric, student: Student, task: str) -> CheckResult | Non
 def corpus_problems(lab: Lab) -> Iterator[Text]:
     """Run the corpus of ``lab`` in this process, and yield each file with a wrong verdict."""
     rubric = load_rubric(lab)
-    for answer in wrong_answers(lab):
+    for answer in corpus_mistakes(lab):
         with _local(lab, answer.path) as student:
             loss = first_loss(rubric, student, answer.task)
         expected = f"{answer.verdict}, {'+'.join(answer.causes)}"

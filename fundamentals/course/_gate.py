@@ -36,7 +36,7 @@ class CheckOutcome:
     skipped: bool = False
 
 
-ChecksRunner = Callable[[Lab, Path], Iterable[CheckOutcome]]
+RunChecks = Callable[[Lab, Path], Iterable[CheckOutcome]]
 """Runs every check of a lab on a file."""
 
 
@@ -58,7 +58,7 @@ def prove(
     course: Course,
     labs: Iterable[Lab] | None = None,
     *,
-    run: ChecksRunner = run_all_checks,
+    run: RunChecks = run_all_checks,
     audit: Callable[[Lab], Iterable[Text]] = audit,
     corpus: bool = False,
 ) -> Iterator[Text]:
@@ -84,7 +84,7 @@ def prove(
 def prove_lab(
     lab: Lab,
     *,
-    run: ChecksRunner = run_all_checks,
+    run: RunChecks = run_all_checks,
     audit: Callable[[Lab], Iterable[Text]] = audit,
     corpus: bool = False,
 ) -> Iterator[Text]:
@@ -103,7 +103,7 @@ def prove_lab(
         yield from corpus_problems(lab)
 
 
-def _prove_untouched(lab: Lab, language: str, run: ChecksRunner) -> Iterator[Text]:
+def _prove_untouched(lab: Lab, language: str, run: RunChecks) -> Iterator[Text]:
     text = read_solution(lab).student_text(language)
     # Built anew: a learner's half-written lab says nothing about the course.
     with tempfile.TemporaryDirectory() as folder, use_language(language):
@@ -125,7 +125,7 @@ def _prove_untouched(lab: Lab, language: str, run: ChecksRunner) -> Iterator[Tex
             ).format(name=name, check=result.check, message=result.message)
 
 
-def _prove_solution(lab: Lab, run: ChecksRunner) -> Iterator[Text]:
+def _prove_solution(lab: Lab, run: RunChecks) -> Iterator[Text]:
     results = list(run(lab, lab.solution_path))
     checked = {result.task for result in results}
     for task in lab.tasks:

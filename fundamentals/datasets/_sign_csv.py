@@ -8,7 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.datasets._csv_file import DAMAGE, CsvFile
-from fundamentals.datasets._sign_faults import BOM, COLUMNS, LABEL_CODES, explain, header_cells
+from fundamentals.datasets._sign_faults import (
+    BOM,
+    COLUMNS,
+    LABEL_CODES,
+    explain_fault,
+    header_cells,
+)
 
 # The errors of pandas and of text encodings are ValueErrors.
 _UNREADABLE = (ValueError, OverflowError, *DAMAGE)
@@ -31,7 +37,7 @@ def read_sign_csv(file: CsvFile) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     try:
         table = _parse(file)
     except _UNREADABLE as failure:
-        raise explain(file, failure) from failure
+        raise explain_fault(file, failure) from failure
     images = np.ascontiguousarray(table[:, 1:]).reshape(-1, 28, 28, 1)
     labels = np.searchsorted(LABEL_CODES, table[:, 0]).astype(np.int64)
     return images, labels

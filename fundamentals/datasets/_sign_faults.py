@@ -68,7 +68,7 @@ def header_cells(line: str) -> tuple[str, ...]:
     return tuple(cell.strip().strip('"').lower() for cell in line.strip().split(","))
 
 
-def explain(file: CsvFile, failure: Exception) -> DatasetError:
+def explain_fault(file: CsvFile, failure: Exception) -> DatasetError:
     """Return an error that names the first line, and the column, at which ``file`` is wrong.
 
     Args:

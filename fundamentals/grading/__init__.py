@@ -19,7 +19,7 @@ from fundamentals.grading._check import (
     check,
 )
 from fundamentals.grading._check_runner import CheckRunner, run_checks
-from fundamentals.grading._compare import EXPECTED, GOT, expect, expect_dtype, expect_equal
+from fundamentals.grading._expect import EXPECTED, GOT, expect, expect_dtype, expect_equal
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._show import lines, side_by_side

@@ -1,7 +1,7 @@
 from ._module import load_module
 from ._progress import CourseProgress, LabProgress, read_progress
 from ._session import LabSession, start_lab
-from ._store import Remembered, recall, record
+from ._store import Remembered, recall, record_results
 
 __all__ = [
     "CourseProgress",
@@ -11,6 +11,6 @@ __all__ = [
     "load_module",
     "read_progress",
     "recall",
-    "record",
+    "record_results",
     "start_lab",
 ]

@@ -38,7 +38,9 @@ class Remembered:
     notes: tuple[Text, ...]
 
 
-def record(lab: Lab, path: Path, content: bytes, passed: Mapping[str, bool]) -> tuple[Text, ...]:
+def record_results(
+    lab: Lab, path: Path, content: bytes, passed: Mapping[str, bool]
+) -> tuple[Text, ...]:
     """Store the results of a run of checks, atomically and readable only by the user.
 
     Results of the instructor's solutions are not stored.

@@ -18,7 +18,7 @@ from fundamentals.errors import DatasetError
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.pages import assemble_page
 from fundamentals.serving._predictor import FORMATS, Predictor
-from fundamentals.serving._refusals import explain, status_of
+from fundamentals.serving._refusals import refusal_text, status_of
 
 # The largest photograph of a telephone has some 15 million bytes.
 LARGEST_UPLOAD = 20_000_000
@@ -79,7 +79,7 @@ def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
     def refuse_request(error: HTTPException) -> tuple[Response, int]:
         # To Flask a foreign host is a bad request.
         status = 403 if isinstance(error, SecurityError) else error.code or 500
-        return _refusal(explain(status, page=address, largest=LARGEST_UPLOAD)), status
+        return _refusal(refusal_text(status, page=address, largest=LARGEST_UPLOAD)), status
 
     @app.after_request
     def protect(response: Response) -> Response:

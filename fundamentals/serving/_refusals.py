@@ -58,7 +58,7 @@ _UNKNOWN = (
 )
 
 
-def explain(status: int, *, page: str, largest: int) -> Text:
+def refusal_text(status: int, *, page: str, largest: int) -> Text:
     """Return why a request is refused with an HTTP status.
 
     Args:

@@ -42,7 +42,14 @@ from fundamentals.language import Text
 from fundamentals.sandbox import GivenHistory, Student
 from fundamentals.training import draw_cases
 
-from .descent import build_layer, draw_place, draw_points, expect_trained, place_of, train_with_tape
+from .descent import (
+    build_layer,
+    draw_parameters,
+    draw_points,
+    expect_trained,
+    parameters_of,
+    train_with_tape,
+)
 from .diagnoses import judge_diagnoses
 from .gradient import line_slopes, softmax_loss, softmax_slopes, walk
 from .tasks.descent import (
@@ -222,14 +229,14 @@ def _history(random: np.random.Generator, *, validation_is_better: bool) -> Give
 def loss_of_line(random: np.random.Generator) -> Calls:
     for _ in range(2):
         x, y = draw_points(random)
-        yield *draw_place(random, x, y).tolist(), x, y
+        yield *draw_parameters(random, x, y).tolist(), x, y
 
 
 @slopes_task.case(weight=2, title=Text("one slope a parameter", "每個參數一個斜率"))
 def gradient(random: np.random.Generator) -> Calls:
     for _ in range(2):
         x, y = draw_points(random)
-        yield *draw_place(random, x, y).tolist(), x, y
+        yield *draw_parameters(random, x, y).tolist(), x, y
 
 
 @descend_task.case(weight=1.5, title=Text("gradient descent", "梯度下降"), needs=("2.7/gradient",))
@@ -246,7 +253,10 @@ def descent_with_momentum(random: np.random.Generator) -> Calls:
 
 def _descent(random: np.random.Generator, steps: int, **named: float) -> Call:
     x, y = draw_points(random)
-    start, rate = draw_place(random, x, y).tolist(), round(float(random.uniform(0.02, 0.08)), 3)
+    start, rate = (
+        draw_parameters(random, x, y).tolist(),
+        round(float(random.uniform(0.02, 0.08)), 3),
+    )
     return Call(start, x, y, rate, steps, **named)
 
 
@@ -255,7 +265,7 @@ def tape_on_line(student: Student, random: np.random.Generator) -> None:
     x = np.round(random.uniform(0, 2, (12, 1)), 1)
     y = np.round(random.uniform(1, 2) * x + random.uniform(-1, 1, x.shape), 1)
     model = build_layer(student, 1, 1, "linear")
-    start = place_of(model)
+    start = parameters_of(model)
 
     def slopes(place: Array) -> Array:
         return line_slopes(place[:, 0], x[:, 0], y[:, 0])[:, np.newaxis]
@@ -268,7 +278,7 @@ def tape_on_line(student: Student, random: np.random.Generator) -> None:
 def tape_on_softmax(student: Student, random: np.random.Generator) -> None:
     x, y = _draw_classes(random)
     model = build_layer(student, x.shape[1], y.shape[1], "softmax")
-    start = place_of(model)
+    start = parameters_of(model)
     train_with_tape(student, model, x, y, "categorical_crossentropy", 0.5, 5)
     expect_trained(model, start, lambda place: softmax_slopes(place, x, y), 0.5, 5, points=len(x))
 
@@ -277,7 +287,7 @@ def tape_on_softmax(student: Student, random: np.random.Generator) -> None:
 def tape_losses(student: Student, random: np.random.Generator) -> None:
     x, y = _draw_classes(random)
     model = build_layer(student, x.shape[1], y.shape[1], "softmax")
-    start, rate, steps = place_of(model), 0.4, 6
+    start, rate, steps = parameters_of(model), 0.4, 6
     got = train_with_tape(student, model, x, y, "categorical_crossentropy", rate, steps)
     path = walk(start, lambda place: softmax_slopes(place, x, y), rate, steps)
     losses = [softmax_loss(place, x, y) for place in path]

@@ -26,7 +26,7 @@ def draw_points(random: np.random.Generator) -> tuple[Array, Array]:
     return x, np.round(random.uniform(-2, 2) * x + random.uniform(-1, 1, x.shape), 1)
 
 
-def draw_place(random: np.random.Generator, x: Array, y: Array) -> Array:
+def draw_parameters(random: np.random.Generator, x: Array, y: Array) -> Array:
     """Return weight and bias, short to print, of a line with points above it and below."""
     weight = random.uniform(0.5, 2)
     # A little off the middle: with errors of mean 0 much that is wrong would be right as well.
@@ -51,7 +51,7 @@ def build_layer(
     return model
 
 
-def place_of(model: RemoteModel) -> Array:
+def parameters_of(model: RemoteModel) -> Array:
     """Return weights and, as the last row, biases of a single Dense layer.
 
     Raises:
@@ -86,7 +86,7 @@ def expect_trained(
 
     Args:
         model: The layer, trained.
-        start: Its weights and biases before, as :func:`place_of` gives them.
+        start: Its weights and biases before, as :func:`parameters_of` gives them.
         slopes: Returns the slopes of the mean loss at a place.
         rate: Learning rate.
         steps: Number of steps.
@@ -114,7 +114,7 @@ def expect_trained(
         )
 
     expect_equal(
-        place_of(model),
+        parameters_of(model),
         walk(start, slopes, rate, steps)[-1],
         call=f"train_with_tape(…, learning_rate={rate}, steps={steps}): weights, then biases",
         given={"before": start},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, expect_epochs
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, require_epochs
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
@@ -97,6 +97,6 @@ def test_each_tells_where_it_is_and_how_long_the_rest_takes(
 
 
 def test_a_training_that_was_cut_short_ends_the_benchmark() -> None:
-    expect_epochs([12, 12], [12, 12])
+    require_epochs([12, 12], [12, 12])
     with pytest.raises(KeyboardInterrupt):
-        expect_epochs([12, 11], [12, 12])
+        require_epochs([12, 11], [12, 12])

@@ -20,7 +20,7 @@ from fundamentals.benchmarking import (
     describe_versions,
     document,
     document_schema,
-    record,
+    record_measurements,
 )
 from fundamentals.language import Text, use_language
 
@@ -28,7 +28,7 @@ MACHINE = Machine("Abacus 3000", 2, 24 * 2**30, "Linux-6.1", None)
 VERSIONS = Versions({"Python": "3.11.7", "keras": "3.15.1"}, "0" * 40, True)
 
 
-def outcome(name: str, *values: float, error: BaseException | None = None) -> Measurement:
+def measurement(name: str, *values: float, error: BaseException | None = None) -> Measurement:
     return Measurement(
         Benchmark(name, Text("title", "標題"), 1, lambda run: ()),
         seed=3,
@@ -45,7 +45,7 @@ def outcome(name: str, *values: float, error: BaseException | None = None) -> Me
 
 
 def test_the_json_has_exactly_the_published_fields_and_is_valid() -> None:
-    written = json.loads(document([outcome("a", 2.125)], MACHINE, VERSIONS))
+    written = json.loads(document([measurement("a", 2.125)], MACHINE, VERSIONS))
     jsonschema.validate(written, document_schema())
     assert written == {
         "benchmarks": [
@@ -92,12 +92,12 @@ def test_the_json_has_exactly_the_published_fields_and_is_valid() -> None:
 @pytest.mark.parametrize(
     ("made", "status", "value"),
     [
-        (outcome("a", np.float32(1.5)), "measured", 1.5),
-        (outcome("a", 0.5), "missed", 0.5),
-        (outcome("a", math.nan), "missed", None),
-        (outcome("a", math.inf), "missed", None),
-        (outcome("a", 2, error=ValueError("broken")), "failed", 2),
-        (outcome("a", 2, error=KeyboardInterrupt()), "interrupted", 2),
+        (measurement("a", np.float32(1.5)), "measured", 1.5),
+        (measurement("a", 0.5), "missed", 0.5),
+        (measurement("a", math.nan), "missed", None),
+        (measurement("a", math.inf), "missed", None),
+        (measurement("a", 2, error=ValueError("broken")), "failed", 2),
+        (measurement("a", 2, error=KeyboardInterrupt()), "interrupted", 2),
     ],
     ids=["of NumPy", "missed", "NaN", "infinite", "failed", "interrupted"],
 )
@@ -113,7 +113,7 @@ def test_whatever_came_of_it_is_valid_json(
 
 def test_the_schema_refuses_what_is_not_published() -> None:
     jsonschema.Draft202012Validator.check_schema(document_schema())
-    written = json.loads(document([outcome("a", 2)], MACHINE, VERSIONS))
+    written = json.loads(document([measurement("a", 2)], MACHINE, VERSIONS))
     written["benchmarks"][0]["figures"][0]["name"] = "Not a name"
     with pytest.raises(jsonschema.ValidationError, match="does not match"):
         jsonschema.validate(written, document_schema())
@@ -121,9 +121,11 @@ def test_the_schema_refuses_what_is_not_published() -> None:
 
 def test_the_record_keeps_what_was_not_measured_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "figures.json"
-    record(path, [outcome("b", 1), outcome("a", 2)], MACHINE, VERSIONS)
-    broken = outcome("b", 5, error=RuntimeError("broken"))
-    record(path, [broken, outcome("a", 3), outcome("c", 0.5)], MACHINE, VERSIONS)
+    record_measurements(path, [measurement("b", 1), measurement("a", 2)], MACHINE, VERSIONS)
+    broken = measurement("b", 5, error=RuntimeError("broken"))
+    record_measurements(
+        path, [broken, measurement("a", 3), measurement("c", 0.5)], MACHINE, VERSIONS
+    )
     entries = json.loads(path.read_text(encoding="utf-8"))["benchmarks"]
     values = {entry["name"]: entry["figures"][0]["value"] for entry in entries}
     assert list(values.items()) == [("a", 3), ("b", 1), ("c", 0.5)]
@@ -161,5 +163,5 @@ def test_a_commit_is_named_and_whether_its_files_were_changed(tmp_path: Path) ->
 )
 def test_machine_versions_and_seed_are_told(language: str, expected: list[str]) -> None:
     with use_language(language):
-        told = "\n".join(map(str, circumstances([outcome("a", 2)], MACHINE, VERSIONS)))
+        told = "\n".join(map(str, circumstances([measurement("a", 2)], MACHINE, VERSIONS)))
     assert all(text in told for text in [*expected, "Abacus 3000", "keras 3.15.1", "0" * 12])

@@ -55,18 +55,18 @@ def test_whatever_becomes_of_it_what_was_measured_stands(
 ) -> None:
     announced: list[Figure] = []
     benchmark = Benchmark("name", TITLE, 1, work)
-    outcome = measure(benchmark, seed=7, output=tmp_path, announce=announced.append)
-    assert outcome.status is status
-    assert [figure.value for figure in outcome.figures] == values
-    assert announced == outcome.figures
-    assert str(outcome.error) == error
+    measured = measure(benchmark, seed=7, output=tmp_path, announce=announced.append)
+    assert measured.status is status
+    assert [figure.value for figure in measured.figures] == values
+    assert announced == measured.figures
+    assert str(measured.error) == error
 
 
 def test_seed_options_and_folder_reach_it(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
     benchmark = Benchmark("name", TITLE, 1, good)
-    outcome = measure(benchmark, seed=3, settings={"count": "1"}, output=folder)
-    assert [figure.value for figure in outcome.figures] == [3]
-    assert (outcome.seed, outcome.options) == (3, {"count": 1})
+    measured = measure(benchmark, seed=3, settings={"count": "1"}, output=folder)
+    assert [figure.value for figure in measured.figures] == [3]
+    assert (measured.seed, measured.options) == (3, {"count": 1})
     assert (folder / "picture.png").exists()
-    assert 0 < outcome.seconds < 10
+    assert 0 < measured.seconds < 10

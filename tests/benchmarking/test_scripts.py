@@ -92,9 +92,9 @@ def test_accuracies_of_all_seeds_come_with_mean_worst_and_threshold(
     accuracy = load_module(SCRIPTS / "accuracy.py")
     task = accuracy.Task(lambda: few_digits, models=("cnn",), at_least={"cnn-test-mean": 101})
     benchmark = Benchmark("few", Text("few", "few"), 1, functools.partial(accuracy.measure, task))
-    outcome = measure(benchmark, seed=3, settings={"seeds": "2"}, output=tmp_path)
-    assert outcome.status is Status.MISSED, outcome.error
-    values = {figure.name: figure.value for figure in outcome.figures}
+    measured = measure(benchmark, seed=3, settings={"seeds": "2"}, output=tmp_path)
+    assert measured.status is Status.MISSED, measured.error
+    values = {figure.name: figure.value for figure in measured.figures}
     tests = [values["cnn-test-seed-3"], values["cnn-test-seed-4"]]
     assert values["cnn-test-mean"] == pytest.approx(np.mean(tests))
     assert values["cnn-test-worst"] == min(tests)
@@ -102,4 +102,4 @@ def test_accuracies_of_all_seeds_come_with_mean_worst_and_threshold(
     assert values["cnn-test-threshold"] == pytest.approx(expected)
     gap = values["cnn-training-seed-3"] - values["cnn-validation-seed-3"]
     assert values["cnn-gap-seed-3"] == pytest.approx(gap)
-    assert [figure.name for figure in outcome.figures if not figure.is_met] == ["cnn-test-mean"]
+    assert [figure.name for figure in measured.figures if not figure.is_met] == ["cnn-test-mean"]

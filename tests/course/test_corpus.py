@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 
 from fundamentals.course import (
-    WrongAnswer,
+    CorpusMistake,
+    corpus_mistakes,
     first_loss,
     unusual_answers,
     whole_answer,
-    wrong_answers,
 )
 from fundamentals.grading import CheckRunner, Verdict, causes_in, load_rubric
 from fundamentals.manifest import Lab, find_course
 from fundamentals.sandbox import Sandbox, SandboxedStudent
 
 LABS = find_course().labs
-MISTAKES = [(lab, answer) for lab in LABS for answer in wrong_answers(lab)]
+MISTAKES = [(lab, answer) for lab in LABS for answer in corpus_mistakes(lab)]
 STYLES = [(lab, path) for lab in LABS for path in unusual_answers(lab)]
 
 # Their checks build or train a network; the others take milliseconds.
@@ -52,7 +52,7 @@ def style_cases() -> Iterator[object]:
 
 @pytest.mark.parametrize(("lab", "answer"), list(mistake_cases()))
 def test_a_mistake_loses_points_and_its_cause_is_named(
-    lab: Lab, answer: WrongAnswer, sandbox: Sandbox
+    lab: Lab, answer: CorpusMistake, sandbox: Sandbox
 ) -> None:
     with SandboxedStudent(whole_answer(lab, answer.path), sandbox) as student:
         loss = first_loss(load_rubric(lab), student, answer.task)
@@ -94,7 +94,7 @@ def test_the_corpus_covers_every_task() -> None:
 
 
 @pytest.mark.parametrize(("lab", "answer"), MISTAKES, ids=lambda value: getattr(value, "task", ""))
-def test_a_file_of_the_corpus_fits_its_lab(lab: Lab, answer: WrongAnswer) -> None:
+def test_a_file_of_the_corpus_fits_its_lab(lab: Lab, answer: CorpusMistake) -> None:
     task = lab.task(answer.task)
     assert answer.path.stem.startswith(f"{task.id.replace('.', '_')}_")
     assert set(answer.causes) <= causes_in(lab.folder).keys()

@@ -7,7 +7,7 @@ from pathlib import Path
 from test_relation import IN_ANY_FUNCTION, RELATIONS
 from test_symptoms import WRONG
 
-from fundamentals.course import wrong_answers
+from fundamentals.course import corpus_mistakes
 from fundamentals.grading import causes_in, load_rubric
 from fundamentals.manifest import find_course
 
@@ -34,7 +34,7 @@ def declared() -> set[str]:
 
 def of_the_corpus() -> set[str]:
     # tests/course/test_corpus.py runs each file.
-    return {cause for lab in LABS for answer in wrong_answers(lab) for cause in answer.causes}
+    return {cause for lab in LABS for answer in corpus_mistakes(lab) for cause in answer.causes}
 
 
 def of_tables() -> set[str]:

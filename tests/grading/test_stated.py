@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fundamentals.grading import Task, load_rubric, missing_languages
-from fundamentals.grading._compare import TOLERANCE
+from fundamentals.grading._expect import TOLERANCE
 from fundamentals.manifest import Lab, find_course, load_lab_module
 
 RUBRICS = [lab.checks_path for lab in find_course().labs]

@@ -11,7 +11,7 @@ import pytest
 
 from fundamentals.cli import main
 from fundamentals.course import build_labs, reset_lab
-from fundamentals.lab import read_progress, record
+from fundamentals.lab import read_progress, record_results
 from fundamentals.manifest import Course, find_course, read_course
 
 MANIFEST = """
@@ -66,7 +66,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
 def solve(course: Course, text: str = SOLUTION, passed: dict[str, bool] = PASSED) -> None:
     (lab,) = course.labs
     lab.lab_path().write_text(text, "utf-8")
-    assert record(lab, lab.lab_path(), text.encode(), passed) == ()
+    assert record_results(lab, lab.lab_path(), text.encode(), passed) == ()
 
 
 def done(course: Course) -> set[str]:
@@ -123,7 +123,7 @@ def test_a_notebook_counts_as_a_script_does(course: Course, tmp_path: Path) -> N
     cells = [nbformat.v4.new_code_cell(f"%time\n{part}") for part in SOLUTION.split("\n\n\n")]
     path = tmp_path / "mine.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
-    record(course.labs[0], path, path.read_bytes(), PASSED)
+    record_results(course.labs[0], path, path.read_bytes(), PASSED)
     assert done(course) == {"1.1", "1.2"}
     path.unlink()
     assert done(course) == set()
@@ -131,7 +131,7 @@ def test_a_notebook_counts_as_a_script_does(course: Course, tmp_path: Path) -> N
 
 def test_the_solutions_are_nobodys_progress(course: Course) -> None:
     (lab,) = course.labs
-    record(lab, lab.solution_path, lab.solution_path.read_bytes(), PASSED)
+    record_results(lab, lab.solution_path, lab.solution_path.read_bytes(), PASSED)
     assert not (course.root / "output").exists()
 
 
@@ -177,7 +177,7 @@ def test_a_record_that_cannot_be_read_is_set_aside_and_said_so(
 def test_a_record_that_cannot_be_written_costs_no_check(course: Course) -> None:
     (course.root / "output").write_text("a file where the folder should be")
     (lab,) = course.labs
-    notes = record(lab, lab.lab_path(), SOLUTION.encode(), PASSED)
+    notes = record_results(lab, lab.lab_path(), SOLUTION.encode(), PASSED)
     assert "your progress was not saved" in str(notes[-1])
 
 

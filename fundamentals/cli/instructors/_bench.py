@@ -136,7 +136,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.record and settings:
         raise _only_defaults()
     prepare_folder(options.output)
-    statuses = {outcome.status for outcome in _measure_all(chosen, settings, options)}
+    statuses = {measured.status for measured in _measure_all(chosen, settings, options)}
     if Status.INTERRUPTED in statuses:
         return EXIT_INTERRUPTED
     return 0 if statuses == {Status.MEASURED} else EXIT_MISSED
@@ -160,28 +160,28 @@ def _measure_all(
     """Measure one after the other, and write the results so far after each."""
     from fundamentals.benchmarking import Status, describe_machine, describe_versions, measure
 
-    outcomes: list[Measurement] = []
+    measurements: list[Measurement] = []
     # A benchmark prints progress; standard output is for figures only.
     with contextlib.redirect_stdout(sys.stderr):
         versions = describe_versions(_root(), aside=_DOCS)
         for benchmark in chosen:
-            _announce(benchmark, len(outcomes) + 1, len(chosen))
-            outcome = measure(
+            _announce(benchmark, len(measurements) + 1, len(chosen))
+            measured = measure(
                 benchmark,
                 seed=options.seed,
                 settings=settings,
                 output=options.output / benchmark.name,
                 announce=_print_figure,
             )
-            outcomes.append(outcome)
-            _print_error(outcome)
+            measurements.append(measured)
+            _print_error(measured)
             # Afterwards: it imports TensorFlow, which no benchmark is to find already imported.
             machine = describe_machine()
-            _write(outcomes, machine, versions, options)
-            if outcome.status is Status.INTERRUPTED:
+            _write(measurements, machine, versions, options)
+            if measured.status is Status.INTERRUPTED:
                 break
-    _print_outcomes(outcomes, machine, versions, as_json=options.json)
-    return outcomes
+    _print_measurements(measurements, machine, versions, as_json=options.json)
+    return measurements
 
 
 def _root() -> Path:
@@ -191,23 +191,28 @@ def _root() -> Path:
 
 
 def _write(
-    outcomes: Sequence[Measurement],
+    measurements: Sequence[Measurement],
     machine: Machine,
     versions: Versions,
     options: argparse.Namespace,
 ) -> None:
-    from fundamentals.benchmarking import document, record, renew_pictures, write_tables
+    from fundamentals.benchmarking import (
+        document,
+        record_measurements,
+        renew_pictures,
+        write_tables,
+    )
     from fundamentals.files import whole_file
 
     path = options.output / _FILE
     with whole_file(path) as incomplete:
-        incomplete.write_text(document(outcomes, machine, versions), encoding="utf-8")
+        incomplete.write_text(document(measurements, machine, versions), encoding="utf-8")
     if options.record:
         docs = _root() / _DOCS
-        record(docs / _FILE, outcomes[-1:], machine, versions)
+        record_measurements(docs / _FILE, measurements[-1:], machine, versions)
         write_tables(_root())
-        if outcomes[-1].is_whole:
-            renew_pictures(docs / _PICTURES, options.output / outcomes[-1].benchmark.name)
+        if measurements[-1].is_whole:
+            renew_pictures(docs / _PICTURES, options.output / measurements[-1].benchmark.name)
 
 
 def _announce(benchmark: Benchmark, number: int, count: int) -> None:
@@ -228,35 +233,35 @@ def _print_figure(figure: Figure) -> None:
     print(f"  {figure.name}: {figure.printed}", flush=True)
 
 
-def _print_error(outcome: Measurement) -> None:
+def _print_error(measured: Measurement) -> None:
     """Report what ended a benchmark: our own errors in words, any other with its line."""
-    if outcome.error is None:
+    if measured.error is None:
         return
-    if isinstance(outcome.error, KeyboardInterrupt):
+    if isinstance(measured.error, KeyboardInterrupt):
         print(Text("interrupted", "已中斷"))
-    elif isinstance(outcome.error, FundamentalsError):
-        print(outcome.error)
+    elif isinstance(measured.error, FundamentalsError):
+        print(measured.error)
     else:
-        traceback.print_exception(outcome.error)
+        traceback.print_exception(measured.error)
 
 
-def _print_outcomes(
-    outcomes: Sequence[Measurement], machine: Machine, versions: Versions, *, as_json: bool
+def _print_measurements(
+    measurements: Sequence[Measurement], machine: Machine, versions: Versions, *, as_json: bool
 ) -> None:
     from rich.console import Console
 
     from fundamentals.benchmarking import circumstances, document, figures_table
 
     if as_json:
-        print(document(outcomes, machine, versions), end="")
+        print(document(measurements, machine, versions), end="")
         return
     console = Console(highlight=False, markup=False)
-    for outcome in outcomes:
-        if outcome.figures:
-            name, title = outcome.benchmark.name, outcome.benchmark.title
+    for measured in measurements:
+        if measured.figures:
+            name, title = measured.benchmark.name, measured.benchmark.title
             console.print(str(_HEADING.format(name=name, title=title)), soft_wrap=True)
-            console.print(figures_table(outcome))
-    for line in circumstances(outcomes, machine, versions):
+            console.print(figures_table(measured))
+    for line in circumstances(measurements, machine, versions):
         console.print(str(line), soft_wrap=True)
 
 

@@ -132,7 +132,7 @@ def _saves(path: Path) -> Iterator[Path]:
 def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console: Console) -> bool:
     """Check ``path``, print the results, and return whether every task is done."""
     from fundamentals.grading import CheckRunner, loading_notes, unreadable_note, why_unreadable
-    from fundamentals.lab import record
+    from fundamentals.lab import record_results
     from fundamentals.sandbox import LocalStudent, running
 
     checks = {
@@ -155,7 +155,7 @@ def _check_once(rubric: Rubric, path: Path, options: argparse.Namespace, console
             if failure is not None and not options.all:
                 break
     _print_progress(sum(passed.values()), len(checks), console)
-    for note in record(rubric.lab, path, running(student).submission.content, passed):
+    for note in record_results(rubric.lab, path, running(student).submission.content, passed):
         print(note, file=sys.stderr)
     return len(passed) == len(checks) and all(passed.values())
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
-from fundamentals.grading._compare import expect
+from fundamentals.grading._expect import expect
 from fundamentals.grading._show import number
 from fundamentals.grading.models._layers import (
     AVERAGE_POOLINGS,

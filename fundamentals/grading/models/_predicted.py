@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause
-from fundamentals.grading._compare import expect, expect_equal
+from fundamentals.grading._expect import expect, expect_equal
 from fundamentals.grading.models._supplied import SuppliedModel, supply_classifier
 from fundamentals.language import Text
 from fundamentals.sandbox import Student

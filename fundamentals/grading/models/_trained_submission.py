@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Exhibit, FailedCheckError, Finding, Outcome, Verdict
-from fundamentals.grading._compare import expect
+from fundamentals.grading._expect import expect
 from fundamentals.grading._show import lines
 from fundamentals.grading.messages._tell import tell
 from fundamentals.grading.models._architecture import (

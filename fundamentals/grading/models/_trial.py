@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import FailedCheckError, Finding
-from fundamentals.grading._compare import expect
+from fundamentals.grading._expect import expect
 from fundamentals.grading.models._architecture import answers, softmax_layers
 from fundamentals.grading.models._lesson import Lesson
 from fundamentals.language import Text

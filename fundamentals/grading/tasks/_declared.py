@@ -7,7 +7,7 @@ from typing import Any, TypeVar, overload
 
 from fundamentals.grading._causes import lab_causes
 from fundamentals.grading._check import Cause, Check
-from fundamentals.grading._compare import TOLERANCE
+from fundamentals.grading._expect import TOLERANCE
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._mistake import Mistake
 from fundamentals.grading.tasks._symptom import Symptom

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding, Outcome
-from fundamentals.grading._compare import as_numbers, evidence, same, vague_cause, what_came
+from fundamentals.grading._expect import as_numbers, evidence, same, vague_cause, what_came
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._declared import Declared
-from fundamentals.grading.tasks._name_mistake import explain
+from fundamentals.grading.tasks._name_mistake import explain_answers
 from fundamentals.grading.tasks._relation import PLACES, relation
 from fundamentals.grading.tasks._symptom import shown
 from fundamentals.language import Text
@@ -122,7 +122,9 @@ class Judge:
                 return (causes.NOTHING_RETURNED,)
             return (causes.ROWS_UNEVEN if any(map(_ragged, answers)) else causes.NOT_NUMBERS,)
         whole = [call.whole(task.right) for call in calls]
-        found = explain(task.right, task.mistakes, whole, received, task.tolerance, self._part.of)
+        found = explain_answers(
+            task.right, task.mistakes, whole, received, task.tolerance, self._part.of
+        )
         if found:
             return found
         with contextlib.suppress(StudentFailure):

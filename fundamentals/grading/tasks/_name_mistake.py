@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading._check import Cause
-from fundamentals.grading._compare import as_numbers, same
+from fundamentals.grading._expect import as_numbers, same
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._mistake import GENERAL, SECOND, Mistake
 
@@ -18,7 +18,7 @@ from fundamentals.grading.tasks._mistake import GENERAL, SECOND, Mistake
 _FAR = 100
 
 
-def explain(
+def explain_answers(
     right: Callable[..., Any],
     mistakes: Sequence[Mistake],
     calls: Sequence[Call],

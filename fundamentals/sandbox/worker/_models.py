@@ -15,7 +15,7 @@ from fundamentals.sandbox.worker._trace import input_shape, traced
 from fundamentals.sandbox.worker._weights import node_classes
 
 
-def describe_model(
+def graph_and_weights(
     model: Any, asked_shape: tuple[int, ...] | None
 ) -> tuple[dict[str, Any], list[NDArray[Any]]]:
     """Return the graph of ``model`` as JSON data, and the weights that belong to it.

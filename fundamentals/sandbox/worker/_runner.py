@@ -109,7 +109,9 @@ class Runner:
     def structure(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Describe "model"; the arrays are its weights."""
         model = self.objects.models[header["model"]]
-        facts, weights = _models.describe_model(model, self.objects.input_shapes[header["model"]])
+        facts, weights = _models.graph_and_weights(
+            model, self.objects.input_shapes[header["model"]]
+        )
         return Frame({"value": facts}, [plain_array(weight) for weight in weights])
 
     def rebuild(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
