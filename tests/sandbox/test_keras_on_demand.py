@@ -45,8 +45,8 @@ def last_of(history):
 @pytest.fixture(scope="module")
 def light() -> Iterator[Sandbox]:
     """A sandbox of its own: the one of all tests soon has Keras."""
-    with Sandbox(threads=1) as jail:
-        yield jail
+    with Sandbox(threads=1) as sandbox:
+        yield sandbox
 
 
 def test_a_submission_without_keras_runs_without_it(light: Sandbox) -> None:
