@@ -9,26 +9,43 @@ _Definition = ast.FunctionDef | ast.ClassDef
 
 
 def hidden_checks(source: str) -> set[str]:
-    """Return the names of a rubric's hidden checks."""
-    return {
+    """Return the names of a rubric's hidden checks: of functions, and of declarations."""
+    tree = ast.parse(source)
+    functions = {
         node.name
-        for node in ast.parse(source).body
+        for node in tree.body
         if isinstance(node, ast.FunctionDef)
         for decorator in node.decorator_list
         if isinstance(decorator, ast.Call) and _is_hidden(decorator)
     }
+    return functions | {name for node in tree.body if (name := _hidden_declaration(node))}
 
 
-def _is_hidden(decorator: ast.Call) -> bool:
+def _is_hidden(call: ast.Call) -> bool:
     # A check is hidden unless it says "visible" literally.
+    return any(keyword.arg is None for keyword in call.keywords) or _says_hidden(call)
+
+
+def _says_hidden(call: ast.Call) -> bool:
     return any(
-        keyword.arg is None
-        or (
-            keyword.arg == "visibility"
-            and not (isinstance(keyword.value, ast.Constant) and keyword.value.value == "visible")
-        )
-        for keyword in decorator.keywords
+        keyword.arg == "visibility"
+        and not (isinstance(keyword.value, ast.Constant) and keyword.value.value == "visible")
+        for keyword in call.keywords
     )
+
+
+def _hidden_declaration(node: ast.stmt) -> str | None:
+    """Return the check's name in ``network.output_width(name="wide", visibility="hidden")``.
+
+    Without ``name``, a check is called as the method is. None for any other statement.
+    """
+    if not isinstance(node, ast.Expr | ast.Assign | ast.AnnAssign):
+        return None
+    call = node.value
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return None
+    given = [ast.literal_eval(word.value) for word in call.keywords if word.arg == "name"]
+    return str(given[0] if given else call.func.attr) if _says_hidden(call) else None
 
 
 def trim(source: str, names: Iterable[str]) -> str:
@@ -79,6 +96,8 @@ def _statements(tree: ast.Module, gone: Set[str]) -> Iterator[ast.stmt]:
 
 def _without(node: ast.stmt, gone: Set[str]) -> list[ast.stmt]:
     """Return what remains of a statement: itself, a replacement, or nothing."""
+    if _hidden_declaration(node) in gone:
+        return []
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         called = node.value.func
         return [] if isinstance(called, ast.Name) and called.id in gone else [node]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from fundamentals.errors import ArgumentError, CourseError
 from fundamentals.grading._check import Check, Visibility
+from fundamentals.grading._group import CheckGroup
 from fundamentals.grading._stated import StatedNumber, stated_numbers
 from fundamentals.grading.models._own_data import OwnData
 from fundamentals.grading.tasks._task import Task
@@ -73,7 +74,8 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
         )
     module = load_lab_module(path)
     defined = vars(module)
-    checks = tuple(value for value in defined.values() if isinstance(value, Check))
+    groups = [value for value in defined.values() if isinstance(value, CheckGroup)]
+    checks = tuple(_in_order(lab, groups, defined.values()))
     if data is not None and not defined.get("TAKES_OWN_DATA"):
         raise ArgumentError(
             Text("--dataset with {lab}", "--dataset 與 {lab} 並用").format(lab=lab.id),
@@ -83,7 +85,8 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
             ),
             fix=Text("leave --dataset out", "請拿掉 --dataset"),
         )
-    stated = tuple(stated_numbers(module))
+    numbers = (number for group in groups for number in group.stated)
+    stated = (*stated_numbers(module), *numbers)
     if problem := next(_problems(lab, checks, stated), None):
         raise CourseError(
             problem,
@@ -93,8 +96,18 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
             ),
             fix=Text("correct {path}", "請修正 {path}").format(path=path),
         )
-    tasks = tuple(value for value in defined.values() if isinstance(value, Task))
+    tasks = tuple(group for group in groups if isinstance(group, Task))
     return Rubric(lab, tuple(_with_points(lab, checks)), data, stated, tasks)
+
+
+def _in_order(lab: Lab, groups: Iterable[CheckGroup], defined: Iterable[object]) -> Iterator[Check]:
+    """Yield the checks in the order of the lab's tasks; those of a task as they were declared."""
+    declared = (check for group in groups for check in group.checks)
+    alone = (value for value in defined if isinstance(value, Check))
+    # A declared check often has a name in the module, too.
+    checks = dict.fromkeys((*declared, *alone))
+    place = {task.id: number for number, task in enumerate(lab.tasks)}
+    yield from sorted(checks, key=lambda check: place.get(check.task, len(place)))
 
 
 def _with_points(lab: Lab, checks: Iterable[Check]) -> Iterator[Check]:
@@ -123,6 +136,11 @@ def _problems(lab: Lab, checks: Iterable[Check], stated: Iterable[StatedNumber])
             yield Text(
                 "check {check} belongs to no task of {lab}", "檢查 {check} 不屬於 {lab} 的任何任務"
             ).format(check=check.id, lab=lab.id)
+        if check.id in known:
+            yield Text(
+                "two checks are called {check}: give one another name=",
+                "有兩項檢查都叫 {check}：請用 name= 另取一個名稱",
+            ).format(check=check.id)
         for need in set(check.needs) - known:
             yield Text(
                 "check {check} needs {need}, and no check before it has that name",

@@ -28,7 +28,6 @@ _PROBES = 8
 _MOST_PROBED = 2**24
 # Two ways to compute the same in float32 differ by less than this.
 _TOLERANCE = 1e-3
-_CHUNKS = 3
 _MOST_SHOWN = 4
 
 Shape = tuple["int | None", ...]
@@ -101,32 +100,27 @@ class RemoteModel:
         """Return all its weights."""
         return self._ask("weights", lambda _, arrays: arrays)
 
-    def predict(
-        self, images: NDArray[Any], *, random: np.random.Generator | None = None
-    ) -> NDArray[Any]:
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process that it lives in still runs."""
+        return self._dialogue.is_alive
+
+    def predict(self, images: NDArray[Any]) -> NDArray[Any]:
         """Return the model's outputs for ``images``, in their order.
+
+        They come from the clean process alone: a submission is never asked what it answers.
 
         Args:
             images: float32 ``(n, …)``.
-            random: Shuffles the images and splits them into batches if the submission's own process
-                has to answer, so that their order gives nothing away; undone on return. None: in
-                order, in one call.
 
         Raises:
-            StudentBadValue: The outputs are not one row of numbers per image.
+            StudentBadValue: The model could not be rebuilt, or the outputs are not one row of
+                numbers per image.
         """
         structure, rebuilt = self._inspect()
-        if structure.confirmed:
-            return self._ask_clean_process("forward", images, rebuilt)
-        if random is None:
-            return self._ask("predict", _rows(len(images)), images)
-        order = random.permutation(len(images))
-        chunks = np.array_split(images[order], _CHUNKS)
-        rows = [self._ask("predict", _rows(len(chunk)), chunk) for chunk in chunks if len(chunk)]
-        try:
-            return np.concatenate(rows)[np.argsort(order)]
-        except ValueError:
-            raise StudentBadValue("outputs whose width changes from call to call") from None
+        if not structure.confirmed:
+            raise StudentBadValue("a model that could not be rebuilt")
+        return self._ask_clean_process("forward", images, rebuilt)
 
     def _ask(self, operation: str, read: Reader[Read], *arrays: NDArray[Any]) -> Read:
         return self._dialogue.ask(

@@ -20,8 +20,6 @@ from numpy.typing import NDArray
 from fundamentals.grading import (
     FailedCheckError,
     Finding,
-    Outcome,
-    Stated,
     Unstated,
     Verdict,
     check,
@@ -33,15 +31,14 @@ from fundamentals.grading import (
 )
 from fundamentals.grading.models import (
     Lesson,
+    Network,
     SuppliedModel,
-    TrainedSubmission,
-    Trial,
-    build_with,
+    Training,
+    digits,
     draw_lesson,
     expect_hidden_layer,
-    expect_output_width,
     expect_probabilities,
-    once_a_student,
+    one_hot_labels,
     supply_classifier,
 )
 from fundamentals.language import Text
@@ -62,9 +59,6 @@ causes = lab_causes(__file__)
 
 Array = NDArray[Any]
 Calls = Iterator[tuple[Any, ...]]
-
-_FLOOR: Annotated[float, Stated("1.8")] = 0.5
-_THRESHOLD: Annotated[float, Stated("1.8")] = 0.75
 
 _SIDE, _NUM_CLASSES = 28, 10
 _NUM_PIXELS = _SIDE * _SIDE
@@ -163,38 +157,26 @@ def _parameters(num_inputs: int, units: Sequence[int]) -> list[int]:
     return [(inputs + 1) * outputs for inputs, outputs in itertools.pairwise(widths)]
 
 
-@check("1.7", weight=0.5, title=Text("one output a class", "每個類別一個輸出"))
-def output_width(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_network", (_NUM_PIXELS,), _NUM_CLASSES)
+network = Network("1.7", build="build_network", shape=(_NUM_PIXELS,), classes=_NUM_CLASSES)
+output_width = network.output_width(weight=0.5)
 
 
-@check(
-    "1.7",
-    weight=0.75,
-    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
-    needs=("1.7/output_width",),
-)
-def probabilities(student: Student, random: np.random.Generator) -> None:
+@network.check(weight=0.75, title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"))
+def softmax_once(student: Student, random: np.random.Generator) -> None:
     for hidden_units in ((), (7,)):
         rows = random.random((8, _NUM_PIXELS), dtype=np.float32)
-        expect_probabilities(_build(student, hidden_units), rows, _NUM_CLASSES)
+        expect_probabilities(_build(student, hidden_units), rows)
 
 
-@check(
-    "1.7",
-    weight=0.75,
-    title=Text("hidden layers with ReLU", "使用 ReLU 的隱藏層"),
-    needs=("1.7/output_width",),
-)
+@network.check(weight=0.75, title=Text("hidden layers with ReLU", "使用 ReLU 的隱藏層"))
 def hidden_layers(student: Student, random: np.random.Generator) -> None:
     expect_hidden_layer(_build(student, (32,)))
 
 
-@check(
-    "1.7",
+@network.check(
     weight=0.75,
     title=Text("as many parameters as the layers have", "參數數目和各層相符"),
-    needs=("1.7/output_width",),
+    needs=(output_width,),
 )
 def parameters(student: Student, random: np.random.Generator) -> None:
     alone = _build(student).count_params
@@ -210,36 +192,14 @@ def parameters(student: Student, random: np.random.Generator) -> None:
         expect(got == right, causes.PARAMETERS_DIFFER, evidence)
 
 
-@check(
-    "1.7",
-    weight=0.25,
-    title=Text("other vectors and classes", "其他向量與類別數"),
-    needs=("1.7/output_width",),
-    visibility="hidden",
-)
-def other_shapes(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_network", (12,), 24)
+network.output_width(weight=0.25, shape=(12,), classes=24, name="other_shapes", visibility="hidden")
 
 
 def _build(student: Student, hidden_units: Sequence[int] = ()) -> RemoteModel:
-    further = (list(hidden_units),) if hidden_units else ()
-    return build_with(student, "build_network", (_NUM_PIXELS,), _NUM_CLASSES, *further)
+    return network.new(student, *((list(hidden_units),) if hidden_units else ()))
 
 
-@once_a_student
-def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _trained(student).try_out(
-        _as_vectors(draw_lesson(random, train=300, valid=0, scored=1)), random
-    )
-
-
-def _trained(student: Student) -> TrainedSubmission:
-    return TrainedSubmission(
-        student, "build_network", lambda labels: np.eye(_NUM_CLASSES, dtype="f4")[labels]
-    )
-
-
-def _as_vectors(lesson: Lesson) -> Lesson:
+def _as_vectors(lesson: Lesson, _: np.random.Generator) -> Lesson:
     return dataclasses.replace(
         lesson,
         x_train=lesson.x_train.reshape(-1, _NUM_PIXELS),
@@ -248,32 +208,15 @@ def _as_vectors(lesson: Lesson) -> Lesson:
     )
 
 
-@check(
+training = Training(
     "1.8",
-    weight=0.5,
-    title=Text("the history: accuracy, each epoch", "訓練紀錄：每個週期的準確度"),
+    network,
+    data=digits(validation=0, prepare=_as_vectors),
+    encode=one_hot_labels(_NUM_CLASSES),
 )
-def history(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_history()
-
-
-@check(
-    "1.8",
-    weight=0.5,
-    title=Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數"),
-)
-def fitting_loss(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_fitting_loss()
-
-
-@check(
-    "1.8",
-    weight=2,
-    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
-)
-def learns(student: Student, random: np.random.Generator) -> Outcome:
-    lesson = _as_vectors(draw_lesson(random, valid=0))
-    return _trained(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+training.history(weight=0.5)
+training.fitting_loss(weight=0.5)
+training.learns(weight=2, full=0.75, none=0.5)
 
 
 @check(
@@ -282,7 +225,8 @@ def learns(student: Student, random: np.random.Generator) -> Outcome:
     title=Text("the share of right answers", "答對的比例"),
 )
 def accuracy(student: Student, random: np.random.Generator) -> None:
-    vectors = _as_vectors(draw_lesson(random, train=0, valid=0, scored=150)).x_scored
+    images = draw_lesson(random, train=0, valid=0, scored=150).x_scored
+    vectors = images.reshape(-1, _NUM_PIXELS)
     supplied = supply_classifier(student, vectors, _NUM_CLASSES, random)
     rows = supplied.answers(vectors)
     best_two = np.sort(rows, axis=1)[:, -2:]

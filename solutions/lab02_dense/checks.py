@@ -13,7 +13,7 @@ drawn of.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,23 +21,12 @@ from numpy.typing import NDArray
 from fundamentals.grading import (
     Call,
     Outcome,
-    Stated,
     check,
     expect_dtype,
     expect_equal,
     lab_causes,
 )
-from fundamentals.grading.models import (
-    TrainedSubmission,
-    Trial,
-    build_with,
-    draw_lesson,
-    expect_hidden_layer,
-    expect_output_width,
-    expect_probabilities,
-    expect_raw_pixels,
-    once_a_student,
-)
+from fundamentals.grading.models import Network, Training, digits, one_hot_labels
 from fundamentals.language import Text
 from fundamentals.sandbox import GivenHistory, Student
 from fundamentals.training import draw_cases
@@ -64,11 +53,6 @@ causes = lab_causes(__file__)
 
 Array = NDArray[Any]
 Calls = Iterator[tuple[Any, ...] | Call]
-
-_FLOOR: Annotated[float, Stated("2.4")] = 0.5
-_THRESHOLD: Annotated[float, Stated("2.4")] = 0.75
-
-_INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
 
 
 @scale_task.case(weight=0.5, title=Text("pixels become 0–1", "像素變成 0–1"))
@@ -109,90 +93,19 @@ def encoded_dtype(student: Student, random: np.random.Generator) -> None:
     expect_dtype(got, "float32", call="encode_labels(labels, 3)")
 
 
-@check("2.3", weight=0.5, title=Text("one output a class", "每個類別一個輸出"))
-def output_width(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_dense", _INPUT_SHAPE, _NUM_CLASSES)
-
-
-@check(
-    "2.3",
-    weight=0.5,
-    title=Text("hidden layers", "隱藏層"),
-    needs=("2.3/output_width",),
+dense = Network("2.3", build="build_dense", shape=(28, 28, 1), classes=10)
+dense.output_width(weight=0.5)
+dense.hidden_layer(weight=0.5)
+dense.softmax_once(weight=0.75)
+dense.output_width(
+    weight=0.25, shape=(12, 10, 3), classes=24, name="other_shapes", visibility="hidden"
 )
-def hidden_layers(student: Student, random: np.random.Generator) -> None:
-    expect_hidden_layer(build_with(student, "build_dense", _INPUT_SHAPE, _NUM_CLASSES))
 
-
-@check(
-    "2.3",
-    weight=0.75,
-    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
-    needs=("2.3/output_width",),
-)
-def probabilities(student: Student, random: np.random.Generator) -> None:
-    model = build_with(student, "build_dense", _INPUT_SHAPE, _NUM_CLASSES)
-    expect_raw_pixels(model)
-    expect_probabilities(model, random.random((8, *_INPUT_SHAPE), dtype=np.float32), _NUM_CLASSES)
-
-
-@check(
-    "2.3",
-    weight=0.25,
-    title=Text("other images and classes", "其他圖像與類別數"),
-    needs=("2.3/output_width",),
-    visibility="hidden",
-)
-def other_shapes(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_dense", (12, 10, 3), 24)
-
-
-@once_a_student
-def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _trained(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
-
-
-def _trained(student: Student) -> TrainedSubmission:
-    return TrainedSubmission(
-        student, "build_dense", lambda labels: np.eye(_NUM_CLASSES, dtype="f4")[labels]
-    )
-
-
-@check(
-    "2.4",
-    weight=0.5,
-    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度"),
-)
-def history(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_history()
-
-
-@check(
-    "2.4",
-    weight=0.5,
-    title=Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數"),
-)
-def fitting_loss(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_fitting_loss()
-
-
-@check(
-    "2.4",
-    weight=0.5,
-    title=Text("validation on the validation images", "用驗證圖像做驗證"),
-)
-def validation(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_validation()
-
-
-@check(
-    "2.4",
-    weight=1.5,
-    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
-)
-def learns(student: Student, random: np.random.Generator) -> Outcome:
-    lesson = draw_lesson(random)
-    return _trained(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+training = Training("2.4", dense, data=digits(), encode=one_hot_labels(10))
+training.history(weight=0.5)
+training.fitting_loss(weight=0.5)
+training.validation(weight=0.5)
+training.learns(weight=1.5, full=0.75, none=0.5)
 
 
 @gap_task.case(weight=0.75, title=Text("training minus validation", "訓練減驗證"))

@@ -10,46 +10,30 @@ momentum, in batches of 32 to 256. The slowest of them took all 120 epochs allow
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import (
     Cause,
-    Outcome,
-    Stated,
     check,
-    expect,
     expect_dtype,
     expect_equal,
     lab_causes,
 )
 from fundamentals.grading.models import (
-    TrainedSubmission,
-    Trial,
-    build_with,
+    Network,
+    Training,
+    digits,
     draw_lesson,
-    expect_convolutions,
-    expect_dropout,
-    expect_max_pooling,
-    expect_output_width,
     expect_predicted_classes,
-    expect_probabilities,
-    expect_raw_pixels,
-    once_a_student,
     scaling_mistakes,
 )
 from fundamentals.language import Text
-from fundamentals.sandbox import RemoteModel, Student
+from fundamentals.sandbox import Student
 
 causes = lab_causes(__file__)
-
-_FLOOR: Annotated[float, Stated("3b.3")] = 0.5
-_THRESHOLD: Annotated[float, Stated("3b.3")] = 0.8
-
-# Seven times the reference; a network of this size still trains within the time limit.
-_MOST_PARAMETERS: Annotated[int, Stated("3b.2")] = 700_000
 
 _INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
 
@@ -96,107 +80,26 @@ def _preparing_mistakes(images: NDArray[np.uint8]) -> Iterator[tuple[Cause, NDAr
     yield causes.IMAGES_LEFT_FLAT, right.reshape(-1, 784)
 
 
-@check("3b.2", weight=0.25, title=Text("one output a class", "每個類別一個輸出"))
-def output_width(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_cnn", _INPUT_SHAPE, _NUM_CLASSES)
-
-
-@check("3b.2", weight=0.25, title=Text("another number of classes", "其他類別數"))
-def other_num_classes(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_cnn", _INPUT_SHAPE, 24)
-
-
-def _build(student: Student) -> RemoteModel:
-    return build_with(student, "build_cnn", _INPUT_SHAPE, _NUM_CLASSES)
-
-
-@check("3b.2", weight=0.5, title=Text("convolutions with an activation", "帶啟動函數的卷積層"))
-def has_convolution(student: Student, random: np.random.Generator) -> None:
-    expect_convolutions(_build(student))
-
-
-@check("3b.2", weight=0.5, title=Text("max pooling", "最大池化層"))
-def has_pooling(student: Student, random: np.random.Generator) -> None:
-    expect_max_pooling(_build(student))
-
-
-@check("3b.2", weight=0.5, title=Text("dropout on hidden units", "作用在隱藏單元上的 Dropout"))
-def has_dropout(student: Student, random: np.random.Generator) -> None:
-    expect_dropout(_build(student))
-
-
-@check(
-    "3b.2",
+cnn = Network("3b.2", build="build_cnn", shape=(28, 28, 1), classes=10)
+cnn.output_width(weight=0.25)
+cnn.output_width(
     weight=0.25,
-    title=Text("at most 700,000 parameters", "最多 700,000 個參數"),
+    classes=24,
+    name="other_classes",
+    title=Text("another number of classes", "其他類別數"),
 )
-def parameter_budget(student: Student, random: np.random.Generator) -> None:
-    parameters = _build(student).count_params
-    expect(
-        parameters <= _MOST_PARAMETERS,
-        causes.TOO_MANY_PARAMETERS,
-        Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個").format(
-            most=_MOST_PARAMETERS, got=parameters
-        ),
-    )
+cnn.convolutions(weight=0.5)
+cnn.max_pooling(weight=0.5)
+cnn.dropout(weight=0.5)
+# Seven times the reference; a network of this size still trains within the time limit.
+cnn.parameters(weight=0.25, most=700_000)
+cnn.softmax_once(weight=0.75)
 
-
-@check(
-    "3b.2",
-    weight=0.75,
-    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
-    needs=("3b.2/output_width",),
-)
-def probabilities(student: Student, random: np.random.Generator) -> None:
-    model = _build(student)
-    expect_raw_pixels(model)
-    expect_probabilities(model, random.random((8, *_INPUT_SHAPE), dtype=np.float32), _NUM_CLASSES)
-
-
-@once_a_student
-def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _trained(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
-
-
-def _trained(student: Student) -> TrainedSubmission:
-    return TrainedSubmission(student, "build_cnn", lambda labels: labels)
-
-
-@check(
-    "3b.3",
-    weight=0.75,
-    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度"),
-)
-def history(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_history()
-
-
-@check(
-    "3b.3",
-    weight=0.5,
-    title=Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數"),
-)
-def fitting_loss(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_fitting_loss()
-
-
-@check(
-    "3b.3",
-    weight=0.75,
-    title=Text("validation on the validation images", "用驗證圖像做驗證"),
-)
-def validation(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_validation()
-
-
-@check(
-    "3b.3",
-    weight=2,
-    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
-)
-def learns(student: Student, random: np.random.Generator) -> Outcome:
-    lesson = draw_lesson(random)
-    return _trained(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+training = Training("3b.3", cnn, data=digits())
+training.history(weight=0.75)
+training.fitting_loss(weight=0.5)
+training.validation(weight=0.75)
+training.learns(weight=2, full=0.8, none=0.5)
 
 
 @check(

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import (
-    Outcome,
     Stated,
     Unstated,
     check,
@@ -23,7 +22,7 @@ from fundamentals.grading import (
     expect_equal,
     lab_causes,
 )
-from fundamentals.grading.models import TrainedSubmission, Trial, draw_lesson, once_a_student
+from fundamentals.grading.models import Lesson, Network, Training, digits, draw_lesson
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, array_facts
 
@@ -40,9 +39,6 @@ causes = lab_causes(__file__)
 
 Array = NDArray[Any]
 Calls = Iterator[tuple[Any, ...]]
-
-_FLOOR: Annotated[float, Stated("4a.7")] = 0.5
-_THRESHOLD: Annotated[float, Stated("4a.7")] = 0.75
 
 _SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")
 # What not everybody reads alike, and is not asked.
@@ -251,40 +247,23 @@ def _standardized(images: Array) -> Array:
     return normalized
 
 
-@once_a_student
-def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _trained(student).try_out(draw_lesson(random, train=300, valid=97, scored=1), random)
+def _with_changed_digits(lesson: Lesson, random: np.random.Generator) -> Lesson:
+    return dataclasses.replace(lesson, x_scored=drawn_changes(lesson.x_scored, random))
 
 
-def _trained(student: Student) -> TrainedSubmission:
-    return TrainedSubmission(student, "build_dense", lambda labels: labels)
-
-
-@check(
-    "4a.7",
-    weight=0.5,
-    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度"),
+dense = Network("4a.7", build="build_dense", shape=(28, 28, 1), classes=10)
+training = Training(
+    "4a.7", dense, data=digits(train=1000, validation=100, prepare=_with_changed_digits)
 )
-def history(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_history()
-
-
-@check(
-    "4a.7",
-    weight=0.5,
-    title=Text("validation on unchanged validation images", "用原樣的驗證圖像做驗證"),
+training.history(weight=0.5)
+training.validation(
+    weight=0.5, title=Text("validation on unchanged validation images", "用原樣的驗證圖像做驗證")
 )
-def validation(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_validation()
 
 
-@check(
-    "4a.7",
-    weight=0.5,
-    title=Text("training images that change", "不斷改變的訓練圖像"),
-)
+@training.check(weight=0.5, title=Text("training images that change", "不斷改變的訓練圖像"))
 def changing_images(student: Student, random: np.random.Generator) -> None:
-    trial = _trial(student, random)
+    trial = training.trial(student, random)
     handed_in = array_facts(trial.lesson.x_train) or {}
     # Anything else than arrays, such as ChangingImages, may well change in each epoch.
     digests = [fit.x.digest for fit in trial.fits if fit.x is not None and fit.x.kind == "array"]
@@ -292,16 +271,12 @@ def changing_images(student: Student, random: np.random.Generator) -> None:
     expect(len(set(digests)) != 1, causes.CHANGED_ONCE)
 
 
-@check(
-    "4a.7",
+training.learns(
     weight=1.5,
+    full=0.75,
+    none=0.5,
     title=Text("the network reads changed digits", "網路讀得懂改變過的數字"),
 )
-def learns(student: Student, random: np.random.Generator) -> Outcome:
-    lesson = draw_lesson(random, train=1000, valid=100)
-    changed = drawn_changes(lesson.x_scored, random)
-    lesson = dataclasses.replace(lesson, x_scored=changed)
-    return _trained(student).learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
 
 
 def _pixels(random: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float32]:

@@ -417,7 +417,7 @@ def _scored(course: _Course, training: _Training, random: np.random.Generator) -
         expect(fitting, causes.LABELS_DO_NOT_FIT_LOSS, shown)
     expect(not scaled_twice(training.fits), causes.TRAINED_ON_SCALED_TWICE)
     images, labels = course.scored
-    predictions = answers(course.model, images, _NUM_CLASSES, random=random)
+    predictions = answers(course.model, images, _NUM_CLASSES)
     accuracy = accuracy_of(predictions, labels)
     share = float(np.clip((accuracy - _FLOOR) / (_THRESHOLD - _FLOOR), 0, 1))
     evidence = Text(

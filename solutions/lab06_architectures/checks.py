@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from fundamentals.grading import (
     FailedCheckError,
     Finding,
-    Outcome,
     Stated,
     Unstated,
     check,
@@ -32,13 +31,13 @@ from fundamentals.grading import (
 from fundamentals.grading.models import (
     ATTENTION,
     Lesson,
-    TrainedSubmission,
+    Network,
     accuracy_of,
     answers,
     build_with,
+    digits,
     draw_lesson,
     expect_layer,
-    expect_output_width,
     expect_probabilities,
     once_a_student,
     training_time,
@@ -60,18 +59,12 @@ causes = lab_causes(__file__)
 Array = NDArray[Any]
 Function = Callable[..., Any]
 
-_FLOOR: Annotated[float, Stated("6.4", "6.5", "6.7")] = 0.5
-_THRESHOLD: Annotated[float, Stated("6.4", "6.5", "6.7")] = 0.75
-
 _INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
 # Rows, columns and channels that cannot be taken for each other.
 _OTHER_SHAPE = (12, 20, 3)
 
 # Of 28 pixels with a stride of 4.
 _MAPS = (None, 7, 7, 16)
-
-# Twice the reference, less than half of lab 3b's network.
-_MOST_PARAMETERS: Annotated[int, Stated("6.4")] = 15_000
 
 _SEPARABLE = frozenset({"SeparableConv2D", "DepthwiseConv2D"})
 
@@ -111,19 +104,16 @@ def projected(student: Student, random: np.random.Generator) -> None:
         expect_block(student, random, channels, filters, skip=True)
 
 
-@check("6.2", weight=0.5, title=Text("probabilities, one a class", "每個類別一個機率"))
+deep = Network("6.2", build="build_deep", shape=_INPUT_SHAPE, classes=_NUM_CLASSES)
+
+
+@deep.check(weight=0.5, title=Text("probabilities, one per class", "每個類別一個機率"))
 def deep_probabilities(student: Student, random: np.random.Generator) -> None:
-    model = build_with(student, "build_deep", _INPUT_SHAPE, _NUM_CLASSES, 1)
     images = random.random((4, *_INPUT_SHAPE), dtype=np.float32)
-    expect_probabilities(model, images, _NUM_CLASSES)
+    expect_probabilities(deep.new(student, 1), images, _NUM_CLASSES)
 
 
-@check(
-    "6.2",
-    weight=0.75,
-    title=Text("as deep as asked for", "深度符合要求"),
-    needs=("6.2/deep_probabilities",),
-)
+@deep.check(weight=0.75, title=Text("as deep as asked for", "深度符合要求"))
 def depth(student: Student, random: np.random.Generator) -> None:
     few, many = (int(number) for number in random.permutation(np.arange(1, 5))[:2])
     counts = {}
@@ -143,11 +133,10 @@ def depth(student: Student, random: np.random.Generator) -> None:
     expect(right, causes.DEPTH_DIFFERS, evidence)
 
 
-@check(
-    "6.2",
+@deep.check(
     weight=0.75,
     title=Text("a skip in each block, or in none", "每個區塊都有跳接，或都沒有"),
-    needs=("6.1/added", "6.2/depth"),
+    needs=("6.1/added", depth),
 )
 def skips(student: Student, random: np.random.Generator) -> None:
     for skip in (True, False):
@@ -161,9 +150,9 @@ def skips(student: Student, random: np.random.Generator) -> None:
 
 
 def _deep(student: Student, blocks: int, *, skip: bool) -> tuple[LayerFacts, ...]:
-    model = build_with(student, "build_deep", _INPUT_SHAPE, _NUM_CLASSES, blocks, skip)
-    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
-    return model.structure.layers
+    structure = deep.new(student, blocks, skip).structure
+    expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    return structure.layers
 
 
 @counting_task.case(weight=2, title=Text("ordinary and separable", "一般與可分離"))
@@ -173,29 +162,14 @@ def parameters_of_convolutions(random: np.random.Generator) -> Iterator[tuple[in
         yield size, channels, filters
 
 
-@check("6.4", weight=0.25, title=Text("one output a class", "每個類別一個輸出"))
-def separable_output(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_separable", _INPUT_SHAPE, _NUM_CLASSES)
+separable = Network("6.4", build="build_separable", shape=_INPUT_SHAPE, classes=_NUM_CLASSES)
+separable.output_width(weight=0.25)
+separable.softmax_once(weight=0.5)
 
 
-@check(
-    "6.4",
-    weight=0.5,
-    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
-    needs=("6.4/separable_output",),
-)
-def separable_probabilities(student: Student, random: np.random.Generator) -> None:
-    _expect_probabilities(student, "build_separable", random)
-
-
-@check(
-    "6.4",
-    weight=1,
-    title=Text("separable convolutions", "可分離卷積"),
-    needs=("6.4/separable_output",),
-)
+@separable.check(weight=1, title=Text("separable convolutions", "可分離卷積"))
 def separable_convolutions(student: Student, random: np.random.Generator) -> None:
-    model = build_with(student, "build_separable", _INPUT_SHAPE, _NUM_CLASSES)
+    model = separable.model(student)
     expect_layer(model, _SEPARABLE, causes.NO_SEPARABLE_CONVOLUTION)
     structure = model.structure
     shapes = {layer.name: layer.output_shape for layer in structure.layers}
@@ -210,40 +184,22 @@ def separable_convolutions(student: Student, random: np.random.Generator) -> Non
     expect(not left, causes.ORDINARY_CONVOLUTION_LEFT, Text(names, names))
 
 
+# Twice the reference, less than half of lab 3b's network.
+separable.parameters(weight=0.5, most=15_000)
+separable.learns(weight=0.75, data=digits(validation=0), full=0.75, none=0.5)
+
+
 def _sides(layer: LayerFacts) -> set[int]:
     size = layer.config.get("kernel_size")
     return set(size) if isinstance(size, (list, tuple)) else set()
 
 
-@check(
-    "6.4",
-    weight=0.5,
-    title=Text("at most 15,000 parameters", "最多 15,000 個參數"),
-    needs=("6.4/separable_output",),
-)
-def parameter_budget(student: Student, random: np.random.Generator) -> None:
-    got = build_with(student, "build_separable", _INPUT_SHAPE, _NUM_CLASSES).count_params
-    evidence = Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個")
-    expect(
-        got <= _MOST_PARAMETERS,
-        causes.TOO_MANY_PARAMETERS,
-        evidence.format(most=_MOST_PARAMETERS, got=got),
-    )
+lstm = Network("6.5", build="build_lstm", shape=_INPUT_SHAPE, classes=_NUM_CLASSES)
 
 
-@check(
-    "6.4",
-    weight=0.75,
-    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
-    needs=("6.4/separable_probabilities",),
-)
-def separable_learns(student: Student, random: np.random.Generator) -> Outcome:
-    return _learned(student, "build_separable", random)
-
-
-@check("6.5", weight=1.25, title=Text("an LSTM, one step a row", "LSTM，每一步一列"))
+@lstm.check(weight=1.25, title=Text("an LSTM, one step per row", "LSTM，每一步一列"))
 def lstm_reads_rows(student: Student, random: np.random.Generator) -> None:
-    model = build_with(student, "build_lstm", _OTHER_SHAPE, _NUM_CLASSES)
+    model = lstm.new(student, shape=_OTHER_SHAPE)
     expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
     readers = [layer for layer in model.structure.layers if _is_lstm(layer)]
     expect(bool(readers), causes.NO_LSTM, _names(model))
@@ -290,34 +246,10 @@ def _names(model: RemoteModel) -> Text:
     return Text("layers: {names}", "各層：{names}").format(names=names)
 
 
-@check(
-    "6.5",
-    weight=0.25,
-    title=Text("one output a class", "每個類別一個輸出"),
-    needs=("6.5/lstm_reads_rows",),
-)
-def lstm_output(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_lstm", _INPUT_SHAPE, _NUM_CLASSES)
-
-
-@check(
-    "6.5",
-    weight=0.5,
-    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
-    needs=("6.5/lstm_output",),
-)
-def lstm_probabilities(student: Student, random: np.random.Generator) -> None:
-    _expect_probabilities(student, "build_lstm", random)
-
-
-@check(
-    "6.5",
-    weight=1,
-    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
-    needs=("6.5/lstm_probabilities",),
-)
-def lstm_learns(student: Student, random: np.random.Generator) -> Outcome:
-    return _learned(student, "build_lstm", random)
+# What another network gives or learns says nothing about an LSTM.
+lstm.output_width(weight=0.25, needs=(lstm_reads_rows,))
+lstm.softmax_once(weight=0.5, needs=(lstm_reads_rows,))
+lstm.learns(weight=1, data=digits(validation=0), full=0.75, none=0.5, needs=(lstm_reads_rows,))
 
 
 @attention_task.case(weight=1.25, title=Text("the weights", "權重"), part=WEIGHTS)
@@ -372,49 +304,32 @@ def _draw_sequences(
     )
 
 
-@check("6.7", weight=0.25, title=Text("one output a class", "每個類別一個輸出"))
-def attention_output(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_attention", _INPUT_SHAPE, _NUM_CLASSES)
+rows = Network("6.7", build="build_attention", shape=_INPUT_SHAPE, classes=_NUM_CLASSES)
+rows.output_width(weight=0.25)
+rows.softmax_once(weight=0.5)
 
 
-@check(
-    "6.7",
-    weight=0.5,
-    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
-    needs=("6.7/attention_output",),
-)
-def attention_probabilities(student: Student, random: np.random.Generator) -> None:
-    _expect_probabilities(student, "build_attention", random)
-
-
-@check(
-    "6.7",
-    weight=0.75,
-    title=Text("attention between the rows", "各列之間的注意力"),
-    needs=("6.7/attention_output",),
-)
+@rows.check(weight=0.75, title=Text("attention between the rows", "各列之間的注意力"))
 def attention_between_rows(student: Student, random: np.random.Generator) -> None:
-    model = build_with(student, "build_attention", _OTHER_SHAPE, _NUM_CLASSES)
+    model = rows.new(student, shape=_OTHER_SHAPE)
     expect_layer(model, ATTENTION, causes.NO_ATTENTION)
     layers = model.structure.layers
     _expect_rows(model, next(layer for layer in layers if layer.class_name in ATTENTION))
 
 
-@check(
-    "6.7",
+@rows.check(
     weight=1,
     title=Text(
         "with positions the order of the rows matters, without it does not",
         "有位置編碼時列的順序有影響，沒有時則否",
     ),
-    needs=("6.7/attention_probabilities",),
 )
 def positions(student: Student, random: np.random.Generator) -> None:
     images = draw_lesson(random, train=0, valid=0, scored=20).x_scored
     shuffled = images[:, random.permutation(images.shape[1])]
     for used, cause in ((True, causes.POSITIONS_MISSING), (False, causes.POSITIONS_ALWAYS)):
-        model = build_with(student, "build_attention", _INPUT_SHAPE, _NUM_CLASSES, used)
-        first, second = (answers(model, rows, _NUM_CLASSES) for rows in (images, shuffled))
+        model = rows.new(student, used)
+        first, second = (answers(model, given) for given in (images, shuffled))
         difference = float(np.abs(first - second).max())
         evidence = Text(
             "positions={used}: with shuffled rows, probabilities differ by up to {difference:.1g}",
@@ -423,26 +338,7 @@ def positions(student: Student, random: np.random.Generator) -> None:
         expect((difference > _SAME) == used, cause, evidence)
 
 
-@check(
-    "6.7",
-    weight=0.5,
-    title=Text("the network reads unseen digits", "網路讀得懂沒看過的數字"),
-    needs=("6.7/attention_probabilities",),
-)
-def attention_learns(student: Student, random: np.random.Generator) -> Outcome:
-    return _learned(student, "build_attention", random)
-
-
-def _expect_probabilities(student: Student, function: str, random: np.random.Generator) -> None:
-    model = build_with(student, function, _INPUT_SHAPE, _NUM_CLASSES)
-    images = random.random((8, *_INPUT_SHAPE), dtype=np.float32)
-    expect_probabilities(model, images, _NUM_CLASSES)
-
-
-def _learned(student: Student, function: str, random: np.random.Generator) -> Outcome:
-    learner = TrainedSubmission(student, function, lambda labels: labels)
-    lesson = draw_lesson(random, valid=0)
-    return learner.learn(lesson, random, floor=_FLOOR, threshold=_THRESHOLD)
+rows.learns(weight=0.5, data=digits(validation=0), full=0.75, none=0.5)
 
 
 @dataclass(frozen=True)

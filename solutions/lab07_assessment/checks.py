@@ -13,26 +13,15 @@ like its own come to 86 % in 32 epochs, and a dense network to 29 %: a share of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Call, Outcome, Stated, check, expect, expect_dtype, lab_causes
-from fundamentals.grading.models import (
-    TrainedSubmission,
-    Trial,
-    build_with,
-    current_data,
-    draw_assessment,
-    expect_output_width,
-    expect_predicted_classes,
-    expect_probabilities,
-    expect_raw_pixels,
-    once_a_student,
-)
+from fundamentals.grading import Call, check, expect_dtype, lab_causes
+from fundamentals.grading.models import Network, Training, expect_predicted_classes, leaves
 from fundamentals.language import Text
-from fundamentals.sandbox import RemoteModel, Student
+from fundamentals.sandbox import Student
 
 from .tasks.facts import BASELINE, COUNTS, SHAPE, describe_task
 from .tasks.preparing import preparing_task
@@ -50,12 +39,6 @@ Calls = Iterator[tuple[Any, ...] | Call]
 
 TAKES_OWN_DATA = True
 
-# Accuracy on unseen leaves that earns every point, and the one that earns none.
-_THRESHOLD: Annotated[float, Stated("7.4")] = 0.9
-_FLOOR: Annotated[float, Stated("7.4")] = 0.5
-
-_ROUNDS: Annotated[tuple[int, ...], Stated("7.4")] = (24, 48)
-_MOST_PARAMETERS: Annotated[int, Stated("7.3")] = 200_000
 _SHAPE, _NUM_CLASSES = (40, 40, 3), 6
 
 
@@ -119,101 +102,31 @@ def prepared_dtype(student: Student, random: np.random.Generator) -> None:
     expect_dtype(student.prepare_images(images), "float32", call="prepare_images(images)")
 
 
-def _build(student: Student) -> RemoteModel:
-    return build_with(student, "build_model", _SHAPE, _NUM_CLASSES)
-
-
-@check("7.3", weight=0.5, title=Text("one output a class", "每個類別一個輸出"))
-def output_width(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_model", _SHAPE, _NUM_CLASSES)
-
-
-@check("7.3", weight=0.5, title=Text("another task", "其他任務"))
-def other_task(student: Student, random: np.random.Generator) -> None:
-    expect_output_width(student, "build_model", (48, 48, 3), 4)
-
-
-@check("7.3", weight=0.5, title=Text("at most 200,000 parameters", "最多 200,000 個參數"))
-def parameter_budget(student: Student, random: np.random.Generator) -> None:
-    parameters = _build(student).count_params
-    expect(
-        parameters <= _MOST_PARAMETERS,
-        causes.TOO_MANY_PARAMETERS,
-        Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個").format(
-            most=_MOST_PARAMETERS, got=parameters
-        ),
-    )
-
-
-@check("7.3", weight=0.75, title=Text("layers of Keras alone", "只用 Keras 的層"))
-def rebuilt(student: Student, random: np.random.Generator) -> None:
-    expect(_build(student).structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
-
-
-@check(
-    "7.3",
-    weight=0.75,
-    title=Text("probabilities: softmax, once", "輸出機率：softmax 一次"),
-    needs=("7.3/output_width",),
-)
-def probabilities(student: Student, random: np.random.Generator) -> None:
-    model = _build(student)
-    expect_raw_pixels(model)
-    expect_probabilities(model, random.random((8, *_SHAPE), dtype=np.float32), _NUM_CLASSES)
-
-
-@once_a_student
-def _trial(student: Student, random: np.random.Generator) -> Trial:
-    return _trained(student).try_out(draw_assessment(random, train=300, valid=97, scored=1), random)
-
-
-def _trained(student: Student) -> TrainedSubmission:
-    return TrainedSubmission(
-        student, "build_model", lambda labels: labels, rounds=_ROUNDS, must_be_rebuilt=True
-    )
-
-
-@check(
-    "7.4",
-    weight=1,
-    title=Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度"),
-)
-def history(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_history()
-
-
-@check(
-    "7.4",
+network = Network("7.3", build="build_model", shape=_SHAPE, classes=_NUM_CLASSES)
+network.output_width(weight=0.5)
+network.output_width(
     weight=0.5,
-    title=Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數"),
+    shape=(48, 48, 3),
+    classes=4,
+    name="other_task",
+    title=Text("another task", "其他任務"),
 )
-def fitting_loss(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_fitting_loss()
+network.parameters(weight=0.5, most=200_000)
+network.rebuilt(weight=0.75)
+network.softmax_once(weight=0.75)
 
-
-@check(
-    "7.4",
-    weight=1.5,
-    title=Text("trained on the training images alone", "只用訓練圖像訓練"),
+training = Training("7.4", network, data=leaves(), rounds=(24, 48))
+training.history(weight=1)
+training.fitting_loss(weight=0.5)
+training.validation(
+    weight=1.5, title=Text("trained on the training images alone", "只用訓練圖像訓練")
 )
-def validation(student: Student, random: np.random.Generator) -> None:
-    _trial(student, random).expect_validation()
-
-
-@check(
-    "7.4",
+training.learns(
     weight=6,
+    full=0.9,
+    none=0.5,
     title=Text("the network names unseen images", "網路認得沒看過的圖像"),
-    needs=("7.3/output_width", "7.3/rebuilt"),
 )
-def learns(student: Student, random: np.random.Generator) -> Outcome:
-    lesson = draw_assessment(random)
-    data = current_data()
-    threshold = _THRESHOLD if data is None else data.threshold
-    # Whoever always answers the most frequent class earns nothing by it.
-    most_frequent = np.bincount(lesson.y_scored).max() / len(lesson.y_scored)
-    floor = max(threshold - (_THRESHOLD - _FLOOR), float(most_frequent))
-    return _trained(student).learn(lesson, random, floor=floor, threshold=threshold)
 
 
 @check("7.5", weight=2, title=Text("the most probable class of each image", "每張圖像最可能的類別"))

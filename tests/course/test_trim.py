@@ -41,6 +41,15 @@ def _deeper(student):
     expect(student.add(_SECRET, 1) == statistics.mean([4]))
 
 
+net = Network("1.2", build="build", shape=(2,), classes=3)
+net.softmax_once(weight=1)
+# As many as nobody expects.
+net.output_width(
+    weight=1, classes=_SECRET, name="other_classes", visibility="hidden"
+)
+unseen = net.parameters(weight=1, most=5, visibility=HIDDEN)
+
+
 def never_used():
     return 1
 '''
@@ -62,13 +71,17 @@ def _compare(student, value):
     expect(student.add(value, 1) == math.floor(value + 1))
 
 
+net = Network("1.2", build="build", shape=(2,), classes=3)
+net.softmax_once(weight=1)
+
+
 def never_used():
     return 1
 '''
 
 
 def test_hidden_checks_go_with_everything_that_only_they_used() -> None:
-    assert hidden_checks(RUBRIC) == {"concealed"}
+    assert hidden_checks(RUBRIC) == {"concealed", "other_classes", "parameters"}
     assert trim(RUBRIC, hidden_checks(RUBRIC)) == TRIMMED
 
 

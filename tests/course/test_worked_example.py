@@ -44,7 +44,7 @@ def test_both_languages_show_the_same_steps() -> None:
     assert [(kind, _PLACE.sub("", text)) for kind, text in english] == [
         (kind, _PLACE.sub("", text)) for kind, text in chinese
     ]
-    assert len(english) == 8
+    assert len(english) == 11
 
 
 def test_a_new_lab_touches_one_folder_and_a_mistake_two_files() -> None:
@@ -78,7 +78,7 @@ def test_the_worked_example_works(tmp_path: Path) -> None:
             assert finished.returncode == 0, f"{line}\n{finished.stdout}\n{finished.stderr}"
             printed += finished.stdout
     assert "1 labs, 2 tasks: everything is correct" in printed
-    assert "1 labs, 3 tasks: everything is correct" in printed
+    assert "1 labs, 4 tasks: everything is correct" in printed
     assert "Every task is done." in printed
     for name in ("lab08_ink.ipynb", "handouts/lab08_ink.zh-Hant.pdf", "lab08.zip"):
         assert (tmp_path / name).is_file()

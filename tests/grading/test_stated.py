@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.grading import Task, load_rubric, missing_languages
+from fundamentals.grading import load_rubric, missing_languages
 from fundamentals.grading._expect import TOLERANCE
+from fundamentals.grading._group import CheckGroup
 from fundamentals.manifest import Lab, find_course, load_lab_module
 
 RUBRICS = [lab.checks_path for lab in find_course().labs]
@@ -40,7 +41,9 @@ class Module:
         self.constants = {
             name for name, value in values.items() if name.isupper() and is_number(value)
         }
-        self.tasks = {name: value.id for name, value in values.items() if isinstance(value, Task)}
+        self.tasks = {
+            name: value.id for name, value in values.items() if isinstance(value, CheckGroup)
+        }
 
     def problems(self) -> Iterator[str]:
         """Yield the numbers that decide a check and are neither stated nor explained."""

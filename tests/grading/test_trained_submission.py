@@ -54,7 +54,7 @@ def learn(tmp_path: Path, later: str, first: str = "pass") -> Outcome:
     random = np.random.default_rng(0)
     lesson = draw_lesson(random, train=400, valid=20, scored=200)
     with LocalStudent(path) as student:
-        learner = TrainedSubmission(student, "build", lambda labels: labels, rounds=(3, 1))
+        learner = TrainedSubmission(student, "build", rounds=(3, 1))
         return learner.learn(lesson, random, floor=0.1, threshold=0.99)
 
 
@@ -85,7 +85,7 @@ def test_what_earlier_rounds_have_earned_stays(
     if "sleep" in later:
         monkeypatch.setattr(_trained_submission, "_SECONDS_TO_COMPILE", 2.0)
         monkeypatch.setattr(_trained_submission, "_SECONDS_A_PIXEL", 1 / (400 * 28**2))
-        monkeypatch.setattr(_trained_submission, "_ROUNDS", (3, 1))
+        monkeypatch.setattr(_trained_submission, "ROUNDS", (3, 1))
     outcome = learn(tmp_path, later)
     assert 0.4 < outcome.share < 1
     assert outcome.finding is not None

@@ -14,13 +14,22 @@ from fundamentals.grading.models._architecture import (
     softmax_layers,
 )
 from fundamentals.grading.models._layers import ATTENTION
-from fundamentals.grading.models._lesson import Lesson, draw_assessment, draw_lesson
+from fundamentals.grading.models._lesson import (
+    Data,
+    Lesson,
+    digits,
+    draw_assessment,
+    draw_lesson,
+    leaves,
+)
+from fundamentals.grading.models._network import Network
 from fundamentals.grading.models._own_data import OwnData, current_data, read_own_data
 from fundamentals.grading.models._predicted import expect_predicted_classes
 from fundamentals.grading.models._scaling import declare_scaling, scaling_mistakes
 from fundamentals.grading.models._slow import training_time
 from fundamentals.grading.models._supplied import SuppliedModel, supply_classifier
 from fundamentals.grading.models._trained_submission import TrainedSubmission, once_a_student
+from fundamentals.grading.models._training import Training, one_hot_labels
 from fundamentals.grading.models._trial import (
     Trial,
     accuracy_of,
@@ -31,16 +40,20 @@ from fundamentals.grading.models._trial import (
 
 __all__ = [
     "ATTENTION",
+    "Data",
     "Lesson",
+    "Network",
     "OwnData",
     "SuppliedModel",
     "TrainedSubmission",
+    "Training",
     "Trial",
     "accuracy_of",
     "answers",
     "build_with",
     "current_data",
     "declare_scaling",
+    "digits",
     "draw_assessment",
     "draw_lesson",
     "expect_convolutions",
@@ -53,8 +66,10 @@ __all__ = [
     "expect_predicted_classes",
     "expect_probabilities",
     "expect_raw_pixels",
+    "leaves",
     "loss_fits_labels",
     "once_a_student",
+    "one_hot_labels",
     "read_own_data",
     "scaled_twice",
     "scaling_mistakes",

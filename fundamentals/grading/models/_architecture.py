@@ -62,11 +62,8 @@ def expect_output_width(
     """
     model = build_with(student, function, input_shape, num_classes)
     structure = model.structure
-    # A graph that could not be rebuilt tells no shapes; its answers do.
-    shape = structure.output_shape or (
-        None,
-        *model.predict(np.zeros((1, *input_shape), np.float32)).shape[1:],
-    )
+    expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    shape = structure.output_shape
     evidence = Text(
         "{function}({input_shape}, {num_classes}): expected output shape {expected}, got {got}",
         "{function}({input_shape}, {num_classes})：輸出形狀應為 {expected}，得到 {got}",
@@ -181,8 +178,15 @@ def expect_raw_pixels(model: RemoteModel) -> None:
             expect(abs(scale) > _SMALLEST_SCALE, causes.PIXELS_SCALED_TWICE, shown)
 
 
-def expect_probabilities(model: RemoteModel, images: NDArray[np.float32], num_classes: int) -> None:
+def expect_probabilities(
+    model: RemoteModel, images: NDArray[np.float32], num_classes: int | None = None
+) -> None:
     """Fail unless softmax is applied once, at the end: each row of the output adds up to 1.
+
+    Args:
+        model: The model.
+        images: float32 ``(n, …)``.
+        num_classes: Width of the output; None where another check looks at it.
 
     Raises:
         FailedCheckError: There is more than one softmax, or none.
@@ -194,7 +198,7 @@ def expect_probabilities(model: RemoteModel, images: NDArray[np.float32], num_cl
         cause = causes.SOFTMAX_TWICE if at_end else causes.SOFTMAX_INSIDE
         raise FailedCheckError(Finding.of(cause, _names(softmaxes)))
     rows = answers(model, images, num_classes)
-    sums = rows.sum(axis=1, dtype=np.float64)
+    sums = rows.sum(axis=-1, dtype=np.float64).ravel()
     evidence = Text(
         "sums of the first rows: expected 1, got {sums}", "前幾列的總和：應為 1，得到 {sums}"
     ).format(sums=", ".join(number(value) for value in sums[:4]))
@@ -208,27 +212,25 @@ def expect_probabilities(model: RemoteModel, images: NDArray[np.float32], num_cl
 
 
 def answers(
-    model: RemoteModel,
-    images: NDArray[np.float32],
-    num_classes: int,
-    *,
-    random: np.random.Generator | None = None,
+    model: RemoteModel, images: NDArray[np.float32], num_classes: int | None = None
 ) -> NDArray[Any]:
     """Return the model's outputs for ``images``, finite numbers ``(n, num_classes)``.
 
     Args:
         model: The model.
         images: float32 ``(n, …)``.
-        num_classes: Width of the output.
-        random: Shuffles the questions.
+        num_classes: Width of the output; None for any.
 
     Raises:
-        FailedCheckError: The outputs have another shape, or are not finite.
+        FailedCheckError: No clean process could rebuild the model, so nobody trustworthy can
+            answer; or the outputs have another shape, or are not finite.
     """
-    rows = model.predict(images, random=random)
+    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    rows = model.predict(images)
     right = (len(images), num_classes)
     evidence = Text("expected shape {right}, got {got}", "形狀應為 {right}，得到 {got}")
-    expect(rows.shape == right, causes.OUTPUT_WIDTH, evidence.format(right=right, got=rows.shape))
+    fits = num_classes is None or rows.shape == right
+    expect(fits, causes.OUTPUT_WIDTH, evidence.format(right=right, got=rows.shape))
     expect(bool(np.isfinite(rows).all()), causes.PREDICTIONS_NOT_FINITE)
     return rows
 

@@ -9,6 +9,7 @@ are shifted, too, and change in brightness. None of this affects a model that le
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,6 +25,9 @@ _MOST_PIXELS_MOVED, _MOST_PIXELS_OF_A_PICTURE = 1, 2
 _MOST_LIGHT = 0.08
 
 _LEAF_SHAPES = 6
+
+# Images of a short lesson to train on, to validate on and to score on.
+_SHORT = 300, 97, 1
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,57 @@ class Lesson:
     def num_classes(self) -> int:
         """Number of classes."""
         return len(self.class_names)
+
+
+Prepare = Callable[[Lesson, np.random.Generator], Lesson]
+
+
+@dataclass(frozen=True)
+class Data:
+    """Where the lessons of a training come from: ``digits()`` or ``leaves()``.
+
+    Attributes:
+        draw: Draws a lesson with these numbers of images.
+        train: Training images.
+        validation: Validation images; 0 where the lab's ``train_model`` takes none.
+        scored: Images to score on.
+        prepare: Changes a lesson after it was drawn; None leaves it as it is.
+    """
+
+    draw: Callable[..., Lesson]
+    train: int
+    validation: int
+    scored: int
+    prepare: Prepare | None = None
+
+    def lesson(self, random: np.random.Generator) -> Lesson:
+        """Draw a lesson to learn from."""
+        return self._draw(random, self.train, self.validation, self.scored)
+
+    def short_lesson(self, random: np.random.Generator) -> Lesson:
+        """Draw a lesson for a short training, which shows how a submission trains."""
+        train, validation, scored = _SHORT
+        return self._draw(random, train, validation if self.validation else 0, scored)
+
+    def _draw(self, random: np.random.Generator, train: int, valid: int, scored: int) -> Lesson:
+        lesson = self.draw(random, train=train, valid=valid, scored=scored)
+        return lesson if self.prepare is None else self.prepare(lesson, random)
+
+
+def digits(
+    *,
+    train: int = 2000,
+    validation: int = 250,
+    scored: int = 500,
+    prepare: Prepare | None = None,
+) -> Data:
+    """Return lessons with these numbers of the bundled digits."""
+    return Data(draw_lesson, train, validation, scored, prepare)
+
+
+def leaves(*, train: int = 1200, validation: int = 240, scored: int = 600) -> Data:
+    """Return lessons with these numbers of leaves, or of an instructor's own pictures."""
+    return Data(draw_assessment, train, validation, scored)
 
 
 def draw_lesson(

@@ -48,9 +48,10 @@ from fundamentals.sandbox import (
 from fundamentals.training import confusion_matrix
 
 Result = TypeVar("Result")
+Encode = Callable[[NDArray[np.int64]], NDArray[Any]]
 
 # A model that learns slowly gets more: 8 epochs, then 16 more, and so on, 120 in all.
-_ROUNDS = (8, 16, 32, 64)
+ROUNDS = (8, 16, 32, 64)
 
 # Seconds per epoch and pixel on two busy cores, and seconds for compiling.
 _SECONDS_A_PIXEL, _SECONDS_TO_COMPILE = 0.0025 / 28**2, 60.0
@@ -68,17 +69,14 @@ class TrainedSubmission:
     Attributes:
         student: The submission.
         build: Name of its function that builds the model.
-        encode: Converts integer labels to what its ``train_model`` takes.
+        encode: Converts integer labels to what its ``train_model`` takes; None leaves them.
         rounds: Epochs of the first round, and of further rounds while the model learns too little.
-        must_be_rebuilt: Whether a model counts only where a clean process has rebuilt it, so that
-            the submission's own process is never sent what is scored.
     """
 
     student: Student
     build: str
-    encode: Callable[[NDArray[np.int64]], NDArray[Any]]
-    rounds: tuple[int, ...] = _ROUNDS
-    must_be_rebuilt: bool = False
+    encode: Encode | None = None
+    rounds: tuple[int, ...] = ROUNDS
 
     def try_out(self, lesson: Lesson, random: np.random.Generator) -> Trial:
         """Train a new model for two epochs, to examine how that is done.
@@ -90,11 +88,12 @@ class TrainedSubmission:
         Raises:
             FailedCheckError: The labels do not fit the loss, so Keras refused to train.
         """
-        model = self._new_model(lesson, random, own=False)
+        model = self._new_model(lesson, random)
         untrained = model.weights()
         returned, fits = self._train(model, lesson, TRIAL_EPOCHS)
         trained = _changed(untrained, model.weights())
-        return Trial(lesson, self.encode(lesson.y_train).ndim, model, trained, returned, fits)
+        axes = self._encoded(lesson.y_train).ndim
+        return Trial(lesson, axes, model, trained, returned, fits)
 
     def learn(
         self, lesson: Lesson, random: np.random.Generator, *, floor: float, threshold: float
@@ -103,15 +102,15 @@ class TrainedSubmission:
 
         Args:
             lesson: What to learn from.
-            random: Shuffles the questions.
+            random: Draws the grader's own model, used if the submission's is unusable.
             floor: Accuracy that earns nothing, 0–1.
             threshold: Accuracy that earns full points; between the two the score grows linearly.
 
         Raises:
             FailedCheckError: The model was not trained at all, answers NaN, or could not be
-                rebuilt where it must be.
+                rebuilt after it.
         """
-        model = self._new_model(lesson, random, own=self.must_be_rebuilt)
+        model = self._new_model(lesson, random)
         untrained = model.weights()
         history: dict[str, list[float]] = {}
         best: _Result | None = None
@@ -120,9 +119,7 @@ class TrainedSubmission:
             try:
                 returned, fits = self._train(model, lesson, epochs)
                 expect(_changed(untrained, model.weights()), causes.UNTRAINED)
-                if self.must_be_rebuilt:
-                    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
-                predictions = answers(model, lesson.x_scored, lesson.num_classes, random=random)
+                predictions = answers(model, lesson.x_scored, lesson.num_classes)
             except (FailedCheckError, StudentFailure) as failure:
                 if best is None:
                     raise
@@ -147,23 +144,24 @@ class TrainedSubmission:
             finding = _why(model, lesson, best, history, threshold)
         return Outcome(share, finding, _exhibit(lesson, best.predictions, history))
 
-    def _new_model(self, lesson: Lesson, random: np.random.Generator, *, own: bool) -> RemoteModel:
-        """Return the submission's model; unless ``own``, the grader's if that is unusable."""
+    def _new_model(self, lesson: Lesson, random: np.random.Generator) -> RemoteModel:
+        """Return the submission's model, or the grader's if that is unusable."""
         shape, num_classes = lesson.x_train.shape[1:], lesson.num_classes
         try:
             expect_output_width(self.student, self.build, shape, num_classes)
             return build_with(self.student, self.build, shape, num_classes)
         except (FailedCheckError, StudentFailure):
-            if own:
-                raise
             return supply_network(self.student, shape, num_classes, random)
+
+    def _encoded(self, labels: NDArray[np.int64]) -> NDArray[Any]:
+        return labels if self.encode is None else self.encode(labels)
 
     def _train(
         self, model: RemoteModel, lesson: Lesson, epochs: int
     ) -> tuple[object, tuple[FitFacts, ...]]:
         """Return what ``train_model`` returned, and the calls of ``fit`` that it made."""
-        y_train = self.encode(lesson.y_train)
-        validation = [lesson.x_valid, self.encode(lesson.y_valid)] if len(lesson.x_valid) else []
+        y_train = self._encoded(lesson.y_train)
+        validation = [lesson.x_valid, self._encoded(lesson.y_valid)] if len(lesson.x_valid) else []
         pixels = epochs * lesson.x_train[..., 0].size
         seconds = _SECONDS_TO_COMPILE + _SECONDS_A_PIXEL * pixels
         _ = running(self.student).fits  # forgets those of earlier calls

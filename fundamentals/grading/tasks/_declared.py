@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
 from fundamentals.grading._causes import lab_causes
-from fundamentals.grading._check import Cause, Check
+from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import TOLERANCE
+from fundamentals.grading._group import CheckGroup
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._mistake import Mistake
 from fundamentals.grading.tasks._symptom import Symptom
@@ -15,14 +16,13 @@ from fundamentals.grading.tasks._symptom import Symptom
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Declared:
+class Declared(CheckGroup):
     """What is right and what is known to go wrong; a task is judged by it.
 
     Attributes:
         mistakes: What can go wrong, the more specific first.
         symptoms: What wrong answers may show, each with the part that it is about; None for all.
         alternatives: Other functions that are right.
-        checks: The task's checks, in order.
         accepts_lists: Whether lists count where ``right`` returns an array.
         otherwise: The cause of numbers that nothing explains; None for "wrong values".
         tolerance: How far a number may be off.
@@ -37,12 +37,11 @@ class Declared:
         otherwise: Cause | None = None,
         tolerance: float = TOLERANCE,
     ) -> None:
-        self.id = task_id
+        super().__init__(task_id)
         self.right = right
         self.mistakes: list[Mistake] = []
         self.symptoms: list[tuple[AnswerPart | None, Symptom]] = []
         self.alternatives: list[Callable[..., Any]] = []
-        self.checks: list[Check] = []
         self.accepts_lists = accepts_lists
         self.otherwise = otherwise
         self.tolerance = tolerance

@@ -16,14 +16,13 @@ import numpy as np
 from fundamentals.grading._check import (
     Cause,
     Check,
-    CheckFunction,
     FailedCheckError,
     Finding,
     Outcome,
     Verdict,
     Visibility,
-    check,
 )
+from fundamentals.grading._group import CheckGroup
 from fundamentals.grading.messages._tell import tell
 from fundamentals.grading.tasks._answer_part import WHOLE, AnswerPart
 from fundamentals.grading.tasks._call import Call
@@ -67,7 +66,7 @@ class Task(Declared):
         *,
         weight: float,
         title: Text,
-        needs: Iterable[str | Check | Task] = (),
+        needs: Iterable[str | Check | CheckGroup] = (),
         visibility: Visibility = "visible",
         seconds: float | None = None,
         error: Cause | None = None,
@@ -104,27 +103,6 @@ class Task(Declared):
                     raise FailedCheckError(finding, Verdict.ERROR) from failure
 
             return self.check(weight=weight, title=title, needs=needs, visibility=visibility)(ask)
-
-        return declare
-
-    def check(
-        self,
-        *,
-        weight: float,
-        title: Text,
-        needs: Iterable[str | Check | Task] = (),
-        visibility: Visibility = "visible",
-    ) -> Callable[[CheckFunction], Check]:
-        """Make a check of a function that calls and compares by itself, as :func:`check` does.
-
-        Use it where a comparison with the right answer is not enough: chance, models, training.
-        """
-
-        def declare(function: CheckFunction) -> Check:
-            ids = tuple(need if isinstance(need, str) else need.id for need in needs)
-            made = check(self.id, weight=weight, title=title, needs=ids, visibility=visibility)
-            self.checks.append(made(function))
-            return self.checks[-1]
 
         return declare
 

@@ -50,7 +50,6 @@ class Runner:
             "rebuild": self.rebuild,
             "weights": self.weights,
             "compiled": self.compiled,
-            "predict": self.predict,
             "forward": self.forward,
             "fits": self.take_fits,
         }
@@ -127,12 +126,6 @@ class Runner:
     def compiled(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Say how "model" was compiled."""
         return Frame({"value": _models.compiled_facts(self.objects.models[header["model"]])})
-
-    def predict(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
-        """Return what "model" predicts for the one array."""
-        model = self.objects.models[header["model"]]
-        outputs = model.predict(arrays[0], batch_size=_BATCH_SIZE, verbose=0)
-        return Frame({"value": None}, [plain_array(np.asarray(outputs))])
 
     def forward(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Return what "model" computes for the one array."""

@@ -1,0 +1,88 @@
+"""The checks of one task, declared one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypedDict
+
+from fundamentals.grading._check import Check, CheckFunction, Visibility, check
+from fundamentals.grading._stated import StatedNumber
+from fundamentals.language import Text
+
+
+class Options(TypedDict, total=False):
+    """What every declaration of a check may be told, besides its weight.
+
+    Attributes:
+        title: What it looks at, in a few words, if not the usual ones.
+        needs: Tasks and checks that must pass first.
+        visibility: "visible" to the learner, or "hidden".
+    """
+
+    title: Text
+    needs: Iterable[str | Check | CheckGroup]
+    visibility: Visibility
+
+
+class CheckGroup:
+    """What a rubric declares about one task; a task, a network and a training are such groups.
+
+    Args:
+        task_id: As in the manifest, for example "3a.2".
+
+    Attributes:
+        id: The id of the task.
+        checks: Its checks, in the order in which they were declared.
+        stated: Numbers that decide its points; the task's docstring must state them.
+    """
+
+    def __init__(self, task_id: str) -> None:
+        self.id = task_id
+        self.checks: list[Check] = []
+        self.stated: list[StatedNumber] = []
+
+    def check(
+        self,
+        *,
+        weight: float,
+        title: Text,
+        needs: Iterable[str | Check | CheckGroup] = (),
+        visibility: Visibility = "visible",
+    ) -> Callable[[CheckFunction], Check]:
+        """Make a check of a function that calls and compares by itself, as :func:`check` does.
+
+        Use it where a comparison with the right answer is not enough: chance, models, training.
+        """
+
+        def declare(function: CheckFunction) -> Check:
+            ids = tuple(need if isinstance(need, str) else need.id for need in needs)
+            made = check(self.id, weight=weight, title=title, needs=ids, visibility=visibility)
+            self.checks.append(made(function))
+            return self.checks[-1]
+
+        return declare
+
+    def declare(
+        self,
+        usual: Text,
+        function: CheckFunction,
+        weight: float,
+        options: Options,
+        name: str | None = None,
+    ) -> Check:
+        """Make a check of a function, for groups whose methods declare checks.
+
+        Args:
+            usual: Its title, if ``options`` name no other.
+            function: Asks and compares.
+            weight: Its share of the task's points.
+            options: What the rubric says about it.
+            name: Its name; None for that of the function.
+        """
+        function.__name__ = name or function.__name__
+        told: Options = {"title": usual, **options}
+        return self.check(weight=weight, **told)(function)
+
+    def state(self, name: str, *numbers: float) -> None:
+        """Demand that the task's docstring states ``numbers``, which decide its points."""
+        self.stated += [StatedNumber(name, number, self.id) for number in numbers]

@@ -1,0 +1,187 @@
+"""A function of the lab that builds a Keras model, as a rubric declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from fundamentals.grading._causes import causes
+from fundamentals.grading._check import Check
+from fundamentals.grading._expect import expect
+from fundamentals.grading._group import CheckGroup, Options
+from fundamentals.grading.models._architecture import (
+    build_with,
+    expect_convolutions,
+    expect_dropout,
+    expect_hidden_layer,
+    expect_max_pooling,
+    expect_output_width,
+    expect_probabilities,
+    expect_raw_pixels,
+)
+from fundamentals.grading.models._lesson import Data
+from fundamentals.grading.models._training import Training
+from fundamentals.language import Text
+from fundamentals.sandbox import RemoteModel, Student
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+_IMAGES = 8
+
+_OUTPUT = Text("one output per class", "每個類別一個輸出")
+_OTHER = Text("other images and classes", "其他圖像與類別數")
+_SOFTMAX = Text("probabilities: softmax, once", "輸出機率：softmax 一次")
+_HIDDEN = Text("hidden layers", "隱藏層")
+_CONVOLUTIONS = Text("convolutions with an activation", "帶啟動函數的卷積層")
+_POOLING = Text("max pooling", "最大池化層")
+_DROPOUT = Text("dropout on hidden units", "作用在隱藏單元上的 Dropout")
+_REBUILT = Text("only layers of Keras", "只用 Keras 的層")
+_PARAMETERS = Text("at most {most:,} parameters", "最多 {most:,} 個參數")
+
+
+class Network(CheckGroup):
+    """A task whose function builds a model. Each method declares one check of it.
+
+    Each check has a default title; its id is the method's name. No check needs another to pass.
+
+    Args:
+        task_id: As in the manifest, for example "6.5".
+        build: The function; it takes the input shape, the number of classes, and nothing else
+            that has no default.
+        shape: Shape of one image.
+        classes: Number of classes.
+
+    Example:
+        >>> lstm = Network("6.5", build="build_lstm", shape=(28, 28, 1), classes=10)
+        >>> check = lstm.softmax_once(weight=2)
+        >>> check = lstm.learns(weight=4, data=digits(validation=0), full=0.75, none=0.5)
+    """
+
+    def __init__(self, task_id: str, *, build: str, shape: tuple[int, ...], classes: int) -> None:
+        super().__init__(task_id)
+        self.build = build
+        self.shape = shape
+        self.classes = classes
+        self._last: tuple[Student, RemoteModel] | None = None
+
+    def new(
+        self, student: Student, *further: Any, shape: tuple[int, ...] | None = None
+    ) -> RemoteModel:
+        """Return a new model of the submission's, for checks of the rubric's own.
+
+        Args:
+            student: The submission.
+            further: Arguments after the input shape and the number of classes.
+            shape: Another input shape.
+
+        Raises:
+            FailedCheckError: The function returned something else.
+        """
+        return build_with(student, self.build, shape or self.shape, self.classes, *further)
+
+    def model(self, student: Student) -> RemoteModel:
+        """Return the submission's model to look at: checks that change nothing share it.
+
+        Raises:
+            FailedCheckError: The function returned something else.
+        """
+        known = self._last
+        if known is None or known[0] is not student or not known[1].is_alive:
+            known = self._last = student, self.new(student)
+        return known[1]
+
+    def output_width(
+        self,
+        *,
+        weight: float,
+        shape: tuple[int, ...] | None = None,
+        classes: int | None = None,
+        name: str = "output_width",
+        **options: Unpack[Options],
+    ) -> Check:
+        """Demand one output per class, for images of another ``shape`` or more ``classes``, too."""
+        asked = shape or self.shape, classes or self.classes
+
+        def looks(student: Student, random: np.random.Generator) -> None:
+            expect_output_width(student, self.build, *asked)
+
+        usual = _OUTPUT if asked == (self.shape, self.classes) else _OTHER
+        return self.declare(usual, looks, weight, options, name)
+
+    def softmax_once(self, *, weight: float, **options: Unpack[Options]) -> Check:
+        """Demand probabilities of pixels 0–1: one softmax, at the end, and no second scaling."""
+
+        def looks(student: Student, random: np.random.Generator) -> None:
+            model = self.model(student)
+            expect_raw_pixels(model)
+            images = random.random((_IMAGES, *self.shape), dtype=np.float32)
+            expect_probabilities(model, images)
+
+        return self.declare(_SOFTMAX, looks, weight, options, "softmax_once")
+
+    def hidden_layer(self, *, weight: float, **options: Unpack[Options]) -> Check:
+        """Demand a Dense layer before the output, and a nonlinearity between them."""
+        return self._structure("hidden_layer", _HIDDEN, expect_hidden_layer, weight, options)
+
+    def convolutions(self, *, weight: float, **options: Unpack[Options]) -> Check:
+        """Demand a convolution, and an activation after each that is larger than 1×1."""
+        return self._structure("convolutions", _CONVOLUTIONS, expect_convolutions, weight, options)
+
+    def max_pooling(self, *, weight: float, **options: Unpack[Options]) -> Check:
+        """Demand max pooling of windows of several pixels, or of whole maps."""
+        return self._structure("max_pooling", _POOLING, expect_max_pooling, weight, options)
+
+    def dropout(self, *, weight: float, **options: Unpack[Options]) -> Check:
+        """Demand dropout between two layers with weights."""
+        return self._structure("dropout", _DROPOUT, expect_dropout, weight, options)
+
+    def parameters(self, *, weight: float, most: int, **options: Unpack[Options]) -> Check:
+        """Demand at most ``most`` parameters. The task's docstring must state the number."""
+
+        def expects(model: RemoteModel) -> None:
+            evidence = Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個")
+            got = model.count_params
+            expect(got <= most, causes.TOO_MANY_PARAMETERS, evidence.format(most=most, got=got))
+
+        self.state("most", most)
+        return self._structure(
+            "parameters", _PARAMETERS.format(most=most), expects, weight, options
+        )
+
+    def rebuilt(self, *, weight: float, **options: Unpack[Options]) -> Check:
+        """Demand a model that a clean process can rebuild from Keras's own layers."""
+
+        def expects(model: RemoteModel) -> None:
+            expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+
+        return self._structure("rebuilt", _REBUILT, expects, weight, options)
+
+    def learns(
+        self, *, weight: float, data: Data, full: float, none: float, **options: Unpack[Options]
+    ) -> Check:
+        """Train a new model with the lab's own ``train_model``, and score it on unseen images.
+
+        :meth:`Training.learns` explains the arguments. Where training is a task of its own, declare
+        a :class:`Training` instead.
+        """
+        training = Training(self.id, self, data=data)
+        check = training.learns(weight=weight, full=full, none=none, **options)
+        self.checks.append(check)
+        self.stated += training.stated
+        return check
+
+    def _structure(
+        self,
+        name: str,
+        usual: Text,
+        expects: Callable[[RemoteModel], None],
+        weight: float,
+        options: Options,
+    ) -> Check:
+        def looks(student: Student, random: np.random.Generator) -> None:
+            expects(self.model(student))
+
+        return self.declare(usual, looks, weight, options, name)

@@ -1,0 +1,153 @@
+"""A function of the lab that trains a model, as a rubric declares it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading._check import Check, Outcome
+from fundamentals.grading._group import CheckGroup, Options
+from fundamentals.grading.models._lesson import Data
+from fundamentals.grading.models._own_data import current_data
+from fundamentals.grading.models._trained_submission import (
+    ROUNDS,
+    Encode,
+    TrainedSubmission,
+    once_a_student,
+)
+from fundamentals.grading.models._trial import Trial
+from fundamentals.language import Text
+from fundamentals.sandbox import Student
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
+
+_HISTORY = Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度")
+_HISTORY_ALONE = Text("the history: accuracy of each epoch", "訓練紀錄：每個週期的準確度")
+_LOSS = Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數")
+_VALIDATION = Text("validation on the validation images", "用驗證圖像做驗證")
+_READS = Text("the network reads unseen digits", "網路讀得懂沒看過的數字")
+
+
+class Builds(Protocol):
+    """What a training needs to know of a :class:`Network`.
+
+    Attributes:
+        build: Name of the function that builds the model.
+    """
+
+    build: str
+
+
+def one_hot_labels(num_classes: int) -> Encode:
+    """Return what converts integer labels ``(n,)`` to float32 rows ``(n, num_classes)``."""
+
+    def encode(labels: NDArray[np.int64]) -> NDArray[np.float32]:
+        return np.eye(num_classes, dtype=np.float32)[labels]
+
+    return encode
+
+
+class Training(CheckGroup):
+    """A task whose function, ``train_model``, trains a network. Each method declares one check.
+
+    All checks but :meth:`learns` look at one short training, which they share. Where the
+    submission's network is unusable the grader supplies one, so that it costs its own task only.
+
+    Args:
+        task_id: As in the manifest, for example "3b.3".
+        network: Builds the models to train; it may belong to another task, or to none.
+        data: What is trained on: ``digits()``, say.
+        encode: Converts integer labels to what ``train_model`` takes: ``one_hot_labels(10)``, say.
+        rounds: Epochs of the first round, and of further rounds while the model learns too little.
+            If given, the task's docstring must state them.
+
+    Example:
+        >>> cnn = Network("3b.2", build="build_cnn", shape=(28, 28, 1), classes=10)
+        >>> training = Training("3b.3", cnn, data=digits())
+        >>> check = training.history(weight=1)
+        >>> check = training.learns(weight=2, full=0.8, none=0.5)
+    """
+
+    def __init__(
+        self,
+        task_id: str,
+        network: Builds,
+        *,
+        data: Data,
+        encode: Encode | None = None,
+        rounds: tuple[int, ...] | None = None,
+    ) -> None:
+        super().__init__(task_id)
+        self._network = network
+        self._data = data
+        self._encode = encode
+        self._rounds = rounds or ROUNDS
+        self._shared = once_a_student(self._try_out)
+        self.state("rounds", *(rounds or ()))
+
+    def trial(self, student: Student, random: np.random.Generator) -> Trial:
+        """Return the short training, run once per submission, for checks of the rubric's own."""
+        return self._shared(student, random)
+
+    def history(self, *, weight: float, **options: Unpack[Options]) -> Check:
+        """Demand a history with the accuracy of each epoch, and that the model was trained."""
+        usual = _HISTORY if self._data.validation else _HISTORY_ALONE
+
+        def history(student: Student, random: np.random.Generator) -> None:
+            self.trial(student, random).expect_history()
+
+        return self.declare(usual, history, weight, options)
+
+    def fitting_loss(self, *, weight: float, **options: Unpack[Options]) -> Check:
+        """Demand a loss that suits labels and output, and images that went in as they were."""
+
+        def fitting_loss(student: Student, random: np.random.Generator) -> None:
+            self.trial(student, random).expect_fitting_loss()
+
+        return self.declare(_LOSS, fitting_loss, weight, options)
+
+    def validation(self, *, weight: float, **options: Unpack[Options]) -> Check:
+        """Demand that validation accuracy was measured on the validation images."""
+
+        def validation(student: Student, random: np.random.Generator) -> None:
+            self.trial(student, random).expect_validation()
+
+        return self.declare(_VALIDATION, validation, weight, options)
+
+    def learns(
+        self, *, weight: float, full: float, none: float, **options: Unpack[Options]
+    ) -> Check:
+        """Train a new model and score it on unseen images, for full or partial credit.
+
+        The task's docstring must state ``full`` and ``none``. An instructor's own pictures bring
+        their own ``full``; always naming the most frequent class of them earns nothing.
+
+        Args:
+            weight: Its share of the task's points.
+            full: Accuracy that earns all points, 0–1.
+            none: Accuracy that earns none, 0–1; between the two the points grow linearly.
+            options: See :class:`Options`.
+        """
+        self.state("full", full)
+        self.state("none", none)
+
+        def learns(student: Student, random: np.random.Generator) -> Outcome:
+            lesson = self._data.lesson(random)
+            threshold, floor = full, none
+            if (own := current_data()) is not None:
+                threshold = own.threshold
+                most_frequent = np.bincount(lesson.y_scored).max() / len(lesson.y_scored)
+                floor = max(threshold - (full - none), float(most_frequent))
+            submission = self._of(student)
+            return submission.learn(lesson, random, floor=floor, threshold=threshold)
+
+        return self.declare(_READS, learns, weight, options)
+
+    def _try_out(self, student: Student, random: np.random.Generator) -> Trial:
+        return self._of(student).try_out(self._data.short_lesson(random), random)
+
+    def _of(self, student: Student) -> TrainedSubmission:
+        return TrainedSubmission(student, self._network.build, self._encode, self._rounds)
