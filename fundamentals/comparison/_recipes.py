@@ -64,7 +64,9 @@ def find_models() -> Path:
     lab = find_course().lab(_DENSE)
     if lab.solution_path.is_file():
         return lab.folder.parent
-    return lab.lab_path(current_language()).parent
+    script = lab.lab_path(current_language())
+    # Where `fundamentals start` wrote the labs, they lie in no folder of their own.
+    return script.parent if script.parent.is_dir() else lab.root
 
 
 def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
@@ -109,7 +111,9 @@ class _LabFile:
 
     def __init__(self, folder: Path, lab: str) -> None:
         solution = folder / lab / "solution.py"
-        path = solution if solution.is_file() else folder / f"{lab}.py"
+        notebook = folder / f"{lab}.ipynb"
+        own = notebook if notebook.is_file() else folder / f"{lab}.py"
+        path = solution if solution.is_file() else own
         self.lab = lab
         self.path = path.resolve()
         self._module: ModuleType = self._calling(load_module)(self.path)

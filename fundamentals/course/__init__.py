@@ -2,7 +2,7 @@
 
 from fundamentals.course._audit import audit
 from fundamentals.course._build import WrittenFile, build_labs, check_labs, reset_lab, write_file
-from fundamentals.course._bundle import bundle_files, write_bundle
+from fundamentals.course._bundle import bundle_files, write_bundle, write_wheel
 from fundamentals.course._corpus import (
     CorpusMistake,
     corpus_mistakes,
@@ -14,7 +14,7 @@ from fundamentals.course._corpus import (
 from fundamentals.course._examples import with_examples, write_examples
 from fundamentals.course._gate import CheckOutcome, RunChecks, prove, prove_lab
 from fundamentals.course._new import new_lab, open_course
-from fundamentals.course._notebook import notebook_text, write_notebook
+from fundamentals.course._notebook import handed_out, notebook_text, write_notebook
 from fundamentals.course._proofs import Proofs, prove_at_once
 from fundamentals.course._solution import Solution, read_solution
 
@@ -32,6 +32,7 @@ __all__ = [
     "corpus_mistakes",
     "corpus_problems",
     "first_loss",
+    "handed_out",
     "new_lab",
     "notebook_text",
     "open_course",
@@ -47,4 +48,5 @@ __all__ = [
     "write_examples",
     "write_file",
     "write_notebook",
+    "write_wheel",
 ]

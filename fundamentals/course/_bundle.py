@@ -19,14 +19,23 @@ from pathlib import Path
 
 from fundamentals.course._build import write_file
 from fundamentals.course._bundle_readme import learners_readme
-from fundamentals.course._notebook import notebook_text
+from fundamentals.course._notebook import handed_out
 from fundamentals.course._project import project_files
 from fundamentals.course._solution import Solution, read_solution
 from fundamentals.course._trim import hidden_checks, trim
+from fundamentals.course._wheel import WHEEL_NAME, wheel_files
 from fundamentals.errors import CourseError
 from fundamentals.grading import MISTAKES, load_rubric
 from fundamentals.language import LANGUAGES, Text
-from fundamentals.manifest import LAB_MANIFEST, MANIFESTS, Course, Lab
+from fundamentals.manifest import (
+    FORMS,
+    HANDED_OUT,
+    LAB_MANIFEST,
+    MANIFESTS,
+    Course,
+    Lab,
+    handed_out_path,
+)
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -80,11 +89,37 @@ def write_bundle(
         )
     files = bundle_files(course, labs=labs, languages=languages)
     if as_archive:
-        write_file(output, _zipped(files, output.stem), course.root)
+        inside = {f"{output.stem}/{name}": content for name, content in files.items()}
+        write_file(output, _zipped(inside), course.root)
     else:
         for name, content in files.items():
             write_file(output / name, content, course.root)
     return len(files)
+
+
+def write_wheel(
+    course: Course,
+    folder: Path,
+    *,
+    labs: Sequence[Lab] | None = None,
+    languages: Sequence[str] = LANGUAGES,
+) -> Path:
+    """Write one file that pip installs, with the labs inside, and return its path.
+
+    The same course gives the same bytes.
+
+    Args:
+        course: The course.
+        folder: Where to write it; its name says what it is.
+        labs: Which labs; None means all.
+        languages: "en", "zh-Hant" or both.
+
+    Raises:
+        CourseError: As :func:`bundle_files`; or the file cannot be written.
+    """
+    files = wheel_files(bundle_files(course, labs=labs, languages=languages))
+    write_file(folder / WHEEL_NAME, _zipped(files), course.root)
+    return folder / WHEEL_NAME
 
 
 def bundle_files(
@@ -103,7 +138,8 @@ def bundle_files(
     for lab in labs:
         names = set().union(*(hidden_checks(_read(path)) for path in _modules(lab)))
         hidden |= names
-        files.update(_lab_files(lab, names))
+        folder = MANIFESTS[1].parent / lab.id
+        files |= {(folder / name).as_posix(): text for name, text in _lab_files(lab, names)}
     for path in _package_paths():
         files[f"fundamentals/{path.relative_to(_PACKAGE).as_posix()}"] = path.read_bytes()
     _refuse_leaks(files, solutions, hidden)
@@ -124,12 +160,12 @@ def _lab_files(lab: Lab, hidden: set[str]) -> Iterator[tuple[str, bytes]]:
     """Yield the learners' part of the folder of ``lab``, without its hidden checks."""
     for path in _modules(lab):
         name = path.relative_to(lab.folder).as_posix()
-        yield f"course/{lab.id}/{name}", trim(_read(path), hidden).encode()
+        yield name, trim(_read(path), hidden).encode()
     mistakes = lab.folder / MISTAKES
     if mistakes.is_file():
-        yield f"course/{lab.id}/{MISTAKES}", _read(mistakes).encode()
+        yield MISTAKES, _read(mistakes).encode()
     manifest = _with_weights(_read(lab.folder / LAB_MANIFEST), lab) if hidden else None
-    yield f"course/{lab.id}/{LAB_MANIFEST}", (manifest or _read(lab.folder / LAB_MANIFEST)).encode()
+    yield LAB_MANIFEST, (manifest or _read(lab.folder / LAB_MANIFEST)).encode()
 
 
 def _with_weights(manifest: str, lab: Lab) -> str:
@@ -150,12 +186,12 @@ def _course_files(
     labs = [solution.lab for solution in solutions]
     for solution in solutions:
         for language in languages:
-            text = solution.student_text(language)
-            path = solution.lab.lab_path(language).relative_to(course.root)
-            yield path.as_posix(), text.encode()
-            notebook = Path("notebooks", *path.parts[1:]).with_suffix(".ipynb")
-            cells = notebook_text(text, name=solution.lab.id, language=language)
-            yield notebook.as_posix(), cells.encode()
+            for form in FORMS:
+                content = handed_out(solution.lab, language=language, form=form)
+                path = handed_out_path(solution.lab, language, form)
+                # To work in, and as they were handed out, for `fundamentals start`.
+                yield path.as_posix(), content
+                yield (HANDED_OUT / path).as_posix(), content
     yield MANIFESTS[1].as_posix(), _read(course.manifest_path).encode()
     yield "README.md", learners_readme(labs, languages).encode()
     for name, text in project_files():
@@ -210,12 +246,12 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _zipped(files: Mapping[str, bytes], folder: str) -> bytes:
-    """Return a zip archive of the files, all in one folder."""
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive of the files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(f"{folder}/{name}", _ZIP_TIME)
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = _PLAIN_FILE
             archive.writestr(entry, content)

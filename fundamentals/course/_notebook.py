@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from fundamentals.course._build import WrittenFile, write_file
+from fundamentals.course._opening import badges, install_cell
+from fundamentals.course._project import repository
 from fundamentals.course._solution import read_solution
-from fundamentals.manifest import Lab
+from fundamentals.manifest import Lab, handed_out_path
 
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
+}
+_EMPTY: dict[str, dict[str, Any]] = {
+    "code": {"execution_count": None, "outputs": []},
+    "markdown": {},
 }
 _START = re.compile(r'\bstart_lab\(("[^"]*")\)')
 
@@ -36,26 +44,71 @@ def write_notebook(
     Raises:
         CourseError: The solution is malformed, or the file cannot be written.
     """
-    source = read_solution(lab)
-    text = source.text(language) if solution else source.student_text(language)
-    return write_file(path, notebook_text(text, name=lab.id, language=language).encode(), lab.root)
+    content = handed_out(lab, language=language, form="notebook")
+    if solution:
+        text = read_solution(lab).text(language)
+        content = notebook_text(text, name=lab.id, language=language).encode()
+    return write_file(path, content, lab.root)
 
 
-def notebook_text(script: str, *, name: str, language: str | None = None) -> str:
+def handed_out(lab: Lab, *, language: str, form: str) -> bytes:
+    """Return the file in which a learner starts a lab.
+
+    Args:
+        lab: The lab.
+        language: "en" or "zh-Hant".
+        form: "notebook" or "script".
+
+    Raises:
+        CourseError: The solution is malformed.
+    """
+    text = read_solution(lab).student_text(language)
+    if form == "notebook":
+        path = handed_out_path(lab, language, form)
+        badge = badges(language, path, address) if (address := repository(lab.root)) else None
+        opening = [
+            *([("markdown", badge)] if badge else []),
+            ("code", install_cell(language, address)),
+        ]
+        return notebook_text(text, name=lab.id, language=language, opening=opening).encode()
+    return in_its_language(text, language).encode()
+
+
+def in_its_language(script: str, language: str) -> str:
+    """Return a lab's script so that it says itself which language it is in.
+
+    In a checkout a script is known by its folder. Elsewhere it lies anywhere, and a kernel never
+    learns which file its cells are from.
+    """
+    return _START.sub(rf'start_lab(\1, language="{language}")', script)
+
+
+def notebook_text(
+    script: str,
+    *,
+    name: str,
+    language: str | None = None,
+    opening: Sequence[tuple[str, str]] = (),
+) -> str:
     """Return a script in the percent format as a notebook; the same script gives the same text.
 
     Args:
         script: The script.
         name: What the ids of its cells begin with.
         language: The lab's language, "en" or "zh-Hant"; None leaves every cell as it is.
+        opening: Kind ("code" or "markdown") and source of cells to put behind the title.
     """
     # Imported here: a lab that runs as a script does not need it.
     import jupytext
+    import nbformat
 
     if language is not None:
-        # A script is known by its folder; a kernel never learns which file its cells are from.
-        script = _START.sub(rf'start_lab(\1, language="{language}")', script)
+        script = in_its_language(script, language)
     notebook = jupytext.reads(script, fmt="py:percent")
+    notebook.cells[1:1] = [
+        nbformat.from_dict({"cell_type": kind, "source": source, "metadata": {}, **_EMPTY[kind]})
+        for kind, source in opening
+    ]
     for number, cell in enumerate(notebook.cells, start=1):
         # Otherwise drawn at random.
         cell["id"] = f"{name}-{number}"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
 
 from fundamentals._version import DISTRIBUTION
 from fundamentals.manifest import MANIFESTS
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -28,3 +34,17 @@ def project_files() -> Iterator[tuple[str, str]]:
         yield "LICENSE", installed.read_text("licenses/LICENSE") or ""
         needed = [line for line in installed.requires or () if "extra ==" not in line]
         yield "requirements.txt", "\n".join([*needed, ""])
+
+
+def repository(root: Path) -> str | None:
+    """Return the address of the repository that learners get the labs from, if it has one.
+
+    It is ``Labs`` under ``[project.urls]`` in the ``pyproject.toml`` of the checkout at ``root``,
+    and holds what :func:`write_bundle` writes.
+    """
+    path = root / "pyproject.toml"
+    if not path.is_file():
+        return None
+    project = tomllib.loads(path.read_text(encoding="utf-8")).get("project", {})
+    address = project.get("urls", {}).get("Labs")
+    return None if address is None else str(address).rstrip("/")

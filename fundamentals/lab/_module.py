@@ -1,7 +1,8 @@
-"""Importing a lab script by its path."""
+"""Importing a lab, a script or a notebook, by its path."""
 
 from __future__ import annotations
 
+import ast
 import importlib.machinery
 import importlib.util
 import itertools
@@ -11,7 +12,9 @@ from types import CodeType, ModuleType
 
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
+from fundamentals.sandbox import read_cells
 
+_DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 _numbers = itertools.count(1)
 
 
@@ -19,13 +22,28 @@ class _ScriptLoader(importlib.machinery.SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType:
         # Never through __pycache__, which tells versions apart by second and size: after a quick
         # second save, the first version could run.
-        return self.source_to_code(self.get_data(self.path), self.path)
+        content = self.get_data(self.path)
+        if not self.path.endswith(".ipynb"):
+            return self.source_to_code(content, self.path)
+        cells = read_cells(content, notebook=True)
+        tree = ast.parse("\n".join(cell.source for cell in cells))
+        # Its other cells train and draw: they are the script's `if __name__ == "__main__":`.
+        tree.body = [statement for statement in tree.body if _defines(statement)]
+        return compile(tree, self.path, "exec")
+
+
+def _defines(statement: ast.stmt) -> bool:
+    """Whether it imports, or defines a function, a class or a constant."""
+    if isinstance(statement, ast.Assign):
+        return all(isinstance(name, ast.Name) and name.id.isupper() for name in statement.targets)
+    return isinstance(statement, _DEFINITIONS)
 
 
 def load_module(path: Path) -> ModuleType:
-    """Import the script at ``path`` afresh; its ``if __name__ == "__main__":`` cells do not run.
+    """Import the lab at ``path`` afresh; its ``if __name__ == "__main__":`` cells do not run.
 
-    The module's name is new at each call and nothing is written beside the script.
+    Of a notebook only imports, functions, classes and constants run. The module's name is new at
+    each call and nothing is written beside the file.
 
     Raises:
         CourseError: There is no such file.
@@ -35,7 +53,7 @@ def load_module(path: Path) -> ModuleType:
     if not path.is_file():
         raise CourseError(
             Text("there is no file {path}", "找不到檔案 {path}").format(path=path),
-            expected=Text("a lab script", "實作程式檔"),
+            expected=Text("a lab, a script or a notebook", "實作的程式檔或筆記本"),
             fix=Text(
                 "check the name; `fundamentals course` shows the labs",
                 "請確認檔名；`fundamentals course` 會列出所有實作",

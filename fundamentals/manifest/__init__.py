@@ -10,11 +10,20 @@ from fundamentals.manifest._course import (
     TaskEntry,
     Topic,
 )
+from fundamentals.manifest._handed_out import (
+    FORMS,
+    HANDED_OUT,
+    handed_out_file,
+    handed_out_path,
+    own_files,
+)
 from fundamentals.manifest._manifest import LAB_ID, find_course, read_course
 from fundamentals.manifest._module import load_lab_module
 from fundamentals.manifest._paths import shown_path
 
 __all__ = [
+    "FORMS",
+    "HANDED_OUT",
     "LAB_ID",
     "LAB_MANIFEST",
     "MANIFESTS",
@@ -25,7 +34,10 @@ __all__ = [
     "TaskEntry",
     "Topic",
     "find_course",
+    "handed_out_file",
+    "handed_out_path",
     "load_lab_module",
+    "own_files",
     "read_course",
     "shown_path",
 ]

@@ -11,10 +11,13 @@ from typing import NoReturn
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 
-# The file beside the labs' folders: in the instructor's checkout, and in the learners' bundle.
-MANIFESTS = (Path("solutions", "course.toml"), Path("course", "course.toml"))
+# The file beside the labs' folders: in the instructor's checkout, and in what learners receive.
+MANIFESTS = (
+    Path("solutions", "course.toml"),
+    Path("fundamentals", "handed_out", "course", "course.toml"),
+)
 LAB_MANIFEST = "lab.toml"
-_LAB_FOLDERS = {"en": Path("labs"), "zh-Hant": Path("labs", "zh_hant")}
+LAB_FOLDERS = {"en": Path("labs"), "zh-Hant": Path("labs", "zh_hant")}
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ class Lab:
 
     def lab_path(self, language: str = "en") -> Path:
         """The learner's file in ``language``, "en" or "zh-Hant"."""
-        return self.root / _LAB_FOLDERS[language] / f"{self.id}.py"
+        return self.root / LAB_FOLDERS[language] / f"{self.id}.py"
 
     def task(self, task_id: str) -> TaskEntry:
         """Return the task "3b.2".
@@ -201,7 +204,7 @@ class Course:
 
     def map_path(self, language: str = "en") -> Path:
         """The page that leads from slides to labs, in ``language``, "en" or "zh-Hant"."""
-        return self.root / _LAB_FOLDERS[language] / "README.md"
+        return self.root / LAB_FOLDERS[language] / "README.md"
 
     def lab(self, name: str) -> Lab:
         """Return the lab called ``name``: "lab03a" or "lab03a_convolution".

@@ -32,22 +32,27 @@ LAB_ID = re.compile(r"lab0*([1-9]\d*[a-z]?)_[a-z0-9_]+")
 
 
 def find_course(start: Path | None = None, *, installed: bool = True) -> Course:
-    """Return the course that contains ``start``, else the one this package was installed from.
+    """Return the course that contains ``start``, else the one that came with this package.
+
+    A package that was installed without a checkout holds the course itself, and the learner's files
+    are wherever ``start`` is.
 
     Args:
         start: A file or folder inside the checkout; by default the current folder.
-        installed: Whether to accept the one this package was installed from.
+        installed: Whether to accept the one that came with this package.
 
     Raises:
-        CourseError: Neither place has ``solutions/course.toml``, or a manifest is malformed.
+        CourseError: There is none, or a manifest is malformed.
     """
     start = (start or Path.cwd()).resolve()
-    folders = [start, *start.parents]
-    if installed:
-        folders.append(Path(__file__).resolve().parents[2])
-    for folder in folders:
-        if any((folder / manifest).is_file() for manifest in MANIFESTS):
+    for folder in (start, *start.parents):
+        if _holds_course(folder):
             return read_course(folder)
+    package = Path(__file__).resolve().parents[2]
+    if installed and _holds_course(package):
+        # Without its labs it is no checkout, but the folder that pip installs into.
+        in_place = (package / "labs").is_dir()
+        return read_course(package, own=None if in_place else _folder_of(start))
     raise CourseError(
         Text("no {manifest} in {start} or above it", "{start} 與其上層都沒有 {manifest}").format(
             manifest=MANIFESTS[0].as_posix(), start=start
@@ -60,10 +65,22 @@ def find_course(start: Path | None = None, *, installed: bool = True) -> Course:
     )
 
 
-def read_course(root: Path) -> Course:
+def _holds_course(folder: Path) -> bool:
+    return any((folder / manifest).is_file() for manifest in MANIFESTS)
+
+
+def _folder_of(path: Path) -> Path:
+    return path.parent if path.is_file() else path
+
+
+def read_course(root: Path, *, own: Path | None = None) -> Course:
     """Return the course in ``root``, an instructor's checkout or a learners' bundle.
 
     Every folder beside ``course.toml`` that holds a ``lab.toml`` is a lab.
+
+    Args:
+        root: The folder that holds the course.
+        own: The folder of the learner's files, if that is another one.
 
     Raises:
         CourseError: A manifest cannot be read, or an entry is malformed.
@@ -81,13 +98,13 @@ def read_course(root: Path) -> Course:
     _require_unique((str(part.number) for part in parts), f"{path}: part.number")
     _require_unique(topics, f"{path}: part.topic.id")
     labs = tuple(
-        _read_lab(folder, root, topics)
+        _read_lab(folder, own or root, topics)
         for folder in sorted(path.parent.iterdir(), key=_order)
         if (folder / LAB_MANIFEST).is_file()
     )
     _require_unique((lab.short_id for lab in labs), f"{path.parent}: id")
     _require_unique((task.id for lab in labs for task in lab.tasks), f"{path.parent}: task.id")
-    return Course(root=root, manifest_path=path, labs=labs, parts=parts)
+    return Course(root=own or root, manifest_path=path, labs=labs, parts=parts)
 
 
 def _load(path: Path) -> object:

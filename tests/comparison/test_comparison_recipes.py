@@ -105,7 +105,7 @@ def test_an_error_in_a_library_is_told_with_the_files_own_line(
         cnn.prepare(np.zeros((2, 28, 28, 1), np.uint8))
 
 
-@pytest.mark.parametrize(("solved", "folder"), [(True, "solutions"), (False, "labs")])
+@pytest.mark.parametrize(("solved", "folder"), [(True, "solutions"), (False, "labs"), (False, "")])
 def test_the_solutions_are_compared_where_there_are_any_and_else_the_labs(
     solved: bool, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,5 +116,7 @@ def test_the_solutions_are_compared_where_there_are_any_and_else_the_labs(
         kept.append(course.lab("lab02").solution_path)
     for path in kept:
         shutil.copy(path, tmp_path / path.relative_to(course.root))
+    if folder == "labs":
+        (tmp_path / "labs").mkdir()
     monkeypatch.chdir(tmp_path)
     assert find_models() == tmp_path / folder

@@ -27,9 +27,10 @@ COURSE = find_course(Path(__file__))
 
 # Hints tell a learner what to write; visible checks, and what they stand on, work right results
 # out. They cannot but tell how; that no whole solution is in them, the bundle itself sees to.
-TELLING = ("course/", "fundamentals/grading/")
+COURSE_FOLDER = "fundamentals/handed_out/course/"
+TELLING = (COURSE_FOLDER, "fundamentals/grading/")
 # A lab may hand out a line that another one asked for: one, but no two in a row.
-HANDED_OUT = ("labs/", "notebooks/")
+HANDED_OUT = ("labs/", "notebooks/", "fundamentals/handed_out/")
 
 
 @pytest.fixture(scope="module")
@@ -123,11 +124,12 @@ def test_a_bundle_holds_the_labs_and_languages_asked_for() -> None:
         "labs/zh_hant/lab03a_convolution.py",
         "notebooks/zh_hant/lab03a_convolution.ipynb",
     ]
-    assert {Path(path).parts[1] for path in files if path.startswith("course/")} == {
+    assert {Path(path).parts[3] for path in files if path.startswith(COURSE_FOLDER)} == {
         "course.toml",
         "lab03a_convolution",
     }
-    own = {path.removeprefix(f"course/{lab.id}/") for path in files if f"course/{lab.id}/" in path}
+    folder = f"{COURSE_FOLDER}{lab.id}/"
+    own = {path.removeprefix(folder) for path in files if path.startswith(folder)}
     assert own >= {"checks.py", "lab.toml", "mistakes.toml", "tasks/convolve.py"}
     readme = files["README.md"].decode()
     assert "fundamentals check lab03a" in readme

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from fundamentals._version import DISTRIBUTION, __version__
 from fundamentals.course import write_notebook
+from fundamentals.course._opening import install_cell
+from fundamentals.language import LANGUAGES
 from fundamentals.manifest import Course
+from fundamentals.sandbox import read_cells
 
 
 def sources(path: Path) -> list[tuple[str, str]]:
@@ -22,12 +27,41 @@ def test_a_lab_becomes_a_notebook_cell_by_cell(course: Course, tmp_path: Path) -
     path = tmp_path / "notebooks" / "lab.ipynb"
     write_notebook(course.labs[0], path, language="zh-Hant")
     cells = sources(path)
-    assert cells[:2] == [
-        ("markdown", "# 加法"),
-        ("code", "from fundamentals.lab import start_lab"),
-    ]
-    assert cells[2][1].endswith('raise NotImplementedError("Task 1.1: 兩數相加")')
-    assert [kind for kind, _ in cells] == ["markdown", "code", "code", "markdown", "code", "code"]
+    assert cells[0] == ("markdown", "# 加法")
+    # The package is installed before anything is imported from it.
+    assert f'%pip install --quiet --find-links . "{DISTRIBUTION}=={__version__}"' in cells[1][1]
+    assert cells[2] == ("code", "from fundamentals.lab import start_lab")
+    assert cells[3][1].endswith('raise NotImplementedError("Task 1.1: 兩數相加")')
+    kinds = ["markdown", "code", "code", "code", "markdown", "code", "code"]
+    assert [kind for kind, _ in cells] == kinds
+
+
+def test_where_the_labs_have_an_address_badges_lead_there_and_pip_installs_from_there(
+    course: Course, tmp_path: Path
+) -> None:
+    project = '[project.urls]\nLabs = "https://github.com/teacher/labs"\n'
+    (course.root / "pyproject.toml").write_text(project)
+    path = tmp_path / "lab.ipynb"
+    write_notebook(course.labs[0], path, language="zh-Hant")
+    (_, (kind, badges), (_, install), *_) = sources(path)
+    assert kind == "markdown"
+    place = "teacher/labs/blob/main/notebooks/zh_hant/lab01_sums.ipynb"
+    assert f"(https://colab.research.google.com/github/{place})" in badges
+    assert f"(https://kaggle.com/kernels/welcome?src=https://github.com/{place})" in badges
+    assert install.endswith("--find-links . git+https://github.com/teacher/labs")
+
+
+def test_the_cell_that_installs_leaves_a_package_that_is_there_alone() -> None:
+    called: list[str] = []
+    for language in LANGUAGES:
+        source = install_cell(language, None).replace("%pip", "called.append('pip') #")
+        exec(source, {"called": called})
+        assert called == []
+        # A stranger's package of that name has no labs.
+        exec(source.replace("import fundamentals.lab", "raise ImportError"), {"called": called})
+        assert called.pop() == "pip"
+        (cell,) = read_cells(install_cell(language, None).encode(), notebook=False)
+        ast.parse(cell.source)
 
 
 def test_a_solution_becomes_a_notebook_that_solves_the_tasks(
@@ -101,12 +135,12 @@ def test_in_a_notebook_tasks_and_errors_are_told_as_in_a_script(
     ]
     assert shown(untouched) == (
         "Next is task 1.1: add two numbers\n"
-        "  Cell In[2]:3\n"
+        "  Cell In[3]:3\n"
         "  Written so far: 0 of 2 tasks.\n"
         "  Need a hint? fundamentals hint 1.1"
     )
     assert shown(mistake) == (
-        "Error in task 1.1, add, at Cell In[6]:2:\n"
+        "Error in task 1.1, add, at Cell In[7]:2:\n"
         "    return a + c\n"
         "NameError: name 'c' is not defined"
     )

@@ -7,7 +7,9 @@ import os
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat import v4
 
 from fundamentals.errors import CourseError
 from fundamentals.lab import load_module
@@ -23,6 +25,18 @@ def test_a_script_is_imported_without_its_main_cells(
     assert module.value == 3
     assert module.__file__ == str(path)
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_notebook_is_imported_without_its_cells_that_do_something(tmp_path: Path) -> None:
+    cells = [
+        "%pip install x\nimport math\nRATE = 2",
+        "def area(r):\n    return RATE * math.pi * r",
+        "1 / 0",
+    ]
+    path = tmp_path / "lab01_sums.ipynb"
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells])
+    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+    assert load_module(path).area(1) == pytest.approx(6.283, abs=1e-3)
 
 
 def test_each_import_is_a_module_of_its_own(tmp_path: Path) -> None:

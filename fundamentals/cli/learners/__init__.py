@@ -10,9 +10,11 @@ from fundamentals.cli.learners import (
     _explore,
     _predict,
     _serve,
+    _start,
 )
 
 COMMANDS = (
+    _start,
     _doctor,
     _data,
     _check,

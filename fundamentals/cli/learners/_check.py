@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
 from fundamentals.cli._options import add_own_data_options, add_seed_option, own_data
-from fundamentals.language import LANGUAGES, Text, current_language
+from fundamentals.language import Text, current_language
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -104,9 +104,11 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _handed_out(lab: Lab) -> Path:
-    """Return the lab's file in the reader's language, else in one that exists."""
-    paths = [lab.lab_path(language) for language in (current_language(), *LANGUAGES)]
-    return next((path for path in paths if path.is_file()), paths[0])
+    """Return the lab's file in the reader's language, else the one that was changed last."""
+    from fundamentals.manifest import own_files
+
+    script = lab.lab_path(current_language())
+    return script if script.is_file() else next(iter(own_files(lab)), script)
 
 
 def _saves(path: Path) -> Iterator[Path]:

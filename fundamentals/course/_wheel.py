@@ -1,0 +1,75 @@
+"""One file that pip installs: the package that learners receive, with the course inside it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fundamentals._version import DISTRIBUTION, __version__
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_NAME = f"{DISTRIBUTION.replace('-', '_')}-{__version__}"
+WHEEL_NAME = f"{_NAME}-py3-none-any.whl"
+_ABOUT = """\
+Wheel-Version: 1.0
+Generator: fundamentals labs bundle
+Root-Is-Purelib: true
+Tag: py3-none-any
+"""
+
+
+def wheel_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of a wheel, by path, in its order.
+
+    Args:
+        files: What learners receive, from :func:`bundle_files`.
+    """
+    project = tomllib.loads(files["pyproject.toml"].decode())["project"]
+    information = f"{_NAME}.dist-info"
+    wheel = {path: content for path, content in files.items() if path.startswith("fundamentals/")}
+    wheel |= {
+        f"{information}/METADATA": "\n".join(_metadata(project, files)).encode(),
+        f"{information}/WHEEL": _ABOUT.encode(),
+        f"{information}/entry_points.txt": _entry_points(project).encode(),
+        f"{information}/licenses/LICENSE": files["LICENSE"],
+    }
+    record = f"{information}/RECORD"
+    lines = [f"{path},sha256={_digest(content)},{len(content)}" for path, content in wheel.items()]
+    return {**wheel, record: "\n".join([*lines, f"{record},,", ""]).encode()}
+
+
+def _metadata(project: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the lines of the core metadata, version 2.4."""
+    yield "Metadata-Version: 2.4"
+    yield f"Name: {project['name']}"
+    yield f"Version: {__version__}"
+    yield f"Summary: {project['description']}"
+    yield f"License-Expression: {project['license']}"
+    yield "License-File: LICENSE"
+    yield f"Requires-Python: {project['requires-python']}"
+    for line in files["requirements.txt"].decode().splitlines():
+        if line and not line.startswith("#"):
+            yield f"Requires-Dist: {line}"
+    for extra, needed in project["optional-dependencies"].items():
+        yield f"Provides-Extra: {extra}"
+        for requirement in needed:
+            yield f'Requires-Dist: {requirement}; extra == "{extra}"'
+    yield "Description-Content-Type: text/markdown"
+    yield ""
+    yield files["README.md"].decode()
+
+
+def _entry_points(project: Mapping[str, Any]) -> str:
+    commands = [f"{name} = {target}" for name, target in project["scripts"].items()]
+    return "\n".join(["[console_scripts]", *commands, ""])
+
+
+def _digest(content: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
