@@ -68,7 +68,12 @@ def entries(times: np.ndarray) -> Iterator[Figure]:
 
 def enter_class(gradebook: Gradebook, rubric: Rubric, submissions: int) -> None:
     """Enter so many learners, each with one submission."""
-    learners = [Learner(f"b{number:05}", f"Learner {number}") for number in range(submissions)]
+    learners = [
+        Learner(
+            f"b{number:05}", f"Learner {number}", login=f"l{number}", email=f"l{number}@example.org"
+        )
+        for number in range(submissions)
+    ]
     gradebook.add_learners(learners)
     gradebook.enter(
         rubric.lab.id,

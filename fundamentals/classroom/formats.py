@@ -1,4 +1,4 @@
-"""The formats of grades and of similar pairs, by the names that ``--format`` takes.
+"""The formats of reports, grades and similar pairs, by the names that ``--format`` takes.
 
 The command line reads these tables on every start, so the writers are imported on first use.
 """
@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import GradeSheet
     from fundamentals.classroom.similarity import Similarity
+    from fundamentals.grading import Report
 
 _Content = TypeVar("_Content")
 _File = TypeVar("_File")
 
+_REPORTS = "fundamentals.grading.formats"
 _GRADES = "fundamentals.classroom.gradebook._exports"
 _PLATFORMS = "fundamentals.classroom.gradebook._platform_exports"
 _PAIRS = "fundamentals.classroom.similarity._formats"
@@ -42,6 +44,11 @@ class Format(Generic[_Content, _File]):
         """Return ``content`` as a file in this format."""
         return cast(_File, getattr(importlib.import_module(self.module), self.function)(content))
 
+
+REPORT_FORMATS: Mapping[str, Format[Report, str]] = MappingProxyType(
+    {name: Format(_REPORTS, name) for name in ("text", "json", "gradescope", "junit", "html")}
+)
+"""For ``fundamentals grade``: from a :class:`~fundamentals.grading.Report` to a document."""
 
 GRADE_FORMATS: Mapping[str, Format[Sequence[GradeSheet], bytes]] = MappingProxyType(
     {

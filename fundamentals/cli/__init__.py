@@ -16,7 +16,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 
 from fundamentals._version import __version__
-from fundamentals.cli._actions import Command
+from fundamentals.cli._actions import Command, Option
 from fundamentals.cli._options import check_outputs
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
@@ -26,6 +26,15 @@ __all__ = ["build_parser", "main"]
 
 # In the order of their use; learners receive only their own package.
 _AUDIENCES = ("learners", "graders", "instructors")
+
+_LANGUAGE = Option(
+    "--language",
+    Text(
+        "language of all output (default: $FUNDAMENTALS_LANGUAGE, else the locale)",
+        "輸出的語言（預設：$FUNDAMENTALS_LANGUAGE，其次為系統語系）",
+    ),
+    choices=LANGUAGES,
+)
 
 EXIT_BAD_USAGE = 2
 EXIT_INTERRUPTED = 130
@@ -48,7 +57,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     for command in _commands():
         command.add_parser(subparsers)
-    _add_language_option(parser)
+    _LANGUAGE.add_to(parser, parser)
     return parser
 
 
@@ -57,19 +66,6 @@ def _commands() -> Iterator[Command]:
         name = f"{__name__}.{audience}"
         if importlib.util.find_spec(name) is not None:
             yield from importlib.import_module(name).COMMANDS
-
-
-def _add_language_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--language",
-        choices=LANGUAGES,
-        help=str(
-            Text(
-                "language of all output (default: $FUNDAMENTALS_LANGUAGE, else the locale)",
-                "輸出的語言（預設：$FUNDAMENTALS_LANGUAGE，其次為系統語系）",
-            )
-        ),
-    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language_parser = argparse.ArgumentParser(
         prog="fundamentals", add_help=False, allow_abbrev=False
     )
-    _add_language_option(language_parser)
+    _LANGUAGE.add_to(language_parser, language_parser)
     language, rest = language_parser.parse_known_args(arguments)
     with (
         encodable_streams(),

@@ -1,4 +1,4 @@
-"""Read a learner's own model file, and the data set that fits it."""
+"""Read a learner's own model file, and the dataset that fits it."""
 
 from __future__ import annotations
 
@@ -38,26 +38,23 @@ def load_model(path: str | os.PathLike[str]) -> keras.Model:
     return model
 
 
-def load_matching_dataset(
-    name: str, model: keras.Model, *, data_dir: str | os.PathLike[str] | None = None
-) -> ImageDataset:
-    """Load a data set; images that come in many sizes are resized to what ``model`` takes.
+def load_matching_dataset(name: str, model: keras.Model, **options: Any) -> ImageDataset:
+    """Load a dataset; images that come in many sizes are resized to what ``model`` takes.
 
     Args:
         name: As for :func:`fundamentals.datasets.load_dataset`.
-        model: The model whose input shape decides on size and color.
-        data_dir: As for :func:`fundamentals.datasets.load_dataset`.
+        model: Its input shape decides on size and color where ``options`` do not.
+        options: As for :func:`fundamentals.datasets.load_dataset`.
 
     Raises:
         DatasetError: The data is missing or malformed.
         ArgumentError: The model does not say which shape it takes.
     """
-    place = None if data_dir is None else Path(data_dir)
-    options: dict[str, Any] = {}
     if dataset_source(name).resizes:
         height, width, channels = input_shape(model)
-        options = {"image_size": (height, width), "gray": channels == 1}
-    return load_dataset(name, data_dir=place, **options)
+        options["image_size"] = options.get("image_size") or (height, width)
+        options["gray"] = options.get("gray") or channels == 1
+    return load_dataset(name, **options)
 
 
 def _cannot_load(file: Path, error: Exception) -> ModelError:

@@ -8,18 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import (
-    add_lab_option,
-    add_output_option,
-    add_own_data_options,
-    add_seed_option,
-    deliver,
-    own_data,
-)
+from fundamentals.classroom.formats import REPORT_FORMATS
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import OF_LAB, OWN_DATA, SEED, deliver, own_data
 from fundamentals.cli.graders._grade_class import (
+    CLASS,
     EXIT_GRADER_ERROR,
-    add_class_options,
     grade_class,
     refuse_class,
 )
@@ -28,12 +22,10 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from fundamentals.sandbox import Student
 
-_FORMATS = ("text", "json", "gradescope", "junit", "html")
-
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``grade``."""
-    parser = add_action(
+    add_action(
         subparsers,
         "grade",
         Text("grade a submission, or a class", "為一份作答或全班評分"),
@@ -46,42 +38,39 @@ def add_parser(subparsers: Subparsers) -> None:
             "3：評分程式本身出錯（全班評分時：至少一份）；130：已中斷。",
         ),
         _grade,
-    )
-    parser.add_argument(
-        "file",
-        type=Path,
-        metavar=str(Text("FILE|DIR|ZIP", "檔案|資料夾|ZIP")),
-        help=str(
+        Option(
+            "file",
             Text(
                 "a .py script or an .ipynb notebook; with --gradebook a folder of files or of "
                 "folders, or a ZIP as downloaded from Canvas or Moodle",
                 ".py 程式或 .ipynb 筆記本；加上 --gradebook 可以是放有作答或子資料夾的資料夾，"
                 "或 Canvas、Moodle 下載的 ZIP",
-            )
+            ),
+            metavar=Text("FILE|DIR|ZIP", "檔案|資料夾|ZIP"),
+            type=Path,
         ),
-    )
-    add_lab_option(parser)
-    parser.add_argument(
-        "--format",
-        choices=_FORMATS,
-        help=str(Text("format of the report (default: text)", "報告的格式（預設：text）")),
-    )
-    add_output_option(parser, Text("write the report to this file", "把報告寫到這個檔案"))
-    add_seed_option(parser)
-    parser.add_argument(
-        "--no-sandbox",
-        "--no-jail",
-        dest="no_sandbox",
-        action="store_true",
-        help=str(
+        OF_LAB,
+        Option(
+            "--format",
+            Text("format of the report (default: text)", "報告的格式（預設：text）"),
+            choices=REPORT_FORMATS,
+        ),
+        Option(
+            "--output", Text("write the report to this file", "把報告寫到這個檔案"), writes="file"
+        ),
+        SEED,
+        Option(
+            "--no-sandbox",
             Text(
                 "run the submission unprotected: it can do anything that you can do",
                 "不加保護地執行：作答能做任何你能做的事",
-            )
+            ),
+            also="--no-jail",
+            action="store_true",
         ),
+        OWN_DATA,
+        CLASS,
     )
-    add_own_data_options(parser)
-    add_class_options(parser)
 
 
 def _grade(options: argparse.Namespace) -> int:
@@ -93,7 +82,6 @@ def _grade(options: argparse.Namespace) -> int:
 
 def _grade_one(options: argparse.Namespace) -> int:
     from fundamentals.grading import load_rubric, run_checks
-    from fundamentals.grading.formats import FORMATS
     from fundamentals.manifest import find_course
 
     lab = find_course().lab(options.lab)
@@ -101,7 +89,7 @@ def _grade_one(options: argparse.Namespace) -> int:
         # The sandbox starts meanwhile.
         rubric = load_rubric(lab, own_data(options))
         report = run_checks(rubric, student, seed=options.seed)
-    deliver(FORMATS[options.format or "text"](report), options.output)
+    deliver(REPORT_FORMATS[options.format or "text"](report), options.output)
     return 0 if report.score is not None else EXIT_GRADER_ERROR
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._options import own_data
+from fundamentals.cli._actions import Group, OneOf, Option
+from fundamentals.cli._options import own_data, whole_number
 from fundamentals.cli.graders._gradebook_options import moment
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
@@ -25,143 +26,105 @@ if TYPE_CHECKING:
 EXIT_GRADER_ERROR = 3
 EXIT_INTERRUPTED = 130
 
-_OF_A_CLASS = (
-    *("workers", "cluster", "resume", "deadline", "log"),
-    *("roster", "roster_encoding", "names_are_ids", "strangers"),
-)
 _OF_ONE = ("format", "output", "no_sandbox")
 # Time limit of all calls of one submission together.
 _SECONDS = 1800.0
 
 
-def add_class_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options for grading a class."""
-    group = parser.add_argument_group(
-        str(Text("a class", "全班評分")),
-        str(
-            Text(
-                "Submissions already in the gradebook are not graded again: after an interruption, "
-                "a crash or a change of the rubric, the same command grades the rest.",
-                "成績簿裡已有的結果不會重新評分：中斷、當機或修改評分規準後，"
-                "再執行同一個指令，只會評分剩下的部分。",
-            )
-        ),
-    )
-    group.add_argument(
+CLASS = Group(
+    Text("a class", "全班評分"),
+    Text(
+        "Submissions already in the gradebook are not graded again: after an interruption, "
+        "a crash or a change of the rubric, the same command grades the rest.",
+        "成績簿裡已有的結果不會重新評分：中斷、當機或修改評分規準後，"
+        "再執行同一個指令，只會評分剩下的部分。",
+    ),
+    Option(
         "--gradebook",
-        type=Path,
-        metavar=str(Text("FILE", "檔案")),
-        help=str(
-            Text(
-                "grade a class into this file, for example class.db",
-                "把全班成績記錄到此檔，例如 class.db",
-            )
+        Text(
+            "grade a class into this file, for example class.db",
+            "把全班成績記錄到此檔，例如 class.db",
         ),
-    )
-    group.add_argument(
+        metavar=Text("FILE", "檔案"),
+        type=Path,
+    ),
+    Option(
         "--resume",
-        action="store_true",
-        help=str(
-            Text(
-                "require that the gradebook exists already (a guard against a mistyped name)",
-                "成績簿必須已經存在（避免打錯檔名）",
-            )
+        Text(
+            "require that the gradebook exists already (a guard against a mistyped name)",
+            "成績簿必須已經存在（避免打錯檔名）",
         ),
-    )
-    group.add_argument(
+        action="store_true",
+    ),
+    Option(
         "--roster",
+        Text(
+            "the class list, from Canvas, Moodle or Gradescope, or with columns id,name",
+            "班級名單，由 Canvas、Moodle 或 Gradescope 匯出，或含 學號,姓名 欄位",
+        ),
+        metavar=Text("CSV", "CSV"),
         type=Path,
-        metavar=str(Text("CSV", "CSV")),
-        help=str(
-            Text(
-                "the class list, from Canvas, Moodle or Gradescope, or with columns id,name",
-                "班級名單，由 Canvas、Moodle 或 Gradescope 匯出，或含 學號,姓名 欄位",
-            )
-        ),
-    )
-    group.add_argument(
+    ),
+    Option(
         "--roster-encoding",
-        metavar=str(Text("ENCODING", "編碼")),
-        help=str(
-            Text(
-                "the roster's encoding, such as big5 or cp1252, if the file does not declare it",
-                "名單的編碼，例如 big5 或 cp1252；檔案本身看不出編碼時才需要",
-            )
+        Text(
+            "the roster's encoding, such as big5 or cp1252, if the file does not declare it",
+            "名單的編碼，例如 big5 或 cp1252；檔案本身看不出編碼時才需要",
         ),
-    )
-    group.add_argument(
+        metavar=Text("ENCODING", "編碼"),
+    ),
+    Option(
         "--names-are-ids",
-        action="store_true",
-        help=str(
-            Text(
-                "a file or folder that is called like an id of the roster is that learner's, even "
-                "if the id is a seat number such as 7",
-                "檔名或資料夾名稱就是名單上的編號，即使是 7 這樣的座號",
-            )
+        Text(
+            "a file or folder that is called like an id of the roster is that learner's, even "
+            "if the id is a seat number such as 7",
+            "檔名或資料夾名稱就是名單上的編號，即使是 7 這樣的座號",
         ),
-    )
-    group.add_argument(
+        action="store_true",
+    ),
+    Option(
         "--strangers",
+        Text("grade even if the roster knows hardly anybody", "即使名單幾乎不認得任何人也照樣評分"),
         action="store_true",
-        help=str(
-            Text(
-                "grade even if the roster knows hardly anybody",
-                "即使名單幾乎不認得任何人也照樣評分",
-            )
-        ),
-    )
-    group.add_argument(
+    ),
+    Option(
         "--deadline",
-        type=moment,
-        metavar=str(Text("TIME", "時間")),
-        help=str(
-            Text(
-                "the deadline, such as 2026-03-01T23:59, in this machine's time zone unless it "
-                "names one; a date alone means the end of that day; later files are marked late",
-                "截止時間，例如 2026-03-01T23:59；未註明時區時採用本機時區；只寫日期表示當天結束；"
-                "之後的檔案標為遲交",
-            )
+        Text(
+            "the deadline, such as 2026-03-01T23:59, in this machine's time zone unless it "
+            "names one; a date alone means the end of that day; later files are marked late",
+            "截止時間，例如 2026-03-01T23:59；未註明時區時採用本機時區；只寫日期表示當天結束；"
+            "之後的檔案標為遲交",
         ),
-    )
-    where = group.add_mutually_exclusive_group()
-    where.add_argument(
-        "--workers",
-        type=_count,
-        metavar=str(Text("N", "數量")),
-        help=str(
+        metavar=Text("TIME", "時間"),
+        type=moment,
+    ),
+    OneOf(
+        Option(
+            "--workers",
             Text(
                 "number of submissions to grade at once (default: as cores and free memory allow)",
                 "同時評分的數量（預設：依處理器核心與可用記憶體而定）",
-            )
+            ),
+            metavar=Text("N", "數量"),
+            type=whole_number(1, 1024),
         ),
-    )
-    where.add_argument(
-        "--cluster",
-        metavar=str(Text("ADDRESS", "位址")),
-        help=str(
-            Text("grade on a Dask cluster: tcp://host:8786", "在 Dask 叢集上評分：tcp://host:8786")
+        Option(
+            "--cluster",
+            Text("grade on a Dask cluster: tcp://host:8786", "在 Dask 叢集上評分：tcp://host:8786"),
+            metavar=Text("ADDRESS", "位址"),
         ),
-    )
-    group.add_argument(
+    ),
+    Option(
         "--log",
-        type=Path,
-        metavar=str(Text("FILE", "檔案")),
-        help=str(
-            Text(
-                "append one line of JSON per submission (default: next to the gradebook, its name "
-                "with .log.jsonl)",
-                "每份作答附加一行 JSON（預設：在成績簿旁，檔名加 .log.jsonl）",
-            )
+        Text(
+            "append one line of JSON per submission (default: next to the gradebook, its name "
+            "with .log.jsonl)",
+            "每份作答附加一行 JSON（預設：在成績簿旁，檔名加 .log.jsonl）",
         ),
-    )
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1024:
-        raise argparse.ArgumentTypeError(
-            str(Text("must be a whole number from 1 to 1024", "必須是 1 到 1024 的整數"))
-        )
-    return int(text)
+        metavar=Text("FILE", "檔案"),
+        type=Path,
+    ),
+)
 
 
 def refuse_class(options: argparse.Namespace) -> None:
@@ -170,7 +133,7 @@ def refuse_class(options: argparse.Namespace) -> None:
     Raises:
         ArgumentError: They do.
     """
-    given = _given(options, _OF_A_CLASS)
+    given = _given(options, CLASS.dests)
     is_class = options.file.is_dir() or options.file.suffix.lower() == ".zip"
     if given or is_class:
         raise ArgumentError(

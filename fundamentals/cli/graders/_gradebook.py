@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.classroom.formats import GRADE_FORMATS
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_output_option
+from fundamentals.cli._actions import OneOf, Option, Subparsers, add_action, add_actions
 from fundamentals.cli.graders._gradebook_class import add_class_parsers
 from fundamentals.cli.graders._gradebook_decide import add_decision_parsers
-from fundamentals.cli.graders._gradebook_options import add_choices, read_sheets
+from fundamentals.cli.graders._gradebook_options import CHOICES, read_sheets
 from fundamentals.cli.graders._similar import add_similar_parser
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import GradeSheet
+
+_OUTPUT = Option(
+    "--output", Text("write it to this file", "寫到這個檔案"), writes="file", required=True
+)
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -35,7 +38,7 @@ def add_parser(subparsers: Subparsers) -> None:
             "這裡的指令不會執行作答；所有更改都會記錄是誰、在何時所做。",
         ),
     )
-    actions = parser.add_subparsers(metavar=str(Text("ACTION", "動作")), required=True)
+    actions = add_actions(parser)
     _add_show(actions)
     _add_export(actions)
     _add_report(actions)
@@ -45,7 +48,7 @@ def add_parser(subparsers: Subparsers) -> None:
 
 
 def _add_show(actions: Subparsers) -> None:
-    show = add_action(
+    add_action(
         actions,
         "show",
         Text("scores, causes, who is missing", "分數、常見原因、誰未繳交"),
@@ -56,23 +59,24 @@ def _add_show(actions: Subparsers) -> None:
             "以及需要留意的人：未繳交、無法讀取、遲交、尚未評分。",
         ),
         _show,
-    )
-    add_choices(show)
-    chosen = show.add_mutually_exclusive_group()
-    chosen.add_argument(
-        "--all", action="store_true", help=str(Text("print every learner's row", "列出每一位學生"))
-    )
-    chosen.add_argument(
-        "--learner",
-        metavar=str(Text("ID", "學號")),
-        help=str(
-            Text("print the result of each check for this learner", "列出這位學生每項檢查的結果")
+        *CHOICES,
+        OneOf(
+            Option(
+                "--all", Text("print every learner's row", "列出每一位學生"), action="store_true"
+            ),
+            Option(
+                "--learner",
+                Text(
+                    "print the result of each check for this learner", "列出這位學生每項檢查的結果"
+                ),
+                metavar=Text("ID", "學號"),
+            ),
         ),
     )
 
 
 def _add_export(actions: Subparsers) -> None:
-    export = add_action(
+    add_action(
         actions,
         "export",
         Text("write grades for a platform", "把成績寫成平台讀取的檔案"),
@@ -89,19 +93,19 @@ def _add_export(actions: Subparsers) -> None:
             "成績相同，檔案就完全相同。",
         ),
         _export,
+        *CHOICES,
+        Option(
+            "--format",
+            Text("format of the file (default: csv)", "檔案的格式（預設：csv）"),
+            choices=GRADE_FORMATS,
+            default="csv",
+        ),
+        _OUTPUT,
     )
-    add_choices(export)
-    export.add_argument(
-        "--format",
-        choices=GRADE_FORMATS,
-        default="csv",
-        help=str(Text("format of the file (default: csv)", "檔案的格式（預設：csv）")),
-    )
-    _add_output(export)
 
 
 def _add_report(actions: Subparsers) -> None:
-    report = add_action(
+    add_action(
         actions,
         "report",
         Text("write a page for the instructor", "寫一頁給授課教師的報告"),
@@ -112,13 +116,9 @@ def _add_report(actions: Subparsers) -> None:
             "誰未繳交，以及每位學生的成績。",
         ),
         _report,
+        *CHOICES,
+        _OUTPUT,
     )
-    add_choices(report)
-    _add_output(report)
-
-
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    add_output_option(parser, Text("write it to this file", "寫到這個檔案"), required=True)
 
 
 def _export(options: argparse.Namespace) -> int:

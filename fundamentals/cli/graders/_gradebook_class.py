@@ -7,14 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli.graders._gradebook_decide import print_decision
-from fundamentals.cli.graders._gradebook_options import (
-    add_gradebook_argument,
-    add_learner_argument,
-    add_why_options,
-    chosen_labs,
-)
+from fundamentals.cli.graders._gradebook_options import GRADEBOOK, LEARNER, WHY, chosen_labs
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -30,7 +25,7 @@ def add_class_parsers(actions: Subparsers) -> None:
 
 
 def _add_assign(actions: Subparsers) -> None:
-    assign = add_action(
+    add_action(
         actions,
         "assign",
         Text("give a file to a learner", "把檔案歸給一位學生"),
@@ -41,29 +36,27 @@ def _add_assign(actions: Subparsers) -> None:
             "下次評分時會一併評分。",
         ),
         _assign,
-    )
-    add_gradebook_argument(assign)
-    assign.add_argument(
-        "file",
-        metavar=str(Text("FILE", "檔案")),
-        help=str(
+        GRADEBOOK,
+        Option(
+            "file",
             Text(
                 "its path in the class's folder or ZIP, or the end of it",
                 "檔案在資料夾或 ZIP 中的路徑，或路徑的結尾",
-            )
+            ),
+            metavar=Text("FILE", "檔案"),
         ),
+        LEARNER,
+        Option(
+            "--lab",
+            Text("only in this lab (default: all)", "只限這個實作（預設：全部）"),
+            metavar=Text("LAB", "實作"),
+        ),
+        *WHY,
     )
-    add_learner_argument(assign)
-    assign.add_argument(
-        "--lab",
-        metavar=str(Text("LAB", "實作")),
-        help=str(Text("only in this lab (default: all)", "只限這個實作（預設：全部）")),
-    )
-    add_why_options(assign)
 
 
 def _add_merge(actions: Subparsers) -> None:
-    merge = add_action(
+    add_action(
         actions,
         "merge",
         Text("two ids are one learner", "兩個學號是同一位學生"),
@@ -73,15 +66,15 @@ def _add_merge(actions: Subparsers) -> None:
             "第一位學生就是第二位：第一位的檔案、分數與延期都算第二位的。",
         ),
         _merge,
+        GRADEBOOK,
+        LEARNER,
+        Option("into", LEARNER.meaning, metavar=LEARNER.metavar),
+        *WHY,
     )
-    add_gradebook_argument(merge)
-    add_learner_argument(merge, "learner")
-    add_learner_argument(merge, "into")
-    add_why_options(merge)
 
 
 def _add_remove(actions: Subparsers) -> None:
-    remove = add_action(
+    add_action(
         actions,
         "remove",
         Text("take a learner out of the class", "把一位學生移出班級"),
@@ -92,14 +85,14 @@ def _add_remove(actions: Subparsers) -> None:
             "`gradebook undo` 可以復原。",
         ),
         _remove,
+        GRADEBOOK,
+        LEARNER,
+        *WHY,
     )
-    add_gradebook_argument(remove)
-    add_learner_argument(remove)
-    add_why_options(remove)
 
 
 def _add_roster(actions: Subparsers) -> None:
-    roster = add_action(
+    add_action(
         actions,
         "roster",
         Text("read a corrected roster", "讀取更正後的名單"),
@@ -109,18 +102,13 @@ def _add_roster(actions: Subparsers) -> None:
             "登記名單上的學生。名單認得的陌生人會歸給該學生；其餘的會列出來。",
         ),
         _roster,
-    )
-    add_gradebook_argument(roster)
-    roster.add_argument(
-        "roster",
-        type=Path,
-        metavar=str(Text("CSV", "CSV")),
-        help=str(Text("the class list", "班級名單")),
-    )
-    roster.add_argument(
-        "--roster-encoding",
-        metavar=str(Text("ENCODING", "編碼")),
-        help=str(Text("its encoding, such as big5", "名單的編碼，例如 big5")),
+        GRADEBOOK,
+        Option("roster", Text("the class list", "班級名單"), metavar=Text("CSV", "CSV"), type=Path),
+        Option(
+            "--roster-encoding",
+            Text("its encoding, such as big5", "名單的編碼，例如 big5"),
+            metavar=Text("ENCODING", "編碼"),
+        ),
     )
 
 

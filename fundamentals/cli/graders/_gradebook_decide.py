@@ -6,12 +6,12 @@ import argparse
 import re
 from typing import TYPE_CHECKING, Any
 
-from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._actions import OneOf, Option, Subparsers, add_action
 from fundamentals.cli.graders._gradebook_options import (
-    add_gradebook_argument,
-    add_learner_argument,
-    add_one_lab_option,
-    add_why_options,
+    GRADEBOOK,
+    LEARNER,
+    ONE_LAB,
+    WHY,
     chosen_labs,
     moment,
     one_lab,
@@ -32,7 +32,7 @@ def add_decision_parsers(actions: Subparsers) -> None:
 
 
 def _add_adjust(actions: Subparsers) -> None:
-    adjust = add_action(
+    add_action(
         actions,
         "adjust",
         Text("change a learner's points", "更改一位學生的分數"),
@@ -47,44 +47,42 @@ def _add_adjust(actions: Subparsers) -> None:
             "        --comment '方法正確'",
         ),
         _adjust,
-    )
-    add_gradebook_argument(adjust)
-    add_learner_argument(adjust)
-    add_one_lab_option(adjust)
-    what = adjust.add_mutually_exclusive_group(required=True)
-    what.add_argument(
-        "--points",
-        type=_points,
-        metavar=str(Text("N|+N|-N", "N|+N|-N")),
-        help=str(
-            Text(
-                "9.5 sets the score; +1 or -1 adds to what the grader gave",
-                "9.5 直接定為此分；+1 或 -1 在評分結果上增減",
-            )
+        GRADEBOOK,
+        LEARNER,
+        ONE_LAB,
+        OneOf(
+            Option(
+                "--points",
+                Text(
+                    "9.5 sets the score; +1 or -1 adds to what the grader gave",
+                    "9.5 直接定為此分；+1 或 -1 在評分結果上增減",
+                ),
+                metavar=Text("N|+N|-N", "N|+N|-N"),
+                type=_points,
+            ),
+            Option(
+                "--excuse",
+                Text("leave the lab out of the learner's total", "這次實作不計入總成績"),
+                action="store_true",
+            ),
+            required=True,
         ),
-    )
-    what.add_argument(
-        "--excuse",
-        action="store_true",
-        help=str(Text("leave the lab out of the learner's total", "這次實作不計入總成績")),
-    )
-    adjust.add_argument(
-        "--check",
-        default="",
-        metavar=str(Text("CHECK", "檢查")),
-        help=str(
+        Option(
+            "--check",
             Text(
                 "only this check, for example 3a.2/stride; `show --learner` lists them",
                 "只更改這項檢查，例如 3a.2/stride；`show --learner` 會列出",
-            )
+            ),
+            metavar=Text("CHECK", "檢查"),
+            default="",
         ),
+        Option(
+            "--extra-credit",
+            Text("allow more points than the lab has", "允許超過實作的滿分"),
+            action="store_true",
+        ),
+        *WHY,
     )
-    adjust.add_argument(
-        "--extra-credit",
-        action="store_true",
-        help=str(Text("allow more points than the lab has", "允許超過實作的滿分")),
-    )
-    add_why_options(adjust)
 
 
 def _points(text: str) -> tuple[float, bool]:
@@ -98,37 +96,32 @@ def _points(text: str) -> tuple[float, bool]:
 
 
 def _add_extend(actions: Subparsers) -> None:
-    extend = add_action(
+    add_action(
         actions,
         "extend",
         Text("give a learner more time", "延長一位學生的期限"),
-        Text(
-            "Give a learner a deadline of their own in a lab.",
-            "為一位學生訂定個別的截止時間。",
-        ),
+        Text("Give a learner a deadline of their own in a lab.", "為一位學生訂定個別的截止時間。"),
         _extend,
-    )
-    add_gradebook_argument(extend)
-    add_learner_argument(extend)
-    add_one_lab_option(extend)
-    extend.add_argument(
-        "--until",
-        required=True,
-        type=moment,
-        metavar=str(Text("TIME", "時間")),
-        help=str(
+        GRADEBOOK,
+        LEARNER,
+        ONE_LAB,
+        Option(
+            "--until",
             Text(
                 "such as 2026-03-08T23:59, in this machine's time zone unless it names one; a date "
                 "alone means the end of that day",
                 "例如 2026-03-08T23:59；未註明時區時採用本機時區；只寫日期表示當天結束",
-            )
+            ),
+            metavar=Text("TIME", "時間"),
+            required=True,
+            type=moment,
         ),
+        *WHY,
     )
-    add_why_options(extend)
 
 
 def _add_rules(actions: Subparsers) -> None:
-    rules = add_action(
+    add_action(
         actions,
         "rules",
         Text("late penalties, weights, the course total", "遲交扣分、權重、總成績"),
@@ -141,79 +134,69 @@ def _add_rules(actions: Subparsers) -> None:
             "        --late-penalty '每天 10 %，最多 30 %' --drop-lowest 1",
         ),
         _rules,
-    )
-    add_gradebook_argument(rules)
-    rules.add_argument(
-        "--lab",
-        metavar=str(Text("LAB", "實作")),
-        help=str(
+        GRADEBOOK,
+        Option(
+            "--lab",
             Text(
                 "the lab that --late-penalty is for (default: all)",
                 "--late-penalty 適用的實作（預設：全部）",
-            )
+            ),
+            metavar=Text("LAB", "實作"),
         ),
-    )
-    rules.add_argument(
-        "--late-penalty",
-        metavar=str(Text("RULE", "規則")),
-        help=str(
+        Option(
+            "--late-penalty",
             Text(
                 "'10 %%/day, at most 30 %%' of what was earned, or 'none'; also /hour, /week",
                 "'每天 10 %%，最多 30 %%'（依得分計算）或 none；也可用每小時、每週",
-            )
+            ),
+            metavar=Text("RULE", "規則"),
         ),
-    )
-    rules.add_argument(
-        "--weights",
-        nargs="+",
-        type=_weight,
-        metavar=str(Text("LAB=N", "實作=N")),
-        help=str(
+        Option(
+            "--weights",
             Text(
                 "what each lab weighs in the total (default: its points); 0 leaves it out",
                 "各實作在總成績中的權重（預設：依滿分）；0 表示不計入",
-            )
+            ),
+            metavar=Text("LAB=N", "實作=N"),
+            nargs="+",
+            type=_weight,
         ),
-    )
-    rules.add_argument(
-        "--extra-credit",
-        nargs="*",
-        metavar=str(Text("LAB", "實作")),
-        help=str(
+        Option(
+            "--extra-credit",
             Text(
                 "labs whose points are added to the total but not expected",
                 "加分用的實作：有分數就加，沒有也不扣",
-            )
+            ),
+            metavar=Text("LAB", "實作"),
+            nargs="*",
         ),
-    )
-    rules.add_argument(
-        "--drop-lowest",
-        type=int,
-        choices=range(10),
-        metavar=str(Text("N", "數量")),
-        help=str(Text("leave out each learner's N worst labs", "每人去掉最差的 N 次")),
-    )
-    rules.add_argument(
-        "--missing",
-        choices=("open", "zero"),
-        help=str(
+        Option(
+            "--drop-lowest",
+            Text("leave out each learner's N worst labs", "每人去掉最差的 N 次"),
+            metavar=Text("N", "數量"),
+            type=int,
+            choices=range(10),
+        ),
+        Option(
+            "--missing",
             Text(
                 "whether a lab without a submission keeps the total open or counts as zero",
                 "未繳交的實作：總成績暫不計算（open），或以零分計（zero）",
-            )
+            ),
+            choices=("open", "zero"),
         ),
+        Option(
+            "--policy",
+            Text("which of a learner's attempts counts", "採計哪一次繳交"),
+            choices=("best", "latest"),
+        ),
+        Option(
+            "--late",
+            Text("whether attempts after the deadline can count", "逾期繳交是否採計"),
+            choices=("accept", "reject"),
+        ),
+        *WHY,
     )
-    rules.add_argument(
-        "--policy",
-        choices=("best", "latest"),
-        help=str(Text("which of a learner's attempts counts", "採計哪一次繳交")),
-    )
-    rules.add_argument(
-        "--late",
-        choices=("accept", "reject"),
-        help=str(Text("whether attempts after the deadline can count", "逾期繳交是否採計")),
-    )
-    add_why_options(rules)
 
 
 def _weight(text: str) -> tuple[str, float]:
@@ -227,7 +210,7 @@ def _weight(text: str) -> tuple[str, float]:
 
 
 def _add_undo(actions: Subparsers) -> None:
-    undo = add_action(
+    add_action(
         actions,
         "undo",
         Text("withdraw a decision", "撤回一項決定"),
@@ -236,19 +219,19 @@ def _add_undo(actions: Subparsers) -> None:
             "依編號撤回一項決定；兩者都會留在紀錄中。",
         ),
         _undo,
+        GRADEBOOK,
+        Option(
+            "number",
+            Text("as `gradebook log` shows it", "`gradebook log` 顯示的編號"),
+            metavar=Text("NUMBER", "編號"),
+            type=int,
+        ),
+        *WHY,
     )
-    add_gradebook_argument(undo)
-    undo.add_argument(
-        "number",
-        type=int,
-        metavar=str(Text("NUMBER", "編號")),
-        help=str(Text("as `gradebook log` shows it", "`gradebook log` 顯示的編號")),
-    )
-    add_why_options(undo)
 
 
 def _add_log(actions: Subparsers) -> None:
-    log = add_action(
+    add_action(
         actions,
         "log",
         Text("who decided what, when and why", "誰在何時、為何決定了什麼"),
@@ -257,12 +240,12 @@ def _add_log(actions: Subparsers) -> None:
             "列出所有決定：分數、延期、規則、檔案歸屬、撤回。",
         ),
         _log,
-    )
-    add_gradebook_argument(log)
-    log.add_argument(
-        "--learner",
-        metavar=str(Text("ID", "學號")),
-        help=str(Text("only about this learner", "只列出這位學生的")),
+        GRADEBOOK,
+        Option(
+            "--learner",
+            Text("only about this learner", "只列出這位學生的"),
+            metavar=Text("ID", "學號"),
+        ),
     )
 
 

@@ -8,93 +8,77 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._actions import Option
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import Gradebook, GradeSheet
 
 
-def add_gradebook_argument(parser: argparse.ArgumentParser) -> None:
-    """Add the gradebook's file."""
-    parser.add_argument(
-        "gradebook",
-        type=Path,
-        metavar=str(Text("GRADEBOOK", "成績簿")),
-        help=str(Text("the file, for example class.db", "檔案，例如 class.db")),
-    )
+GRADEBOOK = Option(
+    "gradebook",
+    Text("the file, for example class.db", "檔案，例如 class.db"),
+    metavar=Text("GRADEBOOK", "成績簿"),
+    type=Path,
+)
 
 
-def add_learner_argument(parser: argparse.ArgumentParser, name: str = "learner") -> None:
-    """Add the id of a learner."""
-    parser.add_argument(
-        name,
-        metavar=str(Text("LEARNER", "學號")),
-        help=str(Text("the id of a learner", "學生的學號")),
-    )
+LEARNER = Option(
+    "learner", Text("the id of a learner", "學生的學號"), metavar=Text("LEARNER", "學號")
+)
 
 
-def add_one_lab_option(parser: argparse.ArgumentParser) -> None:
-    """Add ``--lab`` for an action on one lab, which :func:`one_lab` reads."""
-    parser.add_argument(
+ONE_LAB = Option(
+    "--lab",
+    Text(
+        "for example lab03a; not needed if the gradebook has one lab",
+        "例如 lab03a；成績簿只有一個實作時可以省略",
+    ),
+    metavar=Text("LAB", "實作"),
+)
+
+
+CHOICES = (
+    GRADEBOOK,
+    Option(
         "--lab",
-        metavar=str(Text("LAB", "實作")),
-        help=str(
-            Text(
-                "for example lab03a; not needed if the gradebook has one lab",
-                "例如 lab03a；成績簿只有一個實作時可以省略",
-            )
-        ),
-    )
-
-
-def add_choices(parser: argparse.ArgumentParser) -> None:
-    """Add what every view needs: the gradebook, the lab, and which attempts count."""
-    add_gradebook_argument(parser)
-    parser.add_argument(
-        "--lab",
-        metavar=str(Text("LAB", "實作")),
-        help=str(
-            Text("only this lab, for example lab03a (default: all)", "只看這個實作（預設：全部）")
-        ),
-    )
-    parser.add_argument(
+        Text("only this lab, for example lab03a (default: all)", "只看這個實作（預設：全部）"),
+        metavar=Text("LAB", "實作"),
+    ),
+    Option(
         "--policy",
+        Text(
+            "which of a learner's attempts counts (default: the rules of the gradebook, else best)",
+            "學生繳交多次時，採計哪一次：最高分或最後一次（預設：成績簿的規則，否則 best）",
+        ),
         choices=("best", "latest"),
-        help=str(
-            Text(
-                "which of a learner's attempts counts (default: the rules of the gradebook, else "
-                "best)",
-                "學生繳交多次時，採計哪一次：最高分或最後一次（預設：成績簿的規則，否則 best）",
-            )
-        ),
-    )
-    parser.add_argument(
+    ),
+    Option(
         "--late",
-        choices=("accept", "reject"),
-        help=str(
-            Text(
-                "whether attempts after the deadline can count; they are marked either way "
-                "(default: the rules of the gradebook, else accept)",
-                "截止後繳交的是否採計；無論如何都會標示（預設：成績簿的規則，否則 accept）",
-            )
+        Text(
+            "whether attempts after the deadline can count; they are marked either way "
+            "(default: the rules of the gradebook, else accept)",
+            "截止後繳交的是否採計；無論如何都會標示（預設：成績簿的規則，否則 accept）",
         ),
-    )
+        choices=("accept", "reject"),
+    ),
+)
 
 
-def add_why_options(parser: argparse.ArgumentParser) -> None:
-    """Add ``--comment`` and ``--by``, which stand in the audit trail."""
-    parser.add_argument(
+WHY = (
+    Option(
         "--comment",
+        Text("why; the learner's page shows it", "原因；會顯示在學生的報告上"),
+        metavar=Text("TEXT", "文字"),
         default="",
-        metavar=str(Text("TEXT", "文字")),
-        help=str(Text("why; the learner's page shows it", "原因；會顯示在學生的報告上")),
-    )
-    parser.add_argument(
+    ),
+    Option(
         "--by",
+        Text("who decides (default: your login name)", "決定者（預設：登入名稱）"),
+        metavar=Text("NAME", "姓名"),
         default="",
-        metavar=str(Text("NAME", "姓名")),
-        help=str(Text("who decides (default: your login name)", "決定者（預設：登入名稱）")),
-    )
+    ),
+)
 
 
 def moment(text: str) -> datetime:

@@ -6,14 +6,14 @@ import argparse
 from pathlib import Path
 
 from fundamentals.classroom.formats import SIMILARITY_FORMATS
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_lab_option, add_output_option, deliver
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import OF_LAB, deliver
 from fundamentals.language import Text
 
 
 def add_similar_parser(subparsers: Subparsers) -> None:
     """Add ``gradebook similar``."""
-    parser = add_action(
+    add_action(
         subparsers,
         "similar",
         Text("rank submissions that resemble each other", "列出彼此相似的作答"),
@@ -28,45 +28,41 @@ def add_similar_parser(subparsers: Subparsers) -> None:
             "        --format html --output similar.html",
         ),
         _similar,
-    )
-    parser.add_argument(
-        "gradebook",
-        type=Path,
-        metavar=str(Text("GRADEBOOK", "成績簿")),
-        help=str(Text("what `fundamentals grade --gradebook` wrote", "評分時寫出的成績簿")),
-    )
-    parser.add_argument(
-        "submissions",
-        nargs="?",
-        type=Path,
-        metavar=str(Text("SUBMISSIONS", "作答")),
-        help=str(
+        Option(
+            "gradebook",
+            Text("what `fundamentals grade --gradebook` wrote", "評分時寫出的成績簿"),
+            metavar=Text("GRADEBOOK", "成績簿"),
+            type=Path,
+        ),
+        Option(
+            "submissions",
             Text(
                 "the folder or .zip that was graded; without it, only answers are compared",
                 "評分時使用的資料夾或 .zip；省略時只比較答案",
-            )
+            ),
+            metavar=Text("SUBMISSIONS", "作答"),
+            nargs="?",
+            type=Path,
         ),
-    )
-    add_lab_option(parser)
-    parser.add_argument(
-        "--pairs",
-        type=int,
-        default=20,
-        metavar=str(Text("NUMBER", "數目")),
-        help=str(Text("how many pairs to show (default: 20)", "要列出幾組（預設：20）")),
-    )
-    parser.add_argument(
-        "--format",
-        choices=SIMILARITY_FORMATS,
-        default="text",
-        help=str(
+        OF_LAB,
+        Option(
+            "--pairs",
+            Text("how many pairs to show (default: 20)", "要列出幾組（預設：20）"),
+            metavar=Text("NUMBER", "數目"),
+            type=int,
+            default=20,
+        ),
+        Option(
+            "--format",
             Text(
                 "html shows the code side by side (default: text)",
                 "html 會把程式並排顯示（預設：text）",
-            )
+            ),
+            choices=SIMILARITY_FORMATS,
+            default="text",
         ),
+        Option("--output", Text("write it to this file", "寫到這個檔案"), writes="file"),
     )
-    add_output_option(parser, Text("write it to this file", "寫到這個檔案"))
 
 
 def _similar(options: argparse.Namespace) -> int:

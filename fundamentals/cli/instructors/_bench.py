@@ -9,8 +9,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_output_option, add_seed_option
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import JSON, SEED
 from fundamentals.errors import ArgumentError, FundamentalsError
 from fundamentals.language import Text
 
@@ -30,7 +30,7 @@ _HEADING = Text("\n{name}: {title}", "\n{name}：{title}")
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``bench``."""
-    parser = add_action(
+    add_action(
         subparsers,
         "bench",
         Text("measure the figures that the docs quote", "量測文件中引用的數字"),
@@ -43,80 +43,66 @@ def add_parser(subparsers: Subparsers) -> None:
             "結束狀態 0：全部量測完成且符合要求；1：有數字未達要求，或有量測失敗。",
         ),
         _run,
-    )
-    parser.add_argument(
-        "names",
-        nargs="*",
-        metavar=str(Text("NAME", "名稱")),
-        help=str(Text("what to measure (default: everything)", "要量測什麼（預設：全部）")),
-    )
-    parser.add_argument(
-        "--list",
-        action="store_true",
-        help=str(
+        Option(
+            "names",
+            Text("what to measure (default: everything)", "要量測什麼（預設：全部）"),
+            metavar=Text("NAME", "名稱"),
+            nargs="*",
+        ),
+        Option(
+            "--list",
             Text(
                 "list the benchmarks with their minutes and options",
                 "列出所有量測、所需分鐘數與選項",
-            )
+            ),
+            action="store_true",
         ),
-    )
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        help=str(Text("print JSON instead of tables", "輸出 JSON 而不是表格")),
-    )
-    add_seed_option(parser)
-    parser.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        type=_setting,
-        metavar=str(Text("OPTION=VALUE", "選項=值")),
-        help=str(
-            Text("set an option of a benchmark; may be repeated", "設定量測的選項；可重複使用")
+        JSON,
+        SEED,
+        Option(
+            "--set",
+            Text("set an option of a benchmark; may be repeated", "設定量測的選項；可重複使用"),
+            metavar=Text("OPTION=VALUE", "選項=值"),
+            action="append",
+            default=[],
+            type=_setting,
         ),
-    )
-    add_output_option(
-        parser,
-        Text(
-            "where to write the figures and their files (default: output/bench)",
-            "數字與附屬檔案的輸出位置（預設：output/bench）",
+        Option(
+            "--output",
+            Text(
+                "where to write the figures and their files (default: output/bench)",
+                "數字與附屬檔案的輸出位置（預設：output/bench）",
+            ),
+            writes="folder",
+            default=Path("output", "bench"),
         ),
-        kind="folder",
-        default=Path("output", "bench"),
-    )
-    parser.add_argument(
-        "--record",
-        action="store_true",
-        help=str(
+        Option(
+            "--record",
             Text(
                 "write the figures to docs/figures.json, which quoted figures must match, and "
                 "update the tables in the pages and the pictures in docs/pictures",
                 "把數字寫入 docs/figures.json（文件引用的數字必須與它一致），"
                 "並更新各頁的表格與 docs/pictures 裡的圖片",
-            )
+            ),
+            action="store_true",
         ),
-    )
-    parser.add_argument(
-        "--tables",
-        action="store_true",
-        help=str(
+        Option(
+            "--tables",
             Text(
                 "measure nothing; write the tables of README and docs again from "
                 "docs/tables.toml and docs/figures.json",
                 "不量測；由 docs/tables.toml 與 docs/figures.json 重新寫出 README 與文件裡的表格",
-            )
+            ),
+            action="store_true",
         ),
-    )
-    parser.add_argument(
-        "--script",
-        type=Path,
-        metavar=str(Text("FILE", "檔案")),
-        help=str(
+        Option(
+            "--script",
             Text(
                 "measure only with this script (default: all in benchmarks/)",
                 "只用這個程式檔的量測（預設：benchmarks/ 中的全部）",
-            )
+            ),
+            metavar=Text("FILE", "檔案"),
+            type=Path,
         ),
     )
 

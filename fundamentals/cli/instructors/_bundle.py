@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_labs_options, add_output_option
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import LABS
 from fundamentals.language import LANGUAGES, Text
 
 
 def add_bundle(actions: Subparsers) -> None:
     """Add ``labs bundle``."""
-    parser = add_action(
+    add_action(
         actions,
         "bundle",
         Text("authors: pack what learners receive", "作者：打包要發給學習者的檔案"),
@@ -28,24 +28,22 @@ def add_bundle(actions: Subparsers) -> None:
             "      fundamentals labs bundle --wheel --output dist",
         ),
         _bundle,
-    )
-    add_output_option(
-        parser,
-        Text("a new folder, or a .zip file", "新的資料夾，或 .zip 檔"),
-        kind="archive",
-        required=True,
-    )
-    parser.add_argument(
-        "--wheel",
-        action="store_true",
-        help=str(
+        Option(
+            "--output",
+            Text("a new folder, or a .zip file", "新的資料夾，或 .zip 檔"),
+            writes="archive",
+            required=True,
+        ),
+        Option(
+            "--wheel",
             Text(
                 "write a wheel into the folder: pip installs it, `fundamentals start` begins a lab",
                 "在資料夾中寫入 wheel 檔：用 pip 安裝後，以 `fundamentals start` 開始實作",
-            )
+            ),
+            action="store_true",
         ),
+        *LABS,
     )
-    add_labs_options(parser)
 
 
 def _bundle(options: argparse.Namespace) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_labs_options, add_output_option
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import LABS
 from fundamentals.language import LANGUAGES, Text
 
 
 def add_handouts(actions: Subparsers) -> None:
     """Add ``labs handouts``."""
-    parser = add_action(
+    add_action(
         actions,
         "handouts",
         Text("authors: one page per lab, as HTML and PDF", "作者：每個實作一頁講義，HTML 與 PDF"),
@@ -23,11 +23,14 @@ def add_handouts(actions: Subparsers) -> None:
             "例如：fundamentals labs handouts --output handouts --labs lab03a",
         ),
         _handouts,
+        Option(
+            "--output",
+            Text("the folder to write to", "講義的資料夾"),
+            writes="folder",
+            required=True,
+        ),
+        *LABS,
     )
-    add_output_option(
-        parser, Text("the folder to write to", "講義的資料夾"), kind="folder", required=True
-    )
-    add_labs_options(parser)
 
 
 def _handouts(options: argparse.Namespace) -> int:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
-from fundamentals.cli._options import add_output_option
+from fundamentals.cli._actions import Option, Subparsers, add_action, add_actions
+from fundamentals.cli._options import LAB
 from fundamentals.cli.instructors._bundle import add_bundle
 from fundamentals.cli.instructors._handouts import add_handouts
 from fundamentals.cli.instructors._new_lab import add_new
@@ -35,9 +35,7 @@ def add_parser(subparsers: Subparsers) -> None:
             "學習者會用到 list、reset、notebook；其他動作是給課程作者用的。",
         ),
     )
-    actions = parser.add_subparsers(
-        title=str(Text("actions", "動作")), metavar=str(Text("ACTION", "動作")), required=True
-    )
+    actions = add_actions(parser)
     _add_list(actions)
     _add_reset(actions)
     _add_notebook(actions)
@@ -82,7 +80,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _add_reset(actions: Subparsers) -> None:
-    parser = add_action(
+    add_action(
         actions,
         "reset",
         Text("start a lab over; your work is backed up", "重新開始一個實作；您的檔案會先備份"),
@@ -93,8 +91,8 @@ def _add_reset(actions: Subparsers) -> None:
             "存到 output/backups/。\n\n例如：fundamentals labs reset lab03a",
         ),
         _reset,
+        LAB,
     )
-    add_lab_argument(parser)
 
 
 def _reset(options: argparse.Namespace) -> int:
@@ -110,7 +108,7 @@ def _reset(options: argparse.Namespace) -> int:
 
 
 def _add_notebook(actions: Subparsers) -> None:
-    parser = add_action(
+    add_action(
         actions,
         "notebook",
         Text("write a lab as a Jupyter notebook", "把實作輸出成 Jupyter 筆記本"),
@@ -123,18 +121,19 @@ def _add_notebook(actions: Subparsers) -> None:
             "例如：fundamentals labs notebook lab03a --output my_lab03a.ipynb",
         ),
         _notebook,
-    )
-    add_lab_argument(parser)
-    parser.add_argument(
-        "--solution",
-        action="store_true",
-        help=str(Text("the solution, not the exercise", "輸出解答，而不是練習")),
-    )
-    add_output_option(
-        parser,
-        Text(
-            "where to write it (default: the lab's name, in the current folder)",
-            "寫到哪裡（預設：目前資料夾，以實作名稱命名）",
+        LAB,
+        Option(
+            "--solution",
+            Text("the solution, not the exercise", "輸出解答，而不是練習"),
+            action="store_true",
+        ),
+        Option(
+            "--output",
+            Text(
+                "where to write it (default: the lab's name, in the current folder)",
+                "寫到哪裡（預設：目前資料夾，以實作名稱命名）",
+            ),
+            writes="file",
         ),
     )
 
@@ -154,7 +153,7 @@ def _notebook(options: argparse.Namespace) -> int:
 
 
 def _add_build(actions: Subparsers) -> None:
-    parser = add_action(
+    add_action(
         actions,
         "build",
         Text("authors: make all labs from solutions/", "作者：由 solutions/ 建出所有實作"),
@@ -165,16 +164,14 @@ def _add_build(actions: Subparsers) -> None:
             "只要有一個解答檔有錯，就什麼都不寫入。",
         ),
         _build,
-    )
-    parser.add_argument(
-        "--examples",
-        action="store_true",
-        help=str(
+        Option(
+            "--examples",
             Text(
                 "first run the worked example under each task and write its output into the "
                 "solution",
                 "先執行每個任務下面的範例，把輸出寫進解答檔",
-            )
+            ),
+            action="store_true",
         ),
     )
 
@@ -186,14 +183,13 @@ def _build(options: argparse.Namespace) -> int:
     course = find_course()
     written = write_examples(course.labs) if options.examples else []
     _print_written(
-        written + build_labs(course),
-        nothing=Text("every lab is up to date", "所有實作都是最新的"),
+        written + build_labs(course), nothing=Text("every lab is up to date", "所有實作都是最新的")
     )
     return 0
 
 
 def _add_check(actions: Subparsers) -> None:
-    parser = add_action(
+    add_action(
         actions,
         "check",
         Text("authors: prove labs, solutions and checks", "作者：驗證實作、解答與檢查項目"),
@@ -210,35 +206,29 @@ def _add_check(actions: Subparsers) -> None:
             "驗證過而沒有改動的實作會略過；指定名稱就一定會執行。",
         ),
         _check,
-    )
-    parser.add_argument(
-        "labs",
-        nargs="*",
-        metavar=str(Text("LAB", "實作")),
-        help=str(
+        Option(
+            "labs",
             Text(
                 "run only their checks (default: all that changed)",
                 "只執行它們的檢查（預設：所有改動過的實作）",
-            )
+            ),
+            metavar=Text("LAB", "實作"),
+            nargs="*",
         ),
-    )
-    parser.add_argument(
-        "--all",
-        action="store_true",
-        help=str(
+        Option(
+            "--all",
             Text(
                 "also run what has not changed since it was proven", "驗證過而沒有改動的實作也執行"
-            )
+            ),
+            action="store_true",
         ),
-    )
-    parser.add_argument(
-        "--corpus",
-        action="store_true",
-        help=str(
+        Option(
+            "--corpus",
             Text(
                 "also run the wrong and unusual answers in each lab's corpus/",
                 "也執行各實作 corpus/ 中的錯誤作答與特殊寫法",
-            )
+            ),
+            action="store_true",
         ),
     )
 

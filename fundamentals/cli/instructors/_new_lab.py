@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.language import Text
 
 
 def add_new(actions: Subparsers) -> None:
     """Add ``labs new``."""
-    parser = add_action(
+    add_action(
         actions,
         "new",
         Text("authors: start a lab of your own", "作者：開始一個自己的實作"),
@@ -26,12 +26,10 @@ def add_new(actions: Subparsers) -> None:
             "例如：fundamentals labs new lab08_fashion",
         ),
         _new,
-    )
-    parser.add_argument(
-        "name",
-        metavar=str(Text("NAME", "名稱")),
-        help=str(
-            Text("lab08_fashion: a new number and a subject", "lab08_fashion：新的編號與主題")
+        Option(
+            "name",
+            Text("lab08_fashion: a new number and a subject", "lab08_fashion：新的編號與主題"),
+            metavar=Text("NAME", "名稱"),
         ),
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
-from fundamentals.cli._options import add_output_option, add_seed_option
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import LAB, SEED
 from fundamentals.language import Text
 
 _LAYOUTS = ("files", "folders", "moodle", "canvas")
@@ -23,7 +23,7 @@ _KINDS = {
 
 def add_rehearse(actions: Subparsers) -> None:
     """Add ``labs rehearse``."""
-    parser = add_action(
+    add_action(
         actions,
         "rehearse",
         Text("instructors: write a made-up class to grade", "教師：產生虛構的班級來演練評分"),
@@ -38,28 +38,26 @@ def add_rehearse(actions: Subparsers) -> None:
             "例如：fundamentals labs rehearse lab03a --output rehearsal --learners 30",
         ),
         _rehearse,
-    )
-    add_lab_argument(parser)
-    add_output_option(parser, Text("a new folder", "新的資料夾"), kind="folder", required=True)
-    parser.add_argument(
-        "--learners",
-        type=int,
-        default=30,
-        metavar=str(Text("NUMBER", "人數")),
-        help=str(Text("size of the class (default: 30)", "班級人數（預設：30）")),
-    )
-    parser.add_argument(
-        "--layout",
-        choices=_LAYOUTS,
-        default="files",
-        help=str(
+        LAB,
+        Option("--output", Text("a new folder", "新的資料夾"), writes="folder", required=True),
+        Option(
+            "--learners",
+            Text("size of the class (default: 30)", "班級人數（預設：30）"),
+            metavar=Text("NUMBER", "人數"),
+            type=int,
+            default=30,
+        ),
+        Option(
+            "--layout",
             Text(
                 "files, one folder per learner, or the .zip of a platform (default: files)",
                 "檔案、每人一個資料夾，或平台下載的 .zip（預設：files）",
-            )
+            ),
+            choices=_LAYOUTS,
+            default="files",
         ),
+        SEED,
     )
-    add_seed_option(parser)
 
 
 def _rehearse(options: argparse.Namespace) -> int:

@@ -5,14 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import (
-    PIXEL_SCALES,
-    add_model_argument,
-    add_output_option,
-    add_pixels_option,
-    add_trained_on_options,
-)
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import MODEL, PIXEL_SCALES, PIXELS, TRAINED_ON, loading_options
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -35,7 +29,7 @@ _RULE = Text(
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``calibrate``."""
-    parser = add_action(
+    add_action(
         subparsers,
         "calibrate",
         Text("find out how far to trust your model", "找出模型的把握有多可信"),
@@ -49,18 +43,18 @@ def add_parser(subparsers: Subparsers) -> None:
             "供 `fundamentals predict` 使用。`fundamentals compare` 會自動完成這一步。",
         ),
         _run,
-    )
-    add_model_argument(parser)
-    add_trained_on_options(parser)
-    add_pixels_option(parser)
-    add_output_option(
-        parser,
-        Text(
-            "draw the reliability diagram and the risk-coverage curve",
-            "畫出可靠度圖 (reliability diagram) 與風險–覆蓋率曲線 (risk–coverage curve)",
+        MODEL,
+        *TRAINED_ON,
+        PIXELS,
+        Option(
+            "--picture",
+            Text(
+                "draw the reliability diagram and the risk-coverage curve",
+                "畫出可靠度圖 (reliability diagram) 與風險–覆蓋率曲線 (risk–coverage curve)",
+            ),
+            writes="file",
+            metavar=Text("FILE.png", "檔案.png"),
         ),
-        name="--picture",
-        metavar=Text("FILE.png", "檔案.png"),
     )
 
 
@@ -73,7 +67,7 @@ def _run(options: argparse.Namespace) -> int:
 
         model = load_model(options.model)
         status.update(str(Text("reading the dataset", "讀取資料集")))
-        dataset = load_matching_dataset(options.dataset, model, data_dir=options.data_dir)
+        dataset = load_matching_dataset(options.dataset, model, **loading_options(options))
         status.update(str(Text("calibrating", "校準")))
         scale = PIXEL_SCALES.get(options.pixels)
         calibration, probabilities = calibrate_model(model, dataset, scale=scale)

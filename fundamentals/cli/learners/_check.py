@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action, add_lab_argument
-from fundamentals.cli._options import add_own_data_options, add_seed_option, own_data
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import LAB, OWN_DATA, SEED, own_data
 from fundamentals.language import Text, current_language
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ EXIT_UNFINISHED = 1
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``check`` and ``hint``."""
-    check = add_action(
+    add_action(
         subparsers,
         "check",
         Text("check your own lab", "檢查自己的實作"),
@@ -35,44 +35,42 @@ def add_parser(subparsers: Subparsers) -> None:
             "結束狀態 0：全部完成；1：尚未完成。",
         ),
         _check,
-    )
-    add_lab_argument(check)
-    check.add_argument(
-        "file",
-        nargs="?",
-        type=Path,
-        metavar=str(Text("FILE", "檔案")),
-        help=str(Text("your file (default: the lab's, in labs/)", "你的檔案（預設：labs/ 中的）")),
-    )
-    check.add_argument(
-        "--watch",
-        action="store_true",
-        help=str(
+        LAB,
+        Option(
+            "file",
+            Text("your file (default: the lab's, in labs/)", "你的檔案（預設：labs/ 中的）"),
+            metavar=Text("FILE", "檔案"),
+            nargs="?",
+            type=Path,
+        ),
+        Option(
+            "--watch",
             Text(
                 "check again whenever you save; press Ctrl-C to end",
                 "每次存檔就再檢查一次；按 Ctrl-C 結束",
-            )
+            ),
+            action="store_true",
         ),
+        Option(
+            "--all",
+            Text("continue after an unfinished task", "遇到未完成的任務也繼續檢查"),
+            action="store_true",
+        ),
+        SEED,
+        OWN_DATA,
     )
-    check.add_argument(
-        "--all",
-        action="store_true",
-        help=str(Text("continue after an unfinished task", "遇到未完成的任務也繼續檢查")),
-    )
-    add_seed_option(check)
-    add_own_data_options(check)
 
-    hint = add_action(
+    add_action(
         subparsers,
         "hint",
         Text("show a task's hint", "顯示任務的提示"),
         Text("Show the hint of a task.", "顯示某個任務的提示。"),
         _hint,
-    )
-    hint.add_argument(
-        "task",
-        metavar=str(Text("TASK", "任務")),
-        help=str(Text("its number, such as 3a.2", "編號，例如 3a.2")),
+        Option(
+            "task",
+            Text("its number, such as 3a.2", "編號，例如 3a.2"),
+            metavar=Text("TASK", "任務"),
+        ),
     )
 
 

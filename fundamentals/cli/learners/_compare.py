@@ -7,13 +7,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import (
-    DATASET_NAMES,
-    add_loading_options,
-    add_output_option,
-    loading_options,
-)
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import DATASET_NAMES, LOADING, SEED, loading_options, whole_number
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -29,7 +24,7 @@ _DIAGNOSIS = Text("{name}: {message}", "{name}：{message}")
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``compare``."""
-    parser = add_action(
+    add_action(
         subparsers,
         "compare",
         Text("train a dense network and a CNN, side by side", "訓練密集神經網路與 CNN，並排比較"),
@@ -43,61 +38,49 @@ def add_parser(subparsers: Subparsers) -> None:
             "按 Ctrl-C 會結束目前的訓練並保留學到的部分；連按兩次則結束程式。",
         ),
         _run,
-    )
-    parser.add_argument(
-        "--dataset",
-        default="digits",
-        metavar=str(Text("NAME", "名稱")),
-        help=str(
-            Text("{names} (default: digits)", "{names}（預設：digits）").format(names=DATASET_NAMES)
+        Option(
+            "--dataset",
+            Text("{names} (default: digits)", "{names}（預設：digits）").format(
+                names=DATASET_NAMES
+            ),
+            metavar=Text("NAME", "名稱"),
+            default="digits",
         ),
-    )
-    add_loading_options(parser)
-    parser.add_argument(
-        "--epochs",
-        type=_positive,
-        metavar="N",
-        help=str(
+        *LOADING,
+        Option(
+            "--epochs",
             Text(
                 "passes over the training images (default: the number that each lab uses)",
                 "訓練圖像要看幾遍（預設：各實作為該資料集設定的次數）",
-            )
+            ),
+            metavar="N",
+            type=whole_number(1),
         ),
-    )
-    parser.add_argument(
-        "--seed",
-        type=_seed,
-        default=0,
-        metavar="N",
-        help=str(Text("seed of everything random (default: 0)", "所有亂數的種子（預設：0）")),
-    )
-    add_output_option(
-        parser,
-        Text(
-            "where to write (default: output/compare-NAME)",
-            "輸出位置（預設：output/compare-名稱）",
+        SEED,
+        Option(
+            "--output",
+            Text(
+                "where to write (default: output/compare-NAME)",
+                "輸出位置（預設：output/compare-名稱）",
+            ),
+            writes="folder",
         ),
-        kind="folder",
-    )
-    parser.add_argument(
-        "--models",
-        type=Path,
-        metavar=str(Text("FOLDER", "資料夾")),
-        help=str(
+        Option(
+            "--models",
             Text(
                 "folder with lab02_dense.py and lab03b_cnn.py (default: solutions/, else labs/)",
                 "含 lab02_dense.py 與 lab03b_cnn.py 的資料夾（預設：solutions/，否則 labs/）",
-            )
+            ),
+            metavar=Text("FOLDER", "資料夾"),
+            type=Path,
         ),
-    )
-    parser.add_argument(
-        "--mixed-precision",
-        action="store_true",
-        help=str(
+        Option(
+            "--mixed-precision",
             Text(
                 "on a GPU, compute with 16-bit numbers: faster for large networks",
                 "在 GPU 上用 16 位元數計算：大型網路會更快",
-            )
+            ),
+            action="store_true",
         ),
     )
 
@@ -153,23 +136,6 @@ def _announce(recipe: Recipe, epochs: int) -> None:
     print(f"\n{heading.format(name=recipe.name, epochs=epochs)}", flush=True)
     if recipe.note is not None:
         print(recipe.note)
-
-
-def _positive(text: str) -> int:
-    return _whole_number(text, at_least=1)
-
-
-def _seed(text: str) -> int:
-    return _whole_number(text, at_least=0)
-
-
-def _whole_number(text: str, *, at_least: int) -> int:
-    if not text.isdecimal() or int(text) < at_least:
-        message = Text(
-            "{text!r} is not a whole number of at least {least}", "{text!r} 不是 {least} 以上的整數"
-        )
-        raise argparse.ArgumentTypeError(str(message.format(text=text, least=at_least)))
-    return int(text)
 
 
 def _file_name(dataset: str) -> str:

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._options import JSON
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _BAR = 14
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``course``."""
-    parser = add_action(
+    add_action(
         subparsers,
         "course",
         Text("your progress, and the next step", "你的進度，與下一步"),
@@ -33,11 +34,7 @@ def add_parser(subparsers: Subparsers) -> None:
             "函式改過的任務，要再通過一次檢查才算完成。",
         ),
         _course,
-    )
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        help=str(Text("print JSON, for programs", "輸出給程式讀的 JSON")),
+        JSON,
     )
 
 

@@ -6,14 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import (
-    DATASET_NAMES,
-    add_data_dir_option,
-    add_loading_options,
-    add_output_option,
-    loading_options,
-)
+from fundamentals.cli._actions import Option, Subparsers, add_action, add_actions
+from fundamentals.cli._options import DATA_DIR, DATASET_NAMES, LOADING, loading_options
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
@@ -29,9 +23,7 @@ def add_parser(subparsers: Subparsers) -> None:
     """Add ``data list``, ``data fetch`` and ``data show``."""
     summary = Text("list, fetch and look at datasets", "列出、下載與檢視資料集")
     parser = add_action(subparsers, "data", summary, summary)
-    actions = parser.add_subparsers(
-        title=str(Text("actions", "動作")), metavar=str(Text("ACTION", "動作")), required=True
-    )
+    actions = add_actions(parser)
     listing = Text("list all datasets, and where each one is", "有哪些資料集，哪些已在這台電腦上")
     add_action(actions, "list", listing, listing, _list)
     _add_fetch(actions)
@@ -40,33 +32,43 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def _add_fetch(actions: Subparsers) -> None:
     fetching = Text("download a dataset into the data home", "把資料集下載到資料目錄")
-    parser = add_action(actions, "fetch", fetching, fetching, _fetch)
-    _add_name(
-        parser,
-        Text(
-            "sign_mnist, or a TensorFlow dataset such as fashion_mnist",
-            "sign_mnist，或 TensorFlow Datasets 的資料集，例如 fashion_mnist",
+    add_action(
+        actions,
+        "fetch",
+        fetching,
+        fetching,
+        _fetch,
+        Option(
+            "name",
+            Text(
+                "sign_mnist, or a TensorFlow dataset such as fashion_mnist",
+                "sign_mnist，或 TensorFlow Datasets 的資料集，例如 fashion_mnist",
+            ),
+            metavar=Text("NAME", "名稱"),
         ),
+        DATA_DIR,
     )
-    add_data_dir_option(parser)
 
 
 def _add_show(actions: Subparsers) -> None:
     showing = Text("show a dataset's size, classes and source", "顯示資料集的大小、類別與來源")
-    parser = add_action(actions, "show", showing, showing, _show)
-    _add_name(parser, DATASET_NAMES)
-    add_loading_options(parser)
-    add_output_option(
-        parser,
-        Text(
-            "also save a mosaic of training images, for example as .png or .pdf",
-            "另外儲存訓練圖像的拼貼圖，例如 .png 或 .pdf",
+    add_action(
+        actions,
+        "show",
+        showing,
+        showing,
+        _show,
+        Option("name", DATASET_NAMES, metavar=Text("NAME", "名稱")),
+        *LOADING,
+        Option(
+            "--output",
+            Text(
+                "also save a mosaic of training images, for example as .png or .pdf",
+                "另外儲存訓練圖像的拼貼圖，例如 .png 或 .pdf",
+            ),
+            writes="file",
         ),
     )
-
-
-def _add_name(parser: argparse.ArgumentParser, meaning: Text) -> None:
-    parser.add_argument("name", metavar=str(Text("NAME", "名稱")), help=str(meaning))
 
 
 def _list(options: argparse.Namespace) -> int:

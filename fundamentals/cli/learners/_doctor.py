@@ -7,7 +7,7 @@ import importlib.util
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action
+from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -24,10 +24,18 @@ _NOT_FOR_LABS = Text(
     "評分之前，有 {bad} 項需要處理；做實作不需要這些。",
 )
 
+_FOR_GRADERS = Option(
+    "--grading",
+    Text(
+        "let the exit status include what only a grader needs", "結束狀態也包含只有評分才需要的項目"
+    ),
+    action="store_true",
+)
+
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``doctor``."""
-    parser = add_action(
+    add_action(
         subparsers,
         "doctor",
         Text("check whether this machine is ready", "檢查這台電腦是否準備好"),
@@ -39,18 +47,8 @@ def add_parser(subparsers: Subparsers) -> None:
             "結束狀態 0：可以開始做實作；1：還不行，或加上 --grading 時還不能評分。",
         ),
         _run,
+        *([_FOR_GRADERS] if _can_grade() else []),
     )
-    if _can_grade():
-        parser.add_argument(
-            "--grading",
-            action="store_true",
-            help=str(
-                Text(
-                    "let the exit status include what only a grader needs",
-                    "結束狀態也包含只有評分才需要的項目",
-                )
-            ),
-        )
 
 
 def _can_grade() -> bool:

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import (
-    PIXEL_SCALES,
-    add_model_argument,
-    add_output_option,
-    add_pixels_option,
-    add_trained_on_options,
-)
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import MODEL, PIXEL_SCALES, PIXELS, TRAINED_ON, loading_options
 from fundamentals.language import Text
 
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``explore``."""
-    parser = add_action(
+    add_action(
         subparsers,
         "explore",
         Text("see your model at work in the browser", "在瀏覽器裡觀察你的模型"),
@@ -30,15 +24,16 @@ def add_parser(subparsers: Subparsers) -> None:
             "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
         ),
         _explore,
+        MODEL,
+        *TRAINED_ON,
+        Option(
+            "--output",
+            Text("the page to write (default: MODEL.html)", "要產生的網頁（預設：模型.html）"),
+            writes="file",
+            metavar=Text("PAGE.html", "網頁.html"),
+        ),
+        PIXELS,
     )
-    add_model_argument(parser)
-    add_trained_on_options(parser)
-    add_output_option(
-        parser,
-        Text("the page to write (default: MODEL.html)", "要產生的網頁（預設：模型.html）"),
-        metavar=Text("PAGE.html", "網頁.html"),
-    )
-    add_pixels_option(parser)
 
 
 def _explore(options: argparse.Namespace) -> int:
@@ -50,7 +45,7 @@ def _explore(options: argparse.Namespace) -> int:
         status.update(str(Text("reading the model", "讀取模型")))
         model = load_model(options.model)
         status.update(str(Text("reading the dataset", "讀取資料集")))
-        dataset = load_matching_dataset(options.dataset, model, data_dir=options.data_dir)
+        dataset = load_matching_dataset(options.dataset, model, **loading_options(options))
         status.update(str(Text("writing the page", "產生網頁")))
         page = export_page(
             model,

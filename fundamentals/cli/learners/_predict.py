@@ -10,13 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import (
-    add_model_argument,
-    add_output_option,
-    add_threshold_option,
-    warn_if_uncalibrated,
-)
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import JSON, MODEL, THRESHOLD, warn_if_uncalibrated
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -34,7 +29,7 @@ _NOT_SURE = Text("{path}: not sure: {guesses}", "{path}：不確定：{guesses}"
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``predict``."""
-    predict = add_action(
+    add_action(
         subparsers,
         "predict",
         Text("ask your model what a photograph shows", "問模型照片裡是什麼"),
@@ -50,34 +45,28 @@ def add_parser(subparsers: Subparsers) -> None:
             "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
         ),
         _predict,
-    )
-    add_model_argument(predict)
-    predict.add_argument(
-        "pictures",
-        nargs="+",
-        type=Path,
-        metavar=str(Text("PICTURE", "照片")),
-        help=str(
+        MODEL,
+        Option(
+            "pictures",
             Text(
                 "JPEG, PNG or any other format that Pillow reads",
                 "JPEG、PNG 等 Pillow 能讀取的檔案",
-            )
+            ),
+            metavar=Text("PICTURE", "照片"),
+            nargs="+",
+            type=Path,
         ),
-    )
-    add_threshold_option(predict)
-    add_output_option(
-        predict,
-        Text(
-            "draw what the model saw, next to the most probable classes",
-            "畫出模型看到的圖像與最可能的類別",
+        THRESHOLD,
+        Option(
+            "--picture",
+            Text(
+                "draw what the model saw, next to the most probable classes",
+                "畫出模型看到的圖像與最可能的類別",
+            ),
+            writes="file",
+            metavar=Text("FILE.png", "檔案.png"),
         ),
-        name="--picture",
-        metavar=Text("FILE.png", "檔案.png"),
-    )
-    predict.add_argument(
-        "--json",
-        action="store_true",
-        help=str(Text("print JSON, for programs", "輸出 JSON，供程式讀取")),
+        JSON,
     )
 
 

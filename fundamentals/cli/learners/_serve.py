@@ -7,12 +7,8 @@ import ipaddress
 import threading
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import (
-    add_model_argument,
-    add_threshold_option,
-    warn_if_uncalibrated,
-)
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._options import MODEL, THRESHOLD, warn_if_uncalibrated, whole_number
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -35,7 +31,7 @@ _NO_BROWSER = Text("no browser opened: go to {address}", "沒有瀏覽器可以�
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``serve``."""
-    parser = add_action(
+    add_action(
         subparsers,
         "serve",
         Text("put your model behind a web page on this computer", "讓你的模型在本機的網頁裡作答"),
@@ -53,40 +49,34 @@ def add_parser(subparsers: Subparsers) -> None:
             "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
         ),
         _serve,
-    )
-    add_model_argument(parser)
-    parser.add_argument(
-        "--port",
-        type=_port,
-        default=_PORT,
-        metavar=str(Text("NUMBER", "號碼")),
-        help=str(
+        MODEL,
+        Option(
+            "--port",
             Text(
                 "port of the page; 0 for any free one (default: {port})",
                 "網頁的連接埠 (port)；0 表示由系統挑選（預設：{port}）",
-            ).format(port=_PORT)
+            ).format(port=_PORT),
+            metavar=Text("NUMBER", "號碼"),
+            type=whole_number(0, 65_535),
+            default=_PORT,
         ),
-    )
-    parser.add_argument(
-        "--open",
-        action="store_true",
-        help=str(Text("open the page in the browser", "用瀏覽器開啟網頁")),
-    )
-    parser.add_argument(
-        "--host",
-        type=_address,
-        default=_HOST,
-        metavar=str(Text("ADDRESS", "位址")),
-        help=str(
+        Option(
+            "--open", Text("open the page in the browser", "用瀏覽器開啟網頁"), action="store_true"
+        ),
+        Option(
+            "--host",
             Text(
                 "this computer's address in your network, such as 192.168.1.20, to admit a phone, "
                 "and everyone else in that network (default: {host}, this computer only)",
                 "這台電腦在區域網路的位址，例如 192.168.1.20，讓手機連得到；"
                 "同一個網路的其他人也連得到（預設：{host}，只限這台電腦）",
-            ).format(host=_HOST)
+            ).format(host=_HOST),
+            metavar=Text("ADDRESS", "位址"),
+            type=_address,
+            default=_HOST,
         ),
+        THRESHOLD,
     )
-    add_threshold_option(parser)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -129,15 +119,6 @@ def open_page(address: str) -> None:
 
     if not webbrowser.open(address):
         print(_NO_BROWSER.format(address=address), flush=True)
-
-
-def _port(text: str) -> int:
-    if not (text.isdecimal() and int(text) <= 65_535):
-        message = Text(
-            "{text!r} is not a number from 0 to 65535", "{text!r} 不是 0 到 65535 的整數"
-        )
-        raise argparse.ArgumentTypeError(str(message.format(text=text)))
-    return int(text)
 
 
 def _address(text: str) -> str:

@@ -8,8 +8,7 @@ import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fundamentals.cli._actions import Subparsers, add_action
-from fundamentals.cli._options import add_output_option
+from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.language import Text, current_language
 
 if TYPE_CHECKING:
@@ -19,10 +18,7 @@ _ALL = "all"
 _FORMS = ("notebook", "script", "both")
 
 _WROTE = Text("wrote {path}", "已寫入 {path}")
-_KEPT = Text(
-    "{path} is there already and stays as it is",
-    "{path} 已經存在，不會更動",
-)
+_KEPT = Text("{path} is there already and stays as it is", "{path} 已經存在，不會更動")
 _NEXT = Text(
     "\nNext: {open}\nWrite one function after another, then ask:\n"
     "  fundamentals check {lab}      # what is right, what is not, and why\n"
@@ -42,7 +38,7 @@ _OPEN_NOTEBOOK = Text(
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``start``."""
-    parser = add_action(
+    add_action(
         subparsers,
         "start",
         Text("write a lab into this folder, and begin", "把實作寫到這個資料夾，開始動手"),
@@ -57,29 +53,27 @@ def add_parser(subparsers: Subparsers) -> None:
             "      fundamentals start all --form script",
         ),
         _start,
-    )
-    parser.add_argument(
-        "labs",
-        nargs="+",
-        metavar=str(Text("LAB", "實作")),
-        help=str(Text("for example lab03a; all for every lab", "例如 lab03a；all 表示全部")),
-    )
-    parser.add_argument(
-        "--form",
-        choices=_FORMS,
-        default=_FORMS[0],
-        help=str(
+        Option(
+            "labs",
+            Text("for example lab03a; all for every lab", "例如 lab03a；all 表示全部"),
+            metavar=Text("LAB", "實作"),
+            nargs="+",
+        ),
+        Option(
+            "--form",
             Text(
                 "a notebook, a script, or both (default: notebook)",
                 "筆記本、程式檔或兩者（預設：筆記本）",
-            )
+            ),
+            choices=_FORMS,
+            default=_FORMS[0],
         ),
-    )
-    add_output_option(
-        parser,
-        Text("where to write (default: the current folder)", "寫到哪裡（預設：目前的資料夾）"),
-        kind="folder",
-        default=Path(),
+        Option(
+            "--output",
+            Text("where to write (default: the current folder)", "寫到哪裡（預設：目前的資料夾）"),
+            writes="folder",
+            default=Path(),
+        ),
     )
 
 

@@ -1,8 +1,5 @@
 """A report in the forms that people and platforms read, all in the current language."""
 
-from collections.abc import Callable
-
-from fundamentals.grading._report import Report
 from fundamentals.grading.formats._bilingual import both, escape
 from fundamentals.grading.formats._gradescope import gradescope, gradescope_document
 from fundamentals.grading.formats._html import html
@@ -12,7 +9,6 @@ from fundamentals.grading.formats._text import text
 from fundamentals.grading.formats._told import told
 
 __all__ = [
-    "FORMATS",
     "both",
     "escape",
     "gradescope",
@@ -25,12 +21,3 @@ __all__ = [
     "text",
     "told",
 ]
-
-FORMATS: dict[str, Callable[[Report], str]] = {
-    "text": text,
-    "json": json,
-    "gradescope": gradescope,
-    "junit": junit,
-    "html": html,
-}
-"""By the name that ``fundamentals grade --format`` takes."""

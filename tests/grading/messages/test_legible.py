@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from fundamentals.classroom.formats import REPORT_FORMATS
 from fundamentals.cli import main
 from fundamentals.grading import Verdict, load_rubric, run_checks, why_unreadable
-from fundamentals.grading.formats import FORMATS
 from fundamentals.grading.messages._legible import Unreadable
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import LocalStudent, Submission
@@ -125,7 +125,7 @@ def test_the_reason_stands_once_on_top_of_every_report(tmp_path: Path) -> None:
         report = run_checks(load_rubric(LAB), student, seed=0)
     assert report.score == 0
     assert {result.verdict for result in report.checks} == {Verdict.NOT_ATTEMPTED}
-    for name, write in FORMATS.items():
+    for name, write in REPORT_FORMATS.items():
         text = write(report)
         # A page holds both languages.
         assert text.count("a web page (Sign in") == 1, name
@@ -152,7 +152,7 @@ def test_what_failed_on_loading_is_told_where_no_marks_are_lost(
     assert len(report.notes) == (note is not None)
     if note is not None:
         assert note in report.notes[0].en
-        assert note in FORMATS["text"](report)
+        assert note in REPORT_FORMATS["text"](report)
 
 
 def test_check_tells_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
