@@ -150,6 +150,8 @@ def softmax_values(random: np.random.Generator) -> Calls:
 def large_scores(random: np.random.Generator) -> Calls:
     yield (1000 + np.round(random.uniform(-3, 3, 5), 1),)
     yield (np.round(random.uniform(-3, 3, 5), 1) - 1000,)
+    # What is left after another number than the largest was subtracted is still too large.
+    yield (np.append(np.round(random.uniform(-3, 3, 4), 1), 1000),)
 
 
 def _parameters(num_inputs: int, units: Sequence[int]) -> list[int]:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, overload
+
+import numpy as np
 
 from fundamentals.grading._causes import lab_causes
 from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import TOLERANCE
 from fundamentals.grading._group import CheckGroup
+from fundamentals.grading.mutants._answers import Mutants
+from fundamentals.grading.mutants._way import Way
 from fundamentals.grading.tasks._answer_part import AnswerPart
+from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._mistake import Mistake
 from fundamentals.grading.tasks._symptom import Symptom
+from fundamentals.language import Text
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Case = Callable[[np.random.Generator], Iterable["Call | tuple[Any, ...]"]]
+
+# Further calls: the seed of their numbers, and how many of each case.
+_SEED, _FROM_EACH_CASE = 20_240, 2
 
 
 class Declared(CheckGroup):
@@ -23,6 +34,7 @@ class Declared(CheckGroup):
         mistakes: What can go wrong, the more specific first.
         symptoms: What wrong answers may show, each with the part that it is about; None for all.
         alternatives: Other functions that are right.
+        mutants: The mistakes that are derived from right answers in steps.
         accepts_lists: Whether lists count where ``right`` returns an array.
         otherwise: The cause of numbers that nothing explains; None for "wrong values".
         tolerance: How far a number may be off.
@@ -42,6 +54,8 @@ class Declared(CheckGroup):
         self.mistakes: list[Mistake] = []
         self.symptoms: list[tuple[AnswerPart | None, Symptom]] = []
         self.alternatives: list[Callable[..., Any]] = []
+        self.mutants: list[Mutants] = []
+        self._cases: list[Case] = []
         self.accepts_lists = accepts_lists
         self.otherwise = otherwise
         self.tolerance = tolerance
@@ -101,6 +115,34 @@ class Declared(CheckGroup):
             return shows
 
         return declare
+
+    def way(self, **words: Text) -> Callable[[Function], Function]:
+        """Declare a right answer in plain steps, as a learner writes it; a decorator.
+
+        Where nothing declared explains a wrong answer, it is compared with what the way answers
+        once a bound, a sign, an index, ... in it is wrong. With that the mistake has a name.
+
+        Args:
+            words: What the way's own variables mean to a learner, where the vocabulary that all
+                ways share does not say so; for the variable of a loop, what the loop runs over.
+
+        Raises:
+            CourseError: A variable has no words, or a loop may never end.
+        """
+
+        def declare(function: Function) -> Function:
+            self.mutants.append(Mutants(Way(function, words)))
+            return function
+
+        return declare
+
+    def further_calls(self) -> list[Call]:
+        """Return a few calls of all cases, always the same, with every argument by position."""
+        calls = []
+        for case in self._cases:
+            yielded = itertools.islice(case(np.random.default_rng(_SEED)), _FROM_EACH_CASE)
+            calls += [one if isinstance(one, Call) else Call(*one) for one in yielded]
+        return [call.whole(self.right) for call in calls]
 
     def also_right(self, function: Function) -> Function:
         """Declare another right answer, with the arguments of the right one; a decorator."""

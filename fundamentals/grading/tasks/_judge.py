@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -15,7 +16,8 @@ from fundamentals.grading._expect import as_numbers, evidence, same, vague_cause
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._declared import Declared
-from fundamentals.grading.tasks._name_mistake import explain_answers
+from fundamentals.grading.tasks._name_mistake import explain_answers, explain_further
+from fundamentals.grading.tasks._observed import Observed
 from fundamentals.grading.tasks._relation import PLACES, relation
 from fundamentals.grading.tasks._symptom import shown
 from fundamentals.language import Text
@@ -25,6 +27,9 @@ OwnWay = Callable[..., Any]
 
 # Fraction of the points for right numbers in the wrong form: a list, an overwritten argument.
 _FORM_WRONG = 0.5
+
+# Seconds for further calls of a slow submission.
+_SECONDS = 0.3
 
 _VAGUE = (causes.WRONG_VALUES, causes.WRONG_SHAPE, causes.NOT_FINITE)
 
@@ -122,21 +127,40 @@ class Judge:
                 return (causes.NOTHING_RETURNED,)
             return (causes.ROWS_UNEVEN if any(map(_ragged, answers)) else causes.NOT_NUMBERS,)
         whole = [call.whole(task.right) for call in calls]
-        found = explain_answers(
-            task.right, task.mistakes, whole, received, task.tolerance, self._part.of
+        observed = Observed(
+            task.right,
+            list(zip(whole, received, strict=True)),
+            self._part,
+            task.tolerance,
+            self._further,
         )
-        if found:
+        if found := explain_answers(observed, task.mistakes):
             return found
         with contextlib.suppress(StudentFailure):
             again = as_numbers(self._ask(calls[0]))
             if again is not None and not _equal(again, received[0]):
                 return (causes.ANSWER_VARIES,)
+        if found := explain_further(observed, task.mistakes, task.mutants):
+            return found
         right = [np.asarray(call.to(self._right)) for call in whole]
         if _all_equal(received) and not _all_equal(right):
             return (causes.ANSWER_CONSTANT,)
         if self._only_reshaped(received, right):
             return (causes.RESHAPED,)
         return (self._what_it_shows(whole, received, right),)
+
+    def _further(self) -> list[tuple[Call, NDArray[Any]]]:
+        """Return what the submission answers to a few more calls, where it answers at all."""
+        answers: list[tuple[Call, NDArray[Any]]] = []
+        until = time.perf_counter() + _SECONDS
+        for call in self._task.further_calls():
+            if answers and time.perf_counter() > until:
+                break
+            with contextlib.suppress(StudentFailure, FailedCheckError):
+                answer = as_numbers(self._ask(call))
+                if answer is not None:
+                    answers.append((call, answer))
+        return answers
 
     def _only_reshaped(
         self, received: Sequence[NDArray[Any]], right: Sequence[NDArray[Any]]

@@ -1,97 +1,120 @@
-"""Finding the mistakes, one or two at once, that explain a function's answers."""
+"""Finding the mistakes, one or two at once, that explain a function's answers.
+
+The order is: the task's mistakes as declared, then general mistakes, then those derived from its
+ways, then two at once. Each must explain the answers to further calls as well: on a few inputs
+different mistakes may give the same answers.
+"""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fundamentals.grading._check import Cause
-from fundamentals.grading._expect import as_numbers, same
+from fundamentals.grading.mutants._answers import Mutants
+from fundamentals.grading.mutants._search import derived, derived_pairs
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._mistake import GENERAL, SECOND, Mistake
+from fundamentals.grading.tasks._observed import Observed
 
-# Numbers that differ by this many tolerances differ without any further comparison.
-_FAR = 100
+Function = Callable[..., Any]
+Candidates = Iterable[tuple[tuple[Cause, ...], Function]]
 
 
-def explain_answers(
-    right: Callable[..., Any],
-    mistakes: Sequence[Mistake],
-    calls: Sequence[Call],
-    answers: Sequence[NDArray[Any]],
-    tolerance: float,
-    part_of: Callable[[Callable[..., Any]], Callable[..., Any]] = lambda function: function,
+def explain_answers(observed: Observed, mistakes: Sequence[Mistake]) -> tuple[Cause, ...]:
+    """Return the cause of the first mistake, declared or general, that explains every answer."""
+    return _first(observed, _known(observed, mistakes))
+
+
+def explain_further(
+    observed: Observed, mistakes: Sequence[Mistake], mutants: Sequence[Mutants]
 ) -> tuple[Cause, ...]:
-    """Return the causes of the most specific mistake that explains every answer.
-
-    The order is: the task's mistakes as declared, then general mistakes, then two at once. Empty
-    if nothing explains them.
+    """Return the causes of the simplest further mistake, or of two, that explain every answer.
 
     Args:
-        right: The right function.
-        mistakes: Those of the task.
-        calls: The calls, with every argument by position; the first answer is wrong.
-        answers: The answers.
-        tolerance: See ``expect_equal``.
-        part_of: Wraps a function so that it returns only the compared part.
+        observed: The answers.
+        mistakes: Those that the task declares.
+        mutants: Those derived from its ways.
     """
-    first, answer = calls[0], answers[0]
-    scale = max(1.0, float(np.max(np.abs(answer.astype(np.float64)), initial=0.0)))
-    place = _telling_place(answer, np.asarray(first.to(part_of(right))))
+    return (
+        derived(observed, mutants)
+        # Further calls may show another mistake as well, one that this check does not ask about.
+        or _first(observed, _known(observed, mistakes), confirm=False)
+        or _first(observed, _partly(observed))
+        or _first(observed, _pairs(observed, mistakes))
+        or derived_pairs(observed, mutants, mistakes)
+    )
 
-    def plausible(result: Any) -> bool:
-        # Shape and a single number rule out most mistakes without a full comparison.
-        expected = np.asarray(result)
-        if not answer.size:
-            return not expected.size
-        if expected.shape != answer.shape:
-            return False
-        off = abs(float(expected[place]) - float(answer[place]))
-        return not off > _FAR * tolerance * scale
 
-    # All of them need the same random numbers. Nothing else is copied, as mistakes are ours.
-    by_chance = any(isinstance(value, np.random.Generator) for value in first.arguments)
-
-    def ask(function: Callable[..., Any]) -> Any:
-        return first.to(function) if by_chance else function(*first.arguments)
-
-    for found, mistaken in _candidates(right, mistakes, first, part_of):
-        try:
-            with np.errstate(all="ignore"):
-                if plausible(ask(mistaken)) and _explains(mistaken, calls, answers, tolerance):
-                    return found
-        except Exception:
-            continue
+def _first(
+    observed: Observed, candidates: Candidates, *, confirm: bool = True
+) -> tuple[Cause, ...]:
+    for found, function in candidates:
+        if observed.explained_by(function) and (not confirm or observed.confirmed(function)):
+            return found
     return ()
 
 
-def _candidates(
-    right: Callable[..., Any],
-    mistakes: Sequence[Mistake],
-    first: Call,
-    part_of: Callable[[Callable[..., Any]], Callable[..., Any]],
-) -> Iterator[tuple[tuple[Cause, ...], Callable[..., Any]]]:
-    """Yield causes, each with the function that they lead to."""
+def _known(observed: Observed, mistakes: Sequence[Mistake]) -> Candidates:
+    part, right = observed.part, observed.right
     for mistake in mistakes:
-        yield (mistake.cause,), part_of(mistake.made_in(right))
+        yield (mistake.cause,), part.of(mistake.made_in(right))
     for mistake in GENERAL:
-        yield (mistake.cause,), mistake.made_in(part_of(right))
-    known = {mistake: _remembering(mistake.made_in(right), first) for mistake in mistakes}
+        yield (mistake.cause,), mistake.made_in(part.of(right))
+
+
+def _partly(observed: Observed) -> Candidates:
+    for mistake in SECOND:
+        yield (mistake.cause,), mistake.made_in(observed.part.of(observed.right))
+
+
+def _pairs(observed: Observed, mistakes: Sequence[Mistake]) -> Candidates:
+    part, right, first = observed.part, observed.right, observed.first
+    functions = [_remembering(mistake.made_in(right), first) for mistake in mistakes]
+    shapes = [_shape(part.of(function), first) for function in functions]
+    inners = list(zip(mistakes, functions, shapes, strict=True))
     # A mistake that never asks what is right hides every other.
-    outers = [mistake for mistake in mistakes if _asks(mistake, right, first)]
-    for outer, inner in itertools.product(outers, mistakes):
-        if outer.cause != inner.cause:
-            yield (inner.cause, outer.cause), part_of(outer.made_in(known[inner]))
-    for outer, inner in itertools.product(SECOND, mistakes):
-        if outer.cause != inner.cause:
-            yield (inner.cause, outer.cause), outer.made_in(part_of(known[inner]))
+    outers = [inner for inner in inners if _asks(inner[0], right, first)]
+    may_be = _by_shape(observed)
+    for (outer, _, one), (inner, function, other) in itertools.product(outers, inners):
+        if outer.cause is not inner.cause and may_be(one, other):
+            yield (inner.cause, outer.cause), part.of(outer.made_in(function))
+    for outer, (inner, function, _) in itertools.product(SECOND, inners):
+        if outer.cause is not inner.cause:
+            yield (inner.cause, outer.cause), outer.made_in(part.of(function))
 
 
-def _asks(mistake: Mistake, right: Callable[..., Any], first: Call) -> bool:
+def _shape(function: Function, call: Call) -> tuple[int, ...] | None:
+    """Return the shape of what ``function`` answers; None where it answers nothing."""
+    try:
+        with np.errstate(all="ignore"):
+            return np.asarray(call.to(function)).shape
+    except Exception:
+        return None
+
+
+def _by_shape(observed: Observed) -> Callable[[object, object], bool]:
+    """Return whether two mistakes may lead to the first answer, by the shapes of theirs.
+
+    Most pairs are ruled out: one shape must come from one of them, or be new because of both.
+    """
+    right = _shape(observed.part.of(observed.right), observed.first)
+    came = observed.answers[0][1].shape
+
+    def may_be(one: object, other: object) -> bool:
+        if None in (one, other):
+            return True
+        if came == right:
+            return one == other
+        return came in (one, other) or right not in (one, other)
+
+    return may_be
+
+
+def _asks(mistake: Mistake, right: Function, first: Call) -> bool:
     """Return whether ``mistake`` calls the function that it gets wrong."""
     asked: list[None] = []
 
@@ -107,7 +130,7 @@ def _asks(mistake: Mistake, right: Callable[..., Any], first: Call) -> bool:
     return bool(asked)
 
 
-def _remembering(function: Callable[..., Any], first: Call) -> Callable[..., Any]:
+def _remembering(function: Function, first: Call) -> Function:
     """Return ``function`` with its answer to ``first`` cached."""
     remembered: list[Any] = []
 
@@ -121,28 +144,3 @@ def _remembering(function: Callable[..., Any], first: Call) -> Callable[..., Any
         return remembered[0]
 
     return remembering
-
-
-def _explains(
-    function: Callable[..., Any],
-    calls: Sequence[Call],
-    answers: Sequence[NDArray[Any]],
-    tolerance: float,
-) -> bool:
-    for call, answer in zip(calls, answers, strict=True):
-        expected = as_numbers(call.to(function))
-        if expected is None:
-            return False
-        # An empty result has lost its shape: an empty list has one axis.
-        nothing = answer.size == expected.size == 0
-        if not nothing and not same(answer, expected, tolerance):
-            return False
-    return True
-
-
-def _telling_place(answer: NDArray[Any], right: NDArray[Any]) -> tuple[int, ...]:
-    """Return the index at which ``answer`` differs most from the right one."""
-    if answer.shape != right.shape or answer.size == 0:
-        return (0,) * answer.ndim
-    off = np.abs(answer.astype(np.float64) - right.astype(np.float64))
-    return tuple(int(i) for i in np.unravel_index(np.argmax(np.nan_to_num(off)), off.shape))

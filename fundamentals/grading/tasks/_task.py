@@ -26,12 +26,10 @@ from fundamentals.grading._group import CheckGroup
 from fundamentals.grading.messages._tell import tell
 from fundamentals.grading.tasks._answer_part import WHOLE, AnswerPart
 from fundamentals.grading.tasks._call import Call
-from fundamentals.grading.tasks._declared import Declared
+from fundamentals.grading.tasks._declared import Case, Declared
 from fundamentals.grading.tasks._judge import Judge, OwnWay, judge_form
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentError, running
-
-Case = Callable[[np.random.Generator], Iterable["Call | tuple[Any, ...]"]]
 
 # Exceptions that arguments of an unforeseen size lead to.
 _OF_VALUES = ("IndexError", "ValueError")
@@ -89,6 +87,8 @@ class Task(Declared):
         """
 
         def declare(case: Case) -> Check:
+            self._cases.append(case)
+
             @wraps(case)
             def ask(student: Student, random: np.random.Generator) -> Outcome | None:
                 calls = [call if isinstance(call, Call) else Call(*call) for call in case(random)]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import Task
+from fundamentals.language import Text
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -198,3 +199,32 @@ _counted("bias-subtracted", lambda inputs, units: (inputs - 1) * units)
 _counted("bias-subtracted", lambda inputs, units: inputs * (units - 1))
 _counted("inputs-squared", lambda inputs, units: inputs**2 + units)
 _of_counts("shapes-reversed", lambda counts: counts[::-1])
+
+
+@measure_task.way()
+def measure_in_steps(images: Array) -> tuple[int, int, int]:
+    count = images.shape[0]
+    height = images.shape[1]
+    width = images.shape[2]
+    return count, height, width
+
+
+@shapes_task.way(units=Text("the layers", "各層"), layer=Text("the layers", "各層"))
+def shapes_in_steps(images_shape: Shape, units: Sequence[int]) -> list[tuple[int, int]]:
+    count, height, width, channels = images_shape
+    shapes = [(count, height * width * channels)]
+    for layer in units:
+        shapes.append((count, layer))
+    return shapes
+
+
+@parameters_task.way(layer=Text("the layers", "各層"))
+def parameters_in_steps(num_inputs: int, units: Sequence[int]) -> list[int]:
+    parameters = []
+    inputs = num_inputs
+    for layer in units:
+        weights = inputs * layer
+        biases = layer
+        parameters.append(weights + biases)
+        inputs = layer
+    return parameters

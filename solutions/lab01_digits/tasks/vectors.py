@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 from fundamentals.grading.models import declare_scaling
+from fundamentals.language import Text
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -218,3 +219,29 @@ _of_softmax("softmax-log", lambda shares: -np.log(shares))
 _of_softmax("softmax-is-largest", np.sum)
 _of_softmax("softmax-hard", lambda shares: np.where(shares > 0.5, 1, 0))
 _of_softmax("softmax-hard", lambda shares: np.where(shares == shares.max(), shares, 0))
+
+
+@vectors_task.way()
+def vectors_in_steps(images: Array) -> Any:
+    count, height, width, channels = images.shape
+    vectors = np.zeros((count, height * width * channels))
+    for index in range(count):
+        vectors[index] = images[index].reshape(-1) / 255
+    return vectors
+
+
+@one_hot_task.way(position=Text("the classes", "類別"))
+def one_hot_in_steps(label: int, num_classes: int) -> Any:
+    result = np.zeros(num_classes)
+    for position in range(num_classes):
+        if position == label:
+            result[position] = 1
+    return result
+
+
+@softmax_task.way()
+def softmax_in_steps(scores: Array) -> Any:
+    largest = np.max(scores)
+    powers = np.exp(scores - largest)
+    total = np.sum(powers)
+    return powers / total

@@ -466,3 +466,43 @@ _step_by_step(
         momentum * last - rate * slope,
     ),
 )
+
+
+@loss_task.way()
+def loss_in_steps(weight: float, bias: float, x: Array, y: Array) -> float:
+    total = 0.0
+    for point in range(len(x)):
+        prediction = weight * x[point] + bias
+        error = prediction - y[point]
+        total += error**2
+    return total / len(x)
+
+
+@slopes_task.way()
+def slopes_in_steps(weight: float, bias: float, x: Array, y: Array) -> tuple[float, float]:
+    along_weight = along_bias = 0.0
+    for point in range(len(x)):
+        error = weight * x[point] + bias - y[point]
+        along_weight += 2 * error * x[point]
+        along_bias += 2 * error
+    return along_weight / len(x), along_bias / len(x)
+
+
+@descend_task.way()
+def descent_in_steps(
+    start: Sequence[float],
+    x: Array,
+    y: Array,
+    learning_rate: float,
+    steps: int,
+    momentum: float = 0.0,
+) -> list[Array]:
+    place = np.array(start)
+    step = np.zeros(2)
+    path = [place]
+    for _ in range(steps):
+        gradient = line_slopes(place, x, y)
+        step = momentum * step - learning_rate * gradient
+        place = place + step
+        path.append(place)
+    return path

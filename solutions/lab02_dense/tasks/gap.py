@@ -97,3 +97,10 @@ def _between(one: str, other: str) -> None:
 for _one, _other in itertools.permutations(("accuracy", "loss", "val_accuracy", "val_loss"), 2):
     if _one.removeprefix("val_") != _other.removeprefix("val_"):
         _between(_one, _other)
+
+
+@gap_task.way()
+def gap_in_steps(history: GivenHistory) -> float:
+    training = history.history["accuracy"]
+    validation = history.history["val_accuracy"]
+    return training[-1] - validation[-1]

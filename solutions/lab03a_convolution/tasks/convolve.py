@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 import fundamentals.convolution as library
 from fundamentals.grading import Task
+from fundamentals.language import Text
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -409,3 +410,20 @@ def output_square(convolve: Function, *call: Any) -> Any:
 def output_square_by_columns(convolve: Function, *call: Any) -> Any:
     right = convolve(*call)
     return _square(right, right.shape[1])
+
+
+@convolve_task.way(pixel=Text("the pixel", "像素"))
+def convolve_in_loops(image: Array, kernel: Array, stride: int = 1) -> Any:
+    kernel_height, kernel_width = kernel.shape
+    rows = (image.shape[0] - kernel_height) // stride + 1
+    columns = (image.shape[1] - kernel_width) // stride + 1
+    result = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            total = 0.0
+            for kernel_row in range(kernel_height):
+                for kernel_column in range(kernel_width):
+                    pixel = image[row * stride + kernel_row, column * stride + kernel_column]
+                    total += pixel * kernel[kernel_row, kernel_column]
+            result[row, column] = total
+    return result

@@ -189,3 +189,12 @@ def window_squared(neuron: Function, window: Array, weights: Array, bias: float)
 @neuron_task.mistake(cause="sums-multiplied")
 def sums_of_both_multiplied(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
     return neuron(window * weights.sum(), np.ones_like(weights), bias)
+
+
+@neuron_task.way()
+def neuron_in_steps(window: Array, weights: Array, bias: float) -> float:
+    total = 0.0
+    for row in range(3):
+        for column in range(3):
+            total += window[row, column] * weights[row, column]
+    return max(0, total + bias)

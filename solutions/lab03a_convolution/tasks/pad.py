@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 import fundamentals.convolution as library
 from fundamentals.grading import Task
+from fundamentals.language import Text
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -249,3 +250,22 @@ def pad_mirror_left_and_right_only(pad: Function, *call: Any) -> Any:
 @pad_task.mistake(cause="pad-mirror-one-axis")
 def pad_mirror_above_and_below_only(pad: Function, *call: Any) -> Any:
     return _mirrored_along(pad, call, 1)
+
+
+@pad_task.way(distance=Text("the lines of the border", "邊界的各層"))
+def pad_in_steps(image: Array, width: int, mode: str) -> Any:
+    rows, columns = image.shape
+    result = np.zeros((rows + 2 * width, columns + 2 * width))
+    for row in range(rows):
+        for column in range(columns):
+            result[row + width, column + width] = image[row, column]
+    if mode == "mirror":
+        bottom = width + rows
+        right = width + columns
+        for distance in range(width):
+            result[width - 1 - distance] = result[width + distance]
+            result[bottom + distance] = result[bottom - 1 - distance]
+        for distance in range(width):
+            result[:, width - 1 - distance] = result[:, width + distance]
+            result[:, right + distance] = result[:, right - 1 - distance]
+    return result

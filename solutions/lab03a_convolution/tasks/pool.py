@@ -262,3 +262,16 @@ def _declare_wrong_axes(axes: tuple[int, int]) -> None:
 
 for _axes in ((0, 1), (0, 2), (0, 3), (1, 2), (2, 3)):
     _declare_wrong_axes(_axes)
+
+
+@pool_task.way()
+def pool_in_steps(image: Array, size: int) -> Any:
+    rows = image.shape[0] // size
+    columns = image.shape[1] // size
+    result = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            top, left = row * size, column * size
+            block = image[top : top + size, left : left + size]
+            result[row, column] = np.max(block)
+    return result

@@ -175,3 +175,9 @@ def size_remainder(
     output_size: Function, size: int, kernel_size: int, stride: int, padding: int
 ) -> Any:
     return (size + 2 * padding - kernel_size) % stride + 1
+
+
+@size_task.way()
+def size_in_steps(size: int, kernel_size: int, stride: int, padding: int) -> int:
+    padded = size + 2 * padding
+    return (padded - kernel_size) // stride + 1

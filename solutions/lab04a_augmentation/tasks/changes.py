@@ -454,3 +454,44 @@ def by_other_factors(answer: Array, right: Array, images: Array, factors: Array)
 @brighten_task.symptom("brightness-not-multiplied")
 def not_multiplied(answer: Array, right: Array, *call: Array) -> Any:
     return answer.shape == right.shape
+
+
+@shift_task.way()
+def shift_in_steps(images: Array, down: Array, right: Array) -> Any:
+    count, height, width, _ = images.shape
+    result = np.zeros_like(images)
+    for index in range(count):
+        for row in range(height):
+            for column in range(width):
+                source_row = row - down[index]
+                source_column = column - right[index]
+                if 0 <= source_row < height and 0 <= source_column < width:
+                    result[index, row, column] = images[index, source_row, source_column]
+    return result
+
+
+@rotate_task.way()
+def rotate_in_steps(images: Array, degrees: Array) -> Any:
+    angles = np.radians(degrees)
+    rows = []
+    for angle in angles:
+        rows.append(([np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]))
+    middle = ((images.shape[2] - 1) / 2, (images.shape[1] - 1) / 2)
+    return moved(images, np.array(rows), middle)
+
+
+@zoom_task.way()
+def zoom_in_steps(images: Array, factors: Array) -> Any:
+    rows = []
+    for factor in factors:
+        rows.append(([1 / factor, 0], [0, 1 / factor]))
+    middle = ((images.shape[2] - 1) / 2, (images.shape[1] - 1) / 2)
+    return moved(images, np.array(rows), middle)
+
+
+@brighten_task.way()
+def brighten_in_steps(images: Array, factors: Array) -> Any:
+    result = np.zeros_like(images)
+    for index in range(len(images)):
+        result[index] = images[index] * factors[index]
+    return np.clip(result, 0, 1)

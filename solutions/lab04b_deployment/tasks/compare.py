@@ -137,3 +137,11 @@ def difference_wrong(answer: Array, right: Array, *call: Array) -> Any:
 @compare_task.symptom("parity-both-wrong", vague=True)
 def both_wrong(answer: Array, right: Array, *call: Array) -> Any:
     return True
+
+
+@compare_task.way()
+def compare_in_steps(first: Array, second: Array) -> tuple[float, float]:
+    largest = np.max(np.abs(first - second))
+    answers = np.argmax(first, axis=1)
+    others = np.argmax(second, axis=1)
+    return largest, np.mean(answers == others)

@@ -127,3 +127,13 @@ def _part_of(part: Array, whole: Array) -> Any:
         return False
     windows = sliding_window_view(whole, part.shape)
     return (np.abs(windows - part) < 1e-5).all(axis=(2, 3)).any()
+
+
+@crop_task.way()
+def crop_in_steps(ink: Array) -> Any:
+    rows, columns = np.nonzero(ink > FAINTEST)
+    if len(rows) == 0:
+        return ink
+    top, bottom = np.min(rows), np.max(rows)
+    left, right = np.min(columns), np.max(columns)
+    return ink[top : bottom + 1, left : right + 1]

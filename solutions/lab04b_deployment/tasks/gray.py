@@ -152,3 +152,11 @@ def _weights_behind(answer: Array, picture: Array) -> Array | None:
     colors = picture.reshape(-1, 3) / 255
     weights: Array = np.linalg.lstsq(colors, answer.ravel(), rcond=None)[0]
     return weights if np.allclose(colors @ weights, answer.ravel(), atol=_LEVEL) else None
+
+
+@gray_task.way()
+def gray_in_steps(picture: Array) -> Any:
+    if picture.ndim == 2:
+        return picture / 255
+    red, green, blue = picture[:, :, 0], picture[:, :, 1], picture[:, :, 2]
+    return (0.299 * red + 0.587 * green + 0.114 * blue) / 255

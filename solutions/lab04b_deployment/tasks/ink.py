@@ -184,3 +184,14 @@ def _papers(answer: Array, grey: Array) -> list[float]:
     far, near, share = grey.flat[strongest], grey.flat[other], answer.flat[other]
     # share = (near - paper) / (far - paper), or the same below 0.
     return [(near - sign * share * far) / (1 - sign * share) for sign in (1, -1)]
+
+
+@ink_task.way()
+def ink_in_steps(grey: Array) -> Any:
+    border = [*grey[0], *grey[-1], *grey[:, 0], *grey[:, -1]]
+    paper = np.median(border)
+    distance = np.abs(grey - paper)
+    strongest = np.max(distance)
+    if strongest == 0:
+        return distance
+    return distance / strongest

@@ -157,3 +157,16 @@ def left_out(answer: Array, right: Array, length: int, size: int) -> Any:
 @weights_task.symptom("weights-out-of-proportion", vague=True)
 def out_of_proportion(answer: Array, right: Array, length: int, size: int) -> Any:
     return True
+
+
+@weights_task.way()
+def weights_in_steps(length: int, size: int) -> Any:
+    weights = np.zeros((size, length))
+    for row in range(size):
+        begin = row * length / size
+        end = (row + 1) * length / size
+        for column in range(length):
+            overlap = min(end, column + 1) - max(begin, column)
+            if overlap > 0:
+                weights[row, column] = overlap / (end - begin)
+    return weights

@@ -477,3 +477,12 @@ _ROUNDING = 1e-3
 
 def _rows_add_up(weights: Array) -> bool:
     return np.allclose(weights.sum(axis=1), 1, atol=_ROUNDING)
+
+
+@attention_task.way()
+def attention_in_steps(queries: Array, keys: Array, values: Array) -> tuple[Array, Array]:
+    scores = queries @ keys.T / np.sqrt(keys.shape[1])
+    scores = scores - np.max(scores, axis=1, keepdims=True)
+    powers = np.exp(scores)
+    weights = powers / np.sum(powers, axis=1, keepdims=True)
+    return weights @ values, weights

@@ -307,3 +307,11 @@ def separable_right(answer: Array, right: Array, *sizes: int) -> Any:
 @counting_task.symptom("both-counts-wrong", vague=True)
 def neither_right(answer: Array, right: Array, *sizes: int) -> Any:
     return True
+
+
+@counting_task.way()
+def counted_in_steps(size: int, channels: int, filters: int) -> tuple[int, int]:
+    ordinary = size * size * channels * filters + filters
+    depthwise = size * size * channels
+    pointwise = channels * filters + filters
+    return ordinary, depthwise + pointwise

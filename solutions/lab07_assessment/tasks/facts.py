@@ -238,3 +238,13 @@ def too_low(answer: Array, right: Array, images: Array, labels: Array) -> Any:
 @describe_task.symptom("baseline-too-high", part=BASELINE)
 def too_high(answer: Array, right: Array, images: Array, labels: Array) -> Any:
     return answer > right
+
+
+@describe_task.way()
+def described_in_steps(images: Array, labels: Array) -> dict[str, Any]:
+    classes = np.max(labels) + 1
+    counts = np.zeros(classes)
+    for label in labels:
+        counts[label] += 1
+    baseline = np.max(counts) / len(labels)
+    return {"image_shape": images.shape[1:], "images_a_class": counts, "baseline": baseline}

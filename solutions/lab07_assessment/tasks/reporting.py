@@ -200,3 +200,12 @@ def no_accuracy(answer: Array, right: Array, validation: Array, test: Array) -> 
 
 def _whole(number: Any) -> bool:
     return bool(np.isclose(number, np.round(number), atol=1e-6))
+
+
+@report_task.way()
+def reported_in_steps(validation: Array, test: Array) -> tuple[Any, Any]:
+    best = 0
+    for index in range(len(validation)):
+        if validation[index] > validation[best]:
+            best = index
+    return best, test[best]

@@ -1,0 +1,202 @@
+"""Sums, products, comparisons and numbers that are slightly wrong."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from fundamentals.grading.mutants._build import call, is_number, number
+from fundamentals.grading.mutants._describe import term, where
+from fundamentals.grading.mutants._way import Edit, Way, located
+
+_OPERATORS: dict[type[ast.operator], tuple[tuple[str, type[ast.operator]], ...]] = {
+    ast.Add: (("subtracted", ast.Sub), ("multiplied", ast.Mult)),
+    ast.Sub: (("added", ast.Add),),
+    ast.Mult: (("added", ast.Add), ("divided", ast.Div), ("subtracted", ast.Sub)),
+    ast.Div: (("multiplied", ast.Mult), ("decimals-divided-off", ast.FloorDiv)),
+    ast.FloorDiv: (("divided-with-decimals", ast.Div), ("multiplied", ast.Mult)),
+    ast.MatMult: (("elementwise", ast.Mult),),
+}
+_ORDERED = ast.Sub | ast.Div | ast.FloorDiv | ast.MatMult | ast.Pow
+
+
+def operators(way: Way) -> Iterator[Edit]:
+    """Yield operations in the place of others."""
+    for node in way.nodes:
+        if isinstance(node, ast.BinOp):
+            left, right = node.left, node.right
+        elif isinstance(node, ast.AugAssign):
+            left, right = node.target, node.value
+        else:
+            continue
+        slots = {"where": where(way, node), "term": term(way, right)}
+        for cause, other in _OPERATORS.get(type(node.op), ()):
+            # An operator is no node of its own: the parser shares it.
+            if isinstance(node, ast.BinOp):
+                changed: ast.AST = ast.BinOp(left, other(), right)
+            else:
+                changed = ast.AugAssign(node.target, other(), right)
+            yield Edit(cause, slots, {node: located(changed, node)})
+        if isinstance(node, ast.BinOp):
+            yield from _further(way, node)
+
+
+def _further(way: Way, node: ast.BinOp) -> Iterator[Edit]:
+    slots = {"where": where(way, node)}
+    if isinstance(node.op, _ORDERED) and not isinstance(node.op, ast.Pow):
+        turned = located(ast.BinOp(node.right, node.op, node.left), node)
+        yield Edit("sides-swapped", slots, {node: turned})
+    if isinstance(node.op, ast.FloorDiv):
+        # Rounded up: minus the quotient of the negative, rounded down.
+        negative = ast.UnaryOp(ast.USub(), node.left)
+        up = ast.UnaryOp(ast.USub(), ast.BinOp(negative, ast.FloorDiv(), node.right))
+        yield Edit("rounded-up", slots, {node: located(up, node)})
+        nearest = call("round", ast.BinOp(node.left, ast.Div(), node.right))
+        yield Edit("rounded-up", slots, {node: located(nearest, node)})
+    if isinstance(node.op, ast.Pow) and is_number(node.right, 2):
+        doubled = located(ast.BinOp(node.left, ast.Mult(), number(2)), node)
+        yield Edit("doubled-not-squared", slots, {node: doubled})
+        absolute = located(call("abs", node.left), node)
+        yield Edit("absolute-not-squared", slots, {node: absolute})
+
+
+def missing(way: Way) -> Iterator[Edit]:
+    """Yield terms and factors that are missing."""
+    for node in way.nodes:
+        if not isinstance(node, ast.BinOp):
+            continue
+        place = where(way, node)
+        if isinstance(node.op, ast.Pow):
+            yield Edit("square-missing", {"where": place}, {node: node.left})
+            continue
+        slots = {"where": place, "term": term(way, node.right)}
+        yield Edit("term-missing", slots, {node: node.left})
+        left = node.left
+        if isinstance(node.op, ast.Sub):
+            left = located(ast.UnaryOp(ast.USub(), node.right), node)
+        elif isinstance(node.op, ast.Div):
+            left = located(ast.BinOp(number(1), ast.Div(), node.right), node)
+        else:
+            left = node.right
+        slots = {"where": place, "term": term(way, node.left)}
+        yield Edit("term-missing", slots, {node: left})
+
+
+def regrouped(way: Way) -> Iterator[Edit]:
+    """Yield operations in the wrong order: brackets that are missing or too many."""
+    for node in way.nodes:
+        if not isinstance(node, ast.BinOp):
+            continue
+        slots = {"where": where(way, node)}
+        if isinstance(node.op, ast.Add | ast.Sub):
+            yield from _factor_moved(way, node)
+        if isinstance(node.left, ast.BinOp):
+            inner = node.left
+            after = ast.BinOp(inner.right, node.op, node.right)
+            other = located(ast.BinOp(inner.left, inner.op, after), node)
+            yield Edit("brackets", slots, {node: other})
+        if isinstance(node.right, ast.BinOp):
+            inner = node.right
+            before = ast.BinOp(node.left, node.op, inner.left)
+            other = located(ast.BinOp(before, inner.op, inner.right), node)
+            yield Edit("brackets", slots, {node: other})
+
+
+def _factor_moved(way: Way, node: ast.BinOp) -> Iterator[Edit]:
+    """Yield sums with a factor on the other term: ``a + b * c`` for ``a * b + c``."""
+    left, right = node.left, node.right
+    if isinstance(left, ast.BinOp) and isinstance(left.op, ast.Mult):
+        first, factor = left.left, left.right
+        second: ast.expr = ast.BinOp(factor, ast.Mult(), right)
+    elif isinstance(right, ast.BinOp) and isinstance(right.op, ast.Mult):
+        factor, second = right.left, right.right
+        first = ast.BinOp(left, ast.Mult(), factor)
+    else:
+        return
+    moved = located(ast.BinOp(first, node.op, second), node)
+    slots = {"where": where(way, node), "term": term(way, factor)}
+    yield Edit("factor-on-other-term", slots, {node: moved})
+
+
+def numbers(way: Way) -> Iterator[Edit]:
+    """Yield numbers that are one too large or too small, or have the other sign."""
+    for node in way.nodes:
+        if not is_number(node) or isinstance(way.parents[node], ast.keyword | ast.arguments):
+            continue
+        if isinstance(way.parents[node], ast.UnaryOp) or _is_axis(way, node):
+            continue
+        value = node.value  # type: ignore[attr-defined]
+        slots = {"where": where(way, node)}
+        for cause, other in _other_numbers(value):
+            yield Edit(cause, slots, {node: located(number(other), node)})
+
+
+def _other_numbers(value: float) -> Iterator[tuple[str, float]]:
+    if float(value).is_integer():
+        yield "number-too-small", value - 1
+        yield "number-too-large", value + 1
+        if value:
+            yield "number-other-sign", -value
+            yield "number-double", 2 * value
+    if value:
+        yield "number-half", value / 2
+        yield "number-ignored", 0
+    yield "number-is-one", 1
+
+
+def _is_axis(way: Way, node: ast.AST) -> bool:
+    """Return whether a number chooses an axis: ``axis=1``, ``image.shape[0]``."""
+    for above in way.ancestors(node):
+        if isinstance(above, ast.keyword):
+            return True
+        if isinstance(above, ast.Subscript):
+            array = above.value
+            return isinstance(array, ast.Attribute) and array.attr == "shape"
+        if isinstance(above, ast.stmt):
+            return False
+    return False
+
+
+_COMPARISONS: dict[type[ast.cmpop], tuple[tuple[str, type[ast.cmpop]], ...]] = {
+    ast.Lt: (("boundary-counted", ast.LtE), ("comparison-reversed", ast.Gt)),
+    ast.LtE: (("boundary-left-out", ast.Lt), ("comparison-reversed", ast.GtE)),
+    ast.Gt: (("boundary-counted", ast.GtE), ("comparison-reversed", ast.Lt)),
+    ast.GtE: (("boundary-left-out", ast.Gt), ("comparison-reversed", ast.LtE)),
+    ast.Eq: (("comparison-reversed", ast.NotEq), ("up-to-not-equal", ast.LtE)),
+    ast.NotEq: (("comparison-reversed", ast.Eq),),
+}
+
+
+def comparisons(way: Way) -> Iterator[Edit]:
+    """Yield comparisons that count the boundary or not, or are the wrong way round."""
+    for node in way.nodes:
+        if not isinstance(node, ast.Compare):
+            continue
+        for place, operator in enumerate(node.ops):
+            for cause, other in _COMPARISONS.get(type(operator), ()):
+                changed = list(node.ops)
+                changed[place] = other()
+                compared = located(ast.Compare(node.left, changed, node.comparators), node)
+                slots = {"term": term(way, node.comparators[place]), "where": where(way, node)}
+                yield Edit(cause, slots, {node: compared})
+        if len(node.ops) == 2:
+            middle, last = node.comparators
+            for compared in (
+                ast.Compare(node.left, node.ops[:1], [middle]),
+                ast.Compare(middle, node.ops[1:], [last]),
+            ):
+                slots = {"condition": term(way, middle)}
+                yield Edit("condition-half", slots, {node: located(compared, node)})
+
+
+def conditions(way: Way) -> Iterator[Edit]:
+    """Yield conditions of which a part is missing, and ``or`` for ``and``."""
+    for node in way.nodes:
+        if not isinstance(node, ast.BoolOp):
+            continue
+        for part in node.values:
+            rest = [other for other in node.values if other is not part]
+            kept = rest[0] if len(rest) == 1 else located(ast.BoolOp(node.op, rest), node)
+            yield Edit("condition-half", {"condition": term(way, part)}, {node: kept})
+        other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        yield Edit("and-or-swapped", {}, {node: located(ast.BoolOp(other, node.values), node)})

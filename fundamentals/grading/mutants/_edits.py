@@ -1,0 +1,118 @@
+"""All mistakes that are derived from a way, the simplest first."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from fundamentals.grading.mutants import (
+    _arithmetic,
+    _calls,
+    _loops,
+    _names,
+    _places,
+    _steps,
+)
+from fundamentals.grading.mutants._way import Edit, Way, together
+from fundamentals.language import Text
+
+
+def _whatever_they_hold(
+    operator: Callable[[Way], Iterator[Edit]],
+) -> Callable[[Way, set[str]], Iterator[Edit]]:
+    return lambda way, arrays: operator(way)
+
+
+# Where two give the same results, the one that is said in fewer words comes first.
+_OPERATORS: tuple[Callable[[Way, set[str]], Iterator[Edit]], ...] = (
+    *map(
+        _whatever_they_hold,
+        (
+            _loops.bounds,
+            _steps.overwritten,
+            _steps.not_reset,
+            _steps.returned,
+            _calls.functions,
+            _calls.absent,
+            _calls.limits,
+            _calls.arguments,
+            _arithmetic.missing,
+            _arithmetic.operators,
+            _arithmetic.comparisons,
+            _arithmetic.conditions,
+            _arithmetic.numbers,
+            _calls.counted,
+            _calls.shapes,
+            _places.slices,
+            _places.indices,
+            _places.backwards,
+        ),
+    ),
+    _names.swapped,
+    *map(
+        _whatever_they_hold,
+        (
+            _steps.cases,
+            _steps.left_out,
+            _steps.begins,
+            _steps.inside_the_loop,
+            _steps.after_the_loop,
+            _arithmetic.regrouped,
+        ),
+    ),
+    _places.turned,
+    _names.replaced,
+    *map(_whatever_they_hold, (_steps.order, _steps.decimals)),
+)
+
+
+def edits_of(way: Way, arrays: set[str]) -> tuple[Edit, ...]:
+    """Return every mistake that is derived from ``way``, the simplest first.
+
+    Args:
+        way: The right answer in steps.
+        arrays: Its names that hold arrays: they are not taken for numbers.
+    """
+    alone = [edit for operator in _OPERATORS for edit in operator(way, arrays)]
+    return (*alone, *_everywhere(way, alone))
+
+
+def _everywhere(way: Way, edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Yield mistakes that are made in each of several places of one form, as rows and columns."""
+    alike: dict[tuple[str, ...], list[Edit]] = {}
+    for edit in edits:
+        if len(edit.replaced) == 1:
+            alike.setdefault((edit.id, *_forms(way, edit)), []).append(edit)
+    for group in alike.values():
+        if len(group) > 1 and all(
+            together(one, other, way) for one, other in itertools.combinations(group, 2)
+        ):
+            merged = {node: new for edit in group for node, new in edit.replaced.items()}
+            yield Edit(group[0].id, _both(group), merged)
+
+
+def _forms(way: Way, edit: Edit) -> Iterator[str]:
+    """Yield the source that is replaced and its replacement, whatever the variables are called."""
+    for sides in edit.replaced.items():
+        for side in sides:
+            parts = side if isinstance(side, list) else [side]
+            for part in parts:
+                code = ast.unparse(part)
+                yield re.sub(r"\w+", lambda word: "_" if word[0] in way.locals else word[0], code)
+
+
+def _both(group: Sequence[Edit]) -> dict[str, Text | str]:
+    """Return the slots of the first, with all the places that the mistake is in."""
+    slots = dict(group[0].slots)
+    for name in slots:
+        said = list(dict.fromkeys(edit.slots[name] for edit in group))
+        if name == "axis" and len(said) > 1:
+            slots[name] = ""
+        elif len(said) == 2 and all(isinstance(one, Text) for one in said):
+            slots[name] = _AND.format(one=said[0], other=said[1])
+    return slots
+
+
+_AND = Text("{one} and {other}", "{one}與{other}")

@@ -1,0 +1,73 @@
+"""One quantity in the place of another."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Iterator
+
+from fundamentals.grading.mutants._build import name
+from fundamentals.grading.mutants._describe import term, where
+from fundamentals.grading.mutants._way import Edit, Replacement, Way, located
+from fundamentals.language import Text
+
+
+def _read(way: Way) -> list[ast.Name]:
+    """Return the variables of ``way`` where they are read; not functions, not modules."""
+    known = way.locals | set(way.parameters)
+    return [
+        node
+        for node in way.nodes
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in known
+    ]
+
+
+def _alike(way: Way, one: str, other: str, arrays: set[str]) -> bool:
+    """Return whether a learner may take one for the other: arrays, positions, or quantities."""
+    return one != other and all((one in kind) == (other in kind) for kind in (arrays, way.counters))
+
+
+def swapped(way: Way, arrays: set[str]) -> Iterator[Edit]:
+    """Yield two quantities that have changed places: everywhere, or in one statement."""
+    reads = _read(way)
+    for statement in (None, *dict.fromkeys(way.statement(node) for node in reads)):
+        some = [node for node in reads if statement in (None, way.statement(node))]
+        names = dict.fromkeys(node.id for node in some)
+        for one, other in itertools.combinations(names, 2):
+            if _alike(way, one, other, arrays):
+                exchange = {one: other, other: one}
+                new: dict[ast.AST, Replacement] = {
+                    node: located(name(exchange[node.id]), node)
+                    for node in some
+                    if node.id in exchange
+                }
+                slots = {"one": _called(way, one), "other": _called(way, other)}
+                yield Edit("swapped", slots, new)
+
+
+def replaced(way: Way, arrays: set[str]) -> Iterator[Edit]:
+    """Yield a quantity in the place of another: in one place, or everywhere."""
+    reads = _read(way)
+    names = list(dict.fromkeys(node.id for node in reads))
+    for node in reads:
+        for other in names:
+            if _alike(way, node.id, other, arrays):
+                slots = {
+                    "used": _called(way, other),
+                    "right": _called(way, node.id),
+                    "where": where(way, node),
+                }
+                new = located(name(other), node)
+                yield Edit("quantity-for-another", slots, {node: new})
+    for one, other in itertools.permutations(names, 2):
+        places = [node for node in reads if node.id == one]
+        if len(places) > 1 and _alike(way, one, other, arrays):
+            slots = {"used": _called(way, other), "right": _called(way, one)}
+            everywhere: dict[ast.AST, Replacement] = {
+                node: located(name(other), node) for node in places
+            }
+            yield Edit("quantity-for-another-everywhere", slots, everywhere)
+
+
+def _called(way: Way, identifier: str) -> Text:
+    return term(way, name(identifier))

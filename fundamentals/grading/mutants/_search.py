@@ -1,0 +1,179 @@
+"""Looking for the derived mistake, or two at once, that explains what a submission answered."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading._check import Cause
+from fundamentals.grading._expect import as_numbers, same
+from fundamentals.grading.mutants._answers import Mutants, asked
+from fundamentals.grading.mutants._way import Edit, together
+from fundamentals.grading.tasks._call import Call
+from fundamentals.grading.tasks._mistake import Mistake
+from fundamentals.grading.tasks._observed import Observed
+
+Function = Callable[..., Any]
+
+# How many wrong numbers it takes to be sure of one mistake, of two.
+_SURE, _SURE_OF_TWO = 2, 4
+
+# How many pairs are worth trying, and for how many seconds.
+_MOST, _SECONDS = 4000, 0.2
+
+# So many numbers of the answers tell which mistakes are worth combining.
+_ENOUGH = 16
+
+
+def derived(observed: Observed, mutants: Sequence[Mutants]) -> tuple[Cause, ...]:
+    """Return the cause that is derived from a way and explains every answer, or nothing."""
+    for derivation in mutants:
+        edits = derivation.edits(observed.first)
+        for edit, answer in zip(edits, derivation.answers(observed.first), strict=True):
+            if not _may_be(observed, answer):
+                continue
+            function = observed.part.of(derivation.made(edit))
+            if observed.explained_by(function) and _is_sure(observed, function, _SURE):
+                return (edit.cause,)
+    return ()
+
+
+def _may_be(observed: Observed, answer: Any) -> bool:
+    if answer is None:
+        return False
+    try:
+        part = as_numbers(observed.part.pick(answer))
+        return part is not None and observed.fits(part)
+    except Exception:  # a mistake answers anything
+        return False
+
+
+def _is_sure(observed: Observed, function: Function, least: int) -> bool:
+    return observed.confirmed(function) and _differing(observed) >= least
+
+
+def _differing(observed: Observed) -> int:
+    """Return how much the answers differ from the right ones; decimals count double."""
+    count = 0
+    for call, answer in (*observed.answers, *observed.more()):
+        right = np.asarray(call.to(observed.part.of(observed.right)))
+        if right.shape != answer.shape:
+            count += 2
+        elif not same(answer, right, observed.tolerance):
+            wrong = answer.astype(np.float64)[answer != right]
+            count += wrong.size + int(np.count_nonzero(wrong % 1))
+    return count
+
+
+class _Ingredient:
+    """A mistake that may be one of two: derived, or declared.
+
+    Attributes:
+        cause: What is said about it.
+        edit: The mistake, where it is derived.
+        mistake: The mistake, where it is declared.
+        agrees: Which numbers of the answers it explains.
+    """
+
+    def __init__(
+        self, cause: Cause, edit: Edit | None, mistake: Mistake | None, agrees: NDArray[np.bool_]
+    ) -> None:
+        self.cause = cause
+        self.edit = edit
+        self.mistake = mistake
+        self.agrees = agrees
+
+
+def derived_pairs(
+    observed: Observed, mutants: Sequence[Mutants], mistakes: Sequence[Mistake]
+) -> tuple[Cause, ...]:
+    """Return two causes, at least one of them derived, that explain every answer together.
+
+    Those that explain most of the numbers between them are tried first, as long as there is time.
+    """
+    until = time.perf_counter() + _SECONDS
+    for derivation in mutants:
+        ingredients = list(_ingredients(observed, derivation, mistakes))
+        for one, other in _most_promising(ingredients):
+            if time.perf_counter() > until:
+                return ()
+            function = _both(derivation, one, other)
+            if function is None:
+                continue
+            part = observed.part.of(function)
+            if observed.explained_by(part) and _is_sure(observed, part, _SURE_OF_TWO):
+                return tuple(dict.fromkeys((one.cause, other.cause)))
+    return ()
+
+
+def _ingredients(
+    observed: Observed, derivation: Mutants, mistakes: Sequence[Mistake]
+) -> Iterator[_Ingredient]:
+    few = _few(observed)
+    for mistake in mistakes:
+        function = mistake.made_in(observed.right)
+        answers = [asked(function, call) for call, _ in few]
+        yield _Ingredient(mistake.cause, None, mistake, _agrees(observed, few, answers))
+    rows = [derivation.answers(call) for call, _ in few]
+    for number, edit in enumerate(derivation.edits(observed.first)):
+        agrees = _agrees(observed, few, [row[number] for row in rows])
+        yield _Ingredient(edit.cause, edit, None, agrees)
+
+
+def _few(observed: Observed) -> list[tuple[Call, NDArray[Any]]]:
+    """Return as many of the answers as it takes to compare some numbers."""
+    few, size = [], 0
+    for call, answer in observed.answers:
+        few.append((call, answer))
+        size += answer.size
+        if size >= _ENOUGH:
+            break
+    return few
+
+
+def _agrees(
+    observed: Observed, few: Sequence[tuple[Call, NDArray[Any]]], answers: Sequence[Any]
+) -> NDArray[np.bool_]:
+    parts = []
+    for (_, came), answer in zip(few, answers, strict=True):
+        try:
+            part = as_numbers(observed.part.pick(answer))
+        except Exception:
+            part = None
+        if part is None or part.shape != came.shape:
+            parts.append(np.zeros(came.size, bool))
+        else:
+            off = np.abs(part.astype(np.float64) - came)
+            parts.append((off <= observed.tolerance * (1 + np.abs(came))).ravel())
+    return np.concatenate(parts)
+
+
+def _most_promising(
+    ingredients: Sequence[_Ingredient],
+) -> Iterator[tuple[_Ingredient, _Ingredient]]:
+    agrees = np.array([one.agrees for one in ingredients], np.float32)
+    alone = agrees.sum(axis=1)
+    between = alone[:, np.newaxis] + alone - agrees @ agrees.T
+    first, second = np.triu_indices(len(ingredients), 1)
+    # Among those that explain as much, the simpler ones first.
+    last = (first + second) / (2 * len(ingredients)) - between[first, second]
+    best = np.argpartition(last, _MOST)[:_MOST] if len(last) > _MOST else np.arange(len(last))
+    for place in best[np.argsort(last[best], kind="stable")]:
+        yield ingredients[first[place]], ingredients[second[place]]
+
+
+def _both(derivation: Mutants, one: _Ingredient, other: _Ingredient) -> Function | None:
+    """Return the function with both mistakes; None if they cannot be made at once."""
+    if other.edit is None:
+        # Two that are declared have been tried.
+        return None
+    if one.edit is None:
+        assert one.mistake is not None
+        return one.mistake.made_in(derivation.made(other.edit))
+    if not together(one.edit, other.edit, derivation.way):
+        return None
+    return derivation.made(one.edit, other.edit)

@@ -1,0 +1,202 @@
+"""A right answer written out in steps, and what stands in its place with edits."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from fundamentals.errors import CourseError
+from fundamentals.grading._causes import causes
+from fundamentals.grading._check import Cause
+from fundamentals.grading.mutants._build import call as _build_call
+from fundamentals.grading.mutants._vocabulary import VOCABULARY
+from fundamentals.grading.tasks._call import Call
+from fundamentals.language import Text
+
+Function = Callable[..., Any]
+# A statement can become none or several.
+Replacement = ast.AST | list[ast.stmt]
+
+
+@dataclass(frozen=True, eq=False)
+class Edit:
+    """A mistake in a way.
+
+    Attributes:
+        id: What is said about it, in ``mistakes.toml``.
+        slots: What its sentences name.
+        replaced: Each node that it concerns, with what stands in its place.
+    """
+
+    id: str
+    slots: Mapping[str, Text | str]
+    replaced: Mapping[ast.AST, Replacement]
+
+    @functools.cached_property
+    def cause(self) -> Cause:
+        """What is said about it."""
+        said = causes.named(self.id)
+        return Cause(self.id, _filled(said.name, self.slots), _filled(said.hint, self.slots))
+
+
+def _filled(sentence: Text, slots: Mapping[str, Text | str]) -> Text:
+    filled = sentence.format(**slots)
+    first = slots.get(sentence.en[1:].partition("}")[0]) if sentence.en.startswith("{") else None
+    # What is code stays as it is.
+    words = isinstance(first, Text) and first.en != first.zh_hant
+    return Text(filled.en[:1].upper() + filled.en[1:], filled.zh_hant) if words else filled
+
+
+class Way:
+    """A right answer in steps.
+
+    Args:
+        function: It. Its names are plain, it has no ``while``, and nothing outside of it changes.
+        words: What its own names mean to a learner, where the vocabulary of all ways has no
+            words; for the variable of a loop, what the loop runs over. Parameters need none.
+
+    Raises:
+        CourseError: A name has no words.
+    """
+
+    def __init__(self, function: Function, words: Mapping[str, Text]) -> None:
+        source = textwrap.dedent(inspect.getsource(function))
+        tree = ast.parse(source).body[0]
+        assert isinstance(tree, ast.FunctionDef)
+        tree.decorator_list, tree.returns = [], None
+        for argument in tree.args.args:
+            argument.annotation = None
+        for node in ast.walk(tree):
+            # A loop over what a mistake makes longer would never end, so each runs over a copy.
+            if isinstance(node, ast.For) and not isinstance(node.iter, ast.Call):
+                copied = ast.List([ast.Starred(node.iter, ast.Load())], ast.Load())
+                node.iter = located(copied, node.iter)
+        self.tree = tree
+        self.function = function
+        self.words = {**VOCABULARY, **words}
+        self.parameters = tuple(argument.arg for argument in tree.args.args)
+        self.parents = {
+            child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
+        }
+        self.nodes = tuple(_in_order(tree))
+        self.locals = frozenset(_stored(self.nodes))
+        loops = (node for node in self.nodes if isinstance(node, ast.For | ast.comprehension))
+        self.counters = {name for loop in loops for name in _stored(ast.walk(loop.target))}
+        self._check()
+
+    def arrays(self, call: Call) -> set[str]:
+        """Return which names hold arrays, or lists, once ``call`` is answered."""
+        inside: dict[ast.AST, Replacement] = {
+            node: located(ast.Return(_build_call("locals")), node)
+            for node in self.nodes
+            if isinstance(node, ast.Return)
+        }
+        held = call.to(self.made([Edit("", {}, inside)]))
+        return {name for name, value in held.items() if np.ndim(value)}
+
+    def _check(self) -> None:
+        unnamed = sorted(self.locals - self.words.keys() - set(self.parameters))
+        endless = any(isinstance(node, ast.While) for node in self.nodes)
+        if unnamed or endless:
+            name = self.function.__name__
+            received = ", ".join(unnamed) or "while"
+            raise CourseError(
+                Text("{name}: {received}", "{name}：{received}").format(
+                    name=name, received=received
+                ),
+                expected=Text(
+                    "a way with words for each of its names, and no loop that may never end",
+                    "每個變數名稱都有說明，且沒有可能不會結束的迴圈",
+                ),
+                fix=Text(
+                    "pass words for them, for example row=Text(…), and use for",
+                    "請補上說明，例如 row=Text(…)，並改用 for",
+                ),
+            )
+
+    def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
+        """Yield what ``node`` is part of, the innermost first."""
+        while node in self.parents:
+            node = self.parents[node]
+            yield node
+
+    def statement(self, node: ast.AST) -> ast.stmt:
+        """Return the innermost statement that ``node`` is part of, or is."""
+        inside = (node, *self.ancestors(node))
+        return next(one for one in inside if isinstance(one, ast.stmt))
+
+    def made(self, edits: Sequence[Edit]) -> Function:
+        """Return the function with these edits, none of which lies inside another."""
+        replaced: dict[ast.AST, Replacement] = {}
+        for edit in edits:
+            replaced |= edit.replaced
+        touched = {above for node in replaced for above in self.ancestors(node)}
+        tree = _rebuilt(self.tree, replaced, touched)
+        module = ast.Module([tree], [])  # type: ignore[list-item]
+        scope = dict(self.function.__globals__)
+        exec(compile(module, f"<{self.function.__name__}>", "exec"), scope)
+        made: Function = scope[self.tree.name]
+        return made
+
+
+def together(first: Edit, second: Edit, way: Way) -> bool:
+    """Return whether both can be made in ``way``: neither lies inside the other."""
+    for one, other in ((first, second), (second, first)):
+        for node in one.replaced:
+            if node in other.replaced or not other.replaced.keys().isdisjoint(way.ancestors(node)):
+                return False
+    return True
+
+
+def _stored(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def _in_order(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of ``tree`` as they stand in the source."""
+    yield tree
+    for child in ast.iter_child_nodes(tree):
+        yield from _in_order(child)
+
+
+def _rebuilt(
+    node: ast.AST, replaced: Mapping[ast.AST, Replacement], touched: set[ast.AST]
+) -> Replacement:
+    """Return ``node`` with what is replaced in it; untouched parts are shared, not copied."""
+    if node in replaced:
+        return replaced[node]
+    if node not in touched:
+        return node
+    made = type(node)()
+    for field, value in ast.iter_fields(node):
+        if isinstance(value, list):
+            items: list[ast.AST] = []
+            for item in value:
+                new = _rebuilt(item, replaced, touched) if isinstance(item, ast.AST) else item
+                items.extend(new) if isinstance(new, list) else items.append(new)
+            # A block of nothing is no block.
+            empty = not items and field == "body"
+            setattr(made, field, [located(ast.Pass(), node)] if empty else items)
+        else:
+            new = _rebuilt(value, replaced, touched) if isinstance(value, ast.AST) else value
+            setattr(made, field, new)
+    return ast.copy_location(made, node)
+
+
+def located(node: ast.AST, at: ast.AST) -> Any:
+    """Return ``node`` with its new parts where ``at`` stands: what is compiled has a place."""
+    if not hasattr(node, "lineno"):
+        if "lineno" in node._attributes:
+            ast.copy_location(node, at)
+        for child in ast.iter_child_nodes(node):
+            located(child, at)
+    return node

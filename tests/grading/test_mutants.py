@@ -1,0 +1,154 @@
+"""Mistakes that are derived from the ways of the tasks: each, as a submission, gets its name."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from function_student import FunctionStudent
+
+from fundamentals.errors import CourseError
+from fundamentals.grading import Call, CheckResult, CheckRunner, Task, Verdict, load_rubric
+from fundamentals.grading._expect import as_numbers, same
+from fundamentals.grading.mutants._answers import Mutants, asked
+from fundamentals.grading.mutants._way import Way
+from fundamentals.language import Text
+from fundamentals.manifest import Lab, find_course
+
+RUBRICS = {lab.id: load_rubric(lab) for lab in find_course().labs}
+WAYS: list[tuple[Lab, Task, Mutants]] = [
+    (lab, task, mutants)
+    for lab in find_course().labs
+    for task in RUBRICS[lab.id].tasks
+    for mutants in task.mutants
+]
+WAY_IDS = [task.id for _, task, _ in WAYS]
+VAGUE = {"wrong-values", "wrong-shape", "not-finite"}
+# As many of each way's mistakes as are run; there are hundreds.
+SAMPLE = 10
+
+
+def parts(answer: Any) -> list[Any]:
+    """Return the arrays of an answer: one, those of a tuple, or those of a dictionary."""
+    several = tuple(answer.values()) if isinstance(answer, dict) else answer
+    return [as_numbers(part) for part in (several if isinstance(several, tuple) else (several,))]
+
+
+def equal(first: Any, second: Any, tolerance: float) -> bool:
+    pairs = zip(parts(first), parts(second), strict=True)
+    return all(
+        one is not None and other is not None and same(one, other, tolerance)
+        for one, other in pairs
+    )
+
+
+@pytest.mark.parametrize(("lab", "task", "mutants"), WAYS, ids=WAY_IDS)
+def test_a_way_is_right(lab: Lab, task: Task, mutants: Mutants) -> None:
+    for call in task.further_calls():
+        assert equal(call.to(mutants.way.function), call.to(task.right), task.tolerance)
+
+
+@pytest.mark.parametrize(("lab", "task", "mutants"), WAYS, ids=WAY_IDS)
+def test_a_derived_mistake_is_named_and_no_other_is(lab: Lab, task: Task, mutants: Mutants) -> None:
+    calls = task.further_calls()
+    edits = mutants.edits(calls[0])
+    rows = [mutants.answers(call) for call in calls]
+    for number in random.Random(0).sample(range(len(edits)), min(SAMPLE, len(edits))):
+        answers = [row[number] for row in rows]
+        if any(answer is None for answer in answers) or all(
+            same_as(answer, call.to(task.right), task.tolerance)
+            for answer, call in zip(answers, calls, strict=True)
+        ):
+            continue
+        for result in results(lab, task, mutants.made(edits[number])):
+            if result.verdict is not Verdict.FAILED:
+                continue
+            causes = set((result.cause or "").split("+"))
+            assert causes, edits[number].cause
+            named = {
+                edit.id
+                for other, edit in enumerate(edits)
+                if all(
+                    same_as(row[other], answer, task.tolerance)
+                    for row, answer in zip(rows, answers, strict=True)
+                )
+            }
+            derived = {edit.id for edit in edits}
+            # Words of another kind may fit as well: declared ones, general ones, symptoms.
+            assert causes & named or not causes <= derived, (edits[number].cause, result)
+
+
+def same_as(first: Any, second: Any, tolerance: float) -> bool:
+    try:
+        return equal(first, second, tolerance)
+    except ValueError:
+        return False
+
+
+def results(lab: Lab, task: Task, function: Callable[..., Any]) -> list[CheckResult]:
+    def answering(*arguments: Any, **named: Any) -> Any:
+        return Call(*arguments, **named).whole(task.right).to(function)
+
+    with FunctionStudent(**{task.function: answering}) as student:
+        runner = CheckRunner(RUBRICS[lab.id], student, seed=0)
+        return [runner.run(check) for check in task.checks]
+
+
+def summed(numbers: np.ndarray, factor: float) -> float:
+    total = 0.0
+    for point in range(len(numbers)):
+        total += factor * numbers[point]
+    return total
+
+
+def endless(numbers: np.ndarray) -> float:
+    total = 0.0
+    while total < 3:
+        total += 1
+    return total
+
+
+def unnamed(numbers: np.ndarray) -> float:
+    accumulator = numbers.sum()
+    return accumulator
+
+
+@pytest.mark.parametrize(("function", "received"), [(endless, "while"), (unnamed, "accumulator")])
+def test_a_way_ends_and_has_words_for_its_names(
+    function: Callable[..., Any], received: str
+) -> None:
+    with pytest.raises(CourseError, match=received):
+        Way(function, {})
+
+
+def test_a_loop_never_runs_over_what_it_makes_longer() -> None:
+    def copied(numbers: list[float], other: list[float]) -> list[float]:
+        result = [0.0]
+        for point in numbers:
+            result.append(point)
+        return result
+
+    mutants = Mutants(Way(copied, {}))
+    call = Call([1.0, 2.0], [3.0])
+    assert len(mutants.answers(call)) == len(mutants.edits(call))
+
+
+def test_a_mistake_says_where_in_a_learners_words() -> None:
+    mutants = Mutants(Way(summed, {"point": Text("the points", "各點")}))
+    call = Call(np.array([1.5, 2.5, 4.25]), 2.0)
+    said = {edit.cause.name.en: asked(mutants.made(edit), call) for edit in mutants.edits(call)}
+    assert said["The last of the points is left out."] == 8.0
+    assert said["The sum: factor is missing."] == 8.25
+    assert said["numbers: always the first one is read or written."] == 9.0
+
+
+def test_two_derived_mistakes_at_once_are_both_named() -> None:
+    lab, task, mutants = next(way for way in WAYS if way[1].id == "6.3")
+    edits = {edit.cause.name.en: edit for edit in mutants.edits(task.further_calls()[0])}
+    first = edits["The ordinary count: channels is missing."]
+    second = edits["The result: the depthwise step is missing."]
+    found = results(lab, task, mutants.made(first, second))
+    assert all("+" in (result.cause or "") for result in found), found
