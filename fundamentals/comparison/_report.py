@@ -10,6 +10,7 @@ from string import Template
 
 from fundamentals.comparison._run import Comparison
 from fundamentals.comparison._table import rows, summary
+from fundamentals.fonts import with_chinese_font
 from fundamentals.language import LANGUAGES, Text, current_language
 
 _TITLE = Text("Two networks on {dataset}", "{dataset}：兩個網路的比較")
@@ -58,7 +59,7 @@ def report_page(comparison: Comparison, pictures: Mapping[str, Mapping[str, byte
     (other,) = (name for name in LANGUAGES if name != language)
     title = _TITLE.format(dataset=comparison.dataset.name)
     keys = [result.key for result in comparison.results]
-    return Template(template).substitute(
+    page = Template(template).substitute(
         language=language,
         other=other,
         other_name=_LANGUAGE_NAMES[other],
@@ -89,6 +90,7 @@ def report_page(comparison: Comparison, pictures: Mapping[str, Mapping[str, byte
         notes="".join(f"<p>{_both(note)}</p>" for note in _notes(comparison)),
         conditions=_conditions(comparison),
     )
+    return with_chinese_font(page)
 
 
 def _table(comparison: Comparison) -> str:

@@ -8,6 +8,8 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from fundamentals.fonts import with_chinese_font
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -36,7 +38,8 @@ def assemble_page(package: str, title: str, data: dict[str, Any]) -> str:
         "data": serialised.replace("<", "\\u003c"),
         "scripts": _inline_scripts(folder, "main"),
     }
-    return _FIELD.sub(lambda field: parts[field[1]], _read(_COMMON / "skeleton.html"))
+    page = _FIELD.sub(lambda field: parts[field[1]], _read(_COMMON / "skeleton.html"))
+    return with_chinese_font(page)
 
 
 def page_texts(package: str) -> dict[str, dict[str, str]]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import contextlib
 import functools
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
-from matplotlib import font_manager, get_cachedir, pyplot, rcParams
+from matplotlib import font_manager, pyplot, rcParams
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.text import Text as Label
 
+from fundamentals.fonts import FONT_NAME, packaged_font
 from fundamentals.language import Text, current_language, use_language
 
 # Okabe and Ito (2008), "Color Universal Design": color-blind readers can tell them apart.
@@ -23,31 +24,20 @@ GRID = "#E4E4E4"
 # Below zero, zero, above zero.
 SIGNED = LinearSegmentedColormap.from_list("signed", [PALETTE[0], "white", PALETTE[1]])
 
-# Traditional forms first; the later ones hold the same characters in their own country's forms.
+# The best of a system's own fonts; where it has none of them, the packaged one is loaded.
 _CHINESE_FONTS = (
     "Noto Sans CJK TC",
-    "Noto Sans TC",
+    FONT_NAME,
     "Source Han Sans TC",
     "PingFang TC",
-    "PingFang HK",
     "Microsoft JhengHei",
     "Heiti TC",
-    "Noto Sans CJK HK",
-    "Noto Sans CJK JP",
-    "Noto Sans CJK SC",
-    "WenQuanYi Zen Hei",
-    "WenQuanYi Micro Hei",
-    "AR PL UMing TW",
-    "Arial Unicode MS",
-    "Noto Serif CJK TC",
-    "Noto Serif CJK JP",
 )
 
 _NO_FONT = Text(
-    "no Chinese font found: pictures are labeled in English. Install Noto Sans CJK TC "
-    "(Debian, Ubuntu: fonts-noto-cjk), then delete matplotlib's font cache: {cache}",
-    "找不到中文字型，圖上的文字改用英文。請安裝 Noto Sans CJK TC"
-    "（Debian、Ubuntu：fonts-noto-cjk），再刪除 matplotlib 的字型快取：{cache}",
+    "no Chinese font found: pictures are labeled in English. To fix this, run: "
+    "pip install pylopdf-fonts-zh-tw",
+    "找不到中文字型，圖上的文字改用英文。請執行 pip install pylopdf-fonts-zh-tw",
 )
 
 
@@ -59,24 +49,32 @@ def bare_axes(axes: Axes, *, grid: Literal["both", "x", "y"] = "y") -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
-def chinese_font(installed: Iterable[str]) -> str | None:
-    """Return the best of the ``installed`` font names that writes Traditional Chinese, or None."""
-    names = set(installed)
-    return next((name for name in _CHINESE_FONTS if name in names), None)
+def chinese_font() -> str | None:
+    """Return the name of a font that Matplotlib can write Traditional Chinese with.
+
+    Returns:
+        None if the system has none and the package with one is not installed.
+    """
+    names = {entry.name for entry in font_manager.fontManager.ttflist}
+    found = next((name for name in _CHINESE_FONTS if name in names), None)
+    if found is None and (file := packaged_font()) is not None:
+        font_manager.fontManager.addfont(file)
+        return FONT_NAME
+    return found
 
 
 @contextlib.contextmanager
 def drawing(ax: Axes | None, *, size: tuple[float, float] = (6.4, 4.0)) -> Iterator[Axes]:
     """Yield the Axes to draw on, with texts in a font for both languages.
 
-    Inside the block the current language is English where no font can write Chinese; a warning
-    says so once.
+    Inside the block the current language is English where no font can write Chinese, because its
+    package is missing; a warning says so once.
 
     Args:
         ax: Where to draw; None opens a new figure.
         size: Width and height of a new figure, in inches.
     """
-    font = chinese_font(entry.name for entry in font_manager.fontManager.ttflist)
+    font = chinese_font()
     if ax is None:
         _, ax = pyplot.subplots(figsize=size, layout="constrained")
     with use_language(_language_for(font)):
@@ -96,4 +94,4 @@ def _language_for(font: str | None) -> str:
 
 @functools.cache  # catch_warnings resets Python's own once-per-location filter
 def _warn_of_missing_font() -> None:
-    warnings.warn(str(_NO_FONT.format(cache=get_cachedir())), stacklevel=1)
+    warnings.warn(str(_NO_FONT), stacklevel=1)

@@ -139,19 +139,15 @@ def _datasets() -> Iterator[Condition]:
 
 
 def _font() -> Condition:
-    from matplotlib import font_manager
-
     from fundamentals.plotting import chinese_font
 
-    found = chinese_font(entry.name for entry in font_manager.fontManager.ttflist)
+    font = chinese_font()
     missing = Text(
-        "none: pictures are labeled in English (Debian, Ubuntu: apt install fonts-noto-cjk)",
-        "沒有：圖片以英文標示（Debian、Ubuntu：apt install fonts-noto-cjk）",
+        "none, pictures are labeled in English: pip install pylopdf-fonts-zh-tw",
+        "沒有，圖片以英文標示：pip install pylopdf-fonts-zh-tw",
     )
     return Condition(
-        Text("Chinese font", "中文字型"),
-        _plain(found) if found else missing,
-        True if found else None,
+        Text("Chinese font", "中文字型"), _plain(font) if font else missing, font is not None
     )
 
 

@@ -114,8 +114,8 @@ def _policy(page: str) -> str:
     script = digest('script type="module"')
     return (
         f"default-src 'none'; script-src 'sha256-{script}'; style-src 'sha256-{digest('style')}'; "
-        "connect-src 'self'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'"
+        "connect-src 'self'; img-src data: blob:; font-src data:; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib
 import pypdf
 import pytest
 
@@ -142,12 +145,35 @@ def test_without_weasyprint_the_way_to_get_it_is_named(
     assert "libpango" in shown
 
 
-def test_without_a_chinese_font_nothing_is_written(
+@pytest.mark.slow
+def test_on_a_system_without_fonts_a_handout_has_the_packaged_one(tmp_path: Path) -> None:
+    # In a process of its own: Fontconfig reads its configuration once.
+    latin = Path(matplotlib.get_data_path(), "fonts", "ttf")
+    (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{latin}</dir></fontconfig>")
+    code = (
+        "from matplotlib import font_manager as f\n"
+        "fonts = f.fontManager.ttflist\n"
+        "fonts[:] = [font for font in fonts if font.name.startswith('DejaVu')]\n"
+        "from fundamentals.cli import main\n"
+        f"main(['labs', 'handouts', '--output', {str(tmp_path)!r}, '--labs', 'lab03a'])"
+    )
+    environment = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
+    command = [sys.executable, "-W", "error::UserWarning", "-c", code]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    (page,) = pypdf.PdfReader(tmp_path / "lab03a_convolution.zh-Hant.pdf").pages
+    assert "卷積" in page.extract_text()
+    fonts = [font.get_object()["/BaseFont"] for font in page["/Resources"]["/Font"].values()]
+    assert any("Noto-Sans-TC" in font for font in fonts), fonts
+
+
+def test_without_any_chinese_font_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from matplotlib import font_manager
 
     monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
-    with pytest.raises(MissingDependencyError, match="fonts-noto-cjk"):
+    monkeypatch.setitem(sys.modules, "pylopdf_fonts_zh_tw", None)
+    with pytest.raises(MissingDependencyError, match="pip install pylopdf-fonts-zh-tw"):
         write_handouts(COURSE, tmp_path, labs=[COURSE.lab("lab03a")])
     assert list(tmp_path.iterdir()) == []

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from matplotlib import font_manager
 
-from fundamentals.plotting import chinese_font
 from fundamentals.plotting._style import _warn_of_missing_font
 
 
 @pytest.fixture
-def with_chinese_font() -> str:
-    font = chinese_font(entry.name for entry in font_manager.fontManager.ttflist)
-    if font is None:
-        pytest.skip("no Chinese font is installed (Debian, Ubuntu: fonts-noto-cjk)")
-    return font
+def without_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that has only the fonts that Matplotlib brings along."""
+    fonts = [entry for entry in font_manager.fontManager.ttflist if entry.name == "DejaVu Sans"]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", fonts)
+    font_manager.fontManager._findfont_cached.cache_clear()
 
 
 @pytest.fixture
-def without_chinese_font(monkeypatch: pytest.MonkeyPatch) -> None:
-    fonts = [entry for entry in font_manager.fontManager.ttflist if entry.name == "DejaVu Sans"]
+def without_chinese_font(without_system_fonts: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same, and the package with a font is missing."""
     _warn_of_missing_font.cache_clear()
-    monkeypatch.setattr(font_manager.fontManager, "ttflist", fonts)
+    monkeypatch.setitem(sys.modules, "pylopdf_fonts_zh_tw", None)

@@ -10,6 +10,7 @@ from string import Template
 from fundamentals.classroom.gradebook._chart import bar, histogram
 from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing, State
 from fundamentals.classroom.gradebook._summary import CheckShare, Summary, summarize
+from fundamentals.fonts import with_chinese_font
 from fundamentals.grading import Verdict
 from fundamentals.grading.formats import both, escape
 from fundamentals.language import Text, current_language
@@ -64,13 +65,14 @@ _LATE_ONES = Text("Late, and counted", "遲交，仍計分")
 def page(sheets: Sequence[GradeSheet]) -> str:
     """Return ``sheets`` as a self-contained page; a switch at its top changes the language."""
     template = files(__package__).joinpath("page.html").read_text(encoding="utf-8")
-    return Template(template).substitute(
+    text = Template(template).substitute(
         language=current_language(),
         chinese="checked" if current_language() == "zh-Hant" else "",
         title=both(_TITLE),
         plain_title=escape(f"{_TITLE}: {', '.join(sheet.lab_id for sheet in sheets)}"),
         labs="\n".join(_lab(sheet) for sheet in sheets),
     )
+    return with_chinese_font(text)
 
 
 def _lab(sheet: GradeSheet) -> str:

@@ -9,6 +9,7 @@ from string import Template
 from fundamentals.classroom.similarity._answers import SharedAnswer
 from fundamentals.classroom.similarity._code import Code
 from fundamentals.classroom.similarity._pairs import Pair, Similarity
+from fundamentals.fonts import with_chinese_font
 from fundamentals.grading.formats import both, escape
 from fundamentals.language import Text, current_language
 
@@ -45,7 +46,7 @@ def page(similarity: Similarity) -> str:
     """Return a self-contained page; a switch at its top changes the language."""
     template = files(__package__).joinpath("page.html").read_text(encoding="utf-8")
     pairs = [_pair(number, pair, similarity) for number, pair in enumerate(similarity.pairs, 1)]
-    return Template(template).substitute(
+    text = Template(template).substitute(
         language=current_language(),
         chinese="checked" if current_language() == "zh-Hant" else "",
         plain_title=escape(f"{_TITLE}: {similarity.lab_id}"),
@@ -56,6 +57,7 @@ def page(similarity: Similarity) -> str:
         how=both(_HOW),
         pairs="\n".join(pairs) or f"<p>{both(_NOTHING)}</p>",
     )
+    return with_chinese_font(text)
 
 
 def _pair(number: int, pair: Pair, similarity: Similarity) -> str:

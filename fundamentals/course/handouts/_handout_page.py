@@ -13,6 +13,7 @@ from fundamentals.course._build import WrittenFile, write_file
 from fundamentals.course.handouts._content import Handout, TaskRow, first_sentence, read_handout
 from fundamentals.course.handouts._drawings import Picture, formulas_of, pictures_of
 from fundamentals.errors import CourseError, MissingDependencyError, pip_install
+from fundamentals.fonts import FONT_NAME, font_face
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Course, Lab
 
@@ -76,23 +77,23 @@ def write_handouts(
         CourseError: A solution is malformed, a lab does not fit on one page, or a file cannot be
             written.
     """
-    fonts = _fonts()
+    font = _font_name()
     written = []
     for lab in course.labs if labs is None else labs:
         for language in languages:
-            page, document = _fitted(course, read_handout(lab, language), fonts)
+            page, document = _fitted(course, read_handout(lab, language), font)
             for suffix, content in (("html", page.encode()), ("pdf", document)):
                 path = output / f"{lab.id}.{language}.{suffix}"
                 written.append(write_file(path, content, course.root))
     return [file for file in written if file is not None]
 
 
-def _fitted(course: Course, handout: Handout, fonts: str) -> tuple[str, bytes]:
+def _fitted(course: Course, handout: Handout, font: str) -> tuple[str, bytes]:
     """Return the page and its PDF at the largest setting that fits."""
     weasyprint = _weasyprint()
     pictures = pictures_of(handout.lab, handout.language)
     for size, height, detail in _SETTINGS:
-        page = _page(course, handout, pictures, size, height, detail, fonts)
+        page = _page(course, handout, pictures, size, height, detail, font)
         document = weasyprint.HTML(string=page).render()
         if len(document.pages) == 1:
             return page, document.write_pdf()
@@ -110,7 +111,7 @@ def _page(
     size: float,
     height: int,
     detail: str,
-    fonts: str,
+    font: str,
 ) -> str:
     from markdown_it import MarkdownIt
 
@@ -120,7 +121,7 @@ def _page(
     heading = _FORMULAS.in_language(language)
     fields = {
         "lang": "zh-Hant-TW" if language == "zh-Hant" else "en",
-        "fonts": fonts,
+        "fonts": f'"{font}", sans-serif',
         "size": size,
         "picture": height,
         "course": html.escape(_course_line(course, lab, language)),
@@ -135,7 +136,10 @@ def _page(
         **{name: text.in_language(language) for name, text in _HEADINGS.items()},
     }
     template = (Path(__file__).parent / "page.html").read_text(encoding="utf-8")
-    return Template(template).substitute(fields)
+    page = Template(template).substitute(fields)
+    # Of the packaged font the page takes its characters along; any other one the system has.
+    face = font_face(page) if font == FONT_NAME else None
+    return page.replace("<style>", f"<style>\n{face}", 1) if face else page
 
 
 def _course_line(course: Course, lab: Lab, language: str) -> str:
@@ -188,23 +192,20 @@ def _term(term: Text, language: str) -> str:
     return f"<li><b>{html.escape(first)}</b> {html.escape(second)}</li> "
 
 
-def _fonts() -> str:
-    """Return the CSS for fonts that write both languages: English pages have Chinese terms."""
-    from matplotlib import font_manager
-
+def _font_name() -> str:
+    """Return a font that writes both languages: English pages have Chinese terms."""
     from fundamentals.plotting import chinese_font
 
-    font = chinese_font(entry.name for entry in font_manager.fontManager.ttflist)
+    font = chinese_font()
     if font is None:
         raise MissingDependencyError(
             Text("no Chinese font is installed", "沒有安裝中文字型"),
-            expected=Text("a font such as Noto Sans CJK TC", "例如 Noto Sans CJK TC 的字型"),
+            expected=Text("a font such as Noto Sans TC", "例如 Noto Sans TC 的字型"),
             fix=Text(
-                "install one (Debian, Ubuntu: fonts-noto-cjk), then delete matplotlib's font cache",
-                "請安裝（Debian、Ubuntu：fonts-noto-cjk），再刪除 matplotlib 的字型快取",
+                "run: pip install pylopdf-fonts-zh-tw", "請執行 pip install pylopdf-fonts-zh-tw"
             ),
         )
-    return f'"{font}", sans-serif'
+    return font
 
 
 def _weasyprint() -> Any:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
+from fundamentals.fonts import with_chinese_font
 from fundamentals.grading._check import Exhibit, Verdict
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._bilingual import both, escape
@@ -28,7 +29,7 @@ def html(report: Report) -> str:
     """Return ``report`` as a self-contained page; a switch at its top changes the language."""
     template = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
     score = _UNKNOWN if report.score is None else Text(f"{report.score:g}", f"{report.score:g}")
-    return Template(template).substitute(
+    page = Template(template).substitute(
         language=current_language(),
         chinese="checked" if current_language() == "zh-Hant" else "",
         lab=escape(report.lab),
@@ -47,6 +48,7 @@ def html(report: Report) -> str:
             for picture in _pictures(result.exhibit)
         ),
     )
+    return with_chinese_font(page)
 
 
 def _row(result: CheckResult) -> str:
