@@ -87,6 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _plain_warnings(),
     ):
         options = build_parser().parse_args(rest)
+        # Where none is named, a command may speak the language of the file that it is given.
+        options.language = language.language
         try:
             check_outputs(options)
             return int(options.run(options))

@@ -61,7 +61,8 @@ def _texts(rubric: Rubric) -> Iterator[Text]:
     """Yield the titles and hints that are not translated, or whose numbers differ."""
     named = [(check.id, check.title) for check in rubric.checks]
     for task in rubric.lab.tasks:
-        named += [(f"{task.id} title", task.title), (f"{task.id} hint", task.hint)]
+        named.append((f"{task.id} title", task.title))
+        named += [(f"{task.id} hint {n}", hint) for n, hint in enumerate(task.hints, start=1)]
     for name, text in named:
         same = text.en.rstrip(".") == text.zh_hant.rstrip("。")  # code, such as "float32"
         if not same and (_IDEOGRAPH.search(text.en) or not _IDEOGRAPH.search(text.zh_hant)):

@@ -22,10 +22,11 @@ from fundamentals.grading._check_runner import CheckRunner, run_checks
 from fundamentals.grading._expect import EXPECTED, GOT, expect, expect_dtype, expect_equal
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
-from fundamentals.grading._show import lines, side_by_side
+from fundamentals.grading._show import Block, Evidence, lines, side_by_side
 from fundamentals.grading._stated import Stated, Unstated, missing_languages
 from fundamentals.grading.messages._legible import why_unreadable
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
+from fundamentals.grading.messages._printed import printed_text
 from fundamentals.grading.messages._tell import tell
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call
@@ -36,12 +37,14 @@ __all__ = [
     "GOT",
     "MISTAKES",
     "AnswerPart",
+    "Block",
     "Call",
     "Cause",
     "Causes",
     "Check",
     "CheckResult",
     "CheckRunner",
+    "Evidence",
     "Exhibit",
     "FailedCheckError",
     "Finding",
@@ -64,6 +67,7 @@ __all__ = [
     "load_rubric",
     "loading_notes",
     "missing_languages",
+    "printed_text",
     "run_checks",
     "side_by_side",
     "tell",

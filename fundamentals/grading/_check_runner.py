@@ -100,7 +100,7 @@ class CheckRunner:
             check,
             verdict,
             outcome,
-            hint=self._lab.task(check.task).hint,
+            hint=self._lab.task(check.task).hints[0],
             seconds=time.perf_counter() - start,
         )
 

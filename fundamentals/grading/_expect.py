@@ -181,7 +181,8 @@ def evidence(
     off = _differences(received, right, tolerance)
     place = tuple(int(index) for index in np.unravel_index(np.argmax(off), off.shape))
     if table:
-        parts.append(side_by_side({EXPECTED: right, GOT: received}, around=place))
+        shown = {EXPECTED: right, GOT: received}
+        parts.append(side_by_side(shown, around=place, differing=off > 0))
     if not table or number(float(right[place])) == number(float(received[place])):
         parts.append(_in_words(received, right, off, place, tolerance))
     return lines(*parts)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
@@ -10,6 +12,35 @@ from numpy.typing import ArrayLike, NDArray
 from rich.cells import cell_len, set_cell_size
 
 from fundamentals.language import LANGUAGES, Text
+
+
+@dataclass(frozen=True)
+class Block:
+    """An array, or a part of one, as a reader sees it.
+
+    Attributes:
+        title: What it is.
+        cells: Its numbers as text, row by row.
+        part: Which part of the array it is, "[2:10, 0:8]"; "" for all of it.
+        marked: The cells, row and column, that differ from their counterparts.
+    """
+
+    title: Text
+    cells: tuple[tuple[str, ...], ...]
+    part: str
+    marked: frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Evidence(Text):
+    """A text that also keeps the arrays that it shows, for readers with more than lines.
+
+    Attributes:
+        parts: Texts, and arrays that stand side by side.
+    """
+
+    parts: tuple[Text | tuple[Block, ...], ...] = ()
+
 
 # An array of this size fits beside a second one on a line of a terminal.
 _MOST_ROWS = _MOST_COLUMNS = 8
@@ -24,34 +55,58 @@ def number(value: float) -> str:
 
 def lines(*texts: Text) -> Text:
     """Return the texts, one below the other."""
-    return Text(
-        *("\n".join(text.in_language(language) for text in texts) for language in LANGUAGES)
-    )
+    joined = ["\n".join(text.in_language(language) for text in texts) for language in LANGUAGES]
+    if not any(isinstance(text, Evidence) for text in texts):
+        return Text(*joined)
+    parts = (text.parts if isinstance(text, Evidence) else (text,) for text in texts)
+    english, chinese = joined
+    return Evidence(english, chinese, tuple(itertools.chain.from_iterable(parts)))
 
 
-def side_by_side(arrays: Mapping[Text, ArrayLike], *, around: Sequence[int] = ()) -> Text:
+def side_by_side(
+    arrays: Mapping[Text, ArrayLike],
+    *,
+    around: Sequence[int] = (),
+    differing: NDArray[np.bool_] | None = None,
+) -> Evidence:
     """Return the arrays next to each other, each under its title.
 
     Args:
         arrays: Arrays of at most two axes, by title.
         around: An index that must be visible where an array is too large to show whole.
+        differing: Where the arrays, all of its shape, are not alike.
     """
-    blocks = {title: _block(np.asarray(values), around) for title, values in arrays.items()}
-    return Text(*(_join(blocks, language) for language in LANGUAGES))
+    blocks = tuple(
+        _block(title, np.asarray(values), around, differing) for title, values in arrays.items()
+    )
+    english, chinese = (_join(blocks, language) for language in LANGUAGES)
+    return Evidence(english, chinese, (blocks,))
 
 
-def _block(values: NDArray[np.generic], around: Sequence[int]) -> list[str]:
-    """Return the lines that show ``values``, or the part of it near ``around``."""
+def _block(
+    title: Text,
+    values: NDArray[np.generic],
+    around: Sequence[int],
+    differing: NDArray[np.bool_] | None,
+) -> Block:
+    """Return ``values``, or the part of it near ``around``, as text."""
     whole = np.atleast_2d(values)
     place = (0, 0, *around)[-2:]
     rows = _window(whole.shape[0], place[0], _MOST_ROWS)
     columns = _window(whole.shape[1], place[1], _MOST_COLUMNS)
-    cells = [[number(value) for value in row] for row in whole[rows, columns]]
-    width = max((len(cell) for row in cells for cell in row), default=0)
-    block = [" ".join(cell.rjust(width) for cell in row) for row in cells]
-    if (rows.stop - rows.start, columns.stop - columns.start) != whole.shape:
-        block.append(f"[{_span(rows)}, {_span(columns)}]")
-    return block
+    cells = tuple(tuple(number(value) for value in row) for row in whole[rows, columns])
+    is_part = (rows.stop - rows.start, columns.stop - columns.start) != whole.shape
+    marked = frozenset[tuple[int, int]]()
+    if differing is not None:
+        found = np.argwhere(np.atleast_2d(differing)[rows, columns])
+        marked = frozenset((int(row), int(column)) for row, column in found)
+    return Block(title, cells, f"[{_span(rows)}, {_span(columns)}]" if is_part else "", marked)
+
+
+def _lines_of(block: Block) -> list[str]:
+    width = max((len(cell) for row in block.cells for cell in row), default=0)
+    rows = [" ".join(cell.rjust(width) for cell in row) for row in block.cells]
+    return [*rows, block.part] if block.part else rows
 
 
 def _window(length: int, place: int, most: int) -> slice:
@@ -63,8 +118,8 @@ def _span(window: slice) -> str:
     return f"{window.start}:{window.stop}"
 
 
-def _join(blocks: Mapping[Text, list[str]], language: str) -> str:
-    columns = [[title.in_language(language), *lines] for title, lines in blocks.items()]
+def _join(blocks: Sequence[Block], language: str) -> str:
+    columns = [[block.title.in_language(language), *_lines_of(block)] for block in blocks]
     # Chinese characters take two cells of a terminal, so len() would not align them.
     widths = [max(map(cell_len, column)) for column in columns]
     rows = zip_longest(*columns, fillvalue="")

@@ -1,16 +1,26 @@
+from ._files import find_work, language_of_file, latest_work
+from ._hint_ladder import next_hint
 from ._module import load_module
 from ._progress import CourseProgress, LabProgress, read_progress
 from ._session import LabSession, start_lab
-from ._store import Remembered, recall, record_results
+from ._source import LabSource, is_unwritten
+from ._store import Remembered, recall, record_results, unchanged
 
 __all__ = [
     "CourseProgress",
     "LabProgress",
     "LabSession",
+    "LabSource",
     "Remembered",
+    "find_work",
+    "is_unwritten",
+    "language_of_file",
+    "latest_work",
     "load_module",
+    "next_hint",
     "read_progress",
     "recall",
     "record_results",
     "start_lab",
+    "unchanged",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -13,19 +14,26 @@ from fundamentals.datasets import ImageDataset, load_dataset
 from fundamentals.errors import CourseError, DatasetError
 from fundamentals.lab._explain_error import Explainer, lab_functions
 from fundamentals.lab._guess import folded, told
-from fundamentals.language import LANGUAGES, Text, current_language
-from fundamentals.manifest import Lab, find_course, shown_path
+from fundamentals.language import LANGUAGES, Text, current_language, use_language
+from fundamentals.manifest import Lab, TaskEntry, find_course, shown_path
 from fundamentals.streams import make_streams_encodable
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from fundamentals.lab._notebook_check import NotebookChecks
+
 
 _UNWRITTEN = Text(
     "Task {id} ({title}) is not written yet. What it does will show here.",
     "任務 {id}（{title}）還沒寫。寫好後，這裡會顯示它的結果。",
 )
+_ONLY_IN_A_NOTEBOOK = Text(
+    "lab.check is for notebooks; a script is checked with: {command}",
+    "lab.check 用於筆記本；程式檔請用：{command}",
+)
+_STOPPED = Text("Stopped: {id} {title} was not checked.", "已停止：沒有檢查 {id} {title}。")
 
 
 @dataclass(frozen=True)
@@ -36,11 +44,63 @@ class LabSession:
         lab: Which lab.
         output: The folder for what it writes, ``output/<lab id>``; it exists.
         seed: For ``numpy.random.default_rng`` and ``fundamentals.training.set_seed``.
+        language: The language that it speaks, "en" or "zh-Hant".
     """
 
     lab: Lab
     output: Path
     seed: int
+    language: str = field(default_factory=current_language)
+
+    def check(self, task_id: str) -> None:
+        """Check a task on the function as the notebook's kernel has it now, and show the answer.
+
+        The checks are those of ``fundamentals check``. Only the task's function and what it uses
+        count, not the notebook's file; the learner's own variables stay as they are.
+
+        Args:
+            task_id: The task, for example "3a.2".
+        """
+        with use_language(self.language):
+            if (task := self._task(task_id)) is None:
+                return
+            if self._checks is None:
+                command = f"fundamentals check {self.lab.short_id} --task {task.id}"
+                print(_ONLY_IN_A_NOTEBOOK.format(command=command))  # noqa: T201
+                return
+            from IPython.display import display
+
+            try:
+                display(self._checks.check(task))
+            except KeyboardInterrupt:
+                print(_STOPPED.format(id=task.id, title=task.title))  # noqa: T201
+
+    def hint(self, task_id: str) -> None:
+        """Show the next hint of a task: each call goes one step deeper, up to three.
+
+        Args:
+            task_id: The task, for example "3a.2".
+        """
+        from fundamentals.lab._hint_ladder import next_hint
+
+        with use_language(self.language):
+            if (task := self._task(task_id)) is not None:
+                print(next_hint(self.lab, task))  # noqa: T201
+
+    def _task(self, task_id: str) -> TaskEntry | None:
+        try:
+            return self.lab.task(task_id)
+        except CourseError as error:
+            print(error)  # noqa: T201
+            return None
+
+    @functools.cached_property
+    def _checks(self) -> NotebookChecks | None:
+        """The checks of a notebook; None in a script."""
+        from fundamentals.lab._notebook_check import NotebookChecks
+
+        shell = _notebook_shell()
+        return None if shell is None else NotebookChecks(self.lab, shell, self.language)
 
     def save(self, drawing: Axes | Figure, name: str) -> Path:
         """Save a picture to the output folder, print where, and return its path.
@@ -154,11 +214,12 @@ def start_lab(lab_id: str, *, seed: int = 0, language: str | None = None) -> Lab
     explainer = Explainer(lab, script, shell_language=current_language())
     if language := language or _language_of(lab, script):
         os.environ.setdefault("FUNDAMENTALS_LANGUAGE", language)
+    language = current_language()
     if os.environ.get("FUNDAMENTALS_TRACEBACK") != "1":
         _install(explainer)
     output = lab.root / "output" / lab.id
     output.mkdir(parents=True, exist_ok=True)
-    return LabSession(lab, output, seed)
+    return LabSession(lab, output, seed, language)
 
 
 def _notebook_shell() -> Any:

@@ -29,7 +29,8 @@ class TaskEntry:
         function: Name of the function in the lab.
         points: What the task is worth.
         title: What to do, in a few words.
-        hint: What ``fundamentals hint`` says.
+        hints: What ``fundamentals hint`` says, one step deeper each time; the last is almost the
+            answer.
         weight: The sum of the weights of all its checks, if some are hidden from learners; else 0.
         topics: Ids of the slide topics that it practices.
         pictures: Names of the pictures that the lab draws for it; "*" matches any ending.
@@ -39,7 +40,7 @@ class TaskEntry:
     function: str
     points: int
     title: Text
-    hint: Text
+    hints: tuple[Text, ...]
     weight: float = 0
     topics: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()

@@ -155,6 +155,14 @@ class _Table:
         translations = table.finish(**{"en": str, "zh-Hant": str})
         return Text(translations["en"], translations["zh-Hant"])
 
+    def texts(self, key: str) -> tuple[Text, ...]:
+        """Return the list of ``{ en = "…", zh-Hant = "…" }`` under ``key``."""
+        where = f"{self.where}, {key}"
+        return tuple(
+            _Table({"text": entry}, f"{where} #{number}").text("text")
+            for number, entry in enumerate(self.values[key], start=1)
+        )
+
     def names(self, key: str) -> tuple[str, ...]:
         """Return the list of texts under ``key``; none if it is not there."""
         values = self.values.get(key, [])
@@ -232,7 +240,7 @@ def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> TaskE
         function=str,
         points=int,
         title=dict,
-        hint=dict,
+        hints=list,
     )
     if not re.fullmatch(rf"{lab_number}\.[1-9]\d*", values["id"]):
         table.complain("id", Text('"{n}." and a number', "「{n}.」加上數字").format(n=lab_number))
@@ -246,7 +254,7 @@ def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> TaskE
         function=values["function"],
         points=values["points"],
         title=table.text("title"),
-        hint=table.text("hint"),
+        hints=table.texts("hints"),
         weight=values.get("weight", 0),
         topics=table.names("topics"),
         pictures=table.names("pictures"),

@@ -24,18 +24,29 @@ from fundamentals.sandbox._isolation import require_isolation
 from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
 from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._structure import LayerFacts, ModelStructure
-from fundamentals.sandbox._student import LocalStudent, SandboxedStudent, Student, running
+from fundamentals.sandbox._student import (
+    KernelStudent,
+    LocalStudent,
+    SandboxedStudent,
+    Student,
+    running,
+)
 from fundamentals.sandbox._submission import MAX_SIZE, Submission, read_submission
 from fundamentals.sandbox._watch import Limits
 from fundamentals.sandbox.worker._code_cells import SourceError, read_cells, read_sources
 from fundamentals.sandbox.worker._fit_calls import array_facts
+from fundamentals.sandbox.worker._submission_module import FORBIDDEN
+from fundamentals.sandbox.worker._ungraded import UNGRADED, is_ungraded
 
 __all__ = [
+    "FORBIDDEN",
     "MAX_SIZE",
+    "UNGRADED",
     "CompiledFacts",
     "Condition",
     "FitFacts",
     "GivenHistory",
+    "KernelStudent",
     "LayerFacts",
     "Limits",
     "LocalStudent",
@@ -60,6 +71,7 @@ __all__ = [
     "array_facts",
     "examine_for_grading",
     "examine_for_labs",
+    "is_ungraded",
     "read_cells",
     "read_sources",
     "read_submission",

@@ -11,7 +11,7 @@ from types import FrameType
 
 from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentTimeout
 from fundamentals.sandbox._watch import Limits
-from fundamentals.sandbox.worker._runner import Runner
+from fundamentals.sandbox.worker._runner import Program, Runner
 from fundamentals.sandbox.worker._wire import Frame
 
 # A bare `except:` may swallow the first alarm.
@@ -29,9 +29,9 @@ class LocalProcess:
         failure: Why it can no longer answer; None while it can.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, program: Program) -> None:
         self.failure: StudentFailure | None = None
-        self._runner = Runner(name)
+        self._runner = Runner(program)
         self._printed = _Kept(Limits().output)
 
     @property
@@ -44,9 +44,14 @@ class LocalProcess:
 
         Raises:
             StudentTimeout: None came in time.
+            KeyboardInterrupt: The user asked for it, whatever the submission made of it.
         """
         try:
-            with contextlib.redirect_stdout(self._printed), _alarm(seconds):
+            with (
+                _interrupt_kept(),
+                contextlib.redirect_stdout(self._printed),
+                _alarm(seconds),
+            ):
                 return self._runner.handle(frame)
         except _TimeUpError:
             raise StudentTimeout(seconds) from None
@@ -55,6 +60,35 @@ class LocalProcess:
         """Forget the submission's module."""
         self.failure = self.failure or StudentDied("closed")
         self._runner.program.close()
+
+
+@contextlib.contextmanager
+def _interrupt_kept() -> Iterator[None]:
+    """Raise ``KeyboardInterrupt`` after the block if one was swallowed inside it.
+
+    Keras has a bare ``except``, and ``fundamentals.training.fit`` ends its training instead: then a
+    network that was stopped half-way would be judged.
+    """
+    previous = signal.getsignal(signal.SIGINT)
+    if not callable(previous) or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked = False
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked = True
+        previous(number, frame)
+
+    # What takes over from this handler passes the interrupt on.
+    interrupt.passed_on = True  # type: ignore[attr-defined]
+    signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    if asked:
+        raise KeyboardInterrupt
 
 
 @contextlib.contextmanager

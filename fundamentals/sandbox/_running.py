@@ -7,7 +7,6 @@ import contextlib
 import signal
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -30,7 +29,9 @@ from fundamentals.sandbox._model import RemoteModel
 from fundamentals.sandbox._packages import KERAS
 from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._spawned_process import SpawnedProcess
-from fundamentals.sandbox._submission import Submission, read_submission
+from fundamentals.sandbox._submission import Submission
+from fundamentals.sandbox.worker._runner import Program
+from fundamentals.sandbox.worker._submission_module import SubmissionModule
 
 _MOST_TIMEOUTS = 2
 
@@ -50,6 +51,7 @@ class RunningSubmission(abc.ABC):
     Attributes:
         seconds: The current time limit of a call.
         shares_process: Whether the submission runs in the grader's own process.
+        called: Names of the functions that were called.
     """
 
     shares_process = False
@@ -59,6 +61,7 @@ class RunningSubmission(abc.ABC):
     ) -> None:
         self.submission = submission
         self.seconds = seconds
+        self.called: set[str] = set()
         self._seed = seed
         self._packages = set(submission.packages)
         self._seconds_to_load = seconds
@@ -81,6 +84,7 @@ class RunningSubmission(abc.ABC):
             StudentFailure: It gave no value; the subclass says why. A function that timed out twice
                 is not called a third time.
         """
+        self.called.add(function)
         timeouts = self._timeouts.setdefault(function, [])
         if len(timeouts) >= _MOST_TIMEOUTS:
             raise timeouts[-1]
@@ -262,14 +266,25 @@ class RunningLocally(RunningSubmission):
 
     shares_process = True
 
-    def __init__(self, path: Path, *, seed: int, seconds: float, total_seconds: float) -> None:
-        super().__init__(
-            read_submission(path), seed=seed, seconds=seconds, total_seconds=total_seconds
-        )
+    def _open(self, packages: Collection[str]) -> Dialogue:
+        name = self.submission.name
+        if hasattr(signal, "setitimer"):
+            return Dialogue(LocalProcess(SubmissionModule(name)), memory_limit=0)
+        return Dialogue(SpawnedProcess(name), memory_limit=0)
+
+
+class RunningInKernel(RunningLocally):
+    """The functions that a notebook's kernel holds, which runs this process."""
+
+    def __init__(
+        self, program: Program, *, seed: int, seconds: float, total_seconds: float
+    ) -> None:
+        nothing = Submission("notebook.ipynb", b"")
+        super().__init__(nothing, seed=seed, seconds=seconds, total_seconds=total_seconds)
+        self._program = program
 
     def _open(self, packages: Collection[str]) -> Dialogue:
-        process = LocalProcess if hasattr(signal, "setitimer") else SpawnedProcess
-        return Dialogue(process(self.submission.name), memory_limit=0)
+        return Dialogue(LocalProcess(self._program), memory_limit=0)
 
 
 class RunningInSandbox(RunningSubmission):

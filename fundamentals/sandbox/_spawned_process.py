@@ -17,6 +17,7 @@ from typing import NoReturn
 from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentTimeout
 from fundamentals.sandbox._watch import Limits
 from fundamentals.sandbox.worker._runner import Runner
+from fundamentals.sandbox.worker._submission_module import SubmissionModule
 from fundamentals.sandbox.worker._wire import Frame
 
 
@@ -75,7 +76,7 @@ def _answer(connection: Connection, name: str) -> None:
     """Answer requests until the other side is gone."""
     # Ctrl-C reaches every process of a console; the one that waits for answers decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    runner = Runner(name)
+    runner = Runner(SubmissionModule(name))
     printed = _Sent(connection, Limits().output)
     with contextlib.suppress(EOFError), contextlib.redirect_stdout(printed):
         while True:

@@ -11,13 +11,19 @@ array of, :class:`RemoteModel` and :class:`RemoteHistory`. Whatever else happens
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fundamentals.sandbox._running import RunningInSandbox, RunningLocally, RunningSubmission
+from fundamentals.sandbox._kernel_program import KernelProgram
+from fundamentals.sandbox._running import (
+    RunningInKernel,
+    RunningInSandbox,
+    RunningLocally,
+    RunningSubmission,
+)
 from fundamentals.sandbox._sandbox import Sandbox
-from fundamentals.sandbox._submission import Submission
+from fundamentals.sandbox._submission import Submission, read_submission
 
 _Self = TypeVar("_Self", bound="Student")
 
@@ -71,7 +77,39 @@ class LocalStudent(Student):
         self, path: Path, *, seed: int = 0, seconds: float = 60.0, total_seconds: float = 3600.0
     ) -> None:
         super().__init__(
-            RunningLocally(path, seed=seed, seconds=seconds, total_seconds=total_seconds)
+            RunningLocally(
+                read_submission(path), seed=seed, seconds=seconds, total_seconds=total_seconds
+            )
+        )
+
+
+class KernelStudent(Student):
+    """The functions that the user's own notebook kernel holds, without a sandbox.
+
+    Args:
+        names: What the kernel holds, by name.
+        files: The file names of its cells, each with the number of its cell.
+        seed: Seeds Python's, NumPy's and Keras' random generators before each call.
+        seconds: Time limit of each call, under the same conditions as in :class:`LocalStudent`.
+        total_seconds: Time limit of all of them together.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, Any],
+        files: Mapping[str, int | None],
+        *,
+        seed: int = 0,
+        seconds: float = 60.0,
+        total_seconds: float = 3600.0,
+    ) -> None:
+        super().__init__(
+            RunningInKernel(
+                KernelProgram(names, files),
+                seed=seed,
+                seconds=seconds,
+                total_seconds=total_seconds,
+            )
         )
 
 

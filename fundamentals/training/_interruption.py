@@ -30,6 +30,7 @@ class Interruption(keras.callbacks.Callback):  # type: ignore[misc]
         super().__init__()
         self.requested = False
         self._previous: Any = None
+        self._installed = False
 
     def __enter__(self) -> Interruption:
         handler = signal.getsignal(signal.SIGINT)
@@ -37,6 +38,7 @@ class Interruption(keras.callbacks.Callback):  # type: ignore[misc]
         # so.
         if callable(handler) and threading.current_thread() is threading.main_thread():
             self._previous = signal.signal(signal.SIGINT, self._request)
+            self._installed = True
         return self
 
     def __exit__(
@@ -46,6 +48,9 @@ class Interruption(keras.callbacks.Callback):  # type: ignore[misc]
         traceback: TracebackType | None,
     ) -> None:
         self._hand_back()
+        # A check stops as a whole: half a training must not be judged.
+        if self.requested and kind is None and getattr(self._previous, "passed_on", False):
+            self._previous(signal.SIGINT, None)
 
     def on_train_batch_begin(self, batch: int, logs: Mapping[str, float] | None = None) -> None:
         if self.requested:
@@ -60,6 +65,6 @@ class Interruption(keras.callbacks.Callback):  # type: ignore[misc]
         self._hand_back()
 
     def _hand_back(self) -> None:
-        if self._previous is not None:
+        if self._installed:
             signal.signal(signal.SIGINT, self._previous)
-            self._previous = None
+            self._installed = False

@@ -67,7 +67,7 @@ def test_check_runs_no_hidden_check(tmp_path: Path) -> None:
 
 def test_check_takes_the_file_of_the_language(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "lab03a", "--language", "zh-Hant"]) == 1
-    assert "尚未作答" in capsys.readouterr().out
+    assert "還沒寫" in capsys.readouterr().out
 
 
 def test_check_of_the_numpy_lab_does_not_wait_for_tensorflow() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import nbformat
@@ -24,14 +25,18 @@ id = "1.1"
 function = "add"
 points = 1
 title = { en = "add", zh-Hant = "相加" }
-hint = { en = "+", zh-Hant = "+" }
+hints = [
+  { en = "+", zh-Hant = "+" },
+]
 
 [[task]]
 id = "1.2"
 function = "double"
 points = 2
 title = { en = "double", zh-Hant = "加倍" }
-hint = { en = "*", zh-Hant = "*" }
+hints = [
+  { en = "*", zh-Hant = "*" },
+]
 """
 SOLUTION = '''\
 def add(a, b):
@@ -47,7 +52,7 @@ def double(a):
     return 2 * a
     # END SOLUTION
 '''
-PASSED = {"1.1": True, "1.2": True}
+PASSED = {"1.1": {"add"}, "1.2": {"double"}}
 
 
 @pytest.fixture
@@ -63,7 +68,11 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
     return course
 
 
-def solve(course: Course, text: str = SOLUTION, passed: dict[str, bool] = PASSED) -> None:
+def solve(
+    course: Course,
+    text: str = SOLUTION,
+    passed: Mapping[str, Collection[str] | None] = PASSED,
+) -> None:
     (lab,) = course.labs
     lab.lab_path().write_text(text, "utf-8")
     assert record_results(lab, lab.lab_path(), text.encode(), passed) == ()
@@ -77,7 +86,7 @@ def done(course: Course) -> set[str]:
 def test_what_passed_counts_in_points_minutes_and_the_next_step(course: Course) -> None:
     progress = read_progress(course)
     assert (progress.points, progress.max_points, progress.minutes_left) == (0, 3, 5)
-    solve(course, passed={"1.1": True, "1.2": False})
+    solve(course, passed={"1.1": {"add"}, "1.2": None})
     progress = read_progress(course)
     assert (progress.points, progress.minutes_left) == (1, 4)
     assert progress.next_step is not None
@@ -115,7 +124,7 @@ def test_a_task_is_open_once_its_function_changed(
 
 def test_a_task_that_fails_later_is_open_and_one_that_was_not_asked_stays(course: Course) -> None:
     solve(course)
-    solve(course, passed={"1.1": False})
+    solve(course, passed={"1.1": None})
     assert done(course) == {"1.2"}
 
 
@@ -152,9 +161,9 @@ def test_the_record_is_for_its_owner_alone_and_leaves_no_debris(course: Course) 
         b"\xff\xfe",
         b"[]",
         b"[" * 100_000,
-        b'{"format": 2, "passed": {}}',
-        b'{"format": 1, "passed": {"labs/lab01_sums.py": ["1.1"]}}',
-        b'{"format": 1, "passed": {"labs/lab01_sums.py": {"1.1": 3}}}',
+        b'{"format": 1, "passed": {}}',
+        b'{"format": 2, "passed": {"labs/lab01_sums.py": ["1.1"]}}',
+        b'{"format": 2, "passed": {"labs/lab01_sums.py": {"1.1": 3}}}',
     ],
     ids=lambda content: repr(content[:50]),
 )
@@ -191,7 +200,7 @@ def test_a_record_that_cannot_be_written_costs_no_check(course: Course) -> None:
 def test_the_command_shows_a_table_and_the_next_step(
     course: Course, capsys: pytest.CaptureFixture[str], language: str, expected: tuple[str, ...]
 ) -> None:
-    solve(course, passed={"1.1": True})
+    solve(course, passed={"1.1": {"add"}})
     assert main(["course", "--language", language]) == 0
     shown = capsys.readouterr().out
     assert "1/2" in shown
@@ -201,7 +210,7 @@ def test_the_command_shows_a_table_and_the_next_step(
 
 
 def test_machines_get_json(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
-    solve(course, passed={"1.1": True})
+    solve(course, passed={"1.1": {"add"}})
     assert main(["course", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert (document["points"], document["max_points"], document["minutes_left"]) == (1, 3, 4)

@@ -22,7 +22,7 @@ def test_a_lab_has_what_its_entry_says(course: Course) -> None:
         ("1.1", "add", 1),
         ("1.2", "double", 2),
     ]
-    assert lab.tasks[0].hint == Text("Use +.", "用 +。")
+    assert lab.tasks[0].hints == (Text("Use +.", "用 +。"),)
     assert lab.tasks[0].reminder == Text("Task 1.1: add two numbers", "Task 1.1: 兩數相加")
 
 

@@ -186,15 +186,20 @@ def once_a_student(
 
     Only the last student is remembered, so that a class of a thousand does not fill the memory.
     """
-    last: list[tuple[Student, Result]] = []
+    last: list[tuple[Student, Result, set[str]]] = []
 
     @functools.wraps(function)
     def remembered(student: Student, random: np.random.Generator) -> Result:
-        for known, result in last:
+        process = running(student)
+        for known, result, called in last:
             if known is student:
+                # A check stands on these functions, whoever asked first.
+                process.called |= called
                 return result
+        before, process.called = process.called, set()
         result = function(student, random)
-        last[:] = [(student, result)]
+        last[:] = [(student, result, process.called)]
+        process.called = process.called | before
         return result
 
     return remembered

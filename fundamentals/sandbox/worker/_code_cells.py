@@ -9,6 +9,7 @@ import tokenize
 from dataclasses import dataclass
 
 from fundamentals.sandbox.worker._magics import to_python
+from fundamentals.sandbox.worker._ungraded import is_ungraded, without_ungraded
 
 _BYTE_ORDER_MARKS = {
     # UTF-32's mark begins with UTF-16's, so it is looked for first.
@@ -37,7 +38,7 @@ class CodeCell:
 
 
 def read_cells(content: bytes, *, notebook: bool) -> list[CodeCell]:
-    """Return the code cells of a notebook, or a ``.py`` file as one cell.
+    """Return the code cells of a notebook, or a ``.py`` file as one cell; see :data:`UNGRADED`.
 
     Raises:
         SourceError: The bytes are not text, or not a notebook.
@@ -45,8 +46,11 @@ def read_cells(content: bytes, *, notebook: bool) -> list[CodeCell]:
     sources = read_sources(content, notebook=notebook)
     if not notebook:
         # A notebook that Colab saves as a script keeps its shell lines.
-        return [CodeCell(None, to_python(source)) for source in sources]
-    return [CodeCell(number, to_python(source)) for number, source in enumerate(sources, start=1)]
+        return [CodeCell(None, to_python(without_ungraded(source))) for source in sources]
+    return [
+        CodeCell(number, "" if is_ungraded(source) else to_python(source))
+        for number, source in enumerate(sources, start=1)
+    ]
 
 
 def read_sources(content: bytes, *, notebook: bool) -> list[str]:

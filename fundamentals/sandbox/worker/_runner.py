@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,6 @@ from fundamentals.sandbox.worker._fit_calls import recording_fits
 from fundamentals.sandbox.worker._objects import Objects, loaded_keras
 from fundamentals.sandbox.worker._submission_module import (
     MissingFunctionError,
-    SubmissionModule,
     describe_error,
 )
 from fundamentals.sandbox.worker._values import (
@@ -32,6 +31,30 @@ _BATCH_SIZE = 128
 _MOST_WATCHED = 2**20
 
 
+class Program(Protocol):
+    """What holds the submission's functions."""
+
+    @property
+    def failures(self) -> list[dict[str, Any]]:
+        """What failed while it was loaded, as :func:`describe_error` gives it."""
+
+    @property
+    def files(self) -> Mapping[str, int | None]:
+        """The file names of its code, each with the number of its cell."""
+
+    def load(self, content: bytes, *, notebook: bool) -> None:
+        """Run the top-level statements of the file ``content``."""
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """Return the function ``name``, or raise :class:`MissingFunctionError`."""
+
+    def loss_of(self, name: str) -> dict[str, Any] | None:
+        """Return the failure in whose source ``name`` should have been defined, if there is one."""
+
+    def close(self) -> None:
+        """Forget it."""
+
+
 class Runner:
     """One submission: its module, and the models that it made.
 
@@ -39,8 +62,8 @@ class Runner:
     "value" or "failure".
     """
 
-    def __init__(self, name: str) -> None:
-        self.program = SubmissionModule(name)
+    def __init__(self, program: Program) -> None:
+        self.program = program
         self.objects = Objects()
         self.fits: list[dict[str, Any]] = []
         self.operations = {

@@ -28,6 +28,7 @@ from typing import Any, NoReturn
 from fundamentals.sandbox.worker._confine import confine, new_process_namespace
 from fundamentals.sandbox.worker._keras_on_demand import install
 from fundamentals.sandbox.worker._runner import Runner
+from fundamentals.sandbox.worker._submission_module import SubmissionModule
 from fundamentals.sandbox.worker._wire import (
     Frame,
     WireClosedError,
@@ -126,7 +127,7 @@ def _keep_only(channel: int, output: int) -> int:
 
 
 def _answer_requests(connection: socket.socket) -> None:
-    runner = Runner("submission")
+    runner = Runner(SubmissionModule("submission"))
     keras = install()
     while True:
         try:

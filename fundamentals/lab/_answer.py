@@ -1,0 +1,192 @@
+"""What a check in a notebook answers: as HTML, or as text where a notebook shows no HTML."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fundamentals.language import Text, use_language
+from fundamentals.manifest import Lab, TaskEntry
+
+if TYPE_CHECKING:
+    from fundamentals.grading import Block, Verdict
+
+_CELLS = 28
+_HINT = Text("Hint", "提示")
+_PRINTED = Text("Your code printed", "你的程式印出")
+_NOT_WRITTEN = Text("not written yet", "還沒寫")
+_PASSED = Text("passed", "通過")
+_UNCHANGED = Text("passed, unchanged since", "通過，之後沒有改過")
+_DONE = Text("{done} of {all} tasks", "{all} 個任務完成 {done} 個")
+_ALL_DONE = Text(
+    "Every task is done. Restart the kernel and run all cells once more before you hand it in.",
+    "所有任務都完成了。繳交之前，請重新啟動核心程式 (kernel)，把所有儲存格再執行一次。",
+)
+_STYLE = """
+<style>
+.lab-answer { border-left: 4px solid var(--verdict); padding: .1em 0 .1em .9em; margin: .2em 0;
+  max-width: 60em; font-size: 14px; line-height: 1.5; }
+.lab-answer.passed { --verdict: #1a7f37; } .lab-answer.failed { --verdict: #cf222e; }
+.lab-answer.open { --verdict: #8c959f; }
+.lab-answer b.verdict { color: var(--verdict); }
+.lab-answer p { margin: .3em 0; } .lab-answer pre { margin: .3em 0; white-space: pre-wrap; }
+.lab-answer .arrays { display: flex; flex-wrap: wrap; gap: .4em 2em; margin: .4em 0; }
+.lab-answer table { border-collapse: collapse; margin: 0; font: 13px/1.4 monospace; }
+.lab-answer caption { caption-side: top; text-align: left; font: 13px sans-serif; opacity: .8;
+  color: inherit; padding: 0 0 .2em; }
+.lab-answer td { border: 1px solid #8c959f66; padding: .1em .5em; text-align: right; }
+.lab-answer td.differs { background: #cf222e33; font-weight: bold; }
+.lab-answer td.right { background: #1a7f3726; font-weight: bold; }
+.lab-answer summary { cursor: pointer; }
+.lab-answer .progress { display: flex; align-items: center; gap: 3px; margin: .5em 0 .1em;
+  font-size: 12px; }
+.lab-answer .progress i { width: 1.6em; height: .5em; border-radius: 2px; background: #8c959f55; }
+.lab-answer .progress i.done { background: #1a7f37; }
+.lab-answer .progress span { opacity: .8; margin-left: .5em; }
+</style>
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a check of one task.
+
+    Attributes:
+        lab: The lab.
+        task: The task.
+        language: The language to show, "en" or "zh-Hant".
+        verdict: The verdict of the first check that did not pass, else of all.
+        done: Ids of the lab's tasks that are done.
+        title: What that check looked at; None if there was none.
+        message: The cause, what was expected and what came.
+        hint: How to fix it.
+        printed: What the learner's code printed.
+        is_old: Whether it passed earlier and nothing that it uses has changed.
+    """
+
+    lab: Lab
+    task: TaskEntry
+    language: str
+    verdict: Verdict
+    done: frozenset[str]
+    title: Text | None = None
+    message: Text | None = None
+    hint: Text | None = None
+    printed: str = ""
+    is_old: bool = False
+
+    def __repr__(self) -> str:
+        """Return the answer as text, for notebooks that show no HTML."""
+        with use_language(self.language):
+            return "\n".join(self._lines())
+
+    def _repr_html_(self) -> str:
+        """Return the answer as HTML; IPython asks for it."""
+        with use_language(self.language):
+            opening = f"<div class='lab-answer {self._kind}' lang='{self.language}'>"
+            return "".join((_STYLE, opening, *self._html(), "</div>"))
+
+    @property
+    def _kind(self) -> str:
+        from fundamentals.grading import Verdict
+
+        kinds = {Verdict.PASSED: "passed", Verdict.NOT_ATTEMPTED: "open"}
+        return kinds.get(self.verdict, "failed")
+
+    @property
+    def _is_unwritten(self) -> bool:
+        return self._kind == "open" and self.message is None
+
+    @property
+    def _verdict_text(self) -> Text:
+        if self._kind == "passed":
+            return _UNCHANGED if self.is_old else _PASSED
+        return _NOT_WRITTEN if self._is_unwritten else self.verdict.title
+
+    def _lines(self) -> Iterator[str]:
+        mark = {"passed": "✓", "open": "·"}.get(self._kind, "✗")
+        yield f"{mark} {self.task.id} {self.task.title}: {self._verdict_text}"
+        if self._is_unwritten:
+            return
+        if self.message is not None:
+            explanation = f"{self.title}\n{self.message}" if self.title else str(self.message)
+            yield textwrap.indent(explanation, "  ")
+        if self.hint is not None:
+            yield textwrap.indent(f"{_HINT}: {self.hint}", "  ")
+        if self.printed:
+            yield f"  {_PRINTED}:"
+            yield textwrap.indent(self.printed, "  | ")
+        filled = _CELLS * len(self.done) // len(self.lab.tasks)
+        yield f"{'█' * filled}{'░' * (_CELLS - filled)} {self._progress_text()}"
+        if len(self.done) == len(self.lab.tasks):
+            yield str(_ALL_DONE)
+
+    def _html(self) -> Iterator[str]:
+        yield f"<p><b class='verdict'>{_escaped(self._verdict_text)}</b> "
+        yield f"{self.task.id} {_escaped(self.task.title)}</p>"
+        if self._is_unwritten:
+            return
+        if self.message is not None:
+            yield f"<p>{_escaped(self.title)}</p>" if self.title else ""
+            yield from message_html(self.message)
+        if self.hint is not None:
+            yield _folded(str(_HINT), str(self.hint), is_code=False)
+        if self.printed:
+            yield _folded(str(_PRINTED), self.printed, is_code=True)
+        yield "<div class='progress'>"
+        for task in self.lab.tasks:
+            done = " class='done'" if task.id in self.done else ""
+            yield f"<i{done} title='{task.id} {_escaped(task.title)}'></i>"
+        yield f"<span>{_escaped(self._progress_text())}</span></div>"
+        if len(self.done) == len(self.lab.tasks):
+            yield f"<p>{_escaped(_ALL_DONE)}</p>"
+
+    def _progress_text(self) -> Text:
+        return _DONE.format(done=len(self.done), all=len(self.lab.tasks))
+
+
+def message_html(message: Text) -> Iterator[str]:
+    """Yield a finding's message as HTML: arrays side by side, their differing cells marked."""
+    from fundamentals.grading import Evidence
+
+    for part in message.parts if isinstance(message, Evidence) else (message,):
+        if isinstance(part, Text):
+            yield f"<pre>{_escaped(part)}</pre>" if "  " in str(part) else f"<p>{_lines(part)}</p>"
+        else:
+            yield f"<div class='arrays'>{''.join(map(_table, part))}</div>"
+
+
+def _table(block: Block) -> str:
+    from fundamentals.grading import EXPECTED
+
+    mark = "right" if block.title == EXPECTED else "differs"
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td class='{mark}'>{html.escape(cell)}</td>"
+            if (row, column) in block.marked
+            else f"<td>{html.escape(cell)}</td>"
+            for column, cell in enumerate(cells)
+        )
+        + "</tr>"
+        for row, cells in enumerate(block.cells)
+    )
+    part = f" {html.escape(block.part)}" if block.part else ""
+    return f"<table><caption>{_escaped(block.title)}{part}</caption>{rows}</table>"
+
+
+def _folded(title: str, content: str, *, is_code: bool) -> str:
+    shown = html.escape(content)
+    body = f"<pre>{shown}</pre>" if is_code else f"<p>{shown}</p>"
+    return f"<details><summary>{html.escape(title)}</summary>{body}</details>"
+
+
+def _lines(text: Text) -> str:
+    return _escaped(text).replace("\n", "<br>")
+
+
+def _escaped(text: object) -> str:
+    return html.escape(str(text))

@@ -1,0 +1,42 @@
+"""The functions that a notebook's kernel holds, as the worker's code sees a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fundamentals.sandbox.worker._submission_module import MissingFunctionError
+
+
+class KernelProgram:
+    """What the cells of a notebook have defined so far; nothing is loaded.
+
+    Args:
+        names: What the kernel holds, by name.
+        files: The file names of its cells, each with the number of its cell.
+    """
+
+    def __init__(self, names: Mapping[str, Any], files: Mapping[str, int | None]) -> None:
+        self.failures: list[dict[str, Any]] = []
+        self.files = files
+        self._names = names
+
+    def load(self, content: bytes, *, notebook: bool) -> None:
+        """Do nothing: the kernel has run the cells."""
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """Return the function ``name``.
+
+        Raises:
+            MissingFunctionError: There is none.
+        """
+        function = self._names.get(name)
+        if not callable(function):
+            raise MissingFunctionError(name)
+        return function  # type: ignore[no-any-return]
+
+    def loss_of(self, name: str) -> None:
+        """Return nothing: IPython has shown what failed."""
+
+    def close(self) -> None:
+        """Leave the kernel as it is."""
