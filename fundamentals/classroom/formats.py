@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
+from fundamentals.classroom.platforms import PLATFORMS
+
 if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import GradeSheet
     from fundamentals.classroom.similarity import Similarity
@@ -56,10 +58,10 @@ GRADE_FORMATS: Mapping[str, Format[Sequence[GradeSheet], bytes]] = MappingProxyT
         "course": Format(_GRADES, "course"),
         "checks-csv": Format(_GRADES, "checks_csv"),
         "checks-json": Format(_GRADES, "checks_json"),
-        "canvas": Format(_PLATFORMS, "canvas", rostered_only=True),
-        "moodle": Format(_PLATFORMS, "moodle", rostered_only=True),
-        "blackboard": Format(_PLATFORMS, "blackboard", rostered_only=True),
-        "google": Format(_PLATFORMS, "google", rostered_only=True),
+        **{
+            platform.id: Format(_PLATFORMS, platform.id, rostered_only=True)
+            for platform in PLATFORMS
+        },
         "nbgrader": Format(_GRADES, "nbgrader"),
         "gradescope": Format(_GRADES, "gradescope"),
         "junit": Format(_GRADES, "junit"),

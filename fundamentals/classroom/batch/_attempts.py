@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from fundamentals.classroom.batch._platforms import Handed
+from fundamentals.classroom.platforms import Handed
 
 # lab03a-1.py: Canvas's mark on a second file of the same name.
 _COUNTED = re.compile(r"(?P<base>.+?)(?:-(?P<count>\d{1,4}))?(?P<suffix>\.\w+)")

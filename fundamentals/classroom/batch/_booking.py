@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fundamentals.classroom.batch._names import lies_beside_the_class, owners_by_name
-from fundamentals.classroom.batch._platforms import Handed, Platform, platform_of
+from fundamentals.classroom.batch._platforms import platform_of
 from fundamentals.classroom.batch._register import Clue, Register, conclude
 from fundamentals.classroom.gradebook._records import Learner
+from fundamentals.classroom.platforms import Handed, Platform
 from fundamentals.language import Text
 
 

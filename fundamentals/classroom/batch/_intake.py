@@ -16,6 +16,7 @@ from fundamentals.classroom.batch._files import ClassFiles, UnreadableError
 from fundamentals.classroom.batch._names import is_left_by_a_system, is_submission
 from fundamentals.classroom.batch._register import Register
 from fundamentals.classroom.gradebook._records import NO_FUNCTION, Attempt, Learner
+from fundamentals.classroom.platforms import ARCHIVES
 from fundamentals.errors import SubmissionError
 from fundamentals.grading import why_unreadable
 from fundamentals.language import Text
@@ -266,7 +267,7 @@ class _Taking:
 
     def _received_at(self, path: str) -> datetime | None:
         booking = self._bookings[path]
-        if booking.platform is None or booking.platform.keeps_times:
+        if booking.platform is None or ARCHIVES[booking.platform.id].keeps_times:
             return self._files.modified(path)
         return None
 

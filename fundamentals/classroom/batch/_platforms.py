@@ -1,88 +1,15 @@
-"""Learning platforms, by the names that they give to the files of an archive.
+"""Which learning platform wrote an archive, by the names that it gives to files.
 
-A new platform is one more :class:`Platform` in :data:`PLATFORMS`. Which one wrote an archive is
-decided once, by which explains most of its files: the end of a file's name is the learner's to
-choose, and must not make it look like another platform's.
+It is decided once, by which platform explains most of the files: the end of a file's name is the
+learner's to choose, and must not make it look like another platform's.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-
-@dataclass(frozen=True)
-class Handed:
-    """What a platform says of a file.
-
-    Attributes:
-        name: Name of whoever handed it in, as the platform writes it.
-        number: The platform's number of that person.
-        file_name: What the learner called the file.
-        late: Whether it came too late; None if the platform does not say.
-        upload: The platform's running number of the file: a later file has a larger one. None if
-            there is none.
-    """
-
-    name: str
-    number: str
-    file_name: str
-    late: bool | None = None
-    upload: int | None = None
-
-
-@dataclass(frozen=True)
-class Platform:
-    """A learning platform.
-
-    Attributes:
-        id: What learners' numbers are kept under, "canvas".
-        title: Its name.
-        read: Returns what a path says, given its folders and the name of the file; None if the
-            platform writes no such path. Folders around the whole archive are left out.
-        keeps_times: Whether its archives tell when a file came.
-    """
-
-    id: str
-    title: str
-    read: Callable[[Sequence[str], str], Handed | None]
-    keeps_times: bool
-
-
-# chenmei_LATE_4711_90210_lab03a.py: the name in one word, the family name first, the numbers of the
-# user and of the upload. Canvas keeps numbers between underscores out of the name.
-_CANVAS = re.compile(
-    r"(?P<name>[^\W\d_][^/]*?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<upload>\d+)_(?P<file>.+)"
-)
-# A folder "Mei Chen_4711_assignsubmission_file_", or, in a flat archive, the same before the name.
-_MOODLE_FOLDER = re.compile(r"(?P<name>.+)_(?P<user>\d+)_assignsubmission_[a-z]+_?")
-_MOODLE_FILE = re.compile(r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_[a-z]+_(?P<file>.+)")
-
-
-def _read_canvas(folders: Sequence[str], file_name: str) -> Handed | None:
-    match = None if folders else _CANVAS.fullmatch(file_name)
-    if match is None:
-        return None
-    late = match["late"] is not None
-    return Handed(match["name"], match["user"], match["file"], late, int(match["upload"]))
-
-
-def _read_moodle(folders: Sequence[str], file_name: str) -> Handed | None:
-    if folders:
-        match = _MOODLE_FOLDER.fullmatch(folders[0])
-        return match and Handed(match["name"], match["user"], file_name)
-    match = _MOODLE_FILE.fullmatch(file_name)
-    return match and Handed(match["name"], match["user"], match["file"])
-
-
-# Of two that explain as much, the first: no Moodle name explains as Canvas's, but what a learner
-# called a file may make Canvas's name look like Moodle's.
-PLATFORMS = (
-    Platform("canvas", "Canvas", _read_canvas, keeps_times=False),
-    Platform("moodle", "Moodle", _read_moodle, keeps_times=True),
-)
+from fundamentals.classroom.platforms import PLATFORMS, Handed, Platform
 
 
 def platform_of(paths: Sequence[str]) -> tuple[Platform | None, dict[str, Handed]]:
@@ -109,7 +36,7 @@ def _explained(platform: Platform, paths: Sequence[str]) -> dict[str, Handed]:
 
 def _read(platform: Platform, path: str, depth: int) -> Handed | None:
     *folders, file_name = PurePosixPath(path).parts
-    return platform.read(folders[depth:], file_name)
+    return platform.archive.read(folders[depth:], file_name) if platform.archive else None
 
 
 def common_folders(paths: Sequence[str]) -> tuple[str, ...]:

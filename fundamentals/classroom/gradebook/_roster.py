@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fundamentals.classroom.gradebook._encoding import UndecodableError, decode
 from fundamentals.classroom.gradebook._records import Learner
+from fundamentals.classroom.platforms import DEFAULT_PLATFORM, PLATFORMS
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
 
@@ -35,13 +36,8 @@ _HEADERS = {
     "lms_id": ("identifier", "識別碼"),
 }
 _KNOWN_HEADERS = frozenset(name for names in _HEADERS.values() for name in names)
-_CANVAS = ("sisuserid", "sisloginid")
 # Google Classroom's own download has two rows of these.
 _NOT_LAST_NAMES = ("Date", "Points")
-_GRADE_COLUMNS = {
-    "canvas": re.compile(r".+ \(\d+\)"),
-    "blackboard": re.compile(r".+ ?\|\d+"),
-}
 _NOT_LEARNERS = re.compile(r"Points Possible|Student, Test$")
 
 # How a spreadsheet is told to keep the zeros of 001001.
@@ -111,7 +107,7 @@ class Roster:
                 continue
             if not cells.get("email") and cells.get("last") in _NOT_LAST_NAMES:
                 continue
-            learner = _learner(cells, "canvas" if _is_canvas(header) else "moodle")
+            learner = _learner(cells, _platform(header))
             if problem := _problem(line, learner, learners):
                 raise _refusal(path, problem)
             learners[learner.id] = learner
@@ -162,8 +158,11 @@ def _header_name(cell: str) -> str:
     return "".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", cell).casefold()))
 
 
-def _is_canvas(header: Sequence[str]) -> bool:
-    return any(_header_name(cell) in _CANVAS for cell in header)
+def _platform(header: Sequence[str]) -> str:
+    """Return the id of the platform that numbers the learners."""
+    names = set(map(_header_name, header))
+    marked = (each.id for each in PLATFORMS if not names.isdisjoint(each.roster_marks))
+    return next(marked, DEFAULT_PLATFORM)
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
@@ -177,7 +176,7 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     if "githubusername" in names and "identifier" in names:
         # GitHub Classroom calls the school's own id so; Moodle calls its number so.
         columns["id"] = columns.pop("lms_id")
-    if "id" in names and _is_canvas(header):
+    if "id" in names and _platform(header) == "canvas":
         columns["lms_id"] = names.index("id")
         if columns["id"] == columns["lms_id"]:
             del columns["id"]
@@ -186,8 +185,9 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
 
 def _grade_columns(header: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found = {
-        platform: tuple(cell for cell in map(_clean, header) if pattern.fullmatch(cell))
-        for platform, pattern in _GRADE_COLUMNS.items()
+        each.id: tuple(cell for cell in map(_clean, header) if each.grade_column.fullmatch(cell))
+        for each in PLATFORMS
+        if each.grade_column is not None
     }
     return {platform: headers for platform, headers in found.items() if headers}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal, get_args
 
+from fundamentals.classroom.platforms import ARCHIVES
 from fundamentals.classroom.rehearsal._code import (
     ENDLESS,
     MALICE,
@@ -26,7 +27,6 @@ from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Lab
 
 Kind = Literal["right", "wrong", "slow", "malicious", "empty", "untouched", "missing"]
-ClassLayout = Literal["files", "folders", "moodle", "canvas"]
 
 SHARES: Mapping[Kind, float] = {
     "right": 0.45,
@@ -104,7 +104,7 @@ def synthetic_class(
     learners: int,
     seed: int,
     shares: Mapping[Kind, float] = SHARES,
-    layout: ClassLayout = "files",
+    layout: str = "files",
 ) -> SyntheticClass:
     """Write a class's submissions, a roster and ``manifest.json``; the same seed, the same bytes.
 
@@ -118,8 +118,8 @@ def synthetic_class(
         learners: How many, at least 1.
         seed: What everything is drawn from.
         shares: Share of each kind; they add up to 1.
-        layout: ``files`` (``ID.py``), ``folders`` (``ID/LAB.py``), or a ``.zip`` with the names
-            that ``moodle`` or ``canvas`` give.
+        layout: ``files`` (``ID.py``), ``folders`` (``ID/LAB.py``), or a ``.zip`` as a
+            platform of :data:`~fundamentals.classroom.platforms.ARCHIVES` names it.
 
     Raises:
         ArgumentError: ``learners`` or ``shares`` make no class, or ``folder`` is not empty.
@@ -141,7 +141,7 @@ def synthetic_class(
         submissions.append(
             SyntheticSubmission(str(_FIRST_ID + number), _name(number), kind, causes, file)
         )
-    write = _write_archive if layout in ("moodle", "canvas") else _write_files
+    write = _write_archive if layout in ARCHIVES else _write_files
     roster = folder / "roster.csv"
     folder.mkdir(parents=True, exist_ok=True)
     synthetic = SyntheticClass(lab.id, seed, tuple(submissions), write(folder, contents), roster)
@@ -230,19 +230,15 @@ def _name(number: int, *, family_first: bool = False) -> str:
     return f"{full} {rounds + 1}" if rounds else full
 
 
-def _file_name(layout: ClassLayout, lab: Lab, number: int, suffix: str) -> str:
+def _file_name(layout: str, lab: Lab, number: int, suffix: str) -> str:
     learner = _FIRST_ID + number
     file = f"{lab.id}{suffix}"
     if layout == "files":
         return f"{learner}{suffix}"
     if layout == "folders":
         return f"{learner}/{file}"
-    if layout == "moodle":
-        # Moodle numbers participants itself and leaves quotation marks out of names.
-        name = _name(number).replace("'", "")
-        return f"{name}_{9_000_000 + number}_assignsubmission_file/{file}"
-    name = "".join(filter(str.isalnum, _name(number, family_first=True))).lower()
-    return f"{name}_{learner}_{5_000_000 + number}_{file}"
+    archive = ARCHIVES[layout]
+    return archive.write(_name(number, family_first=archive.family_first), learner, file)
 
 
 def _write_files(folder: Path, contents: Mapping[str, str]) -> Path:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
+from fundamentals.classroom.platforms import ARCHIVES
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli._options import LAB, SEED
 from fundamentals.language import Text
 
-_LAYOUTS = ("files", "folders", "moodle", "canvas")
 _KINDS = {
     "right": Text("right", "正確"),
     "wrong": Text("wrong", "有錯"),
@@ -53,7 +53,7 @@ def add_rehearse(actions: Subparsers) -> None:
                 "files, one folder per learner, or the .zip of a platform (default: files)",
                 "檔案、每人一個資料夾，或平台下載的 .zip（預設：files）",
             ),
-            choices=_LAYOUTS,
+            choices=("files", "folders", *ARCHIVES),
             default="files",
         ),
         SEED,

@@ -110,8 +110,8 @@ def test_an_untouched_submission_is_the_lab_as_handed_out(tmp_path: Path) -> Non
     [
         ("files", "100001"),
         ("folders", "100001/lab03a_convolution"),
-        ("moodle", "Mei Chen_9000000_assignsubmission_file/lab03a_convolution"),
-        ("canvas", "chenmei_100001_5000000_lab03a_convolution"),
+        ("moodle", "Mei Chen_9100001_assignsubmission_file/lab03a_convolution"),
+        ("canvas", "chenmei_100001_5100001_lab03a_convolution"),
     ],
 )
 def test_files_are_named_as_the_platform_names_them(tmp_path: Path, layout: Any, file: str) -> None:

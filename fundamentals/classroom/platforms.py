@@ -1,0 +1,129 @@
+"""Learning platforms: how each names files, rosters and columns of grades.
+
+A new platform is one more row of :data:`PLATFORMS`, and a function of its name in
+``gradebook/_platform_exports.py``, which writes the grades as the platform imports them. The
+command line reads this module on every start, so it imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What a platform says of a file.
+
+    Attributes:
+        name: Name of whoever handed it in, as the platform writes it.
+        number: The platform's number of that person.
+        file_name: What the learner called the file.
+        late: Whether it came too late; None if the platform does not say.
+        upload: The platform's running number of the file: a later file has a larger one. None if
+            there is none.
+    """
+
+    name: str
+    number: str
+    file_name: str
+    late: bool | None = None
+    upload: int | None = None
+
+
+@dataclass(frozen=True)
+class Archive:
+    """How a platform names the files in an archive of submissions.
+
+    Attributes:
+        read: Returns what a path says, given its folders and the name of the file; None if the
+            platform writes no such path. Folders around the whole archive are left out.
+        write: Returns such a path for a rehearsal, from the learner's name, the learner's number
+            and the name of the file.
+        family_first: Whether ``write`` expects the family name first.
+        keeps_times: Whether the archive tells when a file came.
+    """
+
+    read: Callable[[Sequence[str], str], Handed | None]
+    write: Callable[[str, int, str], str]
+    family_first: bool = False
+    keeps_times: bool = False
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A learning platform.
+
+    Attributes:
+        id: What learners' numbers and grades are kept under, "canvas".
+        title: Its name.
+        archive: How it names submissions; None if it gives them no names of their own.
+        roster_marks: Headers, as letters and digits, that only its rosters have.
+        grade_column: The header of a column of grades as the platform numbers it; None if it goes
+            by the title alone.
+    """
+
+    id: str
+    title: str
+    archive: Archive | None = None
+    roster_marks: tuple[str, ...] = ()
+    grade_column: re.Pattern[str] | None = None
+
+
+# chenmei_LATE_4711_90210_lab03a.py: the name in one word, the family name first, the numbers of the
+# user and of the upload. Canvas keeps numbers between underscores out of the name.
+_CANVAS = re.compile(
+    r"(?P<name>[^\W\d_][^/]*?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<upload>\d+)_(?P<file>.+)"
+)
+# A folder "Mei Chen_4711_assignsubmission_file_", or, in a flat archive, the same before the name.
+_MOODLE_FOLDER = re.compile(r"(?P<name>.+)_(?P<user>\d+)_assignsubmission_[a-z]+_?")
+_MOODLE_FILE = re.compile(r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_[a-z]+_(?P<file>.+)")
+
+
+def _read_canvas(folders: Sequence[str], file_name: str) -> Handed | None:
+    match = None if folders else _CANVAS.fullmatch(file_name)
+    if match is None:
+        return None
+    late = match["late"] is not None
+    return Handed(match["name"], match["user"], match["file"], late, int(match["upload"]))
+
+
+def _write_canvas(name: str, number: int, file_name: str) -> str:
+    in_one_word = "".join(filter(str.isalnum, name)).lower()
+    return f"{in_one_word}_{number}_{5_000_000 + number}_{file_name}"
+
+
+def _read_moodle(folders: Sequence[str], file_name: str) -> Handed | None:
+    if folders:
+        match = _MOODLE_FOLDER.fullmatch(folders[0])
+        return match and Handed(match["name"], match["user"], file_name)
+    match = _MOODLE_FILE.fullmatch(file_name)
+    return match and Handed(match["name"], match["user"], match["file"])
+
+
+def _write_moodle(name: str, number: int, file_name: str) -> str:
+    # Moodle numbers participants itself and leaves quotation marks out of names.
+    return f"{name.replace(chr(39), '')}_{9_000_000 + number}_assignsubmission_file/{file_name}"
+
+
+# Of two that explain as much, the first: no Moodle name explains as Canvas's, but what a learner
+# called a file may make Canvas's name look like Moodle's.
+PLATFORMS = (
+    Platform(
+        "canvas",
+        "Canvas",
+        Archive(_read_canvas, _write_canvas, family_first=True),
+        roster_marks=("sisuserid", "sisloginid"),
+        grade_column=re.compile(r".+ \(\d+\)"),
+    ),
+    Platform("moodle", "Moodle", Archive(_read_moodle, _write_moodle, keeps_times=True)),
+    Platform("blackboard", "Blackboard", grade_column=re.compile(r".+ ?\|\d+")),
+    Platform("google", "Google Classroom"),
+)
+
+ARCHIVES = {platform.id: platform.archive for platform in PLATFORMS if platform.archive}
+"""How submissions are named, by the platform's id."""
+
+# Whose number a roster gives if none of its headers tells.
+DEFAULT_PLATFORM = "moodle"
