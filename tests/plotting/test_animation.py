@@ -106,7 +106,7 @@ def test_colors_of_the_products_mean_the_same_in_every_step(steps: ConvolutionTr
     assert limits == {(-0.25, 0.25)}
 
 
-def test_the_sum_is_named_in_chinese(with_chinese_font: str, steps: ConvolutionTrace) -> None:
+def test_the_sum_is_named_in_chinese(without_system_fonts: None, steps: ConvolutionTrace) -> None:
     with use_language("zh-Hant"):
         shown = film(steps)
     shown.show(next(iter(steps)))

@@ -30,7 +30,7 @@ def test_the_legend_names_each_network_and_its_seconds() -> None:
     assert [label.get_text() for label in legend.get_texts()] == ["broad, 12 s", "narrow, 3 s"]
 
 
-def test_it_is_drawn_where_asked_and_in_the_current_language(with_chinese_font: str) -> None:
+def test_it_is_drawn_where_asked_and_in_the_current_language(without_system_fonts: None) -> None:
     _, given = pyplot.subplots()
     with use_language("zh-Hant"):
         ax = plot_architectures(TABLE, ax=given)

@@ -27,7 +27,7 @@ def test_the_whole_of_both_can_be_seen() -> None:
     assert ax.get_ylim() == (bottom, 0)
 
 
-def test_it_is_drawn_where_asked_and_in_the_current_language(with_chinese_font: str) -> None:
+def test_it_is_drawn_where_asked_and_in_the_current_language(without_system_fonts: None) -> None:
     _, given = pyplot.subplots()
     with use_language("zh-Hant"):
         ax = plot_attention(IMAGE, WEIGHTS, ax=given)

@@ -51,7 +51,7 @@ def test_each_number_stands_in_its_cell_in_an_ink_that_can_be_read() -> None:
     assert (bottom - top) / 2 == pytest.approx(cell)
 
 
-def test_captions_come_in_chinese(with_chinese_font: str) -> None:
+def test_captions_come_in_chinese(without_system_fonts: None) -> None:
     with use_language("zh-Hant"):
         ax = plot_convolution(SLIDE_IMAGE, KERNELS["blur"], SLIDE_IMAGE)
     assert {"圖像 6×6", "核心 (kernel) 3×3", "結果 6×6", "0 到 1"} <= {

@@ -48,7 +48,7 @@ def test_the_lines_are_equal_factors_apart() -> None:
     assert ratios == pytest.approx(np.full(len(ratios), ratios[0]))
 
 
-def test_words_come_in_chinese(with_chinese_font: str) -> None:
+def test_words_come_in_chinese(without_system_fonts: None) -> None:
     with use_language("zh-Hant"):
         assert drawn().get_xlabel() == "權重 (weight)"
 
