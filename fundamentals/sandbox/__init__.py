@@ -21,6 +21,7 @@ from fundamentals.sandbox._failures import (
 )
 from fundamentals.sandbox._fit_calls import FitFacts
 from fundamentals.sandbox._isolation import require_isolation
+from fundamentals.sandbox._limits import SUBMISSION_SECONDS, Limits
 from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
 from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._structure import LayerFacts, ModelStructure
@@ -32,7 +33,6 @@ from fundamentals.sandbox._student import (
     running,
 )
 from fundamentals.sandbox._submission import MAX_SIZE, Submission, read_submission
-from fundamentals.sandbox._watch import Limits
 from fundamentals.sandbox.worker._code_cells import SourceError, read_cells, read_sources
 from fundamentals.sandbox.worker._fit_calls import array_facts
 from fundamentals.sandbox.worker._submission_module import FORBIDDEN
@@ -41,6 +41,7 @@ from fundamentals.sandbox.worker._ungraded import UNGRADED, is_ungraded
 __all__ = [
     "FORBIDDEN",
     "MAX_SIZE",
+    "SUBMISSION_SECONDS",
     "UNGRADED",
     "CompiledFacts",
     "Condition",

@@ -30,10 +30,10 @@ from fundamentals.sandbox._failures import (
     StudentTimeout,
 )
 from fundamentals.sandbox._isolation import missing_isolation
+from fundamentals.sandbox._limits import Limits
 from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._student import SandboxedStudent, Student, running
 from fundamentals.sandbox._submission import Submission
-from fundamentals.sandbox._watch import Limits
 
 _SUPPORTED = ((3, 10), (3, 14))
 _PROBES = "_probes.py"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentTimeout
-from fundamentals.sandbox._watch import Limits
+from fundamentals.sandbox._limits import Limits
 from fundamentals.sandbox.worker._runner import Program, Runner
 from fundamentals.sandbox.worker._wire import Frame
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from fundamentals.sandbox._limits import Limits
 from fundamentals.sandbox._sandboxed_process import SandboxedProcess
 from fundamentals.sandbox._warm_worker import WarmWorker
-from fundamentals.sandbox._watch import Limits
 
 
 class Sandbox:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
 from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentTimeout
-from fundamentals.sandbox._watch import Limits, Watcher
+from fundamentals.sandbox._limits import Limits
+from fundamentals.sandbox._watch import Watcher
 from fundamentals.sandbox.worker._wire import (
     Frame,
     WireClosedError,

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from typing import NoReturn
 
 from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentTimeout
-from fundamentals.sandbox._watch import Limits
+from fundamentals.sandbox._limits import Limits
 from fundamentals.sandbox.worker._runner import Runner
 from fundamentals.sandbox.worker._submission_module import SubmissionModule
 from fundamentals.sandbox.worker._wire import Frame

@@ -16,6 +16,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from fundamentals.sandbox._kernel_program import KernelProgram
+from fundamentals.sandbox._limits import (
+    CALL_SECONDS,
+    OWN_CALL_SECONDS,
+    OWN_SUBMISSION_SECONDS,
+    SUBMISSION_SECONDS,
+)
 from fundamentals.sandbox._running import (
     RunningInKernel,
     RunningInSandbox,
@@ -74,7 +80,12 @@ class LocalStudent(Student):
     """
 
     def __init__(
-        self, path: Path, *, seed: int = 0, seconds: float = 60.0, total_seconds: float = 3600.0
+        self,
+        path: Path,
+        *,
+        seed: int = 0,
+        seconds: float = OWN_CALL_SECONDS,
+        total_seconds: float = OWN_SUBMISSION_SECONDS,
     ) -> None:
         super().__init__(
             RunningLocally(
@@ -100,8 +111,8 @@ class KernelStudent(Student):
         files: Mapping[str, int | None],
         *,
         seed: int = 0,
-        seconds: float = 60.0,
-        total_seconds: float = 3600.0,
+        seconds: float = OWN_CALL_SECONDS,
+        total_seconds: float = OWN_SUBMISSION_SECONDS,
     ) -> None:
         super().__init__(
             RunningInKernel(
@@ -130,8 +141,8 @@ class SandboxedStudent(Student):
         sandbox: Sandbox,
         *,
         seed: int = 0,
-        seconds: float = 10.0,
-        total_seconds: float = 1800.0,
+        seconds: float = CALL_SECONDS,
+        total_seconds: float = SUBMISSION_SECONDS,
     ) -> None:
         super().__init__(
             RunningInSandbox(

@@ -9,37 +9,13 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentOutOfMemory
+from fundamentals.sandbox._limits import Limits
 
 _INTERVAL = 0.02
 _CHUNK = 2**16
-
-
-@dataclass(frozen=True)
-class Limits:
-    """The limits of a submission.
-
-    Attributes:
-        memory: Bytes, over all its processes and the files in its folder, beyond what the warm
-            worker holds anyway.
-        disk: Bytes in its folder, the only one that it can write to.
-        processes: Processes and threads. TensorFlow alone starts about twenty.
-        files: Open files per process.
-        cpu_seconds: Processor time per process.
-        output: Characters of its output that are kept.
-        answer: Bytes of the arrays that one call may return.
-    """
-
-    memory: int = 2 * 2**30
-    disk: int = 64 * 2**20
-    processes: int = 128
-    files: int = 256
-    cpu_seconds: int = 3600
-    output: int = 2**16
-    answer: int = 64 * 2**20
 
 
 class Watcher(threading.Thread):

@@ -16,6 +16,7 @@ from fundamentals.classroom.gradebook._records import Claim, Pending
 from fundamentals.errors import BatchError, FundamentalsError
 from fundamentals.grading import CheckResult, Finding, Outcome, Report, Rubric, Verdict
 from fundamentals.language import Text, current_language
+from fundamentals.sandbox import SUBMISSION_SECONDS
 
 _MOST_TRIES = 3
 _SECONDS_TO_RENEW = 5.0
@@ -63,7 +64,7 @@ def grade_class(
     *,
     capacity: Callable[[], int],
     seed: int = 0,
-    seconds: float = 1800.0,
+    seconds: float = SUBMISSION_SECONDS,
     tell: Callable[[Event], None] = lambda event: None,
     started: Callable[[int], None] = lambda total: None,
 ) -> EventCounts:

@@ -27,8 +27,6 @@ EXIT_GRADER_ERROR = 3
 EXIT_INTERRUPTED = 130
 
 _OF_ONE = ("format", "output", "no_sandbox")
-# Time limit of all calls of one submission together.
-_SECONDS = 1800.0
 
 
 CLASS = Group(
@@ -277,7 +275,6 @@ def _grade(
             executor,
             capacity=capacity,
             seed=options.seed,
-            seconds=_SECONDS,
             tell=tell,
             started=lambda total: progress.start(total, len(intake.paths)),
         )
@@ -291,12 +288,12 @@ def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, Callable[
         with open_cluster(options.cluster) as cluster:
             yield cluster
         return
-    from fundamentals.sandbox import require_isolation
+    from fundamentals.sandbox import SUBMISSION_SECONDS, require_isolation
 
     require_isolation()
     cores = len(os.sched_getaffinity(0))
     workers = options.workers or workers_that_fit(cores, _free_bytes())
-    pool = WorkerPool(workers, seconds=_SECONDS)
+    pool = WorkerPool(workers, seconds=SUBMISSION_SECONDS)
     try:
         yield pool, lambda: workers
     finally:

@@ -7,7 +7,7 @@ import functools
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Finding, Verdict
 from fundamentals.grading._show import lines
-from fundamentals.grading.messages._hints import hint_for
+from fundamentals.grading.messages._python_errors import hint_for
 from fundamentals.language import Text
 from fundamentals.sandbox import (
     SourceLine,

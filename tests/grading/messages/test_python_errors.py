@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.grading.messages._hints import PACKAGES, hint_for
+from fundamentals.grading.messages._python_errors import PACKAGES, hint_for
 from fundamentals.sandbox import LocalStudent, StudentError, running
 
 SETUP = """
