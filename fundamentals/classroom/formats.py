@@ -61,6 +61,7 @@ GRADE_FORMATS: Mapping[str, Format[Sequence[GradeSheet], bytes]] = MappingProxyT
         **{
             platform.id: Format(_PLATFORMS, platform.id, rostered_only=True)
             for platform in PLATFORMS
+            if platform.imports_grades
         },
         "nbgrader": Format(_GRADES, "nbgrader"),
         "gradescope": Format(_GRADES, "gradescope"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Handed:
         late: Whether it came too late; None if the platform does not say.
         upload: The platform's running number of the file: a later file has a larger one. None if
             there is none.
+        received_at: When it came, as the platform says; None if it does not.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Handed:
     file_name: str
     late: bool | None = None
     upload: int | None = None
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -37,18 +40,17 @@ class Archive:
     """How a platform names the files in an archive of submissions.
 
     Attributes:
-        read: Returns what a path says, given its folders and the name of the file; None if the
-            platform writes no such path. Folders around the whole archive are left out.
+        read: Returns what a path says, given its folders, the name of the file, and what the names
+            of all repositories begin with; None if the platform writes no such path. Folders
+            around the whole archive are left out.
         write: Returns such a path for a rehearsal, from the learner's name, the learner's number
-            and the name of the file.
+            and the name of the file; None if no rehearsal writes them.
         family_first: Whether ``write`` expects the family name first.
-        keeps_times: Whether the archive tells when a file came.
     """
 
-    read: Callable[[Sequence[str], str], Handed | None]
-    write: Callable[[str, int, str], str]
+    read: Callable[[Sequence[str], str, str], Handed | None]
+    write: Callable[[str, int, str], str] | None = None
     family_first: bool = False
-    keeps_times: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Platform:
         roster_marks: Headers, as letters and digits, that only its rosters have.
         grade_column: The header of a column of grades as the platform numbers it; None if it goes
             by the title alone.
+        keeps_times: Whether its archives tell when a file came.
+        imports_grades: Whether ``_platform_exports.py`` writes a file of grades for it.
     """
 
     id: str
@@ -69,6 +73,8 @@ class Platform:
     archive: Archive | None = None
     roster_marks: tuple[str, ...] = ()
     grade_column: re.Pattern[str] | None = None
+    keeps_times: bool = False
+    imports_grades: bool = True
 
 
 # chenmei_LATE_4711_90210_lab03a.py: the name in one word, the family name first, the numbers of the
@@ -76,17 +82,46 @@ class Platform:
 _CANVAS = re.compile(
     r"(?P<name>[^\W\d_][^/]*?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<upload>\d+)_(?P<file>.+)"
 )
+# anon_k3Q9x_LATE_90210_lab03a.py: names hidden, a code for each learner and assignment.
+_CANVAS_ANONYMOUS = re.compile(
+    r"anon(?:ymous)?(?P<early>_LATE)?_(?P<user>\w{5})(?P<late>_LATE)?_(?P<upload>\d+)_(?P<file>.+)"
+)
 # A folder "Mei Chen_4711_assignsubmission_file_", or, in a flat archive, the same before the name.
 _MOODLE_FOLDER = re.compile(r"(?P<name>.+)_(?P<user>\d+)_assignsubmission_[a-z]+_?")
 _MOODLE_FILE = re.compile(r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_[a-z]+_(?P<file>.+)")
+# A repository "lab03a-meichen": the assignment, which all share, and the GitHub login.
+_GITHUB_LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9])*")
 
 
-def _read_canvas(folders: Sequence[str], file_name: str) -> Handed | None:
-    match = None if folders else _CANVAS.fullmatch(file_name)
+def without_zip(name: str) -> str:
+    """Return ``name`` without the suffix of a ZIP archive."""
+    return name[:-4] if name.lower().endswith(".zip") else name
+
+
+def _is_archive(name: str) -> bool:
+    return without_zip(name) != name
+
+
+def _read_canvas(folders: Sequence[str], file_name: str, _: str) -> Handed | None:
+    in_archive = bool(folders) and _is_archive(folders[0])
+    if folders and not in_archive:
+        return None
+    # What Canvas named is the archive, if the learner handed in one.
+    match = _CANVAS.fullmatch(folders[0] if in_archive else file_name)
     if match is None:
         return None
-    late = match["late"] is not None
-    return Handed(match["name"], match["user"], match["file"], late, int(match["upload"]))
+    name = file_name if in_archive else match["file"]
+    return Handed(
+        match["name"], match["user"], name, match["late"] is not None, int(match["upload"])
+    )
+
+
+def _read_canvas_anonymous(folders: Sequence[str], file_name: str, _: str) -> Handed | None:
+    match = None if folders else _CANVAS_ANONYMOUS.fullmatch(file_name)
+    if match is None:
+        return None
+    late = match["early"] or match["late"]
+    return Handed("", match["user"], match["file"], late is not None, int(match["upload"]))
 
 
 def _write_canvas(name: str, number: int, file_name: str) -> str:
@@ -94,8 +129,10 @@ def _write_canvas(name: str, number: int, file_name: str) -> str:
     return f"{in_one_word}_{number}_{5_000_000 + number}_{file_name}"
 
 
-def _read_moodle(folders: Sequence[str], file_name: str) -> Handed | None:
+def _read_moodle(folders: Sequence[str], file_name: str, _: str) -> Handed | None:
     if folders:
+        if _is_archive(folders[0]) and (match := _MOODLE_FILE.fullmatch(folders[0])):
+            return Handed(match["name"], match["user"], file_name)
         match = _MOODLE_FOLDER.fullmatch(folders[0])
         return match and Handed(match["name"], match["user"], file_name)
     match = _MOODLE_FILE.fullmatch(file_name)
@@ -107,9 +144,25 @@ def _write_moodle(name: str, number: int, file_name: str) -> str:
     return f"{name.replace(chr(39), '')}_{9_000_000 + number}_assignsubmission_file/{file_name}"
 
 
+def _read_github(folders: Sequence[str], file_name: str, beginning: str) -> Handed | None:
+    if not folders or not beginning:
+        return None
+    login = folders[0].removeprefix(beginning)
+    if not _GITHUB_LOGIN.fullmatch(login):
+        return None
+    # GitHub's logins know no case.
+    return Handed("", login.casefold(), file_name)
+
+
+GRADESCOPE = Platform("gradescope", "Gradescope", keeps_times=True, imports_grades=False)
+"""Its export says in a file of its own what others say in the names of files."""
+
 # Of two that explain as much, the first: no Moodle name explains as Canvas's, but what a learner
 # called a file may make Canvas's name look like Moodle's.
 PLATFORMS = (
+    Platform(
+        "canvas-anonymous", "Canvas", Archive(_read_canvas_anonymous), imports_grades=False
+    ),
     Platform(
         "canvas",
         "Canvas",
@@ -117,13 +170,26 @@ PLATFORMS = (
         roster_marks=("sisuserid", "sisloginid"),
         grade_column=re.compile(r".+ \(\d+\)"),
     ),
-    Platform("moodle", "Moodle", Archive(_read_moodle, _write_moodle, keeps_times=True)),
+    Platform("moodle", "Moodle", Archive(_read_moodle, _write_moodle), keeps_times=True),
     Platform("blackboard", "Blackboard", grade_column=re.compile(r".+ ?\|\d+")),
     Platform("google", "Google Classroom"),
+    # A clone's files have the time of the clone.
+    Platform(
+        "github",
+        "GitHub Classroom",
+        Archive(_read_github),
+        roster_marks=("githubusername",),
+        imports_grades=False,
+    ),
+    GRADESCOPE,
 )
 
-ARCHIVES = {platform.id: platform.archive for platform in PLATFORMS if platform.archive}
-"""How submissions are named, by the platform's id."""
+ARCHIVES = {
+    platform.id: platform.archive
+    for platform in PLATFORMS
+    if platform.archive is not None and platform.archive.write is not None
+}
+"""How a rehearsal names submissions, by the platform's id."""
 
 # Whose number a roster gives if none of its headers tells.
 DEFAULT_PLATFORM = "moodle"

@@ -32,7 +32,12 @@ from fundamentals.sandbox._student import (
     Student,
     running,
 )
-from fundamentals.sandbox._submission import MAX_SIZE, Submission, read_submission
+from fundamentals.sandbox._submission import (
+    MAX_SIZE,
+    Submission,
+    read_submission,
+    submission_name,
+)
 from fundamentals.sandbox.worker._code_cells import SourceError, read_cells, read_sources
 from fundamentals.sandbox.worker._fit_calls import array_facts
 from fundamentals.sandbox.worker._submission_module import FORBIDDEN
@@ -79,4 +84,5 @@ __all__ = [
     "require_isolation",
     "running",
     "shown_text",
+    "submission_name",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
 from fundamentals.sandbox._packages import mentioned_packages
 
+_ADDED = re.compile(r"\.(py|ipynb)\.txt\Z", re.IGNORECASE)
 MAX_SIZE = 20 * 2**20
 
 _KINDS = {
@@ -53,6 +55,11 @@ class Submission:
         return self.name.lower().endswith(".ipynb")
 
 
+def submission_name(name: str) -> str:
+    """Return ``name`` without the ".txt" that a browser added to that of a script."""
+    return _ADDED.sub(r".\1", name)
+
+
 def read_submission(path: Path) -> Submission:
     """Return the submission in the file ``path``.
 
@@ -61,7 +68,7 @@ def read_submission(path: Path) -> Submission:
             nor ``.ipynb``.
     """
     path = Path(path)
-    if path.suffix.lower() not in (".py", ".ipynb"):
+    if not submission_name(path.name).lower().endswith((".py", ".ipynb")):
         _refuse(path, Text("a {suffix} file", "{suffix} 檔").format(suffix=path.suffix or "–"))
     try:
         with open(path, "rb", opener=_open_without_waiting) as file:
@@ -73,7 +80,7 @@ def read_submission(path: Path) -> Submission:
         _refuse(path, _kind(path) or Text("not a regular file", "不是一般檔案"))
     if len(content) > MAX_SIZE:
         _refuse(path, Text("more than {size} MB", "超過 {size} MB").format(size=MAX_SIZE // 2**20))
-    return Submission(path.name, content)
+    return Submission(submission_name(path.name), content)
 
 
 def _open_without_waiting(path: str, flags: int) -> int:

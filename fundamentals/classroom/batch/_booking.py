@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from fundamentals.classroom.batch._gradescope import ExportedFolder, Submitter, folder_of
 from fundamentals.classroom.batch._names import lies_beside_the_class, owners_by_name
 from fundamentals.classroom.batch._platforms import platform_of
 from fundamentals.classroom.batch._register import Clue, Register, conclude
 from fundamentals.classroom.gradebook._records import Learner
-from fundamentals.classroom.platforms import Handed, Platform
+from fundamentals.classroom.platforms import GRADESCOPE, Handed, Platform
 from fundamentals.language import Text
 
 
@@ -23,18 +24,32 @@ class Booking:
         problem: Why for nobody; None if it is not anybody's, as it lies beside all files.
         handed: What the platform says of it; None if no platform wrote its name.
         platform: That platform.
+        partners: Who handed it in together with ``learner``.
     """
 
     learner: Learner | None = None
     problem: Text | None = None
     handed: Handed | None = None
     platform: Platform | None = None
+    partners: tuple[Learner, ...] = ()
 
 
-def book(paths: Sequence[str], register: Register) -> dict[str, Booking]:
-    """Return for whom each of ``paths`` is booked; where clues disagree, for nobody."""
+def book(
+    paths: Sequence[str],
+    register: Register,
+    exported: Mapping[str, ExportedFolder] | None = None,
+) -> dict[str, Booking]:
+    """Return for whom each of ``paths`` is booked; where clues disagree, for nobody.
+
+    Args:
+        paths: Of the files.
+        register: Who is in the class.
+        exported: What Gradescope's export says of its folders, by path, if it is one.
+    """
+    if exported:
+        return {path: _book_exported(path, exported, register) for path in paths}
     class_paths = [path for path in paths if not lies_beside_the_class(path)]
-    platform, handed = platform_of(class_paths)
+    platform, handed = platform_of(class_paths, register.numbers("github"))
     bookings = dict.fromkeys(paths, Booking())
     if platform is not None:
         bookings |= _book_by_platform(platform, handed, register)
@@ -63,6 +78,36 @@ def _booking(clues: Sequence[Clue], stranger: Learner, register: Register) -> Bo
     return Booking(stranger)
 
 
+def _book_exported(
+    path: str, exported: Mapping[str, ExportedFolder], register: Register
+) -> Booking:
+    folder = folder_of(path, exported)
+    if folder is None or not folder.submitters:
+        return Booking()
+    name = path.rpartition("/")[2]
+    handed = Handed(folder.submitters[0].name, "", name, received_at=folder.received_at)
+    booked = [_book_submitter(each, register) for each in folder.submitters]
+    problem = next((each.problem for each in booked if each.learner is None), None)
+    # All of a group get the grade, or nobody until the instructor decides.
+    if problem is not None:
+        return Booking(None, problem, handed, GRADESCOPE)
+    first, *partners = (each.learner for each in booked if each.learner is not None)
+    return Booking(first, None, handed, GRADESCOPE, tuple(partners))
+
+
+def _book_submitter(submitter: Submitter, register: Register) -> Booking:
+    clues = [*register.of_exact(submitter.sid), *register.of_exact(submitter.email)]
+    stranger = Learner(
+        submitter.sid or submitter.email or submitter.name,
+        submitter.name or submitter.email or submitter.sid,
+        submitter.email,
+        platform=GRADESCOPE.id,
+        lms_id=submitter.sid,
+        stranger=True,
+    )
+    return _booking([*clues, *register.of_name(submitter.name)], stranger, register)
+
+
 def _book_by_platform(
     platform: Platform, handed: Mapping[str, Handed], register: Register
 ) -> dict[str, Booking]:
@@ -72,12 +117,12 @@ def _book_by_platform(
     booked = {
         (number, name): _booking(
             [
-                *register.of_name(name),
+                *(register.of_name(name) if name else []),
                 *([register.of_number(platform.id, number)] if numbered else []),
             ],
             Learner(
                 f"{platform.id}-{number}",
-                name,
+                name or f"{platform.title} {number}",
                 lms_id=number,
                 platform=platform.id,
                 stranger=True,

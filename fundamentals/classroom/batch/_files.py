@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
-from fundamentals.sandbox import MAX_SIZE, read_submission
+from fundamentals.sandbox import MAX_SIZE, read_submission, submission_name
 
 _SUFFIXES = (".py", ".ipynb")
 _MAX_FILES = 200_000
@@ -73,6 +73,14 @@ class ClassFiles(abc.ABC):
             UnreadableError: It is no submission, or cannot be read.
         """
 
+    @abc.abstractmethod
+    def read_any(self, path: str, limit: int) -> bytes:
+        """Return the bytes of any file at ``path`` of at most ``limit`` bytes.
+
+        Raises:
+            UnreadableError: It cannot be read, or is larger.
+        """
+
     def close(self) -> None:  # noqa: B027 -- most have nothing to close.
         """Close what is open."""
 
@@ -83,14 +91,22 @@ def open_class(path: Path) -> ClassFiles:
     Raises:
         SubmissionError: It is none of these, or cannot be read.
     """
+    from fundamentals.classroom.batch._nested import NestedFiles
+
     if path.is_dir():
-        return _Folder(path, [Path(root, name) for root, _, names in _walk(path) for name in names])
-    if path.suffix.lower() in _SUFFIXES and path.is_file():
+        found = [Path(root, name) for root, _, names in _walk(path) for name in names]
+        return NestedFiles(_Folder(path, found))
+    if is_script(path.name) and path.is_file():
         return _Folder(path.parent, [path])
     try:
-        return _Archive(path)
+        return NestedFiles(Archive(path))
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise _refusal(path, Text(str(error), str(error))) from error
+
+
+def is_script(name: str) -> bool:
+    """Return whether a file is a script or a notebook, by its name."""
+    return submission_name(name).lower().endswith(_SUFFIXES)
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -136,6 +152,17 @@ class _Folder(ClassFiles):
         except SubmissionError as error:
             raise UnreadableError(error.args[0]) from error
 
+    def read_any(self, path: str, limit: int) -> bytes:
+        file = self._files[path]
+        try:
+            if not stat.S_ISREG(file.lstat().st_mode):
+                raise UnreadableError(Text("not a plain file", "不是一般檔案"))
+            with file.open("rb") as opened:
+                content = opened.read(limit + 1)
+        except OSError as error:
+            raise UnreadableError(_damaged(error)) from error
+        return _at_most(content, limit)
+
 
 def _by_path(entries: Iterable[tuple[str, _Entry]]) -> dict[str, _Entry]:
     """Return every entry by its name; of those called alike, the second as "name [2]", and so on.
@@ -159,10 +186,10 @@ def _readable(name: str) -> str:
     return os.fsencode(name).decode(errors="replace")
 
 
-class _Archive(ClassFiles):
+class Archive(ClassFiles):
     """A ZIP, of which nothing is ever unpacked to the disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | BinaryIO) -> None:
         self._zip = zipfile.ZipFile(path)
         encoding = _encoding_of_names(self._zip.infolist())
         entries = [
@@ -189,13 +216,19 @@ class _Archive(ClassFiles):
         return None
 
     def read(self, path: str) -> bytes:
+        if not is_script(self.name(path)):
+            suffix = PurePosixPath(self.name(path)).suffix or "–"
+            raise UnreadableError(Text("a {suffix} file", "{suffix} 檔").format(suffix=suffix))
+        return self.read_any(path, MAX_SIZE)
+
+    def read_any(self, path: str, limit: int) -> bytes:
         entry = self._entries[path]
-        if problem := self._problem(path, entry):
+        if problem := self._problem(path, entry, limit):
             raise UnreadableError(problem)
         try:
             with self._zip.open(entry) as file:
                 # What the archive says of its size need not be true.
-                content = file.read(MAX_SIZE + 1)
+                content = file.read(limit + 1)
         except _DAMAGES as error:
             raise UnreadableError(_damaged(error)) from error
         except (NotImplementedError, RuntimeError) as error:
@@ -203,22 +236,18 @@ class _Archive(ClassFiles):
                 Text("compressed in an unsupported way", "使用了不支援的壓縮方式")
             ) from error
         self._left -= len(content)
-        if len(content) > MAX_SIZE:
-            raise UnreadableError(_TOO_LARGE)
-        return content
+        return _at_most(content, limit)
 
-    def _problem(self, path: str, entry: zipfile.ZipInfo) -> Text | None:
+    def _problem(self, path: str, entry: zipfile.ZipInfo, limit: int) -> Text | None:
         name = PurePosixPath(self.name(path))
-        if name.suffix.lower() not in _SUFFIXES:
-            return Text("a {suffix} file", "{suffix} 檔").format(suffix=name.suffix or "–")
         if name.is_absolute() or ".." in name.parts:
             return Text("its path leads out of the archive", "它的路徑指向壓縮檔之外")
         if stat.S_ISLNK(entry.external_attr >> 16):
             return Text("a symbolic link", "符號連結")
         if entry.flag_bits & 1:
             return Text("encrypted", "已加密")
-        if entry.file_size > MAX_SIZE:
-            return _TOO_LARGE
+        if entry.file_size > limit:
+            return _too_large(limit)
         if self._left < entry.file_size:
             return Text(
                 "the archive holds more than {size} GB unpacked", "壓縮檔解開後超過 {size} GB"
@@ -230,7 +259,16 @@ class _Archive(ClassFiles):
 
 
 _DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
-_TOO_LARGE = Text("more than {size} MB", "超過 {size} MB").format(size=MAX_SIZE // 2**20)
+
+
+def _at_most(content: bytes, limit: int) -> bytes:
+    if len(content) > limit:
+        raise UnreadableError(_too_large(limit))
+    return content
+
+
+def _too_large(limit: int) -> Text:
+    return Text("more than {size} MB", "超過 {size} MB").format(size=limit // 2**20)
 
 
 def _damaged(error: Exception) -> Text:

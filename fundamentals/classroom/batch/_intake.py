@@ -12,16 +12,16 @@ from pathlib import PurePosixPath
 
 from fundamentals.classroom.batch._attempts import rank, sequences
 from fundamentals.classroom.batch._booking import Booking, book
-from fundamentals.classroom.batch._files import ClassFiles, UnreadableError
-from fundamentals.classroom.batch._names import is_left_by_a_system, is_submission
+from fundamentals.classroom.batch._files import ClassFiles, UnreadableError, is_script
+from fundamentals.classroom.batch._gradescope import read_export
+from fundamentals.classroom.batch._names import is_left_by_a_system
 from fundamentals.classroom.batch._register import Register
 from fundamentals.classroom.gradebook._records import NO_FUNCTION, Attempt, Learner
-from fundamentals.classroom.platforms import ARCHIVES
 from fundamentals.errors import SubmissionError
 from fundamentals.grading import why_unreadable
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
-from fundamentals.sandbox import Submission
+from fundamentals.sandbox import Submission, submission_name
 
 
 class WhyAside(str, Enum):
@@ -76,7 +76,7 @@ class Intake:
         if path is None:
             return None
         try:
-            name = PurePosixPath(self.files.name(path)).name
+            name = submission_name(PurePosixPath(self.files.name(path)).name)
             submission = Submission(name, self.files.read(path))
         except UnreadableError:
             return None
@@ -110,7 +110,7 @@ def take_in(
     rostered = (each for each in learners if not each.stranger)
     register = Register(rostered, noise, short_ids=names_are_ids, gone=gone)
     names = {path: files.name(path) for path in files.paths()}
-    booked = book(sorted({*names.values()}), register)
+    booked = book(sorted({*names.values()}), register, read_export(files))
     bookings = {path: booked[name] for path, name in names.items()}
     for path, learner in (assigned or {}).items():
         if path in bookings:
@@ -163,9 +163,10 @@ class _Taking:
         of_learner: dict[str, list[str]] = defaultdict(list)
         for path, booking in self._bookings.items():
             if booking.learner is not None:
-                of_learner[booking.learner.id].append(path)
-                if booking.learner.stranger:
-                    self.strangers[booking.learner.id] = booking.learner
+                for learner in (booking.learner, *booking.partners):
+                    of_learner[learner.id].append(path)
+                    if learner.stranger:
+                        self.strangers[learner.id] = learner
             elif booking.problem is not None and not is_left_by_a_system(self._names[path]):
                 self._set_aside(path, WhyAside.NOBODYS, booking.problem)
             else:
@@ -201,7 +202,7 @@ class _Taking:
                 continue
             hashes[path] = hashlib.sha256(content).hexdigest()
             ranks[path] = rank(content, self._functions) if self._functions else 0
-            name = PurePosixPath(self._names[path]).name
+            name = submission_name(PurePosixPath(self._names[path]).name)
             if problem := why_unreadable(Submission(name, content), self._lab):
                 problems[path] = problem.reason
         best = max(ranks.values(), default=0)
@@ -250,11 +251,11 @@ class _Taking:
 
     def _is_gradable(self, path: str) -> bool:
         name = self._names[path]
-        return is_submission(name) and not is_left_by_a_system(name)
+        return is_script(name) and not is_left_by_a_system(name)
 
     def _problem(self, path: str) -> Text:
         """Return why the file at ``path``, which is no submission, cannot be graded."""
-        if is_submission(self._names[path]):
+        if is_script(self._names[path]):
             return Text("a backup copy by an editor or the system", "編輯器或系統保留的副本")
         try:
             self._files.read(path)
@@ -267,7 +268,9 @@ class _Taking:
 
     def _received_at(self, path: str) -> datetime | None:
         booking = self._bookings[path]
-        if booking.platform is None or ARCHIVES[booking.platform.id].keeps_times:
+        if booking.handed is not None and booking.handed.received_at is not None:
+            return booking.handed.received_at
+        if booking.platform is None or booking.platform.keeps_times:
             return self._files.modified(path)
         return None
 

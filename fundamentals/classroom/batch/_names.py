@@ -12,10 +12,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from fundamentals.classroom.batch._files import is_script
 from fundamentals.classroom.batch._platforms import common_folders
 from fundamentals.classroom.batch._register import Clue, Register
+from fundamentals.classroom.platforms import without_zip
+from fundamentals.sandbox import submission_name
 
-_SUFFIXES = (".py", ".ipynb")
 _SYSTEM_FOLDERS = {"__macosx", "__pycache__"}
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
 # The depth of the file's own name, which stands behind those of folders.
@@ -35,11 +37,6 @@ class Owner:
     clues: tuple[Clue, ...] = ()
 
 
-def is_submission(path: str) -> bool:
-    """Return whether the file at ``path`` is a script or a notebook, by its name."""
-    return path.lower().endswith(_SUFFIXES)
-
-
 def is_left_by_a_system(path: str) -> bool:
     """Return whether an operating system or an editor, not the learner, made the file at ``path``.
 
@@ -50,7 +47,7 @@ def is_left_by_a_system(path: str) -> bool:
     if any(map(_is_system_folder, folders)):
         return True
     name = name.casefold()
-    hidden = name.startswith("._") or (name.startswith(".") and not is_submission(name))
+    hidden = name.startswith("._") or (name.startswith(".") and not is_script(name))
     return hidden or name in _SYSTEM_FILES
 
 
@@ -66,12 +63,12 @@ def lies_beside_the_class(path: str) -> bool:
 
 def owners_by_name(paths: Sequence[str], register: Register) -> dict[str, Owner]:
     """Return whose each of ``paths`` is; what lies beside everybody's files is left out."""
-    around = len(common_folders([path for path in paths if "/" in path or is_submission(path)]))
+    around = len(common_folders([path for path in paths if "/" in path or is_script(path)]))
     found = {path: _clues(path, around, register) for path in paths}
     if len({clue.fits for each in found.values() for clue in itertools.chain(*each.values())}) < 2:
         # The folder around all may be somebody's, and theirs all that there is.
         found = {path: _clues(path, 0, register) for path in paths}
-    depths = Counter(min(each) for path, each in found.items() if each and is_submission(path))
+    depths = Counter(min(each) for path, each in found.items() if each and is_script(path))
     order = [depth for depth, _ in depths.most_common()] or _likely_depths(paths, around)
     known = {
         path: Owner("", tuple(clue for at in sorted(clues) for clue in clues[at]))
@@ -86,7 +83,8 @@ def owners_by_name(paths: Sequence[str], register: Register) -> dict[str, Owner]
 def _clues(path: str, around: int, register: Register) -> dict[int, list[Clue]]:
     """Return what the names in ``path`` below ``around`` folders say, by their depth."""
     *folders, name = PurePosixPath(path).parts
-    names = {**dict(enumerate(folders)), _FILE: PurePosixPath(name).stem}
+    names = {at: without_zip(folder) for at, folder in enumerate(folders)}
+    names[_FILE] = PurePosixPath(submission_name(name)).stem
     found = {at: _deciding(register, each) for at, each in names.items() if at >= around}
     return {at: clues for at, clues in found.items() if clues}
 
@@ -98,7 +96,7 @@ def _deciding(register: Register, name: str) -> list[Clue]:
 
 def _likely_depths(paths: Sequence[str], around: int) -> list[int]:
     """Return where people's names stand if the register knows none of them, the likeliest first."""
-    submissions = [path for path in paths if is_submission(path)]
+    submissions = [path for path in paths if is_script(path)]
     folders = [PurePosixPath(path).parts[:-1] for path in submissions or paths]
     if all(len(each) == around for each in folders):
         # One file in one folder: the folder is somebody's. Several: each file is.
@@ -120,8 +118,8 @@ def _owner_key(path: str, order: Sequence[int]) -> tuple[str, ...] | None:
     for depth in (*order, _FILE):
         if depth < len(folders):
             return tuple(folders[: depth + 1])
-        if depth == _FILE and is_submission(path):
-            return (*folders, PurePosixPath(name).stem)
+        if depth == _FILE and is_script(path):
+            return (*folders, PurePosixPath(submission_name(name)).stem)
     return None
 
 
@@ -129,5 +127,6 @@ def _labels(places: Collection[tuple[str, ...]], around: int) -> dict[tuple[str,
     """Return what to call the owner of each place: its last name, if no other ends so."""
     ends = Counter(place[-1] for place in places)
     return {
-        place: place[-1] if ends[place[-1]] == 1 else "/".join(place[around:]) for place in places
+        place: without_zip(place[-1]) if ends[place[-1]] == 1 else "/".join(place[around:])
+        for place in places
     }

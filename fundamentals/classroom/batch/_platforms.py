@@ -6,37 +6,63 @@ learner's to choose, and must not make it look like another platform's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 from fundamentals.classroom.platforms import PLATFORMS, Handed, Platform
 
 
-def platform_of(paths: Sequence[str]) -> tuple[Platform | None, dict[str, Handed]]:
-    """Return the platform that wrote most of ``paths``, and what it says of each that it wrote."""
+def platform_of(
+    paths: Sequence[str], logins: Collection[str] = frozenset()
+) -> tuple[Platform | None, dict[str, Handed]]:
+    """Return the platform that wrote most of ``paths``, and what it says of each that it wrote.
+
+    Args:
+        paths: Of the files.
+        logins: Of GitHub, in lower case: without any, no folder is taken for a repository.
+    """
     best: tuple[Platform | None, dict[str, Handed]] = None, {}
     for platform in PLATFORMS:
-        explained = _explained(platform, paths)
+        explained = _explained(platform, paths, logins)
         if len(explained) > len(best[1]) and 2 * len(explained) >= len(paths):
             best = platform, explained
     return best
 
 
-def _explained(platform: Platform, paths: Sequence[str]) -> dict[str, Handed]:
+def _explained(
+    platform: Platform, paths: Sequence[str], logins: Collection[str]
+) -> dict[str, Handed]:
     """Return what ``platform`` says of each path that it wrote, whatever folders are around."""
+    archive = platform.archive
+    if archive is None:
+        return {}
     around = common_folders(paths)
     best: dict[str, Handed] = {}
     for depth in range(len(around) + 1):
-        read = {path: _read(platform, path, depth) for path in paths}
+        parts = {path: PurePosixPath(path).parts[depth:] for path in paths}
+        beginning = _assignment({each[0] for each in parts.values() if len(each) > 1}, logins)
+        read = {path: archive.read(each[:-1], each[-1], beginning) for path, each in parts.items()}
         explained = {path: handed for path, handed in read.items() if handed is not None}
         if len(explained) > len(best):
             best = explained
     return best
 
 
-def _read(platform: Platform, path: str, depth: int) -> Handed | None:
-    *folders, file_name = PurePosixPath(path).parts
-    return platform.archive.read(folders[depth:], file_name) if platform.archive else None
+def _assignment(folders: Collection[str], logins: Collection[str]) -> str:
+    """Return what the names of all repositories begin with, "lab03a-"; empty if that is unclear.
+
+    Logins have dashes, too, and may begin alike: it is the beginning that leaves the most logins
+    that are known, if there is one such.
+    """
+    first = min(folders, default="")
+    counts = {
+        beginning: sum(each.removeprefix(beginning).casefold() in logins for each in folders)
+        for at, letter in enumerate(first)
+        if letter == "-" and all(each.startswith(beginning := first[: at + 1]) for each in folders)
+    }
+    most = max(counts.values(), default=0)
+    found = [beginning for beginning, count in counts.items() if count == most > 0]
+    return found[0] if len(found) == 1 else ""
 
 
 def common_folders(paths: Sequence[str]) -> tuple[str, ...]:

@@ -132,9 +132,14 @@ class Register:
         """Return whether ``text`` is somebody's id, address or login."""
         return _folded(text) in self._by_id
 
-    def has_seat(self, text: str) -> bool:
-        """Return whether ``text`` is somebody's id that is too short to be told from a number."""
-        return _is_short_number(_folded(text)) and self.has_id(text)
+    def numbers(self, platform: str) -> frozenset[str]:
+        """Return everybody's number on the platform with the id ``platform``."""
+        return frozenset(each.lms_id for each in self.learners if each.platform == platform)
+
+    def of_exact(self, text: str) -> list[Clue]:
+        """Return who has ``text``, whole, for an id, login or address, as a platform says it."""
+        found = self._by_id.get(_folded(text)) if text else None
+        return [Clue(text, frozenset(found))] if found else []
 
     def has_number(self, platform: str, number: str) -> bool:
         """Return whether ``number`` is somebody's on the platform with the id ``platform``."""

@@ -173,9 +173,10 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
         for field, known in _HEADERS.items()
         if not set(known).isdisjoint(names)
     }
-    if "githubusername" in names and "identifier" in names:
+    if _platform(header) == "github":
         # GitHub Classroom calls the school's own id so; Moodle calls its number so.
-        columns["id"] = columns.pop("lms_id")
+        columns["id"] = columns["lms_id"]
+        columns["lms_id"] = columns["login"]
     if "id" in names and _platform(header) == "canvas":
         columns["lms_id"] = names.index("id")
         if columns["id"] == columns["lms_id"]:
@@ -220,6 +221,8 @@ def _cut_name(
 def _learner(cells: Mapping[str, str], platform: str) -> Learner:
     # Moodle's worksheet says "Participant 123" where the names of its files say 123.
     lms_id = re.sub(r"^\D+(?=\d+$)", "", cells.get("lms_id", ""))
+    if platform == "github":
+        lms_id = lms_id.casefold()
     login, email = cells.get("login", ""), cells.get("email", "")
     learner_id = cells.get("id") or login or email or lms_id
     name = cells.get("name") or _full_name(cells.get("first", ""), cells.get("last", ""))

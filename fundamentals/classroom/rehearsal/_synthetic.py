@@ -238,6 +238,7 @@ def _file_name(layout: str, lab: Lab, number: int, suffix: str) -> str:
     if layout == "folders":
         return f"{learner}/{file}"
     archive = ARCHIVES[layout]
+    assert archive.write is not None
     return archive.write(_name(number, family_first=archive.family_first), learner, file)
 
 
