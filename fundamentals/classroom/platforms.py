@@ -160,9 +160,7 @@ GRADESCOPE = Platform("gradescope", "Gradescope", keeps_times=True, imports_grad
 # Of two that explain as much, the first: no Moodle name explains as Canvas's, but what a learner
 # called a file may make Canvas's name look like Moodle's.
 PLATFORMS = (
-    Platform(
-        "canvas-anonymous", "Canvas", Archive(_read_canvas_anonymous), imports_grades=False
-    ),
+    Platform("canvas-anonymous", "Canvas", Archive(_read_canvas_anonymous), imports_grades=False),
     Platform(
         "canvas",
         "Canvas",

@@ -11,6 +11,9 @@ from pathlib import PurePosixPath
 
 from fundamentals.classroom.platforms import PLATFORMS, Handed, Platform
 
+# No assignment and login together are longer.
+_LONGEST = 200
+
 
 def platform_of(
     paths: Sequence[str], logins: Collection[str] = frozenset()
@@ -55,6 +58,8 @@ def _assignment(folders: Collection[str], logins: Collection[str]) -> str:
     that are known, if there is one such.
     """
     first = min(folders, default="")
+    if not logins or len(first) > _LONGEST:
+        return ""
     counts = {
         beginning: sum(each.removeprefix(beginning).casefold() in logins for each in folders)
         for at, letter in enumerate(first)

@@ -1,0 +1,204 @@
+"""What platforms and learners wrap submissions in: archives in archives, exports, repositories."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+from batch_class import LAB
+
+from fundamentals.classroom.batch import Intake, open_class, take_in
+from fundamentals.classroom.gradebook import Learner, Roster
+
+CODE = "def pad(image):\n    return image\n"
+ROSTERED = (Learner("b1", "Mei Chen", lms_id="1", platform="canvas"), Learner("b2", "Wei Lin"))
+
+
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def take(path: Path, *learners: Learner) -> Intake:
+    return take_in(open_class(path), learners, lab=LAB)
+
+
+def owners(intake: Intake) -> dict[str, str]:
+    return {each.path: each.learner_id for each in intake.attempts if each.problem is None}
+
+
+NESTED = {
+    "Moodle's folder": "Mei Chen_9_assignsubmission_file_/hw.zip",
+    "Moodle's flat name": "Mei Chen_9_assignsubmission_file_hw.zip",
+    "Canvas's name": "chenmei_1_5_hw.zip",
+    "a learner's archive": "Mei Chen.zip",
+    "a folder": "Mei Chen/hw.zip",
+}
+
+
+@pytest.mark.parametrize("outer", NESTED.values(), ids=NESTED)
+@pytest.mark.parametrize("inner", ["lab03a.py", "work/lab03a.py.txt"])
+def test_an_archive_in_the_archive_is_its_owners(outer: str, inner: str, tmp_path: Path) -> None:
+    content = zipped({inner: CODE, "work/utils.py": "x = 1", "__MACOSX/._lab03a.py": "x"})
+    (tmp_path / "class.zip").write_bytes(zipped({outer: content}))
+    intake = take(tmp_path / "class.zip", *ROSTERED)
+    assert owners(intake) == {f"{outer}/{inner}": "b1"}
+    (attempt,) = intake.attempts
+    assert attempt.submission_sha256 is not None
+    submission = intake.read(attempt.submission_sha256)
+    assert submission is not None
+    assert (submission.name, submission.content.decode()) == ("lab03a.py", CODE)
+
+
+def test_a_whole_download_that_was_zipped_once_more_is_the_class(tmp_path: Path) -> None:
+    learners = zipped(
+        {"Mei Chen.zip": zipped({"a.py": CODE}), "Wei Lin.zip": zipped({"a.py": "1"})}
+    )
+    (tmp_path / "twice.zip").write_bytes(zipped({"submissions.zip": learners}))
+    found = owners(take(tmp_path / "twice.zip", *ROSTERED))
+    assert found == {
+        "submissions.zip/Mei Chen.zip/a.py": "b1",
+        "submissions.zip/Wei Lin.zip/a.py": "b2",
+    }
+
+
+def test_a_damaged_or_endless_archive_is_listed_and_harms_nobody(tmp_path: Path) -> None:
+    deep = zipped({"a.py": CODE})
+    for _ in range(6):
+        deep = zipped({"inner.zip": deep})
+    files = {"Mei Chen.zip": b"PK\x03\x04 broken", "Wei Lin/deep.zip": deep, "Wei Lin/a.py": CODE}
+    (tmp_path / "class.zip").write_bytes(zipped(files))
+    intake = take(tmp_path / "class.zip", *ROSTERED)
+    assert owners(intake) == {"Wei Lin/a.py": "b2"}
+    listed = {each.path for each in intake.attempts} | {each.path for each in intake.asides}
+    assert "Mei Chen.zip" in listed
+    assert any(each.startswith("Wei Lin/deep.zip") for each in listed)
+
+
+METADATA = """---
+submission_11:
+  :submitters:
+  - :name: Mei Chen
+    :sid: '001001'
+    :email: mei@x.tw
+  :created_at: 2026-03-01 12:00:00.123456789 Z
+  :score: 0.0
+submission_12:
+  :submitters:
+  - :name: "Lin, Wei"
+    :sid:
+    :email: wei@x.tw
+  - :name: Ann Jones
+    :sid: '001003'
+    :email: ann@x.tw
+  :created_at: 2026-03-02 09:30:00 Z
+submission_13:
+  :submitters:
+  - :name: Wei Lin
+    :sid: '001001'
+    :email: who@x.tw
+submission_14:
+  :submitters:
+  - :name: Stran Ger
+    :sid: '77'
+    :email: s@x.tw
+"""
+
+
+def test_gradescopes_export_says_whose_a_folder_is_and_when_it_came(tmp_path: Path) -> None:
+    files = {f"assignment_9_export/submission_{n}/lab03a.py": f"{CODE}# {n}" for n in range(11, 15)}
+    files["assignment_9_export/submission_metadata.yml"] = METADATA
+    (tmp_path / "export.zip").write_bytes(zipped(dict(files)))
+    learners = (
+        Learner("001001", "Mei Chen"),
+        Learner("001002", "Wei Lin", email="wei@x.tw"),
+        Learner("001003", "Ann Jones"),
+    )
+    intake = take(tmp_path / "export.zip", *learners)
+    assert sorted((each.path.split("/")[1][-2:], each.learner_id) for each in intake.attempts) == [
+        ("11", "001001"),
+        # A group: each of them.
+        ("12", "001002"),
+        ("12", "001003"),
+        ("14", "77"),
+    ]
+    received = {each.learner_id: each.received_at for each in intake.attempts}
+    assert received["001001"] == datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+    nobodys = {each.path: str(each.reason) for each in intake.asides if each.is_nobodys}
+    assert list(nobodys) == ["assignment_9_export/submission_13/lab03a.py"]
+    assert [each.name for each in intake.learners] == ["Stran Ger"]
+
+
+GITHUB = (
+    'identifier,github_username,github_id,name\n"b1",MeiChen,1,Mei Chen\n"b2",chen-mei,2,\nb3,,,'
+)
+
+
+def github_roster(tmp_path: Path) -> tuple[Learner, ...]:
+    (tmp_path / "roster.csv").write_text(GITHUB, encoding="utf-8")
+    return Roster.read(tmp_path / "roster.csv").learners
+
+
+@pytest.mark.parametrize("around", ["", "lab03a-submissions/"])
+def test_a_repository_is_the_logins_and_never_a_name(around: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"{around}lab03a-meichen/lab03a.py": CODE,
+        f"{around}lab03a-meichen/tests/conftest.py": "x = 1",
+        f"{around}lab03a-meichen/README.md": "# Lab",
+        f"{around}lab03a-meichen/.git/HEAD": "ref",
+        # The other's login is the first one's name.
+        f"{around}lab03a-chen-mei/lab03a.py": f"{CODE}#",
+        f"{around}lab03a-someone/lab03a.py": f"{CODE}##",
+    }
+    (tmp_path / "clones.zip").write_bytes(zipped(files))
+    learners = github_roster(tmp_path)
+    assert [(each.id, each.login) for each in learners] == [
+        ("b1", "MeiChen"),
+        ("b2", "chen-mei"),
+        ("b3", ""),
+    ]
+    assert owners(take(tmp_path / "clones.zip", *learners)) == {
+        f"{around}lab03a-meichen/lab03a.py": "b1",
+        f"{around}lab03a-chen-mei/lab03a.py": "b2",
+        f"{around}lab03a-someone/lab03a.py": "github-someone",
+    }
+
+
+def test_logins_that_begin_alike_are_not_cut(tmp_path: Path) -> None:
+    learners = [
+        Learner(login, login, lms_id=login, platform="github")
+        for login in ("tw-mei", "tw-wei", "mei")
+    ]
+    for name in ("hw-3-tw-mei", "hw-3-tw-wei"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.py").write_text(f"{CODE}# {name}")
+    assert set(owners(take(tmp_path, *learners)).values()) == {"tw-mei", "tw-wei"}
+
+
+def test_hidden_names_are_strangers_of_whom_nobody_is_guessed(tmp_path: Path) -> None:
+    for name in ("anon_k3Q9x_77_lab03a.py", "anon_Zz91b_LATE_78_Mei Chen.py"):
+        (tmp_path / name).write_text(f"{CODE}# {name}")
+    intake = take(tmp_path, *ROSTERED)
+    found = [(each.learner_id, each.late, each.sequence) for each in intake.attempts]
+    assert found == [("canvas-anonymous-Zz91b", True, 78), ("canvas-anonymous-k3Q9x", False, 77)]
+
+
+def test_the_file_with_the_labs_functions_is_the_submission(tmp_path: Path) -> None:
+    folder = tmp_path / "Mei Chen"
+    folder.mkdir()
+    for name, content in {
+        "utils.py": "x = 1",
+        "conftest.py": "import pytest",
+        "final.py.txt": CODE,
+        "notes.ipynb": '{"cells": []}',
+    }.items():
+        (folder / name).write_text(content)
+    intake = take(tmp_path, *ROSTERED)
+    assert owners(intake) == {"Mei Chen/final.py.txt": "b1"}
+    assert intake.attempts[0].concern == ""
