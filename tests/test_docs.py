@@ -14,13 +14,19 @@ from fundamentals.errors import pip_install
 from fundamentals.manifest import find_course
 
 ROOT = find_course(Path(__file__)).root
+PACKAGE = ROOT / "fundamentals"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 _FENCED = re.compile(r"```[a-z]*\n(.*?)```", re.DOTALL)
 _COMMAND = re.compile(r"^(?:\.venv/bin/)?fundamentals ((?:[^\\\n]|\\\n)+)", re.MULTILINE)
 _LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)")
 # What pip is told to install: a name, without its extras and bounds.
 _ADVISED = re.compile(r"""pip install (?:-\S+ )*["'`]?([\w.-]+)""")
-_PATH = re.compile(r"`((?:benchmarks|docs|fundamentals|labs|solutions|tests)/[\w./-]*)`")
+# Commands make the files of output/.
+_FOLDERS = "|".join(
+    ["benchmarks", "docs", "fundamentals", "labs", "solutions", "tests"]
+    + [path.name for path in PACKAGE.iterdir() if path.is_dir()]
+)
+_PATH = re.compile(rf"`((?:{_FOLDERS})/[\w./-]*)`")
 
 
 def commands(page: Path) -> list[str]:
@@ -67,10 +73,11 @@ def test_commands_are_read_from_code_blocks() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     text = page.read_text("utf-8")
-    paths = [page.parent / link for link in _LINK.findall(text)]
-    # LAB stands for a lab's name.
-    paths += [
-        ROOT / path.replace("LAB", "lab03a_convolution").replace("lab08_ink", "lab03a_convolution")
+    links = [link for link in _LINK.findall(text) if not (page.parent / link).exists()]
+    # LAB stands for a lab's name; packages go without the folder that they lie in.
+    named = [
+        path.replace("LAB", "lab03a_convolution").replace("lab08_ink", "lab03a_convolution")
         for path in _PATH.findall(text)
     ]
-    assert [str(path) for path in paths if not path.exists()] == []
+    missing = [each for each in named if not ((ROOT / each).exists() or (PACKAGE / each).exists())]
+    assert links + missing == []

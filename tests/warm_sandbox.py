@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from fundamentals.sandbox import Limits, Sandbox
-from fundamentals.sandbox._isolation import missing_isolation
+from fundamentals.sandbox._bubblewrap import missing_isolation
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def sandbox(warm_sandbox: Sandbox) -> Sandbox:
 @pytest.fixture(scope="session")
 def need_scratch() -> Callable[[str], None]:
     """Skip a test of a usual scratch folder that holds this checkout or its environment."""
-    from fundamentals.sandbox._isolation import view
+    from fundamentals.sandbox._bubblewrap import view
 
     shown = view().visible
 

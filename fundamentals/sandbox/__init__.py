@@ -5,6 +5,7 @@ submission through a :class:`Student`; a call that gives no answer raises a
 :class:`StudentFailure`.
 """
 
+from fundamentals.sandbox._bubblewrap import require_isolation
 from fundamentals.sandbox._dialogue import shown_text
 from fundamentals.sandbox._doctor import Condition, examine_for_grading, examine_for_labs
 from fundamentals.sandbox._failures import (
@@ -20,7 +21,6 @@ from fundamentals.sandbox._failures import (
     StudentTooCostly,
 )
 from fundamentals.sandbox._fit_calls import FitFacts
-from fundamentals.sandbox._isolation import require_isolation
 from fundamentals.sandbox._limits import SUBMISSION_SECONDS, Limits
 from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
 from fundamentals.sandbox._sandbox import Sandbox

@@ -23,13 +23,13 @@ from packaging.requirements import Requirement
 from fundamentals._version import DISTRIBUTION
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
+from fundamentals.sandbox._bubblewrap import missing_isolation
 from fundamentals.sandbox._failures import (
     StudentDied,
     StudentFailure,
     StudentOutOfMemory,
     StudentTimeout,
 )
-from fundamentals.sandbox._isolation import missing_isolation
 from fundamentals.sandbox._limits import Limits
 from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._student import SandboxedStudent, Student, running

@@ -12,7 +12,13 @@ from typing import Any
 
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
-from fundamentals.sandbox._isolation import CACHE, View, bubblewrap_command, require_isolation, view
+from fundamentals.sandbox._bubblewrap import (
+    CACHE,
+    View,
+    bubblewrap_command,
+    require_isolation,
+    view,
+)
 from fundamentals.sandbox._packages import LIGHT
 
 _SECONDS_TO_IMPORT = 120

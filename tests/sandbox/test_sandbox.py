@@ -28,8 +28,8 @@ from fundamentals.sandbox import (
     StudentError,
     StudentOutOfMemory,
     Submission,
+    _bubblewrap,
     _doctor,
-    _isolation,
 )
 from fundamentals.sandbox._doctor import try_isolation
 
@@ -41,7 +41,7 @@ def submission(source: str) -> Submission:
 
 
 def test_the_view_holds_no_folder_above_packages_or_interpreter() -> None:
-    seen = _isolation.view()
+    seen = _bubblewrap.view()
     root = find_course().root
     inside = [path for path in seen.visible if path.is_relative_to(root)]
     assert PACKAGE in inside
@@ -315,7 +315,7 @@ def test_the_systems_bubblewrap_serves_too(monkeypatch: pytest.MonkeyPatch, tmp_
     program = tmp_path / "bwrap"
     program.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert _isolation.find_bubblewrap() == program
+    assert _bubblewrap.find_bubblewrap() == program
 
 
 def test_a_layer_that_does_not_work_is_reported_in_its_own_words(

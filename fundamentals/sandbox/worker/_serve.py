@@ -25,8 +25,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fundamentals.sandbox.worker._confine import confine, new_process_namespace
 from fundamentals.sandbox.worker._keras_on_demand import install
+from fundamentals.sandbox.worker._landlock import confine, new_process_namespace
 from fundamentals.sandbox.worker._runner import Runner
 from fundamentals.sandbox.worker._submission_module import SubmissionModule
 from fundamentals.sandbox.worker._wire import (

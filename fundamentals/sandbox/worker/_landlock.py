@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from fundamentals.sandbox.worker import JOB
-from fundamentals.sandbox.worker._syscalls import refuse_system_calls
+from fundamentals.sandbox.worker._seccomp import refuse_system_calls
 
 # From linux/sched.h, linux/mount.h, linux/prctl.h and linux/capability.h.
 _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWPID = 0x20000, 0x08000000, 0x20000000
