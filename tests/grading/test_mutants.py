@@ -141,14 +141,14 @@ def test_a_mistake_says_where_in_a_learners_words() -> None:
     call = Call(np.array([1.5, 2.5, 4.25]), 2.0)
     said = {edit.cause.name.en: asked(mutants.made(edit), call) for edit in mutants.edits(call)}
     assert said["The last of the points is left out."] == 8.0
-    assert said["The sum: factor is missing."] == 8.25
-    assert said["numbers: always the first one is read or written."] == 9.0
+    assert said["In the sum, the code leaves out factor."] == 8.25
+    assert said["The code always reads or writes the first of numbers."] == 9.0
 
 
 def test_two_derived_mistakes_at_once_are_both_named() -> None:
     lab, task, mutants = next(way for way in WAYS if way[1].id == "6.3")
     edits = {edit.cause.name.en: edit for edit in mutants.edits(task.further_calls()[0])}
-    first = edits["The ordinary count: channels is missing."]
-    second = edits["The result: the depthwise step is missing."]
+    first = edits["In the ordinary count, the code leaves out channels."]
+    second = edits["In the result, the code leaves out the depthwise step."]
     found = results(lab, task, mutants.made(first, second))
     assert all("+" in (result.cause or "") for result in found), found

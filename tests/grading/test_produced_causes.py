@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from test_relation import IN_ANY_FUNCTION, RELATIONS
+from test_relation import IN_ANY_FUNCTION, LOCATED, RELATIONS
 from test_symptoms import WRONG
 
 from fundamentals.course import corpus_mistakes
@@ -52,5 +52,6 @@ def of_tables() -> set[str]:
     return (
         {row[0] for row in RELATIONS}
         | {row[0] for row in IN_ANY_FUNCTION}
+        | {row[0] for row in LOCATED}
         | {row[2] for row in WRONG}
     )

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from function_student import FunctionStudent
 
+from fundamentals.convolution import convolve
 from fundamentals.grading import CheckResult, CheckRunner, Task, Verdict, load_rubric
 from fundamentals.grading.tasks._mistake import GENERAL, Mistake
 from fundamentals.grading.tasks._relation import relation
@@ -147,3 +148,60 @@ def test_loops_that_start_at_one_with_a_flipped_kernel_are_both_named() -> None:
         return result
 
     assert "kernel-flipped+partly-filled" in named("3a.2", convolve)
+
+
+def convolved(image: np.ndarray, kernel: np.ndarray, stride: int = 1) -> np.ndarray:
+    return convolve(image, kernel, stride=stride)
+
+
+def odd(values: np.ndarray) -> np.ndarray:
+    """Return numbers that nothing explains."""
+    return np.cos(3 * values) + 17.3
+
+
+def odd_row(image: np.ndarray, kernel: np.ndarray, stride: int = 1) -> np.ndarray:
+    result = convolved(image, kernel, stride)
+    if len(result) > 3:
+        result[1] = odd(result[1])
+    return result
+
+
+LOCATED: list[tuple[str, str, Callable[..., Any]]] = [
+    (
+        "wrong-for-some",
+        "3a.2",
+        lambda image, kernel, stride=1: (
+            odd(convolved(image, kernel, stride))
+            if stride == 3
+            else convolved(image, kernel, stride)
+        ),
+    ),
+    (
+        "wrong-for-shapes",
+        "3a.2",
+        lambda image, kernel, stride=1: (
+            convolved(image, kernel, stride)
+            if kernel.shape[0] == kernel.shape[1]
+            else odd(convolved(image, kernel, stride))
+        ),
+    ),
+    (
+        "wrong-for-values",
+        "3a.2",
+        lambda image, kernel, stride=1: np.where(
+            convolved(image, kernel, stride) < 0,
+            odd(convolved(image, kernel, stride)),
+            convolved(image, kernel, stride),
+        ),
+    ),
+    ("wrong-lines", "3a.2", odd_row),
+]
+
+
+@pytest.mark.parametrize(("cause", "task_id", "function"), LOCATED)
+def test_what_nothing_explains_is_located(
+    cause: str, task_id: str, function: Callable[..., Any]
+) -> None:
+    found = named(task_id, function)
+    assert found
+    assert cause in found

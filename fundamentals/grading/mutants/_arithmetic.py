@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from fundamentals.grading.mutants._build import call, is_number, number
-from fundamentals.grading.mutants._describe import term, where
+from fundamentals.grading.mutants._describe import condition, term, where
 from fundamentals.grading.mutants._way import Edit, Way, located
 
 _OPERATORS: dict[type[ast.operator], tuple[tuple[str, type[ast.operator]], ...]] = {
@@ -185,7 +185,7 @@ def comparisons(way: Way) -> Iterator[Edit]:
                 ast.Compare(node.left, node.ops[:1], [middle]),
                 ast.Compare(middle, node.ops[1:], [last]),
             ):
-                slots = {"condition": term(way, middle)}
+                slots = {"condition": condition(way, middle)}
                 yield Edit("condition-half", slots, {node: located(compared, node)})
 
 
@@ -197,6 +197,6 @@ def conditions(way: Way) -> Iterator[Edit]:
         for part in node.values:
             rest = [other for other in node.values if other is not part]
             kept = rest[0] if len(rest) == 1 else located(ast.BoolOp(node.op, rest), node)
-            yield Edit("condition-half", {"condition": term(way, part)}, {node: kept})
+            yield Edit("condition-half", {"condition": condition(way, part)}, {node: kept})
         other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
         yield Edit("and-or-swapped", {}, {node: located(ast.BoolOp(other, node.values), node)})

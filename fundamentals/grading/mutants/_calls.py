@@ -153,9 +153,10 @@ def counted(way: Way) -> Iterator[Edit]:
     """Yield numbers of things that are one off: ``n - 1`` for ``n``."""
     for node, function, _ in _calls(way):
         if function == "len":
-            for cause, step in (("number-too-small", -1), ("number-too-large", 1)):
+            for cause, step in (("count-too-small", -1), ("count-too-large", 1)):
                 changed = located(added(node, step), node)
-                yield Edit(cause, {"where": where(way, node)}, {node: changed})
+                slots = {"where": where(way, node), "count": term(way, node)}
+                yield Edit(cause, slots, {node: changed})
 
 
 def shapes(way: Way) -> Iterator[Edit]:

@@ -9,7 +9,7 @@ from fundamentals.language import Text
 
 RESULT = Text("the result", "結果")
 _CONDITION = Text("a condition", "條件")
-_POSITION = Text("the position in {array}", "{array}中的位置")
+_POSITION = Text("the index of {array}", "{array}的索引")
 _PLACE = Text("the position among {things}", "在{things}中的位置")
 _TERM = Text("a term", "一項")
 _TERM_WITH = Text("a term with {name}", "含{name}的一項")
@@ -37,6 +37,13 @@ def term(way: Way, node: ast.AST) -> Text:
         return Text(code, code)
     own = next(name for name in names if name in way.locals)
     return _TERM_WITH.format(name=_of_variable(way, own))
+
+
+def condition(way: Way, test: ast.AST) -> Text:
+    """Return what a condition is about."""
+    names = [node.id for node in ast.walk(test) if isinstance(node, ast.Name)]
+    names = [name for name in names if way.knows(name)]
+    return _of_variable(way, names[0]) if names else term(way, test)
 
 
 def _of_variable(way: Way, name: str) -> Text:

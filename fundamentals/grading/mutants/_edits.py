@@ -62,6 +62,7 @@ _OPERATORS: tuple[Callable[[Way, set[str]], Iterator[Edit]], ...] = (
             _arithmetic.regrouped,
         ),
     ),
+    _names.fixed,
     _places.turned,
     _names.replaced,
     *map(_whatever_they_hold, (_steps.order, _steps.decimals)),

@@ -6,19 +6,21 @@ import ast
 import itertools
 from collections.abc import Iterator
 
-from fundamentals.grading.mutants._build import name
+from fundamentals.grading.mutants._build import name, number
 from fundamentals.grading.mutants._describe import term, where
 from fundamentals.grading.mutants._way import Edit, Replacement, Way, located
 from fundamentals.language import Text
 
+# What a learner may have tried a function with.
+_FIXED = (1, 2, 3)
+
 
 def _read(way: Way) -> list[ast.Name]:
     """Return the variables of ``way`` where they are read; not functions, not modules."""
-    known = way.locals | set(way.parameters)
     return [
         node
         for node in way.nodes
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in known
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and way.knows(node.id)
     ]
 
 
@@ -43,6 +45,16 @@ def swapped(way: Way, arrays: set[str]) -> Iterator[Edit]:
                 }
                 slots = {"one": _called(way, one), "other": _called(way, other)}
                 yield Edit("swapped", slots, new)
+
+
+def fixed(way: Way, arrays: set[str]) -> Iterator[Edit]:
+    """Yield fixed numbers in the place of quantities."""
+    for node in _read(way):
+        if node.id in arrays or node.id in way.counters:
+            continue
+        slots = {"right": _called(way, node.id), "where": where(way, node)}
+        for value in _FIXED:
+            yield Edit("fixed-number", slots, {node: located(number(value), node)})
 
 
 def replaced(way: Way, arrays: set[str]) -> Iterator[Edit]:

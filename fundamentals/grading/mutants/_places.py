@@ -20,9 +20,13 @@ _TURNS = (
     ("array-cut", "{}[:-1]"),
     ("array-cut", "{}[1:]"),
     ("array-first-only", "{}[:1]"),
+    ("array-sorted", "np.sort({})"),
     ("array-absolute", "np.abs({})"),
     ("array-squared", "{} ** 2"),
+    ("array-cut-at-zero", "np.maximum({}, 0)"),
 )
+# What can happen to a single number, too.
+_CHANGES = _TURNS[-3:]
 
 
 def _subscripts(way: Way) -> Iterator[tuple[ast.Subscript, Sequence[ast.expr]]]:
@@ -126,18 +130,20 @@ def backwards(way: Way) -> Iterator[Edit]:
 
 
 def turned(way: Way, arrays: set[str]) -> Iterator[Edit]:
-    """Yield arrays, and results, that are transposed, flipped, cut, squared or without sign."""
+    """Yield arrays, and results, that are transposed, flipped, cut, sorted or squared."""
     for node in way.nodes:
+        changes: Sequence[tuple[str, str]] = _TURNS
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             counted = isinstance(way.parents[node], ast.Call) and _is_len(way.parents[node])
-            if node.id not in arrays or counted:
+            if counted or node.id in way.counters or not way.knows(node.id):
                 continue
             slots = {"array": term(way, node)}
+            changes = _TURNS if node.id in arrays else _CHANGES
         elif isinstance(node, ast.Return) and node.value is not None:
             node, slots = node.value, {"array": RESULT}
         else:
             continue
-        for cause, pattern in _TURNS:
+        for cause, pattern in changes:
             yield Edit(cause, slots, {node: located(_pattern(pattern, node), node)})
 
 

@@ -65,6 +65,8 @@ def _differing(observed: Observed) -> int:
             count += 2
         elif not same(answer, right, observed.tolerance):
             wrong = answer.astype(np.float64)[answer != right]
+            # Much that goes wrong ends in NaN.
+            wrong = wrong[np.isfinite(wrong)]
             count += wrong.size + int(np.count_nonzero(wrong % 1))
     return count
 

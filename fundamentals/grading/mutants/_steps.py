@@ -7,9 +7,15 @@ import itertools
 from collections.abc import Iterator
 
 from fundamentals.grading.mutants._build import call
-from fundamentals.grading.mutants._describe import RESULT, loop_of, named, target_of, term
+from fundamentals.grading.mutants._describe import (
+    RESULT,
+    condition,
+    loop_of,
+    named,
+    target_of,
+    term,
+)
 from fundamentals.grading.mutants._way import Edit, Way, located
-from fundamentals.language import Text
 
 Block = list[ast.stmt]
 
@@ -112,13 +118,9 @@ def cases(way: Way) -> Iterator[Edit]:
         if isinstance(node, ast.If | ast.IfExp):
             for value in (True, False):
                 test = located(ast.Constant(value), node)
-                slots = {"condition": _condition(way, node.test)}
+                slots = {"condition": condition(way, node.test)}
                 cause = "condition-ignored" if value else "case-missing"
                 yield Edit(cause, slots, {node.test: test})
-
-
-def _condition(way: Way, test: ast.expr) -> Text:
-    return term(way, test)
 
 
 def returned(way: Way) -> Iterator[Edit]:

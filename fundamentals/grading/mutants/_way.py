@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,11 +48,18 @@ class Edit:
 
 
 def _filled(sentence: Text, slots: Mapping[str, Text | str]) -> Text:
-    filled = sentence.format(**slots)
-    first = slots.get(sentence.en[1:].partition("}")[0]) if sentence.en.startswith("{") else None
-    # What is code stays as it is.
-    words = isinstance(first, Text) and first.en != first.zh_hant
-    return Text(filled.en[:1].upper() + filled.en[1:], filled.zh_hant) if words else filled
+    spaced = {
+        name: Text(slot.en, f" {slot.zh_hant} ")
+        # What is code has spaces around it in Chinese, except beside a mark.
+        if isinstance(slot, Text) and slot.zh_hant.isascii()
+        else slot
+        for name, slot in slots.items()
+    }
+    filled = sentence.format(**spaced)
+    return Text(filled.en, _SPACE.sub(lambda mark: mark[1] or " ", filled.zh_hant).strip())
+
+
+_SPACE = re.compile(r" *([，。：；、（）]) *| {2,}")
 
 
 class Way:
@@ -120,6 +128,10 @@ class Way:
                     "請補上說明，例如 row=Text(…)，並改用 for",
                 ),
             )
+
+    def knows(self, name: str) -> bool:
+        """Return whether it is a variable: no function and no module."""
+        return name in self.locals or name in self.parameters
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         """Yield what ``node`` is part of, the innermost first."""

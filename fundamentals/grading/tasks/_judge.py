@@ -16,6 +16,7 @@ from fundamentals.grading._expect import as_numbers, evidence, same, vague_cause
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._declared import Declared
+from fundamentals.grading.tasks._located import located
 from fundamentals.grading.tasks._name_mistake import explain_answers, explain_further
 from fundamentals.grading.tasks._observed import Observed
 from fundamentals.grading.tasks._relation import PLACES, relation
@@ -147,7 +148,7 @@ class Judge:
             return (causes.ANSWER_CONSTANT,)
         if self._only_reshaped(received, right):
             return (causes.RESHAPED,)
-        return (self._what_it_shows(whole, received, right),)
+        return (self._what_it_shows(observed, received, right),)
 
     def _further(self) -> list[tuple[Call, NDArray[Any]]]:
         """Return what the submission answers to a few more calls, where it answers at all."""
@@ -173,7 +174,7 @@ class Judge:
 
     def _what_it_shows(
         self,
-        calls: Sequence[Call],
+        observed: Observed,
         received: Sequence[NDArray[Any]],
         right: Sequence[NDArray[Any]],
     ) -> Cause:
@@ -181,9 +182,9 @@ class Judge:
         task = self._task
         symptoms = [symptom for about, symptom in task.symptoms if about in (None, self._part)]
         wrong = [
-            row
-            for row in zip(calls, received, right, strict=True)
-            if not same(row[1], row[2], task.tolerance)
+            (call, answer, expected)
+            for (call, answer), expected in zip(observed.answers, right, strict=True)
+            if not same(answer, expected, task.tolerance)
         ]
         if symptom := shown([one for one in symptoms if not one.vague], wrong):
             return symptom
@@ -192,6 +193,8 @@ class Judge:
             return related
         if symptom := shown([one for one in symptoms if one.vague], wrong):
             return symptom
+        if place := located(observed):
+            return place
         if related and not task.otherwise:
             return related
         vague = vague_cause(received[0], right[0])

@@ -147,6 +147,9 @@ def _over_sum(values: Array) -> Array:
 
 
 _made("softmax-overflow", lambda scores: _over_sum(np.exp(scores)))
+_made("softmax-overflow", lambda scores: _over_sum(np.exp(scores - scores.min())))
+_made("softmax-overflow", lambda scores: _over_sum(np.exp(scores - scores.mean())))
+_made("softmax-overflow", lambda scores: _over_sum(np.exp(scores - scores[0])))
 _made("softmax-not-divided", np.exp)
 _made("softmax-without-powers", _over_sum)
 _made("softmax-without-powers", lambda scores: scores / np.abs(scores).sum())

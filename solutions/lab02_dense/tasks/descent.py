@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -299,13 +300,13 @@ def _called(cause: str, arguments: Callable[[float, int, float], tuple[float, in
 
 
 def _one_after_other(
-    start: Array, slopes: Slopes, rate: float, steps: int, momentum: float
+    start: Array, slopes: Slopes, rate: float, steps: int, momentum: float, first: int = 0
 ) -> Array:
-    """Return the path on which the bias moves by slopes taken after the weight has moved."""
+    """Return the path on which one parameter moves by slopes taken after the other has moved."""
     path, step = [start], np.zeros(2)
     for _ in range(steps):
         place = path[-1].copy()
-        for parameter in (0, 1):
+        for parameter in (first, 1 - first):
             step[parameter] = momentum * step[parameter] - rate * slopes(place)[parameter]
             place[parameter] += step[parameter]
         path.append(place)
@@ -366,6 +367,7 @@ _walked(
     lambda start, slopes, *rest: walk(start, lambda _: slopes(start), *rest),
 )
 _walked("updated-one-after-other", _one_after_other)
+_walked("updated-one-after-other", partial(_one_after_other, first=1))
 _walked("momentum-of-place", _momentum_of_place)
 _walked("momentum-sign", _step_added_with_wrong_sign)
 _walked("momentum-ahead", _ahead)

@@ -1,0 +1,142 @@
+"""Where wrong numbers are, where nothing says what went wrong: in which calls, at which places."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading._causes import causes
+from fundamentals.grading._check import Cause
+from fundamentals.grading._expect import same
+from fundamentals.grading.tasks._call import Call
+from fundamentals.grading.tasks._observed import Observed
+from fundamentals.language import Text
+
+Row = tuple[Call, NDArray[Any], NDArray[Any]]
+
+# As many values of an argument, or rows of a result, as are listed.
+_MOST = 4
+# What is said of every number needs this many wrong ones, and as many right ones.
+_FEWEST = 3
+
+
+def located(observed: Observed) -> Cause | None:
+    """Return a cause that says where the numbers are wrong; None where they are wrong anywhere."""
+    rows = [
+        (call, answer, np.asarray(call.to(observed.part.of(observed.right))))
+        for call, answer in (*observed.answers, *observed.more())
+    ]
+    wrong = [row for row in rows if not same(row[1], row[2], observed.tolerance)]
+    right = [row for row in rows if same(row[1], row[2], observed.tolerance)]
+    found = itertools.chain(
+        _by_argument(observed.right, right, wrong),
+        _by_shape(observed.right, right, wrong),
+        _by_value(observed, wrong),
+        _by_line(observed, wrong),
+    )
+    return next(found, None)
+
+
+def _said(cause: Cause, **slots: object) -> Cause:
+    return dataclasses.replace(
+        cause, name=cause.name.format(**slots), hint=cause.hint.format(**slots)
+    )
+
+
+def _by_argument(
+    function: Callable[..., Any], right: list[Row], wrong: list[Row]
+) -> Iterator[Cause]:
+    """Yield that only some values of an argument lead to wrong numbers."""
+    for place, name in enumerate(inspect.signature(function).parameters):
+        seen = [
+            {_plain(row[0].arguments[place]) for row in rows if place < len(row[0].arguments)}
+            for rows in (right, wrong)
+        ]
+        if any(None in values or not values for values in seen) or seen[0] & seen[1]:
+            continue
+        if len(seen[1]) <= _MOST:
+            works, fails = map(_listed, seen)
+            yield _said(causes.WRONG_FOR_SOME, name=name, works=works, fails=fails)
+
+
+def _listed(values: set[str | None]) -> str:
+    shown = sorted(map(str, values))
+    return ", ".join(shown[:_MOST] + ["…"] * (len(shown) > _MOST))
+
+
+def _plain(value: object) -> str | None:
+    """Return a number or a string as code; None for anything else."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    return repr(value) if type(value) in (int, float, bool) else None
+
+
+def _by_shape(function: Callable[..., Any], right: list[Row], wrong: list[Row]) -> Iterator[Cause]:
+    """Yield that only arrays that are square, or have an even or odd side, are answered right."""
+    for place, name in enumerate(inspect.signature(function).parameters):
+        for property_, holds in _PROPERTIES:
+            seen = [
+                {
+                    holds(row[0].arguments[place].shape)
+                    for row in rows
+                    if isinstance(row[0].arguments[place], np.ndarray)
+                }
+                for rows in (right, wrong)
+            ]
+            if seen == [{True}, {False}] and len(wrong) > 1:
+                yield _said(causes.WRONG_FOR_SHAPES, name=name, shapes=property_)
+
+
+_PROPERTIES: tuple[tuple[Text, Callable[[tuple[int, ...]], bool]], ...] = (
+    (
+        Text("is square", "是正方形"),
+        lambda shape: len(shape) > 1 and shape[0] == shape[1],
+    ),
+    (Text("has two axes", "有兩個軸"), lambda shape: len(shape) == 2),
+    (Text("has three axes", "有三個軸"), lambda shape: len(shape) == 3),
+)
+
+
+def _by_value(observed: Observed, wrong: list[Row]) -> Iterator[Cause]:
+    """Yield that exactly the numbers of one kind are wrong: the negative ones, say."""
+    pairs = [row[1:] for row in wrong]
+    if any(answer.shape != expected.shape for answer, expected in pairs):
+        return
+    got = np.concatenate([answer.astype(np.float64).ravel() for answer, _ in pairs])
+    expected = np.concatenate([one.astype(np.float64).ravel() for _, one in pairs])
+    off = ~np.isclose(got, expected, rtol=1e-4, atol=observed.tolerance)
+    for kind, holds in _KINDS:
+        members = holds(expected)
+        enough = members.sum() >= _FEWEST <= (~members).sum()
+        # Some members may be right by chance, not most.
+        if enough and not (off & ~members).any() and off[members].mean() > 0.5:
+            yield _said(causes.WRONG_FOR_VALUES, kind=kind)
+
+
+_KINDS: tuple[tuple[Text, Callable[[NDArray[np.float64]], NDArray[np.bool_]]], ...] = (
+    (Text("negative", "負數"), lambda values: values < 0),
+    (Text("positive", "正數"), lambda values: values > 0),
+    (Text("above 255", "大於 255"), lambda values: values > 255),
+    (Text("above 1", "大於 1"), lambda values: values > 1),
+    (Text("decimals", "小數"), lambda values: values % 1 != 0),
+)
+
+
+def _by_line(observed: Observed, wrong: list[Row]) -> Iterator[Cause]:
+    """Yield the rows or columns of the first wrong answer that hold all that is wrong in it."""
+    _, answer, expected = wrong[0]
+    if answer.shape != expected.shape or answer.ndim != 2 or min(answer.shape) < _FEWEST:
+        return
+    off = ~np.isclose(answer, expected, rtol=1e-4, atol=observed.tolerance)
+    for axis, name in ((1, Text("rows", "列")), (0, Text("columns", "行"))):
+        lines = np.flatnonzero(off.any(axis=axis))
+        if len(lines) <= min(_MOST, off.shape[1 - axis] // 2):
+            places = ", ".join(map(str, lines.tolist()))
+            yield _said(causes.WRONG_LINES, lines=name, places=places)
