@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 import venv
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from fundamentals.course import handed_out, notebook_text, read_solution, write_wheel
 from fundamentals.manifest import find_course
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 COURSE = find_course(Path(__file__))
 LAB = COURSE.lab("lab03a")
@@ -28,16 +36,29 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new environment with the wheel and, to save minutes, this one's other packages."""
-    folder = tmp_path_factory.mktemp("environment")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the wheel needs, without the package itself: minutes of installing saved."""
+    folder = tmp_path_factory.mktemp("others")
+    for path in Path(pytest.__file__).parents[1].iterdir():
+        if not path.name.startswith(("fundamentals", "__editable__")):
+            (folder / path.name).symlink_to(path)
+    return folder
+
+
+def new_environment(folder: Path, others: Path) -> Path:
+    """Make a virtual environment and return its Python."""
     venv.create(folder, symlinks=True)
-    python = folder / "bin" / "python"
-    command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet"]
-    subprocess.run([*command, "--no-deps", "--no-index", str(wheel)], check=True)
-    # A line of this file becomes a folder to import from, without its editable packages.
     (packages,) = folder.glob("lib/python*/site-packages")
-    (packages / "others.pth").write_text(str(Path(pytest.__file__).parents[1]))
+    (packages / "others.pth").write_text(str(others))
+    return folder / "bin" / "python"
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, others: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a new environment with the wheel."""
+    python = new_environment(tmp_path_factory.mktemp("environment"), others)
+    command = [str(python), "-m", "pip", "install", "--quiet", "--no-index", str(wheel)]
+    subprocess.run(command, check=True)
     return python
 
 
@@ -118,3 +139,94 @@ def test_start_in_a_checkout_writes_the_lab_as_it_is_handed_out(
     assert text == handed_out(LAB, language="zh-Hant", form="script")
     assert 'language="zh-Hant"' in text.decode()
     assert "用編輯器打開" in capsys.readouterr().out
+
+
+@pytest.fixture
+def jupyter(others: Path, tmp_path: Path, run: Run) -> Iterator[str]:
+    """The address of a server for JupyterLab and Notebook 7 in the folder that ``run`` uses.
+
+    Its kernel lacks the wheel.
+    """
+    python = new_environment(tmp_path / "kernel", others)
+    kernel = tmp_path / "jupyter" / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    line = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    description = {"argv": line, "display_name": "Python 3", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(description))
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "FUNDAMENTALS_LANGUAGE"},
+        **{f"JUPYTER_{name}_DIR": str(tmp_path / name) for name in ("CONFIG", "RUNTIME")},
+        "JUPYTER_PATH": str(kernel.parents[1]),
+        "IPYTHONDIR": str(tmp_path / "ipython"),
+        "PIP_NO_INDEX": "1",
+    }
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    settings = ["--IdentityProvider.token=", "--ServerApp.jpserver_extensions={'notebook': True}"]
+    folder = run.folder  # type: ignore[attr-defined]
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(
+            [*command, *settings], cwd=folder, env=environment, stdout=log, stderr=log
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                urllib.request.urlopen(f"{address}/api").close()
+                break
+            except OSError:
+                assert time.monotonic() < deadline, (tmp_path / "log").read_text()
+                time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+# Where each opens a notebook, and the language of the one that is opened there.
+INTERFACES = {"lab/tree": "zh-Hant", "notebooks": "en"}
+
+
+@pytest.mark.slow
+def test_jupyterlab_and_notebook_run_a_lab_that_installs_itself(
+    jupyter: str, run: Run, wheel: Path, chromium: Browser
+) -> None:
+    folder = run.folder  # type: ignore[attr-defined]
+    task = LAB.tasks[0]
+    body = read_solution(LAB).body(task.id)
+    for interface, language in INTERFACES.items():
+        place = folder / language
+        run("start", LAB.short_id, "--output", language, "--language", language)
+        shutil.copy(wheel, place)
+        page = chromium.new_page(viewport={"width": 1300, "height": 1000})
+        page.goto(f"{jupyter}/{interface}/{language}/{LAB.id}.ipynb")
+        page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+
+        # Fill in.
+        cell = page.locator(".jp-CodeCell", has_text=f"def {task.function}").first
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Control+A")
+        page.keyboard.insert_text(f"def {task.function}(name):\n{body}")
+        # Check and hint, in a cell of one's own at the end.
+        page.keyboard.press("Escape")
+        for _ in range(60):
+            page.keyboard.press("j")
+        page.keyboard.press("b")
+        page.locator(".jp-CodeCell").last.locator(".cm-content").click()
+        page.keyboard.insert_text(f'lab.check("{task.id}")\nlab.hint("3a.2")\nprint("the end")')
+
+        # Run all.
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.locator(".jp-OutputArea-output", has_text="the end").wait_for(timeout=90_000)
+        answer = page.locator(".lab-answer").last
+        assert "passed" in (answer.get_attribute("class") or "")
+        assert ("通過" if language == "zh-Hant" else "passed") in answer.inner_text()
+        outputs = "\n".join(page.locator(".jp-OutputArea-output").all_inner_texts())
+        assert "Traceback" not in outputs
+        assert "ModuleNotFoundError" not in outputs
+        assert LAB.task("3a.2").hints[0].in_language(language)[:20] in outputs
+        assert (place / "output" / LAB.id).is_dir()
+        page.close()
