@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 from collections.abc import Mapping
 from importlib.resources import files
 from string import Template
@@ -12,6 +11,7 @@ from fundamentals.comparison._run import Comparison
 from fundamentals.comparison._table import rows, summary
 from fundamentals.fonts import with_chinese_font
 from fundamentals.language import LANGUAGES, Text, current_language
+from fundamentals.pages import both, escape
 
 _TITLE = Text("Two networks on {dataset}", "{dataset}：兩個網路的比較")
 _MOST_CLASSES_SIDE_BY_SIDE = 12
@@ -63,13 +63,13 @@ def report_page(comparison: Comparison, pictures: Mapping[str, Mapping[str, byte
         language=language,
         other=other,
         other_name=_LANGUAGE_NAMES[other],
-        page_title=html.escape(str(title)),
-        title=_both(title),
-        summary="".join(f"<p>{_both(summary(result))}</p>" for result in comparison.results),
+        page_title=escape(str(title)),
+        title=both(title),
+        summary="".join(f"<p>{both(summary(result))}</p>" for result in comparison.results),
         figures=_heading(_FIGURES),
         table=_table(comparison),
         diagnoses="".join(
-            f"<li><b>{_both(result.name)}</b><br>{_both(result.diagnosis.message)}</li>"
+            f"<li><b>{both(result.name)}</b><br>{both(result.diagnosis.message)}</li>"
             for result in comparison.results
         ),
         curves=_heading(_CURVES, _CURVES_EXPLAINED),
@@ -87,17 +87,17 @@ def report_page(comparison: Comparison, pictures: Mapping[str, Mapping[str, byte
             comparison, [f"{key}_mistakes" for key in keys], pictures, "photographs"
         ),
         measured=_heading(_MEASURED),
-        notes="".join(f"<p>{_both(note)}</p>" for note in _notes(comparison)),
+        notes="".join(f"<p>{both(note)}</p>" for note in _notes(comparison)),
         conditions=_conditions(comparison),
     )
     return with_chinese_font(page)
 
 
 def _table(comparison: Comparison) -> str:
-    names = "".join(f"<th scope='col'>{_both(result.name)}</th>" for result in comparison.results)
+    names = "".join(f"<th scope='col'>{both(result.name)}</th>" for result in comparison.results)
     body = "".join(
-        f"<tr><th scope='row'>{_both(name)}</th>"
-        + "".join(f"<td>{_both(value)}</td>" for value in values)
+        f"<tr><th scope='row'>{both(name)}</th>"
+        + "".join(f"<td>{both(value)}</td>" for value in values)
         + "</tr>"
         for name, values in rows(comparison)
     )
@@ -128,7 +128,7 @@ def _conditions(comparison: Comparison) -> str:
         ),
         Text("finished", "完成時間"): _plain(f"{comparison.finished:%Y-%m-%d %H:%M %Z}"),
     }
-    return "".join(f"<dt>{_both(name)}</dt><dd>{_both(fact)}</dd>" for name, fact in facts.items())
+    return "".join(f"<dt>{both(name)}</dt><dd>{both(fact)}</dd>" for name, fact in facts.items())
 
 
 def _pictures(
@@ -147,26 +147,16 @@ def _picture(
     name: str, caption: Text, pictures: Mapping[str, Mapping[str, bytes]], kind: str
 ) -> str:
     images = "".join(
-        f"<img class='{kind}' lang='{language}' alt='{html.escape(caption.in_language(language))}'"
+        f"<img class='{kind}' lang='{language}' alt='{escape(caption.in_language(language))}'"
         f" src='data:image/png;base64,{base64.b64encode(pictures[language][name]).decode()}'>"
         for language in LANGUAGES
     )
-    return f"<figure><figcaption>{_both(caption)}</figcaption>{images}</figure>"
+    return f"<figure><figcaption>{both(caption)}</figcaption>{images}</figure>"
 
 
 def _heading(title: Text, explanation: Text | None = None) -> str:
-    heading = f"<h2>{_both(title)}</h2>"
-    return heading if explanation is None else f"{heading}<p>{_both(explanation)}</p>"
-
-
-def _both(text: Text) -> str:
-    """Return ``text`` in both languages; the page's style shows one of them."""
-    if text.en == text.zh_hant:
-        return html.escape(text.en)
-    return "".join(
-        f"<span lang='{language}'>{html.escape(text.in_language(language))}</span>"
-        for language in LANGUAGES
-    )
+    heading = f"<h2>{both(title)}</h2>"
+    return heading if explanation is None else f"{heading}<p>{both(explanation)}</p>"
 
 
 def _plain(text: str) -> Text:

@@ -1,10 +1,11 @@
-"""What the pages with scripts have in common: skeleton, style, both languages, the drawing pad.
+"""What web pages have in common: skeleton, style, both languages, the drawing pad.
 
-A page is a package's folder ``page/`` of plain files: ``page.html`` with its content,
+A page with scripts is a package's folder ``page/`` of plain files: ``page.html`` with its content,
 ``style.css``, modern JavaScript in modules of which ``main.js`` is the first, and ``texts.json``
 with every sentence in both languages. ``common/`` holds what all of them share.
 """
 
 from fundamentals.pages._assemble import assemble_page, page_texts
+from fundamentals.pages._bilingual import both, escape
 
-__all__ = ["assemble_page", "page_texts"]
+__all__ = ["assemble_page", "both", "escape", "page_texts"]

@@ -51,7 +51,3 @@ def test_an_output_that_cannot_be_written_is_refused_before_anything_else(
     assert f"{taken} cannot be written: a file is where a folder should be" in error
     assert "Expected:" in error
     assert "To fix:" in error
-
-
-def test_the_options_are_found() -> None:
-    assert len(list(output_options())) >= 13

@@ -8,11 +8,6 @@ import sys
 from fundamentals import convolution
 
 
-def test_the_public_names_are_those_of_all() -> None:
-    public = {name for name in vars(convolution) if not name.startswith("_")}
-    assert public == set(convolution.__all__)
-
-
 def test_examples_in_docstrings_come_out_as_written() -> None:
     names = {name: getattr(convolution, name) for name in convolution.__all__}
     finder, runner = doctest.DocTestFinder(), doctest.DocTestRunner()

@@ -3,13 +3,7 @@ import sys
 
 import pytest
 
-from fundamentals import prediction
 from fundamentals.cli import main
-
-
-def test_public_names_are_sorted_and_there() -> None:
-    assert prediction.__all__ == sorted(prediction.__all__)
-    assert all(hasattr(prediction, name) for name in prediction.__all__)
 
 
 def test_importing_it_leaves_tensorflow_alone() -> None:

@@ -7,9 +7,10 @@ gradebook.
 
 from fundamentals.classroom.batch._cluster import open_cluster
 from fundamentals.classroom.batch._engine import Event, EventCounts, EventKind, grade_class
-from fundamentals.classroom.batch._files import ClassFiles, UnreadableError, open_class
+from fundamentals.classroom.batch._files import ClassFiles, UnreadableError
 from fundamentals.classroom.batch._healing import Healed, heal
 from fundamentals.classroom.batch._intake import Aside, Intake, WhyAside, take_in
+from fundamentals.classroom.batch._open import open_class
 from fundamentals.classroom.batch._pool import WorkerLostError, WorkerPool, workers_that_fit
 from fundamentals.classroom.batch._work import Work, grade_submission
 

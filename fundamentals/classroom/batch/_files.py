@@ -11,7 +11,7 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeVar
@@ -85,49 +85,14 @@ class ClassFiles(abc.ABC):
         """Close what is open."""
 
 
-def open_class(path: Path) -> ClassFiles:
-    """Return the files in ``path``: a folder, a ZIP, or one submission.
-
-    Raises:
-        SubmissionError: It is none of these, or cannot be read.
-    """
-    from fundamentals.classroom.batch._nested import NestedFiles
-
-    if path.is_dir():
-        found = [Path(root, name) for root, _, names in _walk(path) for name in names]
-        return NestedFiles(_Folder(path, found))
-    if is_script(path.name) and path.is_file():
-        return _Folder(path.parent, [path])
-    try:
-        return NestedFiles(Archive(path))
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise _refusal(path, Text(str(error), str(error))) from error
-
-
 def is_script(name: str) -> bool:
     """Return whether a file is a script or a notebook, by its name."""
     return submission_name(name).lower().endswith(_SUFFIXES)
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
-    for root, folders, names in os.walk(folder):
-        # A link to a folder is listed as what it is: something that cannot be read.
-        names += [name for name in folders if Path(root, name).is_symlink()]
-        yield root, folders, names
+class Folder(ClassFiles):
+    """Files of a folder."""
 
-
-def _refusal(path: Path, received: Text) -> SubmissionError:
-    return SubmissionError(
-        Text("{path}: {received}", "{path}：{received}").format(path=path, received=received),
-        expected=Text(
-            "a folder or a ZIP of submissions, as downloaded from the platform",
-            "一個資料夾，或從教學平台下載的 ZIP 檔",
-        ),
-        fix=Text("download it again, or name another", "請重新下載，或指定另一個"),
-    )
-
-
-class _Folder(ClassFiles):
     def __init__(self, folder: Path, files: list[Path]) -> None:
         self._files = _by_path(
             (_readable(file.relative_to(folder).as_posix()), file) for file in files

@@ -12,8 +12,8 @@ from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing, State
 from fundamentals.classroom.gradebook._summary import CheckShare, Summary, summarize
 from fundamentals.fonts import with_chinese_font
 from fundamentals.grading import Verdict
-from fundamentals.grading.formats import both, escape
 from fundamentals.language import Text, current_language
+from fundamentals.pages import both, escape
 
 _HARDEST = 8
 _COMMONEST = 15

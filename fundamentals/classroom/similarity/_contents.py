@@ -6,7 +6,8 @@ import contextlib
 import hashlib
 from pathlib import Path
 
-from fundamentals.classroom.batch._files import UnreadableError, open_class
+from fundamentals.classroom.batch._files import UnreadableError
+from fundamentals.classroom.batch._open import open_class
 
 
 def read_contents(path: Path) -> dict[str, bytes]:

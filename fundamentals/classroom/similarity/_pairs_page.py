@@ -10,8 +10,8 @@ from fundamentals.classroom.similarity._answers import SharedAnswer
 from fundamentals.classroom.similarity._code import Code
 from fundamentals.classroom.similarity._pairs import Pair, Similarity
 from fundamentals.fonts import with_chinese_font
-from fundamentals.grading.formats import both, escape
 from fundamentals.language import Text, current_language
+from fundamentals.pages import both, escape
 
 EVIDENCE = Text(
     "This is evidence, not proof: look at each pair before you judge.",

@@ -1,6 +1,5 @@
 """A report in the forms that people and platforms read, all in the current language."""
 
-from fundamentals.grading.formats._bilingual import both, escape
 from fundamentals.grading.formats._gradescope import gradescope, gradescope_document
 from fundamentals.grading.formats._html import html
 from fundamentals.grading.formats._json import json, report_schema
@@ -9,8 +8,6 @@ from fundamentals.grading.formats._text import text
 from fundamentals.grading.formats._told import told
 
 __all__ = [
-    "both",
-    "escape",
     "gradescope",
     "gradescope_document",
     "html",

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from fundamentals.fonts import with_chinese_font
 from fundamentals.grading._check import Exhibit, Verdict
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading.formats._bilingual import both, escape
 from fundamentals.grading.formats._told import HINT
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
+from fundamentals.pages import both, escape
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

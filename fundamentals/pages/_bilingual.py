@@ -9,6 +9,8 @@ from fundamentals.language import LANGUAGES, Text
 
 def both(text: Text) -> str:
     """Return ``text`` in both languages; the page's style shows one of them."""
+    if text.en == text.zh_hant:
+        return escape(text.en)
     return "".join(
         f"<span lang='{language}'>{escape(text.in_language(language))}</span>"
         for language in LANGUAGES

@@ -1,0 +1,48 @@
+"""Opening what a class handed in: a folder or a ZIP, with the archives that lie in it."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from fundamentals.classroom.batch._files import Archive, ClassFiles, Folder, is_script
+from fundamentals.classroom.batch._nested import NestedFiles
+from fundamentals.errors import SubmissionError
+from fundamentals.language import Text
+
+
+def open_class(path: Path) -> ClassFiles:
+    """Return the files in ``path``: a folder, a ZIP, or one submission.
+
+    Raises:
+        SubmissionError: It is none of these, or cannot be read.
+    """
+    if path.is_dir():
+        found = [Path(root, name) for root, _, names in _walk(path) for name in names]
+        return NestedFiles(Folder(path, found))
+    if is_script(path.name) and path.is_file():
+        return Folder(path.parent, [path])
+    try:
+        return NestedFiles(Archive(path))
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise _refusal(path, Text(str(error), str(error))) from error
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    for root, folders, names in os.walk(folder):
+        # A link to a folder is listed as what it is: something that cannot be read.
+        names += [name for name in folders if Path(root, name).is_symlink()]
+        yield root, folders, names
+
+
+def _refusal(path: Path, received: Text) -> SubmissionError:
+    return SubmissionError(
+        Text("{path}: {received}", "{path}：{received}").format(path=path, received=received),
+        expected=Text(
+            "a folder or a ZIP of submissions, as downloaded from the platform",
+            "一個資料夾，或從教學平台下載的 ZIP 檔",
+        ),
+        fix=Text("download it again, or name another", "請重新下載，或指定另一個"),
+    )
