@@ -23,6 +23,7 @@ _File = TypeVar("_File")
 
 _REPORTS = "fundamentals.grading.formats"
 _GRADES = "fundamentals.classroom.gradebook._exports"
+_ITEMS = "fundamentals.classroom.gradebook._items"
 _PLATFORMS = "fundamentals.classroom.gradebook._platform_exports"
 _PAIRS = "fundamentals.classroom.similarity._formats"
 _PAGE = "fundamentals.classroom.similarity._pairs_page"
@@ -63,6 +64,7 @@ GRADE_FORMATS: Mapping[str, Format[Sequence[GradeSheet], bytes]] = MappingProxyT
             for platform in PLATFORMS
             if platform.imports_grades
         },
+        "items-csv": Format(_ITEMS, "items_csv"),
         "nbgrader": Format(_GRADES, "nbgrader"),
         "gradescope": Format(_GRADES, "gradescope"),
         "junit": Format(_GRADES, "junit"),

@@ -98,6 +98,7 @@ def grade_class(
     # What another run had may be free now, if that one has died.
     pending = gradebook.pending(rubric, seed=seed)
     run.grade([each for each in pending if each.submission_sha256 in run.refused], capacity)
+    gradebook.remember(rubric.lab.id)
     for each in run.refused.values():
         run.say(Event(EventKind.ELSEWHERE, each))
     return run.outcomes

@@ -18,9 +18,17 @@ and meanwhile calls :meth:`Gradebook.renew` every few seconds. The result is one
 """
 
 from fundamentals.classroom.gradebook._decisions import Decision, Decisions, Kind
+from fundamentals.classroom.gradebook._feedback import (
+    FeedbackPage,
+    feedback_page,
+    feedback_pages,
+    zipped,
+)
 from fundamentals.classroom.gradebook._fingerprint import fingerprint
 from fundamentals.classroom.gradebook._gradebook import MAX_TRIES, Gradebook
+from fundamentals.classroom.gradebook._items import Change, Item, analyze_items, changes
 from fundamentals.classroom.gradebook._leases import LEASE_SECONDS
+from fundamentals.classroom.gradebook._looks import looks
 from fundamentals.classroom.gradebook._penalty import LatePenalty
 from fundamentals.classroom.gradebook._platform_exports import left_out
 from fundamentals.classroom.gradebook._records import (
@@ -45,13 +53,16 @@ __all__ = [
     "NO_FUNCTION",
     "Attempt",
     "CauseCount",
+    "Change",
     "CheckShare",
     "Claim",
     "Decision",
     "Decisions",
+    "FeedbackPage",
     "GradeSheet",
     "Gradebook",
     "GradedCheck",
+    "Item",
     "Kind",
     "Late",
     "LatePenalty",
@@ -65,11 +76,17 @@ __all__ = [
     "State",
     "Summary",
     "Total",
+    "analyze_items",
+    "changes",
     "course_totals",
     "current_user",
+    "feedback_page",
+    "feedback_pages",
     "fingerprint",
     "latest",
     "left_out",
+    "looks",
     "page",
     "summarize",
+    "zipped",
 ]

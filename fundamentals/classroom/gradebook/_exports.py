@@ -19,7 +19,7 @@ from fundamentals.grading import CheckResult
 from fundamentals.grading.formats import gradescope_document, junit_suites
 
 # The earliest that a ZIP can hold: a real one would tell two exports apart.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
+NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def csv(sheets: Sequence[GradeSheet]) -> bytes:
@@ -212,7 +212,7 @@ def gradescope(sheets: Sequence[GradeSheet]) -> bytes:
                     name = f"{sheet.lab_id}/{file_name(standing.learner.id)}/results.json"
                     # In one line: json indents ten times as slowly, which shows in a large class.
                     content = json.dumps(_gradescope(standing), ensure_ascii=False, allow_nan=False)
-                    entry = zipfile.ZipInfo(name, _NO_TIME)
+                    entry = zipfile.ZipInfo(name, NO_TIME)
                     archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=1)
     return buffer.getvalue()
 

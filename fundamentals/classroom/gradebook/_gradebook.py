@@ -29,6 +29,7 @@ from fundamentals.classroom.gradebook._records import Attempt, Claim, Learner, P
 from fundamentals.classroom.gradebook._registrar import Registrar
 from fundamentals.classroom.gradebook._rules import Late, Policy
 from fundamentals.classroom.gradebook._sheet import GradeSheet
+from fundamentals.classroom.gradebook._snapshots import take_snapshot
 from fundamentals.errors import GradebookError
 from fundamentals.grading import Report, Rubric
 from fundamentals.language import Text
@@ -236,6 +237,11 @@ class Gradebook:
                 (*lease, seconds),
             )
         return True
+
+    def remember(self, lab_id: str) -> None:
+        """Write down where the class stands at the end of a run; the next tells what it changed."""
+        with self._database.change() as connection:
+            take_snapshot(connection, read_sheet(connection, lab_id, policy=None, late=None))
 
     def registrar(self, by: str = "") -> Registrar:
         """Return what writes an instructor's decisions; ``by``: who decides, else the user."""

@@ -12,6 +12,7 @@ from fundamentals.classroom.gradebook._records import Attempt, Learner
 from fundamentals.classroom.gradebook._rules import Late, Policy
 from fundamentals.classroom.gradebook._scoring import AttemptScorer, EnteredAttempt
 from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet
+from fundamentals.classroom.gradebook._snapshots import read_previous
 from fundamentals.grading import CheckResult, Verdict
 from fundamentals.language import Text
 
@@ -59,6 +60,7 @@ def read_sheet(
         rules,
         _read_asides(connection, lab_id, decisions),
         _read_columns(connection),
+        read_previous(connection, lab_id),
     )
 
 

@@ -129,6 +129,21 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Snapshot:
+    """Where the class stood in a lab.
+
+    Attributes:
+        made_at: When.
+        scores: By the learner's id; None without a score.
+        shares: By the check's id, the mean fraction of its points that was earned, 0–1.
+    """
+
+    made_at: datetime
+    scores: Mapping[str, float | None]
+    shares: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class GradeSheet:
     """Where a class stands in one lab.
 
@@ -143,6 +158,8 @@ class GradeSheet:
         rules: The rules of the course.
         asides: The files of the last run that are nobody's attempt, with the reason, by path.
         columns: The headers of grade columns as platforms write them, by platform.
+        previous: Where the class stood before the last run that changed something; None if that
+            was the first.
     """
 
     lab_id: str
@@ -155,6 +172,7 @@ class GradeSheet:
     rules: Rules = field(default_factory=Rules)
     asides: Mapping[str, Text] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    previous: Snapshot | None = None
 
     def column(self, platform: str) -> str:
         """Return what ``platform`` calls the lab's column of grades: as the roster's header does.

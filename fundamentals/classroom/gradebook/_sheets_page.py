@@ -8,6 +8,8 @@ from importlib.resources import files
 from string import Template
 
 from fundamentals.classroom.gradebook._chart import bar, histogram
+from fundamentals.classroom.gradebook._items import Item, analyze_items, changes
+from fundamentals.classroom.gradebook._looks import looks
 from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing, State
 from fundamentals.classroom.gradebook._summary import CheckShare, Summary, summarize
 from fundamentals.fonts import with_chinese_font
@@ -54,6 +56,14 @@ _ATTENTION = {
     State.GRADER_ERROR: Text("The grader failed: no score yet", "評分程式出錯：尚無分數"),
     State.PENDING: Text("Not graded yet", "尚未評分"),
 }
+_LOOKS = Text("Zeros that need a look", "需要看一下的零分")
+_CHANGES = Text("Changed since the run before", "和上一次評分不同")
+_ITEMS = Text("Item analysis", "試題分析")
+_OF_ITEM = (
+    Text("difficulty", "難度"),
+    Text("discrimination", "鑑別度"),
+    Text("change", "變化"),
+)
 _TIMED_OUT = Text("Timed out", "逾時")
 _UNKNOWN_ORDER = Text(
     "The latest attempt is unknown: the best of the possible ones counts",
@@ -85,16 +95,19 @@ def _lab(sheet: GradeSheet) -> str:
             f"<section><h2>{escape(sheet.lab_id)}</h2>",
             f"<p class='faint'>{' · '.join(map(both, rules))}</p>",
             _facts(sheet, summary),
+            _looks(sheet),
             "<div class='columns'>",
             _part(_SCORES, histogram(summary.histogram, sheet.max_score)),
             _part(_TASKS, _bars(summary.tasks)),
             "</div>",
             _part(_CHECKS, _checks(summary.checks[:_HARDEST])),
+            _changes(sheet),
             _part(_CAUSES, _causes(summary)),
             "<div class='columns'>",
             *_attention(sheet, summary),
             "</div>",
             _part(_EVERYBODY, _everybody(sheet)),
+            _part(_ITEMS, items_table(sheet)),
             "</section>",
         ]
     )
@@ -160,6 +173,44 @@ def _causes(summary: Summary) -> str:
     return f"<table>{''.join(rows)}</table>"
 
 
+def _looks(sheet: GradeSheet) -> str:
+    reasons = {id(standing): reason for standing, reason in looks(sheet)}
+    standings = [each for each in sheet.standings if id(each) in reasons]
+    return _people(_LOOKS, standings, lambda each: both(reasons[id(each)]))
+
+
+def _changes(sheet: GradeSheet) -> str:
+    before = {id(each.standing): each.before for each in changes(sheet)}
+
+    def remark(standing: Standing) -> str:
+        scores = (before[id(standing)], standing.score)
+        return " → ".join("–" if score is None else f"{score:g}" for score in scores)
+
+    return _people(_CHANGES, [each for each in sheet.standings if id(each) in before], remark)
+
+
+def items_table(sheet: GradeSheet) -> str:
+    """Return the item analysis of a lab as an HTML table."""
+    head = "".join(f"<th>{both(title)}</th>" for title in _OF_ITEM)
+    rows = "".join(_item_row(item) for item in analyze_items(sheet))
+    return (
+        f"<div class='wide'><table><thead><tr><th></th><th></th>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _item_row(item: Item) -> str:
+    correlation = "–" if item.discrimination is None else f"{item.discrimination:.2f}"
+    change = "" if item.change is None else f"{100 * item.change:+.0f} %"
+    causes = ", ".join(f"{escape(cause)} {count}" for cause, count in item.causes[:3])
+    remark = f"<div class='some'>{both(item.remark)}</div>" if item.remark else ""
+    return (
+        f"<tr><td>{escape(item.check.task)}</td><td>{both(item.check.title)}{remark}"
+        f"<div class='faint'>{causes}</div></td><td class='number'>{item.difficulty:.0%}</td>"
+        f"<td class='number'>{correlation}</td><td class='number'>{change}</td></tr>"
+    )
+
+
 def _attention(sheet: GradeSheet, summary: Summary) -> Iterable[str]:
     """Yield a list of learners for each thing that an instructor may want to follow up."""
     for state, title in _ATTENTION.items():
@@ -223,6 +274,7 @@ def _row(sheet: GradeSheet, standing: Standing) -> str:
     badges = [] if standing.state is State.GRADED else [both(standing.state.title)]
     if standing.late:
         badges.append(both(_LATE))
+    badges += [both(remark) for remark in standing.remarks]
     if standing.attempts > 1:
         badges.append(both(_TRIES.format(n=standing.attempts)))
     score = "–" if standing.score is None else f"{standing.score:g}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ def add_parser(subparsers: Subparsers) -> None:
     _add_show(actions)
     _add_export(actions)
     _add_report(actions)
+    _add_feedback(actions)
     add_decision_parsers(actions)
     add_class_parsers(actions)
     add_similar_parser(actions)
@@ -121,6 +123,60 @@ def _add_report(actions: Subparsers) -> None:
     )
 
 
+def _add_feedback(actions: Subparsers) -> None:
+    add_action(
+        actions,
+        "feedback",
+        Text("write a page for each learner", "為每位學生寫一頁報告"),
+        Text(
+            "Write one page per learner who handed in, without hidden checks. Pages of files from "
+            "Canvas and Moodle are named so that the platform takes the ZIP back: Moodle's "
+            "“Upload multiple feedback files in a zip”, Canvas's “Upload Submissions”.",
+            "為每位繳交的學生寫一頁報告，不含隱藏的檢查。來自 Canvas 與 Moodle 的檔案，"
+            "其報告的檔名能讓平台收回：Moodle 的「上傳多個回饋檔案的 zip」、"
+            "Canvas 的「上傳提交項目」。",
+        ),
+        _feedback,
+        *CHOICES,
+        Option(
+            "--output",
+            Text("write them into this folder or .zip", "寫到這個資料夾或 .zip"),
+            writes="archive",
+            required=True,
+        ),
+    )
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    from fundamentals.classroom.gradebook import feedback_pages, zipped
+    from fundamentals.cli.graders._gradebook_show import printable
+
+    sheets = read_sheets(options)
+    pages = [
+        (sheet.lab_id if len(sheets) > 1 else "", page)
+        for sheet in sheets
+        for page in feedback_pages(sheet)
+    ]
+    named = [replace(page, path=f"{lab}/{page.path}" if lab else page.path) for lab, page in pages]
+    if options.output.suffix == ".zip":
+        _write(options.output, zipped(named))
+    else:
+        for page in named:
+            target = options.output / page.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write(target, page.content.encode())
+    print(Text("{n} pages written", "寫了 {n} 頁").format(n=len(named)))
+    by_hand = [page for page in named if page.by_hand]
+    if by_hand and len(by_hand) < len(named):
+        said = Text(
+            "{n} of them go by the learner's id, because the platform does not know their files: "
+            "{ids}",
+            "其中 {n} 頁以學號命名，因為平台不認得該檔案：{ids}",
+        ).format(n=len(by_hand), ids=", ".join(page.standing.learner.id for page in by_hand))
+        print(printable(str(said)), file=sys.stderr)
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
     sheets = read_sheets(options)
     export = GRADE_FORMATS[options.format]
@@ -172,13 +228,16 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from fundamentals.cli.graders._gradebook_show import print_class
+    from fundamentals.cli.graders._gradebook_show import print_class, print_totals
 
-    for sheet in read_sheets(options):
+    sheets = read_sheets(options)
+    for sheet in sheets:
         if options.learner is not None:
             _show_learner(sheet, options.learner)
         else:
             print_class(sheet, everybody=options.all)
+    if options.all and len(sheets) > 1:
+        print_totals(sheets)
     return 0
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fundamentals.language import Text
@@ -33,6 +33,7 @@ def print_class(sheet: GradeSheet, *, everybody: bool) -> None:
     summary = summarize(sheet)
     console.print(_heading(sheet), style="bold")
     console.print(_totals(sheet, summary))
+    _print_looks(sheet, console)
     console.print()
     _print_bars(console, _bins(sheet, summary))
     if summary.tasks:
@@ -84,6 +85,25 @@ def _print_bars(console: Console, bars: Iterable[tuple[str, float, str]]) -> Non
         console.print(f"{label:>10}  {'█' * round(_BAR * share):<{_BAR}} {number}")
 
 
+def _print_looks(sheet: GradeSheet, console: Console) -> None:
+    from fundamentals.classroom.gradebook import changes, looks
+
+    found = looks(sheet)
+    if found:
+        title = Text("Zeros that need a look", "需要看一下的零分")
+        console.print(f"\n{title} ({len(found)})", style="bold")
+        for standing, reason in found:
+            console.print(printable(f"  {_name(standing)}: {reason}"))
+    changed = changes(sheet)
+    if changed:
+        title = Text("Changed since the run before", "和上一次評分不同")
+        console.print(f"\n{title} ({len(changed)})", style="bold")
+        for each in changed[:_NAMES]:
+            scores = (each.before, each.standing.score)
+            said = " → ".join("–" if score is None else f"{score:g}" for score in scores)
+            console.print(printable(f"  {_name(each.standing)}: {said}"))
+
+
 def _print_attention(sheet: GradeSheet, summary: Summary, console: Console) -> None:
     from fundamentals.classroom.gradebook import State
 
@@ -105,6 +125,38 @@ def _print_attention(sheet: GradeSheet, summary: Summary, console: Console) -> N
             console.print(f"  {', '.join(names)}")
 
 
+def print_totals(sheets: Sequence[GradeSheet]) -> None:
+    """Print everybody's total over all labs."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from fundamentals.classroom.gradebook import course_totals
+
+    console = Console(file=sys.stdout, highlight=False, markup=False)
+    rules = sheets[0].rules
+    console.print(str(Text("Course total", "總成績")), style="bold")
+    for text in rules.texts:
+        console.print(f"  {text}")
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for title in (Text("id", "學號"), Text("name", "姓名"), *(s.lab_id for s in sheets), "%", ""):
+        table.add_column(str(title))
+    for total in course_totals(sheets, rules):
+        scores = ("–" if score is None else f"{score:g}" for score in total.scores.values())
+        gaps = [("open", total.open), ("zero", total.zeros), ("dropped", total.dropped)]
+        said = "; ".join(f"{_GAPS[name]}: {', '.join(labs)}" for name, labs in gaps if labs)
+        percent = "–" if total.percent is None else f"{total.percent:g}"
+        learner = total.learner
+        table.add_row(printable(learner.id), printable(learner.name), *scores, percent, said)
+    console.print(table)
+
+
+_GAPS = {
+    "open": Text("no score", "尚無分數"),
+    "zero": Text("counts as zero", "以零分計"),
+    "dropped": Text("dropped", "不採計"),
+}
+
+
 def _print_everybody(sheet: GradeSheet, console: Console) -> None:
     from rich.table import Table
 
@@ -113,14 +165,17 @@ def _print_everybody(sheet: GradeSheet, console: Console) -> None:
         table.add_column(str(title), no_wrap=True)
     for title in (Text("score", "分數"), *(Text(task, task) for task in sheet.tasks)):
         table.add_column(str(title), justify="right")
+    table.add_column(str(Text("remarks", "備註")))
     for standing in sheet.standings:
         points = sheet.points_of_tasks(standing)
         numbers = (standing.score, *(points.get(task) for task in sheet.tasks))
+        remarks = "; ".join(map(str, standing.remarks))
         table.add_row(
             printable(standing.learner.id),
             printable(standing.learner.name),
             _state(standing),
             *("–" if number is None else f"{number:g}" for number in numbers),
+            printable(remarks),
         )
     console.print()
     console.print(table)

@@ -1,7 +1,7 @@
 """A report in the forms that people and platforms read, all in the current language."""
 
 from fundamentals.grading.formats._gradescope import gradescope, gradescope_document
-from fundamentals.grading.formats._html import html
+from fundamentals.grading.formats._html import html, report_page
 from fundamentals.grading.formats._json import json, report_schema
 from fundamentals.grading.formats._junit import junit, junit_suites
 from fundamentals.grading.formats._text import text
@@ -14,6 +14,7 @@ __all__ = [
     "json",
     "junit",
     "junit_suites",
+    "report_page",
     "report_schema",
     "text",
     "told",

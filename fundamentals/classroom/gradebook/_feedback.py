@@ -1,0 +1,113 @@
+"""One page per learner, named as the platform takes feedback back."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from fundamentals.classroom.gradebook._exports import NO_TIME, file_name
+from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing
+from fundamentals.classroom.platforms import PLATFORMS
+from fundamentals.grading import Report
+from fundamentals.grading.formats import report_page
+from fundamentals.language import Text
+
+
+@dataclass(frozen=True)
+class FeedbackPage:
+    """A learner's page.
+
+    Attributes:
+        path: Where it goes in the folder or ZIP.
+        content: The page.
+        standing: Of whom.
+        by_hand: Whether the platform cannot take it back by its name.
+    """
+
+    path: str
+    content: str
+    standing: Standing
+    by_hand: bool
+
+
+def feedback_pages(sheet: GradeSheet) -> Iterator[FeedbackPage]:
+    """Yield a page for everybody who handed in, without hidden checks.
+
+    A file that came from Canvas or Moodle gives the page its name, so that the platform knows
+    whose it is. A file that a person assigned may lie under another's name: that page goes by the
+    learner's id.
+    """
+    for standing in sheet.standings:
+        if standing.attempt is None:
+            continue
+        path = None if standing.path_of_another else _path_on_platform(standing.attempt.path)
+        known = path is not None
+        yield FeedbackPage(
+            path or f"{file_name(standing.learner.id)}.html",
+            feedback_page(sheet, standing),
+            standing,
+            by_hand=not known,
+        )
+
+
+def feedback_page(sheet: GradeSheet, standing: Standing, *, hidden: bool = False) -> str:
+    """Return the page of one learner; ``hidden``: with hidden checks, for the instructor."""
+    attempt, learner = standing.attempt, standing.learner
+    name = attempt.file_name if attempt else ""
+    problem = attempt and attempt.problem
+    report = standing.report or Report(sheet.lab_id, name, "", 0, 0.0, ())
+    remarks = [*standing.remarks]
+    if problem:
+        remarks.insert(
+            0, Text("{name}: {problem}", "{name}：{problem}").format(name=name, problem=problem)
+        )
+    named = learner.id if learner.name == learner.id else f"{learner.name} ({learner.id})"
+    received = attempt and attempt.received_at
+    when = f" · {received:%Y-%m-%d %H:%M} UTC" if received else ""
+    return report_page(
+        report,
+        score=standing.score,
+        max_score=sheet.max_score,
+        heading=f"{sheet.lab_id} · {named}",
+        facts=f"{name}{when}",
+        remarks=remarks,
+        hidden=hidden,
+    )
+
+
+def zipped(pages: Sequence[FeedbackPage]) -> bytes:
+    """Return ``pages`` as a ZIP."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for page in pages:
+            archive.writestr(zipfile.ZipInfo(page.path, NO_TIME), page.content)
+    return buffer.getvalue()
+
+
+# What leads out of a folder, or what Windows keeps for itself.
+_UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]|^\.+$')
+
+
+def _path_on_platform(path: str) -> str | None:
+    """Return the path under which the platform takes a page back; None if it wrote no such name.
+
+    Moodle reads the beginning of the folder or of the file's name, Canvas the two numbers in the
+    file's name; both want the rest as they wrote it.
+    """
+    parts = PurePosixPath(path).parts
+    archives = {each.id: each.archive for each in PLATFORMS if each.archive is not None}
+    for depth in range(len(parts)):
+        *folders, name = parts[depth:]
+        if any(_UNSAFE.search(part) for part in parts[depth:]):
+            continue
+        if archives["canvas"].read(folders, name, "") is not None:
+            outermost = folders[0] if folders else name
+            return f"{outermost}.html"
+        if archives["moodle"].read(folders, name, "") is not None:
+            # Releases differ in the end of the folder's name; all read this one.
+            return f"{folders[0].rstrip('_')}_feedback.html" if folders else f"{name}.html"
+    return None

@@ -1,0 +1,48 @@
+"""Whose grade a person should look at: zeros with another reason than a wrong answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fundamentals.classroom.gradebook._records import NO_FUNCTION
+from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing, State
+from fundamentals.grading import Verdict
+from fundamentals.language import Text
+
+_NO_FUNCTION = Text("it defines no function of the lab", "沒有定義實作的任何函式")
+_UNPARSABLE = Text("Python cannot parse it", "Python 無法解析它的語法")
+_UNTOUCHED = Text("every task is as it was handed out", "所有任務都和發下時一樣")
+_ESCAPE = Text("it reached beyond its folder or its limits", "它碰觸了自己的資料夾或限制之外")
+
+# How notes say it, in English.
+_SIGNS_OF_SYNTAX = ("SyntaxError", "IndentationError", "TabError")
+_SIGNS_OF_ESCAPE = ("tried to",)
+
+
+def looks(sheet: GradeSheet) -> tuple[tuple[Standing, Text], ...]:
+    """Return whose grade a person should look at, and why, in the order of the sheet."""
+    return tuple(
+        (standing, reason) for standing in sheet.standings for reason in _reasons(standing)
+    )
+
+
+def _reasons(standing: Standing) -> Iterator[Text]:
+    """Yield the first reason why the grade may not be what the learner knows."""
+    attempt, report = standing.attempt, standing.report
+    if attempt is None:
+        return
+    if standing.state is State.UNREADABLE and attempt.problem is not None:
+        yield attempt.problem
+        return
+    notes = " ".join(note.en for note in report.notes) if report else ""
+    if any(sign in notes for sign in _SIGNS_OF_ESCAPE):
+        yield _ESCAPE
+        return
+    if standing.earned != 0 or report is None:
+        return
+    if any(sign in notes for sign in _SIGNS_OF_SYNTAX):
+        yield _UNPARSABLE
+    elif attempt.concern == NO_FUNCTION:
+        yield _NO_FUNCTION
+    elif all(result.verdict is Verdict.NOT_ATTEMPTED for result in report.checks):
+        yield _UNTOUCHED
