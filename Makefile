@@ -24,50 +24,48 @@ help:
 	@echo "make pictures   draw the pictures of the README again"
 
 lab: $(VENV)/learner
-	$(BIN)/fundamentals compare --dataset $(DATASET) --seed $(SEED)
+	$(BIN)/python -m fundamentals compare --dataset $(DATASET) --seed $(SEED)
 
 test: $(VENV)/developer
-	$(BIN)/pytest $(TWO_AT_ONCE)
+	$(BIN)/python -m pytest $(TWO_AT_ONCE)
 
 quick: $(VENV)/developer
-	$(BIN)/pytest -m "not slow" $(TWO_AT_ONCE)
+	$(BIN)/python -m pytest -m "not slow" $(TWO_AT_ONCE)
 
 check: format lint types labs-check test
 
 format: $(VENV)/developer
-	$(BIN)/ruff format --check
+	$(BIN)/python -m ruff format --check
 
 lint: $(VENV)/developer
-	$(BIN)/ruff check
+	$(BIN)/python -m ruff check
 
 types: $(VENV)/developer
-	$(BIN)/mypy
+	$(BIN)/python -m mypy
 
 labs-check: $(VENV)/developer
-	$(BIN)/fundamentals labs check
+	$(BIN)/python -m fundamentals labs check
 
 labs: $(VENV)/developer
-	$(BIN)/fundamentals labs build
+	$(BIN)/python -m fundamentals labs build
 
 pictures: $(VENV)/developer
-	$(BIN)/python benchmarks/pictures.py
+	$(BIN)/python -m benchmarks.pictures
 
 clean:
 	rm -rf $(VENV) output
 
-$(VENV)/bin/python:
+$(VENV)/learner: requirements.txt pyproject.toml | python
+	@$(PYTHON) -m fundamentals.install --into $(VENV)
+	@touch $@
+
+$(VENV)/developer: requirements.txt pyproject.toml | python
+	@$(PYTHON) -m fundamentals.install dev --into $(VENV)
+	@touch $@ $(VENV)/learner
+
+.PHONY: python
+python:
 	@test -n "$(PYTHON)" || { \
 		echo "No Python between 3.10 and 3.13 was found. Install one, or name it: make PYTHON=/path/to/python3"; \
 		echo "找不到 Python 3.10 到 3.13。請先安裝，或指定路徑：make PYTHON=/path/to/python3"; \
 		exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	# The pip that came with an old Python can search for hours among versions.
-	$(BIN)/python -m pip install --quiet --upgrade pip
-
-$(VENV)/learner: $(BIN)/python requirements.txt pyproject.toml
-	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt -e .
-	@touch $@
-
-$(VENV)/developer: $(BIN)/python requirements.txt pyproject.toml
-	$(BIN)/python -m pip install --disable-pip-version-check -e ".[dev]"
-	@touch $@ $(VENV)/learner

@@ -81,3 +81,17 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     ]
     missing = [each for each in named if not ((ROOT / each).exists() or (PACKAGE / each).exists())]
     assert links + missing == []
+
+
+_TARGET = re.compile(r"^\| `make ([\w-]+)` \| `(python -m .+?)` \|", re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", ["quick-start.md", "quick-start.zh-Hant.md"])
+def test_each_target_of_make_is_one_line_that_needs_no_make(page: str) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    variables = dict(re.findall(r"^(\w+) [:?]?= ?(.*)$", makefile, re.MULTILINE))
+    recipes = {}
+    for name, line in re.findall(r"^([\w-]+):.*\n\t\$\(BIN\)/(python .+)$", makefile, re.MULTILINE):
+        recipes[name] = re.sub(r"\$\((\w+)\)", lambda found: variables[found[1]], line)
+    assert dict(_TARGET.findall((ROOT / "docs" / page).read_text("utf-8"))) == recipes
+    assert {"lab", "test", "quick", "labs-check"} <= recipes.keys()
