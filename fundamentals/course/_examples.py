@@ -15,6 +15,7 @@ import contextlib
 import doctest
 import io
 import itertools
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 from fundamentals.course._build import WrittenFile, write_file
@@ -66,11 +67,27 @@ def _answered(block: Sequence[str], names: dict[str, object]) -> list[str]:
     text = "\n".join(line.removeprefix("# ").removeprefix("#") for line in block)
     answered: list[str] = []
     for example in doctest.DocTestParser().get_examples(text):
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
+        shown = io.StringIO()
+        with _shown_in(shown):
             # As at the prompt, an expression's value is shown.
             exec(compile(example.source, "<example>", "single"), names)
         first, *more = example.source.rstrip("\n").split("\n")
         answered += [f">>> {first}", *(f"... {line}" for line in more)]
-        answered += printed.getvalue().rstrip("\n").split("\n") if printed.getvalue() else []
+        answered += shown.getvalue().rstrip("\n").split("\n") if shown.getvalue() else []
     return [f"# {line}".rstrip() for line in answered]
+
+
+@contextlib.contextmanager
+def _shown_in(shown: io.StringIO) -> Iterator[None]:
+    """Collect the values of expressions; what else is printed, such as a progress bar, goes."""
+
+    def keep(value: object) -> None:
+        if value is not None:
+            print(repr(value), file=shown)
+
+    hook, sys.displayhook = sys.displayhook, keep
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            yield
+    finally:
+        sys.displayhook = hook

@@ -19,6 +19,7 @@ from fundamentals.manifest import Lab, TaskEntry, find_course, shown_path
 from fundamentals.streams import make_streams_encodable
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -171,6 +172,24 @@ class LabSession:
             **values: The values of the fields.
         """
         print(Text(en, zh_hant).format(**values))  # noqa: T201
+
+    def show(self, table: pd.DataFrame) -> None:
+        """Show a table with its fractions as percentages.
+
+        Args:
+            table: Its floats are fractions, 0–1.
+        """
+        shown = table.map(lambda value: f"{value:.1%}" if isinstance(value, float) else value)
+        if _notebook_shell() is not None:
+            from IPython.display import display
+
+            display(shown)
+            return
+        import pandas as pd
+
+        # Chinese characters are as wide as two others.
+        with pd.option_context("display.unicode.east_asian_width", True, "display.width", 100):
+            print(shown)  # noqa: T201
 
     def find_dataset(self, name: str) -> ImageDataset | None:
         """Return a dataset that a part of the lab needs; if it is missing, say so.

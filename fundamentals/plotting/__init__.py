@@ -21,7 +21,12 @@ from fundamentals.plotting._descent import plot_loss_surface
 from fundamentals.plotting._grids import plot_convolution_steps, plot_grids
 from fundamentals.plotting._image_rows import plot_image_rows
 from fundamentals.plotting._images import plot_images, plot_mistakes
-from fundamentals.plotting._networks import plot_dropped_units, plot_layers, plot_neuron
+from fundamentals.plotting._networks import (
+    plot_dropped_units,
+    plot_layers,
+    plot_model,
+    plot_neuron,
+)
 from fundamentals.plotting._perception import (
     plot_feature_maps,
     plot_heat,
@@ -54,6 +59,7 @@ __all__ = [
     "plot_learning_curves",
     "plot_loss_surface",
     "plot_mistakes",
+    "plot_model",
     "plot_neuron",
     "plot_race",
     "plot_receptive_field",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,10 +15,16 @@ from fundamentals.language import Text
 from fundamentals.plotting._drawing import prepare_sheet
 from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, drawing
 
+if TYPE_CHECKING:
+    import keras
+
 _CENTRED: dict[str, Any] = {"ha": "center", "va": "center"}
 _RADIUS = 0.3
 # Layers with weights are colored, the others gray.
 _PALE = ("#D6E9F5", "#F0F0F0")
+# A layer in a row of layers, in units of the sheet.
+_STEP, _BOX, _BOX_HEIGHT, _SHAPE = 1.55, 1.28, 0.9, 0.55
+_LONG_NAME = 9
 
 
 def plot_neuron(weights: int = 9, *, ax: Axes | None = None) -> Axes:
@@ -101,44 +108,87 @@ def plot_layers(
     *,
     plain: Sequence[int] = (),
     skips: Sequence[tuple[int, int]] = (),
+    columns: int = 8,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw layers from left to right, each with its name and the shape of what it returns.
+    """Draw layers from left to right, row by row, each with the shape of what it returns.
 
     Args:
-        layers: Name and shape of each; a shape may be empty.
+        layers: Name and shape of each; a shape may be empty, and have two lines.
         plain: Positions, from 0, of those without weights, drawn in gray.
-        skips: Pairs of positions: an arc leads from the output of the first to that of the second.
+        skips: Pairs of positions in one row: an arc leads from the output of the first to that of
+            the second.
+        columns: Layers per row.
         ax: Where to draw; by default a new figure.
 
     Returns:
         The Axes, with one box per layer.
     """
-    step, box = 1.55, 1.25
-    above = 0.9 if skips else 0.1
-    width, height = step * len(layers) - (step - box) + 0.2, 1.45 + above
-    inches = min(1.05, 10.5 / width)
+    columns = min(len(layers), columns)
+    above = 0.9 if skips else 0.15
+    row_height = above + _BOX_HEIGHT + _SHAPE
+    width = _STEP * columns - (_STEP - _BOX) + 0.2
+    height = row_height * -(-len(layers) // columns)
+    inches = min(1.05, 10.0 / width)
+    font = 9.5 * inches
     with drawing(ax, size=(width * inches, height * inches)) as axes:
         prepare_sheet(axes, width, height)
-        font = 9.0 * inches
-        for index, (name, shape) in enumerate(layers):
-            left = 0.1 + step * index
-            _box(axes, (left, above), box, 0.9, _PALE[index in plain])
-            axes.text(left + box / 2, above + 0.45, str(name), color=INK, fontsize=font, **_CENTRED)
-            axes.text(
-                left + box / 2, above + 1.12, shape, color=MUTED, fontsize=font * 0.9, **_CENTRED
-            )
-            if index:
-                _arrow(
-                    axes, (left - (step - box) + 0.04, above + 0.45), (left - 0.02, above + 0.45)
-                )
+        corners = [
+            (0.1 + _STEP * (index % columns), above + row_height * (index // columns))
+            for index in range(len(layers))
+        ]
+        for index, ((name, shape), (left, top)) in enumerate(zip(layers, corners, strict=True)):
+            _box(axes, (left, top), _BOX, _BOX_HEIGHT, _PALE[index in plain])
+            middle, centre = left + _BOX / 2, top + _BOX_HEIGHT / 2
+            axes.text(middle, centre, str(name), color=INK, fontsize=font, **_CENTRED)
+            style: dict[str, Any] = {
+                "color": MUTED,
+                "fontsize": 0.85 * font,
+                "ha": "center",
+                "va": "top",
+            }
+            axes.text(middle, top + _BOX_HEIGHT + 0.08, shape, **style)
+            if index % columns:
+                _arrow(axes, (left - (_STEP - _BOX) + 0.04, centre), (left - 0.02, centre))
         for start, end in skips:
-            ends = (
-                (0.1 + step * start + box, above + 0.4),
-                (0.1 + step * end + box / 2, above - 0.02),
-            )
-            _arrow(axes, *ends, color=PALETTE[1], bend=-0.45)
+            (leave, top), (enter, _) = corners[start], corners[end]
+            leave, enter = leave + _BOX + 0.15, enter + _BOX / 2
+            bend = -0.9 / (enter - leave)  # equally high, however far it leads
+            ends = (leave, top + _BOX_HEIGHT / 2 - 0.05), (enter, top - 0.02)
+            _arrow(axes, *ends, color=PALETTE[1], bend=bend)
     return axes
+
+
+def plot_model(model: keras.Model, *, ax: Axes | None = None) -> Axes:
+    """Draw the layers of a model, row by row: kind, shape of the result, number of parameters.
+
+    Args:
+        model: A built Keras model.
+        ax: Where to draw; by default a new figure.
+
+    Returns:
+        The Axes, with one box per layer; layers without parameters are gray.
+    """
+    layers: list[tuple[Text | str, str]] = []
+    plain = []
+    parameters = Text("{count:,} parameters", "{count:,} 個參數")
+    for index, layer in enumerate(model.layers):
+        shape = "×".join(str(side) for side in layer.output.shape[1:])
+        count = layer.count_params()
+        layers.append(
+            (
+                _broken(type(layer).__name__),
+                f"{shape}\n{parameters.format(count=count)}" if count else shape,
+            )
+        )
+        if not count:
+            plain.append(index)
+    return plot_layers(layers, plain=plain, columns=6, ax=ax)
+
+
+def _broken(name: str) -> str:
+    """Break a long name in two: MaxPooling2D, BatchNormalization."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", "\n", name, count=1) if len(name) > _LONG_NAME else name
 
 
 def _unit(axes: Axes, middle: tuple[float, float], radius: float, *, dropped: bool = False) -> None:

@@ -27,6 +27,7 @@ from fundamentals.training._reliability import (
     risk_coverage_curve,
 )
 from fundamentals.training._seed import set_seed
+from fundamentals.training._splits import compare_splits
 
 __all__ = [
     "LEAST_CONFIDENCE",
@@ -39,6 +40,7 @@ __all__ = [
     "apply_temperature",
     "augment",
     "choose_rule",
+    "compare_splits",
     "confusion_matrix",
     "describe_cpu",
     "describe_device",
