@@ -24,6 +24,7 @@ from fundamentals._version import DISTRIBUTION
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
 from fundamentals.sandbox._bubblewrap import missing_isolation
+from fundamentals.sandbox._control_group import describe_memory_limit
 from fundamentals.sandbox._failures import (
     StudentDied,
     StudentFailure,
@@ -162,6 +163,7 @@ def try_isolation(sandbox: Sandbox) -> Iterator[Condition]:
         yield Condition(lacks, part, False)
     if missing:
         return
+    yield Condition(Text("memory of a submission", "作答的記憶體"), describe_memory_limit(), None)
     probes = Submission(_PROBES, files(__package__).joinpath(_PROBES).read_bytes())
     sandbox.limits = _LIMITS
     with SandboxedStudent(probes, sandbox, seconds=_SECONDS) as student:

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING
 
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
-from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentTimeout
+from fundamentals.sandbox._control_group import ControlGroup
+from fundamentals.sandbox._failures import (
+    StudentDied,
+    StudentFailure,
+    StudentOutOfMemory,
+    StudentTimeout,
+)
 from fundamentals.sandbox._limits import Limits
-from fundamentals.sandbox._watch import Watcher
+from fundamentals.sandbox._watch import Watcher, process_id
 from fundamentals.sandbox.worker._wire import (
     Frame,
     WireClosedError,
@@ -41,7 +47,7 @@ class SandboxedProcess:
     def __init__(self, worker: WarmWorker, limits: Limits) -> None:
         self.failure: StudentFailure | None = None
         self._worker = worker
-        self._max_answer = limits.answer
+        self._limits = limits
         with contextlib.ExitStack() as opened:
             self._channel, theirs = map(opened.enter_context, socket.socketpair())
             self._output, their_output = os.pipe2(os.O_CLOEXEC)
@@ -54,6 +60,8 @@ class SandboxedProcess:
             opened.callback(os.close, self._process)
             self._pid = answer["pid"]
             self._await_confinement()
+            self._group = ControlGroup(process_id(self._process), taken)
+            opened.callback(self._group.close)
             self._watcher = Watcher(self._process, self._output, limits)
             self._opened = opened.pop_all()
         self._watcher.start()
@@ -92,7 +100,7 @@ class SandboxedProcess:
         try:
             self._expect_silence()
             send_frame(self._channel, frame, deadline=deadline)
-            return receive_frame(self._channel, deadline=deadline, max_bytes=self._max_answer)
+            return receive_frame(self._channel, deadline=deadline, max_bytes=self._limits.answer)
         except TimeoutError:
             raise self._end(StudentTimeout(seconds)) from None
         except WireClosedError:
@@ -113,10 +121,13 @@ class SandboxedProcess:
         """Kill the rest, wait until it is gone, and return why it ended."""
         self._watcher.kill()
         self._watcher.join()
+        verdict = self._watcher.verdict
+        if verdict is None and self._group.killed_for_memory():
+            verdict = StudentOutOfMemory(self._limits.memory)
         self._opened.close()
-        self.failure = self._watcher.verdict or failure or StudentDied("with the whole sandbox")
+        self.failure = verdict or failure or StudentDied("with the whole sandbox")
         answer, _ = self._worker.ask({"reap": self._pid}, seconds=_SECONDS_TO_START)
-        if failure is None and self._watcher.verdict is None:
+        if failure is None and verdict is None:
             self.failure = StudentDied(_say(answer["status"]))
         return self.failure
 

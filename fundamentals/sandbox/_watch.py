@@ -16,6 +16,7 @@ from fundamentals.sandbox._limits import Limits
 
 _INTERVAL = 0.02
 _CHUNK = 2**16
+_MEMORY = (b"RssAnon", b"RssShmem", b"VmSwap")
 
 
 class Watcher(threading.Thread):
@@ -32,7 +33,7 @@ class Watcher(threading.Thread):
         self._process = process
         self._output = output
         self._limits = limits
-        self._processes = Path(f"/proc/{_pid_of(process)}/root/proc")
+        self._processes = Path(f"/proc/{process_id(process)}/root/proc")
         self._baseline = sum(memory for memory, _ in self._usage())
         self._printed = bytearray()
 
@@ -48,7 +49,13 @@ class Watcher(threading.Thread):
             signal.pidfd_send_signal(self._process, signal.SIGKILL)
 
     def run(self) -> None:
-        """Watch until the process is gone."""
+        """Watch until the process is gone; it does not outlive its watcher, whatever fails."""
+        try:
+            self._watch()
+        except BaseException as error:
+            self._end(StudentDied(f"it could not be watched: {type(error).__name__}: {error}"))
+
+    def _watch(self) -> None:
         poll = select.poll()
         poll.register(self._process, select.POLLIN)
         poll.register(self._output, select.POLLIN)
@@ -107,19 +114,20 @@ class Watcher(threading.Thread):
         # others; it cannot be mounted over.
         for process in self._processes.iterdir():
             if process.name.isdigit():
-                with contextlib.suppress(OSError):
-                    yield _memory_and_threads(process / "status")
+                # One that ended meanwhile uses nothing.
+                with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                    yield _memory_and_threads((process / "status").read_bytes())
 
 
-def _memory_and_threads(status: Path) -> tuple[int, int]:
-    lines = status.read_text(encoding="ascii", errors="replace").splitlines()
-    fields = dict(line.split(":", 1) for line in lines)
+def _memory_and_threads(status: bytes) -> tuple[int, int]:
+    # The kernel escapes a line feed in a process's name, and nothing else that could end a line.
+    fields = dict(line.split(b":", 1) for line in status.split(b"\n") if line)
     # A zombie still is a process, but has no memory.
-    kilobytes = [fields.get(name, "0 kB").split()[0] for name in ("RssAnon", "RssShmem")]
-    return 1024 * sum(map(int, kilobytes)), int(fields["Threads"])
+    kilobytes = [fields.get(name, b"0 kB").split()[0] for name in _MEMORY]
+    return 1024 * sum(map(int, kilobytes)), int(fields[b"Threads"])
 
 
-def _pid_of(process: int) -> int:
+def process_id(process: int) -> int:
     """Return the process id, as seen from here, of a file descriptor of a process."""
     lines = Path(f"/proc/self/fdinfo/{process}").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("Pid:"))
