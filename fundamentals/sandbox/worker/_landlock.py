@@ -21,6 +21,7 @@ from fundamentals.sandbox.worker._seccomp import refuse_system_calls
 
 # From linux/sched.h, linux/mount.h, linux/prctl.h and linux/capability.h.
 _CLONE_NEWNS, _CLONE_NEWIPC, _CLONE_NEWPID = 0x20000, 0x08000000, 0x20000000
+_CLONE_NEWNET = 0x40000000
 _MS_RDONLY, _MS_NOSUID, _MS_NODEV, _MS_NOEXEC, _MS_REMOUNT, _MS_BIND = 1, 2, 4, 8, 32, 4096
 _MS_REC, _MS_PRIVATE = 0x4000, 0x40000
 _PROC_FLAGS = _MS_NOSUID | _MS_NODEV | _MS_NOEXEC
@@ -66,7 +67,8 @@ def confine(limits: Mapping[str, Any], readable: Sequence[str]) -> None:
 
 
 def _mount_own_folders(disk: int) -> None:
-    _call("unshare", _CLONE_NEWNS | _CLONE_NEWIPC)
+    # A network of its own has nothing in it, not even counters that another submission could read.
+    _call("unshare", _CLONE_NEWNS | _CLONE_NEWIPC | _CLONE_NEWNET)
     _call("mount", b"none", b"/", None, _MS_REC | _MS_PRIVATE, None)
     # It shows the processes of the new namespace only.
     _call("mount", b"proc", b"/proc", b"proc", _PROC_FLAGS, None)
@@ -98,6 +100,10 @@ def _limit_resources(limits: Mapping[str, Any]) -> None:
         resource.RLIMIT_NOFILE: limits["files"],
         resource.RLIMIT_NPROC: limits["processes"],
         resource.RLIMIT_CORE: 0,
+        # These three are counted per user, and so together with the grader's own.
+        resource.RLIMIT_SIGPENDING: 256,
+        resource.RLIMIT_MSGQUEUE: 0,
+        resource.RLIMIT_MEMLOCK: 0,
     }.items():
         resource.setrlimit(kind, (limit, limit))
 

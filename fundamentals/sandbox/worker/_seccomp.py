@@ -1,150 +1,161 @@
-"""System calls that no submission needs, refused by a seccomp filter.
+"""System calls: a seccomp filter lets through what labs need, and nothing else.
 
-The sandbox does not depend on it. It closes what bubblewrap and Landlock leave open: further
-processes, which labs do not need (threads are allowed), memory that no process holds, keys that
-outlive a process, sockets that no network namespace confines (a virtual machine's AF_VSOCK reaches
-its host), and kernel interfaces with a long history of holes.
+It closes what bubblewrap and Landlock leave open: further processes, which labs do not need
+(threads are allowed), memory that no process holds, kernel interfaces with a long history of holes,
+and whatever belongs to a user rather than to a process, and so to the grader, too: keys, watches,
+leases and locks on files, queues for input and output.
+
+A call that is refused fails; nothing is killed. Locks succeed without locking anything: a
+submission is alone in its folder, and outside of it locks would bind others.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import os
 import platform
 import socket
 import struct
+from collections.abc import Iterable, Iterator, Sequence
 
-# Numbers on x86_64 and aarch64, from the kernel's asm/unistd.h and asm-generic/unistd.h.
-_REFUSED = {
-    # Memory and messages that belong to no process.
-    "memfd_create": (319, 279),
-    "memfd_secret": (447, 447),
-    "shmget": (29, 194),
-    "shmat": (30, 196),
-    "semget": (64, 190),
-    "msgget": (68, 186),
-    "mq_open": (240, 180),
-    # Keyrings belong to a user.
-    "add_key": (248, 217),
-    "request_key": (249, 218),
-    "keyctl": (250, 219),
-    # Other processes' memory.
-    "ptrace": (101, 117),
-    "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271),
-    "kcmp": (312, 272),
-    # Namespaces and mounts.
-    "unshare": (272, 97),
-    "setns": (308, 268),
-    "mount": (165, 40),
-    "umount2": (166, 39),
-    "pivot_root": (155, 41),
-    "chroot": (161, 51),
-    "open_tree": (428, 428),
-    "move_mount": (429, 429),
-    "fsopen": (430, 430),
-    "fsconfig": (431, 431),
-    "fsmount": (432, 432),
-    "fspick": (433, 433),
-    "mount_setattr": (442, 442),
-    "open_by_handle_at": (304, 265),
-    # Kernel interfaces.
-    "bpf": (321, 280),
-    "perf_event_open": (298, 241),
-    "userfaultfd": (323, 282),
-    "io_uring_setup": (425, 425),
-    "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427),
-    "fanotify_init": (300, 262),
-    "personality": (135, 92),
-    "syslog": (103, 116),
-    "quotactl": (179, 60),
-    "acct": (163, 89),
-    "swapon": (167, 224),
-    "reboot": (169, 142),
-    "kexec_load": (246, 104),
-    "kexec_file_load": (320, 294),
-    "init_module": (175, 105),
-    "finit_module": (313, 273),
-    "delete_module": (176, 106),
-}
-# Old ways to start a process, which aarch64 never had.
-_FORK_AND_VFORK = (57, 58)
-_CLONE, _CLONE_THREAD = (56, 220), 0x10000
-# Its flags lie in memory, where no filter can look; without it, the C library uses clone.
-_CLONE3 = (435, 435)
-_SOCKET = (41, 198)
-_FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)
-# AUDIT_ARCH_*, from linux/audit.h, and the column of the numbers above.
-_MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
+from fundamentals.sandbox.worker._syscall_numbers import FIRST_COMMON, MACHINES, allowed, depending
+
+# AUDIT_ARCH_*, from linux/audit.h.
+_ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+
+# From linux/sched.h, asm-generic/mman-common.h and hugetlb_encode.h.
+_CLONE_THREAD = 0x10000
+_MAP_SHARED, _MAP_ANONYMOUS, _MAP_HUGETLB = 0x01, 0x20, 0x40000
+# Sizes of terminals, what waits to be read, blocking, closing at exec; from asm-generic/ioctls.h.
+_IOCTLS = (0x5401, 0x5413, 0x540F, 0x541B, 0x5421, 0x5450, 0x5451)
+# Flags of a file and its number, the size of a pipe, whether someone holds a lock.
+_FCNTLS = (
+    *(fcntl.F_DUPFD, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL, fcntl.F_SETFL, fcntl.F_GETLK),
+    *(fcntl.F_GETOWN, fcntl.F_DUPFD_CLOEXEC, 1032, 36),
+)
+_LOCKS = (fcntl.F_SETLK, fcntl.F_SETLKW, 37, 38)
+# The name of a thread, and so on; from linux/prctl.h. PR_SET_VMA names memory.
+_PRCTLS = (1, 2, 3, 15, 16, 21, 23, 25, 29, 30, 38, 39, 41, 42, 0x53564D41)
 
 _LOAD, _EQUAL, _AT_LEAST, _HAS_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERROR = 0x7FFF0000, 0x80000000, 0x00050000
 # Offsets in struct seccomp_data.
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
-_X32 = 0x40000000
+_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT, _ARGUMENT_SIZE = 0, 4, 16, 8
 _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
 
+Instruction = tuple[int, int, int, int]
 
-class _SocketFilterProgram(ctypes.Structure):
+
+class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
 
 
 def refuse_system_calls() -> None:
-    """Let the listed calls of this process, and of all that it starts, fail with EPERM.
+    """From now on, refuse this process, and all that it starts, whatever is not listed.
 
     Machines other than x86_64 and aarch64 rely on bubblewrap and Landlock.
 
     Raises:
         OSError: The kernel does not take the filter.
     """
-    if platform.machine() not in _MACHINES:
+    if platform.machine() not in MACHINES:
         return
-    instructions = _filter(*_MACHINES[platform.machine()])
-    program = _SocketFilterProgram(len(instructions) // 8, instructions)
+    instructions = syscall_filter(platform.machine())
+    packed = b"".join(
+        struct.pack("=HBBI", code, then, otherwise, operand)
+        for code, operand, then, otherwise in instructions
+    )
+    program = _Program(len(instructions), packed)
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
-def _filter(architecture: int, column: int) -> bytes:
-    refuse = [_instruction(_RETURN, _ERROR | errno.EPERM)]
+def syscall_filter(machine: str) -> list[Instruction]:
+    """Return the filter's instructions for "x86_64" or "aarch64".
+
+    Each is a code, an operand, and how many instructions to skip if a comparison holds or fails.
+    """
     program = [
-        _instruction(_LOAD, _ARCHITECTURE),
-        _instruction(_EQUAL, architecture, otherwise=0, then=1),
-        _instruction(_RETURN, _KILL),
-        _instruction(_LOAD, _NUMBER),
-        # x86_64's second set of numbers would bypass the list.
-        _instruction(_AT_LEAST, _X32, then=0, otherwise=1),
-        *refuse,
+        (_LOAD, _ARCHITECTURE, 0, 0),
+        (_EQUAL, _ARCHITECTURES[machine], 1, 0),
+        _result(_KILL),
+        (_LOAD, _NUMBER, 0, 0),
     ]
-    numbers = [numbers[column] for numbers in _REFUSED.values()]
-    numbers += _FORK_AND_VFORK if architecture == _MACHINES["x86_64"][0] else ()
-    for number in numbers:
-        program += [_instruction(_EQUAL, number, then=0, otherwise=1), *refuse]
-    program += [
-        _instruction(_EQUAL, _CLONE3[column], then=0, otherwise=1),
-        _instruction(_RETURN, _ERROR | errno.ENOSYS),
-        _instruction(_EQUAL, _CLONE[column], then=0, otherwise=4),
-        _instruction(_LOAD, _FIRST_ARGUMENT),
-        _instruction(_HAS_BIT, _CLONE_THREAD, then=1, otherwise=0),
-        *refuse,
-        _instruction(_RETURN, _ALLOW),
-    ]
-    families = [
-        _instruction(_EQUAL, family, then=len(_FAMILIES) - index, otherwise=0)
-        for index, family in enumerate(_FAMILIES)
-    ]
-    program += [
-        _instruction(_EQUAL, _SOCKET[column], then=0, otherwise=len(families) + 2),
-        _instruction(_LOAD, _FIRST_ARGUMENT),
-        *families,
-        *refuse,
-        _instruction(_RETURN, _ALLOW),
-    ]
-    return b"".join(program)
+    rules = _rules()
+    for name, number in depending(machine).items():
+        program += [(_EQUAL, number, 0, len(rules[name])), *rules[name]]
+    for first, last in _ranges(allowed(machine).values()):
+        # Below the range is a gap: what is below that was decided before.
+        gap = errno.EPERM if first < FIRST_COMMON else errno.ENOSYS
+        program += [
+            (_AT_LEAST, last + 1, 3, 0),
+            (_AT_LEAST, first, 0, 1),
+            _result(_ALLOW),
+            _error(gap),
+        ]
+    return [*program, _error(errno.ENOSYS)]
 
 
-def _instruction(code: int, operand: int, *, then: int = 0, otherwise: int = 0) -> bytes:
-    return struct.pack("=HBBI", code, then, otherwise, operand)
+def _rules() -> dict[str, list[Instruction]]:
+    """Return the instructions that decide on each call whose arguments matter."""
+    return {
+        # Its flags lie in memory, where no filter can look; the C library then uses clone.
+        "clone3": [_error(errno.ENOSYS)],
+        "clone": [_argument(0), *_if_bit(_CLONE_THREAD, _ALLOW), _error(errno.EPERM)],
+        # Shared memory without a file stays when no process is seen to hold it any more, and huge
+        # pages are the machine's.
+        "mmap": [
+            _argument(3),
+            *_if_bit(_MAP_HUGETLB, _ERROR | errno.ENOMEM),
+            (_HAS_BIT, _MAP_ANONYMOUS, 0, 2),
+            *_if_bit(_MAP_SHARED, _ERROR | errno.EPERM),
+            _result(_ALLOW),
+        ],
+        "socket": [_argument(0), *_choose({_ALLOW: [socket.AF_UNIX]}, errno.EACCES)],
+        "socketpair": [_argument(0), *_choose({_ALLOW: [socket.AF_UNIX]}, errno.EACCES)],
+        "fcntl": [_argument(1), *_choose({_ALLOW: _FCNTLS, _ERROR: _LOCKS}, errno.EPERM)],
+        "flock": [_error(0)],
+        "ioctl": [_argument(1), *_choose({_ALLOW: _IOCTLS}, errno.ENOTTY)],
+        "prctl": [_argument(0), *_choose({_ALLOW: _PRCTLS}, errno.EINVAL)],
+    }
+
+
+def _choose(results: dict[int, Sequence[int]], otherwise: int) -> Iterator[Instruction]:
+    """Return for each value of the argument its result, and for others an error number."""
+    for result, values in results.items():
+        for value in values:
+            yield (_EQUAL, value, 0, 1)
+            yield _result(result)
+    yield _error(otherwise)
+
+
+def _if_bit(bit: int, result: int) -> list[Instruction]:
+    return [(_HAS_BIT, bit, 0, 1), _result(result)]
+
+
+def _argument(position: int) -> Instruction:
+    # Its lower half, on the little-endian machines that these are.
+    return (_LOAD, _FIRST_ARGUMENT + _ARGUMENT_SIZE * position, 0, 0)
+
+
+def _result(value: int) -> Instruction:
+    return (_RETURN, value, 0, 0)
+
+
+def _error(number: int) -> Instruction:
+    # Number 0 means success.
+    return _result(_ERROR | number)
+
+
+def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the runs of consecutive ``numbers``, first and last, in ascending order."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
