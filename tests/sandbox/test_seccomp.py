@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from fundamentals.sandbox import Sandbox, SandboxedStudent, Submission
+from fundamentals.sandbox.worker._seccomp import syscall_filter
 from fundamentals.sandbox.worker._syscall_numbers import MACHINES, allowed, depending
-from fundamentals.sandbox.worker._syscalls import syscall_filter
 
 ALLOW, REFUSED = 0x7FFF0000, 0x00050000
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
