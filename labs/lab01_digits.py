@@ -39,13 +39,11 @@ EPOCHS = 15
 def measure_images(images):
     """Return how many images there are, and how high and wide each is.
 
-    說出有幾張圖像，每張多高、多寬。
-
     Args:
-        images: array ``(n, height, width, channels)``. 圖像陣列。
+        images: array ``(n, height, width, channels)``.
 
     Returns:
-        Three integers: ``(n, height, width)``. 三個整數：張數、高、寬。
+        Three integers: ``(n, height, width)``.
     """
     raise NotImplementedError("Task 1.1: how many images, how high, how wide")
 
@@ -55,11 +53,9 @@ if __name__ == "__main__":
     dataset = load_dataset("digits")
     print(dataset.source)
     shape, dtype = dataset.train.images.shape, dataset.train.images.dtype
-    lab.say(
-        "shape: {shape} dtype: {dtype}", "形狀：{shape} dtype：{dtype}", shape=shape, dtype=dtype
-    )
+    print(f"shape: {shape} dtype: {dtype}")
     size = measure_images(dataset.train.images)
-    lab.say("images, height, width: {size}", "張數、高、寬：{size}", size=size)
+    print(f"images, height, width: {size}")
     print(dataset.train.images[0, 4:12, 8:20, 0])
     picture = plot_images(
         dataset.train.images[::100], dataset.train.labels[::100], class_names=dataset.class_names
@@ -77,13 +73,11 @@ if __name__ == "__main__":
 def to_vectors(images):
     """Flatten each image into one row, scaled from 0–255 to 0–1.
 
-    把每張圖像攤平成一列，並從 0–255 縮放到 0–1。
-
     Args:
-        images: uint8 array ``(n, height, width, channels)`` of any size. 任意大小的圖像陣列。
+        images: uint8 array ``(n, height, width, channels)`` of any size.
 
     Returns:
-        float32 array ``(n, height * width * channels)``, values 0–1. float32 陣列，一列一張圖像。
+        float32 array ``(n, height * width * channels)``, values 0–1.
     """
     raise NotImplementedError("Task 1.2: from images to rows of numbers")
 
@@ -100,14 +94,12 @@ def to_vectors(images):
 def one_hot(label, num_classes):
     """Write one label as a row of zeros with a single 1.
 
-    把一個標籤寫成只有一個 1、其餘為 0 的一列。
-
     Args:
-        label: integer, 0 to ``num_classes - 1``. 整數標籤。
-        num_classes: number of classes. 類別數。
+        label: integer, 0 to ``num_classes - 1``.
+        num_classes: number of classes.
 
     Returns:
-        float array ``(num_classes,)``. 浮點數陣列。
+        float array ``(num_classes,)``.
     """
     raise NotImplementedError("Task 1.3: one label as a one-hot row")
 
@@ -117,21 +109,8 @@ if __name__ == "__main__":
     x_train = to_vectors(dataset.train.images)
     y_train = np.stack([one_hot(label, dataset.num_classes) for label in dataset.train.labels])
     x_valid, valid_labels = to_vectors(dataset.validation.images), dataset.validation.labels
-    lab.say(
-        "vectors: {shape} {dtype} from {lowest} to {highest}",
-        "向量：{shape} {dtype}，從 {lowest} 到 {highest}",
-        shape=x_train.shape,
-        dtype=x_train.dtype,
-        lowest=x_train.min(),
-        highest=x_train.max(),
-    )
-    lab.say(
-        "one-hot: {shape} first label: {label} = {row}",
-        "one-hot：{shape} 第一個：{label} = {row}",
-        shape=y_train.shape,
-        label=dataset.train.labels[0],
-        row=y_train[0],
-    )
+    print(f"vectors: {x_train.shape} {x_train.dtype} from {x_train.min()} to {x_train.max()}")
+    print(f"one-hot: {y_train.shape} first label: {dataset.train.labels[0]} = {y_train[0]}")
 
 # %% [markdown] lang="en"
 # ## 4. Name the shapes before you build
@@ -146,15 +125,12 @@ if __name__ == "__main__":
 def name_shapes(images_shape, units):
     """Return the shape of each step's output, from the vectors to the probabilities.
 
-    說出每一步交出去的陣列是什麼形狀，從向量一直到機率。
-
     Args:
-        images_shape: ``(n, height, width, channels)``, such as ``(32, 28, 28, 1)``. 圖像的形狀。
-        units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
+        images_shape: ``(n, height, width, channels)``, such as ``(32, 28, 28, 1)``.
+        units: units of each Dense layer in turn, such as ``[512, 256, 10]``.
 
     Returns:
         List of pairs ``(rows, columns)``: first the vectors, then the output of each layer.
-        成對的串列 ``(列數, 行數)``：先是向量，接著是每一層的輸出。
     """
     raise NotImplementedError("Task 1.4: name the shape at every step")
 
@@ -163,14 +139,12 @@ def name_shapes(images_shape, units):
 def count_parameters(num_inputs, units):
     """Count the weights and biases of each Dense layer.
 
-    數出每個 Dense 層的權重與偏差共有幾個。
-
     Args:
-        num_inputs: length of a vector, such as 784. 向量的長度。
-        units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
+        num_inputs: length of a vector, such as 784.
+        units: units of each Dense layer in turn, such as ``[512, 256, 10]``.
 
     Returns:
-        List of integers, one per layer: its number of parameters. 每層一個整數：該層的參數數目。
+        List of integers, one per layer: its number of parameters.
     """
     raise NotImplementedError("Task 1.5: count the parameters of each layer")
 
@@ -179,11 +153,11 @@ def count_parameters(num_inputs, units):
 if __name__ == "__main__":
     for hidden_units in NETWORKS:
         units = [*hidden_units, dataset.num_classes]
-        lab.say("units: {units}", "神經元：{units}", units=units)
+        print(f"units: {units}")
         shapes = name_shapes((32, *dataset.image_shape), units)
-        lab.say("  shapes of 32 images: {shapes}", "  32 張圖像的形狀：{shapes}", shapes=shapes)
+        print(f"  shapes of 32 images: {shapes}")
         counts = count_parameters(x_train.shape[1], units)
-        lab.say("  parameters: {counts}", "  參數：{counts}", counts=counts)
+        print(f"  parameters: {counts}")
 
 # %% [markdown] lang="en"
 # ## 5. What softmax says
@@ -198,24 +172,18 @@ if __name__ == "__main__":
 def softmax(scores):
     """Turn the scores of one image into probabilities.
 
-    把一張圖像的分數變成機率。
-
     Args:
-        scores: float array ``(num_classes,)``, values up to 1,000. 分數，可能大到 1,000。
+        scores: float array ``(num_classes,)``, values up to 1,000.
 
     Returns:
-        float array ``(num_classes,)``, 0–1, which adds up to 1. 機率，加起來是 1。
+        float array ``(num_classes,)``, 0–1, which adds up to 1.
     """
     raise NotImplementedError("Task 1.6: softmax: from scores to probabilities")
 
 
 # %%
 if __name__ == "__main__":
-    lab.say(
-        "scores 2, 1, 0 become probabilities {row}",
-        "分數 2、1、0 變成機率 {row}",
-        row=softmax(np.array([2.0, 1.0, 0.0])).round(3),
-    )
+    print(f"scores 2, 1, 0 become probabilities {softmax(np.array([2.0, 1.0, 0.0])).round(3)}")
 
 # %% [markdown] lang="en"
 # ## 6. Build the network
@@ -229,16 +197,13 @@ if __name__ == "__main__":
 def build_network(input_shape, num_classes, hidden_units=()):
     """Build a network of Dense layers only, not yet compiled.
 
-    用 Dense 層建立網路（不用其他層），尚未編譯。
-
     Args:
-        input_shape: shape of one vector, such as ``(784,)``. 一個向量的形狀。
-        num_classes: number of classes. 類別數。
-        hidden_units: units of each hidden layer in turn; none by default. 各隱藏層的單元數，預設沒有。
+        input_shape: shape of one vector, such as ``(784,)``.
+        num_classes: number of classes.
+        hidden_units: units of each hidden layer in turn; none by default.
 
     Returns:
         Keras model from vectors ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
-        Keras 模型：輸入向量，輸出各類別的機率。
     """
     raise NotImplementedError("Task 1.7: build the network")
 
@@ -256,21 +221,17 @@ def build_network(input_shape, num_classes, hidden_units=()):
 def train_model(model, x_train, y_train, epochs):
     """Compile a model and train it, measuring its accuracy.
 
-    編譯並訓練模型，同時量測準確度。
-
     The grader trains a network from ``build_network`` on its own digits, for at most 120 epochs.
     75 % of unseen digits right earn all points; 50 % earn none.
 
-    評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
-
     Args:
-        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 vectors ``(n, num_inputs)``, values 0–1. 訓練向量。
-        y_train: one-hot rows ``(n, num_classes)``. one-hot 標籤。
-        epochs: number of passes over the vectors. 要看幾遍。
+        model: uncompiled Keras model.
+        x_train: float32 vectors ``(n, num_inputs)``, values 0–1.
+        y_train: one-hot rows ``(n, num_classes)``.
+        epochs: number of passes over the vectors.
 
     Returns:
-        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+        The Keras ``History`` that ``fit`` returns.
     """
     raise NotImplementedError("Task 1.8: compile and train")
 
@@ -287,15 +248,13 @@ def train_model(model, x_train, y_train, epochs):
 def measure_accuracy(model, vectors, labels):
     """Return the fraction of images that the model gets right.
 
-    傳回模型答對的比例。
-
     Args:
-        model: Keras model that gives probabilities. 會給出機率的 Keras 模型。
-        vectors: float32 array ``(n, num_inputs)``, values 0–1. 向量。
-        labels: integer array ``(n,)``. 整數標籤。
+        model: Keras model that gives probabilities.
+        vectors: float32 array ``(n, num_inputs)``, values 0–1.
+        labels: integer array ``(n,)``.
 
     Returns:
-        float, 0–1. 浮點數，0–1。
+        float, 0–1.
     """
     raise NotImplementedError("Task 1.9: measure the accuracy")
 
@@ -308,15 +267,10 @@ if __name__ == "__main__":
         model = build_network(x_train.shape[1:], dataset.num_classes, hidden_units)
         history = train_model(model, x_train, y_train, EPOCHS)
         models.append(model)
-        lab.say(
-            "hidden units {units}: {count:,} parameters, training accuracy {training:.1%}, "
-            "validation accuracy {validation:.1%}",
-            "隱藏層神經元 {units}：{count:,} 個參數，訓練準確度 {training:.1%}，"
-            "驗證準確度 {validation:.1%}",
-            units=list(hidden_units),
-            count=model.count_params(),
-            training=history.history["accuracy"][-1],
-            validation=measure_accuracy(model, x_valid, valid_labels),
+        print(
+            f"hidden units {list(hidden_units)}: {model.count_params():,} parameters, training "
+            f"accuracy {history.history['accuracy'][-1]:.1%}, validation accuracy "
+            f"{measure_accuracy(model, x_valid, valid_labels):.1%}"
         )
 
 # %% [markdown] lang="en"
@@ -343,14 +297,12 @@ if __name__ == "__main__":
 def predict_digit(model, image):
     """Return the digit that the model reads in one image, and how sure it is.
 
-    傳回模型在一張圖像中讀到的數字，以及它有多少把握。
-
     Args:
-        model: trained Keras model from vectors to probabilities. 訓練好的 Keras 模型。
-        image: uint8 array ``(height, width, channels)``, values 0–255. 一張圖像。
+        model: trained Keras model from vectors to probabilities.
+        image: uint8 array ``(height, width, channels)``, values 0–255.
 
     Returns:
-        The digit, an integer, and its probability, 0–1. 數字（整數）與它的機率，0–1。
+        The digit, an integer, and its probability, 0–1.
     """
     raise NotImplementedError("Task 1.10: read one digit")
 
@@ -361,13 +313,9 @@ if __name__ == "__main__":
     hardest = np.argmin(probabilities.max(axis=1))
     image = dataset.validation.images[hardest]
     digit, probability = predict_digit(models[-1], image)
-    lab.say(
-        "the image that the model is least sure of: it reads a {digit}, "
-        "probability {probability:.1%}; the label is {label}",
-        "模型最沒把握的圖像：讀成 {digit}，機率 {probability:.1%}；標籤是 {label}",
-        digit=digit,
-        probability=probability,
-        label=valid_labels[hardest],
+    print(
+        f"the image that the model is least sure of: it reads a {digit}, probability "
+        f"{probability:.1%}; the label is {valid_labels[hardest]}"
     )
     lab.save(plot_images(image[np.newaxis], valid_labels[[hardest]]), "digit")
     likeliest = np.argsort(probabilities[hardest])[::-1][:5]

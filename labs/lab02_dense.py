@@ -24,7 +24,6 @@ import tensorflow as tf
 from matplotlib import pyplot
 
 from fundamentals.datasets import load_dataset
-from fundamentals.language import Text
 from fundamentals.plotting import plot_images, plot_learning_curves, plot_loss_surface
 from fundamentals.training import diagnose, draw_cases, fit, history_frame
 
@@ -58,13 +57,11 @@ if __name__ == "__main__":
 def scale_pixels(images):
     """Scale pixels from 0–255 to 0–1.
 
-    把像素從 0–255 縮放到 0–1。
-
     Args:
-        images: uint8 array of any shape, values 0–255. 任意形狀的 uint8 陣列，值為 0–255。
+        images: uint8 array of any shape, values 0–255.
 
     Returns:
-        float32 array of the same shape, values 0–1. 形狀相同的 float32 陣列，值為 0–1。
+        float32 array of the same shape, values 0–1.
     """
     raise NotImplementedError("Task 2.1: scale pixels to 0–1")
 
@@ -80,15 +77,12 @@ def scale_pixels(images):
 def encode_labels(labels, num_classes):
     """Encode integer labels as one-hot rows.
 
-    把整數標籤編碼成 one-hot。
-
     Args:
         labels: integer array ``(n,)``, values 0 to ``num_classes - 1``.
-            整數陣列 ``(n,)``，值為 0 到 ``num_classes - 1``。
-        num_classes: number of classes. 類別數。
+        num_classes: number of classes.
 
     Returns:
-        float32 array ``(n, num_classes)``: a single 1 in each row. 每一列只有一個 1。
+        float32 array ``(n, num_classes)``: a single 1 in each row.
     """
     raise NotImplementedError("Task 2.2: encode labels as one-hot rows")
 
@@ -104,24 +98,17 @@ def encode_labels(labels, num_classes):
 def build_dense(input_shape, num_classes):
     """Build a dense network, not yet compiled.
 
-    建立密集神經網路，尚未編譯。
-
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
     Args:
-        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
+        input_shape: shape of one image, such as ``(28, 28, 1)``.
+        num_classes: number of classes.
 
     Returns:
         Keras model from images ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
-        Keras 模型：輸入圖像，輸出各類別的機率 (softmax)。
     """
     raise NotImplementedError("Task 2.3: build the dense network")
 
@@ -137,23 +124,19 @@ def build_dense(input_shape, num_classes):
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """Compile and train a model, measuring accuracy on both splits after each epoch.
 
-    編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
-
-    The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs.
-    75 % of unseen digits right earn all points; 50 % earn none.
-
-    評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+    The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs. 75 %
+    of unseen digits right earn all points; 50 % earn none.
 
     Args:
-        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images, values 0–1. 訓練圖像。
-        y_train: one-hot labels ``(n, num_classes)``. one-hot 訓練標籤。
-        x_valid: validation images. 驗證圖像。
-        y_valid: one-hot validation labels. one-hot 驗證標籤。
-        epochs: number of passes over the training images. 訓練圖像要看幾遍。
+        model: uncompiled Keras model.
+        x_train: float32 images, values 0–1.
+        y_train: one-hot labels ``(n, num_classes)``.
+        x_valid: validation images.
+        y_valid: one-hot validation labels.
+        epochs: number of passes over the training images.
 
     Returns:
-        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+        The Keras ``History`` that ``fit`` returns.
     """
     raise NotImplementedError("Task 2.4: compile and train")
 
@@ -169,14 +152,11 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 def generalization_gap(history):
     """Return the last training accuracy minus the last validation accuracy.
 
-    傳回最後一個週期的訓練準確度減去驗證準確度。
-
     Args:
         history: the Keras ``History`` of a training with ``metrics=["accuracy"]``.
-            以 ``metrics=["accuracy"]`` 訓練得到的 Keras ``History``。
 
     Returns:
-        float; 0.05 means five percentage points. 浮點數；0.05 表示五個百分點。
+        float; 0.05 means five percentage points.
     """
     raise NotImplementedError("Task 2.5: measure the generalization gap")
 
@@ -199,12 +179,8 @@ if __name__ == "__main__":
         encode_labels(dataset.validation.labels, dataset.num_classes),
         EPOCHS[dataset.name],
     )
-    lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
-    lab.say(
-        "generalization gap: {gap:.1f} points",
-        "泛化差距：{gap:.1f} 個百分點",
-        gap=100 * generalization_gap(history),
-    )
+    print(f"parameters: {model.count_params():,}")
+    print(f"generalization gap: {100 * generalization_gap(history):.1f} points")
     print(diagnose(history_frame(history)).message)
     lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
 
@@ -220,16 +196,14 @@ if __name__ == "__main__":
 def mean_squared_error(weight, bias, x, y):
     """Return the loss of the line ``weight * x + bias``.
 
-    傳回直線 ``weight * x + bias`` 的損失。
-
     Args:
-        weight: slope of the line. 直線的斜率。
-        bias: its height at 0. 直線在 0 的高度。
-        x: float array ``(n,)``: the inputs. 輸入。
-        y: float array ``(n,)``: the outputs to reach. 應有的輸出。
+        weight: slope of the line.
+        bias: its height at 0.
+        x: float array ``(n,)``: the inputs.
+        y: float array ``(n,)``: the outputs to reach.
 
     Returns:
-        float: the mean of (prediction - y) squared. 誤差平方的平均。
+        float: the mean of (prediction - y) squared.
     """
     raise NotImplementedError("Task 2.6: measure the loss of a line")
 
@@ -246,16 +220,14 @@ def mean_squared_error(weight, bias, x, y):
 def slopes(weight, bias, x, y):
     """Return the gradient of the loss: its slope along the weight and along the bias.
 
-    傳回損失的斜率：沿權重方向，與沿偏差方向。
-
     Args:
-        weight: slope of the line. 直線的斜率。
-        bias: its height at 0. 直線在 0 的高度。
-        x: float array ``(n,)``. 輸入。
-        y: float array ``(n,)``. 應有的輸出。
+        weight: slope of the line.
+        bias: its height at 0.
+        x: float array ``(n,)``.
+        y: float array ``(n,)``.
 
     Returns:
-        Two floats: ``(along the weight, along the bias)``. 兩個浮點數：沿權重、沿偏差。
+        Two floats: ``(along the weight, along the bias)``.
     """
     raise NotImplementedError("Task 2.7: compute the gradient of the loss")
 
@@ -274,19 +246,16 @@ def slopes(weight, bias, x, y):
 def descend(start, x, y, learning_rate, steps, momentum=0.0):
     """Descend from a starting point and record every point on the way.
 
-    從起點往下走，記下經過的每一處。
-
     Args:
-        start: ``(weight, bias)`` to begin from. 起點的權重與偏差。
-        x: float array ``(n,)``. 輸入。
-        y: float array ``(n,)``. 應有的輸出。
-        learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
-        steps: number of steps. 走幾步。
-        momentum: fraction of the last step to keep, 0–1. 上一步保留的比例。
+        start: ``(weight, bias)`` to begin from.
+        x: float array ``(n,)``.
+        y: float array ``(n,)``.
+        learning_rate: step length for a slope of 1.
+        steps: number of steps.
+        momentum: fraction of the last step to keep, 0–1.
 
     Returns:
         float array ``(steps + 1, 2)``: weight and bias, the start first.
-        浮點數陣列 ``(steps + 1, 2)``：每一處的權重與偏差，起點在最前面。
     """
     raise NotImplementedError("Task 2.8: descend, with and without momentum")
 
@@ -299,11 +268,11 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
 # %%
 START, STEPS = (-1.0, 2.0), 60
 # Learning rate and momentum.
-FAST = Text("learning rate 0.24", "學習率 0.24")
+FAST = "learning rate 0.24"
 WALKS = {
-    Text("learning rate 0.02", "學習率 0.02"): (0.02, 0.0),
+    "learning rate 0.02": (0.02, 0.0),
     FAST: (0.24, 0.0),
-    Text("0.02 with momentum 0.9", "0.02 加動量 0.9"): (0.02, 0.9),
+    "0.02 with momentum 0.9": (0.02, 0.9),
 }
 
 if __name__ == "__main__":
@@ -316,7 +285,7 @@ if __name__ == "__main__":
     }
     for name, path in paths.items():
         loss = mean_squared_error(*path[-1], x, y)
-        lab.say("{name}: loss {loss:.4f}", "{name}：損失 {loss:.4f}", name=name, loss=loss)
+        print(f"{name}: loss {loss:.4f}")
     weights, biases = np.linspace(-1.5, 3.5, 101), np.linspace(-3.5, 3, 101)
     losses = np.array([[mean_squared_error(w, b, x, y) for w in weights] for b in biases])
     lab.save(plot_loss_surface(weights, biases, losses, paths), "loss_surface")
@@ -333,10 +302,7 @@ if __name__ == "__main__":
 
 # %%
 def build_layer(num_inputs, num_outputs, activation):
-    """Build a network of a single Dense layer. You need not write anything here.
-
-    建立只有一個 Dense 層的網路。這裡不用寫。
-    """
+    """Build a network of a single Dense layer. You need not write anything here."""
     layer = keras.layers.Dense(num_outputs, activation=activation)
     return keras.Sequential([keras.Input((num_inputs,)), layer])
 
@@ -345,19 +311,17 @@ def build_layer(num_inputs, num_outputs, activation):
 def train_with_tape(model, x, y, loss, learning_rate, steps):
     """Train a model by gradient descent on all of ``x`` at once, without ``fit``.
 
-    不用 ``fit``，以梯度下降訓練模型，每一步都用全部的 ``x``。
-
     Args:
-        model: Keras model, changed in place. Keras 模型，變數會被改變。
-        x: float32 array ``(n, num_inputs)``. 輸入。
-        y: float32 array ``(n, num_outputs)``: the outputs to reach. 應有的輸出。
+        model: Keras model, changed in place.
+        x: float32 array ``(n, num_inputs)``.
+        y: float32 array ``(n, num_outputs)``: the outputs to reach.
         loss: name of a Keras loss, such as ``"mean_squared_error"``; ``keras.losses.get(loss)`` is
-            a function of ``(y, predictions)`` that gives one loss per row. Keras 損失函數的名稱。
-        learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
-        steps: number of steps. 走幾步。
+            a function of ``(y, predictions)`` that gives one loss per row.
+        learning_rate: step length for a slope of 1.
+        steps: number of steps.
 
     Returns:
-        List of floats: the mean loss before each step. 每一步之前的平均損失。
+        List of floats: the mean loss before each step.
     """
     raise NotImplementedError("Task 2.9: a training loop with GradientTape")
 
@@ -370,8 +334,6 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
 # %%
 def train_with_keras(model, x, y, loss, learning_rate, steps):
     """Train a model as ``train_with_tape`` does, but with ``fit``. You need not write anything here.
-
-    和 ``train_with_tape`` 一樣訓練模型，但用 ``fit``。這裡不用寫。
     """
     model.compile(optimizer=keras.optimizers.SGD(learning_rate), loss=loss)
     history = model.fit(x, y, batch_size=len(x), epochs=steps, shuffle=False, verbose=0)
@@ -379,10 +341,7 @@ def train_with_keras(model, x, y, loss, learning_rate, steps):
 
 
 def largest_difference(first, second):
-    """Return the largest difference between the parameters of two models.
-
-    傳回兩個模型的參數之間最大的差。
-    """
+    """Return the largest difference between the parameters of two models."""
     pairs = zip(first.get_weights(), second.get_weights(), strict=True)
     return max(float(np.max(np.abs(a - b))) for a, b in pairs)
 
@@ -398,18 +357,10 @@ if __name__ == "__main__":
     train_with_keras(by_keras, *columns, "mean_squared_error", rate, STEPS)
     by_hand = paths[FAST][-1]
     tape = [weight.item() for weight in by_tape.get_weights()]
-    lab.say("by hand: {hand} by tape: {tape}", "手算：{hand} tape：{tape}", hand=by_hand, tape=tape)
+    print(f"by hand: {by_hand} by tape: {tape}")
     hand_and_keras = np.max(np.abs(by_hand - np.concatenate(by_keras.get_weights(), axis=None)))
-    lab.say(
-        "hand and Keras differ by at most {difference:.1e}",
-        "手算與 Keras 最多相差 {difference:.1e}",
-        difference=hand_and_keras,
-    )
-    tape_and_keras = (
-        "tape and Keras differ by at most {difference:.1e}",
-        "tape 與 Keras 最多相差 {difference:.1e}",
-    )
-    lab.say(*tape_and_keras, difference=largest_difference(by_tape, by_keras))
+    print(f"hand and Keras differ by at most {hand_and_keras:.1e}")
+    print(f"tape and Keras differ by at most {largest_difference(by_tape, by_keras):.1e}")
 
     rows = scale_pixels(dataset.train.images).reshape(len(dataset.train), -1)
     one_hot = encode_labels(dataset.train.labels, dataset.num_classes)
@@ -418,14 +369,8 @@ if __name__ == "__main__":
     by_keras.set_weights(by_tape.get_weights())
     losses = train_with_tape(by_tape, rows, one_hot, "categorical_crossentropy", 0.5, STEPS)
     train_with_keras(by_keras, rows, one_hot, "categorical_crossentropy", 0.5, STEPS)
-    lab.say(
-        "digits: loss {before:.3f} before, {after:.3f} after {steps} steps",
-        "數字：損失原為 {before:.3f}，{steps} 步後為 {after:.3f}",
-        before=losses[0],
-        after=losses[-1],
-        steps=STEPS,
-    )
-    lab.say(*tape_and_keras, difference=largest_difference(by_tape, by_keras))
+    print(f"digits: loss {losses[0]:.3f} before, {losses[-1]:.3f} after {STEPS} steps")
+    print(f"tape and Keras differ by at most {largest_difference(by_tape, by_keras):.1e}")
 
 # %% [markdown] lang="en"
 # ## 12. The overfitting clinic
@@ -458,19 +403,14 @@ if __name__ == "__main__":
 def diagnose_curves(history):
     """Return in one word what the learning curves of a training run show.
 
-    用一個詞說出一次訓練的學習曲線顯示了什麼。
-
     The grader asks about 25 training runs. 90 % right earn all points; 50 % earn none.
-
-    評分程式會問 25 次訓練：答對 90 %（十次對九次）得滿分，50 % 沒有分數。
 
     Args:
         history: a Keras ``History``: ``history.history`` holds ``"loss"``, ``"accuracy"``,
             ``"val_loss"`` and ``"val_accuracy"``, one number per epoch, at least 16 epochs.
-            Keras 的 ``History``，每個週期一個數字，至少 16 個週期。
 
     Returns:
-        "diverged", "overfitting", "improving", "underfitting" or "healthy". 五個詞之一。
+        "diverged", "overfitting", "improving", "underfitting" or "healthy".
     """
     raise NotImplementedError("Task 2.10: diagnose learning curves")
 
@@ -485,16 +425,10 @@ if __name__ == "__main__":
         record = keras.callbacks.History()
         record.history = case.history
         answer = diagnose_curves(record)
-        verdict = Text("right", "正確")
+        verdict = "right"
         if answer != case.kind:
-            verdict = Text("it is {kind}", "其實是 {kind}").format(kind=case.kind)
-        lab.say(
-            "case {number}: {answer} ({verdict})",
-            "病例 {number}：{answer}（{verdict}）",
-            number=number,
-            answer=answer,
-            verdict=verdict,
-        )
-    lab.say("your own network: {answer}", "你的網路：{answer}", answer=diagnose_curves(history))
+            verdict = f"it is {case.kind}"
+        print(f"case {number}: {answer} ({verdict})")
+    print(f"your own network: {diagnose_curves(history)}")
     opinion = diagnose(history_frame(history)).kind
-    lab.say("second opinion: {opinion}", "第二意見：{opinion}", opinion=opinion)
+    print(f"second opinion: {opinion}")

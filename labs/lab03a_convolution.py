@@ -17,7 +17,6 @@ if __name__ == "__main__":
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.language import Text
 from fundamentals.plotting import plot_convolution, plot_convolution_steps, plot_grids
 
 # The deck's image.
@@ -58,14 +57,12 @@ if __name__ == "__main__":
 def make_kernel(name):
     """Return one of the deck's kernels.
 
-    傳回投影片中的一個核心。
-
     Args:
         name: "identity", "blur", "sharpen", "brighten", "darken", "vertical_edges" or
-            "horizontal_edges". 七個名稱之一。
+            "horizontal_edges".
 
     Returns:
-        float NumPy array ``(3, 3)``. 浮點數 NumPy 陣列 ``(3, 3)``。
+        float NumPy array ``(3, 3)``.
     """
     raise NotImplementedError("Task 3a.1: write the deck's kernels as arrays")
 
@@ -112,16 +109,13 @@ if __name__ == "__main__":
 def convolve(image, kernel, stride=1):
     """Slide a kernel over an image, without padding.
 
-    讓核心滑過圖像，不填充。
-
     Args:
-        image: array ``(height, width)``; do not change it. 圖像；不可改動。
-        kernel: array ``(kernel_height, kernel_width)``, not flipped. 核心，不翻轉。
-        stride: rows and columns to move by, at least 1. 每次移動的列數與行數。
+        image: array ``(height, width)``; do not change it.
+        kernel: array ``(kernel_height, kernel_width)``, not flipped.
+        stride: rows and columns to move by, at least 1.
 
     Returns:
-        float array: one weighted sum per window, not rounded. 浮點數陣列：每個視窗一個加權總和，
-        不四捨五入。
+        float array: one weighted sum per window, not rounded.
     """
     raise NotImplementedError("Task 3a.2: slide the kernel over the image")
 
@@ -155,9 +149,9 @@ if __name__ == "__main__":
     lab.guess("windows", None)
     lab.slide("stride")
     if lab.written("3a.1", "3a.2"):
-        strides = {Text("image", "圖像"): digit}
+        strides = {"image": digit}
         for stride in (1, 2, 3):
-            name = Text(f"stride {stride}", f"步長 {stride}")
+            name = f"stride {stride}"
             strides[name] = convolve(digit, make_kernel("blur"), stride)
         lab.save(plot_grids(strides), "strides")
 
@@ -177,15 +171,13 @@ if __name__ == "__main__":
 def pad(image, width, mode):
     """Add a border on every side.
 
-    在四周加上邊界。
-
     Args:
-        image: array ``(height, width)``; do not change it. 圖像；不可改動。
-        width: pixels to add on every side. 每一側增加的像素數。
-        mode: "zero" or "mirror". 零填充或鏡像填充。
+        image: array ``(height, width)``; do not change it.
+        width: pixels to add on every side.
+        mode: "zero" or "mirror".
 
     Returns:
-        array, higher and wider than the image by ``2 * width``. 加上邊界後的陣列。
+        array, higher and wider than the image by ``2 * width``.
     """
     raise NotImplementedError("Task 3a.3: pad the border")
 
@@ -208,9 +200,9 @@ if __name__ == "__main__":
     if lab.written("3a.3"):
         corner = digit[4:17, 6:19]
         padded = {
-            Text("image", "圖像"): corner,
-            Text("zero padding", "零填充"): pad(corner, 3, "zero"),
-            Text("mirror padding", "鏡像填充"): pad(corner, 3, "mirror"),
+            "image": corner,
+            "zero padding": pad(corner, 3, "zero"),
+            "mirror padding": pad(corner, 3, "mirror"),
         }
         inside = [(3, 3, 13, 13)]
         lab.save(plot_grids(padded, frames={1: inside, 2: inside}), "padding")
@@ -226,16 +218,14 @@ if __name__ == "__main__":
 def output_size(size, kernel_size, stride, padding):
     """Return the height or width of a convolution's output.
 
-    傳回卷積輸出的高或寬。
-
     Args:
-        size: height or width of the image. 圖像的高或寬。
-        kernel_size: height or width of the kernel. 核心的高或寬。
-        stride: how far the kernel moves. 步長。
-        padding: pixels added on each side. 每一側填充的像素數。
+        size: height or width of the image.
+        kernel_size: height or width of the kernel.
+        stride: how far the kernel moves.
+        padding: pixels added on each side.
 
     Returns:
-        int: the number of windows. 整數：視窗的數目。
+        int: the number of windows.
     """
     raise NotImplementedError("Task 3a.4: predict the output size")
 
@@ -251,10 +241,7 @@ if __name__ == "__main__":
     if lab.written("3a.1", "3a.2", "3a.3", "3a.4"):
         sizes = {}
         for stride, padding in ((1, 0), (1, 1), (2, 1), (3, 0)):
-            name = Text(
-                f"stride {stride}, padding {padding}:\npredicted {{size}}",
-                f"步長 {stride}，填充 {padding}：\n預測 {{size}}",
-            ).format(size=output_size(28, 3, stride, padding))
+            name = f"stride {stride}, padding {padding}:\npredicted {{size}}".format(size=output_size(28, 3, stride, padding))
             sizes[name] = convolve(pad(digit, padding, "zero"), make_kernel("identity"), stride)
         lab.save(plot_grids(sizes), "sizes")
 
@@ -274,15 +261,13 @@ if __name__ == "__main__":
 def neuron(window, weights, bias):
     """Return the output of one neuron that looks at a window.
 
-    傳回一個神經元看著一個視窗時的輸出。
-
     Args:
-        window: array ``(3, 3)`` of pixels; do not change it. 視窗下的像素；不可改動。
-        weights: array ``(3, 3)``. 權重。
-        bias: number added to the weighted sum. 加到加權總和上的偏差。
+        window: array ``(3, 3)`` of pixels; do not change it.
+        weights: array ``(3, 3)``.
+        bias: number added to the weighted sum.
 
     Returns:
-        float: ReLU of the weighted sum plus bias. 加權總和加上偏差，再經過 ReLU。
+        float: ReLU of the weighted sum plus bias.
     """
     raise NotImplementedError("Task 3a.5: the kernel as a neuron")
 
@@ -302,9 +287,9 @@ if __name__ == "__main__":
     if lab.written("3a.1", "3a.2", "3a.5"):
         kernel = make_kernel("vertical_edges")
         answers = {
-            Text("image", "圖像"): digit,
-            Text("convolution", "卷積"): convolve(digit, kernel),
-            Text("neuron", "神經元"): np.array(
+            "image": digit,
+            "convolution": convolve(digit, kernel),
+            "neuron": np.array(
                 [
                     [neuron(digit[i : i + 3, j : j + 3], kernel, bias=0.0) for j in range(26)]
                     for i in range(26)
@@ -333,15 +318,12 @@ if __name__ == "__main__":
 def max_pool(image, size):
     """Return the maximum of each ``size`` × ``size`` block.
 
-    傳回每個 ``size`` × ``size`` 區塊的最大值。
-
     Args:
-        image: array ``(height, width)``; do not change it. 圖像；不可改動。
-        size: height and width of a block; also the stride. 區塊的大小，也是步長。
+        image: array ``(height, width)``; do not change it.
+        size: height and width of a block; also the stride.
 
     Returns:
         array ``(height // size, width // size)``; incomplete blocks are dropped.
-        不完整的區塊捨去。
     """
     raise NotImplementedError("Task 3a.6: max pooling")
 
@@ -357,9 +339,9 @@ def max_pool(image, size):
 if __name__ == "__main__":
     if lab.written("3a.6"):
         pooled = {
-            Text("image", "圖像"): digit,
-            Text("size 2", "大小 2"): max_pool(digit, 2),
-            Text("size 2 again", "再一次大小 2"): max_pool(max_pool(digit, 2), 2),
+            "image": digit,
+            "size 2": max_pool(digit, 2),
+            "size 2 again": max_pool(max_pool(digit, 2), 2),
         }
         lab.save(plot_grids(pooled, same_size=True), "pooling")
 
@@ -379,15 +361,13 @@ if __name__ == "__main__":
 def dropout(values, rate, rng):
     """Set a random fraction of the values to 0 and scale up the rest.
 
-    隨機把一部分的值設為 0，並放大其餘的值。
-
     Args:
-        values: float array of any shape; do not change it. 任意形狀的浮點數陣列；不可改動。
-        rate: fraction to drop, 0 ≤ rate < 1. 要丟棄的比例。
-        rng: ``numpy.random.Generator`` that draws which values. 用來抽籤的亂數產生器。
+        values: float array of any shape; do not change it.
+        rate: fraction to drop, 0 ≤ rate < 1.
+        rng: ``numpy.random.Generator`` that draws which values.
 
     Returns:
-        float array of the same shape. 形狀相同的浮點數陣列。
+        float array of the same shape.
     """
     raise NotImplementedError("Task 3a.7: dropout, by hand")
 
@@ -403,7 +383,7 @@ if __name__ == "__main__":
     if lab.written("3a.7"):
         rng = np.random.default_rng(lab.seed)
         masks = {
-            Text(f"rate {rate}", f"比率 (rate) {rate}"): dropout(np.ones((8, 8)), rate, rng)
+            f"rate {rate}": dropout(np.ones((8, 8)), rate, rng)
             for rate in (0.0, 0.2, 0.4)
         }
         lab.save(plot_grids(masks, around_zero=len(masks)), "dropout")
@@ -420,4 +400,4 @@ if __name__ == "__main__":
     if lab.written("3a.1", "3a.2", "3a.3"):
         framed = pad(digit, 1, "mirror")
         seen = {name: convolve(framed, make_kernel(name)) for name in KERNEL_NAMES}
-        lab.save(plot_grids({Text("image", "圖像"): digit, **seen}), "edges")
+        lab.save(plot_grids({"image": digit, **seen}), "edges")

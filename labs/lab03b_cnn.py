@@ -39,14 +39,12 @@ if __name__ == "__main__":
 def prepare_images(images):
     """Give gray images the shape and the values that the network expects.
 
-    把灰階圖像整理成網路要的形狀與數值。
-
     Args:
         images: uint8, values 0–255, as rows ``(n, 784)``, as ``(n, 28, 28)`` or as
-            ``(n, 28, 28, 1)``. uint8，值為 0–255，三種形狀之一。
+            ``(n, 28, 28, 1)``.
 
     Returns:
-        float32 array ``(n, 28, 28, 1)``, values 0–1. float32 陣列，值為 0–1。
+        float32 array ``(n, 28, 28, 1)``, values 0–1.
     """
     raise NotImplementedError("Task 3b.1: give images the shape that Conv2D expects")
 
@@ -87,29 +85,20 @@ if __name__ == "__main__":
 def build_cnn(input_shape, num_classes):
     """Build a convolutional neural network, not yet compiled.
 
-    建立卷積神經網路，尚未編譯。
-
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
     Args:
-        input_shape: shape of one image, ``(28, 28, 1)``. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
+        input_shape: shape of one image, ``(28, 28, 1)``.
+        num_classes: number of classes.
 
     Returns:
-        Keras model with Conv2D, MaxPooling2D and Dropout layers, from images
-        ``(n, *input_shape)`` to probabilities ``(n, num_classes)``. It has at most 700,000
-        parameters. An activation such as ReLU follows each Conv2D larger than 1×1, and Dropout
-        stands between two layers with weights, where it drops hidden units.
-        含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型，輸出各類別的機率 (softmax)，最多
-        700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU 之類的啟動函數；Dropout 放在兩個
-        有權重的層之間，作用在隱藏單元上。
+        Keras model with Conv2D, MaxPooling2D and Dropout layers, from images ``(n, *input_shape)``
+        to probabilities ``(n, num_classes)``. It has at most 700,000 parameters. An activation such
+        as ReLU follows each Conv2D larger than 1×1, and Dropout stands between two layers with
+        weights, where it drops hidden units.
     """
     raise NotImplementedError("Task 3b.2: build the CNN")
 
@@ -130,7 +119,7 @@ if __name__ == "__main__":
         keras.utils.set_random_seed(lab.seed)
         model = build_cnn(dataset.image_shape, dataset.num_classes)
         lab.save(plot_model(model), "network")
-        lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
+        print(f"parameters: {model.count_params():,}")
 
 # %% [markdown] lang="en"
 # ## 3. Train it
@@ -150,23 +139,19 @@ if __name__ == "__main__":
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """Compile and train a model, measuring accuracy on both splits after each epoch.
 
-    編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
-
     The grader trains a network from ``build_cnn`` on its own digits. 80 % of unseen digits right
     earn all points; 50 % earn none.
 
-    評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 得滿分，50 % 沒有分數。
-
     Args:
-        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: prepared images ``(n, 28, 28, 1)``. 整理好的訓練圖像。
-        y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: prepared validation images. 整理好的驗證圖像。
-        y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練圖像要看幾遍。
+        model: uncompiled Keras model.
+        x_train: prepared images ``(n, 28, 28, 1)``.
+        y_train: integer labels ``(n,)``.
+        x_valid: prepared validation images.
+        y_valid: integer validation labels.
+        epochs: number of passes over the training images.
 
     Returns:
-        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+        The Keras ``History`` that ``fit`` returns.
     """
     raise NotImplementedError("Task 3b.3: compile and train")
 
@@ -216,14 +201,12 @@ if __name__ == "__main__":
 def predict_classes(model, images):
     """Return the most probable class of each image.
 
-    傳回每張圖像最可能的類別。
-
     Args:
-        model: trained Keras model. 訓練好的 Keras 模型。
-        images: prepared images ``(n, 28, 28, 1)``. 整理好的圖像。
+        model: trained Keras model.
+        images: prepared images ``(n, 28, 28, 1)``.
 
     Returns:
-        integer array ``(n,)``. 整數陣列 ``(n,)``。
+        integer array ``(n,)``.
     """
     raise NotImplementedError("Task 3b.4: turn probabilities into classes")
 
@@ -252,11 +235,7 @@ if __name__ == "__main__":
         lab.save(
             plot_mistakes(dataset.validation.images, mistakes, dataset.class_names), "mistakes"
         )
-        lab.say(
-            "validation accuracy: {accuracy:.1f} %",
-            "驗證準確度：{accuracy:.1f} %",
-            accuracy=100 * np.mean(predicted == y_valid),
-        )
+        print(f"validation accuracy: {100 * np.mean(predicted == y_valid):.1f} %")
 
 # %% [markdown] lang="en"
 # ## 5. See what it sees

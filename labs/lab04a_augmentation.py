@@ -19,7 +19,6 @@ import keras
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.language import Text
 from fundamentals.plotting import (
     plot_confusion_matrix,
     plot_image_rows,
@@ -42,17 +41,13 @@ EPOCHS = 30
 def shift(images, down, right):
     """Shift each image of a batch by whole pixels and fill the gaps with black.
 
-    把批次裡的每張圖像移動整數個像素；移進來的部分是黑色。
-
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1.
         down: integers ``(n,)``: pixels to move down by; negative moves up.
-            往下移的像素數；負數往上。
         right: integers ``(n,)``: pixels to move right by; negative moves left.
-            往右移的像素數；負數往左。
 
     Returns:
-        float32 array of the same shape. 形狀相同的 float32 陣列。
+        float32 array of the same shape.
     """
     raise NotImplementedError("Task 4a.1: shift images")
 
@@ -74,15 +69,12 @@ def shift(images, down, right):
 def move_pixels(images, matrices):
     """Take pixel ``(x, y)`` of each result from ``matrix @ (x, y)``, counted from the center.
 
-    結果的像素 ``(x, y)`` 取自 ``matrix @ (x, y)``，座標從圖像中心算起。
-
     Args:
-        images: float32 ``(n, height, width, channels)``. 圖像。
-        matrices: ``(n, 2, 2)``. 每張圖像一個矩陣。
+        images: float32 ``(n, height, width, channels)``.
+        matrices: ``(n, 2, 2)``.
 
     Returns:
         float32 array of the same shape; pixels from outside the image are black.
-        形狀相同的 float32 陣列；超出圖像的地方是黑色。
     """
     count, height, width = images.shape[:3]
     middle = np.array([(width - 1) / 2, (height - 1) / 2])
@@ -102,16 +94,13 @@ def move_pixels(images, matrices):
 def rotate(images, degrees):
     """Rotate each image of a batch about its center.
 
-    把批次裡的每張圖像繞著中心旋轉。
-
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1.
         degrees: ``(n,)``: counterclockwise angles; negative angles rotate clockwise.
-            角度（度），逆時針為正。
 
     Returns:
-        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is accepted.
-        形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
+        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is
+        accepted.
     """
     raise NotImplementedError("Task 4a.2: rotate images")
 
@@ -127,16 +116,13 @@ def rotate(images, degrees):
 def zoom(images, factors):
     """Zoom each image of a batch about its center.
 
-    以中心為準，放大批次裡的每張圖像。
-
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1.
         factors: ``(n,)``: 2 shows everything twice as large, 0.5 half as large.
-            倍率：2 是兩倍大，0.5 是一半大。
 
     Returns:
-        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is accepted.
-        形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
+        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is
+        accepted.
     """
     raise NotImplementedError("Task 4a.3: zoom images")
 
@@ -151,16 +137,12 @@ def zoom(images, factors):
 def brighten(images, factors):
     """Make each image of a batch brighter or darker.
 
-    讓批次裡的每張圖像調亮或調暗。
-
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1.
         factors: ``(n,)``: 1.5 makes an image 50 % brighter; below 1 makes it darker.
-            倍率：1.5 是亮一半；小於 1 調暗。
 
     Returns:
         float32 array of the same shape, values 0–1: values above 1 become 1.
-        形狀相同的 float32 陣列，值為 0–1：超過 1 的變成 1。
     """
     raise NotImplementedError("Task 4a.4: change the brightness")
 
@@ -175,30 +157,28 @@ def brighten(images, factors):
 # letter H. The mirror image of a cat is a cat; a cat upside down is rare, but still a cat.
 
 # %%
-SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")  # as strong as `augment` makes them
+# As strong as `augment` makes them.
+SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")
 CHANGES = (*SMALL_CHANGES, "mirror", "half_turn")
 
 
 def mirror(images):
-    """Mirror left and right. 左右翻轉。"""
+    """Mirror left and right."""
     return images[:, :, ::-1]
 
 
 def half_turn(images):
-    """Rotate by 180 degrees. 旋轉 180 度。"""
+    """Rotate by 180 degrees."""
     return images[:, ::-1, ::-1]
 
 
 def keeps_label(change, digit):
     """Return whether a handwritten digit still reads as the same digit after a change.
 
-    傳回手寫數字經過這種改變之後，讀起來是否還是同一個數字。
-
     Args:
         change: one of ``CHANGES``; the first four are as small as in task 4a.6.
-            ``CHANGES`` 之一；前四種的幅度和任務 4a.6 一樣小。
         digit: 0 to 9. A mirrored 1, and a 2 or 5 after half a turn, depend on the handwriting and
-            are not graded. 0 到 9。鏡中的 1、轉半圈的 2 與 5 因人而異，不列入評分。
+            are not graded.
 
     Returns:
         True or False.
@@ -217,23 +197,17 @@ def keeps_label(change, digit):
 def augment(images, rng):
     """Change each image of a batch slightly and at random.
 
-    把批次裡的每張圖像隨機改變一點點。
-
     The grader measures 100 images. Each change must span at least half of its range, and may exceed
     the range by 1 pixel, 3 degrees, a zoom of 0.05 or a brightness of 0.05.
 
-    評分程式會量測 100 張圖像：每種改變至少要用到範圍的一半；最多可以超出範圍 1 個像素、3 度、
-    0.05 倍縮放或 0.05 倍亮度。
-
     Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
+        images: float32 ``(n, height, width, channels)``, values 0–1.
         rng: ``numpy.random.Generator`` that draws uniformly for each image: a rotation of -10 to 10
             degrees, a zoom of 0.9 to 1.1, a shift of -2 to 2 pixels along each axis, a brightness
-            of 0.8 to 1.2. 亂數產生器，為每張圖像均勻地抽：旋轉 -10 到 10 度、縮放 0.9 到 1.1 倍、
-            兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
+            of 0.8 to 1.2.
 
     Returns:
-        float32 array of the same shape, values 0–1. 形狀相同的 float32 陣列，值為 0–1。
+        float32 array of the same shape, values 0–1.
     """
     raise NotImplementedError("Task 4a.6: augment at random")
 
@@ -251,13 +225,11 @@ def augment(images, rng):
 class ChangingImages(keras.utils.PyDataset):
     """Batches for ``fit``, shuffled and changed again in each epoch.
 
-    給 ``fit`` 的批次，每個週期重新洗牌、重新改變。
-
     Args:
-        images: float32 ``(n, height, width, channels)``. 圖像。
-        labels: ``(n,)``. 標籤。
-        change: function of ``(images, rng)``, such as ``augment``. 改變圖像的函式。
-        batch_size: images per batch. 每批的圖像數。
+        images: float32 ``(n, height, width, channels)``.
+        labels: ``(n,)``.
+        change: function of ``(images, rng)``, such as ``augment``.
+        batch_size: images per batch.
     """
 
     def __init__(self, images, labels, change, batch_size=32):
@@ -281,7 +253,7 @@ class ChangingImages(keras.utils.PyDataset):
 
 
 def build_dense(input_shape, num_classes):
-    """Build the dense network from lab 2, a little smaller. 建立實作 2 的密集神經網路，略小一些。"""
+    """Build the dense network from lab 2, a little smaller."""
     return keras.Sequential(
         [
             keras.Input(input_shape),
@@ -296,26 +268,21 @@ def build_dense(input_shape, num_classes):
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augment):
     """Compile and train a model on changing images.
 
-    編譯模型，並用不斷改變的圖像訓練。
-
     The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs, and
-    tests it on unseen digits, changed as ``augment`` should change them. 75 % right earn all points;
-    50 % earn none.
-
-    評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期。
-    沒看過、並照 ``augment`` 的規定改變過的數字，答對 75 % 得滿分，50 % 沒有分數。
+    tests it on unseen digits, changed as ``augment`` should change them. 75 % right earn all
+    points; 50 % earn none.
 
     Args:
-        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images ``(n, 28, 28, 1)``, values 0–1. 訓練圖像。
-        y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: validation images, never changed. 驗證圖像，永遠不改變。
-        y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練圖像要看幾遍。
-        change: function of ``(images, rng)`` that changes them. 改變訓練圖像的函式。
+        model: uncompiled Keras model.
+        x_train: float32 images ``(n, 28, 28, 1)``, values 0–1.
+        y_train: integer labels ``(n,)``.
+        x_valid: validation images, never changed.
+        y_valid: integer validation labels.
+        epochs: number of passes over the training images.
+        change: function of ``(images, rng)`` that changes them.
 
     Returns:
-        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+        The Keras ``History`` that ``fit`` returns.
     """
     raise NotImplementedError("Task 4a.7: train on changing images")
 
@@ -335,13 +302,13 @@ if __name__ == "__main__":
     one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
     everywhere = np.ones(10, int)
     rows = {
-        Text("original", "原始圖像"): one_each,
-        Text("shift", "平移"): shift(one_each, 2 * everywhere, -2 * everywhere),
-        Text("rotate", "旋轉"): rotate(one_each, 10 * everywhere),
-        Text("zoom", "縮放"): zoom(one_each, 1.1 * everywhere),
-        Text("brighten", "亮度"): brighten(one_each, 0.8 * everywhere),
-        Text("mirror", "左右翻轉"): mirror(one_each),
-        Text("half turn", "轉半圈"): half_turn(one_each),
+        "original": one_each,
+        "shift": shift(one_each, 2 * everywhere, -2 * everywhere),
+        "rotate": rotate(one_each, 10 * everywhere),
+        "zoom": zoom(one_each, 1.1 * everywhere),
+        "brighten": brighten(one_each, 0.8 * everywhere),
+        "mirror": mirror(one_each),
+        "half turn": half_turn(one_each),
     }
     kept = [[True] * 10, *([keeps_label(change, d) for d in range(10)] for change in CHANGES)]
     lab.save(plot_image_rows(rows, crossed=~np.array(kept)), "changes")
@@ -364,12 +331,12 @@ if __name__ == "__main__":
 
 # %%
 def unchanged(images, rng):
-    """Return the images unchanged. 傳回原樣的圖像。"""
+    """Return the images unchanged."""
     return images
 
 
 def augment_and_flip(images, rng):
-    """Augment, then flip half of the images along each axis. 增強之外，再各把一半的圖像翻轉與顛倒。"""
+    """Augment, then flip half of the images along each axis."""
     images = augment(images, rng)
     for flip in (mirror, half_turn):
         chosen = rng.random(len(images)) < 0.5
@@ -378,7 +345,7 @@ def augment_and_flip(images, rng):
 
 
 def accuracy(model, images, labels):
-    """Return the fraction of unchanged images that the model gets right. 傳回答對的比例。"""
+    """Return the fraction of unchanged images that the model gets right."""
     return np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels)
 
 
@@ -387,9 +354,9 @@ if __name__ == "__main__":
     few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
     curves = {}
     for name, change in (
-        (Text("original", "原本的圖像"), unchanged),
-        (Text("augmented", "增強"), augment),
-        (Text("also flipped", "再加翻轉"), augment_and_flip),
+        ("original", unchanged),
+        ("augmented", augment),
+        ("also flipped", augment_and_flip),
     ):
         keras.utils.set_random_seed(lab.seed)
         model = build_dense(dataset.image_shape, dataset.num_classes)
@@ -399,13 +366,9 @@ if __name__ == "__main__":
         curves[str(name)] = history_frame(history)
         training = accuracy(model, images[few], labels[few])
         new = accuracy(model, images[rest], labels[rest])
-        lab.say(
-            "training {training:6.1%}  new {new:6.1%}  gap {gap:5.1f} points  {name}",
-            "訓練 {training:6.1%}  新圖像 {new:6.1%}  差距 {gap:5.1f} 個百分點  {name}",
-            training=training,
-            new=new,
-            gap=100 * (training - new),
-            name=name,
+        print(
+            f"training {training:6.1%}  new {new:6.1%}  gap {100 * (training - new):5.1f} points  "
+            f"{name}"
         )
     lab.save(plot_learning_curves(curves), "learning_curves")
     predicted = model.predict(images[rest], verbose=0).argmax(axis=1)

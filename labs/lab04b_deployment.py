@@ -23,7 +23,6 @@ from PIL import Image, ImageOps
 from fundamentals.datasets import load_dataset
 from fundamentals.deployment import LiteModel, export_lite
 from fundamentals.explorer import load_model
-from fundamentals.language import Text
 from fundamentals.plotting import plot_class_probabilities, plot_image_rows
 from fundamentals.prediction import calibrate, save_calibration
 from fundamentals.training import fit
@@ -50,16 +49,13 @@ COLORS = (
 def to_grey(picture):
     """Convert a picture to gray, 0–1: 0.299 red + 0.587 green + 0.114 blue.
 
-    把圖片轉成灰階，值為 0–1：0.299 紅 + 0.587 綠 + 0.114 藍。
-
     Args:
         picture: uint8, values 0–255: color ``(height, width, 3)``, or already gray
-            ``(height, width)``. uint8，值為 0–255：彩色，或已經是灰階。
+            ``(height, width)``.
 
     Returns:
-        float32 array ``(height, width)``, values 0–1. Each may be off by 0.002, half of one of
-        the 256 gray levels, since some libraries round.
-        float32 陣列，值為 0–1；每個值可以差 0.002，也就是 256 階灰階的半階，例如函式庫的四捨五入。
+        float32 array ``(height, width)``, values 0–1. Each may be off by 0.002, half of one of the
+        256 gray levels, since some libraries round.
     """
     raise NotImplementedError("Task 4b.1: from color to gray")
 
@@ -75,19 +71,14 @@ def to_grey(picture):
 def find_ink(grey):
     """Return how much ink each pixel has: 0 on the paper, 1 where the ink is strongest.
 
-    傳回每個位置有多少筆跡：紙上為 0，筆跡最濃處為 1。
-
     Args:
         grey: float32 ``(height, width)``, values 0–1: dark on light, light on dark, or on paper of
             a medium gray. The ink may fill most of it; a single pixel of glare is neither.
-            灰階，值為 0–1：淺底深字、深底淺字，或中灰色的紙；筆跡可能佔滿大部分，也可能有反光的像素。
 
     Returns:
         float32 array of the same shape, values 0–1: the distance of each pixel from the paper,
-        divided by the largest of these distances. The paper is the median of the first and last
-        row and the first and last column. Zeros if there is no ink.
-        形狀相同的 float32 陣列，值為 0–1：每個像素和紙的差距，除以最大的差距。
-        紙的亮度是首末兩列與首末兩行的中位數 (median)。沒有筆跡時全為 0。
+        divided by the largest of these distances. The paper is the median of the first and last row
+        and the first and last column. Zeros if there is no ink.
     """
     raise NotImplementedError("Task 4b.2: find the ink, dark or light")
 
@@ -99,20 +90,18 @@ def find_ink(grey):
 # of the ink.
 
 # %%
-FAINTEST = 0.2  # anything weaker is not ink
+# Anything weaker is not ink.
+FAINTEST = 0.2
 
 
 def crop_ink(ink):
     """Return the smallest rectangle that holds every pixel above ``FAINTEST``.
 
-    傳回包住所有大於 ``FAINTEST`` 的像素的最小矩形。
-
     Args:
-        ink: float32 ``(height, width)``, values 0–1. 筆跡，值為 0–1。
+        ink: float32 ``(height, width)``, values 0–1.
 
     Returns:
         float32 array, a part of ``ink``; all of ``ink`` if no pixel is above.
-        ``ink`` 的一部分；沒有像素大於它時，傳回整張。
     """
     raise NotImplementedError("Task 4b.3: cut the ink out")
 
@@ -133,24 +122,21 @@ def crop_ink(ink):
 def area_weights(length, size):
     """Return the matrix that scales one axis from ``length`` pixels to ``size``.
 
-    傳回把一個軸從 ``length`` 個像素縮放成 ``size`` 個的矩陣。
-
     New pixel i covers the old axis from ``i * length / size`` to ``(i + 1) * length / size``; old
-    pixel j lies from ``j`` to ``j + 1``. 新像素 i 涵蓋舊的軸上 ``i * length / size`` 到
-    ``(i + 1) * length / size`` 的範圍；舊像素 j 位於 ``j`` 到 ``j + 1``。
+    pixel j lies from ``j`` to ``j + 1``.
 
     Args:
-        length: pixels before, at least 1. 原本的像素數。
-        size: pixels after; may be more than before. 之後的像素數，可以比原本多。
+        length: pixels before, at least 1.
+        size: pixels after; may be more than before.
 
     Returns:
-        float array ``(size, length)``; each row adds up to 1. 浮點陣列，每列總和為 1。
+        float array ``(size, length)``; each row adds up to 1.
     """
     raise NotImplementedError("Task 4b.4: scale by area")
 
 
 def scale_by_area(image, height, width):
-    """Scale an image ``(h, w)`` to ``(height, width)``. 縮放圖像。"""
+    """Scale an image ``(h, w)`` to ``(height, width)``."""
     rows, columns = (area_weights(*axis) for axis in zip(image.shape, (height, width), strict=True))
     return (rows @ image @ columns.T).astype("float32")
 
@@ -166,16 +152,12 @@ def scale_by_area(image, height, width):
 def centre(ink):
     """Place the ink on 28 × 28 black pixels, with its center of mass in the middle.
 
-    把筆跡放到 28 × 28 的黑底上，讓質心位於中央。
-
     Args:
-        ink: float32 ``(height, width)``, each side at most 28, values 0–1. 筆跡，每邊最多 28。
+        ink: float32 ``(height, width)``, each side at most 28, values 0–1.
 
     Returns:
         float32 array ``(28, 28)``. Its pixel 14, 14 (counted from 0) is as near to the center of
         mass as whole pixels allow. Ink that would then lie outside is moved just inside.
-        float32 陣列 ``(28, 28)``。質心盡量靠近像素 14, 14（從 0 數起），只移動整數個像素；
-        如果這樣會超出邊界，就剛好移到邊界之內。
     """
     raise NotImplementedError("Task 4b.5: put the center of mass in the middle")
 
@@ -191,17 +173,13 @@ def centre(ink):
 def prepare_picture(picture):
     """Make a picture from outside look like a training image: gray, ink, crop, scale, center.
 
-    把外面的圖片變成訓練圖像的樣子：灰階、筆跡、裁切、縮放、置中。
-
     Args:
-        picture: uint8, values 0–255, ``(height, width, 3)`` or ``(height, width)``. 圖片。
+        picture: uint8, values 0–255, ``(height, width, 3)`` or ``(height, width)``.
 
     Returns:
         float32 array ``(1, 28, 28, 1)``, values 0–1. The longer side of the ink is 20 pixels; the
         other side is rounded, and at least 1. Values may be off by 0.02, since rounded grays are
         stretched here.
-        float32 陣列，值為 0–1；筆跡較長的一邊是 20 像素，另一邊四捨五入，至少為 1。
-        值可以差 0.02：四捨五入過的灰階在這裡被拉開了。
     """
     raise NotImplementedError("Task 4b.6: the whole conversion")
 
@@ -210,15 +188,13 @@ def prepare_picture(picture):
 def write_on_paper(digit, ink, paper, rng):
     """Write a digit from the dataset large and anywhere on paper, as a photograph would show it.
 
-    把資料集的一個數字放大寫在紙上的某處，像照片一樣。
-
     Args:
-        digit: uint8 ``(28, 28)``. 一個數字。
-        ink, paper: colors, 0–255. 筆跡與紙的顏色。
-        rng: ``numpy.random.Generator``. 亂數產生器。
+        digit: uint8 ``(28, 28)``.
+        ink, paper: colors, 0–255.
+        rng: ``numpy.random.Generator``.
 
     Returns:
-        uint8 array ``(240, 320, 3)``. 圖片。
+        uint8 array ``(240, 320, 3)``.
     """
     side = int(rng.integers(90, 200))
     top, left = rng.integers(0, 240 - side), rng.integers(0, 320 - side)
@@ -229,7 +205,7 @@ def write_on_paper(digit, ink, paper, rng):
 
 
 def read_picture(path):
-    """Read a picture file, upright, as uint8 ``(height, width, 3)``. 讀取圖片檔，轉正。"""
+    """Read a picture file, upright, as uint8 ``(height, width, 3)``."""
     with Image.open(path) as picture:
         return np.asarray(ImageOps.exif_transpose(picture).convert("RGB"))
 
@@ -246,10 +222,10 @@ if __name__ == "__main__":
     converted = np.concatenate([prepare_picture(picture) for picture in pictures])
     only_scaled = [scale_by_area(to_grey(picture), 28, 28) for picture in pictures]
     rows = {
-        Text("picture", "圖片"): [picture / 255 for picture in pictures[:10]],
-        Text("only scaled", "只縮放"): only_scaled[:10],
-        Text("converted", "轉換後"): converted[:10],
-        Text("training", "訓練圖像"): dataset.train.images[:: len(dataset.train) // 10] / 255,
+        "picture": [picture / 255 for picture in pictures[:10]],
+        "only scaled": only_scaled[:10],
+        "converted": converted[:10],
+        "training": dataset.train.images[:: len(dataset.train) // 10] / 255,
     }
     lab.save(plot_image_rows(rows), "pictures")
 
@@ -265,7 +241,7 @@ if __name__ == "__main__":
 
 # %%
 def train_small_cnn(dataset):
-    """Train a small CNN for a minute. 花一分鐘訓練一個小 CNN。"""
+    """Train a small CNN for a minute."""
     model = keras.Sequential(
         [
             keras.Input(dataset.image_shape),
@@ -295,19 +271,14 @@ if __name__ == "__main__":
     loaded = load_model(path)
     answers = model.predict(converted, verbose=0)
     same = np.array_equal(loaded.predict(converted, verbose=0), answers)
-    lab.say("saved and loaded: {same}", "儲存後載入，答案相同：{same}", same=same)
+    print(f"saved and loaded: {same}")
     guesses = model.predict(np.array(only_scaled)[..., np.newaxis], verbose=0).argmax(axis=1)
     for how, right in (
-        (Text("only scaled", "只縮放"), guesses == labels),
-        (Text("converted", "轉換後"), answers.argmax(axis=1) == labels),
+        ("only scaled", guesses == labels),
+        ("converted", answers.argmax(axis=1) == labels),
     ):
         fraction = np.mean(right)
-        lab.say(
-            "pictures read, {how}: {fraction:.1%}",
-            "答對的圖片，{how}：{fraction:.1%}",
-            how=how,
-            fraction=fraction,
-        )
+        print(f"pictures read, {how}: {fraction:.1%}")
 
 # %% [markdown] lang="en"
 # ## 8. The most likely classes
@@ -319,15 +290,13 @@ if __name__ == "__main__":
 def likeliest(probabilities, class_names, count):
     """Return the most likely classes with their probabilities, the most likely first.
 
-    傳回最可能的幾個類別與機率，最可能的在前。
-
     Args:
-        probabilities: ``(num_classes,)``, values 0–1. 各類別的機率。
-        class_names: one string per class. 各類別的名稱，字串。
-        count: how many classes to return; all of them if there are fewer. 要傳回幾個類別。
+        probabilities: ``(num_classes,)``, values 0–1.
+        class_names: one string per class.
+        count: how many classes to return; all of them if there are fewer.
 
     Returns:
-        List of pairs ``(name, probability)``. 由 ``(名稱, 機率)`` 組成的串列。
+        List of pairs ``(name, probability)``.
     """
     raise NotImplementedError("Task 4b.7: the most likely classes")
 
@@ -336,12 +305,7 @@ def likeliest(probabilities, class_names, count):
 if __name__ == "__main__":
     hardest = np.argmin(answers.max(axis=1))
     best = likeliest(answers[hardest], dataset.class_names, 3)
-    lab.say(
-        "the picture that the model is least sure of, a {label}: {best}",
-        "最沒把握的圖片，是 {label}：{best}",
-        label=labels[hardest],
-        best=best,
-    )
+    print(f"the picture that the model is least sure of, a {labels[hardest]}: {best}")
     lab.save(plot_class_probabilities(best), "likeliest")
     folder = lab.output / "pictures"
     folder.mkdir(exist_ok=True)
@@ -367,16 +331,13 @@ if __name__ == "__main__":
 def compare_answers(first, second):
     """Compare the answers of two models to the same images.
 
-    比較兩個模型對同一批圖像的回答。
-
     Args:
-        first: probabilities ``(n, num_classes)`` from one model. 一個模型的機率。
-        second: the same from the other. 另一個模型的機率。
+        first: probabilities ``(n, num_classes)`` from one model.
+        second: the same from the other.
 
     Returns:
         The largest difference between two probabilities, a float of at least 0, and the fraction of
         images with the same most likely class, 0–1.
-        最大的機率差（不小於 0），以及最可能類別相同的圖像比例，0–1。
     """
     raise NotImplementedError("Task 4b.8: does the copy answer like the original?")
 
@@ -384,23 +345,14 @@ def compare_answers(first, second):
 # %%
 if __name__ == "__main__":
     outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
-    lab.say(
-        "{size:9,} bytes  {name}",
-        "{size:9,} 位元組  {name}",
-        size=path.stat().st_size,
-        name=path.name,
-    )
+    print(f"{path.stat().st_size:9,} bytes  {path.name}")
     for name, smaller in (("digits.tflite", False), ("digits-small.tflite", True)):
         file = export_lite(model, lab.output / name, smaller=smaller)
         exported = LiteModel(file).predict(dataset.validation.images / np.float32(255))
         largest, same = compare_answers(exported, outputs)
-        lab.say(
-            "{size:9,} bytes  {name}: largest difference {largest:.1e}, same answers {same:.1%}",
-            "{size:9,} 位元組  {name}：最大差異 {largest:.1e}，相同答案 {same:.1%}",
-            size=file.stat().st_size,
-            name=name,
-            largest=largest,
-            same=same,
+        print(
+            f"{file.stat().st_size:9,} bytes  {name}: largest difference {largest:.1e}, same "
+            f"answers {same:.1%}"
         )
 
 # %% [markdown] lang="en"

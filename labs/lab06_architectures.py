@@ -24,13 +24,14 @@ import numpy as np
 import pandas as pd
 
 from fundamentals.datasets import load_dataset
-from fundamentals.language import Text
 from fundamentals.plotting import plot_architectures, plot_attention, plot_learning_curves
 from fundamentals.training import fit, history_frame
 
 EPOCHS, BATCH_SIZE = 15, 64
-BLOCKS = 14  # of two convolutions; with the first and the last layer, 30 layers
-WIDTH = 32  # numbers that represent one row in the attention model
+# Of two convolutions; with the first and the last layer, 30 layers.
+BLOCKS = 14
+# Numbers that represent one row in the attention model.
+WIDTH = 32
 
 # %% [markdown] lang="en"
 # ## 1. The same data, the same training
@@ -41,12 +42,12 @@ WIDTH = 32  # numbers that represent one row in the attention model
 
 # %%
 def prepare(split):
-    """Return images, float32 0–1, and integer labels. 傳回 0–1 的 float32 圖像與整數標籤。"""
+    """Return images, float32 0–1, and integer labels."""
     return split.images.astype("float32") / 255, split.labels
 
 
 def train_model(model, x_train, y_train, epochs, validation_data=None):
-    """Compile and train any of the networks. 編譯並訓練任何一個網路。"""
+    """Compile and train any of the networks."""
     steps = epochs * -(-len(x_train) // BATCH_SIZE)
     learning_rate = keras.optimizers.schedules.CosineDecay(
         0.0002, steps - steps // 4, warmup_target=0.002, warmup_steps=steps // 4
@@ -87,45 +88,35 @@ if __name__ == "__main__":
 def residual_block(x, filters, skip=True):
     """Apply two convolutions, with a skip around them: ReLU(convolutions(x) + x).
 
-    套用兩層卷積，並加上繞過它們的跳接：ReLU(convolutions(x) + x)。
-
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
     Args:
-        x: Keras tensor ``(n, rows, columns, channels)``. Keras 張量。
-        filters: number of kernels of each convolution. 每層卷積的核心數。
-        skip: False leaves out only the addition. False 表示不相加，其餘不變。
+        x: Keras tensor ``(n, rows, columns, channels)``.
+        filters: number of kernels of each convolution.
+        skip: False leaves out only the addition.
 
     Returns:
         Keras tensor ``(n, rows, columns, filters)``. Two Conv2D of 3×3 with bias, the first with
         ReLU; if ``channels`` differs from ``filters``, a Conv2D of 1×1 on the skip; no batch
         normalization.
-        Keras 張量。兩層有偏差 (bias) 的 3×3 Conv2D，第一層用 ReLU；``channels`` 與 ``filters``
-        不同時，跳接上有一層 1×1 的 Conv2D；不用批次正規化。
     """
     raise NotImplementedError("Task 6.1: a residual block with a skip")
 
 
 def build_block(input_shape, filters, skip=True):
-    """Build a network with one block, to try it out. 建立只有一個區塊的網路，用來試試看。"""
+    """Build a network with one block, to try it out."""
     x = keras.Input(input_shape)
     return keras.Model(x, residual_block(x, filters, skip))
 
 
 if __name__ == "__main__":
     for channels in (16, 8):
-        lab.say(
-            "a block from {channels} to 16 channels: {count:,} parameters",
-            "從 {channels} 個色版到 16 個色版的區塊：{count:,} 個參數",
-            channels=channels,
-            count=build_block((7, 7, channels), 16).count_params(),
+        print(
+            f"a block from {channels} to 16 channels: "
+            f"{build_block((7, 7, channels), 16).count_params():,} parameters"
         )
 
 # %% [markdown] lang="en"
@@ -141,19 +132,15 @@ if __name__ == "__main__":
 def build_deep(input_shape, num_classes, blocks, skip=True):
     """Build a deep network of residual blocks, not yet compiled.
 
-    用殘差區塊建立很深的網路，尚未編譯。
-
     Args:
-        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
-        blocks: number of blocks, each of 16 channels. 區塊數，每個區塊 16 個色版。
-        skip: passed on to every ``residual_block``. 傳給每一個 ``residual_block``。
+        input_shape: shape of one image, such as ``(28, 28, 1)``.
+        num_classes: number of classes.
+        blocks: number of blocks, each of 16 channels.
+        skip: passed on to every ``residual_block``.
 
     Returns:
         Keras model: a Conv2D of 16 kernels 5×5 with stride 4, ``padding="same"`` and ReLU; the
         blocks; global average pooling; probabilities ``(n, num_classes)``.
-        Keras 模型：一層步長 4、``padding="same"``、ReLU、16 個 5×5 核心的 Conv2D；各區塊；
-        全域平均池化；輸出各類別的機率。
     """
     raise NotImplementedError("Task 6.2: thirty layers")
 
@@ -168,19 +155,16 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
 if __name__ == "__main__":
     curves = {}
     for name, skip in (
-        (Text("without skips", "沒有跳接"), False),
-        (Text("residual", "殘差"), True),
+        ("without skips", False),
+        ("residual", True),
     ):
         keras.utils.set_random_seed(lab.seed)
         model = build_deep(dataset.image_shape, dataset.num_classes, BLOCKS, skip)
         history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
         curves[str(name)] = history_frame(history)
-        lab.say(
-            "{right:6.1%} of the training images right, {count:,} parameters: {name}",
-            "答對 {right:6.1%} 的訓練圖像，{count:,} 個參數：{name}",
-            right=history.history["accuracy"][-1],
-            count=model.count_params(),
-            name=name,
+        print(
+            f"{history.history['accuracy'][-1]:6.1%} of the training images right, "
+            f"{model.count_params():,} parameters: {name}"
         )
     lab.save(plot_learning_curves(curves), "thirty_layers")
 
@@ -197,16 +181,13 @@ if __name__ == "__main__":
 def convolution_parameters(size, channels, filters):
     """Count the parameters of an ordinary and of a depthwise-separable convolution.
 
-    數出一般卷積與深度可分離卷積的參數。
-
     Args:
-        size: height and width of the kernels. 核心的高與寬。
-        channels: number of input channels. 輸入的色版數。
-        filters: number of output channels. 輸出的色版數。
+        size: height and width of the kernels.
+        channels: number of input channels.
+        filters: number of output channels.
 
     Returns:
         Two integers: ``(ordinary, separable)``, biases included.
-        兩個整數：``(一般, 可分離)``，含偏差。
     """
     raise NotImplementedError("Task 6.3: count a convolution's parameters")
 
@@ -214,14 +195,7 @@ def convolution_parameters(size, channels, filters):
 if __name__ == "__main__":
     for channels, filters in ((1, 16), (24, 40), (256, 256)):
         ordinary, separable = convolution_parameters(3, channels, filters)
-        lab.say(
-            "3×3, {channels} to {filters} channels: {ordinary:,} or {separable:,} parameters",
-            "3×3，{channels} 到 {filters} 個色版：{ordinary:,} 或 {separable:,} 個參數",
-            channels=channels,
-            filters=filters,
-            ordinary=ordinary,
-            separable=separable,
-        )
+        print(f"3×3, {channels} to {filters} channels: {ordinary:,} or {separable:,} parameters")
 
 # %% [markdown] lang="en"
 # ## 5. A small CNN made smaller
@@ -233,7 +207,7 @@ if __name__ == "__main__":
 
 # %%
 def build_cnn(input_shape, num_classes):
-    """Build lab 3b's network. 建立實作 3b 的網路。"""
+    """Build lab 3b's network."""
     layers = [keras.Input(input_shape)]
     for block in ((16,), (24, 24), (40, 40)):
         for filters in block:
@@ -248,33 +222,22 @@ def build_cnn(input_shape, num_classes):
 def build_separable(input_shape, num_classes):
     """Build a CNN of depthwise-separable convolutions, not yet compiled.
 
-    用深度可分離卷積建立 CNN，尚未編譯。
-
     The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
     digits right earn all points; 50 % earn none.
-
-    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
-    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
     Args:
-        input_shape: shape of one image, such as ``(28, 28, 1)``. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
+        input_shape: shape of one image, such as ``(28, 28, 1)``.
+        num_classes: number of classes.
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``, with at most 15,000
         parameters for 28×28 gray images. Only a convolution that takes the images directly may be
         an ordinary one.
-        從圖像到各類別機率的 Keras 模型；對 28×28 的灰階圖像最多 15,000 個參數。
-        只有圖像直接進入的那一層卷積，可以是一般的卷積。
     """
     raise NotImplementedError("Task 6.4: a CNN of separable convolutions")
 
@@ -292,32 +255,21 @@ def build_separable(input_shape, num_classes):
 def build_lstm(input_shape, num_classes):
     """Build a network that reads an image row by row with an LSTM, not yet compiled.
 
-    建立用 LSTM 一列一列讀圖像的網路，尚未編譯。
-
     The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
     digits right earn all points; 50 % earn none.
-
-    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
-    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
     Args:
-        input_shape: ``(height, width, channels)`` of one image. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
+        input_shape: ``(height, width, channels)`` of one image.
+        num_classes: number of classes.
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``. Its LSTM reads a sequence
         ``(n, height, width * channels)``: one step per row, from the top.
-        從圖像到各類別機率的 Keras 模型。其中的 LSTM 讀的序列 (sequence) 形狀是
-        ``(n, height, width * channels)``：由上而下，每一步一列。
     """
     raise NotImplementedError("Task 6.5: read an image row by row")
 
@@ -340,16 +292,14 @@ def build_lstm(input_shape, num_classes):
 def attention(queries, keys, values):
     """Let every query look at every key, and return what it sees.
 
-    讓每個查詢去看每個鍵，並傳回看到的結果。
-
     Args:
-        queries: float array ``(n, d)``. 查詢。
-        keys: float array ``(m, d)``. 鍵。
-        values: float array ``(m, v)``: one value per key. 值，每個鍵一個。
+        queries: float array ``(n, d)``.
+        keys: float array ``(m, d)``.
+        values: float array ``(m, v)``: one value per key.
 
     Returns:
-        ``(outputs, weights)``: float arrays ``(n, v)`` and ``(n, m)``; each row of the weights
-        adds up to 1. 兩個浮點數陣列；權重的每一列加起來是 1。
+        ``(outputs, weights)``: float arrays ``(n, v)`` and ``(n, m)``; each row of the weights adds
+        up to 1.
     """
     raise NotImplementedError("Task 6.6: attention by hand")
 
@@ -368,10 +318,7 @@ def attention(queries, keys, values):
 
 # %%
 def position_codes(length, width):
-    """Return a pattern per position: sine and cosine waves, ``(length, width)``, float32.
-
-    傳回每個位置的花樣：正弦與餘弦波，形狀 ``(length, width)``，float32。
-    """
+    """Return a pattern per position: sine and cosine waves, ``(length, width)``, float32."""
     places, columns = np.arange(length)[:, np.newaxis], np.arange(width)
     angles = places / 10_000 ** (columns // 2 * 2 / width)
     return np.where(columns % 2, np.cos(angles), np.sin(angles)).astype("float32")
@@ -380,34 +327,23 @@ def position_codes(length, width):
 def build_attention(input_shape, num_classes, positions=True):
     """Build a network whose rows look at each other, not yet compiled.
 
-    建立各列互相注意的網路，尚未編譯。
-
     The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
     digits right earn all points; 50 % earn none.
-
-    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
-    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
 
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
     Args:
-        input_shape: ``(height, width, channels)`` of one image. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
-        positions: False leaves out the position codes. False 表示不加位置編碼。
+        input_shape: ``(height, width, channels)`` of one image.
+        num_classes: number of classes.
+        positions: False leaves out the position codes.
 
     Returns:
         Keras model from images to probabilities ``(n, num_classes)``: each row becomes ``WIDTH``
         numbers plus its position code; then MultiHeadAttention between the rows; at the end the
         mean of all rows.
-        從圖像到各類別機率的 Keras 模型：每一列變成 ``WIDTH`` 個數字，加上它的位置編碼；
-        接著各列之間做 MultiHeadAttention；最後取所有列的平均。
     """
     raise NotImplementedError("Task 6.7: a small attention model")
 
@@ -423,22 +359,18 @@ def build_attention(input_shape, num_classes, positions=True):
 def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """Train a model with ``train_model`` and measure it.
 
-    用 ``train_model`` 訓練模型並量測它。
-
     Args:
-        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images, values 0–1. 訓練圖像。
-        y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: validation images. 驗證圖像。
-        y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練圖像要看幾遍。
+        model: uncompiled Keras model.
+        x_train: float32 images, values 0–1.
+        y_train: integer labels ``(n,)``.
+        x_valid: validation images.
+        y_valid: integer validation labels.
+        epochs: number of passes over the training images.
 
     Returns:
         Dictionary of three numbers: ``"parameters"``, trainable or not; ``"seconds"`` for the
         training alone, which must be at least 20 % of the whole call; ``"accuracy"``, the fraction
         of validation images that are right, 0–1. The call may take 120 seconds.
-        含三個數字的字典：``"parameters"`` 所有參數，不論是否訓練；``"seconds"`` 只算訓練的秒數，
-        至少是整個呼叫的 20 %；``"accuracy"`` 答對的驗證圖像比例，0–1。整個呼叫最多 120 秒。
     """
     raise NotImplementedError("Task 6.8: what it costs and how accurate it is")
 
@@ -451,12 +383,12 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
 # %%
 if __name__ == "__main__":
     networks = {
-        Text("CNN of lab 3b", "實作 3b 的 CNN"): build_cnn,
-        Text("30 layers, residual", "30 層殘差網路"): functools.partial(build_deep, blocks=BLOCKS),
-        Text("separable CNN", "可分離 CNN"): build_separable,
-        Text("LSTM", "LSTM"): build_lstm,
-        Text("attention", "注意力"): build_attention,
-        Text("attention, no positions", "注意力，無位置編碼"): functools.partial(
+        "CNN of lab 3b": build_cnn,
+        "30 layers, residual": functools.partial(build_deep, blocks=BLOCKS),
+        "separable CNN": build_separable,
+        "LSTM": build_lstm,
+        "attention": build_attention,
+        "attention, no positions": functools.partial(
             build_attention, positions=False
         ),
     }
@@ -465,11 +397,9 @@ if __name__ == "__main__":
         keras.utils.set_random_seed(lab.seed)
         models[name] = build(dataset.image_shape, dataset.num_classes)
         rows[name] = measure_model(models[name], x_train, y_train, x_valid, y_valid, EPOCHS)
-        lab.say(
-            "{parameters:7,} parameters  {seconds:5.1f} s  {accuracy:6.1%}  {name}",
-            "{parameters:7,} 個參數  {seconds:5.1f} 秒  {accuracy:6.1%}  {name}",
-            name=name,
-            **rows[name],
+        print(
+            f"{rows[name]['parameters']:7,} parameters  {rows[name]['seconds']:5.1f} s  "
+            f"{rows[name]['accuracy']:6.1%}  {name}"
         )
     lab.save(plot_architectures(pd.DataFrame.from_dict(rows, orient="index")), "architectures")
 
@@ -484,8 +414,6 @@ if __name__ == "__main__":
 # %%
 def look_inside(model, image):
     """Return the weights of the first attention layer, by hand and by Keras: (heads, rows, rows).
-
-    傳回第一個注意力層的權重，分別由自己與 Keras 算出：形狀 (頭數, 列數, 列數)。
     """
     kind = keras.layers.MultiHeadAttention
     layer = next(layer for layer in model.layers if isinstance(layer, kind))
@@ -500,10 +428,9 @@ def look_inside(model, image):
 
 if __name__ == "__main__":
     image = x_valid[np.flatnonzero(y_valid == 7)[0]]
-    by_hand, by_keras = look_inside(models[Text("attention", "注意力")], image)
-    lab.say(
-        "by hand and by Keras, the weights differ by at most {difference:.0e}",
-        "自己算的與 Keras 算的權重，最多相差 {difference:.0e}",
-        difference=np.abs(by_hand - by_keras).max(),
+    by_hand, by_keras = look_inside(models["attention"], image)
+    print(
+        "by hand and by Keras, the weights differ by at most "
+        f"{np.abs(by_hand - by_keras).max():.0e}"
     )
     lab.save(plot_attention(image, by_hand.mean(axis=0)), "attention")

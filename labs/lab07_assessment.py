@@ -55,16 +55,13 @@ EPOCHS = 40
 def describe_data(images, labels):
     """Describe what a dataset contains.
 
-    說明資料集裡有什麼。
-
     Args:
-        images: uint8 array ``(n, height, width, channels)``. 圖像陣列。
-        labels: integers ``(n,)`` from 0; every class occurs. 整數標籤，每個類別都有。
+        images: uint8 array ``(n, height, width, channels)``.
+        labels: integers ``(n,)`` from 0; every class occurs.
 
     Returns:
         Dictionary: ``"image_shape"``, three integers; ``"images_a_class"``, one integer per class;
         ``"baseline"``, the accuracy (0–1) of always answering the most frequent class.
-        字典：圖像形狀（三個整數）、每個類別的張數、永遠回答最多那一類的準確度。
     """
     raise NotImplementedError("Task 7.1: describe the dataset")
 
@@ -77,13 +74,11 @@ def describe_data(images, labels):
 def prepare_images(images):
     """Scale pixels without changing the shape.
 
-    縮放像素；形狀不變。
-
     Args:
-        images: uint8 array ``(n, height, width, channels)``, values 0–255. 圖像陣列。
+        images: uint8 array ``(n, height, width, channels)``, values 0–255.
 
     Returns:
-        float32 array of the same shape, values 0–1. 形狀相同的 float32 陣列。
+        float32 array of the same shape, values 0–1.
     """
     raise NotImplementedError("Task 7.2: prepare the images")
 
@@ -96,24 +91,18 @@ def prepare_images(images):
 def build_model(input_shape, num_classes):
     """Build a network from layers in ``keras.layers``, not yet compiled.
 
-    用 ``keras.layers`` 的層建立網路，尚未編譯。
-
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
     as ``RNN`` or ``TimeDistributed``.
 
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
     Args:
-        input_shape: shape of one prepared image. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
+        input_shape: shape of one prepared image.
+        num_classes: number of classes.
 
     Returns:
         Keras model with at most 200,000 parameters, from images ``(n, *input_shape)`` to
-        probabilities ``(n, num_classes)``. 最多 200,000 個參數的 Keras 模型，輸出各類別的機率。
+        probabilities ``(n, num_classes)``.
     """
     raise NotImplementedError("Task 7.3: build a network of your own")
 
@@ -128,25 +117,19 @@ def build_model(input_shape, num_classes):
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """Compile and train a model on the training images alone.
 
-    編譯模型，只用訓練圖像訓練。
-
     The grader trains a network from ``build_model`` on its own leaves: for 24 epochs, then for 48
     more if it still falls short. 90 % of unseen leaves right earn all points; 50 % earn none.
 
-    評分程式用自己的葉子訓練 ``build_model`` 的網路：先訓練 24 個週期，還不夠好就再加 48 個週期。
-    沒看過的葉子答對 90 % 得滿分，50 % 沒有分數。
-
     Args:
-        model: uncompiled Keras model, or one to train further. 要訓練的 Keras 模型。
-        x_train: prepared images ``(n, height, width, channels)``. 整理好的訓練圖像。
-        y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: prepared validation images. 整理好的驗證圖像。
-        y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練圖像要看幾遍。
+        model: uncompiled Keras model, or one to train further.
+        x_train: prepared images ``(n, height, width, channels)``.
+        y_train: integer labels ``(n,)``.
+        x_valid: prepared validation images.
+        y_valid: integer validation labels.
+        epochs: number of passes over the training images.
 
     Returns:
         Keras ``History`` with accuracy and validation accuracy of each epoch.
-        Keras 的 ``History``，含每個週期的訓練與驗證準確度。
     """
     raise NotImplementedError("Task 7.4: train it so that it names unseen images")
 
@@ -159,18 +142,14 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 def predict_classes(model, images):
     """Return the most probable class of each image.
 
-    傳回每張圖像最可能的類別。
-
     The grader tests this with a network of its own.
 
-    評分程式會用自己的網路來問。
-
     Args:
-        model: trained Keras model. 訓練好的 Keras 模型。
-        images: prepared images ``(n, height, width, channels)``. 整理好的圖像。
+        model: trained Keras model.
+        images: prepared images ``(n, height, width, channels)``.
 
     Returns:
-        integer array ``(n,)``. 整數陣列 ``(n,)``。
+        integer array ``(n,)``.
     """
     raise NotImplementedError("Task 7.5: from images to classes")
 
@@ -187,16 +166,12 @@ def predict_classes(model, images):
 def choose_and_report(validation, test):
     """Choose one of several networks, and report its accuracy.
 
-    從幾個網路中選一個，並說出它有多好。
-
     Args:
         validation: accuracy of each network on the validation images, ``(n,)``, 0–1.
-            每個網路的驗證準確度。
-        test: accuracy of each on the test images. 每個網路的測試準確度。
+        test: accuracy of each on the test images.
 
     Returns:
         The index of the chosen network, and the accuracy to report.
-        選哪一個（索引），以及該報告的準確度。
     """
     raise NotImplementedError("Task 7.6: choose and report honestly")
 
@@ -213,11 +188,9 @@ if __name__ == "__main__":
     dataset = load_dataset(DATASET, image_size=IMAGE_SIZE)
     print(dataset.source)
     facts = describe_data(dataset.train.images, dataset.train.labels)
-    lab.say(
-        "image shape: {shape}; always answering one class: {baseline:.1f} %",
-        "圖像形狀：{shape}；永遠回答同一類：{baseline:.1f} %",
-        shape=tuple(int(length) for length in facts["image_shape"]),
-        baseline=100 * facts["baseline"],
+    print(
+        f"image shape: {tuple(int(length) for length in facts['image_shape'])}; always answering "
+        f"one class: {100 * facts['baseline']:.1f} %"
     )
     names = dataset.class_names
     labels = dataset.train.labels
@@ -242,12 +215,8 @@ if __name__ == "__main__":
         EPOCHS,
     )
     predicted = predict_classes(model, x_valid)
-    lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
-    lab.say(
-        "validation accuracy: {accuracy:.1f} %",
-        "驗證準確度：{accuracy:.1f} %",
-        accuracy=100 * np.mean(predicted == y_valid),
-    )
+    print(f"parameters: {model.count_params():,}")
+    print(f"validation accuracy: {100 * np.mean(predicted == y_valid):.1f} %")
     print(diagnose(history_frame(history)).message)
     lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
     matrix = confusion_matrix(y_valid, predicted, dataset.num_classes)
@@ -271,25 +240,15 @@ if __name__ == "__main__":
     validations = rng.binomial(300, 0.85, size=(1000, 30)) / 300
     tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
     reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
-    lab.say(
-        "thirty networks of 85 %: choosing by test reports {lucky:.1f} %, "
-        "choosing by validation {honest:.1f} %",
-        "三十個 85 % 的網路：用測試挑選，會報告 {lucky:.1f} %；用驗證挑選，會報告 {honest:.1f} %",
-        lucky=100 * tests.max(axis=1).mean(),
-        honest=100 * np.mean(reports),
+    print(
+        "thirty networks of 85 %: choosing by test reports "
+        f"{100 * tests.max(axis=1).mean():.1f} %, choosing by validation "
+        f"{100 * np.mean(reports):.1f} %"
     )
     if dataset.test is None:
-        lab.say(
-            "these pictures have no test split: the grader holds others back",
-            "這些圖片沒有測試分割：評分程式另外保留了一批",
-        )
+        print("these pictures have no test split: the grader holds others back")
     else:
         answers = predict_classes(model, prepare_images(dataset.test.images))
         accuracy = np.mean(answers == dataset.test.labels)
         error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
-        lab.say(
-            "test accuracy: {accuracy:.1f} % ± {error:.1f}",
-            "測試準確度：{accuracy:.1f} % ± {error:.1f}",
-            accuracy=100 * accuracy,
-            error=100 * error,
-        )
+        print(f"test accuracy: {100 * accuracy:.1f} % ± {100 * error:.1f}")

@@ -18,18 +18,14 @@ id = "1.1"
 function = "add"
 points = 1
 title = { en = "add two numbers", zh-Hant = "兩數相加" }
-hints = [
-  { en = "Use +.", zh-Hant = "用 +。" },
-]
+hints = [{ en = "Use +.", zh-Hant = "用 +。" }]
 
 [[task]]
 id = "1.2"
 function = "double"
 points = 2
 title = { en = 'what "twice" means', zh-Hant = "加倍" }
-hints = [
-  { en = "Use *.", zh-Hant = "用 *。" },
-]
+hints = [{ en = "Use *.", zh-Hant = "用 *。" }]
 """
 
 SOLUTION = '''\

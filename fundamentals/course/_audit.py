@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from fundamentals.course._solution import read_solution
 from fundamentals.grading import Rubric, load_rubric, missing_languages
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Lab, TaskEntry
@@ -20,7 +21,8 @@ def audit(lab: Lab) -> Iterator[Text]:
 
     At least one check of a task must be visible, and each must have an id of its own. The docstring
     of each task must describe every parameter, in both languages, and state every number that costs
-    marks. Texts must say the same numbers in both languages.
+    marks. Texts must say the same numbers in both languages, and each comment and docstring that
+    learners read must be in both.
 
     Raises:
         CourseError: The lab has no rubric, or one that does not fit its tasks.
@@ -28,6 +30,7 @@ def audit(lab: Lab) -> Iterator[Text]:
     rubric = load_rubric(lab)
     yield from _points(rubric)
     yield from _texts(rubric)
+    yield from read_solution(lab).untranslated()
     docstrings = _docstrings(lab)
     for task in lab.tasks:
         yield from _docstring_problems(task, *docstrings.get(task.function, ((), "")))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from fundamentals.course._one_language import one_language, untranslated
 from fundamentals.course._percent_cells import PercentCell, find_cells, lines_to_drop
 from fundamentals.course._regions import Region, complain_of, find_regions
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
-from fundamentals.manifest import Lab
+from fundamentals.manifest import Lab, shown_path
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,19 @@ class Solution:
             lines[region.first] = body + marker[len(marker.rstrip()) :]
             for number in range(region.first + 1, region.last + 1):
                 del lines[number]
-        return "".join(lines.values())
+        return one_language("".join(lines.values()), language)
+
+    def untranslated(self) -> Iterator[Text]:
+        """Yield the comments and docstrings that learners read in one language only."""
+        lines = dict(enumerate(self.lines, start=1))
+        for region in self.regions:
+            for number in range(region.first, region.last + 1):
+                lines[number] = "\n"
+            lines[region.first] = f"{' ' * region.indent}pass\n"
+        for line, text in untranslated("".join(lines.values())):
+            yield Text(
+                "{path}:{line}: in English only: {text}", "{path}:{line}：只有英文：{text}"
+            ).format(path=shown_path(self.lab.solution_path), line=line, text=text)
 
     def _unwritten(self, region: Region, language: str) -> str:
         reminder = self.lab.task(region.task).reminder.in_language(language)

@@ -1,4 +1,4 @@
-from ._files import find_work, language_of_file, latest_work
+from ._files import find_work, language_of_file
 from ._hint_ladder import next_hint
 from ._module import load_module
 from ._progress import CourseProgress, LabProgress, read_progress
@@ -15,7 +15,6 @@ __all__ = [
     "find_work",
     "is_unwritten",
     "language_of_file",
-    "latest_work",
     "load_module",
     "next_hint",
     "read_progress",

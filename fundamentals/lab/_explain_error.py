@@ -70,8 +70,8 @@ class Explainer:
         )
 
     def _task_named_in(self, error: NotImplementedError) -> TaskEntry | None:
-        named = re.match(r"Task (\S+):", str(error))
-        return next((task for task in self.lab.tasks if named and task.id == named[1]), None)
+        named = re.match(r"(?:Task (\S+):|任務 (\S+)：)", str(error))
+        return next((task for task in self.lab.tasks if named and task.id in named.groups()), None)
 
     def _next_task(self, raised: TaskEntry, place: str) -> Text:
         """Name the first unwritten task: cells need not call the tasks in order."""
@@ -144,7 +144,7 @@ class LabFunction:
     def reminder(self, task: TaskEntry) -> int | None:
         """Return the line that raises because ``task`` is unwritten; None if it is written."""
         for number, line in enumerate(self.lines, start=self.first_line):
-            if f'"Task {task.id}:' in line:
+            if f'"Task {task.id}:' in line or f'"任務 {task.id}：' in line:
                 return number
         return None
 

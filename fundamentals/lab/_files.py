@@ -16,7 +16,7 @@ _START = re.compile(rb"""start_lab\(\s*\\?["']([\w-]+)""")
 _LANGUAGE = re.compile(rb"""start_lab\([^)]*\blanguage\s*=\s*\\?["']([\w-]+)""")
 
 
-def find_work(name: str) -> tuple[Lab, Path]:
+def find_work(name: str, language: str | None = None) -> tuple[Lab, Path]:
     """Return a lab and the file to check, given the name of either.
 
     A file is taken as it is. Of a lab's files, in ``labs``, in ``notebooks`` and in the current
@@ -25,6 +25,7 @@ def find_work(name: str) -> tuple[Lab, Path]:
 
     Args:
         name: A lab, "lab03a" or "lab03a_convolution", or a ``.py`` or ``.ipynb`` file.
+        language: Take a lab's file in this language, "en" or "zh-Hant", if there is one.
 
     Raises:
         CourseError: There is no such lab, or the file is of none.
@@ -35,12 +36,13 @@ def find_work(name: str) -> tuple[Lab, Path]:
         path = path.resolve()
         return _lab_of_file(find_course(path), path), path
     lab = find_course().lab(name)
-    return lab, latest_work(lab)
+    return lab, _latest_work(lab, language)
 
 
-def latest_work(lab: Lab) -> Path:
-    """Return the file of ``lab`` that was changed last; see :func:`find_work`."""
+def _latest_work(lab: Lab, language: str | None) -> Path:
     files = [path.resolve() for path in own_files(lab)]
+    if language is not None:
+        files = [path for path in files if language_of_file(path, lab) == language] or files
     script = lab.lab_path(current_language()).resolve()
     untouched = [script] if script in files or not files else files
     return next((path for path in files if not _is_untouched(path, lab)), untouched[0])

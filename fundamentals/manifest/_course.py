@@ -48,7 +48,7 @@ class TaskEntry:
     @property
     def reminder(self) -> Text:
         """What the unwritten function raises: "Task 3b.2: build the CNN"."""
-        return Text("Task {id}: {title}", "Task {id}: {title}").format(id=self.id, title=self.title)
+        return Text("Task {id}: {title}", "任務 {id}：{title}").format(id=self.id, title=self.title)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@
 #
 # 共有十個任務，大多只要一到三行。每完成一個就問：
 #
-#     fundamentals check lab01
+#     fundamentals check lab01 --language zh-Hant
 
 # %%
 from fundamentals.lab import start_lab
@@ -23,7 +23,7 @@ from fundamentals.datasets import load_dataset
 from fundamentals.plotting import plot_class_probabilities, plot_images, plot_kernels
 from fundamentals.training import fit
 
-# Hidden layers of the networks to compare: none, a small one, two large ones.
+# 要比較的網路有哪些隱藏層：沒有、一個小的、兩個大的。
 NETWORKS = ((), (64,), (512, 256))
 EPOCHS = 15
 
@@ -37,17 +37,15 @@ EPOCHS = 15
 
 # %%
 def measure_images(images):
-    """Return how many images there are, and how high and wide each is.
+    """說出有幾張圖像，每張多高、多寬。
 
-    說出有幾張圖像，每張多高、多寬。
+    參數：
+        images: 圖像陣列（``(n, height, width, channels)``）。
 
-    Args:
-        images: array ``(n, height, width, channels)``. 圖像陣列。
-
-    Returns:
-        Three integers: ``(n, height, width)``. 三個整數：張數、高、寬。
+    傳回：
+        三個整數（``(n, height, width)``）：張數、高、寬。
     """
-    raise NotImplementedError("Task 1.1: 幾張圖像、多高、多寬")
+    raise NotImplementedError("任務 1.1：幾張圖像、多高、多寬")
 
 
 # %%
@@ -55,11 +53,9 @@ if __name__ == "__main__":
     dataset = load_dataset("digits")
     print(dataset.source)
     shape, dtype = dataset.train.images.shape, dataset.train.images.dtype
-    lab.say(
-        "shape: {shape} dtype: {dtype}", "形狀：{shape} dtype：{dtype}", shape=shape, dtype=dtype
-    )
+    print(f"形狀：{shape} dtype：{dtype}")
     size = measure_images(dataset.train.images)
-    lab.say("images, height, width: {size}", "張數、高、寬：{size}", size=size)
+    print(f"張數、高、寬：{size}")
     print(dataset.train.images[0, 4:12, 8:20, 0])
     picture = plot_images(
         dataset.train.images[::100], dataset.train.labels[::100], class_names=dataset.class_names
@@ -75,17 +71,15 @@ if __name__ == "__main__":
 
 # %%
 def to_vectors(images):
-    """Flatten each image into one row, scaled from 0–255 to 0–1.
+    """把每張圖像攤平成一列，並從 0–255 縮放到 0–1。
 
-    把每張圖像攤平成一列，並從 0–255 縮放到 0–1。
+    參數：
+        images: 任意大小的圖像陣列（uint8、``(n, height, width, channels)``）。
 
-    Args:
-        images: uint8 array ``(n, height, width, channels)`` of any size. 任意大小的圖像陣列。
-
-    Returns:
-        float32 array ``(n, height * width * channels)``, values 0–1. float32 陣列，一列一張圖像。
+    傳回：
+        float32 陣列（``(n, height * width * channels)``、0–1），一列一張圖像。
     """
-    raise NotImplementedError("Task 1.2: 從圖像到一列數字")
+    raise NotImplementedError("任務 1.2：從圖像到一列數字")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -98,18 +92,16 @@ def to_vectors(images):
 
 # %%
 def one_hot(label, num_classes):
-    """Write one label as a row of zeros with a single 1.
+    """把一個標籤寫成只有一個 1、其餘為 0 的一列。
 
-    把一個標籤寫成只有一個 1、其餘為 0 的一列。
+    參數：
+        label: 整數標籤（``num_classes - 1``）。
+        num_classes: 類別數。
 
-    Args:
-        label: integer, 0 to ``num_classes - 1``. 整數標籤。
-        num_classes: number of classes. 類別數。
-
-    Returns:
-        float array ``(num_classes,)``. 浮點數陣列。
+    傳回：
+        浮點數陣列（``(num_classes,)``）。
     """
-    raise NotImplementedError("Task 1.3: 把一個標籤寫成 one-hot")
+    raise NotImplementedError("任務 1.3：把一個標籤寫成 one-hot")
 
 
 # %%
@@ -117,21 +109,8 @@ if __name__ == "__main__":
     x_train = to_vectors(dataset.train.images)
     y_train = np.stack([one_hot(label, dataset.num_classes) for label in dataset.train.labels])
     x_valid, valid_labels = to_vectors(dataset.validation.images), dataset.validation.labels
-    lab.say(
-        "vectors: {shape} {dtype} from {lowest} to {highest}",
-        "向量：{shape} {dtype}，從 {lowest} 到 {highest}",
-        shape=x_train.shape,
-        dtype=x_train.dtype,
-        lowest=x_train.min(),
-        highest=x_train.max(),
-    )
-    lab.say(
-        "one-hot: {shape} first label: {label} = {row}",
-        "one-hot：{shape} 第一個：{label} = {row}",
-        shape=y_train.shape,
-        label=dataset.train.labels[0],
-        row=y_train[0],
-    )
+    print(f"向量：{x_train.shape} {x_train.dtype}，從 {x_train.min()} 到 {x_train.max()}")
+    print(f"one-hot：{y_train.shape} 第一個：{dataset.train.labels[0]} = {y_train[0]}")
 
 # %% [markdown] lang="zh-Hant"
 # ## 4. 先說出形狀，再動手建立
@@ -144,46 +123,41 @@ if __name__ == "__main__":
 
 # %%
 def name_shapes(images_shape, units):
-    """Return the shape of each step's output, from the vectors to the probabilities.
+    """說出每一步交出去的陣列是什麼形狀，從向量一直到機率。
 
-    說出每一步交出去的陣列是什麼形狀，從向量一直到機率。
+    參數：
+        images_shape: 圖像的形狀（``(n, height, width, channels)``、``(32, 28, 28, 1)``）。
+        units: 各層的單元數（``[512, 256, 10]``）。
 
-    Args:
-        images_shape: ``(n, height, width, channels)``, such as ``(32, 28, 28, 1)``. 圖像的形狀。
-        units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
-
-    Returns:
-        List of pairs ``(rows, columns)``: first the vectors, then the output of each layer.
-        成對的串列 ``(列數, 行數)``：先是向量，接著是每一層的輸出。
+    傳回：
+        成對的串列 ``(列數, 行數)``（``(rows, columns)``）：先是向量，接著是每一層的輸出。
     """
-    raise NotImplementedError("Task 1.4: 說出每一步的形狀")
+    raise NotImplementedError("任務 1.4：說出每一步的形狀")
 
 
 # %%
 def count_parameters(num_inputs, units):
-    """Count the weights and biases of each Dense layer.
+    """數出每個 Dense 層的權重與偏差共有幾個。
 
-    數出每個 Dense 層的權重與偏差共有幾個。
+    參數：
+        num_inputs: 向量的長度。
+        units: 各層的單元數（``[512, 256, 10]``）。
 
-    Args:
-        num_inputs: length of a vector, such as 784. 向量的長度。
-        units: units of each Dense layer in turn, such as ``[512, 256, 10]``. 各層的單元數。
-
-    Returns:
-        List of integers, one per layer: its number of parameters. 每層一個整數：該層的參數數目。
+    傳回：
+        每層一個整數：該層的參數數目。
     """
-    raise NotImplementedError("Task 1.5: 數出每層的參數")
+    raise NotImplementedError("任務 1.5：數出每層的參數")
 
 
 # %%
 if __name__ == "__main__":
     for hidden_units in NETWORKS:
         units = [*hidden_units, dataset.num_classes]
-        lab.say("units: {units}", "神經元：{units}", units=units)
+        print(f"神經元：{units}")
         shapes = name_shapes((32, *dataset.image_shape), units)
-        lab.say("  shapes of 32 images: {shapes}", "  32 張圖像的形狀：{shapes}", shapes=shapes)
+        print(f"  32 張圖像的形狀：{shapes}")
         counts = count_parameters(x_train.shape[1], units)
-        lab.say("  parameters: {counts}", "  參數：{counts}", counts=counts)
+        print(f"  參數：{counts}")
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. softmax 說了什麼
@@ -195,26 +169,20 @@ if __name__ == "__main__":
 
 # %%
 def softmax(scores):
-    """Turn the scores of one image into probabilities.
+    """把一張圖像的分數變成機率。
 
-    把一張圖像的分數變成機率。
+    參數：
+        scores: 分數（``(num_classes,)``），可能大到 1,000。
 
-    Args:
-        scores: float array ``(num_classes,)``, values up to 1,000. 分數，可能大到 1,000。
-
-    Returns:
-        float array ``(num_classes,)``, 0–1, which adds up to 1. 機率，加起來是 1。
+    傳回：
+        機率（``(num_classes,)``、0–1），加起來是 1。
     """
-    raise NotImplementedError("Task 1.6: softmax：從分數到機率")
+    raise NotImplementedError("任務 1.6：softmax：從分數到機率")
 
 
 # %%
 if __name__ == "__main__":
-    lab.say(
-        "scores 2, 1, 0 become probabilities {row}",
-        "分數 2、1、0 變成機率 {row}",
-        row=softmax(np.array([2.0, 1.0, 0.0])).round(3),
-    )
+    print(f"分數 2、1、0 變成機率 {softmax(np.array([2.0, 1.0, 0.0])).round(3)}")
 
 # %% [markdown] lang="zh-Hant"
 # ## 6. 建立網路
@@ -226,20 +194,17 @@ if __name__ == "__main__":
 
 # %%
 def build_network(input_shape, num_classes, hidden_units=()):
-    """Build a network of Dense layers only, not yet compiled.
+    """用 Dense 層建立網路（不用其他層），尚未編譯。
 
-    用 Dense 層建立網路（不用其他層），尚未編譯。
+    參數：
+        input_shape: 一個向量的形狀（``(784,)``）。
+        num_classes: 類別數。
+        hidden_units: 各隱藏層的單元數，預設沒有。
 
-    Args:
-        input_shape: shape of one vector, such as ``(784,)``. 一個向量的形狀。
-        num_classes: number of classes. 類別數。
-        hidden_units: units of each hidden layer in turn; none by default. 各隱藏層的單元數，預設沒有。
-
-    Returns:
-        Keras model from vectors ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
-        Keras 模型：輸入向量，輸出各類別的機率。
+    傳回：
+        Keras 模型（``(n, *input_shape)``、``(n, num_classes)``）：輸入向量，輸出各類別的機率。
     """
-    raise NotImplementedError("Task 1.7: 建立網路")
+    raise NotImplementedError("任務 1.7：建立網路")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -253,25 +218,21 @@ def build_network(input_shape, num_classes, hidden_units=()):
 
 # %%
 def train_model(model, x_train, y_train, epochs):
-    """Compile a model and train it, measuring its accuracy.
+    """編譯並訓練模型，同時量測準確度。
 
-    編譯並訓練模型，同時量測準確度。
+    評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿
+    分，50 % 沒有分數。
 
-    The grader trains a network from ``build_network`` on its own digits, for at most 120 epochs.
-    75 % of unseen digits right earn all points; 50 % earn none.
+    參數：
+        model: 尚未編譯的 Keras 模型。
+        x_train: 訓練向量（float32、``(n, num_inputs)``、0–1）。
+        y_train: one-hot 標籤（``(n, num_classes)``）。
+        epochs: 要看幾遍。
 
-    評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
-
-    Args:
-        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 vectors ``(n, num_inputs)``, values 0–1. 訓練向量。
-        y_train: one-hot rows ``(n, num_classes)``. one-hot 標籤。
-        epochs: number of passes over the vectors. 要看幾遍。
-
-    Returns:
-        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+    傳回：
+        ``fit`` 傳回的 ``History``。
     """
-    raise NotImplementedError("Task 1.8: 編譯並訓練")
+    raise NotImplementedError("任務 1.8：編譯並訓練")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -283,19 +244,17 @@ def train_model(model, x_train, y_train, epochs):
 
 # %%
 def measure_accuracy(model, vectors, labels):
-    """Return the fraction of images that the model gets right.
+    """傳回模型答對的比例。
 
-    傳回模型答對的比例。
+    參數：
+        model: 會給出機率的 Keras 模型。
+        vectors: 向量（float32、``(n, num_inputs)``、0–1）。
+        labels: 整數標籤（``(n,)``）。
 
-    Args:
-        model: Keras model that gives probabilities. 會給出機率的 Keras 模型。
-        vectors: float32 array ``(n, num_inputs)``, values 0–1. 向量。
-        labels: integer array ``(n,)``. 整數標籤。
-
-    Returns:
-        float, 0–1. 浮點數，0–1。
+    傳回：
+        浮點數，0–1。
     """
-    raise NotImplementedError("Task 1.9: 量測準確度")
+    raise NotImplementedError("任務 1.9：量測準確度")
 
 
 # %%
@@ -306,15 +265,10 @@ if __name__ == "__main__":
         model = build_network(x_train.shape[1:], dataset.num_classes, hidden_units)
         history = train_model(model, x_train, y_train, EPOCHS)
         models.append(model)
-        lab.say(
-            "hidden units {units}: {count:,} parameters, training accuracy {training:.1%}, "
-            "validation accuracy {validation:.1%}",
-            "隱藏層神經元 {units}：{count:,} 個參數，訓練準確度 {training:.1%}，"
-            "驗證準確度 {validation:.1%}",
-            units=list(hidden_units),
-            count=model.count_params(),
-            training=history.history["accuracy"][-1],
-            validation=measure_accuracy(model, x_valid, valid_labels),
+        print(
+            f"隱藏層神經元 {list(hidden_units)}：{model.count_params():,} 個參數，訓練準確度 "
+            f"{history.history['accuracy'][-1]:.1%}，驗證準確度 "
+            f"{measure_accuracy(model, x_valid, valid_labels):.1%}"
         )
 
 # %% [markdown] lang="zh-Hant"
@@ -339,18 +293,16 @@ if __name__ == "__main__":
 
 # %%
 def predict_digit(model, image):
-    """Return the digit that the model reads in one image, and how sure it is.
+    """傳回模型在一張圖像中讀到的數字，以及它有多少把握。
 
-    傳回模型在一張圖像中讀到的數字，以及它有多少把握。
+    參數：
+        model: 訓練好的 Keras 模型。
+        image: 一張圖像（uint8、``(height, width, channels)``、0–255）。
 
-    Args:
-        model: trained Keras model from vectors to probabilities. 訓練好的 Keras 模型。
-        image: uint8 array ``(height, width, channels)``, values 0–255. 一張圖像。
-
-    Returns:
-        The digit, an integer, and its probability, 0–1. 數字（整數）與它的機率，0–1。
+    傳回：
+        數字（整數）與它的機率，0–1。
     """
-    raise NotImplementedError("Task 1.10: 讀一個數字")
+    raise NotImplementedError("任務 1.10：讀一個數字")
 
 
 # %%
@@ -359,13 +311,8 @@ if __name__ == "__main__":
     hardest = np.argmin(probabilities.max(axis=1))
     image = dataset.validation.images[hardest]
     digit, probability = predict_digit(models[-1], image)
-    lab.say(
-        "the image that the model is least sure of: it reads a {digit}, "
-        "probability {probability:.1%}; the label is {label}",
-        "模型最沒把握的圖像：讀成 {digit}，機率 {probability:.1%}；標籤是 {label}",
-        digit=digit,
-        probability=probability,
-        label=valid_labels[hardest],
+    print(
+        f"模型最沒把握的圖像：讀成 {digit}，機率 {probability:.1%}；標籤是 {valid_labels[hardest]}"
     )
     lab.save(plot_images(image[np.newaxis], valid_labels[[hardest]]), "digit")
     likeliest = np.argsort(probabilities[hardest])[::-1][:5]

@@ -5,7 +5,7 @@
 # 只用九個數字，就能模糊化、銳化、尋找邊緣。全部用 NumPy，共七個任務。
 # 每個任務下面都有圖：函式一寫對，馬上看得到它做了什麼。
 #
-#     fundamentals check lab03a --watch
+#     fundamentals check lab03a --watch --language zh-Hant
 
 # %%
 from fundamentals.lab import start_lab
@@ -17,10 +17,9 @@ if __name__ == "__main__":
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.language import Text
 from fundamentals.plotting import plot_convolution, plot_convolution_steps, plot_grids
 
-# The deck's image.
+# 投影片的圖像。
 SLIDE = np.array(
     [
         [1, 0, 1, 1, 0, 1],
@@ -33,7 +32,7 @@ SLIDE = np.array(
 )
 
 if __name__ == "__main__":
-    # 28×28 pixels, 0 (black) to 255 (white).
+    # 28×28 個像素，0（黑）到 255（白）。
     digit = load_dataset("digits").train.images[0, :, :, 0]
 
 # %% [markdown] lang="zh-Hant"
@@ -55,18 +54,16 @@ if __name__ == "__main__":
 
 # %%
 def make_kernel(name):
-    """Return one of the deck's kernels.
+    """傳回投影片中的一個核心。
 
-    傳回投影片中的一個核心。
+    參數：
+        name: 七個名稱之一（"identity"、"blur"、"sharpen"、"brighten"、"darken"、"vertical_edges"、
+            "horizontal_edges"）。
 
-    Args:
-        name: "identity", "blur", "sharpen", "brighten", "darken", "vertical_edges" or
-            "horizontal_edges". 七個名稱之一。
-
-    Returns:
-        float NumPy array ``(3, 3)``. 浮點數 NumPy 陣列 ``(3, 3)``。
+    傳回：
+        浮點數 NumPy 陣列 ``(3, 3)``。
     """
-    raise NotImplementedError("Task 3a.1: 把投影片的核心寫成陣列")
+    raise NotImplementedError("任務 3a.1：把投影片的核心寫成陣列")
 
 
 # %% [markdown]
@@ -109,20 +106,17 @@ if __name__ == "__main__":
 
 # %%
 def convolve(image, kernel, stride=1):
-    """Slide a kernel over an image, without padding.
+    """讓核心滑過圖像，不填充。
 
-    讓核心滑過圖像，不填充。
+    參數：
+        image: 圖像（``(height, width)``）；不可改動。
+        kernel: 核心（``(kernel_height, kernel_width)``），不翻轉。
+        stride: 每次移動的列數與行數。
 
-    Args:
-        image: array ``(height, width)``; do not change it. 圖像；不可改動。
-        kernel: array ``(kernel_height, kernel_width)``, not flipped. 核心，不翻轉。
-        stride: rows and columns to move by, at least 1. 每次移動的列數與行數。
-
-    Returns:
-        float array: one weighted sum per window, not rounded. 浮點數陣列：每個視窗一個加權總和，
-        不四捨五入。
+    傳回：
+        浮點數陣列：每個視窗一個加權總和，不四捨五入。
     """
-    raise NotImplementedError("Task 3a.2: 讓核心滑過圖像")
+    raise NotImplementedError("任務 3a.2：讓核心滑過圖像")
 
 
 # %% [markdown]
@@ -153,9 +147,9 @@ if __name__ == "__main__":
     lab.guess("windows", None)
     lab.slide("stride")
     if lab.written("3a.1", "3a.2"):
-        strides = {Text("image", "圖像"): digit}
+        strides = {"圖像": digit}
         for stride in (1, 2, 3):
-            name = Text(f"stride {stride}", f"步長 {stride}")
+            name = f"步長 {stride}"
             strides[name] = convolve(digit, make_kernel("blur"), stride)
         lab.save(plot_grids(strides), "strides")
 
@@ -173,19 +167,17 @@ if __name__ == "__main__":
 
 # %%
 def pad(image, width, mode):
-    """Add a border on every side.
+    """在四周加上邊界。
 
-    在四周加上邊界。
+    參數：
+        image: 圖像（``(height, width)``）；不可改動。
+        width: 每一側增加的像素數。
+        mode: 零填充或鏡像填充（"zero"、"mirror"）。
 
-    Args:
-        image: array ``(height, width)``; do not change it. 圖像；不可改動。
-        width: pixels to add on every side. 每一側增加的像素數。
-        mode: "zero" or "mirror". 零填充或鏡像填充。
-
-    Returns:
-        array, higher and wider than the image by ``2 * width``. 加上邊界後的陣列。
+    傳回：
+        加上邊界後的陣列，高與寬各多 ``2 * width``。
     """
-    raise NotImplementedError("Task 3a.3: 填充邊界")
+    raise NotImplementedError("任務 3a.3：填充邊界")
 
 
 # %% [markdown]
@@ -206,9 +198,9 @@ if __name__ == "__main__":
     if lab.written("3a.3"):
         corner = digit[4:17, 6:19]
         padded = {
-            Text("image", "圖像"): corner,
-            Text("zero padding", "零填充"): pad(corner, 3, "zero"),
-            Text("mirror padding", "鏡像填充"): pad(corner, 3, "mirror"),
+            "圖像": corner,
+            "零填充": pad(corner, 3, "zero"),
+            "鏡像填充": pad(corner, 3, "mirror"),
         }
         inside = [(3, 3, 13, 13)]
         lab.save(plot_grids(padded, frames={1: inside, 2: inside}), "padding")
@@ -222,20 +214,18 @@ if __name__ == "__main__":
 
 # %%
 def output_size(size, kernel_size, stride, padding):
-    """Return the height or width of a convolution's output.
+    """傳回卷積輸出的高或寬。
 
-    傳回卷積輸出的高或寬。
+    參數：
+        size: 圖像的高或寬。
+        kernel_size: 核心的高或寬。
+        stride: 步長。
+        padding: 每一側填充的像素數。
 
-    Args:
-        size: height or width of the image. 圖像的高或寬。
-        kernel_size: height or width of the kernel. 核心的高或寬。
-        stride: how far the kernel moves. 步長。
-        padding: pixels added on each side. 每一側填充的像素數。
-
-    Returns:
-        int: the number of windows. 整數：視窗的數目。
+    傳回：
+        整數：視窗的數目。
     """
-    raise NotImplementedError("Task 3a.4: 預測輸出大小")
+    raise NotImplementedError("任務 3a.4：預測輸出大小")
 
 
 # %% [markdown]
@@ -249,10 +239,7 @@ if __name__ == "__main__":
     if lab.written("3a.1", "3a.2", "3a.3", "3a.4"):
         sizes = {}
         for stride, padding in ((1, 0), (1, 1), (2, 1), (3, 0)):
-            name = Text(
-                f"stride {stride}, padding {padding}:\npredicted {{size}}",
-                f"步長 {stride}，填充 {padding}：\n預測 {{size}}",
-            ).format(size=output_size(28, 3, stride, padding))
+            name = f"步長 {stride}，填充 {padding}：\n預測 {{size}}".format(size=output_size(28, 3, stride, padding))
             sizes[name] = convolve(pad(digit, padding, "zero"), make_kernel("identity"), stride)
         lab.save(plot_grids(sizes), "sizes")
 
@@ -270,19 +257,17 @@ if __name__ == "__main__":
 
 # %%
 def neuron(window, weights, bias):
-    """Return the output of one neuron that looks at a window.
+    """傳回一個神經元看著一個視窗時的輸出。
 
-    傳回一個神經元看著一個視窗時的輸出。
+    參數：
+        window: 視窗下的像素（``(3, 3)``）；不可改動。
+        weights: 權重（``(3, 3)``）。
+        bias: 加到加權總和上的偏差。
 
-    Args:
-        window: array ``(3, 3)`` of pixels; do not change it. 視窗下的像素；不可改動。
-        weights: array ``(3, 3)``. 權重。
-        bias: number added to the weighted sum. 加到加權總和上的偏差。
-
-    Returns:
-        float: ReLU of the weighted sum plus bias. 加權總和加上偏差，再經過 ReLU。
+    傳回：
+        加權總和加上偏差，再經過 ReLU。
     """
-    raise NotImplementedError("Task 3a.5: 核心就是神經元")
+    raise NotImplementedError("任務 3a.5：核心就是神經元")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -300,9 +285,9 @@ if __name__ == "__main__":
     if lab.written("3a.1", "3a.2", "3a.5"):
         kernel = make_kernel("vertical_edges")
         answers = {
-            Text("image", "圖像"): digit,
-            Text("convolution", "卷積"): convolve(digit, kernel),
-            Text("neuron", "神經元"): np.array(
+            "圖像": digit,
+            "卷積": convolve(digit, kernel),
+            "神經元": np.array(
                 [
                     [neuron(digit[i : i + 3, j : j + 3], kernel, bias=0.0) for j in range(26)]
                     for i in range(26)
@@ -327,19 +312,16 @@ if __name__ == "__main__":
 
 # %%
 def max_pool(image, size):
-    """Return the maximum of each ``size`` × ``size`` block.
+    """傳回每個 ``size`` × ``size`` 區塊的最大值。
 
-    傳回每個 ``size`` × ``size`` 區塊的最大值。
+    參數：
+        image: 圖像（``(height, width)``）；不可改動。
+        size: 區塊的大小，也是步長。
 
-    Args:
-        image: array ``(height, width)``; do not change it. 圖像；不可改動。
-        size: height and width of a block; also the stride. 區塊的大小，也是步長。
-
-    Returns:
-        array ``(height // size, width // size)``; incomplete blocks are dropped.
-        不完整的區塊捨去。
+    傳回：
+        陣列（``(height // size, width // size)``），不完整的區塊捨去。
     """
-    raise NotImplementedError("Task 3a.6: 最大池化")
+    raise NotImplementedError("任務 3a.6：最大池化")
 
 
 # %% [markdown]
@@ -353,9 +335,9 @@ def max_pool(image, size):
 if __name__ == "__main__":
     if lab.written("3a.6"):
         pooled = {
-            Text("image", "圖像"): digit,
-            Text("size 2", "大小 2"): max_pool(digit, 2),
-            Text("size 2 again", "再一次大小 2"): max_pool(max_pool(digit, 2), 2),
+            "圖像": digit,
+            "大小 2": max_pool(digit, 2),
+            "再一次大小 2": max_pool(max_pool(digit, 2), 2),
         }
         lab.save(plot_grids(pooled, same_size=True), "pooling")
 
@@ -373,19 +355,17 @@ if __name__ == "__main__":
 
 # %%
 def dropout(values, rate, rng):
-    """Set a random fraction of the values to 0 and scale up the rest.
+    """隨機把一部分的值設為 0，並放大其餘的值。
 
-    隨機把一部分的值設為 0，並放大其餘的值。
+    參數：
+        values: 任意形狀的浮點數陣列；不可改動。
+        rate: 要丟棄的比例。
+        rng: 用來抽籤的亂數產生器（``numpy.random.Generator``）。
 
-    Args:
-        values: float array of any shape; do not change it. 任意形狀的浮點數陣列；不可改動。
-        rate: fraction to drop, 0 ≤ rate < 1. 要丟棄的比例。
-        rng: ``numpy.random.Generator`` that draws which values. 用來抽籤的亂數產生器。
-
-    Returns:
-        float array of the same shape. 形狀相同的浮點數陣列。
+    傳回：
+        形狀相同的浮點數陣列。
     """
-    raise NotImplementedError("Task 3a.7: 親手做 Dropout")
+    raise NotImplementedError("任務 3a.7：親手做 Dropout")
 
 
 # %% [markdown]
@@ -399,7 +379,7 @@ if __name__ == "__main__":
     if lab.written("3a.7"):
         rng = np.random.default_rng(lab.seed)
         masks = {
-            Text(f"rate {rate}", f"比率 (rate) {rate}"): dropout(np.ones((8, 8)), rate, rng)
+            f"比率 (rate) {rate}": dropout(np.ones((8, 8)), rate, rng)
             for rate in (0.0, 0.2, 0.4)
         }
         lab.save(plot_grids(masks, around_zero=len(masks)), "dropout")
@@ -415,4 +395,4 @@ if __name__ == "__main__":
     if lab.written("3a.1", "3a.2", "3a.3"):
         framed = pad(digit, 1, "mirror")
         seen = {name: convolve(framed, make_kernel(name)) for name in KERNEL_NAMES}
-        lab.save(plot_grids({Text("image", "圖像"): digit, **seen}), "edges")
+        lab.save(plot_grids({"圖像": digit, **seen}), "edges")

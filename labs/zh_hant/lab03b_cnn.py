@@ -6,7 +6,7 @@
 # 因為同一組小小的核心會看過圖像的每個位置。
 # 在實作 3a，核心是你親手寫的；在這裡，網路會自己找到它們。
 #
-#     fundamentals check lab03b
+#     fundamentals check lab03b --language zh-Hant
 
 # %%
 from fundamentals.lab import start_lab
@@ -22,7 +22,7 @@ from fundamentals.datasets import load_dataset
 from fundamentals.plotting import plot_grids, plot_learning_curves, plot_model
 from fundamentals.training import augment, fit, training_batches
 
-# Passes over the training images, by dataset: a small dataset needs more of them.
+# 各資料集的訓練圖像要看幾遍：小資料集要多看幾遍。
 EPOCHS = {"digits": 40, "mnist": 12, "sign_mnist": 12}
 
 if __name__ == "__main__":
@@ -37,18 +37,16 @@ if __name__ == "__main__":
 
 # %%
 def prepare_images(images):
-    """Give gray images the shape and the values that the network expects.
+    """把灰階圖像整理成網路要的形狀與數值。
 
-    把灰階圖像整理成網路要的形狀與數值。
+    參數：
+        images: uint8（``(n, 784)``、``(n, 28, 28)``、``(n, 28, 28, 1)``），值為 0–255，三種形狀之
+            一。
 
-    Args:
-        images: uint8, values 0–255, as rows ``(n, 784)``, as ``(n, 28, 28)`` or as
-            ``(n, 28, 28, 1)``. uint8，值為 0–255，三種形狀之一。
-
-    Returns:
-        float32 array ``(n, 28, 28, 1)``, values 0–1. float32 陣列，值為 0–1。
+    傳回：
+        float32 陣列（``(n, 28, 28, 1)``），值為 0–1。
     """
-    raise NotImplementedError("Task 3b.1: 把圖像整理成 Conv2D 要的形狀")
+    raise NotImplementedError("任務 3b.1：把圖像整理成 Conv2D 要的形狀")
 
 
 # %% [markdown]
@@ -84,33 +82,22 @@ if __name__ == "__main__":
 
 # %%
 def build_cnn(input_shape, num_classes):
-    """Build a convolutional neural network, not yet compiled.
+    """建立卷積神經網路，尚未編譯。
 
-    建立卷積神經網路，尚未編譯。
+    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。無法重建的
+    有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，以及包在 ``RNN``、
+    ``TimeDistributed`` 等 Keras 層裡的自製層。
 
-    You may write your own layers: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
-    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
-    as ``RNN`` or ``TimeDistributed``.
+    參數：
+        input_shape: 一張圖像的形狀（``(28, 28, 1)``）。
+        num_classes: 類別數。
 
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
-    Args:
-        input_shape: shape of one image, ``(28, 28, 1)``. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
-
-    Returns:
-        Keras model with Conv2D, MaxPooling2D and Dropout layers, from images
-        ``(n, *input_shape)`` to probabilities ``(n, num_classes)``. It has at most 700,000
-        parameters. An activation such as ReLU follows each Conv2D larger than 1×1, and Dropout
-        stands between two layers with weights, where it drops hidden units.
-        含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型，輸出各類別的機率 (softmax)，最多
-        700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU 之類的啟動函數；Dropout 放在兩個
-        有權重的層之間，作用在隱藏單元上。
+    傳回：
+        含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型（``(n, *input_shape)``、``(n,
+        num_classes)``），輸出各類別的機率 (softmax)，最多 700,000 個參數。大於 1×1 的 Conv2D 後面都
+        有 ReLU 之類的啟動函數；Dropout 放在兩個有權重的層之間，作用在隱藏單元上。
     """
-    raise NotImplementedError("Task 3b.2: 建立卷積神經網路")
+    raise NotImplementedError("任務 3b.2：建立卷積神經網路")
 
 
 # %% [markdown]
@@ -129,7 +116,7 @@ if __name__ == "__main__":
         keras.utils.set_random_seed(lab.seed)
         model = build_cnn(dataset.image_shape, dataset.num_classes)
         lab.save(plot_model(model), "network")
-        lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
+        print(f"參數：{model.count_params():,}")
 
 # %% [markdown] lang="zh-Hant"
 # ## 3. 訓練
@@ -146,27 +133,22 @@ if __name__ == "__main__":
 
 # %%
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
-    """Compile and train a model, measuring accuracy on both splits after each epoch.
-
-    編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
-
-    The grader trains a network from ``build_cnn`` on its own digits. 80 % of unseen digits right
-    earn all points; 50 % earn none.
+    """編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
     評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 得滿分，50 % 沒有分數。
 
-    Args:
-        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: prepared images ``(n, 28, 28, 1)``. 整理好的訓練圖像。
-        y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: prepared validation images. 整理好的驗證圖像。
-        y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練圖像要看幾遍。
+    參數：
+        model: 尚未編譯的 Keras 模型。
+        x_train: 整理好的訓練圖像（``(n, 28, 28, 1)``）。
+        y_train: 整數訓練標籤（``(n,)``）。
+        x_valid: 整理好的驗證圖像。
+        y_valid: 整數驗證標籤。
+        epochs: 訓練圖像要看幾遍。
 
-    Returns:
-        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+    傳回：
+        ``fit`` 傳回的 ``History``。
     """
-    raise NotImplementedError("Task 3b.3: 編譯並訓練")
+    raise NotImplementedError("任務 3b.3：編譯並訓練")
 
 
 # %% [markdown]
@@ -211,18 +193,16 @@ if __name__ == "__main__":
 
 # %%
 def predict_classes(model, images):
-    """Return the most probable class of each image.
+    """傳回每張圖像最可能的類別。
 
-    傳回每張圖像最可能的類別。
+    參數：
+        model: 訓練好的 Keras 模型。
+        images: 整理好的圖像（``(n, 28, 28, 1)``）。
 
-    Args:
-        model: trained Keras model. 訓練好的 Keras 模型。
-        images: prepared images ``(n, 28, 28, 1)``. 整理好的圖像。
-
-    Returns:
-        integer array ``(n,)``. 整數陣列 ``(n,)``。
+    傳回：
+        整數陣列 ``(n,)``。
     """
-    raise NotImplementedError("Task 3b.4: 把機率換成類別")
+    raise NotImplementedError("任務 3b.4：把機率換成類別")
 
 
 # %% [markdown]
@@ -249,11 +229,7 @@ if __name__ == "__main__":
         lab.save(
             plot_mistakes(dataset.validation.images, mistakes, dataset.class_names), "mistakes"
         )
-        lab.say(
-            "validation accuracy: {accuracy:.1f} %",
-            "驗證準確度：{accuracy:.1f} %",
-            accuracy=100 * np.mean(predicted == y_valid),
-        )
+        print(f"驗證準確度：{100 * np.mean(predicted == y_valid):.1f} %")
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. 看見網路看到的

@@ -5,7 +5,7 @@
 # *資料增強 (data augmentation)* 用現有的圖像做出新的圖像：
 # 往左移兩個像素的數字是另一張圖像，卻還是同一個數字。圖像越少，效果越明顯：這裡只給網路 1,000 張。
 #
-#     fundamentals check lab04a
+#     fundamentals check lab04a --language zh-Hant
 
 # %%
 from fundamentals.lab import start_lab
@@ -18,7 +18,6 @@ import keras
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.language import Text
 from fundamentals.plotting import (
     plot_confusion_matrix,
     plot_image_rows,
@@ -39,21 +38,17 @@ EPOCHS = 30
 
 # %%
 def shift(images, down, right):
-    """Shift each image of a batch by whole pixels and fill the gaps with black.
+    """把批次裡的每張圖像移動整數個像素；移進來的部分是黑色。
 
-    把批次裡的每張圖像移動整數個像素；移進來的部分是黑色。
+    參數：
+        images: 圖像（float32、``(n, height, width, channels)``），值為 0–1。
+        down: 往下移的像素數（``(n,)``）；負數往上。
+        right: 往右移的像素數（``(n,)``）；負數往左。
 
-    Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
-        down: integers ``(n,)``: pixels to move down by; negative moves up.
-            往下移的像素數；負數往上。
-        right: integers ``(n,)``: pixels to move right by; negative moves left.
-            往右移的像素數；負數往左。
-
-    Returns:
-        float32 array of the same shape. 形狀相同的 float32 陣列。
+    傳回：
+        形狀相同的 float32 陣列。
     """
-    raise NotImplementedError("Task 4a.1: 平移圖像")
+    raise NotImplementedError("任務 4a.1：平移圖像")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -71,16 +66,13 @@ def shift(images, down, right):
 
 # %%
 def move_pixels(images, matrices):
-    """Take pixel ``(x, y)`` of each result from ``matrix @ (x, y)``, counted from the center.
+    """結果的像素 ``(x, y)`` 取自 ``matrix @ (x, y)``，座標從圖像中心算起。
 
-    結果的像素 ``(x, y)`` 取自 ``matrix @ (x, y)``，座標從圖像中心算起。
+    參數：
+        images: 圖像（float32、``(n, height, width, channels)``）。
+        matrices: 每張圖像一個矩陣（``(n, 2, 2)``）。
 
-    Args:
-        images: float32 ``(n, height, width, channels)``. 圖像。
-        matrices: ``(n, 2, 2)``. 每張圖像一個矩陣。
-
-    Returns:
-        float32 array of the same shape; pixels from outside the image are black.
+    傳回：
         形狀相同的 float32 陣列；超出圖像的地方是黑色。
     """
     count, height, width = images.shape[:3]
@@ -99,20 +91,16 @@ def move_pixels(images, matrices):
 
 
 def rotate(images, degrees):
-    """Rotate each image of a batch about its center.
+    """把批次裡的每張圖像繞著中心旋轉。
 
-    把批次裡的每張圖像繞著中心旋轉。
+    參數：
+        images: 圖像（float32、``(n, height, width, channels)``），值為 0–1。
+        degrees: 角度（度）（``(n,)``），逆時針為正。
 
-    Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
-        degrees: ``(n,)``: counterclockwise angles; negative angles rotate clockwise.
-            角度（度），逆時針為正。
-
-    Returns:
-        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is accepted.
+    傳回：
         形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
     """
-    raise NotImplementedError("Task 4a.2: 旋轉圖像")
+    raise NotImplementedError("任務 4a.2：旋轉圖像")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -123,20 +111,16 @@ def rotate(images, degrees):
 
 # %%
 def zoom(images, factors):
-    """Zoom each image of a batch about its center.
+    """以中心為準，放大批次裡的每張圖像。
 
-    以中心為準，放大批次裡的每張圖像。
+    參數：
+        images: 圖像（float32、``(n, height, width, channels)``），值為 0–1。
+        factors: 倍率（``(n,)``）：2 是兩倍大，0.5 是一半大。
 
-    Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
-        factors: ``(n,)``: 2 shows everything twice as large, 0.5 half as large.
-            倍率：2 是兩倍大，0.5 是一半大。
-
-    Returns:
-        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is accepted.
+    傳回：
         形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
     """
-    raise NotImplementedError("Task 4a.3: 縮放圖像")
+    raise NotImplementedError("任務 4a.3：縮放圖像")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -147,20 +131,16 @@ def zoom(images, factors):
 
 # %%
 def brighten(images, factors):
-    """Make each image of a batch brighter or darker.
+    """讓批次裡的每張圖像調亮或調暗。
 
-    讓批次裡的每張圖像調亮或調暗。
+    參數：
+        images: 圖像（float32、``(n, height, width, channels)``），值為 0–1。
+        factors: 倍率（``(n,)``）：1.5 是亮一半；小於 1 調暗。
 
-    Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
-        factors: ``(n,)``: 1.5 makes an image 50 % brighter; below 1 makes it darker.
-            倍率：1.5 是亮一半；小於 1 調暗。
-
-    Returns:
-        float32 array of the same shape, values 0–1: values above 1 become 1.
+    傳回：
         形狀相同的 float32 陣列，值為 0–1：超過 1 的變成 1。
     """
-    raise NotImplementedError("Task 4a.4: 改變亮度")
+    raise NotImplementedError("任務 4a.4：改變亮度")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -173,35 +153,32 @@ def brighten(images, factors):
 # 貓的照片左右翻過來還是貓；上下顛倒的貓很少見，但也是貓。
 
 # %%
-SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")  # as strong as `augment` makes them
+# 幅度和 `augment` 一樣。
+SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")
 CHANGES = (*SMALL_CHANGES, "mirror", "half_turn")
 
 
 def mirror(images):
-    """Mirror left and right. 左右翻轉。"""
+    """左右翻轉。"""
     return images[:, :, ::-1]
 
 
 def half_turn(images):
-    """Rotate by 180 degrees. 旋轉 180 度。"""
+    """旋轉 180 度。"""
     return images[:, ::-1, ::-1]
 
 
 def keeps_label(change, digit):
-    """Return whether a handwritten digit still reads as the same digit after a change.
+    """傳回手寫數字經過這種改變之後，讀起來是否還是同一個數字。
 
-    傳回手寫數字經過這種改變之後，讀起來是否還是同一個數字。
+    參數：
+        change: ``CHANGES`` 之一；前四種的幅度和任務 4a.6 一樣小。
+        digit: 0 到 9。鏡中的 1、轉半圈的 2 與 5 因人而異，不列入評分。
 
-    Args:
-        change: one of ``CHANGES``; the first four are as small as in task 4a.6.
-            ``CHANGES`` 之一；前四種的幅度和任務 4a.6 一樣小。
-        digit: 0 to 9. A mirrored 1, and a 2 or 5 after half a turn, depend on the handwriting and
-            are not graded. 0 到 9。鏡中的 1、轉半圈的 2 與 5 因人而異，不列入評分。
-
-    Returns:
-        True or False.
+    傳回：
+        True 或 False。
     """
-    raise NotImplementedError("Task 4a.5: 哪些改變會保留標籤")
+    raise NotImplementedError("任務 4a.5：哪些改變會保留標籤")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -212,27 +189,20 @@ def keeps_label(change, digit):
 
 # %%
 def augment(images, rng):
-    """Change each image of a batch slightly and at random.
+    """把批次裡的每張圖像隨機改變一點點。
 
-    把批次裡的每張圖像隨機改變一點點。
+    評分程式會量測 100 張圖像：每種改變至少要用到範圍的一半；最多可以超出範圍 1 個像素、3 度、 0.05
+    倍縮放或 0.05 倍亮度。
 
-    The grader measures 100 images. Each change must span at least half of its range, and may exceed
-    the range by 1 pixel, 3 degrees, a zoom of 0.05 or a brightness of 0.05.
+    參數：
+        images: 圖像（float32、``(n, height, width, channels)``），值為 0–1。
+        rng: 亂數產生器（``numpy.random.Generator``），為每張圖像均勻地抽：旋轉 -10 到 10 度、縮放
+            0.9 到 1.1 倍、兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
 
-    評分程式會量測 100 張圖像：每種改變至少要用到範圍的一半；最多可以超出範圍 1 個像素、3 度、
-    0.05 倍縮放或 0.05 倍亮度。
-
-    Args:
-        images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
-        rng: ``numpy.random.Generator`` that draws uniformly for each image: a rotation of -10 to 10
-            degrees, a zoom of 0.9 to 1.1, a shift of -2 to 2 pixels along each axis, a brightness
-            of 0.8 to 1.2. 亂數產生器，為每張圖像均勻地抽：旋轉 -10 到 10 度、縮放 0.9 到 1.1 倍、
-            兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
-
-    Returns:
-        float32 array of the same shape, values 0–1. 形狀相同的 float32 陣列，值為 0–1。
+    傳回：
+        形狀相同的 float32 陣列，值為 0–1。
     """
-    raise NotImplementedError("Task 4a.6: 隨機增強")
+    raise NotImplementedError("任務 4a.6：隨機增強")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -245,15 +215,13 @@ def augment(images, rng):
 
 # %%
 class ChangingImages(keras.utils.PyDataset):
-    """Batches for ``fit``, shuffled and changed again in each epoch.
+    """給 ``fit`` 的批次，每個週期重新洗牌、重新改變。
 
-    給 ``fit`` 的批次，每個週期重新洗牌、重新改變。
-
-    Args:
-        images: float32 ``(n, height, width, channels)``. 圖像。
-        labels: ``(n,)``. 標籤。
-        change: function of ``(images, rng)``, such as ``augment``. 改變圖像的函式。
-        batch_size: images per batch. 每批的圖像數。
+    參數：
+        images: 圖像（float32、``(n, height, width, channels)``）。
+        labels: 標籤（``(n,)``）。
+        change: 改變圖像的函式（``(images, rng)``、``augment``）。
+        batch_size: 每批的圖像數。
     """
 
     def __init__(self, images, labels, change, batch_size=32):
@@ -277,7 +245,7 @@ class ChangingImages(keras.utils.PyDataset):
 
 
 def build_dense(input_shape, num_classes):
-    """Build the dense network from lab 2, a little smaller. 建立實作 2 的密集神經網路，略小一些。"""
+    """建立實作 2 的密集神經網路，略小一些。"""
     return keras.Sequential(
         [
             keras.Input(input_shape),
@@ -290,30 +258,24 @@ def build_dense(input_shape, num_classes):
 
 
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augment):
-    """Compile and train a model on changing images.
+    """編譯模型，並用不斷改變的圖像訓練。
 
-    編譯模型，並用不斷改變的圖像訓練。
+    評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期。沒看過、並照 ``augment`` 的規
+    定改變過的數字，答對 75 % 得滿分，50 % 沒有分數。
 
-    The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs, and
-    tests it on unseen digits, changed as ``augment`` should change them. 75 % right earn all points;
-    50 % earn none.
+    參數：
+        model: 尚未編譯的 Keras 模型。
+        x_train: 訓練圖像（float32、``(n, 28, 28, 1)``、0–1）。
+        y_train: 整數訓練標籤（``(n,)``）。
+        x_valid: 驗證圖像，永遠不改變。
+        y_valid: 整數驗證標籤。
+        epochs: 訓練圖像要看幾遍。
+        change: 改變訓練圖像的函式（``(images, rng)``）。
 
-    評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期。
-    沒看過、並照 ``augment`` 的規定改變過的數字，答對 75 % 得滿分，50 % 沒有分數。
-
-    Args:
-        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images ``(n, 28, 28, 1)``, values 0–1. 訓練圖像。
-        y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: validation images, never changed. 驗證圖像，永遠不改變。
-        y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練圖像要看幾遍。
-        change: function of ``(images, rng)`` that changes them. 改變訓練圖像的函式。
-
-    Returns:
-        The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
+    傳回：
+        ``fit`` 傳回的 ``History``。
     """
-    raise NotImplementedError("Task 4a.7: 用不斷改變的圖像訓練")
+    raise NotImplementedError("任務 4a.7：用不斷改變的圖像訓練")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -330,13 +292,13 @@ if __name__ == "__main__":
     one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
     everywhere = np.ones(10, int)
     rows = {
-        Text("original", "原始圖像"): one_each,
-        Text("shift", "平移"): shift(one_each, 2 * everywhere, -2 * everywhere),
-        Text("rotate", "旋轉"): rotate(one_each, 10 * everywhere),
-        Text("zoom", "縮放"): zoom(one_each, 1.1 * everywhere),
-        Text("brighten", "亮度"): brighten(one_each, 0.8 * everywhere),
-        Text("mirror", "左右翻轉"): mirror(one_each),
-        Text("half turn", "轉半圈"): half_turn(one_each),
+        "原始圖像": one_each,
+        "平移": shift(one_each, 2 * everywhere, -2 * everywhere),
+        "旋轉": rotate(one_each, 10 * everywhere),
+        "縮放": zoom(one_each, 1.1 * everywhere),
+        "亮度": brighten(one_each, 0.8 * everywhere),
+        "左右翻轉": mirror(one_each),
+        "轉半圈": half_turn(one_each),
     }
     kept = [[True] * 10, *([keeps_label(change, d) for d in range(10)] for change in CHANGES)]
     lab.save(plot_image_rows(rows, crossed=~np.array(kept)), "changes")
@@ -356,12 +318,12 @@ if __name__ == "__main__":
 
 # %%
 def unchanged(images, rng):
-    """Return the images unchanged. 傳回原樣的圖像。"""
+    """傳回原樣的圖像。"""
     return images
 
 
 def augment_and_flip(images, rng):
-    """Augment, then flip half of the images along each axis. 增強之外，再各把一半的圖像翻轉與顛倒。"""
+    """增強之外，再各把一半的圖像翻轉與顛倒。"""
     images = augment(images, rng)
     for flip in (mirror, half_turn):
         chosen = rng.random(len(images)) < 0.5
@@ -370,7 +332,7 @@ def augment_and_flip(images, rng):
 
 
 def accuracy(model, images, labels):
-    """Return the fraction of unchanged images that the model gets right. 傳回答對的比例。"""
+    """傳回答對的比例。"""
     return np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels)
 
 
@@ -379,9 +341,9 @@ if __name__ == "__main__":
     few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
     curves = {}
     for name, change in (
-        (Text("original", "原本的圖像"), unchanged),
-        (Text("augmented", "增強"), augment),
-        (Text("also flipped", "再加翻轉"), augment_and_flip),
+        ("原本的圖像", unchanged),
+        ("增強", augment),
+        ("再加翻轉", augment_and_flip),
     ):
         keras.utils.set_random_seed(lab.seed)
         model = build_dense(dataset.image_shape, dataset.num_classes)
@@ -391,13 +353,9 @@ if __name__ == "__main__":
         curves[str(name)] = history_frame(history)
         training = accuracy(model, images[few], labels[few])
         new = accuracy(model, images[rest], labels[rest])
-        lab.say(
-            "training {training:6.1%}  new {new:6.1%}  gap {gap:5.1f} points  {name}",
-            "訓練 {training:6.1%}  新圖像 {new:6.1%}  差距 {gap:5.1f} 個百分點  {name}",
-            training=training,
-            new=new,
-            gap=100 * (training - new),
-            name=name,
+        print(
+            f"訓練 {training:6.1%}  新圖像 {new:6.1%}  差距 {100 * (training - new):5.1f} 個百分點 "
+            f" {name}"
         )
     lab.save(plot_learning_curves(curves), "learning_curves")
     predicted = model.predict(images[rest], verbose=0).argmax(axis=1)

@@ -6,7 +6,7 @@
 # 模型照樣會回答，只是答錯。這裡要寫的是中間那一步：把圖片轉換成訓練圖像的樣子。
 # 之後模型就離開實驗室：變成一個網頁，以及一個手機可以用的檔案。
 #
-#     fundamentals check lab04b
+#     fundamentals check lab04b --language zh-Hant
 
 # %%
 from fundamentals.lab import start_lab
@@ -22,12 +22,11 @@ from PIL import Image, ImageOps
 from fundamentals.datasets import load_dataset
 from fundamentals.deployment import LiteModel, export_lite
 from fundamentals.explorer import load_model
-from fundamentals.language import Text
 from fundamentals.plotting import plot_class_probabilities, plot_image_rows
 from fundamentals.prediction import calibrate, save_calibration
 from fundamentals.training import fit
 
-# Ink and paper, each red, green, blue, 0–255: a pen, a pencil, a marker, chalk on two boards.
+# 筆跡與紙張的顏色，各為紅、綠、藍 0–255：原子筆、鉛筆、麥克筆、兩種黑板上的粉筆。
 COLORS = (
     ((35, 45, 140), (235, 230, 215)),
     ((90, 90, 95), (200, 200, 195)),
@@ -46,20 +45,17 @@ COLORS = (
 
 # %%
 def to_grey(picture):
-    """Convert a picture to gray, 0–1: 0.299 red + 0.587 green + 0.114 blue.
+    """把圖片轉成灰階，值為 0–1：0.299 紅 + 0.587 綠 + 0.114 藍。
 
-    把圖片轉成灰階，值為 0–1：0.299 紅 + 0.587 綠 + 0.114 藍。
+    參數：
+        picture: uint8（``(height, width, 3)``、``(height, width)``），值為 0–255：彩色，或已經是灰
+            階。
 
-    Args:
-        picture: uint8, values 0–255: color ``(height, width, 3)``, or already gray
-            ``(height, width)``. uint8，值為 0–255：彩色，或已經是灰階。
-
-    Returns:
-        float32 array ``(height, width)``, values 0–1. Each may be off by 0.002, half of one of
-        the 256 gray levels, since some libraries round.
-        float32 陣列，值為 0–1；每個值可以差 0.002，也就是 256 階灰階的半階，例如函式庫的四捨五入。
+    傳回：
+        float32 陣列（``(height, width)``），值為 0–1；每個值可以差 0.002，也就是 256 階灰階的半階，
+        例如函式庫的四捨五入。
     """
-    raise NotImplementedError("Task 4b.1: 從彩色到灰階")
+    raise NotImplementedError("任務 4b.1：從彩色到灰階")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -71,23 +67,17 @@ def to_grey(picture):
 
 # %%
 def find_ink(grey):
-    """Return how much ink each pixel has: 0 on the paper, 1 where the ink is strongest.
+    """傳回每個位置有多少筆跡：紙上為 0，筆跡最濃處為 1。
 
-    傳回每個位置有多少筆跡：紙上為 0，筆跡最濃處為 1。
+    參數：
+        grey: 灰階（float32、``(height, width)``），值為 0–1：淺底深字、深底淺字，或中灰色的紙；筆跡
+            可能佔滿大部分，也可能有反光的像素。
 
-    Args:
-        grey: float32 ``(height, width)``, values 0–1: dark on light, light on dark, or on paper of
-            a medium gray. The ink may fill most of it; a single pixel of glare is neither.
-            灰階，值為 0–1：淺底深字、深底淺字，或中灰色的紙；筆跡可能佔滿大部分，也可能有反光的像素。
-
-    Returns:
-        float32 array of the same shape, values 0–1: the distance of each pixel from the paper,
-        divided by the largest of these distances. The paper is the median of the first and last
-        row and the first and last column. Zeros if there is no ink.
-        形狀相同的 float32 陣列，值為 0–1：每個像素和紙的差距，除以最大的差距。
-        紙的亮度是首末兩列與首末兩行的中位數 (median)。沒有筆跡時全為 0。
+    傳回：
+        形狀相同的 float32 陣列，值為 0–1：每個像素和紙的差距，除以最大的差距。紙的亮度是首末兩列與
+        首末兩行的中位數 (median)。沒有筆跡時全為 0。
     """
-    raise NotImplementedError("Task 4b.2: 找出筆跡，不論深淺")
+    raise NotImplementedError("任務 4b.2：找出筆跡，不論深淺")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -96,22 +86,20 @@ def find_ink(grey):
 # 寫在紙的哪裡和是哪個數字無關。只留下包住所有筆跡的最小矩形。
 
 # %%
-FAINTEST = 0.2  # anything weaker is not ink
+# 比這更淡的不算筆跡。
+FAINTEST = 0.2
 
 
 def crop_ink(ink):
-    """Return the smallest rectangle that holds every pixel above ``FAINTEST``.
+    """傳回包住所有大於 ``FAINTEST`` 的像素的最小矩形。
 
-    傳回包住所有大於 ``FAINTEST`` 的像素的最小矩形。
+    參數：
+        ink: 筆跡（float32、``(height, width)``），值為 0–1。
 
-    Args:
-        ink: float32 ``(height, width)``, values 0–1. 筆跡，值為 0–1。
-
-    Returns:
-        float32 array, a part of ``ink``; all of ``ink`` if no pixel is above.
-        ``ink`` 的一部分；沒有像素大於它時，傳回整張。
+    傳回：
+        ``ink`` 的一部分（float32）；沒有像素大於它時，傳回整張。
     """
-    raise NotImplementedError("Task 4b.3: 裁出筆跡")
+    raise NotImplementedError("任務 4b.3：裁出筆跡")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -127,26 +115,23 @@ def crop_ink(ink):
 
 # %%
 def area_weights(length, size):
-    """Return the matrix that scales one axis from ``length`` pixels to ``size``.
+    """傳回把一個軸從 ``length`` 個像素縮放成 ``size`` 個的矩陣。
 
-    傳回把一個軸從 ``length`` 個像素縮放成 ``size`` 個的矩陣。
+    新像素 i 涵蓋舊的軸上 ``i * length / size`` 到 ``(i + 1) * length / size`` 的範圍；舊像素 j 位於
+    ``j`` 到 ``j + 1``。
 
-    New pixel i covers the old axis from ``i * length / size`` to ``(i + 1) * length / size``; old
-    pixel j lies from ``j`` to ``j + 1``. 新像素 i 涵蓋舊的軸上 ``i * length / size`` 到
-    ``(i + 1) * length / size`` 的範圍；舊像素 j 位於 ``j`` 到 ``j + 1``。
+    參數：
+        length: 原本的像素數。
+        size: 之後的像素數，可以比原本多。
 
-    Args:
-        length: pixels before, at least 1. 原本的像素數。
-        size: pixels after; may be more than before. 之後的像素數，可以比原本多。
-
-    Returns:
-        float array ``(size, length)``; each row adds up to 1. 浮點陣列，每列總和為 1。
+    傳回：
+        浮點陣列（``(size, length)``），每列總和為 1。
     """
-    raise NotImplementedError("Task 4b.4: 依面積平均縮放")
+    raise NotImplementedError("任務 4b.4：依面積平均縮放")
 
 
 def scale_by_area(image, height, width):
-    """Scale an image ``(h, w)`` to ``(height, width)``. 縮放圖像。"""
+    """縮放圖像。"""
     rows, columns = (area_weights(*axis) for axis in zip(image.shape, (height, width), strict=True))
     return (rows @ image @ columns.T).astype("float32")
 
@@ -159,20 +144,16 @@ def scale_by_area(image, height, width):
 
 # %%
 def centre(ink):
-    """Place the ink on 28 × 28 black pixels, with its center of mass in the middle.
+    """把筆跡放到 28 × 28 的黑底上，讓質心位於中央。
 
-    把筆跡放到 28 × 28 的黑底上，讓質心位於中央。
+    參數：
+        ink: 筆跡（float32、``(height, width)``、0–1），每邊最多 28。
 
-    Args:
-        ink: float32 ``(height, width)``, each side at most 28, values 0–1. 筆跡，每邊最多 28。
-
-    Returns:
-        float32 array ``(28, 28)``. Its pixel 14, 14 (counted from 0) is as near to the center of
-        mass as whole pixels allow. Ink that would then lie outside is moved just inside.
-        float32 陣列 ``(28, 28)``。質心盡量靠近像素 14, 14（從 0 數起），只移動整數個像素；
-        如果這樣會超出邊界，就剛好移到邊界之內。
+    傳回：
+        float32 陣列 ``(28, 28)``。質心盡量靠近像素 14, 14（從 0 數起），只移動整數個像素；如果這樣
+        會超出邊界，就剛好移到邊界之內。
     """
-    raise NotImplementedError("Task 4b.5: 把質心放到中央")
+    raise NotImplementedError("任務 4b.5：把質心放到中央")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -184,36 +165,29 @@ def centre(ink):
 
 # %%
 def prepare_picture(picture):
-    """Make a picture from outside look like a training image: gray, ink, crop, scale, center.
+    """把外面的圖片變成訓練圖像的樣子：灰階、筆跡、裁切、縮放、置中。
 
-    把外面的圖片變成訓練圖像的樣子：灰階、筆跡、裁切、縮放、置中。
+    參數：
+        picture: 圖片（uint8、0–255、``(height, width, 3)``、``(height, width)``）。
 
-    Args:
-        picture: uint8, values 0–255, ``(height, width, 3)`` or ``(height, width)``. 圖片。
-
-    Returns:
-        float32 array ``(1, 28, 28, 1)``, values 0–1. The longer side of the ink is 20 pixels; the
-        other side is rounded, and at least 1. Values may be off by 0.02, since rounded grays are
-        stretched here.
-        float32 陣列，值為 0–1；筆跡較長的一邊是 20 像素，另一邊四捨五入，至少為 1。
-        值可以差 0.02：四捨五入過的灰階在這裡被拉開了。
+    傳回：
+        float32 陣列（``(1, 28, 28, 1)``），值為 0–1；筆跡較長的一邊是 20 像素，另一邊四捨五入，至少
+        為 1。值可以差 0.02：四捨五入過的灰階在這裡被拉開了。
     """
-    raise NotImplementedError("Task 4b.6: 完整的轉換")
+    raise NotImplementedError("任務 4b.6：完整的轉換")
 
 
 # %%
 def write_on_paper(digit, ink, paper, rng):
-    """Write a digit from the dataset large and anywhere on paper, as a photograph would show it.
+    """把資料集的一個數字放大寫在紙上的某處，像照片一樣。
 
-    把資料集的一個數字放大寫在紙上的某處，像照片一樣。
+    參數：
+        digit: 一個數字（uint8、``(28, 28)``）。
+        筆跡與紙的顏色（0–255）。
+        rng: 亂數產生器（``numpy.random.Generator``）。
 
-    Args:
-        digit: uint8 ``(28, 28)``. 一個數字。
-        ink, paper: colors, 0–255. 筆跡與紙的顏色。
-        rng: ``numpy.random.Generator``. 亂數產生器。
-
-    Returns:
-        uint8 array ``(240, 320, 3)``. 圖片。
+    傳回：
+        圖片（uint8、``(240, 320, 3)``）。
     """
     side = int(rng.integers(90, 200))
     top, left = rng.integers(0, 240 - side), rng.integers(0, 320 - side)
@@ -224,7 +198,7 @@ def write_on_paper(digit, ink, paper, rng):
 
 
 def read_picture(path):
-    """Read a picture file, upright, as uint8 ``(height, width, 3)``. 讀取圖片檔，轉正。"""
+    """讀取圖片檔，轉正。"""
     with Image.open(path) as picture:
         return np.asarray(ImageOps.exif_transpose(picture).convert("RGB"))
 
@@ -241,10 +215,10 @@ if __name__ == "__main__":
     converted = np.concatenate([prepare_picture(picture) for picture in pictures])
     only_scaled = [scale_by_area(to_grey(picture), 28, 28) for picture in pictures]
     rows = {
-        Text("picture", "圖片"): [picture / 255 for picture in pictures[:10]],
-        Text("only scaled", "只縮放"): only_scaled[:10],
-        Text("converted", "轉換後"): converted[:10],
-        Text("training", "訓練圖像"): dataset.train.images[:: len(dataset.train) // 10] / 255,
+        "圖片": [picture / 255 for picture in pictures[:10]],
+        "只縮放": only_scaled[:10],
+        "轉換後": converted[:10],
+        "訓練圖像": dataset.train.images[:: len(dataset.train) // 10] / 255,
     }
     lab.save(plot_image_rows(rows), "pictures")
 
@@ -259,7 +233,7 @@ if __name__ == "__main__":
 
 # %%
 def train_small_cnn(dataset):
-    """Train a small CNN for a minute. 花一分鐘訓練一個小 CNN。"""
+    """花一分鐘訓練一個小 CNN。"""
     model = keras.Sequential(
         [
             keras.Input(dataset.image_shape),
@@ -289,19 +263,14 @@ if __name__ == "__main__":
     loaded = load_model(path)
     answers = model.predict(converted, verbose=0)
     same = np.array_equal(loaded.predict(converted, verbose=0), answers)
-    lab.say("saved and loaded: {same}", "儲存後載入，答案相同：{same}", same=same)
+    print(f"儲存後載入，答案相同：{same}")
     guesses = model.predict(np.array(only_scaled)[..., np.newaxis], verbose=0).argmax(axis=1)
     for how, right in (
-        (Text("only scaled", "只縮放"), guesses == labels),
-        (Text("converted", "轉換後"), answers.argmax(axis=1) == labels),
+        ("只縮放", guesses == labels),
+        ("轉換後", answers.argmax(axis=1) == labels),
     ):
         fraction = np.mean(right)
-        lab.say(
-            "pictures read, {how}: {fraction:.1%}",
-            "答對的圖片，{how}：{fraction:.1%}",
-            how=how,
-            fraction=fraction,
-        )
+        print(f"答對的圖片，{how}：{fraction:.1%}")
 
 # %% [markdown] lang="zh-Hant"
 # ## 8. 最可能的類別
@@ -311,31 +280,24 @@ if __name__ == "__main__":
 
 # %%
 def likeliest(probabilities, class_names, count):
-    """Return the most likely classes with their probabilities, the most likely first.
+    """傳回最可能的幾個類別與機率，最可能的在前。
 
-    傳回最可能的幾個類別與機率，最可能的在前。
+    參數：
+        probabilities: 各類別的機率（``(num_classes,)``、0–1）。
+        class_names: 各類別的名稱，字串。
+        count: 要傳回幾個類別。
 
-    Args:
-        probabilities: ``(num_classes,)``, values 0–1. 各類別的機率。
-        class_names: one string per class. 各類別的名稱，字串。
-        count: how many classes to return; all of them if there are fewer. 要傳回幾個類別。
-
-    Returns:
-        List of pairs ``(name, probability)``. 由 ``(名稱, 機率)`` 組成的串列。
+    傳回：
+        由 ``(名稱, 機率)`` 組成的串列（``(name, probability)``）。
     """
-    raise NotImplementedError("Task 4b.7: 最可能的類別")
+    raise NotImplementedError("任務 4b.7：最可能的類別")
 
 
 # %%
 if __name__ == "__main__":
     hardest = np.argmin(answers.max(axis=1))
     best = likeliest(answers[hardest], dataset.class_names, 3)
-    lab.say(
-        "the picture that the model is least sure of, a {label}: {best}",
-        "最沒把握的圖片，是 {label}：{best}",
-        label=labels[hardest],
-        best=best,
-    )
+    print(f"最沒把握的圖片，是 {labels[hardest]}：{best}")
     lab.save(plot_class_probabilities(best), "likeliest")
     folder = lab.output / "pictures"
     folder.mkdir(exist_ok=True)
@@ -357,42 +319,28 @@ if __name__ == "__main__":
 
 # %%
 def compare_answers(first, second):
-    """Compare the answers of two models to the same images.
+    """比較兩個模型對同一批圖像的回答。
 
-    比較兩個模型對同一批圖像的回答。
+    參數：
+        first: 一個模型的機率（``(n, num_classes)``）。
+        second: 另一個模型的機率。
 
-    Args:
-        first: probabilities ``(n, num_classes)`` from one model. 一個模型的機率。
-        second: the same from the other. 另一個模型的機率。
-
-    Returns:
-        The largest difference between two probabilities, a float of at least 0, and the fraction of
-        images with the same most likely class, 0–1.
+    傳回：
         最大的機率差（不小於 0），以及最可能類別相同的圖像比例，0–1。
     """
-    raise NotImplementedError("Task 4b.8: 複本的答案和原本一樣嗎？")
+    raise NotImplementedError("任務 4b.8：複本的答案和原本一樣嗎？")
 
 
 # %%
 if __name__ == "__main__":
     outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
-    lab.say(
-        "{size:9,} bytes  {name}",
-        "{size:9,} 位元組  {name}",
-        size=path.stat().st_size,
-        name=path.name,
-    )
+    print(f"{path.stat().st_size:9,} 位元組  {path.name}")
     for name, smaller in (("digits.tflite", False), ("digits-small.tflite", True)):
         file = export_lite(model, lab.output / name, smaller=smaller)
         exported = LiteModel(file).predict(dataset.validation.images / np.float32(255))
         largest, same = compare_answers(exported, outputs)
-        lab.say(
-            "{size:9,} bytes  {name}: largest difference {largest:.1e}, same answers {same:.1%}",
-            "{size:9,} 位元組  {name}：最大差異 {largest:.1e}，相同答案 {same:.1%}",
-            size=file.stat().st_size,
-            name=name,
-            largest=largest,
-            same=same,
+        print(
+            f"{file.stat().st_size:9,} 位元組  {name}：最大差異 {largest:.1e}，相同答案 {same:.1%}"
         )
 
 # %% [markdown] lang="zh-Hant"

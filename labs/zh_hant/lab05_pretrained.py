@@ -8,7 +8,7 @@
 # 這裡的另一個任務是數字 0 到 4，新任務是 5 到 9：不必下載，兩分鐘就好。
 # 最後，同樣的函式會用在一個看過一百萬張照片的網路上。
 #
-#     fundamentals check lab05
+#     fundamentals check lab05 --language zh-Hant
 
 # %%
 from fundamentals.lab import start_lab
@@ -22,15 +22,15 @@ import numpy as np
 import pandas as pd
 
 from fundamentals.datasets import load_dataset
-from fundamentals.language import Text
 from fundamentals.plotting import plot_data_efficiency
 from fundamentals.training import augment, fit, imagenet_base, training_batches
 
 PRETRAINING_EPOCHS = 8
-# Images per class: passes over them in fine-tuning. The head gets twice as many passes, and training
-# from scratch as many as both together. More images need fewer passes.
+# 每個類別的張數：微調時要看幾遍。訓練頭要看兩倍的遍數，從零開始的網路則看兩者的總和。
+# 圖像越多，需要的遍數越少。
 EPOCHS = {10: 20, 20: 20, 50: 10, 100: 5}
-DRAWS = 2  # for each number of images
+# 每種張數抽幾次。
+DRAWS = 2
 
 # %% [markdown] lang="zh-Hant"
 # ## 1. 基底
@@ -48,7 +48,7 @@ DRAWS = 2  # for each number of images
 
 # %%
 def build_base(input_shape):
-    """Build a network from images to features. 建立從圖像到特徵的網路。"""
+    """建立從圖像到特徵的網路。"""
     base = keras.Sequential([keras.Input(input_shape)], name="base")
     for block in ((16,), (24, 24), (40, 40)):
         for filters in block:
@@ -61,7 +61,7 @@ def build_base(input_shape):
 
 
 def with_new_head(base, num_classes, learning_rate=0.001):
-    """Put a last layer on a base and train all of it. 在基底上接最後一層，全部都訓練。"""
+    """在基底上接最後一層，全部都訓練。"""
     head = keras.layers.Dense(num_classes, activation="softmax")
     model = keras.Sequential([base, keras.layers.Dropout(0.5), head])
     adam = keras.optimizers.Adam(learning_rate)
@@ -70,10 +70,7 @@ def with_new_head(base, num_classes, learning_rate=0.001):
 
 
 def four_ways(images, labels):
-    """Return images unchanged, on their side, mirrored and both, each as separate classes.
-
-    傳回原樣、橫躺、左右翻轉、兩者兼有的圖像，每一種都自成類別。
-    """
+    """傳回原樣、橫躺、左右翻轉、兩者兼有的圖像，每一種都自成類別。"""
     upright = (images, images[:, :, ::-1])
     ways = [*upright, *(np.rot90(image, axes=(1, 2)) for image in upright)]
     num_classes = labels.max() + 1
@@ -81,7 +78,7 @@ def four_ways(images, labels):
 
 
 def pretrain(base, images, labels, epochs):
-    """Train a base on another task, with strong augmentation. 用另一個任務訓練基底，並大幅增強。"""
+    """用另一個任務訓練基底，並大幅增強。"""
     images, labels = four_ways(images, labels)
 
     def vary(images, seed):
@@ -100,20 +97,17 @@ def pretrain(base, images, labels, epochs):
 
 # %%
 def choose_few(labels, per_class, rng):
-    """Return which images to train on: the same number per class.
+    """傳回要用哪些圖像訓練：每個類別各幾張。
 
-    傳回要用哪些圖像訓練：每個類別各幾張。
+    參數：
+        labels: 標籤（``(n,)``）。
+        per_class: 每個類別要抽的張數。
+        rng: 用來抽籤的亂數產生器（``numpy.random.Generator``）。
 
-    Args:
-        labels: integers ``(n,)``, 0 to the number of classes - 1. 標籤。
-        per_class: number of images to draw per class. 每個類別要抽的張數。
-        rng: ``numpy.random.Generator`` that draws. 用來抽籤的亂數產生器。
-
-    Returns:
-        integer array ``(per_class * classes,)``: indices into ``labels``, in any order, without
-        repeats. 整數陣列：在 ``labels`` 裡的索引，不重複，順序不拘。
+    傳回：
+        整數陣列（``(per_class * classes,)``）：在 ``labels`` 裡的索引，不重複，順序不拘。
     """
-    raise NotImplementedError("Task 5.1: 每個類別挑出少數圖像")
+    raise NotImplementedError("任務 5.1：每個類別挑出少數圖像")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -130,30 +124,21 @@ def choose_few(labels, per_class, rng):
 
 # %%
 def build_transfer(base, num_classes):
-    """Build a network for a new task on top of a frozen base, not yet compiled.
+    """在凍結的基底上，為新任務建立網路，尚未編譯。
 
-    在凍結的基底上，為新任務建立網路，尚未編譯。
+    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。無法重建的
+    有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，以及包在 ``RNN``、
+    ``TimeDistributed`` 等 Keras 層裡的自製層。
 
-    You may write your own layers: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
-    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
-    as ``RNN`` or ``TimeDistributed``.
+    參數：
+        base: 從圖像到特徵的 Keras 模型（``(n, *base.input_shape[1:])``、``(n, d)``），在這裡凍結。
+        num_classes: 新任務的類別數。
 
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
-    Args:
-        base: Keras model from images ``(n, *base.input_shape[1:])`` to features ``(n, d)``. This
-            function freezes it. 從圖像到特徵的 Keras 模型，在這裡凍結。
-        num_classes: number of classes of the new task. 新任務的類別數。
-
-    Returns:
-        Keras model that calls ``base`` with ``training=False``, and ends in a new Dense layer:
-        probabilities ``(n, num_classes)``.
-        以 ``training=False`` 呼叫 ``base`` 的 Keras 模型，最後是新的 Dense 層，輸出各類別的機率。
+    傳回：
+        以 ``training=False`` 呼叫 ``base`` 的 Keras 模型（``(n, num_classes)``），最後是新的 Dense
+        層，輸出各類別的機率。
     """
-    raise NotImplementedError("Task 5.2: 在凍結的基底上接新的頭")
+    raise NotImplementedError("任務 5.2：在凍結的基底上接新的頭")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -164,27 +149,21 @@ def build_transfer(base, num_classes):
 
 # %%
 def train_head(model, x_train, y_train, epochs):
-    """Compile the network from ``build_transfer`` and train its head; the base does not change.
+    """編譯 ``build_transfer`` 的網路並訓練它的頭；基底保持原樣。
 
-    編譯 ``build_transfer`` 的網路並訓練它的頭；基底保持原樣。
+    評分程式先用五個數字預先訓練基底，再用另外五個數字各十張圖像來教它。沒看過的圖像答對 60 % 得滿
+    分，40 % 沒有分數。訓練最多 120 秒。
 
-    The grader pre-trains a base on five digits and teaches it five others, with ten images of each.
-    60 % of unseen images right earn all points; 40 % earn none. Training may take 120 seconds.
+    參數：
+        model: 尚未編譯的 Keras 模型。
+        x_train: 訓練圖像（float32、``(n, height, width, channels)``）。
+        y_train: 整數訓練標籤（``(n,)``）。
+        epochs: 圖像要看幾遍。
 
-    評分程式先用五個數字預先訓練基底，再用另外五個數字各十張圖像來教它。
-    沒看過的圖像答對 60 % 得滿分，40 % 沒有分數。訓練最多 120 秒。
-
-    Args:
-        model: uncompiled Keras model. 尚未編譯的 Keras 模型。
-        x_train: float32 images ``(n, height, width, channels)``. 訓練圖像。
-        y_train: integer labels ``(n,)``. 整數訓練標籤。
-        epochs: number of passes over the images. 圖像要看幾遍。
-
-    Returns:
-        The Keras ``History`` that ``fit`` returns, with the accuracy.
+    傳回：
         ``fit`` 傳回的 ``History``，含準確度 (accuracy)。
     """
-    raise NotImplementedError("Task 5.3: 訓練頭")
+    raise NotImplementedError("任務 5.3：訓練頭")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -198,28 +177,22 @@ def train_head(model, x_train, y_train, epochs):
 
 # %%
 def fine_tune(model, base, x_train, y_train, epochs):
-    """Unfreeze the base except batch normalization, compile again at a low rate, and train.
+    """解凍基底（批次正規化除外），用低學習率重新編譯並訓練。
 
-    解凍基底（批次正規化除外），用低學習率重新編譯並訓練。
+    評分程式接著用 ``train_head`` 訓練過的網路。沒看過的圖像答對 60 % 得滿分，40 % 沒有分數。訓練最
+    多 120 秒。
 
-    The grader continues with the network from ``train_head``. 60 % of unseen images right earn all
-    points; 40 % earn none. Training may take 120 seconds.
+    參數：
+        model: 頭已經訓練好的 Keras 模型。
+        base: 它的基底。
+        x_train: 訓練圖像（float32、``(n, height, width, channels)``）。
+        y_train: 整數訓練標籤（``(n,)``）。
+        epochs: 圖像要看幾遍。
 
-    評分程式接著用 ``train_head`` 訓練過的網路。
-    沒看過的圖像答對 60 % 得滿分，40 % 沒有分數。訓練最多 120 秒。
-
-    Args:
-        model: Keras model with a trained head. 頭已經訓練好的 Keras 模型。
-        base: its base. 它的基底。
-        x_train: float32 images ``(n, height, width, channels)``. 訓練圖像。
-        y_train: integer labels ``(n,)``. 整數訓練標籤。
-        epochs: number of passes over the images. 圖像要看幾遍。
-
-    Returns:
-        The Keras ``History`` that ``fit`` returns, with the accuracy. The learning rate is 0.0003
-        or lower. ``fit`` 傳回的 ``History``，含準確度；學習率不超過 0.0003。
+    傳回：
+        ``fit`` 傳回的 ``History``，含準確度；學習率不超過 0.0003。
     """
-    raise NotImplementedError("Task 5.4: 以低學習率微調")
+    raise NotImplementedError("任務 5.4：以低學習率微調")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -237,7 +210,7 @@ SCRATCH_RATE = 0.003
 
 
 def transfer(base, images, labels, epochs):
-    """Teach a pre-trained base a new task, in the right order. 照正確的順序，教基底新任務。"""
+    """照正確的順序，教基底新任務。"""
     model = build_transfer(base, int(labels.max()) + 1)
     train_head(model, images, labels, 2 * epochs)
     fine_tune(model, base, images, labels, epochs)
@@ -245,19 +218,19 @@ def transfer(base, images, labels, epochs):
 
 
 def train_all(base, images, labels, epochs, learning_rate=SCRATCH_RATE):
-    """Train the base and a random head together. 基底與隨機的頭一起訓練。"""
+    """基底與隨機的頭一起訓練。"""
     model = with_new_head(base, int(labels.max()) + 1, learning_rate)
     fit(model, images, labels, epochs=3 * epochs, batch_size=10, verbose=False)
     return model
 
 
 def accuracy(model, images, labels):
-    """Return the fraction of images that the model gets right. 傳回答對的比例。"""
+    """傳回答對的比例。"""
     return float(np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels))
 
 
 def halves(split):
-    """Return digits 0 to 4 and digits 5 to 9, labels from 0. 傳回數字 0–4 與 5–9，標籤從 0 起。"""
+    """傳回數字 0–4 與 5–9，標籤從 0 起。"""
     images, old = split.images.astype("float32") / 255, split.labels < 5
     return (images[old], split.labels[old]), (images[~old], split.labels[~old] - 5)
 
@@ -270,7 +243,7 @@ if __name__ == "__main__":
     base = build_base(dataset.image_shape)
     pretrain(base, x_old, y_old, PRETRAINING_EPOCHS)
     learned = base.get_weights()
-    pretrained, scratch = Text("pre-trained base", "預訓練的基底"), Text("from scratch", "從零開始")
+    pretrained, scratch = "預訓練的基底", "從零開始"
     results = {pretrained: [], scratch: []}
     for per_class, epochs in EPOCHS.items():
         for draw in range(DRAWS):
@@ -283,13 +256,7 @@ if __name__ == "__main__":
             ):
                 right = accuracy(model, x_valid, y_valid)
                 results[name].append({"images": per_class, "accuracy": right})
-                lab.say(
-                    "{images:4} images per class: {right:6.1%}  {name}",
-                    "每類 {images:4} 張圖像：{right:6.1%}  {name}",
-                    images=per_class,
-                    right=right,
-                    name=name,
-                )
+                print(f"每類 {per_class:4} 張圖像：{right:6.1%}  {name}")
     curves = {name: pd.DataFrame(rows) for name, rows in results.items()}
     lab.save(plot_data_efficiency(curves), "images_a_class")
 
@@ -305,7 +272,7 @@ if __name__ == "__main__":
 
 # %%
 def new_statistics(base, images, labels, epochs):
-    """Transfer as above, but unfreeze batch normalization too. 同上，但批次正規化也解凍。"""
+    """同上，但批次正規化也解凍。"""
     model = build_transfer(base, int(labels.max()) + 1)
     train_head(model, images, labels, 2 * epochs)
     base.trainable = True
@@ -315,7 +282,7 @@ def new_statistics(base, images, labels, epochs):
 
 
 def all_at_once(base, images, labels, epochs):
-    """Train without freezing anything. 什麼都不凍結，一次訓練全部。"""
+    """什麼都不凍結，一次訓練全部。"""
     base.trainable = True
     return train_all(base, images, labels, epochs)
 
@@ -323,9 +290,9 @@ def all_at_once(base, images, labels, epochs):
 if __name__ == "__main__":
     few = choose_few(y_new, 10, np.random.default_rng(lab.seed))
     for name, teach in (
-        (Text("head first, then gently", "先訓練頭，再微調"), transfer),
-        (Text("all at once", "一次訓練全部"), all_at_once),
-        (Text("with new statistics", "統計量更新"), new_statistics),
+        ("先訓練頭，再微調", transfer),
+        ("一次訓練全部", all_at_once),
+        ("統計量更新", new_statistics),
     ):
         base.set_weights(learned)
         model = teach(base, x_new[few], y_new[few], EPOCHS[10])
@@ -339,7 +306,8 @@ if __name__ == "__main__":
 # 再執行一次：其餘交給你上面寫的函式。
 
 # %%
-PICTURES = None  # such as "folder:~/pictures"
+# 例如 "folder:~/pictures"。
+PICTURES = None
 
 if __name__ == "__main__" and PICTURES:
     base = imagenet_base((96, 96, 3))
@@ -348,7 +316,7 @@ if __name__ == "__main__" and PICTURES:
     train_head(model, pictures.train.images.astype("float32"), pictures.train.labels, 20)
     held_out = pictures.validation.images.astype("float32")
     right = accuracy(model, held_out, pictures.validation.labels)
-    lab.say("head: {right:.1%}", "輸出層：{right:.1%}", right=right)
+    print(f"輸出層：{right:.1%}")
     fine_tune(model, base, pictures.train.images.astype("float32"), pictures.train.labels, 5)
     right = accuracy(model, held_out, pictures.validation.labels)
-    lab.say("fine-tuned: {right:.1%}", "微調後：{right:.1%}", right=right)
+    print(f"微調後：{right:.1%}")

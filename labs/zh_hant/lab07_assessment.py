@@ -8,7 +8,7 @@
 # 評分程式會親自訓練你的網路：訓練用的葉子是重新畫的，計分用的是另一批，你的程式永遠看不到。
 # 答對 90 % 得滿分，50 % 沒有分數。重要的是程式怎麼學，不是它帶了什麼來。
 #
-#     fundamentals check lab07
+#     fundamentals check lab07 --language zh-Hant
 
 # %%
 from fundamentals.lab import start_lab
@@ -39,7 +39,7 @@ from fundamentals.training import (
     worst_mistakes,
 )
 
-# For pictures of your own: "folder:PATH", and the size to scale them to, such as (48, 48).
+# 用自己的圖片時："folder:路徑"，以及要縮放成的大小，例如 (48, 48)。
 DATASET, IMAGE_SIZE = "leaves", None
 EPOCHS = 40
 
@@ -51,20 +51,17 @@ EPOCHS = 40
 
 # %%
 def describe_data(images, labels):
-    """Describe what a dataset contains.
+    """說明資料集裡有什麼。
 
-    說明資料集裡有什麼。
+    參數：
+        images: 圖像陣列（uint8、``(n, height, width, channels)``）。
+        labels: 整數標籤（``(n,)``），每個類別都有。
 
-    Args:
-        images: uint8 array ``(n, height, width, channels)``. 圖像陣列。
-        labels: integers ``(n,)`` from 0; every class occurs. 整數標籤，每個類別都有。
-
-    Returns:
-        Dictionary: ``"image_shape"``, three integers; ``"images_a_class"``, one integer per class;
-        ``"baseline"``, the accuracy (0–1) of always answering the most frequent class.
-        字典：圖像形狀（三個整數）、每個類別的張數、永遠回答最多那一類的準確度。
+    傳回：
+        字典（``"image_shape"``、``"images_a_class"``、``"baseline"``、0–1）：圖像形狀（三個整數）、
+        每個類別的張數、永遠回答最多那一類的準確度。
     """
-    raise NotImplementedError("Task 7.1: 說明資料集裡有什麼")
+    raise NotImplementedError("任務 7.1：說明資料集裡有什麼")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -73,17 +70,15 @@ def describe_data(images, labels):
 
 # %%
 def prepare_images(images):
-    """Scale pixels without changing the shape.
+    """縮放像素；形狀不變。
 
-    縮放像素；形狀不變。
+    參數：
+        images: 圖像陣列（uint8、``(n, height, width, channels)``、0–255）。
 
-    Args:
-        images: uint8 array ``(n, height, width, channels)``, values 0–255. 圖像陣列。
-
-    Returns:
-        float32 array of the same shape, values 0–1. 形狀相同的 float32 陣列。
+    傳回：
+        形狀相同的 float32 陣列（0–1）。
     """
-    raise NotImplementedError("Task 7.2: 準備圖像")
+    raise NotImplementedError("任務 7.2：準備圖像")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -92,28 +87,21 @@ def prepare_images(images):
 
 # %%
 def build_model(input_shape, num_classes):
-    """Build a network from layers in ``keras.layers``, not yet compiled.
+    """用 ``keras.layers`` 的層建立網路，尚未編譯。
 
-    用 ``keras.layers`` 的層建立網路，尚未編譯。
+    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。無法重建的
+    有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，以及包在 ``RNN``、
+    ``TimeDistributed`` 等 Keras 層裡的自製層。
 
-    You may write your own layers: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
-    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
-    as ``RNN`` or ``TimeDistributed``.
+    參數：
+        input_shape: 一張圖像的形狀。
+        num_classes: 類別數。
 
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
-    Args:
-        input_shape: shape of one prepared image. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
-
-    Returns:
-        Keras model with at most 200,000 parameters, from images ``(n, *input_shape)`` to
-        probabilities ``(n, num_classes)``. 最多 200,000 個參數的 Keras 模型，輸出各類別的機率。
+    傳回：
+        最多 200,000 個參數的 Keras 模型（``(n, *input_shape)``、``(n, num_classes)``），輸出各類別
+        的機率。
     """
-    raise NotImplementedError("Task 7.3: 建立自己的網路")
+    raise NotImplementedError("任務 7.3：建立自己的網路")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -124,29 +112,23 @@ def build_model(input_shape, num_classes):
 
 # %%
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
-    """Compile and train a model on the training images alone.
+    """編譯模型，只用訓練圖像訓練。
 
-    編譯模型，只用訓練圖像訓練。
+    評分程式用自己的葉子訓練 ``build_model`` 的網路：先訓練 24 個週期，還不夠好就再加 48 個週期。沒
+    看過的葉子答對 90 % 得滿分，50 % 沒有分數。
 
-    The grader trains a network from ``build_model`` on its own leaves: for 24 epochs, then for 48
-    more if it still falls short. 90 % of unseen leaves right earn all points; 50 % earn none.
+    參數：
+        model: 要訓練的 Keras 模型。
+        x_train: 整理好的訓練圖像（``(n, height, width, channels)``）。
+        y_train: 整數訓練標籤（``(n,)``）。
+        x_valid: 整理好的驗證圖像。
+        y_valid: 整數驗證標籤。
+        epochs: 訓練圖像要看幾遍。
 
-    評分程式用自己的葉子訓練 ``build_model`` 的網路：先訓練 24 個週期，還不夠好就再加 48 個週期。
-    沒看過的葉子答對 90 % 得滿分，50 % 沒有分數。
-
-    Args:
-        model: uncompiled Keras model, or one to train further. 要訓練的 Keras 模型。
-        x_train: prepared images ``(n, height, width, channels)``. 整理好的訓練圖像。
-        y_train: integer labels ``(n,)``. 整數訓練標籤。
-        x_valid: prepared validation images. 整理好的驗證圖像。
-        y_valid: integer validation labels. 整數驗證標籤。
-        epochs: number of passes over the training images. 訓練圖像要看幾遍。
-
-    Returns:
-        Keras ``History`` with accuracy and validation accuracy of each epoch.
+    傳回：
         Keras 的 ``History``，含每個週期的訓練與驗證準確度。
     """
-    raise NotImplementedError("Task 7.4: 訓練到能認出沒看過的圖像")
+    raise NotImplementedError("任務 7.4：訓練到能認出沒看過的圖像")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -155,22 +137,18 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
 # %%
 def predict_classes(model, images):
-    """Return the most probable class of each image.
-
-    傳回每張圖像最可能的類別。
-
-    The grader tests this with a network of its own.
+    """傳回每張圖像最可能的類別。
 
     評分程式會用自己的網路來問。
 
-    Args:
-        model: trained Keras model. 訓練好的 Keras 模型。
-        images: prepared images ``(n, height, width, channels)``. 整理好的圖像。
+    參數：
+        model: 訓練好的 Keras 模型。
+        images: 整理好的圖像（``(n, height, width, channels)``）。
 
-    Returns:
-        integer array ``(n,)``. 整數陣列 ``(n,)``。
+    傳回：
+        整數陣列 ``(n,)``。
     """
-    raise NotImplementedError("Task 7.5: 從圖像到類別")
+    raise NotImplementedError("任務 7.5：從圖像到類別")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -182,20 +160,16 @@ def predict_classes(model, images):
 
 # %%
 def choose_and_report(validation, test):
-    """Choose one of several networks, and report its accuracy.
+    """從幾個網路中選一個，並說出它有多好。
 
-    從幾個網路中選一個，並說出它有多好。
+    參數：
+        validation: 每個網路的驗證準確度（``(n,)``、0–1）。
+        test: 每個網路的測試準確度。
 
-    Args:
-        validation: accuracy of each network on the validation images, ``(n,)``, 0–1.
-            每個網路的驗證準確度。
-        test: accuracy of each on the test images. 每個網路的測試準確度。
-
-    Returns:
-        The index of the chosen network, and the accuracy to report.
+    傳回：
         選哪一個（索引），以及該報告的準確度。
     """
-    raise NotImplementedError("Task 7.6: 誠實地選擇與報告")
+    raise NotImplementedError("任務 7.6：誠實地選擇與報告")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -209,11 +183,9 @@ if __name__ == "__main__":
     dataset = load_dataset(DATASET, image_size=IMAGE_SIZE)
     print(dataset.source)
     facts = describe_data(dataset.train.images, dataset.train.labels)
-    lab.say(
-        "image shape: {shape}; always answering one class: {baseline:.1f} %",
-        "圖像形狀：{shape}；永遠回答同一類：{baseline:.1f} %",
-        shape=tuple(int(length) for length in facts["image_shape"]),
-        baseline=100 * facts["baseline"],
+    print(
+        f"圖像形狀：{tuple(int(length) for length in facts['image_shape'])}；永遠回答同一類："
+        f"{100 * facts['baseline']:.1f} %"
     )
     names = dataset.class_names
     labels = dataset.train.labels
@@ -238,12 +210,8 @@ if __name__ == "__main__":
         EPOCHS,
     )
     predicted = predict_classes(model, x_valid)
-    lab.say("parameters: {count:,}", "參數：{count:,}", count=model.count_params())
-    lab.say(
-        "validation accuracy: {accuracy:.1f} %",
-        "驗證準確度：{accuracy:.1f} %",
-        accuracy=100 * np.mean(predicted == y_valid),
-    )
+    print(f"參數：{model.count_params():,}")
+    print(f"驗證準確度：{100 * np.mean(predicted == y_valid):.1f} %")
     print(diagnose(history_frame(history)).message)
     lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
     matrix = confusion_matrix(y_valid, predicted, dataset.num_classes)
@@ -267,25 +235,14 @@ if __name__ == "__main__":
     validations = rng.binomial(300, 0.85, size=(1000, 30)) / 300
     tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
     reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
-    lab.say(
-        "thirty networks of 85 %: choosing by test reports {lucky:.1f} %, "
-        "choosing by validation {honest:.1f} %",
-        "三十個 85 % 的網路：用測試挑選，會報告 {lucky:.1f} %；用驗證挑選，會報告 {honest:.1f} %",
-        lucky=100 * tests.max(axis=1).mean(),
-        honest=100 * np.mean(reports),
+    print(
+        f"三十個 85 % 的網路：用測試挑選，會報告 {100 * tests.max(axis=1).mean():.1f} %；"
+        f"用驗證挑選，會報告 {100 * np.mean(reports):.1f} %"
     )
     if dataset.test is None:
-        lab.say(
-            "these pictures have no test split: the grader holds others back",
-            "這些圖片沒有測試分割：評分程式另外保留了一批",
-        )
+        print("這些圖片沒有測試分割：評分程式另外保留了一批")
     else:
         answers = predict_classes(model, prepare_images(dataset.test.images))
         accuracy = np.mean(answers == dataset.test.labels)
         error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
-        lab.say(
-            "test accuracy: {accuracy:.1f} % ± {error:.1f}",
-            "測試準確度：{accuracy:.1f} % ± {error:.1f}",
-            accuracy=100 * accuracy,
-            error=100 * error,
-        )
+        print(f"測試準確度：{100 * accuracy:.1f} % ± {100 * error:.1f}")

@@ -35,6 +35,7 @@ from fundamentals.plotting import plot_class_probabilities, plot_images, plot_ke
 from fundamentals.training import fit
 
 # Hidden layers of the networks to compare: none, a small one, two large ones.
+# 要比較的網路有哪些隱藏層：沒有、一個小的、兩個大的。
 NETWORKS = ((), (64,), (512, 256))
 EPOCHS = 15
 

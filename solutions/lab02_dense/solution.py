@@ -42,6 +42,7 @@ from fundamentals.plotting import plot_images, plot_learning_curves, plot_loss_s
 from fundamentals.training import diagnose, draw_cases, fit, history_frame
 
 # Passes over the training images, by dataset: a small dataset needs more of them.
+# 各資料集的訓練圖像要看幾遍：小資料集要多看幾遍。
 EPOCHS = {"digits": 20, "sign_mnist": 20}
 
 # %% [markdown] lang="en"
@@ -421,6 +422,7 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
 # %%
 START, STEPS = (-1.0, 2.0), 60
 # Learning rate and momentum.
+# 學習率與動量。
 FAST = Text("learning rate 0.24", "學習率 0.24")
 WALKS = {
     Text("learning rate 0.02", "學習率 0.02"): (0.02, 0.0),
@@ -550,11 +552,11 @@ if __name__ == "__main__":
         "手算與 Keras 最多相差 {difference:.1e}",
         difference=hand_and_keras,
     )
-    tape_and_keras = (
+    lab.say(
         "tape and Keras differ by at most {difference:.1e}",
         "tape 與 Keras 最多相差 {difference:.1e}",
+        difference=largest_difference(by_tape, by_keras),
     )
-    lab.say(*tape_and_keras, difference=largest_difference(by_tape, by_keras))
 
     rows = scale_pixels(dataset.train.images).reshape(len(dataset.train), -1)
     one_hot = encode_labels(dataset.train.labels, dataset.num_classes)
@@ -570,7 +572,11 @@ if __name__ == "__main__":
         after=losses[-1],
         steps=STEPS,
     )
-    lab.say(*tape_and_keras, difference=largest_difference(by_tape, by_keras))
+    lab.say(
+        "tape and Keras differ by at most {difference:.1e}",
+        "tape 與 Keras 最多相差 {difference:.1e}",
+        difference=largest_difference(by_tape, by_keras),
+    )
 
 # %% [markdown] lang="en"
 # ## 12. The overfitting clinic

@@ -30,6 +30,7 @@ from fundamentals.language import Text
 from fundamentals.plotting import plot_convolution, plot_convolution_steps, plot_grids
 
 # The deck's image.
+# 投影片的圖像。
 SLIDE = np.array(
     [
         [1, 0, 1, 1, 0, 1],
@@ -43,6 +44,7 @@ SLIDE = np.array(
 
 if __name__ == "__main__":
     # 28×28 pixels, 0 (black) to 255 (white).
+    # 28×28 個像素，0（黑）到 255（白）。
     digit = load_dataset("digits").train.images[0, :, :, 0]
 
 # %% [markdown] lang="en"
@@ -242,7 +244,8 @@ def pad(image, width, mode):
         mode: "zero" or "mirror". 零填充或鏡像填充。
 
     Returns:
-        array, higher and wider than the image by ``2 * width``. 加上邊界後的陣列。
+        array, higher and wider than the image by ``2 * width``.
+        加上邊界後的陣列，高與寬各多 ``2 * width``。
     """
     # BEGIN SOLUTION 3a.3
     numpy_modes = {"zero": "constant", "mirror": "symmetric"}
@@ -427,7 +430,7 @@ def max_pool(image, size):
 
     Returns:
         array ``(height // size, width // size)``; incomplete blocks are dropped.
-        不完整的區塊捨去。
+        陣列，不完整的區塊捨去。
     """
     # BEGIN SOLUTION 3a.6
     rows, columns = image.shape[0] // size, image.shape[1] // size

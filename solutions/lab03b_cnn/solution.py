@@ -33,6 +33,7 @@ from fundamentals.plotting import plot_grids, plot_learning_curves, plot_model
 from fundamentals.training import augment, fit, training_batches
 
 # Passes over the training images, by dataset: a small dataset needs more of them.
+# 各資料集的訓練圖像要看幾遍：小資料集要多看幾遍。
 EPOCHS = {"digits": 40, "mnist": 12, "sign_mnist": 12}
 
 if __name__ == "__main__":

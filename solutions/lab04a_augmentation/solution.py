@@ -242,7 +242,9 @@ def brighten(images, factors):
 # 貓的照片左右翻過來還是貓；上下顛倒的貓很少見，但也是貓。
 
 # %%
-SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")  # as strong as `augment` makes them
+# As strong as `augment` makes them.
+# 幅度和 `augment` 一樣。
+SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")
 CHANGES = (*SMALL_CHANGES, "mirror", "half_turn")
 
 
@@ -268,7 +270,7 @@ def keeps_label(change, digit):
             are not graded. 0 到 9。鏡中的 1、轉半圈的 2 與 5 因人而異，不列入評分。
 
     Returns:
-        True or False.
+        True or False. True 或 False。
     """
     # BEGIN SOLUTION 4a.5
     same_digits = {"mirror": {0, 1, 8}, "half_turn": {0, 1, 8}}

@@ -39,6 +39,7 @@ from fundamentals.prediction import calibrate, save_calibration
 from fundamentals.training import fit
 
 # Ink and paper, each red, green, blue, 0–255: a pen, a pencil, a marker, chalk on two boards.
+# 筆跡與紙張的顏色，各為紅、綠、藍 0–255：原子筆、鉛筆、麥克筆、兩種黑板上的粉筆。
 COLORS = (
     ((35, 45, 140), (235, 230, 215)),
     ((90, 90, 95), (200, 200, 195)),
@@ -136,7 +137,9 @@ def find_ink(grey):
 # 寫在紙的哪裡和是哪個數字無關。只留下包住所有筆跡的最小矩形。
 
 # %%
-FAINTEST = 0.2  # anything weaker is not ink
+# Anything weaker is not ink.
+# 比這更淡的不算筆跡。
+FAINTEST = 0.2
 
 
 def crop_ink(ink):

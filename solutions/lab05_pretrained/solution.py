@@ -42,8 +42,12 @@ from fundamentals.training import augment, fit, imagenet_base, training_batches
 PRETRAINING_EPOCHS = 8
 # Images per class: passes over them in fine-tuning. The head gets twice as many passes, and training
 # from scratch as many as both together. More images need fewer passes.
+# 每個類別的張數：微調時要看幾遍。訓練頭要看兩倍的遍數，從零開始的網路則看兩者的總和。
+# 圖像越多，需要的遍數越少。
 EPOCHS = {10: 20, 20: 20, 50: 10, 100: 5}
-DRAWS = 2  # for each number of images
+# Draws for each number of images.
+# 每種張數抽幾次。
+DRAWS = 2
 
 # %% [markdown] lang="en"
 # ## 1. The base
@@ -454,7 +458,9 @@ if __name__ == "__main__":
 # 再執行一次：其餘交給你上面寫的函式。
 
 # %%
-PICTURES = None  # such as "folder:~/pictures"
+# Such as "folder:~/pictures".
+# 例如 "folder:~/pictures"。
+PICTURES = None
 
 if __name__ == "__main__" and PICTURES:
     base = imagenet_base((96, 96, 3))

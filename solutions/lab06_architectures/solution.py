@@ -39,8 +39,12 @@ from fundamentals.plotting import plot_architectures, plot_attention, plot_learn
 from fundamentals.training import fit, history_frame
 
 EPOCHS, BATCH_SIZE = 15, 64
-BLOCKS = 14  # of two convolutions; with the first and the last layer, 30 layers
-WIDTH = 32  # numbers that represent one row in the attention model
+# Of two convolutions; with the first and the last layer, 30 layers.
+# 每個區塊兩層卷積；加上第一層與最後一層，共 30 層。
+BLOCKS = 14
+# Numbers that represent one row in the attention model.
+# 注意力模型用幾個數字表示一列。
+WIDTH = 32
 
 # %% [markdown] lang="en"
 # ## 1. The same data, the same training
@@ -273,7 +277,7 @@ def convolution_parameters(size, channels, filters):
 
     Returns:
         Two integers: ``(ordinary, separable)``, biases included.
-        兩個整數：``(一般, 可分離)``，含偏差。
+        兩個整數 ``(ordinary, separable)``：一般卷積與可分離卷積，含偏差。
     """
     # BEGIN SOLUTION 6.3
     ordinary = size * size * channels * filters + filters
@@ -673,6 +677,7 @@ def look_inside(model, image):
     query, value = keras.Model(model.input, layer.input)(image[np.newaxis])[:2]
     made = (layer.query_dense(query), layer.key_dense(value), layer.value_dense(value))
     # Each has shape (1, rows, heads, numbers); take one head after the other.
+    # 形狀都是 (1, 列數, 頭數, 數字)；一次取一個頭。
     heads = zip(*(np.moveaxis(np.asarray(array)[0], 1, 0) for array in made), strict=True)
     by_hand = np.stack([attention(*head)[1] for head in heads])
     _, by_keras = layer(query, value, return_attention_scores=True)

@@ -53,6 +53,7 @@ from fundamentals.training import (
 )
 
 # For pictures of your own: "folder:PATH", and the size to scale them to, such as (48, 48).
+# 用自己的圖片時："folder:路徑"，以及要縮放成的大小，例如 (48, 48)。
 DATASET, IMAGE_SIZE = "leaves", None
 EPOCHS = 40
 

@@ -79,7 +79,7 @@ def test_reset_of_an_unknown_lab_names_the_nearest(
     ("options", "path", "content"),
     [
         ((), "lab03a_convolution.ipynb", "Task 3a.1: write the deck"),
-        (("--language", "zh-Hant"), "lab03a_convolution.ipynb", "Task 3a.1: 把投影片"),
+        (("--language", "zh-Hant"), "lab03a_convolution.ipynb", "任務 3a.1：把投影片"),
         (("--solution", "--output", "a.ipynb"), "a.ipynb", "BEGIN SOLUTION 3a.1"),
     ],
 )

@@ -20,7 +20,7 @@ from fundamentals.lab import start_lab
 
 # %%
 def add(a, b):
-    """Add. 相加。"""
+    """Add."""
     raise NotImplementedError("Task 1.1: add two numbers")
 
 
@@ -30,7 +30,7 @@ def add(a, b):
 
 # %%
 def double(a):
-    """Double. 加倍。"""
+    """Double."""
     raise NotImplementedError("Task 1.2: what \\"twice\\" means")
 
 
@@ -51,8 +51,8 @@ from fundamentals.lab import start_lab
 
 # %%
 def add(a, b):
-    """Add. 相加。"""
-    raise NotImplementedError("Task 1.1: 兩數相加")
+    """相加。"""
+    raise NotImplementedError("任務 1.1：兩數相加")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -61,8 +61,8 @@ def add(a, b):
 
 # %%
 def double(a):
-    """Double. 加倍。"""
-    raise NotImplementedError("Task 1.2: 加倍")
+    """加倍。"""
+    raise NotImplementedError("任務 1.2：加倍")
 
 
 # %%

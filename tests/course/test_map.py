@@ -40,8 +40,8 @@ def mapped(course: Course) -> Course:
     manifest = lab.folder / "lab.toml"
     text = manifest.read_text("utf-8")
     for hint, keys in {
-        '"用 +。" }': 'topics = ["plus", "again"]\npictures = ["sum", "row_*"]',
-        '"用 *。" }': 'topics = ["again"]',
+        '"用 +。" }]': 'topics = ["plus", "again"]\npictures = ["sum", "row_*"]',
+        '"用 *。" }]': 'topics = ["again"]',
     }.items():
         text = text.replace(hint, f"{hint}\n{keys}")
     manifest.write_text(text, "utf-8")

@@ -31,7 +31,7 @@ def test_a_lab_becomes_a_notebook_cell_by_cell(course: Course, tmp_path: Path) -
     # The package is installed before anything is imported from it.
     assert f'%pip install --quiet --find-links . "{DISTRIBUTION}=={__version__}"' in cells[1][1]
     assert cells[2] == ("code", "from fundamentals.lab import start_lab")
-    assert cells[3][1].endswith('raise NotImplementedError("Task 1.1: 兩數相加")')
+    assert cells[3][1].endswith('raise NotImplementedError("任務 1.1：兩數相加")')
     kinds = ["markdown", "code", "code", "code", "markdown", "code", "code"]
     assert [kind for kind, _ in cells] == kinds
 

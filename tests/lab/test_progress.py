@@ -25,18 +25,14 @@ id = "1.1"
 function = "add"
 points = 1
 title = { en = "add", zh-Hant = "相加" }
-hints = [
-  { en = "+", zh-Hant = "+" },
-]
+hints = [{ en = "+", zh-Hant = "+" }]
 
 [[task]]
 id = "1.2"
 function = "double"
 points = 2
 title = { en = "double", zh-Hant = "加倍" }
-hints = [
-  { en = "*", zh-Hant = "*" },
-]
+hints = [{ en = "*", zh-Hant = "*" }]
 """
 SOLUTION = '''\
 def add(a, b):

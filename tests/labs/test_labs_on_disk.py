@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
+import re
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ import pytest
 from fundamentals.course import check_labs
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import Lab, find_course
+
+IDEOGRAPH = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 COURSE = find_course(Path(__file__))
 
@@ -128,15 +133,23 @@ def test_the_functions_that_other_tools_call_are_there_by_name_and_arguments(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_task_shows_a_bilingual_docstring_and_raises_its_own_message(
-    lab: Lab, language: str
-) -> None:
+def test_every_task_shows_a_docstring_and_raises_its_own_message(lab: Lab, language: str) -> None:
     functions = functions_in(lab.lab_path(language))
     for task in lab.tasks:
         docstring, body = functions[task.function].body
-        assert any("\u4e00" <= character <= "\u9fff" for character in ast.unparse(docstring))
+        assert bool(IDEOGRAPH.search(ast.unparse(docstring))) == (language == "zh-Hant")
         message = task.reminder.in_language(language)
         assert ast.unparse(body) == f"raise NotImplementedError({message!r})"
+
+
+def test_a_lab_speaks_one_language(lab: Lab) -> None:
+    english, chinese = (lab.lab_path(language).read_text("utf-8") for language in LANGUAGES)
+    assert not IDEOGRAPH.search(english)
+    for token in tokenize.generate_tokens(io.StringIO(chinese).readline):
+        if token.type in (tokenize.COMMENT, tokenize.STRING) and not IDEOGRAPH.search(token.string):
+            # Names, code, and terms in brackets stay; four words in a row are a sentence.
+            said = re.sub(r"`[^`]*`|fundamentals [^\n]*", "", token.string)
+            assert not re.search(r"([A-Za-z]{2,}[ ,]+){3}[a-z]{2,}", said), token.line
 
 
 def test_each_language_keeps_its_own_prose_and_no_trace_of_a_solution(lab: Lab) -> None:

@@ -23,7 +23,7 @@ def test_a_lab_has_what_its_entry_says(course: Course) -> None:
         ("1.2", "double", 2),
     ]
     assert lab.tasks[0].hints == (Text("Use +.", "用 +。"),)
-    assert lab.tasks[0].reminder == Text("Task 1.1: add two numbers", "Task 1.1: 兩數相加")
+    assert lab.tasks[0].reminder == Text("Task 1.1: add two numbers", "任務 1.1：兩數相加")
 
 
 def test_the_files_of_a_lab_lie_below_the_root(course: Course) -> None:

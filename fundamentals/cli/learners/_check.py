@@ -115,7 +115,7 @@ def _work(options: argparse.Namespace) -> tuple[Lab, Path]:
     from fundamentals.manifest import find_course
 
     if options.file is None:
-        return find_work(options.lab)
+        return find_work(options.lab, options.language)
     return find_course().lab(options.lab), options.file.resolve()
 
 
