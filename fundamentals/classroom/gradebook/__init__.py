@@ -43,7 +43,7 @@ from fundamentals.classroom.gradebook._registrar import Registrar, current_user
 from fundamentals.classroom.gradebook._roster import Roster
 from fundamentals.classroom.gradebook._rules import Late, Policy, Rules
 from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet, Standing, State
-from fundamentals.classroom.gradebook._sheets_page import page
+from fundamentals.classroom.gradebook._sheets_page import items_table, page
 from fundamentals.classroom.gradebook._summary import CauseCount, CheckShare, Summary, summarize
 from fundamentals.classroom.gradebook._total import Total, course_totals
 
@@ -83,6 +83,7 @@ __all__ = [
     "feedback_page",
     "feedback_pages",
     "fingerprint",
+    "items_table",
     "latest",
     "left_out",
     "looks",

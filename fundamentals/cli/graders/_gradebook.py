@@ -13,6 +13,7 @@ from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.cli._actions import OneOf, Option, Subparsers, add_action, add_actions
 from fundamentals.cli.graders._gradebook_class import add_class_parsers
 from fundamentals.cli.graders._gradebook_decide import add_decision_parsers
+from fundamentals.cli.graders._gradebook_open import add_open_parser
 from fundamentals.cli.graders._gradebook_options import CHOICES, read_sheets
 from fundamentals.cli.graders._similar import add_similar_parser
 from fundamentals.language import Text
@@ -44,6 +45,7 @@ def add_parser(subparsers: Subparsers) -> None:
     _add_export(actions)
     _add_report(actions)
     _add_feedback(actions)
+    add_open_parser(actions)
     add_decision_parsers(actions)
     add_class_parsers(actions)
     add_similar_parser(actions)

@@ -65,6 +65,13 @@ CHOICES = (
 )
 
 
+BY = Option(
+    "--by",
+    Text("who decides (default: your login name)", "決定者（預設：登入名稱）"),
+    metavar=Text("NAME", "姓名"),
+    default="",
+)
+
 WHY = (
     Option(
         "--comment",
@@ -72,12 +79,7 @@ WHY = (
         metavar=Text("TEXT", "文字"),
         default="",
     ),
-    Option(
-        "--by",
-        Text("who decides (default: your login name)", "決定者（預設：登入名稱）"),
-        metavar=Text("NAME", "姓名"),
-        default="",
-    ),
+    BY,
 )
 
 
