@@ -1,4 +1,4 @@
-"""What a script in ``benchmarks/`` says about what it measures."""
+"""What a script in ``benchmarks/`` declares: benchmarks and their figures."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Figure:
 
     Attributes:
         name: Lower-case words joined by hyphens, unique in its benchmark: "cnn-test-mean".
-        title: What a reader calls it.
+        title: Its name for readers.
         value: In ``unit``: 99.5 with unit "%" is 99.5 %.
-        unit: As printed behind the value: "%", "s", "ms", "KB", "×"; empty for a plain number.
-        at_least: What is required of the value; None if nothing is.
-        at_most: The same from the other side.
+        unit: As printed after the value: "%", "s", "ms", "KB", "×"; empty for a plain number.
+        at_least: The smallest acceptable value; None if there is no such bound.
+        at_most: The largest acceptable value; None if there is no such bound.
         spec: How the value is printed: a format specification such as ",.0f".
-        note: What a reader should know of it.
+        note: What a reader should know about it.
     """
 
     name: str
@@ -45,12 +45,12 @@ class Figure:
     note: Text | None = None
 
     def __post_init__(self) -> None:
-        # What NumPy computed compares to a bool of NumPy's, which JSON does not take.
+        # Comparing NumPy numbers gives a NumPy bool, which JSON does not accept.
         object.__setattr__(self, "value", float(self.value))
 
     @property
     def is_met(self) -> bool:
-        """Whether the value is as required; NaN never is."""
+        """Whether the value meets the requirement; NaN never does."""
         above = self.at_least is None or self.value >= self.at_least
         below = self.at_most is None or self.value <= self.at_most
         return above and below
@@ -62,7 +62,7 @@ class Figure:
 
     @property
     def required(self) -> str:
-        """What is required of it, as printed; empty if nothing is."""
+        """The requirement, as printed; empty if there is none."""
         bounds = (("≥", self.at_least), ("≤", self.at_most))
         return ", ".join(
             f"{sign} {self._with_unit(bound)}" for sign, bound in bounds if bound is not None
@@ -74,18 +74,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class BenchmarkContext:
-    """What a benchmark is given.
+    """The inputs of a benchmark.
 
     Attributes:
-        seed: For all that is random; a benchmark of several seeds counts up from it.
-        output: An existing folder for what it writes beside its figures.
+        seed: For everything random; a benchmark that needs several seeds counts up from it.
+        output: An existing folder for its files.
     """
 
     seed: int
     output: Path
 
     def each(self, items: Sequence[Item], name: Text) -> Iterator[Item]:
-        """Yield the items, saying before each which it is and how long the rest takes."""
+        """Yield the items; before each, print its name and the estimated remaining time."""
         started = time.perf_counter()
         for index, item in enumerate(items):
             line = _AT_WORK.format(name=name, item=item, number=index + 1, count=len(items))
@@ -98,14 +98,15 @@ class BenchmarkContext:
 
 
 def require_epochs(finished: Sequence[int], asked: Sequence[int]) -> None:
-    """Pass on a Ctrl-C that :func:`fundamentals.training.fit` answered by stopping.
+    """Raise again a Ctrl-C after which :func:`fundamentals.training.fit` stopped early.
 
     Args:
-        finished: Epochs of each training.
-        asked: What each was to do.
+        finished: Finished epochs of each training.
+        asked: Requested epochs of each training.
 
     Raises:
-        KeyboardInterrupt: One did less: a figure of it would be of a half-trained network.
+        KeyboardInterrupt: A training stopped early; its figure would describe a half-trained
+            network.
     """
     if list(finished) != list(asked):
         raise KeyboardInterrupt
@@ -113,17 +114,16 @@ def require_epochs(finished: Sequence[int], asked: Sequence[int]) -> None:
 
 @dataclass(frozen=True)
 class Benchmark:
-    """Something that is measured, with all its figures, in one go.
+    """A measurement that yields one or more figures.
 
     Attributes:
         name: Lower-case words joined by hyphens, unique in the course: "digits-accuracy".
         title: What is measured.
-        minutes: How long that takes, about, on two cores.
-        measure: Takes a :class:`BenchmarkContext` and yields each :class:`Figure`
-            as soon as it is known.
-            Keyword-only parameters with a default (int, float, str or Path) are its options. What
-            it prints is shown as progress. It imports TensorFlow, Keras and optional packages
-            itself, so that listing the benchmarks needs none of them.
+        minutes: Approximate duration on two cores.
+        measure: Takes a :class:`BenchmarkContext` and yields each :class:`Figure` as soon as it is
+            known. Keyword-only parameters with a default (int, float, str or Path) are its options.
+            Its output is shown as progress. It imports TensorFlow, Keras and optional packages
+            itself, so that listing the benchmarks does not need them.
     """
 
     name: str
@@ -142,9 +142,9 @@ class Benchmark:
         }
 
     def read_options(self, settings: Mapping[str, str]) -> dict[str, Any]:
-        """Return all options, those in ``settings`` read as what their default is.
+        """Return all options; those in ``settings`` are converted to the type of their default.
 
-        A setting that the benchmark does not have is passed over.
+        Settings that the benchmark does not have are ignored.
 
         Raises:
             ArgumentError: A setting cannot be read.

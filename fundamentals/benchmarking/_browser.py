@@ -1,4 +1,4 @@
-"""The browser that pages are measured, photographed and tested in."""
+"""The browser in which pages are measured, photographed and tested."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def open_chromium() -> Iterator[Browser]:
     """Run the system's Chromium without a window, in a new profile, inside the ``with`` block.
 
     Raises:
-        MissingDependencyError: There is none.
+        MissingDependencyError: Chromium is not installed.
     """
     from playwright.sync_api import sync_playwright
 

@@ -1,4 +1,4 @@
-"""What was measured as JSON; ``figures.schema.json`` says what each field means."""
+"""Measurements as JSON; ``figures.schema.json`` explains each field."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from fundamentals.language import LANGUAGES, Text
 def document(measurements: Sequence[Measurement], machine: Machine, versions: Versions) -> str:
     """Return the measurements as JSON; it is valid under :func:`document_schema`.
 
-    Each benchmark's entry stands for itself: it names machine, versions and seed.
+    Each entry is complete in itself: it names machine, versions and seed.
     """
     return _written([_entry(measured, machine, versions) for measured in measurements])
 
@@ -29,9 +29,9 @@ def document(measurements: Sequence[Measurement], machine: Machine, versions: Ve
 def record_measurements(
     path: Path, measurements: Sequence[Measurement], machine: Machine, versions: Versions
 ) -> None:
-    """Put the measurements in the place of those of the same name in the document at ``path``.
+    """Replace the measurements of the same names in the document at ``path``.
 
-    A benchmark that failed or was interrupted leaves its former entry as it is.
+    A failed or interrupted benchmark does not change its previous entry.
     """
     text = path.read_text(encoding="utf-8") if path.is_file() else _written([])
     entries = {entry["name"]: entry for entry in json.loads(text)["benchmarks"]}
@@ -46,7 +46,7 @@ def record_measurements(
 def renew_pictures(shown: Path, drawn: Path) -> None:
     """Replace pictures in the folder ``shown`` by those of the same name in the folder ``drawn``.
 
-    A drawn picture that is not yet shown stays where it is.
+    New pictures are not copied.
     """
     for picture in drawn.glob("*.png"):
         if (shown / picture.name).is_file():

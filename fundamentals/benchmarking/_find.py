@@ -15,19 +15,19 @@ from fundamentals.manifest import find_course, shown_path
 
 _FOLDER = "benchmarks"
 _LISTED = "BENCHMARKS"
-# A script that lists nothing, such as one that draws pictures, is not run.
+# Scripts without such a list, such as one that draws pictures, are not run.
 _LISTS = re.compile(rf"^{_LISTED}\b", re.MULTILINE)
 
 
 def find_benchmarks(script: Path | None = None) -> tuple[Benchmark, ...]:
-    """Return what ``script`` lists as ``BENCHMARKS``, or all scripts in the course's folder do.
+    """Return the ``BENCHMARKS`` of ``script``, or of all scripts in the course's folder.
 
     Args:
         script: A Python file; None for every file in ``benchmarks/`` that has such a list.
 
     Raises:
-        CourseError: There is no course here, the script lists nothing, or two benchmarks go by the
-            same name.
+        CourseError: There is no course here, the script has no benchmarks, or two benchmarks have
+            the same name.
     """
     if script is None:
         scripts = sorted((find_course().root / _FOLDER).glob("*.py"))
@@ -50,10 +50,10 @@ def find_benchmarks(script: Path | None = None) -> tuple[Benchmark, ...]:
 
 
 def choose(benchmarks: Sequence[Benchmark], names: Sequence[str]) -> tuple[Benchmark, ...]:
-    """Return the benchmarks of these names, in this order; without names, all of them.
+    """Return the benchmarks with these names, in this order; without names, all of them.
 
     Raises:
-        CourseError: There is none of that name; the error tells the nearest.
+        CourseError: No benchmark has that name; the error suggests the nearest.
     """
     by_name = {benchmark.name: benchmark for benchmark in benchmarks}
     for name in names:

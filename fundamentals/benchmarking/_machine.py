@@ -1,4 +1,4 @@
-"""Where a figure was measured, and with what."""
+"""The computer and software with which a figure was measured."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class Machine:
     """The computer.
 
     Attributes:
-        processor: The maker's name of the CPU.
+        processor: The manufacturer's name of the CPU.
         cores: CPU cores that this process may use.
-        memory: Bytes of main memory; None where the system does not tell.
+        memory: Bytes of main memory; None if the system does not report it.
         system: Operating system with its version.
-        gpu: What TensorFlow trains on, if not the CPU: "2 × NVIDIA H100".
+        gpu: The GPUs that TensorFlow trains on, if any: "2 × NVIDIA H100".
     """
 
     processor: str
@@ -39,7 +39,7 @@ class Versions:
     """The software.
 
     Attributes:
-        packages: Version of Python, of this package and of what it computes with, by name.
+        packages: Versions of Python, of this package and of the packages it computes with, by name.
         commit: Git's hash of the course's commit; None outside a Git checkout.
         dirty: Whether a file of that commit has been changed since; None outside a Git checkout.
     """
@@ -50,7 +50,7 @@ class Versions:
 
 
 def describe_machine() -> Machine:
-    """Return this computer; importing TensorFlow, which knows of a GPU, takes seconds."""
+    """Return this computer; this imports TensorFlow, to find GPUs, and takes seconds."""
     cpu, device = describe_cpu(), describe_device()
     return Machine(
         processor=cpu.name,
@@ -66,7 +66,7 @@ def describe_versions(root: Path, *, aside: Path | None = None) -> Versions:
 
     Args:
         root: The folder of the course.
-        aside: A file or folder in it whose changes do not count, as no figure comes from there.
+        aside: A file or folder in it whose changes do not count, because no figure depends on it.
     """
     packages = {
         "fundamentals": __version__,

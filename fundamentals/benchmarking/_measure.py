@@ -1,4 +1,4 @@
-"""Running one benchmark, whatever becomes of it."""
+"""Running one benchmark and keeping its figures, even if it fails."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fundamentals.benchmarking._benchmark import Benchmark, BenchmarkContext, Fi
 
 
 class Status(Enum):
-    """What became of a benchmark."""
+    """How a benchmark ended."""
 
     MEASURED = "measured"
     MISSED = "missed"
@@ -28,15 +28,14 @@ class Measurement:
     """What a benchmark measured and under what conditions.
 
     Attributes:
-        benchmark: What was run.
+        benchmark: The benchmark.
         seed: The seed that it was given.
         options: The options that it was given.
         started: Local time.
-        load_average: Processes that wanted a core during the minute before it started; None where
-            the system does not tell.
-        figures: What it measured, all of it or as far as it came.
-        seconds: How long it took.
-        error: What ended it too early: an exception of its own, or a ``KeyboardInterrupt``.
+        load_average: Processes that wanted a core during the minute before it started; None if the
+            system does not report it. figures: What it measured before it ended.
+        seconds: Its duration.
+        error: The exception that ended it early, ``KeyboardInterrupt`` included.
     """
 
     benchmark: Benchmark
@@ -59,7 +58,7 @@ class Measurement:
 
     @property
     def is_whole(self) -> bool:
-        """True if it ran to its end, whether or not the figures are as required."""
+        """True if it ran to its end, whether or not its figures meet their requirements."""
         return self.error is None
 
 
@@ -71,13 +70,13 @@ def measure(
     output: Path,
     announce: Callable[[Figure], None] = lambda figure: None,
 ) -> Measurement:
-    """Run a benchmark to its end, its failure or Ctrl-C, and keep each figure that it yielded.
+    """Run a benchmark until it ends, fails or is interrupted, and keep the figures so far.
 
     Args:
-        benchmark: What to run.
+        benchmark: The benchmark.
         seed: Any whole number from 0.
         settings: Options as text, by name.
-        output: Folder for what it writes beside its figures; made if missing.
+        output: Folder for its files; created if missing.
         announce: Called with each figure as it comes.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What was measured, and what can be, as tables for the terminal."""
+"""Measurements, and the available benchmarks, as tables for the terminal."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _COMMIT = Text("commit {commit}{changed}", "提交 {commit}{changed}")
 
 
 def figures_table(measured: Measurement) -> Table:
-    """Return the figures of one benchmark, one a row, in the current language."""
+    """Return the figures of one benchmark, one per row, in the current language."""
     table = _table()
     table.add_column(str(Text("figure", "數字")), overflow="fold")
     table.add_column("")
@@ -46,7 +46,7 @@ def figures_table(measured: Measurement) -> Table:
 
 
 def benchmarks_table(benchmarks: Sequence[Benchmark]) -> Table:
-    """Return the benchmarks with their minutes and options, one a row, in the current language."""
+    """Return the benchmarks with minutes and options, one per row, in the current language."""
     table = _table()
     table.add_column(str(Text("name", "名稱")), no_wrap=True)
     table.add_column(str(Text("what is measured", "量測內容")))

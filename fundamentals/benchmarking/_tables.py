@@ -1,7 +1,8 @@
-"""Tables of README and docs, written from what was measured.
+"""Tables of README and docs, written from the recorded measurements.
 
-``docs/tables.toml`` holds each table in both languages, with ``{race.ours-to-99:1}`` in place of a
-figure: its full name, and the number of its decimals. A page shows a table between two markers.
+``docs/tables.toml`` holds each table in both languages, with a placeholder such as
+``{race.ours-to-99:1}`` for each figure: its full name and number of decimals. A page shows a table
+between two markers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The CNN of lab 3b with a few words of its solution replaced: what learners read, varied."""
+"""The CNN of lab 3b with a few words of its solution replaced."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Variant:
     """The solution of lab 3b with something changed.
 
     Attributes:
-        name: Of its figures.
+        name: Name of its figures.
         title: What is changed.
-        changes: Texts of the solution, each standing there once, and what takes their place.
+        changes: Texts that occur once in the solution, with their replacements.
     """
 
     name: str
@@ -51,12 +51,12 @@ class Variant:
 
 
 def variant_recipe(variant: Variant, dataset: ImageDataset, folder: Path) -> Recipe:
-    """Return how the variant's network is built and trained for a data set.
+    """Return how the variant's network is built and trained for a dataset.
 
     Args:
         variant: What is changed.
         dataset: The images.
-        folder: Made if need be; the changed solution is written there, to be read.
+        folder: Created if necessary; the changed solution is written there.
 
     Raises:
         ValueError: The solution no longer reads as the variant expects.

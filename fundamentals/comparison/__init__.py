@@ -1,7 +1,6 @@
 """The main job: two networks on the same images, side by side.
 
-The networks are those of the course's own files, so that what the report shows is what the labs
-teach.
+The networks come from the course's own files, so the report shows what the labs teach.
 """
 
 from fundamentals.comparison._outputs import write_outputs

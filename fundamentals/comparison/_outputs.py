@@ -1,4 +1,4 @@
-"""What a comparison leaves on disk."""
+"""The files of a comparison."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from fundamentals.prediction import calibration_path, save_calibration
 
 
 def write_outputs(comparison: Comparison, folder: Path) -> Path:
-    """Write the report and what stands beside it; return the path of the report.
+    """Write the report and the files beside it; return the path of the report.
 
     ``report.html`` holds everything. Beside it: the pictures as PNG, in the current language;
-    ``<key>_history.csv``, one row an epoch; ``<key>.keras``, the trained model;
-    ``<key>.calibration.json``, with which it can be asked about photographs. Each file appears
+    ``<key>_history.csv``, one row per epoch; ``<key>.keras``, the trained model;
+    ``<key>.calibration.json``, which ``fundamentals predict`` needs. Each file appears
     whole or not at all; others in the folder are left alone.
     """
     pictures = {language: draw_pictures(comparison, language) for language in LANGUAGES}
@@ -28,7 +28,7 @@ def write_outputs(comparison: Comparison, folder: Path) -> Path:
     for result in comparison.results:
         _write(folder / f"{result.key}_history.csv", result.history.to_csv)
         model = folder / f"{result.key}.keras"
-        # One of an earlier training must not outlive its model.
+        # A calibration of an earlier training must not outlive its model.
         calibration_path(model).unlink(missing_ok=True)
         _write(model, result.model.save)
         if result.calibration is not None:
@@ -40,6 +40,6 @@ def write_outputs(comparison: Comparison, folder: Path) -> Path:
 
 
 def _write(path: Path, write: Callable[[Path], object]) -> None:
-    """Have ``write`` make a file that takes the place of ``path`` only when it is complete."""
+    """Let ``write`` create a file that replaces ``path`` only when it is complete."""
     with whole_file(path) as incomplete:
         write(incomplete)

@@ -15,9 +15,9 @@ _DOTS_PER_INCH = 150
 
 
 def draw_pictures(comparison: Comparison, language: str) -> dict[str, bytes]:
-    """Return the pictures by their names, labelled in ``language``, each a PNG file.
+    """Return the pictures by name, labeled in ``language``, each a PNG file.
 
-    "learning_curves" shows all networks; of each there are "<key>_confusion_matrix" and
+    "learning_curves" shows all networks. Each network has "<key>_confusion_matrix" and
     "<key>_mistakes", both of validation images.
     """
     from matplotlib.figure import Figure
@@ -28,8 +28,8 @@ def draw_pictures(comparison: Comparison, language: str) -> dict[str, bytes]:
         histories = {str(result.name): result.history for result in comparison.results}
         class_names = comparison.dataset.class_names
         images = comparison.dataset.validation.images
-        # Small, so that its letters can be read at the width of a phone; the legend of two networks
-        # is then as wide as the picture and goes below it.
+        # Small, so that its text is legible on a phone. The legend of two networks is then as wide
+        # as the picture, so it goes below.
         axes = Figure(figsize=(5.2, 4.2), layout="constrained").subplots()
         legend = plot_learning_curves(histories, ax=axes).get_legend()
         assert legend is not None

@@ -1,4 +1,4 @@
-"""How each of the two networks is made: read from the course's own files."""
+"""How each of the two networks is built and trained, read from the course's own files."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ _ONLY_SCALED = Text(
 
 @dataclass(frozen=True)
 class Recipe:
-    """What it takes to make one network.
+    """How one network is built and trained.
 
     Attributes:
         key: "dense" or "cnn"; the beginning of the names of its files.
-        name: What a reader calls it.
-        epochs: How often it goes through the training images.
-        prepare: From uint8 images ``(n, height, width, channels)`` to what the network takes.
-        encode: From integer labels ``(n,)`` and the number of classes to what it is trained on.
+        name: Its name for readers.
+        epochs: Passes over the training images.
+        prepare: From uint8 images ``(n, height, width, channels)`` to the network's inputs.
+        encode: From integer labels ``(n,)`` and the number of classes to the network's targets.
         build: From the shape of an image and the number of classes to an uncompiled Keras model.
         train: From a model, prepared images and labels of training and validation, and epochs to a
             Keras ``History``.
-        note: What a reader of its figures should know, if anything.
+        note: What a reader should know about its figures, if anything.
     """
 
     key: str
@@ -56,7 +56,7 @@ class Recipe:
 
 
 def find_models() -> Path:
-    """Return the folder whose networks are compared: the solutions', else the learner's labs'.
+    """Return the folder whose networks are compared: the solutions, else the learner's labs.
 
     Raises:
         CourseError: There is no course here.
@@ -72,12 +72,12 @@ def find_models() -> Path:
 def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
     """Return the dense network of ``lab02_dense`` and the CNN of ``lab03b_cnn``.
 
-    For images of another size than the labs' 28×28 gray ones, ``prepare_images``, which is written
-    for those, gives way to ``scale_pixels``.
+    ``prepare_images`` is written for the labs' 28×28 gray images; for others ``scale_pixels`` is
+    used.
 
     Raises:
-        CourseError: A file or a function is missing, or the file cannot be imported. What a
-            function raises later is a CourseError too, which names the line.
+        CourseError: A file or a function is missing, or the file cannot be imported. A later
+            exception in a function also becomes a CourseError, which names the line.
     """
     dense = _LabFile(folder, _DENSE)
     cnn = _LabFile(folder, _CNN)
@@ -107,7 +107,7 @@ def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
 
 
 class _LabFile:
-    """A lab or solution, imported; its functions fail with the line of theirs that did."""
+    """An imported lab or solution; errors in its functions name the line."""
 
     def __init__(self, folder: Path, lab: str) -> None:
         solution = folder / lab / "solution.py"
@@ -135,10 +135,9 @@ class _LabFile:
         )
 
     def epochs(self, dataset: str) -> int:
-        """Return the file's ``EPOCHS`` for the data set; of an unknown one, the fewest there are.
+        """Return the file's ``EPOCHS`` for the dataset; for an unknown one, the smallest of them.
 
-        A set that the labs do not name is likely larger than theirs: fewer epochs show as many
-        images.
+        A dataset that the labs do not name is probably larger, so fewer epochs suffice.
         """
         epochs: dict[str, int] = getattr(self._module, "EPOCHS", {})
         return epochs.get(dataset, min(epochs.values(), default=10))
@@ -162,7 +161,7 @@ class _LabFile:
             if frame.filename == str(self.path)
         ]
         place = f"{shown_path(self.path)}:{lines[-1]}" if lines else shown_path(self.path)
-        # A learner's unwritten task says in its own words what is missing.
+        # An unwritten task's own message says what is missing.
         kind = "" if isinstance(error, NotImplementedError) else f"{type(error).__name__}: "
         return CourseError(
             Text("{place}: {kind}{error}", "{place}：{kind}{error}").format(

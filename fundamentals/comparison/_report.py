@@ -51,8 +51,8 @@ def report_page(comparison: Comparison, pictures: Mapping[str, Mapping[str, byte
     """Return the page.
 
     Args:
-        comparison: What to report.
-        pictures: For each language what ``draw_pictures`` returned.
+        comparison: The comparison.
+        pictures: The results of ``draw_pictures``, by language.
     """
     template = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
     language = current_language()
@@ -74,7 +74,7 @@ def report_page(comparison: Comparison, pictures: Mapping[str, Mapping[str, byte
         ),
         curves=_heading(_CURVES, _CURVES_EXPLAINED),
         learning_curves=_picture("learning_curves", _CURVES, pictures, "chart"),
-        # Many classes need the whole width to be read.
+        # Many classes need the whole width to be legible.
         matrix_layout="pair"
         if comparison.dataset.num_classes <= _MOST_CLASSES_SIDE_BY_SIDE
         else "stack",

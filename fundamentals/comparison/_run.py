@@ -1,4 +1,4 @@
-"""Training both networks and measuring what came of it."""
+"""Training both networks and measuring them."""
 
 from __future__ import annotations
 
@@ -44,8 +44,7 @@ _PACKAGES = ("tensorflow", "keras", "numpy")
 class ModelResult:
     """A trained network and its figures.
 
-    Accuracies are shares 0–1, each measured with the finished network on a whole split, dropout
-    off.
+    Accuracies are fractions 0–1, measured with the finished network on a whole split, dropout off.
 
     Attributes:
         key: The beginning of the names of its files.
@@ -53,18 +52,18 @@ class ModelResult:
         model: The trained Keras model.
         parameters: Number of its weights, trainable or not.
         epochs: Finished passes over the training images.
-        seconds: What training them took, validation included.
-        training_accuracy: On the images that it was fitted on.
-        validation_accuracy: On the images that choices are made on.
-        test_accuracy: On the official test images; None where the data set has none.
-        diagnosis: What the history, ending in these accuracies, says.
-        history: One row an epoch, as :func:`~fundamentals.training.history_frame` returns it.
+        seconds: Training time, validation included.
+        training_accuracy: On the training images.
+        validation_accuracy: On the images with which choices are made.
+        test_accuracy: On the official test images; None if the dataset has none.
+        diagnosis: The diagnosis of the history, which ends in these accuracies.
+        history: One row per epoch, as :func:`~fundamentals.training.history_frame` returns it.
         confusion: Of the validation images: int64 ``(num_classes, num_classes)``, row the true
             class, column the predicted.
-        mistakes: The surest wrong predictions on validation images, as
+        mistakes: The most confident errors on validation images, as
             :func:`~fundamentals.training.worst_mistakes` returns them.
-        calibration: How far to trust it on photographs; None where it says no numbers, where it
-            guesses, or where its images were prepared in a way that no photograph is.
+        calibration: How far to trust it on photographs; None if its outputs are NaN, if it guesses,
+            or if photographs cannot be prepared as its images were.
     """
 
     key: str
@@ -94,10 +93,10 @@ class Comparison:
 
     Attributes:
         dataset: The images.
-        results: One network each.
-        seed: What :func:`~fundamentals.training.set_seed` was given before each.
-        device: What they were trained on.
-        versions: Version of Python and of each package that had a part in it.
+        results: One per network.
+        seed: Passed to :func:`~fundamentals.training.set_seed` before each training.
+        device: The device that trained them.
+        versions: Versions of Python and of the packages involved.
         finished: Local time.
         notes: What else a reader should know.
     """
@@ -122,21 +121,20 @@ def compare(
 ) -> Comparison:
     """Train each network on the same images and measure it.
 
-    Each starts from the same seed, so that its figures do not depend on what was trained before it.
-    The test split, where there is one, is looked at once, when its network is finished. Of several
-    GPUs all are used.
+    Each starts from the same seed, so its figures do not depend on earlier trainings. The test
+    split, if there is one, is used once, when the network is finished. All GPUs are used.
 
     Args:
         dataset: The images.
-        recipes: One network each.
+        recipes: One per network.
         seed: Any whole number from 0.
-        epochs: In place of each recipe's own.
+        epochs: Overrides each recipe's own.
         mixed_precision: As for :func:`~fundamentals.training.accelerated`.
         announce: Called with the recipe and its epochs before each training.
 
     Raises:
-        KeyboardInterrupt: Ctrl-C before the first epoch was finished; later, it ends that training
-            only.
+        KeyboardInterrupt: Ctrl-C before the first epoch is finished; later, it ends only that
+            training.
     """
     recipes = tuple(recipes)
     results = []
@@ -198,10 +196,10 @@ Ask = Callable[[NDArray[np.float32]], NDArray[np.floating[Any]]]
 
 
 def _asking(model: Any, dataset: ImageDataset) -> Ask:
-    """Return a function from prepared images to probabilities; to NaN once a model has diverged.
+    """Return a function from prepared images to probabilities, NaN for a diverged model.
 
     Raises:
-        ModelError: The model's outputs are none of a classifier's.
+        ModelError: The model's outputs are not a classifier's.
     """
     from fundamentals.perception import output_meaning
 
@@ -234,14 +232,14 @@ def _calibration(
         return None
     for scale in (1 / 255, 1.0):
         if prepared.shape == images.shape and np.allclose(prepared, images * np.float32(scale)):
-            # What cannot be calibrated (after too few epochs, say) is compared all the same.
+            # A model that cannot be calibrated (after too few epochs, say) is still compared.
             with contextlib.suppress(ArgumentError, ModelError):
                 return calibrate(dataset, probabilities, scale=scale)
     return None
 
 
 def _ending_in(frame: pd.DataFrame, training: float, validation: float) -> pd.DataFrame:
-    """Put what was measured in place of the last epoch's running means, taken with dropout on."""
+    """Replace the last epoch's running means, taken with dropout on, by the measured figures."""
     ending = frame.copy()
     ending.loc[ending.index[-1], ["accuracy", "validation_accuracy"]] = training, validation
     return ending

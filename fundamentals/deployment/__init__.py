@@ -1,4 +1,4 @@
-"""A trained model at work outside of the lab: as a file for other devices, as a local web page."""
+"""A trained model as a file for other devices."""
 
 from fundamentals.deployment._lite import LiteModel, export_lite
 

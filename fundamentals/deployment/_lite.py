@@ -1,4 +1,4 @@
-"""A model as a LiteRT file (once called TensorFlow Lite): for telephones, boards and browsers."""
+"""A model as a LiteRT file (once called TensorFlow Lite): for phones, boards and browsers."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def export_lite(model: keras.Model, path: str | os.PathLike[str], *, smaller: bo
     Args:
         model: A Keras model of one image.
         path: The file to write; its name usually ends in ``.tflite``.
-        smaller: Keep each weight in 8 bits instead of 32: a quarter of the size, and answers that
-            differ a little (dynamic-range quantization).
+        smaller: Keep each weight in 8 bits instead of 32: a quarter of the size, with slightly
+            different answers (dynamic-range quantization).
 
     Returns:
         The path.
@@ -42,15 +42,16 @@ def export_lite(model: keras.Model, path: str | os.PathLike[str], *, smaller: bo
     from fundamentals.perception import input_shape
 
     input_shape(model)
-    # The converter has Keras export the model first, which prints a page about it, and TensorFlow
-    # tells a notebook, though no script, where that lies.
+    # The converter makes Keras export the model first, which prints a page about it; in a notebook,
+    # TensorFlow also prints where the export is.
     with contextlib.redirect_stdout(io.StringIO()), _without_information(tf.get_logger()):
         converter = tf.lite.TFLiteConverter.from_keras_model(model)
         if smaller:
             converter.optimizations = [tf.lite.Optimize.DEFAULT]
         try:
             content = converter.convert()
-        # The converter tells what it lacks by exceptions of its own and of its native part.
+        # The converter raises its own exceptions, and its native code's, for what it does not
+        # support.
         except Exception as error:
             raise _cannot_convert(model, error) from error
     file = Path(path)
@@ -65,7 +66,7 @@ class LiteModel:
         path: What :func:`export_lite` wrote. Do not open a file that a stranger made.
 
     Raises:
-        ModelError: It is no LiteRT file.
+        ModelError: It is not a LiteRT file.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -73,11 +74,11 @@ class LiteModel:
 
         try:
             with warnings.catch_warnings():
-                # TensorFlow advises a package of its own for what it still holds itself.
+                # TensorFlow recommends a separate package for what it still contains.
                 warnings.filterwarnings("ignore", message=".*tf.lite.Interpreter is deprecated")
                 self._interpreter = tf.lite.Interpreter(
                     model_content=Path(path).read_bytes(),
-                    # The default one writes a line of its own to standard error.
+                    # The default one writes a line to standard error.
                     experimental_op_resolver_type=(
                         tf.lite.experimental.OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
                     ),

@@ -1,4 +1,4 @@
-"""From a model and a data set to one HTML file."""
+"""Write a model and its dataset into one HTML file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ExportedPage:
         path: The file.
         size: Its size in bytes.
         image_count: Validation images in it.
-        correct: How many of these the model gets right.
+        correct: The number of these that the model gets right.
     """
 
     path: Path
@@ -53,19 +53,19 @@ def export_page(
 ) -> ExportedPage:
     """Write a page that shows the deck's slides and runs ``model``.
 
-    The page is one file: it needs no server and no network, and opens from a disk.
+    The page is one file: it needs no server and no network, and opens from disk.
 
     Args:
         model: A trained Keras model of one image; its layers are among :func:`supported_layers`.
-        dataset: What it was trained on; some of its validation images go into the page.
+        dataset: What it was trained on; some of its validation images are put into the page.
         path: The file to write.
         name: What the page calls the model.
         scale: What pixels 0–255 are multiplied by before the model sees them; None: 1 where the
             model starts by scaling them itself, else 1 / 255.
-        image_count: Most validation images in the page, spread over the classes.
+        image_count: Maximum number of validation images in the page, spread over the classes.
 
     Raises:
-        ModelError: The page cannot compute a layer, or the model does not fit the data set.
+        ModelError: The page cannot compute a layer, or the model does not fit the dataset.
         OutputError: ``path`` cannot be written.
     """
     meaning = check_model_fits(model, dataset)
@@ -118,11 +118,11 @@ def pixel_scale(model: keras.Model) -> float:
 
 
 def check_model_fits(model: keras.Model, dataset: ImageDataset) -> OutputMeaning:
-    """Return what the outputs of a model mean that takes the images of a dataset.
+    """Check that a model takes the images of a dataset; return what its outputs mean.
 
     Raises:
-        ModelError: It takes other images or tells other numbers of classes apart, or its outputs
-            are none of a classifier's.
+        ModelError: It takes other images or distinguishes another number of classes, or its outputs
+            are not a classifier's.
     """
     taken, given = getattr(model, "input_shape", None), dataset.image_shape
     if taken is not None and (
@@ -174,7 +174,7 @@ def _one_sigmoid() -> ModelError:
 def _choose_images(
     dataset: ImageDataset, count: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Take the first few validation images of each class, as many as fit."""
+    """Return the first validation images of each class, as many as fit."""
     split = dataset.validation
     count = min(count, max(dataset.num_classes, _IMAGE_BUDGET // split.images[0].size))
     each = max(1, count // dataset.num_classes)

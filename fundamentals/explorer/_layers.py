@@ -1,7 +1,7 @@
 """How each supported Keras layer becomes operations of the page.
 
-A few operations carry the whole list: a depthwise convolution is a grouped one, a dense layer a
-1 x 1 convolution, batch normalisation a scale and a shift, global pooling a window as large as the
+A few operations cover the whole list: a depthwise convolution is a grouped one, a dense layer a
+1 x 1 convolution, batch normalization a scale and a shift, global pooling a window as large as the
 image, and an activation that is fused into a layer an operation of its own.
 """
 
@@ -25,10 +25,10 @@ _Lowering = Callable[[LayerCall, Program, list[int]], int]
 
 
 def lower_layer(call: LayerCall, program: Program, inputs: list[int]) -> int:
-    """Append what ``call`` does to ``program``; return the number of the value that it makes.
+    """Append what ``call`` does to ``program``; return the number of the value that it produces.
 
     Args:
-        call: One call of a layer that has no layers inside.
+        call: A call of a layer that contains no other layers.
         program: What is appended to.
         inputs: Numbers of the values that the layer reads.
 
@@ -53,7 +53,7 @@ def value_shape(call: LayerCall) -> tuple[int, int, int]:
     """Return the output's shape as ``(rows, columns, channels)``.
 
     Raises:
-        ModelError: It is neither an image nor a vector.
+        ModelError: The output is neither an image nor a vector.
     """
     shape = tuple(int(side) for side in call.output.shape[1:])
     if len(shape) == 3:
@@ -139,7 +139,7 @@ def _window(call: LayerCall) -> dict[str, list[int]]:
         "size": list(window.size),
         "strides": list(window.strides),
         "dilation": list(window.dilation),
-        # Rows above and columns on the left; those after follow from the output's shape.
+        # Padding above and on the left; the rest follows from the output's shape.
         "padding": [window.padding[0][0], window.padding[1][0]],
     }
 

@@ -16,23 +16,22 @@ from fundamentals.perception import input_shape
 
 
 def load_model(path: str | os.PathLike[str]) -> keras.Model:
-    """Read a ``.keras`` file that you saved yourself.
+    """Load a ``.keras`` file that you saved yourself.
 
-    Keras's safe mode refuses code inside the file, yet a model file that a stranger made is best
-    not opened at all.
+    Keras's safe mode refuses code inside the file, but do not open a stranger's model file at all.
 
     Args:
         path: The file that ``model.save`` wrote.
 
     Raises:
-        ModelError: There is no such file, it is damaged or something else (the message names what),
-            or it needs code of its own.
+        ModelError: The file does not exist, is damaged, is something else (the message names what),
+            or needs custom code.
     """
     file = Path(path)
     check_model_file(file)
     try:
         model: keras.Model = keras.models.load_model(file, compile=False, safe_mode=True)
-    # Keras lets through whatever breaks inside a file: zip, JSON, HDF5 and type errors.
+    # Keras passes on whatever error occurs inside a file: zip, JSON, HDF5 and type errors.
     except Exception as error:
         raise _cannot_load(file, error) from error
     return model
@@ -48,7 +47,7 @@ def load_matching_dataset(name: str, model: keras.Model, **options: Any) -> Imag
 
     Raises:
         DatasetError: The data is missing or malformed.
-        ArgumentError: The model does not say which shape it takes.
+        ArgumentError: The model does not declare its input shape.
     """
     if dataset_source(name).resizes:
         height, width, channels = input_shape(model)

@@ -24,7 +24,7 @@ def describe_model(model: keras.Model, image_shape: tuple[int, int, int]) -> dic
 
     Returns:
         ``operations`` as in :class:`Program`; ``weights``, little-endian float32 in base64;
-        ``layers``, in order, each with the number of the value that it makes; ``score`` and
+        ``layers``, in order, each with the number of the value that it produces; ``score`` and
         ``output``, the numbers of the values before and after the final softmax, and
         ``probabilities``, whether there is one.
 

@@ -1,4 +1,4 @@
-"""What a file that should hold a Keras model really is: Keras says "file not found" of most."""
+"""What a supposed Keras model file really is: Keras reports most of them as "file not found"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COPY_AGAIN = Text(
 _RENAME = Text("rename it to {stem}.keras", "把它改名為 {stem}.keras")
 _EXPECTED = Text("an existing file with the ending .keras", "已存在且副檔名為 .keras 的檔案")
 
-# What files begin with: the start, what it tells, and how to fix it.
+# The first bytes of files: what they show, and how to fix it.
 _STARTS = (
     (
         b"\x89HDF\r\n\x1a\n",
@@ -101,7 +101,7 @@ def _zip_fault(file: Path) -> tuple[Text, Text] | None:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
             damaged = archive.testzip()
-    # A part that is encrypted raises RuntimeError, one that is overwritten several others.
+    # An encrypted part raises RuntimeError, an overwritten one several others.
     except (RuntimeError, ValueError, zlib.error, zipfile.BadZipFile, OSError):
         return Text("a damaged or encrypted zip", "損壞或加密的 zip 檔"), _COPY_AGAIN
     missing = [part for part in _PARTS if not any(name.startswith(part) for name in names)]

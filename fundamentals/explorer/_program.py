@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 @dataclass
 class Program:
-    """Operations in order. Value 0 is the image; operation k makes value k + 1.
+    """Operations in order. Value 0 is the image; operation k produces value k + 1.
 
     Every value is (rows, columns, channels); a vector is (1, 1, n).
     """
@@ -27,8 +27,8 @@ class Program:
         Args:
             kind: Name of the operation in page/operations.js.
             inputs: Numbers of the values that it reads.
-            shape: ``(rows, columns, channels)`` of what it makes.
-            **settings: What else the operation needs; arrays are stored as weights.
+            shape: ``(rows, columns, channels)`` of its result.
+            **settings: The operation's other settings; arrays are stored as weights.
         """
         stored = {
             name: self._store(value) if isinstance(value, np.ndarray) else value

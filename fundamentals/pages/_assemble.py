@@ -53,7 +53,7 @@ def _own(package: str) -> Traversable:
 
 
 def _inline_scripts(folder: Traversable, main: str) -> str:
-    """Return module ``main`` after all that it imports, each in a function of its own.
+    """Return module ``main`` after all its imports, each module in its own function.
 
     A page opened from a file may not import modules from other files.
     """

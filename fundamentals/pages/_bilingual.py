@@ -18,5 +18,5 @@ def both(text: Text) -> str:
 
 
 def escape(text: str) -> str:
-    """Return ``text`` as HTML that shows it, letter by letter."""
+    """Return ``text`` as HTML that shows it literally."""
     return html.escape(text)

@@ -1,7 +1,7 @@
-"""What a trained model says of photographs of one's own, how sure it is, and when it says nothing.
+"""A trained model's answers to the user's own photographs, with confidence and abstention.
 
-A model is calibrated once, on validation images; the result is kept in a JSON file beside it, with
-which a photograph can be made like the images that the model was trained on.
+A model is calibrated once, on validation images. The result is kept in a JSON file beside it, which
+also says how to make a photograph look like the training images.
 """
 
 from fundamentals.prediction._calibrate import calibrate, calibrate_model

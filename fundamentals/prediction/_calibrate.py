@@ -28,14 +28,14 @@ _CERTAINTY = 0.95
 _PACKAGES = ("tensorflow", "keras", "numpy", "scipy")
 _BATCH_SIZE = 256
 
-# A model that guesses gets more right than this once in a thousand times.
+# A guessing model exceeds this once in a thousand times.
 _LUCK = 0.999
 
 
 def calibrate_model(
     model: keras.Model, dataset: ImageDataset, *, scale: float | None = None
 ) -> tuple[Calibration, NDArray[np.float64]]:
-    """Ask a model about the validation images, and calibrate it by its answers.
+    """Run a model on the validation images, and calibrate it with the results.
 
     Args:
         model: A classifier that was trained on ``dataset``.
@@ -44,10 +44,10 @@ def calibrate_model(
             what :func:`fundamentals.explorer.pixel_scale` says.
 
     Returns:
-        The calibration, and the probabilities that it rests on, float64 ``(n, num_classes)``.
+        The calibration, and the probabilities that it is based on, float64 ``(n, num_classes)``.
 
     Raises:
-        ModelError: The model does not fit the dataset, answers a question per class, was trained on
+        ModelError: The model does not fit the dataset, has one sigmoid per class, was trained on
             another range of pixels, or does no better than guessing.
     """
     from fundamentals.explorer import check_model_fits, pixel_scale
@@ -70,18 +70,19 @@ def calibrate(
     scale: float,
     error: float = 0.01,
 ) -> Calibration:
-    """Find temperature and threshold from what a model says of the validation images.
+    """Find temperature and threshold from a model's predictions for the validation images.
 
     Args:
         dataset: The images that the model was trained on.
-        probabilities: What the model says of ``dataset.validation.images``, ``(n, num_classes)``,
-            0–1, each row with the sum 1.
+        probabilities: The model's predictions for ``dataset.validation.images``, ``(n,
+            num_classes)``, 0–1, each row with the sum 1.
         scale: What pixels 0–255 were multiplied by before the model saw them.
-        error: The fraction of wrong answers, 0–1, that is wanted at most.
+        error: The largest acceptable fraction of wrong answers, 0–1.
 
     Raises:
-        ArgumentError: These are no probabilities for these images.
-        ModelError: The model does no better than guessing, or is mostly wrong where it is sure.
+        ArgumentError: These are not probabilities for these images.
+        ModelError: The model does no better than guessing, or is mostly wrong where it is
+            confident.
     """
     labels = dataset.validation.labels
     temperature = fit_temperature(labels, probabilities)
@@ -128,7 +129,7 @@ def _check_better_than_guessing(
     labels = dataset.validation.labels
     right = int((probabilities.argmax(axis=1) == labels).sum())
     most_common = np.bincount(labels).max() / len(labels)
-    # A handful of images proves nothing; all of them right is no guessing.
+    # A handful of images proves nothing, but a model that gets all of them right is not guessing.
     if right < len(labels) and right <= binom.ppf(_LUCK, len(labels), most_common):
         raise _guessing(dataset, right)
 

@@ -1,4 +1,4 @@
-"""What is known of a model beside its weights, and the file that keeps it."""
+"""What is known about a model besides its weights, and the file that keeps it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from fundamentals.training import LEAST_CONFIDENCE
 if TYPE_CHECKING:
     import keras
 
-# An uncalibrated softmax is often too sure: ask much of it.
+# An uncalibrated softmax is often overconfident, so the threshold is high.
 UNCALIBRATED_THRESHOLD = 0.9
 
 _FORMAT = 2
@@ -30,19 +30,19 @@ _CALIBRATE = Text(
 
 @dataclass(frozen=True)
 class Evidence:
-    """The validation images that a calibration rests on, and what they show.
+    """The validation images that a calibration is based on, and what they show.
 
     Attributes:
-        dataset: Name of the data set, as ``load_dataset`` takes it.
+        dataset: Name of the dataset, as ``load_dataset`` takes it.
         images: Number of its validation images.
         photographs: Number of photographs that these were made from.
-        coverage: Share of them that the model answers, 0–1.
+        coverage: Fraction of them that the model answers, 0–1.
         mistakes: Number of answers among these that are wrong.
-        error_bound: At most this share of answers, 0–1, is wrong on new images like these …
+        error_bound: At most this fraction of answers, 0–1, is wrong on new images like these …
         certainty: … with this probability.
         calibration_error_before: Expected calibration error on them, 0–1, at temperature 1.
         calibration_error: The same at the chosen temperature.
-        versions: Of the packages that computed all this.
+        versions: Versions of the packages that computed this.
     """
 
     dataset: str
@@ -59,15 +59,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Calibration:
-    """How to show a photograph to a model, and how to read what it says.
+    """How to prepare a photograph for a model, and how to read its outputs.
 
     Attributes:
         class_names: One name per class.
-        style: What a photograph is made like.
+        style: How photographs are prepared.
         scale: What pixels 0–255 are multiplied by before the model sees them.
         temperature: For :func:`fundamentals.training.apply_temperature`.
         threshold: Below this confidence, 0–1, the model does not answer.
-        evidence: What temperature and threshold rest on; None where they are mere defaults.
+        evidence: What temperature and threshold are based on; None if they are defaults.
     """
 
     class_names: tuple[str, ...]
@@ -79,14 +79,14 @@ class Calibration:
 
 
 def uncalibrated(model: keras.Model) -> Calibration:
-    """Return what can be said of a model without a calibration.
+    """Return the default calibration of a model that has none.
 
-    Classes go by their numbers, photographs are shown whole, and only a confidence of 90 % counts
-    as an answer.
+    Classes have numbers for names, photographs are used whole, and the model answers only at a
+    confidence of at least 90 %.
 
     Raises:
-        ArgumentError: The model does not say which shape of image it takes.
-        ModelError: Its outputs are none of a classifier's.
+        ArgumentError: The model does not declare its input shape.
+        ModelError: Its outputs are not a classifier's.
     """
     from fundamentals.explorer import pixel_scale
     from fundamentals.perception import input_shape, output_meaning
@@ -110,7 +110,7 @@ def calibration_path(model_path: str | os.PathLike[str]) -> Path:
 def save_calibration(calibration: Calibration, model_path: str | os.PathLike[str]) -> Path:
     """Write a calibration beside the model file that it belongs to, and return its path.
 
-    It holds the model file's sha256, by which a calibration is known not to be another model's.
+    It holds the model file's sha256, so that another model's calibration is recognized.
     """
     path = calibration_path(model_path)
     content = {
@@ -144,7 +144,8 @@ def load_calibration(model_path: str | os.PathLike[str]) -> Calibration | None:
 
 
 def _read(content: dict[str, Any]) -> Calibration:
-    """Return the calibration that a file holds; any fault is one of those caught above."""
+    """Return the calibration that a file holds; any problem raises one of the exceptions caught
+    above."""
     if content["format"] != _FORMAT:
         raise ValueError(f"format {content['format']!r}")
     style = PictureStyle(

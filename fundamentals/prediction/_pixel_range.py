@@ -1,4 +1,4 @@
-"""Noticing that a model is shown pixels in another range than the one it was trained on."""
+"""Detecting pixels in another range than the one that the model was trained on."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
     from fundamentals.perception import OutputMeaning
 
-# Enough to tell ranges apart, and few enough that no one waits.
+# Enough to tell ranges apart, few enough to be quick.
 _MOST_IMAGES = 1000
-# Another range has to be better by this fraction of the images and by this many standard deviations
-# of a chance difference (McNemar), or to ask for a temperature nearer to 1 by this factor at the
-# same answers: a network without biases answers alike in every range.
+# Another range must be better by this fraction of the images and by this many standard deviations
+# of a chance difference (McNemar), or give the same answers with a temperature closer to 1 by this
+# factor: a network without biases gives the same answers in every range.
 _CLEARLY_BETTER = 0.05
 _DEVIATIONS = 2.5
 _CLEARLY_MILDER = 8.0
@@ -35,7 +35,7 @@ Images = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class _Range:
-    """A range of pixels, and what to do for a model that was trained on it."""
+    """A pixel range, and what to do if a model was trained on it."""
 
     name: Text
     fix: Text
@@ -79,16 +79,16 @@ def _ranges(training: NDArray[np.uint8]) -> tuple[_Range, ...]:
 def check_pixel_range(
     model: keras.Model, meaning: OutputMeaning, dataset: ImageDataset, *, scale: float
 ) -> None:
-    """Check that no other range of pixels suits the model clearly better than the given one.
+    """Check that no other pixel range suits the model clearly better than the given one.
 
     Args:
         model: A classifier of the dataset's images.
         meaning: What its outputs mean.
-        dataset: Validation images decide, at most 1,000 of them.
+        dataset: At most 1,000 of its validation images are used.
         scale: What pixels 0–255 are multiplied by, 1 or 1 / 255.
 
     Raises:
-        ModelError: One does; the message names it.
+        ModelError: Another one does; the message names it.
     """
     labels = dataset.validation.labels
     rows = np.linspace(0, len(labels) - 1, min(len(labels), _MOST_IMAGES)).astype(np.int64)

@@ -21,10 +21,10 @@ _DOTS_PER_INCH = 150
 
 
 def draw_answers(answers: Sequence[Answer], path: Path) -> None:
-    """Write a picture of what the model saw of each photograph, beside the most probable classes.
+    """Draw what the model saw of each photograph, next to the most probable classes.
 
     Raises:
-        ArgumentError: There is no answer to draw, or ``path`` names no picture.
+        ArgumentError: There is no answer to draw, or ``path`` has no picture suffix.
         OutputError: ``path`` cannot be written.
     """
     from matplotlib.figure import Figure
@@ -54,13 +54,13 @@ def draw_calibration(
     """Write the reliability diagram before and after calibration, and the risk-coverage curve.
 
     Args:
-        dataset: Its validation images are what is shown.
-        probabilities: What the model says of them, as for :func:`calibrate`.
-        calibration: What was found from these.
+        dataset: The validation images are used.
+        probabilities: The model's predictions for them, as for :func:`calibrate`.
+        calibration: The result of calibrating with these.
         path: A picture file.
 
     Raises:
-        ArgumentError: ``path`` names no picture.
+        ArgumentError: ``path`` has no picture suffix.
         OutputError: It cannot be written.
     """
     from matplotlib.figure import Figure
@@ -82,7 +82,7 @@ def draw_calibration(
         risk_coverage_curve(labels, calibrated), threshold=calibration.threshold, ax=risk_coverage
     )
     for axes, title in titles.items():
-        # The label of an axis is in a language that the font can write: so is this.
+        # Axis labels are in a language that the font can write, so this is too.
         axes.set_title(str(title), fontfamily=axes.xaxis.label.get_fontfamily())
     _save(figure, path)
 
@@ -91,7 +91,7 @@ def _save(figure: Any, path: Path) -> None:
     try:
         with whole_file(path) as incomplete:
             figure.savefig(incomplete, dpi=_DOTS_PER_INCH)
-    except ValueError as error:  # a suffix that is no picture's
+    except ValueError as error:  # not a picture's suffix
         raise ArgumentError(
             Text("{path} cannot be written ({error})", "無法寫入 {path}（{error}）").format(
                 path=path, error=str(error).split("\n", 1)[0]

@@ -28,13 +28,13 @@ _CALIBRATE_AGAIN = Text(
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What a model says of one photograph.
+    """A model's answer to one photograph.
 
     Attributes:
-        path: The photograph; None where it came from no file.
+        path: The photograph; None if it did not come from a file.
         image: What the model saw: uint8 ``(height, width, channels)``, 0–255.
         probabilities: Calibrated, float64 ``(num_classes,)``, 0–1; their sum is 1 unless the model
-            answers a question per class (several sigmoids).
+            has one sigmoid per class.
         class_names: One name per class.
         threshold: The least confidence, 0–1, that counts as an answer.
     """
@@ -47,7 +47,7 @@ class Answer:
 
     @property
     def name(self) -> str | None:
-        """The name of the most probable class; None where the model is not sure enough."""
+        """The name of the most probable class; None if the model is not confident enough."""
         return self.best(1)[0][0] if self.confidence >= self.threshold else None
 
     @property
@@ -56,7 +56,7 @@ class Answer:
         return float(self.probabilities.max())
 
     def best(self, count: int) -> list[tuple[str, float]]:
-        """Return the most probable classes with their probabilities, the first one first."""
+        """Return the most probable classes with their probabilities, most probable first."""
         order = np.argsort(-self.probabilities, kind="stable")[:count]
         return [(self.class_names[label], float(self.probabilities[label])) for label in order]
 
@@ -93,17 +93,17 @@ def predict_photographs(
 
     Args:
         model: A classifier of images.
-        calibration: What belongs to it.
+        calibration: The model's own.
         paths: Picture files of any size.
         threshold: The least confidence, 0–1, that counts as an answer, in place of the
             calibration's.
 
     Returns:
-        One entry a path, in their order. What cannot be read hinders no other.
+        One entry per path, in order. Unreadable files do not stop the others.
 
     Raises:
-        ModelError: The model has another number of classes than the calibration, takes another
-            shape of image, or answers with NaN.
+        ModelError: The model has a different number of classes or image shape than the calibration,
+            or its output is NaN.
     """
     read = [(path, _prepared(path, calibration)) for path in paths]
     images = [image for _, image in read if not isinstance(image, DatasetError)]
@@ -127,13 +127,13 @@ def predict_images(
 
     Args:
         model: A classifier of images.
-        calibration: What belongs to it.
+        calibration: The model's own.
         images: uint8 arrays ``(height, width, channels)``, 0–255, as ``prepare_photograph`` makes
             them in the calibration's style.
         threshold: As for :func:`predict_photographs`.
 
     Returns:
-        One answer an image, in their order.
+        One answer per image, in order.
 
     Raises:
         ModelError: As for :func:`predict_photographs`.

@@ -1,4 +1,4 @@
-"""A trained model behind a local web page: draw, or show it a picture, and it answers.
+"""A trained model behind a local web page: draw or upload a picture, and it answers.
 
 One page and one endpoint: ``POST /predict`` takes the bytes of a picture and answers in JSON.
 """

@@ -20,24 +20,24 @@ from fundamentals.pages import assemble_page
 from fundamentals.serving._predictor import FORMATS, Predictor
 from fundamentals.serving._refusals import refusal_text, status_of
 
-# The largest photograph of a telephone has some 15 million bytes.
+# The largest phone photographs have about 15 million bytes.
 LARGEST_UPLOAD = 20_000_000
 
-# Sides of the drawing pad, in pixels: a stroke of it is smooth once it is scaled down.
+# Sides of the drawing pad, in pixels: large enough that strokes are smooth once scaled down.
 _PAD = 280
 
 
 def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
-    """Return the application, for a WSGI server.
+    """Return the WSGI application.
 
-    A web page elsewhere can make a browser send requests to this computer, by its address or, once
-    a name server calls this computer that page's own (DNS rebinding), by that page's name. So only
-    requests for ``address`` or this computer itself are answered, and of pages only this one's.
+    A foreign web page can make a browser send requests to this computer, by its address or, through
+    DNS rebinding, by the page's own name. So only requests for ``address`` or this computer itself
+    are answered, and only if no other page sent them.
 
     Args:
         predictor: The model.
-        name: What the page calls it.
-        address: Where the page is, such as "http://127.0.0.1:8000".
+        name: Its name on the page.
+        address: Address of the page, such as "http://127.0.0.1:8000".
     """
     app = Flask("fundamentals.serving", static_folder=None)
     app.config.update(
@@ -64,7 +64,7 @@ def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
         if request.headers.get("Origin", own) != own:
             abort(403)
         picture = request.get_data(cache=False)
-        # Werkzeug cuts a body that tells no length at the limit; only one byte more is refused.
+        # Werkzeug cuts a body of unknown length at the limit, so only one more byte is refused.
         request.stream.read(1)
         if not picture:
             abort(400)
@@ -77,7 +77,7 @@ def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
 
     @app.errorhandler(HTTPException)
     def refuse_request(error: HTTPException) -> tuple[Response, int]:
-        # To Flask a foreign host is a bad request.
+        # Flask treats a foreign host as a bad request.
         status = 403 if isinstance(error, SecurityError) else error.code or 500
         return _refusal(refusal_text(status, page=address, largest=LARGEST_UPLOAD)), status
 
@@ -104,7 +104,7 @@ def _page_data(predictor: Predictor, name: str) -> dict[str, Any]:
 
 
 def _policy(page: str) -> str:
-    """Allow the page its own script and style, its own address, and nothing else."""
+    """Allow the page its own script, style and address, and nothing else."""
 
     def digest(tag: str) -> str:
         found = re.search(rf"<{tag}>(.*?)</{tag.split()[0]}>", page, re.DOTALL)

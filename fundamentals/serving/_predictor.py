@@ -1,4 +1,4 @@
-"""A model that may be asked from several threads."""
+"""A model that several threads may use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fundamentals.prediction import Answer, Calibration, predict_images
 if TYPE_CHECKING:
     import keras
 
-# What Pillow calls the formats that every browser shows too, and what browsers call them.
+# The formats that every browser shows, by Pillow's names, with their media types.
 FORMATS = {
     "JPEG": "image/jpeg",
     "PNG": "image/png",
@@ -25,10 +25,10 @@ FORMATS = {
 
 
 class Predictor:
-    """A model with its calibration, asked for one picture at a time.
+    """A model with its calibration, which answers one request at a time.
 
-    Keras promises nothing about one model in several threads, and two large photographs decoded at
-    once take twice the memory: a lock lets one in after the other.
+    Keras does not guarantee that a model is thread-safe, and decoding two large photographs at once
+    takes twice the memory, so a lock serializes requests.
 
     Args:
         model: A classifier of images.
@@ -37,7 +37,7 @@ class Predictor:
             calibration's.
 
     Raises:
-        ModelError: The two do not fit.
+        ModelError: Model and calibration do not fit.
     """
 
     def __init__(
@@ -47,21 +47,21 @@ class Predictor:
         self.threshold = calibration.threshold if threshold is None else threshold
         self._model = model
         self._lock = threading.Lock()
-        # Keras compiles at the first prediction: no visitor should wait for it, and a calibration
-        # that does not fit is found here.
+        # Keras compiles at the first prediction, so no visitor waits for it; this also finds a
+        # calibration that does not fit.
         style = calibration.style
         blank = np.zeros((*style.image_size, 1 if style.gray else 3), dtype=np.uint8)
         predict_images(model, calibration, [blank])
 
     def ask(self, picture: bytes) -> Answer:
-        """Return what the model says of a picture.
+        """Return the model's answer to a picture.
 
         Args:
             picture: A file in one of :data:`FORMATS`.
 
         Raises:
-            DatasetError: It is none, is damaged or too large, or shows nothing written where
-                handwriting is wanted.
+            DatasetError: It is not a picture, is damaged or too large, or shows no handwriting
+                where handwriting is expected.
         """
         with self._lock:
             image = prepare_photograph(

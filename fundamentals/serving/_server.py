@@ -1,4 +1,4 @@
-"""The server: a thread for each request, none of which waits for ever."""
+"""The server: one thread per request, each with a timeout."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _LAST_PORT = 65_535
 
 
 class _Handler(WSGIRequestHandler):
-    timeout = 20  # seconds without a byte, after which a client is given up
+    timeout = 20  # seconds without a byte before a client is dropped
 
     def run_wsgi(self) -> None:
-        """Answer the request; Werkzeug prints a traceback for an address that is none."""
+        """Answer the request; for a malformed address Werkzeug prints a traceback."""
         try:
             urlsplit(self.path)
         except ValueError:
@@ -30,21 +30,21 @@ class _Handler(WSGIRequestHandler):
             super().run_wsgi()
 
     def log(self, *_: Any, **__: Any) -> None:
-        """Leave the terminal to what the learner should read."""
+        """Print nothing: the terminal is for the learner."""
 
-    # Werkzeug's own takes the address apart first, and fails where it is none.
+    # Werkzeug's version parses the address first, and fails if it is malformed.
     log_request = log
 
 
 def open_port(host: str, port: int) -> socket.socket:
-    """Return a socket that listens.
+    """Return a listening socket.
 
     Args:
         host: An IPv4 address of this computer.
         port: 0–65535; 0 for any that is free.
 
     Raises:
-        ServingError: The port is taken, or may not be used, or the address is another computer's.
+        ServingError: The port is taken or reserved, or the address belongs to another computer.
     """
     try:
         return socket.create_server((host, port))
@@ -55,7 +55,7 @@ def open_port(host: str, port: int) -> socket.socket:
 def open_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
     """Return a server whose ``serve_forever()`` answers until Ctrl-C, each request in a thread.
 
-    Werkzeug's own server will do: one learner asks it, on their own computer.
+    Werkzeug's server is enough: a single learner uses it, on their own computer.
     """
     host, port = listener.getsockname()
     return make_server(
