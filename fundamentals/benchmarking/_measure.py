@@ -33,7 +33,8 @@ class Measurement:
         options: The options that it was given.
         started: Local time.
         load_average: Processes that wanted a core during the minute before it started; None if the
-            system does not report it. figures: What it measured before it ended.
+            system does not report it.
+        figures: What it measured before it ended.
         seconds: Its duration.
         error: The exception that ended it early, ``KeyboardInterrupt`` included.
     """

@@ -144,8 +144,7 @@ def load_calibration(model_path: str | os.PathLike[str]) -> Calibration | None:
 
 
 def _read(content: dict[str, Any]) -> Calibration:
-    """Return the calibration that a file holds; any problem raises one of the exceptions caught
-    above."""
+    """Return the calibration that a file holds; each error raised here is caught above."""
     if content["format"] != _FORMAT:
         raise ValueError(f"format {content['format']!r}")
     style = PictureStyle(

@@ -1,6 +1,6 @@
-"""The gradebook: who handed in what, and what every check said of it.
+"""The gradebook: who handed in what, and the result of every check.
 
-A run of the grader does this::
+A run of the grader works like this::
 
     with Gradebook.open(path, create=True) as gradebook:
         gradebook.add_learners(Roster.read(csv_path).learners)

@@ -1,4 +1,4 @@
-"""Bars as SVG, drawn into a page: nothing to fetch, nothing to run."""
+"""Bars as inline SVG, which a page shows without fetching or running anything."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _WIDTH, _HEIGHT, _MARGIN = 480, 170, 24
 
 
 def histogram(counts: Sequence[int], max_score: float) -> str:
-    """Return ``counts``, one a bin of equal width between 0 and ``max_score``, as columns."""
+    """Return ``counts``, one per bin of equal width from 0 to ``max_score``, as columns."""
     step = _WIDTH / len(counts)
     tallest = max(counts, default=0) or 1
     columns = []
@@ -33,7 +33,7 @@ def histogram(counts: Sequence[int], max_score: float) -> str:
 
 
 def bar(share: float) -> str:
-    """Return ``share``, 0–1, as a bar of that length."""
+    """Return the fraction ``share``, 0–1, as a bar of that length."""
     return (
         "<svg class='bar' viewBox='0 0 100 8' preserveAspectRatio='none' aria-hidden='true'>"
         "<rect class='rest' width='100' height='8'/>"

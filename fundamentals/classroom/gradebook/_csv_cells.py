@@ -1,4 +1,4 @@
-"""CSV cells that a spreadsheet shows and never computes."""
+"""CSV cells that a spreadsheet shows but never computes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-# What a spreadsheet takes for the beginning of a formula, behind whatever it skips before one.
+# The characters that begin a formula in a spreadsheet, after characters that it skips.
 # https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
@@ -16,12 +16,12 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 def number(points: float | None) -> str:
-    """Return ``points`` as a cell; None is an empty one."""
+    """Return ``points`` as a cell; None gives an empty one."""
     return "" if points is None else f"{points:g}"
 
 
 def table(rows: Iterable[Sequence[str]]) -> bytes:
-    """Return ``rows`` as CSV, with a mark that tells Excel it is UTF-8."""
+    """Return ``rows`` as CSV, with a byte order mark that tells Excel it is UTF-8."""
     buffer = io.StringIO()
     writer = standard_csv.writer(buffer, lineterminator="\n")
     writer.writerows([inert(cell) for cell in row] for row in rows)

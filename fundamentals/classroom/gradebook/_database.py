@@ -1,4 +1,4 @@
-"""One SQLite file: opening it, changing it all or not at all, and saying what is wrong with it."""
+"""One SQLite file: opening it, changing it atomically, and explaining its errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _A_GRADEBOOK = Text(
     "a gradebook that `fundamentals grade` wrote", "由 `fundamentals grade` 寫成的成績簿"
 )
 
-# By what SQLite says, in the order in which it is looked for.
+# By words of SQLite's message, in order of precedence.
 _PROBLEMS: tuple[tuple[str, Text, Text, Text], ...] = (
     (
         "locked",
@@ -66,11 +66,11 @@ class Database:
 
     Args:
         path: The file.
-        create: Make it if it is not there.
+        create: Create it if it does not exist.
         wait_seconds: How long to wait for another program that is writing.
 
     Raises:
-        GradebookError: It is missing, damaged, locked, no gradebook, or newer than this package.
+        GradebookError: It is missing, damaged, locked, not a gradebook, or newer than this package.
     """
 
     def __init__(self, path: Path, *, create: bool, wait_seconds: float) -> None:
@@ -95,21 +95,21 @@ class Database:
 
     @contextlib.contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection whose changes are kept together, or not at all."""
+        """Give a connection whose changes are committed together, or not at all."""
         with self._explained():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
-                # A full disk has SQLite roll back by itself.
+                # When the disk is full, SQLite rolls back by itself.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection that sees one state of the file, whoever writes meanwhile."""
+        """Give a connection that sees one state of the file, even if others write meanwhile."""
         with self._explained():
             self._connection.execute("BEGIN")
             try:
@@ -122,8 +122,8 @@ class Database:
         connection = self._connection
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
-        # What is committed survives this process. It need not survive a power cut: a submission
-        # of which the result is lost is graded again.
+        # Commits survive this process but perhaps not a power cut; a submission whose result is
+        # lost is graded again.
         connection.execute("PRAGMA synchronous = NORMAL")
         version = self._version()
         if version == 0 and not create:
@@ -133,14 +133,14 @@ class Database:
             return
         self._keep_a_write_ahead_log(wait_seconds)
         with self.change():
-            # Asked again under the lock: another run may have been faster.
+            # Checked again under the lock: another run may have been faster.
             for step in MIGRATIONS[self._version() :]:
                 _run_script(connection, step)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
     def _keep_a_write_ahead_log(self, wait_seconds: float) -> None:
-        # Alone of all statements this one does not wait for another program by itself.
+        # This is the only statement that does not itself wait for other programs.
         until = time.monotonic() + wait_seconds
         while True:
             try:
@@ -152,7 +152,7 @@ class Database:
                 time.sleep(0.01)
 
     def _version(self) -> int:
-        # In one statement, which sees one state: another run may be making the file.
+        # One statement, so that it sees one state: another run may be creating the file.
         application, version, tables = self._connection.execute(
             "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)"
             " FROM pragma_application_id, pragma_user_version"
@@ -186,7 +186,7 @@ class Database:
 
 
 def _run_script(connection: sqlite3.Connection, script: str) -> None:
-    # Connection.executescript would end the transaction that the step has to be part of.
+    # Connection.executescript would end the transaction that this step must be part of.
     for statement in script.split(";"):
         connection.execute(statement)
 

@@ -1,7 +1,7 @@
 """What people decide about grades: who decided what, when and why.
 
-A decision is written down once and never changed. A mistaken one is withdrawn by another, which
-names it. Nothing here touches what the grader found, so a new run overwrites no decision.
+A decision is recorded once and never changed; another decision can withdraw it. Decisions do not
+change the grader's results, and a new run does not overwrite them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from fundamentals.language import Text
 
 
 class Kind(str, enum.Enum):
-    """What is decided; the value is what the gradebook keeps."""
+    """The kinds of decisions, with the values that the gradebook stores."""
 
     ADJUST = "adjust"
     EXCUSE = "excuse"
@@ -37,9 +37,9 @@ class Decision:
     """One decision.
 
     Attributes:
-        number: Counts up; names the decision in ``gradebook undo``.
+        number: Increasing; identifies the decision in ``gradebook undo``.
         made_at: When, with a time zone.
-        made_by: Who; "roster" if a corrected roster decided it.
+        made_by: Who made it; "roster" if a corrected roster did.
         kind: What is decided.
         lab: Id of the lab; empty for all.
         learner: Id of the learner, as it was then; empty for the whole class.
@@ -58,7 +58,7 @@ class Decision:
 
     @property
     def text(self) -> Text:
-        """What was decided, for a reader, without who, when and why."""
+        """The decision in words, without who, when and why."""
         if self.kind is Kind.RULES:
             return Rules.describe_change(self.lab, self.detail)
         values: dict[str, Any] = {"learner": self.learner, "lab": self.lab, **self.detail}
@@ -97,7 +97,7 @@ class Decisions:
 
     @cached_property
     def in_force(self) -> tuple[Decision, ...]:
-        """Those that have not been withdrawn."""
+        """The decisions that have not been withdrawn."""
         return tuple(
             each
             for each in self.trail
@@ -133,11 +133,11 @@ class Decisions:
         return frozenset(self.person(each.learner) for each in self._of(Kind.REMOVE))
 
     def is_merged(self, learner_id: str) -> bool:
-        """Return whether ``learner_id`` is another name of somebody."""
+        """Return whether ``learner_id`` was merged into another learner."""
         return learner_id in self._merged
 
     def person(self, learner_id: str) -> str:
-        """Return the id of whoever ``learner_id`` is, after all merges."""
+        """Return the id that ``learner_id`` has after all merges."""
         seen = {learner_id}
         while (into := self._merged.get(learner_id)) is not None and into not in seen:
             learner_id = into
@@ -145,7 +145,7 @@ class Decisions:
         return learner_id
 
     def owner(self, lab_id: str, path: str, learner_id: str) -> str:
-        """Return the id of whoever handed in ``path``, which was booked for ``learner_id``."""
+        """Return the owner's id of ``path``, which was booked for ``learner_id``."""
         return self.person(self.assigned.get((lab_id, path), learner_id))
 
     def about(self, lab_id: str, learner_id: str) -> tuple[Decision, ...]:
@@ -169,7 +169,7 @@ ROSTER = "roster"
 
 
 def extension(decisions: Sequence[Decision]) -> datetime | None:
-    """Return until when one learner has time for one lab; None without an extension."""
+    """Return one learner's extended deadline for one lab; None without an extension."""
     until = [each.detail["until"] for each in decisions if each.kind is Kind.EXTEND]
     return datetime.fromisoformat(until[-1]) if until else None
 
@@ -203,7 +203,7 @@ def write_decision(
     detail: Mapping[str, Any] | None = None,
     comment: str = "",
 ) -> Decision:
-    """Write a decision down, and return it."""
+    """Record a decision, and return it."""
     now = datetime.now(timezone.utc)
     number = connection.execute(
         "INSERT INTO decision (made_at, made_by, kind, lab, learner, detail, comment)"

@@ -1,8 +1,8 @@
 """The encoding of a roster: marked, proven by the header, or named by the user; never guessed.
 
-The bytes of ``García`` in Windows-1252 are valid Big5, those of a list in GBK or EUC-KR mostly
-are, too, and a misread name is a name that matches somebody else or nobody. So bytes that are not
-UTF-8 are read only where the header proves what they are.
+The bytes of ``García`` in Windows-1252 are also valid Big5, as are most lists in GBK or EUC-KR, and
+a misread name matches somebody else or nobody. So bytes that are not UTF-8 are decoded only if the
+header proves their encoding.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from fundamentals.language import Text
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    # The mark of UTF-32 begins with that of UTF-16.
+    # UTF-32's byte order mark begins with UTF-16's.
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What spreadsheets write where they do not write UTF-8, by the name to give to the option. A
-# header in Western letters proves nothing: a dozen encodings agree on most of them.
+# The encodings other than UTF-8 that spreadsheets write, by the option's value. A header in Western
+# letters proves nothing: a dozen encodings agree on most of them.
 _PROVABLE = {"big5": "cp950", "gbk": "gb18030", "euc-kr": "cp949", "shift-jis": "cp932"}
 _SHOWN = {**_PROVABLE, "cp1252": "cp1252"}
 _MOST_SHOWN = 40
@@ -33,7 +33,7 @@ _NAME_IT = Text(
 
 
 class UndecodableError(Exception):
-    """Bytes that cannot be read for certain; ``received`` says why, ``fix`` what to do."""
+    """Bytes whose encoding is uncertain; ``received`` says why, ``fix`` what to do."""
 
     def __init__(self, received: Text, fix: Text = _NAME_IT) -> None:
         super().__init__(received)
@@ -47,10 +47,10 @@ def decode(content: bytes, encoding: str | None, *, proves: Callable[[str], bool
     Args:
         content: The bytes of the file.
         encoding: Its encoding, if the user named it.
-        proves: Whether a text has a header that its encoding could not have by chance.
+        proves: Returns whether a text has a header that no other encoding gives by chance.
 
     Raises:
-        UndecodableError: The encoding is unknown, uncertain, or not that of the bytes.
+        UndecodableError: The encoding is unknown, uncertain, or wrong for these bytes.
     """
     if encoding is not None:
         return _decode_as(content, encoding)
@@ -94,7 +94,7 @@ def _line(content: bytes, error: UnicodeDecodeError) -> int:
 
 
 def _readings(content: bytes, encodings: dict[str, str]) -> dict[str, str]:
-    """Return what ``content`` says in each of ``encodings`` that it is valid in."""
+    """Return the text of ``content`` in each of ``encodings`` in which it is valid."""
     return dict(_valid_readings(content, encodings))
 
 
@@ -107,7 +107,7 @@ def _valid_readings(content: bytes, encodings: dict[str, str]) -> Iterator[tuple
 
 
 def _uncertain(content: bytes, line: int) -> Text:
-    """Say how the first line that is not UTF-8 reads in each encoding."""
+    """Show how the first line that is not UTF-8 reads in each encoding."""
     readings = {
         name: text.split("\n")[line - 1].strip()[:_MOST_SHOWN]
         for name, text in _readings(content, _SHOWN).items()

@@ -1,4 +1,4 @@
-"""What was handed in, as rows of the gradebook."""
+"""Entering submissions as rows of the gradebook."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAME = (
 
 
 def enter_attempts(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Attempt]) -> int:
-    """Enter what was handed in, and return how many attempts are new."""
+    """Enter attempts, and return how many are new."""
     rows = [_attempt_row(lab_id, attempt) for attempt in attempts]
     connection.executemany(
         "INSERT OR IGNORE INTO learner (id, name) VALUES (:learner, :learner)", rows
@@ -41,13 +41,13 @@ def enter_attempts(connection: sqlite3.Connection, lab_id: str, attempts: Iterab
         " :problem_zh_hant, :sequence, :late, :concern)",
         rows,
     ).rowcount
-    # Whoever hands in the same once more has it count as the latest.
+    # A file that is handed in again becomes the latest attempt.
     connection.executemany(
         f"UPDATE attempt SET sequence = :sequence WHERE {_SAME}"
         " AND coalesce(sequence, -1) < :sequence",
         rows,
     )
-    # An older release asked neither the platform nor the file.
+    # An older release read neither the platform's nor the file's time.
     connection.executemany(
         f"UPDATE attempt SET late = :late, concern = :concern WHERE {_SAME}", rows
     )
@@ -55,7 +55,7 @@ def enter_attempts(connection: sqlite3.Connection, lab_id: str, attempts: Iterab
 
 
 def reassign(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Attempt]) -> None:
-    """Assign the files that an earlier roster booked for somebody else."""
+    """Assign files to the learner whom the current roster names as their owner."""
     decisions = read_decisions(connection)
     rows = connection.execute("SELECT path, learner FROM attempt WHERE lab = ?", (lab_id,))
     before: dict[str, set[str]] = {}
@@ -66,7 +66,7 @@ def reassign(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Att
         now.setdefault(attempt.path, set()).add(decisions.person(attempt.learner_id))
     for path, owners in now.items():
         others = before.get(path, set()) - owners
-        # A group's file stays with each of the group.
+        # A group's file stays with every member of the group.
         if others and len(owners) == 1 and (lab_id, path) not in decisions.by_hand:
             write_decision(
                 connection,
@@ -80,7 +80,7 @@ def reassign(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Att
 
 
 def enter_asides(connection: sqlite3.Connection, lab_id: str, asides: Mapping[str, Text]) -> None:
-    """Replace the list of the lab's files that are nobody's attempt, by their paths."""
+    """Replace the list of the lab's files that belong to nobody, by path."""
     connection.execute("DELETE FROM aside WHERE lab = ?", (lab_id,))
     connection.executemany(
         "INSERT INTO aside VALUES (?, ?, ?, ?)",
@@ -89,7 +89,7 @@ def enter_asides(connection: sqlite3.Connection, lab_id: str, asides: Mapping[st
 
 
 def enter_columns(connection: sqlite3.Connection, columns: Mapping[str, Iterable[str]]) -> None:
-    """Replace what is known of the headers of grade columns, by platform."""
+    """Replace the headers of grade columns, by platform."""
     for platform, headers in columns.items():
         connection.execute("DELETE FROM platform_column WHERE platform = ?", (platform,))
         connection.executemany(
@@ -99,7 +99,7 @@ def enter_columns(connection: sqlite3.Connection, columns: Mapping[str, Iterable
 
 
 def utc(when: datetime) -> str:
-    """Return ``when`` as the gradebook keeps times: all of one length, so that they sort.
+    """Return ``when`` as the gradebook stores times: in a fixed length, so that they sort.
 
     Raises:
         ArgumentError: It has no time zone.

@@ -1,6 +1,6 @@
 """Grade sheets as files for spreadsheets and programs.
 
-The same sheets give the same bytes: no export says when or how fast anything was graded.
+The same sheets give the same bytes: no export contains the time or duration of grading.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from fundamentals.classroom.gradebook._total import course_totals
 from fundamentals.grading import CheckResult
 from fundamentals.grading.formats import gradescope_document, junit_suites
 
-# The earliest that a ZIP can hold: a real one would tell two exports apart.
+# The earliest time that a ZIP can hold; a real time would make exports differ.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def csv(sheets: Sequence[GradeSheet]) -> bytes:
-    """Return one row a learner and lab, with the points of every task (UTF-8, comma-separated)."""
+    """Return one row per learner and lab, with the points of every task, as CSV."""
     tasks = [task for sheet in sheets for task in sheet.tasks]
     header = (
         "lab,id,name,email,section,state,score,max_score,late,attempts,received_at,file,sha256,"
@@ -65,7 +65,7 @@ def _facts(sheet: GradeSheet, standing: Standing) -> list[str]:
 
 
 def course(sheets: Sequence[GradeSheet]) -> bytes:
-    """Return one row a learner: the points in each lab, and the total under the course's rules."""
+    """Return one row per learner: the points in each lab, and the course total."""
     header = ["id", "name", "section", *(sheet.lab_id for sheet in sheets)]
     return table(
         [
@@ -92,7 +92,7 @@ _OF_CHECK = ("check", "verdict", "points", "max_points", "graded_points", "cause
 
 
 def checks_csv(sheets: Sequence[GradeSheet]) -> bytes:
-    """Return one row a learner and check."""
+    """Return one row per learner and check."""
     return table(
         [
             ["lab", "id", "name", "task", "visibility", *_OF_CHECK],
@@ -165,7 +165,7 @@ def _standing(standing: Standing) -> dict[str, Any]:
 
 
 def nbgrader(sheets: Sequence[GradeSheet]) -> bytes:
-    """Return one row a learner and check, with the columns of nbgrader's grades of cells."""
+    """Return one row per learner and check, with the columns of nbgrader's cell grades."""
     header = "assignment,student_id,first_name,last_name,email,notebook,cell,auto_score,"
     header += "manual_score,extra_credit,score,max_score,comment"
     return table(
@@ -203,14 +203,14 @@ def _results(
 
 
 def gradescope(sheets: Sequence[GradeSheet]) -> bytes:
-    """Return a ZIP with Gradescope's ``results.json`` of every graded learner, a folder a lab."""
+    """Return a ZIP with Gradescope's ``results.json`` per graded learner, in a folder per lab."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for sheet in sheets:
             for standing in sheet.standings:
                 if standing.report is not None:
                     name = f"{sheet.lab_id}/{file_name(standing.learner.id)}/results.json"
-                    # In one line: json indents ten times as slowly, which shows in a large class.
+                    # Without indentation, which would take ten times as long in a large class.
                     content = json.dumps(_gradescope(standing), ensure_ascii=False, allow_nan=False)
                     entry = zipfile.ZipInfo(name, NO_TIME)
                     archive.writestr(entry, content, zipfile.ZIP_DEFLATED, compresslevel=1)
@@ -221,7 +221,7 @@ def _gradescope(standing: Standing) -> dict[str, object]:
     assert standing.report is not None
     document = gradescope_document(standing.report)
     if standing.remarks:
-        # A score beside the tests' counts in place of their sum.
+        # An explicit score replaces the sum of the tests' scores.
         if standing.score is not None:
             document["score"] = standing.score
         said = [str(document["output"])] if "output" in document else []
@@ -230,7 +230,7 @@ def _gradescope(standing: Standing) -> dict[str, object]:
 
 
 def junit(sheets: Sequence[GradeSheet]) -> bytes:
-    """Return JUnit XML: one test suite a graded learner and lab, one test case a check."""
+    """Return JUnit XML: one test suite per graded learner and lab, one test case per check."""
     reports = {
         f"{sheet.lab_id} {standing.learner.id}": standing.report
         for sheet in sheets
@@ -245,5 +245,5 @@ def _numbers(points: Mapping[str, float], tasks: Iterable[str]) -> Iterable[str]
 
 
 def file_name(learner_id: str) -> str:
-    """Return a name that no learner can make a path of."""
+    """Return a name that cannot act as a path."""
     return urllib.parse.quote(learner_id, safe="").replace(".", "%2E")

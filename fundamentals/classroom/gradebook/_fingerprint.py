@@ -1,17 +1,17 @@
-"""When two checks ask the same: a hash of what a check does.
+"""A hash of what a check does, which tells whether two checks ask the same.
 
-The rule: a check does the same while these are the same, letter by letter,
+Two checks do the same if all of these are the same, character by character:
 
 - the source of its function, without its decorator (weight, title and visibility change no
-  verdict), and of its task's right answers and mistakes;
-- the sources of everything at the top of the same module that it names, and so on from there:
+  verdict), and those of its task's right answers and mistakes;
+- the sources of all module-level names that it uses, directly or indirectly:
   helpers, constants, and the lines that import what other modules define;
 - what every check that it needs does;
-- the pictures of the instructor's own that it is run with, if any;
+- the instructor's own pictures that it runs with, if any;
 - the other modules in the lab's folder that checks may import;
-- the version of this package, which stands for all that is imported from it.
+- the version of this package, which stands for everything imported from it.
 
-A changed comment inside a function regrades it: better once too often than once too rarely.
+A changed comment inside a function causes a new grading: better once too often than never.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def fingerprint(rubric: Rubric) -> dict[str, str]:
     own = [] if rubric.data is None else [rubric.data.digest]
     own += _helpers(rubric.lab)
     for check in rubric.checks:
-        # Checks stand after those that they need.
+        # Checks come after those that they need.
         needed = [
             earlier
             for name, earlier in prints.items()
@@ -46,8 +46,8 @@ def fingerprint(rubric: Rubric) -> dict[str, str]:
 
 
 def _functions(check: Check, tasks: Iterable[Task]) -> Iterator[Callable[..., object]]:
-    """Yield the functions that decide what comes of ``check``."""
-    # A case is wrapped by what calls the submission and compares.
+    """Yield the functions that decide the result of ``check``."""
+    # A case is wrapped by the function that calls the submission and compares.
     yield inspect.unwrap(check.function)
     for task in tasks:
         if task.id == check.task:
@@ -56,7 +56,7 @@ def _functions(check: Check, tasks: Iterable[Task]) -> Iterator[Callable[..., ob
 
 
 def _helpers(lab: Lab) -> Iterator[str]:
-    """Yield the sources of the modules beside the checks, which these may import."""
+    """Yield the sources of the modules beside the checks, which the checks may import."""
     others = (lab.checks_path.name, lab.solution_path.name, lab.handout_path.name)
     for path in sorted(lab.folder.rglob("*.py")):
         if path.name not in others and not path.is_relative_to(lab.corpus_path):
@@ -68,13 +68,13 @@ def _hash(parts: Iterable[str]) -> str:
 
 
 def _sources(functions: Iterable[Callable[..., object]]) -> Iterator[str]:
-    """Yield the source of each function, and all that it stands on in its module."""
+    """Yield the source of each function, and of everything that it uses in its module."""
     known: set[tuple[str, str]] = set()
     for function in functions:
         module = inspect.getmodule(function)
         definition = None if module is None else _definition(module, function)
         if module is None or definition is None:
-            # Made by a program: all that can be had is what Python knows of it.
+            # Generated code has no source, so Python's own description is used.
             yield inspect.getsource(function)
             continue
         waiting: list[ast.stmt] = [definition]
@@ -89,15 +89,15 @@ def _sources(functions: Iterable[Callable[..., object]]) -> Iterator[str]:
 
 
 def _definition(module: ModuleType, function: Callable[..., object]) -> ast.FunctionDef | None:
-    """Return the ``def`` of ``function``, wherever in ``module`` it stands."""
+    """Return the ``def`` of ``function``, anywhere in ``module``."""
     node = _definitions(module).get(function.__code__.co_firstlineno)
-    # Its decorators say what it is worth, not what it does.
+    # Its decorators state what it is worth, not what it does.
     return None if node is None else ast.FunctionDef(**{**vars(node), "decorator_list": []})
 
 
 @functools.cache
 def _definitions(module: ModuleType) -> dict[int, ast.FunctionDef]:
-    """Return every ``def`` in ``module`` by the line where it begins."""
+    """Return every ``def`` in ``module`` by its first line."""
     return {
         _first_line(node): node
         for node in ast.walk(_tree(module))
@@ -106,7 +106,7 @@ def _definitions(module: ModuleType) -> dict[int, ast.FunctionDef]:
 
 
 def _first_line(node: ast.stmt) -> int:
-    """Return the line where ``node`` begins, decorators included."""
+    """Return the first line of ``node``, decorators included."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
@@ -127,7 +127,7 @@ def _tree(module: ModuleType) -> ast.Module:
 
 @functools.cache
 def _tops(module: ModuleType) -> dict[str, list[ast.stmt]]:
-    """Return, by each name that ``module`` binds at its top, the statements that bind it."""
+    """Return the statements that bind each module-level name of ``module``, by name."""
     tops: dict[str, list[ast.stmt]] = {}
     for statement in _tree(module).body:
         for name in _bound(statement):

@@ -39,12 +39,12 @@ MAX_TRIES = 3
 
 
 class Gradebook:
-    """Who handed in what, and what every check said of it: one SQLite file.
+    """Who handed in what, and the result of every check: one SQLite file.
 
-    Several runs, in several processes, may use one file at a time; one ``Gradebook`` serves one
-    thread. Every method that writes does so all or not at all; whatever was written before a
-    crash, ``kill -9`` included, stays. Every method may raise :class:`GradebookError` where the
-    file is locked or damaged, or the disk full.
+    Several runs, in several processes, may use one file at the same time; one ``Gradebook`` serves
+    one thread. Every method writes atomically; what was written before a crash, ``kill -9``
+    included, is kept. Every method may raise :class:`GradebookError` if the file is locked or
+    damaged, or the disk is full.
     """
 
     def __init__(self, database: Database) -> None:
@@ -78,9 +78,9 @@ class Gradebook:
         self.close()
 
     def close(self) -> None:
-        """Give back what this run has claimed, and close the file."""
+        """Release this run's claims, and close the file."""
         try:
-            # Where that fails, others see by themselves that this run has ended.
+            # If that fails, other runs notice by themselves that this one has ended.
             with contextlib.suppress(GradebookError):
                 if self._leases.used:
                     with self._database.change() as connection:
@@ -89,12 +89,12 @@ class Gradebook:
             self._database.close()
 
     def add_learners(self, learners: Iterable[Learner]) -> None:
-        """Enter learners, or what is new about those that are known by their id."""
+        """Enter learners; known ids are updated."""
         with self._database.change() as connection:
             enter_learners(connection, learners)
 
     def members(self) -> tuple[Learner, ...]:
-        """Return who is in the class, ordered by id: strangers with files, but nobody removed."""
+        """Return the class by id: with strangers who have files, without removed learners."""
         with self._database.read() as connection:
             return read_class(connection, read_decisions(connection))
 
@@ -104,7 +104,7 @@ class Gradebook:
             enter_columns(connection, columns)
 
     def learners(self) -> tuple[Learner, ...]:
-        """Return everybody who has been entered, ordered by id."""
+        """Return every learner that was entered, ordered by id."""
         with self._database.read() as connection:
             return read_learners(connection)
 
@@ -116,18 +116,18 @@ class Gradebook:
         deadline: datetime | None = None,
         asides: Mapping[str, Text] | None = None,
     ) -> int:
-        """Enter what was handed in for a lab, and return how many attempts are new.
+        """Enter the attempts at a lab, and return how many are new.
 
-        Entering the same again changes nothing; no attempt is ever removed. A learner who is not
-        known yet is entered under their id. A file that was booked for somebody else before is
-        assigned to whom it is booked for now, unless a person assigned it.
+        Entering the same again changes nothing, and no attempt is ever removed. Unknown learners
+        are entered under their ids. A file that was booked for somebody else moves to its new
+        owner, unless a person assigned it.
 
         Args:
             lab_id: The lab.
             attempts: What was handed in.
-            deadline: When it had to be, with a time zone; None keeps the one entered before.
-            asides: The files that are nobody's attempt, with the reason, by path; None keeps the
-                list entered before.
+            deadline: The deadline, with a time zone; None keeps the previous one.
+            asides: The reasons for files that belong to nobody, by path; None keeps the previous
+                list.
 
         Raises:
             ArgumentError: A time has no time zone.
@@ -145,18 +145,18 @@ class Gradebook:
             return enter_attempts(connection, lab_id, attempts)
 
     def pending(self, rubric: Rubric, *, seed: int, given_up: bool = False) -> list[Pending]:
-        """Make ``rubric`` and ``seed`` what the lab is graded by, and return what is undecided.
+        """Grade the lab by ``rubric`` and ``seed`` from now on, and return what is undecided.
 
-        A check that stayed as it was keeps its results, whatever else changed in the rubric; see
+        An unchanged check keeps its results even if other checks of the rubric changed; see
         :func:`fingerprint`. New points and titles take effect at once, without a new run.
 
         Args:
             rubric: The checks.
-            seed: What random inputs are drawn from; another seed asks other questions.
-            given_up: Return also checks that have failed the grader :data:`MAX_TRIES` times.
+            seed: Seed of the random inputs; another seed asks other questions.
+            given_up: Also return checks with :data:`MAX_TRIES` grader errors.
 
         Returns:
-            One entry a submission with undecided checks, in the order in which they were entered.
+            One entry per submission with undecided checks, in the order in which they were entered.
         """
         lab_id, fingerprints = rubric.lab.id, fingerprint(rubric)
         with self._database.change() as connection:
@@ -181,7 +181,7 @@ class Gradebook:
         """Reserve a submission for this run.
 
         Returns:
-            None if a living run has it, or if it has been decided since.
+            None if a running grader has it, or if it has been decided since.
         """
         with self._database.change() as connection:
             lease = _lease(connection, pending)
@@ -197,29 +197,29 @@ class Gradebook:
         return Claim(pending, checks, frozenset(failed | {_task(check) for check in failed}))
 
     def renew(self) -> None:
-        """Show other runs that this one lives: call it every few seconds while it grades."""
+        """Show other runs that this one is alive; call it every few seconds while grading."""
         with self._database.change() as connection:
             self._leases.renew(connection)
 
     def release(self, claim: Claim) -> None:
-        """Give a submission back, ungraded."""
+        """Release a submission that was not graded."""
         with self._database.change() as connection:
             self._leases.give_back(connection, _lease(connection, claim.pending))
 
     def record(self, claim: Claim, report: Report, *, seconds: float) -> bool:
-        """Enter what the checks of a claimed submission came to, and release it.
+        """Record the results of a claimed submission, and release it.
 
-        A check that failed the grader stays undecided, and so do those that were skipped in a
-        report with one: it counts as one of its :data:`MAX_TRIES`.
+        A check with a grader error stays undecided, as do checks skipped in the same report; it
+        counts as one of :data:`MAX_TRIES` tries.
 
         Args:
             claim: From :meth:`claim`.
-            report: Of the checks in ``claim.checks``, or of some of them.
-            seconds: How long the grading took, all told.
+            report: Results of all or some checks in ``claim.checks``.
+            seconds: Total duration of grading.
 
         Returns:
-            False, and nothing is entered, if the submission has meanwhile been given to another
-            run, because this one was silent for too long.
+            False, and nothing is recorded, if another run has taken over the submission because
+            this one was silent for too long.
         """
         pending = claim.pending
         with self._database.change() as connection:
@@ -244,11 +244,11 @@ class Gradebook:
             take_snapshot(connection, read_sheet(connection, lab_id, policy=None, late=None))
 
     def registrar(self, by: str = "") -> Registrar:
-        """Return what writes an instructor's decisions; ``by``: who decides, else the user."""
+        """Return the object that records decisions; ``by``: who decides, by default the user."""
         return Registrar(self._database, by)
 
     def decisions(self) -> Decisions:
-        """Return what has been decided, in order."""
+        """Return all decisions, in order."""
         with self._database.read() as connection:
             return read_decisions(connection)
 
@@ -260,16 +260,15 @@ class Gradebook:
     def sheet(
         self, lab_id: str, *, policy: Policy | None = None, late: Late | None = None
     ) -> GradeSheet:
-        """Return where the class stands in a lab.
+        """Return the grade sheet of a lab.
 
-        The same entries give the same sheet, in whatever order and in however many runs they
-        were made.
+        The same entries give the same sheet, regardless of their order and number of runs.
 
         Args:
             lab_id: The lab.
-            policy: Which attempt of a learner counts: the one with the most points (of equal ones
-                the first), or the latest; None: as the course's rules say.
-            late: Whether an attempt after the deadline can count; None: as the rules say. An
+            policy: Which attempt of a learner counts: the one with the most points (the first of
+                equal ones), or the latest; None: the course's rules decide.
+            late: Whether an attempt after the deadline can count; None: the rules decide. An
                 attempt of unknown time is late only if the platform says so.
 
         Raises:
@@ -282,7 +281,7 @@ class Gradebook:
 
 
 def _lease(connection: sqlite3.Connection, pending: Pending) -> tuple[int, int]:
-    """Return what a lease is on: the row of the submission, and the seed."""
+    """Return the key of a lease: the row of the submission, and the seed."""
     (submission,) = connection.execute(
         "SELECT id FROM submission WHERE (lab, sha256) = (?, ?)",
         (pending.lab_id, pending.submission_sha256),

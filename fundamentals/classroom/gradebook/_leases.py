@@ -1,9 +1,9 @@
 """Which run grades which submission, so that no two grade the same one.
 
-A run that died must not keep what it had claimed. On its own machine that is seen at once: its
-process is gone. From elsewhere it is seen by its ``beat``, a number that a living run keeps
-counting up: whoever has watched it stand still for :data:`LEASE_SECONDS` of their own monotonic
-clock may take over. No two clocks are ever compared, so none can be wrong.
+A dead run must not keep its claims. On the same machine others see at once that its process is
+gone. On other machines they watch its ``beat``, a number that a running grader keeps increasing: if
+it does not change for :data:`LEASE_SECONDS` on the watcher's own monotonic clock, the watcher may
+take over. Clocks are never compared, so a wrong clock does no harm.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ class Leases:
     """The leases of this run.
 
     Args:
-        monotonic: Seconds on a clock that nobody sets.
+        monotonic: A clock in seconds that is never set.
 
     Attributes:
-        run: What this run is known by.
-        used: Whether it has ever shown itself to others.
+        run: Id of this run.
+        used: Whether the run has ever announced itself.
     """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.run = uuid.uuid4().hex
         self.used = False
         self._monotonic = monotonic
-        # By run: its last beat that was seen, and when it was seen first.
+        # By run: its last known beat, and when that was first seen.
         self._seen: dict[str, tuple[int, float]] = {}
 
     def take(self, connection: sqlite3.Connection, key: tuple[int, int]) -> bool:
-        """Take the lease on ``key`` (submission, seed), unless a living run has it."""
+        """Take the lease on ``key`` (submission, seed), unless a running grader has it."""
         holder = connection.execute(
             "SELECT run.* FROM lease JOIN run ON run.id = lease.run"
             " WHERE (submission, seed) = (?, ?)",
@@ -52,14 +52,14 @@ class Leases:
         if holder is not None:
             if self._lives(holder):
                 return False
-            # With it go all of its leases.
+            # This deletes all of its leases, too.
             connection.execute("DELETE FROM run WHERE id = ?", (holder["id"],))
         self.renew(connection)
         connection.execute("INSERT INTO lease VALUES (?, ?, ?)", (*key, self.run))
         return True
 
     def renew(self, connection: sqlite3.Connection) -> None:
-        """Show that this run lives."""
+        """Show that this run is alive."""
         self.used = True
         connection.execute(
             "INSERT INTO run VALUES (?, ?, ?, ?, 0) ON CONFLICT (id) DO UPDATE SET beat = beat + 1",
@@ -89,17 +89,17 @@ class Leases:
 
 
 def _host() -> str:
-    """Name what process numbers are unique in: one boot of a machine, one container."""
+    """Return an id of the machine, boot and container in which process numbers are unique."""
     try:
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
         return f"{socket.gethostname()} {boot} {Path('/proc/self/ns/pid').readlink()}"
     except OSError:
-        # Without /proc a process cannot be told from a later one of the same number.
+        # Without /proc, a process cannot be distinguished from a later one with the same number.
         return f"{socket.gethostname()} {os.getpid()} {id(_host)}"
 
 
 def _start_of(pid: int) -> str | None:
-    """Return when process ``pid`` was started, in ticks since boot; None if there is none."""
+    """Return when process ``pid`` was started, in ticks since boot; None if it does not exist."""
     try:
         # The name in brackets may hold anything, brackets and spaces included.
         _, _, fields = (

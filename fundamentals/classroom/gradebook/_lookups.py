@@ -1,4 +1,4 @@
-"""What an instructor names: a learner, a lab, a check, a file; found, or refused by name."""
+"""Finding the learner, lab, check or file that an instructor names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fundamentals.language import Text
 
 
 def find_person(connection: sqlite3.Connection, decisions: Decisions, learner: str) -> str:
-    """Return the id of whoever ``learner`` is now.
+    """Return the current id of ``learner``.
 
     Raises:
         GradebookError: Nobody has that id.
@@ -78,7 +78,7 @@ def find_files(connection: sqlite3.Connection, path: str, lab: str) -> list[tupl
     """Return the lab and the full path of each file that ``path`` names, one per lab.
 
     Raises:
-        GradebookError: None is called that in a lab, or several are.
+        GradebookError: No file in a lab has that name, or several do.
     """
     rows = connection.execute(
         "SELECT lab, path FROM attempt UNION SELECT lab, path FROM aside ORDER BY lab, path"

@@ -1,4 +1,4 @@
-"""What lateness costs: a rate per started hour, day or week, and at most so much."""
+"""Late penalties: a rate per started hour, day or week, with a limit."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _UNITS_ZH_HANT = {"hour": "小時", "day": "天", "week": "週"}
 
 
 def rounded(points: Decimal | float) -> float:
-    """Return ``points`` with two decimals, halves upwards as on paper."""
+    """Return ``points`` with two decimals, rounding halves up as on paper."""
     exact = points if isinstance(points, Decimal) else Decimal(str(points))
     return float(exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 @dataclass(frozen=True)
 class LatePenalty:
-    """A deduction from what a late submission earned.
+    """A deduction from the points of a late submission.
 
     Attributes:
         percent: Deducted per started unit of time, in percent of the points earned.
@@ -46,10 +46,12 @@ class LatePenalty:
 
     @classmethod
     def read(cls, text: str) -> LatePenalty:
-        """Return what a text such as "10 %/day, at most 30 %" or 每天 10 %，最多 30 % says.
+        """Return the penalty that a text describes, in English or Chinese.
+
+        For example "10 %/day, at most 30 %" or 每天 10 %，最多 30 %.
 
         Raises:
-            ArgumentError: It says something else.
+            ArgumentError: The text describes no penalty.
         """
         rest = text.strip()
         rate = next((match for form in _RATES if (match := form.match(rest))), None)
@@ -77,7 +79,7 @@ class LatePenalty:
         )
 
     def deduction(self, late_by: timedelta) -> float:
-        """Return what being ``late_by`` late costs, in percent of the points earned."""
+        """Return the penalty for being ``late_by`` late, in percent of the points earned."""
         units = math.ceil(late_by / _LENGTHS[self.unit])
         return min(self.most, self.percent * units) if units > 0 else 0.0
 

@@ -1,7 +1,7 @@
 """Grade sheets as the files that learning platforms import.
 
-No stranger is in them: Moodle stops a whole import at the first user that it does not know. Where
-an empty cell would erase a grade that was entered by hand, a learner without a score is left out.
+They contain no strangers: Moodle stops the whole import at the first unknown user. If an empty cell
+would erase a grade entered by hand, learners without a score are left out.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing, State
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
 
-# What Canvas takes for "excused".
+# Canvas's code for "excused".
 _CANVAS_EXCUSED = "EX"
 
 
 def canvas(sheets: Sequence[GradeSheet]) -> bytes:
-    """Return a CSV for Canvas's "Import Grades": one row a learner, one column a lab.
+    """Return a CSV for Canvas's "Import Grades": one row per learner, one column per lab.
 
     Canvas knows a learner by ID, SIS User ID or SIS Login ID, and an assignment by its name and
     number, which a roster exported from Canvas tells. Empty cells change nothing.
@@ -43,9 +43,9 @@ def _canvas_score(standing: Standing) -> str:
 
 
 def _canvas_identity(learner: Learner) -> list[str]:
-    # Another platform's number would be somebody else's here.
+    # Another platform's number could be somebody else's here.
     canvas_id = learner.lms_id if learner.platform == "canvas" else ""
-    # A roster without SIS columns has nothing but Canvas's own number for an id.
+    # In a roster without SIS columns, the id is Canvas's own number.
     no_sis_id = learner.id in (learner.lms_id, learner.login)
     return [
         learner.name,
@@ -57,7 +57,7 @@ def _canvas_identity(learner: Learner) -> list[str]:
 
 
 def moodle(sheets: Sequence[GradeSheet]) -> bytes:
-    """Return a CSV for Moodle's grade import: one row a learner with a score, one column a lab.
+    """Return a CSV for Moodle's grade import: one row per learner with a score, one column per lab.
 
     On import, map "ID number" (or "Email address") to the user and each lab to its grade item.
 
@@ -161,7 +161,7 @@ def _partly(standings: Sequence[Standing], sheets: Sequence[GradeSheet]) -> Grad
 
 
 def left_out(sheets: Sequence[GradeSheet]) -> tuple[Learner, ...]:
-    """Return whom a platform's import would not know: strangers."""
+    """Return the strangers, whom a platform's import would not know."""
     return tuple(
         standing.learner
         for standing in (sheets[0].standings if sheets else ())
@@ -170,7 +170,7 @@ def left_out(sheets: Sequence[GradeSheet]) -> tuple[Learner, ...]:
 
 
 def _rostered(sheets: Sequence[GradeSheet]) -> Iterator[tuple[Standing, ...]]:
-    """Yield the standings, one a lab, of everybody in the roster; all sheets list the same."""
+    """Yield each rostered learner's standings, one per lab; all sheets list the same learners."""
     rows = [
         standings
         for standings in zip(*(sheet.standings for sheet in sheets), strict=True)

@@ -1,4 +1,4 @@
-"""Where a class stands in one lab, read from the gradebook's tables."""
+"""Reading a lab's grade sheet from the gradebook's tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from fundamentals.language import Text
 def read_sheet(
     connection: sqlite3.Connection, lab_id: str, *, policy: Policy | None, late: Late | None
 ) -> GradeSheet:
-    """Read where the class stands in the lab ``lab_id``; None: as the course's rules say."""
+    """Read the grade sheet of the lab ``lab_id``; None: the course's rules decide."""
     seed, deadline = connection.execute(
         "SELECT seed, deadline FROM lab WHERE id = ?", (lab_id,)
     ).fetchone()
@@ -65,7 +65,7 @@ def read_sheet(
 
 
 def read_class(connection: sqlite3.Connection, decisions: Decisions) -> tuple[Learner, ...]:
-    """Read who is in the class: neither removed nor somebody else, and strangers with a file."""
+    """Read the class: learners neither removed nor merged, and strangers with a file."""
     owners = {
         decisions.owner(*row)
         for row in connection.execute("SELECT DISTINCT lab, path, learner FROM attempt")
@@ -95,7 +95,7 @@ def _read_checks(connection: sqlite3.Connection, lab_id: str) -> tuple[GradedChe
 def _read_attempts(
     connection: sqlite3.Connection, lab_id: str, decisions: Decisions
 ) -> dict[str, list[EnteredAttempt]]:
-    """Return the attempts of each learner, as they came in; those without a time come first."""
+    """Return the attempts of each learner, in order; those without a time come first."""
     found: dict[str, dict[object, EnteredAttempt]] = {}
     for row in connection.execute(
         "SELECT attempt.*, sha256 FROM attempt"
@@ -118,7 +118,7 @@ def _read_attempts(
             row["concern"],
         )
         by_hand = (lab_id, row["path"]) in decisions.by_hand
-        # Entered once as a stranger's and once more as the learner's, it is one attempt.
+        # Entered once for a stranger and again for the learner, it is one attempt.
         same = attempt.submission_sha256, attempt.received_at, problem.en
         found.setdefault(owner, {})[same] = EnteredAttempt(attempt, row["id"], by_hand)
     return {owner: list(attempts.values()) for owner, attempts in found.items()}
@@ -159,9 +159,9 @@ def _read_columns(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
 def _read_results(
     connection: sqlite3.Connection, lab_id: str, checks: Sequence[GradedCheck]
 ) -> dict[str, dict[str, CheckResult]]:
-    """Return what the lab's checks, as they are now, said of each submission."""
+    """Return the results of the lab's current checks for each submission."""
     results: dict[str, dict[str, CheckResult]] = {}
-    # Most results of a class are alike, and alike ones are made once.
+    # Most results of a class are equal, so equal ones are created once.
     made: dict[tuple[object, ...], CheckResult] = {}
     cursor = connection.cursor()
     cursor.row_factory = None

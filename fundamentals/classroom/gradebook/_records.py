@@ -1,4 +1,4 @@
-"""What goes into a gradebook and comes out of it."""
+"""The records that a gradebook takes and returns."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from fundamentals.language import Text
 
 @dataclass(frozen=True)
 class Learner:
-    """Somebody who is to hand in.
+    """A person in the class.
 
     Attributes:
-        id: What the school knows them by; unique in a gradebook.
+        id: The school's id; unique in a gradebook.
         name: Their name.
         email: Address; empty if unknown.
         login: Login name; empty if unknown.
         section: Section or group; empty if unknown.
-        lms_id: What the learning platform itself numbers them by (Canvas's "ID", Moodle's
-            "Identifier"), which the names of downloaded files carry; empty if unknown.
+        lms_id: The learning platform's own number (Canvas's "ID", Moodle's "Identifier"), which
+            appears in the names of downloaded files; empty if unknown.
         platform: Id of the platform whose number that is, "canvas" or "moodle"; empty if unknown.
-            Another platform's number says nothing.
-        stranger: Whether only the names of files say that there is such a learner, and no roster.
+            Another platform's number means nothing.
+        stranger: Whether the learner is known only from file names, not from a roster.
     """
 
     id: str
@@ -38,7 +38,7 @@ class Learner:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One file that somebody handed in. The gradebook keeps what it was, not its content.
+    """One file that somebody handed in. The gradebook does not store its content.
 
     Attributes:
         learner_id: Id of the learner.
@@ -48,10 +48,11 @@ class Attempt:
         size: Bytes.
         received_at: When it was handed in, with a time zone; None if unknown.
         problem: Why it cannot be read; None if it can.
-        sequence: Larger for a later one of the same learner; None if the platform tells no order.
-        late: Whether the platform says that it came late; None if it says nothing.
-        concern: What seems wrong with the file, such as :data:`NO_FUNCTION`; empty if
-            nothing does.
+        sequence: Larger for a later attempt of the same learner; None if the platform tells no
+            order.
+        late: Whether the platform marks it as late; None if it does not say.
+        concern: A possible problem with the file, such as :data:`NO_FUNCTION`; empty if there is
+            none.
     """
 
     learner_id: str
@@ -71,9 +72,9 @@ NO_FUNCTION = "no-function"
 
 
 def latest(attempts: Sequence[Attempt]) -> list[Attempt]:
-    """Return which of one learner's ``attempts`` may be the latest: one, if their order is known.
+    """Return which of one learner's ``attempts`` may be the latest: one if their order is known.
 
-    The platform's own order goes before times, which a copy of the files may have changed.
+    The platform's order takes precedence over times, which copying files may have changed.
     """
     sequences = [each.sequence for each in attempts if each.sequence is not None]
     if len(sequences) == len(attempts):
@@ -87,18 +88,18 @@ def latest(attempts: Sequence[Attempt]) -> list[Attempt]:
 
 @dataclass(frozen=True)
 class Pending:
-    """A submission of which checks are undecided.
+    """A submission with undecided checks.
 
-    However many learners handed in these very bytes, it is pending once.
+    It is pending once, even if several learners handed in the same bytes.
 
     Attributes:
         lab_id: The lab.
-        seed: What the run draws random inputs from.
+        seed: Seed of the run's random inputs.
         submission_sha256: Hash of its bytes, hexadecimal.
         file_name: Name under which it was first handed in.
         path: Where that lay in the class's folder or ZIP.
         checks: Ids of the undecided checks, in the order of the rubric.
-        fingerprints: Of all checks of the rubric, by id.
+        fingerprints: Those of all checks of the rubric, by id.
     """
 
     lab_id: str
@@ -112,14 +113,14 @@ class Pending:
 
 @dataclass(frozen=True)
 class Claim:
-    """A submission that this run, and no other, is to grade.
+    """A submission that only this run grades.
 
     Attributes:
         pending: The submission.
-        checks: Ids of the checks to run, in the order of the rubric: those of ``pending``, less
-            what another run has decided since.
-        failed: Ids of checks, and of their tasks, that earned nothing before: what needs them is
-            to be skipped.
+        checks: Ids of the checks to run, in the order of the rubric: those of ``pending`` that no
+            other run has decided since.
+        failed: Ids of checks, and of their tasks, that earned nothing before; checks that need them
+            are skipped.
     """
 
     pending: Pending

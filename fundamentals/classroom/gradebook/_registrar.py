@@ -27,21 +27,21 @@ from fundamentals.language import Text
 
 
 def current_user() -> str:
-    """Return the login name of whoever runs this; "unknown" if there is none."""
+    """Return the user's login name; "unknown" if there is none."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return "unknown"
 
 
-# More points than this are a slip of the hand.
+# More points than this are a typing error.
 _MOST = 10_000
 
 
 class Registrar:
-    """Writes what an instructor decides; get one from :meth:`Gradebook.registrar`.
+    """Records an instructor's decisions; get one from :meth:`Gradebook.registrar`.
 
-    Every method returns the decision as it was written down. None changes what the grader found.
+    Every method returns the recorded decision. None changes the grader's results.
 
     Args:
         database: The gradebook's file.
@@ -76,7 +76,7 @@ class Registrar:
 
         Raises:
             GradebookError: There is no such learner, lab or check.
-            ArgumentError: The points are negative, too many, or no number.
+            ArgumentError: The points are negative, too many, or NaN.
         """
         with self._database.change() as connection:
             worth = find_worth(connection, lab, check)
@@ -88,7 +88,7 @@ class Registrar:
                 "added": added,
                 "check": check,
                 "of": worth,
-                # Whoever hands in again later is noticed.
+                # A later attempt is noticed.
                 "seen": last_attempt(connection, lab),
             }
             return self._write(
@@ -137,7 +137,7 @@ class Registrar:
         """Give a file to a learner, in this run and all later ones.
 
         Args:
-            path: Where the file lies in the class's folder or ZIP, or the end of that.
+            path: The file's path in the class's folder or ZIP, or the end of it.
             learner: Id of the learner.
             lab: Id of the lab; empty for every lab that has such a file.
             comment: Why.
@@ -146,7 +146,7 @@ class Registrar:
             One decision per lab.
 
         Raises:
-            GradebookError: No file is called that, or several are, or there is no such learner.
+            GradebookError: No file has that name, or several do, or there is no such learner.
         """
         with self._database.change() as connection:
             found = find_files(connection, path, lab)
@@ -163,7 +163,7 @@ class Registrar:
             )
 
     def merge(self, learner: str, into: str, *, comment: str = "") -> Decision:
-        """Say that ``learner`` is ``into``: all that the one handed in is the other's.
+        """Merge ``learner`` into ``into``, who then owns all attempts of both.
 
         Raises:
             GradebookError: There is no such learner.
@@ -184,7 +184,7 @@ class Registrar:
             )
 
     def remove(self, learner: str, *, comment: str = "") -> Decision:
-        """Take a learner out of the class; what they handed in stays in the file, uncounted.
+        """Remove a learner from the class; their attempts stay in the file but do not count.
 
         Raises:
             GradebookError: There is no such learner.

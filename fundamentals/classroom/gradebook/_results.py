@@ -1,4 +1,4 @@
-"""Results of checks as rows of the gradebook, and back."""
+"""Storing results of checks in the gradebook, and reading them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from fundamentals.classroom.gradebook._records import Pending
 from fundamentals.grading import Report, Rubric, Verdict
 
-# What is decided stays; what failed the grader is replaced, and its tries add up.
+# Decided results stay; grader errors are replaced, and their tries add up.
 RECORD = """
     INSERT INTO result VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (submission, question) DO UPDATE SET decided = excluded.decided, tries = tries + 1,
@@ -48,7 +48,7 @@ def undecided(
 def adopt(
     connection: sqlite3.Connection, rubric: Rubric, fingerprints: Mapping[str, str], seed: int
 ) -> None:
-    """Make ``rubric`` and ``seed`` what its lab is graded by."""
+    """Grade the rubric's lab by ``rubric`` and ``seed`` from now on."""
     lab = rubric.lab.id
     connection.execute(
         "INSERT INTO lab (id, seed) VALUES (?, ?) ON CONFLICT (id)"
@@ -96,10 +96,10 @@ def questions_of(connection: sqlite3.Connection, pending: Pending) -> dict[str, 
 def result_rows(
     submission: int, questions: Mapping[str, int], report: Report
 ) -> Iterator[tuple[object, ...]]:
-    """Yield one row for :data:`RECORD` a check in ``report``."""
+    """Yield one row for :data:`RECORD` per check in ``report``."""
     undecided = {Verdict.GRADER_ERROR}
     if any(result.verdict is Verdict.GRADER_ERROR for result in report.checks):
-        # It may have been skipped for want of the check that failed the grader.
+        # It may have been skipped because of the check with the grader error.
         undecided.add(Verdict.SKIPPED)
     for result in report.checks:
         yield (
@@ -134,7 +134,7 @@ def decided(
 
 
 def write_notes(connection: sqlite3.Connection, lease: tuple[int, int], report: Report) -> None:
-    """Replace what reports say of a submission as a whole; ``lease``: its row, and the seed."""
+    """Replace the reports' notes on a submission as a whole; ``lease``: its row, and the seed."""
     connection.execute("DELETE FROM note WHERE (submission, seed) = (?, ?)", lease)
     connection.executemany(
         "INSERT INTO note VALUES (?, ?, ?, ?, ?)",

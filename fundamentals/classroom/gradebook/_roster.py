@@ -16,9 +16,9 @@ from fundamentals.classroom.platforms import DEFAULT_PLATFORM, PLATFORMS
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
 
-# By what a column holds, the headers that it goes by, letters and digits only: those of Canvas's
-# gradebook, of Moodle's participants, grades and grading worksheet, of Gradescope's roster, and
-# what people write themselves, in the languages whose encodings a header can prove.
+# The headers of each field, letters and digits only: those of Canvas's gradebook, of Moodle's
+# participants, grades and grading worksheet, of Gradescope's roster, and those that people write
+# themselves, in the languages whose encodings a header can prove.
 _HEADERS = {
     "id": (
         *("sisuserid", "idnumber", "studentid", "studentnumber", "sid", "learnerid"),
@@ -36,13 +36,13 @@ _HEADERS = {
     "lms_id": ("identifier", "識別碼"),
 }
 _KNOWN_HEADERS = frozenset(name for names in _HEADERS.values() for name in names)
-# Google Classroom's own download has two rows of these.
+# Google Classroom's download has two such rows.
 _NOT_LAST_NAMES = ("Date", "Points")
 _NOT_LEARNERS = re.compile(r"Points Possible|Student, Test$")
 
-# How a spreadsheet is told to keep the zeros of 001001.
+# This form makes a spreadsheet keep the zeros of 001001.
 _KEPT_AS_TEXT = re.compile(r'="(.*)"')
-# What a spreadsheet or pandas makes of an id: zeros in front are lost, or most of its digits.
+# An id after a spreadsheet or pandas converted it: leading zeros or most digits are lost.
 _CONVERTED = re.compile(r"\d+\.0+|\d+(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 
 
@@ -62,9 +62,9 @@ class Roster:
     def read(cls, path: Path, *, encoding: str | None = None) -> Roster:
         """Read the roster in the CSV file ``path``, separated by commas, semicolons or tabs.
 
-        Its first line names the columns, in any order; others than these are ignored. A learner's
-        id is the first of these that the file has: student ID, login, email address, the
-        platform's own number.
+        Its first line names the columns, in any order; unknown ones are ignored. A learner's id is
+        the first of these that the file has: student ID, login, email address, the platform's
+        number.
 
         - Plain: ``id,name``, or ``學號,姓名``, also with ``email``, ``section``.
         - Canvas's exported gradebook: ``Student,ID,SIS User ID,SIS Login ID,Section,…``.
@@ -81,8 +81,8 @@ class Roster:
                 or what a header such as ``學號,姓名`` proves; nothing is guessed.
 
         Raises:
-            GradebookError: It cannot be read for certain, names no learner's id or one twice, or
-                has a line whose cells cannot be told apart.
+            GradebookError: It cannot be decoded with certainty, has no column of ids or an id
+                twice, or has a line that cannot be split into cells.
         """
         path = Path(path)
         rows = _rows(path, encoding)
@@ -115,10 +115,10 @@ class Roster:
 
 
 def _rows(path: Path, encoding: str | None) -> Iterator[tuple[int, list[str]]]:
-    """Yield the line at which each row ends, and its cells."""
+    """Yield each row's last line number and its cells."""
     text = _text(path, encoding)
     first = _first_line(text)
-    # Excel's own way to name the separator.
+    # Excel's way to name the separator.
     told = re.fullmatch(r"sep=(.)", first)
     if told:
         text = text.partition("\n")[2]
@@ -174,7 +174,7 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
         if not set(known).isdisjoint(names)
     }
     if _platform(header) == "github":
-        # GitHub Classroom calls the school's own id so; Moodle calls its number so.
+        # GitHub Classroom uses this name for the school's id, Moodle for its own number.
         columns["id"] = columns["lms_id"]
         columns["lms_id"] = columns["login"]
     if "id" in names and _platform(header) == "canvas":
@@ -194,7 +194,7 @@ def _grade_columns(header: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _clean(cell: str) -> str:
-    """Return ``cell`` in one line, without what only tells a spreadsheet that it is text."""
+    """Return ``cell`` on one line, without the marks that make a spreadsheet treat it as text."""
     text = " ".join(cell.split())
     kept = _KEPT_AS_TEXT.fullmatch(text)
     return kept[1].strip() if kept else text
@@ -203,7 +203,7 @@ def _clean(cell: str) -> str:
 def _cut_name(
     line: int, header: Sequence[str], columns: Mapping[str, int], row: Sequence[str]
 ) -> Text | None:
-    """Return what is wrong with ``row`` if a separator within a name seems to have cut it."""
+    """Return the problem with ``row`` if a separator within a name seems to have split it."""
     if any(cell.strip() for cell in row[len(header) :]):
         return Text(
             "line {line} has {cells} cells, the header {columns}",
@@ -219,7 +219,7 @@ def _cut_name(
 
 
 def _learner(cells: Mapping[str, str], platform: str) -> Learner:
-    # Moodle's worksheet says "Participant 123" where the names of its files say 123.
+    # Moodle's worksheet says "Participant 123"; its file names say 123.
     lms_id = re.sub(r"^\D+(?=\d+$)", "", cells.get("lms_id", ""))
     if platform == "github":
         lms_id = lms_id.casefold()
@@ -244,7 +244,7 @@ def _full_name(first: str, last: str) -> str:
 
 
 def _problem(line: int, learner: Learner, learners: Mapping[str, Learner]) -> Text | None:
-    """Return what is wrong with ``learner``, who comes after ``learners``."""
+    """Return the problem with ``learner``, who comes after ``learners``."""
     if not learner.id:
         return Text("line {line} has no id", "第 {line} 行沒有學號").format(line=line)
     if learner.id in learners:

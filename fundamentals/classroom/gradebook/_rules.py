@@ -1,4 +1,4 @@
-"""The rules of a course: which attempt counts, what lateness costs, how labs make a total."""
+"""The rules of a course: which attempt counts, late penalties, and the total over labs."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class Rules:
     Attributes:
         policy: Which of a learner's attempts counts.
         late: Whether an attempt after the deadline can count.
-        penalties: What lateness costs, by lab; "" stands for all labs without an entry.
-        weights: What each lab weighs in the total, by lab; empty: as much as it has points.
-        extra: Labs whose points are added to the total without being expected.
-        drop_lowest: How many labs of each learner are left out of the total, the worst first.
-        missing: What a lab without a submission means for the total.
+        penalties: Late penalties by lab; "" stands for all labs without an entry.
+        weights: Weight of each lab in the total; empty: its points.
+        extra: Extra-credit labs, whose points are added to the total without being expected.
+        drop_lowest: Number of each learner's worst labs that are left out of the total.
+        missing: How a lab without a submission affects the total.
     """
 
     policy: Policy = "best"
@@ -47,7 +47,7 @@ class Rules:
 
     @classmethod
     def of(cls, changes: Iterable[tuple[str, Mapping[str, Any]]]) -> Rules:
-        """Return the rules after ``changes``, each a lab ("" for all) and what it sets."""
+        """Return the rules after ``changes``, each a lab ("" for all) with its new settings."""
         rules = cls()
         for lab, change in changes:
             for name, value in change.items():
@@ -56,7 +56,7 @@ class Rules:
 
     def _with(self, lab: str, name: str, value: Any) -> Rules:
         if name == "late_penalty":
-            # A rule for all labs replaces what was set for some.
+            # A rule for all labs replaces the rules for single labs.
             kept = self.penalties if lab else {}
             penalty = None if value == NONE else LatePenalty.read(value)
             return replace(self, penalties={**kept, lab: penalty})
@@ -68,12 +68,12 @@ class Rules:
         return replace(self, **{name: value})
 
     def penalty(self, lab_id: str) -> LatePenalty | None:
-        """Return what lateness costs in a lab; None if nothing."""
+        """Return the late penalty of a lab; None if there is none."""
         return self.penalties.get(lab_id, self.penalties.get(""))
 
     @staticmethod
     def describe_change(lab: str, change: Mapping[str, Any]) -> Text:
-        """Return what a change of the rules sets, for a reader."""
+        """Describe a change of the rules."""
         said = [_CHANGES[name](value) for name, value in change.items()]
         text = Text(", ".join(each.en for each in said), "，".join(each.zh_hant for each in said))
         return Text("{lab}: {text}", "{lab}：{text}").format(lab=lab, text=text) if lab else text

@@ -5,8 +5,8 @@ from __future__ import annotations
 APPLICATION_ID = 0x46444C31
 """Marks a SQLite file as a gradebook of ours (``PRAGMA application_id``)."""
 
-# What an export goes by is written down with the results: it then needs neither the course nor
-# the release of the package that graded.
+# Everything that an export needs is stored with the results, so it needs neither the course nor the
+# release of the package that graded.
 _FIRST = """
 CREATE TABLE learner (
     id TEXT PRIMARY KEY,
@@ -110,7 +110,7 @@ CREATE TABLE lease (
 CREATE INDEX lease_by_run ON lease (run);
 """
 
-# Canvas and Moodle want more of a learner than a name.
+# Canvas and Moodle need more than a learner's name.
 _LEARNERS_IN_FULL = """
 ALTER TABLE learner ADD COLUMN email TEXT NOT NULL DEFAULT '';
 ALTER TABLE learner ADD COLUMN login TEXT NOT NULL DEFAULT '';
@@ -118,9 +118,9 @@ ALTER TABLE learner ADD COLUMN section TEXT NOT NULL DEFAULT '';
 ALTER TABLE learner ADD COLUMN lms_id TEXT NOT NULL DEFAULT '';
 """
 
-# Whose number lms_id is: another platform's says nothing. Who stands in no roster: so far, whoever
-# has nothing but what a file's name tells. And what the platform says of the order of attempts,
-# where it keeps no times.
+# The platform of lms_id, because another platform's number means nothing; whether a learner is in
+# no roster (so far, those known only from file names); and the platform's order of attempts, if it
+# keeps no times.
 _NUMBERS_OF_PLATFORMS = """
 ALTER TABLE learner ADD COLUMN platform TEXT NOT NULL DEFAULT '';
 ALTER TABLE learner ADD COLUMN stranger INTEGER NOT NULL DEFAULT 0;
@@ -129,8 +129,8 @@ UPDATE learner SET stranger = 1
 ALTER TABLE attempt ADD COLUMN sequence INTEGER;
 """
 
-# What people decide about grades stands beside what the grader found and never replaces it: a row
-# of decision is written once and never changed, so the table is the audit trail, too.
+# Decisions about grades are stored beside the grader's results and never replace them. A row of
+# this table is never changed, so the table is the audit trail, too.
 _DECISIONS = """
 CREATE TABLE decision (
     id INTEGER PRIMARY KEY,

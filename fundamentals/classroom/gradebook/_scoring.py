@@ -1,4 +1,4 @@
-"""Which of a learner's attempts counts, and what it comes to after corrections and lateness."""
+"""Which of a learner's attempts counts, and its score after corrections and late penalties."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fundamentals.classroom.gradebook._sheet import GradedCheck, Standing, State
 from fundamentals.grading import CheckResult, Report
 from fundamentals.language import Text
 
-# The least that is true of an attempt that the platform calls late without a time.
+# The smallest possible lateness, for attempts that the platform marks late without a time.
 _LATE_AT_ALL = timedelta(seconds=1)
 
 _UNKNOWN_LATENESS = Text(
@@ -38,7 +38,7 @@ _NO_SCORE_YET = Text("decision {number} waits for a score", "第 {number} 號決
 
 @dataclass(frozen=True)
 class EnteredAttempt:
-    """An attempt, and what the gradebook knows of it.
+    """An attempt as the gradebook stores it.
 
     Attributes:
         attempt: The attempt.
@@ -53,18 +53,18 @@ class EnteredAttempt:
 
 @dataclass(frozen=True)
 class AttemptScorer:
-    """Says which attempt counts, and what it came to.
+    """Decides which attempt counts, and computes its score.
 
     Attributes:
         lab_id: The lab.
-        seed: What random inputs were drawn from.
+        seed: Seed of the random inputs.
         deadline: When work was due; None if there is no deadline.
-        checks: What the lab is graded by.
+        checks: The checks that grade the lab.
         results: By the submission's hash and the check's id.
-        notes: What reports say of files as a whole, by the submission's hash.
-        decisions: What the instructor decided.
+        notes: The reports' notes on files as a whole, by the submission's hash.
+        decisions: The instructor's decisions.
         policy: Which attempt counts.
-        late: Whether a late one can.
+        late: Whether a late one can count.
     """
 
     lab_id: str
@@ -78,7 +78,7 @@ class AttemptScorer:
     late: Late
 
     def standing(self, learner: Learner, handed: Sequence[EnteredAttempt]) -> Standing:
-        """Return where ``learner``, who handed in ``handed``, stands."""
+        """Return the standing of ``learner``, who handed in ``handed``."""
         decided = self.decisions.about(self.lab_id, learner.id)
         one = _LearnerScorer(self, decided, extension(decided) or self.deadline)
         standing = one.standing(learner, handed)
@@ -87,7 +87,7 @@ class AttemptScorer:
 
 @dataclass(frozen=True)
 class _LearnerScorer:
-    """One learner's case."""
+    """The attempts and decisions of one learner."""
 
     lab: AttemptScorer
     decided: Sequence[Decision]
@@ -159,7 +159,7 @@ class _LearnerScorer:
         state, report = self._result(attempt)
         if state is State.GRADED and report is not None and report.score is not None:
             return reduced(report.score, self._deduction(attempt))
-        # What may still come to a score goes before what never will.
+        # Attempts that can still get a score take precedence over those that cannot.
         return -2 if state is State.UNREADABLE else -1
 
     def _result(self, attempt: Attempt) -> tuple[State, Report | None]:
@@ -186,7 +186,7 @@ class _LearnerScorer:
 
 
 def _corrected(result: CheckResult, decided: Sequence[Decision]) -> CheckResult:
-    """Return ``result`` with the points that the instructor gave this check."""
+    """Return ``result`` with the instructor's points for this check."""
     points = result.points
     for each in decided:
         if each.kind is not Kind.ADJUST or each.detail["check"] != result.id:
@@ -204,7 +204,7 @@ def _corrected(result: CheckResult, decided: Sequence[Decision]) -> CheckResult:
 def _with_changes(
     standing: Standing, decided: Sequence[Decision], handed: Sequence[EnteredAttempt], worth: float
 ) -> Standing:
-    """Return ``standing`` with what was decided about the lab as a whole, in order."""
+    """Return ``standing`` after the decisions about the lab as a whole, in order."""
     score, state, doubts = standing.score, standing.state, list(standing.doubts)
     last = max((each.number for each in handed), default=0)
     for each in decided:

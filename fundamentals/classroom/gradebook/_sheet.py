@@ -1,4 +1,4 @@
-"""Where a class stands in one lab: of each learner the attempt that counts, and what it came to."""
+"""A class's results in one lab: each learner's counted attempt and its score."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fundamentals.language import Text
 
 
 class State(enum.Enum):
-    """How far a learner's work has come; the value is what exports for machines say."""
+    """The state of a learner's work; exports for programs use the value."""
 
     GRADED = "graded"
     BY_HAND = "graded by hand"
@@ -48,13 +48,13 @@ _STATES_ZH_HANT = {
 
 @dataclass(frozen=True)
 class GradedCheck:
-    """A check as the lab was last graded by it.
+    """A check, as in the last grading of the lab.
 
     Attributes:
         id: Its id, "3a.2/strides".
         task: Id of its task.
-        title: What it looks at.
-        points: What it is worth.
+        title: The aspect that it checks.
+        points: Its points.
         visibility: Whether learners may see it.
     """
 
@@ -67,28 +67,29 @@ class GradedCheck:
 
 @dataclass(frozen=True)
 class Standing:
-    """What one learner has come to in a lab.
+    """One learner's result in a lab.
 
     Attributes:
-        learner: Who.
-        state: How far the work has come.
+        learner: The learner.
+        state: The state of the work.
         attempt: The attempt that counts; None if there is none.
-        attempts: How many there are, late and unreadable ones included.
+        attempts: Number of attempts, late and unreadable ones included.
         late: Whether the attempt that counts came after the deadline.
-        report: What the checks said of it, in both languages and without times, with the
-            instructor's corrections of checks; None if nothing has been graded.
+        report: The results of its checks, in both languages and without times, with the
+            instructor's corrections; None if nothing has been graded.
         score: Points, after corrections and lateness; None unless ``state`` is graded, or graded
             by hand.
-        order_unknown: Whether the latest attempt was asked for, and nobody knows which one that is:
-            the best of those that may be is then ``attempt``.
+        order_unknown: Whether the latest attempt should count but is unknown: ``attempt`` is then
+            the best of the possible ones.
         earned: Points that the checks earned, before lateness and changes to the score as a whole;
-            None if they came to none.
-        deduction: What lateness cost, in percent of ``earned``.
-        due: When it was due for this learner; None if there is no deadline.
-        decisions: What the instructor decided about this grade.
-        doubts: What the instructor should look at, in sentences.
-        path_of_another: Whether a person assigned the file, so that its path may name another.
-        corrected: Points that the grader gave, by id of each check that the instructor corrected.
+            None if there is no score.
+        deduction: Late penalty, in percent of ``earned``.
+        due: This learner's deadline; None if there is none.
+        decisions: The instructor's decisions about this grade.
+        doubts: Questions for the instructor to look at, in sentences.
+        path_of_another: Whether a person assigned the file, so that its path may name somebody
+            else.
+        corrected: The grader's points of each corrected check, by the check's id.
     """
 
     learner: Learner
@@ -108,12 +109,12 @@ class Standing:
     corrected: Mapping[str, float | None] = field(default_factory=dict)
 
     def graded_points(self, result: CheckResult) -> float | None:
-        """Return the points that the grader gave for ``result``, before any correction."""
+        """Return the grader's points for ``result``, before any correction."""
         return self.corrected.get(result.id, result.points)
 
     @property
     def remarks(self) -> tuple[Text, ...]:
-        """How the score came about, beside the checks: corrections, lateness, why."""
+        """How the score differs from the checks' points: corrections and lateness, with reasons."""
         said = []
         for each in self.decisions:
             why = (
@@ -145,18 +146,18 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class GradeSheet:
-    """Where a class stands in one lab.
+    """A class's results in one lab.
 
     Attributes:
         lab_id: The lab.
         policy: Which of a learner's attempts counts.
-        late: Whether one after the deadline can.
+        late: Whether one after the deadline can count.
         deadline: When work was due; None if there is no deadline.
-        checks: What it was graded by, in order.
-        standings: One a learner, ordered by the learner's id.
-        seconds: How long grading took, by the submission's hash.
+        checks: The checks that graded it, in order.
+        standings: One per learner, ordered by the learner's id.
+        seconds: Duration of grading, by the submission's hash.
         rules: The rules of the course.
-        asides: The files of the last run that are nobody's attempt, with the reason, by path.
+        asides: The reasons for files of the last run that belong to nobody, by path.
         columns: The headers of grade columns as platforms write them, by platform.
         previous: Where the class stood before the last run that changed something; None if that
             was the first.
@@ -175,9 +176,9 @@ class GradeSheet:
     previous: Snapshot | None = None
 
     def column(self, platform: str) -> str:
-        """Return what ``platform`` calls the lab's column of grades: as the roster's header does.
+        """Return the header of the lab's column of grades on ``platform``, as in its roster.
 
-        The lab's id if no header, or more than one, names the lab.
+        If no header names the lab, or several do, the lab's id is used.
         """
         short = self.lab_id.partition("_")[0]
         parts = re.fullmatch(r"([a-z]+)0*(\d+[a-z]?)", short)
@@ -188,19 +189,19 @@ class GradeSheet:
 
     @property
     def max_score(self) -> float:
-        """What all checks together are worth."""
+        """The points of all checks together."""
         return sum(check.points for check in self.checks)
 
     @cached_property
     def tasks(self) -> Mapping[str, float]:
-        """What each task is worth, by its id, in order."""
+        """The points of each task, by its id, in order."""
         worth: dict[str, float] = {}
         for check in self.checks:
             worth[check.task] = worth.get(check.task, 0.0) + check.points
         return worth
 
     def points_of_tasks(self, standing: Standing) -> dict[str, float]:
-        """Return what ``standing`` earned in each task of which every check is decided."""
+        """Return the points of ``standing`` in each task whose checks are all decided."""
         report = standing.report
         results = {result.id: result for result in report.checks} if report else {}
         earned = dict.fromkeys(self.tasks, 0.0)

@@ -212,7 +212,7 @@ def _item_row(item: Item) -> str:
 
 
 def _attention(sheet: GradeSheet, summary: Summary) -> Iterable[str]:
-    """Yield a list of learners for each thing that an instructor may want to follow up."""
+    """Yield the lists of learners that an instructor may want to follow up."""
     for state, title in _ATTENTION.items():
         yield _people(title, [each for each in sheet.standings if each.state is state], _problem)
     counted = [each for each in sheet.standings if each.late and each.state is not State.TOO_LATE]
@@ -287,6 +287,6 @@ def _row(sheet: GradeSheet, standing: Standing) -> str:
 def _cell(points: float | None, worth: float) -> str:
     if points is None:
         return "<td></td>"
-    # Color says in passing what the number says.
+    # Color repeats the number at a glance.
     level = "full" if points >= worth else "some" if points > 0 else "none"
     return f"<td class='number {level}'>{points:g}</td>"

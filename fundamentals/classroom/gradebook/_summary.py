@@ -1,4 +1,4 @@
-"""What a grade sheet says of the class as a whole: numbers only, for the terminal and the page."""
+"""Statistics of a grade sheet, for the terminal and the page."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ NUM_BINS = 10
 
 @dataclass(frozen=True)
 class CheckShare:
-    """How a check went.
+    """The results of a check.
 
     Attributes:
         check: The check.
-        share: Mean share of its points that those who were graded earned, 0–1.
-        verdicts: How many came to each verdict.
+        share: Mean fraction of its points that graded learners earned, 0–1.
+        verdicts: Number of results per verdict.
     """
 
     check: GradedCheck
@@ -35,8 +35,8 @@ class CauseCount:
 
     Attributes:
         id: Its id, "kernel-flipped".
-        name: What went wrong, in one sentence.
-        learners: How many learners made it.
+        name: The mistake, in one sentence.
+        learners: Number of learners who made it.
     """
 
     id: str
@@ -49,14 +49,14 @@ class Summary:
     """A lab's class in numbers.
 
     Attributes:
-        states: How many learners are in each state.
-        scores: Every score that there is, ascending.
-        histogram: How many scores lie in each tenth of the points; full marks are in the last.
-        tasks: Mean share of the points earned, 0–1, by id of the task, the hardest first.
+        states: Number of learners in each state.
+        scores: All scores, ascending.
+        histogram: Number of scores in each tenth of the points; full marks are in the last.
+        tasks: Mean fraction of the points earned, 0–1, by id of the task, hardest first.
         checks: Every check, the hardest first.
-        causes: Known mistakes, the commonest first.
-        timed_out: Those of whom a check ran out of time.
-        slowest: Submissions that took longest, with their seconds; five at most.
+        causes: Known mistakes, most common first.
+        timed_out: Learners with a check that ran out of time.
+        slowest: The slowest submissions, at most five, with their seconds.
     """
 
     states: Counter[State]
@@ -80,7 +80,7 @@ class Summary:
 
 
 def summarize(sheet: GradeSheet) -> Summary:
-    """Return what ``sheet`` says of the class as a whole."""
+    """Return the statistics of ``sheet``."""
     scores = sorted(each.score for each in sheet.standings if each.score is not None)
     results: dict[str, list[CheckResult]] = {check.id: [] for check in sheet.checks}
     for _, result in _results(sheet):
@@ -138,7 +138,7 @@ def _tasks(sheet: GradeSheet, checks: list[CheckShare]) -> tuple[tuple[str, floa
 
 
 def _causes(sheet: GradeSheet) -> tuple[CauseCount, ...]:
-    # One learner makes a mistake once, however many checks see it.
+    # A learner's mistake counts once, even if several checks find it.
     made = {
         (result.cause, standing.learner.id): _first_line(result.message)
         for standing, result in _results(sheet)

@@ -14,7 +14,7 @@ from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing, State
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
 
-# What may be a zero where the rules say so: nothing can come of it any more.
+# States that the rules may count as zero, because no score can follow.
 _NOTHING_CAME = (State.MISSING, State.UNREADABLE, State.TOO_LATE)
 
 
@@ -25,7 +25,7 @@ class Total:
     Attributes:
         learner: Who.
         scores: Points by lab; None without a score.
-        percent: The total, in percent of what the counted labs are worth; None while open.
+        percent: The total, in percent of the counted labs' points; None while open.
         open: Labs without a score that keep the total open.
         zeros: Labs without a score that count as zero.
         dropped: Labs left out because they are the lowest.
@@ -94,7 +94,7 @@ def _total(
         lab for lab, each in standings.items() if weights[lab] and each.state is not State.EXCUSED
     ]
     unscored = [lab for lab in counted if standings[lab].score is None]
-    # Extra credit that was not done is no gap.
+    # Missing extra credit does not keep the total open.
     zeros = [
         lab
         for lab in unscored
@@ -124,8 +124,8 @@ def _best(
     bonus: Decimal,
     drop: int,
 ) -> tuple[Decimal | None, tuple[str, ...]]:
-    """Return the best total that is left when ``drop`` of ``labs`` are, and the dropped ones."""
-    # One lab stays, whatever is dropped.
+    """Return the best total after dropping ``drop`` of ``labs``, and the dropped ones."""
+    # At least one lab stays.
     kept = max(min(len(labs), 1), len(labs) - drop)
     found: tuple[Decimal | None, tuple[str, ...]] = None, ()
     for chosen in itertools.combinations(labs, kept):
