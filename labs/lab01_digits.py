@@ -20,12 +20,16 @@ import keras
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_class_probabilities, plot_images, plot_kernels
+from fundamentals.plotting import plot_grids, plot_images, plot_layers
 from fundamentals.training import fit
 
 # Hidden layers of the networks to compare: none, a small one, two large ones.
 NETWORKS = ((), (64,), (512, 256))
 EPOCHS = 15
+
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    print(dataset.source)
 
 # %% [markdown] lang="en"
 # ## 1. Images are arrays
@@ -33,6 +37,15 @@ EPOCHS = 15
 # The images of a dataset lie in one array with four axes: image, row, column, and channel (gray
 # images have one channel, color images three). A pixel is a whole number from 0 (black) to 255
 # (white). The array's `shape` says how long each axis is.
+
+# %%
+if __name__ == "__main__":
+    digit = dataset.train.images[0, :, :, 0]
+    part = {
+        "a digit": digit,
+        "part of it, as numbers": digit[4:12, 14:22],
+    }
+    lab.save(plot_grids(part, same_size=True, frames={0: [(4, 14, 8, 8)]}), "pixels")
 
 
 # %%
@@ -48,25 +61,33 @@ def measure_images(images):
     raise NotImplementedError("Task 1.1: how many images, how high, how wide")
 
 
+# %% [markdown]
+# ```
+# >>> measure_images(np.zeros((5, 28, 28, 1)))
+# (5, 28, 28)
+# ```
+
 # %%
 if __name__ == "__main__":
-    dataset = load_dataset("digits")
-    print(dataset.source)
-    shape, dtype = dataset.train.images.shape, dataset.train.images.dtype
-    print(f"shape: {shape} dtype: {dtype}")
-    size = measure_images(dataset.train.images)
-    print(f"images, height, width: {size}")
-    print(dataset.train.images[0, 4:12, 8:20, 0])
-    picture = plot_images(
-        dataset.train.images[::100], dataset.train.labels[::100], class_names=dataset.class_names
-    )
-    lab.save(picture, "images")
+    if lab.written("1.1"):
+        size = measure_images(dataset.train.images)
+        print(f"images, height, width: {size}")
+        some, labels = dataset.train.images[::100], dataset.train.labels[::100]
+        lab.save(plot_images(some, labels, class_names=dataset.class_names), "images")
+
 
 # %% [markdown] lang="en"
 # ## 2. From images to rows of numbers
 #
 # The networks in this lab know nothing about rows and columns: each image becomes one long row of
 # numbers, called a *vector*. Large inputs make training unstable, so you scale the pixels to 0–1.
+
+# %% [markdown] lang="en"
+# > **Guess first.** How many numbers does the vector of one 28×28 gray image hold?
+
+# %%
+if __name__ == "__main__":
+    lab.guess("vector", None)
 
 
 # %%
@@ -80,6 +101,22 @@ def to_vectors(images):
         float32 array ``(n, height * width * channels)``, values 0–1.
     """
     raise NotImplementedError("Task 1.2: from images to rows of numbers")
+
+
+# %% [markdown]
+# ```
+# >>> vectors = to_vectors(np.full((2, 28, 28, 1), 51, dtype="uint8"))
+# >>> vectors.shape, vectors.dtype, round(float(vectors.max()), 2)
+# ((2, 784), dtype('float32'), 0.2)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("1.2"):
+        stripes = to_vectors(dataset.train.images[:3])
+        # Each vector is one row of pixels; it is drawn 60 rows high.
+        name = "three vectors, one above the other"
+        lab.save(plot_grids({name: stripes.repeat(60, axis=0)}), "vectors")
 
 
 # %% [markdown] lang="en"
@@ -104,13 +141,22 @@ def one_hot(label, num_classes):
     raise NotImplementedError("Task 1.3: one label as a one-hot row")
 
 
+# %% [markdown]
+# ```
+# >>> one_hot(3, 10)
+# array([0., 0., 0., 1., 0., 0., 0., 0., 0., 0.], dtype=float32)
+# ```
+
 # %%
 if __name__ == "__main__":
-    x_train = to_vectors(dataset.train.images)
-    y_train = np.stack([one_hot(label, dataset.num_classes) for label in dataset.train.labels])
-    x_valid, valid_labels = to_vectors(dataset.validation.images), dataset.validation.labels
-    print(f"vectors: {x_train.shape} {x_train.dtype} from {x_train.min()} to {x_train.max()}")
-    print(f"one-hot: {y_train.shape} first label: {dataset.train.labels[0]} = {y_train[0]}")
+    if lab.written("1.2", "1.3"):
+        x_train = to_vectors(dataset.train.images)
+        y_train = np.stack([one_hot(label, dataset.num_classes) for label in dataset.train.labels])
+        x_valid, valid_labels = to_vectors(dataset.validation.images), dataset.validation.labels
+        first = dataset.train.labels[::100][:6]
+        name = f"labels {', '.join(map(str, first))}"
+        lab.save(plot_grids({name: y_train[::100][:6]}), "one_hot")
+
 
 # %% [markdown] lang="en"
 # ## 4. Name the shapes before you build
@@ -119,6 +165,10 @@ if __name__ == "__main__":
 # So the second axis changes from layer to layer, while the first axis, the images, never changes.
 #
 # Each neuron has one weight for every input number, and one bias. There is nothing else to count.
+
+# %%
+if __name__ == "__main__":
+    lab.slide("dense")
 
 
 # %%
@@ -135,6 +185,28 @@ def name_shapes(images_shape, units):
     raise NotImplementedError("Task 1.4: name the shape at every step")
 
 
+# %% [markdown]
+# ```
+# >>> name_shapes((32, 28, 28, 1), [512, 10])
+# [(32, 784), (32, 512), (32, 10)]
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("1.4"):
+        shapes = name_shapes((32, *dataset.image_shape), [*NETWORKS[-1], 10])
+        names = ["vectors", *[f"Dense {columns}" for _, columns in shapes[1:]]]
+        layers = [(name, str(shape)) for name, shape in zip(names, shapes, strict=True)]
+        lab.save(plot_layers(layers, plain=[0]), "shapes")
+
+# %% [markdown] lang="en"
+# > **Guess first.** How many parameters does a `Dense` layer have that turns 784 numbers into 10?
+
+# %%
+if __name__ == "__main__":
+    lab.guess("parameters", None)
+
+
 # %%
 def count_parameters(num_inputs, units):
     """Count the weights and biases of each Dense layer.
@@ -149,15 +221,22 @@ def count_parameters(num_inputs, units):
     raise NotImplementedError("Task 1.5: count the parameters of each layer")
 
 
+# %% [markdown]
+# ```
+# >>> count_parameters(784, [64, 10])
+# [50240, 650]
+# ```
+
 # %%
 if __name__ == "__main__":
-    for hidden_units in NETWORKS:
-        units = [*hidden_units, dataset.num_classes]
-        print(f"units: {units}")
-        shapes = name_shapes((32, *dataset.image_shape), units)
-        print(f"  shapes of 32 images: {shapes}")
-        counts = count_parameters(x_train.shape[1], units)
-        print(f"  parameters: {counts}")
+    if lab.written("1.5"):
+        units = [*NETWORKS[-1], dataset.num_classes]
+        label = "{count:,} parameters"
+        layers = [("vectors", "784")]
+        for width, count in zip(units, count_parameters(784, units), strict=True):
+            layers.append((f"Dense {width}", str(label.format(count=count))))
+        lab.save(plot_layers(layers, plain=[0]), "parameters")
+
 
 # %% [markdown] lang="en"
 # ## 5. What softmax says
@@ -166,6 +245,13 @@ if __name__ == "__main__":
 # turns the scores of an image into probabilities: raise e to each score, then divide by the sum, so
 # that all are positive and add up to 1. A computer cannot hold e to the power of 1,000, so first
 # subtract the largest score from all of them. The result stays the same.
+
+# %% [markdown] lang="en"
+# > **Guess first.** Add 100 to all scores of an image. Do the probabilities (a) change or (b) stay?
+
+# %%
+if __name__ == "__main__":
+    lab.guess("shift", None)
 
 
 # %%
@@ -181,9 +267,25 @@ def softmax(scores):
     raise NotImplementedError("Task 1.6: softmax: from scores to probabilities")
 
 
+# %% [markdown]
+# ```
+# >>> softmax(np.array([2.0, 1.0, 0.0])).round(3)
+# array([0.665, 0.245, 0.09 ])
+# ```
+
 # %%
 if __name__ == "__main__":
-    print(f"scores 2, 1, 0 become probabilities {softmax(np.array([2.0, 1.0, 0.0])).round(3)}")
+    from fundamentals.plotting import plot_class_probabilities
+
+    if lab.written("1.6"):
+        scores = np.array([3.0, 2.0, 1.0, 0.0, -1.0])
+        name = "score {score:g}"
+        bars = [
+            (str(name.format(score=score)), float(probability))
+            for score, probability in zip(scores, softmax(scores), strict=True)
+        ]
+        lab.save(plot_class_probabilities(bars), "softmax")
+
 
 # %% [markdown] lang="en"
 # ## 6. Build the network
@@ -206,6 +308,21 @@ def build_network(input_shape, num_classes, hidden_units=()):
         Keras model from vectors ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
     """
     raise NotImplementedError("Task 1.7: build the network")
+
+
+# %% [markdown]
+# ```
+# >>> model = build_network((784,), 10, (64,))
+# >>> model.output_shape, model.count_params()
+# ((None, 10), 50890)
+# ```
+
+# %%
+if __name__ == "__main__":
+    from fundamentals.plotting import plot_model
+
+    if lab.written("1.7"):
+        lab.save(plot_model(build_network((784,), dataset.num_classes, NETWORKS[-1])), "network")
 
 
 # %% [markdown] lang="en"
@@ -236,6 +353,30 @@ def train_model(model, x_train, y_train, epochs):
     raise NotImplementedError("Task 1.8: compile and train")
 
 
+# %% [markdown]
+# ```
+# >>> history = train_model(model, vectors, np.array([one_hot(3, 10)] * 2), epochs=4)
+# >>> len(history.history["accuracy"])
+# 4
+# ```
+
+# %% [markdown] lang="en"
+# Three networks: none, one and two hidden layers. The curve is that of the largest.
+
+# %%
+if __name__ == "__main__":
+    from fundamentals.plotting import plot_learning_curves
+    from fundamentals.training import history_frame
+
+    if lab.written("1.2", "1.3", "1.7", "1.8"):
+        models, histories = [], []
+        for hidden_units in NETWORKS:
+            keras.utils.set_random_seed(lab.seed)
+            models.append(build_network(x_train.shape[1:], dataset.num_classes, hidden_units))
+            histories.append(train_model(models[-1], x_train, y_train, EPOCHS))
+        lab.save(plot_learning_curves(history_frame(histories[-1])), "training")
+
+
 # %% [markdown] lang="en"
 # ## 8. Evaluate it
 #
@@ -259,19 +400,33 @@ def measure_accuracy(model, vectors, labels):
     raise NotImplementedError("Task 1.9: measure the accuracy")
 
 
+# %% [markdown]
+# ```
+# >>> isinstance(measure_accuracy(model, vectors, np.array([3, 3])), float)
+# True
+# ```
+
+# %% [markdown] lang="en"
+# Below the accuracies are the most confident errors of the largest network.
+
 # %%
 if __name__ == "__main__":
-    models = []
-    for hidden_units in NETWORKS:
-        keras.utils.set_random_seed(lab.seed)
-        model = build_network(x_train.shape[1:], dataset.num_classes, hidden_units)
-        history = train_model(model, x_train, y_train, EPOCHS)
-        models.append(model)
-        print(
-            f"hidden units {list(hidden_units)}: {model.count_params():,} parameters, training "
-            f"accuracy {history.history['accuracy'][-1]:.1%}, validation accuracy "
-            f"{measure_accuracy(model, x_valid, valid_labels):.1%}"
+    from fundamentals.plotting import plot_mistakes
+    from fundamentals.training import worst_mistakes
+
+    if lab.written("1.2", "1.3", "1.7", "1.8", "1.9"):
+        for hidden_units, model, history in zip(NETWORKS, models, histories, strict=True):
+            print(
+                f"hidden units {list(hidden_units)}: {model.count_params():,} parameters, training "
+                f"accuracy {history.history['accuracy'][-1]:.1%}, validation accuracy "
+                f"{measure_accuracy(model, x_valid, valid_labels):.1%}"
+            )
+        probabilities = models[-1].predict(x_valid, verbose=0)
+        mistakes = worst_mistakes(valid_labels, probabilities, count=8)
+        lab.save(
+            plot_mistakes(dataset.validation.images, mistakes, dataset.class_names), "mistakes"
         )
+
 
 # %% [markdown] lang="en"
 # ## 9. Look inside the single layer
@@ -281,9 +436,12 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    height, width, _ = dataset.image_shape
-    weights = models[0].layers[-1].get_weights()[0].reshape(height, width, dataset.num_classes)
-    lab.save(plot_kernels(weights), "weights")
+    from fundamentals.plotting import plot_kernels
+
+    if lab.written("1.2", "1.3", "1.7", "1.8"):
+        height, width, _ = dataset.image_shape
+        weights = models[0].layers[-1].get_weights()[0].reshape(height, width, -1)
+        lab.save(plot_kernels(weights), "weights")
 
 # %% [markdown] lang="en"
 # ## 10. Read one digit
@@ -307,17 +465,25 @@ def predict_digit(model, image):
     raise NotImplementedError("Task 1.10: read one digit")
 
 
+# %% [markdown]
+# ```
+# >>> digit, probability = predict_digit(model, np.zeros((28, 28, 1), dtype="uint8"))
+# >>> digit in range(10), 0 <= probability <= 1
+# (True, True)
+# ```
+
 # %%
 if __name__ == "__main__":
-    probabilities = models[-1].predict(x_valid, verbose=0)
-    hardest = np.argmin(probabilities.max(axis=1))
-    image = dataset.validation.images[hardest]
-    digit, probability = predict_digit(models[-1], image)
-    print(
-        f"the image that the model is least sure of: it reads a {digit}, probability "
-        f"{probability:.1%}; the label is {valid_labels[hardest]}"
-    )
-    lab.save(plot_images(image[np.newaxis], valid_labels[[hardest]]), "digit")
-    likeliest = np.argsort(probabilities[hardest])[::-1][:5]
-    bars = [(dataset.class_names[place], probabilities[hardest, place]) for place in likeliest]
-    lab.save(plot_class_probabilities(bars), "probabilities")
+    if lab.written("1.2", "1.3", "1.7", "1.8", "1.10"):
+        probabilities = models[-1].predict(x_valid, verbose=0)
+        hardest = np.argmin(probabilities.max(axis=1))
+        image = dataset.validation.images[hardest]
+        digit, probability = predict_digit(models[-1], image)
+        print(
+            f"the image that the model is least sure of: it reads a {digit}, probability "
+            f"{probability:.1%}; the label is {valid_labels[hardest]}"
+        )
+        lab.save(plot_images(image[np.newaxis], valid_labels[[hardest]]), "digit")
+        likeliest = np.argsort(probabilities[hardest])[::-1][:5]
+        bars = [(dataset.class_names[place], probabilities[hardest, place]) for place in likeliest]
+        lab.save(plot_class_probabilities(bars), "probabilities")

@@ -132,6 +132,13 @@ def _architecture() -> Axes:
     )
 
 
+def _dense() -> Axes:
+    return plot_layers(
+        [(_IMAGE, "28×28×1"), (_FLATTEN, "784"), (_DENSE, "512"), (_DENSE, "512"), (_DENSE, "10")],
+        plain=(0, 1),
+    )
+
+
 SLIDES: dict[str, Callable[[], Axes]] = {
     "kernels": _kernels,
     "convolution": _convolution,
@@ -142,5 +149,6 @@ SLIDES: dict[str, Callable[[], Axes]] = {
     "max-pooling": _max_pooling,
     "dropout": _dropout,
     "architecture": _architecture,
+    "dense": _dense,
 }
-"""What draws each slide, by the topic of ``course.toml`` that it belongs to."""
+"""What draws each slide, by its topic."""

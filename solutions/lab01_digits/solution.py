@@ -31,13 +31,18 @@ import keras
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_class_probabilities, plot_images, plot_kernels
+from fundamentals.language import Text
+from fundamentals.plotting import plot_grids, plot_images, plot_layers
 from fundamentals.training import fit
 
 # Hidden layers of the networks to compare: none, a small one, two large ones.
 # 要比較的網路有哪些隱藏層：沒有、一個小的、兩個大的。
 NETWORKS = ((), (64,), (512, 256))
 EPOCHS = 15
+
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    print(dataset.source)
 
 # %% [markdown] lang="en"
 # ## 1. Images are arrays
@@ -52,6 +57,15 @@ EPOCHS = 15
 # 資料集的圖像放在同一個陣列 (array) 裡，有四個軸 (axis)：第幾張圖像、第幾列 (row)、
 # 第幾行 (column)、哪個色版 (channel)（灰階圖像有一個，彩色圖像有三個）。
 # 一個像素 (pixel) 是 0（黑）到 255（白）的整數。陣列的 `shape` 說明每個軸有多長。
+
+# %%
+if __name__ == "__main__":
+    digit = dataset.train.images[0, :, :, 0]
+    part = {
+        Text("a digit", "一個數字"): digit,
+        Text("part of it, as numbers", "其中一塊，數字的樣子"): digit[4:12, 14:22],
+    }
+    lab.save(plot_grids(part, same_size=True, frames={0: [(4, 14, 8, 8)]}), "pixels")
 
 
 # %%
@@ -72,21 +86,20 @@ def measure_images(images):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> measure_images(np.zeros((5, 28, 28, 1)))
+# (5, 28, 28)
+# ```
+
 # %%
 if __name__ == "__main__":
-    dataset = load_dataset("digits")
-    print(dataset.source)
-    shape, dtype = dataset.train.images.shape, dataset.train.images.dtype
-    lab.say(
-        "shape: {shape} dtype: {dtype}", "形狀：{shape} dtype：{dtype}", shape=shape, dtype=dtype
-    )
-    size = measure_images(dataset.train.images)
-    lab.say("images, height, width: {size}", "張數、高、寬：{size}", size=size)
-    print(dataset.train.images[0, 4:12, 8:20, 0])
-    picture = plot_images(
-        dataset.train.images[::100], dataset.train.labels[::100], class_names=dataset.class_names
-    )
-    lab.save(picture, "images")
+    if lab.written("1.1"):
+        size = measure_images(dataset.train.images)
+        lab.say("images, height, width: {size}", "張數、高、寬：{size}", size=size)
+        some, labels = dataset.train.images[::100], dataset.train.labels[::100]
+        lab.save(plot_images(some, labels, class_names=dataset.class_names), "images")
+
 
 # %% [markdown] lang="en"
 # ## 2. From images to rows of numbers
@@ -99,6 +112,16 @@ if __name__ == "__main__":
 #
 # 這個實作的網路不懂列與行：每張圖像要攤平成一長列數字，叫做*向量 (vector)*。
 # 輸入太大，訓練會不穩定，所以把像素縮放到 0–1。
+
+# %% [markdown] lang="en"
+# > **Guess first.** How many numbers does the vector of one 28×28 gray image hold?
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 一張 28×28 的灰階圖像，攤平後的向量有幾個數字？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("vector", None)
 
 
 # %%
@@ -116,6 +139,22 @@ def to_vectors(images):
     # BEGIN SOLUTION 1.2
     return images.reshape(len(images), -1).astype("float32") / 255
     # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> vectors = to_vectors(np.full((2, 28, 28, 1), 51, dtype="uint8"))
+# >>> vectors.shape, vectors.dtype, round(float(vectors.max()), 2)
+# ((2, 784), dtype('float32'), 0.2)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("1.2"):
+        stripes = to_vectors(dataset.train.images[:3])
+        # Each vector is one row of pixels; it is drawn 60 rows high.
+        name = Text("three vectors, one above the other", "三個向量，由上到下")
+        lab.save(plot_grids({name: stripes.repeat(60, axis=0)}), "vectors")
 
 
 # %% [markdown] lang="en"
@@ -153,26 +192,22 @@ def one_hot(label, num_classes):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> one_hot(3, 10)
+# array([0., 0., 0., 1., 0., 0., 0., 0., 0., 0.], dtype=float32)
+# ```
+
 # %%
 if __name__ == "__main__":
-    x_train = to_vectors(dataset.train.images)
-    y_train = np.stack([one_hot(label, dataset.num_classes) for label in dataset.train.labels])
-    x_valid, valid_labels = to_vectors(dataset.validation.images), dataset.validation.labels
-    lab.say(
-        "vectors: {shape} {dtype} from {lowest} to {highest}",
-        "向量：{shape} {dtype}，從 {lowest} 到 {highest}",
-        shape=x_train.shape,
-        dtype=x_train.dtype,
-        lowest=x_train.min(),
-        highest=x_train.max(),
-    )
-    lab.say(
-        "one-hot: {shape} first label: {label} = {row}",
-        "one-hot：{shape} 第一個：{label} = {row}",
-        shape=y_train.shape,
-        label=dataset.train.labels[0],
-        row=y_train[0],
-    )
+    if lab.written("1.2", "1.3"):
+        x_train = to_vectors(dataset.train.images)
+        y_train = np.stack([one_hot(label, dataset.num_classes) for label in dataset.train.labels])
+        x_valid, valid_labels = to_vectors(dataset.validation.images), dataset.validation.labels
+        first = dataset.train.labels[::100][:6]
+        name = Text("labels {labels}", "標籤 {labels}").format(labels=", ".join(map(str, first)))
+        lab.save(plot_grids({name: y_train[::100][:6]}), "one_hot")
+
 
 # %% [markdown] lang="en"
 # ## 4. Name the shapes before you build
@@ -189,6 +224,10 @@ if __name__ == "__main__":
 # 所以第二個軸每層都不同，第一個軸（圖像）則永遠不變。
 #
 # 每個神經元對每個輸入的數字各有一個權重 (weight)，另有一個偏差 (bias)。要數的就這些。
+
+# %%
+if __name__ == "__main__":
+    lab.slide("dense")
 
 
 # %%
@@ -209,6 +248,31 @@ def name_shapes(images_shape, units):
     count, height, width, channels = images_shape
     return [(count, columns) for columns in (height * width * channels, *units)]
     # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> name_shapes((32, 28, 28, 1), [512, 10])
+# [(32, 784), (32, 512), (32, 10)]
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("1.4"):
+        shapes = name_shapes((32, *dataset.image_shape), [*NETWORKS[-1], 10])
+        names = [Text("vectors", "向量"), *[f"Dense {columns}" for _, columns in shapes[1:]]]
+        layers = [(name, str(shape)) for name, shape in zip(names, shapes, strict=True)]
+        lab.save(plot_layers(layers, plain=[0]), "shapes")
+
+# %% [markdown] lang="en"
+# > **Guess first.** How many parameters does a `Dense` layer have that turns 784 numbers into 10?
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 把 784 個數字變成 10 個的 `Dense` 層，有幾個參數？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("parameters", None)
 
 
 # %%
@@ -233,15 +297,22 @@ def count_parameters(num_inputs, units):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> count_parameters(784, [64, 10])
+# [50240, 650]
+# ```
+
 # %%
 if __name__ == "__main__":
-    for hidden_units in NETWORKS:
-        units = [*hidden_units, dataset.num_classes]
-        lab.say("units: {units}", "神經元：{units}", units=units)
-        shapes = name_shapes((32, *dataset.image_shape), units)
-        lab.say("  shapes of 32 images: {shapes}", "  32 張圖像的形狀：{shapes}", shapes=shapes)
-        counts = count_parameters(x_train.shape[1], units)
-        lab.say("  parameters: {counts}", "  參數：{counts}", counts=counts)
+    if lab.written("1.5"):
+        units = [*NETWORKS[-1], dataset.num_classes]
+        label = Text("{count:,} parameters", "{count:,} 個參數")
+        layers = [(Text("vectors", "向量"), "784")]
+        for width, count in zip(units, count_parameters(784, units), strict=True):
+            layers.append((f"Dense {width}", str(label.format(count=count))))
+        lab.save(plot_layers(layers, plain=[0]), "parameters")
+
 
 # %% [markdown] lang="en"
 # ## 5. What softmax says
@@ -257,6 +328,16 @@ if __name__ == "__main__":
 # 最後一層為每個類別給一個*分數 (score)*：任何數都可能，愈高愈像。*softmax* 把一張圖像的分數
 # 變成機率 (probability)：先算 e 的各分數次方，再除以總和，於是全都是正數，加起來是 1。
 # e 的 1,000 次方大到電腦裝不下：請先把每個分數減去最大的分數，結果不變。
+
+# %% [markdown] lang="en"
+# > **Guess first.** Add 100 to all scores of an image. Do the probabilities (a) change or (b) stay?
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 把一張圖像的每個分數都加上 100，機率會 (a) 改變，還是 (b) 不變？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("shift", None)
 
 
 # %%
@@ -277,13 +358,25 @@ def softmax(scores):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> softmax(np.array([2.0, 1.0, 0.0])).round(3)
+# array([0.665, 0.245, 0.09 ])
+# ```
+
 # %%
 if __name__ == "__main__":
-    lab.say(
-        "scores 2, 1, 0 become probabilities {row}",
-        "分數 2、1、0 變成機率 {row}",
-        row=softmax(np.array([2.0, 1.0, 0.0])).round(3),
-    )
+    from fundamentals.plotting import plot_class_probabilities
+
+    if lab.written("1.6"):
+        scores = np.array([3.0, 2.0, 1.0, 0.0, -1.0])
+        name = Text("score {score:g}", "分數 {score:g}")
+        bars = [
+            (str(name.format(score=score)), float(probability))
+            for score, probability in zip(scores, softmax(scores), strict=True)
+        ]
+        lab.save(plot_class_probabilities(bars), "softmax")
+
 
 # %% [markdown] lang="en"
 # ## 6. Build the network
@@ -322,6 +415,21 @@ def build_network(input_shape, num_classes, hidden_units=()):
     model.add(keras.layers.Dense(num_classes, activation="softmax"))
     return model
     # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> model = build_network((784,), 10, (64,))
+# >>> model.output_shape, model.count_params()
+# ((None, 10), 50890)
+# ```
+
+# %%
+if __name__ == "__main__":
+    from fundamentals.plotting import plot_model
+
+    if lab.written("1.7"):
+        lab.save(plot_model(build_network((784,), dataset.num_classes, NETWORKS[-1])), "network")
 
 
 # %% [markdown] lang="en"
@@ -367,6 +475,33 @@ def train_model(model, x_train, y_train, epochs):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> history = train_model(model, vectors, np.array([one_hot(3, 10)] * 2), epochs=4)
+# >>> len(history.history["accuracy"])
+# 4
+# ```
+
+# %% [markdown] lang="en"
+# Three networks: none, one and two hidden layers. The curve is that of the largest.
+
+# %% [markdown] lang="zh-Hant"
+# 三個網路：沒有、一個、兩個隱藏層。曲線是最大的那一個。
+
+# %%
+if __name__ == "__main__":
+    from fundamentals.plotting import plot_learning_curves
+    from fundamentals.training import history_frame
+
+    if lab.written("1.2", "1.3", "1.7", "1.8"):
+        models, histories = [], []
+        for hidden_units in NETWORKS:
+            keras.utils.set_random_seed(lab.seed)
+            models.append(build_network(x_train.shape[1:], dataset.num_classes, hidden_units))
+            histories.append(train_model(models[-1], x_train, y_train, EPOCHS))
+        lab.save(plot_learning_curves(history_frame(histories[-1])), "training")
+
+
 # %% [markdown] lang="en"
 # ## 8. Evaluate it
 #
@@ -401,24 +536,41 @@ def measure_accuracy(model, vectors, labels):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> isinstance(measure_accuracy(model, vectors, np.array([3, 3])), float)
+# True
+# ```
+
+# %% [markdown] lang="en"
+# Below the accuracies are the most confident errors of the largest network.
+
+# %% [markdown] lang="zh-Hant"
+# 準確度下面，是最大的網路最有把握卻答錯的圖像。
+
 # %%
 if __name__ == "__main__":
-    models = []
-    for hidden_units in NETWORKS:
-        keras.utils.set_random_seed(lab.seed)
-        model = build_network(x_train.shape[1:], dataset.num_classes, hidden_units)
-        history = train_model(model, x_train, y_train, EPOCHS)
-        models.append(model)
-        lab.say(
-            "hidden units {units}: {count:,} parameters, training accuracy {training:.1%}, "
-            "validation accuracy {validation:.1%}",
-            "隱藏層神經元 {units}：{count:,} 個參數，訓練準確度 {training:.1%}，"
-            "驗證準確度 {validation:.1%}",
-            units=list(hidden_units),
-            count=model.count_params(),
-            training=history.history["accuracy"][-1],
-            validation=measure_accuracy(model, x_valid, valid_labels),
+    from fundamentals.plotting import plot_mistakes
+    from fundamentals.training import worst_mistakes
+
+    if lab.written("1.2", "1.3", "1.7", "1.8", "1.9"):
+        for hidden_units, model, history in zip(NETWORKS, models, histories, strict=True):
+            lab.say(
+                "hidden units {units}: {count:,} parameters, training accuracy {training:.1%}, "
+                "validation accuracy {validation:.1%}",
+                "隱藏層神經元 {units}：{count:,} 個參數，訓練準確度 {training:.1%}，"
+                "驗證準確度 {validation:.1%}",
+                units=list(hidden_units),
+                count=model.count_params(),
+                training=history.history["accuracy"][-1],
+                validation=measure_accuracy(model, x_valid, valid_labels),
+            )
+        probabilities = models[-1].predict(x_valid, verbose=0)
+        mistakes = worst_mistakes(valid_labels, probabilities, count=8)
+        lab.save(
+            plot_mistakes(dataset.validation.images, mistakes, dataset.class_names), "mistakes"
         )
+
 
 # %% [markdown] lang="en"
 # ## 9. Look inside the single layer
@@ -434,9 +586,12 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    height, width, _ = dataset.image_shape
-    weights = models[0].layers[-1].get_weights()[0].reshape(height, width, dataset.num_classes)
-    lab.save(plot_kernels(weights), "weights")
+    from fundamentals.plotting import plot_kernels
+
+    if lab.written("1.2", "1.3", "1.7", "1.8"):
+        height, width, _ = dataset.image_shape
+        weights = models[0].layers[-1].get_weights()[0].reshape(height, width, -1)
+        lab.save(plot_kernels(weights), "weights")
 
 # %% [markdown] lang="en"
 # ## 10. Read one digit
@@ -474,21 +629,29 @@ def predict_digit(model, image):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> digit, probability = predict_digit(model, np.zeros((28, 28, 1), dtype="uint8"))
+# >>> digit in range(10), 0 <= probability <= 1
+# (True, True)
+# ```
+
 # %%
 if __name__ == "__main__":
-    probabilities = models[-1].predict(x_valid, verbose=0)
-    hardest = np.argmin(probabilities.max(axis=1))
-    image = dataset.validation.images[hardest]
-    digit, probability = predict_digit(models[-1], image)
-    lab.say(
-        "the image that the model is least sure of: it reads a {digit}, "
-        "probability {probability:.1%}; the label is {label}",
-        "模型最沒把握的圖像：讀成 {digit}，機率 {probability:.1%}；標籤是 {label}",
-        digit=digit,
-        probability=probability,
-        label=valid_labels[hardest],
-    )
-    lab.save(plot_images(image[np.newaxis], valid_labels[[hardest]]), "digit")
-    likeliest = np.argsort(probabilities[hardest])[::-1][:5]
-    bars = [(dataset.class_names[place], probabilities[hardest, place]) for place in likeliest]
-    lab.save(plot_class_probabilities(bars), "probabilities")
+    if lab.written("1.2", "1.3", "1.7", "1.8", "1.10"):
+        probabilities = models[-1].predict(x_valid, verbose=0)
+        hardest = np.argmin(probabilities.max(axis=1))
+        image = dataset.validation.images[hardest]
+        digit, probability = predict_digit(models[-1], image)
+        lab.say(
+            "the image that the model is least sure of: it reads a {digit}, "
+            "probability {probability:.1%}; the label is {label}",
+            "模型最沒把握的圖像：讀成 {digit}，機率 {probability:.1%}；標籤是 {label}",
+            digit=digit,
+            probability=probability,
+            label=valid_labels[hardest],
+        )
+        lab.save(plot_images(image[np.newaxis], valid_labels[[hardest]]), "digit")
+        likeliest = np.argsort(probabilities[hardest])[::-1][:5]
+        bars = [(dataset.class_names[place], probabilities[hardest, place]) for place in likeliest]
+        lab.save(plot_class_probabilities(bars), "probabilities")
