@@ -153,9 +153,9 @@ if __name__ == "__main__":
         x_train = to_vectors(dataset.train.images)
         y_train = np.stack([one_hot(label, dataset.num_classes) for label in dataset.train.labels])
         x_valid, valid_labels = to_vectors(dataset.validation.images), dataset.validation.labels
-        first = dataset.train.labels[::100][:6]
+        first = dataset.train.labels[::400][:6]
         name = f"標籤 {', '.join(map(str, first))}"
-        lab.save(plot_grids({name: y_train[::100][:6]}), "one_hot")
+        lab.save(plot_grids({name: y_train[::400][:6]}), "one_hot")
 
 
 # %% [markdown] lang="zh-Hant"
