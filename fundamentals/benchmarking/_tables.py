@@ -44,6 +44,7 @@ def write_tables(root: Path) -> list[Path]:
     if not source.is_file():
         return []
     tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    del tables["given"]
     figures = _recorded(root / "docs" / "figures.json")
     changed = []
     for page in sorted([*root.glob("README*.md"), *(root / "docs").glob("*.md")]):
