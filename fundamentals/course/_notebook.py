@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fundamentals.course._build import WrittenFile, write_file
+from fundamentals.course._notebook_cells import code_cells, prose
 from fundamentals.course._opening import badges, install_cell
 from fundamentals.course._project import repository
 from fundamentals.course._solution import read_solution
@@ -47,7 +48,7 @@ def write_notebook(
     content = handed_out(lab, language=language, form="notebook")
     if solution:
         text = read_solution(lab).text(language)
-        content = notebook_text(text, name=lab.id, language=language).encode()
+        content = notebook_text(text, lab, language=language, checks=False).encode()
     return write_file(path, content, lab.root)
 
 
@@ -70,7 +71,7 @@ def handed_out(lab: Lab, *, language: str, form: str) -> bytes:
             *([("markdown", badge)] if badge else []),
             ("code", install_cell(language, address)),
         ]
-        return notebook_text(text, name=lab.id, language=language, opening=opening).encode()
+        return notebook_text(text, lab, language=language, opening=opening).encode()
     return in_its_language(text, language).encode()
 
 
@@ -85,17 +86,21 @@ def in_its_language(script: str, language: str) -> str:
 
 def notebook_text(
     script: str,
+    lab: Lab,
     *,
-    name: str,
     language: str | None = None,
+    checks: bool = True,
     opening: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """Return a script in the percent format as a notebook; the same script gives the same text.
+    """Return a lab's script as a notebook; the same script gives the same text.
+
+    What the script runs under ``if __name__ == "__main__":`` becomes cells that are not graded.
 
     Args:
-        script: The script.
-        name: What the ids of its cells begin with.
+        script: The script, in the percent format.
+        lab: The lab; the ids of the cells begin with its id.
         language: The lab's language, "en" or "zh-Hant"; None leaves every cell as it is.
+        checks: Whether a cell that checks it stands behind each task.
         opening: Kind ("code" or "markdown") and source of cells to put behind the title.
     """
     # Imported here: a lab that runs as a script does not need it.
@@ -105,13 +110,23 @@ def notebook_text(
     if language is not None:
         script = in_its_language(script, language)
     notebook = jupytext.reads(script, fmt="py:percent")
-    notebook.cells[1:1] = [
+    tasks = {task.function: task.id for task in lab.tasks} if checks else {}
+    cells = [
+        (cell.cell_type, source)
+        for cell in notebook.cells
+        for source in (
+            code_cells(cell.source, tasks, language)
+            if cell.cell_type == "code"
+            else [prose(cell.source, language)]
+        )
+    ]
+    notebook.cells = [
         nbformat.from_dict({"cell_type": kind, "source": source, "metadata": {}, **_EMPTY[kind]})
-        for kind, source in opening
+        for kind, source in (*cells[:1], *opening, *cells[1:])
     ]
     for number, cell in enumerate(notebook.cells, start=1):
         # Otherwise drawn at random.
-        cell["id"] = f"{name}-{number}"
+        cell["id"] = f"{lab.id}-{number}"
     notebook.metadata.clear()
     notebook.metadata.update(_METADATA)
     return f"{jupytext.writes(notebook, fmt='ipynb')}\n"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from fundamentals.grading import Block, Verdict
 
 _CELLS = 28
+_HEADING = Text("{id} {title}: {said}", "{id} {title}：{said}")
+_LABELED = Text("{label}: {text}", "{label}：{text}")
 _HINT = Text("Hint", "提示")
 _PRINTED = Text("Your code printed", "你的程式印出")
 _NOT_WRITTEN = Text("not written yet", "還沒寫")
@@ -108,16 +110,17 @@ class Answer:
 
     def _lines(self) -> Iterator[str]:
         mark = {"passed": "✓", "open": "·"}.get(self._kind, "✗")
-        yield f"{mark} {self.task.id} {self.task.title}: {self._verdict_text}"
+        heading = _HEADING.format(id=self.task.id, title=self.task.title, said=self._verdict_text)
+        yield f"{mark} {heading}"
         if self._is_unwritten:
             return
         if self.message is not None:
             explanation = f"{self.title}\n{self.message}" if self.title else str(self.message)
             yield textwrap.indent(explanation, "  ")
         if self.hint is not None:
-            yield textwrap.indent(f"{_HINT}: {self.hint}", "  ")
+            yield textwrap.indent(str(_LABELED.format(label=_HINT, text=self.hint)), "  ")
         if self.printed:
-            yield f"  {_PRINTED}:"
+            yield f"  {_LABELED.format(label=_PRINTED, text='')}".rstrip()
             yield textwrap.indent(self.printed, "  | ")
         filled = _CELLS * len(self.done) // len(self.lab.tasks)
         yield f"{'█' * filled}{'░' * (_CELLS - filled)} {self._progress_text()}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from fundamentals.datasets import ImageDataset, load_dataset
-from fundamentals.errors import CourseError, DatasetError
+from fundamentals.errors import CourseError, DatasetError, FundamentalsError
 from fundamentals.lab._explain_error import Explainer, lab_functions
 from fundamentals.lab._guess import folded, told
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
@@ -75,6 +76,8 @@ class LabSession:
                 display(self._checks.check(task))
             except KeyboardInterrupt:
                 print(_STOPPED.format(id=task.id, title=task.title))  # noqa: T201
+            except FundamentalsError as error:
+                print(error)  # noqa: T201
 
     def hint(self, task_id: str) -> None:
         """Show the next hint of a task: each call goes one step deeper, up to three.
@@ -208,8 +211,23 @@ class LabSession:
             return None
 
 
+class _ImportedSession:
+    """The session of a lab that is imported, not run: it shows, saves and checks nothing."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.output = Path("output")
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *arguments, **named: None
+
+
 def start_lab(lab_id: str, *, seed: int = 0, language: str | None = None) -> LabSession:
     """Start the lab; its first ``__main__`` cell calls this.
+
+    In a lab that is imported, not run, it does nothing, and neither does what it returns.
 
     From here on, an uncaught exception prints a few lines about the learner's own code instead of a
     traceback, in scripts (whose exit status stays 1) and in notebooks; an unwritten task prints
@@ -224,6 +242,9 @@ def start_lab(lab_id: str, *, seed: int = 0, language: str | None = None) -> Lab
     Raises:
         SystemExit: There is no such lab, or the file is in no course; the message says so.
     """
+    # A notebook starts its lab without a guard, also where its functions are only checked.
+    if sys._getframe(1).f_globals.get("__name__") != "__main__":
+        return cast("LabSession", _ImportedSession(seed))
     make_streams_encodable()
     script = _running_script()
     try:

@@ -31,8 +31,12 @@ def test_a_lab_becomes_a_notebook_cell_by_cell(course: Course, tmp_path: Path) -
     # The package is installed before anything is imported from it.
     assert f'%pip install --quiet --find-links . "{DISTRIBUTION}=={__version__}"' in cells[1][1]
     assert cells[2] == ("code", "from fundamentals.lab import start_lab")
+    assert cells[4] == ("code", 'lab.check("1.1")\n# 需要提示時執行：lab.hint("1.1")')
+    # It is started where the script starts it; then the script shows something.
+    assert cells[-1][1].startswith('lab = start_lab("lab01_sums", language="zh-Hant")\n')
+    assert not any("__main__" in source for _, source in cells)
     assert cells[3][1].endswith('raise NotImplementedError("任務 1.1：兩數相加")')
-    kinds = ["markdown", "code", "code", "code", "markdown", "code", "code"]
+    kinds = ["markdown", *["code"] * 4, "markdown", *["code"] * 3]
     assert [kind for kind, _ in cells] == kinds
 
 
@@ -140,7 +144,7 @@ def test_in_a_notebook_tasks_and_errors_are_told_as_in_a_script(
         "  Need a hint? fundamentals hint 1.1"
     )
     assert shown(mistake) == (
-        "Error in task 1.1, add, at Cell In[7]:2:\n"
+        "Error in task 1.1, add, at Cell In[9]:2:\n"
         "    return a + c\n"
         "NameError: name 'c' is not defined"
     )

@@ -112,7 +112,7 @@ def test_a_learner_needs_nothing_but_the_wheel(run: Run) -> None:
     notebook = folder / f"{LAB.id}.ipynb"
     bodies = {task.id: read_solution(LAB).body(task.id) for task in LAB.tasks}
     solved = read_solution(LAB).filled_text("zh-Hant", bodies)
-    notebook.write_text(notebook_text(solved, name=LAB.id, language="zh-Hant"), encoding="utf-8")
+    notebook.write_text(notebook_text(solved, LAB, language="zh-Hant"), encoding="utf-8")
     checked = run("check", "lab03a", str(notebook))
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert json.loads(run("course", "--json").stdout)["points"] == LAB.points

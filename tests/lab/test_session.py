@@ -210,7 +210,11 @@ def test_a_session_has_a_folder_a_seed_and_saves_pictures(
 ) -> None:
     monkeypatch.setattr(sys.modules["__main__"], "__file__", str(lab.solution_path), raising=False)
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    session = start_lab("lab01", seed=7)
+    # As a script runs it; a lab that is imported gets a session that does nothing.
+    names = {"__name__": "__main__", "start_lab": start_lab}
+    exec('session = start_lab("lab01", seed=7)', names)
+    session = names["session"]
+    assert isinstance(session, LabSession)
     assert session == LabSession(lab, lab.root / "output" / "lab01_sums", 7)
     figure, axes = pyplot.subplots()
     for drawing, name, file_name in ((axes, "axes", "axes.png"), (figure, "f.svg", "f.svg")):

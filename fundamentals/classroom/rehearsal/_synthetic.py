@@ -137,7 +137,7 @@ def synthetic_class(
             causes, text = _write_text(solution, kind, random)
             as_notebook = random.random() < _NOTEBOOK_SHARE
             file = _file_name(layout, lab, number, ".ipynb" if as_notebook else ".py")
-            contents[file] = notebook_text(text, name=lab.id) if as_notebook else text
+            contents[file] = notebook_text(text, lab) if as_notebook else text
         submissions.append(
             SyntheticSubmission(str(_FIRST_ID + number), _name(number), kind, causes, file)
         )

@@ -47,7 +47,7 @@ def a_class() -> dict[str, str]:
     return {
         "ada.py": written_by("loops"),
         "bob.ipynb": notebook_text(
-            in_other_words(in_other_words(written_by("loops"), Random(3)), Random(4)), name="lab"
+            in_other_words(in_other_words(written_by("loops"), Random(3)), Random(4)), LAB
         ),
         "cem.py": written_by("scipy"),
         "dee.py": written_by("while"),

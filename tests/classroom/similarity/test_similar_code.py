@@ -62,7 +62,7 @@ def test_a_span_is_where_the_token_stands() -> None:
 
 def test_a_notebook_and_a_script_of_the_same_code_are_the_same() -> None:
     text = written_by("loops")
-    notebook = read_code(notebook_text(text, name="lab").encode(), notebook=True)
+    notebook = read_code(notebook_text(text, LAB).encode(), notebook=True)
     assert notebook.tokens.tolist() == code(text).tokens.tolist()
 
 
