@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from fundamentals.course import notebook_text, read_solution
 from fundamentals.manifest import find_course
 
 COURSE = find_course(Path(__file__))
@@ -54,8 +55,15 @@ def test_what_learners_do_works_without_unix(tmp_path: Path) -> None:
     wrong.write_bytes(as_windows_saves(solution + WRONG))
     model = str(tmp_path / "compared" / "dense.keras")
     Image.fromarray(np.eye(28, dtype=np.uint8) * 255).save(tmp_path / "數字.png")
+    notebook = tmp_path / f"{LAB.id}.ipynb"
+    bodies = {"3a.1": read_solution(LAB).body("3a.1")}
+    text = read_solution(LAB).filled_text("zh-Hant", bodies)
+    text += '\n# %%\nlab.check("3a.1")\nlab.check("3a.2")\nlab.hint("3a.2")\n'
+    notebook.write_text(notebook_text(text, name="lab", language="zh-Hant"), encoding="utf-8")
     results = run(
         tmp_path,
+        ("utf-8", ["start", "lab01", "--form", "both"]),
+        ("utf-8", ["notebook", str(notebook)]),
         ("cp950", ["doctor", "--language", "zh-Hant"]),
         ("cp1252", ["course"]),
         ("ascii", ["hint", "3a.2", "--language", "zh-Hant"]),
@@ -68,8 +76,12 @@ def test_what_learners_do_works_without_unix(tmp_path: Path) -> None:
         ("cp1252", ["explore", model, "--dataset", "digits", "--output", str(tmp_path / "p.html")]),
         ("cp950", ["serve", model, "--port", "0"]),
     )
-    assert [status for status, _ in results] == [0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0], results
-    doctor, _, _, all_right, two_right, refused, *_, served = (text for _, text in results)
+    assert [status for status, _ in results] == [0] * 6 + [1, 2] + [0] * 5, results
+    _, checked, doctor, _, _, all_right, two_right, refused, *_, served = (
+        text for _, text in results
+    )
+    assert "✓ 3a.1" in checked
+    assert "· 3a.2 讓核心滑過圖像" in checked
     assert "可以開始做實作" in doctor
     assert "所有任務都完成了" in all_right
     # The same cause as on Linux, and what the file printed.

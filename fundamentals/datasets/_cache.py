@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import uuid
 import warnings
@@ -22,12 +23,18 @@ from fundamentals.language import Text
 Arrays = Mapping[str, NDArray[Any]]
 
 _CHECKSUMS = "checksums.json"
+_OWNER_ONLY = 0o755
+_OTHERS_WRITE = 0o022
 
 _UNCACHED = Text(
     "{folder} cannot be written ({reason}): the data is used without a cache and will be read "
     "again next time. Set FUNDAMENTALS_DATA to a folder of your own to speed that up.",
     "無法寫入 {folder}（{reason}）：這次不使用快取，下次會重新讀取資料。"
     "把 FUNDAMENTALS_DATA 設為有寫入權限的資料夾可加快載入。",
+)
+_NOT_OURS = Text(
+    "others may have written it: it belongs to another user, or others may write there",
+    "可能是別人寫的：它屬於其他使用者，或其他人也能寫入",
 )
 _DAMAGED = Text(
     "the cache in {folder} is damaged ({reason}) and will be rebuilt",
@@ -57,10 +64,10 @@ def content_key(*paths: Path, version: int) -> str:
 def cached_arrays(kind: str, key: str, build: Callable[[], Arrays]) -> Arrays:
     """Return the arrays of ``build``, read-only, from the cache if it has them.
 
-    Cached arrays are memory-mapped: a page takes memory only once it is read. A damaged
-    cache is rebuilt. If the data home cannot be written, a warning says so and the arrays
-    are returned anyway. Several processes may build the same entry at once: the first to finish
-    stores it.
+    Cached arrays are memory-mapped: a page takes memory only once it is read. Only its owner can
+    write an entry; one that is damaged, or that someone else may have written, is rebuilt. If the
+    data home cannot be written, a warning says so and the arrays are returned anyway. Several
+    processes may build the same entry at once: the first to finish stores it.
 
     Args:
         kind: Readable prefix for the name of the cache folder.
@@ -89,6 +96,7 @@ def cached_arrays(kind: str, key: str, build: Callable[[], Arrays]) -> Arrays:
 
 
 def _read(folder: Path) -> Arrays:
+    _require_ours(folder)
     checksums = json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8"))
     for name, checksum in checksums.items():
         if _checksum(folder / name) != checksum:
@@ -99,16 +107,34 @@ def _read(folder: Path) -> Arrays:
     }
 
 
+def _require_ours(folder: Path) -> None:
+    """Raise ``ValueError`` if someone else may have written ``folder`` or a file in it.
+
+    Who owns the data home is trusted with the data itself. Windows keeps others out by the
+    permissions that a folder inherits.
+    """
+    if not hasattr(os, "getuid"):
+        return
+    trusted = {0, os.getuid(), data_home().stat().st_uid}
+    for path in (folder, *folder.iterdir()):
+        status = path.lstat()
+        if status.st_uid not in trusted or status.st_mode & _OTHERS_WRITE:
+            raise ValueError(_NOT_OURS)
+
+
 def _write(folder: Path, arrays: Arrays) -> None:
     unfinished = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
     try:
         unfinished.mkdir(parents=True)
+        unfinished.chmod(_OWNER_ONLY)
         checksums = {}
         for name, array in arrays.items():
             path = unfinished / f"{name}.npy"
             np.save(path, array)
+            path.chmod(_OWNER_ONLY & ~0o111)
             checksums[path.name] = _checksum(path)
         (unfinished / _CHECKSUMS).write_text(json.dumps(checksums), encoding="utf-8")
+        (unfinished / _CHECKSUMS).chmod(_OWNER_ONLY & ~0o111)
         unfinished.rename(folder)
     except OSError:
         # Another process has stored the same entry in the meantime: nothing is left to do.

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import uuid
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from fundamentals.datasets._csv_file import CsvFile
 from fundamentals.datasets._home import make_folder
+from fundamentals.datasets._sign_csv import read_sign_csv
 from fundamentals.datasets._sign_language import KAGGLE_PAGE, STEMS, sign_folder
 from fundamentals.errors import DatasetError, MissingDependencyError, pip_install
 from fundamentals.language import Text
 
 _KAGGLE_NAME = "datamunge/sign-language-mnist"
+# SHA-256 of each file's pixels and then its labels, a byte each: however the file writes numbers
+# and ends lines, it is these images.
+_PINNED = {
+    "sign_mnist_train": "fba324bf74cb3e6367cc154e51747703cb13d1c5d5df0a34810efa8e7e3cc654",
+    "sign_mnist_test": "0718d8a4ce8ea46695975b9a4dd8dae0abe716316298e6c86cf8fd683afe28b9",
+}
 
 
 def fetch_sign_mnist(folder: Path | None = None) -> Path:
@@ -26,7 +37,8 @@ def fetch_sign_mnist(folder: Path | None = None) -> Path:
 
     Raises:
         MissingDependencyError: kagglehub is not installed.
-        DatasetError: Kaggle cannot be reached, or the folder cannot be written.
+        DatasetError: Kaggle cannot be reached, sent other images than these, or the folder cannot
+            be written.
     """
     folder = folder or sign_folder()
     kagglehub = _kagglehub()
@@ -41,8 +53,28 @@ def fetch_sign_mnist(folder: Path | None = None) -> Path:
         copies = sorted(downloaded.rglob(name), key=lambda path: len(path.parts))
         if not copies:
             raise _not_downloaded(FileNotFoundError(name))
+        _require_pinned(copies[0], _PINNED[stem])
         _copy(copies[0], folder / name)
     return folder
+
+
+def _require_pinned(file: Path, pinned: str) -> None:
+    """Raise an error if ``file`` holds other images or labels than it should."""
+    images, labels = read_sign_csv(CsvFile(file))
+    found = hashlib.sha256(images.tobytes() + labels.astype(np.uint8).tobytes()).hexdigest()
+    if found != pinned:
+        raise DatasetError(
+            Text(
+                "{name} from Kaggle has other images or labels than it should (SHA-256 {found})",
+                "Kaggle 傳回的 {name}，圖像或標籤與原本的不同（SHA-256 {found}）",
+            ).format(name=file.name, found=found),
+            expected=Text("SHA-256 {pinned}", "SHA-256 {pinned}").format(pinned=pinned),
+            fix=Text(
+                "delete {file} and fetch it again; if it stays the same, the dataset was changed: "
+                "tell the instructor",
+                "刪除 {file} 後重新下載；若仍相同，表示資料集被改過，請告知授課教師",
+            ).format(file=file),
+        )
 
 
 def _kagglehub() -> Any:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import warnings
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from fundamentals.datasets import _cache
 from fundamentals.datasets._cache import Arrays, cached_arrays, content_key
 
 KEY = "0123456789abcdef0123"
@@ -154,3 +156,35 @@ def test_a_key_changes_with_content_order_and_version_but_not_with_names(tmp_pat
     assert content_key(first, second, version=2) != key
     copy.write_text("3")
     assert content_key(copy, second, version=1) != key
+
+
+def test_only_its_owner_can_write_an_entry(entry: Path) -> None:
+    previous = os.umask(0)
+    try:
+        cached_arrays("others", KEY, make_arrays)
+    finally:
+        os.umask(previous)
+    for folder in (entry, entry.with_name(entry.name.replace("things", "others"))):
+        for path in (folder, *folder.iterdir()):
+            assert path.stat().st_mode & 0o022 == 0, path
+
+
+@pytest.mark.parametrize("spoilt", ["folder", "file", "owner"])
+def test_an_entry_that_someone_else_may_have_written_is_built_anew(
+    entry: Path, spoilt: str
+) -> None:
+    poisoned = make_arrays()["labels"][::-1].copy()
+    np.save(entry / "labels.npy", poisoned)
+    checksums = {path.name: _cache._checksum(path) for path in entry.glob("*.npy")}
+    (entry / "checksums.json").write_text(json.dumps(checksums))
+    assert (cached_arrays("things", KEY, not_again)["labels"] == poisoned).all(), "it is valid"
+    if spoilt == "owner":
+        if os.getuid() != 0:
+            pytest.skip("only root can give a file away")
+        os.chown(entry / "labels.npy", 4711, 4711)
+    else:
+        (entry if spoilt == "folder" else entry / "labels.npy").chmod(0o777)
+    with pytest.warns(UserWarning, match="others may have written it"):
+        mended = cached_arrays("things", KEY, make_arrays)
+    assert (mended["labels"] == make_arrays()["labels"]).all()
+    cached_arrays("things", KEY, not_again)

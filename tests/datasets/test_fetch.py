@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
-from fundamentals.datasets import fetch_dataset, load_dataset
+from fundamentals.datasets import _fetch, fetch_dataset, load_dataset
+from fundamentals.datasets._csv_file import CsvFile, find_csv
+from fundamentals.datasets._sign_csv import read_sign_csv
+from fundamentals.datasets._sign_language import STEMS
 from fundamentals.errors import DatasetError, MissingDependencyError, pip_install
 
 Pair = tuple[Path, Path]
@@ -32,6 +37,10 @@ def kaggle(sign_files: Pair, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setitem(
         sys.modules, "kagglehub", SimpleNamespace(dataset_download=dataset_download)
     )
+    for file in sign_files:
+        images, labels = read_sign_csv(CsvFile(file))
+        content = images.tobytes() + labels.astype(np.uint8).tobytes()
+        monkeypatch.setitem(_fetch._PINNED, file.stem, hashlib.sha256(content).hexdigest())
     return asked
 
 
@@ -60,6 +69,24 @@ def test_fetching_again_replaces_a_spoilt_file(kaggle: list[str], home: Path) ->
     (home / "sign_mnist" / "sign_mnist_train.csv").write_text("spoilt")
     fetch_dataset("sign_mnist")
     assert load_dataset("sign_mnist").num_classes == 24
+
+
+@pytest.mark.usefixtures("kaggle")
+def test_other_images_than_the_pinned_ones_are_refused(sign_files: Pair, home: Path) -> None:
+    text = sign_files[1].read_text()
+    sign_files[1].write_text(text.replace("\n0,", "\n1,", 1).replace("\n2,", "\n3,", 1))
+    with pytest.raises(DatasetError, match=r"sign_mnist_test\.csv .*SHA-256 [0-9a-f]{64}"):
+        fetch_dataset("sign_mnist")
+    assert not (home / "sign_mnist" / "sign_mnist_test.csv").exists()
+
+
+def test_the_real_signs_are_the_pinned_ones(data_home: Path) -> None:
+    for stem in STEMS:
+        file = find_csv(data_home / "sign_mnist", stem)
+        assert file is not None
+        images, labels = read_sign_csv(file)
+        content = images.tobytes() + labels.astype(np.uint8).tobytes()
+        assert hashlib.sha256(content).hexdigest() == _fetch._PINNED[stem]
 
 
 @pytest.mark.usefixtures("kaggle")
