@@ -12,6 +12,9 @@ import os
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
+from pathlib import PurePath
+
+from fundamentals.printable import one_line, printable
 
 __all__ = ["LANGUAGES", "Text", "current_language", "use_language"]
 
@@ -70,17 +73,21 @@ class Text:
 
     def in_language(self, language: str) -> str:
         """Return the sentence in ``language``, "en" or "zh-Hant"."""
-        return self.zh_hant if language == "zh-Hant" else self.en
+        # Strangers' names and messages may have been filled in.
+        return printable(self.zh_hant if language == "zh-Hant" else self.en)
 
     def format(self, **values: object) -> Text:
         """Fill in ``{name}`` fields; a value that is itself a :class:`Text` keeps its language."""
 
         def fill(language: str) -> str:
             return self.in_language(language).format(
-                **{
-                    name: value.in_language(language) if isinstance(value, Text) else value
-                    for name, value in values.items()
-                }
+                **{name: _shown(value, language) for name, value in values.items()}
             )
 
         return Text(fill("en"), fill("zh-Hant"))
+
+
+def _shown(value: object, language: str) -> object:
+    if isinstance(value, Text):
+        return value.in_language(language)
+    return one_line(str(value)) if isinstance(value, PurePath) else value

@@ -20,6 +20,7 @@ from fundamentals.cli._actions import Command, Option
 from fundamentals.cli._options import check_outputs
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
+from fundamentals.printable import printable
 from fundamentals.streams import encodable_streams
 
 __all__ = ["build_parser", "main"]
@@ -104,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _plain_warnings() -> Iterator[None]:
     """Show only the text of a warning, not the line of code that issued it."""
     shown = warnings.formatwarning
-    warnings.formatwarning = lambda message, *_, **__: f"fundamentals: {message}\n"
+    warnings.formatwarning = lambda message, *_, **__: f"fundamentals: {printable(str(message))}\n"
     try:
         yield
     finally:

@@ -42,7 +42,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 # The packages that learners receive: an allow-list.
 _FOR_LEARNERS = (
     *("__init__.py", "__main__.py", "_tensorflow_log.py", "_version.py", "errors.py"),
-    *("files.py", "fonts.py", "language.py", "py.typed", "streams.py"),
+    *("files.py", "fonts.py", "language.py", "printable.py", "py.typed", "streams.py"),
     *("cli/__init__.py", "cli/_actions.py", "cli/_options.py", "cli/learners"),
     *("comparison", "convolution", "datasets", "deployment", "explorer", "grading", "lab"),
     *("manifest", "pages", "perception", "plotting", "prediction", "sandbox", "serving"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from fundamentals.fonts import with_chinese_font
+from fundamentals.pages._bilingual import escape
+from fundamentals.printable import printable_data
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -29,9 +30,11 @@ def assemble_page(package: str, title: str, data: dict[str, Any]) -> str:
     """
     folder = _own(package)
     texts = page_texts(package)
-    serialised = json.dumps({"texts": texts, **data}, ensure_ascii=False, allow_nan=False)
+    serialised = json.dumps(
+        printable_data({"texts": texts, **data}), ensure_ascii=False, allow_nan=False
+    )
     parts = {
-        "title": html.escape(title),
+        "title": escape(title),
         "styles": _read(_COMMON / "style.css") + "\n" + _read(folder / "style.css"),
         "content": _read(folder / "page.html").rstrip(),
         # "<" would let a class name such as "</script>" end the element.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 from fundamentals.language import LANGUAGES, Text
+from fundamentals.printable import printable
 
 
 def both(text: Text) -> str:
@@ -19,4 +20,4 @@ def both(text: Text) -> str:
 
 def escape(text: str) -> str:
     """Return ``text`` as HTML that shows it literally."""
-    return html.escape(text)
+    return html.escape(printable(text))

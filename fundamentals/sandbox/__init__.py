@@ -6,7 +6,6 @@ submission through a :class:`Student`; a call that gives no answer raises a
 """
 
 from fundamentals.sandbox._bubblewrap import require_isolation
-from fundamentals.sandbox._dialogue import shown_text
 from fundamentals.sandbox._doctor import Condition, examine_for_grading, examine_for_labs
 from fundamentals.sandbox._failures import (
     SourceLine,
@@ -83,6 +82,5 @@ __all__ = [
     "read_submission",
     "require_isolation",
     "running",
-    "shown_text",
     "submission_name",
 ]

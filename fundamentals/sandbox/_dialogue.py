@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
 from fundamentals.language import current_language
+from fundamentals.printable import printable
 from fundamentals.sandbox._boundary import Read, Reader, require_plain, submissions_fault
 from fundamentals.sandbox._failures import (
     SourceLine,
@@ -25,9 +24,6 @@ from fundamentals.sandbox._failures import (
 from fundamentals.sandbox.worker._wire import Frame
 
 MAX_TEXT = 4000
-
-# Keras prints its messages in bold.
-_COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Transport(Protocol):
@@ -139,16 +135,4 @@ _FAILURES: dict[str, Callable[[Mapping[str, Any]], StudentFailure]] = {
 
 
 def _text(facts: Mapping[str, object], key: str) -> str:
-    return shown_text(str(facts.get(key, "")))
-
-
-def shown_text(text: str) -> str:
-    """Return the submission's text in a form safe to show: cut, without escape sequences."""
-    return "".join(map(_shown, _COLOR.sub("", text[:MAX_TEXT])))
-
-
-def _shown(character: str) -> str:
-    # Control characters, lone surrogates, and marks that reverse the direction of the line.
-    if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Cf"):
-        return character
-    return "\N{REPLACEMENT CHARACTER}"
+    return printable(str(facts.get(key, ""))[:MAX_TEXT])

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.printable import one_line
 from fundamentals.sandbox._boundary import Read, Reader
 from fundamentals.sandbox._failures import StudentBadValue, StudentFailure
 from fundamentals.sandbox._structure import ClaimedModel, ModelStructure, read_claim
@@ -233,14 +234,14 @@ def _read_compiled(facts: Any, _: object) -> CompiledFacts | None:
     return CompiledFacts(
         loss=_text_or_none(facts["loss"]),
         from_logits=None if from_logits is None else bool(from_logits),
-        metrics=tuple(map(str, facts["metrics"])),
+        metrics=tuple(one_line(str(metric)) for metric in facts["metrics"]),
         optimizer=_text_or_none(facts["optimizer"]),
         learning_rate=_number_or_none(facts["learning_rate"]),
     )
 
 
 def _text_or_none(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+    return one_line(value) if isinstance(value, str) else None
 
 
 def _number_or_none(value: object) -> float | None:

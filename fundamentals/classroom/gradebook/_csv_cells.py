@@ -7,12 +7,11 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
+from fundamentals.printable import one_line
+
 # The characters that begin a formula in a spreadsheet, after characters that it skips.
 # https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
-
-# A lone carriage return begins a new row for a spreadsheet, and Python's csv would not quote it.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_FORMULA = re.compile(r"[\s\ufffd]*[=+\-@＝＋－＠]")
 
 
 def number(points: float | None) -> str:
@@ -30,5 +29,5 @@ def table(rows: Iterable[Sequence[str]]) -> bytes:
 
 def inert(cell: str) -> str:
     """Return ``cell`` so that a spreadsheet shows it, in one line, and computes nothing."""
-    cell = _CONTROL.sub(" ", cell)
+    cell = one_line(cell)
     return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -17,6 +17,7 @@ from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet, Sta
 from fundamentals.classroom.gradebook._total import course_totals
 from fundamentals.grading import CheckResult
 from fundamentals.grading.formats import gradescope_document, junit_suites
+from fundamentals.printable import printable_data
 
 # The earliest time that a ZIP can hold; a real time would make exports differ.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -128,7 +129,9 @@ def checks_json(sheets: Sequence[GradeSheet]) -> bytes:
         }
         for sheet in sheets
     ]
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode()
+    return json.dumps(
+        printable_data(document), ensure_ascii=False, indent=1, allow_nan=False
+    ).encode()
 
 
 def _declared(check: GradedCheck) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from fundamentals.classroom.gradebook._csv_cells import inert
 from fundamentals.classroom.similarity._pairs import Similarity
 from fundamentals.classroom.similarity._pairs_page import EVIDENCE
 from fundamentals.language import Text
+from fundamentals.printable import one_line, printable_data
 
 _HEADINGS = (
     Text("score", "分數"),
@@ -52,7 +53,9 @@ def text(similarity: Similarity) -> str:
         table.add_column(str(heading), overflow="fold")
     for pair in similarity.pairs:
         numbers = (f"{pair.score:.0%}", f"{pair.code:.0%}", f"{pair.answers:.0%}", str(pair.tokens))
-        table.add_row(*numbers, *(escape(f"{one.name} ({one.id})") for one in pair.learners))
+        table.add_row(
+            *numbers, *(escape(one_line(f"{one.name} ({one.id})")) for one in pair.learners)
+        )
     console.print(table)
     console.print(str(EVIDENCE), markup=False)
     return lines.getvalue()
@@ -83,7 +86,7 @@ def json(similarity: Similarity) -> str:
             for pair in similarity.pairs
         ],
     }
-    return standard_json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return standard_json.dumps(printable_data(document), ensure_ascii=False, indent=2) + "\n"
 
 
 def csv(similarity: Similarity) -> str:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from fundamentals.cli.graders._gradebook_show import printable
 from fundamentals.language import Text
+from fundamentals.printable import one_line
 
 if TYPE_CHECKING:
     from fundamentals.classroom.batch import Intake
@@ -137,7 +137,7 @@ def _print_strangers(strangers: Sequence[Learner]) -> None:
             ).format(count=len(named))
         )
         for learner in named:
-            print(f"  {printable(learner.id)}  {printable(learner.name)}", file=sys.stderr)
+            print(f"  {one_line(learner.id)}  {one_line(learner.name)}", file=sys.stderr)
 
 
 def _print_seats(intake: Intake, learners: Sequence[Learner]) -> None:
@@ -164,7 +164,7 @@ def _seat(path: str) -> str:
 
 
 def _some(said: Iterable[str]) -> Text:
-    entries = [printable(each) for each in said]
+    entries = [one_line(each) for each in said]
     shown, more = entries[:_EXAMPLES], " …" if len(entries) > _EXAMPLES else ""
     return Text(
         ", ".join(f"“{each}”" for each in shown) + more,
@@ -190,7 +190,7 @@ def _print_unknown_order(intake: Intake) -> None:
                 "--policy latest the best of them counts: {ids}",
                 "{count} 人交了多個檔案，但看不出哪一個最後繳交；採用 --policy latest 時，"
                 "取其中分數最高的：{ids}",
-            ).format(count=len(unknown), ids=", ".join(map(printable, unknown)))
+            ).format(count=len(unknown), ids=", ".join(map(one_line, unknown)))
         )
 
 
@@ -198,7 +198,7 @@ def _print_list(title: Text, entries: list[tuple[str, Text | None]]) -> None:
     if entries:
         _print(title.format(count=len(entries)))
         for path, reason in entries:
-            print(f"  {printable(path)}: {printable(str(reason))}", file=sys.stderr)
+            print(f"  {one_line(path)}: {one_line(str(reason))}", file=sys.stderr)
 
 
 def _print(text: Text) -> None:

@@ -16,9 +16,9 @@ from rich.progress import Progress as Bar
 
 from fundamentals.classroom.batch import Aside, Event, EventKind
 from fundamentals.classroom.gradebook import Attempt
-from fundamentals.cli.graders._gradebook_show import printable
 from fundamentals.errors import BatchError
 from fundamentals.language import Text
+from fundamentals.printable import one_line
 
 _SECONDS_BETWEEN_LINES = 10.0
 _NUM_SLOWEST = 3
@@ -154,7 +154,7 @@ class GradingProgress:
             add(self._slowest, entry)
         else:
             line = f"{_TITLES[event.what]}: {event.pending.path}: {event.problem}"
-            self._console.print(printable(line.removesuffix(": ")))
+            self._console.print(one_line(line.removesuffix(": ")))
         self._bar.update(self._task, completed=self._done, description=self._state())
         due = time.monotonic() - self._shown >= _SECONDS_BETWEEN_LINES
         if due and not self._console.is_terminal:
@@ -170,7 +170,7 @@ class GradingProgress:
         if self._slowest:
             seconds, path = max(self._slowest)
             slowest = Text("slowest {path} {seconds:.1f} s", "最慢 {path} {seconds:.1f} 秒")
-            said += f"  {slowest.format(path=printable(path), seconds=seconds)}"
+            said += f"  {slowest.format(path=one_line(path), seconds=seconds)}"
         return said
 
     def _left(self) -> str:
@@ -185,7 +185,7 @@ class GradingProgress:
     def _summary(self) -> str:
         counts = [f"{_TITLES[what]} {count}" for what, count in self._counts.items() if count]
         slowest = [
-            f"{printable(path)} {seconds:.1f} s"
+            f"{one_line(path)} {seconds:.1f} s"
             for seconds, path in sorted(self._slowest, reverse=True)
         ]
         title = Text("slowest", "最慢")

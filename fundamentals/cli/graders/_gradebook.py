@@ -17,6 +17,7 @@ from fundamentals.cli.graders._gradebook_open import add_open_parser
 from fundamentals.cli.graders._gradebook_options import CHOICES, read_sheets
 from fundamentals.cli.graders._similar import add_similar_parser
 from fundamentals.language import Text
+from fundamentals.printable import one_line
 
 if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import GradeSheet
@@ -151,7 +152,6 @@ def _add_feedback(actions: Subparsers) -> None:
 
 def _feedback(options: argparse.Namespace) -> int:
     from fundamentals.classroom.gradebook import feedback_pages, zipped
-    from fundamentals.cli.graders._gradebook_show import printable
 
     sheets = read_sheets(options)
     pages = [
@@ -175,7 +175,7 @@ def _feedback(options: argparse.Namespace) -> int:
             "{ids}",
             "其中 {n} 頁以學號命名，因為平台不認得該檔案：{ids}",
         ).format(n=len(by_hand), ids=", ".join(page.standing.learner.id for page in by_hand))
-        print(printable(str(said)), file=sys.stderr)
+        print(one_line(str(said)), file=sys.stderr)
     return 0
 
 
@@ -191,7 +191,6 @@ def _export(options: argparse.Namespace) -> int:
 
 def _print_left_out(sheets: Sequence[GradeSheet]) -> None:
     from fundamentals.classroom.gradebook import left_out
-    from fundamentals.cli.graders._gradebook_show import printable
 
     strangers = left_out(sheets)
     if strangers:
@@ -200,17 +199,17 @@ def _print_left_out(sheets: Sequence[GradeSheet]) -> None:
             "{ids}",
             "{count} 人不在名單上，平台不認得他們，因此沒有匯出：{ids}",
         ).format(count=len(strangers), ids=", ".join(each.id for each in strangers))
-        print(printable(str(said)), file=sys.stderr)
+        print(one_line(str(said)), file=sys.stderr)
 
 
 def _print_unknown_order(sheets: Sequence[GradeSheet]) -> None:
-    from fundamentals.cli.graders._gradebook_show import UNKNOWN_ORDER, printable
+    from fundamentals.cli.graders._gradebook_show import UNKNOWN_ORDER
 
     for sheet in sheets:
         ids = [each.learner.id for each in sheet.standings if each.order_unknown]
         if ids:
             said = f"{sheet.lab_id}: {UNKNOWN_ORDER}: {', '.join(ids)}"
-            print(printable(said), file=sys.stderr)
+            print(one_line(said), file=sys.stderr)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -244,7 +243,6 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _show_learner(sheet: GradeSheet, learner_id: str) -> None:
-    from fundamentals.cli.graders._gradebook_show import printable
     from fundamentals.errors import GradebookError
     from fundamentals.grading import formats
 
@@ -256,10 +254,8 @@ def _show_learner(sheet: GradeSheet, learner_id: str) -> None:
             fix=Text("`--all` lists them", "`--all` 會列出所有人"),
         )
     score = "" if standing.score is None else f", {standing.score:g} / {sheet.max_score:g}"
-    print(
-        printable(f"{standing.learner.id} {standing.learner.name}: {standing.state.title}{score}")
-    )
+    print(one_line(f"{standing.learner.id} {standing.learner.name}: {standing.state.title}{score}"))
     for remark in standing.remarks:
-        print(printable(f"  {remark}"))
+        print(one_line(f"  {remark}"))
     if standing.report is not None:
         print(formats.text(standing.report))

@@ -11,6 +11,7 @@ from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli.graders._gradebook_decide import print_decision
 from fundamentals.cli.graders._gradebook_options import GRADEBOOK, LEARNER, WHY, chosen_labs
 from fundamentals.language import Text
+from fundamentals.printable import one_line
 
 if TYPE_CHECKING:
     from fundamentals.classroom.batch import Healed
@@ -158,10 +159,8 @@ def _roster(options: argparse.Namespace) -> int:
 
 def print_healed(healed: Healed) -> None:
     """Print what a corrected roster put right, and what is left to a person."""
-    from fundamentals.cli.graders._gradebook_show import printable
-
     for made in healed.merged:
-        print(printable(f"  {made.text}"), file=sys.stderr)
+        print(one_line(f"  {made.text}"), file=sys.stderr)
     if healed.left:
         title = Text(
             "{n} strangers are left; `gradebook merge` or `assign` puts them right:",
@@ -170,7 +169,7 @@ def print_healed(healed: Healed) -> None:
         print(title.format(n=len(healed.left)), file=sys.stderr)
         for learner, reason in healed.left:
             said = f"  {learner.id}  {learner.name}: {reason}"
-            print(printable(said), file=sys.stderr)
+            print(one_line(said), file=sys.stderr)
     if healed.unlisted:
         title = Text(
             "{n} learners are in the gradebook but not in this roster; `gradebook remove` takes "
@@ -178,4 +177,4 @@ def print_healed(healed: Healed) -> None:
             "{n} 位學生在成績簿裡但不在這份名單上；`gradebook remove` 可以移出：{ids}",
         )
         ids = ", ".join(each.id for each in healed.unlisted)
-        print(printable(str(title.format(n=len(healed.unlisted), ids=ids))), file=sys.stderr)
+        print(one_line(str(title.format(n=len(healed.unlisted), ids=ids))), file=sys.stderr)

@@ -17,6 +17,7 @@ from fundamentals.cli.graders._gradebook_options import (
     one_lab,
 )
 from fundamentals.language import Text
+from fundamentals.printable import one_line
 
 if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import Decision, Gradebook, Standing
@@ -293,12 +294,11 @@ def _score(gradebook: Gradebook, lab: str, learner: str) -> Standing | None:
 
 
 def _print_change(gradebook: Gradebook, made: Decision, lab: str, before: Standing | None) -> None:
-    from fundamentals.cli.graders._gradebook_show import printable
 
     after = _score(gradebook, lab, made.learner)
     if before is not None and after is not None:
         said = f"{after.learner.id} {after.learner.name}  {lab}: {_shown(before)} → {_shown(after)}"
-        print(printable(said))
+        print(one_line(said))
     print_decision(made)
 
 
@@ -308,13 +308,11 @@ def _shown(standing: Standing) -> str:
 
 def print_decision(made: Decision) -> None:
     """Print what was written down, and how to withdraw it."""
-    from fundamentals.cli.graders._gradebook_show import printable
-
     said = Text(
         "decision {number}: {text} (to withdraw: gradebook undo … {number})",
         "第 {number} 號決定：{text}（撤回：gradebook undo … {number}）",
     ).format(number=made.number, text=made.text)
-    print(printable(str(said)))
+    print(one_line(str(said)))
 
 
 _RULES = ("policy", "late", "late_penalty", "drop_lowest", "missing")
@@ -347,15 +345,13 @@ def _undo(options: argparse.Namespace) -> int:
 
     with Gradebook.open(options.gradebook) as gradebook:
         made = gradebook.registrar(options.by).undo(options.number, comment=options.comment)
-        from fundamentals.cli.graders._gradebook_show import printable
 
-        print(printable(str(made.text)))
+        print(one_line(str(made.text)))
     return 0
 
 
 def _log(options: argparse.Namespace) -> int:
     from fundamentals.classroom.gradebook import Gradebook
-    from fundamentals.cli.graders._gradebook_show import printable
 
     with Gradebook.open(options.gradebook) as gradebook:
         decisions = gradebook.decisions()
@@ -366,7 +362,7 @@ def _log(options: argparse.Namespace) -> int:
         when = each.made_at.astimezone()
         about = f"{each.learner}  " if each.learner else ""
         said = f"{each.number:>4}  {when:%Y-%m-%d %H:%M}  {each.made_by}  {about}{each.text}{gone}"
-        print(printable(said))
+        print(one_line(said))
         if each.comment:
-            print(printable(f"      {each.comment}"))
+            print(one_line(f"      {each.comment}"))
     return 0

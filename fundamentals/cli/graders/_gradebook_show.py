@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fundamentals.language import Text
+from fundamentals.printable import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -93,7 +94,7 @@ def _print_looks(sheet: GradeSheet, console: Console) -> None:
         title = Text("Zeros that need a look", "需要看一下的零分")
         console.print(f"\n{title} ({len(found)})", style="bold")
         for standing, reason in found:
-            console.print(printable(f"  {_name(standing)}: {reason}"))
+            console.print(one_line(f"  {_name(standing)}: {reason}"))
     changed = changes(sheet)
     if changed:
         title = Text("Changed since the run before", "和上一次評分不同")
@@ -101,7 +102,7 @@ def _print_looks(sheet: GradeSheet, console: Console) -> None:
         for each in changed[:_NAMES]:
             scores = (each.before, each.standing.score)
             said = " → ".join("–" if score is None else f"{score:g}" for score in scores)
-            console.print(printable(f"  {_name(each.standing)}: {said}"))
+            console.print(one_line(f"  {_name(each.standing)}: {said}"))
 
 
 def _print_attention(sheet: GradeSheet, summary: Summary, console: Console) -> None:
@@ -119,7 +120,7 @@ def _print_attention(sheet: GradeSheet, summary: Summary, console: Console) -> N
     groups += [(UNKNOWN_ORDER, unknown)]
     for title, standings in groups:
         if standings:
-            names = [printable(_name(each)) for each in standings[:_NAMES]]
+            names = [one_line(_name(each)) for each in standings[:_NAMES]]
             names += ["…"] if len(standings) > _NAMES else []
             console.print(f"\n{title} ({len(standings)})", style="bold")
             console.print(f"  {', '.join(names)}")
@@ -146,7 +147,7 @@ def print_totals(sheets: Sequence[GradeSheet]) -> None:
         said = "; ".join(f"{_GAPS[name]}: {', '.join(labs)}" for name, labs in gaps if labs)
         percent = "–" if total.percent is None else f"{total.percent:g}"
         learner = total.learner
-        table.add_row(printable(learner.id), printable(learner.name), *scores, percent, said)
+        table.add_row(one_line(learner.id), one_line(learner.name), *scores, percent, said)
     console.print(table)
 
 
@@ -171,11 +172,11 @@ def _print_everybody(sheet: GradeSheet, console: Console) -> None:
         numbers = (standing.score, *(points.get(task) for task in sheet.tasks))
         remarks = "; ".join(map(str, standing.remarks))
         table.add_row(
-            printable(standing.learner.id),
-            printable(standing.learner.name),
+            one_line(standing.learner.id),
+            one_line(standing.learner.name),
             _state(standing),
             *("–" if number is None else f"{number:g}" for number in numbers),
-            printable(remarks),
+            one_line(remarks),
         )
     console.print()
     console.print(table)
@@ -189,8 +190,3 @@ def _state(standing: Standing) -> str:
 def _name(standing: Standing) -> str:
     learner = standing.learner
     return learner.id if learner.name == learner.id else f"{learner.id} {learner.name}"
-
-
-def printable(text: str) -> str:
-    """Return ``text`` without control characters."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)

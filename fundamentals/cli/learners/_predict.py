@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli._options import JSON, MODEL, THRESHOLD, warn_if_uncalibrated
 from fundamentals.language import Text
+from fundamentals.printable import one_line, printable_data
 
 if TYPE_CHECKING:
     from fundamentals.prediction import Answer, Calibration, Refusal
@@ -96,7 +97,11 @@ def _predict(options: argparse.Namespace) -> int:
             draw_answers(answers, options.picture)
     warn_if_uncalibrated(options.model, calibration)
     if options.json:
-        print(json.dumps(_report(options, calibration, results), ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                printable_data(_report(options, calibration, results)), ensure_ascii=False, indent=2
+            )
+        )
     else:
         for answer in answers:
             print(_sentence(answer))
@@ -108,9 +113,9 @@ def _predict(options: argparse.Namespace) -> int:
 def _sentence(answer: Answer) -> Text:
     if answer.name is not None:
         confidence = _percent(answer.confidence)
-        return _ANSWER.format(path=answer.path, name=answer.name, confidence=confidence)
+        return _ANSWER.format(path=answer.path, name=one_line(answer.name), confidence=confidence)
     guesses = [
-        f"{name} {_percent(probability)}"
+        f"{one_line(name)} {_percent(probability)}"
         for rank, (name, probability) in enumerate(answer.best(2))
         if rank == 0 or probability >= _WORTH_NAMING
     ]

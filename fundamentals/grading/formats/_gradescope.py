@@ -11,6 +11,7 @@ from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._told import told
 from fundamentals.language import Text
+from fundamentals.printable import printable_data
 
 
 def gradescope(report: Report) -> str:
@@ -40,7 +41,7 @@ def gradescope_document(report: Report) -> dict[str, object]:
         said.insert(0, Text("The grader failed; there is no score.", "評分程式出錯，沒有分數。"))
     if said:
         document["output"] = "\n\n".join(map(str, said))
-    return document
+    return dict(printable_data(document))
 
 
 def _test(result: CheckResult, *, scored: bool) -> dict[str, object]:

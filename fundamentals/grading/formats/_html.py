@@ -16,6 +16,7 @@ from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._told import HINT
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 from fundamentals.pages import both, escape
+from fundamentals.printable import one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,7 +39,10 @@ def html(report: Report) -> str:
     """Return ``report`` as a self-contained page; a switch at its top changes the language."""
     facts = f"sha256 {report.sha256} · seed {report.seed} · {report.seconds:.1f} s"
     return report_page(
-        report, score=report.score, heading=report.lab, facts=f"{report.submission} · {facts}"
+        report,
+        score=report.score,
+        heading=report.lab,
+        facts=f"{one_line(report.submission)} · {facts}",
     )
 
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from fundamentals.grading._report import CheckResult, Report
+from fundamentals.printable import printable_data
 
 
 def json(report: Report) -> str:
@@ -22,7 +23,9 @@ def json(report: Report) -> str:
         "notes": [str(note) for note in report.notes],
         "checks": [_check(result) for result in report.checks],
     }
-    return standard_json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return standard_json.dumps(
+        printable_data(document), ensure_ascii=False, indent=2, allow_nan=False
+    )
 
 
 def _check(result: CheckResult) -> dict[str, object]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._told import told
+from fundamentals.printable import printable
 
 _ELEMENTS = {
     Verdict.PARTLY_PASSED: "failure",
@@ -22,9 +21,6 @@ _ELEMENTS = {
     Verdict.SKIPPED: "skipped",
 }
 
-# What XML 1.0 cannot hold, escaped or not.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def junit(report: Report) -> str:
     """Return ``report`` as one JUnit test suite, a test case a check."""
@@ -33,7 +29,9 @@ def junit(report: Report) -> str:
 
 def junit_suites(name: str, reports: Mapping[str, Report]) -> str:
     """Return ``reports`` as one JUnit document called ``name``, a test suite each, by its name."""
-    suites = ElementTree.Element("testsuites", {"name": _clean(name), **_counts(*reports.values())})
+    suites = ElementTree.Element(
+        "testsuites", {"name": printable(name), **_counts(*reports.values())}
+    )
     around = ElementTree.tostring(
         suites, encoding="unicode", xml_declaration=True, short_empty_elements=False
     )
@@ -44,15 +42,15 @@ def junit_suites(name: str, reports: Mapping[str, Report]) -> str:
 
 
 def _suite(name: str, report: Report) -> ElementTree.Element:
-    suite = ElementTree.Element("testsuite", {"name": _clean(name), **_counts(report)})
+    suite = ElementTree.Element("testsuite", {"name": printable(name), **_counts(report)})
     properties = ElementTree.SubElement(suite, "properties")
     for field in ("submission", "sha256", "seed", "score", "max_score"):
-        value = _clean(str(getattr(report, field)))
+        value = printable(str(getattr(report, field)))
         ElementTree.SubElement(properties, "property", name=field, value=value)
     suite.extend(_case(report, result) for result in report.checks)
     if report.notes:
         output = ElementTree.SubElement(suite, "system-out")
-        output.text = _clean("\n\n".join(map(str, report.notes)))
+        output.text = printable("\n\n".join(map(str, report.notes)))
     return suite
 
 
@@ -71,7 +69,7 @@ def _case(report: Report, result: CheckResult) -> ElementTree.Element:
     case = ElementTree.Element(
         "testcase",
         classname=f"{report.lab}.{result.task}",
-        name=_clean(str(result.title)),
+        name=printable(str(result.title)),
         time=f"{result.seconds:.3f}",
     )
     if result.verdict in _ELEMENTS:
@@ -80,13 +78,7 @@ def _case(report: Report, result: CheckResult) -> ElementTree.Element:
             case,
             _ELEMENTS[result.verdict],
             type=result.verdict.value,
-            message=_clean(first_line),
+            message=printable(first_line),
         )
-        outcome.text = _clean(told(result))
+        outcome.text = printable(told(result))
     return case
-
-
-# A class has the same titles and messages over and over.
-@functools.lru_cache(maxsize=4096)
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)

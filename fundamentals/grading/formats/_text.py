@@ -10,6 +10,7 @@ from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._told import told
 from fundamentals.language import Text
+from fundamentals.printable import one_line, printable
 
 _HIDDEN = Text(" (hidden)", "（隱藏）")
 _SCORE = Text("Score: {score} of {max_score:g}", "得分：{score}／{max_score:g}")
@@ -18,11 +19,11 @@ _UNKNOWN = Text("unknown, the grader failed", "未定，評分程式出錯")
 
 def text(report: Report) -> str:
     """Return ``report`` as lines of plain text."""
-    return "\n".join(_lines(report)) + "\n"
+    return printable("\n".join(_lines(report))) + "\n"
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"{report.lab}  {report.submission}"
+    yield f"{report.lab}  {one_line(report.submission)}"
     yield f"sha256 {report.sha256[:16]}…  seed {report.seed}  {report.seconds:.1f} s"
     for note in report.notes:
         yield ""

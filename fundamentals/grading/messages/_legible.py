@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, find_course
-from fundamentals.sandbox import SourceError, Submission, read_sources, shown_text
+from fundamentals.printable import one_line
+from fundamentals.sandbox import SourceError, Submission, read_sources
 
 # Files that are neither script nor notebook, by their first bytes and not by their names.
 _KINDS = {
@@ -131,7 +132,7 @@ def _not_utf8(content: bytes, error: SourceError) -> Unreadable:
     else:
         reason = Text(
             "text that is not UTF-8 ({error})", "不是以 UTF-8 編碼的文字（{error}）"
-        ).format(error=shown_text(str(error)))
+        ).format(error=error)
     return Unreadable(reason, _SAVE_AS_UTF8)
 
 
@@ -156,7 +157,7 @@ def _of_text(text: str) -> Iterator[Unreadable]:
 def _title(page: str) -> str:
     _, opened, rest = page.partition("<title")
     title, closed, _ = rest.partition(">")[2].partition("</title>")
-    words = shown_text(" ".join(html.unescape(title).split()))[:60]
+    words = one_line(html.unescape(title)).strip()[:60]
     return f" ({words})" if opened and closed and words else ""
 
 

@@ -28,6 +28,7 @@ from fundamentals.grading.models._layers import (
     pools,
 )
 from fundamentals.language import Text
+from fundamentals.printable import one_line
 from fundamentals.sandbox import LayerFacts, ModelStructure, RemoteModel, Student, running
 
 # Pixels 0–1 that are multiplied by less than this are practically black.
@@ -108,7 +109,7 @@ def expect_convolutions(model: RemoteModel) -> None:
         and not is_one_by_one(layer)
         and not is_followed_by_bend(layer, fed)
     ]
-    names = ", ".join(layer.name for layer in linear)
+    names = ", ".join(one_line(layer.name) for layer in linear)
     evidence = Text("without an activation: {names}", "沒有啟動函數的層：{names}")
     expect(not linear, causes.CONVOLUTION_LINEAR, evidence.format(names=names))
 

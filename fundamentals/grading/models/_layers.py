@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fundamentals.printable import one_line
 from fundamentals.sandbox import LayerFacts, ModelStructure
 
 CONVOLUTIONS = frozenset(
@@ -124,4 +125,4 @@ def is_followed_by_bend(layer: LayerFacts, fed: dict[str, list[LayerFacts]]) -> 
 
 def names_of(layers: Iterable[LayerFacts]) -> str:
     """Return the classes of ``layers``, separated by commas."""
-    return ", ".join(layer.class_name for layer in layers)
+    return ", ".join(one_line(layer.class_name) for layer in layers)
