@@ -13,6 +13,8 @@ from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Lab, TaskEntry
 
 _IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+_HINTS = 3
+_PUNCTUATION = str.maketrans({"；": "; ", "，": ", ", "。": "."})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -22,7 +24,7 @@ def audit(lab: Lab) -> Iterator[Text]:
     At least one check of a task must be visible, and each must have an id of its own. The docstring
     of each task must describe every parameter, in both languages, and state every number that costs
     marks. Texts must say the same numbers in both languages, and each comment and docstring that
-    learners read must be in both.
+    learners read must be in both. A task has three hints.
 
     Raises:
         CourseError: The lab has no rubric, or one that does not fit its tasks.
@@ -54,6 +56,11 @@ def _points(rubric: Rubric) -> Iterator[Text]:
             )
     visible = {check.task for check in rubric.select("visible").checks}
     for task in rubric.lab.tasks:
+        if len(task.hints) != _HINTS:
+            yield Text(
+                "task {id} has {count} hints, not {hints}",
+                "任務 {id} 有 {count} 個提示，應為 {hints} 個",
+            ).format(id=task.id, count=len(task.hints), hints=_HINTS)
         if task.id not in visible:
             yield Text(
                 "task {id} has no check that learners see", "任務 {id} 沒有學習者看得到的檢查"
@@ -67,7 +74,8 @@ def _texts(rubric: Rubric) -> Iterator[Text]:
         named.append((f"{task.id} title", task.title))
         named += [(f"{task.id} hint {n}", hint) for n, hint in enumerate(task.hints, start=1)]
     for name, text in named:
-        same = text.en.rstrip(".") == text.zh_hant.rstrip("。")  # code, such as "float32"
+        # Code, such as "float32", is the same in both.
+        same = text.en.rstrip(".") == text.zh_hant.translate(_PUNCTUATION).rstrip(".")
         if not same and (_IDEOGRAPH.search(text.en) or not _IDEOGRAPH.search(text.zh_hant)):
             yield Text(
                 "{name}: {en!r} and {zh!r} are not in their own languages",

@@ -153,6 +153,7 @@ if __name__ == "__main__":
     if lab.written("1.2"):
         stripes = to_vectors(dataset.train.images[:3])
         # Each vector is one row of pixels; it is drawn 60 rows high.
+        # 每個向量是一列像素；畫成 60 列高。
         name = Text("three vectors, one above the other", "三個向量，由上到下")
         lab.save(plot_grids({name: stripes.repeat(60, axis=0)}), "vectors")
 
