@@ -15,16 +15,16 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Handed:
-    """What a platform says of a file.
+    """A platform's facts about a file.
 
     Attributes:
-        name: Name of whoever handed it in, as the platform writes it.
-        number: The platform's number of that person.
-        file_name: What the learner called the file.
-        late: Whether it came too late; None if the platform does not say.
+        name: Name of the submitter, as the platform writes it.
+        number: The platform's number of the submitter.
+        file_name: The learner's own name for the file.
+        late: Whether it is late; None if the platform does not say.
         upload: The platform's running number of the file: a later file has a larger one. None if
             there is none.
-        received_at: When it came, as the platform says; None if it does not.
+        received_at: When it was handed in; None if the platform does not say.
     """
 
     name: str
@@ -40,8 +40,8 @@ class Archive:
     """How a platform names the files in an archive of submissions.
 
     Attributes:
-        read: Returns what a path says, given its folders, the name of the file, and what the names
-            of all repositories begin with; None if the platform writes no such path. Folders
+        read: Returns the facts in a path, given its folders, the name of the file, and the common
+            beginning of all repositories' names; None if the platform writes no such path. Folders
             around the whole archive are left out.
         write: Returns such a path for a rehearsal, from the learner's name, the learner's number
             and the name of the file; None if no rehearsal writes them.
@@ -58,13 +58,13 @@ class Platform:
     """A learning platform.
 
     Attributes:
-        id: What learners' numbers and grades are kept under, "canvas".
+        id: The key of learners' numbers and grades, "canvas".
         title: Its name.
-        archive: How it names submissions; None if it gives them no names of their own.
+        archive: How it names submissions; None if it does not rename them.
         roster_marks: Headers, as letters and digits, that only its rosters have.
-        grade_column: The header of a column of grades as the platform numbers it; None if it goes
-            by the title alone.
-        keeps_times: Whether its archives tell when a file came.
+        grade_column: The numbered header of a column of grades; None if the platform uses only the
+            title.
+        keeps_times: Whether its archives contain the time of submission.
         imports_grades: Whether ``_platform_exports.py`` writes a file of grades for it.
     """
 
@@ -150,15 +150,15 @@ def _read_github(folders: Sequence[str], file_name: str, beginning: str) -> Hand
     login = folders[0].removeprefix(beginning)
     if not _GITHUB_LOGIN.fullmatch(login):
         return None
-    # GitHub's logins know no case.
+    # GitHub's logins are not case-sensitive.
     return Handed("", login.casefold(), file_name)
 
 
 GRADESCOPE = Platform("gradescope", "Gradescope", keeps_times=True, imports_grades=False)
 """Its export says in a file of its own what others say in the names of files."""
 
-# Of two that explain as much, the first: no Moodle name explains as Canvas's, but what a learner
-# called a file may make Canvas's name look like Moodle's.
+# If two explain equally many names, the first counts: a Moodle name never looks like Canvas's, but
+# a learner's own name for a file can make Canvas's name look like Moodle's.
 PLATFORMS = (
     Platform("canvas-anonymous", "Canvas", Archive(_read_canvas_anonymous), imports_grades=False),
     Platform(
@@ -189,5 +189,5 @@ ARCHIVES = {
 }
 """How a rehearsal names submissions, by the platform's id."""
 
-# Whose number a roster gives if none of its headers tells.
+# The platform that numbers a roster's learners if no header tells.
 DEFAULT_PLATFORM = "moodle"

@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _plain_warnings(),
     ):
         options = build_parser().parse_args(rest)
-        # Where none is named, a command may speak the language of the file that it is given.
+        # If none is given, a command may use the language of its file.
         options.language = language.language
         try:
             check_outputs(options)

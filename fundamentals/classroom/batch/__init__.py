@@ -1,8 +1,7 @@
-"""A class of submissions, graded at once.
+"""Grading a whole class of submissions.
 
-:func:`open_class` and :func:`take_in` read what the class handed in, a :class:`WorkerPool` or
-:func:`open_cluster` gives an executor, and :func:`grade_class` brings the two together in a
-gradebook.
+:func:`open_class` and :func:`take_in` read the class's files, :class:`WorkerPool` or
+:func:`open_cluster` is the executor, and :func:`grade_class` grades the files into a gradebook.
 """
 
 from fundamentals.classroom.batch._cluster import open_cluster

@@ -1,4 +1,4 @@
-"""Which of one person's files are attempts at the lab, and in which order they came."""
+"""Which of one learner's files are attempts at the lab, and their order."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _COUNTED = re.compile(r"(?P<base>.+?)(?:-(?P<count>\d{1,4}))?(?P<suffix>\.\w+)")
 def rank(content: bytes, functions: Collection[str]) -> int:
     """Return 2 if ``content`` defines one of ``functions``, 1 if it may in an unusual way, else 0.
 
-    Beside a file of a higher rank, one of a lower rank is no attempt (``utils.py``). It need not be
-    Python that can be read: what is broken is an attempt, too.
+    A file is not an attempt if another one has a higher rank (``utils.py``). It need not be valid
+    Python: a broken file is an attempt, too.
     """
     names = "|".join(map(re.escape, functions)).encode()
-    # UTF-16 has zeros between ASCII letters.
+    # In UTF-16, ASCII letters alternate with zero bytes.
     code = content.replace(b"\0", b"")
     if re.search(rb"\bdef\s+(?:%s)\b" % names, code):
         return 2
@@ -28,10 +28,10 @@ def rank(content: bytes, functions: Collection[str]) -> int:
 
 
 def sequences(handed: Sequence[Handed]) -> list[int | None]:
-    """Return for each of one person's files a number that is larger for a later one.
+    """Return a number for each of one learner's files, larger for later ones.
 
-    The platform's running number, put right where Canvas's own counter in the name says otherwise;
-    None where there is none.
+    It is the platform's running number, corrected by Canvas's counter in the name; None if there is
+    none.
     """
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, each in enumerate(handed):

@@ -1,4 +1,4 @@
-"""For whom each file of a class is booked: one learner, a stranger, or nobody, and why."""
+"""Assigning each file of a class to one learner, a stranger or nobody, with the reason."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class Booking:
     """For whom a file is booked.
 
     Attributes:
-        learner: For whom; None if for nobody.
-        problem: Why for nobody; None if it is not anybody's, as it lies beside all files.
-        handed: What the platform says of it; None if no platform wrote its name.
+        learner: The owner; None if the file is booked for nobody.
+        problem: Why it is booked for nobody; None if it lies beside everybody's files.
+        handed: The platform's facts about it; None if no platform wrote its name.
         platform: That platform.
-        partners: Who handed it in together with ``learner``.
+        partners: Those who handed it in together with ``learner``.
     """
 
     learner: Learner | None = None
@@ -39,12 +39,12 @@ def book(
     register: Register,
     exported: Mapping[str, ExportedFolder] | None = None,
 ) -> dict[str, Booking]:
-    """Return for whom each of ``paths`` is booked; where clues disagree, for nobody.
+    """Return the booking of each of ``paths``; files with conflicting clues are booked for nobody.
 
     Args:
-        paths: Of the files.
-        register: Who is in the class.
-        exported: What Gradescope's export says of its folders, by path, if it is one.
+        paths: Those of the files.
+        register: The learners of the class.
+        exported: Facts of Gradescope's export, by folder, if it is one.
     """
     if exported:
         return {path: _book_exported(path, exported, register) for path in paths}
@@ -67,7 +67,7 @@ def _booking(clues: Sequence[Clue], stranger: Learner, register: Register) -> Bo
     if concluded is not None:
         return Booking(concluded)
     if register.has_id(stranger.id):
-        # Were it entered under that id, it would be that learner's.
+        # Entered under that id, it would belong to that learner.
         return Booking(
             problem=Text(
                 "{id} alone may be the number of a lab, a copy or a seat: "
@@ -88,7 +88,7 @@ def _book_exported(
     handed = Handed(folder.submitters[0].name, "", name, received_at=folder.received_at)
     booked = [_book_submitter(each, register) for each in folder.submitters]
     problem = next((each.problem for each in booked if each.learner is None), None)
-    # All of a group get the grade, or nobody until the instructor decides.
+    # All members of a group get the grade, or nobody does until the instructor decides.
     if problem is not None:
         return Booking(None, problem, handed, GRADESCOPE)
     first, *partners = (each.learner for each in booked if each.learner is not None)
@@ -111,7 +111,8 @@ def _book_submitter(submitter: Submitter, register: Register) -> Booking:
 def _book_by_platform(
     platform: Platform, handed: Mapping[str, Handed], register: Register
 ) -> dict[str, Booking]:
-    # Moodle numbers people anew in each assignment: a roster of another one has none of these.
+    # Moodle numbers people anew in each assignment, so another assignment's roster has none of
+    # these numbers.
     numbered = any(register.has_number(platform.id, each.number) for each in handed.values())
     people = {(each.number, each.name) for each in handed.values()}
     booked = {
@@ -141,7 +142,7 @@ def _book_by_platform(
 def _without_doubles(
     booked: Mapping[tuple[str, str], Booking],
 ) -> dict[tuple[str, str], Booking]:
-    """Return ``booked`` without those who are two people to the platform, and one to the class."""
+    """Return ``booked`` without people who are two on the platform but one in the class."""
     numbers = defaultdict(set)
     for (number, _), booking in booked.items():
         if booking.learner is not None:

@@ -16,15 +16,15 @@ _SECONDS_TO_CONNECT = 20
 def open_cluster(address: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
     """Give an executor on the cluster, and a function that counts its threads.
 
-    Workers need this package with its ``grader`` extra, of the same release, and nothing else: no
-    folder is shared.
+    Workers need only this package with its ``grader`` extra, in the same release; no folder is
+    shared.
 
     Args:
-        address: Of Dask's scheduler, ``tcp://host:8786``.
+        address: Address of Dask's scheduler, ``tcp://host:8786``.
 
     Raises:
         MissingDependencyError: The package ``distributed`` is missing.
-        BatchError: No scheduler answers there.
+        BatchError: No scheduler answers at the address.
     """
     try:
         from distributed import Client
@@ -51,7 +51,7 @@ def open_cluster(address: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
             ),
         ) from error
     with client:
-        # Never two at once of one submission, and no result kept for another.
+        # Do not run a submission twice at once, and do not cache results.
         executor = client.get_executor(pure=False, retries=0)
         try:
             yield executor, lambda: sum(client.nthreads().values())

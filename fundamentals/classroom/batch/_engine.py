@@ -1,4 +1,4 @@
-"""Grading a class: what is undecided in the gradebook goes to workers, and comes back graded."""
+"""Grading a class: sending undecided submissions to workers and recording the results."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ from fundamentals.sandbox import SUBMISSION_SECONDS
 
 _MOST_TRIES = 3
 _SECONDS_TO_RENEW = 5.0
-# For a worker to be found or started, and the bytes to travel.
+# Allowance for finding or starting a worker and sending the bytes.
 _SECONDS_OF_GRACE = 600.0
-# So many failures of workers in a row, with nothing graded between, are not one submission's.
+# This many consecutive worker failures, with nothing graded in between, are not one submission's
+# fault.
 _MOST_FAILURES = 9
 
 
 class EventKind(str, Enum):
-    """What became of a submission."""
+    """What happened to a submission."""
 
     GRADED = "graded"
     GRADER_ERROR = "grader-error"
@@ -38,13 +39,13 @@ class EventKind(str, Enum):
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened.
+    """Something that happened to a submission.
 
     Attributes:
-        what: What.
+        what: The kind.
         pending: The submission.
-        report: What the checks said, if it was graded.
-        problem: Why it was not graded, as the worker's error says it.
+        report: The results of the checks, if it was graded.
+        problem: Why it was not graded, in the words of the worker's error.
     """
 
     what: EventKind
@@ -70,32 +71,32 @@ def grade_class(
 ) -> EventCounts:
     """Grade what is undecided, and record each submission as soon as it is done.
 
-    Whatever ends this, what was recorded before stays, and another call goes on from there.
+    If this is interrupted, recorded results are kept, and another call continues from there.
 
     Args:
         rubric: The checks.
         gradebook: Where the attempts of ``intake`` have been entered.
-        intake: Where the bytes are.
+        intake: The class's files.
         executor: Runs :func:`grade_submission`.
-        capacity: How many submissions the executor can work on now. As many again wait for
-            their turn, so that no worker does.
-        seed: What random inputs are drawn from.
-        seconds: What all calls of one submission together may take.
-        tell: Called with everything that happens.
+        capacity: Returns how many submissions the executor can work on now. Twice as many are
+            submitted, so that no worker is idle.
+        seed: Seed of the random inputs.
+        seconds: Time limit of all calls of one submission together.
+        tell: Called with every event.
         started: Called with the number of submissions to grade, before the first.
 
     Returns:
-        How often each thing happened.
+        The number of events of each kind.
 
     Raises:
-        BatchError: The grader fails whatever it is given.
+        BatchError: The grader fails on every submission.
         GradebookError: The gradebook cannot be written.
     """
     run = _ClassRun(rubric, gradebook, intake, executor, seed, seconds, tell)
     pending = gradebook.pending(rubric, seed=seed)
     started(len(pending))
     run.grade(pending, capacity)
-    # What another run had may be free now, if that one has died.
+    # Submissions of another run may be free now, if that run has died.
     pending = gradebook.pending(rubric, seed=seed)
     run.grade([each for each in pending if each.submission_sha256 in run.refused], capacity)
     gradebook.remember(rubric.lab.id)
@@ -106,7 +107,7 @@ def grade_class(
 
 @dataclass
 class _Flight:
-    """A submission that a worker has."""
+    """A submission that a worker is grading."""
 
     claim: Claim
     work: Work
@@ -130,7 +131,7 @@ class _ClassRun:
     _renewed: float = field(default_factory=time.monotonic)
 
     def grade(self, pending: list[Pending], capacity: Callable[[], int]) -> None:
-        """Grade ``pending``, as many at once as there is ``capacity`` for."""
+        """Grade ``pending``, as many at once as ``capacity`` allows."""
         flights = self._claims(pending)
         more = True
         while more or self._flights:
@@ -178,7 +179,7 @@ class _ClassRun:
         flight.since = time.monotonic()
         try:
             future = self.executor.submit(grade_submission, flight.work)
-        except Exception as error:  # no worker can be started, or the cluster is gone
+        except Exception as error:  # no worker can be started, or the cluster is unreachable
             future = Future()
             future.set_exception(error)
         self._flights[future] = flight
@@ -202,7 +203,7 @@ class _ClassRun:
 
     def _drop_overdue(self) -> None:
         """Give up on workers that neither answer nor are reported lost."""
-        # It may have waited for its turn as long as it then takes.
+        # It may have waited for its turn as long as it then runs.
         overdue = time.monotonic() - 2 * self.seconds - _SECONDS_OF_GRACE
         for future, flight in list(self._flights.items()):
             if flight.since < overdue:
@@ -261,7 +262,7 @@ def _grader_error(report: Report) -> str:
 
 
 def _report_of_failure(rubric: Rubric, flight: _Flight, problem: str) -> Report:
-    """Return the report of a submission that no worker brought back."""
+    """Return the report of a submission that no worker could grade."""
     finding = Finding(
         Text(
             "No worker could grade it ({problem}). It has no score yet.",

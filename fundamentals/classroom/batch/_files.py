@@ -1,4 +1,4 @@
-"""What lies in the folder or the ZIP of a class, and the bytes of each file, read when wanted."""
+"""The files in a class's folder or ZIP; their bytes are read on demand."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from fundamentals.sandbox import MAX_SIZE, read_submission, submission_name
 _SUFFIXES = (".py", ".ipynb")
 _MAX_FILES = 200_000
 _MAX_UNPACKED = 8 * 2**30
-# A ZIP begins its count of years here, and those without a clock write it.
+# ZIP's first year; programs without a clock write it.
 _NO_YEAR = 1980
 _WINDOWS = 0
 _UNNAMED = "unnamed"
-# The flag of a name that is UTF-8 and says so.
+# The flag of names that are marked as UTF-8.
 _UTF_8 = 0x800
-# What is neither ASCII nor an ideograph, their punctuation, or a letter of full width.
+# Characters other than ASCII, ideographs, their punctuation and full-width letters.
 _NOT_CHINESE = re.compile("[^\\x00-\\x7f\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
-# What the path of a second file of the same name ends with.
+# The end of the path of a second file with the same name.
 _AGAIN = re.compile(r" \[\d+\]\Z")
 _Entry = TypeVar("_Entry")
 
@@ -47,30 +47,30 @@ class UnreadableError(Exception):
 
 
 class ClassFiles(abc.ABC):
-    """Files of a class; paths are relative, with slashes, and fit to be shown and kept."""
+    """Files of a class; paths are relative, with slashes, and safe to show and store."""
 
     @abc.abstractmethod
     def paths(self) -> list[str]:
-        """Return the path of every file, in order; each is there once."""
+        """Return the path of every file, in order and without duplicates."""
 
     def name(self, path: str) -> str:
-        """Return what the file at ``path`` is called, folders included; two may be called alike."""
+        """Return the name of the file at ``path``, folders included; it need not be unique."""
         return _AGAIN.sub("", path)
 
     @abc.abstractmethod
     def size(self, path: str) -> int:
-        """Return how many bytes the file at ``path`` says that it has."""
+        """Return the stated size of the file at ``path`` in bytes."""
 
     @abc.abstractmethod
     def modified(self, path: str) -> datetime | None:
-        """Return when the file at ``path`` was last changed; None if nobody knows."""
+        """Return when the file at ``path`` was last changed; None if unknown."""
 
     @abc.abstractmethod
     def read(self, path: str) -> bytes:
         """Return the bytes of the file at ``path``.
 
         Raises:
-            UnreadableError: It is no submission, or cannot be read.
+            UnreadableError: It is not a submission, or cannot be read.
         """
 
     @abc.abstractmethod
@@ -82,7 +82,7 @@ class ClassFiles(abc.ABC):
         """
 
     def close(self) -> None:  # noqa: B027 -- most have nothing to close.
-        """Close what is open."""
+        """Close open files."""
 
 
 def is_script(name: str) -> bool:
@@ -130,9 +130,9 @@ class Folder(ClassFiles):
 
 
 def _by_path(entries: Iterable[tuple[str, _Entry]]) -> dict[str, _Entry]:
-    """Return every entry by its name; of those called alike, the second as "name [2]", and so on.
+    """Return every entry by its name; a second entry of the same name is "name [2]", and so on.
 
-    A ZIP may hold a name twice, and what is unreadable in two names may be all that differs.
+    A ZIP may hold a name twice, and two names may differ only in unreadable characters.
     """
     found: dict[str, _Entry] = {}
     times: Counter[str] = Counter()
@@ -147,12 +147,12 @@ def _by_path(entries: Iterable[tuple[str, _Entry]]) -> dict[str, _Entry]:
 
 
 def _readable(name: str) -> str:
-    """Return ``name`` as text that can be kept: what is no UTF-8 in it becomes question marks."""
+    """Return ``name`` as valid text: bytes that are not UTF-8 become question marks."""
     return os.fsencode(name).decode(errors="replace")
 
 
 class Archive(ClassFiles):
-    """A ZIP, of which nothing is ever unpacked to the disk."""
+    """A ZIP; nothing is unpacked to disk."""
 
     def __init__(self, path: Path | BinaryIO) -> None:
         self._zip = zipfile.ZipFile(path)
@@ -192,7 +192,7 @@ class Archive(ClassFiles):
             raise UnreadableError(problem)
         try:
             with self._zip.open(entry) as file:
-                # What the archive says of its size need not be true.
+                # The size that the archive states may be false.
                 content = file.read(limit + 1)
         except _DAMAGES as error:
             raise UnreadableError(_damaged(error)) from error
@@ -241,10 +241,10 @@ def _damaged(error: Exception) -> Text:
 
 
 def _encoding_of_names(entries: Iterable[zipfile.ZipInfo]) -> str:
-    """Return the encoding of the names that do not say theirs, which one program wrote.
+    """Return the encoding of names without the UTF-8 flag, which one program wrote.
 
-    Python takes it for that of DOS; Windows in Taiwan writes Big5, in which much of the rest is
-    valid, too, but reads as symbols.
+    Python assumes DOS's; Windows in Taiwan writes Big5, in which many other names are valid, too,
+    but read as symbols.
     """
     names = [each.filename.encode("cp437") for each in entries if not each.flag_bits & _UTF_8]
     for encoding in ("utf-8", "cp950"):
@@ -260,6 +260,6 @@ def _entry_name(entry: zipfile.ZipInfo, encoding: str) -> str:
     name = entry.filename
     if not entry.flag_bits & _UTF_8:
         name = name.encode("cp437").decode(encoding)
-    # Some programs of Windows write their own separator.
+    # Some Windows programs write backslashes.
     name = name.replace("\\", "/") if entry.create_system == _WINDOWS else name
     return name if PurePosixPath(name).parts else _UNNAMED

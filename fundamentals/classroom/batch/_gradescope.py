@@ -1,7 +1,7 @@
-"""Gradescope's export of submissions: a folder for each, and one file that says whose it is.
+"""Gradescope's export: one folder per submission, and one file that names the submitters.
 
 The file, ``submission_metadata.yml``, maps ``submission_4711`` to its submitters, with name, school
-id and email address, and to the time at which it came.
+id and email address, and to the time of submission.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ class Submitter:
 
 @dataclass(frozen=True)
 class ExportedFolder:
-    """What Gradescope says of a folder.
+    """Gradescope's facts about a folder.
 
     Attributes:
-        submitters: Whose it is: several for a group.
-        received_at: When it came; None if unknown.
+        submitters: The submitters, several for a group.
+        received_at: When it was handed in; None if unknown.
     """
 
     submitters: tuple[Submitter, ...]
@@ -48,7 +48,7 @@ class ExportedFolder:
 
 
 def read_export(files: ClassFiles) -> Mapping[str, ExportedFolder]:
-    """Return what Gradescope says, by the path of each folder; empty if it exported nothing."""
+    """Return Gradescope's facts by folder; empty if this is not its export."""
     found = [path for path in files.paths() if PurePosixPath(files.name(path)).name == METADATA]
     if len(found) != 1:
         return {}
@@ -65,7 +65,7 @@ def read_export(files: ClassFiles) -> Mapping[str, ExportedFolder]:
 
 
 def folder_of(path: str, folders: Mapping[str, ExportedFolder]) -> ExportedFolder | None:
-    """Return what Gradescope says of the folder that ``path`` lies in."""
+    """Return Gradescope's facts about the folder that contains ``path``."""
     parents = map(str, PurePosixPath(path).parents)
     return next((folders[parent] for parent in parents if parent in folders), None)
 
@@ -74,7 +74,7 @@ def _load(content: bytes) -> Mapping[str, Any]:
     import yaml
 
     try:
-        # Texts alone, so that an id keeps its zeros; Ruby writes its symbols as ":name".
+        # Everything is read as text, so that ids keep their zeros; Ruby writes symbols as ":name".
         loaded = yaml.load(content, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}

@@ -1,4 +1,4 @@
-"""Strangers whom a corrected roster knows: put right as far as the files' names are clear."""
+"""Matching strangers with a corrected roster, if their files' names are clear."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from fundamentals.language import Text
 
 @dataclass(frozen=True)
 class Healed:
-    """What a roster put right.
+    """The effects of a corrected roster.
 
     Attributes:
-        merged: Strangers who turned out to be learners, as the decisions say.
-        left: Strangers who are still in the class, and why nobody was meant.
+        merged: The decisions that merged strangers into learners.
+        left: Strangers who are still in the class, with the reason.
         unlisted: Learners of earlier rosters who are not in this one.
     """
 
@@ -31,7 +31,7 @@ _UNKNOWN = Text("the roster knows nobody of that name", "名單上沒有這個�
 
 
 def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
-    """Merge every stranger in ``gradebook`` whom exactly one learner in ``roster`` can be.
+    """Merge every stranger in ``gradebook`` who matches exactly one learner in ``roster``.
 
     The learners of the roster must have been entered.
     """
@@ -58,7 +58,7 @@ def _clues(stranger: Learner, register: Register) -> list[Clue]:
     if not stranger.platform:
         return register.of_label(stranger.id.rpartition("/")[2])
     clues = register.of_name(stranger.name)
-    # Moodle numbers people anew in each assignment, so its number may be another's by now.
+    # Moodle numbers people anew in each assignment, so its number may now be somebody else's.
     if stranger.platform != "moodle" and register.has_number(stranger.platform, stranger.lms_id):
         clues.append(register.of_number(stranger.platform, stranger.lms_id))
     return clues

@@ -1,4 +1,4 @@
-"""From the files of a class to attempts of learners."""
+"""Turning the files of a class into attempts of learners."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from fundamentals.sandbox import Submission, submission_name
 
 
 class WhyAside(str, Enum):
-    """Why a file is nobody's attempt."""
+    """Why a file is not an attempt."""
 
     NOBODYS = "booked for nobody"
     NO_ATTEMPT = "not an attempt"
@@ -34,12 +34,12 @@ class WhyAside(str, Enum):
 
 @dataclass(frozen=True)
 class Aside:
-    """A file that is nobody's attempt.
+    """A file that is not an attempt.
 
     Attributes:
-        path: Where it lies.
-        why: Why.
-        reason: The same for a reader, in full.
+        path: Its path.
+        why: The kind of reason.
+        reason: The reason in words.
     """
 
     path: str
@@ -48,7 +48,7 @@ class Aside:
 
     @property
     def is_nobodys(self) -> bool:
-        """Whether it may be somebody's attempt, and nobody knows whose."""
+        """Whether it may be an attempt of an unknown learner."""
         return self.why is WhyAside.NOBODYS
 
 
@@ -57,11 +57,11 @@ class Intake:
     """What a class handed in. Each file is an attempt, or set aside with a reason.
 
     Attributes:
-        attempts: One entry a file, ordered by path.
-        asides: The files that are nobody's attempt, ordered by path.
-        learners: Those that no roster knew, under what the files' names say.
-        files: Where the bytes are.
-        paths: Of the first file with each content, by its SHA-256.
+        attempts: One entry per file, ordered by path.
+        asides: The files that are not attempts, ordered by path.
+        learners: Those that no roster knows, named as in the files' names.
+        files: The files themselves.
+        paths: Path of the first file with each content, by SHA-256.
     """
 
     attempts: tuple[Attempt, ...]
@@ -71,7 +71,7 @@ class Intake:
     paths: Mapping[str, str]
 
     def read(self, sha256: str) -> Submission | None:
-        """Return the submission whose bytes have that hash; None if it is not there (any more)."""
+        """Return the submission whose bytes have that hash; None if it is not there."""
         path = self.paths.get(sha256)
         if path is None:
             return None
@@ -92,19 +92,19 @@ def take_in(
     names_are_ids: bool = False,
     gone: Collection[str] = frozenset(),
 ) -> Intake:
-    """Return what is in ``files``; of the bytes, only hashes are kept.
+    """Return the intake of ``files``; only hashes of the contents are kept.
 
     Args:
         files: From :func:`open_class`.
-        learners: Who is in the class; strangers of earlier runs are none.
-        lab: What was handed in: its functions tell attempts from what lies beside them.
-        assigned: Whose a file is, by its path, where a person decided that.
-        names_are_ids: Whether a file or a folder that is called like an id, however short, is that
-            learner's: seat numbers.
-        gone: Ids of ``learners`` who are not in the class any more.
+        learners: The class, without strangers of earlier runs.
+        lab: The lab; its functions distinguish attempts from other files.
+        assigned: The owners that a person assigned, by path.
+        names_are_ids: Whether a file or folder named like an id belongs to that learner even if the
+            id is short, such as a seat number.
+        gone: Ids of ``learners`` who have left the class.
 
     Raises:
-        SubmissionError: There is no file at all.
+        SubmissionError: There are no files.
     """
     noise = lab.id.split("_") if lab is not None else ()
     rostered = (each for each in learners if not each.stranger)
@@ -139,7 +139,7 @@ def _was_handed_in(aside: Aside) -> bool:
 
 
 class _Taking:
-    """Attempts and files set aside, as they are found."""
+    """Collects attempts and files that are set aside."""
 
     def __init__(
         self,
@@ -159,7 +159,7 @@ class _Taking:
         self.paths: dict[str, str] = {}
 
     def take_all(self) -> None:
-        """Find every file's place."""
+        """Classify every file."""
         of_learner: dict[str, list[str]] = defaultdict(list)
         for path, booking in self._bookings.items():
             if booking.learner is not None:
@@ -182,7 +182,7 @@ class _Taking:
                     self._set_aside(path, WhyAside.PASSED_OVER, _BESIDE)
             self._take_gradable(learner_id, gradable)
             return
-        # Alone, a picture is a wrong file; what a system left is so only if there is nothing else.
+        # A picture alone is a wrong submission; a system file is one only if there is nothing else.
         chosen = [path for path in paths if not is_left_by_a_system(self._names[path])] or paths
         for path in paths:
             if path in chosen:
@@ -214,12 +214,12 @@ class _Taking:
         attempts = [path for path in ranks if ranks[path] == best and path not in problems]
         for path, sequence in zip(attempts, self._sequences(attempts), strict=True):
             self.paths.setdefault(hashes[path], path)
-            # Without a lab nobody knows what the file should define.
+            # Without a lab, the expected functions are unknown.
             concern = NO_FUNCTION if self._functions and not best else ""
             self._add(learner_id, path, hashes[path], sequence=sequence, concern=concern)
 
     def _sequences(self, paths: Sequence[str]) -> Iterator[int | None]:
-        """Return the order of one learner's ``paths``, as far as a platform tells it."""
+        """Return the order of one learner's ``paths``, if a platform tells it."""
         handed = [self._bookings[path].handed for path in paths]
         found = iter(sequences([each for each in handed if each is not None]))
         return (None if each is None else next(found) for each in handed)
@@ -254,7 +254,7 @@ class _Taking:
         return is_script(name) and not is_left_by_a_system(name)
 
     def _problem(self, path: str) -> Text:
-        """Return why the file at ``path``, which is no submission, cannot be graded."""
+        """Return why the file at ``path``, which is not a submission, cannot be graded."""
         if is_script(self._names[path]):
             return Text("a backup copy by an editor or the system", "編輯器或系統保留的副本")
         try:

@@ -1,7 +1,7 @@
-"""Whose file it is, in archives that no platform wrote: what folders and files are called.
+"""Finding owners by the names of folders and files, in archives that no platform wrote.
 
-Somebody's folder, somebody's file, or a group's folder with somebody's in it: at which depth the
-people are is decided once, from where the names that the class's register knows stand.
+A learner may have a folder, a file, or a folder in a group's folder. The depth of the learners is
+decided once, from the positions of names that the class's register knows.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from fundamentals.sandbox import submission_name
 
 _SYSTEM_FOLDERS = {"__macosx", "__pycache__"}
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
-# The depth of the file's own name, which stands behind those of folders.
+# The depth of the file's own name, below all folders.
 _FILE = 1_000
 
 
 @dataclass(frozen=True)
 class Owner:
-    """Whoever a file seems to be of.
+    """The apparent owner of a file.
 
     Attributes:
-        label: What to call them if nobody in the class is meant.
-        clues: What says who they are; empty if nothing does.
+        label: Their name if nobody in the class is meant.
+        clues: Clues to who they are; empty if there are none.
     """
 
     label: str
@@ -40,8 +40,8 @@ class Owner:
 def is_left_by_a_system(path: str) -> bool:
     """Return whether an operating system or an editor, not the learner, made the file at ``path``.
 
-    A script whose name begins with a dot was handed in; one that begins with ``._`` is what macOS
-    writes beside each file.
+    A script whose name begins with a dot is a submission, but macOS writes ``._`` files beside each
+    file.
     """
     *folders, name = PurePosixPath(path).parts
     if any(map(_is_system_folder, folders)):
@@ -56,17 +56,17 @@ def _is_system_folder(name: str) -> bool:
 
 
 def lies_beside_the_class(path: str) -> bool:
-    """Return whether a system put the file at ``path``, or a folder of it, beside everybody's."""
+    """Return whether a system put the file at ``path``, or its folder, beside everybody's."""
     outermost, *others = PurePosixPath(path).parts
     return _is_system_folder(outermost) if others else is_left_by_a_system(path)
 
 
 def owners_by_name(paths: Sequence[str], register: Register) -> dict[str, Owner]:
-    """Return whose each of ``paths`` is; what lies beside everybody's files is left out."""
+    """Return the owner of each of ``paths``, without files that lie beside everybody's."""
     around = len(common_folders([path for path in paths if "/" in path or is_script(path)]))
     found = {path: _clues(path, around, register) for path in paths}
     if len({clue.fits for each in found.values() for clue in itertools.chain(*each.values())}) < 2:
-        # The folder around all may be somebody's, and theirs all that there is.
+        # The outermost folder may be one learner's, whose files are then all there are.
         found = {path: _clues(path, 0, register) for path in paths}
     depths = Counter(min(each) for path, each in found.items() if each and is_script(path))
     order = [depth for depth, _ in depths.most_common()] or _likely_depths(paths, around)
@@ -81,7 +81,7 @@ def owners_by_name(paths: Sequence[str], register: Register) -> dict[str, Owner]
 
 
 def _clues(path: str, around: int, register: Register) -> dict[int, list[Clue]]:
-    """Return what the names in ``path`` below ``around`` folders say, by their depth."""
+    """Return the clues in the names in ``path`` below ``around`` folders, by depth."""
     *folders, name = PurePosixPath(path).parts
     names = {at: without_zip(folder) for at, folder in enumerate(folders)}
     names[_FILE] = PurePosixPath(submission_name(name)).stem
@@ -95,23 +95,23 @@ def _deciding(register: Register, name: str) -> list[Clue]:
 
 
 def _likely_depths(paths: Sequence[str], around: int) -> list[int]:
-    """Return where people's names stand if the register knows none of them, the likeliest first."""
+    """Return possible depths of people's names if the register knows none, the likeliest first."""
     submissions = [path for path in paths if is_script(path)]
     folders = [PurePosixPath(path).parts[:-1] for path in submissions or paths]
     if all(len(each) == around for each in folders):
-        # One file in one folder: the folder is somebody's. Several: each file is.
+        # With one file per folder, the folders belong to learners; with several, the files do.
         return [around - 1] if around and len(folders) == 1 else [_FILE]
     if all(len(each) > around + 1 for each in folders):
         people = {each[: around + 2] for each in folders}
         groups = {each[: around + 1] for each in folders}
-        # In groups are different people; in people's folders are the same parts of the work.
+        # Groups contain different people; people's folders contain the same parts of the work.
         if len(groups) < len(people) == len({each[-1] for each in people}):
             return [around + 1]
     return [around, _FILE]
 
 
 def _owner_key(path: str, order: Sequence[int]) -> tuple[str, ...] | None:
-    """Return the folder, or the file without its suffix, that stands for its owner, if one does."""
+    """Return the folder, or the file without suffix, that stands for the owner, if there is one."""
     *folders, name = PurePosixPath(path).parts
     if any(map(_is_system_folder, folders)):
         return None
@@ -124,7 +124,7 @@ def _owner_key(path: str, order: Sequence[int]) -> tuple[str, ...] | None:
 
 
 def _labels(places: Collection[tuple[str, ...]], around: int) -> dict[tuple[str, ...], str]:
-    """Return what to call the owner of each place: its last name, if no other ends so."""
+    """Return a label for each owner: the last name in the path, if no other path ends with it."""
     ends = Counter(place[-1] for place in places)
     return {
         place: without_zip(place[-1]) if ends[place[-1]] == 1 else "/".join(place[around:])

@@ -1,4 +1,4 @@
-"""Archives inside what a class handed in: their files are the class's, too."""
+"""Archives inside a class's files, whose files belong to the class, too."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from datetime import datetime
 from fundamentals.classroom.batch._files import Archive, ClassFiles, UnreadableError
 from fundamentals.language import Text
 
-# A learner's archive holds a lab; the platform's own, zipped once more, a class.
+# A learner's archive holds one lab; a platform's archive, zipped again, holds a class.
 _MAX_ARCHIVE = 256 * 2**20
 _MAX_DEPTH = 3
-# Opened archives that are kept, so that a learner's files are read one after the other.
+# Number of archives kept open, so that a learner's files are read in sequence.
 _KEPT = 4
 
 
 class NestedFiles(ClassFiles):
     """The files of a class, with those inside archives in place of the archives.
 
-    A file in an archive has the archive's path and its own, ``B10901001.zip/lab03a.py``. An
-    archive that cannot be opened stays what it is: a file that cannot be graded.
+    A file in an archive has the archive's path and its own, ``B10901001.zip/lab03a.py``. An archive
+    that cannot be opened remains a file that cannot be graded.
     """
 
     def __init__(self, files: ClassFiles, depth: int = 1) -> None:
@@ -62,14 +62,14 @@ class NestedFiles(ClassFiles):
         return sorted(self._paths)
 
     def name(self, path: str) -> str:
-        """Return what the file is called, archives and folders included."""
+        """Return the name of the file, archives and folders included."""
         if path not in self._inside:
             return self._files.name(path)
         outer, inner = self._inside[path]
         return f"{self._files.name(outer)}/{self._archive(outer).name(inner)}"
 
     def size(self, path: str) -> int:
-        """Return how many bytes the file says that it has."""
+        """Return the stated size of the file in bytes."""
         if path not in self._inside:
             return self._files.size(path)
         outer, inner = self._inside[path]
@@ -77,7 +77,7 @@ class NestedFiles(ClassFiles):
 
     def modified(self, path: str) -> datetime | None:
         """Return when the file, or the archive that holds it, was handed in."""
-        # The time inside an archive is that of the learner's own computer.
+        # Times inside an archive come from the learner's own computer.
         return self._files.modified(self._inside.get(path, (path, ""))[0])
 
     def read(self, path: str) -> bytes:

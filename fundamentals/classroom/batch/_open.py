@@ -1,4 +1,4 @@
-"""Opening what a class handed in: a folder or a ZIP, with the archives that lie in it."""
+"""Opening a class's folder or ZIP, and the archives inside it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def open_class(path: Path) -> ClassFiles:
 
 def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     for root, folders, names in os.walk(folder):
-        # A link to a folder is listed as what it is: something that cannot be read.
+        # A link to a folder is listed as an unreadable file.
         names += [name for name in folders if Path(root, name).is_symlink()]
         yield root, folders, names
 

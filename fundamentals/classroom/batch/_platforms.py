@@ -1,7 +1,7 @@
 """Which learning platform wrote an archive, by the names that it gives to files.
 
-It is decided once, by which platform explains most of the files: the end of a file's name is the
-learner's to choose, and must not make it look like another platform's.
+The platform that explains most of the files is chosen once: learners choose the end of a file's
+name, and must not make a file look like another platform's.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from pathlib import PurePosixPath
 
 from fundamentals.classroom.platforms import PLATFORMS, Handed, Platform
 
-# No assignment and login together are longer.
+# Assignment and login together are never longer.
 _LONGEST = 200
 
 
 def platform_of(
     paths: Sequence[str], logins: Collection[str] = frozenset()
 ) -> tuple[Platform | None, dict[str, Handed]]:
-    """Return the platform that wrote most of ``paths``, and what it says of each that it wrote.
+    """Return the platform that wrote most of ``paths``, and its facts about each.
 
     Args:
         paths: Of the files.
-        logins: Of GitHub, in lower case: without any, no folder is taken for a repository.
+        logins: GitHub logins in lower case; without any, no folder is taken for a repository.
     """
     best: tuple[Platform | None, dict[str, Handed]] = None, {}
     for platform in PLATFORMS:
@@ -35,7 +35,7 @@ def platform_of(
 def _explained(
     platform: Platform, paths: Sequence[str], logins: Collection[str]
 ) -> dict[str, Handed]:
-    """Return what ``platform`` says of each path that it wrote, whatever folders are around."""
+    """Return the facts of ``platform`` about each path that it wrote, inside any outer folders."""
     archive = platform.archive
     if archive is None:
         return {}
@@ -52,10 +52,10 @@ def _explained(
 
 
 def _assignment(folders: Collection[str], logins: Collection[str]) -> str:
-    """Return what the names of all repositories begin with, "lab03a-"; empty if that is unclear.
+    """Return the common beginning of all repositories' names, "lab03a-"; empty if unclear.
 
-    Logins have dashes, too, and may begin alike: it is the beginning that leaves the most logins
-    that are known, if there is one such.
+    Logins have dashes, too, and may begin alike. The result is the beginning that leaves the most
+    known logins, if it is unique.
     """
     first = min(folders, default="")
     if not logins or len(first) > _LONGEST:
@@ -71,7 +71,7 @@ def _assignment(folders: Collection[str], logins: Collection[str]) -> str:
 
 
 def common_folders(paths: Sequence[str]) -> tuple[str, ...]:
-    """Return the folders that all ``paths`` lie in, the outermost first."""
+    """Return the folders that contain all ``paths``, outermost first."""
     folders = [PurePosixPath(path).parts[:-1] for path in paths]
     common = []
     for parts in zip(*folders, strict=False):

@@ -23,17 +23,17 @@ from fundamentals.classroom.batch._work import settle_here
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# A warm sandbox, what a submission may take, and its worker.
+# Memory of a warm sandbox, a submission and the worker.
 _BYTES_A_WORKER = 3 * 2**30
 _SECONDS_TO_START = 180
 
 
 class WorkerLostError(Exception):
-    """A worker died, or did not answer in time and was ended."""
+    """A worker died, or was killed because it did not answer in time."""
 
 
 def workers_that_fit(cores: int, free_bytes: int) -> int:
-    """Return how many workers this machine has the cores and the memory for, at least one."""
+    """Return how many workers fit this machine's cores and memory, at least one."""
     return max(1, min(cores, free_bytes // _BYTES_A_WORKER))
 
 
@@ -41,8 +41,8 @@ class WorkerPool(Executor):
     """Runs functions in warm processes.
 
     Args:
-        workers: How many.
-        seconds: What one call may take before its worker counts as hung.
+        workers: Number of processes.
+        seconds: Time after which the worker of a call counts as hung.
     """
 
     def __init__(self, workers: int, *, seconds: float) -> None:
@@ -55,8 +55,8 @@ class WorkerPool(Executor):
         self._threads = ThreadPoolExecutor(workers, "grader", self._settle)
 
     def _settle(self) -> None:
-        # Ctrl-C goes to all processes of a terminal; the main thread of this one decides. Workers
-        # inherit this from the first moment on.
+        # Ctrl-C reaches all processes of a terminal, but only the main process's main thread
+        # decides. Workers inherit the ignored signal from the start.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         with self._lock:
             self._own.cores = self._cores.pop()
@@ -81,7 +81,7 @@ class WorkerPool(Executor):
         try:
             return worker.call(call, self._seconds)
         except WorkerLostError:
-            # It may be hung. The next one starts now, so that it is warm when it is wanted.
+            # It may be hung. The next one starts now, so that it is warm when needed.
             with contextlib.suppress(WorkerLostError):
                 self._replace(worker)
             raise
@@ -95,12 +95,12 @@ class WorkerPool(Executor):
 
     @property
     def pids(self) -> tuple[int, ...]:
-        """Of the workers' processes."""
+        """Ids of the workers' processes."""
         with self._lock:
             return tuple(worker.process.pid or 0 for worker in self._workers)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the workers, at once if ``cancel_futures``, else when they have done what they do."""
+        """End the workers, at once if ``cancel_futures``, else when they have finished."""
         if not cancel_futures:
             self._threads.shutdown(wait=True)
         with self._lock:
@@ -112,7 +112,7 @@ class WorkerPool(Executor):
 
 
 def _shares(cores: Sequence[int], workers: int) -> list[list[int]]:
-    """Deal ``cores`` to ``workers``; each gets one at least, if need be not its alone."""
+    """Distribute ``cores`` among ``workers``; each gets at least one, shared if necessary."""
     return [
         list(cores[number::workers]) or [cores[number % len(cores)]] for number in range(workers)
     ]
@@ -149,10 +149,10 @@ def _serve(pipe: Connection, cores: Sequence[int]) -> None:
     """Answer calls until the other end is closed."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.sched_setaffinity(0, cores)
-    # What the log says of a check that failed the grader is in the report.
+    # The report contains the log of a check with a grader error.
     logging.getLogger("fundamentals").addHandler(logging.NullHandler())
     with contextlib.suppress(Exception):
-        # If it cannot be had, the first submission says why.
+        # If it cannot start, the first submission reports why.
         settle_here(cores, threads=len(cores))
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Which learners a text may mean: the name of a folder or a file, a platform's name or number."""
+"""Finding learners by a text: the name of a folder or file, or a platform's name or number."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _DIGITS_OF_AN_ID = 5
 _LETTERS_OF_AN_ID = 4
 _MOST_PERMUTED = 4
 _MOST_SHOWN = 3
-# Nobody's name is longer; what is may have been made to keep the grader busy.
+# No name is longer; a longer text may be meant to keep the grader busy.
 _LONGEST = 300
 
 # Ideographs, kana and Hangul.
 _EASTERN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _BETWEEN_SCRIPTS = re.compile(f"(?<=[{_EASTERN}])(?=[0-9a-z])|(?<=[0-9a-z])(?=[{_EASTERN}])")
 _WORD = re.compile(r"[^\W_]+")
-# Ids and addresses may hold these.
+# Ids and addresses may contain these.
 _COMPOSITE = re.compile(r"(?<![^\W_])[^\W_]+(?:[-.+@][^\W_]+)+")
 
-# What people put beside their name.
+# Words that people add to their names.
 _NOISE = re.compile(
     r"(?:lab|hw|homework|assignment|exercise|submission|solution|answers?|final|copy|version|draft"
     r"|notebook|untitled|py|ipynb)(?:\d*|\d+[a-z])|(?:v|ver|ex|week|unit|part|task|p|q)\d+[a-z]?|[一二三四五六七八九十]+"
@@ -38,12 +38,12 @@ _EASTERN_NOISE = re.compile("作業|作业|實作|實驗|練習|副本|複製|�
 
 @dataclass(frozen=True)
 class Clue:
-    """What a text says of who it may be.
+    """A clue to a learner in a text.
 
     Attributes:
         said: The text.
-        fits: The learners that it fits; none, if it is an id or a number of nobody's.
-        decides: Whether it tells who it is, rather than only who it is not.
+        fits: The learners that it fits; empty for an unknown id or number.
+        decides: Whether it identifies the learner, rather than only excluding others.
     """
 
     said: str
@@ -52,11 +52,11 @@ class Clue:
 
 
 def conclude(clues: Sequence[Clue], gone: Collection[str] = frozenset()) -> Learner | Text | None:
-    """Return the one learner whom all clues fit, why there is none, or None without a clue.
+    """Return the one learner whom all clues fit, or why there is none; None without clues.
 
     Args:
         clues: The clues.
-        gone: Ids of learners who are not in the class any more: of several, it is none of these.
+        gone: Ids of learners who have left the class; among several learners they do not count.
     """
     if not any(clue.decides for clue in clues):
         return None
@@ -88,13 +88,13 @@ def _shown(learners: Collection[Learner]) -> str:
 
 
 class Register:
-    """The learners of a class, found by what the names of files say.
+    """The learners of a class, found by the names of files.
 
     Args:
         learners: Everybody in the class.
-        noise: Words that name nobody: those of the lab.
-        short_ids: Whether a short number alone is an id, too, with or without zeros in front.
-        gone: Ids of learners who are not in the class any more.
+        noise: Words that are not names, such as those of the lab.
+        short_ids: Whether a short number alone also counts as an id, with or without leading zeros.
+        gone: Ids of learners who have left the class.
     """
 
     def __init__(
@@ -137,7 +137,7 @@ class Register:
         return frozenset(each.lms_id for each in self.learners if each.platform == platform)
 
     def of_exact(self, text: str) -> list[Clue]:
-        """Return who has ``text``, whole, for an id, login or address, as a platform says it."""
+        """Return the clue of a whole id, login or address ``text``, as a platform writes it."""
         found = self._by_id.get(_folded(text)) if text else None
         return [Clue(text, frozenset(found))] if found else []
 
@@ -146,7 +146,7 @@ class Register:
         return f"{platform} {number}" in self._by_number
 
     def of_number(self, platform: str, number: str) -> Clue:
-        """Return who has that number on the platform, or else who has none there."""
+        """Return the clue of that number on the platform; it excludes those with other numbers."""
         found = self._by_number.get(f"{platform} {number}")
         if found:
             return Clue(number, frozenset(found))
@@ -156,9 +156,9 @@ class Register:
     def of_label(self, label: str) -> list[Clue]:
         """Return the clues in ``label``, the name of a folder or a file without its suffix.
 
-        The whole name counts, in any order of its words, beside numbers and words such as "final"
-        or 作業. An id counts if it is all there is, or a word of its own that is long enough not to
-        number a lab, a seat, a copy or a year.
+        A whole name counts, with its words in any order, next to numbers and words such as "final"
+        or 作業. An id counts if there is nothing else, or as a separate word that is too long for
+        the number of a lab, a seat, a copy or a year.
         """
         whole = _folded(label)
         if _is_short_number(whole) and (seated := self._by_seat.get(str(int(whole)))):
@@ -172,7 +172,7 @@ class Register:
     def of_name(self, name: str) -> list[Clue]:
         """Return the clues in ``name``, as a platform gives it; it may contain an id.
 
-        Moodle puts a group in front: it counts if it is that learner's.
+        Moodle puts a group in front, which counts if it is the learner's.
         """
         clues = self._of_words(name, logins=False)
         if len(name) > _LONGEST or any(clue.decides for clue in clues):
@@ -196,7 +196,7 @@ class Register:
                     clues.append(Clue(token, frozenset(self._by_id[token])))
                     text = re.sub(rf"(?<![^\W_]){re.escape(token)}(?![^\W_])", " ", text)
         if not clues:
-            # The id of somebody who is not in the class: their name may be another's, too.
+            # The id of somebody outside the class, whose name may be a learner's, too.
             strange = filter(self._is_strange_id, _WORD.findall(text))
             clues = [Clue(each, frozenset(), decides=False) for each in strange]
         for words in self._without_noise(text):
@@ -217,7 +217,7 @@ class Register:
         )
 
     def _without_noise(self, text: str) -> Iterator[list[str]]:
-        """Yield the words of ``text``, less and less of those that are no name."""
+        """Yield the words of ``text``, with more and more words left out that are not names."""
         words = _words(text)
         yield words
         letters = [word for word in words if not word.isdecimal()]
@@ -229,7 +229,7 @@ class Register:
         ]
 
     def _named(self, words: Sequence[str]) -> frozenset[Learner]:
-        """Return whom ``words`` name as a whole, or as a whole in one of their two scripts."""
+        """Return the learners whom ``words`` name, all of them or those in one of two scripts."""
         found = self._find_name(words)
         if found:
             return found
@@ -264,7 +264,7 @@ def _keys_of_name(learner: Learner) -> Iterator[str]:
 
 
 def _keys(words: Sequence[str]) -> set[str]:
-    """Return what names of the same ``words`` share, in any order, also run together."""
+    """Return a key that names with the same ``words`` share, in any order, also joined."""
     if not words:
         return set()
     if len(words) <= _MOST_PERMUTED:
@@ -283,7 +283,7 @@ def _folded(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    # Names of files lose the apostrophe of O'Brien.
+    # File names lose the apostrophe of O'Brien.
     return _WORD.findall(re.sub("['’]", "", text))
 
 
@@ -292,7 +292,7 @@ def _is_short_number(text: str) -> bool:
 
 
 def _is_clear(text: str) -> bool:
-    """Return whether ``text``, an id, cannot well be anything else between other words."""
+    """Return whether the id ``text`` is unmistakable among other words."""
     if text.isdecimal():
         return len(text) >= _DIGITS_OF_AN_ID
     return len(text) >= _LETTERS_OF_AN_ID and any(map(str.isdecimal, text))

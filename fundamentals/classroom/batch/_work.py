@@ -1,4 +1,4 @@
-"""Grading one submission wherever it is sent: in this process, another, or on another machine."""
+"""Grading one submission in this process, in another, or on another machine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fundamentals.sandbox import Sandbox, SandboxedStudent, Submission
 
 @dataclass(frozen=True)
 class Work:
-    """All that a worker needs to grade a submission; it travels, bytes and all.
+    """Everything that a worker needs to grade a submission, its bytes included.
 
     Attributes:
         lab: The lab. Its rubric comes with the package.
@@ -25,8 +25,8 @@ class Work:
         seed: What random inputs are drawn from.
         checks: Ids of the checks to run.
         failed: Ids of checks and tasks that earned nothing before.
-        language: Of what the submission sees.
-        seconds: What all calls of the submission together may take.
+        language: Language that the submission sees.
+        seconds: Time limit of all calls of the submission together.
         data: Pictures that the checks use in place of the lab's own.
     """
 
@@ -41,7 +41,7 @@ class Work:
 
 
 class _WorkerState(threading.local):
-    """The sandbox of this thread, which ends with it, and where it may compute."""
+    """The sandbox of this thread, which ends with it, and its cores."""
 
     cores: Collection[int] = ()
     threads = 1
@@ -55,19 +55,19 @@ _worker = _WorkerState()
 
 
 def settle_here(cores: Collection[int], threads: int) -> None:
-    """Have the sandbox of this thread run on ``cores`` with ``threads``, and begin to start it."""
+    """Start this thread's sandbox on ``cores`` with ``threads``, without waiting for it."""
     _worker.cores, _worker.threads = cores, threads
     _worker.sandbox.start()
 
 
 def grade_submission(work: Work) -> Report:
-    """Return what the checks said, without what only a report of one submission shows.
+    """Return the report, without the parts that only a single submission's report shows.
 
     Uses the sandbox of this thread, and starts it if necessary. The thread must stay alive, because
     the sandbox ends with it.
 
     Raises:
-        SandboxError: No sandbox can be had here.
+        SandboxError: The sandbox cannot be used here.
     """
     start = time.perf_counter()
     rubric = load_rubric(work.lab)
@@ -82,7 +82,7 @@ def grade_submission(work: Work) -> Report:
         report = run_checks(chosen, student, seed=work.seed, failed=work.failed)
     return replace(
         report,
-        # With what the sandbox took to start and to end the submission's processes.
+        # Includes starting and ending the submission's processes.
         seconds=time.perf_counter() - start,
         checks=tuple(replace(each, exhibit=None) for each in report.checks),
     )

@@ -1,4 +1,4 @@
-"""A synthetic class, to try the grader on before the real one hands in."""
+"""A synthetic class, for trying out the grader before the first real deadline."""
 
 from fundamentals.classroom.rehearsal._synthetic import (
     SyntheticClass,

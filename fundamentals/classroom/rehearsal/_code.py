@@ -1,4 +1,4 @@
-"""The code of a synthetic class: a solution in other words, with mistakes, or up to no good."""
+"""The code of a synthetic class: rewritten solutions, mistakes and attacks."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class SourceEdit:
     Attributes:
         function: The task's function.
         cause: Id of the cause that the grader should name.
-        old: What the solution says.
-        new: What the mistaken one says.
+        old: Text of the solution.
+        new: Its replacement.
     """
 
     function: str
@@ -75,7 +75,7 @@ ENDLESS = (
     "tries = 0\nwhile tries >= 0:\n    tries += 1",
 )
 
-# Bounded, so that a rehearsal outside the sandbox harms nothing: no endless fork, no full memory.
+# Bounded, so that a rehearsal outside the sandbox does no harm: no fork bomb, no full memory.
 MALICE = {
     "network": """\
         import urllib.request
@@ -150,7 +150,7 @@ _REMARKS = (
 
 
 def make_mistakes(solution: Solution, bodies: dict[str, str], random: Random) -> dict[str, str]:
-    """Make mistakes in one to three tasks of ``bodies``, which has each task's code by its id.
+    """Make mistakes in one to three tasks of ``bodies``, the tasks' code by id.
 
     Returns:
         By task id, the grader's cause, "raises-an-error" or "not-attempted".
@@ -192,10 +192,9 @@ def _indent(body: str) -> str:
 
 
 def in_other_words(text: str, random: Random) -> str:
-    """Return a script that does the same, as another learner might have written it.
+    """Return an equivalent script, as another learner might have written it.
 
-    Local variables of its functions may be renamed, functions take another order, and remarks stand
-    between the lines.
+    Local variables may be renamed, functions reordered, and comments added.
     """
     if random.random() < 0.7:
         text = _rename_locals(text, random)
@@ -214,7 +213,7 @@ def _rename_locals(text: str, random: Random) -> str:
         arguments = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
         names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
         stored = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-        # Before Python 3.12, the syntax tree does not say where in an f-string a name stands.
+        # Before Python 3.12, the syntax tree has no positions inside f-strings.
         formatted = {
             name
             for node in ast.walk(function)

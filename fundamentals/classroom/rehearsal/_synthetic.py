@@ -1,4 +1,4 @@
-"""A class that does not exist, to rehearse grading with and to measure the grader."""
+"""An invented class, for rehearsing grading and for measuring the grader."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SHARES: Mapping[Kind, float] = {
 }
 
 _NOTEBOOK_SHARE = 0.3
-# Of the wrong ones, how many are no Python.
+# Fraction of the wrong ones that are not valid Python.
 _BROKEN_SHARE = 0.08
 _FIRST_ID = 100_001
 _EMPTY = ("", "\n", "# TODO\n")
@@ -54,7 +54,7 @@ _NAMES = (
     *((name, _GIVEN_CHINESE) for name in ("陳", "林", "黃", "張", "李", "王")),
     *((name, _GIVEN) for name in ("Sato", "Silva", "van Dijk", "Haddad", "Novák", "Smith-Jones")),
 )
-# The first moment that a zip archive can tell.
+# The earliest time that a ZIP can store.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -63,12 +63,12 @@ class SyntheticSubmission:
     """One learner of a synthetic class.
 
     Attributes:
-        learner: Id, as the roster has it.
-        name: Name, as the roster has it.
-        kind: What was handed in.
-        causes: What is wrong with it, by task id, or by "file": of a wrong one the grader's cause,
-            "not-attempted", "raises-an-error" or "syntax-error"; of a malicious one what it tries.
-        file: Where it lies, in the folder or the archive of submissions; None for "missing".
+        learner: Id, as in the roster.
+        name: Name, as in the roster.
+        kind: The kind of submission.
+        causes: Its faults by task id, or by "file": for a wrong one the grader's cause,
+            "not-attempted", "raises-an-error" or "syntax-error"; for a malicious one the attack.
+        file: Its path in the folder or archive of submissions; None for "missing".
     """
 
     learner: str
@@ -84,8 +84,8 @@ class SyntheticClass:
 
     Attributes:
         lab: Id of the lab.
-        seed: What the class was drawn from.
-        submissions: One entry a learner, in the roster's order.
+        seed: Seed of the class.
+        submissions: One entry per learner, in the roster's order.
         path: The folder, or the ``.zip`` archive, of submissions.
         roster: ``roster.csv``, with the columns ``id`` and ``name``.
     """
@@ -108,16 +108,16 @@ def synthetic_class(
 ) -> SyntheticClass:
     """Write a class's submissions, a roster and ``manifest.json``; the same seed, the same bytes.
 
-    Scripts and notebooks, in English and Chinese: right ones in other words than the solution's,
-    wrong ones with known mistakes, endless and malicious ones, empty and untouched ones. The
-    malicious ones do what they try, within bounds; grade them in the sandbox only.
+    Scripts and notebooks, in English and Chinese: right ones that differ from the solution's
+    wording, wrong ones with known mistakes, endless, malicious, empty and untouched ones. The
+    malicious ones really attack, within bounds; grade them only in the sandbox.
 
     Args:
         folder: Where to write; it must not exist yet, or be empty.
         lab: The lab, with its solution.
-        learners: How many, at least 1.
-        seed: What everything is drawn from.
-        shares: Share of each kind; they add up to 1.
+        learners: Number of learners, at least 1.
+        seed: Seed of everything random.
+        shares: Fraction of each kind; their sum is 1.
         layout: ``files`` (``ID.py``), ``folders`` (``ID/LAB.py``), or a ``.zip`` as a
             platform of :data:`~fundamentals.classroom.platforms.ARCHIVES` names it.
 
@@ -182,7 +182,7 @@ def _check(folder: Path, learners: int, shares: Mapping[Kind, float]) -> None:
 
 
 def _deal(shares: Mapping[Kind, float], learners: int, random: Random) -> list[Kind]:
-    """Return one kind a learner; each kind's number is its share, rounded so that all add up."""
+    """Return one kind per learner, in numbers that are rounded so that their sum is right."""
     kinds: list[Kind] = []
     total = 0.0
     for kind, share in shares.items():
@@ -193,7 +193,7 @@ def _deal(shares: Mapping[Kind, float], learners: int, random: Random) -> list[K
 
 
 def _write_text(solution: Solution, kind: Kind, random: Random) -> tuple[dict[str, str], str]:
-    """Return what is wrong with a submission, and its script."""
+    """Return a submission's faults and its script."""
     if kind == "empty":
         return {}, random.choice(_EMPTY)
     language = random.choice(LANGUAGES)
@@ -221,7 +221,7 @@ def _name(number: int, *, family_first: bool = False) -> str:
     rest, family_number = divmod(number, len(_NAMES))
     family, names = _NAMES[family_number]
     rounds, given_number = divmod(rest, len(names))
-    # Moved on with the family, so that neighbours on the roster differ in both.
+    # Shifted with the family, so that neighbors on the roster differ in both names.
     given = names[(given_number + family_number) % len(names)]
     if names is _GIVEN_CHINESE:
         full = family + given

@@ -1,4 +1,4 @@
-"""Wrong answers that two submissions have in common: every check drew the same inputs for both."""
+"""Wrong answers that two submissions share; every check used the same inputs for both."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from fundamentals.language import Text
 
 @dataclass(frozen=True)
 class SharedAnswer:
-    """A wrong answer that both of a pair gave.
+    """A wrong answer that both submissions of a pair gave.
 
     Attributes:
         check: Id of the check.
-        title: What the check looks at.
-        finding: What is wrong, in one sentence.
-        identical: Whether the very same wrong values came; else only the cause is the same.
-        learners: How many in the class gave it.
+        title: Title of the check.
+        finding: The mistake, in one sentence.
+        identical: Whether the wrong values are identical; otherwise only the cause is the same.
+        learners: Number of learners in the class who gave it.
     """
 
     check: str
@@ -38,7 +38,7 @@ class WrongAnswers:
     """The wrong answers of a class.
 
     Attributes:
-        things: Of each submission, the distinct hashes of its wrong answers: uint64 arrays.
+        things: Per submission, the distinct hashes of its wrong answers: uint64 arrays.
     """
 
     things: tuple[NDArray[np.uint64], ...]
@@ -46,10 +46,10 @@ class WrongAnswers:
     _counts: Counter[str]
 
     def shared(self, first: int, second: int) -> tuple[SharedAnswer, ...]:
-        """Return what two submissions, by index, both got wrong alike, the rarest first."""
+        """Return the wrong answers that two submissions, by index, share, rarest first."""
         found: dict[str, SharedAnswer] = {}
         ours, theirs = self._answers[first], self._answers[second]
-        # What is identical comes last and replaces what has only its cause in common.
+        # Identical values come last and replace answers that share only the cause.
         for key in sorted(ours.keys() & theirs.keys(), key=_is_exact):
             result = ours[key]
             found[result.id] = SharedAnswer(
@@ -63,10 +63,10 @@ class WrongAnswers:
 
 
 def wrong_answers(reports: Sequence[Report | None]) -> WrongAnswers:
-    """Return what is wrong in each of ``reports``, all of them made with one seed.
+    """Return the wrong answers in each of ``reports``, which were made with one seed.
 
-    A check that was failed counts twice: by its cause, and by the values that came. What was never
-    written, ran out of time or was skipped says nothing.
+    A failed check counts twice: by its cause and by the returned values. Tasks that were not
+    attempted, timed out or were skipped do not count.
     """
     answers = tuple(
         dict(_answers(report.checks)) if report is not None else {} for report in reports

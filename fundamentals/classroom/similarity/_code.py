@@ -1,4 +1,4 @@
-"""Code as a row of tokens that neither names, comments, layout nor literals change."""
+"""Code as a sequence of tokens that does not depend on names, comments, layout or literals."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from fundamentals.sandbox import SourceError, read_sources
 
-# More than any lab takes; what lies behind is not compared.
+# Longer than any lab; the rest is not compared.
 _MOST_CHARACTERS = 200_000
 
-# Not Python's own tokenizer: that stops at the first mistake, and differs between versions.
+# Not Python's own tokenizer, which stops at the first error and differs between versions.
 _TOKEN = re.compile(
     r"""
       (?P<comment> \#[^\n]* )
@@ -39,10 +39,10 @@ class Code:
     """The code of a submission.
 
     Attributes:
-        text: As it was written; of a notebook, its code cells one below the other.
-        tokens: uint64 array ``(n,)``: what each token is, once names, numbers and strings are
-            taken for one another. Comments and docstrings have none.
-        spans: int array ``(n, 2)``: where in ``text`` each token begins and ends.
+        text: The original text; for a notebook, its code cells one after the other.
+        tokens: uint64 array ``(n,)``: a code per token, the same for all names, numbers or strings.
+            Comments and docstrings have none.
+        spans: int array ``(n, 2)``: start and end of each token in ``text``.
     """
 
     text: str
@@ -51,9 +51,9 @@ class Code:
 
 
 def read_code(content: bytes, *, notebook: bool) -> Code:
-    """Return the code in a ``.py`` or ``.ipynb`` file; it need not be sound Python.
+    """Return the code in a ``.py`` or ``.ipynb`` file, which need not be valid Python.
 
-    Nothing is run, nor compiled. A file that is no text, or no notebook, has no code.
+    Nothing is run or compiled. A file that is not text, or not a notebook, has no code.
     """
     try:
         sources = read_sources(content, notebook=notebook)
@@ -74,7 +74,7 @@ def read_code(content: bytes, *, notebook: bool) -> Code:
 
 
 def _normal(kind: str | None, value: str, *, after_dot: bool) -> str:
-    """Return what a token counts as: attributes of modules and arrays say what code does."""
+    """Return the code of a token; attributes of modules and arrays keep their names."""
     if kind == "name":
         return value if after_dot or value in _KNOWN_NAMES else "n"
     return {"string": "s", "number": "0"}.get(kind or "", value)
@@ -86,7 +86,7 @@ def _number(token: str) -> int:
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """Return whether a string has its lines to itself, as a docstring does."""
+    """Return whether a string is alone on its lines, like a docstring."""
     start, end = match.span()
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)

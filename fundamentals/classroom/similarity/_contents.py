@@ -1,4 +1,4 @@
-"""The files of a class, by their content."""
+"""The files of a class, by content."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fundamentals.classroom.batch._open import open_class
 def read_contents(path: Path) -> dict[str, bytes]:
     """Return the scripts and notebooks in a folder, at any depth, or a ZIP, by their sha256.
 
-    What the grader would refuse to read is left out.
+    Files that the grader would refuse are left out.
 
     Raises:
         SubmissionError: There is no such folder or archive.

@@ -1,8 +1,8 @@
-"""Fingerprints of code, and which stretches of two codes are the same.
+"""Fingerprints of code, and the stretches that two codes share.
 
 Winnowing: Schleimer, Wilkerson and Aiken, *Winnowing: local algorithms for document fingerprinting*
-(SIGMOD 2003). Every run of ``GRAM + WINDOW - 1`` tokens that two codes share gives them a
-fingerprint in common, wherever in the file it stands.
+(SIGMOD 2003). Every run of ``GRAM + WINDOW - 1`` tokens that two codes share gives them a common
+fingerprint, regardless of its position.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ WINDOW = 5
 
 Hashes = NDArray[np.uint64]
 
-# Of a gram that a file repeats over and over, only its first places are tried.
+# For a gram that a file repeats, only the first positions are tried.
 _MOST_PLACES = 8
 
-# An odd multiplier, so that no power of it vanishes modulo 2**64.
+# An odd multiplier, so that its powers are not zero modulo 2**64.
 _POWERS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(GRAM)], np.uint64)
 
 
@@ -36,8 +36,8 @@ class Match:
     """A stretch of tokens that two codes share.
 
     Attributes:
-        first: Index of its first token in the one code.
-        second: Index of its first token in the other.
+        first: Index of its first token in the first code.
+        second: Index of its first token in the second code.
         length: Number of tokens.
     """
 
@@ -47,18 +47,18 @@ class Match:
 
 
 def gram_hashes(code: Code) -> Hashes:
-    """Return a hash of every ``GRAM`` neighbouring tokens: uint64 array ``(n - GRAM + 1,)``."""
+    """Return a hash of every ``GRAM`` adjacent tokens: uint64 array ``(n - GRAM + 1,)``."""
     if len(code.tokens) < GRAM:
         return np.empty(0, np.uint64)
     # Wraps around at 2**64, as it should.
     hashes: Hashes = (sliding_window_view(code.tokens, GRAM) * _POWERS).sum(axis=1, dtype=np.uint64)
-    # The lowest of a window is kept: neighbouring tokens must not decide which that is.
+    # The lowest hash of a window is kept, so hashes are mixed to be independent of adjacent tokens.
     hashes = (hashes ^ (hashes >> np.uint64(29))) * _POWERS[1]
     return hashes
 
 
 def known_grams(codes: Iterable[Code]) -> Hashes:
-    """Return the sorted hashes of all that stands in any of ``codes``: it is nobody's own."""
+    """Return the sorted hashes of everything in ``codes``, which is nobody's own work."""
     grams = [gram_hashes(code) for code in codes]
     return np.unique(np.concatenate([np.empty(0, np.uint64), *grams]))
 
@@ -72,10 +72,9 @@ def fingerprints(code: Code, known: Hashes) -> Hashes:
 
 
 def matches(first: Code, second: Code, known: Hashes) -> list[Match]:
-    """Return the stretches that two codes share, as long as each can be, in the first's order.
+    """Return the longest stretches that two codes share, in the order of the first code.
 
-    No token of either is in two of them. None begins or ends with ``known`` code, but a stretch
-    may go on through it.
+    They do not overlap. They do not begin or end with ``known`` code, but may contain it.
     """
     ours, theirs = gram_hashes(first), gram_hashes(second)
     own = np.flatnonzero(~np.isin(ours, known))
@@ -104,7 +103,7 @@ def matches(first: Code, second: Code, known: Hashes) -> list[Match]:
 
 
 def _run(ours: Hashes, theirs: Hashes, taken: NDArray[np.bool_]) -> int:
-    """Return how many tokens are the same from the beginning on, and not yet taken."""
+    """Return how many tokens from the beginning are equal and not yet taken."""
     most = min(len(ours), len(theirs))
     same = ours[:most] == theirs[:most]
     grams = most if same.all() else int(same.argmin())

@@ -1,4 +1,4 @@
-"""Pairs of submissions that have more in common than the task asks for, ranked for a human."""
+"""Pairs of submissions that share more than the task requires, ranked for a human."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from fundamentals.course import read_solution
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import Lab
 
-# In fingerprints (one in three tokens or so) and in wrong answers: as much in common as two people
-# may well arrive at by themselves.
+# The number of common fingerprints (about one per three tokens) and wrong answers that two people
+# may easily reach independently.
 CODE_DOUBT = 12.0
 _ANSWERS_DOUBT = 4.0
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two submissions and what they have in common.
+    """Two submissions and what they share.
 
     Attributes:
-        learners: Who handed them in.
-        codes: The code of each; empty where the file was not at hand.
-        code: Share of the smaller one's own code that the other has too, 0–1; what more of the
-            class has counts less.
-        answers: The same of wrong answers, 0–1.
-        matches: The stretches of code that both have.
-        shared_answers: The wrong answers that both gave, the rarest first.
+        learners: Their learners.
+        codes: The code of each; empty if the file was not available.
+        code: Fraction of the smaller one's own code that the other also has, 0–1; common code
+            counts less.
+        answers: The same for wrong answers, 0–1.
+        matches: The stretches of code that they share.
+        shared_answers: The wrong answers that they share, rarest first.
     """
 
     learners: tuple[Learner, Learner]
@@ -53,24 +53,24 @@ class Pair:
 
     @property
     def score(self) -> float:
-        """By which pairs are ranked, 0–1: either is a sign, both together a stronger one."""
+        """The rank of the pair, 0–1: code and answers count separately, and more together."""
         return 1 - (1 - self.code) * (1 - self.answers)
 
     @property
     def tokens(self) -> int:
-        """How many tokens of code both have."""
+        """Number of shared tokens of code."""
         return sum(match.length for match in self.matches)
 
 
 @dataclass(frozen=True)
 class Similarity:
-    """What came of comparing a class.
+    """The result of comparing a class.
 
     Attributes:
         lab_id: The lab.
-        compared: How many submissions were compared.
+        compared: Number of submissions that were compared.
         without_code: Learners whose file was not found, so that only their answers count.
-        pairs: The most similar pairs, first the most similar.
+        pairs: The most similar pairs, most similar first.
     """
 
     lab_id: str
@@ -82,17 +82,17 @@ class Similarity:
 def compare_class(
     lab: Lab, sheet: GradeSheet, contents: Mapping[str, bytes], *, most: int = 20
 ) -> Similarity:
-    """Compare what the learners of a class handed in, each one's attempt that counts.
+    """Compare the counted attempts of a class.
 
-    What the lab was handed out with, and what its solution says in the same words, is nobody's
-    own; what many have counts little. No pair is compared but through an index of what they have
-    in common, so that a thousand submissions take seconds. The result is evidence, not proof.
+    The lab's own code, and code that equals its solution, does not count; common code counts
+    little. An index finds what pairs share, so a thousand submissions take seconds. The result is
+    evidence, not proof.
 
     Args:
         lab: The lab, with its solution.
-        sheet: Who handed in what, and what the checks said of it.
-        contents: The bytes of submissions, by their sha256; may lack some.
-        most: How many pairs to return.
+        sheet: The attempts and their results.
+        contents: The bytes of submissions by sha256; some may be missing.
+        most: Maximum number of pairs.
 
     Raises:
         CourseError: The solution is malformed.
@@ -143,9 +143,9 @@ def _handed_out(lab: Lab) -> NDArray[np.uint64]:
 def _most_similar(
     by_code: sparse.csr_array, by_answers: sparse.csr_array, most: int
 ) -> list[tuple[int, int]]:
-    """Return the pairs with the highest scores, the highest first, as :attr:`Pair.score` has it."""
+    """Return the pairs with the highest :attr:`Pair.score`, highest first."""
     scores = sparse.coo_array(by_code + by_answers - by_code.multiply(by_answers))
     first, second = scores.coords
-    # Where scores are equal, the roster's order decides.
+    # If scores are equal, the roster's order decides.
     order = np.lexsort((second, first, -scores.data))[:most]
     return [(int(first[index]), int(second[index])) for index in order]

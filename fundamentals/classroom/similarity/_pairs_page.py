@@ -70,7 +70,7 @@ def _pair(number: int, pair: Pair, similarity: Similarity) -> str:
         f"<div class='code'><h3>{escape(name)}</h3>{_marked(code, stretches, number, side)}</div>"
         for side, (name, code, stretches) in enumerate(zip(names, pair.codes, spans, strict=True))
     )
-    # The first pair is open, so that the page shows at once what it is about.
+    # The first pair is open, so that the page's purpose is visible at once.
     return (
         f"<details{' open' if number == 1 else ''}><summary><b>{pair.score:.0%}</b> "
         f"{escape(names[0])} – {escape(names[1])}"
@@ -102,7 +102,7 @@ def _answers(answers: Iterable[SharedAnswer], compared: int) -> str:
 
 
 def _marked(code: Code, stretches: list[tuple[int, int]], pair: int, side: int) -> str:
-    """Return code with each stretch of tokens marked and linked to its like on the other side."""
+    """Return code with each shared stretch marked and linked to the other side."""
     if not code.text:
         return f"<p class='faint'>{both(_NO_CODE)}</p>"
     parts: list[str] = []
@@ -121,7 +121,7 @@ def _marked(code: Code, stretches: list[tuple[int, int]], pair: int, side: int) 
 
 
 def _unbroken(code: Code, first: int, length: int) -> Iterator[tuple[int, int]]:
-    """Yield where in the text a stretch of tokens begins and ends, leaving out comments in it."""
+    """Yield the spans of a stretch of tokens in the text, without comments."""
     spans = code.spans[first : first + length].tolist()
     start, stop = spans[0]
     for next_start, next_stop in spans[1:]:

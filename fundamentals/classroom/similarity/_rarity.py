@@ -1,4 +1,4 @@
-"""Which submissions have rare things in common, found through an index and not pair by pair."""
+"""Finding submissions that share rare things, through an index instead of pair by pair."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-# What more of a class than this has is nobody's own, and would make the index slow.
+# Things that more of a class than this has are nobody's own, and would make the index slow.
 _COMMON_SHARE = 0.25
 _ALWAYS_KEPT = 20
 
@@ -17,7 +17,7 @@ def rarity(counts: NDArray[np.int64], of: int) -> NDArray[np.float64]:
     """Return the weight of things that ``counts`` of ``of`` submissions have.
 
     An inverse document frequency that falls with the logarithm of the count: 1 if only two have
-    it, 0 if all have. Of two or fewer submissions, nobody can tell what is rare: 1.
+    it, 0 if all have. With two or fewer submissions rarity is unknown: 1.
     """
     if of <= 2:
         return np.ones(len(counts))
@@ -26,15 +26,15 @@ def rarity(counts: NDArray[np.int64], of: int) -> NDArray[np.float64]:
 
 
 def shared_shares(things: Sequence[NDArray[np.uint64]], *, doubt: float) -> sparse.csr_array:
-    """Return how much each two submissions share of what the smaller one has.
+    """Return the fraction of the smaller submission's things that each pair shares.
 
     Args:
-        things: Of each submission, the distinct hashes of what it has.
-        doubt: How many things more the smaller one is taken to have, so that little in common
-            stays little even where it is all there is.
+        things: Per submission, the distinct hashes of its things.
+        doubt: Added to the smaller one's number of things, so that few common things stay a small
+            fraction.
 
     Returns:
-        Sparse array ``(n, n)``, its upper triangle only: shares 0–1, each thing in common weighted
+        Sparse array ``(n, n)``, only its upper triangle: fractions 0–1, each common thing weighted
         by its :func:`rarity`.
     """
     n = len(things)

@@ -129,7 +129,7 @@ def refuse_class(options: argparse.Namespace) -> None:
     """Raise an error if ``options`` mean a class but name no gradebook.
 
     Raises:
-        ArgumentError: They do.
+        ArgumentError: The options are for a class.
     """
     given = _given(options, CLASS.dests)
     is_class = options.file.is_dir() or options.file.suffix.lower() == ".zip"

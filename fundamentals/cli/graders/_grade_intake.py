@@ -1,4 +1,4 @@
-"""What ``fundamentals grade`` reports about a class's files before it grades them."""
+"""The report of ``fundamentals grade`` on a class's files before grading."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from fundamentals.classroom.batch import Intake
     from fundamentals.classroom.gradebook import Learner
 
-# With fewer people, a roster that knows none of them may still be the right one.
+# With fewer people, even a roster that matches none of them may be the right one.
 _FEW = 3
 _HARDLY_ANY = 0.2
 _EXAMPLES = 3
@@ -28,9 +28,9 @@ def print_intake(
     """Print what needs attention: strangers, unassigned files, files that cannot be graded.
 
     Args:
-        intake: What was handed in.
-        learners: Those of the class that a roster names, now or in an earlier run.
-        merged: Whether an id is known to be another name of a learner.
+        intake: The class's files.
+        learners: Learners of the class in a roster, of this or an earlier run.
+        merged: Returns whether an id was merged into another learner.
     """
     from fundamentals.classroom.batch import WhyAside
 
@@ -68,19 +68,19 @@ def print_intake(
 
 
 def refuse_mismatch(intake: Intake, learners: Sequence[Learner]) -> None:
-    """Stop if the roster knows hardly anybody who handed in: it is another class's.
+    """Stop if the roster matches hardly anybody: it is another class's.
 
     Args:
-        intake: What was handed in.
-        learners: Those of the class that a roster names.
+        intake: The class's files.
+        learners: Learners of the class in a roster.
 
     Raises:
-        GradebookError: It knows hardly anybody.
+        GradebookError: The roster matches hardly anybody.
     """
     from fundamentals.errors import GradebookError
 
     people = {attempt.learner_id for attempt in intake.attempts}
-    # Where a platform hides the names, no roster can know them.
+    # A roster cannot match names that a platform hides.
     strangers = [each for each in intake.learners if not is_anonymous(each)]
     matched = len(people) - len(intake.learners)
     if not learners or len(people) < _FEW or matched > _HARDLY_ANY * len(people) or not strangers:
@@ -113,7 +113,7 @@ def refuse_mismatch(intake: Intake, learners: Sequence[Learner]) -> None:
 
 
 def is_anonymous(learner: Learner) -> bool:
-    """Return whether a platform hid who the learner is."""
+    """Return whether a platform hid the learner's name."""
     return learner.stranger and learner.platform.endswith("-anonymous")
 
 
@@ -141,7 +141,7 @@ def _print_strangers(strangers: Sequence[Learner]) -> None:
 
 
 def _print_seats(intake: Intake, learners: Sequence[Learner]) -> None:
-    """Explain the option for seat numbers where the files are named by them."""
+    """Explain the option for seat numbers if the files are named by them."""
     ids = {each.id.casefold() for each in learners if each.id.isdecimal()}
     stems = [_seat(each.path) for each in intake.asides if each.is_nobodys]
     stems += [each.id for each in intake.learners]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def add_class_parsers(actions: Subparsers) -> None:
-    """Add the actions that put learners right."""
+    """Add the actions that correct learners."""
     _add_assign(actions)
     _add_merge(actions)
     _add_remove(actions)
@@ -158,7 +158,7 @@ def _roster(options: argparse.Namespace) -> int:
 
 
 def print_healed(healed: Healed) -> None:
-    """Print what a corrected roster put right, and what is left to a person."""
+    """Print the effects of a corrected roster, and what is left to a person."""
     for made in healed.merged:
         print(one_line(f"  {made.text}"), file=sys.stderr)
     if healed.left:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def add_decision_parsers(actions: Subparsers) -> None:
-    """Add the actions that decide about grades, and the log of what was decided."""
+    """Add the actions for decisions about grades, and the log of decisions."""
     _add_adjust(actions)
     _add_extend(actions)
     _add_rules(actions)
@@ -307,7 +307,7 @@ def _shown(standing: Standing) -> str:
 
 
 def print_decision(made: Decision) -> None:
-    """Print what was written down, and how to withdraw it."""
+    """Print the recorded decision, and how to withdraw it."""
     said = Text(
         "decision {number}: {text} (to withdraw: gradebook undo … {number})",
         "第 {number} 號決定：{text}（撤回：gradebook undo … {number}）",

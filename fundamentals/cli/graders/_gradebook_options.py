@@ -87,7 +87,7 @@ def moment(text: str) -> datetime:
     """Return the time that an option names; a date alone means the end of that day.
 
     Raises:
-        argparse.ArgumentTypeError: It is no time.
+        argparse.ArgumentTypeError: It is not a time.
     """
     try:
         # Python 3.10 does not read the Z of UTC.
@@ -102,7 +102,7 @@ def moment(text: str) -> datetime:
 
 
 def chosen_labs(gradebook: Gradebook, name: str | None) -> Sequence[str]:
-    """Return the labs that ``--lab`` means; all of them without it."""
+    """Return the labs that ``--lab`` names; all of them without it."""
     labs = gradebook.labs()
     if name is None:
         return labs
@@ -132,7 +132,7 @@ def read_sheets(options: argparse.Namespace) -> list[GradeSheet]:
     """Return the sheets that the options of :func:`add_choices` mean.
 
     Raises:
-        GradebookError: There is none.
+        GradebookError: The gradebook has no lab.
     """
     from fundamentals.classroom.gradebook import Gradebook
     from fundamentals.errors import GradebookError

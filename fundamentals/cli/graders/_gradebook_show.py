@@ -1,4 +1,4 @@
-"""What ``fundamentals gradebook show`` prints about a class."""
+"""The output of ``fundamentals gradebook show``."""
 
 from __future__ import annotations
 

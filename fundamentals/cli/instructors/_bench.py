@@ -161,7 +161,8 @@ def _measure_all(
             )
             measurements.append(measured)
             _print_error(measured)
-            # Afterwards: it imports TensorFlow, which no benchmark is to find already imported.
+            # Afterwards, because it imports TensorFlow, which must not already be imported in a
+            # benchmark.
             machine = describe_machine()
             _write(measurements, machine, versions, options)
             if measured.status is Status.INTERRUPTED:
@@ -220,7 +221,7 @@ def _print_figure(figure: Figure) -> None:
 
 
 def _print_error(measured: Measurement) -> None:
-    """Report what ended a benchmark: our own errors in words, any other with its line."""
+    """Report the error that ended a benchmark: our own in words, others with a traceback."""
     if measured.error is None:
         return
     if isinstance(measured.error, KeyboardInterrupt):
@@ -269,7 +270,7 @@ def _setting(text: str) -> tuple[str, str]:
 
 
 def _check_settings(settings: dict[str, str], chosen: Sequence[Benchmark]) -> None:
-    """Refuse bad options before the first benchmark has run for minutes."""
+    """Refuse bad options before the first benchmark runs."""
     for benchmark in chosen:
         benchmark.read_options(settings)
     known = sorted({name for benchmark in chosen for name in benchmark.options})

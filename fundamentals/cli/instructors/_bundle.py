@@ -52,7 +52,7 @@ def _bundle(options: argparse.Namespace) -> int:
 
     course = find_course()
     wanted = {course.lab(name).id for name in options.labs or ()}
-    # In the order of the course, whatever the order asked for.
+    # In the order of the course, not of the options.
     labs = [lab for lab in course.labs if not wanted or lab.id in wanted]
     languages = [language for language in LANGUAGES if language in options.languages]
     if options.wheel:

@@ -1,4 +1,4 @@
-"""``fundamentals labs``: the labs, and how they are made from their solutions."""
+"""``fundamentals labs``: list, reset, build and check the labs."""
 
 from __future__ import annotations
 

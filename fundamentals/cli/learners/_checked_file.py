@@ -46,7 +46,7 @@ class CheckedFile:
     def check(self, *, only: str | None = None, keep_going: bool = False) -> bool:
         """Check the file as it is now, and return whether every task is done.
 
-        Tasks that passed, and of which nothing has changed since, are not checked again.
+        Tasks that passed and have not changed since are not checked again.
 
         Args:
             only: Id of the one task to check, whether it has changed or not; None for all.
@@ -91,7 +91,7 @@ class CheckedFile:
 
     @property
     def _is_usual(self) -> bool:
-        """Whether the checks ask what they always ask."""
+        """Whether the checks are the usual ones."""
         return self._seed == 0 and self._rubric.data is None
 
     def _known(self, content: bytes) -> frozenset[str]:
@@ -164,6 +164,6 @@ class CheckedFile:
 
 
 def _is_open(task: TaskEntry, source: LabSource) -> bool:
-    """Return whether nothing of ``task`` is written: no need to run anything."""
+    """Return whether ``task`` is untouched, so that nothing needs to run."""
     function = source.definition(task.function)
     return function is not None and is_unwritten(function)

@@ -1,4 +1,4 @@
-"""``fundamentals course``: how far the learner is, and what comes next."""
+"""``fundamentals course``: the learner's progress and next step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``fundamentals data``: which datasets there are, what they hold, and how to get them."""
+"""``fundamentals data``: list, show and download datasets."""
 
 from __future__ import annotations
 

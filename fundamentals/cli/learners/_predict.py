@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EXIT_UNREADABLE = 1
 
 
-# A second guess below this is noise.
+# Second guesses below this are noise.
 _WORTH_NAMING = 0.01
 
 _ANSWER = Text("{path}: {name}, {confidence}", "{path}：{name}，{confidence}")

@@ -105,7 +105,7 @@ def _handed_out(course: Course, lab: Lab, form: str) -> bytes:
 
     language = current_language()
     if lab.solution_path.is_file():
-        # By name, because no package that a checkout is needed for is in what learners receive.
+        # By name, because learners do not receive the packages that need a checkout.
         author = importlib.import_module("fundamentals.course")
         return bytes(author.handed_out(lab, language=language, form=form))
     return handed_out_file(course, lab, language, form).read_bytes()
