@@ -321,7 +321,7 @@ def measure_cluster(run: BenchmarkContext, *, submissions: int = 60) -> Iterator
         with (
             LocalCluster(WORKERS, threads_per_worker=1, dashboard_address=":0") as cluster,
             Client(cluster) as client,
-            open_cluster(cluster.scheduler_address) as (executor, capacity),
+            open_cluster(cluster.scheduler_address, LAB) as (executor, capacity),
         ):
             victim = next(iter(client.run(os.getpid).values()))
             threading.Timer(0, kill_when, (victim, there, submissions // 3)).start()

@@ -9,17 +9,25 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from dataclasses import dataclass, field
 from enum import Enum
 
+from fundamentals.classroom.batch._failures import (
+    grader_error,
+    problem_of,
+    report_of_failure,
+    what_is_missing,
+)
 from fundamentals.classroom.batch._intake import Intake
 from fundamentals.classroom.batch._work import Work, grade_submission
 from fundamentals.classroom.gradebook._gradebook import Gradebook
 from fundamentals.classroom.gradebook._records import Claim, Pending
-from fundamentals.errors import BatchError, FundamentalsError
-from fundamentals.grading import CheckResult, Finding, Outcome, Report, Rubric, Verdict
+from fundamentals.errors import BatchError
+from fundamentals.grading import Report, Rubric
 from fundamentals.language import Text, current_language
 from fundamentals.sandbox import SUBMISSION_SECONDS
 
 _MOST_TRIES = 3
 _SECONDS_TO_RENEW = 5.0
+# Until somebody looks again whether there is a worker.
+_SECONDS_TO_WAIT = 0.5
 # Allowance for finding or starting a worker and sending the bytes.
 _SECONDS_OF_GRACE = 600.0
 # This many consecutive worker failures, with nothing graded in between, are not one submission's
@@ -92,13 +100,13 @@ def grade_class(
         BatchError: The grader fails on every submission.
         GradebookError: The gradebook cannot be written.
     """
-    run = _ClassRun(rubric, gradebook, intake, executor, seed, seconds, tell)
+    run = _ClassRun(rubric, gradebook, intake, executor, seed, seconds, tell, capacity)
     pending = gradebook.pending(rubric, seed=seed)
     started(len(pending))
-    run.grade(pending, capacity)
+    run.grade(pending)
     # Submissions of another run may be free now, if that run has died.
     pending = gradebook.pending(rubric, seed=seed)
-    run.grade([each for each in pending if each.submission_sha256 in run.refused], capacity)
+    run.grade([each for each in pending if each.submission_sha256 in run.refused])
     gradebook.remember(rubric.lab.id)
     for each in run.refused.values():
         run.say(Event(EventKind.ELSEWHERE, each))
@@ -124,22 +132,27 @@ class _ClassRun:
     seed: int
     seconds: float
     tell: Callable[[Event], None]
+    capacity: Callable[[], int]
     outcomes: EventCounts = field(default_factory=Counter)
     refused: dict[str, Pending] = field(default_factory=dict)
     _flights: dict[Future[Report], _Flight] = field(default_factory=dict)
     _failures: int = 0
     _renewed: float = field(default_factory=time.monotonic)
 
-    def grade(self, pending: list[Pending], capacity: Callable[[], int]) -> None:
-        """Grade ``pending``, as many at once as ``capacity`` allows."""
+    def grade(self, pending: list[Pending]) -> None:
+        """Grade ``pending``, as many at once as capacity allows."""
         flights = self._claims(pending)
         more = True
         while more or self._flights:
-            while more and len(self._flights) < max(1, 2 * capacity()):
+            # Asked in every round: a cluster then says who is lost, or that it has gone.
+            capacity = self.capacity()
+            while more and len(self._flights) < 2 * capacity:
                 flight = next(flights, None)
                 more = flight is not None
                 if flight is not None:
                     self._send(flight)
+            if not self._flights and more:
+                time.sleep(_SECONDS_TO_WAIT)
             done, _ = wait(self._flights, _SECONDS_TO_RENEW, FIRST_COMPLETED)
             for future in done:
                 self._settle(future, self._flights.pop(future))
@@ -188,16 +201,22 @@ class _ClassRun:
         try:
             report = future.result()
         except (Exception, CancelledError) as error:
-            self._count_failure(_problem(error))
-            self._retry(flight, _problem(error))
+            # Where the whole cluster has gone, that is the error, not this submission's.
+            self.capacity()
+            self._count_failure(problem_of(error))
+            self._retry(flight, problem_of(error))
+            return
+        if problem := what_is_missing(flight.claim, report):
+            self._count_failure(problem)
+            self._retry(flight, problem)
             return
         if report.score is not None:
             self._failures = 0
             self._record(flight, report)
             return
-        self._count_failure(_grader_error(report))
+        self._count_failure(grader_error(report))
         if flight.tries < _MOST_TRIES:
-            self._retry(flight, _grader_error(report))
+            self._retry(flight, grader_error(report))
         else:
             self._record(flight, report)
 
@@ -230,7 +249,9 @@ class _ClassRun:
 
     def _retry(self, flight: _Flight, problem: str) -> None:
         if flight.tries >= _MOST_TRIES:
-            self._record(flight, _report_of_failure(self.rubric, flight, problem), problem)
+            self._record(
+                flight, report_of_failure(self.rubric, flight.claim, flight.work, problem), problem
+            )
             return
         self.say(Event(EventKind.RETRIED, flight.claim.pending, problem=problem))
         flight.tries += 1
@@ -242,49 +263,9 @@ class _ClassRun:
             self.say(Event(EventKind.ELSEWHERE, pending))
             return
         what = EventKind.GRADED if report.score is not None else EventKind.GRADER_ERROR
-        self.say(Event(what, pending, report, problem or _grader_error(report)))
+        self.say(Event(what, pending, report, problem or grader_error(report)))
 
     def _renew(self) -> None:
         if time.monotonic() - self._renewed >= _SECONDS_TO_RENEW:
             self.gradebook.renew()
             self._renewed = time.monotonic()
-
-
-def _problem(error: BaseException) -> str:
-    if isinstance(error, FundamentalsError):
-        return str(error.args[0])
-    return f"{type(error).__name__}: {error}".removesuffix(": ")
-
-
-def _grader_error(report: Report) -> str:
-    errors = [result for result in report.checks if result.verdict is Verdict.GRADER_ERROR]
-    return f"{errors[0].id}: {errors[0].message}" if errors else ""
-
-
-def _report_of_failure(rubric: Rubric, flight: _Flight, problem: str) -> Report:
-    """Return the report of a submission that no worker could grade."""
-    finding = Finding(
-        Text(
-            "No worker could grade it ({problem}). It has no score yet.",
-            "沒有工作程序能完成評分（{problem}）。這一項尚未評定。",
-        ).format(problem=problem),
-        Text("Tell the instructor.", "請告知授課教師。"),
-    )
-    checks = [check for check in rubric.checks if check.id in flight.claim.checks]
-    return Report(
-        lab=rubric.lab.id,
-        submission=flight.work.submission.name,
-        sha256=flight.claim.pending.submission_sha256,
-        seed=flight.work.seed,
-        seconds=0.0,
-        checks=tuple(
-            CheckResult.of(
-                check,
-                Verdict.GRADER_ERROR,
-                Outcome(0.0, finding),
-                hint=finding.message,
-                seconds=0.0,
-            )
-            for check in checks
-        ),
-    )

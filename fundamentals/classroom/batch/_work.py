@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import threading
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from fundamentals.classroom.gradebook._fingerprint import fingerprint
 from fundamentals.grading import Report, Rubric, load_rubric, run_checks
 from fundamentals.grading.models import OwnData
 from fundamentals.language import use_language
-from fundamentals.manifest import Lab
+from fundamentals.manifest import Lab, find_course
 from fundamentals.sandbox import Sandbox, SandboxedStudent, Submission
 
 
@@ -60,6 +62,21 @@ def settle_here(cores: Collection[int], threads: int) -> None:
     _worker.sandbox.start()
 
 
+def rubric_digest(lab: Lab) -> str:
+    """Return a hash of what the checks of ``lab`` do here, with this release of the package.
+
+    Raises:
+        CourseError: This machine does not have the lab.
+    """
+    fingerprints = fingerprint(load_rubric(_here(lab)))
+    return hashlib.sha256(repr(sorted(fingerprints.items())).encode()).hexdigest()
+
+
+def _here(lab: Lab) -> Lab:
+    """Return ``lab`` as this machine has it: the sender's folders may not be here."""
+    return lab if lab.checks_path.is_file() else find_course().lab(lab.id)
+
+
 def grade_submission(work: Work) -> Report:
     """Return the report, without the parts that only a single submission's report shows.
 
@@ -70,7 +87,7 @@ def grade_submission(work: Work) -> Report:
         SandboxError: The sandbox cannot be used here.
     """
     start = time.perf_counter()
-    rubric = load_rubric(work.lab)
+    rubric = load_rubric(_here(work.lab))
     checks = tuple(check for check in rubric.checks if check.id in work.checks)
     chosen = Rubric(work.lab, checks, work.data)
     with (

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fundamentals.classroom.batch import ClassFiles, Event, EventCounts, Intake
     from fundamentals.classroom.gradebook import Gradebook, Roster
     from fundamentals.grading import Rubric
+    from fundamentals.manifest import Lab
 
 EXIT_GRADER_ERROR = 3
 EXIT_INTERRUPTED = 130
@@ -256,7 +257,7 @@ def _grade(
     with (
         Log(log_path) as log,
         GradingProgress() as progress,
-        _executor(options) as (executor, capacity),
+        _executor(options, rubric.lab, progress.say) as (executor, capacity),
     ):
 
         def tell(event: Event) -> None:
@@ -281,11 +282,13 @@ def _grade(
 
 
 @contextlib.contextmanager
-def _executor(options: argparse.Namespace) -> Iterator[tuple[Executor, Callable[[], int]]]:
+def _executor(
+    options: argparse.Namespace, lab: Lab, say: Callable[[Text], None]
+) -> Iterator[tuple[Executor, Callable[[], int]]]:
     from fundamentals.classroom.batch import WorkerPool, open_cluster, workers_that_fit
 
     if options.cluster is not None:
-        with open_cluster(options.cluster) as cluster:
+        with open_cluster(options.cluster, lab, say) as cluster:
             yield cluster
         return
     from fundamentals.sandbox import SUBMISSION_SECONDS, require_isolation

@@ -143,6 +143,10 @@ class GradingProgress:
             )
         )
 
+    def say(self, text: Text) -> None:
+        """Show what happened to a worker."""
+        self._console.print(printable(str(text)))
+
     def show(self, event: Event) -> None:
         """Show that something happened."""
         self._counts[event.what] += 1
