@@ -29,6 +29,7 @@ from fundamentals.classroom.gradebook import (
 from fundamentals.errors import CourseError, FundamentalsError
 from fundamentals.fonts import with_chinese_font
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
+from fundamentals.printable import printable
 
 _REFUSED = (400, 403)
 _OPEN_THE_LINK = Text(
@@ -56,10 +57,18 @@ def build_desk(
         TRUSTED_HOSTS=["localhost", "127.0.0.1", str(urlsplit(address).hostname)],
         MAX_CONTENT_LENGTH=_LARGEST,
     )
+    # Names, paths and comments are strangers' texts.
+    app.jinja_env.finalize = _shown
     _speak(app)
     key = protect(app)
     _Pages(path, by or current_user(), contents or {}).add_to(app)
     return app, key
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, Markup) or not isinstance(value, (str, Text)):
+        return value
+    return printable(str(value))
 
 
 def _speak(app: Flask) -> None:

@@ -145,7 +145,7 @@ class GradingProgress:
 
     def say(self, text: Text) -> None:
         """Show what happened to a worker."""
-        self._console.print(printable(str(text)))
+        self._console.print(one_line(str(text)))
 
     def show(self, event: Event) -> None:
         """Show that something happened."""
