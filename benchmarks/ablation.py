@@ -1,15 +1,15 @@
-"""What each part of lab 3b's CNN is worth: the network again with one thing changed.
+"""The contribution of each part of lab 3b's CNN: the network with one thing changed.
 
     python benchmarks/ablation.py
     python benchmarks/ablation.py --set seeds=1 --set only=whole,global-pooling
 
-Each variant is the solution's own file with a few words of it replaced, so that what is measured is
-what learners read. Trained on Sign Language MNIST's training photographs and measured on its
-validation photographs; the official test file stays closed. One photograph is about half a point of
-the validation accuracy, and seeds differ by more than that: the deviation says what a difference of
-the means is worth.
+Each variant is the solution's own file with a few words replaced, so the code that learners read is
+what is measured. It is trained on Sign Language MNIST's training photographs and measured on its
+validation photographs; the official test file is not used. One photograph is about half a point of
+validation accuracy, and seeds differ by more than that: compare differences of means with the
+deviation.
 
-XLA is not among them: `set_seed` asks for deterministic operations, and Keras then declines
+XLA is not among them: `set_seed` requires deterministic operations, with which Keras does not use
 `jit_compile`.
 """
 
@@ -127,13 +127,13 @@ VARIANTS = (
 def measure(
     run: BenchmarkContext, *, seeds: int = 3, epochs: int = 0, only: str = ""
 ) -> Iterator[Figure]:
-    """Train each variant from each seed; yield the means of all seeds, and how far apart they are.
+    """Train each variant from each seed; yield the means and deviations over all seeds.
 
     Args:
-        run: The first seed.
-        seeds: How many.
+        run: Gives the first seed.
+        seeds: Number of seeds.
         epochs: 0 for the lab's own.
-        only: Names of variants, with commas; empty for all.
+        only: Names of variants, separated by commas; empty for all.
     """
     dataset = replace(load_dataset("sign_mnist"), test=None)
     wanted = [variant for variant in VARIANTS if not only or variant.name in only.split(",")]

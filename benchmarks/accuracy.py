@@ -1,11 +1,11 @@
-"""Accuracy of the labs' networks over several seeds, on images that chose nothing.
+"""Accuracy of the labs' networks over several seeds, on images that no choice was based on.
 
     python benchmarks/accuracy.py digits-accuracy
     python benchmarks/accuracy.py signs-accuracy --set seeds=5
 
 The thresholds in tests/solutions/test_accuracy.py are the figures called "threshold": mean minus
-four standard deviations. The test split, where there is one, chose nothing: not the epochs, not the
-learning rate, not the architecture.
+four standard deviations. If there is a test split, no choice was based on it: not the epochs, the
+learning rate or the architecture.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ SPLITS = {
 
 @dataclass(frozen=True)
 class Experiment:
-    """Images, the networks that learn them, and what is required of these.
+    """Images, the networks that learn them, and the required figures.
 
     Attributes:
         load: Returns the images.
         models: Keys of the networks.
-        splits: On which their accuracy is told.
-        epochs: How often the networks go through the images; None for the labs' own number.
-        variant: What is changed about the CNN; None for the labs' own networks.
-        at_least: By the name of a figure.
-        at_most: By the name of a figure.
+        splits: Splits whose accuracy is reported.
+        epochs: Passes over the images; None for the labs' own number.
+        variant: Changes of the CNN; None for the labs' own networks.
+        at_least: Lower bounds by name of a figure.
+        at_most: Upper bounds by name of a figure.
     """
 
     load: Callable[[], ImageDataset]
@@ -66,7 +66,7 @@ class Experiment:
     def figure(
         self, name: str, title: Text, value: float, unit: str = "%", *, spec: str = ".2f"
     ) -> Figure:
-        """Return a figure with what is required of it."""
+        """Return a figure with its required bounds."""
         return Figure(
             name,
             title,
@@ -79,7 +79,7 @@ class Experiment:
 
 
 def measure(task: Experiment, run: BenchmarkContext, *, seeds: int = 5) -> Iterator[Figure]:
-    """Train each network from each seed; yield its figures, then what all seeds together give."""
+    """Train each network from each seed; yield its figures, then those of all seeds together."""
     dataset = task.load()
     print(dataset.source)
     recipes = recipes_of(task, dataset, run.output)
@@ -102,19 +102,19 @@ def measure(task: Experiment, run: BenchmarkContext, *, seeds: int = 5) -> Itera
 
 
 def recipes_of(task: Experiment, dataset: ImageDataset, folder: Path) -> list[Recipe]:
-    """Return how each network of the task is made; a varied one is written into the folder."""
+    """Return the recipe of each network of the task; a variant is written into the folder."""
     if task.variant is not None:
         return [variant_recipe(task.variant, dataset, folder)]
     return [recipe for recipe in load_recipes(find_models(), dataset) if recipe.key in task.models]
 
 
 def told(task: Experiment, result: ModelResult) -> list[str]:
-    """Return the splits that the task tells and the data set has."""
+    """Return the splits that the task reports and the dataset has."""
     return [split for split in task.splits if getattr(result, f"{split}_accuracy") is not None]
 
 
 def size(task: Experiment, result: ModelResult) -> Iterator[Figure]:
-    """Yield what does not depend on the seed."""
+    """Yield the figures that do not depend on the seed."""
     whole = ",.0f"
     title = Text("{name}, parameters", "{name}，參數").format(name=result.name)
     yield task.figure(f"{result.key}-parameters", title, result.parameters, "", spec=whole)
@@ -123,7 +123,7 @@ def size(task: Experiment, result: ModelResult) -> Iterator[Figure]:
 
 
 def single(task: Experiment, result: ModelResult, seed: int) -> Iterator[Figure]:
-    """Yield what one seed gave."""
+    """Yield the figures of one seed."""
     of_seed = Text("{title}, seed {seed}", "{title}，種子 {seed}")
     seconds = Text("{name}, training time", "{name}，訓練時間").format(name=result.name)
     yield Figure(
@@ -144,7 +144,7 @@ def single(task: Experiment, result: ModelResult, seed: int) -> Iterator[Figure]
 
 
 def summary(task: Experiment, name: str, title: Text, values: list[float]) -> Iterator[Figure]:
-    """Yield mean and worst of all seeds, and of two or more the spread and the threshold."""
+    """Yield mean and worst of all seeds, and for two or more the spread and the threshold."""
     for suffix, label, value in (
         ("mean", Text("{title}, mean", "{title}，平均"), mean(values)),
         ("worst", Text("{title}, worst", "{title}，最差"), min(values)),
@@ -161,7 +161,7 @@ def summary(task: Experiment, name: str, title: Text, values: list[float]) -> It
 
 
 def describe(name: Text, split: str) -> Text:
-    """Return what an accuracy is called."""
+    """Return the name of an accuracy."""
     return Text("{name}, {accuracy}", "{name}，{accuracy}").format(
         name=name, accuracy=SPLITS[split]
     )
@@ -173,16 +173,16 @@ def digits_then_mnist() -> ImageDataset:
 
 
 def all_for_training(name: str) -> ImageDataset:
-    """Return a data set whose validation images, which have done their work, are trained on too."""
+    """Return a dataset whose validation images, no longer needed, are also used for training."""
     dataset = load_dataset(name)
     return replace(dataset, train=dataset.train_and_validation)
 
 
 def longer_lesson(blocks: str) -> Variant:
-    """Return lab 3b's CNN for handwriting, where nobody waits for it: wider, altered more.
+    """Return lab 3b's CNN for handwriting without a time limit: wider, with more augmentation.
 
-    Smoothed labels keep it from being surer than it can be. All was chosen on training images of
-    MNIST that were held out: 20,000 that are not among the bundled digits, then 10,000 of all.
+    Smoothed labels keep it from being overconfident. Everything was chosen on held-out training
+    images of MNIST: 20,000 that are not among the bundled digits, then 10,000 of all.
     """
     return Variant(
         "longer-lesson",
@@ -196,10 +196,10 @@ def longer_lesson(blocks: str) -> Variant:
 
 
 CNN_ONLY = ("cnn",)
-# A fifth of the weights stood in the dense layer. Global average pooling, in place of the last
-# pooling and of flattening, leaves it one value a kernel; the weights that this saves and more go
-# without a loss, as a third convolution looks at the larger maps. Chosen on photographs that were
-# held out of the training file, from three seeds.
+# A fifth of the weights was in the dense layer. Global average pooling, instead of the last pooling
+# and of flattening, leaves one value per kernel. The accuracy does not fall, because a third
+# convolution looks at the larger maps. Chosen on photographs held out of the training file, with
+# three seeds.
 SMALLER = Variant(
     "smaller",
     Text("global average pooling, one more convolution", "全域平均池化，多一層卷積"),
@@ -211,7 +211,7 @@ SMALLER = Variant(
         ),
     ),
 )
-# Where the validation images are among those that it was trained on.
+# If the validation images are also training images.
 TRAINED_ON_ALL = ("training", "test")
 SIGNS_RECORD = Experiment(
     functools.partial(all_for_training, "sign_mnist"),

@@ -2,8 +2,8 @@
 
     python benchmarks/architectures.py
 
-Everything is lab 6's own: networks, training, epochs. Accuracy is that of the 1,000 validation
-digits, which chose nothing but the lab's one learning rate for all.
+Networks, training and epochs are lab 6's own. Accuracy is that of the 1,000 validation digits, with
+which only the lab's common learning rate was chosen.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def measure(run: BenchmarkContext, *, seeds: int = 5, epochs: int = 15) -> Itera
     """Yield for each network its parameters, accuracies and seconds.
 
     Args:
-        run: Its seed is the first.
+        run: Gives the first seed.
         seeds: Trainings of each network.
         epochs: Passes over the training images; the lab's are 15.
     """

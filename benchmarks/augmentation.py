@@ -1,10 +1,10 @@
-"""What lab 4a's augmentation is worth to a network that has 1,000 digits, and what flips cost.
+"""The gain of lab 4a's augmentation for a network with 1,000 digits, and the cost of flips.
 
     python benchmarks/augmentation.py
 
-Everything is lab 4a's own: its network, its changes, its epochs. Each seed draws other training
-images and trains three networks on them: as they are, changing, and changing with flips. Accuracy
-is that of the other 4,000 digits as they are, which chose nothing.
+Network, augmentation and epochs are lab 4a's own. Each seed draws other training images and trains
+three networks: without augmentation, with it, and with flips as well. Accuracy is that of the other
+4,000 digits, unchanged, with which nothing was chosen.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from fundamentals.lab import load_module
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
 
-# Validating is not what is measured: a few images do.
+# Validation is not measured, so a few images are enough.
 _VALIDATED = 100
 
 _CHANGES = {
@@ -33,7 +33,7 @@ _CHANGES = {
 
 
 def measure(run: BenchmarkContext, *, seeds: int = 5, images: int = 1000) -> Iterator[Figure]:
-    """Yield each network's accuracy and gap, what augmentation closes of it, and what flips cost.
+    """Yield each network's accuracy and gap, the gain of augmentation, and the cost of flips.
 
     Args:
         run: Its seed is the first.

@@ -1,7 +1,7 @@
-"""What the CNN's confidence is worth on the official test images of Sign Language MNIST.
+"""The calibration of the CNN's confidence on the official test images of Sign Language MNIST.
 
 Temperature and threshold are found on validation images, as ``fundamentals compare`` does; the test
-images are looked at afterwards, once a seed.
+images are used afterwards, once per seed.
 
     python benchmarks/calibration.py
 """
@@ -21,7 +21,7 @@ COVERAGE = 0.95
 
 
 def measure(run: BenchmarkContext, *, seeds: int = 3) -> Iterator[Figure]:
-    """Yield the calibration error, the mistakes at 95 % coverage and what the threshold does."""
+    """Yield the calibration error, the mistakes at 95 % coverage and the threshold's effect."""
     import pandas as pd
 
     rows = [

@@ -1,7 +1,7 @@
-"""Grading a class: how fast, how flat in memory, and whether anything is ever lost.
+"""Grading a class: its speed and memory, and whether anything is lost.
 
-Every rate is set beside what it is compared with in the same run, on the same machine, which need
-not be idle. A part can be run alone, and smaller:
+Every rate is compared within the same run on the same machine, which need not be idle. A part can
+be run alone and at a smaller size:
 
     python benchmarks/class_grading.py class-rate --set submissions=100
 """
@@ -47,7 +47,7 @@ LAB = find_course(Path(__file__)).lab("lab03a")
 RUBRIC = load_rubric(LAB)
 WORKERS = 2
 SECONDS = 1800.0
-# Results before this one are of workers that were not warm.
+# Earlier results come from workers that were not warm.
 WARM = 20
 ORDINARY: Mapping[Kind, float] = {"right": 0.6, "wrong": 0.4}
 UNRULY: Mapping[Kind, float] = {"malicious": 0.5, "slow": 0.5}
@@ -55,14 +55,14 @@ UNRULY: Mapping[Kind, float] = {"malicious": 0.5, "slow": 0.5}
 
 @dataclass
 class Watched:
-    """What is seen of a run while it goes on."""
+    """Observations of a run in progress."""
 
     events: list[Event] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
 
     def see(self, event: Event) -> None:
-        """Take note of an event."""
+        """Record an event."""
         if event.what is EventKind.RETRIED:
             return
         self.events.append(event)
@@ -70,12 +70,12 @@ class Watched:
         self.memory.append(memory_of_all_processes())
 
     def rate(self) -> float:
-        """Return submissions a second, once all workers were warm."""
+        """Return submissions per second, after all workers are warm."""
         return (len(self.times) - WARM) / (self.times[-1] - self.times[WARM - 1])
 
 
 def memory_of_all_processes() -> int:
-    """Return bytes of this process and all that it started, sessions of submissions left out."""
+    """Return the memory of this process and its children, without submissions' processes."""
     import psutil
 
     me, total = psutil.Process(), 0
@@ -109,7 +109,7 @@ def grade_on(executor: Executor, capacity: Callable[[], int], folder: Path, path
 
 
 def ordinary_class(folder: Path, learners: int, seed: int) -> Path:
-    """Write a class of right and wrong submissions; return where they are."""
+    """Write a class of right and wrong submissions; return their folder."""
     return synthetic_class(folder, LAB, learners=learners, seed=seed, shares=ORDINARY).path
 
 
@@ -126,12 +126,12 @@ def scores(path: Path) -> dict[str, float | None]:
 
 
 def number_of_different(folder: Path) -> int:
-    """Return how many of the files differ: the same bytes are graded once."""
+    """Return the number of different files: equal files are graded once."""
     return len({path.read_bytes() for path in folder.iterdir()})
 
 
 def yes(name: str, title: Text, holds: bool) -> Figure:
-    """Return a figure that is 1 if ``holds``, as it must."""
+    """Return a figure that is 1, as required, if ``holds``."""
     return Figure(name, title, float(holds), at_least=1, spec=".0f")
 
 
@@ -141,7 +141,7 @@ def yes(name: str, title: Text, holds: bool) -> Figure:
 def measure_rate(
     run: BenchmarkContext, *, submissions: int = 1000, notebooks: int = 15
 ) -> Iterator[Figure]:
-    """Yield the rate beside that of notebooks, the engine's overhead, and the memory."""
+    """Yield the rate, the rate of notebooks, the engine's overhead, and the memory."""
     notebook_rate = rate_of_notebooks(notebooks)
     title = Text("notebooks that only import Keras, two at once", "只匯入 Keras 的筆記本，一次兩份")
     note = Text(f"of {notebooks} notebooks", f"以 {notebooks} 份筆記本計")
@@ -158,7 +158,7 @@ def measure_rate(
 
 
 def overhead(watched: Watched) -> Figure:
-    """Return what the workers were not grading for, as a share of the gradings."""
+    """Return the workers' idle time as a fraction of grading time."""
     graded = [event.report.seconds for event in watched.events[WARM:] if event.report]
     offered = WORKERS * (watched.times[-1] - watched.times[WARM - 1])
     title = Text("overhead over the sum of the gradings", "引擎額外的時間，與評分總時間之比")
@@ -179,7 +179,7 @@ def memory(watched: Watched) -> Iterator[Figure]:
 
 
 def rate_of_notebooks(count: int) -> float:
-    """Return how many notebooks a second nbclient executes, two at once."""
+    """Return how many notebooks per second nbclient executes, two at once."""
     with ThreadPoolExecutor(WORKERS) as executor:
         start = time.perf_counter()
         list(executor.map(execute_notebook, range(count)))
@@ -199,7 +199,7 @@ def execute_notebook(_: int) -> None:
 
 
 def measure_unruly(run: BenchmarkContext, *, submissions: int = 200) -> Iterator[Figure]:
-    """Yield what 5 % malicious and 5 % endless submissions cost the others, and whom."""
+    """Yield the effect of 5 % malicious and 5 % endless submissions on the others."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         quiet = ordinary_class(folder / "quiet", submissions, run.seed)
@@ -223,7 +223,7 @@ def measure_unruly(run: BenchmarkContext, *, submissions: int = 200) -> Iterator
 
 
 def spoil(folder: Path, unruly: Path, seed: int) -> set[str]:
-    """Replace a tenth of ``folder``, half by malicious, half by endless ones; return whose."""
+    """Replace a tenth of ``folder`` by malicious and endless submissions; return whose."""
     names = sorted(path.name for path in folder.iterdir())[::10]
     others = synthetic_class(unruly, LAB, learners=len(names), seed=seed, shares=UNRULY).path
     for name, other in zip(names, sorted(others.iterdir()), strict=True):
@@ -234,7 +234,7 @@ def spoil(folder: Path, unruly: Path, seed: int) -> set[str]:
 
 
 def seconds_of(watched: Watched, learners: set[str]) -> float:
-    """Return how long the submissions of ``learners`` took, in files named for them."""
+    """Return the seconds of the submissions of ``learners``, whose files have their names."""
     return sum(
         event.report.seconds
         for event in watched.events
@@ -248,7 +248,7 @@ def seconds_of(watched: Watched, learners: set[str]) -> float:
 def measure_kills(
     run: BenchmarkContext, *, submissions: int = 120, kills: int = 20
 ) -> Iterator[Figure]:
-    """Yield whether a run that is killed again and again comes to the same as one that is not."""
+    """Yield whether a run that is killed repeatedly gives the same result as an undisturbed one."""
     moments = random.Random(run.seed)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -294,7 +294,7 @@ def kill_amid(submitted: Path, path: Path, moments: random.Random) -> int:
 
 
 def lines_in(path: Path) -> int:
-    """Return how many lines the file has; none if it is not there."""
+    """Return the number of lines in the file; 0 if it does not exist."""
     return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
@@ -337,13 +337,13 @@ def measure_cluster(run: BenchmarkContext, *, submissions: int = 60) -> Iterator
 
 
 def kill_when(pid: int, path: Path, graded: int) -> None:
-    """Kill process ``pid`` once so many submissions are in the gradebook."""
+    """Kill process ``pid`` once the given number of submissions is in the gradebook."""
     import sqlite3
 
     so_far = 0
     while so_far < graded:
         time.sleep(0.1)
-        # It may not be there yet.
+        # It may not exist yet.
         with contextlib.suppress(sqlite3.OperationalError):
             so_far = len(times_graded(path))
     os.kill(pid, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""How long ``convolve`` takes beside SciPy's compiled ``correlate2d``: 1,000 images, a call each.
+"""The time of ``convolve`` beside SciPy's compiled ``correlate2d``: 1,000 images, one call each.
 
 The two take turns, so that a busy machine slows both, and their medians are compared.
 

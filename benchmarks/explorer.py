@@ -1,4 +1,4 @@
-"""How fast the exported page runs the solution CNN in a real browser, and how large it is.
+"""The speed of the exported page with the solution CNN in a real browser, and its size.
 
 Trains the CNN of lab 3b for two epochs on the bundled digits, exports the page, opens it in
 Chromium from a file with the network off, and measures one forward pass over real images and the
@@ -67,7 +67,7 @@ REDRAW = """async () => {
 
 
 def measure(run: BenchmarkContext) -> Iterator[Figure]:
-    """Yield the page's size, both times and how far its predictions are from Keras's."""
+    """Yield the page's size, both times and the difference of its predictions from Keras's."""
     from fundamentals.explorer import export_page
 
     model, dataset = train_briefly(run.seed)
@@ -86,7 +86,7 @@ def measure(run: BenchmarkContext) -> Iterator[Figure]:
 
 
 def train_briefly(seed: int) -> tuple[keras.Model, ImageDataset]:
-    """Return the solution CNN after two epochs: enough for ReLU to leave its usual share of 0."""
+    """Return the solution CNN after two epochs, when ReLU outputs its usual fraction of 0."""
     import keras
 
     from fundamentals.explorer import load_matching_dataset

@@ -1,8 +1,8 @@
-"""What the course's ``fit`` costs beside Keras's own ``model.fit``: same network, same images.
+"""The overhead of the course's ``fit`` over Keras's ``model.fit``: same network, same images.
 
 Epochs of the CNN of lab 3b on the bundled digits take turns: bare, with the progress bar of a
-terminal, with the lines of a notebook. Each turn is compared with itself, so that a busy machine
-slows all alike, and the median of the turns counts.
+terminal, with the lines of a notebook. Times are compared within a turn, so that a busy machine
+slows all of them, and the median over the turns counts.
 
     python benchmarks/fit_overhead.py
 """
@@ -26,7 +26,7 @@ from fundamentals.lab import load_module
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
 
-# What rich reads: whether there is a terminal, and what it can do.
+# The environment that rich reads: whether there is a terminal, and its abilities.
 TERMINAL = {"FORCE_COLOR": "1", "TERM": "xterm-256color", "COLUMNS": "100"}
 NO_TERMINAL = {"TERM": "dumb"}
 
@@ -50,7 +50,7 @@ def measure(run: BenchmarkContext, *, turns: int = 15, images: int = 4_000) -> I
         way(model, **arguments)  # compiles
     times: list[list[float]] = [[] for _ in ways]
     for turn in run.each(range(turns), Text("turn", "回合")):
-        # Whoever comes first in a turn comes last in another.
+        # The order changes from turn to turn.
         for place in sorted(range(len(ways)), key=lambda place: (place + turn) % len(ways)):
             model, arguments = networks[place]
             start = perf_counter()
@@ -67,7 +67,7 @@ def measure(run: BenchmarkContext, *, turns: int = 15, images: int = 4_000) -> I
 
 
 def network(seed: int, images: int) -> tuple[Any, dict[str, Any]]:
-    """Return a compiled CNN and what both ways of training are given."""
+    """Return a compiled CNN and the arguments for both ways of training."""
     import keras
 
     lab = load_module(find_course().lab("lab03b").solution_path)
@@ -88,7 +88,7 @@ def network(seed: int, images: int) -> tuple[Any, dict[str, Any]]:
 
 
 def in_environment(variables: dict[str, str], work: Callable[[], object]) -> object:
-    """Do ``work`` as on such a terminal; what it draws is thrown away."""
+    """Do ``work`` as on such a terminal; its output is discarded."""
     with mock.patch.dict(os.environ, variables), contextlib.redirect_stdout(io.StringIO()):
         return work()
 

@@ -1,4 +1,4 @@
-"""What the gradebook costs a class of 10,000: does an entry get dearer as it fills?
+"""The gradebook's time for a class of 10,000: do entries get slower as it fills?
 
 A stub grader passes and fails checks at random, so that only the gradebook is timed. The same
 submissions are claimed and recorded one by one, as a run of the grader does; the last thousand are
@@ -56,7 +56,7 @@ def measure(run: BenchmarkContext, *, submissions: int = 10 * THOUSAND) -> Itera
 
 
 def entries(times: np.ndarray) -> Iterator[Figure]:
-    """Yield what ``times``, seconds a submission, say of the first and the last thousand."""
+    """Yield the first and the last thousand of ``times``, seconds per submission, as figures."""
     first, last = (float(np.median(part)) for part in (times[:THOUSAND], times[-THOUSAND:]))
     title = Text("claim and record, the first thousand", "領取與記錄，最初一千份")
     yield Figure("first", title, 1000 * first, "ms", spec=".2f")
@@ -67,7 +67,7 @@ def entries(times: np.ndarray) -> Iterator[Figure]:
 
 
 def enter_class(gradebook: Gradebook, rubric: Rubric, submissions: int) -> None:
-    """Enter so many learners, each with one submission."""
+    """Enter the given number of learners, each with one submission."""
     learners = [
         Learner(
             f"b{number:05}", f"Learner {number}", login=f"l{number}", email=f"l{number}@example.org"
@@ -91,7 +91,7 @@ def enter_class(gradebook: Gradebook, rubric: Rubric, submissions: int) -> None:
 
 
 def grading_times(gradebook: Gradebook, rubric: Rubric, run: BenchmarkContext) -> Iterator[float]:
-    """Grade all that is pending, and yield what each submission took of the gradebook, in s."""
+    """Grade everything pending, and yield the gradebook's seconds for each submission."""
     random = np.random.default_rng(run.seed)
     for pending in gradebook.pending(rubric, seed=run.seed):
         report = stub_report(rubric, pending, random)

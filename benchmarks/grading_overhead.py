@@ -1,4 +1,4 @@
-"""What the sandbox costs, beside what a notebook grader pays for starting a kernel.
+"""The sandbox's overhead, compared with a notebook grader's start of a kernel.
 
 All in one run, on one machine: the checks of lab 3a over its solution in this process, the same
 checks with the solution in the sandbox (cold, then warm), and a notebook that only imports Keras,
@@ -25,7 +25,7 @@ LAB = "lab03a"
 
 
 def measure(run: BenchmarkContext, *, gradings: int = 20) -> Iterator[Figure]:
-    """Yield each time, medians of ``gradings``, and what the sandbox's overhead comes to."""
+    """Yield each time, medians of ``gradings``, and the sandbox's overhead."""
     path = find_course().lab(LAB).solution_path
     submission = read_submission(path)
     local = median(gradings, lambda: grade(LocalStudent(path), run.seed))

@@ -1,4 +1,4 @@
-"""How long feature maps and Grad-CAM of 100 images take beside the plain passes they are made of.
+"""The time of feature maps and Grad-CAM of 100 images, compared with the plain passes inside.
 
 The model is the solution of lab 3b. The timings take turns, so that a busy machine slows all alike,
 and medians are compared: feature maps with one compiled forward pass, Grad-CAM with one compiled
@@ -34,7 +34,7 @@ BOUND = 1.5
 
 FORWARD = Text("one forward pass", "一次前向計算")
 BACKWARD = Text("one forward and one backward pass", "一次前向與反向計算")
-# Name, what is timed, and the pass that it is measured by.
+# Name, timed function, and the pass that it is compared with.
 TIMED = (
     ("maps-last", Text("feature maps, last convolution", "特徵圖，最後一個卷積層"), "forward"),
     ("maps-pools", Text("feature maps, every pooling layer", "特徵圖，所有池化層"), "forward"),
@@ -44,7 +44,7 @@ TIMED = (
 
 
 def measure(run: BenchmarkContext, *, turns: int = 31) -> Iterator[Figure]:
-    """Yield each time, and how many passes it is worth."""
+    """Yield each time, also in passes."""
     import keras
 
     from fundamentals.perception import feature_maps, grad_cam

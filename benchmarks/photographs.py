@@ -1,11 +1,11 @@
-"""Sign Language MNIST's photographs: are they found, what leaks without them, what mirroring costs.
+"""Sign Language MNIST's photographs: finding groups, leaks of a random split, cost of mirroring.
 
     python benchmarks/photographs.py photograph-groups
     python benchmarks/photographs.py leak
 
-`photograph-groups` looks at images alone. `leak` trains lab 3b's network four times: on a random
-split and on one by photograph, then on altered images and on altered and mirrored ones; each is
-measured on its validation split and on the official test file, which chooses nothing here.
+`photograph-groups` only compares images. `leak` trains lab 3b's network four times: on a random
+split, on a split by photograph, on augmented images, and on augmented and mirrored ones. Each is
+measured on its validation split and on the official test file, which is not used for any choice.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ VALIDATION_SHARE = 0.15
 
 
 def measure_groups(run: BenchmarkContext) -> Iterator[Figure]:
-    """Yield how many photographs are found and how far apart they are."""
+    """Yield the number of photographs found and the correlations between them."""
     dataset = load_dataset("sign_mnist")
     everything = dataset.train_and_validation
     images, labels = everything.images, everything.labels
@@ -80,7 +80,7 @@ def nearest(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return each image's highest correlation within its group and, in its letter, outside it.
 
-    An image that is a group by itself has none within.
+    An image that forms a group by itself has none within.
     """
     own, other = [], []
     for label in np.unique(labels):
@@ -95,7 +95,7 @@ def nearest(
 
 
 def measure_leak(run: BenchmarkContext, *, epochs: int = 4) -> Iterator[Figure]:
-    """Train on each split and with each alteration; yield validation and test accuracy."""
+    """Train on each split and with each augmentation; yield validation and test accuracy."""
     dataset = load_dataset("sign_mnist")
     test = dataset.test
     assert test is not None
@@ -141,7 +141,7 @@ def unchanged(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
 
 
 def mirrored(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-    """Alter the images, about half of them mirrored too."""
+    """Augment the images, and mirror about half of them."""
     import tensorflow as tf
 
     return augment(tf.image.stateless_random_flip_left_right(images, seed), seed)

@@ -2,8 +2,8 @@
 
     python benchmarks/pictures.py
 
-Trains both networks on the bundled digits as `fundamentals compare` does, leaves the same files in
-output/pictures, and photographs the pages of that CNN, explorer's and server's, in Chromium.
+Trains both networks on the bundled digits as `fundamentals compare` does, writes the same files to
+output/pictures, and takes screenshots of the CNN's explorer page and server page in Chromium.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def main() -> None:
 
 
 def photograph(browser: Browser, page_path: Path) -> None:
-    """Photograph parts of the explorer page as a computer and a phone show them."""
+    """Take screenshots of parts of the explorer page on a computer and a phone."""
     for locale, suffix in {"en-US": "", "zh-TW": ".zh-Hant"}.items():
         for device, (options, parts) in PHOTOGRAPHED.items():
             context = browser.new_context(
@@ -94,7 +94,7 @@ def photograph(browser: Browser, page_path: Path) -> None:
 
 @contextlib.contextmanager
 def served(predictor: Predictor) -> Iterator[str]:
-    """Serve a model inside the ``with`` block, and give the address of its page."""
+    """Serve a model inside the ``with`` block; give the address of its page."""
     with open_port("127.0.0.1", 0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = open_server(build_app(predictor, name="cnn.keras", address=address), listener)
@@ -108,7 +108,7 @@ def served(predictor: Predictor) -> Iterator[str]:
 
 
 def photograph_server(browser: Browser, address: str) -> None:
-    """Photograph the server's page once it has answered a drawing."""
+    """Take a screenshot of the server's page after it has answered a drawing."""
     for locale, suffix in {"en-US": "", "zh-TW": ".zh-Hant"}.items():
         context = browser.new_context(locale=locale, reduced_motion="reduce", **DESKTOP)
         page = context.new_page()
@@ -134,7 +134,7 @@ def draw_four(page: Page) -> None:
 
 
 def draw_comparison(comparison: Comparison, path: Path) -> None:
-    """Draw both networks' curves over their worst mistakes."""
+    """Draw both networks' curves above their most confident errors."""
     figure, axes = pyplot.subplots(
         2, 2, figsize=(11, 7.4), height_ratios=(1.25, 1), layout="constrained"
     )

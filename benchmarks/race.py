@@ -1,4 +1,4 @@
-"""Which network is sooner good: the usual course CNN or the lab's, on Sign Language MNIST.
+"""Which network is accurate sooner on Sign Language MNIST: the usual course CNN or the lab's.
 
     python benchmarks/race.py
     python benchmarks/race.py --set seeds=1
@@ -6,17 +6,16 @@
 In one process, from one seed after the other, each on the whole training file: first the CNN that
 public copies of the course's notebooks train (convolutions of 75, 50 and 25 kernels, 264,049
 parameters, RMSprop, batches of 32, no augmentation), then the lab's, by its own `build_cnn` and
-`train_model`. After each epoch the official test file says how good it is. That chooses nothing;
-the seconds that it takes are measured and left out, for both alike. Compiling, in the first epoch,
+`train_model`. After each epoch its accuracy on the official test file is measured. No choice is
+based on that, and its time is excluded for both. The time for compiling, in the first epoch,
 counts.
 
-The usual CNN stops as soon as it has reached 95 %. Its accuracy jumps from epoch to epoch, so one
-seed says little: what is required is required of the mean of all. The learning rate of the lab's
-rises and falls once in the epochs that it is given, so it cannot stop early: its race is over
-`epochs=2`.
+The usual CNN stops as soon as it reaches 95 %. Its accuracy jumps from epoch to epoch, so one seed
+means little, and the requirement is for the mean of all. The learning rate of the lab's CNN rises
+and falls once over its epochs, so it cannot stop early: its race lasts `epochs=2`.
 
-How many threads compute an operation stands among the figures: it decides in which order numbers
-are summed, so how they are rounded, and so after which epoch the usual CNN happens to be good.
+The number of threads per operation is among the figures: it determines the order of sums, hence
+their rounding, and hence the epoch after which the usual CNN happens to reach its mark.
 """
 
 from __future__ import annotations
@@ -64,11 +63,11 @@ class Lap:
     """A network's race.
 
     Attributes:
-        name: What a reader calls it.
+        name: Its name for readers.
         parameters: Number of its weights, trainable or not.
-        seconds: Trained since the start, by epoch; testing is left out.
-        accuracy: Of the test images, 0–1, by epoch.
-        testing: Seconds that testing took in all.
+        seconds: Training time since the start, by epoch, without testing.
+        accuracy: On the test images, 0–1, by epoch.
+        testing: Total seconds of testing.
     """
 
     name: Text
@@ -78,25 +77,25 @@ class Lap:
     testing: float
 
     def until(self, target: float) -> float:
-        """Return the seconds after which the accuracy was first at the target; else infinity."""
+        """Return the seconds until the accuracy first reached the target; else infinity."""
         laps = zip(self.seconds, self.accuracy, strict=True)
         return next((seconds for seconds, accuracy in laps if accuracy >= target), math.inf)
 
     def spent(self, target: float) -> float:
-        """Return the seconds until the accuracy was at the target, or until it was given up."""
+        """Return the seconds until the accuracy reached the target or the training gave up."""
         return min(self.until(target), self.seconds[-1])
 
 
 def measure(
     run: BenchmarkContext, *, seeds: int = 5, epochs: int = 2, usual_epochs: int = 12
 ) -> Iterator[Figure]:
-    """Let both train from each seed; yield how long each took and write the curves.
+    """Train both from each seed; yield their times and write the curves.
 
     Args:
-        run: The first seed.
-        seeds: How many.
-        epochs: The lab's CNN goes through the training images that often, in one cycle.
-        usual_epochs: The usual CNN gives up after so many; the seconds until then are counted.
+        run: Gives the first seed.
+        seeds: Number of seeds.
+        epochs: Passes of the lab's CNN over the training images, in one cycle.
+        usual_epochs: Passes after which the usual CNN gives up; the seconds until then count.
     """
     yield Figure("threads", THREADS, count_threads(), spec=",.0f")
     dataset = load_dataset("sign_mnist")
@@ -135,7 +134,7 @@ def measure(
 
 
 def count_threads() -> int:
-    """Return how many threads TensorFlow uses for an operation: one a core, if nothing is said."""
+    """Return how many threads TensorFlow uses for an operation: by default one per core."""
     return int(os.environ.get("TF_NUM_INTRAOP_THREADS") or describe_machine().cores)
 
 
@@ -188,7 +187,7 @@ def time_evaluation(model: keras.Model) -> list[float]:
 
 
 def build_usual_cnn(image_shape: tuple[int, int, int], num_classes: int) -> keras.Model:
-    """Return the CNN of the course's notebooks, as public copies of them have it."""
+    """Return the CNN of the course's notebooks, as in public copies."""
     import keras
     from keras import layers
 
@@ -241,7 +240,7 @@ def train_usual(
 
 
 def single(usual: Lap, ours: Lap, seed: int) -> Iterator[Figure]:
-    """Yield what one seed came to."""
+    """Yield the figures of one seed."""
     named = {"usual": usual.name, "ours": ours.name}
     for name, title, value, unit, spec in (
         (
@@ -295,7 +294,7 @@ def single(usual: Lap, ours: Lap, seed: int) -> Iterator[Figure]:
 
 
 def summary(races: list[tuple[Lap, Lap]]) -> Iterator[Figure]:
-    """Yield the means of all seeds, and the ratio of the two that the race is about."""
+    """Yield the means of all seeds, and the ratio of the two race times."""
     title = Text("{name}, seconds to {target} %, mean", "{name}，到 {target} % 的秒數，平均")
     means = {
         "usual-to-95": (USUAL, 95, mean(usual.spent(GOOD) for usual, _ in races)),
@@ -309,7 +308,7 @@ def summary(races: list[tuple[Lap, Lap]]) -> Iterator[Figure]:
 
 
 def draw(races: list[tuple[Lap, Lap]], folder: Path) -> None:
-    """Write the curves of all seeds, labelled in each language, into the folder."""
+    """Write the curves of all seeds, labeled in each language, to the folder."""
     from matplotlib import pyplot
 
     from fundamentals.plotting import plot_race
@@ -327,7 +326,7 @@ def draw(races: list[tuple[Lap, Lap]], folder: Path) -> None:
 
 
 def frame(lap: Lap) -> pd.DataFrame:
-    """Return a race as ``plot_race`` takes it."""
+    """Return a race as input for ``plot_race``."""
     import pandas as pd
 
     return pd.DataFrame({"seconds": lap.seconds, "accuracy": lap.accuracy})

@@ -1,8 +1,8 @@
-"""How often the rubrics fail a sound network: other shapes, sizes, optimizers and batch sizes.
+"""How often the checks fail a sound network of another shape, size, optimizer or batch size.
 
-Each network is a submission of its own and meets the check of its lab that has it read unseen
-images, in the sandbox, with one seed after another. A figure a network: in how many runs it lost
-points, with the epochs that it was given and the accuracy that it was scored with.
+Each network is a submission of its own. Its lab's check trains it and scores it on unseen images,
+in the sandbox, with one seed after another. One figure per network: the number of runs in which it
+lost points, with its epochs and accuracies.
 
     python benchmarks/rubric_fairness.py rubric-fairness-lab03b --set seeds=3
 """
@@ -209,7 +209,7 @@ _ATTENTION = {
     """,
 }
 
-# Whoever does not alter 1,200 leaves learns them by heart: sound networks do.
+# Without augmentation a network memorizes 1,200 leaves, so sound networks augment them.
 _TURNED = """
         layers.RandomFlip(), layers.RandomRotation(0.5, fill_mode="nearest"),
 """
@@ -246,7 +246,7 @@ class Family:
         loss: The loss that fits the lab's labels.
         check: Id of the check that is run.
         networks: Hidden layers by name.
-        trainings: Optimizers and batch sizes that each is trained with.
+        trainings: Optimizers and batch sizes for each.
     """
 
     build: str
@@ -256,7 +256,7 @@ class Family:
     trainings: tuple[tuple[str, int], ...]
 
     def submissions(self) -> Iterator[tuple[str, Submission]]:
-        """Yield each network with each training, and what to call it."""
+        """Yield each network with each training, and its name."""
         for name, layers in self.networks.items():
             for optimizer, batch_size in self.trainings:
                 text = _SUBMISSION.format(
@@ -293,7 +293,7 @@ _FAMILIES = {
         _CNN,
         ((_ADAM, 32), (_ADAM, 256), (_RMSPROP, 128), (_SGD, 256)),
     ),
-    # The training is lab 6's own, in batches of 64; so a rate that never falls stands for it.
+    # The training is lab 6's own, in batches of 64, so a constant rate represents it.
     "lab06-separable": Family(
         "build_separable",
         "sparse_categorical_crossentropy",
@@ -331,7 +331,7 @@ def measure(key: str, run: BenchmarkContext, *, seeds: int = 5, only: str = "") 
     Args:
         key: One of ``_FAMILIES``.
         run: Its seed is the first.
-        seeds: Runs a network.
+        seeds: Runs per network.
         only: Networks whose name contains this.
     """
     family = _FAMILIES[key]

@@ -1,6 +1,6 @@
-"""How long Sign Language MNIST takes to load, beside pandas alone on the same two files.
+"""The loading time of Sign Language MNIST, compared with pandas alone on the same two files.
 
-The three timings alternate, so that whatever else the machine does touches all of them alike. A
+The three timings alternate, so that other load on the machine affects all of them. A
 first load parses, checks, groups the photographs, splits and writes the cache; a cached load checks
 that the files are still the same and that the cache is whole.
 
@@ -36,12 +36,12 @@ def measure(run: BenchmarkContext, *, data_dir: str = "", rounds: int = 7) -> It
     """Yield median and best of each, then both loads beside pandas.
 
     Args:
-        run: Its seed is not used: the split of this data set is fixed.
+        run: Its seed is not used, because the split of this dataset is fixed.
         data_dir: Folder of the two files; empty for the data home's.
-        rounds: How often each is timed.
+        rounds: Timings of each.
     """
     folder = Path(data_dir) if data_dir else data_home() / "sign_mnist"
-    load_dataset("sign_mnist", data_dir=folder)  # says what is missing, if it is
+    load_dataset("sign_mnist", data_dir=folder)  # reports missing files
     measured = time_rounds(folder, run.each(range(1, rounds + 1), Text("round", "回合")))
     for name, times in measured.items():
         yield Figure(f"{name}-seconds", TITLES[name], median(times), "s", spec=".3f")
@@ -56,7 +56,7 @@ def measure(run: BenchmarkContext, *, data_dir: str = "", rounds: int = 7) -> It
 
 
 def time_rounds(folder: Path, rounds: Iterable[int]) -> dict[str, list[float]]:
-    """Return seconds for ``pandas.read_csv``, a first load and a cached load, one a round."""
+    """Return seconds for ``pandas.read_csv``, a first load and a cached load, one per round."""
     import pandas
     import scipy.sparse.csgraph  # noqa: F401 - imported here, so that no round pays for it
 

@@ -1,13 +1,13 @@
-"""What a base pre-trained on digits 0 to 4 is worth for 5 to 9, beside training from scratch.
+"""The gain of a base pre-trained on digits 0 to 4 for 5 to 9, compared with training from scratch.
 
     python benchmarks/transfer.py
     python benchmarks/transfer.py --set per_class=50
 
-Everything is lab 5's own: its base, its steps, its training from scratch. Each seed pre-trains a
+Base, steps and training from scratch are lab 5's own. Each seed pre-trains a
 base anew and draws other images. Training from scratch gets the best of several learning rates: the
 one with the highest mean, over all seeds, on the digits of the training split that were not drawn.
-Accuracy is that of the 500 validation digits 5 to 9, which chose nothing, neither that rate nor
-anything in the lab.
+Accuracy is that of the 500 validation digits 5 to 9; neither that rate nor anything in the lab was
+chosen with them.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _BETTER = 5.0  # points
 
 
 def measure(run: BenchmarkContext, *, seeds: int = 5, per_class: int = 10) -> Iterator[Figure]:
-    """Yield the mean accuracies of both, and how far they are apart.
+    """Yield the mean accuracies of both, and their difference.
 
     Args:
         run: Its seed is the first.
         seeds: Bases and draws.
-        per_class: Training images a class, as many as one of the lab's rows has.
+        per_class: Training images per class, as in one of the lab's rows.
     """
     import keras
 

@@ -1,8 +1,8 @@
 """Where the time of a training goes: start-up, input pipeline, steps, validation.
 
 The CNN of lab 3b is trained as its ``train_model`` trains it. Each part is then measured alone: the
-pipeline without a network, the steps on batches that lie ready, the validation. While a network
-computes, the pipeline prepares the next batches, so the parts add up to more than the epoch.
+pipeline without a network, the steps on prepared batches, the validation. While a network computes,
+the pipeline prepares the next batches, so the parts add up to more than the epoch.
 
     python benchmarks/where_time_goes.py
 """
@@ -30,7 +30,7 @@ READY_BATCHES = 8
 
 
 def measure(dataset: str, run: BenchmarkContext, *, turns: int = 5) -> Iterator[Figure]:
-    """Yield the seconds of every part, and how much longer an epoch takes than its steps."""
+    """Yield the seconds of every part, and the ratio of an epoch to its steps."""
     for name, title, seconds in start_up(dataset):
         yield Figure(name, title, seconds, "s")
     import keras
@@ -45,7 +45,7 @@ def measure(dataset: str, run: BenchmarkContext, *, turns: int = 5) -> Iterator[
     yield Figure("build", Text("build and compile", "建立與編譯網路"), perf_counter() - begun, "s")
     ready = list(batches.take(READY_BATCHES))
     begun = perf_counter()
-    # As many steps as one call of the compiled function takes.
+    # The number of steps per call of the compiled function.
     model.fit(repeat(ready, model.steps_per_execution), verbose=0, shuffle=False)
     yield Figure(
         "first-step", Text("first step: tracing", "第一步：追蹤計算圖"), perf_counter() - begun, "s"
@@ -79,7 +79,7 @@ def measure(dataset: str, run: BenchmarkContext, *, turns: int = 5) -> Iterator[
 
 
 def start_up(dataset: str) -> Iterator[tuple[str, Text, float]]:
-    """Yield what happens before a training begins, each in a process of its own."""
+    """Yield the times of everything before a training begins, each in a new process."""
     python = seconds_of("pass")
     yield "import", Text("import Keras", "匯入 Keras"), seconds_of("import keras") - python
     load = f"from fundamentals.datasets import load_dataset; load_dataset({dataset!r})"
@@ -87,7 +87,7 @@ def start_up(dataset: str) -> Iterator[tuple[str, Text, float]]:
 
 
 def seconds_of(code: str) -> float:
-    """Return how long a Python process takes to run ``code``; the files are in the cache."""
+    """Return how long a Python process takes to run ``code``; with the files in the disk cache."""
     times = []
     for _ in range(3):
         begun = perf_counter()
@@ -117,7 +117,7 @@ def prepared(lab: ModuleType, images: ImageDataset) -> tuple[Any, Any, tuple[Any
 
 
 def repeat(batches: list[Any], steps: int) -> Any:
-    """Return a data set of ``steps`` batches that lie ready in memory."""
+    """Return a dataset of ``steps`` batches in memory."""
     import tensorflow as tf
 
     images, labels = (tf.stack(part) for part in zip(*batches, strict=True))
