@@ -15,6 +15,9 @@ from fundamentals.datasets._depth import eight_bits, reason, top_value, upright
 from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.language import Text
 
+# What begins a scan of a JPEG; a camera writes ten or so.
+_SCAN, _MOST_SCANS = b"\xff\xda", 32
+
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
@@ -57,9 +60,24 @@ def open_picture(
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(source, formats=None if formats is None else [*formats]) as picture:
+            _refuse_many_scans(picture)
             yield picture
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = filled
+
+
+def _refuse_many_scans(picture: ImageFile) -> None:
+    """Refuse a progressive JPEG that writes every pixel again and again, for minutes."""
+    file = picture.fp
+    if file is None or "progression" not in picture.info:
+        return
+    place, scans = file.tell(), 0
+    file.seek(0)
+    while content := file.read(2**20):
+        scans += content.count(_SCAN)
+    file.seek(place)
+    if scans > _MOST_SCANS:
+        raise ValueError(f"a JPEG of {scans} scans, of at most {_MOST_SCANS}")
 
 
 def decode_picture(

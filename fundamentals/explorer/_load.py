@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from fundamentals.errors import ModelError
 from fundamentals.explorer._model_file import check_model_file
 from fundamentals.language import Text
 from fundamentals.perception import input_shape
+
+# https://www.tensorflow.org/api_docs/python/tf/Operation#name
+_NAME = re.compile(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*")
 
 
 def load_model(path: str | os.PathLike[str]) -> keras.Model:
@@ -34,7 +38,19 @@ def load_model(path: str | os.PathLike[str]) -> keras.Model:
     # Keras passes on whatever error occurs inside a file: zip, JSON, HDF5 and type errors.
     except Exception as error:
         raise _cannot_load(file, error) from error
+    _rename_layers(model)
     return model
+
+
+def _rename_layers(model: keras.Model) -> None:
+    """Give layers names that TensorFlow can call them by: without that, no such model answers."""
+    layers = list(model._flatten_layers(include_self=False))
+    names = {layer.name for layer in layers}
+    for number, layer in enumerate(layers):
+        if not _NAME.fullmatch(layer.name):
+            name = f"layer_{number}_" + re.sub(r"[^A-Za-z0-9_.]", "_", layer.name)
+            layer.name = name if name not in names else f"{name}_again"
+            names.add(layer.name)
 
 
 def load_matching_dataset(name: str, model: keras.Model, **options: Any) -> ImageDataset:

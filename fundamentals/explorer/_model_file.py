@@ -9,6 +9,8 @@ from pathlib import Path
 from fundamentals.errors import ModelError
 from fundamentals.language import Text
 
+# Times its size: weights hardly compress, and a model that is all zeros is none.
+_MOST_UNPACKED = 50
 _PARTS = ("config.json", "model.weights")
 
 _SAVE = Text(
@@ -100,6 +102,12 @@ def _zip_fault(file: Path) -> tuple[Text, Text] | None:
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
+            # Measured before it is unpacked: a small file can hold terabytes of zeros.
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            if unpacked > _MOST_UNPACKED * max(file.stat().st_size, 2**20):
+                return Text(
+                    "a zip of {size:,} MB once unpacked", "解開後有 {size:,} MB 的 zip 檔"
+                ).format(size=unpacked // 2**20), _SAVE
             damaged = archive.testzip()
     # An encrypted part raises RuntimeError, an overwritten one several others.
     except (RuntimeError, ValueError, zlib.error, zipfile.BadZipFile, OSError):

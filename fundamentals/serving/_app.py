@@ -61,7 +61,11 @@ def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
     @app.post("/predict")
     def predict() -> Response:
         own = f"{request.scheme}://{request.host}"
+        # A browser that leaves out the one tells the other.
+        sites = ("same-origin", "none")
         if request.headers.get("Origin", own) != own:
+            abort(403)
+        if request.headers.get("Sec-Fetch-Site", "none") not in sites:
             abort(403)
         picture = request.get_data(cache=False)
         # Werkzeug cuts a body of unknown length at the limit, so only one more byte is refused.

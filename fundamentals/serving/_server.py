@@ -2,19 +2,58 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
+import threading
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import BaseWSGIServer, ThreadedWSGIServer, WSGIRequestHandler
 
 from fundamentals.errors import ServingError
 from fundamentals.language import Text
 
 _LAST_PORT = 65_535
+# A large photograph over a slow network takes a minute.
+_MOST_CLIENTS, _SECONDS_PER_CLIENT = 32, 120.0
+
+
+class _Server(ThreadedWSGIServer):
+    """Ends the oldest request when there are too many, and each one that takes too long.
+
+    However slowly their bytes drip, clients hold no more threads than that, and keep nobody out.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._served: dict[int, socket.socket] = {}
+        self._changing = threading.Lock()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self._changing:
+            if len(self._served) >= _MOST_CLIENTS:
+                _cut(self._served.pop(next(iter(self._served))))
+            self._served[id(request)] = request
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        end = threading.Timer(_SECONDS_PER_CLIENT, _cut, [request])
+        end.daemon = True
+        end.start()
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            end.cancel()
+            with self._changing:
+                self._served.pop(id(request), None)
+
+
+def _cut(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 class _Handler(WSGIRequestHandler):
@@ -58,9 +97,7 @@ def open_server(app: Flask, listener: socket.socket) -> BaseWSGIServer:
     Werkzeug's server is enough: a single learner uses it, on their own computer.
     """
     host, port = listener.getsockname()
-    return make_server(
-        host, port, app, threaded=True, request_handler=_Handler, fd=listener.fileno()
-    )
+    return _Server(host, port, app, _Handler, fd=listener.fileno())
 
 
 def _cannot_listen(host: str, port: int, error: OSError) -> ServingError:

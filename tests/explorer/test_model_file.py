@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import keras
+import numpy as np
 import pytest
 from keras import layers
 
@@ -76,6 +77,11 @@ def as_folder(path: Path) -> None:
     path.mkdir()
 
 
+def bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("assets/zeros", bytes(200 * 2**20))
+
+
 FAULTS: dict[str, tuple[str, Spoil, str]] = {
     "missing": ("m.keras", Path.unlink, "there is no such file"),
     "a folder": ("m.keras", as_folder, "a folder"),
@@ -85,6 +91,7 @@ FAULTS: dict[str, tuple[str, Spoil, str]] = {
     "weights alone": ("m.keras", as_weights, "an HDF5 file"),
     "half": ("m.keras", half, "an incomplete model file: its end is missing"),
     "damaged": ("m.keras", flip, "a damaged model file"),
+    "a bomb": ("m.keras", bomb, "a zip of 200 MB once unpacked"),
     "password": ("m.keras", with_password, "a damaged or encrypted zip"),
     "another zip": ("m.keras", another_zip, "a zip without config.json, model.weights"),
     "another ending": ("m.zip", lambda path: None, "a Keras model with another ending"),
@@ -142,3 +149,13 @@ def test_every_command_tells_it(
 def test_a_sound_file_is_loaded(written: bytes, tmp_path: Path) -> None:
     (tmp_path / "m.keras").write_bytes(written)
     assert load_model(tmp_path / "m.keras").output_shape == (None, 10)
+
+
+@pytest.mark.slow
+def test_layers_that_tensorflow_could_not_call_by_name_are_renamed(tmp_path: Path) -> None:
+    names = ["層", "a b", "con:2", "x\ny", "\u202eabc", "\x1b[31m", "{0}"]
+    dense = [layers.Dense(2, name=name) for name in names]
+    keras.Sequential([keras.Input((3,)), *dense]).save(tmp_path / "odd.keras")
+    model = load_model(tmp_path / "odd.keras")
+    assert model(np.zeros((1, 3))).shape == (1, 2)
+    assert len({layer.name for layer in model.layers}) == len(names)

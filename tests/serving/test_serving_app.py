@@ -163,6 +163,28 @@ def test_pages_elsewhere_may_not_ask(client: FlaskClient, origin: str, status: i
     assert "Access-Control-Allow-Origin" not in reply.headers
 
 
+@pytest.mark.parametrize(
+    ("site", "status"),
+    [("same-origin", 200), ("none", 200), ("cross-site", 403), ("same-site", 403)],
+)
+def test_a_browser_that_hides_the_origin_tells_the_site(
+    client: FlaskClient, site: str, status: int
+) -> None:
+    headers = {"Host": "127.0.0.1:8000", "Sec-Fetch-Site": site}
+    assert client.post("/predict", data=bar(), headers=headers).status_code == status
+
+
+def test_a_jpeg_of_hundreds_of_scans_is_refused_before_it_is_decoded(client: FlaskClient) -> None:
+    file = io.BytesIO()
+    Image.fromarray(np.zeros((64, 64), np.uint8)).save(file, "JPEG", progressive=True)
+    content = file.getvalue()
+    last = content[content.rindex(b"\xff\xda") : -2]
+    bomb = content[:-2] + 400 * last + content[-2:]
+    reply = client.post("/predict", data=bomb, headers={"Host": "127.0.0.1:8000"})
+    assert reply.status_code == 422
+    assert "scans" in reply.get_json()["error"]["en"]
+
+
 def test_the_page_may_run_its_own_script_and_load_nothing(client: FlaskClient) -> None:
     reply = client.get("/")
     assert reply.mimetype == "text/html"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -122,6 +123,8 @@ class Database:
         connection = self._connection
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        # What an expression in a tampered schema may call.
+        connection.execute("PRAGMA trusted_schema = OFF")
         # Commits survive this process but perhaps not a power cut; a submission whose result is
         # lost is graded again.
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -173,6 +176,9 @@ class Database:
         return int(version)
 
     def _examine(self) -> None:
+        # A view under a table's name, say, could compute for ever.
+        if not _objects(self._connection) >= _expected_objects():
+            raise sqlite3.DatabaseError("malformed, its tables are not those of a gradebook")
         (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             raise sqlite3.DatabaseError(f"malformed, {verdict.splitlines()[-1]}")
@@ -183,6 +189,20 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise _explanation(self._path, error) from error
+
+
+def _objects(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    return {tuple(row) for row in rows}
+
+
+@functools.cache
+def _expected_objects() -> set[tuple[object, ...]]:
+    """Return what a new gradebook has, as (type, name, SQL)."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for step in MIGRATIONS:
+            _run_script(connection, step)
+        return _objects(connection)
 
 
 def _run_script(connection: sqlite3.Connection, script: str) -> None:

@@ -18,12 +18,13 @@ from fundamentals.sandbox import SourceError, read_sources
 _MOST_CHARACTERS = 200_000
 
 # Not Python's own tokenizer, which stops at the first error and differs between versions.
+# A string that nobody closes ends with its line or the text, so that no part is read twice.
 _TOKEN = re.compile(
     r"""
       (?P<comment> \#[^\n]* )
     | (?P<string> (?i:[rbfu]{0,2}) (?:
-          \"{3} (?:[^\\]|\\.)*? \"{3} | '{3} (?:[^\\]|\\.)*? '{3}
-        | " (?:[^"\\\n]|\\.)* " | ' (?:[^'\\\n]|\\.)* '
+          \"{3} (?:[^\\]|\\.)*? (?:\"{3}|\\?\Z) | '{3} (?:[^\\]|\\.)*? (?:'{3}|\\?\Z)
+        | " (?:[^"\\\n]|\\.)* (?:"|(?=\n)|\\?\Z) | ' (?:[^'\\\n]|\\.)* (?:'|(?=\n)|\\?\Z)
       ) )
     | (?P<number> (?:\d[\w.]*|\.\d\w*) (?:(?<=[eE])[+-]\d+)? )
     | (?P<name> [^\W\d]\w* )
@@ -31,6 +32,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_REST_IS_BLANK = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _KNOWN_NAMES = frozenset(keyword.kwlist) | frozenset(dir(builtins))
 
 
@@ -88,7 +90,8 @@ def _number(token: str) -> int:
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Return whether a string is alone on its lines, like a docstring."""
     start, end = match.span()
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    after = text[end:] if line_end < 0 else text[end:line_end]
-    return not text[line_start:start].strip() and not after.strip()
+    while start and text[start - 1] != "\n":
+        start -= 1
+        if not text[start].isspace():
+            return False
+    return _REST_IS_BLANK.match(text, end) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import re
 import tokenize
 from dataclasses import dataclass
 
@@ -18,6 +19,12 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+
+# Python has other codecs, too: punycode takes minutes, "undefined" always fails, and others escape.
+_CHARACTER_SET = re.compile(
+    r"utf-8(-sig)?|utf-(16|32)(-[lb]e)?|ascii|(cp|iso8859-|mac-|koi8-)\w+|big5\w*|gb\w+|hz"
+    r"|euc_\w+|shift_jis\w*|iso2022_\w+|johab|tis-620|ptcp154|hp-roman8|latin-1"
+)
 
 
 class SourceError(Exception):
@@ -67,8 +74,9 @@ def _decode(content: bytes) -> str:
     encoding = _encoding(content)
     try:
         return io.StringIO(content.decode(encoding), newline=None).read()
-    except UnicodeDecodeError as error:
-        raise SourceError(f"not {encoding} text: byte {error.start}") from None
+    except UnicodeError as error:
+        place = f": byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
+        raise SourceError(f"not {encoding} text{place}") from None
 
 
 def _encoding(content: bytes) -> str:
@@ -77,9 +85,12 @@ def _encoding(content: bytes) -> str:
             return encoding
     try:
         # Knows UTF-8's mark and the coding comment of a Python file.
-        return tokenize.detect_encoding(io.BytesIO(content).readline)[0]
+        encoding = tokenize.detect_encoding(io.BytesIO(content).readline)[0]
     except SyntaxError as error:
         raise SourceError(str(error)) from None
+    if not _CHARACTER_SET.fullmatch(codecs.lookup(encoding).name):
+        raise SourceError(f"text in {encoding}, which is not a character set")
+    return encoding
 
 
 def _code_of(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import shutil
@@ -220,6 +221,27 @@ def test_a_damaged_file_is_refused_before_anything_is_graded(path: Path, rubric:
     content[len(content) // 2 : len(content) // 2 + 20_000] = b"\xff" * 20_000
     path.write_bytes(content)
     with pytest.raises(GradebookError, match=r"is damaged: .*\n.*\n.*restore it from a backup"):
+        Gradebook.open(path)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "ALTER TABLE lab RENAME TO held; CREATE VIEW lab AS WITH RECURSIVE endless (id, seed,"
+        " deadline) AS (SELECT 'a', 0, '' UNION ALL SELECT id, seed + 1, '' FROM endless)"
+        " SELECT * FROM endless",
+        "DROP TABLE question; CREATE TABLE question (id INTEGER PRIMARY KEY, lab TEXT,"
+        " check_id TEXT AS (hex(zeroblob(1000000000))), fingerprint TEXT, seed INTEGER)",
+        "ALTER TABLE learner RENAME TO pupil",
+    ],
+    ids=["an endless view", "a column that computes", "a missing table"],
+)
+def test_a_tampered_file_is_refused_before_it_is_read(path: Path, tampering: str) -> None:
+    Gradebook.open(path, create=True).close()
+    Gradebook.open(path).close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(tampering)
+    with pytest.raises(GradebookError, match="its tables are not those of a gradebook"):
         Gradebook.open(path)
 
 

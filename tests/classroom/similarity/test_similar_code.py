@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from random import Random
 
 import numpy as np
@@ -162,3 +163,24 @@ def test_shares_are_worked_out_by_hand() -> None:
     assert shares[0, 1] == pytest.approx((2 + of_three) / (3 + 1))
     assert shares[0, 2] == shares[1, 2] == pytest.approx(of_three / (1 + 1))
     assert np.count_nonzero(shares) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"' + '\\"' * 40_000,
+        '\\"' * 40_000,
+        "x = '''" + "\\'" * 90_000 + "\\",
+        '"a" ' * 40_000,
+        " " * 90_000 + '"a"' + " " * 90_000,
+        "# coding: undefined\n",
+        "# coding: punycode\n" + "a-" * 90_000,
+        "# coding: idna\n" + "a-" * 90_000,
+        "# coding: unicode_escape\nx = '\\x'",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_no_text_takes_longer_than_its_length_does(text: str) -> None:
+    start = time.process_time()
+    code(text)
+    assert time.process_time() - start < 3
