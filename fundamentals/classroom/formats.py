@@ -48,8 +48,10 @@ class Format(Generic[_Content, _File]):
         return cast(_File, getattr(importlib.import_module(self.module), self.function)(content))
 
 
+_OF_ONE = ("text", "json", "gradescope", "github", "prairielearn", "junit", "html")
+
 REPORT_FORMATS: Mapping[str, Format[Report, str]] = MappingProxyType(
-    {name: Format(_REPORTS, name) for name in ("text", "json", "gradescope", "junit", "html")}
+    {name: Format(_REPORTS, name) for name in _OF_ONE}
 )
 """For ``fundamentals grade``: from a :class:`~fundamentals.grading.Report` to a document."""
 

@@ -2,7 +2,7 @@
 
 from fundamentals.course._audit import audit
 from fundamentals.course._build import WrittenFile, build_labs, check_labs, reset_lab, write_file
-from fundamentals.course._bundle import bundle_files, write_bundle, write_wheel
+from fundamentals.course._bundle import bundle_files, grader_wheel, write_bundle, write_wheel
 from fundamentals.course._corpus import (
     CorpusMistake,
     corpus_mistakes,
@@ -17,8 +17,10 @@ from fundamentals.course._new import new_lab, open_course
 from fundamentals.course._notebook import handed_out, notebook_text, write_notebook
 from fundamentals.course._proofs import Proofs, prove_at_once
 from fundamentals.course._solution import Solution, read_solution
+from fundamentals.course._wheel import WHEEL_NAME
 
 __all__ = [
+    "WHEEL_NAME",
     "CheckOutcome",
     "CorpusMistake",
     "Proofs",
@@ -32,6 +34,7 @@ __all__ = [
     "corpus_mistakes",
     "corpus_problems",
     "first_loss",
+    "grader_wheel",
     "handed_out",
     "new_lab",
     "notebook_text",

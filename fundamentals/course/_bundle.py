@@ -23,7 +23,7 @@ from fundamentals.course._notebook import handed_out
 from fundamentals.course._project import project_files
 from fundamentals.course._solution import Solution, read_solution
 from fundamentals.course._trim import hidden_checks, trim
-from fundamentals.course._wheel import WHEEL_NAME, wheel_files
+from fundamentals.course._wheel import WHEEL_NAME, grader_files, wheel_files
 from fundamentals.errors import CourseError
 from fundamentals.grading import MISTAKES, load_rubric
 from fundamentals.language import LANGUAGES, Text
@@ -120,6 +120,11 @@ def write_wheel(
     files = wheel_files(bundle_files(course, labs=labs, languages=languages))
     write_file(folder / WHEEL_NAME, _zipped(files), course.root)
     return folder / WHEEL_NAME
+
+
+def grader_wheel(course: Course) -> bytes:
+    """Return the wheel that graders install, without the course: the same bytes each time."""
+    return _zipped(wheel_files(grader_files(course.root)))
 
 
 def bundle_files(

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from fundamentals._version import DISTRIBUTION, __version__
@@ -25,11 +26,15 @@ Tag: py3-none-any
 """
 
 
+_ABOUT_THE_PROJECT = ("pyproject.toml", "requirements.txt", "README.md", "LICENSE")
+
+
 def wheel_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of a wheel, by path, in its order.
 
     Args:
-        files: What learners receive, from :func:`bundle_files`.
+        files: What learners receive, from :func:`bundle_files`, or graders, from
+            :func:`grader_files`.
     """
     project = tomllib.loads(files["pyproject.toml"].decode())["project"]
     information = f"{_NAME}.dist-info"
@@ -43,6 +48,20 @@ def wheel_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     record = f"{information}/RECORD"
     lines = [f"{path},sha256={_digest(content)},{len(content)}" for path, content in wheel.items()]
     return {**wheel, record: "\n".join([*lines, f"{record},,", ""]).encode()}
+
+
+def grader_files(root: Path) -> dict[str, bytes]:
+    """Return the files of the wheel that graders install: the whole package, without the course.
+
+    Args:
+        root: The instructor's checkout.
+    """
+    package = Path(__file__).resolve().parents[1]
+    files = {name: (root / name).read_bytes() for name in _ABOUT_THE_PROJECT}
+    for path in sorted(package.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            files[f"fundamentals/{path.relative_to(package).as_posix()}"] = path.read_bytes()
+    return files
 
 
 def _metadata(project: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterator[str]:

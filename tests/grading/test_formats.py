@@ -209,3 +209,19 @@ def test_the_text_names_verdict_cause_and_hint(report: Report) -> None:
 def test_the_page_is_the_same_twice(report: Report, page: str) -> None:
     with use_language("zh-Hant"):
         assert formats.html(report) == page
+
+
+def test_github_classroom_and_prairielearn_read_the_score_and_no_hidden_check(
+    report: Report, undecided: Report
+) -> None:
+    document = json.loads(formats.github(report))
+    assert (document["version"], document["status"], document["max_score"]) == (1, "fail", 16)
+    assert sum(test["score"] for test in document["tests"]) == 2.5
+    hidden = [each for each in report.checks if each.visibility == "hidden"]
+    assert hidden
+    for written in (formats.github(report), formats.prairielearn(report)):
+        assert not [each for each in hidden if str(each.title) in written]
+    assert json.loads(formats.github(undecided))["status"] == "error"
+    results = json.loads(formats.prairielearn(report))
+    assert (results["gradable"], results["score"]) == (True, 2.5 / 16)
+    assert json.loads(formats.prairielearn(undecided))["gradable"] is False

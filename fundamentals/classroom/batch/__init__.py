@@ -4,6 +4,7 @@
 :func:`open_cluster` is the executor, and :func:`grade_class` grades the files into a gradebook.
 """
 
+from fundamentals.classroom.batch._attempts import rank
 from fundamentals.classroom.batch._cluster import open_cluster
 from fundamentals.classroom.batch._engine import Event, EventCounts, EventKind, grade_class
 from fundamentals.classroom.batch._files import ClassFiles, UnreadableError
@@ -31,6 +32,7 @@ __all__ = [
     "heal",
     "open_class",
     "open_cluster",
+    "rank",
     "take_in",
     "workers_that_fit",
 ]

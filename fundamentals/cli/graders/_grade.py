@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from fundamentals.sandbox import Student
 
 
+EXIT_TOO_FEW = 1
+
+
 def add_parser(subparsers: Subparsers) -> None:
     """Add ``grade``."""
     add_action(
@@ -31,10 +35,11 @@ def add_parser(subparsers: Subparsers) -> None:
         Text("grade a submission, or a class", "為一份作答或全班評分"),
         Text(
             "Grade one submission in the sandbox or, with --gradebook, a class of them. Exit "
-            "status 0: there is a verdict, good or bad; 2: bad usage or an unreadable file; 3: the "
-            "grader itself failed, for a class on at least one submission; 130: interrupted.",
+            "status 0: there is a verdict, good or bad; 1: less than --fail-under; 2: bad usage or "
+            "an unreadable file; 3: the grader itself failed, for a class on at least one "
+            "submission; 130: interrupted.",
             "在隔離環境中為一份作答評分；加上 --gradebook 則為全班評分。"
-            "結束狀態 0：有評分結果（不論分數）；2：用法錯誤或檔案無法讀取；"
+            "結束狀態 0：有評分結果（不論分數）；1：低於 --fail-under；2：用法錯誤或檔案無法讀取；"
             "3：評分程式本身出錯（全班評分時：至少一份）；130：已中斷。",
         ),
         _grade,
@@ -59,6 +64,15 @@ def add_parser(subparsers: Subparsers) -> None:
             "--output", Text("write the report to this file", "把報告寫到這個檔案"), writes="file"
         ),
         SEED,
+        Option(
+            "--fail-under",
+            Text(
+                "exit with status 1 if fewer points than this, 9.5 or 60%%, are earned: for CI",
+                "得分低於此值（9.5 或 60%%）時以狀態 1 結束：供 CI 使用",
+            ),
+            metavar=Text("POINTS", "分數"),
+            type=_least,
+        ),
         Option(
             "--no-sandbox",
             Text(
@@ -90,7 +104,22 @@ def _grade_one(options: argparse.Namespace) -> int:
         rubric = load_rubric(lab, own_data(options))
         report = run_checks(rubric, student, seed=options.seed)
     deliver(REPORT_FORMATS[options.format or "text"](report), options.output)
-    return 0 if report.score is not None else EXIT_GRADER_ERROR
+    if report.score is None:
+        return EXIT_GRADER_ERROR
+    if options.fail_under is None:
+        return 0
+    least, is_percent = options.fail_under
+    needed = least * report.max_score / 100 if is_percent else least
+    return EXIT_TOO_FEW if report.score < needed else 0
+
+
+def _least(text: str) -> tuple[float, bool]:
+    """Return the number, and whether it is in percent."""
+    if not re.fullmatch(r"\d{1,5}(\.\d{1,2})?%?", text):
+        raise argparse.ArgumentTypeError(
+            str(Text("expected points such as 9.5, or 60%", "應為如 9.5 的分數，或 60%"))
+        )
+    return float(text.rstrip("%")), text.endswith("%")
 
 
 @contextlib.contextmanager
