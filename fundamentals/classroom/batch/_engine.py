@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
@@ -30,9 +30,9 @@ _SECONDS_TO_RENEW = 5.0
 _SECONDS_TO_WAIT = 0.5
 # Allowance for finding or starting a worker and sending the bytes.
 _SECONDS_OF_GRACE = 600.0
-# This many consecutive worker failures, with nothing graded in between, are not one submission's
-# fault.
-_MOST_FAILURES = 9
+# This many consecutive failures, with nothing graded in between, on the submissions of this many
+# learners, are no submission's fault.
+_MOST_FAILURES, _MOST_LEARNERS = 9, 3
 
 
 class EventKind(str, Enum):
@@ -136,22 +136,27 @@ class _ClassRun:
     outcomes: EventCounts = field(default_factory=Counter)
     refused: dict[str, Pending] = field(default_factory=dict)
     _flights: dict[Future[Report], _Flight] = field(default_factory=dict)
-    _failures: int = 0
+    # Those to try for the last time, behind all others: what upsets its workers holds nobody up.
+    _again: deque[_Flight] = field(default_factory=deque)
+    # By submission, how often the grader failed on it since it last succeeded on any.
+    _failures: Counter[str] = field(default_factory=Counter)
     _renewed: float = field(default_factory=time.monotonic)
 
     def grade(self, pending: list[Pending]) -> None:
         """Grade ``pending``, as many at once as capacity allows."""
         flights = self._claims(pending)
         more = True
-        while more or self._flights:
+        while more or self._flights or self._again:
             # Asked in every round: a cluster then says who is lost, or that it has gone.
             capacity = self.capacity()
-            while more and len(self._flights) < 2 * capacity:
+            while (more or self._again) and len(self._flights) < 2 * capacity:
                 flight = next(flights, None)
                 more = flight is not None
+                if flight is None and self._again:
+                    flight = self._again.popleft()
                 if flight is not None:
                     self._send(flight)
-            if not self._flights and more:
+            if not self._flights and (more or self._again):
                 time.sleep(_SECONDS_TO_WAIT)
             done, _ = wait(self._flights, _SECONDS_TO_RENEW, FIRST_COMPLETED)
             for future in done:
@@ -203,18 +208,18 @@ class _ClassRun:
         except (Exception, CancelledError) as error:
             # Where the whole cluster has gone, that is the error, not this submission's.
             self.capacity()
-            self._count_failure(problem_of(error))
+            self._count_failure(flight, problem_of(error))
             self._retry(flight, problem_of(error))
             return
         if problem := what_is_missing(flight.claim, report):
-            self._count_failure(problem)
+            self._count_failure(flight, problem)
             self._retry(flight, problem)
             return
         if report.score is not None:
-            self._failures = 0
+            self._failures.clear()
             self._record(flight, report)
             return
-        self._count_failure(grader_error(report))
+        self._count_failure(flight, grader_error(report))
         if flight.tries < _MOST_TRIES:
             self._retry(flight, grader_error(report))
         else:
@@ -230,9 +235,15 @@ class _ClassRun:
                 future.cancel()
                 self._retry(flight, "its worker does not answer")
 
-    def _count_failure(self, problem: str) -> None:
-        self._failures += 1
-        if self._failures >= _MOST_FAILURES:
+    def _count_failure(self, flight: _Flight, problem: str) -> None:
+        self._failures[flight.claim.pending.submission_sha256] += 1
+        failing = [
+            attempt.learner_id
+            for attempt in self.intake.attempts
+            if attempt.submission_sha256 in self._failures
+        ]
+        enough = self._failures.total() >= _MOST_FAILURES
+        if enough and len(set(failing)) >= _MOST_LEARNERS:
             raise BatchError(
                 Text(
                     "the grader fails on every submission: {problem}",
@@ -255,7 +266,10 @@ class _ClassRun:
             return
         self.say(Event(EventKind.RETRIED, flight.claim.pending, problem=problem))
         flight.tries += 1
-        self._send(flight)
+        if flight.tries < _MOST_TRIES:
+            self._send(flight)
+        else:
+            self._again.append(flight)
 
     def _record(self, flight: _Flight, report: Report, problem: str = "") -> None:
         pending = flight.claim.pending

@@ -126,6 +126,30 @@ def test_a_check_that_fails_the_grader_every_time_ends_the_run(folder: Path, pat
         run(gradebook, folder, graders)
 
 
+def test_one_learner_s_attempts_cannot_end_the_run_nor_hold_up_the_others(
+    tmp_path: Path, path: Path
+) -> None:
+    folder = write_class(tmp_path / "class", 2)
+    for number in range(5):
+        (folder / "a").mkdir(exist_ok=True)
+        (folder / "a" / f"a_{number}.py").write_text(f"# {number}\n")
+    order: list[str] = []
+
+    def answer(work: Work) -> Report:
+        order.append(work.submission.name)
+        if work.submission.name in good:
+            return all_passed(work)
+        raise WorkerLostError("the worker's process ended")
+
+    good = {file.name for file in folder.glob("*.py")}
+    with Gradebook.open(path, create=True) as gradebook:
+        outcomes = run(gradebook, folder, Graders(answer), capacity=lambda: 1)
+    assert outcomes[EventKind.GRADED] == 2
+    assert outcomes[EventKind.GRADER_ERROR] == 5
+    # The last tries come behind everybody else.
+    assert all(name not in good for name in order[-5:])
+
+
 def test_many_failures_with_successes_between_them_do_not_end_the_run(
     tmp_path: Path, path: Path
 ) -> None:
