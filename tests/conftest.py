@@ -1,4 +1,4 @@
-"""What every test gets: English, a fixed seed, no window, no figure left open."""
+"""Fixtures for every test: English, a fixed seed, no windows, no open figures."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def random() -> np.random.Generator:
 
 @pytest.fixture(scope="session")
 def cores() -> int:
-    """How many of the machine's cores a test may keep busy."""
+    """The number of cores that a test may use."""
     return CORES
 
 

@@ -1,4 +1,4 @@
-"""A course of one small lab, on disk as a real one."""
+"""A course with one small lab, on disk like a real one."""
 
 from __future__ import annotations
 

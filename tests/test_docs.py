@@ -1,4 +1,4 @@
-"""What README and docs quote is there: commands, options, links and paths."""
+"""Commands, options, links and paths in README and docs exist."""
 
 from __future__ import annotations
 

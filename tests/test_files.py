@@ -1,4 +1,4 @@
-"""Files that are written whole, through links and into pipes, or refused before any work."""
+"""Writing files atomically, through links and into pipes, and refusing them before any work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Promises of the package as a whole: what importing costs, who may import whom."""
+"""Promises of the whole package: the cost of importing, and the direction of imports."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ _MODULES = {
 
 
 def _imports() -> dict[str, set[str]]:
-    """Return, by module, the modules of this package that it names in imports, wherever."""
+    """Return the modules of this package that each module imports anywhere."""
     return {
         module: {
             name

@@ -1,4 +1,5 @@
-"""One warm sandbox for all tests: its start takes some seconds, a submission a tenth of one."""
+"""One warm sandbox for all tests: it takes seconds to start and a tenth of a second per
+submission."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A real model without a training: least squares, written into one dense layer."""
+"""A real model without training: least squares, written into one dense layer."""
 
 from __future__ import annotations
 

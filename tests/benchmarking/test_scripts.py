@@ -23,7 +23,7 @@ SCRIPTS = find_course(Path(__file__)).root / "benchmarks"
 
 @pytest.fixture(scope="module")
 def few_digits() -> ImageDataset:
-    """A few of the bundled digits, with a test split, under a name that no lab knows."""
+    """A few bundled digits with a test split, under a name that no lab mentions."""
     digits = load_dataset("digits")
 
     def some(split: Split, start: int) -> Split:
@@ -90,7 +90,7 @@ def test_accuracies_of_all_seeds_come_with_mean_worst_and_threshold(
     few_digits: ImageDataset, tmp_path: Path
 ) -> None:
     accuracy = load_module(SCRIPTS / "accuracy.py")
-    task = accuracy.Task(lambda: few_digits, models=("cnn",), at_least={"cnn-test-mean": 101})
+    task = accuracy.Experiment(lambda: few_digits, models=("cnn",), at_least={"cnn-test-mean": 101})
     benchmark = Benchmark("few", Text("few", "few"), 1, functools.partial(accuracy.measure, task))
     measured = measure(benchmark, seed=3, settings={"seeds": "2"}, output=tmp_path)
     assert measured.status is Status.MISSED, measured.error

@@ -1,4 +1,4 @@
-"""Variants of lab 3b's CNN: each changes the words that stand in the solution, and nothing else."""
+"""Variants of lab 3b's CNN: each changes a few words of the solution and nothing else."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def run(
 
 @pytest.fixture
 def gradebook(tmp_path: Path) -> str:
-    """A gradebook with a name and a mistake in ideographs."""
+    """A gradebook with a name and a mistake in Chinese."""
     path = tmp_path / "class.db"
     lab = find_course().lab(LAB)
     rubric = load_rubric(lab)

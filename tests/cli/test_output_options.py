@@ -1,4 +1,4 @@
-"""Every option that names what a command writes is looked at before the command starts."""
+"""Every output option is checked before the command starts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two tiny networks in the place of the course's, on images that they learn in a moment."""
+"""Two tiny networks instead of the course's, on images that they learn quickly."""
 
 from __future__ import annotations
 

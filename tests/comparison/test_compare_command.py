@@ -9,7 +9,7 @@ from fundamentals.cli import main
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Path:
-    """Forty gray pictures a class, 28×28: dark and bright ones."""
+    """Forty gray 28×28 pictures per class: dark ones and bright ones."""
     random = np.random.default_rng(0)
     for name, low in (("dark", 0), ("bright", 150)):
         folder = tmp_path / "pictures" / name

@@ -33,7 +33,7 @@ FILES = {
 
 
 class Page(HTMLParser):
-    """What the tests ask of a page: its tags, its addresses, and its words by language."""
+    """A parsed page: its tags, its addresses, and its words by language."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What we do by hand is what the layers do."""
+"""Our convolution gives the same results as Keras's layers."""
 
 from __future__ import annotations
 

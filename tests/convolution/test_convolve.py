@@ -16,7 +16,7 @@ NUMPY_MODES = {"zero": "constant", "mirror": "symmetric"}
 def reference(
     image: np.ndarray, kernel: np.ndarray, stride: int = 1, padding: str = "none"
 ) -> np.ndarray:
-    """What SciPy makes of it, the border put on by hand."""
+    """SciPy's result, with the border added by hand."""
     height, width = kernel.shape
     if padding != "none":
         border = [((side - 1) // 2, side // 2) for side in (height, width)]

@@ -10,7 +10,7 @@ from fundamentals.errors import ArgumentError
 
 
 def reference(image: np.ndarray, size: int, stride: int) -> np.ndarray:
-    """The same in plain loops."""
+    """The same with plain loops."""
     rows = range(0, image.shape[0] - size + 1, stride)
     columns = range(0, image.shape[1] - size + 1, stride)
     return np.array([[image[r : r + size, c : c + size].max() for c in columns] for r in rows])

@@ -1,4 +1,4 @@
-"""What a rubric owes the manifest and the docstrings of its lab."""
+"""Checks, manifest and docstrings of a lab must agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Building, resetting and checking labs: exact bytes, and nobody's work lost."""
+"""Building, resetting and checking labs: exact bytes, and no lost work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What learners receive: everything that they need, and nothing that answers for them."""
+"""What learners receive: everything that they need, but no answers."""
 
 from __future__ import annotations
 

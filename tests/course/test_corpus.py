@@ -1,4 +1,4 @@
-"""What learners get wrong, and right in their own way, through the real sandbox.
+"""Wrong answers, and right ones in unusual style, through the real sandbox.
 
 A file of a lab's ``corpus/mistakes`` or ``corpus/styles`` holds a few functions; the rest of its
 lab is the reference solution, which it is appended to.

@@ -1,4 +1,4 @@
-"""Handouts: one page a lab and language, its text in it, its fonts too."""
+"""Handouts: one page per lab and language, with its text and fonts."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def test_a_notebook_that_was_worked_in_is_saved_first(course: Course, tmp_path: 
 
 
 def shown(cell: nbformat.NotebookNode) -> str:
-    """What a reader sees below a cell that failed."""
+    """The output below a failed cell."""
     (error,) = (output for output in cell.outputs if output.output_type == "error")
     return "\n".join(error.traceback)
 

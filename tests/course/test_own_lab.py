@@ -1,4 +1,4 @@
-"""A lab of one's own, by someone who installed the package and has no checkout."""
+"""An instructor's own lab, with the installed package and no checkout."""
 
 from __future__ import annotations
 

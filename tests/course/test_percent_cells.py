@@ -1,4 +1,4 @@
-"""Languages: each build keeps one, and neither may lack what the other has."""
+"""Languages: each build keeps one, and both must be complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proving labs at once, and none again that has not changed."""
+"""Proving several labs at once, and skipping unchanged ones."""
 
 from __future__ import annotations
 

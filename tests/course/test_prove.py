@@ -1,4 +1,4 @@
-"""The gate: what it lets through and what it stops."""
+"""The gate: what passes and what does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Regions: what is found, and every region that is refused, by file and line."""
+"""Regions: finding them, and refusing malformed ones by file and line."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def blocks(path: Path) -> list[tuple[str, str]]:
 
 
 def put(text: str, root: Path) -> None:
-    """Put a block where its first line says."""
+    """Write a block to the file that its first line names."""
     place = _PLACE.match(text)
     assert place is not None, text
     path, content = root / place[1], text[place.end() :]

@@ -21,7 +21,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtur
 
 @pytest.fixture
 def sign_table(random: np.random.Generator) -> np.ndarray:
-    """Rows of label and pixels: 3 letters, 4 photographs each, 5 alterations each, shuffled."""
+    """Rows of label and pixels: 3 letters, 4 photographs each, 5 augmented copies each,
+    shuffled."""
     photographs = random.integers(40, 216, (12, 1, 784))
     pixels = (photographs + random.integers(-8, 9, (12, 5, 784))).reshape(60, 784)
     labels = np.repeat([0, 8, 24], 20)
@@ -36,7 +37,7 @@ def sign_lines(sign_table: np.ndarray) -> list[str]:
 
 @pytest.fixture
 def sign_files(tmp_path: Path, sign_lines: list[str]) -> tuple[Path, Path]:
-    """A sound training file and a sound test file, plain."""
+    """A valid training file and a valid test file, uncompressed."""
     folder = tmp_path / "signs"
     folder.mkdir()
     train, test = folder / "sign_mnist_train.csv", folder / "sign_mnist_test.csv"

@@ -1,4 +1,4 @@
-"""Every kind of picture file, dark on the left and light on the right, by both ways to read it."""
+"""Every kind of picture file, dark on the left and light on the right, read in both ways."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def colors(values: NDArray[np.number]) -> NDArray[np.number]:
 
 
 def transparent_left(mode: str, ink: int) -> Image.Image:
-    """The left is see-through, the right of one color."""
+    """The left is transparent, the right has one color."""
     picture = Image.new("RGBA", (WIDTH, HEIGHT), (0, 0, 0, 0))
     picture.paste((ink, ink, ink, 255), (WIDTH // 2, 0, WIDTH, HEIGHT))
     return picture.convert(mode)
@@ -136,7 +136,7 @@ def check_halves(image: NDArray[np.uint8], left: int, right: int) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two classes; what a test saves goes into the first, ``one``."""
+    """Two classes; tests save into the first, ``one``."""
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         for number in range(2):

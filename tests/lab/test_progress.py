@@ -1,4 +1,4 @@
-"""Progress over the course: what is kept, what it is worth, and what makes a task open again."""
+"""Progress over the course: what is stored, its points, and what reopens a task."""
 
 from __future__ import annotations
 

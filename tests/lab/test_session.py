@@ -1,4 +1,4 @@
-"""A lab as a learner runs it: in a process of its own, from any folder."""
+"""A lab as a learner runs it: in its own process, from any folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The course's own labs: what a learner is handed."""
+"""The course's own labs, as learners receive them."""
 
 from __future__ import annotations
 

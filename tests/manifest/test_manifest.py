@@ -1,4 +1,4 @@
-"""The manifest: what it gives, and every way in which it can be wrong."""
+"""The manifest: its contents, and every error in it."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def source(package: str, folder: str = "page") -> str:
 
 
 def used_in(text: str) -> set[str]:
-    """Every key that stands where a key is asked for."""
+    """Every key that is used."""
     return set(re.findall(r'(?:say\(|data-text=|data-label=|key: )"([\w.]+)"', text))
 
 

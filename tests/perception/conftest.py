@@ -1,4 +1,4 @@
-"""Networks small enough that what they see is known beforehand."""
+"""Networks so small that their features are known."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ KINDS = {
 
 @pytest.fixture(params=KINDS)
 def small_model(request: pytest.FixtureRequest) -> keras.Model:
-    """The same five layers, put together in each way that Keras knows."""
+    """The same five layers, built in each way that Keras supports."""
     keras.utils.set_random_seed(7)
     model: keras.Model = KINDS[request.param]()
     return model
@@ -102,7 +102,7 @@ def small_model(request: pytest.FixtureRequest) -> keras.Model:
 
 @pytest.fixture
 def any_model() -> keras.Model:
-    """One of them, where the way it is put together makes no difference."""
+    """One of them, if the way of building makes no difference."""
     keras.utils.set_random_seed(7)
     return sequential_model()
 

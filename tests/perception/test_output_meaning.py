@@ -19,7 +19,7 @@ Build = Callable[[], keras.Model]
 
 
 def ending(*last: keras.Layer) -> Build:
-    """A sequential model: flatten, dense, and what is asked for."""
+    """A sequential model: flatten, dense, and the requested layers."""
     return lambda: keras.Sequential(
         [keras.Input(SHAPE), layers.Flatten(), layers.Dense(8, activation="relu"), *last]
     )

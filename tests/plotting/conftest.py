@@ -12,7 +12,7 @@ from fundamentals.plotting._style import _warn_of_missing_font
 
 @pytest.fixture
 def without_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A system that has only the fonts that Matplotlib brings along."""
+    """A system that has only Matplotlib's own fonts."""
     fonts = [entry for entry in font_manager.fontManager.ttflist if entry.name == "DejaVu Sans"]
     monkeypatch.setattr(font_manager.fontManager, "ttflist", fonts)
     font_manager.fontManager._findfont_cached.cache_clear()

@@ -1,4 +1,4 @@
-"""Chinese is written in a font that has it, or not at all; the reader's own settings stay."""
+"""Chinese is written only in a font that supports it; the user's settings are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Arrays beside each other, and a convolution window by window."""
+"""Arrays side by side, and a convolution window by window."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ IMAGE = np.linspace(0, 1, 64).reshape(8, 8)
 
 
 class Field:
-    """What fundamentals.perception.ReceptiveField holds, without TensorFlow."""
+    """A stand-in for fundamentals.perception.ReceptiveField, without TensorFlow."""
 
     size = (3, 5)
     stride = (2, 2)

@@ -1,4 +1,4 @@
-"""Models that end otherwise than in a softmax, and models that are shown the wrong pixels."""
+"""Models that do not end in a softmax, and models that get wrong pixels."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def shades(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def one_sigmoid(path: Path) -> Path:
-    """Says how dark a picture is: the second of the classes bright and dark."""
+    """Returns how dark a picture is: the second of the classes bright and dark."""
     model = keras.Sequential(
         [
             keras.Input((8, 8, 1)),
@@ -216,7 +216,7 @@ def test_labels_in_another_order_are_guesses(digits: ImageDataset, outputs: np.n
 def test_an_answer_is_never_more_likely_wrong_than_right(
     digits: ImageDataset, outputs: np.ndarray, random: np.random.Generator
 ) -> None:
-    """Right three times in ten, and never surer than that."""
+    """Right three times in ten, and never more confident than that."""
     labels = digits.validation.labels
     weak = np.full((len(labels), 10), 0.078)
     said = np.where(random.uniform(size=len(labels)) < 0.3, labels, (labels + 1) % 10)

@@ -45,7 +45,7 @@ SECRET = "what the grader knows"
 
 @dataclass
 class Canaries:
-    """What stands outside of the sandbox, for attacks to find."""
+    """Files outside the sandbox, for attacks to find."""
 
     folder: Path
     bystander: subprocess.Popen[bytes]
@@ -62,7 +62,7 @@ class Canaries:
         (self.folder / "secret").write_text(SECRET)
 
     def aimed_at(self, path: Path) -> Submission:
-        """Return the attack of the file ``path``, knowing where all of this is."""
+        """Return the attack in the file ``path``, aimed at these files."""
         submission = read_submission(path)
         content = submission.content.replace(FOLDER.encode(), str(self.folder).encode())
         content = content.replace(PORT.encode(), str(self.port).encode())

@@ -44,7 +44,7 @@ def last_of(history):
 
 @pytest.fixture(scope="module")
 def light() -> Iterator[Sandbox]:
-    """A sandbox of its own: the one of all tests soon has Keras."""
+    """A separate sandbox: the shared one soon has Keras."""
     with Sandbox(threads=1) as sandbox:
         yield sandbox
 

@@ -1,4 +1,4 @@
-"""What the grader knows of a model, and that nobody can make it up."""
+"""The grader's knowledge of a model, which cannot be forged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a submission returns, a check judges it: the grader never fails, nothing scores."""
+"""Checks handle any return value: the grader does not fail, and odd values do not score."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sandbox itself: its layers, its worker, and what is left of it."""
+"""The sandbox itself: its layers, its worker, and what remains after it."""
 
 from __future__ import annotations
 

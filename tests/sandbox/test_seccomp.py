@@ -55,7 +55,7 @@ NEVER = {
 
 
 def decide(machine: str, number: int, *arguments: int, architecture: int | None = None) -> int:
-    """Return what the filter answers, run as the kernel runs it."""
+    """Return the filter's answer, evaluated as in the kernel."""
     words = {0: number, 4: ARCHITECTURES[machine] if architecture is None else architecture}
     words |= {16 + 8 * position: value for position, value in enumerate(arguments)}
     program, accumulator, place = syscall_filter(machine), 0, 0

@@ -35,7 +35,7 @@ def client(stub: TallOrWide) -> FlaskClient:
 
 
 class Served(NamedTuple):
-    """Where `fundamentals serve` answers, and the file into which its browser writes."""
+    """The address of `fundamentals serve`, and the file to which its browser writes."""
 
     address: str
     opened: Path
@@ -48,7 +48,7 @@ def served(
     outputs: np.ndarray,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Served]:
-    """The running command; it must end at Ctrl-C, with a line and without a trace."""
+    """The running command; it must end at Ctrl-C, with a line and without a traceback."""
     folder = tmp_path_factory.mktemp("served")
     path, browser, opened = folder / "digits.keras", folder / "browser", folder / "opened"
     model.save(path)

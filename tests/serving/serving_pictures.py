@@ -1,4 +1,4 @@
-"""Pictures as people send them, and a model that takes no training."""
+"""Pictures as people send them, and a model without training."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CALIBRATION = Calibration(
 
 
 class TallOrWide:
-    """Tells a bar from a ring by its height over its width; notes how many ask at once."""
+    """Distinguishes a bar from a ring by height over width; counts simultaneous requests."""
 
     input_shape = (None, 28, 28, 1)
     output_shape = (None, 2)

@@ -1,4 +1,4 @@
-"""The command that serves: what it says, and what it refuses before TensorFlow has started."""
+"""The serving command: its output, and what it refuses before TensorFlow starts."""
 
 from __future__ import annotations
 

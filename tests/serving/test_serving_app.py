@@ -1,4 +1,4 @@
-"""What the endpoint answers, and what it refuses."""
+"""The endpoint's answers and refusals."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from fundamentals.serving import FORMATS, LARGEST_UPLOAD, Predictor, build_app
 
 
 def claiming(width: int, height: int) -> bytes:
-    """A PNG of a few bytes that says it is this large."""
+    """A PNG of a few bytes that claims to be this large."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         checksum = struct.pack(">I", zlib.crc32(kind + content))

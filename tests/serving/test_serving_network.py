@@ -1,4 +1,4 @@
-"""The running command, asked by clients that do not keep to the rules."""
+"""The running command with clients that break the rules."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def request(address: str, *headers: str) -> bytes:
 
 
 def send(address: str, content: bytes) -> str:
-    """Send bytes and no more; return the first line of what comes."""
+    """Send only these bytes; return the first line of the response."""
     with connect(address) as client:
         client.sendall(content)
         client.shutdown(socket.SHUT_WR)
@@ -40,7 +40,7 @@ def send(address: str, content: bytes) -> str:
 
 
 def answers(address: str) -> bool:
-    """Ask about a picture as a program does."""
+    """Send a picture as a program does."""
     with urllib.request.urlopen(f"{address}/predict", bar(), timeout=10) as reply:
         return len(json.load(reply)["probabilities"]) == 10
 

@@ -1,4 +1,4 @@
-"""The running command in a real browser: draw, upload, and what is refused, in words."""
+"""The running command in a real browser: drawing, uploading, and refusals in words."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
-    """Open the page; what the browser complains of, or would fetch elsewhere, fails the test."""
+    """Open the page; browser errors and requests to other hosts fail the test."""
     contexts = []
     complaints: list[str] = []
 
@@ -57,7 +57,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Path:
-    """Where screenshots go: $FUNDAMENTALS_SCREENSHOTS for people to look at."""
+    """The folder for screenshots, $FUNDAMENTALS_SCREENSHOTS."""
     return Path(os.environ.get("FUNDAMENTALS_SCREENSHOTS") or tmp_path)
 
 
@@ -100,7 +100,7 @@ def test_photographs_are_recognised(open_page: OpenPage, photographs: list[Path]
 
 
 def upload(page: Page, file: Path) -> None:
-    """Choose a file, and wait for what comes of it."""
+    """Choose a file, and wait for the result."""
     with page.expect_response("**/predict"):
         page.locator("#file").set_input_files(file)
     expect(page.locator("#verdict")).not_to_have_attribute("aria-busy", "true")

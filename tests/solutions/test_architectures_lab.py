@@ -1,4 +1,4 @@
-"""Lab 6: by hand it counts and computes what Keras does, and the skips make the difference."""
+"""Lab 6: its counts and results by hand equal Keras's, and skips make the difference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lab 7's solution names leaves that it has not seen, and says honestly how many."""
+"""Lab 7's solution names unseen leaves, and reports its accuracy honestly."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 
 class Accuracies(NamedTuple):
-    """Shares of the images that a network gets right, as they are."""
+    """Fractions of the unchanged images that a network gets right."""
 
     training: float
     new: float

@@ -1,4 +1,4 @@
-"""Lab 4b's promise: converted pictures are read, pictures that are only scaled are not."""
+"""Lab 4b's claim: the network reads converted pictures, but not pictures that are only scaled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 
 def shares_read(lab: ModuleType, seed: int, count: int = 200) -> tuple[float, float]:
-    """Return how many of the lab's pictures its small CNN reads: only scaled, and converted."""
+    """Return how many of the lab's pictures its small CNN reads, only scaled and converted."""
     rng = np.random.default_rng(seed)
     digits = load_dataset("digits")
     chosen = rng.permutation(len(digits.validation))[:count]

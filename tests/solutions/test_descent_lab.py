@@ -1,4 +1,4 @@
-"""Lab 2's gradient descent by hand, its loop with GradientTape, and Keras arrive at one place."""
+"""Lab 2's gradient descent by hand, its loop with GradientTape, and Keras agree."""
 
 from __future__ import annotations
 

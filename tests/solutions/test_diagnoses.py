@@ -1,4 +1,4 @@
-"""The clinic of lab 2: sensible rules pass whatever curves are drawn, and guesses earn nothing."""
+"""The clinic of lab 2: sensible rules pass for any curves, and guesses earn nothing."""
 
 from __future__ import annotations
 

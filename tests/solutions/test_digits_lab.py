@@ -1,4 +1,4 @@
-"""Lab 1's solution holds what the lab promises: names, counts and accuracy."""
+"""Lab 1's solution keeps the lab's promises: names, counts and accuracy."""
 
 from __future__ import annotations
 

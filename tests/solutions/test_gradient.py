@@ -1,4 +1,4 @@
-"""What the grader holds to be right of gradient descent, against finite differences."""
+"""The grader's gradient descent, compared with finite differences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lab 5's promise: with ten images a class, a pre-trained base beats training from scratch.
+"""Lab 5's claim: with ten images per class, a pre-trained base beats training from scratch.
 
 The figures of five seeds are those of ``fundamentals bench transfer``.
 """

@@ -1,4 +1,4 @@
-"""What is done to images, measured on a spot whose place and light are known."""
+"""Augmentation, measured on a spot of known position and brightness."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_the_same_seed_alters_alike_and_another_does_not() -> None:
 
 
 def test_no_letter_is_ever_mirrored() -> None:
-    """A bright spot at the right of a dark one stays there, however the image is altered."""
+    """A bright spot to the right of a dark one stays there under any augmentation."""
     right = places(altered(spots(MIDDLE, 22), **{"rotation": 45, "zoom": 0.3, "shift": 3}))[:, 1]
     assert right.min() > 0
 

@@ -12,7 +12,7 @@ from fundamentals.training import apply_temperature, choose_rule, fit_temperatur
 def overconfident(
     random: np.random.Generator, count: int, temperature: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Labels drawn from true probabilities, and the same scores as a too-sure model gives them."""
+    """Labels drawn from true probabilities, and the scores of an overconfident model."""
     scores = random.normal(0, 2, (count, 6))
     truth = softmax(scores, axis=1)
     labels = np.array([random.choice(6, p=row) for row in truth])

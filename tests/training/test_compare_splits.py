@@ -1,4 +1,4 @@
-"""A random split of altered photographs flatters; a table says by how much."""
+"""A random split of augmented photographs flatters; a table shows by how much."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""MobileNetV3, and lab 5's last section: random weights lie where Keras puts what it downloads."""
+"""MobileNetV3 and lab 5's last section, with random weights in Keras's download folder."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WEIGHTS = "weights_mobilenet_v3_small_224_1.0_float_no_top_v2.h5"
 
 @pytest.fixture
 def keras_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder in which Keras looks for what it has downloaded."""
+    """An empty folder in place of Keras's download folder."""
     monkeypatch.setattr("keras.src.backend.config._KERAS_DIR", str(tmp_path))
     return tmp_path
 
@@ -57,7 +57,7 @@ def weights(keras_home: Path, monkeypatch: pytest.MonkeyPatch) -> list[np.ndarra
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Path:
-    """Ten pictures of any size: reddish ones and bluish ones."""
+    """Ten pictures of different sizes: reddish ones and bluish ones."""
     random = np.random.default_rng(0)
     for channel, name in ((0, "red"), (2, "blue")):
         (tmp_path / "pictures" / name).mkdir(parents=True)

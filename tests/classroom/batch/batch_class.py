@@ -1,4 +1,4 @@
-"""A class, graders that need no sandbox, and what the tests of the engine look at."""
+"""A class, graders without a sandbox, and helpers of the engine's tests."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def report_of(work: Work, verdict: Verdict) -> Report:
 
 
 def write_class(folder: Path, learners: int = 4) -> Path:
-    """Write submissions ``a.py``, ``b.py``, …, each with other bytes."""
+    """Write submissions ``a.py``, ``b.py``, …, all different."""
     folder.mkdir()
     for number in range(learners):
         name = chr(ord("a") + number)
@@ -101,7 +101,7 @@ def scores(path: Path) -> Mapping[str, float | None]:
 
 
 def times_graded(path: Path) -> list[int]:
-    """Return how often each submission was graded that was."""
+    """Return how often each graded submission was graded."""
     connection = sqlite3.connect(path)
     rows = connection.execute("SELECT times FROM grading").fetchall()
     connection.close()

@@ -305,7 +305,7 @@ def log_of(path: Path) -> Path:
 
 
 def end_amid(synthetic: SyntheticClass, path: Path, sent: signal.Signals) -> tuple[int, str]:
-    """Send a signal to a run that has graded two more; return its exit status and what it said."""
+    """Send a signal to a run after two more gradings; return its exit status and output."""
     before = lines_in(log_of(path))
     command = [*COMMAND, *arguments(synthetic.path, path, *options_of(synthetic))]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:

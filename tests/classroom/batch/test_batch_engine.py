@@ -1,4 +1,5 @@
-"""The engine with graders that need no sandbox: what is lost, retried, given up, left to others."""
+"""The engine with graders without a sandbox: lost, retried and abandoned submissions, and other
+runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose file is whose, and that nothing handed in stops or harms the run."""
+"""Owners of files; no file stops or harms the run."""
 
 from __future__ import annotations
 
@@ -262,7 +262,7 @@ def encrypt(path: Path, name: bytes) -> None:
 
 
 def damage(path: Path, name: bytes) -> None:
-    """Change a byte of what is packed in the entry ``name``."""
+    """Change a byte of the packed entry ``name``."""
     content = bytearray(path.read_bytes())
     content[content.index(name) + len(name) + 5] ^= 0xFF
     path.write_bytes(content)

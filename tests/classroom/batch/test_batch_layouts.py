@@ -1,4 +1,4 @@
-"""What platforms and learners wrap submissions in: archives in archives, exports, repositories."""
+"""Wrapped submissions: archives in archives, exports, repositories."""
 
 from __future__ import annotations
 

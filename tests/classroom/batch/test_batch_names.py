@@ -1,4 +1,4 @@
-"""Whose file it is: what platforms and people call files, and when nobody is guessed."""
+"""Owners of files by their names, and cases in which no owner is guessed."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ TABLE: dict[str, tuple[Sequence[Learner], str, str]] = {
 
 
 def take(folder: Path, paths: Sequence[str], learners: Sequence[Learner] = ()) -> Intake:
-    """Return the intake of a class that handed in ``paths``, each with other bytes."""
+    """Return the intake of a class with files ``paths``, all different."""
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(f"# {path}\n", encoding="utf-8")
@@ -151,7 +151,7 @@ def take(folder: Path, paths: Sequence[str], learners: Sequence[Learner] = ()) -
 
 
 def booked(intake: Intake) -> dict[str, str]:
-    """Return the learner's id of every file, "?" for those of nobody."""
+    """Return the learner's id of every file, "?" for files without an owner."""
     return {attempt.path: attempt.learner_id for attempt in intake.attempts} | {
         aside.path: "?" for aside in intake.asides if aside.why is WhyAside.NOBODYS
     }

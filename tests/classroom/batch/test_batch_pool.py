@@ -1,4 +1,4 @@
-"""Workers of this machine: one that dies or hangs is one call's failure."""
+"""Workers of this machine: a dead or hung worker fails only its call."""
 
 from __future__ import annotations
 

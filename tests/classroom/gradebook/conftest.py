@@ -20,7 +20,7 @@ _numbers = itertools.count()
 
 @pytest.fixture
 def make_rubric(tmp_path: Path) -> Iterator[Callable[..., Rubric]]:
-    """Return the rubric in :data:`RUBRIC`, after some texts in it have been replaced."""
+    """Return the rubric in :data:`RUBRIC` with some text replaced."""
     made = []
 
     def make(*changes: tuple[str, str]) -> Rubric:

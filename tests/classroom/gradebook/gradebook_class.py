@@ -1,4 +1,4 @@
-"""A small rubric, submissions to it, and what a grader would say of them."""
+"""A small rubric, submissions, and their reports."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def sha256(content: str) -> str:
 
 
 def attempt(learner: str, content: str, *, hours: float | None = 0.0) -> Attempt:
-    """Return what ``learner`` handed in so many hours after noon."""
+    """Return the attempt of ``learner``, the given number of hours after noon."""
     received = None if hours is None else NOON + timedelta(hours=hours)
     return Attempt(
         learner, sha256(content), "mine.py", f"{learner}/mine.py", len(content), received
@@ -101,7 +101,7 @@ def grade(
     seed: int = 0,
     notes: dict[str, str] | None = None,
 ) -> list[Claim]:
-    """Grade all that is pending as the engine does; ``verdicts`` are by content, then check."""
+    """Grade everything pending as the engine does; ``verdicts`` are by content, then check."""
     by_hash = {sha256(content): content for content in {**(verdicts or {}), **(notes or {})}}
     claims = []
     for pending in gradebook.pending(rubric, seed=seed):

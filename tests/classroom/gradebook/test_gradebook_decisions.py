@@ -1,4 +1,4 @@
-"""An instructor's decisions stand beside what the grader found, and nothing overwrites them."""
+"""An instructor's decisions stay beside the grader's results, and nothing overwrites them."""
 
 from __future__ import annotations
 

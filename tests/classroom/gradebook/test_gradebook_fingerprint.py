@@ -1,4 +1,4 @@
-"""A check's fingerprint changes when what it does changes, and else not."""
+"""A check's fingerprint changes only when its behavior changes."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def test_a_number_that_a_new_process_got_does_not_keep_the_old_ones_lease(
 def elsewhere(gradebook: Gradebook, other: Gradebook, pending: Pending) -> Callable[[float], None]:
     """Make ``other`` a run on another machine that has claimed ``pending``.
 
-    What comes back moves the one clock that this run looks at.
+    Return a function that advances this run's clock.
     """
     now = [1000.0]
     gradebook._leases = Leases(monotonic=lambda: now[0])

@@ -1,4 +1,4 @@
-"""The instructor's page: self-contained, in both languages, and harmless whatever names say."""
+"""The instructor's page: self-contained, in both languages, and safe for any names."""
 
 from __future__ import annotations
 

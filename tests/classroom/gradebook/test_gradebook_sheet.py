@@ -1,4 +1,4 @@
-"""Which attempt counts, and what a class comes to."""
+"""Which attempt counts, and a class's results."""
 
 from __future__ import annotations
 

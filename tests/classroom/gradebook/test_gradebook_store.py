@@ -1,4 +1,4 @@
-"""What goes into a gradebook stays there, is graded once, and comes out as it went in."""
+"""A gradebook keeps what is entered, has it graded once, and returns it unchanged."""
 
 from __future__ import annotations
 

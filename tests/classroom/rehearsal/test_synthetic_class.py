@@ -1,4 +1,4 @@
-"""A synthetic class is drawn from its seed, in the shares asked for, and is what it says it is."""
+"""A synthetic class depends on its seed, has the requested fractions, and matches its manifest."""
 
 from __future__ import annotations
 

@@ -21,8 +21,8 @@ class GradedClass:
 
     Attributes:
         gradebook: The file.
-        folder: Where the submissions lie.
-        sheet: Where the class stands.
+        folder: The folder of submissions.
+        sheet: The class's grade sheet.
         contents: The submissions' bytes, by sha256.
     """
 
@@ -263,7 +263,7 @@ def written_by(person: str, **other: str) -> str:
 
 
 def all_but_one_from_the_solution(person: str, task: str) -> str:
-    """Return a script of which only ``task`` is in a person's own words."""
+    """Return a script in which only ``task`` differs from the solution's wording."""
     own = BODIES[person][task]
     return filled({each.id: SOLUTION.body(each.id) for each in LAB.tasks} | {task: own})
 

@@ -1,4 +1,4 @@
-"""A class compared: who resembles whom, and how it is told."""
+"""Comparing a class: similar pairs, and the formats of the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Code that is told apart, and code that is not, whatever has been done to it."""
+"""Code that is distinguished, and code that counts as the same despite changes."""
 
 from __future__ import annotations
 
