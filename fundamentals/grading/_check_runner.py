@@ -24,6 +24,7 @@ from fundamentals.grading._rubric import Rubric
 from fundamentals.grading.messages._legible import Unreadable, why_unreadable
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
 from fundamentals.grading.messages._tell import tell, verdict_of
+from fundamentals.grading.messages._tried import what_it_tried
 from fundamentals.grading.models._own_data import use_data
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentFailure, StudentTooCostly, running
@@ -66,6 +67,7 @@ def run_checks(
         seconds=time.perf_counter() - start,
         checks=results,
         notes=notes,
+        tried=what_it_tried(student),
     )
 
 

@@ -82,6 +82,7 @@ class Report:
         seconds: How long the run took.
         checks: One result per check, in the order of the rubric.
         notes: Notes about the file as a whole, shown first.
+        tried: What the file tried beyond its sandbox: for the instructor alone.
     """
 
     lab: str
@@ -91,6 +92,7 @@ class Report:
     seconds: float
     checks: tuple[CheckResult, ...]
     notes: tuple[Text, ...] = ()
+    tried: tuple[Text, ...] = ()
 
     @property
     def score(self) -> float | None:

@@ -19,10 +19,7 @@ from pathlib import Path
 
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
-from fundamentals.sandbox.worker import ANSWERS, JOB
-
-# The worker's own scratch folder; submissions can read it.
-CACHE = "/cache"
+from fundamentals.sandbox.worker import ANSWERS, CACHE, JOB
 
 # Where code that was written elsewhere keeps its checkpoints: Unix, Google Colab, Kaggle.
 _SCRATCH = ("/tmp", "/content", "/kaggle/working")

@@ -21,6 +21,7 @@ from fundamentals.sandbox._failures import (
     StudentNotAttempted,
     StudentOutOfMemory,
 )
+from fundamentals.sandbox.worker._trespass import MAX_KEPT
 from fundamentals.sandbox.worker._wire import Frame
 
 MAX_TEXT = 4000
@@ -50,12 +51,15 @@ class Dialogue:
         calls: How often the submission's functions were called.
         changed: The arguments, by position or name, whose arrays the last call changed, as the
             process itself reports.
+        tried: What the submission tried beyond its sandbox, as the process itself reports: a kind
+            and a detail each.
     """
 
     def __init__(self, transport: Transport, memory_limit: int) -> None:
         self.transport = transport
         self.calls = 0
         self.changed: tuple[int | str, ...] = ()
+        self.tried: tuple[tuple[str, str], ...] = ()
         self._memory_limit = memory_limit
 
     @property
@@ -82,6 +86,7 @@ class Dialogue:
         with submissions_fault():
             require_plain(answer.header)
             self.changed = _keys(answer.header.get("changed"))
+            self.tried = _tried(answer.header.get("tried"))
             if "value" in answer.header:
                 return read(answer.header["value"], answer.arrays)
             raise self._failure(answer.header.get("failure"))
@@ -98,6 +103,11 @@ class Dialogue:
 def _keys(changed: object) -> tuple[int | str, ...]:
     keys = changed if isinstance(changed, list) else []
     return tuple(key for key in keys if type(key) is int or isinstance(key, str))
+
+
+def _tried(found: object) -> tuple[tuple[str, str], ...]:
+    pairs = found if isinstance(found, list) else []
+    return tuple((str(kind), str(detail)[:MAX_TEXT]) for kind, detail in pairs[:MAX_KEPT])
 
 
 def student_error(facts: object) -> StudentError:

@@ -71,6 +71,7 @@ class RunningSubmission(abc.ABC):
         self._load_failure: StudentFailure | None = None
         self._failures: tuple[StudentError, ...] = ()
         self._printed = ""
+        self._tried: dict[tuple[str, str], None] = {}
         self._timeouts: dict[str, list[StudentTimeout]] = {}
 
     @abc.abstractmethod
@@ -234,6 +235,15 @@ class RunningSubmission(abc.ABC):
         return self._dialogue.ask("fits", read_fits, seconds=self.seconds)
 
     @property
+    def tried(self) -> tuple[tuple[str, str], ...]:
+        """What it tried beyond its sandbox so far, a kind and a detail each.
+
+        Its own process reports this: it may leave things out, and it earns and costs no points.
+        """
+        now = self._dialogue.tried if self._dialogue else ()
+        return tuple(self._tried | dict.fromkeys(now))
+
+    @property
     def output(self) -> str:
         """What it printed so far, cut to a length."""
         return self._printed + (self._dialogue.transport.output if self._dialogue else "")
@@ -242,6 +252,7 @@ class RunningSubmission(abc.ABC):
         if dialogue is not None:
             if dialogue is self._dialogue:
                 self._printed = self.output
+                self._tried |= dict.fromkeys(dialogue.tried)
             dialogue.transport.close()
 
     def close(self) -> None:

@@ -13,13 +13,13 @@ from typing import Any
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
 from fundamentals.sandbox._bubblewrap import (
-    CACHE,
     View,
     bubblewrap_command,
     require_isolation,
     view,
 )
 from fundamentals.sandbox._packages import LIGHT
+from fundamentals.sandbox.worker import CACHE
 
 _SECONDS_TO_IMPORT = 120
 _MAX_MESSAGE = 2**16

@@ -30,6 +30,7 @@ from fundamentals.sandbox import (
     SandboxedStudent,
     Submission,
     read_submission,
+    running,
 )
 
 ATTACKS = sorted((Path(__file__).parent / "attacks").iterdir())
@@ -129,12 +130,19 @@ def checks_of(lab: Lab, name: str) -> list[Check]:
 
 
 def grade(
-    submission: Submission, name: str, sandbox: Sandbox, seconds: float = AMPLE_SECONDS
+    submission: Submission,
+    name: str,
+    sandbox: Sandbox,
+    seconds: float = AMPLE_SECONDS,
+    tried: frozenset[str] = frozenset(),
 ) -> list[CheckResult]:
     lab = find_course().lab_of_task(name.partition("/")[0])
     with SandboxedStudent(submission, sandbox, seconds=seconds) as student:
         runner = CheckRunner(load_rubric(lab), student, seed=0)
         results = [runner.run(check) for check in checks_of(lab, name)]
+        assert tried <= {kind for kind, _ in running(student).tried}
+        if b"# attack" not in submission.content:
+            assert running(student).tried == ()
     return [result for result in results if name in (result.task, result.id)]
 
 
@@ -149,8 +157,9 @@ def test_an_attack_gets_its_verdict_and_harms_nobody(
 ) -> None:
     facts = header(path)
     canaries.recover()
+    tried = frozenset(facts.get("tried", "").split())
     seconds = SECONDS if facts["verdict"] == "timed out" else AMPLE_SECONDS
-    results = grade(canaries.aimed_at(path), facts["task"], small_sandbox, seconds)
+    results = grade(canaries.aimed_at(path), facts["task"], small_sandbox, seconds, tried)
     verdicts = [result.verdict for result in results]
     loss = next((v for v in verdicts if v is not Verdict.PASSED), Verdict.PASSED)
     assert loss.value == facts["verdict"], [result.message.en for result in results]

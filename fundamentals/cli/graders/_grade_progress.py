@@ -65,6 +65,7 @@ class Log:
             max_score=None if report is None else report.max_score,
             seconds=None if report is None else round(report.seconds, 3),
             problem=event.problem,
+            tried=[] if report is None else [said.in_language("en") for said in report.tried],
         )
 
     def unreadable(self, attempt: Attempt) -> None:
@@ -156,6 +157,8 @@ class GradingProgress:
             entry = (event.report.seconds, event.pending.path)
             add = heapq.heappush if len(self._slowest) < _NUM_SLOWEST else heapq.heappushpop
             add(self._slowest, entry)
+            for said in event.report.tried:
+                self._console.print(one_line(f"{event.pending.path}: {said}"))
         else:
             line = f"{_TITLES[event.what]}: {event.pending.path}: {event.problem}"
             self._console.print(one_line(line.removesuffix(": ")))

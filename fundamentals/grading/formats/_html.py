@@ -78,7 +78,7 @@ def report_page(
         facts=escape(facts),
         score=_score(score, report),
         max_score=f"{report.max_score if max_score is None else max_score:g}",
-        content="\n".join(_content(report, shown, remarks)),
+        content="\n".join(_content(report, shown, remarks, hidden=hidden)),
     )
     return with_chinese_font(page)
 
@@ -91,7 +91,7 @@ def _score(score: float | None, report: Report) -> str:
 
 
 def _content(
-    report: Report, shown: Sequence[CheckResult], remarks: Sequence[Text]
+    report: Report, shown: Sequence[CheckResult], remarks: Sequence[Text], *, hidden: bool
 ) -> Iterator[str]:
     if remarks:
         items = "".join(f"<li>{both(remark)}</li>" for remark in remarks)
@@ -99,6 +99,9 @@ def _content(
         yield f"<section class='card'>{title}<ul class='remarks'>{items}</ul></section>"
     for note in report.notes:
         yield f"<section class='card note'>{both(note)}</section>"
+    if hidden and report.tried:
+        items = "".join(f"<li>{both(said)}</li>" for said in report.tried)
+        yield f"<section class='card'><ul class='remarks'>{items}</ul></section>"
     yield from _next_step(shown)
     for task, results in itertools.groupby(shown, key=lambda result: result.task):
         yield _card(task, list(results))

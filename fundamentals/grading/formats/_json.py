@@ -21,6 +21,7 @@ def json(report: Report) -> str:
         "max_score": report.max_score,
         "seconds": round(report.seconds, 3),
         "notes": [str(note) for note in report.notes],
+        "tried": [str(said) for said in report.tried],
         "checks": [_check(result) for result in report.checks],
     }
     return standard_json.dumps(

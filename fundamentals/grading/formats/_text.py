@@ -28,6 +28,9 @@ def _lines(report: Report) -> Iterator[str]:
     for note in report.notes:
         yield ""
         yield str(note)
+    for said in report.tried:
+        yield ""
+        yield str(said)
     for task, results in itertools.groupby(report.checks, key=lambda result: result.task):
         yield ""
         yield task

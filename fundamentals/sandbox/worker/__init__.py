@@ -10,3 +10,6 @@ ANSWERS = ("classroom", "comparison", "convolution", "course", "grading", "sandb
 
 # In the sandbox, a submission's own folder, the only one that it may write to.
 JOB = "/job"
+
+# The worker's own scratch folder; submissions can read it.
+CACHE = "/cache"

@@ -25,10 +25,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from fundamentals.sandbox.worker import CACHE, JOB
 from fundamentals.sandbox.worker._keras_on_demand import install
 from fundamentals.sandbox.worker._landlock import confine, new_process_namespace
 from fundamentals.sandbox.worker._runner import Runner
 from fundamentals.sandbox.worker._submission_module import SubmissionModule
+from fundamentals.sandbox.worker._trespass import Trespasses
 from fundamentals.sandbox.worker._wire import (
     Frame,
     WireClosedError,
@@ -129,6 +131,7 @@ def _keep_only(channel: int, output: int) -> int:
 def _answer_requests(connection: socket.socket) -> None:
     runner = Runner(SubmissionModule("submission"))
     keras = install()
+    trespasses = Trespasses(JOB, CACHE)
     while True:
         try:
             request = receive_frame(connection)
@@ -140,6 +143,7 @@ def _answer_requests(connection: socket.socket) -> None:
             answer = runner.describe(error)
         if keras is not None and keras.is_needed:
             answer = Frame({"failure": {"kind": "keras_needed"}})
+        answer.header["tried"] = trespasses.found()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()

@@ -1,6 +1,7 @@
 # attack: sends what it learned in a host name
 # task: 3a.4
 # verdict: raised an error
+# tried: network
 
 import socket
 

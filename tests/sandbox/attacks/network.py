@@ -1,6 +1,7 @@
 # attack: connects to a server on this machine
 # task: 3a.4
 # verdict: raised an error
+# tried: network
 
 import socket
 

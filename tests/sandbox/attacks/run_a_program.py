@@ -1,6 +1,7 @@
 # attack: starts a shell
 # task: 3a.4
 # verdict: raised an error
+# tried: process
 
 import subprocess
 

@@ -1,6 +1,7 @@
 # attack: kills every process that it can name
 # task: 3a.4
 # verdict: raised an error
+# tried: signal
 
 import os
 import signal

@@ -1,6 +1,7 @@
 # attack: asks the web for the answer
 # task: 3a.4
 # verdict: raised an error
+# tried: network
 
 import urllib.request
 
