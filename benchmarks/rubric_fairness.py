@@ -374,7 +374,7 @@ def _told(results: list[CheckResult], seconds: float) -> Text:
     """Return epochs, accuracies and seconds of one network's runs."""
     exhibits = [result.exhibit for result in results if result.exhibit is not None]
     if not exhibits:
-        return Text("never came to be scored", "從未得到分數")
+        return Text("never scored", "從未得到分數")
     epochs = [len(exhibit.history["loss"]) for exhibit in exhibits]
     accuracies = [np.trace(exhibit.confusion) / exhibit.confusion.sum() for exhibit in exhibits]
     return Text(

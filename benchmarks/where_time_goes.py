@@ -83,7 +83,7 @@ def start_up(dataset: str) -> Iterator[tuple[str, Text, float]]:
     python = seconds_of("pass")
     yield "import", Text("import Keras", "匯入 Keras"), seconds_of("import keras") - python
     load = f"from fundamentals.datasets import load_dataset; load_dataset({dataset!r})"
-    yield "data", Text("load the data set", "載入資料集"), seconds_of(load) - python
+    yield "data", Text("load the dataset", "載入資料集"), seconds_of(load) - python
 
 
 def seconds_of(code: str) -> float:

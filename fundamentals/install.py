@@ -86,7 +86,7 @@ def _pip(folder: Path, *wanted: str) -> None:
             expected=Text(
                 "a package index within reach, and room on the disk", "連得到套件庫，磁碟也有空間"
             ),
-            fix=Text("mend what pip names, then run this again", "排除 pip 所說的問題，再執行一次"),
+            fix=Text("fix what pip names, then run this again", "排除 pip 所說的問題，再執行一次"),
         )
 
 

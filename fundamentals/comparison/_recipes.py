@@ -22,7 +22,7 @@ from fundamentals.manifest import find_course, shown_path
 _DENSE, _CNN = "lab02_dense", "lab03b_cnn"
 _LAB_IMAGE_SHAPE = (28, 28, 1)
 _ONLY_SCALED = Text(
-    "The lab's prepare_images expects gray images of 28×28. For this data set both "
+    "The lab's prepare_images expects gray images of 28×28. For this dataset both "
     "networks get images that are only scaled to 0–1.",
     "實作中的 prepare_images 是為 28×28 的灰階圖像而寫。"
     "對這個資料集，兩個網路用的圖像都只縮放到 0–1。",

@@ -9,7 +9,7 @@ from pathlib import Path
 from fundamentals.errors import ModelError
 from fundamentals.language import Text
 
-# Times its size: weights hardly compress, and a model that is all zeros is none.
+# Relative to its size: weights hardly compress, and a model of zeros only is not a model.
 _MOST_UNPACKED = 50
 _PARTS = ("config.json", "model.weights")
 

@@ -80,7 +80,7 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
         raise ArgumentError(
             Text("--dataset with {lab}", "--dataset 與 {lab} 並用").format(lab=lab.id),
             expected=Text(
-                "a lab that is graded on pictures of one's own, such as lab07_assessment",
+                "a lab that is graded on your own pictures, such as lab07_assessment",
                 "能以自備圖片評分的實作，例如 lab07_assessment",
             ),
             fix=Text("leave --dataset out", "請拿掉 --dataset"),

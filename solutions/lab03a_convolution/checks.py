@@ -78,7 +78,7 @@ def slide_image(random: np.random.Generator) -> Calls:
 @convolve_task.case(weight=1, title=Text("random images", "隨機圖像"))
 def random_images(random: np.random.Generator) -> Calls:
     yield _decimals(random, (5, 7)), _decimals(random, (3, 3))
-    # As the pictures of a data set are: the results leave the range of 8 bits.
+    # As the pictures of a dataset are: the results leave the range of 8 bits.
     yield random.integers(0, 256, size=(8, 6), dtype=np.uint8), _decimals(random, (3, 3))
 
 

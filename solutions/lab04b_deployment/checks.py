@@ -292,5 +292,5 @@ def _shown(value: object) -> str:
 def parity(random: np.random.Generator) -> Calls:
     first, second = draw_two_answers(random)
     yield first, second
-    second, first = draw_two_answers(random, surest_alike=False)
+    second, first = draw_two_answers(random, same_answer=False)
     yield first, second

@@ -215,7 +215,7 @@ def draw_heavy_below(random: np.random.Generator, box: tuple[int, int]) -> NDArr
 
 
 def draw_two_answers(
-    random: np.random.Generator, *, surest_alike: bool = True
+    random: np.random.Generator, *, same_answer: bool = True
 ) -> tuple[Array, Array]:
     """Draw what two models say of 12 images of 5 classes, float32 probabilities.
 
@@ -223,7 +223,7 @@ def draw_two_answers(
 
     Args:
         random: What it is drawn from.
-        surest_alike: Whether both are surest of the same answer about the same image.
+        same_answer: Whether both are most confident of the same answer about the same image.
     """
     powers = np.exp(random.uniform(0, 1, size=(12, 5)))
     first = powers / powers.sum(axis=1, keepdims=True)
@@ -232,9 +232,9 @@ def draw_two_answers(
         second[row, pair] = first[row, pair[::-1]]
     classes = random.permutation(5)
     first[5, classes], second[5, classes] = (0.5, 0.4, 0.05, 0.05, 0), (0.5, 0, 0.2, 0.1, 0.2)
-    # And both are surest of one answer.
+    # And both are most confident of one answer.
     first[6, classes], second[6, classes] = (0.6, *4 * [0.1]), (0.64, 0.06, *3 * [0.1])
-    if not surest_alike:
+    if not same_answer:
         second[6, classes] = (0.46, 0.24, *3 * [0.1])
     return first.astype(np.float32), second.astype(np.float32)
 

@@ -94,7 +94,7 @@ def _counts_of(rows: Array, labels: Array) -> list[int]:
 
 
 def _why_uneven(rows: Array, labels: Array, per_class: int) -> Cause:
-    """Return what explains drawn indices that repeat, or not so many of each class."""
+    """Return the causes of drawn indices that repeat, or of wrong numbers per class."""
     counts = _counts_of(rows, labels)
     whole = len(rows) == per_class * len(_COUNTS)
     distinct = len(np.unique(rows)) == len(rows)

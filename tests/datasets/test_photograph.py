@@ -1,4 +1,5 @@
-"""Photographs made in the test: large, in color, unevenly lit, turned; and what is none."""
+"""Photographs made in the test: large, in color, unevenly lit, turned; and files that are not
+pictures."""
 
 import struct
 import zlib

@@ -62,8 +62,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"image": kinds.Image(shape=(None, None, 3)), "label": label},
         {"train": examples(30, lambda index: (8 + index, 9, 3))},
     )
-    unlabelled = [{**example, "label": -1} for example in examples(6, lambda index: (10, 12, 3))]
-    store("contest", color, {"train": examples(30, lambda index: (10, 12, 3)), "test": unlabelled})
+    unlabeled = [{**example, "label": -1} for example in examples(6, lambda index: (10, 12, 3))]
+    store("contest", color, {"train": examples(30, lambda index: (10, 12, 3)), "test": unlabeled})
     for name in ("validation", "val"):
         store(
             f"with_{name}",
@@ -77,7 +77,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store(
         "unlabeled_validation",
         color,
-        {"train": examples(60, lambda index: (10, 12, 3)), "validation": unlabelled},
+        {"train": examples(60, lambda index: (10, 12, 3)), "validation": unlabeled},
     )
     store("tests_only", color, {"test": examples(9, lambda index: (10, 12, 3))})
     store("words", {"text": kinds.Text(), "label": label}, {"train": [{"text": "a", "label": 0}]})

@@ -59,7 +59,7 @@ REFUSED: dict[str, tuple[Callable[[], keras.Model], str]] = {
         r"'own': Dense \(activation=",
     ),
     "softmax axis": (lambda: model_of(layers.Softmax(axis=1, name="soft")), r"'soft': Softmax"),
-    "normalisation axis": (
+    "normalization axis": (
         lambda: model_of(layers.BatchNormalization(axis=1, name="norm")),
         r"'norm': BatchNormalization \(axis=1\)",
     ),

@@ -35,8 +35,8 @@ def plain() -> keras.Model:
     )
 
 
-def normalised() -> keras.Model:
-    """Convolution, batch normalisation, ReLU, pooling, three times; augmentation in front."""
+def normalized() -> keras.Model:
+    """Convolution, batch normalization, ReLU, pooling, three times; augmentation in front."""
     model = keras.Sequential([keras.Input((28, 28, 1)), layers.RandomRotation(0.1)])
     for filters in (16, 24, 32):
         model.add(layers.Conv2D(filters, 3, padding="same", use_bias=False))
@@ -128,12 +128,12 @@ def subclassed() -> keras.Model:
 
 
 def color() -> keras.Model:
-    normalisation = layers.Normalization()
-    normalisation.adapt(np.random.default_rng(0).random((20, 12, 16, 3)) * 255)
+    normalization = layers.Normalization()
+    normalization.adapt(np.random.default_rng(0).random((20, 12, 16, 3)) * 255)
     return keras.Sequential(
         [
             keras.Input((12, 16, 3)),
-            normalisation,
+            normalization,
             layers.Conv2D(5, (3, 2), strides=(1, 2), padding="same"),
             layers.Softmax(),
             layers.Flatten(),
@@ -152,7 +152,7 @@ def color_dataset() -> ImageDataset:
 
 ARCHITECTURES = {
     "plain": plain,
-    "normalised": normalised,
+    "normalized": normalized,
     "depthwise": depthwise,
     "branched": branched,
     "dense": dense,

@@ -266,7 +266,7 @@ def submission(first: str = "") -> Submission:
 
 
 def learning(sandbox: Sandbox, data: OwnData, first: str = "") -> CheckResult:
-    """Return what came of the check that scores a network."""
+    """Return the result of the check that scores a network."""
     with SandboxedStudent(submission(first), sandbox, seed=0) as student:
         report = run_checks(load_rubric(LAB, data), student, seed=0)
     (result,) = (result for result in report.checks if result.id == "7.4/learns")

@@ -1,4 +1,4 @@
-"""Every check comes to a verdict, whatever the submission does."""
+"""Every check reaches a verdict, whatever the submission does."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ FORGED = {
     "no arrays": raw({}),
     "arrays that are no list": raw({"arrays": 3}),
     "too many arrays": raw({"arrays": [{}] * (MAX_ARRAYS + 1)}),
-    "an array that is none": raw({"arrays": [7]}),
+    "a malformed array": raw({"arrays": [7]}),
     "objects": raw(array("object")),
     "a dtype in disguise": raw(array(["uint8"])),
     "a structured dtype": raw(array("u1,u1")),

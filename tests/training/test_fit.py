@@ -76,7 +76,7 @@ def test_it_trains_exactly_as_model_fit_does() -> None:
     assert all(np.array_equal(a, b) for a, b in zip(*weights, strict=True))
 
 
-# Keras's own word on a data set of unknown length, at the end of its first epoch.
+# Keras's own word on a dataset of unknown length, at the end of its first epoch.
 RAN_OUT = "ignore:Your input ran out of data:UserWarning"
 
 
@@ -106,7 +106,7 @@ def test_a_tf_data_set_is_trained_on_without_a_warning(data: tf.data.Dataset) ->
 
 @pytest.mark.filterwarnings(RAN_OUT)
 @pytest.mark.parametrize(
-    "data", [None, unknown_length()], ids=["array", "data set of unknown length"]
+    "data", [None, unknown_length()], ids=["array", "dataset of unknown length"]
 )
 def test_the_bar_shows_epoch_loss_both_accuracies_and_the_time(
     data: tf.data.Dataset | None, monkeypatch: pytest.MonkeyPatch

@@ -65,7 +65,7 @@ def _document(said: Text, score: float | None = None) -> str:
 
 
 def _choose(files: ClassFiles, lab: Lab) -> Submission:
-    """Return the file that has the lab's functions, whatever it is called."""
+    """Return the file that has the lab's functions, regardless of its name."""
     functions = [task.function for task in lab.tasks]
     found: dict[str, bytes] = {}
     problems: list[str] = []

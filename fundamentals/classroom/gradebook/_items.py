@@ -33,7 +33,7 @@ class Item:
         difficulty: Mean fraction of its points that they earned, 0–1: 1 is easy.
         discrimination: Correlation, −1 to 1, of what they earned here with what they earned in all
             other checks; None with too few learners, or if all earned the same.
-        verdicts: How many came to each verdict.
+        verdicts: Number of results per verdict.
         causes: How many made each known mistake, by its id, the most common first.
         change: By how much the difficulty differs from that before the last run; None if unknown.
     """

@@ -38,7 +38,7 @@ class Picture:
 
 
 def pictures_of(lab: Lab, language: str) -> list[Picture]:
-    """Return the pictures of a lab's handout, labelled in ``language``."""
+    """Return the pictures of a lab's handout, labeled in ``language``."""
     with use_language(language):
         return [
             Picture(_png(draw()), caption.in_language(language))

@@ -21,11 +21,16 @@ def github(report: Report) -> str:
     """
     whole = report.score is not None
     passed = whole and all(each.verdict is Verdict.PASSED for each in report.checks)
+    tests = [_test(result) for result in report.checks]
+    if tests and report.notes:
+        # The format has no other place for what concerns the whole file.
+        notes = "\n".join(map(str, report.notes))
+        tests[0]["message"] = f"{notes}\n{tests[0]['message']}".strip()
     document = {
         "version": 1,
         "status": "pass" if passed else "fail" if whole else "error",
         "max_score": report.max_score,
-        "tests": [_test(result) for result in report.checks],
+        "tests": tests,
     }
     return json.dumps(printable_data(document), ensure_ascii=False, indent=2, allow_nan=False)
 

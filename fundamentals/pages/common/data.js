@@ -1,3 +1,3 @@
-/** What the exporter wrote into the page: texts, the deck's figures, the data set, the model. */
+/** What the exporter wrote into the page: texts, the deck's figures, the dataset, the model. */
 
 export const data = JSON.parse(document.getElementById("data").textContent);

@@ -28,7 +28,7 @@ class Shell:
             self._run(to_python(line))
 
     def getoutput(self, command: str) -> list[str]:
-        """Return what a shell would print, line by line: there is none."""
+        """Return what a shell would print, line by line: nothing."""
         return []
 
     def __getattr__(self, name: str) -> Callable[..., None]:

@@ -23,7 +23,7 @@ fadvise64 221 223; fsync 74 82; fdatasync 75 83; sync_file_range 277 84; copy_fi
 sendfile 40 71; splice 275 76; tee 276 77; getxattr 191 8; lgetxattr 192 9; fgetxattr 193 10;
 listxattr 194 11; llistxattr 195 12; flistxattr 196 13; dup 32 23; dup2 33 -; dup3 292 24;
 pipe 22 -; pipe2 293 59;
-# Memory of one's own
+# A process's own memory
 mprotect 10 226; munmap 11 215; brk 12 214; mremap 25 216; msync 26 227; mincore 27 232;
 madvise 28 233; mbind 237 235; set_mempolicy 238 237; get_mempolicy 239 236;
 pkey_mprotect 329 288; pkey_alloc 330 289; pkey_free 331 290; membarrier 324 283;

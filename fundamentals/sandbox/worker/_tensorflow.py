@@ -1,6 +1,6 @@
 """TensorFlow functions on symbolic tensors, as the Keras operations that do the same.
 
-Layers of one's own often call ``tf.nn.relu`` or ``tf.matmul``. Keras itself runs them on real
+Custom layers often call ``tf.nn.relu`` or ``tf.matmul``. Keras itself runs them on real
 tensors; to trace a graph of Keras operations, each is translated. A wrong translation does no harm:
 what is rebuilt of the graph then computes something else, and is not believed.
 """

@@ -209,7 +209,7 @@ def _lacks_training(call: Callable[..., Any], arguments: Any, named: dict[str, A
 
 
 def _drop_training_objects(layer: Any, stack: contextlib.ExitStack) -> None:
-    """Leave out initializers and the like of one's own, which a rebuilt model has no use for."""
+    """Leave out custom initializers and the like, which a rebuilt model does not need."""
     zeros = loaded_keras().initializers.Zeros()
     foreign = {
         name: zeros if name.endswith("initializer") else None

@@ -33,7 +33,7 @@ def encode_value(value: object, encode_object: EncodeObject, arrays: list[NDArra
 
     Args:
         value: Anything.
-        encode_object: Returns the tree of a value that is none of the plain kinds, or None.
+        encode_object: Returns the tree of any other value, or None.
         arrays: Receives the arrays.
 
     Raises:
@@ -180,11 +180,11 @@ def decode_value(
 
 def _pairs(content: list[Any]) -> list[list[Any]]:
     if any(not isinstance(pair, list) or len(pair) != 2 for pair in content):
-        raise WireError("a dictionary that is none")
+        raise WireError("a malformed dictionary")
     return content
 
 
 def _key(key: object) -> str | float:
     if not isinstance(key, (str, int, float)):
-        raise WireError("a key that is none")
+        raise WireError("a malformed key")
     return key

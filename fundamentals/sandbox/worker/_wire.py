@@ -139,7 +139,7 @@ def _shape(entry: object) -> tuple[int, ...]:
     if not isinstance(shape, list) or len(shape) > MAX_DIMENSIONS:
         raise WireError("an array without a shape, or of too many dimensions")
     if any(type(length) is not int or not 0 <= length < 2**62 for length in shape):
-        raise WireError("a length that is none")
+        raise WireError("a malformed length")
     return tuple(shape)
 
 

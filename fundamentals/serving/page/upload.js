@@ -48,7 +48,7 @@ export class Upload {
 
   async #take(file) {
     await this.asker.ask(file);
-    // On a telephone the answer stands above the button.
+    // On a phone the answer stands above the button.
     byId("verdict-title").scrollIntoView({ block: "nearest" });
   }
 }

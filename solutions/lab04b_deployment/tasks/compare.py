@@ -43,7 +43,7 @@ def _same(first: Array, second: Array) -> Any:
 
 
 def _same_rounded(digits: int) -> None:
-    """Declare that probabilities are compared, rounded to so many digits."""
+    """Declare that probabilities are compared after rounding to the given number of digits."""
 
     def likeliest(first: Array, second: Array) -> Any:
         return everything(first.max(axis=1), second.max(axis=1))
