@@ -189,6 +189,9 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise _explanation(self._path, error) from error
+        except UnicodeDecodeError as error:  # what SQLite says quotes a damaged name
+            damage = sqlite3.DatabaseError(f"malformed, {error}")
+            raise _explanation(self._path, damage) from error
 
 
 def _objects(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
