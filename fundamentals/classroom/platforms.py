@@ -36,7 +36,7 @@ class Handed:
 
 
 @dataclass(frozen=True)
-class Archive:
+class ArchiveNames:
     """How a platform names the files in an archive of submissions.
 
     Attributes:
@@ -70,7 +70,7 @@ class Platform:
 
     id: str
     title: str
-    archive: Archive | None = None
+    archive: ArchiveNames | None = None
     roster_marks: tuple[str, ...] = ()
     grade_column: re.Pattern[str] | None = None
     keeps_times: bool = False
@@ -160,22 +160,24 @@ GRADESCOPE = Platform("gradescope", "Gradescope", keeps_times=True, imports_grad
 # If two explain equally many names, the first counts: a Moodle name never looks like Canvas's, but
 # a learner's own name for a file can make Canvas's name look like Moodle's.
 PLATFORMS = (
-    Platform("canvas-anonymous", "Canvas", Archive(_read_canvas_anonymous), imports_grades=False),
+    Platform(
+        "canvas-anonymous", "Canvas", ArchiveNames(_read_canvas_anonymous), imports_grades=False
+    ),
     Platform(
         "canvas",
         "Canvas",
-        Archive(_read_canvas, _write_canvas, family_first=True),
+        ArchiveNames(_read_canvas, _write_canvas, family_first=True),
         roster_marks=("sisuserid", "sisloginid"),
         grade_column=re.compile(r".+ \(\d+\)"),
     ),
-    Platform("moodle", "Moodle", Archive(_read_moodle, _write_moodle), keeps_times=True),
+    Platform("moodle", "Moodle", ArchiveNames(_read_moodle, _write_moodle), keeps_times=True),
     Platform("blackboard", "Blackboard", grade_column=re.compile(r".+ ?\|\d+")),
     Platform("google", "Google Classroom"),
     # A clone's files have the time of the clone.
     Platform(
         "github",
         "GitHub Classroom",
-        Archive(_read_github),
+        ArchiveNames(_read_github),
         roster_marks=("githubusername",),
         imports_grades=False,
     ),

@@ -28,7 +28,7 @@ class Command(Protocol):
         """Add the group and its actions."""
 
 
-class Declared(Protocol):
+class CommandPart(Protocol):
     """What :func:`add_action` takes behind a command: an option, or a group."""
 
     def add_to(self, parser: argparse.ArgumentParser, container: Container) -> None:
@@ -126,7 +126,7 @@ def add_action(
     summary: Text,
     details: Text,
     run: Callable[[argparse.Namespace], int] | None = None,
-    *options: Declared,
+    *options: CommandPart,
 ) -> argparse.ArgumentParser:
     """Add a command or an action of one, its help in the current language.
 

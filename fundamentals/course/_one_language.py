@@ -34,7 +34,7 @@ _Values = dict[str | None, str]
 
 
 @dataclass(frozen=True)
-class _Edit:
+class _Replacement:
     """Bytes to replace."""
 
     start: int
@@ -80,7 +80,7 @@ def untranslated(source: str) -> Iterator[tuple[int, str]]:
             yield getattr(node, "lineno", 1), missing
 
 
-def _edits(source: str, language: str) -> Iterator[_Edit]:
+def _edits(source: str, language: str) -> Iterator[_Replacement]:
     starts = [0, *itertools.accumulate(len(line.encode()) for line in io.StringIO(source))]
 
     def span(node: ast.expr | ast.stmt) -> tuple[int, int]:
@@ -90,23 +90,27 @@ def _edits(source: str, language: str) -> Iterator[_Edit]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, _DOCUMENTED) and (docstring := ast.get_docstring(node)):
             literal = node.body[0]
-            yield _Edit(*span(literal), docstring_in(docstring, language, literal.col_offset))
+            yield _Replacement(
+                *span(literal), docstring_in(docstring, language, literal.col_offset)
+            )
         if isinstance(node, ast.Call) and (texts := _both(node, "say")):
-            yield _Edit(
+            yield _Replacement(
                 *span(node),
                 _print_call(texts[language], _values(node, language, source), node.col_offset),
             )
         elif isinstance(node, ast.Call) and (texts := _formatted(node)):
-            yield _Edit(
+            yield _Replacement(
                 *span(node), _formatted_literal(texts[language], _values(node, language, source))
             )
         elif isinstance(node, ast.Call) and (literals := _literals(node)):
-            yield _Edit(*span(node), ast.get_source_segment(source, literals[language]) or "")
+            yield _Replacement(
+                *span(node), ast.get_source_segment(source, literals[language]) or ""
+            )
     for comment in _comments(source):
         if any(IDEOGRAPH.search(line) for line in comment.lines):
             for number, line in enumerate(comment.lines, start=comment.first):
                 if bool(IDEOGRAPH.search(line)) != (language == "zh-Hant"):
-                    yield _Edit(starts[number - 1], starts[number], "")
+                    yield _Replacement(starts[number - 1], starts[number], "")
 
 
 def _both(call: ast.Call, name: str) -> dict[str, str] | None:

@@ -22,7 +22,7 @@ from fundamentals.grading._check_runner import CheckRunner, run_checks
 from fundamentals.grading._expect import EXPECTED, GOT, expect, expect_dtype, expect_equal
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
-from fundamentals.grading._show import Block, Evidence, lines, side_by_side
+from fundamentals.grading._show import ArrayText, Block, lines, side_by_side
 from fundamentals.grading._stated import Stated, Unstated, missing_languages
 from fundamentals.grading.messages._legible import why_unreadable
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
@@ -37,6 +37,7 @@ __all__ = [
     "GOT",
     "MISTAKES",
     "AnswerPart",
+    "ArrayText",
     "Block",
     "Call",
     "Cause",
@@ -44,7 +45,6 @@ __all__ = [
     "Check",
     "CheckResult",
     "CheckRunner",
-    "Evidence",
     "Exhibit",
     "FailedCheckError",
     "Finding",

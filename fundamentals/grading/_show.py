@@ -32,7 +32,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Evidence(Text):
+class ArrayText(Text):
     """A text that also keeps the arrays that it shows, for readers with more than lines.
 
     Attributes:
@@ -56,11 +56,11 @@ def number(value: float) -> str:
 def lines(*texts: Text) -> Text:
     """Return the texts, one below the other."""
     joined = ["\n".join(text.in_language(language) for text in texts) for language in LANGUAGES]
-    if not any(isinstance(text, Evidence) for text in texts):
+    if not any(isinstance(text, ArrayText) for text in texts):
         return Text(*joined)
-    parts = (text.parts if isinstance(text, Evidence) else (text,) for text in texts)
+    parts = (text.parts if isinstance(text, ArrayText) else (text,) for text in texts)
     english, chinese = joined
-    return Evidence(english, chinese, tuple(itertools.chain.from_iterable(parts)))
+    return ArrayText(english, chinese, tuple(itertools.chain.from_iterable(parts)))
 
 
 def side_by_side(
@@ -68,7 +68,7 @@ def side_by_side(
     *,
     around: Sequence[int] = (),
     differing: NDArray[np.bool_] | None = None,
-) -> Evidence:
+) -> ArrayText:
     """Return the arrays next to each other, each under its title.
 
     Args:
@@ -80,7 +80,7 @@ def side_by_side(
         _block(title, np.asarray(values), around, differing) for title, values in arrays.items()
     )
     english, chinese = (_join(blocks, language) for language in LANGUAGES)
-    return Evidence(english, chinese, (blocks,))
+    return ArrayText(english, chinese, (blocks,))
 
 
 def _block(

@@ -53,7 +53,7 @@ _STYLE = """
 
 
 @dataclass(frozen=True)
-class Answer:
+class TaskAnswer:
     """The answer to a check of one task.
 
     Attributes:
@@ -153,9 +153,9 @@ class Answer:
 
 def message_html(message: Text) -> Iterator[str]:
     """Yield a finding's message as HTML: arrays side by side, their differing cells marked."""
-    from fundamentals.grading import Evidence
+    from fundamentals.grading import ArrayText
 
-    for part in message.parts if isinstance(message, Evidence) else (message,):
+    for part in message.parts if isinstance(message, ArrayText) else (message,):
         if isinstance(part, Text):
             yield f"<pre>{_escaped(part)}</pre>" if "  " in str(part) else f"<p>{_lines(part)}</p>"
         else:

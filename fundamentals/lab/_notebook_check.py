@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from fundamentals.lab._answer import Answer
+from fundamentals.lab._answer import TaskAnswer
 from fundamentals.lab._check_progress import CheckProgress, watched_epochs
 from fundamentals.lab._kernel import ExecutedCell, Kernel
 from fundamentals.lab._store import KernelRecord
@@ -72,7 +72,7 @@ class NotebookChecks:
 
         return load_rubric(self.lab).select("visible")
 
-    def check(self, task: TaskEntry) -> Answer:
+    def check(self, task: TaskEntry) -> TaskAnswer:
         """Return the answer on ``task``, from the functions as they are now.
 
         No name of the learner's changes, and neither does the state of Python's and NumPy's random
@@ -96,7 +96,7 @@ class NotebookChecks:
             return dataclasses.replace(self._answer(task, Verdict.PASSED), is_old=True)
         return self._run(task)
 
-    def _run(self, task: TaskEntry) -> Answer:
+    def _run(self, task: TaskEntry) -> TaskAnswer:
         from fundamentals.grading import CheckRunner, Finding, Verdict, printed_text
         from fundamentals.sandbox import KernelStudent, running
 
@@ -120,8 +120,8 @@ class NotebookChecks:
         answer = self._answer(task, result.verdict, finding)
         return dataclasses.replace(answer, title=result.title, printed=printed)
 
-    def _answer(self, task: TaskEntry, verdict: Any, finding: Finding | None = None) -> Answer:
-        return Answer(
+    def _answer(self, task: TaskEntry, verdict: Any, finding: Finding | None = None) -> TaskAnswer:
+        return TaskAnswer(
             self.lab,
             task,
             self._language,

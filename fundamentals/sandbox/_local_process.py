@@ -11,7 +11,7 @@ from types import FrameType
 
 from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentTimeout
 from fundamentals.sandbox._limits import Limits
-from fundamentals.sandbox.worker._runner import Program, Runner
+from fundamentals.sandbox.worker._runner import FunctionSource, Runner
 from fundamentals.sandbox.worker._wire import Frame
 
 # A bare `except:` may swallow the first alarm.
@@ -29,7 +29,7 @@ class LocalProcess:
         failure: Why it can no longer answer; None while it can.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: FunctionSource) -> None:
         self.failure: StudentFailure | None = None
         self._runner = Runner(program)
         self._printed = _Kept(Limits().output)

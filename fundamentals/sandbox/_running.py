@@ -30,7 +30,7 @@ from fundamentals.sandbox._packages import KERAS
 from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._spawned_process import SpawnedProcess
 from fundamentals.sandbox._submission import Submission
-from fundamentals.sandbox.worker._runner import Program
+from fundamentals.sandbox.worker._runner import FunctionSource
 from fundamentals.sandbox.worker._submission_module import SubmissionModule
 
 _MOST_TIMEOUTS = 2
@@ -288,7 +288,7 @@ class RunningInKernel(RunningLocally):
     """The functions that a notebook's kernel holds, which runs this process."""
 
     def __init__(
-        self, program: Program, *, seed: int, seconds: float, total_seconds: float
+        self, program: FunctionSource, *, seed: int, seconds: float, total_seconds: float
     ) -> None:
         nothing = Submission("notebook.ipynb", b"")
         super().__init__(nothing, seed=seed, seconds=seconds, total_seconds=total_seconds)

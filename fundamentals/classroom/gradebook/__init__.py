@@ -17,7 +17,7 @@ and meanwhile calls :meth:`Gradebook.renew` every few seconds. The result is one
 :data:`fundamentals.classroom.formats.GRADE_FORMATS` turn into text and files.
 """
 
-from fundamentals.classroom.gradebook._decisions import Decision, Decisions, Kind
+from fundamentals.classroom.gradebook._decisions import Decision, DecisionKind, Decisions
 from fundamentals.classroom.gradebook._feedback import (
     FeedbackPage,
     feedback_page,
@@ -57,13 +57,13 @@ __all__ = [
     "CheckShare",
     "Claim",
     "Decision",
+    "DecisionKind",
     "Decisions",
     "FeedbackPage",
     "GradeSheet",
     "Gradebook",
     "GradedCheck",
     "Item",
-    "Kind",
     "Late",
     "LatePenalty",
     "Learner",

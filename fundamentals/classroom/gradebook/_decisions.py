@@ -19,7 +19,7 @@ from fundamentals.classroom.gradebook._rules import Rules
 from fundamentals.language import Text
 
 
-class Kind(str, enum.Enum):
+class DecisionKind(str, enum.Enum):
     """The kinds of decisions, with the values that the gradebook stores."""
 
     ADJUST = "adjust"
@@ -50,7 +50,7 @@ class Decision:
     number: int
     made_at: datetime
     made_by: str
-    kind: Kind
+    kind: DecisionKind
     lab: str
     learner: str
     detail: Mapping[str, Any]
@@ -59,10 +59,10 @@ class Decision:
     @property
     def text(self) -> Text:
         """The decision in words, without who, when and why."""
-        if self.kind is Kind.RULES:
+        if self.kind is DecisionKind.RULES:
             return Rules.describe_change(self.lab, self.detail)
         values: dict[str, Any] = {"learner": self.learner, "lab": self.lab, **self.detail}
-        if self.kind is Kind.ADJUST:
+        if self.kind is DecisionKind.ADJUST:
             values["where"] = " ".join(filter(None, (self.lab, self.detail["check"])))
             return (_ADDED if self.detail["added"] else _SET).format(**values)
         return _SENTENCES[self.kind].format(**values)
@@ -71,12 +71,14 @@ class Decision:
 _SET = Text("{where}: set to {points:g} points", "{where}：定為 {points:g} 分")
 _ADDED = Text("{where}: {points:+g} points", "{where}：{points:+g} 分")
 _SENTENCES = {
-    Kind.EXCUSE: Text("{lab}: excused, does not count", "{lab}：免繳，不計入總成績"),
-    Kind.EXTEND: Text("{lab}: extended until {until}", "{lab}：期限延到 {until}"),
-    Kind.ASSIGN: Text("{lab}: {path} belongs to {learner}", "{lab}：{path} 歸給 {learner}"),
-    Kind.MERGE: Text("{learner} is the same person as {into}", "{learner} 與 {into} 是同一人"),
-    Kind.REMOVE: Text("{learner} is not in the class", "{learner} 不在班上"),
-    Kind.UNDO: Text("decision {decision} withdrawn", "撤回第 {decision} 號決定"),
+    DecisionKind.EXCUSE: Text("{lab}: excused, does not count", "{lab}：免繳，不計入總成績"),
+    DecisionKind.EXTEND: Text("{lab}: extended until {until}", "{lab}：期限延到 {until}"),
+    DecisionKind.ASSIGN: Text("{lab}: {path} belongs to {learner}", "{lab}：{path} 歸給 {learner}"),
+    DecisionKind.MERGE: Text(
+        "{learner} is the same person as {into}", "{learner} 與 {into} 是同一人"
+    ),
+    DecisionKind.REMOVE: Text("{learner} is not in the class", "{learner} 不在班上"),
+    DecisionKind.UNDO: Text("decision {decision} withdrawn", "撤回第 {decision} 號決定"),
 }
 
 
@@ -93,7 +95,9 @@ class Decisions:
     @cached_property
     def withdrawn(self) -> frozenset[int]:
         """The numbers of the decisions that have been withdrawn."""
-        return frozenset(each.detail["decision"] for each in self.trail if each.kind is Kind.UNDO)
+        return frozenset(
+            each.detail["decision"] for each in self.trail if each.kind is DecisionKind.UNDO
+        )
 
     @cached_property
     def in_force(self) -> tuple[Decision, ...]:
@@ -101,36 +105,38 @@ class Decisions:
         return tuple(
             each
             for each in self.trail
-            if each.kind is not Kind.UNDO and each.number not in self.withdrawn
+            if each.kind is not DecisionKind.UNDO and each.number not in self.withdrawn
         )
 
     @cached_property
     def rules(self) -> Rules:
         """The rules of the course."""
-        return Rules.of((each.lab, each.detail) for each in self._of(Kind.RULES))
+        return Rules.of((each.lab, each.detail) for each in self._of(DecisionKind.RULES))
 
     @cached_property
     def _merged(self) -> Mapping[str, str]:
-        return {each.learner: each.detail["into"] for each in self._of(Kind.MERGE)}
+        return {each.learner: each.detail["into"] for each in self._of(DecisionKind.MERGE)}
 
     @cached_property
     def assigned(self) -> Mapping[tuple[str, str], str]:
         """By lab and path of a file, the id of the learner to whom it was assigned."""
-        return {(each.lab, each.detail["path"]): each.learner for each in self._of(Kind.ASSIGN)}
+        return {
+            (each.lab, each.detail["path"]): each.learner for each in self._of(DecisionKind.ASSIGN)
+        }
 
     @cached_property
     def by_hand(self) -> frozenset[tuple[str, str]]:
         """Labs and paths of the files that a person assigned, not a roster."""
         return frozenset(
             (each.lab, each.detail["path"])
-            for each in self._of(Kind.ASSIGN)
+            for each in self._of(DecisionKind.ASSIGN)
             if each.made_by != ROSTER
         )
 
     @cached_property
     def removed(self) -> frozenset[str]:
         """Ids of learners who are not in the class."""
-        return frozenset(self.person(each.learner) for each in self._of(Kind.REMOVE))
+        return frozenset(self.person(each.learner) for each in self._of(DecisionKind.REMOVE))
 
     def is_merged(self, learner_id: str) -> bool:
         """Return whether ``learner_id`` was merged into another learner."""
@@ -155,12 +161,12 @@ class Decisions:
     @cached_property
     def _grades(self) -> Mapping[tuple[str, str], tuple[Decision, ...]]:
         found: dict[tuple[str, str], tuple[Decision, ...]] = {}
-        for each in self._of(Kind.ADJUST, Kind.EXCUSE, Kind.EXTEND):
+        for each in self._of(DecisionKind.ADJUST, DecisionKind.EXCUSE, DecisionKind.EXTEND):
             key = each.lab, self.person(each.learner)
             found[key] = (*found.get(key, ()), each)
         return found
 
-    def _of(self, *kinds: Kind) -> Iterator[Decision]:
+    def _of(self, *kinds: DecisionKind) -> Iterator[Decision]:
         return (each for each in self.in_force if each.kind in kinds)
 
 
@@ -170,7 +176,7 @@ ROSTER = "roster"
 
 def extension(decisions: Sequence[Decision]) -> datetime | None:
     """Return one learner's extended deadline for one lab; None without an extension."""
-    until = [each.detail["until"] for each in decisions if each.kind is Kind.EXTEND]
+    until = [each.detail["until"] for each in decisions if each.kind is DecisionKind.EXTEND]
     return datetime.fromisoformat(until[-1]) if until else None
 
 
@@ -182,7 +188,7 @@ def read_decisions(connection: sqlite3.Connection) -> Decisions:
                 row["id"],
                 datetime.fromisoformat(row["made_at"]),
                 row["made_by"],
-                Kind(row["kind"]),
+                DecisionKind(row["kind"]),
                 row["lab"],
                 row["learner"],
                 json.loads(row["detail"]),
@@ -195,7 +201,7 @@ def read_decisions(connection: sqlite3.Connection) -> Decisions:
 
 def write_decision(
     connection: sqlite3.Connection,
-    kind: Kind,
+    kind: DecisionKind,
     *,
     by: str,
     lab: str = "",

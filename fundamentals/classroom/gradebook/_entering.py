@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 
 from fundamentals.classroom.gradebook._decisions import (
     ROSTER,
-    Kind,
+    DecisionKind,
     read_decisions,
     write_decision,
 )
@@ -70,7 +70,7 @@ def reassign(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Att
         if others and len(owners) == 1 and (lab_id, path) not in decisions.by_hand:
             write_decision(
                 connection,
-                Kind.ASSIGN,
+                DecisionKind.ASSIGN,
                 by=ROSTER,
                 lab=lab_id,
                 learner=next(iter(owners)),

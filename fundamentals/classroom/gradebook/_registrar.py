@@ -11,7 +11,7 @@ from typing import Any
 from fundamentals.classroom.gradebook._database import Database
 from fundamentals.classroom.gradebook._decisions import (
     Decision,
-    Kind,
+    DecisionKind,
     read_decisions,
     write_decision,
 )
@@ -92,7 +92,7 @@ class Registrar:
                 "seen": last_attempt(connection, lab),
             }
             return self._write(
-                connection, Kind.ADJUST, learner, lab=lab, detail=detail, comment=comment
+                connection, DecisionKind.ADJUST, learner, lab=lab, detail=detail, comment=comment
             )
 
     def excuse(self, learner: str, lab: str, *, comment: str = "") -> Decision:
@@ -103,7 +103,7 @@ class Registrar:
         """
         with self._database.change() as connection:
             find_worth(connection, lab, "")
-            return self._write(connection, Kind.EXCUSE, learner, lab=lab, comment=comment)
+            return self._write(connection, DecisionKind.EXCUSE, learner, lab=lab, comment=comment)
 
     def extend(self, learner: str, lab: str, until: datetime, *, comment: str = "") -> Decision:
         """Give a learner a deadline of their own in a lab.
@@ -128,7 +128,12 @@ class Registrar:
         with self._database.change() as connection:
             find_worth(connection, lab, "")
             return self._write(
-                connection, Kind.EXTEND, learner, lab=lab, detail={"until": when}, comment=comment
+                connection,
+                DecisionKind.EXTEND,
+                learner,
+                lab=lab,
+                detail={"until": when},
+                comment=comment,
             )
 
     def assign(
@@ -153,7 +158,7 @@ class Registrar:
             return tuple(
                 self._write(
                     connection,
-                    Kind.ASSIGN,
+                    DecisionKind.ASSIGN,
                     learner,
                     lab=lab_id,
                     detail={"path": full},
@@ -180,7 +185,7 @@ class Registrar:
                     fix=Text("name the other id", "請指定另一個學號"),
                 )
             return self._write(
-                connection, Kind.MERGE, learner, detail={"into": target}, comment=comment
+                connection, DecisionKind.MERGE, learner, detail={"into": target}, comment=comment
             )
 
     def remove(self, learner: str, *, comment: str = "") -> Decision:
@@ -190,7 +195,7 @@ class Registrar:
             GradebookError: There is no such learner.
         """
         with self._database.change() as connection:
-            return self._write(connection, Kind.REMOVE, learner, comment=comment)
+            return self._write(connection, DecisionKind.REMOVE, learner, comment=comment)
 
     def set_rules(self, lab: str = "", *, comment: str = "", **changes: Any) -> Decision:
         """Change the rules of the course.
@@ -210,7 +215,12 @@ class Registrar:
                 find_worth(connection, each, "")
             Rules.of([(lab, changes)])
             return write_decision(
-                connection, Kind.RULES, by=self._by, lab=lab, detail=changes, comment=comment
+                connection,
+                DecisionKind.RULES,
+                by=self._by,
+                lab=lab,
+                detail=changes,
+                comment=comment,
             )
 
     def undo(self, number: int, *, comment: str = "") -> Decision:
@@ -237,7 +247,7 @@ class Registrar:
             (undone,) = (each for each in decisions.trail if each.number == number)
             return write_decision(
                 connection,
-                Kind.UNDO,
+                DecisionKind.UNDO,
                 by=self._by,
                 lab=undone.lab,
                 learner=undone.learner,
@@ -248,7 +258,7 @@ class Registrar:
     def _write(
         self,
         connection: sqlite3.Connection,
-        kind: Kind,
+        kind: DecisionKind,
         learner: str,
         *,
         lab: str = "",

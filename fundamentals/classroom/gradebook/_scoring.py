@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from fundamentals.classroom.gradebook._decisions import Decision, Decisions, Kind, extension
+from fundamentals.classroom.gradebook._decisions import Decision, DecisionKind, Decisions, extension
 from fundamentals.classroom.gradebook._penalty import reduced, rounded
 from fundamentals.classroom.gradebook._records import Attempt, Learner, latest
 from fundamentals.classroom.gradebook._rules import Late, Policy
@@ -142,7 +142,7 @@ class _LearnerScorer:
 
     @property
     def _is_extended(self) -> bool:
-        return any(each.kind is Kind.EXTEND for each in self.decided)
+        return any(each.kind is DecisionKind.EXTEND for each in self.decided)
 
     def _deduction(self, attempt: Attempt) -> float:
         penalty = self.lab.decisions.rules.penalty(self.lab.lab_id)
@@ -189,7 +189,7 @@ def _corrected(result: CheckResult, decided: Sequence[Decision]) -> CheckResult:
     """Return ``result`` with the instructor's points for this check."""
     points = result.points
     for each in decided:
-        if each.kind is not Kind.ADJUST or each.detail["check"] != result.id:
+        if each.kind is not DecisionKind.ADJUST or each.detail["check"] != result.id:
             continue
         # The check's points may have changed since.
         scale = result.max_points / each.detail["of"] if each.detail["of"] else 1.0
@@ -208,9 +208,9 @@ def _with_changes(
     score, state, doubts = standing.score, standing.state, list(standing.doubts)
     last = max((each.number for each in handed), default=0)
     for each in decided:
-        if each.kind is Kind.EXCUSE:
+        if each.kind is DecisionKind.EXCUSE:
             score, state = None, State.EXCUSED
-        if each.kind is not Kind.ADJUST:
+        if each.kind is not DecisionKind.ADJUST:
             continue
         if last > each.detail["seen"]:
             doubts.append(_LATER_FILE.format(number=each.number))

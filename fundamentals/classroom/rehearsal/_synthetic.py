@@ -26,9 +26,9 @@ from fundamentals.errors import ArgumentError
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Lab
 
-Kind = Literal["right", "wrong", "slow", "malicious", "empty", "untouched", "missing"]
+SubmissionKind = Literal["right", "wrong", "slow", "malicious", "empty", "untouched", "missing"]
 
-SHARES: Mapping[Kind, float] = {
+SHARES: Mapping[SubmissionKind, float] = {
     "right": 0.45,
     "wrong": 0.3,
     "slow": 0.05,
@@ -73,7 +73,7 @@ class SyntheticSubmission:
 
     learner: str
     name: str
-    kind: Kind
+    kind: SubmissionKind
     causes: Mapping[str, str]
     file: str | None
 
@@ -103,7 +103,7 @@ def synthetic_class(
     *,
     learners: int,
     seed: int,
-    shares: Mapping[Kind, float] = SHARES,
+    shares: Mapping[SubmissionKind, float] = SHARES,
     layout: str = "files",
 ) -> SyntheticClass:
     """Write a class's submissions, a roster and ``manifest.json``; the same seed, the same bytes.
@@ -156,15 +156,15 @@ def synthetic_class(
     return synthetic
 
 
-def _check(folder: Path, learners: int, shares: Mapping[Kind, float]) -> None:
-    unknown = [kind for kind in shares if kind not in get_args(Kind)]
+def _check(folder: Path, learners: int, shares: Mapping[SubmissionKind, float]) -> None:
+    unknown = [kind for kind in shares if kind not in get_args(SubmissionKind)]
     sound = all(share >= 0 for share in shares.values()) and math.isclose(sum(shares.values()), 1)
     if unknown or not sound:
         raise ArgumentError(
             Text("shares={shares}", "shares={shares}").format(shares=dict(shares)),
             expected=Text(
                 "fractions of {kinds} that add up to 1", "{kinds} 的比例，總和為 1"
-            ).format(kinds=", ".join(get_args(Kind))),
+            ).format(kinds=", ".join(get_args(SubmissionKind))),
             fix=Text("correct the fractions", "請修正比例"),
         )
     if learners < 1:
@@ -181,9 +181,11 @@ def _check(folder: Path, learners: int, shares: Mapping[Kind, float]) -> None:
         )
 
 
-def _deal(shares: Mapping[Kind, float], learners: int, random: Random) -> list[Kind]:
+def _deal(
+    shares: Mapping[SubmissionKind, float], learners: int, random: Random
+) -> list[SubmissionKind]:
     """Return one kind per learner, in numbers that are rounded so that their sum is right."""
-    kinds: list[Kind] = []
+    kinds: list[SubmissionKind] = []
     total = 0.0
     for kind, share in shares.items():
         total += share
@@ -192,7 +194,9 @@ def _deal(shares: Mapping[Kind, float], learners: int, random: Random) -> list[K
     return kinds
 
 
-def _write_text(solution: Solution, kind: Kind, random: Random) -> tuple[dict[str, str], str]:
+def _write_text(
+    solution: Solution, kind: SubmissionKind, random: Random
+) -> tuple[dict[str, str], str]:
     """Return a submission's faults and its script."""
     if kind == "empty":
         return {}, random.choice(_EMPTY)

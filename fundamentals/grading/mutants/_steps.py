@@ -17,10 +17,10 @@ from fundamentals.grading.mutants._describe import (
 )
 from fundamentals.grading.mutants._way import Edit, Way, located
 
-Block = list[ast.stmt]
+Statements = list[ast.stmt]
 
 
-def _blocks(way: Way) -> Iterator[Block]:
+def _blocks(way: Way) -> Iterator[Statements]:
     for node in way.nodes:
         for field in ("body", "orelse"):
             block = getattr(node, field, None)
@@ -95,7 +95,7 @@ def inside_the_loop(way: Way) -> Iterator[Edit]:
                 yield Edit("done-in-each-round", slots, {loop: longer, following: []})
 
 
-def _loop_with(loop: ast.For, body: Block) -> ast.stmt:
+def _loop_with(loop: ast.For, body: Statements) -> ast.stmt:
     made: ast.stmt = located(ast.For(loop.target, loop.iter, body, []), loop)
     return made
 

@@ -31,7 +31,7 @@ _BATCH_SIZE = 128
 _MOST_WATCHED = 2**20
 
 
-class Program(Protocol):
+class FunctionSource(Protocol):
     """What holds the submission's functions."""
 
     @property
@@ -62,7 +62,7 @@ class Runner:
     "value" or "failure".
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: FunctionSource) -> None:
         self.program = program
         self.objects = Objects()
         self.fits: list[dict[str, Any]] = []

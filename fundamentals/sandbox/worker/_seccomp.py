@@ -48,7 +48,7 @@ _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
 Instruction = tuple[int, int, int, int]
 
 
-class _Program(ctypes.Structure):
+class _SocketFilterProgram(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.c_char_p)]
 
 
@@ -67,7 +67,7 @@ def refuse_system_calls() -> None:
         struct.pack("=HBBI", code, then, otherwise, operand)
         for code, operand, then, otherwise in instructions
     )
-    program = _Program(len(instructions), packed)
+    program = _SocketFilterProgram(len(instructions), packed)
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
