@@ -18,7 +18,6 @@ from fundamentals.grading._check import (
     Verdict,
     Visibility,
 )
-from fundamentals.grading._own_time import own_time_limit
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric
 from fundamentals.grading.messages._legible import Unreadable, why_unreadable
@@ -27,7 +26,13 @@ from fundamentals.grading.messages._tell import tell, verdict_of
 from fundamentals.grading.messages._tried import what_it_tried
 from fundamentals.grading.models._own_data import use_data
 from fundamentals.language import Text
-from fundamentals.sandbox import Student, StudentFailure, StudentTooCostly, running
+from fundamentals.sandbox import (
+    Student,
+    StudentFailure,
+    StudentTooCostly,
+    grader_time_limit,
+    running,
+)
 
 _logger = logging.getLogger(__name__)
 
@@ -127,7 +132,7 @@ class CheckRunner:
     def _time_limit(self) -> contextlib.AbstractContextManager[None]:
         # In one's own process, the submission's own work would count.
         own = running(self._student).shares_process
-        return contextlib.nullcontext() if own else own_time_limit()
+        return contextlib.nullcontext() if own else grader_time_limit()
 
 
 def _unread(check: Check, problem: Unreadable) -> CheckResult:

@@ -20,6 +20,7 @@ from fundamentals.sandbox._failures import (
     StudentTooCostly,
 )
 from fundamentals.sandbox._fit_calls import FitFacts
+from fundamentals.sandbox._grader_time import grader_time_limit
 from fundamentals.sandbox._limits import SUBMISSION_SECONDS, Limits
 from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
 from fundamentals.sandbox._sandbox import Sandbox
@@ -76,6 +77,7 @@ __all__ = [
     "array_facts",
     "examine_for_grading",
     "examine_for_labs",
+    "grader_time_limit",
     "is_ungraded",
     "read_cells",
     "read_sources",

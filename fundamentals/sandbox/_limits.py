@@ -11,6 +11,8 @@ from dataclasses import dataclass
 CALL_SECONDS, SUBMISSION_SECONDS = 10.0, 1800.0
 # The same on the learner's own computer, which may be slow.
 OWN_CALL_SECONDS, OWN_SUBMISSION_SECONDS = 60.0, 3600.0
+# Of the grader itself for one check, in processor time: the longest takes a few seconds.
+GRADER_SECONDS = 60.0
 
 
 @dataclass(frozen=True)

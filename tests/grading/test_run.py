@@ -24,11 +24,10 @@ from fundamentals.grading import (
     load_rubric,
     run_checks,
 )
-from fundamentals.grading._own_time import own_time_limit
 from fundamentals.grading._rubric import _problems
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
-from fundamentals.sandbox import LocalStudent, Student, StudentTooCostly
+from fundamentals.sandbox import LocalStudent, Student, StudentTooCostly, grader_time_limit
 
 LAB = find_course().lab("lab03a")
 Function = Callable[[Student, np.random.Generator], Outcome | None]
@@ -180,8 +179,8 @@ def test_the_graders_own_work_ends_with_its_time_limit_however_it_catches_errors
                 raise StudentTooCostly
 
     raised: list[bool] = []
-    with pytest.raises(StudentTooCostly), own_time_limit(0.1):
+    with pytest.raises(StudentTooCostly), grader_time_limit(0.1):
         work_without_end()
     # Waiting, say for the submission, does not count.
-    with own_time_limit(0.05):
+    with grader_time_limit(0.05):
         time.sleep(0.2)

@@ -11,15 +11,14 @@ import threading
 import time
 from collections.abc import Iterator
 
-from fundamentals.sandbox import StudentTooCostly
+from fundamentals.sandbox._failures import StudentTooCostly
+from fundamentals.sandbox._limits import GRADER_SECONDS
 
-# Drawing and judging the images of the longest check takes a few seconds.
-SECONDS = 60.0
 _INTERVAL = 1.0
 
 
 @contextlib.contextmanager
-def own_time_limit(seconds: float = SECONDS) -> Iterator[None]:
+def grader_time_limit(seconds: float = GRADER_SECONDS) -> Iterator[None]:
     """Raise :class:`StudentTooCostly` in the block once this thread has computed for ``seconds``.
 
     It is raised between two steps of Python, so one call of compiled code ends first.
