@@ -132,7 +132,7 @@ def draw_faint_and_strong(random: np.random.Generator, margin: int) -> NDArray[n
     # As writing is: neither the first nor the last pixel of it, row by row, lies at a side.
     ink[[0, 0, -1, -1], [0, -1, 0, -1]] = 0.1
     ink[random.integers(1, height - 1), random.integers(1, width - 1)] = 0.15
-    faint = np.pad(ink, margin, constant_values=0.1)
+    faint = np.pad(ink, margin, constant_values=0.18)
     return np.pad(faint, min(margin, 1)).astype(np.float32)
 
 

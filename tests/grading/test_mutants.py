@@ -55,7 +55,7 @@ def test_a_way_is_right(lab: Lab, task: Task, mutants: Mutants) -> None:
 def test_a_derived_mistake_is_named_and_no_other_is(lab: Lab, task: Task, mutants: Mutants) -> None:
     calls = task.further_calls()
     edits = mutants.edits(calls[0])
-    rows = [mutants.answers(call) for call in calls]
+    rows = [mutants.row(call) for call in calls]
     for number in random.Random(0).sample(range(len(edits)), min(SAMPLE, len(edits))):
         answers = [row[number] for row in rows]
         if any(answer is None for answer in answers) or all(
@@ -71,14 +71,22 @@ def test_a_derived_mistake_is_named_and_no_other_is(lab: Lab, task: Task, mutant
             named = {
                 edit.id
                 for other, edit in enumerate(edits)
-                if all(
-                    same_as(row[other], answer, task.tolerance)
-                    for row, answer in zip(rows, answers, strict=True)
-                )
+                if alike([row[other] for row in rows], answers, task.tolerance)
             }
             derived = {edit.id for edit in edits}
             # Words of another kind may fit as well: declared ones, general ones, symptoms.
             assert causes & named or not causes <= derived, (edits[number].cause, result)
+
+
+def alike(first: list[Any], second: list[Any], tolerance: float) -> bool:
+    """Return whether some part, the same of every answer, is the same in both."""
+    if any(len(parts(one)) != len(parts(other)) for one, other in zip(first, second, strict=True)):
+        return False
+    columns = [
+        [same_as(one, other, tolerance) for one, other in zip(parts(a), parts(b), strict=True)]
+        for a, b in zip(first, second, strict=True)
+    ]
+    return any(all(column) for column in zip(*columns, strict=True))
 
 
 def same_as(first: Any, second: Any, tolerance: float) -> bool:
@@ -133,7 +141,8 @@ def test_a_loop_never_runs_over_what_it_makes_longer() -> None:
 
     mutants = Mutants(Way(copied, {}))
     call = Call([1.0, 2.0], [3.0])
-    assert len(mutants.answers(call)) == len(mutants.edits(call))
+    row = mutants.row(call)
+    assert any(row[number] is not None for number in range(len(mutants.edits(call))))
 
 
 def test_a_mistake_says_where_in_a_learners_words() -> None:

@@ -27,18 +27,23 @@ class Mutants:
 
     Args:
         way: The right answer in steps.
+
+    Attributes:
+        simple: How many of its mistakes are simple, once there are any.
     """
 
     def __init__(self, way: Way) -> None:
         self.way = way
         self._edits: tuple[Edit, ...] | None = None
-        self._rows: OrderedDict[bytes, list[Any]] = OrderedDict()
+        self.simple = 0
+        self._rows: OrderedDict[bytes, Row] = OrderedDict()
         self.made = functools.lru_cache(_MOST_MADE)(self._made)
 
     def edits(self, call: Call) -> tuple[Edit, ...]:
         """Return the mistakes, the simplest first; ``call`` is any that the way can answer."""
         if self._edits is None:
-            self._edits = edits_of(self.way, self.way.arrays(call))
+            simple, others = edits_of(self.way, self.way.arrays(call))
+            self._edits, self.simple = (*simple, *others), len(simple)
         return self._edits
 
     def _made(self, *edits: Edit) -> Function:
@@ -46,16 +51,36 @@ class Mutants:
         # It may write into its arguments, which others are called with.
         return lambda *arguments: Call(*arguments).to(made)
 
-    def answers(self, call: Call) -> list[Any]:
-        """Return what each mistake answers; None where it raises an error."""
+    def row(self, call: Call) -> Row:
+        """Return what the mistakes answer to ``call``, each once it is asked for."""
         edits = self.edits(call)
         key = hashlib.sha256(pickle.dumps((call.arguments, dict(call.named)))).digest()
         if key not in self._rows:
-            self._rows[key] = [asked(self.made(edit), call) for edit in edits]
+            self._rows[key] = Row(lambda number: asked(self.made(edits[number]), call), len(edits))
             while len(self._rows) > _MOST_CALLS:
                 self._rows.popitem(last=False)
         self._rows.move_to_end(key)
         return self._rows[key]
+
+
+class Row:
+    """What each mistake answers to one call; None where it raises an error."""
+
+    def __init__(self, answer: Callable[[int], Any], length: int) -> None:
+        self._answer = answer
+        self._known: list[Any] = [_UNKNOWN] * length
+
+    def __getitem__(self, number: int) -> Any:
+        if self._known[number] is _UNKNOWN:
+            self._known[number] = self._answer(number)
+        return self._known[number]
+
+    def is_known(self, number: int) -> bool:
+        """Return whether the mistake of this number has answered already."""
+        return self._known[number] is not _UNKNOWN
+
+
+_UNKNOWN = object()
 
 
 def asked(function: Function, call: Call) -> Any:

@@ -150,13 +150,28 @@ def arguments(way: Way) -> Iterator[Edit]:
 
 
 def counted(way: Way) -> Iterator[Edit]:
-    """Yield numbers of things that are one off: ``n - 1`` for ``n``."""
-    for node, function, _ in _calls(way):
-        if function == "len":
-            for cause, step in (("count-too-small", -1), ("count-too-large", 1)):
-                changed = located(added(node, step), node)
-                slots = {"where": where(way, node), "count": term(way, node)}
-                yield Edit(cause, slots, {node: changed})
+    """Yield numbers of things that are one off: ``len(x) - 1``, ``image.shape[0] + 1``."""
+    for node in way.nodes:
+        if _is_length(node):
+            yield from one_off(way, node)
+
+
+def _is_length(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "len"
+    return (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "shape"
+    )
+
+
+def one_off(way: Way, node: ast.AST) -> Iterator[Edit]:
+    """Yield that a quantity is one too small, or too large."""
+    assert isinstance(node, ast.expr)
+    slots = {"where": where(way, node), "count": term(way, node)}
+    for cause, step in (("count-too-small", -1), ("count-too-large", 1)):
+        yield Edit(cause, slots, {node: located(added(node, step), node)})
 
 
 def shapes(way: Way) -> Iterator[Edit]:

@@ -18,15 +18,15 @@ from fundamentals.grading.mutants import (
 from fundamentals.grading.mutants._way import Edit, Way, together
 from fundamentals.language import Text
 
+Operator = Callable[[Way, set[str]], Iterator[Edit]]
 
-def _whatever_they_hold(
-    operator: Callable[[Way], Iterator[Edit]],
-) -> Callable[[Way, set[str]], Iterator[Edit]]:
+
+def _whatever_they_hold(operator: Callable[[Way], Iterator[Edit]]) -> Operator:
     return lambda way, arrays: operator(way)
 
 
 # Where two give the same results, the one that is said in fewer words comes first.
-_OPERATORS: tuple[Callable[[Way, set[str]], Iterator[Edit]], ...] = (
+_SIMPLE: tuple[Operator, ...] = (
     *map(
         _whatever_they_hold,
         (
@@ -50,7 +50,10 @@ _OPERATORS: tuple[Callable[[Way, set[str]], Iterator[Edit]], ...] = (
             _places.backwards,
         ),
     ),
+)
+_OTHERS: tuple[Operator, ...] = (
     _names.swapped,
+    _names.one_off,
     *map(
         _whatever_they_hold,
         (
@@ -69,15 +72,18 @@ _OPERATORS: tuple[Callable[[Way, set[str]], Iterator[Edit]], ...] = (
 )
 
 
-def edits_of(way: Way, arrays: set[str]) -> tuple[Edit, ...]:
-    """Return every mistake that is derived from ``way``, the simplest first.
+def edits_of(way: Way, arrays: set[str]) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
+    """Return every mistake that is derived from ``way``: the simple ones, and all others.
 
     Args:
         way: The right answer in steps.
         arrays: Its names that hold arrays: they are not taken for numbers.
     """
-    alone = [edit for operator in _OPERATORS for edit in operator(way, arrays)]
-    return (*alone, *_everywhere(way, alone))
+    simple, others = (
+        [edit for operator in operators for edit in operator(way, arrays)]
+        for operators in (_SIMPLE, _OTHERS)
+    )
+    return (*simple, *_everywhere(way, simple)), (*others, *_everywhere(way, others))
 
 
 def _everywhere(way: Way, edits: Iterable[Edit]) -> Iterator[Edit]:
@@ -100,7 +106,7 @@ def _forms(way: Way, edit: Edit) -> Iterator[str]:
         for side in sides:
             parts = side if isinstance(side, list) else [side]
             for part in parts:
-                code = ast.unparse(part)
+                code = re.sub(r"shape\[\d\]", "shape", ast.unparse(part))
                 yield re.sub(r"\w+", lambda word: "_" if word[0] in way.locals else word[0], code)
 
 

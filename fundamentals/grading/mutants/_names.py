@@ -6,6 +6,7 @@ import ast
 import itertools
 from collections.abc import Iterator
 
+from fundamentals.grading.mutants import _calls
 from fundamentals.grading.mutants._build import name, number
 from fundamentals.grading.mutants._describe import term, where
 from fundamentals.grading.mutants._way import Edit, Replacement, Way, located
@@ -45,6 +46,13 @@ def swapped(way: Way, arrays: set[str]) -> Iterator[Edit]:
                 }
                 slots = {"one": _called(way, one), "other": _called(way, other)}
                 yield Edit("swapped", slots, new)
+
+
+def one_off(way: Way, arrays: set[str]) -> Iterator[Edit]:
+    """Yield quantities that are one too small, or too large."""
+    for node in _read(way):
+        if node.id not in arrays and node.id not in way.counters:
+            yield from _calls.one_off(way, node)
 
 
 def fixed(way: Way, arrays: set[str]) -> Iterator[Edit]:

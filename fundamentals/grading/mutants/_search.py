@@ -22,6 +22,9 @@ Function = Callable[..., Any]
 # How many wrong numbers it takes to be sure of one mistake, of two.
 _SURE, _SURE_OF_TWO = 2, 4
 
+# A slow way may not hold up a class; what it has answered is known the next time.
+_SECONDS_FOR_ONE = 0.4
+
 # How many pairs are worth trying, and for how many seconds.
 _MOST, _SECONDS = 4000, 0.2
 
@@ -29,16 +32,26 @@ _MOST, _SECONDS = 4000, 0.2
 _ENOUGH = 16
 
 
-def derived(observed: Observed, mutants: Sequence[Mutants]) -> tuple[Cause, ...]:
-    """Return the cause that is derived from a way and explains every answer, or nothing."""
-    for derivation in mutants:
-        edits = derivation.edits(observed.first)
-        for edit, answer in zip(edits, derivation.answers(observed.first), strict=True):
-            if not _may_be(observed, answer):
-                continue
-            function = observed.part.of(derivation.made(edit))
-            if observed.explained_by(function) and _is_sure(observed, function, _SURE):
-                return (edit.cause,)
+def derived(observed: Observed, mutants: Sequence[Mutants], *, simple: bool) -> tuple[Cause, ...]:
+    """Return the cause that is derived from a way and explains every answer, or nothing.
+
+    Args:
+        observed: The answers.
+        mutants: The ways' mistakes.
+        simple: Whether to look among the simple ones, or among the others.
+    """
+    until = time.thread_time() + _SECONDS_FOR_ONE
+    # Further ways only say more simply what the first one can say, too.
+    for derivation in mutants if simple else mutants[:1]:
+        edits, row = derivation.edits(observed.first), derivation.row(observed.first)
+        numbers = range(len(edits))
+        for number in numbers[: derivation.simple] if simple else numbers[derivation.simple :]:
+            if not row.is_known(number) and time.thread_time() > until:
+                break
+            if _may_be(observed, row[number]):
+                function = observed.part.of(derivation.made(edits[number]))
+                if observed.explained_by(function) and _is_sure(observed, function, _SURE):
+                    return (edits[number].cause,)
     return ()
 
 
@@ -57,18 +70,20 @@ def _is_sure(observed: Observed, function: Function, least: int) -> bool:
 
 
 def _differing(observed: Observed) -> int:
-    """Return how much the answers differ from the right ones; decimals count double."""
-    count = 0
+    """Return in how many ways the answers differ from the right ones.
+
+    The same wrong number at the same place says nothing new, and NaN comes from anything.
+    """
+    seen: set[tuple[object, ...]] = set()
     for call, answer in (*observed.answers, *observed.more()):
         right = np.asarray(call.to(observed.part.of(observed.right)))
         if right.shape != answer.shape:
-            count += 2
+            seen |= {(right.shape, answer.shape, value) for value in answer.ravel().tolist()}
         elif not same(answer, right, observed.tolerance):
-            wrong = answer.astype(np.float64)[answer != right]
-            # Much that goes wrong ends in NaN.
-            wrong = wrong[np.isfinite(wrong)]
-            count += wrong.size + int(np.count_nonzero(wrong % 1))
-    return count
+            values = answer.astype(np.float64)
+            places = np.argwhere((answer != right) & np.isfinite(values))
+            seen |= {(*place, values[tuple(place)]) for place in places.tolist()}
+    return len(seen)
 
 
 class _Ingredient:
@@ -97,11 +112,11 @@ def derived_pairs(
 
     Those that explain most of the numbers between them are tried first, as long as there is time.
     """
-    until = time.perf_counter() + _SECONDS
-    for derivation in mutants:
-        ingredients = list(_ingredients(observed, derivation, mistakes))
+    until = time.thread_time() + _SECONDS
+    for derivation in mutants[:1]:
+        ingredients = list(_ingredients(observed, derivation, mistakes, until))
         for one, other in _most_promising(ingredients):
-            if time.perf_counter() > until:
+            if time.thread_time() > until:
                 return ()
             function = _both(derivation, one, other)
             if function is None:
@@ -113,15 +128,17 @@ def derived_pairs(
 
 
 def _ingredients(
-    observed: Observed, derivation: Mutants, mistakes: Sequence[Mistake]
+    observed: Observed, derivation: Mutants, mistakes: Sequence[Mistake], until: float
 ) -> Iterator[_Ingredient]:
     few = _few(observed)
     for mistake in mistakes:
         function = mistake.made_in(observed.right)
         answers = [asked(function, call) for call, _ in few]
         yield _Ingredient(mistake.cause, None, mistake, _agrees(observed, few, answers))
-    rows = [derivation.answers(call) for call, _ in few]
+    rows = [derivation.row(call) for call, _ in few]
     for number, edit in enumerate(derivation.edits(observed.first)):
+        if time.thread_time() > until and not all(row.is_known(number) for row in rows):
+            break
         agrees = _agrees(observed, few, [row[number] for row in rows])
         yield _Ingredient(edit.cause, edit, None, agrees)
 
@@ -146,7 +163,10 @@ def _agrees(
             part = as_numbers(observed.part.pick(answer))
         except Exception:
             part = None
-        if part is None or part.shape != came.shape:
+        alike = part is not None and part.shape == came.shape
+        # The right shape alone is worth a quarter of the numbers.
+        parts.append(np.full(1 + came.size // 4, alike))
+        if part is None or not alike:
             parts.append(np.zeros(came.size, bool))
         else:
             off = np.abs(part.astype(np.float64) - came)

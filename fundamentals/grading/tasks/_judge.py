@@ -16,7 +16,7 @@ from fundamentals.grading._expect import as_numbers, evidence, same, vague_cause
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._declared import Declared
-from fundamentals.grading.tasks._located import located
+from fundamentals.grading.tasks._located import fails_for, located
 from fundamentals.grading.tasks._name_mistake import explain_answers, explain_further
 from fundamentals.grading.tasks._observed import Observed
 from fundamentals.grading.tasks._relation import PLACES, relation
@@ -148,7 +148,7 @@ class Judge:
             return (causes.ANSWER_CONSTANT,)
         if self._only_reshaped(received, right):
             return (causes.RESHAPED,)
-        return (self._what_it_shows(observed, received, right),)
+        return self._what_it_shows(observed, received, right)
 
     def _further(self) -> list[tuple[Call, NDArray[Any]]]:
         """Return what the submission answers to a few more calls, where it answers at all."""
@@ -177,7 +177,7 @@ class Judge:
         observed: Observed,
         received: Sequence[NDArray[Any]],
         right: Sequence[NDArray[Any]],
-    ) -> Cause:
+    ) -> tuple[Cause, ...]:
         """Return what can be said of answers that no mistake explains, the most telling first."""
         task = self._task
         symptoms = [symptom for about, symptom in task.symptoms if about in (None, self._part)]
@@ -187,18 +187,29 @@ class Judge:
             if not same(answer, expected, task.tolerance)
         ]
         if symptom := shown([one for one in symptoms if not one.vague], wrong):
-            return symptom
+            return (symptom,)
+        if partly := fails_for(observed):
+            cause, there = partly
+            return (*explain_answers(observed.only(there), task.mistakes), cause)
+        return (self._what_it_resembles(observed, received, right, shown(symptoms, wrong)),)
+
+    def _what_it_resembles(
+        self,
+        observed: Observed,
+        received: Sequence[NDArray[Any]],
+        right: Sequence[NDArray[Any]],
+        symptom: Cause | None,
+    ) -> Cause:
+        """Return how answers relate to the right ones, a vague symptom, or where they differ."""
         related = relation(received, right)
         if related and related not in PLACES:
             return related
-        if symptom := shown([one for one in symptoms if one.vague], wrong):
-            return symptom
-        if place := located(observed):
-            return place
-        if related and not task.otherwise:
+        if found := symptom or located(observed):
+            return found
+        if related and not self._task.otherwise:
             return related
         vague = vague_cause(received[0], right[0])
-        return task.otherwise or vague if vague is causes.WRONG_VALUES else vague
+        return self._task.otherwise or vague if vague is causes.WRONG_VALUES else vague
 
     def _evidence(self, call: Call, answer: Any) -> Text:
         task = self._task

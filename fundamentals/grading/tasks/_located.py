@@ -16,7 +16,7 @@ from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import same
 from fundamentals.grading.tasks._call import Call
-from fundamentals.grading.tasks._observed import Observed
+from fundamentals.grading.tasks._observed import Answers, Observed
 from fundamentals.language import Text
 
 Row = tuple[Call, NDArray[Any], NDArray[Any]]
@@ -29,19 +29,34 @@ _FEWEST = 3
 
 def located(observed: Observed) -> Cause | None:
     """Return a cause that says where the numbers are wrong; None where they are wrong anywhere."""
-    rows = [
-        (call, answer, np.asarray(call.to(observed.part.of(observed.right))))
-        for call, answer in (*observed.answers, *observed.more())
-    ]
+    rows = _compared(observed)
     wrong = [row for row in rows if not same(row[1], row[2], observed.tolerance)]
     right = [row for row in rows if same(row[1], row[2], observed.tolerance)]
     found = itertools.chain(
-        _by_argument(observed.right, right, wrong),
         _by_shape(observed.right, right, wrong),
         _by_value(observed, wrong),
         _by_line(observed, wrong),
     )
     return next(found, None)
+
+
+def fails_for(observed: Observed) -> tuple[Cause, Answers] | None:
+    """Return that only some values of an argument lead to wrong numbers, and those answers.
+
+    What is wrong there has often a name of its own.
+    """
+    rows = _compared(observed)
+    wrong = [row for row in rows if not same(row[1], row[2], observed.tolerance)]
+    right = [row for row in rows if same(row[1], row[2], observed.tolerance)]
+    cause = next(_by_argument(observed.right, right, wrong), None)
+    return None if cause is None else (cause, [(call, answer) for call, answer, _ in wrong])
+
+
+def _compared(observed: Observed) -> list[Row]:
+    return [
+        (call, answer, np.asarray(call.to(observed.part.of(observed.right))))
+        for call, answer in (*observed.answers, *observed.more())
+    ]
 
 
 def _said(cause: Cause, **slots: object) -> Cause:
@@ -61,7 +76,9 @@ def _by_argument(
         ]
         if any(None in values or not values for values in seen) or seen[0] & seen[1]:
             continue
-        if len(seen[1]) <= _MOST:
+        # Values that hardly come twice say nothing: each call has its own.
+        few = 2 * len(seen[0] | seen[1]) <= len(right) + len(wrong)
+        if few and len(seen[1]) <= _MOST:
             works, fails = map(_listed, seen)
             yield _said(causes.WRONG_FOR_SOME, name=name, works=works, fails=fails)
 

@@ -84,6 +84,10 @@ class Observed:
         except Exception:
             return False
 
+    def only(self, answers: Answers) -> Observed:
+        """Return what was observed of these answers alone, the first of them wrong."""
+        return Observed(self.right, answers, self.part, self.tolerance, lambda: [])
+
     def more(self) -> Answers:
         """Return what the submission answers to further calls."""
         if self._more is None:

@@ -108,3 +108,8 @@ def encode_in_steps(labels: Array, num_classes: int) -> Any:
     for index in range(count):
         rows[index, labels[index]] = 1
     return rows
+
+
+@scale_task.way()
+def scale_in_steps(images: Array) -> Any:
+    return images / 255

@@ -412,11 +412,25 @@ def output_square_by_columns(convolve: Function, *call: Any) -> Any:
     return _square(right, right.shape[1])
 
 
-@convolve_task.way(pixel=Text("the pixel", "像素"))
-def convolve_in_loops(image: Array, kernel: Array, stride: int = 1) -> Any:
+@convolve_task.way(window=Text("the window", "視窗"))
+def convolve_in_windows(image: Array, kernel: Array, stride: int = 1) -> Any:
     kernel_height, kernel_width = kernel.shape
     rows = (image.shape[0] - kernel_height) // stride + 1
     columns = (image.shape[1] - kernel_width) // stride + 1
+    result = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            top, left = row * stride, column * stride
+            window = image[top : top + kernel_height, left : left + kernel_width]
+            result[row, column] = np.sum(window * kernel)
+    return result
+
+
+@convolve_task.way(pixel=Text("the pixel", "像素"))
+def convolve_in_loops(image: Array, kernel: Array, stride: int = 1) -> Any:
+    kernel_height, kernel_width = kernel.shape
+    rows = (len(image) - kernel_height) // stride + 1
+    columns = (len(image[0]) - kernel_width) // stride + 1
     result = np.zeros((rows, columns))
     for row in range(rows):
         for column in range(columns):

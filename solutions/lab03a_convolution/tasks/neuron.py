@@ -197,4 +197,7 @@ def neuron_in_steps(window: Array, weights: Array, bias: float) -> float:
     for row in range(3):
         for column in range(3):
             total += window[row, column] * weights[row, column]
-    return max(0, total + bias)
+    answer = total + bias
+    if answer > 0:
+        return answer
+    return 0

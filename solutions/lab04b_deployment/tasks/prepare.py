@@ -148,17 +148,3 @@ def _box(batch: Array) -> tuple[list[int], list[int]]:
     """Return the first row and column that hold ink, and how many do."""
     ink = bounds(batch[0, ..., 0], prepare_task.tolerance)
     return [part.start for part in ink], [part.stop - part.start for part in ink]
-
-
-@prepare_task.way()
-def prepare_in_steps(picture: Array) -> Any:
-    gray = gray_of(picture)
-    ink = ink_of(gray)
-    cut = ink[bounds(ink)]
-    height, width = cut.shape
-    longest = max(height, width)
-    rows = max(1, round(20 * height / longest))
-    columns = max(1, round(20 * width / longest))
-    scaled = scaled_to(cut, (rows, columns))
-    laid = laid_on_black(scaled, mass_corner(scaled))
-    return laid[np.newaxis, :, :, np.newaxis]
