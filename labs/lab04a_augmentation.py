@@ -200,6 +200,8 @@ def augment(images, rng):
     The grader measures 100 images. Each change must span at least half of its range, and may exceed
     the range by 1 pixel, 3 degrees, a zoom of 0.05 or a brightness of 0.05.
 
+    Use your functions above: ``fundamentals.training.augment`` cannot be imported here.
+
     Args:
         images: float32 ``(n, height, width, channels)``, values 0–1.
         rng: ``numpy.random.Generator`` that draws uniformly for each image: a rotation of -10 to 10

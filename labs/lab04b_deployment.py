@@ -173,6 +173,8 @@ def centre(ink):
 def prepare_picture(picture):
     """Make a picture from outside look like a training image: gray, ink, crop, scale, center.
 
+    Use your functions above: ``fundamentals.datasets.prepare_photograph`` cannot be imported here.
+
     Args:
         picture: uint8, values 0–255, ``(height, width, 3)`` or ``(height, width)``.
 

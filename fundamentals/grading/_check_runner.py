@@ -92,6 +92,7 @@ class CheckRunner:
         self._lab = rubric.lab
         self._data = rubric.data
         self._student = student
+        running(student).refused = rubric.lab.refuses
         self._seed = seed
         # Ids of checks that earned nothing, and of their tasks.
         self._failed = set(failed)

@@ -79,6 +79,8 @@ class Lab:
         root: The folder that holds ``labs`` and ``solutions``.
         folder: The lab's own, which holds its solution, checks and mistakes.
         questions: What learners guess first.
+        refuses: Functions of this package that would be an answer, "fundamentals.training.augment":
+            a submission to this lab cannot import them.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Lab:
     root: Path
     folder: Path
     questions: tuple[Question, ...] = ()
+    refuses: tuple[str, ...] = ()
 
     @property
     def short_id(self) -> str:

@@ -205,7 +205,9 @@ def _read_lab(folder: Path, root: Path, topics: Collection[str]) -> Lab:
             Text('a name such as "lab03b_cnn"', '像 "lab03b_cnn" 的名稱'),
         )
     table = _Table(_load(path), str(path))
-    values = table.finish({"question": list}, part=int, minutes=int, title=dict, task=list)
+    values = table.finish(
+        {"question": list, "refuses": list}, part=int, minutes=int, title=dict, task=list
+    )
     tasks = tuple(
         _read_task(_Table(entry, f"{table.where}: task {_name(entry, index)}"), numbered[1], topics)
         for index, entry in enumerate(values["task"], start=1)
@@ -225,6 +227,7 @@ def _read_lab(folder: Path, root: Path, topics: Collection[str]) -> Lab:
         root=root,
         folder=folder,
         questions=questions,
+        refuses=tuple(map(str, values.get("refuses", ()))),
     )
 
 

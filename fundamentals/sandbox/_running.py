@@ -50,6 +50,7 @@ class RunningSubmission(abc.ABC):
 
     Attributes:
         seconds: The current time limit of a call.
+        refused: What the file cannot import, because its lab asks for it.
         shares_process: Whether the submission runs in the grader's own process.
         called: Names of the functions that were called.
     """
@@ -70,6 +71,7 @@ class RunningSubmission(abc.ABC):
         self._clean_process: Dialogue | None = None
         self._load_failure: StudentFailure | None = None
         self._failures: tuple[StudentError, ...] = ()
+        self.refused: tuple[str, ...] = ()
         self._printed = ""
         self._tried: dict[tuple[str, str], None] = {}
         self._timeouts: dict[str, list[StudentTimeout]] = {}
@@ -160,7 +162,11 @@ class RunningSubmission(abc.ABC):
                 "load",
                 _read_failures,
                 [np.frombuffer(self.submission.content, np.uint8)],
-                {"notebook": self.submission.is_notebook, "seed": self._seed},
+                {
+                    "notebook": self.submission.is_notebook,
+                    "seed": self._seed,
+                    "refused": list(self.refused),
+                },
                 limit=self._seconds_to_load,
             )
         except StudentNeedsKeras:

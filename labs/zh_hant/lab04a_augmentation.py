@@ -194,6 +194,8 @@ def augment(images, rng):
     評分程式會量測 100 張圖像：每種改變至少要用到範圍的一半；最多可以超出範圍 1 個像素、3 度、 0.05
     倍縮放或 0.05 倍亮度。
 
+    請使用上面自己寫的函式；這裡不能匯入 ``fundamentals.training.augment``。
+
     參數：
         images: 圖像（float32、``(n, height, width, channels)``），值為 0–1。
         rng: 亂數產生器（``numpy.random.Generator``），為每張圖像均勻地抽：旋轉 -10 到 10 度、縮放

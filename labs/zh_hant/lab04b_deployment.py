@@ -167,6 +167,8 @@ def centre(ink):
 def prepare_picture(picture):
     """把外面的圖片變成訓練圖像的樣子：灰階、筆跡、裁切、縮放、置中。
 
+    請使用上面自己寫的函式；這裡不能匯入 ``fundamentals.datasets.prepare_photograph``。
+
     參數：
         picture: 圖片（uint8、0–255、``(height, width, 3)``、``(height, width)``）。
 

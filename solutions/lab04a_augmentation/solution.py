@@ -302,6 +302,10 @@ def augment(images, rng):
     評分程式會量測 100 張圖像：每種改變至少要用到範圍的一半；最多可以超出範圍 1 個像素、3 度、
     0.05 倍縮放或 0.05 倍亮度。
 
+    Use your functions above: ``fundamentals.training.augment`` cannot be imported here.
+
+    請使用上面自己寫的函式；這裡不能匯入 ``fundamentals.training.augment``。
+
     Args:
         images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
         rng: ``numpy.random.Generator`` that draws uniformly for each image: a rotation of -10 to 10

@@ -273,6 +273,10 @@ def prepare_picture(picture):
 
     把外面的圖片變成訓練圖像的樣子：灰階、筆跡、裁切、縮放、置中。
 
+    Use your functions above: ``fundamentals.datasets.prepare_photograph`` cannot be imported here.
+
+    請使用上面自己寫的函式；這裡不能匯入 ``fundamentals.datasets.prepare_photograph``。
+
     Args:
         picture: uint8, values 0–255, ``(height, width, 3)`` or ``(height, width)``. 圖片。
 

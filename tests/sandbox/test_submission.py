@@ -367,3 +367,15 @@ def test_a_closed_program_leaves_nothing_behind() -> None:
     program.close()
     assert not [name for name in sys.modules if name == program.name]
     assert not [name for name in linecache.cache if program.name in name]
+
+
+def test_what_the_lab_asks_for_cannot_be_imported_from_this_package(
+    program: SubmissionModule,
+) -> None:
+    source = b"from fundamentals.training import fit\nfrom fundamentals.training import augment\n"
+    program.load(source, notebook=False, refused=["fundamentals.training.augment"])
+    (failure,) = program.failures
+    assert failure["type"] == "ImportError"
+    assert "does what this lab asks you to write" in failure["message"]
+    assert failure["source_line"]["line"] == 2
+    program.function("fit")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -42,7 +42,7 @@ class FunctionSource(Protocol):
     def files(self) -> Mapping[str, int | None]:
         """The file names of its code, each with the number of its cell."""
 
-    def load(self, content: bytes, *, notebook: bool) -> None:
+    def load(self, content: bytes, *, notebook: bool, refused: Sequence[str] = ()) -> None:
         """Run the top-level statements of the file ``content``."""
 
     def function(self, name: str) -> Callable[..., Any]:
@@ -102,7 +102,9 @@ class Runner:
     def load(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Run the submission's top level: the file's bytes are the one array."""
         _seed(header["seed"])
-        self.program.load(arrays[0].tobytes(), notebook=header["notebook"])
+        self.program.load(
+            arrays[0].tobytes(), notebook=header["notebook"], refused=header["refused"]
+        )
         return Frame({"value": {"failures": self.program.failures}})
 
     def call(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:

@@ -19,6 +19,14 @@ from fundamentals.sandbox.worker._code_cells import CodeCell, SourceError, read_
 from fundamentals.sandbox.worker._shell import Shell
 
 FORBIDDEN = tuple(f"fundamentals.{package}" for package in ANSWERS)
+_HOLDS_ANSWERS = Text(
+    "{module} holds answers to the labs; a submission does without it",
+    "{module} 內含實作的答案，繳交的程式不能使用",
+)
+_IS_ASKED_FOR = Text(
+    "{module} does what this lab asks you to write; write it yourself",
+    "{module} 做的正是這個實作要你寫的事，請自己寫",
+)
 MAX_FAILURES = 20
 MAX_MESSAGE = 2000
 
@@ -43,20 +51,28 @@ class SubmissionModule:
         self.name = f"submission_{next(_numbers)}"
         self.failures: list[dict[str, Any]] = []
         self._lost: list[str] = []
+        self._refused: tuple[str, ...] = ()
         self._shell = Shell(self._run_exported)
         self.files: dict[str, int | None] = {}
         self.module = types.ModuleType(self.name)
         self.module.__file__ = name
         self.module.__dict__["__builtins__"] = {
             **vars(builtins),
-            "__import__": _guarded_import,
+            "__import__": self._import,
             "get_ipython": lambda: self._shell,
         }
         # dataclasses, pickle and Keras look a module up by its name.
         sys.modules[self.name] = self.module
 
-    def load(self, content: bytes, *, notebook: bool) -> None:
-        """Run the top-level statements of the file ``content``."""
+    def load(self, content: bytes, *, notebook: bool, refused: Sequence[str] = ()) -> None:
+        """Run the top-level statements of the file ``content``.
+
+        Args:
+            content: Its bytes.
+            notebook: Whether it is a notebook.
+            refused: What it cannot import: the lab asks for it.
+        """
+        self._refused = tuple(refused)
         try:
             cells = read_cells(content, notebook=notebook)
         except SourceError as error:
@@ -89,6 +105,22 @@ class SubmissionModule:
     def _run_exported(self, source: str) -> None:
         """Run what stands in one string of the file, and so at no line of it."""
         exec(compile(source, "<exported cell>", "exec", dont_inherit=True), self.module.__dict__)
+
+    def _import(
+        self,
+        name: str,
+        globals: Mapping[str, object] | None = None,  # noqa: A002 -- __import__ names it so.
+        locals: Mapping[str, object] | None = None,  # noqa: A002
+        fromlist: Sequence[str] = (),
+        level: int = 0,
+    ) -> types.ModuleType:
+        wanted = [name, *(f"{name}.{member}" for member in fromlist or ())]
+        for module in wanted if level == 0 else ():
+            if module.startswith(FORBIDDEN):
+                raise ImportError(str(_HOLDS_ANSWERS.format(module=module)))
+            if module in self._refused:
+                raise ImportError(str(_IS_ASKED_FOR.format(module=module)))
+        return builtins.__import__(name, globals, locals, fromlist, level)
 
     def note(self, error: BaseException, source: str) -> None:
         """Keep ``error`` for the report, and the source that did not run."""
@@ -163,24 +195,3 @@ def _future_flags(statements: Sequence[ast.stmt]) -> int:
     ]
     features = [getattr(__future__, name, None) for name in names]
     return sum({feature.compiler_flag for feature in features if feature is not None})
-
-
-def _guarded_import(
-    name: str,
-    globals: Mapping[str, object] | None = None,  # noqa: A002 -- __import__ names it so.
-    locals: Mapping[str, object] | None = None,  # noqa: A002
-    fromlist: Sequence[str] = (),
-    level: int = 0,
-) -> types.ModuleType:
-    wanted = [name, *(f"{name}.{member}" for member in fromlist or ())]
-    for module in wanted:
-        if level == 0 and module.startswith(FORBIDDEN):
-            raise ImportError(
-                str(
-                    Text(
-                        "{module} holds answers to the labs; a submission does without it",
-                        "{module} 內含實作的答案，繳交的程式不能使用",
-                    ).format(module=module)
-                )
-            )
-    return builtins.__import__(name, globals, locals, fromlist, level)
