@@ -156,9 +156,10 @@ def test_a_report_says_what_was_graded(grade: Callable[..., Report]) -> None:
 def test_an_unknown_need_or_task_is_refused_by_name() -> None:
     first = make(answer_is_two)
     stray = dataclasses.replace(first, task="9.9")
-    needy = dataclasses.replace(first, needs=("3a.9",))
-    assert [problem.en for problem in _problems(LAB, [first, needy, stray], ())] == [
-        "check 3a.4/answer_is_two needs 3a.9, and no check before it has that name",
+    needy = dataclasses.replace(first, name="needy", needs=("3a.9",))
+    assert [problem.en for problem in _problems(LAB, [first, first, needy, stray], ())] == [
+        "two checks are called 3a.4/answer_is_two: give one another name=",
+        "check 3a.4/needy needs 3a.9, and no check before it has that name",
         "check 9.9/answer_is_two belongs to no task of lab03a_convolution",
     ]
 
