@@ -179,6 +179,7 @@ def hand_in(desk: Desk) -> None:
     (desk.folder / "moodle.zip").write_bytes(zipped(files))
 
 
+@pytest.mark.slow
 def test_a_fortnight(desk: Desk) -> None:
     hand_in(desk)
     full = sum(POINTS.values())
@@ -311,7 +312,13 @@ def test_a_fortnight(desk: Desk) -> None:
     report = desk.folder / "report.html"
     desk.book("report", "--output", str(report))
     written = report.read_text("utf-8")
-    for said in ("Zeros that need a look", "Item analysis", "sick note", "kernel-flipped"):
+    for said in (
+        "Zeros that need a look",
+        "Item analysis",
+        "sick note",
+        "kernel-flipped",
+        "Course total",
+    ):
         assert said in written
 
 

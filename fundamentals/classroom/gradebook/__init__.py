@@ -29,6 +29,7 @@ from fundamentals.classroom.gradebook._gradebook import MAX_TRIES, Gradebook
 from fundamentals.classroom.gradebook._items import Change, Item, analyze_items, changes
 from fundamentals.classroom.gradebook._leases import LEASE_SECONDS
 from fundamentals.classroom.gradebook._looks import looks
+from fundamentals.classroom.gradebook._page_tables import items_table
 from fundamentals.classroom.gradebook._penalty import LatePenalty
 from fundamentals.classroom.gradebook._platform_exports import left_out
 from fundamentals.classroom.gradebook._records import (
@@ -43,7 +44,7 @@ from fundamentals.classroom.gradebook._registrar import Registrar, current_user
 from fundamentals.classroom.gradebook._roster import Roster
 from fundamentals.classroom.gradebook._rules import Late, Policy, Rules
 from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet, Standing, State
-from fundamentals.classroom.gradebook._sheets_page import items_table, page
+from fundamentals.classroom.gradebook._sheets_page import page
 from fundamentals.classroom.gradebook._summary import CauseCount, CheckShare, Summary, summarize
 from fundamentals.classroom.gradebook._total import Total, course_totals
 

@@ -57,6 +57,11 @@ class Decision:
     comment: str
 
     @property
+    def signature(self) -> str:
+        """Who decided, and on which day (UTC)."""
+        return f"{self.made_by} {self.made_at:%Y-%m-%d}"
+
+    @property
     def text(self) -> Text:
         """The decision in words, without who, when and why."""
         if self.kind is DecisionKind.RULES:

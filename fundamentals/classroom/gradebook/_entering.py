@@ -16,6 +16,9 @@ from fundamentals.classroom.gradebook._records import Attempt
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
+# How the ids of learners begin whose names Canvas hid.
+ANONYMOUS = "canvas-anonymous-"
+
 _SUBMISSION = "(SELECT id FROM submission WHERE (lab, sha256) = (:lab, :sha256))"
 _SAME = (
     "(lab, learner, received_at) = (:lab, :learner, :received_at)"
@@ -57,9 +60,15 @@ def enter_attempts(connection: sqlite3.Connection, lab_id: str, attempts: Iterab
 def reassign(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Attempt]) -> None:
     """Assign files to the learner whom the current roster names as their owner."""
     decisions = read_decisions(connection)
-    rows = connection.execute("SELECT path, learner FROM attempt WHERE lab = ?", (lab_id,))
+    attempts = tuple(attempts)
+    rows = connection.execute(
+        "SELECT path, learner, sha256, sequence FROM attempt"
+        " LEFT JOIN submission ON submission.id = attempt.submission WHERE attempt.lab = ?",
+        (lab_id,),
+    ).fetchall()
+    _name_the_hidden(connection, lab_id, rows, attempts)
     before: dict[str, set[str]] = {}
-    for path, learner in rows:
+    for path, learner, *_ in rows:
         before.setdefault(path, set()).add(decisions.owner(lab_id, path, learner))
     now: dict[str, set[str]] = {}
     for attempt in attempts:
@@ -76,6 +85,37 @@ def reassign(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Att
                 learner=next(iter(owners)),
                 detail={"path": path},
                 comment=", ".join(sorted(others)),
+            )
+
+
+def _name_the_hidden(
+    connection: sqlite3.Connection,
+    lab_id: str,
+    rows: Iterable[tuple[str, str, str | None, int | None]],
+    attempts: Iterable[Attempt],
+) -> None:
+    """Assign the files whose owners the platform hid to those whom it names for them now.
+
+    The platform's number of an upload and its bytes are the same in both downloads.
+    """
+    named: dict[tuple[str | None, int | None], str] = {
+        (attempt.submission_sha256, attempt.sequence): attempt.learner_id
+        for attempt in attempts
+        if attempt.submission_sha256 is not None and attempt.sequence is not None
+    }
+    assigned = read_decisions(connection).assigned
+    for path, learner, sha256, sequence in rows:
+        hidden = learner.startswith(ANONYMOUS) and (lab_id, path) not in assigned
+        owner = named.get((sha256, sequence)) if hidden else None
+        if owner is not None and not owner.startswith(ANONYMOUS):
+            write_decision(
+                connection,
+                Kind.ASSIGN,
+                by=ROSTER,
+                lab=lab_id,
+                learner=owner,
+                detail={"path": path},
+                comment=learner,
             )
 
 

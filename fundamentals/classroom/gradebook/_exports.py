@@ -28,7 +28,7 @@ def csv(sheets: Sequence[GradeSheet]) -> bytes:
     tasks = [task for sheet in sheets for task in sheet.tasks]
     header = (
         "lab,id,name,email,section,state,score,max_score,late,attempts,received_at,file,sha256,"
-        "earned,late_percent,remarks"
+        "earned,late_percent,remarks,decided_by"
     )
     return table(
         [
@@ -62,6 +62,7 @@ def _facts(sheet: GradeSheet, standing: Standing) -> list[str]:
         number(standing.earned),
         number(standing.deduction) if standing.earned is not None else "",
         "; ".join(map(str, standing.remarks)),
+        "; ".join(each.signature for each in standing.decisions),
     ]
 
 

@@ -8,8 +8,9 @@ from importlib.resources import files
 from string import Template
 
 from fundamentals.classroom.gradebook._chart import bar, histogram
-from fundamentals.classroom.gradebook._items import Item, analyze_items, changes
+from fundamentals.classroom.gradebook._items import changes
 from fundamentals.classroom.gradebook._looks import looks
+from fundamentals.classroom.gradebook._page_tables import items_table, totals_section
 from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing, State
 from fundamentals.classroom.gradebook._summary import CheckShare, Summary, summarize
 from fundamentals.fonts import with_chinese_font
@@ -59,11 +60,6 @@ _ATTENTION = {
 _LOOKS = Text("Zeros that need a look", "需要看一下的零分")
 _CHANGES = Text("Changed since the run before", "和上一次評分不同")
 _ITEMS = Text("Item analysis", "試題分析")
-_OF_ITEM = (
-    Text("difficulty", "難度"),
-    Text("discrimination", "鑑別度"),
-    Text("change", "變化"),
-)
 _TIMED_OUT = Text("Timed out", "逾時")
 _UNKNOWN_ORDER = Text(
     "The latest attempt is unknown: the best of the possible ones counts",
@@ -80,7 +76,7 @@ def page(sheets: Sequence[GradeSheet]) -> str:
         chinese="checked" if current_language() == "zh-Hant" else "",
         title=both(_TITLE),
         plain_title=escape(f"{_TITLE}: {', '.join(sheet.lab_id for sheet in sheets)}"),
-        labs="\n".join(_lab(sheet) for sheet in sheets),
+        labs="\n".join([*map(_lab, sheets), totals_section(sheets)]),
     )
     return with_chinese_font(text)
 
@@ -189,28 +185,6 @@ def _changes(sheet: GradeSheet) -> str:
     return _people(_CHANGES, [each for each in sheet.standings if id(each) in before], remark)
 
 
-def items_table(sheet: GradeSheet) -> str:
-    """Return the item analysis of a lab as an HTML table."""
-    head = "".join(f"<th>{both(title)}</th>" for title in _OF_ITEM)
-    rows = "".join(_item_row(item) for item in analyze_items(sheet))
-    return (
-        f"<div class='wide'><table><thead><tr><th></th><th></th>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _item_row(item: Item) -> str:
-    correlation = "–" if item.discrimination is None else f"{item.discrimination:.2f}"
-    change = "" if item.change is None else f"{100 * item.change:+.0f} %"
-    causes = ", ".join(f"{escape(cause)} {count}" for cause, count in item.causes[:3])
-    remark = f"<div class='some'>{both(item.remark)}</div>" if item.remark else ""
-    return (
-        f"<tr><td>{escape(item.check.task)}</td><td>{both(item.check.title)}{remark}"
-        f"<div class='faint'>{causes}</div></td><td class='number'>{item.difficulty:.0%}</td>"
-        f"<td class='number'>{correlation}</td><td class='number'>{change}</td></tr>"
-    )
-
-
 def _attention(sheet: GradeSheet, summary: Summary) -> Iterable[str]:
     """Yield the lists of learners that an instructor may want to follow up."""
     for state, title in _ATTENTION.items():
@@ -275,6 +249,7 @@ def _row(sheet: GradeSheet, standing: Standing) -> str:
     if standing.late:
         badges.append(both(_LATE))
     badges += [both(remark) for remark in standing.remarks]
+    badges += [escape(each.signature) for each in standing.decisions]
     if standing.attempts > 1:
         badges.append(both(_TRIES.format(n=standing.attempts)))
     score = "–" if standing.score is None else f"{standing.score:g}"

@@ -257,5 +257,7 @@ def _show_learner(sheet: GradeSheet, learner_id: str) -> None:
     print(one_line(f"{standing.learner.id} {standing.learner.name}: {standing.state.title}{score}"))
     for remark in standing.remarks:
         print(one_line(f"  {remark}"))
+    for made in standing.decisions:
+        print(one_line(f"  {made.number}: {made.signature}"))
     if standing.report is not None:
         print(formats.text(standing.report))

@@ -212,6 +212,31 @@ def test_a_corrected_roster_heals_what_it_can_and_lists_the_rest(
     assert owners == dict(zip(names, ("b4", "b3", "canvas-3", "b1"), strict=True))
 
 
+def test_hidden_names_that_the_platform_shows_later_become_learners(
+    tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The same upload, number 77, first without a name and then with one.
+    for folder, name in (("hidden", "anon_k3Q9x_77_a.py"), ("shown", "annlee_5_77_a.py")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text("def pad(): ...", encoding="utf-16")
+    roster = [Learner("b1", "Ann Lee"), Learner("b2", "Bo Chen")]
+    with Gradebook.open(path, create=True) as gradebook:
+        gradebook.add_learners(roster)
+        for folder, owners in (
+            ("hidden", {"b1", "b2", "canvas-anonymous-k3Q9x"}),
+            ("shown", {"b1", "b2"}),
+        ):
+            intake = take_in(open_class(tmp_path / folder), roster, lab=LAB)
+            gradebook.add_learners(intake.learners)
+            gradebook.enter(LAB.id, intake.attempts)
+            with use_language("en"):
+                print_intake(intake, roster)
+            standings = gradebook.sheet(LAB.id).standings
+            assert {each.learner.id for each in standings} == owners
+        assert standings[0].attempts == 1
+    assert "The platform hid the names of 1." in capsys.readouterr().err
+
+
 def test_seat_numbers_are_ids_only_if_the_instructor_says_so(
     tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,12 +49,12 @@ def test_csv_has_a_row_a_learner_and_the_points_of_every_task(
     lines = GRADE_FORMATS["csv"](fill(gradebook, rubric)).decode("utf-8-sig").splitlines()
     assert lines == [
         "lab,id,name,email,section,state,score,max_score,late,attempts,received_at,file,sha256,"
-        "earned,late_percent,remarks,3a.1,3a.2,3a.3",
+        "earned,late_percent,remarks,decided_by,3a.1,3a.2,3a.3",
         f'{LAB},b1,"Chen, Mei",mei@x.tw,A,graded,3,6,no,2,2026-03-02T12:00:00+00:00,mine.py,'
-        f"{sha256('fair')},3,0,,1,2,0",
+        f"{sha256('fair')},3,0,,,1,2,0",
         f"{LAB},b2,陳小美,,,graded,5,6,yes,1,2026-03-02T14:00:00+00:00,mine.py,"
-        f"{sha256('half')},5,0,,1,1,3",
-        f"{LAB},b3,Jo,,,nothing handed in,,6,no,0,,,,,,,,,",
+        f"{sha256('half')},5,0,,,1,1,3",
+        f"{LAB},b3,Jo,,,nothing handed in,,6,no,0,,,,,,,,,,",
     ]
 
 
@@ -152,7 +152,7 @@ def test_what_the_instructor_decided_is_in_every_export(
         return GRADE_FORMATS[name](sheets).decode("utf-8-sig")
 
     remark = f"{LAB} 3a.3/third: set to 2 points (right idea)"
-    assert f",5,0,{remark},1,2,2\n" in exported("csv")
+    assert f",5,0,{remark},chen 20" in exported("csv")
     assert f",graded,4.5,6,yes,1,2026-03-02T14:00:00+00:00,mine.py,{sha256('half')},5,10," in (
         exported("csv")
     )

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from gradebook_class import HINT, LAB, MESSAGE, attempt, grade, report_of, sha256
+from gradebook_class import HINT, LAB, MESSAGE, NOON, attempt, grade, report_of, sha256
 
 from fundamentals.classroom.gradebook import MAX_TRIES, Attempt, Gradebook, Learner, State
 from fundamentals.classroom.gradebook._schema import APPLICATION_ID, MIGRATIONS
@@ -334,6 +334,31 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(path: Path, rubric: R
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
     connection.close()
+
+
+def test_a_class_of_the_release_before_keeps_its_grades_and_takes_decisions(
+    path: Path, rubric: Rubric
+) -> None:
+    with Gradebook.open(path, create=True) as gradebook:
+        gradebook.add_learners([Learner("b1", "Mei")])
+        gradebook.enter(LAB, [attempt("b1", "one", hours=1)], deadline=NOON)
+        grade(gradebook, rubric, {"one": {"third": Verdict.FAILED}})
+    connection = sqlite3.connect(path)
+    for table in ("decision", "note", "aside", "platform_column", "snapshot"):
+        connection.execute(f"DROP TABLE {table}")
+    for column in ("late", "concern"):
+        connection.execute(f"ALTER TABLE attempt DROP COLUMN {column}")
+    connection.execute("PRAGMA user_version = 3")
+    connection.commit()
+    connection.close()
+    with Gradebook.open(path) as gradebook:
+        (before,) = gradebook.sheet(LAB).standings
+        assert (before.score, before.late, before.remarks) == (3, True, ())
+        gradebook.registrar().set_rules(late_penalty="10 %/day")
+        gradebook.registrar().adjust("b1", LAB, 1, check=ALL[2])
+        gradebook.enter(LAB, [attempt("b1", "one", hours=1)])
+        assert gradebook.sheet(LAB).standings[0].score == 3.6
+        assert gradebook.sheet(LAB).standings[0].attempts == 1
 
 
 def test_a_step_that_files_were_made_by_never_changes() -> None:
