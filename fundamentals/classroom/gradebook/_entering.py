@@ -50,7 +50,7 @@ def enter_attempts(connection: sqlite3.Connection, lab_id: str, attempts: Iterab
         " AND coalesce(sequence, -1) < :sequence",
         rows,
     )
-    # An older release read neither the platform's nor the file's time.
+    # Attempts that an older release entered have neither.
     connection.executemany(
         f"UPDATE attempt SET late = :late, concern = :concern WHERE {_SAME}", rows
     )
@@ -110,7 +110,7 @@ def _name_the_hidden(
         if owner is not None and not owner.startswith(ANONYMOUS):
             write_decision(
                 connection,
-                Kind.ASSIGN,
+                DecisionKind.ASSIGN,
                 by=ROSTER,
                 lab=lab_id,
                 learner=owner,

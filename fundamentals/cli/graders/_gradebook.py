@@ -151,15 +151,25 @@ def _add_feedback(actions: Subparsers) -> None:
 
 
 def _feedback(options: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.progress import track
+
     from fundamentals.classroom.gradebook import feedback_pages, zipped
 
     sheets = read_sheets(options)
-    pages = [
-        (sheet.lab_id if len(sheets) > 1 else "", page)
-        for sheet in sheets
-        for page in feedback_pages(sheet)
+    folders = {sheet.lab_id: f"{sheet.lab_id}/" if len(sheets) > 1 else "" for sheet in sheets}
+    total = sum(standing.attempt is not None for sheet in sheets for standing in sheet.standings)
+    # A page embeds the Chinese that it shows, which takes a while for each.
+    named = [
+        replace(page, path=f"{folders[sheet.lab_id]}{page.path}")
+        for sheet, page in track(
+            ((sheet, page) for sheet in sheets for page in feedback_pages(sheet)),
+            str(Text("writing pages", "正在寫報告")),
+            total=total,
+            console=Console(file=sys.stderr),
+            transient=True,
+        )
     ]
-    named = [replace(page, path=f"{lab}/{page.path}" if lab else page.path) for lab, page in pages]
     if options.output.suffix == ".zip":
         _write(options.output, zipped(named))
     else:
