@@ -158,6 +158,16 @@ SEED = Option(
     default=0,
 )
 
+GRADING_SEED = Option(
+    "--seed",
+    Text(
+        "seed of everything random, to repeat a run (default: drawn at random and recorded in the "
+        "report; a gradebook keeps its own)",
+        "所有亂數的種子，用來重現一次評分（預設：隨機抽出，記在報告裡；成績簿沿用自己的種子）",
+    ),
+    type=whole_number(0),
+)
+
 OWN_DATA = Group(
     Text("pictures of your own", "自備的圖片"),
     Text(

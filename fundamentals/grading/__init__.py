@@ -18,7 +18,7 @@ from fundamentals.grading._check import (
     Visibility,
     check,
 )
-from fundamentals.grading._check_runner import CheckRunner, run_checks
+from fundamentals.grading._check_runner import CheckRunner, draw_seed, run_checks
 from fundamentals.grading._expect import EXPECTED, GOT, expect, expect_dtype, expect_equal
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
@@ -59,6 +59,7 @@ __all__ = [
     "causes",
     "causes_in",
     "check",
+    "draw_seed",
     "expect",
     "expect_dtype",
     "expect_equal",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import secrets
 import time
 import zlib
 from collections.abc import Collection
@@ -35,6 +36,17 @@ from fundamentals.sandbox import (
 )
 
 _logger = logging.getLogger(__name__)
+
+# So many seeds that no submission can try them all; a float holds each exactly, as in JSON.
+_SEEDS = 2**52
+
+
+def draw_seed() -> int:
+    """Return a seed to grade with that nobody can know in advance.
+
+    With a known one, a submission could be trained at home on the images that it is scored on.
+    """
+    return 1 + secrets.randbelow(_SEEDS)
 
 
 def run_checks(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -122,6 +123,28 @@ class RemoteModel:
         if not structure.confirmed:
             raise StudentBadValue("a model that could not be rebuilt")
         return self._ask_clean_process("forward", images, rebuilt)
+
+    def influence(self, names: Sequence[str]) -> list[float]:
+        """Return how far the model's output follows the output of each of its layers ``names``.
+
+        0 means not at all, as where a branch is multiplied by zero; 1 as far as it follows the
+        images. The clean process finds out by exchanging the layer's outputs between images.
+
+        Raises:
+            StudentBadValue: The model could not be rebuilt.
+        """
+        structure, rebuilt = self._inspect()
+        if not structure.confirmed:
+            raise StudentBadValue("a model that could not be rebuilt")
+        shape = (_PROBES, *(length or 1 for length in structure.layers[0].output_shape[1:]))
+        return self._process.clean_process().ask(
+            "influence",
+            lambda value, _: [float(number) for number in value],
+            np.random.default_rng(0).random(shape, dtype=np.float32),
+            names=list(names),
+            model=rebuilt,
+            seconds=self._process.seconds,
+        )
 
     def _ask(self, operation: str, read: Reader[Read], *arrays: NDArray[Any]) -> Read:
         return self._dialogue.ask(

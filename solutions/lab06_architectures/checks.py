@@ -37,6 +37,7 @@ from fundamentals.grading.models import (
     build_with,
     digits,
     draw_lesson,
+    expect_effect,
     expect_layer,
     expect_probabilities,
     once_a_student,
@@ -203,6 +204,7 @@ def lstm_reads_rows(student: Student, random: np.random.Generator) -> None:
     expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
     readers = [layer for layer in model.structure.layers if _is_lstm(layer)]
     expect(bool(readers), causes.NO_LSTM, _names(model))
+    expect_effect(model, readers)
     _expect_rows(model, readers[0])
 
 

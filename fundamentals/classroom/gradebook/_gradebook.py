@@ -144,6 +144,16 @@ class Gradebook:
             reassign(connection, lab_id, attempts)
             return enter_attempts(connection, lab_id, attempts)
 
+    def seed(self, lab_id: str, given: int | None) -> int:
+        """Return the seed that a lab is graded with: ``given``, or that of its earlier grading.
+
+        The first time it is drawn at random, since a submission could prepare for a known one.
+        """
+        if given is not None:
+            return given
+        with self._database.change() as connection:
+            return _results.settle_seed(connection, lab_id)
+
     def pending(self, rubric: Rubric, *, seed: int, given_up: bool = False) -> list[Pending]:
         """Grade the lab by ``rubric`` and ``seed`` from now on, and return what is undecided.
 

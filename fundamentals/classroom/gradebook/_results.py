@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 
 from fundamentals.classroom.gradebook._records import Pending
-from fundamentals.grading import Report, Rubric, Verdict
+from fundamentals.grading import Report, Rubric, Verdict, draw_seed
 
 # Decided results stay; grader errors are replaced, and their tries add up.
 RECORD = """
@@ -43,6 +43,18 @@ def undecided(
     """Return each undecided check of each submission, in order; ``given_up``: after all tries."""
     values = {"lab": lab_id, "tries": tries, "given_up": given_up}
     return connection.execute(_UNDECIDED, values).fetchall()
+
+
+def settle_seed(connection: sqlite3.Connection, lab: str) -> int:
+    """Return the seed of a lab; if nothing was asked with it yet, draw and record one."""
+    connection.execute("INSERT OR IGNORE INTO lab (id) VALUES (?)", (lab,))
+    (recorded,) = connection.execute("SELECT seed FROM lab WHERE id = ?", (lab,)).fetchone()
+    asked = connection.execute("SELECT 1 FROM question WHERE lab = ? LIMIT 1", (lab,)).fetchone()
+    if recorded or asked:  # 0 is what a lab has before any seed was drawn
+        return int(recorded)
+    drawn = draw_seed()
+    connection.execute("UPDATE lab SET seed = ? WHERE id = ?", (drawn, lab))
+    return drawn
 
 
 def adopt(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.classroom.formats import REPORT_FORMATS
 from fundamentals.cli._actions import Option, Subparsers, add_action
-from fundamentals.cli._options import OF_LAB, OWN_DATA, SEED, deliver, own_data
+from fundamentals.cli._options import GRADING_SEED, OF_LAB, OWN_DATA, deliver, own_data
 from fundamentals.cli.graders._grade_class import (
     CLASS,
     EXIT_GRADER_ERROR,
@@ -63,7 +63,7 @@ def add_parser(subparsers: Subparsers) -> None:
         Option(
             "--output", Text("write the report to this file", "把報告寫到這個檔案"), writes="file"
         ),
-        SEED,
+        GRADING_SEED,
         Option(
             "--fail-under",
             Text(
@@ -95,10 +95,12 @@ def _grade(options: argparse.Namespace) -> int:
 
 
 def _grade_one(options: argparse.Namespace) -> int:
-    from fundamentals.grading import load_rubric, run_checks
+    from fundamentals.grading import draw_seed, load_rubric, run_checks
     from fundamentals.manifest import find_course
 
     lab = find_course().lab(options.lab)
+    if options.seed is None:
+        options.seed = draw_seed()
     with _student(options) as student:
         # The sandbox starts meanwhile.
         rubric = load_rubric(lab, own_data(options))

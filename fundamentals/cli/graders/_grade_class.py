@@ -155,11 +155,13 @@ def grade_class(options: argparse.Namespace) -> int:
     from fundamentals.manifest import find_course
 
     _refuse_options_of_one(options)
-    rubric = load_rubric(find_course().lab(options.lab), own_data(options))
+    lab = find_course().lab(options.lab)
     with (
         contextlib.closing(open_class(options.file)) as files,
         Gradebook.open(options.gradebook, create=not options.resume) as gradebook,
     ):
+        options.seed = gradebook.seed(lab.id, options.seed)
+        rubric = load_rubric(lab, own_data(options))
         intake = _enter(options, files, rubric, gradebook)
         try:
             outcomes = _grade(options, rubric, gradebook, intake)

@@ -34,6 +34,9 @@ from fundamentals.sandbox import LayerFacts, ModelStructure, RemoteModel, Studen
 # Pixels 0–1 that are multiplied by less than this are practically black.
 _SMALLEST_SCALE = 0.1
 
+# A layer on the way to the output has a hundred times this; a branch times 1e-4 has less.
+_LEAST_INFLUENCE = 1e-3
+
 
 def build_with(
     student: Student, function: str, input_shape: tuple[int, ...], num_classes: int, *further: Any
@@ -89,7 +92,22 @@ def expect_layer(model: RemoteModel, class_names: frozenset[str], cause: Cause) 
         FailedCheckError: There is none, or the model's structure was not confirmed.
     """
     layers = _confirmed_path(model)
-    expect(any(layer.class_name in class_names for layer in layers), cause, _names(layers))
+    found = [layer for layer in layers if layer.class_name in class_names]
+    expect(bool(found), cause, _names(layers))
+    expect_effect(model, found)
+
+
+def expect_effect(model: RemoteModel, layers: Sequence[LayerFacts]) -> None:
+    """Fail unless the model's output depends on what one of ``layers`` gives.
+
+    Raises:
+        FailedCheckError: They are there for show, in a branch multiplied by zero, say.
+    """
+    influences = model.influence([layer.name for layer in layers])
+    shown = Text("without effect: {names}", "沒有作用的層：{names}")
+    acts = any(influence >= _LEAST_INFLUENCE for influence in influences)
+    names = ", ".join(layer.name for layer in layers)
+    expect(acts, causes.LAYER_WITHOUT_EFFECT, shown.format(names=names))
 
 
 def expect_convolutions(model: RemoteModel) -> None:
@@ -123,7 +141,9 @@ def expect_max_pooling(model: RemoteModel) -> None:
     layers = _confirmed_path(model)
     averages = any(layer.class_name in AVERAGE_POOLINGS for layer in layers)
     cause = causes.POOLING_AVERAGES if averages else causes.NO_POOLING
-    expect(any(map(pools, layers)), cause, _names(layers))
+    found = [layer for layer in layers if pools(layer)]
+    expect(bool(found), cause, _names(layers))
+    expect_effect(model, found)
 
 
 def expect_dropout(model: RemoteModel) -> None:
@@ -137,9 +157,12 @@ def expect_dropout(model: RemoteModel) -> None:
     expect(bool(dropouts), causes.NO_DROPOUT, _names(layers))
     ancestors = model.structure.ancestors
     weighty = {layer.name for layer in layers if has_weights(layer)}
-    learned_before = {layer.name for layer in dropouts if weighty & ancestors(layer.name)}
-    acts = any(learned_before & ancestors(name) for name in weighty)
-    expect(acts, causes.DROPOUT_NOT_HIDDEN, _names(layers))
+    followed = frozenset().union(*map(ancestors, weighty))
+    hidden = [
+        layer for layer in dropouts if layer.name in followed and weighty & ancestors(layer.name)
+    ]
+    expect(bool(hidden), causes.DROPOUT_NOT_HIDDEN, _names(layers))
+    expect_effect(model, hidden)
 
 
 def expect_hidden_layer(model: RemoteModel) -> None:
@@ -152,8 +175,10 @@ def expect_hidden_layer(model: RemoteModel) -> None:
     dense = [layer for layer in layers if layer.class_name in DENSE]
     hidden = model.structure.ancestors(dense[-1].name) if dense else frozenset()
     before = [layer for layer in layers if layer.name in hidden]
-    expect(any(layer in dense for layer in before), causes.NO_HIDDEN_LAYER, _names(layers))
+    found = [layer for layer in before if layer in dense]
+    expect(bool(found), causes.NO_HIDDEN_LAYER, _names(layers))
     expect(any(map(is_bent, before)), causes.HIDDEN_LINEAR, _names(before))
+    expect_effect(model, found)
 
 
 def _confirmed_path(model: RemoteModel) -> list[LayerFacts]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.language import use_language
-from fundamentals.sandbox.worker import _models
+from fundamentals.sandbox.worker import _influence, _models
 from fundamentals.sandbox.worker._fit_calls import recording_fits
 from fundamentals.sandbox.worker._objects import Objects, loaded_keras
 from fundamentals.sandbox.worker._submission_module import (
@@ -74,6 +74,7 @@ class Runner:
             "weights": self.weights,
             "compiled": self.compiled,
             "forward": self.forward,
+            "influence": self.influence,
             "fits": self.take_fits,
         }
 
@@ -156,6 +157,11 @@ class Runner:
         """Return what "model" computes for the one array."""
         model = self.objects.models[header["model"]]
         return Frame({"value": None}, [plain_array(_models.forward(model, arrays[0], _BATCH_SIZE))])
+
+    def influence(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Return how far the output of "model" follows each of the layers "names"."""
+        model = self.objects.models[header["model"]]
+        return Frame({"value": _influence.influence(model, arrays[0], header["names"])})
 
     def take_fits(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Return, and forget, what was recorded of calls of ``Model.fit``."""

@@ -16,6 +16,7 @@ def weight_tensor(variable: Any, inputs: Any) -> Any:
     """Return a symbolic tensor whose value is that of the Keras ``variable``."""
     layer = node_classes()["Weight"](tuple(variable.shape), str(variable.dtype))
     layer.value = variable
+    layer.trainable = bool(variable.trainable)
     return layer(inputs)
 
 
