@@ -339,7 +339,8 @@ def train_model(model, x_train, y_train, epochs):
     """Compile a model and train it, measuring its accuracy.
 
     The grader trains a network from ``build_network`` on its own digits, for at most 120 epochs.
-    75 % of unseen digits right earn all points; 50 % earn none.
+    75 % of unseen digits right earn all points; 50 % earn none. Weights that come with the file
+    earn nothing.
 
     Args:
         model: uncompiled Keras model.

@@ -125,7 +125,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """Compile and train a model, measuring accuracy on both splits after each epoch.
 
     The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs. 75 %
-    of unseen digits right earn all points; 50 % earn none.
+    of unseen digits right earn all points; 50 % earn none. Weights that come with the file earn
+    nothing.
 
     Args:
         model: uncompiled Keras model.

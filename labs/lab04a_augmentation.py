@@ -272,7 +272,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
 
     The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs, and
     tests it on unseen digits, changed as ``augment`` should change them. 75 % right earn all
-    points; 50 % earn none.
+    points; 50 % earn none. Weights that come with the file earn nothing.
 
     Args:
         model: uncompiled Keras model.

@@ -119,6 +119,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     The grader trains a network from ``build_model`` on its own leaves: for 24 epochs, then for 48
     more if it still falls short. 90 % of unseen leaves right earn all points; 50 % earn none.
+    Weights that come with the file earn nothing.
 
     Args:
         model: uncompiled Keras model, or one to train further.

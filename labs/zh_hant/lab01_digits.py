@@ -338,7 +338,7 @@ def train_model(model, x_train, y_train, epochs):
     """編譯並訓練模型，同時量測準確度。
 
     評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿
-    分，50 % 沒有分數。
+    分，50 % 沒有分數。隨檔案帶來的權重不計分。
 
     參數：
         model: 尚未編譯的 Keras 模型。

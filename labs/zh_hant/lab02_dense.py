@@ -124,7 +124,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
     評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，
-    50 % 沒有分數。
+    50 % 沒有分數。隨檔案帶來的權重不計分。
 
     參數：
         model: 尚未編譯的 Keras 模型。

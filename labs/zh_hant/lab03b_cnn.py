@@ -135,7 +135,8 @@ if __name__ == "__main__":
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
-    評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 得滿分，50 % 沒有分數。
+    評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 得滿分，50 % 沒有分數。隨檔
+    案帶來的權重不計分。
 
     參數：
         model: 尚未編譯的 Keras 模型。

@@ -263,7 +263,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
     """編譯模型，並用不斷改變的圖像訓練。
 
     評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期。沒看過、並照 ``augment`` 的規
-    定改變過的數字，答對 75 % 得滿分，50 % 沒有分數。
+    定改變過的數字，答對 75 % 得滿分，50 % 沒有分數。隨檔案帶來的權重不計分。
 
     參數：
         model: 尚未編譯的 Keras 模型。

@@ -199,8 +199,10 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs.
     75 % of unseen digits right earn all points; 50 % earn none.
+    Weights that come with the file earn nothing.
 
     評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+    隨檔案帶來的權重不計分。
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。

@@ -16,11 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import (
-    Cause,
     check,
     expect_dtype,
-    expect_equal,
-    lab_causes,
 )
 from fundamentals.grading.models import (
     Network,
@@ -28,56 +25,38 @@ from fundamentals.grading.models import (
     digits,
     draw_lesson,
     expect_predicted_classes,
-    scaling_mistakes,
 )
 from fundamentals.language import Text
 from fundamentals.sandbox import Student
 
-causes = lab_causes(__file__)
+from .tasks.prepare import prepare_task
 
-_INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
-
-
-@check("3b.1", weight=0.25, title=Text("images as rows of 784", "每列 784 個像素的圖像"))
-def flat_images(student: Student, random: np.random.Generator) -> None:
-    _expect_prepared(student, random, (3, 784))
+Calls = Iterator[tuple[Any, ...]]
 
 
-@check("3b.1", weight=0.25, title=Text("images without a channel axis", "沒有色版軸的圖像"))
-def images_without_channel(student: Student, random: np.random.Generator) -> None:
-    _expect_prepared(student, random, (3, 28, 28))
+@prepare_task.case(weight=0.25, title=Text("images as rows of 784", "每列 784 個像素的圖像"))
+def flat_images(random: np.random.Generator) -> Calls:
+    yield (_draw(random, (3, 784)),)
 
 
-@check("3b.1", weight=0.25, title=Text("images with a channel axis", "有色版軸的圖像"))
-def images_with_channel(student: Student, random: np.random.Generator) -> None:
-    _expect_prepared(student, random, (3, 28, 28, 1))
+@prepare_task.case(weight=0.25, title=Text("images without a channel axis", "沒有色版軸的圖像"))
+def images_without_channel(random: np.random.Generator) -> Calls:
+    yield (_draw(random, (3, 28, 28)),)
 
 
-@check("3b.1", weight=0.25, title=Text("float32", "float32"))
+@prepare_task.case(weight=0.25, title=Text("images with a channel axis", "有色版軸的圖像"))
+def images_with_channel(random: np.random.Generator) -> Calls:
+    yield (_draw(random, (3, 28, 28, 1)),)
+
+
+@prepare_task.check(weight=0.25, title=Text("float32", "float32"))
 def prepared_dtype(student: Student, random: np.random.Generator) -> None:
     images = random.integers(0, 256, size=(2, 28, 28), dtype=np.uint8)
     expect_dtype(student.prepare_images(images), "float32", call="prepare_images(images)")
 
 
-def _expect_prepared(student: Student, random: np.random.Generator, shape: tuple[int, ...]) -> None:
-    images = random.integers(0, 250, size=shape, dtype=np.uint8)
-    expect_equal(
-        student.prepare_images(images),
-        images.reshape(-1, *_INPUT_SHAPE) / 255,
-        call=f"prepare_images(images of shape {shape})",
-        mistakes=_preparing_mistakes(images),
-    )
-
-
-def _preparing_mistakes(images: NDArray[np.uint8]) -> Iterator[tuple[Cause, NDArray[Any]]]:
-    right = images.reshape(-1, *_INPUT_SHAPE) / 255
-    for cause, values in scaling_mistakes(images):
-        yield cause, values.reshape(right.shape)
-        yield cause, values
-    yield causes.IMAGES_TRANSPOSED, right.transpose(0, 2, 1, 3)
-    yield causes.CHANNEL_FIRST, right.transpose(0, 3, 1, 2)
-    yield causes.CHANNEL_MISSING, right[..., 0]
-    yield causes.IMAGES_LEFT_FLAT, right.reshape(-1, 784)
+def _draw(random: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    return random.integers(0, 250, size=shape, dtype=np.uint8)
 
 
 cnn = Network("3b.2", build="build_cnn", shape=(28, 28, 1), classes=10)
@@ -109,4 +88,4 @@ training.learns(weight=2, full=0.8, none=0.5)
 )
 def predicted_classes(student: Student, random: np.random.Generator) -> None:
     images = draw_lesson(random, train=0, valid=0, scored=200).x_scored
-    expect_predicted_classes(student, images, _NUM_CLASSES, random)
+    expect_predicted_classes(student, images, cnn.classes, random)

@@ -207,8 +207,10 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     The grader trains a network from ``build_cnn`` on its own digits. 80 % of unseen digits right
     earn all points; 50 % earn none.
+    Weights that come with the file earn nothing.
 
     評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 得滿分，50 % 沒有分數。
+    隨檔案帶來的權重不計分。
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。

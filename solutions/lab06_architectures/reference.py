@@ -21,6 +21,7 @@ from fundamentals.grading import (
     lab_causes,
     tell,
 )
+from fundamentals.grading.models import DROPOUTS
 from fundamentals.language import Text
 from fundamentals.sandbox import RemoteModel, Student, StudentError
 
@@ -38,11 +39,11 @@ class _Convolution:
 
     Attributes:
         kernel: ``(size, size, channels, filters)``.
-        bias: ``(filters,)``.
+        bias: ``(filters,)``; None if it has none.
     """
 
     kernel: Array
-    bias: Array
+    bias: Array | None = None
 
     def __call__(self, maps: Array) -> Array:
         """Apply it to ``(n, rows, columns, channels)``."""
@@ -50,8 +51,8 @@ class _Convolution:
         width = (size - 1) // 2
         padded = np.pad(maps, ((0, 0), (width, width), (width, width), (0, 0)))
         windows = sliding_window_view(padded, (size, size), axis=(1, 2))
-        result: Array = np.einsum("nrcaij,ijab->nrcb", windows, self.kernel) + self.bias
-        return result
+        result: Array = np.einsum("nrcaij,ijab->nrcb", windows, self.kernel)
+        return result if self.bias is None else result + self.bias
 
 
 def expect_block(
@@ -165,6 +166,8 @@ def _build(student: Student, shape: tuple[int, int, int], filters: int, skip: bo
     expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
     normalized = any(layer.class_name in _NORMALIZATIONS for layer in structure.layers)
     expect(not normalized, causes.BLOCK_NORMALIZED)
+    dropped = any(layer.class_name in DROPOUTS for layer in structure.layers)
+    expect(not dropped, causes.BLOCK_DROPS_OUT)
     return model
 
 
@@ -179,8 +182,8 @@ def _convolutions(
     found: list[_Convolution] = []
     for array in model.weights():
         if array.ndim == 4:
-            found.append(_Convolution(array, np.zeros(array.shape[-1])))
-        elif found and array.shape == found[-1].bias.shape:
+            found.append(_Convolution(array))
+        elif found and array.shape == found[-1].kernel.shape[-1:]:
             found[-1] = _Convolution(found[-1].kernel, array)
     right = [(3, 3, channels, filters), (3, 3, filters, filters)]
     projection = (1, 1, channels, filters)
@@ -194,6 +197,9 @@ def _convolutions(
         causes.BLOCK_CONVOLUTIONS,
         evidence.format(right=right, got=got),
     )
+    unbiased = [one.kernel.shape for one in found if one.bias is None and one.kernel.shape[0] == 3]
+    shown = Text("kernels without bias: {unbiased}", "沒有偏差的核心：{unbiased}")
+    expect(not unbiased, causes.BLOCK_BIAS_MISSING, shown.format(unbiased=unbiased))
     # Two that have the same shape stay in the order in which they are applied.
     return sorted(found, key=lambda convolution: right.index(convolution.kernel.shape))
 

@@ -182,9 +182,11 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     The grader trains a network from ``build_model`` on its own leaves: for 24 epochs, then for 48
     more if it still falls short. 90 % of unseen leaves right earn all points; 50 % earn none.
+    Weights that come with the file earn nothing.
 
     評分程式用自己的葉子訓練 ``build_model`` 的網路：先訓練 24 個週期，還不夠好就再加 48 個週期。
     沒看過的葉子答對 90 % 得滿分，50 % 沒有分數。
+    隨檔案帶來的權重不計分。
 
     Args:
         model: uncompiled Keras model, or one to train further. 要訓練的 Keras 模型。

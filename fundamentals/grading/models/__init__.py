@@ -14,7 +14,7 @@ from fundamentals.grading.models._architecture import (
     expect_raw_pixels,
     softmax_layers,
 )
-from fundamentals.grading.models._layers import ATTENTION
+from fundamentals.grading.models._layers import ATTENTION, DROPOUTS
 from fundamentals.grading.models._lesson import (
     Data,
     Lesson,
@@ -26,7 +26,7 @@ from fundamentals.grading.models._lesson import (
 from fundamentals.grading.models._network import Network
 from fundamentals.grading.models._own_data import OwnData, current_data, read_own_data
 from fundamentals.grading.models._predicted import expect_predicted_classes
-from fundamentals.grading.models._scaling import declare_scaling, scaling_mistakes
+from fundamentals.grading.models._scaling import declare_scaling
 from fundamentals.grading.models._slow import training_time
 from fundamentals.grading.models._supplied import SuppliedModel, supply_classifier
 from fundamentals.grading.models._trained_submission import TrainedSubmission, once_a_student
@@ -41,6 +41,7 @@ from fundamentals.grading.models._trial import (
 
 __all__ = [
     "ATTENTION",
+    "DROPOUTS",
     "Data",
     "Lesson",
     "Network",
@@ -74,7 +75,6 @@ __all__ = [
     "one_hot_labels",
     "read_own_data",
     "scaled_twice",
-    "scaling_mistakes",
     "softmax_layers",
     "supply_classifier",
     "training_time",

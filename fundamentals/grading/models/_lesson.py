@@ -27,7 +27,7 @@ _MOST_LIGHT = 0.08
 _LEAF_SHAPES = 6
 
 # Images of a short lesson to train on, to validate on and to score on.
-_SHORT = 300, 97, 1
+_SHORT = 300, 97, 300
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from fundamentals.grading._causes import causes
-from fundamentals.grading._check import Cause
 
 if TYPE_CHECKING:
     from fundamentals.grading.tasks._task import Task
@@ -47,15 +44,3 @@ def declare_scaling(task: Task) -> None:
 
     for cause, scaled in _WRONG_SCALES:
         declare(cause, scaled)
-
-
-def scaling_mistakes(pixels: NDArray[np.uint8]) -> Iterator[tuple[Cause, NDArray[Any]]]:
-    """Yield what each known mistake turns ``pixels`` 0–255 into, instead of 0–1."""
-    right = pixels / 255
-    yield causes.PIXELS_NOT_SCALED, pixels
-    yield causes.PIXELS_SCALED_TWICE, right / 255
-    yield causes.PIXELS_DIVIDED_AS_INTEGERS, pixels // 255
-    yield causes.PIXELS_DIVIDED_BY_256, pixels / 256
-    yield causes.PIXELS_CENTERED, 2 * right - 1
-    yield causes.PIXELS_INVERTED, 1 - right
-    yield causes.PIXELS_DIVIDED_BY_MAXIMUM, pixels / pixels.max()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading._check import Check, Outcome
+from fundamentals.grading._check import Check, FailedCheckError, Outcome
 from fundamentals.grading._group import CheckGroup, Options
 from fundamentals.grading.models._lesson import Data
 from fundamentals.grading.models._own_data import current_data
@@ -19,7 +19,7 @@ from fundamentals.grading.models._trained_submission import (
 )
 from fundamentals.grading.models._trial import Trial
 from fundamentals.language import Text
-from fundamentals.sandbox import Student
+from fundamentals.sandbox import Student, StudentFailure
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -141,10 +141,21 @@ class Training(CheckGroup):
                 threshold = own.threshold
                 most_frequent = np.bincount(lesson.y_scored).max() / len(lesson.y_scored)
                 floor = max(threshold - (full - none), float(most_frequent))
+            self._expect_learned_here(student, random)
             submission = self._of(student)
             return submission.learn(lesson, random, floor=floor, threshold=threshold)
 
         return self.declare(_READS, learns, weight, options)
+
+    def _expect_learned_here(self, student: Student, random: np.random.Generator) -> None:
+        """Fail if the short training shows weights that came with the file."""
+        if current_data() is not None:  # an instructor's own pictures may be learned in no time
+            return
+        try:
+            trial = self.trial(student, random)
+        except (FailedCheckError, StudentFailure):
+            return  # other checks tell of that
+        trial.expect_learned_here()
 
     def _try_out(self, student: Student, random: np.random.Generator) -> Trial:
         return self._of(student).try_out(self._data.short_lesson(random), random)
