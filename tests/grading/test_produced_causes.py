@@ -12,8 +12,12 @@ from fundamentals.grading import causes_in, load_rubric
 from fundamentals.manifest import find_course
 
 LABS = find_course().labs
-# No table names it. A corpus file would take as long as the slowest training may.
-STATED = {"training-slow": "test_trained_submission.py"}
+# No table names them. A corpus file would take as long as the slowest training may, or hold a
+# trained network.
+STATED = {
+    "training-slow": "test_trained_submission.py",
+    "weights-brought-along": "test_weights_brought_along.py",
+}
 
 
 def test_every_cause_is_produced() -> None:
