@@ -73,10 +73,16 @@ def reassign(connection: sqlite3.Connection, lab_id: str, attempts: Iterable[Att
     now: dict[str, set[str]] = {}
     for attempt in attempts:
         now.setdefault(attempt.path, set()).add(decisions.person(attempt.learner_id))
+    strangers = {row["id"] for row in connection.execute("SELECT id FROM learner WHERE stranger")}
     for path, owners in now.items():
         others = before.get(path, set()) - owners
-        # A group's file stays with every member of the group.
-        if others and len(owners) == 1 and (lab_id, path) not in decisions.by_hand:
+        # A group's file stays with each of its members, and no stranger takes a file over.
+        if (
+            others
+            and len(owners) == 1
+            and not owners & strangers
+            and (lab_id, path) not in decisions.by_hand
+        ):
             write_decision(
                 connection,
                 DecisionKind.ASSIGN,

@@ -12,11 +12,9 @@ from fundamentals.language import Text
 _NO_FUNCTION = Text("it defines no function of the lab", "沒有定義實作的任何函式")
 _UNPARSABLE = Text("Python cannot parse it", "Python 無法解析它的語法")
 _UNTOUCHED = Text("every task is as it was handed out", "所有任務都和發下時一樣")
-_ESCAPE = Text("it reached beyond its folder or its limits", "它碰觸了自己的資料夾或限制之外")
 
 # How notes say it, in English.
 _SIGNS_OF_SYNTAX = ("SyntaxError", "IndentationError", "TabError")
-_SIGNS_OF_ESCAPE = ("tried to",)
 
 
 def looks(sheet: GradeSheet) -> tuple[tuple[Standing, Text], ...]:
@@ -34,12 +32,12 @@ def _reasons(standing: Standing) -> Iterator[Text]:
     if standing.state is State.UNREADABLE and attempt.problem is not None:
         yield attempt.problem
         return
-    notes = " ".join(note.en for note in report.notes) if report else ""
-    if any(sign in notes for sign in _SIGNS_OF_ESCAPE):
-        yield _ESCAPE
+    if report is not None and report.tried:
+        yield report.tried[0]
         return
-    if standing.earned != 0 or report is None:
+    if report is None or standing.earned != 0:
         return
+    notes = " ".join(note.en for note in report.notes)
     if any(sign in notes for sign in _SIGNS_OF_SYNTAX):
         yield _UNPARSABLE
     elif attempt.concern == NO_FUNCTION:

@@ -34,6 +34,7 @@ def read_sheet(
         checks,
         _read_results(connection, lab_id, checks),
         _read_notes(connection, lab_id, seed),
+        _read_tried(connection, lab_id, seed),
         decisions,
         policy or rules.policy,
         late or rules.late,
@@ -136,6 +137,20 @@ def _read_notes(
     ):
         notes[row["sha256"]] = (*notes.get(row["sha256"], ()), _text(row, "note"))
     return notes
+
+
+def _read_tried(
+    connection: sqlite3.Connection, lab_id: str, seed: int
+) -> dict[str, tuple[Text, ...]]:
+    tried: dict[str, tuple[Text, ...]] = {}
+    for row in connection.execute(
+        "SELECT sha256, said_en, said_zh_hant FROM tried"
+        " JOIN submission ON submission.id = tried.submission"
+        " WHERE (lab, seed) = (?, ?) ORDER BY said_en",
+        (lab_id, seed),
+    ):
+        tried[row["sha256"]] = (*tried.get(row["sha256"], ()), _text(row, "said"))
+    return tried
 
 
 def _read_asides(

@@ -146,9 +146,20 @@ def decided(
 
 
 def write_notes(connection: sqlite3.Connection, lease: tuple[int, int], report: Report) -> None:
-    """Replace the reports' notes on a submission as a whole; ``lease``: its row, and the seed."""
+    """Replace the notes on a submission as a whole, and add what it tried beyond its sandbox.
+
+    Args:
+        connection: The gradebook.
+        lease: The submission's row, and the seed.
+        report: What was found.
+    """
     connection.execute("DELETE FROM note WHERE (submission, seed) = (?, ?)", lease)
     connection.executemany(
         "INSERT INTO note VALUES (?, ?, ?, ?, ?)",
         [(*lease, position, note.en, note.zh_hant) for position, note in enumerate(report.notes)],
+    )
+    # A later run may ask fewer checks, so what was seen before stays.
+    connection.executemany(
+        "INSERT OR IGNORE INTO tried VALUES (?, ?, ?, ?)",
+        [(*lease, said.en, said.zh_hant) for said in report.tried],
     )

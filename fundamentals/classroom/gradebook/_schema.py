@@ -182,5 +182,16 @@ ALTER TABLE attempt ADD COLUMN late INTEGER;
 ALTER TABLE attempt ADD COLUMN concern TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS = (_FIRST, _LEARNERS_IN_FULL, _NUMBERS_OF_PLATFORMS, _DECISIONS)
+# What a submission tried beyond its sandbox is for the instructor alone.
+_TRIED = """
+CREATE TABLE tried (
+    submission INTEGER NOT NULL REFERENCES submission (id),
+    seed INTEGER NOT NULL,
+    said_en TEXT NOT NULL,
+    said_zh_hant TEXT NOT NULL,
+    PRIMARY KEY (submission, seed, said_en)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS = (_FIRST, _LEARNERS_IN_FULL, _NUMBERS_OF_PLATFORMS, _DECISIONS, _TRIED)
 """The step at index ``n`` makes a file of version ``n`` one of version ``n + 1``."""

@@ -62,6 +62,7 @@ class AttemptScorer:
         checks: The checks that grade the lab.
         results: By the submission's hash and the check's id.
         notes: The reports' notes on files as a whole, by the submission's hash.
+        tried: What submissions tried beyond their sandbox, by their hash.
         decisions: The instructor's decisions.
         policy: Which attempt counts.
         late: Whether a late one can count.
@@ -73,6 +74,7 @@ class AttemptScorer:
     checks: tuple[GradedCheck, ...]
     results: Mapping[str, Mapping[str, CheckResult]]
     notes: Mapping[str, tuple[Text, ...]]
+    tried: Mapping[str, tuple[Text, ...]]
     decisions: Decisions
     policy: Policy
     late: Late
@@ -179,6 +181,7 @@ class _LearnerScorer:
                 if check.id in results
             ),
             notes=lab.notes.get(attempt.submission_sha256, ()),
+            tried=lab.tried.get(attempt.submission_sha256, ()),
         )
         if len(report.checks) < len(lab.checks) or not lab.checks:
             return State.PENDING, report if report.checks else None

@@ -100,9 +100,13 @@ def grade(
     *,
     seed: int = 0,
     notes: dict[str, str] | None = None,
+    tried: dict[str, str] | None = None,
 ) -> list[Claim]:
     """Grade everything pending as the engine does; ``verdicts`` are by content, then check."""
-    by_hash = {sha256(content): content for content in {**(verdicts or {}), **(notes or {})}}
+    by_hash = {
+        sha256(content): content
+        for content in {**(verdicts or {}), **(notes or {}), **(tried or {})}
+    }
     claims = []
     for pending in gradebook.pending(rubric, seed=seed):
         claim = gradebook.claim(pending)
@@ -110,9 +114,11 @@ def grade(
         content = by_hash.get(pending.submission_sha256, "")
         whole = report_of(rubric, content, (verdicts or {}).get(content, {}), seed=seed)
         results = tuple(result for result in whole.checks if result.id in claim.checks)
-        said = (notes or {}).get(content)
-        about = () if said is None else (Text(said, said),)
-        report = Report(LAB, "mine.py", pending.submission_sha256, seed, 1.5, results, about)
+        about = [
+            tuple(Text(each[content], each[content]) for each in [said or {}] if content in each)
+            for said in (notes, tried)
+        ]
+        report = Report(LAB, "mine.py", pending.submission_sha256, seed, 1.5, results, *about)
         assert gradebook.record(claim, report, seconds=1.5)
         claims.append(claim)
     return claims

@@ -127,9 +127,9 @@ def test_zeros_with_another_reason_than_a_wrong_answer_come_first(
             attempt("b7", "escaped"),
         ],
     )
-    notes = {"broken": "SyntaxError: invalid syntax", "escaped": "it tried to write outside"}
+    notes = {"broken": "SyntaxError: invalid syntax"}
     verdicts = {"wrong": ALL, "untouched": untouched, "broken": untouched, "nothing.py": untouched}
-    grade(gradebook, rubric, verdicts, notes=notes)
+    grade(gradebook, rubric, verdicts, notes=notes, tried={"escaped": "tried to write: x"})
     with use_language("en"):
         found = {each.learner.id: str(why) for each, why in looks(gradebook.sheet(LAB))}
     assert found == {
@@ -137,13 +137,18 @@ def test_zeros_with_another_reason_than_a_wrong_answer_come_first(
         "b4": "it defines no function of the lab",
         "b5": "it is lab02_dense",
         "b6": "Python cannot parse it",
-        "b7": "it reached beyond its folder or its limits",
+        "b7": "tried to write: x",
     }
     assert main(["--language", "en", "gradebook", "show", str(path)]) == 0
     shown = capsys.readouterr().out
     assert "Zeros that need a look (5)" in shown
     assert "b4: it defines no function of the lab" in shown
-    assert "Zeros that need a look (5)" in page([gradebook.sheet(LAB)])
+    sheet = gradebook.sheet(LAB)
+    assert "Zeros that need a look (5)" in page([sheet])
+    # What it tried is for the instructor alone.
+    escaped = sheet.standings[6]
+    assert "tried to write: x" in feedback_page(sheet, escaped, hidden=True)
+    assert "tried to write: x" not in feedback_page(sheet, escaped)
 
 
 def test_items_tell_difficulty_discrimination_causes_and_what_changed(
