@@ -26,7 +26,7 @@ PIXEL_SCALES = {"0-1": 1 / 255, "0-255": 1.0}
 
 _UNCALIBRATED = Text(
     "{model} is not calibrated: classes have numbers, not names, photographs are used whole, and\n"
-    "it answers from a confidence of {threshold:.0%}, which may mean little. To fix this, run:\n"
+    "it answers at a confidence of {threshold:.0%} or above, which may mean little. To fix this:\n"
     "fundamentals calibrate {model} --dataset NAME",
     "{model} 尚未校準：類別以編號表示，照片整張縮放，信心度 {threshold:.0%} 以上就作答，\n"
     "但這個數字不一定可信。要改善，請執行：\n"

@@ -96,7 +96,7 @@ def _choose(files: ClassFiles, lab: Lab) -> Submission:
 
 def _nothing(paths: list[str], problems: list[str]) -> Text:
     return Text(
-        "There is no .py or .ipynb file that can be read. What came: {said}.\n"
+        "There is no .py or .ipynb file that can be read. Received: {said}.\n"
         "Hand in the lab's script or notebook; its name does not matter.",
         "沒有可以讀取的 .py 或 .ipynb 檔。收到的是：{said}。\n"
         "請繳交實作的程式檔或筆記本，檔名不拘。",

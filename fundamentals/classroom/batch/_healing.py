@@ -27,7 +27,7 @@ class Healed:
     unlisted: tuple[Learner, ...]
 
 
-_UNKNOWN = Text("the roster knows nobody of that name", "名單上沒有這個名字")
+_UNKNOWN = Text("no learner in the roster has that name", "名單上沒有這個名字")
 
 
 def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:

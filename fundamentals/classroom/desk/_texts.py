@@ -15,7 +15,7 @@ TEXTS = {
     "score": Text("Score", "分數"),
     "remarks": Text("Remarks", "備註"),
     "looks": Text("Zeros that need a look", "需要看一下的零分"),
-    "nobodys": Text("Files of which nobody knows the owner", "不知道是誰的檔案"),
+    "nobodys": Text("Files without a known owner", "不知道是誰的檔案"),
     "item_analysis": Text("Item analysis", "試題分析"),
     "report": Text("Report", "報告"),
     "no_report": Text("There is no report yet.", "還沒有報告。"),

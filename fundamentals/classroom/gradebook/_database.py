@@ -22,7 +22,7 @@ _PROBLEMS: tuple[tuple[str, Text, Text, Text], ...] = (
     (
         "locked",
         Text("{path} is locked by another program", "{path} 被另一個程式鎖住"),
-        Text("a gradebook that is free within seconds", "幾秒內就能使用的成績簿"),
+        Text("a gradebook that no other program locks", "幾秒內就能使用的成績簿"),
         Text(
             "close the program that has it open, such as a database browser, and run the "
             "command again; nothing is lost",

@@ -62,8 +62,8 @@ def _add_merge(actions: Subparsers) -> None:
         "merge",
         Text("two ids are one learner", "兩個學號是同一位學生"),
         Text(
-            "Say that the first learner is the second: files, points and extensions of the first "
-            "count for the second.",
+            "Treat two ids as one learner: files, points and extensions of the first count for the "
+            "second.",
             "第一位學生就是第二位：第一位的檔案、分數與延期都算第二位的。",
         ),
         _merge,

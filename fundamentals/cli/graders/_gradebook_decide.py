@@ -38,8 +38,8 @@ def _add_adjust(actions: Subparsers) -> None:
         "adjust",
         Text("change a learner's points", "更改一位學生的分數"),
         Text(
-            "Set or change a learner's points in a lab, or in one check of it. What the grader "
-            "found stays; a new run does not overwrite the change.\n\n"
+            "Set or change a learner's points in a lab, or in one check of it. The grader's "
+            "results are kept, and a new run does not overwrite the change.\n\n"
             "Example: fundamentals gradebook adjust class.db B10901001 --lab lab03a --points +1\n"
             "           --comment 'the right idea'",
             "設定或增減一位學生在實作（或其中一項檢查）的分數。評分結果仍保留；"

@@ -229,7 +229,7 @@ def judge_form(
         task: The task.
         right: Gives the right answer, or the part of it that ``answer`` is.
         call: What was asked.
-        answer: What came.
+        answer: The returned value.
         changed: The parameters whose arguments were changed meanwhile.
     """
     names = ", ".join(changed)

@@ -111,7 +111,7 @@ class Task(Declared):
 
         Args:
             call: What was asked.
-            answer: What came.
+            answer: The returned value.
             changed: The arguments that were changed meanwhile, as the student tells them.
         """
         written = call.parameters(self.right, changed)

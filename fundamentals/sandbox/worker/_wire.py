@@ -92,7 +92,7 @@ def receive_frame(
     Raises:
         TimeoutError: No whole frame came in time.
         WireClosedError: The other side is gone.
-        WireError: What came is no frame, or too large a one.
+        WireError: The received bytes are not a frame, or the frame is too large.
     """
     with _closed_is_an_error():
         (length,) = _LENGTH.unpack(_receive(connection, _LENGTH.size, deadline))

@@ -37,7 +37,7 @@ def results(folder: Path, files: dict[str, str | bytes]) -> dict[str, object]:
     ("files", "says"),
     [
         ({"essay.pdf": b"%PDF"}, "There is no .py or .ipynb file that can be read."),
-        ({}, "What came: –."),
+        ({}, "Received: –."),
         ({"a.py": ONE, "b.py": f"{ONE}#"}, "2 files may be the lab: a.py, b.py."),
     ],
 )

@@ -195,7 +195,7 @@ def test_a_corrected_roster_heals_what_it_can_and_lists_the_rest(
     shown = capsys.readouterr().err
     assert "canvas-2 is the same person as b3" in shown
     assert "1 strangers are left" in shown
-    assert "canvas-3  cy: the roster knows nobody of that name" in shown
+    assert "canvas-3  cy: no learner in the roster has that name" in shown
     assert "1 learners are in the gradebook but not in this roster" in shown
     # Two learners of that name: nobody's, until one of them is removed.
     assert main(command) == 0
