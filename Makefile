@@ -13,7 +13,7 @@ PYTHON ?= $(firstword $(foreach python,python3 python3.13 python3.12 python3.11 
 # The tests start hundreds of processes, each of which would compile the package anew.
 test quick labs-check: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help lab test quick check format lint types labs labs-check pictures clean
+.PHONY: help lab test quick check format lint types labs labs-check docs pictures clean
 
 help:
 	@echo "make lab        train the dense baseline and the CNN, side by side (DATASET=digits)"
@@ -21,6 +21,7 @@ help:
 	@echo "make quick      run the tests that take no long training"
 	@echo "make check      what CI runs: format, lint, types, labs, tests"
 	@echo "make labs       build the student labs from solutions/"
+	@echo "make docs       build the site in output/site, with the output of every lab"
 	@echo "make pictures   draw the pictures of the README again"
 
 lab: $(VENV)/learner
@@ -48,6 +49,9 @@ labs-check: $(VENV)/developer
 
 labs: $(VENV)/developer
 	$(BIN)/python -m fundamentals labs build
+
+docs: $(VENV)/developer
+	$(BIN)/python docs/site/build.py
 
 pictures: $(VENV)/developer
 	$(BIN)/python -m benchmarks.pictures
