@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import importlib
 import importlib.util
+import os
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -39,6 +40,8 @@ _LANGUAGE = Option(
 
 EXIT_BAD_USAGE = 2
 EXIT_INTERRUPTED = 130
+# What a shell reports of a program that ended by SIGPIPE.
+EXIT_READER_GONE = 141
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -72,8 +75,8 @@ def _commands() -> Iterator[Command]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that ``arguments`` (default: ``sys.argv``) names; return its exit status.
 
-    0: done. 2: bad usage or bad input, explained on standard error. 130: interrupted. Commands
-    document further statuses of their own.
+    0: done. 2: bad usage or bad input, explained on standard error. 130: interrupted. 141: nobody
+    reads the output any more. Commands document further statuses of their own.
     """
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     # Read first, from anywhere in the line: the help texts of the real parser already need it.
@@ -92,7 +95,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.language = language.language
         try:
             check_outputs(options)
-            return int(options.run(options))
+            status = int(options.run(options))
+            sys.stdout.flush()
+            return status
+        except BrokenPipeError:
+            # Its reader has gone, as `head` does. Python would flush into the pipe once more.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return EXIT_READER_GONE
         except FundamentalsError as error:
             print(f"fundamentals: {error}", file=sys.stderr)
             return EXIT_BAD_USAGE

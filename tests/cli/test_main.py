@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -62,3 +63,13 @@ def test_no_command_at_all_is_bad_usage(capsys: pytest.CaptureFixture[str]) -> N
     with pytest.raises(SystemExit, match="2"):
         main([])
     assert "COMMAND" in capsys.readouterr().err
+
+
+def test_a_reader_that_goes_away_sees_no_traceback() -> None:
+    # A shell's `| head -1`: the reading end is closed before anything is written.
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "fundamentals", "course"]
+    run = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (run.returncode, run.stderr) == (141, "")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from fundamentals.classroom.batch import ClassFiles, UnreadableError, open_class, rank
 from fundamentals.errors import FundamentalsError
-from fundamentals.grading import Report, load_rubric, run_checks
+from fundamentals.grading import Report, draw_seed, load_rubric, run_checks
 from fundamentals.grading.formats import gradescope
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, find_course
@@ -104,12 +104,13 @@ def _nothing(paths: list[str], problems: list[str]) -> Text:
 
 
 def _grade(lab: Lab, submission: Submission, *, sandboxed: bool) -> Report:
-    rubric = load_rubric(lab)
+    # A submission could prepare for a seed that is known.
+    rubric, seed = load_rubric(lab), draw_seed()
     if sandboxed:
-        with Sandbox() as sandbox, SandboxedStudent(submission, sandbox, seed=0) as student:
-            return run_checks(rubric, student, seed=0)
+        with Sandbox() as sandbox, SandboxedStudent(submission, sandbox, seed=seed) as student:
+            return run_checks(rubric, student, seed=seed)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, submission.name)
         path.write_bytes(submission.content)
-        with LocalStudent(path, seed=0) as local:
-            return run_checks(rubric, local, seed=0)
+        with LocalStudent(path, seed=seed) as local:
+            return run_checks(rubric, local, seed=seed)
