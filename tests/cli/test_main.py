@@ -69,7 +69,7 @@ def test_a_reader_that_goes_away_sees_no_traceback() -> None:
     # A shell's `| head -1`: the reading end is closed before anything is written.
     reader, writer = os.pipe()
     os.close(reader)
-    command = [sys.executable, "-m", "fundamentals", "course"]
+    command = [sys.executable, "-m", "fundamentals", "course", "--json"]
     run = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
     os.close(writer)
     assert (run.returncode, run.stderr) == (141, "")
