@@ -183,6 +183,28 @@ def test_grade_writes_its_report_where_it_is_told_to(
     assert len(json.loads(target.read_text(encoding="utf-8"))["tests"]) > 7
 
 
+@pytest.mark.parametrize(("least", "status"), [("12", 1), ("9%", 1), ("1", 0), ("8%", 0)])
+def test_fewer_points_than_asked_for_have_an_exit_status_of_their_own(
+    least: str, status: int, tmp_path: Path, grade: Callable[..., tuple[int, str]]
+) -> None:
+    one = tmp_path / "one.py"
+    one.write_text(
+        "def output_size(size, kernel, stride=1, padding=0):\n"
+        "    return (size + 2 * padding - kernel) // stride + 1\n"
+    )
+    told, output = grade(str(one), "--no-sandbox", "--fail-under", least, "--format", "github")
+    assert told == status
+    assert json.loads(output)["status"] == "fail"
+
+
+@pytest.mark.parametrize("least", ["many", "-1", "60 percent"])
+def test_points_that_are_none_are_bad_usage(
+    least: str, mine: Path, grade: Callable[..., tuple[int, str]]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        grade(str(mine), "--fail-under", least)
+
+
 @pytest.mark.parametrize("name", ["nothing.py", "folder.py", "link.py", "notes.txt"])
 def test_grade_refuses_what_is_no_file_of_a_lab(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -40,6 +40,7 @@ _LATE_POLICY = {
     "accept": Text("late attempts included", "包含遲交"),
     "reject": Text("late attempts excluded", "不含遲交"),
 }
+_PENALTY = Text("late penalty {rule}", "遲交扣分：{rule}")
 _SCORES = Text("Scores", "分數分布")
 _TASKS = Text("Tasks, hardest first", "任務，由難到易")
 _CHECKS = Text("Hardest checks", "最難的檢查項目")
@@ -84,6 +85,8 @@ def page(sheets: Sequence[GradeSheet]) -> str:
 def _lab(sheet: GradeSheet) -> str:
     summary = summarize(sheet)
     rules = [_POLICY[sheet.policy], _LATE_POLICY[sheet.late]]
+    if (penalty := sheet.rules.penalty(sheet.lab_id)) is not None:
+        rules.append(_PENALTY.format(rule=penalty.text))
     if sheet.deadline is not None:
         rules.insert(0, _DEADLINE.format(when=_minute(sheet.deadline)))
     return "\n".join(
