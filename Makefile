@@ -51,7 +51,7 @@ labs: $(VENV)/developer
 	$(BIN)/python -m fundamentals labs build
 
 docs: $(VENV)/developer
-	$(BIN)/python docs/site/build.py
+	$(BIN)/python -m docs.site.build
 
 pictures: $(VENV)/developer
 	$(BIN)/python -m benchmarks.pictures

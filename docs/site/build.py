@@ -1,7 +1,7 @@
 """Build the site of the course, in both languages, into ``output/site``.
 
-Example: ``python docs/site/build.py`` runs every lab once and takes some ten minutes; what has not
-changed is not run again. ``python docs/site/build.py --no-run`` shows labs without their output.
+Example: ``python -m docs.site.build`` runs every lab once and takes some ten minutes; what has not
+changed is not run again. ``python -m docs.site.build --no-run`` shows labs without their output.
 """
 
 from __future__ import annotations
