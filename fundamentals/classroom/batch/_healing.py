@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,6 +31,12 @@ class Healed:
 _UNKNOWN = Text("no learner in the roster has that name", "名單上沒有這個名字")
 
 
+_TWO_PEOPLE = Text(
+    "{id} {name} has handed in the same lab, so these may be two people",
+    "{id} {name} 也交了同一個實作，可能是兩個人",
+)
+
+
 def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
     """Merge every stranger in ``gradebook`` who matches exactly one learner in ``roster``.
 
@@ -39,6 +46,11 @@ def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
     ids = {each.id for each in roster}
     register = Register(roster, gone=gradebook.decisions().removed)
     registrar = gradebook.registrar(ROSTER)
+    labs: dict[str, set[str]] = defaultdict(set)
+    for lab in gradebook.labs():
+        for standing in gradebook.sheet(lab).standings:
+            if standing.attempts:
+                labs[standing.learner.id].add(lab)
     merged: list[Decision] = []
     left: list[tuple[Learner, Text]] = []
     in_class = gradebook.members()
@@ -46,7 +58,11 @@ def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
         if not stranger.stranger:
             continue
         found = conclude(_clues(stranger, register), register.gone)
-        if isinstance(found, Learner):
+        if isinstance(found, Learner) and labs[found.id] & labs[stranger.id]:
+            left.append((stranger, _TWO_PEOPLE.format(id=found.id, name=found.name)))
+        elif isinstance(found, Learner):
+            # The next stranger of that name is measured by what this one handed in, too.
+            labs[found.id] |= labs[stranger.id]
             merged.append(registrar.merge(stranger.id, found.id, comment=stranger.name))
         else:
             left.append((stranger, found or _UNKNOWN))

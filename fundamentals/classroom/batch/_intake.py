@@ -114,7 +114,7 @@ def take_in(
     bookings = {path: booked[name] for path, name in names.items()}
     for path, learner in (assigned or {}).items():
         if path in bookings:
-            bookings[path] = replace(bookings[path], learner=learner, problem=None)
+            bookings[path] = replace(bookings[path], learner=learner, problem=None, partners=())
     taking = _Taking(files, names, lab, bookings)
     taking.take_all()
     if not taking.attempts and not any(map(_was_handed_in, taking.asides)):

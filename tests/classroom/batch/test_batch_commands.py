@@ -19,8 +19,8 @@ import psutil
 import pytest
 from batch_class import LAB, export, scores, times_graded
 
-from fundamentals.classroom.batch import _cluster, open_class, take_in
-from fundamentals.classroom.gradebook import Gradebook, Learner, Roster
+from fundamentals.classroom.batch import _cluster, heal, open_class, take_in
+from fundamentals.classroom.gradebook import Attempt, Gradebook, Learner, Roster
 from fundamentals.classroom.rehearsal import SyntheticClass, synthetic_class
 from fundamentals.cli import main
 from fundamentals.cli.graders._grade_intake import print_intake
@@ -210,6 +210,27 @@ def test_a_corrected_roster_heals_what_it_can_and_lists_the_rest(
         }
         assert "roster" in {each.made_by for each in gradebook.decisions().trail}
     assert owners == dict(zip(names, ("b4", "b3", "canvas-3", "b1"), strict=True))
+
+
+def test_two_people_of_one_name_are_not_made_one_by_a_roster(tmp_path: Path, path: Path) -> None:
+    roster = [Learner("b1", "Mei Chen"), Learner("b2", "Bo Li")]
+    strangers = [
+        Learner(f"canvas-{number}", name, lms_id=str(number), platform="canvas", stranger=True)
+        for number, name in ((7, "chenmei"), (8, "libo"), (9, "libo"))
+    ]
+    with Gradebook.open(path, create=True) as gradebook:
+        gradebook.add_learners([*roster, *strangers])
+        gradebook.enter(
+            LAB.id,
+            [
+                Attempt(learner, learner * 8, "a.py", f"{learner}/a.py", 1)
+                for learner in ("b1", "canvas-7", "canvas-8", "canvas-9")
+            ],
+        )
+        healed = heal(gradebook, roster)
+        assert [made.learner for made in healed.merged] == ["canvas-8"]
+        assert [stranger.id for stranger, _ in healed.left] == ["canvas-7", "canvas-9"]
+        assert all("two people" in why.en for _, why in healed.left)
 
 
 def test_hidden_names_that_the_platform_shows_later_become_learners(
