@@ -1,5 +1,5 @@
 # attack: claims the graph of a convolutional network and computes another
-# task: 3b.2/has_convolution
+# task: 3b.2/convolutions
 # verdict: failed
 
 import keras

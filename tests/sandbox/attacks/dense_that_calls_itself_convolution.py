@@ -1,5 +1,5 @@
 # attack: names its dense layers after those that are asked for
-# task: 3b.2/has_convolution
+# task: 3b.2/convolutions
 # verdict: failed
 
 import keras

@@ -1,5 +1,5 @@
 # attack: describes a layer whose configuration is nested 200 deep
-# task: 3b.2/has_convolution
+# task: 3b.2/convolutions
 # verdict: failed
 
 import sys

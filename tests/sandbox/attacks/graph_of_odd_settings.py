@@ -1,5 +1,5 @@
 # attack: describes layers whose settings are of other types than Keras gives them
-# task: 3b.2/has_convolution
+# task: 3b.2/convolutions
 # verdict: failed
 
 import sys

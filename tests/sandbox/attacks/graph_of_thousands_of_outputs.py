@@ -1,5 +1,5 @@
 # attack: describes a model of 4,000 layers and 8,000 outputs, for the grader to walk through
-# task: 3b.2/has_convolution
+# task: 3b.2/convolutions
 # verdict: failed
 
 import sys

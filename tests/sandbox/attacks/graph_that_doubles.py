@@ -1,5 +1,5 @@
 # attack: describes two chains that cross, so that the ways through them double at every step
-# task: 3b.2/has_convolution
+# task: 3b.2/convolutions
 # verdict: failed
 
 import sys

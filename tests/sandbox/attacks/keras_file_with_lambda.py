@@ -1,5 +1,5 @@
 # attack: returns the path of a saved model whose layer runs code
-# task: 3b.2/has_convolution
+# task: 3b.2/convolutions
 # verdict: failed
 
 import keras

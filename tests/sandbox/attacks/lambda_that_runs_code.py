@@ -1,5 +1,5 @@
 # attack: hides code in the model for whoever loads it
-# task: 3b.2/has_convolution
+# task: 3b.2/convolutions
 # verdict: failed
 
 import os

@@ -1,5 +1,5 @@
 # attack: has Keras describe a dense network as a convolutional one
-# task: 3b.2/has_convolution
+# task: 3b.2/convolutions
 # verdict: failed
 
 import keras
