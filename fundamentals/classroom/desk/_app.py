@@ -30,6 +30,7 @@ from fundamentals.errors import CourseError, FundamentalsError
 from fundamentals.fonts import with_chinese_font
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 from fundamentals.printable import printable
+from fundamentals.sandbox import SourceError, read_sources
 
 _REFUSED = (400, 403)
 _OPEN_THE_LINK = Text(
@@ -114,6 +115,7 @@ class _Pages:
         app.get("/log")(self.log)
         app.get("/learner/<path:learner>")(self.learner)
         app.get("/report/<lab>/<path:learner>")(self.report)
+        app.get("/code/<lab>/<path:learner>")(self.code)
         app.get("/similar/<lab>")(self.similar)
         app.post("/decide")(self.decide)
         app.register_error_handler(FundamentalsError, self.refuse)
@@ -159,7 +161,12 @@ class _Pages:
                 abort(404)
             trail = [each for each in decisions.trail if decisions.person(each.learner) == person]
             return self._page(
-                "learner.html", gradebook, found=found, decisions=decisions, trail=trail
+                "learner.html",
+                gradebook,
+                found=found,
+                decisions=decisions,
+                trail=trail,
+                has_code={sheet.lab_id for sheet, each in found if _sha256(each) in self._contents},
             )
 
     def report(self, lab: str, learner: str) -> str:
@@ -169,6 +176,19 @@ class _Pages:
         if standing is None:
             abort(404)
         return feedback_page(sheet, standing, hidden=True)
+
+    def code(self, lab: str, learner: str) -> Response:
+        with self._open() as gradebook:
+            standing = _standing(gradebook.sheet(lab), learner)
+        content = self._contents.get(_sha256(standing)) if standing is not None else None
+        if content is None or standing is None or standing.attempt is None:
+            abort(404)
+        try:
+            notebook = standing.attempt.file_name.lower().endswith(".ipynb")
+            text = "\n\n".join(read_sources(content, notebook=notebook))
+        except SourceError:
+            text = content.decode(errors="replace")
+        return Response(printable(text), mimetype="text/plain")
 
     def similar(self, lab: str) -> str:
         from fundamentals.classroom.similarity import compare_class
@@ -210,6 +230,10 @@ class _Pages:
         return with_chinese_font(
             render_template(template, labs=labs, file=self._path.name, **values)
         )
+
+
+def _sha256(standing: Standing) -> str:
+    return (standing.attempt and standing.attempt.submission_sha256) or ""
 
 
 def _standing(sheet: GradeSheet, learner: str) -> Standing | None:

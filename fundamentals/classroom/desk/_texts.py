@@ -18,6 +18,7 @@ TEXTS = {
     "nobodys": Text("Files without a known owner", "不知道是誰的檔案"),
     "item_analysis": Text("Item analysis", "試題分析"),
     "report": Text("Report", "報告"),
+    "code": Text("Submission", "作答"),
     "no_report": Text("There is no report yet.", "還沒有報告。"),
     "adjust": Text("Change points", "更改分數"),
     "points": Text("Points: 9.5 sets, +1 or -1 adds", "分數：9.5 直接定為此分，+1、-1 為增減"),

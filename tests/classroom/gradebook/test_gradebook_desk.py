@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask.testing import FlaskClient
-from gradebook_class import LAB, NOON, attempt, grade
+from gradebook_class import LAB, NOON, attempt, grade, sha256
 
 from fundamentals.classroom.desk import build_desk
 from fundamentals.classroom.gradebook import Gradebook, Learner
@@ -38,7 +38,8 @@ def filled(gradebook: Gradebook, rubric: Rubric, path: Path) -> Path:
 @pytest.fixture
 def desk(filled: Path) -> Iterator[tuple[FlaskClient, str]]:
     with use_language("en"):
-        app, key = build_desk(filled, address="http://127.0.0.1:8001", by="Lin")
+        contents = {sha256("fair"): f"x = 1  # {EVIL}\x1b[31m".encode()}
+        app, key = build_desk(filled, address="http://127.0.0.1:8001", by="Lin", contents=contents)
         yield app.test_client(), key
 
 
@@ -99,6 +100,10 @@ def test_every_page_shows_the_class_and_runs_nothing_of_strangers(client: FlaskC
         assert "<script" not in answer.text
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert [each for each in said if each not in answer.text] == [], address
+    code = client.get(f"/code/{LAB}/b1")
+    assert (code.mimetype, code.text) == ("text/plain", f"x = 1  # {EVIL}")
+    assert client.get(f"/code/{LAB}/b/2").status_code == 404
+    assert "Submission</a>" in client.get("/learner/b1").text
     chinese = client.get(f"/lab/{LAB}?language=zh-Hant").text
     assert "每天 10 %" in chinese
     assert "試題分析" in client.get(f"/lab/{LAB}").text
