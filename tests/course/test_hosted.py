@@ -18,7 +18,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-from fundamentals.course import handed_out, notebook_text, read_solution, write_wheel
+from fundamentals.course import notebook_text, read_solution, write_wheel
+from fundamentals.course._opening import install_cell
 from fundamentals.manifest import Lab, find_course
 
 COURSE = find_course(Path(__file__))
@@ -68,17 +69,13 @@ def versions(python: Path) -> dict[str, str]:
 
 
 def solved_notebook(lab: Lab, language: str) -> str:
-    """Return the notebook as a learner finishes it, with the cell that installs the package."""
+    """Return the notebook as a learner finishes it: a cell installs the package, others check."""
     solution = read_solution(lab)
     bodies = {task.id: solution.body(task.id) for task in lab.tasks}
-    text = notebook_text(solution.filled_text(language, bodies), name=lab.id, language=language)
-    notebook = json.loads(text)
-    handed = json.loads(handed_out(lab, language=language, form="notebook"))
-    notebook["cells"].insert(1, handed["cells"][1])
-    ends = "".join(f'lab.check("{task.id}")\n' for task in lab.tasks)
-    last = {"cell_type": "code", "id": "end", "metadata": {}, "execution_count": None}
-    notebook["cells"].append({**last, "source": f"{ends}lab.hint('3a.1')", "outputs": []})
-    return json.dumps(notebook)
+    opening = [("code", install_cell(language, None))]
+    return notebook_text(
+        solution.filled_text(language, bodies), lab, language=language, opening=opening
+    )
 
 
 RUN = """
