@@ -215,22 +215,25 @@ def test_jupyterlab_and_notebook_run_a_lab_that_installs_itself(
             page.keyboard.press("j")
         page.keyboard.press("b")
         page.locator(".jp-CodeCell").last.locator(".cm-content").click()
-        page.keyboard.insert_text('lab.hint("3a.2")\nprint("the end")')
+        page.keyboard.insert_text('lab.hint("3a.2")\nprint("every cell has run")')
 
         # Run all.
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        page.locator(".jp-OutputArea-output", has_text="the end").wait_for(timeout=90_000)
-        answers = page.locator(".lab-answer")
-        assert answers.count() == len(LAB.tasks)
-        assert "passed" in (answers.first.get_attribute("class") or "")
-        assert ("通過" if language == "zh-Hant" else "passed") in (
-            answers.first.text_content() or ""
+        page.locator(".jp-OutputArea-output", has_text="every cell has run").wait_for(
+            timeout=90_000
         )
-        assert "open" in (answers.last.get_attribute("class") or "")
-        outputs = "\n".join(page.locator(".jp-OutputArea-output").all_inner_texts())
+        hint = LAB.task("3a.2").hints[0].in_language(language)[:20]
+        assert hint in "\n".join(page.locator(".jp-OutputArea-output").all_text_contents())
+        # A notebook keeps only the cells near the one that is looked at: back to the first check.
+        page.keyboard.press("Escape")
+        for _ in range(80):
+            page.keyboard.press("k")
+        answer = page.locator(".lab-answer.passed", has_text=task.id).first
+        answer.wait_for(timeout=30_000)
+        assert ("通過" if language == "zh-Hant" else "passed") in (answer.text_content() or "")
+        outputs = "\n".join(page.locator(".jp-OutputArea-output").all_text_contents())
         assert "Traceback" not in outputs
         assert "ModuleNotFoundError" not in outputs
-        assert LAB.task("3a.2").hints[0].in_language(language)[:20] in outputs
         assert (place / "output" / LAB.id).is_dir()
         page.close()
