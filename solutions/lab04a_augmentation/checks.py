@@ -85,7 +85,10 @@ def larger_and_smaller(random: np.random.Generator) -> Calls:
 
 @brighten_task.case(weight=0.75, title=Text("darker and brighter, up to 1", "調暗與調亮，最多到 1"))
 def darker_and_brighter(random: np.random.Generator) -> Calls:
-    yield _pixels(random, (3, 4, 4, 1)), np.array([1.8, 0.5, 1.2])
+    images = _pixels(random, (3, 4, 4, 1))
+    # Black stays black, and the darkest gray is hardly brighter.
+    images[:, 0, 0], images[:, 0, 1] = 0, 0.02
+    yield images, np.array([1.8, 0.5, 1.2])
 
 
 @brighten_task.check(

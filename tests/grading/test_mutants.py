@@ -154,6 +154,17 @@ def test_a_mistake_says_where_in_a_learners_words() -> None:
     assert said["The code always reads or writes the first of numbers."] == 9.0
 
 
+# Produced by no edit of a list: the number is worked out from the answers.
+SOLVED = "number-other"
+
+
+def test_a_number_that_is_another_one_is_told() -> None:
+    lab, task, _ = next(way for way in WAYS if way[1].id == "2.1")
+    found = results(lab, task, lambda images: (images / 200).astype(np.float32))
+    assert found[0].cause == SOLVED
+    assert found[0].message.en.startswith("In the result: 200 instead of another number.")
+
+
 def test_two_derived_mistakes_at_once_are_both_named() -> None:
     lab, task, mutants = next(way for way in WAYS if way[1].id == "6.3")
     edits = {edit.cause.name.en: edit for edit in mutants.edits(task.further_calls()[0])}

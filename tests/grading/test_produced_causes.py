@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from test_mutants import SOLVED
 from test_relation import IN_ANY_FUNCTION, LOCATED, RELATIONS
 from test_symptoms import WRONG
 
@@ -58,4 +59,5 @@ def of_tables() -> set[str]:
         | {row[0] for row in IN_ANY_FUNCTION}
         | {row[0] for row in LOCATED}
         | {row[2] for row in WRONG}
+        | {SOLVED}
     )

@@ -77,7 +77,7 @@ WRONG: list[tuple[str, Callable[..., Any], str]] = [
     ("4a.3", lambda right, i, f: right(i, f**1.5), "zoom-by-another-factor"),
     ("4a.3", lambda right, i, f: np.repeat(right(i, f), 2, 1)[:, 12:37], "zoom-distorts"),
     ("4a.3", lambda right, i, f: checkered(right(i, f)), "zoom-changes-pixels"),
-    ("4a.4", lambda right, i, f: right(i, f).clip(0, 0.9), "brightness-clipped-elsewhere"),
+    ("4a.4", lambda right, i, f: right(i, f).clip(0.03, 0.9), "brightness-clipped-elsewhere"),
     ("4a.4", lambda right, i, f: right(i, f) * (right(i, f) < 1), "brightness-above-one-lost"),
     ("4a.4", lambda right, i, f: right(i, f**1.3), "brightness-by-other-factors"),
     ("4a.4", lambda right, i, f: right(i, f) ** 0.7, "brightness-not-multiplied"),

@@ -11,7 +11,7 @@ RESULT = Text("the result", "結果")
 _CONDITION = Text("a condition", "條件")
 _POSITION = Text("the index of {array}", "{array}的索引")
 _PLACE = Text("the position among {things}", "在{things}中的位置")
-_TERM = Text("a term", "一項")
+_ONE_OF = Text("one of {things}", "{things}之一")
 _TERM_WITH = Text("a term with {name}", "含{name}的一項")
 _LOOP = Text("the loop over {things}", "走訪{things}的迴圈")
 
@@ -47,8 +47,10 @@ def condition(way: Way, test: ast.AST) -> Text:
 
 
 def _of_variable(way: Way, name: str) -> Text:
-    counts = name in way.counters and name not in way.parameters
-    return _PLACE.format(things=named(way, name)) if counts else named(way, name)
+    if name in way.parameters or name not in way.counters | way.drawn:
+        return named(way, name)
+    phrase = _PLACE if name in way.counters else _ONE_OF
+    return phrase.format(things=named(way, name))
 
 
 def array_of(way: Way, node: ast.AST) -> Text:

@@ -88,11 +88,16 @@ def edits_of(way: Way, arrays: set[str]) -> tuple[tuple[Edit, ...], tuple[Edit, 
 
 def _everywhere(way: Way, edits: Iterable[Edit]) -> Iterator[Edit]:
     """Yield mistakes that are made in each of several places of one form, as rows and columns."""
-    alike: dict[tuple[str, ...], list[Edit]] = {}
+    alike: dict[tuple[object, ...], list[Edit]] = {}
     for edit in edits:
         if len(edit.replaced) == 1:
-            alike.setdefault((edit.id, *_forms(way, edit)), []).append(edit)
-    for group in alike.values():
+            form = edit.id, *_forms(way, edit)
+            alike.setdefault(form, []).append(edit)
+            # And in the same array, or the same place, alone.
+            near = edit.slots.get("array") or edit.slots.get("where")
+            alike.setdefault((*form, near), []).append(edit)
+    different = {tuple(group): group for group in alike.values()}
+    for group in different.values():
         if len(group) > 1 and all(
             together(one, other, way) for one, other in itertools.combinations(group, 2)
         ):

@@ -7,10 +7,12 @@ import itertools
 from collections.abc import Iterator
 
 from fundamentals.grading.mutants import _calls
-from fundamentals.grading.mutants._build import name, number
+from fundamentals.grading.mutants._build import added, name, number
 from fundamentals.grading.mutants._describe import term, where
 from fundamentals.grading.mutants._way import Edit, Replacement, Way, located
 from fundamentals.language import Text
+
+_STEPS = (("value-too-small", -1), ("value-too-large", 1))
 
 # What a learner may have tried a function with.
 _FIXED = (1, 2, 3)
@@ -53,6 +55,21 @@ def one_off(way: Way, arrays: set[str]) -> Iterator[Edit]:
     for node in _read(way):
         if node.id not in arrays and node.id not in way.counters:
             yield from _calls.one_off(way, node)
+    for name_ in dict.fromkeys(node.id for node in _read(way)):
+        places = [node for node in _read(way) if node.id == name_]
+        if len(places) > 1 and name_ not in arrays and name_ not in way.counters:
+            for cause, step in _STEPS:
+                everywhere: dict[ast.AST, Replacement] = {
+                    node: located(added(node, step), node) for node in places
+                }
+                yield Edit(cause, {"what": _called(way, name_)}, everywhere)
+    for statement in way.nodes:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            what = statement.targets[0].id
+            if what not in arrays:
+                for cause, step in _STEPS:
+                    value = located(added(statement.value, step), statement.value)
+                    yield Edit(cause, {"what": _called(way, what)}, {statement.value: value})
 
 
 def fixed(way: Way, arrays: set[str]) -> Iterator[Edit]:

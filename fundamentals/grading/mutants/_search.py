@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import as_numbers, same
 from fundamentals.grading.mutants._answers import Mutants, asked
+from fundamentals.grading.mutants._solve import other_numbers
 from fundamentals.grading.mutants._way import Edit, together
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._mistake import Mistake
@@ -20,13 +21,13 @@ from fundamentals.grading.tasks._observed import Observed
 Function = Callable[..., Any]
 
 # How many wrong numbers it takes to be sure of one mistake, of two.
-_SURE, _SURE_OF_TWO = 2, 4
+_SURE, _SURE_OF_TWO = 2, 3
 
 # A slow way may not hold up a class; what it has answered is known the next time.
 _SECONDS_FOR_ONE = 0.4
 
 # How many pairs are worth trying, and for how many seconds.
-_MOST, _SECONDS = 4000, 0.2
+_MOST, _SECONDS = 6000, 0.3
 
 # So many numbers of the answers tell which mistakes are worth combining.
 _ENOUGH = 16
@@ -53,6 +54,26 @@ def derived(observed: Observed, mutants: Sequence[Mutants], *, simple: bool) -> 
                 if observed.explained_by(function) and _is_sure(observed, function, _SURE):
                     return (edits[number].cause,)
     return ()
+
+
+def solved(observed: Observed, mutants: Sequence[Mutants]) -> tuple[Cause, ...]:
+    """Return the cause that a number of a way is another one, whichever, or nothing."""
+    wanted = observed.telling_number()
+
+    def answer(function: Function) -> float:
+        call = Call(*observed.first.arguments)
+        return observed.telling_number(observed.part.pick(call.to(function)))
+
+    for derivation in mutants:
+        for edit, made in other_numbers(derivation.way, answer, wanted):
+            function = observed.part.of(_copying(made))
+            if observed.explained_by(function) and _is_sure(observed, function, _SURE):
+                return (edit.cause,)
+    return ()
+
+
+def _copying(made: Function) -> Function:
+    return lambda *arguments: Call(*arguments).to(made)
 
 
 def _may_be(observed: Observed, answer: Any) -> bool:
@@ -112,12 +133,12 @@ def derived_pairs(
 
     Those that explain most of the numbers between them are tried first, as long as there is time.
     """
-    until = time.thread_time() + _SECONDS
-    for derivation in mutants[:1]:
-        ingredients = list(_ingredients(observed, derivation, mistakes, until))
+    for place, derivation in enumerate(mutants):
+        until = time.thread_time() + _SECONDS / len(mutants)
+        ingredients = list(_ingredients(observed, derivation, mistakes, until, simple=place > 0))
         for one, other in _most_promising(ingredients):
             if time.thread_time() > until:
-                return ()
+                break
             function = _both(derivation, one, other)
             if function is None:
                 continue
@@ -128,7 +149,12 @@ def derived_pairs(
 
 
 def _ingredients(
-    observed: Observed, derivation: Mutants, mistakes: Sequence[Mistake], until: float
+    observed: Observed,
+    derivation: Mutants,
+    mistakes: Sequence[Mistake],
+    until: float,
+    *,
+    simple: bool,
 ) -> Iterator[_Ingredient]:
     few = _few(observed)
     for mistake in mistakes:
@@ -136,7 +162,8 @@ def _ingredients(
         answers = [asked(function, call) for call, _ in few]
         yield _Ingredient(mistake.cause, None, mistake, _agrees(observed, few, answers))
     rows = [derivation.row(call) for call, _ in few]
-    for number, edit in enumerate(derivation.edits(observed.first)):
+    edits = derivation.edits(observed.first)
+    for number, edit in enumerate(edits[: derivation.simple] if simple else edits):
         if time.thread_time() > until and not all(row.is_known(number) for row in rows):
             break
         agrees = _agrees(observed, few, [row[number] for row in rows])
@@ -181,8 +208,12 @@ def _most_promising(
     alone = agrees.sum(axis=1)
     between = alone[:, np.newaxis] + alone - agrees @ agrees.T
     first, second = np.triu_indices(len(ingredients), 1)
-    # Among those that explain as much, the simpler ones first.
-    last = (first + second) / (2 * len(ingredients)) - between[first, second]
+    # Among those that explain as much: declared ones with derived ones, the simpler ones first.
+    declared = sum(one.edit is None for one in ingredients)
+    simple = np.where(first < declared, second - declared + first / 4, 2 * (first + second))
+    last = simple / (4 * len(ingredients)) - between[first, second]
+    # Two that are declared have been tried.
+    first, second, last = (values[second >= declared] for values in (first, second, last))
     best = np.argpartition(last, _MOST)[:_MOST] if len(last) > _MOST else np.arange(len(last))
     for place in best[np.argsort(last[best], kind="stable")]:
         yield ingredients[first[place]], ingredients[second[place]]
@@ -190,9 +221,7 @@ def _most_promising(
 
 def _both(derivation: Mutants, one: _Ingredient, other: _Ingredient) -> Function | None:
     """Return the function with both mistakes; None if they cannot be made at once."""
-    if other.edit is None:
-        # Two that are declared have been tried.
-        return None
+    assert other.edit is not None
     if one.edit is None:
         assert one.mistake is not None
         return one.mistake.made_in(derivation.made(other.edit))

@@ -96,7 +96,11 @@ class Way:
         self.nodes = tuple(_in_order(tree))
         self.locals = frozenset(_stored(self.nodes))
         loops = (node for node in self.nodes if isinstance(node, ast.For | ast.comprehension))
-        self.counters = {name for loop in loops for name in _stored(ast.walk(loop.target))}
+        self.counters: set[str] = set()
+        self.drawn: set[str] = set()
+        for loop in loops:
+            counts = isinstance(loop.iter, ast.Call)
+            (self.counters if counts else self.drawn).update(_stored(ast.walk(loop.target)))
         self._check()
 
     def arrays(self, call: Call) -> set[str]:

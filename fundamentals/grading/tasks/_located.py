@@ -107,7 +107,8 @@ def _by_shape(function: Callable[..., Any], right: list[Row], wrong: list[Row]) 
                 }
                 for rows in (right, wrong)
             ]
-            if seen == [{True}, {False}] and len(wrong) > 1:
+            shapes = {np.shape(row[0].arguments[place]) for row in right}
+            if seen == [{True}, {False}] and len(wrong) > 1 and len(shapes) > 1:
                 yield _said(causes.WRONG_FOR_SHAPES, name=name, shapes=property_)
 
 

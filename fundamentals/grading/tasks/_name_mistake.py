@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import time
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ import numpy as np
 
 from fundamentals.grading._check import Cause
 from fundamentals.grading.mutants._answers import Mutants
-from fundamentals.grading.mutants._search import derived, derived_pairs
+from fundamentals.grading.mutants._search import derived, derived_pairs, solved
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._mistake import GENERAL, SECOND, Mistake
 from fundamentals.grading.tasks._observed import Observed
@@ -43,10 +44,20 @@ def explain_further(
         mistakes: Those that the task declares.
         mutants: Those derived from its ways.
     """
+    with warnings.catch_warnings():
+        # Code with a mistake warns of many things, and none of them is the learner's.
+        warnings.simplefilter("ignore")
+        return _further(observed, mistakes, mutants)
+
+
+def _further(
+    observed: Observed, mistakes: Sequence[Mistake], mutants: Sequence[Mutants]
+) -> tuple[Cause, ...]:
     return (
         derived(observed, mutants, simple=True)
         or _first(observed, _partly(observed))
         or derived(observed, mutants, simple=False)
+        or solved(observed, mutants)
         # Further calls may show another mistake as well, one that this check does not ask about.
         or _first(observed, _known(observed, mistakes), confirm=False)
         or _first(observed, _pairs(observed, mistakes))

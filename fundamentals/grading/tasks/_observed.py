@@ -62,6 +62,18 @@ class Observed:
         off = abs(float(expected[self._place]) - float(answer[self._place]))
         return not off > _FAR * self.tolerance * self._scale
 
+    def telling_number(self, answer: Any = None) -> float:
+        """Return the number of ``answer``, or the one that came, that is the furthest from right.
+
+        Raises:
+            IndexError, TypeError, ValueError: ``answer`` has no such number.
+        """
+        came = self.answers[0][1]
+        array = np.asarray(came if answer is None else answer)
+        if array.shape != came.shape:
+            raise ValueError(array.shape)
+        return float(array[self._place]) if array.size else 0.0
+
     def explained_by(self, function: Function) -> bool:
         """Return whether ``function``, which answers with the compared part, answers the same."""
         try:

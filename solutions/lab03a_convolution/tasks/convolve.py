@@ -414,6 +414,7 @@ def output_square_by_columns(convolve: Function, *call: Any) -> Any:
 
 @convolve_task.way(window=Text("the window", "視窗"))
 def convolve_in_windows(image: Array, kernel: Array, stride: int = 1) -> Any:
+    image = image.astype(float)
     kernel_height, kernel_width = kernel.shape
     rows = (image.shape[0] - kernel_height) // stride + 1
     columns = (image.shape[1] - kernel_width) // stride + 1
@@ -428,6 +429,7 @@ def convolve_in_windows(image: Array, kernel: Array, stride: int = 1) -> Any:
 
 @convolve_task.way(pixel=Text("the pixel", "像素"))
 def convolve_in_loops(image: Array, kernel: Array, stride: int = 1) -> Any:
+    image = image.astype(float)
     kernel_height, kernel_width = kernel.shape
     rows = (len(image) - kernel_height) // stride + 1
     columns = (len(image[0]) - kernel_width) // stride + 1

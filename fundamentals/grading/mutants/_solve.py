@@ -1,0 +1,64 @@
+"""Which number of a way, were it another one, would explain what a submission answered."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from fundamentals.grading.mutants._build import is_number, name
+from fundamentals.grading.mutants._describe import where
+from fundamentals.grading.mutants._way import Edit, Way, located
+from fundamentals.language import Text
+
+_NUMBER = "_number"
+# Most answers change with a number along a straight line, or nearly so.
+_MOST_STEPS, _CLOSE = 12, 1e-7
+
+
+def other_numbers(
+    way: Way, answer: Callable[[Callable[..., Any]], float], wanted: float
+) -> Iterator[tuple[Edit, Callable[..., Any]]]:
+    """Yield a number of ``way`` that would have to be another one, and the way with it.
+
+    Args:
+        way: The right answer in steps.
+        answer: Returns one number of what a function answers.
+        wanted: What that number was.
+    """
+    for node in way.nodes:
+        beside = ast.keyword | ast.UnaryOp | ast.arguments
+        if not is_number(node) or isinstance(way.parents[node], beside):
+            continue
+        made = way.made([Edit("", {}, {node: located(name(_NUMBER), node)})])
+
+        def at(value: float, made: Callable[..., Any] = made) -> float:
+            made.__globals__[_NUMBER] = value
+            return answer(made)
+
+        value = _root(lambda value: at(value) - wanted, float(node.value))  # type: ignore[attr-defined]
+        if value is not None:
+            made.__globals__[_NUMBER] = value
+            shown = Text(f"{value:.4g}", f"{value:.4g}")
+            yield Edit("number-other", {"where": where(way, node), "value": shown}, {}), made
+
+
+def _root(function: Callable[[float], float], start: float) -> float | None:
+    """Return where ``function`` is 0, by the secant method; None where it finds no such place."""
+    try:
+        first, second = start, start + max(1.0, abs(start)) / 8
+        low, high = function(first), function(second)
+        for _ in range(_MOST_STEPS):
+            if not math.isfinite(high) or high == low:
+                return None
+            first, second, low = second, second - high * (second - first) / (high - low), high
+            high = function(second)
+            if abs(high) <= _CLOSE * max(1.0, abs(second)):
+                nearest = round(second, 6)
+                return nearest if abs(nearest - start) > np.finfo(float).eps else None
+    except Exception:  # a number may be an index, or a length
+        return None
+    return None
