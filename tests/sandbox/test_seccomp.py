@@ -123,7 +123,7 @@ def test_arguments_decide(machine: str, name: str, arguments: tuple[int, ...], a
 
 TRIALS = """
 import asyncio, ctypes, fcntl, mmap, os, shutil, signal, socket, sqlite3, threading
-import concurrent.futures, tempfile, zipfile
+import concurrent.futures, multiprocessing, tempfile, zipfile
 import numpy as np
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -189,6 +189,8 @@ def ordinary_work():
     shutil.rmtree("c")
     signal.signal(signal.SIGALRM, lambda *_: None)
     signal.setitimer(signal.ITIMER_REAL, 0.001)
+    with multiprocessing.Lock():
+        pass
     one, other = socket.socketpair()
     one.send(b"1")
     return other.recv(1) == b"1"

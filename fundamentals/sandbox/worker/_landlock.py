@@ -74,6 +74,8 @@ def _mount_own_folders(disk: int) -> None:
     _call("mount", b"proc", b"/proc", b"proc", _PROC_FLAGS, None)
     options = f"size={disk},nr_inodes=4096,mode=700".encode()
     _call("mount", b"job", JOB.encode(), b"tmpfs", _MS_NOSUID | _MS_NODEV, options)
+    # Locks of `multiprocessing`, which `PyDataset(workers=2)` makes, are files there.
+    _call("mount", b"shm", b"/dev/shm", b"tmpfs", _PROC_FLAGS, b"size=1m,nr_inodes=64,mode=700")
     os.chdir(JOB)
     os.environ.update(HOME=JOB, TMPDIR=JOB)
     # What the worker found to be the folder for temporary files is not this process's.
@@ -121,7 +123,7 @@ def _landlock(readable: Sequence[str]) -> None:
     confine(
         Sandbox(
             fs_readable=[path for path in paths if Path(path).exists()],
-            fs_writable=[JOB, "/dev/null"],
+            fs_writable=[JOB, "/dev/shm", "/dev/null"],
             # What an older kernel lacks, the namespaces give: nothing outside can be signalled, and
             # there is no network.
             allow_degraded=list(Protection),

@@ -131,7 +131,7 @@ def _keep_only(channel: int, output: int) -> int:
 def _answer_requests(connection: socket.socket) -> None:
     runner = Runner(SubmissionModule("submission"))
     keras = install()
-    trespasses = Trespasses(JOB, CACHE)
+    trespasses = Trespasses(JOB, CACHE, "/dev/shm")
     while True:
         try:
             request = receive_frame(connection)
