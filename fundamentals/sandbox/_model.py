@@ -102,6 +102,11 @@ class RemoteModel:
         """Return all its weights."""
         return self._ask("weights", lambda _, arrays: arrays)
 
+    def described(self) -> tuple[dict[str, Any], list[NDArray[Any]]]:
+        """Return the graph that it claims, as Keras writes it, and the weights in that order."""
+        claim = self._ask("structure", read_claim)
+        return claim.graph, claim.weights
+
     @property
     def is_alive(self) -> bool:
         """Whether the process that it lives in still runs."""

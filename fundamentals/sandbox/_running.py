@@ -111,11 +111,16 @@ class RunningSubmission(abc.ABC):
             graph: As ``keras.saving.serialize_keras_object`` writes it.
             weights: In the model's own order.
         """
+        return self._ask_loaded("rebuild", self._reads_model, weights, {"graph": graph})
 
-        def reader(dialogue: Dialogue) -> Reader[RemoteModel]:
-            return lambda facts, _: RemoteModel(self, dialogue, _read_handle(facts))
+    def part_of(self, model: RemoteModel, name: str) -> RemoteModel:
+        """Return the model inside ``model`` that is called ``name``, which shares its weights."""
+        return self._ask_loaded(
+            "part", self._reads_model, [], {"model": model.handle, "name": name}
+        )
 
-        return self._ask_loaded("rebuild", reader, weights, {"graph": graph})
+    def _reads_model(self, dialogue: Dialogue) -> Reader[RemoteModel]:
+        return lambda facts, _: RemoteModel(self, dialogue, _read_handle(facts))
 
     def _ask_loaded(
         self,

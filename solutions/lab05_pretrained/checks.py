@@ -49,8 +49,11 @@ from fundamentals.sandbox import (
     RemoteModel,
     Student,
     StudentError,
+    StudentFailure,
     running,
 )
+
+from .supplied import Base, describe_base, new_head, supply_on, trained_head
 
 causes = lab_causes(__file__)
 
@@ -185,7 +188,11 @@ def frozen_base(student: Student, random: np.random.Generator) -> None:
     images = random.random((_NUM_CLASSES, *_INPUT_SHAPE), dtype=np.float32)
     with training_time(student, _PRETRAINING_SECONDS, epochs=1, images=len(images)):
         student.pretrain(base, images, np.arange(_NUM_CLASSES), 1)
-    model = _network_on(student, base, _NUM_CLASSES)
+    _expect_frozen(base, _network_on(student, base, _NUM_CLASSES))
+
+
+def _expect_frozen(base: RemoteModel, model: RemoteModel) -> None:
+    """Fail unless the layers of the base are frozen, and a Dense layer of the others is not."""
     inside, head = _parts(base, model)
     frozen = [layer for layer in inside if layer.config.get("trainable") is False]
     expect(len(frozen) == len(inside), causes.BASE_NOT_FROZEN)
@@ -219,24 +226,37 @@ class _Training:
 
 
 @dataclass(frozen=True)
+class _Start:
+    """A network on a pre-trained base, before its head is trained.
+
+    Attributes:
+        described: The base, to build on a copy of it.
+        base: The base inside the network.
+        model: The network: the submission's, or the grader's if that is unusable.
+        few: Ten images of each new class, and their labels.
+        scored: Other images of the new classes, and their labels.
+    """
+
+    described: Base
+    base: RemoteModel
+    model: RemoteModel
+    few: tuple[Array, Array]
+    scored: tuple[Array, Array]
+
+
+@dataclass(frozen=True)
 class _Course:
     """A network on its way from pre-training to fine-tuning.
 
     Attributes:
-        base: The base, pre-trained.
-        model: The network on it.
-        few: Ten images of each new class, and their labels.
-        scored: Other images of the new classes, and their labels.
+        start: The network, and what it learns.
         before: The weights of base and model before the head was trained.
         after: The same after it.
         returned: What `train_head` returned.
         training: How it compiled the model, and its calls of `fit`.
     """
 
-    base: RemoteModel
-    model: RemoteModel
-    few: tuple[Array, Array]
-    scored: tuple[Array, Array]
+    start: _Start
     before: tuple[list[Array], list[Array]]
     after: tuple[list[Array], list[Array]]
     returned: object
@@ -259,7 +279,7 @@ def _time_to_train(student: Student, model: RemoteModel, epochs: int) -> Iterato
 
 
 @once_a_student
-def _course(student: Student, random: np.random.Generator) -> _Course:
+def _start(student: Student, random: np.random.Generator) -> _Start:
     lesson = draw_lesson(random, train=1200, valid=0, scored=1000)
     old = lesson.y_train < _NUM_CLASSES
     base = student.build_base(_INPUT_SHAPE)
@@ -270,15 +290,32 @@ def _course(student: Student, random: np.random.Generator) -> _Course:
     rows = [np.flatnonzero(labels == label)[:_PER_CLASS] for label in range(_NUM_CLASSES)]
     few = np.concatenate(rows)
     new = lesson.y_scored >= _NUM_CLASSES
-    model = _network_on(student, base, _NUM_CLASSES)
-    before = base.weights(), model.weights()
-    with _time_to_train(student, model, _HEAD_EPOCHS):
-        returned = student.train_head(model, lesson.x_train[few], labels[few], _HEAD_EPOCHS)
-    return _Course(
+    described = describe_base(base, _INPUT_SHAPE)
+    try:
+        model = _network_on(student, base, _NUM_CLASSES)
+        expect_probabilities(model, lesson.x_train[few], _NUM_CLASSES)
+        _expect_frozen(base, model)
+    except (FailedCheckError, StudentFailure):
+        head = new_head(described, _NUM_CLASSES, random)
+        base, model = supply_on(student, described, head)
+    return _Start(
+        described=described,
         base=base,
         model=model,
         few=(lesson.x_train[few], labels[few]),
         scored=(lesson.x_scored[new], lesson.y_scored[new] - _NUM_CLASSES),
+    )
+
+
+@once_a_student
+def _course(student: Student, random: np.random.Generator) -> _Course:
+    start = _start(student, random)
+    base, model = start.base, start.model
+    before = base.weights(), model.weights()
+    with _time_to_train(student, model, _HEAD_EPOCHS):
+        returned = student.train_head(model, *start.few, _HEAD_EPOCHS)
+    return _Course(
+        start=start,
         before=before,
         after=(base.weights(), model.weights()),
         returned=returned,
@@ -290,7 +327,6 @@ def _course(student: Student, random: np.random.Generator) -> _Course:
     "5.3",
     weight=0.5,
     title=Text("the history, with the accuracy", "訓練紀錄，含準確度"),
-    needs=("5.2/frozen_base",),
 )
 def head_history(student: Student, random: np.random.Generator) -> None:
     course = _course(student, random)
@@ -301,10 +337,12 @@ def head_history(student: Student, random: np.random.Generator) -> None:
     "5.3",
     weight=0.75,
     title=Text("only the head has changed", "只有頭改變了"),
-    needs=("5.2/frozen_base",),
 )
 def only_the_head(student: Student, random: np.random.Generator) -> None:
-    course = _course(student, random)
+    _expect_only_the_head(_course(student, random))
+
+
+def _expect_only_the_head(course: _Course) -> None:
     expect(_same(course.before[0], course.after[0]), causes.BASE_TRAINED_WITH_HEAD)
     expect(not _same(course.before[1], course.after[1]), causes.HEAD_NOT_TRAINED)
 
@@ -317,37 +355,73 @@ def only_the_head(student: Student, random: np.random.Generator) -> None:
 )
 def head_learns(student: Student, random: np.random.Generator) -> Outcome:
     course = _course(student, random)
-    return _scored(course, course.training, random)
+    return _scored(course.start, course.start.model, course.training)
+
+
+@dataclass(frozen=True)
+class _Tuning:
+    """What `fine_tune` did.
+
+    Attributes:
+        start: What it learned.
+        base: The base inside the model.
+        model: The model.
+        before: The weights of the base before it.
+        returned: What it returned.
+        training: How it compiled the model, and its calls of `fit`.
+    """
+
+    start: _Start
+    base: RemoteModel
+    model: RemoteModel
+    before: list[Array]
+    returned: object
+    training: _Training
 
 
 @once_a_student
-def _tuned(student: Student, random: np.random.Generator) -> tuple[_Course, object, _Training]:
-    course = _course(student, random)
-    with _time_to_train(student, course.model, _TUNING_EPOCHS):
-        returned = student.fine_tune(course.model, course.base, *course.few, _TUNING_EPOCHS)
-    return course, returned, _Training(course.model.compiled, running(student).fits)
+def _tuned(student: Student, random: np.random.Generator) -> _Tuning:
+    start = _start(student, random)
+    try:
+        _expect_only_the_head(_course(student, random))
+        base, model = start.base, start.model
+    except (FailedCheckError, StudentFailure):
+        base, model = _with_trained_head(student, start, random)
+    before = base.weights()
+    with _time_to_train(student, model, _TUNING_EPOCHS):
+        returned = student.fine_tune(model, base, *start.few, _TUNING_EPOCHS)
+    training = _Training(model.compiled, running(student).fits)
+    return _Tuning(start, base, model, before, returned, training)
+
+
+def _with_trained_head(
+    student: Student, start: _Start, random: np.random.Generator
+) -> tuple[RemoteModel, RemoteModel]:
+    """Return a copy of the base, and the grader's network on it whose head has learned."""
+    described, (images, labels) = start.described, start.few
+    base, _ = supply_on(student, described, new_head(described, _NUM_CLASSES, random))
+    head = trained_head(base.predict(images), labels, _NUM_CLASSES)
+    return supply_on(student, described, head)
 
 
 @check(
     "5.4",
     weight=0.5,
     title=Text("the history, with the accuracy", "訓練紀錄，含準確度"),
-    needs=("5.3/only_the_head",),
 )
 def tuning_history(student: Student, random: np.random.Generator) -> None:
-    _, returned, training = _tuned(student, random)
-    _expect_history(returned, training.fits, _TUNING_EPOCHS, "fine_tune")
+    tuning = _tuned(student, random)
+    _expect_history(tuning.returned, tuning.training.fits, _TUNING_EPOCHS, "fine_tune")
 
 
 @check(
     "5.4",
     weight=0.5,
     title=Text("the base has changed", "基底改變了"),
-    needs=("5.3/only_the_head",),
 )
 def base_follows(student: Student, random: np.random.Generator) -> None:
-    course, *_ = _tuned(student, random)
-    expect(not _same(course.after[0], course.base.weights()), causes.BASE_NOT_THAWED)
+    tuning = _tuned(student, random)
+    expect(not _same(tuning.before, tuning.base.weights()), causes.BASE_NOT_THAWED)
 
 
 @check(
@@ -357,10 +431,10 @@ def base_follows(student: Student, random: np.random.Generator) -> None:
     needs=("5.4/base_follows",),
 )
 def kept_statistics(student: Student, random: np.random.Generator) -> None:
-    course, *_ = _tuned(student, random)
-    now = course.base.weights()
-    places = _statistics(course.base)
-    kept = all(np.array_equal(course.after[0][place], now[place]) for place in places)
+    tuning = _tuned(student, random)
+    now = tuning.base.weights()
+    places = _statistics(tuning.base)
+    kept = all(np.array_equal(tuning.before[place], now[place]) for place in places)
     expect(kept, causes.STATISTICS_REPLACED)
 
 
@@ -371,7 +445,7 @@ def kept_statistics(student: Student, random: np.random.Generator) -> None:
     needs=("5.4/base_follows",),
 )
 def low_rate(student: Student, random: np.random.Generator) -> None:
-    compiled = _tuned(student, random)[0].model.compiled
+    compiled = _tuned(student, random).model.compiled
     rate = compiled.learning_rate if compiled else None
     shown = Text("at most {most}, got {got:.2g}", "最多 {most}，得到 {got:.2g}")
     if rate is not None:
@@ -387,8 +461,8 @@ def low_rate(student: Student, random: np.random.Generator) -> None:
     needs=("5.4/base_follows",),
 )
 def tuned_learns(student: Student, random: np.random.Generator) -> Outcome:
-    course, _, training = _tuned(student, random)
-    return _scored(course, training, random)
+    tuning = _tuned(student, random)
+    return _scored(tuning.start, tuning.model, tuning.training)
 
 
 def _expect_history(
@@ -407,17 +481,17 @@ def _expect_history(
     expect(bool(np.isfinite(losses).all()), causes.LOSS_NOT_FINITE)
 
 
-def _scored(course: _Course, training: _Training, random: np.random.Generator) -> Outcome:
+def _scored(start: _Start, model: RemoteModel, training: _Training) -> Outcome:
     compiled = training.compiled
     if compiled is not None:
         shown = Text("loss: {loss}", "loss：{loss}").format(loss=compiled.loss)
-        doubled = compiled.from_logits and softmax_layers(course.model.structure)
+        doubled = compiled.from_logits and softmax_layers(model.structure)
         expect(not doubled, causes.LOGITS_OF_PROBABILITIES, shown)
         fitting = loss_fits_labels(compiled, training.fits, given_axes=1)
         expect(fitting, causes.LABELS_DO_NOT_FIT_LOSS, shown)
     expect(not scaled_twice(training.fits), causes.TRAINED_ON_SCALED_TWICE)
-    images, labels = course.scored
-    predictions = answers(course.model, images, _NUM_CLASSES)
+    images, labels = start.scored
+    predictions = answers(model, images, _NUM_CLASSES)
     accuracy = accuracy_of(predictions, labels)
     share = float(np.clip((accuracy - _FLOOR) / (_THRESHOLD - _FLOOR), 0, 1))
     evidence = Text(

@@ -167,3 +167,34 @@ def test_a_network_with_one_class_too_few_costs_the_marks_of_its_own_task_only(
         results = [runner.run(check) for check in rubric.checks if check.task in (task, *later)]
     lost = {result.id.partition("/")[0] for result in results if result.points != result.max_points}
     assert lost == {task}
+
+
+NOT_FROZEN = """
+
+def build_transfer(base, num_classes):
+    head = keras.layers.Dense(num_classes, activation="softmax")
+    return keras.Sequential([keras.Input(base.input_shape[1:]), base, head])
+"""
+HEAD_NOT_TRAINED = """
+
+def train_head(model, x_train, y_train, epochs):
+    return None
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("added", "task"), [(NOT_FROZEN, "5.2"), (HEAD_NOT_TRAINED, "5.3")], ids=["5.2", "5.3"]
+)
+def test_a_step_of_the_transfer_that_failed_costs_its_own_marks_only(
+    tmp_path: Path, added: str, task: str
+) -> None:
+    lab = find_course().lab("lab05")
+    path = tmp_path / "lab.py"
+    path.write_text(lab.solution_path.read_text(encoding="utf-8") + added, encoding="utf-8")
+    rubric = load_rubric(lab)
+    with LocalStudent(path) as student:
+        runner = CheckRunner(rubric, student, seed=0)
+        results = [runner.run(check) for check in rubric.checks if check.task != "5.1"]
+    lost = {result.id.partition("/")[0] for result in results if result.points != result.max_points}
+    assert lost == {task}, [result.message.en for result in results if result.message]

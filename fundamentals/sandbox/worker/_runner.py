@@ -71,6 +71,7 @@ class Runner:
             "call": self.call,
             "structure": self.structure,
             "rebuild": self.rebuild,
+            "part": self.part,
             "weights": self.weights,
             "compiled": self.compiled,
             "forward": self.forward,
@@ -143,6 +144,11 @@ class Runner:
         """Make a model of "graph" and the arrays as its weights."""
         model, shapes = _models.rebuild(header["graph"], arrays)
         return Frame({"value": {"model": self.objects.add(model), "shapes": shapes}})
+
+    def part(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Find the model "name" inside "model"."""
+        part = self.objects.models[header["model"]].get_layer(header["name"])
+        return Frame({"value": {"model": self.objects.add(part)}})
 
     def weights(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Return the weights of "model"."""
