@@ -35,7 +35,8 @@ _STYLE = """
 .lab-answer.open { --verdict: #8c959f; }
 .lab-answer b.verdict { color: var(--verdict); }
 .lab-answer p { margin: .3em 0; } .lab-answer pre { margin: .3em 0; white-space: pre-wrap; }
-.lab-answer .arrays { display: flex; flex-wrap: wrap; gap: .4em 2em; margin: .4em 0; }
+.lab-answer .arrays { display: flex; flex-wrap: wrap; align-items: flex-start; gap: .4em 2em;
+  margin: .4em 0; }
 .lab-answer table { border-collapse: collapse; margin: 0; font: 13px/1.4 monospace; }
 .lab-answer caption { caption-side: top; text-align: left; font: 13px sans-serif; opacity: .8;
   color: inherit; padding: 0 0 .2em; }

@@ -49,10 +49,8 @@ class CheckProgress:
         traceback: TracebackType | None,
     ) -> None:
         if self._handle is not None:
-            from IPython.display import HTML
-
             # The answer follows.
-            self._handle.update(HTML(""))
+            self._handle.update(_Nothing())
 
     def begin(self, title: Text) -> None:
         """Say that the next check begins."""
@@ -70,6 +68,14 @@ class CheckProgress:
         self._drawn = time.monotonic()
         if self._handle is not None:
             self._handle.update(_Bar(f"{self._task.id} {self._title}{more}", share))
+
+
+class _Nothing:
+    def __repr__(self) -> str:
+        return ""
+
+    def _repr_html_(self) -> str:
+        return " "
 
 
 class _Bar:
