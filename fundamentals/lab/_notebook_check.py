@@ -8,7 +8,6 @@ import functools
 import inspect
 import random
 import re
-import sys
 from collections.abc import Iterator
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
@@ -140,8 +139,7 @@ class NotebookChecks:
             return finding
         if not callable(function):
             return Finding(_NO_FUNCTION.format(function=name), _RUN_ITS_CELL)
-        module = getattr(function, "__module__", None) or ""
-        if module.startswith(_answers()):
+        if module := self._forbidden_source(function):
             return Finding(_FROM_ANSWERS.format(name=name, module=module), _WRITE_IT)
         if (
             newest is not None
@@ -158,17 +156,22 @@ class NotebookChecks:
 
         code = getattr(inspect.unwrap(function), "__code__", None)
         for name in code.co_names if code else ():
-            value = self._kernel.names.get(name)
-            module = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", "")
-            if str(module).startswith(_answers()):
+            if module := self._forbidden_source(self._kernel.names.get(name)):
                 return Finding(_FROM_ANSWERS.format(name=name, module=module), _WRITE_IT)
         return None
 
+    def _forbidden_source(self, value: Any) -> str | None:
+        """Return the module that ``value`` is, or comes from, if a submission may not use it."""
+        from fundamentals.sandbox import FORBIDDEN
 
-def _answers() -> tuple[str, ...]:
-    from fundamentals.sandbox import FORBIDDEN
-
-    return FORBIDDEN
+        module = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
+        if str(module).startswith(FORBIDDEN):
+            return str(module)
+        for refused in self.lab.refuses:
+            package, _, name = refused.rpartition(".")
+            if getattr(value, "__name__", "") == name and str(module).startswith(package):
+                return package
+        return None
 
 
 def _is_unwritten(function: FunctionType) -> bool:
@@ -211,8 +214,3 @@ def _random_kept() -> Iterator[None]:
     finally:
         random.setstate(python)
         np.random.set_state(numpy)  # noqa: NPY002
-
-
-def uses_keras() -> bool:
-    """Return whether the kernel has imported Keras: only then can a check take long."""
-    return "keras" in sys.modules
