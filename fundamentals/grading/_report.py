@@ -8,6 +8,8 @@ from fundamentals.grading._check import Check, Exhibit, Finding, Outcome, Verdic
 from fundamentals.language import Text
 
 _NOTHING = Text("", "")
+# Characters; what checks say themselves is far shorter.
+_LONGEST = 8000
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,20 @@ class CheckResult:
             verdict=verdict,
             points=_points(check, verdict, outcome),
             max_points=check.points,
-            message=finding.message,
+            message=_cut(finding.message),
             hint=finding.hint or hint,
             seconds=seconds,
             visibility=check.visibility,
             cause=finding.cause,
             exhibit=outcome.exhibit,
         )
+
+
+def _cut(message: Text) -> Text:
+    """Return ``message`` at a length that reports can hold: a history may be thousands long."""
+    if max(len(message.en), len(message.zh_hant)) <= _LONGEST:
+        return message
+    return Text(f"{message.en[:_LONGEST]} …", f"{message.zh_hant[:_LONGEST]} …")
 
 
 def _points(check: Check, verdict: Verdict, outcome: Outcome) -> float | None:

@@ -15,6 +15,8 @@ import pytest
 from fundamentals.errors import CourseError
 from fundamentals.grading import (
     Check,
+    FailedCheckError,
+    Finding,
     Outcome,
     Report,
     Rubric,
@@ -185,3 +187,13 @@ def test_the_graders_own_work_ends_with_its_time_limit_however_it_catches_errors
     # Waiting, say for the submission, does not count.
     with grader_time_limit(0.05):
         time.sleep(0.2)
+
+
+def test_a_message_has_a_length_that_reports_can_hold(grade: Callable[..., Report]) -> None:
+    def fail(student: Student, random: np.random.Generator) -> None:
+        long = "loss: " + "0.5, " * 20_000
+        raise FailedCheckError(Finding(Text(long, long)))
+
+    (result,) = grade("", make(fail)).checks
+    assert result.verdict is Verdict.FAILED
+    assert len(result.message.en) == len(result.message.zh_hant) == 8002
