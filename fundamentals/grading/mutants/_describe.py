@@ -9,7 +9,7 @@ from fundamentals.language import Text
 
 RESULT = Text("the result", "結果")
 _CONDITION = Text("a condition", "條件")
-_POSITION = Text("the index of {array}", "{array}的索引")
+_POSITION = Text("the index of {array}", "{array} 的索引")
 _PLACE = Text("the position among {things}", "在{things}中的位置")
 _ONE_OF = Text("one of {things}", "{things}之一")
 _TERM_WITH = Text("a term with {name}", "含{name}的一項")

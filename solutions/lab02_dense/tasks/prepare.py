@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 from fundamentals.grading.models import declare_scaling
+from fundamentals.language import Text
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -101,7 +102,7 @@ _turned("one-hot-in-first-row", lambda rows, _: np.vstack([rows.max(axis=0), 0 *
 _turned("one-hot-everywhere", lambda rows, _: np.ones_like(rows))
 
 
-@encode_task.way()
+@encode_task.way(rows=Text("the rows of the result", "結果的各列"))
 def encode_in_steps(labels: Array, num_classes: int) -> Any:
     count = len(labels)
     rows = np.zeros((count, num_classes))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import Task
+from fundamentals.language import Text
 
 from ..reference import moved, scales, shifted, turns
 
@@ -469,7 +470,7 @@ def shift_in_steps(images: Array, down: Array, right: Array) -> Any:
     return result
 
 
-@rotate_task.way()
+@rotate_task.way(rows=Text("the matrices", "矩陣"))
 def rotate_in_steps(images: Array, degrees: Array) -> Any:
     angles = np.radians(degrees)
     rows = []
@@ -479,7 +480,7 @@ def rotate_in_steps(images: Array, degrees: Array) -> Any:
     return moved(images, np.array(rows), middle)
 
 
-@zoom_task.way()
+@zoom_task.way(rows=Text("the matrices", "矩陣"))
 def zoom_in_steps(images: Array, factors: Array) -> Any:
     rows = []
     for factor in factors:

@@ -10,6 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from fundamentals.grading import Task
+from fundamentals.language import Text
 
 from ..reference import FAINTEST, bounds
 
@@ -129,7 +130,10 @@ def _part_of(part: Array, whole: Array) -> Any:
     return (np.abs(windows - part) < 1e-5).all(axis=(2, 3)).any()
 
 
-@crop_task.way()
+@crop_task.way(
+    rows=Text("the rows that hold ink", "有筆跡的列"),
+    columns=Text("the columns that hold ink", "有筆跡的行"),
+)
 def crop_in_steps(ink: Array) -> Any:
     rows, columns = np.nonzero(ink > FAINTEST)
     if len(rows) == 0:
