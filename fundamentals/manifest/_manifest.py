@@ -245,7 +245,9 @@ def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> TaskE
         title=dict,
         hints=list,
     )
-    if not re.fullmatch(rf"{lab_number}\.[1-9]\d*", values["id"]):
+    # A lab that continues another one, such as 2b, may continue its numbers: 2.6 follows 2.5.
+    continued = re.escape(lab_number.rstrip("abcdefghijklmnopqrstuvwxyz"))
+    if not re.fullmatch(rf"(?:{lab_number}|{continued})\.[1-9]\d*", values["id"]):
         table.complain("id", Text('"{n}." and a number', "「{n}.」加上數字").format(n=lab_number))
     if not values["function"].isidentifier() or keyword.iskeyword(values["function"]):
         table.complain("function", Text("the name of a function", "函式名稱"))

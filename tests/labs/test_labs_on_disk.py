@@ -37,6 +37,8 @@ FUNCTIONS = {
         "2.3": "build_dense(input_shape, num_classes)",
         "2.4": "train_model(model, x_train, y_train, x_valid, y_valid, epochs)",
         "2.5": "generalization_gap(history)",
+    },
+    "lab02b_descent": {
         "2.6": "mean_squared_error(weight, bias, x, y)",
         "2.7": "slopes(weight, bias, x, y)",
         "2.8": "descend(start, x, y, learning_rate, steps, momentum=0.0)",

@@ -19,7 +19,7 @@ STEPS, RATE = 20, 0.1
 
 @pytest.fixture(scope="module")
 def lab() -> ModuleType:
-    return load_module(find_course().lab("lab02").solution_path)
+    return load_module(find_course().lab("lab02b").solution_path)
 
 
 def line(lab: ModuleType, start: tuple[float, float]) -> Any:

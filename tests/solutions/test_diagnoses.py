@@ -13,7 +13,7 @@ from fundamentals.manifest import find_course, load_lab_module
 from fundamentals.training import draw_cases
 
 judge_diagnoses = load_lab_module(
-    find_course().lab("lab02").folder / "diagnoses.py"
+    find_course().lab("lab02b").folder / "diagnoses.py"
 ).judge_diagnoses
 
 History = dict[str, list[float]]

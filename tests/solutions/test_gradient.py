@@ -10,7 +10,7 @@ from scipy.optimize import approx_fprime
 
 from fundamentals.manifest import find_course, load_lab_module
 
-gradient = load_lab_module(find_course().lab("lab02").folder / "gradient.py")
+gradient = load_lab_module(find_course().lab("lab02b").folder / "gradient.py")
 line_loss, line_slopes, walk = gradient.line_loss, gradient.line_slopes, gradient.walk
 softmax_loss, softmax_slopes = gradient.softmax_loss, gradient.softmax_slopes
 

@@ -1,4 +1,4 @@
-# lab: lab02
+# lab: lab02b
 import keras
 import numpy as np
 import tensorflow as tf

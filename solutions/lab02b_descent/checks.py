@@ -1,0 +1,131 @@
+"""Lab 2b: gradient descent by hand and by tape, and learning curves read.
+
+Gradient descent is compared with the lab's own module ``gradient``, diagnoses with the kinds that
+curves were drawn of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Call, Outcome, check, expect_equal, lab_causes
+from fundamentals.language import Text
+from fundamentals.sandbox import GivenHistory, Student
+from fundamentals.training import draw_cases
+
+from .descent import (
+    build_layer,
+    draw_parameters,
+    draw_points,
+    expect_trained,
+    parameters_of,
+    train_with_tape,
+)
+from .diagnoses import judge_diagnoses
+from .gradient import line_slopes, softmax_loss, softmax_slopes, walk
+from .tasks.descent import descend_task, loss_task, slopes_task
+
+causes = lab_causes(__file__)
+
+Array = NDArray[Any]
+Calls = Iterator[tuple[Any, ...] | Call]
+
+
+@loss_task.case(weight=1, title=Text("the mean squared error", "均方誤差"))
+def loss_of_line(random: np.random.Generator) -> Calls:
+    for _ in range(2):
+        x, y = draw_points(random)
+        yield *draw_parameters(random, x, y).tolist(), x, y
+
+
+@slopes_task.case(weight=2, title=Text("one slope a parameter", "每個參數一個斜率"))
+def gradient(random: np.random.Generator) -> Calls:
+    for _ in range(2):
+        x, y = draw_points(random)
+        yield *draw_parameters(random, x, y).tolist(), x, y
+
+
+@descend_task.case(weight=1.5, title=Text("gradient descent", "梯度下降"), needs=("2.7/gradient",))
+def descent(random: np.random.Generator) -> Calls:
+    for steps in (4, 7):
+        yield _descent(random, steps)
+
+
+@descend_task.case(weight=1.5, title=Text("with momentum", "加上動量"), needs=("2.7/gradient",))
+def descent_with_momentum(random: np.random.Generator) -> Calls:
+    for steps, momentum in ((5, 0.9), (8, 0.5)):
+        yield _descent(random, steps, momentum=momentum)
+
+
+def _descent(random: np.random.Generator, steps: int, **named: float) -> Call:
+    x, y = draw_points(random)
+    start, rate = (
+        draw_parameters(random, x, y).tolist(),
+        round(float(random.uniform(0.02, 0.08)), 3),
+    )
+    return Call(start, x, y, rate, steps, **named)
+
+
+@check("2.9", weight=1, title=Text("a line, trained", "訓練一條直線"))
+def tape_on_line(student: Student, random: np.random.Generator) -> None:
+    x = np.round(random.uniform(0, 2, (12, 1)), 1)
+    y = np.round(random.uniform(1, 2) * x + random.uniform(-1, 1, x.shape), 1)
+    model = build_layer(student, 1, 1, "linear")
+    start = parameters_of(model)
+
+    def slopes(place: Array) -> Array:
+        return line_slopes(place[:, 0], x[:, 0], y[:, 0])[:, np.newaxis]
+
+    train_with_tape(student, model, x, y, "mean_squared_error", 0.1, 6)
+    expect_trained(model, start, slopes, 0.1, 6, points=len(x))
+
+
+@check("2.9", weight=1, title=Text("a softmax layer, trained", "訓練一個 softmax 層"))
+def tape_on_softmax(student: Student, random: np.random.Generator) -> None:
+    x, y = _draw_classes(random)
+    model = build_layer(student, x.shape[1], y.shape[1], "softmax")
+    start = parameters_of(model)
+    train_with_tape(student, model, x, y, "categorical_crossentropy", 0.5, 5)
+    expect_trained(model, start, lambda place: softmax_slopes(place, x, y), 0.5, 5, points=len(x))
+
+
+@check("2.9", weight=1, title=Text("the loss before each step", "每一步之前的損失"))
+def tape_losses(student: Student, random: np.random.Generator) -> None:
+    x, y = _draw_classes(random)
+    model = build_layer(student, x.shape[1], y.shape[1], "softmax")
+    start, rate, steps = parameters_of(model), 0.4, 6
+    got = train_with_tape(student, model, x, y, "categorical_crossentropy", rate, steps)
+    path = walk(start, lambda place: softmax_slopes(place, x, y), rate, steps)
+    losses = [softmax_loss(place, x, y) for place in path]
+    expect_equal(
+        got,
+        losses[:-1],
+        call=f'train_with_tape(model, x, y, "categorical_crossentropy", {rate}, {steps})',
+        mistakes=[
+            (causes.LOSS_AFTER_STEP, losses[1:]),
+            (causes.LOSS_LAST_ONLY, losses[-2]),
+            (causes.LOSS_LAST_ONLY, losses[-1]),
+            (causes.LOSS_SUMMED, len(x) * np.array(losses[:-1])),
+        ],
+    )
+
+
+def _draw_classes(random: np.random.Generator) -> tuple[Array, Array]:
+    """Return inputs ``(n, 5)`` and one-hot rows ``(n, 3)``."""
+    x = np.round(random.uniform(0, 1, (20, 5)), 2)
+    return x, np.eye(3)[random.integers(0, 3, len(x))]
+
+
+# Of each of the five kinds.
+_CASES_A_KIND = 5
+
+
+@check("2.10", weight=3, title=Text("curves never seen before", "沒看過的曲線"))
+def clinic(student: Student, random: np.random.Generator) -> Outcome:
+    cases = draw_cases(random, count=5 * _CASES_A_KIND)
+    said = [student.diagnose_curves(GivenHistory(case.history)) for case in cases]
+    return judge_diagnoses([case.kind for case in cases], said)

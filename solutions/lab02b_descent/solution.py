@@ -1,0 +1,475 @@
+# %% [markdown] lang="en"
+# # Lab 2b: inside training
+#
+# In lab 2 you called `fit`. What does it do? You train first by hand, with two parameters, then with
+# `tf.GradientTape`, and Keras must agree. The lab ends with a clinic for learning curves.
+#
+# There are five tasks; their numbers continue those of lab 2. After each one, run:
+#
+#     fundamentals check lab02b
+
+# %% [markdown] lang="zh-Hant"
+# # 實作 2b：訓練的內部
+#
+# 在實作 2 呼叫了 `fit`，它到底做了什麼？先親手來，只有兩個參數；再用 `tf.GradientTape`；
+# 結果要和 Keras 一致。最後是一間學習曲線 (learning curve) 門診。
+#
+# 共有五個任務，編號接著實作 2。每完成一個就問：
+#
+#     fundamentals check lab02b
+
+# %%
+from fundamentals.lab import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab02b_descent")
+
+# %%
+import keras
+import numpy as np
+import tensorflow as tf
+
+from fundamentals.language import Text
+from fundamentals.plotting import plot_line_errors, plot_loss_surface, plot_losses
+
+# Thirty points near a line: what the line is to learn.
+X = np.linspace(0, 3, 30)
+Y = 1.5 * X - 1 + np.random.default_rng(0).normal(0, 0.3, len(X))
+
+# %% [markdown] lang="en"
+# ## 1. How far off is it?
+#
+# The smallest model that can learn is a line: one number comes in, one goes out,
+# `prediction = weight * x + bias`. Two parameters are few enough to see everything. The *loss* says in
+# one number how far off the line is: the mean of the squared errors.
+
+# %% [markdown] lang="zh-Hant"
+# ## 1. 差了多少？
+#
+# 能學習的最小模型是一條直線：一個數字進來，一個數字出去，
+# `prediction = weight * x + bias`。只有兩個參數，什麼都看得見。*損失 (loss)* 用一個數字
+# 說明直線差了多少：誤差平方的平均，即均方誤差 (mean squared error)。
+
+
+# %%
+def mean_squared_error(weight, bias, x, y):
+    """Return the loss of the line ``weight * x + bias``.
+
+    傳回直線 ``weight * x + bias`` 的損失。
+
+    Args:
+        weight: slope of the line. 直線的斜率。
+        bias: its height at 0. 直線在 0 的高度。
+        x: float array ``(n,)``: the inputs. 輸入。
+        y: float array ``(n,)``: the outputs to reach. 應有的輸出。
+
+    Returns:
+        float: the mean of (prediction - y) squared. 誤差平方的平均。
+    """
+    # BEGIN SOLUTION 2.6
+    return float(np.mean((weight * x + bias - y) ** 2))
+    # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> mean_squared_error(2.0, 1.0, np.array([0.0, 1.0]), np.array([1.0, 5.0]))
+# 2.0
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("2.6"):
+        lab.save(plot_line_errors(X, Y, 0.5, 0.5), "errors")
+        lab.say("loss: {loss:.3f}", "損失：{loss:.3f}", loss=mean_squared_error(0.5, 0.5, X, Y))
+
+
+# %% [markdown] lang="en"
+# ## 2. Which way is down?
+#
+# The *gradient* holds one slope per parameter: how much the loss grows when that parameter grows a
+# little. With `error = weight * x + bias - y`, calculus gives the mean of `2 * error * x` for the
+# weight and the mean of `2 * error` for the bias.
+
+# %% [markdown] lang="zh-Hant"
+# ## 2. 哪一邊是下坡？
+#
+# *梯度 (gradient)* 為每個參數給一個斜率：這個參數增加一點點，損失會增加多少。
+# 令 `error = weight * x + bias - y`，微積分告訴我們：對權重是 `2 * error * x` 的平均，
+# 對偏差是 `2 * error` 的平均。
+
+# %% [markdown] lang="en"
+# > **Guess first.** At the best line, the bottom of the valley, what is each slope?
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 在最好的那條直線，也就是谷底，每個斜率是多少？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("bottom", None)
+
+
+# %%
+def slopes(weight, bias, x, y):
+    """Return the gradient of the loss: its slope along the weight and along the bias.
+
+    傳回損失的斜率：沿權重方向，與沿偏差方向。
+
+    Args:
+        weight: slope of the line. 直線的斜率。
+        bias: its height at 0. 直線在 0 的高度。
+        x: float array ``(n,)``. 輸入。
+        y: float array ``(n,)``. 應有的輸出。
+
+    Returns:
+        Two floats: ``(along the weight, along the bias)``. 兩個浮點數：沿權重、沿偏差。
+    """
+    # BEGIN SOLUTION 2.7
+    error = weight * x + bias - y
+    return float(np.mean(2 * error * x)), float(np.mean(2 * error))
+    # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> slopes(2.0, 1.0, np.array([0.0, 1.0]), np.array([1.0, 5.0]))
+# (-2.0, -2.0)
+# ```
+
+# %% [markdown] lang="en"
+# Seen from above: each line joins parameters of equal loss. From four rings, a short step against the
+# gradient: downhill, across the lines.
+
+# %% [markdown] lang="zh-Hant"
+# 從上方看：每條線連起損失相同的參數。從四個圓圈各朝梯度的反方向走一小步：都是下坡，跨過等高線。
+
+# %%
+WEIGHTS, BIASES = np.linspace(-1.5, 3.5, 101), np.linspace(-3.5, 3, 101)
+
+if __name__ == "__main__":
+    if lab.written("2.6", "2.7"):
+        surface = np.array([[mean_squared_error(w, b, X, Y) for w in WEIGHTS] for b in BIASES])
+        steps = {}
+        for point in ((-1.0, 2.0), (-0.5, -2.5), (3.0, 1.0), (2.8, -2.8)):
+            slope = slopes(*point, X, Y)
+            steps[f"{slope[0]:+.1f}, {slope[1]:+.1f}"] = [
+                point,
+                np.subtract(point, np.multiply(0.05, slope)),
+            ]
+        lab.save(plot_loss_surface(WEIGHTS, BIASES, surface, steps), "gradient")
+
+
+# %% [markdown] lang="en"
+# ## 3. Walk downhill
+#
+# *Gradient descent*: compute the gradient where you stand, step against it, repeat. A step is the
+# *learning rate* times the slope. Both parameters move at once, by slopes taken at the same point.
+#
+# With *momentum*, a step remembers the one before: `step = momentum * step - learning_rate * slope`,
+# starting with a step of 0. Like a ball, it keeps its direction along a valley.
+
+# %% [markdown] lang="zh-Hant"
+# ## 3. 往下走
+#
+# *梯度下降 (gradient descent)*：看看腳下的斜率，朝反方向走一步，再重複。
+# 一步是*學習率 (learning rate)* 乘上斜率。兩個參數同時移動，用的是同一處的斜率。
+#
+# 有了*動量 (momentum)*，每一步會記得上一步：
+# `step = momentum * step - learning_rate * slope`，一開始的 step 是 0。
+# 就像一顆球，會沿著山谷保持方向。
+
+# %% [markdown] lang="en"
+# > **Guess first.** From learning rate 0.02 to 0.24 the walk gets faster. And at 0.27? (a) Faster still,
+# > (b) it swings from side to side and climbs out of the valley, (c) no change.
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 學習率從 0.02 加大到 0.24，走得比較快。那 0.27 呢？(a) 更快，
+# > (b) 在山谷兩側擺盪，爬出山谷，(c) 沒有差別。
+
+# %%
+if __name__ == "__main__":
+    lab.guess("rate", None)
+
+
+# %%
+def descend(start, x, y, learning_rate, steps, momentum=0.0):
+    """Descend from a starting point and record every point on the way.
+
+    從起點往下走，記下經過的每一處。
+
+    Args:
+        start: ``(weight, bias)`` to begin from. 起點的權重與偏差。
+        x: float array ``(n,)``. 輸入。
+        y: float array ``(n,)``. 應有的輸出。
+        learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
+        steps: number of steps. 走幾步。
+        momentum: fraction of the last step to keep, 0–1. 上一步保留的比例。
+
+    Returns:
+        float array ``(steps + 1, 2)``: weight and bias, the start first.
+        浮點數陣列 ``(steps + 1, 2)``：每一處的權重與偏差，起點在最前面。
+    """
+    # BEGIN SOLUTION 2.8
+    place, step = np.array(start, dtype=float), np.zeros(2)
+    path = [place]
+    for _ in range(steps):
+        step = momentum * step - learning_rate * np.array(slopes(*place, x, y))
+        place = place + step
+        path.append(place)
+    return np.array(path)
+    # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> descend((0.0, 0.0), np.array([0.0, 1.0]), np.array([1.0, 3.0]), 0.1, 2).round(2)
+# array([[0.  , 0.  ],
+#        [0.3 , 0.4 ],
+#        [0.53, 0.69]])
+# ```
+
+# %% [markdown] lang="en"
+# With a small learning rate, the path falls short of the minimum. With a large one, it jumps from side
+# to side of the valley. Momentum takes the small rate all the way down.
+
+# %% [markdown] lang="zh-Hant"
+# 學習率太小，幾乎走不到；太大，就在山谷兩側跳來跳去。有了動量，小的學習率也能一路走到底。
+
+# %%
+START, STEPS = (-1.0, 2.0), 60
+# Learning rate and momentum.
+FAST = Text("learning rate 0.24", "學習率 0.24")
+WALKS = {
+    Text("learning rate 0.02", "學習率 0.02"): (0.02, 0.0),
+    FAST: (0.24, 0.0),
+    Text("0.02 with momentum 0.9", "0.02 加動量 0.9"): (0.02, 0.9),
+}
+
+if __name__ == "__main__":
+    if lab.written("2.6", "2.7", "2.8"):
+        paths = {
+            name: descend(START, X, Y, rate, STEPS, momentum)
+            for name, (rate, momentum) in WALKS.items()
+        }
+        lab.save(plot_loss_surface(WEIGHTS, BIASES, surface, paths), "loss_surface")
+        fallen = {
+            name: [mean_squared_error(*point, X, Y) for point in path]
+            for name, path in paths.items()
+        }
+        lab.save(plot_losses(fallen), "losses")
+
+# %% [markdown] lang="en"
+# ## 4. Let TensorFlow compute the gradient
+#
+# Nobody works out half a million slopes by hand. `tf.GradientTape` records what happens inside its
+# `with` block and returns the gradient of a result: one slope per variable. You write the rest of the
+# loop, and it is the same for a line and for a network of any size.
+#
+# `build_layer` makes the models: a line is one layer with one input and one output.
+
+# %% [markdown] lang="zh-Hant"
+# ## 4. 讓 TensorFlow 求斜率
+#
+# 沒有人會親手算五十萬個斜率。`tf.GradientTape` 會記錄 `with` 區塊裡發生的事，
+# 再傳回結果沿每個變數的斜率。迴圈的其餘部分由你來寫，而且直線和任何大小的網路都一樣。
+#
+# `build_layer` 會建立要用的模型：直線就是一個輸入、一個輸出的一層。
+
+
+# %%
+def build_layer(num_inputs, num_outputs, activation):
+    """Build a network of a single Dense layer. You need not write anything here.
+
+    建立只有一個 Dense 層的網路。這裡不用寫。
+    """
+    layer = keras.layers.Dense(num_outputs, activation=activation)
+    return keras.Sequential([keras.Input((num_inputs,)), layer])
+
+
+# %%
+def train_with_tape(model, x, y, loss, learning_rate, steps):
+    """Train a model by gradient descent on all of ``x`` at once, without ``fit``.
+
+    不用 ``fit``，以梯度下降訓練模型，每一步都用全部的 ``x``。
+
+    Args:
+        model: Keras model, changed in place. Keras 模型，變數會被改變。
+        x: float32 array ``(n, num_inputs)``. 輸入。
+        y: float32 array ``(n, num_outputs)``: the outputs to reach. 應有的輸出。
+        loss: name of a Keras loss, such as ``"mean_squared_error"``; ``keras.losses.get(loss)`` is
+            a function of ``(y, predictions)`` that gives one loss per row. Keras 損失函數的名稱。
+        learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
+        steps: number of steps. 走幾步。
+
+    Returns:
+        List of floats: the mean loss before each step. 每一步之前的平均損失。
+    """
+    # BEGIN SOLUTION 2.9
+    loss_function = keras.losses.get(loss)
+    losses = []
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            mean_loss = tf.reduce_mean(loss_function(y, model(x, training=True)))
+        variables = model.trainable_variables
+        for variable, gradient in zip(variables, tape.gradient(mean_loss, variables), strict=True):
+            variable.assign(variable - learning_rate * gradient)
+        losses.append(float(mean_loss))
+    return losses
+    # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> line = build_layer(1, 1, "linear")
+# >>> line.set_weights([np.array([[0.0]]), np.array([0.0])])
+# >>> x, y = np.array([[0.0], [1.0]], dtype="float32"), np.array([[1.0], [3.0]], dtype="float32")
+# >>> [round(value, 2) for value in train_with_tape(line, x, y, "mean_squared_error", 0.1, 3)]
+# [5.0, 2.83, 1.63]
+# ```
+
+# %% [markdown] lang="en"
+# Keras does the same: `SGD` is gradient descent, and a batch of all images makes one step per epoch.
+# From the same start, your loop and Keras must arrive at the same point. Then your loop trains a
+# network that reads digits: one layer, 7,850 parameters.
+
+# %% [markdown] lang="zh-Hant"
+# Keras 做的也一樣：`SGD` 就是梯度下降，而一批 (batch) 放進全部圖像，每個週期就走一步。
+# 從同一個起點出發，你的迴圈和 Keras 必須走到同一處。接著，你的迴圈要訓練一個讀數字的網路：
+# 只有一層，7,850 個參數。
+
+# %%
+if __name__ == "__main__":
+    if lab.written("2.6", "2.7", "2.8", "2.9"):
+        from fundamentals.datasets import load_dataset
+
+        rate, _ = WALKS[FAST]
+        columns = X[:, np.newaxis].astype("float32"), Y[:, np.newaxis].astype("float32")
+        by_tape, by_keras = build_layer(1, 1, "linear"), build_layer(1, 1, "linear")
+        for line in (by_tape, by_keras):
+            line.set_weights([np.array([[START[0]]]), np.array([START[1]])])
+        train_with_tape(by_tape, *columns, "mean_squared_error", rate, STEPS)
+        by_keras.compile(optimizer=keras.optimizers.SGD(rate), loss="mean_squared_error")
+        by_keras.fit(*columns, batch_size=len(X), epochs=STEPS, shuffle=False, verbose=0)
+        for name, (weight, bias) in {
+            Text("by hand", "手算"): paths[FAST][-1],
+            "GradientTape": [value.item() for value in by_tape.get_weights()],
+            "Keras": [value.item() for value in by_keras.get_weights()],
+        }.items():
+            print(f"{name}: {weight:.5f} {bias:.5f}")
+
+        digits = load_dataset("digits")
+        rows = digits.train.images.reshape(len(digits.train), -1).astype("float32") / 255
+        one_hot = np.eye(digits.num_classes, dtype="float32")[digits.train.labels]
+        keras.utils.set_random_seed(lab.seed)
+        layer = build_layer(rows.shape[1], digits.num_classes, "softmax")
+        falling = train_with_tape(layer, rows, one_hot, "categorical_crossentropy", 0.5, STEPS)
+        lab.save(plot_losses({Text("digits", "數字"): falling}), "tape")
+
+# %% [markdown] lang="en"
+# ## 5. The overfitting clinic
+#
+# Ten training runs come in without a label. Look at their curves first, then write down how you tell
+# them apart. The five diagnoses:
+#
+# | word | what the curves show | what helps |
+# |---|---|---|
+# | `diverged` | the loss grows, or is not a number (NaN) | a lower learning rate |
+# | `overfitting` | training goes on to a high accuracy, validation stays clearly below | more data, dropout, fewer parameters |
+# | `improving` | both still rise in the last epochs | more epochs |
+# | `underfitting` | both have leveled off at a low accuracy | more units or layers |
+# | `healthy` | both have leveled off, high and close together | nothing |
+#
+# The grader asks about curves that you have not seen.
+
+# %% [markdown] lang="zh-Hant"
+# ## 5. 過度擬合門診
+#
+# 來了十次訓練，沒有標示。先看看曲線，再寫下你怎麼分辨。診斷有五種：
+#
+# | 名稱 | 曲線的樣子 | 怎麼處理 |
+# |---|---|---|
+# | `diverged`（發散） | 損失變大，或不再是數字 (NaN) | 降低學習率 |
+# | `overfitting`（過度擬合） | 訓練準確度一路升高，驗證明顯落後 | 更多資料、Dropout、減少參數 |
+# | `improving`（仍在進步） | 最後幾個週期兩者都還在上升 | 多訓練幾個週期 |
+# | `underfitting`（擬合不足） | 兩者都停住了，而且很低 | 增加單元或層數 |
+# | `healthy`（良好） | 兩者都停住了，又高又接近 | 不必處理 |
+#
+# 檢查會用你沒看過的曲線來問。
+
+# %%
+if __name__ == "__main__":
+    from matplotlib import pyplot
+
+    from fundamentals.plotting import plot_learning_curves
+    from fundamentals.training import draw_cases, history_frame
+
+    cases = draw_cases(np.random.default_rng(lab.seed))
+    figure, panels = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained", sharey=True)
+    for number, (case, panel) in enumerate(zip(cases, panels.flat, strict=True), start=1):
+        plot_learning_curves(history_frame(case.history), ax=panel)
+        panel.set_title(str(number))
+        panel.get_legend().set_visible(number == 1)
+    lab.save(figure, "clinic")
+
+
+# %%
+def diagnose_curves(history):
+    """Return in one word what the learning curves of a training run show.
+
+    用一個詞說出一次訓練的學習曲線顯示了什麼。
+
+    The grader asks about 25 training runs. 90 % right earn all points; 50 % earn none.
+
+    評分程式會問 25 次訓練：答對 90 %（十次對九次）得滿分，50 % 沒有分數。
+
+    Args:
+        history: a Keras ``History``: ``history.history`` holds ``"loss"``, ``"accuracy"``,
+            ``"val_loss"`` and ``"val_accuracy"``, one number per epoch, at least 16 epochs.
+            Keras 的 ``History``，每個週期一個數字，至少 16 個週期。
+
+    Returns:
+        "diverged", "overfitting", "improving", "underfitting" or "healthy". 五個詞之一。
+    """
+    # BEGIN SOLUTION 2.10
+    curves = history.history
+    loss, training, validation = curves["loss"], curves["accuracy"], curves["val_accuracy"]
+    if not np.isfinite(loss[-1]) or loss[-1] > loss[0]:
+        return "diverged"
+    if training[-1] - validation[-1] > 0.04:
+        return "overfitting"
+    if validation[-1] - validation[-4] > 0.015:
+        return "improving"
+    return "underfitting" if training[-1] < 0.8 else "healthy"
+    # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> patient = keras.callbacks.History()
+# >>> curve = [0.5 + 0.03 * epoch for epoch in range(16)]
+# >>> patient.history = {"loss": curve[::-1], "val_loss": curve, "accuracy": curve, "val_accuracy": [0.7] * 16}
+# >>> diagnose_curves(patient)
+# 'overfitting'
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("2.10"):
+        from fundamentals.training import diagnose
+
+        for number, case in enumerate(cases, start=1):
+            record = keras.callbacks.History()
+            record.history = case.history
+            answer = diagnose_curves(record)
+            verdict = Text("right", "正確")
+            if answer != case.kind:
+                verdict = Text("it is {kind}", "其實是 {kind}").format(kind=case.kind)
+            opinion = diagnose(history_frame(case.history)).kind
+            lab.say(
+                "case {number}: {answer} ({verdict}); the library says {opinion}",
+                "病例 {number}：{answer}（{verdict}）；函式庫說 {opinion}",
+                number=number,
+                answer=answer,
+                verdict=verdict,
+                opinion=opinion,
+            )
