@@ -44,15 +44,17 @@ def measure(run: BenchmarkContext, *, seeds: int = 5, epochs: int = 15) -> Itera
     """
     import keras
 
-    lab = load_module(find_course().lab("lab06").solution_path)
+    course = find_course()
+    lab = load_module(course.lab("lab06").solution_path)
+    sequences = load_module(course.lab("lab06b").solution_path)
     builders = {
         "cnn": lab.build_cnn,
         "residual": functools.partial(lab.build_deep, blocks=lab.BLOCKS),
         "plain": functools.partial(lab.build_deep, blocks=lab.BLOCKS, skip=False),
         "separable": lab.build_separable,
-        "lstm": lab.build_lstm,
-        "attention": lab.build_attention,
-        "no-positions": functools.partial(lab.build_attention, positions=False),
+        "lstm": sequences.build_lstm,
+        "attention": sequences.build_attention,
+        "no-positions": functools.partial(sequences.build_attention, positions=False),
     }
     dataset = load_dataset("digits")
     data = (*lab.prepare(dataset.train), *lab.prepare(dataset.validation))

@@ -21,7 +21,7 @@ import tensorflow as tf
 
 from fundamentals.plotting import plot_line_errors, plot_loss_surface, plot_losses
 
-# Thirty points near a line: what the line is to learn.
+# Thirty points near a line.
 X = np.linspace(0, 3, 30)
 Y = 1.5 * X - 1 + np.random.default_rng(0).normal(0, 0.3, len(X))
 

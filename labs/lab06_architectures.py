@@ -1,11 +1,10 @@
 # %% [markdown] lang="en"
-# # Lab 6: advanced architectures
+# # Lab 6: deeper and smaller
 #
-# The network in lab 3b is a straight chain, convolution after convolution. There are other ways to
-# read an image. A *skip* lets a network be thirty layers deep. A convolution in two steps needs far
-# fewer parameters. And a network can read an image like a sentence, row by row: with a memory, or by
-# letting every row look at every other row. You build all of them, and one table compares their cost
-# and their accuracy.
+# The network in lab 3b is a straight chain, convolution after convolution. There are other ways. A
+# *skip* lets a network be thirty layers deep. A convolution in two steps needs far fewer parameters.
+# You build both, and one picture compares their cost and their accuracy. Lab 6b reads images row by
+# row, with a memory and with attention.
 #
 #     fundamentals check lab06
 
@@ -16,22 +15,18 @@ if __name__ == "__main__":
     lab = start_lab("lab06_architectures")
 
 # %%
-import functools
 import time
 
 import keras
 import numpy as np
-import pandas as pd
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_architectures, plot_attention, plot_learning_curves
+from fundamentals.plotting import plot_grids, plot_learning_curves, plot_model
 from fundamentals.training import fit, history_frame
 
 EPOCHS, BATCH_SIZE = 15, 64
 # Of two convolutions; with the first and the last layer, 30 layers.
 BLOCKS = 14
-# Numbers that represent one row in the attention model.
-WIDTH = 32
 
 # %% [markdown] lang="en"
 # ## 1. The same data, the same training
@@ -83,6 +78,14 @@ if __name__ == "__main__":
 # on the skip brings `x` to `filters` channels. The idea and the name come from He and others, *Deep
 # Residual Learning for Image Recognition* (2015).
 
+# %% [markdown] lang="en"
+# > **Guess first.** How many parameters does the skip add where `x` already has `filters` channels?
+
+# %%
+if __name__ == "__main__":
+    lab.guess("skip", None)
+    lab.slide("residual")
+
 
 # %%
 def residual_block(x, filters, skip=True):
@@ -106,18 +109,35 @@ def residual_block(x, filters, skip=True):
     raise NotImplementedError("Task 6.1: a residual block with a skip")
 
 
+# %%
 def build_block(input_shape, filters, skip=True):
     """Build a network with one block, to try it out."""
     x = keras.Input(input_shape)
     return keras.Model(x, residual_block(x, filters, skip))
 
 
+# %% [markdown]
+# ```
+# >>> build_block((7, 7, 8), 16).output_shape, build_block((7, 7, 8), 16).count_params()
+# ((None, 7, 7, 16), 3632)
+# ```
+
+# %% [markdown] lang="en"
+# A digit through one untrained block. Without the skip little of it is left; with the skip it passes.
+
+# %%
 if __name__ == "__main__":
-    for channels in (16, 8):
-        print(
-            f"a block from {channels} to 16 channels: "
-            f"{build_block((7, 7, channels), 16).count_params():,} parameters"
-        )
+    if lab.written("6.1"):
+        blocks = {"image": x_train[0]}
+        for name, skip in (
+            ("without skip", False),
+            ("with skip", True),
+        ):
+            keras.utils.set_random_seed(lab.seed)
+            blocks[name] = build_block(dataset.image_shape, 1, skip).predict(
+                x_train[:1], verbose=0
+            )[0]
+        lab.save(plot_grids(blocks), "block")
 
 # %% [markdown] lang="en"
 # ## 3. Thirty layers
@@ -126,6 +146,14 @@ if __name__ == "__main__":
 # Fourteen blocks follow: together with the first and the last layer, thirty layers with parameters.
 # With `skip=False`, you get the same network without the additions: the same layers, the same number
 # of parameters, and initial weights from the same distribution.
+
+# %% [markdown] lang="en"
+# > **Guess first.** After 15 epochs, how many of its *training* images does the network without skips
+# > get right? (a) Nearly all, (b) about half, (c) as many as by guessing.
+
+# %%
+if __name__ == "__main__":
+    lab.guess("thirty", None)
 
 
 # %%
@@ -145,28 +173,35 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
     raise NotImplementedError("Task 6.2: thirty layers")
 
 
-# %% [markdown] lang="en"
-# Look at the training accuracy of the network without skips. This is not overfitting: it does not
-# learn even its training images. Every layer shrinks the signal a little, and the gradient on the way
-# back. After thirty layers, nothing is left to learn from. An addition passes both on unchanged. Other
-# initial weights, or batch normalization after each convolution, also help; the skip needs neither.
+# %% [markdown]
+# ```
+# >>> deep = build_deep((28, 28, 1), 10, blocks=14)
+# >>> deep.output_shape, sum(isinstance(layer, keras.layers.Conv2D) for layer in deep.layers)
+# ((None, 10), 29)
+# ```
 
 # %%
 if __name__ == "__main__":
-    curves = {}
-    for name, skip in (
-        ("without skips", False),
-        ("residual", True),
-    ):
-        keras.utils.set_random_seed(lab.seed)
-        model = build_deep(dataset.image_shape, dataset.num_classes, BLOCKS, skip)
-        history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
-        curves[str(name)] = history_frame(history)
-        print(
-            f"{history.history['accuracy'][-1]:6.1%} of the training images right, "
-            f"{model.count_params():,} parameters: {name}"
-        )
-    lab.save(plot_learning_curves(curves), "thirty_layers")
+    if lab.written("6.1", "6.2"):
+        curves = {}
+        for name, skip in (
+            ("without skips", False),
+            ("residual", True),
+        ):
+            keras.utils.set_random_seed(lab.seed)
+            model = build_deep(dataset.image_shape, dataset.num_classes, BLOCKS, skip)
+            history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
+            curves[str(name)] = history_frame(history)
+            print(
+                f"{history.history['accuracy'][-1]:6.1%} of the training images right, "
+                f"{model.count_params():,} parameters: {name}"
+            )
+        lab.save(plot_learning_curves(curves), "thirty_layers")
+
+# %% [markdown] lang="en"
+# Without skips this is not overfitting: the network does not learn even its training images. Every layer shrinks the signal a little, and the gradient on the way
+# back. After thirty layers, nothing is left to learn from. An addition passes both on unchanged. Other
+# initial weights, or batch normalization after each convolution, also help; the skip needs neither.
 
 # %% [markdown] lang="en"
 # ## 4. A convolution in two steps
@@ -192,10 +227,26 @@ def convolution_parameters(size, channels, filters):
     raise NotImplementedError("Task 6.3: count a convolution's parameters")
 
 
+# %% [markdown]
+# ```
+# >>> convolution_parameters(3, 24, 40)
+# (8680, 1216)
+# ```
+
+# %% [markdown] lang="en"
+# Drawn true to scale, one pixel per weight: 24 to 40 channels, the ordinary kernels and both steps.
+
+# %%
 if __name__ == "__main__":
-    for channels, filters in ((1, 16), (24, 40), (256, 256)):
-        ordinary, separable = convolution_parameters(3, channels, filters)
-        print(f"3×3, {channels} to {filters} channels: {ordinary:,} or {separable:,} parameters")
+    if lab.written("6.3"):
+        ordinary, separable = convolution_parameters(3, 24, 40)
+        count = "{name}: {count:,} parameters"
+        weights = {
+            count.format(name="ordinary", count=ordinary): np.zeros((9 * 24, 40)),
+            "depthwise": np.zeros((9, 24)),
+            count.format(name="both steps", count=separable): np.zeros((24, 40)),
+        }
+        lab.save(plot_grids(weights), "weights")
 
 # %% [markdown] lang="en"
 # ## 5. A small CNN made smaller
@@ -219,6 +270,7 @@ def build_cnn(input_shape, num_classes):
     return keras.Sequential([*layers, keras.layers.Dense(num_classes, activation="softmax")])
 
 
+# %%
 def build_separable(input_shape, num_classes):
     """Build a CNN of depthwise-separable convolutions, not yet compiled.
 
@@ -242,114 +294,20 @@ def build_separable(input_shape, num_classes):
     raise NotImplementedError("Task 6.4: a CNN of separable convolutions")
 
 
-# %% [markdown] lang="en"
-# ## 6. Row by row, with a memory
-#
-# Read an image like a sentence: every row is a word, from top to bottom. A recurrent network reads one
-# row after another and keeps a memory. In an *LSTM* (long short-term memory), small gates decide what
-# to forget, what to store and what to output. Its memory after the last row tells which digit it was.
-# An LSTM can read headlines the same way, word by word.
-
+# %% [markdown]
+# ```
+# >>> build_separable((28, 28, 1), 10).output_shape
+# (None, 10)
+# ```
 
 # %%
-def build_lstm(input_shape, num_classes):
-    """Build a network that reads an image row by row with an LSTM, not yet compiled.
-
-    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
-    digits right earn all points; 50 % earn none.
-
-    You may write your own layers: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
-    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
-    as ``RNN`` or ``TimeDistributed``.
-
-    Args:
-        input_shape: ``(height, width, channels)`` of one image.
-        num_classes: number of classes.
-
-    Returns:
-        Keras model from images to probabilities ``(n, num_classes)``. Its LSTM reads a sequence
-        ``(n, height, width * channels)``: one step per row, from the top.
-    """
-    raise NotImplementedError("Task 6.5: read an image row by row")
+if __name__ == "__main__":
+    if lab.written("6.4"):
+        lab.save(plot_model(build_separable(dataset.image_shape, dataset.num_classes)), "separable")
 
 
 # %% [markdown] lang="en"
-# ## 7. Attention, by hand
-#
-# An LSTM must carry the first row in its memory to the end. With *attention*, every row looks at every
-# other row directly. Each row asks a question, its *query*, and offers a *key* and a *value*. Where a
-# query and a key agree, their product is large. Softmax turns these scores into *weights* that add up
-# to 1 for each query, and the answer is the weighted mean of the values:
-#
-#     softmax(queries @ keys.T / √d) @ values
-#
-# A key holds d numbers. Without the division by √d, long keys would give such large scores that one
-# weight takes everything. Source: Vaswani and others, *Attention Is All You Need* (2017).
-
-
-# %%
-def attention(queries, keys, values):
-    """Let every query look at every key, and return what it sees.
-
-    Args:
-        queries: float array ``(n, d)``.
-        keys: float array ``(m, d)``.
-        values: float array ``(m, v)``: one value per key.
-
-    Returns:
-        ``(outputs, weights)``: float arrays ``(n, v)`` and ``(n, m)``; each row of the weights adds
-        up to 1.
-    """
-    raise NotImplementedError("Task 6.6: attention by hand")
-
-
-# %% [markdown] lang="en"
-# ## 8. A model with attention
-#
-# In Keras, `keras.layers.MultiHeadAttention(heads, key_size)(x, x)` computes queries, keys and values
-# from `x` with three dense layers that it learns, several times side by side (*heads*). Put a skip
-# around it, as in task 6.1, and a dense layer or two after it.
-#
-# Attention does not know which row is above which: if you shuffle the rows, the weights are shuffled
-# in the same way. So add the position: `position_codes` gives each position its own pattern, which is
-# added to the row.
-
-
-# %%
-def position_codes(length, width):
-    """Return a pattern per position: sine and cosine waves, ``(length, width)``, float32."""
-    places, columns = np.arange(length)[:, np.newaxis], np.arange(width)
-    angles = places / 10_000 ** (columns // 2 * 2 / width)
-    return np.where(columns % 2, np.cos(angles), np.sin(angles)).astype("float32")
-
-
-def build_attention(input_shape, num_classes, positions=True):
-    """Build a network whose rows look at each other, not yet compiled.
-
-    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
-    digits right earn all points; 50 % earn none.
-
-    You may write your own layers: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
-    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
-    as ``RNN`` or ``TimeDistributed``.
-
-    Args:
-        input_shape: ``(height, width, channels)`` of one image.
-        num_classes: number of classes.
-        positions: False leaves out the position codes.
-
-    Returns:
-        Keras model from images to probabilities ``(n, num_classes)``: each row becomes ``WIDTH``
-        numbers plus its position code; then MultiHeadAttention between the rows; at the end the
-        mean of all rows.
-    """
-    raise NotImplementedError("Task 6.7: a small attention model")
-
-
-# %% [markdown] lang="en"
-# ## 9. What does it cost, and how accurate is it?
+# ## 6. What does it cost, and how accurate is it?
 #
 # Three numbers answer this: the parameters to store, the seconds to train, and the fraction of
 # validation images that the network gets right.
@@ -375,62 +333,39 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
     raise NotImplementedError("Task 6.8: what it costs and how accurate it is")
 
 
-# %% [markdown] lang="en"
-# Compare them. Which one would you put on a phone? What does the attention model lose without
-# positions? And remember that the CNN has something built in that the others must first learn:
-# neighboring pixels belong together. With only 4,000 images, that is worth a lot.
+# %% [markdown]
+# ```
+# >>> images, labels = np.zeros((64, 28, 28, 1), dtype="float32"), np.zeros(64, dtype=int)
+# >>> sorted(measure_model(build_separable((28, 28, 1), 10), images, labels, images, labels, 1))
+# ['accuracy', 'parameters', 'seconds']
+# ```
 
 # %%
 if __name__ == "__main__":
-    networks = {
-        "CNN of lab 3b": build_cnn,
-        "30 layers, residual": functools.partial(build_deep, blocks=BLOCKS),
-        "separable CNN": build_separable,
-        "LSTM": build_lstm,
-        "attention": build_attention,
-        "attention, no positions": functools.partial(
-            build_attention, positions=False
-        ),
-    }
-    rows, models = {}, {}
-    for name, build in networks.items():
-        keras.utils.set_random_seed(lab.seed)
-        models[name] = build(dataset.image_shape, dataset.num_classes)
-        rows[name] = measure_model(models[name], x_train, y_train, x_valid, y_valid, EPOCHS)
-        print(
-            f"{rows[name]['parameters']:7,} parameters  {rows[name]['seconds']:5.1f} s  "
-            f"{rows[name]['accuracy']:6.1%}  {name}"
-        )
-    lab.save(plot_architectures(pd.DataFrame.from_dict(rows, orient="index")), "architectures")
+    if lab.written("6.1", "6.2", "6.4", "6.8"):
+        import functools
+
+        import pandas as pd
+
+        from fundamentals.plotting import plot_architectures
+
+        networks = {
+            "CNN of lab 3b": build_cnn,
+            "30 layers, residual": functools.partial(
+                build_deep, blocks=BLOCKS
+            ),
+            "separable CNN": build_separable,
+        }
+        rows = {}
+        for name, build in networks.items():
+            keras.utils.set_random_seed(lab.seed)
+            model = build(dataset.image_shape, dataset.num_classes)
+            rows[name] = measure_model(model, x_train, y_train, x_valid, y_valid, EPOCHS)
+            print(
+                f"{rows[name]['parameters']:7,} parameters  {rows[name]['seconds']:5.1f} s  "
+                f"{rows[name]['accuracy']:6.1%}  {name}"
+            )
+        lab.save(plot_architectures(pd.DataFrame.from_dict(rows, orient="index")), "architectures")
 
 # %% [markdown] lang="en"
-# ## 10. Where does it look?
-#
-# The Keras layer holds the dense layers that make its queries, keys and values. Take them from the
-# trained model, and let *your* `attention` compute the weights: they must equal those of Keras. In the
-# picture, each line shows how much that row of the image looks at every row.
-
-
-# %%
-def look_inside(model, image):
-    """Return the weights of the first attention layer, by hand and by Keras: (heads, rows, rows).
-    """
-    kind = keras.layers.MultiHeadAttention
-    layer = next(layer for layer in model.layers if isinstance(layer, kind))
-    query, value = keras.Model(model.input, layer.input)(image[np.newaxis])[:2]
-    made = (layer.query_dense(query), layer.key_dense(value), layer.value_dense(value))
-    # Each has shape (1, rows, heads, numbers); take one head after the other.
-    heads = zip(*(np.moveaxis(np.asarray(array)[0], 1, 0) for array in made), strict=True)
-    by_hand = np.stack([attention(*head)[1] for head in heads])
-    _, by_keras = layer(query, value, return_attention_scores=True)
-    return by_hand, np.asarray(by_keras)[0]
-
-
-if __name__ == "__main__":
-    image = x_valid[np.flatnonzero(y_valid == 7)[0]]
-    by_hand, by_keras = look_inside(models["attention"], image)
-    print(
-        "by hand and by Keras, the weights differ by at most "
-        f"{np.abs(by_hand - by_keras).max():.0e}"
-    )
-    lab.save(plot_attention(image, by_hand.mean(axis=0)), "attention")
+# Which one would you put on a phone? And which would you train, if you had only a minute?

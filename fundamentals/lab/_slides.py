@@ -139,6 +139,11 @@ def _dense() -> Axes:
     )
 
 
+def _residual() -> Axes:
+    two = [(_CONVOLUTION, "3×3, ReLU"), (_CONVOLUTION, "3×3")]
+    return plot_layers([("x", ""), *two, ("+", ""), ("ReLU", "")], plain=(0, 3, 4), skips=[(0, 3)])
+
+
 SLIDES: dict[str, Callable[[], Axes]] = {
     "kernels": _kernels,
     "convolution": _convolution,
@@ -150,5 +155,6 @@ SLIDES: dict[str, Callable[[], Axes]] = {
     "dropout": _dropout,
     "architecture": _architecture,
     "dense": _dense,
+    "residual": _residual,
 }
 """What draws each slide, by its topic."""

@@ -21,7 +21,7 @@ import tensorflow as tf
 
 from fundamentals.plotting import plot_line_errors, plot_loss_surface, plot_losses
 
-# Thirty points near a line: what the line is to learn.
+# 一條直線附近的三十個點。
 X = np.linspace(0, 3, 30)
 Y = 1.5 * X - 1 + np.random.default_rng(0).normal(0, 0.3, len(X))
 
@@ -168,7 +168,7 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
 
 # %%
 START, STEPS = (-1.0, 2.0), 60
-# Learning rate and momentum.
+# 學習率與動量。
 FAST = "學習率 0.24"
 WALKS = {
     "學習率 0.02": (0.02, 0.0),

@@ -1,10 +1,10 @@
 # %% [markdown] lang="zh-Hant"
-# # 實作 6：進階架構
+# # 實作 6：更深與更小
 #
-# 實作 3b 的網路一路直走，卷積之後還是卷積。讀一張圖像還有別的方法。
-# *跳接 (skip connection)* 讓網路可以深達三十層；把卷積拆成兩步，參數就少得多；
-# 圖像也可以像句子一樣一列一列地讀：帶著記憶讀，或讓每一列去看其他每一列。
-# 你會把它們都做出來，最後用一張表說明各要多少代價、做到多好。
+# 實作 3b 的網路一路直走，卷積之後還是卷積。還有別的做法：
+# *跳接 (skip connection)* 讓網路可以深達三十層；把卷積拆成兩步，參數就少得多。
+# 你會把兩種都做出來，用一張圖比較各要多少代價、做到多好。實作 6b 再一列一列地讀圖像：
+# 帶著記憶讀，或用注意力讀。
 #
 #     fundamentals check lab06 --language zh-Hant
 
@@ -15,22 +15,18 @@ if __name__ == "__main__":
     lab = start_lab("lab06_architectures")
 
 # %%
-import functools
 import time
 
 import keras
 import numpy as np
-import pandas as pd
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_architectures, plot_attention, plot_learning_curves
+from fundamentals.plotting import plot_grids, plot_learning_curves, plot_model
 from fundamentals.training import fit, history_frame
 
 EPOCHS, BATCH_SIZE = 15, 64
 # 每個區塊兩層卷積；加上第一層與最後一層，共 30 層。
 BLOCKS = 14
-# 注意力模型用幾個數字表示一列。
-WIDTH = 32
 
 # %% [markdown] lang="zh-Hant"
 # ## 1. 同樣的資料，同樣的訓練
@@ -82,6 +78,14 @@ if __name__ == "__main__":
 # 把 `x` 變成 `filters` 個色版。這個想法與名稱出自何愷明等人的
 # *Deep Residual Learning for Image Recognition* (2015)。
 
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** `x` 的色版數已經等於 `filters` 時，跳接多了幾個參數？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("skip", None)
+    lab.slide("residual")
+
 
 # %%
 def residual_block(x, filters, skip=True):
@@ -104,18 +108,35 @@ def residual_block(x, filters, skip=True):
     raise NotImplementedError("任務 6.1：有跳接的區塊")
 
 
+# %%
 def build_block(input_shape, filters, skip=True):
     """建立只有一個區塊的網路，用來試試看。"""
     x = keras.Input(input_shape)
     return keras.Model(x, residual_block(x, filters, skip))
 
 
+# %% [markdown]
+# ```
+# >>> build_block((7, 7, 8), 16).output_shape, build_block((7, 7, 8), 16).count_params()
+# ((None, 7, 7, 16), 3632)
+# ```
+
+# %% [markdown] lang="zh-Hant"
+# 數字通過一個還沒訓練的區塊：沒有跳接，就剩不了多少；有跳接，它能通過。
+
+# %%
 if __name__ == "__main__":
-    for channels in (16, 8):
-        print(
-            f"從 {channels} 個色版到 16 個色版的區塊："
-            f"{build_block((7, 7, channels), 16).count_params():,} 個參數"
-        )
+    if lab.written("6.1"):
+        blocks = {"圖像": x_train[0]}
+        for name, skip in (
+            ("沒有跳接", False),
+            ("有跳接", True),
+        ):
+            keras.utils.set_random_seed(lab.seed)
+            blocks[name] = build_block(dataset.image_shape, 1, skip).predict(
+                x_train[:1], verbose=0
+            )[0]
+        lab.save(plot_grids(blocks), "block")
 
 # %% [markdown] lang="zh-Hant"
 # ## 3. 三十層
@@ -123,6 +144,14 @@ if __name__ == "__main__":
 # 先用一層步長 (stride) 為 4 的卷積，把 28×28 像素變成 7×7 的特徵圖，訓練只要幾秒鐘。
 # 接著是一個接一個的十四個區塊：連同第一層與最後一層，共有三十層帶參數的層。
 # 用 `skip=False` 建立的是同一個網路，只是不相加：層相同、參數一樣多、初始權重的抽法也一樣。
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 15 個週期後，沒有跳接的網路答對多少*訓練*圖像？
+# > (a) 幾乎全部，(b) 大約一半，(c) 和亂猜一樣。
+
+# %%
+if __name__ == "__main__":
+    lab.guess("thirty", None)
 
 
 # %%
@@ -142,28 +171,37 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
     raise NotImplementedError("任務 6.2：三十層")
 
 
+# %% [markdown]
+# ```
+# >>> deep = build_deep((28, 28, 1), 10, blocks=14)
+# >>> deep.output_shape, sum(isinstance(layer, keras.layers.Conv2D) for layer in deep.layers)
+# ((None, 10), 29)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("6.1", "6.2"):
+        curves = {}
+        for name, skip in (
+            ("沒有跳接", False),
+            ("殘差", True),
+        ):
+            keras.utils.set_random_seed(lab.seed)
+            model = build_deep(dataset.image_shape, dataset.num_classes, BLOCKS, skip)
+            history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
+            curves[str(name)] = history_frame(history)
+            print(
+                f"答對 {history.history['accuracy'][-1]:6.1%} 的訓練圖像，{model.count_params():,} "
+                f"個參數：{name}"
+            )
+        lab.save(plot_learning_curves(curves), "thirty_layers")
+
 # %% [markdown] lang="zh-Hant"
-# 看看沒有跳接的那一個，它的訓練準確度 (accuracy)。這不是過度擬合：它連訓練圖像都學不會。
+# 沒有跳接的那一個並不是過度擬合：它連訓練圖像都學不會。
 # 每一層都讓訊號變小一點，往回走時斜率 (slope) 也是。三十層之後，已經沒有東西可學。
 # 加法則把兩者原樣傳過去。換一種初始權重，或在每層卷積後加上批次正規化 (batch normalization)，
 # 也有幫助；跳接則不需要這些。
 
-# %%
-if __name__ == "__main__":
-    curves = {}
-    for name, skip in (
-        ("沒有跳接", False),
-        ("殘差", True),
-    ):
-        keras.utils.set_random_seed(lab.seed)
-        model = build_deep(dataset.image_shape, dataset.num_classes, BLOCKS, skip)
-        history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
-        curves[str(name)] = history_frame(history)
-        print(
-            f"答對 {history.history['accuracy'][-1]:6.1%} 的訓練圖像，{model.count_params():,} "
-            f"個參數：{name}"
-        )
-    lab.save(plot_learning_curves(curves), "thirty_layers")
 
 # %% [markdown] lang="zh-Hant"
 # ## 4. 分成兩步的卷積
@@ -190,10 +228,26 @@ def convolution_parameters(size, channels, filters):
     raise NotImplementedError("任務 6.3：數出卷積的參數")
 
 
+# %% [markdown]
+# ```
+# >>> convolution_parameters(3, 24, 40)
+# (8680, 1216)
+# ```
+
+# %% [markdown] lang="zh-Hant"
+# 按比例畫出來，一個權重一個像素：從 24 個色版到 40 個色版，左邊是一般的核心，右邊是兩個步驟。
+
+# %%
 if __name__ == "__main__":
-    for channels, filters in ((1, 16), (24, 40), (256, 256)):
-        ordinary, separable = convolution_parameters(3, channels, filters)
-        print(f"3×3，{channels} 到 {filters} 個色版：{ordinary:,} 或 {separable:,} 個參數")
+    if lab.written("6.3"):
+        ordinary, separable = convolution_parameters(3, 24, 40)
+        count = "{name}：{count:,} 個參數"
+        weights = {
+            count.format(name="一般", count=ordinary): np.zeros((9 * 24, 40)),
+            "逐色版": np.zeros((9, 24)),
+            count.format(name="兩步合計", count=separable): np.zeros((24, 40)),
+        }
+        lab.save(plot_grids(weights), "weights")
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. 把小的 CNN 變得更小
@@ -217,6 +271,7 @@ def build_cnn(input_shape, num_classes):
     return keras.Sequential([*layers, keras.layers.Dense(num_classes, activation="softmax")])
 
 
+# %%
 def build_separable(input_shape, num_classes):
     """用深度可分離卷積建立 CNN，尚未編譯。
 
@@ -238,110 +293,20 @@ def build_separable(input_shape, num_classes):
     raise NotImplementedError("任務 6.4：用可分離卷積建立 CNN")
 
 
-# %% [markdown] lang="zh-Hant"
-# ## 6. 帶著記憶，一列一列地讀
-#
-# 把圖像當成句子來讀：每一列是一個字詞，由上到下。遞迴網路 (recurrent network) 一列一列地讀，
-# 並帶著記憶。在 *LSTM*（長短期記憶，long short-term memory）裡，有幾個小小的閘門 (gate)
-# 決定要忘掉什麼、記下什麼、說出什麼。讀完最後一列所知道的，就用來判斷是哪個數字。
-# 新聞標題也是這樣一個詞一個詞地讀。
-
+# %% [markdown]
+# ```
+# >>> build_separable((28, 28, 1), 10).output_shape
+# (None, 10)
+# ```
 
 # %%
-def build_lstm(input_shape, num_classes):
-    """建立用 LSTM 一列一列讀圖像的網路，尚未編譯。
-
-    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。沒看過的數字答對 75 % 得滿分，50 %
-    沒有分數。
-
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。無法重建的
-    有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，以及包在 ``RNN``、
-    ``TimeDistributed`` 等 Keras 層裡的自製層。
-
-    參數：
-        input_shape: 一張圖像的形狀（``(height, width, channels)``）。
-        num_classes: 類別數。
-
-    傳回：
-        從圖像到各類別機率的 Keras 模型（``(n,
-        num_classes)``）。其中的 LSTM 讀的序列 (sequence) 形狀是 ``(n, height, width * channels)``：
-        由上而下，每一步一列。
-    """
-    raise NotImplementedError("任務 6.5：一列一列地讀圖像")
+if __name__ == "__main__":
+    if lab.written("6.4"):
+        lab.save(plot_model(build_separable(dataset.image_shape, dataset.num_classes)), "separable")
 
 
 # %% [markdown] lang="zh-Hant"
-# ## 7. 親手做注意力
-#
-# LSTM 必須把第一列一路記到最後一列。有了*注意力 (attention)*，每一列都可以直接看其他每一列。
-# 每一列提出一個問題，叫做*查詢 (query)*，並提供一個*鍵 (key)* 與一個*值 (value)*。
-# 查詢與鍵越相符，兩者的乘積越大。softmax 把這些分數變成*權重 (weight)*，每個查詢的權重加起來是 1；
-# 答案就是以此加權的值的平均：
-#
-#     softmax(queries @ keys.T / √d) @ values
-#
-# d 是一個鍵有幾個數字。若不除以 √d，鍵越長分數就越大，最後一個權重會獨占全部。
-# 這出自 Vaswani 等人的 *Attention Is All You Need* (2017)。
-
-
-# %%
-def attention(queries, keys, values):
-    """讓每個查詢去看每個鍵，並傳回看到的結果。
-
-    參數：
-        queries: 查詢（``(n, d)``）。
-        keys: 鍵（``(m, d)``）。
-        values: 值（``(m, v)``），每個鍵一個。
-
-    傳回：
-        兩個浮點數陣列（``(outputs, weights)``、``(n, v)``、``(n, m)``）；權重的每一列加起來是 1。
-    """
-    raise NotImplementedError("任務 6.6：親手做注意力")
-
-
-# %% [markdown] lang="zh-Hant"
-# ## 8. 注意力模型
-#
-# 在 Keras 裡，`keras.layers.MultiHeadAttention(heads, numbers_a_head)(x, x)`
-# 用三個會學習的密集層，從 `x` 做出查詢、鍵與值，而且好幾組並排進行，每一組叫做一個*頭 (head)*。
-# 像任務 6.1 那樣為它加上跳接，後面再接一兩個密集層。
-#
-# 但注意力不知道哪一列在上、哪一列在下：把列打亂，權重只是跟著打亂。所以要告訴它：
-# `position_codes` 給每個位置一個專屬的花樣，加到那一列上。這叫做*位置編碼 (positional encoding)*。
-
-
-# %%
-def position_codes(length, width):
-    """傳回每個位置的花樣：正弦與餘弦波，形狀 ``(length, width)``，float32。"""
-    places, columns = np.arange(length)[:, np.newaxis], np.arange(width)
-    angles = places / 10_000 ** (columns // 2 * 2 / width)
-    return np.where(columns % 2, np.cos(angles), np.sin(angles)).astype("float32")
-
-
-def build_attention(input_shape, num_classes, positions=True):
-    """建立各列互相注意的網路，尚未編譯。
-
-    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。沒看過的數字答對 75 % 得滿分，50 %
-    沒有分數。
-
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。無法重建的
-    有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，以及包在 ``RNN``、
-    ``TimeDistributed`` 等 Keras 層裡的自製層。
-
-    參數：
-        input_shape: 一張圖像的形狀（``(height, width, channels)``）。
-        num_classes: 類別數。
-        positions: False 表示不加位置編碼。
-
-    傳回：
-        從圖像到各類別機率的 Keras 模型（``(n, num_classes)``）：每一列變成 ``WIDTH`` 個數字，加上它
-        的位置編碼；接著各列之間做 MultiHeadAttention；最後取所有列的平均。
-    """
-    raise NotImplementedError("任務 6.7：小型注意力模型")
-
-
-# %% [markdown] lang="zh-Hant"
-# ## 9. 代價多少，做到多好？
+# ## 6. 代價多少，做到多好？
 #
 # 三個數字說明一切：要存多少參數、訓練幾秒、答對多少比例的驗證 (validation) 圖像。
 
@@ -365,58 +330,39 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
     raise NotImplementedError("任務 6.8：代價多少，做到多好")
 
 
-# %% [markdown] lang="zh-Hant"
-# 比一比。哪一個適合放進手機？注意力模型少了位置編碼會損失多少？
-# 也別忘了：鄰近的像素屬於一起，這件事 CNN 天生就知道，其他網路要自己學。
-# 只有 4,000 張圖像時，這是很大的優勢。
+# %% [markdown]
+# ```
+# >>> images, labels = np.zeros((64, 28, 28, 1), dtype="float32"), np.zeros(64, dtype=int)
+# >>> sorted(measure_model(build_separable((28, 28, 1), 10), images, labels, images, labels, 1))
+# ['accuracy', 'parameters', 'seconds']
+# ```
 
 # %%
 if __name__ == "__main__":
-    networks = {
-        "實作 3b 的 CNN": build_cnn,
-        "30 層殘差網路": functools.partial(build_deep, blocks=BLOCKS),
-        "可分離 CNN": build_separable,
-        "LSTM": build_lstm,
-        "注意力": build_attention,
-        "注意力，無位置編碼": functools.partial(
-            build_attention, positions=False
-        ),
-    }
-    rows, models = {}, {}
-    for name, build in networks.items():
-        keras.utils.set_random_seed(lab.seed)
-        models[name] = build(dataset.image_shape, dataset.num_classes)
-        rows[name] = measure_model(models[name], x_train, y_train, x_valid, y_valid, EPOCHS)
-        print(
-            f"{rows[name]['parameters']:7,} 個參數  {rows[name]['seconds']:5.1f} 秒  "
-            f"{rows[name]['accuracy']:6.1%}  {name}"
-        )
-    lab.save(plot_architectures(pd.DataFrame.from_dict(rows, orient="index")), "architectures")
+    if lab.written("6.1", "6.2", "6.4", "6.8"):
+        import functools
+
+        import pandas as pd
+
+        from fundamentals.plotting import plot_architectures
+
+        networks = {
+            "實作 3b 的 CNN": build_cnn,
+            "30 層殘差網路": functools.partial(
+                build_deep, blocks=BLOCKS
+            ),
+            "可分離 CNN": build_separable,
+        }
+        rows = {}
+        for name, build in networks.items():
+            keras.utils.set_random_seed(lab.seed)
+            model = build(dataset.image_shape, dataset.num_classes)
+            rows[name] = measure_model(model, x_train, y_train, x_valid, y_valid, EPOCHS)
+            print(
+                f"{rows[name]['parameters']:7,} 個參數  {rows[name]['seconds']:5.1f} 秒  "
+                f"{rows[name]['accuracy']:6.1%}  {name}"
+            )
+        lab.save(plot_architectures(pd.DataFrame.from_dict(rows, orient="index")), "architectures")
 
 # %% [markdown] lang="zh-Hant"
-# ## 10. 它在看哪裡？
-#
-# Keras 的層裡，存著做出查詢、鍵與值的密集層。從訓練好的模型取出它們，
-# 讓*你的* `attention` 算出權重：結果應該和 Keras 一樣。
-# 圖右邊的每一列，就是圖像的那一列給各列的權重。
-
-
-# %%
-def look_inside(model, image):
-    """傳回第一個注意力層的權重，分別由自己與 Keras 算出：形狀 (頭數, 列數, 列數)。"""
-    kind = keras.layers.MultiHeadAttention
-    layer = next(layer for layer in model.layers if isinstance(layer, kind))
-    query, value = keras.Model(model.input, layer.input)(image[np.newaxis])[:2]
-    made = (layer.query_dense(query), layer.key_dense(value), layer.value_dense(value))
-    # 形狀都是 (1, 列數, 頭數, 數字)；一次取一個頭。
-    heads = zip(*(np.moveaxis(np.asarray(array)[0], 1, 0) for array in made), strict=True)
-    by_hand = np.stack([attention(*head)[1] for head in heads])
-    _, by_keras = layer(query, value, return_attention_scores=True)
-    return by_hand, np.asarray(by_keras)[0]
-
-
-if __name__ == "__main__":
-    image = x_valid[np.flatnonzero(y_valid == 7)[0]]
-    by_hand, by_keras = look_inside(models["注意力"], image)
-    print(f"自己算的與 Keras 算的權重，最多相差 {np.abs(by_hand - by_keras).max():.0e}")
-    lab.save(plot_attention(image, by_hand.mean(axis=0)), "attention")
+# 哪一個適合放進手機？只有一分鐘可以訓練時，你會選哪一個？

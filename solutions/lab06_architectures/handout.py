@@ -1,29 +1,31 @@
-"""Pictures and formulas of the handout of lab 6."""
+"""The picture and the formulas of the handout of lab 6."""
 
 from __future__ import annotations
 
-import numpy as np
 from matplotlib.axes import Axes
 
-from fundamentals.course.handouts import one_of_each
 from fundamentals.language import Text
-from fundamentals.plotting import plot_attention
+from fundamentals.plotting import plot_layers
 
 
-def attention() -> Axes:
-    """Draw which rows of a digit are alike, as attention that has learned nothing weighs them."""
-    image = one_of_each()[3, :, :, 0] / 255
-    scores = image @ image.T / np.sqrt(image.shape[1])
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return plot_attention(image, powers / powers.sum(axis=1, keepdims=True))
+def residual() -> Axes:
+    convolution = Text("convolution", "卷積")
+    layers: list[tuple[Text | str, str]] = [
+        ("x", ""),
+        (convolution, "3×3, ReLU"),
+        (convolution, "3×3"),
+        ("+", ""),
+        ("ReLU", ""),
+    ]
+    return plot_layers(layers, plain=(0, 3, 4), skips=[(0, 3)])
 
 
 PICTURES = (
     (
-        attention,
+        residual,
         Text(
-            "Attention that has learned nothing yet: a row looks at rows like it.",
-            "還沒學過的注意力：每一列看和自己相像的列。",
+            "A residual block: the skip leads around two convolutions.",
+            "殘差區塊：跳接繞過兩層卷積。",
         ),
     ),
 )
@@ -35,9 +37,5 @@ FORMULAS = (
     Text(
         "parameters, separable = <i>k</i>² · channels + (channels + 1) · filters",
         "可分離卷積的參數 = <i>k</i>² · 色版數 +（色版數 + 1）· 核心數",
-    ),
-    Text(
-        "attention = softmax(<i>Q K</i><sup>T</sup> / √<i>d</i>) <i>V</i>",
-        "注意力 = softmax(<i>Q K</i><sup>T</sup> / √<i>d</i>) <i>V</i>",
     ),
 )

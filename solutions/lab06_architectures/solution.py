@@ -1,21 +1,20 @@
 # %% [markdown] lang="en"
-# # Lab 6: advanced architectures
+# # Lab 6: deeper and smaller
 #
-# The network in lab 3b is a straight chain, convolution after convolution. There are other ways to
-# read an image. A *skip* lets a network be thirty layers deep. A convolution in two steps needs far
-# fewer parameters. And a network can read an image like a sentence, row by row: with a memory, or by
-# letting every row look at every other row. You build all of them, and one table compares their cost
-# and their accuracy.
+# The network in lab 3b is a straight chain, convolution after convolution. There are other ways. A
+# *skip* lets a network be thirty layers deep. A convolution in two steps needs far fewer parameters.
+# You build both, and one picture compares their cost and their accuracy. Lab 6b reads images row by
+# row, with a memory and with attention.
 #
 #     fundamentals check lab06
 
 # %% [markdown] lang="zh-Hant"
-# # 實作 6：進階架構
+# # 實作 6：更深與更小
 #
-# 實作 3b 的網路一路直走，卷積之後還是卷積。讀一張圖像還有別的方法。
-# *跳接 (skip connection)* 讓網路可以深達三十層；把卷積拆成兩步，參數就少得多；
-# 圖像也可以像句子一樣一列一列地讀：帶著記憶讀，或讓每一列去看其他每一列。
-# 你會把它們都做出來，最後用一張表說明各要多少代價、做到多好。
+# 實作 3b 的網路一路直走，卷積之後還是卷積。還有別的做法：
+# *跳接 (skip connection)* 讓網路可以深達三十層；把卷積拆成兩步，參數就少得多。
+# 你會把兩種都做出來，用一張圖比較各要多少代價、做到多好。實作 6b 再一列一列地讀圖像：
+# 帶著記憶讀，或用注意力讀。
 #
 #     fundamentals check lab06
 
@@ -26,25 +25,20 @@ if __name__ == "__main__":
     lab = start_lab("lab06_architectures")
 
 # %%
-import functools
 import time
 
 import keras
 import numpy as np
-import pandas as pd
 
 from fundamentals.datasets import load_dataset
 from fundamentals.language import Text
-from fundamentals.plotting import plot_architectures, plot_attention, plot_learning_curves
+from fundamentals.plotting import plot_grids, plot_learning_curves, plot_model
 from fundamentals.training import fit, history_frame
 
 EPOCHS, BATCH_SIZE = 15, 64
 # Of two convolutions; with the first and the last layer, 30 layers.
 # 每個區塊兩層卷積；加上第一層與最後一層，共 30 層。
 BLOCKS = 14
-# Numbers that represent one row in the attention model.
-# 注意力模型用幾個數字表示一列。
-WIDTH = 32
 
 # %% [markdown] lang="en"
 # ## 1. The same data, the same training
@@ -116,6 +110,17 @@ if __name__ == "__main__":
 # 把 `x` 變成 `filters` 個色版。這個想法與名稱出自何愷明等人的
 # *Deep Residual Learning for Image Recognition* (2015)。
 
+# %% [markdown] lang="en"
+# > **Guess first.** How many parameters does the skip add where `x` already has `filters` channels?
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** `x` 的色版數已經等於 `filters` 時，跳接多了幾個參數？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("skip", None)
+    lab.slide("residual")
+
 
 # %%
 def residual_block(x, filters, skip=True):
@@ -155,20 +160,38 @@ def residual_block(x, filters, skip=True):
     # END SOLUTION
 
 
+# %%
 def build_block(input_shape, filters, skip=True):
     """Build a network with one block, to try it out. 建立只有一個區塊的網路，用來試試看。"""
     x = keras.Input(input_shape)
     return keras.Model(x, residual_block(x, filters, skip))
 
 
+# %% [markdown]
+# ```
+# >>> build_block((7, 7, 8), 16).output_shape, build_block((7, 7, 8), 16).count_params()
+# ((None, 7, 7, 16), 3632)
+# ```
+
+# %% [markdown] lang="en"
+# A digit through one untrained block. Without the skip little of it is left; with the skip it passes.
+
+# %% [markdown] lang="zh-Hant"
+# 數字通過一個還沒訓練的區塊：沒有跳接，就剩不了多少；有跳接，它能通過。
+
+# %%
 if __name__ == "__main__":
-    for channels in (16, 8):
-        lab.say(
-            "a block from {channels} to 16 channels: {count:,} parameters",
-            "從 {channels} 個色版到 16 個色版的區塊：{count:,} 個參數",
-            channels=channels,
-            count=build_block((7, 7, channels), 16).count_params(),
-        )
+    if lab.written("6.1"):
+        blocks = {Text("image", "圖像"): x_train[0]}
+        for name, skip in (
+            (Text("without skip", "沒有跳接"), False),
+            (Text("with skip", "有跳接"), True),
+        ):
+            keras.utils.set_random_seed(lab.seed)
+            blocks[name] = build_block(dataset.image_shape, 1, skip).predict(
+                x_train[:1], verbose=0
+            )[0]
+        lab.save(plot_grids(blocks), "block")
 
 # %% [markdown] lang="en"
 # ## 3. Thirty layers
@@ -184,6 +207,18 @@ if __name__ == "__main__":
 # 先用一層步長 (stride) 為 4 的卷積，把 28×28 像素變成 7×7 的特徵圖，訓練只要幾秒鐘。
 # 接著是一個接一個的十四個區塊：連同第一層與最後一層，共有三十層帶參數的層。
 # 用 `skip=False` 建立的是同一個網路，只是不相加：層相同、參數一樣多、初始權重的抽法也一樣。
+
+# %% [markdown] lang="en"
+# > **Guess first.** After 15 epochs, how many of its *training* images does the network without skips
+# > get right? (a) Nearly all, (b) about half, (c) as many as by guessing.
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 15 個週期後，沒有跳接的網路答對多少*訓練*圖像？
+# > (a) 幾乎全部，(b) 大約一半，(c) 和亂猜一樣。
+
+# %%
+if __name__ == "__main__":
+    lab.guess("thirty", None)
 
 
 # %%
@@ -214,37 +249,45 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> deep = build_deep((28, 28, 1), 10, blocks=14)
+# >>> deep.output_shape, sum(isinstance(layer, keras.layers.Conv2D) for layer in deep.layers)
+# ((None, 10), 29)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("6.1", "6.2"):
+        curves = {}
+        for name, skip in (
+            (Text("without skips", "沒有跳接"), False),
+            (Text("residual", "殘差"), True),
+        ):
+            keras.utils.set_random_seed(lab.seed)
+            model = build_deep(dataset.image_shape, dataset.num_classes, BLOCKS, skip)
+            history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
+            curves[str(name)] = history_frame(history)
+            lab.say(
+                "{right:6.1%} of the training images right, {count:,} parameters: {name}",
+                "答對 {right:6.1%} 的訓練圖像，{count:,} 個參數：{name}",
+                right=history.history["accuracy"][-1],
+                count=model.count_params(),
+                name=name,
+            )
+        lab.save(plot_learning_curves(curves), "thirty_layers")
+
 # %% [markdown] lang="en"
-# Look at the training accuracy of the network without skips. This is not overfitting: it does not
-# learn even its training images. Every layer shrinks the signal a little, and the gradient on the way
+# Without skips this is not overfitting: the network does not learn even its training images. Every layer shrinks the signal a little, and the gradient on the way
 # back. After thirty layers, nothing is left to learn from. An addition passes both on unchanged. Other
 # initial weights, or batch normalization after each convolution, also help; the skip needs neither.
 
 # %% [markdown] lang="zh-Hant"
-# 看看沒有跳接的那一個，它的訓練準確度 (accuracy)。這不是過度擬合：它連訓練圖像都學不會。
+# 沒有跳接的那一個並不是過度擬合：它連訓練圖像都學不會。
 # 每一層都讓訊號變小一點，往回走時斜率 (slope) 也是。三十層之後，已經沒有東西可學。
 # 加法則把兩者原樣傳過去。換一種初始權重，或在每層卷積後加上批次正規化 (batch normalization)，
 # 也有幫助；跳接則不需要這些。
 
-# %%
-if __name__ == "__main__":
-    curves = {}
-    for name, skip in (
-        (Text("without skips", "沒有跳接"), False),
-        (Text("residual", "殘差"), True),
-    ):
-        keras.utils.set_random_seed(lab.seed)
-        model = build_deep(dataset.image_shape, dataset.num_classes, BLOCKS, skip)
-        history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
-        curves[str(name)] = history_frame(history)
-        lab.say(
-            "{right:6.1%} of the training images right, {count:,} parameters: {name}",
-            "答對 {right:6.1%} 的訓練圖像，{count:,} 個參數：{name}",
-            right=history.history["accuracy"][-1],
-            count=model.count_params(),
-            name=name,
-        )
-    lab.save(plot_learning_curves(curves), "thirty_layers")
 
 # %% [markdown] lang="en"
 # ## 4. A convolution in two steps
@@ -286,17 +329,29 @@ def convolution_parameters(size, channels, filters):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> convolution_parameters(3, 24, 40)
+# (8680, 1216)
+# ```
+
+# %% [markdown] lang="en"
+# Drawn true to scale, one pixel per weight: 24 to 40 channels, the ordinary kernels and both steps.
+
+# %% [markdown] lang="zh-Hant"
+# 按比例畫出來，一個權重一個像素：從 24 個色版到 40 個色版，左邊是一般的核心，右邊是兩個步驟。
+
+# %%
 if __name__ == "__main__":
-    for channels, filters in ((1, 16), (24, 40), (256, 256)):
-        ordinary, separable = convolution_parameters(3, channels, filters)
-        lab.say(
-            "3×3, {channels} to {filters} channels: {ordinary:,} or {separable:,} parameters",
-            "3×3，{channels} 到 {filters} 個色版：{ordinary:,} 或 {separable:,} 個參數",
-            channels=channels,
-            filters=filters,
-            ordinary=ordinary,
-            separable=separable,
-        )
+    if lab.written("6.3"):
+        ordinary, separable = convolution_parameters(3, 24, 40)
+        count = Text("{name}: {count:,} parameters", "{name}：{count:,} 個參數")
+        weights = {
+            count.format(name=Text("ordinary", "一般"), count=ordinary): np.zeros((9 * 24, 40)),
+            Text("depthwise", "逐色版"): np.zeros((9, 24)),
+            count.format(name=Text("both steps", "兩步合計"), count=separable): np.zeros((24, 40)),
+        }
+        lab.save(plot_grids(weights), "weights")
 
 # %% [markdown] lang="en"
 # ## 5. A small CNN made smaller
@@ -327,6 +382,7 @@ def build_cnn(input_shape, num_classes):
     return keras.Sequential([*layers, keras.layers.Dense(num_classes, activation="softmax")])
 
 
+# %%
 def build_separable(input_shape, num_classes):
     """Build a CNN of depthwise-separable convolutions, not yet compiled.
 
@@ -375,209 +431,26 @@ def build_separable(input_shape, num_classes):
     # END SOLUTION
 
 
-# %% [markdown] lang="en"
-# ## 6. Row by row, with a memory
-#
-# Read an image like a sentence: every row is a word, from top to bottom. A recurrent network reads one
-# row after another and keeps a memory. In an *LSTM* (long short-term memory), small gates decide what
-# to forget, what to store and what to output. Its memory after the last row tells which digit it was.
-# An LSTM can read headlines the same way, word by word.
-
-# %% [markdown] lang="zh-Hant"
-# ## 6. 帶著記憶，一列一列地讀
-#
-# 把圖像當成句子來讀：每一列是一個字詞，由上到下。遞迴網路 (recurrent network) 一列一列地讀，
-# 並帶著記憶。在 *LSTM*（長短期記憶，long short-term memory）裡，有幾個小小的閘門 (gate)
-# 決定要忘掉什麼、記下什麼、說出什麼。讀完最後一列所知道的，就用來判斷是哪個數字。
-# 新聞標題也是這樣一個詞一個詞地讀。
-
+# %% [markdown]
+# ```
+# >>> build_separable((28, 28, 1), 10).output_shape
+# (None, 10)
+# ```
 
 # %%
-def build_lstm(input_shape, num_classes):
-    """Build a network that reads an image row by row with an LSTM, not yet compiled.
-
-    建立用 LSTM 一列一列讀圖像的網路，尚未編譯。
-
-    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
-    digits right earn all points; 50 % earn none.
-
-    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
-    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
-
-    You may write your own layers: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
-    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
-    as ``RNN`` or ``TimeDistributed``.
-
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
-    Args:
-        input_shape: ``(height, width, channels)`` of one image. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
-
-    Returns:
-        Keras model from images to probabilities ``(n, num_classes)``. Its LSTM reads a sequence
-        ``(n, height, width * channels)``: one step per row, from the top.
-        從圖像到各類別機率的 Keras 模型。其中的 LSTM 讀的序列 (sequence) 形狀是
-        ``(n, height, width * channels)``：由上而下，每一步一列。
-    """
-    # BEGIN SOLUTION 6.5
-    height, width, channels = input_shape
-    return keras.Sequential(
-        [
-            keras.Input(input_shape),
-            keras.layers.Reshape((height, width * channels)),
-            keras.layers.LSTM(64),
-            keras.layers.Dense(num_classes, activation="softmax"),
-        ],
-        name="lstm",
-    )
-    # END SOLUTION
+if __name__ == "__main__":
+    if lab.written("6.4"):
+        lab.save(plot_model(build_separable(dataset.image_shape, dataset.num_classes)), "separable")
 
 
 # %% [markdown] lang="en"
-# ## 7. Attention, by hand
-#
-# An LSTM must carry the first row in its memory to the end. With *attention*, every row looks at every
-# other row directly. Each row asks a question, its *query*, and offers a *key* and a *value*. Where a
-# query and a key agree, their product is large. Softmax turns these scores into *weights* that add up
-# to 1 for each query, and the answer is the weighted mean of the values:
-#
-#     softmax(queries @ keys.T / √d) @ values
-#
-# A key holds d numbers. Without the division by √d, long keys would give such large scores that one
-# weight takes everything. Source: Vaswani and others, *Attention Is All You Need* (2017).
-
-# %% [markdown] lang="zh-Hant"
-# ## 7. 親手做注意力
-#
-# LSTM 必須把第一列一路記到最後一列。有了*注意力 (attention)*，每一列都可以直接看其他每一列。
-# 每一列提出一個問題，叫做*查詢 (query)*，並提供一個*鍵 (key)* 與一個*值 (value)*。
-# 查詢與鍵越相符，兩者的乘積越大。softmax 把這些分數變成*權重 (weight)*，每個查詢的權重加起來是 1；
-# 答案就是以此加權的值的平均：
-#
-#     softmax(queries @ keys.T / √d) @ values
-#
-# d 是一個鍵有幾個數字。若不除以 √d，鍵越長分數就越大，最後一個權重會獨占全部。
-# 這出自 Vaswani 等人的 *Attention Is All You Need* (2017)。
-
-
-# %%
-def attention(queries, keys, values):
-    """Let every query look at every key, and return what it sees.
-
-    讓每個查詢去看每個鍵，並傳回看到的結果。
-
-    Args:
-        queries: float array ``(n, d)``. 查詢。
-        keys: float array ``(m, d)``. 鍵。
-        values: float array ``(m, v)``: one value per key. 值，每個鍵一個。
-
-    Returns:
-        ``(outputs, weights)``: float arrays ``(n, v)`` and ``(n, m)``; each row of the weights
-        adds up to 1. 兩個浮點數陣列；權重的每一列加起來是 1。
-    """
-    # BEGIN SOLUTION 6.6
-    scores = queries @ keys.T / np.sqrt(keys.shape[1])
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    weights = powers / powers.sum(axis=1, keepdims=True)
-    return weights @ values, weights
-    # END SOLUTION
-
-
-# %% [markdown] lang="en"
-# ## 8. A model with attention
-#
-# In Keras, `keras.layers.MultiHeadAttention(heads, key_size)(x, x)` computes queries, keys and values
-# from `x` with three dense layers that it learns, several times side by side (*heads*). Put a skip
-# around it, as in task 6.1, and a dense layer or two after it.
-#
-# Attention does not know which row is above which: if you shuffle the rows, the weights are shuffled
-# in the same way. So add the position: `position_codes` gives each position its own pattern, which is
-# added to the row.
-
-# %% [markdown] lang="zh-Hant"
-# ## 8. 注意力模型
-#
-# 在 Keras 裡，`keras.layers.MultiHeadAttention(heads, numbers_a_head)(x, x)`
-# 用三個會學習的密集層，從 `x` 做出查詢、鍵與值，而且好幾組並排進行，每一組叫做一個*頭 (head)*。
-# 像任務 6.1 那樣為它加上跳接，後面再接一兩個密集層。
-#
-# 但注意力不知道哪一列在上、哪一列在下：把列打亂，權重只是跟著打亂。所以要告訴它：
-# `position_codes` 給每個位置一個專屬的花樣，加到那一列上。這叫做*位置編碼 (positional encoding)*。
-
-
-# %%
-def position_codes(length, width):
-    """Return a pattern per position: sine and cosine waves, ``(length, width)``, float32.
-
-    傳回每個位置的花樣：正弦與餘弦波，形狀 ``(length, width)``，float32。
-    """
-    places, columns = np.arange(length)[:, np.newaxis], np.arange(width)
-    angles = places / 10_000 ** (columns // 2 * 2 / width)
-    return np.where(columns % 2, np.cos(angles), np.sin(angles)).astype("float32")
-
-
-def build_attention(input_shape, num_classes, positions=True):
-    """Build a network whose rows look at each other, not yet compiled.
-
-    建立各列互相注意的網路，尚未編譯。
-
-    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
-    digits right earn all points; 50 % earn none.
-
-    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
-    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
-
-    You may write your own layers: the grader rebuilds them from the Keras operations and common
-    TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
-    training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
-    as ``RNN`` or ``TimeDistributed``.
-
-    自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。
-    無法重建的有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，
-    以及包在 ``RNN``、``TimeDistributed`` 等 Keras 層裡的自製層。
-
-    Args:
-        input_shape: ``(height, width, channels)`` of one image. 一張圖像的形狀。
-        num_classes: number of classes. 類別數。
-        positions: False leaves out the position codes. False 表示不加位置編碼。
-
-    Returns:
-        Keras model from images to probabilities ``(n, num_classes)``: each row becomes ``WIDTH``
-        numbers plus its position code; then MultiHeadAttention between the rows; at the end the
-        mean of all rows.
-        從圖像到各類別機率的 Keras 模型：每一列變成 ``WIDTH`` 個數字，加上它的位置編碼；
-        接著各列之間做 MultiHeadAttention；最後取所有列的平均。
-    """
-    # BEGIN SOLUTION 6.7
-    height, width, channels = input_shape
-    images = keras.Input(input_shape)
-    x = keras.layers.Reshape((height, width * channels))(images)
-    x = keras.layers.Dense(WIDTH)(x)
-    if positions:
-        x = x + position_codes(height, WIDTH)
-    for _ in range(2):
-        y = keras.layers.LayerNormalization()(x)
-        x = x + keras.layers.MultiHeadAttention(4, WIDTH // 4)(y, y)
-        y = keras.layers.LayerNormalization()(x)
-        y = keras.layers.Dense(2 * WIDTH, activation="relu")(y)
-        x = x + keras.layers.Dense(WIDTH)(y)
-    x = keras.layers.GlobalAveragePooling1D()(x)
-    return keras.Model(images, keras.layers.Dense(num_classes, activation="softmax")(x))
-    # END SOLUTION
-
-
-# %% [markdown] lang="en"
-# ## 9. What does it cost, and how accurate is it?
+# ## 6. What does it cost, and how accurate is it?
 #
 # Three numbers answer this: the parameters to store, the seconds to train, and the fraction of
 # validation images that the network gets right.
 
 # %% [markdown] lang="zh-Hant"
-# ## 9. 代價多少，做到多好？
+# ## 6. 代價多少，做到多好？
 #
 # 三個數字說明一切：要存多少參數、訓練幾秒、答對多少比例的驗證 (validation) 圖像。
 
@@ -616,80 +489,44 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
     # END SOLUTION
 
 
-# %% [markdown] lang="en"
-# Compare them. Which one would you put on a phone? What does the attention model lose without
-# positions? And remember that the CNN has something built in that the others must first learn:
-# neighboring pixels belong together. With only 4,000 images, that is worth a lot.
-
-# %% [markdown] lang="zh-Hant"
-# 比一比。哪一個適合放進手機？注意力模型少了位置編碼會損失多少？
-# 也別忘了：鄰近的像素屬於一起，這件事 CNN 天生就知道，其他網路要自己學。
-# 只有 4,000 張圖像時，這是很大的優勢。
+# %% [markdown]
+# ```
+# >>> images, labels = np.zeros((64, 28, 28, 1), dtype="float32"), np.zeros(64, dtype=int)
+# >>> sorted(measure_model(build_separable((28, 28, 1), 10), images, labels, images, labels, 1))
+# ['accuracy', 'parameters', 'seconds']
+# ```
 
 # %%
 if __name__ == "__main__":
-    networks = {
-        Text("CNN of lab 3b", "實作 3b 的 CNN"): build_cnn,
-        Text("30 layers, residual", "30 層殘差網路"): functools.partial(build_deep, blocks=BLOCKS),
-        Text("separable CNN", "可分離 CNN"): build_separable,
-        Text("LSTM", "LSTM"): build_lstm,
-        Text("attention", "注意力"): build_attention,
-        Text("attention, no positions", "注意力，無位置編碼"): functools.partial(
-            build_attention, positions=False
-        ),
-    }
-    rows, models = {}, {}
-    for name, build in networks.items():
-        keras.utils.set_random_seed(lab.seed)
-        models[name] = build(dataset.image_shape, dataset.num_classes)
-        rows[name] = measure_model(models[name], x_train, y_train, x_valid, y_valid, EPOCHS)
-        lab.say(
-            "{parameters:7,} parameters  {seconds:5.1f} s  {accuracy:6.1%}  {name}",
-            "{parameters:7,} 個參數  {seconds:5.1f} 秒  {accuracy:6.1%}  {name}",
-            name=name,
-            **rows[name],
-        )
-    lab.save(plot_architectures(pd.DataFrame.from_dict(rows, orient="index")), "architectures")
+    if lab.written("6.1", "6.2", "6.4", "6.8"):
+        import functools
+
+        import pandas as pd
+
+        from fundamentals.plotting import plot_architectures
+
+        networks = {
+            Text("CNN of lab 3b", "實作 3b 的 CNN"): build_cnn,
+            Text("30 layers, residual", "30 層殘差網路"): functools.partial(
+                build_deep, blocks=BLOCKS
+            ),
+            Text("separable CNN", "可分離 CNN"): build_separable,
+        }
+        rows = {}
+        for name, build in networks.items():
+            keras.utils.set_random_seed(lab.seed)
+            model = build(dataset.image_shape, dataset.num_classes)
+            rows[name] = measure_model(model, x_train, y_train, x_valid, y_valid, EPOCHS)
+            lab.say(
+                "{parameters:7,} parameters  {seconds:5.1f} s  {accuracy:6.1%}  {name}",
+                "{parameters:7,} 個參數  {seconds:5.1f} 秒  {accuracy:6.1%}  {name}",
+                name=name,
+                **rows[name],
+            )
+        lab.save(plot_architectures(pd.DataFrame.from_dict(rows, orient="index")), "architectures")
 
 # %% [markdown] lang="en"
-# ## 10. Where does it look?
-#
-# The Keras layer holds the dense layers that make its queries, keys and values. Take them from the
-# trained model, and let *your* `attention` compute the weights: they must equal those of Keras. In the
-# picture, each line shows how much that row of the image looks at every row.
+# Which one would you put on a phone? And which would you train, if you had only a minute?
 
 # %% [markdown] lang="zh-Hant"
-# ## 10. 它在看哪裡？
-#
-# Keras 的層裡，存著做出查詢、鍵與值的密集層。從訓練好的模型取出它們，
-# 讓*你的* `attention` 算出權重：結果應該和 Keras 一樣。
-# 圖右邊的每一列，就是圖像的那一列給各列的權重。
-
-
-# %%
-def look_inside(model, image):
-    """Return the weights of the first attention layer, by hand and by Keras: (heads, rows, rows).
-
-    傳回第一個注意力層的權重，分別由自己與 Keras 算出：形狀 (頭數, 列數, 列數)。
-    """
-    kind = keras.layers.MultiHeadAttention
-    layer = next(layer for layer in model.layers if isinstance(layer, kind))
-    query, value = keras.Model(model.input, layer.input)(image[np.newaxis])[:2]
-    made = (layer.query_dense(query), layer.key_dense(value), layer.value_dense(value))
-    # Each has shape (1, rows, heads, numbers); take one head after the other.
-    # 形狀都是 (1, 列數, 頭數, 數字)；一次取一個頭。
-    heads = zip(*(np.moveaxis(np.asarray(array)[0], 1, 0) for array in made), strict=True)
-    by_hand = np.stack([attention(*head)[1] for head in heads])
-    _, by_keras = layer(query, value, return_attention_scores=True)
-    return by_hand, np.asarray(by_keras)[0]
-
-
-if __name__ == "__main__":
-    image = x_valid[np.flatnonzero(y_valid == 7)[0]]
-    by_hand, by_keras = look_inside(models[Text("attention", "注意力")], image)
-    lab.say(
-        "by hand and by Keras, the weights differ by at most {difference:.0e}",
-        "自己算的與 Keras 算的權重，最多相差 {difference:.0e}",
-        difference=np.abs(by_hand - by_keras).max(),
-    )
-    lab.save(plot_attention(image, by_hand.mean(axis=0)), "attention")
+# 哪一個適合放進手機？只有一分鐘可以訓練時，你會選哪一個？

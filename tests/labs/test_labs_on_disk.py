@@ -90,10 +90,12 @@ FUNCTIONS = {
         "6.2": "build_deep(input_shape, num_classes, blocks, skip=True)",
         "6.3": "convolution_parameters(size, channels, filters)",
         "6.4": "build_separable(input_shape, num_classes)",
+        "6.8": "measure_model(model, x_train, y_train, x_valid, y_valid, epochs)",
+    },
+    "lab06b_sequences": {
         "6.5": "build_lstm(input_shape, num_classes)",
         "6.6": "attention(queries, keys, values)",
         "6.7": "build_attention(input_shape, num_classes, positions=True)",
-        "6.8": "measure_model(model, x_train, y_train, x_valid, y_valid, epochs)",
     },
     "lab07_assessment": {
         "7.1": "describe_data(images, labels)",

@@ -21,6 +21,11 @@ def lab() -> ModuleType:
     return load_module(find_course().lab("lab06").solution_path)
 
 
+@pytest.fixture(scope="module")
+def sequences() -> ModuleType:
+    return load_module(find_course().lab("lab06b").solution_path)
+
+
 @pytest.mark.parametrize(("size", "channels", "filters"), [(3, 1, 16), (3, 24, 40), (5, 7, 3)])
 def test_counts_by_hand_are_those_of_keras(
     lab: ModuleType, size: int, channels: int, filters: int
@@ -35,14 +40,14 @@ def test_counts_by_hand_are_those_of_keras(
     assert lab.convolution_parameters(size, channels, filters) == tuple(counts)
 
 
-def test_attention_by_hand_is_that_of_keras(lab: ModuleType) -> None:
+def test_attention_by_hand_is_that_of_keras(sequences: ModuleType) -> None:
     import keras
 
     random = np.random.default_rng(3)
     queries, keys, values = (
         random.normal(size=shape).astype("float32") for shape in ((6, 4), (9, 4), (9, 5))
     )
-    outputs, weights = lab.attention(queries, keys, values)
+    outputs, weights = sequences.attention(queries, keys, values)
     # Keras's layer does not divide by the root of the width.
     inputs = [array[np.newaxis] for array in (queries / 2, values, keys)]
     expected, expected_weights = keras.layers.Attention()(inputs, return_attention_scores=True)
@@ -50,10 +55,10 @@ def test_attention_by_hand_is_that_of_keras(lab: ModuleType) -> None:
     np.testing.assert_allclose(weights, expected_weights[0], atol=1e-6)
 
 
-def test_a_look_into_the_model_finds_by_hand_what_keras_finds(lab: ModuleType) -> None:
-    model = lab.build_attention(SHAPE, NUM_CLASSES)
+def test_a_look_into_the_model_finds_by_hand_what_keras_finds(sequences: ModuleType) -> None:
+    model = sequences.build_attention(SHAPE, NUM_CLASSES)
     image = np.random.default_rng(4).random(SHAPE, dtype=np.float32)
-    by_hand, by_keras = lab.look_inside(model, image)
+    by_hand, by_keras = sequences.look_inside(model, image)
     assert by_hand.shape == (4, 28, 28)
     np.testing.assert_allclose(by_hand, by_keras, atol=1e-6)
 

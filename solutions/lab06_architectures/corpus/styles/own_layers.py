@@ -35,21 +35,3 @@ def build_separable(input_shape, num_classes):
         x = layers.MaxPooling2D()(x)
     x = ops.max(x, axis=(1, 2))
     return keras.Model(inputs, keras.activations.softmax(layers.Dense(num_classes)(x)))
-
-
-def build_lstm(input_shape, num_classes):
-    height, width, channels = input_shape
-    inputs = keras.Input(input_shape)
-    x = layers.Reshape((height, width * channels))(inputs)
-    x = layers.RNN(layers.LSTMCell(64))(x)
-    return keras.Model(inputs, layers.Dense(num_classes, activation="softmax")(x))
-
-
-def build_attention(input_shape, num_classes, positions=True):
-    height, width, channels = input_shape
-    inputs = keras.Input(input_shape)
-    x = layers.Dense(32)(layers.Reshape((height, width * channels))(inputs))
-    if positions:
-        x = Positions(height, 32)(x)
-    x = layers.GlobalAveragePooling1D()(Transformer(32, 2)(x))
-    return keras.Model(inputs, layers.Dense(num_classes, activation="softmax")(x))
