@@ -114,7 +114,7 @@ if __name__ == "__main__":
         lab.save(plot_model(reader), "lstm")
         right = train_and_judge(reader)
         print(f"LSTM: {right:.1%} right")
-        # What it answers when the lower rows are still missing.
+        # What it answers while the lower rows are missing.
         parts = {}
         for rows in (7, 14, 21, 28):
             seen = x_valid[500].copy()

@@ -162,7 +162,8 @@ if __name__ == "__main__":
         lab.save(plot_model(reader), "lstm")
         right = train_and_judge(reader)
         lab.say("LSTM: {right:.1%} right", "LSTM：答對 {right:.1%}", right=right)
-        # What it answers when the lower rows are still missing.
+        # What it answers while the lower rows are missing.
+        # 還沒讀到下面幾列時，它怎麼回答。
         parts = {}
         for rows in (7, 14, 21, 28):
             seen = x_valid[500].copy()
