@@ -19,16 +19,19 @@ import keras
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import (
-    plot_confusion_matrix,
-    plot_image_rows,
-    plot_images,
-    plot_learning_curves,
-)
-from fundamentals.training import confusion_matrix, fit, history_frame
+from fundamentals.plotting import plot_image_rows, plot_images, plot_learning_curves
+from fundamentals.training import fit, history_frame
 
 TRAINING_IMAGES = 1000
 EPOCHS = 30
+
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    rng = np.random.default_rng(lab.seed)
+    everything = dataset.train_and_validation
+    images, labels = everything.images.astype("float32") / 255, everything.labels
+    one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
+    everywhere = np.ones(10, int)
 
 # %% [markdown] lang="en"
 # ## 1. Shift
@@ -50,6 +53,23 @@ def shift(images, down, right):
         float32 array of the same shape.
     """
     raise NotImplementedError("Task 4a.1: shift images")
+
+
+# %% [markdown]
+# ```
+# >>> shift(np.array([[[[1.0], [2.0]], [[3.0], [4.0]]]]), np.array([1]), np.array([0]))[0, :, :, 0]
+# array([[0., 0.],
+#        [1., 2.]])
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.1"):
+        rows = {
+            "original": one_each,
+            "shift": shift(one_each, 4 * everywhere, -4 * everywhere),
+        }
+        lab.save(plot_image_rows(rows), "shift")
 
 
 # %% [markdown] lang="en"
@@ -105,6 +125,26 @@ def rotate(images, degrees):
     raise NotImplementedError("Task 4a.2: rotate images")
 
 
+# %% [markdown]
+# ```
+# >>> square = np.zeros((1, 3, 3, 1), dtype="float32")
+# >>> square[0, 0, 2] = 1
+# >>> rotate(square, np.array([90.0]))[0, :, :, 0].round(2) + 0
+# array([[1., 0., 0.],
+#        [0., 0., 0.],
+#        [0., 0., 0.]], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.2"):
+        rows = {
+            "original": one_each,
+            "rotate": rotate(one_each, 20.0 * everywhere),
+        }
+        lab.save(plot_image_rows(rows), "rotate")
+
+
 # %% [markdown] lang="en"
 # ## 3. Zoom
 #
@@ -127,6 +167,24 @@ def zoom(images, factors):
     raise NotImplementedError("Task 4a.3: zoom images")
 
 
+# %% [markdown]
+# ```
+# >>> zoom(square, np.array([1.0]))[0, :, :, 0]
+# array([[0., 0., 1.],
+#        [0., 0., 0.],
+#        [0., 0., 0.]], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.3"):
+        rows = {
+            "original": one_each,
+            "zoom": zoom(one_each, np.linspace(0.6, 1.4, 10)),
+        }
+        lab.save(plot_image_rows(rows), "zoom")
+
+
 # %% [markdown] lang="en"
 # ## 4. Brightness
 #
@@ -147,6 +205,22 @@ def brighten(images, factors):
     raise NotImplementedError("Task 4a.4: change the brightness")
 
 
+# %% [markdown]
+# ```
+# >>> brighten(np.array([[[[0.5], [0.9]]]]), np.array([1.2]))[0, :, :, 0]
+# array([[0.6, 1. ]], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.4"):
+        rows = {
+            "original": one_each,
+            "brighten": brighten(one_each, np.linspace(0.2, 1.4, 10)),
+        }
+        lab.save(plot_image_rows(rows), "brighten")
+
+
 # %% [markdown] lang="en"
 # ## 5. Which changes keep the label?
 #
@@ -155,6 +229,13 @@ def brighten(images, factors):
 #
 # The answer depends on the task. For hand signs, a rotation matters: the letter U on its side is the
 # letter H. The mirror image of a cat is a cat; a cat upside down is rare, but still a cat.
+#
+# > **Guess first.** How many of the ten digits are still the same digit after half a turn? (A 6
+# > becomes a 9.)
+
+# %%
+if __name__ == "__main__":
+    lab.guess("half-turn", None)
 
 # %%
 # As strong as `augment` makes them.
@@ -186,6 +267,31 @@ def keeps_label(change, digit):
     raise NotImplementedError("Task 4a.5: which changes keep the label")
 
 
+# %% [markdown]
+# ```
+# >>> keeps_label("shift", 7), keeps_label("mirror", 7)
+# (True, False)
+# ```
+
+# %% [markdown] lang="en"
+# All changes, as strong as `augment` makes them. Your function crosses out those that change the label.
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.1", "4a.2", "4a.3", "4a.4", "4a.5"):
+        rows = {
+            "original": one_each,
+            "shift": shift(one_each, 2 * everywhere, -2 * everywhere),
+            "rotate": rotate(one_each, 10 * everywhere),
+            "zoom": zoom(one_each, 1.1 * everywhere),
+            "brighten": brighten(one_each, 0.8 * everywhere),
+            "mirror": mirror(one_each),
+            "half turn": half_turn(one_each),
+        }
+        kept = [[True] * 10, *([keeps_label(change, d) for d in range(10)] for change in CHANGES)]
+        lab.save(plot_image_rows(rows, crossed=~np.array(kept)), "changes")
+
+
 # %% [markdown] lang="en"
 # ## 6. Augment
 #
@@ -212,6 +318,22 @@ def augment(images, rng):
         float32 array of the same shape, values 0–1.
     """
     raise NotImplementedError("Task 4a.6: augment at random")
+
+
+# %% [markdown]
+# ```
+# >>> augment(np.zeros((2, 28, 28, 1), dtype="float32"), np.random.default_rng(0)).shape
+# (2, 28, 28, 1)
+# ```
+
+# %% [markdown] lang="en"
+# One six, forty times: what the network will see instead of the same image again and again.
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.1", "4a.2", "4a.3", "4a.4", "4a.6"):
+        forty = augment(np.repeat(one_each[6:7], 40, axis=0), rng)
+        lab.save(plot_images(forty), "one_digit_40_times")
 
 
 # %% [markdown] lang="en"
@@ -254,6 +376,13 @@ class ChangingImages(keras.utils.PyDataset):
         return images[batch], labels[batch]
 
 
+# %%
+def unchanged(images, rng):
+    """Return the images unchanged."""
+    return images
+
+
+# %%
 def build_dense(input_shape, num_classes):
     """Build the dense network from lab 2, a little smaller."""
     return keras.Sequential(
@@ -289,35 +418,28 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
     raise NotImplementedError("Task 4a.7: train on changing images")
 
 
-# %% [markdown] lang="en"
-# ## 8. Look at the changes
-#
-# The picture shows one digit of each class after each change. A cross marks a change that loses the
-# label.
+# %% [markdown]
+# ```
+# >>> x, y = np.zeros((8, 28, 28, 1), dtype="float32"), np.arange(8)
+# >>> tiny = train_model(build_dense((28, 28, 1), 10), x, y, x, y, 2, change=unchanged)
+# >>> len(tiny.history["val_accuracy"])
+# 2
+# ```
 
 # %%
 if __name__ == "__main__":
-    dataset = load_dataset("digits")
-    rng = np.random.default_rng(lab.seed)
-    everything = dataset.train_and_validation
-    images, labels = everything.images.astype("float32") / 255, everything.labels
-    one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
-    everywhere = np.ones(10, int)
-    rows = {
-        "original": one_each,
-        "shift": shift(one_each, 2 * everywhere, -2 * everywhere),
-        "rotate": rotate(one_each, 10 * everywhere),
-        "zoom": zoom(one_each, 1.1 * everywhere),
-        "brighten": brighten(one_each, 0.8 * everywhere),
-        "mirror": mirror(one_each),
-        "half turn": half_turn(one_each),
-    }
-    kept = [[True] * 10, *([keeps_label(change, d) for d in range(10)] for change in CHANGES)]
-    lab.save(plot_image_rows(rows, crossed=~np.array(kept)), "changes")
-    lab.save(plot_images(augment(np.repeat(one_each[6:7], 40, axis=0), rng)), "one_digit_40_times")
+    if lab.written("4a.7"):
+        order = rng.permutation(len(images))
+        few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
+        keras.utils.set_random_seed(lab.seed)
+        model = build_dense(dataset.image_shape, dataset.num_classes)
+        history = train_model(
+            model, images[few], labels[few], images[rest], labels[rest], EPOCHS, unchanged
+        )
+        lab.save(plot_learning_curves(history_frame(history)), "without_augmentation")
 
 # %% [markdown] lang="en"
-# ## 9. What augmentation is worth
+# ## 8. What augmentation is worth
 #
 # Train the same network three times: on the original images, on changing images, and on images that
 # are also mirrored and turned upside down. All three are measured on unchanged images. The first
@@ -329,14 +451,15 @@ if __name__ == "__main__":
 #
 # Then try the CNN from lab 3b in place of `build_dense`. A convolution finds a digit anywhere in the
 # image, so there is less to gain. Is there anything?
+#
+# > **Guess first.** With augmentation, will the *training* accuracy (a) rise or (b) fall?
+
+# %%
+if __name__ == "__main__":
+    lab.guess("training", None)
 
 
 # %%
-def unchanged(images, rng):
-    """Return the images unchanged."""
-    return images
-
-
 def augment_and_flip(images, rng):
     """Augment, then flip half of the images along each axis."""
     images = augment(images, rng)
@@ -351,28 +474,31 @@ def accuracy(model, images, labels):
     return np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels)
 
 
+# %%
 if __name__ == "__main__":
-    order = rng.permutation(len(images))
-    few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
-    curves = {}
-    for name, change in (
-        ("original", unchanged),
-        ("augmented", augment),
-        ("also flipped", augment_and_flip),
-    ):
-        keras.utils.set_random_seed(lab.seed)
-        model = build_dense(dataset.image_shape, dataset.num_classes)
-        history = train_model(
-            model, images[few], labels[few], images[rest], labels[rest], EPOCHS, change
-        )
-        curves[str(name)] = history_frame(history)
-        training = accuracy(model, images[few], labels[few])
-        new = accuracy(model, images[rest], labels[rest])
-        print(
-            f"training {training:6.1%}  new {new:6.1%}  gap {100 * (training - new):5.1f} points  "
-            f"{name}"
-        )
-    lab.save(plot_learning_curves(curves), "learning_curves")
-    predicted = model.predict(images[rest], verbose=0).argmax(axis=1)
-    matrix = confusion_matrix(labels[rest], predicted, dataset.num_classes)
-    lab.save(plot_confusion_matrix(matrix, dataset.class_names), "confusion_when_flipped")
+    from fundamentals.plotting import plot_confusion_matrix
+    from fundamentals.training import confusion_matrix
+
+    if lab.written("4a.1", "4a.2", "4a.3", "4a.4", "4a.6", "4a.7"):
+        curves = {}
+        for name, change in (
+            ("original", unchanged),
+            ("augmented", augment),
+            ("also flipped", augment_and_flip),
+        ):
+            keras.utils.set_random_seed(lab.seed)
+            model = build_dense(dataset.image_shape, dataset.num_classes)
+            history = train_model(
+                model, images[few], labels[few], images[rest], labels[rest], EPOCHS, change
+            )
+            curves[str(name)] = history_frame(history)
+            training = accuracy(model, images[few], labels[few])
+            new = accuracy(model, images[rest], labels[rest])
+            print(
+                f"training {training:6.1%}  new {new:6.1%}  gap {100 * (training - new):5.1f} "
+                f"points  {name}"
+            )
+        lab.save(plot_learning_curves(curves), "learning_curves")
+        predicted = model.predict(images[rest], verbose=0).argmax(axis=1)
+        matrix = confusion_matrix(labels[rest], predicted, dataset.num_classes)
+        lab.save(plot_confusion_matrix(matrix, dataset.class_names), "confusion_when_flipped")

@@ -21,10 +21,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from fundamentals.datasets import load_dataset
-from fundamentals.deployment import LiteModel, export_lite
-from fundamentals.explorer import load_model
-from fundamentals.plotting import plot_class_probabilities, plot_image_rows
-from fundamentals.prediction import calibrate, save_calibration
+from fundamentals.plotting import plot_class_probabilities, plot_grids, plot_image_rows
 from fundamentals.training import fit
 
 # Ink and paper, each red, green, blue, 0–255: a pen, a pencil, a marker, chalk on two boards.
@@ -35,6 +32,40 @@ COLORS = (
     ((240, 240, 230), (30, 70, 50)),
     ((250, 220, 90), (20, 20, 25)),
 )
+
+
+# %%
+def write_on_paper(digit, ink, paper, rng):
+    """Write a digit from the dataset large and anywhere on paper, as a photograph would show it.
+
+    Args:
+        digit: uint8 ``(28, 28)``.
+        ink, paper: colors, 0–255.
+        rng: ``numpy.random.Generator``.
+
+    Returns:
+        uint8 array ``(240, 320, 3)``.
+    """
+    side = int(rng.integers(90, 200))
+    top, left = rng.integers(0, 240 - side), rng.integers(0, 320 - side)
+    large = Image.fromarray(digit).resize((side, side), Image.Resampling.BICUBIC)
+    amount = np.zeros((240, 320, 1))
+    amount[top : top + side, left : left + side, 0] = np.asarray(large) / 255
+    return (amount * np.array(ink) + (1 - amount) * np.array(paper)).astype("uint8")
+
+
+# %%
+if __name__ == "__main__":
+    rng = np.random.default_rng(lab.seed)
+    dataset = load_dataset("digits")
+    chosen = rng.permutation(len(dataset.validation))[:200]
+    digits, labels = dataset.validation.images[chosen, :, :, 0], dataset.validation.labels[chosen]
+    pictures = [
+        write_on_paper(digit, *COLORS[number % len(COLORS)], rng)
+        for number, digit in enumerate(digits)
+    ]
+    photograph = pictures[0]
+    lab.save(plot_image_rows({"pictures": pictures[:5]}), "photographs")
 
 # %% [markdown] lang="en"
 # ## 1. From color to gray
@@ -60,11 +91,34 @@ def to_grey(picture):
     raise NotImplementedError("Task 4b.1: from color to gray")
 
 
+# %% [markdown]
+# ```
+# >>> to_grey(np.array([[[255, 255, 255], [255, 0, 0]]], dtype="uint8")).round(3)
+# array([[1.   , 0.299]], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4b.1"):
+        grey = to_grey(photograph)
+        lab.save(
+            plot_grids({"color": photograph, "gray": grey}), "gray"
+        )
+
+
 # %% [markdown] lang="en"
 # ## 2. Find the ink
 #
 # The model knows bright strokes on black. Ink is whatever differs from the paper, darker or brighter;
 # and most of the picture's border shows paper.
+
+# %% [markdown] lang="en"
+# > **Guess first.** White chalk on a board: which is the ink, (a) the bright pixels or (b) the dark ones?
+# > And how can a program know?
+
+# %%
+if __name__ == "__main__":
+    lab.guess("chalk", None)
 
 
 # %%
@@ -81,6 +135,25 @@ def find_ink(grey):
         and the first and last column. Zeros if there is no ink.
     """
     raise NotImplementedError("Task 4b.2: find the ink, dark or light")
+
+
+# %% [markdown]
+# ```
+# >>> find_ink(np.array([[0.75, 0.75, 0.75], [0.75, 0.25, 0.75], [0.75, 0.75, 0.75]]))
+# array([[0., 0., 0.],
+#        [0., 1., 0.],
+#        [0., 0., 0.]])
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4b.1", "4b.2"):
+        boards = [to_grey(pictures[number]) for number in (0, 3)]
+        rows = {
+            "gray": boards,
+            "ink": [find_ink(board) for board in boards],
+        }
+        lab.save(plot_image_rows(rows), "ink")
 
 
 # %% [markdown] lang="en"
@@ -104,6 +177,21 @@ def crop_ink(ink):
         float32 array, a part of ``ink``; all of ``ink`` if no pixel is above.
     """
     raise NotImplementedError("Task 4b.3: cut the ink out")
+
+
+# %% [markdown]
+# ```
+# >>> crop_ink(np.array([[0.0, 0.0, 0.1], [0.0, 0.9, 0.5]]))
+# array([[0.9, 0.5]])
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4b.1", "4b.2", "4b.3"):
+        ink = find_ink(to_grey(photograph))
+        lab.save(
+            plot_grids({"ink": ink, "cut out": crop_ink(ink)}), "crop"
+        )
 
 
 # %% [markdown] lang="en"
@@ -135,11 +223,30 @@ def area_weights(length, size):
     raise NotImplementedError("Task 4b.4: scale by area")
 
 
+# %% [markdown]
+# ```
+# >>> area_weights(3, 2).round(2)
+# array([[0.67, 0.33, 0.  ],
+#        [0.  , 0.33, 0.67]])
+# ```
+
+
+# %%
 def scale_by_area(image, height, width):
     """Scale an image ``(h, w)`` to ``(height, width)``."""
     rows, columns = (area_weights(*axis) for axis in zip(image.shape, (height, width), strict=True))
     return (rows @ image @ columns.T).astype("float32")
 
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4b.4"):
+        grids = {
+            "weights, 6 to 4 pixels": area_weights(6, 4),
+            "a digit": digits[0],
+            "at 20×20": scale_by_area(digits[0], 20, 20),
+        }
+        lab.save(plot_grids(grids, same_size=True), "area")
 
 # %% [markdown] lang="en"
 # ## 5. Put it in the middle
@@ -160,6 +267,23 @@ def centre(ink):
         mass as whole pixels allow. Ink that would then lie outside is moved just inside.
     """
     raise NotImplementedError("Task 4b.5: put the center of mass in the middle")
+
+
+# %% [markdown]
+# ```
+# >>> middle = centre(np.ones((4, 2), dtype="float32"))
+# >>> middle.shape, [int(axis.min()) for axis in np.nonzero(middle)]
+# ((28, 28), [12, 14])
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4b.4", "4b.5"):
+        small = scale_by_area(digits[0] / 255, 20, 20)
+        middle = centre(small)
+        lab.save(
+            plot_grids({"small": small, "centered": middle}), "middle"
+        )
 
 
 # %% [markdown] lang="en"
@@ -186,50 +310,32 @@ def prepare_picture(picture):
     raise NotImplementedError("Task 4b.6: the whole conversion")
 
 
+# %% [markdown]
+# ```
+# >>> prepare_picture(np.full((40, 60, 3), 255, dtype="uint8")).shape
+# (1, 28, 28, 1)
+# ```
+
 # %%
-def write_on_paper(digit, ink, paper, rng):
-    """Write a digit from the dataset large and anywhere on paper, as a photograph would show it.
-
-    Args:
-        digit: uint8 ``(28, 28)``.
-        ink, paper: colors, 0–255.
-        rng: ``numpy.random.Generator``.
-
-    Returns:
-        uint8 array ``(240, 320, 3)``.
-    """
-    side = int(rng.integers(90, 200))
-    top, left = rng.integers(0, 240 - side), rng.integers(0, 320 - side)
-    large = Image.fromarray(digit).resize((side, side), Image.Resampling.BICUBIC)
-    amount = np.zeros((240, 320, 1))
-    amount[top : top + side, left : left + side, 0] = np.asarray(large) / 255
-    return (amount * np.array(ink) + (1 - amount) * np.array(paper)).astype("uint8")
+if __name__ == "__main__":
+    if lab.written("4b.1", "4b.2", "4b.3", "4b.4", "4b.5", "4b.6"):
+        converted = np.concatenate([prepare_picture(picture) for picture in pictures])
+        only_scaled = [scale_by_area(to_grey(picture), 28, 28) for picture in pictures]
+        rows = {
+            "picture": [picture / 255 for picture in pictures[:10]],
+            "only scaled": only_scaled[:10],
+            "converted": converted[:10],
+            "training": dataset.train.images[:: len(dataset.train) // 10] / 255,
+        }
+        lab.save(plot_image_rows(rows), "pictures")
 
 
+# %%
 def read_picture(path):
     """Read a picture file, upright, as uint8 ``(height, width, 3)``."""
     with Image.open(path) as picture:
         return np.asarray(ImageOps.exif_transpose(picture).convert("RGB"))
 
-
-if __name__ == "__main__":
-    rng = np.random.default_rng(lab.seed)
-    dataset = load_dataset("digits")
-    chosen = rng.permutation(len(dataset.validation))[:200]
-    digits, labels = dataset.validation.images[chosen, :, :, 0], dataset.validation.labels[chosen]
-    pictures = [
-        write_on_paper(digit, *COLORS[number % len(COLORS)], rng)
-        for number, digit in enumerate(digits)
-    ]
-    converted = np.concatenate([prepare_picture(picture) for picture in pictures])
-    only_scaled = [scale_by_area(to_grey(picture), 28, 28) for picture in pictures]
-    rows = {
-        "picture": [picture / 255 for picture in pictures[:10]],
-        "only scaled": only_scaled[:10],
-        "converted": converted[:10],
-        "training": dataset.train.images[:: len(dataset.train) // 10] / 255,
-    }
-    lab.save(plot_image_rows(rows), "pictures")
 
 # %% [markdown] lang="en"
 # ## 7. A model from disk
@@ -261,26 +367,30 @@ def train_small_cnn(dataset):
     return model
 
 
+# %%
 if __name__ == "__main__":
-    trained = lab.output.parent / "lab03b_cnn" / "cnn.keras"
-    if trained.is_file():
-        model = load_model(trained)
-    else:
-        keras.utils.set_random_seed(lab.seed)
-        model = train_small_cnn(dataset)
-    path = lab.output / "digits.keras"
-    model.save(path)
-    loaded = load_model(path)
-    answers = model.predict(converted, verbose=0)
-    same = np.array_equal(loaded.predict(converted, verbose=0), answers)
-    print(f"saved and loaded: {same}")
-    guesses = model.predict(np.array(only_scaled)[..., np.newaxis], verbose=0).argmax(axis=1)
-    for how, right in (
-        ("only scaled", guesses == labels),
-        ("converted", answers.argmax(axis=1) == labels),
-    ):
-        fraction = np.mean(right)
-        print(f"pictures read, {how}: {fraction:.1%}")
+    from fundamentals.explorer import load_model
+
+    if lab.written("4b.1", "4b.2", "4b.3", "4b.4", "4b.5", "4b.6"):
+        trained = lab.output.parent / "lab03b_cnn" / "cnn.keras"
+        if trained.is_file():
+            model = load_model(trained)
+        else:
+            keras.utils.set_random_seed(lab.seed)
+            model = train_small_cnn(dataset)
+        path = lab.output / "digits.keras"
+        model.save(path)
+        loaded = load_model(path)
+        answers = model.predict(converted, verbose=0)
+        same = np.array_equal(loaded.predict(converted, verbose=0), answers)
+        print(f"saved and loaded: {same}")
+        guesses = model.predict(np.array(only_scaled)[..., np.newaxis], verbose=0).argmax(axis=1)
+        for how, right in (
+            ("only scaled", guesses == labels),
+            ("converted", answers.argmax(axis=1) == labels),
+        ):
+            fraction = np.mean(right)
+            print(f"pictures read, {how}: {fraction:.1%}")
 
 # %% [markdown] lang="en"
 # ## 8. The most likely classes
@@ -303,17 +413,25 @@ def likeliest(probabilities, class_names, count):
     raise NotImplementedError("Task 4b.7: the most likely classes")
 
 
+# %% [markdown]
+# ```
+# >>> likeliest(np.array([0.1, 0.7, 0.2]), ["a", "b", "c"], 2)
+# [('b', 0.7), ('c', 0.2)]
+# ```
+
+
 # %%
 if __name__ == "__main__":
-    hardest = np.argmin(answers.max(axis=1))
-    best = likeliest(answers[hardest], dataset.class_names, 3)
-    print(f"the picture that the model is least sure of, a {labels[hardest]}: {best}")
-    lab.save(plot_class_probabilities(best), "likeliest")
-    folder = lab.output / "pictures"
-    folder.mkdir(exist_ok=True)
-    for file in sorted(folder.glob("*.[jp]*g")):
-        probabilities = model.predict(prepare_picture(read_picture(file)), verbose=0)[0]
-        print(f"{file.name}:", likeliest(probabilities, dataset.class_names, 3))
+    if lab.written("4b.1", "4b.2", "4b.3", "4b.4", "4b.5", "4b.6", "4b.7"):
+        hardest = np.argmin(answers.max(axis=1))
+        best = likeliest(answers[hardest], dataset.class_names, 3)
+        print(f"the picture that the model is least sure of, a {labels[hardest]}: {best}")
+        lab.save(plot_class_probabilities(best), "likeliest")
+        folder = lab.output / "pictures"
+        folder.mkdir(exist_ok=True)
+        for file in sorted(folder.glob("*.[jp]*g")):
+            probabilities = model.predict(prepare_picture(read_picture(file)), verbose=0)[0]
+            print(f"{file.name}:", likeliest(probabilities, dataset.class_names, 3))
 
 # %% [markdown] lang="en"
 # Write a digit on paper, photograph it, and put the file into `output/lab04b_deployment/pictures/`:
@@ -327,6 +445,14 @@ if __name__ == "__main__":
 # runs it. After converting a model, prove that the copy answers like the original: compare the answers
 # of both on real images, not only the accuracy. `smaller=True` stores each weight in 8 bits instead of
 # 32. What does that cost, and what does it save?
+
+# %% [markdown] lang="en"
+# > **Guess first.** The small LiteRT file keeps each weight in one byte in place of four. How many of its
+# > answers differ from the model's: (a) hardly any, (b) about a tenth, (c) most?
+
+# %%
+if __name__ == "__main__":
+    lab.guess("bytes", None)
 
 
 # %%
@@ -344,18 +470,28 @@ def compare_answers(first, second):
     raise NotImplementedError("Task 4b.8: does the copy answer like the original?")
 
 
+# %% [markdown]
+# ```
+# >>> compare_answers(np.array([[0.75, 0.25]]), np.array([[0.5, 0.5]]))
+# (0.25, 1.0)
+# ```
+
+
 # %%
 if __name__ == "__main__":
-    outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
-    print(f"{path.stat().st_size:9,} bytes  {path.name}")
-    for name, smaller in (("digits.tflite", False), ("digits-small.tflite", True)):
-        file = export_lite(model, lab.output / name, smaller=smaller)
-        exported = LiteModel(file).predict(dataset.validation.images / np.float32(255))
-        largest, same = compare_answers(exported, outputs)
-        print(
-            f"{file.stat().st_size:9,} bytes  {name}: largest difference {largest:.1e}, same "
-            f"answers {same:.1%}"
-        )
+    from fundamentals.deployment import LiteModel, export_lite
+
+    if lab.written("4b.1", "4b.2", "4b.3", "4b.4", "4b.5", "4b.6", "4b.8"):
+        outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
+        print(f"{path.stat().st_size:9,} bytes  {path.name}")
+        for name, smaller in (("digits.tflite", False), ("digits-small.tflite", True)):
+            file = export_lite(model, lab.output / name, smaller=smaller)
+            exported = LiteModel(file).predict(dataset.validation.images / np.float32(255))
+            largest, same = compare_answers(exported, outputs)
+            print(
+                f"{file.stat().st_size:9,} bytes  {name}: largest difference {largest:.1e}, same "
+                f"answers {same:.1%}"
+            )
 
 # %% [markdown] lang="en"
 # ## 10. Share it
@@ -376,5 +512,8 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    save_calibration(calibrate(dataset, outputs, scale=1 / 255), path)
-    print(f"fundamentals serve {path} --open")
+    from fundamentals.prediction import calibrate, save_calibration
+
+    if lab.written("4b.1", "4b.2", "4b.3", "4b.4", "4b.5", "4b.6", "4b.8"):
+        save_calibration(calibrate(dataset, outputs, scale=1 / 255), path)
+        print(f"fundamentals serve {path} --open")

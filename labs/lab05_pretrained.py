@@ -23,8 +23,8 @@ import numpy as np
 import pandas as pd
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_data_efficiency
-from fundamentals.training import augment, fit, imagenet_base, training_batches
+from fundamentals.plotting import plot_data_efficiency, plot_images, plot_model
+from fundamentals.training import augment, fit, training_batches
 
 PRETRAINING_EPOCHS = 8
 # Images per class: passes over them in fine-tuning. The head gets twice as many passes, and training
@@ -91,6 +91,24 @@ def pretrain(base, images, labels, epochs):
     return fit(with_new_head(base, int(labels.max()) + 1, falling), batches, epochs=epochs)
 
 
+def halves(split):
+    """Return digits 0 to 4 and digits 5 to 9, labels from 0."""
+    images, old = split.images.astype("float32") / 255, split.labels < 5
+    return (images[old], split.labels[old]), (images[~old], split.labels[~old] - 5)
+
+
+def accuracy(model, images, labels):
+    """Return the fraction of images that the model gets right."""
+    return float(np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels))
+
+
+# %%
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    (x_old, y_old), (x_new, y_new) = halves(dataset.train)
+    _, (x_valid, y_valid) = halves(dataset.validation)
+    base = build_base(dataset.image_shape)
+
 # %% [markdown] lang="en"
 # ## 2. Choose a few images
 #
@@ -113,6 +131,20 @@ def choose_few(labels, per_class, rng):
     raise NotImplementedError("Task 5.1: choose a few images of each class")
 
 
+# %% [markdown]
+# ```
+# >>> chosen = choose_few(np.array([0, 1, 0, 1, 0]), 2, np.random.default_rng(0))
+# >>> len(chosen), len(set(chosen.tolist()))
+# (4, 4)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("5.1"):
+        few = choose_few(y_new, 10, np.random.default_rng(lab.seed))
+        lab.save(plot_images(x_new[few], y_new[few] + 5), "few")
+
+
 # %% [markdown] lang="en"
 # ## 3. A frozen base, a new head
 #
@@ -123,6 +155,14 @@ def choose_few(labels, per_class, rng):
 # of replacing them. Write it, but do not rely on it: in Keras 3, `fit` calls the whole model with
 # `training=True`, and this reaches the base anyway (keras issue 20285). What does work is
 # `trainable = False` on the batch normalization itself. Task 5.4 comes back to this.
+
+# %% [markdown] lang="en"
+# > **Guess first.** The frozen base returns 360 numbers per image. How many parameters does a new head
+# > for 5 classes train?
+
+# %%
+if __name__ == "__main__":
+    lab.guess("head", None)
 
 
 # %%
@@ -146,10 +186,34 @@ def build_transfer(base, num_classes):
     raise NotImplementedError("Task 5.2: put a new head on a frozen base")
 
 
+# %% [markdown]
+# ```
+# >>> transfer_model = build_transfer(build_base((28, 28, 1)), 5)
+# >>> transfer_model.output_shape, len(transfer_model.trainable_weights)
+# ((None, 5), 2)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("5.2"):
+        model = build_transfer(base, 5)
+        lab.save(plot_model(model), "transfer")
+        trainable = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+        print(f"trained: {trainable:,} parameters")
+
+
 # %% [markdown] lang="en"
 # ## 4. First, train the head
 #
 # Compile with an ordinary learning rate and train: only the head learns.
+
+# %% [markdown] lang="en"
+# > **Guess first.** Ten images per class of five new digits, and only the head is trained. How many
+# > validation images will be right: (a) a fifth, as by guessing, (b) about half, (c) nine in ten?
+
+# %%
+if __name__ == "__main__":
+    lab.guess("ten-images", None)
 
 
 # %%
@@ -169,6 +233,35 @@ def train_head(model, x_train, y_train, epochs):
         The Keras ``History`` that ``fit`` returns, with the accuracy.
     """
     raise NotImplementedError("Task 5.3: train the head")
+
+
+# %% [markdown]
+# ```
+# >>> x, y = np.zeros((10, 28, 28, 1), dtype="float32"), np.arange(10) % 5
+# >>> len(train_head(transfer_model, x, y, 2).history["accuracy"])
+# 2
+# ```
+
+# %% [markdown] lang="en"
+# The base first learns the digits 0 to 4 and their turned copies; that takes a minute. Then the head
+# learns 5 to 9 from ten images each.
+
+# %%
+if __name__ == "__main__":
+    if lab.written("5.1", "5.2", "5.3"):
+        from fundamentals.plotting import plot_mistakes
+        from fundamentals.training import worst_mistakes
+
+        keras.utils.set_random_seed(lab.seed)
+        base = build_base(dataset.image_shape)
+        pretrain(base, x_old, y_old, PRETRAINING_EPOCHS)
+        learned = base.get_weights()
+        model = build_transfer(base, 5)
+        train_head(model, x_new[few], y_new[few], 2 * EPOCHS[10])
+        right = accuracy(model, x_valid, y_valid)
+        print(f"head alone: {right:.1%} right")
+        mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
+        lab.save(plot_mistakes(x_valid, mistakes, dataset.class_names[5:]), "mistakes_of_head")
 
 
 # %% [markdown] lang="en"
@@ -201,6 +294,23 @@ def fine_tune(model, base, x_train, y_train, epochs):
     raise NotImplementedError("Task 5.4: fine-tune at a low rate")
 
 
+# %% [markdown]
+# ```
+# >>> base_5 = build_base((28, 28, 1))
+# >>> len(fine_tune(build_transfer(base_5, 5), base_5, x, y, 2).history["accuracy"])
+# 2
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("5.1", "5.2", "5.3", "5.4"):
+        fine_tune(model, base, x_new[few], y_new[few], EPOCHS[10])
+        right = accuracy(model, x_valid, y_valid)
+        print(f"fine-tuned: {right:.1%} right")
+        mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
+        lab.save(plot_mistakes(x_valid, mistakes, dataset.class_names[5:]), "mistakes")
+
+
 # %% [markdown] lang="en"
 # ## 6. What a pre-trained base is worth
 #
@@ -231,41 +341,28 @@ def train_all(base, images, labels, epochs, learning_rate=SCRATCH_RATE):
     return model
 
 
-def accuracy(model, images, labels):
-    """Return the fraction of images that the model gets right."""
-    return float(np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels))
-
-
-def halves(split):
-    """Return digits 0 to 4 and digits 5 to 9, labels from 0."""
-    images, old = split.images.astype("float32") / 255, split.labels < 5
-    return (images[old], split.labels[old]), (images[~old], split.labels[~old] - 5)
-
-
+# %%
 if __name__ == "__main__":
-    dataset = load_dataset("digits")
-    keras.utils.set_random_seed(lab.seed)
-    (x_old, y_old), (x_new, y_new) = halves(dataset.train)
-    _, (x_valid, y_valid) = halves(dataset.validation)
-    base = build_base(dataset.image_shape)
-    pretrain(base, x_old, y_old, PRETRAINING_EPOCHS)
-    learned = base.get_weights()
-    pretrained, scratch = "pre-trained base", "from scratch"
-    results = {pretrained: [], scratch: []}
-    for per_class, epochs in EPOCHS.items():
-        for draw in range(DRAWS):
-            few = choose_few(y_new, per_class, np.random.default_rng(lab.seed + draw))
-            base.set_weights(learned)
-            new_base = build_base(dataset.image_shape)
-            for name, model in (
-                (pretrained, transfer(base, x_new[few], y_new[few], epochs)),
-                (scratch, train_all(new_base, x_new[few], y_new[few], epochs)),
-            ):
-                right = accuracy(model, x_valid, y_valid)
-                results[name].append({"images": per_class, "accuracy": right})
-                print(f"{per_class:4} images per class: {right:6.1%}  {name}")
-    curves = {name: pd.DataFrame(rows) for name, rows in results.items()}
-    lab.save(plot_data_efficiency(curves), "images_a_class")
+    if lab.written("5.1", "5.2", "5.3", "5.4"):
+        pretrained, scratch = (
+            "pre-trained base",
+            "from scratch",
+        )
+        results = {pretrained: [], scratch: []}
+        for per_class, epochs in EPOCHS.items():
+            for draw in range(DRAWS):
+                few = choose_few(y_new, per_class, np.random.default_rng(lab.seed + draw))
+                base.set_weights(learned)
+                new_base = build_base(dataset.image_shape)
+                for name, model in (
+                    (pretrained, transfer(base, x_new[few], y_new[few], epochs)),
+                    (scratch, train_all(new_base, x_new[few], y_new[few], epochs)),
+                ):
+                    right = accuracy(model, x_valid, y_valid)
+                    results[name].append({"images": per_class, "accuracy": right})
+                    print(f"{per_class:4} images per class: {right:6.1%}  {name}")
+        curves = {name: pd.DataFrame(rows) for name, rows in results.items()}
+        lab.save(plot_data_efficiency(curves), "images_a_class")
 
 # %% [markdown] lang="en"
 # ## 7. Does the order matter? And the statistics?
@@ -296,16 +393,18 @@ def all_at_once(base, images, labels, epochs):
     return train_all(base, images, labels, epochs)
 
 
+# %%
 if __name__ == "__main__":
-    few = choose_few(y_new, 10, np.random.default_rng(lab.seed))
-    for name, teach in (
-        ("head first, then gently", transfer),
-        ("all at once", all_at_once),
-        ("with new statistics", new_statistics),
-    ):
-        base.set_weights(learned)
-        model = teach(base, x_new[few], y_new[few], EPOCHS[10])
-        print(f"{accuracy(model, x_valid, y_valid):6.1%}  {name}")
+    if lab.written("5.1", "5.2", "5.3", "5.4"):
+        few = choose_few(y_new, 10, np.random.default_rng(lab.seed))
+        for name, teach in (
+            ("head first, then gently", transfer),
+            ("all at once", all_at_once),
+            ("with new statistics", new_statistics),
+        ):
+            base.set_weights(learned)
+            model = teach(base, x_new[few], y_new[few], EPOCHS[10])
+            print(f"{accuracy(model, x_valid, y_valid):6.1%}  {name}")
 
 # %% [markdown] lang="en"
 # ## 8. A network that has seen a million photographs
@@ -319,6 +418,8 @@ if __name__ == "__main__":
 PICTURES = None
 
 if __name__ == "__main__" and PICTURES:
+    from fundamentals.training import imagenet_base
+
     base = imagenet_base((96, 96, 3))
     pictures = load_dataset(PICTURES, image_size=(96, 96))
     model = build_transfer(base, pictures.num_classes)

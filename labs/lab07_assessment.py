@@ -23,26 +23,22 @@ import numpy as np
 import tensorflow as tf
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import (
-    plot_class_balance,
-    plot_confusion_matrix,
-    plot_image_rows,
-    plot_learning_curves,
-    plot_mistakes,
-)
-from fundamentals.training import (
-    augment,
-    confusion_matrix,
-    diagnose,
-    fit,
-    history_frame,
-    training_batches,
-    worst_mistakes,
-)
+from fundamentals.plotting import plot_grids, plot_image_rows, plot_learning_curves, plot_model
+from fundamentals.training import augment, fit, training_batches
 
 # For pictures of your own: "folder:PATH", and the size to scale them to, such as (48, 48).
 DATASET, IMAGE_SIZE = "leaves", None
 EPOCHS = 40
+
+if __name__ == "__main__":
+    dataset = load_dataset(DATASET, image_size=IMAGE_SIZE)
+    print(dataset.source)
+    names, labels = dataset.class_names, dataset.train.labels
+    rows = {
+        name: dataset.train.images[np.flatnonzero(labels == label)[:9]]
+        for label, name in enumerate(names)
+    }
+    lab.save(plot_image_rows(rows), "images")
 
 # %% [markdown] lang="en"
 # ## 1. Look at the data
@@ -66,6 +62,26 @@ def describe_data(images, labels):
     raise NotImplementedError("Task 7.1: describe the dataset")
 
 
+# %% [markdown]
+# ```
+# >>> facts = describe_data(np.zeros((4, 8, 9, 3), dtype="uint8"), np.array([0, 1, 1, 1]))
+# >>> facts["image_shape"], list(map(int, facts["images_a_class"])), float(facts["baseline"])
+# ((8, 9, 3), [1, 3], 0.75)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.1"):
+        from fundamentals.plotting import plot_class_balance
+
+        facts = describe_data(dataset.train.images, labels)
+        print(
+            f"image shape: {tuple(int(length) for length in facts['image_shape'])}; always "
+            f"answering one class: {100 * facts['baseline']:.1f} %"
+        )
+        lab.save(plot_class_balance(facts["images_a_class"], names), "class_balance")
+
+
 # %% [markdown] lang="en"
 # ## 2. Prepare the images
 
@@ -81,6 +97,21 @@ def prepare_images(images):
         float32 array of the same shape, values 0–1.
     """
     raise NotImplementedError("Task 7.2: prepare the images")
+
+
+# %% [markdown]
+# ```
+# >>> prepare_images(np.array([[[[0], [51]]]], dtype="uint8")).ravel()
+# array([0. , 0.2], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.2"):
+        raw = dataset.train.images[:1]
+        both = (raw[0], prepare_images(raw)[0])
+        grids = {f"{one.dtype}, {one.min():g}–{one.max():g}": one for one in both}
+        lab.save(plot_grids(grids), "prepared")
 
 
 # %% [markdown] lang="en"
@@ -107,10 +138,32 @@ def build_model(input_shape, num_classes):
     raise NotImplementedError("Task 7.3: build a network of your own")
 
 
+# %% [markdown]
+# ```
+# >>> build_model((48, 48, 3), 6).output_shape
+# (None, 6)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.3"):
+        keras.utils.set_random_seed(lab.seed)
+        model = build_model(dataset.image_shape, dataset.num_classes)
+        lab.save(plot_model(model), "network")
+        print(f"parameters: {model.count_params():,}")
+
+
 # %% [markdown] lang="en"
 # ## 4. Train it
 #
 # 1,200 images are few. Which augmentations keep the label of a leaf?
+
+# %% [markdown] lang="en"
+# > **Guess first.** May the leaves be mirrored and turned during training, unlike digits? (a) Yes, (b) no.
+
+# %%
+if __name__ == "__main__":
+    lab.guess("turned", None)
 
 
 # %%
@@ -135,6 +188,27 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     raise NotImplementedError("Task 7.4: train it so that it names unseen images")
 
 
+# %% [markdown]
+# ```
+# >>> x, y = np.zeros((12, 48, 48, 3), dtype="float32"), np.arange(12) % 6
+# >>> len(train_model(build_model((48, 48, 3), 6), x, y, x, y, 2).history["val_accuracy"])
+# 2
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.2", "7.3", "7.4"):
+        from fundamentals.training import diagnose, history_frame
+
+        x_valid, y_valid = prepare_images(dataset.validation.images), dataset.validation.labels
+        history = train_model(
+            model, prepare_images(dataset.train.images), labels, x_valid, y_valid, EPOCHS
+        )
+        print(diagnose(history_frame(history)).message)
+        lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
+        model.save(lab.output / "model.keras")
+
+
 # %% [markdown] lang="en"
 # ## 5. Ask it
 
@@ -155,12 +229,40 @@ def predict_classes(model, images):
     raise NotImplementedError("Task 7.5: from images to classes")
 
 
+# %% [markdown]
+# ```
+# >>> predict_classes(build_model((48, 48, 3), 6), x).shape
+# (12,)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.2", "7.3", "7.4", "7.5"):
+        from fundamentals.plotting import plot_confusion_matrix, plot_mistakes
+        from fundamentals.training import confusion_matrix, worst_mistakes
+
+        predicted = predict_classes(model, x_valid)
+        print(f"validation accuracy: {100 * np.mean(predicted == y_valid):.1f} %")
+        matrix = confusion_matrix(y_valid, predicted, dataset.num_classes)
+        lab.save(plot_confusion_matrix(matrix, names), "confusion_matrix")
+        mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
+        lab.save(plot_mistakes(dataset.validation.images, mistakes, names), "mistakes")
+
+
 # %% [markdown] lang="en"
 # ## 6. Measure honestly
 #
 # If you try thirty networks and hand in the one that did best on the test images, you report luck along
 # with skill: among thirty throws, one is lucky. So choose with the validation images, and use the test
 # images only once, for the chosen network.
+
+# %% [markdown] lang="en"
+# > **Guess first.** Thirty networks are equally good: each gets 85 % of all leaves right. You report the
+# > best of their thirty *test* accuracies. Is that (a) about 85 %, (b) clearly more, (c) clearly less?
+
+# %%
+if __name__ == "__main__":
+    lab.guess("lucky", None)
 
 
 # %%
@@ -177,57 +279,30 @@ def choose_and_report(validation, test):
     raise NotImplementedError("Task 7.6: choose and report honestly")
 
 
-# %% [markdown] lang="en"
-# ## 7. Train, and look
-#
-# You may use the validation images as often as you like. Look at the curves, at which shapes the
-# network confuses (*confusion matrix*), and at the most confident errors. Then change something and
-# try again.
+# %% [markdown]
+# ```
+# >>> choose_and_report([0.7, 0.9, 0.8], [0.9, 0.8, 0.7])
+# (1, 0.8)
+# ```
 
 # %%
 if __name__ == "__main__":
-    dataset = load_dataset(DATASET, image_size=IMAGE_SIZE)
-    print(dataset.source)
-    facts = describe_data(dataset.train.images, dataset.train.labels)
-    print(
-        f"image shape: {tuple(int(length) for length in facts['image_shape'])}; always answering "
-        f"one class: {100 * facts['baseline']:.1f} %"
-    )
-    names = dataset.class_names
-    labels = dataset.train.labels
-    rows = {
-        name: dataset.train.images[np.flatnonzero(labels == label)[:9]]
-        for label, name in enumerate(names)
-    }
-    lab.save(plot_image_rows(rows), "images")
-    lab.save(plot_class_balance(facts["images_a_class"], names), "class_balance")
+    if lab.written("7.6"):
+        rng = np.random.default_rng(lab.seed)
+        validations = rng.binomial(300, 0.85, size=(1000, 30)) / 300
+        tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
+        reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
+        print(
+            "thirty networks of 85 %: choosing by test reports "
+            f"{100 * tests.max(axis=1).mean():.1f} %, choosing by validation "
+            f"{100 * np.mean(reports):.1f} %"
+        )
+        from fundamentals.plotting import plot_luck
 
-# %%
-if __name__ == "__main__":
-    keras.utils.set_random_seed(lab.seed)
-    model = build_model(dataset.image_shape, dataset.num_classes)
-    x_valid, y_valid = prepare_images(dataset.validation.images), dataset.validation.labels
-    history = train_model(
-        model,
-        prepare_images(dataset.train.images),
-        dataset.train.labels,
-        x_valid,
-        y_valid,
-        EPOCHS,
-    )
-    predicted = predict_classes(model, x_valid)
-    print(f"parameters: {model.count_params():,}")
-    print(f"validation accuracy: {100 * np.mean(predicted == y_valid):.1f} %")
-    print(diagnose(history_frame(history)).message)
-    lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
-    matrix = confusion_matrix(y_valid, predicted, dataset.num_classes)
-    lab.save(plot_confusion_matrix(matrix, names), "confusion_matrix")
-    mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
-    lab.save(plot_mistakes(dataset.validation.images, mistakes, names), "mistakes")
-    model.save(lab.output / "model.keras")
+        lab.save(plot_luck(tests.max(axis=1), reports, 0.85), "luck")
 
 # %% [markdown] lang="en"
-# ## 8. Read the test once
+# ## 7. Read the test once
 #
 # First, see how much luck is involved. Thirty networks that each get exactly 85 % right in the long run
 # are measured on 300 validation and 600 test images, a thousand times.
@@ -237,19 +312,11 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    rng = np.random.default_rng(lab.seed)
-    validations = rng.binomial(300, 0.85, size=(1000, 30)) / 300
-    tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
-    reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
-    print(
-        "thirty networks of 85 %: choosing by test reports "
-        f"{100 * tests.max(axis=1).mean():.1f} %, choosing by validation "
-        f"{100 * np.mean(reports):.1f} %"
-    )
-    if dataset.test is None:
-        print("these pictures have no test split: the grader holds others back")
-    else:
-        answers = predict_classes(model, prepare_images(dataset.test.images))
-        accuracy = np.mean(answers == dataset.test.labels)
-        error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
-        print(f"test accuracy: {100 * accuracy:.1f} % ± {100 * error:.1f}")
+    if lab.written("7.2", "7.3", "7.4", "7.5"):
+        if dataset.test is None:
+            print("these pictures have no test split: the grader holds others back")
+        else:
+            answers = predict_classes(model, prepare_images(dataset.test.images))
+            accuracy = np.mean(answers == dataset.test.labels)
+            error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
+            print(f"test accuracy: {100 * accuracy:.1f} % ± {100 * error:.1f}")

@@ -21,7 +21,7 @@ from fundamentals.plotting._descent import plot_loss_surface
 from fundamentals.plotting._grids import plot_convolution_steps, plot_grids
 from fundamentals.plotting._image_rows import plot_image_rows
 from fundamentals.plotting._images import plot_images, plot_mistakes
-from fundamentals.plotting._lines import plot_line_errors, plot_losses
+from fundamentals.plotting._lines import plot_line_errors, plot_losses, plot_luck
 from fundamentals.plotting._networks import (
     plot_dropped_units,
     plot_layers,
@@ -61,6 +61,7 @@ __all__ = [
     "plot_line_errors",
     "plot_loss_surface",
     "plot_losses",
+    "plot_luck",
     "plot_mistakes",
     "plot_model",
     "plot_neuron",

@@ -82,3 +82,30 @@ def plot_losses(
         axes.set_ylabel(str(Text("loss", "損失")), color=MUTED)
         bare_axes(axes)
     return axes
+
+
+def plot_luck(lucky: ArrayLike, honest: ArrayLike, truth: float, *, ax: Axes | None = None) -> Axes:
+    """Draw what is reported when a network is chosen by its test accuracy, and by validation.
+
+    Args:
+        lucky: Reported accuracies, 0–1, of the networks chosen by test accuracy.
+        honest: Those of the networks chosen by validation accuracy.
+        truth: How accurate all of them are, 0–1.
+        ax: Where to draw; by default a new figure.
+
+    Returns:
+        The Axes, with two histograms and a dashed line at the truth.
+    """
+    both = [100 * np.asarray(values, dtype=float) for values in (lucky, honest)]
+    names = (Text("chosen by test", "用測試挑選"), Text("chosen by validation", "用驗證挑選"))
+    bins = np.linspace(min(map(np.min, both)), max(map(np.max, both)), 40).tolist()
+    with drawing(ax, size=(6.4, 3.2)) as axes:
+        for values, name, colour in zip(both, names, (PALETTE[1], PALETTE[0]), strict=True):
+            axes.hist(values, bins=bins, color=colour, alpha=0.6)
+            top = axes.get_ylim()[1]
+            axes.text(values.mean(), 0.9 * top, str(name), color=colour, ha="center")
+        axes.axvline(100 * truth, color=INK, linestyle="--", lw=1)
+        axes.set_xlabel(str(Text("reported test accuracy, %", "報告的測試準確度，%")), color=INK)
+        axes.set_yticks([])
+        bare_axes(axes)
+    return axes

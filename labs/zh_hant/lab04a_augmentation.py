@@ -18,16 +18,19 @@ import keras
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import (
-    plot_confusion_matrix,
-    plot_image_rows,
-    plot_images,
-    plot_learning_curves,
-)
-from fundamentals.training import confusion_matrix, fit, history_frame
+from fundamentals.plotting import plot_image_rows, plot_images, plot_learning_curves
+from fundamentals.training import fit, history_frame
 
 TRAINING_IMAGES = 1000
 EPOCHS = 30
+
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    rng = np.random.default_rng(lab.seed)
+    everything = dataset.train_and_validation
+    images, labels = everything.images.astype("float32") / 255, everything.labels
+    one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
+    everywhere = np.ones(10, int)
 
 # %% [markdown] lang="zh-Hant"
 # ## 1. 平移
@@ -49,6 +52,23 @@ def shift(images, down, right):
         形狀相同的 float32 陣列。
     """
     raise NotImplementedError("任務 4a.1：平移圖像")
+
+
+# %% [markdown]
+# ```
+# >>> shift(np.array([[[[1.0], [2.0]], [[3.0], [4.0]]]]), np.array([1]), np.array([0]))[0, :, :, 0]
+# array([[0., 0.],
+#        [1., 2.]])
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.1"):
+        rows = {
+            "原始圖像": one_each,
+            "平移": shift(one_each, 4 * everywhere, -4 * everywhere),
+        }
+        lab.save(plot_image_rows(rows), "shift")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -103,6 +123,26 @@ def rotate(images, degrees):
     raise NotImplementedError("任務 4a.2：旋轉圖像")
 
 
+# %% [markdown]
+# ```
+# >>> square = np.zeros((1, 3, 3, 1), dtype="float32")
+# >>> square[0, 0, 2] = 1
+# >>> rotate(square, np.array([90.0]))[0, :, :, 0].round(2) + 0
+# array([[1., 0., 0.],
+#        [0., 0., 0.],
+#        [0., 0., 0.]], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.2"):
+        rows = {
+            "原始圖像": one_each,
+            "旋轉": rotate(one_each, 20.0 * everywhere),
+        }
+        lab.save(plot_image_rows(rows), "rotate")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 3. 縮放
 #
@@ -121,6 +161,24 @@ def zoom(images, factors):
         形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
     """
     raise NotImplementedError("任務 4a.3：縮放圖像")
+
+
+# %% [markdown]
+# ```
+# >>> zoom(square, np.array([1.0]))[0, :, :, 0]
+# array([[0., 0., 1.],
+#        [0., 0., 0.],
+#        [0., 0., 0.]], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.3"):
+        rows = {
+            "原始圖像": one_each,
+            "縮放": zoom(one_each, np.linspace(0.6, 1.4, 10)),
+        }
+        lab.save(plot_image_rows(rows), "zoom")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -143,6 +201,22 @@ def brighten(images, factors):
     raise NotImplementedError("任務 4a.4：改變亮度")
 
 
+# %% [markdown]
+# ```
+# >>> brighten(np.array([[[[0.5], [0.9]]]]), np.array([1.2]))[0, :, :, 0]
+# array([[0.6, 1. ]], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.4"):
+        rows = {
+            "原始圖像": one_each,
+            "亮度": brighten(one_each, np.linspace(0.2, 1.4, 10)),
+        }
+        lab.save(plot_image_rows(rows), "brighten")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 5. 哪些改變會保留標籤？
 #
@@ -151,6 +225,12 @@ def brighten(images, factors):
 #
 # 這取決於任務。手語的方向也有意義：字母 U 橫過來就是字母 H。
 # 貓的照片左右翻過來還是貓；上下顛倒的貓很少見，但也是貓。
+#
+# > **先猜猜看。** 十個數字裡，有幾個轉半圈後還是同一個數字？（6 會變成 9。）
+
+# %%
+if __name__ == "__main__":
+    lab.guess("half-turn", None)
 
 # %%
 # 幅度和 `augment` 一樣。
@@ -181,6 +261,31 @@ def keeps_label(change, digit):
     raise NotImplementedError("任務 4a.5：哪些改變會保留標籤")
 
 
+# %% [markdown]
+# ```
+# >>> keeps_label("shift", 7), keeps_label("mirror", 7)
+# (True, False)
+# ```
+
+# %% [markdown] lang="zh-Hant"
+# 所有的改變，幅度和 `augment` 一樣。你的函式認為會改變標籤的，打上叉。
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.1", "4a.2", "4a.3", "4a.4", "4a.5"):
+        rows = {
+            "原始圖像": one_each,
+            "平移": shift(one_each, 2 * everywhere, -2 * everywhere),
+            "旋轉": rotate(one_each, 10 * everywhere),
+            "縮放": zoom(one_each, 1.1 * everywhere),
+            "亮度": brighten(one_each, 0.8 * everywhere),
+            "左右翻轉": mirror(one_each),
+            "轉半圈": half_turn(one_each),
+        }
+        kept = [[True] * 10, *([keeps_label(change, d) for d in range(10)] for change in CHANGES)]
+        lab.save(plot_image_rows(rows, crossed=~np.array(kept)), "changes")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 6. 增強
 #
@@ -205,6 +310,22 @@ def augment(images, rng):
         形狀相同的 float32 陣列，值為 0–1。
     """
     raise NotImplementedError("任務 4a.6：隨機增強")
+
+
+# %% [markdown]
+# ```
+# >>> augment(np.zeros((2, 28, 28, 1), dtype="float32"), np.random.default_rng(0)).shape
+# (2, 28, 28, 1)
+# ```
+
+# %% [markdown] lang="zh-Hant"
+# 同一個 6，四十次：網路看到的不再是重複的圖像。
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.1", "4a.2", "4a.3", "4a.4", "4a.6"):
+        forty = augment(np.repeat(one_each[6:7], 40, axis=0), rng)
+        lab.save(plot_images(forty), "one_digit_40_times")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -246,6 +367,13 @@ class ChangingImages(keras.utils.PyDataset):
         return images[batch], labels[batch]
 
 
+# %%
+def unchanged(images, rng):
+    """傳回原樣的圖像。"""
+    return images
+
+
+# %%
 def build_dense(input_shape, num_classes):
     """建立實作 2 的密集神經網路，略小一些。"""
     return keras.Sequential(
@@ -280,34 +408,28 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
     raise NotImplementedError("任務 4a.7：用不斷改變的圖像訓練")
 
 
-# %% [markdown] lang="zh-Hant"
-# ## 8. 看看這些改變
-#
-# 每個類別一個數字，以及每種改變的結果。打叉的地方，標籤已經不對了。
+# %% [markdown]
+# ```
+# >>> x, y = np.zeros((8, 28, 28, 1), dtype="float32"), np.arange(8)
+# >>> tiny = train_model(build_dense((28, 28, 1), 10), x, y, x, y, 2, change=unchanged)
+# >>> len(tiny.history["val_accuracy"])
+# 2
+# ```
 
 # %%
 if __name__ == "__main__":
-    dataset = load_dataset("digits")
-    rng = np.random.default_rng(lab.seed)
-    everything = dataset.train_and_validation
-    images, labels = everything.images.astype("float32") / 255, everything.labels
-    one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
-    everywhere = np.ones(10, int)
-    rows = {
-        "原始圖像": one_each,
-        "平移": shift(one_each, 2 * everywhere, -2 * everywhere),
-        "旋轉": rotate(one_each, 10 * everywhere),
-        "縮放": zoom(one_each, 1.1 * everywhere),
-        "亮度": brighten(one_each, 0.8 * everywhere),
-        "左右翻轉": mirror(one_each),
-        "轉半圈": half_turn(one_each),
-    }
-    kept = [[True] * 10, *([keeps_label(change, d) for d in range(10)] for change in CHANGES)]
-    lab.save(plot_image_rows(rows, crossed=~np.array(kept)), "changes")
-    lab.save(plot_images(augment(np.repeat(one_each[6:7], 40, axis=0), rng)), "one_digit_40_times")
+    if lab.written("4a.7"):
+        order = rng.permutation(len(images))
+        few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
+        keras.utils.set_random_seed(lab.seed)
+        model = build_dense(dataset.image_shape, dataset.num_classes)
+        history = train_model(
+            model, images[few], labels[few], images[rest], labels[rest], EPOCHS, unchanged
+        )
+        lab.save(plot_learning_curves(history_frame(history)), "without_augmentation")
 
 # %% [markdown] lang="zh-Hant"
-# ## 9. 值多少
+# ## 8. 值多少
 #
 # 同樣的網路訓練三次：用原本的圖像、用不斷改變的圖像、再加上左右翻轉與上下顛倒。
 # 三次都在原樣的圖像上量測。第一個把 1,000 張圖像背了下來；第二個背不了，卻更會讀新圖像；
@@ -316,14 +438,15 @@ if __name__ == "__main__":
 # 學習曲線裡的訓練準確度是在*改變過*的圖像上量的，那比較難，所以虛線可能在實線之下。
 #
 # 接著把 `build_dense` 換成實作 3b 的 CNN 試試。卷積不論數字在哪裡都找得到，所以進步的空間較小；還有嗎？
+#
+# > **先猜猜看。** 加上增強之後，*訓練*準確度會 (a) 升高，還是 (b) 降低？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("training", None)
 
 
 # %%
-def unchanged(images, rng):
-    """傳回原樣的圖像。"""
-    return images
-
-
 def augment_and_flip(images, rng):
     """增強之外，再各把一半的圖像翻轉與顛倒。"""
     images = augment(images, rng)
@@ -338,28 +461,31 @@ def accuracy(model, images, labels):
     return np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels)
 
 
+# %%
 if __name__ == "__main__":
-    order = rng.permutation(len(images))
-    few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
-    curves = {}
-    for name, change in (
-        ("原本的圖像", unchanged),
-        ("增強", augment),
-        ("再加翻轉", augment_and_flip),
-    ):
-        keras.utils.set_random_seed(lab.seed)
-        model = build_dense(dataset.image_shape, dataset.num_classes)
-        history = train_model(
-            model, images[few], labels[few], images[rest], labels[rest], EPOCHS, change
-        )
-        curves[str(name)] = history_frame(history)
-        training = accuracy(model, images[few], labels[few])
-        new = accuracy(model, images[rest], labels[rest])
-        print(
-            f"訓練 {training:6.1%}  新圖像 {new:6.1%}  差距 {100 * (training - new):5.1f} 個百分點 "
-            f" {name}"
-        )
-    lab.save(plot_learning_curves(curves), "learning_curves")
-    predicted = model.predict(images[rest], verbose=0).argmax(axis=1)
-    matrix = confusion_matrix(labels[rest], predicted, dataset.num_classes)
-    lab.save(plot_confusion_matrix(matrix, dataset.class_names), "confusion_when_flipped")
+    from fundamentals.plotting import plot_confusion_matrix
+    from fundamentals.training import confusion_matrix
+
+    if lab.written("4a.1", "4a.2", "4a.3", "4a.4", "4a.6", "4a.7"):
+        curves = {}
+        for name, change in (
+            ("原本的圖像", unchanged),
+            ("增強", augment),
+            ("再加翻轉", augment_and_flip),
+        ):
+            keras.utils.set_random_seed(lab.seed)
+            model = build_dense(dataset.image_shape, dataset.num_classes)
+            history = train_model(
+                model, images[few], labels[few], images[rest], labels[rest], EPOCHS, change
+            )
+            curves[str(name)] = history_frame(history)
+            training = accuracy(model, images[few], labels[few])
+            new = accuracy(model, images[rest], labels[rest])
+            print(
+                f"訓練 {training:6.1%}  新圖像 {new:6.1%}  差距 {100 * (training - new):5.1f} "
+                f"個百分點  {name}"
+            )
+        lab.save(plot_learning_curves(curves), "learning_curves")
+        predicted = model.predict(images[rest], verbose=0).argmax(axis=1)
+        matrix = confusion_matrix(labels[rest], predicted, dataset.num_classes)
+        lab.save(plot_confusion_matrix(matrix, dataset.class_names), "confusion_when_flipped")

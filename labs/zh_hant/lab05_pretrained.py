@@ -22,8 +22,8 @@ import numpy as np
 import pandas as pd
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_data_efficiency
-from fundamentals.training import augment, fit, imagenet_base, training_batches
+from fundamentals.plotting import plot_data_efficiency, plot_images, plot_model
+from fundamentals.training import augment, fit, training_batches
 
 PRETRAINING_EPOCHS = 8
 # 每個類別的張數：微調時要看幾遍。訓練頭要看兩倍的遍數，從零開始的網路則看兩者的總和。
@@ -89,6 +89,24 @@ def pretrain(base, images, labels, epochs):
     return fit(with_new_head(base, int(labels.max()) + 1, falling), batches, epochs=epochs)
 
 
+def halves(split):
+    """傳回數字 0–4 與 5–9，標籤從 0 起。"""
+    images, old = split.images.astype("float32") / 255, split.labels < 5
+    return (images[old], split.labels[old]), (images[~old], split.labels[~old] - 5)
+
+
+def accuracy(model, images, labels):
+    """傳回答對的比例。"""
+    return float(np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels))
+
+
+# %%
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    (x_old, y_old), (x_new, y_new) = halves(dataset.train)
+    _, (x_valid, y_valid) = halves(dataset.validation)
+    base = build_base(dataset.image_shape)
+
 # %% [markdown] lang="zh-Hant"
 # ## 2. 挑出少數圖像
 #
@@ -110,6 +128,20 @@ def choose_few(labels, per_class, rng):
     raise NotImplementedError("任務 5.1：每個類別挑出少數圖像")
 
 
+# %% [markdown]
+# ```
+# >>> chosen = choose_few(np.array([0, 1, 0, 1, 0]), 2, np.random.default_rng(0))
+# >>> len(chosen), len(set(chosen.tolist()))
+# (4, 4)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("5.1"):
+        few = choose_few(y_new, 10, np.random.default_rng(lab.seed))
+        lab.save(plot_images(x_new[few], y_new[few] + 5), "few")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 3. 凍結的基底，新的頭
 #
@@ -120,6 +152,13 @@ def choose_few(labels, per_class, rng):
 # 請寫上，但不能只靠它：在 Keras 3，`fit` 會以 `training=True` 呼叫整個模型，
 # 一路傳到基底（keras issue 20285）。真正有效的是批次正規化層自己的 `trainable = False`。
 # 任務 5.4 會再談到。
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 凍結的基底為每張圖像傳回 360 個數字。給 5 個類別的新的頭，要訓練幾個參數？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("head", None)
 
 
 # %%
@@ -141,10 +180,34 @@ def build_transfer(base, num_classes):
     raise NotImplementedError("任務 5.2：在凍結的基底上接新的頭")
 
 
+# %% [markdown]
+# ```
+# >>> transfer_model = build_transfer(build_base((28, 28, 1)), 5)
+# >>> transfer_model.output_shape, len(transfer_model.trainable_weights)
+# ((None, 5), 2)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("5.2"):
+        model = build_transfer(base, 5)
+        lab.save(plot_model(model), "transfer")
+        trainable = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+        print(f"要訓練的參數：{trainable:,} 個")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 4. 先訓練頭
 #
 # 用一般的學習率 (learning rate) 編譯並訓練：只有頭在學。
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 五個新數字，每類只有十張圖像，而且只訓練頭。驗證圖像會答對多少？
+# > (a) 五分之一，和亂猜一樣，(b) 大約一半，(c) 九成。
+
+# %%
+if __name__ == "__main__":
+    lab.guess("ten-images", None)
 
 
 # %%
@@ -164,6 +227,34 @@ def train_head(model, x_train, y_train, epochs):
         ``fit`` 傳回的 ``History``，含準確度 (accuracy)。
     """
     raise NotImplementedError("任務 5.3：訓練頭")
+
+
+# %% [markdown]
+# ```
+# >>> x, y = np.zeros((10, 28, 28, 1), dtype="float32"), np.arange(10) % 5
+# >>> len(train_head(transfer_model, x, y, 2).history["accuracy"])
+# 2
+# ```
+
+# %% [markdown] lang="zh-Hant"
+# 基底先學 0 到 4 與轉過的版本，大約要一分鐘；接著頭用每類十張圖像學 5 到 9。
+
+# %%
+if __name__ == "__main__":
+    if lab.written("5.1", "5.2", "5.3"):
+        from fundamentals.plotting import plot_mistakes
+        from fundamentals.training import worst_mistakes
+
+        keras.utils.set_random_seed(lab.seed)
+        base = build_base(dataset.image_shape)
+        pretrain(base, x_old, y_old, PRETRAINING_EPOCHS)
+        learned = base.get_weights()
+        model = build_transfer(base, 5)
+        train_head(model, x_new[few], y_new[few], 2 * EPOCHS[10])
+        right = accuracy(model, x_valid, y_valid)
+        print(f"只訓練頭：答對 {right:.1%}")
+        mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
+        lab.save(plot_mistakes(x_valid, mistakes, dataset.class_names[5:]), "mistakes_of_head")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -195,6 +286,23 @@ def fine_tune(model, base, x_train, y_train, epochs):
     raise NotImplementedError("任務 5.4：以低學習率微調")
 
 
+# %% [markdown]
+# ```
+# >>> base_5 = build_base((28, 28, 1))
+# >>> len(fine_tune(build_transfer(base_5, 5), base_5, x, y, 2).history["accuracy"])
+# 2
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("5.1", "5.2", "5.3", "5.4"):
+        fine_tune(model, base, x_new[few], y_new[few], EPOCHS[10])
+        right = accuracy(model, x_valid, y_valid)
+        print(f"微調後：答對 {right:.1%}")
+        mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
+        lab.save(plot_mistakes(x_valid, mistakes, dataset.class_names[5:]), "mistakes")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 6. 預訓練的基底值多少
 #
@@ -224,41 +332,28 @@ def train_all(base, images, labels, epochs, learning_rate=SCRATCH_RATE):
     return model
 
 
-def accuracy(model, images, labels):
-    """傳回答對的比例。"""
-    return float(np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels))
-
-
-def halves(split):
-    """傳回數字 0–4 與 5–9，標籤從 0 起。"""
-    images, old = split.images.astype("float32") / 255, split.labels < 5
-    return (images[old], split.labels[old]), (images[~old], split.labels[~old] - 5)
-
-
+# %%
 if __name__ == "__main__":
-    dataset = load_dataset("digits")
-    keras.utils.set_random_seed(lab.seed)
-    (x_old, y_old), (x_new, y_new) = halves(dataset.train)
-    _, (x_valid, y_valid) = halves(dataset.validation)
-    base = build_base(dataset.image_shape)
-    pretrain(base, x_old, y_old, PRETRAINING_EPOCHS)
-    learned = base.get_weights()
-    pretrained, scratch = "預訓練的基底", "從零開始"
-    results = {pretrained: [], scratch: []}
-    for per_class, epochs in EPOCHS.items():
-        for draw in range(DRAWS):
-            few = choose_few(y_new, per_class, np.random.default_rng(lab.seed + draw))
-            base.set_weights(learned)
-            new_base = build_base(dataset.image_shape)
-            for name, model in (
-                (pretrained, transfer(base, x_new[few], y_new[few], epochs)),
-                (scratch, train_all(new_base, x_new[few], y_new[few], epochs)),
-            ):
-                right = accuracy(model, x_valid, y_valid)
-                results[name].append({"images": per_class, "accuracy": right})
-                print(f"每類 {per_class:4} 張圖像：{right:6.1%}  {name}")
-    curves = {name: pd.DataFrame(rows) for name, rows in results.items()}
-    lab.save(plot_data_efficiency(curves), "images_a_class")
+    if lab.written("5.1", "5.2", "5.3", "5.4"):
+        pretrained, scratch = (
+            "預訓練的基底",
+            "從零開始",
+        )
+        results = {pretrained: [], scratch: []}
+        for per_class, epochs in EPOCHS.items():
+            for draw in range(DRAWS):
+                few = choose_few(y_new, per_class, np.random.default_rng(lab.seed + draw))
+                base.set_weights(learned)
+                new_base = build_base(dataset.image_shape)
+                for name, model in (
+                    (pretrained, transfer(base, x_new[few], y_new[few], epochs)),
+                    (scratch, train_all(new_base, x_new[few], y_new[few], epochs)),
+                ):
+                    right = accuracy(model, x_valid, y_valid)
+                    results[name].append({"images": per_class, "accuracy": right})
+                    print(f"每類 {per_class:4} 張圖像：{right:6.1%}  {name}")
+        curves = {name: pd.DataFrame(rows) for name, rows in results.items()}
+        lab.save(plot_data_efficiency(curves), "images_a_class")
 
 # %% [markdown] lang="zh-Hant"
 # ## 7. 順序重要嗎？統計量呢？
@@ -287,16 +382,18 @@ def all_at_once(base, images, labels, epochs):
     return train_all(base, images, labels, epochs)
 
 
+# %%
 if __name__ == "__main__":
-    few = choose_few(y_new, 10, np.random.default_rng(lab.seed))
-    for name, teach in (
-        ("先訓練頭，再微調", transfer),
-        ("一次訓練全部", all_at_once),
-        ("統計量更新", new_statistics),
-    ):
-        base.set_weights(learned)
-        model = teach(base, x_new[few], y_new[few], EPOCHS[10])
-        print(f"{accuracy(model, x_valid, y_valid):6.1%}  {name}")
+    if lab.written("5.1", "5.2", "5.3", "5.4"):
+        few = choose_few(y_new, 10, np.random.default_rng(lab.seed))
+        for name, teach in (
+            ("先訓練頭，再微調", transfer),
+            ("一次訓練全部", all_at_once),
+            ("統計量更新", new_statistics),
+        ):
+            base.set_weights(learned)
+            model = teach(base, x_new[few], y_new[few], EPOCHS[10])
+            print(f"{accuracy(model, x_valid, y_valid):6.1%}  {name}")
 
 # %% [markdown] lang="zh-Hant"
 # ## 8. 看過一百萬張照片的網路
@@ -310,6 +407,8 @@ if __name__ == "__main__":
 PICTURES = None
 
 if __name__ == "__main__" and PICTURES:
+    from fundamentals.training import imagenet_base
+
     base = imagenet_base((96, 96, 3))
     pictures = load_dataset(PICTURES, image_size=(96, 96))
     model = build_transfer(base, pictures.num_classes)

@@ -22,26 +22,22 @@ import numpy as np
 import tensorflow as tf
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import (
-    plot_class_balance,
-    plot_confusion_matrix,
-    plot_image_rows,
-    plot_learning_curves,
-    plot_mistakes,
-)
-from fundamentals.training import (
-    augment,
-    confusion_matrix,
-    diagnose,
-    fit,
-    history_frame,
-    training_batches,
-    worst_mistakes,
-)
+from fundamentals.plotting import plot_grids, plot_image_rows, plot_learning_curves, plot_model
+from fundamentals.training import augment, fit, training_batches
 
 # 用自己的圖片時："folder:路徑"，以及要縮放成的大小，例如 (48, 48)。
 DATASET, IMAGE_SIZE = "leaves", None
 EPOCHS = 40
+
+if __name__ == "__main__":
+    dataset = load_dataset(DATASET, image_size=IMAGE_SIZE)
+    print(dataset.source)
+    names, labels = dataset.class_names, dataset.train.labels
+    rows = {
+        name: dataset.train.images[np.flatnonzero(labels == label)[:9]]
+        for label, name in enumerate(names)
+    }
+    lab.save(plot_image_rows(rows), "images")
 
 # %% [markdown] lang="zh-Hant"
 # ## 1. 先看資料
@@ -64,6 +60,26 @@ def describe_data(images, labels):
     raise NotImplementedError("任務 7.1：說明資料集裡有什麼")
 
 
+# %% [markdown]
+# ```
+# >>> facts = describe_data(np.zeros((4, 8, 9, 3), dtype="uint8"), np.array([0, 1, 1, 1]))
+# >>> facts["image_shape"], list(map(int, facts["images_a_class"])), float(facts["baseline"])
+# ((8, 9, 3), [1, 3], 0.75)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.1"):
+        from fundamentals.plotting import plot_class_balance
+
+        facts = describe_data(dataset.train.images, labels)
+        print(
+            f"圖像形狀：{tuple(int(length) for length in facts['image_shape'])}；永遠回答同一類："
+            f"{100 * facts['baseline']:.1f} %"
+        )
+        lab.save(plot_class_balance(facts["images_a_class"], names), "class_balance")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 2. 準備圖像
 
@@ -79,6 +95,21 @@ def prepare_images(images):
         形狀相同的 float32 陣列（0–1）。
     """
     raise NotImplementedError("任務 7.2：準備圖像")
+
+
+# %% [markdown]
+# ```
+# >>> prepare_images(np.array([[[[0], [51]]]], dtype="uint8")).ravel()
+# array([0. , 0.2], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.2"):
+        raw = dataset.train.images[:1]
+        both = (raw[0], prepare_images(raw)[0])
+        grids = {f"{one.dtype}, {one.min():g}–{one.max():g}": one for one in both}
+        lab.save(plot_grids(grids), "prepared")
 
 
 # %% [markdown] lang="zh-Hant"
@@ -104,10 +135,32 @@ def build_model(input_shape, num_classes):
     raise NotImplementedError("任務 7.3：建立自己的網路")
 
 
+# %% [markdown]
+# ```
+# >>> build_model((48, 48, 3), 6).output_shape
+# (None, 6)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.3"):
+        keras.utils.set_random_seed(lab.seed)
+        model = build_model(dataset.image_shape, dataset.num_classes)
+        lab.save(plot_model(model), "network")
+        print(f"參數：{model.count_params():,}")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 4. 訓練
 #
 # 1,200 張圖像不多。怎樣的變化之後，葉子還是同一種葉子？
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 訓練時可以把葉子左右翻轉、任意旋轉嗎？（數字不行。）(a) 可以，(b) 不行。
+
+# %%
+if __name__ == "__main__":
+    lab.guess("turned", None)
 
 
 # %%
@@ -131,6 +184,27 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     raise NotImplementedError("任務 7.4：訓練到能認出沒看過的圖像")
 
 
+# %% [markdown]
+# ```
+# >>> x, y = np.zeros((12, 48, 48, 3), dtype="float32"), np.arange(12) % 6
+# >>> len(train_model(build_model((48, 48, 3), 6), x, y, x, y, 2).history["val_accuracy"])
+# 2
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.2", "7.3", "7.4"):
+        from fundamentals.training import diagnose, history_frame
+
+        x_valid, y_valid = prepare_images(dataset.validation.images), dataset.validation.labels
+        history = train_model(
+            model, prepare_images(dataset.train.images), labels, x_valid, y_valid, EPOCHS
+        )
+        print(diagnose(history_frame(history)).message)
+        lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
+        model.save(lab.output / "model.keras")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 5. 詢問網路
 
@@ -151,11 +225,39 @@ def predict_classes(model, images):
     raise NotImplementedError("任務 7.5：從圖像到類別")
 
 
+# %% [markdown]
+# ```
+# >>> predict_classes(build_model((48, 48, 3), 6), x).shape
+# (12,)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.2", "7.3", "7.4", "7.5"):
+        from fundamentals.plotting import plot_confusion_matrix, plot_mistakes
+        from fundamentals.training import confusion_matrix, worst_mistakes
+
+        predicted = predict_classes(model, x_valid)
+        print(f"驗證準確度：{100 * np.mean(predicted == y_valid):.1f} %")
+        matrix = confusion_matrix(y_valid, predicted, dataset.num_classes)
+        lab.save(plot_confusion_matrix(matrix, names), "confusion_matrix")
+        mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
+        lab.save(plot_mistakes(dataset.validation.images, mistakes, names), "mistakes")
+
+
 # %% [markdown] lang="zh-Hant"
 # ## 6. 誠實地量測
 #
 # 試了三十個網路，交出測試圖像上最好的那一個，報告的就不只是實力，還有運氣：三十次裡總有一次手氣好。
 # 所以由驗證圖像挑選，測試圖像只讀一次，而且只讀被選中的網路。
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 三十個網路一樣好，每個都能答對 85 % 的葉子。你報告三十個*測試*準確度裡最好的那一個。
+# > 那會是 (a) 大約 85 %，(b) 明顯更高，還是 (c) 明顯更低？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("lucky", None)
 
 
 # %%
@@ -172,56 +274,29 @@ def choose_and_report(validation, test):
     raise NotImplementedError("任務 7.6：誠實地選擇與報告")
 
 
-# %% [markdown] lang="zh-Hant"
-# ## 7. 訓練，然後看結果
-#
-# 驗證圖像可以隨時告訴你進展如何。看看學習曲線、哪些形狀被當成哪些（*混淆矩陣 (confusion matrix)*），
-# 以及最有把握的錯誤。然後改一個地方，再試一次。
+# %% [markdown]
+# ```
+# >>> choose_and_report([0.7, 0.9, 0.8], [0.9, 0.8, 0.7])
+# (1, 0.8)
+# ```
 
 # %%
 if __name__ == "__main__":
-    dataset = load_dataset(DATASET, image_size=IMAGE_SIZE)
-    print(dataset.source)
-    facts = describe_data(dataset.train.images, dataset.train.labels)
-    print(
-        f"圖像形狀：{tuple(int(length) for length in facts['image_shape'])}；永遠回答同一類："
-        f"{100 * facts['baseline']:.1f} %"
-    )
-    names = dataset.class_names
-    labels = dataset.train.labels
-    rows = {
-        name: dataset.train.images[np.flatnonzero(labels == label)[:9]]
-        for label, name in enumerate(names)
-    }
-    lab.save(plot_image_rows(rows), "images")
-    lab.save(plot_class_balance(facts["images_a_class"], names), "class_balance")
+    if lab.written("7.6"):
+        rng = np.random.default_rng(lab.seed)
+        validations = rng.binomial(300, 0.85, size=(1000, 30)) / 300
+        tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
+        reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
+        print(
+            f"三十個 85 % 的網路：用測試挑選，會報告 {100 * tests.max(axis=1).mean():.1f} %；"
+            f"用驗證挑選，會報告 {100 * np.mean(reports):.1f} %"
+        )
+        from fundamentals.plotting import plot_luck
 
-# %%
-if __name__ == "__main__":
-    keras.utils.set_random_seed(lab.seed)
-    model = build_model(dataset.image_shape, dataset.num_classes)
-    x_valid, y_valid = prepare_images(dataset.validation.images), dataset.validation.labels
-    history = train_model(
-        model,
-        prepare_images(dataset.train.images),
-        dataset.train.labels,
-        x_valid,
-        y_valid,
-        EPOCHS,
-    )
-    predicted = predict_classes(model, x_valid)
-    print(f"參數：{model.count_params():,}")
-    print(f"驗證準確度：{100 * np.mean(predicted == y_valid):.1f} %")
-    print(diagnose(history_frame(history)).message)
-    lab.save(plot_learning_curves(history_frame(history)), "learning_curves")
-    matrix = confusion_matrix(y_valid, predicted, dataset.num_classes)
-    lab.save(plot_confusion_matrix(matrix, names), "confusion_matrix")
-    mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
-    lab.save(plot_mistakes(dataset.validation.images, mistakes, names), "mistakes")
-    model.save(lab.output / "model.keras")
+        lab.save(plot_luck(tests.max(axis=1), reports, 0.85), "luck")
 
 # %% [markdown] lang="zh-Hant"
-# ## 8. 測試只讀一次
+# ## 7. 測試只讀一次
 #
 # 先看運氣有多大：三十個網路，長期來看每一個都剛好答對 85 %，
 # 各用 300 張驗證圖像與 600 張測試圖像量測，重複一千次。
@@ -231,18 +306,11 @@ if __name__ == "__main__":
 
 # %%
 if __name__ == "__main__":
-    rng = np.random.default_rng(lab.seed)
-    validations = rng.binomial(300, 0.85, size=(1000, 30)) / 300
-    tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
-    reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
-    print(
-        f"三十個 85 % 的網路：用測試挑選，會報告 {100 * tests.max(axis=1).mean():.1f} %；"
-        f"用驗證挑選，會報告 {100 * np.mean(reports):.1f} %"
-    )
-    if dataset.test is None:
-        print("這些圖片沒有測試分割：評分程式另外保留了一批")
-    else:
-        answers = predict_classes(model, prepare_images(dataset.test.images))
-        accuracy = np.mean(answers == dataset.test.labels)
-        error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
-        print(f"測試準確度：{100 * accuracy:.1f} % ± {100 * error:.1f}")
+    if lab.written("7.2", "7.3", "7.4", "7.5"):
+        if dataset.test is None:
+            print("這些圖片沒有測試分割：評分程式另外保留了一批")
+        else:
+            answers = predict_classes(model, prepare_images(dataset.test.images))
+            accuracy = np.mean(answers == dataset.test.labels)
+            error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
+            print(f"測試準確度：{100 * accuracy:.1f} % ± {100 * error:.1f}")

@@ -29,16 +29,19 @@ import numpy as np
 
 from fundamentals.datasets import load_dataset
 from fundamentals.language import Text
-from fundamentals.plotting import (
-    plot_confusion_matrix,
-    plot_image_rows,
-    plot_images,
-    plot_learning_curves,
-)
-from fundamentals.training import confusion_matrix, fit, history_frame
+from fundamentals.plotting import plot_image_rows, plot_images, plot_learning_curves
+from fundamentals.training import fit, history_frame
 
 TRAINING_IMAGES = 1000
 EPOCHS = 30
+
+if __name__ == "__main__":
+    dataset = load_dataset("digits")
+    rng = np.random.default_rng(lab.seed)
+    everything = dataset.train_and_validation
+    images, labels = everything.images.astype("float32") / 255, everything.labels
+    one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
+    everywhere = np.ones(10, int)
 
 # %% [markdown] lang="en"
 # ## 1. Shift
@@ -81,6 +84,23 @@ def shift(images, down, right):
         ]
     )
     # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> shift(np.array([[[[1.0], [2.0]], [[3.0], [4.0]]]]), np.array([1]), np.array([0]))[0, :, :, 0]
+# array([[0., 0.],
+#        [1., 2.]])
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.1"):
+        rows = {
+            Text("original", "原始圖像"): one_each,
+            Text("shift", "平移"): shift(one_each, 4 * everywhere, -4 * everywhere),
+        }
+        lab.save(plot_image_rows(rows), "shift")
 
 
 # %% [markdown] lang="en"
@@ -159,6 +179,26 @@ def rotate(images, degrees):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> square = np.zeros((1, 3, 3, 1), dtype="float32")
+# >>> square[0, 0, 2] = 1
+# >>> rotate(square, np.array([90.0]))[0, :, :, 0].round(2) + 0
+# array([[1., 0., 0.],
+#        [0., 0., 0.],
+#        [0., 0., 0.]], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.2"):
+        rows = {
+            Text("original", "原始圖像"): one_each,
+            Text("rotate", "旋轉"): rotate(one_each, 20.0 * everywhere),
+        }
+        lab.save(plot_image_rows(rows), "rotate")
+
+
 # %% [markdown] lang="en"
 # ## 3. Zoom
 #
@@ -189,6 +229,24 @@ def zoom(images, factors):
     # BEGIN SOLUTION 4a.3
     return move_pixels(images, np.eye(2) / factors[:, np.newaxis, np.newaxis])
     # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> zoom(square, np.array([1.0]))[0, :, :, 0]
+# array([[0., 0., 1.],
+#        [0., 0., 0.],
+#        [0., 0., 0.]], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.3"):
+        rows = {
+            Text("original", "原始圖像"): one_each,
+            Text("zoom", "縮放"): zoom(one_each, np.linspace(0.6, 1.4, 10)),
+        }
+        lab.save(plot_image_rows(rows), "zoom")
 
 
 # %% [markdown] lang="en"
@@ -223,6 +281,22 @@ def brighten(images, factors):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> brighten(np.array([[[[0.5], [0.9]]]]), np.array([1.2]))[0, :, :, 0]
+# array([[0.6, 1. ]], dtype=float32)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.4"):
+        rows = {
+            Text("original", "原始圖像"): one_each,
+            Text("brighten", "亮度"): brighten(one_each, np.linspace(0.2, 1.4, 10)),
+        }
+        lab.save(plot_image_rows(rows), "brighten")
+
+
 # %% [markdown] lang="en"
 # ## 5. Which changes keep the label?
 #
@@ -231,6 +305,9 @@ def brighten(images, factors):
 #
 # The answer depends on the task. For hand signs, a rotation matters: the letter U on its side is the
 # letter H. The mirror image of a cat is a cat; a cat upside down is rare, but still a cat.
+#
+# > **Guess first.** How many of the ten digits are still the same digit after half a turn? (A 6
+# > becomes a 9.)
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. 哪些改變會保留標籤？
@@ -240,6 +317,12 @@ def brighten(images, factors):
 #
 # 這取決於任務。手語的方向也有意義：字母 U 橫過來就是字母 H。
 # 貓的照片左右翻過來還是貓；上下顛倒的貓很少見，但也是貓。
+#
+# > **先猜猜看。** 十個數字裡，有幾個轉半圈後還是同一個數字？（6 會變成 9。）
+
+# %%
+if __name__ == "__main__":
+    lab.guess("half-turn", None)
 
 # %%
 # As strong as `augment` makes them.
@@ -276,6 +359,34 @@ def keeps_label(change, digit):
     same_digits = {"mirror": {0, 1, 8}, "half_turn": {0, 1, 8}}
     return change not in same_digits or digit in same_digits[change]
     # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> keeps_label("shift", 7), keeps_label("mirror", 7)
+# (True, False)
+# ```
+
+# %% [markdown] lang="en"
+# All changes, as strong as `augment` makes them. Your function crosses out those that change the label.
+
+# %% [markdown] lang="zh-Hant"
+# 所有的改變，幅度和 `augment` 一樣。你的函式認為會改變標籤的，打上叉。
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.1", "4a.2", "4a.3", "4a.4", "4a.5"):
+        rows = {
+            Text("original", "原始圖像"): one_each,
+            Text("shift", "平移"): shift(one_each, 2 * everywhere, -2 * everywhere),
+            Text("rotate", "旋轉"): rotate(one_each, 10 * everywhere),
+            Text("zoom", "縮放"): zoom(one_each, 1.1 * everywhere),
+            Text("brighten", "亮度"): brighten(one_each, 0.8 * everywhere),
+            Text("mirror", "左右翻轉"): mirror(one_each),
+            Text("half turn", "轉半圈"): half_turn(one_each),
+        }
+        kept = [[True] * 10, *([keeps_label(change, d) for d in range(10)] for change in CHANGES)]
+        lab.save(plot_image_rows(rows, crossed=~np.array(kept)), "changes")
 
 
 # %% [markdown] lang="en"
@@ -323,6 +434,25 @@ def augment(images, rng):
     images = shift(images, rng.integers(-2, 3, count), rng.integers(-2, 3, count))
     return brighten(images, rng.uniform(0.8, 1.2, count))
     # END SOLUTION
+
+
+# %% [markdown]
+# ```
+# >>> augment(np.zeros((2, 28, 28, 1), dtype="float32"), np.random.default_rng(0)).shape
+# (2, 28, 28, 1)
+# ```
+
+# %% [markdown] lang="en"
+# One six, forty times: what the network will see instead of the same image again and again.
+
+# %% [markdown] lang="zh-Hant"
+# 同一個 6，四十次：網路看到的不再是重複的圖像。
+
+# %%
+if __name__ == "__main__":
+    if lab.written("4a.1", "4a.2", "4a.3", "4a.4", "4a.6"):
+        forty = augment(np.repeat(one_each[6:7], 40, axis=0), rng)
+        lab.save(plot_images(forty), "one_digit_40_times")
 
 
 # %% [markdown] lang="en"
@@ -374,6 +504,13 @@ class ChangingImages(keras.utils.PyDataset):
         return images[batch], labels[batch]
 
 
+# %%
+def unchanged(images, rng):
+    """Return the images unchanged. 傳回原樣的圖像。"""
+    return images
+
+
+# %%
 def build_dense(input_shape, num_classes):
     """Build the dense network from lab 2, a little smaller. 建立實作 2 的密集神經網路，略小一些。"""
     return keras.Sequential(
@@ -424,40 +561,28 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
     # END SOLUTION
 
 
-# %% [markdown] lang="en"
-# ## 8. Look at the changes
-#
-# The picture shows one digit of each class after each change. A cross marks a change that loses the
-# label.
-
-# %% [markdown] lang="zh-Hant"
-# ## 8. 看看這些改變
-#
-# 每個類別一個數字，以及每種改變的結果。打叉的地方，標籤已經不對了。
+# %% [markdown]
+# ```
+# >>> x, y = np.zeros((8, 28, 28, 1), dtype="float32"), np.arange(8)
+# >>> tiny = train_model(build_dense((28, 28, 1), 10), x, y, x, y, 2, change=unchanged)
+# >>> len(tiny.history["val_accuracy"])
+# 2
+# ```
 
 # %%
 if __name__ == "__main__":
-    dataset = load_dataset("digits")
-    rng = np.random.default_rng(lab.seed)
-    everything = dataset.train_and_validation
-    images, labels = everything.images.astype("float32") / 255, everything.labels
-    one_each = images[[np.flatnonzero(labels == digit)[0] for digit in range(10)]]
-    everywhere = np.ones(10, int)
-    rows = {
-        Text("original", "原始圖像"): one_each,
-        Text("shift", "平移"): shift(one_each, 2 * everywhere, -2 * everywhere),
-        Text("rotate", "旋轉"): rotate(one_each, 10 * everywhere),
-        Text("zoom", "縮放"): zoom(one_each, 1.1 * everywhere),
-        Text("brighten", "亮度"): brighten(one_each, 0.8 * everywhere),
-        Text("mirror", "左右翻轉"): mirror(one_each),
-        Text("half turn", "轉半圈"): half_turn(one_each),
-    }
-    kept = [[True] * 10, *([keeps_label(change, d) for d in range(10)] for change in CHANGES)]
-    lab.save(plot_image_rows(rows, crossed=~np.array(kept)), "changes")
-    lab.save(plot_images(augment(np.repeat(one_each[6:7], 40, axis=0), rng)), "one_digit_40_times")
+    if lab.written("4a.7"):
+        order = rng.permutation(len(images))
+        few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
+        keras.utils.set_random_seed(lab.seed)
+        model = build_dense(dataset.image_shape, dataset.num_classes)
+        history = train_model(
+            model, images[few], labels[few], images[rest], labels[rest], EPOCHS, unchanged
+        )
+        lab.save(plot_learning_curves(history_frame(history)), "without_augmentation")
 
 # %% [markdown] lang="en"
-# ## 9. What augmentation is worth
+# ## 8. What augmentation is worth
 #
 # Train the same network three times: on the original images, on changing images, and on images that
 # are also mirrored and turned upside down. All three are measured on unchanged images. The first
@@ -469,9 +594,11 @@ if __name__ == "__main__":
 #
 # Then try the CNN from lab 3b in place of `build_dense`. A convolution finds a digit anywhere in the
 # image, so there is less to gain. Is there anything?
+#
+# > **Guess first.** With augmentation, will the *training* accuracy (a) rise or (b) fall?
 
 # %% [markdown] lang="zh-Hant"
-# ## 9. 值多少
+# ## 8. 值多少
 #
 # 同樣的網路訓練三次：用原本的圖像、用不斷改變的圖像、再加上左右翻轉與上下顛倒。
 # 三次都在原樣的圖像上量測。第一個把 1,000 張圖像背了下來；第二個背不了，卻更會讀新圖像；
@@ -480,14 +607,15 @@ if __name__ == "__main__":
 # 學習曲線裡的訓練準確度是在*改變過*的圖像上量的，那比較難，所以虛線可能在實線之下。
 #
 # 接著把 `build_dense` 換成實作 3b 的 CNN 試試。卷積不論數字在哪裡都找得到，所以進步的空間較小；還有嗎？
+#
+# > **先猜猜看。** 加上增強之後，*訓練*準確度會 (a) 升高，還是 (b) 降低？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("training", None)
 
 
 # %%
-def unchanged(images, rng):
-    """Return the images unchanged. 傳回原樣的圖像。"""
-    return images
-
-
 def augment_and_flip(images, rng):
     """Augment, then flip half of the images along each axis. 增強之外，再各把一半的圖像翻轉與顛倒。"""
     images = augment(images, rng)
@@ -502,32 +630,35 @@ def accuracy(model, images, labels):
     return np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels)
 
 
+# %%
 if __name__ == "__main__":
-    order = rng.permutation(len(images))
-    few, rest = order[:TRAINING_IMAGES], order[TRAINING_IMAGES:]
-    curves = {}
-    for name, change in (
-        (Text("original", "原本的圖像"), unchanged),
-        (Text("augmented", "增強"), augment),
-        (Text("also flipped", "再加翻轉"), augment_and_flip),
-    ):
-        keras.utils.set_random_seed(lab.seed)
-        model = build_dense(dataset.image_shape, dataset.num_classes)
-        history = train_model(
-            model, images[few], labels[few], images[rest], labels[rest], EPOCHS, change
-        )
-        curves[str(name)] = history_frame(history)
-        training = accuracy(model, images[few], labels[few])
-        new = accuracy(model, images[rest], labels[rest])
-        lab.say(
-            "training {training:6.1%}  new {new:6.1%}  gap {gap:5.1f} points  {name}",
-            "訓練 {training:6.1%}  新圖像 {new:6.1%}  差距 {gap:5.1f} 個百分點  {name}",
-            training=training,
-            new=new,
-            gap=100 * (training - new),
-            name=name,
-        )
-    lab.save(plot_learning_curves(curves), "learning_curves")
-    predicted = model.predict(images[rest], verbose=0).argmax(axis=1)
-    matrix = confusion_matrix(labels[rest], predicted, dataset.num_classes)
-    lab.save(plot_confusion_matrix(matrix, dataset.class_names), "confusion_when_flipped")
+    from fundamentals.plotting import plot_confusion_matrix
+    from fundamentals.training import confusion_matrix
+
+    if lab.written("4a.1", "4a.2", "4a.3", "4a.4", "4a.6", "4a.7"):
+        curves = {}
+        for name, change in (
+            (Text("original", "原本的圖像"), unchanged),
+            (Text("augmented", "增強"), augment),
+            (Text("also flipped", "再加翻轉"), augment_and_flip),
+        ):
+            keras.utils.set_random_seed(lab.seed)
+            model = build_dense(dataset.image_shape, dataset.num_classes)
+            history = train_model(
+                model, images[few], labels[few], images[rest], labels[rest], EPOCHS, change
+            )
+            curves[str(name)] = history_frame(history)
+            training = accuracy(model, images[few], labels[few])
+            new = accuracy(model, images[rest], labels[rest])
+            lab.say(
+                "training {training:6.1%}  new {new:6.1%}  gap {gap:5.1f} points  {name}",
+                "訓練 {training:6.1%}  新圖像 {new:6.1%}  差距 {gap:5.1f} 個百分點  {name}",
+                training=training,
+                new=new,
+                gap=100 * (training - new),
+                name=name,
+            )
+        lab.save(plot_learning_curves(curves), "learning_curves")
+        predicted = model.predict(images[rest], verbose=0).argmax(axis=1)
+        matrix = confusion_matrix(labels[rest], predicted, dataset.num_classes)
+        lab.save(plot_confusion_matrix(matrix, dataset.class_names), "confusion_when_flipped")
