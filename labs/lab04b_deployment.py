@@ -484,14 +484,19 @@ if __name__ == "__main__":
     if lab.written("4b.1", "4b.2", "4b.3", "4b.4", "4b.5", "4b.6", "4b.8"):
         outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
         print(f"{path.stat().st_size:9,} bytes  {path.name}")
+        moved = {}
         for name, smaller in (("digits.tflite", False), ("digits-small.tflite", True)):
             file = export_lite(model, lab.output / name, smaller=smaller)
             exported = LiteModel(file).predict(dataset.validation.images / np.float32(255))
             largest, same = compare_answers(exported, outputs)
+            apart = np.abs(exported - outputs).max(axis=1).argsort()[-8:]
+            moved[name] = dataset.validation.images[apart]
             print(
                 f"{file.stat().st_size:9,} bytes  {name}: largest difference {largest:.1e}, same "
                 f"answers {same:.1%}"
             )
+        # The images whose probabilities changed most.
+        lab.save(plot_image_rows(moved), "moved")
 
 # %% [markdown] lang="en"
 # ## 10. Share it

@@ -327,7 +327,8 @@ if __name__ == "__main__":
     if lab.written("2.10"):
         from fundamentals.training import diagnose
 
-        for number, case in enumerate(cases, start=1):
+        figure, panels = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained", sharey=True)
+        for number, (case, panel) in enumerate(zip(cases, panels.flat, strict=True), start=1):
             record = keras.callbacks.History()
             record.history = case.history
             answer = diagnose_curves(record)
@@ -336,3 +337,6 @@ if __name__ == "__main__":
                 verdict = f"其實是 {case.kind}"
             opinion = diagnose(history_frame(case.history)).kind
             print(f"病例 {number}：{answer}（{verdict}）；函式庫說 {opinion}")
+            plot_learning_curves(history_frame(case.history), ax=panel)
+            panel.set_title(answer, color="black" if answer == case.kind else "#D55E00")
+        lab.save(figure, "diagnosed")

@@ -472,14 +472,19 @@ if __name__ == "__main__":
     if lab.written("4b.1", "4b.2", "4b.3", "4b.4", "4b.5", "4b.6", "4b.8"):
         outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
         print(f"{path.stat().st_size:9,} 位元組  {path.name}")
+        moved = {}
         for name, smaller in (("digits.tflite", False), ("digits-small.tflite", True)):
             file = export_lite(model, lab.output / name, smaller=smaller)
             exported = LiteModel(file).predict(dataset.validation.images / np.float32(255))
             largest, same = compare_answers(exported, outputs)
+            apart = np.abs(exported - outputs).max(axis=1).argsort()[-8:]
+            moved[name] = dataset.validation.images[apart]
             print(
                 f"{file.stat().st_size:9,} 位元組  {name}：最大差異 {largest:.1e}，相同答案 "
                 f"{same:.1%}"
             )
+        # 機率改變最多的圖像。
+        lab.save(plot_image_rows(moved), "moved")
 
 # %% [markdown] lang="zh-Hant"
 # ## 10. 交給別人用

@@ -459,7 +459,8 @@ if __name__ == "__main__":
     if lab.written("2.10"):
         from fundamentals.training import diagnose
 
-        for number, case in enumerate(cases, start=1):
+        figure, panels = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained", sharey=True)
+        for number, (case, panel) in enumerate(zip(cases, panels.flat, strict=True), start=1):
             record = keras.callbacks.History()
             record.history = case.history
             answer = diagnose_curves(record)
@@ -475,3 +476,6 @@ if __name__ == "__main__":
                 verdict=verdict,
                 opinion=opinion,
             )
+            plot_learning_curves(history_frame(case.history), ax=panel)
+            panel.set_title(answer, color="black" if answer == case.kind else "#D55E00")
+        lab.save(figure, "diagnosed")

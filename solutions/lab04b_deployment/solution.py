@@ -651,10 +651,13 @@ if __name__ == "__main__":
             size=path.stat().st_size,
             name=path.name,
         )
+        moved = {}
         for name, smaller in (("digits.tflite", False), ("digits-small.tflite", True)):
             file = export_lite(model, lab.output / name, smaller=smaller)
             exported = LiteModel(file).predict(dataset.validation.images / np.float32(255))
             largest, same = compare_answers(exported, outputs)
+            apart = np.abs(exported - outputs).max(axis=1).argsort()[-8:]
+            moved[name] = dataset.validation.images[apart]
             lab.say(
                 "{size:9,} bytes  {name}: largest difference {largest:.1e}, same answers {same:.1%}",
                 "{size:9,} 位元組  {name}：最大差異 {largest:.1e}，相同答案 {same:.1%}",
@@ -663,6 +666,9 @@ if __name__ == "__main__":
                 largest=largest,
                 same=same,
             )
+        # The images whose probabilities changed most.
+        # 機率改變最多的圖像。
+        lab.save(plot_image_rows(moved), "moved")
 
 # %% [markdown] lang="en"
 # ## 10. Share it
