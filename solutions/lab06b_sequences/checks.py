@@ -165,7 +165,7 @@ def _draw_sequences(
 
 
 rows = Network("6.7", build="build_attention", shape=_INPUT_SHAPE, classes=_NUM_CLASSES)
-rows.output_width(weight=0.25)
+rows_width = rows.output_width(weight=0.25)
 rows.softmax_once(weight=0.5)
 
 
@@ -198,4 +198,5 @@ def positions(student: Student, random: np.random.Generator) -> None:
         expect((difference > _SAME) == used, cause, evidence)
 
 
-rows.learns(weight=0.5, data=digits(validation=0), full=0.75, none=0.5)
+# Without a network of the learner's own, nothing has been learned by it.
+rows.learns(weight=0.5, data=digits(validation=0), full=0.75, none=0.5, needs=(rows_width,))
