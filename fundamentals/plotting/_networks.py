@@ -18,7 +18,7 @@ from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, drawing
 if TYPE_CHECKING:
     import keras
 
-_CENTRED: dict[str, Any] = {"ha": "center", "va": "center"}
+_CENTERD: dict[str, Any] = {"ha": "center", "va": "center"}
 _RADIUS = 0.3
 # Layers with weights are colored, the others gray.
 _PALE = ("#D6E9F5", "#F0F0F0")
@@ -41,14 +41,14 @@ def plot_neuron(weights: int = 9, *, ax: Axes | None = None) -> Axes:
     with drawing(ax, size=(7.2, 0.62 * height)) as axes:
         prepare_sheet(axes, 11.2, height)
         middle = (height - 0.5) / 2 + 0.5
-        axes.text(0.7, 0.3, str(Text("pixels", "像素")), color=MUTED, fontsize=10, **_CENTRED)
+        axes.text(0.7, 0.3, str(Text("pixels", "像素")), color=MUTED, fontsize=10, **_CENTERD)
         axes.text(
             2.9,
             0.3,
             str(Text("kernel = weights", "核心 = 權重")),
             color=MUTED,
             fontsize=10,
-            **_CENTRED,
+            **_CENTERD,
         )
         for index in range(weights):
             y = 0.9 + 0.62 * index
@@ -56,19 +56,19 @@ def plot_neuron(weights: int = 9, *, ax: Axes | None = None) -> Axes:
             _arrow(axes, (0.98, y), (5.2 - 0.55, middle + 0.12 * (index - (weights - 1) / 2)))
             axes.text(
                 2.0, y + 0.02 + (middle - y) * 0.27, f"$W_{{{index + 1}}}$", color=PALETTE[0],
-                fontsize=11, backgroundcolor="white", **_CENTRED,
+                fontsize=11, backgroundcolor="white", **_CENTERD,
             )  # fmt: skip
         _unit(axes, (5.2, middle), 0.6)
-        axes.text(5.2, middle, "Σ", color=INK, fontsize=18, **_CENTRED)
+        axes.text(5.2, middle, "Σ", color=INK, fontsize=18, **_CENTERD)
         bias = Text("bias", "偏差 (bias)")
-        axes.text(5.2, middle - 1.55, str(bias), color=MUTED, fontsize=10, **_CENTRED)
+        axes.text(5.2, middle - 1.55, str(bias), color=MUTED, fontsize=10, **_CENTERD)
         _arrow(axes, (5.2, middle - 1.3), (5.2, middle - 0.65))
         _arrow(axes, (5.85, middle), (7.0, middle))
         _box(axes, (7.0, middle - 0.45), 1.4, 0.9, _PALE[0])
-        axes.text(7.7, middle, "ReLU", color=INK, fontsize=11, **_CENTRED)
+        axes.text(7.7, middle, "ReLU", color=INK, fontsize=11, **_CENTERD)
         _arrow(axes, (8.45, middle), (9.3, middle))
         one = Text("one number\nof the result", "結果中的\n一個數字")
-        axes.text(10.2, middle, str(one), color=INK, fontsize=10, **_CENTRED)
+        axes.text(10.2, middle, str(one), color=INK, fontsize=10, **_CENTERD)
     return axes
 
 
@@ -91,7 +91,7 @@ def plot_dropped_units(
         for index, (name, mask) in enumerate(masks.items()):
             left = index * width + 0.95
             axes.text(
-                index * width + width / 2, 0.35, str(name), color=INK, fontsize=11, **_CENTRED
+                index * width + width / 2, 0.35, str(name), color=INK, fontsize=11, **_CENTERD
             )
             places = [
                 [(left + 1.3 * layer, 1.15 + 0.85 * unit) for unit in range(units)]
@@ -139,8 +139,8 @@ def plot_layers(
         ]
         for index, ((name, shape), (left, top)) in enumerate(zip(layers, corners, strict=True)):
             _box(axes, (left, top), _BOX, _BOX_HEIGHT, _PALE[index in plain])
-            middle, centre = left + _BOX / 2, top + _BOX_HEIGHT / 2
-            axes.text(middle, centre, str(name), color=INK, fontsize=font, **_CENTRED)
+            middle, center = left + _BOX / 2, top + _BOX_HEIGHT / 2
+            axes.text(middle, center, str(name), color=INK, fontsize=font, **_CENTERD)
             style: dict[str, Any] = {
                 "color": MUTED,
                 "fontsize": 0.85 * font,
@@ -149,7 +149,7 @@ def plot_layers(
             }
             axes.text(middle, top + _BOX_HEIGHT + 0.08, shape, **style)
             if index % columns:
-                _arrow(axes, (left - (_STEP - _BOX) + 0.04, centre), (left - 0.02, centre))
+                _arrow(axes, (left - (_STEP - _BOX) + 0.04, center), (left - 0.02, center))
         for start, end in skips:
             (leave, top), (enter, _) = corners[start], corners[end]
             leave, enter = leave + _BOX + 0.15, enter + _BOX / 2
@@ -216,10 +216,10 @@ def _link(axes: Axes, places: Sequence[Sequence[tuple[float, float]]], mask: NDA
                     axes.plot(*zip(begin, finish, strict=True), color=MUTED, lw=0.6, zorder=1)
 
 
-def _box(axes: Axes, corner: tuple[float, float], width: float, height: float, colour: str) -> None:
+def _box(axes: Axes, corner: tuple[float, float], width: float, height: float, color: str) -> None:
     axes.add_patch(
         FancyBboxPatch(
-            corner, width, height, boxstyle="round,pad=0,rounding_size=0.12", fc=colour, ec=GRID
+            corner, width, height, boxstyle="round,pad=0,rounding_size=0.12", fc=color, ec=GRID
         )
     )
 
