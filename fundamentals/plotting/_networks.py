@@ -18,7 +18,7 @@ from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, drawing
 if TYPE_CHECKING:
     import keras
 
-_CENTERD: dict[str, Any] = {"ha": "center", "va": "center"}
+_CENTERED: dict[str, Any] = {"ha": "center", "va": "center"}
 _RADIUS = 0.3
 # Layers with weights are colored, the others gray.
 _PALE = ("#D6E9F5", "#F0F0F0")
@@ -41,14 +41,14 @@ def plot_neuron(weights: int = 9, *, ax: Axes | None = None) -> Axes:
     with drawing(ax, size=(7.2, 0.62 * height)) as axes:
         prepare_sheet(axes, 11.2, height)
         middle = (height - 0.5) / 2 + 0.5
-        axes.text(0.7, 0.3, str(Text("pixels", "像素")), color=MUTED, fontsize=10, **_CENTERD)
+        axes.text(0.7, 0.3, str(Text("pixels", "像素")), color=MUTED, fontsize=10, **_CENTERED)
         axes.text(
             2.9,
             0.3,
             str(Text("kernel = weights", "核心 = 權重")),
             color=MUTED,
             fontsize=10,
-            **_CENTERD,
+            **_CENTERED,
         )
         for index in range(weights):
             y = 0.9 + 0.62 * index
@@ -56,19 +56,19 @@ def plot_neuron(weights: int = 9, *, ax: Axes | None = None) -> Axes:
             _arrow(axes, (0.98, y), (5.2 - 0.55, middle + 0.12 * (index - (weights - 1) / 2)))
             axes.text(
                 2.0, y + 0.02 + (middle - y) * 0.27, f"$W_{{{index + 1}}}$", color=PALETTE[0],
-                fontsize=11, backgroundcolor="white", **_CENTERD,
+                fontsize=11, backgroundcolor="white", **_CENTERED,
             )  # fmt: skip
         _unit(axes, (5.2, middle), 0.6)
-        axes.text(5.2, middle, "Σ", color=INK, fontsize=18, **_CENTERD)
+        axes.text(5.2, middle, "Σ", color=INK, fontsize=18, **_CENTERED)
         bias = Text("bias", "偏差 (bias)")
-        axes.text(5.2, middle - 1.55, str(bias), color=MUTED, fontsize=10, **_CENTERD)
+        axes.text(5.2, middle - 1.55, str(bias), color=MUTED, fontsize=10, **_CENTERED)
         _arrow(axes, (5.2, middle - 1.3), (5.2, middle - 0.65))
         _arrow(axes, (5.85, middle), (7.0, middle))
         _box(axes, (7.0, middle - 0.45), 1.4, 0.9, _PALE[0])
-        axes.text(7.7, middle, "ReLU", color=INK, fontsize=11, **_CENTERD)
+        axes.text(7.7, middle, "ReLU", color=INK, fontsize=11, **_CENTERED)
         _arrow(axes, (8.45, middle), (9.3, middle))
         one = Text("one number\nof the result", "結果中的\n一個數字")
-        axes.text(10.2, middle, str(one), color=INK, fontsize=10, **_CENTERD)
+        axes.text(10.2, middle, str(one), color=INK, fontsize=10, **_CENTERED)
     return axes
 
 
@@ -91,7 +91,7 @@ def plot_dropped_units(
         for index, (name, mask) in enumerate(masks.items()):
             left = index * width + 0.95
             axes.text(
-                index * width + width / 2, 0.35, str(name), color=INK, fontsize=11, **_CENTERD
+                index * width + width / 2, 0.35, str(name), color=INK, fontsize=11, **_CENTERED
             )
             places = [
                 [(left + 1.3 * layer, 1.15 + 0.85 * unit) for unit in range(units)]
@@ -140,7 +140,7 @@ def plot_layers(
         for index, ((name, shape), (left, top)) in enumerate(zip(layers, corners, strict=True)):
             _box(axes, (left, top), _BOX, _BOX_HEIGHT, _PALE[index in plain])
             middle, center = left + _BOX / 2, top + _BOX_HEIGHT / 2
-            axes.text(middle, center, str(name), color=INK, fontsize=font, **_CENTERD)
+            axes.text(middle, center, str(name), color=INK, fontsize=font, **_CENTERED)
             style: dict[str, Any] = {
                 "color": MUTED,
                 "fontsize": 0.85 * font,
