@@ -228,4 +228,5 @@ def loss_fits_labels(
 
 def scaled_twice(fits: tuple[FitFacts, ...]) -> bool:
     """Return whether ``fit`` got images that were divided by 255 although they were 0–1."""
-    return any(fit.x is not None and 0 < fit.x.high <= _SCALED_TWICE for fit in fits)
+    arrays = (array for fit in fits for array in (fit.x, fit.validation_x))
+    return any(array is not None and 0 < array.high <= _SCALED_TWICE for array in arrays)
