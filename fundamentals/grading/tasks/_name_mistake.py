@@ -126,9 +126,9 @@ def _by_shape(observed: Observed) -> Callable[[object, object], bool]:
     def may_be(one: object, other: object) -> bool:
         if None in (one, other):
             return True
-        if came == right:
-            return one == other
-        return came in (one, other) or right not in (one, other)
+        if right not in (one, other):
+            return True
+        return one == other if came == right else came in (one, other)
 
     return may_be
 
