@@ -37,7 +37,7 @@ from fundamentals.classroom.batch import (
 from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.classroom.gradebook import Gradebook
 from fundamentals.classroom.rehearsal import synthetic_class
-from fundamentals.classroom.rehearsal._synthetic import Kind
+from fundamentals.classroom.rehearsal._synthetic import SubmissionKind
 from fundamentals.cli import main
 from fundamentals.grading import load_rubric
 from fundamentals.language import Text
@@ -49,8 +49,8 @@ WORKERS = 2
 SECONDS = 1800.0
 # Earlier results come from workers that were not warm.
 WARM = 20
-ORDINARY: Mapping[Kind, float] = {"right": 0.6, "wrong": 0.4}
-UNRULY: Mapping[Kind, float] = {"malicious": 0.5, "slow": 0.5}
+ORDINARY: Mapping[SubmissionKind, float] = {"right": 0.6, "wrong": 0.4}
+UNRULY: Mapping[SubmissionKind, float] = {"malicious": 0.5, "slow": 0.5}
 
 
 @dataclass

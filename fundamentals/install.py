@@ -60,7 +60,7 @@ def _install(folder: Path, extra: str | None) -> None:
         )
     print(_BEGUN.format(folder=folder), flush=True)
     if not (folder / "pyvenv.cfg").is_file():
-        venv.create(folder, with_pip=True)
+        venv.create(folder, with_pip=True, symlinks=os.name != "nt")
     # The pip that came with an old Python can search for hours among versions.
     _pip(folder, "--upgrade", "pip")
     _pip(folder, "-e", f".[{extra}]" if extra else ".")

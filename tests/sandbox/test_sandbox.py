@@ -45,6 +45,8 @@ def test_the_view_holds_no_folder_above_packages_or_interpreter() -> None:
     root = find_course().root
     inside = [path for path in seen.visible if path.is_relative_to(root)]
     assert PACKAGE in inside
+    # A virtual environment may hold a copy of the interpreter instead of a link to it.
+    inside = [path for path in inside if path != seen.interpreter]
     for path in inside:
         assert path == PACKAGE or "site-packages" in path.parts or "lib" in path.parts, path
     assert not [path for path in seen.visible if root.is_relative_to(path)]
@@ -289,7 +291,8 @@ def test_a_grader_that_is_killed_takes_its_sandbox_along() -> None:
 def test_every_promise_of_the_sandbox_holds_when_it_is_tried(sandbox: Sandbox) -> None:
     conditions = list(try_isolation(sandbox))
     assert len(conditions) >= 10
-    assert [condition for condition in conditions if not condition.is_good] == []
+    # What limits the memory is told, neither good nor bad.
+    assert [condition for condition in conditions if condition.is_good is False] == []
 
 
 def test_a_missing_layer_is_named_with_how_to_install_it(
@@ -307,7 +310,8 @@ def test_a_missing_layer_is_named_with_how_to_install_it(
         assert words in str(caught.value)
     with use_language("zh-Hant"):
         assert "第一層" in str(caught.value)
-    assert [condition.is_good for condition in try_isolation(Sandbox())] == [False, False]
+    found = [condition.is_good for condition in try_isolation(Sandbox())]
+    assert [is_good for is_good in found if is_good is not None] == [False, False]
 
 
 def test_the_systems_bubblewrap_serves_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -331,8 +335,8 @@ def test_a_layer_that_does_not_work_is_reported_in_its_own_words(
         Sandbox() as sandbox,
     ):
         sandbox.new_process()
-    (condition,) = try_isolation(Sandbox())
-    assert condition.is_good is False
+    found = [condition.is_good for condition in try_isolation(Sandbox())]
+    assert [is_good for is_good in found if is_good is not None] == [False]
 
 
 GOOD = Condition(Text("Python", "Python"), Text("3.11", "3.11"), True)
