@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from fundamentals.classroom.batch import ClassFiles, Event, EventCounts, Intake
-    from fundamentals.classroom.gradebook import Gradebook, Roster
+    from fundamentals.classroom.gradebook import Gradebook, Learner, Roster
     from fundamentals.grading import Rubric
     from fundamentals.manifest import Lab
 
@@ -160,9 +160,12 @@ def grade_class(options: argparse.Namespace) -> int:
         contextlib.closing(open_class(options.file)) as files,
         Gradebook.open(options.gradebook, create=not options.resume) as gradebook,
     ):
+        given = _roster(options)
+        intake, learners = _take_in(options, files, lab, gradebook, given)
+        # From here on the gradebook changes: a class that is refused leaves it as it was.
         options.seed = gradebook.seed(lab.id, options.seed)
         rubric = load_rubric(lab, own_data(options))
-        intake = _enter(options, files, rubric, gradebook)
+        _enter(options, lab, gradebook, intake, given, learners)
         try:
             outcomes = _grade(options, rubric, gradebook, intake)
         except KeyboardInterrupt:
@@ -210,43 +213,60 @@ def _roster(options: argparse.Namespace) -> Roster:
     return Roster.read(options.roster, encoding=options.roster_encoding)
 
 
-def _enter(
-    options: argparse.Namespace, files: ClassFiles, rubric: Rubric, gradebook: Gradebook
-) -> Intake:
-    """Enter learners and attempts, and report what needs attention."""
-    from fundamentals.classroom.batch import heal, take_in
-    from fundamentals.cli.graders._grade_intake import print_intake, refuse_mismatch
-    from fundamentals.cli.graders._gradebook_class import print_healed
+def _take_in(
+    options: argparse.Namespace, files: ClassFiles, lab: Lab, gradebook: Gradebook, given: Roster
+) -> tuple[Intake, Sequence[Learner]]:
+    """Return what the class handed in, and the learners that it may belong to.
 
-    given = _roster(options)
+    Raises:
+        GradebookError: The learners are hardly those of the class.
+    """
+    from fundamentals.classroom.batch import take_in
+    from fundamentals.cli.graders._grade_intake import refuse_mismatch
+
     ids = {each.id for each in given.learners}
     entered = gradebook.learners()
     known = [each for each in entered if each.id not in ids and not each.stranger]
     learners = (*given.learners, *known)
-    lab_id, decisions = rubric.lab.id, gradebook.decisions()
+    decisions = gradebook.decisions()
     by_id = {each.id: each for each in (*entered, *given.learners)}
     intake = take_in(
         files,
         learners,
-        lab=rubric.lab,
+        lab=lab,
         assigned={
-            path: by_id[decisions.owner(lab, path, "")]
-            for lab, path in decisions.by_hand
-            if lab == lab_id
+            path: by_id[decisions.owner(lab_id, path, "")]
+            for lab_id, path in decisions.by_hand
+            if lab_id == lab.id
         },
         names_are_ids=options.names_are_ids,
         gone=decisions.removed,
     )
     if not options.strangers:
         refuse_mismatch(intake, learners)
+    return intake, learners
+
+
+def _enter(
+    options: argparse.Namespace,
+    lab: Lab,
+    gradebook: Gradebook,
+    intake: Intake,
+    given: Roster,
+    learners: Sequence[Learner],
+) -> None:
+    """Enter learners and attempts, and report what needs attention."""
+    from fundamentals.classroom.batch import heal
+    from fundamentals.cli.graders._grade_intake import print_intake
+    from fundamentals.cli.graders._gradebook_class import print_healed
+
     gradebook.add_learners((*intake.learners, *given.learners))
     gradebook.add_columns(given.columns)
     asides = {each.path: each.reason for each in intake.asides if each.is_nobodys}
-    gradebook.enter(lab_id, intake.attempts, deadline=options.deadline, asides=asides)
+    gradebook.enter(lab.id, intake.attempts, deadline=options.deadline, asides=asides)
     print_intake(intake, learners, merged=gradebook.decisions().is_merged)
     if given.learners:
         print_healed(heal(gradebook, learners))
-    return intake
 
 
 def _grade(
