@@ -204,12 +204,13 @@ class Judge:
         related = relation(received, right)
         if related and related not in PLACES:
             return related
-        if found := symptom or located(observed):
-            return found
-        if related and not self._task.otherwise:
-            return related
+        if symptom:
+            return symptom
         vague = vague_cause(received[0], right[0])
-        return self._task.otherwise or vague if vague is causes.WRONG_VALUES else vague
+        # What the task itself says of wrong numbers tells more than where they are.
+        if self._task.otherwise and vague is causes.WRONG_VALUES:
+            return self._task.otherwise
+        return located(observed) or related or vague
 
     def _evidence(self, call: Call, answer: Any) -> Text:
         task = self._task

@@ -1,6 +1,6 @@
 # task: 3a.4
 # verdict: failed
-# cause: off-by-amount
+# cause: subtracted
 
 
 def output_size(size, kernel_size, stride, padding):

@@ -1,6 +1,6 @@
 # task: 3a.1
 # verdict: failed
-# cause: results-missing
+# cause: array-last-missing
 import numpy as np
 
 
