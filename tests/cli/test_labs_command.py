@@ -42,6 +42,7 @@ def test_list_shows_every_lab(
     assert [row.split()[0] for row in rows] == [lab.id for lab in find_course().labs]
 
 
+@pytest.mark.slow
 def test_build_says_what_it_wrote_and_where_the_old_content_is(
     checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,6 +20,7 @@ def pictures(tmp_path: Path) -> Path:
     return tmp_path / "pictures"
 
 
+@pytest.mark.slow
 def test_it_prints_the_figures_and_writes_the_report(
     pictures: Path,
     models: Path,

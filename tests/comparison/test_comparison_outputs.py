@@ -77,6 +77,7 @@ def test_it_writes_exactly_its_own_files_and_leaves_others_alone(folder: Path) -
     assert (folder / "notes.txt").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_a_history_on_disk_is_the_history(folder: Path, comparison: Comparison) -> None:
     frame = pd.read_csv(folder / "cnn_history.csv", index_col="epoch")
     pd.testing.assert_frame_equal(frame, comparison.results[1].history, check_index_type=False)

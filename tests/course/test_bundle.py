@@ -82,6 +82,7 @@ def test_no_line_of_a_solution_is_in_the_bundle(files: dict[str, bytes]) -> None
                     assert not {path for path, text in searched if both in text}, both
 
 
+@pytest.mark.slow
 def test_no_hidden_check_is_in_the_bundle(files: dict[str, bytes]) -> None:
     hidden = [check for lab in COURSE.labs for check in load_rubric(lab).select("hidden").checks]
     assert hidden
@@ -147,6 +148,7 @@ def test_a_bundle_is_installed_as_the_package_is(files: dict[str, bytes]) -> Non
         assert files[name] == (COURSE.root / name).read_bytes()
 
 
+@pytest.mark.slow
 def test_the_same_course_gives_the_same_bytes(tmp_path: Path) -> None:
     labs = [COURSE.lab("lab03a")]
     path = tmp_path / "course.zip"

@@ -30,13 +30,7 @@ LABS = find_course().labs
 MISTAKES = [(lab, answer) for lab in LABS for answer in corpus_mistakes(lab)]
 STYLES = [(lab, path) for lab in LABS for path in unusual_answers(lab)]
 
-# Their checks build or train a network; the others take milliseconds.
-MODEL_TASKS = (
-    *("1.7", "1.8", "1.9", "1.10", "2.3", "2.4", "2.9", "3b.2", "3b.3", "3b.4"),
-    *("4a.2", "4a.3", "4a.6", "4a.7", "5.2", "5.3", "5.4"),
-    *("6.1", "6.2", "6.4", "6.5", "6.7", "6.8", "7.3", "7.4", "7.5"),
-)
-# One of them runs with the quick tests all the same.
+# It runs with the quick tests, beside the mistakes of lab 3a.
 QUICK = ("3b_2_no_dropout",)
 
 # Their checks train until the verdict is clear, 5 to 70 seconds each. A few of each stand for all,
@@ -65,7 +59,7 @@ def sampled_styles() -> Iterator[tuple[Lab, Path]]:
 
 def mistake_cases() -> Iterator[object]:
     for lab, answer in sampled_mistakes():
-        slow = answer.task in MODEL_TASKS and answer.path.stem not in QUICK
+        slow = lab.short_id != "lab03a" and answer.path.stem not in QUICK
         marks = [pytest.mark.slow] if slow else []
         yield pytest.param(lab, answer, id=answer.path.stem, marks=marks)
 

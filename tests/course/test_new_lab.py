@@ -24,6 +24,7 @@ def course(tmp_path: Path) -> Course:
     return read_course(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_new_lab_has_all_its_files_and_everything_else_stays(course: Course) -> None:
     before = {path: path.read_bytes() for path in course.root.rglob("*.py")}
     written = [str(file.path.relative_to(course.root)) for file in new_lab(course, "lab42_my_data")]

@@ -80,6 +80,7 @@ def run(python: Path, tmp_path: Path) -> Run:
     return run
 
 
+@pytest.mark.slow
 def test_a_wheel_is_small_and_holds_no_answer_and_no_tool_of_instructors(wheel: Path) -> None:
     assert wheel.stat().st_size <= 3e6
     with zipfile.ZipFile(wheel) as archive:
@@ -91,6 +92,7 @@ def test_a_wheel_is_small_and_holds_no_answer_and_no_tool_of_instructors(wheel: 
     assert b"Requires-Dist: keras>=" in requirements
 
 
+@pytest.mark.slow
 def test_the_same_course_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     assert write_wheel(COURSE, tmp_path).read_bytes() == wheel.read_bytes()
 

@@ -80,6 +80,7 @@ def test_other_images_than_the_pinned_ones_are_refused(sign_files: Pair, home: P
     assert not (home / "sign_mnist" / "sign_mnist_test.csv").exists()
 
 
+@pytest.mark.slow
 def test_the_real_signs_are_the_pinned_ones(data_home: Path) -> None:
     for stem in STEMS:
         file = find_csv(data_home / "sign_mnist", stem)

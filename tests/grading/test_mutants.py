@@ -51,6 +51,7 @@ def test_a_way_is_right(lab: Lab, task: Task, mutants: Mutants) -> None:
         assert equal(call.to(mutants.way.function), call.to(task.right), task.tolerance)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lab", "task", "mutants"), WAYS, ids=WAY_IDS)
 def test_a_derived_mistake_is_named_and_no_other_is(lab: Lab, task: Task, mutants: Mutants) -> None:
     calls = task.further_calls()

@@ -226,6 +226,7 @@ def build(student: Student, name: str) -> RemoteModel:
     return model
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", names())
 def test_a_network_is_rebuilt(student: Student, name: str) -> None:
     model = build(student, name)

@@ -198,6 +198,7 @@ LOCATED: list[tuple[str, str, Callable[..., Any]]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("cause", "task_id", "function"), LOCATED)
 def test_what_nothing_explains_is_located(
     cause: str, task_id: str, function: Callable[..., Any]

@@ -169,6 +169,7 @@ WRONG: list[tuple[str, Callable[..., Any], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("task_id", "wrong", "cause"), WRONG, ids=[row[2] for row in WRONG])
 def test_a_wrong_answer_says_what_it_shows(
     task_id: str, wrong: Callable[..., Any], cause: str

@@ -55,7 +55,10 @@ def score(found: list[CheckResult]) -> float:
 def mistakes() -> Iterator[object]:
     for lab, task in TASKS:
         for mistake in task.mistakes:
-            yield pytest.param(lab, task, mistake, id=f"{task.id}-{mistake.function.__name__}")
+            # One lab stands for all in the quick tests.
+            marks = [pytest.mark.slow] * (lab.short_id != "lab03a")
+            name = f"{task.id}-{mistake.function.__name__}"
+            yield pytest.param(lab, task, mistake, id=name, marks=marks)
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,7 @@ def test_a_learner_is_told_in_the_notebook_what_is_right_and_what_is_not(
         assert float(printed(timed)) < 0.5
 
 
+@pytest.mark.slow
 def test_an_interrupted_check_ends_in_one_calm_line(tmp_path: Path) -> None:
     learner = Notebook("en")
     with learner.client.setup_kernel(cwd=str(tmp_path)):

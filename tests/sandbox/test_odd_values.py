@@ -70,6 +70,7 @@ class _RunningEcho(RunningSubmission):
         raise StudentDied("there is no process")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lab", ["lab01", "lab02", "lab03a", "lab03b"])
 @pytest.mark.parametrize(
     "name",

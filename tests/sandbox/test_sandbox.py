@@ -156,6 +156,7 @@ def test_a_folder_of_ones_own_can_be_written_and_is_gone_afterwards(sandbox: San
             assert len(student.tree(".")) == 3
 
 
+@pytest.mark.slow
 def test_keras_trains_in_the_sandbox(sandbox: Sandbox) -> None:
     source = (
         "import keras\nimport numpy as np\n"
@@ -181,6 +182,7 @@ def test_a_sandbox_serves_one_submission_after_another_from_one_worker(sandbox: 
     assert len(pids) == 1
 
 
+@pytest.mark.slow
 def test_the_graders_memory_and_files_stay_flat(sandbox: Sandbox) -> None:
     grader = psutil.Process()
 

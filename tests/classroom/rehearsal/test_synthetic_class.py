@@ -50,6 +50,7 @@ def test_a_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path, lay
     assert first != other
 
 
+@pytest.mark.slow
 def test_the_shares_are_met_and_every_learner_stands_in_the_roster(tmp_path: Path) -> None:
     shares: Any = {"right": 1 / 3, "wrong": 1 / 3, "untouched": 0.2, "missing": 2 / 15}
     synthetic = synthetic_class(tmp_path, LAB, learners=31, seed=0, shares=shares)
@@ -72,6 +73,7 @@ def test_no_two_learners_share_a_name(tmp_path: Path) -> None:
     assert len({entry.name for entry in synthetic.submissions}) == 1500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lab",
     [pytest.param(lab, marks=() if lab == LAB else pytest.mark.slow) for lab in COURSE.labs],

@@ -110,6 +110,7 @@ def test_every_format_names_the_first_pair(
     ]
 
 
+@pytest.mark.slow
 def test_json_and_csv_hold_the_same_figures(graded: GradedClass) -> None:
     similarity = compare_class(LAB, graded.sheet, graded.contents)
     document = json.loads(SIMILARITY_FORMATS["json"](similarity))
