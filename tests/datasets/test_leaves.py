@@ -8,7 +8,6 @@ from fundamentals.datasets import draw_leaves, load_dataset
 from fundamentals.language import use_language
 
 
-@pytest.mark.slow
 def test_every_shape_has_its_share_of_each_split() -> None:
     leaves = load_dataset("leaves")
     assert leaves.image_shape == (40, 40, 3)
