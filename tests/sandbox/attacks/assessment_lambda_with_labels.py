@@ -1,6 +1,6 @@
 # attack: hides a function of its own in the model, to be run where the answers are
 # task: 7.4/learns
-# verdict: skipped
+# verdict: failed
 # slow: builds a network
 
 import keras
