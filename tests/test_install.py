@@ -25,7 +25,7 @@ def make_pip(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Make environments whose Python only plays pip, with this exit status."""
     plays = {"status": 0}
 
-    def create(folder: Path, *, with_pip: bool) -> None:
+    def create(folder: Path, *, with_pip: bool, symlinks: bool) -> None:
         assert with_pip
         (folder / "bin").mkdir(parents=True)
         (folder / "pyvenv.cfg").touch()

@@ -104,7 +104,7 @@ def test_the_calibration_of_another_training_is_refused(saved: Path) -> None:
     "damage",
     [
         lambda text: text[:-20],
-        lambda text: text.replace('"format": 1', '"format": 2'),
+        lambda text: text.replace('"format": 2', '"format": 1'),
         lambda text: text.replace('"temperature"', '"warmth"'),
         lambda text: text.replace('"handwriting"', '"round"'),
         lambda text: text.replace('"images"', '"pictures"'),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,9 @@ def test_a_control_group_counts_and_is_gone_afterwards(sandbox: Sandbox) -> None
         pytest.skip("no control group can be made here")
 
     def groups() -> set[Path]:
-        return {group for place in _places() for group in place.folder.glob("fundamentals-*")}
+        # Those of this process: other tests run at the same time.
+        own = f"fundamentals-{os.getpid()}-*"
+        return {group for place in _places() for group in place.folder.glob(own)}
 
     before = groups()
     with SandboxedStudent(Submission("lab.py", WAIT), sandbox, seconds=20) as student:
