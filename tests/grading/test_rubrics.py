@@ -33,9 +33,8 @@ def test_an_untouched_lab_is_not_attempted_in_either_language(lab: Lab) -> None:
 QUICK_ANSWERS = ("None",)
 SLOW_ANSWERS = (
     *("args[0]", "object()"),
-    *("0", "1", "-1.5", "'text'", "[]", "[[1, 2], [3]]", "{}", "float('nan')"),
-    *("np.zeros((0, 3))", "np.zeros((3, 3))", "np.full((2, 2, 2), np.inf)", "np.eye(300)"),
-    *("np.array(['a'])", "np.zeros(5, bool)", "[args[0]]", "1 / 0", "np.zeros(5, complex)"),
+    *("-1.5", "'text'", "[[1, 2], [3]]", "float('nan')"),
+    *("np.zeros((0, 3))", "np.full((2, 2, 2), np.inf)", "[args[0]]", "np.zeros(5, complex)"),
 )
 
 

@@ -16,13 +16,13 @@ from fundamentals.grading import Call, CheckResult, CheckRunner, Task, Verdict, 
 from fundamentals.grading.tasks._mistake import Mistake
 from fundamentals.manifest import Lab, find_course
 
-SEEDS = (0, 1, 2)
+SEEDS = (0, 1)
 # Its checks judge chance, not equality with one right answer.
 CHECKED_BY_HAND = {"3a.7"}
 # Their answers are no arrays of numbers, to which a count could be added.
 DICTIONARIES = {"7.1"}
 # Of some tasks there are thousands; a sample is drawn, always the same.
-MOST_PAIRS = 60
+MOST_PAIRS = 15
 VAGUE = {"wrong-values", "wrong-shape", "not-finite"}
 RUBRICS = {lab.id: load_rubric(lab) for lab in find_course().labs}
 TASKS: list[tuple[Lab, Task]] = [
