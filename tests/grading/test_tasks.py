@@ -22,7 +22,7 @@ CHECKED_BY_HAND = {"3a.7"}
 # Their answers are no arrays of numbers, to which a count could be added.
 DICTIONARIES = {"7.1"}
 # Of some tasks there are thousands; a sample is drawn, always the same.
-MOST_PAIRS = 15
+MOST_PAIRS = 20
 VAGUE = {"wrong-values", "wrong-shape", "not-finite"}
 RUBRICS = {lab.id: load_rubric(lab) for lab in find_course().labs}
 TASKS: list[tuple[Lab, Task]] = [
@@ -81,18 +81,16 @@ def test_a_mistake_is_named_and_loses_marks(
 @pytest.mark.parametrize(("lab", "task"), TASKS, ids=TASK_IDS)
 def test_two_mistakes_at_once_are_both_named(lab: Lab, task: Task) -> None:
     problems = []
-    tried = 0
     pairs = list(itertools.permutations(task.mistakes, 2))
     for outer, inner in random.Random(0).sample(pairs, min(len(pairs), MOST_PAIRS)):
         if outer.cause == inner.cause:
             continue
-        tried += 1
         found = results(lab, task, outer.made_in(inner.made_in(task.right)), seed=0)
         raised = any(result.verdict is Verdict.ERROR for result in found)
         if not raised and named(found) & VAGUE:
             problems.append((outer.cause.id, inner.cause.id))
     # What is left makes no sense together, such as a table where a number is asked, counted up to.
-    assert len(problems) <= 0.05 * tried, problems
+    assert len(problems) <= 1, problems
 
 
 @pytest.mark.parametrize(("lab", "task"), TASKS, ids=TASK_IDS)
