@@ -7,6 +7,7 @@ changed is not run again. ``python -m docs.site.build --no-run`` shows labs with
 from __future__ import annotations
 
 import argparse
+import functools
 import hashlib
 import re
 import shutil
@@ -56,12 +57,12 @@ def main() -> int:
     parser.add_argument("--no-run", action="store_true", help="show the labs without output")
     options = parser.parse_args()
     shutil.copytree(SITE / "root", options.output, dirs_exist_ok=True)
+    if not options.no_run:
+        shutil.copy(interactive_page(options.output / "run"), options.output)
     status = 0
     for language in LANGUAGES:
         source = options.output / "source" / language
         shutil.rmtree(source, ignore_errors=True)
-        if not options.no_run:
-            shutil.copy(interactive_page(options.output / "run"), options.output)
         with use_language(language):
             for path, text in pages(language):
                 target = source / path
@@ -200,10 +201,9 @@ def interactive_page(runs: Path) -> Path:
 def executed(lab: Lab, language: str, runs: Path) -> nbformat.NotebookNode:
     """Return the lab's solution with its outputs; it runs only if it or the package changed."""
     solved = notebook(lab, language, solution=True)
-    digest = hashlib.sha256(nbformat.writes(solved).encode())
-    for path in sorted((ROOT / "fundamentals").rglob("*.py")):
-        digest.update(path.read_bytes())
-    kept = runs / f"{lab.id}-{language}-{digest.hexdigest()[:16]}.ipynb"
+    content = nbformat.writes(solved) + package_digest()
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    kept = runs / f"{lab.id}-{language}-{digest[:16]}.ipynb"
     if not kept.is_file():
         runs.mkdir(parents=True, exist_ok=True)
         NotebookClient(solved, timeout=1200, resources={"metadata": {"path": str(ROOT)}}).execute()
@@ -211,6 +211,15 @@ def executed(lab: Lab, language: str, runs: Path) -> nbformat.NotebookNode:
             old.unlink()
         nbformat.write(solved, kept)
     return nbformat.read(kept, as_version=4)
+
+
+@functools.cache
+def package_digest() -> str:
+    """Return a hash of the package's modules, 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "fundamentals").rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def show_outputs(learners: nbformat.NotebookNode, solved: nbformat.NotebookNode) -> None:

@@ -198,6 +198,21 @@ OWN_DATA = Group(
     ),
 )
 
+
+def port_option(default: int) -> Option:
+    """Return the option that names the port of a page on this computer."""
+    return Option(
+        "--port",
+        Text(
+            "port of the page; 0 for any free one (default: {port})",
+            "網頁的連接埠 (port)；0 表示由系統挑選（預設：{port}）",
+        ).format(port=default),
+        metavar=Text("NUMBER", "號碼"),
+        type=whole_number(0, 65_535),
+        default=default,
+    )
+
+
 THRESHOLD = Option(
     "--threshold",
     Text(

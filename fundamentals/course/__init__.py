@@ -12,7 +12,7 @@ from fundamentals.course._corpus import (
     whole_answer,
 )
 from fundamentals.course._examples import with_examples, write_examples
-from fundamentals.course._gate import CheckOutcome, RunChecks, prove, prove_lab
+from fundamentals.course._gate import CheckOutcome, RunChecks, prove_lab
 from fundamentals.course._new import new_lab, open_course
 from fundamentals.course._notebook import handed_out, notebook_text, write_notebook
 from fundamentals.course._proofs import Proofs, prove_at_once
@@ -39,7 +39,6 @@ __all__ = [
     "new_lab",
     "notebook_text",
     "open_course",
-    "prove",
     "prove_at_once",
     "prove_lab",
     "read_solution",

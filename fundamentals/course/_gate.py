@@ -1,4 +1,4 @@
-"""The gate: labs are as built, unsolved labs fail every check, solutions pass every check."""
+"""The gate: an unsolved lab fails every check, and its solution passes every check."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fundamentals.course._audit import audit
-from fundamentals.course._build import check_labs
 from fundamentals.course._corpus import corpus_problems
 from fundamentals.course._solution import read_solution
 from fundamentals.grading import Verdict, load_rubric, run_checks
 from fundamentals.language import LANGUAGES, Text, use_language
-from fundamentals.manifest import Course, Lab
+from fundamentals.manifest import Lab
 from fundamentals.sandbox import LocalStudent
 
 
@@ -54,33 +53,6 @@ def run_all_checks(lab: Lab, path: Path) -> Iterator[CheckOutcome]:
         )
 
 
-def prove(
-    course: Course,
-    labs: Iterable[Lab] | None = None,
-    *,
-    run: RunChecks = run_all_checks,
-    audit: Callable[[Lab], Iterable[Text]] = audit,
-    corpus: bool = False,
-) -> Iterator[Text]:
-    """Yield the course's problems as they are found; nothing if there are none.
-
-    Labs must be exactly what the build writes, and :func:`prove_lab` must find nothing.
-
-    Args:
-        course: The course.
-        labs: Run the checks of these only; None means all.
-        run: Runs every check of a lab on a file.
-        audit: Compares a lab's checks with its manifest and docstrings.
-        corpus: Whether to run the wrong and unusual answers of the labs, too.
-
-    Raises:
-        CourseError: A solution is malformed.
-    """
-    yield from check_labs(course)
-    for lab in course.labs if labs is None else labs:
-        yield from prove_lab(lab, run=run, audit=audit, corpus=corpus)
-
-
 def prove_lab(
     lab: Lab,
     *,
@@ -92,8 +64,16 @@ def prove_lab(
 
     The untouched lab, in each language, must import and fail every check with the message of that
     check's task, or have it skipped for another that failed; every task must have a check; the
-    solution must pass every check; and checks, manifest and docstrings must agree. The arguments
-    are those of :func:`prove`.
+    solution must pass every check; and checks, manifest and docstrings must agree.
+
+    Args:
+        lab: The lab.
+        run: Runs every check of a lab on a file.
+        audit: Compares a lab's checks with its manifest and docstrings.
+        corpus: Whether to run the wrong and unusual answers of the lab, too.
+
+    Raises:
+        CourseError: The solution is malformed.
     """
     for language in LANGUAGES:
         yield from _prove_untouched(lab, language, run)

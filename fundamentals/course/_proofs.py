@@ -39,7 +39,7 @@ class Proofs:
 
     def holds(self, lab: Lab) -> bool:
         """Return whether ``lab`` is as it was when it was proven."""
-        return self._digest(lab) in self._known().get(lab.id, ())
+        return self._known().get(lab.id) == self._digest(lab)
 
     def add(self, lab: Lab) -> None:
         """Remember that ``lab`` is proven.
@@ -47,12 +47,12 @@ class Proofs:
         Raises:
             OutputError: The file cannot be written.
         """
-        known = {**self._known(), lab.id: [self._digest(lab)]}
+        known = {**self._known(), lab.id: self._digest(lab)}
         prepare_folder(self._path.parent)
         with whole_file(self._path) as path:
             path.write_text(json.dumps(known, indent=1), encoding="utf-8")
 
-    def _known(self) -> dict[str, list[str]]:
+    def _known(self) -> dict[str, str]:
         try:
             known = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):

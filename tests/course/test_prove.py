@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from fundamentals.course import CheckOutcome, build_labs, prove
+from fundamentals.course import CheckOutcome, RunChecks, build_labs, check_labs, prove_lab
 from fundamentals.lab import load_module
 from fundamentals.language import Text
 from fundamentals.manifest import Course, Lab
@@ -42,8 +42,15 @@ def edit_solution(course: Course, old: str, new: str) -> None:
     build_labs(course)
 
 
-def problems(course: Course) -> list[str]:
-    return [str(problem) for problem in prove(course, run=run_checks, audit=lambda lab: ())]
+def problems(
+    course: Course,
+    run: RunChecks = run_checks,
+    audit: Callable[[Lab], Iterable[Text]] = lambda lab: (),
+) -> list[str]:
+    """Return what the gate says of a course of one lab."""
+    (lab,) = course.labs
+    found = [*check_labs(course), *prove_lab(lab, run=run, audit=audit)]
+    return [str(problem) for problem in found]
 
 
 def test_a_sound_course_passes(built: Course) -> None:
@@ -86,17 +93,16 @@ def test_a_check_may_be_skipped_for_another_that_failed(built: Course) -> None:
         yield first
         yield second if first.passed else CheckOutcome("1.2/check", "1.2", False, "", skipped=True)
 
-    assert list(prove(built, run=run_and_skip, audit=lambda lab: ())) == []
+    assert problems(built, run=run_and_skip) == []
 
 
 def test_a_task_without_a_check_is_stopped(built: Course) -> None:
     def run_first(lab: Lab, path: Path) -> Iterator[CheckOutcome]:
         yield next(run_checks(lab, path))
 
-    found = prove(built, run=run_first, audit=lambda lab: ())
-    assert [str(problem) for problem in found] == ["task 1.2 has no check"]
+    assert problems(built, run=run_first) == ["task 1.2 has no check"]
 
 
 def test_what_an_audit_finds_is_told(built: Course) -> None:
-    found = prove(built, run=run_checks, audit=lambda lab: [Text(f"audited {lab.id}", "")])
-    assert [str(problem) for problem in found] == ["audited lab01_sums"]
+    found = problems(built, audit=lambda lab: [Text(f"audited {lab.id}", "")])
+    assert found == ["audited lab01_sums"]

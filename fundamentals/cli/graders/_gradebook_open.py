@@ -8,7 +8,7 @@ import webbrowser
 from pathlib import Path
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
-from fundamentals.cli._options import whole_number
+from fundamentals.cli._options import port_option
 from fundamentals.cli.graders._gradebook_options import BY, GRADEBOOK
 from fundamentals.language import Text
 
@@ -41,16 +41,7 @@ def add_open_parser(actions: Subparsers) -> None:
             nargs="?",
             type=Path,
         ),
-        Option(
-            "--port",
-            Text(
-                "port of the page; 0 for any free one (default: {port})",
-                "網頁的連接埠 (port)；0 表示由系統挑選（預設：{port}）",
-            ).format(port=_PORT),
-            metavar=Text("NUMBER", "號碼"),
-            type=whole_number(0, 65_535),
-            default=_PORT,
-        ),
+        port_option(_PORT),
         Option(
             "--no-browser",
             Text("only print the link", "只印出連結"),

@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
-from fundamentals.cli._options import MODEL, THRESHOLD, warn_if_uncalibrated, whole_number
+from fundamentals.cli._options import MODEL, THRESHOLD, port_option, warn_if_uncalibrated
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -50,16 +50,7 @@ def add_parser(subparsers: Subparsers) -> None:
         ),
         _serve,
         MODEL,
-        Option(
-            "--port",
-            Text(
-                "port of the page; 0 for any free one (default: {port})",
-                "網頁的連接埠 (port)；0 表示由系統挑選（預設：{port}）",
-            ).format(port=_PORT),
-            metavar=Text("NUMBER", "號碼"),
-            type=whole_number(0, 65_535),
-            default=_PORT,
-        ),
+        port_option(_PORT),
         Option(
             "--open", Text("open the page in the browser", "用瀏覽器開啟網頁"), action="store_true"
         ),
