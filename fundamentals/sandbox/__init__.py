@@ -19,7 +19,7 @@ from fundamentals.sandbox._failures import (
     StudentTimeout,
     StudentTooCostly,
 )
-from fundamentals.sandbox._fit_calls import FitFacts
+from fundamentals.sandbox._fit_calls import ArrayFacts, FitFacts
 from fundamentals.sandbox._grader_time import grader_time_limit
 from fundamentals.sandbox._limits import SUBMISSION_SECONDS, Limits
 from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
@@ -39,7 +39,7 @@ from fundamentals.sandbox._submission import (
     submission_name,
 )
 from fundamentals.sandbox.worker._code_cells import SourceError, read_cells, read_sources
-from fundamentals.sandbox.worker._fit_calls import array_facts
+from fundamentals.sandbox.worker._fit_calls import array_facts, row_digests
 from fundamentals.sandbox.worker._submission_module import FORBIDDEN
 from fundamentals.sandbox.worker._ungraded import UNGRADED, is_ungraded
 
@@ -48,6 +48,7 @@ __all__ = [
     "MAX_SIZE",
     "SUBMISSION_SECONDS",
     "UNGRADED",
+    "ArrayFacts",
     "CompiledFacts",
     "Condition",
     "FitFacts",
@@ -83,6 +84,7 @@ __all__ = [
     "read_sources",
     "read_submission",
     "require_isolation",
+    "row_digests",
     "running",
     "submission_name",
 ]

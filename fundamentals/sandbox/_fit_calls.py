@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fundamentals.sandbox.worker._fit_calls import MAX_FITS
+from fundamentals.sandbox.worker._fit_calls import MAX_FITS, ROW_DIGEST
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class ArrayFacts:
         low: Smallest value; NaN where there is none.
         high: Largest value; NaN where there is none.
         digest: Hash of dtype, shape and content: equal digests mean equal arrays.
+        rows: Hash of each row's numbers, whatever their shape and dtype; none of many rows.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class ArrayFacts:
     low: float = float("nan")
     high: float = float("nan")
     digest: str = ""
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,12 @@ def _read_array(facts: Mapping[str, Any] | None) -> ArrayFacts | None:
         low=float(facts.get("low", "nan")),
         high=float(facts.get("high", "nan")),
         digest=str(facts.get("digest", "")),
+        rows=_split(str(facts.get("rows", ""))),
     )
+
+
+def _split(digests: str) -> tuple[str, ...]:
+    return tuple(digests[at : at + ROW_DIGEST] for at in range(0, len(digests), ROW_DIGEST))
 
 
 def _integer(value: object) -> int | None:

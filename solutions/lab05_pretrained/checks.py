@@ -33,6 +33,7 @@ from fundamentals.grading.models import (
     answers,
     draw_lesson,
     expect_epochs,
+    expect_fed,
     expect_probabilities,
     loss_fits_labels,
     once_a_student,
@@ -490,6 +491,7 @@ def _scored(start: _Start, model: RemoteModel, training: _Training) -> Outcome:
         fitting = loss_fits_labels(compiled, training.fits, given_axes=1)
         expect(fitting, causes.LABELS_DO_NOT_FIT_LOSS, shown)
     expect(not scaled_twice(training.fits), causes.TRAINED_ON_SCALED_TWICE)
+    expect_fed(training.fits, start.few)
     images, labels = start.scored
     predictions = answers(model, images, _NUM_CLASSES)
     accuracy = accuracy_of(predictions, labels)

@@ -14,6 +14,7 @@ from fundamentals.grading.models._architecture import (
     expect_raw_pixels,
     softmax_layers,
 )
+from fundamentals.grading.models._fed import expect_fed
 from fundamentals.grading.models._layers import ATTENTION, DROPOUTS
 from fundamentals.grading.models._lesson import (
     Data,
@@ -62,6 +63,7 @@ __all__ = [
     "expect_dropout",
     "expect_effect",
     "expect_epochs",
+    "expect_fed",
     "expect_hidden_layer",
     "expect_layer",
     "expect_max_pooling",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _HISTORY = Text("the history: accuracy and validation accuracy", "訓練紀錄：準確度與驗證準確度")
 _HISTORY_ALONE = Text("the history: accuracy of each epoch", "訓練紀錄：每個週期的準確度")
-_LOSS = Text("a loss that fits labels and output", "與標籤、輸出相配的損失函數")
+_LOSS = Text("images, labels and loss that fit together", "圖像、標籤與損失函數相配")
 _VALIDATION = Text("validation on the validation images", "用驗證圖像做驗證")
 _READS = Text("the network reads unseen digits", "網路讀得懂沒看過的數字")
 
@@ -102,7 +103,7 @@ class Training(CheckGroup):
         return self.declare(usual, history, weight, options)
 
     def fitting_loss(self, *, weight: float, **options: Unpack[Options]) -> Check:
-        """Demand a loss that suits labels and output, and images that went in as they were."""
+        """Demand a loss that suits labels and output, and that all images went in as they were."""
 
         def fitting_loss(student: Student, random: np.random.Generator) -> None:
             self.trial(student, random).expect_fitting_loss()
@@ -142,8 +143,8 @@ class Training(CheckGroup):
                 most_frequent = np.bincount(lesson.y_scored).max() / len(lesson.y_scored)
                 floor = max(threshold - (full - none), float(most_frequent))
             self._expect_learned_here(student, random)
-            submission = self._of(student)
-            return submission.learn(lesson, random, floor=floor, threshold=threshold)
+            outcome = self._of(student).learn(lesson, random, floor=floor, threshold=threshold)
+            return self._explained(outcome, student, random)
 
         return self.declare(_READS, learns, weight, options)
 
@@ -156,6 +157,20 @@ class Training(CheckGroup):
         except (FailedCheckError, StudentFailure):
             return  # other checks tell of that
         trial.expect_learned_here()
+
+    def _explained(
+        self, outcome: Outcome, student: Student, random: np.random.Generator
+    ) -> Outcome:
+        """Return ``outcome``; if it lost points, with what ``fit`` was given by mistake."""
+        if outcome.finding is None:
+            return outcome
+        try:
+            self.trial(student, random).expect_fed()
+        except FailedCheckError as failure:
+            return dataclasses.replace(outcome, finding=failure.finding)
+        except StudentFailure:
+            pass  # other checks tell of that
+        return outcome
 
     def _try_out(self, student: Student, random: np.random.Generator) -> Trial:
         return self._of(student).try_out(self._data.short_lesson(random), random)

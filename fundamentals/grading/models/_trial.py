@@ -15,6 +15,7 @@ from fundamentals.grading._causes import causes
 from fundamentals.grading._check import FailedCheckError, Finding
 from fundamentals.grading._expect import expect
 from fundamentals.grading.models._architecture import answers, softmax_layers
+from fundamentals.grading.models._fed import expect_fed
 from fundamentals.grading.models._lesson import Lesson
 from fundamentals.language import Text
 from fundamentals.sandbox import CompiledFacts, FitFacts, RemoteHistory, RemoteModel, array_facts
@@ -93,7 +94,7 @@ class Trial:
         expect(self.trained, causes.UNTRAINED)
 
     def expect_fitting_loss(self) -> None:
-        """Fail unless the loss suits the labels and the output, and the images went in as given."""
+        """Fail unless the loss suits the labels and the output, and the data went in as given."""
         compiled = self.model.compiled
         if compiled is not None:
             shown = Text("loss: {loss}", "loss：{loss}").format(loss=compiled.loss)
@@ -105,6 +106,13 @@ class Trial:
             fitting = loss_fits_labels(compiled, self.fits, self.label_axes)
             expect(fitting, causes.LABELS_DO_NOT_FIT_LOSS, shown)
         expect(not scaled_twice(self.fits), causes.TRAINED_ON_SCALED_TWICE)
+        self.expect_fed()
+
+    def expect_fed(self) -> None:
+        """Fail unless ``fit`` got all training images, each with its own label."""
+        lesson = self.lesson
+        train, valid = (lesson.x_train, lesson.y_train), (lesson.x_valid, lesson.y_valid)
+        expect_fed(self.fits, train, valid)
 
     def expect_learned_here(self) -> None:
         """Fail if the model reads unseen images that it cannot have learned to read so soon."""

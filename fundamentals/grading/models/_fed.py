@@ -1,0 +1,92 @@
+"""Which images a submission's training saw, and with which labels: the arguments of ``fit``."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Set
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading._causes import causes
+from fundamentals.grading._expect import expect
+from fundamentals.language import Text
+from fundamentals.sandbox import ArrayFacts, FitFacts, row_digests
+
+Pair = tuple[NDArray[np.float32], NDArray[np.int64]]
+
+# Further calls of ``fit`` are not recorded.
+_MOST_FITS = 32
+# A call with fewer images trains on a batch; a last, incomplete one may be dropped.
+_WHOLE = 0.5
+
+
+def expect_fed(fits: tuple[FitFacts, ...], train: Pair, valid: Pair | None = None) -> None:
+    """Fail unless ``fit`` got all training images, each image with its own label.
+
+    Images that the submission changed itself are not recognized: they are only counted.
+
+    Args:
+        fits: The calls of ``fit``, as far as they could be observed.
+        train: The images to train on, and their integer labels.
+        valid: The images to validate on, and their labels, if there are any.
+
+    Raises:
+        FailedCheckError: An image came with the label of another, or some were left out.
+    """
+    own, held_out = _labels_of(*train), _labels_of(*valid) if valid else {}
+    known = own | held_out
+    for fit in fits:
+        for images, labels in ((fit.x, fit.y), (fit.validation_x, fit.validation_y)):
+            if images is not None and labels is not None:
+                wrong, sure = _wrong_labels(known, images, labels)
+                shown = Text(
+                    "images with the label of another: {wrong} of {all}",
+                    "標籤屬於別張圖像的：{all} 張中有 {wrong} 張",
+                ).format(wrong=wrong, all=sure)
+                expect(not wrong, causes.LABELS_OF_OTHER_IMAGES, shown)
+    _expect_all(fits, own.keys(), held_out.keys())
+
+
+def _labels_of(images: NDArray[np.float32], labels: NDArray[np.int64]) -> dict[str, int]:
+    return dict(zip(row_digests(images), labels.tolist(), strict=True)) if len(images) else {}
+
+
+def _wrong_labels(known: dict[str, int], images: ArrayFacts, labels: ArrayFacts) -> tuple[int, int]:
+    """Return how many images came with another label than theirs, and how many are known."""
+    classes = _classes(max(known.values(), default=0) + 1)
+    pairs = [
+        (known[image], classes[label])
+        for image, label in zip(images.rows, labels.rows, strict=False)
+        if image in known and label in classes
+    ]
+    return sum(right != came for right, came in pairs), len(pairs)
+
+
+@functools.cache
+def _classes(count: int) -> dict[str, int]:
+    """Return the class that each label stands for: a number, or a one-hot row."""
+    numbers = np.arange(count)
+    return {
+        digest: label
+        for rows in (numbers, np.eye(count))
+        for digest, label in zip(row_digests(rows), numbers.tolist(), strict=True)
+    }
+
+
+def _expect_all(fits: tuple[FitFacts, ...], known: Set[str], held_out: Set[str]) -> None:
+    arrays = [fit.x for fit in fits if fit.x is not None and fit.x.kind == "array" and fit.x.shape]
+    if not arrays or len(arrays) < len(fits) or len(fits) >= _MOST_FITS:
+        return
+    fed = {row for array in arrays for row in array.rows}
+    if not fed.isdisjoint(held_out):
+        return  # the check of the validation tells of that
+    # Changed images cannot be told from each other.
+    seen = len(fed) if fed <= known else sum(array.shape[0] for array in arrays)
+    largest = max(array.shape[0] for array in arrays)
+    missing_batch = 0 if largest >= _WHOLE * len(known) else largest
+    shown = Text(
+        "images to train on: expected {count}, got {seen}",
+        "訓練圖像：應為 {count} 張，得到 {seen} 張",
+    ).format(count=len(known), seen=seen)
+    expect(seen >= len(known) - missing_batch, causes.TRAINED_ON_PART, shown)
