@@ -35,7 +35,7 @@ def assemble_page(package: str, title: str, data: dict[str, Any]) -> str:
     )
     parts = {
         "title": escape(title),
-        "styles": _read(_COMMON / "style.css") + "\n" + _read(folder / "style.css"),
+        "styles": _read(_COMMON / "style.css") + "\n" + _styles(folder),
         "content": _read(folder / "page.html").rstrip(),
         # "<" would let a class name such as "</script>" end the element.
         "data": serialised.replace("<", "\\u003c"),
@@ -53,6 +53,12 @@ def page_texts(package: str) -> dict[str, dict[str, str]]:
 
 def _own(package: str) -> Traversable:
     return resources.files(package) / "page"
+
+
+def _styles(folder: Traversable) -> str:
+    """Return a page's style sheets, one per view, in the order of their names."""
+    sheets = (file for file in folder.iterdir() if file.name.endswith(".css"))
+    return "\n".join(_read(sheet) for sheet in sorted(sheets, key=lambda file: file.name))
 
 
 def _inline_scripts(folder: Traversable, main: str) -> str:

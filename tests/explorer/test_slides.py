@@ -48,6 +48,13 @@ def result(page: Page) -> Locator:
     return page.locator("#output-grid")
 
 
+@pytest.fixture(autouse=True)
+def slide(request: pytest.FixtureRequest, page: Page) -> None:
+    """Open the slide that a test names, else the one of the convolution."""
+    names = [name for name in ("pooling", "dropout", "neuron") if name in request.node.name]
+    page.locator(f"#{names[0] if names else 'convolution'}-tab").click()
+
+
 def test_the_page_opens_on_the_slides_figures(page: Page, result: Locator) -> None:
     assert rows_of(page.locator("#input-grid")) == [
         [str(value) for value in row] for row in SLIDE_IMAGE

@@ -38,7 +38,7 @@ const kindName = (kind) => (`layer.${kind}` in data.texts ? say(`layer.${kind}`)
 
 function header(layer) {
   const [rows, columns, channels] = layer.shape;
-  const title = element("h4");
+  const title = element("h2");
   const facts = element("p", { className: "facts" });
   onLanguage(() => {
     title.textContent = kindName(layer.kind);

@@ -2,6 +2,7 @@
 
 import { data } from "./data.js";
 import { showDropout } from "./dropout_slide.js";
+import { Easel } from "./easel.js";
 import { byId } from "./elements.js";
 import { imageBytes, imageCount } from "./images.js";
 import { KernelSlide } from "./kernel_slide.js";
@@ -11,6 +12,7 @@ import { NetworkView } from "./network_view.js";
 import { NeuronSlide } from "./neuron_slide.js";
 import { showPooling } from "./pooling_slide.js";
 import { setUpPreferences } from "./preferences.js";
+import { setUpViews } from "./views.js";
 
 /** Compare with what Keras said at export, an image at a time so that the page stays responsive. */
 function prove(network) {
@@ -42,7 +44,8 @@ setUpPreferences({ model: data.model.name });
 new NeuronSlide(new KernelSlide());
 showPooling();
 showDropout();
-new NetworkView(network);
+new NetworkView(network, new Easel());
+setUpViews();
 prove(network);
 
 // For the browser's console: explorer.network.predict(pixels), pixels scaled as in training.
