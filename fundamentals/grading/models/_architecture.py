@@ -58,8 +58,8 @@ def build_with(
 
 def expect_output_width(
     student: Student, function: str, input_shape: tuple[int, ...], num_classes: int
-) -> None:
-    """Fail unless ``function`` builds a model that gives each image ``num_classes`` numbers.
+) -> RemoteModel:
+    """Return a new model from ``function``, which must give each image ``num_classes`` numbers.
 
     Raises:
         FailedCheckError: It gives another number, or its output was never flattened.
@@ -83,6 +83,7 @@ def expect_output_width(
     for entry in structure.layers[:1]:
         fits = entry.output_shape in ((), (None, *input_shape))
         expect(fits, causes.SHAPE_FIXED, evidence)
+    return model
 
 
 def expect_layer(model: RemoteModel, class_names: frozenset[str], cause: Cause) -> None:
