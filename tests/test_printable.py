@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +67,7 @@ def test_every_unprintable_character_is_marked_and_no_other() -> None:
     assert printable("\x1b[1m\u5377\x1b[0m\r\n") == "\u5377\n"
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(HOSTILE)
 @example("".join(STEERING))

@@ -77,6 +77,7 @@ def test_of_an_unknown_name_the_nearest_is_told() -> None:
         choose(named("digits", "signs"), ["sings"])
 
 
+@pytest.mark.slow
 def test_listing_the_course_s_own_needs_no_tensorflow() -> None:
     code = (
         "import sys; from fundamentals.benchmarking import find_benchmarks;"

@@ -138,6 +138,7 @@ def test_a_gradebook_is_shown(
     assert LAB in text
 
 
+@pytest.mark.slow
 def test_what_authors_write_is_told(run: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
     folder = str(tmp_path / "班級")
     assert run("labs", "rehearse", "lab03a", "--output", folder, "--learners", "4")[0] == 0

@@ -136,6 +136,7 @@ def test_bundle_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "is not empty" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_rehearse_says_what_the_class_is_made_of(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

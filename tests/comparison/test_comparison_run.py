@@ -138,6 +138,7 @@ def test_each_network_is_calibrated_on_its_validation_images(comparison: Compari
         assert result.calibration.evidence.images == len(comparison.dataset.validation)
 
 
+@pytest.mark.slow
 def test_a_network_that_guesses_is_compared_and_left_uncalibrated(
     models: Path, make_dataset: MakeDataset
 ) -> None:

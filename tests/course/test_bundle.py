@@ -95,6 +95,7 @@ def test_no_hidden_check_is_in_the_bundle(files: dict[str, bytes]) -> None:
                 assert check.title.zh_hant not in text, path
 
 
+@pytest.mark.slow
 def test_no_solution_and_no_tool_of_instructors_is_in_the_bundle(files: dict[str, bytes]) -> None:
     parts = {part for path in files for part in Path(path).with_suffix("").parts}
     assert not parts & {"solutions", "batch", "gradebook", "similarity", "benchmarking", "tests"}

@@ -76,6 +76,7 @@ def test_no_file_that_is_there_is_written_over(course: Course) -> None:
     assert list((course.root / "solutions" / "lab42_data").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_template_says_everything_in_both_languages(course: Course) -> None:
     new_lab(course, "lab42_data")
     lab = read_course(course.root).labs[-1]

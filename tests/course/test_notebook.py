@@ -124,6 +124,7 @@ def test_a_notebook_speaks_the_language_that_it_was_written_in(
     assert shown(notebook.cells[-1]).startswith("接下來是任務 1.1：兩數相加\n")
 
 
+@pytest.mark.slow
 def test_in_a_notebook_tasks_and_errors_are_told_as_in_a_script(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from fundamentals.datasets import draw_leaves, load_dataset
 from fundamentals.language import use_language
 
 
+@pytest.mark.slow
 def test_every_shape_has_its_share_of_each_split() -> None:
     leaves = load_dataset("leaves")
     assert leaves.image_shape == (40, 40, 3)

@@ -218,6 +218,7 @@ def test_a_damaged_gzip_is_told(tmp_path: Path, sign_lines: list[str]) -> None:
         read_sign_csv(CsvFile(path))
 
 
+@pytest.mark.slow
 def test_a_late_fault_in_a_long_file_is_found_in_seconds(path: Path, sign_lines: list[str]) -> None:
     many = [sign_lines[0], *sign_lines[1:] * 50]
     path.write_text("\n".join(with_cell(3001, 784, "300")(many)))
@@ -255,6 +256,7 @@ def test_text_in_utf_16_is_told(path: Path, sign_lines: list[str]) -> None:
         read_sign_csv(CsvFile(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("header", ["label,pixel1", None], ids=["in the header", "below it"])
 def test_a_million_columns_are_refused_at_once(
     header: str | None, path: Path, sign_lines: list[str]

@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 
 HERE = Path(__file__).parent
-SECONDS = 1.0
+SECONDS = 0.4
 
 
 def load() -> ModuleType:

@@ -79,6 +79,7 @@ def test_check_of_the_numpy_lab_does_not_wait_for_tensorflow() -> None:
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_watch_checks_again_after_each_save(mine: Path) -> None:
     process = subprocess.Popen(
         [*COMMAND, "check", "lab03a", str(mine), "--watch"], stdout=subprocess.PIPE, text=True

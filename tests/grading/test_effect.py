@@ -118,6 +118,14 @@ FOR_SHOW += ("frozen_at_zero", "zero_kernel")
 RIGHT = ("scaled_from_zero", "half", "normalized_from_zero", "gated", "sequential")
 RIGHT += ("large_weights", "subclassed")
 PROBES = np.random.default_rng(1).random((4, 12, 12, 1), dtype=np.float32)
+
+
+def quick_and_slow(networks: tuple[str, ...]) -> list[object]:
+    """The first network runs with the quick tests."""
+    first, *others = networks
+    return [first, *(pytest.param(network, marks=pytest.mark.slow) for network in others)]
+
+
 EXPECTATIONS = (expect_convolutions, expect_max_pooling, expect_dropout, expect_hidden_layer)
 
 
@@ -129,7 +137,7 @@ def student(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Student]:
         yield local
 
 
-@pytest.mark.parametrize("network", FOR_SHOW)
+@pytest.mark.parametrize("network", quick_and_slow(FOR_SHOW))
 def test_a_layer_without_effect_is_named(student: Student, network: str) -> None:
     model = build_with(student, network, (12, 12, 1), 10)
     for expect in EXPECTATIONS[:3]:
@@ -138,7 +146,7 @@ def test_a_layer_without_effect_is_named(student: Student, network: str) -> None
         assert failed.value.finding.cause == "layer-without-effect", expect
 
 
-@pytest.mark.parametrize("network", RIGHT)
+@pytest.mark.parametrize("network", quick_and_slow(RIGHT))
 def test_a_layer_with_effect_counts(student: Student, network: str) -> None:
     model = build_with(student, network, (12, 12, 1), 10)
     before = model.predict(PROBES)

@@ -179,6 +179,7 @@ def page(report: Report) -> str:
         return formats.html(report)
 
 
+@pytest.mark.slow
 def test_the_page_shows_curve_and_confusion_matrix_and_needs_no_network(page: str) -> None:
     parsed = Page(page)
     # Each picture in both languages.

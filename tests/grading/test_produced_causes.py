@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from test_mutants import SOLVED
 from test_relation import IN_ANY_FUNCTION, LOCATED, RELATIONS
 from test_symptoms import WRONG
@@ -21,6 +22,7 @@ STATED = {
 }
 
 
+@pytest.mark.slow
 def test_every_cause_is_produced() -> None:
     known = {cause for lab in LABS for cause in causes_in(lab.folder)}
     assert known - declared() - derived() - of_the_corpus() - of_tables() == STATED.keys()

@@ -264,6 +264,7 @@ def test_a_model_that_was_looked_at_trains_as_before(student: Student, name: str
     assert losses[0] == pytest.approx(losses[1], rel=0.2)
 
 
+@pytest.mark.slow
 def test_weights_of_an_own_layer_are_those_after_training(student: Student) -> None:
     random = np.random.default_rng(0)
     images, labels = random.random((64, *SHAPE), dtype=np.float32), random.integers(0, 10, 64)

@@ -134,6 +134,7 @@ def named(task_id: str, function: Callable[..., Any]) -> list[str]:
     return [result.cause or "" for result in results if result.verdict is not Verdict.PASSED]
 
 
+@pytest.mark.slow
 def test_loops_that_start_at_one_with_a_flipped_kernel_are_both_named() -> None:
     def convolve(image: np.ndarray, kernel: np.ndarray, stride: int = 1) -> np.ndarray:
         height, width = kernel.shape

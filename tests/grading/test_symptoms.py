@@ -177,6 +177,7 @@ def test_a_wrong_answer_says_what_it_shows(
     expect_named(cause, task_id, wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("task_id", "wrong", "cause"),
     [

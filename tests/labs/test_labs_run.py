@@ -44,6 +44,12 @@ def notebook_cases() -> Iterator[object]:
             yield pytest.param(lab, language, id=f"{lab.id}-{language}")
 
 
+def one_is_quick(labs: tuple[Lab, ...]) -> Iterator[object]:
+    for lab in labs:
+        marks = [] if lab.short_id == "lab03a" else [pytest.mark.slow]
+        yield pytest.param(lab, id=lab.id, marks=marks)
+
+
 def read_notebook(path: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
@@ -60,7 +66,9 @@ def printed(cell: nbformat.NotebookNode, stream: str) -> str:
     ("language", "shown"),
     [
         ("en", "Next is task 3a.1: write the deck's kernels as arrays\n"),
-        ("zh-Hant", "接下來是任務 3a.1：把投影片的核心寫成陣列\n"),
+        pytest.param(
+            "zh-Hant", "接下來是任務 3a.1：把投影片的核心寫成陣列\n", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_an_untouched_lab_runs_from_any_folder_and_shows_the_first_task(
@@ -82,7 +90,7 @@ def test_an_untouched_lab_runs_from_any_folder_and_shows_the_first_task(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("lab", COURSE.labs, ids=lambda lab: lab.id)
+@pytest.mark.parametrize("lab", one_is_quick(COURSE.labs))
 def test_an_untouched_lab_becomes_a_notebook(lab: Lab, language: str, tmp_path: Path) -> None:
     path = tmp_path / "lab.ipynb"
     options = ["--output", str(path), "--language", language]
@@ -93,7 +101,7 @@ def test_an_untouched_lab_becomes_a_notebook(lab: Lab, language: str, tmp_path: 
         assert sum(f'NotImplementedError("{reminder}")' in source for source in code) == 1
 
 
-@pytest.mark.parametrize("lab", COURSE.labs, ids=lambda lab: lab.id)
+@pytest.mark.parametrize("lab", one_is_quick(COURSE.labs))
 def test_the_code_of_a_notebook_is_the_same_in_both_languages(lab: Lab, tmp_path: Path) -> None:
     code = []
     for language in LANGUAGES:

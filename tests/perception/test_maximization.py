@@ -25,6 +25,7 @@ def test_a_class_that_looks_at_one_corner_wants_it_bright(corner_model: keras.Mo
     assert abs(bright[4:, 4:].mean() - 0.5) < 0.05
 
 
+@pytest.mark.slow
 def test_every_channel_is_excited_more_than_by_noise(any_model: keras.Model) -> None:
     found = maximize_activation(any_model, "second", image_shape=(8, 8, 1))
     assert found.shape == (5, 8, 8, 1)

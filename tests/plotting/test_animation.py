@@ -53,6 +53,7 @@ def test_no_figure_is_left_open(steps: ConvolutionTrace, tmp_path: Path) -> None
     assert pyplot.get_fignums() == []
 
 
+@pytest.mark.slow
 def test_the_slide_example_stays_small_on_disk(tmp_path: Path) -> None:
     path = animate_convolution(
         trace_convolution(SLIDE_IMAGE, KERNELS["blur"]), tmp_path / "film.gif"

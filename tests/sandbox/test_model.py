@@ -373,6 +373,7 @@ def end():
 )
 
 
+@pytest.mark.slow
 def test_in_the_sandbox_models_are_the_same_and_end_with_their_process(
     sandbox: Sandbox, random: np.random.Generator
 ) -> None:

@@ -290,6 +290,7 @@ def test_a_grader_that_is_killed_takes_its_sandbox_along() -> None:
     assert alive == []
 
 
+@pytest.mark.slow
 def test_every_promise_of_the_sandbox_holds_when_it_is_tried(sandbox: Sandbox) -> None:
     conditions = list(try_isolation(sandbox))
     assert len(conditions) >= 10

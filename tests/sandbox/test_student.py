@@ -205,6 +205,7 @@ def test_a_call_ends_with_its_time_limit(make: Make) -> None:
     assert student.echo(1) == 1
 
 
+@pytest.mark.slow
 def test_a_function_that_timed_out_twice_is_not_asked_again(make: Make) -> None:
     student = make()
     with running(student).time_limit(0.5):
@@ -227,6 +228,7 @@ def test_a_file_that_never_loads_is_waited_for_once(make: Make) -> None:
     assert time.monotonic() - start < 5
 
 
+@pytest.mark.slow
 def test_all_calls_together_have_a_limit(make: Make) -> None:
     student = make(total_seconds=0.5)
     with pytest.raises(StudentTimeout):
@@ -313,6 +315,7 @@ def test_a_process_that_ended_is_replaced(sandbox: Sandbox) -> None:
         assert student.count() == 1
 
 
+@pytest.mark.slow
 def test_where_no_alarm_rings_the_file_runs_in_a_process_that_can_be_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

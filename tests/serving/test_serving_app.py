@@ -200,6 +200,7 @@ def test_a_name_cannot_break_out_of_the_page(stub: TallOrWide) -> None:
     assert app.test_client().get("/").text.count("<script") == 2
 
 
+@pytest.mark.slow
 def test_pictures_are_shown_to_the_model_one_after_the_other(
     client: FlaskClient, stub: TallOrWide
 ) -> None:

@@ -86,6 +86,7 @@ def test_a_form_of_another_page_decides_nothing(client: FlaskClient, gradebook: 
     )
 
 
+@pytest.mark.slow
 def test_every_page_shows_the_class_and_runs_nothing_of_strangers(client: FlaskClient) -> None:
     for address, said in {
         f"/lab/{LAB}": ("2.4", "20 %", "who.py", "Item analysis", "小明"),

@@ -75,6 +75,7 @@ def changed(folder: Path, file: str, before: str, after: str) -> set[str]:
     return {name for name in old if old[name] != new[name]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("change", "expected"), IN_THE_LAB.values(), ids=IN_THE_LAB)
 def test_a_change_in_a_lab_touches_the_checks_that_it_changes(
     change: tuple[str, str, str], expected: set[str], tmp_path: Path
@@ -87,6 +88,7 @@ def test_a_module_in_a_folder_of_the_lab_touches_every_check(tmp_path: Path) -> 
     assert changed(tmp_path, "tasks/pool.py", "-max_pool(-image", "- max_pool(-image") == checks
 
 
+@pytest.mark.slow
 def test_a_mistake_beside_the_checks_touches_those_of_its_task(tmp_path: Path) -> None:
     new_lab(open_course(tmp_path), "lab08_ink")
     (lab,) = read_course(tmp_path).labs

@@ -41,6 +41,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["files", "moodle"])
 def test_a_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path, layout: Any) -> None:
     for name, seed in (("first", 3), ("again", 3), ("other", 4)):
@@ -91,6 +92,7 @@ def test_every_script_but_those_with_a_syntax_error_parses(tmp_path: Path, lab: 
                 ast.parse(text)
 
 
+@pytest.mark.slow
 def test_right_submissions_differ_in_style(tmp_path: Path) -> None:
     shares: Any = {"right": 1}
     synthetic = synthetic_class(tmp_path, LAB, learners=20, seed=0, shares=shares)

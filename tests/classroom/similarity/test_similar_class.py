@@ -97,6 +97,7 @@ def graded(grade: Grade) -> GradedClass:
     return grade(texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_name", list(SIMILARITY_FORMATS))
 def test_every_format_names_the_first_pair(
     graded: GradedClass, format_name: str, capsys: pytest.CaptureFixture[str]
@@ -127,6 +128,7 @@ def test_json_and_csv_hold_the_same_figures(graded: GradedClass) -> None:
     assert scores == sorted(scores, reverse=True)
 
 
+@pytest.mark.slow
 def test_the_page_marks_what_is_alike_escapes_and_needs_no_network(graded: GradedClass) -> None:
     page = SIMILARITY_FORMATS["html"](compare_class(LAB, graded.sheet, graded.contents))
     assert "<script" not in page
