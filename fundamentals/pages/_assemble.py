@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export ((?:class|const|function) (\w+))", re.MULTILINE)
-_FIELD = re.compile(r"\{(title|styles|content|data|scripts)\}")
+_EXPORT = re.compile(r"^export ((?:class|const|(?:async )?function) (\w+))", re.MULTILINE)
+_FIELD = re.compile(r"\{(title|styles|content|data|workers|scripts)\}")
 _COMMON = resources.files("fundamentals.pages") / "common"
 
 
@@ -39,6 +39,7 @@ def assemble_page(package: str, title: str, data: dict[str, Any]) -> str:
         "content": _read(folder / "page.html").rstrip(),
         # "<" would let a class name such as "</script>" end the element.
         "data": serialised.replace("<", "\\u003c"),
+        "workers": _workers(folder),
         "scripts": _inline_scripts(folder, "main"),
     }
     page = _FIELD.sub(lambda field: parts[field[1]], _read(_COMMON / "skeleton.html"))
@@ -59,6 +60,19 @@ def _styles(folder: Traversable) -> str:
     """Return a page's style sheets, one per view, in the order of their names."""
     sheets = (file for file in folder.iterdir() if file.name.endswith(".css"))
     return "\n".join(_read(sheet) for sheet in sorted(sheets, key=lambda file: file.name))
+
+
+def _workers(folder: Traversable) -> str:
+    """Return the scripts of worker threads, ``*_worker.js``, as text that the page starts them from.
+
+    A page opened from a file may not start a worker from another file either.
+    """
+    names = sorted(file.name.removesuffix(".js") for file in folder.iterdir())
+    return "\n".join(
+        f'<script type="text/plain" id="{name}">\n{_inline_scripts(folder, name)}</script>'
+        for name in names
+        if name.endswith("_worker")
+    )
 
 
 def _inline_scripts(folder: Traversable, main: str) -> str:
