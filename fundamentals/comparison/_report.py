@@ -10,12 +10,11 @@ from string import Template
 from fundamentals.comparison._run import Comparison
 from fundamentals.comparison._table import rows, summary
 from fundamentals.fonts import with_chinese_font
-from fundamentals.language import LANGUAGES, Text, current_language
-from fundamentals.pages import both, escape
+from fundamentals.language import LANGUAGES, Text
+from fundamentals.pages import both, escape, language_fields
 
 _TITLE = Text("Two networks on {dataset}", "{dataset}：兩個網路的比較")
 _MOST_CLASSES_SIDE_BY_SIDE = 12
-_LANGUAGE_NAMES = {"en": "English", "zh-Hant": "正體中文"}
 _FIGURES = Text("Figures", "數據")
 _CURVES = Text("Learning curves", "學習曲線")
 _CURVES_EXPLAINED = Text(
@@ -55,14 +54,10 @@ def report_page(comparison: Comparison, pictures: Mapping[str, Mapping[str, byte
         pictures: The results of ``draw_pictures``, by language.
     """
     template = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
-    language = current_language()
-    (other,) = (name for name in LANGUAGES if name != language)
     title = _TITLE.format(dataset=comparison.dataset.name)
     keys = [result.key for result in comparison.results]
     page = Template(template).substitute(
-        language=language,
-        other=other,
-        other_name=_LANGUAGE_NAMES[other],
+        **language_fields(),
         page_title=escape(str(title)),
         title=both(title),
         summary="".join(f"<p>{both(summary(result))}</p>" for result in comparison.results),

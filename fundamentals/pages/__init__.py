@@ -7,5 +7,6 @@ one style sheet per view, modern JavaScript in modules of which ``main.js`` is t
 
 from fundamentals.pages._assemble import assemble_page, page_texts
 from fundamentals.pages._bilingual import both, escape
+from fundamentals.pages._first_language import language_fields
 
-__all__ = ["assemble_page", "both", "escape", "page_texts"]
+__all__ = ["assemble_page", "both", "escape", "language_fields", "page_texts"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from fundamentals.fonts import with_chinese_font
 from fundamentals.pages._bilingual import escape
+from fundamentals.pages._first_language import language_fields
 from fundamentals.printable import printable_data
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:class|const|(?:async )?function) (\w+))", re.MULTILINE)
-_FIELD = re.compile(r"\{(title|styles|content|data|workers|scripts)\}")
+_FIELD = re.compile(r"\{(language|title|styles|content|data|workers|scripts)\}")
 _COMMON = resources.files("fundamentals.pages") / "common"
 
 
@@ -34,6 +35,7 @@ def assemble_page(package: str, title: str, data: dict[str, Any]) -> str:
         printable_data({"texts": texts, **data}), ensure_ascii=False, allow_nan=False
     )
     parts = {
+        "language": language_fields()["language"],
         "title": escape(title),
         "styles": _read(_COMMON / "style.css") + "\n" + _styles(folder),
         "content": _read(folder / "page.html").rstrip(),
@@ -63,7 +65,7 @@ def _styles(folder: Traversable) -> str:
 
 
 def _workers(folder: Traversable) -> str:
-    """Return the scripts of worker threads, ``*_worker.js``, as text that the page starts them from.
+    """Return the scripts of worker threads, ``*_worker.js``, as text that the page runs.
 
     A page opened from a file may not start a worker from another file either.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -73,12 +74,16 @@ def _shown(value: Any) -> Any:
 
 
 def _speak(app: Flask) -> None:
-    """Answer each request in the language of its cookie."""
+    """Answer each request in the language that was chosen, at first in the command's."""
+    # Threads of the server do not know it.
+    first = current_language()
+    # A choice holds for this run: a later one may be started in another language.
+    cookie = f"{_LANGUAGE}_{secrets.token_hex(4)}"
 
     @app.before_request
     def begin() -> Any:
-        chosen = request.args.get(_LANGUAGE, request.cookies.get(_LANGUAGE, ""))
-        language = chosen if chosen in LANGUAGES else current_language()
+        chosen = request.args.get(_LANGUAGE, request.cookies.get(cookie, ""))
+        language = chosen if chosen in LANGUAGES else first
         g.language = contextlib.ExitStack()
         g.language.enter_context(use_language(language))
 
@@ -90,7 +95,7 @@ def _speak(app: Flask) -> None:
     @app.after_request
     def keep(response: Response) -> Response:
         if request.args.get(_LANGUAGE) in LANGUAGES:
-            response.set_cookie(_LANGUAGE, request.args[_LANGUAGE], samesite="Strict")
+            response.set_cookie(cookie, request.args[_LANGUAGE], samesite="Strict")
         return response
 
     @app.context_processor

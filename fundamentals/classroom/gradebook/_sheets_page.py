@@ -15,8 +15,8 @@ from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing, State
 from fundamentals.classroom.gradebook._summary import CheckShare, Summary, summarize
 from fundamentals.fonts import with_chinese_font
 from fundamentals.grading import Verdict
-from fundamentals.language import Text, current_language
-from fundamentals.pages import both, escape
+from fundamentals.language import Text
+from fundamentals.pages import both, escape, language_fields
 
 _HARDEST = 8
 _COMMONEST = 15
@@ -73,8 +73,7 @@ def page(sheets: Sequence[GradeSheet]) -> str:
     """Return ``sheets`` as a self-contained page; a switch at its top changes the language."""
     template = files(__package__).joinpath("page.html").read_text(encoding="utf-8")
     text = Template(template).substitute(
-        language=current_language(),
-        chinese="checked" if current_language() == "zh-Hant" else "",
+        **language_fields(),
         title=both(_TITLE),
         plain_title=escape(f"{_TITLE}: {', '.join(sheet.lab_id for sheet in sheets)}"),
         labs="\n".join([*map(_lab, sheets), totals_section(sheets)]),

@@ -10,8 +10,8 @@ from fundamentals.classroom.similarity._answers import SharedAnswer
 from fundamentals.classroom.similarity._code import Code
 from fundamentals.classroom.similarity._pairs import Pair, Similarity
 from fundamentals.fonts import with_chinese_font
-from fundamentals.language import Text, current_language
-from fundamentals.pages import both, escape
+from fundamentals.language import Text
+from fundamentals.pages import both, escape, language_fields
 
 EVIDENCE = Text(
     "This is evidence, not proof: look at each pair before you judge.",
@@ -47,8 +47,7 @@ def page(similarity: Similarity) -> str:
     template = files(__package__).joinpath("page.html").read_text(encoding="utf-8")
     pairs = [_pair(number, pair, similarity) for number, pair in enumerate(similarity.pairs, 1)]
     text = Template(template).substitute(
-        language=current_language(),
-        chinese="checked" if current_language() == "zh-Hant" else "",
+        **language_fields(),
         plain_title=escape(f"{_TITLE}: {similarity.lab_id}"),
         title=both(_TITLE),
         lab=escape(similarity.lab_id),

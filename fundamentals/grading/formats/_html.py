@@ -14,8 +14,8 @@ from fundamentals.fonts import with_chinese_font
 from fundamentals.grading._check import Exhibit, Verdict
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading.formats._told import HINT
-from fundamentals.language import LANGUAGES, Text, current_language, use_language
-from fundamentals.pages import both, escape
+from fundamentals.language import LANGUAGES, Text, use_language
+from fundamentals.pages import both, escape, language_fields
 from fundamentals.printable import one_line
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def report_page(
     template = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
     shown = [each for each in report.checks if hidden or each.visibility == "visible"]
     page = Template(template).substitute(
-        language=current_language(),
-        chinese="checked" if current_language() == "zh-Hant" else "",
+        **language_fields(),
         lab=escape(report.lab),
         title=escape(report.submission),
         heading=escape(heading),

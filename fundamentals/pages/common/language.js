@@ -5,27 +5,23 @@ import { data } from "./data.js";
 const LANGUAGES = ["en", "zh-Hant"];
 const HTML_LANGUAGE = { en: "en", "zh-Hant": "zh-Hant-TW" };
 
-let current = preferredLanguage();
+/** The page opens in the language that it was made in; a choice holds until its tab is closed. */
+const CHOICE = `language.${location.pathname}`;
+let current = recall(CHOICE, "sessionStorage") ?? document.documentElement.lang;
 const listeners = [];
 
-function preferredLanguage() {
-  const stored = recall("language");
-  if (LANGUAGES.includes(stored)) return stored;
-  return navigator.language.toLowerCase().startsWith("zh") ? "zh-Hant" : "en";
-}
-
 /** Some browsers keep no storage for pages opened from a file: then nothing is remembered. */
-export function recall(name) {
+export function recall(name, storage = "localStorage") {
   try {
-    return localStorage.getItem(`fundamentals.${name}`);
+    return globalThis[storage].getItem(`fundamentals.${name}`);
   } catch {
     return null;
   }
 }
 
-export function remember(name, value) {
+export function remember(name, value, storage = "localStorage") {
   try {
-    localStorage.setItem(`fundamentals.${name}`, value);
+    globalThis[storage].setItem(`fundamentals.${name}`, value);
   } catch {
     // See recall.
   }
@@ -47,7 +43,7 @@ export function onLanguage(listener) {
 
 export function switchLanguage() {
   current = LANGUAGES[(LANGUAGES.indexOf(current) + 1) % LANGUAGES.length];
-  remember("language", current);
+  remember(CHOICE, current, "sessionStorage");
   listeners.forEach((listener) => listener());
 }
 
