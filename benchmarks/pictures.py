@@ -78,13 +78,13 @@ def main() -> None:
 
 def photograph(browser: Browser, page_path: Path) -> None:
     """Take screenshots of parts of the explorer page on a computer and a phone."""
-    for locale, suffix in {"en-US": "", "zh-TW": ".zh-Hant"}.items():
+    for suffix in ("", ".zh-Hant"):
         for device, (options, parts) in PHOTOGRAPHED.items():
-            context = browser.new_context(
-                offline=True, locale=locale, reduced_motion="reduce", **options
-            )
+            context = browser.new_context(offline=True, reduced_motion="reduce", **options)
             page = context.new_page()
             page.goto(page_path.as_uri())
+            if suffix:
+                page.locator("#language").click()
             page.wait_for_function("document.getElementById('proof').textContent")
             for part in parts:
                 name = f"explorer_{part.lstrip('.#')}_{device}{suffix}.png"
@@ -109,10 +109,12 @@ def served(predictor: Predictor) -> Iterator[str]:
 
 def photograph_server(browser: Browser, address: str) -> None:
     """Take a screenshot of the server's page after it has answered a drawing."""
-    for locale, suffix in {"en-US": "", "zh-TW": ".zh-Hant"}.items():
-        context = browser.new_context(locale=locale, reduced_motion="reduce", **DESKTOP)
+    for suffix in ("", ".zh-Hant"):
+        context = browser.new_context(reduced_motion="reduce", **DESKTOP)
         page = context.new_page()
         page.goto(address)
+        if suffix:
+            page.locator("#language").click()
         draw_four(page)
         page.locator("#reasons").wait_for()
         page.wait_for_function("!document.querySelector('[aria-busy]')")

@@ -16,6 +16,7 @@ from fundamentals.convolution import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import ModelError
 from fundamentals.explorer._model import describe_model
+from fundamentals.explorer._training_digits import training_digits
 from fundamentals.files import whole_file
 from fundamentals.language import Text
 from fundamentals.pages import assemble_page
@@ -91,6 +92,7 @@ def export_page(
                 "labels": labels.tolist(),
                 "predictions": [[float(f"{value:.7g}") for value in row] for row in predictions],
             },
+            "training": training_digits(),
         },
     )
     with whole_file(Path(path)) as incomplete:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import functools
 import zlib
 from typing import Any
 
@@ -15,6 +16,7 @@ from fundamentals.datasets import Split, load_dataset
 _TRAINING, _VALIDATION = 100, 50
 
 
+@functools.cache
 def training_digits() -> dict[str, Any]:
     """Return 1,000 training and 500 validation digits, JSON-ready.
 

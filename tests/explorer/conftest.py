@@ -27,7 +27,7 @@ def listen(page: Page, complaints: list[str]) -> None:
     page.on(
         "request",
         lambda request: (
-            request.url.startswith(("file:", "data:")) or complaints.append(request.url)
+            request.url.startswith(("file:", "data:", "blob:")) or complaints.append(request.url)
         ),
     )
 
@@ -76,7 +76,7 @@ def page(desktop: Page, small_page: Path) -> Iterator[Page]:
     desktop.goto(small_page.as_uri())
     desktop.wait_for_function("globalThis.explorer")
     yield desktop
-    desktop.evaluate("localStorage.clear()")
+    desktop.evaluate("localStorage.clear(), sessionStorage.clear()")
     assert complaints == []
 
 
@@ -113,6 +113,16 @@ def small_page(
 ) -> Path:
     path = tmp_path_factory.mktemp("explorer") / "small.html"
     return export_page(small_cnn, digits, path, name="small.keras").path
+
+
+@pytest.fixture(scope="session")
+def chinese_page(small_page: Path) -> Path:
+    """The same page as `--language zh-Hant` makes it."""
+    path = small_page.with_name("chinese.html")
+    english = small_page.read_text(encoding="utf-8")
+    assert '<html lang="en">' in english
+    path.write_text(english.replace('<html lang="en">', '<html lang="zh-Hant">'), encoding="utf-8")
+    return path
 
 
 @pytest.fixture

@@ -242,8 +242,8 @@ def test_dropout_silences_more_neurons_at_a_higher_rate(page: Page) -> None:
     assert silent.count() == 0
 
 
-def test_the_slides_read_the_same_in_chinese(open_page: OpenPage, small_page: Path) -> None:
-    page = open_page(small_page, locale="zh-TW")
+def test_the_slides_read_the_same_in_chinese(open_page: OpenPage, chinese_page: Path) -> None:
+    page = open_page(chinese_page)
     assert rows_of(page.locator("#output-grid"))[0] == [".56", ".57", ".57", ".56"]
     expect(page.locator("#window-place")).to_have_text(
         "第 1 個視窗，共 16 個：結果的第 1 列第 1 行"

@@ -12,6 +12,7 @@ import { NetworkView } from "./network_view.js";
 import { NeuronSlide } from "./neuron_slide.js";
 import { showPooling } from "./pooling_slide.js";
 import { setUpPreferences } from "./preferences.js";
+import { TrainingView } from "./training_view.js";
 import { setUpViews } from "./views.js";
 
 /** Compare with what Keras said at export, an image at a time so that the page stays responsive. */
@@ -45,6 +46,7 @@ new NeuronSlide(new KernelSlide());
 showPooling();
 showDropout();
 new NetworkView(network, new Easel());
+new TrainingView();
 setUpViews();
 prove(network);
 

@@ -7,8 +7,8 @@ const gapOf = ({ training, validation }) => training.accuracy - validation.accur
 const points = (share) => (100 * share).toFixed(1);
 
 /**
- * Each condition: the key of its sentence, the bound that the sentence names, what is compared with
- * it in a report, and how. All of a challenge's must hold at once.
+ * A condition has the key of its sentence and says of a report whether it holds; most name a bound
+ * and what is compared with it now. All of a challenge's must hold at once.
  */
 const atLeast = (key, bound, value, write) => ({
   key,
@@ -27,22 +27,22 @@ const smallGap = (bound) => atMost("goal.small_gap", bound, gapOf, points);
 
 const CHALLENGES = [
   {
-    key: "overfit",
+    name: "overfit",
     conditions: [
       atLeast("goal.training", 0.99, (report) => report.training.accuracy, percent),
       atLeast("goal.gap", 0.15, gapOf, points),
     ],
   },
   {
-    key: "more_data",
+    name: "more_data",
     conditions: [
-      atMost("goal.plain", 0, ({ most }) => Math.max(most.dropout, most.augmentation), String),
+      { key: "goal.plain", holds: ({ most }) => most.dropout === 0 && most.augmentation === 0 },
       validation(0.88),
       smallGap(0.1),
     ],
   },
   {
-    key: "augment",
+    name: "augment",
     conditions: [
       atMost("goal.few", 200, ({ most }) => most.images, String),
       validation(0.82),
@@ -67,11 +67,11 @@ export class Challenges {
 }
 
 class Challenge {
-  constructor({ key, conditions }) {
-    this.key = key;
+  constructor({ name, conditions }) {
+    this.name = name;
     this.epoch = null;
     this.conditions = conditions.map((condition) => ({ ...condition, line: element("li") }));
-    this.heading = element("h3");
+    this.heading = element("h2");
     this.task = element("p");
     this.summary = element("summary");
     this.hint = element("p");
@@ -87,7 +87,7 @@ class Challenge {
   }
 
   get title() {
-    return say(`challenge.${this.key}`);
+    return say(`challenge.${this.name}`);
   }
 
   /** Compare a report with the conditions; return whether they hold for the first time. */
@@ -101,16 +101,16 @@ class Challenge {
   }
 
   #write() {
-    const { key, epoch, report } = this;
+    const { name, epoch, report } = this;
     const solved = epoch === null ? "" : ` ✓ ${say("challenge.solved", { epoch })}`;
     this.item.classList.toggle("solved", epoch !== null);
     this.heading.textContent = this.title + solved;
-    this.task.textContent = say(`challenge_task.${key}`);
+    this.task.textContent = say(`task.${name}`);
     this.summary.textContent = say("challenge.hint");
-    this.hint.textContent = say(`challenge_hint.${key}`);
+    this.hint.textContent = say(`advice.${name}`);
     for (const condition of this.conditions) {
       const holds = report !== undefined && report.epoch > 0 && condition.holds(report);
-      const now = report ? say("goal.now", { value: condition.now(report) }) : "";
+      const now = report && condition.now ? say("goal.now", { value: condition.now(report) }) : "";
       const sentence = say(condition.key, { bound: condition.bound });
       condition.line.textContent = `${holds ? "✓" : "○"} ${sentence} ${now}`;
       condition.line.classList.toggle("holds", holds);

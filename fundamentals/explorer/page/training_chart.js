@@ -6,7 +6,7 @@ const HEIGHT = 190;
 const TOP = 20;
 const BOTTOM = 22;
 const LEFT = 42;
-const RIGHT = 118;
+const RIGHT = 128;
 /** Pixels between two lines of text. */
 const LINE = 15;
 

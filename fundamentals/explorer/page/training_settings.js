@@ -64,7 +64,7 @@ export class TrainingSettings {
     show();
     input.addEventListener("input", () => {
       const value = show();
-      onChange(say(`training_mark.${name}`, { value }));
+      onChange(say(`mark.${name}`, { value }));
     });
   }
 }

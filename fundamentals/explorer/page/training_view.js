@@ -22,6 +22,7 @@ function startWorker() {
 
 export class TrainingView {
   constructor() {
+    this.attempt = 0;
     this.history = [];
     this.marks = [];
     this.challenges = new Challenges((title) => this.#announce(say("training.solved", { title })));
@@ -45,7 +46,7 @@ export class TrainingView {
 
   #begin() {
     this.worker = startWorker();
-    this.worker.onmessage = ({ data: message }) => this.#receive(message);
+    this.worker.onmessage = ({ data: report }) => this.#receive(report);
     this.worker.onerror = () => (byId("training-status").textContent = say("training.failed"));
     this.#order("load", data.training);
     this.#reset();
@@ -55,27 +56,34 @@ export class TrainingView {
     this.worker?.postMessage([name, content]);
   }
 
+  #orderSettings(name) {
+    this.#order(name, { ...this.settings.values, attempt: this.attempt });
+  }
+
   #toggle() {
     this.#order(this.report?.isRunning ? "pause" : "run");
   }
 
   #reset() {
+    this.attempt += 1;
     this.history = [];
     this.marks = [];
-    this.#order("reset", this.settings.values);
+    this.#orderSettings("reset");
   }
 
   #change(text) {
-    this.#order("change", this.settings.values);
+    this.#orderSettings("change");
     const epoch = this.history.length - 1;
     if (epoch < 1) return;
     this.marks = [...this.marks.filter((mark) => mark.epoch !== epoch), { epoch, text }];
   }
 
-  #receive({ report }) {
+  #receive(report) {
+    // It may have been on its way when training began anew.
+    if (report.attempt !== this.attempt) return;
     const stopped = this.report?.isRunning && !report.isRunning;
     this.report = report;
-    this.history[report.epoch] = report;
+    this.history[report.epoch] = { training: report.training, validation: report.validation };
     this.challenges.show(report);
     this.#draw();
     if (stopped) this.#announce(`${byId("training-status").textContent} ${this.#finding()}`);
@@ -126,7 +134,8 @@ export class TrainingView {
       gap: say("training.gap_name", { points: gap }),
       label: this.#finding(),
     });
-    const top = Math.ceil(Math.max(...this.history.map((report) => report.validation.loss), 1));
+    const losses = this.history.map((epoch) => epoch.validation.loss);
+    const top = Math.ceil(Math.max(...losses, 1));
     const numbers = { training: training.loss.toFixed(2), validation: validation.loss.toFixed(2) };
     drawChart(byId("training-loss"), {
       lines: this.#lines("loss", (loss) => loss.toFixed(2)),
@@ -139,7 +148,7 @@ export class TrainingView {
 
   #lines(measure, write) {
     return ["training", "validation"].map((kind) => {
-      const values = this.history.map((report) => report[kind][measure]);
+      const values = this.history.map((epoch) => epoch[kind][measure]);
       return { values, kind, name: say(`training.${kind}`, { value: write(values.at(-1)) }) };
     });
   }

@@ -1,4 +1,7 @@
-/** The thread that trains, so that the page stays at hand. Orders come in, reports go out. */
+/**
+ * The thread that trains, so that the page stays at hand. Orders come in, [name, content]; reports
+ * go out. `attempt` tells those of a run from those of the run before.
+ */
 
 import { unpackImages } from "./training_images.js";
 import { TrainingRun } from "./training_run.js";
@@ -31,6 +34,7 @@ const ORDERS = {
   /** From the next epoch on. */
   change(chosen) {
     settings = chosen;
+    if (!isRunning) report();
   },
   run() {
     isRunning = run.epoch < LAST_EPOCH;
@@ -45,14 +49,10 @@ const ORDERS = {
     run.advance(settings);
     report();
   },
-  /** What the network says of a drawing. */
-  read(pixels) {
-    postMessage({ reading: Array.from(run.network.predict(pixels, 1)) });
-  },
 };
 
 function report() {
-  postMessage({ report: { ...run.report(settings.images), isRunning } });
+  postMessage({ ...run.report(settings.images), attempt: settings.attempt, isRunning });
 }
 
 /** Between two epochs, orders get their turn; a new run ends the one before. */
@@ -65,8 +65,15 @@ function advanceWhile(own) {
   setTimeout(advanceWhile, Math.max(0, PACE - (performance.now() - start)), own);
 }
 
+/** The page hears of errors outside of promises only. */
+function fail(error) {
+  setTimeout(() => {
+    throw error;
+  });
+}
+
 // Unpacking takes a moment; what is ordered meanwhile waits.
 let ready = Promise.resolve();
 globalThis.onmessage = ({ data: [order, content] }) => {
-  ready = ready.then(() => ORDERS[order](content));
+  ready = ready.then(() => ORDERS[order](content)).catch(fail);
 };

@@ -3,7 +3,7 @@
 import { byId, roving } from "./elements.js";
 
 /** These views work on what the pad shows: it stands beside them. */
-const BESIDE_PAD = ["network", "training"];
+const BESIDE_PAD = ["network"];
 
 /** Show the view that the address names; a view without content has no tab. */
 export function setUpViews() {
@@ -25,7 +25,10 @@ export function setUpViews() {
   };
   for (const tab of tabs) {
     tab.addEventListener("click", () => {
-      history.replaceState(null, "", `#${panelOf(tab).id}`);
+      // In a notebook's frame the page has no address that could name a view.
+      if (location.protocol !== "about:") {
+        history.replaceState(null, "", `#${panelOf(tab).id}`);
+      }
       show(tab);
     });
   }

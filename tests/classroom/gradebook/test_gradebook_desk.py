@@ -110,6 +110,17 @@ def test_every_page_shows_the_class_and_runs_nothing_of_strangers(client: FlaskC
     assert "試題分析" in client.get(f"/lab/{LAB}").text
 
 
+def test_it_opens_in_the_language_of_the_command_whichever_thread_answers(
+    filled: Path,
+) -> None:
+    with use_language("zh-Hant"):
+        app, key = build_desk(filled, address="http://127.0.0.1:8001")
+    client = app.test_client()
+    assert '<html lang="zh-Hant">' in client.get(f"/?key={key}", follow_redirects=True).text
+    assert '<html lang="en">' in client.get(f"/lab/{LAB}?language=en").text
+    assert '<html lang="en">' in client.get(f"/lab/{LAB}").text
+
+
 def test_decisions_are_written_with_who_and_shown_at_once(
     client: FlaskClient, gradebook: Gradebook
 ) -> None:

@@ -99,12 +99,12 @@ def test_a_browser_shows_it_in_both_languages(
     path = tmp_path / "report.html"
     path.write_text(written, encoding="utf-8")
     complaints: list[str] = []
-    opened = chromium.new_page(offline=True, locale="en-US")
+    opened = chromium.new_page(offline=True)
     opened.on("console", lambda message: complaints.append(message.text))
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.goto(path.as_uri())
     assert opened.get_by_role("heading", name="Every learner").is_visible()
-    opened.get_by_label("中文").check()
+    opened.get_by_label("正體中文").check()
     assert opened.get_by_role("heading", name="所有學生").is_visible()
     assert not opened.get_by_text("Every learner").is_visible()
     overflow = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
