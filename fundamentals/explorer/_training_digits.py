@@ -51,4 +51,5 @@ def _halved(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return ``(n, 28, 28)`` as ``(n, 14, 14)`` in grays 0–15."""
     count, rows, columns = images.shape
     squares = images.reshape(count, rows // 2, 2, columns // 2, 2)
-    return np.round(squares.mean(axis=(2, 4)) / 17).astype(np.uint8)
+    grays: NDArray[np.uint8] = np.round(squares.mean(axis=(2, 4)) / 17).astype(np.uint8)
+    return grays
