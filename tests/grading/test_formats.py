@@ -195,7 +195,7 @@ def test_the_page_holds_both_languages_and_starts_in_the_one_that_is_set(
     assert "check 3</span>" in page
     assert "檢查 3</span>" in page
     assert "<bdi>English</bdi>" in page
-    assert 'id="chinese" >' in formats.html(undecided)
+    assert "<bdi>正體中文</bdi>" in formats.html(undecided)
 
 
 def test_the_text_names_verdict_cause_and_hint(report: Report) -> None:
