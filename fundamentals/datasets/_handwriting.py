@@ -14,6 +14,8 @@ _WORKING_SIDE = 320  # pixels: enough for a stroke a hundredth as wide as the ph
 _BACKGROUND_SIDE = 64  # light changes slowly
 # The stroke of a broad marker in a character that fills the picture.
 _WIDEST = 0.33
+# A filled circle is 1.5 strokes long, the most compact of 1,300 digits 1.9.
+_DOT = 1.7
 # Anything fainter than this fraction of the range from black to white is paper or shadow.
 _FAINTEST = 0.1
 # Parts of one character, such as the bar of a 5, are not much smaller than the others.
@@ -30,7 +32,7 @@ def frame_handwriting(
         image_size: ``(height, width)`` in pixels of the result.
 
     Returns:
-        uint8 array of that size, 0–255; None if there is no writing.
+        uint8 array of that size, 0–255; None if there is no writing, or only a dot.
     """
     ink = _ink(_reduced(gray))
     writing = _writing(ink)
@@ -38,7 +40,10 @@ def frame_handwriting(
         return None
     rows, columns = np.flatnonzero(writing.any(axis=1)), np.flatnonzero(writing.any(axis=0))
     box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
-    strokes = _as_wide_as_a_pen(np.where(writing, ink, 0)[box])
+    strokes = np.where(writing, ink, 0)[box]
+    if _length(strokes) < _DOT * _stroke_width(strokes):
+        return None
+    strokes = _as_wide_as_a_pen(strokes)
     return _centered(_scaled(strokes, image_size), image_size)
 
 
@@ -165,17 +170,28 @@ def _with_edges(chosen: NDArray[np.bool_], ink: NDArray[np.float64]) -> NDArray[
 
 def _as_wide_as_a_pen(ink: NDArray[np.float64]) -> NDArray[np.float64]:
     """Widen strokes that would be fainter than a hair once the writing is 20 pixels high."""
-    from scipy.ndimage import distance_transform_edt, grey_dilation
+    from scipy.ndimage import grey_dilation
 
-    inside = distance_transform_edt(np.pad(ink > 0.5, 1))
-    # Along its middle line a stroke is half its width from paper; on average, a quarter.
-    width = 4 * float(inside[inside > 0].mean()) - 1
-    missing = round(_STROKE * max(ink.shape) - width)
+    missing = round(_STROKE * max(ink.shape) - _stroke_width(ink))
     if missing < 1:
         return ink
     reach = np.hypot(*np.indices((missing + 1, missing + 1)) - missing / 2) <= (missing + 1) / 2
     widened: NDArray[np.float64] = grey_dilation(np.pad(ink, missing), footprint=reach)
     return widened
+
+
+def _stroke_width(ink: NDArray[np.float64]) -> float:
+    """Return the mean width of the strokes in pixels."""
+    from scipy.ndimage import distance_transform_edt
+
+    inside = distance_transform_edt(np.pad(ink > 0.5, 1))
+    # Along its middle line a stroke is half its width from paper; on average, a quarter.
+    return 4 * float(inside[inside > 0].mean()) - 1
+
+
+def _length(ink: NDArray[np.float64]) -> int:
+    """Return the longer side of the strokes in pixels, without their soft edge."""
+    return max(int(np.ptp(np.argwhere(ink > 0.5), axis=0).max()), 1)
 
 
 def _scaled(ink: NDArray[np.float64], image_size: tuple[int, int]) -> NDArray[np.float64]:

@@ -176,12 +176,14 @@ def _unreadable(name: Path | Text, why: Text, formats: Collection[str] | None) -
 
 def _no_writing(name: Path | Text) -> DatasetError:
     return DatasetError(
-        Text("{path} shows no writing", "{path} 裡看不到筆跡").format(path=name),
+        Text("{path} shows no writing, or only a dot", "{path} 裡看不到筆跡，或只有一個點").format(
+            path=name
+        ),
         expected=Text(
             "one character, dark on light or light on dark", "一個字元，淺底深字或深底淺字"
         ),
         fix=Text(
-            "photograph it closer, on plain paper, in even light",
-            "靠近一點拍，用素面的紙，光線均勻",
+            "write the whole character; photograph it closer, on plain paper, in even light",
+            "請寫完整個字元；拍照時靠近一點，用素面的紙，光線均勻",
         ),
     )

@@ -21,6 +21,7 @@ from fundamentals.files import whole_file
 from fundamentals.language import Text
 from fundamentals.pages import assemble_page
 from fundamentals.perception import OutputMeaning, output_meaning
+from fundamentals.training import UNCALIBRATED_THRESHOLD
 
 # Bytes of validation images in a page.
 _IMAGE_BUDGET = 100_000
@@ -51,6 +52,8 @@ def export_page(
     name: str = "model",
     scale: float | None = None,
     image_count: int = 60,
+    threshold: float = UNCALIBRATED_THRESHOLD,
+    temperature: float = 1.0,
 ) -> ExportedPage:
     """Write a page that shows the deck's slides and runs ``model``.
 
@@ -64,6 +67,8 @@ def export_page(
         scale: What pixels 0–255 are multiplied by before the model sees them; None: 1 where the
             model starts by scaling them itself, else 1 / 255.
         image_count: Maximum number of validation images in the page, spread over the classes.
+        threshold: The least confidence, 0–1, with which the page names a class.
+        temperature: The calibrated one, for :func:`fundamentals.training.apply_temperature`.
 
     Raises:
         ModelError: The page cannot compute a layer, or the model does not fit the dataset.
@@ -81,7 +86,12 @@ def export_page(
         name,
         {
             "deck": _deck(),
-            "model": {"name": name, **description},
+            "model": {
+                "name": name,
+                "threshold": threshold,
+                "temperature": temperature,
+                **description,
+            },
             "dataset": {
                 "name": dataset.name,
                 "count": len(dataset.validation),

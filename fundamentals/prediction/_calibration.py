@@ -13,13 +13,10 @@ from fundamentals.datasets import PictureStyle
 from fundamentals.errors import ModelError
 from fundamentals.files import whole_file
 from fundamentals.language import Text
-from fundamentals.training import LEAST_CONFIDENCE
+from fundamentals.training import LEAST_CONFIDENCE, UNCALIBRATED_THRESHOLD
 
 if TYPE_CHECKING:
     import keras
-
-# An uncalibrated softmax is often overconfident, so the threshold is high.
-UNCALIBRATED_THRESHOLD = 0.9
 
 _FORMAT = 2
 _CALIBRATE = Text(

@@ -8,6 +8,7 @@ from fundamentals.training._accelerated import accelerated
 from fundamentals.training._augmentation import augment, training_batches
 from fundamentals.training._calibration import (
     LEAST_CONFIDENCE,
+    UNCALIBRATED_THRESHOLD,
     AnswerRule,
     apply_temperature,
     choose_rule,
@@ -31,6 +32,7 @@ from fundamentals.training._splits import compare_splits
 
 __all__ = [
     "LEAST_CONFIDENCE",
+    "UNCALIBRATED_THRESHOLD",
     "AnswerRule",
     "CurveCase",
     "Device",

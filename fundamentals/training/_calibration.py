@@ -20,6 +20,8 @@ Integers = NDArray[np.integer[Any]]
 _LOWEST, _HIGHEST = 0.02, 50.0
 # An answer that is more likely wrong than right is useless.
 LEAST_CONFIDENCE = 0.5
+# An uncalibrated softmax is often overconfident, so the threshold is high.
+UNCALIBRATED_THRESHOLD = 0.9
 _COVERAGES = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5)
 # A larger distance from the sum 1 means scores before the softmax, not half-precision rounding.
 _ROUNDING = 0.02

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image, ImageFile
+from PIL import Image, ImageDraw, ImageFile
 from scipy.ndimage import center_of_mass, shift
 
 from fundamentals.datasets import (
@@ -225,6 +225,9 @@ def test_what_is_no_photograph_is_refused_with_a_way_out(
     whole = (tmp_path / "whole.jpg").read_bytes()
     (tmp_path / "cut.jpg").write_bytes(whole[: len(whole) // 2])
     bomb(tmp_path / "bomb.png")
+    dot = Image.new("L", (280, 280), 0)
+    ImageDraw.Draw(dot).ellipse((120, 120, 150, 150), fill=255)
+    dot.save(tmp_path / "dot.png")
     (tmp_path / "folder").mkdir()
     for name, message in {
         "none.jpg": "does not exist",
@@ -234,6 +237,8 @@ def test_what_is_no_photograph_is_refused_with_a_way_out(
         "phone.HEIC": "Most Compatible",
         "bomb.png": "at most 89 million pixels",
         "whole.jpg": "shows no writing",
+        # Stretched to the size of a digit, it would be read as one.
+        "dot.png": "or only a dot",
     }.items():
         with pytest.raises(DatasetError, match=message):
             prepare_photograph(tmp_path / name, HANDWRITING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fundamentals.datasets import ImageDataset
+from fundamentals.training import apply_temperature
 
 # A real browser takes its time.
 pytestmark = pytest.mark.slow
@@ -59,6 +61,30 @@ def test_a_validation_image_shows_keras_prediction_and_the_true_class(
     image = digits.validation.images[np.flatnonzero(digits.validation.labels == 1)[1]]
     expected = small_cnn.predict(image[np.newaxis] / np.float32(255), verbose=0)[0]
     expect(page.locator("#prediction-sentence")).to_contain_text("True class: 1.")
+    assert list(probabilities(page).values()) == pytest.approx(100 * expected, abs=0.101)
+
+
+def test_it_says_nothing_of_an_empty_pad_and_no_name_where_it_is_not_sure(
+    page: Page, small_cnn: keras.Model, digits: ImageDataset, settle: Settle
+) -> None:
+    said = page.locator("#prediction-sentence")
+    named = page.locator("#predictions tbody tr.predicted")
+    page.locator("#clear").click()
+    expect(said).to_have_text("Nothing drawn yet.")
+    expect(page.locator("#predictions")).to_be_hidden()
+    page.locator("#pad").click()
+    expect(said).to_contain_text("Not sure: what is drawn is far smaller")
+    # Untrained, it is never as sure as an uncalibrated model has to be.
+    page.locator("#gallery button").nth(7).click()
+    expect(said).to_contain_text(re.compile(r"Not sure: most likely \d, .* It answers from 90.0 %"))
+    expect(named).to_have_count(0)
+    page.evaluate("Object.assign(explorer.data.model, { threshold: 0.1, temperature: 2 })")
+    page.locator("#gallery button").nth(6).click()
+    image = digits.validation.images[np.flatnonzero(digits.validation.labels == 1)[0]]
+    outputs = small_cnn.predict(image[np.newaxis] / np.float32(255), verbose=0)
+    expected = apply_temperature(outputs, 2)[0]
+    expect(said).to_contain_text(re.compile(rf"^{expected.argmax()}, .* True class: 1\."))
+    expect(named).to_have_count(1)
     assert list(probabilities(page).values()) == pytest.approx(100 * expected, abs=0.101)
 
 

@@ -4,15 +4,19 @@ const BLUE = [0, 114, 178];
 const ORANGE = [213, 94, 0];
 const WHITE = [255, 255, 255];
 
-/** Dark to bright, evenly to the eye; between these a straight line. */
-const SCALE = [
-  [18, 22, 38],
-  [41, 62, 112],
-  [27, 118, 142],
-  [72, 172, 128],
-  [178, 214, 86],
-  [253, 240, 170],
-];
+/** Evenly spaced colors of a scale, dark to bright; between two of them a straight line. */
+const scaleOf = (colors) =>
+  colors.split(" ").map((hex) => [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+
+/** Matplotlib's scales, in the pictures of the labs, too: what is strong, and what is evidence. */
+const VIRIDIS = scaleOf(
+  "440154 48186a 472d7b 424086 3b528b 33638d 2c728e 26818e 21908c " +
+    "1f9f88 28ae80 3ebc74 5dc963 82d34c abdc32 d5e21a fde725",
+);
+const INFERNO = scaleOf(
+  "000004 0b0724 210c4a 3c0965 57106d 70196e 89226a a32b61 bb3755 " +
+    "d14644 e35932 f1711e f98d0a fcab0f f9ca32 f2e865 fcffa4",
+);
 
 const mix = (from, to, share) => from.map((value, index) => value + (to[index] - value) * share);
 const clamp = (value) => Math.min(Math.max(value, 0), 1);
@@ -25,15 +29,17 @@ export function signed(value) {
   return mix(WHITE, value < 0 ? BLUE : ORANGE, clamp(Math.abs(value)));
 }
 
-/** 0 is dark, 1 is bright. */
-export function sequential(value) {
-  const place = clamp(value) * (SCALE.length - 1);
-  const below = Math.min(Math.floor(place), SCALE.length - 2);
-  return mix(SCALE[below], SCALE[below + 1], place - below);
+function onScale(scale, value) {
+  const place = clamp(value) * (scale.length - 1);
+  const below = Math.min(Math.floor(place), scale.length - 2);
+  return mix(scale[below], scale[below + 1], place - below);
 }
 
-/** 0 is orange, 1 is pale yellow: warm on a gray image. */
-export const warm = (value) => mix(ORANGE, [255, 236, 150], clamp(value));
+/** 0 is dark, 1 is bright: how strongly a layer responds. */
+export const sequential = (value) => onScale(VIRIDIS, value);
+
+/** 0 is black, 1 is pale yellow: evidence for a class. */
+export const heat = (value) => onScale(INFERNO, value);
 
 export const css = (color) => `rgb(${color.map(Math.round).join(" ")})`;
 

@@ -1,9 +1,9 @@
 /** Where the image speaks for a class: Grad-CAM, laid over the image. */
 
 import { data } from "./data.js";
-import { warm } from "./colors.js";
+import { css, heat } from "./colors.js";
 import { byId, element } from "./elements.js";
-import { onLanguage, say } from "./language.js";
+import { figure, onLanguage, say } from "./language.js";
 import { likeliest } from "./prediction.js";
 
 export class Evidence {
@@ -23,6 +23,7 @@ export class Evidence {
         element("option", { value: index, textContent: name }),
       ),
     );
+    paintScale(byId("cam-scale"));
     for (const id of ["cam-layer", "cam-class"]) {
       byId(id).addEventListener("change", () => this.#show());
     }
@@ -32,9 +33,11 @@ export class Evidence {
     });
   }
 
-  show(values, probabilities) {
+  /** `pixels` is the image, 0–255: of an empty one there is nothing to explain. */
+  show(values, probabilities, pixels) {
     this.values = values;
     this.probabilities = probabilities;
+    this.isEmpty = pixels.every((value) => value === 0);
     this.#show();
   }
 
@@ -43,22 +46,25 @@ export class Evidence {
     const target = Number(byId("cam-layer").value);
     const asked = byId("cam-class").value;
     const explained = asked === "" ? likeliest(this.probabilities) : Number(asked);
-    const heat = this.network.gradCam(this.values, explained, target);
-    const most = heat.reduce((a, b) => Math.max(a, b), 0);
-    drawHeat(byId("cam"), this.pad.canvas, heat, most, this.values[target].shape);
+    const evidence = this.network.gradCam(this.values, explained, target);
+    if (this.isEmpty) evidence.fill(0);
+    const most = evidence.reduce((a, b) => Math.max(a, b), 0);
+    drawEvidence(byId("cam"), this.pad.canvas, evidence, most, this.values[target].shape);
+    byId("cam-most").textContent = figure(most);
     const name = data.dataset.classNames[explained];
     byId("cam-note").textContent = say(most > 0 ? "cam.some" : "cam.none", { name });
     byId("cam").setAttribute("aria-label", say("cam.label", { name }));
   }
 }
 
-/** Lay heat over the image: the warmer, the less of the image shows through. */
-function drawHeat(canvas, image, heat, most, [rows, columns]) {
+/** How much of the evidence's color covers the image: as in the labs' pictures. */
+const COVER = 0.55;
+
+function drawEvidence(canvas, image, evidence, most, [rows, columns]) {
   const layer = new OffscreenCanvas(columns, rows);
   const pixels = new ImageData(columns, rows);
-  heat.forEach((value, place) => {
-    const share = most > 0 ? value / most : 0;
-    pixels.data.set([...warm(share), 210 * share], 4 * place);
+  evidence.forEach((value, place) => {
+    pixels.data.set([...heat(most > 0 ? value / most : 0), 255 * COVER], 4 * place);
   });
   layer.getContext("2d").putImageData(pixels, 0, 0);
   canvas.width = 8 * image.width;
@@ -68,4 +74,15 @@ function drawHeat(canvas, image, heat, most, [rows, columns]) {
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   context.imageSmoothingEnabled = true;
   context.drawImage(layer, 0, 0, canvas.width, canvas.height);
+}
+
+/** The colors from no evidence to the most, left to right. */
+function paintScale(canvas) {
+  canvas.width = 128;
+  canvas.height = 1;
+  const context = canvas.getContext("2d");
+  for (let step = 0; step < canvas.width; step++) {
+    context.fillStyle = css(heat(step / (canvas.width - 1)));
+    context.fillRect(step, 0, 1, 1);
+  }
 }

@@ -19,17 +19,17 @@ export class NetworkView {
 
   /** Run the network on what the pad shows, and show everything anew. */
   update() {
-    const pixels = Float32Array.from(this.easel.pixels, (value) => value * data.dataset.scale);
-    this.values = this.network.run(pixels);
+    this.pixels = this.easel.pixels;
+    this.values = this.network.run(Float32Array.from(this.pixels, (value) => value * data.dataset.scale));
     this.probabilities = probabilitiesOf(this.values[this.network.output].data);
-    showPrediction(this.probabilities, this.easel.label);
-    this.evidence.show(this.values, this.probabilities);
+    showPrediction(this.probabilities, this.easel.label, this.pixels);
+    this.evidence.show(this.values, this.probabilities, this.pixels);
     this.cards.show(this.values);
   }
 
   #translate() {
     const parameters = data.model.parameters.toLocaleString("en");
     byId("network-lead").textContent = say("network.lead", { model: data.model.name, parameters });
-    if (this.values) showPrediction(this.probabilities, this.easel.label);
+    if (this.values) showPrediction(this.probabilities, this.easel.label, this.pixels);
   }
 }

@@ -1,9 +1,10 @@
 /** The classes with their probabilities, and a sentence that says which one the network names. */
 
 import { data } from "./data.js";
+import { answer, judge } from "./answer.js";
 import { showBars } from "./bars.js";
 import { byId } from "./elements.js";
-import { percent, say } from "./language.js";
+import { say } from "./language.js";
 
 /** With more classes than this, only the likeliest are listed. */
 const LISTED = 12;
@@ -16,31 +17,42 @@ function softmax(scores) {
   return powers.map((power) => power / sum);
 }
 
-/** What the network's last value says: one probability a class. */
+/**
+ * What the network's last value says: one probability a class, at the calibrated temperature, which
+ * divides the scores before softmax; up to a constant, logarithms of probabilities are such scores.
+ */
 export function probabilitiesOf(output) {
-  return data.model.probabilities ? Array.from(output) : softmax(output);
+  const { probabilities, temperature } = data.model;
+  if (probabilities && temperature === 1) return Array.from(output);
+  const scores = probabilities ? output.map((value) => Math.log(Math.max(value, 1e-38))) : output;
+  return softmax(scores.map((score) => score / temperature));
 }
 
 export const likeliest = (probabilities) => probabilities.indexOf(Math.max(...probabilities));
 
-/** Show probabilities; `label` is the true class, null where nobody knows it. */
-export function showPrediction(probabilities, label) {
+/**
+ * Show probabilities of an image, pixels 0–255; `label` is the true class, null where nobody knows
+ * it.
+ */
+export function showPrediction(probabilities, label, pixels) {
   const { classNames } = data.dataset;
   const order = probabilities.map((_, index) => index);
   if (classNames.length > 2 * LISTED) {
     order.sort((a, b) => probabilities[b] - probabilities[a]).splice(LISTED);
   }
   const predicted = likeliest(probabilities);
+  const judgement = judge(pixels, probabilities);
+  byId("predictions").classList.toggle("unasked", judgement === "empty");
   showBars(
     byId("predictions"),
     order.map((index) => ({
       name: classNames[index],
       probability: probabilities[index],
-      isPredicted: index === predicted,
+      isPredicted: index === predicted && judgement === "sure",
     })),
   );
-  const facts = { name: classNames[predicted], probability: percent(probabilities[predicted]) };
   const truth = label === null ? "" : ` ${say("network.truth", { name: classNames[label] })}`;
-  byId("prediction-sentence").textContent = say("network.sentence", facts) + truth;
+  byId("prediction-sentence").textContent =
+    answer(judgement, classNames[predicted], probabilities[predicted]) + truth;
   return order;
 }

@@ -21,7 +21,7 @@ function setUpPad() {
   let timer;
   const pad = new DrawingPad(byId("pad"), [data.pad, data.pad, 1], () => {
     clearTimeout(timer);
-    if (pad.isEmpty) return;
+    if (pad.isEmpty) return asker.forget();
     timer = setTimeout(() => pad.canvas.toBlob((drawing) => asker.ask(drawing)), REST);
   });
   setUpPadTools(pad, () => {
