@@ -42,14 +42,11 @@ def _explore(options: argparse.Namespace) -> int:
     with Console(stderr=True).status(str(Text("starting TensorFlow", "啟動 TensorFlow"))) as status:
         from fundamentals.explorer import export_page, load_matching_dataset, load_model
         from fundamentals.prediction import load_calibration
+        from fundamentals.training import UNCALIBRATED_THRESHOLD
 
         status.update(str(Text("reading the model", "讀取模型")))
         model = load_model(options.model)
         calibration = load_calibration(options.model)
-        answering = {}
-        if calibration is not None:
-            answering["threshold"] = calibration.threshold
-            answering["temperature"] = calibration.temperature
         status.update(str(Text("reading the dataset", "讀取資料集")))
         dataset = load_matching_dataset(options.dataset, model, **loading_options(options))
         status.update(str(Text("writing the page", "產生網頁")))
@@ -59,7 +56,8 @@ def _explore(options: argparse.Namespace) -> int:
             options.output or options.model.with_suffix(".html"),
             name=options.model.name,
             scale=PIXEL_SCALES.get(options.pixels),
-            **answering,
+            threshold=calibration.threshold if calibration else UNCALIBRATED_THRESHOLD,
+            temperature=calibration.temperature if calibration else 1.0,
         )
     print(
         Text(
