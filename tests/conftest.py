@@ -41,6 +41,15 @@ os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(CORES))
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+# They take minutes. Begun first, none of them runs on alone at the end.
+LONGEST = ("test_labs_run.py", "test_corpus.py", "test_accuracy.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(LONGEST)))
+
+
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.enable()

@@ -188,7 +188,14 @@ if __name__ == "__main__":
         ):
             keras.utils.set_random_seed(lab.seed)
             model = build_deep(dataset.image_shape, dataset.num_classes, BLOCKS, skip)
+            start = time.perf_counter()
             history = train_model(model, x_train, y_train, EPOCHS, (x_valid, y_valid))
+            # 最後一個是殘差網路：第 6 節會用到這些數字，不必再訓練一次。
+            residual = {
+                "parameters": model.count_params(),
+                "seconds": time.perf_counter() - start,
+                "accuracy": history.history["val_accuracy"][-1],
+            }
             curves[str(name)] = history_frame(history)
             print(
                 f"答對 {history.history['accuracy'][-1]:6.1%} 的訓練圖像，{model.count_params():,} "
@@ -340,24 +347,23 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
 # %%
 if __name__ == "__main__":
     if lab.written("6.1", "6.2", "6.4", "6.8"):
-        import functools
-
         import pandas as pd
 
         from fundamentals.plotting import plot_architectures
 
         networks = {
             "實作 3b 的 CNN": build_cnn,
-            "30 層殘差網路": functools.partial(
-                build_deep, blocks=BLOCKS
-            ),
+            # From part 3; the seconds there include validation. 來自第 3 節，秒數含驗證。
+            "30 層殘差網路": build_deep,
             "可分離 CNN": build_separable,
         }
         rows = {}
         for name, build in networks.items():
-            keras.utils.set_random_seed(lab.seed)
-            model = build(dataset.image_shape, dataset.num_classes)
-            rows[name] = measure_model(model, x_train, y_train, x_valid, y_valid, EPOCHS)
+            rows[name] = residual
+            if build is not build_deep:
+                keras.utils.set_random_seed(lab.seed)
+                model = build(dataset.image_shape, dataset.num_classes)
+                rows[name] = measure_model(model, x_train, y_train, x_valid, y_valid, EPOCHS)
             print(
                 f"{rows[name]['parameters']:7,} 個參數  {rows[name]['seconds']:5.1f} 秒  "
                 f"{rows[name]['accuracy']:6.1%}  {name}"
