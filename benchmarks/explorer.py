@@ -66,6 +66,27 @@ REDRAW = """async () => {
 }"""
 
 
+# Epochs per second of the network that trains in the page, as the page counts them.
+TRAINING = """async (network) => {
+    document.getElementById("training-tab").click();
+    document.querySelectorAll("#training-networks button")[network].click();
+    document.getElementById("training-images").value = 2;
+    document.getElementById("training-images").dispatchEvent(new Event("input"));
+    const run = document.getElementById("training-run");
+    const status = document.getElementById("training-status");
+    const epoch = () => Number(status.textContent.match(/\\d+/));
+    const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+    while (!/ 0 /.test(status.textContent)) await wait(20);
+    run.click();
+    while (epoch() < 5) await wait(20);
+    const start = [performance.now(), epoch()];
+    await wait(3000);
+    const speed = (1000 * (epoch() - start[1])) / (performance.now() - start[0]);
+    run.click();
+    return speed;
+}"""
+
+
 def measure(run: BenchmarkContext) -> Iterator[Figure]:
     """Yield the page's size, both times and the difference of its predictions from Keras's."""
     from fundamentals.explorer import export_page
@@ -76,13 +97,17 @@ def measure(run: BenchmarkContext) -> Iterator[Figure]:
     yield Figure("parameters", Text("parameters", "參數"), parameters, spec=",.0f")
     size = exported.size / 1e3
     yield Figure("page", Text("page", "網頁"), size, "KB", at_most=1_000, spec=",.0f")
-    forward, difference, redraw = time_page(exported.path)
+    forward, difference, redraw, dense, cnn = time_page(exported.path)
     title = Text("forward pass, one image, median", "一張圖像的前向計算，中位數")
     yield Figure("forward", title, forward, "ms", at_most=20, spec=".1f")
     title = Text("stroke to redrawn maps, median", "從落筆到重繪完成，中位數")
     yield Figure("redraw", title, redraw, "ms", at_most=100, spec=".1f")
     title = Text("largest difference from Keras", "與 Keras 的最大差異")
     yield Figure("difference", title, difference, at_most=1e-4, spec=".0e")
+    title = Text("training in the page, dense, 200 images", "網頁中的訓練，密集，200 張圖像")
+    yield Figure("training_dense", title, dense, "epochs/s", at_least=5, spec=".0f")
+    title = Text("training in the page, CNN, 200 images", "網頁中的訓練，CNN，200 張圖像")
+    yield Figure("training_cnn", title, cnn, "epochs/s", at_least=3, spec=".0f")
 
 
 def train_briefly(seed: int) -> tuple[keras.Model, ImageDataset]:
@@ -101,15 +126,22 @@ def train_briefly(seed: int) -> tuple[keras.Model, ImageDataset]:
     return model, dataset
 
 
-def time_page(path: Path) -> tuple[float, float, float]:
-    """Return a forward pass's milliseconds and error, and a redraw's milliseconds."""
+def time_page(path: Path) -> tuple[float, float, float, float, float]:
+    """Measure the page.
+
+    Returns:
+        A forward pass's milliseconds and error, a redraw's milliseconds, and the epochs per second
+        of the dense network and of the CNN that train in it.
+    """
     with open_chromium() as browser:
         page: Page = browser.new_context(offline=True).new_page()
         page.goto(path.resolve().as_uri())
         page.wait_for_function("document.getElementById('proof').textContent")
         forward = page.evaluate(FORWARD)
         redraw = page.evaluate(REDRAW)
-    return float(np.median(forward["times"])), forward["difference"], float(np.median(redraw))
+        dense, cnn = (page.evaluate(TRAINING, network) for network in (0, 1))
+    times = float(np.median(forward["times"])), forward["difference"], float(np.median(redraw))
+    return *times, dense, cnn
 
 
 BENCHMARKS = (

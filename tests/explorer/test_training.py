@@ -9,6 +9,7 @@ from typing import Any
 import keras
 import numpy as np
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from keras import layers
 from playwright.sync_api import Browser, Page, expect
 
@@ -131,6 +132,8 @@ def test_a_network_overfits_and_the_same_seed_gives_the_same_training(page: Page
         "aria-label", page.locator("#training-finding").inner_text()
     )
     expect(page.locator("#training-errors li:visible")).to_have_count(12)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
     # The cure begins while it trains; the curves say when.
     before = epoch(page)
     page.locator("#training-images").fill("4")

@@ -2,7 +2,7 @@
 
 import { extent, gray, palette } from "./colors.js";
 import { data } from "./data.js";
-import { byId, element } from "./elements.js";
+import { byId, element, roving } from "./elements.js";
 import { onLanguage, percent, say } from "./language.js";
 import { drawMosaic } from "./mosaic.js";
 import { drawChart } from "./training_chart.js";
@@ -33,6 +33,7 @@ export class TrainingView {
     byId("training-run").addEventListener("click", () => this.#toggle());
     byId("training-step").addEventListener("click", () => this.#order("step"));
     byId("training-reset").addEventListener("click", () => this.#reset());
+    roving(byId("training-bar"));
     byId("training-errors").append(...Array.from({ length: ERRORS }, () => errorFigure()));
     new ResizeObserver(() => this.#draw()).observe(byId("training"));
     onLanguage(() => this.#draw());
@@ -66,6 +67,7 @@ export class TrainingView {
 
   #reset() {
     this.attempt += 1;
+    this.report = null;
     this.history = [];
     this.marks = [];
     this.#orderSettings("reset");
@@ -98,7 +100,6 @@ export class TrainingView {
     if (!this.report || !byId("training").offsetParent) return;
     const { report } = this;
     byId("training-run").textContent = say(report.isRunning ? "training.pause" : "training.run");
-    byId("training-step").disabled = report.isRunning;
     byId("training-status").textContent = say("training.status", {
       epoch: report.epoch,
       parameters: report.parameters.toLocaleString("en"),

@@ -46,6 +46,7 @@ const ORDERS = {
     report();
   },
   step() {
+    isRunning = false;
     run.advance(settings);
     report();
   },
