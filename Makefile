@@ -4,7 +4,7 @@ DATASET ?= digits
 SEED ?= 0
 VENV := .venv
 BIN := $(VENV)/bin
-TWO_AT_ONCE := -n 2 --dist loadfile --no-loadscope-reorder
+TWO_AT_ONCE := -n 2 --dist loadfile
 
 # The first Python on the path that TensorFlow has a package for.
 PYTHON ?= $(firstword $(foreach python,python3 python3.13 python3.12 python3.11 python3.10,$(shell \

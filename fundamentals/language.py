@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import locale
 import os
+import string
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from fundamentals.printable import one_line, printable
 
@@ -77,14 +79,36 @@ class Text:
         return printable(self.zh_hant if language == "zh-Hant" else self.en)
 
     def format(self, **values: object) -> Text:
-        """Fill in ``{name}`` fields; a value that is itself a :class:`Text` keeps its language."""
+        """Fill in ``{name}`` fields; a value that is itself a :class:`Text` keeps its language.
+
+        A noun agrees with its number where the field names both of its forms.
+
+        Example:
+            >>> found = Text("{n} {n:lab|labs}", "{n} 個實作")
+            >>> found.format(n=1).en, found.format(n=2).en
+            ('1 lab', '2 labs')
+        """
 
         def fill(language: str) -> str:
-            return self.in_language(language).format(
-                **{name: _shown(value, language) for name, value in values.items()}
-            )
+            sentence = self.in_language(language)
+            shown = {name: _shown(value, language) for name, value in values.items()}
+            agrees = "|" in sentence
+            return _AGREEING.format(sentence, **shown) if agrees else sentence.format(**shown)
 
         return Text(fill("en"), fill("zh-Hant"))
+
+
+class _Agreeing(string.Formatter):
+    """Fills in ``{n:lab|labs}`` with the form that goes with the number ``n``."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, more = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return one if value == 1 else more
+
+
+_AGREEING = _Agreeing()
 
 
 def _shown(value: object, language: str) -> object:

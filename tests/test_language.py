@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import fundamentals
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text, current_language, use_language
 
+# They are counted because there is more than one: files of one name, the last three epochs.
+NEVER_ONE = ("{count} files", "{count} labs", "{count} epochs", "{epochs} epochs")
 IMAGES = Text("{n} images", "{n} 張圖像")
 
 
@@ -80,3 +86,31 @@ def test_an_error_says_what_came_what_was_expected_and_the_fix() -> None:
     with use_language("zh-Hant"):
         assert str(error) == "步長 0\n  應為：1 以上\n  解決方法：請傳入 stride=1"
     assert isinstance(error, ValueError)
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "chinese"),
+    [(0, "0 labs are", "0 個"), (1, "1 lab is", "1 個"), (2, "2 labs are", "2 個")],
+)
+def test_a_noun_agrees_with_its_number(number: int, english: str, chinese: str) -> None:
+    text = Text("{n} {n:lab is|labs are}", "{n} 個").format(n=number)
+    assert (text.en, text.zh_hant) == (english, chinese)
+
+
+def test_a_field_with_a_format_of_its_own_stays_as_it_is() -> None:
+    text = Text("{n:,} {n:image|images} | {part:.1%} {who!r}", "").format(n=1234, part=0.5, who="A")
+    assert text.en == "1,234 images | 50.0% 'A'"
+
+
+def test_no_sentence_counts_one_as_many() -> None:
+    """A number before a plural noun says which form goes with one, or is never one."""
+    nouns = "labs|tasks|learners|files|submissions|epochs|strangers|attempts|pages|problems"
+    root = Path(fundamentals.__file__).parent
+    found = [
+        f"{path.name}: {match[0]}"
+        for path in root.rglob("*.py")
+        for match in re.finditer(rf"\{{(\w+)(:,)?\}} ({nouns})\b", path.read_text(encoding="utf-8"))
+        # As in "3 of 8 tasks": only where there are several.
+        if match[1] != "all" and not match[0].startswith(NEVER_ONE)
+    ]
+    assert found == []

@@ -26,7 +26,7 @@ _OUTCOME = Text(
 )
 _LOAD = Text(", load average before it {load:.2f}", "，開始前的平均負載 {load:.2f}")
 _MACHINE = Text(
-    "{processor}, {cores} cores{memory}; {system}; {gpu}",
+    "{processor}, {cores} {cores:core|cores}{memory}; {system}; {gpu}",
     "{processor}，{cores} 核心{memory}；{system}；{gpu}",
 )
 _MEMORY = Text(", {gib:.0f} GiB", "，{gib:.0f} GiB")

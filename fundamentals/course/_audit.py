@@ -58,7 +58,7 @@ def _points(rubric: Rubric) -> Iterator[Text]:
     for task in rubric.lab.tasks:
         if len(task.hints) != _HINTS:
             yield Text(
-                "task {id} has {count} hints, not {hints}",
+                "task {id} has {count} {count:hint|hints}, not {hints}",
                 "任務 {id} 有 {count} 個提示，應為 {hints} 個",
             ).format(id=task.id, count=len(task.hints), hints=_HINTS)
         if task.id not in visible:

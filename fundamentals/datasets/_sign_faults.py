@@ -177,7 +177,7 @@ def _misplaced_column(cells: tuple[str, ...]) -> _Fault:
 def _row_fault(cells: Sequence[str]) -> _Fault | None:
     if len(cells) != len(COLUMNS):
         return _Fault(
-            Text("{count} values", "有 {count} 個值").format(count=len(cells)),
+            Text("{count} {count:value|values}", "有 {count} 個值").format(count=len(cells)),
             Text(
                 "{count} values: a label and 784 pixels", "{count} 個值：1 個標籤與 784 個像素"
             ).format(count=len(COLUMNS)),

@@ -152,9 +152,9 @@ def check_model_fits(model: keras.Model, dataset: ImageDataset) -> OutputMeaning
     meaning = output_meaning(model, given)
     if meaning.num_classes != dataset.num_classes:
         raise _does_not_fit(
-            Text("a model with {classes} classes", "分辨 {classes} 個類別的模型").format(
-                classes=meaning.num_classes
-            ),
+            Text(
+                "a model with {classes} {classes:class|classes}", "分辨 {classes} 個類別的模型"
+            ).format(classes=meaning.num_classes),
             Text("the {count} classes of {name}", "{name} 的 {count} 個類別").format(
                 count=dataset.num_classes, name=dataset.name
             ),

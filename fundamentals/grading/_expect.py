@@ -196,10 +196,13 @@ def _in_words(
     tolerance: float,
 ) -> Text:
     """Return how many numbers are off, and where the largest difference is."""
-    counted = Text("{count:,} of {size:,} numbers differ", "{size:,} 個數字中有 {count:,} 個不同")
+    counted = Text(
+        "{count:,} of {size:,} numbers {count:differs|differ}",
+        "{size:,} 個數字中有 {count:,} 個不同",
+    )
     if tolerance != TOLERANCE:
         counted = Text(
-            "{count:,} of {size:,} numbers differ by more than {tolerance}",
+            "{count:,} of {size:,} numbers {count:differs|differ} by more than {tolerance}",
             "{size:,} 個數字中有 {count:,} 個相差超過 {tolerance}",
         )
     worst = Text(

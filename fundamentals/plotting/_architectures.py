@@ -73,7 +73,7 @@ def _require_networks(table: pd.DataFrame) -> None:
     if len(table) and set(_COLUMNS) <= set(table.columns):
         return
     raise ArgumentError(
-        Text("{rows} rows with columns {columns}", "{rows} 列，欄位為 {columns}").format(
+        Text("{rows} {rows:row|rows} with columns {columns}", "{rows} 列，欄位為 {columns}").format(
             rows=len(table), columns=", ".join(map(str, table.columns))
         ),
         expected=Text(

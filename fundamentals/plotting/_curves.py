@@ -68,7 +68,8 @@ def _require_epochs(frame: pd.DataFrame, metric: str) -> None:
         return
     raise ArgumentError(
         Text(
-            "metric={metric!r} of a history of {epochs} epochs with columns {columns}",
+            "metric={metric!r} of a history of {epochs} {epochs:epoch|epochs} with columns "
+            "{columns}",
             "metric={metric!r}，歷程共 {epochs} 個週期，欄位為 {columns}",
         ).format(metric=metric, epochs=len(frame), columns=", ".join(map(str, frame.columns))),
         expected=Text(

@@ -171,7 +171,7 @@ def plot_model(model: keras.Model, *, ax: Axes | None = None) -> Axes:
     """
     layers: list[tuple[Text | str, str]] = []
     plain = []
-    parameters = Text("{count:,} parameters", "{count:,} 個參數")
+    parameters = Text("{count:,} {count:parameter|parameters}", "{count:,} 個參數")
     for index, layer in enumerate(model.layers):
         shape = "×".join(str(side) for side in layer.output.shape[1:])
         count = layer.count_params()

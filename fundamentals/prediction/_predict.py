@@ -170,11 +170,12 @@ def _predict(
     if tuple(model.input_shape[1:]) != batch.shape[1:] or meaning.num_classes != num_classes:
         raise ModelError(
             Text(
-                "a model from images {shape} to {classes} classes",
+                "a model from images {shape} to {classes} {classes:class|classes}",
                 "輸入圖像為 {shape}、輸出 {classes} 個類別的模型",
             ).format(shape=model.input_shape[1:], classes=meaning.num_classes),
             expected=Text(
-                "images {shape} and {classes} classes", "圖像 {shape}、{classes} 個類別"
+                "images {shape} and {classes} {classes:class|classes}",
+                "圖像 {shape}、{classes} 個類別",
             ).format(shape=batch.shape[1:], classes=num_classes),
             fix=_CALIBRATE_AGAIN,
         )

@@ -19,7 +19,7 @@ _GPUS_WITH_MEMORY = Text(
     "GPU: {count} × {name}, {gib:.0f} GiB of memory each",
     "GPU：{count} × {name}，記憶體各 {gib:.0f} GiB",
 )
-_CPU = Text("CPU: {name}, {count} cores", "CPU：{name}，{count} 核心")
+_CPU = Text("CPU: {name}, {count} {count:core|cores}", "CPU：{name}，{count} 核心")
 
 
 @dataclass(frozen=True)

@@ -80,9 +80,9 @@ _IMPROVING = Text(
     "可以再訓練久一點。",
 )
 _BARELY_LEARNS = Text(
-    "Underfitting: training accuracy is {training:.1%} after {count} epochs, hardly higher than "
-    "after the first. Check the labels and the range of the pixels, then try a learning rate ten "
-    "times lower and one ten times higher.",
+    "Underfitting: training accuracy is {training:.1%} after {count} {count:epoch|epochs}, hardly "
+    "higher than after the first. Check the labels and the range of the pixels, then try a "
+    "learning rate ten times lower and one ten times higher.",
     "擬合不足 (underfitting)：{count} 個週期後訓練準確度是 {training:.1%}，和第一個週期差不多。"
     "請檢查標籤與像素的範圍，再試試小十倍與大十倍的學習率 (learning rate)。",
 )

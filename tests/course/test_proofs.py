@@ -61,5 +61,5 @@ def test_only_what_changed_is_proven_again(
     solution.write_text(right, encoding="utf-8")
     assert main(["labs", "check"]) == 0
     written = capfd.readouterr().out
-    assert "1 labs, 2 tasks" in written
-    assert "1 labs have not changed since they were proven" in written
+    assert "1 lab, 2 tasks" in written
+    assert "1 lab has not changed since the last proof" in written

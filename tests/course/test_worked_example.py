@@ -77,8 +77,8 @@ def test_the_worked_example_works(tmp_path: Path) -> None:
             )
             assert finished.returncode == 0, f"{line}\n{finished.stdout}\n{finished.stderr}"
             printed += finished.stdout
-    assert "1 labs, 2 tasks: everything is correct" in printed
-    assert "1 labs, 4 tasks: everything is correct" in printed
+    assert "1 lab, 2 tasks: everything is correct" in printed
+    assert "1 lab, 4 tasks: everything is correct" in printed
     assert "Every task is done." in printed
     for name in ("lab08_ink.ipynb", "handouts/lab08_ink.zh-Hant.pdf", "lab08.zip"):
         assert (tmp_path / name).is_file()

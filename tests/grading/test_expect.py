@@ -136,7 +136,7 @@ def test_what_is_within_the_tolerance_is_no_evidence() -> None:
     expect_equal(wrong, right, tolerance=0.05)
     wrong[1, 2, 3, 0] = 0.3
     message = finding(wrong, right, tolerance=0.05).message.en
-    assert "1 of 24 numbers differ by more than 0.05" in message
+    assert "1 of 24 numbers differs by more than 0.05" in message
     assert "largest difference at [1, 2, 3, 0]: expected 0, got 0.3" in message
 
 

@@ -65,7 +65,7 @@ def learn(tmp_path: Path, later: str, first: str = "pass") -> Outcome:
         pytest.param(
             "time.sleep(60)",
             "training-slow",
-            "1 epochs over 400 images: not finished after 3 s",
+            "1 epoch over 400 images: not finished after 3 s",
             marks=pytest.mark.slow,
         ),
         ("raise ValueError('a mistake')", None, "a mistake"),

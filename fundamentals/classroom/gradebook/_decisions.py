@@ -73,8 +73,8 @@ class Decision:
         return _SENTENCES[self.kind].format(**values)
 
 
-_SET = Text("{where}: set to {points:g} points", "{where}：定為 {points:g} 分")
-_ADDED = Text("{where}: {points:+g} points", "{where}：{points:+g} 分")
+_SET = Text("{where}: set to {points:g} {points:point|points}", "{where}：定為 {points:g} 分")
+_ADDED = Text("{where}: {points:+g} {points:point|points}", "{where}：{points:+g} 分")
 _SENTENCES = {
     DecisionKind.EXCUSE: Text("{lab}: excused, does not count", "{lab}：免繳，不計入總成績"),
     DecisionKind.EXTEND: Text("{lab}: extended until {until}", "{lab}：期限延到 {until}"),

@@ -279,7 +279,7 @@ class Registrar:
 
 def _wrong_points(points: float, where: str, worth: float, *, is_check: bool) -> ArgumentError:
     return ArgumentError(
-        Text("{points:g} points for {where}", "{where} 給 {points:g} 分").format(
+        Text("{points:g} {points:point|points} for {where}", "{where} 給 {points:g} 分").format(
             points=points, where=where
         ),
         expected=Text("from 0 to {worth:g} points", "0 到 {worth:g} 分").format(worth=worth),

@@ -206,7 +206,7 @@ def _cut_name(
     """Return the problem with ``row`` if a separator within a name seems to have split it."""
     if any(cell.strip() for cell in row[len(header) :]):
         return Text(
-            "line {line} has {cells} cells, the header {columns}",
+            "line {line} has {cells} {cells:cell|cells}, the header {columns}",
             "第 {line} 行有 {cells} 格，標題列有 {columns} 格",
         ).format(line=line, cells=len(row), columns=len(header))
     after = columns.get("name", len(row)) + 1

@@ -50,7 +50,7 @@ _SLOWEST = Text("Slowest to grade", "評分最久")
 _EVERYBODY = Text("Every learner", "所有學生")
 _SCORE = Text("score", "分數")
 _LATE = Text("late", "遲交")
-_TRIES = Text("{n} attempts", "繳交 {n} 次")
+_TRIES = Text("{n} {n:attempt|attempts}", "繳交 {n} 次")
 _ATTENTION = {
     State.MISSING: Text("Nothing handed in", "未繳交"),
     State.TOO_LATE: Text("Submitted only after the deadline, not counted", "逾期才繳交，不計分"),

@@ -22,11 +22,12 @@ _HEADINGS = (
 )
 _NOTHING = Text("no two submissions resemble each other", "沒有彼此相似的作答")
 _COMPARED = Text(
-    "{lab}: {compared} submissions compared, the most similar pairs first",
+    "{lab}: {compared} {compared:submission|submissions} compared, the most similar pairs first",
     "{lab}：比較了 {compared} 份作答，最相似的在最前面",
 )
 _WITHOUT_CODE = Text(
-    "Compared only by their answers, since the file is missing: {count} submissions.",
+    "Compared only by their answers, since the file is missing: {count} "
+    "{count:submission|submissions}.",
     "找不到檔案、只比較答案的作答：{count} 份。",
 )
 

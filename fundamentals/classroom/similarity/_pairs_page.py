@@ -18,7 +18,9 @@ EVIDENCE = Text(
     "這些是線索，不是定論：請親自看過每一組再判斷。",
 )
 _TITLE = Text("Similar submissions", "相似的作答")
-_COMPARED = Text("{compared} submissions compared", "比較了 {compared} 份作答")
+_COMPARED = Text(
+    "{compared} {compared:submission|submissions} compared", "比較了 {compared} 份作答"
+)
 _HOW = Text(
     "Names, comments, layout, numbers and strings do not count, nor does the original lab or code "
     "that matches its solution. Code that many in the class share counts little. Two people who "

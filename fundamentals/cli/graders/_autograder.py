@@ -65,8 +65,8 @@ def _autograder(options: argparse.Namespace) -> int:
     with whole_file(options.output) as incomplete:
         incomplete.write_bytes(buffer.getvalue())
     print(
-        Text("{path}: {n} files, {size:.1f} MB", "{path}：{n} 個檔案，{size:.1f} MB").format(
-            path=options.output, n=len(files), size=len(buffer.getvalue()) / 1e6
-        )
+        Text(
+            "{path}: {n} {n:file|files}, {size:.1f} MB", "{path}：{n} 個檔案，{size:.1f} MB"
+        ).format(path=options.output, n=len(files), size=len(buffer.getvalue()) / 1e6)
     )
     return 0

@@ -42,8 +42,9 @@ def print_intake(
     )
     _print_list(
         Text(
-            "{count} not graded because their owner is unclear; `gradebook assign` gives a file to "
-            "a learner, or put the full name or id into its name; then run this again:",
+            "{count} not graded because {count:its|their} owner is unclear; `gradebook assign` "
+            "gives a file to a learner, or put the full name or id into its name; then run this "
+            "again:",
             "{count} 個檔案無法確定是誰的，沒有評分；請用 `gradebook assign` 指定學生，"
             "或在檔名中寫上完整的姓名或學號，再執行一次：",
         ),
@@ -52,7 +53,7 @@ def print_intake(
     _print_seats(intake, learners)
     _print_list(
         Text(
-            "{count} not graded because they are not attempts:",
+            "{count} not graded because {count:it is no attempt|they are not attempts}:",
             "{count} 個檔案不是作答，沒有評分：",
         ),
         [(each.path, each.reason) for each in intake.asides if each.why is WhyAside.NO_ATTEMPT],
@@ -132,7 +133,7 @@ def _print_strangers(strangers: Sequence[Learner]) -> None:
     if named:
         _print(
             Text(
-                "{count} not in the roster, entered under their file names:",
+                "{count} not in the roster, entered under {count:its file name|their file names}:",
                 "{count} 份作答不在名單上，以檔名登記：",
             ).format(count=len(named))
         )

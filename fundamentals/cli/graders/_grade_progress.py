@@ -138,7 +138,7 @@ class GradingProgress:
         self._console.print(
             str(
                 Text(
-                    "{total} to grade, of {handed_in} different submissions",
+                    "{total} to grade, of {handed_in} different {handed_in:submission|submissions}",
                     "{handed_in} 份不同的作答中，有 {total} 份待評分",
                 ).format(total=total, handed_in=handed_in)
             )

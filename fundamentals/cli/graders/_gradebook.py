@@ -177,12 +177,12 @@ def _feedback(options: argparse.Namespace) -> int:
             target = options.output / page.path
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(target, page.content.encode())
-    print(Text("{n} pages written", "寫了 {n} 頁").format(n=len(named)))
+    print(Text("{n} {n:page|pages} written", "寫了 {n} 頁").format(n=len(named)))
     by_hand = [page for page in named if page.by_hand]
     if by_hand and len(by_hand) < len(named):
         said = Text(
-            "{n} of them go by the learner's id, because the platform does not know their files: "
-            "{ids}",
+            "{n} of them {n:goes|go} by the learner's id, because the platform does not know "
+            "{n:its file|their files}: {ids}",
             "其中 {n} 頁以學號命名，因為平台不認得該檔案：{ids}",
         ).format(n=len(by_hand), ids=", ".join(page.standing.learner.id for page in by_hand))
         print(one_line(str(said)), file=sys.stderr)

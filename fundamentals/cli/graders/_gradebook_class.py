@@ -152,7 +152,7 @@ def _roster(options: argparse.Namespace) -> int:
         gradebook.add_learners(roster.learners)
         gradebook.add_columns(roster.columns)
         healed = heal(gradebook, roster.learners)
-    print(Text("{n} learners read", "讀入 {n} 位學生").format(n=len(roster.learners)))
+    print(Text("{n} {n:learner|learners} read", "讀入 {n} 位學生").format(n=len(roster.learners)))
     print_healed(healed)
     return 0
 
@@ -163,7 +163,8 @@ def print_healed(healed: Healed) -> None:
         print(one_line(f"  {made.text}"), file=sys.stderr)
     if healed.left:
         title = Text(
-            "{n} strangers are left; `gradebook merge` or `assign` puts them right:",
+            "{n} {n:stranger is|strangers are} left; `gradebook merge` or `assign` puts "
+            "{n:that|them} right:",
             "還有 {n} 位不在名單上；請用 `gradebook merge` 或 `assign` 處理：",
         )
         print(title.format(n=len(healed.left)), file=sys.stderr)
@@ -172,8 +173,8 @@ def print_healed(healed: Healed) -> None:
             print(one_line(said), file=sys.stderr)
     if healed.unlisted:
         title = Text(
-            "{n} learners are in the gradebook but not in this roster; `gradebook remove` takes "
-            "them out: {ids}",
+            "{n} {n:learner is|learners are} in the gradebook but not in this roster; "
+            "`gradebook remove` takes {n:one|them} out: {ids}",
             "{n} 位學生在成績簿裡但不在這份名單上；`gradebook remove` 可以移出：{ids}",
         )
         ids = ", ".join(each.id for each in healed.unlisted)

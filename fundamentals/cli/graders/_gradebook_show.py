@@ -61,7 +61,8 @@ def _totals(sheet: GradeSheet, summary: Summary) -> str:
     from fundamentals.classroom.gradebook import State
 
     totals = Text(
-        "{learners} learners, {graded} graded", "{learners} 位學生，{graded} 位已評分"
+        "{learners} {learners:learner|learners}, {graded} graded",
+        "{learners} 位學生，{graded} 位已評分",
     ).format(learners=len(sheet.standings), graded=summary.states[State.GRADED])
     if summary.mean is None:
         return str(totals)

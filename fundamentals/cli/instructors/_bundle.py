@@ -62,8 +62,8 @@ def _bundle(options: argparse.Namespace) -> int:
         )
     else:
         files = write_bundle(course, options.output, labs=labs, languages=languages)
-        written = Text("wrote {path}: {files} files", "已寫入 {path}：{files} 個檔案").format(
-            path=shown_path(options.output), files=files
-        )
+        written = Text(
+            "wrote {path}: {files} {files:file|files}", "已寫入 {path}：{files} 個檔案"
+        ).format(path=shown_path(options.output), files=files)
     print(written)
     return 0

@@ -265,7 +265,7 @@ def _check(options: argparse.Namespace) -> int:
         return EXIT_PROBLEMS
     print(
         Text(
-            "{labs} labs, {tasks} tasks: everything is correct",
+            "{labs} {labs:lab|labs}, {tasks} {tasks:task|tasks}: everything is correct",
             "{labs} 個實作、{tasks} 個任務：全部正常",
         ).format(labs=len(labs), tasks=sum(len(lab.tasks) for lab in labs))
     )
@@ -273,7 +273,8 @@ def _check(options: argparse.Namespace) -> int:
     if unchanged:
         print(
             Text(
-                "{n} labs have not changed since they were proven; --all runs them, too",
+                "{n} {n:lab has|labs have} not changed since the last proof; --all runs "
+                "{n:it|them}, too",
                 "{n} 個實作驗證後沒有改動；要一併執行，請加上 --all",
             ).format(n=unchanged)
         )

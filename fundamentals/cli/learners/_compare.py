@@ -132,7 +132,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _announce(recipe: Recipe, epochs: int) -> None:
-    heading = Text("{name}, {epochs} epochs", "{name}，{epochs} 個週期 (epoch)")
+    heading = Text("{name}, {epochs} {epochs:epoch|epochs}", "{name}，{epochs} 個週期 (epoch)")
     print(f"\n{heading.format(name=recipe.name, epochs=epochs)}", flush=True)
     if recipe.note is not None:
         print(recipe.note)

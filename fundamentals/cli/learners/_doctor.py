@@ -18,9 +18,9 @@ EXIT_NOT_READY = 1
 _MARKS = {True: "✓", False: "✗", None: "·"}
 _READY = Text("Ready for the labs.", "可以開始做實作。")
 _READY_TO_GRADE = Text("Ready for grading.", "可以評分。")
-_PROBLEMS = Text("{bad} problems to fix.", "有 {bad} 項需要處理。")
+_PROBLEMS = Text("{bad} {bad:problem|problems} to fix.", "有 {bad} 項需要處理。")
 _NOT_FOR_LABS = Text(
-    "{bad} problems to fix before you grade. The labs need none of it.",
+    "{bad} {bad:problem|problems} to fix before you grade. The labs need none of it.",
     "評分之前，有 {bad} 項需要處理；做實作不需要這些。",
 )
 

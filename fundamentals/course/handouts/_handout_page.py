@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COURSE = Text("Fundamentals of Deep Learning", "深度學習基本原理")
 _PART = Text("Part {number}: {title}", "第 {number} 部分：{title}")
 _FACTS = Text(
-    "{id} · {tasks} tasks · {points} points · about {minutes} minutes",
+    "{id} · {tasks} {tasks:task|tasks} · {points} {points:point|points} · about {minutes} minutes",
     "{id} · {tasks} 個任務 · {points} 分 · 約 {minutes} 分鐘",
 )
 _HEADINGS = {
@@ -183,8 +183,7 @@ def _task(row: TaskRow, language: str, detail: str, markdown: MarkdownIt) -> str
 
 
 def _points(points: int) -> Text:
-    english = "{points} point" if points == 1 else "{points} points"
-    return Text(english, "{points} 分").format(points=points)
+    return Text("{points} {points:point|points}", "{points} 分").format(points=points)
 
 
 def _term(term: Text, language: str) -> str:

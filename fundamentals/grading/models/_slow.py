@@ -29,7 +29,8 @@ def training_time(student: Student, seconds: float, *, epochs: int, images: int)
             yield
     except StudentTimeout as timeout:
         evidence = Text(
-            "{epochs} epochs over {images:,} images: not finished after {seconds:.0f} s, the limit",
+            "{epochs} {epochs:epoch|epochs} over {images:,} {images:image|images}: not finished "
+            "after {seconds:.0f} s, the limit",
             "{images:,} 張圖像訓練 {epochs} 個週期：到 {seconds:.0f} 秒的上限還沒完成",
         ).format(epochs=epochs, images=images, seconds=timeout.seconds)
         finding = Finding.of(causes.TRAINING_SLOW, evidence)

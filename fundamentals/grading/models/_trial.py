@@ -163,7 +163,9 @@ def expect_epochs(recorded: int, asked: int, fits: tuple[FitFacts, ...]) -> None
         FailedCheckError: The number of epochs is wrong.
     """
     stopped = 0 < recorded < asked and any(fit.epochs == asked for fit in fits)
-    evidence = Text("asked for {asked} epochs, got {got}", "要求 {asked} 個週期，得到 {got} 個")
+    evidence = Text(
+        "asked for {asked} {asked:epoch|epochs}, got {got}", "要求 {asked} 個週期，得到 {got} 個"
+    )
     right = recorded == asked or stopped
     expect(right, causes.EPOCHS_IGNORED, evidence.format(asked=asked, got=recorded))
 

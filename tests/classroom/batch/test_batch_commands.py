@@ -194,9 +194,9 @@ def test_a_corrected_roster_heals_what_it_can_and_lists_the_rest(
     assert main(["gradebook", "roster", str(path), str(roster)]) == 0
     shown = capsys.readouterr().err
     assert "canvas-2 is the same person as b3" in shown
-    assert "1 strangers are left" in shown
+    assert "1 stranger is left" in shown
     assert "canvas-3  cy: no learner in the roster has that name" in shown
-    assert "1 learners are in the gradebook but not in this roster" in shown
+    assert "1 learner is in the gradebook but not in this roster" in shown
     # Two learners of that name: nobody's, until one of them is removed.
     assert main(command) == 0
     assert "“deewu” may be b1 Dee Wu / b2 Dee Wu" in capsys.readouterr().err
@@ -311,7 +311,7 @@ def test_an_unknown_order_and_what_is_no_attempt_are_told_before_grading(
     os.utime(tmp_path / "b2" / "two.py", (2e9, 2e9))
     print_intake(take_in(open_class(tmp_path), lab=LAB), [])
     shown = capsys.readouterr().err
-    assert "1 not graded because they are not attempts:\n  b1/utils.py: it defines none of" in shown
+    assert "1 not graded because it is no attempt:\n  b1/utils.py: it defines none of" in shown
     assert "1 handed in several files, and nothing says which is the latest" in shown
     assert shown.rstrip().endswith("the best of them counts: b1")
 

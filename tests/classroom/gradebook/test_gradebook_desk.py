@@ -125,7 +125,7 @@ def test_decisions_are_written_with_who_and_shown_at_once(
     client: FlaskClient, gradebook: Gradebook
 ) -> None:
     status, shown = post(client, kind="adjust", points="+1", check="3a.3/third", comment="idea")
-    assert (status, "3a.3/third: +1 points" in shown) == (200, True)
+    assert (status, "3a.3/third: +1 point" in shown) == (200, True)
     assert gradebook.sheet(LAB).standings[1].score == 3.2
     assert post(client, kind="extend", until="2026-03-09T12:00")[0] == 200
     assert gradebook.sheet(LAB).standings[1].score == 4

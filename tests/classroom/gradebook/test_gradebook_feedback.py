@@ -94,7 +94,7 @@ def test_a_learners_page_says_how_the_score_came_about_and_hides_hidden_checks(
     assert "祕密" not in found.content
     assert "secret" in whole
     assert "Checks that are not shown here: 0 of 3 points." in shown
-    assert "set to 1 points (the idea is right)" in shown
+    assert "set to 1 point (the idea is right)" in shown
     # The cause is a line of its own, above the evidence.
     assert re.search(r"class='cause'>[^\n]*The kernel was flipped\.</span>", found.content)
     assert f"<pre><span lang='en'>{MESSAGE.en.partition(chr(10))[2]}" in found.content
