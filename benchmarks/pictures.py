@@ -9,12 +9,14 @@ output/pictures, and takes screenshots of the CNN's explorer page and server pag
 from __future__ import annotations
 
 import contextlib
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from matplotlib import pyplot
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from fundamentals.benchmarking import open_chromium
@@ -72,6 +74,7 @@ def main() -> None:
     assert calibration is not None
     with open_chromium() as browser:
         photograph(browser, page.path.resolve())
+        photograph_training(browser, page.path.resolve())
         with served(Predictor(cnn.model, calibration)) as address:
             photograph_server(browser, address)
 
@@ -90,6 +93,37 @@ def photograph(browser: Browser, page_path: Path) -> None:
                 name = f"explorer_{part.lstrip('.#')}_{device}{suffix}.png"
                 page.locator(part).screenshot(path=FOLDER / name)
             context.close()
+
+
+def photograph_training(browser: Browser, page_path: Path) -> None:
+    """Take screenshots of the training in the page at three widths, cured with more data."""
+    for suffix in ("", ".zh-Hant"):
+        for device, width in {"desktop": 1440, "tablet": 820, "phone": 390}.items():
+            context = browser.new_context(
+                offline=True, reduced_motion="reduce", viewport={"width": width, "height": 900}
+            )
+            page = context.new_page()
+            page.goto(f"{page_path.as_uri()}#training")
+            if suffix:
+                page.locator("#language").click()
+            page.locator("#training-images").fill("1")
+            train_until(page, 30)
+            page.locator("#training-images").fill("4")
+            train_until(page, 45)
+            path = FOLDER / f"explorer_training_{device}{suffix}.png"
+            page.screenshot(path=path, full_page=True)
+            # A third of the bytes: weights and digits are noise to a PNG.
+            Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
+            context.close()
+
+
+def train_until(page: Page, epoch: int) -> None:
+    """Train up to an epoch, one at a time, so that the same picture comes again."""
+    status = page.locator("#training-status")
+    status.filter(has_text=re.compile(r"\d")).wait_for()
+    while (reached := int(re.findall(r"\d+", status.inner_text())[0])) < epoch:
+        page.locator("#training-step").click()
+        status.filter(has_text=re.compile(rf"\b{reached + 1}\b")).wait_for()
 
 
 @contextlib.contextmanager

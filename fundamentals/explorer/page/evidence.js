@@ -3,7 +3,7 @@
 import { data } from "./data.js";
 import { css, heat } from "./colors.js";
 import { byId, element } from "./elements.js";
-import { figure, onLanguage, say } from "./language.js";
+import { onLanguage, say } from "./language.js";
 import { likeliest } from "./prediction.js";
 
 export class Evidence {
@@ -50,7 +50,7 @@ export class Evidence {
     if (this.isEmpty) evidence.fill(0);
     const most = evidence.reduce((a, b) => Math.max(a, b), 0);
     drawEvidence(byId("cam"), this.pad.canvas, evidence, most, this.values[target].shape);
-    byId("cam-most").textContent = figure(most);
+    byId("cam-most").textContent = most.toLocaleString("en", { maximumSignificantDigits: 2 });
     const name = data.dataset.classNames[explained];
     byId("cam-note").textContent = say(most > 0 ? "cam.some" : "cam.none", { name });
     byId("cam").setAttribute("aria-label", say("cam.label", { name }));
