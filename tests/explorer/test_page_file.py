@@ -7,6 +7,7 @@ import html.parser
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -18,9 +19,10 @@ from fundamentals.datasets import ImageDataset, Split
 from fundamentals.errors import ModelError
 from fundamentals.explorer import export_page, load_matching_dataset, load_model, pixel_scale
 from fundamentals.language import use_language
+from fundamentals.prediction import calibrate, save_calibration
 
 
-def page_data(path: Path) -> dict[str, object]:
+def page_data(path: Path) -> dict[str, Any]:
     """Read the data out of the page as a browser's parser would."""
     found: list[str] = []
 
@@ -57,7 +59,7 @@ def test_a_class_name_cannot_break_out_of_the_page(
     dataset = dataclasses.replace(digits, class_names=names)
     path = export_page(small_cnn, dataset, tmp_path / "page.html", name="</title>").path
     assert path.read_text(encoding="utf-8").count("<script") == 3
-    assert page_data(path)["dataset"]["classNames"] == list(names)  # type: ignore[index]
+    assert page_data(path)["dataset"]["classNames"] == list(names)
 
 
 def test_validation_images_of_every_class_come_along(
@@ -133,18 +135,28 @@ def test_the_command_writes_a_page(
 ) -> None:
     small_cnn.save(tmp_path / "mine.keras")
     assert main(["explore", str(tmp_path / "mine.keras"), "--dataset", "digits"]) == 0
-    assert page_data(tmp_path / "mine.html")["model"]["name"] == "mine.keras"  # type: ignore[index]
+    assert page_data(tmp_path / "mine.html")["model"]["name"] == "mine.keras"
     assert re.search(
         r"mine\.html: \d+ KB\. The model gets \d+ of its 60 .* right", capsys.readouterr().out
     )
 
 
-def test_the_pixel_range_can_be_given(small_cnn: keras.Model, tmp_path: Path) -> None:
-    small_cnn.save(tmp_path / "mine.keras")
+def test_pixel_range_and_language_can_be_given_and_the_calibration_beside_the_model_counts(
+    small_cnn: keras.Model, digits: ImageDataset, tmp_path: Path
+) -> None:
+    model = tmp_path / "mine.keras"
+    small_cnn.save(model)
+    outputs = small_cnn.predict(digits.validation.images / np.float32(255), verbose=0)
+    calibration = calibrate(digits, outputs, scale=1 / 255)
+    save_calibration(calibration, model)
     output = tmp_path / "page.html"
     options = ["--dataset", "digits", "--pixels", "0-255", "--output", str(output)]
-    assert main(["explore", str(tmp_path / "mine.keras"), *options]) == 0
-    assert page_data(output)["dataset"]["scale"] == 1  # type: ignore[index]
+    assert main(["explore", str(model), *options, "--language", "zh-Hant"]) == 0
+    page = page_data(output)
+    assert page["dataset"]["scale"] == 1
+    assert page["model"]["threshold"] == calibration.threshold
+    assert page["model"]["temperature"] == calibration.temperature != 1
+    assert '<html lang="zh-Hant">' in output.read_text(encoding="utf-8")
 
 
 def test_code_in_a_model_file_is_not_run(tmp_path: Path) -> None:
