@@ -19,7 +19,7 @@ from fundamentals.datasets import ImageDataset, Split
 from fundamentals.errors import ModelError
 from fundamentals.explorer import export_page, load_matching_dataset, load_model, pixel_scale
 from fundamentals.language import use_language
-from fundamentals.prediction import calibrate, save_calibration
+from fundamentals.prediction import Evidence, save_calibration, uncalibrated
 
 
 def page_data(path: Path) -> dict[str, Any]:
@@ -142,20 +142,21 @@ def test_the_command_writes_a_page(
 
 
 def test_pixel_range_and_language_can_be_given_and_the_calibration_beside_the_model_counts(
-    small_cnn: keras.Model, digits: ImageDataset, tmp_path: Path
+    small_cnn: keras.Model, tmp_path: Path
 ) -> None:
     model = tmp_path / "mine.keras"
     small_cnn.save(model)
-    outputs = small_cnn.predict(digits.validation.images / np.float32(255), verbose=0)
-    calibration = calibrate(digits, outputs, scale=1 / 255)
+    evidence = Evidence("digits", 1000, 1000, 0.9, 3, 0.01, 0.95, 0.04, 0.01, {})
+    calibration = dataclasses.replace(
+        uncalibrated(small_cnn), threshold=0.7, temperature=1.5, evidence=evidence
+    )
     save_calibration(calibration, model)
     output = tmp_path / "page.html"
     options = ["--dataset", "digits", "--pixels", "0-255", "--output", str(output)]
     assert main(["explore", str(model), *options, "--language", "zh-Hant"]) == 0
     page = page_data(output)
     assert page["dataset"]["scale"] == 1
-    assert page["model"]["threshold"] == calibration.threshold
-    assert page["model"]["temperature"] == calibration.temperature != 1
+    assert (page["model"]["threshold"], page["model"]["temperature"]) == (0.7, 1.5)
     assert '<html lang="zh-Hant">' in output.read_text(encoding="utf-8")
 
 
