@@ -103,7 +103,6 @@ def _run_session(
         connection = socket.socket(fileno=channel)
         confine(limits, readable)
         send_frame(connection, Frame({"confined": True}))
-        gc.unfreeze()
         _answer_requests(connection)
         os._exit(0)
     except BaseException:
