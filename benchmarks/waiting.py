@@ -1,7 +1,8 @@
 """Where a learner, a grader or a notebook waits for an answer.
 
 All in one run, on one machine: whole commands from their start to their end, the answer to a save
-under ``check --watch``, and the answer of a check in a notebook's kernel.
+under ``check --watch``, and the answer of a check in a notebook's kernel. Grading a solution that
+trains is given in processor time, which a class of them takes.
 
     python benchmarks/waiting.py
 """
@@ -18,8 +19,10 @@ from pathlib import Path
 
 from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.cli import main
+from fundamentals.grading import load_rubric, run_checks
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
+from fundamentals.sandbox import Sandbox, SandboxedStudent, read_submission
 
 COMMAND = (sys.executable, "-m", "fundamentals")
 NUMPY_LAB = find_course().lab("lab03a")
@@ -59,6 +62,8 @@ def measure(run: BenchmarkContext, *, times: int = 5) -> Iterator[Figure]:
     yield timed("watch", title, max(answers_to_saves(solution, times)), at_most=1)
     title = Text("a check in a notebook, slowest of lab 3a", "筆記本裡的檢查，實作 3a 中最慢")
     yield timed("notebook-check", title, max(checks_in_a_kernel()), at_most=0.2)
+    title = Text("processor time to grade a lab 3b, warm", "評分一份實作 3b 的處理器時間，第二次起")
+    yield timed("grade-keras", title, processor_time_of_grading(), at_most=6)
 
 
 def timed(name: str, title: Text, value: float, *, at_most: float) -> Figure:
@@ -120,6 +125,30 @@ def checks_in_a_kernel() -> Iterator[float]:
             client.execute_cell(cell, number)
             if cell.source in checks:
                 yield time.perf_counter() - start
+
+
+def processor_time_of_grading() -> float:
+    """Return the processor seconds that the second of two gradings of a solution takes."""
+    rubric, submission = load_rubric(KERAS_LAB), read_submission(KERAS_LAB.solution_path)
+    seconds = 0.0
+    with Sandbox() as sandbox:
+        for _ in range(2):
+            with SandboxedStudent(submission, sandbox, seed=0) as student:
+                start = processor_time()
+                report = run_checks(rubric, student, seed=0)
+                seconds = processor_time() - start
+            if report.score != report.max_score:
+                raise RuntimeError(f"the solution of {KERAS_LAB.id} lost points")
+    return seconds
+
+
+def processor_time() -> float:
+    """Return the processor seconds of this process and of all that it started and that live."""
+    import psutil
+
+    me = psutil.Process()
+    times = [process.cpu_times() for process in (me, *me.children(recursive=True))]
+    return float(sum(each.user + each.system for each in times))
 
 
 BENCHMARKS = (
