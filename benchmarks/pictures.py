@@ -176,11 +176,16 @@ def draw_comparison(comparison: Comparison, path: Path) -> None:
     )
     for result, curves, mistakes in zip(comparison.results, *axes, strict=True):
         plot_learning_curves(result.history, ax=curves)
-        curves.set_ylim(0.7, 1.005)
         title = TITLE.format(
             name=result.name, parameters=result.parameters, accuracy=result.validation_accuracy
         )
-        curves.set_title(str(title), fontfamily=curves.xaxis.label.get_fontfamily())
+        found = curves.get_title(loc="left")
+        curves.set_title(
+            f"{title}\n{found}",
+            loc="left",
+            fontsize=10,
+            fontfamily=curves.xaxis.label.get_fontfamily(),
+        )
         plot_mistakes(
             comparison.dataset.validation.images,
             result.mistakes,

@@ -2,12 +2,13 @@
 
     python benchmarks/plot_sheet.py
 
-Trains both networks on the bundled digits as `fundamentals compare` does, and draws each plot once, as
-a notebook shows it. The sheets, plots.webp and plots.zh-Hant.webp, are shown on the page docs/plots.md.
+Trains both networks on the bundled digits as `fundamentals compare` does, and draws each plot once,
+as a notebook shows it. The sheets, plots.webp and plots.zh-Hant.webp, are shown on docs/plots.md.
 """
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
 from collections.abc import Callable, Iterator
@@ -54,8 +55,8 @@ class Material:
     """What the plots show: a comparison, and what its CNN makes of the validation images."""
 
     comparison: Comparison
-    images: NDArray[np.float32]
-    labels: NDArray[np.int64]
+    images: NDArray[Any]
+    labels: NDArray[Any]
     probabilities: NDArray[Any]
     maps: NDArray[Any]
     layer: str
@@ -106,8 +107,8 @@ def draw_all(material: Material) -> Iterator[tuple[str, Axes]]:
             {str(result.name): result.history for result in comparison.results}
         ),
         **{
-            f"learning curves: {case.kind}": lambda case=case: plotting.plot_learning_curves(
-                history_frame(case.history)
+            f"learning curves: {case.kind}": functools.partial(
+                plotting.plot_learning_curves, history_frame(case.history)
             )
             for case in cases
         },
@@ -224,7 +225,9 @@ def race() -> dict[str, list[pd.DataFrame]]:
     epochs = np.arange(1, 9)
     return {
         str(name): [
-            pd.DataFrame({"seconds": epochs * pace, "accuracy": top - 0.25 * np.exp(-epochs / fast)})
+            pd.DataFrame(
+                {"seconds": epochs * pace, "accuracy": top - 0.25 * np.exp(-epochs / fast)}
+            )
             for top in tops
         ]
         for name, pace, fast, tops in (
@@ -248,12 +251,12 @@ def line() -> tuple[NDArray[Any], NDArray[Any]]:
     return x, 1.5 * x - 1 + np.random.default_rng(0).normal(0, 0.3, len(x))
 
 
-def descend(rate: float, momentum: float, steps: int = 60) -> NDArray[Any]:
+def descend(rate: float, momentum: float) -> NDArray[Any]:
     """Return weight and bias after each step of gradient descent on the points of lab 2b."""
     x, y = line()
-    place, step = np.array([-1.5, 2.2]), np.zeros(2)
+    place, step = np.array([-1.0, 2.0]), np.zeros(2)
     places = [place]
-    for _ in range(steps):
+    for _ in range(60):
         error = place[0] * x + place[1] - y
         step = momentum * step - rate * np.array([np.mean(2 * error * x), np.mean(2 * error)])
         place = place + step
@@ -262,17 +265,18 @@ def descend(rate: float, momentum: float, steps: int = 60) -> NDArray[Any]:
 
 
 def paths() -> dict[Text, NDArray[Any]]:
-    """Return descents with and without momentum."""
+    """Return the three descents of lab 2b."""
     return {
-        Text("without momentum", "沒有動量"): descend(0.05, 0.0),
-        Text("with momentum", "有動量"): descend(0.05, 0.7),
+        Text("learning rate 0.02", "學習率 0.02"): descend(0.02, 0.0),
+        Text("learning rate 0.24", "學習率 0.24"): descend(0.24, 0.0),
+        Text("0.02 with momentum 0.9", "0.02 加動量 0.9"): descend(0.02, 0.9),
     }
 
 
 def surface() -> tuple[Any, ...]:
     """Return the arguments of the loss surface."""
     x, y = line()
-    weights, biases = np.linspace(-2, 4, 81), np.linspace(-4, 3, 81)
+    weights, biases = np.linspace(-1.5, 3.5, 101), np.linspace(-3.5, 3, 101)
     errors = weights[:, np.newaxis] * x + biases[:, np.newaxis, np.newaxis] - y
     return weights, biases, np.mean(errors**2, axis=-1), paths()
 
@@ -289,8 +293,10 @@ def losses() -> dict[Text, list[float]]:
 def picture(axes: Axes) -> Image.Image:
     """Return the figure of ``axes`` as an image, as a notebook shows it."""
     file = io.BytesIO()
-    axes.figure.savefig(file, dpi=110, bbox_inches="tight")
-    pyplot.close(axes.get_figure(root=True))
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    figure.savefig(file, dpi=110, bbox_inches="tight")
+    pyplot.close(figure)
     return Image.open(file).convert("RGB")
 
 

@@ -28,13 +28,9 @@ def draw_pictures(comparison: Comparison, language: str) -> dict[str, bytes]:
         histories = {str(result.name): result.history for result in comparison.results}
         class_names = comparison.dataset.class_names
         images = comparison.dataset.validation.images
-        # Small, so that its text is legible on a phone. The legend of two networks is then as wide
-        # as the picture, so it goes below.
-        axes = Figure(figsize=(5.2, 4.2), layout="constrained").subplots()
-        legend = plot_learning_curves(histories, ax=axes).get_legend()
-        assert legend is not None
-        legend.set_loc("upper center")
-        legend.set_bbox_to_anchor((0.5, -0.14))
+        # Small, so that its text is legible on a phone.
+        axes = Figure(figsize=(6.2, 3.9), layout="constrained").subplots()
+        plot_learning_curves(histories, ax=axes)
         pictures = {"learning_curves": _png(axes)}
         for result in comparison.results:
             pictures[f"{result.key}_confusion_matrix"] = _png(

@@ -10,6 +10,7 @@ from matplotlib.ticker import LogLocator, NullFormatter
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
+from fundamentals.plotting._labels import End, label_ends, write_title
 from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
@@ -17,8 +18,15 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("parameters", "seconds", "accuracy")
 _LARGEST = 700.0  # area of the slowest network's dot, in points²
-_IN_LEGEND = 90.0
-_LABEL = Text("{name}, {seconds:.0f} s", "{name}，{seconds:.0f} 秒")
+_LABEL = Text("{name}\n{accuracy:.1%}, {seconds:.0f} s", "{name}\n{accuracy:.1%}，{seconds:.0f} 秒")
+_BEST = Text(
+    "{best} is most accurate: {accuracy:.1%} with {parameters:,} parameters",
+    "最準的是 {best}：{accuracy:.1%}，{parameters:,} 個參數",
+)
+_BEST_AND_SMALLEST = Text(
+    "{best} is most accurate and smallest: {accuracy:.1%} with {parameters:,} parameters",
+    "最準又最小的是 {best}：{accuracy:.1%}，{parameters:,} 個參數",
+)
 
 
 def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -30,7 +38,8 @@ def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax: Where to draw; by default a new figure.
 
     Returns:
-        The Axes, with one dot per network; the legend gives its name and seconds.
+        The Axes, with one dot per network; the label beside the picture gives its
+        name, accuracy and seconds.
 
     Raises:
         ArgumentError: A column is missing, or there is no row.
@@ -38,7 +47,7 @@ def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     _require_networks(table)
     areas = _LARGEST * table["seconds"] / table["seconds"].max()
     with drawing(ax, size=(8.0, 4.2)) as axes:
-        for (name, row), area, color in zip(
+        for (_, row), area, color in zip(
             table.iterrows(), areas, itertools.cycle(PALETTE), strict=False
         ):
             axes.scatter(
@@ -48,7 +57,6 @@ def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
                 color=color,
                 alpha=0.8,
                 linewidth=0,
-                label=str(_LABEL.format(name=name, seconds=row["seconds"])),
             )
         axes.set_xscale("log")
         axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
@@ -56,16 +64,37 @@ def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axes.xaxis.set_minor_formatter(NullFormatter())
         axes.yaxis.set_major_formatter(lambda value, _: f"{100 * value:.4g}%")
         axes.margins(0.12)
-        axes.set_xlabel(str(Text("parameters", "參數 (parameter)")), color=INK)
+        axes.set_xlabel(
+            str(
+                Text(
+                    "parameters, logarithmic; larger dots train longer",
+                    "參數 (parameter)，對數刻度；圓點越大，訓練越久",
+                )
+            ),
+            color=INK,
+        )
         title = Text("accuracy on validation images", "驗證圖像的準確度 (accuracy)")
         axes.set_ylabel(str(title), color=INK)
         bare_axes(axes)
         # Names go beside the picture: dots of similar accuracy would cover each other's names.
-        legend = axes.legend(
-            loc="center left", bbox_to_anchor=(1, 0.5), frameon=False, labelcolor=INK
-        )
-        for dot in legend.legend_handles:
-            dot.set_sizes([_IN_LEGEND])  # type: ignore[union-attr]
+        ends = [
+            End(
+                str(_LABEL.format(name=name, seconds=row["seconds"], accuracy=row["accuracy"])),
+                row["parameters"],
+                row["accuracy"],
+                color,
+            )
+            for (name, row), color in zip(table.iterrows(), itertools.cycle(PALETTE), strict=False)
+        ]
+        label_ends(axes, ends)
+        best, smallest = table["accuracy"].idxmax(), table["parameters"].idxmin()
+        numbers = {
+            "best": best,
+            "accuracy": table["accuracy"].max(),
+            "parameters": int(table["parameters"].loc[best]),
+        }
+        template = _BEST_AND_SMALLEST if best == smallest else _BEST
+        write_title(axes, template.format(**numbers))
     return axes
 
 

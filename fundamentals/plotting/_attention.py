@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._drawing import as_picture, draw_picture, prepare_sheet, white_point
-from fundamentals.plotting._style import INK, drawing
+from fundamentals.plotting._labels import scale_beside
+from fundamentals.plotting._style import HEAT, INK, drawing
 
 # In units of the sheet: the image is 1 high, and so are the weights.
 _GAP, _TITLE = 0.08, 0.1
@@ -51,9 +52,9 @@ def plot_attention(image: ArrayLike, weights: ArrayLike, *, ax: Axes | None = No
     with drawing(ax, size=(sheet[0] * _INCHES, sheet[1] * _INCHES)) as axes:
         prepare_sheet(axes, *sheet)
         draw_picture(axes, picture, (0, _TITLE), 1 / height, white=white_point(picture))
-        axes.imshow(
+        drawn = axes.imshow(
             grid,
-            cmap="inferno",
+            cmap=HEAT,
             vmin=0,
             extent=(left, left + 1, 1 + _TITLE, _TITLE),
             interpolation="nearest",
@@ -63,6 +64,7 @@ def plot_attention(image: ArrayLike, weights: ArrayLike, *, ax: Axes | None = No
             (left + 0.5, Text("… looks at these rows (top to bottom)", "……看這些列（由上到下）")),
         ):
             axes.text(middle, _TITLE / 2, str(title), ha="center", va="center", color=INK)
+        scale_beside(axes, drawn, Text("attention weight", "注意力權重"))
         # imshow fits the limits to what it drew last.
         prepare_sheet(axes, *sheet)
     return axes

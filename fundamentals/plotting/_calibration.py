@@ -6,15 +6,39 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.ticker import PercentFormatter
 from rich.cells import cell_len
 
 from fundamentals.language import Text
+from fundamentals.plotting._labels import write_title
 from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_RIGHT = Text("right, of the answers in this bin (paler: few)", "這一格答對的比例（淡色：張數少）")
+_TOO_SURE = Text("too confident by this much", "信心高出答對比例的部分")
+_EXACT = Text("as confident as right", "信心與答對比例相同")
+_OVER = Text(
+    "Too confident by {points:.1f} points on average", "平均過度自信 {points:.1f} 個百分點"
+)
+_UNDER = Text(
+    "Less confident than right, by {points:.1f} points on average",
+    "信心平均比答對比例低 {points:.1f} 個百分點",
+)
+_ANSWERS = Text(
+    "Answering {answered:.1%} of the images, it is right on {right:.1%}",
+    "回答 {answered:.1%} 的圖像，其中答對 {right:.1%}",
+)
+_FROM = Text(
+    "The model answers from {threshold:.0%} on (dashed)", "信心達 {threshold:.0%}（虛線）才回答"
+)
+_SILENT = Text(
+    "Below {threshold:.0%} (dashed): the model does not answer",
+    "不到 {threshold:.0%}（虛線）：模型不回答",
+)
 _ACCURACY = Text("accuracy", "準確度 (accuracy)")
 
 
@@ -34,7 +58,7 @@ def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         to the confidence where that is higher.
     """
     filled = bins[bins["count"] > 0]
-    with drawing(ax, size=(4.4, 4.2)) as axes:
+    with drawing(ax, size=(4.4, 4.8)) as axes:
         share = (filled["count"] / filled["count"].max()).to_numpy()
         for row, strength in zip(filled.itertuples(), share, strict=True):
             place = {"x": (row.lower + row.upper) / 2, "width": 0.92 * (row.upper - row.lower)}
@@ -47,6 +71,19 @@ def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         _percent(axes, "y", _ACCURACY)
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1.01)
+        keys = [
+            Patch(color=PALETTE[0], label=str(_RIGHT)),
+            Patch(color=PALETTE[1], alpha=0.4, label=str(_TOO_SURE)),
+            Line2D([], [], color=MUTED, linestyle="--", linewidth=1, label=str(_EXACT)),
+        ]
+        axes.legend(
+            handles=keys, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=1, fontsize=9,
+            frameon=False, labelcolor=INK,
+        )  # fmt: skip
+        weights = filled["count"] / filled["count"].sum()
+        points = 100 * float((weights * (filled["confidence"] - filled["accuracy"])).sum())
+        template = _OVER if points > 0 else _UNDER
+        write_title(axes, template.format(points=abs(points)), size=10)
     return axes
 
 
@@ -79,6 +116,8 @@ def plot_risk_coverage(
                 ha="right",
                 color=PALETTE[1],
             )
+            right = curve.loc[curve["threshold"] >= threshold, "accuracy"].iloc[-1]
+            write_title(axes, _ANSWERS.format(answered=answered, right=right), size=10)
         _percent(axes, "x", Text("images answered", "有作答的圖像"))
         _percent(axes, "y", _ACCURACY)
         axes.set_xlim(0, 1)
@@ -112,6 +151,10 @@ def plot_class_probabilities(
             axes.text(value + 0.02, place, f"{value:.1%}", va="center", color=INK, fontsize=9)
         if threshold is not None:
             axes.axvline(threshold, linestyle="--", color=MUTED, linewidth=1)
+            note = (
+                _FROM.format(threshold=threshold) if sure else _SILENT.format(threshold=threshold)
+            )
+            write_title(axes, note, size=9)
         axes.set_yticks(range(len(names)), [_short(name) for name in names])
         axes.invert_yaxis()
         axes.set_xlim(0, 1.22)

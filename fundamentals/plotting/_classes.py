@@ -14,10 +14,22 @@ from rich.cells import cell_len
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._drawing import cell_points, readable_on
+from fundamentals.plotting._labels import write_title
 from fundamentals.plotting._style import GRID, INK, PALETTE, bare_axes, drawing
 
 _RIGHT = LinearSegmentedColormap.from_list("right", ["white", PALETTE[0]])
 _WRONG = LinearSegmentedColormap.from_list("wrong", ["white", PALETTE[1]])
+
+_ALL_RIGHT = Text("All {total:,} are right", "{total:,} 張全部答對")
+_CONFUSED = Text(
+    "{right:,} of {total:,} right; most often, {true} is taken for {predicted} ({most:,}×)",
+    "{total:,} 張答對 {right:,} 張；最常把 {true} 認成 {predicted}（{most:,} 次）",
+)
+_EQUAL = Text("Every class has {high:,} images", "每個類別都有 {high:,} 張")
+_UNEQUAL = Text(
+    "From {low:,} images ({least}) to {high:,} ({most})",
+    "最少 {low:,} 張（{least}），最多 {high:,} 張（{most}）",
+)
 
 
 def plot_confusion_matrix(
@@ -56,7 +68,20 @@ def plot_confusion_matrix(
         axes.set_ylabel(str(Text("true class", "正確類別")), color=INK)
         axes.tick_params(length=0, labelcolor=INK)
         axes.spines[:].set_color(GRID)
+        write_title(axes, _confused(counts, class_names), size=10)
     return axes
+
+
+def _confused(counts: NDArray[Any], class_names: Sequence[str]) -> Text:
+    """Return how many are right, and which confusion is most frequent."""
+    wrong = counts * (1 - np.eye(len(counts), dtype=counts.dtype))
+    right, total, most = int(counts.trace()), int(counts.sum()), int(wrong.max(initial=0))
+    if not most:
+        return _ALL_RIGHT.format(total=total)
+    row, column = np.unravel_index(wrong.argmax(), wrong.shape)
+    return _CONFUSED.format(
+        right=right, total=total, true=class_names[row], predicted=class_names[column], most=most
+    )
 
 
 def _write_counts(axes: Axes, counts: NDArray[Any]) -> None:
@@ -103,6 +128,11 @@ def plot_class_balance(
         bare_axes(axes)
         axes.tick_params(axis="x", length=0)
         axes.margins(x=0.01)
+        least, most = int(heights.argmin()), int(heights.argmax())
+        title = _EQUAL if heights[least] == heights[most] else _UNEQUAL
+        numbers = {"low": heights[least], "high": heights[most]}
+        names = {"least": class_names[least], "most": class_names[most]}
+        write_title(axes, title.format(**numbers, **names), size=10)
     return axes
 
 

@@ -23,6 +23,9 @@ MUTED = "#6B6B6B"
 GRID = "#E4E4E4"
 # Below zero, zero, above zero.
 SIGNED = LinearSegmentedColormap.from_list("signed", [PALETTE[0], "white", PALETTE[1]])
+# Evidence and attention, and how strongly a layer responds; the explorer's page uses the same two.
+HEAT = "inferno"
+RESPONSE = "viridis"
 
 # The best of a system's own fonts; where it has none of them, the packaged one is loaded.
 _CHINESE_FONTS = (

@@ -69,21 +69,28 @@ def draw_calibration(
 
     labels = dataset.validation.labels
     calibrated = apply_temperature(probabilities, calibration.temperature)
-    figure = Figure(figsize=(12.6, 4.2), layout="constrained")
+    figure = Figure(figsize=(13.2, 4.8), layout="constrained")
     before, after, risk_coverage = figure.subplots(1, 3)
-    titles = {
-        before: Text("before calibration", "校準前"),
-        after: Text("after calibration", "校準後"),
-        risk_coverage: Text("answering only when sure", "有把握才回答"),
-    }
     plot_reliability(reliability_bins(labels, probabilities), ax=before)
     plot_reliability(reliability_bins(labels, calibrated), ax=after)
     plot_risk_coverage(
         risk_coverage_curve(labels, calibrated), threshold=calibration.threshold, ax=risk_coverage
     )
+    titles = {
+        before: Text("before calibration: {found}", "校準前：{found}"),
+        after: Text("after calibration: {found}", "校準後：{found}"),
+    }
     for axes, title in titles.items():
-        # Axis labels are in a language that the font can write, so this is too.
-        axes.set_title(str(title), fontfamily=axes.xaxis.label.get_fontfamily())
+        # The language is that of the plot, which the font can write.
+        english = axes.xaxis.label.get_text().isascii()
+        found = title.format(found=axes.get_title(loc="left").replace("\n", " "))
+        axes.set_title(
+            found.in_language("en" if english else "zh-Hant"),
+            loc="left",
+            fontsize=10,
+            wrap=True,
+            fontfamily=axes.xaxis.label.get_fontfamily(),
+        )
     _save(figure, path)
 
 

@@ -28,18 +28,29 @@ class Diagnosis:
 
     Attributes:
         kind: One word, explained in :func:`diagnose`.
-        message: One sentence, with the numbers that support it.
+        finding: One sentence, with the numbers that support it.
+        advice: What to try, in a sentence; None where nothing needs to be done.
         training_accuracy: Of the last epoch, 0–1; NaN if not recorded.
         validation_accuracy: Of the last epoch, 0–1; NaN if not recorded.
     """
 
     kind: DiagnosisKind
-    message: Text
+    finding: Text
+    advice: Text | None
     training_accuracy: float
     validation_accuracy: float
 
     def __str__(self) -> str:
         return str(self.message)
+
+    @property
+    def message(self) -> Text:
+        """The finding, and what to try."""
+        if self.advice is None:
+            return self.finding
+        return Text(
+            f"{self.finding.en} {self.advice.en}", f"{self.finding.zh_hant}{self.advice.zh_hant}"
+        )
 
     @property
     def title(self) -> Text:

@@ -31,31 +31,26 @@ RECENT_EPOCHS = 3
 UNDERFITTING_ACCURACY = 0.80
 
 _NOT_FINITE = Text(
-    "Diverged: the loss became {loss} in epoch {epoch}. Lower the learning rate.",
-    "發散：損失 (loss) 在第 {epoch} 個週期變成 {loss}。請調低學習率 (learning rate)。",
+    "Diverged: the loss became {loss} in epoch {epoch}.",
+    "發散：損失 (loss) 在第 {epoch} 個週期變成 {loss}。",
 )
 _LOSS_ROSE = Text(
-    "Diverged: the loss rose from {first:.3g} in the first epoch to {last:.3g}. "
-    "Lower the learning rate.",
-    "發散：損失 (loss) 從第一個週期的 {first:.3g} 升到 {last:.3g}。請調低學習率 (learning rate)。",
+    "Diverged: the loss rose from {first:.3g} in the first epoch to {last:.3g}.",
+    "發散：損失 (loss) 從第一個週期的 {first:.3g} 升到 {last:.3g}。",
 )
 _COLLAPSED = Text(
-    "Diverged: training accuracy collapsed from {best:.1%} in epoch {epoch} to {last:.1%}. "
-    "Lower the learning rate.",
-    "發散：訓練準確度從第 {epoch} 個週期的 {best:.1%} 崩落到 {last:.1%}。"
-    "請調低學習率 (learning rate)。",
+    "Diverged: training accuracy collapsed from {best:.1%} in epoch {epoch} to {last:.1%}.",
+    "發散：訓練準確度從第 {epoch} 個週期的 {best:.1%} 崩落到 {last:.1%}。",
 )
 _FELL = Text(
     "Unstable: validation accuracy fell from {best:.1%} in epoch {epoch} to {last:.1%}, while "
-    "training accuracy is {training:.1%}. Lower the learning rate.",
+    "training accuracy is {training:.1%}.",
     "不穩定：驗證準確度從第 {epoch} 個週期的 {best:.1%} 掉到 {last:.1%}，"
-    "訓練準確度則為 {training:.1%}。請調低學習率 (learning rate)。",
+    "訓練準確度則為 {training:.1%}。",
 )
 _SWINGS = Text(
-    "Unstable: {measure} swings between {low:.1%} and {high:.1%} in the last {count} epochs. "
-    "Lower the learning rate.",
-    "不穩定：最後 {count} 個週期，{measure}在 {low:.1%} 與 {high:.1%} 之間來回擺盪。"
-    "請調低學習率 (learning rate)。",
+    "Unstable: {measure} swings between {low:.1%} and {high:.1%} in the last {count} epochs.",
+    "不穩定：最後 {count} 個週期，{measure}在 {low:.1%} 與 {high:.1%} 之間來回擺盪。",
 )
 _GAP = Text(
     "Overfitting: training accuracy {training:.1%}, validation accuracy only {validation:.1%}, "
@@ -75,22 +70,17 @@ _ONE_EPOCH = Text(
 )
 _IMPROVING = Text(
     "Still improving: {measure} rose by {points:.1f} points since epoch {epoch}, "
-    "to {accuracy:.1%}. Train longer.",
-    "仍在進步：從第 {epoch} 個週期起，{measure}上升 {points:.1f} 個百分點，達到 {accuracy:.1%}。"
-    "可以再訓練久一點。",
+    "to {accuracy:.1%}.",
+    "仍在進步：從第 {epoch} 個週期起，{measure}上升 {points:.1f} 個百分點，達到 {accuracy:.1%}。",
 )
 _BARELY_LEARNS = Text(
     "Underfitting: training accuracy is {training:.1%} after {count} {count:epoch|epochs}, hardly "
-    "higher than after the first. Check the labels and the range of the pixels, then try a "
-    "learning rate ten times lower and one ten times higher.",
-    "擬合不足 (underfitting)：{count} 個週期後訓練準確度是 {training:.1%}，和第一個週期差不多。"
-    "請檢查標籤與像素的範圍，再試試小十倍與大十倍的學習率 (learning rate)。",
+    "higher than after the first.",
+    "擬合不足 (underfitting)：{count} 個週期後訓練準確度是 {training:.1%}，和第一個週期差不多。",
 )
 _UNDERFITTING = Text(
-    "Underfitting: training accuracy leveled off at {training:.1%}. "
-    "Give the model more units or layers, or another learning rate.",
-    "擬合不足 (underfitting)：訓練準確度停在 {training:.1%}。"
-    "請增加單元或層數，或調整學習率 (learning rate)。",
+    "Underfitting: training accuracy leveled off at {training:.1%}.",
+    "擬合不足 (underfitting)：訓練準確度停在 {training:.1%}。",
 )
 _HEALTHY = Text(
     "Healthy: training accuracy {training:.1%}, validation accuracy {validation:.1%}, "
@@ -98,15 +88,30 @@ _HEALTHY = Text(
     "良好：訓練準確度 {training:.1%}，驗證準確度 {validation:.1%}，相差 {points:.1f} 個百分點。",
 )
 _HEALTHY_UNVALIDATED = Text(
-    "Training accuracy {training:.1%} has leveled off. Without validation data, "
-    "overfitting cannot be detected.",
-    "訓練準確度 {training:.1%}，已趨於穩定。沒有驗證資料，無從得知是否過度擬合。",
+    "Training accuracy {training:.1%} has leveled off.",
+    "訓練準確度 {training:.1%}，已趨於穩定。",
+)
+_LOWER_RATE = Text("Lower the learning rate.", "請調低學習率 (learning rate)。")
+_LONGER = Text("Train longer.", "可以再訓練久一點。")
+_CHECK_DATA = Text(
+    "Check the labels and the range of the pixels, then try a learning rate ten times lower and "
+    "one ten times higher.",
+    "請檢查標籤與像素的範圍，再試試小十倍與大十倍的學習率 (learning rate)。",
+)
+_LARGER = Text(
+    "Give the model more units or layers, or another learning rate.",
+    "請增加單元或層數，或調整學習率 (learning rate)。",
+)
+_NO_VALIDATION = Text(
+    "Without validation data, overfitting cannot be detected.",
+    "沒有驗證資料，無從得知是否過度擬合。",
 )
 _TRAINING_ACCURACY = Text("training accuracy", "訓練準確度")
 _VALIDATION_ACCURACY = Text("validation accuracy", "驗證準確度")
 
 
-_Found = tuple[DiagnosisKind, Text] | None
+# Kind, finding, advice.
+_Found = tuple[DiagnosisKind, Text, Text | None] | None
 
 
 def _not_finite(frame: pd.DataFrame) -> _Found:
@@ -118,7 +123,7 @@ def _not_finite(frame: pd.DataFrame) -> _Found:
         return None
     values = bad.iloc[0]
     loss = values[~np.isfinite(values)].iloc[0]
-    return "diverged", _NOT_FINITE.format(loss=loss, epoch=bad.index[0])
+    return "diverged", _NOT_FINITE.format(loss=loss, epoch=bad.index[0]), _LOWER_RATE
 
 
 def _diverged(frame: pd.DataFrame) -> _Found:
@@ -126,12 +131,13 @@ def _diverged(frame: pd.DataFrame) -> _Found:
     accuracy = frame["accuracy"]
     lost = accuracy.max() - accuracy.iloc[-1]
     if lost >= COLLAPSE:
-        return "diverged", _COLLAPSED.format(
+        collapsed = _COLLAPSED.format(
             best=accuracy.max(), epoch=accuracy.idxmax(), last=accuracy.iloc[-1]
         )
+        return "diverged", collapsed, _LOWER_RATE
     able = accuracy.iloc[-1] >= UNDERFITTING_ACCURACY and lost < OVERFITTING_GAP
     if last > RISEN_LOSS_RATIO * first and not able:
-        return "diverged", _LOSS_ROSE.format(first=first, last=last)
+        return "diverged", _LOSS_ROSE.format(first=first, last=last), _LOWER_RATE
     return None
 
 
@@ -156,15 +162,17 @@ def _unstable(frame: pd.DataFrame) -> _Found:
     sudden = drops.max() if watched.max() - watched.iloc[-1] >= FALL else 0
     able = training - watched.max() < OVERFITTING_GAP
     if measure is _VALIDATION_ACCURACY and sudden >= (FALL if able else COLLAPSE):
-        return "unstable", _FELL.format(
+        fell = _FELL.format(
             best=watched.max(), epoch=watched.idxmax(), last=watched.iloc[-1], training=training
         )
+        return "unstable", fell, _LOWER_RATE
     recent = watched.iloc[-SWING_EPOCHS:]
     able = training - recent.max() < OVERFITTING_GAP
     if able and (drops.iloc[-SWING_EPOCHS + 1 :] >= SWING).sum() >= 2:
-        return "unstable", _SWINGS.format(
+        swings = _SWINGS.format(
             measure=measure, low=recent.min(), high=recent.max(), count=len(recent)
         )
+        return "unstable", swings, _LOWER_RATE
     return None
 
 
@@ -172,9 +180,8 @@ def _overfitting(frame: pd.DataFrame) -> _Found:
     training, validation = last_accuracies(frame)
     gap = training - validation
     if gap >= OVERFITTING_GAP and (training >= MEMORIZED or _improving(frame) is None):
-        return "overfitting", _GAP.format(
-            training=training, validation=validation, points=100 * gap
-        )
+        found = _GAP.format(training=training, validation=validation, points=100 * gap)
+        return "overfitting", found, None
     losses = frame["validation_loss"]
     if gap < IMPROVEMENT or losses.isna().any() or math.isnan(gap):
         return None
@@ -182,9 +189,8 @@ def _overfitting(frame: pd.DataFrame) -> _Found:
     rose = losses.iloc[-1] >= RISEN_LOSS_RATIO * losses[lowest]
     long_ago = len(losses) - lowest >= RECENT_EPOCHS
     if rose and long_ago and frame["loss"].iloc[-1] < frame["loss"][lowest]:
-        return "overfitting", _SURER_OF_MISTAKES.format(
-            low=losses[lowest], epoch=lowest, last=losses.iloc[-1]
-        )
+        found = _SURER_OF_MISTAKES.format(low=losses[lowest], epoch=lowest, last=losses.iloc[-1])
+        return "overfitting", found, None
     return None
 
 
@@ -194,14 +200,15 @@ def _improving(frame: pd.DataFrame) -> _Found:
     if last > 1 - IMPROVEMENT:
         return None
     if len(watched) == 1:
-        return "improving", _ONE_EPOCH.format(accuracy=last)
+        return "improving", _ONE_EPOCH.format(accuracy=last), None
     recent = min(RECENT_EPOCHS, len(watched) - 1)
     before, best = watched.iloc[:-recent].max(), watched.iloc[-recent:].max()
     if best - before < IMPROVEMENT or last <= before:
         return None
-    return "improving", _IMPROVING.format(
+    found = _IMPROVING.format(
         measure=measure, points=100 * (best - before), epoch=len(watched) - recent, accuracy=best
     )
+    return "improving", found, _LONGER
 
 
 def _underfitting(frame: pd.DataFrame) -> _Found:
@@ -210,15 +217,17 @@ def _underfitting(frame: pd.DataFrame) -> _Found:
         return None
     accuracy = frame["accuracy"]
     learned = accuracy.max() - accuracy.iloc[0] >= OVERFITTING_GAP
-    message = _UNDERFITTING if learned else _BARELY_LEARNS
-    return "underfitting", message.format(training=training, count=len(frame))
+    found, advice = (_UNDERFITTING, _LARGER) if learned else (_BARELY_LEARNS, _CHECK_DATA)
+    return "underfitting", found.format(training=training, count=len(frame)), advice
 
 
 def _healthy(frame: pd.DataFrame) -> _Found:
     training, validation = last_accuracies(frame)
-    message = _HEALTHY_UNVALIDATED if math.isnan(validation) else _HEALTHY
-    numbers = {"training": training, "validation": validation}
-    return "healthy", message.format(**numbers, points=100 * (training - validation))
+    if math.isnan(validation):
+        return "healthy", _HEALTHY_UNVALIDATED.format(training=training), _NO_VALIDATION
+    points = 100 * (training - validation)
+    found = _HEALTHY.format(training=training, validation=validation, points=points)
+    return "healthy", found, None
 
 
 RULES: tuple[Callable[[pd.DataFrame], _Found], ...] = (
