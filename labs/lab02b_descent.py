@@ -271,8 +271,8 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 5. The overfitting clinic
 #
-# Ten training runs come in without a label. Look at their curves first, then write down how you tell
-# them apart. The five diagnoses:
+# Ten training runs come in without a label. Look at their curves first (dashed: training, solid:
+# validation), then write down how you tell them apart. The five diagnoses:
 #
 # | word | what the curves show | what helps |
 # |---|---|---|
@@ -294,9 +294,9 @@ if __name__ == "__main__":
     cases = draw_cases(np.random.default_rng(lab.seed))
     figure, panels = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained", sharey=True)
     for number, (case, panel) in enumerate(zip(cases, panels.flat, strict=True), start=1):
-        plot_learning_curves(history_frame(case.history), ax=panel)
+        plot_learning_curves(history_frame(case.history), finding=False, names=False, ax=panel)
         panel.set_title(str(number))
-        panel.get_legend().set_visible(number == 1)
+        panel.label_outer()
     lab.save(figure, "clinic")
 
 
@@ -340,6 +340,7 @@ if __name__ == "__main__":
                 verdict = f"it is {case.kind}"
             opinion = diagnose(history_frame(case.history)).kind
             print(f"case {number}: {answer} ({verdict}); the library says {opinion}")
-            plot_learning_curves(history_frame(case.history), ax=panel)
+            plot_learning_curves(history_frame(case.history), finding=False, names=False, ax=panel)
+            panel.label_outer()
             panel.set_title(answer, color="black" if answer == case.kind else "#D55E00")
         lab.save(figure, "diagnosed")

@@ -55,17 +55,17 @@ def label_ends(axes: Axes, ends: Sequence[End]) -> None:
     places = [to_axes((end.x, end.y)) for end in finite]
     lines = max(end.text.count("\n") + 1 for end in finite)
     needed = lines * _SMALL * _LINE / (_SHRINKS * height_points(axes))
-    heights = spread([place[1].clip(0, 1) for place in places], needed, top=1.0)
+    heights = spread([place[1].clip(0, 1) for place in places], needed, top=1 - needed / 2)
     for end, (x, y), height in zip(finite, places, heights, strict=True):
-        if abs(height - y) > needed / 3 or x < 1 - _EDGE / 20:
-            axes.plot(
-                (x + 0.005, _EDGE - 0.005), (y, height), ":", color=end.color, linewidth=1,
-                transform=axes.transAxes, clip_on=False, scalex=False, scaley=False,
-                label="_leader",
-            )  # fmt: skip
-        axes.text(
-            _EDGE, height, end.text, color=end.color, fontsize=_SMALL, va="center",
-            transform=axes.transAxes,
+        moved = abs(height - y) > needed / 3 or x < 1 - _EDGE / 20
+        leader = {
+            "arrowstyle": "-", "linestyle": ":", "color": end.color, "shrinkA": 2, "shrinkB": 2,
+            "relpos": (0, 0.5),
+        }  # fmt: skip
+        axes.annotate(
+            end.text, (x, y), (_EDGE, height), xycoords="axes fraction", color=end.color,
+            textcoords="axes fraction", fontsize=_SMALL, va="center", annotation_clip=False,
+            arrowprops=leader if moved else None,
         )  # fmt: skip
 
 

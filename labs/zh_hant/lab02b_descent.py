@@ -269,7 +269,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 5. 過度擬合門診
 #
-# 來了十次訓練，沒有標示。先看看曲線，再寫下你怎麼分辨。診斷有五種：
+# 來了十次訓練，沒有標示。先看看曲線（虛線是訓練，實線是驗證），再寫下你怎麼分辨。診斷有五種：
 #
 # | 名稱 | 曲線的樣子 | 怎麼處理 |
 # |---|---|---|
@@ -291,9 +291,9 @@ if __name__ == "__main__":
     cases = draw_cases(np.random.default_rng(lab.seed))
     figure, panels = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained", sharey=True)
     for number, (case, panel) in enumerate(zip(cases, panels.flat, strict=True), start=1):
-        plot_learning_curves(history_frame(case.history), ax=panel)
+        plot_learning_curves(history_frame(case.history), finding=False, names=False, ax=panel)
         panel.set_title(str(number))
-        panel.get_legend().set_visible(number == 1)
+        panel.label_outer()
     lab.save(figure, "clinic")
 
 
@@ -337,6 +337,7 @@ if __name__ == "__main__":
                 verdict = f"其實是 {case.kind}"
             opinion = diagnose(history_frame(case.history)).kind
             print(f"病例 {number}：{answer}（{verdict}）；函式庫說 {opinion}")
-            plot_learning_curves(history_frame(case.history), ax=panel)
+            plot_learning_curves(history_frame(case.history), finding=False, names=False, ax=panel)
+            panel.label_outer()
             panel.set_title(answer, color="black" if answer == case.kind else "#D55E00")
         lab.save(figure, "diagnosed")

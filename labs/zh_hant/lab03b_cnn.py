@@ -248,7 +248,7 @@ if __name__ == "__main__":
 
     if lab.written("3b.1", "3b.2", "3b.3"):
         for layer, maps in feature_maps(model, x_valid[:1]).items():
-            lab.save(plot_feature_maps(maps[0]), f"feature_maps_{layer}")
+            lab.save(plot_feature_maps(maps[0], layer=layer), f"feature_maps_{layer}")
         lab.save(plot_heat(x_valid[0], grad_cam(model, x_valid[:1])[0]), "grad_cam")
 
 # %% [markdown] lang="zh-Hant"

@@ -24,10 +24,11 @@ def test_a_dot_stands_at_parameters_and_accuracy_and_grows_with_the_seconds() ->
     assert ax.get_xscale() == "log"
 
 
-def test_the_legend_names_each_network_and_its_seconds() -> None:
-    legend = plot_architectures(TABLE).get_legend()
-    assert legend is not None
-    assert [label.get_text() for label in legend.get_texts()] == ["broad, 12 s", "narrow, 3 s"]
+def test_labels_name_each_network_and_the_title_the_most_accurate() -> None:
+    ax = plot_architectures(TABLE)
+    assert [label.get_text() for label in ax.texts] == ["broad\n98.0%, 12 s", "narrow\n96.0%, 3 s"]
+    title = ax.get_title(loc="left")
+    assert title == "broad is most accurate: 98.0% with 36,000 parameters"
 
 
 def test_it_is_drawn_where_asked_and_in_the_current_language(without_system_fonts: None) -> None:
@@ -35,8 +36,8 @@ def test_it_is_drawn_where_asked_and_in_the_current_language(without_system_font
     with use_language("zh-Hant"):
         ax = plot_architectures(TABLE, ax=given)
     assert ax is given
-    assert ax.get_xlabel() == "參數 (parameter)"
-    assert ax.collections[0].get_label() == "寬，12 秒"
+    assert ax.get_xlabel().startswith("參數 (parameter)")
+    assert ax.texts[0].get_text() == "寬\n98.0%，12 秒"
 
 
 @pytest.mark.parametrize("table", [TABLE[:0], TABLE.drop(columns="seconds")])

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib import pyplot
+from matplotlib.text import Text as Label
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import use_language
@@ -48,16 +51,59 @@ def test_several_runs_have_a_color_and_a_name_each() -> None:
     colors = [line.get_color() for line in ax.lines]
     assert colors[0] == colors[1] != colors[2] == colors[3]
     assert [len(line.get_xdata()) for line in ax.lines] == [3, 3, 5, 5]
-    legend = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert legend == ["dense: training", "dense: validation", "CNN: training", "CNN: validation"]
+    labels = [text.get_text() for text in ax.texts]
+    assert labels == [
+        "dense: training 83.3%", "dense: validation 73.3%", "gap 10.0 points",
+        "CNN: training 98.0%", "CNN: validation 88.0%", "gap 10.0 points",
+    ]  # fmt: skip
+    title = ax.get_title(loc="left").replace("\n", " ")
+    assert title == "CNN reaches 88.0% on validation images, 14.7 points above dense"
 
 
 def test_words_come_in_chinese(without_system_fonts: None) -> None:
     with use_language("zh-Hant"):
         ax = plot_learning_curves(history(2))
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("週期 (epoch)", "準確度 (accuracy)")
-    legend = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert legend == ["訓練 (training)", "驗證 (validation)"]
+    labels = [text.get_text() for text in ax.texts]
+    assert labels == ["訓練 75.0%", "驗證 65.0%", "差距 10.0 個百分點"]
+
+
+def test_the_title_is_what_was_found() -> None:
+    frame = history(20, start=0.1)
+    frame["validation_accuracy"] = [0.9, *[0.956] * 19]
+    ax = plot_learning_curves(frame)
+    title = ax.get_title(loc="left").replace("\n", " ")
+    assert title == (
+        "Overfitting: training accuracy 99.5%, validation accuracy only 95.6%, a gap of 3.9 points"
+    )
+    with use_language("zh-Hant"):
+        assert "3.9 個百分點" in plot_learning_curves(frame).get_title(loc="left").replace("\n", "")
+
+
+def test_early_epochs_do_not_take_the_height_and_the_axis_says_so() -> None:
+    frame = history(20, start=0.0)
+    frame.loc[1, ["accuracy", "validation_accuracy"]] = 0.2
+    ax = plot_learning_curves(frame)
+    assert ax.get_ylim()[0] == pytest.approx(0.75)
+    assert ax.get_ylabel() == "accuracy, axis starts at 75%"
+    whole = plot_learning_curves(frame, finding=False)
+    assert whole.get_ylim()[0] < 0.2
+    assert [text.get_text() for text in whole.texts] == ["training", "validation"]
+    assert whole.get_title(loc="left") == ""
+
+
+def test_labels_and_title_never_overlap() -> None:
+    random = np.random.default_rng(0)
+    for language in ("en", "zh-Hant"):
+        for _ in range(4):
+            runs = {f"CNN {run}": history(12, start=random.uniform(0, 0.5)) for run in range(3)}
+            with use_language(language):
+                ax = plot_learning_curves(runs)
+            ax.figure.draw_without_rendering()
+            # Not the annotations' own extent, which includes the lines that lead to them.
+            boxes = [Label.get_window_extent(text) for text in (*ax.texts, ax._left_title)]
+            assert not any(one.overlaps(two) for one, two in itertools.combinations(boxes, 2))
+            pyplot.close(ax.figure)
 
 
 def test_a_history_without_validation_shows_training_alone() -> None:

@@ -28,11 +28,13 @@ def test_a_path_is_drawn_where_it_went_with_its_start_and_its_end_marked() -> No
     assert start.get_fillstyle() == "none"
 
 
-def test_each_path_has_a_color_and_its_name_in_the_legend() -> None:
+def test_each_path_has_a_color_and_its_name_beside_it() -> None:
     ax = drawn(paths={"slow": PATH[:2], "fast": PATH})
     colors = [line.get_color() for line in ax.lines]
     assert len(set(colors)) == 2
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["slow", "fast"]
+    names = [text.get_text() for text in ax.texts]
+    assert names[0].startswith("lowest loss: ")
+    assert names[1:] == ["slow", "fast"]
 
 
 def test_weights_run_across_and_biases_up() -> None:

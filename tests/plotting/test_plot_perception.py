@@ -96,7 +96,25 @@ def test_the_frame_of_a_receptive_field_starts_where_its_unit_sees() -> None:
     assert isinstance(frame, Rectangle)
     assert (frame.get_y(), frame.get_x()) == (3, 0)
     assert (frame.get_height(), frame.get_width()) == (3, 5)
-    assert ax.get_title() == "sees 3×5 pixels"
+    assert ax.get_title(loc="left") == "One unit sees 3×5 pixels"
+
+
+def test_maps_have_the_numbers_of_their_channels_and_the_title_the_layer() -> None:
+    maps = np.zeros((4, 4, 3))
+    maps[1, 1, 2] = 5
+    ax = plot_feature_maps(maps, layer="conv2d")
+    assert [text.get_text() for text in ax.texts] == ["0", "1", "2"]
+    title = ax.get_title(loc="left").replace("\n", " ")
+    assert title == "conv2d: 3 channels; channel 2 responds most strongly"
+    assert ax.child_axes[0].get_ylabel() == "value"
+
+
+def test_without_evidence_the_image_shows_through() -> None:
+    heat = plot_heat(IMAGE, np.array([[0.0, 2.0], [1.0, 0.0]])).images[1]
+    alpha = np.asarray(heat.get_alpha())
+    assert alpha[0, 0] == 0 < alpha[1, 0] < alpha[0, 1] < 1
+    nothing = plot_heat(IMAGE, np.zeros((2, 2)))
+    assert nothing.get_title(loc="left").replace("\n", " ") == "Nothing speaks for this class"
 
 
 @pytest.mark.parametrize(

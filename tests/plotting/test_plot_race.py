@@ -23,11 +23,23 @@ def test_each_training_is_a_line_of_accuracy_over_seconds() -> None:
     assert ax.get_xlim()[0] == 0
 
 
-def test_trainings_of_a_network_share_a_color_and_one_entry_of_the_legend() -> None:
+def test_trainings_of_a_network_share_a_color_and_one_label_at_its_end() -> None:
     ax = plot_race(RUNS)
     first, second, other = (line.get_color() for line in ax.lines)
     assert first == second != other
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["usual", "ours"]
+    assert [text.get_text() for text in ax.texts] == ["usual 95.0%", "ours 99.0%"]
+
+
+def test_the_title_names_the_first_at_the_highest_target_that_was_reached() -> None:
+    titles = [
+        plot_race(RUNS, targets=targets).get_title(loc="left")
+        for targets in ((0.95, 0.99), (0.9, 0.995), ())
+    ]
+    assert titles == [
+        "ours is the first at 99%, after 12 s",
+        "ours is the first at 90%, after 6 s",
+        "ours ends highest: 99.0%",
+    ]
 
 
 def test_targets_are_marked_across() -> None:
