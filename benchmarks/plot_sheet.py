@@ -145,7 +145,7 @@ def draw_all(material: Material) -> Iterator[tuple[str, Axes]]:
         "loss surface": lambda: plotting.plot_loss_surface(*surface()),
         "losses": lambda: plotting.plot_losses(losses()),
         "line errors": lambda: plotting.plot_line_errors(*line(), 0.5, 0.5),
-        "feature maps": lambda: plotting.plot_feature_maps(material.maps),
+        "feature maps": lambda: plotting.plot_feature_maps(material.maps, layer=material.layer),
         "kernels": lambda: plotting.plot_kernels(material.kernels),
         "heat": lambda: plotting.plot_heat(digit, material.heat),
         "sensitivity": lambda: plotting.plot_sensitivity(digit, material.sensitivity),
