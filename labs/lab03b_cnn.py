@@ -258,7 +258,7 @@ if __name__ == "__main__":
         lab.save(plot_heat(x_valid[0], grad_cam(model, x_valid[:1])[0]), "grad_cam")
 
 # %% [markdown] lang="en"
-# ## 6. Can the validation be trusted?
+# ## 6. Can the validation be trusted? (optional)
 #
 # Sign Language MNIST, the dataset of hands, was made from about 1,700 photographs: each was augmented
 # about 21 times. If you split its images at random, nearly every validation image has a twin among

@@ -15,7 +15,7 @@ from fundamentals.pages import both, escape, language_fields
 
 _TITLE = Text("Two networks on {dataset}", "{dataset}：兩個網路的比較")
 _MOST_CLASSES_SIDE_BY_SIDE = 12
-_FIGURES = Text("Figures", "數據")
+_FIGURES = Text("Figures", "數字")
 _CURVES = Text("Learning curves", "學習曲線")
 _CURVES_EXPLAINED = Text(
     "Dashed: training, measured by Keras while the weights still move and with dropout on. "

@@ -387,7 +387,7 @@ if __name__ == "__main__":
         lab.save(plot_heat(x_valid[0], grad_cam(model, x_valid[:1])[0]), "grad_cam")
 
 # %% [markdown] lang="en"
-# ## 6. Can the validation be trusted?
+# ## 6. Can the validation be trusted? (optional)
 #
 # Sign Language MNIST, the dataset of hands, was made from about 1,700 photographs: each was augmented
 # about 21 times. If you split its images at random, nearly every validation image has a twin among
@@ -402,7 +402,7 @@ if __name__ == "__main__":
 # > by photograph?
 
 # %% [markdown] lang="zh-Hant"
-# ## 6. 驗證可以信任嗎？
+# ## 6. 驗證可以信任嗎？（選讀）
 #
 # 手語資料集 Sign Language MNIST 來自大約 1,700 張照片，每張照片各變化出 21 張左右的圖像。
 # 如果把圖像隨機分割，幾乎每張驗證圖像在訓練圖像裡都有一張「雙胞胎」：

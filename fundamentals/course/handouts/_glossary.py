@@ -94,6 +94,16 @@ AVOIDED = MappingProxyType(
         "\u6e96\u78ba\u7387": "準確度",
         "\u6fc0\u6d3b": "啟動",
         "\u8a3a\u6240": "門診",
+        # Mainland usage.
+        "\u6578\u64da": "資料",
+        "(?<![\u6f14\u8a08])\u7b97\u6cd5": "演算法",
+        "\u7db2\u7d61": "網路",
+        "\u9ed8\u8a8d": "預設",
+        "\u8996\u983b": "影片",
+        "\u9b6f\u68d2": "穩健",
+        "\u9f20\u6a19": "滑鼠",
+        "\u8edf\u4ef6": "軟體",
+        "\u4fe1\u606f": "資訊",
     }
 )
 """Patterns that no text of the project matches, with the word of the deck or of Taiwan for each.
