@@ -27,7 +27,9 @@ from .descent import (
 )
 from .diagnoses import judge_diagnoses
 from .gradient import line_slopes, softmax_loss, softmax_slopes, walk
-from .tasks.descent import descend_task, loss_task, slopes_task
+from .tasks.descent import descend_task
+from .tasks.loss import loss_task
+from .tasks.slopes import slopes_task
 
 causes = lab_causes(__file__)
 

@@ -27,13 +27,11 @@ from fundamentals.language import Text
 from fundamentals.sandbox import Student, array_facts
 
 from .reference import draw_blobs, drawn_changes
-from .tasks.changes import (
-    brighten_task,
-    rotate_task,
-    shift_task,
-    zoom_task,
-)
+from .tasks.brighten import brighten_task
 from .tasks.labels import keeps_task
+from .tasks.rotate import rotate_task
+from .tasks.shift import shift_task
+from .tasks.zoom import zoom_task
 
 causes = lab_causes(__file__)
 

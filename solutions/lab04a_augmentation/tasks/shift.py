@@ -1,0 +1,156 @@
+"""Task 4a.1: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Task
+
+from ..reference import shifted
+from .common import ROUNDING, declare_reshaped, declare_unchanged, first_for_all
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def shift(images: Array, down: Array, right: Array) -> Array:
+    return shifted(images, down, right)
+
+
+shift_task = Task("4a.1", right=shift)
+
+
+def _moves(cause: str, moves: Callable[[Array, Array], tuple[Array, Array]]) -> None:
+    """Declare that the images are moved by other numbers, from those down and right."""
+
+    @shift_task.mistake(cause=cause)
+    def mistaken(shift: Function, images: Array, down: Array, right: Array) -> Any:
+        return shift(images, *moves(down, right))
+
+
+def _moves_in(cause: str, mode: Any) -> None:
+    """Declare what moves in, a mode of NumPy."""
+
+    @shift_task.mistake(cause=cause)
+    def mistaken(shift: Function, images: Array, down: Array, right: Array) -> Any:
+        return shifted(images, down, right, mode)
+
+
+_moves_in("shift-wraps", "wrap")
+_moves_in("shift-repeats-edge", "edge")
+_moves_in("shift-repeats-edge", "symmetric")
+_moves_in("shift-repeats-edge", "reflect")
+_moves("shifted-the-other-way", lambda down, right: (-down, -right))
+_moves("shifted-the-other-way", lambda down, right: (-down, right))
+_moves("shifted-the-other-way", lambda down, right: (down, -right))
+_moves("shift-axes-swapped", lambda down, right: (right, down))
+_moves("shift-one-axis", lambda down, right: (down, 0 * right))
+_moves("shift-one-axis", lambda down, right: (0 * down, right))
+_moves("shift-one-axis", lambda down, right: (down, down))
+_moves("shift-one-axis", lambda down, right: (right, right))
+_moves("batch-all-alike", lambda down, right: (first_for_all(down), first_for_all(right)))
+_moves(
+    "batch-all-alike", lambda down, right: (first_for_all(down[::-1]), first_for_all(right[::-1]))
+)
+_moves("batch-all-alike", lambda down, right: (np.full_like(down, down.max()),) * 2)
+_moves("batch-all-alike", lambda d, r: (np.full_like(d, d.max()), np.full_like(r, r.max())))
+_moves("shift-off-by-one", lambda down, right: (down + 1, right + 1))
+_moves("shift-off-by-one", lambda down, right: (down - 1, right - 1))
+_moves("shift-twice", lambda down, right: (2 * down, 2 * right))
+_moves("shift-one-sign-only", lambda down, right: (np.abs(down), np.abs(right)))
+_moves("shift-one-sign-only", lambda down, right: (down.clip(0), right.clip(0)))
+declare_unchanged(shift_task)
+
+
+@shift_task.mistake
+def shift_moves_in_white(shift: Function, images: Array, down: Array, right: Array) -> Any:
+    return 1 - shift(1 - images, down, right)
+
+
+@shift_task.mistake(cause="shift-not-cut")
+def padded_only(shift: Function, images: Array, down: Array, right: Array) -> Any:
+    most = max(np.abs(down).max(), np.abs(right).max())
+    return np.pad(images, ((0, 0), (most, most), (most, most), (0, 0)))
+
+
+@shift_task.mistake(cause="shift-not-cut")
+def padded_by_two(shift: Function, images: Array, down: Array, right: Array) -> Any:
+    # As far as augment moves them.
+    return np.pad(images, ((0, 0), (2, 2), (2, 2), (0, 0)))
+
+
+@shift_task.mistake(cause="channel-lost")
+def shift_channel_lost(shift: Function, *call: Array) -> Any:
+    return np.asarray(shift(*call))[..., 0]
+
+
+declare_reshaped(shift_task)
+
+
+@shift_task.symptom("shift-moves-in-other")
+def moves_in_other(answer: Array, expected: Array, images: Array, down: Array, right: Array) -> Any:
+    inside = shifted(np.ones_like(images), down, right) > 0
+    return np.allclose(answer[inside], expected[inside])
+
+
+@shift_task.symptom("shift-erases")
+def erases(answer: Array, expected: Array, *call: Array) -> Any:
+    return (answer[answer != expected] == 0).all()
+
+
+@shift_task.symptom("shift-by-other-numbers")
+def by_other_numbers(answer: Array, expected: Array, images: Array, *numbers: Array) -> Any:
+    return all(_is_moved(one, image) for one, image in zip(answer, images, strict=True))
+
+
+def _is_moved(answer: Array, image: Array) -> bool:
+    """Return whether a third of ``answer`` or more is a part of ``image``, wherever it lies."""
+    height, width = image.shape[:2]
+    for down, right in np.ndindex(height, width):
+        tall, broad = height - down, width - right
+        if 3 * tall * broad < height * width:
+            continue
+        for rows, columns in (
+            (slice(down, None), slice(right, None)),
+            (slice(down, None), slice(0, broad)),
+            (slice(0, tall), slice(right, None)),
+            (slice(0, tall), slice(0, broad)),
+        ):
+            # What lies in one corner of the result lay in the opposite one of the image.
+            opposite = (_opposite(rows, down, tall), _opposite(columns, right, broad))
+            if (np.abs(answer[rows, columns] - image[opposite]) < ROUNDING).all():
+                return True
+    return False
+
+
+def _opposite(part: slice, offset: int, length: int) -> slice:
+    return slice(offset, None) if part.start == 0 else slice(0, length)
+
+
+@shift_task.symptom("shift-changes-pixels")
+def pixels_changed(answer: Array, expected: Array, images: Array, *numbers: Array) -> Any:
+    pixels = np.append(images, (0, 1))
+    return np.abs(answer.ravel()[:, np.newaxis] - pixels).min(axis=1).max() > ROUNDING
+
+
+@shift_task.symptom("shift-pixels-misplaced", vague=True)
+def misplaced(answer: Array, expected: Array, *call: Array) -> Any:
+    return True
+
+
+@shift_task.way()
+def shift_in_steps(images: Array, down: Array, right: Array) -> Any:
+    count, height, width, _ = images.shape
+    result = np.zeros_like(images)
+    for index in range(count):
+        for row in range(height):
+            for column in range(width):
+                source_row = row - down[index]
+                source_column = column - right[index]
+                if 0 <= source_row < height and 0 <= source_column < width:
+                    result[index, row, column] = images[index, source_row, source_column]
+    return result

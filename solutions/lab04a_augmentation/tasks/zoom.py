@@ -1,0 +1,101 @@
+"""Task 4a.3: the right answer, and the mistakes that learners make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.grading import Task
+from fundamentals.language import Text
+
+from ..reference import moved, scales
+from .common import (
+    INTERPOLATION,
+    declare_corners,
+    declare_reshaped,
+    declare_unchanged,
+    first_for_all,
+)
+from .measures import WIDTH_OFF, measured, middle_moved, same_direction, same_widths
+
+Array = NDArray[Any]
+Function = Callable[..., Any]
+
+
+def zoom(images: Array, factors: Array) -> Array:
+    return moved(images, scales(factors))
+
+
+zoom_task = Task("4a.3", right=zoom, tolerance=INTERPOLATION)
+
+
+def _zoomed(cause: str, scaled: Callable[[Array], Array], about: Any = None) -> None:
+    """Declare that the images are enlarged by others, or about another place (x, y)."""
+
+    @zoom_task.mistake(cause=cause)
+    def mistaken(zoom: Function, images: Array, factors: Array) -> Any:
+        if about is None:
+            return zoom(images, scaled(factors))
+        return moved(images, scales(scaled(factors)), about)
+
+
+def _zoomed_along(cause: str, axis: int) -> None:
+    """Declare that only x (0) or y (1) is enlarged."""
+
+    @zoom_task.mistake(cause=cause)
+    def mistaken(zoom: Function, images: Array, factors: Array) -> Any:
+        matrices = np.repeat(np.eye(2)[np.newaxis], len(factors), axis=0)
+        matrices[:, axis, axis] /= factors
+        return moved(images, matrices)
+
+
+_zoomed("zoom-inverted", lambda factors: 1 / factors)
+_zoomed("batch-all-alike", first_for_all)
+_zoomed("zoom-squared", np.square)
+_zoomed("zoom-squared", np.sqrt)
+_zoomed("not-about-the-middle", np.asarray, (0, 0))
+_zoomed_along("zoom-one-axis", 0)
+_zoomed_along("zoom-one-axis", 1)
+_zoomed("zoom-subtracted", lambda factors: 1 / (2 - factors))
+_zoomed("zoom-subtracted", lambda factors: 2 - factors)
+_zoomed("zoom-subtracted", lambda factors: 1 + factors)
+declare_unchanged(zoom_task)
+declare_reshaped(zoom_task)
+
+
+@zoom_task.symptom("not-about-the-middle")
+def zoomed_elsewhere(answer: Array, right: Array, *call: Array) -> Any:
+    return same_direction(answer, right) and middle_moved(answer, right)
+
+
+declare_corners(zoom_task)
+
+
+@zoom_task.symptom("zoom-by-another-factor")
+def other_factor(answer: Array, right: Array, *call: Array) -> Any:
+    grown = measured(answer)[1] / measured(right)[1]
+    return (np.abs(grown[:, 0] / grown[:, 1] - 1) < WIDTH_OFF).all() and not same_widths(
+        answer, right
+    )
+
+
+@zoom_task.symptom("zoom-distorts")
+def zoom_distorted(answer: Array, right: Array, *call: Array) -> Any:
+    return not same_widths(answer, right)
+
+
+@zoom_task.symptom("zoom-changes-pixels", vague=True)
+def zoomed_pixels_changed(answer: Array, right: Array, *call: Array) -> Any:
+    return True
+
+
+@zoom_task.way(rows=Text("the matrices", "矩陣"))
+def zoom_in_steps(images: Array, factors: Array) -> Any:
+    rows = []
+    for factor in factors:
+        rows.append(([1 / factor, 0], [0, 1 / factor]))
+    middle = ((images.shape[2] - 1) / 2, (images.shape[1] - 1) / 2)
+    return moved(images, np.array(rows), middle)
