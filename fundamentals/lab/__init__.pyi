@@ -2,8 +2,9 @@ from ._files import find_work, language_of_file
 from ._hint_ladder import next_hint
 from ._module import load_module
 from ._progress import CourseProgress, LabProgress, read_progress
-from ._session import LabSession, start_lab
+from ._session import LabSession
 from ._source import LabSource, is_unwritten
+from ._start import start_lab
 from ._store import Remembered, recall, record_results, unchanged
 
 __all__ = [

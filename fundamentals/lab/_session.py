@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import functools
-import os
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from fundamentals.datasets import ImageDataset, load_dataset
 from fundamentals.errors import CourseError, DatasetError, FundamentalsError
-from fundamentals.lab._explain_error import Explainer, lab_functions
+from fundamentals.lab._explain_error import lab_functions
 from fundamentals.lab._guess import folded, told
-from fundamentals.language import LANGUAGES, Text, current_language, use_language
-from fundamentals.manifest import Lab, TaskEntry, find_course, shown_path
-from fundamentals.streams import make_streams_encodable
+from fundamentals.lab._host import notebook_shell, running_script
+from fundamentals.language import Text, current_language, use_language
+from fundamentals.manifest import Lab, TaskEntry, shown_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +99,7 @@ class LabSession:
         """The checks of a notebook; None in a script."""
         from fundamentals.lab._notebook_check import NotebookChecks
 
-        shell = _notebook_shell()
+        shell = notebook_shell()
         return None if shell is None else NotebookChecks(self.lab, shell, self.language)
 
     def save(self, drawing: Axes | Figure, name: str) -> Path:
@@ -116,7 +112,7 @@ class LabSession:
         path = self.output / (name if Path(name).suffix else f"{name}.png")
         # A figure's `figure` is the figure itself.
         drawing.figure.savefig(path, bbox_inches="tight", dpi=150)  # type: ignore[union-attr]
-        if _notebook_shell() is None:
+        if notebook_shell() is None:
             print(Text("saved {path}", "已儲存 {path}").format(path=shown_path(path)))  # noqa: T201
         return path
 
@@ -138,7 +134,7 @@ class LabSession:
         Args:
             *task_ids: The tasks that the next lines call, for example "3a.1".
         """
-        script = _running_script()
+        script = running_script()
         functions = lab_functions(self.lab, script)
         for task in map(self.lab.task, task_ids):
             function = functions.get(task.function)
@@ -159,7 +155,7 @@ class LabSession:
                 and unsaid in a script.
         """
         question = self.lab.question(question_id)
-        if guess is None and _notebook_shell() is not None:
+        if guess is None and notebook_shell() is not None:
             from IPython.display import HTML, display
 
             display(HTML(folded(question)))
@@ -183,7 +179,7 @@ class LabSession:
             table: Its floats are fractions, 0–1.
         """
         shown = table.map(lambda value: f"{value:.1%}" if isinstance(value, float) else value)
-        if _notebook_shell() is not None:
+        if notebook_shell() is not None:
             from IPython.display import display
 
             display(shown)
@@ -209,110 +205,3 @@ class LabSession:
             left_out = Text("This part of the lab is skipped: {error}", "略過這一節：{error}")
             print(left_out.format(error=error))  # noqa: T201
             return None
-
-
-class _ImportedSession:
-    """The session of a lab that is imported, not run: it shows, saves and checks nothing."""
-
-    def __init__(self, seed: int) -> None:
-        self.seed = seed
-        self.output = Path("output")
-
-    def __getattr__(self, name: str) -> Callable[..., None]:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return lambda *arguments, **named: None
-
-
-def start_lab(lab_id: str, *, seed: int = 0, language: str | None = None) -> LabSession:
-    """Start the lab; its first ``__main__`` cell calls this.
-
-    In a lab that is imported, not run, it does nothing, and neither does what it returns.
-
-    From here on, an uncaught exception prints a few lines about the learner's own code instead of a
-    traceback, in scripts (whose exit status stays 1) and in notebooks; an unwritten task prints
-    what to do next. ``FUNDAMENTALS_TRACEBACK=1`` keeps Python's traceback. The lab's language is
-    that of its file unless ``$FUNDAMENTALS_LANGUAGE`` says otherwise.
-
-    Args:
-        lab_id: The lab's id, for example "lab03b_cnn".
-        seed: Becomes the session's ``seed``.
-        language: The language of a notebook, "en" or "zh-Hant"; None for that of the file.
-
-    Raises:
-        SystemExit: There is no such lab, or the file is in no course; the message says so.
-    """
-    # A notebook starts its lab without a guard, also where its functions are only checked.
-    if sys._getframe(1).f_globals.get("__name__") != "__main__":
-        return cast("LabSession", _ImportedSession(seed))
-    make_streams_encodable()
-    script = _running_script()
-    try:
-        lab = find_course(script).lab(lab_id)
-    except CourseError as error:
-        raise SystemExit(str(error)) from None
-    explainer = Explainer(lab, script, shell_language=current_language())
-    if language := language or _language_of(lab, script):
-        os.environ.setdefault("FUNDAMENTALS_LANGUAGE", language)
-    language = current_language()
-    if os.environ.get("FUNDAMENTALS_TRACEBACK") != "1":
-        _install(explainer)
-    output = lab.root / "output" / lab.id
-    output.mkdir(parents=True, exist_ok=True)
-    return LabSession(lab, output, seed, language)
-
-
-def _notebook_shell() -> Any:
-    """Return the IPython shell that runs the lab as a notebook; None in a script."""
-    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-
-
-def _running_script() -> Path | None:
-    """Return the script that Python runs; None in a notebook."""
-    path = getattr(sys.modules["__main__"], "__file__", None)
-    return Path(path).resolve() if path else None
-
-
-def _language_of(lab: Lab, script: Path | None) -> str | None:
-    """Return the language that the running file was built in; None for a solution or notebook."""
-    for language in LANGUAGES:
-        if script == lab.lab_path(language).resolve():
-            return language
-    return None
-
-
-def _install(explainer: Explainer) -> None:
-    shell = _notebook_shell()
-    if shell is not None:
-        _install_in_notebook(shell, explainer)
-        return
-
-    def excepthook(
-        kind: type[BaseException], error: BaseException, traceback: TracebackType | None
-    ) -> None:
-        explanation = explainer.explain(error)
-        if explanation is None:
-            sys.__excepthook__(kind, error, traceback)
-        else:
-            print(f"\n{explanation}", file=sys.stderr)  # noqa: T201
-
-    sys.excepthook = excepthook
-
-
-def _install_in_notebook(shell: Any, explainer: Explainer) -> None:
-    explainer.name_file = lambda path: " ".join(shell.compile.format_code_name(path) or (path,))
-
-    def handle(
-        shell: Any,
-        kind: type[BaseException],
-        error: BaseException,
-        traceback: TracebackType,
-        tb_offset: int | None = None,
-    ) -> None:
-        explanation = explainer.explain(error)
-        if explanation is not None:
-            # IPython asks the exception itself how to show it.
-            error._render_traceback_ = lambda: str(explanation).splitlines()  # type: ignore[attr-defined]
-        shell.showtraceback((kind, error, traceback), tb_offset=tb_offset)
-
-    shell.set_custom_exc((Exception, KeyboardInterrupt), handle)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import abc
 import contextlib
 import hashlib
-import signal
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -25,14 +24,9 @@ from fundamentals.sandbox._failures import (
     StudentTimeout,
 )
 from fundamentals.sandbox._fit_calls import FitFacts, read_fits
-from fundamentals.sandbox._local_process import LocalProcess
 from fundamentals.sandbox._model import RemoteModel
 from fundamentals.sandbox._packages import KERAS
-from fundamentals.sandbox._sandbox import Sandbox
-from fundamentals.sandbox._spawned_process import SpawnedProcess
 from fundamentals.sandbox._submission import Submission
-from fundamentals.sandbox.worker._runner import FunctionSource
-from fundamentals.sandbox.worker._submission_module import SubmissionModule
 
 _MOST_TIMEOUTS = 2
 
@@ -282,53 +276,6 @@ def _read_handle(facts: Any) -> int:
 
 def _read_failures(facts: Any, _: object) -> tuple[StudentError, ...]:
     return tuple(map(student_error, facts["failures"]))
-
-
-class RunningLocally(RunningSubmission):
-    """A submission that runs in this process or, where its calls could not be timed, in another."""
-
-    shares_process = True
-
-    def _open(self, packages: Collection[str]) -> Dialogue:
-        name = self.submission.name
-        if hasattr(signal, "setitimer"):
-            return Dialogue(LocalProcess(SubmissionModule(name)), memory_limit=0)
-        return Dialogue(SpawnedProcess(name), memory_limit=0)
-
-
-class RunningInKernel(RunningLocally):
-    """The functions that a notebook's kernel holds, which runs this process."""
-
-    def __init__(
-        self, program: FunctionSource, *, seed: int, seconds: float, total_seconds: float
-    ) -> None:
-        nothing = Submission("notebook.ipynb", b"")
-        super().__init__(nothing, seed=seed, seconds=seconds, total_seconds=total_seconds)
-        self._program = program
-
-    def _open(self, packages: Collection[str]) -> Dialogue:
-        return Dialogue(LocalProcess(self._program), memory_limit=0)
-
-
-class RunningInSandbox(RunningSubmission):
-    """A submission that runs in a sandbox."""
-
-    def __init__(
-        self,
-        submission: Submission,
-        sandbox: Sandbox,
-        *,
-        seed: int,
-        seconds: float,
-        total_seconds: float,
-    ) -> None:
-        super().__init__(submission, seed=seed, seconds=seconds, total_seconds=total_seconds)
-        self._sandbox = sandbox
-
-    def _open(self, packages: Collection[str]) -> Dialogue:
-        return Dialogue(
-            self._sandbox.new_process(packages), memory_limit=self._sandbox.limits.memory
-        )
 
 
 def _of_submission(seed: int) -> int:

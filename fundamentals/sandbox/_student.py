@@ -22,12 +22,9 @@ from fundamentals.sandbox._limits import (
     OWN_SUBMISSION_SECONDS,
     SUBMISSION_SECONDS,
 )
-from fundamentals.sandbox._running import (
-    RunningInKernel,
-    RunningInSandbox,
-    RunningLocally,
-    RunningSubmission,
-)
+from fundamentals.sandbox._running import RunningSubmission
+from fundamentals.sandbox._running_in_sandbox import RunningInSandbox
+from fundamentals.sandbox._running_locally import RunningInKernel, RunningLocally
 from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._submission import Submission, read_submission
 

@@ -12,12 +12,8 @@ from typing import TYPE_CHECKING
 from fundamentals.classroom.formats import REPORT_FORMATS
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli._options import GRADING_SEED, OF_LAB, OWN_DATA, deliver, own_data
-from fundamentals.cli.graders._grade_class import (
-    CLASS,
-    EXIT_GRADER_ERROR,
-    grade_class,
-    refuse_class,
-)
+from fundamentals.cli.graders._class_options import CLASS, refuse_class
+from fundamentals.cli.graders._grade_class import EXIT_GRADER_ERROR, grade_class
 from fundamentals.language import Text
 
 if TYPE_CHECKING:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.cli._actions import OneOf, Option, Subparsers, add_action, add_actions
 from fundamentals.cli.graders._gradebook_class import add_class_parsers
-from fundamentals.cli.graders._gradebook_decide import add_decision_parsers
+from fundamentals.cli.graders._gradebook_log import add_log_parsers
 from fundamentals.cli.graders._gradebook_open import add_open_parser
 from fundamentals.cli.graders._gradebook_options import CHOICES, read_sheets
+from fundamentals.cli.graders._gradebook_points import add_points_parsers
+from fundamentals.cli.graders._gradebook_rules import add_rules_parser
 from fundamentals.cli.graders._similar import add_similar_parser
 from fundamentals.language import Text
 from fundamentals.printable import one_line
@@ -47,7 +49,9 @@ def add_parser(subparsers: Subparsers) -> None:
     _add_report(actions)
     _add_feedback(actions)
     add_open_parser(actions)
-    add_decision_parsers(actions)
+    add_points_parsers(actions)
+    add_rules_parser(actions)
+    add_log_parsers(actions)
     add_class_parsers(actions)
     add_similar_parser(actions)
 

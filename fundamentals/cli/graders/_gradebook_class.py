@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
-from fundamentals.cli.graders._gradebook_decide import print_decision
+from fundamentals.cli.graders._gradebook_log import print_decision
 from fundamentals.cli.graders._gradebook_options import GRADEBOOK, LEARNER, WHY, chosen_labs
 from fundamentals.language import Text
 from fundamentals.printable import one_line

@@ -1,0 +1,126 @@
+"""``fundamentals gradebook rules``: how scores become grades."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli.graders._gradebook_log import print_decision
+from fundamentals.cli.graders._gradebook_options import GRADEBOOK, WHY, chosen_labs, one_lab
+from fundamentals.language import Text
+
+
+def add_rules_parser(actions: Subparsers) -> None:
+    """Add the action for the rules of the course."""
+    add_action(
+        actions,
+        "rules",
+        Text("late penalties, weights, the course total", "遲交扣分、權重、總成績"),
+        Text(
+            "Show the rules of the course, or change those that are given.\n\n"
+            "Example: fundamentals gradebook rules class.db\n"
+            "           --late-penalty '10 %/day, at most 30 %' --drop-lowest 1",
+            "列出課程的規則；給了選項則更改該項。\n\n"
+            "例如：fundamentals gradebook rules class.db\n"
+            "        --late-penalty '每天 10 %，最多 30 %' --drop-lowest 1",
+        ),
+        _rules,
+        GRADEBOOK,
+        Option(
+            "--lab",
+            Text(
+                "the lab that --late-penalty is for (default: all)",
+                "--late-penalty 適用的實作（預設：全部）",
+            ),
+            metavar=Text("LAB", "實作"),
+        ),
+        Option(
+            "--late-penalty",
+            Text(
+                "'10 %%/day, at most 30 %%' of what was earned, or 'none'; also /hour, /week",
+                "'每天 10 %%，最多 30 %%'（依得分計算）或 none；也可用每小時、每週",
+            ),
+            metavar=Text("RULE", "規則"),
+        ),
+        Option(
+            "--weights",
+            Text(
+                "what each lab weighs in the total (default: its points); 0 leaves it out",
+                "各實作在總成績中的權重（預設：依滿分）；0 表示不計入",
+            ),
+            metavar=Text("LAB=N", "實作=N"),
+            nargs="+",
+            type=_weight,
+        ),
+        Option(
+            "--extra-credit",
+            Text(
+                "labs whose points are added to the total but not expected",
+                "加分用的實作：有分數就加，沒有也不扣",
+            ),
+            metavar=Text("LAB", "實作"),
+            nargs="*",
+        ),
+        Option(
+            "--drop-lowest",
+            Text("leave out each learner's N worst labs", "每人去掉最差的 N 次"),
+            metavar=Text("N", "數量"),
+            type=int,
+            choices=range(10),
+        ),
+        Option(
+            "--missing",
+            Text(
+                "whether a lab without a submission keeps the total open or counts as zero",
+                "未繳交的實作：總成績暫不計算（open），或以零分計（zero）",
+            ),
+            choices=("open", "zero"),
+        ),
+        Option(
+            "--policy",
+            Text("which of a learner's attempts counts", "採計哪一次繳交"),
+            choices=("best", "latest"),
+        ),
+        Option(
+            "--late",
+            Text("whether attempts after the deadline can count", "逾期繳交是否採計"),
+            choices=("accept", "reject"),
+        ),
+        *WHY,
+    )
+
+
+def _weight(text: str) -> tuple[str, float]:
+    lab, _, number = text.partition("=")
+    try:
+        return lab, float(number)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            str(Text("expected a weight such as lab03a=20", "應為如 lab03a=20 的權重"))
+        ) from None
+
+
+_RULES = ("policy", "late", "late_penalty", "drop_lowest", "missing")
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from fundamentals.classroom.gradebook import Gradebook
+
+    with Gradebook.open(options.gradebook) as gradebook:
+        changes: dict[str, Any] = {
+            name: value for name in _RULES if (value := getattr(options, name)) is not None
+        }
+        if options.weights is not None:
+            changes["weights"] = {one_lab(gradebook, lab): n for lab, n in options.weights}
+        if options.extra_credit is not None:
+            changes["extra_credit"] = [one_lab(gradebook, lab) for lab in options.extra_credit]
+        if changes:
+            lab = chosen_labs(gradebook, options.lab)[0] if options.lab else ""
+            made = gradebook.registrar(options.by).set_rules(
+                lab, comment=options.comment, **changes
+            )
+            print_decision(made)
+        for text in gradebook.decisions().rules.texts:
+            print(f"  {text}")
+    return 0
