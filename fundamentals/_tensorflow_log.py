@@ -1,18 +1,21 @@
-"""TensorFlow without its start-up log."""
+"""TensorFlow without its start-up log.
+
+Every command imports this module, so what only the import of TensorFlow needs is imported there.
+"""
 
 from __future__ import annotations
 
-import importlib.util
-import logging
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import logging
 
 _STANDARD_ERROR = 2
 # Lines of information and warning, such as "I0000 00:00:17 553 port.cc:153] oneDNN …", and a fault
@@ -24,7 +27,7 @@ _LOG = re.compile(
 
 
 def quiet_tensorflow() -> None:
-    """Have the first import of TensorFlow in this process, whoever asks for it, go without its log.
+    """Silence TensorFlow's start-up log on its first import in this process.
 
     ``TF_CPP_MIN_LOG_LEVEL`` does not reach what TensorFlow 2.18 and later log before their logging
     is set up, and a lab's first screen would be theirs.
@@ -33,7 +36,7 @@ def quiet_tensorflow() -> None:
         sys.meta_path.insert(0, _QuietFinder())
 
 
-class _QuietFinder(MetaPathFinder):
+class _QuietFinder:
     """Finds TensorFlow as Python would, once, and lets it load in silence."""
 
     def find_spec(
@@ -41,6 +44,9 @@ class _QuietFinder(MetaPathFinder):
     ) -> ModuleSpec | None:
         if name != "tensorflow":
             return None
+        import importlib.util
+        import logging
+
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)
         if spec is not None and spec.loader is not None:
@@ -63,6 +69,8 @@ def _is_no_retracing(record: logging.LogRecord) -> bool:
 @contextmanager
 def _without_log() -> Iterator[None]:
     """Keep log lines that native code writes off standard error; pass on everything else."""
+    import tempfile
+
     sys.stderr.flush()
     shown = os.dup(_STANDARD_ERROR)
     with tempfile.TemporaryFile() as written:

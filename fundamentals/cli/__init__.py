@@ -1,8 +1,9 @@
 """The ``fundamentals`` command: one package per audience, one file per command group.
 
-A command module has ``add_parser(subparsers)``, which sets ``run=`` to a function of the parsed
-arguments that returns the exit status. It imports what it needs inside ``run``: ``--help`` must
-answer without TensorFlow.
+Each package lists its commands, and what each one does, in ``COMMANDS``. A command's module has its
+name and is imported only when the command is used: ``fundamentals --help`` needs only the list. Its
+``add_parser(subparsers, summary)`` sets ``run=`` to a function of the parsed arguments that returns
+the exit status and imports what it needs: ``check --help`` must answer without TensorFlow.
 """
 
 from __future__ import annotations
@@ -44,8 +45,13 @@ EXIT_INTERRUPTED = 130
 EXIT_READER_GONE = 141
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser, its help in the current language."""
+def build_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser, its help in the current language.
+
+    Args:
+        only: The command that is used, the only one to load; the others are listed without their
+            options. None loads them all.
+    """
     parser = argparse.ArgumentParser(
         prog="fundamentals",
         description=str(
@@ -59,17 +65,28 @@ def build_parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(
         title=str(Text("commands", "指令")), metavar=str(Text("COMMAND", "指令")), required=True
     )
-    for command in _commands():
-        command.add_parser(subparsers)
+    for package, name, summary in _listed():
+        if only in (None, name):
+            command: Command = importlib.import_module(f"{package}._{name}")
+            command.add_parser(subparsers, summary)
+        else:
+            subparsers.add_parser(name, help=str(summary))
     _LANGUAGE.add_to(parser, parser)
     return parser
 
 
-def _commands() -> Iterator[Command]:
+def _listed() -> Iterator[tuple[str, str, Text]]:
+    """Yield each command: its package, its name, and what it does."""
     for audience in _AUDIENCES:
-        name = f"{__name__}.{audience}"
-        if importlib.util.find_spec(name) is not None:
-            yield from importlib.import_module(name).COMMANDS
+        package = f"{__name__}.{audience}"
+        if importlib.util.find_spec(package) is not None:
+            for name, summary in importlib.import_module(package).COMMANDS.items():
+                yield package, name, summary
+
+
+def _command_of(arguments: Sequence[str]) -> str:
+    """Return the command that the line names; before it there are only options without a value."""
+    return next((word for word in arguments if not word.startswith("-")), "")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         use_language(language.language or current_language()),
         _plain_warnings(),
     ):
-        options = build_parser().parse_args(rest)
+        options = build_parser(_command_of(rest)).parse_args(rest)
         # If none is given, a command may use the language of its file.
         options.language = language.language
         try:

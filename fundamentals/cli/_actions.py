@@ -22,10 +22,10 @@ _METAVARS = {"file": Text("FILE", "檔案"), "folder": Text("FOLDER", "資料夾
 
 
 class Command(Protocol):
-    """A module of a command group."""
+    """The module of a command."""
 
-    def add_parser(self, subparsers: Subparsers) -> None:
-        """Add the group and its actions."""
+    def add_parser(self, subparsers: Subparsers, summary: Text) -> None:
+        """Add the command, its options and its actions."""
 
 
 class CommandPart(Protocol):

@@ -41,8 +41,8 @@ def test_a_warning_is_told_without_the_line_of_code_that_gave_it() -> None:
     # In a process of its own: pytest shows warnings in its own way.
     code = (
         "import sys, warnings; from fundamentals import cli;"
-        "from fundamentals.cli import learners;"
-        "learners._doctor._run = lambda options: warnings.warn('no cache') or 0;"
+        "from fundamentals.cli.learners import _doctor;"
+        "_doctor._run = lambda options: warnings.warn('no cache') or 0;"
         "sys.exit(cli.main(['doctor']))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -54,6 +54,7 @@ def test_every_command_has_help_in_both_languages() -> None:
     for language in LANGUAGES:
         with use_language(language):
             helps.append(build_parser().format_help())
+            assert build_parser(only="hint").format_help() == helps[-1]
     english, chinese = helps
     assert english.isascii()
     assert "檢查自己的實作" in chinese

@@ -9,12 +9,12 @@ from fundamentals.cli._options import OF_LAB
 from fundamentals.language import Text, current_language
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``autograder``."""
     add_action(
         subparsers,
         "autograder",
-        Text("write a lab's autograder for Gradescope", "寫出實作在 Gradescope 上的評分程式"),
+        summary,
         Text(
             "Write autograder.zip for Gradescope: setup.sh, run_autograder, this package as a "
             "wheel, and the lab. It grades whatever the learner called the file, and always says "

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 EXIT_TOO_FEW = 1
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``grade``."""
     add_action(
         subparsers,
         "grade",
-        Text("grade a submission, or a class", "為一份作答或全班評分"),
+        summary,
         Text(
             "Grade one submission in the sandbox or, with --gradebook, a class of them. Exit "
             "status 0: there is a verdict, good or bad; 1: less than --fail-under; 2: bad usage or "

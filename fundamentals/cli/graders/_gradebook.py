@@ -29,12 +29,12 @@ _OUTPUT = Option(
 )
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``gradebook`` with its actions."""
     parser = add_action(
         subparsers,
         "gradebook",
-        Text("a class's results", "全班的成績"),
+        summary,
         Text(
             "Read the gradebook that `fundamentals grade DIR --gradebook FILE` writes, correct "
             "it, and export it. Nothing here runs a submission; every change is recorded with who "

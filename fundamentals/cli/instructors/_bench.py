@@ -28,12 +28,12 @@ _PICTURES = "pictures"
 _HEADING = Text("\n{name}: {title}", "\n{name}：{title}")
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``bench``."""
     add_action(
         subparsers,
         "bench",
-        Text("measure the figures that the docs quote", "量測文件中引用的數字"),
+        summary,
         Text(
             "Measure the figures that README and docs quote, with the scripts in benchmarks/. "
             "Ctrl-C stops and keeps what was measured. Exit status 0: all figures are measured "

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 EXIT_PROBLEMS = 1
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``labs`` and its actions."""
     parser = add_action(
         subparsers,
         "labs",
-        Text("list the labs, reset one, make notebooks", "列出實作、重新開始、製作筆記本"),
+        summary,
         Text(
             "A lab in labs/ (Traditional Chinese: labs/zh_hant/) is made from its solution in\n"
             "solutions/. Learners need list, reset and notebook; the others are for authors.",

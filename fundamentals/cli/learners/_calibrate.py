@@ -27,12 +27,12 @@ _RULE = Text(
 )
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``calibrate``."""
     add_action(
         subparsers,
         "calibrate",
-        Text("find out how far to trust your model", "找出模型的把握有多可信"),
+        summary,
         Text(
             "Use the validation images of the model's dataset to find the temperature at which "
             "its confidence matches its accuracy, and the threshold below which it should not "

@@ -1,4 +1,4 @@
-"""``fundamentals check`` and ``fundamentals hint``: a learner's own file, task by task."""
+"""``fundamentals check``: a learner's own file, task by task."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 EXIT_UNFINISHED = 1
 
 
-def add_parser(subparsers: Subparsers) -> None:
-    """Add ``check`` and ``hint``."""
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
+    """Add ``check``."""
     add_action(
         subparsers,
         "check",
-        Text("check your own lab", "檢查自己的實作"),
+        summary,
         Text(
             "Run the visible checks on your own file and stop at the first unfinished task. A task "
             "that passed is not checked again until it, or something it uses, changes. Exit status "
@@ -71,31 +71,6 @@ def add_parser(subparsers: Subparsers) -> None:
         SEED,
         OWN_DATA,
     )
-
-    add_action(
-        subparsers,
-        "hint",
-        Text("show a task's hint", "顯示任務的提示"),
-        Text(
-            "Show a hint of a task: each call goes one step deeper, up to three.",
-            "顯示任務的提示：每執行一次就多說一些，最多三步。",
-        ),
-        _hint,
-        Option(
-            "task",
-            Text("its number, such as 3a.2", "編號，例如 3a.2"),
-            metavar=Text("TASK", "任務"),
-        ),
-    )
-
-
-def _hint(options: argparse.Namespace) -> int:
-    from fundamentals.lab import next_hint
-    from fundamentals.manifest import find_course
-
-    lab = find_course().lab_of_task(options.task)
-    print(next_hint(lab, lab.task(options.task)))
-    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -22,12 +22,12 @@ _ASK = Text(
 _DIAGNOSIS = Text("{name}: {message}", "{name}：{message}")
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``compare``."""
     add_action(
         subparsers,
         "compare",
-        Text("train a dense network and a CNN, side by side", "訓練密集神經網路與 CNN，並排比較"),
+        summary,
         Text(
             "Train the dense network of lab 2 and the CNN of lab 3 on the same images. Prints "
             "results and writes a report (report.html) with pictures, histories and models "

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _BAR = 14
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``course``."""
     add_action(
         subparsers,
         "course",
-        Text("your progress, and the next step", "你的進度，與下一步"),
+        summary,
         Text(
             "Show which tasks of each lab are done, the points, the minutes left and the next\n"
             "task. `fundamentals check` records what passed in output/progress/, on this computer\n"

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 _PICTURES_SHOWN = 60
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``data list``, ``data fetch`` and ``data show``."""
-    summary = Text("list, fetch and look at datasets", "列出、下載與檢視資料集")
     parser = add_action(subparsers, "data", summary, summary)
     actions = add_actions(parser)
     listing = Text("list all datasets, and where each one is", "有哪些資料集，哪些已在這台電腦上")

@@ -33,12 +33,12 @@ _FOR_GRADERS = Option(
 )
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``doctor``."""
     add_action(
         subparsers,
         "doctor",
-        Text("check whether this machine is ready", "檢查這台電腦是否準備好"),
+        summary,
         Text(
             "Check what the labs need: Python, packages, device, data and fonts. Where grading is\n"
             "installed, then try to break out of its sandbox. Exit status 0: ready for the labs;\n"

@@ -9,12 +9,12 @@ from fundamentals.cli._options import MODEL, PIXEL_SCALES, PIXELS, TRAINED_ON, l
 from fundamentals.language import Text
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``explore``."""
     add_action(
         subparsers,
         "explore",
-        Text("see your model at work in the browser", "在瀏覽器裡觀察你的模型"),
+        summary,
         Text(
             "Write one HTML file with interactive slides on convolution and your own model: draw, "
             "and see how every layer responds. It needs no server and no network. Use it with "

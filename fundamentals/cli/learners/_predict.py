@@ -28,12 +28,12 @@ _ANSWER = Text("{path}: {name}, {confidence}", "{path}：{name}，{confidence}")
 _NOT_SURE = Text("{path}: not sure: {guesses}", "{path}：不確定：{guesses}")
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``predict``."""
     add_action(
         subparsers,
         "predict",
-        Text("ask your model what a photograph shows", "問模型照片裡是什麼"),
+        summary,
         Text(
             "Say what each photograph shows and how sure the model is; below its calibrated "
             "threshold it does not answer. Photographs of any size are cropped, converted to "

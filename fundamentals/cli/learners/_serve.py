@@ -29,12 +29,12 @@ _FOR_PROGRAMS = Text(
 _NO_BROWSER = Text("no browser opened: go to {address}", "沒有瀏覽器可以開啟，請自行開啟 {address}")
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``serve``."""
     add_action(
         subparsers,
         "serve",
-        Text("put your model behind a web page on this computer", "讓你的模型在本機的網頁裡作答"),
+        summary,
         Text(
             "Serve a web page on this computer: draw on it or upload a photograph, and your model "
             "says what it sees, how sure it is, and what the converted input looks like. Its "

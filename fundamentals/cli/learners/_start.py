@@ -36,12 +36,12 @@ _OPEN_NOTEBOOK = Text(
 )
 
 
-def add_parser(subparsers: Subparsers) -> None:
+def add_parser(subparsers: Subparsers, summary: Text) -> None:
     """Add ``start``."""
     add_action(
         subparsers,
         "start",
-        Text("write a lab into this folder, and begin", "把實作寫到這個資料夾，開始動手"),
+        summary,
         Text(
             "Write labs as notebooks into the current folder, in the language of --language, and\n"
             "say what to do next. A file that is there already stays as it is.\n\n"
