@@ -11,6 +11,7 @@ lab's solution. A file of ``corpus/mistakes`` begins with its expected verdict::
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -115,9 +116,15 @@ def _otherwise(lab: Lab, path: Path, expected: str, got: str) -> Text:
 def _local(lab: Lab, path: Path) -> Iterator[Student]:
     """Run the answer in ``path`` in this process; its temporary file is removed afterwards."""
     submission = whole_answer(lab, path)
+    here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, submission.name)
         file.write_bytes(submission.content)
-        # Wrong answers divide by zero: that is theirs, not the instructor's.
-        with np.errstate(all="ignore"), LocalStudent(file) as student:
-            yield student
+        # Right answers may save checkpoints where they run.
+        os.chdir(folder)
+        try:
+            # Wrong answers divide by zero: that is theirs, not the instructor's.
+            with np.errstate(all="ignore"), LocalStudent(file) as student:
+                yield student
+        finally:
+            os.chdir(here)

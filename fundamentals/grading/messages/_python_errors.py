@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from fundamentals.grading.messages._keras_2 import renamed_in_keras_3
+from fundamentals.grading.messages._syntax_errors import hint_for_syntax
 from fundamentals.language import Text
 from fundamentals.sandbox import StudentError
 
@@ -95,6 +96,23 @@ _ROWS = (
         _WHOLE_NUMBER,
     ),
     _HintRule(
+        "TypeError",
+        r"'tuple' object cannot be interpreted as an integer",
+        Text(
+            "A shape is a tuple of numbers: take one of them, for example image.shape[0].",
+            "shape 是好幾個數字：請取其中一個，例如 image.shape[0]。",
+        ),
+    ),
+    _HintRule(
+        "TypeError",
+        r"Cannot interpret '\d+' as a data type",
+        Text(
+            "The shape is one argument, a tuple: np.zeros((rows, columns)) with two pairs of "
+            "brackets.",
+            "形狀是一個參數，要再加一層括號：np.zeros((列數, 行數))。",
+        ),
+    ),
+    _HintRule(
         "IndexError",
         r"only integers, slices",
         Text(
@@ -179,15 +197,6 @@ _ROWS = (
         ),
     ),
     _HintRule(
-        "NameError",
-        r"name '(?P<name>\w+)'",
-        Text(
-            "Check the spelling of {name}, and that the file defines or imports it before it is "
-            "used. If the line that does so failed, fix that line first.",
-            "檢查 {name} 的拼字，並確認檔案在使用前已定義或匯入它。若那一行執行失敗，請先修正。",
-        ),
-    ),
-    _HintRule(
         "AttributeError|TypeError",
         r"'?NoneType'? object",
         Text(
@@ -202,6 +211,23 @@ _ROWS = (
         Text(
             "A tensor is not a NumPy array: convert it with np.asarray(x), or use keras.ops.",
             "張量不是 NumPy 陣列：請用 np.asarray(x) 轉換，或改用 keras.ops。",
+        ),
+    ),
+    _HintRule(
+        "AttributeError|NameError",
+        r"Did you mean: '(?P<meant>\w+)'",
+        Text(
+            "Check the spelling: did you mean {meant}?",
+            "檢查拼字：是不是 {meant}？",
+        ),
+    ),
+    _HintRule(
+        "NameError",
+        r"name '(?P<name>\w+)'",
+        Text(
+            "Check the spelling of {name}, and that the file defines or imports it before it is "
+            "used. If the line that does so failed, fix that line first.",
+            "檢查 {name} 的拼字，並確認檔案在使用前已定義或匯入它。若那一行執行失敗，請先修正。",
         ),
     ),
     _HintRule(
@@ -233,6 +259,25 @@ _ROWS = (
     ),
     _HintRule(
         "TypeError",
+        r"'(builtin_function_or_method|method|function)'"
+        r"( object is not (subscriptable|iterable)| and '|$)",
+        Text(
+            "A function stands there, not its result: call it with ( ).",
+            "那裡放的是函式本身，不是它的結果：呼叫時要加 ( )。",
+        ),
+    ),
+    _HintRule(
+        "TypeError",
+        r"'(?P<kind>[\w.]+)' object is not callable",
+        Text(
+            "Only functions are called with ( ), and {kind} is not one. Index with [ ], and do not "
+            "reuse the name of a function for a value.",
+            "只有函式才用 ( ) 呼叫，{kind} 不是函式。取元素請用 [ ]；"
+            "也不要把值取成與函式相同的名稱。",
+        ),
+    ),
+    _HintRule(
+        "TypeError",
         r"positional argument|unexpected keyword argument|multiple values for",
         Text(
             "The call does not match the function's parameters: keep the parameters that the lab "
@@ -250,18 +295,19 @@ _ROWS = (
         _NO_FILES,
     ),
     _HintRule(
+        "SystemExit|BdbQuit",
+        r"",
+        Text(
+            "Nobody is there to answer, and the function must return: remove exit(), quit(), "
+            "breakpoint() and set_trace().",
+            "這裡沒有人操作，函式也必須傳回結果："
+            "請移除 exit()、quit()、breakpoint() 與 set_trace()。",
+        ),
+    ),
+    _HintRule(
         "EOFError",
         r"",
         Text("input() gets no answer here: remove it.", "這裡沒有人回答 input()：請移除。"),
-    ),
-    _HintRule(
-        "SyntaxError|IndentationError|TabError",
-        r"",
-        Text(
-            "Python cannot parse that line: check for a missing bracket, quotation mark or colon "
-            "there or just above, and check the indentation.",
-            "Python 讀不懂那一行：檢查那裡或前一行是否少了括號、引號或冒號，以及縮排是否正確。",
-        ),
     ),
     _HintRule(
         "RecursionError",
@@ -281,6 +327,16 @@ _ROWS = (
         ),
     ),
 )
+_PARAMETER_CHANGED = Text(
+    "The lab calls your function with {names}: keep the parameters that the lab gave, with their "
+    "names, order and defaults.",
+    "實作呼叫你的函式時用到 {names}：請保留實作所給的參數名稱、順序與預設值。",
+)
+_DEFAULT_MISSING = Text(
+    "The lab calls your function without {names}: keep the parameters that the lab gave, with "
+    "their names, order and defaults.",
+    "實作呼叫你的函式時沒有給 {names}：請保留實作所給的參數名稱、順序與預設值。",
+)
 _GENERAL = Text(
     "Read the last line first, then print the values that go into the line of your file.",
     "先讀最後一行，再印出你檔案中那一行用到的值。",
@@ -289,11 +345,25 @@ _GENERAL = Text(
 
 def hint_for(error: StudentError) -> Text:
     """Return what to do about an exception of the submission."""
-    if renamed := renamed_in_keras_3(error.message):
-        return renamed
+    if known := (
+        renamed_in_keras_3(error.message) or hint_for_syntax(error) or _changed_parameter(error)
+    ):
+        return known
     for row in _ROWS:
         if row.types and error.type_name not in row.types.split("|"):
             continue
         if found := re.search(row.pattern, error.message):
             return row.hint.format(packages=", ".join(PACKAGES), **found.groupdict())
     return _GENERAL
+
+
+def _changed_parameter(error: StudentError) -> Text | None:
+    """Return which parameter is missing where the lab's own call, not one in the file, failed."""
+    found = re.search(
+        r"unexpected keyword argument '(\w+)'|missing \d.*arguments?: (.+)", error.message
+    )
+    if error.type_name != "TypeError" or error.source_line is not None or not found:
+        return None
+    if found[1]:
+        return _PARAMETER_CHANGED.format(names=found[1])
+    return _DEFAULT_MISSING.format(names=found[2].replace("'", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import difflib
 import itertools
 import linecache
 import re
@@ -164,12 +165,31 @@ def describe_error(error: BaseException, files: Mapping[str, int | None]) -> dic
         message = str(error.msg if isinstance(error, SyntaxError) else error)
     except Exception:
         message = ""
+    if meant := _name_meant(error):
+        # As Python writes it in a traceback, which learners do not see.
+        message = f"{message.removesuffix('.')}. Did you mean: {meant!r}?"
     described: dict[str, Any] = {"type": type(error).__name__, "message": message[:MAX_MESSAGE]}
     filename, line = _innermost(error, files)
     if filename is not None and line:
         source = linecache.getline(filename, line).strip()
         described["source_line"] = {"line": line, "source": source[:200], "cell": files[filename]}
     return described
+
+
+def _name_meant(error: BaseException) -> str | None:
+    """Return the known name or attribute that a missing one is most likely a misspelling of."""
+    try:
+        if isinstance(error, AttributeError):
+            known = dir(error.obj)
+        elif isinstance(error, NameError) and not isinstance(error, UnboundLocalError):
+            *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+            known = [*frame.f_locals, *frame.f_globals, *dir(builtins)]
+        else:
+            return None
+        return next(iter(difflib.get_close_matches(error.name or "", known, 1, 0.75)), None)
+    except Exception:
+        # The object may be the submission's own, and its __dir__ may do anything.
+        return None
 
 
 def _innermost(

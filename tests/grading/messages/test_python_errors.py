@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fundamentals.grading.messages._python_errors import PACKAGES, hint_for
-from fundamentals.sandbox import LocalStudent, StudentError, running
+from fundamentals.sandbox import LocalStudent, SourceLine, StudentError, running
 
 SETUP = """
 import keras
@@ -62,6 +62,13 @@ OTHERS = {
     "np.zeros((8 / 2, 4))": "divide with //",
     "x[8 / 2]": "divide with //",
     "[1, 2][2 / 2]": "divide with //",
+    "range(x.shape)": "image.shape[0]",
+    "np.zeros(8, 4)": "np.zeros((rows, columns))",
+    # Functions and their results.
+    "x[0, 0] = x.sum": "call it with ( )",
+    "x.sum / 2": "call it with ( )",
+    "x.sum[0]": "call it with ( )",
+    "x.shape()": "tuple is not one",
     # Types of numbers.
     "tf.constant(1) * tf.constant(1.5)": "to one dtype first",
     "tf.math.softmax(tf.constant([1, 2]))": "to one dtype first",
@@ -86,7 +93,9 @@ OTHERS = {
     "model().summary().layers": "without a return statement",
     "tf.ones(3).reshape(3)": "np.asarray(x)",
     "x.nope": "print(type(...))",
-    "np.float(3)": "print(type(...))",
+    "np.zero(3)": "did you mean zeros?",
+    "kernel_size = 3; kernal_size": "did you mean kernel_size?",
+    "pritn(x)": "did you mean print?",
     "model().fit(x, y, verbose=0).history['acc']": '"accuracy"',
     "{}['a']": "keys()",
     "(lambda a: a)()": "the function's parameters",
@@ -96,12 +105,34 @@ OTHERS = {
     "open('data.csv')": "no access to other files or the network",
     "raise Exception('URL fetch failure on https://x')": "or the network",
     "raise EOFError": "input()",
-    "exec('def f()')": "colon",
+    "exec('def f()')": "ends with a colon",
+    "exit()": "remove exit()",
+    "breakpoint()": "breakpoint()",
     "raise RecursionError('maximum recursion depth exceeded')": "calls itself",
     "1 / 0": "divisor",
     "raise KeyError": "keys()",
     "raise ValueError('no')": "Read the last line first",
     "raise AssertionError": "Read the last line first",
+}
+UNPARSED = {
+    "for i in range（3）:": "type ( instead",
+    "zeros((3，4))": "type , instead",
+    "for i in range(3)：": "type : instead",
+    "a = “blur”": 'type " instead',
+    "a = 1\u3000+ 2": "invisible character",
+    "if 1:\n        a = 1\n\tb = 2": "four spaces everywhere",
+    "a = 1\n  b = 2": "indented further",
+    "if 1:\n    a = 1\n  b = 2": "fits no line above",
+    "for i in a:\nb = 2": "four more spaces",
+    "a = (1, 2": "Close that bracket",
+    "a = 1)": "closing bracket too many",
+    "a = 'blur": "must end with the same",
+    "for i in range(3)\n    pass": "ends with a colon",
+    "if a = 1:\n    pass": "== compares",
+    "return 1": "outside its function",
+    "retrun a": "Did you mean return?",
+    "form numpy import zeros": "Did you mean from?",
+    "a b": "Python cannot parse",
 }
 
 
@@ -140,6 +171,31 @@ def test_keras_2_is_named_with_what_replaces_it(
 def test_the_hint_goes_by_what_happened(line: str, fail: Callable[[str], StudentError]) -> None:
     error = fail(line)
     assert OTHERS[line] in hint_for(error).en, error
+
+
+@pytest.mark.parametrize("source", list(UNPARSED))
+def test_a_line_that_python_cannot_parse_gets_its_own_hint(source: str) -> None:
+    with pytest.raises(SyntaxError) as caught:
+        compile(source, "lab.py", "exec")
+    line = caught.value.lineno or 1
+    at = SourceLine(line, source.splitlines()[line - 1].strip(), cell=None)
+    error = StudentError(type(caught.value).__name__, caught.value.msg, at)
+    assert UNPARSED[source] in hint_for(error).en, error
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (
+            "convolve() got an unexpected keyword argument 'stride'",
+            "calls your function with stride",
+        ),
+        ("f() missing 1 required positional argument: 'stride'", "function without stride"),
+        ("f() missing 2 required positional arguments: 'a' and 'b'", "function without a and b"),
+    ],
+)
+def test_a_changed_parameter_is_named(message: str, expected: str) -> None:
+    assert expected in hint_for(StudentError("TypeError", message)).en
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -15,7 +15,7 @@ def test_a_function_that_a_syntax_error_hides_gets_the_hint_for_the_syntax_error
     ]
     assert finding.hint == tell(error).hint
     assert finding.hint is not None
-    assert "cannot parse that line" in finding.hint.en
+    assert "ends with a colon" in finding.hint.en
 
 
 def test_without_a_limit_no_size_is_named() -> None:
