@@ -11,6 +11,7 @@ import pytest
 from fundamentals._version import DISTRIBUTION
 from fundamentals.cli import build_parser
 from fundamentals.errors import pip_install
+from fundamentals.lab import load_module
 from fundamentals.manifest import find_course
 
 ROOT = find_course(Path(__file__)).root
@@ -42,6 +43,12 @@ def test_every_command_of_a_page_is_one(page: Path) -> None:
     for command in commands(page):
         # The command itself reads --language before anything else.
         parser.parse_args(shlex.split(re.sub(r"--language (en|zh-Hant)", "", command)))
+
+
+def test_the_pages_of_limits_show_those_of_the_sandbox() -> None:
+    limits = load_module(ROOT / "docs" / "site" / "limits.py")
+    for language, path in limits.PAGES.items():
+        assert path.read_text("utf-8") == limits.page(language), "python -m docs.site.limits"
 
 
 def test_nothing_advises_the_package_that_a_stranger_calls_fundamentals() -> None:

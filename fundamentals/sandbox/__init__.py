@@ -21,7 +21,14 @@ from fundamentals.sandbox._failures import (
 )
 from fundamentals.sandbox._fit_calls import ArrayFacts, FitFacts
 from fundamentals.sandbox._grader_time import grader_time_limit
-from fundamentals.sandbox._limits import SUBMISSION_SECONDS, Limits
+from fundamentals.sandbox._limits import (
+    CALL_SECONDS,
+    GRADER_SECONDS,
+    OWN_CALL_SECONDS,
+    OWN_SUBMISSION_SECONDS,
+    SUBMISSION_SECONDS,
+    Limits,
+)
 from fundamentals.sandbox._model import CompiledFacts, GivenHistory, RemoteHistory, RemoteModel
 from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._structure import LayerFacts, ModelStructure
@@ -44,8 +51,12 @@ from fundamentals.sandbox.worker._submission_module import FORBIDDEN
 from fundamentals.sandbox.worker._ungraded import UNGRADED, is_ungraded
 
 __all__ = [
+    "CALL_SECONDS",
     "FORBIDDEN",
+    "GRADER_SECONDS",
     "MAX_SIZE",
+    "OWN_CALL_SECONDS",
+    "OWN_SUBMISSION_SECONDS",
     "SUBMISSION_SECONDS",
     "UNGRADED",
     "ArrayFacts",
