@@ -66,6 +66,14 @@ def fraction(text: str) -> float:
     return value
 
 
+def _image_size(text: str) -> tuple[int, int]:
+    sides = text.lower().replace("×", "x").split("x")
+    if len(sides) == 2 and all(side.isdecimal() for side in sides):
+        return int(sides[0]), int(sides[1])
+    message = Text("{text!r} is not a size such as 64x64", "{text!r} 不是像 64x64 的大小")
+    raise argparse.ArgumentTypeError(str(message.format(text=text)))
+
+
 LAB = Option(
     "lab",
     Text("for example lab03a or lab03a_convolution", "例如 lab03a 或 lab03a_convolution"),
@@ -116,16 +124,31 @@ LOADING = (
     DATA_DIR,
     Option(
         "--image-size",
-        Text("resize every picture to this, in pixels", "把每張圖片縮放成此大小（像素）"),
-        metavar=(Text("HEIGHT", "高"), Text("WIDTH", "寬")),
-        nargs=2,
-        type=int,
+        Text(
+            "resize every picture to this height and width, in pixels: 64x64 (default for a "
+            "folder: 64x64, 48x48 or 32x32, by the number of pictures and their sizes)",
+            "把每張圖片縮放成此高與寬（像素）：64x64（資料夾的預設：依張數與大小，"
+            "為 64x64、48x48 或 32x32）",
+        ),
+        metavar=Text("HEIGHTxWIDTH", "高x寬"),
+        type=_image_size,
     ),
     Option(
         "--gray",
         Text("convert pictures to grayscale", "把圖片轉為灰階"),
         also="--grey",
         action="store_true",
+    ),
+    Option(
+        "--group-by",
+        Text(
+            "for a folder: keep each photographer's or session's pictures on one side of the "
+            "split; a regular expression that finds them in the file names, such as '^[a-z]+' for "
+            "anna_01.jpg, or: rounds, if each person was photographed once per class, in turn",
+            "用於資料夾：同一位拍攝者或同一場次的圖片留在分割的同一邊；填入能在檔名中找出他們的"
+            "正規表示式，例如 anna_01.jpg 用 '^[a-z]+'；若每個人依序每類各拍一張，填 rounds",
+        ),
+        metavar=Text("PATTERN", "樣式"),
     ),
 )
 
@@ -248,8 +271,7 @@ def check_outputs(options: argparse.Namespace) -> None:
 
 def loading_options(options: argparse.Namespace) -> dict[str, Any]:
     """Return the arguments for ``load_dataset`` that the options of ``LOADING`` name."""
-    given = {option.dest: getattr(options, option.dest) for option in LOADING}
-    return {name: tuple(v) if isinstance(v, list) else v for name, v in given.items()}
+    return {option.dest: getattr(options, option.dest) for option in LOADING}
 
 
 def own_data(options: argparse.Namespace) -> OwnData | None:

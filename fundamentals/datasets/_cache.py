@@ -74,25 +74,42 @@ def cached_arrays(kind: str, key: str, build: Callable[[], Arrays]) -> Arrays:
         key: From :func:`content_key`.
         build: Makes the named arrays when they are not cached.
     """
-    folder = data_home() / "cache" / f"{kind}-{key[:16]}"
+    arrays = stored_arrays(kind, key)
+    if arrays is None:
+        arrays = build()
+        store_arrays(kind, key, arrays)
+    return arrays
+
+
+def stored_arrays(kind: str, key: str) -> Arrays | None:
+    """Return the arrays of an entry, memory-mapped; None if it is missing, damaged or not ours."""
+    folder = _entry(kind, key)
     try:
         return _read(folder)
     except (FileNotFoundError, NotADirectoryError):
-        damaged = folder.exists()
+        return None
     except (OSError, ValueError) as error:
-        damaged = True
         _warn(_DAMAGED, folder, error)
-    arrays = build()
+        return None
+
+
+def store_arrays(kind: str, key: str, arrays: Arrays) -> None:
+    """Write an entry in place of the one that is there, and make the arrays read-only.
+
+    If the data home cannot be written, a warning says so.
+    """
+    folder = _entry(kind, key)
     try:
         require_writable(folder)
-        if damaged:
-            shutil.rmtree(folder)
         _write(folder, arrays)
     except OSError as error:
         _warn(_UNCACHED, folder.parent, error)
     for array in arrays.values():
         array.flags.writeable = False
-    return arrays
+
+
+def _entry(kind: str, key: str) -> Path:
+    return data_home() / "cache" / f"{kind}-{key[:16]}"
 
 
 def _read(folder: Path) -> Arrays:
@@ -123,7 +140,9 @@ def _require_ours(folder: Path) -> None:
 
 
 def _write(folder: Path, arrays: Arrays) -> None:
-    unfinished = folder.with_name(f".{folder.name}.{uuid.uuid4().hex}")
+    unfinished, replaced = (
+        folder.with_name(f".{folder.name}.{uuid.uuid4().hex}") for _ in range(2)
+    )
     try:
         unfinished.mkdir(parents=True)
         unfinished.chmod(_OWNER_ONLY)
@@ -135,13 +154,16 @@ def _write(folder: Path, arrays: Arrays) -> None:
             checksums[path.name] = _checksum(path)
         (unfinished / _CHECKSUMS).write_text(json.dumps(checksums), encoding="utf-8")
         (unfinished / _CHECKSUMS).chmod(_OWNER_ONLY & ~0o111)
+        if folder.exists():
+            folder.rename(replaced)
         unfinished.rename(folder)
     except OSError:
         # Another process has stored the same entry in the meantime: nothing is left to do.
         if not folder.exists():
             raise
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        for rest in (unfinished, replaced):
+            shutil.rmtree(rest, ignore_errors=True)
 
 
 def _checksum(path: Path) -> int:

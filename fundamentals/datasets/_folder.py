@@ -8,166 +8,175 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.datasets._base import ImageDataset, Split
-from fundamentals.datasets._picture_files import check_image_size, decode_picture
-from fundamentals.datasets._progress_bar import progress_bar
-from fundamentals.datasets._split import stratified_split
+from fundamentals.datasets._folder_groups import name_groups
+from fundamentals.datasets._folder_layout import FolderLayout, named, read_layout
+from fundamentals.datasets._folder_pictures import FolderPictures, read_pictures
+from fundamentals.datasets._groups import joined_groups
+from fundamentals.datasets._picture_files import check_image_size
+from fundamentals.datasets._split import mixed_split
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
 VALIDATION_FRACTION = 0.2
 
-# Files that Windows leaves in folders of pictures; those of macOS and Linux start with a dot.
-_LEFT_BY_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
-
-_LAYOUT = Text(
-    "at least two subfolders, one per class, each with at least two pictures",
-    "每個類別一個子資料夾，至少兩個，每個至少兩張圖片",
+_SOURCE = Text("{count:,} pictures in {folder}", "{folder} 中的 {count:,} 張圖片")
+_BROUGHT = Text(
+    "all brought to {height}×{width}, chosen by their number and sizes (--image-size chooses "
+    "another)",
+    "一律縮放成 {height}×{width}，依張數與大小選定（可用 --image-size 另選）",
 )
-_SOURCE = Text(
-    "pictures in {folder}; validation: {percent} % of each class, drawn with seed {seed}",
-    "{folder} 中的圖片；驗證集：每類的 {percent} %，以種子 {seed} 抽出",
+_VALIDATION = Text(
+    "validation: about {percent} % of each class, drawn with seed {seed}",
+    "驗證集：每類約 {percent} %，以種子 {seed} 抽出",
 )
+_GROUPED = Text(
+    "{groups} groups by their names, each on one side", "依檔名分成 {groups} 組，每組都在同一邊"
+)
+_ALIKE = Text(
+    "{count} pictures are copies of others or nearly so, and stay on the side of these",
+    "{count} 張圖片與其他圖片相同或幾乎相同，和它們留在同一邊",
+)
+_ALL_ALIKE = Text(
+    "all pictures of {classes} look alike, so copies may be on both sides",
+    "{classes} 的圖片全都很像，兩邊可能有相同的圖片",
+)
+_TWO_CLASSES = Text(
+    "the same picture is in two classes: {files}", "同一張圖片出現在兩個類別：{files}"
+)
+_SKIPPED = Text("left out, no pictures: {files}", "略過的非圖片檔案：{files}")
 _MANY_BITS = Text(
-    "{source}; in pictures of more than 8 bits, {top} counts as white",
-    "{source}；超過 8 位元的圖片以 {top} 為白色",
+    "in pictures of more than 8 bits, {top} counts as white", "超過 8 位元的圖片以 {top} 為白色"
 )
 
 
 def load_folder(
-    folder: Path, *, seed: int = 0, image_size: tuple[int, int] | None = None, gray: bool = False
+    folder: Path,
+    *,
+    seed: int = 0,
+    image_size: tuple[int, int] | None = None,
+    gray: bool = False,
+    group_by: str | None = None,
 ) -> ImageDataset:
     """Return the pictures of a folder; the sorted names of its subfolders are the classes.
 
-    Hidden files and folders are left out. Pictures of more than 8 bits per channel do not state
-    which value is white, so their values decide (1, 255 or 65535), for all of them together, and
-    ``source`` tells.
+    Hidden files and folders are left out, and so are files that are no pictures, which ``source``
+    names. Copies and nearly equal pictures are never on both sides of the split, unless a class has
+    no others. Pictures of more
+    than 8 bits per channel do not state which value is white, so their values decide (1, 255 or
+    65535), for all of them together. ``source`` tells all of this.
 
     Args:
         folder: Folder with one subfolder of pictures per class.
-        seed: Seed for drawing the validation split, a fifth of each class.
-        image_size: ``(height, width)`` in pixels to resize every picture to; None if all
-            have the same size.
+        seed: Seed for drawing the validation split, about a fifth of each class.
+        image_size: ``(height, width)`` in pixels to resize every picture to; None: 64, 48 or 32
+            pixels each, by the number of pictures and their sizes. Pictures that share a size of
+            at most 64×64 keep it.
         gray: True for one channel, False for three (red, green, blue).
+        group_by: Keeps the pictures of one photographer or session on one side of the split: a
+            regular expression that finds them in the file names, or "rounds" if each person was
+            photographed once per class, in turn.
 
     Raises:
-        ArgumentError: ``image_size`` is not two positive whole numbers.
+        ArgumentError: ``image_size`` is not two positive whole numbers, or the names of the files
+            are not as ``group_by`` says.
         DatasetError: There is no such folder; it has fewer than two classes, or a class with fewer
-            than two pictures; a picture cannot be decoded; sizes differ and ``image_size`` is None.
+            than two pictures or groups; a picture cannot be decoded.
     """
     check_image_size(image_size)
-    classes = _classes(folder)
-    paths = [path for pictures in classes.values() for path in pictures]
-    images, top = _decode(paths, image_size=image_size, gray=gray)
-    sizes = [len(pictures) for pictures in classes.values()]
-    labels = np.repeat(np.arange(len(classes), dtype=np.int64), sizes)
-    validation = stratified_split(labels, fraction=VALIDATION_FRACTION, seed=seed)
+    layout = read_layout(folder)
+    pictures = read_pictures(layout, image_size=image_size, gray=gray)
+    images, labels = pictures.images, layout.labels
+    groups = _apart(pictures.alike, labels)
+    if group_by is not None:
+        groups = joined_groups(groups, name_groups(layout.paths, labels, group_by))
+    validation = mixed_split(labels, groups, fraction=VALIDATION_FRACTION, seed=seed)
+    _check_split(layout, validation)
     return ImageDataset(
         name=f"folder:{folder}",
-        class_names=tuple(classes),
+        class_names=tuple(layout.classes),
         train=Split(images[~validation], labels[~validation]),
         validation=Split(images[validation], labels[validation]),
         test=None,
-        source=_source(folder, seed, top),
+        source=_source(layout, pictures, seed, groups if group_by else None, image_size is None),
     )
 
 
-def _source(folder: Path, seed: int, top: int | None) -> Text:
-    source = _SOURCE.format(folder=folder, percent=round(100 * VALIDATION_FRACTION), seed=seed)
-    if top is None:
-        return source
-    return _MANY_BITS.format(source=source, top=top)
+def _apart(alike: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return ``alike``, but each row by itself in a class that would have one group only."""
+    groups = alike.copy()
+    for label in _all_alike(alike, labels):
+        rows = np.flatnonzero(labels == label)
+        groups[rows] = alike.max() + 1 + rows
+    return groups
 
 
-def _classes(folder: Path) -> dict[str, list[Path]]:
-    """Return the pictures of every class, in the order of their names."""
-    if not folder.is_dir():
-        raise _layout_error(Text("{folder} is not a folder", "{folder} 不是資料夾"), folder)
-    classes = {place.name: _pictures(place) for place in _visible(folder) if place.is_dir()}
-    if not classes:
-        raise _layout_error(Text("no subfolder in {folder}", "{folder} 沒有子資料夾"), folder)
-    if len(classes) == 1:
-        raise _layout_error(
-            Text("only one class in {folder}", "{folder} 只有一個類別"),
-            folder / next(iter(classes)),
-        )
-    return classes
+def _all_alike(alike: NDArray[np.int64], labels: NDArray[np.int64]) -> list[int]:
+    return [int(label) for label in np.unique(labels) if len(np.unique(alike[labels == label])) < 2]
 
 
-def _pictures(place: Path) -> list[Path]:
-    files = _visible(place)
-    if nested := [path for path in files if path.is_dir()]:
-        raise _layout_error(
-            Text("{folder} is a folder inside a class", "{folder} 是類別裡的資料夾"), nested[0]
-        )
-    if not files:
-        raise _layout_error(Text("no picture in {folder}", "{folder} 沒有圖片"), place)
-    if len(files) == 1:
-        raise _layout_error(Text("only one picture in {folder}", "{folder} 只有一張圖片"), place)
-    return files
+def _source(
+    layout: FolderLayout,
+    pictures: FolderPictures,
+    seed: int,
+    groups: NDArray[np.int64] | None,
+    chosen: bool,
+) -> Text:
+    """Return what a reader should know of the pictures."""
+    height, width = pictures.images.shape[1:3]
+    percent = round(100 * VALIDATION_FRACTION)
+    parts = [_SOURCE.format(count=len(pictures.images), folder=layout.folder)]
+    if chosen and not pictures.as_they_are:
+        parts.append(_BROUGHT.format(height=height, width=width))
+    if pictures.top is not None:
+        parts.append(_MANY_BITS.format(top=pictures.top))
+    parts.append(_VALIDATION.format(percent=percent, seed=seed))
+    if groups is not None:
+        parts.append(_GROUPED.format(groups=len(np.unique(groups))))
+    groups_used = _apart(pictures.alike, layout.labels)
+    if copies := len(groups_used) - len(np.unique(groups_used)):
+        parts.append(_ALIKE.format(count=copies))
+    if names := [list(layout.classes)[each] for each in _all_alike(pictures.alike, layout.labels)]:
+        parts.append(_ALL_ALIKE.format(classes=Text(", ".join(names), "、".join(names))))
+    if twice := _in_two_classes(layout, pictures):
+        parts.append(_TWO_CLASSES.format(files=named(twice, layout.folder)))
+    if layout.skipped:
+        parts.append(_SKIPPED.format(files=named(layout.skipped, layout.folder)))
+    return _joined(parts)
 
 
-def _visible(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if not path.name.startswith(".") and path.name.lower() not in _LEFT_BY_SYSTEM
-    )
+def _joined(parts: list[Text]) -> Text:
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = Text("{whole}; {part}", "{whole}；{part}").format(whole=whole, part=part)
+    return whole
 
 
-def _decode(
-    paths: list[Path], *, image_size: tuple[int, int] | None, gray: bool
-) -> tuple[NDArray[np.uint8], int | None]:
-    """Return all pictures as one array ``(n, height, width, channels)``.
+def _in_two_classes(layout: FolderLayout, pictures: FolderPictures) -> list[Path]:
+    """Return the files whose content is in a file of another class, too."""
+    first: dict[bytes, int] = {}
+    labels = layout.labels.tolist()
+    twice = []
+    for row, digest in enumerate(pictures.digests.tolist()):
+        if labels[first.setdefault(digest, row)] != labels[row]:
+            twice.append(layout.paths[row])
+    return twice
 
-    The highest white value of any picture of more than 8 bits applies to all of
-    them, and is returned too; otherwise a dark picture would become bright.
-    """
-    first, _ = decode_picture(paths[0], image_size=image_size, gray=gray)
-    images = np.empty((len(paths), *first.shape), dtype=np.uint8)
-    tops: dict[int, int] = {}
-    with progress_bar(Text("reading pictures", "讀取圖片"), total=len(paths)) as show:
-        for index, path in enumerate(paths):
-            pixels, top = decode_picture(path, image_size=image_size, gray=gray)
-            if pixels.shape != first.shape:
-                raise _sizes_differ(paths[0], first.shape, path, pixels.shape)
-            images[index] = pixels
-            if top is not None:
-                tops[index] = top
-            show(index + 1)
-    highest = max(tops.values(), default=None)
-    for index, top in tops.items():
-        if top != highest:
-            images[index], _ = decode_picture(
-                paths[index], image_size=image_size, gray=gray, top=highest
+
+def _check_split(layout: FolderLayout, validation: NDArray[np.bool_]) -> None:
+    for label, name in enumerate(layout.classes):
+        if not validation[layout.labels == label].any():
+            raise DatasetError(
+                Text("all pictures of {name} are of one group", "{name} 的圖片全屬同一組").format(
+                    name=name
+                ),
+                expected=Text(
+                    "at least two groups per class, to train on one and validate on another: "
+                    "copies are one group, and so is what --group-by names",
+                    "每個類別至少兩組，一組訓練、另一組驗證：相同的圖片算一組，"
+                    "--group-by 分出的也是",
+                ),
+                fix=Text(
+                    "add pictures, or choose another --group-by",
+                    "請補上圖片，或換一個 --group-by",
+                ),
             )
-    return images, highest
-
-
-def _layout_error(received: Text, folder: Path) -> DatasetError:
-    return DatasetError(
-        received.format(folder=folder),
-        expected=_LAYOUT,
-        fix=Text(
-            "sort the pictures into such folders and name the folder above them: folder:PATH",
-            "把圖片分到這樣的資料夾，並指定它們的上一層：folder:路徑",
-        ),
-    )
-
-
-def _sizes_differ(
-    first: Path, first_shape: tuple[int, ...], other: Path, other_shape: tuple[int, ...]
-) -> DatasetError:
-    size = Text("{path} is {height}×{width}", "{path} 為 {height}×{width}")
-    received = Text("{first}, but {other}", "{first}，但 {other}")
-    return DatasetError(
-        received.format(
-            first=size.format(path=first, height=first_shape[0], width=first_shape[1]),
-            other=size.format(path=other, height=other_shape[0], width=other_shape[1]),
-        ),
-        expected=Text("pictures of the same size", "所有圖片大小相同"),
-        fix=Text(
-            "give the size to scale them to: image_size=(height, width), "
-            "or --image-size HEIGHT WIDTH",
-            "指定統一的大小：image_size=(高, 寬)，或 --image-size 高 寬",
-        ),
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,30 @@ def photograph_groups(images: NDArray[np.uint8], labels: NDArray[np.int64]) -> N
             groups[rows] = found + numbers
             found += numbers.max() + 1
     return groups
+
+
+def joined_groups(*numberings: NDArray[Any]) -> NDArray[np.int64]:
+    """Join the groups of several numberings: what is together in one of them is together.
+
+    Args:
+        *numberings: Arrays ``(n,)`` of any values, equal for the rows of a group.
+
+    Returns:
+        int64 array ``(n,)``, groups counted from 0.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    # Each row is linked to the first of its group.
+    count = len(numberings[0])
+    firsts = []
+    for numbers in numberings:
+        _, first, group = np.unique(numbers, return_index=True, return_inverse=True)
+        firsts.append(first[group])
+    rows = np.tile(np.arange(count), len(firsts))
+    links = coo_array((np.ones(len(rows), np.int8), (rows, np.concatenate(firsts))), (count, count))
+    _, joined = connected_components(links, directed=False)
+    return joined.astype(np.int64)
 
 
 def _connected(images: NDArray[np.uint8]) -> NDArray[np.int32]:

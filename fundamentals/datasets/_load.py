@@ -21,6 +21,7 @@ def load_dataset(
     seed: int = 0,
     image_size: tuple[int, int] | None = None,
     gray: bool = False,
+    group_by: str | None = None,
 ) -> ImageDataset:
     """Return the dataset of that name, split for training and validation.
 
@@ -35,9 +36,12 @@ def load_dataset(
         download: True to download what is missing; without it, nothing touches the network.
         seed: Draws the validation split, and every image of ``leaves``. ``digits``, ``sign_mnist``
             and a set with a validation split of its own have a fixed one.
-        image_size: ``(height, width)`` in pixels to resize to; only for folders and sets of
-            TensorFlow Datasets.
+        image_size: ``(height, width)`` in pixels to resize to; only for folders, which have a
+            default by the number and sizes of their pictures, and sets of TensorFlow Datasets.
         gray: True for one channel; only for folders and sets of TensorFlow Datasets.
+        group_by: Keeps the pictures of one photographer or session on one side of the split; only
+            for folders: a regular expression that finds them in the file names, or "rounds" if each
+            person was photographed once per class, in turn.
 
     Returns:
         uint8 images ``(n, height, width, channels)``, 0–255, with int64 labels from 0.
@@ -56,7 +60,13 @@ def load_dataset(
     source = dataset_source(name)
     place = None if data_dir is None else Path(data_dir).expanduser()
     csv_files = None if files is None else tuple(Path(file) for file in files)
-    given = {"data_dir": place, "files": csv_files, "image_size": image_size, "gray": gray or None}
+    given = {
+        "data_dir": place,
+        "files": csv_files,
+        "image_size": image_size,
+        "gray": gray or None,
+        "group_by": group_by,
+    }
     options = _applicable(source, {key: value for key, value in given.items() if value is not None})
     if "seed" in source.options:
         options["seed"] = seed

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fundamentals.datasets._depth import eight_bits, reason, upright
 from fundamentals.datasets._handwriting import frame_handwriting
-from fundamentals.datasets._picture_files import open_picture, picture_array
+from fundamentals.datasets._picture_files import draft_for, open_picture, picture_array
 from fundamentals.datasets._picture_style import PictureStyle
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
@@ -21,11 +21,14 @@ from fundamentals.language import Text
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# No detail of a larger picture survives in an image of a dataset; each side of the part cut out
-# keeps at least this many times its final pixels.
-_DETAIL = 16
+# The part that is cut out of a picture has at least this fraction of its sides: 1 in 16.
+_PART = 16
 
-_HEIC = frozenset({".heic", ".heif", ".avif"})
+HEIC = frozenset({".heic", ".heif", ".avif"})
+HEIC_ADVICE = Text(
+    "save it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible",
+    "另存成 JPEG；iPhone 可在「設定 > 相機 > 格式」選「最相容」",
+)
 
 
 def prepare_photograph(
@@ -82,9 +85,10 @@ def _read(
             # Pillow warns of a picture that would fill the memory, and refuses only twice as much.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with open_picture(source, formats) as picture:
-                enough = [_DETAIL * side for side in style.image_size]
-                # A JPEG decoder can leave out detail as it decodes: a tenth of the time.
-                picture.draft(None, (4 * max(enough), 4 * max(enough)))
+                # Whole pictures are scaled as those of a folder; of others, a part is cut out.
+                parts = 1 if style.framing == "whole" else _PART
+                height, width = style.image_size
+                draft_for(picture, (parts * height, parts * width))
                 return eight_bits(upright(picture))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise _too_large(name, Image.MAX_IMAGE_PIXELS or 0) from error
@@ -150,11 +154,8 @@ def _too_large(name: Path | Text, limit: int) -> DatasetError:
 
 
 def _unreadable(name: Path | Text, why: Text, formats: Collection[str] | None) -> DatasetError:
-    if isinstance(name, Path) and name.suffix.lower() in _HEIC:
-        fix = Text(
-            "save it as JPEG; on an iPhone: Settings, Camera, Formats, Most Compatible",
-            "另存成 JPEG；iPhone 可在「設定 > 相機 > 格式」選「最相容」",
-        )
+    if isinstance(name, Path) and name.suffix.lower() in HEIC:
+        fix = HEIC_ADVICE
     else:
         fix = Text("open it in a viewer and save it as PNG", "用看圖軟體開啟並另存成 PNG")
     expected = (

@@ -78,8 +78,8 @@ class Classification:
                 expected=Text("pictures of the same size", "所有圖片大小相同"),
                 fix=Text(
                     "give the size to scale them to: image_size=(height, width), "
-                    "or --image-size HEIGHT WIDTH",
-                    "指定統一的大小：image_size=(高, 寬)，或 --image-size 高 寬",
+                    "or --image-size HEIGHTxWIDTH",
+                    "指定統一的大小：image_size=(高, 寬)，或 --image-size 高x寬",
                 ),
             )
         return height, width, 1 if gray or channels == 1 else 3

@@ -56,7 +56,7 @@ def test_show_counts_images_by_class_and_split(
 def test_show_resizes_and_grays_on_request(
     pictures: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["data", "show", f"folder:{pictures}", "--image-size", "3", "4", "--grey"])
+    main(["data", "show", f"folder:{pictures}", "--image-size", "3x4", "--grey"])
     assert "images 3×4, channels: 1" in capsys.readouterr().out
 
 
@@ -85,7 +85,7 @@ def test_fetch_says_where_a_bundled_set_is(capsys: pytest.CaptureFixture[str]) -
     [
         (["show", "sign_mnist"], "no sign_mnist_train.csv and sign_mnist_test.csv in "),
         (["show", "folder:nowhere"], "nowhere is not a folder"),
-        (["show", "digits", "--image-size", "0", "5"], "image_size=(0, 5)"),
+        (["show", "digits", "--image-size", "0x5"], "image_size=(0, 5)"),
         (["show", "digits", "--output", "picture.unknown"], "picture.unknown cannot be written"),
         (["fetch", "digts"], "perhaps digits"),
     ],

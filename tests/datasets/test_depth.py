@@ -137,11 +137,12 @@ def check_halves(image: NDArray[np.uint8], left: int, right: int) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two classes; tests save into the first, ``one``."""
+    pictures = tmp_path / "pictures"
     for name in ("one", "two"):
-        (tmp_path / name).mkdir()
+        (pictures / name).mkdir(parents=True)
         for number in range(2):
-            halves("L").save(tmp_path / name / f"b{number}.png")
-    return tmp_path
+            halves("L").save(pictures / name / f"b{number}.png")
+    return pictures
 
 
 @pytest.mark.parametrize("kind", KINDS)

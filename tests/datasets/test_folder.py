@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +10,15 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFile
 
-from fundamentals.datasets import load_dataset
+from fundamentals.datasets import (
+    _folder_decode,
+    load_dataset,
+    picture_style,
+    prepare_photograph,
+)
+from fundamentals.datasets._folder_groups import name_groups
 from fundamentals.datasets._picture_files import decode_picture
+from fundamentals.datasets._picture_size import choose_size
 from fundamentals.errors import ArgumentError, DatasetError
 
 RED = (200, 30, 40)
@@ -58,6 +66,164 @@ def test_the_seed_draws_the_validation_split(folder: Path) -> None:
 
 def test_gray_gives_one_channel(folder: Path) -> None:
     assert load_dataset(f"folder:{folder}", gray=True).image_shape == (6, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        ([(6, 8)] * 9, (6, 8)),
+        ([(64, 64)] * 9, (64, 64)),
+        ([(65, 64)] * 9, (64, 64)),
+        ([(100, 80)] * 9, (64, 64)),
+        ([(100, 80)] * 5_000, (48, 48)),
+        ([(100, 80)] * 20_000, (32, 32)),
+        ([(50, 900)] * 8 + [(4000, 3000)], (48, 48)),
+        ([(9, 9), (12, 12)], (32, 32)),
+    ],
+)
+def test_the_default_size_goes_by_number_and_sizes(
+    sizes: list[tuple[int, int]], expected: tuple[int, int]
+) -> None:
+    assert choose_size(np.array(sizes)) == expected
+
+
+def test_a_default_size_is_told(folder: Path) -> None:
+    gray_picture(folder / "dog" / "big.png", 9, size=(64, 50))
+    pets = load_dataset(f"folder:{folder}")
+    assert pets.image_shape == (32, 32, 3)
+    assert "all brought to 32×32" in str(pets.source)
+    assert "brought" not in str(load_dataset(f"folder:{folder}", image_size=(9, 9)).source)
+
+
+def scene(path: Path, seed: int, shift: int = 0) -> None:
+    pixels = np.random.default_rng(seed).integers(0, 200, (8, 8, 3), dtype=np.uint8)
+    Image.fromarray(pixels + np.uint8(shift)).resize((40, 40), Image.Resampling.BICUBIC).save(path)
+
+
+def test_copies_and_nearly_equal_pictures_stay_on_one_side(folder: Path) -> None:
+    for index in range(20):
+        # Twins of other brightness, and in the last case a true copy.
+        scene(folder / "cat" / f"scene{index}.png", index)
+        scene(folder / "cat" / f"twin{index}.png", index, shift=9 if index else 0)
+    shutil.copy(folder / "cat" / "scene3.png", folder / "dog" / "wrong.png")
+    for seed in range(5):
+        pets = load_dataset(f"folder:{folder}", seed=seed, image_size=(16, 16))
+        sides = [s.images.reshape(len(s), -1).astype(float) for s in (pets.train, pets.validation)]
+        scenes = [rows[rows.std(axis=1) > 10] for rows in sides]
+        across = np.corrcoef(*scenes)[: len(scenes[0]), len(scenes[0]) :]
+        assert across.max() < 0.9, seed
+    assert "21 pictures are copies of others or nearly so" in str(pets.source)
+    assert "the same picture is in two classes: dog/wrong.png" in str(pets.source)
+
+
+@pytest.mark.parametrize("pattern", [r"^(\w+)_", r"^[a-z]+", "rounds"])
+def test_no_group_is_on_both_sides(folder: Path, pattern: str) -> None:
+    for name in ("cat", "dog"):
+        shutil.rmtree(folder / name)
+        (folder / name).mkdir()
+    for person in range(12):
+        for place, name in enumerate(("cat", "dog")):
+            value = 20 * person
+            gray_picture(folder / name / f"{chr(97 + person)}_{2 * person + place}.png", value)
+    for seed in range(3):
+        pets = load_dataset(f"folder:{folder}", seed=seed, group_by=pattern)
+        left, right = (set(s.images[:, 0, 0, 0].tolist()) for s in (pets.train, pets.validation))
+        assert not left & right
+        assert len(right) == 2
+    assert "12 groups by their names" in str(pets.source)
+
+
+def test_broken_rounds_stay_together_with_their_neighbors() -> None:
+    classes = [0, 1, 2, 3, 0, 1, 2, 2, 3, 0, 1, 2, 3, 0, 1, 3]
+    paths = [Path(f"IMG_{number:04}.JPG") for number in range(95, 95 + len(classes))]
+    groups = name_groups(paths, np.array(classes), "rounds")
+    assert groups.tolist() == [0] * 4 + [1] * 9 + [2] * 3
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        ("(", r"--group-by '\('"),
+        ("^[xyz]", r"it is not in 00\.png"),
+        ("png", "all 20 files in one group"),
+    ],
+)
+def test_a_pattern_that_makes_no_groups_is_told(folder: Path, pattern: str, message: str) -> None:
+    with pytest.raises(ArgumentError, match=message):
+        load(folder, group_by=pattern)
+
+
+def test_a_class_whose_pictures_all_look_alike_is_split_all_the_same(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    for name in ("same", "other"):
+        (tmp_path / name).mkdir()
+        for number in range(5):
+            pixels = random.integers(0, 256, (8, 8), np.uint8)
+            if name == "same":
+                pixels = np.arange(64, dtype=np.uint8).reshape(8, 8)
+            Image.fromarray(pixels).save(tmp_path / name / f"{number}.png")
+    dataset = load_dataset(f"folder:{tmp_path}", gray=True)
+    assert np.bincount(dataset.validation.labels).tolist() == [1, 1]
+    assert "all pictures of same look alike" in str(dataset.source)
+    assert "copies of others" not in str(dataset.source)
+
+
+def test_a_class_of_one_group_is_told(folder: Path) -> None:
+    for name in ("cat", "dog"):
+        for path in (folder / name).iterdir():
+            path.rename(path.with_name(f"{name}_{path.name}"))
+    with pytest.raises(DatasetError, match=r"all pictures of cat are of one group\n.*two groups"):
+        load(folder, group_by="^[a-z]+")
+
+
+def test_unchanged_pictures_are_not_decoded_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded: list[str] = []
+
+    def counted(path: Path, **options: object) -> object:
+        decoded.append(path.name)
+        return decode_picture(path, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(_folder_decode, "decode_picture", counted)
+    first = load_dataset(f"folder:{folder}")
+    assert len(decoded) == 20
+    again = load_dataset(f"folder:{folder}")
+    np.testing.assert_array_equal(again.train.images, first.train.images)
+    gray_picture(folder / "dog" / "new.png", 200)
+    gray_picture(folder / "cat" / "03.png", 77)
+    (folder / "cat" / "05.png").touch()
+    decoded.clear()
+    changed = load_dataset(f"folder:{folder}").train_and_validation
+    assert sorted(decoded) == ["03.png", "new.png"]
+    assert {77, 200} <= set(changed.images[:, 0, 0, 0].tolist())
+    assert 3 not in changed.images[:, 0, 0, 0]
+
+
+def test_files_that_are_no_pictures_are_left_out_and_told(folder: Path) -> None:
+    (folder / "dog" / "notes.txt").write_text("not a picture")
+    shutil.copy(folder / "dog" / "03.png", folder / "dog" / "no_suffix")
+    pets = load_dataset(f"folder:{folder}")
+    assert len(pets.train) + len(pets.validation) == 21
+    assert "left out, no pictures: dog/notes.txt" in str(pets.source)
+
+
+def test_the_first_picture_of_an_animation_counts(folder: Path) -> None:
+    frames = [Image.new("L", (8, 6), value) for value in (200, 10)]
+    frames[0].save(folder / "dog" / "moving.gif", save_all=True, append_images=frames[1:])
+    assert 200 in load_dataset(f"folder:{folder}").train_and_validation.images
+
+
+def test_folder_and_photograph_give_a_model_the_same_pixels(folder: Path) -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (30, 40, 3), dtype=np.uint8)
+    large = Image.fromarray(noise).resize((1200, 900), Image.Resampling.BICUBIC)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    path = folder / "dog" / "large.jpg"
+    large.save(path, exif=exif)
+    pets = load_dataset(f"folder:{folder}", image_size=(32, 24))
+    image = prepare_photograph(path, picture_style(pets))
+    assert any(np.array_equal(image, other) for other in pets.train_and_validation.images)
 
 
 def test_mixed_sizes_become_one(folder: Path) -> None:
@@ -108,12 +274,28 @@ def a_split_as_class(folder: Path) -> None:
     (folder / "cat" / "test").mkdir()
 
 
-def mixed_sizes(folder: Path) -> None:
-    gray_picture(folder / "dog" / "big.png", 1, size=(64, 50))
+def loose_pictures(folder: Path) -> None:
+    for name in ("cat", "dog"):
+        for path in (folder / name).iterdir():
+            path.rename(folder / f"{name}{path.name}")
+        (folder / name).rmdir()
 
 
-def text(folder: Path) -> None:
-    (folder / "dog" / "notes.txt").write_text("not a picture")
+def one_level_deeper(folder: Path) -> None:
+    inner = folder.parent / "inner"
+    folder.rename(inner)
+    folder.mkdir()
+    inner.rename(folder / "inner")
+
+
+def heic(folder: Path) -> None:
+    for index in range(2):
+        (folder / "dog" / f"IMG_{index}.HEIC").write_bytes(b"\0\0\0\x18ftypheic")
+
+
+def two_broken(folder: Path) -> None:
+    empty_file(folder)
+    (folder / "cat" / "void.jpg").write_text("<html>not found</html>")
 
 
 def empty_file(folder: Path) -> None:
@@ -162,8 +344,10 @@ def floats(folder: Path) -> None:
         (an_empty_class, r"no picture in .*emu\n"),
         (a_class_of_one, r"only one picture in .*emu\n"),
         (a_split_as_class, r"test is a folder inside a class"),
-        (mixed_sizes, r"00\.png is 6×8, but .*big\.png is 50×64\n.*\n.*image_size=\(height"),
-        (text, r"notes\.txt cannot be decoded"),
+        (loose_pictures, r"20 pictures in .*pets itself, and no subfolder"),
+        (one_level_deeper, r"cat is a folder inside a class\n.*\n.*lower: folder:.*inner"),
+        (heic, r"IMG_0\.HEIC is a HEIC picture; there are 2 .*\n.*\n.*Most Compatible"),
+        (two_broken, r"void\.jpg cannot be decoded .*; nor can dog/zero\.png"),
         (empty_file, r"zero\.png cannot be decoded"),
         (truncated_png, r"torn\.png cannot be decoded"),
         (truncated_jpeg, r"torn\.jpg cannot be decoded"),

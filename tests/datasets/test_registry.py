@@ -154,7 +154,7 @@ def size_of(name: str) -> dict[str, Any]:
 def test_every_row_is_shown(
     name: str, everything_here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    size = ["--image-size", "16", "18"] if name == FOLDER else []
+    size = ["--image-size", "16x18"] if name == FOLDER else []
     assert main(["data", "show", name, *size]) == 0
     assert capsys.readouterr().out.startswith(f"{name}: ")
 
@@ -163,7 +163,7 @@ def test_every_row_is_shown(
 def test_every_row_is_compared_on(
     name: str, everything_here: Path, loaded: list[ImageDataset]
 ) -> None:
-    size = ["--image-size", "16", "18"] if name == FOLDER else []
+    size = ["--image-size", "16x18"] if name == FOLDER else []
     models = str(Path(fundamentals.__file__).parents[1] / "solutions")
     with pytest.raises(Loaded):
         main(["compare", "--dataset", name, "--models", models, "--epochs", "1", *size])
