@@ -9,7 +9,7 @@ of sound networks: lab 6b says how often (``fundamentals bench rubric-fairness-l
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -40,7 +40,7 @@ from fundamentals.grading.models import (
     training_time,
 )
 from fundamentals.language import Text
-from fundamentals.sandbox import LayerFacts, RemoteModel, Student, running
+from fundamentals.sandbox import LayerFacts, RemoteModel, Student, StudentFailure, running
 
 from .reference import expect_block
 from .tasks.counting import counting_task
@@ -121,17 +121,32 @@ def depth(student: Student, random: np.random.Generator) -> None:
 @deep.check(
     weight=0.75,
     title=Text("a skip in each block, or in none", "每個區塊都有跳接，或都沒有"),
-    needs=("6.1/added", depth),
+    needs=(depth,),
 )
 def skips(student: Student, random: np.random.Generator) -> None:
     for skip in (True, False):
-        got = sum(layer.class_name == "Add" for layer in _deep(student, _BLOCKS, skip=skip))
-        right = _BLOCKS * skip
+        got = _skips(_deep(student, _BLOCKS, skip=skip))
+        right = _BLOCKS * _skips_of_block(student, skip=skip)
         evidence = Text(
             "{blocks} blocks, skip={skip}: expected {right} additions, got {got}",
             "{blocks} 個區塊，skip={skip}：應有 {right} 次相加，得到 {got} 次",
         ).format(blocks=_BLOCKS, skip=skip, right=right, got=got)
         expect(got == right, causes.SKIP_NOT_PASSED_ON, evidence)
+
+
+def _skips(layers: Iterable[LayerFacts]) -> int:
+    """Return how many layers put two inputs together: by an addition, if the block is right."""
+    return sum(len(layer.inputs) > 1 for layer in layers)
+
+
+def _skips_of_block(student: Student, *, skip: bool) -> int:
+    """Return how many the submission's own block has: what is wrong with it costs 6.1 alone."""
+    try:
+        block = student.build_block(_MAPS[1:], _MAPS[-1], skip)
+    except StudentFailure:
+        return int(skip)
+    known = isinstance(block, RemoteModel) and block.structure.confirmed
+    return _skips(block.structure.layers) if known else int(skip)
 
 
 def _deep(student: Student, blocks: int, *, skip: bool) -> tuple[LayerFacts, ...]:

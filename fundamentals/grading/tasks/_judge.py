@@ -107,8 +107,9 @@ class Judge:
 
     def _carried(self, own_way: OwnWay, calls: Sequence[Call], answers: Sequence[Any]) -> bool:
         """Return whether the submission's own functions lead to these answers, and to any."""
+        whole = [call.whole(self._task.right) for call in calls]
         try:
-            expected = [as_numbers(own_way(self._student, *call.arguments)) for call in calls]
+            expected = [as_numbers(own_way(self._student, *call.arguments)) for call in whole]
         except Exception:  # they return anything, and the way on from there may fail
             return False
         received = [as_numbers(answer) for answer in answers]

@@ -1,0 +1,37 @@
+"""A failed task costs its own marks only: what builds on it is judged by what the learner has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fundamentals.course import whole_answer
+from fundamentals.grading import CheckRunner, Verdict, load_rubric
+from fundamentals.manifest import find_course
+from fundamentals.sandbox import LocalStudent
+
+COURSE = find_course(Path(__file__))
+WRONG = {
+    "2_7_slopes_swapped": ("lab02b", "2.7", ("2.6", "2.7", "2.8")),
+    "2_7_slope_without_x": ("lab02b", "2.7", ("2.6", "2.7", "2.8")),
+    "6_1_concatenated": ("lab06", "6.1", ("6.1", "6.2")),
+    "6_1_skip_multiplied": ("lab06", "6.1", ("6.1", "6.2")),
+    "6_1_no_skip": ("lab06", "6.1", ("6.1", "6.2")),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", list(WRONG))
+def test_tasks_that_build_on_a_failed_one_keep_their_marks(name: str, tmp_path: Path) -> None:
+    lab_id, failed, checked = WRONG[name]
+    lab = COURSE.lab(lab_id)
+    submission = whole_answer(lab, lab.corpus_path / "mistakes" / f"{name}.py")
+    path = tmp_path / submission.name
+    path.write_bytes(submission.content)
+    rubric = load_rubric(lab)
+    with LocalStudent(path) as student:
+        runner = CheckRunner(rubric, student, seed=0)
+        results = [runner.run(check) for check in rubric.checks if check.task in checked]
+    lost = {each.task for each in results if each.verdict is not Verdict.PASSED}
+    assert lost == {failed}
