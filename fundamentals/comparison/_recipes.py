@@ -13,6 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.comparison._photograph_recipe import (
+    build_photograph_cnn,
+    photograph_epochs,
+    train_photograph_cnn,
+)
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import CourseError, FundamentalsError
 from fundamentals.lab import load_module
@@ -26,6 +31,13 @@ _ONLY_SCALED = Text(
     "networks get images that are only scaled to 0–1.",
     "實作中的 prepare_images 是為 28×28 的灰階圖像而寫。"
     "對這個資料集，兩個網路用的圖像都只縮放到 0–1。",
+)
+
+_FOLDER = "folder:"
+_FOR_PHOTOGRAPHS = Text(
+    "Pictures of a folder are learned by a CNN for photographs, larger than lab 3b's and with "
+    "stronger augmentation.",
+    "資料夾中的圖片由專為照片設計的 CNN 學習：比實作 3b 的大，資料增強也更強。",
 )
 
 
@@ -72,6 +84,8 @@ def find_models() -> Path:
 def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
     """Return the dense network of ``lab02_dense`` and the CNN of ``lab03b_cnn``.
 
+    A folder of pictures gets a CNN for photographs in place of the lab's.
+
     ``prepare_images`` is written for the labs' 28×28 gray images; for others ``scale_pixels`` is
     used.
 
@@ -80,29 +94,44 @@ def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
             exception in a function also becomes a CourseError, which names the line.
     """
     dense = _LabFile(folder, _DENSE)
+    scale, encode = dense.function("scale_pixels"), dense.function("encode_labels")
+    first = Recipe(
+        key="dense",
+        name=Text("dense network", "密集神經網路"),
+        epochs=dense.epochs(dataset.name),
+        prepare=scale,
+        encode=encode,
+        build=dense.function("build_dense"),
+        train=dense.function("train_model"),
+    )
+    if dataset.name.startswith(_FOLDER):
+        return first, _photograph_recipe(dataset, scale, encode)
     cnn = _LabFile(folder, _CNN)
-    scale = dense.function("scale_pixels")
     of_lab_shape = dataset.image_shape == _LAB_IMAGE_SHAPE
-    return (
-        Recipe(
-            key="dense",
-            name=Text("dense network", "密集神經網路"),
-            epochs=dense.epochs(dataset.name),
-            prepare=scale,
-            encode=dense.function("encode_labels"),
-            build=dense.function("build_dense"),
-            train=dense.function("train_model"),
-        ),
-        Recipe(
-            key="cnn",
-            name=Text("CNN", "CNN"),
-            epochs=cnn.epochs(dataset.name),
-            prepare=cnn.function("prepare_images") if of_lab_shape else scale,
-            encode=lambda labels, num_classes: labels,
-            build=cnn.function("build_cnn"),
-            train=cnn.function("train_model"),
-            note=None if of_lab_shape else _ONLY_SCALED,
-        ),
+    return first, Recipe(
+        key="cnn",
+        name=Text("CNN", "CNN"),
+        epochs=cnn.epochs(dataset.name),
+        prepare=cnn.function("prepare_images") if of_lab_shape else scale,
+        encode=lambda labels, num_classes: labels,
+        build=cnn.function("build_cnn"),
+        train=cnn.function("train_model"),
+        note=None if of_lab_shape else _ONLY_SCALED,
+    )
+
+
+def _photograph_recipe(
+    dataset: ImageDataset, scale: Callable[..., Any], encode: Callable[..., Any]
+) -> Recipe:
+    return Recipe(
+        key="cnn",
+        name=Text("CNN", "CNN"),
+        epochs=photograph_epochs(len(dataset.train)),
+        prepare=scale,
+        encode=encode,
+        build=build_photograph_cnn,
+        train=train_photograph_cnn,
+        note=_FOR_PHOTOGRAPHS,
     )
 
 

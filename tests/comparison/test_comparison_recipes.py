@@ -1,11 +1,13 @@
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from fundamentals.comparison import find_models, load_recipes
+from fundamentals.comparison._photograph_recipe import photograph_epochs
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import CourseError
 from fundamentals.manifest import find_course
@@ -120,3 +122,17 @@ def test_the_solutions_are_compared_where_there_are_any_and_else_the_labs(
         (tmp_path / "labs").mkdir()
     monkeypatch.chdir(tmp_path)
     assert find_models() == tmp_path / folder
+
+
+def test_a_folder_gets_the_cnn_for_photographs(models: Path, make_dataset: MakeDataset) -> None:
+    _, cnn = load_recipes(models, replace(make_dataset(), name="folder:pets"))
+    assert cnn.epochs == 40
+    assert photograph_epochs(2_000) == 12
+    assert photograph_epochs(100_000) == 8
+    model = cnn.build((64, 64, 1), 10)
+    assert model.count_params() == 212_866
+    model = cnn.build((6, 9, 3), 2)
+    images = np.zeros((4, 6, 9, 3), np.float32)
+    targets = cnn.encode(np.array([0, 1, 0, 1]), 2)
+    history = cnn.train(model, images, targets, images, targets, 1)
+    assert len(history.history["val_accuracy"]) == 1
