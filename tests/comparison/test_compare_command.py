@@ -29,14 +29,16 @@ def test_it_prints_the_figures_and_writes_the_report(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    status = main(["compare", "--dataset", "folder:pictures", "--models", str(models)])
+    arguments = ["compare", "--dataset", "folder:pictures", "--models", str(models)]
+    status = main([*arguments, "--epochs", "2"])
     printed = capsys.readouterr().out
     assert status == 0
     assert (tmp_path / "output" / "compare-folder-pictures" / "report.html").is_file()
     for words in (
         "models from",
-        "dense network, 3 epochs",
+        "dense network, 2 epochs",
         "CNN, 2 epochs",
+        "learned by a CNN for photographs",
         "validation accuracy",
         "dense network: ",
         f"report: {Path('output', 'compare-folder-pictures', 'report.html')}",
