@@ -203,7 +203,7 @@ def test_a_fortnight(desk: Desk) -> None:
     roster = write_roster(desk, NAMES, IDS)
     said = desk.book("roster", roster)
     assert "moodle-9000 is the same person as b01" in said
-    assert "are left; `gradebook merge`" in said
+    assert "1 stranger is left; `gradebook merge`" in said
     assert "b77" in said
     desk.book("remove", "b77", "--comment", "wrong id")
     stranger = next(each for each in desk.scores(FIRST.id) if each.startswith("moodle-"))
