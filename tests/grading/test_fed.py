@@ -41,6 +41,12 @@ RIGHT: dict[str, Callable[[], Pairs]] = {
     "changed_and_doubled": lambda: [
         (np.concatenate([X, X[:, ::-1]]), np.concatenate([Y, Y])),
     ],
+    # More rows than are told one by one.
+    "repeated_many_times": lambda: [(np.concatenate([X] * 10), np.concatenate([Y] * 10))],
+    "many_changed_and_all_as_given": lambda: [
+        (np.concatenate([X * factor for factor in np.linspace(0.5, 1, 10)]), np.tile(Y, 10)),
+        (X, Y),
+    ],
     "in_batches": lambda: [(X[at : at + 16], Y[at : at + 16]) for at in range(0, 48, 16)],
     "in_two_parts": lambda: [(X[:40], Y[:40]), (X[40:], Y[40:])],
     "a_pipeline": lambda: [(iter(X), None)],

@@ -81,8 +81,9 @@ def _expect_all(fits: tuple[FitFacts, ...], known: Set[str], held_out: Set[str])
     fed = {row for array in arrays for row in array.rows}
     if not fed.isdisjoint(held_out):
         return  # the check of the validation tells of that
-    # Changed images cannot be told from each other.
-    seen = len(fed) if fed <= known else sum(array.shape[0] for array in arrays)
+    # Changed images cannot be told from each other, and the rows of large arrays are not told.
+    told = all(len(array.rows) == array.shape[0] for array in arrays)
+    seen = len(fed) if told and fed <= known else sum(array.shape[0] for array in arrays)
     largest = max(array.shape[0] for array in arrays)
     missing_batch = 0 if largest >= _WHOLE * len(known) else largest
     shown = Text(
