@@ -18,7 +18,7 @@ from fundamentals.comparison._photograph_recipe import (
     photograph_epochs,
     train_photograph_cnn,
 )
-from fundamentals.datasets import ImageDataset
+from fundamentals.datasets import ImageDataset, dataset_source
 from fundamentals.errors import CourseError, FundamentalsError
 from fundamentals.lab import load_module
 from fundamentals.language import Text, current_language
@@ -33,7 +33,6 @@ _ONLY_SCALED = Text(
     "對這個資料集，兩個網路用的圖像都只縮放到 0–1。",
 )
 
-_FOLDER = "folder:"
 _FOR_PHOTOGRAPHS = Text(
     "Pictures of a folder are learned by a CNN for photographs, larger than lab 3b's and with "
     "stronger augmentation.",
@@ -104,7 +103,7 @@ def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
         build=dense.function("build_dense"),
         train=dense.function("train_model"),
     )
-    if dataset.name.startswith(_FOLDER):
+    if dataset_source(dataset.name).own_pictures:
         return first, _photograph_recipe(dataset, scale, encode)
     cnn = _LabFile(folder, _CNN)
     of_lab_shape = dataset.image_shape == _LAB_IMAGE_SHAPE

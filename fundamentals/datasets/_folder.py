@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,8 @@ _GROUPED = Text(
     "{groups} groups by their names, each on one side", "依檔名分成 {groups} 組，每組都在同一邊"
 )
 _ALIKE = Text(
-    "{count} pictures are copies of others or nearly so, and stay on the side of these",
+    "{count} {count:picture is a copy|pictures are copies} of others or nearly so, and "
+    "{count:stays|stay} on the side of these",
     "{count} 張圖片與其他圖片相同或幾乎相同，和它們留在同一邊",
 )
 _ALL_ALIKE = Text(
@@ -59,11 +61,10 @@ def load_folder(
 ) -> ImageDataset:
     """Return the pictures of a folder; the sorted names of its subfolders are the classes.
 
-    Hidden files and folders are left out, and so are files that are no pictures, which ``source``
-    names. Copies and nearly equal pictures are never on both sides of the split, unless a class has
-    no others. Pictures of more
-    than 8 bits per channel do not state which value is white, so their values decide (1, 255 or
-    65535), for all of them together. ``source`` tells all of this.
+    Hidden files and folders are left out, and so are files that are not pictures. Copies and nearly
+    equal pictures are never on both sides of the split, unless a class has no others. Pictures of
+    more than 8 bits per channel do not state which value is white, so their values decide (1, 255
+    or 65535), for all of them together. ``source`` tells all of this.
 
     Args:
         folder: Folder with one subfolder of pictures per class.
@@ -86,9 +87,10 @@ def load_folder(
     layout = read_layout(folder)
     pictures = read_pictures(layout, image_size=image_size, gray=gray)
     images, labels = pictures.images, layout.labels
-    groups = _apart(pictures.alike, labels)
+    alike = _all_alike(pictures.alike, labels)
+    copies = groups = _apart(pictures.alike, labels, alike)
     if group_by is not None:
-        groups = joined_groups(groups, name_groups(layout.paths, labels, group_by))
+        groups = joined_groups(copies, name_groups(layout.paths, labels, group_by))
     validation = mixed_split(labels, groups, fraction=VALIDATION_FRACTION, seed=seed)
     _check_split(layout, validation)
     return ImageDataset(
@@ -97,51 +99,59 @@ def load_folder(
         train=Split(images[~validation], labels[~validation]),
         validation=Split(images[validation], labels[validation]),
         test=None,
-        source=_source(layout, pictures, seed, groups if group_by else None, image_size is None),
+        source=_joined(
+            [
+                *_of_pictures(layout, pictures, chosen=image_size is None),
+                *_of_split(layout, seed, copies, groups if group_by else None, alike),
+                *_of_files(layout, pictures),
+            ]
+        ),
     )
 
 
-def _apart(alike: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return ``alike``, but each row by itself in a class that would have one group only."""
-    groups = alike.copy()
-    for label in _all_alike(alike, labels):
-        rows = np.flatnonzero(labels == label)
-        groups[rows] = alike.max() + 1 + rows
-    return groups
-
-
 def _all_alike(alike: NDArray[np.int64], labels: NDArray[np.int64]) -> list[int]:
-    return [int(label) for label in np.unique(labels) if len(np.unique(alike[labels == label])) < 2]
+    """Return the classes whose pictures are all one group."""
+    return [label for label in range(labels.max() + 1) if np.ptp(alike[labels == label]) == 0]
 
 
-def _source(
-    layout: FolderLayout,
-    pictures: FolderPictures,
-    seed: int,
-    groups: NDArray[np.int64] | None,
-    chosen: bool,
-) -> Text:
-    """Return what a reader should know of the pictures."""
+def _apart(
+    alike: NDArray[np.int64], labels: NDArray[np.int64], classes: list[int]
+) -> NDArray[np.int64]:
+    """Return ``alike``, but with each picture of these classes by itself."""
+    rows = np.arange(len(labels))
+    return np.where(np.isin(labels, classes), alike.max() + 1 + rows, alike)
+
+
+def _of_pictures(layout: FolderLayout, pictures: FolderPictures, *, chosen: bool) -> Iterator[Text]:
     height, width = pictures.images.shape[1:3]
-    percent = round(100 * VALIDATION_FRACTION)
-    parts = [_SOURCE.format(count=len(pictures.images), folder=layout.folder)]
+    yield _SOURCE.format(count=len(pictures.images), folder=layout.folder)
     if chosen and not pictures.as_they_are:
-        parts.append(_BROUGHT.format(height=height, width=width))
+        yield _BROUGHT.format(height=height, width=width)
     if pictures.top is not None:
-        parts.append(_MANY_BITS.format(top=pictures.top))
-    parts.append(_VALIDATION.format(percent=percent, seed=seed))
+        yield _MANY_BITS.format(top=pictures.top)
+
+
+def _of_split(
+    layout: FolderLayout,
+    seed: int,
+    copies: NDArray[np.int64],
+    groups: NDArray[np.int64] | None,
+    alike: list[int],
+) -> Iterator[Text]:
+    yield _VALIDATION.format(percent=round(100 * VALIDATION_FRACTION), seed=seed)
     if groups is not None:
-        parts.append(_GROUPED.format(groups=len(np.unique(groups))))
-    groups_used = _apart(pictures.alike, layout.labels)
-    if copies := len(groups_used) - len(np.unique(groups_used)):
-        parts.append(_ALIKE.format(count=copies))
-    if names := [list(layout.classes)[each] for each in _all_alike(pictures.alike, layout.labels)]:
-        parts.append(_ALL_ALIKE.format(classes=Text(", ".join(names), "、".join(names))))
+        yield _GROUPED.format(groups=len(np.unique(groups)))
+    if count := len(copies) - len(np.unique(copies)):
+        yield _ALIKE.format(count=count)
+    if names := [list(layout.classes)[label] for label in alike]:
+        yield _ALL_ALIKE.format(classes=Text(", ".join(names), "、".join(names)))
+
+
+def _of_files(layout: FolderLayout, pictures: FolderPictures) -> Iterator[Text]:
     if twice := _in_two_classes(layout, pictures):
-        parts.append(_TWO_CLASSES.format(files=named(twice, layout.folder)))
+        yield _TWO_CLASSES.format(files=named(twice, layout.folder))
     if layout.skipped:
-        parts.append(_SKIPPED.format(files=named(layout.skipped, layout.folder)))
-    return _joined(parts)
+        yield _SKIPPED.format(files=named(layout.skipped, layout.folder))
 
 
 def _joined(parts: list[Text]) -> Text:

@@ -135,7 +135,7 @@ def _no_classes(folder: Path) -> DatasetError:
     loose = [path for path in _visible(folder) if _is_picture(path)]
     if loose:
         received = Text(
-            "{count} pictures in {folder} itself, and no subfolder",
+            "{count} {count:picture|pictures} in {folder} itself, and no subfolder",
             "{folder} 直接放了 {count} 張圖片，沒有子資料夾",
         ).format(count=len(loose), folder=folder)
         return _layout_error(received, folder)
@@ -161,7 +161,7 @@ def _refuse_heic(files: list[Path]) -> None:
     if heic:
         raise DatasetError(
             Text(
-                "{path} is a {kind} picture; there are {count} of them",
+                "{path} is a {kind} picture; there {count:is only this one|are {count} of them}",
                 "{path} 是 {kind} 格式的圖片，共有 {count} 張",
             ).format(path=heic[0], kind=heic[0].suffix[1:].upper(), count=len(heic)),
             expected=Text(

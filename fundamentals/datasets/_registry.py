@@ -47,6 +47,7 @@ class DatasetSource:
         framing: How its pictures were cut from photographs.
         groups: Numbers the photographs that images and labels were made from; None where each image
             is a photograph of its own.
+        own_pictures: Whether its pictures are the user's own, of anything and of any size.
     """
 
     name: str
@@ -56,6 +57,7 @@ class DatasetSource:
     fetch: Callable[[Path | None], Path] | None = None
     framing: Framing = "whole"
     groups: Groups | None = None
+    own_pictures: bool = False
 
     @property
     def options(self) -> frozenset[str]:
@@ -155,6 +157,7 @@ def _folder(name: str, folder: Path) -> DatasetSource:
         _PICTURES,
         load=partial(load_folder, folder),
         locate=lambda data_dir: folder if folder.is_dir() else None,
+        own_pictures=True,
     )
 
 

@@ -108,7 +108,7 @@ _ROWS = (
         r"Cannot interpret '\d+' as a data type",
         Text(
             "The shape is one argument, a tuple: np.zeros((rows, columns)) with two pairs of "
-            "brackets.",
+            "parentheses.",
             "形狀是一個參數，要再加一層括號：np.zeros((列數, 行數))。",
         ),
     ),
@@ -262,7 +262,7 @@ _ROWS = (
         r"'(builtin_function_or_method|method|function)'"
         r"( object is not (subscriptable|iterable)| and '|$)",
         Text(
-            "A function stands there, not its result: call it with ( ).",
+            "That is the function itself, not its result: call it with ( ).",
             "那裡放的是函式本身，不是它的結果：呼叫時要加 ( )。",
         ),
     ),
@@ -298,7 +298,7 @@ _ROWS = (
         "SystemExit|BdbQuit",
         r"",
         Text(
-            "Nobody is there to answer, and the function must return: remove exit(), quit(), "
+            "The check runs without you, and the function must return: remove exit(), quit(), "
             "breakpoint() and set_trace().",
             "這裡沒有人操作，函式也必須傳回結果："
             "請移除 exit()、quit()、breakpoint() 與 set_trace()。",

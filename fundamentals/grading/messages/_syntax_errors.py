@@ -38,11 +38,11 @@ _HINTS = {
         "那一行比上一行縮得更多，但上一行後面沒有區塊：請把兩行對齊。",
     ),
     "unindent does not match": Text(
-        "The indentation of that line fits no line above: each level is four spaces.",
+        "The indentation of that line fits no line above it: each level is four spaces.",
         "那一行的縮排與上面任何一行都對不齊：每一層是四個空白。",
     ),
     "expected an indented block": Text(
-        "After a colon the next line is indented by four more spaces.",
+        "After a colon, indent the next line by four more spaces.",
         "冒號之後，下一行要多縮四個空白。",
     ),
     "was never closed": Text(
@@ -50,7 +50,7 @@ _HINTS = {
         "請補上右括號：數一數左右括號各有幾個。",
     ),
     "unmatched|does not match opening": Text(
-        "There is a closing bracket too many, or of another kind than the opening one.",
+        "There is one closing bracket too many, or it is not of the same kind as the opening one.",
         "多了一個右括號，或與左括號不是同一種。",
     ),
     "unterminated|EOL while scanning": Text(

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
+from ..reference import moved
+
 Array = NDArray[Any]
 Function = Callable[..., Any]
 
@@ -29,6 +31,22 @@ def declare_corners(task: Task) -> None:
     def corners_not_black(answer: Array, right: Array, *call: Array) -> Any:
         ends = answer[:, [0, 0, -1, -1], [0, -1, 0, -1]]
         return (ends > INTERPOLATION).any()
+
+
+def declare_moved(
+    task: Task,
+    matrices: Function,
+    cause: str,
+    changed: Function,
+    about: tuple[float, float] | None = None,
+) -> None:
+    """Declare that the matrices are those of changed numbers, or about another place (x, y)."""
+
+    @task.mistake(cause=cause)
+    def mistaken(right: Function, images: Array, numbers: Array) -> Any:
+        if about is None:
+            return right(images, changed(numbers))
+        return moved(images, matrices(changed(numbers)), about)
 
 
 def declare_unchanged(task: Task) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from ..reference import moved, turns
 from .common import (
     INTERPOLATION,
     declare_corners,
+    declare_moved,
     declare_reshaped,
     declare_unchanged,
     first_for_all,
@@ -30,16 +32,7 @@ def rotate(images: Array, degrees: Array) -> Array:
 
 
 rotate_task = Task("4a.2", right=rotate, tolerance=INTERPOLATION)
-
-
-def _turned(cause: str, angles: Callable[[Array], Array], about: Any = None) -> None:
-    """Declare that the images are turned by other angles, or about another place (x, y)."""
-
-    @rotate_task.mistake(cause=cause)
-    def mistaken(rotate: Function, images: Array, degrees: Array) -> Any:
-        if about is None:
-            return rotate(images, angles(degrees))
-        return moved(images, turns(angles(degrees)), about)
+_turned = partial(declare_moved, rotate_task, turns)
 
 
 _turned("rotated-the-other-way", np.negative)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from ..reference import moved, scales
 from .common import (
     INTERPOLATION,
     declare_corners,
+    declare_moved,
     declare_reshaped,
     declare_unchanged,
     first_for_all,
@@ -30,16 +32,7 @@ def zoom(images: Array, factors: Array) -> Array:
 
 
 zoom_task = Task("4a.3", right=zoom, tolerance=INTERPOLATION)
-
-
-def _zoomed(cause: str, scaled: Callable[[Array], Array], about: Any = None) -> None:
-    """Declare that the images are enlarged by others, or about another place (x, y)."""
-
-    @zoom_task.mistake(cause=cause)
-    def mistaken(zoom: Function, images: Array, factors: Array) -> Any:
-        if about is None:
-            return zoom(images, scaled(factors))
-        return moved(images, scales(scaled(factors)), about)
+_zoomed = partial(declare_moved, zoom_task, scales)
 
 
 def _zoomed_along(cause: str, axis: int) -> None:
