@@ -18,7 +18,7 @@ test quick labs-check: export PYTHONDONTWRITEBYTECODE :=
 help:
 	@echo "make lab        train the dense baseline and the CNN, side by side (DATASET=digits)"
 	@echo "make test       run every test"
-	@echo "make quick      run the tests that take no long training"
+	@echo "make quick      run the tests that don't need long training"
 	@echo "make check      what CI runs: format, lint, types, labs, tests"
 	@echo "make labs       build the student labs from solutions/"
 	@echo "make docs       build the site in output/site, with the output of every lab"

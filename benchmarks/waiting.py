@@ -36,7 +36,7 @@ def measure(run: BenchmarkContext, *, times: int = 5) -> Iterator[Figure]:
     run.output.mkdir(parents=True, exist_ok=True)
     shutil.copy(NUMPY_LAB.solution_path, solution)
     shutil.copy(KERAS_LAB.lab_path(), untouched)
-    graded = run.output / "graded.csv"
+    graded = run.output / "graded.txt"
     commands = {
         "help": (Text("`fundamentals --help`", "`fundamentals --help`"), ["--help"], 0.08),
         "check": (
@@ -114,9 +114,9 @@ def checks_in_a_kernel() -> Iterator[float]:
     solution = NUMPY_LAB.solution_path.read_text(encoding="utf-8").split("\n# %%")
     # What runs only in a script or a notebook draws pictures, which are not waited for here.
     functions = "\n# %%".join(cell for cell in solution if "__main__" not in cell)
-    start = f"from fundamentals.lab import start_lab\nlab = start_lab({NUMPY_LAB.id!r})"
+    opening = f"from fundamentals.lab import start_lab\nlab = start_lab({NUMPY_LAB.id!r})"
     checks = [f"lab.check({task.id!r})" for task in NUMPY_LAB.tasks]
-    cells = [start, functions, *checks]
+    cells = [opening, functions, *checks]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     client = NotebookClient(notebook, kernel_name="python3")
     with client.setup_kernel():
