@@ -48,10 +48,7 @@ VARIANTS = (
         "no-batch-normalization",
         Text("without batch normalization", "不用批次正規化 (batch normalization)"),
         (
-            (
-                "            model.add(keras.layers.BatchNormalization(momentum=0.9))\n",
-                "",
-            ),
+            ("        model.add(keras.layers.BatchNormalization(momentum=0.9))\n", ""),
             (', padding="same", use_bias=False', ', padding="same"'),
         ),
     ),
@@ -106,15 +103,15 @@ VARIANTS = (
     Variant(
         "single-convolutions",
         Text("one convolution a block", "每個區塊只有一層卷積"),
-        ((BLOCKS, "((16,), (24,), (40,))"),),
+        ((BLOCKS, "((16, True), (24, True), (40, True))"),),
     ),
     *(
         Variant(
             f"batch-{size}",
             Text("batches of {size}", "每批 {size} 張").format(size=size),
-            (("batch_size = 32", f"batch_size = {size}"),),
+            (("batch_size = 64", f"batch_size = {size}"),),
         )
-        for size in (64, 128)
+        for size in (32, 128)
     ),
     Variant(
         "single-steps",

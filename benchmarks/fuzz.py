@@ -28,7 +28,7 @@ import numpy as np
 
 from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
 from fundamentals.classroom.batch import open_class
-from fundamentals.classroom.batch._files import UnreadableError
+from fundamentals.classroom.batch._class_files import UnreadableError
 from fundamentals.classroom.gradebook import Gradebook, Learner, Roster
 from fundamentals.classroom.similarity import read_code
 from fundamentals.cli import main
@@ -40,10 +40,10 @@ from fundamentals.grading.messages._legible import why_unreadable
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import StudentFailure, Submission
-from fundamentals.sandbox._dialogue import Dialogue
-from fundamentals.sandbox._exchange import decoder
-from fundamentals.sandbox._fit_calls import read_fits
+from fundamentals.sandbox._call_encoding import decoder
+from fundamentals.sandbox._fit_facts import read_fits
 from fundamentals.sandbox._structure import read_claim
+from fundamentals.sandbox._worker_client import WorkerClient
 from fundamentals.sandbox.worker._code_cells import SourceError, read_cells
 from fundamentals.sandbox.worker._wire import Frame, WireError, receive_frame
 
@@ -133,9 +133,9 @@ def _read_answer(content: bytes, folder: Path) -> None:
             one.send(content[: 2**17])
         frame = receive_frame(other, deadline=time.monotonic() + 1, max_bytes=2**20)
     for read in (decoder(_no_model), read_claim, read_fits):
-        dialogue = Dialogue(_Recorded(frame), memory_limit=0)
+        client = WorkerClient(_Recorded(frame), memory_limit=0)
         try:
-            dialogue.ask("call", read, seconds=1)
+            client.ask("call", read, seconds=1)
         except StudentFailure as failure:
             str(failure)
 

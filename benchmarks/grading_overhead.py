@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import statistics
 import sys
-import time
 from collections.abc import Callable, Iterator
 
-from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, seconds_of
 from fundamentals.cli import main
 from fundamentals.grading import load_rubric, run_checks
 from fundamentals.language import Text
@@ -29,9 +28,9 @@ def measure(run: BenchmarkContext, *, gradings: int = 20) -> Iterator[Figure]:
     path = find_course().lab(LAB).solution_path
     submission = read_submission(path)
     local = median(gradings, lambda: grade(LocalStudent(path), run.seed))
-    yield timed("local", Text("all checks of lab 3a, in this process", "實作 3a，同行程"), local)
+    yield timed("local", Text("all checks of lab 3a, in this process", "實作 3a，同一程序"), local)
     with Sandbox() as sandbox:
-        first = seconds(lambda: grade(SandboxedStudent(submission, sandbox), run.seed))
+        first = seconds_of(lambda: grade(SandboxedStudent(submission, sandbox), run.seed))
         title = Text("the same in the sandbox, first", "同上，在隔離環境中，第一次")
         yield timed("sandbox-first", title, first, at_most=6)
         warm = median(gradings, lambda: grade(SandboxedStudent(submission, sandbox), run.seed))
@@ -72,14 +71,7 @@ def execute_notebook() -> None:
 def median(times: int, work: Callable[[], None]) -> float:
     """Return the median time of ``work`` in seconds, after a first run that is not counted."""
     work()
-    return statistics.median(seconds(work) for _ in range(times))
-
-
-def seconds(work: Callable[[], None]) -> float:
-    """Return how long ``work`` takes, in seconds."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+    return statistics.median(seconds_of(work) for _ in range(times))
 
 
 BENCHMARKS = (

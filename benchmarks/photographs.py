@@ -1,170 +1,186 @@
-"""Sign Language MNIST's photographs: finding groups, leaks of a random split, cost of mirroring.
+"""Photographs of one's own: how well the default recipe reads those of persons it has never seen.
 
-    python benchmarks/photographs.py photograph-groups
-    python benchmarks/photographs.py leak
+    fundamentals bench photographs LEARN MEASURE
 
-`photograph-groups` only compares images. `leak` trains lab 3b's network four times: on a random
-split, on a split by photograph, on augmented images, and on augmented and mirrored ones. Each is
-measured on its validation split and on the official test file, which is not used for any choice.
+Both are folders with one sub-folder per class. The recipe that `compare` uses for folders learns
+all of LEARN; MEASURE is only measured, and no choice depends on it. The dense network of lab 2
+learns the same, for comparison.
+
+Without folders, the hand digits of the data home are read: each seed holds out another fifth of the
+persons, so that five seeds measure every photograph once. The recipe was chosen by this.
 """
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, require_epochs
 from fundamentals.cli import main
-from fundamentals.comparison import find_models, load_recipes
-from fundamentals.datasets import load_dataset, photograph_groups
+from fundamentals.comparison import Recipe, find_models, load_recipes
+from fundamentals.datasets import ImageDataset, Split, data_home, load_dataset
+from fundamentals.errors import DatasetError
 from fundamentals.language import Text
-from fundamentals.training import augment, fit, set_seed, training_batches
+from fundamentals.training import set_seed
 
-if TYPE_CHECKING:
-    import tensorflow as tf
+HAND_DIGITS = "hand_digits"
+PARTS = 5
 
-ALTERATIONS = 21
-VALIDATION_SHARE = 0.15
-
-
-def measure_groups(run: BenchmarkContext) -> Iterator[Figure]:
-    """Yield the number of photographs found and the correlations between them."""
-    dataset = load_dataset("sign_mnist")
-    everything = dataset.train_and_validation
-    images, labels = everything.images, everything.labels
-    groups = photograph_groups(images, labels)
-    sizes = np.bincount(groups)
-    yield Figure("groups", Text("groups found", "找到的群組"), len(sizes), spec=",.0f")
-    near = np.abs(sizes - ALTERATIONS * np.maximum(np.round(sizes / ALTERATIONS), 1)) <= 1
-    yield Figure(
-        "sizes-as-expected",
-        Text(
-            "groups of 21 images or a multiple, give or take one",
-            "大小是 21 的倍數（容許差一）的群組",
-        ),
-        100 * near.mean(),
-        "%",
-        at_least=90,
-        spec=".1f",
-    )
-    own, other = nearest(images, labels, groups)
-    for name, title, values in (
-        ("own", Text("of the same group", "同一群組"), own),
-        ("other", Text("of another group of the letter", "同字母的其他群組"), other),
-    ):
-        label = Text(
-            "correlation with the nearest image {which}, median",
-            "與最相近圖像（{which}）的相關係數，中位數",
-        ).format(which=title)
-        yield Figure(f"nearest-{name}", label, float(np.median(values)), spec=".3f")
-    at_random = np.random.default_rng(run.seed).random(len(labels)) < VALIDATION_SHARE
-    by_photograph = np.arange(len(labels)) >= len(dataset.train)
-    for name, title, held_out, bound in (
-        ("random", Text("a random split", "隨機分割"), at_random, None),
-        ("grouped", Text("a split by photograph", "依照片分割"), by_photograph, 0.0),
-    ):
-        label = Text(
-            "validation images with a twin in training, {split}",
-            "在訓練集中有雙胞胎的驗證圖像，{split}",
-        ).format(split=title)
-        shared = np.isin(groups[held_out], groups[~held_out]).mean()
-        yield Figure(f"twins-{name}", label, 100 * shared, "%", at_most=bound, spec=".1f")
+Photographs = tuple[ImageDataset, Split]
 
 
-def nearest(
-    images: NDArray[np.uint8], labels: NDArray[np.int64], groups: NDArray[np.int64]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return each image's highest correlation within its group and, in its letter, outside it.
+@dataclass(frozen=True)
+class Measured:
+    """One training.
 
-    An image that forms a group by itself has none within.
+    Attributes:
+        wrong: Photographs that were read wrong.
+        count: Photographs that were measured.
+        seconds: How long the training took.
     """
-    own, other = [], []
-    for label in np.unique(labels):
-        rows = np.flatnonzero(labels == label)
-        correlations = np.corrcoef(images[rows].reshape(len(rows), -1), dtype=np.float32)
-        np.fill_diagonal(correlations, -1)
-        together = groups[rows][:, None] == groups[rows]
-        within = np.where(together, correlations, -1).max(axis=1)
-        own.append(within[within > -1])
-        other.append(np.where(together, -1, correlations).max(axis=1))
-    return np.concatenate(own), np.concatenate(other)
+
+    wrong: int
+    count: int
+    seconds: float
+
+    @property
+    def accuracy(self) -> float:
+        """In percent."""
+        return 100 * (1 - self.wrong / self.count)
 
 
-def measure_leak(run: BenchmarkContext, *, epochs: int = 4) -> Iterator[Figure]:
-    """Train on each split and with each augmentation; yield validation and test accuracy."""
-    dataset = load_dataset("sign_mnist")
-    test = dataset.test
-    assert test is not None
-    _, recipe = load_recipes(find_models(), dataset)
-    everything = dataset.train_and_validation
-    images, labels = everything.images, everything.labels
-    at_random = np.random.default_rng(run.seed).random(len(labels)) < VALIDATION_SHARE
-    by_photograph = np.arange(len(labels)) >= len(dataset.train)
-    pixels, test_pixels = recipe.prepare(images), recipe.prepare(test.images)
-    cases: tuple[tuple[str, Text, NDArray[np.bool_], Callable[..., Any]], ...] = (
-        ("random", Text("random split", "隨機分割"), at_random, unchanged),
-        ("grouped", Text("split by photograph", "依照片分割"), by_photograph, unchanged),
-        ("altered", Text("by photograph, altered", "依照片分割，變化"), by_photograph, augment),
-        (
-            "mirrored",
-            Text("by photograph, altered and mirrored", "依照片分割，變化並翻轉"),
-            by_photograph,
-            mirrored,
-        ),
-    )
-    for name, title, held_out, change in run.each(cases, Text("training", "訓練")):
-        set_seed(run.seed)
-        model = recipe.build(dataset.image_shape, dataset.num_classes)
-        model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-        batches = training_batches(
-            pixels[~held_out], labels[~held_out], batch_size=64, augment=change
-        )
-        require_epochs([len(fit(model, batches, epochs=epochs).history["loss"])], [epochs])
-        for split, label, data in (
-            ("validation", Text("validation", "驗證"), (pixels[held_out], labels[held_out])),
-            ("test", Text("official test", "官方測試"), (test_pixels, test.labels)),
-        ):
-            accuracy = 100 * model.evaluate(*data, verbose=0)[1]
-            both = Text("{title}: {split} accuracy", "{title}：{split}準確度").format(
-                title=title, split=label
+def measure_photographs(
+    run: BenchmarkContext, *, learn: str = "", measure: str = "", seeds: int = 5
+) -> Iterator[Figure]:
+    """Train both networks once per seed; yield accuracy on other photographs, and seconds."""
+    photographs = two_folders(learn, measure) if learn else by_person()
+    dataset, unseen = photographs(run.seed)
+    yield from compared_folders(dataset, unseen)
+    names = {recipe.key: recipe.name for recipe in load_recipes(find_models(), dataset)}
+    trainings: dict[str, list[Measured]] = {key: [] for key in names}
+    for seed in run.each(range(run.seed, run.seed + seeds), Text("seed", "種子")):
+        dataset, unseen = photographs(seed)
+        for recipe in load_recipes(find_models(), dataset):
+            measured = train_and_measure(recipe, dataset, unseen, seed)
+            trainings[recipe.key].append(measured)
+            title = Text("{name}: accuracy, seed {seed}", "{name}：準確度，種子 {seed}").format(
+                name=recipe.name, seed=seed
             )
-            yield Figure(f"{name}-{split}", both, accuracy, "%")
+            yield Figure(f"{recipe.key}-seed-{seed}", title, measured.accuracy, "%")
+    for key, name in names.items():
+        yield from summary(key, name, trainings[key])
+    wrong = {key: sum(each.wrong for each in every) for key, every in trainings.items()}
+    title = Text(
+        "photographs read wrong, dense network to CNN", "認錯的照片，密集神經網路與 CNN 之比"
+    )
+    # At least one, so that a CNN without errors has a ratio.
+    ratio = wrong["dense"] / max(wrong["cnn"], 1)
+    yield Figure("ratio", title, ratio, "×", at_least=1, spec=".1f")
 
 
-def unchanged(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-    """Return the images as they are."""
-    return images
+def compared_folders(dataset: ImageDataset, unseen: Split) -> Iterator[Figure]:
+    """Yield how many photographs are learned, measured, and both."""
+    learned = dataset.train.images
+    yield Figure("learned", Text("photographs learned", "學習的照片"), len(learned), spec=",.0f")
+    yield Figure("measured", Text("photographs measured", "量測的照片"), len(unseen), spec=",.0f")
+    known = {image.tobytes() for image in learned}
+    yield Figure(
+        "in-both",
+        Text("photographs in both", "兩邊都有的照片"),
+        sum(image.tobytes() in known for image in unseen.images),
+        at_most=0,
+        spec=".0f",
+    )
 
 
-def mirrored(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-    """Augment the images, and mirror about half of them."""
-    import tensorflow as tf
+def summary(key: str, name: Text, trainings: list[Measured]) -> Iterator[Figure]:
+    """Yield mean and worst accuracy and the seconds of one network."""
+    accuracies = [each.accuracy for each in trainings]
+    for figure, title, value, unit, spec in (
+        ("mean", Text("accuracy, mean", "準確度，平均"), np.mean(accuracies), "%", ".2f"),
+        ("worst", Text("accuracy, worst", "準確度，最差"), min(accuracies), "%", ".2f"),
+        (
+            "seconds",
+            Text("seconds of a training, mean", "一次訓練的秒數，平均"),
+            np.mean([each.seconds for each in trainings]),
+            "s",
+            ".1f",
+        ),
+    ):
+        both = Text("{name}: {title}", "{name}：{title}").format(name=name, title=title)
+        yield Figure(f"{key}-{figure}", both, float(value), unit, spec=spec)
 
-    return augment(tf.image.stateless_random_flip_left_right(images, seed), seed)
+
+def train_and_measure(recipe: Recipe, dataset: ImageDataset, unseen: Split, seed: int) -> Measured:
+    """Train a network; count the photographs of ``unseen`` that it reads wrong."""
+    set_seed(seed)
+    model = recipe.build(dataset.image_shape, dataset.num_classes)
+    inputs = [
+        part
+        for split in (dataset.train, dataset.validation)
+        for part in (recipe.prepare(split.images), recipe.encode(split.labels, dataset.num_classes))
+    ]
+    started = time.perf_counter()
+    history = recipe.train(model, *inputs, recipe.epochs)
+    seconds = time.perf_counter() - started
+    require_epochs([len(history.history["loss"])], [recipe.epochs])
+    predicted = model.predict(recipe.prepare(unseen.images), verbose=0).argmax(axis=1)
+    return Measured(int((predicted != unseen.labels).sum()), len(unseen), seconds)
+
+
+def two_folders(learn: str, measure: str) -> Callable[[int], Photographs]:
+    """Return all photographs of one folder to train on, and all of the other at the same size."""
+    dataset = load_dataset(f"folder:{learn}")
+    height, width, _ = dataset.image_shape
+    other = load_dataset(f"folder:{measure}", image_size=(height, width))
+    if other.class_names != dataset.class_names:
+        raise DatasetError(
+            Text("classes {classes} in {folder}", "{folder} 的類別是 {classes}").format(
+                classes=", ".join(other.class_names), folder=measure
+            ),
+            expected=Text("those of {folder}: {classes}", "與 {folder} 相同：{classes}").format(
+                classes=", ".join(dataset.class_names), folder=learn
+            ),
+            fix=Text("name the sub-folders alike", "子資料夾請取相同的名稱"),
+        )
+    # Nothing is chosen by the validation images, which are learned as well.
+    whole = replace(dataset, train=dataset.train_and_validation)
+    return lambda seed: (whole, other.train_and_validation)
+
+
+def by_person() -> Callable[[int], Photographs]:
+    """Return the hand digits, for each seed with another fifth of the persons held out."""
+    dataset = load_dataset(f"folder:{data_home() / HAND_DIGITS}", group_by="rounds")
+    everything = dataset.train_and_validation
+    persons = everything.groups
+    assert persons is not None
+    # The same parts for every seed: the order of the persons says nothing about them.
+    part = np.argsort(np.random.PCG64(0).random_raw(persons.max() + 1))[persons] % PARTS
+
+    def held_out(seed: int) -> Photographs:
+        known, unseen = (
+            Split(everything.images[rows], everything.labels[rows], persons[rows])
+            for rows in (part != seed % PARTS, part == seed % PARTS)
+        )
+        return replace(dataset, train=known, validation=unseen), unseen
+
+    return held_out
 
 
 BENCHMARKS = (
     Benchmark(
-        "photograph-groups",
+        "photographs",
         Text(
-            "the photographs behind Sign Language MNIST's training file",
-            "Sign Language MNIST 訓練檔背後的照片",
+            "photographs of persons that the network has never seen",
+            "網路從沒看過的人所拍的照片",
         ),
-        minutes=0.5,
-        measure=measure_groups,
-    ),
-    Benchmark(
-        "leak",
-        Text(
-            "what a random split hides, and what mirroring costs",
-            "隨機分割掩蓋了什麼，翻轉又付出多少代價",
-        ),
-        minutes=3,
-        measure=measure_leak,
+        minutes=12,
+        measure=measure_photographs,
+        arguments=("learn", "measure"),
     ),
 )
 

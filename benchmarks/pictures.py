@@ -15,11 +15,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from matplotlib import pyplot
+from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from fundamentals.benchmarking import open_chromium
+from fundamentals.benchmarking import fake_camera, launch_chromium, open_chromium
 from fundamentals.comparison import (
     Comparison,
     compare,
@@ -45,13 +47,18 @@ PHONE: dict[str, Any] = {
     "device_scale_factor": 2,
     "is_mobile": True,
 }
+TABLET: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}}
+# The tabs of the explorer page that a device shows.
 PHOTOGRAPHED = {
-    "desktop": (DESKTOP, ("#convolution", ".workbench")),
-    "phone": (PHONE, (".workbench",)),
+    "desktop": (DESKTOP, ("network", "convolution")),
+    "tablet": (TABLET, ("network",)),
+    "phone": (PHONE, ("network",)),
 }
 TITLE = Text(
-    "{name}: {parameters:,} parameters, validation accuracy {accuracy:.1%}",
-    "{name}：{parameters:,} 個參數，驗證準確度 {accuracy:.1%}",
+    "{name}, {parameters:,} parameters: {diagnosis}\n"
+    "validation accuracy {accuracy:.1%}, {points:.1f} points below training",
+    "{name}，{parameters:,} 個參數：{diagnosis}\n"
+    "驗證準確度 {accuracy:.1%}，比訓練低 {points:.1f} 個百分點",
 )
 
 
@@ -77,22 +84,30 @@ def main() -> None:
         photograph_training(browser, page.path.resolve())
         with served(Predictor(cnn.model, calibration)) as address:
             photograph_server(browser, address)
+            photograph_camera(browser, address)
 
 
 def photograph(browser: Browser, page_path: Path) -> None:
-    """Take screenshots of parts of the explorer page on a computer and a phone."""
+    """Take screenshots of tabs of the explorer page on a computer and a phone."""
     for suffix in ("", ".zh-Hant"):
-        for device, (options, parts) in PHOTOGRAPHED.items():
+        for device, (options, tabs) in PHOTOGRAPHED.items():
             context = browser.new_context(offline=True, reduced_motion="reduce", **options)
             page = context.new_page()
             page.goto(page_path.as_uri())
             if suffix:
                 page.locator("#language").click()
             page.wait_for_function("document.getElementById('proof').textContent")
-            for part in parts:
-                name = f"explorer_{part.lstrip('.#')}_{device}{suffix}.png"
-                page.locator(part).screenshot(path=FOLDER / name)
+            for tab in tabs:
+                page.locator(f"#{tab}-tab").click()
+                save(page, f"explorer_{tab}_{device}{suffix}.png")
             context.close()
+
+
+def save(page: Page, name: str, *, full_page: bool = False) -> None:
+    """Write a screenshot with 128 colors: a third of the bytes, as maps are noise to a PNG."""
+    path = FOLDER / name
+    page.screenshot(path=path, full_page=full_page)
+    Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
 
 
 def photograph_training(browser: Browser, page_path: Path) -> None:
@@ -110,10 +125,7 @@ def photograph_training(browser: Browser, page_path: Path) -> None:
             train_until(page, 30)
             page.locator("#training-images").fill("4")
             train_until(page, 45)
-            path = FOLDER / f"explorer_training_{device}{suffix}.png"
-            page.screenshot(path=path, full_page=True)
-            # A third of the bytes: weights and digits are noise to a PNG.
-            Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
+            save(page, f"explorer_training_{device}{suffix}.png", full_page=True)
             context.close()
 
 
@@ -156,6 +168,35 @@ def photograph_server(browser: Browser, address: str) -> None:
         context.close()
 
 
+def photograph_camera(browser: Browser, address: str) -> None:
+    """Take screenshots of the server's page at three widths, with a digit before the camera."""
+    flags = fake_camera(digit_on_paper(), OUTPUT / "camera.y4m")
+    seeing = launch_chromium(browser.browser_type, *flags)
+    for suffix in ("", ".zh-Hant"):
+        for device, options in {"desktop": DESKTOP, "tablet": TABLET, "phone": PHONE}.items():
+            context = seeing.new_context(reduced_motion="reduce", permissions=["camera"], **options)
+            page = context.new_page()
+            page.goto(address)
+            if suffix:
+                page.locator("#language").click()
+            page.locator(".camera-switch").click()
+            page.locator(".camera-rate").filter(has_text=re.compile(r"[1-9]")).wait_for()
+            page.locator("#keep-picture").click()
+            save(page, f"serve_camera_{device}{suffix}.png", full_page=True)
+            context.close()
+    seeing.close()
+
+
+def digit_on_paper() -> NDArray[np.uint8]:
+    """Return what a camera sees of a 7 on paper, in light that falls off to the right."""
+    validation = load_dataset("digits").validation
+    seven = validation.images[np.flatnonzero(validation.labels == 7)[0], ..., 0]
+    ink = np.zeros((480, 640))
+    large = Image.fromarray(seven).resize((240, 240), Image.Resampling.BICUBIC)
+    ink[120:360, 200:440] = np.asarray(large) / 255
+    return (np.linspace(235, 190, 640) * (1 - 0.75 * ink)).astype(np.uint8)
+
+
 def draw_four(page: Page) -> None:
     """Draw a 4 on the pad with the mouse, small and in a corner."""
     box = page.locator("#pad").bounding_box()
@@ -175,16 +216,18 @@ def draw_comparison(comparison: Comparison, path: Path) -> None:
         2, 2, figsize=(11, 7.4), height_ratios=(1.25, 1), layout="constrained"
     )
     for result, curves, mistakes in zip(comparison.results, *axes, strict=True):
-        plot_learning_curves(result.history, ax=curves)
+        plot_learning_curves(result.history, finding=False, ax=curves)
+        # One axis for both, so that the gaps can be compared.
+        curves.set_ylim(0.8, 1.005)
         title = TITLE.format(
-            name=result.name, parameters=result.parameters, accuracy=result.validation_accuracy
+            name=result.name,
+            parameters=result.parameters,
+            diagnosis=result.diagnosis.title,
+            accuracy=result.validation_accuracy,
+            points=100 * result.gap,
         )
-        found = curves.get_title(loc="left")
         curves.set_title(
-            f"{title}\n{found}",
-            loc="left",
-            fontsize=10,
-            fontfamily=curves.xaxis.label.get_fontfamily(),
+            str(title), loc="left", fontsize=10, fontfamily=curves.xaxis.label.get_fontfamily()
         )
         plot_mistakes(
             comparison.dataset.validation.images,

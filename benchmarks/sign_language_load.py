@@ -13,13 +13,12 @@ import os
 import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from statistics import median
 from unittest import mock
 
-from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, seconds_of
 from fundamentals.cli import main
 from fundamentals.datasets import data_home, load_dataset
 from fundamentals.language import Text
@@ -73,15 +72,8 @@ def time_rounds(folder: Path, rounds: Iterable[int]) -> dict[str, list[float]]:
                 ("first", lambda: load_dataset("sign_mnist", data_dir=folder)),
                 ("cached", lambda: load_dataset("sign_mnist", data_dir=folder)),
             ):
-                measured[name].append(seconds(action))
+                measured[name].append(seconds_of(action))
     return measured
-
-
-def seconds(action: Callable[[], object]) -> float:
-    """Return how long ``action`` takes."""
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
 
 
 BENCHMARKS = (

@@ -1,14 +1,17 @@
-"""Writing files whole or not at all, and checking beforehand whether that is possible."""
+"""Writing files: whole or not at all, under safe names, in archives that never differ."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+import urllib.parse
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from fundamentals.errors import OutputError
@@ -19,8 +22,14 @@ __all__ = [
     "check_output_folder",
     "prepare_folder",
     "require_writable",
+    "safe_name",
     "whole_file",
+    "zipped",
 ]
+
+# The earliest time that a ZIP archive can store.
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_PLAIN_FILE, _PROGRAM = 0o100644 << 16, 0o100755 << 16
 
 _REASONS: dict[type[OSError], Text] = {
     FileNotFoundError: Text("its folder does not exist", "它的資料夾不存在"),
@@ -124,6 +133,30 @@ def require_writable(folder: Path) -> None:
     # Permissions alone do not reveal a disk that is mounted read-only.
     with tempfile.TemporaryFile(dir=existing):
         pass
+
+
+def zipped(
+    files: Mapping[str, bytes], *, programs: Collection[str] = (), level: int | None = None
+) -> bytes:
+    """Return a ZIP archive; the same files give the same bytes.
+
+    Args:
+        files: The content of each file, by its path in the archive.
+        programs: The paths of files that may be executed.
+        level: Compression, from 1 (fast) to 9 (small); None for zlib's own choice.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
+            entry.external_attr = _PROGRAM if name in programs else _PLAIN_FILE
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, level)
+    return buffer.getvalue()
+
+
+def safe_name(text: str) -> str:
+    """Return ``text`` as the name of a file, which cannot act as a path."""
+    return urllib.parse.quote(text, safe="").replace(".", "%2E")
 
 
 def _is_stream(path: Path) -> bool:

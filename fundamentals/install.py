@@ -15,11 +15,11 @@ import venv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from fundamentals._version import PYTHON_VERSIONS
 from fundamentals.errors import FundamentalsError, OutputError
 from fundamentals.language import Text
 from fundamentals.streams import encodable_streams
 
-_FIRST, _LAST = (3, 10), (3, 13)
 _STEP = re.compile(
     r"\s*(Collecting|Downloading|Using cached|Installing collected packages|Building)"
 )
@@ -50,12 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _install(folder: Path, extra: str | None) -> None:
     started = time.monotonic()
-    if not _FIRST <= sys.version_info[:2] <= _LAST:
+    first, last = PYTHON_VERSIONS
+    if not first <= sys.version_info[:2] <= last:
         raise OutputError(
             Text("this is Python {version}", "這是 Python {version}").format(
                 version=".".join(map(str, sys.version_info[:2]))
             ),
-            expected=Text("Python 3.10 to 3.13", "Python 3.10 到 3.13"),
+            expected=Text("Python {first} to {last}", "Python {first} 到 {last}").format(
+                first=".".join(map(str, first)), last=".".join(map(str, last))
+            ),
             fix=Text("run this with another one", "請改用其他版本執行"),
         )
     print(_BEGUN.format(folder=folder), flush=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import locale
 import os
+import re
 import string
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -18,9 +19,11 @@ from typing import Any
 
 from fundamentals.printable import one_line, printable
 
-__all__ = ["LANGUAGES", "Text", "current_language", "use_language"]
+__all__ = ["LANGUAGES", "Text", "current_language", "holds_chinese", "use_language"]
 
 LANGUAGES = ("en", "zh-Hant")
+
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 
@@ -55,6 +58,11 @@ def use_language(language: str) -> Iterator[None]:
         yield
     finally:
         _chosen.reset(token)
+
+
+def holds_chinese(text: str) -> bool:
+    """Return whether ``text`` has a Chinese character, punctuation aside."""
+    return _IDEOGRAPH.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,7 @@ class _Agreeing(string.Formatter):
         one, bar, more = format_spec.partition("|")
         if not bar:
             return str(super().format_field(value, format_spec))
-        return one if value == 1 else more
+        return one if value in (1, -1) else more
 
 
 _AGREEING = _Agreeing()

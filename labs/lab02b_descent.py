@@ -88,7 +88,7 @@ def slopes(weight, bias, x, y):
         y: float array ``(n,)``.
 
     Returns:
-        Two floats: ``(along the weight, along the bias)``.
+        Two floats: along the weight, along the bias.
     """
     raise NotImplementedError("Task 2.7: compute the gradient of the loss")
 
@@ -305,6 +305,8 @@ def diagnose_curves(history):
     """Return in one word what the learning curves of a training run show.
 
     The grader asks about 25 training runs. 90 % right earn all points; 50 % earn none.
+
+    Use your own rules: ``fundamentals.training.diagnose`` cannot be imported here.
 
     Args:
         history: a Keras ``History``: ``history.history`` holds ``"loss"``, ``"accuracy"``,

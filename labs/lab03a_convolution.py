@@ -76,19 +76,19 @@ def make_kernel(name):
 # ```
 
 # %%
-KERNEL_NAMES = (
-    "identity",
-    "blur",
-    "sharpen",
-    "brighten",
-    "darken",
-    "vertical_edges",
-    "horizontal_edges",
-)
+KERNEL_NAMES = {
+    "identity": "identity",
+    "blur": "blur",
+    "sharpen": "sharpen",
+    "brighten": "brighten",
+    "darken": "darken",
+    "vertical_edges": "vertical edges",
+    "horizontal_edges": "horizontal edges",
+}
 
 if __name__ == "__main__":
     if lab.written("3a.1"):
-        kernels = {name: make_kernel(name) for name in KERNEL_NAMES}
+        kernels = {title: make_kernel(name) for name, title in KERNEL_NAMES.items()}
         lab.save(plot_grids(kernels, around_zero=len(kernels)), "kernels")
 
 
@@ -241,8 +241,11 @@ if __name__ == "__main__":
     if lab.written("3a.1", "3a.2", "3a.3", "3a.4"):
         sizes = {}
         for stride, padding in ((1, 0), (1, 1), (2, 1), (3, 0)):
-            name = f"stride {stride}, padding {padding}:\npredicted {{size}}".format(size=output_size(28, 3, stride, padding))
-            sizes[name] = convolve(pad(digit, padding, "zero"), make_kernel("identity"), stride)
+            size = output_size(28, 3, stride, padding)
+            name = f"stride {stride}, padding {padding}:\npredicted {size}"
+            # padded[width:-width] is empty where the width is 0.
+            framed = pad(digit, padding, "zero") if padding else digit
+            sizes[name] = convolve(framed, make_kernel("identity"), stride)
         lab.save(plot_grids(sizes), "sizes")
 
 
@@ -272,15 +275,15 @@ def neuron(window, weights, bias):
     raise NotImplementedError("Task 3a.5: the kernel as a neuron")
 
 
-# %% [markdown] lang="en"
-# The neuron at every window of the digit. It answers only where its edge is: ReLU turns the opposite
-# edge, which the convolution shows in blue, into 0.
-
 # %% [markdown]
 # ```
 # >>> round(neuron(SLIDE[:3, :3], make_kernel("blur"), 0.5), 2)
 # 1.06
 # ```
+
+# %% [markdown] lang="en"
+# The neuron at every window of the digit. It answers only where its edge is: ReLU turns the opposite
+# edge, which the convolution shows in blue, into 0.
 
 # %%
 if __name__ == "__main__":
@@ -399,5 +402,5 @@ if __name__ == "__main__":
     lab.slide("edges")
     if lab.written("3a.1", "3a.2", "3a.3"):
         framed = pad(digit, 1, "mirror")
-        seen = {name: convolve(framed, make_kernel(name)) for name in KERNEL_NAMES}
+        seen = {title: convolve(framed, make_kernel(name)) for name, title in KERNEL_NAMES.items()}
         lab.save(plot_grids({"image": digit, **seen}), "edges")

@@ -165,7 +165,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 # ```
 
 # %% [markdown] lang="en"
-# Compare the curves with those of lab 2: the lines stay together. This takes about a minute.
+# Compare the curves with those of lab 2: the lines stay together. This takes about half a minute.
 
 # %%
 if __name__ == "__main__":

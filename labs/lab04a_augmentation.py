@@ -310,9 +310,9 @@ def augment(images, rng):
 
     Args:
         images: float32 ``(n, height, width, channels)``, values 0–1.
-        rng: ``numpy.random.Generator`` that draws uniformly for each image: a rotation of -10 to 10
-            degrees, a zoom of 0.9 to 1.1, a shift of -2 to 2 pixels along each axis, a brightness
-            of 0.8 to 1.2.
+        rng: ``numpy.random.Generator`` that draws uniformly for each image, each number on its own:
+            a rotation of -10 to 10 degrees, a zoom of 0.9 to 1.1, a shift of -2 to 2 pixels along
+            each axis, a brightness of 0.8 to 1.2.
 
     Returns:
         float32 array of the same shape, values 0–1.

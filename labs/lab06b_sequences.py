@@ -21,7 +21,7 @@ from fundamentals.datasets import load_dataset
 from fundamentals.plotting import plot_attention, plot_grids, plot_model
 from fundamentals.training import fit
 
-EPOCHS, BATCH_SIZE = 15, 64
+EPOCHS, BATCH_SIZE = 10, 64
 # Numbers that represent one row in the attention model.
 WIDTH = 32
 
@@ -150,6 +150,8 @@ if __name__ == "__main__":
 # %%
 def attention(queries, keys, values):
     """Let every query look at every key, and return what it sees.
+
+    Scores may be as large as 10,000: the weights must stay finite numbers.
 
     Args:
         queries: float array ``(n, d)``.

@@ -17,6 +17,7 @@ import pytest
 
 from fundamentals.errors import MissingDependencyError
 from fundamentals.language import use_language
+from fundamentals.manifest import Lab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,12 +31,10 @@ gc.disable()
 # Where this package is installed, jsonschema compiles 38 grammars of addresses on import: 1.5 s.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
+CHECKOUT = Path(__file__).resolve().parents[1]
+
 # Fixtures that tests of several packages use.
 pytest_plugins = ["small_course", "warm_sandbox"]
-
-# Test runs at once share the cores: with more threads than cores, TensorFlow trains a third slower.
-CORES = max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1)))
-os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(CORES))
 
 # What is started in the background may ignore Ctrl-C, and its children would too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -61,6 +60,20 @@ def english() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_progress_of_this_checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What passed in an earlier run is checked again, and the hints begin anew."""
+    usual = Lab.progress_folder.fget
+    progress = tmp_path_factory.mktemp("progress")
+
+    def folder(lab: Lab) -> Path:
+        return progress if lab.root.resolve() == CHECKOUT else usual(lab)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Lab, "progress_folder", property(folder))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def close_figures() -> Iterator[None]:
     yield
@@ -72,12 +85,6 @@ def close_figures() -> Iterator[None]:
 @pytest.fixture
 def random() -> np.random.Generator:
     return np.random.default_rng(20240601)
-
-
-@pytest.fixture(scope="session")
-def cores() -> int:
-    """The number of cores that a test may use."""
-    return CORES
 
 
 @pytest.fixture(scope="session")

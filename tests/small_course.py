@@ -71,14 +71,16 @@ if __name__ == "__main__":
 '''
 
 
-def write_course(root: Path, manifest: str = MANIFEST, parts: str = "") -> Course:
+def write_course(
+    root: Path, manifest: str = MANIFEST, parts: str = "", solution: str = SOLUTION
+) -> Course:
     """Write the course of one small lab into ``root``."""
     folder = root / "solutions" / "lab01_sums"
     folder.mkdir(parents=True)
     (root / "labs").mkdir()
     (root / "solutions" / "course.toml").write_text(parts, encoding="utf-8")
     (folder / "lab.toml").write_text(manifest, encoding="utf-8")
-    (folder / "solution.py").write_text(SOLUTION, encoding="utf-8")
+    (folder / "solution.py").write_text(solution, encoding="utf-8")
     return read_course(root)
 
 

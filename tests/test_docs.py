@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from fundamentals._version import DISTRIBUTION
+from fundamentals.classroom.formats import GRADE_FORMATS, REPORT_FORMATS
 from fundamentals.cli import build_parser
 from fundamentals.errors import pip_install
-from fundamentals.lab import load_module
 from fundamentals.manifest import find_course
 
 ROOT = find_course(Path(__file__)).root
@@ -45,10 +46,39 @@ def test_every_command_of_a_page_is_one(page: Path) -> None:
         parser.parse_args(shlex.split(re.sub(r"--language (en|zh-Hant)", "", command)))
 
 
-def test_the_pages_of_limits_show_those_of_the_sandbox() -> None:
-    limits = load_module(ROOT / "docs" / "site" / "limits.py")
-    for language, path in limits.PAGES.items():
-        assert path.read_text("utf-8") == limits.page(language), "python -m docs.site.limits"
+@pytest.mark.parametrize("page", ["README.md", "README.zh-Hant.md"])
+def test_the_readme_has_a_row_for_each_lab_in_its_order(page: str) -> None:
+    rows = re.findall(r"^\| \[`(lab\w+)`\]", (ROOT / page).read_text("utf-8"), re.MULTILINE)
+    assert rows == [lab.id for lab in find_course(Path(__file__)).labs], f"in {page}, under Labs"
+
+
+@pytest.mark.parametrize("suffix", [".md", ".zh-Hant.md"])
+@pytest.mark.parametrize(
+    ("page", "formats"), [("running-a-grader", REPORT_FORMATS), ("gradebook", GRADE_FORMATS)]
+)
+def test_a_page_has_a_row_for_each_format(
+    page: str, formats: Mapping[str, object], suffix: str
+) -> None:
+    text = (ROOT / "docs" / f"{page}{suffix}").read_text("utf-8")
+    assert set(formats) - _first_cells(text) == set(), f"add a row to docs/{page}{suffix}"
+
+
+@pytest.mark.parametrize("suffix", [".md", ".zh-Hant.md"])
+@pytest.mark.parametrize(("page", "command"), [("explorer", "explore"), ("serving", "serve")])
+def test_a_page_has_a_row_for_each_option(
+    page: str, command: str, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "docs" / f"{page}{suffix}").read_text("utf-8")
+    with pytest.raises(SystemExit):
+        build_parser().parse_args([command, "--help"])
+    options = set(re.findall(r"^  (--[a-z-]+)", capsys.readouterr().out, re.MULTILINE))
+    assert options - _first_cells(text) == set(), f"add a row to docs/{page}{suffix}"
+
+
+def _first_cells(page: str) -> set[str]:
+    """Return what stands as code in the first cells of a page's tables."""
+    cells = re.findall(r"^\| ([^|]*) \|", page, re.MULTILINE)
+    return {name for cell in cells for name in re.findall(r"`([\w-]+)", cell)}
 
 
 def test_nothing_advises_the_package_that_a_stranger_calls_fundamentals() -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from fundamentals.errors import OutputError
-from fundamentals.files import check_output_file, check_output_folder, prepare_folder, whole_file
+from fundamentals.files import (
+    check_output_file,
+    check_output_folder,
+    prepare_folder,
+    safe_name,
+    whole_file,
+    zipped,
+)
 from fundamentals.language import use_language
 
 
@@ -155,3 +164,16 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path, make: Callable[[Path
     path = make(tmp_path)
     with pytest.raises(OutputError, match="a file is where a folder should be"):
         prepare_folder(path)
+
+
+def test_an_archive_tells_neither_when_nor_where_it_was_written() -> None:
+    content = zipped({"run.sh": b"exit", "docs/a.txt": b"text"}, programs=["run.sh"])
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+        assert [archive.read(entry) for entry in entries] == [b"exit", b"text"]
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert [entry.external_attr >> 16 & 0o111 for entry in entries] == [0o111, 0]
+
+
+def test_a_safe_name_names_no_folder() -> None:
+    assert {safe_name(name) for name in ("..", "a/b", ".env")} == {"%2E%2E", "a%2Fb", "%2Eenv"}

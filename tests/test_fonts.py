@@ -14,10 +14,10 @@ import matplotlib
 import pytest
 from fontTools.ttLib import TTFont
 
-import fundamentals.pages
+import fundamentals.page_kit
 from fundamentals.fonts import font_face, packaged_font, with_chinese_font
 from fundamentals.manifest import find_course
-from fundamentals.pages import assemble_page
+from fundamentals.page_kit import assemble_page
 
 PAGE = '<html><head><style>body { font: 1rem "Noto Sans TC" }</style></head><body>%s</body></html>'
 
@@ -30,7 +30,7 @@ def characters(page: str) -> set[str]:
 
 
 def test_a_page_takes_along_the_chinese_that_it_shows_and_nothing_else() -> None:
-    page = with_chinese_font(PAGE % "卷積後的圖像：步長(Stride)，3×3")
+    page = with_chinese_font(PAGE % "卷積後的圖像：步長 (stride)，3×3")
     assert characters(page) == set("卷積後的圖像：步長，")
     assert page.index("@font-face") < page.index("body {")
     # A system's own font comes first.
@@ -96,7 +96,9 @@ def test_a_browser_without_chinese_fonts_shows_no_boxes(tmp_path: Path) -> None:
     latin = Path(matplotlib.get_data_path(), "fonts", "ttf")
     (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{latin}</dir></fontconfig>")
     body = "<p class=eyebrow>深度學習</p><button id=theme>深色</button><h1>問問你的模型</h1>"
-    style = (Path(fundamentals.pages.__file__).parent / "common" / "style.css").read_text("utf-8")
+    style = (Path(fundamentals.page_kit.__file__).parent / "common" / "style.css").read_text(
+        "utf-8"
+    )
     page = f"<html><head><style>{style}</style></head><body>{body}</body></html>"
     (tmp_path / "page.html").write_text(with_chinese_font(page), encoding="utf-8")
     done = subprocess.run(

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from fundamentals import install
+from fundamentals._version import PYTHON_VERSIONS
 from fundamentals.language import use_language
+from fundamentals.manifest import find_course
+
+ROOT = find_course(Path(__file__)).root
+PAGES = ("troubleshooting", "vs-code")
 
 PIP = """#!/bin/sh
 echo "$@" >> "$0.log"
@@ -34,6 +40,23 @@ def make_pip(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
     monkeypatch.setattr("venv.create", create)
     return plays
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("Makefile", "README.md", "README.zh-Hant.md", "pyproject.toml"),
+        *("fundamentals/course/_bundle_readme.py", "fundamentals/course/learners_pyproject.toml"),
+        *(f"docs/{page}{end}" for page in PAGES for end in (".md", ".zh-Hant.md")),
+    ],
+)
+def test_every_text_names_the_versions_of_python_that_are_supported(path: str) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    (major, first), (_, last) = PYTHON_VERSIONS
+    if path.endswith(".toml"):
+        assert f'requires-python = ">={major}.{first},<{major}.{last + 1}"' in text
+    else:
+        assert re.search(rf"{major}\.{first}\W+(?:and|to|到)?\W*{major}\.{last}\b", text)
 
 
 @pytest.mark.usefixtures("make_pip")

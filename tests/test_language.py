@@ -10,7 +10,10 @@ from fundamentals.errors import ArgumentError
 from fundamentals.language import Text, current_language, use_language
 
 # They are counted because there is more than one: files of one name, the last three epochs.
-NEVER_ONE = ("{count} files", "{count} labs", "{count} epochs", "{epochs} epochs")
+NEVER_ONE = (
+    *("{count} files", "{count} labs", "{count} epochs", "{epochs} epochs"),
+    "{most} attempts",
+)
 IMAGES = Text("{n} images", "{n} 張圖像")
 
 

@@ -14,20 +14,24 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from fundamentals.classroom.csv_cells import table
 from fundamentals.classroom.formats import REPORT_FORMATS
-from fundamentals.classroom.gradebook._csv_cells import table
 from fundamentals.errors import SubmissionError
 from fundamentals.grading import CheckResult, Report, Verdict
 from fundamentals.language import LANGUAGES, Text
-from fundamentals.pages import both
+from fundamentals.page_kit import both
 from fundamentals.printable import one_line, printable, printable_data
 
 NONCHARACTERS = [chr(0xFDD0), chr(0xFFFE), chr(0xFFFF), chr(0x1FFFE), chr(0x10FFFF)]
+# Letters, marks and unassigned characters that show nothing.
+BLANK = [
+    *"\u034f\u115f\u1160\u17b4\u17b5\u180b\u180d\u180f\u2065\u2800\u3164\uffa0\ufff0\U000e0fff"
+]
 STEERING = [
     character
     for character in map(chr, range(0x110000))
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\n\t"
-] + NONCHARACTERS
+] + [*NONCHARACTERS, *BLANK]
 HOSTILE = st.text(
     st.one_of(st.sampled_from(STEERING), st.sampled_from("\r\n\t=+-@'\"<&,;甲a{0}]"))
 ) | st.sampled_from(["\x1b[2J\x1b]0;owned\x07", "a\u202egnp.exe", "]]>", "</script>", "{0.x}"])
@@ -61,10 +65,24 @@ def test_every_unprintable_character_is_marked_and_no_other() -> None:
     shown = "".join(
         character
         for character in map(chr, range(0x110000))
-        if unicodedata.category(character)[0] in "LNPS" or character in " \n\t"
+        if character not in BLANK
+        and (unicodedata.category(character)[0] in "LNPS" or character in " \n\t")
     )
     assert printable(shown) == shown
     assert printable("\x1b[1m\u5377\x1b[0m\r\n") == "\u5377\n"
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\ufe0f", "\U000e0141", "\u20dd\u0489"])
+def test_marks_do_not_pile_up(mark: str) -> None:
+    shown = one_line("a" + 400 * mark + "b")
+    assert len(shown) < 10
+    assert shown.startswith("a" + mark)
+    assert shown.endswith("\N{REPLACEMENT CHARACTER}b")
+
+
+@pytest.mark.parametrize("word", ["Vie\u0323\u0302t Nam", "e\u0301", "\u845b\U000e0100\u98fe"])
+def test_the_marks_of_words_stay(word: str) -> None:
+    assert one_line(word) == word
 
 
 @pytest.mark.slow

@@ -13,12 +13,12 @@ from fundamentals.sandbox._bubblewrap import missing_isolation
 
 
 @pytest.fixture(scope="session")
-def warm_sandbox(cores: int) -> Iterator[Sandbox]:
+def warm_sandbox() -> Iterator[Sandbox]:
     if (missing := missing_isolation()) and "CI" not in os.environ:
         pytest.skip("; ".join(map(str, missing)))
     # For an attack to look for: it stands in the grader's environment as the sandbox is started.
     os.environ["FUNDAMENTALS_CANARY"] = "what the grader knows"
-    with Sandbox(threads=cores) as sandbox:
+    with Sandbox() as sandbox:
         sandbox.start()
         yield sandbox
     del os.environ["FUNDAMENTALS_CANARY"]

@@ -36,14 +36,6 @@ SUFFIXES = {"en": ".md", "zh-Hant": ".zh-Hant.md"}
 # The section of the explorer's page that belongs to a lab.
 SECTIONS = {"lab03a": "convolution", "lab03b": "network"}
 
-# Public packages, in the order in which a newcomer meets them.
-PACKAGES = (
-    *("datasets", "convolution", "training", "perception", "plotting", "explorer", "prediction"),
-    *("comparison", "deployment", "serving", "lab", "manifest", "course", "grading", "sandbox"),
-    *("classroom.batch", "classroom.gradebook", "classroom.similarity", "classroom.rehearsal"),
-    "benchmarking",
-)
-
 _LINK = re.compile(r"\[([^\]]*)\]\((?!https?:|#|mailto:)([^)#\s]+)([^)]*)\)")
 _ESCAPE_CODE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -96,7 +88,7 @@ def pages(language: str) -> Iterator[tuple[str, str]]:
     if language == "en":
         # Docstrings are in English; the Chinese index leads there.
         yield "api/index.md", api_index()
-        for package in PACKAGES:
+        for package in packages():
             yield f"api/{package}.md", api_page(package)
 
 
@@ -142,9 +134,19 @@ def _help(parser: argparse.ArgumentParser, level: int) -> Iterator[str]:
                 yield from _help(command, level + 1)
 
 
+def packages() -> list[str]:
+    """Return the packages with public names; the command line has a page of its own."""
+    folder = ROOT / "fundamentals"
+    found = [
+        ".".join(path.parent.relative_to(folder).parts)
+        for path in (*folder.glob("*/__init__.py"), *folder.glob("classroom/*/__init__.py"))
+    ]
+    return sorted(set(found) - {"classroom", "cli"})
+
+
 def api_index() -> str:
     """Return the page that lists the packages."""
-    listed = "\n".join(PACKAGES)
+    listed = "\n".join(packages())
     return f"# Python reference\n\n```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"
 
 

@@ -5,14 +5,16 @@ them and writes each figure down with the machine, the versions and the seed tha
 """
 
 from fundamentals.benchmarking._benchmark import Benchmark, BenchmarkContext, Figure, require_epochs
-from fundamentals.benchmarking._browser import open_chromium
+from fundamentals.benchmarking._browser import launch_chromium, open_chromium
+from fundamentals.benchmarking._docs_tables import with_tables, write_tables
 from fundamentals.benchmarking._document import (
     document,
     document_schema,
     record_measurements,
     renew_pictures,
 )
-from fundamentals.benchmarking._find import choose, find_benchmarks
+from fundamentals.benchmarking._fake_camera import fake_camera
+from fundamentals.benchmarking._find import choose, find_benchmarks, split_arguments
 from fundamentals.benchmarking._machine import (
     Machine,
     Versions,
@@ -20,8 +22,12 @@ from fundamentals.benchmarking._machine import (
     describe_versions,
 )
 from fundamentals.benchmarking._measure import Measurement, Status, measure
-from fundamentals.benchmarking._table import benchmarks_table, circumstances, figures_table
-from fundamentals.benchmarking._tables import with_tables, write_tables
+from fundamentals.benchmarking._stopwatch import seconds_of
+from fundamentals.benchmarking._terminal_tables import (
+    benchmarks_table,
+    circumstances,
+    figures_table,
+)
 from fundamentals.benchmarking._variant import (
     ALTERATION,
     BLOCKS,
@@ -51,13 +57,17 @@ __all__ = [
     "describe_versions",
     "document",
     "document_schema",
+    "fake_camera",
     "figures_table",
     "find_benchmarks",
+    "launch_chromium",
     "measure",
     "open_chromium",
     "record_measurements",
     "renew_pictures",
     "require_epochs",
+    "seconds_of",
+    "split_arguments",
     "variant_recipe",
     "with_tables",
     "write_tables",

@@ -124,12 +124,14 @@ class Benchmark:
             known. Keyword-only parameters with a default (int, float, str or Path) are its options.
             Its output is shown as progress. It imports TensorFlow, Keras and optional packages
             itself, so that listing the benchmarks does not need them.
+        arguments: Names of options, whose values may stand behind the benchmark's name.
     """
 
     name: str
     title: Text
     minutes: float
     measure: Callable[..., Iterable[Figure]]
+    arguments: tuple[str, ...] = ()
 
     @property
     def options(self) -> dict[str, Any]:

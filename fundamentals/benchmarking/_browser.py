@@ -11,7 +11,7 @@ from fundamentals.errors import MissingDependencyError
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserType
 
 # Without a sandbox and a GPU it runs in a container; the rest keeps it off the network.
 _FLAGS = (
@@ -34,6 +34,24 @@ def open_chromium() -> Iterator[Browser]:
     """
     from playwright.sync_api import sync_playwright
 
+    with sync_playwright() as playwright:
+        browser = launch_chromium(playwright.chromium)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def launch_chromium(kind: BrowserType, *flags: str) -> Browser:
+    """Start the system's Chromium with further flags, beside one that runs already.
+
+    Args:
+        kind: ``browser_type`` of the one that runs.
+        flags: For example those of :func:`fake_camera`.
+
+    Raises:
+        MissingDependencyError: Chromium is not installed.
+    """
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         raise MissingDependencyError(
@@ -41,9 +59,4 @@ def open_chromium() -> Iterator[Browser]:
             expected=Text("the browser that pages are looked at in", "用來檢視網頁的瀏覽器"),
             fix=Text("apt-get install chromium", "apt-get install chromium"),
         )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    return kind.launch(executable_path=program, args=(*_FLAGS, *flags))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fundamentals.benchmarking._benchmark import Benchmark
@@ -47,6 +47,23 @@ def find_benchmarks(script: Path | None = None) -> tuple[Benchmark, ...]:
                 fix=Text("rename one of them", "請把其中一個改名"),
             )
     return tuple(benchmarks)
+
+
+def split_arguments(
+    benchmarks: Sequence[Benchmark], words: Sequence[str]
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return the names among ``words``, and the values behind them by the options they are for."""
+    arguments = {benchmark.name: benchmark.arguments for benchmark in benchmarks}
+    names, values = [], {}
+    waiting: Iterator[str] = iter(())
+    for word in words:
+        option = None if word in arguments else next(waiting, None)
+        if option is None:
+            names.append(word)
+            waiting = iter(arguments.get(word, ()))
+        else:
+            values[option] = word
+    return tuple(names), values
 
 
 def choose(benchmarks: Sequence[Benchmark], names: Sequence[str]) -> tuple[Benchmark, ...]:

@@ -11,7 +11,7 @@ from fundamentals.language import Text
 from fundamentals.manifest import find_course
 
 ALTERATION = "augment(images, seed, brightness=0.1, contrast=0.2)"
-BLOCKS = "((16,), (24, 24), (40, 40))"
+BLOCKS = "((16, True), (24, False), (24, True), (40, False), (40, True))"
 LOSS = 'loss="sparse_categorical_crossentropy"'
 SMOOTHED_LOSS = """loss=lambda labels, probabilities: keras.losses.categorical_crossentropy(
             keras.ops.one_hot(labels, probabilities.shape[-1]),

@@ -1,7 +1,7 @@
 """Learning platforms: how each names files, rosters and columns of grades.
 
 A new platform is one more row of :data:`PLATFORMS`, and a function of its name in
-``gradebook/_platform_exports.py``, which writes the grades as the platform imports them. The
+``gradebook/formats/_platforms.py``, which writes the grades as the platform imports them. The
 command line reads this module on every start, so it imports nothing heavy.
 """
 
@@ -65,7 +65,7 @@ class Platform:
         grade_column: The numbered header of a column of grades; None if the platform uses only the
             title.
         keeps_times: Whether its archives contain the time of submission.
-        imports_grades: Whether ``_platform_exports.py`` writes a file of grades for it.
+        imports_grades: Whether ``gradebook/formats/_platforms.py`` writes a file of grades for it.
     """
 
     id: str
@@ -78,13 +78,14 @@ class Platform:
 
 
 # chenmei_LATE_4711_90210_lab03a.py: the name in one word, the family name first, the numbers of the
-# user and of the upload. Canvas keeps numbers between underscores out of the name.
+# user and of the upload. Canvas keeps numbers between underscores out of the name. A gradebook
+# holds numbers of 18 digits.
 _CANVAS = re.compile(
-    r"(?P<name>[^\W\d_][^/]*?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<upload>\d+)_(?P<file>.+)"
+    r"(?P<name>[^\W\d_][^/]*?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<upload>\d{1,18})_(?P<file>.+)"
 )
 # anon_k3Q9x_LATE_90210_lab03a.py: names hidden, a code for each learner and assignment.
 _CANVAS_ANONYMOUS = re.compile(
-    r"anon(?:ymous)?(?P<early>_LATE)?_(?P<user>\w{5})(?P<late>_LATE)?_(?P<upload>\d+)_(?P<file>.+)"
+    r"anon(?:ymous)?(?P<early>_LATE)?_(?P<user>\w{5})(?P<late>_LATE)?_(?P<upload>\d{1,18})_(?P<file>.+)"
 )
 # A folder "Mei Chen_4711_assignsubmission_file_", or, in a flat archive, the same before the name.
 _MOODLE_FOLDER = re.compile(r"(?P<name>.+)_(?P<user>\d+)_assignsubmission_[a-z]+_?")
@@ -157,8 +158,8 @@ def _read_github(folders: Sequence[str], file_name: str, beginning: str) -> Hand
 GRADESCOPE = Platform("gradescope", "Gradescope", keeps_times=True, imports_grades=False)
 """Its export says in a file of its own what others say in the names of files."""
 
-# If two explain equally many names, the first counts: a Moodle name never looks like Canvas's, but
-# a learner's own name for a file can make Canvas's name look like Moodle's.
+# If two platforms explain the same number of names, the one listed first wins: a Moodle name never
+# looks like Canvas's, but a learner's own name for a file can make Canvas's look like Moodle's.
 PLATFORMS = (
     Platform(
         "canvas-anonymous", "Canvas", ArchiveNames(_read_canvas_anonymous), imports_grades=False

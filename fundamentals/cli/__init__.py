@@ -57,7 +57,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         description=str(
             Text(
                 "Labs for Fundamentals of Deep Learning: train, check, grade, look inside.",
-                "《深度學習基本原理》課程實作：訓練、檢查、評分、看進模型裡面。",
+                "《深度學習基本原理》課程實作：訓練、檢查、評分，並觀察模型內部。",
             )
         ),
     )

@@ -7,11 +7,12 @@ is in :mod:`~fundamentals.cli._options`.
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
-from fundamentals.language import Text
+from fundamentals.language import Text, holds_chinese
 
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Container: TypeAlias = "argparse._ActionsContainer"
@@ -139,17 +140,25 @@ def add_action(
             actions.
         options: In the order of the help.
     """
-    description = str(details)
-    formatter = argparse.HelpFormatter
-    if "\n" in description:
-        formatter = argparse.RawDescriptionHelpFormatter
     parser = subparsers.add_parser(
-        name, help=str(summary), description=description, formatter_class=formatter
+        name, help=str(summary), description=str(details), formatter_class=_ParagraphFormatter
     )
     parser.set_defaults(run=run)
     for option in options:
         option.add_to(parser, parser)
     return parser
+
+
+class _ParagraphFormatter(argparse.HelpFormatter):
+    """Wraps paragraphs, except examples to copy and Chinese, which has no spaces."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n\n".join(
+            textwrap.indent(paragraph, indent)
+            if paragraph.startswith("Example") or holds_chinese(paragraph)
+            else super(_ParagraphFormatter, self)._fill_text(paragraph, width, indent)
+            for paragraph in text.split("\n\n")
+        )
 
 
 def add_actions(parser: argparse.ArgumentParser) -> Subparsers:

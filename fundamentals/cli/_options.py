@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fundamentals.cli._actions import Group, Option
+from fundamentals.datasets.registry import KNOWN_NAMES
 from fundamentals.errors import ArgumentError
 from fundamentals.language import LANGUAGES, Text
 
@@ -16,17 +17,13 @@ if TYPE_CHECKING:
     from fundamentals.grading.models import OwnData
     from fundamentals.prediction import Calibration
 
-# Spelled out here: `--help` should not import what the registry needs. A test compares the two.
-DATASET_NAMES = Text(
-    "digits, leaves, sign_mnist, a set of TensorFlow Datasets such as mnist, or folder:PATH",
-    "digits、leaves、sign_mnist、TensorFlow Datasets 的資料集（例如 mnist），或 folder:路徑",
-)
-
 PIXEL_SCALES = {"0-1": 1 / 255, "0-255": 1.0}
 
 _UNCALIBRATED = Text(
-    "{model} is not calibrated: classes have numbers, not names, photographs are used whole, and\n"
-    "it answers at a confidence of {threshold:.0%} or above, which may mean little. To fix this:\n"
+    "{model} is not calibrated: its classes have numbers instead of names, "
+    "photographs are used\n"
+    "whole, and it answers from a confidence of {threshold:.0%} on, which may mean "
+    "little. To fix this:\n"
     "fundamentals calibrate {model} --dataset NAME",
     "{model} 尚未校準：類別以編號表示，照片整張縮放，信心度 {threshold:.0%} 以上就作答，\n"
     "但這個數字不一定可信。要改善，請執行：\n"
@@ -38,11 +35,12 @@ def whole_number(least: int, most: int | None = None) -> Callable[[str], int]:
     """Return a function for ``type=`` that reads a whole number from ``least`` to ``most``."""
     if most is None:
         problem = Text(
-            "{text!r} is not a whole number of at least {least}", "{text!r} 不是 {least} 以上的整數"
+            "expected a whole number of at least {least}, got {text!r}",
+            "{text!r} 不是 {least} 以上的整數",
         )
     else:
         problem = Text(
-            "{text!r} is not a whole number from {least} to {most}",
+            "expected a whole number from {least} to {most}, got {text!r}",
             "{text!r} 不是 {least} 到 {most} 的整數",
         )
 
@@ -61,7 +59,7 @@ def fraction(text: str) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        message = Text("{text!r} is not a number from 0 to 1", "{text!r} 不是 0 到 1 的數")
+        message = Text("expected a number from 0 to 1, got {text!r}", "{text!r} 不是 0 到 1 的數")
         raise argparse.ArgumentTypeError(str(message.format(text=text)))
     return value
 
@@ -70,7 +68,7 @@ def _image_size(text: str) -> tuple[int, int]:
     sides = text.lower().replace("×", "x").split("x")
     if len(sides) == 2 and all(side.isdecimal() for side in sides):
         return int(sides[0]), int(sides[1])
-    message = Text("{text!r} is not a size such as 64x64", "{text!r} 不是像 64x64 的大小")
+    message = Text("expected a size such as 64x64, got {text!r}", "{text!r} 不是像 64x64 的大小")
     raise argparse.ArgumentTypeError(str(message.format(text=text)))
 
 
@@ -156,7 +154,7 @@ TRAINED_ON = (
     Option(
         "--dataset",
         Text("what the model was trained on: {names}", "訓練此模型的資料集：{names}").format(
-            names=DATASET_NAMES
+            names=KNOWN_NAMES
         ),
         metavar=Text("NAME", "名稱"),
         required=True,
@@ -288,7 +286,7 @@ def own_data(options: argparse.Namespace) -> OwnData | None:
             raise ArgumentError(
                 Text("--threshold without --dataset", "--threshold，但沒有 --dataset"),
                 expected=Text(
-                    "a threshold for pictures of your own; the lab's own images have one",
+                    "a threshold only for your own pictures; the lab's own images already have one",
                     "自備圖片的門檻；實作自帶的圖像已有門檻",
                 ),
                 fix=Text("add --dataset folder:PATH", "請加上 --dataset folder:路徑"),

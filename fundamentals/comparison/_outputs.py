@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from fundamentals.comparison._plots import draw_pictures
-from fundamentals.comparison._report import report_page
+from fundamentals.comparison._report_page import report_page
 from fundamentals.comparison._run import Comparison
 from fundamentals.files import whole_file
 from fundamentals.language import LANGUAGES, current_language

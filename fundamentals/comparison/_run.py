@@ -56,8 +56,9 @@ class ModelResult:
         training_accuracy: On the training images.
         validation_accuracy: On the images with which choices are made.
         test_accuracy: On the official test images; None if the dataset has none.
-        diagnosis: The diagnosis of the history, which ends in these accuracies.
-        history: One row per epoch, as :func:`~fundamentals.training.history_frame` returns it.
+        diagnosis: The diagnosis of the history.
+        history: One row per epoch, as :func:`~fundamentals.training.history_frame` returns it, but
+            ending in these accuracies: a picture of it shows the figures of the table.
         confusion: Of the validation images: int64 ``(num_classes, num_classes)``, row the true
             class, column the predicted.
         mistakes: The most confident errors on validation images, as
@@ -89,7 +90,7 @@ class ModelResult:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Networks trained on the same images, and under what conditions.
+    """Networks trained on the same images, and the conditions of the training.
 
     Attributes:
         dataset: The images.
@@ -166,12 +167,13 @@ def _train(recipe: Recipe, dataset: ImageDataset, *, seed: int, epochs: int) -> 
     started = time.perf_counter()
     history = recipe.train(model, x_train, y_train, x_valid, y_valid, epochs)
     seconds = time.perf_counter() - started
-    frame = history_frame(history)
-    if frame.empty:
+    told = history_frame(history)
+    if told.empty:
         raise KeyboardInterrupt
     probabilities = ask(x_valid)
     training_accuracy = _accuracy(ask(x_train), train)
     validation_accuracy = _accuracy(probabilities, validation)
+    frame = _ending_in(told, training_accuracy, validation_accuracy)
     return ModelResult(
         key=recipe.key,
         name=recipe.name,
@@ -182,7 +184,7 @@ def _train(recipe: Recipe, dataset: ImageDataset, *, seed: int, epochs: int) -> 
         training_accuracy=training_accuracy,
         validation_accuracy=validation_accuracy,
         test_accuracy=_test_accuracy(ask, recipe, dataset),
-        diagnosis=diagnose(_ending_in(frame, training_accuracy, validation_accuracy)),
+        diagnosis=diagnose(frame),
         history=frame,
         confusion=confusion_matrix(
             validation.labels, probabilities.argmax(axis=1), dataset.num_classes
@@ -239,7 +241,7 @@ def _calibration(
 
 
 def _ending_in(frame: pd.DataFrame, training: float, validation: float) -> pd.DataFrame:
-    """Replace the last epoch's running means, taken with dropout on, by the measured figures."""
+    """Replace the last epoch's running means, measured with dropout on, with the final figures."""
     ending = frame.copy()
     ending.loc[ending.index[-1], ["accuracy", "validation_accuracy"]] = training, validation
     return ending

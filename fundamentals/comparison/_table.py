@@ -1,4 +1,4 @@
-"""The figures, one per row and one network per column: narrow enough for a phone."""
+"""The figures, with one row each and one column per network: narrow enough for a phone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SUMMARY = Text(
 
 
 def rows(comparison: Comparison) -> list[tuple[Text, list[Text]]]:
-    """Return the name of each figure with its value for each network."""
+    """Return each figure's name with its value for each network."""
     results = comparison.results
     table = [
         (Text("parameters", "參數"), [_plain(f"{r.parameters:,}") for r in results]),

@@ -11,13 +11,15 @@ from fundamentals.course._corpus import (
     unusual_answers,
     whole_answer,
 )
-from fundamentals.course._examples import with_examples, write_examples
+from fundamentals.course._corpus_audit import stale_answers
+from fundamentals.course._declaration_audit import declared_problems, named_causes, run_function
 from fundamentals.course._gate import CheckOutcome, RunChecks, prove_lab
 from fundamentals.course._new import new_lab, open_course
 from fundamentals.course._notebook import handed_out, notebook_text, write_notebook
 from fundamentals.course._proofs import Proofs, prove_at_once
 from fundamentals.course._solution import Solution, read_solution
 from fundamentals.course._wheel import WHEEL_NAME
+from fundamentals.course._worked_examples import with_examples, write_examples
 
 __all__ = [
     "WHEEL_NAME",
@@ -33,9 +35,11 @@ __all__ = [
     "check_labs",
     "corpus_mistakes",
     "corpus_problems",
+    "declared_problems",
     "first_loss",
     "grader_wheel",
     "handed_out",
+    "named_causes",
     "new_lab",
     "notebook_text",
     "open_course",
@@ -43,6 +47,8 @@ __all__ = [
     "prove_lab",
     "read_solution",
     "reset_lab",
+    "run_function",
+    "stale_answers",
     "unusual_answers",
     "whole_answer",
     "with_examples",

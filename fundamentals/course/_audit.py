@@ -7,12 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from fundamentals.course._corpus_audit import stale_answers
+from fundamentals.course._glossary import AVOIDED
 from fundamentals.course._solution import read_solution
 from fundamentals.grading import Rubric, load_rubric, missing_languages
-from fundamentals.language import LANGUAGES, Text
+from fundamentals.language import LANGUAGES, Text, holds_chinese
 from fundamentals.manifest import Lab, TaskEntry
 
-_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
 _HINTS = 3
 _PUNCTUATION = str.maketrans({"；": "; ", "，": ", ", "。": "."})
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -23,8 +24,9 @@ def audit(lab: Lab) -> Iterator[Text]:
 
     At least one check of a task must be visible, and each must have an id of its own. The docstring
     of each task must describe every parameter, in both languages, and state every number that costs
-    marks. Texts must say the same numbers in both languages, and each comment and docstring that
-    learners read must be in both. A task has three hints.
+    marks. Texts must have the same numbers in both languages, and each comment and docstring that
+    learners read must be in both. A task has three hints. The answers of the corpus must belong to
+    the lab, and Chinese texts use the deck's words.
 
     Raises:
         CourseError: The lab has no rubric, or one that does not fit its tasks.
@@ -33,6 +35,8 @@ def audit(lab: Lab) -> Iterator[Text]:
     yield from _points(rubric)
     yield from _texts(rubric)
     yield from read_solution(lab).untranslated()
+    yield from stale_answers(lab)
+    yield from _wrong_terms(lab)
     docstrings = _docstrings(lab)
     for task in lab.tasks:
         yield from _docstring_problems(task, *docstrings.get(task.function, ((), "")))
@@ -76,7 +80,7 @@ def _texts(rubric: Rubric) -> Iterator[Text]:
     for name, text in named:
         # Code, such as "float32", is the same in both.
         same = text.en.rstrip(".") == text.zh_hant.translate(_PUNCTUATION).rstrip(".")
-        if not same and (_IDEOGRAPH.search(text.en) or not _IDEOGRAPH.search(text.zh_hant)):
+        if not same and (holds_chinese(text.en) or not holds_chinese(text.zh_hant)):
             yield Text(
                 "{name}: {en!r} and {zh!r} are not in their own languages",
                 "{name}：{en!r} 與 {zh!r} 不是各自的語言",
@@ -86,6 +90,21 @@ def _texts(rubric: Rubric) -> Iterator[Text]:
                 "{name}: the numbers differ between {en!r} and {zh!r}",
                 "{name}：{en!r} 與 {zh!r} 的數字不同",
             ).format(name=name, en=text.en, zh=text.zh_hant)
+
+
+def _wrong_terms(lab: Lab) -> Iterator[Text]:
+    """Yield the words for which the deck has another one."""
+    for path in sorted(each for kind in ("*.py", "*.toml") for each in lab.folder.rglob(kind)):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines, start=1):
+            for word, better in AVOIDED.items():
+                if found := re.search(word, line):
+                    yield Text(
+                        "{path}:{number}: {word}; the deck says {better}",
+                        "{path}:{number}：{word}；投影片寫作{better}",
+                    ).format(
+                        path=path.relative_to(lab.root), number=number, word=found[0], better=better
+                    )
 
 
 def _docstrings(lab: Lab) -> dict[str, tuple[tuple[str, ...], str]]:
@@ -114,8 +133,8 @@ def _docstring_problems(
 ) -> Iterator[Text]:
     lines = docstring.splitlines()
     written = (
-        any(line.strip() and not _IDEOGRAPH.search(line) for line in lines),
-        any(_IDEOGRAPH.search(line) for line in lines),
+        any(line.strip() and not holds_chinese(line) for line in lines),
+        any(holds_chinese(line) for line in lines),
     )
     for language, is_written in zip(LANGUAGES, written, strict=True):
         if not is_written:

@@ -122,7 +122,7 @@ def write_file(path: Path, content: bytes, root: Path) -> WrittenFile | None:
 
 
 def _lost_ends(course: Course) -> Iterator[Text]:
-    """Yield dead ends: topics without a task, pictures that no lab draws, questions not asked."""
+    """Yield dead ends: topics without a task, pictures not drawn, and questions not asked."""
     practised = {topic for lab in course.labs for task in lab.tasks for topic in task.topics}
     for topic in (topic for part in course.parts for topic in part.topics):
         if topic.id not in practised:

@@ -1,8 +1,8 @@
 """What learners receive: labs, notebooks, the package and the visible checks.
 
 Solutions, hidden checks and instructors' tools are left out. Because the learner's own computer
-runs the checks, two things remain: the visible checks compute the right results, and
-``fundamentals.convolution``, which those of lab 3a compare with, implements what that lab asks for.
+runs the checks, two answers remain: the visible checks compute the right results, and
+``fundamentals.convolution``, which lab 3a's checks compare with, implements what that lab asks for.
 It is a library that anyone may read. A lab cannot import it while it is checked, in the sandbox or
 not, and the checks draw random inputs, so a learner has to write the code out. No grade depends on
 keeping it secret.
@@ -10,12 +10,11 @@ keeping it secret.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from fundamentals.course._build import write_file
 from fundamentals.course._bundle_readme import learners_readme
@@ -25,6 +24,7 @@ from fundamentals.course._solution import Solution, read_solution
 from fundamentals.course._trim import hidden_checks, trim
 from fundamentals.course._wheel import WHEEL_NAME, grader_files, wheel_files
 from fundamentals.errors import CourseError
+from fundamentals.files import zipped
 from fundamentals.grading import MISTAKES, load_rubric
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import (
@@ -41,20 +41,18 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 # The packages that learners receive: an allow-list.
 _FOR_LEARNERS = (
-    *("__init__.py", "__main__.py", "_tensorflow_log.py", "_version.py", "errors.py"),
+    *("__init__.py", "__main__.py", "_tensorflow_log.py", "_version.py", "cores.py", "errors.py"),
     *("files.py", "fonts.py", "language.py", "printable.py", "py.typed", "streams.py"),
+    *("times.py", "toml.py"),
     *("cli/__init__.py", "cli/_actions.py", "cli/_options.py", "cli/learners"),
     *("comparison", "convolution", "datasets", "deployment", "explorer", "grading", "lab"),
-    *("manifest", "pages", "perception", "plotting", "prediction", "sandbox", "serving"),
+    *("manifest", "page_kit", "perception", "plotting", "prediction", "sandbox", "serving"),
     "training",
 )
 # The part of a lab's folder that holds answers or is for instructors.
 _KEPT_BACK = ("solution.py", "handout.py")
 # Characters of code, without white space: a shorter solution may occur anywhere by chance.
 _TELLING = 24
-# The earliest time that a ZIP archive can store.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_PLAIN_FILE = 0o644 << 16
 
 
 def write_bundle(
@@ -90,7 +88,7 @@ def write_bundle(
     files = bundle_files(course, labs=labs, languages=languages)
     if as_archive:
         inside = {f"{output.stem}/{name}": content for name, content in files.items()}
-        write_file(output, _zipped(inside), course.root)
+        write_file(output, zipped(inside), course.root)
     else:
         for name, content in files.items():
             write_file(output / name, content, course.root)
@@ -118,13 +116,13 @@ def write_wheel(
         CourseError: As :func:`bundle_files`; or the file cannot be written.
     """
     files = wheel_files(bundle_files(course, labs=labs, languages=languages))
-    write_file(folder / WHEEL_NAME, _zipped(files), course.root)
+    write_file(folder / WHEEL_NAME, zipped(files), course.root)
     return folder / WHEEL_NAME
 
 
 def grader_wheel(course: Course) -> bytes:
     """Return the wheel that graders install, without the course: the same bytes each time."""
-    return _zipped(wheel_files(grader_files(course.root)))
+    return zipped(wheel_files(grader_files(course.root)))
 
 
 def bundle_files(
@@ -139,15 +137,15 @@ def bundle_files(
     labs = course.labs if labs is None else labs
     solutions = [read_solution(lab) for lab in labs]
     files = dict(_course_files(course, solutions, languages))
-    hidden: set[str] = set()
     for lab in labs:
         names = set().union(*(hidden_checks(_read(path)) for path in _modules(lab)))
-        hidden |= names
         folder = MANIFESTS[1].parent / lab.id
-        files |= {(folder / name).as_posix(): text for name, text in _lab_files(lab, names)}
+        own = {(folder / name).as_posix(): text for name, text in _lab_files(lab, names)}
+        _refuse_names(own, names)
+        files |= own
     for path in _package_paths():
         files[f"fundamentals/{path.relative_to(_PACKAGE).as_posix()}"] = path.read_bytes()
-    _refuse_leaks(files, solutions, hidden)
+    _refuse_leaks(files, solutions)
     return dict(sorted(files.items()))
 
 
@@ -224,11 +222,20 @@ def _package_paths() -> Iterator[Path]:
                 yield path
 
 
-def _refuse_leaks(
-    files: Mapping[str, bytes], solutions: Iterable[Solution], hidden: Iterable[str]
-) -> None:
-    """Raise an error if a file holds a region of a solution or the name of a hidden check."""
-    secrets = {name: name for name in hidden}
+def _refuse_names(files: Mapping[str, bytes], hidden: Iterable[str]) -> None:
+    """Raise an error if what is left of a lab's checks holds the name of a hidden one.
+
+    Elsewhere, such a name is an ordinary word.
+    """
+    for path, content in files.items():
+        words = set(re.findall(r"\w+", content.decode("utf-8", errors="replace")))
+        if left := sorted(words.intersection(hidden)):
+            _refuse(path, left[0])
+
+
+def _refuse_leaks(files: Mapping[str, bytes], solutions: Iterable[Solution]) -> None:
+    """Raise an error if a file holds a region of a solution."""
+    secrets: dict[str, str] = {}
     for solution in solutions:
         bodies = {_squeezed(solution.body(task.id)): task.id for task in solution.lab.tasks}
         secrets |= {body: task for body, task in bodies.items() if len(body) >= _TELLING}
@@ -236,28 +243,23 @@ def _refuse_leaks(
         text = _squeezed(content.decode("utf-8", errors="replace"))
         for secret, name in secrets.items():
             if secret in text:
-                raise CourseError(
-                    Text("{path} holds {name}", "{path} 裡有 {name}").format(path=path, name=name),
-                    expected=Text(
-                        "no solution and no hidden check in what learners receive",
-                        "學習者收到的檔案裡沒有解答，也沒有隱藏的檢查",
-                    ),
-                    fix=Text("take it out of that file", "請從該檔案移除"),
-                )
+                _refuse(path, name)
+
+
+def _refuse(path: str, name: str) -> NoReturn:
+    raise CourseError(
+        Text("{path} holds {name}", "{path} 裡有 {name}").format(path=path, name=name),
+        expected=Text(
+            "no solution and no hidden check in what learners receive",
+            "學習者收到的檔案裡沒有解答，也沒有隱藏的檢查",
+        ),
+        fix=Text(
+            "take it out of that file; a hidden check may get another name",
+            "請從該檔案移除；隱藏的檢查可以換個名稱",
+        ),
+    )
 
 
 def _squeezed(text: str) -> str:
     """Return text without white space."""
     return "".join(text.split())
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip archive of the files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = _PLAIN_FILE
-            archive.writestr(entry, content)
-    return buffer.getvalue()

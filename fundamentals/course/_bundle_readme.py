@@ -27,8 +27,7 @@ another. Then ask:
 
 ```
 fundamentals check {example}          # what is right, what is not, and why
-fundamentals hint {task}
-fundamentals compare               # your dense network against your CNN, once both are written
+fundamentals hint {task}{compare}
 ```
 
 To check a notebook, name it: `fundamentals check {example} {notebooks}{file}.ipynb`.
@@ -48,13 +47,19 @@ fundamentals doctor                # 一切就緒嗎？
 
 ```
 fundamentals check {example}          # 哪裡對、哪裡不對、為什麼
-fundamentals hint {task}
-fundamentals compare               # 都寫完後，比較你的密集神經網路與 CNN
+fundamentals hint {task}{compare}
 ```
 
 要檢查筆記本就指定檔名：`fundamentals check {example} {notebooks}{file}.ipynb`。
 想要發下時的實作，再解壓縮一次即可。正式評分會問得比這些檢查更多。
 `fundamentals` 套件是可以閱讀的函式庫；任務則要由你自己寫。""",
+)
+# The labs whose networks `fundamentals compare` compares.
+_COMPARED = {"lab02_dense", "lab03b_cnn"}
+_COMPARE = Text(
+    "\nfundamentals compare               "
+    "# your dense network against your CNN, once both are written",
+    "\nfundamentals compare               # 都寫完後，比較你的密集神經網路與 CNN",
 )
 _FOLDERS = {"en": "", "zh-Hant": "zh_hant/"}
 
@@ -76,6 +81,7 @@ def _in_language(labs: Sequence[Lab], language: str) -> str:
         example=labs[0].short_id,
         file=labs[0].id,
         task=labs[0].tasks[0].id,
+        compare=_COMPARE if {lab.id for lab in labs} >= _COMPARED else "",
     )
     table = "\n".join([_HEADINGS.in_language(language), "|---|---|---|---|---|", *rows])
     return f"# {_TITLE.in_language(language)}\n\n{table}\n\n{way.in_language(language)}\n"

@@ -6,6 +6,8 @@ lab's solution. A file of ``corpus/mistakes`` begins with its expected verdict::
     # task: 3a.2
     # verdict: failed
     # cause: kernel-flipped
+
+``corpus/edits.toml`` holds wrong answers that are the solution with one text replaced.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from fundamentals.course._corpus_edits import edits_path, read_edits
+from fundamentals.course._declaration_audit import declared_problems
 from fundamentals.grading import CheckResult, CheckRunner, Rubric, Verdict, load_rubric
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
@@ -30,24 +34,42 @@ _HEADER = re.compile(r"^# (\w+): (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class CorpusMistake:
-    """A file of ``corpus/mistakes``.
+    """A wrong answer.
 
     Attributes:
-        path: The file.
+        path: The file that it is from.
+        name: What it is called: the file's name, or the line of ``edits.toml``.
         task: Id of the task that it gets wrong.
-        verdict: The verdict that it must get, for example "failed".
+        verdict: The verdict that it must get, for example "failed"; empty for any but "passed".
         causes: Ids of the causes that must be named, in this order.
+        submission: The whole answer.
     """
 
     path: Path
+    name: str
     task: str
     verdict: str
     causes: tuple[str, ...]
+    submission: Submission = field(repr=False)
+
+    def where(self, lab: Lab) -> str:
+        """Return its location, for a message."""
+        return f"{self.path.parent.relative_to(lab.root)}{os.sep}{self.name}"
+
+    def told(self, verdict: str, causes: str) -> str:
+        """Return the result of an answer, in as much detail as this one expects."""
+        return f"{verdict}, {causes}" if self.verdict else causes
 
 
 def corpus_mistakes(lab: Lab) -> list[CorpusMistake]:
-    """Return the files of ``corpus/mistakes``, in the order of their names."""
-    return [_read(path) for path in sorted((lab.corpus_path / "mistakes").glob("*.py"))]
+    """Return the wrong answers of a lab: files in the order of their names, then the edits.
+
+    Raises:
+        CourseError: ``edits.toml`` is malformed, or the solution does not have a text that it
+            replaces exactly once.
+    """
+    files = sorted((lab.corpus_path / "mistakes").glob("*.py"))
+    return [*(_read(lab, path) for path in files), *_edited(lab)]
 
 
 def unusual_answers(lab: Lab) -> list[Path]:
@@ -55,10 +77,17 @@ def unusual_answers(lab: Lab) -> list[Path]:
     return sorted((lab.corpus_path / "styles").glob("*.*"))
 
 
-def _read(path: Path) -> CorpusMistake:
+def _read(lab: Lab, path: Path) -> CorpusMistake:
     facts = dict(_HEADER.findall(path.read_text(encoding="utf-8")))
     causes = tuple(facts.get("cause", "").split("+"))
-    return CorpusMistake(path, facts.get("task", ""), facts.get("verdict", ""), causes)
+    task, verdict = facts.get("task", ""), facts.get("verdict", "")
+    return CorpusMistake(path, path.name, task, verdict, causes, whole_answer(lab, path))
+
+
+def _edited(lab: Lab) -> Iterator[CorpusMistake]:
+    for edit in read_edits(lab):
+        submission = Submission(f"{lab.id}.py", edit.content.encode())
+        yield CorpusMistake(edits_path(lab), edit.name, edit.task, "", edit.causes, submission)
 
 
 def whole_answer(lab: Lab, path: Path) -> Submission:
@@ -72,7 +101,7 @@ def whole_answer(lab: Lab, path: Path) -> Submission:
 def first_loss(rubric: Rubric, student: Student, task: str) -> CheckResult | None:
     """Return the first check of ``task`` that ``student`` does not pass, or None.
 
-    Checks of other tasks run only where one of the task's needs them.
+    Checks of other tasks run only if one of the task's checks needs them.
     """
     runner = CheckRunner(rubric, student, seed=0)
     needs = {need for check in rubric.checks if check.task == task for need in check.needs}
@@ -85,17 +114,21 @@ def first_loss(rubric: Rubric, student: Student, task: str) -> CheckResult | Non
 
 
 def corpus_problems(lab: Lab) -> Iterator[Text]:
-    """Run the corpus of ``lab`` in this process, and yield each file with a wrong verdict."""
+    """Yield the wrong and unusual answers of ``lab`` that get the wrong verdict.
+
+    The mistakes that its checks declare are wrong answers, too. All run in this process.
+    """
     rubric = load_rubric(lab)
+    yield from declared_problems(rubric)
     for answer in corpus_mistakes(lab):
-        with _local(lab, answer.path) as student:
+        with _local(answer.submission) as student:
             loss = first_loss(rubric, student, answer.task)
-        expected = f"{answer.verdict}, {'+'.join(answer.causes)}"
-        got = f"{loss.verdict.value}, {loss.cause}" if loss else Verdict.PASSED.value
+        expected = answer.told(answer.verdict, "+".join(answer.causes))
+        got = answer.told(loss.verdict.value, str(loss.cause)) if loss else Verdict.PASSED.value
         if got != expected:
-            yield _otherwise(lab, answer.path, expected, got)
+            yield _otherwise(answer.where(lab), expected, got)
     for path in unusual_answers(lab):
-        with _local(lab, path) as student:
+        with _local(whole_answer(lab, path)) as student:
             runner = CheckRunner(rubric, student, seed=0)
             lost = [
                 result.id
@@ -103,19 +136,18 @@ def corpus_problems(lab: Lab) -> Iterator[Text]:
                 if result.verdict is not Verdict.PASSED
             ]
         if lost:
-            yield _otherwise(lab, path, Verdict.PASSED.value, ", ".join(lost))
+            yield _otherwise(str(path.relative_to(lab.root)), Verdict.PASSED.value, ", ".join(lost))
 
 
-def _otherwise(lab: Lab, path: Path, expected: str, got: str) -> Text:
+def _otherwise(where: str, expected: str, got: str) -> Text:
     return Text(
-        "{path}: expected {expected}; got {got}", "{path}：應為 {expected}；得到 {got}"
-    ).format(path=path.relative_to(lab.root), expected=expected, got=got)
+        "{where}: expected {expected}; got {got}", "{where}：應為 {expected}；得到 {got}"
+    ).format(where=where, expected=expected, got=got)
 
 
 @contextlib.contextmanager
-def _local(lab: Lab, path: Path) -> Iterator[Student]:
-    """Run the answer in ``path`` in this process; its temporary file is removed afterwards."""
-    submission = whole_answer(lab, path)
+def _local(submission: Submission) -> Iterator[Student]:
+    """Run an answer in this process; its temporary file is removed afterwards."""
     here = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, submission.name)

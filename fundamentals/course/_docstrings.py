@@ -1,7 +1,7 @@
 """Docstrings of solutions hold English and Chinese; learners read one of them.
 
-In every paragraph and every item, English sentences come first. An item's Chinese need not repeat
-the code of its English: what it leaves out, shapes above all, is added in brackets.
+In every paragraph and item, English sentences come first. An item's Chinese need not repeat the
+code in its English: what it leaves out, especially shapes, is added in brackets.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 IDEOGRAPH = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_PUNCTUATION = "[、。，：；）」]"
 _CLAUSE = re.compile(r"(?:``[^`]*``|[^，；：。])+")
 _ITEM = re.compile(r"(\*{0,2}\w+): (.*)", re.DOTALL)
 _CODE = re.compile(r'``[^`]+``|"[^"]*"|\b(?:uint8|float32)\b|\b\d+–\d+\b')
@@ -106,11 +107,12 @@ def _items(lines: list[str], *, named: bool) -> Iterator[tuple[str, str]]:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """Return the English sentences of a text and the Chinese ones, which follow."""
+    """Return the English sentences of a text and the Chinese ones that follow."""
     sentences = re.finditer(r".+?(?:[.:;](?=\s)|[。；：]|$)", text)
     start = next((each.start() for each in sentences if IDEOGRAPH.search(each[0])), len(text))
-    # Between Chinese characters, a line break is no space.
-    chinese = re.sub(rf"(?<={IDEOGRAPH.pattern}) (?={IDEOGRAPH.pattern})", "", text[start:])
+    # Between Chinese characters, and behind their punctuation, a line break is no space.
+    between = rf"(?<={IDEOGRAPH.pattern}) (?={IDEOGRAPH.pattern})|(?<={_PUNCTUATION}) "
+    chinese = re.sub(between, "", text[start:])
     return text[:start].strip(), chinese.strip()
 
 
@@ -119,9 +121,12 @@ def _completed(chinese: str, english: str) -> str:
     missing = list(dict.fromkeys(code for code in _CODE.findall(english) if code not in chinese))
     if not missing:
         return chinese
+    examples = [code for code in missing if f"such as {code}" in english]
+    said = ["、".join(code for code in missing if code not in examples)]
+    said += [f"例如 {code}" for code in examples]
     clause = _CLAUSE.match(chinese)
     end = clause.end() if clause else 0
-    return f"{chinese[:end]}（{'、'.join(missing)}）{chinese[end:]}"
+    return f"{chinese[:end]}（{'，'.join(filter(None, said))}）{chinese[end:]}"
 
 
 def _wrapped(text: str, indent: int, first: str, hanging: str) -> str:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fundamentals.course._audit import audit
+from fundamentals.course._bundle import bundle_files
 from fundamentals.course._corpus import corpus_problems
 from fundamentals.course._solution import read_solution
+from fundamentals.course.handouts import formulas_of, pictures_of, read_handout
+from fundamentals.errors import CourseError
 from fundamentals.grading import Verdict, load_rubric, run_checks
 from fundamentals.language import LANGUAGES, Text, use_language
-from fundamentals.manifest import Lab
+from fundamentals.manifest import Lab, read_course
 from fundamentals.sandbox import LocalStudent
 
 
@@ -64,7 +67,8 @@ def prove_lab(
 
     The untouched lab, in each language, must import and fail every check with the message of that
     check's task, or have it skipped for another that failed; every task must have a check; the
-    solution must pass every check; and checks, manifest and docstrings must agree.
+    solution must pass every check; checks, manifest and docstrings must agree; nothing that is
+    handed out may hold a solution or a hidden check, and the handout must draw its pictures.
 
     Args:
         lab: The lab.
@@ -79,13 +83,14 @@ def prove_lab(
         yield from _prove_untouched(lab, language, run)
     yield from _prove_solution(lab, run)
     yield from audit(lab)
+    yield from _prove_handed_out(lab)
     if corpus:
         yield from corpus_problems(lab)
 
 
 def _prove_untouched(lab: Lab, language: str, run: RunChecks) -> Iterator[Text]:
     text = read_solution(lab).student_text(language)
-    # Built anew: a learner's half-written lab says nothing about the course.
+    # Built again: a learner's half-written lab says nothing about the course.
     with tempfile.TemporaryDirectory() as folder, use_language(language):
         path = Path(folder) / f"{lab.id}.py"
         path.write_bytes(text.encode())
@@ -103,6 +108,22 @@ def _prove_untouched(lab: Lab, language: str, run: RunChecks) -> Iterator[Text]:
                 "{name}: check {check} does not fail with its task's message, but with:\n{message}",
                 "{name}：檢查 {check} 失敗時沒有顯示任務的訊息，而是：\n{message}",
             ).format(name=name, check=result.check, message=result.message)
+
+
+def _prove_handed_out(lab: Lab) -> Iterator[Text]:
+    try:
+        bundle_files(read_course(lab.root), labs=[lab])
+    except CourseError as error:
+        yield error.text
+    try:
+        for language in LANGUAGES:
+            read_handout(lab, language)
+            pictures_of(lab, language)
+        formulas_of(lab)
+    except Exception as error:  # it runs the lab's own code
+        yield Text("{path}: {kind}: {error}", "{path}：{kind}：{error}").format(
+            path=lab.handout_path.relative_to(lab.root), kind=type(error).__name__, error=error
+        )
 
 
 def _prove_solution(lab: Lab, run: RunChecks) -> Iterator[Text]:

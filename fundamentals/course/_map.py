@@ -30,6 +30,8 @@ _TASK_COLUMNS = Text(
 )
 _PART = Text("Part {number}", "第 {number} 部分")
 _TITLED_PART = Text("Part {number}: {title}", "第 {number} 部分：{title}")
+_LAB = Text("{lab}: {title}", "{lab}：{title}")
+_BETWEEN = Text("; ", "；")
 _NO_LAB = Text("This part has no lab here.", "這一部分在這裡沒有實作。")
 _OTHER = {"en": "zh_hant/README.md", "zh-Hant": "../README.md"}
 
@@ -71,7 +73,7 @@ class _Map:
         return self._say(_ABOUT.format(other=_OTHER[self._language]))
 
     def _parts(self) -> list[Part]:
-        """Return the parts of the manifest and, without a title, parts that only labs mention."""
+        """Return the parts of the manifest and, without titles, those that only labs mention."""
         known = {part.number: part for part in self._course.parts}
         numbers = sorted({*known, *(lab.part for lab in self._course.labs)})
         return [known.get(number, Part(number, Text("", ""), ())) for number in numbers]
@@ -118,7 +120,7 @@ class _Map:
             yield self._say(_NO_LAB)
         topics = {topic.id: topic.title for part in self._course.parts for topic in part.topics}
         for lab in labs:
-            yield f"### {self._link(lab)}: {self._say(lab.title)}"
+            yield f"### {self._say(_LAB.format(lab=self._link(lab), title=lab.title))}"
             yield self._table(
                 _TASK_COLUMNS,
                 (
@@ -127,7 +129,7 @@ class _Map:
                         self._say(task.title),
                         str(task.points),
                         self._function(lab, task),
-                        "; ".join(self._say(topics[topic]) for topic in task.topics),
+                        self._say(_BETWEEN).join(self._say(topics[topic]) for topic in task.topics),
                         _pictures(task),
                     )
                     for task in lab.tasks

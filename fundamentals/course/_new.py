@@ -21,7 +21,6 @@ _PARTS = """\
 # number = 1
 # title = { en = "Introduction", zh-Hant = "簡介" }
 """
-_MISTAKES = {1: "pixels_not_scaled", 2: "softmax_missing"}
 
 
 def new_lab(course: Course, name: str) -> list[WrittenFile]:
@@ -48,7 +47,7 @@ def new_lab(course: Course, name: str) -> list[WrittenFile]:
         )
     written = [
         write_file(folder / target, _filled(source, fields).encode(), course.root)
-        for target, source in _files(fields)
+        for target, source in _files()
     ]
     extended = read_course(course.root)
     built = build_labs(extended, labs=[extended.lab(name)])
@@ -71,13 +70,10 @@ def open_course(folder: Path) -> Course:
     return read_course(folder)
 
 
-def _files(fields: dict[str, str]) -> Iterator[tuple[Path, str]]:
+def _files() -> Iterator[tuple[Path, str]]:
     """Yield the path of each file in the lab's folder, and its template."""
-    for name in ("lab.toml", "solution.py", "checks.py", "mistakes.toml"):
-        yield Path(name), f"{name}.txt"
-    for task, mistake in _MISTAKES.items():
-        answer = Path("corpus", "mistakes", f"{fields['number']}_{task}_{mistake}.py")
-        yield answer, f"{mistake}.py.txt"
+    for name in ("lab.toml", "solution.py", "checks.py", "mistakes.toml", "corpus/edits.toml"):
+        yield Path(name), f"{Path(name).name}.txt"
 
 
 def _fields(course: Course, name: str) -> dict[str, str]:

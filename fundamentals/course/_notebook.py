@@ -76,10 +76,10 @@ def handed_out(lab: Lab, *, language: str, form: str) -> bytes:
 
 
 def in_its_language(script: str, language: str) -> str:
-    """Return a lab's script so that it says itself which language it is in.
+    """Return a lab's script with its language written into it.
 
-    In a checkout a script is known by its folder. Elsewhere it lies anywhere, and a kernel never
-    learns which file its cells are from.
+    In a checkout, a script's folder tells its language. Elsewhere it may be anywhere, and a kernel
+    never learns which file its cells are from.
     """
     return _START.sub(rf'start_lab(\1, language="{language}")', script)
 
@@ -94,7 +94,7 @@ def notebook_text(
 ) -> str:
     """Return a lab's script as a notebook; the same script gives the same text.
 
-    What the script runs under ``if __name__ == "__main__":`` becomes cells that are not graded.
+    Code under ``if __name__ == "__main__":`` becomes cells that are not graded.
 
     Args:
         script: The script, in the percent format.

@@ -25,8 +25,8 @@ _IN_A_NOTEBOOK = Text(
 def code_cells(source: str, tasks: Mapping[str, str], language: str | None) -> Iterator[str]:
     """Yield the sources of a notebook's cells for one cell of code.
 
-    What a script runs under ``if __name__ == "__main__":`` is a cell of its own, which says that it
-    is not graded.
+    Code under ``if __name__ == "__main__":`` becomes a cell of its own, which says that it is not
+    graded.
 
     Args:
         source: The cell of the script.
@@ -49,14 +49,14 @@ def code_cells(source: str, tasks: Mapping[str, str], language: str | None) -> I
 
 
 def prose(source: str, language: str | None) -> str:
-    """Return a cell of prose, which says how a notebook is checked instead of a script."""
+    """Return a cell of prose, with commands that check a notebook instead of a script."""
     if language is None:
         return source
     return _COMMAND.sub(lambda _: _IN_A_NOTEBOOK.in_language(language), source, count=1)
 
 
 def _parts(source: str) -> list[tuple[bool, list[str]]]:
-    """Return runs of lines, each with whether a script runs them only when it is run itself."""
+    """Return runs of lines, each with whether an import leaves them out."""
     lines = source.split("\n")
     guarded: dict[int, str | None] = {}
     for node in ast.parse(source).body:
@@ -82,7 +82,7 @@ def _parts(source: str) -> list[tuple[bool, list[str]]]:
 def _unguarded(
     lines: list[str], numbers: Iterable[int], guarded: Mapping[int, str | None]
 ) -> Iterator[str]:
-    """Yield guarded lines, less the guard and its indentation; what else it asks stays."""
+    """Yield guarded lines without the guard and its indentation; its other conditions stay."""
     dedented = True
     for number in numbers:
         line, rest = lines[number - 1], guarded[number]

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
 
+from fundamentals import toml
 from fundamentals._version import DISTRIBUTION
 from fundamentals.manifest import MANIFESTS
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -45,6 +40,6 @@ def repository(root: Path) -> str | None:
     path = root / "pyproject.toml"
     if not path.is_file():
         return None
-    project = tomllib.loads(path.read_text(encoding="utf-8")).get("project", {})
+    project = toml.loads(path.read_text(encoding="utf-8")).get("project", {})
     address = project.get("urls", {}).get("Labs")
     return None if address is None else str(address).rstrip("/")

@@ -6,12 +6,12 @@ import hashlib
 import importlib.metadata
 import json
 import multiprocessing
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from pathlib import Path
 
+from fundamentals.cores import share_cores
 from fundamentals.course._gate import prove_lab
 from fundamentals.files import prepare_folder, whole_file
 from fundamentals.language import Text
@@ -56,7 +56,7 @@ class Proofs:
         try:
             known = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            # Proving anew is always right.
+            # Proving again is always right.
             return {}
         return known if isinstance(known, dict) else {}
 
@@ -93,7 +93,7 @@ def prove_at_once(
         processes,
         # TensorFlow may not be used in a process that was forked from one that uses it.
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=_share_cores,
+        initializer=share_cores,
         initargs=(processes,),
     ) as pool:
         # The longest first, or the last one would leave the other cores idle.
@@ -106,12 +106,6 @@ def prove_at_once(
                 yield running[future], future.result()
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def _share_cores(processes: int) -> None:
-    """Let TensorFlow use its share of the cores: with more threads than cores it slows down."""
-    threads = max(1, (os.cpu_count() or 1) // processes)
-    os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(threads))
 
 
 def _problems(lab: Lab, corpus: bool) -> list[Text]:

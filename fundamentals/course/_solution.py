@@ -43,6 +43,13 @@ class Solution:
         region = next(region for region in self.regions if region.task == task)
         return "".join(self.lines[region.first : region.last - 1]).rstrip("\r\n")
 
+    def edited(self, task: str, old: str, new: str) -> str:
+        """Return the solution with ``old`` replaced by ``new`` in a task's region."""
+        region = next(region for region in self.regions if region.task == task)
+        before, after = self.lines[: region.first], self.lines[region.last - 1 :]
+        inside = "".join(self.lines[region.first : region.last - 1])
+        return "".join((*before, inside.replace(old, new), *after))
+
     def student_text(self, language: str) -> str:
         """Return the learner's file: the same text, each region replaced by what it raises."""
         return self.filled_text(language, {})

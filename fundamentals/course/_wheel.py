@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from fundamentals import toml
 from fundamentals._version import DISTRIBUTION, __version__
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 _NAME = f"{DISTRIBUTION.replace('-', '_')}-{__version__}"
 WHEEL_NAME = f"{_NAME}-py3-none-any.whl"
@@ -36,7 +31,7 @@ def wheel_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
         files: What learners receive, from :func:`bundle_files`, or graders, from
             :func:`grader_files`.
     """
-    project = tomllib.loads(files["pyproject.toml"].decode())["project"]
+    project = toml.loads(files["pyproject.toml"].decode())["project"]
     information = f"{_NAME}.dist-info"
     wheel = {path: content for path, content in files.items() if path.startswith("fundamentals/")}
     wheel |= {
@@ -79,7 +74,9 @@ def _metadata(project: Mapping[str, Any], files: Mapping[str, bytes]) -> Iterato
     for extra, needed in project["optional-dependencies"].items():
         yield f"Provides-Extra: {extra}"
         for requirement in needed:
-            yield f'Requires-Dist: {requirement}; extra == "{extra}"'
+            package, _, marker = requirement.partition(";")
+            condition = f"({marker.strip()}) and " if marker else ""
+            yield f'Requires-Dist: {package}; {condition}extra == "{extra}"'
     yield "Description-Content-Type: text/markdown"
     yield ""
     yield files["README.md"].decode()

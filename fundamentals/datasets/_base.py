@@ -18,10 +18,13 @@ class Split:
     Attributes:
         images: uint8 array ``(n, height, width, channels)``, values 0–255.
         labels: int64 array ``(n,)``, values 0 to ``num_classes - 1``.
+        groups: The photograph, photographer or session of each image, integers ``(n,)``; None if
+            that is not known.
     """
 
     images: NDArray[np.uint8]
     labels: NDArray[np.int64]
+    groups: NDArray[np.int64] | None = None
 
     def __post_init__(self) -> None:
         if self.images.dtype != np.uint8 or self.images.ndim != 4:
@@ -100,9 +103,11 @@ class ImageDataset:
     def train_and_validation(self) -> Split:
         """Both splits together, validation last, for training after all choices are made."""
         parts = (self.train, self.validation)
+        groups = [part.groups for part in parts if part.groups is not None]
         return Split(
             np.concatenate([part.images for part in parts]),
             np.concatenate([part.labels for part in parts]),
+            np.concatenate(groups) if len(groups) == len(parts) else None,
         )
 
 

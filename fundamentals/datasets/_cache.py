@@ -33,7 +33,8 @@ _UNCACHED = Text(
     "把 FUNDAMENTALS_DATA 設為有寫入權限的資料夾可加快載入。",
 )
 _NOT_OURS = Text(
-    "others may have written it: it belongs to another user, or others may write there",
+    "somebody else could have written it: it belongs to another user, or other users "
+    "can write there",
     "可能是別人寫的：它屬於其他使用者，或其他人也能寫入",
 )
 _DAMAGED = Text(
@@ -65,9 +66,9 @@ def cached_arrays(kind: str, key: str, build: Callable[[], Arrays]) -> Arrays:
     """Return the arrays of ``build``, read-only, from the cache if it has them.
 
     Cached arrays are memory-mapped: a page takes memory only once it is read. Only its owner can
-    write an entry; one that is damaged, or that someone else may have written, is rebuilt. If the
-    data home cannot be written, a warning says so and the arrays are returned anyway. Several
-    processes may build the same entry at once: the first to finish stores it.
+    write an entry; an entry that is damaged, or that someone else could have written, is rebuilt.
+    If the data home cannot be written, a warning says so and the arrays are returned anyway.
+    Several processes may build the same entry at once: the first to finish stores it.
 
     Args:
         kind: Readable prefix for the name of the cache folder.
@@ -94,7 +95,7 @@ def stored_arrays(kind: str, key: str) -> Arrays | None:
 
 
 def store_arrays(kind: str, key: str, arrays: Arrays) -> None:
-    """Write an entry in place of the one that is there, and make the arrays read-only.
+    """Write an entry, replacing an existing one, and make the arrays read-only.
 
     If the data home cannot be written, a warning says so.
     """
@@ -125,10 +126,10 @@ def _read(folder: Path) -> Arrays:
 
 
 def _require_ours(folder: Path) -> None:
-    """Raise ``ValueError`` if someone else may have written ``folder`` or a file in it.
+    """Raise ``ValueError`` if someone else could have written ``folder`` or a file in it.
 
-    Who owns the data home is trusted with the data itself. Windows keeps others out by the
-    permissions that a folder inherits.
+    The owner of the data home is trusted with the data itself. On Windows, the permissions that a
+    folder inherits keep others out.
     """
     if not hasattr(os, "getuid"):
         return

@@ -6,8 +6,8 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
-from fundamentals.datasets._registry import LISTED, OWN_NAMES, dataset_source
 from fundamentals.datasets._tfds import prepared_sets, tfds_folder, tfds_names
+from fundamentals.datasets.registry import KNOWN_NAMES, LISTED, OWN_NAMES, dataset_source
 from fundamentals.errors import UnknownDatasetError
 from fundamentals.language import Text
 
@@ -57,10 +57,7 @@ def check_known(name: str) -> None:
     expected = (
         Text("perhaps {nearest}", "或許是 {nearest}").format(nearest=nearest[0])
         if nearest
-        else Text(
-            "{names}, a dataset of TensorFlow Datasets such as mnist, or folder:PATH",
-            "{names}、TensorFlow Datasets 的資料集（例如 mnist），或 folder:路徑",
-        ).format(names=Text(", ".join(OWN_NAMES), "、".join(OWN_NAMES)))
+        else KNOWN_NAMES
     )
     raise UnknownDatasetError(
         Text("no dataset is called {name!r}", "沒有名為 {name!r} 的資料集").format(name=name),

@@ -70,7 +70,7 @@ def find_csv(folder: Path, stem: str) -> CsvFile | None:
 
 
 def find_in_zip(archive: Path, stem: str) -> CsvFile | None:
-    """Find ``stem`` in a zip; Kaggle's has it twice, and the copy nearest to the top counts.
+    """Find ``stem`` in a zip; Kaggle's zip has it twice, and the copy nearest to the top counts.
 
     Raises:
         DatasetError: The zip is damaged, or protected by a password.

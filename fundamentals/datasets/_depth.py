@@ -1,4 +1,4 @@
-"""Pictures of more than 8 bits per channel, and transparent ones, as plain 8-bit pictures."""
+"""Pictures with more than 8 bits per channel, and transparent ones, as plain 8-bit pictures."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def upright(picture: ImageFile) -> Image:
     if halved and not np.asarray(decoded.convert("RGB")).any():
         raise ValueError(
             Text(
-                "its 16-bit color channels hold 0 to 255 at most, which is black: save it with 8 "
-                "bits",
+                "its 16-bit color channels hold values from 0 to 255, which are black: save it "
+                "with 8 bits",
                 "16 位元的彩色色版最多只到 255，看起來全黑：請另存成 8 位元",
             )
         )

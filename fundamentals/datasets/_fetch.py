@@ -59,19 +59,19 @@ def fetch_sign_mnist(folder: Path | None = None) -> Path:
 
 
 def _require_pinned(file: Path, pinned: str) -> None:
-    """Raise an error if ``file`` holds other images or labels than it should."""
+    """Raise an error if ``file`` does not hold the expected images and labels."""
     images, labels = read_sign_csv(CsvFile(file))
     found = hashlib.sha256(images.tobytes() + labels.astype(np.uint8).tobytes()).hexdigest()
     if found != pinned:
         raise DatasetError(
             Text(
-                "{name} from Kaggle has other images or labels than it should (SHA-256 {found})",
+                "{name} from Kaggle has different images or labels than expected (SHA-256 {found})",
                 "Kaggle 傳回的 {name}，圖像或標籤與原本的不同（SHA-256 {found}）",
             ).format(name=file.name, found=found),
             expected=Text("SHA-256 {pinned}", "SHA-256 {pinned}").format(pinned=pinned),
             fix=Text(
-                "delete {file} and fetch it again; if it stays the same, the dataset was changed: "
-                "tell the instructor",
+                "delete {file} and fetch it again; if the error remains, the dataset was "
+                "changed: tell the instructor",
                 "刪除 {file} 後重新下載；若仍相同，表示資料集被改過，請告知授課教師",
             ).format(file=file),
         )
@@ -93,7 +93,7 @@ def _kagglehub() -> Any:
 
 
 def _copy(source: Path, destination: Path) -> None:
-    """Copy atomically: the final name never shows half a file."""
+    """Copy atomically, so that the final name never shows half a file."""
     unfinished = destination.with_name(f".{destination.name}.{uuid.uuid4().hex}")
     try:
         shutil.copyfile(source, unfinished)

@@ -22,8 +22,8 @@ VALIDATION_FRACTION = 0.2
 
 _SOURCE = Text("{count:,} pictures in {folder}", "{folder} 中的 {count:,} 張圖片")
 _BROUGHT = Text(
-    "all brought to {height}×{width}, chosen by their number and sizes (--image-size chooses "
-    "another)",
+    "all resized to {height}×{width}, chosen by their number and sizes (--image-size "
+    "sets another size)",
     "一律縮放成 {height}×{width}，依張數與大小選定（可用 --image-size 另選）",
 )
 _VALIDATION = Text(
@@ -31,23 +31,24 @@ _VALIDATION = Text(
     "驗證集：每類約 {percent} %，以種子 {seed} 抽出",
 )
 _GROUPED = Text(
-    "{groups} groups by their names, each on one side", "依檔名分成 {groups} 組，每組都在同一邊"
+    "{groups} groups by file name, each on one side of the split",
+    "依檔名分成 {groups} 組，每組都在同一邊",
 )
 _ALIKE = Text(
-    "{count} {count:picture is a copy|pictures are copies} of others or nearly so, and "
-    "{count:stays|stay} on the side of these",
+    "{count} {count:picture is a copy or near copy|pictures are copies or near "
+    "copies} of others and {count:stays|stay} on their side of the split",
     "{count} 張圖片與其他圖片相同或幾乎相同，和它們留在同一邊",
 )
 _ALL_ALIKE = Text(
-    "all pictures of {classes} look alike, so copies may be on both sides",
+    "all pictures of {classes} look alike, so copies could be on both sides of the split",
     "{classes} 的圖片全都很像，兩邊可能有相同的圖片",
 )
 _TWO_CLASSES = Text(
     "the same picture is in two classes: {files}", "同一張圖片出現在兩個類別：{files}"
 )
-_SKIPPED = Text("left out, no pictures: {files}", "略過的非圖片檔案：{files}")
+_SKIPPED = Text("left out because they are not pictures: {files}", "略過的非圖片檔案：{files}")
 _MANY_BITS = Text(
-    "in pictures of more than 8 bits, {top} counts as white", "超過 8 位元的圖片以 {top} 為白色"
+    "in pictures with more than 8 bits, {top} counts as white", "超過 8 位元的圖片以 {top} 為白色"
 )
 
 
@@ -62,7 +63,7 @@ def load_folder(
     """Return the pictures of a folder; the sorted names of its subfolders are the classes.
 
     Hidden files and folders are left out, and so are files that are not pictures. Copies and nearly
-    equal pictures are never on both sides of the split, unless a class has no others. Pictures of
+    equal pictures are never on both sides of the split, unless a class has no others. Pictures with
     more than 8 bits per channel do not state which value is white, so their values decide (1, 255
     or 65535), for all of them together. ``source`` tells all of this.
 
@@ -96,8 +97,8 @@ def load_folder(
     return ImageDataset(
         name=f"folder:{folder}",
         class_names=tuple(layout.classes),
-        train=Split(images[~validation], labels[~validation]),
-        validation=Split(images[validation], labels[validation]),
+        train=Split(images[~validation], labels[~validation], groups[~validation]),
+        validation=Split(images[validation], labels[validation], groups[validation]),
         test=None,
         source=_joined(
             [
@@ -117,7 +118,7 @@ def _all_alike(alike: NDArray[np.int64], labels: NDArray[np.int64]) -> list[int]
 def _apart(
     alike: NDArray[np.int64], labels: NDArray[np.int64], classes: list[int]
 ) -> NDArray[np.int64]:
-    """Return ``alike``, but with each picture of these classes by itself."""
+    """Return ``alike`` with each picture of these classes in a group of its own."""
     rows = np.arange(len(labels))
     return np.where(np.isin(labels, classes), alike.max() + 1 + rows, alike)
 
@@ -162,7 +163,7 @@ def _joined(parts: list[Text]) -> Text:
 
 
 def _in_two_classes(layout: FolderLayout, pictures: FolderPictures) -> list[Path]:
-    """Return the files whose content is in a file of another class, too."""
+    """Return the files whose content is also in a file of another class."""
     first: dict[bytes, int] = {}
     labels = layout.labels.tolist()
     twice = []
@@ -176,12 +177,12 @@ def _check_split(layout: FolderLayout, validation: NDArray[np.bool_]) -> None:
     for label, name in enumerate(layout.classes):
         if not validation[layout.labels == label].any():
             raise DatasetError(
-                Text("all pictures of {name} are of one group", "{name} 的圖片全屬同一組").format(
-                    name=name
-                ),
+                Text(
+                    "all pictures of {name} belong to one group", "{name} 的圖片全屬同一組"
+                ).format(name=name),
                 expected=Text(
-                    "at least two groups per class, to train on one and validate on another: "
-                    "copies are one group, and so is what --group-by names",
+                    "at least two groups per class, one to train on and one to validate on; copies "
+                    "form one group, and so do the pictures that --group-by puts together",
                     "每個類別至少兩組，一組訓練、另一組驗證：相同的圖片算一組，"
                     "--group-by 分出的也是",
                 ),

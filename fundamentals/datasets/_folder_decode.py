@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.datasets._folder_layout import named
+from fundamentals.datasets._loading_progress import progress_bar
 from fundamentals.datasets._picture_files import (
     cannot_decode,
     decode_picture,
@@ -21,7 +22,6 @@ from fundamentals.datasets._picture_files import (
     open_picture,
     upright_size,
 )
-from fundamentals.datasets._progress_bar import progress_bar
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d+")
 def name_groups(
     paths: Sequence[Path], labels: NDArray[np.int64], pattern: str
 ) -> NDArray[np.int64]:
-    """Number the photographers or sessions that the names of files tell.
+    """Number the photographers or sessions in the file names.
 
     Args:
         paths: The files.

@@ -1,4 +1,4 @@
-"""Which files of a folder are pictures of which class, and what cannot be meant."""
+"""Which files of a folder are pictures of which class, and layouts that must be a mistake."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from fundamentals.language import Text
 
 # Files that Windows leaves in folders of pictures; those of macOS and Linux start with a dot.
 _LEFT_BY_SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
+# Nearly all pictures. To ask Pillow for all its formats takes longer than to read a cached folder.
+_COMMON_SUFFIXES = frozenset({".jpeg", ".jpg", ".png"})
 _NAMED = 3  # files that a message names; it counts the rest
 
 _LAYOUT = Text(
@@ -59,7 +61,7 @@ class FolderLayout:
 def read_layout(folder: Path) -> FolderLayout:
     """Find the classes of a folder and their pictures, without decoding any.
 
-    Hidden files and files beside the classes are left out without a word.
+    Hidden files and files beside the classes are silently left out.
 
     Raises:
         DatasetError: There is no such folder; it has fewer than two classes, a class with fewer
@@ -106,8 +108,9 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _is_picture(path: Path) -> bool:
-    """Return whether it is named like a picture, or begins like one."""
-    if path.suffix.lower() in _picture_suffixes():
+    """Return whether its name or its first bytes are those of a picture."""
+    suffix = path.suffix.lower()
+    if suffix in _COMMON_SUFFIXES or suffix in _picture_suffixes():
         return True
     try:
         with open_picture(path):
@@ -156,7 +159,7 @@ def _nested(places: list[Path], first: Path) -> DatasetError:
 
 
 def _refuse_heic(files: list[Path]) -> None:
-    """Refuse to learn without the pictures of a phone, which its user would not notice."""
+    """Refuse to leave out a phone's pictures, because the user would not notice."""
     heic = [path for path in files if path.suffix.lower() in HEIC]
     if heic:
         raise DatasetError(

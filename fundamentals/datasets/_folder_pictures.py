@@ -1,8 +1,8 @@
 """The pictures of a folder as one array, kept in the cache.
 
-An entry of the cache belongs to one folder, one size and one number of channels. A file with the
-size and times of last time is not even opened, and one with the same content is not decoded again:
-a folder with ten new pictures costs the decoding of ten.
+An entry of the cache belongs to one folder, one size and one number of channels. A file with
+unchanged size and times is not even opened, and one with unchanged content is not decoded again:
+for ten new pictures in a folder, ten are decoded.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _renewed(
     image_size: tuple[int, int] | None,
     gray: bool,
 ) -> dict[str, NDArray[Any]]:
-    """Return the arrays of the entry, with as much as possible from the one that is there."""
+    """Return the arrays of the entry, reusing as much as possible of the existing one."""
     paths = layout.paths
     digests = np.empty(len(paths), dtype="S64")
     sides = np.empty((len(paths), 2), dtype=np.int64)
@@ -141,7 +141,7 @@ def _renewed(
 
 
 def _gray(images: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return the mean of the channels: pictures of one color all correlate across channels."""
+    """Return the mean of the channels: across channels, pictures of one color correlate."""
     means: NDArray[np.float32] = images.mean(axis=3, dtype=np.float32)
     return means.astype(np.uint8)
 
@@ -151,7 +151,7 @@ def _seen(names: NDArray[Any], stamps: NDArray[np.int64]) -> list[tuple[Any, ...
 
 
 def _rows_of(keys: Sequence[Hashable], before: Sequence[Hashable]) -> NDArray[np.int64]:
-    """Return the row of each key in the entry that is there, -1 where it has none."""
+    """Return the row of each key in the existing entry, or -1 if it has none."""
     rows = {key: row for row, key in enumerate(before)}
     return np.array([rows.get(key, -1) for key in keys], dtype=np.int64)
 

@@ -49,7 +49,7 @@ def photograph_groups(images: NDArray[np.uint8], labels: NDArray[np.int64]) -> N
 
 
 def joined_groups(*numberings: NDArray[Any]) -> NDArray[np.int64]:
-    """Join the groups of several numberings: what is together in one of them is together.
+    """Join the groups of several numberings: rows together in any of them stay together.
 
     Args:
         *numberings: Arrays ``(n,)`` of any values, equal for the rows of a group.
@@ -57,19 +57,22 @@ def joined_groups(*numberings: NDArray[Any]) -> NDArray[np.int64]:
     Returns:
         int64 array ``(n,)``, groups counted from 0.
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
+    # SciPy finds components faster, but its import takes longer than reading a cached folder.
+    parents = list(range(len(numberings[0])))
 
-    # Each row is linked to the first of its group.
-    count = len(numberings[0])
-    firsts = []
+    def first_of_group(row: int) -> int:
+        while parents[row] != row:
+            parents[row] = parents[parents[row]]
+            row = parents[row]
+        return row
+
     for numbers in numberings:
-        _, first, group = np.unique(numbers, return_index=True, return_inverse=True)
-        firsts.append(first[group])
-    rows = np.tile(np.arange(count), len(firsts))
-    links = coo_array((np.ones(len(rows), np.int8), (rows, np.concatenate(firsts))), (count, count))
-    _, joined = connected_components(links, directed=False)
-    return joined.astype(np.int64)
+        seen: dict[Any, int] = {}
+        for row, number in enumerate(numbers.tolist()):
+            one, other = first_of_group(row), first_of_group(seen.setdefault(number, row))
+            parents[max(one, other)] = min(one, other)
+    firsts = [first_of_group(row) for row in range(len(parents))]
+    return np.unique(firsts, return_inverse=True)[1].astype(np.int64)
 
 
 def _connected(images: NDArray[np.uint8]) -> NDArray[np.int32]:

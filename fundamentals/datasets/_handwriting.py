@@ -11,7 +11,7 @@ _FILL = 20 / 28
 _STROKE = 1 / 9
 
 _WORKING_SIDE = 320  # pixels: enough for a stroke a hundredth as wide as the photograph
-_BACKGROUND_SIDE = 64  # light changes slowly
+_BACKGROUND_SIDE = 32  # light changes slowly, and a median filter takes the fourth power of it
 # The stroke of a broad marker in a character that fills the picture.
 _WIDEST = 0.33
 # A filled circle is 1.5 strokes long, the most compact of 1,300 digits 1.9.
@@ -92,7 +92,7 @@ def _without_narrow_dark(light: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _is_bright_on_dark(light: NDArray[np.float64]) -> bool:
-    """Tell chalk on a board, and MNIST's own images, from ink on paper."""
+    """Distinguish chalk on a board, and MNIST's own images, from ink on paper."""
     darker = _background(light) - light
     # The hole of a 0 is bright and narrow too, but no brighter than the paper.
     dark = np.minimum(darker, _without_narrow_dark(light) - light)
@@ -120,7 +120,7 @@ def _background(light: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _quadratic(light: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the surface of second degree that most of the picture lies on."""
+    """Return the quadratic surface that fits most of the picture."""
     rows, columns = (axis.ravel() for axis in np.indices(light.shape) / max(light.shape))
     terms = np.stack(
         [np.ones_like(rows), rows, columns, rows**2, rows * columns, columns**2], axis=1
@@ -169,7 +169,7 @@ def _with_edges(chosen: NDArray[np.bool_], ink: NDArray[np.float64]) -> NDArray[
 
 
 def _as_wide_as_a_pen(ink: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Widen strokes that would be fainter than a hair once the writing is 20 pixels high."""
+    """Widen strokes that would be too faint once the writing is 20 pixels high."""
     from scipy.ndimage import grey_dilation
 
     missing = round(_STROKE * max(ink.shape) - _stroke_width(ink))

@@ -1,8 +1,8 @@
-"""Leaves of six shapes, drawn by a program: offline, and any number of them.
+"""Leaves of six shapes, drawn by a program: offline, and as many as needed.
 
-A leaf lies anywhere, at any rotation, in any color between green and red, seen at a slant, on
-darker litter and partly under it. Only its outline tells the class. A mirrored or turned leaf is a
-leaf of the same shape, unlike a digit.
+A leaf is anywhere, at any rotation, in any color between green and red, seen at a slant, on darker
+litter and partly under it. Only its outline tells the class. Unlike a digit, a mirrored or rotated
+leaf keeps its class.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _CANVAS = _SIDE * _FINER
 _TRAIN, _VALIDATION, _TEST = 200, 50, 100
 
 _SOURCE = Text(
-    "leaves of six shapes, drawn by the program; of each {train} for training, {validation} for "
-    "validation, {test} for testing",
+    "leaves of six shapes, drawn by the program; per shape {train} for training, "
+    "{validation} for validation, {test} for testing",
     "六種形狀的葉子，由程式繪製；每類 {train} 張訓練、{validation} 張驗證、{test} 張測試",
 )
 
@@ -45,7 +45,7 @@ def load_leaves(*, seed: int = 0) -> ImageDataset:
     Every split is balanced across shapes.
 
     Args:
-        seed: Another seed draws other leaves of the same six shapes.
+        seed: A different seed draws different leaves of the same six shapes.
     """
     random = np.random.default_rng(seed)
     drawn = draw_leaves(random, train=_TRAIN, validation=_VALIDATION, test=_TEST)

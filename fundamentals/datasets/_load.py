@@ -7,7 +7,7 @@ from typing import Any
 
 from fundamentals.datasets._base import ImageDataset
 from fundamentals.datasets._catalogue import check_known
-from fundamentals.datasets._registry import DatasetSource, dataset_source
+from fundamentals.datasets.registry import DatasetSource, dataset_source
 from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.language import Text
 
@@ -26,16 +26,16 @@ def load_dataset(
     """Return the dataset of that name, split for training and validation.
 
     Args:
-        name: ``"digits"``, ``"leaves"``, ``"sign_mnist"``, the name of any image-classification
-            set of TensorFlow Datasets (``"mnist"``, ``"cifar10"``, …), or ``"folder:PATH"`` for a
-            folder of pictures with one subfolder per class.
-        data_dir: Where the data is, in place of the data home: for ``sign_mnist`` the folder of
-            the CSV files or of Kaggle's zip, or the zip; for a set of TensorFlow Datasets its own
-            ``data_dir``. No other dataset takes one.
-        files: For ``sign_mnist``: the training and the test CSV file themselves.
+        name: A name that ``fundamentals data list`` shows, such as ``"digits"``; the name of any
+            image-classification set of TensorFlow Datasets; or ``"folder:PATH"`` for a folder of
+            pictures with one subfolder per class.
+        data_dir: Where the data is, in place of the data home, for datasets that are not part of
+            the package: the folder of their files, or their zip; for a set of TensorFlow Datasets
+            its own ``data_dir``.
+        files: The training and the test CSV file themselves, for a dataset that is stored so.
         download: True to download what is missing; without it, nothing touches the network.
-        seed: Draws the validation split, and every image of ``leaves``. ``digits``, ``sign_mnist``
-            and a set with a validation split of its own have a fixed one.
+        seed: Draws the validation split, unless the dataset has a fixed one, and the images of a
+            dataset that the program draws.
         image_size: ``(height, width)`` in pixels to resize to; only for folders, which have a
             default by the number and sizes of their pictures, and sets of TensorFlow Datasets.
         gray: True for one channel; only for folders and sets of TensorFlow Datasets.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from fundamentals.datasets._depth import eight_bits, reason, upright
 from fundamentals.datasets._handwriting import frame_handwriting
-from fundamentals.datasets._picture_files import draft_for, open_picture, picture_array
+from fundamentals.datasets._picture_files import draft_for, open_picture, picture_array, undecodable
 from fundamentals.datasets._picture_style import PictureStyle
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
@@ -69,6 +69,32 @@ def prepare_photograph(
     if style.framing == "center":
         return _scaled(_center(picture, style.image_size), style)
     return picture_array(picture, image_size=style.image_size, gray=style.gray)
+
+
+def read_photograph(
+    source: str | os.PathLike[str] | BinaryIO,
+    *,
+    longest_side: int,
+    formats: Collection[str] | None = None,
+) -> NDArray[np.uint8]:
+    """Return a whole photograph in color, upright as by :func:`prepare_photograph`.
+
+    Args:
+        source: As for :func:`prepare_photograph`.
+        longest_side: A photograph with more pixels along a side is scaled down to that many.
+        formats: As for :func:`prepare_photograph`.
+
+    Returns:
+        uint8 array ``(height, width, 3)``, 0–255.
+
+    Raises:
+        DatasetError: As for :func:`prepare_photograph`.
+    """
+    style = PictureStyle((longest_side, longest_side), gray=False, framing="whole")
+    picture = _read(source, style, formats)
+    scale = min(1, longest_side / max(picture.size))
+    width, height = (max(1, round(scale * side)) for side in picture.size)
+    return picture_array(picture, image_size=(height, width), gray=False)
 
 
 def _read(
@@ -147,7 +173,7 @@ def _too_large(name: Path | Text, limit: int) -> DatasetError:
         Text("{path} has too many pixels", "{path} 的像素太多").format(path=name),
         expected=Text(
             "at most {limit} million pixels, since more could fill the memory",
-            "最多 {limit} 百萬像素：再多可能佔滿記憶體",
+            "最多 {limit} 百萬像素：再多可能占滿記憶體",
         ).format(limit=limit // 1_000_000),
         fix=Text("save a smaller picture", "縮小後另存"),
     )
@@ -166,13 +192,7 @@ def _unreadable(name: Path | Text, why: Text, formats: Collection[str] | None) -
         if formats is None
         else Text("a picture: {formats}", "圖片：{formats}").format(formats=", ".join(formats))
     )
-    return DatasetError(
-        Text("{path} cannot be decoded ({reason})", "無法解碼 {path}（{reason}）").format(
-            path=name, reason=why
-        ),
-        expected=expected,
-        fix=fix,
-    )
+    return undecodable(name, why, expected=expected, fix=fix)
 
 
 def _no_writing(name: Path | Text) -> DatasetError:

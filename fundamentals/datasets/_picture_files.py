@@ -18,6 +18,9 @@ from fundamentals.language import Text
 # What begins a scan of a JPEG; a camera writes ten or so.
 _SCAN, _MOST_SCANS = b"\xff\xda", 32
 
+# Pillow has Ghostscript run the one, and Windows draw the other.
+_PROGRAMS = frozenset({"EPS", "WMF"})
+
 # EXIF: the tag, and its values for pictures that lie on their side.
 _ORIENTATION, _QUARTER_TURNS = 0x0112, (5, 6, 7, 8)
 
@@ -52,25 +55,28 @@ def check_image_size(image_size: tuple[int, int] | None) -> None:
 def open_picture(
     source: str | os.PathLike[str] | BinaryIO, formats: Collection[str] | None = None
 ) -> Iterator[ImageFile]:
-    """Open a picture with Pillow, to be decoded inside the context; a part that is missing raises.
+    """Open a picture with Pillow, to be decoded inside the context; a missing part raises.
 
     Args:
         source: Path, or a file that is open for reading in binary.
         formats: Pillow's names of the formats to read, such as "JPEG"; None: all that it knows.
     """
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     with (
         nothing_filled_in(),
         Image.open(source, formats=None if formats is None else [*formats]) as picture,
     ):
+        # Whatever the file's name ends with: its content decides what decodes it.
+        if picture.format in _PROGRAMS:
+            raise UnidentifiedImageError(f"a {picture.format} file, which is a program")
         _refuse_many_scans(picture)
         yield picture
 
 
 @contextmanager
 def nothing_filled_in() -> Iterator[None]:
-    """Let Pillow raise for a truncated file, whatever other packages have told it.
+    """Have Pillow raise an error for a truncated file, even if other packages have changed that.
 
     WeasyPrint and tensorflow-datasets make it fill the missing part with gray, in the whole
     process. Threads that open pictures need one such block around all of them.
@@ -86,7 +92,7 @@ def nothing_filled_in() -> Iterator[None]:
 
 
 def draft_for(picture: ImageFile, image_size: tuple[int, int]) -> None:
-    """Let a JPEG leave out detail as it is decoded, where a multiple of the final pixels remains.
+    """Let a JPEG decoder leave out detail if a multiple of the final pixels remains.
 
     For a large photograph, this takes a third of the time.
     """
@@ -102,7 +108,7 @@ def upright_size(picture: ImageFile) -> tuple[int, int]:
 
 
 def _refuse_many_scans(picture: ImageFile) -> None:
-    """Refuse a progressive JPEG that writes every pixel again and again, for minutes."""
+    """Refuse a progressive JPEG that rewrites every pixel again and again, for minutes."""
     file = picture.fp
     if file is None or "progression" not in picture.info:
         return
@@ -149,15 +155,25 @@ def decode_picture(
 
 def cannot_decode(path: Path, error: Exception) -> DatasetError:
     """Return the error for a file in a folder that Pillow cannot decode, for that reason."""
-    return DatasetError(
-        Text("{path} cannot be decoded ({reason})", "無法解碼 {path}（{reason}）").format(
-            path=path, reason=reason(error)
-        ),
+    return undecodable(
+        path,
+        reason(error),
         expected=Text(
             "only pictures that Pillow reads, such as PNG or JPEG",
             "只放 Pillow 能讀取的圖片，例如 PNG 或 JPEG",
         ),
         fix=Text("repair the file, or take it out of the folder", "修復該檔案，或將它移出資料夾"),
+    )
+
+
+def undecodable(name: Path | Text, why: Text, *, expected: Text, fix: Text) -> DatasetError:
+    """Return the error for a picture that Pillow cannot decode."""
+    return DatasetError(
+        Text("{path} cannot be decoded ({reason})", "無法解碼 {path}（{reason}）").format(
+            path=name, reason=why
+        ),
+        expected=expected,
+        fix=fix,
     )
 
 

@@ -1,4 +1,4 @@
-"""The size that pictures of many sizes are brought to when nobody names one."""
+"""The size to which pictures of many sizes are resized by default."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def choose_size(sides: NDArray[np.int64]) -> tuple[int, int]:
     """Return ``(height, width)`` for all pictures of a folder.
 
     Pictures that share a size of at most 64×64 keep it. Others become squares of 64, 48 or 32
-    pixels: the more there are, the smaller, and no larger than half of them were, because added
+    pixels: the more pictures, the smaller, and no larger than half of them were, because added
     pixels show nothing new.
 
     Args:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
+from fundamentals.datasets._base import ImageDataset
 from fundamentals.datasets._picture_files import check_image_size
+from fundamentals.datasets.registry import Framing, dataset_source
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
-Framing = Literal["handwriting", "center", "whole"]
-FRAMINGS: tuple[Framing, ...] = ("handwriting", "center", "whole")
+FRAMINGS: tuple[Framing, ...] = get_args(Framing)
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,16 @@ class PictureStyle:
                 ),
                 fix=Text("use picture_style(dataset)", "使用 picture_style(dataset)"),
             )
+
+
+def picture_style(dataset: ImageDataset) -> PictureStyle:
+    """Return the style of a dataset's pictures, which photographs must be given, too.
+
+    ``digits``, ``mnist`` and similar datasets are handwriting; ``sign_mnist`` is cut from the
+    middle. Folders and other datasets are whole pictures, resized by their loaders.
+    """
+    height, width, channels = dataset.image_shape
+    framing = dataset_source(dataset.name).framing
+    if framing == "handwriting" and channels != 1:
+        framing = "whole"
+    return PictureStyle((height, width), gray=channels == 1, framing=framing)

@@ -69,7 +69,7 @@ def _parse(file: CsvFile) -> NDArray[np.uint8]:
 
 
 def _check_width(content: bytes) -> None:
-    """Look at the first two lines: pandas takes a minute to refuse a million columns."""
+    """Check the first two lines, because pandas takes a minute to refuse a million columns."""
     start = content.removeprefix(BOM).lstrip()
     header, _, rest = start.partition(b"\n")
     if (

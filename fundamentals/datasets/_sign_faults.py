@@ -1,6 +1,6 @@
 """Finding the fault in an unreadable CSV file of Sign Language MNIST.
 
-Slow, line by line: it runs only once the fast reader has refused the file.
+This goes line by line and is slow, so it runs only after the fast reader has refused the file.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _HEADER = Text(
 )
 _PIXEL = Text("a whole number from 0 to 255", "0 到 255 的整數")
 _CODE = Text(
-    "a letter's code: 0 (A) to 24 (Y) without 9 (J)",
+    "the code of a letter, from 0 (A) to 24 (Y), without 9 (J)",
     "字母代碼：0 (A) 到 24 (Y)，沒有 9 (J)",
 )
 
@@ -45,7 +45,7 @@ _CODE = Text(
 _SEMICOLONS = Text("values separated by semicolons", "值以分號分隔")
 _TABS = Text("values separated by tabs", "值以定位字元分隔")
 _INDEX = Text(
-    "the file was saved with an index: its first column, {name}, only numbers the lines",
+    "the file was saved with an index: its first column, {name}, contains only line numbers",
     "檔案連同索引一起儲存：第一欄 {name} 只是行號",
 )
 _WITHOUT_INDEX = Text(
@@ -64,7 +64,7 @@ class _Fault:
 
 
 def header_cells(line: str) -> tuple[str, ...]:
-    """Return the names of the columns, without the quotes, blanks and capitals of some programs."""
+    """Return the column names, without the quotes, blanks and capitals that some programs add."""
     return tuple(cell.strip().strip('"').lower() for cell in line.strip().split(","))
 
 
@@ -194,7 +194,7 @@ def _row_fault(cells: Sequence[str]) -> _Fault | None:
 
 
 def _is_sound(cells: Sequence[str]) -> bool:
-    """Recognize a correct line quickly: thousands of them may precede the faulty one."""
+    """Recognize a correct line quickly, because thousands may precede the faulty one."""
     try:
         code, *pixels = map(int, cells)
     except ValueError:
@@ -217,7 +217,7 @@ def _code_fault(code: int) -> Text | None:
         return None
     if code in (9, 25):
         what = Text(
-            "label {code}, the letter {letter}, which is signed with a movement",
+            "label {code}, the letter {letter}, whose sign is a movement",
             "標籤 {code}，也就是字母 {letter}，它的手語需要動作",
         )
         return what.format(code=code, letter=chr(ord("A") + code))

@@ -23,10 +23,10 @@ VALIDATION_FRACTION = 0.15
 _CACHE_VERSION = 1
 
 _SOURCE = Text(
-    "Sign Language MNIST ({train}, {test}); validation: every photograph, with all its "
-    "alterations, is on one side, about 15 % of each letter; test: the official file",
+    "Sign Language MNIST ({train}, {test}); validation: about 15 % of each letter, "
+    "with all altered copies of a photograph on one side; test: the official file",
     "Sign Language MNIST（{train}、{test}）；驗證集：同一張照片的所有變化都在同一邊，"
-    "約佔每個字母的 15 %；測試集：官方測試檔",
+    "約占每個字母的 15 %；測試集：官方測試檔",
 )
 
 
@@ -152,10 +152,10 @@ def _unreadable(error: OSError) -> DatasetError:
 def _one_photograph(train: CsvFile) -> DatasetError:
     return DatasetError(
         Text(
-            "{file} contains only one photograph of each letter", "{file} 每個字母都只有一張照片"
+            "{file} contains only one photograph per letter", "{file} 每個字母都只有一張照片"
         ).format(file=train),
         expected=Text(
-            "at least two photographs of each letter, to train on one and validate on another",
+            "at least two photographs per letter, one to train on and one to validate on",
             "每個字母至少兩張照片，一張訓練、另一張驗證",
         ),
         fix=Text("use the whole file", "使用完整的檔案"),

@@ -58,8 +58,8 @@ def mixed_split(
 ) -> NDArray[np.bool_]:
     """Choose whole groups of rows, each of any classes, about the same fraction of every class.
 
-    Groups are gone through in random order; one is chosen if that brings the numbers of rows per
-    class nearer to the fraction, and leaves rows of each of its classes.
+    Groups are tried in random order. One is chosen if that brings the numbers of rows per class
+    closer to the fraction, and leaves rows of each of its classes.
 
     Args:
         labels: Integer array ``(n,)``.

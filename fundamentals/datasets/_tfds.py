@@ -138,7 +138,7 @@ def load_tfds(
 ) -> ImageDataset:
     """Return the train, validation and test splits of a prepared dataset.
 
-    If it has no validation split, a part of its train split is used; ``source`` tells.
+    If it has no validation split, a part of its train split is used; ``source`` says so.
 
     Args:
         name: ``name``, or ``name/config``.
@@ -197,7 +197,7 @@ def _not_prepared(name: str, data_dir: Path) -> DatasetError:
             name=name, folder=data_dir
         ),
         expected=Text(
-            "a folder {name} there, as TensorFlow Datasets prepares it",
+            "a folder {name} there, as prepared by TensorFlow Datasets",
             "該處有 TensorFlow Datasets 準備好的資料夾 {name}",
         ).format(name=name),
         fix=Text(

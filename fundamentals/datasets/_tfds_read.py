@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.datasets._base import Split
+from fundamentals.datasets._loading_progress import progress_bar
 from fundamentals.datasets._picture_files import picture_array
-from fundamentals.datasets._progress_bar import progress_bar
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
@@ -122,7 +122,7 @@ class Classification:
                 "{folder} 的 {split} 分割已損壞（{reason}）",
             ).format(split=split, folder=self.builder.data_dir, reason=reason),
             expected=Text(
-                "files as TensorFlow Datasets wrote them", "TensorFlow Datasets 寫出的檔案"
+                "the files that TensorFlow Datasets wrote", "TensorFlow Datasets 寫出的檔案"
             ),
             fix=Text(
                 "delete the folder and prepare it again: fundamentals data fetch {name}",
@@ -132,7 +132,7 @@ class Classification:
 
 
 def classification_of(builder: Any) -> Classification:
-    """Return which features of a set are the image and its label.
+    """Return the features of a dataset that are the image and its label.
 
     Raises:
         DatasetError: It is not a set for image classification.

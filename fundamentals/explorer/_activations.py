@@ -1,26 +1,10 @@
-"""Keras activation functions under the names that the page knows them by."""
+"""Keras activation functions, by the names that the page uses."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import keras
-
-# What page/activations.js computes. Each may take parameters, given by the functions below.
-_NAMES = {
-    "exponential",
-    "gelu",
-    "hard_sigmoid",
-    "linear",
-    "mish",
-    "selu",
-    "sigmoid",
-    "silu",
-    "softmax",
-    "softplus",
-    "softsign",
-    "tanh",
-}
 
 Activation = dict[str, Any]
 
@@ -30,15 +14,12 @@ def named_activation(function: Any) -> Activation | None:
     name = getattr(function, "__name__", None)
     if name is None or getattr(keras.activations, name, None) is not function:
         return None
-    if name == "relu6":
-        return _relu(ceiling=6.0)
-    if name == "leaky_relu":
-        return _relu(slope=0.2)
-    if name == "relu":
-        return _relu()
-    if name == "elu":
-        return {"function": "elu", "alpha": 1.0}
-    return {"function": name} if name in _NAMES else None
+    return _ACTIVATIONS.get(name)
+
+
+def supported_activations() -> tuple[str, ...]:
+    """Return Keras's names of the activation functions that the page computes, sorted."""
+    return tuple(sorted(_ACTIVATIONS))
 
 
 def activation_of_layer(layer: keras.Layer) -> Activation | None:
@@ -57,3 +38,24 @@ def activation_of_layer(layer: keras.Layer) -> Activation | None:
 
 def _relu(slope: float = 0.0, ceiling: float | None = None, threshold: float = 0.0) -> Activation:
     return {"function": "relu", "slope": slope, "ceiling": ceiling, "threshold": threshold}
+
+
+# By Keras's name: what page/activations.js computes, with its parameters.
+_ACTIVATIONS: dict[str, Activation] = {
+    "elu": {"function": "elu", "alpha": 1.0},
+    "exponential": {"function": "exponential"},
+    "gelu": {"function": "gelu"},
+    "hard_sigmoid": {"function": "hard_sigmoid"},
+    "leaky_relu": _relu(slope=0.2),
+    "linear": {"function": "linear"},
+    "mish": {"function": "mish"},
+    "relu": _relu(),
+    "relu6": _relu(ceiling=6.0),
+    "selu": {"function": "selu"},
+    "sigmoid": {"function": "sigmoid"},
+    "silu": {"function": "silu"},
+    "softmax": {"function": "softmax"},
+    "softplus": {"function": "softplus"},
+    "softsign": {"function": "softsign"},
+    "tanh": {"function": "tanh"},
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,18 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.convolution import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
-from fundamentals.datasets import ImageDataset
+from fundamentals.datasets import ImageDataset, picture_style
 from fundamentals.errors import ModelError
-from fundamentals.explorer._model import describe_model
+from fundamentals.explorer._model_data import describe_model
+from fundamentals.explorer._rounding import rounded_model
 from fundamentals.explorer._training_digits import training_digits
 from fundamentals.files import whole_file
 from fundamentals.language import Text
-from fundamentals.pages import assemble_page
-from fundamentals.perception import OutputMeaning, output_meaning
+from fundamentals.page_kit import assemble_page
+from fundamentals.perception import OutputMeaning, is_convolution, output_meaning
 from fundamentals.training import UNCALIBRATED_THRESHOLD
 
 # Bytes of validation images in a page.
 _IMAGE_BUDGET = 100_000
+# Bytes of a page; a larger model is rounded, so that its page opens at once and can be mailed.
+_PAGE_BUDGET = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -81,30 +85,31 @@ def export_page(
     scale = pixel_scale(model) if scale is None else scale
     images, labels = _choose_images(dataset, image_count)
     predictions = model.predict(images.astype(np.float32) * scale, verbose=0)
-    page = assemble_page(
-        "fundamentals.explorer",
-        name,
-        {
-            "deck": _deck(),
-            "model": {
-                "name": name,
-                "threshold": threshold,
-                "temperature": temperature,
-                **description,
-            },
-            "dataset": {
-                "name": dataset.name,
-                "count": len(dataset.validation),
-                "classNames": list(dataset.class_names),
-                "shape": list(dataset.image_shape),
-                "scale": scale,
-                "images": base64.b64encode(images.tobytes()).decode("ascii"),
-                "labels": labels.tolist(),
-                "predictions": [[float(f"{value:.7g}") for value in row] for row in predictions],
-            },
-            "training": training_digits(),
+
+    def assemble(described: dict[str, Any]) -> str:
+        calibrated = {"name": name, "threshold": threshold, "temperature": temperature}
+        data = {"model": {**calibrated, **described}, **common}
+        return assemble_page("fundamentals.explorer", name, data)
+
+    common = {
+        "deck": _deck(),
+        "dataset": {
+            "name": dataset.name,
+            "count": len(dataset.validation),
+            "classNames": list(dataset.class_names),
+            "shape": list(dataset.image_shape),
+            "framing": picture_style(dataset).framing,
+            "scale": scale,
+            "images": base64.b64encode(zlib.compress(images.tobytes(), 9)).decode("ascii"),
+            "labels": labels.tolist(),
+            "predictions": [[float(f"{value:.7g}") for value in row] for row in predictions],
         },
-    )
+        "training": training_digits(),
+    }
+    page = assemble(description)
+    excess = len(page.encode()) - _PAGE_BUDGET
+    if excess > 0:
+        page = assemble(rounded_model(description, len(description["weights"]) - excess))
     with whole_file(Path(path)) as incomplete:
         incomplete.write_text(page, encoding="utf-8")
     return ExportedPage(
@@ -124,7 +129,7 @@ def pixel_scale(model: keras.Model) -> float:
     for layer in model._flatten_layers(include_self=False):
         if isinstance(layer, scaling):
             return 1.0
-        if isinstance(layer, (keras.layers.Conv2D, keras.layers.Dense)):
+        if is_convolution(layer) or isinstance(layer, keras.layers.Dense):
             break
     return 1 / 255
 

@@ -1,4 +1,4 @@
-"""What a supposed Keras model file really is: Keras reports most of them as "file not found"."""
+"""What a supposed Keras model file really is; Keras reports most of them as "file not found"."""
 
 from __future__ import annotations
 
@@ -64,6 +64,8 @@ def check_model_file(file: Path) -> None:
         raise _error(file, Text("there is no such file", "沒有這個檔案"), _SAVE)
     if file.is_dir():
         raise _error(file, Text("a folder", "資料夾"), _SAVE)
+    if not file.is_file():  # opening a pipe would wait for its other end
+        raise _error(file, Text("not a plain file", "不是一般檔案"), _SAVE)
     try:
         found = _fault(file)
     except OSError as error:

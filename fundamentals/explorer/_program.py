@@ -10,6 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+class CannotLowerError(Exception):
+    """The page does not compute a layer with these settings; the text names them."""
+
+
 @dataclass
 class Program:
     """Operations in order. Value 0 is the image; operation k produces value k + 1.
@@ -25,7 +29,7 @@ class Program:
         """Append an operation; return the number of the value that it makes.
 
         Args:
-            kind: Name of the operation in page/operations.js.
+            kind: Name of the operation in ``OPERATIONS`` of page/network.js.
             inputs: Numbers of the values that it reads.
             shape: ``(rows, columns, channels)`` of its result.
             **settings: The operation's other settings; arrays are stored as weights.
@@ -45,7 +49,7 @@ class Program:
 
     @property
     def weights(self) -> NDArray[np.float32]:
-        """All weights, one after the other, float32 ``(n,)``."""
+        """All weights, one after another, float32 ``(n,)``."""
         return np.concatenate([np.zeros(0, dtype=np.float32), *self._weights])
 
 
@@ -57,3 +61,14 @@ def as_array(weight: Any) -> NDArray[np.float32]:
 def bias_array(layer: keras.Layer) -> NDArray[np.float32] | None:
     """Return the layer's bias, float32 ``(filters,)``; None if it has none."""
     return None if layer.bias is None else as_array(layer.bias)
+
+
+def image_shape(shape: tuple[int, ...]) -> tuple[int, int, int]:
+    """Return a shape without its batch as ``(rows, columns, channels)``.
+
+    A vector is an image of one pixel, a sequence of vectors one of a single column.
+    """
+    sides = tuple(int(side) for side in shape)
+    if len(sides) == 1:
+        return 1, 1, sides[0]
+    return (sides[0], 1, sides[1]) if len(sides) == 2 else (sides[0], sides[1], sides[2])

@@ -1,4 +1,4 @@
-"""The bundled digits as the page trains on them: small enough to travel with every page."""
+"""The bundled digits on which the page trains: small enough to be part of every page."""
 
 from __future__ import annotations
 

@@ -18,8 +18,9 @@ from fundamentals.grading._check import (
     Visibility,
     check,
 )
-from fundamentals.grading._check_runner import CheckRunner, draw_seed, run_checks
+from fundamentals.grading._check_runner import CheckRunner, run_checks
 from fundamentals.grading._expect import EXPECTED, GOT, expect, expect_dtype, expect_equal
+from fundamentals.grading._grading_seed import draw_seed
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._show import ArrayText, Block, lines, side_by_side

@@ -7,20 +7,15 @@ that can happen in any lab are in this package's own ``mistakes.toml``.
 from __future__ import annotations
 
 import functools
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from fundamentals import toml
 from fundamentals.errors import CourseError
 from fundamentals.grading._check import Cause
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import LAB_MANIFEST
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 MISTAKES = "mistakes.toml"
 _FIELDS = ("name", "hint")
@@ -82,8 +77,8 @@ class Causes(Mapping[str, Cause]):
 
 def _read(path: Path) -> dict[str, Cause]:
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        document = toml.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, toml.TOMLDecodeError) as error:
         raise _malformed(f"{path}: {error}") from error
     return {cause_id: _cause(path, cause_id, entry) for cause_id, entry in document.items()}
 

@@ -34,7 +34,7 @@ class Verdict(enum.Enum):
 
     @property
     def title(self) -> Text:
-        """The verdict for a reader."""
+        """The verdict in words."""
         return Text(self.value, _VERDICTS_ZH_HANT[self.value])
 
     @property
@@ -76,9 +76,9 @@ class Finding:
     """Why a check did not earn all of its points.
 
     Attributes:
-        message: The cause, what was expected and what came.
+        message: The cause, what was expected and what was returned.
         hint: How to fix it; None for the task's own hint.
-        cause: Id of the known mistake, where it is one; two at once are joined by "+".
+        cause: Id of the known mistake, if it is one; two at once are joined by "+".
     """
 
     message: Text
@@ -103,7 +103,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """What a report draws of a training; computed by the grader.
+    """What a report draws about a training, computed by the grader.
 
     Attributes:
         history: One list of numbers per metric, one number per epoch, as Keras names them.
@@ -118,7 +118,7 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check that ran to its end found.
+    """What a check found if it ran to its end.
 
     Attributes:
         share: Fraction of the points earned, 0–1.
@@ -150,18 +150,18 @@ CheckFunction = Callable[["Student", "np.random.Generator"], Outcome | None]
 
 @dataclass(frozen=True)
 class Check:
-    """One question to a submission.
+    """One test of a submission.
 
     Attributes:
         task: Id of the task that it belongs to, for example "3a.2".
         name: Name of its function in the rubric.
         weight: Its share of the task's points, relative to the task's other checks.
-        title: What it looks at, in a few words.
+        title: The aspect that it checks, in a few words.
         needs: Ids of the tasks or checks that must pass first.
         visibility: "visible" to the learner, or "hidden": run when graded, never shown.
-        function: Asks ``student``, compares, and raises :class:`FailedCheckError` or returns
-            what was found; None means that it passed.
-        points: What it is worth: ``load_rubric`` divides the task's points by weight.
+        function: Calls ``student``, compares, and raises :class:`FailedCheckError` or returns what
+            it found; None means that the check passed.
+        points: What it is worth; ``load_rubric`` divides the task's points by weight.
     """
 
     task: str

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import secrets
 import time
-import zlib
 from collections.abc import Collection
-
-import numpy as np
 
 from fundamentals.grading._check import (
     Check,
@@ -19,12 +15,13 @@ from fundamentals.grading._check import (
     Verdict,
     Visibility,
 )
+from fundamentals.grading._grading_seed import generator_for
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric
 from fundamentals.grading.messages._legible import Unreadable, why_unreadable
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
 from fundamentals.grading.messages._tell import tell, verdict_of
-from fundamentals.grading.messages._tried import what_it_tried
+from fundamentals.grading.messages._trespass_notes import trespass_notes
 from fundamentals.grading.models._own_data import use_data
 from fundamentals.language import Text
 from fundamentals.sandbox import (
@@ -36,17 +33,6 @@ from fundamentals.sandbox import (
 )
 
 _logger = logging.getLogger(__name__)
-
-# So many seeds that no submission can try them all; a float holds each exactly, as in JSON.
-_SEEDS = 2**52
-
-
-def draw_seed() -> int:
-    """Return a seed to grade with that nobody can know in advance.
-
-    With a known one, a submission could be trained at home on the images that it is scored on.
-    """
-    return 1 + secrets.randbelow(_SEEDS)
 
 
 def run_checks(
@@ -62,7 +48,7 @@ def run_checks(
     Args:
         rubric: From :func:`load_rubric`.
         student: The submission, in the sandbox or not.
-        seed: The seed of every random input; the same seed asks the same questions.
+        seed: The seed of every random input; the same seed gives the same inputs.
         visibility: Run only the checks with this visibility; None runs all.
         failed: Ids of checks and tasks that earned nothing in an earlier run.
     """
@@ -84,12 +70,12 @@ def run_checks(
         seconds=time.perf_counter() - start,
         checks=results,
         notes=notes,
-        tried=what_it_tried(student),
+        tried=trespass_notes(student),
     )
 
 
 class CheckRunner:
-    """Runs checks one by one, and skips those that need one that failed.
+    """Runs checks one by one, and skips those that need a failed one.
 
     Args:
         rubric: Where the checks come from.
@@ -110,7 +96,7 @@ class CheckRunner:
         self._failed = set(failed)
 
     def run(self, check: Check) -> CheckResult:
-        """Return the result of ``check``. Never raises, whatever the submission does."""
+        """Return the result of ``check``; no submission can make this raise an exception."""
         start = time.perf_counter()
         failed = [need for need in check.needs if need in self._failed]
         verdict, outcome = _skipped(failed) if failed else self._judge(check)
@@ -125,8 +111,7 @@ class CheckRunner:
         )
 
     def _judge(self, check: Check) -> tuple[Verdict, Outcome]:
-        # Each check has its own generator, so adding or removing one changes no other's inputs.
-        random = np.random.default_rng([self._seed, zlib.crc32(check.id.encode())])
+        random = generator_for(check.id, self._seed)
         try:
             with use_data(self._data), self._time_limit():
                 outcome = check.function(self._student, random) or Outcome()

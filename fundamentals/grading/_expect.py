@@ -1,7 +1,7 @@
 """Comparing what a submission returned with the right result, and naming the mistake.
 
-Beside the right result, a check supplies what each known mistake would have returned. The first one
-that the submission returned is its cause.
+Besides the right result, a check supplies what each known mistake would have returned. The first of
+these that equals the submission's result is the cause.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def expect_equal(
 ) -> None:
     """Fail the check unless ``got`` has the numbers and the shape of ``expected``.
 
-    Lists and scalars count like arrays; numbers are compared at float32 tolerance.
+    Lists and scalars count as arrays; numbers are compared at float32 tolerance.
 
     Args:
         got: What the submission returned.
@@ -67,8 +67,7 @@ def expect_equal(
     right = np.asarray(expected)
     received = as_numbers(got)
     if received is None:
-        cause = causes.NOTHING_RETURNED if got is None else causes.NOT_NUMBERS
-        raise FailedCheckError(Finding.of(cause, what_came(call, got)))
+        raise FailedCheckError(Finding.of(why_no_numbers(got), what_came(call, got)))
     if same(received, right, tolerance):
         return
     cause = _cause(received, right, mistakes, tolerance)
@@ -102,6 +101,23 @@ def as_numbers(value: object) -> NDArray[np.generic] | None:
     return array if array.dtype.kind in "biuf" else None
 
 
+def why_no_numbers(value: object) -> Cause:
+    """Return why ``value`` is no array of numbers."""
+    if value is None:
+        return causes.NOTHING_RETURNED
+    if isinstance(value, dict):
+        return causes.DICTIONARY_NOT_NUMBERS
+    try:
+        held = np.asarray(value)
+    except ValueError:
+        return causes.ROWS_UNEVEN
+    if held.dtype.kind in "US":
+        return causes.TEXT_NOT_NUMBERS
+    if held.dtype.kind == "O" and any(item is None for item in held.flat):
+        return causes.NONE_AMONG_NUMBERS
+    return causes.NOT_NUMBERS
+
+
 def same(
     received: NDArray[np.generic], right: NDArray[np.generic], tolerance: float = TOLERANCE
 ) -> bool:
@@ -112,7 +128,7 @@ def same(
 def _differences(
     received: NDArray[np.generic], right: NDArray[np.generic], tolerance: float
 ) -> NDArray[np.float64]:
-    """Return how far off each number is, with 0 where that is within the tolerance."""
+    """Return how far off each number is, or 0 if it is within the tolerance."""
     # Boolean arrays cannot be subtracted, unsigned ones wrap around.
     first, second = received.astype(np.float64), right.astype(np.float64)
     finite = np.where(np.isfinite(second), np.abs(second), 0.0)
@@ -146,7 +162,7 @@ def vague_cause(received: NDArray[np.generic], right: NDArray[np.generic]) -> Ca
 
 
 def what_came(call: str, got: object) -> Text:
-    """Return what type a call returned, if it is not an array of numbers."""
+    """Return the type that a call returned, if it is not an array of numbers."""
     return Text("{call}: got {got}", "{call}：得到 {got}").format(
         call=call or "–", got="None" if got is None else type(got).__name__
     )
@@ -159,7 +175,7 @@ def evidence(
     given: Mapping[str, ArrayLike],
     tolerance: float,
 ) -> Text:
-    """Return expected, got and the arguments, as far as they fit into a glance."""
+    """Return expected, got and the arguments, unless they are too large to take in at a glance."""
     parts = [Text(call, call)] if call else []
     small = {
         Text(name, name): value
@@ -195,7 +211,7 @@ def _in_words(
     place: tuple[int, ...],
     tolerance: float,
 ) -> Text:
-    """Return how many numbers are off, and where the largest difference is."""
+    """Return how many numbers are wrong, and where the largest difference is."""
     counted = Text(
         "{count:,} of {size:,} numbers {count:differs|differ}",
         "{size:,} 個數字中有 {count:,} 個不同",

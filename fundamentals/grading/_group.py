@@ -1,4 +1,4 @@
-"""The checks of one task, declared one after the other."""
+"""The checks of one task, declared one after another."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from fundamentals.language import Text
 
 
 class Options(TypedDict, total=False):
-    """What every declaration of a check may be told, besides its weight.
+    """Options that every declaration of a check takes, besides its weight.
 
     Attributes:
-        title: What it looks at, in a few words, if not the usual ones.
+        title: The aspect that it checks, if not the usual title.
         needs: Tasks and checks that must pass first.
         visibility: "visible" to the learner, or "hidden".
     """
@@ -25,7 +25,7 @@ class Options(TypedDict, total=False):
 
 
 class CheckGroup:
-    """What a rubric declares about one task; a task, a network and a training are such groups.
+    """What a rubric declares about one task: a task, a network or a training.
 
     Args:
         task_id: As in the manifest, for example "3a.2".
@@ -51,7 +51,8 @@ class CheckGroup:
     ) -> Callable[[CheckFunction], Check]:
         """Make a check of a function that calls and compares by itself, as :func:`check` does.
 
-        Use it where a comparison with the right answer is not enough: chance, models, training.
+        Use it when a comparison with the right answer is not enough: for randomness, models,
+        training.
         """
 
         def declare(function: CheckFunction) -> Check:
@@ -74,7 +75,7 @@ class CheckGroup:
 
         Args:
             usual: Its title, if ``options`` name no other.
-            function: Asks and compares.
+            function: Calls and compares.
             weight: Its share of the task's points.
             options: What the rubric says about it.
             name: Its name; None for that of the function.

@@ -19,15 +19,15 @@ class CheckResult:
     Attributes:
         id: Id of the check, "3a.2/stride_two".
         task: Id of its task.
-        title: What it looked at.
+        title: The aspect that it checked.
         verdict: The verdict.
-        points: Points earned; None after a grader error, which decides nothing.
+        points: Points earned; None after a grader error, which leaves them undecided.
         max_points: What the check is worth.
         message: Why points were lost; empty if passed.
         hint: How to fix it; empty if passed.
         seconds: How long it took.
         visibility: Whether the learner may see it.
-        cause: Id of the known mistake, where it is one.
+        cause: Id of the known mistake, if it is one.
         exhibit: What a report can draw.
     """
 
@@ -67,7 +67,7 @@ class CheckResult:
 
 
 def _cut(message: Text) -> Text:
-    """Return ``message`` at a length that reports can hold: a history may be thousands long."""
+    """Return ``message`` shortened for reports: a history may have thousands of entries."""
     if max(len(message.en), len(message.zh_hant)) <= _LONGEST:
         return message
     return Text(f"{message.en[:_LONGEST]} …", f"{message.zh_hant[:_LONGEST]} …")
@@ -91,7 +91,7 @@ class Report:
         seconds: How long the run took.
         checks: One result per check, in the order of the rubric.
         notes: Notes about the file as a whole, shown first.
-        tried: What the file tried beyond its sandbox: for the instructor alone.
+        tried: What the file tried beyond its sandbox, for the instructor only.
     """
 
     lab: str

@@ -101,7 +101,7 @@ def load_rubric(lab: Lab, data: OwnData | None = None) -> Rubric:
 
 
 def _in_order(lab: Lab, groups: Iterable[CheckGroup], defined: Iterable[object]) -> Iterator[Check]:
-    """Yield the checks in the order of the lab's tasks; those of a task as they were declared."""
+    """Yield the checks in the order of the lab's tasks, and within a task as declared."""
     declared = (check for group in groups for check in group.checks)
     alone = (value for value in defined if isinstance(value, Check))
     # A declared check often has a name in the module, too.

@@ -16,7 +16,7 @@ from fundamentals.language import LANGUAGES, Text
 
 @dataclass(frozen=True)
 class Block:
-    """An array, or a part of one, as a reader sees it.
+    """An array, or a part of one, as text.
 
     Attributes:
         title: What it is.
@@ -33,10 +33,10 @@ class Block:
 
 @dataclass(frozen=True)
 class ArrayText(Text):
-    """A text that also keeps the arrays that it shows, for readers with more than lines.
+    """A text that also keeps the arrays that it shows, for reports that can draw them.
 
     Attributes:
-        parts: Texts, and arrays that stand side by side.
+        parts: Texts, and groups of arrays shown side by side.
     """
 
     parts: tuple[Text | tuple[Block, ...], ...] = ()
@@ -54,7 +54,7 @@ def number(value: float) -> str:
 
 
 def lines(*texts: Text) -> Text:
-    """Return the texts, one below the other."""
+    """Return the texts, one below another."""
     joined = ["\n".join(text.in_language(language) for text in texts) for language in LANGUAGES]
     if not any(isinstance(text, ArrayText) for text in texts):
         return Text(*joined)
@@ -73,8 +73,8 @@ def side_by_side(
 
     Args:
         arrays: Arrays of at most two axes, by title.
-        around: An index that must be visible where an array is too large to show whole.
-        differing: Where the arrays, all of its shape, are not alike.
+        around: An index that must be visible if an array is too large to show whole.
+        differing: Where the arrays, all of its shape, differ.
     """
     blocks = tuple(
         _block(title, np.asarray(values), around, differing) for title, values in arrays.items()

@@ -6,8 +6,8 @@ A rubric annotates each constant that a check compares with::
     _MOST_PARAMETERS: Annotated[int, Stated("3b.2")] = 700_000
 
 The constant stays a plain number. The docstring of every named task must state it, in an English
-sentence and in a Chinese one; ``fundamentals labs check`` and the tests verify this. A number that
-learners need not know says why::
+sentence and in a Chinese one; ``fundamentals labs check`` and the tests verify this. If learners
+need not know a number, its annotation says why::
 
     _ROUNDING: Annotated[float, Unstated("the learning rate is a float32")] = 1.001
 
@@ -23,13 +23,11 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import get_args, get_type_hints
 
-from fundamentals.language import LANGUAGES
-
-_IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+from fundamentals.language import LANGUAGES, holds_chinese
 
 
 class Stated:
-    """Annotates a number that decides points: the docstrings of ``tasks`` state it.
+    """Annotates a number that decides points and that the docstrings of ``tasks`` must state.
 
     Each number of a tuple must be stated.
     """
@@ -39,7 +37,7 @@ class Stated:
 
 
 class Unstated:
-    """Annotates a number that checks compare with and that no docstring needs to state.
+    """Annotates a number that checks use and that no docstring needs to state.
 
     Args:
         reason: Why no right answer loses points because of it.
@@ -84,7 +82,7 @@ def missing_languages(docstring: str, value: float) -> tuple[str, ...]:
     prose = " ".join(re.sub(r"``.*?``", " ", docstring, flags=re.DOTALL).split())
     sentences = re.split(r"(?<=[.;:])\s+|(?<=[。；：])", prose)
     stated = {
-        "zh-Hant" if _IDEOGRAPH.search(sentence) else "en"
+        "zh-Hant" if holds_chinese(sentence) else "en"
         for sentence in sentences
         if any(_occurs(spelling, sentence) for spelling in _spellings(value))
     }
@@ -92,7 +90,7 @@ def missing_languages(docstring: str, value: float) -> tuple[str, ...]:
 
 
 def _spellings(value: float) -> Iterator[str]:
-    """Yield how a sentence may write ``value``: 700,000; 0.0003; 80 %."""
+    """Yield the spellings of ``value`` in a sentence: 700,000; 0.0003; 80 %."""
     yield f"{value:,}"
     yield f"{value:g}"
     yield f"{value:.10f}".rstrip("0").rstrip(".")

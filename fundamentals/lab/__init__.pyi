@@ -1,7 +1,7 @@
-from ._files import find_work, language_of_file
+from ._course_progress import CourseProgress, LabProgress, read_progress
 from ._hint_ladder import next_hint
-from ._module import load_module
-from ._progress import CourseProgress, LabProgress, read_progress
+from ._import_lab import load_module
+from ._lab_files import find_work, language_of_file
 from ._session import LabSession
 from ._source import LabSource, is_unwritten
 from ._start import start_lab

@@ -1,8 +1,7 @@
-"""What a check in a notebook answers: as HTML, or as text where a notebook shows no HTML."""
+"""The answer of a check in a notebook: as HTML, or as text if the notebook shows no HTML."""
 
 from __future__ import annotations
 
-import html
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.language import Text, use_language
 from fundamentals.manifest import Lab, TaskEntry
+from fundamentals.page_kit import escape
 
 if TYPE_CHECKING:
     from fundamentals.grading import Block, Verdict
@@ -27,12 +27,15 @@ _ALL_DONE = Text(
     "Every task is done. Restart the kernel and run all cells once more before you hand it in.",
     "所有任務都完成了。繳交之前，請重新啟動核心程式 (kernel)，把所有儲存格再執行一次。",
 )
+# A notebook does not say whether it is dark, so the pages' palette, which asks, cannot serve here:
+# these are legible on both.
 _STYLE = """
 <style>
-.lab-answer { border-left: 4px solid var(--verdict); padding: .1em 0 .1em .9em; margin: .2em 0;
+.lab-answer { --good: #1a7f37; --bad: #cf222e; --quiet: #8c959f;
+  border-left: 4px solid var(--verdict); padding: .1em 0 .1em .9em; margin: .2em 0;
   max-width: 60em; font-size: 14px; line-height: 1.5; }
-.lab-answer.passed { --verdict: #1a7f37; } .lab-answer.failed { --verdict: #cf222e; }
-.lab-answer.open { --verdict: #8c959f; }
+.lab-answer.passed { --verdict: var(--good); } .lab-answer.failed { --verdict: var(--bad); }
+.lab-answer.open { --verdict: var(--quiet); }
 .lab-answer b.verdict { color: var(--verdict); }
 .lab-answer p { margin: .3em 0; } .lab-answer pre { margin: .3em 0; white-space: pre-wrap; }
 .lab-answer .arrays { display: flex; flex-wrap: wrap; align-items: flex-start; gap: .4em 2em;
@@ -40,14 +43,18 @@ _STYLE = """
 .lab-answer table { border-collapse: collapse; margin: 0; font: 13px/1.4 monospace; }
 .lab-answer caption { caption-side: top; text-align: left; font: 13px sans-serif; opacity: .8;
   color: inherit; padding: 0 0 .2em; }
-.lab-answer td { border: 1px solid #8c959f66; padding: .1em .5em; text-align: right; }
-.lab-answer td.differs { background: #cf222e33; font-weight: bold; }
-.lab-answer td.right { background: #1a7f3726; font-weight: bold; }
+.lab-answer td { padding: .1em .5em; text-align: right;
+  border: 1px solid color-mix(in srgb, var(--quiet) 40%, transparent); }
+.lab-answer td.differs { font-weight: bold;
+  background: color-mix(in srgb, var(--bad) 20%, transparent); }
+.lab-answer td.right { font-weight: bold;
+  background: color-mix(in srgb, var(--good) 15%, transparent); }
 .lab-answer summary { cursor: pointer; }
 .lab-answer .progress { display: flex; align-items: center; gap: 3px; margin: .5em 0 .1em;
   font-size: 12px; }
-.lab-answer .progress i { width: 1.6em; height: .5em; border-radius: 2px; background: #8c959f55; }
-.lab-answer .progress i.done { background: #1a7f37; }
+.lab-answer .progress i { width: 1.6em; height: .5em; border-radius: 2px;
+  background: var(--quiet); opacity: .4; }
+.lab-answer .progress i.done { background: var(--good); opacity: 1; }
 .lab-answer .progress span { opacity: .8; margin-left: .5em; }
 </style>
 """
@@ -170,22 +177,22 @@ def _table(block: Block) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td class='{mark}'>{html.escape(cell)}</td>"
+            f"<td class='{mark}'>{escape(cell)}</td>"
             if (row, column) in block.marked
-            else f"<td>{html.escape(cell)}</td>"
+            else f"<td>{escape(cell)}</td>"
             for column, cell in enumerate(cells)
         )
         + "</tr>"
         for row, cells in enumerate(block.cells)
     )
-    part = f" {html.escape(block.part)}" if block.part else ""
+    part = f" {escape(block.part)}" if block.part else ""
     return f"<table><caption>{_escaped(block.title)}{part}</caption>{rows}</table>"
 
 
 def _folded(title: str, content: str, *, is_code: bool) -> str:
-    shown = html.escape(content)
+    shown = escape(content)
     body = f"<pre>{shown}</pre>" if is_code else f"<p>{shown}</p>"
-    return f"<details><summary>{html.escape(title)}</summary>{body}</details>"
+    return f"<details><summary>{escape(title)}</summary>{body}</details>"
 
 
 def _lines(text: Text) -> str:
@@ -193,4 +200,4 @@ def _lines(text: Text) -> str:
 
 
 def _escaped(text: object) -> str:
-    return html.escape(str(text))
+    return escape(str(text))

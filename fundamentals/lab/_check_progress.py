@@ -1,9 +1,8 @@
-"""The progress of a check that trains, in a notebook: one bar, redrawn in place."""
+"""The progress of a check that trains in a notebook: one bar, redrawn in place."""
 
 from __future__ import annotations
 
 import contextlib
-import html
 import sys
 import time
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any
 
 from fundamentals.language import Text
 from fundamentals.manifest import TaskEntry
+from fundamentals.page_kit import escape
 
 _SECONDS_BETWEEN = 0.2
 _EPOCH = Text("epoch {epoch} of {epochs}", "週期 {epoch}/{epochs}")
@@ -20,7 +20,7 @@ _EPOCH = Text("epoch {epoch} of {epochs}", "週期 {epoch}/{epochs}")
 class CheckProgress:
     """A bar over the checks of a task, and over the epochs of each.
 
-    It shows nothing unless Keras is loaded: everything else is done before it could be read.
+    It shows nothing unless Keras is loaded, because all other checks finish too soon to be read.
 
     Args:
         task: The task.
@@ -88,7 +88,7 @@ class _Bar:
 
     def _repr_html_(self) -> str:
         bar = f"<progress value='{self._share:.3f}' style='width: 16em'></progress>"
-        return f"<div style='font-size: 13px'>{bar} {html.escape(self._text)}</div>"
+        return f"<div style='font-size: 13px'>{bar} {escape(self._text)}</div>"
 
 
 @contextlib.contextmanager

@@ -74,7 +74,7 @@ class Explainer:
         return next((task for task in self.lab.tasks if named and task.id in named.groups()), None)
 
     def _next_task(self, raised: TaskEntry, place: str) -> Text:
-        """Name the first unwritten task: cells need not call the tasks in order."""
+        """Name the first unwritten task, because cells need not call the tasks in order."""
         functions = lab_functions(self.lab, self.script)
         reminders: dict[str, str] = {}
         for task in self.lab.tasks:
@@ -110,7 +110,7 @@ class Explainer:
 
 
 def lab_functions(lab: Lab, script: Path | None) -> dict[str, LabFunction]:
-    """Return the task functions of a lab by name, as far as they exist.
+    """Return the existing task functions of a lab, by name.
 
     Args:
         lab: The lab.
@@ -135,7 +135,7 @@ def lab_functions(lab: Lab, script: Path | None) -> dict[str, LabFunction]:
 
 @dataclass(frozen=True)
 class LabFunction:
-    """A function of a lab, as its file or cell has it."""
+    """A function of a lab, as its file or cell defines it."""
 
     file: str
     first_line: int

@@ -1,4 +1,4 @@
-"""A task's hints, one step deeper at each call, whether a notebook or the command asks."""
+"""A task's hints, one step deeper at each call from a notebook or the command."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _taken: dict[str, int] = {}
 
 
 def next_hint(lab: Lab, task: TaskEntry) -> Text:
-    """Return the next of a task's hints with its number; after the last one, the last one again."""
-    path = lab.root / "output" / "progress" / "hints.json"
+    """Return the next hint of a task with its number; after the last one, the last one again."""
+    path = lab.progress_folder / "hints.json"
     steps = {**_read(path), **_taken}
     step = min(steps.get(task.id, 0) + 1, len(task.hints))
     _taken[task.id] = steps[task.id] = step

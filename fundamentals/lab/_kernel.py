@@ -1,4 +1,4 @@
-"""What a notebook's kernel holds: names, and the sources of the cells that set them."""
+"""The contents of a notebook's kernel: names, and the sources of the cells that set them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from fundamentals.sandbox import is_ungraded
 
 @dataclass(frozen=True)
 class ExecutedCell:
-    """A cell that was executed, whatever came of it.
+    """A cell that was executed, with or without an error.
 
     Attributes:
         number: The number in its brackets.
@@ -30,7 +30,7 @@ class ExecutedCell:
 
     @property
     def tree(self) -> ast.Module | None:
-        """Its code, parsed; None if it is no Python."""
+        """Its code, parsed; None if it is not Python."""
         try:
             return ast.parse(self.source)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -82,7 +82,7 @@ class Kernel:
         return not source or source.strip() == cell.source.strip()
 
     def ungraded_names(self) -> set[str]:
-        """Return the names that only cells set which nobody grades: pictures, trainings."""
+        """Return the names that only ungraded cells set: pictures, trainings."""
         ungraded: set[str] = set()
         graded: set[str] = set()
         for cell in self.cells:
@@ -93,10 +93,10 @@ class Kernel:
 
     @contextlib.contextmanager
     def without(self, hidden: set[str]) -> Iterator[None]:
-        """Leave these names out inside the block, and undo every change of a name behind it.
+        """Leave these names out inside the block, and undo every change of a name after it.
 
-        A function that works only because a picture's cell has left a variable of that name behind
-        would fail wherever it is graded.
+        Otherwise a function that works only because a picture's cell has set a variable would pass
+        here and fail when it is graded.
         """
         before = dict(self.names)
         for name in hidden:

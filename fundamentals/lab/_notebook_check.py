@@ -1,4 +1,4 @@
-"""Checking one task of the lab on the functions that the notebook's kernel holds."""
+"""Checking one task of the lab on the functions in the notebook's kernel."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import functools
 import inspect
 import random
 import re
-from collections.abc import Iterator
-from types import FunctionType
+import sys
+from collections.abc import Iterable, Iterator
+from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,12 +46,12 @@ _WRITE_IT = Text("Write the function yourself.", "請自己寫出函式。")
 _SET_ELSEWHERE = Text(
     "Only a cell that is not graded sets {name}: pass it as an argument, or compute it inside the "
     "function.",
-    "只有不評分的儲存格設定了 {name}：請當作參數傳入，或在函式裡計算。",
+    "只有不評分的儲存格設定了 {name}：請當作引數傳入，或在函式裡計算。",
 )
 
 
 class NotebookChecks:
-    """Checks tasks on what a kernel holds.
+    """Checks tasks on the functions in a kernel.
 
     Args:
         lab: The lab.
@@ -74,8 +75,7 @@ class NotebookChecks:
     def check(self, task: TaskEntry) -> TaskAnswer:
         """Return the answer on ``task``, from the functions as they are now.
 
-        No name of the learner's changes, and neither does the state of Python's and NumPy's random
-        generators.
+        The learner's names and the state of Python's and NumPy's random generators do not change.
 
         Raises:
             KeyboardInterrupt: The learner stopped it.
@@ -131,7 +131,7 @@ class NotebookChecks:
         )
 
     def _hindrance(self, name: str, function: Any) -> Finding | None:
-        """Return why ``function`` cannot be checked, or is not what the newest cell says."""
+        """Return why ``function`` cannot be checked, or differs from the newest cell."""
         from fundamentals.grading import Finding
 
         newest = self._kernel.newest_definition(name)
@@ -155,13 +155,26 @@ class NotebookChecks:
         from fundamentals.grading import Finding
 
         code = getattr(inspect.unwrap(function), "__code__", None)
-        for name in code.co_names if code else ():
-            if module := self._forbidden_source(self._kernel.names.get(name)):
+        for name, value in self._reached(code.co_names if code else ()):
+            if module := self._forbidden_source(value):
                 return Finding(_FROM_ANSWERS.format(name=name, module=module), _WRITE_IT)
         return None
 
+    def _reached(self, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
+        """Yield what the names in a function may stand for, members of this package included."""
+        packages: list[ModuleType] = []
+        for name in names:
+            values = [self._kernel.names.get(name), sys.modules.get(name)]
+            values += [getattr(package, name, None) for package in packages]
+            packages += [
+                value
+                for value in values
+                if inspect.ismodule(value) and value.__name__.startswith("fundamentals")
+            ]
+            yield from ((name, value) for value in values)
+
     def _forbidden_source(self, value: Any) -> str | None:
-        """Return the module that ``value`` is, or comes from, if a submission may not use it."""
+        """Return the module that ``value`` is or comes from, if a submission must not use it."""
         from fundamentals.sandbox import FORBIDDEN
 
         module = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
@@ -175,12 +188,12 @@ class NotebookChecks:
 
 
 def _is_unwritten(function: FunctionType) -> bool:
-    """Return whether all that ``function`` does is to raise NotImplementedError."""
+    """Return whether ``function`` does nothing but raise NotImplementedError."""
     return function.__code__.co_names == ("NotImplementedError",)
 
 
 def _syntax_error(cell: ExecutedCell) -> Finding | None:
-    """Return what is wrong with a cell that is no Python; nothing of it was run."""
+    """Return the syntax error of a cell that is not Python, of which nothing was run."""
     from fundamentals.grading import tell
     from fundamentals.sandbox import SourceLine, StudentError
 
@@ -198,7 +211,7 @@ def _syntax_error(cell: ExecutedCell) -> Finding | None:
 
 
 def _hint_about(hidden: set[str], message: Text) -> Text | None:
-    """Return a hint if a name is missing that only a cell without a grade sets."""
+    """Return a hint if a missing name is set only by an ungraded cell."""
     missing = re.search(r"name '(\w+)' is not defined", message.en)
     if missing is None or missing[1] not in hidden:
         return None
@@ -207,7 +220,7 @@ def _hint_about(hidden: set[str], message: Text) -> Text | None:
 
 @contextlib.contextmanager
 def _random_kept() -> Iterator[None]:
-    """Leave the random generators as they are: each call of a check seeds them."""
+    """Restore the random generators, which each call of a check seeds."""
     python, numpy = random.getstate(), np.random.get_state()  # noqa: NPY002
     try:
         yield

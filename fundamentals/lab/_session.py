@@ -51,10 +51,10 @@ class LabSession:
     language: str = field(default_factory=current_language)
 
     def check(self, task_id: str) -> None:
-        """Check a task on the function as the notebook's kernel has it now, and show the answer.
+        """Check a task on the function now in the notebook's kernel, and show the answer.
 
         The checks are those of ``fundamentals check``. Only the task's function and what it uses
-        count, not the notebook's file; the learner's own variables stay as they are.
+        count, not the notebook's file; the learner's own variables are unchanged.
 
         Args:
             task_id: The task, for example "3a.2".
@@ -129,7 +129,7 @@ class LabSession:
     def written(self, *task_ids: str) -> bool:
         """Return whether the learner wrote these tasks; if not, say so in one line.
 
-        A script stops at the first unwritten task instead, with what to do next.
+        A script instead stops at the first unwritten task and says what to do next.
 
         Args:
             *task_ids: The tasks that the next lines call, for example "3a.1".
@@ -163,7 +163,7 @@ class LabSession:
             print(told(question, guess))  # noqa: T201
 
     def say(self, en: str, zh_hant: str, **values: object) -> None:
-        """Print a line in the lab's language, its ``{name}`` fields filled in.
+        """Print a line in the lab's language with its ``{name}`` fields filled in.
 
         Args:
             en: In English.
@@ -191,7 +191,7 @@ class LabSession:
             print(shown)  # noqa: T201
 
     def find_dataset(self, name: str) -> ImageDataset | None:
-        """Return a dataset that a part of the lab needs; if it is missing, say so.
+        """Return a dataset that a part of the lab needs; say so if it is missing.
 
         Args:
             name: As :func:`fundamentals.datasets.load_dataset` takes it.

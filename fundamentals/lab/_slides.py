@@ -1,7 +1,7 @@
 """The slides that a lab's sections begin with, drawn from the deck's own figures.
 
-Loaded when a lab draws one: a submission in the sandbox never does, and there
-``fundamentals.convolution`` is out of reach.
+This is loaded when a lab draws a slide. A submission in the sandbox never does, and cannot import
+``fundamentals.convolution`` there.
 """
 
 from __future__ import annotations

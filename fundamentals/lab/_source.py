@@ -1,4 +1,4 @@
-"""What the top-level statements of a lab set and use, read from their source."""
+"""What a lab's top-level statements set and use, read from their source."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class LabSource:
         """Return a hash of ``functions`` and all that they use; None if none of them is there.
 
         Comments and line breaks do not count. Everything that sets or changes a name that they use
-        does, and what that uses.
+        counts, as does what that uses.
         """
         wanted = set(functions)
         if not wanted & set().union(*self._sets):
@@ -51,7 +51,7 @@ class LabSource:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def definition(self, function: str) -> ast.FunctionDef | None:
-        """Return the definition of ``function`` if it is the one statement that sets its name."""
+        """Return the definition of ``function`` if no other statement sets its name."""
         found = [
             node
             for node, names in zip(self._statements, self._sets, strict=True)
@@ -62,7 +62,7 @@ class LabSource:
 
 
 def is_unwritten(function: ast.FunctionDef) -> bool:
-    """Return whether all that ``function`` does is to raise NotImplementedError."""
+    """Return whether ``function`` does nothing but raise NotImplementedError."""
     *docstring, last = function.body
     return (
         all(isinstance(node, ast.Expr) for node in docstring)
@@ -89,7 +89,7 @@ def bound_names(statements: Iterable[ast.stmt]) -> Iterator[str]:
 
 
 def _trees(content: bytes, *, notebook: bool) -> Iterator[ast.Module]:
-    """Yield the cells that can be parsed: a half-written cell has no tasks for the moment."""
+    """Yield the cells that can be parsed; a half-written cell has no tasks for now."""
     with contextlib.suppress(SourceError):
         for cell in read_cells(content, notebook=notebook):
             with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):

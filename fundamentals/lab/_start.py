@@ -1,4 +1,4 @@
-"""The start of a lab: its language, its folder, and readable errors from here on."""
+"""The start of a lab: its language, its folder, and readable errors from then on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fundamentals.streams import make_streams_encodable
 
 
 class _ImportedSession:
-    """The session of a lab that is imported, not run: it shows, saves and checks nothing."""
+    """The session of an imported lab, which shows, saves and checks nothing."""
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
@@ -34,7 +34,7 @@ class _ImportedSession:
 def start_lab(lab_id: str, *, seed: int = 0, language: str | None = None) -> LabSession:
     """Start the lab; its first ``__main__`` cell calls this.
 
-    In a lab that is imported, not run, it does nothing, and neither does what it returns.
+    In an imported lab, it does nothing, and neither does the session that it returns.
 
     From here on, an uncaught exception prints a few lines about the learner's own code instead of a
     traceback, in scripts (whose exit status stays 1) and in notebooks; an unwritten task prints

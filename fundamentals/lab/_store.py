@@ -21,7 +21,7 @@ from typing import Any
 from fundamentals._version import __version__
 from fundamentals.errors import OutputError
 from fundamentals.files import whole_file
-from fundamentals.lab._fingerprint import kernel_fingerprint
+from fundamentals.lab._kernel_fingerprint import kernel_fingerprint
 from fundamentals.lab._source import LabSource
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, shown_path
@@ -90,7 +90,7 @@ def record_results(
 
 
 def unchanged(lab: Lab, path: Path, content: bytes) -> frozenset[str]:
-    """Return ids of the tasks of a file that need no check: they passed, and nothing changed.
+    """Return ids of a file's tasks that need no check: nothing changed since they passed.
 
     Neither they nor anything that they use, nor the checks, have changed.
     """
@@ -106,7 +106,7 @@ def unchanged(lab: Lab, path: Path, content: bytes) -> frozenset[str]:
 
 
 def recall(lab: Lab) -> Remembered:
-    """Return which tasks of a lab passed and have not changed since."""
+    """Return the tasks of a lab that passed and have not changed since."""
     kept, notes = _read(lab)
     done = set(kept.pop(_KERNEL, {}))
     for name, tasks in kept.items():
@@ -185,17 +185,17 @@ def _source(path: Path, content: bytes) -> LabSource:
 
 
 def _file(lab: Lab) -> Path:
-    return lab.root / "output" / "progress" / f"{lab.id}.json"
+    return lab.progress_folder / f"{lab.id}.json"
 
 
 def _name(lab: Lab, path: Path) -> str:
-    """Name a file so that the course's folder may move."""
+    """Name a file in a way that lets the course's folder be moved."""
     root = lab.root.resolve()
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def _update(lab: Lab, name: str, results: Mapping[str, Passed | None]) -> tuple[Text, ...]:
-    """Change the results of some tasks of one file; return what the reader should know."""
+    """Change the results of some tasks of one file; return what the learner should know."""
     kept, notes = _read(lab)
     # A file that is gone will not be asked for again.
     kept = {
@@ -211,7 +211,7 @@ def _update(lab: Lab, name: str, results: Mapping[str, Passed | None]) -> tuple[
     try:
         _write(_file(lab), kept)
     except (OSError, OutputError) as error:
-        lost = Text("your progress was not saved: {error}", "沒有記下您的進度：{error}")
+        lost = Text("your progress was not saved: {error}", "沒有記下你的進度：{error}")
         notes = (*notes, lost.format(error=error))
     return notes
 

@@ -10,6 +10,7 @@ from fundamentals.manifest._course import (
     TaskEntry,
     Topic,
 )
+from fundamentals.manifest._folder_module import load_lab_module
 from fundamentals.manifest._handed_out import (
     FORMS,
     HANDED_OUT,
@@ -18,7 +19,6 @@ from fundamentals.manifest._handed_out import (
     own_files,
 )
 from fundamentals.manifest._manifest import LAB_ID, find_course, read_course
-from fundamentals.manifest._module import load_lab_module
 from fundamentals.manifest._paths import shown_path
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The course on disk: its labs, their tasks, and where each file of a lab lies."""
+"""The course on disk: its labs, their tasks, and the path of each file of a lab."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
@@ -53,7 +53,7 @@ class TaskEntry:
 
 @dataclass(frozen=True)
 class Question:
-    """A question that a learner answers by a guess before the lab shows the answer.
+    """A question that a learner answers with a guess before the lab shows the answer.
 
     Attributes:
         id: For example "windows"; the lab's prose asks it, ``lab.guess`` takes the guess.
@@ -64,6 +64,9 @@ class Question:
     id: str
     answer: str
     because: Text
+
+
+_Entry = TypeVar("_Entry", TaskEntry, Question)
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,8 @@ class Lab:
         root: The folder that holds ``labs`` and ``solutions``.
         folder: The lab's own, which holds its solution, checks and mistakes.
         questions: What learners guess first.
-        refuses: Functions of this package that would be an answer, "fundamentals.training.augment":
-            a submission to this lab cannot import them.
+        refuses: Python functions that would be an answer, "fundamentals.training.augment": a
+            submission to this lab can neither import nor call them.
     """
 
     id: str
@@ -100,7 +103,7 @@ class Lab:
 
     @property
     def points(self) -> int:
-        """What all tasks together are worth."""
+        """The points of all tasks together."""
         return sum(task.points for task in self.tasks)
 
     @property
@@ -115,13 +118,18 @@ class Lab:
 
     @property
     def handout_path(self) -> Path:
-        """The file with the pictures and formulas of its handout; it need not be there."""
+        """The file with the pictures and formulas of its handout; it need not exist."""
         return self.folder / "handout.py"
 
     @property
     def corpus_path(self) -> Path:
         """The folder of wrong and unusual answers, each with its expected verdict."""
         return self.folder / "corpus"
+
+    @property
+    def progress_folder(self) -> Path:
+        """The folder of a learner's progress in the course; it need not exist."""
+        return self.root / "output" / "progress"
 
     def lab_path(self, language: str = "en") -> Path:
         """The learner's file in ``language``, "en" or "zh-Hant"."""
@@ -133,16 +141,8 @@ class Lab:
         Raises:
             CourseError: The lab has no such task.
         """
-        for task in self.tasks:
-            if task.id == task_id:
-                return task
-        _refuse(
-            Text("{lab} has no task {name!r}", "{lab} 沒有任務 {name!r}").format(
-                lab=self.id, name=task_id
-            ),
-            task_id,
-            [task.id for task in self.tasks],
-        )
+        refusal = Text("{lab} has no task {name!r}", "{lab} 沒有任務 {name!r}")
+        return self._one_of(self.tasks, task_id, refusal)
 
     def question(self, question_id: str) -> Question:
         """Return the question called ``question_id``.
@@ -150,16 +150,14 @@ class Lab:
         Raises:
             CourseError: The lab has no such question.
         """
-        for question in self.questions:
-            if question.id == question_id:
-                return question
-        _refuse(
-            Text("{lab} has no question {name!r}", "{lab} 沒有問題 {name!r}").format(
-                lab=self.id, name=question_id
-            ),
-            question_id,
-            [question.id for question in self.questions],
-        )
+        refusal = Text("{lab} has no question {name!r}", "{lab} 沒有問題 {name!r}")
+        return self._one_of(self.questions, question_id, refusal)
+
+    def _one_of(self, entries: tuple[_Entry, ...], name: str, refusal: Text) -> _Entry:
+        for entry in entries:
+            if entry.id == name:
+                return entry
+        _refuse(refusal.format(lab=self.id, name=name), name, [entry.id for entry in entries])
 
 
 @dataclass(frozen=True)

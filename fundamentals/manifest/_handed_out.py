@@ -1,4 +1,4 @@
-"""Where the labs lie in what learners receive, and in their own folder."""
+"""Where the labs are in what learners receive, and in a learner's own folder."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def handed_out_file(course: Course, lab: Lab, language: str, form: str) -> Path:
         return files[language]
     there = [name for name, file in files.items() if file.is_file()]
     raise CourseError(
-        Text("{lab} did not come in {language}", "{lab} 沒有 {language} 版").format(
+        Text("{lab} is not available in {language}", "{lab} 沒有 {language} 版").format(
             lab=lab.id, language=language
         ),
         expected=Text("one of: {languages}", "下列之一：{languages}").format(
@@ -53,7 +53,7 @@ def handed_out_file(course: Course, lab: Lab, language: str, form: str) -> Path:
 def own_files(lab: Lab) -> list[Path]:
     """The learner's files of a lab, scripts and notebooks, the one changed last first.
 
-    They lie in the folders of a bundle or, as ``fundamentals start`` writes them, at the root.
+    They are in the folders of a bundle or, if ``fundamentals start`` wrote them, at the root.
     """
     paths = {Path(f"{lab.id}{suffix}") for suffix in FORMS.values()}
     paths |= {handed_out_path(lab, language, form) for language in LAB_FOLDERS for form in FORMS}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import keyword
 import re
-import sys
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
+from fundamentals import toml
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 from fundamentals.manifest._course import (
@@ -22,11 +23,6 @@ from fundamentals.manifest._course import (
     TaskEntry,
     Topic,
 )
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 LAB_ID = re.compile(r"lab0*([1-9]\d*[a-z]?)_[a-z0-9_]+")
 
@@ -57,10 +53,10 @@ def find_course(start: Path | None = None, *, installed: bool = True) -> Course:
         Text("no {manifest} in {start} or above it", "{start} 與其上層都沒有 {manifest}").format(
             manifest=MANIFESTS[0].as_posix(), start=start
         ),
-        expected=Text("a folder of the course's checkout", "課程專案內的資料夾"),
+        expected=Text("a folder inside a checkout of the course", "課程專案內的資料夾"),
         fix=Text(
-            "change to the folder that you cloned the course into",
-            "請切換到您複製 (clone) 課程的資料夾",
+            "change to the folder into which you cloned the course",
+            "請切換到你複製 (clone) 課程的資料夾",
         ),
     )
 
@@ -109,9 +105,18 @@ def read_course(root: Path, *, own: Path | None = None) -> Course:
 
 def _load(path: Path) -> object:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return _parsed(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, toml.TOMLDecodeError) as error:
         _complain(str(path), str(error), Text("a UTF-8 TOML file", "UTF-8 編碼的 TOML 檔"))
+
+
+@functools.lru_cache(maxsize=64)
+def _parsed(text: str) -> object:
+    """Return the table that ``text`` holds; what reads it does not change it.
+
+    A process looks the course up again for each submission, and parsing takes most of that time.
+    """
+    return toml.loads(text)
 
 
 def _order(folder: Path) -> tuple[int, str]:
@@ -132,7 +137,7 @@ class _Table:
     def finish(
         self, optional: Mapping[str, type] = MappingProxyType({}), /, **kinds: type
     ) -> dict[str, Any]:
-        """Return the values after checking that exactly these keys of these types are there.
+        """Return the values after checking that there are exactly these keys with these types.
 
         Args:
             optional: Keys that may be missing.
@@ -164,7 +169,7 @@ class _Table:
         )
 
     def names(self, key: str) -> tuple[str, ...]:
-        """Return the list of texts under ``key``; none if it is not there."""
+        """Return the list of texts under ``key``; empty if there is none."""
         values = self.values.get(key, [])
         if not all(isinstance(value, str) and value for value in values):
             self.complain(key, Text("a list of names", "名稱的清單"))
@@ -245,9 +250,9 @@ def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> TaskE
         title=dict,
         hints=list,
     )
-    # A lab that continues another one, such as 2b, may continue its numbers: 2.6 follows 2.5.
-    continued = re.escape(lab_number.rstrip("abcdefghijklmnopqrstuvwxyz"))
-    if not re.fullmatch(rf"(?:{lab_number}|{continued})\.[1-9]\d*", values["id"]):
+    # A lab that continues another one may continue its numbers: 2b has 2.6, and 4c has 4b.7.
+    continued = lab_number.rstrip("abcdefghijklmnopqrstuvwxyz")
+    if not re.fullmatch(rf"{continued}[a-z]?\.[1-9]\d*", values["id"]):
         table.complain("id", Text('"{n}." and a number', "「{n}.」加上數字").format(n=lab_number))
     if not values["function"].isidentifier() or keyword.iskeyword(values["function"]):
         table.complain("function", Text("the name of a function", "函式名稱"))

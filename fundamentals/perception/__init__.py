@@ -8,6 +8,7 @@ was trained on them. The deck calls this part "neural network perception" (part 
 from fundamentals.perception._batches import input_shape
 from fundamentals.perception._features import feature_maps, layer_kernels
 from fundamentals.perception._forward_pass import (
+    CONVOLUTIONS,
     ForwardPass,
     LayerCall,
     forward_pass,
@@ -22,6 +23,7 @@ from fundamentals.perception._receptive_field import ReceptiveField, receptive_f
 from fundamentals.perception._window import Window, layer_window
 
 __all__ = [
+    "CONVOLUTIONS",
     "ForwardPass",
     "LayerCall",
     "OutputKind",

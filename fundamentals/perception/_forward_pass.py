@@ -19,6 +19,13 @@ from fundamentals.errors import ModelError
 from fundamentals.language import Text
 from fundamentals.perception._batches import Tensor, as_images, ensure_built
 
+CONVOLUTIONS = (
+    keras.layers.Conv2D,
+    keras.layers.DepthwiseConv2D,
+    keras.layers.SeparableConv2D,
+)
+"""The layers that slide a kernel over images."""
+
 
 @dataclass(frozen=True, eq=False)
 class LayerCall:
@@ -27,15 +34,17 @@ class LayerCall:
     Attributes:
         name: Path of the layer, ``"conv2d"`` or ``"backbone/conv1"``; a layer that is called again
             (a shared one) appears again as ``"relu#2"``.
-        layer: The layer itself.
-        inputs: The tensors that it was given, each ``(n, …)``.
+        layer: The layer itself; where operations are recorded as well, perhaps an operation.
+        inputs: The tensors that it was given, each ``(n, …)``; an operation's constants, too.
         output: The tensor that it returned, ``(n, …)``.
+        keywords: Names of the keyword arguments that it was given, such as ``use_causal_mask``.
     """
 
     name: str
     layer: keras.Layer
     inputs: tuple[Tensor, ...]
     output: Tensor
+    keywords: frozenset[str]
 
     @property
     def score(self) -> Tensor:
@@ -57,12 +66,13 @@ class LayerCall:
     @property
     def is_leaf(self) -> bool:
         """Whether the layer has no layers inside it."""
-        return not list(self.layer._flatten_layers(include_self=False))
+        is_layer = isinstance(self.layer, keras.Layer)
+        return not is_layer or not list(self.layer._flatten_layers(include_self=False))
 
 
 @dataclass(frozen=True, eq=False)
 class ForwardPass:
-    """One forward pass at inference. Tensors are the same object where they are the same value.
+    """One forward pass at inference. The same value is always the same tensor object.
 
     Attributes:
         images: What the model was given, ``(n, height, width, channels)``.
@@ -110,9 +120,10 @@ class ForwardPass:
         )
 
 
-def record_calls(model: keras.Model, images: Tensor) -> ForwardPass:
+def record_calls(model: keras.Model, images: Tensor, *, operations: bool = False) -> ForwardPass:
     """Run ``model`` on ``images`` and record every layer's call.
 
+    ``operations`` records those between the layers of a functional model, too, such as ``x + y``.
     Inside a ``tf.function`` the tensors are symbolic, and TensorFlow computes those that are used.
     """
     ensure_built(model, images)
@@ -132,14 +143,19 @@ def record_calls(model: keras.Model, images: Tensor) -> ForwardPass:
             times_called[name] += 1
             if times_called[name] > 1:
                 name = f"{name}#{times_called[name]}"
-            inputs = tuple(keras.tree.flatten(args[0])) if args else ()
-            calls.append(LayerCall(name, layer, inputs, output))
+            inputs = tuple(filter(_is_given, keras.tree.flatten((args, kwargs))))
+            given = frozenset(
+                key for key, value in kwargs.items() if value is not None and value is not False
+            )
+            calls.append(LayerCall(name, layer, inputs, output, given))
             return output
 
         return listening
 
     # Keras's own walk over sub-layers: `Model.layers` would miss those inside a custom layer.
     layers = list(model._flatten_layers(include_self=False))
+    if operations:
+        layers += _operations_between(model)
     with contextlib.ExitStack() as restore:
         for layer in layers:
             # On the instance, past Keras's attribute tracking; deleting it uncovers the method.
@@ -149,17 +165,35 @@ def record_calls(model: keras.Model, images: Tensor) -> ForwardPass:
     return ForwardPass(images, tuple(calls), output)
 
 
-def forward_pass(model: keras.Model, images: NDArray[np.floating]) -> ForwardPass:
+def _is_given(argument: Any) -> bool:
+    """Distinguish a tensor or a constant from a setting such as ``training``."""
+    is_number = isinstance(argument, (int, float)) and not isinstance(argument, bool)
+    return tf.is_tensor(argument) or isinstance(argument, np.ndarray) or is_number
+
+
+def _operations_between(model: keras.Model) -> list[Any]:
+    return [
+        operation
+        for layer in model._flatten_layers()
+        for operation in getattr(layer, "operations", ())
+        if not isinstance(operation, keras.Layer)
+    ]
+
+
+def forward_pass(
+    model: keras.Model, images: NDArray[np.floating], *, operations: bool = False
+) -> ForwardPass:
     """Run ``model`` eagerly and return the inputs and outputs of every layer.
 
     Args:
         model: Any Keras model that takes one image.
         images: Float array ``(n, height, width, channels)``, scaled as in training.
+        operations: Record the operations between layers of a functional model as well.
 
     Raises:
         ArgumentError: ``images`` has a wrong shape.
     """
-    return record_calls(model, tf.constant(as_images(images)))
+    return record_calls(model, tf.constant(as_images(images)), operations=operations)
 
 
 def layer_names(model: keras.Model, images: NDArray[np.floating]) -> tuple[str, ...]:
@@ -182,8 +216,5 @@ def _no_such_layer(layer: str, names: Sequence[str]) -> ModelError:
 
 
 def is_convolution(layer: keras.Layer) -> bool:
-    """Tell whether ``layer`` slides a kernel over images."""
-    return isinstance(
-        layer,
-        (keras.layers.Conv2D, keras.layers.DepthwiseConv2D, keras.layers.SeparableConv2D),
-    )
+    """Return whether ``layer`` slides a kernel over images."""
+    return isinstance(layer, CONVOLUTIONS)

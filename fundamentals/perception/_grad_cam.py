@@ -23,7 +23,7 @@ def grad_cam(
     layer: str | None = None,
     batch_size: int = 128,
 ) -> NDArray[np.float32]:
-    """Return one heat map per image: how much each position of ``layer`` speaks for the class.
+    """Return one heat map per image: how strongly each position of ``layer`` supports the class.
 
     Each channel's map is weighted by the mean gradient of the class's score (before softmax) with
     respect to it; the weighted sum, where positive, is the heat. Source: Selvaraju et al.,

@@ -33,7 +33,7 @@ def maximize_activation(
 
     All channels climb at once, one image each. A step moves by ``rate`` times the gradient scaled
     to unit root mean square. The image is rolled by a random few pixels before each step, so that
-    no pattern depends on its exact position; contrast and roughness are penalized a little, since
+    no pattern depends on its exact position; contrast and roughness are penalized a little, because
     noise would win otherwise. Source: Erhan et al., "Visualizing Higher-Layer Features of a Deep
     Network", 2009; jitter and regularization as in Olah et al., "Feature Visualization", Distill
     2017.
@@ -116,7 +116,7 @@ def _chosen_channels(
         raise ArgumentError(
             Text("channels={channels}", "channels={channels}").format(channels=channels),
             expected=Text(
-                "channels of {layer!r}, 0 to {last}", "{layer!r} 的通道，0 到 {last}"
+                "channels of {layer!r}, 0 to {last}", "{layer!r} 的色版，0 到 {last}"
             ).format(layer=layer, last=count - 1),
             fix=Text("pass None for all of them", "傳入 None 表示全部"),
         )

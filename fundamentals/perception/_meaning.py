@@ -100,7 +100,7 @@ def output_meaning(
 ) -> OutputMeaning:
     """Return the meaning of a classifier's outputs.
 
-    The activation of the last layer decides. If the layers do not tell (a custom model or
+    The activation of the last layer decides. If the layers do not show it (in a custom model or
     layer), the model's outputs for four fixed images of noise decide.
 
     Args:

@@ -41,7 +41,7 @@ def occlusion_sensitivity(
 
     Returns:
         float32 ``(n, rows, columns)``, one value per position; the square at ``[i, j]`` starts at
-        pixel ``(i * stride, j * stride)``. Positive: the patch spoke for the class.
+        pixel ``(i * stride, j * stride)``. Positive: the patch supported the class.
 
     Raises:
         ArgumentError: ``images`` or ``classes`` has a wrong shape, a class does not exist, or the

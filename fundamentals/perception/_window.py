@@ -6,15 +6,9 @@ from dataclasses import dataclass
 
 import keras
 
-from fundamentals.perception._forward_pass import LayerCall
+from fundamentals.perception._forward_pass import CONVOLUTIONS, LayerCall
 
-WINDOWED = (
-    keras.layers.AveragePooling2D,
-    keras.layers.Conv2D,
-    keras.layers.DepthwiseConv2D,
-    keras.layers.MaxPooling2D,
-    keras.layers.SeparableConv2D,
-)
+WINDOWED = (*CONVOLUTIONS, keras.layers.AveragePooling2D, keras.layers.MaxPooling2D)
 
 
 @dataclass(frozen=True)
@@ -62,7 +56,7 @@ def layer_window(call: LayerCall) -> Window | None:
 
 
 def _same_padding(length: int, stride: int, reach: int) -> tuple[int, int]:
-    """Give every stride-th pixel a window; an odd pixel goes after, as in TensorFlow."""
+    """Give every stride-th pixel a window; as in TensorFlow, an odd padding is at the end."""
     positions = -(-length // stride)
     total = max((positions - 1) * stride + reach + 1 - length, 0)
     return total // 2, total - total // 2

@@ -2,7 +2,8 @@
 
 Every function takes ``ax=None`` and returns the Axes that it drew on, of a new figure or the
 caller's. No function shows a window, changes ``rcParams``, or computes what it draws. Texts are
-in the current language, in a font that has its characters.
+in the current language, in a font that has its characters. Matplotlib is imported by the first
+function that draws: a check or a grade of a lab, which imports this package, draws nothing.
 """
 
 from fundamentals.plotting._animation import animate_convolution

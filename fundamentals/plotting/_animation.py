@@ -8,13 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.image import AxesImage
-from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
-from PIL import Image
 
 from fundamentals.language import Text
 from fundamentals.plotting._drawing import (
@@ -30,6 +24,10 @@ from fundamentals.plotting._drawing import (
 from fundamentals.plotting._style import INK, PALETTE, drawing
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.image import AxesImage
+    from matplotlib.patches import Rectangle
+
     # Only for type checking: plots must work in the sandbox, which lacks the answers to lab 3a.
     from fundamentals.convolution import ConvolutionTrace, Step
 
@@ -69,6 +67,10 @@ def animate_convolution(
     Returns:
         ``path``.
     """
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+    from PIL import Image
+
     layout = _PanelPositions.of(steps)
     figure = Figure((layout.width * _INCHES, layout.height * _INCHES), dpi=_DOTS_PER_INCH)
     canvas = FigureCanvasAgg(figure)
@@ -95,7 +97,7 @@ def animate_convolution(
 
 @dataclass(frozen=True)
 class _PanelPositions:
-    """Where the three panels lie: left edge and cell of each."""
+    """The positions of the three panels: left edge and cell of each."""
 
     image: tuple[float, float]
     products: tuple[float, float]
@@ -177,6 +179,8 @@ def _draw_panel(
 
 
 def _draw_marker(axes: Axes, shape: tuple[int, ...], cell: float) -> Rectangle:
+    from matplotlib.patches import Rectangle
+
     rows, columns = shape
     marker = Rectangle((0, 0), columns * cell, rows * cell, fill=False, edgecolor=_ACCENT)
     marker.set_linewidth(3)

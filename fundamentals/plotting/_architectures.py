@@ -5,9 +5,6 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-from matplotlib.ticker import LogLocator, NullFormatter
-
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._labels import End, label_ends, write_title
@@ -15,6 +12,7 @@ from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 _COLUMNS = ("parameters", "seconds", "accuracy")
 _LARGEST = 700.0  # area of the slowest network's dot, in points²
@@ -44,6 +42,8 @@ def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Raises:
         ArgumentError: A column is missing, or there is no row.
     """
+    from matplotlib.ticker import LogLocator, NullFormatter
+
     _require_networks(table)
     areas = _LARGEST * table["seconds"] / table["seconds"].max()
     with drawing(ax, size=(8.0, 4.2)) as axes:

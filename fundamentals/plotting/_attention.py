@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from fundamentals.errors import ArgumentError
@@ -11,6 +12,9 @@ from fundamentals.language import Text
 from fundamentals.plotting._drawing import as_picture, draw_picture, prepare_sheet, white_point
 from fundamentals.plotting._labels import scale_beside
 from fundamentals.plotting._style import HEAT, INK, drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 # In units of the sheet: the image is 1 high, and so are the weights.
 _GAP, _TITLE = 0.08, 0.1

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-from matplotlib.ticker import PercentFormatter
 from rich.cells import cell_len
 
 from fundamentals.language import Text
@@ -17,6 +13,7 @@ from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, bare_axes, d
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 _RIGHT = Text("right, of the answers in this bin (paler: few)", "這一格答對的比例（淡色：張數少）")
 _TOO_SURE = Text("too confident by this much", "信心高出答對比例的部分")
@@ -32,6 +29,7 @@ _ANSWERS = Text(
     "Answering {answered:.1%} of the images, it is right on {right:.1%}",
     "回答 {answered:.1%} 的圖像，其中答對 {right:.1%}",
 )
+_LIKELIEST = Text("Most likely: {name}, {value:.1%}", "最可能是 {name}：{value:.1%}")
 _FROM = Text(
     "The model answers from {threshold:.0%} on (dashed)", "信心達 {threshold:.0%}（虛線）才回答"
 )
@@ -43,10 +41,10 @@ _ACCURACY = Text("accuracy", "準確度 (accuracy)")
 
 
 def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw a reliability diagram: how often a model is right, by how sure it is.
+    """Draw a reliability diagram: how often a model is right at each level of confidence.
 
-    On the dashed line, the confidence is exact. Where a bar ends below it, the model was too
-    confident, by the orange part. Bins with fewer images have paler bars.
+    On the dashed line, the confidence is exact. If a bar ends below it, the model was too confident
+    by the orange part. Bins with fewer images have paler bars.
 
     Args:
         bins: As :func:`fundamentals.training.reliability_bins` returns them: columns ``lower``,
@@ -57,6 +55,9 @@ def plot_reliability(bins: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         The Axes, with a bar for the accuracy of each bin that holds images, and one on top of it up
         to the confidence where that is higher.
     """
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
     filled = bins[bins["count"] > 0]
     with drawing(ax, size=(4.4, 4.8)) as axes:
         share = (filled["count"] / filled["count"].max()).to_numpy()
@@ -141,6 +142,8 @@ def plot_class_probabilities(
     Returns:
         The Axes, with one bar per class.
     """
+    from matplotlib.ticker import PercentFormatter
+
     names = [name for name, _ in probabilities]
     values = [value for _, value in probabilities]
     sure = threshold is None or not values or values[0] >= threshold
@@ -155,6 +158,8 @@ def plot_class_probabilities(
                 _FROM.format(threshold=threshold) if sure else _SILENT.format(threshold=threshold)
             )
             write_title(axes, note, size=9)
+        elif names:
+            write_title(axes, _LIKELIEST.format(name=_short(names[0]), value=values[0]), size=9)
         axes.set_yticks(range(len(names)), [_short(name) for name in names])
         axes.invert_yaxis()
         axes.set_xlim(0, 1.22)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike, NDArray
 from rich.cells import cell_len
 
@@ -15,10 +13,10 @@ from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._drawing import cell_points, readable_on
 from fundamentals.plotting._labels import write_title
-from fundamentals.plotting._style import GRID, INK, PALETTE, bare_axes, drawing
+from fundamentals.plotting._style import GRID, INK, PALETTE, bare_axes, color_scale, drawing
 
-_RIGHT = LinearSegmentedColormap.from_list("right", ["white", PALETTE[0]])
-_WRONG = LinearSegmentedColormap.from_list("wrong", ["white", PALETTE[1]])
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _ALL_RIGHT = Text("All {total:,} are right", "{total:,} 張全部答對")
 _CONFUSED = Text(
@@ -37,8 +35,8 @@ def plot_confusion_matrix(
 ) -> Axes:
     """Draw a confusion matrix.
 
-    Right answers (the diagonal, blue) and wrong answers (orange) have separate scales: a handful of
-    errors shows beside thousands of right answers. Zeros stay empty.
+    Right answers (the diagonal, blue) and wrong answers (orange) have separate scales, so that a
+    handful of errors is visible beside thousands of right answers. Zeros stay empty.
 
     Args:
         matrix: Counts, ``(num_classes, num_classes)``: row the true class, column the predicted.
@@ -58,9 +56,14 @@ def plot_confusion_matrix(
     side = max(3.6, 0.32 * number + 1.2)
     with drawing(ax, size=(side, side)) as axes:
         diagonal = np.eye(number, dtype=bool)
-        for part, colors in ((diagonal, _RIGHT), (~diagonal, _WRONG)):
+        for part, color in ((diagonal, PALETTE[0]), (~diagonal, PALETTE[1])):
             largest = counts.max(where=part, initial=1)
-            axes.imshow(np.ma.array(counts, mask=~part), cmap=colors, vmin=0, vmax=largest)
+            axes.imshow(
+                np.ma.array(counts, mask=~part),
+                cmap=color_scale("white", color),
+                vmin=0,
+                vmax=largest,
+            )
         _write_counts(axes, counts)
         axes.set_xticks(range(number), class_names, rotation=_rotation(class_names))
         axes.set_yticks(range(number), class_names)

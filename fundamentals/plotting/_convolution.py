@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.language import Text
@@ -21,6 +20,9 @@ from fundamentals.plotting._drawing import (
     white_point,
 )
 from fundamentals.plotting._style import INK, MUTED, drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 # In units of the sheet, of which one is drawn _INCHES large.
 _IMAGE_SIDE = 10.0
@@ -51,9 +53,9 @@ def plot_convolution(
 ) -> Axes:
     """Draw image, kernel and result side by side, in one Axes.
 
-    Image and result share one scale and one white, so that a smaller or a brighter result shows as
-    such. If values are negative, colors run from blue (below zero) over white to orange. Arrays
-    with sides of at most ten show their numbers.
+    Image and result share one scale and one white, so that a smaller or brighter result looks
+    smaller or brighter. If values are negative, colors run from blue (below zero) over white to
+    orange. Arrays with sides of at most ten show their numbers.
 
     Args:
         image: Any range, ``(h, w)`` or ``(h, w, channels)``; white is 255, or 1 where no value

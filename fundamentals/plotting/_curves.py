@@ -7,9 +7,6 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
-
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._labels import (
@@ -24,6 +21,7 @@ from fundamentals.training import diagnose
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 _TITLES = {
     "accuracy": Text("accuracy", "準確度 (accuracy)"),
@@ -69,9 +67,9 @@ def plot_learning_curves(
     """Draw training (dashed) and validation (solid) curves, with the gap between them shaded.
 
     The title says what the curves show; each curve has its name and last value at its end, and the
-    gap between them stands there too, in percentage points. Where early epochs would take most of
-    the height, the axis of accuracy starts above them and says so; losses that fall tenfold are on
-    a logarithmic axis.
+    gap between them is there, too, in percentage points. If early epochs would take most of the
+    height, the accuracy axis starts above them and says so; losses that fall tenfold are on a
+    logarithmic axis.
 
     Args:
         histories: One history, or several by name, as ``fundamentals.training.history_frame``
@@ -89,6 +87,8 @@ def plot_learning_curves(
     Raises:
         ArgumentError: ``metric`` is not a column of a history, or a history has no epochs.
     """
+    from matplotlib.ticker import MaxNLocator
+
     runs = histories if isinstance(histories, Mapping) else {"": histories}
     for frame in runs.values():
         _require_epochs(frame, metric)
@@ -183,7 +183,7 @@ def _ends(runs: Mapping[str, pd.DataFrame], metric: str, *, finding: bool) -> It
 
 
 def _finding(runs: Mapping[str, pd.DataFrame], metric: str) -> Text | None:
-    """Return what the curves show, where the histories hold enough to say it."""
+    """Return what the curves show, if the histories hold enough to say so."""
     if metric == "loss":
         return _loss_finding(next(iter(runs.values()))) if len(runs) == 1 else None
     if len(runs) == 1:

@@ -6,15 +6,13 @@ import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.axes import Axes
-from matplotlib.ticker import NullFormatter, NullLocator, PercentFormatter
-
 from fundamentals.language import Text
 from fundamentals.plotting._labels import End, label_ends, write_title
 from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 _LEAD = Text(
     "{best} leads {worst} by {first:.0f} points with {few} per class, by {last:.0f} with {many}",
@@ -36,6 +34,8 @@ def plot_data_efficiency(
     Returns:
         The Axes, with one line and one band per run.
     """
+    from matplotlib.ticker import NullFormatter, NullLocator, PercentFormatter
+
     means: dict[str, Any] = {
         str(name): frame.groupby("images")["accuracy"].mean() for name, frame in runs.items()
     }

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._labels import HALO, scale_beside
+from fundamentals.plotting._labels import halo, scale_beside
 from fundamentals.plotting._style import INK, PALETTE, drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _LOWEST = Text("lowest loss: {loss:.2g}", "最低的損失：{loss:.2g}")
 _LEVELS = 14
@@ -32,7 +34,7 @@ def plot_loss_surface(
     """Draw a loss as a landscape seen from above, and paths that descend on it.
 
     Each line joins parameters of equal loss. From line to line, the loss changes by the same
-    factor, so that the bottom of a valley shows as well as its sides. A path starts at its ring and
+    factor, so that the bottom of a valley is as visible as its sides. A path starts at its ring and
     ends at its dot; parts outside the picture are cut off.
 
     Args:
@@ -70,7 +72,7 @@ def plot_loss_surface(
         # In a corner: the paths end where it points.
         axes.annotate(
             str(_LOWEST.format(loss=heights.min())), bottom, (0.03, 0.04), fontsize=9, color=INK,
-            textcoords="axes fraction", path_effects=HALO,
+            textcoords="axes fraction", path_effects=halo(),
             arrowprops={"arrowstyle": "-", "lw": 0.8},
         )  # fmt: skip
         axes.set_xlim(across[0], across[-1])
@@ -103,7 +105,7 @@ def _name_paths(axes: Axes, routes: Mapping[str, NDArray[Any]]) -> None:
         left = place[0] > np.mean(across)
         axes.annotate(
             name, place, (-8 if left else 8, 8), textcoords="offset points", color=color,
-            fontsize=9, ha="right" if left else "left", path_effects=HALO, zorder=5,
+            fontsize=9, ha="right" if left else "left", path_effects=halo(), zorder=5,
         )  # fmt: skip
         # A wide text keeps the next one away.
         taken.append(place + np.array([[0.0, 0.0], [-0.2 if left else 0.2, 0.0]]) * size)

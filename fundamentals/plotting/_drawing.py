@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.image import AxesImage
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text as Label
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._style import INK, MUTED, SIGNED
+from fundamentals.plotting._style import INK, MUTED, SIGNED, color_scale
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.image import AxesImage
+    from matplotlib.text import Text as Label
 
 _MOST_NUMBERS = 10  # along a side
 _LARGEST_FONT = 12.0  # points
@@ -83,6 +84,8 @@ def draw_picture(
     Gray runs from 0 to ``white``. If values are negative (or ``signed`` is true), colors
     diverge from white at zero instead, blue below and orange above, equally far both ways.
     """
+    from matplotlib.patches import Rectangle
+
     (x, y), (height, width) = corner, pixels.shape[:2]
     extent = (x, x + width * cell, y + height * cell, y)
     # Without a frame, a white border of the picture would vanish on white paper.
@@ -98,7 +101,7 @@ def draw_picture(
         white = reach(pixels) or 1.0
     return ax.imshow(
         pixels,
-        cmap=SIGNED if signed else "gray",
+        cmap=color_scale(*SIGNED) if signed else "gray",
         vmin=-white if signed else 0.0,
         vmax=white,
         extent=extent,
@@ -118,8 +121,8 @@ def draw_numbers(
 ) -> list[Label]:
     """Write ``values`` into the cells of ``picture``, row by row; return the texts.
 
-    Letters are ``height`` of a cell high. More than ten a side would be too small to read: then
-    the cells stay empty.
+    Letters are ``height`` of a cell high. With more than ten cells per side they would be too small
+    to read, so the cells stay empty.
     """
     rows, columns = values.shape
     if max(rows, columns) > _MOST_NUMBERS:
@@ -142,7 +145,7 @@ def draw_numbers(
 
 
 def number_texts(values: NDArray[Any]) -> NDArray[np.str_]:
-    """Write numbers as the deck does: at most two digits, as many for all, no zero before them.
+    """Write numbers as the deck does: all with the same decimals, at most two; no leading 0.
 
     Example:
         >>> number_texts(np.array([0.7, 0.56, 0.0, -1.0]))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.errors import ArgumentError
@@ -23,6 +21,9 @@ from fundamentals.plotting._drawing import (
     white_point,
 )
 from fundamentals.plotting._style import INK, MUTED, PALETTE, drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 Frame = tuple[int, int, int, int]
 """Row, column, height and width of a part of an array."""
@@ -130,7 +131,7 @@ def plot_convolution_steps(
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where each array lies; ``cells`` are the sides of their pixels."""
+    """The position of each array; ``cells`` are the sides of their pixels."""
 
     cells: list[float]
     widths: list[float]
@@ -184,6 +185,8 @@ def _draw_panel(
     signed: bool | None,
     frames: Sequence[Frame],
 ) -> None:
+    from matplotlib.patches import Rectangle
+
     cell, (middle, bottom) = layout.cells[place], layout.foot(place)
     left, top = (
         middle - picture.shape[1] * cell / 2,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._drawing import as_picture, draw_picture, prepare_sheet, white_point
 from fundamentals.plotting._style import INK, PALETTE, drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _Images = Sequence[ArrayLike] | NDArray[Any]
 

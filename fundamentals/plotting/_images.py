@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
 from numpy.typing import ArrayLike, NDArray
 from rich.cells import cell_len
 
@@ -24,6 +23,7 @@ from fundamentals.plotting._style import INK, drawing
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 _MOST = 100  # pictures in one mosaic; more would be too small to see
 _ASPECT = 1.6  # columns to rows

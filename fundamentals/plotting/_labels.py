@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib import patheffects
-from matplotlib.axes import Axes
-from matplotlib.cm import ScalarMappable
 from numpy.typing import ArrayLike, NDArray
 from rich.cells import cell_len
 
 from fundamentals.language import Text
 from fundamentals.plotting._style import INK, MUTED
 
-HALO = [patheffects.withStroke(linewidth=3, foreground="white")]
-"""Keeps a label legible where it crosses a line."""
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.cm import ScalarMappable
+    from matplotlib.patheffects import AbstractPathEffect
 
 _SMALL = 9.0  # points, of a label
 _TITLE = 11.0
@@ -29,6 +29,7 @@ _EDGE = 1.03  # of the Axes: where labels begin
 _LEAST_CUT = 1.6  # how much higher the whole range must be than the part that is shown
 # A number with its percent sign, a word, or one Chinese character; and the marks after it.
 _PARTS = re.compile(r"\s*(?:[\d.,]+ %|[^\s\u2e80-\uffef]+|.)[，。、；：！？）」]*")
+_BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def label_ends(axes: Axes, ends: Sequence[End]) -> None:
 def spread(heights: Sequence[float], needed: float, *, top: float = float("inf")) -> list[float]:
     """Return heights at least ``needed`` apart, in the same order, moved as little as possible.
 
-    None lies above ``top``.
+    None is above ``top``.
 
     Example:
         >>> [round(height, 2) for height in spread([0.9, 0.5, 0.52], 0.1)]
@@ -111,21 +112,29 @@ def write_title(axes: Axes, finding: Text | str, *, size: float = _TITLE) -> Non
 
 
 def wrap(text: str, cells: int) -> list[str]:
-    """Break ``text`` into lines of at most ``cells`` letters, of which Chinese ones count twice.
+    """Break ``text`` into lines of at most ``cells`` letters; Chinese characters count twice.
 
-    Numbers and words stay whole, and no line begins with a punctuation mark.
+    Numbers and words stay whole, and no line begins with a punctuation mark. A space around
+    a name goes where the name is Chinese.
 
     Example:
         >>> wrap("驗證準確度停在 95.6 %，訓練到 100 %", 16)
         ['驗證準確度停在', '95.6 %，訓練到', '100 %']
     """
     lines = [""]
-    for part in _PARTS.findall(text):
+    for part in _PARTS.findall(_BETWEEN_CHINESE.sub("", text)):
         if lines[-1] and cell_len(lines[-1] + part.rstrip()) > cells:
             lines.append(part.lstrip())
         else:
             lines[-1] += part
     return [line.strip() for line in lines]
+
+
+def halo() -> list[AbstractPathEffect]:
+    """Return the path effect that keeps a label legible where it crosses a line."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=3, foreground="white")]
 
 
 def scale_beside(
@@ -142,7 +151,7 @@ def scale_beside(
 
 
 def start_where_informative(axes: Axes, curves: Sequence[ArrayLike], *, least: float) -> float:
-    """Start the y-axis where the curves end up, so that early epochs do not take most of it.
+    """Start the y-axis near where the curves end, so that early epochs do not take most of it.
 
     Args:
         axes: The Axes; the caller says on its label where it starts.
@@ -178,5 +187,5 @@ def name_line(axes: Axes, text: Text | str, height: float, *, color: str = MUTED
     """Name a horizontal line at its left end, just above it."""
     axes.annotate(
         str(text), (0, height), xycoords=("axes fraction", "data"), xytext=(4, 2),
-        textcoords="offset points", fontsize=_SMALL - 0.5, color=color, path_effects=HALO,
+        textcoords="offset points", fontsize=_SMALL - 0.5, color=color, path_effects=halo(),
     )  # fmt: skip

@@ -1,17 +1,20 @@
-"""A line among its points, losses over steps, and what luck does to a reported accuracy."""
+"""A line among its points, losses over steps, and how luck affects a reported accuracy."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from fundamentals.language import Text
-from fundamentals.plotting._labels import HALO, End, label_ends, write_title
+from fundamentals.plotting._labels import End, halo, label_ends, write_title
 from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _LINE = Text("{weight:g} × x + {bias:g}", "{weight:g} × x + {bias:g}")
 _SQUARED = Text("Mean squared error: {loss:.3g}", "均方誤差：{loss:.3g}")
@@ -101,7 +104,7 @@ def plot_losses(
 
 
 def _fallen(losses: Mapping[str, Sequence[float]] | Mapping[Text, Sequence[float]]) -> Text:
-    """Return which descent ends lowest, or how far the only one fell."""
+    """Return which descent ends lowest, or how far a single one fell."""
     name, values = min(losses.items(), key=lambda item: (not item[1][-1] > 0, item[1][-1]))
     if len(losses) > 1:
         return _LOWEST.format(name=name, steps=len(values) - 1, last=values[-1])
@@ -110,7 +113,7 @@ def _fallen(losses: Mapping[str, Sequence[float]] | Mapping[Text, Sequence[float
 
 
 def plot_luck(lucky: ArrayLike, honest: ArrayLike, truth: float, *, ax: Axes | None = None) -> Axes:
-    """Draw what is reported when a network is chosen by its test accuracy, and by validation.
+    """Draw the accuracy reported if a network is chosen by its test accuracy, and by validation.
 
     Args:
         lucky: Reported accuracies, 0–1, of the networks chosen by test accuracy.
@@ -140,12 +143,12 @@ def plot_luck(lucky: ArrayLike, honest: ArrayLike, truth: float, *, ax: Axes | N
         ):
             text = str(name.format(mean=values.mean()))
             place = (values.mean(), 1.03 * top)
-            axes.text(*place, text, color=color, ha=side, fontsize=9, path_effects=HALO)
+            axes.text(*place, text, color=color, ha=side, fontsize=9, path_effects=halo())
         axes.axvline(100 * truth, color=INK, linestyle="--", lw=1)
         axes.annotate(
             str(_TRUTH.format(truth=100 * truth)), (100 * truth, 0.93), (-5, 0),
             xycoords=("data", "axes fraction"), textcoords="offset points", color=INK,
-            fontsize=9, ha="right", path_effects=HALO,
+            fontsize=9, ha="right", path_effects=halo(),
         )  # fmt: skip
         axes.set_xlabel(str(Text("reported test accuracy, %", "報告的測試準確度，%")), color=INK)
         axes.set_yticks([])

@@ -1,4 +1,4 @@
-"""Networks as the slides draw them: one neuron, dropped units, a row of layers."""
+"""Networks drawn as on the slides: one neuron, dropped units, a row of layers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 from numpy.typing import NDArray
 
 from fundamentals.language import Text
@@ -17,6 +15,7 @@ from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, drawing
 
 if TYPE_CHECKING:
     import keras
+    from matplotlib.axes import Axes
 
 _CENTERED: dict[str, Any] = {"ha": "center", "va": "center"}
 _RADIUS = 0.3
@@ -192,6 +191,8 @@ def _broken(name: str) -> str:
 
 
 def _unit(axes: Axes, middle: tuple[float, float], radius: float, *, dropped: bool = False) -> None:
+    from matplotlib.patches import Circle
+
     face = "white" if dropped else _PALE[0]
     edge = MUTED if dropped else PALETTE[0]
     style = "--" if dropped else "-"
@@ -217,6 +218,8 @@ def _link(axes: Axes, places: Sequence[Sequence[tuple[float, float]]], mask: NDA
 
 
 def _box(axes: Axes, corner: tuple[float, float], width: float, height: float, color: str) -> None:
+    from matplotlib.patches import FancyBboxPatch
+
     axes.add_patch(
         FancyBboxPatch(
             corner, width, height, boxstyle="round,pad=0,rounding_size=0.12", fc=color, ec=GRID
@@ -232,6 +235,8 @@ def _arrow(
     color: str = MUTED,
     bend: float = 0.0,
 ) -> None:
+    from matplotlib.patches import FancyArrowPatch
+
     axes.add_patch(
         FancyArrowPatch(
             start,

@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.cm import ScalarMappable
-from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.errors import ArgumentError
@@ -23,9 +20,19 @@ from fundamentals.plotting._drawing import (
     white_point,
 )
 from fundamentals.plotting._labels import scale_beside, write_title
-from fundamentals.plotting._style import HEAT, MUTED, PALETTE, RESPONSE, SIGNED, drawing
+from fundamentals.plotting._style import (
+    HEAT,
+    MUTED,
+    PALETTE,
+    RESPONSE,
+    SIGNED,
+    color_scale,
+    drawing,
+)
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from fundamentals.perception import ReceptiveField
 
 _ASPECT = 1.8  # columns to rows of a mosaic
@@ -127,6 +134,8 @@ def plot_heat(image: ArrayLike, heat: ArrayLike, *, ax: Axes | None = None) -> A
     Raises:
         ArgumentError: Not the shape of an image.
     """
+    from matplotlib.cm import ScalarMappable
+
     picture, warmth = as_picture(image), as_picture(heat)
     height, width = picture.shape[:2]
     most = reach(warmth)
@@ -173,6 +182,8 @@ def plot_sensitivity(
     Raises:
         ArgumentError: Not the shape of an image.
     """
+    from matplotlib.cm import ScalarMappable
+
     picture, values = as_picture(image), as_picture(sensitivity)
     rows, columns = values.shape[:2]
     start = (patch - stride) / 2
@@ -180,14 +191,14 @@ def plot_sensitivity(
     with _over(picture, ax) as axes:
         drawn = axes.imshow(
             values,
-            cmap=SIGNED,
+            cmap=color_scale(*SIGNED),
             vmin=-most,
             vmax=most,
             alpha=0.6,
             extent=(start, start + columns * stride, start + rows * stride, start),
             interpolation="nearest",
         )
-        scale_beside(axes, ScalarMappable(drawn.norm, SIGNED), _DROP)
+        scale_beside(axes, ScalarMappable(drawn.norm, color_scale(*SIGNED)), _DROP)
         write_title(axes, _COVERED.format(points=100 * np.nanmax(values)), size=10)
     return axes
 
@@ -213,6 +224,8 @@ def plot_receptive_field(
     Raises:
         ArgumentError: Not the shape of an image.
     """
+    from matplotlib.patches import Rectangle
+
     top, left = (
         start + index * stride
         for start, index, stride in zip(field.start, unit, field.stride, strict=True)
@@ -267,7 +280,7 @@ def _draw_mosaic(maps: NDArray[np.float64], ax: Axes | None, title: Text, *, sig
         axes.set_axis_off()
         drawn = axes.imshow(
             mosaic,
-            cmap=SIGNED if signed else RESPONSE,
+            cmap=color_scale(*SIGNED) if signed else RESPONSE,
             vmin=-most if signed else 0.0,
             vmax=most,
             interpolation="nearest",

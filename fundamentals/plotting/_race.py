@@ -7,8 +7,6 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-
 from fundamentals.language import Text
 from fundamentals.plotting._labels import (
     End,
@@ -21,6 +19,7 @@ from fundamentals.plotting._style import INK, MUTED, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
 _ACCURACY = Text("test accuracy", "測試準確度 (accuracy)")
 _STARTS = Text(

@@ -6,15 +6,14 @@ import contextlib
 import functools
 import warnings
 from collections.abc import Iterator
-from typing import Literal
-
-from matplotlib import font_manager, pyplot, rcParams
-from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.text import Text as Label
+from typing import TYPE_CHECKING, Literal
 
 from fundamentals.fonts import FONT_NAME, packaged_font
 from fundamentals.language import Text, current_language, use_language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
 
 # Okabe and Ito (2008), "Color Universal Design": color-blind readers can tell them apart.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
@@ -22,7 +21,7 @@ INK = "#222222"
 MUTED = "#6B6B6B"
 GRID = "#E4E4E4"
 # Below zero, zero, above zero.
-SIGNED = LinearSegmentedColormap.from_list("signed", [PALETTE[0], "white", PALETTE[1]])
+SIGNED = (PALETTE[0], "white", PALETTE[1])
 # Evidence and attention, and how strongly a layer responds; the explorer's page uses the same two.
 HEAT = "inferno"
 RESPONSE = "viridis"
@@ -52,12 +51,22 @@ def bare_axes(axes: Axes, *, grid: Literal["both", "x", "y"] = "y") -> None:
     axes.spines[["top", "right"]].set_visible(False)
 
 
+@functools.cache
+def color_scale(*colors: str) -> Colormap:
+    """Return the color map that runs evenly from the first of ``colors`` to the last."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("course", colors)
+
+
 def chinese_font() -> str | None:
     """Return the name of a font that Matplotlib can write Traditional Chinese with.
 
     Returns:
         None if the system has none and the package with one is not installed.
     """
+    from matplotlib import font_manager
+
     names = {entry.name for entry in font_manager.fontManager.ttflist}
     found = next((name for name in _CHINESE_FONTS if name in names), None)
     if found is None and (file := packaged_font()) is not None:
@@ -77,6 +86,9 @@ def drawing(ax: Axes | None, *, size: tuple[float, float] = (6.4, 4.0)) -> Itera
         ax: Where to draw; None opens a new figure.
         size: Width and height of a new figure, in inches.
     """
+    from matplotlib import pyplot, rcParams
+    from matplotlib.text import Text as Label
+
     font = chinese_font()
     if ax is None:
         _, ax = pyplot.subplots(figsize=size, layout="constrained")

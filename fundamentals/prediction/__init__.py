@@ -5,7 +5,7 @@ also says how to make a photograph look like the training images.
 """
 
 from fundamentals.prediction._calibrate import calibrate, calibrate_model
-from fundamentals.prediction._calibration import (
+from fundamentals.prediction._calibration_file import (
     Calibration,
     Evidence,
     calibration_path,

@@ -12,7 +12,7 @@ from fundamentals._version import __version__
 from fundamentals.datasets import ImageDataset, dataset_source, picture_style
 from fundamentals.errors import ModelError
 from fundamentals.language import Text
-from fundamentals.prediction._calibration import Calibration, Evidence
+from fundamentals.prediction._calibration_file import Calibration, Evidence
 from fundamentals.prediction._pixel_range import check_pixel_range
 from fundamentals.training import (
     apply_temperature,
@@ -88,12 +88,7 @@ def calibrate(
     temperature = fit_temperature(labels, probabilities)
     calibrated = apply_temperature(probabilities, temperature)
     _check_better_than_guessing(dataset, calibrated)
-    number_groups = dataset_source(dataset.name).groups
-    groups = (
-        np.arange(len(labels))
-        if number_groups is None
-        else number_groups(dataset.validation.images, labels)
-    )
+    groups = _independent_samples(dataset)
     rule = choose_rule(labels, calibrated, error=error, certainty=_CERTAINTY, groups=groups)
     if 2 * rule.mistakes >= rule.coverage * len(labels):
         raise _guessing(dataset, int((calibrated.argmax(axis=1) == labels).sum()))
@@ -119,6 +114,17 @@ def calibrate(
             },
         ),
     )
+
+
+def _independent_samples(dataset: ImageDataset) -> NDArray[np.int64]:
+    """Number what the validation images were drawn as: persons, photographs, or images."""
+    validation = dataset.validation
+    if validation.groups is not None:
+        return validation.groups
+    number_groups = dataset_source(dataset.name).groups
+    if number_groups is None:
+        return np.arange(len(validation))
+    return number_groups(validation.images, validation.labels)
 
 
 def _check_better_than_guessing(

@@ -1,4 +1,4 @@
-"""Detecting pixels in another range than the one that the model was trained on."""
+"""Detecting pixels in a different range from the one that the model was trained on."""
 
 from __future__ import annotations
 

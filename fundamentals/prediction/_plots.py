@@ -12,7 +12,7 @@ from fundamentals.datasets import ImageDataset
 from fundamentals.errors import ArgumentError
 from fundamentals.files import whole_file
 from fundamentals.language import Text
-from fundamentals.prediction._calibration import Calibration
+from fundamentals.prediction._calibration_file import Calibration
 from fundamentals.prediction._predict import Answer
 from fundamentals.training import apply_temperature, reliability_bins, risk_coverage_curve
 

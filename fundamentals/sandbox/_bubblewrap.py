@@ -1,9 +1,9 @@
-"""The sandbox's layers: whether this machine has them, and what the bubblewrap layer shows.
+"""The sandbox's layers: whether this machine has them, and what the bubblewrap layer contains.
 
-The bubblewrap layer has no network, its own process, mount, user, IPC, host name and control group
-namespaces, and a file system that holds only the interpreter, the installed packages and the
-system's libraries, all read-only. In the Landlock and seccomp layer each submission reads only the
-listed paths and writes only to its own folder. Neither contains answers or labels.
+The bubblewrap layer has no network. It has process, mount, user, IPC, host name and control group
+namespaces of its own, and a file system that holds only the interpreter, the installed packages and
+the system's libraries, all read-only. In the Landlock and seccomp layer each submission reads only
+the listed paths and writes only to its own folder. Neither contains answers or labels.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class View:
         import_path: Its ``sys.path``.
         visible: Files and folders to bind, read-only.
         links: Symbolic links to make, path to target.
-        masked: Folders, inside of visible ones, to leave empty.
-        unmasked: Folders, inside of masked ones, to bind.
+        masked: Folders inside visible ones to leave empty.
+        unmasked: Folders inside masked ones to bind.
     """
 
     interpreter: Path
@@ -61,7 +61,7 @@ def view() -> View:
     """Return what a sandbox for the running interpreter contains.
 
     Paths are bound one by one, never a folder above them: a checkout often contains the virtual
-    environment, and beside it the solutions.
+    environment beside the solutions.
     """
     interpreter = Path(sys.executable).resolve()
     system = [path for path in map(Path, (*_SYSTEM_LIBRARIES, *_SYSTEM_FILES)) if path.exists()]
@@ -146,7 +146,10 @@ def missing_isolation() -> tuple[Text, ...]:
     missing = []
     if sys.platform != "linux":
         return (
-            Text("Linux: the sandbox is made of its namespaces", "Linux：隔離環境由其命名空間構成"),
+            Text(
+                "Linux: the sandbox is made of its namespaces",
+                "Linux：隔離環境用的是它的命名空間 (namespace)",
+            ),
         )
     if find_bubblewrap() is None:
         missing.append(
@@ -169,7 +172,7 @@ def missing_isolation() -> tuple[Text, ...]:
             missing.append(
                 Text(
                     "the Landlock and seccomp layer: a kernel 5.13 or newer with Landlock enabled",
-                    "Landlock（第二層）：需要 5.13 以上且啟用 Landlock 的核心",
+                    "Landlock（第二層）：需要 5.13 以上且啟用 Landlock 的 Linux 核心",
                 )
             )
     return tuple(missing)
@@ -203,7 +206,7 @@ def require_isolation() -> Path:
                 "install what is missing; `fundamentals doctor --grading` tests the sandbox. To run"
                 " the submission unprotected, with all your rights: --no-sandbox",
                 "安裝缺少的項目；`fundamentals doctor --grading` 會測試每一層。"
-                "若要在沒有保護、擁有您全部權限的情況下執行，請用 --no-sandbox",
+                "若要在沒有保護、擁有你全部權限的情況下執行，請用 --no-sandbox",
             ),
         )
     return bubblewrap
@@ -225,6 +228,6 @@ def _not_linux() -> SandboxError:
             "unprotected, with all your rights: --no-sandbox",
             "請在 Linux 中評分：Windows 可用 WSL 2（`wsl --install`），macOS 可用虛擬機器。"
             "自己的檔案不需要隔離：`fundamentals check`。"
-            "若要在沒有保護、擁有您全部權限的情況下執行，請用 --no-sandbox",
+            "若要在沒有保護、擁有你全部權限的情況下執行，請用 --no-sandbox",
         ),
     )

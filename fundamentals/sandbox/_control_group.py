@@ -1,8 +1,9 @@
 """A control group per submission: the kernel itself counts its memory and its processes.
 
-It counts what no process shows: shared memory that nobody maps, tables of pages, buffers. Version 2
+It also counts what belongs to no process: unmapped shared memory, page tables, buffers. Version 2
 needs a delegated subtree (``systemd-run --user --scope fundamentals grade ...``), version 1 a
-writable hierarchy, as root has. Without either, address space is limited and processes are watched.
+hierarchy that this user, usually root, can write. Without either, address space is limited and
+processes are watched.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class _Place:
     killed: str | None = None
 
 
-# Swap would let a submission take more memory than its share.
+# Swap would let a submission use more memory than its share.
 _VERSION_2 = _Place(
     Path(), {"memory.max": "memory", "pids.max": "processes"}, {"memory.swap.max": "0"},
     "memory.events",
@@ -53,9 +54,9 @@ _VERSION_1 = {
 
 
 class ControlGroup:
-    """A group of its own for one submission's process.
+    """A control group for one submission's process.
 
-    Where no group can be made it does nothing, and nothing is ever killed by it.
+    If no group can be made, this does nothing.
     """
 
     def __init__(self, process: int, limits: Mapping[str, int]) -> None:
@@ -76,7 +77,7 @@ class ControlGroup:
             self._killed += [] if place.killed is None else [folder / place.killed]
 
     def killed_for_memory(self) -> bool:
-        """Whether the kernel killed a process of the group because its memory was full."""
+        """Whether the kernel killed a process of the group because it ran out of memory."""
         # "oom_kill 1" is a line of both versions' files.
         return any(
             line.split()[0] == "oom_kill" and line.split()[1] != "0"
@@ -92,7 +93,7 @@ class ControlGroup:
 
 
 def describe_memory_limit() -> Text:
-    """Return what limits a submission's memory on this machine."""
+    """Describe what limits a submission's memory on this machine."""
     places = _places()
     if not places:
         return Text(
@@ -128,7 +129,7 @@ def _places() -> tuple[_Place, ...]:
 
 
 def _usable(place: _Place, folders: list[Path]) -> _Place | None:
-    """Return ``place`` at the first of ``folders`` that takes a group with limits."""
+    """Return ``place`` at the first of ``folders`` in which a group with limits can be made."""
     for folder in folders:
         _remove_abandoned(folder)
         trial = folder / f"{_PREFIX}{os.getpid()}-trial"
@@ -157,7 +158,7 @@ def _remove_abandoned(folder: Path) -> None:
 def _own_folders() -> Iterator[tuple[str, list[Path]]]:
     """Yield, for each hierarchy, this process's folder in it and those above.
 
-    A hierarchy goes by the name of its controller; version 2's is "".
+    A hierarchy is named after its controller; version 2's name is "".
     """
     try:
         lines = Path("/proc/self/cgroup").read_text().splitlines()

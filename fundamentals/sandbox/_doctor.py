@@ -1,6 +1,6 @@
 """Whether this machine is ready for labs, and for grading other people's programs.
 
-The sandbox's promises are not taken on trust: each is tried from inside.
+The sandbox's promises are not taken on trust: an attempt from inside tests each.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 from packaging.requirements import Requirement
 
-from fundamentals._version import DISTRIBUTION
+from fundamentals._version import DISTRIBUTION, PYTHON_VERSIONS
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
 from fundamentals.sandbox._bubblewrap import missing_isolation
@@ -36,7 +36,6 @@ from fundamentals.sandbox._sandbox import Sandbox
 from fundamentals.sandbox._student import SandboxedStudent, Student, running
 from fundamentals.sandbox._submission import Submission
 
-_SUPPORTED = ((3, 10), (3, 14))
 _PROBES = "_probes.py"
 _LIMITS = Limits(memory=256 * 2**20, disk=4 * 2**20, processes=64)
 _SECONDS = 10.0
@@ -49,7 +48,7 @@ class Condition:
     Attributes:
         name: What was tested.
         found: What was found.
-        is_good: Whether it is as it should be; None where either is fine.
+        is_good: Whether it is as it should be; None if either is fine.
     """
 
     name: Text
@@ -58,7 +57,7 @@ class Condition:
 
 
 def examine_for_labs() -> Iterator[Condition]:
-    """Yield the condition of everything that a learner needs, one by one."""
+    """Yield the condition of each thing that a learner needs."""
     yield _python()
     yield from _packages()
     yield _device()
@@ -67,17 +66,17 @@ def examine_for_labs() -> Iterator[Condition]:
 
 
 def examine_for_grading() -> Iterator[Condition]:
-    """Yield the condition of everything that only a grader needs, one by one."""
+    """Yield the condition of each thing that only a grader needs."""
     with Sandbox() as sandbox:
         yield from try_isolation(sandbox)
 
 
 def _python() -> Condition:
-    low, high = _SUPPORTED
+    first, last = PYTHON_VERSIONS
     return Condition(
         Text("Python", "Python"),
         _plain(platform.python_version()),
-        low <= sys.version_info[:2] < high,
+        first <= sys.version_info[:2] <= last,
     )
 
 
@@ -155,7 +154,7 @@ def _font() -> Condition:
 def try_isolation(sandbox: Sandbox) -> Iterator[Condition]:
     """Yield whether the sandbox is working: first its parts, then attempts to break out.
 
-    The limits of ``sandbox`` are made small, so that they are reached quickly.
+    The limits of ``sandbox`` are lowered so that they are reached quickly.
     """
     missing = missing_isolation()
     for part in missing:
@@ -177,11 +176,11 @@ def try_isolation(sandbox: Sandbox) -> Iterator[Condition]:
 
 @dataclass(frozen=True)
 class _Probe:
-    """One thing to try from inside.
+    """One attempt from inside.
 
     Attributes:
         promise: What the sandbox promises.
-        make: Tries to break the promise; returns what got through, nothing if it holds.
+        make: Tries to break the promise; returns what got through, or nothing if it holds.
     """
 
     promise: Text

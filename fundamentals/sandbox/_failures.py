@@ -1,8 +1,8 @@
 # ruff: noqa: N818 -- these are outcomes of a call, which a check turns into verdicts.
 """The ways in which a call of a submission's function can fail.
 
-Texts and names come from the submission's process. They are already cut to a length and stripped
-of control characters, and they are shown, never interpreted.
+Texts and names come from the submission's process. They have been shortened and stripped of control
+characters, and they are only shown, never interpreted.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class SourceLine:
 
 
 class StudentFailure(Exception):
-    """The submission gave no value."""
+    """A call returned no value."""
 
 
 class StudentNotAttempted(StudentFailure):
@@ -73,7 +73,7 @@ class StudentError(StudentFailure):
 
 
 class StudentTimeout(StudentFailure):
-    """The submission exceeded its time limit; its process was killed.
+    """The submission exceeded its time limit, and its process was killed.
 
     Attributes:
         seconds: The limit.
@@ -99,7 +99,7 @@ class StudentOutOfMemory(StudentFailure):
 
 
 class StudentTooCostly(StudentFailure):
-    """The grader computed for too long with what the submission answered."""
+    """The grader's own work on the submission's answer took too long."""
 
 
 class StudentDied(StudentFailure):
@@ -115,7 +115,7 @@ class StudentDied(StudentFailure):
 
 
 class StudentNeedsKeras(StudentFailure):
-    """The process was started without Keras; :class:`RunningSubmission` starts another one."""
+    """The process was started without Keras; :class:`RunningSubmission` starts another."""
 
 
 class StudentBadValue(StudentFailure):

@@ -1,6 +1,6 @@
 """A limit on the processor time that the grader spends on one check of one submission.
 
-Waiting for the submission does not count: its own time limit ends that.
+Waiting for the submission does not count, because it has a time limit of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _INTERVAL = 1.0
 def grader_time_limit(seconds: float = GRADER_SECONDS) -> Iterator[None]:
     """Raise :class:`StudentTooCostly` in the block once this thread has computed for ``seconds``.
 
-    It is raised between two steps of Python, so one call of compiled code ends first.
+    It is raised between two steps of Python, so a call of compiled code finishes first.
     """
     clock = time.pthread_getcpuclockid(threading.get_ident())
     end = time.clock_gettime(clock) + seconds
@@ -30,7 +30,7 @@ def grader_time_limit(seconds: float = GRADER_SECONDS) -> Iterator[None]:
     thread = ctypes.c_ulong(threading.get_ident())
 
     def watch() -> None:
-        # A broad `except` in a check may swallow the first.
+        # A broad `except` in a check may swallow the first one.
         while not done.wait(min(_INTERVAL, seconds)):
             with raising:
                 if not done.is_set() and time.clock_gettime(clock) > end:

@@ -1,4 +1,4 @@
-"""The functions that a notebook's kernel holds, as the worker's code sees a submission."""
+"""The functions in a notebook's kernel, as the worker's code sees a submission."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from fundamentals.sandbox.worker._submission_module import MissingFunctionError
 
 
 class KernelProgram:
-    """What the cells of a notebook have defined so far; nothing is loaded.
+    """The names that a notebook's cells have defined so far; nothing is loaded.
 
     Args:
-        names: What the kernel holds, by name.
+        names: The kernel's names and their values.
         files: The file names of its cells, each with the number of its cell.
     """
 
@@ -22,7 +22,7 @@ class KernelProgram:
         self._names = names
 
     def load(self, content: bytes, *, notebook: bool, refused: Sequence[str] = ()) -> None:
-        """Do nothing: the kernel has run the cells."""
+        """Do nothing, because the kernel has run the cells."""
 
     def function(self, name: str) -> Callable[..., Any]:
         """Return the function ``name``.
@@ -36,7 +36,7 @@ class KernelProgram:
         return function  # type: ignore[no-any-return]
 
     def loss_of(self, name: str) -> None:
-        """Return nothing: IPython has shown what failed."""
+        """Return nothing, because IPython has shown what failed."""
 
     def close(self) -> None:
-        """Leave the kernel as it is."""
+        """Leave the kernel unchanged."""

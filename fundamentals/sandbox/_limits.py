@@ -1,4 +1,4 @@
-"""What a submission may take: time, memory, disk, processes, output.
+"""What a submission may use: size, time, memory, disk, processes, output.
 
 A check that needs more time than :data:`CALL_SECONDS` says so itself, with ``seconds=``.
 """
@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Bytes of the submitted file.
+MAX_SIZE = 20 * 2**20
 # Of one call, and of loading the file; of all calls of one submission together.
 CALL_SECONDS, SUBMISSION_SECONDS = 10.0, 1800.0
 # The same on the learner's own computer, which may be slow.
 OWN_CALL_SECONDS, OWN_SUBMISSION_SECONDS = 60.0, 3600.0
+# How many times its limit a call may take where the grader's machine leaves it no core.
+PATIENCE = 4
 # Of the grader itself for one check, in processor time: the longest takes a few seconds.
 GRADER_SECONDS = 60.0
 

@@ -1,4 +1,4 @@
-"""Running a submission in this process: the user's own file, which needs no sandbox."""
+"""Running the user's own file in this process, because it needs no sandbox."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class LocalProcess:
     """The worker's code without a worker.
 
     Attributes:
-        failure: Why it can no longer answer; None while it can.
+        failure: Why it can no longer answer; None as long as it can.
     """
 
     def __init__(self, program: FunctionSource) -> None:
@@ -36,7 +36,7 @@ class LocalProcess:
 
     @property
     def output(self) -> str:
-        """What the submission printed so far, cut to a length."""
+        """What the submission has printed so far, shortened."""
         return self._printed.text
 
     def request(self, frame: Frame, seconds: float) -> Frame:
@@ -44,7 +44,7 @@ class LocalProcess:
 
         Raises:
             StudentTimeout: None came in time.
-            KeyboardInterrupt: The user asked for it, whatever the submission made of it.
+            KeyboardInterrupt: The user pressed Ctrl-C, even if the submission caught it.
         """
         try:
             with (
@@ -66,8 +66,8 @@ class LocalProcess:
 def _interrupt_kept() -> Iterator[None]:
     """Raise ``KeyboardInterrupt`` after the block if one was swallowed inside it.
 
-    Keras has a bare ``except``, and ``fundamentals.training.fit`` ends its training instead: then a
-    network that was stopped half-way would be judged.
+    Keras has a bare ``except``, and ``fundamentals.training.fit`` stops training instead, so a
+    half-trained network would be judged.
     """
     previous = signal.getsignal(signal.SIGINT)
     if not callable(previous) or threading.current_thread() is not threading.main_thread():
@@ -115,7 +115,7 @@ def _alarm(seconds: float) -> Iterator[None]:
 
 
 class _Kept(io.TextIOBase):
-    """A stream that keeps only its beginning."""
+    """A stream of which only the beginning is kept."""
 
     def __init__(self, limit: int) -> None:
         self.text = ""

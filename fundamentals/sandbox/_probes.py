@@ -1,7 +1,7 @@
 """Attempts to break out of the sandbox, which ``fundamentals doctor`` runs as a submission.
 
-Each function returns what got through: nothing, if the sandbox works. Call none of them outside a
-sandbox.
+Each function returns what got through, which is nothing if the sandbox works. Never call one
+outside a sandbox.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _WHILE = 5.0
 
 
 def reach_network(port: int) -> list[str]:
-    """Connect to ``port`` of this machine, and to the world, and resolve a name."""
+    """Connect to ``port`` of this machine and to the internet, and resolve a name."""
     through = []
     for host in ("127.0.0.1", "1.1.1.1"):
         with contextlib.suppress(OSError):
@@ -54,7 +54,7 @@ def write_files(folders: list[str]) -> list[str]:
 
 
 def signal_processes(pids: list[int]) -> list[int]:
-    """Signal each of ``pids``, and whoever started this process."""
+    """Signal each of ``pids``, and the process that started this one."""
     through = []
     for pid in [*pids, os.getppid()]:
         with contextlib.suppress(OSError):
@@ -65,14 +65,14 @@ def signal_processes(pids: list[int]) -> list[int]:
 
 
 def take_memory_without_end() -> None:
-    """Allocate until someone stops it."""
+    """Allocate memory until something stops it."""
     taken = []
     while True:
         taken.append(bytearray(os.urandom(2**20)) * 64)
 
 
 def start_processes() -> list[str]:
-    """Start a process, in each way that Python has."""
+    """Start a process in each way that Python offers."""
     through = []
     with contextlib.suppress(OSError):
         if os.fork() == 0:
@@ -97,7 +97,7 @@ def start_threads(limit: int) -> int:
 
 
 def fill_the_disk() -> int:
-    """Write to the own folder until it is full; return how many bytes fitted."""
+    """Write to the submission's own folder until it is full; return how many bytes fit."""
     written = 0
     block = os.urandom(2**20)
     with contextlib.suppress(OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import socket
 import time
@@ -18,8 +19,8 @@ from fundamentals.sandbox._failures import (
     StudentOutOfMemory,
     StudentTimeout,
 )
-from fundamentals.sandbox._limits import Limits
-from fundamentals.sandbox._watch import Watcher, process_id
+from fundamentals.sandbox._limits import PATIENCE, Limits
+from fundamentals.sandbox._watch import CoreTime, Watcher, process_id
 from fundamentals.sandbox.worker._wire import (
     Frame,
     WireClosedError,
@@ -33,12 +34,13 @@ if TYPE_CHECKING:
 
 _SECONDS_TO_START = 20
 _MAX_OUTPUT = 2**16
+_SHORTEST_WAIT = 0.1
 # The kernel enforces these; the others are watched.
 _KERNEL_LIMITS = ("memory", "disk", "processes", "files", "cpu_seconds")
 
 
 class SandboxedProcess:
-    """A process for one submission. Its answers are not trusted; that it ends is guaranteed.
+    """A process for one submission. Its answers are not trusted, but its end is guaranteed.
 
     Attributes:
         failure: Why it ended; None while it runs.
@@ -84,22 +86,22 @@ class SandboxedProcess:
 
     @property
     def output(self) -> str:
-        """What the submission printed so far, cut to a length."""
+        """What the submission has printed so far, shortened."""
         return self._watcher.printed
 
     def request(self, frame: Frame, seconds: float) -> Frame:
         """Send a request and return the answer, unchecked.
 
         Raises:
-            StudentFailure: There is none: a limit was exceeded, or the process is gone.
+            StudentFailure: There is no answer: a limit was exceeded, or the process is gone.
             SandboxError: The whole sandbox is gone.
         """
         if self.failure is not None:
             raise StudentDied(f"its process had ended: {self.failure}")
-        deadline = time.monotonic() + seconds
         try:
             self._expect_silence()
-            send_frame(self._channel, frame, deadline=deadline)
+            send_frame(self._channel, frame, deadline=time.monotonic() + seconds)
+            deadline = time.monotonic() + self._await_answer(seconds)
             return receive_frame(self._channel, deadline=deadline, max_bytes=self._limits.answer)
         except TimeoutError:
             raise self._end(StudentTimeout(seconds)) from None
@@ -110,6 +112,34 @@ class SandboxedProcess:
         except WireError as error:
             raise self._end(StudentDied(f"sent something that is not an answer: {error}")) from None
 
+    def _await_answer(self, seconds: float) -> float:
+        """Wait until an answer begins, and return what is left of ``seconds``.
+
+        Time in which the submission is ready to run but gets no core does not count, because a
+        right answer must not fail on a busy machine. No wait is longer than
+        :data:`PATIENCE` times ``seconds``: a submission can also crowd itself out.
+
+        Raises:
+            TimeoutError: No answer began in time.
+        """
+        begun = time.monotonic()
+        # Asking the kernel takes a millisecond or more: most answers come sooner than that matters.
+        if self._can_be_read(seconds / 2):
+            return seconds - (time.monotonic() - begun)
+        used, before, asked = seconds / 2, self._watcher.core_time(), time.monotonic()
+        while used < seconds and asked < begun + PATIENCE * seconds:
+            if self._can_be_read(max(seconds - used, _SHORTEST_WAIT)):
+                return seconds - used
+            now, at = self._watcher.core_time(), time.monotonic()
+            used += at - asked - _without_core(before, now, at - asked)
+            before, asked = now, at
+        raise TimeoutError
+
+    def _can_be_read(self, seconds: float) -> bool:
+        poll = select.poll()
+        poll.register(self._channel, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
     def _expect_silence(self) -> None:
         """Raise WireError if an answer came before its request."""
         self._channel.settimeout(0)
@@ -118,7 +148,7 @@ class SandboxedProcess:
                 raise WireError("it came before the question")
 
     def _end(self, failure: StudentFailure | None) -> StudentFailure:
-        """Kill the rest, wait until it is gone, and return why it ended."""
+        """Kill what is left of it, wait until it is gone, and return why it ended."""
         self._watcher.kill()
         self._watcher.join()
         verdict = self._watcher.verdict
@@ -137,6 +167,18 @@ class SandboxedProcess:
             # If the sandbox is gone, so is this process.
             with contextlib.suppress(SandboxError):
                 self._end(StudentDied("closed"))
+
+
+def _without_core(before: CoreTime, after: CoreTime, seconds: float) -> float:
+    """Return for how many of ``seconds`` a process had work but no core.
+
+    Threads that wait at the same time wait once, so the share of all threads' time counts; a
+    process that sleeps has hardly any, so no more counts than its threads really waited.
+    """
+    ran, waited = after.ran - before.ran, after.waited - before.waited
+    if waited <= 0:
+        return 0.0
+    return min(seconds * waited / (max(ran, 0.0) + waited), waited)
 
 
 def _say(status: int) -> str:

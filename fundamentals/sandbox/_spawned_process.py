@@ -1,7 +1,7 @@
-"""Running the user's own file in a plain process of its own, where no alarm can end a call.
+"""Running the user's own file in a separate process, where no alarm can end a call.
 
-Windows lacks the timer that :class:`LocalProcess` relies on. This is no sandbox: the process has
-all the rights of the user, whose file it is. For that reason frames travel pickled.
+Windows lacks the timer that :class:`LocalProcess` relies on. This is not a sandbox: the process has
+all the rights of the user, whose file it is. That is why frames may be pickled.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from fundamentals.sandbox.worker._wire import Frame
 
 
 class SpawnedProcess:
-    """A process that answers requests about one file, and is ended when it takes too long.
+    """A process that answers requests about one file, and is ended if it takes too long.
 
     Attributes:
-        failure: Why it can no longer answer; None while it can.
-        output: What the file printed so far, cut to a length.
+        failure: Why it can no longer answer; None as long as it can.
+        output: What the file has printed so far, shortened.
     """
 
     def __init__(self, name: str) -> None:

@@ -15,17 +15,23 @@ from fundamentals.sandbox._failures import StudentBadValue
 # More than any network of the course has; checks walk the graph again and again.
 MAX_LAYERS, MAX_OUTPUTS, MAX_CONNECTIONS = 2000, 64, 8000
 
+# Shapes and sizes have fewer numbers.
+_MOST_IN_SETTINGS = 32
+
 # The modules of Keras' own layers. A graph with anything else is not rebuilt: deserializing imports
 # modules by name and calls what it finds there.
 _MODULES = (
     *("keras", "keras.layers", "keras.models", "keras.initializers", "keras.regularizers"),
     *("keras.constraints", "keras.activations", "keras.src.models", "keras.src.ops"),
 )
-_MARKS = {"__keras_tensor__", "__numpy__", "__tensor__", "__slice__", "__ellipsis__"}
+_ARRAYS = {"__numpy__", "__tensor__"}
+_MARKS = {"__keras_tensor__", *_ARRAYS, "__slice__", "__ellipsis__"}
 # Operations, and activations that keep their arguments, as a graph names them.
 _MODULES_BELOW = ("keras.src.models.", "keras.src.ops.", "keras.src.activations.")
 # These stand for the weights and constants of a learner's own layers.
 _NODES_MODULE, _NODES = "fundamentals.sandbox.worker._weights", frozenset({"Weight", "Constant"})
+CONVOLUTION_OPERATIONS = frozenset({"Conv", "DepthwiseConv", "SeparableConv"})
+"""Operations whose kernel is a node: its size tells projections from other convolutions."""
 # They run code, or read files, that the graph names.
 _REFUSED = {"Lambda", "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper"}
 
@@ -39,7 +45,7 @@ class LayerFacts:
         class_name: For example "Conv2D". A layer that is not Keras' own is "custom:" and its name.
         config: Its ``get_config()``, plain JSON data.
         inputs: Names of the layers that feed it.
-        trains: False where each call of it says ``training=False``: then it is as in inference
+        trains: False if each of its calls says ``training=False``, so that it works as in inference
             even while the model trains.
         output_shape: Batch dimension first, as None; () if unknown.
     """
@@ -58,13 +64,14 @@ class ModelStructure:
 
     Attributes:
         kind: "Sequential", "Functional" or "subclassed".
-        layers: In topological order; none if the graph could not be traced.
+        layers: In topological order; empty if the graph could not be traced.
         outputs: Names of the layers whose outputs are the model's.
         output_shape: Batch dimension first, as None; () if unknown.
-        parameters: Number of weights, trainable or not.
+        parameters: Number of weights, trainable or not, as Keras counts them.
+        constants: Number of numbers in constant arrays, such as a table of positions.
         confirmed: Whether a clean process, without any of the submission's code, rebuilt this
-            graph from Keras' own layers, filled in the weights and computed the same. False
-            where there are custom layers, a graph that could not be traced, or a lie.
+            graph from Keras' own layers, filled in the weights and computed the same. False if
+            there are custom layers, a graph that could not be traced, or a false claim.
     """
 
     kind: str
@@ -72,6 +79,7 @@ class ModelStructure:
     outputs: tuple[str, ...]
     output_shape: tuple[int | None, ...]
     parameters: int
+    constants: int
     confirmed: bool
 
     def ancestors(self, name: str) -> frozenset[str]:
@@ -89,7 +97,7 @@ class ModelStructure:
 
 @dataclass(frozen=True)
 class ClaimedModel:
-    """What a submission's process says of a model.
+    """What a submission's process claims about a model.
 
     Attributes:
         kind: As in :class:`ModelStructure`.
@@ -109,7 +117,7 @@ class ClaimedModel:
 
 
 def read_claim(facts: Any, weights: list[NDArray[Any]]) -> ClaimedModel:
-    """Return what a submission's process says of a model.
+    """Return what a submission's process claims about a model.
 
     Raises:
         StudentBadValue: The model is larger than any in the course.
@@ -117,7 +125,7 @@ def read_claim(facts: Any, weights: list[NDArray[Any]]) -> ClaimedModel:
     graph = facts["graph"]
     layers: tuple[LayerFacts, ...] = ()
     outputs: tuple[str, ...] = ()
-    # A graph that cannot be read is as good as none.
+    # A graph that cannot be read counts as none.
     with contextlib.suppress(ValueError):
         layers, outputs = read_layers(graph)
     _require_usual_size(layers, outputs)
@@ -129,6 +137,33 @@ def read_claim(facts: Any, weights: list[NDArray[Any]]) -> ClaimedModel:
         weights=weights,
         may_be_rebuilt=bool(layers) and bool(outputs) and is_keras_only(graph),
     )
+
+
+def count_constants(graph: object) -> int:
+    """Return how many numbers ``graph`` holds in arrays that are not weights.
+
+    A long list among a layer's settings, such as a scale of each pixel, is an array, too.
+    """
+    if isinstance(graph, list):
+        plain = _numbers_in(graph) if _is_numbers(graph) else 0
+        return plain if plain > _MOST_IN_SETTINGS else sum(map(count_constants, graph))
+    if not isinstance(graph, dict):
+        return 0
+    name, is_node = graph.get("class_name"), graph.get("module") == _NODES_MODULE
+    if name in _ARRAYS or (name == "Constant" and is_node):
+        config = graph.get("config")
+        return _numbers_in(config.get("value")) if isinstance(config, dict) else 0
+    return sum(map(count_constants, graph.values()))
+
+
+def _is_numbers(value: object) -> bool:
+    if isinstance(value, list):
+        return all(map(_is_numbers, value))
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _numbers_in(value: object) -> int:
+    return sum(map(_numbers_in, value)) if isinstance(value, list) else 1
 
 
 def _require_usual_size(layers: Sequence[LayerFacts], outputs: Sequence[str]) -> None:
@@ -149,7 +184,7 @@ def read_layers(graph: Any) -> tuple[tuple[LayerFacts, ...], tuple[str, ...]]:
         graph: From ``keras.saving.serialize_keras_object``.
 
     Raises:
-        ValueError: ``graph`` is no such thing.
+        ValueError: ``graph`` is not one.
     """
     try:
         config = graph["config"]
@@ -176,10 +211,10 @@ def _read_layer(entry: Mapping[str, Any]) -> LayerFacts:
 
 
 def _read_config(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the configuration of a layer, with what checks compute with being of its usual type.
+    """Return a layer's configuration, in which the values that checks use have their usual types.
 
     Raises:
-        TypeError: It is not.
+        TypeError: They do not.
     """
     plain = {name: _without_numpy(value) for name, value in config.items()}
     for name, is_usual in _USUAL.items():
@@ -189,7 +224,7 @@ def _read_config(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _without_numpy(value: Any) -> Any:
-    """Return the number or the list that ``Dropout(np.float32(0.5))``, say, was given."""
+    """Return the plain number or list behind a NumPy one, as in ``Dropout(np.float32(0.5))``."""
     is_numpy = isinstance(value, dict) and value.get("class_name") == "__numpy__"
     return value["config"]["value"] if is_numpy else value
 
@@ -211,8 +246,9 @@ _USUAL: dict[str, Callable[[Any], bool]] = {
 def _without_helpers(
     layers: Sequence[LayerFacts], outputs: Sequence[str]
 ) -> tuple[tuple[LayerFacts, ...], tuple[str, ...]]:
-    """Remove what tracing adds: conversions of tensors to tensors, weights as nodes."""
+    """Remove what tracing adds: conversions of tensors to tensors, and weights as nodes."""
     sources: dict[str, tuple[str, ...]] = {}
+    shapes: dict[str, list[int]] = {}
 
     def resolved(names: Sequence[str]) -> tuple[str, ...]:
         # Each once: two chains of conversions that cross would double at every step.
@@ -223,10 +259,15 @@ def _without_helpers(
     for layer in layers:
         if layer.class_name in _NODES:
             sources[layer.name] = ()
+            shapes[layer.name] = layer.config.get("shape", [])
         elif layer.class_name == "ConvertToTensor":
             sources[layer.name] = resolved(layer.inputs)
         else:
-            kept.append(dataclasses.replace(layer, inputs=resolved(layer.inputs)))
+            kernels = [shape for name in layer.inputs if len(shape := shapes.get(name, [])) == 4]
+            config = layer.config
+            if kernels and layer.class_name in CONVOLUTION_OPERATIONS:
+                config = {"kernel_size": kernels[0][:2], **config}
+            kept.append(dataclasses.replace(layer, config=config, inputs=resolved(layer.inputs)))
     return tuple(kept), resolved(outputs)
 
 

@@ -5,7 +5,7 @@ these, a ``numpy.random.Generator`` (PCG64: the submission gets one in the same 
 :class:`RemoteModel` that an earlier call returned, and a :class:`GivenHistory`. Values come back as
 ``None``, ``bool``, ``int``, ``float``, ``str``, ``numpy.ndarray`` (never a subclass; a copy of
 boolean, integer or floating dtype), dictionaries, lists and tuples of these that NumPy can make an
-array of, :class:`RemoteModel` and :class:`RemoteHistory`. Whatever else happens is a
+array of, :class:`RemoteModel` and :class:`RemoteHistory`. Everything else is a
 :class:`StudentFailure`.
 """
 
@@ -22,10 +22,10 @@ from fundamentals.sandbox._limits import (
     OWN_SUBMISSION_SECONDS,
     SUBMISSION_SECONDS,
 )
-from fundamentals.sandbox._running import RunningSubmission
-from fundamentals.sandbox._running_in_sandbox import RunningInSandbox
-from fundamentals.sandbox._running_locally import RunningInKernel, RunningLocally
+from fundamentals.sandbox._local_submission import KernelSubmission, LocalSubmission
+from fundamentals.sandbox._running_submission import RunningSubmission
 from fundamentals.sandbox._sandbox import Sandbox
+from fundamentals.sandbox._sandboxed_submission import SandboxedSubmission
 from fundamentals.sandbox._submission import Submission, read_submission
 
 _Self = TypeVar("_Self", bound="Student")
@@ -34,8 +34,9 @@ _Self = TypeVar("_Self", bound="Student")
 class Student:
     """A submission whose functions can be called: every attribute is one of them.
 
-    It has no other members, so that a lab may give a function any name. What else the grader does
-    with a submission, :func:`running` leads to. It ends its processes when a ``with`` block does.
+    It has no other members, so that a lab may give a function any name. :func:`running` leads to
+    everything else that the grader does with a submission. Its processes end with the ``with``
+    block.
     """
 
     def __init__(self, process: RunningSubmission) -> None:
@@ -85,17 +86,17 @@ class LocalStudent(Student):
         total_seconds: float = OWN_SUBMISSION_SECONDS,
     ) -> None:
         super().__init__(
-            RunningLocally(
+            LocalSubmission(
                 read_submission(path), seed=seed, seconds=seconds, total_seconds=total_seconds
             )
         )
 
 
 class KernelStudent(Student):
-    """The functions that the user's own notebook kernel holds, without a sandbox.
+    """The functions in the user's own notebook kernel, without a sandbox.
 
     Args:
-        names: What the kernel holds, by name.
+        names: The kernel's names and their values.
         files: The file names of its cells, each with the number of its cell.
         seed: Seeds Python's, NumPy's and Keras' random generators before each call.
         seconds: Time limit of each call, under the same conditions as in :class:`LocalStudent`.
@@ -112,7 +113,7 @@ class KernelStudent(Student):
         total_seconds: float = OWN_SUBMISSION_SECONDS,
     ) -> None:
         super().__init__(
-            RunningInKernel(
+            KernelSubmission(
                 KernelProgram(names, files),
                 seed=seed,
                 seconds=seconds,
@@ -142,7 +143,7 @@ class SandboxedStudent(Student):
         total_seconds: float = SUBMISSION_SECONDS,
     ) -> None:
         super().__init__(
-            RunningInSandbox(
+            SandboxedSubmission(
                 submission, sandbox, seed=seed, seconds=seconds, total_seconds=total_seconds
             )
         )

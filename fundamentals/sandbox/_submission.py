@@ -12,10 +12,10 @@ from typing import NoReturn
 
 from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
-from fundamentals.sandbox._packages import mentioned_packages
+from fundamentals.sandbox._limits import MAX_SIZE
+from fundamentals.sandbox._warm_imports import mentioned_packages
 
 _ADDED = re.compile(r"\.(py|ipynb)\.txt\Z", re.IGNORECASE)
-MAX_SIZE = 20 * 2**20
 
 _KINDS = {
     stat.S_ISLNK: Text("a symbolic link", "符號連結"),
@@ -33,7 +33,7 @@ class Submission:
 
     Attributes:
         name: Its file name.
-        content: Its bytes, which are run in the sandbox only.
+        content: Its bytes, which are run only in the sandbox.
     """
 
     name: str
@@ -46,8 +46,8 @@ class Submission:
 
     @property
     def packages(self) -> tuple[str, ...]:
-        """What a warm worker should have imported for it, by what it mentions: a hint."""
-        return mentioned_packages(self.content)
+        """What a warm worker should import for it, judging by what it mentions: a hint."""
+        return mentioned_packages(self.content, notebook=self.is_notebook)
 
     @property
     def is_notebook(self) -> bool:
@@ -84,7 +84,7 @@ def read_submission(path: Path) -> Submission:
 
 
 def _open_without_waiting(path: str, flags: int) -> int:
-    """Open ``path``, but follow no link and wait for no pipe's other end."""
+    """Open ``path`` without following a link or waiting for the other end of a pipe."""
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
 
 

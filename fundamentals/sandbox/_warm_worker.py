@@ -18,19 +18,19 @@ from fundamentals.sandbox._bubblewrap import (
     require_isolation,
     view,
 )
-from fundamentals.sandbox._packages import LIGHT
+from fundamentals.sandbox._warm_imports import LIGHT
 from fundamentals.sandbox.worker import CACHE
 
 _SECONDS_TO_IMPORT = 120
 _MAX_MESSAGE = 2**16
 _PROGRAM = (
     "import sys; sys.path[:] = sys.argv[2:];"
-    " from fundamentals.sandbox.worker._serve import serve; serve(int(sys.argv[1]))"
+    " from fundamentals.sandbox.worker._fork_server import serve; serve(int(sys.argv[1]))"
 )
 
 
 class WarmWorker:
-    """The process in the bubblewrap layer; ``worker/_serve.py`` describes its messages."""
+    """The process in the bubblewrap layer; ``worker/_fork_server.py`` describes its messages."""
 
     def __init__(self, threads: int, cores: Sequence[int]) -> None:
         bubblewrap = require_isolation()
@@ -61,7 +61,7 @@ class WarmWorker:
         return self._process.poll() is None
 
     def begin_import(self, modules: Collection[str]) -> None:
-        """Have it import ``modules``, unless it has; do not wait for it.
+        """Have it import ``modules`` that it lacks, without waiting.
 
         Raises:
             SandboxError: The process is gone.
@@ -132,7 +132,7 @@ class WarmWorker:
         )
 
     def close(self) -> None:
-        """End the process, and with its namespace everything in it."""
+        """End the process and, with its namespace, everything in it."""
         self.control.close()
         self._process.kill()
         self._process.wait()

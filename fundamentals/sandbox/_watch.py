@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from fundamentals.sandbox._failures import StudentDied, StudentFailure, StudentOutOfMemory
 from fundamentals.sandbox._limits import Limits
@@ -17,13 +18,22 @@ from fundamentals.sandbox._limits import Limits
 _INTERVAL = 0.02
 _CHUNK = 2**16
 _MEMORY = (b"RssAnon", b"RssShmem", b"VmSwap")
+# What reading about a process that is gone raises.
+_ENDED = (FileNotFoundError, ProcessLookupError)
+
+
+class CoreTime(NamedTuple):
+    """Seconds that threads were on a core, and were ready to run but had none."""
+
+    ran: float
+    waited: float
 
 
 class Watcher(threading.Thread):
     """Reads a submission's output and kills it when it exceeds a limit.
 
     Attributes:
-        verdict: Why the watcher killed it; None if it did not.
+        verdict: Why the watcher killed it; None if the watcher did not.
     """
 
     def __init__(self, process: int, output: int, limits: Limits) -> None:
@@ -36,11 +46,26 @@ class Watcher(threading.Thread):
         self._processes = Path(f"/proc/{process_id(process)}/root/proc")
         self._baseline = sum(memory for memory, _ in self._usage())
         self._printed = bytearray()
+        # Whoever wants to know what was printed reads the pipe, too, and neither waits for it.
+        self._reading = threading.Lock()
+        os.set_blocking(output, False)
 
     @property
     def printed(self) -> str:
         """What the submission printed so far, cut to the limit."""
+        if self.is_alive():
+            # What it printed before it answered is in the pipe, which holds no more than is read.
+            with contextlib.suppress(BlockingIOError):
+                self._read_output()
         return bytes(self._printed).decode(errors="replace")
+
+    def core_time(self) -> CoreTime:
+        """Return the time on a core, and of waiting for one, of all threads that still run."""
+        times: list[CoreTime] = []
+        with contextlib.suppress(*_ENDED):
+            for process in self._all_processes():
+                times += map(_core_time, _threads(process))
+        return CoreTime(sum(each.ran for each in times), sum(each.waited for each in times))
 
     def kill(self) -> None:
         """End all processes of the submission at once."""
@@ -49,7 +74,7 @@ class Watcher(threading.Thread):
             signal.pidfd_send_signal(self._process, signal.SIGKILL)
 
     def run(self) -> None:
-        """Watch until the process is gone; it does not outlive its watcher, whatever fails."""
+        """Watch until the process is gone; even after an error it does not outlive its watcher."""
         try:
             self._watch()
         except BaseException as error:
@@ -63,7 +88,8 @@ class Watcher(threading.Thread):
         while True:
             ready = dict(poll.poll(max(due - time.monotonic(), 0.001) * 1000))
             if ready.get(self._output, 0) & select.POLLIN:
-                self._read_output()
+                with contextlib.suppress(BlockingIOError):
+                    self._read_output()
                 # A flood of output is read at the watcher's pace; the pipe holds the writer back.
                 time.sleep(0.001)
             elif self._output in ready:
@@ -76,12 +102,12 @@ class Watcher(threading.Thread):
                 due = time.monotonic() + _INTERVAL
 
     def _read_output(self) -> bytes:
-        chunk = os.read(self._output, _CHUNK)
-        self._printed += chunk[: self._limits.output - len(self._printed)]
-        return chunk
+        with self._reading:
+            chunk = os.read(self._output, _CHUNK)
+            self._printed += chunk[: self._limits.output - len(self._printed)]
+            return chunk
 
     def _drain(self) -> None:
-        os.set_blocking(self._output, False)
         with contextlib.suppress(BlockingIOError):
             while self._read_output():
                 pass
@@ -110,19 +136,36 @@ class Watcher(threading.Thread):
 
     def _usage(self) -> Iterator[tuple[int, int]]:
         """Yield bytes of memory, and threads, of each process in the submission's namespace."""
+        for process in self._all_processes():
+            # One that ended meanwhile uses nothing.
+            with contextlib.suppress(*_ENDED):
+                yield _memory_and_threads((process / "status").read_bytes())
+
+    def _all_processes(self) -> Iterator[Path]:
         # The submission's own /proc lists all its processes, whoever their parents are, and no
         # others; it cannot be mounted over.
-        for process in self._processes.iterdir():
-            if process.name.isdigit():
-                # One that ended meanwhile uses nothing.
-                with contextlib.suppress(FileNotFoundError, ProcessLookupError):
-                    yield _memory_and_threads((process / "status").read_bytes())
+        return (entry for entry in self._processes.iterdir() if entry.name.isdigit())
+
+
+def _threads(process: Path) -> list[Path]:
+    """Return the folders of the threads of a process; none if it has ended."""
+    with contextlib.suppress(*_ENDED):
+        return [*(process / "task").iterdir()]
+    return []
+
+
+def _core_time(thread: Path) -> CoreTime:
+    """Return the time of a thread; none if it has ended, or if this kernel does not count it."""
+    with contextlib.suppress(*_ENDED):
+        ran, waited, _ = map(int, (thread / "schedstat").read_bytes().split())
+        return CoreTime(ran / 1e9, waited / 1e9)
+    return CoreTime(0.0, 0.0)
 
 
 def _memory_and_threads(status: bytes) -> tuple[int, int]:
     # The kernel escapes a line feed in a process's name, and nothing else that could end a line.
     fields = dict(line.split(b":", 1) for line in status.split(b"\n") if line)
-    # A zombie still is a process, but has no memory.
+    # A zombie is still a process, but has no memory.
     kilobytes = [fields.get(name, b"0 kB").split()[0] for name in _MEMORY]
     return 1024 * sum(map(int, kilobytes)), int(fields[b"Threads"])
 

@@ -1,4 +1,4 @@
-"""One page, and one address that answers what a picture shows."""
+"""One page, an address that answers what a picture shows, and one that keeps a picture."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from flask import Flask, Response, abort, jsonify, request
 from numpy.typing import NDArray
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from fundamentals.errors import DatasetError
+from fundamentals.errors import DatasetError, OutputError, ServingError
 from fundamentals.language import LANGUAGES, Text
-from fundamentals.pages import assemble_page
+from fundamentals.page_kit import assemble_page
+from fundamentals.serving._examples import ExampleFolder
 from fundamentals.serving._predictor import FORMATS, Predictor
 from fundamentals.serving._refusals import refusal_text, status_of
 
@@ -27,7 +28,9 @@ LARGEST_UPLOAD = 20_000_000
 _PAD = 280
 
 
-def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
+def build_app(
+    predictor: Predictor, *, name: str, address: str, examples: ExampleFolder | None = None
+) -> Flask:
     """Return the WSGI application.
 
     A foreign web page can make a browser send requests to this computer, by its address or, through
@@ -38,6 +41,7 @@ def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
         predictor: The model.
         name: Its name on the page.
         address: Address of the page, such as "http://127.0.0.1:8000".
+        examples: Where the page may keep pictures; None: nowhere.
     """
     app = Flask("fundamentals.serving", static_folder=None)
     app.config.update(
@@ -45,11 +49,12 @@ def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_UPLOAD,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    page = assemble_page("fundamentals.serving", name, _page_data(predictor, name))
+    page = assemble_page("fundamentals.serving", name, _page_data(predictor, name, examples))
     headers = {
         "Content-Security-Policy": _policy(page),
         "Cache-Control": "no-store",
         "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(self)",
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
     }
@@ -60,24 +65,27 @@ def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
 
     @app.post("/predict")
     def predict() -> Response:
-        own = f"{request.scheme}://{request.host}"
-        # A browser that leaves out the one tells the other.
-        sites = ("same-origin", "none")
-        if request.headers.get("Origin", own) != own:
-            abort(403)
-        if request.headers.get("Sec-Fetch-Site", "none") not in sites:
-            abort(403)
-        picture = request.get_data(cache=False)
-        # Werkzeug cuts a body of unknown length at the limit, so only one more byte is refused.
-        request.stream.read(1)
-        if not picture:
-            abort(400)
-        answer = predictor.ask(picture)
+        _refuse_other_pages()
+        answer = predictor.ask(_body())
         return jsonify({**answer.report(), "image": _data_url(answer.image)})
+
+    if examples is not None:
+
+        @app.post("/keep")
+        def keep() -> tuple[Response, int]:
+            # Programs can write files themselves: only the page itself may.
+            _refuse_other_pages(silent=False)
+            example = examples.keep(_body(), request.args.get("class", ""))
+            return jsonify({"file": str(example.path), "count": example.count}), 201
 
     @app.errorhandler(DatasetError)
     def refuse_picture(error: DatasetError) -> tuple[Response, int]:
         return _refusal(error.text), status_of(error)
+
+    @app.errorhandler(ServingError)
+    @app.errorhandler(OutputError)
+    def refuse_to_keep(error: ServingError | OutputError) -> tuple[Response, int]:
+        return _refusal(error.text), 422 if isinstance(error, ServingError) else 500
 
     @app.errorhandler(HTTPException)
     def refuse_request(error: HTTPException) -> tuple[Response, int]:
@@ -93,7 +101,28 @@ def build_app(predictor: Predictor, *, name: str, address: str) -> Flask:
     return app
 
 
-def _page_data(predictor: Predictor, name: str) -> dict[str, Any]:
+def _refuse_other_pages(*, silent: bool = True) -> None:
+    """Refuse requests from another page and, unless ``silent``, from an unknown one."""
+    origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
+    own = f"{request.scheme}://{request.host}"
+    # A browser that leaves out the one tells the other.
+    is_foreign = origin not in (None, own) or site not in (None, "same-origin", "none")
+    is_silent = origin is None and site != "same-origin"
+    if is_foreign or (is_silent and not silent):
+        abort(403)
+
+
+def _body() -> bytes:
+    """Return the picture that was sent."""
+    picture = request.get_data(cache=False)
+    # Werkzeug cuts a body of unknown length at the limit, so only one more byte is refused.
+    request.stream.read(1)
+    if not picture:
+        abort(400)
+    return picture
+
+
+def _page_data(predictor: Predictor, name: str, examples: ExampleFolder | None) -> dict[str, Any]:
     calibration = predictor.calibration
     evidence = calibration.evidence
     return {
@@ -104,6 +133,7 @@ def _page_data(predictor: Predictor, name: str) -> dict[str, Any]:
         "evidence": evidence and {"dataset": evidence.dataset, "images": evidence.images},
         "formats": list(FORMATS.values()),
         "pad": _PAD,
+        "keep": examples and {"classes": list(examples.classes)},
     }
 
 

@@ -1,4 +1,4 @@
-"""What a request is refused with: a status, and a reason in both languages."""
+"""The refusal of a request: a status, and a reason in both languages."""
 
 from __future__ import annotations
 
@@ -29,12 +29,15 @@ _REASONS = {
     ),
     404: (
         Text("an address that does not exist", "這裡沒有這個位址"),
-        Text("/ for the page, /predict for an answer", "網頁在 /，答案在 /predict"),
+        Text(
+            "/ for the page, /predict for an answer, and with --keep /keep for examples",
+            "網頁在 /，答案在 /predict；加上 --keep 時，訓練圖片送到 /keep",
+        ),
         _OPEN_THE_PAGE,
     ),
     405: (
         Text("a method that is not supported here", "這個位址不接受這種方法"),
-        Text("GET for /, POST for /predict", "/ 用 GET，/predict 用 POST"),
+        Text("GET for /, POST for /predict and /keep", "/ 用 GET，/predict 和 /keep 用 POST"),
         Text(
             "send the picture's bytes: curl --data-binary @digit.jpg {page}/predict",
             "直接送出圖片的位元組：curl --data-binary @digit.jpg {page}/predict",
@@ -53,7 +56,7 @@ _REASONS = {
 }
 _UNKNOWN = (
     Text("a request that the server does not understand", "看不懂的請求"),
-    Text("GET for /, POST for /predict", "/ 用 GET，/predict 用 POST"),
+    Text("GET for /, POST for /predict and /keep", "/ 用 GET，/predict 和 /keep 用 POST"),
     _OPEN_THE_PAGE,
 )
 

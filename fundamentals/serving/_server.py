@@ -22,9 +22,9 @@ _MOST_CLIENTS, _SECONDS_PER_CLIENT = 32, 120.0
 
 
 class _Server(ThreadedWSGIServer):
-    """Ends the oldest request when there are too many, and each one that takes too long.
+    """Ends the oldest request if there are too many, and each one that takes too long.
 
-    However slowly their bytes drip, clients hold no more threads than that, and keep nobody out.
+    So even clients that send very slowly hold no more threads than that, and keep nobody out.
     """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:

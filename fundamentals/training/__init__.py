@@ -5,15 +5,13 @@ use it; importing this package does not.
 """
 
 from fundamentals.training._accelerated import accelerated
-from fundamentals.training._augmentation import augment, training_batches
-from fundamentals.training._calibration import (
+from fundamentals.training._answer_rule import (
     LEAST_CONFIDENCE,
     UNCALIBRATED_THRESHOLD,
     AnswerRule,
-    apply_temperature,
     choose_rule,
-    fit_temperature,
 )
+from fundamentals.training._augmentation import augment, training_batches
 from fundamentals.training._clinic import CurveCase, draw_cases
 from fundamentals.training._device import Device, describe_cpu, describe_device
 from fundamentals.training._diagnosis import Diagnosis, diagnose
@@ -29,6 +27,8 @@ from fundamentals.training._reliability import (
 )
 from fundamentals.training._seed import set_seed
 from fundamentals.training._splits import compare_splits
+from fundamentals.training._temperature import apply_temperature, fit_temperature
+from fundamentals.training._variables import create_training_variables
 
 __all__ = [
     "LEAST_CONFIDENCE",
@@ -44,6 +44,7 @@ __all__ = [
     "choose_rule",
     "compare_splits",
     "confusion_matrix",
+    "create_training_variables",
     "describe_cpu",
     "describe_device",
     "diagnose",

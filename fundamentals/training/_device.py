@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from fundamentals.cores import usable_cores
 from fundamentals.language import Text
 
 _GPU = Text("GPU: {count} × {name}", "GPU：{count} × {name}")
@@ -70,14 +70,7 @@ def describe_device() -> Device:
 
 def describe_cpu() -> Device:
     """Return the CPU, without asking TensorFlow which device it trains on."""
-    return Device("CPU", _cpu_name(), _usable_cores())
-
-
-def _usable_cores() -> int:
-    # os.sched_getaffinity exists only on Linux; it respects taskset and a container's cpuset.
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return Device("CPU", _cpu_name(), usable_cores())
 
 
 def _cpu_name() -> str:

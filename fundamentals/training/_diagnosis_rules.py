@@ -65,7 +65,7 @@ _SURER_OF_MISTAKES = Text(
     "訓練損失卻下降：網路對自己的錯誤越來越有把握。",
 )
 _ONE_EPOCH = Text(
-    "Still improving: {accuracy:.1%} after one epoch, too few to see where it levels off.",
+    "Still improving: {accuracy:.1%} after one epoch, too few to see where it will level off.",
     "仍在進步：一個週期後為 {accuracy:.1%}，還看不出會停在哪裡。",
 )
 _IMPROVING = Text(
@@ -99,7 +99,7 @@ _CHECK_DATA = Text(
     "請檢查標籤與像素的範圍，再試試小十倍與大十倍的學習率 (learning rate)。",
 )
 _LARGER = Text(
-    "Give the model more units or layers, or another learning rate.",
+    "Give the model more units or layers, or try another learning rate.",
     "請增加單元或層數，或調整學習率 (learning rate)。",
 )
 _NO_VALIDATION = Text(
@@ -123,7 +123,11 @@ def _not_finite(frame: pd.DataFrame) -> _Found:
         return None
     values = bad.iloc[0]
     loss = values[~np.isfinite(values)].iloc[0]
-    return "diverged", _NOT_FINITE.format(loss=loss, epoch=bad.index[0]), _LOWER_RATE
+    return "diverged", _NOT_FINITE.format(loss=_named(loss), epoch=bad.index[0]), _LOWER_RATE
+
+
+def _named(loss: float) -> Text:
+    return Text("NaN", "NaN") if math.isnan(loss) else Text("infinite", "無限大")
 
 
 def _diverged(frame: pd.DataFrame) -> _Found:

@@ -67,6 +67,7 @@ def fit(
     from fundamentals.training._epoch_progress import progress_callback
     from fundamentals.training._interruption import Interruption, TrainingInterruptedError
     from fundamentals.training._replicas import synchronized_batches
+    from fundamentals.training._variables import create_training_variables
 
     if isinstance(x, tf.data.Dataset):
         # With its default, True, Keras warns that a dataset shuffles itself.
@@ -76,6 +77,7 @@ def fit(
         # XLA cannot sum gradients over several devices (keras-team/keras#17187).
         model.jit_compile = False
         synchronized = synchronized_batches(model)
+    create_training_variables(model, x, y)
     console = Console()
     if console.is_jupyter:
         # Plain lines: a notebook would keep every state of a bar, and rich's own lines as HTML.

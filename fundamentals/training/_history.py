@@ -43,7 +43,7 @@ def history_frame(history: keras.callbacks.History | Mapping[str, Sequence[float
     if len(lengths) > 1:
         raise ArgumentError(
             Text(
-                "a history with {lengths} values per column",
+                "a history whose columns have {lengths} values",
                 "各欄數值個數不同的歷程：{lengths}",
             ).format(lengths=", ".join(map(str, sorted(lengths)))),
             expected=Text("one value per epoch in each", "每個週期 (epoch) 各一個數值"),

@@ -18,9 +18,8 @@ class TrainingInterruptedError(Exception):
 class Interruption(keras.callbacks.Callback):  # type: ignore[misc]
     """Waits for one Ctrl-C inside its ``with`` block, and stops the training there.
 
-    A ``KeyboardInterrupt`` inside Keras would not work: Keras converts its logs under a
-    bare ``except``, which sometimes swallows it. A second Ctrl-C goes to the handler from
-    before.
+    A ``KeyboardInterrupt`` inside Keras would not work: Keras converts its logs under a bare
+    ``except``, which sometimes swallows it. A second Ctrl-C goes to the previous handler.
 
     Attributes:
         requested: Whether there has been a Ctrl-C.

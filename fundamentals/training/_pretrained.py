@@ -65,11 +65,11 @@ def imagenet_base(input_shape: tuple[int, int, int]) -> keras.Model:
                 "這台電腦沒有 ImageNet 權重，也無法下載：{error}",
             ).format(error=error),
             expected=Text(
-                "a connection to storage.googleapis.com",
+                "a network connection to storage.googleapis.com",
                 "能連到 storage.googleapis.com，一次就好",
             ),
             fix=Text(
-                "run it again when online; all other parts of the lab work offline",
+                "run it again when you are online; all other parts of the lab work offline",
                 "連上網路後再執行；實作的其他部分不需要網路",
             ),
         ) from error

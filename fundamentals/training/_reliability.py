@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fundamentals.training._calibration import Floats, Integers, checked_predictions
+from fundamentals.training._probabilities import Floats, Integers, checked_predictions
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,7 @@ def expected_calibration_error(
 
 
 def risk_coverage_curve(labels: Integers, probabilities: Floats) -> pd.DataFrame:
-    """Return how many errors remain when a model gives only its most confident answers.
+    """Return how many errors remain if a model gives only its most confident answers.
 
     Args:
         labels: True classes, integers ``(n,)``.

@@ -10,11 +10,12 @@ import keras
 
 @contextlib.contextmanager
 def synchronized_batches(model: keras.Model) -> Iterator[None]:
-    """Let batch normalization see the whole batch, as on one GPU, instead of each GPU's part.
+    """Have batch normalization see the whole batch, as on one GPU, instead of each GPU's part.
 
     All copies of the model then keep the same statistics. Keras computes them over all GPUs for
-    layers built with ``synchronized=True``; the labs' layers, and learners', are not. Afterwards
-    the layers are as before, so a saved model says nothing about the GPUs that it was trained on.
+    layers built with ``synchronized=True``, which the labs' and learners' layers are not.
+    Afterwards the layers are as before, so a saved model does not depend on the GPUs that it was
+    trained on.
     """
     layers = [
         layer

@@ -1,4 +1,4 @@
-"""How much a random split flatters: one network trained on the images of several splits."""
+"""How much a random split flatters: one network, trained on several splits."""
 
 from __future__ import annotations
 

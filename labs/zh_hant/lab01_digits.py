@@ -120,7 +120,7 @@ if __name__ == "__main__":
 
 
 # %% [markdown] lang="zh-Hant"
-# ## 3. 從標籤到一列 0 與一個 1
+# ## 3. 從標籤到 one-hot
 #
 # 網路會為每個類別 (class) 回答一個數字。正確答案也寫成同樣的形式：
 # 在該數字的位置是 1，其他都是 0，叫做 *one-hot*。十個類別中的 3 是
@@ -132,7 +132,7 @@ def one_hot(label, num_classes):
     """把一個標籤寫成只有一個 1、其餘為 0 的一列。
 
     參數：
-        label: 整數標籤（``num_classes - 1``）。
+        label: 整數標籤，0 到 ``num_classes - 1``。
         num_classes: 類別數。
 
     傳回：
@@ -176,11 +176,11 @@ def name_shapes(images_shape, units):
     """說出每一步交出去的陣列是什麼形狀，從向量一直到機率。
 
     參數：
-        images_shape: 圖像的形狀（``(n, height, width, channels)``、``(32, 28, 28, 1)``）。
-        units: 各層的單元數（``[512, 256, 10]``）。
+        images_shape: 圖像的形狀（``(n, height, width, channels)``，例如 ``(32, 28, 28, 1)``）。
+        units: 各層的單元數（例如 ``[512, 256, 10]``）。
 
     傳回：
-        成對的串列 ``(列數, 行數)``（``(rows, columns)``）：先是向量，接著是每一層的輸出。
+        由 ``(rows, columns)``（列數、行數）組成的串列：先是向量，接著是每一層的輸出。
     """
     raise NotImplementedError("任務 1.4：說出每一步的形狀")
 
@@ -213,7 +213,7 @@ def count_parameters(num_inputs, units):
 
     參數：
         num_inputs: 向量的長度。
-        units: 各層的單元數（``[512, 256, 10]``）。
+        units: 各層的單元數（例如 ``[512, 256, 10]``）。
 
     傳回：
         每層一個整數：該層的參數數目。
@@ -241,7 +241,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 5. softmax 說了什麼
 #
-# 最後一層為每個類別給一個*分數 (score)*：任何數都可能，愈高愈像。*softmax* 把一張圖像的分數
+# 最後一層為每個類別給一個*分數 (score)*：任何數都可能，越高越像。*softmax* 把一張圖像的分數
 # 變成機率 (probability)：先算 e 的各分數次方，再除以總和，於是全都是正數，加起來是 1。
 # e 的 1,000 次方大到電腦裝不下：請先把每個分數減去最大的分數，結果不變。
 
@@ -299,12 +299,12 @@ def build_network(input_shape, num_classes, hidden_units=()):
     """用 Dense 層建立網路（不用其他層），尚未編譯。
 
     參數：
-        input_shape: 一個向量的形狀（``(784,)``）。
+        input_shape: 一個向量的形狀（例如 ``(784,)``）。
         num_classes: 類別數。
         hidden_units: 各隱藏層的單元數，預設沒有。
 
     傳回：
-        Keras 模型（``(n, *input_shape)``、``(n, num_classes)``）：輸入向量，輸出各類別的機率。
+        Keras 模型：輸入向量 ``(n, *input_shape)``，輸出各類別的機率 ``(n, num_classes)``。
     """
     raise NotImplementedError("任務 1.7：建立網路")
 
@@ -328,7 +328,7 @@ if __name__ == "__main__":
 # ## 7. 訓練
 #
 # `compile` 說明要把什麼變小（*損失 (loss)*：答案離 one-hot 有多遠）、用什麼方法
-# （*最佳化器 (optimizer)*），以及要回報什麼（準確度 `accuracy`）。`fit` 讓網路一遍又一遍看過
+# （*最佳化器 (optimizer)*），以及要回報什麼：準確度 (accuracy)。`fit` 讓網路一遍又一遍看過
 # 所有圖像，每一遍是一個*週期 (epoch)*。`fundamentals.training` 的 `fit` 就是 Keras 的 `fit`，
 # 只是共用一條進度列。
 
@@ -337,8 +337,8 @@ if __name__ == "__main__":
 def train_model(model, x_train, y_train, epochs):
     """編譯並訓練模型，同時量測準確度。
 
-    評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿
-    分，50 % 沒有分數。隨檔案帶來的權重不計分。
+    評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 以上得
+    滿分，50 % 以下沒有分數。隨檔案帶來的權重不計分。
 
     參數：
         model: 尚未編譯的 Keras 模型。

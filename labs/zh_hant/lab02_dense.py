@@ -1,5 +1,5 @@
 # %% [markdown] lang="zh-Hant"
-# # 實作 2：密集神經網路，與它的過度擬合
+# # 實作 2：密集神經網路與過度擬合
 #
 # 密集神經網路 (dense network) 把圖像看成一長列數字。它可以把每一張訓練圖像背下來，
 # 遇到沒看過的圖像卻猜得很差。這就是*過度擬合 (overfitting)*；
@@ -119,7 +119,7 @@ if __name__ == "__main__":
 # 數數看有多少參數 (parameter)：光是第一層就有 784 × 512 個權重 (weight)。
 
 # %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 第一層連偏差在內，總共有幾個參數？
+# > **先猜猜看。** 第一層連偏差 (bias) 在內，總共有幾個參數？
 
 # %%
 if __name__ == "__main__":
@@ -136,12 +136,12 @@ def build_dense(input_shape, num_classes):
     ``TimeDistributed`` 等 Keras 層裡的自製層。
 
     參數：
-        input_shape: 一張圖像的形狀（``(28, 28, 1)``）。
+        input_shape: 一張圖像的形狀（例如 ``(28, 28, 1)``）。
         num_classes: 類別數。
 
     傳回：
-        Keras 模型（``(n, *input_shape)``、``(n, num_classes)``）：輸入圖像，輸出各類別的機率
-        (softmax)。
+        Keras 模型：輸入圖像 ``(n, *input_shape)``，輸出各類別的機率 (softmax)
+        ``(n, num_classes)``。
     """
     raise NotImplementedError("任務 2.3：建立密集神經網路")
 
@@ -169,7 +169,7 @@ if __name__ == "__main__":
 # 用哪一個都可以。按 Ctrl-C 會停下來，並保留已經學到的部分。
 
 # %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 20 個週期後，這個網路的訓練圖像全對。驗證圖像它會 (a) 也全對、
+# > **先猜猜看。** 20 個週期 (epoch) 後，這個網路的訓練圖像全對。驗證圖像它會 (a) 也全對、
 # > (b) 少幾個百分點，還是 (c) 只能亂猜？
 
 # %%
@@ -181,8 +181,8 @@ if __name__ == "__main__":
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
-    評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，
-    50 % 沒有分數。隨檔案帶來的權重不計分。
+    評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 以上得滿
+    分，50 % 以下沒有分數。隨檔案帶來的權重不計分。
 
     參數：
         model: 尚未編譯的 Keras 模型。
@@ -207,7 +207,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
 # %% [markdown] lang="zh-Hant"
 # 虛線（訓練）一路走到 100 %，實線（驗證）很早就停住。
-# 兩條線之間，就是網路死背下來的部分。實作 3 會把它補起來。
+# 兩條線之間的差距，就是網路死背下來的部分。實作 3 會把它縮小。
 
 # %%
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 # %% [markdown] lang="zh-Hant"
-# # 實作 2b：訓練的內部
+# # 實作 2b：深入訓練過程
 #
 # 在實作 2 呼叫了 `fit`，它到底做了什麼？先親手來，只有兩個參數；再用 `tf.GradientTape`；
 # 結果要和 Keras 一致。最後是一間學習曲線 (learning curve) 門診。
@@ -66,8 +66,8 @@ if __name__ == "__main__":
 # ## 2. 哪一邊是下坡？
 #
 # *梯度 (gradient)* 為每個參數給一個斜率：這個參數增加一點點，損失會增加多少。
-# 令 `error = weight * x + bias - y`，微積分告訴我們：對權重是 `2 * error * x` 的平均，
-# 對偏差是 `2 * error` 的平均。
+# 令 `error = weight * x + bias - y`，微積分告訴我們：對權重 (weight) 是 `2 * error * x` 的平均，
+# 對偏差 (bias) 是 `2 * error` 的平均。
 
 # %% [markdown] lang="zh-Hant"
 # > **先猜猜看。** 在最好的那條直線，也就是谷底，每個斜率是多少？
@@ -88,7 +88,7 @@ def slopes(weight, bias, x, y):
         y: 應有的輸出（``(n,)``）。
 
     傳回：
-        兩個浮點數（``(along the weight, along the bias)``）：沿權重、沿偏差。
+        兩個浮點數：沿權重、沿偏差。
     """
     raise NotImplementedError("任務 2.7：求損失的斜率")
 
@@ -152,7 +152,7 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
     傳回：
         浮點數陣列 ``(steps + 1, 2)``：每一處的權重與偏差，起點在最前面。
     """
-    raise NotImplementedError("任務 2.8：往下走，有動量與沒有動量")
+    raise NotImplementedError("任務 2.8：往下走：沒有動量，再加上動量")
 
 
 # %% [markdown]
@@ -193,7 +193,7 @@ if __name__ == "__main__":
 # ## 4. 讓 TensorFlow 求斜率
 #
 # 沒有人會親手算五十萬個斜率。`tf.GradientTape` 會記錄 `with` 區塊裡發生的事，
-# 再傳回結果沿每個變數的斜率。迴圈的其餘部分由你來寫，而且直線和任何大小的網路都一樣。
+# 再傳回結果對每個變數的斜率。迴圈的其餘部分由你來寫，而且直線和任何大小的網路都一樣。
 #
 # `build_layer` 會建立要用的模型：直線就是一個輸入、一個輸出的一層。
 
@@ -213,8 +213,8 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
         model: Keras 模型，變數會被改變。
         x: 輸入（float32、``(n, num_inputs)``）。
         y: 應有的輸出（float32、``(n, num_outputs)``）。
-        loss: Keras 損失函數的名稱（``"mean_squared_error"``、``keras.losses.get(loss)``、``(y,
-            predictions)``）。
+        loss: Keras 損失函數的名稱，例如 ``"mean_squared_error"``；``keras.losses.get(loss)`` 傳回以
+            ``(y, predictions)`` 呼叫的函式，每一列得到一個損失。
         learning_rate: 斜率為 1 時一步的長度。
         steps: 走幾步。
 
@@ -234,7 +234,7 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
 # ```
 
 # %% [markdown] lang="zh-Hant"
-# Keras 做的也一樣：`SGD` 就是梯度下降，而一批 (batch) 放進全部圖像，每個週期就走一步。
+# Keras 做的也一樣：`SGD` 就是梯度下降，而一批 (batch) 放進全部圖像，每個週期 (epoch) 就走一步。
 # 從同一個起點出發，你的迴圈和 Keras 必須走到同一處。接著，你的迴圈要訓練一個讀數字的網路：
 # 只有一層，7,850 個參數。
 
@@ -301,11 +301,13 @@ if __name__ == "__main__":
 def diagnose_curves(history):
     """用一個詞說出一次訓練的學習曲線顯示了什麼。
 
-    評分程式會問 25 次訓練：答對 90 %（十次對九次）得滿分，50 % 沒有分數。
+    評分程式會問 25 次訓練：答對 90 %（十次對九次）以上得滿分，50 % 以下沒有分數。
+
+    請用自己的規則；這裡不能匯入 ``fundamentals.training.diagnose``。
 
     參數：
-        history: Keras 的 ``History``（``history.history``、``"loss"``、``"accuracy"``、
-            ``"val_loss"``、``"val_accuracy"``），每個週期一個數字，至少 16 個週期。
+        history: Keras 的 ``History``：``history.history`` 有 ``"loss"``、``"accuracy"``、
+            ``"val_loss"``、``"val_accuracy"``，每個週期一個數字，至少 16 個週期。
 
     傳回：
         五個詞之一（"diverged"、"overfitting"、"improving"、"underfitting"、"healthy"）。

@@ -75,19 +75,19 @@ def make_kernel(name):
 # ```
 
 # %%
-KERNEL_NAMES = (
-    "identity",
-    "blur",
-    "sharpen",
-    "brighten",
-    "darken",
-    "vertical_edges",
-    "horizontal_edges",
-)
+KERNEL_NAMES = {
+    "identity": "原始圖像 (identity)",
+    "blur": "模糊化 (blur)",
+    "sharpen": "銳化 (sharpen)",
+    "brighten": "調亮 (brighten)",
+    "darken": "調暗 (darken)",
+    "vertical_edges": "垂直邊緣",
+    "horizontal_edges": "水平邊緣",
+}
 
 if __name__ == "__main__":
     if lab.written("3a.1"):
-        kernels = {name: make_kernel(name) for name in KERNEL_NAMES}
+        kernels = {title: make_kernel(name) for name, title in KERNEL_NAMES.items()}
         lab.save(plot_grids(kernels, around_zero=len(kernels)), "kernels")
 
 
@@ -106,7 +106,7 @@ if __name__ == "__main__":
 
 # %%
 def convolve(image, kernel, stride=1):
-    """讓核心滑過圖像，不填充。
+    """讓核心滑過圖像，不填充 (padding)。
 
     參數：
         image: 圖像（``(height, width)``）；不可改動。
@@ -239,15 +239,18 @@ if __name__ == "__main__":
     if lab.written("3a.1", "3a.2", "3a.3", "3a.4"):
         sizes = {}
         for stride, padding in ((1, 0), (1, 1), (2, 1), (3, 0)):
-            name = f"步長 {stride}，填充 {padding}：\n預測 {{size}}".format(size=output_size(28, 3, stride, padding))
-            sizes[name] = convolve(pad(digit, padding, "zero"), make_kernel("identity"), stride)
+            size = output_size(28, 3, stride, padding)
+            name = f"步長 {stride}，填充 {padding}：\n預測 {size}"
+            # width 是 0 時，padded[width:-width] 是空的。
+            framed = pad(digit, padding, "zero") if padding else digit
+            sizes[name] = convolve(framed, make_kernel("identity"), stride)
         lab.save(plot_grids(sizes), "sizes")
 
 
 # %% [markdown] lang="zh-Hant"
 # ## 5. 核心就是神經元
 #
-# 核心的九個數字，就是一個神經元 (neuron) 的權重；它的輸入是視窗下的九個像素。
+# 核心的九個數字，就是一個神經元 (neuron) 的權重 (weight)；它的輸入是視窗下的九個像素。
 # 滑動核心，就是在每個位置使用同一個神經元：*權重共享 (weight sharing)*。
 
 # %%
@@ -262,7 +265,7 @@ def neuron(window, weights, bias):
     參數：
         window: 視窗下的像素（``(3, 3)``）；不可改動。
         weights: 權重（``(3, 3)``）。
-        bias: 加到加權總和上的偏差。
+        bias: 加到加權總和上的偏差 (bias)。
 
     傳回：
         加權總和加上偏差，再經過 ReLU。
@@ -270,15 +273,15 @@ def neuron(window, weights, bias):
     raise NotImplementedError("任務 3a.5：核心就是神經元")
 
 
-# %% [markdown] lang="zh-Hant"
-# 讓神經元看過數字的每個視窗。它只在自己要找的邊緣有反應：
-# 卷積結果裡藍色的那一側，ReLU 都變成 0。
-
 # %% [markdown]
 # ```
 # >>> round(neuron(SLIDE[:3, :3], make_kernel("blur"), 0.5), 2)
 # 1.06
 # ```
+
+# %% [markdown] lang="zh-Hant"
+# 讓神經元看過數字的每個視窗。它只在自己要找的邊緣有反應：
+# 卷積結果裡藍色的那一側，ReLU 都變成 0。
 
 # %%
 if __name__ == "__main__":
@@ -394,5 +397,5 @@ if __name__ == "__main__":
     lab.slide("edges")
     if lab.written("3a.1", "3a.2", "3a.3"):
         framed = pad(digit, 1, "mirror")
-        seen = {name: convolve(framed, make_kernel(name)) for name in KERNEL_NAMES}
+        seen = {title: convolve(framed, make_kernel(name)) for name, title in KERNEL_NAMES.items()}
         lab.save(plot_grids({"圖像": digit, **seen}), "edges")

@@ -1,9 +1,9 @@
 # %% [markdown] lang="zh-Hant"
 # # 實作 3b：卷積神經網路
 #
-# 實作 2 留下一道差距：訓練圖像幾乎全對，新圖像明顯較差。
+# 實作 2 留下一段差距：訓練圖像幾乎全對，新圖像明顯較差。
 # 卷積神經網路 (convolutional neural network, CNN) 的參數更少，差距卻小到幾乎看不見，
-# 因為同一組小小的核心會看過圖像的每個位置。
+# 因為同一組小小的核心 (kernel) 會看過圖像的每個位置。
 # 在實作 3a，核心是你親手寫的；在這裡，網路會自己找到它們。
 #
 #     fundamentals check lab03b --language zh-Hant
@@ -68,11 +68,11 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 2. 建立網路
 #
-# 卷積負責尋找，池化負責縮小：重複三次，從邊緣到部位，再到整個物體。
+# 卷積 (convolution) 負責尋找，池化 (pooling) 負責縮小：重複三次，從邊緣到部位，再到整個物體。
 # 接著把特徵圖 (feature map) 攤平 (*flatten*) 成一列，用 *Dropout* 避免依賴少數幾個值，
 # 最後由密集層做決定。
 #
-# > **先猜猜看。** 看灰階圖像的 16 個 3×3 核心，總共有幾個權重？（偏差不算。）
+# > **先猜猜看。** 看灰階圖像的 16 個 3×3 核心，總共有幾個權重 (weight)？偏差 (bias) 不算。
 
 # %%
 if __name__ == "__main__":
@@ -93,9 +93,9 @@ def build_cnn(input_shape, num_classes):
         num_classes: 類別數。
 
     傳回：
-        含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型（``(n, *input_shape)``、``(n,
-        num_classes)``），輸出各類別的機率 (softmax)，最多 700,000 個參數。大於 1×1 的 Conv2D 後面都
-        有 ReLU 之類的啟動函數；Dropout 放在兩個有權重的層之間，作用在隱藏單元上。
+        含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型：輸入圖像 ``(n, *input_shape)``，輸出各類別的
+        機率 (softmax) ``(n, num_classes)``，最多 700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU
+        之類的啟動函數；Dropout 放在兩個有權重的層之間，作用在隱藏單元上。
     """
     raise NotImplementedError("任務 3b.2：建立卷積神經網路")
 
@@ -108,7 +108,7 @@ def build_cnn(input_shape, num_classes):
 # ```
 
 # %% [markdown] lang="zh-Hant"
-# 你的網路，一層一層看。它總共有幾個參數？實作 2 的密集神經網路有 669,706 個。
+# 你的網路，一層一層看。它總共有幾個參數？實作 2 的密集神經網路 (dense network) 有 669,706 個。
 
 # %%
 if __name__ == "__main__":
@@ -124,7 +124,7 @@ if __name__ == "__main__":
 # 像實作 2 那樣用 `model.compile` 與 `model.fit` 就可以。這次標籤維持整數，損失函數 (loss) 要跟著選。
 #
 # > **先猜猜看。** 實作 2 的密集神經網路，訓練圖像全對，驗證圖像只對大約 96 %。
-# > 換成卷積神經網路，這道差距會 (a) 變大、(b) 不變，還是 (c) 幾乎消失？
+# > 換成卷積神經網路，這段差距會 (a) 變大、(b) 不變，還是 (c) 幾乎消失？
 
 # %%
 if __name__ == "__main__":
@@ -135,8 +135,8 @@ if __name__ == "__main__":
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
-    評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 得滿分，50 % 沒有分數。隨檔
-    案帶來的權重不計分。
+    評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 以上得滿分，50 % 以下沒有分
+    數。隨檔案帶來的權重不計分。
 
     參數：
         model: 尚未編譯的 Keras 模型。
@@ -161,7 +161,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 # ```
 
 # %% [markdown] lang="zh-Hant"
-# 和實作 2 的學習曲線比一比：兩條線走在一起。訓練大約要一分鐘。
+# 和實作 2 的學習曲線 (learning curve) 比一比：兩條線走在一起。訓練大約要半分鐘。
 
 # %%
 if __name__ == "__main__":
@@ -184,7 +184,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # 參考解答多做了三件拿滿分不需要的事：每批圖像都稍作變化
 # （`augment` 讓每張圖像略為移動、旋轉、伸縮，並改變明暗），讓同一張圖像不會以同樣的樣子出現兩次；
-# 讓學習率 (learning rate) 先升後降；並且一次交給 Keras 八個批次，這只是為了省時間。
+# 讓學習率 (learning rate) 先升後降；並且一次交給 Keras 八個批次 (batch)，這只是為了省時間。
 
 # %% [markdown] lang="zh-Hant"
 # ## 4. 從機率到類別
@@ -233,7 +233,7 @@ if __name__ == "__main__":
         print(f"驗證準確度：{100 * np.mean(predicted == y_valid):.1f} %")
 
 # %% [markdown] lang="zh-Hant"
-# ## 5. 看見網路看到的
+# ## 5. 看看網路看到什麼
 #
 # 第一層的每個核心各對某種東西有反應：邊緣、轉角、筆畫。越後面的層，一個數字代表的圖像範圍越大。
 # Grad-CAM 則反過來問：哪些位置支持這個答案？
@@ -274,4 +274,4 @@ if __name__ == "__main__":
 
 # %% [markdown] lang="zh-Hant"
 # 哪一個驗證準確度能預告測試準確度？變化圖像讓它變高；翻轉又讓它變低一些：
-# 翻轉後的手是另一個手語，或什麼都不是。
+# 翻轉後的手變成另一個手勢，或什麼都不是。

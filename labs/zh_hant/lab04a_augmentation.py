@@ -296,15 +296,15 @@ if __name__ == "__main__":
 def augment(images, rng):
     """把批次裡的每張圖像隨機改變一點點。
 
-    評分程式會量測 100 張圖像：每種改變至少要用到範圍的一半；最多可以超出範圍 1 個像素、3 度、 0.05
+    評分程式會量測 100 張圖像：每種改變至少要用到範圍的一半；最多可以超出範圍 1 個像素、3 度、0.05
     倍縮放或 0.05 倍亮度。
 
     請使用上面自己寫的函式；這裡不能匯入 ``fundamentals.training.augment``。
 
     參數：
         images: 圖像（float32、``(n, height, width, channels)``），值為 0–1。
-        rng: 亂數產生器（``numpy.random.Generator``），為每張圖像均勻地抽：旋轉 -10 到 10 度、縮放
-            0.9 到 1.1 倍、兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
+        rng: 亂數產生器（``numpy.random.Generator``），為每張圖像均勻地抽，每個數字各抽各的：旋轉
+            -10 到 10 度、縮放 0.9 到 1.1 倍、兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
 
     傳回：
         形狀相同的 float32 陣列，值為 0–1。
@@ -343,7 +343,7 @@ class ChangingImages(keras.utils.PyDataset):
     參數：
         images: 圖像（float32、``(n, height, width, channels)``）。
         labels: 標籤（``(n,)``）。
-        change: 改變圖像的函式（``(images, rng)``、``augment``）。
+        change: 改變圖像的函式（``(images, rng)``，例如 ``augment``）。
         batch_size: 每批的圖像數。
     """
 
@@ -375,7 +375,7 @@ def unchanged(images, rng):
 
 # %%
 def build_dense(input_shape, num_classes):
-    """建立實作 2 的密集神經網路，略小一些。"""
+    """建立實作 2 的密集神經網路 (dense network)，略小一些。"""
     return keras.Sequential(
         [
             keras.Input(input_shape),
@@ -391,7 +391,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
     """編譯模型，並用不斷改變的圖像訓練。
 
     評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期。沒看過、並照 ``augment`` 的規
-    定改變過的數字，答對 75 % 得滿分，50 % 沒有分數。隨檔案帶來的權重不計分。
+    定改變過的數字，答對 75 % 以上得滿分，50 % 以下沒有分數。隨檔案帶來的權重 (weight) 不計分。
 
     參數：
         model: 尚未編譯的 Keras 模型。
@@ -429,15 +429,15 @@ if __name__ == "__main__":
         lab.save(plot_learning_curves(history_frame(history)), "without_augmentation")
 
 # %% [markdown] lang="zh-Hant"
-# ## 8. 值多少
+# ## 8. 增強有多大效果
 #
 # 同樣的網路訓練三次：用原本的圖像、用不斷改變的圖像、再加上左右翻轉與上下顛倒。
 # 三次都在原樣的圖像上量測。第一個把 1,000 張圖像背了下來；第二個背不了，卻更會讀新圖像；
 # 第三個被教成 6 就是 9：在混淆矩陣 (confusion matrix) 裡找找看。
 #
-# 學習曲線裡的訓練準確度是在*改變過*的圖像上量的，那比較難，所以虛線可能在實線之下。
+# 學習曲線 (learning curve) 裡的訓練準確度 (accuracy) 是在*改變過*的圖像上量的，那比較難，所以虛線可能在實線之下。
 #
-# 接著把 `build_dense` 換成實作 3b 的 CNN 試試。卷積不論數字在哪裡都找得到，所以進步的空間較小；還有嗎？
+# 接著把 `build_dense` 換成實作 3b 的 CNN 試試。卷積 (convolution) 不論數字在哪裡都找得到，所以進步的空間較小；還有沒有呢？
 #
 # > **先猜猜看。** 加上增強之後，*訓練*準確度會 (a) 升高，還是 (b) 降低？
 
@@ -448,7 +448,7 @@ if __name__ == "__main__":
 
 # %%
 def augment_and_flip(images, rng):
-    """增強之外，再各把一半的圖像翻轉與顛倒。"""
+    """增強之外，再把一半的圖像左右翻轉、一半上下顛倒。"""
     images = augment(images, rng)
     for flip in (mirror, half_turn):
         chosen = rng.random(len(images)) < 0.5

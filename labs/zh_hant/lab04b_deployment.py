@@ -1,10 +1,10 @@
 # %% [markdown] lang="zh-Hant"
-# # 實作 4b：走出實驗室
+# # 實作 4b：外面的圖片
 #
 # 訓練好的模型只看過自己資料集的圖像：28 × 28 像素、灰階、黑底亮字、位於正中央。
 # 外面的圖片完全不是這樣：幾千個像素、有顏色、淺色紙上的深色筆跡，而且位置不定。
 # 模型照樣會回答，只是答錯。這裡要寫的是中間那一步：把圖片轉換成訓練圖像的樣子。
-# 之後模型就離開實驗室：變成一個網頁，以及一個手機可以用的檔案。
+# 最後看看這樣一來模型讀得懂幾張。實作 4c 再把模型交給別人用。
 #
 #     fundamentals check lab04b --language zh-Hant
 
@@ -17,10 +17,10 @@ if __name__ == "__main__":
 # %%
 import keras
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_class_probabilities, plot_grids, plot_image_rows
+from fundamentals.plotting import plot_grids, plot_image_rows
 from fundamentals.training import fit
 
 # 筆跡與紙張的顏色，各為紅、綠、藍 0–255：原子筆、鉛筆、麥克筆、兩種黑板上的粉筆。
@@ -124,7 +124,7 @@ def find_ink(grey):
 
     參數：
         grey: 灰階（float32、``(height, width)``），值為 0–1：淺底深字、深底淺字，或中灰色的紙；筆跡
-            可能佔滿大部分，也可能有反光的像素。
+            可能占滿大部分，也可能有反光的像素。
 
     傳回：
         形狀相同的 float32 陣列，值為 0–1：每個像素和紙的差距，除以最大的差距。紙的亮度是首末兩列與
@@ -185,7 +185,7 @@ if __name__ == "__main__":
     if lab.written("4b.1", "4b.2", "4b.3"):
         ink = find_ink(to_grey(photograph))
         lab.save(
-            plot_grids({"筆跡": ink, "切下來": crop_ink(ink)}), "crop"
+            plot_grids({"筆跡": ink, "裁切後": crop_ink(ink)}), "crop"
         )
 
 
@@ -198,6 +198,13 @@ if __name__ == "__main__":
 #
 #     2/3  1/3   0
 #      0   1/3  2/3
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 一列 12 個像素，其中一個是 1，其他都是 0。依面積縮放成 3 個像素，最大的是多少？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("thin", None)
 
 
 # %%
@@ -322,20 +329,10 @@ if __name__ == "__main__":
         lab.save(plot_image_rows(rows), "pictures")
 
 
-# %%
-def read_picture(path):
-    """讀取圖片檔，轉正。"""
-    with Image.open(path) as picture:
-        return np.asarray(ImageOps.exif_transpose(picture).convert("RGB"))
-
-
 # %% [markdown] lang="zh-Hant"
-# ## 7. 從磁碟載入模型
+# ## 7. 模型現在讀得懂嗎？
 #
-# `model.save` 把一切存進一個 `.keras` 檔：層、權重 (weight)，還有最佳化器 (optimizer) 的記憶，
-# 以便日後繼續訓練。有實作 3b 的模型就用它，否則訓練一個小的。存檔、再載入，答案和之前相同。
-#
-# 接著是這個實作的問題：200 張外面的圖片，它讀得懂幾張？
+# 這個實作的問題是：200 張外面的圖片，模型讀得懂幾張？有實作 3b 的模型就問它，否則訓練一個小的。
 
 
 # %%
@@ -369,142 +366,11 @@ if __name__ == "__main__":
         else:
             keras.utils.set_random_seed(lab.seed)
             model = train_small_cnn(dataset)
-        path = lab.output / "digits.keras"
-        model.save(path)
-        loaded = load_model(path)
-        answers = model.predict(converted, verbose=0)
-        same = np.array_equal(loaded.predict(converted, verbose=0), answers)
-        print(f"儲存後載入，答案相同：{same}")
-        guesses = model.predict(np.array(only_scaled)[..., np.newaxis], verbose=0).argmax(axis=1)
-        for how, right in (
-            ("只縮放", guesses == labels),
-            ("轉換後", answers.argmax(axis=1) == labels),
+        model.save(lab.output / "digits.keras")
+        scaled = np.array(only_scaled)[..., np.newaxis]
+        for how, images in (
+            ("只縮放", scaled),
+            ("轉換後", converted),
         ):
-            fraction = np.mean(right)
-            print(f"答對的圖片，{how}：{fraction:.1%}")
-
-# %% [markdown] lang="zh-Hant"
-# ## 8. 最可能的類別
-#
-# 只給一個答案，看不出模型有多少把握。請給最可能的幾個，各附上機率。
-
-
-# %%
-def likeliest(probabilities, class_names, count):
-    """傳回最可能的幾個類別與機率，最可能的在前。
-
-    參數：
-        probabilities: 各類別的機率（``(num_classes,)``、0–1）。
-        class_names: 各類別的名稱，字串。
-        count: 要傳回幾個類別。
-
-    傳回：
-        由 ``(名稱, 機率)`` 組成的串列（``(name, probability)``）。
-    """
-    raise NotImplementedError("任務 4b.7：最可能的類別")
-
-
-# %% [markdown]
-# ```
-# >>> likeliest(np.array([0.1, 0.7, 0.2]), ["a", "b", "c"], 2)
-# [('b', 0.7), ('c', 0.2)]
-# ```
-
-
-# %%
-if __name__ == "__main__":
-    if lab.written("4b.1", "4b.2", "4b.3", "4b.4", "4b.5", "4b.6", "4b.7"):
-        hardest = np.argmin(answers.max(axis=1))
-        best = likeliest(answers[hardest], dataset.class_names, 3)
-        print(f"最沒把握的圖片，是 {labels[hardest]}：{best}")
-        lab.save(plot_class_probabilities(best), "likeliest")
-        folder = lab.output / "pictures"
-        folder.mkdir(exist_ok=True)
-        for file in sorted(folder.glob("*.[jp]*g")):
-            probabilities = model.predict(prepare_picture(read_picture(file)), verbose=0)[0]
-            print(f"{file.name}:", likeliest(probabilities, dataset.class_names, 3))
-
-# %% [markdown] lang="zh-Hant"
-# 在紙上寫一個數字，拍照，把檔案放進 `output/lab04b_deployment/pictures/`，下次執行就會讀它。
-# 讀錯時，先看 `prepare_picture` 的結果。陰影與桌緣在這裡都算筆跡；`fundamentals predict` 處理得更仔細。
-
-# %% [markdown] lang="zh-Hant"
-# ## 9. 匯出
-#
-# 手機上沒有 Keras。LiteRT（以前叫 TensorFlow Lite）是一種檔案格式，加上執行它的小程式。
-# 轉換模型的人必須證明：複本的答案和原本一樣。要用真正的圖像比較兩者，不能只看準確度 (accuracy)。
-# `smaller=True` 把每個權重從 32 位元改成 8 位元。代價是什麼？省了多少？
-
-# %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 小的 LiteRT 檔用一個位元組存一個權重，而不是四個。有多少答案會和原本的模型不同？
-# > (a) 幾乎沒有，(b) 大約一成，(c) 大部分。
-
-# %%
-if __name__ == "__main__":
-    lab.guess("bytes", None)
-
-
-# %%
-def compare_answers(first, second):
-    """比較兩個模型對同一批圖像的回答。
-
-    參數：
-        first: 一個模型的機率（``(n, num_classes)``）。
-        second: 另一個模型的機率。
-
-    傳回：
-        最大的機率差（不小於 0），以及最可能類別相同的圖像比例，0–1。
-    """
-    raise NotImplementedError("任務 4b.8：複本的答案和原本一樣嗎？")
-
-
-# %% [markdown]
-# ```
-# >>> compare_answers(np.array([[0.75, 0.25]]), np.array([[0.5, 0.5]]))
-# (0.25, 1.0)
-# ```
-
-
-# %%
-if __name__ == "__main__":
-    from fundamentals.deployment import LiteModel, export_lite
-
-    if lab.written("4b.1", "4b.2", "4b.3", "4b.4", "4b.5", "4b.6", "4b.8"):
-        outputs = model.predict(dataset.validation.images / np.float32(255), verbose=0)
-        print(f"{path.stat().st_size:9,} 位元組  {path.name}")
-        moved = {}
-        for name, smaller in (("digits.tflite", False), ("digits-small.tflite", True)):
-            file = export_lite(model, lab.output / name, smaller=smaller)
-            exported = LiteModel(file).predict(dataset.validation.images / np.float32(255))
-            largest, same = compare_answers(exported, outputs)
-            apart = np.abs(exported - outputs).max(axis=1).argsort()[-8:]
-            moved[name] = dataset.validation.images[apart]
-            print(
-                f"{file.stat().st_size:9,} 位元組  {name}：最大差異 {largest:.1e}，相同答案 "
-                f"{same:.1%}"
-            )
-        # 機率改變最多的圖像。
-        lab.save(plot_image_rows(moved), "moved")
-
-# %% [markdown] lang="zh-Hant"
-# ## 10. 交給別人用
-#
-# 別人沒有 Python，也沒有你的 notebook，但有瀏覽器。`serve` 在這台電腦上開一個網頁，
-# 模型就在網頁後面，還有畫板可以畫：
-#
-#     fundamentals serve output/lab04b_deployment/digits.keras --open
-#
-# 畫一個數字。再拍一個寫在紙上的數字，選擇那個檔案。網頁會顯示圖片送到模型時剩下什麼：
-# 答錯時，先看那裡。接著在角落畫一個 7、畫一個很小的、很粗的，再畫一個字母。不是數字的東西，模型怎麼說？
-#
-# 模型旁邊的 `digits.calibration.json` 讓 `serve` 知道各類別的名稱，以及何時該說「不確定」。
-# 還有兩種交出模型的方法：`fundamentals predict` 在命令列讀照片；
-# `fundamentals explore` 產生一個內含模型、不需要伺服器的網頁。
-
-# %%
-if __name__ == "__main__":
-    from fundamentals.prediction import calibrate, save_calibration
-
-    if lab.written("4b.1", "4b.2", "4b.3", "4b.4", "4b.5", "4b.6", "4b.8"):
-        save_calibration(calibrate(dataset, outputs, scale=1 / 255), path)
-        print(f"fundamentals serve {path} --open")
+            answers = model.predict(images, verbose=0)
+            print(f"答對的圖片，{how}：{np.mean(answers.argmax(axis=1) == labels):.1%}")

@@ -5,7 +5,7 @@
 # 學過*另一個*任務的網路，已經認得邊緣、筆畫與圓圈。
 # 把它接收過來，去掉最後一層，只教它新的部分。這就是*遷移學習 (transfer learning)*。
 #
-# 這裡的另一個任務是數字 0 到 4，新任務是 5 到 9：不必下載，兩分鐘就好。
+# 這裡的另一個任務是數字 0 到 4，新任務是 5 到 9：不必下載，一分鐘就好。
 # 最後，同樣的函式會用在一個看過一百萬張照片的網路上。
 #
 #     fundamentals check lab05 --language zh-Hant
@@ -26,9 +26,9 @@ from fundamentals.plotting import plot_data_efficiency, plot_images, plot_model
 from fundamentals.training import augment, fit, training_batches
 
 PRETRAINING_EPOCHS = 8
-# 每個類別的張數：微調時要看幾遍。訓練頭要看兩倍的遍數，從零開始的網路則看兩者的總和。
+# 每個類別的張數：微調時要看幾遍。訓練輸出層要看兩倍的遍數，從零開始的網路則看兩者的總和。
 # 圖像越多，需要的遍數越少。
-EPOCHS = {10: 20, 20: 20, 50: 10, 100: 5}
+EPOCHS = {10: 20, 30: 10, 100: 4}
 # 每種張數抽幾次。
 DRAWS = 2
 
@@ -50,12 +50,12 @@ DRAWS = 2
 def build_base(input_shape):
     """建立從圖像到特徵的網路。"""
     base = keras.Sequential([keras.Input(input_shape)], name="base")
-    for block in ((16,), (24, 24), (40, 40)):
-        for filters in block:
-            base.add(keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
-            base.add(keras.layers.BatchNormalization(momentum=0.9))
-            base.add(keras.layers.ReLU())
-        base.add(keras.layers.MaxPooling2D())
+    for filters, pooled in ((16, True), (24, False), (24, True), (40, False), (40, True)):
+        base.add(keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
+        if pooled:
+            base.add(keras.layers.MaxPooling2D())
+        base.add(keras.layers.BatchNormalization(momentum=0.9))
+        base.add(keras.layers.ReLU())
     base.add(keras.layers.Flatten())
     return base
 
@@ -118,7 +118,7 @@ def choose_few(labels, per_class, rng):
     """傳回要用哪些圖像訓練：每個類別各幾張。
 
     參數：
-        labels: 標籤（``(n,)``）。
+        labels: 整數標籤（``(n,)``），0 到類別數減 1。
         per_class: 每個類別要抽的張數。
         rng: 用來抽籤的亂數產生器（``numpy.random.Generator``）。
 
@@ -143,9 +143,9 @@ if __name__ == "__main__":
 
 
 # %% [markdown] lang="zh-Hant"
-# ## 3. 凍結的基底，新的頭
+# ## 3. 凍結的基底，新的輸出層
 #
-# 新的最後一層叫做*頭 (head)*，權重從亂數開始。它一開始的誤差很大，會一路往下弄壞基底。
+# 接上去的新*輸出層 (head)*，權重 (weight) 從亂數開始。它一開始的誤差很大，會一路往下弄壞基底。
 # 所以要把基底*凍結 (freeze)*：`base.trainable = False`。
 #
 # `training=False` 是另一回事：它要批次正規化使用已知的統計量，不要更新。
@@ -154,7 +154,7 @@ if __name__ == "__main__":
 # 任務 5.4 會再談到。
 
 # %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 凍結的基底為每張圖像傳回 360 個數字。給 5 個類別的新的頭，要訓練幾個參數？
+# > **先猜猜看。** 凍結的基底為每張圖像傳回 360 個數字。給 5 個類別的新的輸出層，要訓練幾個參數？
 
 # %%
 if __name__ == "__main__":
@@ -177,7 +177,7 @@ def build_transfer(base, num_classes):
         以 ``training=False`` 呼叫 ``base`` 的 Keras 模型（``(n, num_classes)``），最後是新的 Dense
         層，輸出各類別的機率。
     """
-    raise NotImplementedError("任務 5.2：在凍結的基底上接新的頭")
+    raise NotImplementedError("任務 5.2：在凍結的基底上接新的輸出層")
 
 
 # %% [markdown]
@@ -197,12 +197,12 @@ if __name__ == "__main__":
 
 
 # %% [markdown] lang="zh-Hant"
-# ## 4. 先訓練頭
+# ## 4. 先訓練輸出層
 #
-# 用一般的學習率 (learning rate) 編譯並訓練：只有頭在學。
+# 用一般的學習率 (learning rate) 編譯並訓練：只有輸出層在學。
 
 # %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 五個新數字，每類只有十張圖像，而且只訓練頭。驗證圖像會答對多少？
+# > **先猜猜看。** 五個新數字，每類只有十張圖像，而且只訓練輸出層。驗證圖像會答對多少？
 # > (a) 五分之一，和亂猜一樣，(b) 大約一半，(c) 九成。
 
 # %%
@@ -212,10 +212,10 @@ if __name__ == "__main__":
 
 # %%
 def train_head(model, x_train, y_train, epochs):
-    """編譯 ``build_transfer`` 的網路並訓練它的頭；基底保持原樣。
+    """編譯 ``build_transfer`` 的網路並訓練它的輸出層；基底保持原樣。
 
-    評分程式先用五個數字預先訓練基底，再用另外五個數字各十張圖像來教它。沒看過的圖像答對 60 % 得滿
-    分，40 % 沒有分數。訓練最多 120 秒。
+    評分程式先用五個數字預先訓練基底，再用另外五個數字各十張圖像來教它。沒看過的圖像答對 60 % 以上得
+    滿分，40 % 以下沒有分數。訓練最多 120 秒。
 
     參數：
         model: 尚未編譯的 Keras 模型。
@@ -226,7 +226,7 @@ def train_head(model, x_train, y_train, epochs):
     傳回：
         ``fit`` 傳回的 ``History``，含準確度 (accuracy)。
     """
-    raise NotImplementedError("任務 5.3：訓練頭")
+    raise NotImplementedError("任務 5.3：訓練輸出層")
 
 
 # %% [markdown]
@@ -237,7 +237,7 @@ def train_head(model, x_train, y_train, epochs):
 # ```
 
 # %% [markdown] lang="zh-Hant"
-# 基底先學 0 到 4 與轉過的版本，大約要一分鐘；接著頭用每類十張圖像學 5 到 9。
+# 基底先學 0 到 4 與轉過的版本，只要幾秒鐘；接著輸出層用每類十張圖像學 5 到 9。
 
 # %%
 if __name__ == "__main__":
@@ -252,7 +252,7 @@ if __name__ == "__main__":
         model = build_transfer(base, 5)
         train_head(model, x_new[few], y_new[few], 2 * EPOCHS[10])
         right = accuracy(model, x_valid, y_valid)
-        print(f"只訓練頭：答對 {right:.1%}")
+        print(f"只訓練輸出層：答對 {right:.1%}")
         mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
         lab.save(plot_mistakes(x_valid, mistakes, dataset.class_names[5:]), "mistakes_of_head")
 
@@ -260,7 +260,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 5. 再輕輕地調整全部
 #
-# 現在頭的誤差小了，基底可以跟著稍微調整：這就是*微調 (fine-tuning)*。
+# 現在輸出層的誤差小了，基底可以跟著小幅調整：這就是*微調 (fine-tuning)*。
 # 解凍之後要重新編譯，否則 Keras 會沿用之前編譯的設定。
 # 學習率降為十分之一：基底只要微調，不是重新學。
 # 批次正規化層則維持凍結：十張圖像算出的平均與變異數很不可靠。
@@ -270,11 +270,11 @@ if __name__ == "__main__":
 def fine_tune(model, base, x_train, y_train, epochs):
     """解凍基底（批次正規化除外），用低學習率重新編譯並訓練。
 
-    評分程式接著用 ``train_head`` 訓練過的網路。沒看過的圖像答對 60 % 得滿分，40 % 沒有分數。訓練最
-    多 120 秒。
+    評分程式接著用 ``train_head`` 訓練過的網路。沒看過的圖像答對 60 % 以上得滿分，40 % 以下沒有分
+    數。訓練最多 120 秒。
 
     參數：
-        model: 頭已經訓練好的 Keras 模型。
+        model: 輸出層已經訓練好的 Keras 模型。
         base: 它的基底。
         x_train: 訓練圖像（float32、``(n, height, width, channels)``）。
         y_train: 整數訓練標籤（``(n,)``）。
@@ -306,10 +306,10 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 6. 預訓練的基底值多少
 #
-# 每個類別十張到一百張圖像，一個用預訓練的基底，一個從零開始 (from scratch)：
+# 每個類別十張到一百張圖像，一個網路用預訓練的基底，另一個從零開始 (from scratch)：
 # 同樣的網路、同樣的圖像、同樣多的週期 (epoch)。兩條曲線在哪裡差最多，又在哪裡會合？
 #
-# 對方也拿出最好的一面，比較才公平：`SCRATCH_RATE` 是幾個學習率裡最好的，
+# 從零開始的網路也要用最好的設定，比較才公平：`SCRATCH_RATE` 是幾個學習率裡最好的，
 # 而且是用這裡沒有量測的圖像選出來的。
 
 
@@ -326,7 +326,7 @@ def transfer(base, images, labels, epochs):
 
 
 def train_all(base, images, labels, epochs, learning_rate=SCRATCH_RATE):
-    """基底與隨機的頭一起訓練。"""
+    """基底與隨機的輸出層一起訓練。"""
     model = with_new_head(base, int(labels.max()) + 1, learning_rate)
     fit(model, images, labels, epochs=3 * epochs, batch_size=10, verbose=False)
     return model
@@ -387,7 +387,7 @@ if __name__ == "__main__":
     if lab.written("5.1", "5.2", "5.3", "5.4"):
         few = choose_few(y_new, 10, np.random.default_rng(lab.seed))
         for name, teach in (
-            ("先訓練頭，再微調", transfer),
+            ("先訓練輸出層，再微調", transfer),
             ("一次訓練全部", all_at_once),
             ("統計量更新", new_statistics),
         ):

@@ -1,10 +1,10 @@
 # %% [markdown] lang="zh-Hant"
-# # 實作 6：更深與更小
+# # 實作 6：更深、更小
 #
-# 實作 3b 的網路一路直走，卷積之後還是卷積。還有別的做法：
+# 實作 3b 的網路一路直走，卷積 (convolution) 之後還是卷積。還有別的做法：
 # *跳接 (skip connection)* 讓網路可以深達三十層；把卷積拆成兩步，參數就少得多。
-# 你會把兩種都做出來，用一張圖比較各要多少代價、做到多好。實作 6b 再一列一列地讀圖像：
-# 帶著記憶讀，或用注意力讀。
+# 你會把兩種都做出來，用一張圖比較各自的代價與效果。實作 6b 再一列一列地讀圖像：
+# 帶著記憶讀，或用注意力 (attention) 讀。
 #
 #     fundamentals check lab06 --language zh-Hant
 
@@ -24,7 +24,7 @@ from fundamentals.datasets import load_dataset
 from fundamentals.plotting import plot_grids, plot_learning_curves, plot_model
 from fundamentals.training import fit, history_frame
 
-EPOCHS, BATCH_SIZE = 15, 64
+EPOCHS, BATCH_SIZE = 10, 64
 # 每個區塊兩層卷積；加上第一層與最後一層，共 30 層。
 BLOCKS = 14
 
@@ -97,13 +97,13 @@ def residual_block(x, filters, skip=True):
 
     參數：
         x: Keras 張量（``(n, rows, columns, channels)``）。
-        filters: 每層卷積的核心數。
+        filters: 每層卷積的核心 (kernel) 數。
         skip: False 表示不相加，其餘不變。
 
     傳回：
         Keras 張量（``(n, rows, columns,
         filters)``）。兩層有偏差 (bias) 的 3×3 Conv2D，第一層用 ReLU；``channels`` 與 ``filters`` 不
-        同時，跳接上有一層 1×1 的 Conv2D；不用批次正規化。
+        同時，跳接上有一層 1×1 的 Conv2D；不用批次正規化 (batch normalization)。
     """
     raise NotImplementedError("任務 6.1：有跳接的區塊")
 
@@ -122,7 +122,7 @@ def build_block(input_shape, filters, skip=True):
 # ```
 
 # %% [markdown] lang="zh-Hant"
-# 數字通過一個還沒訓練的區塊：沒有跳接，就剩不了多少；有跳接，它能通過。
+# 讓數字經過一個還沒訓練的區塊：沒有跳接，就剩不了多少；有跳接，看得出還是那個數字。
 
 # %%
 if __name__ == "__main__":
@@ -141,12 +141,12 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 3. 三十層
 #
-# 先用一層步長 (stride) 為 4 的卷積，把 28×28 像素變成 7×7 的特徵圖，訓練只要幾秒鐘。
+# 先用一層步長 (stride) 為 4 的卷積，把 28×28 像素變成 7×7 的特徵圖 (feature map)，訓練只要幾秒鐘。
 # 接著是一個接一個的十四個區塊：連同第一層與最後一層，共有三十層帶參數的層。
-# 用 `skip=False` 建立的是同一個網路，只是不相加：層相同、參數一樣多、初始權重的抽法也一樣。
+# 用 `skip=False` 建立的是同一個網路，只是不相加：層相同、參數一樣多、初始權重 (weight) 的抽法也一樣。
 
 # %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 15 個週期後，沒有跳接的網路答對多少*訓練*圖像？
+# > **先猜猜看。** 10 個週期後，沒有跳接的網路答對多少*訓練*圖像？
 # > (a) 幾乎全部，(b) 大約一半，(c) 和亂猜一樣。
 
 # %%
@@ -159,7 +159,7 @@ def build_deep(input_shape, num_classes, blocks, skip=True):
     """用殘差區塊建立很深的網路，尚未編譯。
 
     參數：
-        input_shape: 一張圖像的形狀（``(28, 28, 1)``）。
+        input_shape: 一張圖像的形狀（例如 ``(28, 28, 1)``）。
         num_classes: 類別數。
         blocks: 區塊數，每個區塊 16 個色版。
         skip: 傳給每一個 ``residual_block``。
@@ -204,7 +204,7 @@ if __name__ == "__main__":
         lab.save(plot_learning_curves(curves), "thirty_layers")
 
 # %% [markdown] lang="zh-Hant"
-# 沒有跳接的那一個並不是過度擬合：它連訓練圖像都學不會。
+# 沒有跳接的那一個並不是過度擬合 (overfitting)：它連訓練圖像都學不會。
 # 每一層都讓訊號變小一點，往回走時斜率 (slope) 也是。三十層之後，已經沒有東西可學。
 # 加法則把兩者原樣傳過去。換一種初始權重，或在每層卷積後加上批次正規化 (batch normalization)，
 # 也有幫助；跳接則不需要這些。
@@ -261,19 +261,17 @@ if __name__ == "__main__":
 #
 # `build_cnn` 是實作 3b 的網路。請用可分離卷積建立類似的網路：
 # `keras.layers.SeparableConv2D` 會做完兩步。第一層請保留一般的卷積：灰階圖像只有一個色版，
-# 逐色版那一步就只剩一個核心，每個 filter 都只是它的複本。
+# 逐色版那一步就只剩一個核心，每個 filter 都只是它的副本。
 
 
 # %%
 def build_cnn(input_shape, num_classes):
     """建立實作 3b 的網路。"""
     layers = [keras.Input(input_shape)]
-    for block in ((16,), (24, 24), (40, 40)):
-        for filters in block:
-            convolution = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)
-            layers += [convolution, keras.layers.BatchNormalization(momentum=0.9)]
-            layers += [keras.layers.ReLU()]
-        layers += [keras.layers.MaxPooling2D()]
+    for filters, pooled in ((16, True), (24, False), (24, True), (40, False), (40, True)):
+        layers += [keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)]
+        layers += [keras.layers.MaxPooling2D()] if pooled else []
+        layers += [keras.layers.BatchNormalization(momentum=0.9), keras.layers.ReLU()]
     layers += [keras.layers.Flatten(), keras.layers.Dropout(0.3)]
     return keras.Sequential([*layers, keras.layers.Dense(num_classes, activation="softmax")])
 
@@ -282,15 +280,15 @@ def build_cnn(input_shape, num_classes):
 def build_separable(input_shape, num_classes):
     """用深度可分離卷積建立 CNN，尚未編譯。
 
-    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。沒看過的數字答對 75 % 得滿分，50 %
-    沒有分數。
+    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。沒看過的數字答對 75 % 以上得滿分，
+    50 % 以下沒有分數。
 
     自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。無法重建的
     有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，以及包在 ``RNN``、
     ``TimeDistributed`` 等 Keras 層裡的自製層。
 
     參數：
-        input_shape: 一張圖像的形狀（``(28, 28, 1)``）。
+        input_shape: 一張圖像的形狀（例如 ``(28, 28, 1)``）。
         num_classes: 類別數。
 
     傳回：
@@ -313,7 +311,7 @@ if __name__ == "__main__":
 
 
 # %% [markdown] lang="zh-Hant"
-# ## 6. 代價多少，做到多好？
+# ## 6. 代價多大，效果多好？
 #
 # 三個數字說明一切：要存多少參數、訓練幾秒、答對多少比例的驗證 (validation) 圖像。
 
@@ -334,7 +332,7 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
         含三個數字的字典：``"parameters"`` 所有參數，不論是否訓練；``"seconds"`` 只算訓練的秒數，至
         少是整個呼叫的 20 %；``"accuracy"`` 答對的驗證圖像比例，0–1。整個呼叫最多 120 秒。
     """
-    raise NotImplementedError("任務 6.8：代價多少，做到多好")
+    raise NotImplementedError("任務 6.8：代價多大，效果多好")
 
 
 # %% [markdown]

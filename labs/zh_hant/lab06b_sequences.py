@@ -2,7 +2,7 @@
 # # 實作 6b：一列一列地讀
 #
 # 把圖像當成句子來讀：每一列是一個字詞，由上到下。先帶著記憶讀，也就是 LSTM；
-# 再用注意力，讓每一列去看其他每一列。共有三個任務，編號接著實作 6。
+# 再用注意力 (attention)，讓每一列去看其他每一列。共有三個任務，編號接著實作 6。
 #
 #     fundamentals check lab06b --language zh-Hant
 
@@ -20,7 +20,7 @@ from fundamentals.datasets import load_dataset
 from fundamentals.plotting import plot_attention, plot_grids, plot_model
 from fundamentals.training import fit
 
-EPOCHS, BATCH_SIZE = 15, 64
+EPOCHS, BATCH_SIZE = 10, 64
 # 注意力模型用幾個數字表示一列。
 WIDTH = 32
 
@@ -72,8 +72,8 @@ if __name__ == "__main__":
 def build_lstm(input_shape, num_classes):
     """建立用 LSTM 一列一列讀圖像的網路，尚未編譯。
 
-    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。沒看過的數字答對 75 % 得滿分，50 %
-    沒有分數。
+    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。沒看過的數字答對 75 % 以上得滿分，
+    50 % 以下沒有分數。
 
     自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。無法重建的
     有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，以及包在 ``RNN``、
@@ -149,13 +149,16 @@ if __name__ == "__main__":
 def attention(queries, keys, values):
     """讓每個查詢去看每個鍵，並傳回看到的結果。
 
+    分數可能大到 10,000：權重仍須是有限的數。
+
     參數：
         queries: 查詢（``(n, d)``）。
         keys: 鍵（``(m, d)``）。
         values: 值（``(m, v)``），每個鍵一個。
 
     傳回：
-        兩個浮點數陣列（``(outputs, weights)``、``(n, v)``、``(n, m)``）；權重的每一列加起來是 1。
+        ``(outputs, weights)``：形狀為 ``(n, v)`` 與 ``(n, m)`` 的浮點數陣列；權重的每一列加起來是
+        1。
     """
     raise NotImplementedError("任務 6.6：親手做注意力")
 
@@ -186,7 +189,7 @@ if __name__ == "__main__":
 # 像任務 6.1 那樣為它加上跳接，後面再接一兩個密集層。
 #
 # 但注意力不知道哪一列在上、哪一列在下：把列打亂，權重只是跟著打亂。所以要告訴它：
-# `position_codes` 給每個位置一個專屬的花樣，加到那一列上。這叫做*位置編碼 (positional encoding)*。
+# `position_codes` 給每個位置一個專屬的圖樣，加到那一列上。這叫做*位置編碼 (positional encoding)*。
 
 # %% [markdown] lang="zh-Hant"
 # > **先猜猜看。** 沒有位置編碼，把圖像的各列打亂，模型的答案會 (a) 改變，還是 (b) 不變？
@@ -198,7 +201,7 @@ if __name__ == "__main__":
 
 # %%
 def position_codes(length, width):
-    """傳回每個位置的花樣：正弦與餘弦波，形狀 ``(length, width)``，float32。"""
+    """傳回每個位置的圖樣：正弦與餘弦波，形狀 ``(length, width)``，float32。"""
     places, columns = np.arange(length)[:, np.newaxis], np.arange(width)
     angles = places / 10_000 ** (columns // 2 * 2 / width)
     return np.where(columns % 2, np.cos(angles), np.sin(angles)).astype("float32")
@@ -208,8 +211,8 @@ def position_codes(length, width):
 def build_attention(input_shape, num_classes, positions=True):
     """建立各列互相注意的網路，尚未編譯。
 
-    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。沒看過的數字答對 75 % 得滿分，50 %
-    沒有分數。
+    評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。沒看過的數字答對 75 % 以上得滿分，
+    50 % 以下沒有分數。
 
     自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。無法重建的
     有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，以及包在 ``RNN``、
@@ -249,7 +252,7 @@ if __name__ == "__main__":
             print(f"{name}：答對 {right:.1%}")
 
 # %% [markdown] lang="zh-Hant"
-# 鄰近的像素屬於一起，這件事 CNN 天生就知道，這些網路要自己學。
+# 相鄰的像素彼此相關，這件事 CNN 天生就知道，這些網路要自己學。
 # 只有 4,000 張圖像時，這是很大的優勢：實作 3b 的網路答對超過 99 %。
 
 

@@ -6,7 +6,7 @@
 # 需要的知識都在實作 1 到 6。
 #
 # 評分程式會親自訓練你的網路：訓練用的葉子是重新畫的，計分用的是另一批，你的程式永遠看不到。
-# 答對 90 % 得滿分，50 % 沒有分數。重要的是程式怎麼學，不是它帶了什麼來。
+# 答對 90 % 以上得滿分，50 % 以下沒有分數。重要的是程式怎麼學，不是它帶了什麼來。
 #
 #     fundamentals check lab07 --language zh-Hant
 
@@ -45,6 +45,13 @@ if __name__ == "__main__":
 # 動手之前先問：圖像多大？每個類別 (class) 幾張？如果永遠回答最多的那一類，能答對多少？
 # 網路至少要贏過這個數字。
 
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 有六個類別，每類的圖像一樣多。永遠給同一個答案的程式，答對百分之幾？（整數。）
+
+# %%
+if __name__ == "__main__":
+    lab.guess("always", None)
+
 
 # %%
 def describe_data(images, labels):
@@ -52,11 +59,11 @@ def describe_data(images, labels):
 
     參數：
         images: 圖像陣列（uint8、``(n, height, width, channels)``）。
-        labels: 整數標籤（``(n,)``），每個類別都有。
+        labels: 從 0 開始的整數標籤（``(n,)``），每個類別都有。
 
     傳回：
-        字典（``"image_shape"``、``"images_a_class"``、``"baseline"``、0–1）：圖像形狀（三個整數）、
-        每個類別的張數、永遠回答最多那一類的準確度。
+        字典：``"image_shape"`` 是圖像形狀，三個整數；``"images_a_class"`` 是每個類別的張數；
+        ``"baseline"`` 是永遠回答最多那一類的準確度 (accuracy)，0–1。
     """
     raise NotImplementedError("任務 7.1：說明資料集裡有什麼")
 
@@ -121,6 +128,8 @@ if __name__ == "__main__":
 def build_model(input_shape, num_classes):
     """用 ``keras.layers`` 的層建立網路，尚未編譯。
 
+    用哪些層與啟動函數由你決定：它們學得多好，在 ``train_model`` 才計分。
+
     自己寫的層也算：評分程式會依 ``call`` 裡的 Keras 運算與常見的 TensorFlow 函式重建它。無法重建的
     有：第二個輸入、訓練以外的隨機、``tf.py_function`` 這類純 Python 程式，以及包在 ``RNN``、
     ``TimeDistributed`` 等 Keras 層裡的自製層。
@@ -130,8 +139,8 @@ def build_model(input_shape, num_classes):
         num_classes: 類別數。
 
     傳回：
-        最多 200,000 個參數的 Keras 模型（``(n, *input_shape)``、``(n, num_classes)``），輸出各類別
-        的機率。
+        最多 200,000 個參數的 Keras 模型：輸入圖像 ``(n, *input_shape)``，輸出各類別的機率
+        ``(n, num_classes)``。
     """
     raise NotImplementedError("任務 7.3：建立自己的網路")
 
@@ -168,8 +177,8 @@ if __name__ == "__main__":
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """編譯模型，只用訓練圖像訓練。
 
-    評分程式用自己的葉子訓練 ``build_model`` 的網路：先訓練 24 個週期，還不夠好就再加 48 個週期。沒
-    看過的葉子答對 90 % 得滿分，50 % 沒有分數。隨檔案帶來的權重不計分。
+    評分程式用自己的葉子訓練 ``build_model`` 的網路：先訓練 24 個週期 (epoch)，還不夠好就再加 48 個
+    週期。沒看過的葉子答對 90 % 以上得滿分，50 % 以下沒有分數。隨檔案帶來的權重 (weight) 不計分。
 
     參數：
         model: 要訓練的 Keras 模型。
@@ -207,7 +216,7 @@ if __name__ == "__main__":
 
 
 # %% [markdown] lang="zh-Hant"
-# ## 5. 詢問網路
+# ## 5. 讓網路回答
 
 
 # %%
@@ -245,73 +254,6 @@ if __name__ == "__main__":
         mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
         lab.save(plot_mistakes(dataset.validation.images, mistakes, names), "mistakes")
 
-
 # %% [markdown] lang="zh-Hant"
-# ## 6. 誠實地量測
-#
-# 試了三十個網路，交出測試圖像上最好的那一個，報告的就不只是實力，還有運氣：三十次裡總有一次手氣好。
-# 所以由驗證 (validation) 圖像挑選，測試圖像只讀一次，而且只讀被選中的網路。
-
-# %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 三十個網路一樣好，每個都能答對 85 % 的葉子。你報告三十個*測試*準確度裡最好的那一個。
-# > 那會是 (a) 大約 85 %，(b) 明顯更高，還是 (c) 明顯更低？
-
-# %%
-if __name__ == "__main__":
-    lab.guess("lucky", None)
-
-
-# %%
-def choose_and_report(validation, test):
-    """從幾個網路中選一個，並說出它有多好。
-
-    參數：
-        validation: 每個網路的驗證準確度（``(n,)``、0–1）。
-        test: 每個網路的測試準確度。
-
-    傳回：
-        選哪一個（索引），以及該報告的準確度。
-    """
-    raise NotImplementedError("任務 7.6：誠實地選擇與報告")
-
-
-# %% [markdown]
-# ```
-# >>> choose_and_report([0.7, 0.9, 0.8], [0.9, 0.8, 0.7])
-# (1, 0.8)
-# ```
-
-# %%
-if __name__ == "__main__":
-    if lab.written("7.6"):
-        rng = np.random.default_rng(lab.seed)
-        validations = rng.binomial(300, 0.85, size=(1000, 30)) / 300
-        tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
-        reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
-        print(
-            f"三十個 85 % 的網路：用測試挑選，會報告 {100 * tests.max(axis=1).mean():.1f} %；"
-            f"用驗證挑選，會報告 {100 * np.mean(reports):.1f} %"
-        )
-        from fundamentals.plotting import plot_luck
-
-        lab.save(plot_luck(tests.max(axis=1), reports, 0.85), "luck")
-
-# %% [markdown] lang="zh-Hant"
-# ## 7. 測試只讀一次
-#
-# 先看運氣有多大：三十個網路，長期來看每一個都剛好答對 85 %，
-# 各用 300 張驗證圖像與 600 張測試圖像量測，重複一千次。
-#
-# 接著才是測試圖像，到目前為止沒有任何步驟看過它們。不論結果如何，那就是要報告的數字：
-# 如果因為它而修改網路，就需要新的測試圖像。
-
-# %%
-if __name__ == "__main__":
-    if lab.written("7.2", "7.3", "7.4", "7.5"):
-        if dataset.test is None:
-            print("這些圖片沒有測試分割：評分程式另外保留了一批")
-        else:
-            answers = predict_classes(model, prepare_images(dataset.test.images))
-            accuracy = np.mean(answers == dataset.test.labels)
-            error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
-            print(f"測試準確度：{100 * accuracy:.1f} % ± {100 * error:.1f}")
+# 修改網路或訓練方式，直到滿意為止：只有驗證 (validation) 圖像可以幫你選擇。
+# 測試圖像留到實作 7b，而且只讀一次。

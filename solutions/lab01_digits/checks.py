@@ -11,39 +11,36 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import (
-    FailedCheckError,
-    Finding,
+    Cause,
     Unstated,
-    Verdict,
-    check,
     expect,
     expect_dtype,
-    expect_equal,
     lab_causes,
-    tell,
 )
 from fundamentals.grading.models import (
+    Classifier,
     Lesson,
     Network,
-    SuppliedModel,
     Training,
     digits,
     draw_lesson,
     expect_hidden_layer,
+    expect_no_regularization,
     expect_probabilities,
     one_hot_labels,
-    supply_classifier,
 )
 from fundamentals.language import Text
-from fundamentals.sandbox import RemoteModel, Student, StudentError
+from fundamentals.sandbox import RemoteModel, Student
 
+from .tasks.answers import accuracy_task, digit_task, own_vectors
 from .tasks.shapes import (
     measure_task,
     parameters_task,
@@ -63,9 +60,6 @@ Calls = Iterator[tuple[Any, ...]]
 _SIDE, _NUM_CLASSES = 28, 10
 _NUM_PIXELS = _SIDE * _SIDE
 
-# Of two classes that are nearly as probable, the order of additions decides.
-_SURE: Annotated[float, Unstated("images that are less sure are not asked")] = 0.01
-
 # Share of the labels that the model is made to get wrong.
 _WRONG: Annotated[float, Unstated("decides what is asked, not what is right")] = 0.4
 
@@ -84,8 +78,8 @@ def vectors(random: np.random.Generator) -> Calls:
 
 @vectors_task.case(weight=0.75, title=Text("images of other sizes", "其他大小的圖像"))
 def other_sizes(random: np.random.Generator) -> Calls:
-    # The first holds as many pixels as one digit.
-    for shape in ((4, 14, 14, 1), (2, 3, 5, 3)):
+    # Together they hold as many pixels as two or three digits.
+    for shape in ((8, 14, 14, 1), (8, 7, 14, 3)):
         yield (_images(random, shape),)
 
 
@@ -95,7 +89,7 @@ def _images(random: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.u
 
 @vectors_task.check(weight=0.5, title=Text("float32", "float32"))
 def vectors_dtype(student: Student, random: np.random.Generator) -> None:
-    images = random.integers(0, 256, (2, 4, 3, 1), dtype=np.uint8)
+    images = random.integers(0, 256, (4, 14, 14, 1), dtype=np.uint8)
     expect_dtype(student.to_vectors(images), "float32", call="to_vectors(images)")
 
 
@@ -154,9 +148,52 @@ def large_scores(random: np.random.Generator) -> Calls:
     yield (np.append(np.round(random.uniform(-3, 3, 4), 1), 1000),)
 
 
-def _parameters(num_inputs: int, units: Sequence[int]) -> list[int]:
-    widths = [num_inputs, *units]
-    return [(inputs + 1) * outputs for inputs, outputs in itertools.pairwise(widths)]
+# Units of a hidden layer that a learner may have written into the code.
+_WIDEST: Annotated[int, Unstated("decides what is said of a mistake")] = 1024
+
+
+def _all_parameters(hidden_units: Sequence[int]) -> int:
+    widths = [_NUM_PIXELS, *hidden_units, _NUM_CLASSES]
+    return sum((inputs + 1) * outputs for inputs, outputs in itertools.pairwise(widths))
+
+
+def _with_layer(place: int, width: int, units: list[int]) -> list[int]:
+    return [*units[:place], width, *units[place:]]
+
+
+# Which hidden layers a wrong network has, in the order in which they are named.
+_BUILT: tuple[tuple[str, Callable[[list[int]], Sequence[int]]], ...] = (
+    ("hidden-layers-reversed", lambda units: units[::-1]),
+    ("hidden-layers-sorted", sorted),
+    ("hidden-layers-sorted", lambda units: sorted(units)[::-1]),
+    ("hidden-last-alone", lambda units: units[-1:]),
+    ("hidden-units-added-up", lambda units: [sum(units)]),
+    ("hidden-layer-left-out", lambda units: units[:1]),
+    ("hidden-layer-left-out", lambda units: units[1:]),
+    ("hidden-layer-left-out", lambda units: units[:-1]),
+    ("hidden-layers-alike", lambda units: [units[0]] * len(units)),
+    ("hidden-layer-too-many", lambda units: [*units, _NUM_CLASSES]),
+    ("hidden-layer-too-many", lambda units: [*units, units[-1]] if units else [_NUM_CLASSES]),
+    *(
+        ("hidden-layer-too-many", partial(_with_layer, place, width))
+        for width in (16, 32, 64, 100, 128, 256, 512, _NUM_PIXELS, 1024)
+        for place in (0, 1, 2, 3)
+    ),
+)
+
+
+def _built(hidden_units: list[int], parameters: int) -> Cause:
+    """Return the mistake that leads to so many parameters."""
+    without_biases = {sum(hidden_units), sum(hidden_units) + _NUM_CLASSES, _NUM_CLASSES}
+    if _all_parameters(hidden_units) - parameters in without_biases:
+        return causes.LAYERS_WITHOUT_BIAS
+    for cause, built in _BUILT:
+        if parameters == _all_parameters(built(hidden_units)):
+            return causes[cause]
+    for width in range(1, _WIDEST + 1):
+        if parameters == _all_parameters([width] * len(hidden_units)):
+            return causes.HIDDEN_WIDTH_FIXED
+    return causes.PARAMETERS_DIFFER
 
 
 network = Network("1.7", build="build_network", shape=(_NUM_PIXELS,), classes=_NUM_CLASSES)
@@ -172,7 +209,9 @@ def softmax_once(student: Student, random: np.random.Generator) -> None:
 
 @network.check(weight=0.75, title=Text("hidden layers with ReLU", "使用 ReLU 的隱藏層"))
 def hidden_layers(student: Student, random: np.random.Generator) -> None:
-    expect_hidden_layer(_build(student, (32,)))
+    model = _build(student, (32,))
+    expect_hidden_layer(model)
+    expect_no_regularization(model)
 
 
 @network.check(
@@ -183,15 +222,17 @@ def hidden_layers(student: Student, random: np.random.Generator) -> None:
 def parameters(student: Student, random: np.random.Generator) -> None:
     alone = _build(student).count_params
     for layers in (1, 3, 0):
-        hidden_units = random.permutation(np.arange(5, 40))[:layers].tolist()
-        right = sum(_parameters(_NUM_PIXELS, [*hidden_units, _NUM_CLASSES]))
+        hidden_units = sorted(random.permutation(np.arange(5, 40))[:layers].tolist())
+        # Three of them in an order that no sorting gives.
+        hidden_units = hidden_units[1:] + hidden_units[:1]
+        right = _all_parameters(hidden_units)
         got = _build(student, hidden_units).count_params
         evidence = Text(
             "hidden_units={hidden_units}: expected {right:,} parameters, got {got:,}",
             "hidden_units={hidden_units}：參數應為 {right:,} 個，得到 {got:,} 個",
         ).format(hidden_units=hidden_units, right=right, got=got)
         expect(layers == 0 or got != alone, causes.HIDDEN_UNITS_IGNORED, evidence)
-        expect(got == right, causes.PARAMETERS_DIFFER, evidence)
+        expect(got == right, _built(hidden_units, got), evidence)
 
 
 network.output_width(weight=0.25, shape=(12,), classes=24, name="other_shapes", visibility="hidden")
@@ -221,82 +262,37 @@ training.fitting_loss(weight=0.5)
 training.learns(weight=2, full=0.75, none=0.5)
 
 
-@check(
-    "1.9",
-    weight=2,
-    title=Text("the share of right answers", "答對的比例"),
-)
-def accuracy(student: Student, random: np.random.Generator) -> None:
+@accuracy_task.case(weight=2, title=Text("the share of right answers", "答對的比例"))
+def accuracy(random: np.random.Generator) -> Calls:
     images = draw_lesson(random, train=0, valid=0, scored=150).x_scored
     vectors = images.reshape(-1, _NUM_PIXELS)
-    supplied = supply_classifier(student, vectors, _NUM_CLASSES, random)
-    rows = supplied.answers(vectors)
-    best_two = np.sort(rows, axis=1)[:, -2:]
-    sure = best_two[:, 1] - best_two[:, 0] > _SURE
-    vectors, rows = vectors[sure], rows[sure]
-    # Labels that the model, which has learned nothing, gets right about six times in ten.
-    labels = rows.argmax(axis=1)
-    wrong = random.random(len(labels)) < _WRONG
-    labels[wrong] = (labels[wrong] + random.integers(1, _NUM_CLASSES, wrong.sum())) % _NUM_CLASSES
-    right = float(np.mean(~wrong))
-    expect_equal(
-        student.measure_accuracy(supplied.model, vectors, labels),
-        right,
-        call="measure_accuracy(model, vectors, labels)",
-        mistakes=[
-            (causes.ACCURACY_AS_COUNT, np.sum(~wrong)),
-            (causes.ACCURACY_IN_PERCENT, 100 * right),
-            (causes.ACCURACY_IS_ERROR_RATE, 1 - right),
-            (causes.ACCURACY_IS_MEAN_CONFIDENCE, rows.max(axis=1).mean()),
-            (causes.ACCURACY_IS_MEAN_CONFIDENCE, rows[np.arange(len(rows)), labels].mean()),
-            (causes.ACCURACY_NONE_RIGHT, 0.0),
-            (causes.LEAST_PROBABLE, np.mean(rows.argmin(axis=1) == labels)),
-            (causes.CLASSES_FROM_ONE, np.mean(rows.argmax(axis=1) + 1 == labels)),
-            (causes.ARGMAX_OVER_EVERYTHING, np.mean(rows.argmax() == labels)),
-        ],
-    )
+    model = Classifier.draw(random, vectors, _NUM_CLASSES)
+    vectors = vectors[model.sure_of(vectors)]
+    for part in (vectors[::2], vectors[::3]):
+        # Labels that the model, which has learned nothing, gets right about six times in ten.
+        labels = model.predict(part).argmax(axis=1)
+        wrong = random.random(len(labels)) < _WRONG
+        # One image alone is no reason to think that none is right.
+        wrong[0] = False
+        labels[wrong] += random.integers(1, _NUM_CLASSES, wrong.sum())
+        yield model, part, labels % _NUM_CLASSES
 
 
-@check(
-    "1.10",
+@digit_task.case(
     weight=2,
     title=Text("digit and probability of one image", "一張圖像的數字與機率"),
+    shape=causes.BATCH_AXIS_MISSING,
+    uneven=causes.ANSWER_NOT_A_PAIR,
+    own_way=own_vectors,
 )
-def one_digit(student: Student, random: np.random.Generator) -> None:
+def one_digit(random: np.random.Generator) -> Calls:
     images = draw_lesson(random, train=0, valid=0, scored=60).x_scored
-    pixels = np.round(255 * images).astype(np.uint8)
-    vectors = images.reshape(-1, _NUM_PIXELS)
-    supplied = supply_classifier(student, vectors, _NUM_CLASSES, random)
-    rows = supplied.answers(vectors)
-    best_two = np.sort(rows, axis=1)[:, -2:]
-    surest = np.argsort(best_two[:, 0] - best_two[:, 1])[:2]
-    for place in surest:
-        _expect_digit(student, supplied, pixels[place], rows[place])
-
-
-def _expect_digit(
-    student: Student, supplied: SuppliedModel, image: NDArray[np.uint8], row: Array
-) -> None:
-    try:
-        got = student.predict_digit(supplied.model, image)
-    except StudentError as error:
-        if "shape" not in error.message:
-            raise
-        finding = Finding.of(causes.BATCH_AXIS_MISSING, tell(error).message)
-        raise FailedCheckError(finding, Verdict.ERROR) from error
-    unscaled = supplied.answers(image.reshape(1, -1).astype(np.float32))[0]
-    digit, probability = int(row.argmax()), float(row.max())
-    expect_equal(
-        got,
-        (digit, probability),
-        call="predict_digit(model, image)",
-        mistakes=[
-            (causes.ANSWER_NOT_A_PAIR, digit),
-            (causes.ANSWER_NOT_A_PAIR, probability),
-            (causes.ANSWER_SWAPPED, (probability, digit)),
-            (causes.PROBABILITY_IN_PERCENT, (digit, 100 * probability)),
-            (causes.PROBABILITIES_NOT_CLASSES, row),
-            (causes.PIXELS_NOT_SCALED, (unscaled.argmax(), unscaled.max())),
-            (causes.LEAST_PROBABLE, (row.argmin(), row.min())),
-        ],
+    model = Classifier.draw(random, images.reshape(-1, _NUM_PIXELS), _NUM_CLASSES)
+    # None is pure white: the largest pixel is not what pixels are divided by.
+    pixels = np.round(220 * images).astype(np.uint8)
+    rows, unscaled = model.predict(pixels / 255), model.predict(pixels.astype(float))
+    # Neither sure nor undecided; and another digit where the pixels are not scaled.
+    telling = np.argsort(
+        np.abs(rows.max(axis=1) - 0.7) + (rows.argmax(axis=1) == unscaled.argmax(axis=1))
     )
+    yield from ((model, pixels[place]) for place in telling[:3])

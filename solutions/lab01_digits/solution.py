@@ -166,7 +166,7 @@ if __name__ == "__main__":
 # `0 0 0 1 0 0 0 0 0 0`. Write this row for a single label.
 
 # %% [markdown] lang="zh-Hant"
-# ## 3. 從標籤到一列 0 與一個 1
+# ## 3. 從標籤到 one-hot
 #
 # 網路會為每個類別 (class) 回答一個數字。正確答案也寫成同樣的形式：
 # 在該數字的位置是 1，其他都是 0，叫做 *one-hot*。十個類別中的 3 是
@@ -180,7 +180,7 @@ def one_hot(label, num_classes):
     把一個標籤寫成只有一個 1、其餘為 0 的一列。
 
     Args:
-        label: integer, 0 to ``num_classes - 1``. 整數標籤。
+        label: integer, 0 to ``num_classes - 1``. 整數標籤，0 到 ``num_classes - 1``。
         num_classes: number of classes. 類別數。
 
     Returns:
@@ -243,7 +243,7 @@ def name_shapes(images_shape, units):
 
     Returns:
         List of pairs ``(rows, columns)``: first the vectors, then the output of each layer.
-        成對的串列 ``(列數, 行數)``：先是向量，接著是每一層的輸出。
+        由 ``(rows, columns)``（列數、行數）組成的串列：先是向量，接著是每一層的輸出。
     """
     # BEGIN SOLUTION 1.4
     count, height, width, channels = images_shape
@@ -326,7 +326,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 5. softmax 說了什麼
 #
-# 最後一層為每個類別給一個*分數 (score)*：任何數都可能，愈高愈像。*softmax* 把一張圖像的分數
+# 最後一層為每個類別給一個*分數 (score)*：任何數都可能，越高越像。*softmax* 把一張圖像的分數
 # 變成機率 (probability)：先算 e 的各分數次方，再除以總和，於是全都是正數，加起來是 1。
 # e 的 1,000 次方大到電腦裝不下：請先把每個分數減去最大的分數，結果不變。
 
@@ -407,7 +407,7 @@ def build_network(input_shape, num_classes, hidden_units=()):
 
     Returns:
         Keras model from vectors ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
-        Keras 模型：輸入向量，輸出各類別的機率。
+        Keras 模型：輸入向量 ``(n, *input_shape)``，輸出各類別的機率 ``(n, num_classes)``。
     """
     # BEGIN SOLUTION 1.7
     model = keras.Sequential([keras.Input(input_shape)])
@@ -445,7 +445,7 @@ if __name__ == "__main__":
 # ## 7. 訓練
 #
 # `compile` 說明要把什麼變小（*損失 (loss)*：答案離 one-hot 有多遠）、用什麼方法
-# （*最佳化器 (optimizer)*），以及要回報什麼（準確度 `accuracy`）。`fit` 讓網路一遍又一遍看過
+# （*最佳化器 (optimizer)*），以及要回報什麼：準確度 (accuracy)。`fit` 讓網路一遍又一遍看過
 # 所有圖像，每一遍是一個*週期 (epoch)*。`fundamentals.training` 的 `fit` 就是 Keras 的 `fit`，
 # 只是共用一條進度列。
 
@@ -460,7 +460,7 @@ def train_model(model, x_train, y_train, epochs):
     75 % of unseen digits right earn all points; 50 % earn none.
     Weights that come with the file earn nothing.
 
-    評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+    評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 以上得滿分，50 % 以下沒有分數。
     隨檔案帶來的權重不計分。
 
     Args:

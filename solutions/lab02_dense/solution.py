@@ -10,7 +10,7 @@
 #     fundamentals check lab02
 
 # %% [markdown] lang="zh-Hant"
-# # 實作 2：密集神經網路，與它的過度擬合
+# # 實作 2：密集神經網路與過度擬合
 #
 # 密集神經網路 (dense network) 把圖像看成一長列數字。它可以把每一張訓練圖像背下來，
 # 遇到沒看過的圖像卻猜得很差。這就是*過度擬合 (overfitting)*；
@@ -167,7 +167,7 @@ if __name__ == "__main__":
 # > **Guess first.** How many parameters, biases included, does that first layer have?
 
 # %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 第一層連偏差在內，總共有幾個參數？
+# > **先猜猜看。** 第一層連偏差 (bias) 在內，總共有幾個參數？
 
 # %%
 if __name__ == "__main__":
@@ -196,7 +196,7 @@ def build_dense(input_shape, num_classes):
 
     Returns:
         Keras model from images ``(n, *input_shape)`` to probabilities ``(n, num_classes)``.
-        Keras 模型：輸入圖像，輸出各類別的機率 (softmax)。
+        Keras 模型：輸入圖像 ``(n, *input_shape)``，輸出各類別的機率 (softmax) ``(n, num_classes)``。
     """
     # BEGIN SOLUTION 2.3
     return keras.Sequential(
@@ -245,7 +245,7 @@ if __name__ == "__main__":
 # > images, will it (a) get all of them right, too, (b) stay a few points below, or (c) only guess?
 
 # %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 20 個週期後，這個網路的訓練圖像全對。驗證圖像它會 (a) 也全對、
+# > **先猜猜看。** 20 個週期 (epoch) 後，這個網路的訓練圖像全對。驗證圖像它會 (a) 也全對、
 # > (b) 少幾個百分點，還是 (c) 只能亂猜？
 
 # %%
@@ -263,7 +263,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     75 % of unseen digits right earn all points; 50 % earn none.
     Weights that come with the file earn nothing.
 
-    評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+    評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 以上得滿分，50 % 以下沒有分數。
     隨檔案帶來的權重不計分。
 
     Args:
@@ -303,7 +303,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
 # %% [markdown] lang="zh-Hant"
 # 虛線（訓練）一路走到 100 %，實線（驗證）很早就停住。
-# 兩條線之間，就是網路死背下來的部分。實作 3 會把它補起來。
+# 兩條線之間的差距，就是網路死背下來的部分。實作 3 會把它縮小。
 
 # %%
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ curves were drawn of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from fundamentals.grading import Call, Outcome, check, expect_equal, lab_causes
+from fundamentals.grading import Call, Cause, Outcome, check, expect_equal, lab_causes
 from fundamentals.language import Text
 from fundamentals.sandbox import GivenHistory, Student
 from fundamentals.training import draw_cases
@@ -22,11 +23,21 @@ from .descent import (
     draw_parameters,
     draw_points,
     expect_trained,
+    mistaken_paths,
     parameters_of,
     train_with_tape,
 )
 from .diagnoses import judge_diagnoses
-from .gradient import line_slopes, softmax_loss, softmax_slopes, walk
+from .gradient import (
+    line_slopes,
+    softmax_loss,
+    softmax_slopes,
+    squared_loss,
+    squared_slopes,
+    swapped_loss,
+    swapped_slopes,
+    walk,
+)
 from .tasks.descent import descend_task
 from .tasks.loss import loss_task
 from .tasks.slopes import slopes_task
@@ -34,6 +45,7 @@ from .tasks.slopes import slopes_task
 causes = lab_causes(__file__)
 
 Array = NDArray[Any]
+Function = Callable[[Array], Any]
 Calls = Iterator[tuple[Any, ...] | Call]
 
 
@@ -55,14 +67,19 @@ def _own_way(
     student: Student, start: Any, x: Array, y: Array, rate: float, steps: int, momentum: float
 ) -> Array:
     """Return the path along the submission's own slopes."""
+    seen: list[Array] = []
 
     def slopes(place: Array) -> Array:
         own = np.asarray(student.slopes(*place.tolist(), x, y), float)
         if own.shape != (2,) or not own.all():
             raise ValueError("nothing to descend along")
+        seen.append(own)
         return own
 
-    return walk(start, slopes, rate, steps, momentum)
+    path = walk(start, slopes, rate, steps, momentum)
+    if np.ptp(seen, axis=0).max() == 0:
+        raise ValueError("slopes that are the same everywhere need no function")
+    return path
 
 
 @descend_task.case(weight=1.5, title=Text("gradient descent", "梯度下降"), own_way=_own_way)
@@ -93,11 +110,24 @@ def tape_on_line(student: Student, random: np.random.Generator) -> None:
     model = build_layer(student, 1, 1, "linear")
     start = parameters_of(model)
 
-    def slopes(place: Array) -> Array:
+    def slopes(place: Array, x: Array, y: Array) -> Array:
         return line_slopes(place[:, 0], x[:, 0], y[:, 0])[:, np.newaxis]
 
     train_with_tape(student, model, x, y, "mean_squared_error", 0.1, 6)
-    expect_trained(model, start, slopes, 0.1, 6, points=len(x))
+    expect_trained(
+        model,
+        start,
+        partial(slopes, x=x, y=y),
+        0.1,
+        6,
+        rows=_of_each_row(slopes, x, y),
+        others=[(causes.X_AND_Y_SWAPPED, partial(slopes, x=y, y=x))],
+    )
+
+
+def _of_each_row(slopes: Callable[..., Array], x: Array, y: Array) -> list[Function]:
+    """Return ``slopes`` of each row alone, as functions of the parameters."""
+    return [partial(slopes, x=x[[row]], y=y[[row]]) for row in range(len(x))]
 
 
 @check("2.9", weight=1, title=Text("a softmax layer, trained", "訓練一個 softmax 層"))
@@ -106,7 +136,24 @@ def tape_on_softmax(student: Student, random: np.random.Generator) -> None:
     model = build_layer(student, x.shape[1], y.shape[1], "softmax")
     start = parameters_of(model)
     train_with_tape(student, model, x, y, "categorical_crossentropy", 0.5, 5)
-    expect_trained(model, start, lambda place: softmax_slopes(place, x, y), 0.5, 5, points=len(x))
+    expect_trained(
+        model,
+        start,
+        lambda place: softmax_slopes(place, x, y),
+        0.5,
+        5,
+        rows=_of_each_row(softmax_slopes, x, y),
+        others=[(cause, other) for cause, other, _ in _other_losses(x, y)],
+    )
+
+
+def _other_losses(x: Array, y: Array) -> Iterator[tuple[Cause, Function, Function]]:
+    """Yield wrong losses: the mistake, its slopes and its value at a place."""
+    for cause, slopes, loss in (
+        (causes.LOSS_ALWAYS_SQUARED, squared_slopes, squared_loss),
+        (causes.LOSS_ARGUMENTS_SWAPPED, swapped_slopes, swapped_loss),
+    ):
+        yield cause, partial(slopes, x=x, y=y), partial(loss, x=x, y=y)
 
 
 @check("2.9", weight=1, title=Text("the loss before each step", "每一步之前的損失"))
@@ -115,18 +162,39 @@ def tape_losses(student: Student, random: np.random.Generator) -> None:
     model = build_layer(student, x.shape[1], y.shape[1], "softmax")
     start, rate, steps = parameters_of(model), 0.4, 6
     got = train_with_tape(student, model, x, y, "categorical_crossentropy", rate, steps)
-    path = walk(start, lambda place: softmax_slopes(place, x, y), rate, steps)
-    losses = [softmax_loss(place, x, y) for place in path]
+    slopes = partial(softmax_slopes, x=x, y=y)
+    losses = [softmax_loss(place, x, y) for place in walk(start, slopes, rate, steps)]
+
+    def mistakes() -> Iterator[tuple[Cause, ArrayLike]]:
+        yield causes.LOSS_AFTER_STEP, losses[1:]
+        yield causes.LOSS_LAST_ONLY, losses[-2]
+        yield causes.LOSS_LAST_ONLY, losses[-1]
+        yield causes.LOSS_LAST_ONLY, losses[-2:-1]
+        yield causes.LOSS_LAST_ONLY, losses[-1:]
+        yield (
+            causes.LOSS_EVERY_POINT,
+            [
+                [
+                    softmax_loss(place, *row)
+                    for row in zip(x[:, np.newaxis], y[:, np.newaxis], strict=True)
+                ]
+                for place in walk(start, slopes, rate, steps)[:-1]
+            ],
+        )
+        yield causes.LOSS_SUMMED, len(x) * np.array(losses[:-1])
+        rows = _of_each_row(softmax_slopes, x, y)
+        for cause, path in mistaken_paths(start, slopes, rate, steps, rows):
+            told = np.array([softmax_loss(place, x, y) for place in path[:-1]])
+            yield cause, told
+            yield cause, len(x) * told
+        for cause, other, loss in _other_losses(x, y):
+            yield cause, [loss(place) for place in walk(start, other, rate, steps)[:-1]]
+
     expect_equal(
         got,
         losses[:-1],
         call=f'train_with_tape(model, x, y, "categorical_crossentropy", {rate}, {steps})',
-        mistakes=[
-            (causes.LOSS_AFTER_STEP, losses[1:]),
-            (causes.LOSS_LAST_ONLY, losses[-2]),
-            (causes.LOSS_LAST_ONLY, losses[-1]),
-            (causes.LOSS_SUMMED, len(x) * np.array(losses[:-1])),
-        ],
+        mistakes=mistakes(),
     )
 
 

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from fundamentals.grading import Cause, FailedCheckError, Finding, expect, expect_equal, lab_causes
+from fundamentals.grading import (
+    Cause,
+    FailedCheckError,
+    Finding,
+    Verdict,
+    expect,
+    expect_equal,
+    lab_causes,
+    tell,
+)
 from fundamentals.language import Text
-from fundamentals.sandbox import RemoteModel, Student, StudentBadValue
+from fundamentals.sandbox import RemoteModel, Student, StudentBadValue, StudentError, running
 
-from .gradient import walk
+from .gradient import walk, walk_by_adam, walk_by_nesterov, walk_by_rmsprop
 
 causes = lab_causes(__file__)
 
 Array = NDArray[Any]
 Mistakes = Iterator[tuple[Cause, ArrayLike]]
+
+# What is said of the None that a tape gives for what it did not see.
+_NO_GRADIENT = re.compile(
+    r"NoneType|None values? not supported|No gradients provided|'numpy\.\w+' object has no attr"
+)
+# What Python says of a name that is called.
+_NAME_CALLED = "'str' object is not callable"
 
 
 def draw_points(random: np.random.Generator) -> tuple[Array, Array]:
@@ -68,19 +85,97 @@ def parameters_of(model: RemoteModel) -> Array:
 def train_with_tape(
     student: Student, model: RemoteModel, x: Array, y: Array, loss: str, rate: float, steps: int
 ) -> object:
-    """Return what the submission's ``train_with_tape`` returns; it gets float32 arrays."""
+    """Return what the submission's ``train_with_tape`` returns; it gets float32 arrays.
+
+    Raises:
+        FailedCheckError: It trains with ``fit``, uses a gradient that its tape does not have, or
+            calls the name of the loss.
+    """
     pairs = x.astype(np.float32), y.astype(np.float32)
-    return student.train_with_tape(model, *pairs, loss, rate, steps)
+    # What was fitted before this call is no part of it.
+    _ = running(student).fits
+    try:
+        returned = student.train_with_tape(model, *pairs, loss, rate, steps)
+    except StudentError as failure:
+        cause = causes.TAPE_SAW_NOTHING
+        if _NAME_CALLED in failure.message:
+            cause = causes.LOSS_NAME_CALLED
+        elif _NO_GRADIENT.search(failure.message) is None:
+            raise
+        finding = Finding.of(cause, tell(failure).message)
+        raise FailedCheckError(finding, Verdict.ERROR) from failure
+    expect(not running(student).fits, causes.FIT_NOT_TAPE)
+    return returned
+
+
+Slopes = Callable[[Array], Array]
+
+
+def mistaken_paths(
+    start: Array, slopes: Slopes, rate: float, steps: int, rows: Sequence[Slopes]
+) -> Iterator[tuple[Cause, Array]]:
+    """Yield the paths on which wrong training loops descend.
+
+    Args:
+        start: Weights and biases before, as :func:`parameters_of` gives them.
+        slopes: Returns the slopes of the mean loss at a place.
+        rate: Learning rate.
+        steps: Number of steps.
+        rows: The slopes of the loss of each row alone.
+    """
+    for cause, other_rate in (
+        (causes.DESCENT_UPHILL, -rate),
+        (causes.GRADIENT_OF_SUM, len(rows) * rate),
+        (causes.GRADIENT_DIVIDED_TWICE, rate / len(rows)),
+        (causes.LEARNING_RATE_IGNORED, 1.0),
+        (causes.LEARNING_RATE_IGNORED, 0.1),
+        (causes.LEARNING_RATE_IGNORED, 0.01),
+        (causes.LEARNING_RATE_IGNORED, 0.001),
+    ):
+        # The rate that was asked for is not ignored.
+        if other_rate != rate:
+            yield cause, walk(start, slopes, other_rate, steps)
+    yield causes.VARIABLES_NOT_CHANGED, np.repeat(start[np.newaxis], steps + 1, axis=0)
+    for other_steps in (1, steps - 1, steps + 1):
+        yield causes.STEPS_IGNORED, walk(start, slopes, rate, other_steps)
+    for trained in (slice(0, -1), slice(-1, None)):
+        part = np.zeros_like(start)
+        part[trained] = 1
+        yield causes.BIAS_NOT_TRAINED, walk(start, _only(slopes, part), rate, steps)
+    yield causes.STEPS_BY_ADAM, walk_by_adam(start, slopes, rate, steps)
+    yield causes.STEPS_BY_ADAM, walk_by_adam(start, slopes, 0.001, steps)
+    yield causes.STEPS_BY_ADAM, walk_by_rmsprop(start, slopes, rate, steps)
+    yield causes.STEPS_BY_ADAM, walk(start, slopes, rate, steps, 0.9)
+    yield causes.STEPS_BY_ADAM, walk_by_nesterov(start, slopes, rate, steps)
+    yield causes.STEP_ASSIGNED, walk(start, lambda place: slopes(place) + place / rate, rate, steps)
+    for order in (rows, rows[::-1]):
+        yield causes.STEP_FOR_EACH_ROW, _row_by_row(start, order, rate, steps)
+
+
+def _row_by_row(start: Array, rows: Sequence[Slopes], rate: float, steps: int) -> Array:
+    """Return the places after each pass over the rows, with a step for each row."""
+    path = [start]
+    for _ in range(steps):
+        place = path[-1]
+        for slopes in rows:
+            place = place - rate * slopes(place)
+        path.append(place)
+    return np.array(path)
+
+
+def _only(slopes: Slopes, part: Array) -> Slopes:
+    return lambda place: part * slopes(place)
 
 
 def expect_trained(
     model: RemoteModel,
     start: Array,
-    slopes: Callable[[Array], Array],
+    slopes: Slopes,
     rate: float,
     steps: int,
     *,
-    points: int,
+    rows: Sequence[Slopes],
+    others: Iterable[tuple[Cause, Slopes]] = (),
 ) -> None:
     """Fail unless a single Dense layer has arrived where gradient descent leads.
 
@@ -90,28 +185,18 @@ def expect_trained(
         slopes: Returns the slopes of the mean loss at a place.
         rate: Learning rate.
         steps: Number of steps.
-        points: How many rows it was trained on.
+        rows: The slopes of the loss of each row alone.
+        others: Slopes of other losses, by the mistake of descending along them.
 
     Raises:
         FailedCheckError: It has arrived elsewhere.
     """
 
     def mistakes() -> Mistakes:
-        for cause, other_rate in (
-            (causes.DESCENT_UPHILL, -rate),
-            (causes.GRADIENT_OF_SUM, points * rate),
-            (causes.LEARNING_RATE_IGNORED, 1.0),
-        ):
-            yield cause, walk(start, slopes, other_rate, steps)[-1]
-        yield causes.UNTRAINED, start
-        for other_steps in (1, steps - 1, steps + 1):
-            yield causes.STEPS_IGNORED, walk(start, slopes, rate, other_steps)[-1]
-        only_weights = np.ones_like(start)
-        only_weights[-1] = 0
-        yield (
-            causes.BIAS_NOT_TRAINED,
-            walk(start, lambda place: only_weights * slopes(place), rate, steps)[-1],
-        )
+        for cause, path in mistaken_paths(start, slopes, rate, steps, rows):
+            yield cause, path[-1]
+        for cause, other in others:
+            yield cause, walk(start, other, rate, steps)[-1]
 
     expect_equal(
         parameters_of(model),

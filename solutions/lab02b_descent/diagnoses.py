@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -50,6 +51,8 @@ def judge_diagnoses(kinds: Sequence[str], said: Sequence[object]) -> Outcome:
         cause = causes.CURVES_UNKNOWN_WORD
     elif len(set(words)) == 1:
         cause = causes.CURVES_CONSTANT
+    elif _right_but_swapped(pairs):
+        cause = causes.CURVES_WORDS_SWAPPED
     else:
         cause = _most_common_confusion(wrong)
     shown = "\n".join(
@@ -57,6 +60,17 @@ def judge_diagnoses(kinds: Sequence[str], said: Sequence[object]) -> Outcome:
         for (kind, word), count in wrong.most_common(_MOST_CONFUSIONS)
     )
     return Outcome(share, Finding.of(cause, Text("{shown}", "{shown}").format(shown=shown)))
+
+
+def _right_but_swapped(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Return whether enough would be right if two of the words were exchanged."""
+    for one, other in itertools.combinations({kind for kind, _ in pairs}, 2):
+        exchanged = {one: other, other: one}
+        right = [kind == exchanged.get(word, word) for kind, word in pairs]
+        both = all((kind, word) in pairs for kind, word in exchanged.items())
+        if both and np.mean(right) >= _ENOUGH_RIGHT:
+            return True
+    return False
 
 
 def _most_common_confusion(wrong: Counter[tuple[str, str]]) -> Cause:

@@ -40,6 +40,39 @@ def softmax_slopes(place: Array, x: Array, y: Array) -> Array:
     return np.vstack([x.T @ error, error.sum(axis=0)])
 
 
+def squared_loss(place: Array, x: Array, y: Array) -> float:
+    """Return the mean squared error of a softmax layer; see :func:`softmax_loss`."""
+    return float(np.mean((_probabilities(place, x) - y) ** 2))
+
+
+def squared_slopes(place: Array, x: Array, y: Array) -> Array:
+    """Return the slopes of :func:`squared_loss`, in the shape of ``place``."""
+    shares = _probabilities(place, x)
+    return _slopes_through_softmax(shares, 2 * (shares - y) / y.shape[1], x)
+
+
+def swapped_loss(place: Array, x: Array, y: Array) -> float:
+    """Return Keras's cross-entropy with labels and predictions swapped."""
+    return float(-np.mean(np.sum(_probabilities(place, x) * np.log(_clipped(y)), axis=1)))
+
+
+def swapped_slopes(place: Array, x: Array, y: Array) -> Array:
+    """Return the slopes of :func:`swapped_loss`, in the shape of ``place``."""
+    return _slopes_through_softmax(_probabilities(place, x), -np.log(_clipped(y)), x)
+
+
+def _clipped(y: Array) -> Array:
+    # Keras's own bounds, in float32.
+    return np.clip(y, np.float32(1e-7), 1 - np.float32(1e-7))
+
+
+def _slopes_through_softmax(shares: Array, along_shares: Array, x: Array) -> Array:
+    """Return the slopes along the parameters from those along each row's probabilities."""
+    mean = np.sum(shares * along_shares, axis=1, keepdims=True)
+    error: Array = shares * (along_shares - mean) / len(x)
+    return np.vstack([x.T @ error, error.sum(axis=0)])
+
+
 def _probabilities(place: Array, x: Array) -> Array:
     scores = x @ place[:-1] + place[-1]
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -60,4 +93,45 @@ def walk(
     for _ in range(steps):
         step = momentum * step - learning_rate * slopes(path[-1])
         path.append(path[-1] + step)
+    return np.array(path)
+
+
+def walk_by_adam(
+    start: ArrayLike, slopes: Callable[[Array], Any], learning_rate: float, steps: int
+) -> Array:
+    """Return the places that Keras's Adam passes, as :func:`walk` does."""
+    path = [np.array(start, dtype=float)]
+    mean, square = np.zeros_like(path[0]), np.zeros_like(path[0])
+    for number in range(1, steps + 1):
+        slope = slopes(path[-1])
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.999 * square + 0.001 * slope**2
+        rate = learning_rate * np.sqrt(1 - 0.999**number) / (1 - 0.9**number)
+        path.append(path[-1] - rate * mean / (np.sqrt(square) + 1e-7))
+    return np.array(path)
+
+
+def walk_by_nesterov(
+    start: ArrayLike, slopes: Callable[[Array], Any], learning_rate: float, steps: int
+) -> Array:
+    """Return the places that Keras's SGD passes with Nesterov momentum 0.9; see :func:`walk`."""
+    path = [np.array(start, dtype=float)]
+    step = np.zeros_like(path[0])
+    for _ in range(steps):
+        slope = slopes(path[-1])
+        step = 0.9 * step - learning_rate * slope
+        path.append(path[-1] + 0.9 * step - learning_rate * slope)
+    return np.array(path)
+
+
+def walk_by_rmsprop(
+    start: ArrayLike, slopes: Callable[[Array], Any], learning_rate: float, steps: int
+) -> Array:
+    """Return the places that Keras's RMSprop passes, as :func:`walk` does."""
+    path = [np.array(start, dtype=float)]
+    square = np.zeros_like(path[0])
+    for _ in range(steps):
+        slope = slopes(path[-1])
+        square = 0.9 * square + 0.1 * slope**2
+        path.append(path[-1] - learning_rate * slope / np.sqrt(square + 1e-7))
     return np.array(path)

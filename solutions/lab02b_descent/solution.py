@@ -9,7 +9,7 @@
 #     fundamentals check lab02b
 
 # %% [markdown] lang="zh-Hant"
-# # 實作 2b：訓練的內部
+# # 實作 2b：深入訓練過程
 #
 # 在實作 2 呼叫了 `fit`，它到底做了什麼？先親手來，只有兩個參數；再用 `tf.GradientTape`；
 # 結果要和 Keras 一致。最後是一間學習曲線 (learning curve) 門診。
@@ -96,8 +96,8 @@ if __name__ == "__main__":
 # ## 2. 哪一邊是下坡？
 #
 # *梯度 (gradient)* 為每個參數給一個斜率：這個參數增加一點點，損失會增加多少。
-# 令 `error = weight * x + bias - y`，微積分告訴我們：對權重是 `2 * error * x` 的平均，
-# 對偏差是 `2 * error` 的平均。
+# 令 `error = weight * x + bias - y`，微積分告訴我們：對權重 (weight) 是 `2 * error * x` 的平均，
+# 對偏差 (bias) 是 `2 * error` 的平均。
 
 # %% [markdown] lang="en"
 # > **Guess first.** At the best line, the bottom of the valley, what is each slope?
@@ -123,7 +123,7 @@ def slopes(weight, bias, x, y):
         y: float array ``(n,)``. 應有的輸出。
 
     Returns:
-        Two floats: ``(along the weight, along the bias)``. 兩個浮點數：沿權重、沿偏差。
+        Two floats: along the weight, along the bias. 兩個浮點數：沿權重、沿偏差。
     """
     # BEGIN SOLUTION 2.7
     error = weight * x + bias - y
@@ -273,7 +273,7 @@ if __name__ == "__main__":
 # ## 4. 讓 TensorFlow 求斜率
 #
 # 沒有人會親手算五十萬個斜率。`tf.GradientTape` 會記錄 `with` 區塊裡發生的事，
-# 再傳回結果沿每個變數的斜率。迴圈的其餘部分由你來寫，而且直線和任何大小的網路都一樣。
+# 再傳回結果對每個變數的斜率。迴圈的其餘部分由你來寫，而且直線和任何大小的網路都一樣。
 #
 # `build_layer` 會建立要用的模型：直線就是一個輸入、一個輸出的一層。
 
@@ -299,7 +299,9 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
         x: float32 array ``(n, num_inputs)``. 輸入。
         y: float32 array ``(n, num_outputs)``: the outputs to reach. 應有的輸出。
         loss: name of a Keras loss, such as ``"mean_squared_error"``; ``keras.losses.get(loss)`` is
-            a function of ``(y, predictions)`` that gives one loss per row. Keras 損失函數的名稱。
+            a function of ``(y, predictions)`` that gives one loss per row. Keras 損失函數的名稱，例如
+            ``"mean_squared_error"``；``keras.losses.get(loss)`` 傳回以 ``(y, predictions)``
+            呼叫的函式，每一列得到一個損失。
         learning_rate: step length for a slope of 1. 斜率為 1 時一步的長度。
         steps: number of steps. 走幾步。
 
@@ -335,7 +337,7 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
 # network that reads digits: one layer, 7,850 parameters.
 
 # %% [markdown] lang="zh-Hant"
-# Keras 做的也一樣：`SGD` 就是梯度下降，而一批 (batch) 放進全部圖像，每個週期就走一步。
+# Keras 做的也一樣：`SGD` 就是梯度下降，而一批 (batch) 放進全部圖像，每個週期 (epoch) 就走一步。
 # 從同一個起點出發，你的迴圈和 Keras 必須走到同一處。接著，你的迴圈要訓練一個讀數字的網路：
 # 只有一層，7,850 個參數。
 
@@ -422,12 +424,17 @@ def diagnose_curves(history):
 
     The grader asks about 25 training runs. 90 % right earn all points; 50 % earn none.
 
-    評分程式會問 25 次訓練：答對 90 %（十次對九次）得滿分，50 % 沒有分數。
+    評分程式會問 25 次訓練：答對 90 %（十次對九次）以上得滿分，50 % 以下沒有分數。
+
+    Use your own rules: ``fundamentals.training.diagnose`` cannot be imported here.
+
+    請用自己的規則；這裡不能匯入 ``fundamentals.training.diagnose``。
 
     Args:
         history: a Keras ``History``: ``history.history`` holds ``"loss"``, ``"accuracy"``,
             ``"val_loss"`` and ``"val_accuracy"``, one number per epoch, at least 16 epochs.
-            Keras 的 ``History``，每個週期一個數字，至少 16 個週期。
+            Keras 的 ``History``：``history.history`` 有 ``"loss"``、``"accuracy"``、
+            ``"val_loss"``、``"val_accuracy"``，每個週期一個數字，至少 16 個週期。
 
     Returns:
         "diverged", "overfitting", "improving", "underfitting" or "healthy". 五個詞之一。

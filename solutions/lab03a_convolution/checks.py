@@ -160,7 +160,8 @@ def _neuron_inputs(
 
 @neuron_task.case(weight=0.5, title=Text("a positive weighted sum", "加權總和為正"))
 def positive_sum(random: np.random.Generator) -> Calls:
-    for weighted_sum, sign in ((2.6, -1), (0.4, 1), (3.7, 1)):
+    # At last more than 6, where some networks cut ReLU off.
+    for weighted_sum, sign in ((2.6, -1), (0.4, 1), (3.7, 1), (8.3, 1)):
         yield _neuron_inputs(random, weighted_sum, sign)
 
 
@@ -207,6 +208,10 @@ def zeros_and_survivors(student: Student, random: np.random.Generator) -> Outcom
         _expect_a_draw_for_each(student, values, random, calls[0].text(dropout))
     for call, answer in zip(calls, answers, strict=True):
         rate, got = call.arguments[1], np.asarray(answer, dtype=float)
+        if _not_drawn(got == 0, values):
+            raise FailedCheckError(
+                Finding.of(causes.DROPOUT_NOT_DRAWN, _facts(got, values, rate, call))
+            )
         if found := [*_share_causes(got, rate), *_scale_causes(got, values, rate)]:
             found += [causes.INPUT_CHANGED] if changed else []
             raise FailedCheckError(Finding.of_all(found, _facts(got, values, rate, call)))
@@ -231,6 +236,18 @@ def _expect_values_like(got: object, values: Array, call: str) -> None:
     finite = array.dtype.kind in "biuf" and np.isfinite(array).all()
     if not finite or array.shape != values.shape:
         expect_equal(got, values, call=call)
+
+
+def _not_drawn(dropped: Array, values: Array) -> bool:
+    """Return whether the first, last, smallest or largest values are dropped, and no others."""
+    if dropped.all() or not dropped.any():
+        return False
+    sizes = np.abs(values)
+    orders = (np.arange(values.size).reshape(values.shape), values, sizes)
+    return any(
+        order[dropped].max() < order[~dropped].min() or order[dropped].min() > order[~dropped].max()
+        for order in orders
+    )
 
 
 def _share_causes(got: Array, rate: float) -> Iterator[Cause]:

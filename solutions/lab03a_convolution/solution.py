@@ -112,19 +112,19 @@ def make_kernel(name):
 # ```
 
 # %%
-KERNEL_NAMES = (
-    "identity",
-    "blur",
-    "sharpen",
-    "brighten",
-    "darken",
-    "vertical_edges",
-    "horizontal_edges",
-)
+KERNEL_NAMES = {
+    "identity": Text("identity", "原始圖像 (identity)"),
+    "blur": Text("blur", "模糊化 (blur)"),
+    "sharpen": Text("sharpen", "銳化 (sharpen)"),
+    "brighten": Text("brighten", "調亮 (brighten)"),
+    "darken": Text("darken", "調暗 (darken)"),
+    "vertical_edges": Text("vertical edges", "垂直邊緣"),
+    "horizontal_edges": Text("horizontal edges", "水平邊緣"),
+}
 
 if __name__ == "__main__":
     if lab.written("3a.1"):
-        kernels = {name: make_kernel(name) for name in KERNEL_NAMES}
+        kernels = {title: make_kernel(name) for name, title in KERNEL_NAMES.items()}
         lab.save(plot_grids(kernels, around_zero=len(kernels)), "kernels")
 
 
@@ -153,7 +153,7 @@ if __name__ == "__main__":
 def convolve(image, kernel, stride=1):
     """Slide a kernel over an image, without padding.
 
-    讓核心滑過圖像，不填充。
+    讓核心滑過圖像，不填充 (padding)。
 
     Args:
         image: array ``(height, width)``; do not change it. 圖像；不可改動。
@@ -321,11 +321,15 @@ if __name__ == "__main__":
     if lab.written("3a.1", "3a.2", "3a.3", "3a.4"):
         sizes = {}
         for stride, padding in ((1, 0), (1, 1), (2, 1), (3, 0)):
+            size = output_size(28, 3, stride, padding)
             name = Text(
-                f"stride {stride}, padding {padding}:\npredicted {{size}}",
-                f"步長 {stride}，填充 {padding}：\n預測 {{size}}",
-            ).format(size=output_size(28, 3, stride, padding))
-            sizes[name] = convolve(pad(digit, padding, "zero"), make_kernel("identity"), stride)
+                f"stride {stride}, padding {padding}:\npredicted {size}",
+                f"步長 {stride}，填充 {padding}：\n預測 {size}",
+            )
+            # padded[width:-width] is empty where the width is 0.
+            # width 是 0 時，padded[width:-width] 是空的。
+            framed = pad(digit, padding, "zero") if padding else digit
+            sizes[name] = convolve(framed, make_kernel("identity"), stride)
         lab.save(plot_grids(sizes), "sizes")
 
 
@@ -338,7 +342,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 5. 核心就是神經元
 #
-# 核心的九個數字，就是一個神經元 (neuron) 的權重；它的輸入是視窗下的九個像素。
+# 核心的九個數字，就是一個神經元 (neuron) 的權重 (weight)；它的輸入是視窗下的九個像素。
 # 滑動核心，就是在每個位置使用同一個神經元：*權重共享 (weight sharing)*。
 
 # %%
@@ -355,7 +359,7 @@ def neuron(window, weights, bias):
     Args:
         window: array ``(3, 3)`` of pixels; do not change it. 視窗下的像素；不可改動。
         weights: array ``(3, 3)``. 權重。
-        bias: number added to the weighted sum. 加到加權總和上的偏差。
+        bias: number added to the weighted sum. 加到加權總和上的偏差 (bias)。
 
     Returns:
         float: ReLU of the weighted sum plus bias. 加權總和加上偏差，再經過 ReLU。
@@ -365,6 +369,12 @@ def neuron(window, weights, bias):
     # END SOLUTION
 
 
+# %% [markdown]
+# ```
+# >>> round(neuron(SLIDE[:3, :3], make_kernel("blur"), 0.5), 2)
+# 1.06
+# ```
+
 # %% [markdown] lang="en"
 # The neuron at every window of the digit. It answers only where its edge is: ReLU turns the opposite
 # edge, which the convolution shows in blue, into 0.
@@ -372,12 +382,6 @@ def neuron(window, weights, bias):
 # %% [markdown] lang="zh-Hant"
 # 讓神經元看過數字的每個視窗。它只在自己要找的邊緣有反應：
 # 卷積結果裡藍色的那一側，ReLU 都變成 0。
-
-# %% [markdown]
-# ```
-# >>> round(neuron(SLIDE[:3, :3], make_kernel("blur"), 0.5), 2)
-# 1.06
-# ```
 
 # %%
 if __name__ == "__main__":
@@ -526,5 +530,5 @@ if __name__ == "__main__":
     lab.slide("edges")
     if lab.written("3a.1", "3a.2", "3a.3"):
         framed = pad(digit, 1, "mirror")
-        seen = {name: convolve(framed, make_kernel(name)) for name in KERNEL_NAMES}
+        seen = {title: convolve(framed, make_kernel(name)) for name, title in KERNEL_NAMES.items()}
         lab.save(plot_grids({Text("image", "圖像"): digit, **seen}), "edges")

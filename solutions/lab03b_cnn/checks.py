@@ -15,16 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import (
-    check,
-    expect_dtype,
-)
+from fundamentals.grading import Task, expect_dtype
 from fundamentals.grading.models import (
     Network,
     Training,
+    declare_prediction,
     digits,
     draw_lesson,
-    expect_predicted_classes,
+    predict_classes,
 )
 from fundamentals.language import Text
 from fundamentals.sandbox import Student
@@ -81,11 +79,10 @@ training.validation(weight=0.75)
 training.learns(weight=2, full=0.8, none=0.5)
 
 
-@check(
-    "3b.4",
+prediction_task = Task("3b.4", right=predict_classes, accepts_lists=True)
+declare_prediction(
+    prediction_task,
     weight=2,
-    title=Text("the most probable class of each image", "每張圖像最可能的類別"),
+    images=lambda random: draw_lesson(random, train=0, valid=0, scored=200).x_scored,
+    classes=cnn.classes,
 )
-def predicted_classes(student: Student, random: np.random.Generator) -> None:
-    images = draw_lesson(random, train=0, valid=0, scored=200).x_scored
-    expect_predicted_classes(student, images, cnn.classes, random)

@@ -11,9 +11,9 @@
 # %% [markdown] lang="zh-Hant"
 # # 實作 3b：卷積神經網路
 #
-# 實作 2 留下一道差距：訓練圖像幾乎全對，新圖像明顯較差。
+# 實作 2 留下一段差距：訓練圖像幾乎全對，新圖像明顯較差。
 # 卷積神經網路 (convolutional neural network, CNN) 的參數更少，差距卻小到幾乎看不見，
-# 因為同一組小小的核心會看過圖像的每個位置。
+# 因為同一組小小的核心 (kernel) 會看過圖像的每個位置。
 # 在實作 3a，核心是你親手寫的；在這裡，網路會自己找到它們。
 #
 #     fundamentals check lab03b
@@ -98,11 +98,11 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 2. 建立網路
 #
-# 卷積負責尋找，池化負責縮小：重複三次，從邊緣到部位，再到整個物體。
+# 卷積 (convolution) 負責尋找，池化 (pooling) 負責縮小：重複三次，從邊緣到部位，再到整個物體。
 # 接著把特徵圖 (feature map) 攤平 (*flatten*) 成一列，用 *Dropout* 避免依賴少數幾個值，
 # 最後由密集層做決定。
 #
-# > **先猜猜看。** 看灰階圖像的 16 個 3×3 核心，總共有幾個權重？（偏差不算。）
+# > **先猜猜看。** 看灰階圖像的 16 個 3×3 核心，總共有幾個權重 (weight)？偏差 (bias) 不算。
 
 # %%
 if __name__ == "__main__":
@@ -134,20 +134,21 @@ def build_cnn(input_shape, num_classes):
         ``(n, *input_shape)`` to probabilities ``(n, num_classes)``. It has at most 700,000
         parameters. An activation such as ReLU follows each Conv2D larger than 1×1, and Dropout
         stands between two layers with weights, where it drops hidden units.
-        含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型，輸出各類別的機率 (softmax)，最多
-        700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU 之類的啟動函數；Dropout 放在兩個
+        含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型：輸入圖像 ``(n, *input_shape)``，
+        輸出各類別的機率 (softmax) ``(n, num_classes)``，最多 700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU 之類的啟動函數；Dropout 放在兩個
         有權重的層之間，作用在隱藏單元上。
     """
     # BEGIN SOLUTION 3b.2
     model = keras.Sequential([keras.Input(input_shape)], name="cnn")
     # Smaller maps get more kernels. Two 3×3 layers see as far as one 5×5 layer, with fewer weights.
-    for block in ((16,), (24, 24), (40, 40)):
-        for filters in block:
-            # Batch normalization has a bias of its own; it lets a high learning rate work.
-            model.add(keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
-            model.add(keras.layers.BatchNormalization(momentum=0.9))
-            model.add(keras.layers.ReLU())
-        model.add(keras.layers.MaxPooling2D())
+    for filters, pooled in ((16, True), (24, False), (24, True), (40, False), (40, True)):
+        model.add(keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
+        if pooled:
+            # The largest value stays the largest, and what follows has a quarter of the work.
+            model.add(keras.layers.MaxPooling2D())
+        # Batch normalization has a bias of its own; it lets a high learning rate work.
+        model.add(keras.layers.BatchNormalization(momentum=0.9))
+        model.add(keras.layers.ReLU())
     model.add(keras.layers.Flatten())
     model.add(keras.layers.Dropout(0.3))
     # Probabilities need 32 bits, even where a GPU computes the rest in 16.
@@ -167,7 +168,7 @@ def build_cnn(input_shape, num_classes):
 # Your network, layer by layer. How many parameters does it have? The dense network of lab 2 has 669,706.
 
 # %% [markdown] lang="zh-Hant"
-# 你的網路，一層一層看。它總共有幾個參數？實作 2 的密集神經網路有 669,706 個。
+# 你的網路，一層一層看。它總共有幾個參數？實作 2 的密集神經網路 (dense network) 有 669,706 個。
 
 # %%
 if __name__ == "__main__":
@@ -192,7 +193,7 @@ if __name__ == "__main__":
 # 像實作 2 那樣用 `model.compile` 與 `model.fit` 就可以。這次標籤維持整數，損失函數 (loss) 要跟著選。
 #
 # > **先猜猜看。** 實作 2 的密集神經網路，訓練圖像全對，驗證圖像只對大約 96 %。
-# > 換成卷積神經網路，這道差距會 (a) 變大、(b) 不變，還是 (c) 幾乎消失？
+# > 換成卷積神經網路，這段差距會 (a) 變大、(b) 不變，還是 (c) 幾乎消失？
 
 # %%
 if __name__ == "__main__":
@@ -209,7 +210,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     earn all points; 50 % earn none.
     Weights that come with the file earn nothing.
 
-    評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 得滿分，50 % 沒有分數。
+    評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 以上得滿分，50 % 以下沒有分數。
     隨檔案帶來的權重不計分。
 
     Args:
@@ -224,7 +225,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
         The Keras ``History`` that ``fit`` returns. ``fit`` 傳回的 ``History``。
     """
     # BEGIN SOLUTION 3b.3
-    batch_size = 32
+    batch_size = 64
     steps = epochs * -(-len(x_train) // batch_size)
     # One cycle: rise to a high learning rate, which finds a wide valley, then fall to settle in it.
     learning_rate = keras.optimizers.schedules.CosineDecay(
@@ -260,10 +261,10 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 # ```
 
 # %% [markdown] lang="en"
-# Compare the curves with those of lab 2: the lines stay together. This takes about a minute.
+# Compare the curves with those of lab 2: the lines stay together. This takes about half a minute.
 
 # %% [markdown] lang="zh-Hant"
-# 和實作 2 的學習曲線比一比：兩條線走在一起。訓練大約要一分鐘。
+# 和實作 2 的學習曲線 (learning curve) 比一比：兩條線走在一起。訓練大約要半分鐘。
 
 # %%
 if __name__ == "__main__":
@@ -292,7 +293,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # 參考解答多做了三件拿滿分不需要的事：每批圖像都稍作變化
 # （`augment` 讓每張圖像略為移動、旋轉、伸縮，並改變明暗），讓同一張圖像不會以同樣的樣子出現兩次；
-# 讓學習率 (learning rate) 先升後降；並且一次交給 Keras 八個批次，這只是為了省時間。
+# 讓學習率 (learning rate) 先升後降；並且一次交給 Keras 八個批次 (batch)，這只是為了省時間。
 
 # %% [markdown] lang="en"
 # ## 4. From probabilities to classes
@@ -368,7 +369,7 @@ if __name__ == "__main__":
 # browser: draw a digit and watch every layer.
 
 # %% [markdown] lang="zh-Hant"
-# ## 5. 看見網路看到的
+# ## 5. 看看網路看到什麼
 #
 # 第一層的每個核心各對某種東西有反應：邊緣、轉角、筆畫。越後面的層，一個數字代表的圖像範圍越大。
 # Grad-CAM 則反過來問：哪些位置支持這個答案？
@@ -428,4 +429,4 @@ if __name__ == "__main__":
 
 # %% [markdown] lang="zh-Hant"
 # 哪一個驗證準確度能預告測試準確度？變化圖像讓它變高；翻轉又讓它變低一些：
-# 翻轉後的手是另一個手語，或什麼都不是。
+# 翻轉後的手變成另一個手勢，或什麼都不是。

@@ -7,7 +7,7 @@ on images as they are reads few of those.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any
 
 import numpy as np
@@ -26,7 +26,7 @@ from fundamentals.grading.models import Lesson, Network, Training, digits, draw_
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, array_facts
 
-from .reference import draw_blobs, drawn_changes
+from .reference import draw_blobs, drawn_changes, moved, pixels_outside, scales, turns
 from .tasks.brighten import brighten_task
 from .tasks.labels import keeps_task
 from .tasks.rotate import rotate_task
@@ -42,27 +42,57 @@ _SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")
 # What not everybody reads alike, and is not asked.
 _HANDWRITING = {"mirror": (1,), "half_turn": (2, 5)}
 
+# Nearer to the edge, in pixels, ways to interpolate differ; and black may be this bright.
+_EDGE: Annotated[float, Unstated("cubic interpolation reaches no farther")] = 2.0
+_DARK: Annotated[float, Stated("4a.2", "4a.3")] = rotate_task.tolerance
+
 # How far pixels may lie outside of 0–1.
 _ROUNDING: Annotated[float, Unstated("float32 arithmetic ends no farther above 1")] = 1e-6
 
 _ROTATED_OFF: Annotated[float, Stated("4a.2")] = rotate_task.tolerance
 _ZOOMED_OFF: Annotated[float, Stated("4a.3")] = zoom_task.tolerance
 
+# Images that are darker than this by a factor were divided by 255.
+_SCALED_AGAIN: Annotated[float, Unstated("the darkest factor is 0.8")] = 0.1
+
 # An F turned by 45 degrees is as much like a flipped F as like itself, give or take this.
 _CLEARLY: Annotated[float, Unstated("turns of up to 10 degrees stay far from it")] = 0.15
+
+# The correlation that two changes of 100 images stay below.
+_DRAWN_APART: Annotated[float, Unstated("numbers drawn apart stay below half of it")] = 0.8
+
+# What of its least spread a change has that is drawn at all, if to one side only.
+_VARIES: Annotated[float, Unstated("half of what is asked for, and more than rounding")] = 1 / 3
 
 # What of its spread a change keeps that is the same for all images.
 _ALIKE: Annotated[float, Unstated("far below what the docstring asks for")] = 0.1
 
 
-@shift_task.case(weight=1, title=Text("down and right", "往下與往右"))
+@shift_task.case(weight=0.75, title=Text("down and right", "往下與往右"))
 def shift_down_and_right(random: np.random.Generator) -> Calls:
     yield _pixels(random, (3, 6, 7, 1)), np.array([1, 0, 2]), np.array([0, 3, 1])
 
 
-@shift_task.case(weight=1, title=Text("up and left, and not at all", "往上、往左、不動"))
+@shift_task.case(weight=0.75, title=Text("up and left, and not at all", "往上、往左、不動"))
 def shift_up_and_left(random: np.random.Generator) -> Calls:
     yield _pixels(random, (4, 6, 7, 1)), np.array([-2, 0, 1, 3]), np.array([-1, 0, -3, 2])
+
+
+@shift_task.case(
+    weight=0.25,
+    title=Text("almost out of the image", "幾乎移出圖像"),
+    error=causes.SHIFT_TOO_FAR,
+)
+def shift_far(random: np.random.Generator) -> Calls:
+    yield _pixels(random, (3, 7, 8, 1)), np.array([6, -6, 5]), np.array([-6, 5, 7])
+
+
+@shift_task.case(
+    weight=0.25,
+    title=Text("images in color", "彩色圖像"),
+)
+def shift_in_color(random: np.random.Generator) -> Calls:
+    yield _pixels(random, (2, 5, 6, 3)), np.array([1, -2]), np.array([0, 1])
 
 
 @rotate_task.case(weight=1, title=Text("a quarter turn", "轉四分之一圈"))
@@ -71,14 +101,34 @@ def quarter_turn(random: np.random.Generator) -> Calls:
     yield draw_blobs(random, (2, 25, 25, 1)), degrees
 
 
-@rotate_task.case(weight=1, title=Text("each image by its own angle", "每張圖像有自己的角度"))
+@rotate_task.case(weight=0.75, title=Text("each image by its own angle", "每張圖像有自己的角度"))
 def own_angles(random: np.random.Generator) -> Calls:
     yield draw_blobs(random, (3, 25, 24, 1)), np.array([25.0, -50.0, 10.0])
 
 
-@zoom_task.case(weight=1, title=Text("larger and smaller", "放大與縮小"))
+@rotate_task.check(
+    weight=0.25,
+    title=Text("black outside of a color image", "彩色圖像之外是黑色"),
+    needs=("4a.2/own_angles",),
+)
+def black_outside(student: Student, random: np.random.Generator) -> None:
+    degrees = random.uniform(40, 50, size=2) * (1, -1)
+    _expect_black_outside(student.rotate, degrees, turns(degrees), "rotate(images, degrees)")
+
+
+@zoom_task.case(weight=0.8, title=Text("larger and smaller", "放大與縮小"))
 def larger_and_smaller(random: np.random.Generator) -> Calls:
     yield draw_blobs(random, (3, 25, 24, 1)), np.array([1.3, 0.6, 0.9])
+
+
+@zoom_task.check(
+    weight=0.2,
+    title=Text("black around a color image", "彩色圖像周圍是黑色"),
+    needs=("4a.3/larger_and_smaller",),
+)
+def black_around(student: Student, random: np.random.Generator) -> None:
+    factors = random.uniform(0.5, 0.6, size=2)
+    _expect_black_outside(student.zoom, factors, scales(factors), "zoom(images, factors)")
 
 
 @brighten_task.case(weight=0.75, title=Text("darker and brighter, up to 1", "調暗與調亮，最多到 1"))
@@ -141,8 +191,24 @@ def all_four_changes(student: Student, random: np.random.Generator) -> None:
     measured = _measured_changes(student, random)
     alike = all(np.ptp(values) < _ALIKE * least for _, values, least, _ in measured)
     expect(not alike, causes.AUGMENT_ALL_ALIKE)
-    for name, values, least, _ in measured:
-        expect(bool(np.ptp(values) >= least), causes.AUGMENT_CHANGE_MISSING, _spread(name, values))
+    for name, values, least, (low, high) in measured:
+        shown, sides = _spread(name, values), (low + high) / 2 - values
+        one_way = sides.min() >= -_ALIKE * least or sides.max() <= _ALIKE * least
+        # A constant shift to one side varies by nothing but rounding.
+        one_way = one_way and np.ptp(values) >= _VARIES * least
+        expect(not one_way, causes.AUGMENT_ONE_WAY, shown)
+        apart = abs(float(values.mean()) - (low + high) / 2)
+        for_all = np.ptp(values) < _ALIKE * least and apart > _ALIKE * least
+        expect(not for_all, causes.AUGMENT_ONE_FOR_ALL, shown)
+        expect(bool(np.ptp(values) >= least), causes.AUGMENT_CHANGE_MISSING, shown)
+    together = np.corrcoef([values for _, values, _, _ in measured]) - np.eye(len(measured))
+    first, second = np.unravel_index(np.argmax(np.abs(together)), together.shape)
+    shown = Text("{first}; {second}", "{first}；{second}")
+    expect(
+        abs(float(together[first, second])) < _DRAWN_APART,
+        causes.AUGMENT_DRAWS_SHARED,
+        shown.format(first=measured[first][0], second=measured[second][0]),
+    )
 
 
 @check(
@@ -152,14 +218,29 @@ def all_four_changes(student: Student, random: np.random.Generator) -> None:
     needs=("4a.6/all_four_changes",),
 )
 def small_enough(student: Student, random: np.random.Generator) -> None:
+    for name, values, _, (low, high) in _measured_changes(student, random):
+        inside = bool((values >= low).all() and (values <= high).all())
+        expect(inside, causes.AUGMENT_TOO_STRONG, _spread(name, values))
     images = np.repeat(_letter()[np.newaxis], 60, axis=0)
     got = _augmented(student, images, random)
     upright = _likeness(got, [images[0]])
     flipped = _likeness(got, [images[0, :, ::-1], images[0, ::-1], images[0, ::-1, ::-1]])
     expect(bool((flipped < upright + _CLEARLY).all()), causes.AUGMENT_FLIPS)
-    for name, values, _, (low, high) in _measured_changes(student, random):
-        inside = bool((values >= low).all() and (values <= high).all())
-        expect(inside, causes.AUGMENT_TOO_STRONG, _spread(name, values))
+
+
+def _expect_black_outside(
+    move: Callable[..., Any], numbers: Array, matrices: Array, call: str
+) -> None:
+    """Expect that white images in color stay white, and that what moves in is black."""
+    images = np.ones((2, 21, 20, 3), np.float32)
+    got = move(images, numbers)
+    array = np.asarray(got)
+    if array.dtype.kind not in "biuf" or array.shape != images.shape:
+        expect_equal(got, moved(images, matrices), call=call)
+    beyond = pixels_outside(images, matrices)
+    expect(bool((np.abs(array[beyond > _EDGE]) < _DARK).all()), causes.OUTSIDE_NOT_BLACK)
+    white = array[beyond < -_EDGE] > 1 - _DARK
+    expect(bool(white[:, 1:].all() or not white[:, 0].all()), causes.CHANNELS_LEFT_OUT)
 
 
 def _augmented(student: Student, images: Array, random: np.random.Generator) -> Array:
@@ -174,6 +255,8 @@ def _augmented(student: Student, images: Array, random: np.random.Generator) -> 
     low, high = float(array.min()), float(array.max())
     in_range = low >= -_ROUNDING and high <= 1 + _ROUNDING
     expect(in_range, causes.AUGMENT_OUT_OF_RANGE, shown.format(call=call, low=low, high=high))
+    dark = 0 < high < _SCALED_AGAIN * images.max()
+    expect(not dark, causes.PIXELS_SCALED_TWICE, shown.format(call=call, low=low, high=high))
     blank = int(np.sum(np.ptp(array.reshape(len(array), -1), axis=1) == 0))
     counted = Text("{call}: {blank} of {size} images", "{call}：{size} 張圖像中有 {blank} 張")
     expect(not blank, causes.AUGMENT_BLANK, counted.format(call=call, blank=blank, size=len(array)))

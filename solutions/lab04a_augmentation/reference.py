@@ -57,6 +57,24 @@ def moved(images: Array, matrices: Array, about: tuple[float, float] | None = No
     return result
 
 
+def pixels_outside(images: Array, matrices: Array) -> Array:
+    """Return how far outside of the image each pixel comes from; negative inside.
+
+    Args:
+        images: ``(n, height, width, channels)``.
+        matrices: ``(n, 2, 2)``, as for :func:`moved`.
+
+    Returns:
+        Pixels, ``(n, height, width)``.
+    """
+    height, width = images.shape[1:3]
+    rows, columns = np.indices((height, width))
+    x, y = (width - 1) / 2, (height - 1) / 2
+    from_x, from_y = np.einsum("nij,jrc->inrc", matrices, np.stack([columns - x, rows - y]))
+    outside: Array = np.maximum(np.abs(from_x) - x, np.abs(from_y) - y)
+    return outside
+
+
 def drawn_changes(images: Array, random: np.random.Generator) -> NDArray[np.float32]:
     """Return images changed as ``augment`` of lab 4a changes them."""
     count = len(images)

@@ -419,10 +419,10 @@ def augment(images, rng):
 
     Args:
         images: float32 ``(n, height, width, channels)``, values 0–1. 圖像，值為 0–1。
-        rng: ``numpy.random.Generator`` that draws uniformly for each image: a rotation of -10 to 10
-            degrees, a zoom of 0.9 to 1.1, a shift of -2 to 2 pixels along each axis, a brightness
-            of 0.8 to 1.2. 亂數產生器，為每張圖像均勻地抽：旋轉 -10 到 10 度、縮放 0.9 到 1.1 倍、
-            兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
+        rng: ``numpy.random.Generator`` that draws uniformly for each image, each number on its own:
+            a rotation of -10 to 10 degrees, a zoom of 0.9 to 1.1, a shift of -2 to 2 pixels along
+            each axis, a brightness of 0.8 to 1.2. 亂數產生器，為每張圖像均勻地抽，每個數字各抽各的：
+            旋轉 -10 到 10 度、縮放 0.9 到 1.1 倍、兩個方向各平移 -2 到 2 個像素、亮度 0.8 到 1.2 倍。
 
     Returns:
         float32 array of the same shape, values 0–1. 形狀相同的 float32 陣列，值為 0–1。
@@ -512,7 +512,7 @@ def unchanged(images, rng):
 
 # %%
 def build_dense(input_shape, num_classes):
-    """Build the dense network from lab 2, a little smaller. 建立實作 2 的密集神經網路，略小一些。"""
+    """Build the dense network from lab 2, a little smaller. 建立實作 2 的密集神經網路 (dense network)，略小一些。"""
     return keras.Sequential(
         [
             keras.Input(input_shape),
@@ -535,8 +535,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
     Weights that come with the file earn nothing.
 
     評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期。
-    沒看過、並照 ``augment`` 的規定改變過的數字，答對 75 % 得滿分，50 % 沒有分數。
-    隨檔案帶來的權重不計分。
+    沒看過、並照 ``augment`` 的規定改變過的數字，答對 75 % 以上得滿分，50 % 以下沒有分數。
+    隨檔案帶來的權重 (weight) 不計分。
 
     Args:
         model: uncompiled Keras model. 尚未編譯的 Keras 模型。
@@ -598,15 +598,15 @@ if __name__ == "__main__":
 # > **Guess first.** With augmentation, will the *training* accuracy (a) rise or (b) fall?
 
 # %% [markdown] lang="zh-Hant"
-# ## 8. 值多少
+# ## 8. 增強有多大效果
 #
 # 同樣的網路訓練三次：用原本的圖像、用不斷改變的圖像、再加上左右翻轉與上下顛倒。
 # 三次都在原樣的圖像上量測。第一個把 1,000 張圖像背了下來；第二個背不了，卻更會讀新圖像；
 # 第三個被教成 6 就是 9：在混淆矩陣 (confusion matrix) 裡找找看。
 #
-# 學習曲線裡的訓練準確度是在*改變過*的圖像上量的，那比較難，所以虛線可能在實線之下。
+# 學習曲線 (learning curve) 裡的訓練準確度 (accuracy) 是在*改變過*的圖像上量的，那比較難，所以虛線可能在實線之下。
 #
-# 接著把 `build_dense` 換成實作 3b 的 CNN 試試。卷積不論數字在哪裡都找得到，所以進步的空間較小；還有嗎？
+# 接著把 `build_dense` 換成實作 3b 的 CNN 試試。卷積 (convolution) 不論數字在哪裡都找得到，所以進步的空間較小；還有沒有呢？
 #
 # > **先猜猜看。** 加上增強之後，*訓練*準確度會 (a) 升高，還是 (b) 降低？
 
@@ -617,7 +617,7 @@ if __name__ == "__main__":
 
 # %%
 def augment_and_flip(images, rng):
-    """Augment, then flip half of the images along each axis. 增強之外，再各把一半的圖像翻轉與顛倒。"""
+    """Augment, then flip half of the images along each axis. 增強之外，再把一半的圖像左右翻轉、一半上下顛倒。"""
     images = augment(images, rng)
     for flip in (mirror, half_turn):
         chosen = rng.random(len(images)) < 0.5

@@ -118,6 +118,17 @@ def draw_framed(
     return np.round(page, 2).astype(np.float32)
 
 
+def draw_two_papers(random: np.random.Generator) -> NDArray[np.float32]:
+    """Draw a gray picture whose left and right halves are paper of two brightnesses.
+
+    The median of the border lies between them, so that no pixel is as bright.
+    """
+    halves = random.permutation([0.6, 0.8]) + random.uniform(-0.05, 0.05)
+    page = np.tile(np.repeat(halves, 5), (11, 1))
+    page[3:8, 3:7] = random.uniform(0.05, 0.4, size=(5, 4))
+    return np.round(page, 2).astype(np.float32)
+
+
 def bounds(ink: Array, faintest: float = FAINTEST) -> tuple[slice, slice]:
     """Return the rows and columns that hold every pixel above ``faintest``."""
     along = [np.flatnonzero((ink > faintest).any(axis=axis)) for axis in (1, 0)]
@@ -131,7 +142,9 @@ def draw_faint_and_strong(random: np.random.Generator, margin: int) -> NDArray[n
     ink[0], ink[:, -1] = 0.3, 0.4
     # As writing is: neither the first nor the last pixel of it, row by row, lies at a side.
     ink[[0, 0, -1, -1], [0, -1, 0, -1]] = 0.1
-    ink[random.integers(1, height - 1), random.integers(1, width - 1)] = 0.15
+    # And as an i is: a row, and a column, between others hold nothing.
+    ink[random.integers(1, height - 1)] = 0.15
+    ink[:, random.integers(1, width - 1)] = 0.15
     faint = np.pad(ink, margin, constant_values=0.18)
     return np.pad(faint, min(margin, 1)).astype(np.float32)
 
@@ -157,10 +170,16 @@ def mass_corner(ink: Array) -> Array:
     return SIDE / 2 - np.average(places, axis=1, weights=ink.ravel())
 
 
+def corner_inside(ink: Array, corner: Sequence[float] | Array) -> Array:
+    """Return the nearest whole row and column to ``corner`` where all of the ink fits, ``(2,)``."""
+    most = SIDE - np.array(ink.shape)
+    inside: Array = np.minimum(np.maximum(np.rint(corner), 0), most).astype(int)
+    return inside
+
+
 def laid_on_black(ink: Array, corner: Sequence[float] | Array) -> Array:
     """Return ink on black with its upper left corner there, or just inside."""
-    most = SIDE - np.array(ink.shape)
-    row, column = np.minimum(np.maximum(np.rint(corner), 0), most).astype(int)
+    row, column = corner_inside(ink, corner)
     black = np.zeros((SIDE, SIDE))
     black[row:, column:][: ink.shape[0], : ink.shape[1]] = ink
     return black
@@ -182,8 +201,17 @@ def is_clear(ink: Array) -> bool:
     return bool((np.abs(decided % 1 - 0.5) > _CLEAR).all())
 
 
-def draw_strokes(random: np.random.Generator, size: tuple[int, int], box: tuple[int, int]) -> Array:
-    """Draw strokes, 0 or from 0.5 to 1, that fill a box of this size somewhere inside."""
+def draw_strokes(
+    random: np.random.Generator, size: tuple[int, int], box: tuple[int, int], faded: float = 1
+) -> Array:
+    """Draw strokes, 0 or from 0.5 to 1, that fill a box of this size somewhere inside.
+
+    Args:
+        random: What they are drawn from.
+        size: Height and width of the picture.
+        box: Height and width of the strokes.
+        faded: Factor of all strokes but one pixel, which stays 1.
+    """
     while True:
         amount = np.zeros(size)
         top, left = (
@@ -193,50 +221,35 @@ def draw_strokes(random: np.random.Generator, size: tuple[int, int], box: tuple[
         inside[...] = np.where(random.random(box) < 0.4, random.uniform(0.5, 1, box), 0)
         # An L, as writing is: heavier at the lower left.
         inside[:, : max(1, box[1] // 4)] = inside[-max(1, box[0] // 4) :] = 1
+        inside *= faded
         inside[0, -1] = 1
         if is_clear(amount):
             return amount
 
 
 def draw_heavy_below(random: np.random.Generator, box: tuple[int, int]) -> NDArray[np.float32]:
-    """Draw ink whose center of mass, whose places and whose rectangle have other middles."""
+    """Draw ink whose center of mass, whose places and whose rectangle have other middles.
+
+    So have its squares and roots, its stronger pixels, and the median of its places.
+    """
     while True:
         ink = draw_strokes(random, (box[0] + 2, box[1] + 2), box)
         ink = ink[bounds(ink)]
-        ink[: len(ink) // 2] *= 0.3
-        corners = (
-            mass_corner(ink),
+        ink[: len(ink) // 2] *= 0.4
+        right = mass_corner(ink)
+        others = (
             SIDE / 2 - np.argwhere(ink > 0).mean(axis=0),
             (SIDE - np.array(ink.shape)) / 2,
+            mass_corner(ink**2),
+            mass_corner(np.sqrt(ink)),
+            mass_corner(ink * (ink > 0.5)),
+            mass_corner(ink > 0.5),
+            SIDE / 2 - np.median(np.argwhere(ink > 0), axis=0),
         )
-        rounded = {tuple(np.rint(corner).tolist()) for corner in corners}
-        if len(rounded) == len(corners) and (np.abs(corners[0] % 1 - 0.5) > _CLEAR).all():
+        places = [tuple(corner_inside(ink, corner)) for corner in (right, *others)]
+        apart = places[0] not in places[1:] and places[1] != places[2]
+        if apart and (np.abs(right % 1 - 0.5) > _CLEAR).all():
             return ink.astype(np.float32)
-
-
-def draw_two_answers(
-    random: np.random.Generator, *, same_answer: bool = True
-) -> tuple[Array, Array]:
-    """Draw what two models say of 12 images of 5 classes, float32 probabilities.
-
-    In three images they name another class. They differ most in a class that neither names.
-
-    Args:
-        random: What it is drawn from.
-        same_answer: Whether both are most confident of the same answer about the same image.
-    """
-    powers = np.exp(random.uniform(0, 1, size=(12, 5)))
-    first = powers / powers.sum(axis=1, keepdims=True)
-    second = first.copy()
-    for row, pair in enumerate(np.argsort(first, axis=1)[:3, -2:]):
-        second[row, pair] = first[row, pair[::-1]]
-    classes = random.permutation(5)
-    first[5, classes], second[5, classes] = (0.5, 0.4, 0.05, 0.05, 0), (0.5, 0, 0.2, 0.1, 0.2)
-    # And both are most confident of one answer.
-    first[6, classes], second[6, classes] = (0.6, *4 * [0.1]), (0.64, 0.06, *3 * [0.1])
-    if not same_answer:
-        second[6, classes] = (0.46, 0.24, *3 * [0.1])
-    return first.astype(np.float32), second.astype(np.float32)
 
 
 def draw_picture(amount: Array, ink: Sequence[int], paper: Sequence[int]) -> NDArray[np.uint8]:

@@ -18,9 +18,11 @@ from fundamentals.grading import (
     Outcome,
     Stated,
     Unstated,
+    Verdict,
     check,
     expect,
     lab_causes,
+    tell,
 )
 from fundamentals.grading.models import (
     accuracy_of,
@@ -38,6 +40,7 @@ from fundamentals.language import Text
 from fundamentals.sandbox import (
     RemoteModel,
     Student,
+    StudentError,
     StudentFailure,
     running,
 )
@@ -62,7 +65,11 @@ Array = NDArray[Any]
 _FLOOR: Annotated[float, Stated("5.3", "5.4")] = 0.4
 _THRESHOLD: Annotated[float, Stated("5.3", "5.4")] = 0.6
 
+# Share of the points for right indices that are floats, with which no array can be indexed.
+_FORM_WRONG: Annotated[float, Unstated("as for right numbers in another form in any lab")] = 0.5
+
 _INPUT_SHAPE, _NUM_CLASSES, _PER_CLASS = (28, 28, 1), 5, 10
+_OTHER_SHAPE = (20, 24, 3)
 _PRETRAINING_EPOCHS, _HEAD_EPOCHS, _TUNING_EPOCHS = 2, 30, 5
 
 _HIGHEST_RATE: Annotated[float, Stated("5.4")] = 0.0003
@@ -74,7 +81,7 @@ _PRETRAINING_SECONDS: Annotated[float, Unstated("pretrain is the lab's own")] = 
 
 
 @check("5.1", weight=1.5, title=Text("per_class of each class", "每個類別各 per_class 張"))
-def few_of_each(student: Student, random: np.random.Generator) -> None:
+def few_of_each(student: Student, random: np.random.Generator) -> Outcome | None:
     labels = random.permutation(np.repeat(np.arange(len(COUNTS)), COUNTS))
     for per_class in (3, 7):
         rows = drawn(student, labels, per_class, random)
@@ -84,6 +91,11 @@ def few_of_each(student: Student, random: np.random.Generator) -> None:
         if len(np.unique(rows)) < len(rows) or set(counts) != {per_class}:
             cause = why_uneven(rows, labels, per_class)
             raise FailedCheckError(Finding.of(cause, shown.format(counts=counts)))
+    indices = np.asarray(student.choose_few(labels, 3, random))
+    if indices.dtype.kind == "f":
+        got = Text("got dtype {dtype}", "得到 dtype {dtype}").format(dtype=indices.dtype)
+        return Outcome(_FORM_WRONG, Finding.of(causes.NUMBERS_NOT_INTEGERS, got))
+    return None
 
 
 @check("5.1", weight=0.5, title=Text("rng decides", "由 rng 決定"), needs=("5.1/few_of_each",))
@@ -102,7 +114,7 @@ def rng_decides(student: Student, random: np.random.Generator) -> None:
     expect(not np.array_equal(first, different), causes.FEW_RNG_IGNORED)
 
 
-@check("5.2", weight=1, title=Text("probabilities, one a class", "每個類別一個機率"))
+@check("5.2", weight=0.75, title=Text("probabilities, one a class", "每個類別一個機率"))
 def probabilities(student: Student, random: np.random.Generator) -> None:
     for num_classes in (_NUM_CLASSES, 3):
         model = network_on(student, student.build_base(_INPUT_SHAPE), num_classes)
@@ -112,8 +124,23 @@ def probabilities(student: Student, random: np.random.Generator) -> None:
 
 @check(
     "5.2",
+    weight=0.25,
+    title=Text("on a base for other images", "接在另一種圖像的基底上"),
+    needs=("5.2/probabilities",),
+)
+def other_images(student: Student, random: np.random.Generator) -> None:
+    base = student.build_base(_OTHER_SHAPE)
+    try:
+        network_on(student, base, _NUM_CLASSES)
+    except StudentError as error:
+        finding = Finding.of(causes.BASE_SHAPE_FIXED, tell(error).message)
+        raise FailedCheckError(finding, Verdict.ERROR) from error
+
+
+@check(
+    "5.2",
     weight=2,
-    title=Text("the base frozen, the head not", "基底凍結，頭不凍結"),
+    title=Text("the base frozen, the head not", "基底凍結，輸出層不凍結"),
     needs=("5.2/probabilities",),
 )
 def frozen_base(student: Student, random: np.random.Generator) -> None:
@@ -190,7 +217,7 @@ def head_history(student: Student, random: np.random.Generator) -> None:
 @check(
     "5.3",
     weight=0.75,
-    title=Text("only the head has changed", "只有頭改變了"),
+    title=Text("only the head has changed", "只有輸出層改變了"),
 )
 def only_the_head(student: Student, random: np.random.Generator) -> None:
     expect_only_the_head(_head_trained(student, random))
@@ -199,7 +226,7 @@ def only_the_head(student: Student, random: np.random.Generator) -> None:
 @check(
     "5.3",
     weight=0.75,
-    title=Text("the head reads the new digits", "頭讀得懂新的數字"),
+    title=Text("the head reads the new digits", "輸出層讀得懂新的數字"),
     needs=("5.3/only_the_head",),
 )
 def head_learns(student: Student, random: np.random.Generator) -> Outcome:

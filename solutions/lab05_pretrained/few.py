@@ -32,6 +32,7 @@ def drawn(student: Student, labels: Array, per_class: int, random: np.random.Gen
     rows = np.asarray(got)
     expect(rows.dtype.kind != "b", causes.FEW_AS_MASK, shown)
     expect(rows.ndim != 2 or rows.dtype.kind not in "iuf", causes.FEW_NOT_JOINED, shown)
+    expect(rows.ndim != 1 or rows.size > 0, causes.FEW_TOO_MANY, shown)
     whole = rows.dtype.kind in "iuf" and rows.ndim == 1 and bool(rows.size)
     if not whole or not np.array_equal(rows, np.trunc(rows)):
         right = np.flatnonzero(labels >= 0)[:per_class]

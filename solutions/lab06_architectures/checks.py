@@ -27,6 +27,8 @@ from fundamentals.grading import (
     lab_causes,
 )
 from fundamentals.grading.models import (
+    AVERAGE_POOLINGS,
+    DENSE,
     Lesson,
     Network,
     accuracy_of,
@@ -36,6 +38,7 @@ from fundamentals.grading.models import (
     draw_lesson,
     expect_layer,
     expect_probabilities,
+    is_bent_at_once,
     once_a_student,
     training_time,
 )
@@ -50,11 +53,21 @@ causes = lab_causes(__file__)
 Array = NDArray[Any]
 Function = Callable[..., Any]
 
-_INPUT_SHAPE, _NUM_CLASSES = (28, 28, 1), 10
+_INPUT_SHAPE, _OTHER_SHAPE = (28, 28, 1), (32, 24, 3)
+_NUM_CLASSES: Annotated[int, Unstated("it is passed as num_classes")] = 10
 # Of 28 pixels with a stride of 4.
 _MAPS = (None, 7, 7, 16)
 
+_AS_ASKED = "it is what the layers that the docstring asks for hold"
+# 16 kernels of 5×5.
+_FIRST_PARAMETERS: Annotated[int, Unstated(_AS_ASKED)] = 16 * (5 * 5 + 1)
+# Two convolutions of 3×3.
+_BLOCK_PARAMETERS: Annotated[int, Unstated(_AS_ASKED)] = 2 * 16 * (3 * 3 * 16 + 1)
+_AVERAGES = AVERAGE_POOLINGS | {"Mean"}
+
 _SEPARABLE = frozenset({"SeparableConv2D", "DepthwiseConv2D"})
+# As a layer, and as an operation in a layer of one's own.
+_ORDINARY = {"Conv2D", "Conv"}
 
 _BLOCKS: Annotated[int, Unstated("it is passed as blocks")] = 3
 
@@ -95,10 +108,12 @@ deep = Network("6.2", build="build_deep", shape=_INPUT_SHAPE, classes=_NUM_CLASS
 @deep.check(weight=0.5, title=Text("probabilities, one per class", "每個類別一個機率"))
 def deep_probabilities(student: Student, random: np.random.Generator) -> None:
     images = random.random((4, *_INPUT_SHAPE), dtype=np.float32)
-    expect_probabilities(deep.new(student, 1), images, _NUM_CLASSES)
+    for num_classes in (_NUM_CLASSES, 7):
+        model = build_with(student, "build_deep", _INPUT_SHAPE, num_classes, 1)
+        expect_probabilities(model, images, num_classes)
 
 
-@deep.check(weight=0.75, title=Text("as deep as asked for", "深度符合要求"))
+@deep.check(weight=0.5, title=Text("as deep as asked for", "深度符合要求"))
 def depth(student: Student, random: np.random.Generator) -> None:
     few, many = (int(number) for number in random.permutation(np.arange(1, 5))[:2])
     counts = {}
@@ -119,7 +134,37 @@ def depth(student: Student, random: np.random.Generator) -> None:
 
 
 @deep.check(
-    weight=0.75,
+    weight=0.5,
+    title=Text("first convolution and pooling as asked for", "第一層卷積與池化符合要求"),
+    needs=(depth,),
+)
+def beginning_and_end(student: Student, random: np.random.Generator) -> None:
+    model = deep.new(student, 1)
+    structure = model.structure
+    expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    names = Text("layers: {names}", "各層：{names}").format(
+        names=", ".join(layer.class_name for layer in structure.layers)
+    )
+    averages = any(layer.class_name in _AVERAGES for layer in structure.layers)
+    dense = [layer for layer in structure.layers if layer.class_name == "Dense"]
+    expect(averages and len(dense) == 1, causes.DEEP_END, names)
+    of_block = _built_block(student, skip=True)
+    block = of_block.count_params if of_block else _BLOCK_PARAMETERS
+    # A block that puts maps side by side leaves more of them: that costs 6.1 alone.
+    maps = (of_block.structure.output_shape[-1] if of_block else None) or _MAPS[-1]
+    right = _FIRST_PARAMETERS + block + (maps + 1) * _NUM_CLASSES
+    shown = Text(
+        "parameters of one block's network: expected {right:,}, got {got:,}",
+        "一個區塊的網路，參數應為 {right:,} 個，得到 {got:,} 個",
+    ).format(right=right, got=model.count_params)
+    expect(model.count_params == right, causes.DEEP_BEGINNING, shown)
+    first = next((layer for layer in structure.layers if layer.class_name == "Conv2D"), None)
+    bent = first is None or is_bent_at_once(first, structure)
+    expect(bent, causes.DEEP_BEGINNING, names)
+
+
+@deep.check(
+    weight=0.5,
     title=Text("a skip in each block, or in none", "每個區塊都有跳接，或都沒有"),
     needs=(depth,),
 )
@@ -141,12 +186,18 @@ def _skips(layers: Iterable[LayerFacts]) -> int:
 
 def _skips_of_block(student: Student, *, skip: bool) -> int:
     """Return how many the submission's own block has: what is wrong with it costs 6.1 alone."""
+    block = _built_block(student, skip=skip)
+    return int(skip) if block is None else _skips(block.structure.layers)
+
+
+def _built_block(student: Student, *, skip: bool) -> RemoteModel | None:
+    """Return the submission's own block between maps of the deep network; None if it has none."""
     try:
         block = student.build_block(_MAPS[1:], _MAPS[-1], skip)
     except StudentFailure:
-        return int(skip)
+        return None
     known = isinstance(block, RemoteModel) and block.structure.confirmed
-    return _skips(block.structure.layers) if known else int(skip)
+    return block if known else None
 
 
 def _deep(student: Student, blocks: int, *, skip: bool) -> tuple[LayerFacts, ...]:
@@ -164,10 +215,11 @@ def parameters_of_convolutions(random: np.random.Generator) -> Iterator[tuple[in
 
 separable = Network("6.4", build="build_separable", shape=_INPUT_SHAPE, classes=_NUM_CLASSES)
 separable_width = separable.output_width(weight=0.25)
+separable.output_width(weight=0.25, shape=_OTHER_SHAPE, classes=7, name="other_task")
 separable.softmax_once(weight=0.5)
 
 
-@separable.check(weight=1, title=Text("separable convolutions", "可分離卷積"))
+@separable.check(weight=0.75, title=Text("separable convolutions", "可分離卷積"))
 def separable_convolutions(student: Student, random: np.random.Generator) -> None:
     model = separable.model(student)
     expect_layer(model, _SEPARABLE, causes.NO_SEPARABLE_CONVOLUTION)
@@ -176,10 +228,11 @@ def separable_convolutions(student: Student, random: np.random.Generator) -> Non
     left = [
         layer.name
         for layer in structure.layers
-        if layer.class_name == "Conv2D"
+        if layer.class_name in _ORDINARY
         and _sides(layer) != {1}
         and any(shapes[name][-1:] != _INPUT_SHAPE[-1:] for name in layer.inputs)
     ]
+    expect(any(map(_mixes_channels, structure.layers)), causes.POINTWISE_MISSING)
     names = ", ".join(left)
     expect(not left, causes.ORDINARY_CONVOLUTION_LEFT, Text(names, names))
 
@@ -190,6 +243,14 @@ separable.parameters(weight=0.5, most=15_000)
 separable.learns(
     weight=0.75, data=digits(validation=0), full=0.75, none=0.5, needs=(separable_width,)
 )
+
+
+def _mixes_channels(layer: LayerFacts) -> bool:
+    """Return whether ``layer`` turns the channels of maps into others, at each place alike."""
+    if layer.class_name in _ORDINARY:
+        return _sides(layer) <= {1}
+    maps = len(layer.output_shape[1:-1]) == 2
+    return layer.class_name == "SeparableConv2D" or (maps and layer.class_name in DENSE)
 
 
 def _sides(layer: LayerFacts) -> set[int]:

@@ -83,6 +83,8 @@ def expect_block(
             return
         yield causes.SKIP_MISSING, _relu(result)
         yield causes.SKIP_FROM_INSIDE, _relu(result + middle)
+        yield causes.SKIP_FROM_INSIDE, _relu(result + first(maps))
+        yield causes.SKIP_OF_RESULT, _relu(result + result)
         yield causes.SKIP_WITH_RELU, _relu(result + _relu(around))
         yield causes.RELU_BETWEEN_MISSING, _relu(second(first(maps)) + around)
         yield causes.RELU_BEFORE_ADDITION, _relu(result) + around
@@ -98,6 +100,14 @@ def expect_block(
         ):
             yield causes.SKIP_NOT_ADDED, _relu(merged)
             yield causes.SKIP_NOT_ADDED, merged
+        for part in (
+            maps.mean(axis=-1, keepdims=True),
+            maps.sum(axis=-1, keepdims=True),
+            maps[..., :1],
+            maps.mean(axis=(1, 2), keepdims=True),
+        ):
+            if part.shape[-1] in (1, result.shape[-1]):
+                yield causes.SKIP_OF_PART, _relu(result + part)
         for scale in (0.1, 0.5, 2.0):
             yield causes.SKIP_SCALED, _relu(result + scale * around)
             yield causes.SKIP_SCALED, _relu(scale * result + around)
@@ -168,6 +178,10 @@ def _build(student: Student, shape: tuple[int, int, int], filters: int, skip: bo
     expect(not normalized, causes.BLOCK_NORMALIZED)
     dropped = any(layer.class_name in DROPOUTS for layer in structure.layers)
     expect(not dropped, causes.BLOCK_DROPS_OUT)
+    right, got = (None, *shape[:2], filters), structure.output_shape
+    shown = Text("shape: expected {right}, got {got}", "形狀：應為 {right}，得到 {got}")
+    kept = len(got) != 4 or got[1:3] == right[1:3]
+    expect(kept, causes.BLOCK_SHRINKS, shown.format(right=right, got=got))
     return model
 
 

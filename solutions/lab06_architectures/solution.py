@@ -9,12 +9,12 @@
 #     fundamentals check lab06
 
 # %% [markdown] lang="zh-Hant"
-# # 實作 6：更深與更小
+# # 實作 6：更深、更小
 #
-# 實作 3b 的網路一路直走，卷積之後還是卷積。還有別的做法：
+# 實作 3b 的網路一路直走，卷積 (convolution) 之後還是卷積。還有別的做法：
 # *跳接 (skip connection)* 讓網路可以深達三十層；把卷積拆成兩步，參數就少得多。
-# 你會把兩種都做出來，用一張圖比較各要多少代價、做到多好。實作 6b 再一列一列地讀圖像：
-# 帶著記憶讀，或用注意力讀。
+# 你會把兩種都做出來，用一張圖比較各自的代價與效果。實作 6b 再一列一列地讀圖像：
+# 帶著記憶讀，或用注意力 (attention) 讀。
 #
 #     fundamentals check lab06
 
@@ -35,7 +35,7 @@ from fundamentals.language import Text
 from fundamentals.plotting import plot_grids, plot_learning_curves, plot_model
 from fundamentals.training import fit, history_frame
 
-EPOCHS, BATCH_SIZE = 15, 64
+EPOCHS, BATCH_SIZE = 10, 64
 # Of two convolutions; with the first and the last layer, 30 layers.
 # 每個區塊兩層卷積；加上第一層與最後一層，共 30 層。
 BLOCKS = 14
@@ -139,7 +139,7 @@ def residual_block(x, filters, skip=True):
 
     Args:
         x: Keras tensor ``(n, rows, columns, channels)``. Keras 張量。
-        filters: number of kernels of each convolution. 每層卷積的核心數。
+        filters: number of kernels of each convolution. 每層卷積的核心 (kernel) 數。
         skip: False leaves out only the addition. False 表示不相加，其餘不變。
 
     Returns:
@@ -147,7 +147,7 @@ def residual_block(x, filters, skip=True):
         ReLU; if ``channels`` differs from ``filters``, a Conv2D of 1×1 on the skip; no batch
         normalization.
         Keras 張量。兩層有偏差 (bias) 的 3×3 Conv2D，第一層用 ReLU；``channels`` 與 ``filters``
-        不同時，跳接上有一層 1×1 的 Conv2D；不用批次正規化。
+        不同時，跳接上有一層 1×1 的 Conv2D；不用批次正規化 (batch normalization)。
     """
     # BEGIN SOLUTION 6.1
     y = keras.layers.Conv2D(filters, 3, padding="same", activation="relu")(x)
@@ -177,7 +177,7 @@ def build_block(input_shape, filters, skip=True):
 # A digit through one untrained block. Without the skip little of it is left; with the skip it passes.
 
 # %% [markdown] lang="zh-Hant"
-# 數字通過一個還沒訓練的區塊：沒有跳接，就剩不了多少；有跳接，它能通過。
+# 讓數字經過一個還沒訓練的區塊：沒有跳接，就剩不了多少；有跳接，看得出還是那個數字。
 
 # %%
 if __name__ == "__main__":
@@ -204,16 +204,16 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 3. 三十層
 #
-# 先用一層步長 (stride) 為 4 的卷積，把 28×28 像素變成 7×7 的特徵圖，訓練只要幾秒鐘。
+# 先用一層步長 (stride) 為 4 的卷積，把 28×28 像素變成 7×7 的特徵圖 (feature map)，訓練只要幾秒鐘。
 # 接著是一個接一個的十四個區塊：連同第一層與最後一層，共有三十層帶參數的層。
-# 用 `skip=False` 建立的是同一個網路，只是不相加：層相同、參數一樣多、初始權重的抽法也一樣。
+# 用 `skip=False` 建立的是同一個網路，只是不相加：層相同、參數一樣多、初始權重 (weight) 的抽法也一樣。
 
 # %% [markdown] lang="en"
-# > **Guess first.** After 15 epochs, how many of its *training* images does the network without skips
+# > **Guess first.** After 10 epochs, how many of its *training* images does the network without skips
 # > get right? (a) Nearly all, (b) about half, (c) as many as by guessing.
 
 # %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 15 個週期後，沒有跳接的網路答對多少*訓練*圖像？
+# > **先猜猜看。** 10 個週期後，沒有跳接的網路答對多少*訓練*圖像？
 # > (a) 幾乎全部，(b) 大約一半，(c) 和亂猜一樣。
 
 # %%
@@ -291,7 +291,7 @@ if __name__ == "__main__":
 # initial weights, or batch normalization after each convolution, also help; the skip needs neither.
 
 # %% [markdown] lang="zh-Hant"
-# 沒有跳接的那一個並不是過度擬合：它連訓練圖像都學不會。
+# 沒有跳接的那一個並不是過度擬合 (overfitting)：它連訓練圖像都學不會。
 # 每一層都讓訊號變小一點，往回走時斜率 (slope) 也是。三十層之後，已經沒有東西可學。
 # 加法則把兩者原樣傳過去。換一種初始權重，或在每層卷積後加上批次正規化 (batch normalization)，
 # 也有幫助；跳接則不需要這些。
@@ -373,19 +373,17 @@ if __name__ == "__main__":
 #
 # `build_cnn` 是實作 3b 的網路。請用可分離卷積建立類似的網路：
 # `keras.layers.SeparableConv2D` 會做完兩步。第一層請保留一般的卷積：灰階圖像只有一個色版，
-# 逐色版那一步就只剩一個核心，每個 filter 都只是它的複本。
+# 逐色版那一步就只剩一個核心，每個 filter 都只是它的副本。
 
 
 # %%
 def build_cnn(input_shape, num_classes):
     """Build lab 3b's network. 建立實作 3b 的網路。"""
     layers = [keras.Input(input_shape)]
-    for block in ((16,), (24, 24), (40, 40)):
-        for filters in block:
-            convolution = keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)
-            layers += [convolution, keras.layers.BatchNormalization(momentum=0.9)]
-            layers += [keras.layers.ReLU()]
-        layers += [keras.layers.MaxPooling2D()]
+    for filters, pooled in ((16, True), (24, False), (24, True), (40, False), (40, True)):
+        layers += [keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)]
+        layers += [keras.layers.MaxPooling2D()] if pooled else []
+        layers += [keras.layers.BatchNormalization(momentum=0.9), keras.layers.ReLU()]
     layers += [keras.layers.Flatten(), keras.layers.Dropout(0.3)]
     return keras.Sequential([*layers, keras.layers.Dense(num_classes, activation="softmax")])
 
@@ -400,7 +398,7 @@ def build_separable(input_shape, num_classes):
     digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
-    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+    沒看過的數字答對 75 % 以上得滿分，50 % 以下沒有分數。
 
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
@@ -425,12 +423,12 @@ def build_separable(input_shape, num_classes):
     # BEGIN SOLUTION 6.4
     model = keras.Sequential([keras.Input(input_shape)], name="separable")
     convolution = keras.layers.Conv2D
-    for block in ((16,), (24, 24), (40, 40)):
-        for filters in block:
-            model.add(convolution(filters, 3, padding="same", use_bias=False))
-            model.add(keras.layers.BatchNormalization(momentum=0.9))
-            model.add(keras.layers.ReLU())
-        model.add(keras.layers.MaxPooling2D())
+    for filters, pooled in ((16, True), (24, False), (24, True), (40, False), (40, True)):
+        model.add(convolution(filters, 3, padding="same", use_bias=False))
+        if pooled:
+            model.add(keras.layers.MaxPooling2D())
+        model.add(keras.layers.BatchNormalization(momentum=0.9))
+        model.add(keras.layers.ReLU())
         convolution = keras.layers.SeparableConv2D
     model.add(keras.layers.Flatten())
     model.add(keras.layers.Dropout(0.3))
@@ -458,7 +456,7 @@ if __name__ == "__main__":
 # validation images that the network gets right.
 
 # %% [markdown] lang="zh-Hant"
-# ## 6. 代價多少，做到多好？
+# ## 6. 代價多大，效果多好？
 #
 # 三個數字說明一切：要存多少參數、訓練幾秒、答對多少比例的驗證 (validation) 圖像。
 

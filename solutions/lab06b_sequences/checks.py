@@ -10,7 +10,8 @@ LSTM of 16 units and two networks that end in global pooling, took 56 of the 120
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
 import numpy as np
@@ -34,12 +35,8 @@ from fundamentals.grading.models import (
 from fundamentals.language import Text
 from fundamentals.sandbox import LayerFacts, RemoteModel, Student
 
-from .tasks.attention import (
-    OUTPUTS,
-    WEIGHTS,
-    attention,
-    attention_task,
-)
+from .tasks.attention import OUTPUTS, attention, attention_task
+from .tasks.attention_weights import WEIGHTS
 
 causes = lab_causes(__file__)
 
@@ -56,14 +53,18 @@ _SAME: Annotated[float, Unstated("sums of float32 differ by less")] = 1e-5
 lstm = Network("6.5", build="build_lstm", shape=_INPUT_SHAPE, classes=_NUM_CLASSES)
 
 
-@lstm.check(weight=1.25, title=Text("an LSTM, one step per row", "LSTM，每一步一列"))
+@lstm.check(weight=1, title=Text("an LSTM, one step per row", "LSTM，每一步一列"))
 def lstm_reads_rows(student: Student, random: np.random.Generator) -> None:
     model = lstm.new(student, shape=_OTHER_SHAPE)
     expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
     readers = [layer for layer in model.structure.layers if _is_lstm(layer)]
     expect(bool(readers), causes.NO_LSTM, _names(model))
-    expect_effect(model, readers)
     _expect_rows(model, readers[0])
+    sequence = _sequence_into(model, readers[0])
+    lost = sequence[-1:] == _OTHER_SHAPE[1:2]
+    shown = Text("got a sequence of shape {got}", "得到形狀為 {got} 的序列")
+    expect(not lost, causes.STEPS_WITHOUT_CHANNELS, shown.format(got=sequence))
+    expect_effect(model, readers)
 
 
 def _is_lstm(layer: LayerFacts) -> bool:
@@ -84,8 +85,7 @@ def _classes_in(config: object) -> set[str]:
 def _expect_rows(model: RemoteModel, layer: LayerFacts) -> None:
     """Fail unless the first sequence that goes into ``layer`` has a step for each row."""
     height, width, channels = _OTHER_SHAPE
-    shapes = {entry.name: entry.output_shape for entry in model.structure.layers}
-    got = shapes.get(layer.inputs[0] if layer.inputs else "", ())
+    got = _sequence_into(model, layer)
     steps = got[1] if len(got) == 3 else None
     evidence = Text(
         "images of shape {shape}: expected {height} steps, got a sequence of shape {got}",
@@ -101,6 +101,12 @@ def _expect_rows(model: RemoteModel, layer: LayerFacts) -> None:
         expect(not wrong, cause, evidence)
 
 
+def _sequence_into(model: RemoteModel, layer: LayerFacts) -> tuple[int | None, ...]:
+    """Return the shape of the first input of ``layer``; () if it is unknown."""
+    shapes = {entry.name: entry.output_shape for entry in model.structure.layers}
+    return shapes.get(layer.inputs[0] if layer.inputs else "", ())
+
+
 def _names(model: RemoteModel) -> Text:
     names = ", ".join(layer.class_name for layer in model.structure.layers)
     return Text("layers: {names}", "各層：{names}").format(names=names)
@@ -108,11 +114,23 @@ def _names(model: RemoteModel) -> Text:
 
 # What another network gives or learns says nothing about an LSTM.
 lstm.output_width(weight=0.25, needs=(lstm_reads_rows,))
+lstm.output_width(
+    weight=0.25,
+    shape=_OTHER_SHAPE,
+    classes=7,
+    name="other_task",
+    needs=(lstm_reads_rows,),
+)
 lstm.softmax_once(weight=0.5, needs=(lstm_reads_rows,))
 lstm.learns(weight=1, data=digits(validation=0), full=0.75, none=0.5, needs=(lstm_reads_rows,))
 
 
-@attention_task.case(weight=1.25, title=Text("the weights", "權重"), part=WEIGHTS)
+@attention_task.case(
+    weight=1.25,
+    title=Text("the weights", "權重"),
+    part=WEIGHTS,
+    uneven=causes.ATTENTION_PART_SHAPE,
+)
 def attention_weights(random: np.random.Generator) -> Iterator[tuple[Array, ...]]:
     yield from _sequences(random)
 
@@ -122,6 +140,7 @@ def attention_weights(random: np.random.Generator) -> Iterator[tuple[Array, ...]
     title=Text("the values, weighted", "加權後的值"),
     needs=(attention_weights,),
     part=OUTPUTS,
+    uneven=causes.ATTENTION_PART_SHAPE,
 )
 def attention_outputs(random: np.random.Generator) -> Iterator[tuple[Array, ...]]:
     yield from _sequences(random)
@@ -150,7 +169,24 @@ def large_scores(student: Student, random: np.random.Generator) -> None:
         finite = array.dtype.kind != "f" or bool(np.isfinite(array).all())
         expect(finite, causes.ATTENTION_OVERFLOW)
         call = part.text.format(call="attention(queries, keys, values)")
-        expect_equal(array, right, call=call)
+        mistakes = [
+            (causes.ATTENTION_CLIPPED, part.pick(_with_limited_scores(*given, most)))
+            for most in _LIMITS
+        ]
+        expect_equal(array, right, call=call, mistakes=mistakes)
+
+
+# What learners limit scores to, so that their powers stay finite.
+_LIMITS = (1, 10, 20, 30, 50, 60, 80, 88, 100, 500, 700)
+
+
+def _with_limited_scores(
+    queries: Array, keys: Array, values: Array, most: float
+) -> tuple[Array, Array]:
+    scores = queries @ keys.T / np.sqrt(keys.shape[1])
+    powers = np.exp(np.clip(scores, -most, most))
+    weights = powers / powers.sum(axis=1, keepdims=True)
+    return weights @ values, weights
 
 
 def _draw_sequences(
@@ -166,10 +202,11 @@ def _draw_sequences(
 
 rows = Network("6.7", build="build_attention", shape=_INPUT_SHAPE, classes=_NUM_CLASSES)
 rows_width = rows.output_width(weight=0.25)
+rows.output_width(weight=0.25, shape=_OTHER_SHAPE, classes=7, name="other_task")
 rows.softmax_once(weight=0.5)
 
 
-@rows.check(weight=0.75, title=Text("attention between the rows", "各列之間的注意力"))
+@rows.check(weight=0.5, title=Text("attention between the rows", "各列之間的注意力"))
 def attention_between_rows(student: Student, random: np.random.Generator) -> None:
     model = rows.new(student, shape=_OTHER_SHAPE)
     expect_layer(model, ATTENTION, causes.NO_ATTENTION)
@@ -196,6 +233,37 @@ def positions(student: Student, random: np.random.Generator) -> None:
             "positions={used}：打亂各列後，機率最多相差 {difference:.1g}",
         ).format(used=used, difference=difference)
         expect((difference > _SAME) == used, cause, evidence)
+    _expect_codes_before_attention(student)
+
+
+def _expect_codes_before_attention(student: Student) -> None:
+    """Fail if the codes visibly go in elsewhere; within a layer of one's own, nothing is seen."""
+    model, plain = (rows.new(student, used, shape=_OTHER_SHAPE) for used in (True, False))
+    before, after = _around_attention(model)
+    plain_before, plain_after = map(_kinds, _around_attention(plain))
+    late = _kinds(before) == plain_before and _kinds(after) != plain_after
+    expect(not late, causes.POSITIONS_AFTER_ATTENTION, _names(model))
+    added = _kinds(before) - plain_before
+    multiplied = added["Multiply"] > 0 and not added["Add"]
+    expect(not multiplied, causes.POSITIONS_MULTIPLIED, _names(model))
+    widths = [layer.output_shape[-1] for layer in before if layer.class_name == "Add"]
+    row = _OTHER_SHAPE[1] * _OTHER_SHAPE[2]
+    expect(not widths or set(widths) != {row}, causes.POSITIONS_ON_PIXELS, _names(model))
+
+
+def _around_attention(model: RemoteModel) -> tuple[list[LayerFacts], list[LayerFacts]]:
+    """Return the layers that lead to the first attention, and all others."""
+    layers = model.structure.layers
+    first = next((layer.name for layer in layers if layer.class_name in ATTENTION), "")
+    leading = model.structure.ancestors(first)
+    return (
+        [layer for layer in layers if layer.name in leading],
+        [layer for layer in layers if layer.name not in leading],
+    )
+
+
+def _kinds(layers: Iterable[LayerFacts]) -> Counter[str]:
+    return Counter(layer.class_name for layer in layers)
 
 
 # Without a network of the learner's own, nothing has been learned by it.

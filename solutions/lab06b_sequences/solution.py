@@ -11,7 +11,7 @@
 # # 實作 6b：一列一列地讀
 #
 # 把圖像當成句子來讀：每一列是一個字詞，由上到下。先帶著記憶讀，也就是 LSTM；
-# 再用注意力，讓每一列去看其他每一列。共有三個任務，編號接著實作 6。
+# 再用注意力 (attention)，讓每一列去看其他每一列。共有三個任務，編號接著實作 6。
 #
 #     fundamentals check lab06b
 
@@ -30,7 +30,7 @@ from fundamentals.language import Text
 from fundamentals.plotting import plot_attention, plot_grids, plot_model
 from fundamentals.training import fit
 
-EPOCHS, BATCH_SIZE = 15, 64
+EPOCHS, BATCH_SIZE = 10, 64
 # Numbers that represent one row in the attention model.
 # 注意力模型用幾個數字表示一列。
 WIDTH = 32
@@ -102,7 +102,7 @@ def build_lstm(input_shape, num_classes):
     digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
-    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+    沒看過的數字答對 75 % 以上得滿分，50 % 以下沒有分數。
 
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
@@ -218,6 +218,10 @@ def attention(queries, keys, values):
 
     讓每個查詢去看每個鍵，並傳回看到的結果。
 
+    Scores may be as large as 10,000: the weights must stay finite numbers.
+
+    分數可能大到 10,000：權重仍須是有限的數。
+
     Args:
         queries: float array ``(n, d)``. 查詢。
         keys: float array ``(m, d)``. 鍵。
@@ -225,7 +229,8 @@ def attention(queries, keys, values):
 
     Returns:
         ``(outputs, weights)``: float arrays ``(n, v)`` and ``(n, m)``; each row of the weights
-        adds up to 1. 兩個浮點數陣列；權重的每一列加起來是 1。
+        adds up to 1.
+        ``(outputs, weights)``：形狀為 ``(n, v)`` 與 ``(n, m)`` 的浮點數陣列；權重的每一列加起來是 1。
     """
     # BEGIN SOLUTION 6.6
     scores = queries @ keys.T / np.sqrt(keys.shape[1])
@@ -275,7 +280,7 @@ if __name__ == "__main__":
 # 像任務 6.1 那樣為它加上跳接，後面再接一兩個密集層。
 #
 # 但注意力不知道哪一列在上、哪一列在下：把列打亂，權重只是跟著打亂。所以要告訴它：
-# `position_codes` 給每個位置一個專屬的花樣，加到那一列上。這叫做*位置編碼 (positional encoding)*。
+# `position_codes` 給每個位置一個專屬的圖樣，加到那一列上。這叫做*位置編碼 (positional encoding)*。
 
 # %% [markdown] lang="en"
 # > **Guess first.** Without position codes, shuffle the rows of an image. Does the model's answer
@@ -293,7 +298,7 @@ if __name__ == "__main__":
 def position_codes(length, width):
     """Return a pattern per position: sine and cosine waves, ``(length, width)``, float32.
 
-    傳回每個位置的花樣：正弦與餘弦波，形狀 ``(length, width)``，float32。
+    傳回每個位置的圖樣：正弦與餘弦波，形狀 ``(length, width)``，float32。
     """
     places, columns = np.arange(length)[:, np.newaxis], np.arange(width)
     angles = places / 10_000 ** (columns // 2 * 2 / width)
@@ -310,7 +315,7 @@ def build_attention(input_shape, num_classes, positions=True):
     digits right earn all points; 50 % earn none.
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
-    沒看過的數字答對 75 % 得滿分，50 % 沒有分數。
+    沒看過的數字答對 75 % 以上得滿分，50 % 以下沒有分數。
 
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
@@ -377,7 +382,7 @@ if __name__ == "__main__":
 # With only 4,000 images, that is worth a lot. Lab 3b's network gets more than 99 % right.
 
 # %% [markdown] lang="zh-Hant"
-# 鄰近的像素屬於一起，這件事 CNN 天生就知道，這些網路要自己學。
+# 相鄰的像素彼此相關，這件事 CNN 天生就知道，這些網路要自己學。
 # 只有 4,000 張圖像時，這是很大的優勢：實作 3b 的網路答對超過 99 %。
 
 

@@ -18,18 +18,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Call, check, expect_dtype, lab_causes
-from fundamentals.grading.models import Network, Training, expect_predicted_classes, leaves
+from fundamentals.grading import Call, Task, expect_dtype, lab_causes
+from fundamentals.grading.models import (
+    Network,
+    Training,
+    declare_prediction,
+    leaves,
+    predict_classes,
+)
 from fundamentals.language import Text
 from fundamentals.sandbox import Student
 
 from .tasks.facts import BASELINE, COUNTS, SHAPE, describe_task
 from .tasks.preparing import preparing_task
-from .tasks.reporting import (
-    CHOSEN,
-    REPORTED,
-    report_task,
-)
 
 causes = lab_causes(__file__)
 
@@ -42,13 +43,23 @@ TAKES_OWN_DATA = True
 _SHAPE, _NUM_CLASSES = (40, 40, 3), 6
 
 
-@describe_task.case(weight=0.5, title=Text("the shape of one image", "一張圖像的形狀"), part=SHAPE)
+@describe_task.case(
+    weight=0.5,
+    title=Text("the shape of one image", "一張圖像的形狀"),
+    part=SHAPE,
+    uneven=causes.FACTS_NOT_A_DICTIONARY,
+)
 def image_shape(random: np.random.Generator) -> Calls:
     yield _draw_data(random, 3)
     yield _draw_data(random, 1)
 
 
-@describe_task.case(weight=0.75, title=Text("images of each class", "每個類別的張數"), part=COUNTS)
+@describe_task.case(
+    weight=0.75,
+    title=Text("images of each class", "每個類別的張數"),
+    part=COUNTS,
+    uneven=causes.FACTS_NOT_A_DICTIONARY,
+)
 def images_a_class(random: np.random.Generator) -> Calls:
     yield _draw_data(random, 3, num_classes=7)
     yield _draw_data(random, 1, num_classes=4)
@@ -58,6 +69,7 @@ def images_a_class(random: np.random.Generator) -> Calls:
     weight=0.75,
     title=Text("the accuracy of always the same answer", "永遠回答同一類的準確度"),
     part=BASELINE,
+    uneven=causes.FACTS_NOT_A_DICTIONARY,
 )
 def baseline(random: np.random.Generator) -> Calls:
     # The most frequent class of the one is never that of the other.
@@ -129,43 +141,10 @@ training.learns(
 )
 
 
-@check("7.5", weight=2, title=Text("the most probable class of each image", "每張圖像最可能的類別"))
-def predicted_classes(student: Student, random: np.random.Generator) -> None:
-    images = random.random((200, *_SHAPE), dtype=np.float32)
-    expect_predicted_classes(student, images, _NUM_CLASSES, random)
-
-
-@report_task.case(weight=1.5, title=Text("which network", "選哪一個網路"), part=CHOSEN)
-def chosen(random: np.random.Generator) -> Calls:
-    yield from _draw_accuracies(random)
-
-
-@report_task.case(
-    weight=1.5,
-    title=Text("the accuracy to report", "該報告的準確度"),
-    needs=(chosen,),
-    part=REPORTED,
+prediction_task = Task("7.5", right=predict_classes, accepts_lists=True)
+declare_prediction(
+    prediction_task,
+    weight=2,
+    images=lambda random: random.random((200, *_SHAPE), dtype=np.float32),
+    classes=_NUM_CLASSES,
 )
-def reported(random: np.random.Generator) -> Calls:
-    yield from _draw_accuracies(random)
-
-
-def _draw_accuracies(random: np.random.Generator) -> Calls:
-    """Yield accuracies of more and more networks: no other way to choose agrees on all of them.
-
-    They have four decimals, which rounding loses.
-    """
-    for number in range(5, 15):
-        validation, test = random.choice(np.arange(6000, 9500), (2, number), replace=False) / 1e4
-        # Neither the first or the last nor the best on the test; at last the best is one of those.
-        best, lucky = (int(place) for place in random.permutation(np.arange(1, number - 1))[:2])
-        best = {13: 0, 14: number - 1}.get(number, best)
-        for values, place in ((validation, best), (test, lucky)):
-            values[[values.argmax(), place]] = values[[place, values.argmax()]]
-        # Now above the validation accuracy, now below: neither the larger nor the smaller of the
-        # two is always right.
-        if number % 2:
-            test[[best, lucky]] = validation[best] + np.array([0.0103, 0.0217])
-        else:
-            test[best] = min(test[best], validation[best] - 0.0131)
-        yield validation, test

@@ -19,7 +19,7 @@
 # 需要的知識都在實作 1 到 6。
 #
 # 評分程式會親自訓練你的網路：訓練用的葉子是重新畫的，計分用的是另一批，你的程式永遠看不到。
-# 答對 90 % 得滿分，50 % 沒有分數。重要的是程式怎麼學，不是它帶了什麼來。
+# 答對 90 % 以上得滿分，50 % 以下沒有分數。重要的是程式怎麼學，不是它帶了什麼來。
 #
 #     fundamentals check lab07
 
@@ -65,6 +65,17 @@ if __name__ == "__main__":
 # 動手之前先問：圖像多大？每個類別 (class) 幾張？如果永遠回答最多的那一類，能答對多少？
 # 網路至少要贏過這個數字。
 
+# %% [markdown] lang="en"
+# > **Guess first.** There are six classes with equally many images. How many per cent does a program get
+# > right that always gives the same answer? (A whole number.)
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 有六個類別，每類的圖像一樣多。永遠給同一個答案的程式，答對百分之幾？（整數。）
+
+# %%
+if __name__ == "__main__":
+    lab.guess("always", None)
+
 
 # %%
 def describe_data(images, labels):
@@ -74,12 +85,13 @@ def describe_data(images, labels):
 
     Args:
         images: uint8 array ``(n, height, width, channels)``. 圖像陣列。
-        labels: integers ``(n,)`` from 0; every class occurs. 整數標籤，每個類別都有。
+        labels: integers ``(n,)`` from 0; every class occurs. 從 0 開始的整數標籤，每個類別都有。
 
     Returns:
         Dictionary: ``"image_shape"``, three integers; ``"images_a_class"``, one integer per class;
         ``"baseline"``, the accuracy (0–1) of always answering the most frequent class.
-        字典：圖像形狀（三個整數）、每個類別的張數、永遠回答最多那一類的準確度。
+        字典：``"image_shape"`` 是圖像形狀，三個整數；``"images_a_class"`` 是每個類別的張數；
+        ``"baseline"`` 是永遠回答最多那一類的準確度 (accuracy)，0–1。
     """
     # BEGIN SOLUTION 7.1
     counts = np.bincount(labels)
@@ -165,6 +177,10 @@ def build_model(input_shape, num_classes):
 
     用 ``keras.layers`` 的層建立網路，尚未編譯。
 
+    Layers and activations are your choice: how well they learn counts in ``train_model``.
+
+    用哪些層與啟動函數由你決定：它們學得多好，在 ``train_model`` 才計分。
+
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside
     training, plain Python such as ``tf.py_function``, or your own layer inside a Keras layer such
@@ -180,7 +196,9 @@ def build_model(input_shape, num_classes):
 
     Returns:
         Keras model with at most 200,000 parameters, from images ``(n, *input_shape)`` to
-        probabilities ``(n, num_classes)``. 最多 200,000 個參數的 Keras 模型，輸出各類別的機率。
+        probabilities ``(n, num_classes)``.
+        最多 200,000 個參數的 Keras 模型：輸入圖像 ``(n, *input_shape)``，輸出各類別的機率
+        ``(n, num_classes)``。
     """
     # BEGIN SOLUTION 7.3
     model = keras.Sequential([keras.Input(input_shape)])
@@ -243,9 +261,9 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     more if it still falls short. 90 % of unseen leaves right earn all points; 50 % earn none.
     Weights that come with the file earn nothing.
 
-    評分程式用自己的葉子訓練 ``build_model`` 的網路：先訓練 24 個週期，還不夠好就再加 48 個週期。
-    沒看過的葉子答對 90 % 得滿分，50 % 沒有分數。
-    隨檔案帶來的權重不計分。
+    評分程式用自己的葉子訓練 ``build_model`` 的網路：先訓練 24 個週期 (epoch)，還不夠好就再加 48 個週期。
+    沒看過的葉子答對 90 % 以上得滿分，50 % 以下沒有分數。
+    隨檔案帶來的權重 (weight) 不計分。
 
     Args:
         model: uncompiled Keras model, or one to train further. 要訓練的 Keras 模型。
@@ -310,7 +328,7 @@ if __name__ == "__main__":
 # ## 5. Ask it
 
 # %% [markdown] lang="zh-Hant"
-# ## 5. 詢問網路
+# ## 5. 讓網路回答
 
 
 # %%
@@ -358,111 +376,10 @@ if __name__ == "__main__":
         mistakes = worst_mistakes(y_valid, model.predict(x_valid, verbose=0), count=8)
         lab.save(plot_mistakes(dataset.validation.images, mistakes, names), "mistakes")
 
-
 # %% [markdown] lang="en"
-# ## 6. Measure honestly
-#
-# If you try thirty networks and hand in the one that did best on the test images, you report luck along
-# with skill: among thirty throws, one is lucky. So choose with the validation images, and use the test
-# images only once, for the chosen network.
+# Change the network or its training until you are content: only the validation images help you choose.
+# The test images are for lab 7b, which reads them once.
 
 # %% [markdown] lang="zh-Hant"
-# ## 6. 誠實地量測
-#
-# 試了三十個網路，交出測試圖像上最好的那一個，報告的就不只是實力，還有運氣：三十次裡總有一次手氣好。
-# 所以由驗證 (validation) 圖像挑選，測試圖像只讀一次，而且只讀被選中的網路。
-
-# %% [markdown] lang="en"
-# > **Guess first.** Thirty networks are equally good: each gets 85 % of all leaves right. You report the
-# > best of their thirty *test* accuracies. Is that (a) about 85 %, (b) clearly more, (c) clearly less?
-
-# %% [markdown] lang="zh-Hant"
-# > **先猜猜看。** 三十個網路一樣好，每個都能答對 85 % 的葉子。你報告三十個*測試*準確度裡最好的那一個。
-# > 那會是 (a) 大約 85 %，(b) 明顯更高，還是 (c) 明顯更低？
-
-# %%
-if __name__ == "__main__":
-    lab.guess("lucky", None)
-
-
-# %%
-def choose_and_report(validation, test):
-    """Choose one of several networks, and report its accuracy.
-
-    從幾個網路中選一個，並說出它有多好。
-
-    Args:
-        validation: accuracy of each network on the validation images, ``(n,)``, 0–1.
-            每個網路的驗證準確度。
-        test: accuracy of each on the test images. 每個網路的測試準確度。
-
-    Returns:
-        The index of the chosen network, and the accuracy to report.
-        選哪一個（索引），以及該報告的準確度。
-    """
-    # BEGIN SOLUTION 7.6
-    chosen = int(np.argmax(validation))
-    return chosen, test[chosen]
-    # END SOLUTION
-
-
-# %% [markdown]
-# ```
-# >>> choose_and_report([0.7, 0.9, 0.8], [0.9, 0.8, 0.7])
-# (1, 0.8)
-# ```
-
-# %%
-if __name__ == "__main__":
-    if lab.written("7.6"):
-        rng = np.random.default_rng(lab.seed)
-        validations = rng.binomial(300, 0.85, size=(1000, 30)) / 300
-        tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
-        reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
-        lab.say(
-            "thirty networks of 85 %: choosing by test reports {lucky:.1f} %, "
-            "choosing by validation {honest:.1f} %",
-            "三十個 85 % 的網路：用測試挑選，會報告 {lucky:.1f} %；用驗證挑選，會報告 {honest:.1f} %",
-            lucky=100 * tests.max(axis=1).mean(),
-            honest=100 * np.mean(reports),
-        )
-        from fundamentals.plotting import plot_luck
-
-        lab.save(plot_luck(tests.max(axis=1), reports, 0.85), "luck")
-
-# %% [markdown] lang="en"
-# ## 7. Read the test once
-#
-# First, see how much luck is involved. Thirty networks that each get exactly 85 % right in the long run
-# are measured on 300 validation and 600 test images, a thousand times.
-#
-# Then come the test images, which nothing has used so far. Report what they show: if
-# you change the network because of them, you need new test images.
-
-# %% [markdown] lang="zh-Hant"
-# ## 7. 測試只讀一次
-#
-# 先看運氣有多大：三十個網路，長期來看每一個都剛好答對 85 %，
-# 各用 300 張驗證圖像與 600 張測試圖像量測，重複一千次。
-#
-# 接著才是測試圖像，到目前為止沒有任何步驟看過它們。不論結果如何，那就是要報告的數字：
-# 如果因為它而修改網路，就需要新的測試圖像。
-
-# %%
-if __name__ == "__main__":
-    if lab.written("7.2", "7.3", "7.4", "7.5"):
-        if dataset.test is None:
-            lab.say(
-                "these pictures have no test split: the grader holds others back",
-                "這些圖片沒有測試分割：評分程式另外保留了一批",
-            )
-        else:
-            answers = predict_classes(model, prepare_images(dataset.test.images))
-            accuracy = np.mean(answers == dataset.test.labels)
-            error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
-            lab.say(
-                "test accuracy: {accuracy:.1f} % ± {error:.1f}",
-                "測試準確度：{accuracy:.1f} % ± {error:.1f}",
-                accuracy=100 * accuracy,
-                error=100 * error,
-            )
+# 修改網路或訓練方式，直到滿意為止：只有驗證 (validation) 圖像可以幫你選擇。
+# 測試圖像留到實作 7b，而且只讀一次。

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from fundamentals import toml
 from fundamentals.benchmarking import (
     document_schema,
     find_benchmarks,
@@ -24,11 +24,6 @@ from fundamentals.benchmarking import (
 from fundamentals.errors import CourseError
 from fundamentals.manifest import find_course
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 ROOT = find_course(Path(__file__)).root
 RECORD = ROOT / "docs" / "figures.json"
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
@@ -36,7 +31,7 @@ UNITS = {
     **{unit: unit for unit in ("%", "ms", "s", "min", "KB", "MB", "×", "points")},
     **{"秒": "s", "毫秒": "ms", "分鐘": "min", "倍": "×", "個百分點": "points"},
 }
-TABLES = tomllib.loads((ROOT / "docs" / "tables.toml").read_text("utf-8"))
+TABLES = toml.loads((ROOT / "docs" / "tables.toml").read_text("utf-8"))
 GIVEN = TABLES.pop("given")
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 SIZED = re.compile(rf"(?<![\w.])((?:1/)?\d[\d,]*(?:\.\d+)?)\s*({_UNIT})(?![A-Za-z\d])")
@@ -53,7 +48,7 @@ def test_every_table_is_the_one_that_the_record_gives(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("pictures"))
     for page in ROOT.glob("README*.md"):
         shutil.copy(page, tmp_path)
-    assert [path.name for path in write_tables(tmp_path)] == []
+    assert [path.name for path in write_tables(tmp_path)] == [], "fundamentals bench --tables"
     figures = tmp_path / "docs" / "figures.json"
     text = figures.read_text("utf-8")
     assert '"value": 36010' in text

@@ -20,7 +20,7 @@ def variants() -> list[Variant]:
     ablation, accuracy = (
         load_module(COURSE.root / "benchmarks" / name) for name in ("ablation.py", "accuracy.py")
     )
-    wider = accuracy.longer_lesson("((24,), (40, 40), (64, 64))")
+    wider = accuracy.longer_lesson("((24, True), (40, True))")
     return [*ablation.VARIANTS, accuracy.SMALLER, wider]
 
 
@@ -40,6 +40,8 @@ def test_a_solution_that_reads_otherwise_is_not_varied_in_silence() -> None:
 @pytest.mark.slow
 def test_its_recipe_builds_the_varied_network(tmp_path: Path) -> None:
     digits = load_dataset("digits")
-    narrow = Variant("narrow", Text("narrow", "窄"), ((BLOCKS, "((4,), (6,), (8,))"),))
+    narrow = Variant(
+        "narrow", Text("narrow", "窄"), ((BLOCKS, "((4, True), (6, False), (8, True))"),)
+    )
     model = variant_recipe(narrow, digits, tmp_path).build(digits.image_shape, digits.num_classes)
     assert [layer.filters for layer in model.layers if hasattr(layer, "filters")] == [4, 6, 8]

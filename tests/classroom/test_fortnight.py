@@ -20,13 +20,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "batch"))
 
-from batch_class import Graders
+from batch_class import Graders, report_with
 
 from fundamentals.classroom.batch import Work
 from fundamentals.classroom.gradebook import Gradebook
 from fundamentals.cli import main
 from fundamentals.cli.graders import _grade_class
-from fundamentals.grading import CheckResult, Report, Verdict, load_rubric
+from fundamentals.grading import Check, Finding, Outcome, Report, Verdict, load_rubric
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
 
@@ -35,7 +35,7 @@ FIRST, SECOND = COURSE.lab("lab03a"), COURSE.lab("lab02")
 TASKS = [task.id for task in FIRST.tasks]
 RUBRICS = {lab.id: load_rubric(lab) for lab in (FIRST, SECOND)}
 POINTS = {task.id: task.points for task in FIRST.tasks}
-NOTHING = Text("", "")
+FLIPPED = Finding(Text("The kernel was flipped.", "翻轉了"), cause="kernel-flipped")
 NAMES = [
     *("Ann Lee", "Bo Chen", "Cy Diaz", "Dee Wu", "Eli Fox", "Fay Gu", "Gil Hsu", "Hal Ito"),
     *("Ida Jo", "Jan Kim", "Kit Lin", "Lea Ma", "Max Ng", "Nia Ono", "Oli Pak", "Pia Qu"),
@@ -54,33 +54,13 @@ def verdicts(work: Work) -> Report:
     """Return what the checks say of a file that says it itself."""
     text = work.submission.content.decode(errors="replace").replace("\0", "")
     solved = set(re.findall(r"\d\w?\.\d+", text.partition("# solves")[2].partition("\n")[0]))
-    checks = [check for check in RUBRICS[work.lab.id].checks if check.id in work.checks]
     notes = (Text("SyntaxError: invalid syntax", ""),) if "def broken(" in text else ()
-    return Report(
-        work.lab.id,
-        work.submission.name,
-        work.submission.sha256,
-        work.seed,
-        0.1,
-        tuple(
-            CheckResult(
-                check.id,
-                check.task,
-                check.title,
-                verdict,
-                check.points if verdict is Verdict.PASSED else 0.0,
-                check.points,
-                NOTHING if verdict is Verdict.PASSED else Text("The kernel was flipped.", "翻轉了"),
-                NOTHING,
-                0.0,
-                check.visibility,
-                None if verdict is Verdict.PASSED else "kernel-flipped",
-            )
-            for check in checks
-            for verdict in [Verdict.PASSED if check.task in solved else Verdict.FAILED]
-        ),
-        notes,
-    )
+
+    def judge(check: Check) -> tuple[Verdict, Outcome]:
+        passed = check.task in solved
+        return (Verdict.PASSED, Outcome()) if passed else (Verdict.FAILED, Outcome(0.0, FLIPPED))
+
+    return report_with(work, RUBRICS[work.lab.id], judge, *notes)
 
 
 def zipped(files: dict[str, str | bytes], day: int = 1) -> bytes:
@@ -186,7 +166,7 @@ def test_a_fortnight(desk: Desk) -> None:
 
     # Monday: the roster of another class stops the run; nothing is recorded.
     wrong = write_roster(desk, ["A B", "C D", "E F"], ["x1", "x2", "x3"], "wrong.csv")
-    assert "the roster knows 0 of the" in desk.grades(
+    assert "the roster has 0 of the" in desk.grades(
         "moodle.zip", "lab03a", "--roster", wrong, status=2
     )
 
@@ -196,14 +176,14 @@ def test_a_fortnight(desk: Desk) -> None:
     due = ("--roster", roster, "--deadline", "2026-03-01")
     said = desk.grades("moodle.zip", "lab03a", *due)
     assert "Mei Ling C" in said
-    assert "may be b29 Wang Ming / b30 Ming Wang" in said
+    assert "could be b29 Wang Ming / b30 Ming Wang" in said
     assert desk.scores(FIRST.id)["b02"] == full
 
     # Tuesday: a corrected roster, and what it cannot know is put right by hand.
     roster = write_roster(desk, NAMES, IDS)
     said = desk.book("roster", roster)
     assert "moodle-9000 is the same person as b01" in said
-    assert "1 stranger is left; `gradebook merge`" in said
+    assert "1 stranger remains; correct that with `gradebook merge`" in said
     assert "b77" in said
     desk.book("remove", "b77", "--comment", "wrong id")
     stranger = next(each for each in desk.scores(FIRST.id) if each.startswith("moodle-"))
@@ -238,7 +218,7 @@ def test_a_fortnight(desk: Desk) -> None:
     (desk.folder / "late.zip").write_bytes(zipped(late, day=4))
     desk.book("assign", wang, "b29")
     said = desk.grades("late.zip", "lab03a", "--roster", roster)
-    assert "may be b29" in said
+    assert "could be b29" in said
     desk.book("assign", moodle("Ming Wang", 29, "lab03a.py"), "b30", "--lab", "lab03a")
     desk.grades("late.zip", "lab03a")
     desk.book("extend", "b30", "--lab", "lab03a", "--until", "2026-03-05", "--comment", "ill")

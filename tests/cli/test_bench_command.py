@@ -33,6 +33,10 @@ def good(run, *, count: int = 1):
         yield figure(f"figure-{number}", 99.5 + run.seed, at_least=99)
 
 
+def folders(run, *, learn: str = "none", measure: str = "none"):
+    yield Figure(f"{learn}-{measure}", Text("both", "兩者"), 1)
+
+
 def missed(run):
     yield figure("too-small", 98, at_least=99)
 
@@ -56,13 +60,15 @@ def interrupted(run):
 BENCHMARKS = tuple(
     Benchmark(work.__name__.replace("_", "-"), Text("what it is", "內容"), 2, work)
     for work in (good, missed, failing, without_data, interrupted)
+) + (
+    Benchmark("folders", Text("f", "f"), 2, folders, arguments=("learn", "measure")),
 )
 """
 
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A course with five benchmarks, as the current folder."""
+    """A course with six benchmarks, as the current folder."""
     (tmp_path / "solutions").mkdir()
     (tmp_path / "docs").mkdir()
     (tmp_path / "benchmarks").mkdir()
@@ -166,3 +172,26 @@ def test_bad_usage_is_explained(
     shown = capsys.readouterr().err
     assert message in shown
     assert "[1/" not in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "figures"),
+    [
+        (["folders"], ["none-none"]),
+        (["folders", "here"], ["here-none"]),
+        (["folders", "here", "there"], ["here-there"]),
+        (["folders", "here", "there", "missed"], ["here-there", "too-small"]),
+        (["missed", "folders", "--set", "learn=here"], ["too-small", "here-none"]),
+    ],
+)
+def test_folders_stand_behind_the_name_of_their_benchmark(
+    course: Path, capsys: pytest.CaptureFixture[str], words: list[str], figures: list[str]
+) -> None:
+    main(["bench", *words, "--json"])
+    measured = json.loads(capsys.readouterr().out)["benchmarks"]
+    assert [figure["name"] for one in measured for figure in one["figures"]] == figures
+
+
+def test_a_word_too_many_is_no_benchmark(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "folders", "here", "there", "everywhere"]) == 2
+    assert "no benchmark has the name 'everywhere'" in capsys.readouterr().err

@@ -26,7 +26,12 @@ STREAMS = [
 LAB = "lab03a_convolution"
 
 
-@pytest.fixture(params=STREAMS, ids="-".join)
+@pytest.fixture(
+    params=[
+        pytest.param(stream, id="-".join(stream), marks=[pytest.mark.slow] if number else [])
+        for number, stream in enumerate(STREAMS)
+    ]
+)
 def run(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., tuple[int, str]]:

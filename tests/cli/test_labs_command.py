@@ -125,6 +125,7 @@ def test_every_action_explains_itself_in_both_languages(
     assert max(map(len, shown.splitlines())) <= 90
 
 
+@pytest.mark.slow
 def test_bundle_says_what_it_wrote(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "bundle"
     arguments = ("--output", str(folder), "--labs", "lab03a", "--languages", "en")

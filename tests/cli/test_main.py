@@ -49,6 +49,17 @@ def test_a_warning_is_told_without_the_line_of_code_that_gave_it() -> None:
     assert done.stderr == "fundamentals: no cache\n"
 
 
+@pytest.mark.parametrize("action", ["gradebook adjust", "gradebook similar", "start", "labs check"])
+def test_help_fits_a_terminal_except_examples_to_copy(
+    action: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit, match="0"):
+        main([*action.split(), "--help"])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if len(line) > 80 and not line.startswith("Example")] == []
+
+
 def test_every_command_has_help_in_both_languages() -> None:
     helps = []
     for language in LANGUAGES:

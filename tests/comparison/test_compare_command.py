@@ -63,9 +63,9 @@ def test_it_speaks_chinese(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--epochs", "0"], "'0' is not a whole number of at least 1"),
-        (["--epochs", "many"], "'many' is not a whole number of at least 1"),
-        (["--seed", "-1"], "'-1' is not a whole number of at least 0"),
+        (["--epochs", "0"], "expected a whole number of at least 1, got '0'"),
+        (["--epochs", "many"], "expected a whole number of at least 1, got 'many'"),
+        (["--seed", "-1"], "expected a whole number of at least 0, got '-1'"),
     ],
 )
 def test_a_number_that_is_none_is_refused(

@@ -7,11 +7,13 @@ import keras
 import numpy as np
 import pandas as pd
 import pytest
+from clean_page import faults
 from PIL import Image
+from playwright.sync_api import Browser
 
 from fundamentals.comparison import Comparison, write_outputs
 from fundamentals.comparison._outputs import _write
-from fundamentals.comparison._report import report_page
+from fundamentals.comparison._report_page import report_page
 from fundamentals.errors import OutputError
 from fundamentals.language import Text, use_language
 from fundamentals.prediction import load_calibration
@@ -83,6 +85,7 @@ def test_a_history_on_disk_is_the_history(folder: Path, comparison: Comparison) 
     pd.testing.assert_frame_equal(frame, comparison.results[1].history, check_index_type=False)
 
 
+@pytest.mark.slow
 def test_a_model_on_disk_predicts_the_same(folder: Path, comparison: Comparison) -> None:
     model = keras.models.load_model(folder / "dense.keras")
     images = comparison.dataset.validation.images.astype("float32") / 255
@@ -109,6 +112,16 @@ def test_the_page_fetches_nothing_and_runs_no_script(folder: Path, page: Page) -
     assert not any(tag in ("script", "link", "iframe") for tag, _ in page.tags)
     sources = [attributes["src"] or "" for tag, attributes in page.tags if tag == "img"]
     assert all(source.startswith("data:image/png;base64,") for source in sources)
+
+
+@pytest.mark.slow
+def test_the_page_is_clean_on_every_screen(folder: Path, chromium: Browser) -> None:
+    opened = chromium.new_page(offline=True)
+    opened.goto((folder / "report.html").as_uri())
+    assert faults(opened) == []
+    opened.get_by_label("English").check()
+    assert faults(opened) == []
+    opened.close()
 
 
 def test_every_picture_is_there_in_both_languages_with_a_text_in_its_place(page: Page) -> None:

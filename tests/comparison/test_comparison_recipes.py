@@ -124,6 +124,7 @@ def test_the_solutions_are_compared_where_there_are_any_and_else_the_labs(
     assert find_models() == tmp_path / folder
 
 
+@pytest.mark.slow
 def test_a_folder_gets_the_cnn_for_photographs(models: Path, make_dataset: MakeDataset) -> None:
     _, cnn = load_recipes(models, replace(make_dataset(), name="folder:pets"))
     assert cnn.epochs == 40

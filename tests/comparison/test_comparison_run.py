@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from fundamentals.comparison import Comparison, compare, load_recipes
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import ModelError
+from fundamentals.plotting import plot_learning_curves
 from fundamentals.training import confusion_matrix
 
 MakeDataset = Callable[..., ImageDataset]
@@ -46,6 +47,16 @@ def test_the_other_figures_belong_to_the_same_network(comparison: Comparison) ->
         assert result.confusion.sum() == 30
         assert result.confusion.trace() == round(30 * result.validation_accuracy)
         assert len(result.mistakes) == min(8, 30 - result.confusion.trace())
+
+
+def test_the_curves_end_in_the_accuracies_and_the_gap_of_the_table(comparison: Comparison) -> None:
+    for result in comparison.results:
+        last = result.history.iloc[-1]
+        assert last["accuracy"] == result.training_accuracy
+        assert last["validation_accuracy"] == result.validation_accuracy
+        gap = f"gap {100 * result.gap:.1f} points".replace("-", "−")
+        shown = [text.get_text() for text in plot_learning_curves(result.history).texts]
+        assert [text for text in shown if gap in text] != [], shown
 
 
 def test_confusion_and_mistakes_are_of_validation_images(comparison: Comparison) -> None:
@@ -90,6 +101,7 @@ def test_epochs_given_are_trained_and_announced(models: Path, make_dataset: Make
     assert [result.test_accuracy for result in comparison.results] == [None, None]
 
 
+@pytest.mark.slow
 def test_test_images_are_touched_once_when_the_network_is_finished(
     models: Path, make_dataset: MakeDataset
 ) -> None:
@@ -166,6 +178,7 @@ def test_a_network_that_is_no_classifier_is_refused_before_it_is_trained(
         compare(dataset, [replace(recipe, build=build, train=train)], epochs=1)
 
 
+@pytest.mark.slow
 def test_images_prepared_in_a_way_of_ones_own_leave_a_network_uncalibrated(
     models: Path, make_dataset: MakeDataset
 ) -> None:

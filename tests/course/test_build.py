@@ -107,6 +107,28 @@ def test_windows_line_endings_and_odd_characters_are_copied_byte_for_byte(course
     assert lab.lab_path().read_bytes() == expected.encode()
 
 
+def test_chinese_docstrings_call_an_example_an_example(course: Course) -> None:
+    path = course.labs[0].solution_path
+    source = path.read_text(encoding="utf-8")
+    docstring = '''"""Add. 相加。
+
+    Off by at most 3 degrees, a zoom of 0.05. 最多差 3 度、
+    0.05 倍。
+
+    Args:
+        a: array ``(n, 2)``, such as ``[[1, 2]]``. 陣列。
+        b: a number. 數。
+    """'''
+    assert '"""Add.' in source
+    start = source.index('"""Add.')
+    end = source.index('"""', start + 3) + 3
+    path.write_text(source[:start] + docstring + source[end:], encoding="utf-8")
+    build_labs(course)
+    chinese = course.labs[0].lab_path("zh-Hant").read_text(encoding="utf-8")
+    assert "a: 陣列（``(n, 2)``，例如 ``[[1, 2]]``）。" in chinese
+    assert "最多差 3 度、0.05 倍。" in chinese
+
+
 def test_a_second_build_changes_nothing(course: Course) -> None:
     build_labs(course)
     assert build_labs(course) == []

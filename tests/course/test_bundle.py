@@ -7,6 +7,7 @@ import io
 import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 import textwrap
@@ -21,6 +22,7 @@ from fundamentals.course import _bundle as bundle_module
 from fundamentals.course import bundle_files, read_solution, write_bundle
 from fundamentals.errors import CourseError
 from fundamentals.grading import load_rubric
+from fundamentals.language import LANGUAGES
 from fundamentals.manifest import find_course
 
 COURSE = find_course(Path(__file__))
@@ -103,6 +105,7 @@ def test_no_solution_and_no_tool_of_instructors_is_in_the_bundle(files: dict[str
     assert not parts & {"_grade", "_gradebook", "_similar", "_rehearse", "_bundle", "_trim"}
 
 
+@pytest.mark.slow
 def test_every_module_that_is_imported_is_in_the_bundle(files: dict[str, bytes]) -> None:
     modules = {
         path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
@@ -141,12 +144,20 @@ def test_a_bundle_holds_the_labs_and_languages_asked_for() -> None:
     assert "You need" not in readme
 
 
+@pytest.mark.slow
 def test_a_bundle_is_installed_as_the_package_is(files: dict[str, bytes]) -> None:
     whole = (COURSE.root / "pyproject.toml").read_text("utf-8")
     for section in files["pyproject.toml"].decode().split("\n\n"):
         assert section.strip() in whole
     for name in ("LICENSE", "requirements.txt"):
         assert files[name] == (COURSE.root / name).read_bytes()
+
+
+@pytest.mark.slow
+def test_the_readme_compares_networks_only_where_both_labs_are_there() -> None:
+    for labs, there in ((["lab03a"], False), (["lab02", "lab03b"], True), (["lab02"], False)):
+        files = bundle_files(COURSE, labs=[COURSE.lab(name) for name in labs])
+        assert (b"fundamentals compare" in files["README.md"]) == there
 
 
 @pytest.mark.slow
@@ -201,6 +212,23 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lab", ["lab03a", "lab01"])
+def test_every_command_of_the_readme_works(lab: str, language: str, tmp_path: Path) -> None:
+    folder = tmp_path / "bundle"
+    write_bundle(COURSE, folder, labs=[COURSE.lab(lab)], languages=[language])
+    readme = (folder / "README.md").read_text("utf-8")
+    # In the blocks, and in the sentence about notebooks.
+    commands = re.findall(r"^fundamentals ([^#\n]+)|`fundamentals (.+?)`", readme, re.MULTILINE)
+    assert len(commands) == 4
+    for words in map("".join, commands):
+        done = run(folder, *words.split())
+        # A lab that is not written yet ends with 1.
+        assert done.returncode == int(words.startswith("check")), words + done.stdout + done.stderr
+        assert "Expected:" not in done.stderr
 
 
 @pytest.mark.slow

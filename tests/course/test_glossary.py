@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from fundamentals.course.handouts._glossary import AVOIDED, TERMS
+from fundamentals.course._glossary import AVOIDED, TERMS
 from fundamentals.manifest import find_course
 
 ROOT = find_course(Path(__file__)).root
@@ -31,6 +32,7 @@ DECK = {
 }
 
 
+@cache
 def texts() -> list[tuple[str, str]]:
     names = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True

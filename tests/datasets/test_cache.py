@@ -184,7 +184,7 @@ def test_an_entry_that_someone_else_may_have_written_is_built_anew(
         os.chown(entry / "labels.npy", 4711, 4711)
     else:
         (entry if spoilt == "folder" else entry / "labels.npy").chmod(0o777)
-    with pytest.warns(UserWarning, match="others may have written it"):
+    with pytest.warns(UserWarning, match="somebody else could have written it"):
         mended = cached_arrays("things", KEY, make_arrays)
     assert (mended["labels"] == make_arrays()["labels"]).all()
     cached_arrays("things", KEY, not_again)

@@ -173,7 +173,7 @@ def test_a_folder_says_which_value_it_took_for_white(folder: Path) -> None:
     assert "8 bits" not in str(plain)
     array(HALVES, np.uint16)(folder / "one" / "a.png")
     source = load_dataset(f"folder:{folder}", gray=True).source
-    assert "in pictures of more than 8 bits, 255 counts as white" in str(source)
+    assert "in pictures with more than 8 bits, 255 counts as white" in str(source)
     with use_language("zh-Hant"):
         assert "超過 8 位元的圖片以 255 為白色" in str(source)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,7 +93,7 @@ def test_a_default_size_is_told(folder: Path) -> None:
     gray_picture(folder / "dog" / "big.png", 9, size=(64, 50))
     pets = load_dataset(f"folder:{folder}")
     assert pets.image_shape == (32, 32, 3)
-    assert "all brought to 32×32" in str(pets.source)
+    assert "all resized to 32×32" in str(pets.source)
     assert "brought" not in str(load_dataset(f"folder:{folder}", image_size=(9, 9)).source)
 
 
@@ -112,7 +114,7 @@ def test_copies_and_nearly_equal_pictures_stay_on_one_side(folder: Path) -> None
         scenes = [rows[rows.std(axis=1) > 10] for rows in sides]
         across = np.corrcoef(*scenes)[: len(scenes[0]), len(scenes[0]) :]
         assert across.max() < 0.9, seed
-    assert "21 pictures are copies of others or nearly so" in str(pets.source)
+    assert "21 pictures are copies or near copies of others" in str(pets.source)
     assert "the same picture is in two classes: dog/wrong.png" in str(pets.source)
 
 
@@ -127,10 +129,13 @@ def test_no_group_is_on_both_sides(folder: Path, pattern: str) -> None:
             gray_picture(folder / name / f"{chr(97 + person)}_{2 * person + place}.png", value)
     for seed in range(3):
         pets = load_dataset(f"folder:{folder}", seed=seed, group_by=pattern)
+        assert pets.train.groups is not None
+        assert pets.validation.groups is not None
+        assert not np.isin(pets.train.groups, pets.validation.groups).any()
         left, right = (set(s.images[:, 0, 0, 0].tolist()) for s in (pets.train, pets.validation))
         assert not left & right
         assert len(right) == 2
-    assert "12 groups by their names" in str(pets.source)
+    assert "12 groups by file name" in str(pets.source)
 
 
 def test_broken_rounds_stay_together_with_their_neighbors() -> None:
@@ -172,7 +177,9 @@ def test_a_class_of_one_group_is_told(folder: Path) -> None:
     for name in ("cat", "dog"):
         for path in (folder / name).iterdir():
             path.rename(path.with_name(f"{name}_{path.name}"))
-    with pytest.raises(DatasetError, match=r"all pictures of cat are of one group\n.*two groups"):
+    with pytest.raises(
+        DatasetError, match=r"all pictures of cat belong to one group\n.*two groups"
+    ):
         load(folder, group_by="^[a-z]+")
 
 
@@ -200,12 +207,29 @@ def test_unchanged_pictures_are_not_decoded_again(
     assert 3 not in changed.images[:, 0, 0, 0]
 
 
+def test_a_folder_read_from_the_cache_needs_neither_pillow_nor_scipy(folder: Path) -> None:
+    load = f"""
+import sys
+from fundamentals.datasets import _folder_pictures, load_dataset
+_folder_pictures._SETTLED_NS = 0
+load_dataset({f"folder:{folder}"!r}, group_by="[0-9]+")
+print(*sorted({{"PIL", "scipy"}} & set(sys.modules)))
+"""
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", load], capture_output=True, text=True, check=True
+        ).stdout.split()
+        for _ in range(2)
+    ]
+    assert printed == [["PIL", "scipy"], []]
+
+
 def test_files_that_are_no_pictures_are_left_out_and_told(folder: Path) -> None:
     (folder / "dog" / "notes.txt").write_text("not a picture")
     shutil.copy(folder / "dog" / "03.png", folder / "dog" / "no_suffix")
     pets = load_dataset(f"folder:{folder}")
     assert len(pets.train) + len(pets.validation) == 21
-    assert "left out, no pictures: dog/notes.txt" in str(pets.source)
+    assert "left out because they are not pictures: dog/notes.txt" in str(pets.source)
 
 
 def test_the_first_picture_of_an_animation_counts(folder: Path) -> None:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.sparse.csgraph import connected_components
 
 from fundamentals.datasets import load_dataset, photograph_groups
+from fundamentals.datasets._groups import joined_groups
 
 
 def test_alterations_of_one_photograph_get_one_number(random: np.random.Generator) -> None:
@@ -53,6 +55,16 @@ def test_a_uniform_image_is_a_photograph_of_its_own() -> None:
     with np.errstate(all="raise"):
         groups = photograph_groups(images, np.zeros(2, dtype=np.int64))
     assert groups.tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("groups", [2, 30, 60, 200])
+def test_joined_groups_are_the_components_of_both_numberings(
+    groups: int, random: np.random.Generator
+) -> None:
+    one, other = random.integers(0, groups, (2, 60))
+    links = (one[:, None] == one) | (other[:, None] == other)
+    _, components = connected_components(links, directed=False)
+    np.testing.assert_array_equal(joined_groups(one, other.astype("S3")), components)
 
 
 @pytest.mark.slow

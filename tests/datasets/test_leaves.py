@@ -37,6 +37,7 @@ def test_the_names_are_in_the_readers_language() -> None:
     assert drawn.class_names == ("橢圓形", "心形", "箭形", "裂葉形", "掌形", "扇形")
 
 
+@pytest.mark.slow
 def test_neither_place_nor_color_tells_the_class() -> None:
     """The mean image and the mean color of each class are nearly those of all leaves."""
     drawn = draw_leaves(np.random.default_rng(0), train=100, validation=1, test=1).train

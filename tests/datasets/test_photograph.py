@@ -277,3 +277,25 @@ def test_an_open_file_is_read_as_one_on_disk_but_in_no_other_format(tmp_path: Pa
     expected = r"the picture cannot be decoded \(its format is not known here\)\n.*: BMP, JPEG\n"
     with path.open("rb") as file, pytest.raises(DatasetError, match=expected):
         prepare_photograph(file, CENTER, formats=["BMP", "JPEG"])
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n",
+        b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n(x) (w) file\n",
+        b"\xc5\xd0\xd3\xc6\x20\0\0\0\x60\0\0\0"
+        + bytes(20)
+        + b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n",
+    ],
+)
+def test_a_picture_that_is_a_program_is_never_run(
+    program: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PIL import EpsImagePlugin
+
+    monkeypatch.setattr(EpsImagePlugin, "Ghostscript", lambda *_, **__: pytest.fail("it was run"))
+    path = tmp_path / "photo.png"
+    path.write_bytes(program)
+    with pytest.raises(DatasetError, match="its format is not known here"):
+        prepare_photograph(path, CENTER)

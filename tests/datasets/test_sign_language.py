@@ -205,7 +205,7 @@ def test_a_named_file_that_is_missing_is_told(sign_files: Pair) -> None:
 
 def test_one_photograph_a_letter_cannot_be_split(sign_files: Pair, sign_lines: list[str]) -> None:
     sign_files[0].write_text("\n".join([sign_lines[0], sign_lines[1], sign_lines[1]]))
-    with pytest.raises(DatasetError, match=r"contains only one photograph of each letter"):
+    with pytest.raises(DatasetError, match=r"contains only one photograph per letter"):
         load_dataset("sign_mnist", files=sign_files)
 
 

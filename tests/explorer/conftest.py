@@ -9,27 +9,16 @@ import keras
 import numpy as np
 import pytest
 from keras import layers
+from paper_camera import camera_chromium, paper
 from playwright.sync_api import Browser, Page
+from watched_page import DESKTOP, listen
 
 from fundamentals.datasets import ImageDataset, load_dataset
 from fundamentals.explorer import export_page
 
-DESKTOP = {"locale": "en-US", "viewport": {"width": 1200, "height": 900}}
+__all__ = ["camera_chromium", "paper"]
 
 OpenPage = Callable[..., Page]
-
-
-def listen(page: Page, complaints: list[str]) -> None:
-    """Note whatever the browser complains of, and whatever it would fetch."""
-    page.set_default_timeout(15_000)
-    page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            request.url.startswith(("file:", "data:", "blob:")) or complaints.append(request.url)
-        ),
-    )
 
 
 @pytest.fixture

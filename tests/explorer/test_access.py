@@ -36,8 +36,8 @@ def test_one_click_switches_every_sentence(page: Page) -> None:
     english = page.locator("main").inner_text()
     page.locator("#language").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hant-TW")
-    expect(page.locator("h1")).to_have_text("看見網路所見")
-    expect(page).to_have_title("small.keras：看見網路所見")
+    expect(page.locator("h1")).to_have_text("看看網路看到什麼")
+    expect(page).to_have_title("small.keras：看看網路看到什麼")
     chinese = page.locator("main").inner_text()
     english_lines = {line for line in english.splitlines() if len(line.split()) > 3}
     assert english_lines

@@ -41,10 +41,25 @@ class RawEnding(RawOperations):
         return self.convolution(images) * 2
 
 
-def added_by_an_operator() -> keras.Model:
+def multiplied_by_an_operator() -> keras.Model:
     image = keras.Input(SHAPE)
     first = layers.Conv2D(2, 3, padding="same")(image)
-    return keras.Model(image, layers.Conv2D(2, 1, name="last")(first + image))
+    return keras.Model(image, layers.Conv2D(2, 1, name="last")(first * image))
+
+
+def causal_attention() -> keras.Model:
+    image = keras.Input(SHAPE)
+    rows = layers.Reshape((8, 16))(image)
+    attention = layers.MultiHeadAttention(2, 4, name="looks_back")
+    return keras.Model(image, attention(rows, rows, use_causal_mask=True))
+
+
+def masked_attention() -> keras.Model:
+    image = keras.Input(SHAPE)
+    rows = layers.Reshape((8, 16))(image)
+    mask = np.tril(np.ones((1, 8, 8), dtype=bool))
+    mixed = layers.MultiHeadAttention(2, 4, name="looks_back")(rows, rows, attention_mask=mask)
+    return keras.Model(image, mixed)
 
 
 REFUSED: dict[str, tuple[Callable[[], keras.Model], str]] = {
@@ -63,13 +78,19 @@ REFUSED: dict[str, tuple[Callable[[], keras.Model], str]] = {
         lambda: model_of(layers.BatchNormalization(axis=1, name="norm")),
         r"'norm': BatchNormalization \(axis=1\)",
     ),
-    "two axes": (
-        lambda: model_of(layers.Reshape((64, 2), name="line")),
-        r"'line': Reshape \(output shape \(64, 2\)\)",
+    "four axes": (
+        lambda: model_of(layers.Reshape((4, 4, 4, 2), name="cube")),
+        r"'cube': Reshape \(output shape \(4, 4, 4, 2\)\)",
     ),
+    "normalization of rows": (
+        lambda: model_of(layers.LayerNormalization(axis=1, name="norm")),
+        r"'norm': LayerNormalization",
+    ),
+    "causal attention": (causal_attention, r"'looks_back': MultiHeadAttention"),
+    "masked attention": (masked_attention, "layer 'looks_back' reads a value that no layer"),
     "raw operation": (RawOperations, "layer 'convolution' reads a value that no layer produced"),
     "raw ending": (RawEnding, "an output that no layer produced"),
-    "operator": (added_by_an_operator, "layer 'last' reads a value that no layer produced"),
+    "operator": (multiplied_by_an_operator, r"'multiply\w*': Multiply"),
 }
 
 

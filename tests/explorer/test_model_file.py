@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -77,6 +80,11 @@ def as_folder(path: Path) -> None:
     path.mkdir()
 
 
+def as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 def bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("assets/zeros", bytes(200 * 2**20))
@@ -85,6 +93,7 @@ def bomb(path: Path) -> None:
 FAULTS: dict[str, tuple[str, Spoil, str]] = {
     "missing": ("m.keras", Path.unlink, "there is no such file"),
     "a folder": ("m.keras", as_folder, "a folder"),
+    "a pipe": ("m.keras", as_pipe, "not a plain file"),
     "empty": ("m.keras", lambda path: path.write_bytes(b""), "an empty file"),
     "HDF5, renamed": ("m.keras", as_h5, "an HDF5 file"),
     "HDF5": ("m.h5", as_h5, "an HDF5 file"),
@@ -151,6 +160,16 @@ def test_a_sound_file_is_loaded(written: bytes, tmp_path: Path) -> None:
     assert load_model(tmp_path / "m.keras").output_shape == (None, 10)
 
 
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+def test_a_model_that_was_compiled_is_loaded(optimizer: str, tmp_path: Path) -> None:
+    inner = keras.Sequential([keras.Input((3,)), layers.Dense(4), layers.Dropout(0.5)])
+    model = keras.Sequential([keras.Input((3,)), inner, layers.Dense(2)])
+    for each in (inner, model):
+        each.compile(optimizer, "mse", metrics=["accuracy"])
+    model.save(tmp_path / "compiled.keras")
+    assert load_model(tmp_path / "compiled.keras").output_shape == (None, 2)
+
+
 @pytest.mark.slow
 def test_layers_that_tensorflow_could_not_call_by_name_are_renamed(tmp_path: Path) -> None:
     names = ["層", "a b", "con:2", "x\ny", "\u202eabc", "\x1b[31m", "{0}"]
@@ -159,3 +178,69 @@ def test_layers_that_tensorflow_could_not_call_by_name_are_renamed(tmp_path: Pat
     model = load_model(tmp_path / "odd.keras")
     assert model(np.zeros((1, 3))).shape == (1, 2)
     assert len({layer.name for layer in model.layers}) == len(names)
+
+
+def with_config(path: Path, change: Callable[[dict[str, object]], None]) -> None:
+    """Change the settings of the layers, and leave the small weights as they are."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    config = json.loads(parts["config.json"])
+    change(config["config"])
+    parts["config.json"] = json.dumps(config).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def many_units(config: Any) -> None:
+    config["layers"][-1]["config"]["units"] = 10**9
+
+
+def large_images(config: Any) -> None:
+    config["layers"][0]["config"]["batch_shape"] = [None, 10**5, 10**5, 1]
+    config["layers"][-1].pop("build_config")
+
+
+def enlarged_thrice(config: Any) -> None:
+    names = [("UpSampling2D", {"size": [60, 60]})] * 3 + [("GlobalAveragePooling2D", {})]
+    config["layers"][1:] = [
+        {
+            "module": "keras.layers",
+            "class_name": name,
+            "config": {"name": f"layer_{number}", **settings},
+            "registered_name": None,
+        }
+        for number, (name, settings) in enumerate(names)
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (many_units, "a model with 785,000,000,000 parameters"),
+        (large_images, "a model with 100,000,000,010 parameters"),
+        (enlarged_thrice, "a model whose layers compute [0-9,]+ numbers per image"),
+    ],
+)
+def test_a_small_file_that_asks_for_all_memory_is_refused_before_it_gets_any(
+    change: Spoil, message: str, written: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "m.keras"
+    path.write_bytes(written)
+    with_config(path, change)
+    tracemalloc.start()
+    with pytest.raises(ModelError, match=message) as told:
+        load_model(path)
+    assert tracemalloc.get_traced_memory()[1] < 2**26
+    tracemalloc.stop()
+    assert "expected: at most 500,000,000" in str(told.value).lower()
+    # What was refused is forgotten: the next scope would otherwise give it its memory.
+    assert load_sound(written, tmp_path).output_shape == (None, 10)
+
+
+def load_sound(written: bytes, folder: Path) -> keras.Model:
+    (folder / "sound.keras").write_bytes(written)
+    with keras.StatelessScope():
+        pass
+    return load_model(folder / "sound.keras")

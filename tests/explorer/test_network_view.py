@@ -93,10 +93,10 @@ def test_drawing_by_pointer_changes_prediction_maps_and_evidence(
 ) -> None:
     page.locator("#clear").click()
     settle(page)
-    before = probabilities(page), drawn(page, ".mosaic >> nth=0"), drawn(page, "#cam")
+    before = probabilities(page), drawn(page, ".column .map canvas >> nth=1"), drawn(page, "#cam")
     stroke(page)
     settle(page)
-    after = probabilities(page), drawn(page, ".mosaic >> nth=0"), drawn(page, "#cam")
+    after = probabilities(page), drawn(page, ".column .map canvas >> nth=1"), drawn(page, "#cam")
     for earlier, later in zip(before, after, strict=True):
         assert earlier != later
     assert sum(after[0].values()) == pytest.approx(100, abs=1)
@@ -125,30 +125,6 @@ def test_arrow_keys_draw_and_with_shift_only_move(page: Page, settle: Settle) ->
     assert drawn(page, "#pad") == empty
     page.keyboard.press("ArrowDown")
     assert drawn(page, "#pad") != empty
-
-
-def test_every_layer_has_a_card_in_order(page: Page) -> None:
-    assert page.locator("#layers code").all_text_contents() == [
-        *("first", "pool", "second", "flat", "dropout", "classes"),
-    ]
-    expect(page.locator("#layers li").nth(4)).to_contain_text("Active only in training")
-
-
-def test_a_chosen_map_shows_the_kernel_that_makes_it(page: Page, small_cnn: keras.Model) -> None:
-    card = page.locator("#layers li").first
-    mosaic = card.locator(".mosaic")
-    box = mosaic.bounding_box()
-    assert box is not None
-    mosaic.click(position={"x": box["width"] * 0.9, "y": box["height"] * 0.2})
-    expect(card.locator("label")).to_contain_text("Map 4 of 6")
-    kernel = small_cnn.get_layer("first").get_weights()[0][:, :, 0, 3]
-    shown = [
-        float(text.replace("−", "-"))
-        for text in card.locator(".kernel-cells div").all_text_contents()
-    ]
-    assert shown == pytest.approx(kernel.ravel(), abs=0.0051)
-    card.locator("input[type=range]").fill("6")
-    expect(card.locator("label")).to_contain_text("Map 6 of 6")
 
 
 def test_evidence_can_be_asked_for_any_class_and_layer(page: Page) -> None:

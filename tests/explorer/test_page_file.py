@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import html.parser
 import json
 import re
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +16,21 @@ import keras
 import numpy as np
 import pytest
 from keras import layers
+from playwright.sync_api import Page, expect
 
 from fundamentals.cli import main
 from fundamentals.datasets import ImageDataset, Split
 from fundamentals.errors import ModelError
-from fundamentals.explorer import export_page, load_matching_dataset, load_model, pixel_scale
+from fundamentals.explorer import (
+    describe_model,
+    export_page,
+    load_matching_dataset,
+    load_model,
+    pixel_scale,
+)
+from fundamentals.explorer._rounding import rounded_model
 from fundamentals.language import use_language
+from fundamentals.perception import CONVOLUTIONS
 from fundamentals.prediction import Evidence, save_calibration, uncalibrated
 
 
@@ -48,7 +60,8 @@ def test_the_file_needs_nothing_else(small_page: Path) -> None:
     text = small_page.read_text(encoding="utf-8")
     assert re.findall(r'\b(?:src|href)="(?!#|data:)[^"]*"', text) == []
     addresses = set(re.findall(r"https?://[^\"'\s]+", text))
-    assert addresses == {"http://www.w3.org/2000/svg"}  # a name, never fetched
+    # A name and an example in an error message: neither is fetched.
+    assert addresses == {"http://www.w3.org/2000/svg", "http://127.0.0.1:8000"}
     assert not re.search(r"^(import|export) ", text, re.MULTILINE)
 
 
@@ -96,6 +109,16 @@ def test_the_pixel_range_is_read_from_the_first_layers(first: keras.Layer, scale
     assert pixel_scale(keras.Sequential([keras.Input((8, 8, 1)), first])) == scale
 
 
+@pytest.mark.parametrize("convolution", CONVOLUTIONS)
+def test_a_normalization_behind_a_convolution_says_nothing_about_pixels(
+    convolution: type[keras.Layer],
+) -> None:
+    settings = {} if convolution is layers.DepthwiseConv2D else {"filters": 2}
+    first = convolution(kernel_size=3, **settings)
+    normalization = layers.Normalization(mean=0.5, variance=1.0)
+    assert pixel_scale(keras.Sequential([keras.Input((8, 8, 1)), first, normalization])) == 1 / 255
+
+
 @pytest.mark.parametrize(
     ("shape", "classes", "message"),
     [
@@ -130,6 +153,7 @@ def test_a_folder_of_pictures_is_resized_to_what_the_model_takes(tmp_path: Path)
     assert dataset.image_shape == (12, 12, 1)
 
 
+@pytest.mark.slow
 def test_the_command_writes_a_page(
     small_cnn: keras.Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -137,10 +161,12 @@ def test_the_command_writes_a_page(
     assert main(["explore", str(tmp_path / "mine.keras"), "--dataset", "digits"]) == 0
     assert page_data(tmp_path / "mine.html")["model"]["name"] == "mine.keras"
     assert re.search(
-        r"mine\.html: \d+ KB\. The model gets \d+ of its 60 .* right", capsys.readouterr().out
+        r"mine\.html: \d+ KB\. The model gets \d+ of the page's 60 .* right",
+        capsys.readouterr().out,
     )
 
 
+@pytest.mark.slow
 def test_pixel_range_and_language_can_be_given_and_the_calibration_beside_the_model_counts(
     small_cnn: keras.Model, tmp_path: Path
 ) -> None:
@@ -172,3 +198,39 @@ def test_the_command_warns_of_strangers_files(capsys: pytest.CaptureFixture[str]
         with use_language(language), pytest.raises(SystemExit):
             main(["explore", "--help"])
         assert sentence in capsys.readouterr().out.replace("\n", " ")
+
+
+def test_a_page_that_would_be_too_large_rounds_its_weights_and_says_so(
+    digits: ImageDataset, tmp_path: Path, open_page: Callable[..., Page]
+) -> None:
+    """Lab 2's dense network has 669,706 weights: 4 MB as they are."""
+    keras.utils.set_random_seed(0)
+    hidden = [layers.Dense(512, "relu"), layers.Dense(512, "relu")]
+    model = keras.Sequential(
+        [keras.Input((28, 28, 1)), layers.Flatten(), *hidden, layers.Dense(10, "softmax")]
+    )
+    exported = export_page(model, digits, tmp_path / "page.html")
+    assert exported.size <= 1_000_000
+    page = open_page(exported.path)
+    proof = page.locator("#proof")
+    expect(proof).to_contain_text("the weights of each neuron are rounded to")
+    worst = float(proof.inner_text().rsplit("at most ", 1)[1].rstrip("."))
+    assert 0 < worst < 0.05
+
+
+def test_rounding_keeps_biases_and_comes_within_half_a_level() -> None:
+    keras.utils.set_random_seed(0)
+    model = keras.Sequential(
+        [keras.Input((6, 6, 2)), layers.Conv2D(3, 3, name="first"), layers.Dense(4)]
+    )
+    model.get_layer("first").bias.assign([0.1, 0.2, 0.3])
+    description = describe_model(model, (6, 6, 2))
+    weights = rounded_model(description, room=0)["weights"]
+    assert weights["levels"] == 15
+    exact = np.frombuffer(base64.b64decode(weights["exact"]), dtype="<f4")
+    integers = np.frombuffer(zlib.decompress(base64.b64decode(weights["rounded"])), dtype=np.int8)
+    assert exact[:3] == pytest.approx([0.1, 0.2, 0.3])
+    kernel = np.asarray(model.get_layer("first").kernel).reshape(-1, 3)
+    scales = exact[7:10]
+    restored = integers[: kernel.size].reshape(-1, 3) * scales
+    assert (np.abs(restored - kernel) <= scales / 2 + 1e-7).all()

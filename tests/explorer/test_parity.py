@@ -9,12 +9,13 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 from keras import layers
 from numpy.typing import NDArray
 
 from fundamentals.datasets import ImageDataset, Split
-from fundamentals.explorer import export_page
-from fundamentals.perception import feature_maps, forward_pass, grad_cam
+from fundamentals.explorer import export_page, supported_activations, supported_layers
+from fundamentals.perception import forward_pass, grad_cam
 
 OpenPage = Callable[..., object]
 IMAGES = 100
@@ -127,6 +128,34 @@ def subclassed() -> keras.Model:
     return model
 
 
+def attention() -> keras.Model:
+    """Rows that look at each other, as in lab 6: constants, operators, layer normalization."""
+    image = keras.Input((28, 28, 1))
+    x = layers.Dense(12)(layers.Reshape((28, 28))(image))
+    x = x + np.linspace(-1, 1, 28 * 12, dtype="float32").reshape(28, 12)
+    for heads in (3, 2):
+        y = layers.LayerNormalization()(x)
+        x = x + layers.MultiHeadAttention(heads, 5, value_dim=4)(y, y)
+        y = layers.Dense(24, activation="relu")(layers.LayerNormalization()(x))
+        x = x + layers.Dense(12)(y)
+    pooled = layers.GlobalAveragePooling1D()(x) + layers.GlobalMaxPooling1D()(x)
+    return keras.Model(image, layers.Dense(10, activation="softmax")(pooled))
+
+
+def augmented() -> keras.Model:
+    """What does nothing in prediction, between activations that are layers."""
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            *(layers.RandomFlip(), layers.RandomTranslation(0.1, 0.1), layers.RandomZoom(0.1)),
+            *(layers.RandomBrightness(0.1), layers.RandomContrast(0.1), layers.GaussianNoise(0.1)),
+            *(layers.Conv2D(6, 3, strides=2), layers.ELU(0.5), layers.SpatialDropout2D(0.1)),
+            *(layers.Conv2D(8, 3, strides=2), layers.LeakyReLU(0.1), layers.GaussianDropout(0.1)),
+            *(layers.GlobalMaxPooling2D(), layers.Identity(), layers.Dense(10)),
+        ]
+    )
+
+
 def color() -> keras.Model:
     normalization = layers.Normalization()
     normalization.adapt(np.random.default_rng(0).random((20, 12, 16, 3)) * 255)
@@ -159,6 +188,8 @@ ARCHITECTURES = {
     "nested": nested,
     "subclassed": subclassed,
     "color": color,
+    "attention": attention,
+    "augmented": augmented,
 }
 
 
@@ -168,7 +199,7 @@ def floats(text: str) -> NDArray[np.float32]:
 
 # Every value as base64: JSON would spend seconds on writing out so many digits.
 RUN = """(count) => {
-    const { data, network } = explorer;
+    const { data, network, imageBytes } = explorer;
     const encode = (values) => {
         let text = "";
         for (const byte of new Uint8Array(values.buffer, values.byteOffset, values.byteLength)) {
@@ -176,10 +207,8 @@ RUN = """(count) => {
         }
         return btoa(text);
     };
-    const bytes = Uint8Array.from(atob(data.dataset.images), (c) => c.charCodeAt(0));
-    const size = bytes.length / data.dataset.labels.length;
-    const pixels = (index) => Float32Array.from(
-        bytes.subarray(index * size, (index + 1) * size), (value) => value * data.dataset.scale);
+    const pixels = (index) =>
+        Float32Array.from(imageBytes(index), (value) => value * data.dataset.scale);
     const outputs = [];
     for (let index = 0; index < data.dataset.labels.length; index++) {
         outputs.push(encode(network.predict(pixels(index))));
@@ -191,6 +220,29 @@ RUN = """(count) => {
             encode(network.gradCam(values, label, layer.value)))]);
     return { outputs, layers, cams };
 }"""
+
+
+# How much each pixel of the first image changes each class's score.
+SLOPES = """(count) => {
+    const { data, network, imageBytes } = explorer;
+    const pixels = Float32Array.from(imageBytes(0), (value) => value * data.dataset.scale);
+    const values = network.run(pixels);
+    return [...Array(count).keys()].map((label) => [...network.slope(values, label, 0)]);
+}"""
+
+
+def is_attention(layer: keras.Layer) -> bool:
+    return isinstance(layer, layers.MultiHeadAttention)
+
+
+def test_a_network_has_each_layer_and_activation_that_the_page_computes() -> None:
+    calls = []
+    for name, build in ARCHITECTURES.items():
+        shape = (12, 16, 3) if name == "color" else (28, 28, 1)
+        calls += forward_pass(build(), np.zeros((1, *shape))).calls
+    assert set(supported_layers()) - {type(call.layer).__name__ for call in calls} == set()
+    functions = {getattr(call.layer, "activation", None) for call in calls} - {None}
+    assert set(supported_activations()) - {each.__name__ for each in functions} == set()
 
 
 QUICK = ("plain",)
@@ -230,8 +282,15 @@ def test_outputs_maps_and_grad_cam_agree_with_keras(
     np.testing.assert_allclose(outputs, model.predict(images, verbose=0), atol=1e-4, rtol=1e-5)
 
     names = [layer for layer, _ in found["layers"]]
-    assert names == [call.name for call in forward_pass(model, images[:1]).calls if call.is_leaf]
-    maps = feature_maps(model, images[:1], names)
+    calls = forward_pass(model, images[:1], operations=True).calls
+    whole = tuple(f"{call.name}/" for call in calls if is_attention(call.layer))
+    shown = [
+        call
+        for call in calls
+        if (call.is_leaf or is_attention(call.layer)) and not call.name.startswith(whole)
+    ]
+    assert names == [call.name for call in shown]
+    maps = {call.name: call.output.numpy() for call in shown}
     for layer, values in found["layers"]:
         size = np.abs(maps[layer]).max()
         np.testing.assert_allclose(
@@ -243,5 +302,32 @@ def test_outputs_maps_and_grad_cam_agree_with_keras(
         expected = grad_cam(model, same, classes=labels, layer=layer).reshape(len(labels), -1)
         assert expected.max() > 0
         tolerance = 1e-4 * expected.max()
-        shown = np.stack([floats(cam) for cam in cams])
-        np.testing.assert_allclose(shown, expected, atol=tolerance, rtol=1e-3, err_msg=layer)
+        drawn = np.stack([floats(cam) for cam in cams])
+        np.testing.assert_allclose(drawn, expected, atol=tolerance, rtol=1e-3, err_msg=layer)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["attention", "branched"])
+def test_slopes_down_to_the_pixels_agree_with_keras(
+    name: str,
+    open_page: OpenPage,
+    digits: ImageDataset,
+    shuffle: Callable[[keras.Model], keras.Model],
+    tmp_path: Path,
+) -> None:
+    model = shuffle(ARCHITECTURES[name]())
+    path = export_page(model, digits, tmp_path / "page.html", image_count=10).path
+    slopes = np.array(open_page(path).evaluate(SLOPES, 10))  # type: ignore[attr-defined]
+
+    first = digits.validation.images[digits.validation.labels == 0][:1]
+    images = tf.constant(first / np.float32(255))
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(images)
+        logarithms = tf.unstack(tf.math.log(model(images)[0]))
+    gradients = [tape.gradient(logarithm, images) for logarithm in logarithms]
+    expected = np.stack(gradients).reshape(10, -1)
+    # The slope of log softmax: that of the score minus the mean one.
+    mean = np.asarray(model(images)) @ slopes
+    np.testing.assert_allclose(
+        slopes - mean, expected, atol=1e-4 * np.abs(expected).max(), rtol=1e-3
+    )

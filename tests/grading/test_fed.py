@@ -11,7 +11,7 @@ import pytest
 from fundamentals.grading import FailedCheckError
 from fundamentals.grading.models import expect_fed
 from fundamentals.sandbox import FitFacts, array_facts
-from fundamentals.sandbox._fit_calls import read_fits
+from fundamentals.sandbox._fit_facts import read_fits
 
 COUNT = 60
 RANDOM = np.random.default_rng(0)

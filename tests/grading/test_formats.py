@@ -11,6 +11,8 @@ import jsonschema
 import junitparser
 import numpy as np
 import pytest
+from clean_page import faults
+from playwright.sync_api import Browser
 
 from fundamentals.grading import CheckResult, Exhibit, Report, Verdict, formats
 from fundamentals.language import Text, use_language
@@ -187,6 +189,16 @@ def test_the_page_shows_curve_and_confusion_matrix_and_needs_no_network(page: st
     assert all(source.startswith("data:image/png;base64,") for source in parsed.sources)
     assert not {"script", "link", "b", "mine"} & set(parsed.tags)
     assert "http" not in re.sub("base64,[^']*", "", page)
+
+
+@pytest.mark.slow
+def test_the_page_is_clean_on_every_screen(page: str, chromium: Browser) -> None:
+    opened = chromium.new_page(offline=True)
+    opened.set_content(page)
+    assert faults(opened) == []
+    opened.get_by_label("English").check()
+    assert faults(opened) == []
+    opened.close()
 
 
 def test_the_page_holds_both_languages_and_starts_in_the_one_that_is_set(

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from function_student import FunctionStudent
 
 from fundamentals.convolution import convolve
 from fundamentals.grading import CheckResult, CheckRunner, Task, Verdict, load_rubric
 from fundamentals.grading.tasks._mistake import GENERAL, Mistake
 from fundamentals.grading.tasks._relation import relation
 from fundamentals.manifest import find_course
+from fundamentals.sandbox import FunctionStudent
 
 RIGHT = [
     np.array([[1.5, -2.0, 3.25, 0.5], [4.0, 5.75, -6.0, 7.5], [8.0, -9.5, 1.0, 2.0]]),

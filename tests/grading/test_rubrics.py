@@ -55,6 +55,7 @@ def test_no_answer_makes_the_grader_fail_or_earns_a_whole_task(answer: str, tmp_
             assert sum(result.points or 0 for result in results) < task.points, task.id
 
 
+@pytest.mark.slow
 def test_the_reference_earns_every_point_of_the_numpy_lab_with_any_seed() -> None:
     lab = find_course().lab("lab03a")
     for seed in range(20):

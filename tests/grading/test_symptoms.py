@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from function_student import FunctionStudent
 
 from fundamentals.grading import CheckRunner, Verdict, load_rubric
 from fundamentals.manifest import find_course
+from fundamentals.sandbox import FunctionStudent
 
 RUBRICS = {lab.id: load_rubric(lab) for lab in find_course().labs}
 TASKS = {task.id: (lab, task) for lab, rubric in RUBRICS.items() for task in rubric.tasks}
@@ -49,8 +49,14 @@ def without_first_weight(weights: Any) -> Any:
     return rows_of_one(np.where(first & several, 0, weights))
 
 
+def one_sided(x: np.ndarray) -> np.ndarray:
+    """Return what a difference over a step of 1 adds to the slopes of a line's loss."""
+    return np.array([np.mean(x**2), 1.0])
+
+
 # The task, what it answers in place of what is right, and what is said about it.
 WRONG: list[tuple[str, Callable[..., Any], str]] = [
+    ("2.7", lambda right, w, b, x, y: right(w, b, x, y) + 0.1 * one_sided(x), "slope-one-sided"),
     ("4a.1", lambda right, i, d, r: np.repeat(right(i, d, r), 2, 1), "images-other-shape"),
     ("4a.1", lambda right, i, d, r: 0.7 - right(0.7 - i, d, r), "shift-moves-in-other"),
     (

@@ -9,21 +9,27 @@ from typing import Any
 
 import numpy as np
 import pytest
-from function_student import FunctionStudent
 
+from fundamentals.course import named_causes as named
+from fundamentals.course import run_function
 from fundamentals.errors import CourseError
-from fundamentals.grading import Call, CheckResult, CheckRunner, Task, Verdict, load_rubric
+from fundamentals.grading import CheckResult, FailedCheckError, Task, Verdict, load_rubric
+from fundamentals.grading._causes import causes
 from fundamentals.grading.tasks._mistake import Mistake
+from fundamentals.language import Text
 from fundamentals.manifest import Lab, find_course
+from fundamentals.sandbox import FunctionStudent, StudentError
 
 SEEDS = (0, 1)
 # Its checks judge chance, not equality with one right answer.
 CHECKED_BY_HAND = {"3a.7"}
 # Their answers are no arrays of numbers, to which a count could be added.
-DICTIONARIES = {"7.1"}
+DICTIONARIES = {"4b.7", "7.1"}
 # Of some tasks there are thousands; a sample is drawn, always the same.
 MOST_PAIRS = 20
 VAGUE = {"wrong-values", "wrong-shape", "not-finite"}
+# What a grader that fails, or waits in vain, would say.
+UNJUDGED = {Verdict.GRADER_ERROR, Verdict.TIMED_OUT, Verdict.NOT_ATTEMPTED}
 RUBRICS = {lab.id: load_rubric(lab) for lab in find_course().labs}
 TASKS: list[tuple[Lab, Task]] = [
     (lab, task) for lab in find_course().labs for task in RUBRICS[lab.id].tasks
@@ -33,19 +39,7 @@ TASK_IDS = [task.id for _, task in TASKS]
 
 def results(lab: Lab, task: Task, function: Callable[..., Any], seed: int) -> list[CheckResult]:
     """Return what comes of ``function`` in the place of the task's own."""
-    with FunctionStudent(**{task.function: defaulted(task, function)}) as student:
-        runner = CheckRunner(RUBRICS[lab.id], student, seed=seed)
-        return [runner.run(check) for check in task.checks]
-
-
-def defaulted(task: Task, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return ``function``, called with every argument by position."""
-    return lambda *arguments, **named: Call(*arguments, **named).whole(task.right).to(function)
-
-
-def named(found: list[CheckResult]) -> set[str]:
-    """Return the ids of all causes that were named."""
-    return {cause for result in found if result.cause for cause in result.cause.split("+")}
+    return run_function(RUBRICS[lab.id], task, function, seed=seed)
 
 
 def score(found: list[CheckResult]) -> float:
@@ -70,7 +64,7 @@ def test_a_mistake_is_named_and_loses_marks(
 ) -> None:
     found = results(lab, task, mistake.made_in(task.right), seed)
     wrong = [result for result in found if result.verdict is not Verdict.PASSED]
-    assert {result.verdict for result in wrong} <= {Verdict.FAILED, Verdict.SKIPPED}, wrong
+    assert not {result.verdict for result in wrong} & UNJUDGED, wrong
     assert score(found) < sum(check.points for check in task.checks)
     # Where inputs cannot tell them apart, another name for the same results will do.
     assert mistake.cause.id in named(found), [result.message.en for result in wrong]
@@ -134,3 +128,28 @@ def test_a_mistake_without_words_is_refused() -> None:
         @task.mistake
         def never_heard_of(right: Callable[..., Any], image: Any) -> Any:
             return image
+
+
+@pytest.mark.parametrize(
+    ("error", "is_about_shapes"),
+    [
+        (ValueError("expected shape=(None, 4), found shape=(4,)"), True),
+        (AttributeError("'list' object has no attribute 'shape'"), False),
+        (TypeError("reshape() takes exactly 1 argument (2 given)"), False),
+    ],
+)
+def test_only_an_error_about_a_wrong_shape_is_told_as_one(
+    error: Exception, is_about_shapes: bool
+) -> None:
+    def double(value: float) -> float:
+        raise error
+
+    task = Task("3a.2", right=double)
+
+    @task.case(weight=1, title=Text("twice", "兩倍"), shape=causes.SHAPE_FIXED)
+    def twice(random: np.random.Generator) -> Iterator[tuple[float]]:
+        yield (random.random(),)
+
+    expected = FailedCheckError if is_about_shapes else StudentError
+    with pytest.raises(expected):
+        twice.function(FunctionStudent(double=double), np.random.default_rng(0))

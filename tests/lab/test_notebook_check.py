@@ -124,6 +124,10 @@ def test_a_learner_is_told_in_the_notebook_what_is_right_and_what_is_not(
         learner.run("from fundamentals.convolution import convolve")
         text, _ = answer(learner.run(check))
         assert ("holds answers" if english else "內含實作的答案") in text
+        learner.run("import fundamentals as f\nimport fundamentals.convolution as _")
+        learner.run("def convolve(*arguments):\n    return f.convolution.convolve(*arguments)")
+        text, _ = answer(learner.run(check))
+        assert ("holds answers" if english else "內含實作的答案") in text
 
         # Each hint goes one step deeper.
         hints = [printed(learner.run('lab.hint("3a.2")')) for _ in range(4)]

@@ -9,31 +9,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from small_course import write_course
 
 from fundamentals.cli import main
 from fundamentals.course import build_labs, reset_lab
 from fundamentals.lab import read_progress, record_results
-from fundamentals.manifest import Course, find_course, read_course
+from fundamentals.manifest import Course, find_course
 
-MANIFEST = """
-part = 1
-minutes = 5
-title = { en = "Sums", zh-Hant = "加法" }
-
-[[task]]
-id = "1.1"
-function = "add"
-points = 1
-title = { en = "add", zh-Hant = "相加" }
-hints = [{ en = "+", zh-Hant = "+" }]
-
-[[task]]
-id = "1.2"
-function = "double"
-points = 2
-title = { en = "double", zh-Hant = "加倍" }
-hints = [{ en = "*", zh-Hant = "*" }]
-"""
 SOLUTION = '''\
 def add(a, b):
     """Add. 相加。"""
@@ -53,13 +35,8 @@ PASSED = {"1.1": {"add"}, "1.2": {"double"}}
 
 @pytest.fixture
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
-    folder = tmp_path / "solutions" / "lab01_sums"
-    folder.mkdir(parents=True)
-    (folder.parent / "course.toml").touch()
-    (folder / "lab.toml").write_text(MANIFEST, "utf-8")
-    (folder / "solution.py").write_text(SOLUTION, "utf-8")
     monkeypatch.chdir(tmp_path)
-    course = read_course(tmp_path)
+    course = write_course(tmp_path, solution=SOLUTION)
     build_labs(course)
     return course
 
@@ -189,7 +166,14 @@ def test_a_record_that_cannot_be_written_costs_no_check(course: Course) -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", ("Next: task 1.2, double", "fundamentals hint 1.2", "fundamentals check lab01")),
+        (
+            "en",
+            (
+                'Next: task 1.2, what "twice" means',
+                "fundamentals hint 1.2",
+                "fundamentals check lab01",
+            ),
+        ),
         ("zh-Hant", ("下一步：任務 1.2，加倍", "剩餘分鐘", "加法")),
     ],
 )
@@ -213,7 +197,7 @@ def test_machines_get_json(course: Course, capsys: pytest.CaptureFixture[str]) -
     assert document["next"] == {
         "lab": "lab01_sums",
         "task": "1.2",
-        "title": "double",
+        "title": 'what "twice" means',
         "hint": "fundamentals hint 1.2",
         "check": "fundamentals check lab01",
     }
@@ -235,3 +219,15 @@ def test_a_check_keeps_what_passed(
     document = json.loads(capsys.readouterr().out.partition("3/7\n")[2])
     lab = next(lab for lab in document["labs"] if lab["lab"] == real.id)
     assert [task["done"] for task in lab["tasks"]] == [True] * 3 + [False] * 4
+
+
+def test_check_says_how_to_start_a_lab_that_is_not_here(
+    course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (lab,) = course.labs
+    for language in ("en", "zh-Hant"):
+        lab.lab_path(language).unlink()
+    assert main(["check", lab.id]) == 2
+    error = capsys.readouterr().err
+    assert f"there is no file of {lab.id} here" in error
+    assert f"`fundamentals start {lab.short_id}` writes it" in error

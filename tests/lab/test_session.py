@@ -84,6 +84,7 @@ def test_a_lab_in_chinese_speaks_chinese(lab: Lab) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "environment", "message"),
     [
@@ -106,6 +107,7 @@ def test_written_tasks_are_counted_and_the_next_one_named(lab: Lab) -> None:
     assert "Written so far: 1 of 2 tasks." in finished.stderr
 
 
+@pytest.mark.slow
 def test_the_next_task_is_the_first_unwritten_one_whichever_is_called_first(lab: Lab) -> None:
     path = write_task(lab.lab_path(), "print(add(1, 2))", "print(double(4))")
     assert "Next is task 1.1: add two numbers\n  lab01_sums.py:11\n" in run(path).stderr
@@ -255,6 +257,7 @@ def test_a_session_finds_a_data_set_or_says_how_to_get_it(
     assert "fundamentals data fetch sign_mnist" in said
 
 
+@pytest.mark.slow
 def test_a_script_stops_at_the_first_unwritten_task_of_a_cell(lab: Lab) -> None:
     path = write_task(lab.lab_path(), "print(add(1, 2))", 'print(lab.written("1.1", "1.2"))')
     finished = run(path)

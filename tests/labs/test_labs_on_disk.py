@@ -76,6 +76,8 @@ FUNCTIONS = {
         "4b.4": "area_weights(length, size)",
         "4b.5": "centre(ink)",
         "4b.6": "prepare_picture(picture)",
+    },
+    "lab04c_sharing": {
         "4b.7": "likeliest(probabilities, class_names, count)",
         "4b.8": "compare_answers(first, second)",
     },
@@ -103,6 +105,8 @@ FUNCTIONS = {
         "7.3": "build_model(input_shape, num_classes)",
         "7.4": "train_model(model, x_train, y_train, x_valid, y_valid, epochs)",
         "7.5": "predict_classes(model, images)",
+    },
+    "lab07b_report": {
         "7.6": "choose_and_report(validation, test)",
     },
 }

@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
 from fundamentals.cli import main
@@ -29,8 +30,14 @@ COURSE = find_course(Path(__file__))
 # Run in both languages; of the others, which take longer, every second one in Chinese.
 QUICK = ("lab01", "lab03a")
 
-# Its notebook alone takes two minutes; `fundamentals labs check` and `make docs` run its solution.
+# Its two dozen networks, however briefly trained, take a minute to compile. `make docs` runs
+# it, and `fundamentals labs check` its functions.
 LEFT_OUT = ("lab05",)
+
+# What a whole training shows, tests/solutions and benchmarks tell; here a few passes are enough.
+FEW_EPOCHS = "3"
+EPOCHS = re.compile(r"^(\w*EPOCHS\b.* = .*)$", re.MULTILINE)
+NUMBER = re.compile(r"(?<=[:=] )\d+")
 
 # Lines that a notebook may show below a cell: three trainings, and what is said of them.
 LONGEST = 60
@@ -55,6 +62,13 @@ def read_notebook(path: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
     return notebook
+
+
+def train_briefly(notebook: nbformat.NotebookNode) -> None:
+    """Replace the numbers of epochs in a notebook: 40, or those of a dictionary's values."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.source = EPOCHS.sub(lambda line: NUMBER.sub(FEW_EPOCHS, line[0]), cell.source)
 
 
 def printed(cell: nbformat.NotebookNode, stream: str) -> str:
@@ -140,19 +154,51 @@ def small_data(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     return small
 
 
-@pytest.fixture
-def small_data_home(small_data: Path | None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session")
+def kernel(small_data: Path | None) -> Iterator[KernelManager]:
+    """One kernel for all notebooks: Keras takes seconds to import.
+
+    Each notebook begins in its own folder, without the variables of those before it.
+    """
+    environment = {name: value for name, value in os.environ.items() if "LANGUAGE" not in name}
     if small_data is not None:
-        monkeypatch.setenv("FUNDAMENTALS_DATA", str(small_data))
+        environment["FUNDAMENTALS_DATA"] = str(small_data)
+    manager = KernelManager()
+    manager.start_kernel(env=environment)
+    yield manager
+    manager.shutdown_kernel(now=True)
+
+
+def execute(notebook: nbformat.NotebookNode, folder: Path, kernel: KernelManager) -> None:
+    """Run a notebook in a kernel, as if it had just started in the folder."""
+    # A lab's language stays that of its process.
+    forget = "import os\nos.environ.pop('FUNDAMENTALS_LANGUAGE', None)\n%reset -sf"
+    for code in (f"%cd -q {folder}", forget):
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(code))
+    NotebookClient(notebook, km=kernel, timeout=600).execute()
+
+
+@pytest.mark.parametrize(
+    ("line", "shortened"),
+    [
+        ("EPOCHS = 40", "EPOCHS = 3"),
+        ("EPOCHS, BATCH_SIZE = 10, 64", "EPOCHS, BATCH_SIZE = 3, 64"),
+        ('EPOCHS = {"digits": 40, "mnist": 12}', 'EPOCHS = {"digits": 3, "mnist": 3}'),
+        ("PRETRAINING_EPOCHS = 8\nEPOCHS = {10: 20}", "PRETRAINING_EPOCHS = 3\nEPOCHS = {10: 3}"),
+        ("train_head(model, x, y, 2 * EPOCHS[10])", "train_head(model, x, y, 2 * EPOCHS[10])"),
+    ],
+)
+def test_a_brief_training_differs_in_its_epochs_alone(line: str, shortened: str) -> None:
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(line)])
+    train_briefly(notebook)
+    assert notebook.cells[0].source == shortened
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("small_data_home")
 @pytest.mark.parametrize(("lab", "language"), list(notebook_cases()))
 def test_a_solution_runs_as_a_notebook_and_shows_what_the_map_promises(
-    lab: Lab, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lab: Lab, language: str, tmp_path: Path, kernel: KernelManager
 ) -> None:
-    monkeypatch.delenv("FUNDAMENTALS_LANGUAGE", raising=False)
     # In a course of its own: without models of an earlier run, and no picture is replaced.
     solutions = COURSE.manifest_path.parent
     ignored = shutil.ignore_patterns("corpus", "__pycache__", "*.py")
@@ -160,8 +206,8 @@ def test_a_solution_runs_as_a_notebook_and_shows_what_the_map_promises(
     path = tmp_path / "lab.ipynb"
     write_notebook(lab, path, language=language, solution=True)
     notebook = read_notebook(path)
-    resources = {"metadata": {"path": str(tmp_path)}}
-    NotebookClient(notebook, resources=resources, timeout=600).execute()
+    train_briefly(notebook)
+    execute(notebook, tmp_path, kernel)
     for cell in notebook.cells:
         assert printed(cell, "stderr") == ""
         assert len(printed(cell, "stdout").splitlines()) <= LONGEST

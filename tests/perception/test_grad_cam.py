@@ -10,6 +10,7 @@ from fundamentals.errors import ArgumentError, ModelError
 from fundamentals.perception import feature_maps, grad_cam
 
 
+@pytest.mark.slow
 def test_the_weights_are_the_mean_slopes_by_finite_differences(
     small_model: keras.Model, images: NDArray[np.float32]
 ) -> None:

@@ -8,6 +8,7 @@ from fundamentals.errors import ArgumentError
 from fundamentals.perception import feature_maps, maximize_activation
 
 
+@pytest.mark.slow
 def test_the_edge_kernel_wants_falling_brightness(vertical_edge_model: keras.Model) -> None:
     image = maximize_activation(vertical_edge_model, "edges", jitter=0)
     assert image.shape == (1, 8, 8, 1)

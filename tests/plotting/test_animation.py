@@ -118,9 +118,13 @@ def test_the_sum_is_named_in_chinese(without_system_fonts: None, steps: Convolut
     ("image", "options"),
     [
         (np.arange(20.0).reshape(4, 5) - 10, {}),
-        (np.full((13, 13), 255, np.uint8), {"stride": 5, "padding": "mirror"}),
-        (np.where(np.eye(4), np.nan, 1.0), {}),
-        (np.zeros((4, 4)), {"padding": "zero", "stride": 2}),
+        pytest.param(
+            np.full((13, 13), 255, np.uint8),
+            {"stride": 5, "padding": "mirror"},
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(np.where(np.eye(4), np.nan, 1.0), {}, marks=pytest.mark.slow),
+        pytest.param(np.zeros((4, 4)), {"padding": "zero", "stride": 2}, marks=pytest.mark.slow),
     ],
 )
 def test_negative_bright_missing_and_black_pixels_can_be_filmed(

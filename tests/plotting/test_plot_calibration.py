@@ -40,8 +40,10 @@ def test_classes_stand_in_order_and_a_doubtful_first_one_is_marked() -> None:
     probabilities = [("A", 0.6), ("a name that is far too long for this", 0.3)]
     sure = plot_class_probabilities(probabilities, threshold=0.5)
     unsure = plot_class_probabilities(probabilities, threshold=0.7)
+    plain = plot_class_probabilities(probabilities)
     widths = [bar.get_width() for bar in sure.patches]  # type: ignore[attr-defined]
     assert widths == [0.6, 0.3]
+    assert plain.get_title(loc="left") == "Most likely: A, 60.0%"
     assert sure.patches[0].get_facecolor() != unsure.patches[0].get_facecolor()
     assert [label.get_text() for label in sure.get_yticklabels()][1].endswith("…")
 

@@ -68,6 +68,13 @@ def test_words_come_in_chinese(without_system_fonts: None) -> None:
     assert labels == ["訓練 75.0%", "驗證 65.0%", "差距 10.0 個百分點"]
 
 
+def test_a_chinese_name_in_a_title_has_no_spaces_around_it(without_system_fonts: None) -> None:
+    with use_language("zh-Hant"):
+        ax = plot_learning_curves({"密集神經網路": history(3), "CNN": history(5, start=0.1)})
+    title = ax.get_title(loc="left").replace("\n", "")
+    assert title == "CNN 的驗證準確度達 88.0%，比密集神經網路高 14.7 個百分點"
+
+
 def test_the_title_is_what_was_found() -> None:
     frame = history(20, start=0.1)
     frame["validation_accuracy"] = [0.9, *[0.956] * 19]
@@ -92,6 +99,7 @@ def test_early_epochs_do_not_take_the_height_and_the_axis_says_so() -> None:
     assert whole.get_title(loc="left") == ""
 
 
+@pytest.mark.slow
 def test_labels_and_title_never_overlap() -> None:
     random = np.random.default_rng(0)
     for language in ("en", "zh-Hant"):

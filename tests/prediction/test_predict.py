@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -7,7 +8,7 @@ import pytest
 from PIL import Image
 
 from fundamentals.cli import main
-from fundamentals.datasets import ImageDataset
+from fundamentals.datasets import ImageDataset, Split
 from fundamentals.errors import ModelError
 from fundamentals.prediction import (
     Answer,
@@ -86,6 +87,18 @@ def test_a_too_sure_model_is_calibrated(digits: ImageDataset, outputs: np.ndarra
         calibration.evidence.calibration_error < 0.5 * calibration.evidence.calibration_error_before
     )
     assert calibration.evidence.photographs == calibration.evidence.images == 1000
+
+
+def test_pictures_of_one_person_are_one_sample(digits: ImageDataset, outputs: np.ndarray) -> None:
+    """A person's pictures are right or wrong together: they promise less than as many persons'."""
+    validation = digits.validation
+    persons = Split(validation.images, validation.labels, np.arange(1000) // 10)
+    grouped = calibrate(replace(digits, validation=persons), outputs, scale=1 / 255).evidence
+    alone = calibrate(digits, outputs, scale=1 / 255).evidence
+    assert grouped is not None
+    assert alone is not None
+    assert grouped.photographs == 100
+    assert grouped.error_bound > alone.error_bound
 
 
 def test_a_calibration_is_read_as_it_was_written(

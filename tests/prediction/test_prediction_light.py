@@ -1,14 +1,6 @@
-import subprocess
-import sys
-
 import pytest
 
 from fundamentals.cli import main
-
-
-def test_importing_it_leaves_tensorflow_alone() -> None:
-    code = "import sys, fundamentals.prediction; sys.exit('tensorflow' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.parametrize("value", ["2", "-0.1", "nan", "much"])

@@ -169,7 +169,7 @@ def test_an_attack_gets_its_verdict_and_harms_nobody(
     results = grade(canaries.aimed_at(path), facts["task"], small_sandbox, seconds, tried)
     verdicts = [result.verdict for result in results]
     loss = next((v for v in verdicts if v is not Verdict.PASSED), Verdict.PASSED)
-    assert loss.value == facts["verdict"], [result.message.en for result in results]
+    assert loss.value in facts["verdict"].split(" or "), [result.message.en for result in results]
     if loss is not Verdict.PASSED:
         assert sum(result.points or 0 for result in results) == 0, verdicts
     assert Verdict.GRADER_ERROR not in verdicts

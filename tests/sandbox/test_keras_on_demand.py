@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from fundamentals.manifest import find_course
 from fundamentals.sandbox import (
     GivenHistory,
     Sandbox,
@@ -53,6 +54,40 @@ def test_a_submission_without_keras_runs_without_it(light: Sandbox) -> None:
     with SandboxedStudent(Submission("lab.py", HIDDEN.encode()), light) as student:
         assert student.doubled(np.ones(2)).tolist() == [2, 2]
         assert student.started() is False
+
+
+def test_a_lab_is_loaded_without_what_it_draws_with(light: Sandbox) -> None:
+    solution = find_course().lab("lab03a").solution_path.read_text("utf-8")
+    content = f"{solution}\nimport sys\ndef loaded():\n    return list(sys.modules)\n"
+    with SandboxedStudent(Submission("lab.py", content.encode()), light) as student:
+        assert not {"matplotlib", "pandas", "scipy", "keras"} & set(student.loaded())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "drawn"),
+    [
+        ("lab.ipynb", "from fundamentals.plotting import plot_grids", True),
+        ("lab.py", "from fundamentals.plotting import plot_grids\n\nplot_grids({})\n", True),
+        ("lab.py", "import fundamentals.plotting as p\nif True:\n    p.plot_grids({})\n", True),
+        ("lab.py", "from fundamentals.plotting import plot_grids\n", False),
+        ("lab.ipynb", "import numpy as np", False),
+        ("lab.py", 'if __name__ == "__main__":\n\n    plot_grids({})\n    plot_grids({})\n', False),
+    ],
+)
+def test_what_draws_as_it_is_loaded_finds_matplotlib_ready(
+    name: str, content: str, drawn: bool
+) -> None:
+    assert ("matplotlib.pyplot" in Submission(name, content.encode()).packages) is drawn
+
+
+@pytest.mark.slow
+def test_a_script_that_draws_as_it_is_loaded_tried_nothing(light: Sandbox) -> None:
+    content = "from fundamentals.plotting import plot_grids\nplot_grids({'a': [[1, 2]]})\n"
+    content += "def answer():\n    return 1\n"
+    with SandboxedStudent(Submission("lab.py", content.encode()), light) as student:
+        assert student.answer() == 1
+        assert running(student).load_failures == ()
+        assert running(student).tried == ()
 
 
 @pytest.mark.slow

@@ -10,10 +10,10 @@ import pytest
 from fundamentals.grading import CheckRunner, Verdict, load_rubric
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import RemoteHistory, Student, StudentFailure, Submission
-from fundamentals.sandbox._dialogue import Dialogue
-from fundamentals.sandbox._exchange import require_regular
+from fundamentals.sandbox._call_encoding import require_regular
 from fundamentals.sandbox._failures import StudentDied
-from fundamentals.sandbox._running import RunningSubmission
+from fundamentals.sandbox._running_submission import RunningSubmission
+from fundamentals.sandbox._worker_client import WorkerClient
 
 ODD: dict[str, Any] = {
     "None": None,
@@ -66,7 +66,7 @@ class _RunningEcho(RunningSubmission):
         require_regular(self.value)
         return self.value
 
-    def _open(self, packages: object = ()) -> Dialogue:
+    def _open(self, packages: object = ()) -> WorkerClient:
         raise StudentDied("there is no process")
 
 

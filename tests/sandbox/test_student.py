@@ -25,7 +25,7 @@ from fundamentals.sandbox import (
     Submission,
     running,
 )
-from fundamentals.sandbox._running import RunningSubmission
+from fundamentals.sandbox._running_submission import RunningSubmission
 
 SOURCE = """
 import random
@@ -256,9 +256,6 @@ def test_global_generators_start_from_the_seed_at_each_call(make: Make) -> None:
 def test_what_it_prints_is_kept_up_to_a_length(make: Make) -> None:
     student = make()
     student.speak("hello", 1)
-    deadline = time.monotonic() + 5
-    while "hello" not in running(student).output and time.monotonic() < deadline:
-        time.sleep(0.01)
     student.speak("x" * 1000, 1000)
     assert "hello" in running(student).output
     assert len(running(student).output) < 2**17
@@ -342,20 +339,6 @@ def test_ctrl_c_is_the_users(tmp_path: Path) -> None:
     path.write_text("def f():\n    raise KeyboardInterrupt\n")
     with LocalStudent(path) as student, pytest.raises(KeyboardInterrupt):
         student.f()
-
-
-def test_a_file_without_keras_is_checked_without_keras(tmp_path: Path) -> None:
-    import subprocess
-    import sys
-
-    path = tmp_path / "lab.py"
-    path.write_text("def f():\n    return 1\n")
-    code = (
-        "import sys\nfrom pathlib import Path\nfrom fundamentals.sandbox import LocalStudent\n"
-        f"assert LocalStudent(Path({str(path)!r})).f() == 1\n"
-        "assert not {'keras', 'tensorflow', 'pandas'} & sys.modules.keys()\n"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 # What the grader itself does with a submission; a lab may call a function the same.

@@ -354,8 +354,25 @@ def test_the_answers_cannot_be_imported(program: SubmissionModule, statement: st
     assert "內含實作的答案" in program.failures[0]["message"]
 
 
+@pytest.mark.parametrize(
+    ("statement", "package"),
+    [
+        ("from fundamentals.training._augmentation import augment", "fundamentals.training"),
+        ("from fundamentals.training import _diagnosis", "fundamentals.training"),
+        ("import fundamentals.datasets._photographs.anything", "fundamentals.datasets"),
+    ],
+)
+def test_private_modules_cannot_be_imported(
+    program: SubmissionModule, statement: str, package: str
+) -> None:
+    load(program, f"{statement}\n")
+    assert program.failures[0]["type"] == "ImportError"
+    assert f"import from {package} what it offers" in program.failures[0]["message"]
+
+
 def test_what_labs_import_can_be_imported(program: SubmissionModule) -> None:
     load(program, "import fundamentals.language\nfrom fundamentals.lab import start_lab\n")
+    load(program, "from fundamentals import __version__\n")
     assert program.failures == []
 
 
@@ -379,3 +396,76 @@ def test_what_the_lab_asks_for_cannot_be_imported_from_this_package(
     assert "does what this lab asks you to write" in failure["message"]
     assert failure["source_line"]["line"] == 2
     program.function("fit")
+
+
+CALL = "def f(): return {}.confusion_matrix([0], [0], 1)\n"
+
+
+def test_a_function_of_another_package_can_be_refused_too(program: SubmissionModule) -> None:
+    answer = "from scipy import signal\ndef f(): return signal.correlate2d([[2]], [[3]])\n"
+    program.load(answer.encode(), notebook=False, refused=["scipy.signal.correlate2d"])
+    with pytest.raises(ImportError, match="does what this lab asks you to write"):
+        program.function("f")()
+    program.close()
+    assert load(SubmissionModule("next.py"), answer).function("f")().tolist() == [[6]]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "import fundamentals.training as t\n" + CALL.format("t"),
+        "from fundamentals import training\n" + CALL.format("training"),
+        "import fundamentals.training\n" + CALL.format("fundamentals.training"),
+        "import fundamentals.training as t\n" + CALL.format("t._evaluation"),
+        "import importlib\n"
+        + CALL.format("importlib.import_module('fundamentals.training._evaluation')"),
+        "__name__ = 'mine'\nimport fundamentals.training as t\n" + CALL.format("t"),
+        "import fundamentals.training as t, functools\n"
+        "def f(): return functools.partial(t.confusion_matrix, [0], [0])(1)\n",
+        "import fundamentals.training as t, importlib\n"
+        "e = __import__('sys').modules[t.confusion_matrix.__module__]\n"
+        + CALL.format("importlib.reload(e)"),
+        "import importlib.util as u, fundamentals.training as t\n"
+        "def f():\n"
+        "    file = t.worst_mistakes.__code__.co_filename\n"
+        "    spec = u.spec_from_file_location('mine', file)\n"
+        "    mine = u.module_from_spec(spec)\n"
+        "    spec.loader.exec_module(mine)\n"
+        "    return mine.confusion_matrix([0], [0], 1)\n",
+        "import fundamentals.training as t, numpy\n"
+        "def f():\n"
+        "    return numpy.vectorize(t.confusion_matrix, signature='(n),(n),()->(m,m)')"
+        "([0], [0], 1)\n",
+        "import fundamentals.training as t\n"
+        "def f():\n"
+        "    cells = t.confusion_matrix.__closure__ or ()\n"
+        "    found = [cell.cell_contents for cell in cells if callable(cell.cell_contents)]\n"
+        "    return (found or [t.confusion_matrix])[0]([0], [0], 1)\n",
+        "import fundamentals.training as t\n"
+        "def f(): return t.worst_mistakes.__globals__['confusion_matrix']([0], [0], 1)\n",
+        "import fundamentals.training as t\n"
+        "def f(): return eval('m([0], [0], 1)', {'m': t.confusion_matrix})\n",
+        "import fundamentals.training as t, types\n"
+        "m = t.confusion_matrix\n"
+        "def f(): return types.FunctionType(m.__code__, m.__globals__)([0], [0], 1)\n",
+        "import fundamentals.training as t\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "def f():\n"
+        "    with ThreadPoolExecutor(1) as pool:\n"
+        "        return pool.submit(t.confusion_matrix, [0], [0], 1).result()\n",
+    ],
+)
+def test_nor_can_it_be_called_by_another_way(program: SubmissionModule, answer: str) -> None:
+    program.load(
+        answer.encode(), notebook=False, refused=["fundamentals.training.confusion_matrix"]
+    )
+    assert program.failures == []
+    with pytest.raises(ImportError, match="does what this lab asks you to write"):
+        program.function("f")()
+    # The package itself still uses it, and so does the next submission.
+    from fundamentals.training import _evaluation
+
+    guarded = _evaluation.confusion_matrix
+    assert guarded([0], [0], 1).tolist() == [[1]]  # type: ignore[arg-type]
+    program.close()
+    assert load(SubmissionModule("next.py"), answer).function("f")().tolist() == [[1]]

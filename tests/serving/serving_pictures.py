@@ -44,6 +44,8 @@ class TallOrWide:
         self.inside.release()
         return np.where(np.array(tall)[:, np.newaxis], [[0.1, 0.9]], [[0.8, 0.2]])
 
+    predict_on_batch = predict
+
 
 def as_bytes(picture: Image.Image, file_format: str = "PNG") -> bytes:
     file = io.BytesIO()

@@ -31,7 +31,7 @@ def test_another_computer_s_address_is_explained(capsys: pytest.CaptureFixture[s
 def test_a_port_is_a_number(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["serve", "digits.keras", f"--port={port}"])
-    assert "is not a whole number from 0 to 65535" in capsys.readouterr().err
+    assert "expected a whole number from 0 to 65535" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("host", ["everywhere", "::", "192.168.1"])

@@ -227,6 +227,6 @@ def test_a_model_that_does_not_fit_its_calibration_is_refused_at_once(stub: Tall
 
 
 def test_a_model_that_says_nan_is_refused_at_once(stub: TallOrWide) -> None:
-    stub.predict = lambda images, **_: np.full((len(images), 2), np.nan)  # type: ignore[method-assign]
+    stub.predict_on_batch = lambda images: np.full((len(images), 2), np.nan)  # type: ignore[method-assign]
     with pytest.raises(ModelError, match="NaN"):
         Predictor(stub, CALIBRATION)

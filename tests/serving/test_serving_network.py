@@ -6,14 +6,11 @@ import json
 import socket
 import time
 import urllib.request
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from running_server import Served
 from serving_pictures import bar
-
-if TYPE_CHECKING:
-    from conftest import Served
 
 # A real server takes its time to start.
 pytestmark = pytest.mark.slow

@@ -41,9 +41,9 @@ def test_the_dense_network_learns_the_digits_by_heart(digits: Comparison) -> Non
 
 
 def test_the_cnn_knows_digits_that_it_has_not_seen(digits: Comparison) -> None:
-    """Five seeds: validation .9940 .9930 .9950 .9920 .9920, mean .9932, threshold .9880."""
+    """Five seeds: validation .9930 .9950 .9950 .9930 .9940, mean .9940, threshold .9900."""
     _, cnn = digits.results
-    assert cnn.validation_accuracy >= 0.988
+    assert cnn.validation_accuracy >= 0.99
     assert cnn.parameters <= 50_000
     assert cnn.diagnosis.kind == "healthy"
 
@@ -65,7 +65,7 @@ def test_the_cnn_reads_hands_that_chose_nothing(signs: Comparison) -> None:
 
     The larger CNN before this one had .9994 .9971 .9960 .9994 1.0000, mean minus four deviations
     .9913. Trained on the whole file (``fundamentals bench signs-record``), five seeds of this one
-    have .9996 1.0000 1.0000 .9999 1.0000.
+    have 1.0000 .9996 1.0000 1.0000 1.0000.
     """
     _, cnn = signs.results
     assert cnn.test_accuracy is not None

@@ -81,21 +81,21 @@ def test_twins_differ_in_nothing_but_the_additions(lab: ModuleType) -> None:
 
 
 def test_thirty_layers_learn_only_with_skips(lab: ModuleType) -> None:
-    """Ten epochs, five seeds: with skips, validation .947 .952 .965 .969 .952.
+    """Six epochs, four seeds: with skips, validation .904 .937 .933 .948.
 
-    Mean .957, standard deviation .009, threshold .920. Without, each is .100, and so is that of the
-    training images: the network answers the same for every image.
+    Mean .931, standard deviation .019, threshold .855. Without, each of five is .100 after five
+    epochs, and so is that of the training images: the network answers the same for every image.
     """
     import keras
 
     dataset = load_dataset("digits")
     train, (x_valid, y_valid) = lab.prepare(dataset.train), lab.prepare(dataset.validation)
     accuracies = {}
-    for skip, epochs in ((False, 5), (True, 10)):
+    for skip, epochs in ((False, 3), (True, 6)):
         keras.utils.set_random_seed(0)
         model = lab.build_deep(SHAPE, NUM_CLASSES, 14, skip)
         lab.train_model(model, *train, epochs)
         answers = model.predict(x_valid, verbose=0).argmax(axis=1)
         accuracies[skip] = np.mean(answers == y_valid)
-    assert accuracies[True] >= 0.92
+    assert accuracies[True] >= 0.855
     assert accuracies[False] <= 0.15

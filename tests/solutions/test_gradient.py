@@ -13,6 +13,8 @@ from fundamentals.manifest import find_course, load_lab_module
 gradient = load_lab_module(find_course().lab("lab02b").folder / "gradient.py")
 line_loss, line_slopes, walk = gradient.line_loss, gradient.line_slopes, gradient.walk
 softmax_loss, softmax_slopes = gradient.softmax_loss, gradient.softmax_slopes
+squared_loss, squared_slopes = gradient.squared_loss, gradient.squared_slopes
+swapped_loss, swapped_slopes = gradient.swapped_loss, gradient.swapped_slopes
 
 RANDOM = np.random.default_rng(3)
 LINE = np.array([0.7, -1.2]), RANDOM.uniform(0, 2, 9), RANDOM.uniform(-1, 1, 9)
@@ -25,7 +27,12 @@ SOFTMAX = (
 
 @pytest.mark.parametrize(
     ("loss", "slopes", "case"),
-    [(line_loss, line_slopes, LINE), (softmax_loss, softmax_slopes, SOFTMAX)],
+    [
+        (line_loss, line_slopes, LINE),
+        (softmax_loss, softmax_slopes, SOFTMAX),
+        (squared_loss, squared_slopes, SOFTMAX),
+        (swapped_loss, swapped_slopes, SOFTMAX),
+    ],
 )
 def test_slopes_are_those_of_the_loss(
     loss: Callable[..., float],

@@ -17,10 +17,10 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_pretrained_base_beats_training_from_scratch_at_its_best_rate() -> None:
-    """Five seeds: transfer .972 .952 .954 .938 .932, mean .950, deviation .016, threshold .886.
+    """Five seeds of `bench transfer`: 94.8 % on average, 6.0 points gained, 3.6 at least.
 
-    From scratch .916 .902 .886 .896 .838: the gain is 5.6 5.0 6.8 4.2 9.4 points, mean 6.2. Its
-    deviation of 2.0 leaves no threshold worth the name; seed 0 must keep half of what it has.
+    The gain differs so much between seeds that no threshold is worth the name; seed 0 must stay
+    within four deviations (1.6 points) of the average, and keep a gain.
     """
     lab = load_module(find_course().lab("lab05").solution_path)
     digits = load_dataset("digits")

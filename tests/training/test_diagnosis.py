@@ -94,7 +94,7 @@ def test_the_message_has_the_numbers_that_say_so_in_both_languages() -> None:
 
 def test_a_loss_that_is_no_number_is_named_with_its_epoch() -> None:
     diagnosis = diagnose(frame([0.5, 0.4, 0.1], loss=[2.0, NAN, NAN]))
-    assert "became nan in epoch 2" in str(diagnosis)
+    assert "became NaN in epoch 2" in str(diagnosis)
 
 
 def test_a_validation_loss_that_is_no_number_has_diverged_too() -> None:

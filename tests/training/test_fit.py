@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from fundamentals.language import use_language
-from fundamentals.training import fit, history_frame
+from fundamentals.training import create_training_variables, fit, history_frame
 from fundamentals.training._epoch_progress import (
     EpochClock,
     EpochLines,
@@ -76,6 +76,34 @@ def test_it_trains_exactly_as_model_fit_does() -> None:
     assert all(np.array_equal(a, b) for a, b in zip(*weights, strict=True))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("one_hot", [False, True])
+@pytest.mark.parametrize("as_dataset", [False, True])
+def test_a_training_step_is_traced_once(one_hot: bool, as_dataset: bool) -> None:
+    traces = []
+
+    def counted(right: tf.Tensor, got: tf.Tensor) -> tf.Tensor:
+        traces.append(right.shape)
+        return tf.reduce_mean(got, axis=-1)
+
+    model = compiled_model(eagerly=False)
+    model.compile("adam", counted, metrics=["accuracy"], steps_per_execution=1 + one_hot)
+    labels = np.eye(3)[LABELS] if one_hot else LABELS
+    data = tf.data.Dataset.from_tensor_slices((IMAGES, labels)).batch(8)
+    x, y = (data, None) if as_dataset else (IMAGES, labels)
+    history = fit(model, x, y, batch_size=None if as_dataset else 8, epochs=2, verbose=False)
+    assert len(traces) == 1
+    assert list(history.history) == ["accuracy", "loss", "seconds"]
+
+
+@pytest.mark.parametrize("data", [IMAGES, LABELS.tolist(), None, object()])
+def test_what_cannot_be_prepared_is_left_to_keras(data: object) -> None:
+    deferred = keras.Sequential([keras.layers.Dense(3)])
+    for model in (deferred, compiled_model(), keras.Model()):
+        create_training_variables(model, data)
+        assert not getattr(getattr(model, "optimizer", None), "built", False)
+
+
 # Keras's own word on a dataset of unknown length, at the end of its first epoch.
 RAN_OUT = "ignore:Your input ran out of data:UserWarning"
 
@@ -91,6 +119,7 @@ def unknown_length() -> tf.data.Dataset:
     return tf.data.Dataset.from_generator(batches, output_signature=signature)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings(RAN_OUT)
 @pytest.mark.parametrize(
     "data",
@@ -106,7 +135,11 @@ def test_a_tf_data_set_is_trained_on_without_a_warning(data: tf.data.Dataset) ->
 
 @pytest.mark.filterwarnings(RAN_OUT)
 @pytest.mark.parametrize(
-    "data", [None, unknown_length()], ids=["array", "dataset of unknown length"]
+    "data",
+    [
+        pytest.param(None, id="array"),
+        pytest.param(unknown_length(), id="dataset of unknown length", marks=pytest.mark.slow),
+    ],
 )
 def test_the_bar_shows_epoch_loss_both_accuracies_and_the_time(
     data: tf.data.Dataset | None, monkeypatch: pytest.MonkeyPatch
@@ -253,6 +286,7 @@ def test_a_second_ctrl_c_is_never_swallowed() -> None:
         fit(compiled_model(), IMAGES, LABELS, epochs=9, callbacks=[CtrlC(times=2)], verbose=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("times", [0, 1, 2])
 def test_ctrl_c_is_handled_as_before_once_the_training_is_over(times: int) -> None:
     before = signal.getsignal(signal.SIGINT)
@@ -277,7 +311,7 @@ def test_training_in_another_thread_leaves_signals_alone() -> None:
 INTERRUPTED_SCRIPT = """
 import time
 import keras, numpy as np
-from fundamentals.training import fit, history_frame
+from fundamentals.training import create_training_variables, fit, history_frame
 
 x, y = np.ones((64, 4), "float32"), np.zeros(64, "int64")
 model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(2, activation="softmax")])

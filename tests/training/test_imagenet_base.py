@@ -132,7 +132,11 @@ def test_without_weights_and_network_it_says_what_to_do(
     with use_language(language):
         lines = str(caught.value).splitlines()
     said = {
-        "en": ("weights are not on this machine", "Expected: a connection", "To fix: run it again"),
+        "en": (
+            "weights are not on this machine",
+            "Expected: a network connection",
+            "To fix: run it again",
+        ),
         "zh-Hant": ("這台電腦沒有 ImageNet 權重", "應為：能連到", "解決方法：連上網路後再執行"),
     }
     for line, part in zip(lines, said[language], strict=True):

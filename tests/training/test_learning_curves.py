@@ -88,7 +88,7 @@ REAL: dict[str, tuple[DiagnosisKind, str, Curves]] = {
     ),
     "pixels 0-255, three layers": (
         "diverged",
-        "became nan in epoch 1",
+        "became NaN in epoch 1",
         curves([.19, .2, .2], [.1, .1, .1], [NAN, NAN, NAN], [NAN, NAN, NAN]),
     ),
     "dropout .6": (
@@ -153,7 +153,7 @@ DRAWN: dict[str, tuple[DiagnosisKind, str, Curves]] = {
     "NaN from the first epoch": ("diverged", "in epoch 1", curves([0.1], [0.1], [NAN], [NAN])),
     "NaN in validation only": (
         "diverged",
-        "became nan",
+        "became NaN",
         curves([0.5, 0.6], [0.5, 0.1], [2, 1], [2, NAN]),
     ),
     "loss explodes at chance": ("diverged", "rose", curves([0.1, 0.1], [0.1, 0.1], [2.3, 150])),

@@ -5,6 +5,6 @@ what runs inside Gradescope's container.
 """
 
 from fundamentals.classroom.autograder._archive import autograder_files
-from fundamentals.classroom.autograder._run import grade_handed_in
+from fundamentals.classroom.autograder._grade_one import grade_handed_in
 
 __all__ = ["autograder_files", "grade_handed_in"]

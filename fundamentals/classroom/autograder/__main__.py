@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from fundamentals.classroom.autograder._run import grade_handed_in
+from fundamentals.classroom.autograder._grade_one import grade_handed_in
 
 
 def main() -> int:

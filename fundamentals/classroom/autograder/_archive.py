@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fundamentals.course import WHEEL_NAME, grader_wheel
-from fundamentals.manifest import Course, Lab
+from fundamentals.language import Text
+from fundamentals.manifest import LAB_MANIFEST, Course, Lab
 
-# Whatever ends the run, the learner reads why.
+# No matter what ends the run, the learner reads why.
 _RUN = """\
 #!/usr/bin/env bash
 # Gradescope runs this for each submission.
@@ -19,10 +20,13 @@ export FUNDAMENTALS_LANGUAGE={language}
 /autograder/venv/bin/python -m fundamentals.classroom.autograder --lab {lab} \\
     --submission /autograder/submission --results /autograder/results/results.json {options}
 if [ ! -s /autograder/results/results.json ]; then
-    echo '{{"output": "The autograder stopped before it could say why. Tell the instructor."}}' \\
-        > /autograder/results/results.json
+    echo '{{"output": "{stopped}"}}' > /autograder/results/results.json
 fi
 """
+_STOPPED = Text(
+    "The autograder stopped before it could say why. Tell the instructor.",
+    "評分程式在說明原因之前就停了。請告訴老師。",
+)
 
 _SETUP = """\
 #!/usr/bin/env bash
@@ -50,7 +54,12 @@ def autograder_files(
         CourseError: A file of the course is missing.
     """
     options = "" if sandboxed else "--no-sandbox"
-    run = _RUN.format(lab=shlex.quote(lab.id), language=shlex.quote(language), options=options)
+    run = _RUN.format(
+        lab=shlex.quote(lab.id),
+        language=shlex.quote(language),
+        options=options,
+        stopped=_STOPPED.in_language(language),
+    )
     files = {
         "run_autograder": run.encode(),
         "setup.sh": _SETUP.format(wheel=WHEEL_NAME).encode(),
@@ -64,8 +73,12 @@ def autograder_files(
 
 
 def _course_files(course: Course, lab: Lab) -> Iterator[Path]:
-    """Yield the course's manifest, the lab's folder without its corpus, and what is handed out."""
+    """Yield the course's manifest, the lab's folder without its corpus, and what is handed out.
+
+    The manifests of the other labs tell a file for another lab from one without any function.
+    """
     yield lab.folder.parent / "course.toml"
+    yield from (other.folder / LAB_MANIFEST for other in course.labs if other is not lab)
     for path in sorted(lab.folder.rglob("*")):
         ours = path.is_file() and "__pycache__" not in path.parts
         if ours and not path.is_relative_to(lab.corpus_path):

@@ -5,9 +5,9 @@
 """
 
 from fundamentals.classroom.batch._attempts import rank
+from fundamentals.classroom.batch._class_files import ClassFiles, UnreadableError
 from fundamentals.classroom.batch._cluster import open_cluster
 from fundamentals.classroom.batch._engine import Event, EventCounts, EventKind, grade_class
-from fundamentals.classroom.batch._files import ClassFiles, UnreadableError
 from fundamentals.classroom.batch._healing import Healed, heal
 from fundamentals.classroom.batch._intake import Aside, Intake, WhyAside, take_in
 from fundamentals.classroom.batch._open import open_class

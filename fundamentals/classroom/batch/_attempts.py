@@ -13,7 +13,7 @@ _COUNTED = re.compile(r"(?P<base>.+?)(?:-(?P<count>\d{1,4}))?(?P<suffix>\.\w+)")
 
 
 def rank(content: bytes, functions: Collection[str]) -> int:
-    """Return 2 if ``content`` defines one of ``functions``, 1 if it may in an unusual way, else 0.
+    """Return 2 if ``content`` defines one of ``functions``, 1 if it possibly does, else 0.
 
     A file is not an attempt if another one has a higher rank (``utils.py``). It need not be valid
     Python: a broken file is an attempt, too.

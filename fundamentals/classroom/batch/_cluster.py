@@ -1,8 +1,8 @@
 """Workers on other machines: a Dask cluster whose threads each grade in their own sandbox.
 
-A worker grades only after it has been asked what it is: another release or another rubric would
-give other scores, and a machine without the sandbox's tools none. Workers that are refused, lost or
-missing are named while it happens.
+A worker grades only after it has described itself: a different release or rubric could give
+different scores, and a machine without the sandbox's tools cannot grade. Refused, lost and missing
+workers are named as it happens.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from fundamentals.manifest import Lab
 from fundamentals.sandbox import require_isolation
 
 _SECONDS_TO_CONNECT = 20
-# Between two looks at who is there.
+# Between two checks of which workers are there.
 _SECONDS_BETWEEN_LOOKS = 2.0
 _SECONDS_TO_ANSWER = 60
 # A cluster that grows on demand may take minutes to start its first worker.
@@ -38,7 +38,7 @@ Say = Callable[[Text], None]
 
 @dataclass(frozen=True)
 class WorkerFacts:
-    """What a worker says of itself.
+    """How a worker describes itself.
 
     Attributes:
         release: Of this package.
@@ -52,7 +52,7 @@ class WorkerFacts:
 
 
 def describe_worker(lab: Lab) -> WorkerFacts:
-    """Return what the worker that runs this is, for grading ``lab``."""
+    """Describe the worker that runs this, for grading ``lab``."""
     try:
         require_isolation()
         return WorkerFacts(__version__, rubric_digest(lab), None)
@@ -64,7 +64,7 @@ def describe_worker(lab: Lab) -> WorkerFacts:
 def open_cluster(
     address: str, lab: Lab, say: Say = lambda text: None
 ) -> Iterator[tuple[Executor, Callable[[], int]]]:
-    """Give an executor on the cluster, and a function that counts the threads that may grade.
+    """Yield an executor on the cluster, and a function that counts the threads that may grade.
 
     Workers need only this package with its ``grader`` extra, in the same release; no folder is
     shared.
@@ -72,7 +72,7 @@ def open_cluster(
     Args:
         address: Of Dask's scheduler, ``tcp://host:8786``.
         lab: What is graded.
-        say: Called with what happens to workers.
+        say: Called with each event of a worker.
 
     Raises:
         MissingDependencyError: The package ``distributed`` is missing.
@@ -97,14 +97,14 @@ def open_cluster(
             yield cluster, cluster.capacity
         finally:
             cluster.shutdown(wait=False)
-            # A scheduler that has gone does not say goodbye.
+            # A lost scheduler does not announce itself.
             with contextlib.suppress(Exception):
                 client.close(timeout=2)
 
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Leave the terminal to what this module says; Dask logs tracebacks of lost connections."""
+    """Keep Dask from logging tracebacks of lost connections to the terminal."""
     logger = logging.getLogger("distributed")
     before = logger.level
     logger.setLevel(logging.CRITICAL + 1)
@@ -137,7 +137,7 @@ class _Cluster(Executor):
         return self._executors[-1].submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Give up what has not come back."""
+        """Give up on what has not come back."""
         for executor in self._executors:
             with contextlib.suppress(Exception):
                 executor.shutdown(wait=wait)
@@ -162,7 +162,7 @@ class _Cluster(Executor):
             time.sleep(0.1)
 
     def _look(self) -> None:
-        """Admit or refuse workers that are new, and say which are lost."""
+        """Admit or refuse new workers, and say which ones are lost."""
         try:
             threads = dict(self._client.nthreads())
             unknown = [each for each in threads if each not in {*self._admitted, *self._refused}]
@@ -226,13 +226,14 @@ _WAITING = Text(
     "{address} 還沒有工作程序，等待中；請啟動 `dask worker {address}`",
 )
 _OTHER_RELEASE = Text(
-    "it has release {theirs} of this package, not {ours}", "它的套件是 {theirs} 版，不是 {ours} 版"
+    "it has release {theirs} of this package instead of {ours}",
+    "它的套件是 {theirs} 版，不是 {ours} 版",
 )
 _NO_RELEASE = Text(
     "it has another release of this package, or none ({error})",
     "它的套件是別的版本，或沒有安裝（{error}）",
 )
-_OTHER_RUBRIC = Text("its checks of this lab are not the same as here", "它的檢查項目和這裡的不同")
+_OTHER_RUBRIC = Text("its checks of this lab differ from the ones here", "它的檢查項目和這裡的不同")
 _UPDATE = Text(
     "install the same release and the same course on every worker, restart the workers, and run "
     "this command again",
@@ -248,7 +249,8 @@ def _no_scheduler(address: str) -> BatchError:
             "Dask scheduler 的位址，例如 tcp://host:8786",
         ),
         fix=Text(
-            "start `dask scheduler` and `dask worker`, and look at the address that it prints",
+            "start `dask scheduler` and `dask worker`, and use the address that the "
+            "scheduler prints",
             "請啟動 `dask scheduler` 與 `dask worker`，並查看它印出的位址",
         ),
     )
@@ -256,10 +258,10 @@ def _no_scheduler(address: str) -> BatchError:
 
 def _scheduler_gone(address: str) -> BatchError:
     return BatchError(
-        Text("the cluster at {address} went away", "{address} 的叢集已經離線").format(
+        Text("the cluster at {address} no longer answers", "{address} 的叢集已經離線").format(
             address=address
         ),
-        expected=Text("a scheduler that runs until the end", "持續執行到結束的 scheduler"),
+        expected=Text("a scheduler that keeps running until the end", "持續執行到結束的 scheduler"),
         fix=Text(
             "start the scheduler and the workers again, and run this command again: finished "
             "grades are kept",

@@ -9,16 +9,16 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from dataclasses import dataclass, field
 from enum import Enum
 
-from fundamentals.classroom.batch._failures import (
+from fundamentals.classroom.batch._intake import Intake
+from fundamentals.classroom.batch._work import Work, grade_submission
+from fundamentals.classroom.batch._worker_failures import (
     grader_error,
     problem_of,
     report_of_failure,
     what_is_missing,
 )
-from fundamentals.classroom.batch._intake import Intake
-from fundamentals.classroom.batch._work import Work, grade_submission
+from fundamentals.classroom.gradebook._entities import Claim, Pending
 from fundamentals.classroom.gradebook._gradebook import Gradebook
-from fundamentals.classroom.gradebook._records import Claim, Pending
 from fundamentals.errors import BatchError
 from fundamentals.grading import Report, Rubric
 from fundamentals.language import Text, current_language
@@ -26,7 +26,7 @@ from fundamentals.sandbox import SUBMISSION_SECONDS
 
 _MOST_TRIES = 3
 _SECONDS_TO_RENEW = 5.0
-# Until somebody looks again whether there is a worker.
+# Until the next check for a worker.
 _SECONDS_TO_WAIT = 0.5
 # Allowance for finding or starting a worker and sending the bytes.
 _SECONDS_OF_GRACE = 600.0
@@ -136,7 +136,7 @@ class _ClassRun:
     outcomes: EventCounts = field(default_factory=Counter)
     refused: dict[str, Pending] = field(default_factory=dict)
     _flights: dict[Future[Report], _Flight] = field(default_factory=dict)
-    # Those to try for the last time, behind all others: what upsets its workers holds nobody up.
+    # Last tries come after all others, so that a submission that breaks its workers delays nobody.
     _again: deque[_Flight] = field(default_factory=deque)
     # By submission, how often the grader failed on it since it last succeeded on any.
     _failures: Counter[str] = field(default_factory=Counter)
@@ -206,7 +206,7 @@ class _ClassRun:
         try:
             report = future.result()
         except (Exception, CancelledError) as error:
-            # Where the whole cluster has gone, that is the error, not this submission's.
+            # If the whole cluster is gone, that is the error, not this submission.
             self.capacity()
             self._count_failure(flight, problem_of(error))
             self._retry(flight, problem_of(error))

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fundamentals.classroom.batch._register import Clue, Register, conclude
+from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex, conclude
 from fundamentals.classroom.gradebook._decisions import ROSTER, Decision
+from fundamentals.classroom.gradebook._entities import Learner
 from fundamentals.classroom.gradebook._gradebook import Gradebook
-from fundamentals.classroom.gradebook._records import Learner
 from fundamentals.language import Text
 
 
@@ -32,7 +32,7 @@ _UNKNOWN = Text("no learner in the roster has that name", "名單上沒有這個
 
 
 _TWO_PEOPLE = Text(
-    "{id} {name} has handed in the same lab, so these may be two people",
+    "{id} {name} has handed in the same lab, so these could be two people",
     "{id} {name} 也交了同一個實作，可能是兩個人",
 )
 
@@ -44,8 +44,8 @@ def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
     """
     roster = tuple(roster)
     ids = {each.id for each in roster}
-    register = Register(roster, gone=gradebook.decisions().removed)
-    registrar = gradebook.registrar(ROSTER)
+    learner_index = LearnerIndex(roster, gone=gradebook.decisions().removed)
+    writer = gradebook.decision_writer(ROSTER)
     labs: dict[str, set[str]] = defaultdict(set)
     for lab in gradebook.labs():
         for standing in gradebook.sheet(lab).standings:
@@ -57,24 +57,25 @@ def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
     for stranger in in_class:
         if not stranger.stranger:
             continue
-        found = conclude(_clues(stranger, register), register.gone)
+        found = conclude(_clues(stranger, learner_index), learner_index.gone)
         if isinstance(found, Learner) and labs[found.id] & labs[stranger.id]:
             left.append((stranger, _TWO_PEOPLE.format(id=found.id, name=found.name)))
         elif isinstance(found, Learner):
             # The next stranger of that name is measured by what this one handed in, too.
             labs[found.id] |= labs[stranger.id]
-            merged.append(registrar.merge(stranger.id, found.id, comment=stranger.name))
+            merged.append(writer.merge(stranger.id, found.id, comment=stranger.name))
         else:
             left.append((stranger, found or _UNKNOWN))
     unlisted = [each for each in in_class if not each.stranger and each.id not in ids]
     return Healed(tuple(merged), tuple(left), tuple(unlisted) if roster else ())
 
 
-def _clues(stranger: Learner, register: Register) -> list[Clue]:
+def _clues(stranger: Learner, learner_index: LearnerIndex) -> list[Clue]:
     if not stranger.platform:
-        return register.of_label(stranger.id.rpartition("/")[2])
-    clues = register.of_name(stranger.name)
-    # Moodle numbers people anew in each assignment, so its number may now be somebody else's.
-    if stranger.platform != "moodle" and register.has_number(stranger.platform, stranger.lms_id):
-        clues.append(register.of_number(stranger.platform, stranger.lms_id))
+        return learner_index.of_label(stranger.id.rpartition("/")[2])
+    clues = learner_index.of_name(stranger.name)
+    # Moodle renumbers people in each assignment, so its number may now be somebody else's.
+    platform, number = stranger.platform, stranger.lms_id
+    if platform != "moodle" and learner_index.has_number(platform, number):
+        clues.append(learner_index.of_number(platform, number))
     return clues

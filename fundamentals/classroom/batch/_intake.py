@@ -11,12 +11,13 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 from fundamentals.classroom.batch._attempts import rank, sequences
-from fundamentals.classroom.batch._booking import Booking, book
-from fundamentals.classroom.batch._files import ClassFiles, UnreadableError, is_script
-from fundamentals.classroom.batch._gradescope import read_export
-from fundamentals.classroom.batch._names import is_left_by_a_system
-from fundamentals.classroom.batch._register import Register
-from fundamentals.classroom.gradebook._records import NO_FUNCTION, Attempt, Learner
+from fundamentals.classroom.batch._class_files import ClassFiles, UnreadableError, is_script
+from fundamentals.classroom.batch._gradescope_export import read_export
+from fundamentals.classroom.batch._learner_index import LearnerIndex
+from fundamentals.classroom.batch._limits import MAX_ATTEMPTS
+from fundamentals.classroom.batch._matching import Match, match_files
+from fundamentals.classroom.batch._owner_names import is_left_by_a_system
+from fundamentals.classroom.gradebook._entities import NO_FUNCTION, Attempt, Learner
 from fundamentals.errors import SubmissionError
 from fundamentals.grading import why_unreadable
 from fundamentals.language import Text
@@ -27,7 +28,7 @@ from fundamentals.sandbox import Submission, submission_name
 class WhyAside(str, Enum):
     """Why a file is not an attempt."""
 
-    NOBODYS = "booked for nobody"
+    NOBODYS = "no known owner"
     NO_ATTEMPT = "not an attempt"
     PASSED_OVER = "passed over"
 
@@ -48,7 +49,7 @@ class Aside:
 
     @property
     def is_nobodys(self) -> bool:
-        """Whether it may be an attempt of an unknown learner."""
+        """Whether it could be an attempt by an unknown learner."""
         return self.why is WhyAside.NOBODYS
 
 
@@ -59,7 +60,7 @@ class Intake:
     Attributes:
         attempts: One entry per file, ordered by path.
         asides: The files that are not attempts, ordered by path.
-        learners: Those that no roster knows, named as in the files' names.
+        learners: Learners who are in no roster, named as in the files' names.
         files: The files themselves.
         paths: Path of the first file with each content, by SHA-256.
     """
@@ -108,14 +109,14 @@ def take_in(
     """
     noise = lab.id.split("_") if lab is not None else ()
     rostered = (each for each in learners if not each.stranger)
-    register = Register(rostered, noise, short_ids=names_are_ids, gone=gone)
+    learner_index = LearnerIndex(rostered, noise, short_ids=names_are_ids, gone=gone)
     names = {path: files.name(path) for path in files.paths()}
-    booked = book(sorted({*names.values()}), register, read_export(files))
-    bookings = {path: booked[name] for path, name in names.items()}
+    matched = match_files(sorted({*names.values()}), learner_index, read_export(files, names))
+    matches = {path: matched[name] for path, name in names.items()}
     for path, learner in (assigned or {}).items():
-        if path in bookings:
-            bookings[path] = replace(bookings[path], learner=learner, problem=None, partners=())
-    taking = _Taking(files, names, lab, bookings)
+        if path in matches:
+            matches[path] = replace(matches[path], learner=learner, problem=None, partners=())
+    taking = _Taking(files, names, lab, matches)
     taking.take_all()
     if not taking.attempts and not any(map(_was_handed_in, taking.asides)):
         raise SubmissionError(
@@ -146,13 +147,13 @@ class _Taking:
         files: ClassFiles,
         names: Mapping[str, str],
         lab: Lab | None,
-        bookings: Mapping[str, Booking],
+        matches: Mapping[str, Match],
     ) -> None:
         self._files = files
         self._names = names
         self._lab = lab
         self._functions = [task.function for task in lab.tasks] if lab is not None else []
-        self._bookings = bookings
+        self._matches = matches
         self.attempts: list[Attempt] = []
         self.asides: list[Aside] = []
         self.strangers: dict[str, Learner] = {}
@@ -161,29 +162,29 @@ class _Taking:
     def take_all(self) -> None:
         """Classify every file."""
         of_learner: dict[str, list[str]] = defaultdict(list)
-        for path, booking in self._bookings.items():
-            if booking.learner is not None:
-                for learner in (booking.learner, *booking.partners):
+        for path, match in self._matches.items():
+            if match.learner is not None:
+                for learner in (match.learner, *match.partners):
                     of_learner[learner.id].append(path)
                     if learner.stranger:
                         self.strangers[learner.id] = learner
-            elif booking.problem is not None and not is_left_by_a_system(self._names[path]):
-                self._set_aside(path, WhyAside.NOBODYS, booking.problem)
+            elif match.problem is not None and not is_left_by_a_system(self._names[path]):
+                self._set_aside(path, WhyAside.NOBODYS, match.problem)
             else:
                 self._set_aside(path, WhyAside.PASSED_OVER, _BESIDE)
         for learner_id, paths in of_learner.items():
             self._take(learner_id, paths)
 
     def _take(self, learner_id: str, paths: Sequence[str]) -> None:
-        gradable = [path for path in paths if self._is_gradable(path)]
+        gradable = {path: None for path in paths if self._is_gradable(path)}
         if gradable:
             for path in paths:
                 if path not in gradable:
                     self._set_aside(path, WhyAside.PASSED_OVER, _BESIDE)
-            self._take_gradable(learner_id, gradable)
+            self._take_gradable(learner_id, list(gradable))
             return
         # A picture alone is a wrong submission; a system file is one only if there is nothing else.
-        chosen = [path for path in paths if not is_left_by_a_system(self._names[path])] or paths
+        chosen = {path for path in paths if not is_left_by_a_system(self._names[path])} or {*paths}
         for path in paths:
             if path in chosen:
                 self._add(learner_id, path, None, self._problem(path))
@@ -212,15 +213,19 @@ class _Taking:
             elif path in problems:
                 self._add(learner_id, path, None, problems[path])
         attempts = [path for path in ranks if ranks[path] == best and path not in problems]
-        for path, sequence in zip(attempts, self._sequences(attempts), strict=True):
+        numbered = list(zip(attempts, self._sequences(attempts), strict=True))
+        numbered.sort(key=lambda each: -1 if each[1] is None else each[1])
+        for path, _ in numbered[:-MAX_ATTEMPTS]:
+            self._set_aside(path, WhyAside.NO_ATTEMPT, _TOO_MANY)
+        for path, sequence in numbered[-MAX_ATTEMPTS:]:
             self.paths.setdefault(hashes[path], path)
             # Without a lab, the expected functions are unknown.
             concern = NO_FUNCTION if self._functions and not best else ""
             self._add(learner_id, path, hashes[path], sequence=sequence, concern=concern)
 
     def _sequences(self, paths: Sequence[str]) -> Iterator[int | None]:
-        """Return the order of one learner's ``paths``, if a platform tells it."""
-        handed = [self._bookings[path].handed for path in paths]
+        """Return the order of one learner's ``paths``, if a platform gives it."""
+        handed = [self._matches[path].handed for path in paths]
         found = iter(sequences([each for each in handed if each is not None]))
         return (None if each is None else next(found) for each in handed)
 
@@ -233,7 +238,7 @@ class _Taking:
         sequence: int | None = None,
         concern: str = "",
     ) -> None:
-        handed = self._bookings[path].handed
+        handed = self._matches[path].handed
         self.attempts.append(
             Attempt(
                 learner_id,
@@ -267,16 +272,19 @@ class _Taking:
         self.asides.append(Aside(path, why, reason))
 
     def _received_at(self, path: str) -> datetime | None:
-        booking = self._bookings[path]
-        if booking.handed is not None and booking.handed.received_at is not None:
-            return booking.handed.received_at
-        if booking.platform is None or booking.platform.keeps_times:
+        match = self._matches[path]
+        if match.handed is not None and match.handed.received_at is not None:
+            return match.handed.received_at
+        if match.platform is None or match.platform.keeps_times:
             return self._files.modified(path)
         return None
 
 
-_BESIDE = Text("neither a script nor a notebook of a learner", "不是任何人的程式或筆記本")
+_BESIDE = Text("not a learner's script or notebook", "不是任何人的程式或筆記本")
+_TOO_MANY = Text("more than {most} attempts by one learner", "同一人超過 {most} 次作答").format(
+    most=MAX_ATTEMPTS
+)
 _NO_FUNCTION = Text(
-    "it defines none of the lab's functions, but another file of the same learner does",
+    "it defines none of the lab's functions, but another file by the same learner does",
     "沒有定義實作的任何函式，而同一人的另一個檔案有",
 )

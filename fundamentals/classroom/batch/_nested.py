@@ -5,16 +5,64 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import datetime
 
-from fundamentals.classroom.batch._files import Archive, ClassFiles, UnreadableError
+from fundamentals.classroom.batch._class_files import Archive, ClassFiles, UnreadableError
+from fundamentals.classroom.batch._limits import (
+    MAX_DEPTH,
+    MAX_NESTED_ARCHIVE,
+    MAX_NESTED_BYTES,
+    MAX_NESTED_FILES,
+)
 from fundamentals.language import Text
 
-# A learner's archive holds one lab; a platform's archive, zipped again, holds a class.
-_MAX_ARCHIVE = 256 * 2**20
-_MAX_DEPTH = 3
 # Number of archives kept open, so that a learner's files are read in sequence.
 _KEPT = 4
+
+
+@dataclass
+class _Allowance:
+    """What one archive among a class's files may still hold, with all the archives inside it.
+
+    Attributes:
+        files: Number of files.
+        size: Bytes of the archives inside it.
+    """
+
+    files: int = MAX_NESTED_FILES
+    size: int = MAX_NESTED_BYTES
+
+    def take(self, *, files: int = 0, size: int = 0) -> None:
+        """Use up a part of it.
+
+        Raises:
+            UnreadableError: Less is left.
+        """
+        self.files -= files
+        self.size -= size
+        if self.files < 0:
+            raise UnreadableError(
+                Text("an archive of more files than {most}", "超過 {most} 個檔案的壓縮檔").format(
+                    most=MAX_NESTED_FILES
+                )
+            )
+        if self.size < 0:
+            raise UnreadableError(
+                Text(
+                    "archives of more than {most} MB inside it", "內含超過 {most} MB 的壓縮檔"
+                ).format(most=MAX_NESTED_BYTES // 2**20)
+            )
+
+
+@dataclass(frozen=True)
+class _Inside:
+    """A file inside an archive: the path of the archive, its own in there, its name and size."""
+
+    archive: str
+    path: str
+    name: str
+    size: int
 
 
 class NestedFiles(ClassFiles):
@@ -24,35 +72,45 @@ class NestedFiles(ClassFiles):
     that cannot be opened remains a file that cannot be graded.
     """
 
-    def __init__(self, files: ClassFiles, depth: int = 1) -> None:
+    def __init__(
+        self, files: ClassFiles, depth: int = 1, allowance: _Allowance | None = None
+    ) -> None:
         self._files = files
         self._depth = depth
-        self._inside: dict[str, tuple[str, str]] = {}
+        self._allowance = allowance
+        self._inside: dict[str, _Inside] = {}
         self._open: OrderedDict[str, ClassFiles] = OrderedDict()
         self._paths = [each for path in files.paths() for each in self._expand(path)]
 
     def _expand(self, path: str) -> list[str]:
-        if not path.lower().endswith(".zip") or self._depth > _MAX_DEPTH:
+        if not path.lower().endswith(".zip") or self._depth > MAX_DEPTH:
             return [path]
         try:
-            inner = self._archive(path)
+            if self._allowance is not None:
+                self._allowance.take(size=self._files.size(path))
+            inner = self._archive(path, self._allowance or _Allowance())
         except UnreadableError:
             return [path]
-        found = {f"{path}/{name}": (path, name) for name in inner.paths()}
+        outer = self._files.name(path)
+        found = {
+            f"{path}/{each}": _Inside(path, each, f"{outer}/{inner.name(each)}", inner.size(each))
+            for each in inner.paths()
+        }
         self._inside |= found
         return list(found)
 
-    def _archive(self, path: str) -> ClassFiles:
+    def _archive(self, path: str, allowance: _Allowance) -> ClassFiles:
         if path in self._open:
             self._open.move_to_end(path)
             return self._open[path]
-        content = self._files.read_any(path, _MAX_ARCHIVE)
+        content = self._files.read_any(path, MAX_NESTED_ARCHIVE)
         try:
             opened: ClassFiles = Archive(io.BytesIO(content))
         except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             reason = Text("a damaged archive: {error}", "損毀的壓縮檔：{error}")
             raise UnreadableError(reason.format(error=str(error)[:200])) from error
-        self._open[path] = NestedFiles(opened, self._depth + 1)
+        allowance.take(files=len(opened.paths()))
+        self._open[path] = NestedFiles(opened, self._depth + 1, allowance)
         if len(self._open) > _KEPT:
             self._open.popitem(last=False)
         return self._open[path]
@@ -63,33 +121,30 @@ class NestedFiles(ClassFiles):
 
     def name(self, path: str) -> str:
         """Return the name of the file, archives and folders included."""
-        if path not in self._inside:
-            return self._files.name(path)
-        outer, inner = self._inside[path]
-        return f"{self._files.name(outer)}/{self._archive(outer).name(inner)}"
+        inside = self._inside.get(path)
+        return self._files.name(path) if inside is None else inside.name
 
     def size(self, path: str) -> int:
         """Return the stated size of the file in bytes."""
-        if path not in self._inside:
-            return self._files.size(path)
-        outer, inner = self._inside[path]
-        return self._archive(outer).size(inner)
+        inside = self._inside.get(path)
+        return self._files.size(path) if inside is None else inside.size
 
     def modified(self, path: str) -> datetime | None:
         """Return when the file, or the archive that holds it, was handed in."""
         # Times inside an archive come from the learner's own computer.
-        return self._files.modified(self._inside.get(path, (path, ""))[0])
+        inside = self._inside.get(path)
+        return self._files.modified(path if inside is None else inside.archive)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of the file.
 
         Raises:
-            UnreadableError: It is no submission, or cannot be read.
+            UnreadableError: It is not a submission, or cannot be read.
         """
-        if path not in self._inside:
+        inside = self._inside.get(path)
+        if inside is None:
             return self._files.read(path)
-        outer, inner = self._inside[path]
-        return self._archive(outer).read(inner)
+        return self._archive(inside.archive, _Allowance()).read(inside.path)
 
     def read_any(self, path: str, limit: int) -> bytes:
         """Return the bytes of any file of at most ``limit`` bytes.
@@ -97,10 +152,10 @@ class NestedFiles(ClassFiles):
         Raises:
             UnreadableError: It cannot be read, or is larger.
         """
-        if path not in self._inside:
+        inside = self._inside.get(path)
+        if inside is None:
             return self._files.read_any(path, limit)
-        outer, inner = self._inside[path]
-        return self._archive(outer).read_any(inner, limit)
+        return self._archive(inside.archive, _Allowance()).read_any(inside.path, limit)
 
     def close(self) -> None:
         """Close what is open."""

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from fundamentals.classroom.batch._files import Archive, ClassFiles, Folder, is_script
+from fundamentals.classroom.batch._class_files import Archive, ClassFiles, Folder, is_script
 from fundamentals.classroom.batch._nested import NestedFiles
 from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
@@ -26,6 +26,10 @@ def open_class(path: Path) -> ClassFiles:
         return Folder(path.parent, [path])
     try:
         return NestedFiles(Archive(path))
+    except FileNotFoundError as error:
+        raise _refusal(
+            path, Text("there is no such file or folder", "沒有這個檔案或資料夾")
+        ) from error
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise _refusal(path, Text(str(error), str(error))) from error
 
@@ -44,5 +48,5 @@ def _refusal(path: Path, received: Text) -> SubmissionError:
             "a folder or a ZIP of submissions, as downloaded from the platform",
             "一個資料夾，或從教學平台下載的 ZIP 檔",
         ),
-        fix=Text("download it again, or name another", "請重新下載，或指定另一個"),
+        fix=Text("download it again, or name another one", "請重新下載，或指定另一個"),
     )

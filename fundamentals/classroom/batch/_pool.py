@@ -1,8 +1,8 @@
 """Workers on this machine: one process each, with its own sandbox, on its own processor cores.
 
-A thread leads each worker: if the worker dies or hangs, one future fails and the thread starts
-another worker. Workers are processes, because checks compute too, and because a sandbox ends with
-the thread that started it, hence with the worker.
+A thread manages each worker: if the worker dies or hangs, one future fails and the thread starts
+another worker. Workers are processes because checks compute, too, and because a sandbox ends with
+the thread that started it, and so with the worker.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def _serve(pipe: Connection, cores: Sequence[int]) -> None:
     logging.getLogger("fundamentals").addHandler(logging.NullHandler())
     with contextlib.suppress(Exception):
         # If it cannot start, the first submission reports why.
-        settle_here(cores, threads=len(cores))
+        settle_here(cores)
     while True:
         try:
             function, arguments, named = pipe.recv()

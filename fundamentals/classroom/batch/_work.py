@@ -9,7 +9,7 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from fundamentals.classroom.gradebook._fingerprint import fingerprint
+from fundamentals.classroom.gradebook._check_fingerprints import fingerprint
 from fundamentals.grading import Report, Rubric, load_rubric, run_checks
 from fundamentals.grading.models import OwnData
 from fundamentals.language import use_language
@@ -24,9 +24,9 @@ class Work:
     Attributes:
         lab: The lab. Its rubric comes with the package.
         submission: The file.
-        seed: What random inputs are drawn from.
+        seed: The seed of all random inputs.
         checks: Ids of the checks to run.
-        failed: Ids of checks and tasks that earned nothing before.
+        failed: Ids of checks and tasks that earned nothing in earlier runs.
         language: Language that the submission sees.
         seconds: Time limit of all calls of the submission together.
         data: Pictures that the checks use in place of the lab's own.
@@ -46,7 +46,8 @@ class _WorkerState(threading.local):
     """The sandbox of this thread, which ends with it, and its cores."""
 
     cores: Collection[int] = ()
-    threads = 1
+    # A worker of a cluster has a sandbox for each of its threads.
+    threads: int | None = 1
 
     @functools.cached_property
     def sandbox(self) -> Sandbox:
@@ -56,9 +57,9 @@ class _WorkerState(threading.local):
 _worker = _WorkerState()
 
 
-def settle_here(cores: Collection[int], threads: int) -> None:
-    """Start this thread's sandbox on ``cores`` with ``threads``, without waiting for it."""
-    _worker.cores, _worker.threads = cores, threads
+def settle_here(cores: Collection[int]) -> None:
+    """Start this thread's sandbox on ``cores``, without waiting for it."""
+    _worker.cores, _worker.threads = cores, None
     _worker.sandbox.start()
 
 
@@ -73,7 +74,7 @@ def rubric_digest(lab: Lab) -> str:
 
 
 def _here(lab: Lab) -> Lab:
-    """Return ``lab`` as this machine has it: the sender's folders may not be here."""
+    """Return ``lab`` as it is on this machine, which may lack the sender's folders."""
     return lab if lab.checks_path.is_file() else find_course().lab(lab.id)
 
 

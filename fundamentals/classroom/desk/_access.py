@@ -1,4 +1,4 @@
-"""Who may use the desk: whoever has its link, from pages of its own."""
+"""Who may use the desk: anyone who has its link, and only from the desk's own pages."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def protect(app: Flask) -> str:
 
     @app.before_request
     def check() -> Any:
+        _ = request.host  # raises an error for a foreign name, before anything is answered
         given = request.args.get("key")
         if given is not None and _same(given, key):
             answer = redirect(request.path)

@@ -1,4 +1,4 @@
-"""The desk's pages and the one address that writes decisions down."""
+"""The desk's pages, and the one address that records decisions."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from fundamentals.classroom.desk._access import protect
 from fundamentals.classroom.desk._decide import decide
+from fundamentals.classroom.desk._rules_form import offered
 from fundamentals.classroom.desk._texts import TEXTS
 from fundamentals.classroom.formats import SIMILARITY_FORMATS
 from fundamentals.classroom.gradebook import (
@@ -24,14 +25,16 @@ from fundamentals.classroom.gradebook import (
     course_totals,
     current_user,
     feedback_page,
+    grades_to_review,
     items_table,
-    looks,
 )
 from fundamentals.errors import CourseError, FundamentalsError
 from fundamentals.fonts import with_chinese_font
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
+from fundamentals.page_kit import page_fields
 from fundamentals.printable import printable
 from fundamentals.sandbox import SourceError, read_sources
+from fundamentals.times import shown_time
 
 _REFUSED = (400, 403)
 _OPEN_THE_LINK = Text(
@@ -54,13 +57,14 @@ def build_desk(
         by: Who decides; the user, if empty.
         contents: The bytes of submissions by their sha256, to compare code.
     """
-    app = Flask("fundamentals.classroom.desk", static_folder=None, template_folder="templates")
+    app = Flask("fundamentals.classroom.desk", static_folder=None, template_folder="page")
     app.config.update(
         TRUSTED_HOSTS=["localhost", "127.0.0.1", str(urlsplit(address).hostname)],
         MAX_CONTENT_LENGTH=_LARGEST,
     )
     # Names, paths and comments are strangers' texts.
     app.jinja_env.finalize = _shown
+    app.jinja_env.filters["time"] = shown_time
     _speak(app)
     key = protect(app)
     _Pages(path, by or current_user(), contents or {}).add_to(app)
@@ -74,7 +78,7 @@ def _shown(value: Any) -> Any:
 
 
 def _speak(app: Flask) -> None:
-    """Answer each request in the language that was chosen, at first in the command's."""
+    """Answer each request in the chosen language, which is the command's at first."""
     # Threads of the server do not know it.
     first = current_language()
     # A choice holds for this run: a later one may be started in another language.
@@ -101,7 +105,12 @@ def _speak(app: Flask) -> None:
     @app.context_processor
     def give_texts() -> dict[str, Any]:
         other = LANGUAGES[1 - LANGUAGES.index(current_language())]
-        return {"texts": TEXTS, "language": current_language(), "other": other}
+        return {
+            "texts": TEXTS,
+            "language": current_language(),
+            "other": other,
+            "colors": page_fields()["colors"],
+        }
 
 
 class _Pages:
@@ -117,6 +126,7 @@ class _Pages:
         app.get("/")(self.start)
         app.get("/lab/<lab>")(self.lab)
         app.get("/total")(self.total)
+        app.get("/rules")(self.rules)
         app.get("/log")(self.log)
         app.get("/learner/<path:learner>")(self.learner)
         app.get("/report/<lab>/<path:learner>")(self.report)
@@ -138,7 +148,7 @@ class _Pages:
                 "lab.html",
                 gradebook,
                 sheet=sheet,
-                looks=looks(sheet),
+                looks=grades_to_review(sheet),
                 items=Markup(items_table(sheet)),
                 members=gradebook.members(),
             )
@@ -148,6 +158,18 @@ class _Pages:
             sheets = [gradebook.sheet(lab) for lab in gradebook.labs()]
             totals = course_totals(sheets, sheets[0].rules) if sheets else ()
             return self._page("total.html", gradebook, sheets=sheets, totals=totals)
+
+    def rules(self) -> str:
+        with self._open() as gradebook:
+            decisions = gradebook.decisions()
+            return self._page(
+                "rules.html",
+                gradebook,
+                rules=decisions.rules,
+                offered=offered(),
+                decisions=decisions,
+                trail=decisions.about_rules,
+            )
 
     def log(self) -> str:
         with self._open() as gradebook:
@@ -171,7 +193,7 @@ class _Pages:
                 found=found,
                 decisions=decisions,
                 trail=trail,
-                has_code={sheet.lab_id for sheet, each in found if _sha256(each) in self._contents},
+                has_code={sheet.lab_id for sheet, each in found if each.sha256 in self._contents},
             )
 
     def report(self, lab: str, learner: str) -> str:
@@ -185,7 +207,7 @@ class _Pages:
     def code(self, lab: str, learner: str) -> Response:
         with self._open() as gradebook:
             standing = _standing(gradebook.sheet(lab), learner)
-        content = self._contents.get(_sha256(standing)) if standing is not None else None
+        content = self._contents.get(standing.sha256) if standing is not None else None
         if content is None or standing is None or standing.attempt is None:
             abort(404)
         try:
@@ -208,18 +230,16 @@ class _Pages:
         return SIMILARITY_FORMATS["html"](similarity)
 
     def decide(self) -> Any:
+        target = _path_of(request.form.get("back", ""))
         with self._open() as gradebook:
-            made = decide(gradebook.registrar(self._by), request.form)
-        back = urlsplit(request.form.get("back", "")).path
-        # Only a path of this desk: the address of a form is the page's own.
-        target = back if back.startswith("/") and not back.startswith("//") else "/"
+            made = decide(gradebook.decision_writer(self._by), request.form)
         return redirect(f"{target}?saved={made}", 303)
 
     def refuse(self, error: FundamentalsError) -> tuple[str, int]:
         return self._page("message.html", said=error.text), 400
 
     def refuse_request(self, error: HTTPException) -> Response:
-        # A plain line: whoever is refused learns nothing of the gradebook.
+        # A plain line, so that a refused user learns nothing about the gradebook.
         status = error.code or 500
         said = f"{status} {error.name}. {_OPEN_THE_LINK if status in _REFUSED else ''}"
         return Response(said, status, mimetype="text/plain")
@@ -237,8 +257,13 @@ class _Pages:
         )
 
 
-def _sha256(standing: Standing) -> str:
-    return (standing.attempt and standing.attempt.submission_sha256) or ""
+def _path_of(address: str) -> str:
+    """Return the path of ``address`` on this desk: a form's address is the page's own."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return "/"
+    return path if path.startswith("/") and not path.startswith("//") else "/"
 
 
 def _standing(sheet: GradeSheet, learner: str) -> Standing | None:

@@ -1,18 +1,19 @@
-"""What a form of the desk asks for, as a decision."""
+"""Turning a form of the desk into a decision."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
-from fundamentals.classroom.gradebook import Decision, Registrar
+from fundamentals.classroom.desk._rules_form import changed_rules
+from fundamentals.classroom.gradebook import Decision, DecisionWriter
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
+from fundamentals.times import read_time
 
 
-def decide(registrar: Registrar, form: Mapping[str, str]) -> int:
-    """Write down what ``form`` asks for, and return the number of the decision.
+def decide(writer: DecisionWriter, form: Mapping[str, str]) -> int:
+    """Record the decision that ``form`` asks for, and return its number.
 
     Raises:
         ArgumentError: The form asks for nothing known, or a field cannot be read.
@@ -25,12 +26,12 @@ def decide(registrar: Registrar, form: Mapping[str, str]) -> int:
             expected=Text("a form of this page", "這個網頁的表單"),
             fix=Text("load the page again", "請重新載入網頁"),
         )
-    return action(registrar, form).number
+    return action(writer, form).number
 
 
-def _adjust(registrar: Registrar, form: Mapping[str, str]) -> Decision:
+def _adjust(writer: DecisionWriter, form: Mapping[str, str]) -> Decision:
     points, added = read_points(form.get("points", ""))
-    return registrar.adjust(
+    return writer.adjust(
         form["learner"],
         form["lab"],
         points,
@@ -45,7 +46,7 @@ def read_points(text: str) -> tuple[float, bool]:
     """Return the points that a text means, and whether they are added.
 
     Raises:
-        ArgumentError: It is no number.
+        ArgumentError: It is not a number.
     """
     number = text.strip().replace("−", "-")
     if not re.fullmatch(r"[+-]?\d{1,5}(\.\d{1,2})?", number):
@@ -57,35 +58,39 @@ def read_points(text: str) -> tuple[float, bool]:
     return float(number), number[0] in "+-"
 
 
-def _extend(registrar: Registrar, form: Mapping[str, str]) -> Decision:
+def _extend(writer: DecisionWriter, form: Mapping[str, str]) -> Decision:
     try:
-        until = datetime.fromisoformat(form.get("until", "")).astimezone()
-    except (ValueError, OverflowError) as error:
+        until = read_time(form.get("until", ""))
+    except ValueError as error:
         raise ArgumentError(
             Text("the time “{text}”", "時間「{text}」").format(text=form.get("until", "")),
             expected=Text("a date and a time", "日期與時間"),
             fix=Text("fill in both", "請填寫日期與時間"),
         ) from error
-    return registrar.extend(form["learner"], form["lab"], until, comment=form.get("comment", ""))
+    return writer.extend(form["learner"], form["lab"], until, comment=form.get("comment", ""))
 
 
-_ACTIONS: Mapping[str, Callable[[Registrar, Mapping[str, str]], Decision]] = {
+_ACTIONS: Mapping[str, Callable[[DecisionWriter, Mapping[str, str]], Decision]] = {
     "adjust": _adjust,
     "extend": _extend,
-    "excuse": lambda registrar, form: registrar.excuse(
+    "excuse": lambda writer, form: writer.excuse(
         form["learner"], form["lab"], comment=form.get("comment", "")
     ),
-    "assign": lambda registrar, form: registrar.assign(
+    "assign": lambda writer, form: writer.assign(
         form["path"], form["learner"].strip(), form["lab"], comment=form.get("comment", "")
     )[0],
-    "merge": lambda registrar, form: registrar.merge(
+    "merge": lambda writer, form: writer.merge(
         form["learner"], form["into"].strip(), comment=form.get("comment", "")
     ),
-    "remove": lambda registrar, form: registrar.remove(
-        form["learner"], comment=form.get("comment", "")
+    "remove": lambda writer, form: writer.remove(form["learner"], comment=form.get("comment", "")),
+    "rules": lambda writer, form: writer.set_rules(
+        comment=form.get("comment", ""), **changed_rules(form, writer.rules)
     ),
-    "undo": lambda registrar, form: registrar.undo(
-        int(number) if (number := form.get("number", "")).isdecimal() else 0,
+    "penalty": lambda writer, form: writer.set_rules(
+        form.get("lab", ""), comment=form.get("comment", ""), late_penalty=form.get("penalty", "")
+    ),
+    "undo": lambda writer, form: writer.undo(
+        int(number) if re.fullmatch(r"\d{1,18}", number := form.get("number", "")) else 0,
         comment=form.get("comment", ""),
     ),
 }

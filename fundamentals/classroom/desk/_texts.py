@@ -1,12 +1,14 @@
-"""What the desk says, by the names that its pages use."""
+"""The desk's texts, by the names that its pages use."""
 
 from __future__ import annotations
 
+from fundamentals.classroom import headings
+from fundamentals.classroom.late_penalty import EXAMPLE
 from fundamentals.language import Text
 
 TEXTS = {
     "gradebook": Text("Gradebook", "成績簿"),
-    "total": Text("Course total", "總成績"),
+    "total": headings.TOTAL,
     "log": Text("Audit trail", "決定紀錄"),
     "similar": Text("Similar pairs", "相似的作答"),
     "other_language": Text("中文", "English"),
@@ -14,9 +16,9 @@ TEXTS = {
     "state": Text("State", "狀態"),
     "score": Text("Score", "分數"),
     "remarks": Text("Remarks", "備註"),
-    "looks": Text("Zeros that need a look", "需要看一下的零分"),
-    "nobodys": Text("Files without a known owner", "不知道是誰的檔案"),
-    "item_analysis": Text("Item analysis", "試題分析"),
+    "looks": headings.LOOKS,
+    "nobodys": headings.NOBODYS,
+    "item_analysis": headings.ITEMS,
     "report": Text("Report", "報告"),
     "code": Text("Submission", "作答"),
     "no_report": Text("There is no report yet.", "還沒有報告。"),
@@ -38,9 +40,24 @@ TEXTS = {
     "who": Text("Who", "決定者"),
     "what": Text("What", "內容"),
     "rules": Text("Rules", "規則"),
-    "open": Text("no score", "尚無分數"),
-    "zeros": Text("counts as zero", "以零分計"),
-    "dropped": Text("dropped", "不採計"),
+    "scores_and_total": Text("Scores and the total", "分數與總成績"),
+    "late_penalty": Text("Late penalty", "遲交扣分"),
+    "late_penalty_or_none": Text(
+        "of what was earned, per hour, day or week; or none",
+        "依得分，按小時、天或週計算；不扣分請寫 none",
+    ),
+    "penalty_example": EXAMPLE,
+    "for_lab": Text("For", "適用於"),
+    "all_labs": Text("all labs", "全部實作"),
+    "several_attempts": Text("Several attempts", "繳交多次"),
+    "late_attempts": Text("Late attempts", "遲交"),
+    "missing": headings.MISSING,
+    "lowest": Text("Lowest scores", "最低的分數"),
+    "weight": Text("Weight (empty: its points)", "權重（留空：依滿分）"),
+    "extra_lab": Text("Extra credit", "加分題"),
+    "open": headings.OPEN,
+    "zeros": headings.ZEROS,
+    "dropped": headings.DROPPED,
     "late": Text("late", "遲交"),
     "attempts": Text("attempts", "次繳交"),
     "due": Text("due", "截止"),
@@ -49,7 +66,7 @@ TEXTS = {
     "nothing": Text("Nothing yet.", "目前沒有。"),
     "learner_id": Text("id of the learner", "學號"),
     "no_pairs": Text(
-        "Pairs are compared from the labs' solutions, which are not here",
+        "Comparing pairs needs the labs' solutions, which are not on this computer",
         "比較相似作答需要實作的解答，這裡沒有",
     ),
 }

@@ -17,22 +17,10 @@ and meanwhile calls :meth:`Gradebook.renew` every few seconds. The result is one
 :data:`fundamentals.classroom.formats.GRADE_FORMATS` turn into text and files.
 """
 
+from fundamentals.classroom.gradebook._check_fingerprints import fingerprint
+from fundamentals.classroom.gradebook._decision_writer import DecisionWriter, current_user
 from fundamentals.classroom.gradebook._decisions import Decision, DecisionKind, Decisions
-from fundamentals.classroom.gradebook._feedback import (
-    FeedbackPage,
-    feedback_page,
-    feedback_pages,
-    zipped,
-)
-from fundamentals.classroom.gradebook._fingerprint import fingerprint
-from fundamentals.classroom.gradebook._gradebook import MAX_TRIES, Gradebook
-from fundamentals.classroom.gradebook._items import Change, Item, analyze_items, changes
-from fundamentals.classroom.gradebook._leases import LEASE_SECONDS
-from fundamentals.classroom.gradebook._looks import looks
-from fundamentals.classroom.gradebook._page_tables import items_table
-from fundamentals.classroom.gradebook._penalty import LatePenalty
-from fundamentals.classroom.gradebook._platform_exports import left_out
-from fundamentals.classroom.gradebook._records import (
+from fundamentals.classroom.gradebook._entities import (
     NO_FUNCTION,
     Attempt,
     Claim,
@@ -40,13 +28,23 @@ from fundamentals.classroom.gradebook._records import (
     Pending,
     latest,
 )
-from fundamentals.classroom.gradebook._registrar import Registrar, current_user
+from fundamentals.classroom.gradebook._feedback import (
+    FeedbackPage,
+    feedback_page,
+    feedback_pages,
+)
+from fundamentals.classroom.gradebook._grade_sheet import GradedCheck, GradeSheet, Standing, State
+from fundamentals.classroom.gradebook._gradebook import MAX_TRIES, Gradebook
+from fundamentals.classroom.gradebook._gradebook_page import page
+from fundamentals.classroom.gradebook._grades_to_review import grades_to_review
+from fundamentals.classroom.gradebook._item_analysis import Change, Item, analyze_items, changes
+from fundamentals.classroom.gradebook._leases import LEASE_SECONDS
+from fundamentals.classroom.gradebook._lookups import no_such_learner
+from fundamentals.classroom.gradebook._page_tables import items_table
 from fundamentals.classroom.gradebook._roster import Roster
-from fundamentals.classroom.gradebook._rules import Late, Policy, Rules
-from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet, Standing, State
-from fundamentals.classroom.gradebook._sheets_page import page
 from fundamentals.classroom.gradebook._summary import CauseCount, CheckShare, Summary, summarize
 from fundamentals.classroom.gradebook._total import Total, course_totals
+from fundamentals.classroom.gradebook.formats import left_out
 
 __all__ = [
     "LEASE_SECONDS",
@@ -59,20 +57,16 @@ __all__ = [
     "Claim",
     "Decision",
     "DecisionKind",
+    "DecisionWriter",
     "Decisions",
     "FeedbackPage",
     "GradeSheet",
     "Gradebook",
     "GradedCheck",
     "Item",
-    "Late",
-    "LatePenalty",
     "Learner",
     "Pending",
-    "Policy",
-    "Registrar",
     "Roster",
-    "Rules",
     "Standing",
     "State",
     "Summary",
@@ -84,11 +78,11 @@ __all__ = [
     "feedback_page",
     "feedback_pages",
     "fingerprint",
+    "grades_to_review",
     "items_table",
     "latest",
     "left_out",
-    "looks",
+    "no_such_learner",
     "page",
     "summarize",
-    "zipped",
 ]

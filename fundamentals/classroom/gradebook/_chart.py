@@ -7,8 +7,11 @@ from collections.abc import Sequence
 _WIDTH, _HEIGHT, _MARGIN = 480, 170, 24
 
 
-def histogram(counts: Sequence[int], max_score: float) -> str:
-    """Return ``counts``, one per bin of equal width from 0 to ``max_score``, as columns."""
+def histogram(counts: Sequence[int], max_score: float, heading: str) -> str:
+    """Return ``counts``, one per bin of equal width from 0 to ``max_score``, as columns.
+
+    ``heading`` is the id of the element that names them.
+    """
     step = _WIDTH / len(counts)
     tallest = max(counts, default=0) or 1
     columns = []
@@ -26,14 +29,15 @@ def histogram(counts: Sequence[int], max_score: float) -> str:
         for number in range(len(counts) + 1)
     )
     return (
-        f"<svg class='histogram' role='img' viewBox='-14 0 {_WIDTH + 28} {_HEIGHT}'>"
+        f"<svg class='histogram' role='img' aria-labelledby='{heading}' "
+        f"viewBox='-14 0 {_WIDTH + 28} {_HEIGHT}'>"
         f"{''.join(columns)}<line x1='0' x2='{_WIDTH}' y1='{_HEIGHT - _MARGIN}' "
         f"y2='{_HEIGHT - _MARGIN}'/>{ticks}</svg>"
     )
 
 
 def bar(share: float) -> str:
-    """Return the fraction ``share``, 0–1, as a bar of that length."""
+    """Return a bar whose length is the fraction ``share``, 0–1."""
     return (
         "<svg class='bar' viewBox='0 0 100 8' preserveAspectRatio='none' aria-hidden='true'>"
         "<rect class='rest' width='100' height='8'/>"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fundamentals.classroom.gradebook._schema import APPLICATION_ID, MIGRATIONS
-from fundamentals.errors import GradebookError
+from fundamentals.errors import FundamentalsError, GradebookError
 from fundamentals.language import Text
 
 _A_GRADEBOOK = Text(
@@ -22,7 +22,7 @@ _PROBLEMS: tuple[tuple[str, Text, Text, Text], ...] = (
     (
         "locked",
         Text("{path} is locked by another program", "{path} 被另一個程式鎖住"),
-        Text("a gradebook that no other program locks", "幾秒內就能使用的成績簿"),
+        Text("a gradebook that no other program has locked", "幾秒內就能使用的成績簿"),
         Text(
             "close the program that has it open, such as a database browser, and run the "
             "command again; nothing is lost",
@@ -96,7 +96,7 @@ class Database:
 
     @contextlib.contextmanager
     def change(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection whose changes are committed together, or not at all."""
+        """Yield a connection whose changes are committed together, or not at all."""
         with self._explained():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -110,11 +110,19 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection that sees one state of the file, even if others write meanwhile."""
+        """Yield a connection that sees one state of the file, even if others are writing to it.
+
+        Values that no gradebook has, such as an unknown verdict, are damage to the file.
+        """
         with self._explained():
             self._connection.execute("BEGIN")
             try:
                 yield self._connection
+            except FundamentalsError:
+                raise
+            except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+                said = f"malformed, {type(error).__name__}: {error}"
+                raise sqlite3.DatabaseError(said) from error
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -134,6 +142,7 @@ class Database:
         if version == len(MIGRATIONS):
             self._examine()
             return
+        self._refuse_what_acts()
         self._keep_a_write_ahead_log(wait_seconds)
         with self.change():
             # Checked again under the lock: another run may have been faster.
@@ -141,6 +150,7 @@ class Database:
                 _run_script(connection, step)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        self._examine()
 
     def _keep_a_write_ahead_log(self, wait_seconds: float) -> None:
         # This is the only statement that does not itself wait for other programs.
@@ -176,12 +186,26 @@ class Database:
         return int(version)
 
     def _examine(self) -> None:
-        # A view under a table's name, say, could compute for ever.
+        self._refuse_what_acts()
+        # For example, a view under a table's name could compute forever.
         if not _objects(self._connection) >= _expected_objects():
             raise sqlite3.DatabaseError("malformed, its tables are not those of a gradebook")
         (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             raise sqlite3.DatabaseError(f"malformed, {verdict.splitlines()[-1]}")
+        for table, usual in _usual_types().items():
+            if self._connection.execute(
+                f"SELECT 1 FROM {table} WHERE NOT ({usual}) LIMIT 1"
+            ).fetchone():
+                raise sqlite3.DatabaseError(f"malformed, values of another type in {table}")
+
+    def _refuse_what_acts(self) -> None:
+        # A trigger could change grades as they are recorded.
+        (found,) = self._connection.execute(
+            "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
+        ).fetchone()
+        if found:
+            raise sqlite3.DatabaseError("malformed, its tables are not those of a gradebook")
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
@@ -206,6 +230,26 @@ def _expected_objects() -> set[tuple[object, ...]]:
         for step in MIGRATIONS:
             _run_script(connection, step)
         return _objects(connection)
+
+
+# What SQLite stores in a column of a declared type, unless somebody insists on something else.
+_TYPES = {"TEXT": ("text",), "INTEGER": ("integer",), "REAL": ("real", "integer")}
+
+
+@functools.cache
+def _usual_types() -> dict[str, str]:
+    """Return, by table, the condition that its values are of the types that it declares."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        for step in MIGRATIONS:
+            _run_script(connection, step)
+        conditions: dict[str, list[str]] = {}
+        for table, column, declared in connection.execute(
+            "SELECT m.name, c.name, c.type FROM sqlite_master m, pragma_table_info(m.name) c"
+            " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
+        ):
+            allowed = ", ".join(f"'{kind}'" for kind in (*_TYPES[declared], "null"))
+            conditions.setdefault(table, []).append(f"typeof({column}) IN ({allowed})")
+    return {table: " AND ".join(found) for table, found in conditions.items()}
 
 
 def _run_script(connection: sqlite3.Connection, script: str) -> None:

@@ -15,8 +15,9 @@ from datetime import datetime, timezone
 from functools import cached_property
 from typing import Any
 
-from fundamentals.classroom.gradebook._rules import Rules
+from fundamentals.classroom.rules import Rules
 from fundamentals.language import Text
+from fundamentals.times import shown_time
 
 
 class DecisionKind(str, enum.Enum):
@@ -43,7 +44,7 @@ class Decision:
         kind: What is decided.
         lab: Id of the lab; empty for all.
         learner: Id of the learner, as it was then; empty for the whole class.
-        detail: What exactly, JSON-ready; the keys depend on the kind.
+        detail: The details, JSON-ready; the keys depend on the kind.
         comment: Why.
     """
 
@@ -58,8 +59,8 @@ class Decision:
 
     @property
     def signature(self) -> str:
-        """Who decided, and on which day (UTC)."""
-        return f"{self.made_by} {self.made_at:%Y-%m-%d}"
+        """Who decided, and when."""
+        return f"{self.made_by} {shown_time(self.made_at)}"
 
     @property
     def text(self) -> Text:
@@ -70,6 +71,8 @@ class Decision:
         if self.kind is DecisionKind.ADJUST:
             values["where"] = " ".join(filter(None, (self.lab, self.detail["check"])))
             return (_ADDED if self.detail["added"] else _SET).format(**values)
+        if self.kind is DecisionKind.EXTEND:
+            values["until"] = shown_time(datetime.fromisoformat(self.detail["until"]))
         return _SENTENCES[self.kind].format(**values)
 
 
@@ -119,6 +122,14 @@ class Decisions:
         return Rules.of((each.lab, each.detail) for each in self._of(DecisionKind.RULES))
 
     @cached_property
+    def about_rules(self) -> tuple[Decision, ...]:
+        """The decisions about the rules, and their withdrawals."""
+        numbers = {each.number for each in self.trail if each.kind is DecisionKind.RULES}
+        return tuple(
+            each for each in self.trail if each.detail.get("decision", each.number) in numbers
+        )
+
+    @cached_property
     def _merged(self) -> Mapping[str, str]:
         return {each.learner: each.detail["into"] for each in self._of(DecisionKind.MERGE)}
 
@@ -156,11 +167,11 @@ class Decisions:
         return learner_id
 
     def owner(self, lab_id: str, path: str, learner_id: str) -> str:
-        """Return the owner's id of ``path``, which was booked for ``learner_id``."""
+        """Return the id of the owner of ``path``, which was matched to ``learner_id``."""
         return self.person(self.assigned.get((lab_id, path), learner_id))
 
     def about(self, lab_id: str, learner_id: str) -> tuple[Decision, ...]:
-        """Return what is decided about the grade of one learner in one lab."""
+        """Return the decisions about one learner's grade in one lab."""
         return self._grades.get((lab_id, learner_id), ())
 
     @cached_property

@@ -1,8 +1,8 @@
 """The encoding of a roster: marked, proven by the header, or named by the user; never guessed.
 
 The bytes of ``García`` in Windows-1252 are also valid Big5, as are most lists in GBK or EUC-KR, and
-a misread name matches somebody else or nobody. So bytes that are not UTF-8 are decoded only if the
-header proves their encoding.
+a misread name could match somebody else or nobody. So bytes that are not UTF-8 are decoded only if
+the header proves their encoding.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def decode(content: bytes, encoding: str | None, *, proves: Callable[[str], bool
     Args:
         content: The bytes of the file.
         encoding: Its encoding, if the user named it.
-        proves: Returns whether a text has a header that no other encoding gives by chance.
+        proves: Returns whether a text has a header that no other encoding produces by chance.
 
     Raises:
         UndecodableError: The encoding is unknown, uncertain, or wrong for these bytes.
@@ -114,6 +114,6 @@ def _uncertain(content: bytes, line: int) -> Text:
     }
     shown = "; ".join(f"{name}: {text}" for name, text in readings.items() if text.isprintable())
     return Text(
-        "line {line} is not UTF-8, and its encoding is not certain ({shown})",
+        "line {line} is not UTF-8, and its encoding is ambiguous ({shown})",
         "第 {line} 行不是 UTF-8，無法確定是哪一種編碼（{shown}）",
     ).format(line=line, shown=shown or "–")

@@ -1,20 +1,19 @@
-"""One page per learner, named as the platform takes feedback back."""
+"""One page per learner, with the file name under which the platform takes feedback back."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from fundamentals.classroom.gradebook._exports import NO_TIME, file_name
-from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing
+from fundamentals.classroom.gradebook._grade_sheet import GradeSheet, Standing
 from fundamentals.classroom.platforms import PLATFORMS
+from fundamentals.files import safe_name
 from fundamentals.grading import Report
 from fundamentals.grading.formats import report_page
 from fundamentals.language import Text
+from fundamentals.times import shown_time
 
 
 @dataclass(frozen=True)
@@ -35,10 +34,10 @@ class FeedbackPage:
 
 
 def feedback_pages(sheet: GradeSheet) -> Iterator[FeedbackPage]:
-    """Yield a page for everybody who handed in, without hidden checks.
+    """Yield a page for everybody who handed something in, without hidden checks.
 
-    A file that came from Canvas or Moodle gives the page its name, so that the platform knows
-    whose it is. A file that a person assigned may lie under another's name: that page goes by the
+    A page is named after the file from Canvas or Moodle, so that the platform knows whose it is. A
+    file that a person assigned may have another learner's name, so that page is named after the
     learner's id.
     """
     for standing in sheet.standings:
@@ -47,7 +46,7 @@ def feedback_pages(sheet: GradeSheet) -> Iterator[FeedbackPage]:
         path = None if standing.path_of_another else _path_on_platform(standing.attempt.path)
         known = path is not None
         yield FeedbackPage(
-            path or f"{file_name(standing.learner.id)}.html",
+            path or f"{safe_name(standing.learner.id)}.html",
             feedback_page(sheet, standing),
             standing,
             by_hand=not known,
@@ -55,7 +54,7 @@ def feedback_pages(sheet: GradeSheet) -> Iterator[FeedbackPage]:
 
 
 def feedback_page(sheet: GradeSheet, standing: Standing, *, hidden: bool = False) -> str:
-    """Return the page of one learner; ``hidden``: with hidden checks, for the instructor."""
+    """Return the page of one learner, with hidden checks if ``hidden``, for the instructor."""
     attempt, learner = standing.attempt, standing.learner
     name = attempt.file_name if attempt else ""
     problem = attempt and attempt.problem
@@ -67,7 +66,7 @@ def feedback_page(sheet: GradeSheet, standing: Standing, *, hidden: bool = False
         )
     named = learner.id if learner.name == learner.id else f"{learner.name} ({learner.id})"
     received = attempt and attempt.received_at
-    when = f" · {received:%Y-%m-%d %H:%M} UTC" if received else ""
+    when = f" · {shown_time(received)}" if received else ""
     return report_page(
         report,
         score=standing.score,
@@ -79,15 +78,6 @@ def feedback_page(sheet: GradeSheet, standing: Standing, *, hidden: bool = False
     )
 
 
-def zipped(pages: Sequence[FeedbackPage]) -> bytes:
-    """Return ``pages`` as a ZIP."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for page in pages:
-            archive.writestr(zipfile.ZipInfo(page.path, NO_TIME), page.content)
-    return buffer.getvalue()
-
-
 # What leads out of a folder, or what Windows keeps for itself.
 _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]|^\.+$')
 
@@ -96,7 +86,7 @@ def _path_on_platform(path: str) -> str | None:
     """Return the path under which the platform takes a page back; None if it wrote no such name.
 
     Moodle reads the beginning of the folder or of the file's name, Canvas the two numbers in the
-    file's name; both want the rest as they wrote it.
+    file's name; both expect the rest unchanged.
     """
     parts = PurePosixPath(path).parts
     archives = {each.id: each.archive for each in PLATFORMS if each.archive is not None}

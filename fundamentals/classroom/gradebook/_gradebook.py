@@ -10,26 +10,27 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from fundamentals.classroom.gradebook import _results
+from fundamentals.classroom.gradebook import _check_results
+from fundamentals.classroom.gradebook._check_fingerprints import fingerprint
 from fundamentals.classroom.gradebook._database import Database
+from fundamentals.classroom.gradebook._decision_writer import DecisionWriter
 from fundamentals.classroom.gradebook._decisions import Decisions, read_decisions
-from fundamentals.classroom.gradebook._entering import (
+from fundamentals.classroom.gradebook._enter_submissions import (
     enter_asides,
     enter_attempts,
     enter_columns,
     reassign,
     utc,
 )
-from fundamentals.classroom.gradebook._fingerprint import fingerprint
+from fundamentals.classroom.gradebook._entities import Attempt, Claim, Learner, Pending
+from fundamentals.classroom.gradebook._grade_sheet import GradeSheet
 from fundamentals.classroom.gradebook._learners import enter_learners, read_learners
 from fundamentals.classroom.gradebook._leases import Leases
 from fundamentals.classroom.gradebook._lookups import no_such_lab
-from fundamentals.classroom.gradebook._read_sheet import read_class, read_sheet
-from fundamentals.classroom.gradebook._records import Attempt, Claim, Learner, Pending
-from fundamentals.classroom.gradebook._registrar import Registrar
-from fundamentals.classroom.gradebook._rules import Late, Policy
-from fundamentals.classroom.gradebook._sheet import GradeSheet
+from fundamentals.classroom.gradebook._read_grade_sheet import read_class, read_sheet
+from fundamentals.classroom.gradebook._rubric_in_force import adopt, settle_seed
 from fundamentals.classroom.gradebook._snapshots import take_snapshot
+from fundamentals.classroom.rules import Late, Policy
 from fundamentals.errors import GradebookError
 from fundamentals.grading import Report, Rubric
 from fundamentals.language import Text
@@ -61,7 +62,7 @@ class Gradebook:
             wait_seconds: How long to wait for another program that is writing.
 
         Raises:
-            GradebookError: It is missing, damaged, locked, no gradebook, or newer than this
+            GradebookError: It is missing, damaged, locked, not a gradebook, or newer than this
                 package.
         """
         return cls(Database(Path(path), create=create, wait_seconds=wait_seconds))
@@ -99,7 +100,7 @@ class Gradebook:
             return read_class(connection, read_decisions(connection))
 
     def add_columns(self, columns: Mapping[str, Iterable[str]]) -> None:
-        """Replace what is known of the headers of grade columns, by platform."""
+        """Replace the known headers of grade columns, by platform."""
         with self._database.change() as connection:
             enter_columns(connection, columns)
 
@@ -119,7 +120,7 @@ class Gradebook:
         """Enter the attempts at a lab, and return how many are new.
 
         Entering the same again changes nothing, and no attempt is ever removed. Unknown learners
-        are entered under their ids. A file that was booked for somebody else moves to its new
+        are entered under their ids. A file that was matched to somebody else moves to its new
         owner, unless a person assigned it.
 
         Args:
@@ -145,14 +146,14 @@ class Gradebook:
             return enter_attempts(connection, lab_id, attempts)
 
     def seed(self, lab_id: str, given: int | None) -> int:
-        """Return the seed that a lab is graded with: ``given``, or that of its earlier grading.
+        """Return the seed that a lab is graded with: ``given``, or the one used before.
 
-        The first time it is drawn at random, since a submission could prepare for a known one.
+        The first time it is drawn at random, because a submission could prepare for a known seed.
         """
         if given is not None:
             return given
         with self._database.change() as connection:
-            return _results.settle_seed(connection, lab_id)
+            return settle_seed(connection, lab_id)
 
     def pending(self, rubric: Rubric, *, seed: int, given_up: bool = False) -> list[Pending]:
         """Grade the lab by ``rubric`` and ``seed`` from now on, and return what is undecided.
@@ -162,7 +163,7 @@ class Gradebook:
 
         Args:
             rubric: The checks.
-            seed: Seed of the random inputs; another seed asks other questions.
+            seed: Seed of the random inputs; another seed gives other inputs.
             given_up: Also return checks with :data:`MAX_TRIES` grader errors.
 
         Returns:
@@ -170,8 +171,8 @@ class Gradebook:
         """
         lab_id, fingerprints = rubric.lab.id, fingerprint(rubric)
         with self._database.change() as connection:
-            _results.adopt(connection, rubric, fingerprints, seed)
-            rows = _results.undecided(connection, lab_id, MAX_TRIES, given_up=given_up)
+            adopt(connection, rubric, fingerprints, seed)
+            rows = _check_results.undecided(connection, lab_id, MAX_TRIES, given_up=given_up)
         return [
             Pending(
                 lab_id,
@@ -197,8 +198,8 @@ class Gradebook:
             lease = _lease(connection, pending)
             if not self._leases.take(connection, lease):
                 return None
-            questions = _results.questions_of(connection, pending)
-            decided = _results.decided(connection, lease[0], questions)
+            questions = _check_results.questions_of(connection, pending)
+            decided = _check_results.decided(connection, lease[0], questions)
             checks = tuple(check for check in pending.checks if check not in decided)
             if not checks:
                 self._leases.give_back(connection, lease)
@@ -236,11 +237,11 @@ class Gradebook:
             lease = _lease(connection, pending)
             if not self._leases.give_back(connection, lease):
                 return False
-            questions = _results.questions_of(connection, pending)
+            questions = _check_results.questions_of(connection, pending)
             connection.executemany(
-                _results.RECORD, _results.result_rows(lease[0], questions, report)
+                _check_results.RECORD, _check_results.result_rows(lease[0], questions, report)
             )
-            _results.write_notes(connection, lease, report)
+            _check_results.write_notes(connection, lease, report)
             connection.execute(
                 "INSERT INTO grading VALUES (?, ?, 1, ?) ON CONFLICT (submission, seed)"
                 " DO UPDATE SET times = times + 1, seconds = seconds + excluded.seconds",
@@ -249,13 +250,13 @@ class Gradebook:
         return True
 
     def remember(self, lab_id: str) -> None:
-        """Write down where the class stands at the end of a run; the next tells what it changed."""
+        """Record where the class stands after a run, so that the next can tell what changed."""
         with self._database.change() as connection:
             take_snapshot(connection, read_sheet(connection, lab_id, policy=None, late=None))
 
-    def registrar(self, by: str = "") -> Registrar:
-        """Return the object that records decisions; ``by``: who decides, by default the user."""
-        return Registrar(self._database, by)
+    def decision_writer(self, by: str = "") -> DecisionWriter:
+        """Return the object that records the decisions of ``by``, by default the user."""
+        return DecisionWriter(self._database, by)
 
     def decisions(self) -> Decisions:
         """Return all decisions, in order."""

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 
-from fundamentals.classroom.gradebook._records import Learner
+from fundamentals.classroom.gradebook._entities import Learner
 
 # The columns of the table, the id first.
 _FIELDS = tuple(field.name for field in fields(Learner))
@@ -19,7 +19,7 @@ def read_learners(connection: sqlite3.Connection) -> tuple[Learner, ...]:
 
 
 def enter_learners(connection: sqlite3.Connection, learners: Iterable[Learner]) -> None:
-    """Enter learners, or what is new about those that are known by their id."""
+    """Enter new learners, and update those whose ids are known."""
     new = ", ".join(f"{field} = excluded.{field}" for field in _FIELDS[1:])
     connection.executemany(
         f"INSERT INTO learner ({', '.join(_FIELDS)})"

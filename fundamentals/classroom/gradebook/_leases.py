@@ -1,9 +1,9 @@
 """Which run grades which submission, so that no two grade the same one.
 
-A dead run must not keep its claims. On the same machine others see at once that its process is
-gone. On other machines they watch its ``beat``, a number that a running grader keeps increasing: if
-it does not change for :data:`LEASE_SECONDS` on the watcher's own monotonic clock, the watcher may
-take over. Clocks are never compared, so a wrong clock does no harm.
+A dead run must not keep its claims. On the same machine, other runs see at once that its process is
+gone. On other machines, they watch its ``beat``, a number that a running grader keeps increasing:
+if it does not change for :data:`LEASE_SECONDS` on the watcher's own monotonic clock, the watcher
+may take over. Clocks are never compared, so a wrong clock does no harm.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Leases:
     """The leases of this run.
 
     Args:
-        monotonic: A clock in seconds that is never set.
+        monotonic: A clock in seconds that is never adjusted.
 
     Attributes:
         run: Id of this run.

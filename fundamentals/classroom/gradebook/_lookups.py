@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from fundamentals.classroom.gradebook._decisions import Decisions
+from fundamentals.classroom.gradebook._decisions import DecisionKind, Decisions
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
 
@@ -13,18 +13,23 @@ def find_person(connection: sqlite3.Connection, decisions: Decisions, learner: s
     """Return the current id of ``learner``.
 
     Raises:
-        GradebookError: Nobody has that id.
+        GradebookError: Nobody in the class has that id.
     """
     person = decisions.person(learner)
     row = connection.execute("SELECT 1 FROM learner WHERE id = ?", (person,)).fetchone()
     if row is None:
+        raise no_such_learner(learner)
+    if person in decisions.removed:
+        # Nobody would see a decision about them, and whoever they were merged into would be gone.
+        removals = (each for each in decisions.in_force if each.kind is DecisionKind.REMOVE)
+        number = next(each.number for each in removals if decisions.person(each.learner) == person)
         raise GradebookError(
-            Text("no learner has the id {id}", "沒有學號 {id}").format(id=learner),
-            expected=Text("the id of a learner", "學生的學號"),
+            Text("{id} was taken out of the class", "{id} 已經移出班級").format(id=learner),
+            expected=Text("the id of a learner in the class", "班上學生的學號"),
             fix=Text(
-                "`fundamentals gradebook show class.db --all` lists them",
-                "`fundamentals gradebook show class.db --all` 會列出所有人",
-            ),
+                "`fundamentals gradebook undo class.db {number}` brings the learner back",
+                "`fundamentals gradebook undo class.db {number}` 可以恢復",
+            ).format(number=number),
         )
     return person
 
@@ -57,8 +62,20 @@ def find_worth(connection: sqlite3.Connection, lab: str, check: str) -> float:
     return float(points[check] if check else sum(points.values()))
 
 
+def no_such_learner(learner: str) -> GradebookError:
+    """Return the error for an id that no learner has."""
+    return GradebookError(
+        Text("no learner has the id {id}", "沒有學號 {id}").format(id=learner),
+        expected=Text("the id of a learner", "學生的學號"),
+        fix=Text(
+            "`fundamentals gradebook show class.db --all` lists them",
+            "`fundamentals gradebook show class.db --all` 會列出所有人",
+        ),
+    )
+
+
 def no_such_lab(lab: str, labs: list[str]) -> GradebookError:
-    """Return the error about a lab that the gradebook does not have."""
+    """Return the error for a lab that the gradebook does not have."""
     return GradebookError(
         Text("the gradebook has no lab {lab}", "成績簿裡沒有實作 {lab}").format(lab=lab),
         expected=Text("one of: {labs}", "下列之一：{labs}").format(labs=", ".join(labs) or "–"),
@@ -93,7 +110,9 @@ def find_files(connection: sqlite3.Connection, path: str, lab: str) -> list[tupl
     raise GradebookError(
         Text("{count} files are called {path}", "有 {count} 個檔案叫做 {path}").format(
             count=len(found), path=path
-        ),
+        )
+        if found
+        else Text("no file is called {path}", "沒有檔案叫做 {path}").format(path=path),
         expected=Text("the path of one file: {paths}", "一個檔案的路徑：{paths}").format(
             paths=", ".join(shown[:5]) + (" …" if len(shown) > 5 else "") or "–"
         ),

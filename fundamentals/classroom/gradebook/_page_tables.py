@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fundamentals.classroom.gradebook._items import Item, analyze_items
-from fundamentals.classroom.gradebook._sheet import GradeSheet
+from fundamentals.classroom import headings
+from fundamentals.classroom.gradebook._grade_sheet import GradeSheet
+from fundamentals.classroom.gradebook._item_analysis import Item, analyze_items
 from fundamentals.classroom.gradebook._total import Total, course_totals
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
-from fundamentals.pages import both, escape
+from fundamentals.page_kit import both, escape
 
-_TOTAL = Text("Course total", "總成績")
-_OPEN = Text("no score", "尚無分數")
-_ZEROS = Text("counts as zero", "以零分計")
-_DROPPED = Text("dropped", "不採計")
 _OF_ITEM = (
     Text("difficulty", "難度"),
     Text("discrimination", "鑑別度"),
@@ -30,13 +27,14 @@ def totals_section(sheets: Sequence[GradeSheet]) -> str:
     try:
         rows = "".join(_total_row(total) for total in course_totals(sheets, sheets[0].rules))
     except GradebookError as error:
-        # The rest of the page is right all the same.
-        return f"<section><h2>{both(_TOTAL)}</h2><p class='some'>{both(error.text)}</p></section>"
+        # The rest of the page is still right.
+        said = f"<p class='some'>{both(error.text)}</p>"
+        return f"<section><h2>{both(headings.TOTAL)}</h2>{said}</section>"
     rules = " · ".join(map(both, sheets[0].rules.texts))
     return (
-        f"<section><h2>{both(_TOTAL)}</h2><p class='faint'>{rules}</p><div class='wide'><table>"
-        f"<thead><tr><th></th>{head}<th>%</th><th></th></tr></thead><tbody>{rows}</tbody></table>"
-        "</div></section>"
+        f"<section><h2>{both(headings.TOTAL)}</h2><p class='faint'>{rules}</p>"
+        "<div class='wide' tabindex='0'><table>"
+        f"<thead><tr><td></td>{head}<th>%</th><td></td></tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
 
 
@@ -46,7 +44,11 @@ def _total_row(total: Total) -> str:
         for score in total.scores.values()
     )
     percent = "–" if total.percent is None else f"{total.percent:g}"
-    gaps = ((_OPEN, total.open), (_ZEROS, total.zeros), (_DROPPED, total.dropped))
+    gaps = (
+        (headings.OPEN, total.open),
+        (headings.ZEROS, total.zeros),
+        (headings.DROPPED, total.dropped),
+    )
     said = " · ".join(f"{both(title)}: {escape(', '.join(labs))}" for title, labs in gaps if labs)
     known = "" if total.learner.name == total.learner.id else f" {escape(total.learner.name)}"
     return (
@@ -60,7 +62,7 @@ def items_table(sheet: GradeSheet) -> str:
     head = "".join(f"<th>{both(title)}</th>" for title in _OF_ITEM)
     rows = "".join(_item_row(item) for item in analyze_items(sheet))
     return (
-        f"<div class='wide'><table><thead><tr><th></th><th></th>{head}</tr></thead>"
+        f"<div class='wide' tabindex='0'><table><thead><tr><td></td><td></td>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
 

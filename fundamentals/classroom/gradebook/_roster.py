@@ -1,4 +1,4 @@
-"""Who is in the class: a CSV file, made by hand or exported by a learning platform."""
+"""The class list: a CSV file, made by hand or exported from a learning platform."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fundamentals.classroom.gradebook._encoding import UndecodableError, decode
-from fundamentals.classroom.gradebook._records import Learner
+from fundamentals.classroom.gradebook._entities import Learner
 from fundamentals.classroom.platforms import DEFAULT_PLATFORM, PLATFORMS
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
@@ -77,8 +77,9 @@ class Roster:
 
         Args:
             path: The file.
-            encoding: Its encoding, ``big5`` say. Without it, UTF-8, what a byte order mark says,
-                or what a header such as ``學號,姓名`` proves; nothing is guessed.
+            encoding: Its encoding, such as ``big5``. Without it: UTF-8, the encoding of a byte
+                order mark, or the one that a header such as ``學號,姓名`` proves; nothing is
+                guessed.
 
         Raises:
             GradebookError: It cannot be decoded with certainty, has no column of ids or an id
@@ -91,7 +92,7 @@ class Roster:
         if not columns.keys() & {"id", "login", "email", "lms_id"}:
             raise _refusal(
                 path,
-                Text("its columns are {columns}", "它的欄位是 {columns}").format(
+                Text("the file has the columns {columns}", "它的欄位是 {columns}").format(
                     columns=", ".join(header) or "–"
                 ),
             )
@@ -110,7 +111,7 @@ class Roster:
             learner = _learner(cells, _platform(header))
             if problem := _problem(line, learner, learners):
                 raise _refusal(path, problem)
-            learners[learner.id] = learner
+            learners[_plain(learner.id)] = learner
         return cls(tuple(learners.values()), _grade_columns(header))
 
 
@@ -203,7 +204,7 @@ def _clean(cell: str) -> str:
 def _cut_name(
     line: int, header: Sequence[str], columns: Mapping[str, int], row: Sequence[str]
 ) -> Text | None:
-    """Return the problem with ``row`` if a separator within a name seems to have split it."""
+    """Return the problem with ``row`` if a separator inside a name seems to have split it."""
     if any(cell.strip() for cell in row[len(header) :]):
         return Text(
             "line {line} has {cells} {cells:cell|cells}, the header {columns}",
@@ -237,6 +238,12 @@ def _learner(cells: Mapping[str, str], platform: str) -> Learner:
     )
 
 
+def _plain(learner_id: str) -> str:
+    """Return an id in the form in which equal ones are equal, however they are encoded."""
+    shown = (each for each in learner_id if unicodedata.category(each) != "Cf")
+    return unicodedata.normalize("NFKC", "".join(shown))
+
+
 def _full_name(first: str, last: str) -> str:
     if any("\u3400" <= letter <= "\u9fff" for letter in last):
         return last + first
@@ -247,18 +254,19 @@ def _problem(line: int, learner: Learner, learners: Mapping[str, Learner]) -> Te
     """Return the problem with ``learner``, who comes after ``learners``."""
     if not learner.id:
         return Text("line {line} has no id", "第 {line} 行沒有學號").format(line=line)
-    if learner.id in learners:
+    # A file's name cannot tell apart two ids that look alike.
+    if _plain(learner.id) in learners:
         return Text("line {line} repeats the id {id}", "第 {line} 行重複了 {id}").format(
             line=line, id=learner.id
         )
     for number in filter(_CONVERTED.fullmatch, (learner.id, learner.lms_id)):
         return Text(
-            "line {line} has the id {id}, which a spreadsheet has turned into a number",
+            "line {line} has the id {id}, which a spreadsheet turned into a number",
             "第 {line} 行的學號 {id} 已被試算表轉成數字",
         ).format(line=line, id=number)
     if "\ufffd" in f"{learner.id}{learner.name}{learner.login}":
         return Text(
-            "line {line} contains a character that was lost in an earlier conversion",
+            "line {line} contains a character that an earlier conversion lost",
             "第 {line} 行有字元在先前轉檔時遺失了",
         ).format(line=line)
     return None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fundamentals.classroom.gradebook._decisions import Decision, DecisionKind, Decisions, extension
-from fundamentals.classroom.gradebook._penalty import reduced, rounded
-from fundamentals.classroom.gradebook._records import Attempt, Learner, latest
-from fundamentals.classroom.gradebook._rules import Late, Policy
-from fundamentals.classroom.gradebook._sheet import GradedCheck, Standing, State
+from fundamentals.classroom.gradebook._entities import Attempt, Learner, latest
+from fundamentals.classroom.gradebook._grade_sheet import GradedCheck, Standing, State
+from fundamentals.classroom.late_penalty import LatePenalty, reduced, rounded
+from fundamentals.classroom.rules import Late, Policy
 from fundamentals.grading import CheckResult, Report
 from fundamentals.language import Text
 
@@ -30,7 +31,7 @@ _LATER_FILE = Text(
     "第 {number} 號決定之後又收到檔案，該決定仍然有效",
 )
 _OTHER_WORTH = Text(
-    "decision {number} was made when the lab had {of:g} points",
+    "decision {number} was made when the lab was worth {of:g} points",
     "第 {number} 號決定時，這個實作是 {of:g} 分",
 )
 _NO_SCORE_YET = Text("decision {number} waits for a score", "第 {number} 號決定要等有分數才生效")
@@ -146,16 +147,20 @@ class _LearnerScorer:
     def _is_extended(self) -> bool:
         return any(each.kind is DecisionKind.EXTEND for each in self.decided)
 
+    @property
+    def _penalty(self) -> LatePenalty | None:
+        return self.lab.decisions.rules.penalty(self.lab.lab_id)
+
     def _deduction(self, attempt: Attempt) -> float:
-        penalty = self.lab.decisions.rules.penalty(self.lab.lab_id)
-        return penalty.deduction(self._late_by(attempt)) if penalty is not None else 0.0
+        return self._penalty.deduction(self._late_by(attempt)) if self._penalty else 0.0
 
     def _doubts(self, attempt: Attempt) -> tuple[Text, ...]:
         if attempt.received_at is not None or not attempt.late:
             return ()
         if self._is_extended:
             return (_UNKNOWN_EXTENSION,)
-        return (_UNKNOWN_LATENESS,) if self._deduction(attempt) else ()
+        # Even where the smallest deduction is none, the true one may be larger.
+        return (_UNKNOWN_LATENESS,) if self._penalty else ()
 
     def _worth(self, attempt: Attempt) -> float:
         state, report = self._result(attempt)
@@ -225,7 +230,9 @@ def _with_changes(
             state = state if state is State.GRADED else State.BY_HAND
             score = rounded(each.detail["points"])
         elif score is not None:
-            score = rounded(max(score + each.detail["points"], 0.0))
+            # Decisions of earlier releases do not say it, and were not limited.
+            most = math.inf if each.detail.get("beyond", True) else max(score, worth)
+            score = rounded(min(max(score + each.detail["points"], 0.0), most))
         else:
             doubts.append(_NO_SCORE_YET.format(number=each.number))
     return replace(

@@ -1,4 +1,4 @@
-"""Where the class stood after each run, so that the next can tell what it changed."""
+"""Where the class stood after each run, so that the next run can tell what it changed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import json
 import sqlite3
 from datetime import datetime, timezone
 
-from fundamentals.classroom.gradebook._sheet import GradeSheet, Snapshot
+from fundamentals.classroom.gradebook._grade_sheet import GradeSheet, Snapshot
 
 
 def take_snapshot(connection: sqlite3.Connection, sheet: GradeSheet) -> None:
-    """Write down where the class stands, unless it stands where it stood."""
+    """Record where the class stands, if that has changed."""
     content = json.dumps(
         {
             "scores": {each.learner.id: each.score for each in sheet.standings},

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fundamentals.classroom.gradebook._sheet import GradedCheck, GradeSheet, Standing, State
+from fundamentals.classroom.gradebook._grade_sheet import GradedCheck, GradeSheet, Standing, State
 from fundamentals.grading import CheckResult, Verdict
 from fundamentals.language import Text
 

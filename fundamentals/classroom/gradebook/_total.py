@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fundamentals.classroom.gradebook._penalty import rounded
-from fundamentals.classroom.gradebook._records import Learner
-from fundamentals.classroom.gradebook._rules import Rules
-from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing, State
+from fundamentals.classroom.gradebook._entities import Learner
+from fundamentals.classroom.gradebook._grade_sheet import GradeSheet, Standing, State
+from fundamentals.classroom.late_penalty import rounded
+from fundamentals.classroom.rules import Rules
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
 

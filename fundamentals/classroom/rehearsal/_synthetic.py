@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import math
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from random import Random
 from typing import Literal, get_args
 
 from fundamentals.classroom.platforms import ARCHIVES
-from fundamentals.classroom.rehearsal._code import (
+from fundamentals.classroom.rehearsal._synthetic_code import (
     ENDLESS,
     MALICE,
     break_off,
@@ -23,6 +22,7 @@ from fundamentals.classroom.rehearsal._code import (
 )
 from fundamentals.course import Solution, notebook_text, read_solution
 from fundamentals.errors import ArgumentError
+from fundamentals.files import zipped
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Lab
 
@@ -54,8 +54,6 @@ _NAMES = (
     *((name, _GIVEN_CHINESE) for name in ("陳", "林", "黃", "張", "李", "王")),
     *((name, _GIVEN) for name in ("Sato", "Silva", "van Dijk", "Haddad", "Novák", "Smith-Jones")),
 )
-# The earliest time that a ZIP can store.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -256,10 +254,7 @@ def _write_files(folder: Path, contents: Mapping[str, str]) -> Path:
 
 def _write_archive(folder: Path, contents: Mapping[str, str]) -> Path:
     path = folder / "submissions.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in contents.items():
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            archive.writestr(entry, content.encode(), zipfile.ZIP_DEFLATED)
+    path.write_bytes(zipped({name: content.encode() for name, content in contents.items()}))
     return path
 
 

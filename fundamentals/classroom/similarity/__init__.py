@@ -1,10 +1,10 @@
 """Submissions that resemble each other: code and wrong answers, ranked for a human to judge."""
 
-from fundamentals.classroom.similarity._answers import SharedAnswer
-from fundamentals.classroom.similarity._code import Code, read_code
 from fundamentals.classroom.similarity._contents import read_contents
-from fundamentals.classroom.similarity._fingerprints import Match
 from fundamentals.classroom.similarity._pairs import Pair, Similarity, compare_class
+from fundamentals.classroom.similarity._tokens import Code, read_code
+from fundamentals.classroom.similarity._winnowing import Match
+from fundamentals.classroom.similarity._wrong_answers import SharedAnswer
 
 __all__ = [
     "Code",

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 from pathlib import Path
 
-from fundamentals.classroom.batch._files import UnreadableError
+from fundamentals.classroom.batch._class_files import UnreadableError
 from fundamentals.classroom.batch._open import open_class
 
 

@@ -6,7 +6,7 @@ import csv as standard_csv
 import io
 import json as standard_json
 
-from fundamentals.classroom.gradebook._csv_cells import inert
+from fundamentals.classroom.csv_cells import inert
 from fundamentals.classroom.similarity._pairs import Similarity
 from fundamentals.classroom.similarity._pairs_page import EVIDENCE
 from fundamentals.language import Text
@@ -16,7 +16,7 @@ _HEADINGS = (
     Text("score", "分數"),
     Text("code", "程式"),
     Text("answers", "答案"),
-    Text("tokens", "詞元"),
+    Text("tokens", "符記"),
     Text("one", "一方"),
     Text("other", "另一方"),
 )
@@ -26,8 +26,7 @@ _COMPARED = Text(
     "{lab}：比較了 {compared} 份作答，最相似的在最前面",
 )
 _WITHOUT_CODE = Text(
-    "Compared only by their answers, since the file is missing: {count} "
-    "{count:submission|submissions}.",
+    "Compared only by answers because the file is missing: {count} {count:submission|submissions}.",
     "找不到檔案、只比較答案的作答：{count} 份。",
 )
 

@@ -9,17 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from fundamentals.classroom.gradebook._records import Learner
-from fundamentals.classroom.gradebook._sheet import GradeSheet, Standing
-from fundamentals.classroom.similarity._answers import SharedAnswer, wrong_answers
-from fundamentals.classroom.similarity._code import Code, read_code
-from fundamentals.classroom.similarity._fingerprints import (
+from fundamentals.classroom.gradebook._entities import Learner
+from fundamentals.classroom.gradebook._grade_sheet import GradeSheet, Standing
+from fundamentals.classroom.similarity._rarity import shared_shares
+from fundamentals.classroom.similarity._tokens import Code, read_code
+from fundamentals.classroom.similarity._winnowing import (
     Match,
     fingerprints,
     known_grams,
     matches,
 )
-from fundamentals.classroom.similarity._rarity import shared_shares
+from fundamentals.classroom.similarity._wrong_answers import SharedAnswer, wrong_answers
 from fundamentals.course import read_solution
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import Lab
@@ -114,23 +114,18 @@ def compare_class(
         )
         for first, second in _most_similar(by_code, by_answers, most)
     )
-    missing = tuple(standing.learner for standing in standings if _sha256(standing) not in contents)
+    missing = tuple(standing.learner for standing in standings if standing.sha256 not in contents)
     return Similarity(lab.id, len(standings), missing, pairs)
-
-
-def _sha256(standing: Standing) -> str:
-    return standing.report.sha256 if standing.report is not None else ""
 
 
 def _read_codes(standings: list[Standing], contents: Mapping[str, bytes]) -> list[Code]:
     read: dict[str, Code] = {}
     for standing in standings:
-        sha256 = _sha256(standing)
         name = standing.attempt.file_name if standing.attempt is not None else ""
-        if sha256 not in read:
-            content = contents.get(sha256, b"")
-            read[sha256] = read_code(content, notebook=name.lower().endswith(".ipynb"))
-    return [read[_sha256(standing)] for standing in standings]
+        if standing.sha256 not in read:
+            content = contents.get(standing.sha256, b"")
+            read[standing.sha256] = read_code(content, notebook=name.lower().endswith(".ipynb"))
+    return [read[standing.sha256] for standing in standings]
 
 
 def _handed_out(lab: Lab) -> NDArray[np.uint64]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
-from string import Template
 
-from fundamentals.classroom.similarity._answers import SharedAnswer
-from fundamentals.classroom.similarity._code import Code
 from fundamentals.classroom.similarity._pairs import Pair, Similarity
-from fundamentals.fonts import with_chinese_font
+from fundamentals.classroom.similarity._tokens import Code
+from fundamentals.classroom.similarity._wrong_answers import SharedAnswer
 from fundamentals.language import Text
-from fundamentals.pages import both, escape, language_fields
+from fundamentals.page_kit import both, escape, static_page
 
 EVIDENCE = Text(
     "This is evidence, not proof: look at each pair before you judge.",
@@ -22,10 +19,11 @@ _COMPARED = Text(
     "{compared} {compared:submission|submissions} compared", "比較了 {compared} 份作答"
 )
 _HOW = Text(
-    "Names, comments, layout, numbers and strings do not count, nor does the original lab or code "
-    "that matches its solution. Code that many in the class share counts little. Two people who "
-    "solve a short task in the usual way will have a stretch in common; many stretches, long ones, "
-    "or the same rare wrong results call for an explanation.",
+    "Names, comments, layout, numbers and strings do not count, nor does the "
+    "original lab or code that matches its solution. Code that many people in the "
+    "class share counts little. Two people who solve a short task in the usual way "
+    "will share a stretch of code; many or long stretches, or the same rare wrong "
+    "results, call for an explanation.",
     "名稱、註解、排版、數字與字串都不計；發下時就有的程式，以及與解答寫法相同的部分也不計。"
     "班上許多人都有的，計得很少。兩個人以常見的寫法完成簡短的任務，難免有一段相同；"
     "許多段、很長的一段，或同樣罕見的錯誤結果，就值得問問原因。",
@@ -33,7 +31,7 @@ _HOW = Text(
 _NOTHING = Text("No two submissions resemble each other.", "沒有彼此相似的作答。")
 _CODE = Text("code {share:.0%}", "程式 {share:.0%}")
 _ANSWERS = Text("wrong answers {share:.0%}", "錯誤答案 {share:.0%}")
-_TOKENS = Text("{tokens} tokens in common", "{tokens} 個相同的詞元")
+_TOKENS = Text("{tokens} tokens in common", "{tokens} 個相同的符記")
 _SHARED = Text("Both gave the same wrong answers", "兩人答錯的方式相同")
 _IDENTICAL = Text("identical values", "數值完全相同")
 _SAME_CAUSE = Text("the same cause", "原因相同")
@@ -46,19 +44,17 @@ _COLORS = 6
 
 def page(similarity: Similarity) -> str:
     """Return a self-contained page; a switch at its top changes the language."""
-    template = files(__package__).joinpath("page.html").read_text(encoding="utf-8")
     pairs = [_pair(number, pair, similarity) for number, pair in enumerate(similarity.pairs, 1)]
-    text = Template(template).substitute(
-        **language_fields(),
-        plain_title=escape(f"{_TITLE}: {similarity.lab_id}"),
-        title=both(_TITLE),
+    return static_page(
+        "fundamentals.classroom.similarity",
+        f"{_TITLE}: {similarity.lab_id}",
+        heading=both(_TITLE),
         lab=escape(similarity.lab_id),
         compared=both(_COMPARED.format(compared=similarity.compared)),
         evidence=both(EVIDENCE),
         how=both(_HOW),
         pairs="\n".join(pairs) or f"<p>{both(_NOTHING)}</p>",
     )
-    return with_chinese_font(text)
 
 
 def _pair(number: int, pair: Pair, similarity: Similarity) -> str:
@@ -68,7 +64,7 @@ def _pair(number: int, pair: Pair, similarity: Similarity) -> str:
         [(match.second, match.length) for match in pair.matches],
     ]
     columns = "".join(
-        f"<div class='code'><h3>{escape(name)}</h3>{_marked(code, stretches, number, side)}</div>"
+        f"<div class='code'><h2>{escape(name)}</h2>{_marked(code, stretches, number, side)}</div>"
         for side, (name, code, stretches) in enumerate(zip(names, pair.codes, spans, strict=True))
     )
     # The first pair is open, so that the page's purpose is visible at once.
@@ -99,7 +95,7 @@ def _answers(answers: Iterable[SharedAnswer], compared: int) -> str:
         f"{both(_HAVE_IT.format(count=answer.learners, compared=compared))}</span></li>"
         for answer in answers
     )
-    return f"<h3>{both(_SHARED)}</h3><ul>{items}</ul>" if items else ""
+    return f"<h2>{both(_SHARED)}</h2><ul>{items}</ul>" if items else ""
 
 
 def _marked(code: Code, stretches: list[tuple[int, int]], pair: int, side: int) -> str:
@@ -118,7 +114,7 @@ def _marked(code: Code, stretches: list[tuple[int, int]], pair: int, side: int) 
             )
             end, name = stop, ""
     parts.append(escape(code.text[end:]))
-    return f"<pre>{''.join(parts)}</pre>"
+    return f"<pre tabindex='0'>{''.join(parts)}</pre>"
 
 
 def _unbroken(code: Code, first: int, length: int) -> Iterator[tuple[int, int]]:

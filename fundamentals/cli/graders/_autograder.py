@@ -16,9 +16,9 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         "autograder",
         summary,
         Text(
-            "Write autograder.zip for Gradescope: setup.sh, run_autograder, this package as a "
-            "wheel, and the lab. It grades whatever the learner called the file, and always says "
-            "what was wrong. It holds the lab's answers: give it to Gradescope alone.",
+            "Write autograder.zip for Gradescope: setup.sh, run_autograder, this package as "
+            "a wheel, and the lab. It grades the submitted file under any name, and always "
+            "says what was wrong. It contains the lab's answers: give it to nobody but Gradescope.",
             "寫出 Gradescope 用的 autograder.zip：setup.sh、run_autograder、這個套件的 wheel，"
             "以及實作本身。檔名不拘都能評分，有問題一定會說明。"
             "檔案含有解答：只交給 Gradescope。",
@@ -39,11 +39,8 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
 
 
 def _autograder(options: argparse.Namespace) -> int:
-    import io
-    import zipfile
-
     from fundamentals.classroom.autograder import autograder_files
-    from fundamentals.files import whole_file
+    from fundamentals.files import whole_file, zipped
     from fundamentals.manifest import find_course
 
     course = find_course()
@@ -53,20 +50,12 @@ def _autograder(options: argparse.Namespace) -> int:
         language=current_language(),
         sandboxed=not options.no_sandbox,
     )
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            # The earliest time that a ZIP can hold: the same course gives the same bytes.
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            runs = name in ("setup.sh", "run_autograder")
-            entry.external_attr = (0o100755 if runs else 0o100644) << 16
-            archive.writestr(entry, content)
+    content = zipped(files, programs=("setup.sh", "run_autograder"))
     with whole_file(options.output) as incomplete:
-        incomplete.write_bytes(buffer.getvalue())
+        incomplete.write_bytes(content)
     print(
         Text(
             "{path}: {n} {n:file|files}, {size:.1f} MB", "{path}：{n} 個檔案，{size:.1f} MB"
-        ).format(path=options.output, n=len(files), size=len(buffer.getvalue()) / 1e6)
+        ).format(path=options.output, n=len(files), size=len(content) / 1e6)
     )
     return 0

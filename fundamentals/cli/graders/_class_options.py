@@ -35,7 +35,7 @@ CLASS = Group(
     Option(
         "--resume",
         Text(
-            "require that the gradebook exists already (a guard against a mistyped name)",
+            "require that the gradebook already exists (a guard against a mistyped name)",
             "成績簿必須已經存在（避免打錯檔名）",
         ),
         action="store_true",
@@ -60,7 +60,7 @@ CLASS = Group(
     Option(
         "--names-are-ids",
         Text(
-            "a file or folder that is called like an id of the roster is that learner's, even "
+            "a file or folder named after an id of the roster belongs to that learner, even "
             "if the id is a seat number such as 7",
             "檔名或資料夾名稱就是名單上的編號，即使是 7 這樣的座號",
         ),
@@ -68,7 +68,7 @@ CLASS = Group(
     ),
     Option(
         "--strangers",
-        Text("grade even if the roster knows hardly anybody", "即使名單幾乎不認得任何人也照樣評分"),
+        Text("grade even if hardly anybody is in the roster", "即使名單幾乎不認得任何人也照樣評分"),
         action="store_true",
     ),
     Option(

@@ -30,10 +30,10 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         "grade",
         summary,
         Text(
-            "Grade one submission in the sandbox or, with --gradebook, a class of them. Exit "
-            "status 0: there is a verdict, good or bad; 1: less than --fail-under; 2: bad usage or "
-            "an unreadable file; 3: the grader itself failed, for a class on at least one "
-            "submission; 130: interrupted.",
+            "Grade one submission in the sandbox or, with --gradebook, a whole class. Exit "
+            "status 0: there is a verdict, good or bad; 1: fewer points than --fail-under; "
+            "2: bad usage or an unreadable file; 3: the grader itself failed, for a class on "
+            "at least one submission; 130: interrupted.",
             "在隔離環境中為一份作答評分；加上 --gradebook 則為全班評分。"
             "結束狀態 0：有評分結果（不論分數）；1：低於 --fail-under；2：用法錯誤或檔案無法讀取；"
             "3：評分程式本身出錯（全班評分時：至少一份）；130：已中斷。",
@@ -42,7 +42,7 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         Option(
             "file",
             Text(
-                "a .py script or an .ipynb notebook; with --gradebook a folder of files or of "
+                "a .py script or an .ipynb notebook; with --gradebook, a folder of files or of "
                 "folders, or a ZIP as downloaded from Canvas or Moodle",
                 ".py 程式或 .ipynb 筆記本；加上 --gradebook 可以是放有作答或子資料夾的資料夾，"
                 "或 Canvas、Moodle 下載的 ZIP",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._options import own_data
 from fundamentals.cli.graders._class_options import refuse_options_of_one
+from fundamentals.cli.graders._notices import notice
+from fundamentals.cores import usable_cores
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
@@ -36,11 +36,11 @@ def grade_class(options: argparse.Namespace) -> int:
 
     refuse_options_of_one(options)
     lab = find_course().lab(options.lab)
+    given = _roster(options)
     with (
         contextlib.closing(open_class(options.file)) as files,
         Gradebook.open(options.gradebook, create=not options.resume) as gradebook,
     ):
-        given = _roster(options)
         intake, learners = _take_in(options, files, lab, gradebook, given)
         # From here on the gradebook changes: a class that is refused leaves it as it was.
         options.seed = gradebook.seed(lab.id, options.seed)
@@ -49,7 +49,7 @@ def grade_class(options: argparse.Namespace) -> int:
         try:
             outcomes = _grade(options, rubric, gradebook, intake)
         except KeyboardInterrupt:
-            _print(
+            notice(
                 Text(
                     "interrupted; finished grades are kept. Run the same command to continue.",
                     "已中斷；評好的結果都已保存。再執行同一個指令即可接續。",
@@ -135,7 +135,8 @@ def _grade(
     options: argparse.Namespace, rubric: Rubric, gradebook: Gradebook, intake: Intake
 ) -> EventCounts:
     from fundamentals.classroom.batch import grade_class as grade
-    from fundamentals.cli.graders._grade_progress import GradingProgress, Log
+    from fundamentals.cli.graders._grade_log import Log
+    from fundamentals.cli.graders._grade_progress import GradingProgress
 
     log_path = options.log or options.gradebook.with_name(f"{options.gradebook.name}.log.jsonl")
     with (
@@ -178,8 +179,7 @@ def _executor(
     from fundamentals.sandbox import SUBMISSION_SECONDS, require_isolation
 
     require_isolation()
-    cores = len(os.sched_getaffinity(0))
-    workers = options.workers or workers_that_fit(cores, _free_bytes())
+    workers = options.workers or workers_that_fit(usable_cores(), _free_bytes())
     pool = WorkerPool(workers, seconds=SUBMISSION_SECONDS)
     try:
         yield pool, lambda: workers
@@ -192,7 +192,3 @@ def _free_bytes() -> int:
     lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
     fields = dict(line.split(":", 1) for line in lines)
     return 1024 * int(fields["MemAvailable"].split()[0])
-
-
-def _print(text: Text) -> None:
-    print(text, file=sys.stderr)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from fundamentals.cli.graders._notices import notice
 from fundamentals.language import Text
 from fundamentals.printable import one_line
 
@@ -42,9 +42,9 @@ def print_intake(
     )
     _print_list(
         Text(
-            "{count} not graded because {count:its|their} owner is unclear; `gradebook assign` "
-            "gives a file to a learner, or put the full name or id into its name; then run this "
-            "again:",
+            "{count} not graded because {count:its|their} owner is unclear; assign a file to "
+            "a learner with `gradebook assign`, or put the full name or id into its name; "
+            "then run this again:",
             "{count} 個檔案無法確定是誰的，沒有評分；請用 `gradebook assign` 指定學生，"
             "或在檔名中寫上完整的姓名或學號，再執行一次：",
         ),
@@ -53,14 +53,14 @@ def print_intake(
     _print_seats(intake, learners)
     _print_list(
         Text(
-            "{count} not graded because {count:it is no attempt|they are not attempts}:",
+            "{count} not graded because {count:it is not an attempt|they are not attempts}:",
             "{count} 個檔案不是作答，沒有評分：",
         ),
         [(each.path, each.reason) for each in intake.asides if each.why is WhyAside.NO_ATTEMPT],
     )
     passed_over = [each.path for each in intake.asides if each.why is WhyAside.PASSED_OVER]
     if passed_over:
-        _print(
+        notice(
             Text("{count} other files skipped: {paths}", "略過其他 {count} 個檔案：{paths}").format(
                 count=len(passed_over), paths=_some(passed_over)
             )
@@ -88,7 +88,7 @@ def refuse_mismatch(intake: Intake, learners: Sequence[Learner]) -> None:
         return
     raise GradebookError(
         Text(
-            "the roster knows {matched} of the {people} people whose files these are: {said}",
+            "the roster has {matched} of the {people} people whose files these are: {said}",
             "檔案是 {people} 個人的，名單只認得 {matched} 個：{said}",
         ).format(
             matched=matched,
@@ -106,7 +106,7 @@ def refuse_mismatch(intake: Intake, learners: Sequence[Learner]) -> None:
             )
         ),
         fix=Text(
-            "name the roster of this class; nothing was recorded. If they are in no roster, add "
+            "name the roster of this class; nothing was recorded. If there is no roster, add "
             "--strangers",
             "請指定這個班級的名單；尚未記錄任何內容。如果他們確實不在名單上，請加上 --strangers",
         ),
@@ -121,7 +121,7 @@ def is_anonymous(learner: Learner) -> bool:
 def _print_strangers(strangers: Sequence[Learner]) -> None:
     hidden = [each for each in strangers if is_anonymous(each)]
     if hidden:
-        _print(
+        notice(
             Text(
                 "The platform hid the names of {count}. To enter the grades, turn anonymous "
                 "grading off, download again, and run this again: no submission is graded twice.",
@@ -131,14 +131,14 @@ def _print_strangers(strangers: Sequence[Learner]) -> None:
         )
     named = [each for each in strangers if not is_anonymous(each)]
     if named:
-        _print(
+        notice(
             Text(
                 "{count} not in the roster, entered under {count:its file name|their file names}:",
                 "{count} 份作答不在名單上，以檔名登記：",
             ).format(count=len(named))
         )
         for learner in named:
-            print(f"  {one_line(learner.id)}  {one_line(learner.name)}", file=sys.stderr)
+            notice(f"  {learner.id}  {learner.name}")
 
 
 def _print_seats(intake: Intake, learners: Sequence[Learner]) -> None:
@@ -148,7 +148,7 @@ def _print_seats(intake: Intake, learners: Sequence[Learner]) -> None:
     stems += [each.id for each in intake.learners]
     seats = [stem for stem in stems if stem.lstrip("0") in {each.lstrip("0") for each in ids}]
     if len(seats) >= _FEW and len(seats) == len(stems):
-        _print(
+        notice(
             Text(
                 "These files seem to be named by the roster's ids ({seats}). If they are, run this "
                 "again with --names-are-ids.",
@@ -185,7 +185,7 @@ def _print_unknown_order(intake: Intake) -> None:
         if len({each.submission_sha256 for each in latest(attempts)}) > 1
     ]
     if unknown:
-        _print(
+        notice(
             Text(
                 "{count} handed in several files, and nothing says which is the latest; with "
                 "--policy latest the best of them counts: {ids}",
@@ -197,10 +197,6 @@ def _print_unknown_order(intake: Intake) -> None:
 
 def _print_list(title: Text, entries: list[tuple[str, Text | None]]) -> None:
     if entries:
-        _print(title.format(count=len(entries)))
+        notice(title.format(count=len(entries)))
         for path, reason in entries:
-            print(f"  {one_line(path)}: {one_line(str(reason))}", file=sys.stderr)
-
-
-def _print(text: Text) -> None:
-    print(text, file=sys.stderr)
+            notice(f"  {path}: {reason}")

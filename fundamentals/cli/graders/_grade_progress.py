@@ -1,22 +1,16 @@
-"""The progress that grading a class shows, and the log that it writes."""
+"""The progress bar of grading a class."""
 
 from __future__ import annotations
 
 import heapq
-import json
 import sys
 import time
-from datetime import datetime, timezone
-from pathlib import Path
-from typing import TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from fundamentals.classroom.batch import Aside, Event, EventKind
-from fundamentals.classroom.gradebook import Attempt
-from fundamentals.errors import BatchError
+from fundamentals.classroom.batch import Event, EventKind
 from fundamentals.language import Text
 from fundamentals.printable import one_line
 
@@ -32,75 +26,6 @@ _TITLES = {
 }
 
 
-class Log:
-    """A file with one line of JSON per event; lines are appended, never overwritten.
-
-    Raises:
-        BatchError: It cannot be written.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: TextIO | None = None
-
-    def __enter__(self) -> Log:
-        try:
-            self._file = self._path.open("a", encoding="utf-8")
-        except OSError as error:
-            raise self._failure(error) from error
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        assert self._file is not None
-        self._file.close()
-
-    def event(self, event: Event) -> None:
-        """Append an event of a submission."""
-        report = event.report
-        self._write(
-            what=event.what.value,
-            path=event.pending.path,
-            sha256=event.pending.submission_sha256,
-            score=None if report is None else report.score,
-            max_score=None if report is None else report.max_score,
-            seconds=None if report is None else round(report.seconds, 3),
-            problem=event.problem,
-            tried=[] if report is None else [said.in_language("en") for said in report.tried],
-        )
-
-    def unreadable(self, attempt: Attempt) -> None:
-        """Append a file that cannot be read."""
-        problem = attempt.problem and attempt.problem.in_language("en")
-        self._write(what="unreadable", path=attempt.path, problem=problem)
-
-    def aside(self, aside: Aside) -> None:
-        """Append a file that is not an attempt."""
-        self._write(what=aside.why.value, path=aside.path, problem=aside.reason.in_language("en"))
-
-    def _write(self, **facts: object) -> None:
-        assert self._file is not None
-        facts["time"] = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
-        try:
-            self._file.write(f"{json.dumps(facts, ensure_ascii=False)}\n")
-            self._file.flush()
-        except OSError as error:
-            raise self._failure(error) from error
-
-    def _failure(self, error: OSError) -> BatchError:
-        return BatchError(
-            Text(
-                "the log {path} cannot be written: {error}", "無法寫入紀錄檔 {path}：{error}"
-            ).format(path=self._path, error=error.strerror),
-            expected=Text(
-                "a writable file on a disk with free space", "資料夾中可寫入且有空間的檔案"
-            ),
-            fix=Text(
-                "free some space, or name another file with --log; finished grades are kept",
-                "請清出空間，或用 --log 指定另一個檔案；評好的結果都已保存",
-            ),
-        )
-
-
 class GradingProgress:
     """Shows counts, rate, time left, slow and failed submissions on standard error.
 
@@ -108,7 +33,7 @@ class GradingProgress:
     """
 
     def __init__(self) -> None:
-        self._console = Console(file=sys.stderr, highlight=False, markup=False)
+        self._console = Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True)
         self._bar = Bar(
             BarColumn(),
             MofNCompleteColumn(),
@@ -191,9 +116,14 @@ class GradingProgress:
 
     def _summary(self) -> str:
         counts = [f"{_TITLES[what]} {count}" for what, count in self._counts.items() if count]
+        took = Text("{path} {seconds:.1f} s", "{path} {seconds:.1f} 秒")
         slowest = [
-            f"{one_line(path)} {seconds:.1f} s"
+            str(took.format(path=one_line(path), seconds=seconds))
             for seconds, path in sorted(self._slowest, reverse=True)
         ]
-        title = Text("slowest", "最慢")
-        return f"{', '.join(counts)}; {self._rate()}\n{title}: {', '.join(slowest) or '–'}"
+        said = Text("{counts}; {rate}\nslowest: {slowest}", "{counts}；{rate}\n最慢：{slowest}")
+        return str(
+            said.format(
+                counts=", ".join(counts), rate=self._rate(), slowest=", ".join(slowest) or "–"
+            )
+        )

@@ -17,7 +17,8 @@ from fundamentals.cli.graders._gradebook_open import add_open_parser
 from fundamentals.cli.graders._gradebook_options import CHOICES, read_sheets
 from fundamentals.cli.graders._gradebook_points import add_points_parsers
 from fundamentals.cli.graders._gradebook_rules import add_rules_parser
-from fundamentals.cli.graders._similar import add_similar_parser
+from fundamentals.cli.graders._gradebook_similar import add_similar_parser
+from fundamentals.cli.graders._notices import notice
 from fundamentals.language import Text
 from fundamentals.printable import one_line
 
@@ -36,8 +37,8 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         "gradebook",
         summary,
         Text(
-            "Read the gradebook that `fundamentals grade DIR --gradebook FILE` writes, correct "
-            "it, and export it. Nothing here runs a submission; every change is recorded with who "
+            "Show, correct and export the gradebook that `fundamentals grade DIR --gradebook "
+            "FILE` writes. Nothing here runs a submission; every change is recorded with who "
             "made it and when.",
             "讀取 `fundamentals grade 資料夾 --gradebook 檔案` 寫成的成績簿，更正並匯出。"
             "這裡的指令不會執行作答；所有更改都會記錄是誰、在何時所做。",
@@ -90,17 +91,9 @@ def _add_export(actions: Subparsers) -> None:
         "export",
         Text("write grades for a platform", "把成績寫成平台讀取的檔案"),
         Text(
-            "Write the grades as a file. csv: one row per learner and lab, with all details. "
-            "course: one row per learner, with the total. checks-csv, checks-json, nbgrader: one "
-            "row per check. canvas, moodle, blackboard, google: for these platforms. gradescope: a "
-            "ZIP of results.json, one per learner. junit: one test suite per learner. The same "
-            "grades give the same bytes.",
-            "把成績寫成檔案。csv：每位學生、每個實作一列，包含所有資料。"
-            "course：每位學生一列，含總成績。checks-csv、checks-json、nbgrader：每項檢查一列。"
-            "canvas、moodle、blackboard、google：供各平台匯入。"
-            "gradescope：每位學生一份 results.json，合成 ZIP。junit：每位學生一組測試。"
-            "成績相同，檔案就完全相同。",
-        ),
+            "Write the grades as a file. {formats} The same grades give the same bytes.",
+            "把成績寫成檔案。{formats}成績相同，檔案就完全相同。",
+        ).format(formats=_formats()),
         _export,
         *CHOICES,
         Option(
@@ -110,6 +103,17 @@ def _add_export(actions: Subparsers) -> None:
             default="csv",
         ),
         _OUTPUT,
+    )
+
+
+def _formats() -> Text:
+    """Return what each format holds; formats that hold the same are named together."""
+    names: dict[Text, list[str]] = {}
+    for name, each in GRADE_FORMATS.items():
+        names.setdefault(each.holds, []).append(name)
+    return Text(
+        " ".join(f"{', '.join(same)}: {holds.en}." for holds, same in names.items()),
+        "".join(f"{'、'.join(same)}：{holds.zh_hant}。" for holds, same in names.items()),
     )
 
 
@@ -158,11 +162,13 @@ def _feedback(options: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.progress import track
 
-    from fundamentals.classroom.gradebook import feedback_pages, zipped
+    from fundamentals.classroom.gradebook import feedback_pages
+    from fundamentals.files import zipped
 
     sheets = read_sheets(options)
     folders = {sheet.lab_id: f"{sheet.lab_id}/" if len(sheets) > 1 else "" for sheet in sheets}
     total = sum(standing.attempt is not None for sheet in sheets for standing in sheet.standings)
+    console = Console(file=sys.stderr)
     # A page embeds the Chinese that it shows, which takes a while for each.
     named = [
         replace(page, path=f"{folders[sheet.lab_id]}{page.path}")
@@ -170,12 +176,13 @@ def _feedback(options: argparse.Namespace) -> int:
             ((sheet, page) for sheet in sheets for page in feedback_pages(sheet)),
             str(Text("writing pages", "正在寫報告")),
             total=total,
-            console=Console(file=sys.stderr),
+            console=console,
             transient=True,
+            disable=not console.is_terminal,
         )
     ]
     if options.output.suffix == ".zip":
-        _write(options.output, zipped(named))
+        _write(options.output, zipped({page.path: page.content.encode() for page in named}))
     else:
         for page in named:
             target = options.output / page.path
@@ -189,7 +196,7 @@ def _feedback(options: argparse.Namespace) -> int:
             "{n:its file|their files}: {ids}",
             "其中 {n} 頁以學號命名，因為平台不認得該檔案：{ids}",
         ).format(n=len(by_hand), ids=", ".join(page.standing.learner.id for page in by_hand))
-        print(one_line(str(said)), file=sys.stderr)
+        notice(said)
     return 0
 
 
@@ -213,7 +220,7 @@ def _print_left_out(sheets: Sequence[GradeSheet]) -> None:
             "{ids}",
             "{count} 人不在名單上，平台不認得他們，因此沒有匯出：{ids}",
         ).format(count=len(strangers), ids=", ".join(each.id for each in strangers))
-        print(one_line(str(said)), file=sys.stderr)
+        notice(said)
 
 
 def _print_unknown_order(sheets: Sequence[GradeSheet]) -> None:
@@ -222,8 +229,7 @@ def _print_unknown_order(sheets: Sequence[GradeSheet]) -> None:
     for sheet in sheets:
         ids = [each.learner.id for each in sheet.standings if each.order_unknown]
         if ids:
-            said = f"{sheet.lab_id}: {UNKNOWN_ORDER}: {', '.join(ids)}"
-            print(one_line(said), file=sys.stderr)
+            notice(f"{sheet.lab_id}: {UNKNOWN_ORDER}: {', '.join(ids)}")
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -257,21 +263,20 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _show_learner(sheet: GradeSheet, learner_id: str) -> None:
-    from fundamentals.errors import GradebookError
+    from fundamentals.classroom.gradebook import no_such_learner
     from fundamentals.grading import formats
 
     standing = next((each for each in sheet.standings if each.learner.id == learner_id), None)
     if standing is None:
-        raise GradebookError(
-            Text("no learner has the id {id}", "沒有學號 {id}").format(id=learner_id),
-            expected=Text("the id of a learner", "學生的學號"),
-            fix=Text("`--all` lists them", "`--all` 會列出所有人"),
-        )
+        raise no_such_learner(learner_id)
     score = "" if standing.score is None else f", {standing.score:g} / {sheet.max_score:g}"
     print(one_line(f"{standing.learner.id} {standing.learner.name}: {standing.state.title}{score}"))
     for remark in standing.remarks:
         print(one_line(f"  {remark}"))
     for made in standing.decisions:
-        print(one_line(f"  {made.number}: {made.signature}"))
+        decided = Text("decision {number}: {who}", "第 {number} 號決定：{who}")
+        print(one_line(f"  {decided.format(number=made.number, who=made.signature)}"))
+    if standing.attempt is not None and standing.attempt.problem is not None:
+        print(one_line(f"  {standing.attempt.path}: {standing.attempt.problem}"))
     if standing.report is not None:
         print(formats.text(standing.report))

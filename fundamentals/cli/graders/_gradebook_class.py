@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli.graders._gradebook_log import print_decision
 from fundamentals.cli.graders._gradebook_options import GRADEBOOK, LEARNER, WHY, chosen_labs
+from fundamentals.cli.graders._notices import notice
 from fundamentals.language import Text
-from fundamentals.printable import one_line
 
 if TYPE_CHECKING:
     from fundamentals.classroom.batch import Healed
@@ -31,10 +30,9 @@ def _add_assign(actions: Subparsers) -> None:
         "assign",
         Text("give a file to a learner", "把檔案歸給一位學生"),
         Text(
-            "Book a file for a learner, in this gradebook and in all later runs. A file that was "
-            "not graded because its owner was unclear is graded in the next run.",
-            "把檔案登記給一位學生；之後重新評分也如此。先前因為不知道是誰的而沒有評分的檔案，"
-            "下次評分時會一併評分。",
+            "Assign a file to a learner, in this gradebook and in all later runs. A file "
+            "that was not graded because its owner was unclear is graded in the next run.",
+            "把檔案登記給一位學生；之後重新評分也如此。先前因為不知道是誰的而沒有評分的檔案，下次評分時會一併評分。",
         ),
         _assign,
         GRADEBOOK,
@@ -98,8 +96,8 @@ def _add_roster(actions: Subparsers) -> None:
         "roster",
         Text("read a corrected roster", "讀取更正後的名單"),
         Text(
-            "Enter the learners of a roster. Strangers whom it knows become those learners; the "
-            "rest is listed.",
+            "Enter the learners of a roster. Strangers who are in it become those learners; "
+            "the others are listed.",
             "登記名單上的學生。名單認得的陌生人會歸給該學生；其餘的會列出來。",
         ),
         _roster,
@@ -118,7 +116,7 @@ def _assign(options: argparse.Namespace) -> int:
 
     with Gradebook.open(options.gradebook) as gradebook:
         lab = chosen_labs(gradebook, options.lab)[0] if options.lab else ""
-        for made in gradebook.registrar(options.by).assign(
+        for made in gradebook.decision_writer(options.by).assign(
             options.file, options.learner, lab, comment=options.comment
         ):
             print_decision(made)
@@ -129,8 +127,8 @@ def _merge(options: argparse.Namespace) -> int:
     from fundamentals.classroom.gradebook import Gradebook
 
     with Gradebook.open(options.gradebook) as gradebook:
-        registrar = gradebook.registrar(options.by)
-        print_decision(registrar.merge(options.learner, options.into, comment=options.comment))
+        writer = gradebook.decision_writer(options.by)
+        print_decision(writer.merge(options.learner, options.into, comment=options.comment))
     return 0
 
 
@@ -138,8 +136,8 @@ def _remove(options: argparse.Namespace) -> int:
     from fundamentals.classroom.gradebook import Gradebook
 
     with Gradebook.open(options.gradebook) as gradebook:
-        registrar = gradebook.registrar(options.by)
-        print_decision(registrar.remove(options.learner, comment=options.comment))
+        writer = gradebook.decision_writer(options.by)
+        print_decision(writer.remove(options.learner, comment=options.comment))
     return 0
 
 
@@ -160,22 +158,21 @@ def _roster(options: argparse.Namespace) -> int:
 def print_healed(healed: Healed) -> None:
     """Print the effects of a corrected roster, and what is left to a person."""
     for made in healed.merged:
-        print(one_line(f"  {made.text}"), file=sys.stderr)
+        notice(f"  {made.text}")
     if healed.left:
         title = Text(
-            "{n} {n:stranger is|strangers are} left; `gradebook merge` or `assign` puts "
-            "{n:that|them} right:",
+            "{n} {n:stranger remains|strangers remain}; correct {n:that|them} with "
+            "`gradebook merge` or `assign`:",
             "還有 {n} 位不在名單上；請用 `gradebook merge` 或 `assign` 處理：",
         )
-        print(title.format(n=len(healed.left)), file=sys.stderr)
+        notice(title.format(n=len(healed.left)))
         for learner, reason in healed.left:
-            said = f"  {learner.id}  {learner.name}: {reason}"
-            print(one_line(said), file=sys.stderr)
+            notice(f"  {learner.id}  {learner.name}: {reason}")
     if healed.unlisted:
         title = Text(
-            "{n} {n:learner is|learners are} in the gradebook but not in this roster; "
-            "`gradebook remove` takes {n:one|them} out: {ids}",
+            "{n} {n:learner is|learners are} in the gradebook but not in this roster; to "
+            "take {n:that one|them} out, use `gradebook remove`: {ids}",
             "{n} 位學生在成績簿裡但不在這份名單上；`gradebook remove` 可以移出：{ids}",
         )
         ids = ", ".join(each.id for each in healed.unlisted)
-        print(one_line(str(title.format(n=len(healed.unlisted), ids=ids))), file=sys.stderr)
+        notice(title.format(n=len(healed.unlisted), ids=ids))

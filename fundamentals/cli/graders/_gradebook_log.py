@@ -9,6 +9,7 @@ from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli.graders._gradebook_options import GRADEBOOK, WHY
 from fundamentals.language import Text
 from fundamentals.printable import one_line
+from fundamentals.times import shown_time
 
 if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import Decision
@@ -73,7 +74,7 @@ def _undo(options: argparse.Namespace) -> int:
     from fundamentals.classroom.gradebook import Gradebook
 
     with Gradebook.open(options.gradebook) as gradebook:
-        made = gradebook.registrar(options.by).undo(options.number, comment=options.comment)
+        made = gradebook.decision_writer(options.by).undo(options.number, comment=options.comment)
 
         print(one_line(str(made.text)))
     return 0
@@ -88,10 +89,9 @@ def _log(options: argparse.Namespace) -> int:
         if options.learner is not None and each.learner != options.learner:
             continue
         gone = Text("  [withdrawn]", "  [已撤回]") if each.number in decisions.withdrawn else ""
-        when = each.made_at.astimezone()
         about = f"{each.learner}  " if each.learner else ""
-        said = f"{each.number:>4}  {when:%Y-%m-%d %H:%M}  {each.made_by}  {about}{each.text}{gone}"
-        print(one_line(said))
+        when = shown_time(each.made_at)
+        print(one_line(f"{each.number:>4}  {when}  {each.made_by}  {about}{each.text}{gone}"))
         if each.comment:
             print(one_line(f"      {each.comment}"))
     return 0

@@ -22,9 +22,10 @@ def add_open_parser(actions: Subparsers) -> None:
         "open",
         Text("the gradebook in the browser", "在瀏覽器裡使用成績簿"),
         Text(
-            "Open the gradebook in the browser: the class, each learner and report, similar pairs; "
-            "change points, extend deadlines, give files to learners, all with the audit trail. "
-            "Only this computer can reach it, and only with the link that this command prints.",
+            "Open the gradebook in the browser: see the class, each learner and report, and "
+            "similar pairs; change points, extend deadlines and assign files, all with an "
+            "audit trail. Only this computer can reach it, and only with the link that this "
+            "command prints.",
             "在瀏覽器裡使用成績簿：全班、每位學生與報告、相似的作答；"
             "更改分數、延長期限、指定檔案是誰的，全都留下紀錄。"
             "只有這台電腦連得到，而且必須使用這個指令印出的連結。",

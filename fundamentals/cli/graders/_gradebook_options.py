@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from fundamentals.classroom.rules import Late, Policy
 from fundamentals.cli._actions import Option
 from fundamentals.language import Text
+from fundamentals.times import read_time
 
 if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import Gradebook, GradeSheet
@@ -51,7 +53,7 @@ CHOICES = (
             "which of a learner's attempts counts (default: the rules of the gradebook, else best)",
             "學生繳交多次時，採計哪一次：最高分或最後一次（預設：成績簿的規則，否則 best）",
         ),
-        choices=("best", "latest"),
+        choices=get_args(Policy),
     ),
     Option(
         "--late",
@@ -60,7 +62,7 @@ CHOICES = (
             "(default: the rules of the gradebook, else accept)",
             "截止後繳交的是否採計；無論如何都會標示（預設：成績簿的規則，否則 accept）",
         ),
-        choices=("accept", "reject"),
+        choices=get_args(Late),
     ),
 )
 
@@ -90,12 +92,8 @@ def moment(text: str) -> datetime:
         argparse.ArgumentTypeError: It is not a time.
     """
     try:
-        # Python 3.10 does not read the Z of UTC.
-        when = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
-        if len(text.strip()) == len("2026-03-01"):
-            when = datetime.combine(when, time(23, 59, 59))
-        return when.astimezone()
-    except (ValueError, OverflowError):
+        return read_time(text)
+    except ValueError:
         raise argparse.ArgumentTypeError(
             str(Text("expected a time such as 2026-03-01T23:59", "應為如 2026-03-01T23:59 的時間"))
         ) from None
@@ -122,7 +120,7 @@ def one_lab(gradebook: Gradebook, name: str | None) -> str:
     if len(labs) == 1:
         return labs[0]
     raise GradebookError(
-        Text("{count} labs could be meant", "可能是 {count} 個實作之一").format(count=len(labs)),
+        Text("the gradebook has {count} labs", "可能是 {count} 個實作之一").format(count=len(labs)),
         expected=Text("one of: {labs}", "下列之一：{labs}").format(labs=", ".join(labs) or "–"),
         fix=Text("add --lab", "請加上 --lab"),
     )

@@ -16,6 +16,7 @@ from fundamentals.cli.graders._gradebook_options import (
     moment,
     one_lab,
 )
+from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.printable import one_line
 
@@ -35,8 +36,8 @@ def _add_adjust(actions: Subparsers) -> None:
         "adjust",
         Text("change a learner's points", "更改一位學生的分數"),
         Text(
-            "Set or change a learner's points in a lab, or in one check of it. The grader's "
-            "results are kept, and a new run does not overwrite the change.\n\n"
+            "Set or change a learner's points in a lab, or in one of its checks. The "
+            "grader's results are kept, and a new run does not overwrite the change.\n\n"
             "Example: fundamentals gradebook adjust class.db B10901001 --lab lab03a --points +1\n"
             "           --comment 'the right idea'",
             "設定或增減一位學生在實作（或其中一項檢查）的分數。評分結果仍保留；"
@@ -68,8 +69,8 @@ def _add_adjust(actions: Subparsers) -> None:
         Option(
             "--check",
             Text(
-                "only this check, for example 3a.2/stride; `show --learner` lists them",
-                "只更改這項檢查，例如 3a.2/stride；`show --learner` 會列出",
+                "only this check, for example 3a.2/strides; `show --learner` lists them",
+                "只更改這項檢查，例如 3a.2/strides；`show --learner` 會列出",
             ),
             metavar=Text("CHECK", "檢查"),
             default="",
@@ -123,13 +124,14 @@ def _adjust(options: argparse.Namespace) -> int:
 
     with Gradebook.open(options.gradebook) as gradebook:
         lab = one_lab(gradebook, options.lab)
-        registrar = gradebook.registrar(options.by)
+        writer = gradebook.decision_writer(options.by)
         before = _score(gradebook, lab, options.learner)
         if options.excuse:
-            made = registrar.excuse(options.learner, lab, comment=options.comment)
+            _refuse_points(options)
+            made = writer.excuse(options.learner, lab, comment=options.comment)
         else:
             points, added = options.points
-            made = registrar.adjust(
+            made = writer.adjust(
                 options.learner,
                 lab,
                 points,
@@ -142,13 +144,30 @@ def _adjust(options: argparse.Namespace) -> int:
     return 0
 
 
+def _refuse_points(options: argparse.Namespace) -> None:
+    """Refuse what changes points beside ``--excuse``, which concerns the whole lab.
+
+    Raises:
+        ArgumentError: Such an option was given.
+    """
+    given = [("--check", options.check), ("--extra-credit", options.extra_credit)]
+    if said := " ".join(name for name, value in given if value):
+        raise ArgumentError(
+            Text("{said} with --excuse", "{said} 與 --excuse 並用").format(said=said),
+            expected=Text(
+                "--excuse alone: it leaves out the whole lab", "單獨使用 --excuse：整個實作都不計"
+            ),
+            fix=Text("remove one of them", "請拿掉其中一個"),
+        )
+
+
 def _extend(options: argparse.Namespace) -> int:
     from fundamentals.classroom.gradebook import Gradebook
 
     with Gradebook.open(options.gradebook) as gradebook:
         lab = one_lab(gradebook, options.lab)
         before = _score(gradebook, lab, options.learner)
-        made = gradebook.registrar(options.by).extend(
+        made = gradebook.decision_writer(options.by).extend(
             options.learner, lab, options.until, comment=options.comment
         )
         _print_change(gradebook, made, lab, before)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import Any, get_args
 
+from fundamentals.classroom.late_penalty import EXAMPLE
+from fundamentals.classroom.rules import MOST_DROPPED, Late, Missing, Policy
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli.graders._gradebook_log import print_decision
 from fundamentals.cli.graders._gradebook_options import GRADEBOOK, WHY, chosen_labs, one_lab
 from fundamentals.language import Text
+
+# argparse fills in what follows a percent sign.
+_EXAMPLE_IN_HELP = Text(EXAMPLE.en.replace("%", "%%"), EXAMPLE.zh_hant.replace("%", "%%"))
 
 
 def add_rules_parser(actions: Subparsers) -> None:
@@ -18,13 +23,13 @@ def add_rules_parser(actions: Subparsers) -> None:
         "rules",
         Text("late penalties, weights, the course total", "遲交扣分、權重、總成績"),
         Text(
-            "Show the rules of the course, or change those that are given.\n\n"
+            "Show the rules of the course, or change those that you name.\n\n"
             "Example: fundamentals gradebook rules class.db\n"
-            "           --late-penalty '10 %/day, at most 30 %' --drop-lowest 1",
+            "           --late-penalty '{example}' --drop-lowest 1",
             "列出課程的規則；給了選項則更改該項。\n\n"
             "例如：fundamentals gradebook rules class.db\n"
-            "        --late-penalty '每天 10 %，最多 30 %' --drop-lowest 1",
-        ),
+            "        --late-penalty '{example}' --drop-lowest 1",
+        ).format(example=EXAMPLE),
         _rules,
         GRADEBOOK,
         Option(
@@ -38,19 +43,19 @@ def add_rules_parser(actions: Subparsers) -> None:
         Option(
             "--late-penalty",
             Text(
-                "'10 %%/day, at most 30 %%' of what was earned, or 'none'; also /hour, /week",
-                "'每天 10 %%，最多 30 %%'（依得分計算）或 none；也可用每小時、每週",
-            ),
+                "'{example}' of what was earned, or 'none'; also /hour, /week",
+                "'{example}'（依得分計算）或 none；也可用每小時、每週",
+            ).format(example=_EXAMPLE_IN_HELP),
             metavar=Text("RULE", "規則"),
         ),
         Option(
             "--weights",
             Text(
-                "what each lab weighs in the total (default: its points); 0 leaves it out",
-                "各實作在總成績中的權重（預設：依滿分）；0 表示不計入",
+                "the weight of each lab in the total; 0 leaves it out; without a LAB=N: its points",
+                "各實作在總成績中的權重；0 表示不計入；不寫 實作=N：依滿分",
             ),
             metavar=Text("LAB=N", "實作=N"),
-            nargs="+",
+            nargs="*",
             type=_weight,
         ),
         Option(
@@ -67,7 +72,7 @@ def add_rules_parser(actions: Subparsers) -> None:
             Text("leave out each learner's N worst labs", "每人去掉最差的 N 次"),
             metavar=Text("N", "數量"),
             type=int,
-            choices=range(10),
+            choices=range(MOST_DROPPED + 1),
         ),
         Option(
             "--missing",
@@ -75,17 +80,17 @@ def add_rules_parser(actions: Subparsers) -> None:
                 "whether a lab without a submission keeps the total open or counts as zero",
                 "未繳交的實作：總成績暫不計算（open），或以零分計（zero）",
             ),
-            choices=("open", "zero"),
+            choices=get_args(Missing),
         ),
         Option(
             "--policy",
             Text("which of a learner's attempts counts", "採計哪一次繳交"),
-            choices=("best", "latest"),
+            choices=get_args(Policy),
         ),
         Option(
             "--late",
             Text("whether attempts after the deadline can count", "逾期繳交是否採計"),
-            choices=("accept", "reject"),
+            choices=get_args(Late),
         ),
         *WHY,
     )
@@ -117,7 +122,7 @@ def _rules(options: argparse.Namespace) -> int:
             changes["extra_credit"] = [one_lab(gradebook, lab) for lab in options.extra_credit]
         if changes:
             lab = chosen_labs(gradebook, options.lab)[0] if options.lab else ""
-            made = gradebook.registrar(options.by).set_rules(
+            made = gradebook.decision_writer(options.by).set_rules(
                 lab, comment=options.comment, **changes
             )
             print_decision(made)

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from fundamentals.classroom import headings
 from fundamentals.language import Text
 from fundamentals.printable import one_line
+from fundamentals.times import shown_time
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import GradeSheet, Standing, Summary
 
 UNKNOWN_ORDER = Text(
-    "the latest attempt is unknown, so the best of the possible ones counts",
+    "the latest attempt is unknown, so the best of the candidates counts",
     "不知道哪一次最後繳交，因此採計其中分數最高的一次",
 )
 
@@ -34,14 +36,15 @@ def print_class(sheet: GradeSheet, *, everybody: bool) -> None:
     summary = summarize(sheet)
     console.print(_heading(sheet), style="bold")
     console.print(_totals(sheet, summary))
+    _print_asides(sheet, console)
     _print_looks(sheet, console)
     console.print()
     _print_bars(console, _bins(sheet, summary))
     if summary.tasks:
-        console.print(f"\n{Text('Tasks, hardest first', '任務，由難到易')}", style="bold")
+        console.print(f"\n{headings.TASKS}", style="bold")
         _print_bars(console, [(task, share, f"{share:.0%}") for task, share in summary.tasks])
     if summary.causes:
-        console.print(f"\n{Text('Most common causes', '最常見的原因')}", style="bold")
+        console.print(f"\n{headings.CAUSES}", style="bold")
         for cause in summary.causes[:_CAUSES]:
             console.print(f"{cause.learners:>5}  {cause.name}")
     _print_attention(sheet, summary, console)
@@ -53,8 +56,8 @@ def print_class(sheet: GradeSheet, *, everybody: bool) -> None:
 def _heading(sheet: GradeSheet) -> str:
     if sheet.deadline is None:
         return sheet.lab_id
-    due = Text("due {when:%Y-%m-%d %H:%M} UTC", "截止 {when:%Y-%m-%d %H:%M} UTC")
-    return f"{sheet.lab_id}  {due.format(when=sheet.deadline)}"
+    due = Text("due {when}", "截止 {when}")
+    return f"{sheet.lab_id}  {due.format(when=shown_time(sheet.deadline))}"
 
 
 def _totals(sheet: GradeSheet, summary: Summary) -> str:
@@ -87,19 +90,24 @@ def _print_bars(console: Console, bars: Iterable[tuple[str, float, str]]) -> Non
         console.print(f"{label:>10}  {'█' * round(_BAR * share):<{_BAR}} {number}")
 
 
-def _print_looks(sheet: GradeSheet, console: Console) -> None:
-    from fundamentals.classroom.gradebook import changes, looks
+def _print_asides(sheet: GradeSheet, console: Console) -> None:
+    if sheet.asides:
+        console.print(f"\n{headings.NOBODYS} ({len(sheet.asides)})", style="bold")
+        for path, reason in sheet.asides.items():
+            console.print(one_line(f"  {path}: {reason}"), soft_wrap=True)
 
-    found = looks(sheet)
+
+def _print_looks(sheet: GradeSheet, console: Console) -> None:
+    from fundamentals.classroom.gradebook import changes, grades_to_review
+
+    found = grades_to_review(sheet)
     if found:
-        title = Text("Zeros that need a look", "需要看一下的零分")
-        console.print(f"\n{title} ({len(found)})", style="bold")
+        console.print(f"\n{headings.LOOKS} ({len(found)})", style="bold")
         for standing, reason in found:
-            console.print(one_line(f"  {_name(standing)}: {reason}"))
+            console.print(one_line(f"  {_name(standing)}: {reason}"), soft_wrap=True)
     changed = changes(sheet)
     if changed:
-        title = Text("Changed since the run before", "和上一次評分不同")
-        console.print(f"\n{title} ({len(changed)})", style="bold")
+        console.print(f"\n{headings.CHANGES} ({len(changed)})", style="bold")
         for each in changed[:_NAMES]:
             scores = (each.before, each.standing.score)
             said = " → ".join("–" if score is None else f"{score:g}" for score in scores)
@@ -136,7 +144,7 @@ def print_totals(sheets: Sequence[GradeSheet]) -> None:
 
     console = Console(file=sys.stdout, highlight=False, markup=False)
     rules = sheets[0].rules
-    console.print(str(Text("Course total", "總成績")), style="bold")
+    console.print(str(headings.TOTAL), style="bold")
     for text in rules.texts:
         console.print(f"  {text}")
     table = Table(box=None, header_style="bold", pad_edge=False)
@@ -144,43 +152,45 @@ def print_totals(sheets: Sequence[GradeSheet]) -> None:
         table.add_column(str(title))
     for total in course_totals(sheets, rules):
         scores = ("–" if score is None else f"{score:g}" for score in total.scores.values())
-        gaps = [("open", total.open), ("zero", total.zeros), ("dropped", total.dropped)]
-        said = "; ".join(f"{_GAPS[name]}: {', '.join(labs)}" for name, labs in gaps if labs)
+        gaps = [
+            (headings.OPEN, total.open),
+            (headings.ZEROS, total.zeros),
+            (headings.DROPPED, total.dropped),
+        ]
+        said = " · ".join(f"{title}: {', '.join(labs)}" for title, labs in gaps if labs)
         percent = "–" if total.percent is None else f"{total.percent:g}"
         learner = total.learner
         table.add_row(one_line(learner.id), one_line(learner.name), *scores, percent, said)
     console.print(table)
 
 
-_GAPS = {
-    "open": Text("no score", "尚無分數"),
-    "zero": Text("counts as zero", "以零分計"),
-    "dropped": Text("dropped", "不採計"),
-}
-
-
 def _print_everybody(sheet: GradeSheet, console: Console) -> None:
     from rich.table import Table
 
-    table = Table(box=None, header_style="bold", pad_edge=False)
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
     for title in (Text("id", "學號"), Text("name", "姓名"), Text("state", "狀態")):
-        table.add_column(str(title), no_wrap=True)
-    for title in (Text("score", "分數"), *(Text(task, task) for task in sheet.tasks)):
-        table.add_column(str(title), justify="right")
-    table.add_column(str(Text("remarks", "備註")))
+        table.add_column(str(title), overflow="fold")
+    # Points are never cut; the words beside them wrap.
+    for name in (str(Text("score", "分數")), *sheet.tasks):
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     for standing in sheet.standings:
         points = sheet.points_of_tasks(standing)
         numbers = (standing.score, *(points.get(task) for task in sheet.tasks))
-        remarks = "; ".join(map(str, standing.remarks))
         table.add_row(
             one_line(standing.learner.id),
             one_line(standing.learner.name),
             _state(standing),
             *("–" if number is None else f"{number:g}" for number in numbers),
-            one_line(remarks),
         )
     console.print()
     console.print(table)
+    # In a column of their own, long remarks would leave no room for the scores.
+    remarked = [standing for standing in sheet.standings if standing.remarks]
+    if remarked:
+        console.print(f"\n{Text('remarks', '備註')}", style="bold")
+    for standing in remarked:
+        remarks = " · ".join(map(str, standing.remarks))
+        console.print(one_line(f"  {_name(standing)}: {remarks}"), soft_wrap=True)
 
 
 def _state(standing: Standing) -> str:

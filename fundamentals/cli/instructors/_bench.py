@@ -35,9 +35,10 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         "bench",
         summary,
         Text(
-            "Measure the figures that README and docs quote, with the scripts in benchmarks/. "
-            "Ctrl-C stops and keeps what was measured. Exit status 0: all figures are measured "
-            "and as required; 1: a required figure was missed, or a benchmark failed.",
+            "Measure the figures that README and docs quote, with the scripts in "
+            "benchmarks/. Ctrl-C stops and keeps what was measured. Exit status 0: every "
+            "figure was measured and is as required; 1: a required figure was not reached, "
+            "or a benchmark failed.",
             "用 benchmarks/ 中的程式量測 README 與文件引用的數字。"
             "按 Ctrl-C 會結束並保留已量測的部分。"
             "結束狀態 0：全部量測完成且符合要求；1：有數字未達要求，或有量測失敗。",
@@ -45,7 +46,11 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         _run,
         Option(
             "names",
-            Text("what to measure (default: everything)", "要量測什麼（預設：全部）"),
+            Text(
+                "what to measure (default: everything); behind `photographs`, a folder to learn "
+                "from and another to be measured on",
+                "要量測什麼（預設：全部）；`photographs` 之後可接兩個資料夾，一個學習，一個量測",
+            ),
             metavar=Text("NAME", "名稱"),
             nargs="*",
         ),
@@ -108,13 +113,15 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from fundamentals.benchmarking import Status, choose, find_benchmarks
+    from fundamentals.benchmarking import Status, choose, find_benchmarks, split_arguments
     from fundamentals.files import prepare_folder
 
     if options.tables:
         return _write_tables()
-    settings = dict(options.set)
-    chosen = choose(find_benchmarks(options.script), options.names)
+    benchmarks = find_benchmarks(options.script)
+    names, arguments = split_arguments(benchmarks, options.names)
+    settings = {**dict(options.set), **arguments}
+    chosen = choose(benchmarks, names)
     _check_settings(settings, chosen)
     if options.list:
         _print_list(chosen)
@@ -143,7 +150,7 @@ def _write_tables() -> int:
 def _measure_all(
     chosen: Sequence[Benchmark], settings: dict[str, str], options: argparse.Namespace
 ) -> list[Measurement]:
-    """Measure one after the other, and write the results so far after each."""
+    """Measure one after another, and write the results so far after each."""
     from fundamentals.benchmarking import Status, describe_machine, describe_versions, measure
 
     measurements: list[Measurement] = []
@@ -264,7 +271,11 @@ def _setting(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name:
         raise argparse.ArgumentTypeError(
-            str(Text("{text!r} is not OPTION=VALUE", "{text!r} 不是「選項=值」").format(text=text))
+            str(
+                Text("expected OPTION=VALUE, got {text!r}", "{text!r} 不是「選項=值」").format(
+                    text=text
+                )
+            )
         )
     return name, value
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action, add_actions
 from fundamentals.cli._options import LAB
-from fundamentals.cli.instructors._bundle import add_bundle
-from fundamentals.cli.instructors._handouts import add_handouts
-from fundamentals.cli.instructors._new_lab import add_new
-from fundamentals.cli.instructors._rehearse import add_rehearse
+from fundamentals.cli.instructors._labs_bundle import add_bundle
+from fundamentals.cli.instructors._labs_handouts import add_handouts
+from fundamentals.cli.instructors._labs_new import add_new
+from fundamentals.cli.instructors._labs_rehearse import add_rehearse
+from fundamentals.cores import usable_cores
 from fundamentals.language import Text, current_language
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         Text(
             "A lab in labs/ (Traditional Chinese: labs/zh_hant/) is made from its solution in\n"
             "solutions/. Learners need list, reset and notebook; the others are for authors.",
-            "labs/ 中的實作（繁體中文版在 labs/zh_hant/）由 solutions/ 中的解答檔建出。\n"
+            "labs/ 中的實作（正體中文版在 labs/zh_hant/）由 solutions/ 中的解答檔建出。\n"
             "學習者會用到 list、reset、notebook；其他動作是給課程作者用的。",
         ),
     )
@@ -83,11 +83,11 @@ def _add_reset(actions: Subparsers) -> None:
     add_action(
         actions,
         "reset",
-        Text("start a lab over; your work is backed up", "重新開始一個實作；您的檔案會先備份"),
+        Text("start a lab over; your work is backed up", "重新開始一個實作；你的檔案會先備份"),
         Text(
             "Restore a lab as it was handed out, in both languages. Your work is first saved in\n"
             "output/backups/ under the date.\n\nExample: fundamentals labs reset lab03a",
-            "把實作還原成發下時的樣子，兩種語言都會還原。您寫的內容會先以日期命名，\n"
+            "把實作還原成發下時的樣子，兩種語言都會還原。你寫的內容會先以日期命名，\n"
             "存到 output/backups/。\n\n例如：fundamentals labs reset lab03a",
         ),
         _reset,
@@ -253,7 +253,7 @@ def _check(options: argparse.Namespace) -> int:
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task(str(Text("proving the labs", "驗證實作")), total=len(labs))
-        processes = max(1, min(len(labs), os.cpu_count() or 1))
+        processes = max(1, min(len(labs), usable_cores()))
         for lab, found in prove_at_once(labs, corpus=options.corpus, processes=processes):
             progress.advance(bar)
             for problem in found:

@@ -4,7 +4,7 @@ from fundamentals.language import Text
 
 # In the order of the help: what each command does. The command is in the module of its name.
 COMMANDS = {
-    "start": Text("write a lab into this folder, and begin", "把實作寫到這個資料夾，開始動手"),
+    "start": Text("write a lab into this folder, and start", "把實作寫到這個資料夾，開始動手"),
     "doctor": Text("check whether this machine is ready", "檢查這台電腦是否準備好"),
     "data": Text("list, fetch and look at datasets", "列出、下載與檢視資料集"),
     "check": Text("check your own lab", "檢查自己的實作"),
@@ -18,5 +18,5 @@ COMMANDS = {
     "serve": Text(
         "put your model behind a web page on this computer", "讓你的模型在本機的網頁裡作答"
     ),
-    "calibrate": Text("find out how far to trust your model", "找出模型的把握有多可信"),
+    "calibrate": Text("find out how far to trust your model", "量出模型的信心度有多可信"),
 }

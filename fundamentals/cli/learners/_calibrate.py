@@ -20,10 +20,10 @@ _FOUND = Text(
 _RULE = Text(
     "answers at a confidence of {threshold:.1%} or above: {coverage:.1%} of them, {mistakes} wrong."
     "\nOn new images like these at most {bound:.1%} of answers are wrong ({certainty:.0%} sure; "
-    "{photographs} {photographs:photograph|photographs}).",
+    "{photographs} independent {photographs:sample|samples}).",
     "信心度 {threshold:.1%} 以上才作答：其中 {coverage:.1%} 有作答，{mistakes} 張答錯。\n"
     "對於類似的新圖像，答錯的比例至多 {bound:.1%}"
-    "（把握 {certainty:.0%}；依據 {photographs} 張照片）。",
+    "（把握 {certainty:.0%}；依據 {photographs} 個獨立樣本）。",
 )
 
 

@@ -97,7 +97,7 @@ def _work(options: argparse.Namespace) -> tuple[Lab, Path]:
 def _check_file(lab: Lab, path: Path, options: argparse.Namespace) -> int:
     from rich.console import Console
 
-    from fundamentals.cli.learners._checked_file import CheckedFile
+    from fundamentals.cli.learners._check_file import CheckedFile
     from fundamentals.grading import load_rubric
 
     if options.task is not None:

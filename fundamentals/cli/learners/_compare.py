@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
-from fundamentals.cli._options import DATASET_NAMES, LOADING, SEED, loading_options, whole_number
+from fundamentals.cli._options import LOADING, SEED, loading_options, whole_number
+from fundamentals.datasets.registry import KNOWN_NAMES
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -40,9 +41,7 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         _run,
         Option(
             "--dataset",
-            Text("{names} (default: digits)", "{names}（預設：digits）").format(
-                names=DATASET_NAMES
-            ),
+            Text("{names} (default: digits)", "{names}（預設：digits）").format(names=KNOWN_NAMES),
             metavar=Text("NAME", "名稱"),
             default="digits",
         ),
@@ -77,7 +76,7 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         Option(
             "--mixed-precision",
             Text(
-                "on a GPU, compute with 16-bit numbers: faster for large networks",
+                "on a GPU, compute with 16-bit numbers, which is faster for large networks",
                 "在 GPU 上用 16 位元數計算：大型網路會更快",
             ),
             action="store_true",

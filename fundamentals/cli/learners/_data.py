@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action, add_actions
-from fundamentals.cli._options import DATA_DIR, DATASET_NAMES, LOADING, loading_options
+from fundamentals.cli._options import DATA_DIR, LOADING, loading_options
+from fundamentals.datasets.registry import FETCHABLE_NAMES, KNOWN_NAMES, PATH_FORMS
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
@@ -37,14 +38,7 @@ def _add_fetch(actions: Subparsers) -> None:
         fetching,
         fetching,
         _fetch,
-        Option(
-            "name",
-            Text(
-                "sign_mnist, or a TensorFlow dataset such as fashion_mnist",
-                "sign_mnist，或 TensorFlow Datasets 的資料集，例如 fashion_mnist",
-            ),
-            metavar=Text("NAME", "名稱"),
-        ),
+        Option("name", FETCHABLE_NAMES, metavar=Text("NAME", "名稱")),
         DATA_DIR,
     )
 
@@ -57,7 +51,7 @@ def _add_show(actions: Subparsers) -> None:
         showing,
         showing,
         _show,
-        Option("name", DATASET_NAMES, metavar=Text("NAME", "名稱")),
+        Option("name", KNOWN_NAMES, metavar=Text("NAME", "名稱")),
         *LOADING,
         Option(
             "--output",
@@ -82,8 +76,8 @@ def _list(options: argparse.Namespace) -> int:
         table.add_column(str(heading), overflow="fold")
     for entry in catalogue():
         table.add_row(entry.name, str(entry.description), str(entry.location or "–"))
-    pictures = Text("pictures of your own, one sub-folder per class", "自備圖片，每類一個子資料夾")
-    table.add_row(str(Text("folder:PATH", "folder:路徑")), str(pictures), "")
+    for form in PATH_FORMS:
+        table.add_row(str(form.text), str(form.description), "")
     Console(highlight=False, markup=False).print(table)
     print()
     print(

@@ -20,15 +20,13 @@ _READY = Text("Ready for the labs.", "可以開始做實作。")
 _READY_TO_GRADE = Text("Ready for grading.", "可以評分。")
 _PROBLEMS = Text("{bad} {bad:problem|problems} to fix.", "有 {bad} 項需要處理。")
 _NOT_FOR_LABS = Text(
-    "{bad} {bad:problem|problems} to fix before you grade. The labs need none of it.",
+    "{bad} {bad:problem|problems} to fix before you grade. The labs work without that.",
     "評分之前，有 {bad} 項需要處理；做實作不需要這些。",
 )
 
 _FOR_GRADERS = Option(
     "--grading",
-    Text(
-        "let the exit status include what only a grader needs", "結束狀態也包含只有評分才需要的項目"
-    ),
+    Text("count what only a grader needs in the exit status", "結束狀態也包含只有評分才需要的項目"),
     action="store_true",
 )
 
@@ -40,8 +38,8 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         "doctor",
         summary,
         Text(
-            "Check what the labs need: Python, packages, device, data and fonts. Where grading is\n"
-            "installed, then try to break out of its sandbox. Exit status 0: ready for the labs;\n"
+            "Check what the labs need: Python, packages, device, data and fonts. If grading is\n"
+            "installed, also try to break out of its sandbox. Exit status 0: ready for the labs;\n"
             "1: not ready, or, with --grading, not ready for grading.",
             "檢查實作需要的 Python、套件、裝置、資料與字型；裝有評分功能時，再嘗試突破隔離環境。\n"
             "結束狀態 0：可以開始做實作；1：還不行，或加上 --grading 時還不能評分。",

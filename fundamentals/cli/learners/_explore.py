@@ -61,7 +61,8 @@ def _explore(options: argparse.Namespace) -> int:
         )
     print(
         Text(
-            "{path}: {size} KB. The model gets {correct} of its {all} validation images right.\n"
+            "{path}: {size} KB. The model gets {correct} of the page's {all} validation "
+            "images right.\n"
             "Open it in any browser, on a computer or a phone.",
             "{path}：{size} KB。網頁裡的 {all} 張驗證圖像，模型答對 {correct} 張。\n"
             "用任何瀏覽器開啟，電腦或手機都可以。",

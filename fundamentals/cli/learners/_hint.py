@@ -15,7 +15,7 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         "hint",
         summary,
         Text(
-            "Show a hint of a task: each call goes one step deeper, up to three.",
+            "Show a hint for a task. Each call goes one step deeper, up to three.",
             "顯示任務的提示：每執行一次就多說一些，最多三步。",
         ),
         _hint,

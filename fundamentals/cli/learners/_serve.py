@@ -20,7 +20,7 @@ _HOST, _PORT = "127.0.0.1", 8000
 
 _STARTED = Text(
     "{model} answers at {address}\nDraw there, or upload a picture. Press Ctrl-C to stop.",
-    "{model} 在 {address} 等候\n在那裡畫圖，或給它看圖片。按 Ctrl-C 結束。",
+    "{model} 已開啟：{address}\n在那裡畫圖，或給它看圖片。按 Ctrl-C 結束。",
 )
 _FOR_PROGRAMS = Text(
     "From a program: curl --data-binary @digit.jpg {address}/predict",
@@ -39,12 +39,14 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
             "Serve a web page on this computer: draw on it or upload a photograph, and your model "
             "says what it sees, how sure it is, and what the converted input looks like. Its "
             "calibration decides when it is not sure, as in `fundamentals predict`. Other programs "
-            "can ask the same model: POST the bytes of a picture to /predict. Only this computer "
+            "can ask the same model: POST the bytes of a picture to /predict. With a camera, the "
+            "model answers live; --keep collects pictures to train on. Only this computer "
             "can reach the page; press Ctrl-C to stop. Use it with models that you trained "
             "yourself: do not open a stranger's model file.",
             "在這台電腦上開一個網頁：在上面畫圖，或給它看照片，你的模型會說它看到什麼、"
             "有多少把握，以及轉換之後真正進到模型的圖像。和 `fundamentals predict` 一樣，"
             "由校準決定何時說不確定。其他程式也能問同一個模型：把圖片的位元組 POST 到 /predict。"
+            "有相機時，模型會即時回答；--keep 用來收集訓練圖片。"
             "只有這台電腦連得到；按 Ctrl-C 結束。"
             "只用於你自己訓練的模型，請勿開啟陌生人的模型檔。",
         ),
@@ -67,6 +69,15 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
             default=_HOST,
         ),
         THRESHOLD,
+        Option(
+            "--keep",
+            Text(
+                "let the page keep pictures as training examples in this folder, one sub-folder "
+                "per class; a sub-folder of another name is a class, too",
+                "讓網頁把圖片存進這個資料夾，留作訓練圖片，每個類別一個子資料夾；其他名稱的子資料夾也算類別",
+            ),
+            writes="folder",
+        ),
     )
 
 
@@ -92,13 +103,14 @@ def _prepare(options: argparse.Namespace, listener: socket.socket, address: str)
     with Console(stderr=True).status(str(Text("starting TensorFlow", "啟動 TensorFlow"))) as status:
         from fundamentals.explorer import load_model
         from fundamentals.prediction import load_calibration, uncalibrated
-        from fundamentals.serving import Predictor, build_app, open_server
+        from fundamentals.serving import ExampleFolder, Predictor, build_app, open_server
 
         status.update(str(Text("reading the model", "讀取模型")))
         model = load_model(options.model)
         calibration = load_calibration(options.model) or uncalibrated(model)
         predictor = Predictor(model, calibration, threshold=options.threshold)
-        app = build_app(predictor, name=options.model.name, address=address)
+        examples = options.keep and ExampleFolder(options.keep, calibration.class_names)
+        app = build_app(predictor, name=options.model.name, address=address, examples=examples)
         server = open_server(app, listener)
     warn_if_uncalibrated(options.model, calibration)
     return server
@@ -117,6 +129,7 @@ def _address(text: str) -> str:
         return str(ipaddress.IPv4Address(text))
     except ValueError:
         message = Text(
-            "{text!r} is not an address such as 192.168.1.20", "{text!r} 不是像 192.168.1.20 的位址"
+            "expected an address such as 192.168.1.20, got {text!r}",
+            "{text!r} 不是像 192.168.1.20 的位址",
         )
         raise argparse.ArgumentTypeError(str(message.format(text=text))) from None

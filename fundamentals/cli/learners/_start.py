@@ -18,16 +18,16 @@ _ALL = "all"
 _FORMS = ("notebook", "script", "both")
 
 _WROTE = Text("wrote {path}", "已寫入 {path}")
-_KEPT = Text("{path} is there already and stays as it is", "{path} 已經存在，不會更動")
+_KEPT = Text("{path} already exists and stays as it is", "{path} 已經存在，不會更動")
 _NEXT = Text(
     "\nNext: {open}\nWrite one function after another, then ask:\n"
-    "  fundamentals check {lab}      # what is right, what is not, and why\n"
-    "  fundamentals hint {task}         # when you are stuck\n"
-    "  fundamentals course          # your progress",
+    "  fundamentals {check:<20} # what is right, what is not, and why\n"
+    "  fundamentals {hint:<20} # when you are stuck\n"
+    "  fundamentals {course:<20} # your progress",
     "\n下一步：{open}\n一次完成一個函式，然後問：\n"
-    "  fundamentals check {lab}      # 哪裡對、哪裡不對、為什麼\n"
-    "  fundamentals hint {task}         # 卡住時的提示\n"
-    "  fundamentals course          # 你的進度",
+    "  fundamentals {check:<20} # 哪裡對、哪裡不對、為什麼\n"
+    "  fundamentals {hint:<20} # 卡住時的提示\n"
+    "  fundamentals {course:<20} # 你的進度",
 )
 _OPEN_SCRIPT = Text("open {name} in your editor.", "用編輯器打開 {name}。")
 _OPEN_NOTEBOOK = Text(
@@ -44,7 +44,7 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         summary,
         Text(
             "Write labs as notebooks into the current folder, in the language of --language, and\n"
-            "say what to do next. A file that is there already stays as it is.\n\n"
+            "say what to do next. A file that already exists stays as it is.\n\n"
             "Examples: fundamentals start lab03a\n"
             "          fundamentals start all --form script",
             "把實作以筆記本寫到目前的資料夾，語言由 --language 決定，並說明下一步。\n"
@@ -118,7 +118,12 @@ def _next_step(lab: Lab, path: Path) -> Text:
     opened = _OPEN_SCRIPT.format(name=name)
     if path.suffix == ".ipynb":
         opened = _OPEN_NOTEBOOK.format(command=_jupyter(name), name=name)
-    return _NEXT.format(open=opened, lab=lab.short_id, task=lab.tasks[0].id)
+    return _NEXT.format(
+        open=opened,
+        check=f"check {lab.short_id}",
+        hint=f"hint {lab.tasks[0].id}",
+        course="course",
+    )
 
 
 def _jupyter(name: str) -> str:

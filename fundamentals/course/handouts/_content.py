@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fundamentals.course._glossary import TERMS
 from fundamentals.course._solution import Solution, read_solution
-from fundamentals.course.handouts._glossary import TERMS
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, TaskEntry
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from string import Template
@@ -16,6 +15,7 @@ from fundamentals.errors import CourseError, MissingDependencyError, pip_install
 from fundamentals.fonts import FONT_NAME, font_face
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Course, Lab
+from fundamentals.page_kit import escape
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -28,9 +28,9 @@ _FACTS = Text(
 )
 _HEADINGS = {
     "tasks_heading": Text("Tasks", "任務"),
-    "terms_heading": Text("Terms", "名詞"),
     "commands_heading": Text("Commands", "指令"),
 }
+_TERMS = Text("Terms", "名詞")
 _FORMULAS = Text("Formulas", "公式")
 _COMMANDS = {
     "fundamentals check {lab} --watch": Text("check again at every save", "每次存檔就檢查"),
@@ -72,12 +72,12 @@ def write_handouts(
         What was written. What a file held before is saved first.
 
     Raises:
-        MissingDependencyError: WeasyPrint, a library of the system that it needs, or a Chinese font
-            is missing.
+        MissingDependencyError: WeasyPrint or a library of the system that it needs is missing, or,
+            for Chinese handouts, a Chinese font. Without it, English ones leave out the terms.
         CourseError: A solution is malformed, a lab does not fit on one page, or a file cannot be
             written.
     """
-    font = _font_name()
+    font = _font_name(languages)
     written = []
     for lab in course.labs if labs is None else labs:
         for language in languages:
@@ -88,7 +88,7 @@ def write_handouts(
     return [file for file in written if file is not None]
 
 
-def _fitted(course: Course, handout: Handout, font: str) -> tuple[str, bytes]:
+def _fitted(course: Course, handout: Handout, font: str | None) -> tuple[str, bytes]:
     """Return the page and its PDF at the largest setting that fits."""
     weasyprint = _weasyprint()
     pictures = pictures_of(handout.lab, handout.language)
@@ -111,7 +111,7 @@ def _page(
     size: float,
     height: int,
     detail: str,
-    font: str,
+    font: str | None,
 ) -> str:
     from markdown_it import MarkdownIt
 
@@ -121,21 +121,21 @@ def _page(
     heading = _FORMULAS.in_language(language)
     fields = {
         "lang": "zh-Hant-TW" if language == "zh-Hant" else "en",
-        "fonts": f'"{font}", sans-serif',
+        "fonts": f'"{font}", sans-serif' if font else "sans-serif",
         "size": size,
         "picture": height,
-        "course": html.escape(_course_line(course, lab, language)),
-        "title": html.escape(lab.title.in_language(language)),
+        "course": escape(_course_line(course, lab, language)),
+        "title": escape(lab.title.in_language(language)),
         "facts": _facts(lab, language),
         "goal": markdown.render(handout.goal),
         "pictures": "".join(map(_figure, pictures)),
         "tasks": "".join(_task(row, language, detail, markdown) for row in handout.rows),
         "formulas": f"<h2>{heading}</h2><ul>{formulas}</ul>" if formulas else "",
-        "terms": "".join(_term(term, language) for term in handout.terms),
-        "commands": html.escape(_commands(lab, language)),
+        "terms": _terms(handout, language) if font else "",
+        "commands": escape(_commands(lab, language)),
         **{name: text.in_language(language) for name, text in _HEADINGS.items()},
     }
-    template = (Path(__file__).parent / "page.html").read_text(encoding="utf-8")
+    template = (Path(__file__).parent / "page" / "page.html").read_text(encoding="utf-8")
     page = Template(template).substitute(fields)
     # Of the packaged font the page takes its characters along; any other one the system has.
     face = font_face(page) if font == FONT_NAME else None
@@ -150,7 +150,7 @@ def _course_line(course: Course, lab: Lab, language: str) -> str:
 
 def _facts(lab: Lab, language: str) -> str:
     facts = _FACTS.format(id=lab.id, tasks=len(lab.tasks), points=lab.points, minutes=lab.minutes)
-    return html.escape(facts.in_language(language))
+    return escape(facts.in_language(language))
 
 
 def _commands(lab: Lab, language: str) -> str:
@@ -165,7 +165,7 @@ def _commands(lab: Lab, language: str) -> str:
 
 def _figure(picture: Picture) -> str:
     data = base64.b64encode(picture.png).decode()
-    caption = html.escape(picture.caption)
+    caption = escape(picture.caption)
     return (
         f'<figure><img alt="{caption}" src="data:image/png;base64,{data}">'
         f"<figcaption>{caption}</figcaption></figure>"
@@ -176,7 +176,7 @@ def _task(row: TaskRow, language: str, detail: str, markdown: MarkdownIt) -> str
     prose = {_PROSE: row.prose, _SENTENCE: first_sentence(row.prose), _BARE: ""}[detail]
     shown = f'<span class="prose">{markdown.renderInline(prose)}</span>' if prose else ""
     return (
-        f"<tr><td>{html.escape(row.task.id)}</td><td><code>{html.escape(row.signature)}</code>"
+        f"<tr><td>{escape(row.task.id)}</td><td><code>{escape(row.signature)}</code>"
         f'<span class="summary">{markdown.renderInline(row.summary)}</span>{shown}</td>'
         f"<td>{_points(row.task.points).in_language(language)}</td></tr>"
     )
@@ -186,22 +186,29 @@ def _points(points: int) -> Text:
     return Text("{points} {points:point|points}", "{points} 分").format(points=points)
 
 
+def _terms(handout: Handout, language: str) -> str:
+    heading = _TERMS.in_language(language)
+    terms = "".join(_term(term, language) for term in handout.terms)
+    return f'<h2>{heading}</h2><ul class="terms">{terms}</ul>'
+
+
 def _term(term: Text, language: str) -> str:
     first, second = (term.en, term.zh_hant) if language == "en" else (term.zh_hant, term.en)
-    return f"<li><b>{html.escape(first)}</b> {html.escape(second)}</li> "
+    return f"<li><b>{escape(first)}</b> {escape(second)}</li> "
 
 
-def _font_name() -> str:
+def _font_name(languages: Sequence[str]) -> str | None:
     """Return a font that writes both languages: English pages have Chinese terms."""
     from fundamentals.plotting import chinese_font
 
     font = chinese_font()
-    if font is None:
+    if font is None and "zh-Hant" in languages:
         raise MissingDependencyError(
             Text("no Chinese font is installed", "沒有安裝中文字型"),
             expected=Text("a font such as Noto Sans TC", "例如 Noto Sans TC 的字型"),
             fix=Text(
-                "run: pip install pylopdf-fonts-zh-tw", "請執行 pip install pylopdf-fonts-zh-tw"
+                "run: pip install pylopdf-fonts-zh-tw; or write English ones: --languages en",
+                "請執行 pip install pylopdf-fonts-zh-tw；或只寫英文的：--languages en",
             ),
         )
     return font

@@ -21,8 +21,12 @@ function extent(pixels) {
 }
 
 /** Less than half as large as anything that came with the page: a dot is no 0. */
-const SMALLEST =
-  Math.min(...Array.from({ length: imageCount }, (_, index) => extent(imageBytes(index)))) / 2;
+function smallest() {
+  const extents = Array.from({ length: imageCount }, (_, index) => extent(imageBytes(index)));
+  return Math.min(...extents) / 2;
+}
+
+let least;
 
 /** Rounded up where confidences are rounded down: what looks the same would not be. */
 const threshold = percent(Math.ceil(1000 * data.model.threshold) / 1000);
@@ -33,7 +37,8 @@ const threshold = percent(Math.ceil(1000 * data.model.threshold) / 1000);
  */
 export function judge(pixels, probabilities) {
   if (pixels.every((value) => value === 0)) return "empty";
-  if (extent(pixels) < SMALLEST) return "small";
+  least ??= smallest();
+  if (extent(pixels) < least) return "small";
   return Math.max(...probabilities) >= data.model.threshold ? "sure" : "unsure";
 }
 

@@ -14,6 +14,12 @@ export const affine = {
   },
 };
 
+/** What the model adds to every image, such as the codes of positions. */
+export const constant = {
+  forward: ({ value }) => value.data,
+  backward: () => [],
+};
+
 export const reshape = {
   forward: (_operation, [input]) => input.data,
   backward: (_operation, _inputs, _output, gradient) => [gradient],

@@ -61,6 +61,10 @@ function table(color, low, high) {
 
 const SIGNED = table(signed, -1, 1);
 const SEQUENTIAL = table(sequential, 0, 1);
+const GRAY = table(gray, 0, 1);
+const PRIMARIES = [0, 1, 2].map((primary) =>
+  table((value) => WHITE.map((full, color) => (color === primary ? full * value : 0)), 0, 1),
+);
 
 /**
  * How to color values from `low` to `high`, around 0 where some are negative: the pixel of a value
@@ -69,6 +73,17 @@ const SEQUENTIAL = table(sequential, 0, 1);
 export function palette(low, high) {
   if (low < 0) return { pixels: SIGNED, scale: 127.5 / Math.max(-low, high), offset: 127.5 };
   return { pixels: SEQUENTIAL, scale: high > 0 ? 255 / high : 0, offset: 0.5 };
+}
+
+/** How to color channel `channel` of an image with values up to `most`: gray, or its own color. */
+export function imagePalette(channel, channels, most) {
+  return { pixels: channels === 3 ? PRIMARIES[channel] : GRAY, scale: 255 / most, offset: 0.5 };
+}
+
+/** The color of a value, as a style. */
+export function colorOf(value, { pixels, scale, offset }) {
+  const pixel = pixels[(scale * value + offset) | 0];
+  return `rgb(${pixel & 255} ${(pixel >> 8) & 255} ${(pixel >> 16) & 255})`;
 }
 
 export function extent(values) {

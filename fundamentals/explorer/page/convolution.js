@@ -9,7 +9,7 @@
  * Visit each pair of a window's position and a pixel under it. Pixels in the padding are left out.
  * `visit(position, pixel, tap)` gets their numbers, counted row by row.
  */
-function eachTap(
+export function eachTap(
   { size, strides, dilation, padding, shape: [rows, columns] },
   [height, width],
   visit,

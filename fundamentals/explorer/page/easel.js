@@ -11,6 +11,7 @@ export class Easel {
   constructor() {
     this.label = null;
     this.listeners = [];
+    this.onForget = () => {};
     this.pad = new DrawingPad(byId("pad"), data.dataset.shape, () => this.#tell());
     setUpPadTools(this.pad, () => this.forget());
     this.pad.canvas.addEventListener("pointerdown", () => this.forget());
@@ -36,8 +37,22 @@ export class Easel {
     this.pad.show(picture);
   }
 
+  /** Show a frame of the camera; null: of which there is nothing to show. */
+  watch(frame) {
+    this.pressImage(null);
+    this.label = null;
+    if (frame) this.pad.show(frame);
+    else this.pad.clear();
+  }
+
+  /** Call `listener` when the picture is about to come from elsewhere than the camera. */
+  onOther(listener) {
+    this.onForget = listener;
+  }
+
   /** The picture is no longer the one of the gallery. */
   forget() {
+    this.onForget();
     this.pressImage(null);
     this.label = null;
   }

@@ -1,11 +1,16 @@
 /** The validation images that came with the page. */
 
 import { data } from "./data.js";
-import { decodeBytes } from "./network.js";
+import { inflate } from "./bytes.js";
 
 const { shape } = data.dataset;
 const length = shape[0] * shape[1] * shape[2];
-const bytes = decodeBytes(data.dataset.images);
+let bytes;
+
+/** Unpack the images: before that, there are none. */
+export async function loadImages() {
+  bytes = await inflate(data.dataset.images);
+}
 
 export const imageCount = data.dataset.labels.length;
 

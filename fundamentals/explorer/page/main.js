@@ -1,10 +1,11 @@
 /** Put the page together. */
 
+import { CameraView } from "./camera_view.js";
 import { data } from "./data.js";
 import { showDropout } from "./dropout_slide.js";
 import { Easel } from "./easel.js";
 import { byId } from "./elements.js";
-import { imageBytes, imageCount } from "./images.js";
+import { imageBytes, imageCount, loadImages } from "./images.js";
 import { KernelSlide } from "./kernel_slide.js";
 import { onLanguage, say } from "./language.js";
 import { Network } from "./network.js";
@@ -14,6 +15,7 @@ import { showPooling } from "./pooling_slide.js";
 import { setUpPreferences } from "./preferences.js";
 import { TrainingView } from "./training_view.js";
 import { setUpViews } from "./views.js";
+import { decodeWeights } from "./weights.js";
 
 /** Compare with what Keras said at export, an image at a time so that the page stays responsive. */
 function prove(network) {
@@ -30,25 +32,31 @@ function prove(network) {
     else onLanguage(report);
   };
   const report = () => {
-    const key = worst <= 1e-4 ? "proof.agrees" : "proof.differs";
-    byId("proof").textContent = say(key, {
+    const { levels } = data.model.weights;
+    const agrees = worst <= 1e-4 ? "proof.agrees" : "proof.differs";
+    byId("proof").textContent = say(levels ? "proof.rounded" : agrees, {
       count: imageCount,
+      levels,
       worst: worst.toLocaleString("en", { maximumSignificantDigits: 1 }),
     });
   };
   compareNext();
 }
 
-const network = new Network(data.model, data.dataset.shape);
+function start([weights]) {
+  const network = new Network(data.model, weights, data.dataset.shape);
+  new NeuronSlide(new KernelSlide());
+  showPooling();
+  showDropout();
+  const easel = new Easel();
+  new NetworkView(network, easel);
+  new CameraView(easel);
+  new TrainingView();
+  setUpViews();
+  prove(network);
+  // For the browser's console: explorer.network.predict(pixels), pixels scaled as in training.
+  globalThis.explorer = { data, network, imageBytes };
+}
 
 setUpPreferences({ model: data.model.name });
-new NeuronSlide(new KernelSlide());
-showPooling();
-showDropout();
-new NetworkView(network, new Easel());
-new TrainingView();
-setUpViews();
-prove(network);
-
-// For the browser's console: explorer.network.predict(pixels), pixels scaled as in training.
-globalThis.explorer = { data, network };
+Promise.all([decodeWeights(data.model.weights), loadImages()]).then(start);

@@ -4,11 +4,11 @@
 const GAP = 2;
 
 /** How many maps stand in a row: somewhat more than in a column. */
-export const mosaicColumns = (count) => Math.min(count, Math.ceil(Math.sqrt(1.8 * count)));
+const mosaicColumns = (count) => Math.min(count, Math.ceil(Math.sqrt(1.8 * count)));
 
 /**
  * Draw `count` maps of rows × columns on a canvas, each number as `zoom` × `zoom` pixels. The
- * number at `data[first + map + step * place]` is colored by a palette; gaps stay transparent.
+ * number at `data[map + step * place]` is colored by a palette; gaps stay transparent.
  */
 export function drawMosaic(canvas, maps) {
   const { count, rows, columns, zoom } = maps;
@@ -27,17 +27,11 @@ export function drawMosaic(canvas, maps) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-function drawMap(
-  drawn,
-  corner,
-  width,
-  map,
-  { rows, columns, data, first = 0, step, zoom, palette },
-) {
+function drawMap(drawn, corner, width, map, { rows, columns, data, step, zoom, palette }) {
   const { pixels, scale, offset } = palette;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const value = data[first + map + step * (row * columns + column)];
+      const value = data[map + step * (row * columns + column)];
       const pixel = pixels[(scale * value + offset) | 0];
       const block = corner + row * zoom * width + column * zoom;
       for (let line = block; line < block + zoom * width; line += width) {
@@ -45,15 +39,4 @@ function drawMap(
       }
     }
   }
-}
-
-/** Which map lies at a pointer event on a mosaic of `count` maps; null where there is none. */
-export function mapAt(canvas, event, count) {
-  const box = canvas.getBoundingClientRect();
-  const across = mosaicColumns(count);
-  const down = Math.ceil(count / across);
-  const column = Math.floor(((event.clientX - box.left) / box.width) * across);
-  const row = Math.floor(((event.clientY - box.top) / box.height) * down);
-  const map = row * across + column;
-  return map >= 0 && map < count ? map : null;
 }

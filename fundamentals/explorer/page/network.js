@@ -1,25 +1,27 @@
 /** The learner's network: a list of operations, run forward, and backward for Grad-CAM. */
 
 import { activation } from "./activations.js";
-import { add, affine, concatenate, reshape, zeroPadding } from "./arrangement.js";
+import { add, affine, concatenate, constant, reshape, zeroPadding } from "./arrangement.js";
+import { attentionMean, attentionWeights } from "./attention.js";
 import { averagePooling, convolution, maxPooling } from "./convolution.js";
+import { normalization } from "./normalization.js";
 
 /** Each has forward(operation, inputs) and backward(operation, inputs, output, gradient). */
 const OPERATIONS = {
   activation,
   add,
   affine,
+  attention_mean: attentionMean,
+  attention_weights: attentionWeights,
   average_pooling: averagePooling,
   concatenate,
+  constant,
   convolution,
   max_pooling: maxPooling,
+  normalization,
   reshape,
   zero_padding: zeroPadding,
 };
-
-export function decodeBytes(base64) {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-}
 
 /** Replace each reference to weights, { offset, shape }, by one that has its data as well. */
 function attachWeights(operation, weights) {
@@ -36,10 +38,12 @@ function attachWeights(operation, weights) {
 }
 
 export class Network {
-  /** `model` is what Python's describe_model wrote; `imageShape` is [rows, columns, channels]. */
-  constructor(model, imageShape) {
-    this.weights = new Float32Array(decodeBytes(model.weights).buffer);
-    this.operations = model.operations.map((operation) => attachWeights(operation, this.weights));
+  /**
+   * `model` is what Python's describe_model wrote, `weights` its weights one after the other;
+   * `imageShape` is [rows, columns, channels].
+   */
+  constructor(model, weights, imageShape) {
+    this.operations = model.operations.map((operation) => attachWeights(operation, weights));
     this.layers = model.layers;
     this.score = model.score;
     this.output = model.output;

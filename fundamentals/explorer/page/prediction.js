@@ -32,9 +32,9 @@ export const likeliest = (probabilities) => probabilities.indexOf(Math.max(...pr
 
 /**
  * Show probabilities of an image, pixels 0–255; `label` is the true class, null where nobody knows
- * it.
+ * it; `names` are the elements that name the classes. Returns what may be said, as `judge` does.
  */
-export function showPrediction(probabilities, label, pixels) {
+export function showPrediction(probabilities, label, pixels, names) {
   const { classNames } = data.dataset;
   const order = probabilities.map((_, index) => index);
   if (classNames.length > 2 * LISTED) {
@@ -46,13 +46,13 @@ export function showPrediction(probabilities, label, pixels) {
   showBars(
     byId("predictions"),
     order.map((index) => ({
-      name: classNames[index],
+      name: names[index],
       probability: probabilities[index],
       isPredicted: index === predicted && judgement === "sure",
     })),
   );
-  const truth = label === null ? "" : ` ${say("network.truth", { name: classNames[label] })}`;
+  const said = answer(judgement, classNames[predicted], probabilities[predicted]);
   byId("prediction-sentence").textContent =
-    answer(judgement, classNames[predicted], probabilities[predicted]) + truth;
-  return order;
+    label === null ? said : say("network.truth", { answer: said, name: classNames[label] });
+  return judgement;
 }

@@ -1,13 +1,13 @@
 /** The bundled digits, unpacked and augmented. */
 
+import { inflate } from "./bytes.js";
+
 /**
  * Return a set's pixels, 0–1, one image after the other. `packed`: base64 of a zlib stream of two
  * pixels a byte, 0–15 each.
  */
 export async function unpackImages(packed) {
-  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  const pairs = new Uint8Array(await new Response(stream).arrayBuffer());
+  const pairs = await inflate(packed);
   const pixels = new Float32Array(2 * pairs.length);
   pairs.forEach((pair, place) => {
     pixels[2 * place] = (pair >> 4) / 15;

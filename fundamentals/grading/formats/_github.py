@@ -9,15 +9,15 @@ import json
 
 from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading.formats._told import told
+from fundamentals.grading.formats._result_text import result_text
 from fundamentals.printable import printable_data
 
 
 def github(report: Report) -> str:
     """Return ``report`` as the JSON that a grading step hands to GitHub Classroom's reporter.
 
-    A step sets its output ``result`` to it in Base64. Hidden checks count, but say nothing: the
-    log of a workflow is the learner's.
+    A step sets its output ``result`` to it in Base64. Hidden checks count but are not shown,
+    because learners can read the workflow's log.
     """
     whole = report.score is not None
     passed = whole and all(each.verdict is Verdict.PASSED for each in report.checks)
@@ -43,7 +43,7 @@ def _test(result: CheckResult) -> dict[str, object]:
         "status": statuses.get(result.verdict, "fail"),
         "score": result.points or 0,
         "max_score": result.max_points,
-        "message": "" if hidden else told(result),
+        "message": "" if hidden else result_text(result),
         "test_code": "" if hidden else result.id,
         "filename": "",
         "line_no": 0,

@@ -9,7 +9,7 @@ import json
 
 from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading.formats._told import told
+from fundamentals.grading.formats._result_text import result_text
 from fundamentals.language import Text
 from fundamentals.printable import printable_data
 
@@ -17,8 +17,8 @@ from fundamentals.printable import printable_data
 def gradescope(report: Report) -> str:
     """Return ``report`` as Gradescope's ``results.json``.
 
-    The score is the sum of the tests'. After a grader error the tests carry no scores: Gradescope
-    then reports the autograder as failed, in place of a grade.
+    The score is the sum of the tests'. After a grader error the tests have no scores, so that
+    Gradescope reports a failed autograder instead of a grade.
     """
     return json.dumps(gradescope_document(report), ensure_ascii=False, indent=2, allow_nan=False)
 
@@ -51,7 +51,7 @@ def _test(result: CheckResult, *, scored: bool) -> dict[str, object]:
         "status": "passed" if result.verdict is Verdict.PASSED else "failed",
         "name": f"{result.task} {result.title}",
         "number": result.task,
-        "output": told(result),
+        "output": result_text(result),
         "tags": [result.task],
         # Gradescope shows these four: hidden, after_due_date, after_published, visible.
         "visibility": result.visibility,

@@ -6,16 +6,13 @@ import base64
 import io
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
-from string import Template
 from typing import TYPE_CHECKING
 
-from fundamentals.fonts import with_chinese_font
 from fundamentals.grading._check import Exhibit, Verdict
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading.formats._told import HINT
+from fundamentals.grading.formats._result_text import HINT
 from fundamentals.language import LANGUAGES, Text, use_language
-from fundamentals.pages import both, escape, language_fields
+from fundamentals.page_kit import both, escape, static_page
 from fundamentals.printable import one_line
 
 if TYPE_CHECKING:
@@ -60,26 +57,23 @@ def report_page(
 
     Args:
         report: What the checks said.
-        score: Points, as they count; None if unknown.
+        score: The points that count; None if unknown.
         heading: The page's heading.
         facts: A line below the heading.
-        max_score: What the lab is worth; None: what the checks of ``report`` are.
-        remarks: How ``score`` came about, beside the checks.
-        hidden: Whether hidden checks are shown; without them only their points are, together.
+        max_score: What the lab is worth; None means what the checks of ``report`` are worth.
+        remarks: How ``score`` came about, apart from the checks.
+        hidden: Whether hidden checks are shown; if not, only the sum of their points is.
     """
-    template = files(__package__).joinpath("report.html").read_text(encoding="utf-8")
     shown = [each for each in report.checks if hidden or each.visibility == "visible"]
-    page = Template(template).substitute(
-        **language_fields(),
-        lab=escape(report.lab),
-        title=escape(report.submission),
+    return static_page(
+        "fundamentals.grading.formats",
+        f"{report.lab}: {report.submission}",
         heading=escape(heading),
         facts=escape(facts),
         score=_score(score, report),
         max_score=f"{report.max_score if max_score is None else max_score:g}",
         content="\n".join(_content(report, shown, remarks, hidden=hidden)),
     )
-    return with_chinese_font(page)
 
 
 def _score(score: float | None, report: Report) -> str:
@@ -120,7 +114,7 @@ def _content(
 
 
 def _next_step(shown: Sequence[CheckResult]) -> Iterator[str]:
-    """Yield what to do first: what the first check that lost points says."""
+    """Yield what to do first: the advice of the first check that lost points."""
     # A skipped check waits for another.
     lost = [each for each in shown if each.verdict not in (Verdict.PASSED, Verdict.SKIPPED)]
     title = f"<h2>{both(_NEXT)}</h2>"

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading.formats._told import told
+from fundamentals.grading.formats._result_text import result_text
 from fundamentals.printable import printable
 
 _ELEMENTS = {
@@ -23,12 +23,12 @@ _ELEMENTS = {
 
 
 def junit(report: Report) -> str:
-    """Return ``report`` as one JUnit test suite, a test case a check."""
+    """Return ``report`` as one JUnit test suite with one test case per check."""
     return junit_suites(report.lab, {report.lab: report})
 
 
 def junit_suites(name: str, reports: Mapping[str, Report]) -> str:
-    """Return ``reports`` as one JUnit document called ``name``, a test suite each, by its name."""
+    """Return ``reports`` as one JUnit document called ``name``, with one named test suite each."""
     suites = ElementTree.Element(
         "testsuites", {"name": printable(name), **_counts(*reports.values())}
     )
@@ -80,5 +80,5 @@ def _case(report: Report, result: CheckResult) -> ElementTree.Element:
             type=result.verdict.value,
             message=printable(first_line),
         )
-        outcome.text = printable(told(result))
+        outcome.text = printable(result_text(result))
     return case

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading.formats._told import told
+from fundamentals.grading.formats._result_text import result_text
 from fundamentals.language import Text
 from fundamentals.printable import printable_data
 
@@ -18,8 +18,8 @@ _FAILED = Text("The grader failed; there is no score.", "評分程式出錯，�
 def prairielearn(report: Report) -> str:
     """Return ``report`` as ``/grade/results/results.json``.
 
-    After a grader error it is not gradable: the attempt then costs the learner nothing. Hidden
-    checks count, but say nothing.
+    After a grader error it is not gradable, so that the attempt costs the learner nothing. Hidden
+    checks count but are not shown.
     """
     said = [str(note) for note in report.notes]
     document: dict[str, object] = {"gradable": report.score is not None}
@@ -39,5 +39,5 @@ def _test(result: CheckResult) -> dict[str, object]:
         "name": result.task if hidden else f"{result.task} {result.title}",
         "points": result.points or 0,
         "max_points": result.max_points,
-        "message": "" if hidden else told(result),
+        "message": "" if hidden else result_text(result),
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading.formats._told import told
+from fundamentals.grading.formats._result_text import result_text
 from fundamentals.language import Text
 from fundamentals.printable import one_line, printable
 
@@ -48,4 +48,4 @@ def _check(result: CheckResult) -> Iterator[str]:
     earned = f"{points}/{result.max_points:g}"
     yield f"  {'✓' if passed else '✗'} {earned:>9}  {result.title}{hidden}"
     if not passed:
-        yield textwrap.indent(told(result), " " * 15)
+        yield textwrap.indent(result_text(result), " " * 15)

@@ -1,4 +1,4 @@
-"""What Keras 3 renamed: much public code is written for Keras 2, and errors do not say so."""
+"""What Keras 3 renamed: much public code is for Keras 2, and error messages do not say so."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ _GONE = Text(
 
 
 def renamed_in_keras_3(message: str) -> Text | None:
-    """Return what replaces the old name in an exception's message; None if there is none."""
+    """Return what replaces an old name in an exception's message; None if it has none."""
     for pattern in _OLD_NAMES:
         found = pattern.search(message)
         if found and found[1] in _NEW_NAMES:

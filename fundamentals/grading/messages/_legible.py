@@ -1,4 +1,4 @@
-"""Why a submitted file cannot be read as the lab: said once, instead of at every check."""
+"""Why a submitted file cannot be read as the lab, said once instead of at every check."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fundamentals.errors import CourseError
-from fundamentals.language import Text
+from fundamentals.language import Text, holds_chinese
 from fundamentals.manifest import Lab, find_course
 from fundamentals.printable import one_line
 from fundamentals.sandbox import SourceError, Submission, read_sources
@@ -79,7 +79,7 @@ def why_unreadable(submission: Submission, lab: Lab | None = None) -> Unreadable
 
     Args:
         submission: The file.
-        lab: The lab that it should be; None skips that question.
+        lab: The lab that it should be; None skips that test.
     """
     return next(_problems(submission, lab), None)
 
@@ -124,7 +124,7 @@ def _not_utf8(content: bytes, error: SourceError) -> Unreadable:
         decoded = content.decode("cp950")
     except UnicodeDecodeError:
         decoded = ""
-    if any("\u4e00" <= character <= "\u9fff" for character in decoded):
+    if holds_chinese(decoded):
         reason = Text(
             "Big5 text that does not declare its encoding, so Python reads it as UTF-8",
             "以 Big5 編碼卻沒有註明，Python 會當成 UTF-8",

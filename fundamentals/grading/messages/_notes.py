@@ -1,4 +1,4 @@
-"""The notes at the top of a report: about the file as a whole, whatever its checks found."""
+"""The notes at the top of a report: about the file as a whole, regardless of its checks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def unreadable_note(problem: Unreadable) -> Text:
 def loading_notes(student: Student, lab: Lab) -> tuple[Text, ...]:
     """Return what failed while the file was loaded; it was skipped, and costs no points.
 
-    Lines that ``lab`` itself hands out are left out: the learner cannot fix them.
+    Lines that ``lab`` itself hands out are left out, because the learner cannot fix them.
     """
     try:
         failures = running(student).load_failures

@@ -1,4 +1,4 @@
-"""What a learner's code printed, without what redraws itself on a terminal."""
+"""What a learner's code printed, without output that redraws itself on a terminal."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -41,7 +42,7 @@ _PRINT_SHAPES = Text(
 _NO_FILES = Text(
     "A graded file has no access to other files or the network. A function gets what it needs as "
     'arguments; put code that reads or downloads under if __name__ == "__main__":.',
-    "評分時讀不到其他檔案，也沒有網路。函式需要的資料都在它的參數裡；"
+    "評分時讀不到其他檔案，也沒有網路。函式需要的資料都在它的引數裡；"
     '讀檔或下載的程式請放在 if __name__ == "__main__": 之下。',
 )
 _PACKAGE_MISSING = Text(
@@ -109,7 +110,7 @@ _ROWS = (
         Text(
             "The shape is one argument, a tuple: np.zeros((rows, columns)) with two pairs of "
             "parentheses.",
-            "形狀是一個參數，要再加一層括號：np.zeros((列數, 行數))。",
+            "形狀是一個引數，要再加一層括號：np.zeros((列數, 行數))。",
         ),
     ),
     _HintRule(
@@ -140,7 +141,7 @@ _ROWS = (
         Text(
             'An array of {target} cannot hold {source}: convert it with .astype("float64") first, '
             "and do not write into the argument.",
-            '{target} 的陣列放不下 {source}：請先用 .astype("float64") 轉換，也不要直接改寫參數。',
+            '{target} 的陣列放不下 {source}：請先用 .astype("float64") 轉換，也不要直接改寫引數。',
         ),
     ),
     _HintRule(
@@ -152,7 +153,36 @@ _ROWS = (
             "建立模型時還沒有數值：請用層，或以 keras.ops 代替 tf 與 np。",
         ),
     ),
+    _HintRule(
+        "ValueError",
+        r"`(?:in|out)puts` values must be KerasTensors(?!.*invalid value None)",
+        Text(
+            "While you build a model, pass on tensors: call the layer on a tensor, Dense(10)(x). "
+            "A layer alone, a whole keras.Model or an array is no tensor.",
+            "建立模型時，函式之間傳遞的是張量：要傳對張量呼叫過的層，例如 Dense(10)(x)，"
+            "而不是層本身、整個 keras.Model 或陣列。",
+        ),
+    ),
     # Shapes and indices.
+    _HintRule(
+        "ValueError",
+        r"all input arrays must have the same shape",
+        Text(
+            "np.stack needs arrays of one shape: print the shape of each. Rotating or cropping may "
+            "change an image's size; SciPy's rotate keeps it with reshape=False.",
+            "np.stack 需要形狀相同的陣列：請逐一印出 shape。旋轉或裁切可能改變圖像的大小；"
+            "SciPy 的 rotate 要加上 reshape=False 才會保持大小。",
+        ),
+    ),
+    _HintRule(
+        "AxisError",
+        r"axis (?P<axis>-?\d+) is out of bounds for array of dimension (?P<count>\d+)",
+        Text(
+            "Axes count from 0, and the array has only {count}, so there is no axis {axis}: print "
+            "its shape just before that line.",
+            "軸從 0 數起，而陣列只有 {count} 個，所以沒有軸 {axis}：在那一行之前印出它的 shape。",
+        ),
+    ),
     _HintRule(
         "IndexError",
         r"out of bounds|too many indices",
@@ -168,7 +198,7 @@ _ROWS = (
         r"",
         Text(
             "The list has fewer items: print its len(...) and the index just before that line.",
-            "清單沒有那麼多項：在那一行之前印出它的 len(...) 與索引。",
+            "串列沒有那麼多項：在那一行之前印出它的 len(...) 與索引。",
         ),
     ),
     _HintRule(
@@ -179,6 +209,56 @@ _ROWS = (
             "np.maximum elementwise, or .any() or .all().",
             "Python 需要一個是或否，但陣列有很多個：請用 np.where 或 np.maximum 逐元素處理，"
             "或用 .any()、.all()。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"Cannot convert '\S+' to a shape",
+        Text(
+            "keras.Input takes the whole tuple: keras.Input(input_shape), without * or a number.",
+            "keras.Input 要整個 tuple：keras.Input(input_shape)，不要加 *，也不要只給一個數。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"Argument `name` must be a string .*<|Expected `trainable` to be a boolean.*<",
+        Text(
+            "A layer stands where a name is expected: put all layers into one list, "
+            "keras.Sequential([...]).",
+            "名稱的位置放了一個層：請把所有的層放進一個串列，keras.Sequential([...])。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"expected (min_)?ndim=(?P<right>\d+), found ndim=(?P<got>\d+)",
+        Text(
+            "The layer takes {right} axes and got {got}. A single image needs a batch axis, "
+            "image[np.newaxis]; a gray image needs a channel axis, images[..., np.newaxis].",
+            "這一層要 {right} 個軸，卻得到 {got} 個。單張圖像要加批次軸 image[np.newaxis]；"
+            "灰階圖像要有色版軸 images[..., np.newaxis]。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"Only input tensors may be passed as positional arguments[^<]*<\w+ name=",
+        Text(
+            "That is a layer itself, not its output: call it with the output of the layer before, "
+            "layer(...)(x).",
+            "那是層本身，不是它的輸出：要用前一層的輸出呼叫它，layer(...)(x)。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"(?:must be|be a list/tuple or) one of [{\[(](?P<names>'[^})\]]+)",
+        Text("Only these are allowed: {names}.", "只能是其中之一：{names}。"),
+    ),
+    _HintRule(
+        "ValueError",
+        r"(?i)computed output size would be|negative dimension size",
+        Text(
+            "The maps have become smaller than the window: use fewer pooling layers, or "
+            'padding="same" in the convolutions.',
+            '特徵圖已經比視窗還小：請減少池化層，或在卷積層用 padding="same"。',
         ),
     ),
     _HintRule(
@@ -197,12 +277,39 @@ _ROWS = (
         ),
     ),
     _HintRule(
-        "AttributeError|TypeError",
-        r"'?NoneType'? object",
+        "AttributeError|TypeError|ValueError",
+        r"'?NoneType'? object|of type <class 'NoneType'>",
         Text(
             "The value is None: a function without a return statement returns None, and so do "
             "model.summary(), list.append() and similar calls.",
             "這個值是 None：沒有 return 的函式會得到 None，model.summary()、list.append() 等也是。",
+        ),
+    ),
+    _HintRule(
+        "TypeError",
+        r"unsupported operand type\(s\) for \S+: '(list|tuple|dict)' and|"
+        r"unsupported operand type\(s\) for \S+: '\w+' and '(list|tuple|dict)'",
+        Text(
+            "You can't do arithmetic with a list: use a single number, such as values[-1], or "
+            "convert it with np.array(values).",
+            "串列不能直接計算：請取其中一個數，例如 values[-1]，或用 np.array(values) 轉換。",
+        ),
+    ),
+    _HintRule(
+        "TypeError",
+        r"not supported between instances of '(tuple|list)' and 'int'",
+        Text(
+            "A tuple stands where a single number belongs: are two arguments in the wrong order? "
+            "Conv2D takes the number of filters first, then the size.",
+            "該放一個數的地方放了 tuple：兩個引數的順序是否反了？Conv2D 先寫核心的個數，再寫大小。",
+        ),
+    ),
+    _HintRule(
+        "TypeError",
+        r"unsupported operand type\(s\) for .*'NoneType'",
+        Text(
+            "One of the two values is None: a function without a return statement returns None.",
+            "其中一個值是 None：沒有 return 的函式會得到 None。",
         ),
     ),
     _HintRule(
@@ -278,11 +385,109 @@ _ROWS = (
     ),
     _HintRule(
         "TypeError",
+        r"(?P<name>fit|compile|predict|evaluate)\(\) takes .*positional arguments? but",
+        Text(
+            "{name} got more positional arguments than it takes: name each argument after the "
+            "labels, such as validation_data=(x_valid, y_valid).",
+            "傳給 {name} 的值比位置多：標籤之後的引數要寫出名稱，"
+            "例如 validation_data=(x_valid, y_valid)。",
+        ),
+    ),
+    _HintRule(
+        "TypeError",
+        r"(?P<kind>\w+)\.__init__\(\) missing \d+ required \S+ arguments?: (?P<names>.+)",
+        Text("{kind} also needs {names}.", "{kind} 還需要 {names}。"),
+    ),
+    _HintRule(
+        "TypeError",
         r"positional argument|unexpected keyword argument|multiple values for",
         Text(
             "The call does not match the function's parameters: keep the parameters that the lab "
             "gave, in their order.",
-            "呼叫時的參數與函式定義不一致：請保留實作所給的參數與順序。",
+            "呼叫時的引數與函式定義的參數不一致：請保留實作所給的參數與順序。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"must call `compile\(\)`",
+        Text(
+            "A model learns only after compile has set its loss and optimizer: call "
+            "model.compile(...) before that line.",
+            "模型要先用 compile 指定損失與最佳化器才能學：請在那一行之前呼叫 model.compile(...)。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"Could not interpret (?P<kind>metric|loss|optimizer|initializer|activation function) "
+        r"identifier: (?P<name>\S+)",
+        Text(
+            "Keras has no {kind} called {name}: check its spelling. Usual names are "
+            '"accuracy", "categorical_crossentropy", "adam" and "relu".',
+            "Keras 沒有叫做 {name} 的 {kind}：檢查拼字。常用的名稱有 "
+            '"accuracy"、"categorical_crossentropy"、"adam"、"relu"。',
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"mode '(?P<mode>\w+)' is not supported",
+        Text(
+            'np.pad has its own names: "constant" fills with zeros, "symmetric" mirrors with the '
+            'edge pixel, "reflect" without it.',
+            'np.pad 用的是別的名稱："constant" 是零填充，"symmetric" 是含邊緣像素的鏡像，'
+            '"reflect" 不含邊緣像素。',
+        ),
+    ),
+    _HintRule(
+        "RuntimeError",
+        r"non-persistent GradientTape",
+        Text(
+            "A tape can be used only once: ask for all gradients in one call, "
+            "tape.gradient(loss, variables).",
+            "tape 只能用一次：請一次要求所有的梯度，tape.gradient(loss, variables)。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"Argument `learning_rate` should be float",
+        Text(
+            "Keras takes a learning rate as a decimal number, such as 0.001; whole numbers are far "
+            "too large.",
+            "Keras 的學習率要寫成小數，例如 0.001；整數也太大了。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"argument `rate`|`rate` must be|Invalid value \S+ received for `rate`",
+        Text(
+            "A rate is a fraction: 30 % is 0.3.",
+            "比率是 0 到 1 之間的小數：30 % 是 0.3。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"dtype='string' is not a valid dtype",
+        Text(
+            'In Keras 3 the third argument of compile is loss_weights: write metrics=["accuracy"] '
+            "with its name.",
+            'Keras 3 的 compile 第三個引數是 loss_weights：請寫出名稱，metrics=["accuracy"]。',
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"No gradients provided",
+        Text(
+            "The tape did not see how the loss comes from the variables: call the model and "
+            "compute the loss inside the with block, with TensorFlow or keras.ops.",
+            "tape 沒有看到損失如何從變數算出來：請在 with 區塊內呼叫模型並計算損失，"
+            "而且要用 TensorFlow 或 keras.ops。",
+        ),
+    ),
+    _HintRule(
+        "TypeError|AttributeError",
+        r"'(Given)?History' object",
+        Text(
+            "The numbers are in its dictionary: history.history[...].",
+            "數字在它的字典裡：history.history[...]。",
         ),
     ),
     # Files, time and everything else.
@@ -337,6 +542,11 @@ _DEFAULT_MISSING = Text(
     "their names, order and defaults.",
     "實作呼叫你的函式時沒有給 {names}：請保留實作所給的參數名稱、順序與預設值。",
 )
+_MANY_IMAGES = Text(
+    "There are {times} times as many numbers as this shape has room for: its first axis must count "
+    "the images. Write -1 or len(images) there.",
+    "數字是這個形狀容得下的 {times} 倍：第一個軸要數圖像的張數。請在那裡寫 -1 或 len(images)。",
+)
 _GENERAL = Text(
     "Read the last line first, then print the values that go into the line of your file.",
     "先讀最後一行，再印出你檔案中那一行用到的值。",
@@ -346,7 +556,10 @@ _GENERAL = Text(
 def hint_for(error: StudentError) -> Text:
     """Return what to do about an exception of the submission."""
     if known := (
-        renamed_in_keras_3(error.message) or hint_for_syntax(error) or _changed_parameter(error)
+        renamed_in_keras_3(error.message)
+        or hint_for_syntax(error)
+        or _changed_parameter(error)
+        or _room_for_one(error)
     ):
         return known
     for row in _ROWS:
@@ -357,8 +570,19 @@ def hint_for(error: StudentError) -> Text:
     return _GENERAL
 
 
+def _room_for_one(error: StudentError) -> Text | None:
+    """Return what to do about a shape with room for one of the many images that there are."""
+    found = re.search(r"cannot reshape array of size (\d+) into shape \(([\d,]+)\)", error.message)
+    if not found:
+        return None
+    size, room = int(found[1]), math.prod(int(side) for side in found[2].split(",") if side)
+    if not room or size % room or size == room:
+        return None
+    return _MANY_IMAGES.format(times=size // room)
+
+
 def _changed_parameter(error: StudentError) -> Text | None:
-    """Return which parameter is missing where the lab's own call, not one in the file, failed."""
+    """Return the missing parameter if the lab's own call, not one in the file, failed."""
     found = re.search(
         r"unexpected keyword argument '(\w+)'|missing \d.*arguments?: (.+)", error.message
     )

@@ -1,4 +1,4 @@
-"""What to do about code that Python cannot parse, by what it says and by the line itself."""
+"""What to do about code that Python cannot parse, judging by its message and the line itself."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def hint_for_syntax(error: StudentError) -> Text | None:
 
 
 def _misspelled_keyword(source: str) -> tuple[str, str] | None:
-    """Return the first word of a line and the keyword that it nearly is."""
+    """Return the first word of a line and the keyword that it resembles."""
     found = re.match(r"[a-z]+\b(?!\s*[=.(\[])", source)
     if not found or keyword.iskeyword(found[0]):
         return None

@@ -33,12 +33,27 @@ _VERDICTS: dict[type[StudentFailure], Verdict] = {
     StudentBadValue: Verdict.FAILED,
 }
 
+# What a value of a type that cannot be sent means, if there is more to say than its name.
+_BAD_VALUES = {
+    "KerasTensor": causes.TENSOR_OF_LAYER,
+    **dict.fromkeys(("set", "frozenset"), causes.SET_RETURNED),
+    **dict.fromkeys(
+        ("generator", "map", "zip", "filter", "enumerate", "reversed", "range_iterator"),
+        causes.ITERATOR_RETURNED,
+    ),
+}
+
+_BAD_CONTENTS = {
+    "of rows of different lengths": causes.ROWS_UNEVEN,
+    "array of texts": causes.ARRAY_OF_TEXTS,
+}
+
 # An error's message is cut to this many lines.
 _MOST_LINES = 6
 
 
 def verdict_of(failure: StudentFailure) -> Verdict:
-    """Return the verdict on a check whose call ended in ``failure``."""
+    """Return the verdict on a check whose call ended with ``failure``."""
     return _VERDICTS[type(failure)]
 
 
@@ -166,8 +181,12 @@ def _(failure: StudentDied) -> Finding:
 
 @tell.register
 def _(failure: StudentBadValue) -> Finding:
+    cause = _BAD_VALUES.get(failure.description.split(" ")[0], causes.NOT_NUMBERS)
+    for part, meaning in _BAD_CONTENTS.items():
+        if part in failure.description:
+            cause = meaning
     return Finding.of(
-        causes.NOT_NUMBERS,
+        cause,
         Text("Returned: {description}", "傳回：{description}").format(
             description=failure.description
         ),

@@ -12,12 +12,13 @@ from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
 from fundamentals.grading._expect import expect
 from fundamentals.grading._show import number
-from fundamentals.grading.models._layers import (
+from fundamentals.grading.models._layer_kinds import (
     AVERAGE_POOLINGS,
     CONVOLUTIONS,
     DENSE,
     activation_of,
     drops_out,
+    ends_of,
     feeds,
     has_weights,
     is_bent,
@@ -26,6 +27,7 @@ from fundamentals.grading.models._layers import (
     names_of,
     path,
     pools,
+    regularizes,
 )
 from fundamentals.language import Text
 from fundamentals.printable import one_line
@@ -56,17 +58,30 @@ def build_with(
     )
 
 
+def expect_rebuilt(structure: ModelStructure) -> None:
+    """Fail unless a clean process rebuilt the model from Keras's own layers."""
+    # Keras does not build a Sequential model of nothing but an Input.
+    empty = structure.kind == "Sequential" and not structure.layers and not structure.parameters
+    expect(structure.confirmed or not empty, causes.NO_LAYERS)
+    expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+
+
 def expect_output_width(
-    student: Student, function: str, input_shape: tuple[int, ...], num_classes: int
-) -> RemoteModel:
-    """Return a new model from ``function``, which must give each image ``num_classes`` numbers.
+    model: RemoteModel, function: str, input_shape: tuple[int, ...], num_classes: int
+) -> None:
+    """Fail unless ``model`` returns ``num_classes`` numbers per image.
+
+    Args:
+        model: What ``function`` returned for this shape and this number of classes.
+        function: The submission's function.
+        input_shape: Shape of one image.
+        num_classes: Number of classes.
 
     Raises:
         FailedCheckError: It gives another number, or its output was never flattened.
     """
-    model = build_with(student, function, input_shape, num_classes)
     structure = model.structure
-    expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    expect_rebuilt(structure)
     shape = structure.output_shape
     evidence = Text(
         "{function}({input_shape}, {num_classes}): expected output shape {expected}, got {got}",
@@ -78,16 +93,18 @@ def expect_output_width(
         expected=(None, num_classes),
         got=shape,
     )
+    all_steps = any(layer.config.get("return_sequences") is True for layer in structure.layers)
+    rows_left = len(shape) == 3 and all_steps
+    expect(not rows_left, causes.EVERY_STEP_RETURNED, evidence)
     expect(len(shape) == 2, causes.NOT_FLATTENED, evidence)
     expect(shape == (None, num_classes), causes.OUTPUT_WIDTH, evidence)
     for entry in structure.layers[:1]:
         fits = entry.output_shape in ((), (None, *input_shape))
         expect(fits, causes.SHAPE_FIXED, evidence)
-    return model
 
 
 def expect_layer(model: RemoteModel, class_names: frozenset[str], cause: Cause) -> None:
-    """Fail for ``cause`` unless one of ``class_names`` lies on a path from input to output.
+    """Fail for ``cause`` unless one of ``class_names`` is on a path from input to output.
 
     Raises:
         FailedCheckError: There is none, or the model's structure was not confirmed.
@@ -99,45 +116,108 @@ def expect_layer(model: RemoteModel, class_names: frozenset[str], cause: Cause) 
 
 
 def expect_effect(model: RemoteModel, layers: Sequence[LayerFacts]) -> None:
-    """Fail unless the model's output depends on what one of ``layers`` gives.
+    """Fail unless the model's output depends on what one of ``layers`` does.
 
     Raises:
-        FailedCheckError: They are there for show, in a branch multiplied by zero, say.
+        FailedCheckError: They have no effect, for example in a branch multiplied by zero; they only
+            hand on what they get, such as a frozen convolution that copies; or the outputs are not
+            finite.
     """
-    influences = model.influence([layer.name for layer in layers])
-    shown = Text("without effect: {names}", "沒有作用的層：{names}")
-    acts = any(influence >= _LEAST_INFLUENCE for influence in influences)
-    names = ", ".join(layer.name for layer in layers)
-    expect(acts, causes.LAYER_WITHOUT_EFFECT, shown.format(names=names))
+    acting: list[LayerFacts] = []
+    # Mostly the first one works, and the others need not be asked about.
+    for asked in (layers[:1], layers[1:]):
+        influences = model.influence([layer.name for layer in asked])
+        found = [
+            layer
+            for layer, influence in zip(asked, influences, strict=True)
+            if influence >= _LEAST_INFLUENCE
+        ]
+        if found and not all(model.copies([layer.name for layer in found])):
+            return
+        acting += found
+    if not acting:
+        # Nothing can act on outputs that are not numbers.
+        rows = model.predict(model.probes())
+        expect(bool(np.isfinite(rows).all()), causes.PREDICTIONS_NOT_FINITE)
+        shown = Text("without effect: {names}", "沒有作用的層：{names}")
+        evidence = shown.format(names=_own_names(layers))
+        raise FailedCheckError(Finding.of(causes.LAYER_WITHOUT_EFFECT, evidence))
+    shown = Text("only copying: {names}", "只複製輸入的層：{names}")
+    evidence = shown.format(names=_own_names(acting))
+    raise FailedCheckError(Finding.of(causes.LAYER_ONLY_COPIES, evidence))
+
+
+def _own_names(layers: Sequence[LayerFacts]) -> str:
+    return ", ".join(one_line(layer.name) for layer in layers)
 
 
 def expect_convolutions(model: RemoteModel) -> None:
     """Fail unless there is a convolution, and a nonlinearity follows each before the next sum.
 
-    1×1 convolutions need none: projections and bottlenecks have none.
+    1×1 convolutions need none, because projections and bottlenecks have none. They alone do not
+    count, because they look at one pixel at a time.
 
     Raises:
         FailedCheckError: There is none, or one without an activation.
     """
-    expect_layer(model, CONVOLUTIONS, causes.NO_CONVOLUTION)
-    fed = feeds(model.structure)
-    linear = [
+    layers = _confirmed_path(model)
+    found = [layer for layer in layers if layer.class_name in CONVOLUTIONS]
+    wide = [layer for layer in found if not is_one_by_one(layer)]
+    shown = Text("only 1×1: {names}", "只有 1×1：{names}").format(names=names_of(found))
+    expect(bool(wide), causes.NO_CONVOLUTION, shown if found else _names(layers))
+    expect_effect(model, wide)
+    linear = linear_convolutions(model.structure)
+    linear += straight_layers(model, [layer for layer in wide if layer not in linear])
+    evidence = Text("without an activation: {names}", "沒有啟動函數的層：{names}")
+    expect(not linear, causes.CONVOLUTION_LINEAR, evidence.format(names=_own_names(linear)))
+
+
+def linear_convolutions(structure: ModelStructure) -> list[LayerFacts]:
+    """Return the convolutions larger than 1×1 without a nonlinearity before the next sum."""
+    fed = feeds(structure)
+    return [
         layer
-        for layer in path(model.structure)
+        for layer in path(structure)
         if layer.class_name in CONVOLUTIONS
         and not is_one_by_one(layer)
         and not is_followed_by_bend(layer, fed)
     ]
-    names = ", ".join(one_line(layer.name) for layer in linear)
-    evidence = Text("without an activation: {names}", "沒有啟動函數的層：{names}")
-    expect(not linear, causes.CONVOLUTION_LINEAR, evidence.format(names=names))
+
+
+def straight_layers(model: RemoteModel, layers: Sequence[LayerFacts]) -> list[LayerFacts]:
+    """Return those of ``layers`` whose sums no nonlinearity bends before the next sum.
+
+    Pooling selects, and normalizing scales; what follows them may bend.
+    """
+    structure = model.structure
+    found, fed = {layer.name: layer for layer in structure.layers}, feeds(structure)
+    # Where the sums of each layer are, as far as they were followed.
+    reached: dict[str, set[str]] = {layer.name: {layer.name} for layer in layers}
+    asked: dict[str, set[str]] = {layer.name: {layer.name} for layer in layers}
+    straight: list[LayerFacts] = []
+    while asked:
+        pairs = [(name, source) for name, sources in asked.items() for source in sorted(sources)]
+        ways = [ends_of(source, found, fed) for _, source in pairs]
+        answers = model.straight(
+            [((pair[1], *factors), ends) for pair, (ends, factors) in zip(pairs, ways, strict=True)]
+        )
+        bent = {name for (name, _), answer in zip(pairs, answers, strict=True) if not answer}
+        asked = {name: set() for name in asked if name not in bent}
+        for (name, _), (ends, _) in zip(pairs, ways, strict=True):
+            if name not in bent:
+                onward = {end for end in ends if not has_weights(found[end])} - reached[name]
+                reached[name] |= onward
+                asked[name] |= onward
+        straight += [layer for layer in layers if asked.get(layer.name) == set()]
+        asked = {name: sources for name, sources in asked.items() if sources}
+    return straight
 
 
 def expect_max_pooling(model: RemoteModel) -> None:
     """Fail unless there is max pooling on a path from input to output.
 
     Raises:
-        FailedCheckError: There is none; averages are named.
+        FailedCheckError: There is none; average pooling is named.
     """
     layers = _confirmed_path(model)
     averages = any(layer.class_name in AVERAGE_POOLINGS for layer in layers)
@@ -170,7 +250,8 @@ def expect_hidden_layer(model: RemoteModel) -> None:
     """Fail unless there is a Dense layer before the output, and a nonlinearity.
 
     Raises:
-        FailedCheckError: The model is one linear layer, or amounts to one.
+        FailedCheckError: The model is one linear layer, or amounts to one; or its hidden layers
+            look at one pixel at a time.
     """
     layers = _confirmed_path(model)
     dense = [layer for layer in layers if layer.class_name in DENSE]
@@ -178,8 +259,27 @@ def expect_hidden_layer(model: RemoteModel) -> None:
     before = [layer for layer in layers if layer.name in hidden]
     found = [layer for layer in before if layer in dense]
     expect(bool(found), causes.NO_HIDDEN_LAYER, _names(layers))
-    expect(any(map(is_bent, before)), causes.HIDDEN_LINEAR, _names(before))
+    # What reaches a hidden layer may be so small that from the input no bend is seen.
+    bent = any(map(is_bent, before)) and not all(
+        model.straight([([source.name], [dense[-1].name]) for source in (before[0], *found)])
+    )
+    expect(bent, causes.HIDDEN_LINEAR, _names(before))
+    # Where the image's rows and columns are still there, a neuron has seen none but its own pixel.
+    sides = layers[0].output_shape[1:-1]
+    pixelwise = bool(sides) and all(layer.output_shape[1:-1] == sides for layer in found)
+    expect(not pixelwise, causes.HIDDEN_BEFORE_FLATTEN, _names(layers))
     expect_effect(model, found)
+
+
+def expect_no_regularization(model: RemoteModel) -> None:
+    """Fail if a layer only acts during training, or normalizes: dropout, noise, batches.
+
+    Raises:
+        FailedCheckError: There is one, or the model could not be rebuilt.
+    """
+    found = [layer for layer in _confirmed_path(model) if regularizes(layer)]
+    shown = Text("not asked for: {names}", "沒有要求的層：{names}")
+    expect(not found, causes.LAYERS_NOT_ASKED_FOR, shown.format(names=names_of(found)))
 
 
 def _confirmed_path(model: RemoteModel) -> list[LayerFacts]:
@@ -188,7 +288,7 @@ def _confirmed_path(model: RemoteModel) -> list[LayerFacts]:
     Raises:
         FailedCheckError: It could not be rebuilt.
     """
-    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    expect_rebuilt(model.structure)
     return path(model.structure)
 
 
@@ -213,7 +313,7 @@ def expect_probabilities(
     Args:
         model: The model.
         images: float32 ``(n, …)``.
-        num_classes: Width of the output; None where another check looks at it.
+        num_classes: Width of the output; None if another check looks at it.
 
     Raises:
         FailedCheckError: There is more than one softmax, or none.
@@ -249,10 +349,10 @@ def answers(
         num_classes: Width of the output; None for any.
 
     Raises:
-        FailedCheckError: No clean process could rebuild the model, so nobody trustworthy can
-            answer; or the outputs have another shape, or are not finite.
+        FailedCheckError: No clean process could rebuild the model, so no trusted process can
+            answer; or the outputs have another shape or are not finite.
     """
-    expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    expect_rebuilt(model.structure)
     rows = model.predict(images)
     right = (len(images), num_classes)
     evidence = Text("expected shape {right}, got {got}", "形狀應為 {right}，得到 {got}")

@@ -24,7 +24,7 @@ _WHOLE = 0.5
 def expect_fed(fits: tuple[FitFacts, ...], train: Pair, valid: Pair | None = None) -> None:
     """Fail unless ``fit`` got all training images, each image with its own label.
 
-    Images that the submission changed itself are not recognized: they are only counted.
+    Images that the submission has changed are not recognized; they are only counted.
 
     Args:
         fits: The calls of ``fit``, as far as they could be observed.
@@ -32,7 +32,7 @@ def expect_fed(fits: tuple[FitFacts, ...], train: Pair, valid: Pair | None = Non
         valid: The images to validate on, and their labels, if there are any.
 
     Raises:
-        FailedCheckError: An image came with the label of another, or some were left out.
+        FailedCheckError: An image had another image's label, or some images were left out.
     """
     own, held_out = _labels_of(*train), _labels_of(*valid) if valid else {}
     known = own | held_out
@@ -53,7 +53,7 @@ def _labels_of(images: NDArray[np.float32], labels: NDArray[np.int64]) -> dict[s
 
 
 def _wrong_labels(known: dict[str, int], images: ArrayFacts, labels: ArrayFacts) -> tuple[int, int]:
-    """Return how many images came with another label than theirs, and how many are known."""
+    """Return how many images had another image's label, and how many are known."""
     classes = _classes(max(known.values(), default=0) + 1)
     pairs = [
         (known[image], classes[label])

@@ -1,9 +1,10 @@
 """Images to train a submission on, and unseen ones to score it on.
 
-Nothing that a submission brings along helps it. Each run permutes the labels, so weights trained
-elsewhere, or a table of known images, give the wrong names; and it shifts every digit by up to a
+A submission gains nothing from what it brings along. Each run permutes the labels, so weights
+trained elsewhere or a table of known images give wrong names, and it shifts every digit by up to a
 pixel, so none equals a published one. Leaves are drawn for the run. An instructor's own pictures
-are shifted, too, and change in brightness. None of this affects a model that learns from its data.
+are also shifted, and their brightness is changed. None of this affects a model that learns from its
+data.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Lesson:
         y_train: Their labels.
         x_valid: Other images for validation.
         y_valid: Their labels.
-        x_scored: Images that the submission never gets the labels of.
+        x_scored: Images whose labels the submission never gets.
         y_scored: Their labels.
         class_names: The name of each label in this lesson.
     """
@@ -71,9 +72,9 @@ class Data:
     Attributes:
         draw: Draws a lesson with these numbers of images.
         train: Training images.
-        validation: Validation images; 0 where the lab's ``train_model`` takes none.
+        validation: Validation images; 0 if the lab's ``train_model`` takes none.
         scored: Images to score on.
-        prepare: Changes a lesson after it was drawn; None leaves it as it is.
+        prepare: Changes a lesson after it is drawn; None leaves it unchanged.
     """
 
     draw: Callable[..., Lesson]
@@ -187,7 +188,7 @@ def _moved(
 ) -> NDArray[np.uint8]:
     """Return each image shifted by up to ``most`` pixels along each axis.
 
-    The gap is black, or repeats the border with ``mode="edge"``.
+    The gap is black or, with ``mode="edge"``, repeats the border.
     """
     padded = np.pad(images, ((0, 0), (most, most), (most, most), (0, 0)), mode)
     # (n, rows, columns, channels, height, width): the image at every place that it can move to.

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from fundamentals.grading._causes import causes
-from fundamentals.grading._check import Check, CheckFunction, Outcome
+from fundamentals.grading._check import (
+    Check,
+    CheckFunction,
+    FailedCheckError,
+    Finding,
+    Outcome,
+    Verdict,
+)
 from fundamentals.grading._expect import expect
 from fundamentals.grading._group import CheckGroup, Options
+from fundamentals.grading.messages._tell import tell
 from fundamentals.grading.models._architecture import (
     build_with,
     expect_convolutions,
@@ -20,11 +29,12 @@ from fundamentals.grading.models._architecture import (
     expect_output_width,
     expect_probabilities,
     expect_raw_pixels,
+    expect_rebuilt,
 )
 from fundamentals.grading.models._lesson import Data
 from fundamentals.grading.models._training import Training
 from fundamentals.language import Text
-from fundamentals.sandbox import RemoteModel, Student, running
+from fundamentals.sandbox import RemoteModel, Student, StudentError, StudentFailure, running
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -44,6 +54,12 @@ _REBUILT = Text("only layers of Keras", "只用 Keras 的層")
 _PARAMETERS = Text("at most {most:,} parameters", "最多 {most:,} 個參數")
 
 
+class _Last(threading.local):
+    """The model that a thread built last, and for which student."""
+
+    built: tuple[Student, RemoteModel] | None = None
+
+
 class Network(CheckGroup):
     """A task whose function builds a model. Each method declares one check of it.
 
@@ -51,8 +67,8 @@ class Network(CheckGroup):
 
     Args:
         task_id: As in the manifest, for example "6.5".
-        build: The function; it takes the input shape, the number of classes, and nothing else
-            that has no default.
+        build: The function; its only arguments without a default are the input shape and the number
+            of classes.
         shape: Shape of one image.
         classes: Number of classes.
 
@@ -67,12 +83,12 @@ class Network(CheckGroup):
         self.build = build
         self.shape = shape
         self.classes = classes
-        self._last: tuple[Student, RemoteModel] | None = None
+        self._last = _Last()
 
     def new(
         self, student: Student, *further: Any, shape: tuple[int, ...] | None = None
     ) -> RemoteModel:
-        """Return a new model of the submission's, for checks of the rubric's own.
+        """Return a new model from the submission, for checks that the rubric defines itself.
 
         Args:
             student: The submission.
@@ -80,19 +96,55 @@ class Network(CheckGroup):
             shape: Another input shape.
 
         Raises:
-            FailedCheckError: The function returned something else.
+            FailedCheckError: The function returned something else, or builds no other model than
+                one for the usual shape.
         """
-        return build_with(student, self.build, shape or self.shape, self.classes, *further)
+        return self._built(student, shape or self.shape, self.classes, *further)
+
+    def _built(
+        self, student: Student, shape: tuple[int, ...], classes: int, *further: Any
+    ) -> RemoteModel:
+        try:
+            return build_with(student, self.build, shape, classes, *further)
+        except StudentError as error:
+            if shape == self.shape or not self._builds_usual(student, *further):
+                raise
+            finding = Finding.of(causes.SHAPE_FIXED, tell(error).message)
+            raise FailedCheckError(finding, Verdict.ERROR) from error
+
+    def _builds_usual(self, student: Student, *further: Any) -> bool:
+        try:
+            build_with(student, self.build, self.shape, self.classes, *further)
+        except (FailedCheckError, StudentFailure):
+            return False
+        return True
 
     def model(self, student: Student) -> RemoteModel:
-        """Return the submission's model to look at: checks that change nothing share it.
+        """Return the submission's model for inspection; checks that change nothing share it.
 
         Raises:
             FailedCheckError: The function returned something else.
         """
-        known = self._last
+        # Every check of the model depends on this function, even if another one had it built.
+        running(student).called.add(self.build)
+        known = self._last.built
         if known is None or known[0] is not student or not known[1].is_alive:
-            known = self._last = student, self.new(student)
+            known = self._last.built = student, self.new(student)
+        return known[1]
+
+    def hand_over(
+        self, student: Student, shape: tuple[int, ...], classes: int
+    ) -> RemoteModel | None:
+        """Return the inspected model, to be trained, if it is for such images; None if not.
+
+        Later checks inspect another one.
+        """
+        known, self._last.built = self._last.built, None
+        if known is None or known[0] is not student or not known[1].is_alive:
+            return None
+        if (shape, classes) != (self.shape, self.classes):
+            return None
+        running(student).called.add(self.build)
         return known[1]
 
     def output_width(
@@ -104,13 +156,15 @@ class Network(CheckGroup):
         name: str = "output_width",
         **options: Unpack[Options],
     ) -> Check:
-        """Demand one output per class, for images of another ``shape`` or more ``classes``, too."""
+        """Demand one output per class, also for images of another ``shape`` or more ``classes``."""
         asked = shape or self.shape, classes or self.classes
+        is_usual = asked == (self.shape, self.classes)
 
         def looks(student: Student, random: np.random.Generator) -> None:
-            expect_output_width(student, self.build, *asked)
+            model = self.model(student) if is_usual else self._built(student, *asked)
+            expect_output_width(model, self.build, *asked)
 
-        usual = _OUTPUT if asked == (self.shape, self.classes) else _OTHER
+        usual = _OUTPUT if is_usual else _OTHER
         return self.declare(usual, looks, weight, options, name)
 
     def softmax_once(self, *, weight: float, **options: Unpack[Options]) -> Check:
@@ -129,7 +183,7 @@ class Network(CheckGroup):
         return self._structure("hidden_layer", _HIDDEN, expect_hidden_layer, weight, options)
 
     def convolutions(self, *, weight: float, **options: Unpack[Options]) -> Check:
-        """Demand a convolution, and an activation after each that is larger than 1×1."""
+        """Demand a convolution, and an activation after each one larger than 1×1."""
         return self._structure("convolutions", _CONVOLUTIONS, expect_convolutions, weight, options)
 
     def max_pooling(self, *, weight: float, **options: Unpack[Options]) -> Check:
@@ -141,11 +195,14 @@ class Network(CheckGroup):
         return self._structure("dropout", _DROPOUT, expect_dropout, weight, options)
 
     def parameters(self, *, weight: float, most: int, **options: Unpack[Options]) -> Check:
-        """Demand at most ``most`` parameters. The task's docstring must state the number."""
+        """Demand at most ``most`` parameters. The task's docstring must state the number.
+
+        Numbers kept in constants count too: otherwise a network could hide its weights there.
+        """
 
         def expects(model: RemoteModel) -> None:
             evidence = Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個")
-            got = model.count_params
+            got = model.structure.parameters + model.structure.constants
             expect(got <= most, causes.TOO_MANY_PARAMETERS, evidence.format(most=most, got=got))
 
         self.state("most", most)
@@ -157,7 +214,7 @@ class Network(CheckGroup):
         """Demand a model that a clean process can rebuild from Keras's own layers."""
 
         def expects(model: RemoteModel) -> None:
-            expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+            expect_rebuilt(model.structure)
 
         return self._structure("rebuilt", _REBUILT, expects, weight, options)
 
@@ -169,7 +226,7 @@ class Network(CheckGroup):
         options: Options,
         name: str | None = None,
     ) -> Check:
-        """Make a check of a function, as other groups do; building a model may take its time."""
+        """Make a check of a function, as other groups do, with more time for building a model."""
 
         def patient(student: Student, random: np.random.Generator) -> Outcome | None:
             with running(student).time_limit(_SECONDS):
@@ -182,8 +239,8 @@ class Network(CheckGroup):
     ) -> Check:
         """Train a new model with the lab's own ``train_model``, and score it on unseen images.
 
-        :meth:`Training.learns` explains the arguments. Where training is a task of its own, declare
-        a :class:`Training` instead.
+        :meth:`Training.learns` explains the arguments. If training is a task of its own, declare a
+        :class:`Training` instead.
         """
         training = Training(self.id, self, data=data)
         check = training.learns(weight=weight, full=full, none=none, **options)

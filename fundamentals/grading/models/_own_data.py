@@ -1,9 +1,9 @@
 """An instructor's own folder of pictures for an assessment, instead of the lab's images.
 
 It is split once per run, by the run's seed, so that no check trains on a picture that another check
-scores. Only the trusted grader holds all of it. A submission's process gets pictures and labels to
-train on; scored pictures go to the clean process that has rebuilt its model, and their labels go
-nowhere.
+scores. Only the trusted grader has all of it. A submission's process gets pictures and labels to
+train on; scored pictures go only to the clean process that has rebuilt its model, and their labels
+never leave the grader.
 """
 
 from __future__ import annotations
@@ -17,14 +17,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.datasets import Split, load_dataset, stratified_split
+from fundamentals.datasets import Split, dataset_source, load_dataset, stratified_split
 from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.language import Text
 
 THRESHOLD = 0.8
 """Default accuracy on unseen pictures that earns full points."""
 
-_FOLDER = "folder:"
 # Every picture is resized to this height and width, in pixels.
 _SIZE = (48, 48)
 # More would take too long for a class, and too much to send to a cluster.
@@ -42,7 +41,7 @@ class OwnData:
         class_names: The names of the sub-folders; ``class_names[label]`` names a label.
         train: What a submission trains on.
         validation: What it validates on.
-        scored: What its model is scored on; the submission never sees it.
+        scored: What its model is scored on, which the submission never sees.
         threshold: Accuracy that earns full points, 0–1.
     """
 
@@ -54,7 +53,7 @@ class OwnData:
 
     @property
     def digest(self) -> str:
-        """Hash of everything, hexadecimal: grades from different pictures do not mix."""
+        """Hash of everything, hexadecimal, so that grades from different pictures are not mixed."""
         known = hashlib.sha256(repr((self.class_names, self.threshold)).encode())
         for split in (self.train, self.validation, self.scored):
             known.update(split.labels.tobytes())
@@ -72,7 +71,7 @@ def current_data() -> OwnData | None:
 
 @contextlib.contextmanager
 def use_data(data: OwnData | None) -> Iterator[None]:
-    """Let the checks that run in the ``with`` block use ``data``."""
+    """Have the checks that run in the ``with`` block use ``data``."""
     token = _current.set(data)
     try:
         yield
@@ -88,7 +87,7 @@ def read_own_data(name: str, *, seed: int, threshold: float = THRESHOLD) -> OwnD
 
     Args:
         name: ``folder:PATH``, as :func:`fundamentals.datasets.load_dataset` takes it.
-        seed: Seeds the drawing and the split.
+        seed: Seeds the selection and the split.
         threshold: Accuracy that earns full points, 0–1.
 
     Raises:
@@ -96,7 +95,7 @@ def read_own_data(name: str, *, seed: int, threshold: float = THRESHOLD) -> OwnD
         DatasetError: The folder cannot be read; a class has fewer than 20 different pictures, or so
             many that always predicting it would reach the threshold.
     """
-    if not name.startswith(_FOLDER):
+    if not dataset_source(name).own_pictures:
         raise ArgumentError(
             Text("--dataset {name}", "--dataset {name}").format(name=name),
             expected=Text(

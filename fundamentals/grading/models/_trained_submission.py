@@ -1,4 +1,4 @@
-"""Letting a submission train its model with ``train_model``, and measuring the result.
+"""Having a submission train its model with ``train_model``, and measuring the result.
 
 Every accuracy is computed from predictions.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,19 +22,22 @@ from fundamentals.grading._show import lines
 from fundamentals.grading.messages._tell import tell
 from fundamentals.grading.models._architecture import (
     answers,
+    build_with,
     expect_output_width,
+    linear_convolutions,
     softmax_layers,
 )
 from fundamentals.grading.models._lesson import Lesson
-from fundamentals.grading.models._slow import training_time
-from fundamentals.grading.models._supplied import supply_network
-from fundamentals.grading.models._trial import (
+from fundamentals.grading.models._short_training import (
     TRIAL_EPOCHS,
-    Trial,
+    ShortTraining,
     accuracy_of,
     loss_fits_labels,
     scaled_twice,
+    why_unfit,
 )
+from fundamentals.grading.models._supplied import supply_network
+from fundamentals.grading.models._training_time import training_time
 from fundamentals.language import Text
 from fundamentals.sandbox import (
     FitFacts,
@@ -64,12 +68,13 @@ _WIDE_GAP = 0.15
 class TrainedSubmission:
     """A submission that builds a model and trains it.
 
-    Its ``train_model`` takes validation images where the lesson has some.
+    Its ``train_model`` takes validation images if the lesson has some.
 
     Attributes:
         student: The submission.
         build: Name of its function that builds the model.
-        encode: Converts integer labels to what its ``train_model`` takes; None leaves them.
+        encode: Converts integer labels to what its ``train_model`` takes; None leaves them
+            unchanged.
         rounds: Epochs of the first round, and of further rounds while the model learns too little.
     """
 
@@ -78,25 +83,35 @@ class TrainedSubmission:
     encode: Encode | None = None
     rounds: tuple[int, ...] = ROUNDS
 
-    def try_out(self, lesson: Lesson, random: np.random.Generator) -> Trial:
-        """Train a new model for two epochs, to examine how that is done.
+    def try_out(
+        self, lesson: Lesson, random: np.random.Generator, model: RemoteModel | None = None
+    ) -> ShortTraining:
+        """Train a model for two epochs, to examine how the submission trains.
 
         Args:
             lesson: What to learn from.
             random: Draws the grader's own model, used if the submission's is unusable.
+            model: An untrained one that the submission has built for such images; None builds one.
 
         Raises:
             FailedCheckError: The labels do not fit the loss, so Keras refused to train.
         """
-        model = self._new_model(lesson, random)
+        usable = self._usable_model(lesson, model)
+        model = usable or self._supplied_model(lesson, random)
         untrained = model.weights()
         returned, fits = self._train(model, lesson, TRIAL_EPOCHS)
         trained = _changed(untrained, model.weights())
         axes = self._encoded(lesson.y_train).ndim
-        return Trial(lesson, axes, model, trained, returned, fits)
+        return ShortTraining(lesson, axes, model, usable is not None, trained, returned, fits)
 
     def learn(
-        self, lesson: Lesson, random: np.random.Generator, *, floor: float, threshold: float
+        self,
+        lesson: Lesson,
+        random: np.random.Generator,
+        *,
+        floor: float,
+        threshold: float,
+        usable: bool = False,
     ) -> Outcome:
         """Train a new model until it reaches ``threshold``, or has used all its epochs.
 
@@ -105,12 +120,15 @@ class TrainedSubmission:
             random: Draws the grader's own model, used if the submission's is unusable.
             floor: Accuracy that earns nothing, 0–1.
             threshold: Accuracy that earns full points; between the two the score grows linearly.
+            usable: Whether a model of the submission's for such images is known to be usable.
 
         Raises:
-            FailedCheckError: The model was not trained at all, answers NaN, or could not be
-                rebuilt after it.
+            FailedCheckError: The model was not trained at all, answers NaN, or could not be rebuilt
+                afterwards.
         """
-        model = self._new_model(lesson, random)
+        model = self._usable_model(lesson, inspect=not usable) or self._supplied_model(
+            lesson, random
+        )
         untrained = model.weights()
         history: dict[str, list[float]] = {}
         best: _Result | None = None
@@ -144,13 +162,22 @@ class TrainedSubmission:
             finding = _why(model, lesson, best, history, threshold)
         return Outcome(share, finding, _exhibit(lesson, best.predictions, history))
 
-    def _new_model(self, lesson: Lesson, random: np.random.Generator) -> RemoteModel:
-        """Return the submission's model, or the grader's if that is unusable."""
+    def _usable_model(
+        self, lesson: Lesson, model: RemoteModel | None = None, *, inspect: bool = True
+    ) -> RemoteModel | None:
+        """Return ``model``, or a new one of the submission's; None if it is unusable."""
         shape, num_classes = lesson.x_train.shape[1:], lesson.num_classes
         try:
-            return expect_output_width(self.student, self.build, shape, num_classes)
+            if model is None:
+                model = build_with(self.student, self.build, shape, num_classes)
+            if inspect:
+                expect_output_width(model, self.build, shape, num_classes)
         except (FailedCheckError, StudentFailure):
-            return supply_network(self.student, shape, num_classes, random)
+            return None
+        return model
+
+    def _supplied_model(self, lesson: Lesson, random: np.random.Generator) -> RemoteModel:
+        return supply_network(self.student, lesson.x_train.shape[1:], lesson.num_classes, random)
 
     def _encoded(self, labels: NDArray[np.int64]) -> NDArray[Any]:
         return labels if self.encode is None else self.encode(labels)
@@ -171,9 +198,13 @@ class TrainedSubmission:
                     model, lesson.x_train, y_train, *validation, epochs
                 )
         except StudentError as error:
-            if loss_fits_labels(model.compiled, running(self.student).fits, y_train.ndim):
+            fits = running(self.student).fits
+            cause = why_unfit(fits)
+            if cause is None and not loss_fits_labels(model.compiled, fits, y_train.ndim):
+                cause = causes.LABELS_DO_NOT_FIT_LOSS
+            if cause is None:
                 raise
-            finding = Finding.of(causes.LABELS_DO_NOT_FIT_LOSS, tell(error).message)
+            finding = Finding.of(cause, tell(error).message)
             raise FailedCheckError(finding, Verdict.ERROR) from error
         return returned, running(self.student).fits
 
@@ -183,25 +214,35 @@ def once_a_student(
 ) -> Callable[[Student, np.random.Generator], Result]:
     """Call ``function`` once per student, so that several checks can share one training.
 
-    Only the last student is remembered, so that a class of a thousand does not fill the memory.
+    Each thread keeps only its last student's result, so that a class of a thousand does not fill
+    the memory.
     """
-    last: list[tuple[Student, Result, set[str]]] = []
+    last = _Last()
 
     @functools.wraps(function)
     def remembered(student: Student, random: np.random.Generator) -> Result:
         process = running(student)
-        for known, result, called in last:
-            if known is student:
-                # A check stands on these functions, whoever asked first.
-                process.called |= called
-                return result
+        if last.student is student:
+            # A check stands on these functions, whoever asked first.
+            process.called.update(last.called)
+            return cast("Result", last.result)
         before, process.called = process.called, set()
-        result = function(student, random)
-        last[:] = [(student, result, process.called)]
-        process.called = process.called | before
+        try:
+            result = function(student, random)
+            last.student, last.result, last.called = student, result, process.called
+        finally:
+            process.called = process.called | before
         return result
 
     return remembered
+
+
+class _Last(threading.local):
+    """The last student of a thread, the result, and the functions that led to it."""
+
+    student: Student | None = None
+    result: object = None
+    called: Collection[str] = ()
 
 
 def _changed(before: list[NDArray[Any]], after: list[NDArray[Any]]) -> bool:
@@ -253,6 +294,7 @@ def _why(
         (0.0 in losses, causes.LOSS_ZERO),
         (losses and not losses[-1] <= losses[0], causes.DIVERGED),
         (len(np.unique(np.argmax(predictions, axis=1))) == 1, causes.PREDICTIONS_CONSTANT),
+        (linear_convolutions(model.structure), causes.CONVOLUTION_LINEAR),
     )
     cause = next((cause for found, cause in known if found), None)
     if cause is None:

@@ -12,15 +12,15 @@ from fundamentals.grading._check import Check, FailedCheckError, Outcome
 from fundamentals.grading._group import CheckGroup, Options
 from fundamentals.grading.models._lesson import Data
 from fundamentals.grading.models._own_data import current_data
+from fundamentals.grading.models._short_training import ShortTraining
 from fundamentals.grading.models._trained_submission import (
     ROUNDS,
     Encode,
     TrainedSubmission,
     once_a_student,
 )
-from fundamentals.grading.models._trial import Trial
 from fundamentals.language import Text
-from fundamentals.sandbox import Student, StudentFailure
+from fundamentals.sandbox import RemoteModel, Student, StudentFailure
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -41,9 +41,14 @@ class Builds(Protocol):
 
     build: str
 
+    def hand_over(
+        self, student: Student, shape: tuple[int, ...], classes: int
+    ) -> RemoteModel | None:
+        """Return an untrained model that was built before, for such images, if there is one."""
+
 
 def one_hot_labels(num_classes: int) -> Encode:
-    """Return what converts integer labels ``(n,)`` to float32 rows ``(n, num_classes)``."""
+    """Return a converter of integer labels ``(n,)`` to float32 rows ``(n, num_classes)``."""
 
     def encode(labels: NDArray[np.int64]) -> NDArray[np.float32]:
         return np.eye(num_classes, dtype=np.float32)[labels]
@@ -54,14 +59,15 @@ def one_hot_labels(num_classes: int) -> Encode:
 class Training(CheckGroup):
     """A task whose function, ``train_model``, trains a network. Each method declares one check.
 
-    All checks but :meth:`learns` look at one short training, which they share. Where the
-    submission's network is unusable the grader supplies one, so that it costs its own task only.
+    All checks but :meth:`learns` look at one short training, which they share. If the submission's
+    network is unusable, the grader supplies one, so that the network costs only its own task.
 
     Args:
         task_id: As in the manifest, for example "3b.3".
         network: Builds the models to train; it may belong to another task, or to none.
-        data: What is trained on: ``digits()``, say.
-        encode: Converts integer labels to what ``train_model`` takes: ``one_hot_labels(10)``, say.
+        data: What it is trained on, such as ``digits()``.
+        encode: Converts integer labels to what ``train_model`` takes, such as
+            ``one_hot_labels(10)``.
         rounds: Epochs of the first round, and of further rounds while the model learns too little.
             If given, the task's docstring must state them.
 
@@ -89,8 +95,8 @@ class Training(CheckGroup):
         self._shared = once_a_student(self._try_out)
         self.state("rounds", *(rounds or ()))
 
-    def trial(self, student: Student, random: np.random.Generator) -> Trial:
-        """Return the short training, run once per submission, for checks of the rubric's own."""
+    def trial(self, student: Student, random: np.random.Generator) -> ShortTraining:
+        """Return the short training, run once per submission, for checks defined by the rubric."""
         return self._shared(student, random)
 
     def history(self, *, weight: float, **options: Unpack[Options]) -> Check:
@@ -103,7 +109,7 @@ class Training(CheckGroup):
         return self.declare(usual, history, weight, options)
 
     def fitting_loss(self, *, weight: float, **options: Unpack[Options]) -> Check:
-        """Demand a loss that suits labels and output, and that all images went in as they were."""
+        """Demand a loss that suits labels and output, and that all images went in unchanged."""
 
         def fitting_loss(student: Student, random: np.random.Generator) -> None:
             self.trial(student, random).expect_fitting_loss()
@@ -123,8 +129,8 @@ class Training(CheckGroup):
     ) -> Check:
         """Train a new model and score it on unseen images, for full or partial credit.
 
-        The task's docstring must state ``full`` and ``none``. An instructor's own pictures bring
-        their own ``full``; always naming the most frequent class of them earns nothing.
+        The task's docstring must state ``full`` and ``none``. An instructor's own pictures have
+        their own ``full``; always answering their most frequent class earns nothing.
 
         Args:
             weight: Its share of the task's points.
@@ -142,26 +148,33 @@ class Training(CheckGroup):
                 threshold = own.threshold
                 most_frequent = np.bincount(lesson.y_scored).max() / len(lesson.y_scored)
                 floor = max(threshold - (full - none), float(most_frequent))
-            self._expect_learned_here(student, random)
-            outcome = self._of(student).learn(lesson, random, floor=floor, threshold=threshold)
+            usable = self._expect_learned_here(student, random)
+            outcome = self._of(student).learn(
+                lesson, random, floor=floor, threshold=threshold, usable=usable
+            )
             return self._explained(outcome, student, random)
 
         return self.declare(_READS, learns, weight, options)
 
-    def _expect_learned_here(self, student: Student, random: np.random.Generator) -> None:
-        """Fail if the short training shows weights that came with the file."""
+    def _expect_learned_here(self, student: Student, random: np.random.Generator) -> bool:
+        """Fail if the short training shows weights that came with the file.
+
+        Returns:
+            Whether it showed that the submission's own network is usable.
+        """
         if current_data() is not None:  # an instructor's own pictures may be learned in no time
-            return
+            return False
         try:
             trial = self.trial(student, random)
         except (FailedCheckError, StudentFailure):
-            return  # other checks tell of that
+            return False  # other checks tell of that
         trial.expect_learned_here()
+        return trial.own
 
     def _explained(
         self, outcome: Outcome, student: Student, random: np.random.Generator
     ) -> Outcome:
-        """Return ``outcome``; if it lost points, with what ``fit`` was given by mistake."""
+        """Return ``outcome`` and, if it lost points, what ``fit`` was given by mistake."""
         if outcome.finding is None:
             return outcome
         try:
@@ -172,8 +185,10 @@ class Training(CheckGroup):
             pass  # other checks tell of that
         return outcome
 
-    def _try_out(self, student: Student, random: np.random.Generator) -> Trial:
-        return self._of(student).try_out(self._data.short_lesson(random), random)
+    def _try_out(self, student: Student, random: np.random.Generator) -> ShortTraining:
+        lesson = self._data.short_lesson(random)
+        inspected = self._network.hand_over(student, lesson.x_train.shape[1:], lesson.num_classes)
+        return self._of(student).try_out(lesson, random, inspected)
 
     def _of(self, student: Student) -> TrainedSubmission:
         return TrainedSubmission(student, self._network.build, self._encode, self._rounds)

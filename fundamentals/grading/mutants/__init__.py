@@ -1,1 +1,1 @@
-"""Mistakes derived from a right answer's own source: what is wrong where nobody declared it."""
+"""Mistakes derived from a right answer's own source, which nobody has to declare."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from fundamentals.grading.mutants._build import call, is_number, number
 from fundamentals.grading.mutants._describe import condition, term, where
+from fundamentals.grading.mutants._source_pieces import call, is_number, number
 from fundamentals.grading.mutants._way import Edit, Way, located
+from fundamentals.language import Text
 
 _OPERATORS: dict[type[ast.operator], tuple[tuple[str, type[ast.operator]], ...]] = {
     ast.Add: (("subtracted", ast.Sub), ("multiplied", ast.Mult)),
@@ -17,11 +18,12 @@ _OPERATORS: dict[type[ast.operator], tuple[tuple[str, type[ast.operator]], ...]]
     ast.FloorDiv: (("divided-with-decimals", ast.Div), ("multiplied", ast.Mult)),
     ast.MatMult: (("elementwise", ast.Mult),),
 }
+_PRODUCTS = ast.Mult | ast.Div | ast.FloorDiv
 _ORDERED = ast.Sub | ast.Div | ast.FloorDiv | ast.MatMult | ast.Pow
 
 
 def operators(way: Way) -> Iterator[Edit]:
-    """Yield operations in the place of others."""
+    """Yield operations in place of others."""
     for node in way.nodes:
         if isinstance(node, ast.BinOp):
             left, right = node.left, node.right
@@ -83,11 +85,13 @@ def missing(way: Way) -> Iterator[Edit]:
 
 
 def regrouped(way: Way) -> Iterator[Edit]:
-    """Yield operations in the wrong order: brackets that are missing or too many."""
+    """Yield operations in the wrong order: missing or superfluous brackets."""
     for node in way.nodes:
+        slots = {"where": where(way, node)}
+        if isinstance(node, ast.Call) and len(node.args) == 1:
+            yield from _closed_too_early(node, slots)
         if not isinstance(node, ast.BinOp):
             continue
-        slots = {"where": where(way, node)}
         if isinstance(node.op, ast.Add | ast.Sub):
             yield from _factor_moved(way, node)
         if isinstance(node.left, ast.BinOp):
@@ -95,11 +99,24 @@ def regrouped(way: Way) -> Iterator[Edit]:
             after = ast.BinOp(inner.right, node.op, node.right)
             other = located(ast.BinOp(inner.left, inner.op, after), node)
             yield Edit("brackets", slots, {node: other})
+            if isinstance(node.op, _PRODUCTS) and isinstance(inner.op, ast.Add | ast.Sub):
+                first = ast.BinOp(inner.left, node.op, node.right)
+                other = located(ast.BinOp(first, inner.op, inner.right), node)
+                yield Edit("brackets", slots, {node: other})
         if isinstance(node.right, ast.BinOp):
             inner = node.right
             before = ast.BinOp(node.left, node.op, inner.left)
             other = located(ast.BinOp(before, inner.op, inner.right), node)
             yield Edit("brackets", slots, {node: other})
+
+
+def _closed_too_early(node: ast.Call, slots: dict[str, Text]) -> Iterator[Edit]:
+    """Yield ``f(a) - b`` for ``f(a - b)``: a bracket that closes too early."""
+    inside = node.args[0]
+    if isinstance(inside, ast.BinOp):
+        left = ast.Call(node.func, [inside.left], node.keywords)
+        other = located(ast.BinOp(left, inside.op, inside.right), node)
+        yield Edit("bracket-too-early", slots, {node: other})
 
 
 def _factor_moved(way: Way, node: ast.BinOp) -> Iterator[Edit]:
@@ -119,7 +136,7 @@ def _factor_moved(way: Way, node: ast.BinOp) -> Iterator[Edit]:
 
 
 def numbers(way: Way) -> Iterator[Edit]:
-    """Yield numbers that are one too large or too small, or have the other sign."""
+    """Yield numbers that are one too large or too small, or have the wrong sign."""
     for node in way.nodes:
         if not is_number(node) or isinstance(way.parents[node], ast.keyword | ast.arguments):
             continue
@@ -168,7 +185,7 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[tuple[str, type[ast.cmpop]], ...]] = {
 
 
 def comparisons(way: Way) -> Iterator[Edit]:
-    """Yield comparisons that count the boundary or not, or are the wrong way round."""
+    """Yield comparisons that wrongly include or exclude the boundary, or are reversed."""
     for node in way.nodes:
         if not isinstance(node, ast.Compare):
             continue
@@ -190,7 +207,7 @@ def comparisons(way: Way) -> Iterator[Edit]:
 
 
 def conditions(way: Way) -> Iterator[Edit]:
-    """Yield conditions of which a part is missing, and ``or`` for ``and``."""
+    """Yield conditions with a missing part, and ``or`` for ``and``."""
     for node in way.nodes:
         if not isinstance(node, ast.BoolOp):
             continue

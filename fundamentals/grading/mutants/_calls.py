@@ -1,12 +1,12 @@
-"""Functions in the place of others, missing ones, and their arguments."""
+"""Functions in place of others, missing functions, and their arguments."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
-from fundamentals.grading.mutants._build import added, call, number
 from fundamentals.grading.mutants._describe import term, where
+from fundamentals.grading.mutants._source_pieces import added, call, number
 from fundamentals.grading.mutants._way import Edit, Way, located
 from fundamentals.language import Text
 
@@ -52,7 +52,7 @@ _BUILT_IN = {"max", "min", "sum", "abs", "round", "len"}
 
 
 def _calls(way: Way) -> Iterator[tuple[ast.Call, str, ast.expr | None]]:
-    """Yield each call, the function's name, and what it is a method of, if that is no module."""
+    """Yield each call, the function's name, and what it is a method of, unless that is a module."""
     for node in way.nodes:
         if not isinstance(node, ast.Call):
             continue
@@ -65,7 +65,7 @@ def _calls(way: Way) -> Iterator[tuple[ast.Call, str, ast.expr | None]]:
 
 
 def functions(way: Way) -> Iterator[Edit]:
-    """Yield a function in the place of a related one: the mean for the sum."""
+    """Yield a function in place of a related one: the mean for the sum."""
     for node, function, owner in _calls(way):
         arguments = node.args if owner is None else [owner, *node.args]
         if len(arguments) > 1 and function in _BUILT_IN and isinstance(node.func, ast.Name):
@@ -150,7 +150,7 @@ def arguments(way: Way) -> Iterator[Edit]:
 
 
 def counted(way: Way) -> Iterator[Edit]:
-    """Yield numbers of things that are one off: ``len(x) - 1``, ``image.shape[0] + 1``."""
+    """Yield counts that are off by one: ``len(x) - 1``, ``image.shape[0] + 1``."""
     for node in way.nodes:
         if _is_length(node):
             yield from one_off(way, node)
@@ -167,7 +167,7 @@ def _is_length(node: ast.AST) -> bool:
 
 
 def one_off(way: Way, node: ast.AST) -> Iterator[Edit]:
-    """Yield that a quantity is one too small, or too large."""
+    """Yield a quantity that is one too small or too large."""
     assert isinstance(node, ast.expr)
     slots = {"where": where(way, node), "count": term(way, node)}
     for cause, step in (("count-too-small", -1), ("count-too-large", 1)):
@@ -188,3 +188,11 @@ def shapes(way: Way) -> Iterator[Edit]:
                     other = located(number(axis), node.slice)
                     slots = {"array": term(way, node.value.value), "where": where(way, node)}
                     yield Edit("length-of-other-axis", slots, {node.slice: other})
+            for attribute in ("size", "ndim"):
+                whole = located(ast.Attribute(node.value.value, attribute, ast.Load()), node)
+                slots = {
+                    "array": term(way, node.value.value),
+                    "where": where(way, node),
+                    "used": Text(attribute, attribute),
+                }
+                yield Edit("not-a-length", slots, {node: whole})

@@ -17,7 +17,7 @@ _LOOP = Text("the loop over {things}", "走訪{things}的迴圈")
 
 
 def named(way: Way, name: str) -> Text:
-    """Return what a variable of ``way`` is called: a parameter as the learner writes it."""
+    """Return the name of a variable of ``way``: for a parameter, the learner's own name."""
     return Text(name, name) if name in way.parameters else way.words.get(name, Text(name, name))
 
 
@@ -28,7 +28,7 @@ def loop_of(way: Way, loop: ast.For | ast.comprehension) -> Text:
 
 
 def term(way: Way, node: ast.AST) -> Text:
-    """Return what an expression is called: in code where a learner would write the same code."""
+    """Describe an expression: as code if a learner would write the same code."""
     if isinstance(node, ast.Name):
         return _of_variable(way, node.id)
     names = [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
@@ -54,7 +54,7 @@ def _of_variable(way: Way, name: str) -> Text:
 
 
 def array_of(way: Way, node: ast.AST) -> Text:
-    """Return what the array is called that ``node`` reads or writes."""
+    """Return the name of the array that ``node`` reads or writes."""
     inner = node
     while isinstance(inner, ast.Subscript | ast.Attribute):
         inner = inner.value
@@ -68,7 +68,7 @@ def _is_module(node: ast.AST) -> bool:
 
 
 def where(way: Way, node: ast.AST) -> Text:
-    """Return in what ``node`` stands: a position, a condition, or what is worked out there."""
+    """Return what contains ``node``: a position, a condition, or what is computed there."""
     inner = node
     for above in way.ancestors(node):
         if isinstance(above, ast.Subscript) and inner is above.slice:
@@ -104,5 +104,5 @@ def _first(target: ast.expr) -> ast.expr:
 
 
 def target_of(way: Way, statement: ast.stmt) -> Text:
-    """Return what a statement works out."""
+    """Return what a statement computes."""
     return _target(way, statement)

@@ -1,4 +1,4 @@
-"""All mistakes that are derived from a way, the simplest first."""
+"""All mistakes derived from a way, the simplest first."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from fundamentals.grading.mutants import (
     _arithmetic,
     _calls,
     _loops,
-    _names,
     _places,
-    _steps,
+    _quantities,
+    _statements,
 )
 from fundamentals.grading.mutants._way import Edit, Way, together
 from fundamentals.language import Text
@@ -31,9 +31,9 @@ _SIMPLE: tuple[Operator, ...] = (
         _whatever_they_hold,
         (
             _loops.bounds,
-            _steps.overwritten,
-            _steps.not_reset,
-            _steps.returned,
+            _statements.overwritten,
+            _statements.not_reset,
+            _statements.returned,
             _calls.functions,
             _calls.absent,
             _calls.limits,
@@ -52,23 +52,23 @@ _SIMPLE: tuple[Operator, ...] = (
     ),
 )
 _OTHERS: tuple[Operator, ...] = (
-    _names.swapped,
-    _names.one_off,
+    _quantities.swapped,
+    _quantities.one_off,
     *map(
         _whatever_they_hold,
         (
-            _steps.cases,
-            _steps.left_out,
-            _steps.begins,
-            _steps.inside_the_loop,
-            _steps.after_the_loop,
+            _statements.cases,
+            _statements.left_out,
+            _statements.begins,
+            _statements.inside_the_loop,
+            _statements.after_the_loop,
             _arithmetic.regrouped,
         ),
     ),
-    _names.fixed,
+    _quantities.fixed,
     _places.turned,
-    _names.replaced,
-    *map(_whatever_they_hold, (_steps.order, _steps.decimals)),
+    _quantities.replaced,
+    *map(_whatever_they_hold, (_statements.order, _statements.decimals)),
 )
 
 
@@ -77,7 +77,7 @@ def edits_of(way: Way, arrays: set[str]) -> tuple[tuple[Edit, ...], tuple[Edit, 
 
     Args:
         way: The right answer in steps.
-        arrays: Its names that hold arrays: they are not taken for numbers.
+        arrays: Its names that hold arrays, which are not treated as numbers.
     """
     simple, others = (
         [edit for operator in operators for edit in operator(way, arrays)]
@@ -87,7 +87,7 @@ def edits_of(way: Way, arrays: set[str]) -> tuple[tuple[Edit, ...], tuple[Edit, 
 
 
 def _everywhere(way: Way, edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Yield mistakes that are made in each of several places of one form, as rows and columns."""
+    """Yield mistakes made in several places of the same form, such as rows and columns."""
     alike: dict[tuple[object, ...], list[Edit]] = {}
     for edit in edits:
         if len(edit.replaced) == 1:
@@ -106,7 +106,7 @@ def _everywhere(way: Way, edits: Iterable[Edit]) -> Iterator[Edit]:
 
 
 def _forms(way: Way, edit: Edit) -> Iterator[str]:
-    """Yield the source that is replaced and its replacement, whatever the variables are called."""
+    """Yield the replaced source and its replacement, regardless of the variables' names."""
     for sides in edit.replaced.items():
         for side in sides:
             parts = side if isinstance(side, list) else [side]
@@ -116,7 +116,7 @@ def _forms(way: Way, edit: Edit) -> Iterator[str]:
 
 
 def _both(group: Sequence[Edit]) -> dict[str, Text | str]:
-    """Return the slots of the first, with all the places that the mistake is in."""
+    """Return the slots of the first one, with all places of the mistake."""
     slots = dict(group[0].slots)
     for name in slots:
         said = list(dict.fromkeys(edit.slots[name] for edit in group))

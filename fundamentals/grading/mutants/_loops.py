@@ -1,12 +1,12 @@
-"""Loops that end early, begin late or run the other way round."""
+"""Loops that end early, begin late or run in reverse."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
-from fundamentals.grading.mutants._build import added, call, number, sliced
 from fundamentals.grading.mutants._describe import loop_of
+from fundamentals.grading.mutants._source_pieces import added, call, number, sliced
 from fundamentals.grading.mutants._way import Edit, Way, located
 
 Loop = ast.For | ast.comprehension
@@ -20,7 +20,7 @@ def loops(way: Way) -> Iterator[tuple[Loop, ast.expr]]:
 
 
 def bounds(way: Way) -> Iterator[Edit]:
-    """Yield loops over too few, too many or other steps."""
+    """Yield loops over too few, too many or different steps."""
     for loop, over in loops(way):
         things = loop_of(way, loop)
         for cause, other in _others(over):

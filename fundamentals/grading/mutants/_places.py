@@ -1,4 +1,4 @@
-"""Positions and slices that are one off, arrays that are turned."""
+"""Positions and slices that are off by one, and transformed arrays."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import ast
 import itertools
 from collections.abc import Iterator, Sequence
 
-from fundamentals.grading.mutants._build import added, number
 from fundamentals.grading.mutants._describe import RESULT, array_of, loop_of, term, where
+from fundamentals.grading.mutants._source_pieces import added, number
 from fundamentals.grading.mutants._way import Edit, Way, located
 from fundamentals.language import Text
 
@@ -51,7 +51,7 @@ def _subscripts(way: Way) -> Iterator[tuple[ast.Subscript, Sequence[ast.expr]]]:
 
 
 def indices(way: Way) -> Iterator[Edit]:
-    """Yield positions that are one off, always the same, or in the wrong order."""
+    """Yield positions that are off by one, always the same, or in the wrong order."""
     for node, places in _subscripts(way):
         array = array_of(way, node)
         for place in places:
@@ -72,7 +72,7 @@ def indices(way: Way) -> Iterator[Edit]:
 
 
 def _other_end(node: ast.Subscript, place: ast.expr, array: Text) -> Iterator[Edit]:
-    """Yield the first for the last, and the one beside."""
+    """Yield the first element for the last, and its neighbor."""
     code = ast.unparse(place)
     for cause, value in {
         "0": (("last-for-first", -1), ("index-ahead", 1)),
@@ -91,7 +91,7 @@ def _axis(places: Sequence[ast.expr], place: ast.expr) -> Text:
 
 
 def slices(way: Way) -> Iterator[Edit]:
-    """Yield slices that begin or end one off, or not at all."""
+    """Yield slices that begin or end off by one, or have no beginning or end."""
     for node, places in _subscripts(way):
         for place in places:
             if isinstance(place, ast.Slice):

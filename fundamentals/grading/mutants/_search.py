@@ -1,4 +1,4 @@
-"""Looking for the derived mistake, or two at once, that explains what a submission answered."""
+"""Finding the derived mistake, or two at once, that explains a submission's answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import as_numbers, same
-from fundamentals.grading.mutants._answers import Mutants, asked
+from fundamentals.grading.mutants._kept_answers import Mutants, asked
 from fundamentals.grading.mutants._solve import other_numbers
 from fundamentals.grading.mutants._way import Edit, together
 from fundamentals.grading.tasks._call import Call
@@ -34,12 +34,12 @@ _ENOUGH = 16
 
 
 def derived(observed: Observed, mutants: Sequence[Mutants], *, simple: bool) -> tuple[Cause, ...]:
-    """Return the cause that is derived from a way and explains every answer, or nothing.
+    """Return the derived cause that explains every answer; None if there is none.
 
     Args:
         observed: The answers.
         mutants: The ways' mistakes.
-        simple: Whether to look among the simple ones, or among the others.
+        simple: Whether to search the simple ones or the others.
     """
     until = time.thread_time() + _SECONDS_FOR_ONE
     # Further ways only say more simply what the first one can say, too.
@@ -57,7 +57,7 @@ def derived(observed: Observed, mutants: Sequence[Mutants], *, simple: bool) -> 
 
 
 def solved(observed: Observed, mutants: Sequence[Mutants]) -> tuple[Cause, ...]:
-    """Return the cause that a number of a way is another one, whichever, or nothing."""
+    """Return the cause that some number in a way has another value; None if none fits."""
     wanted = observed.telling_number()
 
     def answer(function: Function) -> float:
@@ -93,7 +93,7 @@ def _is_sure(observed: Observed, function: Function, least: int) -> bool:
 def _differing(observed: Observed) -> int:
     """Return in how many ways the answers differ from the right ones.
 
-    The same wrong number at the same place says nothing new, and NaN comes from anything.
+    The same wrong number in the same place tells nothing new, and NaN can come from anything.
     """
     seen: set[tuple[object, ...]] = set()
     for call, answer in (*observed.answers, *observed.more()):
@@ -108,12 +108,12 @@ def _differing(observed: Observed) -> int:
 
 
 class _Ingredient:
-    """A mistake that may be one of two: derived, or declared.
+    """A mistake that may be one of two, derived or declared.
 
     Attributes:
-        cause: What is said about it.
-        edit: The mistake, where it is derived.
-        mistake: The mistake, where it is declared.
+        cause: What a learner is told about it.
+        edit: The mistake, if it is derived.
+        mistake: The mistake, if it is declared.
         agrees: Which numbers of the answers it explains.
     """
 
@@ -131,7 +131,7 @@ def derived_pairs(
 ) -> tuple[Cause, ...]:
     """Return two causes, at least one of them derived, that explain every answer together.
 
-    Those that explain most of the numbers between them are tried first, as long as there is time.
+    Pairs that together explain the most numbers are tried first, as long as there is time.
     """
     for place, derivation in enumerate(mutants):
         until = time.thread_time() + _SECONDS / len(mutants)
@@ -171,7 +171,7 @@ def _ingredients(
 
 
 def _few(observed: Observed) -> list[tuple[Call, NDArray[Any]]]:
-    """Return as many of the answers as it takes to compare some numbers."""
+    """Return just enough of the answers to compare some numbers."""
     few, size = [], 0
     for call, answer in observed.answers:
         few.append((call, answer))
@@ -220,7 +220,7 @@ def _most_promising(
 
 
 def _both(derivation: Mutants, one: _Ingredient, other: _Ingredient) -> Function | None:
-    """Return the function with both mistakes; None if they cannot be made at once."""
+    """Return the function with both mistakes; None if they exclude each other."""
     assert other.edit is not None
     if one.edit is None:
         assert one.mistake is not None

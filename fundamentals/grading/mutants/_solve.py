@@ -1,4 +1,4 @@
-"""Which number of a way, were it another one, would explain what a submission answered."""
+"""Which number of a way, with another value, would explain a submission's answers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from fundamentals.grading.mutants._build import is_number, name
 from fundamentals.grading.mutants._describe import where
+from fundamentals.grading.mutants._source_pieces import is_number, name
 from fundamentals.grading.mutants._way import Edit, Way, located
 from fundamentals.language import Text
 
@@ -22,12 +22,12 @@ _MOST_STEPS, _CLOSE = 12, 1e-7
 def other_numbers(
     way: Way, answer: Callable[[Callable[..., Any]], float], wanted: float
 ) -> Iterator[tuple[Edit, Callable[..., Any]]]:
-    """Yield a number of ``way`` that would have to be another one, and the way with it.
+    """Yield a number of ``way`` that would need another value, and the way with that value.
 
     Args:
         way: The right answer in steps.
-        answer: Returns one number of what a function answers.
-        wanted: What that number was.
+        answer: Returns one number of a function's answer.
+        wanted: The value of that number.
     """
     for node in way.nodes:
         beside = ast.keyword | ast.UnaryOp | ast.arguments
@@ -47,7 +47,7 @@ def other_numbers(
 
 
 def _root(function: Callable[[float], float], start: float) -> float | None:
-    """Return where ``function`` is 0, by the secant method; None where it finds no such place."""
+    """Return where ``function`` is 0, by the secant method; None if it finds no such place."""
     try:
         first, second = start, start + max(1.0, abs(start)) / 8
         low, high = function(first), function(second)

@@ -1,4 +1,4 @@
-"""What the names that ways share mean to a learner; for a loop's variable, what it runs over."""
+"""What the ways' common names mean to a learner; for a loop's variable, what it runs over."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ VOCABULARY = {
     "columns": Text("the number of columns", "行數"),
     "count": Text("the number of images", "圖像數"),
     "counts": Text("the counts", "各類別的數量"),
-    "depthwise": Text("the depthwise step", "逐深度的步驟"),
+    "depthwise": Text("the depthwise step", "逐色版的步驟"),
+    "digit": Text("the digit", "數字"),
     "distance": Text("the distance from the paper", "和紙的差距"),
     "end": Text("where the new pixel ends", "新像素的終點"),
     "error": Text("the error", "誤差"),
@@ -64,6 +65,8 @@ VOCABULARY = {
     "position": Text("the position", "位置"),
     "powers": Text("the powers", "指數"),
     "prediction": Text("the prediction", "預測"),
+    "pixels": Text("the pixels", "像素"),
+    "probabilities": Text("the probabilities", "機率"),
     "product": Text("the product", "乘積"),
     "red": Text("red", "紅"),
     "result": Text("the result", "結果"),

@@ -1,4 +1,4 @@
-"""A right answer written out in steps, and what stands in its place with edits."""
+"""A right answer written out in steps, and its versions with edits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import numpy as np
 from fundamentals.errors import CourseError
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause
-from fundamentals.grading.mutants._build import call as _build_call
+from fundamentals.grading.mutants._source_pieces import call as _build_call
 from fundamentals.grading.mutants._vocabulary import VOCABULARY
 from fundamentals.grading.tasks._call import Call
 from fundamentals.language import Text
@@ -31,9 +31,9 @@ class Edit:
     """A mistake in a way.
 
     Attributes:
-        id: What is said about it, in ``mistakes.toml``.
-        slots: What its sentences name.
-        replaced: Each node that it concerns, with what stands in its place.
+        id: Id of its entry in ``mistakes.toml``.
+        slots: What fills the slots of its sentences.
+        replaced: Each replaced node, with its replacement.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Edit:
 
     @functools.cached_property
     def cause(self) -> Cause:
-        """What is said about it."""
+        """What a learner is told about it."""
         said = causes.named(self.id)
         return Cause(self.id, _filled(said.name, self.slots), _filled(said.hint, self.slots))
 
@@ -66,9 +66,10 @@ class Way:
     """A right answer in steps.
 
     Args:
-        function: It. Its names are plain, it has no ``while``, and nothing outside of it changes.
-        words: What its own names mean to a learner, where the vocabulary of all ways has no
-            words; for the variable of a loop, what the loop runs over. Parameters need none.
+        function: The answer. Its names are plain, it has no ``while``, and it changes nothing
+            outside itself.
+        words: What its own names mean to a learner, if the vocabulary of all ways has no words for
+            them; for the variable of a loop, what the loop runs over. Parameters need none.
 
     Raises:
         CourseError: A name has no words.
@@ -104,7 +105,7 @@ class Way:
         self._check()
 
     def arrays(self, call: Call) -> set[str]:
-        """Return which names hold arrays, or lists, once ``call`` is answered."""
+        """Return the names that hold arrays or lists after ``call``."""
         inside: dict[ast.AST, Replacement] = {
             node: located(ast.Return(_build_call("locals")), node)
             for node in self.nodes
@@ -134,22 +135,22 @@ class Way:
             )
 
     def knows(self, name: str) -> bool:
-        """Return whether it is a variable: no function and no module."""
+        """Return whether it is a variable, rather than a function or a module."""
         return name in self.locals or name in self.parameters
 
     def ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield what ``node`` is part of, the innermost first."""
+        """Yield the nodes that contain ``node``, the innermost first."""
         while node in self.parents:
             node = self.parents[node]
             yield node
 
     def statement(self, node: ast.AST) -> ast.stmt:
-        """Return the innermost statement that ``node`` is part of, or is."""
+        """Return the innermost statement that is or contains ``node``."""
         inside = (node, *self.ancestors(node))
         return next(one for one in inside if isinstance(one, ast.stmt))
 
     def made(self, edits: Sequence[Edit]) -> Function:
-        """Return the function with these edits, none of which lies inside another."""
+        """Return the function with these edits, none of which is inside another."""
         replaced: dict[ast.AST, Replacement] = {}
         for edit in edits:
             replaced |= edit.replaced
@@ -163,7 +164,7 @@ class Way:
 
 
 def together(first: Edit, second: Edit, way: Way) -> bool:
-    """Return whether both can be made in ``way``: neither lies inside the other."""
+    """Return whether both can be made in ``way``, with neither inside the other."""
     for one, other in ((first, second), (second, first)):
         for node in one.replaced:
             if node in other.replaced or not other.replaced.keys().isdisjoint(way.ancestors(node)):
@@ -178,7 +179,7 @@ def _stored(nodes: Iterable[ast.AST]) -> Iterator[str]:
 
 
 def _in_order(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes of ``tree`` as they stand in the source."""
+    """Yield the nodes of ``tree`` in the order of the source."""
     yield tree
     for child in ast.iter_child_nodes(tree):
         yield from _in_order(child)
@@ -187,7 +188,7 @@ def _in_order(tree: ast.AST) -> Iterator[ast.AST]:
 def _rebuilt(
     node: ast.AST, replaced: Mapping[ast.AST, Replacement], touched: set[ast.AST]
 ) -> Replacement:
-    """Return ``node`` with what is replaced in it; untouched parts are shared, not copied."""
+    """Return ``node`` with its replacements; untouched parts are shared, not copied."""
     if node in replaced:
         return replaced[node]
     if node not in touched:
@@ -209,7 +210,7 @@ def _rebuilt(
 
 
 def located(node: ast.AST, at: ast.AST) -> Any:
-    """Return ``node`` with its new parts where ``at`` stands: what is compiled has a place."""
+    """Return ``node`` with its new parts located where ``at`` is, as compiling requires."""
     if not hasattr(node, "lineno"):
         if "lineno" in node._attributes:
             ast.copy_location(node, at)

@@ -1,1 +1,1 @@
-"""A task: the right answer, the mistakes that have a name, and the cases that tell them apart."""
+"""A task: the right answer, the named mistakes, and the cases that tell them apart."""

@@ -21,7 +21,7 @@ class AnswerPart:
     text: str
 
     def of(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return ``function``, which answers with this part only."""
+        """Return ``function`` reduced to this part of its answers."""
         if self is WHOLE:
             # Thousands of mistakes are tried for one wrong answer.
             return function

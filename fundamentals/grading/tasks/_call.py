@@ -6,13 +6,29 @@ import copy
 import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.sandbox import Student, running
+
 # A longer list would fill the line, so the parameter's name is shown instead.
 _MOST_ITEMS = 8
+
+
+@runtime_checkable
+class Given(Protocol):
+    """An argument that a submission receives in another form, such as a model."""
+
+    def given_to(self, student: Student) -> Any:
+        """Return its counterpart in the submission's process."""
+
+
+def given_to(student: Student, value: Any) -> Any:
+    """Return ``value`` as the submission receives it."""
+    as_it_is = not isinstance(value, Given) or running(student).is_trusted
+    return value if as_it_is else value.given_to(student)
 
 
 class Call:
@@ -30,6 +46,12 @@ class Call:
     def to(self, function: Callable[..., Any]) -> Any:
         """Call ``function`` with copies of the arguments, so it cannot affect the next call."""
         return function(*_copied(self.arguments), **_copied(self.named))
+
+    def given(self, give: Callable[[Any], Any]) -> Call:
+        """Return this call with ``give`` applied to each argument."""
+        return Call(
+            *map(give, self.arguments), **{name: give(value) for name, value in self.named.items()}
+        )
 
     def whole(self, right: Callable[..., Any]) -> Call:
         """Return this call with all arguments of ``right`` by position, defaults included."""
@@ -51,7 +73,7 @@ class Call:
     def parameters(self, right: Callable[..., Any], keys: Iterable[int | str]) -> list[str]:
         """Return the parameter names of ``right`` for ``keys``, which are positions or names.
 
-        Unknown keys are left out: a submission may have made them up.
+        Unknown keys are left out, because a submission may have made them up.
         """
         known: dict[int | str, str] = {name: name for name in self.named}
         known.update(enumerate(name for name, _ in self._positional(right)))

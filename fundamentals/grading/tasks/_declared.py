@@ -12,7 +12,7 @@ from fundamentals.grading._causes import lab_causes
 from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import TOLERANCE
 from fundamentals.grading._group import CheckGroup
-from fundamentals.grading.mutants._answers import Mutants
+from fundamentals.grading.mutants._kept_answers import Mutants
 from fundamentals.grading.mutants._way import Way
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call
@@ -28,15 +28,17 @@ _SEED, _FROM_EACH_CASE = 20_240, 2
 
 
 class Declared(CheckGroup):
-    """What is right and what is known to go wrong; a task is judged by it.
+    """What is right and what is known to go wrong, by which a task is judged.
 
     Attributes:
-        mistakes: What can go wrong, the more specific first.
-        symptoms: What wrong answers may show, each with the part that it is about; None for all.
-        alternatives: Other functions that are right.
-        mutants: The mistakes that are derived from right answers in steps.
-        accepts_lists: Whether lists count where ``right`` returns an array.
-        otherwise: The cause of numbers that nothing explains; None for "wrong values".
+        mistakes: Known mistakes, the more specific first.
+        symptoms: What wrong answers may show, each with the part of the answer that it is about;
+            None for all.
+        alternatives: Other right functions.
+        mutants: The mistakes derived from right answers in steps.
+        accepts_lists: Whether lists count if ``right`` returns an array.
+        integers: Whether right numbers must be integers by their type as well.
+        otherwise: The cause for unexplained numbers; None for "wrong values".
         tolerance: How far a number may be off.
     """
 
@@ -46,6 +48,7 @@ class Declared(CheckGroup):
         *,
         right: Callable[..., Any],
         accepts_lists: bool = False,
+        integers: bool = False,
         otherwise: Cause | None = None,
         tolerance: float = TOLERANCE,
     ) -> None:
@@ -57,6 +60,7 @@ class Declared(CheckGroup):
         self.mutants: list[Mutants] = []
         self._cases: list[Case] = []
         self.accepts_lists = accepts_lists
+        self.integers = integers
         self.otherwise = otherwise
         self.tolerance = tolerance
 
@@ -72,15 +76,15 @@ class Declared(CheckGroup):
     def mistake(self, function: Function | None = None, *, cause: str | None = None) -> Any:
         """Declare a mistake; a decorator, with or without parentheses.
 
-        The function takes the function that it gets wrong, then all of that function's arguments
-        by position. What it is given may be right, or hold another mistake already.
+        The function takes the function that it gets wrong, then all of that function's arguments by
+        position. The given function may be right, or contain another mistake already.
 
         Args:
-            function: Its name, with hyphens, is the id of what is said about it.
-            cause: That id, where several functions are one mistake.
+            function: Its name, with hyphens, is the id of its cause.
+            cause: That id, if several functions are one mistake.
 
         Raises:
-            CourseError: Nothing is said about it: no :class:`Cause` has that id.
+            CourseError: No :class:`Cause` has that id.
         """
 
         def declare(mistaken: Function) -> Function:
@@ -94,19 +98,20 @@ class Declared(CheckGroup):
     def symptom(
         self, cause: str, *, part: AnswerPart | None = None, vague: bool = False
     ) -> Callable[[Function], Function]:
-        """Declare what wrong answers may show, for those that no mistake explains; a decorator.
+        """Declare what unexplained wrong answers may show; a decorator.
 
         The function takes a wrong answer, the right one, and the call's arguments by position, and
-        returns whether it is so. The first symptom that every wrong answer shows is named.
+        returns whether the symptom is there. The first symptom that every wrong answer shows is
+        named.
 
         Args:
-            cause: The id of what is said about it.
-            part: The part of an answer that it is about; None for the whole.
+            cause: The id of its cause.
+            part: The part of an answer that it is about; None for the whole answer.
             vague: Whether it fits any wrong answer. A relation to the right numbers, such as a
-                constant factor, then says more and comes first.
+                constant factor, then tells more and comes first.
 
         Raises:
-            CourseError: Nothing is said about it: no :class:`Cause` has that id.
+            CourseError: No :class:`Cause` has that id.
         """
 
         def declare(shows: Function) -> Function:
@@ -117,14 +122,14 @@ class Declared(CheckGroup):
         return declare
 
     def way(self, **words: Text) -> Callable[[Function], Function]:
-        """Declare a right answer in plain steps, as a learner writes it; a decorator.
+        """Declare a right answer in plain steps, as a learner would write it; a decorator.
 
-        Where nothing declared explains a wrong answer, it is compared with what the way answers
-        once a bound, a sign, an index, ... in it is wrong. With that the mistake has a name.
+        If nothing declared explains a wrong answer, it is compared with the way's answers when a
+        bound, a sign, an index, ... in it is wrong. That gives the mistake a name.
 
         Args:
-            words: What the way's own variables mean to a learner, where the vocabulary that all
-                ways share does not say so; for the variable of a loop, what the loop runs over.
+            words: What the way's own variables mean to a learner, if the common vocabulary does not
+                say so; for the variable of a loop, what the loop runs over.
 
         Raises:
             CourseError: A variable has no words, or a loop may never end.
@@ -137,7 +142,7 @@ class Declared(CheckGroup):
         return declare
 
     def further_calls(self) -> list[Call]:
-        """Return a few calls of all cases, always the same, with every argument by position."""
+        """Return a few calls from all cases, always the same, with every argument by position."""
         calls = []
         for case in self._cases:
             yielded = itertools.islice(case(np.random.default_rng(_SEED)), _FROM_EACH_CASE)

@@ -1,10 +1,10 @@
-"""Judging a submission's answers: right, right in the wrong form, or wrong and why."""
+"""Judging a submission's answers: right, right in the wrong form, or wrong, and why."""
 
 from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,17 +12,25 @@ from numpy.typing import NDArray
 
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding, Outcome
-from fundamentals.grading._expect import as_numbers, evidence, same, vague_cause, what_came
+from fundamentals.grading._expect import (
+    as_numbers,
+    evidence,
+    same,
+    vague_cause,
+    what_came,
+    why_no_numbers,
+)
 from fundamentals.grading.tasks._answer_part import AnswerPart
-from fundamentals.grading.tasks._call import Call
+from fundamentals.grading.tasks._call import Call, Given, given_to
 from fundamentals.grading.tasks._declared import Declared
 from fundamentals.grading.tasks._located import fails_for, located
+from fundamentals.grading.tasks._name_error import Raised, explain_error
 from fundamentals.grading.tasks._name_mistake import explain_answers, explain_further
 from fundamentals.grading.tasks._observed import Observed
 from fundamentals.grading.tasks._relation import PLACES, relation
 from fundamentals.grading.tasks._symptom import shown
 from fundamentals.language import Text
-from fundamentals.sandbox import Student, StudentDied, StudentFailure, running
+from fundamentals.sandbox import Student, StudentDied, StudentError, StudentFailure, running
 
 OwnWay = Callable[..., Any]
 
@@ -32,11 +40,14 @@ _FORM_WRONG = 0.5
 # Seconds for further calls of a slow submission.
 _SECONDS = 0.3
 
+# Numbers of an answer that are shown for their type.
+_MOST_SHOWN = 20
+
 _VAGUE = (causes.WRONG_VALUES, causes.WRONG_SHAPE, causes.NOT_FINITE)
 
 
 class Judge:
-    """Asks a submission, and compares one part of its answers.
+    """Calls a submission, and compares one part of its answers.
 
     Args:
         task: What is right, and what is known to go wrong.
@@ -49,14 +60,16 @@ class Judge:
         self._student = student
         self._part = part
         self._right = part.of(task.right)
+        self._known: dict[int, tuple[Given, Any]] = {}
+        self._asked: Sequence[Call] = ()
 
     def judge(self, calls: Sequence[Call], own_way: OwnWay | None) -> Outcome | None:
-        """Ask everything, and compare: all answers together show what the mistake is.
+        """Make all calls, and compare: all answers together show what the mistake is.
 
         Args:
-            calls: What to ask.
-            own_way: Answers a call with other functions of the submission; those answers count as
-                right, too.
+            calls: The calls.
+            own_way: Answers a call with other functions of the submission; those answers also count
+                as right.
 
         Raises:
             FailedCheckError: An answer is wrong; the finding names the cause if it is known.
@@ -65,6 +78,7 @@ class Judge:
         wrong: int | None = None
         changed: dict[str, None] = {}
         for number, call in enumerate(calls):
+            self._asked = calls[: number + 1]
             try:
                 answers.append(self._ask(call))
             except StudentFailure as failure:
@@ -93,7 +107,36 @@ class Judge:
         raise FailedCheckError(Finding.of_all(found, self._evidence(asked[0], answers[0])))
 
     def _ask(self, call: Call) -> Any:
-        return self._part.pick(call.to(getattr(self._student, self._task.function)))
+        asked = getattr(self._student, self._task.function)
+        return self._part.pick(call.given(self._given).to(asked))
+
+    def why_it_raised(self, failure: StudentError) -> Cause | None:
+        """Return the mistake that raises what the last call raised, if only one kind does."""
+        task = self._task
+        asked = [call.whole(task.right) for call in self._asked]
+        # An answer before it was right, or it would have been judged.
+        came: list[Any] = [as_numbers(call.to(self._right)) for call in asked[:-1]]
+        return explain_error(
+            list(zip(asked, [*came, _raised(failure)], strict=True)),
+            self._further_outcomes,
+            task,
+            self._part,
+        )
+
+    def _further_outcomes(self) -> Iterator[tuple[Call, Any]]:
+        for call in self._task.further_calls():
+            try:
+                yield call, as_numbers(self._ask(call))
+            except StudentError as failure:
+                yield call, _raised(failure)
+
+    def _given(self, value: Any) -> Any:
+        """Return ``value`` as the submission receives it, converted only once."""
+        if not isinstance(value, Given):
+            return value
+        if id(value) not in self._known:
+            self._known[id(value)] = value, given_to(self._student, value)
+        return self._known[id(value)][1]
 
     def _is(
         self, function: Callable[..., Any], calls: Sequence[Call], answers: Sequence[Any]
@@ -106,7 +149,7 @@ class Judge:
         )
 
     def _carried(self, own_way: OwnWay, calls: Sequence[Call], answers: Sequence[Any]) -> bool:
-        """Return whether the submission's own functions lead to these answers, and to any."""
+        """Return whether the submission's own functions lead to answers, and to these."""
         whole = [call.whole(self._task.right) for call in calls]
         try:
             expected = [as_numbers(own_way(self._student, *call.arguments)) for call in whole]
@@ -119,15 +162,28 @@ class Judge:
             and np.ptp(own)
             and same(got, own, self._task.tolerance)
             for got, own in zip(received, expected, strict=True)
-        )
+        ) and self._varies(own_way, expected)
+
+    def _varies(self, own_way: OwnWay, known: Sequence[Any]) -> bool:
+        """Return whether the way leads somewhere else from other inputs: else it follows none."""
+        until = time.perf_counter() + _SECONDS
+        tried = 0
+        for call in self._task.further_calls():
+            # One call may by chance lead to what is known, however busy the machine is.
+            if tried > 1 and time.perf_counter() > until:
+                break
+            with contextlib.suppress(Exception):
+                other = as_numbers(own_way(self._student, *call.arguments))
+                tried += other is not None
+                if other is not None and not _equal(other, known[0]):
+                    return True
+        return not tried
 
     def _causes(self, calls: Sequence[Call], answers: Sequence[Any]) -> tuple[Cause, ...]:
         task = self._task
         received = [array for array in map(as_numbers, answers) if array is not None]
         if len(received) < len(answers):
-            if any(answer is None for answer in answers):
-                return (causes.NOTHING_RETURNED,)
-            return (causes.ROWS_UNEVEN if any(map(_ragged, answers)) else causes.NOT_NUMBERS,)
+            return (next(why_no_numbers(one) for one in answers if as_numbers(one) is None),)
         whole = [call.whole(task.right) for call in calls]
         observed = Observed(
             task.right,
@@ -145,14 +201,15 @@ class Judge:
         if found := explain_further(observed, task.mistakes, task.mutants):
             return found
         right = [np.asarray(call.to(self._right)) for call in whole]
-        if _all_equal(received) and not _all_equal(right):
+        finite = all(np.isfinite(answer.astype(float)).all() for answer in received)
+        if finite and _all_equal(received) and not _all_equal(right):
             return (causes.ANSWER_CONSTANT,)
         if self._only_reshaped(received, right):
             return (causes.RESHAPED,)
         return self._what_it_shows(observed, received, right)
 
     def _further(self) -> list[tuple[Call, NDArray[Any]]]:
-        """Return what the submission answers to a few more calls, where it answers at all."""
+        """Return the submission's answers to a few more calls, if it answers at all."""
         answers: list[tuple[Call, NDArray[Any]]] = []
         until = time.perf_counter() + _SECONDS
         for call in self._task.further_calls():
@@ -179,7 +236,7 @@ class Judge:
         received: Sequence[NDArray[Any]],
         right: Sequence[NDArray[Any]],
     ) -> tuple[Cause, ...]:
-        """Return what can be said of answers that no mistake explains, the most telling first."""
+        """Return what can be said about unexplained answers, the most informative first."""
         task = self._task
         symptoms = [symptom for about, symptom in task.symptoms if about in (None, self._part)]
         wrong = [
@@ -225,26 +282,28 @@ class Judge:
 def judge_form(
     task: Declared, right: Callable[..., Any], call: Call, answer: Any, changed: Iterable[str]
 ) -> Outcome | None:
-    """Return what right numbers lose for their form; None where nothing is wrong with it.
+    """Return what right numbers lose for their form; None if the form is right.
 
     Args:
         task: The task.
-        right: Gives the right answer, or the part of it that ``answer`` is.
-        call: What was asked.
+        right: Returns the right answer, or the part of it that ``answer`` is.
+        call: The call.
         answer: The returned value.
-        changed: The parameters whose arguments were changed meanwhile.
+        changed: The parameters whose arguments the call changed.
     """
     names = ", ".join(changed)
     is_list = isinstance(answer, list | tuple) and not task.accepts_lists
     found: list[Cause] = []
     if is_list and isinstance(call.to(right), np.ndarray):
         found.append(causes.LIST_NOT_ARRAY)
+    if task.integers and np.asarray(answer).dtype.kind not in "iu":
+        found.append(causes.NUMBERS_NOT_INTEGERS)
     if names:
         found.append(causes.INPUT_CHANGED)
     if not found:
         return None
     said = Text("{call}: got {got}", "{call}：得到 {got}").format(
-        call=call.text(task.right), got=type(answer).__name__
+        call=call.text(task.right), got=_form_of(answer, task)
     )
     if names:
         said = Text("{call}: {names} changed", "{call}：改動了 {names}").format(
@@ -253,13 +312,13 @@ def judge_form(
     return Outcome(_FORM_WRONG, Finding.of_all(found, said))
 
 
-def _ragged(answer: Any) -> bool:
-    """Return whether ``answer`` holds rows of numbers of different lengths."""
-    try:
-        np.asarray(answer)
-    except ValueError:
-        return True
-    return False
+def _form_of(answer: Any, task: Declared) -> str:
+    shown = task.integers and np.size(answer) < _MOST_SHOWN
+    return repr(answer) if shown else type(answer).__name__
+
+
+def _raised(failure: StudentError) -> Raised:
+    return Raised(failure.type_name, failure.message)
 
 
 def _all_equal(arrays: Sequence[NDArray[Any]]) -> bool:

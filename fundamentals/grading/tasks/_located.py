@@ -1,4 +1,4 @@
-"""Where wrong numbers are, where nothing says what went wrong: in which calls, at which places."""
+"""Where wrong numbers are if nothing tells what went wrong: in which calls and places."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FEWEST = 3
 
 
 def located(observed: Observed) -> Cause | None:
-    """Return a cause that says where the numbers are wrong; None where they are wrong anywhere."""
+    """Return a cause that says where the numbers are wrong; None if that shows no pattern."""
     rows = _compared(observed)
     wrong = [row for row in rows if not same(row[1], row[2], observed.tolerance)]
     right = [row for row in rows if same(row[1], row[2], observed.tolerance)]
@@ -41,9 +41,9 @@ def located(observed: Observed) -> Cause | None:
 
 
 def fails_for(observed: Observed) -> tuple[Cause, Answers] | None:
-    """Return that only some values of an argument lead to wrong numbers, and those answers.
+    """Return the cause that only some values of an argument give wrong numbers, and those answers.
 
-    What is wrong there has often a name of its own.
+    The mistake there often has a name of its own.
     """
     rows = _compared(observed)
     wrong = [row for row in rows if not same(row[1], row[2], observed.tolerance)]
@@ -68,7 +68,7 @@ def _said(cause: Cause, **slots: object) -> Cause:
 def _by_argument(
     function: Callable[..., Any], right: list[Row], wrong: list[Row]
 ) -> Iterator[Cause]:
-    """Yield that only some values of an argument lead to wrong numbers."""
+    """Yield the cause that only some values of an argument give wrong numbers."""
     for place, name in enumerate(inspect.signature(function).parameters):
         seen = [
             {_plain(row[0].arguments[place]) for row in rows if place < len(row[0].arguments)}
@@ -96,7 +96,7 @@ def _plain(value: object) -> str | None:
 
 
 def _by_shape(function: Callable[..., Any], right: list[Row], wrong: list[Row]) -> Iterator[Cause]:
-    """Yield that only arrays that are square, or have an even or odd side, are answered right."""
+    """Yield the cause that only square, even-sided or odd-sided arrays give right numbers."""
     for place, name in enumerate(inspect.signature(function).parameters):
         for property_, holds in _PROPERTIES:
             seen = [
@@ -123,7 +123,7 @@ _PROPERTIES: tuple[tuple[Text, Callable[[tuple[int, ...]], bool]], ...] = (
 
 
 def _by_value(observed: Observed, wrong: list[Row]) -> Iterator[Cause]:
-    """Yield that exactly the numbers of one kind are wrong: the negative ones, say."""
+    """Yield the cause that exactly one kind of number is wrong, such as the negative ones."""
     pairs = [row[1:] for row in wrong]
     if any(answer.shape != expected.shape for answer, expected in pairs):
         return
@@ -148,7 +148,7 @@ _KINDS: tuple[tuple[Text, Callable[[NDArray[np.float64]], NDArray[np.bool_]]], .
 
 
 def _by_line(observed: Observed, wrong: list[Row]) -> Iterator[Cause]:
-    """Yield the rows or columns of the first wrong answer that hold all that is wrong in it."""
+    """Yield the rows or columns of the first wrong answer that contain all its wrong numbers."""
     _, answer, expected = wrong[0]
     if answer.shape != expected.shape or answer.ndim != 2 or min(answer.shape) < _FEWEST:
         return

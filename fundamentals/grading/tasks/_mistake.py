@@ -1,4 +1,4 @@
-"""Mistakes as functions: what each returns instead of the right answer."""
+"""Mistakes as functions, each with its result in place of the right answer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Transform = Callable[[NDArray[np.float64]], NDArray[Any]]
 
 @dataclass(frozen=True)
 class Mistake:
-    """A way to get a function wrong.
+    """One way to get a function wrong.
 
     Attributes:
         cause: Its name and hint.
@@ -36,17 +36,22 @@ class Mistake:
 
 
 def _wrapped(values: NDArray[np.float64], dtype: type[np.integer[Any]]) -> NDArray[Any]:
-    """Return ``values`` as an integer ``dtype`` holds them: large ones wrap around."""
+    """Return ``values`` as an integer ``dtype`` holds them, with large ones wrapped around."""
     return np.trunc(values).astype(np.int64).astype(dtype)
 
 
 def _only_first(values: NDArray[np.float64], count: int | None) -> NDArray[np.float64]:
-    """Return the first number, or with None the first row, of ``values``, and zeros after it."""
+    """Return the first number of ``values``, or with None the first row, followed by zeros."""
     first = np.zeros_like(values)
     place: Any = (0,) * values.ndim if count else (slice(0, 1), ...)
     if values.ndim:
         first[place] = values[place]
     return first
+
+
+def _rows_kept(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what comes of one list for all rows, which is appended to and never emptied."""
+    return np.tile(values.ravel(), (len(values), 1)) if values.ndim == 2 else values
 
 
 # Zeros come first: other mistakes also turn small numbers into zeros.
@@ -71,6 +76,7 @@ _TRANSFORMS: tuple[tuple[Cause, Transform], ...] = (
     (causes.RESCALED, lambda values: values / 255),
     (causes.NEGATED, np.negative),
     (causes.TRANSPOSED, np.transpose),
+    (causes.ROW_NOT_EMPTIED, _rows_kept),
     (causes.SQUARED, np.square),
     (causes.SQUARED, lambda values: values**4),
     (causes.ROOT_TAKEN, lambda values: np.sqrt(np.abs(values))),
@@ -78,7 +84,7 @@ _TRANSFORMS: tuple[tuple[Cause, Transform], ...] = (
 
 
 def general_results(right: NDArray[np.generic]) -> Iterator[tuple[Cause, NDArray[Any]]]:
-    """Yield what the general mistakes turn the right result into."""
+    """Yield what the general mistakes make of the right result."""
     values = right.astype(np.float64)
     for cause, transform in _TRANSFORMS:
         # Numbers that are all equal cannot be rescaled.
@@ -99,16 +105,16 @@ def _input_returned(right: Callable[..., Any], *arguments: Any, **named: Any) ->
 
 
 def _number(argument: Any) -> bool:
-    """Return whether an argument holds numbers that a result is made of."""
+    """Return whether an argument holds numbers from which a result is computed."""
     if isinstance(argument, np.ndarray):
         return argument.dtype.kind in "iuf"
     return isinstance(argument, int | float) and not isinstance(argument, bool)
 
 
 def _arguments_changed(cause: Cause, change: Callable[[list[Any]], Sequence[Any]]) -> Mistake:
-    """Return the mistake of a function that takes its arguments for others.
+    """Return the mistake of a function that confuses its arguments.
 
-    ``change`` raises an error where the arguments cannot be changed so.
+    ``change`` raises an error if the arguments cannot be changed in that way.
     """
 
     def mistaken(right: Callable[..., Any], *arguments: Any) -> Any:
@@ -136,7 +142,7 @@ def _swapped(arguments: list[Any], first: int, second: int) -> list[Any]:
 
 
 def _data_left_out(arguments: list[Any], part: slice) -> list[Any]:
-    """Return the arguments, with only a part of each array, all of which have one shape."""
+    """Return the arguments with only a part of each array; all arrays have one shape."""
     arrays = [argument for argument in arguments if isinstance(argument, np.ndarray)]
     if len({array.shape for array in arrays}) != 1:
         raise ValueError
@@ -180,7 +186,7 @@ GENERAL = (
 
 
 def _filled(values: NDArray[np.float64], rows: slice, columns: slice) -> NDArray[np.float64]:
-    """Return ``values`` with zeros outside of these rows and columns."""
+    """Return ``values`` with zeros outside these rows and columns."""
     filled = np.zeros_like(values)
     place = (rows, columns)[: values.ndim]
     filled[place] = values[place]

@@ -1,8 +1,8 @@
 """Finding the mistakes, one or two at once, that explain a function's answers.
 
 The order is: the task's mistakes as declared, then general mistakes, then those derived from its
-ways, then two at once. Each must explain the answers to further calls as well: on a few inputs
-different mistakes may give the same answers.
+ways, then two at once. Each must also explain the answers to further calls, because different
+mistakes may give the same answers on a few inputs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from fundamentals.grading._check import Cause
-from fundamentals.grading.mutants._answers import Mutants
+from fundamentals.grading.mutants._kept_answers import Mutants
 from fundamentals.grading.mutants._search import derived, derived_pairs, solved
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._mistake import GENERAL, SECOND, Mistake
@@ -30,14 +30,14 @@ Candidates = Iterable[tuple[tuple[Cause, ...], Function]]
 
 
 def explain_answers(observed: Observed, mistakes: Sequence[Mistake]) -> tuple[Cause, ...]:
-    """Return the cause of the first mistake, declared or general, that explains every answer."""
+    """Return the cause of the first declared or general mistake that explains every answer."""
     return _first(observed, _known(observed, mistakes))
 
 
 def explain_further(
     observed: Observed, mistakes: Sequence[Mistake], mutants: Sequence[Mutants]
 ) -> tuple[Cause, ...]:
-    """Return the causes of the simplest further mistake, or of two, that explain every answer.
+    """Return the causes of the simplest other mistake, or of two, that explain every answer.
 
     Args:
         observed: The answers.
@@ -107,7 +107,7 @@ def _pairs(observed: Observed, mistakes: Sequence[Mistake]) -> Candidates:
 
 
 def _shape(function: Function, call: Call) -> tuple[int, ...] | None:
-    """Return the shape of what ``function`` answers; None where it answers nothing."""
+    """Return the shape of the answer of ``function``; None if it has no answer."""
     try:
         with np.errstate(all="ignore"):
             return np.asarray(call.to(function)).shape
@@ -116,9 +116,9 @@ def _shape(function: Function, call: Call) -> tuple[int, ...] | None:
 
 
 def _by_shape(observed: Observed) -> Callable[[object, object], bool]:
-    """Return whether two mistakes may lead to the first answer, by the shapes of theirs.
+    """Return whether two mistakes could lead to the first answer, judging by their shapes.
 
-    Most pairs are ruled out: one shape must come from one of them, or be new because of both.
+    This rules out most pairs: the shape must come from one of them, or from both together.
     """
     right = _shape(observed.part.of(observed.right), observed.first)
     came = observed.answers[0][1].shape

@@ -1,4 +1,4 @@
-"""What a submission answered, and whether a function would have answered the same."""
+"""A submission's answers, and whether a function would have given the same ones."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _FAR = 100
 
 
 class Observed:
-    """What a submission answered, the first of it wrong.
+    """A submission's answers, the first of which is wrong.
 
     Args:
         right: The right function.
-        answers: The calls, with every argument by position, and what came.
+        answers: The calls, with every argument by position, and the answers.
         part: The part of an answer that was compared.
         tolerance: See ``expect_equal``.
-        further: Asks the submission more, and returns that.
+        further: Makes further calls, and returns the answers.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Observed:
         )
 
     def fits(self, result: Any) -> bool:
-        """Return whether this may be the first answer: most is ruled out by one number of it."""
+        """Return whether this could be the first answer; one number rules out most candidates."""
         expected, answer = np.asarray(result), self.answers[0][1]
         if not answer.size:
             return not expected.size
@@ -63,7 +63,7 @@ class Observed:
         return not off > _FAR * self.tolerance * self._scale
 
     def telling_number(self, answer: Any = None) -> float:
-        """Return the number of ``answer``, or the one that came, that is the furthest from right.
+        """Return the number of ``answer``, or of the submission's, that is furthest from right.
 
         Raises:
             IndexError, TypeError, ValueError: ``answer`` has no such number.
@@ -75,7 +75,7 @@ class Observed:
         return float(array[self._place]) if array.size else 0.0
 
     def explained_by(self, function: Function) -> bool:
-        """Return whether ``function``, which answers with the compared part, answers the same."""
+        """Return whether ``function``, which returns the compared part, gives the same answers."""
         try:
             with np.errstate(all="ignore"):
                 result = (
@@ -86,7 +86,7 @@ class Observed:
             return False
 
     def confirmed(self, function: Function) -> bool:
-        """Return whether ``function`` answers further calls as the submission does.
+        """Return whether ``function`` answers further calls like the submission.
 
         A coincidence on a few inputs would give a mistake the wrong name.
         """
@@ -97,11 +97,11 @@ class Observed:
             return False
 
     def only(self, answers: Answers) -> Observed:
-        """Return what was observed of these answers alone, the first of them wrong."""
+        """Return the observation of only these answers, the first of which is wrong."""
         return Observed(self.right, answers, self.part, self.tolerance, lambda: [])
 
     def more(self) -> Answers:
-        """Return what the submission answers to further calls."""
+        """Return the submission's answers to further calls."""
         if self._more is None:
             self._more = self._further()
         return self._more

@@ -1,4 +1,4 @@
-"""How wrong numbers differ from right ones, where no known mistake explains them."""
+"""How wrong numbers differ from right ones if no known mistake explains them."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _out_of_order(pairs: Pairs) -> bool:
 
 
 def _rescaled(pairs: Pairs) -> bool:
-    """Return whether each answer is a straight line of the right one, rising or falling."""
+    """Return whether each answer is a linear function of the right one."""
     if any(len(np.unique(expected)) <= _FEWEST or np.ptp(got) == 0 for got, expected in pairs):
         return False
     for got, expected in pairs:
@@ -91,7 +91,7 @@ def _all_alike(pairs: Pairs) -> bool:
 
 
 def _right_at(part: Callable[[Array], Array]) -> Callable[[Pairs], bool]:
-    """Return whether this part of every answer is right, and shows what its call asked."""
+    """Return whether this part of every answer is right and depends on its call."""
 
     def holds(pairs: Pairs) -> bool:
         if any(not got.ndim or len(got) < 2 for got, _ in pairs):
@@ -121,7 +121,7 @@ def _results_added(pairs: Pairs) -> bool:
 
 
 def _blocks_like(whole: Array, part: Array) -> Iterator[bool]:
-    """Yield, for each place in ``whole`` where ``part`` fits, whether it stands there."""
+    """Yield, for each position of ``part`` in ``whole``, whether it is there."""
     if (
         whole.ndim != part.ndim
         or not part.size

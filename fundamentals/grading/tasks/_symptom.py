@@ -1,4 +1,4 @@
-"""What wrong answers show, where no known mistake explains them."""
+"""What wrong answers show if no known mistake explains them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from fundamentals.grading.tasks._call import Call
 
 @dataclass(frozen=True)
 class Symptom:
-    """Something that can be said of wrong answers.
+    """Something that can be said about wrong answers.
 
     Attributes:
-        cause: What is said where it holds for every wrong answer.
+        cause: What a learner is told if it holds for every wrong answer.
         shows: Takes a wrong answer, the right one, and the call's arguments; returns whether it
             holds.
-        vague: Whether it fits any wrong answer, so that a relation to the right one says more.
+        vague: Whether it fits any wrong answer, so that a relation to the right one tells more.
     """
 
     cause: Cause
@@ -36,8 +36,8 @@ def shown(
 
     Args:
         symptoms: Those of the task, the more specific first.
-        wrong: What was answered wrong: the call with every argument by position, what came, and
-            what is right.
+        wrong: Each wrong answer: the call with every argument by position, the answer, and the
+            right one.
     """
 
     def has(symptom: Symptom, call: Call, answer: NDArray[Any], right: NDArray[Any]) -> bool:

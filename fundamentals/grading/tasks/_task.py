@@ -29,10 +29,12 @@ from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._declared import Case, Declared
 from fundamentals.grading.tasks._judge import Judge, OwnWay, judge_form
 from fundamentals.language import Text
-from fundamentals.sandbox import Student, StudentError, running
+from fundamentals.sandbox import Student, StudentBadValue, StudentError, running
 
 # Exceptions that arguments of an unforeseen size lead to.
 _OF_VALUES = ("IndexError", "ValueError")
+# Those that a wrong shape leads to; others may name an attribute or a function of that name.
+_OF_SHAPES = ("InvalidArgumentError", "ValueError")
 
 
 class Task(Declared):
@@ -40,11 +42,12 @@ class Task(Declared):
 
     Args:
         task_id: As in the manifest, for example "3a.2".
-        right: Returns the right answer. Its name is that of the lab's function, and its
-            parameters give the text of a call, so it declares what the lab's function declares.
-        accepts_lists: Whether lists count where ``right`` returns an array.
-        otherwise: The cause of numbers that no mistake explains, if there is a better one than
-            that they are wrong.
+        right: Returns the right answer. It has the name and the parameters of the lab's function,
+            because they give the text of a call.
+        accepts_lists: Whether lists count if ``right`` returns an array.
+        integers: Whether right numbers must be integers by their type as well.
+        otherwise: The cause for unexplained numbers, if there is a better one than that they are
+            wrong.
         tolerance: How far a number may be off; see ``expect_equal``.
 
     Example:
@@ -68,6 +71,8 @@ class Task(Declared):
         visibility: Visibility = "visible",
         seconds: float | None = None,
         error: Cause | None = None,
+        shape: Cause | None = None,
+        uneven: Cause | None = None,
         part: AnswerPart = WHOLE,
         own_way: OwnWay | None = None,
     ) -> Callable[[Case], Check]:
@@ -75,15 +80,18 @@ class Task(Declared):
 
         Args:
             weight: Its share of the task's points, relative to the task's other checks.
-            title: What it looks at, in a few words.
+            title: The aspect that it checks, in a few words.
             needs: Tasks and checks that must pass first.
             visibility: "visible" to the learner, or "hidden".
             seconds: Time limit of a call; None for the default.
             error: What an IndexError or a ValueError means here; None for its own message.
+            shape: What an error about a shape means here; None for its own message.
+            uneven: What an answer of parts of different lengths means here; None if nothing else
+                is known of it.
             part: The part of an answer that is compared.
-            own_way: Answers a call with other functions of the submission, put together as they
-                should be. Its answers count as right, too: what is wrong in those functions has
-                cost its marks in their own tasks.
+            own_way: Answers a call with other functions of the submission, combined as they should
+                be. Its answers also count as right, because mistakes in those functions have cost
+                points in their own tasks.
         """
 
         def declare(case: Case) -> Check:
@@ -93,13 +101,23 @@ class Task(Declared):
             def ask(student: Student, random: np.random.Generator) -> Outcome | None:
                 calls = [call if isinstance(call, Call) else Call(*call) for call in case(random)]
                 limit = running(student).time_limit
+                judge = Judge(self, student, part)
                 try:
                     with contextlib.nullcontext() if seconds is None else limit(seconds):
-                        return Judge(self, student, part).judge(calls, own_way)
-                except StudentError as failure:
-                    if error is None or failure.type_name not in _OF_VALUES:
+                        return judge.judge(calls, own_way)
+                except StudentBadValue as failure:
+                    if uneven is None or "different lengths" not in failure.description:
                         raise
-                    finding = Finding.of(error, tell(failure).message)
+                    finding = Finding.of(uneven, tell(failure).message)
+                    raise FailedCheckError(finding) from failure
+                except StudentError as failure:
+                    of_shape = failure.type_name in _OF_SHAPES and "shape" in failure.message
+                    cause = shape if of_shape else None
+                    if cause is None and failure.type_name in _OF_VALUES:
+                        cause = error or judge.why_it_raised(failure)
+                    if cause is None:
+                        raise
+                    finding = Finding.of(cause, tell(failure).message)
                     raise FailedCheckError(finding, Verdict.ERROR) from failure
 
             return self.check(weight=weight, title=title, needs=needs, visibility=visibility)(ask)
@@ -107,12 +125,12 @@ class Task(Declared):
         return declare
 
     def form(self, call: Call, answer: Any, changed: Iterable[int | str]) -> Outcome | None:
-        """Return what right numbers lose for their form; None where nothing is wrong with it.
+        """Return what right numbers lose for their form; None if the form is right.
 
         Args:
-            call: What was asked.
+            call: The call.
             answer: The returned value.
-            changed: The arguments that were changed meanwhile, as the student tells them.
+            changed: The arguments that the call changed, as reported by the student.
         """
         written = call.parameters(self.right, changed)
         return judge_form(self, self.right, call, answer, written)

@@ -1,8 +1,9 @@
-"""The code that runs in a submission's process, in the sandbox or, for one's own file, without it.
+"""The code that runs in a submission's process: in the sandbox or, for one's own file, without it.
 
-This package is all that a sandbox contains of the grader. It knows no rubric, no expected value
+A sandbox contains no other part of the grader. It knows no rubric, no expected value
 and no label, and damage that a submission does to it harms only that submission's answers. From
-the rest of the project it imports only ``fundamentals.language``.
+the rest of the project it imports only ``fundamentals.language`` and, where Keras is loaded,
+``fundamentals.training``.
 """
 
 # Packages that hold answers: a submission neither imports them nor finds their files.

@@ -36,8 +36,8 @@ class CodeCell:
     """Python source.
 
     Attributes:
-        number: Of the notebook's code cells, counted from 1; None for a ``.py`` file.
-        source: The code as Python; each line stays at its number.
+        number: Its number among the notebook's code cells, counted from 1; None for a ``.py`` file.
+        source: The code as Python; line numbers are unchanged.
     """
 
     number: int | None
@@ -61,7 +61,7 @@ def read_cells(content: bytes, *, notebook: bool) -> list[CodeCell]:
 
 
 def read_sources(content: bytes, *, notebook: bool) -> list[str]:
-    """Return the text of each code cell as it was written, or of a ``.py`` file as the only one.
+    """Return the text of each code cell as written; a ``.py`` file counts as one cell.
 
     Raises:
         SourceError: The bytes are not text, or not a notebook.

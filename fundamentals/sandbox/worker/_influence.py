@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-# Below this, a probability is as good as none.
+# Below this, a probability counts as zero.
 _SMALLEST = 1e-30
+
+# About as large as Keras draws the weights of a small layer.
+_USUAL_WEIGHT = 0.1
 
 
 def influence(model: Any, images: NDArray[Any], names: Sequence[str]) -> list[float]:
     """Return, for each of ``names``, how far the model's output follows that layer's output.
 
-    The layer's outputs for the images are exchanged with each other. 1 means that the model's
-    output then changes as much as if the images themselves had been; 0, that it does not change.
-    Weights that are all alike, such as a first bias or a scale of 0, get other values meanwhile,
-    since training changes them.
+    The layer's outputs are exchanged between the images. 1 means that the model's output then
+    changes as much as if the images themselves had been exchanged; 0 means that it does not change.
+    Weights that are all equal, such as an initial bias or a scale of 0, get other values meanwhile,
+    because training changes them. If the model still answers the same for all images, as after an
+    unlucky start, all trainable weights do. A model that even then ignores its images, say behind a
+    frozen gate, follows no layer.
 
     Args:
         model: A functional model, in a process that runs no submission.
@@ -27,18 +32,33 @@ def influence(model: Any, images: NDArray[Any], names: Sequence[str]) -> list[fl
         names: Layers or operations of the model.
     """
     operations = {operation.name: operation for operation in model.operations}
-    before = model.get_weights()
-    try:
-        _vary_constants(model)
+    with varied(model, images) as most:
+        if most == 0:
+            return [0.0] * len(names)
         usual = _outputs(model, images)
-        most = float(np.abs(_outputs(model, np.roll(images, 1, axis=0)) - usual).max())
-        if not most > 0:  # it answers the same for all images, so no layer can be told from others
-            return [1.0] * len(names)
         found = []
         for name in names:
             with _exchanged(operations[name]):
                 found.append(float(np.abs(_outputs(model, images) - usual).max()) / most)
         return found
+
+
+@contextlib.contextmanager
+def varied(model: Any, images: NDArray[Any]) -> Iterator[float]:
+    """Give ``model`` weights with which it does not ignore ``images``, as training would.
+
+    Yields:
+        How far its outputs then change if its images are exchanged; 0 if it ignores them still.
+    """
+    before = model.get_weights()
+    try:
+        for vary in (_vary_constants, _vary_all):
+            vary(model)
+            usual = _outputs(model, images)
+            most = float(np.abs(_outputs(model, np.roll(images, 1, axis=0)) - usual).max())
+            if most > 0:
+                break
+        yield most
     finally:
         model.set_weights(before)
 
@@ -51,6 +71,13 @@ def _vary_constants(model: Any) -> None:
             variable.assign(value + random.uniform(0.5, 1, value.shape).astype(value.dtype))
 
 
+def _vary_all(model: Any) -> None:
+    random = np.random.default_rng(0)
+    for variable in model.trainable_variables:
+        values = random.normal(0, _USUAL_WEIGHT, tuple(variable.shape))
+        variable.assign(values.astype(np.asarray(variable).dtype))
+
+
 def _outputs(model: Any, images: NDArray[Any]) -> NDArray[np.float64]:
     outputs = np.asarray(model(images, training=False), np.float64)
     is_probability = bool((outputs >= 0).all() and (outputs <= 1).all())
@@ -60,7 +87,7 @@ def _outputs(model: Any, images: NDArray[Any]) -> NDArray[np.float64]:
 
 @contextlib.contextmanager
 def _exchanged(operation: Any) -> Iterator[None]:
-    """Give each image the outputs that ``operation`` has for the one before it."""
+    """Give each image the outputs of ``operation`` for the image before it."""
     import keras
 
     usual = operation.call
@@ -69,6 +96,13 @@ def _exchanged(operation: Any) -> Iterator[None]:
         outputs = usual(*arguments, **named)
         return keras.tree.map_structure(lambda part: keras.ops.roll(part, 1, axis=0), outputs)
 
+    with replaced_call(operation, call):
+        yield
+
+
+@contextlib.contextmanager
+def replaced_call(operation: Any, call: Callable[..., Any]) -> Iterator[None]:
+    """Let ``operation`` compute ``call`` inside the block."""
     object.__setattr__(operation, "call", call)
     try:
         yield

@@ -1,7 +1,7 @@
-"""A process without Keras stops where it first needs it, and is replaced by one that has it.
+"""A process without Keras stops as soon as it needs Keras, and is replaced by one that has it.
 
-Importing Keras takes seconds. The warm worker does it once, not each submission, and only if a
-submission needs it.
+Importing Keras takes seconds. The warm worker does it once for all submissions, and only if one
+needs it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _PACKAGES = ("keras", "tensorflow")
 
 
 class KerasNeededError(BaseException):
-    """Ends a request of a process in which Keras is not loaded.
+    """Ends a request to a process that has not loaded Keras.
 
-    No ``except Exception`` of a submission catches it.
+    A submission's ``except Exception`` does not catch it.
     """
 
 
@@ -25,7 +25,7 @@ class KerasOnDemand(MetaPathFinder):
     """Stops the first import of Keras or TensorFlow.
 
     Attributes:
-        is_needed: Whether there was one.
+        is_needed: Whether there was such an import.
     """
 
     def __init__(self) -> None:

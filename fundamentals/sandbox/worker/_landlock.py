@@ -1,4 +1,4 @@
-"""How a fresh fork of the warm worker confines itself before it sees a submission.
+"""How a new fork of the warm worker confines itself before it sees a submission.
 
 The worker keeps CAP_SYS_ADMIN, inside the user namespace that bubblewrap made for it and nowhere
 else, for two things: a process namespace for each submission, so that killing its first process
@@ -37,7 +37,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 @contextlib.contextmanager
 def new_process_namespace() -> Iterator[None]:
-    """The process forked inside the block is the first of a process namespace of its own."""
+    """Make the process forked inside the block the first one of a new process namespace."""
     own = os.open("/proc/self/ns/pid", os.O_RDONLY)
     try:
         _call("unshare", _CLONE_NEWPID)
@@ -52,7 +52,7 @@ def confine(limits: Mapping[str, Any], readable: Sequence[str]) -> None:
 
     Args:
         limits: "memory" and "disk" in bytes, "processes", "files", "cpu_seconds".
-        readable: Paths that it may read; it may write to ``JOB`` alone.
+        readable: Paths that it may read; it may write only to ``JOB``.
 
     Raises:
         OSError: The kernel refused a step.
@@ -78,7 +78,7 @@ def _mount_own_folders(disk: int) -> None:
     _call("mount", b"shm", b"/dev/shm", b"tmpfs", _PROC_FLAGS, b"size=1m,nr_inodes=64,mode=700")
     os.chdir(JOB)
     os.environ.update(HOME=JOB, TMPDIR=JOB)
-    # What the worker found to be the folder for temporary files is not this process's.
+    # The worker's folder for temporary files is not this process's.
     tempfile.tempdir = None
 
 
@@ -87,7 +87,7 @@ def _limit_namespaces(processes: int) -> None:
     # A namespace has its own limit since Linux 6.14; before, the limits below have to do.
     with contextlib.suppress(OSError):
         Path("/proc/sys/kernel/pid_max").write_text(str(_RESERVED_PIDS + processes))
-    # To the kernel, the user of a sandbox that root started is root, who may write many a setting.
+    # To the kernel, the user of a sandbox that root started is root, who may change many settings.
     _call("mount", None, b"/proc", None, _MS_REMOUNT | _MS_BIND | _MS_RDONLY | _PROC_FLAGS, None)
 
 

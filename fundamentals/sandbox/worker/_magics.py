@@ -1,8 +1,8 @@
-"""Cells that IPython reads and Python does not: magics, shell lines, help requests, prompts.
+"""Cells that IPython can read and Python cannot: magics, shell lines, help requests, prompts.
 
-IPython's own transformer says what is one. What it finds is then written as the Python that a
-learner expects of it: ``%time`` and cell magics such as ``%%time`` and ``%%capture`` run their
-code; all others, and the shell, need what a submission's process lacks, and do nothing.
+IPython's own transformer finds them. They then become the Python that a learner expects: ``%time``
+and cell magics such as ``%%time`` and ``%%capture`` run their code; all others, and shell lines,
+need what a submission's process lacks, and do nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _CALL = "get_ipython()."
 
 
 def to_python(source: str) -> str:
-    """Return the Python of a cell; each line stays at its number."""
+    """Return a cell as Python, with unchanged line numbers."""
     # Every line that IPython alone reads is an error to Python, and reading one takes IPython's
     # import: 0.07 s.
     if _is_python(source):
@@ -43,7 +43,7 @@ def to_python(source: str) -> str:
     try:
         code = manager.do_token_transforms(code)
     except (SyntaxError, RuntimeError):
-        # Neither IPython nor Python reads it: Python says where.
+        # Neither IPython nor Python can read it, but Python says where it fails.
         return source
     return "".join([*lines[:first], *code])
 
@@ -73,7 +73,7 @@ def _manager() -> Any:
 
 
 def _in_place(transformer: Any) -> Any:
-    """Return IPython's ``transformer``, its result as plain Python on as many lines as before."""
+    """Return IPython's ``transformer`` with a result of plain Python on as many lines as before."""
     transform: Callable[[Any, list[str]], list[str]] = transformer.transform
 
     def transform_in_place(self: Any, lines: list[str]) -> list[str]:
@@ -86,7 +86,7 @@ def _in_place(transformer: Any) -> Any:
 
 
 def _plain(line: str) -> str:
-    """Return a line that IPython wrote, without its call of the shell."""
+    """Return a line that IPython wrote, without the call of its shell."""
     before, call, _ = line.partition(_CALL)
     if not call:
         return line

@@ -26,8 +26,8 @@ def graph_and_weights(
 
     Returns:
         "kind"; "graph": what ``keras.saving.serialize_keras_object`` gives for the unfolded
-        functional model, or None where it cannot be traced, and then "problem" says why. The
-        arrays are its weights in its own order; the model's, where there is no graph.
+        functional model, or None if it cannot be traced, and then "problem" says why. The arrays
+        are its weights in its own order, or the model's if there is no graph.
     """
     facts: dict[str, Any] = {"kind": _kind(model), "graph": None, "problem": None}
     answers = _answers(model, model, asked_shape)
@@ -49,7 +49,7 @@ def graph_and_weights(
 
 
 def known_input_shape(model: Any) -> tuple[int, ...] | None:
-    """Return the shape of one input, without the batch; None where ``model`` does not know it."""
+    """Return the shape of one input, without the batch; None if ``model`` does not know it."""
     try:
         return input_shape(model, None)
     except ValueError:
@@ -57,7 +57,7 @@ def known_input_shape(model: Any) -> tuple[int, ...] | None:
 
 
 def _answers(model: Any, original: Any, asked_shape: tuple[int, ...] | None) -> NDArray[Any] | None:
-    """Return what ``model`` outputs for two images that ``original`` accepts; None if it fails."""
+    """Return the outputs of ``model`` for two images made for ``original``; None if it fails."""
     try:
         shape = (2, *input_shape(original, asked_shape))
         images = np.random.default_rng(0).random(shape, dtype=np.float32)
@@ -78,7 +78,7 @@ def _nodes(graph: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _forget_training(named: dict[str, Any], *, every_value: bool) -> None:
-    """Leave the choice to whoever calls the graph, but for a layer told that it never trains."""
+    """Leave the choice to the caller of the graph, except for layers told never to train."""
     if every_value or named.get("training") is True:
         named.pop("training", None)
 
@@ -95,7 +95,7 @@ def rebuild(
 ) -> tuple[Any, dict[str, list[int | None] | None]]:
     """Return the functional model of ``graph`` with ``weights``, and each layer's output shape.
 
-    Only for a process that runs no submission: what it computes is then what the graph computes.
+    Only for a process that runs no submission, so that its results are those of the graph.
     """
     import keras
 
@@ -119,7 +119,7 @@ def _output_shape(operation: Any) -> list[int | None] | None:
 
 
 def forward(model: Any, inputs: NDArray[Any], batch_size: int) -> NDArray[Any]:
-    """Return what ``model`` computes, outside of training, without compiling anything for it."""
+    """Return what ``model`` computes in inference, without compiling anything for it."""
     batches = range(0, max(len(inputs), 1), batch_size)
     outputs = [model(inputs[start : start + batch_size], training=False) for start in batches]
     return np.concatenate([np.asarray(output) for output in outputs])

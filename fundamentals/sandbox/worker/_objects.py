@@ -1,4 +1,4 @@
-"""What stays in the submission's process, models above all, and how it is referred to."""
+"""What stays in the submission's process, above all models, and how it is referred to."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def loaded_keras() -> Any:
 
 
 class Objects:
-    """Models by handle: the tree {"model": 3} is the third that was returned.
+    """Models by handle: the tree {"model": 3} is the third one that was returned.
 
     Attributes:
         models: By handle.
-        input_shapes: By handle: the input shape that the model's builder was asked for, or None.
+        input_shapes: By handle, the input shape that the model's builder was asked for, or None.
         asked_shape: The input shape that the running call was asked for, if it was.
     """
 

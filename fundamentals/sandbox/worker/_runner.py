@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.language import use_language
-from fundamentals.sandbox.worker import _influence, _models
+from fundamentals.sandbox.worker import _bends, _copying, _influence, _models
 from fundamentals.sandbox.worker._fit_calls import recording_fits
 from fundamentals.sandbox.worker._objects import Objects, loaded_keras
 from fundamentals.sandbox.worker._submission_module import (
@@ -32,7 +32,7 @@ _MOST_WATCHED = 2**20
 
 
 class FunctionSource(Protocol):
-    """What holds the submission's functions."""
+    """The holder of the submission's functions."""
 
     @property
     def failures(self) -> list[dict[str, Any]]:
@@ -49,7 +49,7 @@ class FunctionSource(Protocol):
         """Return the function ``name``, or raise :class:`MissingFunctionError`."""
 
     def loss_of(self, name: str) -> dict[str, Any] | None:
-        """Return the failure in whose source ``name`` should have been defined, if there is one."""
+        """Return the failure whose source should have defined ``name``, if there is one."""
 
     def close(self) -> None:
         """Forget it."""
@@ -76,11 +76,13 @@ class Runner:
             "compiled": self.compiled,
             "forward": self.forward,
             "influence": self.influence,
+            "copies": self.copies,
+            "straight": self.straight,
             "fits": self.take_fits,
         }
 
     def handle(self, request: Frame) -> Frame:
-        """Return the answer; what the submission raises becomes a failure in it."""
+        """Return the answer; an exception of the submission becomes a failure in it."""
         with use_language(request.header["language"]):
             try:
                 return self.operations[request.header["op"]](request.header, request.arrays)
@@ -95,14 +97,14 @@ class Runner:
                 return self.describe(error)
 
     def describe(self, error: BaseException) -> Frame:
-        """Return the answer that says what was raised."""
+        """Return an answer that says what was raised."""
         out_of_memory = isinstance(error, MemoryError)
         if out_of_memory or type(error).__name__ == "ResourceExhaustedError":
             return _failure("memory", {})
         return _failure("raised", describe_error(error, self.program.files))
 
     def load(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
-        """Run the submission's top level: the file's bytes are the one array."""
+        """Run the submission's top level; the one array holds the file's bytes."""
         _seed(header["seed"])
         self.program.load(
             arrays[0].tobytes(), notebook=header["notebook"], refused=header["refused"]
@@ -169,8 +171,18 @@ class Runner:
         model = self.objects.models[header["model"]]
         return Frame({"value": _influence.influence(model, arrays[0], header["names"])})
 
+    def copies(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Say of each of the layers "names" of "model" whether it only hands on what it gets."""
+        model = self.objects.models[header["model"]]
+        return Frame({"value": _copying.copies(model, arrays[0], header["names"])})
+
+    def straight(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Say of each of "asked" of "model" whether its ends follow its sources in a line."""
+        model = self.objects.models[header["model"]]
+        return Frame({"value": _bends.straight(model, arrays[0], header["asked"])})
+
     def take_fits(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
-        """Return, and forget, what was recorded of calls of ``Model.fit``."""
+        """Return the recorded calls of ``Model.fit``, and forget them."""
         fits, self.fits[:] = list(self.fits), []
         return Frame({"value": fits})
 
@@ -191,7 +203,8 @@ def _failure(kind: str, facts: dict[str, Any]) -> Frame:
 def _asked_shape(arguments: tuple[Any, ...]) -> tuple[int, ...] | None:
     """Return the input shape that a builder was asked for.
 
-    It is the first argument that is a tuple of integers, or what the model to build on takes.
+    It is the first argument that is a tuple of integers, or the input shape of the model to build
+    on.
     """
     for argument in arguments:
         if isinstance(argument, tuple) and argument and all(type(n) is int for n in argument):

@@ -1,12 +1,12 @@
-"""System calls: a seccomp filter lets through what labs need, and nothing else.
+"""System calls: a seccomp filter lets through only what labs need.
 
 It closes what bubblewrap and Landlock leave open: further processes, which labs do not need
-(threads are allowed), memory that no process holds, kernel interfaces with a long history of holes,
-and whatever belongs to a user rather than to a process, and so to the grader, too: keys, watches,
-leases and locks on files, queues for input and output.
+(threads are allowed); memory that no process holds; kernel interfaces with a long history of
+vulnerabilities; and everything that belongs to a user rather than to a process, and so to the
+grader, too, such as keys, watches, leases and locks on files, and queues for input and output.
 
-A call that is refused fails; nothing is killed. Locks succeed without locking anything: a
-submission is alone in its folder, and outside of it locks would bind others.
+A refused call fails; nothing is killed. Locks succeed without locking anything: a submission is
+alone in its folder, and locks outside it would affect others.
 """
 
 from __future__ import annotations
@@ -53,12 +53,12 @@ class _SocketFilterProgram(ctypes.Structure):
 
 
 def refuse_system_calls() -> None:
-    """From now on, refuse this process, and all that it starts, whatever is not listed.
+    """From now on, refuse unlisted calls by this process and all that it starts.
 
     Machines other than x86_64 and aarch64 rely on bubblewrap and Landlock.
 
     Raises:
-        OSError: The kernel does not take the filter.
+        OSError: The kernel does not accept the filter.
     """
     if platform.machine() not in MACHINES:
         return
@@ -76,7 +76,8 @@ def refuse_system_calls() -> None:
 def syscall_filter(machine: str) -> list[Instruction]:
     """Return the filter's instructions for "x86_64" or "aarch64".
 
-    Each is a code, an operand, and how many instructions to skip if a comparison holds or fails.
+    Each has a code, an operand, and the numbers of instructions to skip if a comparison holds or
+    fails.
     """
     program = [
         (_LOAD, _ARCHITECTURE, 0, 0),
@@ -124,7 +125,7 @@ def _rules() -> dict[str, list[Instruction]]:
 
 
 def _choose(results: dict[int, Sequence[int]], otherwise: int) -> Iterator[Instruction]:
-    """Return for each value of the argument its result, and for others an error number."""
+    """Return the result for each value of the argument, and an error number for all others."""
     for result, values in results.items():
         for value in values:
             yield (_EQUAL, value, 0, 1)
@@ -151,7 +152,7 @@ def _error(number: int) -> Instruction:
 
 
 def _ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the runs of consecutive ``numbers``, first and last, in ascending order."""
+    """Return the first and last of each run of consecutive ``numbers``, in ascending order."""
     runs: list[tuple[int, int]] = []
     for number in sorted(numbers):
         if runs and number == runs[-1][1] + 1:

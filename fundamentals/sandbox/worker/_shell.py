@@ -1,4 +1,4 @@
-"""What ``get_ipython()`` gives a submission: scripts that were exported from a notebook call it."""
+"""What ``get_ipython()`` returns to a submission: scripts exported from a notebook call it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fundamentals.sandbox.worker._magics import AROUND_PYTHON, to_python
 
 
 class Shell:
-    """Runs the Python in magics; every other one does nothing, as in a cell.
+    """Runs the Python in magics; all other magics do nothing, as in a cell.
 
     Args:
         run: Runs top-level statements of the submission.
@@ -23,12 +23,12 @@ class Shell:
             self._run(to_python(cell))
 
     def run_line_magic(self, name: str, line: str) -> None:
-        """Run the code behind ``%time``."""
+        """Run the code after ``%time``."""
         if name == "time":
             self._run(to_python(line))
 
     def getoutput(self, command: str) -> list[str]:
-        """Return what a shell would print, line by line: nothing."""
+        """Return what a shell would print, line by line, which is nothing."""
         return []
 
     def __getattr__(self, name: str) -> Callable[..., None]:

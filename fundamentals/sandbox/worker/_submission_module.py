@@ -17,6 +17,7 @@ from typing import Any
 from fundamentals.language import Text
 from fundamentals.sandbox.worker import ANSWERS
 from fundamentals.sandbox.worker._code_cells import CodeCell, SourceError, read_cells
+from fundamentals.sandbox.worker._refusals import IS_ASKED_FOR, Refusals
 from fundamentals.sandbox.worker._shell import Shell
 
 FORBIDDEN = tuple(f"fundamentals.{package}" for package in ANSWERS)
@@ -24,10 +25,12 @@ _HOLDS_ANSWERS = Text(
     "{module} holds answers to the labs; a submission does without it",
     "{module} 內含實作的答案，繳交的程式不能使用",
 )
-_IS_ASKED_FOR = Text(
-    "{module} does what this lab asks you to write; write it yourself",
-    "{module} 做的正是這個實作要你寫的事，請自己寫",
+_IS_PRIVATE = Text(
+    "{module} is a private module; import from {package} what it offers",
+    "{module} 是內部模組，請從 {package} 匯入公開的函式",
 )
+# Where the functions are defined that a lab asks for.
+_PRIVATE = re.compile(r"fundamentals\..*?\b_(?!_)")
 MAX_FAILURES = 20
 MAX_MESSAGE = 2000
 
@@ -41,8 +44,8 @@ class MissingFunctionError(Exception):
 class SubmissionModule:
     """A submission's module.
 
-    What fails at the top level is noted and skipped, and the rest still runs: a line that shows a
-    picture or reads data that the sandbox does not have must not cost the functions below it.
+    Errors at the top level are noted and skipped, and the rest still runs: a line that shows a
+    picture or reads data that the sandbox lacks must not cost the functions below it.
 
     Attributes:
         failures: What failed, as :func:`describe_error` gives it.
@@ -53,6 +56,7 @@ class SubmissionModule:
         self.failures: list[dict[str, Any]] = []
         self._lost: list[str] = []
         self._refused: tuple[str, ...] = ()
+        self._refusals = Refusals((), self._is_own)
         self._shell = Shell(self._run_exported)
         self.files: dict[str, int | None] = {}
         self.module = types.ModuleType(self.name)
@@ -71,16 +75,22 @@ class SubmissionModule:
         Args:
             content: Its bytes.
             notebook: Whether it is a notebook.
-            refused: What it cannot import: the lab asks for it.
+            refused: What it must not import, because the lab asks for it.
         """
         self._refused = tuple(refused)
+        self._refusals = Refusals(refused, self._is_own)
         try:
             cells = read_cells(content, notebook=notebook)
         except SourceError as error:
             self.note(error, "")
             return
+        self._refusals.begin()
         for cell in cells:
             self.run(cell)
+        self._refusals.loaded()
+
+    def _is_own(self, frame: types.FrameType) -> bool:
+        return frame.f_globals is self.module.__dict__ or frame.f_code.co_filename in self.files
 
     def run(self, cell: CodeCell) -> None:
         """Run the statements of one cell."""
@@ -104,7 +114,7 @@ class SubmissionModule:
                 self.note(error, ast.get_source_segment(cell.source, statement) or "")
 
     def _run_exported(self, source: str) -> None:
-        """Run what stands in one string of the file, and so at no line of it."""
+        """Run code from a string in the file, which has no line of its own there."""
         exec(compile(source, "<exported cell>", "exec", dont_inherit=True), self.module.__dict__)
 
     def _import(
@@ -119,8 +129,11 @@ class SubmissionModule:
         for module in wanted if level == 0 else ():
             if module.startswith(FORBIDDEN):
                 raise ImportError(str(_HOLDS_ANSWERS.format(module=module)))
+            if _PRIVATE.match(module):
+                package = module.partition("._")[0]
+                raise ImportError(str(_IS_PRIVATE.format(module=module, package=package)))
             if module in self._refused:
-                raise ImportError(str(_IS_ASKED_FOR.format(module=module)))
+                raise ImportError(str(IS_ASKED_FOR.format(module=module)))
         return builtins.__import__(name, globals, locals, fromlist, level)
 
     def note(self, error: BaseException, source: str) -> None:
@@ -130,7 +143,7 @@ class SubmissionModule:
             self._lost.append(source)
 
     def loss_of(self, name: str) -> dict[str, Any] | None:
-        """Return the failure in whose source ``name`` should have been defined, if there is one."""
+        """Return the failure whose source should have defined ``name``, if there is one."""
         for failure, source in zip(self.failures, self._lost, strict=True):
             if re.search(rf"^\s*(def\s+{re.escape(name)}\b|{re.escape(name)}\s*=)", source, re.M):
                 return failure
@@ -149,6 +162,7 @@ class SubmissionModule:
 
     def close(self) -> None:
         """Forget the module and its source."""
+        self._refusals.end()
         sys.modules.pop(self.name, None)
         for filename in self.files:
             linecache.cache.pop(filename, None)
@@ -177,7 +191,7 @@ def describe_error(error: BaseException, files: Mapping[str, int | None]) -> dic
 
 
 def _name_meant(error: BaseException) -> str | None:
-    """Return the known name or attribute that a missing one is most likely a misspelling of."""
+    """Return the known name or attribute of which a missing one is most likely a misspelling."""
     try:
         if isinstance(error, AttributeError):
             known = dir(error.obj)

@@ -1,8 +1,8 @@
 """Numbers of system calls that right answers make, with Keras, NumPy, SciPy and pandas.
 
-Beside what was recorded stand the calls that other versions of the kernel and of the C library use
-for the same. Each line holds a name and its numbers on x86_64 and on aarch64 ("-" where there is
-none), from the kernel's asm/unistd_64.h and asm-generic/unistd.h.
+Besides the recorded calls, the list has those that other versions of the kernel and of the C
+library use instead. Each line holds a name and its numbers on x86_64 and on aarch64 ("-" where
+there is none), from the kernel's asm/unistd_64.h and asm-generic/unistd.h.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""TensorFlow functions on symbolic tensors, as the Keras operations that do the same.
+"""TensorFlow functions on symbolic tensors, translated to Keras operations that do the same.
 
 Custom layers often call ``tf.nn.relu`` or ``tf.matmul``. Keras itself runs them on real
 tensors; to trace a graph of Keras operations, each is translated. A wrong translation does no harm:
-what is rebuilt of the graph then computes something else, and is not believed.
+the rebuilt model then computes something else and is not believed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def translating_tensorflow() -> Iterator[None]:
 
 @functools.cache
 def _register() -> None:
-    """From now on, let TensorFlow ask about arguments that it cannot handle."""
+    """From now on, have TensorFlow ask about arguments that it cannot handle."""
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow is None:
         return
@@ -125,10 +125,10 @@ def _translations() -> dict[str, Callable[..., Any]]:
 
 
 def _sides(value: Any) -> Any:
-    """Return rows and columns of a size that may have all four axes, as TensorFlow writes it."""
+    """Return rows and columns of a size that may have all four axes, as in TensorFlow."""
     return tuple(value)[1:3] if isinstance(value, (list, tuple)) and len(value) == 4 else value
 
 
 def _whole(value: Any) -> Any:
-    """Return a shape as plain numbers, where TensorFlow made a tensor of it."""
+    """Return a shape as plain numbers, even if TensorFlow made a tensor of it."""
     return value.numpy().tolist() if hasattr(value, "numpy") else value

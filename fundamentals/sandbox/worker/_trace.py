@@ -1,9 +1,9 @@
-"""Tracing a model of any kind into the graph of Keras's own layers and operations that it computes.
+"""Tracing any model into a graph of Keras's own layers and operations.
 
 A learner's own layer leaves no node of its own: its ``call`` runs on symbolic tensors, and what
 Keras layers, Keras operations and common TensorFlow functions it uses become nodes. Its own weights
-become nodes of :mod:`~fundamentals.sandbox.worker._weights`, so a process that has none of the
-learner's code can rebuild the whole.
+become nodes of :mod:`~fundamentals.sandbox.worker._weights`, so a process without the learner's
+code can rebuild all of it.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ _TRAINING_ONLY = ("initializer", "regularizer", "constraint")
 def traced(
     model: Any, asked_shape: tuple[int, ...] | None, *, folded: bool, training: bool
 ) -> Iterator[Any]:
-    """Give a functional model of the same layers, in which nested models are unfolded.
+    """Yield a functional model of the same layers, in which nested models are unfolded.
 
-    The layers and their weights are shared with ``model``. Inside the block a few attributes of
-    theirs are replaced, so that the graph can be serialized; afterwards all are as before.
+    The layers and their weights are shared with ``model``. Inside the block a few of their
+    attributes are replaced so that the graph can be serialized; afterwards all are as before.
 
     Args:
         model: Sequential, functional or subclassed.
         asked_shape: Input shape without the batch, for a model that does not know its own.
-        folded: Keep layers of the submission's own making as they are; otherwise they are unfolded
-            too, which works where they are made of operations that can be translated.
-        training: Run each ``call`` as training does, so that what it does ``if training:`` is in
-            the graph; the graph is called with ``training=False`` all the same.
+        folded: Keep the submission's own layers as they are; otherwise they are unfolded, too,
+            which works if they consist of operations that can be translated.
+        training: Run each ``call`` as in training, so that its code under ``if training:`` is in
+            the graph; the graph is still called with ``training=False``.
     """
     keras = loaded_keras()
     shape = input_shape(model, asked_shape)
@@ -67,7 +67,7 @@ def traced(
 
 
 class _Tracer:
-    """Decides, of each layer that is called, whether it is a node of the graph or unfolded."""
+    """Decides for each called layer whether it is a node of the graph or is unfolded."""
 
     def __init__(self, inputs: Any, *, folded: bool, training: bool) -> None:
         self._keras = loaded_keras()
@@ -80,7 +80,7 @@ class _Tracer:
         self._weights: dict[int, Any] = {}
 
     def prepare(self, layer: Any, stack: contextlib.ExitStack) -> None:
-        """Let ``layer`` be of Keras's class where only its name or its activation is its own."""
+        """Give ``layer`` Keras's own class if only its name or its activation differs."""
         base: Any = next(cls for cls in type(layer).__mro__ if _is_keras(cls))
         plain = (self._keras.layers.Layer, self._keras.Model)
         if base is not type(layer) and base not in plain and base.call is type(layer).call:
@@ -92,7 +92,7 @@ class _Tracer:
             stack.enter_context(_attributes(layer, {"activation": linear}))
 
     def as_method(self) -> Callable[..., Any]:
-        """Return what stands in for ``Layer.__call__``."""
+        """Return the replacement of ``Layer.__call__``."""
 
         def call(layer: Any, *arguments: Any, **named: Any) -> Any:
             if self._inside_a_node:
@@ -104,7 +104,7 @@ class _Tracer:
         return call
 
     def as_symbolic_call(self) -> Callable[..., Any]:
-        """Return what stands in for ``Operation.symbolic_call``, which adds a node."""
+        """Return the replacement of ``Operation.symbolic_call``, which adds a node."""
         add_node = self._keras.Operation.symbolic_call
 
         def symbolic_call(operation: Any, *arguments: Any, **named: Any) -> Any:
@@ -118,7 +118,7 @@ class _Tracer:
         return symbolic_call
 
     def unfold(self, layer: Any, *arguments: Any, **named: Any) -> Any:
-        """Run the layer's own ``call``, its weights being tensors of the graph."""
+        """Run the layer's own ``call`` with its weights as tensors of the graph."""
         if self._training and _lacks_training(layer.call, arguments, named):
             named["training"] = True
         if _is_keras(type(layer)) or self._folded:
@@ -157,7 +157,7 @@ class _Tracer:
         return {name: value for name, value in replaced.items() if value is not vars(layer)[name]}
 
     def _without_weights(self, value: Any) -> Any:
-        """Return ``value``, a weight or a list of some, with tensors in their place."""
+        """Return ``value``, a weight or a list of weights, with tensors in their place."""
         if isinstance(value, self._keras.Variable):
             if id(value) not in self._weights:
                 self._weights[id(value)] = weight_tensor(value, self._inputs)
@@ -171,7 +171,7 @@ class _Tracer:
 
 @contextlib.contextmanager
 def _attributes(owner: Any, values: dict[str, Any]) -> Iterator[None]:
-    """Set attributes of a layer or a class inside the block, past Keras's tracking of them."""
+    """Set attributes of a layer or a class inside the block, bypassing Keras's tracking."""
     setting, deleting = (
         (type.__setattr__, type.__delattr__)
         if isinstance(owner, type)
@@ -192,7 +192,7 @@ def _attributes(owner: Any, values: dict[str, Any]) -> Iterator[None]:
 
 
 def _whole_shape(before: Sequence[Any], after: Sequence[Any]) -> tuple[int, ...]:
-    """Return ``after`` with -1 for the batch, and with the length that -1 stood for."""
+    """Return ``after`` with -1 for the batch, and with the length that its own -1 stood for."""
     known = math.prod(length for length in after if length not in (None, -1))
     if -1 in after and None not in before[1:]:
         length = math.prod(before[1:]) // known
@@ -201,7 +201,7 @@ def _whole_shape(before: Sequence[Any], after: Sequence[Any]) -> tuple[int, ...]
 
 
 def _lacks_training(call: Callable[..., Any], arguments: Any, named: dict[str, Any]) -> bool:
-    """Return whether ``call`` could be told that it is training, and is not."""
+    """Return whether ``call`` takes ``training`` but was not given it."""
     signature = inspect.signature(call)
     if "training" not in signature.parameters:
         return False
@@ -209,7 +209,7 @@ def _lacks_training(call: Callable[..., Any], arguments: Any, named: dict[str, A
 
 
 def _drop_training_objects(layer: Any, stack: contextlib.ExitStack) -> None:
-    """Leave out custom initializers and the like, which a rebuilt model does not need."""
+    """Leave out custom initializers and similar objects, which a rebuilt model does not need."""
     zeros = loaded_keras().initializers.Zeros()
     foreign = {
         name: zeros if name.endswith("initializer") else None
@@ -220,7 +220,7 @@ def _drop_training_objects(layer: Any, stack: contextlib.ExitStack) -> None:
 
 
 def _name_uniquely(model: Any) -> None:
-    """Rename layers that share a name, which unfolding would bring into one model."""
+    """Rename layers with equal names, because unfolding would bring them into one model."""
     names: set[str] = set()
     for layer in model._flatten_layers(include_self=False):
         name, number = layer.name, 1
@@ -231,7 +231,7 @@ def _name_uniquely(model: Any) -> None:
 
 
 def input_shape(model: Any, asked_shape: tuple[int, ...] | None) -> tuple[int, ...]:
-    """Return the shape of one input; what ``model`` leaves open is as it was asked for.
+    """Return the shape of one input, with the sizes that ``model`` leaves open as asked for.
 
     Raises:
         ValueError: There is more than one input, or its shape is not known.
@@ -258,6 +258,6 @@ def _is_built(model: Any) -> bool:
 
 
 def _is_keras(thing: Any) -> bool:
-    """Return whether a class, a function or an object is of Keras's own making."""
+    """Return whether a class, a function or an object is Keras's own."""
     module = getattr(thing, "__module__", None)
     return isinstance(module, str) and module.partition(".")[0] == "keras"

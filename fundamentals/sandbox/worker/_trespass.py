@@ -1,7 +1,7 @@
-"""What a submission tries beyond its sandbox: recorded for the instructor, and no accusation.
+"""What a submission tries beyond its sandbox: recorded for the instructor, not an accusation.
 
-The sandbox refuses all of it anyway. A library may have tried it, and what a submission does past
-Python is not seen here.
+The sandbox refuses all of it anyway. A library may have tried it, and actions that bypass Python
+are not seen here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Trespasses:
         sys.addaudithook(self._note)
 
     def found(self) -> list[list[str]]:
-        """Return what was tried so far, each a kind and a detail."""
+        """Return what has been tried so far, each with a kind and a detail."""
         return [list(each) for each in self._found]
 
     def _note(self, event: str, arguments: tuple[Any, ...]) -> None:

@@ -1,7 +1,7 @@
-"""Cells of a notebook that show or train something, and that nothing graded depends on.
+"""Cells of a notebook that show or train something and that no graded code depends on.
 
-In a script, such code is under ``if __name__ == "__main__":``. A notebook has no such line: its
-cells say in their first line that they are not graded, and are not run when functions are checked.
+In a script, such code is under ``if __name__ == "__main__":``. A notebook has no such line: the
+first line of such a cell says that it is not graded, and it is not run when functions are checked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def is_ungraded(source: str) -> bool:
 
 
 def without_ungraded(script: str) -> str:
-    """Return a script with such cells emptied; every other line stays at its number."""
+    """Return a script with such cells emptied and line numbers unchanged."""
     if not _BEGINNING.search(script):
         return script
     return "".join(_emptied(script.splitlines(keepends=True)))

@@ -25,7 +25,7 @@ DecodeObject = Callable[[str, Any], Any]
 
 
 class BadValueError(Exception):
-    """A value that cannot travel; the message says what it is."""
+    """A value that cannot be sent; the message says what it is."""
 
 
 def encode_value(value: object, encode_object: EncodeObject, arrays: list[NDArray[Any]]) -> Any:
@@ -37,7 +37,7 @@ def encode_value(value: object, encode_object: EncodeObject, arrays: list[NDArra
         arrays: Receives the arrays.
 
     Raises:
-        BadValueError: ``value`` is of no kind that can travel.
+        BadValueError: ``value`` is of a kind that cannot be sent.
     """
     return _Encoder(encode_object, arrays).encode(value, 0)
 
@@ -97,7 +97,7 @@ class _Encoder:
 
 
 def _scalar(value: float | str) -> float | str:
-    """Return ``value`` freed of any subclass, whose methods could say anything."""
+    """Return ``value`` without any subclass, whose methods could return anything."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -113,7 +113,7 @@ def _scalar(value: float | str) -> float | str:
 
 
 def plain_array(array: NDArray[Any]) -> NDArray[Any]:
-    """Return a plain copy of ``array`` in one of the dtypes that travel.
+    """Return a plain copy of ``array`` in one of the dtypes that can be sent.
 
     Raises:
         BadValueError: It holds something other than booleans, integers or floating numbers.
@@ -133,7 +133,7 @@ def _as_array(value: Any) -> NDArray[Any]:
 
 
 def describe(value: object) -> str:
-    """Say in a few words what ``value`` is, for a reader."""
+    """Describe ``value`` in a few words."""
     if isinstance(value, np.ndarray):
         content = {"O": "objects", "c": "complex numbers", "U": "texts", "S": "bytes"}
         return f"array of {content.get(value.dtype.kind, str(value.dtype))}, shape {value.shape}"
@@ -149,7 +149,7 @@ def decode_value(
         tree: As parsed from a header that may have been forged.
         arrays: The frame's arrays.
         decode_object: Returns the value of a further kind, given its name and content.
-        depth: How deep in another tree it lies.
+        depth: How deep it is in another tree.
 
     Raises:
         WireError: The tree is malformed.

@@ -1,7 +1,7 @@
-"""Two layers that stand for what a learner's own layer holds: a weight, or a constant array.
+"""Two layers that stand for the contents of a learner's own layer: a weight, or a constant array.
 
-They are all that a rebuilt model may have beside Keras's own layers, and are made only where
-Keras is loaded.
+A rebuilt model may have only these besides Keras's own layers. They are made only if Keras is
+loaded.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ def constant_tensor(value: Any, inputs: Any) -> Any:
 
 @functools.cache
 def node_classes() -> dict[str, type]:
-    """Return the two classes by name. A graph needs some input to lead to each: its images do."""
+    """Return the two classes by name. A graph needs an input for each node: its images."""
     import keras
 
     class Weight(keras.layers.Layer):  # type: ignore[misc]
-        """Gives its one weight, whatever goes in."""
+        """Returns its one weight for any input."""
 
         def __init__(self, shape: Any, weight_dtype: str, **named: Any) -> None:
             super().__init__(**named)
@@ -54,7 +54,7 @@ def node_classes() -> dict[str, type]:
             return {**super().get_config(), **own}
 
     class Constant(keras.layers.Layer):  # type: ignore[misc]
-        """Gives one array, whatever goes in."""
+        """Returns one array for any input."""
 
         def __init__(self, value: Any, value_dtype: str, **named: Any) -> None:
             super().__init__(**named)

@@ -61,10 +61,10 @@ def send_frame(connection: socket.socket, frame: Frame, *, deadline: float | Non
     Args:
         connection: A stream socket.
         frame: What to send.
-        deadline: On the clock of ``time.monotonic``.
+        deadline: A time of ``time.monotonic``.
 
     Raises:
-        TimeoutError: The other side did not take it in time.
+        TimeoutError: The other side did not receive it in time.
         WireClosedError: The other side is gone.
     """
     arrays = [_plain(array) for array in frame.arrays]
@@ -86,8 +86,8 @@ def receive_frame(
 
     Args:
         connection: A stream socket.
-        deadline: On the clock of ``time.monotonic``.
-        max_bytes: What all arrays together may take.
+        deadline: A time of ``time.monotonic``.
+        max_bytes: The most that all arrays together may take.
 
     Raises:
         TimeoutError: No whole frame came in time.

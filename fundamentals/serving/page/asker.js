@@ -3,39 +3,51 @@
 import { data } from "./data.js";
 
 export class Asker {
-  constructor(verdict) {
+  /** `onAnswer` is called with each picture, a Blob, that the model could read, and with null. */
+  constructor(verdict, onAnswer) {
     this.verdict = verdict;
+    this.onAnswer = onAnswer;
     this.waiting = null;
-    this.isBusy = false;
+    this.asking = null;
   }
 
-  /** Ask about a picture, a Blob, and show what comes. */
-  async ask(picture) {
+  /** Ask about a picture, a Blob, and show what comes; resolve when nothing waits any more. */
+  ask(picture) {
     this.waiting = picture;
-    if (this.isBusy) return;
-    this.isBusy = true;
-    while (this.waiting) {
-      const current = this.waiting;
-      this.verdict.wait();
-      const reply = await send(current);
-      if (this.waiting !== current) continue;
-      this.waiting = null;
-      if (reply.error) this.verdict.refuse(reply.error);
-      else this.verdict.show(current, reply);
+    // A camera that did not wait here would replace each picture before its answer.
+    this.asking ??= this.#askAll();
+    return this.asking;
+  }
+
+  async #askAll() {
+    try {
+      while (this.waiting) {
+        const current = this.waiting;
+        this.verdict.wait();
+        const reply = await send(current);
+        if (this.waiting !== current) continue;
+        this.waiting = null;
+        if (reply.error) this.verdict.refuse(reply.error);
+        else this.verdict.show(current, reply);
+        this.onAnswer(reply.error ? null : current);
+      }
+    } finally {
+      this.asking = null;
     }
-    this.isBusy = false;
   }
 
   /** Want no answer any more. */
   forget() {
     this.waiting = null;
     this.verdict.clear();
+    this.onAnswer(null);
   }
 }
 
-async function send(picture) {
+/** Post a picture; return what the server answers, or { error }. */
+export async function send(picture, address = "/predict") {
   try {
-    const response = await fetch("/predict", { method: "POST", body: picture });
+    const response = await fetch(address, { method: "POST", body: picture });
     return await response.json();
   } catch {
     return { error: data.texts["error.silent"] };

@@ -1,9 +1,12 @@
 /** Put the page together. */
 
 import { Asker } from "./asker.js";
+import { Camera } from "./camera.js";
 import { data } from "./data.js";
 import { DrawingPad } from "./drawing_pad.js";
 import { byId } from "./elements.js";
+import { Keeper } from "./keeper.js";
+import { asFile } from "./kept_pictures.js";
 import { onLanguage, say } from "./language.js";
 import { setUpPadTools } from "./pad_tools.js";
 import { setUpPreferences } from "./preferences.js";
@@ -13,15 +16,32 @@ import { Verdict } from "./verdict.js";
 /** Milliseconds that the pen rests before the model is asked. */
 const REST = 250;
 
+/** The side of the frames that the model is asked about, in pixels: more would take longer. */
+const FRAME = Math.max(224, ...data.shape);
+
 const isDrawn = data.framing !== "center";
 const verdict = new Verdict(isDrawn);
-const asker = new Asker(verdict);
+const keeper = new Keeper();
+const asker = new Asker(verdict, (picture) => keeper.offer(picture));
+const camera = new Camera(byId("camera"), { onFrame: askAboutFrame, onSwitch: switchCamera });
+
+async function askAboutFrame() {
+  const picture = await asFile(camera.frame(FRAME, FRAME), "image/jpeg");
+  if (camera.isOn) await asker.ask(picture);
+}
+
+function switchCamera(isOn) {
+  verdict.setLive(isOn);
+  keeper.watch(isOn ? camera : null);
+  asker.forget();
+}
 
 function setUpPad() {
   let timer;
   const pad = new DrawingPad(byId("pad"), [data.pad, data.pad, 1], () => {
     clearTimeout(timer);
     if (pad.isEmpty) return asker.forget();
+    camera.stop();
     timer = setTimeout(() => pad.canvas.toBlob((drawing) => asker.ask(drawing)), REST);
   });
   setUpPadTools(pad, () => {
@@ -37,4 +57,4 @@ onLanguage(() => {
 // A model of photographs has no use for lines on black.
 byId("drawing").hidden = !isDrawn;
 if (isDrawn) setUpPad();
-new Upload(asker, verdict);
+new Upload(asker, verdict, () => camera.stop());

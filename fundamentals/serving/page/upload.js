@@ -5,7 +5,9 @@ import { byId } from "./elements.js";
 import { onLanguage, say } from "./language.js";
 
 export class Upload {
-  constructor(asker, verdict) {
+  /** `onPicture` is called before the model is asked about a picture. */
+  constructor(asker, verdict, onPicture) {
+    this.onPicture = onPicture;
     this.asker = asker;
     this.verdict = verdict;
     this.#setUpButton();
@@ -47,6 +49,7 @@ export class Upload {
   }
 
   async #take(file) {
+    this.onPicture();
     await this.asker.ask(file);
     // On a phone the answer stands above the button.
     byId("verdict-title").scrollIntoView({ block: "nearest" });

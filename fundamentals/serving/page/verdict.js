@@ -14,6 +14,7 @@ const threshold = percent(Math.ceil(1000 * data.threshold) / 1000);
 export class Verdict {
   /** `isDrawn`: the page has a pad to draw on. */
   constructor(isDrawn) {
+    this.isLive = false;
     this.invitation = isDrawn ? "answer.invitation" : "answer.invitation_shown";
     byId("predictions").style.setProperty("--threshold", data.threshold);
     byId("asked").addEventListener("error", () => (byId("asked").hidden = true));
@@ -41,9 +42,15 @@ export class Verdict {
     this.#change();
   }
 
+  /** Answers to a camera come too fast to be read aloud or waited for. */
+  setLive(isLive) {
+    this.isLive = isLive;
+    byId("sentence").setAttribute("aria-live", isLive ? "off" : "polite");
+  }
+
   /** Until the next call of one of the others, an answer is on its way. */
   wait() {
-    byId("verdict").setAttribute("aria-busy", "true");
+    if (!this.isLive) byId("verdict").setAttribute("aria-busy", "true");
   }
 
   #change() {
@@ -87,7 +94,9 @@ export class Verdict {
   }
 
   #say() {
-    byId("refusal").textContent = this.refusal ? inLanguage(this.refusal) : "";
+    const refusal = this.refusal ? inLanguage(this.refusal) : "";
+    // An alert that is written anew is read aloud anew, with a camera many times per second.
+    if (byId("refusal").textContent !== refusal) byId("refusal").textContent = refusal;
     byId("name").textContent = this.reply ? (this.reply.answer ?? "?") : "";
     byId("sentence").textContent = this.#sentence();
   }

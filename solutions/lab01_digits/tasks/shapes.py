@@ -25,7 +25,7 @@ def measure_images(images: Array) -> tuple[int, int, int]:
     return images.shape[0], images.shape[1], images.shape[2]
 
 
-measure_task = Task("1.1", right=measure_images)
+measure_task = Task("1.1", right=measure_images, integers=True)
 
 
 def _measured(cause: str, measured: Callable[[Array], Any]) -> None:
@@ -39,9 +39,11 @@ def _measured(cause: str, measured: Callable[[Array], Any]) -> None:
 _measured("shape-with-channels", lambda images: images.shape)
 _measured("axes-shifted", lambda images: images.shape[1:])
 _measured("axes-shifted", lambda images: images[0].shape[:2])
+_measured("channels-last", lambda images: (len(images), *images.shape[2:]))
 _measured("sizes-fixed", lambda images: (len(images), _SIDE, _SIDE))
 _measured("sizes-fixed", lambda images: (_DIGITS, _SIDE, _SIDE))
 _measured("sizes-multiplied", lambda images: (len(images), images[0].size))
+_measured("sizes-multiplied", lambda images: (len(images), images.shape[1] * images.shape[2]))
 _measured("sizes-multiplied", lambda images: images.size)
 _measured("sizes-multiplied", lambda images: images.shape[1] * images.shape[2])
 _measured("size-left-out", lambda images: images.shape[:2])
@@ -71,7 +73,7 @@ def name_shapes(images_shape: Shape, units: Sequence[int]) -> list[tuple[int, in
     return [(images_shape[0], columns) for columns in (math.prod(images_shape[1:]), *units)]
 
 
-shapes_task = Task("1.4", right=name_shapes)
+shapes_task = Task("1.4", right=name_shapes, integers=True)
 
 
 def _named(cause: str, named: Callable[[Array], Any]) -> None:
@@ -127,7 +129,7 @@ def count_parameters(num_inputs: int, units: Sequence[int]) -> list[int]:
     return [(i + 1) * outputs for i, outputs in itertools.pairwise([num_inputs, *units])]
 
 
-parameters_task = Task("1.5", right=count_parameters)
+parameters_task = Task("1.5", right=count_parameters, integers=True)
 
 
 def _per_layer(count_parameters: Function, inputs: Sequence[int], units: Sequence[int]) -> Array:
@@ -161,17 +163,26 @@ def _of_counts(cause: str, changed: Callable[[Array], Any]) -> None:
 
 
 _counted("biases-not-counted", lambda inputs, units: inputs * units)
+_counted(
+    "biases-of-one-layer",
+    lambda inputs, units: inputs * units + units * (np.arange(len(units)) == 0),
+)
+_counted(
+    "biases-of-one-layer",
+    lambda inputs, units: inputs * units + units * (np.arange(len(units)) == len(units) - 1),
+)
 _counted("bias-one-a-layer", lambda inputs, units: inputs * units + 1)
 _counted("bias-one-an-input", lambda inputs, units: inputs * units + inputs)
 _counted("parameters-added", lambda inputs, units: inputs + units)
 _counted("parameters-added", lambda inputs, units: inputs + units + 1)
 _of_counts("parameters-summed", np.sum)
 _of_counts("parameters-summed", lambda counts: [np.sum(counts)])
-_of_counts("parameters-summed", np.cumsum)
+_of_counts("parameters-running-total", np.cumsum)
 _layers("inputs-always-pixels", lambda num_inputs, units: [num_inputs] * len(units))
 _layers("sizes-fixed", lambda num_inputs, units: [_SIDE**2, *units[:-1]])
 _layers("sizes-fixed", lambda num_inputs, units: [_SIDE**2] * len(units))
 _layers("inputs-of-own-layer", lambda num_inputs, units: units)
+_layers("inputs-of-own-layer", lambda num_inputs, units: [num_inputs, *units[1:]])
 _layers(
     "inputs-of-all-layers",
     lambda num_inputs, units: list(itertools.accumulate([num_inputs, *units[:-1]])),

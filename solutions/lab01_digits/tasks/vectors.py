@@ -15,6 +15,9 @@ from fundamentals.language import Text
 Array = NDArray[Any]
 Function = Callable[..., Any]
 
+# One of the lab's own digits, as a learner may write it into the code.
+_PIXELS = 28 * 28
+
 
 def to_vectors(images: Array) -> Array:
     return images.reshape(len(images), -1).astype(np.float32) / 255
@@ -37,6 +40,7 @@ _laid_out("vectors-not-flattened", lambda images: images)
 _laid_out("vectors-not-flattened", lambda images: images[..., 0])
 _laid_out("vectors-not-flattened", lambda images: images.reshape(*images.shape[:2], -1))
 _laid_out("vectors-not-flattened", lambda images: images.reshape(len(images), -1, images.shape[3]))
+_laid_out("sizes-fixed", lambda images: images.reshape(-1, _PIXELS))
 _laid_out("vectors-all-in-one", np.ravel)
 _laid_out("vectors-all-in-one", lambda images: images.reshape(1, -1))
 _laid_out("vectors-as-columns", lambda images: images.reshape(len(images), -1).T)
@@ -48,6 +52,7 @@ _laid_out("vectors-mixed", lambda images: images.transpose(0, 3, 1, 2).reshape(l
 _laid_out("vectors-first-only", lambda images: images[0].ravel())
 _laid_out("vectors-first-only", lambda images: images[:1].reshape(1, -1))
 _laid_out("vectors-one-channel", lambda images: images[..., 0].reshape(len(images), -1))
+_laid_out("vectors-one-channel", lambda images: images.sum(axis=3).reshape(len(images), -1))
 _laid_out("vectors-one-channel", lambda images: images.mean(axis=3).reshape(len(images), -1))
 _laid_out("vectors-averaged", lambda images: images.mean(axis=(1, 2)))
 _laid_out("vectors-averaged", lambda images: images.mean(axis=(1, 2, 3)))
@@ -74,8 +79,8 @@ _row("labels-off-by-one", lambda row, label: np.where(np.arange(len(row)) == lab
 _row("labels-off-by-one", lambda row, label: np.where(np.arange(len(row)) == label + 1, 1, 0))
 _row("labels-off-by-one", lambda row, label: np.roll(row, -1))
 _row("labels-off-by-one", lambda row, label: np.roll(row, 1))
-_row("labels-off-by-one", lambda row, label: np.append(row, 0))
-_row("labels-off-by-one", lambda row, label: np.insert(row, 0, 0))
+_row("one-hot-too-long", lambda row, label: np.append(row, 0))
+_row("one-hot-too-long", lambda row, label: np.insert(row, 0, 0))
 _row("one-hot-holds-label", lambda row, label: label * row)
 _row("classes-fixed", lambda row, label: np.where(np.arange(10) == label, 1, 0))
 _row("classes-fixed", lambda row, label: np.eye(24 if label > 9 else 10)[label])
@@ -150,6 +155,7 @@ _made("softmax-overflow", lambda scores: _over_sum(np.exp(scores)))
 _made("softmax-overflow", lambda scores: _over_sum(np.exp(scores - scores.min())))
 _made("softmax-overflow", lambda scores: _over_sum(np.exp(scores - scores.mean())))
 _made("softmax-overflow", lambda scores: _over_sum(np.exp(scores - scores[0])))
+_made("softmax-overflow", lambda scores: _over_sum(np.exp(scores + scores.max())))
 _made("softmax-not-divided", np.exp)
 _made("softmax-without-powers", _over_sum)
 _made("softmax-without-powers", lambda scores: scores / np.abs(scores).sum())
@@ -189,6 +195,7 @@ _made("softmax-sum-plus-one", lambda scores: _over_sum(_powers(scores) - 1))
 _made("softmax-upside-down", lambda scores: _powers(scores).sum() / _powers(scores))
 _made("softmax-of-scores-sum", lambda scores: _powers(scores) / scores.sum())
 _made("softmax-of-scores-sum", lambda scores: np.exp(scores) / scores.sum())
+_made("softmax-of-scores-sum", lambda scores: _powers(scores) / (scores - scores.max()).sum())
 _made("softmax-of-scores-sum", lambda scores: _powers(scores) / np.exp(scores.sum()))
 _made("softmax-of-scores-sum", lambda scores: np.exp(scores) / np.exp(scores.sum()))
 _made(
@@ -216,10 +223,19 @@ _made("softmax-scaled-first", lambda scores: _over_sum(_powers(scores / 2)))
 _made("softmax-scaled-first", lambda scores: _over_sum(_powers(scores / 1000)))
 _made("softmax-scaled-first", lambda scores: _over_sum(_powers(scores / 10)))
 _made("softmax-scaled-first", lambda scores: _over_sum(_powers(scores / 100)))
+for _most in (1, 10, 20, 50, 80, 100, 300, 500, 700):
+    _made(
+        "softmax-clipped",
+        lambda scores, most=_most: _over_sum(  # type: ignore[misc]
+            np.exp(np.clip(scores, -most, most))
+        ),
+    )
+_of_softmax("softmax-odds", lambda shares: shares / (1 - shares))
 _of_softmax("softmax-complement", lambda shares: 1 - shares)
 _of_softmax("softmax-added-up", np.cumsum)
 _of_softmax("softmax-log", lambda shares: -np.log(shares))
 _of_softmax("softmax-is-largest", np.sum)
+_of_softmax("returned-early", lambda shares: shares[0])
 _of_softmax("softmax-hard", lambda shares: np.where(shares > 0.5, 1, 0))
 _of_softmax("softmax-hard", lambda shares: np.where(shares == shares.max(), shares, 0))
 

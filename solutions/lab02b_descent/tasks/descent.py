@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
-from ..gradient import line_slopes, walk
+from ..gradient import line_loss, line_slopes, walk
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -115,6 +115,7 @@ _path("path-last-only", lambda path: path[-1])
 _path("path-all-alike", lambda path: np.repeat(path[-1:], len(path), axis=0))
 _path("path-all-alike", lambda path: np.repeat(path[:1], len(path), axis=0))
 _path("path-of-steps", lambda path: np.diff(path, axis=0))
+_path("path-of-steps", lambda path: np.diff(path, axis=0, prepend=path[:1]))
 _path("path-reversed", lambda path: path[::-1])
 _path("path-one-parameter", lambda path: path[:, 0])
 _path("path-one-parameter", lambda path: path[:, 1])
@@ -123,6 +124,8 @@ _path("transposed", lambda path: path.T)
 _called("path-one-long", lambda rate, steps, momentum: (rate, steps + 1, momentum))
 _called("momentum-ignored", lambda rate, steps, momentum: (rate, steps, 0.0))
 _called("momentum-fixed", lambda rate, steps, momentum: (rate, steps, 0.9 if momentum else 0.0))
+for _fixed in (0.5, 0.9, 0.99):
+    _called("momentum-fixed", lambda rate, steps, _, fixed=_fixed: (rate, steps, fixed))  # type: ignore[misc]
 _called("momentum-averaged", lambda rate, steps, momentum: (rate * (1 - momentum), steps, momentum))
 _called("descent-uphill", lambda rate, steps, momentum: (-rate, steps, momentum))
 _called("learning-rate-ignored", lambda rate, steps, momentum: (1.0, steps, momentum))
@@ -226,6 +229,104 @@ _step_by_step(
     "step-is-place",
     lambda place, last, slope, rate, momentum, number: (
         (step := momentum * last - rate * slope),
+        step,
+    ),
+)
+for _kept in (0.5, 0.9, 0.95, 0.99):
+    _step_by_step(
+        "learning-rate-falls",
+        lambda place, last, slope, rate, momentum, number, kept=_kept: (  # type: ignore[misc]
+            place + (step := momentum * last - rate * kept**number * slope),
+            step,
+        ),
+    )
+    _step_by_step(
+        "learning-rate-falls",
+        lambda place, last, slope, rate, momentum, number, kept=_kept: (  # type: ignore[misc]
+            place + (step := momentum * last - rate * kept ** (number + 1) * slope),
+            step,
+        ),
+    )
+_walked_with("slope-of-other-parameter", lambda at, slopes: slopes(at)[[0, 0]])
+_walked_with("slope-of-other-parameter", lambda at, slopes: slopes(at)[[1, 1]])
+
+
+def _with_one_velocity(
+    start: Array, slopes: Slopes, rate: float, steps: int, momentum: float, first: int = 0
+) -> Array:
+    """Return the path on which the last step of one parameter goes on in the other."""
+    path, step = [start], 0.0
+    for _ in range(steps):
+        slope, place = slopes(path[-1]), path[-1].copy()
+        for parameter in (first, 1 - first):
+            step = momentum * step - rate * slope[parameter]
+            place[parameter] += step
+        path.append(place)
+    return np.array(path)
+
+
+_walked("velocity-shared", _with_one_velocity)
+_walked("velocity-shared", partial(_with_one_velocity, first=1))
+
+
+@descend_task.mistake
+def path_of_losses(descend: Function, start: Any, x: Array, y: Array, *rest: Any) -> Any:
+    return [line_loss(place, x, y) for place in descend(start, x, y, *rest)]
+
+
+_step_by_step(
+    "momentum-twice",
+    lambda place, last, slope, rate, momentum, number: (
+        place + (1 + momentum) * (step := momentum * last - rate * slope),
+        step,
+    ),
+)
+_step_by_step(
+    "momentum-twice",
+    lambda place, last, slope, rate, momentum, number: (
+        place + momentum * (step := momentum * last - rate * slope) - rate * slope,
+        step,
+    ),
+)
+_step_by_step(
+    "momentum-times-whole-step",
+    lambda place, last, slope, rate, momentum, number: (
+        place + (step := momentum * (last - rate * slope) if momentum else -rate * slope),
+        step,
+    ),
+)
+_step_by_step(
+    "momentum-times-whole-step",
+    lambda place, last, slope, rate, momentum, number: (
+        place + (step := momentum * (last - rate * slope)),
+        step,
+    ),
+)
+_step_by_step(
+    "learning-rate-times-last-step",
+    lambda place, last, slope, rate, momentum, number: (
+        place + (step := rate * (momentum * last - slope)),
+        step,
+    ),
+)
+_step_by_step(
+    "momentum-added-not-multiplied",
+    lambda place, last, slope, rate, momentum, number: (
+        place + (step := momentum + last - rate * slope),
+        step,
+    ),
+)
+_step_by_step(
+    "momentum-added-not-multiplied",
+    lambda place, last, slope, rate, momentum, number: (
+        place + momentum - rate * slope,
+        last,
+    ),
+)
+_step_by_step(
+    "last-step-kept-whole",
+    lambda place, last, slope, rate, momentum, number: (
+        place + (step := (last if momentum else 0) - rate * slope),
         step,
     ),
 )

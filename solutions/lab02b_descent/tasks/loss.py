@@ -48,6 +48,18 @@ def _of_loss(cause: str, changed: Callable[[Any], Any]) -> None:
         return changed(mean_squared_error(*call))
 
 
+def _outside(squared: Callable[[float, float, Array, Array], Array], added: str) -> None:
+    """Declare that a part of the error is added to the squares of the rest."""
+
+    @loss_task.mistake(cause="term-outside-square")
+    def mistaken(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+        outside = {"bias": bias, "-y": -y, "weight * x": weight * x}[added]
+        return np.mean(squared(weight, bias, x, y) ** 2 + outside)
+
+
+_outside(lambda weight, bias, x, y: weight * x - y, "bias")
+_outside(lambda weight, bias, x, y: weight * x + bias, "-y")
+_outside(lambda weight, bias, x, y: bias - y, "weight * x")
 _loss("loss-summed", lambda error: np.sum(error**2))
 _loss("loss-summed", lambda error: np.sum(error**2) / 2)
 _of_loss("loss-halved", lambda loss: loss / 2)
@@ -89,6 +101,33 @@ _line("weight-and-bias-swapped", lambda weight, bias, x: bias * x + weight)
 _line("weight-and-bias-swapped", lambda weight, bias, x: weight * (x + bias))
 _line("weight-ignored", lambda weight, bias, x: x + bias)
 _line("weight-ignored", lambda weight, bias, x: weight + x + bias)
+
+
+@loss_task.mistake(cause="loss-from-mean-of-y")
+def from_mean_of_y(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return right(weight, bias, x, np.full_like(y, y.mean()))
+
+
+@loss_task.mistake(cause="loss-from-mean-of-y")
+def from_mean_of_x(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return right(weight, bias, np.full_like(x, x.mean()), y)
+
+
+def _of_points(cause: str, loss: Callable[[Array, Array], Any]) -> None:
+    """Declare that this is made of the predictions and y."""
+
+    @loss_task.mistake(cause=cause)
+    def mistaken(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+        return loss(weight * x + bias, y)
+
+
+_of_points("square-of-y-alone", lambda predicted, y: np.mean(predicted - y**2))
+_of_points("square-of-y-alone", lambda predicted, y: np.sum(predicted - y**2))
+_of_points("square-of-y-alone", lambda predicted, y: np.mean(y - predicted**2))
+_of_points("square-of-y-alone", lambda predicted, y: np.mean(predicted) ** 2 - np.mean(y) ** 2)
+_of_points("base-and-exponent-swapped", lambda predicted, y: np.mean(2 ** (predicted - y)))
+_of_points("base-and-exponent-swapped", lambda predicted, y: np.mean(2 ** (y - predicted)))
+_of_points("base-and-exponent-swapped", lambda predicted, y: np.sum(2 ** (predicted - y)))
 
 
 @loss_task.mistake(cause="error-added")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import Task
 
-from ..gradient import line_slopes
+from ..gradient import line_loss, line_slopes
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -22,6 +22,9 @@ def slopes(weight: float, bias: float, x: Array, y: Array) -> tuple[float, float
 
 
 slopes_task = Task("2.7", right=slopes)
+
+# How far rounding takes differences of the loss apart, and the longest step to take them over.
+_ROUNDING, _LONGEST_STEP = 1e-4, 2.0
 
 
 def _slopes(cause: str, changed: Callable[[Array, Array], Any]) -> None:
@@ -51,6 +54,24 @@ _slopes("slope-averaged-twice", lambda both, x: both / len(x))
 _slopes("slope-averaged-twice", lambda both, x: both / len(x) / 2)
 _slopes("slope-doubled", lambda both, x: both * 2)
 _slopes("slopes-swapped", lambda both, x: both[::-1])
+_with_error("slope-is-median", lambda error, x: (np.median(2 * error * x), np.median(2 * error)))
+
+
+def _declare_not_divided(step: float, sides: int) -> None:
+    @slopes_task.mistake(cause="slope-not-divided")
+    def slope_not_divided(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+        place = np.array([weight, bias])
+        before = place if sides == 1 else place - step
+        return [
+            line_loss(np.where(moved, place + step, place), x, y)
+            - line_loss(np.where(moved, before, place), x, y)
+            for moved in np.eye(2, dtype=bool)
+        ]
+
+
+for _step in (0.1, 0.01, 0.001, 0.0001):
+    for _sides in (1, 2):
+        _declare_not_divided(_step, _sides)
 _slopes("slope-alone", lambda both, x: both[0])
 _slopes("slope-alone", lambda both, x: both[1])
 _slopes("slope-negated", lambda both, x: both * (-1, 1))
@@ -80,6 +101,19 @@ _with_error("slope-divided-by-x", lambda error, x: (np.mean(2 * error / x), np.m
 _with_error(
     "slope-by-sign", lambda error, x: (np.mean(2 * np.abs(error) * x), np.mean(2 * abs(error)))
 )
+
+
+_slopes("slope-along-bias-fixed", lambda both, x: (both[0], 1))
+_slopes("slope-along-bias-fixed", lambda both, x: (both[0], 0))
+_slopes("slope-along-bias-fixed", lambda both, x: (both[0], 2))
+
+
+_with_error(
+    "slope-of-loss-itself",
+    lambda error, x: 2 * np.mean(error**2) * np.array([np.mean(x), 1]),
+)
+_with_error("slope-of-loss-itself", lambda error, x: np.mean(error**2) * np.array([np.mean(x), 1]))
+_with_error("slope-of-loss-itself", lambda error, x: (np.mean(error**2),) * 2)
 
 
 def _along_weight(cause: str, factor: Callable[[float, float, Array, Array], Any]) -> None:
@@ -139,6 +173,13 @@ def y_added_to_slopes(slopes: Function, weight: float, bias: float, x: Array, y:
 @slopes_task.mistake(cause="x-and-y-swapped")
 def slopes_of_y(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
     return slopes(weight, bias, y, x)
+
+
+@slopes_task.symptom("slope-one-sided")
+def one_sided(answer: Array, right: Array, weight: float, bias: float, x: Array, y: Array) -> Any:
+    # What a difference of a parabola adds to its slope, along each of the two.
+    added = (answer - right) / np.array([np.mean(x**2), 1.0])
+    return bool(np.ptp(added) < _ROUNDING) and bool(np.abs(added).max() < _LONGEST_STEP)
 
 
 @slopes_task.way()

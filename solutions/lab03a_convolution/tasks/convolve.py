@@ -177,6 +177,22 @@ def output_centered_in_image(convolve: Function, image: Array, kernel: Array, st
     return output
 
 
+@convolve_task.mistake(cause="output-as-large-as-image")
+def output_like_image(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    right = convolve(image, kernel, stride)
+    output = np.zeros_like(image)
+    output[: right.shape[0], : right.shape[1]] = right
+    return output
+
+
+@convolve_task.mistake(cause="window-center-alone")
+def center_alone(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    only = np.zeros(kernel.shape)
+    row, column = kernel.shape[0] // 2, kernel.shape[1] // 2
+    only[row, column] = kernel[row, column]
+    return convolve(image, only, stride)
+
+
 @convolve_task.mistake
 def written_into_image(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
     written, (height, width) = image.copy(), kernel.shape
@@ -309,6 +325,36 @@ def row_overwritten(convolve: Function, *call: Any) -> Any:
     return np.broadcast_to(right[:, -1:], right.shape)
 
 
+@convolve_task.mistake
+def pixels_as_bytes(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(np.trunc(image) % 256, kernel, stride)
+
+
+@convolve_task.mistake
+def stride_begins_late(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return convolve(image, kernel, 1)[stride - 1 :: stride, stride - 1 :: stride]
+
+
+@convolve_task.mistake
+def last_row_alone(convolve: Function, *call: Any) -> Any:
+    return convolve(*call)[-1:]
+
+
+@convolve_task.mistake(cause="last-row-alone")
+def last_row_without_axis(convolve: Function, *call: Any) -> Any:
+    return convolve(*call)[-1]
+
+
+@convolve_task.mistake(cause="last-row-alone")
+def first_row_alone(convolve: Function, *call: Any) -> Any:
+    return convolve(*call)[:1]
+
+
+@convolve_task.mistake(cause="last-row-alone")
+def first_row_without_axis(convolve: Function, *call: Any) -> Any:
+    return convolve(*call)[0]
+
+
 @convolve_task.mistake(cause="row-overwritten")
 def column_overwritten(convolve: Function, *call: Any) -> Any:
     right = convolve(*call)
@@ -410,6 +456,81 @@ def output_square(convolve: Function, *call: Any) -> Any:
 def output_square_by_columns(convolve: Function, *call: Any) -> Any:
     right = convolve(*call)
     return _square(right, right.shape[1])
+
+
+def _in_windows(image: Array, sides: tuple[int, int], stride: int, sum_of: Function) -> Array:
+    """Return the output with ``sum_of`` a window's top and left for each window of these sides."""
+    rows, columns = (
+        (side - own) // stride + 1 for side, own in zip(image.shape, sides, strict=True)
+    )
+    return np.array([[sum_of(i * stride, j * stride) for j in range(columns)] for i in range(rows)])
+
+
+def _declare_square(axis: int) -> None:
+    @convolve_task.mistake(cause="kernel-taken-for-square")
+    def kernel_taken_for_square(
+        convolve: Function, image: Array, kernel: Array, stride: int
+    ) -> Any:
+        side = kernel.shape[axis]
+        return _in_windows(
+            image,
+            (side, side),
+            stride,
+            lambda top, left: np.sum(image[top : top + side, left : left + side] * kernel),
+        )
+
+
+for _axis in (0, 1):
+    _declare_square(_axis)
+
+
+@convolve_task.mistake(cause="kernel-size-fixed")
+def window_size_fixed(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    return _in_windows(
+        image,
+        (3, 3),
+        stride,
+        lambda top, left: np.sum(image[top : top + 3, left : left + 3] * kernel),
+    )
+
+
+@convolve_task.mistake(cause="size-one-inside")
+def one_added_inside(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    rows, columns = (
+        (side - own + 1) // stride for side, own in zip(image.shape, kernel.shape, strict=True)
+    )
+    return np.asarray(convolve(image, kernel, stride))[:rows, :columns]
+
+
+@convolve_task.mistake(cause="kernel-sides-swapped")
+def kernel_sides_swapped(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    width, height = kernel.shape
+    return _in_windows(
+        image,
+        (height, width),
+        stride,
+        lambda top, left: np.sum(image[top : top + height, left : left + width] * kernel),
+    )
+
+
+@convolve_task.mistake
+def window_end_not_moved(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    height, width = kernel.shape
+
+    def sum_of(top: int, left: int) -> Any:
+        bottom, right = top // stride + height, left // stride + width
+        return np.sum(image[top:bottom, left:right] * kernel)
+
+    return _in_windows(image, kernel.shape, stride, sum_of)
+
+
+@convolve_task.mistake
+def written_at_the_pixel(convolve: Function, *call: Any) -> Any:
+    stride, right = call[2], np.asarray(convolve(*call))
+    output = np.zeros_like(right)
+    for i, j in np.ndindex(right.shape):
+        output[i * stride, j * stride] = right[i, j]
+    return output
 
 
 @convolve_task.way(window=Text("the window", "視窗"))

@@ -71,6 +71,33 @@ def dropout_wrong_share(
 
 
 @dropout_task.mistake
+def dropout_not_drawn(
+    dropout: Function, values: Array, rate: float, rng: np.random.Generator
+) -> Any:
+    return _not_drawn(values, rate, slice(None, int(rate * values.size)))
+
+
+@dropout_task.mistake(cause="dropout-not-drawn")
+def dropout_of_the_last(
+    dropout: Function, values: Array, rate: float, rng: np.random.Generator
+) -> Any:
+    return _not_drawn(values, rate, slice(values.size - int(rate * values.size), None))
+
+
+@dropout_task.mistake(cause="dropout-not-drawn")
+def dropout_of_the_smallest(
+    dropout: Function, values: Array, rate: float, rng: np.random.Generator
+) -> Any:
+    return np.where(values < rate, 0, values / (1 - rate))
+
+
+def _not_drawn(values: Array, rate: float, dropped: slice) -> Array:
+    left = values.flatten()
+    left[dropped] = 0
+    return left.reshape(values.shape) / (1 - rate)
+
+
+@dropout_task.mistake
 def dropout_whole_rows(
     dropout: Function, values: Array, rate: float, rng: np.random.Generator
 ) -> Any:

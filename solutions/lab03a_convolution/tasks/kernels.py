@@ -56,6 +56,24 @@ def horizontal_edges_negated(make_kernel: Function, name: str) -> Any:
     return make_kernel(name) * (-1 if name == "horizontal_edges" else 1)
 
 
+@kernel_task.mistake(cause="negated")
+def edges_negated(make_kernel: Function, name: str) -> Any:
+    return make_kernel(name) * (-1 if name.endswith("_edges") else 1)
+
+
+@kernel_task.mistake
+def kernel_filled(make_kernel: Function, name: str) -> Any:
+    kernel = make_kernel(name)
+    return np.full((3, 3), kernel[1, 1]) if name in ("brighten", "darken") else kernel
+
+
+@kernel_task.mistake(cause="kernel-filled")
+def every_point_filled(make_kernel: Function, name: str) -> Any:
+    kernel = make_kernel(name)
+    point = name in ("identity", "brighten", "darken")
+    return np.full((3, 3), kernel[1, 1]) if point else kernel
+
+
 @kernel_task.mistake
 def kernel_without_two(make_kernel: Function, name: str) -> Any:
     kernel = make_kernel(name)

@@ -88,6 +88,21 @@ def relu_every_pixel(neuron: Function, window: Array, weights: Array, bias: floa
     return neuron(np.maximum(window * weights, 0), np.ones_like(weights), bias)
 
 
+@neuron_task.mistake(cause="relu-every-pixel")
+def relu_and_bias_every_pixel(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return np.maximum(window * weights + bias, 0).sum()
+
+
+@neuron_task.mistake
+def relu_cut_off(neuron: Function, *call: Any) -> Any:
+    return min(6.0, neuron(*call))
+
+
+@neuron_task.mistake(cause="window-center-alone")
+def center_alone(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron(window[1:2, 1:2], weights[1:2, 1:2], bias)
+
+
 @neuron_task.mistake(cause="absolute-value")
 def absolute_sum(neuron: Function, *call: Any) -> Any:
     return abs(_weighted_sum(neuron, *call))
@@ -201,3 +216,9 @@ def neuron_in_steps(window: Array, weights: Array, bias: float) -> float:
     if answer > 0:
         return answer
     return 0
+
+
+@neuron_task.way()
+def neuron_at_once(window: Array, weights: Array, bias: float) -> Any:
+    answer = np.sum(window * weights) + bias
+    return max(0, answer)

@@ -252,6 +252,16 @@ def pad_mirror_above_and_below_only(pad: Function, *call: Any) -> Any:
     return _mirrored_along(pad, call, 1)
 
 
+@pad_task.symptom("pad-with-other-value")
+def border_of_one_value(answer: Array, right: Array, image: Array, width: int, mode: str) -> bool:
+    inside = slice(width, -width)
+    border = np.ones(right.shape, bool)
+    border[inside, inside] = False
+    filling = answer[border]
+    alike = np.isnan(filling).all() or np.ptp(filling) == 0
+    return mode == "zero" and bool(alike) and np.array_equal(answer[inside, inside], image)
+
+
 @pad_task.way(distance=Text("the lines of the border", "邊界的各層"))
 def pad_in_steps(image: Array, width: int, mode: str) -> Any:
     rows, columns = image.shape

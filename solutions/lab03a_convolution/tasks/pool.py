@@ -141,6 +141,27 @@ def pool_one_axis_only(max_pool: Function, image: Array, size: int) -> Any:
     return _blocks(image, size).max(axis=3)
 
 
+@pool_task.mistake(cause="pool-one-axis")
+def rows_pooled_only(max_pool: Function, image: Array, size: int) -> Any:
+    return np.array([rows.max(axis=0) for rows in _whole_parts(image, size)])
+
+
+@pool_task.mistake(cause="pool-one-axis")
+def columns_pooled_only(max_pool: Function, image: Array, size: int) -> Any:
+    return np.array([columns.max(axis=0) for columns in _whole_parts(image.T, size)]).T
+
+
+def _whole_parts(image: Array, size: int) -> list[Array]:
+    """Return rows together that are pooled together."""
+    return np.split(image[: len(image) // size * size], len(image) // size)
+
+
+@pool_task.mistake
+def pool_cut_at_start(max_pool: Function, image: Array, size: int) -> Any:
+    top, left = (side % size for side in image.shape)
+    return max_pool(image[top:, left:], size)
+
+
 @pool_task.mistake
 def pool_first_pixel(max_pool: Function, image: Array, size: int) -> Any:
     return _blocks(image, size)[:, :, 0, 0]

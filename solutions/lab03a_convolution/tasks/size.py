@@ -78,6 +78,13 @@ def size_rounded(
     return round((size + 2 * padding - kernel_size) / stride) + 1
 
 
+@size_task.mistake(cause="size-rounded-up")
+def size_rounded_at_the_end(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return round((size + 2 * padding - kernel_size) / stride + 1)
+
+
 @size_task.mistake
 def size_first_window_missing(
     output_size: Function, size: int, kernel_size: int, stride: int, padding: int
@@ -175,6 +182,24 @@ def size_remainder(
     output_size: Function, size: int, kernel_size: int, stride: int, padding: int
 ) -> Any:
     return (size + 2 * padding - kernel_size) % stride + 1
+
+
+@size_task.mistake
+def size_for_both_axes(output_size: Function, *call: int) -> Any:
+    return output_size(*call), output_size(*call)
+
+
+def _declare_same_if_padded(up: int) -> None:
+    @size_task.mistake(cause="size-of-same-padding")
+    def size_of_same_padding_if_padded(
+        output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+    ) -> Any:
+        whole = -(-size // stride) if up else size // stride
+        return whole if padding else output_size(size, kernel_size, stride, padding)
+
+
+for _up in (0, 1):
+    _declare_same_if_padded(_up)
 
 
 @size_task.way()

@@ -35,6 +35,11 @@ def channel_first(prepare_images: Function, images: Array) -> Any:
 
 
 @prepare_task.mistake
+def channel_repeated(prepare_images: Function, images: Array) -> Any:
+    return np.repeat(np.asarray(prepare_images(images)), 3, axis=-1)
+
+
+@prepare_task.mistake
 def channel_missing(prepare_images: Function, images: Array) -> Any:
     return np.asarray(prepare_images(images)).reshape(-1, 28, 28)
 

@@ -24,6 +24,13 @@ def brighten(images: Array, factors: Array) -> Array:
 brighten_task = Task("4a.4", right=brighten)
 
 
+def _one_after_another(images: Array, factors: Array) -> Array:
+    """Return all images made brighter by each factor in turn."""
+    for factor in factors.ravel():
+        images = np.clip(images * factor, 0, 1)
+    return images
+
+
 def _brightened(cause: str, brightened: Callable[[Array, Array], Any]) -> None:
     """Declare that images become this, from them and the factors lined up with them."""
 
@@ -40,6 +47,7 @@ _brightened("brightness-added", lambda images, factors: images + factors - 1)
 _brightened("brightness-divided", lambda images, factors: np.clip(images / factors, 0, 1))
 _brightened("brightness-is-power", lambda images, factors: images**factors)
 _brightened("brightness-is-power", lambda images, factors: images ** (1 / factors))
+_brightened("brightness-clipped-upward", lambda i, f: np.maximum(i * f, 1))
 _brightened("brightness-wraps", lambda images, factors: images * factors % 1)
 _brightened(
     "brightness-divided-by-maximum",
@@ -53,7 +61,19 @@ _brightened("brightness-clipped-first", lambda images, factors: images * factors
 _brightened("brightness-is-contrast", lambda i, f: np.clip((i - 0.5) * f + 0.5, 0, 1))
 _brightened("clipped-to-255", lambda images, factors: np.clip(255 * images * factors, 0, 255))
 _brightened("truncated", lambda i, f: np.floor(255 * np.clip(i * f, 0, 1) + 1e-6) / 255)
+_brightened("brightness-by-all-factors", _one_after_another)
+_brightened("brightness-by-all-factors", lambda i, f: np.clip(i * np.prod(f), 0, 1))
 declare_unchanged(brighten_task)
+
+
+@brighten_task.mistake
+def factors_along_last_axis(brighten: Function, images: Array, factors: Array) -> Any:
+    return (images * factors).clip(0, 1)
+
+
+@brighten_task.mistake(cause="factors-along-last-axis")
+def factors_along_last_axis_unclipped(brighten: Function, images: Array, factors: Array) -> Any:
+    return images * factors
 
 
 def _factors_become(cause: str, changed: Callable[[Array], Any]) -> None:

@@ -49,8 +49,35 @@ def declare_moved(
         return moved(images, matrices(changed(numbers)), about)
 
 
-def declare_unchanged(task: Task) -> None:
-    @task.mistake(cause="nothing-changed")
+def declare_matrices(task: Task, matrices: Function) -> None:
+    """Declare what goes wrong when the matrices are put together, from the right ones."""
+
+    @task.mistake(cause="matrices-reshaped")
+    def reshaped(right: Function, images: Array, numbers: Array) -> Any:
+        first_axes_last = np.moveaxis(matrices(numbers), 0, -1)
+        return moved(images, first_axes_last.reshape(-1, 2, 2))
+
+    @task.mistake(cause="matrices-of-integers")
+    def of_integers(right: Function, images: Array, numbers: Array) -> Any:
+        return moved(images, np.trunc(matrices(numbers)))
+
+
+def declare_channels(task: Task) -> None:
+    """Declare that only the first channel is right: the others are black, kept, or like it."""
+
+    def declare(others: Function) -> None:
+        @task.mistake(cause="channels-left-out")
+        def left_out(right: Function, images: Array, *numbers: Array) -> Any:
+            first = np.asarray(right(images, *numbers))[..., :1]
+            return np.concatenate([first, others(first, images)], axis=-1)
+
+    declare(lambda first, images: np.zeros_like(images[..., 1:]))
+    declare(lambda first, images: images[..., 1:])
+    declare(lambda first, images: np.repeat(first, images.shape[-1] - 1, axis=-1))
+
+
+def declare_unchanged(task: Task, cause: str = "nothing-changed") -> None:
+    @task.mistake(cause=cause)
     def unchanged(right: Function, images: Array, *numbers: Array) -> Any:
         return images
 

@@ -16,6 +16,7 @@ from ..reference import moved, turns
 from .common import (
     INTERPOLATION,
     declare_corners,
+    declare_matrices,
     declare_moved,
     declare_reshaped,
     declare_unchanged,
@@ -37,13 +38,18 @@ _turned = partial(declare_moved, rotate_task, turns)
 
 _turned("rotated-the-other-way", np.negative)
 _turned("degrees-as-radians", np.degrees)
-_turned("nothing-changed", np.radians)
+_turned("hardly-rotated", np.radians)
 _turned("batch-all-alike", first_for_all)
+_turned("batch-all-alike", lambda degrees: np.full_like(degrees, degrees.mean()))
 _turned("rotated-twice-as-far", lambda degrees: 2 * degrees)
 _turned("rotated-twice-as-far", lambda degrees: degrees / 2)
+_turned("rotation-not-in-radians", lambda degrees: np.degrees(degrees / 360))
+_turned("rotation-not-in-radians", lambda degrees: np.degrees(degrees / 180))
+_turned("rotation-accumulated", np.cumsum)
 _turned("not-about-the-middle", np.asarray, (0, 0))
 _turned("not-about-the-middle", np.asarray, (-0.5, -0.5))
-declare_unchanged(rotate_task)
+declare_unchanged(rotate_task, "hardly-rotated")
+declare_matrices(rotate_task, turns)
 
 
 _turned("rotated-by-quarters", lambda degrees: 90 * np.round(degrees / 90))
@@ -79,6 +85,12 @@ _rotated_by(
     lambda cosine, sine: (cosine, 0 * sine, 0 * sine, cosine),
     lambda cosine, sine: (1 + 0 * cosine, -sine, sine, 1 + 0 * cosine),
     lambda cosine, sine: (cosine, -sine, sine, -cosine),
+)
+
+
+_rotated_by(
+    "rotation-by-tangent",
+    lambda cosine, sine: (cosine, -sine / cosine, sine / cosine, cosine),
 )
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from fundamentals.grading import Task
 
 from ..reference import shifted
-from .common import ROUNDING, declare_reshaped, declare_unchanged, first_for_all
+from .common import ROUNDING, declare_channels, declare_reshaped, declare_unchanged, first_for_all
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -63,7 +63,44 @@ _moves("shift-off-by-one", lambda down, right: (down - 1, right - 1))
 _moves("shift-twice", lambda down, right: (2 * down, 2 * right))
 _moves("shift-one-sign-only", lambda down, right: (np.abs(down), np.abs(right)))
 _moves("shift-one-sign-only", lambda down, right: (down.clip(0), right.clip(0)))
+for _mode in ("constant", "wrap"):
+
+    @shift_task.mistake(cause="shift-one-axis")
+    def down_twice(
+        shift: Function, images: Array, down: Array, right: Array, mode: str = _mode
+    ) -> Any:
+        return shifted(images, down + right, 0 * right, mode)
+
+
+@shift_task.mistake
+def shift_overwritten(shift: Function, images: Array, down: Array, right: Array) -> Any:
+    result = images.copy()
+    height, width = images.shape[1:3]
+    for index, row, column in np.ndindex(*images.shape[:3]):
+        above, left = row - down[index], column - right[index]
+        inside = 0 <= above < height and 0 <= left < width
+        result[index, row, column] = result[index, above, left] if inside else 0
+    return result
+
+
+for _most in (1, 2, 3, 4, 5):
+    _moves(
+        "shift-too-far",
+        lambda down, right, most=_most: (  # type: ignore[misc]
+            down.clip(-most, most),
+            right.clip(-most, most),
+        ),
+    )
 declare_unchanged(shift_task)
+declare_channels(shift_task)
+
+
+@shift_task.mistake
+def height_for_width(shift: Function, images: Array, *numbers: Array) -> Any:
+    side = images.shape[1]
+    result = np.zeros_like(images)
+    result[:, :, :side] = np.asarray(shift(images[:, :, :side], *numbers))
+    return result
 
 
 @shift_task.mistake

@@ -16,6 +16,7 @@ from ..reference import moved, scales
 from .common import (
     INTERPOLATION,
     declare_corners,
+    declare_matrices,
     declare_moved,
     declare_reshaped,
     declare_unchanged,
@@ -56,6 +57,24 @@ _zoomed("zoom-subtracted", lambda factors: 1 / (2 - factors))
 _zoomed("zoom-subtracted", lambda factors: 2 - factors)
 _zoomed("zoom-subtracted", lambda factors: 1 + factors)
 declare_unchanged(zoom_task)
+declare_matrices(zoom_task, scales)
+
+
+@zoom_task.mistake
+def zoom_matrix_full(zoom: Function, images: Array, factors: Array) -> Any:
+    return moved(images, np.ones((2, 2)) / factors[:, np.newaxis, np.newaxis])
+
+
+@zoom_task.mistake
+def zoom_is_brightness(zoom: Function, images: Array, factors: Array) -> Any:
+    return images * factors[:, np.newaxis, np.newaxis, np.newaxis]
+
+
+@zoom_task.mistake(cause="zoom-is-brightness")
+def zoom_is_clipped_brightness(zoom: Function, images: Array, factors: Array) -> Any:
+    return np.clip(images * factors[:, np.newaxis, np.newaxis, np.newaxis], 0, 1)
+
+
 declare_reshaped(zoom_task)
 
 

@@ -51,6 +51,18 @@ def _room(ink: Array) -> Array:
     return SIDE - np.array(ink.shape)
 
 
+def _within(ink: Array, most: Array) -> Array:
+    """Return the right corner, but from 0 up to ``most``."""
+    within: Array = np.clip(np.rint(mass_corner(ink)), 0, np.maximum(most, 0))
+    return within
+
+
+def _mean_of_weighed(ink: Array) -> Array:
+    """Return the corner where the weighed positions are divided by the number of pixels."""
+    corner: Array = SIDE / 2 - (np.indices(ink.shape) * ink).mean(axis=(1, 2))
+    return corner
+
+
 def _middle_of_places(ink: Array) -> Array:
     """Return the corner where every pixel with ink counts alike."""
     corner: Array = SIDE / 2 - np.argwhere(ink > 0).mean(axis=0)
@@ -76,6 +88,13 @@ _lay("center-mirrored", lambda ink: -mass_corner(ink))
 _lay("center-mirrored", lambda ink: SIDE / 2 - mass_corner(ink))
 _lay("center-mirrored", lambda ink: SIDE - mass_corner(ink))
 _lay("center-not-weighed", _middle_of_places)
+_lay("center-edge-kept-free", lambda ink: _within(ink, _room(ink) - 1))
+_lay("center-not-divided-by-ink", _mean_of_weighed)
+_lay("center-of-median", lambda ink: SIDE / 2 - np.median(np.argwhere(ink > 0), axis=0))
+_lay("center-of-powers", lambda ink: mass_corner(ink**2))
+_lay("center-of-powers", lambda ink: mass_corner(np.sqrt(ink)))
+_lay("center-of-strong-ink", lambda ink: mass_corner(ink * (ink > 0.5)))
+_lay("center-of-strong-ink", lambda ink: mass_corner(ink > 0.5))
 _lay("center-one-axis", lambda ink: (mass_corner(ink)[0], _room(ink)[1] // 2))
 _lay("center-one-axis", lambda ink: (_room(ink)[0] // 2, mass_corner(ink)[1]))
 _lay("center-one-axis", lambda ink: (mass_corner(ink)[0], 0))

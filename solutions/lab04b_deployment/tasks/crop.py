@@ -51,6 +51,11 @@ def _wider(ink: Array, rows: slice, columns: slice) -> Array:
     return ink[max(rows.start - 1, 0) : rows.stop + 1, max(columns.start - 1, 0) : columns.stop + 1]
 
 
+def _without_empty(ink: Array) -> Array:
+    strong = ink > FAINTEST
+    return ink[strong.any(axis=1)][:, strong.any(axis=0)]
+
+
 _cut_again("crop-last-left-out", lambda cut: cut[:-1, :-1])
 _cut_again("crop-last-left-out", lambda cut: cut[1:-1, 1:-1])
 _cut_again("crop-last-left-out", lambda cut: cut[1:, 1:])
@@ -66,6 +71,22 @@ _cut("crop-too-wide", _wider)
 _cut(
     "crop-too-wide",
     lambda ink, rows, columns: ink[rows.start : rows.stop + 1, columns.start : columns.stop + 1],
+)
+# A slice that begins at -1 begins at the end.
+_cut(
+    "crop-too-wide",
+    lambda ink, rows, columns: ink[
+        rows.start - 1 : rows.stop + 1, columns.start - 1 : columns.stop + 1
+    ],
+)
+_cut("crop-empty-dropped", lambda ink, rows, columns: _without_empty(ink))
+_cut(
+    "crop-bounds-alone",
+    lambda ink, rows, columns: np.array([rows.start, rows.stop, columns.start, columns.stop]),
+)
+_cut(
+    "crop-bounds-alone",
+    lambda ink, rows, columns: np.array([rows.start, columns.start, rows.stop, columns.stop]),
 )
 _cut(
     "crop-faint-erased", lambda ink, rows, columns: np.where(ink > FAINTEST, ink, 0)[rows, columns]

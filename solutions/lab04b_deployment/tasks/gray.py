@@ -59,6 +59,7 @@ _colors_become("gray-is-mean", lambda picture: picture.mean(axis=2))
 _colors_become("gray-is-mean", lambda picture: np.sqrt((picture.astype(float) ** 2).mean(axis=2)))
 _colors_become("gray-is-mean", lambda picture: np.median(picture, axis=2))
 _colors_become("gray-is-mean", lambda picture: np.prod(picture / 255, axis=2) ** (1 / 3) * 255)
+_colors_become("pixels-divided-as-integers", lambda picture: 255 * (picture // 255 @ LUMA))
 _colors_become("gray-gamma", lambda picture: 255 * ((picture / 255) ** 2.2 @ LUMA) ** (1 / 2.2))
 _colors_become("gray-gamma", lambda picture: 255 * ((picture / 255) ** 2.2 @ LUMA))
 _colors_become("gray-gamma", lambda picture: np.sqrt(picture.astype(float) ** 2 @ LUMA))
@@ -77,6 +78,13 @@ _colors_become("gray-one-channel", lambda picture: picture[..., 2])
 @gray_task.mistake(cause="truncated")
 def level_truncated(to_grey: Function, picture: Array) -> Any:
     return np.floor(255 * to_grey(picture) + 1e-6) / 255
+
+
+@gray_task.mistake
+def gray_products_truncated(to_grey: Function, picture: Array) -> Any:
+    if picture.ndim == 2:
+        return to_grey(picture)
+    return np.floor(picture * np.array(LUMA) + 1e-6).sum(axis=2) / 255
 
 
 @gray_task.mistake(cause="gray-still-colored")
@@ -108,7 +116,7 @@ def gray_picture_reduced(to_grey: Function, picture: Array) -> Any:
     return to_grey(picture[np.newaxis])[0] if picture.ndim == 2 else to_grey(picture)
 
 
-declare_scaling(gray_task)
+declare_scaling(gray_task, without=("pixels-half-precision",))
 
 
 @gray_task.mistake(cause="pixels-not-scaled")

@@ -57,6 +57,8 @@ _paper_is("paper-from-corner", lambda grey: grey[-1, 0])
 _paper_is("paper-from-corner", lambda grey: grey[-1, -1])
 _paper_is("paper-is-extreme", lambda grey: border_of(grey).max())
 _paper_is("paper-is-extreme", lambda grey: border_of(grey).min())
+_paper_is("paper-of-two-middles", lambda grey: np.quantile(border_of(grey), 0.5, method="higher"))
+_paper_is("paper-of-two-middles", lambda grey: np.quantile(border_of(grey), 0.5, method="lower"))
 _paper_is("paper-is-mean", lambda grey: border_of(grey).mean())
 _paper_is("paper-is-mean", lambda grey: np.append(grey[[0, -1]], grey[1:-1, [0, -1]]).mean())
 _paper_is("paper-is-mean", lambda grey: grey[[0, 0, -1, -1], [0, -1, 0, -1]].mean())
@@ -126,6 +128,30 @@ for _sign in (1, -1):
     _signed(_sign, lambda values: stretched(values.clip(0)))
     _signed(_sign, stretched)
     _signed(_sign, lambda values: values / (np.abs(values).max() or 1))
+
+
+@ink_task.mistake
+def ink_smallest_distance(find_ink: Function, grey: Array) -> Any:
+    # 0 wherever some pixel is exactly as bright as the paper.
+    distance = _distance(grey)
+    return stretched(distance - distance.min())
+
+
+@ink_task.mistake(cause="ink-smallest-distance")
+def divided_by_both_ends(find_ink: Function, grey: Array) -> Any:
+    distance = _distance(grey)
+    return distance / (distance.max() + distance.min() or 1)
+
+
+@ink_task.mistake(cause="ink-smallest-distance")
+def divided_by_range(find_ink: Function, grey: Array) -> Any:
+    distance = _distance(grey)
+    return distance / (np.ptp(distance) or 1)
+
+
+def _distance(grey: Array) -> Array:
+    distance: Array = np.abs(grey - np.median(border_of(grey)))
+    return distance
 
 
 @ink_task.mistake(cause="ink-squared")

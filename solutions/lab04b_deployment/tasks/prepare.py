@@ -70,6 +70,13 @@ def _cut_sides(shape: tuple[int, ...]) -> tuple[int, int]:
     return height, width
 
 
+def _vanished(prepared: Array, ink: Array) -> Array:
+    """Return what is prepared; black where the shorter side is rounded to 0."""
+    cut = ink[bounds(ink)]
+    shorter = round(FILL * min(cut.shape) / max(cut.shape))
+    return prepared if shorter else np.zeros_like(prepared)
+
+
 def _by_shorter(shape: tuple[int, ...]) -> tuple[int, int]:
     """Return the sides, of which the shorter one is 20 pixels, and none too long to lay down."""
     height, width = (min(SIDE, round(FILL * side / min(shape))) for side in shape)
@@ -97,8 +104,13 @@ _prepare(
     lambda gray: _prepared(ink_of(gray), sides=lambda shape: fitted_sides(shape, SIDE)),
 )
 _prepare("writing-too-large", lambda gray: _prepared(ink_of(gray), sides=lambda _: (SIDE, SIDE)))
+_prepare("side-vanished", lambda gray: _vanished(_prepared(ink_of(gray)), ink_of(gray)))
 _prepare("sides-not-rounded", lambda gray: _prepared(ink_of(gray), sides=_cut_sides))
 _prepare("sides-by-shorter", lambda gray: _prepared(ink_of(gray), sides=_by_shorter))
+_prepare(
+    "sides-exchanged",
+    lambda gray: _prepared(ink_of(gray), sides=lambda shape: fitted_sides(shape[::-1])),
+)
 _prepare("ink-not-cropped", lambda gray: _prepared(ink_of(gray), cropped=False))
 _prepare(
     "ink-not-cropped",

@@ -20,7 +20,7 @@ def convolution_parameters(size: int, channels: int, filters: int) -> tuple[int,
     return ordinary, separable
 
 
-counting_task = Task("6.3", right=convolution_parameters)
+counting_task = Task("6.3", right=convolution_parameters, integers=True)
 
 
 @counting_task.mistake
@@ -180,6 +180,21 @@ def bias_a_channel_in_ordinary(count: Function, size: int, channels: int, filter
 def bias_a_channel_in_separable(count: Function, size: int, channels: int, filters: int) -> Any:
     ordinary, separable = count(size, channels, filters)
     return ordinary, separable - filters + channels
+
+
+def _ordinary_multiplied(ordinary: Callable[[int, int, int], int]) -> None:
+    @counting_task.mistake(cause="bias-multiplied")
+    def multiplied(count: Function, size: int, channels: int, filters: int) -> Any:
+        return ordinary(size, channels, filters), count(size, channels, filters)[1]
+
+
+_ordinary_multiplied(lambda size, channels, filters: size**2 * channels * (filters + 1))
+_ordinary_multiplied(lambda size, channels, filters: size**2 * (channels + 1) * filters)
+
+
+@counting_task.mistake(cause="bias-multiplied")
+def bias_of_each_weight(count: Function, size: int, channels: int, filters: int) -> Any:
+    return count(size, channels, filters)[0], size**2 * (channels + 1) + channels * filters
 
 
 @counting_task.mistake(cause="bias-a-channel")

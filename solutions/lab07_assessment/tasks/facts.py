@@ -105,8 +105,8 @@ _declare_facts(
     (causes.COUNTS_ACCUMULATED, lambda images, labels, counts: np.cumsum(counts)),
     (causes.COUNTS_SHIFTED, lambda images, labels, counts: np.append(0, counts)),
     (causes.COUNTS_SHIFTED, lambda images, labels, counts: np.append(counts[1:], 0)),
-    (causes.COUNTS_SHIFTED, lambda images, labels, counts: counts[1:]),
-    (causes.COUNTS_SHIFTED, lambda images, labels, counts: counts[:-1]),
+    (causes.COUNTS_CLASS_MISSING, lambda images, labels, counts: counts[1:]),
+    (causes.COUNTS_CLASS_MISSING, lambda images, labels, counts: counts[:-1]),
 )
 
 

@@ -60,8 +60,6 @@ def _by_maximum(images: Array, *, channel: bool) -> Any:
 
 
 _declare_changes(
-    (causes.PIXELS_BLACK_AND_WHITE, np.round),
-    (causes.PIXELS_BLACK_AND_WHITE, lambda images: images > 0),
     (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images * 255 / 128),
     (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images * 255 / 127.5),
     (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images * 255 / 1000),

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from fundamentals.classroom.autograder import _run, grade_handed_in
+from fundamentals.classroom.autograder import _grade_one, autograder_files, grade_handed_in
 from fundamentals.cli import main
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text, use_language
 from fundamentals.manifest import find_course
 
-LAB = find_course(Path(__file__)).lab("lab03a")
+COURSE = find_course(Path(__file__))
+LAB = COURSE.lab("lab03a")
 ONE = "def output_size(size, kernel, stride=1, padding=0):\n"
 ONE += "    return (size + 2 * padding - kernel) // stride + 1\n"
 
@@ -36,9 +39,11 @@ def results(folder: Path, files: dict[str, str | bytes]) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("files", "says"),
     [
-        ({"essay.pdf": b"%PDF"}, "There is no .py or .ipynb file that can be read."),
+        ({"essay.pdf": b"%PDF"}, "There is no readable .py or .ipynb file."),
         ({}, "Received: –."),
-        ({"a.py": ONE, "b.py": f"{ONE}#"}, "2 files may be the lab: a.py, b.py."),
+        ({"a.py": ONE, "b.py": f"{ONE}#"}, "2 files could be the lab: a.py, b.py."),
+        ({f"{n:03}.pdf": b"" for n in range(300)}, "018.pdf, 019.pdf …."),
+        ({f"{n:03}.py": f"{ONE}#{n}" for n in range(300)}, "018.py, 019.py …."),
     ],
 )
 def test_a_hand_in_that_cannot_be_graded_earns_zero_and_says_why(
@@ -57,11 +62,11 @@ def test_where_the_autograder_fails_there_is_no_score(
     def fail(*_: object, **__: object) -> None:
         raise SandboxError(Text("no sandbox here", ""), expected=nothing, fix=nothing)
 
-    monkeypatch.setattr(_run, "_grade", fail)
+    monkeypatch.setattr(_grade_one, "_grade", fail)
     document = results(tmp_path / "one", {"a.py": ONE})
     assert "no sandbox here" in str(document["output"])
     assert "score" not in document
-    monkeypatch.setattr(_run, "_grade", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(_grade_one, "_grade", lambda *_, **__: 1 / 0)
     document = results(tmp_path / "two", {"a.py": ONE})
     assert "ZeroDivisionError" in str(document["output"])
     assert "score" not in document
@@ -88,13 +93,30 @@ def test_the_zip_grades_in_a_container_without_a_checkout(tmp_path: Path) -> Non
     (submission / "utils.py").write_text("x = 1", encoding="utf-8")
     command = [sys.executable, "-m", "fundamentals.classroom.autograder", "--lab", LAB.id]
     command += ["--submission", str(submission), "--results", str(tmp_path / "out/results.json")]
-    subprocess.run(
-        command,
-        cwd=tmp_path / "source" / "course",
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "site"), "FUNDAMENTALS_LANGUAGE": "en"},
-        check=True,
-        timeout=120,
-    )
-    document = json.loads((tmp_path / "out/results.json").read_text(encoding="utf-8"))
+
+    def graded() -> dict[str, Any]:
+        subprocess.run(
+            command,
+            cwd=tmp_path / "source" / "course",
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "site"), "FUNDAMENTALS_LANGUAGE": "en"},
+            check=True,
+            timeout=120,
+        )
+        text = (tmp_path / "out/results.json").read_text(encoding="utf-8")
+        document: dict[str, Any] = json.loads(text)
+        return document
+
+    document = graded()
     assert sum(test["score"] for test in document["tests"]) == 1
     assert document["extra_data"]["lab"] == LAB.id
+
+    shutil.rmtree(submission)
+    submission.mkdir()
+    shutil.copy(COURSE.root / "labs" / "lab02_dense.py", submission)
+    assert "It is lab02_dense, not lab03a_convolution." in graded()["output"]
+
+
+def test_the_last_word_of_the_autograder_is_in_the_learners_language() -> None:
+    script = autograder_files(COURSE, LAB, language="zh-Hant")["run_autograder"].decode()
+    assert "請告訴老師" in script
+    assert "Tell the instructor" not in script

@@ -11,7 +11,15 @@ from typing import Any
 from fundamentals.classroom.batch import EventCounts, Work, grade_class, open_class, take_in
 from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.classroom.gradebook import Gradebook
-from fundamentals.grading import CheckResult, Report, Verdict, load_rubric
+from fundamentals.grading import (
+    Check,
+    CheckResult,
+    Outcome,
+    Report,
+    Rubric,
+    Verdict,
+    load_rubric,
+)
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
 
@@ -44,9 +52,14 @@ def all_passed(work: Work) -> Report:
 
 
 def report_of(work: Work, verdict: Verdict) -> Report:
-    nothing = Text("", "")
-    checks = [check for check in RUBRIC.checks if check.id in work.checks]
-    points = {Verdict.PASSED: 1.0, Verdict.GRADER_ERROR: None}.get(verdict, 0.0)
+    outcome = Outcome(1.0 if verdict is Verdict.PASSED else 0.0)
+    return report_with(work, RUBRIC, lambda check: (verdict, outcome))
+
+
+def report_with(
+    work: Work, rubric: Rubric, judge: Callable[[Check], tuple[Verdict, Outcome]], *notes: Text
+) -> Report:
+    """Return the report on ``work`` if each of its checks ends as ``judge`` says."""
     return Report(
         work.lab.id,
         work.submission.name,
@@ -54,20 +67,11 @@ def report_of(work: Work, verdict: Verdict) -> Report:
         work.seed,
         0.5,
         tuple(
-            CheckResult(
-                check.id,
-                check.task,
-                check.title,
-                verdict,
-                None if points is None else points * check.points,
-                check.points,
-                nothing,
-                nothing,
-                0.0,
-                check.visibility,
-            )
-            for check in checks
+            CheckResult.of(check, *judge(check), hint=Text("", ""), seconds=0.0)
+            for check in rubric.checks
+            if check.id in work.checks
         ),
+        notes,
     )
 
 

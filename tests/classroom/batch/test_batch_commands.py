@@ -150,7 +150,7 @@ def test_a_roster_of_another_class_stops_the_run_before_anything_is_recorded(
     for language, *expected in (
         (
             "en",
-            "the roster knows 0 of the 3 people",
+            "the roster has 0 of the 3 people",
             "“ann (canvas 1)”, “bo (canvas 2)”, “cy (canvas 3)”",
             "Expected: names or ids of the roster: “1 Ming Wang”, “2 Wang Ming”",
         ),
@@ -165,14 +165,14 @@ def test_a_roster_of_another_class_stops_the_run_before_anything_is_recorded(
     command = ["--language", "en", "grade", *arguments(folder, path, "--strangers")]
     assert main([*command, "--roster", str(roster)]) == 0
     shown = capsys.readouterr().err
-    assert "wangming_4_8_a.py: “wangming” may be 1 Ming Wang / 2 Wang Ming" in shown
+    assert "wangming_4_8_a.py: “wangming” could be 1 Ming Wang / 2 Wang Ming" in shown
     assert "Thumbs.db" in shown
     # The roster of an earlier run counts, too.
     assert main(command) == 0
     assert "3 not in the roster, entered under" in capsys.readouterr().err
     assert scores(path) == dict.fromkeys(("1", "2", "canvas-1", "canvas-2", "canvas-3"))
     what = [json.loads(line)["what"] for line in log_of(path).read_text("utf-8").splitlines()]
-    assert what[:5] == ["unreadable"] * 3 + ["passed over", "booked for nobody"]
+    assert what[:5] == ["unreadable"] * 3 + ["passed over", "no known owner"]
 
 
 def test_a_corrected_roster_heals_what_it_can_and_lists_the_rest(
@@ -194,12 +194,12 @@ def test_a_corrected_roster_heals_what_it_can_and_lists_the_rest(
     assert main(["gradebook", "roster", str(path), str(roster)]) == 0
     shown = capsys.readouterr().err
     assert "canvas-2 is the same person as b3" in shown
-    assert "1 stranger is left" in shown
+    assert "1 stranger remains" in shown
     assert "canvas-3  cy: no learner in the roster has that name" in shown
     assert "1 learner is in the gradebook but not in this roster" in shown
     # Two learners of that name: nobody's, until one of them is removed.
     assert main(command) == 0
-    assert "“deewu” may be b1 Dee Wu / b2 Dee Wu" in capsys.readouterr().err
+    assert "“deewu” could be b1 Dee Wu / b2 Dee Wu" in capsys.readouterr().err
     assert main(["gradebook", "remove", str(path), "b2", "--comment", "wrong id"]) == 0
     assert main(command) == 0
     with Gradebook.open(path) as gradebook:
@@ -311,7 +311,7 @@ def test_an_unknown_order_and_what_is_no_attempt_are_told_before_grading(
     os.utime(tmp_path / "b2" / "two.py", (2e9, 2e9))
     print_intake(take_in(open_class(tmp_path), lab=LAB), [])
     shown = capsys.readouterr().err
-    assert "1 not graded because it is no attempt:\n  b1/utils.py: it defines none of" in shown
+    assert "1 not graded because it is not an attempt:\n  b1/utils.py: it defines none of" in shown
     assert "1 handed in several files, and nothing says which is the latest" in shown
     assert shown.rstrip().endswith("the best of them counts: b1")
 

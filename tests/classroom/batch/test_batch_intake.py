@@ -13,6 +13,7 @@ import pytest
 from batch_class import LAB
 
 from fundamentals.classroom.batch import Intake, WhyAside, open_class, take_in
+from fundamentals.classroom.batch._limits import MAX_ATTEMPTS
 from fundamentals.classroom.gradebook import Learner
 from fundamentals.errors import SubmissionError
 from fundamentals.manifest import find_course
@@ -51,6 +52,18 @@ def test_what_cannot_be_read_in_a_folder_is_listed_with_a_reason(tmp_path: Path)
     assert "more than 20 MB" in problems["large.py"]
 
 
+def test_of_one_learners_many_attempts_the_last_count(tmp_path: Path) -> None:
+    for number in range(MAX_ATTEMPTS + 3):
+        write(tmp_path / "s1" / f"{number:03}.py", b"answer = %d\n" % number)
+    write(tmp_path / "s2" / "lab03a.py")
+    intake = take_in(open_class(tmp_path))
+    assert len(intake.attempts) == MAX_ATTEMPTS + 1
+    assert [each.path for each in intake.asides] == ["s1/000.py", "s1/001.py", "s1/002.py"]
+    assert {str(each.reason) for each in intake.asides} == {
+        f"more than {MAX_ATTEMPTS} attempts by one learner"
+    }
+
+
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SubmissionError, match="no file to grade"):
         take_in(open_class(tmp_path))
@@ -65,7 +78,7 @@ def test_what_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SubmissionError, match="No such file"):
+    with pytest.raises(SubmissionError, match="there is no such file or folder"):
         open_class(tmp_path / "class.zip")
 
 
@@ -89,8 +102,8 @@ def test_nothing_in_a_zip_gets_out_of_it_or_fills_the_memory(tmp_path: Path) -> 
     problems = problems_of(intake)
     assert problems.pop("damaged.py").startswith("damaged: ")
     assert problems == {
-        "../../escape.py": "its path leads out of the archive",
-        "/etc/absolute.py": "its path leads out of the archive",
+        "../../escape.py": "its path leads outside the archive",
+        "/etc/absolute.py": "its path leads outside the archive",
         "bomb.py": "more than 20 MB",
         "link.py": "a symbolic link",
         "secret.py": "encrypted",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import datetime, timezone
 from pathlib import Path
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from batch_class import LAB
 
-from fundamentals.classroom.batch import Intake, open_class, take_in
+from fundamentals.classroom.batch import Intake, _nested, open_class, take_in
+from fundamentals.classroom.batch._limits import MAX_ATTEMPTS
 from fundamentals.classroom.gradebook import Learner, Roster
 
 CODE = "def pad(image):\n    return image\n"
@@ -133,6 +135,113 @@ def test_gradescopes_export_says_whose_a_folder_is_and_when_it_came(tmp_path: Pa
     nobodys = {each.path: str(each.reason) for each in intake.asides if each.is_nobodys}
     assert list(nobodys) == ["assignment_9_export/submission_13/lab03a.py"]
     assert [each.name for each in intake.learners] == ["Stran Ger"]
+
+
+OWN_METADATA = b"submission_1:\n  :submitters:\n  - :name: Mei Chen\n    :sid: b1\n"
+EVES = {
+    "in an archive on Canvas": {
+        "chenmei_1_5_lab03a.py": CODE,
+        "linwei_2_6_lab03a.py": CODE,
+        "eve_3_7_work.zip": zipped(
+            {"submission_metadata.yml": OWN_METADATA, "submission_1/lab03a.py": CODE}
+        ),
+    },
+    "in a folder on Moodle": {
+        "Mei Chen_1_assignsubmission_file/lab03a.py": CODE,
+        "Wei Lin_2_assignsubmission_file/lab03a.py": CODE,
+        "Eve_3_assignsubmission_file/submission_metadata.yml": OWN_METADATA,
+        "Eve_3_assignsubmission_file/submission_1/lab03a.py": CODE,
+    },
+    "beside files that keep their names": {
+        "b1.py": CODE,
+        "b2.py": CODE,
+        "eve.py": CODE,
+        "submission_metadata.yml": OWN_METADATA,
+    },
+    "as the only one of a platform": {
+        "Eve_3_assignsubmission_file/submission_metadata.yml": OWN_METADATA,
+        "Eve_3_assignsubmission_file/submission_1/lab03a.py": CODE,
+    },
+}
+
+
+@pytest.mark.parametrize("name", EVES)
+def test_a_learners_own_metadata_speaks_for_nobody(name: str, tmp_path: Path) -> None:
+    (tmp_path / "class.zip").write_bytes(zipped(dict(EVES[name])))
+    found = owners(take(tmp_path / "class.zip", *ROSTERED))
+    of_eve = {path: owner for path, owner in found.items() if "eve" in path.casefold()}
+    assert of_eve
+    assert not {*of_eve.values()} & {"b1", "b2"}
+    assert len(found) == sum("metadata" not in path for path in EVES[name])
+
+
+def test_metadata_inside_a_submission_does_not_hide_gradescopes(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {f"e/submission_{n}/lab03a.py": CODE for n in (11, 12)}
+    files["e/submission_metadata.yml"] = METADATA
+    files["e/submission_12/submission_metadata.yml"] = OWN_METADATA
+    (tmp_path / "export.zip").write_bytes(zipped(files))
+    intake = take(tmp_path / "export.zip", Learner("001001", "Mei Chen"))
+    assert {each.learner_id for each in intake.attempts} >= {"001001", "001003"}
+
+
+def test_files_beside_gradescopes_export_do_not_hide_it(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {f"e/submission_{n}/lab03a.py": CODE for n in (11, 12)}
+    files["e/submission_metadata.yml"] = METADATA
+    files |= {"roster.csv": "id,name\n001001,Mei Chen\n", "notes/read me.txt": "lab 3a"}
+    (tmp_path / "class.zip").write_bytes(zipped(files))
+    intake = take(tmp_path / "class.zip", Learner("001001", "Mei Chen"))
+    assert {each.learner_id for each in intake.attempts} >= {"001001", "001003"}
+
+
+@pytest.mark.parametrize(
+    "name", [f"lab_x_1_{'9' * 5000}_f.py", f"anon_k3Q9x_{'9' * 5000}_f.py", f"x_1_{2**63}_f.py"]
+)
+def test_a_number_of_any_length_in_a_name_stops_nobody(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "class.zip"
+    path.write_bytes(zipped({"b1.py": CODE, "b2.py": CODE, name: CODE}))
+    intake = take(path, *ROSTERED)
+    assert {each.learner_id for each in intake.attempts} >= {"b1", "b2"}
+    assert all(each.sequence is None or each.sequence < 2**63 for each in intake.attempts)
+
+
+NOTHING = zipped({f"{n}": b"" for n in range(300)})
+CROWDED = {
+    "too many files": {f"{n}.zip": NOTHING for n in range(10)},
+    "too many files, two deep": {"a.zip": zipped({f"{n}.zip": NOTHING for n in range(10)})},
+    "too many bytes": {f"{n}.zip": bytes(2**20) for n in range(40)},
+}
+
+
+@pytest.mark.parametrize("name", CROWDED)
+def test_one_archive_holds_no_more_than_a_class_needs(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_nested._Allowance, "__init__", _small)
+    path = tmp_path / "class.zip"
+    path.write_bytes(
+        zipped({"b1.zip": zipped(dict(CROWDED[name])), "b2.zip": zipped({"x.py": CODE})})
+    )
+    files = open_class(path)
+    assert len(files.paths()) < 1200
+    intake = take(path, *ROSTERED)
+    problems = [str(each.problem) for each in intake.attempts if each.learner_id == "b1"]
+    assert problems, "handed in, and not listed"
+    assert owners(intake) == {"b2.zip/x.py": "b2"}
+
+
+def _small(allowance: object) -> None:
+    vars(allowance).update(files=1000, size=8 * 2**20)
+
+
+def test_many_files_of_one_learner_take_time_in_proportion(tmp_path: Path) -> None:
+    path = tmp_path / "class.zip"
+    # Compared each with each, they took a minute.
+    path.write_bytes(zipped({f"b1/{n}.py": b"" for n in range(40_000)}))
+    start = time.process_time()
+    intake = take_in(open_class(path), ROSTERED)
+    assert len(intake.attempts) == MAX_ATTEMPTS
+    assert len(intake.attempts) + len(intake.asides) == 40_000
+    assert time.process_time() - start < 20
 
 
 GITHUB = (

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from fundamentals.classroom.batch import Intake, WhyAside, open_class, take_in
-from fundamentals.classroom.batch._platforms import platform_of
-from fundamentals.classroom.batch._register import Register
+from fundamentals.classroom.batch._learner_index import LearnerIndex
+from fundamentals.classroom.batch._which_platform import platform_of
 from fundamentals.classroom.gradebook import Learner
 
 SEATS = (Learner("1", "Lin Hua"), Learner("2", "Chen Wei"), Learner("3", "Wang Ming"))
@@ -150,7 +150,7 @@ def take(folder: Path, paths: Sequence[str], learners: Sequence[Learner] = ()) -
     return take_in(open_class(folder), learners)
 
 
-def booked(intake: Intake) -> dict[str, str]:
+def owners(intake: Intake) -> dict[str, str]:
     """Return the learner's id of every file, "?" for files without an owner."""
     return {attempt.path: attempt.learner_id for attempt in intake.attempts} | {
         aside.path: "?" for aside in intake.asides if aside.why is WhyAside.NOBODYS
@@ -164,12 +164,12 @@ def test_a_path_names_one_learner_a_stranger_or_nobody(
     intake = take(tmp_path, [path], learners)
     kind, _, label = expected.partition(" ")
     if kind != "stranger":
-        assert booked(intake) == {path: expected}
+        assert owners(intake) == {path: expected}
         return
     (stranger,) = intake.learners
     assert stranger.stranger
     assert stranger.id not in {each.id for each in learners}
-    assert booked(intake) == {path: stranger.id}
+    assert owners(intake) == {path: stranger.id}
     assert not label or stranger.name == label
 
 
@@ -187,20 +187,22 @@ def test_a_whole_class_of_seat_numbers_goes_by_names_on_each_platform(
         for name, (learner, number) in names.items()
     }
     for number, files in enumerate((moodle, canvas)):
-        assert booked(take(tmp_path / str(number), [*files], SEATS)) == files
+        assert owners(take(tmp_path / str(number), [*files], SEATS)) == files
 
 
 @pytest.mark.parametrize("piece", ["1", "a-", "_1", "- ", "a ", "陳a", "a.", "(", "lab1 "])
 def test_an_endless_name_names_nobody_and_keeps_nobody_waiting(piece: str) -> None:
-    register = Register([*IDS, *SEATS, *GROUPED])
+    learner_index = LearnerIndex([*IDS, *SEATS, *GROUPED])
     start = time.perf_counter()
     name = piece * (60_000 // len(piece))
-    assert not any(clue.decides for clue in register.of_label(name) + register.of_name(name))
+    assert not any(
+        clue.decides for clue in learner_index.of_label(name) + learner_index.of_name(name)
+    )
     platform_of([f"{name}.py", f"Mei_{name}_assignsubmission_file_/{name}.py"])
     assert time.perf_counter() - start < 1
 
 
-def test_a_wrong_booking_is_told_with_both_clues(tmp_path: Path) -> None:
+def test_a_wrong_match_is_told_with_both_clues(tmp_path: Path) -> None:
     (aside,) = take(tmp_path, ["wangming_4711_90210_lab03a.py"], CANVAS).asides
     assert aside.reason.en == "“wangming” is b2 Wang, Ming, but “4711” is b1 Chen, Mei-Ling"
 
@@ -209,7 +211,7 @@ def test_the_platform_is_decided_once_for_an_archive(tmp_path: Path) -> None:
     late = "chenmeiling_LATE_4711_90210_x_4712_assignsubmission_file_lab03a.py"
     others = ["wangming_4712_90211_lab03a.py", "leejo_4713_90212_lab03a.py"]
     intake = take(tmp_path, [late, *others], CANVAS)
-    assert booked(intake) == {late: "b1", others[0]: "b2", others[1]: "canvas-4713"}
+    assert owners(intake) == {late: "b1", others[0]: "b2", others[1]: "canvas-4713"}
     assert intake.attempts[0].file_name == "x_4712_assignsubmission_file_lab03a.py"
 
 
@@ -222,7 +224,7 @@ def test_what_a_file_is_called_does_not_make_it_early(tmp_path: Path) -> None:
 
 def test_one_file_on_canvas_is_not_taken_for_moodles(tmp_path: Path) -> None:
     path = "chenmeiling_4711_90210_x_4712_assignsubmission_file_lab03a.py"
-    assert booked(take(tmp_path, [path], (*CANVAS, *MOODLE[2:]))) == {path: "b1"}
+    assert owners(take(tmp_path, [path], (*CANVAS, *MOODLE[2:]))) == {path: "b1"}
 
 
 def test_a_folder_in_somebodys_folder_is_not_taken_for_a_platforms(tmp_path: Path) -> None:
@@ -230,14 +232,14 @@ def test_a_folder_in_somebodys_folder_is_not_taken_for_a_platforms(tmp_path: Pat
         "Mei-Ling Chen_4711_assignsubmission_file_/x_4712_assignsubmission_file_/lab03a.py": "b1",
         "Ming Wang_4712_assignsubmission_file_/lab03a.py": "b2",
     }
-    assert booked(take(tmp_path, [*files], MOODLE)) == files
+    assert owners(take(tmp_path, [*files], MOODLE)) == files
 
 
 def test_two_people_of_the_platform_are_not_one_of_the_class(tmp_path: Path) -> None:
     paths = [f"Wang Ming_{number}_assignsubmission_file_/lab03a.py" for number in (7, 8)]
     intake = take(tmp_path, paths, SEATS)
-    assert booked(intake) == dict.fromkeys(paths, "?")
-    assert "2 people on the platform may be 3 Wang Ming: 7, 8" in intake.asides[0].reason.en
+    assert owners(intake) == dict.fromkeys(paths, "?")
+    assert "2 people on the platform could be 3 Wang Ming: 7, 8" in intake.asides[0].reason.en
 
 
 def test_a_stranger_never_has_the_id_of_a_learner(tmp_path: Path) -> None:
@@ -271,7 +273,7 @@ def test_folders_around_people_are_seen_through_with_a_roster_and_without(
 
 def test_strangers_called_alike_in_two_groups_are_two(tmp_path: Path) -> None:
     paths = ["g1/B001/a.py", "g1/Jo/a.py", "g2/Jo/a.py"]
-    assert booked(take(tmp_path, paths, IDS)) == dict(
+    assert owners(take(tmp_path, paths, IDS)) == dict(
         zip(paths, ["B001", "g1/Jo", "g2/Jo"], strict=True)
     )
 
@@ -295,7 +297,7 @@ def test_what_systems_and_people_leave_beside_files_is_no_learner(
         folder = paths[0].rpartition("/")[0]
         strays += [f"{folder}/{each}" for each in (*SYSTEM_FILES, "notes.pdf")]
     intake = take(tmp_path, [*paths, *strays], IDS)
-    assert sorted(booked(intake)) == sorted(paths)
+    assert sorted(owners(intake)) == sorted(paths)
     assert intake.learners == ()
     assert sorted(each.path for each in intake.asides) == sorted(strays)
     assert {each.why for each in intake.asides} == {WhyAside.PASSED_OVER}
@@ -321,7 +323,7 @@ def test_a_folder_of_somebody_without_a_submission_is_listed(name: str, tmp_path
     ],
 )
 def test_a_leading_dot_hides_no_submission(path: str, tmp_path: Path) -> None:
-    assert booked(take(tmp_path, [path], IDS)) == {path: "B001"}
+    assert owners(take(tmp_path, [path], IDS)) == {path: "B001"}
 
 
 def test_a_name_that_a_zip_holds_twice_is_two_files(tmp_path: Path) -> None:
@@ -331,7 +333,7 @@ def test_a_name_that_a_zip_holds_twice_is_two_files(tmp_path: Path) -> None:
         with pytest.warns(UserWarning, match="Duplicate"):
             archive.writestr("B001.py", "two = 2")
     intake = take_in(open_class(path), IDS)
-    assert booked(intake) == {"B001.py": "B001", "B001.py [2]": "B001"}
+    assert owners(intake) == {"B001.py": "B001", "B001.py [2]": "B001"}
     contents = {intake.read(each.submission_sha256 or "").content for each in intake.attempts}  # type: ignore[union-attr]
     assert contents == {b"one = 1", b"two = 2"}
 
@@ -343,4 +345,4 @@ def test_folders_that_windows_names_with_backslashes_are_folders(tmp_path: Path)
             entry = zipfile.ZipInfo(name)
             entry.create_system = 0
             archive.writestr(entry, name)
-    assert booked(take_in(open_class(path), IDS)) == {"hw1/B001.py": "B001", "hw1/B002.py": "B002"}
+    assert owners(take_in(open_class(path), IDS)) == {"hw1/B001.py": "B001", "hw1/B002.py": "B002"}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from fundamentals.benchmarking import BenchmarkContext
 from fundamentals.lab import load_module
 from fundamentals.manifest import find_course
 
 
+@pytest.mark.slow
 def test_it_grades_a_class_and_exports_it_in_every_form(tmp_path: Path) -> None:
     script = load_module(find_course(Path(__file__)).root / "benchmarks" / "gradebook.py")
     figures = {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from gradebook_class import LAB, NOON, attempt, grade
 from fundamentals.classroom.gradebook import Gradebook, Learner
 from fundamentals.cli import main
 from fundamentals.grading import Rubric, Verdict
+from fundamentals.language import Text
 
 
 @pytest.fixture
@@ -20,6 +23,18 @@ def filled(path: Path, rubric: Rubric) -> str:
         gradebook.enter(LAB, [attempt("b1", "fair", hours=1)], deadline=NOON)
         grade(gradebook, rubric, {"fair": {"third": Verdict.FAILED}})
     return str(path)
+
+
+def test_a_class_with_an_unreadable_roster_leaves_no_gradebook_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "class").mkdir()
+    roster, gradebook = tmp_path / "roster.csv", tmp_path / "class.db"
+    roster.write_text('id,name\nb1,Mei\n"b2', encoding="utf-8")
+    options = ["--lab", "lab03a", "--roster", str(roster), "--gradebook", str(gradebook)]
+    assert main(["grade", str(tmp_path / "class"), *options]) == 2
+    assert "is not a roster" in capsys.readouterr().err
+    assert not gradebook.exists()
 
 
 def test_show_tells_scores_causes_and_who_is_missing(
@@ -32,6 +47,37 @@ def test_show_tells_scores_causes_and_who_is_missing(
     assert "nothing handed in (1)\n  b9 小明" in shown
     assert "late, and counted (1)" in shown
     assert re.search(r"3a.2 +█+ +100%", shown)
+
+
+def test_every_view_shows_times_in_this_machines_zone_with_its_offset(
+    filled: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Taipei")
+    time.tzset()
+    try:
+        given = ["b1", "--lab", "lab03a", "--until", "2026-03-05"]
+        assert main(["gradebook", "extend", filled, *given]) == 0
+        said = [capsys.readouterr().out]
+        for action in (["show", filled, "--all"], ["show", filled, "--learner", "b1"]):
+            assert main(["gradebook", *action]) == 0
+            said.append(capsys.readouterr().out)
+        assert main(["gradebook", "log", filled]) == 0
+        said.append(capsys.readouterr().out)
+        for action in ("report", "feedback"):
+            target = tmp_path / action
+            assert main(["gradebook", action, filled, "--output", str(target)]) == 0
+            pages = [target] if target.is_file() else target.iterdir()
+            said.append("".join(page.read_text("utf-8") for page in pages))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    for view in said:
+        assert "extended until 2026-03-05 23:59 UTC+08:00" in view
+    assert "due 2026-03-02 20:00 UTC+08:00" in said[1]
+    assert "2026-03-02 21:00 UTC+08:00" in said[-1]  # when it was received
 
 
 def test_show_speaks_chinese(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,6 +101,24 @@ def test_show_tells_a_learners_report(filled: str, capsys: pytest.CaptureFixture
     assert "Hint: Turn it <back>." in capsys.readouterr().out
     assert main(["gradebook", "show", filled, "--learner", "b7"]) == 2
     assert "no learner has the id b7" in capsys.readouterr().err
+
+
+def test_show_tells_which_files_have_no_owner_and_why_one_cannot_be_read(
+    path: Path, rubric: Rubric, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem = Text("a PDF", "PDF 檔")
+    with Gradebook.open(path, create=True) as gradebook:
+        gradebook.add_learners([Learner("b1", "Mei"), Learner("b2", "Mei")])
+        unreadable = replace(attempt("b1", "scan"), problem=problem)
+        gradebook.enter(LAB, [unreadable], asides={"Mei.py": Text("two of that name", "同名")})
+        grade(gradebook, rubric, {})
+    assert main(["gradebook", "show", str(path)]) == 0
+    assert "Files without a known owner (1)\n  Mei.py: two of that name" in capsys.readouterr().out
+    assert main(["gradebook", "show", str(path), "--learner", "b1"]) == 0
+    assert f"{unreadable.path}: a PDF" in capsys.readouterr().out
+    page = tmp_path / "report.html"
+    assert main(["gradebook", "report", str(path), "--output", str(page)]) == 0
+    assert "two of that name" in page.read_text(encoding="utf-8")
 
 
 def test_export_writes_what_the_options_say(filled: str, tmp_path: Path) -> None:
@@ -110,3 +174,27 @@ def test_what_cannot_be_done_is_explained(
     Gradebook.open(empty, create=True).close()
     assert main(["gradebook", "show", str(empty)]) == 2
     assert "has no lab yet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["assign", "none.py", "b1"], "no file is called none.py"),
+        (["adjust", "b1", "--excuse", "--check", "third"], "--check with --excuse"),
+        (["adjust", "b1", "--excuse", "--extra-credit"], "--extra-credit with --excuse"),
+        (["adjust", "b1", "--points", "-7"], "To fix: correct the number\n"),
+    ],
+)
+def test_a_decision_that_makes_no_sense_is_refused(
+    arguments: list[str], said: str, filled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    action, *rest = arguments
+    assert main(["gradebook", action, filled, *rest]) == 2
+    assert said in capsys.readouterr().err
+    assert main(["gradebook", "log", filled]) == 0
+    assert "third" not in capsys.readouterr().out
+
+
+def test_one_point_less_is_one_point(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gradebook", "adjust", filled, "b1", "--points", "-1"]) == 0
+    assert "-1 point (to withdraw" in capsys.readouterr().out

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from urllib.parse import urljoin
 
 import pytest
+from clean_page import faults
 from flask.testing import FlaskClient
 from gradebook_class import LAB, NOON, attempt, grade, sha256
 
@@ -19,7 +22,7 @@ from fundamentals.language import Text, use_language
 from fundamentals.serving import open_port, open_server
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 EVIL = "<script>alert(1)</script>"
 
@@ -31,7 +34,7 @@ def filled(gradebook: Gradebook, rubric: Rubric, path: Path) -> Path:
     attempts = [attempt("b1", "fair", hours=30)]
     gradebook.enter(LAB, attempts, deadline=NOON, asides=nobodys)
     grade(gradebook, rubric, {"fair": {"third": Verdict.FAILED}})
-    gradebook.registrar("chen").set_rules(late_penalty="10 %/day")
+    gradebook.decision_writer("chen").set_rules(late_penalty="10 %/day")
     return path
 
 
@@ -93,6 +96,7 @@ def test_every_page_shows_the_class_and_runs_nothing_of_strangers(client: FlaskC
         "/learner/b1": ("2.4", "b1/mine.py", "3a.2", "Audit trail"),
         "/learner/b/2": ("nothing handed in",),
         "/total": ("40", "late penalty 10 %/day"),
+        "/rules": ("late penalty 10 %/day", "the best attempt counts", "chen"),
         "/log": ("chen", "late penalty 10 %/day"),
         f"/report/{LAB}/b1": ("The kernel was flipped.",),
     }.items():
@@ -140,6 +144,79 @@ def test_decisions_are_written_with_who_and_shown_at_once(
     ]
 
 
+RULES = {
+    "policy": "best",
+    "late": "accept",
+    "missing": "open",
+    "drop_lowest": "0",
+    f"weight:{LAB}": "",
+}
+"""The fields of the page of rules as long as nothing has been decided."""
+
+
+def save_rules(client: FlaskClient, **changed: str) -> tuple[int, str]:
+    shown = {f"was:{name}": value for name, value in {**RULES, f"extra:{LAB}": ""}.items()}
+    return post(client, kind="rules", back="/rules", **{**RULES, **shown, **changed})
+
+
+def test_rules_that_the_form_changes_are_written_down_and_no_others(
+    client: FlaskClient, gradebook: Gradebook
+) -> None:
+    gradebook.decision_writer("chen").set_rules(policy="latest")
+    # The page was loaded before: the rule that Chen changed meanwhile stays.
+    status, shown = save_rules(
+        client,
+        drop_lowest="1",
+        missing="zero",
+        comment="the  faculty's rule",
+        **{f"weight:{LAB}": "30", f"extra:{LAB}": "on"},
+    )
+    assert (status, "lowest 1 dropped" in shown, "faculty&#39;s rule" in shown) == (200, True, True)
+    rules = gradebook.decisions().rules
+    assert (rules.policy, rules.drop_lowest, rules.missing) == ("latest", 1, "zero")
+    assert (rules.weights, rules.extra) == ({LAB: 30}, {LAB})
+    made = gradebook.decisions().trail[-1]
+    assert (made.made_by, made.comment) == ("Lin", "the faculty's rule")
+    given = {f"was:weight:{LAB}": "30", f"was:extra:{LAB}": "on"}
+    assert save_rules(client, **given, **{f"weight:{LAB}": " "})[0] == 200
+    rules = gradebook.decisions().rules
+    assert (rules.weights, rules.extra) == ({}, frozenset())
+    assert "weights as the labs' points" in gradebook.decisions().trail[-1].text.en
+
+
+def test_an_old_page_changes_only_the_weights_and_extra_labs_that_were_edited(
+    client: FlaskClient, gradebook: Gradebook
+) -> None:
+    for lab in ("lab07", "lab08"):
+        gradebook.enter(lab, [])
+    chen = gradebook.decision_writer("chen")
+    chen.set_rules(weights={LAB: 100 / 3, "lab07": 20, "lab08": 5})
+    page = {"weight:lab07": "20", "weight:lab08": "5", f"weight:{LAB}": "33.3333"}
+    old = {f"was:{name}": value for name, value in page.items()}
+    chen.set_rules(weights={"lab07": 40}, extra_credit=["lab07"])
+    status, _ = save_rules(client, **{**page, **old, "weight:lab08": "10", "extra:lab08": "on"})
+    assert status == 200
+    rules = gradebook.decisions().rules
+    assert rules.weights == {LAB: 100 / 3, "lab07": 40, "lab08": 10}
+    assert rules.extra == {"lab07", "lab08"}
+
+
+def test_a_late_penalty_is_for_all_labs_or_for_one(
+    client: FlaskClient, gradebook: Gradebook
+) -> None:
+    assert post(client, kind="penalty", lab="", penalty="每天 5 %，最多 20 %")[0] == 200
+    assert gradebook.sheet(LAB).standings[1].score == 2.7
+    assert post(client, kind="penalty", lab=LAB, penalty="none")[0] == 200
+    assert gradebook.sheet(LAB).standings[1].score == 3
+    trail = gradebook.decisions().about_rules
+    shown = post(client, kind="undo", number=str(trail[-1].number), back="/rules")[1]
+    assert gradebook.sheet(LAB).standings[1].score == 2.7
+    assert [each.kind.value for each in gradebook.decisions().about_rules] == [
+        *("rules", "rules", "rules", "undo")
+    ]
+    assert "withdrawn" in shown
+
+
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
@@ -149,6 +226,18 @@ def test_decisions_are_written_with_who_and_shown_at_once(
         ({"kind": "merge", "into": "nobody"}, "no learner has the id nobody"),
         ({"kind": "undo", "number": "77"}, "no decision in force has the number 77"),
         ({"kind": "undo", "number": "x"}, "no decision in force has the number"),
+        ({"kind": "undo", "number": "9" * 5000}, "no decision in force has the number"),
+        ({"kind": "rules", f"weight:{LAB}": "nan"}, "a number, at least 0"),
+        ({"kind": "rules", f"weight:{LAB}": "1e999"}, "a number, at least 0"),
+        ({"kind": "rules"}, "no rule was changed"),
+        ({"kind": "rules", "drop_lowest": "11"}, "one of: 0, 1, 2"),
+        ({"kind": "rules", "policy": "worst"}, "one of: best, latest"),
+        ({"kind": "rules", f"weight:{LAB}": "much"}, "a number such as 20"),
+        ({"kind": "rules", f"weight:{LAB}": "-1"}, "a number, at least 0"),
+        ({"kind": "rules", f"weight:{LAB}": "1", "weight:lab07": ""}, "no weight for lab07"),
+        ({"kind": "penalty", "penalty": ""}, "10 %/day, at most 30 %"),
+        ({"kind": "penalty", "penalty": "a lot"}, "10 %/day, at most 30 %"),
+        ({"kind": "penalty", "penalty": "5 %/day", "lab": "lab99"}, "has no lab lab99"),
         ({"kind": "destroy"}, "an unknown form"),
     ],
 )
@@ -160,39 +249,120 @@ def test_what_cannot_be_done_is_explained(
     assert len(gradebook.decisions().trail) == 1
 
 
-@pytest.mark.slow
-def test_an_instructor_changes_points_in_the_browser(filled: Path, chromium: Browser) -> None:
+@pytest.mark.parametrize("back", ["http://[", "/\\\\evil.example", "//[::x", "javascript:alert(1)"])
+def test_wherever_a_form_leads_back_to_it_stays_on_the_desk(back: str, client: FlaskClient) -> None:
+    form = {"kind": "adjust", "learner": "b1", "lab": LAB, "points": "5", "token": token_of(client)}
+    answer = client.post("/decide", data={**form, "back": back})
+    assert answer.status_code == 303
+    assert re.match(r"/(%5C|\?)", answer.location), answer.location
+
+
+@pytest.mark.parametrize("key", ["ключ", "\udcff"])
+def test_a_key_that_no_text_can_hold_opens_nothing(key: str, desk: tuple[FlaskClient, str]) -> None:
+    client, _ = desk
+    raw = key.encode("utf-8", "surrogatepass").decode("latin-1")
+    client.set_cookie("fundamentals-desk", raw)
+    assert client.get("/log").status_code == 403
+    assert client.get("/log", query_string={"key": raw}).status_code == 403
+
+
+Visit: TypeAlias = "Callable[..., AbstractContextManager[Page]]"
+
+
+@pytest.fixture
+def visit(filled: Path, chromium: Browser) -> Iterator[Visit]:
+    """Open the desk in Chromium, on a screen of some width, in a language; refuse problems."""
     with open_port("127.0.0.1", 0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         app, key = build_desk(filled, address=address, by="Lin")
         server = open_server(app, listener)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        try:
-            for width, scheme, language in ((1280, "light", "en"), (390, "dark", "zh-Hant")):
-                context = chromium.new_context(
-                    viewport={"width": width, "height": 844},
-                    color_scheme=scheme,  # type: ignore[arg-type]
-                )
-                page = context.new_page()
-                problems: list[str] = []
-                page.on("console", lambda said, into=problems: into.append(said.text))
-                page.goto(f"{address}/?key={key}")
-                page.goto(f"{address}/lab/{LAB}?language={language}")
-                page.locator("a[href='/learner/b1']").first.click()
-                points = page.locator("input[name=points]")
-                points.fill("+0.5")
-                page.locator("form", has=points).locator("button").click()
-                page.wait_for_url("**/learner/b1?saved=*")
-                # No page is wider than the screen, and none asks for what its policy forbids.
-                assert page.evaluate("document.documentElement.scrollWidth") <= width
-                report = page.frame_locator("iframe")
-                assert report.locator(".score").first.is_visible()
-                assert problems == []
-                context.close()
-        finally:
-            server.shutdown()
-            thread.join()
+
+        @contextmanager
+        def open_page(
+            width: int, scheme: Literal["light", "dark"], language: str
+        ) -> Iterator[Page]:
+            context = chromium.new_context(
+                viewport={"width": width, "height": 844}, color_scheme=scheme
+            )
+            page = context.new_page()
+            problems: list[str] = []
+            page.on("console", lambda said: problems.append(said.text))
+            page.goto(f"{address}/?key={key}")
+            page.goto(f"{address}/lab/{LAB}?language={language}")
+            yield page
+            # No page is wider than the screen, and none asks for what its policy forbids.
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert problems == []
+            context.close()
+
+        yield open_page
+        server.shutdown()
+        thread.join()
+
+
+SCREENS = pytest.mark.parametrize(
+    ("width", "scheme", "language"), [(1280, "light", "en"), (390, "dark", "zh-Hant")]
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+def test_every_page_of_the_desk_is_clean_on_every_screen(language: str, visit: Visit) -> None:
+    with visit(390, "light", language) as page:
+        for path in (f"/lab/{LAB}", "/learner/b1", "/rules", "/total", "/log"):
+            page.goto(urljoin(page.url, path))
+            for details in page.locator("details:not([open]) summary").all():
+                details.click()
+            assert faults(page) == [], path
+        page.set_viewport_size({"width": 390, "height": 844})
+
+
+@pytest.mark.slow
+@SCREENS
+def test_an_instructor_changes_points_in_the_browser(
+    width: int, scheme: str, language: str, visit: Visit, filled: Path
+) -> None:
+    with visit(width, scheme, language) as page:
+        page.locator("a[href='/learner/b1']").first.click()
+        points = page.locator("input[name=points]")
+        points.fill("+0.5")
+        page.locator("form", has=points).locator("button").click()
+        page.wait_for_url("**/learner/b1?saved=*")
+        report = page.frame_locator("iframe")
+        assert report.locator(".score").first.is_visible()
     with Gradebook.open(filled) as gradebook:
-        scores = [each.score for each in gradebook.sheet(LAB).standings]
-    assert scores == [None, 3.4]
+        assert [each.score for each in gradebook.sheet(LAB).standings] == [None, 2.9]
+
+
+@pytest.mark.slow
+@SCREENS
+def test_an_instructor_changes_the_rules_in_the_browser(
+    width: int, scheme: str, language: str, visit: Visit, filled: Path
+) -> None:
+    words = {
+        "en": ("Rules", "lowest 1 dropped", "weights lab03a_convolution 40", "5 %/day"),
+        "zh-Hant": ("規則", "去掉最低的 1 次", "權重 lab03a_convolution 40", "每天 5 %"),
+    }[language]
+    with visit(width, scheme, language) as page:
+        page.get_by_role("link", name=words[0], exact=True).click()
+        page.locator("select[name=drop_lowest]").select_option("1")
+        page.locator(f"input[name='weight:{LAB}']").fill("40")
+        page.locator(f"input[name='extra:{LAB}'][type=checkbox]").check()
+        page.locator("form", has=page.locator("select[name=policy]")).locator("button").click()
+        page.wait_for_url("**/rules?saved=2")
+        penalty = page.locator("input[name=penalty]")
+        penalty.fill(words[3])
+        page.locator("form", has=penalty).locator("button").click()
+        page.wait_for_url("**/rules?saved=3")
+        shown = page.locator("main").inner_text()
+        assert [each for each in words[1:] if shown.count(each) < 2] == []  # rule and trail
+        assert page.locator(f"input[name='extra:{LAB}'][type=checkbox]").is_checked()
+        page.locator("#d3 button").click()
+        page.wait_for_url("**/rules?saved=4")
+        assert page.locator("#d3 .gone").is_visible()
+    with Gradebook.open(filled) as gradebook:
+        rules = gradebook.decisions().rules
+        assert (rules.drop_lowest, rules.weights, rules.extra) == (1, {LAB: 40}, {LAB})
+        assert gradebook.sheet(LAB).standings[1].score == 2.4  # 10 % per day again

@@ -142,10 +142,10 @@ def test_what_the_instructor_decided_is_in_every_export(
     gradebook: Gradebook, rubric: Rubric
 ) -> None:
     fill(gradebook, rubric)
-    registrar = gradebook.registrar("chen")
-    registrar.adjust("b1", LAB, 2, check="3a.3/third", comment="right idea")
-    registrar.set_rules(late_penalty="10 %/day")
-    registrar.excuse("b3", LAB)
+    writer = gradebook.decision_writer("chen")
+    writer.adjust("b1", LAB, 2, check="3a.3/third", comment="right idea")
+    writer.set_rules(late_penalty="10 %/day")
+    writer.excuse("b3", LAB)
     sheets = [gradebook.sheet(LAB)]
 
     def exported(name: str) -> str:
@@ -228,16 +228,17 @@ FORMULAS = (
 )
 
 
-@pytest.mark.parametrize(
-    "name", [*("csv", "course", "checks-csv", "nbgrader", "canvas"), *("blackboard", "google")]
-)
+NO_SPREADSHEETS = {"checks-json", "gradescope", "junit"}
+
+
+@pytest.mark.parametrize("name", sorted(GRADE_FORMATS.keys() - NO_SPREADSHEETS))
 def test_no_cell_is_a_formula(name: str, gradebook: Gradebook, rubric: Rubric) -> None:
     gradebook.add_learners(
         Learner(f"b{n}", formula, formula, formula, formula) for n, formula in enumerate(FORMULAS)
     )
     gradebook.enter(LAB, [])
     for number in range(len(FORMULAS)):
-        gradebook.registrar().adjust(f"b{number}", LAB, 0)
+        gradebook.decision_writer().adjust(f"b{number}", LAB, 0)
     evil = Attempt("=cmd|'/C calc'!A0", sha256("x"), "=1+1.py", "=1", 1, NOON)
     gradebook.enter(LAB, [evil])
     grade(gradebook, rubric)
@@ -246,6 +247,7 @@ def test_no_cell_is_a_formula(name: str, gradebook: Gradebook, rubric: Rubric) -
     assert any(FORMULAS[-1] in cell for row in rows for cell in row) or name in (
         "nbgrader",
         "checks-csv",
+        "items-csv",
     )
     assert not [cell for row in rows for cell in row if cell.strip()[:1] in {*"=+-@＝"}]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.classroom.gradebook import _fingerprint, fingerprint
+from fundamentals.classroom.gradebook import _check_fingerprints, fingerprint
 from fundamentals.course import new_lab, open_course
 from fundamentals.grading import Rubric, load_rubric
 from fundamentals.manifest import find_course, read_course
@@ -43,7 +43,7 @@ def test_another_version_of_the_package_touches_everything(
     rubric: Rubric, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = fingerprint(rubric)
-    monkeypatch.setattr(_fingerprint, "__version__", "99")
+    monkeypatch.setattr(_check_fingerprints, "__version__", "99")
     after = fingerprint(rubric)
     assert all(before[name] != after[name] for name in before)
 
@@ -83,6 +83,7 @@ def test_a_change_in_a_lab_touches_the_checks_that_it_changes(
     assert changed(tmp_path, *change) == expected
 
 
+@pytest.mark.slow
 def test_a_module_in_a_folder_of_the_lab_touches_every_check(tmp_path: Path) -> None:
     checks = {check.id for check in load_rubric(find_course().lab("lab03a")).checks}
     assert changed(tmp_path, "tasks/pool.py", "-max_pool(-image", "- max_pool(-image") == checks

@@ -103,7 +103,7 @@ def test_an_encoding_that_nothing_proves_is_asked_for_and_then_used(
     encoding: str, name: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "roster.csv"
-    with pytest.raises(GradebookError, match=r"line 3 is not UTF-8.*not certain") as caught:
+    with pytest.raises(GradebookError, match=r"line 3 is not UTF-8.*ambiguous") as caught:
         read(path, f"id,name\nb1,Ann\nb2,{name}\n", encoding)
     assert "--roster-encoding" in str(caught.value)
     assert Roster.read(path, encoding=encoding).learners[1].name == name
@@ -158,9 +158,18 @@ def test_odd_cells_are_read_as_they_were_meant(
 
 
 BAD = {
-    "no ids": ("name,mark\nMei,3\n", "its columns are name, mark"),
-    "empty": ("", "its columns are –"),
+    "no ids": ("name,mark\nMei,3\n", "the file has the columns name, mark"),
+    "empty": ("", "the file has the columns –"),
     "an id twice": ("id,name\nb1,Mei\nb1,Jo\n", "line 3 repeats the id b1"),
+    "an id twice, composed and not": (
+        "id,name\nZoe\u0308,Mei\nZo\u00eb,Jo\n",
+        "line 3 repeats the id",
+    ),
+    "an id twice, full width": ("id,name\nb1,Mei\n\uff42\uff11,Jo\n", "line 3 repeats the id"),
+    "an id twice, one with a space of no width": (
+        "id,name\nb1,Mei\nb\u200b1,Jo\n",
+        "line 3 repeats the id",
+    ),
     "an id missing": ("id,name\n,Mei\n", "line 2 has no id"),
     "other bytes": ("\udcff\udcff", "not UTF-8"),
     "UTF-16 without a mark": ("i\0d\0,\0n\0", "control characters"),

@@ -10,12 +10,11 @@ from gradebook_class import LAB, NOON, attempt, grade, sha256
 from fundamentals.classroom.gradebook import (
     Attempt,
     Gradebook,
-    Late,
     Learner,
-    Policy,
     State,
     summarize,
 )
+from fundamentals.classroom.rules import Late, Policy
 from fundamentals.grading import Rubric, Verdict
 from fundamentals.language import Text
 

@@ -233,8 +233,16 @@ def test_a_damaged_file_is_refused_before_anything_is_graded(path: Path, rubric:
         "DROP TABLE question; CREATE TABLE question (id INTEGER PRIMARY KEY, lab TEXT,"
         " check_id TEXT AS (hex(zeroblob(1000000000))), fingerprint TEXT, seed INTEGER)",
         "ALTER TABLE learner RENAME TO pupil",
+        "CREATE TRIGGER generous AFTER INSERT ON result BEGIN"
+        " UPDATE result SET points = max_points; END",
+        "CREATE VIEW grades AS SELECT * FROM result",
+        "DROP TABLE tried; PRAGMA user_version = 4; CREATE TRIGGER silent"
+        " BEFORE INSERT ON decision BEGIN SELECT raise(IGNORE); END",
     ],
-    ids=["an endless view", "a column that computes", "a missing table"],
+    ids=[
+        *("an endless view", "a column that computes", "a missing table"),
+        *("a trigger", "a further view", "a trigger in an older file"),
+    ],
 )
 def test_a_tampered_file_is_refused_before_it_is_read(path: Path, tampering: str) -> None:
     Gradebook.open(path, create=True).close()
@@ -242,6 +250,22 @@ def test_a_tampered_file_is_refused_before_it_is_read(path: Path, tampering: str
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.executescript(tampering)
     with pytest.raises(GradebookError, match="its tables are not those of a gradebook"):
+        Gradebook.open(path)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "INSERT INTO learner (id, name) VALUES ('b1', x'fffe')",
+        "INSERT INTO learner (id, name) VALUES (x'00', 'Ann')",
+        "INSERT INTO lab (id, seed) VALUES ('lab03a_convolution', 'many')",
+    ],
+)
+def test_values_of_another_type_are_damage(path: Path, tampering: str) -> None:
+    Gradebook.open(path, create=True).close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(tampering)
+    with pytest.raises(GradebookError, match="is damaged"):
         Gradebook.open(path)
 
 
@@ -317,7 +341,7 @@ def test_a_file_of_a_newer_release_is_refused(path: Path) -> None:
 def test_a_file_of_the_first_version_is_brought_up_to_date(path: Path, rubric: Rubric) -> None:
     connection = sqlite3.connect(path)
     connection.executescript(MIGRATIONS[0])
-    connection.execute("INSERT INTO learner VALUES ('b1', '陳小美'), ('file', 'file')")
+    connection.execute("INSERT INTO learner (id, name) VALUES ('b1', '陳小美'), ('file', 'file')")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("PRAGMA user_version = 1")
     connection.commit()
@@ -329,7 +353,7 @@ def test_a_file_of_the_first_version_is_brought_up_to_date(path: Path, rubric: R
         assert (standing.learner, standing.score) == (Learner("b1", "陳小美"), 6)
         # A stranger of whom there is no file is nobody.
         assert Learner("file", "file", stranger=True) in gradebook.learners()
-        gradebook.registrar("chen").adjust("b1", LAB, 5)
+        gradebook.decision_writer("chen").adjust("b1", LAB, 5)
         assert gradebook.sheet(LAB).standings[0].score == 5
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
@@ -354,8 +378,8 @@ def test_a_class_of_the_release_before_keeps_its_grades_and_takes_decisions(
     with Gradebook.open(path) as gradebook:
         (before,) = gradebook.sheet(LAB).standings
         assert (before.score, before.late, before.remarks) == (3, True, ())
-        gradebook.registrar().set_rules(late_penalty="10 %/day")
-        gradebook.registrar().adjust("b1", LAB, 1, check=ALL[2])
+        gradebook.decision_writer().set_rules(late_penalty="10 %/day")
+        gradebook.decision_writer().adjust("b1", LAB, 1, check=ALL[2])
         gradebook.enter(LAB, [attempt("b1", "one", hours=1)])
         assert gradebook.sheet(LAB).standings[0].score == 3.6
         assert gradebook.sheet(LAB).standings[0].attempts == 1

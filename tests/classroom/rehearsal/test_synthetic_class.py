@@ -14,7 +14,11 @@ from typing import Any
 import pytest
 
 from fundamentals.classroom.rehearsal import SyntheticClass, synthetic_class
-from fundamentals.classroom.rehearsal._code import SOURCE_EDITS, SourceEdit, in_other_words
+from fundamentals.classroom.rehearsal._synthetic_code import (
+    SOURCE_EDITS,
+    SourceEdit,
+    in_other_words,
+)
 from fundamentals.course import read_solution
 from fundamentals.errors import ArgumentError
 from fundamentals.grading import load_rubric, run_checks
@@ -163,6 +167,7 @@ def test_every_known_mistake_can_be_made_in_a_solution() -> None:
         ), mistake
 
 
+@pytest.mark.slow
 def test_other_words_are_right_in_every_check(tmp_path: Path) -> None:
     solution = read_solution(LAB)
     bodies = {task.id: solution.body(task.id) for task in LAB.tasks}

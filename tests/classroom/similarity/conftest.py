@@ -14,12 +14,13 @@ from fundamentals.grading import Rubric, load_rubric, run_checks
 from fundamentals.sandbox import LocalStudent
 
 
-@pytest.fixture
-def grade(tmp_path: Path) -> Callable[..., GradedClass]:
+@pytest.fixture(scope="session")
+def grade(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., GradedClass]:
     """Return a function that grades a class: the texts by name of their files."""
 
     def grade_all(texts: Mapping[str, str], tasks: tuple[str, ...] = ("3a.4",)) -> GradedClass:
-        folder = tmp_path / "submissions"
+        root = tmp_path_factory.mktemp("class")
+        folder = root / "submissions"
         folder.mkdir()
         paths = {name: folder / name for name in texts}
         for name, path in paths.items():
@@ -30,7 +31,7 @@ def grade(tmp_path: Path) -> Callable[..., GradedClass]:
         }
         whole = load_rubric(LAB)
         rubric = Rubric(LAB, tuple(check for check in whole.checks if check.task in tasks))
-        with Gradebook.open(tmp_path / "class.db", create=True) as gradebook:
+        with Gradebook.open(root / "class.db", create=True) as gradebook:
             gradebook.add_learners(Learner(path.stem, path.stem.title()) for path in paths.values())
             gradebook.enter(LAB.id, [_attempt(path) for path in paths.values()])
             for pending in gradebook.pending(rubric, seed=0):
@@ -39,7 +40,7 @@ def grade(tmp_path: Path) -> Callable[..., GradedClass]:
                 with LocalStudent(paths[pending.path]) as student:
                     gradebook.record(claim, run_checks(rubric, student, seed=0), seconds=0.1)
             sheet = gradebook.sheet(LAB.id)
-        return GradedClass(tmp_path / "class.db", folder, sheet, contents)
+        return GradedClass(root / "class.db", folder, sheet, contents)
 
     return grade_all
 

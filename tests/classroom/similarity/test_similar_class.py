@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import time
 import zipfile
 from collections.abc import Callable
@@ -14,14 +15,16 @@ from random import Random
 
 import numpy as np
 import pytest
+from clean_page import faults
+from playwright.sync_api import Browser
 from solvers import BODIES, LAB, SOLUTION, GradedClass, written_by
 
 from fundamentals.classroom.formats import SIMILARITY_FORMATS
-from fundamentals.classroom.rehearsal._code import in_other_words
+from fundamentals.classroom.rehearsal._synthetic_code import in_other_words
 from fundamentals.classroom.similarity import compare_class, read_code, read_contents
-from fundamentals.classroom.similarity._fingerprints import fingerprints, known_grams
 from fundamentals.classroom.similarity._pairs import CODE_DOUBT
 from fundamentals.classroom.similarity._rarity import shared_shares
+from fundamentals.classroom.similarity._winnowing import fingerprints, known_grams
 from fundamentals.cli import main
 from fundamentals.course import notebook_text
 from fundamentals.errors import SubmissionError
@@ -69,6 +72,7 @@ def test_a_copy_ranks_first_and_what_is_untouched_not_at_all(grade: Grade) -> No
     assert not named & {"eva", "fay"}
 
 
+@pytest.mark.slow
 def test_the_same_rare_wrong_results_count_and_a_common_mistake_hardly_does(grade: Grade) -> None:
     people = ("loops", "scipy", "while", "almost the same loops")
     texts = {
@@ -89,8 +93,9 @@ def test_the_same_rare_wrong_results_count_and_a_common_mistake_hardly_does(grad
     assert first.shared_answers[0].identical
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def graded(grade: Grade) -> GradedClass:
+    """One class for all tests that only read it: grading it takes seconds."""
     texts = a_class()
     texts["ada.py"] = written_by("loops", _4=_NEGATIVE)
     texts["gil.py"] = written_by("almost the same loops", _4=_NEGATIVE) + "\n# <script>alert(1)"
@@ -144,11 +149,24 @@ def test_the_page_marks_what_is_alike_escapes_and_needs_no_network(graded: Grade
     assert "identical values" in page
 
 
+@pytest.mark.slow
+def test_the_page_is_clean_on_every_screen(graded: GradedClass, chromium: Browser) -> None:
+    opened = chromium.new_page(offline=True)
+    opened.set_content(
+        SIMILARITY_FORMATS["html"](compare_class(LAB, graded.sheet, graded.contents))
+    )
+    assert faults(opened) == []
+    opened.get_by_label("正體中文").check()
+    assert faults(opened) == []
+    opened.close()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("zipped", [False, True])
 def test_contents_are_found_by_hash_in_a_folder_or_a_zip(
     graded: GradedClass, tmp_path: Path, zipped: bool
 ) -> None:
-    path = graded.folder
+    path = Path(shutil.copytree(graded.folder, tmp_path / "class"))
     (path / "deep").mkdir()
     (path / "ada.py").rename(path / "deep" / "renamed.PY")
     (path / "notes.txt").write_text("notes")

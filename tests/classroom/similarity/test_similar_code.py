@@ -9,17 +9,17 @@ import numpy as np
 import pytest
 from solvers import BODIES, LAB, SOLUTION, all_but_one_from_the_solution, written_by
 
-from fundamentals.classroom.rehearsal._code import in_other_words
+from fundamentals.classroom.rehearsal._synthetic_code import in_other_words
 from fundamentals.classroom.similarity import Code, read_code
-from fundamentals.classroom.similarity._fingerprints import (
+from fundamentals.classroom.similarity._pairs import CODE_DOUBT
+from fundamentals.classroom.similarity._rarity import rarity, shared_shares
+from fundamentals.classroom.similarity._winnowing import (
     GRAM,
     WINDOW,
     fingerprints,
     known_grams,
     matches,
 )
-from fundamentals.classroom.similarity._pairs import CODE_DOUBT
-from fundamentals.classroom.similarity._rarity import rarity, shared_shares
 from fundamentals.course import notebook_text
 
 

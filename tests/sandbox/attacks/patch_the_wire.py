@@ -4,7 +4,7 @@
 
 import sys
 
-wire = sys.modules["fundamentals.sandbox.worker._serve"]
+wire = sys.modules["fundamentals.sandbox.worker._fork_server"]
 
 
 def send_frame(connection, frame, **named):

@@ -1,6 +1,6 @@
 # task: 1.2
 # verdict: failed
-# cause: vectors-all-in-one
+# cause: sizes-fixed
 
 
 def to_vectors(images):

@@ -1,6 +1,6 @@
 # task: 1.7
 # verdict: failed
-# cause: parameters-differ
+# cause: hidden-layer-left-out
 import keras
 
 

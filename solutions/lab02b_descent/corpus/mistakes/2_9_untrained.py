@@ -1,6 +1,6 @@
 # task: 2.9
 # verdict: failed
-# cause: untrained
+# cause: variables-not-changed
 import keras
 import tensorflow as tf
 

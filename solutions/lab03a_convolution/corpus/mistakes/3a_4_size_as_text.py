@@ -1,6 +1,6 @@
 # task: 3a.4
 # verdict: failed
-# cause: not-numbers
+# cause: text-not-numbers
 
 
 def output_size(size, kernel, stride, padding):

@@ -1,5 +1,5 @@
 # task: 3b.3
-# verdict: failed
+# verdict: partly passed
 # cause: diverged
 import keras
 

@@ -1,6 +1,6 @@
 # task: 6.5
 # verdict: failed
-# cause: not-flattened
+# cause: every-step-returned
 import keras
 
 

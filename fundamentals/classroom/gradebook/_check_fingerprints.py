@@ -1,0 +1,147 @@
+"""A hash of what a check does, which tells whether two checks do the same.
+
+Two checks do the same if all of these are the same, character by character:
+
+- the source of its function, without its decorator (weight, title and visibility change no
+  verdict), and those of its task's right answers and mistakes;
+- the sources of all module-level names that it uses, directly or indirectly:
+  helpers, constants, and the lines that import what other modules define;
+- what every check that it needs does;
+- the instructor's own pictures that it runs with, if any;
+- the other modules in the lab's folder that checks may import;
+- the version of this package, which stands for everything imported from it.
+
+A changed comment inside a function causes a regrade: better one too many than one too few.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from types import ModuleType
+
+from fundamentals._version import __version__
+from fundamentals.grading import Check, Rubric, Task
+from fundamentals.manifest import Lab
+
+
+def fingerprint(rubric: Rubric) -> dict[str, str]:
+    """Return, by id of each check of ``rubric``, a hash (64 hexadecimal digits) of what it does."""
+    prints: dict[str, str] = {}
+    own = [] if rubric.data is None else [rubric.data.digest]
+    own += _helpers(rubric.lab)
+    for check in rubric.checks:
+        # Checks come after those that they need.
+        needed = [
+            earlier
+            for name, earlier in prints.items()
+            if any(need in (name, name.partition("/")[0]) for need in check.needs)
+        ]
+        sources = _sources(_functions(check, rubric.tasks))
+        prints[check.id] = _hash([__version__, check.id, *sources, *needed, *own])
+    return prints
+
+
+def _functions(check: Check, tasks: Iterable[Task]) -> Iterator[Callable[..., object]]:
+    """Yield the functions that decide the result of ``check``."""
+    # A case is wrapped by the function that calls the submission and compares.
+    yield inspect.unwrap(check.function)
+    for task in tasks:
+        if task.id == check.task:
+            yield from (task.right, *task.alternatives)
+            yield from (mistake.function for mistake in task.mistakes)
+
+
+def _helpers(lab: Lab) -> Iterator[str]:
+    """Yield the sources of the modules beside the checks, which the checks may import."""
+    others = (lab.checks_path.name, lab.solution_path.name, lab.handout_path.name)
+    for path in sorted(lab.folder.rglob("*.py")):
+        if path.name not in others and not path.is_relative_to(lab.corpus_path):
+            yield path.read_text(encoding="utf-8")
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _sources(functions: Iterable[Callable[..., object]]) -> Iterator[str]:
+    """Yield the source of each function, and of everything that it uses in its module."""
+    known: set[tuple[str, str]] = set()
+    for function in functions:
+        module = inspect.getmodule(function)
+        definition = None if module is None else _definition(module, function)
+        if module is None or definition is None:
+            # Generated code has no source, so Python's own description is used.
+            yield inspect.getsource(function)
+            continue
+        waiting: list[ast.stmt] = [definition]
+        while waiting:
+            node = waiting.pop()
+            yield _text(module, node)
+            named = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
+            for name in sorted(named):
+                if (module.__name__, name) not in known:
+                    known.add((module.__name__, name))
+                    waiting += _tops(module).get(name, [])
+
+
+def _definition(module: ModuleType, function: Callable[..., object]) -> ast.FunctionDef | None:
+    """Return the ``def`` of ``function``, anywhere in ``module``."""
+    node = _definitions(module).get(function.__code__.co_firstlineno)
+    # Its decorators say what it is worth, not what it does.
+    return None if node is None else ast.FunctionDef(**{**vars(node), "decorator_list": []})
+
+
+@functools.cache
+def _definitions(module: ModuleType) -> dict[int, ast.FunctionDef]:
+    """Return every ``def`` in ``module`` by its first line."""
+    return {
+        _first_line(node): node
+        for node in ast.walk(_tree(module))
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def _first_line(node: ast.stmt) -> int:
+    """Return the first line of ``node``, decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
+def _text(module: ModuleType, node: ast.stmt) -> str:
+    return "\n".join(_source(module).splitlines()[_first_line(node) - 1 : node.end_lineno])
+
+
+@functools.cache
+def _source(module: ModuleType) -> str:
+    return inspect.getsource(module)
+
+
+@functools.cache
+def _tree(module: ModuleType) -> ast.Module:
+    return ast.parse(_source(module))
+
+
+@functools.cache
+def _tops(module: ModuleType) -> dict[str, list[ast.stmt]]:
+    """Return the statements that bind each module-level name of ``module``, by name."""
+    tops: dict[str, list[ast.stmt]] = {}
+    for statement in _tree(module).body:
+        for name in _bound(statement):
+            tops.setdefault(name, []).append(statement)
+    return tops
+
+
+def _bound(statement: ast.stmt) -> Iterator[str]:
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        yield statement.name
+    elif isinstance(statement, ast.Import | ast.ImportFrom):
+        for alias in statement.names:
+            yield alias.asname or alias.name.partition(".")[0]
+    else:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id

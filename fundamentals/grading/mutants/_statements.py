@@ -1,0 +1,170 @@
+"""Statements that are missing, in the wrong order, or in the wrong loop."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Iterator
+
+from fundamentals.grading.mutants._describe import (
+    RESULT,
+    condition,
+    loop_of,
+    named,
+    target_of,
+    term,
+)
+from fundamentals.grading.mutants._source_pieces import call
+from fundamentals.grading.mutants._way import Edit, Way, located
+
+Statements = list[ast.stmt]
+
+
+def _blocks(way: Way) -> Iterator[Statements]:
+    for node in way.nodes:
+        for field in ("body", "orelse"):
+            block = getattr(node, field, None)
+            if isinstance(block, list):
+                yield block
+
+
+def overwritten(way: Way) -> Iterator[Edit]:
+    """Yield sums of which only the last term is left."""
+    for node in way.nodes:
+        if isinstance(node, ast.AugAssign):
+            target = node.target
+            plain = located(ast.Assign([target], node.value), node)
+            yield Edit("overwritten", {"what": target_of(way, node)}, {node: plain})
+
+
+def left_out(way: Way) -> Iterator[Edit]:
+    """Yield statements that are missing."""
+    seen: set[str] = set(way.parameters)
+    for node in way.nodes:
+        if isinstance(node, ast.Assign):
+            target = node.targets[0]
+            again = isinstance(target, ast.Name) and target.id in seen
+            if again or isinstance(target, ast.Subscript):
+                yield Edit("step-missing", {"what": target_of(way, node)}, {node: []})
+            seen |= {one.id for one in ast.walk(target) if isinstance(one, ast.Name)}
+        elif isinstance(node, ast.AugAssign | ast.Expr) and not _is_text(node):
+            yield Edit("step-missing", {"what": target_of(way, node)}, {node: []})
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def not_reset(way: Way) -> Iterator[Edit]:
+    """Yield statements that run once before a loop instead of in each round."""
+    for loop in way.nodes:
+        if not isinstance(loop, ast.For):
+            continue
+        things = loop_of(way, loop)
+        for statement in loop.body:
+            if isinstance(statement, ast.Assign) and not isinstance(
+                statement.targets[0], ast.Subscript
+            ):
+                rest = [other for other in loop.body if other is not statement]
+                once = _loop_with(loop, rest)
+                slots = {"what": target_of(way, statement), "things": things}
+                yield Edit("not-reset", slots, {loop: [statement, once]})
+
+
+def after_the_loop(way: Way) -> Iterator[Edit]:
+    """Yield the end of a loop's body moved after the loop."""
+    for loop in way.nodes:
+        if isinstance(loop, ast.For) and len(loop.body) > 1:
+            *rest, last = loop.body
+            slots = {"what": target_of(way, last), "things": loop_of(way, loop)}
+            yield Edit("done-once", slots, {loop: [_loop_with(loop, rest), last]})
+
+
+def inside_the_loop(way: Way) -> Iterator[Edit]:
+    """Yield statements after a loop moved into it."""
+    for block in _blocks(way):
+        for loop, following in itertools.pairwise(block):
+            if not isinstance(loop, ast.For):
+                continue
+            things = loop_of(way, loop)
+            longer = _loop_with(loop, [*loop.body, following])
+            if isinstance(following, ast.Return):
+                yield Edit("returned-in-loop", {"things": things}, {loop: longer, following: []})
+            elif not isinstance(following, ast.For):
+                slots = {"what": target_of(way, following), "things": things}
+                yield Edit("done-in-each-round", slots, {loop: longer, following: []})
+
+
+def _loop_with(loop: ast.For, body: Statements) -> ast.stmt:
+    made: ast.stmt = located(ast.For(loop.target, loop.iter, body, []), loop)
+    return made
+
+
+def order(way: Way) -> Iterator[Edit]:
+    """Yield two consecutive statements in the wrong order."""
+    for block in _blocks(way):
+        for first, second in itertools.pairwise(block):
+            if all(
+                isinstance(one, ast.Assign | ast.AugAssign | ast.Expr) for one in (first, second)
+            ):
+                slots = {"first": target_of(way, first), "second": target_of(way, second)}
+                if slots["first"] != slots["second"]:
+                    yield Edit("steps-swapped", slots, {first: second, second: first})
+
+
+def cases(way: Way) -> Iterator[Edit]:
+    """Yield conditions that make no difference."""
+    for node in way.nodes:
+        if isinstance(node, ast.If | ast.IfExp):
+            for value in (True, False):
+                test = located(ast.Constant(value), node)
+                slots = {"condition": condition(way, node.test)}
+                cause = "condition-ignored" if value else "case-missing"
+                yield Edit(cause, slots, {node.test: test})
+
+
+def returned(way: Way) -> Iterator[Edit]:
+    """Yield results in another order, and other results."""
+    for node in way.nodes:
+        if not isinstance(node, ast.Return) or node.value is None:
+            continue
+        if isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2:
+            first, second = node.value.elts
+            both = located(ast.Tuple([second, first], ast.Load()), node.value)
+            yield Edit("results-swapped", {}, {node.value: both})
+            for one, other in ((first, second), (second, first)):
+                slots = {"used": term(way, other), "right": term(way, one)}
+                same = located(ast.Tuple([other, other], ast.Load()), node.value)
+                if one is second:
+                    yield Edit("returned-twice", slots, {node.value: same})
+
+
+def decimals(way: Way) -> Iterator[Edit]:
+    """Yield values that were converted to integers on the way."""
+    for node in way.nodes:
+        if isinstance(node, ast.Assign | ast.AugAssign):
+            what = target_of(way, node)
+        elif isinstance(node, ast.Return) and node.value is not None:
+            what = RESULT
+        else:
+            continue
+        assert node.value is not None
+        whole = located(call("np.trunc", node.value), node)
+        yield Edit("decimals-lost", {"what": what}, {node.value: whole})
+
+
+def begins(way: Way) -> Iterator[Edit]:
+    """Yield arrays that start with other numbers than zeros."""
+    for node in way.nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            function = node.value.func
+            if isinstance(function, ast.Attribute) and function.attr in _BEGINNINGS:
+                other = located(
+                    ast.Attribute(function.value, _BEGINNINGS[function.attr], ast.Load()), function
+                )
+                target = node.targets[0]
+                what = named(way, target.id) if isinstance(target, ast.Name) else RESULT
+                yield Edit("begins-with-ones", {"what": what}, {function: other})
+
+
+_BEGINNINGS = {"zeros": "ones", "zeros_like": "ones_like"}

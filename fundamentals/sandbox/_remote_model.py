@@ -1,0 +1,328 @@
+"""A Keras model in the submission's process, and what the grader can know about it.
+
+A submission could lie about its model's structure. So the graph and weights that it reports are
+rebuilt in a second, clean process in the sandbox; only a model that computes the same there is
+*confirmed*. From then on the clean process answers in its place: the submission never sees the
+images that it is scored on.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fundamentals.printable import one_line
+from fundamentals.sandbox._failures import StudentBadValue, StudentFailure
+from fundamentals.sandbox._structure import (
+    ClaimedModel,
+    ModelStructure,
+    count_constants,
+    read_claim,
+)
+from fundamentals.sandbox._untrusted_answers import Read, Reader
+
+if TYPE_CHECKING:
+    from fundamentals.sandbox._worker_client import WorkerClient
+
+_PROBES = 8
+# Numbers in all probes together: no course has larger images, and probes must not take gigabytes.
+_MOST_PROBED = 2**24
+# Two ways to compute the same in float32 differ by less than this.
+_TOLERANCE = 1e-3
+_MOST_SHOWN = 4
+
+Shape = tuple["int | None", ...]
+Fact = TypeVar("Fact")
+# Sources, and the ends behind them.
+Question = tuple[Sequence[str], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class GivenHistory:
+    """An argument that arrives as a ``keras.callbacks.History`` with this ``.history``."""
+
+    history: dict[str, list[float]]
+
+
+@dataclass(frozen=True)
+class CompiledFacts:
+    """How a model was compiled, as the model itself reports.
+
+    Attributes:
+        loss: Name of the loss, snake case: "sparse_categorical_crossentropy"; None if unnamed.
+        from_logits: The loss's own flag; None if it has none.
+        metrics: Names of the metrics, as ``compile`` was given them.
+        optimizer: Class name of the optimizer.
+        learning_rate: Its learning rate; for a schedule, the current one.
+    """
+
+    loss: str | None
+    from_logits: bool | None
+    metrics: tuple[str, ...]
+    optimizer: str | None
+    learning_rate: float | None
+
+
+class ModelHost(Protocol):
+    """What a model needs from the submission that it belongs to.
+
+    Attributes:
+        seconds: Time limit of a request.
+    """
+
+    seconds: float
+
+    def clean_process(self) -> WorkerClient:
+        """Return a clean process to rebuild the model in."""
+
+
+class RemoteModel:
+    """A Keras model that lives in the submission's process."""
+
+    def __init__(self, process: ModelHost, client: WorkerClient, handle: int) -> None:
+        self._process = process
+        self._client = client
+        self.handle = handle
+        self._inspected: tuple[int, ModelStructure, int | None] | None = None
+
+    @property
+    def structure(self) -> ModelStructure:
+        """Its graph as plain data, read again after each call that could have changed it."""
+        return self._inspect()[0]
+
+    @property
+    def compiled(self) -> CompiledFacts | None:
+        """How it was compiled; None if it was not."""
+        return self._ask("compiled", _read_compiled)
+
+    @property
+    def count_params(self) -> int:
+        """Number of weights, counted from the arrays."""
+        return self.structure.parameters
+
+    def weights(self) -> list[NDArray[Any]]:
+        """Return all its weights."""
+        return self._ask("weights", lambda _, arrays: arrays)
+
+    def described(self) -> tuple[dict[str, Any], list[NDArray[Any]]]:
+        """Return the graph that it claims to have, and the weights in the graph's order."""
+        claim = self._ask("structure", read_claim)
+        return claim.graph, claim.weights
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process that it lives in is still running."""
+        return self._client.is_alive
+
+    def predict(self, images: NDArray[Any]) -> NDArray[Any]:
+        """Return the model's outputs for ``images``, in their order.
+
+        They come only from the clean process: the submission itself is never asked.
+
+        Args:
+            images: float32 ``(n, …)``.
+
+        Raises:
+            StudentBadValue: The model could not be rebuilt, or the outputs are not one row of
+                numbers per image.
+        """
+        _, rebuilt = self._rebuilt()
+        return self._ask_clean_process("forward", images, rebuilt)
+
+    def probes(self) -> NDArray[np.float32]:
+        """Return float32 images ``(n, …)`` of the model's input shape, in [0, 1), always the same.
+
+        Raises:
+            StudentBadValue: The model could not be rebuilt.
+        """
+        structure, _ = self._rebuilt()
+        shape = _shape_of_probes(structure.layers[0].output_shape)
+        return np.random.default_rng(0).random(shape, dtype=np.float32)
+
+    def influence(self, names: Sequence[str]) -> list[float]:
+        """Return how far the model's output follows the output of each of its layers ``names``.
+
+        0 means not at all, as when a branch is multiplied by zero; 1 means as far as it follows the
+        images. The clean process finds out by exchanging the layer's outputs between images.
+
+        Raises:
+            StudentBadValue: The model could not be rebuilt.
+        """
+        return self._ask_about("influence", float, names=list(names))
+
+    def copies(self, names: Sequence[str]) -> list[bool]:
+        """Return, for each of its layers ``names``, whether it only hands on what it gets.
+
+        Examples are a frozen convolution whose kernel copies pixels, and max pooling of pixels that
+        upsampling repeated.
+
+        Raises:
+            StudentBadValue: The model could not be rebuilt.
+        """
+        return self._ask_about("copies", bool, names=list(names))
+
+    def straight(self, asked: Sequence[Question]) -> list[bool]:
+        """Return, for each question, whether the sources reach the ends in a straight line.
+
+        Both are names of its layers; no ends stand for its outputs. An activation between them that
+        is straight where the network uses it, such as clipping at a thousand, bends nothing.
+
+        Raises:
+            StudentBadValue: The model could not be rebuilt.
+        """
+        return self._ask_about("straight", bool, asked=[list(map(list, one)) for one in asked])
+
+    def _ask_about(
+        self, operation: str, kind: Callable[[Any], Fact], **about: list[Any]
+    ) -> list[Fact]:
+        """Ask the clean process one fact about each of the layers that ``about`` names."""
+        _, rebuilt = self._rebuilt()
+        return self._process.clean_process().ask(
+            operation,
+            lambda value, _: [kind(fact) for fact in value],
+            self.probes(),
+            model=rebuilt,
+            seconds=self._process.seconds,
+            **about,
+        )
+
+    def _rebuilt(self) -> tuple[ModelStructure, int | None]:
+        structure, rebuilt = self._inspect()
+        if not structure.confirmed:
+            raise StudentBadValue("a model that could not be rebuilt")
+        return structure, rebuilt
+
+    def _ask(self, operation: str, read: Reader[Read], *arrays: NDArray[Any]) -> Read:
+        return self._client.ask(
+            operation, read, *arrays, model=self.handle, seconds=self._process.seconds
+        )
+
+    def _ask_clean_process(
+        self, operation: str, images: NDArray[Any], rebuilt: int | None
+    ) -> NDArray[Any]:
+        return self._process.clean_process().ask(
+            operation, _rows(len(images)), images, model=rebuilt, seconds=self._process.seconds
+        )
+
+    def _inspect(self) -> tuple[ModelStructure, int | None]:
+        """Return the structure, and the model's handle in the clean process if it was rebuilt."""
+        if self._inspected is None or self._inspected[0] != self._client.calls:
+            structure, rebuilt = self._read_structure()
+            self._inspected = self._client.calls, structure, rebuilt
+        return self._inspected[1:]
+
+    def _read_structure(self) -> tuple[ModelStructure, int | None]:
+        claim = self._ask("structure", read_claim)
+        shapes: dict[str, Shape] = {}
+        rebuilt = None
+        if claim.may_be_rebuilt:
+            shapes, rebuilt = self._rebuild(claim)
+        layers = tuple(
+            dataclasses.replace(layer, output_shape=shapes.get(layer.name, ()))
+            for layer in claim.layers
+        )
+        structure = ModelStructure(
+            kind=claim.kind,
+            layers=layers,
+            outputs=claim.outputs,
+            output_shape=shapes.get(claim.outputs[0], ()) if claim.outputs else (),
+            parameters=sum(array.size for array in claim.weights),
+            constants=count_constants(claim.graph),
+            confirmed=rebuilt is not None
+            and self._computes_the_same(layers[0].output_shape, rebuilt),
+        )
+        return structure, rebuilt
+
+    def _rebuild(self, claim: ClaimedModel) -> tuple[dict[str, Shape], int | None]:
+        """Return output shapes by layer, and the handle of the model, from the clean process."""
+        try:
+            return self._process.clean_process().ask(
+                "rebuild",
+                _read_rebuilt,
+                *claim.weights,
+                graph=claim.graph,
+                seconds=self._process.seconds,
+            )
+        except StudentFailure:
+            return {}, None
+
+    def _computes_the_same(self, input_shape: Shape, rebuilt: int) -> bool:
+        shape = _shape_of_probes(input_shape)
+        if math.prod(shape) > _MOST_PROBED:
+            return False
+        probes = np.random.default_rng().random(shape, dtype=np.float32)
+        try:
+            claimed = self._ask("forward", _rows(_PROBES), probes)
+            rows = self._ask_clean_process("forward", probes, rebuilt)
+        except StudentFailure:
+            return False
+        return claimed.shape == rows.shape and np.allclose(
+            claimed, rows, rtol=_TOLERANCE, atol=_TOLERANCE, equal_nan=True
+        )
+
+
+def _shape_of_probes(input_shape: Shape) -> tuple[int, ...]:
+    return (_PROBES, *(length or 1 for length in input_shape[1:]))
+
+
+@dataclass(frozen=True)
+class RemoteHistory:
+    """A ``keras.callbacks.History`` that the submission returned.
+
+    Attributes:
+        history: One list of floats per metric, one float per epoch.
+        epochs: Its ``epoch`` list.
+        model: The model that it belongs to, if it names one.
+    """
+
+    history: dict[str, list[float]]
+    epochs: tuple[int, ...]
+    model: RemoteModel | None
+
+
+def _rows(count: int) -> Reader[NDArray[Any]]:
+    """Return a function that reads an answer's one array: one row of numbers per image."""
+
+    def read(_: object, arrays: list[NDArray[Any]]) -> NDArray[Any]:
+        if len(arrays) != 1 or arrays[0].ndim < 2 or len(arrays[0]) != count:
+            shapes = ", ".join(str(array.shape) for array in arrays[:_MOST_SHOWN])
+            raise StudentBadValue(f"predictions of shape {shapes} for {count} images")
+        return arrays[0]
+
+    return read
+
+
+def _read_rebuilt(facts: Any, _: object) -> tuple[dict[str, Shape], int]:
+    shapes = {str(name): _shape(shape) for name, shape in facts["shapes"].items() if shape}
+    return shapes, int(facts["model"])
+
+
+def _shape(lengths: Any) -> Shape:
+    return tuple(None if length is None else int(length) for length in lengths)
+
+
+def _read_compiled(facts: Any, _: object) -> CompiledFacts | None:
+    if facts is None:
+        return None
+    from_logits = facts["from_logits"]
+    return CompiledFacts(
+        loss=_text_or_none(facts["loss"]),
+        from_logits=None if from_logits is None else bool(from_logits),
+        metrics=tuple(one_line(str(metric)) for metric in facts["metrics"]),
+        optimizer=_text_or_none(facts["optimizer"]),
+        learning_rate=_number_or_none(facts["learning_rate"]),
+    )
+
+
+def _text_or_none(value: object) -> str | None:
+    return one_line(value) if isinstance(value, str) else None
+
+
+def _number_or_none(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None

@@ -1,0 +1,147 @@
+# %% [markdown] lang="zh-Hant"
+# # 實作 7b：誠實的準確度
+#
+# 你試了好幾個網路，有人問：最好的那個有多好？直覺的答案會太高。這裡先看高了多少，再寫出避免的規則，
+# 最後用在三個網路上；有實作 7 的網路就一起比。只有一個任務，編號接著實作 7。
+#
+#     fundamentals check lab07b --language zh-Hant
+
+# %%
+from fundamentals.lab import start_lab
+
+if __name__ == "__main__":
+    lab = start_lab("lab07b_report")
+
+# %%
+import keras
+import numpy as np
+
+from fundamentals.datasets import load_dataset
+from fundamentals.plotting import plot_confusion_matrix, plot_luck
+from fundamentals.training import confusion_matrix, fit
+
+# %% [markdown] lang="zh-Hant"
+# ## 1. 試三十次，總有一次走運
+#
+# 試了三十個網路，交出測試圖像上最好的那一個，報告的就不只是實力，還有運氣：三十次裡總有一次手氣好。
+# 所以由驗證 (validation) 圖像挑選，測試圖像只讀一次，而且只讀被選中的網路。
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 三十個網路一樣好，每個都能答對 85 % 的葉子。你報告三十個*測試*準確度 (accuracy) 裡最好的那一個。
+# > 那會是 (a) 大約 85 %，(b) 明顯更高，還是 (c) 明顯更低？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("lucky", None)
+
+
+# %%
+def choose_and_report(validation, test):
+    """從幾個網路中選一個，並說出它有多好。
+
+    參數：
+        validation: 每個網路的驗證準確度（``(n,)``、0–1）。
+        test: 每個網路的測試準確度。
+
+    傳回：
+        選哪一個（索引），以及該報告的準確度。
+    """
+    raise NotImplementedError("任務 7.6：誠實地選擇與報告")
+
+
+# %% [markdown]
+# ```
+# >>> choose_and_report([0.7, 0.9, 0.8], [0.9, 0.8, 0.7])
+# (1, 0.8)
+# ```
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.6"):
+        rng = np.random.default_rng(lab.seed)
+        validations = rng.binomial(300, 0.85, size=(1000, 30)) / 300
+        tests = rng.binomial(600, 0.85, size=(1000, 30)) / 600
+        reports = [choose_and_report(*row)[1] for row in zip(validations, tests, strict=True)]
+        print(
+            f"三十個 85 % 的網路：用測試挑選，會報告 {100 * tests.max(axis=1).mean():.1f} %；"
+            f"用驗證挑選，會報告 {100 * np.mean(reports):.1f} %"
+        )
+        lab.save(plot_luck(tests.max(axis=1), reports, 0.85), "luck")
+
+# %% [markdown] lang="zh-Hant"
+# 以上是模擬：三十個網路，長期來看每一個都剛好答對 85 %，各用 300 張驗證圖像與 600 張測試圖像量測，重複一千次。
+#
+# ## 2. 從真的網路中選一個
+#
+# 三個網路學認葉子，一個比一個寬一倍。有實作 7 的網路檔，就一起參加。你的函式只能依驗證準確度挑選：
+# 還沒有人看過測試圖像，所以每個測試準確度都先給 `None`。
+
+
+# %%
+def train_candidate(dataset, width):
+    """花幾秒鐘訓練一個小 CNN。"""
+    layers = [keras.Input(dataset.image_shape)]
+    for filters in (width, 2 * width, 4 * width):
+        layers += [
+            keras.layers.Conv2D(filters, kernel_size=3, padding="same", use_bias=False),
+            keras.layers.BatchNormalization(momentum=0.9),
+            keras.layers.Activation("relu"),
+            keras.layers.MaxPooling2D(),
+        ]
+    layers.append(keras.layers.GlobalAveragePooling2D())
+    layers.append(keras.layers.Dense(dataset.num_classes, activation="softmax"))
+    model = keras.Sequential(layers)
+    model.compile(
+        keras.optimizers.Adam(0.005), "sparse_categorical_crossentropy", metrics=["accuracy"]
+    )
+    fit(model, dataset.train.images / np.float32(255), dataset.train.labels, epochs=12)
+    return model
+
+
+def share_right(model, split):
+    """傳回答對的比例。"""
+    answers = model.predict(split.images / np.float32(255), verbose=0).argmax(axis=1)
+    return float(np.mean(answers == split.labels))
+
+
+# %%
+if __name__ == "__main__":
+    from fundamentals.explorer import load_model
+
+    if lab.written("7.6"):
+        dataset = load_dataset("leaves")
+        keras.utils.set_random_seed(lab.seed)
+        candidates = {f"CNN {width}": train_candidate(dataset, width) for width in (4, 8, 16)}
+        own = lab.output.parent / "lab07_assessment" / "model.keras"
+        if own.is_file() and load_model(own).input_shape[1:] == dataset.image_shape:
+            candidates["model.keras"] = load_model(own)
+        validation = [share_right(model, dataset.validation) for model in candidates.values()]
+        for name, accuracy in zip(candidates, validation, strict=True):
+            print(f"驗證準確度 {accuracy:6.1%}  {name}")
+        chosen, _ = choose_and_report(validation, [None] * len(validation))
+        best = list(candidates)[chosen]
+        print(f"選出：{best}")
+
+# %% [markdown] lang="zh-Hant"
+# ## 3. 測試只讀一次
+#
+# 現在才輪到測試圖像，到目前為止沒有任何步驟看過它們。報告它們說了什麼，以及可能差多少：
+# 用 600 張圖像量到 85 %，標準誤差是 1.5 個百分點。如果因為這個數字而修改網路，就需要新的測試圖像。
+
+# %% [markdown] lang="zh-Hant"
+# > **先猜猜看。** 準確度是用 600 張圖像量的。要讓誤差減半，需要幾張？
+
+# %%
+if __name__ == "__main__":
+    lab.guess("halved", None)
+
+# %%
+if __name__ == "__main__":
+    if lab.written("7.6"):
+        test = dataset.test
+        answers = candidates[best].predict(test.images / np.float32(255), verbose=0).argmax(axis=1)
+        accuracy = np.mean(answers == test.labels)
+        error = np.sqrt(accuracy * (1 - accuracy) / len(answers))
+        print(f"{best} 的測試準確度：{100 * accuracy:.1f} % ± {100 * error:.1f}")
+        matrix = confusion_matrix(test.labels, answers, dataset.num_classes)
+        lab.save(plot_confusion_matrix(matrix, dataset.class_names), "test_confusion")

@@ -1,0 +1,13 @@
+# task: 1.10
+# verdict: failed
+# cause: answer-constant
+
+
+def to_vectors(images):
+    count, height, width, _ = images.shape
+    return np.full((count, height * width), count / height, dtype="float32")
+
+
+def predict_digit(model, image):
+    probabilities = model.predict(to_vectors(image[np.newaxis]), verbose=0)[0]
+    return int(np.argmax(probabilities)), float(probabilities.max())

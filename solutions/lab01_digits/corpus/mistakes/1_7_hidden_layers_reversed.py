@@ -1,0 +1,12 @@
+# task: 1.7
+# verdict: failed
+# cause: hidden-layers-reversed
+import keras
+
+
+def build_network(input_shape, num_classes, hidden_units=()):
+    model = keras.Sequential([keras.Input(input_shape)])
+    for units in hidden_units[::-1]:
+        model.add(keras.layers.Dense(units, activation="relu"))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model

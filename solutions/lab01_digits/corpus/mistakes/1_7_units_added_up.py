@@ -1,0 +1,12 @@
+# task: 1.7
+# verdict: failed
+# cause: hidden-units-added-up
+import keras
+
+
+def build_network(input_shape, num_classes, hidden_units=()):
+    model = keras.Sequential([keras.Input(input_shape)])
+    if hidden_units:
+        model.add(keras.layers.Dense(sum(hidden_units), activation="relu"))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model

@@ -1,0 +1,8 @@
+# task: 2.4
+# verdict: raised an error
+# cause: images-and-labels-swapped
+
+
+def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
+    model.compile("adam", "categorical_crossentropy", metrics=["accuracy"])
+    return model.fit(y_train, x_train, validation_data=(x_valid, y_valid), epochs=epochs, verbose=0)

@@ -1,0 +1,16 @@
+# task: 2.10
+# verdict: partly passed
+# cause: curves-words-swapped
+import numpy as np
+
+
+def diagnose_curves(history):
+    curves = history.history
+    loss, training, validation = curves["loss"], curves["accuracy"], curves["val_accuracy"]
+    if not np.isfinite(loss[-1]) or loss[-1] > loss[0]:
+        return "diverged"
+    if training[-1] - validation[-1] > 0.04:
+        return "underfitting"
+    if validation[-1] - validation[-4] > 0.015:
+        return "improving"
+    return "overfitting" if training[-1] < 0.8 else "healthy"

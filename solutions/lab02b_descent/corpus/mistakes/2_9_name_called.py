@@ -1,0 +1,16 @@
+# task: 2.9
+# verdict: raised an error
+# cause: loss-name-called
+import tensorflow as tf
+
+
+def train_with_tape(model, x, y, loss, learning_rate, steps):
+    losses = []
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            value = tf.reduce_mean(loss(y, model(x)))
+        variables = model.trainable_variables
+        for variable, gradient in zip(variables, tape.gradient(value, variables), strict=True):
+            variable.assign_sub(learning_rate * gradient)
+        losses.append(float(value))
+    return losses

@@ -1,0 +1,12 @@
+# task: 4a.6
+# verdict: failed
+# cause: augment-one-way
+
+
+def augment(images, rng):
+    count = len(images)
+    images = rotate(images, rng.uniform(0, 10, count))
+    images = zoom(images, rng.uniform(0.9, 1.1, count))
+    moves = rng.integers(-2, 3, count)
+    images = shift(images, moves, rng.integers(-2, 3, count))
+    return brighten(images, rng.uniform(0.8, 1.2, count))
