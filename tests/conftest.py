@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
 import os
 import signal
 import sys
@@ -33,6 +34,8 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
+TESTS = itertools.count()
+
 # Fixtures that tests of several packages use.
 pytest_plugins = ["small_course", "warm_sandbox"]
 
@@ -61,17 +64,28 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_progress_of_this_checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What passed in an earlier run is checked again, and the hints begin anew."""
+def no_progress_of_this_checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Path]]:
+    """What passed in an earlier run is checked again, and the hints begin anew.
+
+    The list holds the folder in use: one for all that fixtures of a session check, then one per test.
+    """
     usual = Lab.progress_folder.fget
-    progress = tmp_path_factory.mktemp("progress")
+    progress = [tmp_path_factory.mktemp("progress")]
 
     def folder(lab: Lab) -> Path:
-        return progress if lab.root.resolve() == CHECKOUT else usual(lab)
+        return progress[-1] if lab.root.resolve() == CHECKOUT else usual(lab)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Lab, "progress_folder", property(folder))
-        yield
+        yield progress
+
+
+@pytest.fixture(autouse=True)
+def no_progress_of_another_test(no_progress_of_this_checkout: list[Path]) -> Iterator[None]:
+    progress = no_progress_of_this_checkout
+    progress.append(progress[0] / str(next(TESTS)))
+    yield
+    progress.pop()
 
 
 @pytest.fixture(autouse=True)

@@ -13,16 +13,16 @@ from fundamentals.manifest import Lab, TaskEntry
 _HINT = Text("Hint {step} of {steps}", "提示 {step}/{steps}")
 _MORE = Text("Ask again for the next one.", "再問一次，會多說一些。")
 
-# Where the file cannot be written, the steps are known as long as this process runs.
-_taken: dict[str, int] = {}
+# Where a file cannot be written, its steps are known as long as this process runs.
+_unwritten: dict[Path, dict[str, int]] = {}
 
 
 def next_hint(lab: Lab, task: TaskEntry) -> Text:
     """Return the next hint of a task with its number; after the last one, the last one again."""
     path = lab.progress_folder / "hints.json"
-    steps = {**_read(path), **_taken}
+    steps = _unwritten.get(path) or _read(path)
     step = min(steps.get(task.id, 0) + 1, len(task.hints))
-    _taken[task.id] = steps[task.id] = step
+    steps[task.id] = step
     _write(path, steps)
     heading = Text("{id} {title}. {hint}", "{id} {title}。{hint}").format(
         id=task.id, title=task.title, hint=_HINT.format(step=step, steps=len(task.hints))
@@ -50,4 +50,6 @@ def _write(path: Path, steps: dict[str, int]) -> None:
         with whole_file(path) as incomplete:
             incomplete.write_text(json.dumps(steps, indent=1), encoding="utf-8")
     except (OSError, OutputError):
-        return
+        _unwritten[path] = steps
+    else:
+        _unwritten.pop(path, None)
