@@ -67,7 +67,8 @@ def english() -> Iterator[None]:
 def no_progress_of_this_checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Path]]:
     """What passed in an earlier run is checked again, and the hints begin anew.
 
-    The list holds the folder in use: one for all that fixtures of a session check, then one per test.
+    The last folder of the list is in use: one for what fixtures of a session check, then one per
+    test.
     """
     usual = Lab.progress_folder.fget
     progress = [tmp_path_factory.mktemp("progress")]
