@@ -32,6 +32,7 @@ from fundamentals.cli import main
 from fundamentals.errors import MissingDependencyError
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
+from fundamentals.syntax import functions_in
 
 LAB = find_course(Path(__file__)).lab("lab03a")
 # What the tests of the others ask, by function.
@@ -161,8 +162,10 @@ def _functions() -> dict[str, str]:
     """Return the source of each function of the lab's solution."""
     # nbgrader has such marks, too.
     source = re.sub(r" *# (BEGIN|END) SOLUTION.*\n", "", LAB.solution_path.read_text("utf-8"))
-    functions = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
-    return {node.name: ast.get_source_segment(source, node) or "" for node in functions}
+    return {
+        name: ast.get_source_segment(source, node) or ""
+        for name, node in functions_in(ast.parse(source)).items()
+    }
 
 
 def _write_class(folder: Path, submissions: int) -> list[Path]:

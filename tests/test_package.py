@@ -27,6 +27,7 @@ LAYERS = (
     "files",
     "fonts",
     "cores",
+    "syntax",
     "times",
     "toml",
     "manifest",

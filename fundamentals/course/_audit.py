@@ -13,6 +13,7 @@ from fundamentals.course._solution import read_solution
 from fundamentals.grading import Rubric, load_rubric, missing_languages
 from fundamentals.language import LANGUAGES, Text, holds_chinese
 from fundamentals.manifest import Lab, TaskEntry
+from fundamentals.syntax import functions_in
 
 _HINTS = 3
 _PUNCTUATION = str.maketrans({"；": "; ", "，": ", ", "。": "."})
@@ -114,9 +115,8 @@ def _docstrings(lab: Lab) -> dict[str, tuple[tuple[str, ...], str]]:
     """
     tree = ast.parse(lab.solution_path.read_text(encoding="utf-8"))
     return {
-        node.name: (_parameters(node), ast.get_docstring(node) or "")
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef)
+        name: (_parameters(node), ast.get_docstring(node) or "")
+        for name, node in functions_in(tree).items()
     }
 
 

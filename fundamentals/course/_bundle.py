@@ -43,7 +43,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _FOR_LEARNERS = (
     *("__init__.py", "__main__.py", "_tensorflow_log.py", "_version.py", "cores.py", "errors.py"),
     *("files.py", "fonts.py", "language.py", "printable.py", "py.typed", "streams.py"),
-    *("times.py", "toml.py"),
+    *("syntax.py", "times.py", "toml.py"),
     *("cli/__init__.py", "cli/_actions.py", "cli/_options.py", "cli/learners"),
     *("comparison", "convolution", "datasets", "deployment", "explorer", "grading", "lab"),
     *("manifest", "page_kit", "perception", "plotting", "prediction", "sandbox", "serving"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 from fundamentals.course._corpus import CorpusMistake, corpus_mistakes, unusual_answers
 from fundamentals.course._corpus_edits import edits_path
 from fundamentals.grading import Verdict, causes_in
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
+from fundamentals.syntax import functions_in
 
 # What a wrong answer can come to.
 _VERDICTS = {"", *(each.value for each in Verdict)} - {
@@ -56,10 +58,10 @@ def _nothing_replaced(lab: Lab, answer: CorpusMistake) -> Iterator[Text]:
     """Report a file with none of its lab's functions, because nothing would call it."""
     if answer.path == edits_path(lab):
         return
-    written = _functions(answer.path.read_text(encoding="utf-8"))
-    if not written & _functions(lab.solution_path.read_text(encoding="utf-8")):
+    written = _functions(answer.path)
+    if not written & _functions(lab.solution_path):
         yield Text("replaces no function of the lab", "沒有取代實作的任何函式")
 
 
-def _functions(source: str) -> set[str]:
-    return {node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+def _functions(path: Path) -> set[str]:
+    return set(functions_in(ast.parse(path.read_text(encoding="utf-8"))))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Course, Lab, Part, TaskEntry
+from fundamentals.syntax import functions_in
 
 _TITLE = Text("Map of the labs", "實作地圖")
 _ABOUT = Text(
@@ -157,8 +158,4 @@ def _pictures(task: TaskEntry) -> str:
 
 def _function_lines(source: str) -> dict[str, int]:
     """Return the first line of each function."""
-    return {
-        node.name: node.lineno
-        for node in ast.parse(source).body
-        if isinstance(node, ast.FunctionDef)
-    }
+    return {name: node.lineno for name, node in functions_in(ast.parse(source)).items()}

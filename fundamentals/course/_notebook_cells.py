@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from fundamentals.language import Text
 from fundamentals.sandbox import UNGRADED
+from fundamentals.syntax import functions_in, last_line
 
 _GUARD = re.compile(r'if __name__ == "__main__"(?: and (?P<rest>.+))?:')
 _HINT = Text("# For a hint, run this: lab.hint({id})", "# 需要提示時執行：lab.hint({id})")
@@ -42,8 +43,7 @@ def code_cells(source: str, tasks: Mapping[str, str], language: str | None) -> I
             text = f"{UNGRADED.in_language(language)}\n{text}"
         if text:
             yield text
-    defined = {node.name for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
-    for function in sorted(defined & tasks.keys()):
+    for function in sorted(functions_in(ast.parse(source)).keys() & tasks.keys()):
         task = f'"{tasks[function]}"'
         yield f"lab.check({task})\n{_HINT.in_language(language).format(id=task)}"
 
@@ -62,7 +62,7 @@ def _parts(source: str) -> list[tuple[bool, list[str]]]:
     for node in ast.parse(source).body:
         guard = _GUARD.fullmatch(lines[node.lineno - 1])
         if isinstance(node, ast.If) and guard and not node.orelse:
-            inside = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+            inside = range(node.lineno, last_line(node) + 1)
             guarded.update(dict.fromkeys(inside, None))
             guarded[node.lineno] = guard["rest"] or ""
     parts: list[tuple[bool, list[str]]] = []

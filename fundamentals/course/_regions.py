@@ -14,6 +14,7 @@ from typing import NoReturn
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, shown_path
+from fundamentals.syntax import first_line, last_line
 
 _LOOKS_LIKE_MARKER = re.compile(r"#\W*(BEGIN|END)\W+SOLUTION", re.IGNORECASE)
 _MARKER = re.compile(r"# (?:(?P<begin>BEGIN SOLUTION) (?P<task>\S+)|(?P<end>END SOLUTION))")
@@ -158,10 +159,10 @@ def _whole_statements(region: Region, source: str, tree: ast.Module, path: Path)
     inside = [
         node
         for node in ast.walk(tree)
-        if isinstance(node, ast.stmt) and _first_line(node) > region.first
-        if _last_line(node) < region.last
+        if isinstance(node, ast.stmt) and first_line(node) > region.first
+        if last_line(node) < region.last
     ]
-    covered = {line for node in inside for line in range(_first_line(node), _last_line(node) + 1)}
+    covered = {line for node in inside for line in range(first_line(node), last_line(node) + 1)}
     lines = source.split("\n")
     for number in range(region.first + 1, region.last):
         code = lines[number - 1].strip()
@@ -182,7 +183,7 @@ def _whole_statements(region: Region, source: str, tree: ast.Module, path: Path)
                 task=region.task
             ),
         )
-    first_column = min(inside, key=_first_line).col_offset
+    first_column = min(inside, key=first_line).col_offset
     outer_column = min(node.col_offset for node in inside)
     if not region.indent == first_column == outer_column:
         complain_of(
@@ -204,7 +205,7 @@ def _check_function(
         node
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        if node.lineno < region.first and _last_line(node) > region.first
+        if node.lineno < region.first and last_line(node) > region.first
     ]
     innermost = max(around, key=lambda node: node.lineno, default=None)
     if innermost is None or innermost not in tree.body:
@@ -234,15 +235,6 @@ def _check_function(
                 "region {task} would hide the docstring", "區塊 {task} 會蓋住說明字串 (docstring)"
             ).format(task=region.task),
         )
-
-
-def _first_line(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
-
-
-def _last_line(node: ast.stmt) -> int:
-    return node.end_lineno or node.lineno
 
 
 def complain_of(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Set
 
+from fundamentals.syntax import bound_names, first_line, imported_name, last_line
+
 _Definition = ast.FunctionDef | ast.ClassDef
 
 
@@ -72,7 +74,7 @@ def _cut(source: str, tree: ast.Module, gone: Set[str]) -> str:
         left = _without(node, gone)
         if left == [node]:
             continue
-        start, stop = _first_line(node) - 1, node.end_lineno or node.lineno
+        start, stop = first_line(node) - 1, last_line(node)
         if not left:
             while start and lines[start - 1].lstrip().startswith("#"):
                 start -= 1
@@ -102,7 +104,7 @@ def _without(node: ast.stmt, gone: Set[str]) -> list[ast.stmt]:
         called = node.value.func
         return [] if isinstance(called, ast.Name) and called.id in gone else [node]
     if isinstance(node, ast.Import | ast.ImportFrom):
-        kept = [alias for alias in node.names if _bound_by(alias) not in gone]
+        kept = [alias for alias in node.names if imported_name(alias) not in gone]
         if len(kept) == len(node.names):
             return [node]
         return [_import_of(node, kept)] if kept else []
@@ -123,21 +125,14 @@ def _import_of(node: ast.Import | ast.ImportFrom, names: list[ast.alias]) -> ast
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:
-    """Yield the names that a statement of a module assigns."""
-    if isinstance(node, _Definition):
-        yield node.name
-    elif isinstance(node, ast.Import | ast.ImportFrom):
-        yield from map(_bound_by, node.names)
+    """Yield the names that a statement of a module sets, or whose objects it changes."""
+    if isinstance(node, _Definition | ast.Import | ast.ImportFrom):
+        yield from bound_names([node])
     elif isinstance(node, ast.Assign | ast.AnnAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         for target in targets:
-            for name in ast.walk(target):
-                if isinstance(name, ast.Name):
-                    yield name.id
-
-
-def _bound_by(alias: ast.alias) -> str:
-    return alias.asname or alias.name.partition(".")[0]
+            # All of them: without TABLE, TABLE["row"] = ... goes, too.
+            yield from (name.id for name in ast.walk(target) if isinstance(name, ast.Name))
 
 
 def _name_of(element: ast.expr) -> str | None:
@@ -155,8 +150,3 @@ def _used(statements: Iterable[ast.stmt]) -> set[str]:
         for node in ast.walk(statement)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
-
-
-def _first_line(node: ast.stmt) -> int:
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(decorator.lineno for decorator in decorators)])

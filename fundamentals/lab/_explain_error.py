@@ -16,6 +16,7 @@ from types import FrameType
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import Text, current_language
 from fundamentals.manifest import Lab, TaskEntry, shown_path
+from fundamentals.syntax import functions_in
 
 _NEXT_TASK = Text(
     "Next is task {id}: {title}\n"
@@ -127,9 +128,8 @@ def lab_functions(lab: Lab, script: Path | None) -> dict[str, LabFunction]:
     # Editors on Windows begin one with a byte order mark.
     lines = script.read_text(encoding="utf-8-sig").split("\n")
     return {
-        node.name: LabFunction(str(script), node.lineno, lines[node.lineno - 1 : node.end_lineno])
-        for node in ast.parse("\n".join(lines)).body
-        if isinstance(node, ast.FunctionDef)
+        name: LabFunction(str(script), node.lineno, lines[node.lineno - 1 : node.end_lineno])
+        for name, node in functions_in(ast.parse("\n".join(lines))).items()
     }
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
-from fundamentals.lab._source import bound_names
 from fundamentals.sandbox import is_ungraded
+from fundamentals.syntax import bound_names, functions_in
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,7 @@ class ExecutedCell:
         """Return whether it defines ``function``, or would if it were Python."""
         if self.tree is None:
             return bool(re.search(rf"^(async )?def {re.escape(function)}\b", self.source, re.M))
-        return any(
-            isinstance(node, ast.FunctionDef) and node.name == function for node in self.tree.body
-        )
+        return function in functions_in(self.tree)
 
 
 class Kernel:

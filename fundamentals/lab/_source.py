@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from fundamentals.sandbox import SourceError, read_cells
+from fundamentals.syntax import bound_names
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
@@ -71,21 +72,6 @@ def is_unwritten(function: ast.FunctionDef) -> bool:
         and isinstance(last.exc.func, ast.Name)
         and last.exc.func.id == "NotImplementedError"
     )
-
-
-def bound_names(statements: Iterable[ast.stmt]) -> Iterator[str]:
-    """Yield the names that ``statements`` set, outside functions and classes."""
-    waiting: list[ast.AST] = list(statements)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, _SCOPES[:3]):
-            yield node.name
-        elif isinstance(node, ast.alias):
-            yield node.asname or node.name.partition(".")[0]
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
-        if not isinstance(node, _SCOPES):
-            waiting.extend(ast.iter_child_nodes(node))
 
 
 def _trees(content: bytes, *, notebook: bool) -> Iterator[ast.Module]:

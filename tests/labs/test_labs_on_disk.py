@@ -13,6 +13,7 @@ import pytest
 from fundamentals.course import check_labs
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import Lab, find_course
+from fundamentals.syntax import functions_in
 
 IDEOGRAPH = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -117,9 +118,8 @@ def lab(request: pytest.FixtureRequest) -> Lab:
     return request.param
 
 
-def functions_in(path: Path) -> dict[str, ast.FunctionDef]:
-    tree = ast.parse(path.read_text("utf-8"))
-    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+def functions_of(path: Path) -> dict[str, ast.FunctionDef]:
+    return functions_in(ast.parse(path.read_text("utf-8")))
 
 
 def test_labs_are_exactly_what_the_build_writes() -> None:
@@ -131,7 +131,7 @@ def test_labs_are_exactly_what_the_build_writes() -> None:
 def test_the_functions_that_other_tools_call_are_there_by_name_and_arguments(
     lab: Lab, language: str
 ) -> None:
-    functions = functions_in(lab.lab_path(language))
+    functions = functions_of(lab.lab_path(language))
     assert {task.id: task.function for task in lab.tasks} == {
         task: signature.partition("(")[0] for task, signature in FUNCTIONS[lab.id].items()
     }
@@ -142,7 +142,7 @@ def test_the_functions_that_other_tools_call_are_there_by_name_and_arguments(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_task_shows_a_docstring_and_raises_its_own_message(lab: Lab, language: str) -> None:
-    functions = functions_in(lab.lab_path(language))
+    functions = functions_of(lab.lab_path(language))
     for task in lab.tasks:
         docstring, body = functions[task.function].body
         assert bool(IDEOGRAPH.search(ast.unparse(docstring))) == (language == "zh-Hant")

@@ -26,6 +26,7 @@ from types import ModuleType
 from fundamentals._version import __version__
 from fundamentals.grading import Check, Rubric, Task
 from fundamentals.manifest import Lab
+from fundamentals.syntax import bound_names, first_line
 
 
 def fingerprint(rubric: Rubric) -> dict[str, str]:
@@ -99,20 +100,14 @@ def _definition(module: ModuleType, function: Callable[..., object]) -> ast.Func
 def _definitions(module: ModuleType) -> dict[int, ast.FunctionDef]:
     """Return every ``def`` in ``module`` by its first line."""
     return {
-        _first_line(node): node
+        first_line(node): node
         for node in ast.walk(_tree(module))
         if isinstance(node, ast.FunctionDef)
     }
 
 
-def _first_line(node: ast.stmt) -> int:
-    """Return the first line of ``node``, decorators included."""
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
-
-
 def _text(module: ModuleType, node: ast.stmt) -> str:
-    return "\n".join(_source(module).splitlines()[_first_line(node) - 1 : node.end_lineno])
+    return "\n".join(_source(module).splitlines()[first_line(node) - 1 : node.end_lineno])
 
 
 @functools.cache
@@ -130,18 +125,6 @@ def _tops(module: ModuleType) -> dict[str, list[ast.stmt]]:
     """Return the statements that bind each module-level name of ``module``, by name."""
     tops: dict[str, list[ast.stmt]] = {}
     for statement in _tree(module).body:
-        for name in _bound(statement):
+        for name in bound_names([statement]):
             tops.setdefault(name, []).append(statement)
     return tops
-
-
-def _bound(statement: ast.stmt) -> Iterator[str]:
-    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-        yield statement.name
-    elif isinstance(statement, ast.Import | ast.ImportFrom):
-        for alias in statement.names:
-            yield alias.asname or alias.name.partition(".")[0]
-    else:
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                yield node.id

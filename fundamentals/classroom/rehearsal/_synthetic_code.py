@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 from fundamentals.course import Solution
+from fundamentals.syntax import functions_in, last_line
 
 
 @dataclass(frozen=True)
@@ -209,7 +210,7 @@ def _rename_locals(text: str, random: Random) -> str:
     tree = ast.parse(text)
     taken = {name for node in ast.walk(tree) for name in _names(node)}
     places: dict[tuple[int, int], tuple[str, str]] = {}
-    for function in _functions(tree):
+    for function in functions_in(tree).values():
         arguments = {node.arg for node in ast.walk(function) if isinstance(node, ast.arg)}
         names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
         stored = {node.id for node in names if isinstance(node.ctx, ast.Store)}
@@ -255,7 +256,8 @@ def _replace(text: str, places: dict[tuple[int, int], tuple[str, str]]) -> str:
 
 def _shuffle_functions(text: str, random: Random) -> str:
     lines = text.split("\n")
-    spans = [(node.lineno - 1, node.end_lineno or 0) for node in _functions(ast.parse(text))]
+    functions = functions_in(ast.parse(text)).values()
+    spans = [(node.lineno - 1, last_line(node)) for node in functions]
     order = random.sample(spans, len(spans))
     for (start, stop), (new_start, new_stop) in sorted(
         zip(spans, order, strict=True), reverse=True
@@ -266,12 +268,8 @@ def _shuffle_functions(text: str, random: Random) -> str:
 
 def _add_remarks(text: str, random: Random) -> str:
     lines = text.split("\n")
-    for function in reversed(_functions(ast.parse(text))):
+    for function in reversed(functions_in(ast.parse(text)).values()):
         statement = random.choice(function.body[1:] or function.body)
         indent = " " * statement.col_offset
         lines.insert(statement.lineno - 1, f"{indent}# {random.choice(_REMARKS)}")
     return "\n".join(lines)
-
-
-def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
-    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]

@@ -11,6 +11,7 @@ from fundamentals.course._glossary import TERMS
 from fundamentals.course._solution import Solution, read_solution
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, TaskEntry
+from fundamentals.syntax import functions_in
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A term as the prose introduces it: 核心 (kernel), the whole of it in italics or not.
@@ -61,11 +62,7 @@ def read_handout(lab: Lab, language: str) -> Handout:
         CourseError: The solution is missing or malformed.
     """
     solution = read_solution(lab)
-    functions = {
-        node.name: node
-        for node in ast.parse("".join(solution.lines)).body
-        if isinstance(node, ast.FunctionDef)
-    }
+    functions = functions_in(ast.parse("".join(solution.lines)))
     prose = _prose(solution, language)
     rows = tuple(_row(task, functions.get(task.function), prose) for task in lab.tasks)
     return Handout(
