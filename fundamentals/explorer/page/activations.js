@@ -1,5 +1,7 @@
 /** Activation functions and their slopes. */
 
+import { softmax, softmaxBackward } from "./softmax.js";
+
 const SELU_SCALE = 1.0507009873554805;
 const SELU_ALPHA = 1.6732632423543772;
 
@@ -57,46 +59,17 @@ const POINTWISE = {
   ],
 };
 
-/** Softmax over the channels of each pixel. */
-function softmax({ data, shape }) {
-  const channels = shape[2];
-  const output = new Float32Array(data.length);
-  for (let place = 0; place < data.length; place += channels) {
-    const scores = data.subarray(place, place + channels);
-    const highest = scores.reduce((a, b) => Math.max(a, b), -Infinity);
-    let sum = 0;
-    for (const score of scores) sum += Math.exp(score - highest);
-    for (let channel = 0; channel < channels; channel++) {
-      output[place + channel] = Math.exp(scores[channel] - highest) / sum;
-    }
-  }
-  return output;
-}
-
-function softmaxBackward({ data, shape }, gradient) {
-  const channels = shape[2];
-  const result = new Float32Array(data.length);
-  for (let place = 0; place < data.length; place += channels) {
-    let mean = 0;
-    for (let channel = 0; channel < channels; channel++) {
-      mean += data[place + channel] * gradient[place + channel];
-    }
-    for (let channel = 0; channel < channels; channel++) {
-      result[place + channel] = data[place + channel] * (gradient[place + channel] - mean);
-    }
-  }
-  return result;
-}
-
 export const activation = {
   forward(operation, [input]) {
-    if (operation.function === "softmax") return softmax(input);
+    if (operation.function === "softmax") return softmax(input.data, input.shape[2]);
     const [value] = POINTWISE[operation.function];
     return input.data.map((x) => value(x, operation));
   },
 
   backward(operation, [input], output, gradient) {
-    if (operation.function === "softmax") return [softmaxBackward(output, gradient)];
+    if (operation.function === "softmax") {
+      return [softmaxBackward(output.data, gradient, output.shape[2])];
+    }
     const [, slope] = POINTWISE[operation.function];
     return [gradient.map((g, place) => g * slope(input.data[place], operation))];
   },

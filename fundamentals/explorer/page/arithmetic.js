@@ -78,7 +78,7 @@ function explainConvolution(asked) {
   };
 }
 
-const sumOf = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
+export const sumOf = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
 /** The part with the largest sum, unless another is asked for. */
 function choosePart(parts, asked) {

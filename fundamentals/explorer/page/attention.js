@@ -3,6 +3,8 @@
  * divided among the heads. Weights are [length, others, heads]: a map a head.
  */
 
+import { softmax, softmaxBackward } from "./softmax.js";
+
 /** Call `visit(position, other, head, place of the pair's weight)`. */
 function eachPair([length, others, heads], visit) {
   for (let position = 0; position < length; position++) {
@@ -24,53 +26,25 @@ function addTimes(target, to, source, from, factor, count) {
   for (let index = 0; index < count; index++) target[to + index] += factor * source[from + index];
 }
 
-/** Call `visit(first place, step)` for the weights of each position and head: they add up to 1. */
-function eachRow([length, others, heads], visit) {
-  for (let position = 0; position < length; position++) {
-    for (let head = 0; head < heads; head++) visit(position * others * heads + head, heads);
-  }
-}
-
 /** Softmax of the products of queries and keys. */
 export const attentionWeights = {
   forward({ shape, scale }, [queries, keys]) {
     const [, others, heads] = shape;
     const width = queries.shape[2];
     const size = width / heads;
-    const weights = new Float32Array(shape[0] * others * heads);
+    const scores = new Float32Array(shape[0] * others * heads);
     eachPair(shape, (position, other, head, place) => {
       const [query, key] = [position, other].map((row) => row * width + head * size);
-      weights[place] = scale * dot(queries.data, query, keys.data, key, size);
+      scores[place] = scale * dot(queries.data, query, keys.data, key, size);
     });
-    eachRow(shape, (first, step) => {
-      let highest = -Infinity;
-      for (let other = 0; other < others; other++) {
-        highest = Math.max(highest, weights[first + other * step]);
-      }
-      let sum = 0;
-      for (let other = 0; other < others; other++) {
-        sum += weights[first + other * step] = Math.exp(weights[first + other * step] - highest);
-      }
-      for (let other = 0; other < others; other++) weights[first + other * step] /= sum;
-    });
-    return weights;
+    return softmax(scores, others, heads);
   },
 
   backward({ shape, scale }, [queries, keys], { data: weights }, gradient) {
     const [, others, heads] = shape;
     const width = queries.shape[2];
     const size = width / heads;
-    const slopes = new Float32Array(gradient.length);
-    eachRow(shape, (first, step) => {
-      let mean = 0;
-      for (let other = 0; other < others; other++) {
-        mean += weights[first + other * step] * gradient[first + other * step];
-      }
-      for (let other = 0; other < others; other++) {
-        const place = first + other * step;
-        slopes[place] = scale * weights[place] * (gradient[place] - mean);
-      }
-    });
+    const slopes = softmaxBackward(weights, gradient, others, heads).map((slope) => scale * slope);
     const results = [queries, keys].map(({ data }) => new Float32Array(data.length));
     eachPair(shape, (position, other, head, place) => {
       const [query, key] = [position, other].map((row) => row * width + head * size);

@@ -47,7 +47,7 @@ export function mapOfChannel(channel, { maps }) {
   return maps.isSheet ? 0 : channel % maps.count;
 }
 
-function sumOf({ data }, { step, rows, columns }, map) {
+function sumOfMap({ data }, { step, rows, columns }, map) {
   let sum = 0;
   for (let place = 0; place < rows * columns; place++) sum += data[map + step * place];
   return sum;
@@ -71,7 +71,7 @@ export function inflow({ operations }, stages, stage, map, values) {
     return from.map((index) => ({
       source,
       map: index,
-      amount: Math.abs(sumOf(values[value], maps, index)) / from.length,
+      amount: Math.abs(sumOfMap(values[value], maps, index)) / from.length,
     }));
   });
 }
@@ -107,7 +107,7 @@ function partOf(stages, { sources }, map, values) {
       return {
         source,
         map: map - first,
-        amount: Math.abs(sumOf(values[value], maps, map - first)),
+        amount: Math.abs(sumOfMap(values[value], maps, map - first)),
       };
     }
     first += maps.count;

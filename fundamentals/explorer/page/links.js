@@ -57,6 +57,8 @@ export class Links {
   }
 
   #drawn(links) {
+    // While another view is shown, nothing has a place; placing is followed by drawing.
+    if (!this.strip) return [];
     return links.flatMap((link) => {
       const from = this.#box(...link.from);
       const to = this.#box(...link.to);

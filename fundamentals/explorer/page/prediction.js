@@ -5,17 +5,10 @@ import { answer, judge } from "./answer.js";
 import { showBars } from "./bars.js";
 import { byId } from "./elements.js";
 import { say } from "./language.js";
+import { softmax } from "./softmax.js";
 
 /** With more classes than this, only the likeliest are listed. */
 const LISTED = 12;
-
-/** Scores as probabilities, where the model itself ends without softmax. */
-function softmax(scores) {
-  const highest = Math.max(...scores);
-  const powers = Array.from(scores, (score) => Math.exp(score - highest));
-  const sum = powers.reduce((a, b) => a + b);
-  return powers.map((power) => power / sum);
-}
 
 /**
  * What the network's last value says: one probability a class, at the calibrated temperature, which
@@ -25,7 +18,7 @@ export function probabilitiesOf(output) {
   const { probabilities, temperature } = data.model;
   if (probabilities && temperature === 1) return Array.from(output);
   const scores = probabilities ? output.map((value) => Math.log(Math.max(value, 1e-38))) : output;
-  return softmax(scores.map((score) => score / temperature));
+  return Array.from(softmax(scores.map((score) => score / temperature)));
 }
 
 export const likeliest = (probabilities) => probabilities.indexOf(Math.max(...probabilities));

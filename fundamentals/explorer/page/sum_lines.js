@@ -1,11 +1,10 @@
 /** The sum of the products and what becomes of it, a line each. */
 
+import { sumOf } from "./arithmetic.js";
 import { data } from "./data.js";
 import { element } from "./elements.js";
 import { figure, say } from "./language.js";
 import { columnName } from "./stage_names.js";
-
-const sumOf = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
 /** Lines of { text, value }, the last of them the result. */
 function lines(found, stages) {

@@ -1,6 +1,8 @@
-/** A small network that learns: layers, cross-entropy, and the two optimizers. */
+/** A small network that learns: layers and cross-entropy. */
 
+import { softmax } from "./softmax.js";
 import { Convolution, Dense, Dropout, MaxPooling, Relu } from "./training_layers.js";
+import { OPTIMIZERS } from "./training_optimizers.js";
 import { Random } from "./training_random.js";
 
 const CLASSES = 10;
@@ -39,7 +41,7 @@ export class TrainableNetwork {
   predict(images, count, random = null) {
     let values = images;
     for (const layer of this.layers) values = layer.forward(values, count, random);
-    return softmax(values);
+    return softmax(values, CLASSES);
   }
 
   /** Fill in the gradients of the mean cross-entropy of a batch; return its probabilities. */
@@ -58,7 +60,8 @@ export class TrainableNetwork {
     this.dropout.rate = dropout;
     this.differentiate(images, labels, this.random);
     this.steps += 1;
-    for (const parameter of this.parameters) OPTIMIZERS[optimizer](parameter, rate, this.steps);
+    const { update } = OPTIMIZERS[optimizer];
+    for (const parameter of this.parameters) update(parameter, rate, this.steps);
   }
 
   /** The first layer's weights as pictures, one a kernel or neuron: as mosaic.js draws them. */
@@ -69,36 +72,3 @@ export class TrainableNetwork {
     return { count, rows: side, columns: side, data: weights.values.slice(), step: count };
   }
 }
-
-function softmax(scores) {
-  const result = new Float32Array(scores.length);
-  for (let start = 0; start < scores.length; start += CLASSES) {
-    const own = scores.subarray(start, start + CLASSES);
-    const highest = Math.max(...own);
-    let sum = 0;
-    for (const score of own) sum += Math.exp(score - highest);
-    own.forEach((score, place) => (result[start + place] = Math.exp(score - highest) / sum));
-  }
-  return result;
-}
-
-const OPTIMIZERS = {
-  /** Stochastic gradient descent, plain. */
-  sgd({ values, gradient }, rate) {
-    for (let index = 0; index < values.length; index++) values[index] -= rate * gradient[index];
-  },
-
-  /** Adam (Kingma and Ba, 2015), with Keras's settings. */
-  adam(parameter, rate, step) {
-    const { values, gradient } = parameter;
-    const mean = (parameter.mean ??= new Float32Array(values.length));
-    const square = (parameter.square ??= new Float32Array(values.length));
-    const corrected = (rate * Math.sqrt(1 - 0.999 ** step)) / (1 - 0.9 ** step);
-    for (let index = 0; index < values.length; index++) {
-      const slope = gradient[index];
-      mean[index] += 0.1 * (slope - mean[index]);
-      square[index] += 0.001 * (slope * slope - square[index]);
-      values[index] -= (corrected * mean[index]) / (Math.sqrt(square[index]) + 1e-7);
-    }
-  },
-};

@@ -6,8 +6,8 @@ import { Random } from "./training_random.js";
 
 const BATCH = 32;
 const EVALUATED = 100;
-/** As many errors are shown. */
-const ERRORS = 12;
+/** Of the errors, only the most confident ones are shown. */
+const SHOWN_ERRORS = 12;
 
 export class TrainingRun {
   /** `sets`: { side, train: { pixels, labels }, validation: { pixels, labels } }. */
@@ -88,7 +88,7 @@ export class TrainingRun {
     const { pixels } = this.sets.validation;
     return errors
       .sort((a, b) => b.probability - a.probability)
-      .slice(0, ERRORS)
+      .slice(0, SHOWN_ERRORS)
       .map((error) => ({
         ...error,
         values: Array.from(pixels.subarray(error.index * size, (error.index + 1) * size)),

@@ -1,7 +1,8 @@
 /** What a learner may set: network, optimizer, seed, and four sliders. */
 
 import { byId, choiceButtons } from "./elements.js";
-import { onLanguage, percent, say, setting } from "./language.js";
+import { say, setting } from "./language.js";
+import { OPTIMIZERS } from "./training_optimizers.js";
 
 const whole = (share) => `${Math.round(100 * share)} %`;
 
@@ -22,10 +23,7 @@ const SLIDERS = {
 };
 
 const NETWORKS = ["dense", "cnn"].map((value) => ({ value, key: `training.${value}` }));
-const OPTIMIZERS = [
-  { value: "adam", text: "Adam" },
-  { value: "sgd", text: "SGD" },
-];
+const CHOICES = Object.entries(OPTIMIZERS).map(([value, { text }]) => ({ value, text }));
 
 export class TrainingSettings {
   /**
@@ -38,9 +36,9 @@ export class TrainingSettings {
       this.values.network = network;
       onReset();
     });
-    choiceButtons(byId("training-optimizers"), OPTIMIZERS, "adam", (optimizer) => {
+    choiceButtons(byId("training-optimizers"), CHOICES, "adam", (optimizer) => {
       this.values.optimizer = optimizer;
-      onChange(OPTIMIZERS.find(({ value }) => value === optimizer).text);
+      onChange(OPTIMIZERS[optimizer].text);
     });
     byId("training-seed").addEventListener("change", ({ target }) => {
       this.values.seed = Math.min(Math.max(Math.round(target.valueAsNumber) || 0, 0), 9999);

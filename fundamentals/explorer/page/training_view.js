@@ -12,7 +12,6 @@ import { TrainingSettings } from "./training_settings.js";
 /** A gap that shows overfitting once training accuracy is this high: as in the labs' diagnosis. */
 const OVERFITTING_GAP = 0.03;
 const MEMORIZED = 0.95;
-const ERRORS = 12;
 
 /** A worker from the page's own text: a page that is one file can load no other. */
 function startWorker() {
@@ -34,7 +33,6 @@ export class TrainingView {
     byId("training-step").addEventListener("click", () => this.#order("step"));
     byId("training-reset").addEventListener("click", () => this.#reset());
     roving(byId("training-bar"));
-    byId("training-errors").append(...Array.from({ length: ERRORS }, () => errorFigure()));
     new ResizeObserver(() => this.#draw()).observe(byId("training"));
     onLanguage(() => this.#draw());
     // Begins when the view is first seen: whoever does not train pays nothing.
@@ -172,7 +170,9 @@ export class TrainingView {
     const { errors, wrong } = this.report;
     const count = data.training.validation.labels.length;
     byId("training-errors-title").textContent = say("training.errors", { wrong, count });
-    [...byId("training-errors").children].forEach((figure, place) => {
+    const list = byId("training-errors");
+    while (list.children.length < errors.length) list.append(errorFigure());
+    [...list.children].forEach((figure, place) => {
       const error = errors[place];
       figure.hidden = !error;
       if (!error) return;
