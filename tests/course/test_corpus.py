@@ -51,7 +51,7 @@ def sampled_mistakes() -> Iterator[tuple[Lab, CorpusMistake]]:
 
 def sampled_styles() -> Iterator[tuple[Lab, Path]]:
     for lab, group in itertools.groupby(STYLES, lambda pair: pair[0]):
-        yield from a_few(list(group), 2 if lab.short_id in TRAINED_LABS else len(STYLES))
+        yield from a_few(list(group), 1 if lab.short_id in TRAINED_LABS else len(STYLES))
 
 
 def mistake_cases() -> Iterator[object]:

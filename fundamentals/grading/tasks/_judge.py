@@ -25,7 +25,11 @@ from fundamentals.grading.tasks._call import Call, Given, given_to
 from fundamentals.grading.tasks._declared import Declared
 from fundamentals.grading.tasks._located import fails_for, located
 from fundamentals.grading.tasks._name_error import Raised, explain_error
-from fundamentals.grading.tasks._name_mistake import explain_answers, explain_further
+from fundamentals.grading.tasks._name_mistake import (
+    explain_answers,
+    explain_further,
+    explain_together,
+)
 from fundamentals.grading.tasks._observed import Observed
 from fundamentals.grading.tasks._relation import PLACES, relation
 from fundamentals.grading.tasks._symptom import shown
@@ -202,8 +206,12 @@ class Judge:
             return found
         right = [np.asarray(call.to(self._right)) for call in whole]
         finite = all(np.isfinite(answer.astype(float)).all() for answer in received)
-        if finite and _all_equal(received) and not _all_equal(right):
-            return (causes.ANSWER_CONSTANT,)
+        if _all_equal(received) and not _all_equal(right):
+            if finite:
+                return (causes.ANSWER_CONSTANT,)
+        # An answer that never changes follows no input, so no two mistakes led to it.
+        elif found := explain_together(observed, task.mistakes, task.mutants):
+            return found
         if self._only_reshaped(received, right):
             return (causes.RESHAPED,)
         return self._what_it_shows(observed, received, right)

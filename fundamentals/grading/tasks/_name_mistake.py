@@ -7,10 +7,11 @@ mistakes may give the same answers on a few inputs.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import time
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,32 +38,46 @@ def explain_answers(observed: Observed, mistakes: Sequence[Mistake]) -> tuple[Ca
 def explain_further(
     observed: Observed, mistakes: Sequence[Mistake], mutants: Sequence[Mutants]
 ) -> tuple[Cause, ...]:
-    """Return the causes of the simplest other mistake, or of two, that explain every answer.
+    """Return the causes of the simplest other mistake that explains every answer.
 
     Args:
         observed: The answers.
         mistakes: Those that the task declares.
         mutants: Those derived from its ways.
     """
-    with warnings.catch_warnings():
-        # Code with a mistake warns of many things, and none of them is the learner's.
-        warnings.simplefilter("ignore")
-        return _further(observed, mistakes, mutants)
+    with _without_warnings():
+        return (
+            derived(observed, mutants, simple=True)
+            or _first(observed, _partly(observed))
+            or derived(observed, mutants, simple=False)
+            or solved(observed, mutants)
+            # Further calls may show another mistake as well, which this check does not ask about.
+            or _first(observed, _known(observed, mistakes), confirm=False)
+        )
 
 
-def _further(
+def explain_together(
     observed: Observed, mistakes: Sequence[Mistake], mutants: Sequence[Mutants]
 ) -> tuple[Cause, ...]:
-    return (
-        derived(observed, mutants, simple=True)
-        or _first(observed, _partly(observed))
-        or derived(observed, mutants, simple=False)
-        or solved(observed, mutants)
-        # Further calls may show another mistake as well, one that this check does not ask about.
-        or _first(observed, _known(observed, mistakes), confirm=False)
-        or _first(observed, _pairs(observed, mistakes))
-        or derived_pairs(observed, mutants, mistakes)
-    )
+    """Return the causes of two mistakes that together explain every answer.
+
+    Args:
+        observed: The answers.
+        mistakes: Those that the task declares.
+        mutants: Those derived from its ways.
+    """
+    with _without_warnings():
+        return _first(observed, _pairs(observed, mistakes)) or derived_pairs(
+            observed, mutants, mistakes
+        )
+
+
+@contextlib.contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Code with a mistake warns of many things, and none of them is the learner's."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _first(

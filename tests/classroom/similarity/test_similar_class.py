@@ -190,18 +190,18 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_thousand_submissions_take_seconds_and_a_copy_among_them_is_found() -> None:
+def test_hundreds_of_submissions_take_seconds_and_a_copy_among_them_is_found() -> None:
     texts = []
-    for number in range(1000):
+    for number in range(300):
         random = Random(number)
         mixed = {f"_{task}": random.choice(list(BODIES.values()))[f"3a.{task}"] for task in "12345"}
         texts.append(written_by("loops", **mixed))
     texts[17] = written_by("while", _4=_ROUNDABOUT)
-    texts[800] = in_other_words(in_other_words(texts[17], Random(2)), Random(3))
+    texts[200] = in_other_words(in_other_words(texts[17], Random(2)), Random(3))
     started = time.perf_counter()
     known = known_grams([read_code(SOLUTION.student_text("en").encode(), notebook=False)])
     things = [fingerprints(read_code(text.encode(), notebook=False), known) for text in texts]
     shares = shared_shares(things, doubt=CODE_DOUBT).toarray()
-    # Two seconds on an idle core.
+    # Less than a second on an idle core; quadratic work takes minutes.
     assert time.perf_counter() - started < 20
-    assert np.unravel_index(shares.argmax(), shares.shape) == (17, 800)
+    assert np.unravel_index(shares.argmax(), shares.shape) == (17, 200)
