@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import warnings
 from collections.abc import Collection
@@ -109,14 +110,17 @@ def _read(
     try:
         with warnings.catch_warnings():
             # Pillow warns of a picture that would fill the memory, and refuses only twice as much.
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            # Whether the warning is an error, another thread could change meanwhile.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with open_picture(source, formats) as picture:
+                if picture.width * picture.height > (Image.MAX_IMAGE_PIXELS or math.inf):
+                    raise Image.DecompressionBombError(f"{picture.width}×{picture.height} pixels")
                 # Whole pictures are scaled as those of a folder; of others, a part is cut out.
                 parts = 1 if style.framing == "whole" else _PART
                 height, width = style.image_size
                 draft_for(picture, (parts * height, parts * width))
                 return eight_bits(upright(picture))
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
         raise _too_large(name, Image.MAX_IMAGE_PIXELS or 0) from error
     except UnidentifiedImageError as error:
         raise _unreadable(

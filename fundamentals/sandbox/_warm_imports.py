@@ -26,7 +26,7 @@ _BY_WORD = {
 _DRAWING = ("matplotlib.pyplot",)
 _DRAWS = re.compile(rb"\b(?:plot|animate)_\w+\(")
 # What only the main program does: a submission is not.
-_OF_MAIN_PROGRAM = re.compile(rb"^if __name__ == .*\n(?:(?:[ \t].*)?\n)*", re.MULTILINE)
+_OF_MAIN_PROGRAM = re.compile(rb"^if __name__ == .*\n(?:(?:[ \t].*)?\r?\n)*", re.MULTILINE)
 _WORDS = re.compile(b"|".join(_BY_WORD))
 
 

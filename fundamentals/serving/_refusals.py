@@ -81,6 +81,6 @@ def status_of(error: DatasetError) -> int:
     cause = error.__cause__
     if isinstance(cause, UnidentifiedImageError):
         return _FORMAT
-    if isinstance(cause, (Image.DecompressionBombWarning, Image.DecompressionBombError)):
+    if isinstance(cause, Image.DecompressionBombError):
         return _SIZE
     return _CONTENT

@@ -2,6 +2,7 @@
 pictures."""
 
 import struct
+import warnings
 import zlib
 from pathlib import Path
 
@@ -242,6 +243,17 @@ def test_what_is_no_photograph_is_refused_with_a_way_out(
     }.items():
         with pytest.raises(DatasetError, match=message):
             prepare_photograph(tmp_path / name, HANDWRITING)
+
+
+def test_a_picture_is_too_large_whatever_other_threads_do_to_warnings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("L", (400, 300), 180).save(tmp_path / "large.png")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100_000)
+    set_filter = warnings.simplefilter
+    monkeypatch.setattr(warnings, "simplefilter", lambda *_: set_filter("ignore"))
+    with pytest.raises(DatasetError, match="too many pixels"):
+        prepare_photograph(tmp_path / "large.png", CENTER)
 
 
 @pytest.mark.parametrize(

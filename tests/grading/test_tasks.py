@@ -15,6 +15,9 @@ from fundamentals.course import run_function
 from fundamentals.errors import CourseError
 from fundamentals.grading import CheckResult, FailedCheckError, Task, Verdict, load_rubric
 from fundamentals.grading._causes import causes
+from fundamentals.grading.tasks._answer_part import WHOLE
+from fundamentals.grading.tasks._call import Call
+from fundamentals.grading.tasks._judge import Judge
 from fundamentals.grading.tasks._mistake import Mistake
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, find_course
@@ -128,6 +131,31 @@ def test_a_mistake_without_words_is_refused() -> None:
         @task.mistake
         def never_heard_of(right: Callable[..., Any], image: Any) -> Any:
             return image
+
+
+def count_up(values: list[int]) -> Any:
+    return np.arange(len(values))
+
+
+COUNT = Task("3a.4", right=count_up, integers=True, accepts_lists=True)
+
+
+@pytest.mark.parametrize("wrong", [float, np.float32, np.float16])
+def test_the_form_of_every_answer_counts(wrong: type) -> None:
+    def later_wrong(values: list[int]) -> Any:
+        return count_up(values).astype(int if len(values) < 3 else wrong)
+
+    calls = [Call([0] * length) for length in (2, 2, 3)]
+    with FunctionStudent(count_up=later_wrong) as student:
+        outcome = Judge(COUNT, student, WHOLE).judge(calls, None)
+    assert outcome is not None
+    assert outcome.share == 0.5
+
+
+def test_an_empty_list_has_no_numbers_of_a_wrong_type() -> None:
+    calls = [Call([0] * length) for length in (1, 0)]
+    with FunctionStudent(count_up=lambda values: [*range(len(values))]) as student:
+        assert Judge(COUNT, student, WHOLE).judge(calls, None) is None
 
 
 @pytest.mark.parametrize(

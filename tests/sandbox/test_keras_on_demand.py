@@ -63,6 +63,16 @@ def test_a_lab_is_loaded_without_what_it_draws_with(light: Sandbox) -> None:
         assert not {"matplotlib", "pandas", "scipy", "keras"} & set(student.loaded())
 
 
+MAIN = """from fundamentals.plotting import plot_grids
+
+if __name__ == "__main__":
+
+    plot_grids({})
+
+    plot_grids({})
+"""
+
+
 @pytest.mark.parametrize(
     ("name", "content", "drawn"),
     [
@@ -71,7 +81,9 @@ def test_a_lab_is_loaded_without_what_it_draws_with(light: Sandbox) -> None:
         ("lab.py", "import fundamentals.plotting as p\nif True:\n    p.plot_grids({})\n", True),
         ("lab.py", "from fundamentals.plotting import plot_grids\n", False),
         ("lab.ipynb", "import numpy as np", False),
-        ("lab.py", 'if __name__ == "__main__":\n\n    plot_grids({})\n    plot_grids({})\n', False),
+        ("lab.py", MAIN, False),
+        ("lab.py", MAIN.replace("\n", "\r\n"), False),
+        ("lab.py", MAIN + "plot_grids({})\n", True),
     ],
 )
 def test_what_draws_as_it_is_loaded_finds_matplotlib_ready(

@@ -17,6 +17,7 @@ from fundamentals.classroom.batch._class_files import ClassFiles, UnreadableErro
 from fundamentals.classroom.batch._limits import MAX_METADATA
 from fundamentals.classroom.batch._owner_names import lies_beside_the_class
 from fundamentals.classroom.batch._which_platform import common_folders
+from fundamentals.classroom.gradebook._entities import LONGEST_NAME
 
 METADATA = "submission_metadata.yml"
 _FOLDER = re.compile(r"submission_\d+")
@@ -112,7 +113,7 @@ def _submitters(entries: Sequence[Any]) -> Iterator[Submitter]:
     for each in entries:
         if isinstance(each, dict):
             texts = (each.get(f":{field}") for field in ("name", "sid", "email"))
-            yield Submitter(*(" ".join(str(text or "").split()) for text in texts))
+            yield Submitter(*(" ".join(str(text or "").split())[:LONGEST_NAME] for text in texts))
 
 
 def _moment(entry: Mapping[str, Any]) -> datetime | None:

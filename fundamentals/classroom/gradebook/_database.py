@@ -197,7 +197,9 @@ class Database:
             if self._connection.execute(
                 f"SELECT 1 FROM {table} WHERE NOT ({usual}) LIMIT 1"
             ).fetchone():
-                raise sqlite3.DatabaseError(f"malformed, values of another type in {table}")
+                raise sqlite3.DatabaseError(
+                    f"malformed, values of another type or length in {table}"
+                )
 
     def _refuse_what_acts(self) -> None:
         # A trigger could change grades as they are recorded.
@@ -234,11 +236,18 @@ def _expected_objects() -> set[tuple[object, ...]]:
 
 # What SQLite stores in a column of a declared type, unless somebody insists on something else.
 _TYPES = {"TEXT": ("text",), "INTEGER": ("integer",), "REAL": ("real", "integer")}
+# Characters. Nothing that is recorded comes near: the longest are names of files in archives. The
+# grades of a whole class are one text.
+_MOST_CHARACTERS, _MOST_IN_A_SNAPSHOT = 2**17, 2**26
 
 
 @functools.cache
 def _usual_types() -> dict[str, str]:
-    """Return, by table, the condition that its values are of the types that it declares."""
+    """Return, by table, the condition that its values are such as a gradebook has.
+
+    They are of the types that it declares, and no text is so long that it holds up whoever shows
+    it.
+    """
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         for step in MIGRATIONS:
             _run_script(connection, step)
@@ -248,7 +257,9 @@ def _usual_types() -> dict[str, str]:
             " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
         ):
             allowed = ", ".join(f"'{kind}'" for kind in (*_TYPES[declared], "null"))
-            conditions.setdefault(table, []).append(f"typeof({column}) IN ({allowed})")
+            most = _MOST_IN_A_SNAPSHOT if table == "snapshot" else _MOST_CHARACTERS
+            usual = f"typeof({column}) IN ({allowed}) AND length(coalesce({column}, '')) <= {most}"
+            conditions.setdefault(table, []).append(usual)
     return {table: " AND ".join(found) for table, found in conditions.items()}
 
 

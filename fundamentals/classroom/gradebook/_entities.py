@@ -8,6 +8,9 @@ from datetime import datetime
 
 from fundamentals.language import Text
 
+LONGEST_NAME = 1_000
+"""Characters that a name, an id or an address of a learner may have."""
+
 
 @dataclass(frozen=True)
 class Learner:

@@ -98,14 +98,17 @@ def _host() -> str:
         return f"{socket.gethostname()} {os.getpid()} {id(_host)}"
 
 
-def _start_of(pid: int) -> str | None:
-    """Return when process ``pid`` was started, in ticks since boot; None if it does not exist."""
+def _start_of(pid: int) -> str:
+    """Return when process ``pid`` was started, in ticks since boot; empty if it is unknown.
+
+    That is so of a process that has ended, and of each where there is no /proc.
+    """
     try:
         # The name in brackets may hold anything, brackets and spaces included.
         _, _, fields = (
             Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")
         )
     except OSError:
-        return None
+        return ""
     state, *others = fields.split()
-    return None if state in _GONE else others[18]
+    return "" if state in _GONE else others[18]

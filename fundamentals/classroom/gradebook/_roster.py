@@ -7,11 +7,11 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 from fundamentals.classroom.gradebook._encoding import UndecodableError, decode
-from fundamentals.classroom.gradebook._entities import Learner
+from fundamentals.classroom.gradebook._entities import LONGEST_NAME, Learner
 from fundamentals.classroom.platforms import DEFAULT_PLATFORM, PLATFORMS
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
@@ -259,6 +259,12 @@ def _problem(line: int, learner: Learner, learners: Mapping[str, Learner]) -> Te
         return Text("line {line} repeats the id {id}", "第 {line} 行重複了 {id}").format(
             line=line, id=learner.id
         )
+    texts = (text for text in astuple(learner) if isinstance(text, str))
+    if (longest := max(map(len, texts))) > LONGEST_NAME:
+        return Text(
+            "line {line} has a cell of {count} characters, more than {most}",
+            "第 {line} 行有一格長達 {count} 個字元，超過 {most} 個",
+        ).format(line=line, count=longest, most=LONGEST_NAME)
     for number in filter(_CONVERTED.fullmatch, (learner.id, learner.lms_id)):
         return Text(
             "line {line} has the id {id}, which a spreadsheet turned into a number",

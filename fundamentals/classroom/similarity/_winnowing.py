@@ -27,6 +27,9 @@ Hashes = NDArray[np.uint64]
 # For a gram that a file repeats, only the first positions are tried.
 _MOST_PLACES = 8
 
+# Grams that are compared first; each further step is twice as long.
+_FIRST_STEP = 64
+
 # An odd multiplier, so that its powers are not zero modulo 2**64.
 _POWERS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(GRAM)], np.uint64)
 
@@ -94,7 +97,7 @@ def matches(first: Code, second: Code, known: Hashes) -> list[Match]:
         ]
         length, place = max(runs, default=(0, 0))
         if length:
-            last_own = int(own[own <= start + length - GRAM][-1])
+            last_own = int(own[np.searchsorted(own, start + length - GRAM, side="right") - 1])
             length = last_own - start + GRAM
             found.append(Match(start, -place, length))
             taken[-place : -place + length] = True
@@ -103,12 +106,19 @@ def matches(first: Code, second: Code, known: Hashes) -> list[Match]:
 
 
 def _run(ours: Hashes, theirs: Hashes, taken: NDArray[np.bool_]) -> int:
-    """Return how many tokens from the beginning are equal and not yet taken."""
+    """Return how many tokens from the beginning are equal and not yet taken.
+
+    The time depends on that number, not on the length of the codes.
+    """
+    if taken[:GRAM].any():
+        return 0
     most = min(len(ours), len(theirs))
-    same = ours[:most] == theirs[:most]
-    grams = most if same.all() else int(same.argmin())
-    length = grams + GRAM - 1
-    free = ~taken[:length]
-    if not free.all():
-        length = int(free.argmin())
-    return length if length >= GRAM else 0
+    grams, step = 0, _FIRST_STEP
+    while grams < most:
+        until = min(grams + step, most)
+        free = ~taken[grams + GRAM - 1 : until + GRAM - 1]
+        same = (ours[grams:until] == theirs[grams:until]) & free
+        if not same.all():
+            return grams + int(same.argmin()) + GRAM - 1
+        grams, step = until, 2 * step
+    return grams + GRAM - 1

@@ -98,7 +98,11 @@ class Judge:
         if wrong is None or any(
             self._is(self._part.of(also), asked, answers) for also in self._task.alternatives
         ):
-            return judge_form(self._task, self._right, asked[0], answers[0], changed)
+            forms = (
+                judge_form(self._task, self._right, call, answer, changed)
+                for call, answer in zip(asked, answers, strict=True)
+            )
+            return next((lost for lost in forms if lost is not None), None)
         if own_way is not None and self._carried(own_way, asked, answers):
             return None
         # What is wrong comes first, where most explanations fail.
@@ -304,7 +308,8 @@ def judge_form(
     found: list[Cause] = []
     if is_list and isinstance(call.to(right), np.ndarray):
         found.append(causes.LIST_NOT_ARRAY)
-    if task.integers and np.asarray(answer).dtype.kind not in "iu":
+    # An empty list has no numbers of a wrong type.
+    if task.integers and np.size(answer) and np.asarray(answer).dtype.kind not in "iu":
         found.append(causes.NUMBERS_NOT_INTEGERS)
     if names:
         found.append(causes.INPUT_CHANGED)

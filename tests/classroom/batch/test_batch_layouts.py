@@ -14,6 +14,7 @@ from batch_class import LAB
 from fundamentals.classroom.batch import Intake, _nested, open_class, take_in
 from fundamentals.classroom.batch._limits import MAX_ATTEMPTS
 from fundamentals.classroom.gradebook import Learner, Roster
+from fundamentals.classroom.gradebook._entities import LONGEST_NAME
 
 CODE = "def pad(image):\n    return image\n"
 ROSTERED = (Learner("b1", "Mei Chen", lms_id="1", platform="canvas"), Learner("b2", "Wei Lin"))
@@ -191,6 +192,14 @@ def test_files_beside_gradescopes_export_do_not_hide_it(tmp_path: Path) -> None:
     (tmp_path / "class.zip").write_bytes(zipped(files))
     intake = take(tmp_path / "class.zip", Learner("001001", "Mei Chen"))
     assert {each.learner_id for each in intake.attempts} >= {"001001", "001003"}
+
+
+def test_an_endless_name_in_gradescopes_list_is_cut(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {f"e/submission_{n}/lab03a.py": CODE for n in (11, 12)}
+    files["e/submission_metadata.yml"] = METADATA.replace("Ann Jones", "Ann" * 50_000)
+    (tmp_path / "export.zip").write_bytes(zipped(files))
+    intake = take(tmp_path / "export.zip", Learner("001001", "Mei Chen"))
+    assert max(len(each.name) for each in intake.learners) == LONGEST_NAME
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,20 @@ def test_a_number_that_a_new_process_got_does_not_keep_the_old_ones_lease(
     assert other.claim(pending) is not None
 
 
+@pytest.mark.parametrize("missing", ["/proc", "/proc/self/ns"])
+def test_a_system_without_proc_claims_and_keeps_what_it_claimed(
+    missing: str, path: Path, pending: Pending, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(name: str) -> Path:
+        return Path(name.replace(missing, "/nothing"))
+
+    monkeypatch.setattr("fundamentals.classroom.gradebook._leases.Path", found)
+    with Gradebook.open(path) as first, Gradebook.open(path) as second:
+        assert first.claim(pending) is not None
+        assert first.claim(pending) is not None
+        assert second.claim(pending) is None
+
+
 @pytest.fixture
 def elsewhere(gradebook: Gradebook, other: Gradebook, pending: Pending) -> Callable[[float], None]:
     """Make ``other`` a run on another machine that has claimed ``pending``.

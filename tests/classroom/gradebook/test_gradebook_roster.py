@@ -181,6 +181,8 @@ BAD = {
     "a quotation mark within": ('id,name\nb1,"Mei" Chen\n', "line 2: .*expected after"),
     "an open quotation": ('id,name\nb1,"Mei\nb2,Jo\n', "line 3: unexpected end"),
     "an endless field": (f"id,name\nb1,{'x' * 300_000}\n", "line 2: field larger"),
+    "an endless name": (f"id,name\nb1,{'x' * 1_001}\n", "line 2 has a cell of 1001 characters"),
+    "an endless address": (f"id,email\nb1,{'x' * 60_000}\n", "line 2 has a cell of 60000"),
     "an id made a number": ("id,name\n1001.0,Mei\n", "line 2 has the id 1001.0"),
     "an id made a power": ("id,name\n1.09E+08,Mei\n", "line 2 has the id 1.09E"),
     "a platform's number made a number": (

@@ -259,9 +259,12 @@ def test_a_tampered_file_is_refused_before_it_is_read(path: Path, tampering: str
         "INSERT INTO learner (id, name) VALUES ('b1', x'fffe')",
         "INSERT INTO learner (id, name) VALUES (x'00', 'Ann')",
         "INSERT INTO lab (id, seed) VALUES ('lab03a_convolution', 'many')",
+        "INSERT INTO learner (id, name) VALUES ('b1', hex(zeroblob(10000000)))",
+        "INSERT INTO aside VALUES ('lab03a', 'a.py', hex(zeroblob(100000)), '')",
+        "INSERT INTO snapshot VALUES (1, 'lab03a', '', hex(zeroblob(40000000)))",
     ],
 )
-def test_values_of_another_type_are_damage(path: Path, tampering: str) -> None:
+def test_values_of_another_type_or_length_are_damage(path: Path, tampering: str) -> None:
     Gradebook.open(path, create=True).close()
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.executescript(tampering)

@@ -149,6 +149,24 @@ def test_a_file_that_repeats_itself_is_matched_in_no_time() -> None:
     assert sum(each.length for each in matches(endless, endless, NOTHING)) == len(endless.tokens)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("(" * 50_000, "(" * 17 + ")" * 50_000),
+        ("([{" * 26_000, "([{" * 6 + ")" * 80_000),
+        ("([{}])([{}," * 12_000, "([{}])([{};" * 12_000),
+    ],
+    ids=["all places taken", "all places of three taken", "short stretches"],
+)
+def test_long_codes_that_share_short_stretches_are_matched_in_no_time(
+    first: str, second: str
+) -> None:
+    codes = code(first), code(second)
+    start = time.process_time()
+    assert matches(*codes, NOTHING)
+    assert time.process_time() - start < 1.5
+
+
 def test_what_only_two_have_weighs_1_and_what_all_have_nothing() -> None:
     assert rarity(np.array([2, 4, 8, 100]), of=100) == pytest.approx(
         [1, 1 - np.log(2) / np.log(50), 1 - np.log(4) / np.log(50), 0]
