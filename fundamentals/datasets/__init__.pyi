@@ -7,7 +7,7 @@ from ._load import fetch_dataset, load_dataset
 from ._photograph import prepare_photograph, read_photograph
 from ._picture_style import PictureStyle, picture_style
 from ._split import stratified_split
-from .registry import DatasetSource, dataset_source
+from .registry import DatasetSource, dataset_source, shown_name
 
 __all__ = [
     "DatasetEntry",
@@ -26,5 +26,6 @@ __all__ = [
     "picture_style",
     "prepare_photograph",
     "read_photograph",
+    "shown_name",
     "stratified_split",
 ]

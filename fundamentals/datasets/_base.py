@@ -64,12 +64,14 @@ class ImageDataset:
     """Images for classification, split for training and validation.
 
     Attributes:
-        name: The name that :func:`~fundamentals.datasets.load_dataset` was given.
+        name: The name that :func:`~fundamentals.datasets.load_dataset` was given, as
+            :func:`~fundamentals.datasets.shown_name` shows it.
         class_names: One name per class; ``class_names[label]`` names a label.
         train: Images to fit a model on.
         validation: Images to make choices on; none of their photographs is in ``train``.
         test: Images that no choice depends on, or None if the source has no such split.
-        source: Where the images came from and how they were split, for reports.
+        source: What the images came from and how they were split, for reports: names of files and
+            folders, but not where they are.
     """
 
     name: str

@@ -37,6 +37,11 @@ class CsvFile:
     def __str__(self) -> str:
         return str(self.path if self.member is None else self.path / self.member)
 
+    @property
+    def name(self) -> str:
+        """Its name for reports, without the folders before it."""
+        return self.path.name if self.member is None else f"{self.path.name}/{self.member}"
+
     @contextlib.contextmanager
     def open(self) -> Iterator[IO[bytes] | gzip.GzipFile]:
         """Open it for reading, decompressed; a gzip file is recognized by content, not by name."""

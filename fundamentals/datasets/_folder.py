@@ -15,6 +15,7 @@ from fundamentals.datasets._folder_pictures import FolderPictures, read_pictures
 from fundamentals.datasets._groups import joined_groups
 from fundamentals.datasets._picture_files import check_image_size
 from fundamentals.datasets._split import mixed_split
+from fundamentals.datasets.registry import shown_name
 from fundamentals.errors import DatasetError
 from fundamentals.language import Text
 
@@ -95,7 +96,7 @@ def load_folder(
     validation = mixed_split(labels, groups, fraction=VALIDATION_FRACTION, seed=seed)
     _check_split(layout, validation)
     return ImageDataset(
-        name=f"folder:{folder}",
+        name=shown_name(f"folder:{folder}"),
         class_names=tuple(layout.classes),
         train=Split(images[~validation], labels[~validation], groups[~validation]),
         validation=Split(images[validation], labels[validation], groups[validation]),
@@ -125,7 +126,8 @@ def _apart(
 
 def _of_pictures(layout: FolderLayout, pictures: FolderPictures, *, chosen: bool) -> Iterator[Text]:
     height, width = pictures.images.shape[1:3]
-    yield _SOURCE.format(count=len(pictures.images), folder=layout.folder)
+    name = shown_name(f"folder:{layout.folder}").removeprefix("folder:")
+    yield _SOURCE.format(count=len(pictures.images), folder=name)
     if chosen and not pictures.as_they_are:
         yield _BROUGHT.format(height=height, width=width)
     if pictures.top is not None:

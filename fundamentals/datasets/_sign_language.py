@@ -96,7 +96,7 @@ def load_sign_mnist(
         train=Split(arrays["train_images"], arrays["train_labels"]),
         validation=Split(arrays["validation_images"], arrays["validation_labels"]),
         test=Split(arrays["test_images"], arrays["test_labels"]),
-        source=_SOURCE.format(train=train, test=test),
+        source=_SOURCE.format(train=train.name, test=test.name),
     )
 
 

@@ -18,8 +18,8 @@ VALIDATION_FRACTION = 0.1
 _DESCRIPTION = "features.json"
 
 _SOURCE = Text(
-    "TensorFlow Datasets {name} in {folder}; validation: {validation}",
-    "{folder} 的 TensorFlow Datasets {name}；驗證集：{validation}",
+    "TensorFlow Datasets {name}; validation: {validation}",
+    "TensorFlow Datasets 的 {name}；驗證集：{validation}",
 )
 _DRAWN = Text(
     "{percent} % of each class of its train split, drawn with seed {seed}",
@@ -187,7 +187,7 @@ def load_tfds(
         train=train,
         validation=validation,
         test=labeled.get("test"),
-        source=_SOURCE.format(name=name, folder=folder, validation=origin),
+        source=_SOURCE.format(name=name, validation=origin),
     )
 
 

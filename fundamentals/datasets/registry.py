@@ -163,9 +163,13 @@ class PathForm:
         """The whole name, as help texts show it."""
         return Text("{prefix}{path}", "{prefix}{path}").format(prefix=self.prefix, path=self.path)
 
+    def path_in(self, name: str) -> Path:
+        """Return the path in ``name``, which begins with the prefix; ``~`` is the home folder."""
+        return Path(name.removeprefix(self.prefix)).expanduser()
+
     def source(self, name: str) -> DatasetSource:
         """Return the row of the dataset ``name``, which begins with the prefix."""
-        path = Path(name.removeprefix(self.prefix)).expanduser()
+        path = self.path_in(name)
         return DatasetSource(
             name,
             self.description,
@@ -226,3 +230,22 @@ def dataset_source(name: str) -> DatasetSource:
         fetch=partial(_Function("_tfds", "prepare_tfds"), name),
         framing="handwriting" if base in _HANDWRITING else "whole",
     )
+
+
+def shown_name(name: str) -> str:
+    """Return a dataset's name for pages and files that are handed on.
+
+    They must not tell where somebody keeps pictures, so only the last part of a path is left:
+    "folder:/home/anna/pets" is shown as "folder:pets".
+
+    Args:
+        name: As for :func:`~fundamentals.datasets.load_dataset`.
+    """
+    for form in PATH_FORMS:
+        if name.startswith(form.prefix):
+            path = form.path_in(name)
+            if path.name in ("", ".."):
+                path = path.resolve()
+            # The root of a drive has no name.
+            return f"{form.prefix}{path.name or path.anchor}"
+    return name

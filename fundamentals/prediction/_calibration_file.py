@@ -30,7 +30,7 @@ class Evidence:
     """The validation images that a calibration is based on, and what they show.
 
     Attributes:
-        dataset: Name of the dataset, as ``load_dataset`` takes it.
+        dataset: Name of the dataset, as ``ImageDataset`` has it.
         images: Number of its validation images.
         photographs: Number of photographs that these were made from.
         coverage: Fraction of them that the model answers, 0–1.

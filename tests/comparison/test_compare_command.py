@@ -57,7 +57,11 @@ def test_it_speaks_chinese(
     printed = capsys.readouterr().out
     assert "密集神經網路，1 個週期" in printed
     assert "驗證準確度" in printed
-    assert '<html lang="zh-Hant">' in (output / "report.html").read_text(encoding="utf-8")
+    report = (output / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="zh-Hant">' in report
+    assert "folder:pictures" in report
+    for file in output.iterdir():
+        assert str(pictures.parent).encode() not in file.read_bytes(), file.name
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from fundamentals.datasets import (
     dataset_source,
     load_dataset,
     picture_style,
+    shown_name,
 )
 from fundamentals.datasets.registry import OWN_NAMES
 
@@ -114,6 +115,39 @@ def test_only_sign_mnist_has_several_images_of_one_photograph() -> None:
 
 class Loaded(BaseException):
     """Ends a command once it has loaded its dataset."""
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("folder:/home/anna/pets", "folder:pets"),
+        ("folder:~/pets/", "folder:pets"),
+        ("folder:pets", "folder:pets"),
+        ("folder:pets/cats/..", "folder:pets"),
+        ("folder:/", "folder:/"),
+        ("digits", "digits"),
+        ("mnist:3.0.1", "mnist:3.0.1"),
+    ],
+)
+def test_a_path_is_shown_by_its_last_part(name: str, shown: str) -> None:
+    assert shown_name(name) == shown
+
+
+def test_a_folder_without_a_name_of_its_own_is_shown_by_the_name_it_has(
+    everything_here: Path,
+) -> None:
+    assert load_dataset("folder:pictures/../pictures/.").name == FOLDER
+    assert shown_name("folder:.") == f"folder:{everything_here.name}"
+
+
+@pytest.mark.parametrize("name", names_with_slow_leaves())
+def test_no_row_tells_in_reports_where_its_files_are(
+    name: str, everything_here: Path, sign_files: tuple[Path, Path], tfds_folder: Path
+) -> None:
+    dataset = load_dataset(f"folder:{everything_here / 'pictures'}" if name == FOLDER else name)
+    assert dataset.name == name
+    for place in (everything_here, sign_files[0].parent, tfds_folder):
+        assert str(place) not in str(dataset.source)
 
 
 @pytest.fixture

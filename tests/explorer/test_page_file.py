@@ -151,6 +151,9 @@ def test_a_folder_of_pictures_is_resized_to_what_the_model_takes(tmp_path: Path)
     model = keras.Sequential([keras.Input((12, 12, 1)), layers.Flatten(), layers.Dense(2)])
     dataset = load_matching_dataset(f"folder:{tmp_path}", model)
     assert dataset.image_shape == (12, 12, 1)
+    page = export_page(model, dataset, tmp_path / "page.html").path
+    assert page_data(page)["dataset"]["name"] == f"folder:{tmp_path.name}"
+    assert str(tmp_path) not in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

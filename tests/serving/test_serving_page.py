@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from serving_pictures import bar
 
@@ -104,6 +106,22 @@ def upload(page: Page, file: Path) -> None:
     with page.expect_response("**/predict"):
         page.locator("#file").set_input_files(file)
     expect(page.locator("#verdict")).not_to_have_attribute("aria-busy", "true")
+
+
+@pytest.mark.parametrize("ending", [".jpg", ".webp"])
+def test_a_kept_file_is_saved_under_its_own_ending(
+    open_page: OpenPage, tmp_path: Path, ending: str
+) -> None:
+    page = open_page()
+    file = tmp_path / f"bar{ending}"
+    with Image.open(io.BytesIO(bar())) as picture:
+        picture.convert("RGB").save(file)
+    upload(page, file)
+    page.locator("#keep-picture").click()
+    with page.expect_download() as download:
+        page.locator("#kept a").click()
+    assert download.value.suggested_filename == f"picture-1{ending}"
+    assert Path(download.value.path()).read_bytes() == file.read_bytes()
 
 
 def written(path: Path, content: bytes) -> Path:

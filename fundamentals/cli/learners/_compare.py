@@ -94,12 +94,12 @@ def _run(options: argparse.Namespace) -> int:
         load_recipes,
         write_outputs,
     )
-    from fundamentals.datasets import load_dataset
+    from fundamentals.datasets import load_dataset, shown_name
     from fundamentals.files import prepare_folder
     from fundamentals.manifest import shown_path
     from fundamentals.training import describe_device
 
-    output = options.output or Path("output", f"compare-{_file_name(options.dataset)}")
+    output = options.output or Path("output", f"compare-{_file_name(shown_name(options.dataset))}")
     prepare_folder(output)
     dataset = load_dataset(options.dataset, seed=options.seed, **loading_options(options))
     models = options.models or find_models()

@@ -10,12 +10,13 @@ export class KeptPictures {
     onLanguage(() => this.#translate());
   }
 
-  /** Add a picture, a Blob. */
+  /** Add a picture, a Blob: a canvas as PNG, or a file that somebody chose. */
   add(picture) {
     const source = URL.createObjectURL(picture);
     const number = this.links.length + 1;
     const image = element("img", { src: source, alt: "" });
-    const link = element("a", { href: source, download: `picture-${number}.png` }, image);
+    const name = `picture-${number}${ending(picture)}`;
+    const link = element("a", { href: source, download: name }, image);
     this.links.push(link);
     this.container.prepend(link);
     this.#translate();
@@ -27,6 +28,8 @@ export class KeptPictures {
     });
   }
 }
+
+const ending = (picture) => picture.name?.match(/\.\w+$/)?.[0] ?? ".png";
 
 /** Return a canvas as a picture file, a Blob. */
 export const asFile = (canvas, type = "image/png") =>
