@@ -28,7 +28,7 @@ _NAMES = {
     "residual": Text("30 layers, residual", "30 層殘差網路"),
     "plain": Text("30 layers without skips", "沒有跳接的 30 層"),
     "separable": Text("separable CNN", "可分離 CNN"),
-    "lstm": Text("LSTM", "LSTM"),
+    "lstm": Text.untranslated("LSTM"),
     "attention": Text("attention", "注意力"),
     "no-positions": Text("attention without positions", "無位置編碼的注意力"),
 }

@@ -48,7 +48,7 @@ TESTS = {
 CORES = 2
 PYTHON = Path("output", "graders", "bin", "python")
 OURS = Text("this package", "本套件")
-OTTER, NBGRADER = Text("otter run", "otter run"), Text("nbgrader autograde", "nbgrader autograde")
+OTTER, NBGRADER = Text.untranslated("otter run"), Text.untranslated("nbgrader autograde")
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from fundamentals.datasets import data_home, load_dataset
 from fundamentals.language import Text
 
 TITLES = {
-    "pandas": Text("pandas.read_csv", "pandas.read_csv"),
+    "pandas": Text.untranslated("pandas.read_csv"),
     "first": Text("first load", "第一次載入"),
     "cached": Text("cached load", "由快取載入"),
 }

@@ -38,7 +38,7 @@ def measure(run: BenchmarkContext, *, times: int = 5) -> Iterator[Figure]:
     shutil.copy(KERAS_LAB.lab_path(), untouched)
     graded = run.output / "graded.txt"
     commands = {
-        "help": (Text("`fundamentals --help`", "`fundamentals --help`"), ["--help"], 0.08),
+        "help": (Text.untranslated("`fundamentals --help`"), ["--help"], 0.08),
         "check": (
             Text("`check` of lab 3a, all seven tasks", "`check` 實作 3a，七個任務"),
             # What passed with the usual seed is not checked again.

@@ -176,7 +176,7 @@ def _is_stream(path: Path) -> bool:
 
 def _refusal(path: Path, error: OSError) -> OutputError:
     said = str(error.strerror or error)
-    reason = _REASONS.get(type(error), Text(said, said))
+    reason = _REASONS.get(type(error), Text.untranslated(said))
     return OutputError(
         Text("{path} cannot be written: {reason}", "無法寫入 {path}：{reason}").format(
             path=path, reason=reason

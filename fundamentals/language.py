@@ -78,6 +78,11 @@ class Text:
     en: str
     zh_hant: str
 
+    @classmethod
+    def untranslated(cls, text: str) -> Text:
+        """Return a text that is the same in both languages, such as a number or a name."""
+        return cls(text, text)
+
     def __str__(self) -> str:
         return self.in_language(current_language())
 

@@ -23,13 +23,12 @@ from rich.progress import track
 from fundamentals.cli import build_parser
 from fundamentals.course import notebook_text, read_solution
 from fundamentals.language import LANGUAGES, Text, use_language
-from fundamentals.manifest import Lab, find_course
+from fundamentals.manifest import COURSE_TITLE, Lab, find_course
 
 SITE = Path(__file__).resolve().parent
 DOCS = SITE.parent
 ROOT = DOCS.parent
 SPHINX_LANGUAGES = {"en": "en", "zh-Hant": "zh_TW"}
-TITLE = Text("Fundamentals of Deep Learning", "深度學習基本原理")
 PAGE = "interactive.html"
 SUFFIXES = {"en": ".md", "zh-Hant": ".zh-Hant.md"}
 
@@ -66,7 +65,7 @@ def main() -> int:
             [
                 *(sys.executable, "-m", "sphinx", "-b", "html", "-W", "--keep-going", "-q"),
                 *("-c", str(SITE), "-D", f"language={SPHINX_LANGUAGES[language]}"),
-                *("-D", f"html_title={TITLE.in_language(language)}"),
+                *("-D", f"html_title={COURSE_TITLE.in_language(language)}"),
                 *(str(source), str(options.output / language)),
             ],
             check=False,

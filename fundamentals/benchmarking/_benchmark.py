@@ -158,9 +158,7 @@ class Benchmark:
                 read[name] = kind(settings[name])
             except ValueError as error:
                 raise ArgumentError(
-                    Text("{name}={value}", "{name}={value}").format(
-                        name=name, value=settings[name]
-                    ),
+                    Text.untranslated("{name}={value}").format(name=name, value=settings[name]),
                     expected=Text("a value such as {default}", "像 {default} 這樣的值").format(
                         default=read[name]
                     ),

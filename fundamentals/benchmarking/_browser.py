@@ -57,6 +57,6 @@ def launch_chromium(kind: BrowserType, *flags: str) -> Browser:
         raise MissingDependencyError(
             Text("no Chromium on this computer", "這台電腦沒有 Chromium"),
             expected=Text("the browser that pages are looked at in", "用來檢視網頁的瀏覽器"),
-            fix=Text("apt-get install chromium", "apt-get install chromium"),
+            fix=Text.untranslated("apt-get install chromium"),
         )
     return kind.launch(executable_path=program, args=(*_FLAGS, *flags))

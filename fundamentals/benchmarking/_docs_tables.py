@@ -114,7 +114,7 @@ def _recorded(path: Path) -> dict[str, float]:
 
 def _unknown(name: str, expected: Text) -> CourseError:
     return CourseError(
-        Text("{name!r}", "{name!r}").format(name=name),
+        Text.untranslated("{name!r}").format(name=name),
         expected=expected,
         fix=Text(
             "correct the name in docs/tables.toml or on the page",

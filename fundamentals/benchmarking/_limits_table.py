@@ -118,8 +118,8 @@ def _seconds(seconds: float) -> Text:
 
 def _bytes(number: int) -> Text:
     unit, size = ("GiB", 2**30) if number >= 2**30 else ("MiB", 2**20)
-    return Text("{n:g} {unit}", "{n:g} {unit}").format(n=number / size, unit=unit)
+    return Text.untranslated("{n:g} {unit}").format(n=number / size, unit=unit)
 
 
 def _number(number: int) -> Text:
-    return Text("{n}", "{n}").format(n=number)
+    return Text.untranslated("{n}").format(n=number)

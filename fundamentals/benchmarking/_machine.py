@@ -6,13 +6,10 @@ import os
 import platform
 import subprocess
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
-from fundamentals._version import __version__
+from fundamentals._version import installed_versions
 from fundamentals.training import describe_cpu, describe_device
-
-_PACKAGES = ("tensorflow", "keras", "numpy")
 
 
 @dataclass(frozen=True)
@@ -68,15 +65,10 @@ def describe_versions(root: Path, *, aside: Path | None = None) -> Versions:
         root: The folder of the course.
         aside: A file or folder in it whose changes do not count, because no figure depends on it.
     """
-    packages = {
-        "fundamentals": __version__,
-        "Python": platform.python_version(),
-        **{package: version(package) for package in _PACKAGES},
-    }
     commit = _git(root, "rev-parse", "HEAD")
     but = () if aside is None else (f":!{aside.as_posix()}",)
     changes = _git(root, "status", "--porcelain", "--untracked-files=no", "--", ".", *but)
-    return Versions(packages, commit, None if changes is None else bool(changes))
+    return Versions(installed_versions(), commit, None if changes is None else bool(changes))
 
 
 def _git(root: Path, *arguments: str) -> str | None:

@@ -105,7 +105,7 @@ def _described(machine: Machine) -> Text:
 
 def _versions(versions: Versions) -> list[Text]:
     packages = ", ".join(f"{name} {version}" for name, version in versions.packages.items())
-    lines = [Text(packages, packages)]
+    lines = [Text.untranslated(packages)]
     if versions.commit is not None:
         changed = Text(", with uncommitted changes", "，之後檔案有更動")
         lines.append(

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from fundamentals._version import __version__
 from fundamentals.cli._actions import Command, Option
+from fundamentals.cli._exit_statuses import BAD_USAGE, INTERRUPTED, READER_GONE
 from fundamentals.cli._options import check_outputs
 from fundamentals.errors import FundamentalsError
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
@@ -38,11 +39,6 @@ _LANGUAGE = Option(
     ),
     choices=LANGUAGES,
 )
-
-EXIT_BAD_USAGE = 2
-EXIT_INTERRUPTED = 130
-# What a shell reports of a program that ended by SIGPIPE.
-EXIT_READER_GONE = 141
 
 
 def build_parser(only: str | None = None) -> argparse.ArgumentParser:
@@ -118,13 +114,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except BrokenPipeError:
             # Its reader has gone, as `head` does. Python would flush into the pipe once more.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return EXIT_READER_GONE
+            return READER_GONE
         except FundamentalsError as error:
             print(f"fundamentals: {error}", file=sys.stderr)
-            return EXIT_BAD_USAGE
+            return BAD_USAGE
         except KeyboardInterrupt:
             print(Text("interrupted", "已中斷"), file=sys.stderr)
-            return EXIT_INTERRUPTED
+            return INTERRUPTED
 
 
 @contextlib.contextmanager

@@ -109,7 +109,7 @@ def load_recipes(folder: Path, dataset: ImageDataset) -> tuple[Recipe, Recipe]:
     of_lab_shape = dataset.image_shape == _LAB_IMAGE_SHAPE
     return first, Recipe(
         key="cnn",
-        name=Text("CNN", "CNN"),
+        name=Text.untranslated("CNN"),
         epochs=cnn.epochs(dataset.name),
         prepare=cnn.function("prepare_images") if of_lab_shape else scale,
         encode=lambda labels, num_classes: labels,
@@ -124,7 +124,7 @@ def _photograph_recipe(
 ) -> Recipe:
     return Recipe(
         key="cnn",
-        name=Text("CNN", "CNN"),
+        name=Text.untranslated("CNN"),
         epochs=photograph_epochs(len(dataset.train)),
         prepare=scale,
         encode=encode,

@@ -115,11 +115,11 @@ def _conditions(comparison: Comparison) -> str:
         Text("images", "圖像"): sizes,
         Text("source", "來源"): dataset.source,
         Text("device", "裝置"): comparison.device.text,
-        Text("seed", "亂數種子 (seed)"): _plain(str(comparison.seed)),
-        Text("versions", "版本"): _plain(
+        Text("seed", "亂數種子 (seed)"): Text.untranslated(str(comparison.seed)),
+        Text("versions", "版本"): Text.untranslated(
             ", ".join(f"{name} {version}" for name, version in comparison.versions.items())
         ),
-        Text("finished", "完成時間"): _plain(shown_time(comparison.finished)),
+        Text("finished", "完成時間"): Text.untranslated(shown_time(comparison.finished)),
     }
     return "".join(f"<dt>{both(name)}</dt><dd>{both(fact)}</dd>" for name, fact in facts.items())
 
@@ -150,7 +150,3 @@ def _picture(
 def _heading(title: Text, explanation: Text | None = None) -> str:
     heading = f"<h2>{both(title)}</h2>"
     return heading if explanation is None else f"{heading}<p>{both(explanation)}</p>"
-
-
-def _plain(text: str) -> Text:
-    return Text(text, text)

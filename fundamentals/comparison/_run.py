@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import platform
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals._version import __version__
+from fundamentals._version import installed_versions
 from fundamentals.comparison._recipes import Recipe
 from fundamentals.datasets import ImageDataset, Split
 from fundamentals.errors import ArgumentError, ModelError
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
 
 _MISTAKES = 8
 _BATCH_SIZE = 512
-_PACKAGES = ("tensorflow", "keras", "numpy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +146,7 @@ def compare(
         results=tuple(results),
         seed=seed,
         device=describe_device(),
-        versions=_versions(),
+        versions=installed_versions(),
         finished=datetime.now().astimezone(),
         notes=tuple(recipe.note for recipe in recipes if recipe.note is not None),
     )
@@ -245,11 +242,3 @@ def _ending_in(frame: pd.DataFrame, training: float, validation: float) -> pd.Da
     ending = frame.copy()
     ending.loc[ending.index[-1], ["accuracy", "validation_accuracy"]] = training, validation
     return ending
-
-
-def _versions() -> dict[str, str]:
-    return {
-        "fundamentals": __version__,
-        "Python": platform.python_version(),
-        **{package: version(package) for package in _PACKAGES},
-    }

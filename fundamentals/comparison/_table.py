@@ -22,8 +22,8 @@ def rows(comparison: Comparison) -> list[tuple[Text, list[Text]]]:
     """Return each figure's name with its value for each network."""
     results = comparison.results
     table = [
-        (Text("parameters", "參數"), [_plain(f"{r.parameters:,}") for r in results]),
-        (Text("epochs", "週期 (epoch)"), [_plain(f"{r.epochs}") for r in results]),
+        (Text("parameters", "參數"), [Text.untranslated(f"{r.parameters:,}") for r in results]),
+        (Text("epochs", "週期 (epoch)"), [Text.untranslated(f"{r.epochs}") for r in results]),
         (
             Text("training time", "訓練時間"),
             [Text("{s:.1f} s", "{s:.1f} 秒").format(s=r.seconds) for r in results],
@@ -61,9 +61,5 @@ def summary(result: ModelResult) -> Text:
     )
 
 
-def _plain(text: str) -> Text:
-    return Text(text, text)
-
-
 def _share(share: float | None) -> Text:
-    return _plain("" if share is None else f"{share:.2%}")
+    return Text.untranslated("" if share is None else f"{share:.2%}")

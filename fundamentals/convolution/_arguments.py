@@ -90,7 +90,7 @@ def require_integer(value: object, name: str, minimum: int) -> None:
     if is_integer and value >= minimum:  # type: ignore[operator]
         return
     raise ArgumentError(
-        Text("{name}={value!r}", "{name}={value!r}").format(name=name, value=value),
+        Text.untranslated("{name}={value!r}").format(name=name, value=value),
         expected=Text("an integer of at least {minimum}", "至少為 {minimum} 的整數").format(
             minimum=minimum
         ),
@@ -106,7 +106,7 @@ def require_choice(value: object, name: str, choices: tuple[str, ...]) -> None:
         return
     quoted = ", ".join(f'"{choice}"' for choice in choices)
     raise ArgumentError(
-        Text("{name}={value!r}", "{name}={value!r}").format(name=name, value=value),
+        Text.untranslated("{name}={value!r}").format(name=name, value=value),
         expected=Text("one of {quoted}", "{quoted} 其中之一").format(quoted=quoted),
         fix=Text('write {name}="{example}", for example', '例如寫成 {name}="{example}"').format(
             name=name, example=choices[-1]

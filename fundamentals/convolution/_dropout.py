@@ -40,13 +40,13 @@ def dropout_mask(
         require_integer(length, "shape", 0)
     if not isinstance(rate, Real) or not 0 <= rate < 1:
         raise ArgumentError(
-            Text("rate={rate!r}", "rate={rate!r}").format(rate=rate),
+            Text.untranslated("rate={rate!r}").format(rate=rate),
             expected=Text("a number of at least 0 and below 1", "0 以上、小於 1 的數"),
             fix=Text("write 20 % as rate=0.2", "20 % 寫成 rate=0.2"),
         )
     if not isinstance(rng, np.random.Generator):
         raise ArgumentError(
-            Text("rng={rng!r}", "rng={rng!r}").format(rng=rng),
+            Text.untranslated("rng={rng!r}").format(rng=rng),
             expected=Text("a numpy.random.Generator", "numpy.random.Generator"),
             fix=Text("pass np.random.default_rng(0)", "傳入 np.random.default_rng(0)"),
         )

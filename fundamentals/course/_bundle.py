@@ -44,13 +44,11 @@ _FOR_LEARNERS = (
     *("__init__.py", "__main__.py", "_tensorflow_log.py", "_version.py", "cores.py", "errors.py"),
     *("files.py", "fonts.py", "language.py", "printable.py", "py.typed", "streams.py"),
     *("syntax.py", "times.py", "toml.py"),
-    *("cli/__init__.py", "cli/_actions.py", "cli/_options.py", "cli/learners"),
-    *("comparison", "convolution", "datasets", "deployment", "explorer", "grading", "lab"),
-    *("manifest", "page_kit", "perception", "plotting", "prediction", "sandbox", "serving"),
-    "training",
+    *("cli/__init__.py", "cli/_actions.py", "cli/_exit_statuses.py", "cli/_options.py"),
+    *("cli/learners", "comparison", "convolution", "datasets", "deployment", "explorer"),
+    *("grading", "lab", "manifest", "page_kit", "perception", "plotting", "prediction"),
+    *("sandbox", "serving", "training"),
 )
-# The part of a lab's folder that holds answers or is for instructors.
-_KEPT_BACK = ("solution.py", "handout.py")
 # Characters of code, without white space: a shorter solution may occur anywhere by chance.
 _TELLING = 24
 
@@ -151,12 +149,7 @@ def bundle_files(
 
 def _modules(lab: Lab) -> list[Path]:
     """Return the checks of ``lab`` and the modules that they import."""
-    corpus = lab.corpus_path
-    return [
-        path
-        for path in sorted(lab.folder.rglob("*.py"))
-        if path.name not in _KEPT_BACK and not path.is_relative_to(corpus)
-    ]
+    return [path for path in lab.check_files if path.suffix == ".py"]
 
 
 def _lab_files(lab: Lab, hidden: set[str]) -> Iterator[tuple[str, bytes]]:

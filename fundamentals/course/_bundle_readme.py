@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from fundamentals.course._markdown_tables import labs_table
 from fundamentals.language import Text
-from fundamentals.manifest import Lab
+from fundamentals.manifest import COURSE_TITLE, Lab
 
-_TITLE = Text("Fundamentals of Deep Learning: labs", "深度學習基本原理：實作")
-_HEADINGS = Text(
-    "| lab | title | tasks | points | minutes |", "| 實作 | 標題 | 任務 | 分數 | 分鐘 |"
-)
+_TITLE = Text("{course}: labs", "{course}：實作").format(course=COURSE_TITLE)
 _WAY = Text(
     """\
 You need Python 3.10 to 3.13. In this folder:
@@ -70,11 +68,6 @@ def learners_readme(labs: Sequence[Lab], languages: Iterable[str]) -> str:
 
 
 def _in_language(labs: Sequence[Lab], language: str) -> str:
-    rows = [
-        f"| {lab.id} | {lab.title.in_language(language)} | {len(lab.tasks)} | {lab.points} "
-        f"| {lab.minutes} |"
-        for lab in labs
-    ]
     way = _WAY.format(
         labs=f"labs/{_FOLDERS[language]}",
         notebooks=f"notebooks/{_FOLDERS[language]}",
@@ -83,5 +76,5 @@ def _in_language(labs: Sequence[Lab], language: str) -> str:
         task=labs[0].tasks[0].id,
         compare=_COMPARE if {lab.id for lab in labs} >= _COMPARED else "",
     )
-    table = "\n".join([_HEADINGS.in_language(language), "|---|---|---|---|---|", *rows])
+    table = labs_table({lab.id: lab for lab in labs}, language)
     return f"# {_TITLE.in_language(language)}\n\n{table}\n\n{way.in_language(language)}\n"

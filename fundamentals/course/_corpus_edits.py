@@ -63,10 +63,10 @@ def _read(path: Path) -> Mapping[str, Mapping[str, str]]:
     try:
         document: dict[str, Any] = toml.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, toml.TOMLDecodeError) as error:
-        _refuse(path, Text("{error}", "{error}").format(error=error))
+        _refuse(path, Text.untranslated("{error}").format(error=error))
     for cause, edits in document.items():
         if not isinstance(edits, dict) or not all(isinstance(new, str) for new in edits.values()):
-            _refuse(path, Text("{cause}", "{cause}").format(cause=cause))
+            _refuse(path, Text.untranslated("{cause}").format(cause=cause))
     return document
 
 

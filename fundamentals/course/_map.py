@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from fundamentals.course._markdown_tables import labs_table, markdown_table
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Course, Lab, Part, TaskEntry
 from fundamentals.syntax import functions_in
@@ -19,7 +20,6 @@ _ABOUT = Text(
     "執行實作時，圖片會存到 `output/LAB/`。`fundamentals course` 會顯示你的進度。"
     "[English]({other})",
 )
-_LABS = Text("| lab | title | tasks | points | minutes |", "| 實作 | 標題 | 任務 | 分數 | 分鐘 |")
 _TOPICS = Text("Part {number}, slide by slide", "第 {number} 部分：逐頁對照")
 _TOPIC_COLUMNS = Text(
     "| | slide topic | lab | task | function | pictures |",
@@ -29,8 +29,6 @@ _TASK_COLUMNS = Text(
     "| task | what to do | points | function | slide topic | pictures |",
     "| 任務 | 要做什麼 | 分數 | 函式 | 投影片主題 | 圖片 |",
 )
-_PART = Text("Part {number}", "第 {number} 部分")
-_TITLED_PART = Text("Part {number}: {title}", "第 {number} 部分：{title}")
 _LAB = Text("{lab}: {title}", "{lab}：{title}")
 _BETWEEN = Text("; ", "；")
 _NO_LAB = Text("This part has no lab here.", "這一部分在這裡沒有實作。")
@@ -58,7 +56,8 @@ class _Map:
         }
 
     def text(self) -> str:
-        blocks = [f"# {self._say(_TITLE)}", self._about(), self._all_labs()]
+        labs = {self._link(lab): lab for lab in self._course.labs}
+        blocks = [f"# {self._say(_TITLE)}", self._about(), labs_table(labs, self._language)]
         for part in self._parts():
             if part.topics:
                 blocks += [f"## {self._say(_TOPICS.format(number=part.number))}"]
@@ -77,22 +76,7 @@ class _Map:
         """Return the parts of the manifest and, without titles, those that only labs mention."""
         known = {part.number: part for part in self._course.parts}
         numbers = sorted({*known, *(lab.part for lab in self._course.labs)})
-        return [known.get(number, Part(number, Text("", ""), ())) for number in numbers]
-
-    def _all_labs(self) -> str:
-        return self._table(
-            _LABS,
-            (
-                (
-                    self._link(lab),
-                    self._say(lab.title),
-                    str(len(lab.tasks)),
-                    str(lab.points),
-                    str(lab.minutes),
-                )
-                for lab in self._course.labs
-            ),
-        )
+        return [known.get(number, Part(number, Text.untranslated(""), ())) for number in numbers]
 
     def _slides(self, part: Part) -> str:
         rows: list[tuple[str, ...]] = []
@@ -114,8 +98,7 @@ class _Map:
         return self._table(_TOPIC_COLUMNS, rows)
 
     def _part(self, part: Part) -> Iterator[str]:
-        heading = _TITLED_PART if self._say(part.title) else _PART
-        yield f"## {self._say(heading.format(number=part.number, title=part.title))}"
+        yield f"## {self._say(part.heading)}"
         labs = [lab for lab in self._course.labs if lab.part == part.number]
         if not labs:
             yield self._say(_NO_LAB)
@@ -146,10 +129,7 @@ class _Map:
         return f"[`{task.function}`]({lab.id}.py{anchor})"
 
     def _table(self, heading: Text, rows: Iterable[Iterable[str]]) -> str:
-        columns = self._say(heading)
-        rule = "|" + "---|" * (columns.count("|") - 1)
-        cells = (" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows)
-        return "\n".join([columns, rule, *(f"| {row} |" for row in cells)])
+        return markdown_table(self._say(heading), rows)
 
 
 def _pictures(task: TaskEntry) -> str:

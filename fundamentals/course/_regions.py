@@ -59,7 +59,7 @@ def find_regions(source: str, path: Path, lab: Lab) -> tuple[Region, ...]:
         complain_of(
             path,
             error.lineno or 1,
-            Text("{error}", "{error}").format(error=error.msg),
+            Text.untranslated("{error}").format(error=error.msg),
             expected=Text("Python code", "Python 程式碼"),
         )
     regions = tuple(_pair(_markers(source, path), path))

@@ -101,7 +101,7 @@ def reason(error: Exception) -> Text:
     if isinstance(said, Text):
         return said
     words = str(error) or type(error).__name__
-    return Text(words, words)
+    return Text.untranslated(words)
 
 
 def _is_wide(picture: Image) -> bool:

@@ -68,7 +68,7 @@ def _require_pinned(file: Path, pinned: str) -> None:
                 "{name} from Kaggle has different images or labels than expected (SHA-256 {found})",
                 "Kaggle 傳回的 {name}，圖像或標籤與原本的不同（SHA-256 {found}）",
             ).format(name=file.name, found=found),
-            expected=Text("SHA-256 {pinned}", "SHA-256 {pinned}").format(pinned=pinned),
+            expected=Text.untranslated("SHA-256 {pinned}").format(pinned=pinned),
             fix=Text(
                 "delete {file} and fetch it again; if the error remains, the dataset was "
                 "changed: tell the instructor",

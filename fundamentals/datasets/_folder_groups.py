@@ -53,7 +53,7 @@ def _found(paths: Sequence[Path], pattern: str) -> list[str]:
     try:
         search = re.compile(pattern).search
     except re.error as error:
-        raise _pattern_error(Text("{error}", "{error}").format(error=error), pattern) from error
+        raise _pattern_error(Text.untranslated("{error}").format(error=error), pattern) from error
     matches = [search(path.name) for path in paths]
     for path, match in zip(paths, matches, strict=True):
         if match is None:

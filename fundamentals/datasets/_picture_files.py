@@ -43,7 +43,7 @@ def check_image_size(image_size: tuple[int, int] | None) -> None:
     numbers = tuple(image_size)
     if len(numbers) != 2 or not all(isinstance(size, int) and size > 0 for size in numbers):
         raise ArgumentError(
-            Text("image_size={size!r}", "image_size={size!r}").format(size=image_size),
+            Text.untranslated("image_size={size!r}").format(size=image_size),
             expected=Text(
                 "(height, width) in pixels, whole numbers above 0", "(高, 寬)，單位為像素的正整數"
             ),

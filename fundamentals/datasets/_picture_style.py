@@ -34,7 +34,7 @@ class PictureStyle:
         check_image_size(self.image_size)
         if self.framing not in FRAMINGS:
             raise ArgumentError(
-                Text("framing={framing!r}", "framing={framing!r}").format(framing=self.framing),
+                Text.untranslated("framing={framing!r}").format(framing=self.framing),
                 expected=Text("one of {framings}", "下列其中之一：{framings}").format(
                     framings=", ".join(FRAMINGS)
                 ),

@@ -161,7 +161,7 @@ class PathForm:
     @property
     def text(self) -> Text:
         """The whole name, as help texts show it."""
-        return Text("{prefix}{path}", "{prefix}{path}").format(prefix=self.prefix, path=self.path)
+        return Text.untranslated("{prefix}{path}").format(prefix=self.prefix, path=self.path)
 
     def path_in(self, name: str) -> Path:
         """Return the path in ``name``, which begins with the prefix; ``~`` is the home folder."""

@@ -99,7 +99,7 @@ def _cause(path: Path, cause_id: str, entry: object) -> Cause:
 
 def _malformed(received: str) -> CourseError:
     return CourseError(
-        Text(received, received),
+        Text.untranslated(received),
         expected=Text(
             "entries that each hold name.en, name.zh-Hant, hint.en and hint.zh-Hant",
             "每個項目都有 name.en、name.zh-Hant、hint.en 與 hint.zh-Hant",

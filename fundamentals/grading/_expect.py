@@ -176,9 +176,9 @@ def evidence(
     tolerance: float,
 ) -> Text:
     """Return expected, got and the arguments, unless they are too large to take in at a glance."""
-    parts = [Text(call, call)] if call else []
+    parts = [Text.untranslated(call)] if call else []
     small = {
-        Text(name, name): value
+        Text.untranslated(name): value
         for name, value in given.items()
         if np.ndim(value) <= 2 and np.size(value) <= _MOST_GIVEN
     }

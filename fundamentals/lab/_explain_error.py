@@ -28,7 +28,7 @@ _NEXT_TASK = Text(
     "  目前已寫好 {all} 個任務中的 {written} 個。\n"
     "  需要提示嗎？ {hint}",
 )
-_ERROR = Text("{place}\n    {code}\n{error}", "{place}\n    {code}\n{error}")
+_ERROR = Text.untranslated("{place}\n    {code}\n{error}")
 
 
 class Explainer:

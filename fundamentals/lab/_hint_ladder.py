@@ -27,12 +27,12 @@ def next_hint(lab: Lab, task: TaskEntry) -> Text:
     heading = Text("{id} {title}. {hint}", "{id} {title}。{hint}").format(
         id=task.id, title=task.title, hint=_HINT.format(step=step, steps=len(task.hints))
     )
-    told = Text("{heading}\n\n{hint}", "{heading}\n\n{hint}").format(
+    told = Text.untranslated("{heading}\n\n{hint}").format(
         heading=heading, hint=task.hints[step - 1]
     )
     if step == len(task.hints):
         return told
-    return Text("{told}\n\n{more}", "{told}\n\n{more}").format(told=told, more=_MORE)
+    return Text.untranslated("{told}\n\n{more}").format(told=told, more=_MORE)
 
 
 def _read(path: Path) -> dict[str, int]:

@@ -12,7 +12,7 @@ from types import CodeType, ModuleType
 
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
-from fundamentals.sandbox import read_cells
+from fundamentals.sandbox import is_notebook, read_cells
 
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 _numbers = itertools.count(1)
@@ -23,7 +23,7 @@ class _ScriptLoader(importlib.machinery.SourceFileLoader):
         # Never through __pycache__, which tells versions apart by second and size: after a quick
         # second save, the first version could run.
         content = self.get_data(self.path)
-        if not self.path.endswith(".ipynb"):
+        if not is_notebook(self.path):
             return self.source_to_code(content, self.path)
         cells = read_cells(content, notebook=True)
         tree = ast.parse("\n".join(cell.source for cell in cells))

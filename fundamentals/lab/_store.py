@@ -25,11 +25,11 @@ from fundamentals.lab._kernel_fingerprint import kernel_fingerprint
 from fundamentals.lab._source import LabSource
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, shown_path
+from fundamentals.sandbox import is_notebook
 
 _FORMAT = 2
 # Stands for the notebook's kernel, which does not know its file.
 _KERNEL = "kernel"
-_ANSWERS = ("solution.py", "handout.py")
 
 
 @dataclass(frozen=True)
@@ -166,10 +166,8 @@ class KernelRecord:
 def checks_hash(lab: Lab) -> str:
     """Return a hash of the lab's checks and of the versions that they run on."""
     digest = hashlib.sha256(f"{__version__} {platform.python_version()}".encode())
-    for path in sorted(lab.folder.rglob("*")):
-        is_check = path.suffix in (".py", ".toml") and path.name not in _ANSWERS
-        if is_check and not path.is_relative_to(lab.corpus_path):
-            digest.update(path.read_bytes())
+    for path in lab.check_files:
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -181,7 +179,7 @@ def _passed(lab: Lab, functions: Collection[str], source: LabSource) -> Passed |
 
 
 def _source(path: Path, content: bytes) -> LabSource:
-    return LabSource(content, notebook=path.suffix.lower() == ".ipynb")
+    return LabSource(content, notebook=is_notebook(path.name))
 
 
 def _file(lab: Lab) -> Path:

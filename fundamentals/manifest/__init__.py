@@ -1,6 +1,7 @@
 """The course as data: its parts, labs and tasks, read from its TOML files."""
 
 from fundamentals.manifest._course import (
+    COURSE_TITLE,
     LAB_MANIFEST,
     MANIFESTS,
     Course,
@@ -22,6 +23,7 @@ from fundamentals.manifest._manifest import LAB_ID, find_course, read_course
 from fundamentals.manifest._paths import shown_path
 
 __all__ = [
+    "COURSE_TITLE",
     "FORMS",
     "HANDED_OUT",
     "LAB_ID",

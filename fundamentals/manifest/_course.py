@@ -17,6 +17,7 @@ MANIFESTS = (
     Path("fundamentals", "handed_out", "course", "course.toml"),
 )
 LAB_MANIFEST = "lab.toml"
+COURSE_TITLE = Text("Fundamentals of Deep Learning", "深度學習基本原理")
 LAB_FOLDERS = {"en": Path("labs"), "zh-Hant": Path("labs", "zh_hant")}
 
 
@@ -127,6 +128,17 @@ class Lab:
         return self.folder / "corpus"
 
     @property
+    def check_files(self) -> tuple[Path, ...]:
+        """The modules and TOML files of its checks: all but solution, handout and corpus."""
+        others = (self.solution_path, self.handout_path)
+        return tuple(
+            path
+            for path in sorted(self.folder.rglob("*"))
+            if path.suffix in (".py", ".toml") and path not in others
+            if not path.is_relative_to(self.corpus_path)
+        )
+
+    @property
     def progress_folder(self) -> Path:
         """The folder of a learner's progress in the course; it need not exist."""
         return self.root / "output" / "progress"
@@ -186,6 +198,15 @@ class Part:
     number: int
     title: Text
     topics: tuple[Topic, ...]
+
+    @property
+    def heading(self) -> Text:
+        """Its number and, if it has one, its title: "Part 3: Convolutional neural networks"."""
+        if self.title == Text.untranslated(""):
+            return Text("Part {number}", "第 {number} 部分").format(number=self.number)
+        return Text("Part {number}: {title}", "第 {number} 部分：{title}").format(
+            number=self.number, title=self.title
+        )
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def assemble_page(package: str, title: str, data: dict[str, Any]) -> str:
     parts = {
         "language": fields["language"],
         "title": escape(title),
-        "styles": "\n".join((fields["colors"], _read(_COMMON / "style.css"), _styles(folder))),
+        "styles": "\n".join((fields["theme"], _read(_COMMON / "style.css"), _styles(folder))),
         "content": _read(folder / "page.html").rstrip(),
         # "<" would let a class name such as "</script>" end the element.
         "data": serialised.replace("<", "\\u003c"),

@@ -29,7 +29,7 @@ def static_page(package: str, title: str, **fields: str) -> str:
     page = Template(_SKELETON.read_text(encoding="utf-8")).substitute(
         language=common["language"],
         title=escape(title),
-        styles="\n".join((common["colors"], styles, common["switch_style"])),
+        styles="\n".join((common["theme"], styles, common["switch_style"])),
         content=Template(content).substitute(fields, switch=common["switch"]).rstrip(),
     )
     return with_chinese_font(page)

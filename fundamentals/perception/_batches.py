@@ -113,7 +113,7 @@ def in_batches(count: int, batch_size: int) -> Iterator[slice]:
     """
     if batch_size < 1:
         raise ArgumentError(
-            Text("batch_size={size}", "batch_size={size}").format(size=batch_size),
+            Text.untranslated("batch_size={size}").format(size=batch_size),
             expected=Text("at least 1", "至少為 1"),
             fix=Text("leave it out to use the default", "省略即採用預設值"),
         )

@@ -89,7 +89,7 @@ def as_classes(
     array = np.asarray(-1 if classes is None else classes, dtype=np.int64)
     if array.shape not in ((), (count,)) or (classes is not None and np.any(array < 0)):
         raise ArgumentError(
-            Text("classes={classes}", "classes={classes}").format(classes=classes),
+            Text.untranslated("classes={classes}").format(classes=classes),
             expected=Text(
                 "one class, or one for each of {count} images, 0 or more",
                 "一個類別，或 {count} 張圖像各一個，皆不小於 0",

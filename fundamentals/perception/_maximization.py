@@ -114,7 +114,7 @@ def _chosen_channels(
     chosen = np.asarray(range(count) if channels is None else channels, dtype=np.int32)
     if chosen.ndim != 1 or not len(chosen) or chosen.min() < 0 or chosen.max() >= count:
         raise ArgumentError(
-            Text("channels={channels}", "channels={channels}").format(channels=channels),
+            Text.untranslated("channels={channels}").format(channels=channels),
             expected=Text(
                 "channels of {layer!r}, 0 to {last}", "{layer!r} 的色版，0 到 {last}"
             ).format(layer=layer, last=count - 1),

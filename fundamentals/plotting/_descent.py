@@ -52,7 +52,7 @@ def plot_loss_surface(
     """
     across, up, heights = (np.asarray(values, dtype=float) for values in (weights, biases, losses))
     if heights.shape != (*up.shape, *across.shape) or heights.ndim != 2:
-        raise _wrong_shape("losses", heights, Text("(biases, weights)", "(biases, weights)"))
+        raise _wrong_shape("losses", heights, Text.untranslated("(biases, weights)"))
     routes = {name: np.asarray(path, dtype=float) for name, path in paths.items()}
     for name, route in routes.items():
         if route.ndim != 2 or route.shape[1] != 2 or not len(route):

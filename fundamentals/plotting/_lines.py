@@ -16,7 +16,7 @@ from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_LINE = Text("{weight:g} × x + {bias:g}", "{weight:g} × x + {bias:g}")
+_LINE = Text.untranslated("{weight:g} × x + {bias:g}")
 _SQUARED = Text("Mean squared error: {loss:.3g}", "均方誤差：{loss:.3g}")
 _FALLS = Text(
     "{name}: the loss falls from {first:.3g} to {last:.3g} in {steps} {steps:step|steps}",

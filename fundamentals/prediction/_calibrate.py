@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals._version import __version__
+from fundamentals._version import installed_versions
 from fundamentals.datasets import ImageDataset, dataset_source, picture_style
 from fundamentals.errors import ModelError
 from fundamentals.language import Text
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     import keras
 
 _CERTAINTY = 0.95
-_PACKAGES = ("tensorflow", "keras", "numpy", "scipy")
 _BATCH_SIZE = 256
 
 # A guessing model exceeds this once in a thousand times.
@@ -108,10 +106,7 @@ def calibrate(
             certainty=_CERTAINTY,
             calibration_error_before=expected_calibration_error(labels, probabilities),
             calibration_error=expected_calibration_error(labels, calibrated),
-            versions={
-                "fundamentals": __version__,
-                **{package: version(package) for package in _PACKAGES},
-            },
+            versions=installed_versions("scipy"),
         ),
     )
 

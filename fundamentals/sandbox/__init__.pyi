@@ -42,6 +42,8 @@ from ._student import (
 )
 from ._submission import (
     Submission,
+    is_notebook,
+    is_script_or_notebook,
     read_submission,
     submission_name,
 )
@@ -93,6 +95,8 @@ __all__ = [
     "examine_for_grading",
     "examine_for_labs",
     "grader_time_limit",
+    "is_notebook",
+    "is_script_or_notebook",
     "is_ungraded",
     "read_cells",
     "read_sources",

@@ -74,8 +74,8 @@ def examine_for_grading() -> Iterator[Condition]:
 def _python() -> Condition:
     first, last = PYTHON_VERSIONS
     return Condition(
-        Text("Python", "Python"),
-        _plain(platform.python_version()),
+        Text.untranslated("Python"),
+        Text.untranslated(platform.python_version()),
         first <= sys.version_info[:2] <= last,
     )
 
@@ -85,7 +85,9 @@ def _packages() -> Iterator[Condition]:
         declared = importlib.metadata.requires(DISTRIBUTION) or ()
     except importlib.metadata.PackageNotFoundError:
         # Run from a folder on the path, which declares nothing.
-        yield Condition(_plain(DISTRIBUTION), _not_installed(Requirement(DISTRIBUTION)), False)
+        yield Condition(
+            Text.untranslated(DISTRIBUTION), _not_installed(Requirement(DISTRIBUTION)), False
+        )
         return
     for requirement in map(Requirement, declared):
         # A marker says for which version of Python it is, or for which extra.
@@ -94,13 +96,13 @@ def _packages() -> Iterator[Condition]:
 
 
 def _package(requirement: Requirement) -> Condition:
-    name = _plain(requirement.name)
+    name = Text.untranslated(requirement.name)
     try:
         version = importlib.metadata.version(requirement.name)
     except importlib.metadata.PackageNotFoundError:
         return Condition(name, _not_installed(requirement), False)
     if requirement.specifier.contains(version, prereleases=True):
-        return Condition(name, _plain(version), True)
+        return Condition(name, Text.untranslated(version), True)
     wrong = Text(
         '{version}; to fix: pip install "{needed}"', '{version}；請執行 pip install "{needed}"'
     )
@@ -125,12 +127,12 @@ def _device() -> Condition:
 def _datasets() -> Iterator[Condition]:
     from fundamentals.datasets import catalogue, data_home
 
-    yield Condition(Text("data home", "資料位置"), _plain(str(data_home())), None)
+    yield Condition(Text("data home", "資料位置"), Text.untranslated(str(data_home())), None)
     for entry in catalogue():
         absent = Text(
             "not here: fundamentals data fetch {name}", "尚未下載：fundamentals data fetch {name}"
         ).format(name=entry.name)
-        found = absent if entry.location is None else _plain(str(entry.location))
+        found = absent if entry.location is None else Text.untranslated(str(entry.location))
         yield Condition(
             Text("dataset {name}", "資料集 {name}").format(name=entry.name),
             found,
@@ -147,7 +149,9 @@ def _font() -> Condition:
         "沒有，圖片以英文標示：pip install pylopdf-fonts-zh-tw",
     )
     return Condition(
-        Text("Chinese font", "中文字型"), _plain(font) if font else missing, font is not None
+        Text("Chinese font", "中文字型"),
+        Text.untranslated(font) if font else missing,
+        font is not None,
     )
 
 
@@ -281,7 +285,3 @@ _ATTEMPTS = (
     ),
     _Probe(Text("time is limited", "時間有上限"), _stopped_by(StudentTimeout, "run_without_end")),
 )
-
-
-def _plain(text: str) -> Text:
-    return Text(text, text)

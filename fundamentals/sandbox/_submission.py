@@ -52,12 +52,22 @@ class Submission:
     @property
     def is_notebook(self) -> bool:
         """Whether it is a Jupyter notebook rather than a script."""
-        return self.name.lower().endswith(".ipynb")
+        return is_notebook(self.name)
 
 
 def submission_name(name: str) -> str:
     """Return ``name`` without the ".txt" that a browser added to that of a script."""
     return _ADDED.sub(r".\1", name)
+
+
+def is_notebook(name: str) -> bool:
+    """Return whether a file is a Jupyter notebook, by its name."""
+    return submission_name(name).lower().endswith(".ipynb")
+
+
+def is_script_or_notebook(name: str) -> bool:
+    """Return whether a file is one of the two that can be handed in, by its name."""
+    return submission_name(name).lower().endswith((".py", ".ipynb"))
 
 
 def read_submission(path: Path) -> Submission:
@@ -68,14 +78,14 @@ def read_submission(path: Path) -> Submission:
             nor ``.ipynb``.
     """
     path = Path(path)
-    if not submission_name(path.name).lower().endswith((".py", ".ipynb")):
+    if not is_script_or_notebook(path.name):
         _refuse(path, Text("a {suffix} file", "{suffix} 檔").format(suffix=path.suffix or "–"))
     try:
         with open(path, "rb", opener=_open_without_waiting) as file:
             is_plain = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
             content = file.read(MAX_SIZE + 1) if is_plain else b""
     except OSError as error:
-        _refuse(path, _kind(path) or Text(str(error.strerror), str(error.strerror)))
+        _refuse(path, _kind(path) or Text.untranslated(str(error.strerror)))
     if not is_plain:
         _refuse(path, _kind(path) or Text("not a regular file", "不是一般檔案"))
     if len(content) > MAX_SIZE:

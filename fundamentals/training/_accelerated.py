@@ -81,7 +81,7 @@ def _check_devices(chosen: Sequence[str], known: Sequence[str]) -> None:
     for name in chosen:
         if not any(other == name or other.endswith(f":{name}") for other in known):
             raise ArgumentError(
-                Text("devices={devices}", "devices={devices}").format(devices=list(chosen)),
+                Text.untranslated("devices={devices}").format(devices=list(chosen)),
                 expected=Text("some of {known}", "下列裝置：{known}").format(
                     known=", ".join(other.partition("device:")[2] or other for other in known)
                 ),

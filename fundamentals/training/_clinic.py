@@ -50,7 +50,7 @@ def draw_cases(random: np.random.Generator, *, count: int = 10) -> tuple[CurveCa
     """
     if count <= 0 or count % len(_DRAWERS):
         raise ArgumentError(
-            Text("count={count}", "count={count}").format(count=count),
+            Text.untranslated("count={count}").format(count=count),
             expected=Text(
                 "a multiple of {kinds}, so that each kind occurs equally often",
                 "{kinds} 的倍數：每一種出現的次數相同",

@@ -127,7 +127,7 @@ def _not_finite(frame: pd.DataFrame) -> _Found:
 
 
 def _named(loss: float) -> Text:
-    return Text("NaN", "NaN") if math.isnan(loss) else Text("infinite", "無限大")
+    return Text.untranslated("NaN") if math.isnan(loss) else Text("infinite", "無限大")
 
 
 def _diverged(frame: pd.DataFrame) -> _Found:

@@ -78,7 +78,7 @@ def apply_temperature(probabilities: Floats, temperature: float) -> NDArray[np.f
 
     if not temperature > 0:
         raise ArgumentError(
-            Text("temperature={value}", "temperature={value}").format(value=temperature),
+            Text.untranslated("temperature={value}").format(value=temperature),
             expected=Text("a number above 0", "大於 0 的數"),
             fix=Text("use the result of fit_temperature", "使用 fit_temperature 傳回的值"),
         )

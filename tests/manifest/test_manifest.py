@@ -10,7 +10,7 @@ import pytest
 
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
-from fundamentals.manifest import Course, find_course, read_course
+from fundamentals.manifest import Course, Part, find_course, read_course
 
 
 def test_a_lab_has_what_its_entry_says(course: Course) -> None:
@@ -31,6 +31,30 @@ def test_the_files_of_a_lab_lie_below_the_root(course: Course) -> None:
     assert lab.solution_path == course.root / "solutions" / "lab01_sums" / "solution.py"
     assert lab.lab_path() == course.root / "labs" / "lab01_sums.py"
     assert lab.lab_path("zh-Hant") == course.root / "labs" / "zh_hant" / "lab01_sums.py"
+
+
+def test_checks_have_no_answers_among_their_files(course: Course) -> None:
+    (lab,) = course.labs
+    for name in (
+        "checks.py",
+        "handout.py",
+        "tasks/add.py",
+        "corpus/mistakes/1_1_minus.py",
+        "notes.md",
+    ):
+        path = lab.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    names = [path.relative_to(lab.folder).as_posix() for path in lab.check_files]
+    assert {"checks.py", "lab.toml", "tasks/add.py"} <= set(names)
+    assert not any("corpus" in name for name in names)
+    assert {"solution.py", "handout.py", "notes.md"}.isdisjoint(names)
+
+
+def test_a_part_is_headed_by_its_number_and_its_title_if_it_has_one() -> None:
+    titled = Part(3, Text("Networks", "網路"), ())
+    assert titled.heading == Text("Part 3: Networks", "第 3 部分：網路")
+    assert Part(7, Text.untranslated(""), ()).heading == Text("Part 7", "第 7 部分")
 
 
 def test_course_lab_and_task_are_frozen(course: Course) -> None:

@@ -1,4 +1,4 @@
-"""A page opens in the language of the command that made it, and all pages share their colors."""
+"""A page opens in the language of the command that made it; all pages share colors and fonts."""
 
 from __future__ import annotations
 
@@ -55,4 +55,14 @@ def test_the_colors_of_light_and_dark_stand_in_one_place() -> None:
         for path in PACKAGE.rglob(f"*.{suffix}")
         if palette.search(path.read_text(encoding="utf-8"))
     }
-    assert with_a_palette == {"page_kit/common/colors.css"}
+    assert with_a_palette == {"page_kit/common/theme.css"}
+
+
+def test_the_fonts_stand_in_one_place() -> None:
+    with_a_list = {
+        path.relative_to(PACKAGE).as_posix()
+        for suffix in ("css", "html")
+        for path in PACKAGE.rglob(f"*.{suffix}")
+        if re.search(r"system-ui|ui-monospace", path.read_text(encoding="utf-8"))
+    }
+    assert with_a_list == {"page_kit/common/theme.css"}

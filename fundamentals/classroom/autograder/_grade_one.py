@@ -19,10 +19,10 @@ from fundamentals.sandbox import (
     Sandbox,
     SandboxedStudent,
     Submission,
+    is_script_or_notebook,
     submission_name,
 )
 
-_SCRIPTS = (".py", ".ipynb")
 # An archive may hold a hundred thousand names.
 _MOST_SHOWN, _LONGEST = 20, 200
 
@@ -73,7 +73,7 @@ def _choose(files: ClassFiles, lab: Lab) -> Submission:
     problems: list[str] = []
     for path in files.paths():
         name = PurePosixPath(path).name
-        if not submission_name(name).lower().endswith(_SCRIPTS) or name.startswith("._"):
+        if not is_script_or_notebook(name) or name.startswith("._"):
             continue
         try:
             found[path] = files.read(path)

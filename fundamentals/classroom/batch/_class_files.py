@@ -19,9 +19,8 @@ from typing import BinaryIO, TypeVar
 from fundamentals.classroom.batch._limits import MAX_FILES, MAX_UNPACKED
 from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
-from fundamentals.sandbox import MAX_SIZE, read_submission, submission_name
+from fundamentals.sandbox import MAX_SIZE, is_script_or_notebook, read_submission
 
-_SUFFIXES = (".py", ".ipynb")
 # ZIP's first year; programs without a clock write it.
 _NO_YEAR = 1980
 _WINDOWS = 0
@@ -82,11 +81,6 @@ class ClassFiles(abc.ABC):
 
     def close(self) -> None:  # noqa: B027 -- most have nothing to close.
         """Close open files."""
-
-
-def is_script(name: str) -> bool:
-    """Return whether a file is a script or a notebook, by its name."""
-    return submission_name(name).lower().endswith(_SUFFIXES)
 
 
 class Folder(ClassFiles):
@@ -180,7 +174,7 @@ class Archive(ClassFiles):
         return None
 
     def read(self, path: str) -> bytes:
-        if not is_script(self.name(path)):
+        if not is_script_or_notebook(self.name(path)):
             suffix = PurePosixPath(self.name(path)).suffix or "–"
             raise UnreadableError(Text("a {suffix} file", "{suffix} 檔").format(suffix=suffix))
         return self.read_any(path, MAX_SIZE)

@@ -202,7 +202,7 @@ class _Cluster(Executor):
         if facts.release != self._own.release:
             return _OTHER_RELEASE.format(theirs=facts.release, ours=self._own.release)
         if facts.problem is not None:
-            return Text(facts.problem, facts.problem)
+            return Text.untranslated(facts.problem)
         return None if facts.digest == self._own.digest else _OTHER_RUBRIC
 
     def _complain_if_nobody(self, any_worker: bool) -> None:

@@ -13,11 +13,12 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from fundamentals.classroom.batch._class_files import ClassFiles, UnreadableError, is_script
+from fundamentals.classroom.batch._class_files import ClassFiles, UnreadableError
 from fundamentals.classroom.batch._limits import MAX_METADATA
 from fundamentals.classroom.batch._owner_names import lies_beside_the_class
 from fundamentals.classroom.batch._which_platform import common_folders
 from fundamentals.classroom.gradebook._entities import LONGEST_NAME
+from fundamentals.sandbox import is_script_or_notebook
 
 METADATA = "submission_metadata.yml"
 _FOLDER = re.compile(r"submission_\d+")
@@ -63,7 +64,7 @@ def read_export(files: ClassFiles, names: Mapping[str, str]) -> Mapping[str, Exp
     """
     of_class = [name for name in names.values() if not lies_beside_the_class(name)]
     # A roster may lie beside the export.
-    placed = [name for name in of_class if is_script(name) or _is_metadata(name)]
+    placed = [name for name in of_class if is_script_or_notebook(name) or _is_metadata(name)]
     place = (*common_folders(placed), METADATA)
     found = [path for path, name in names.items() if PurePosixPath(name).parts == place]
     if len(found) != 1:

@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import PurePosixPath
 
 from fundamentals.classroom.batch._attempts import rank, sequences
-from fundamentals.classroom.batch._class_files import ClassFiles, UnreadableError, is_script
+from fundamentals.classroom.batch._class_files import ClassFiles, UnreadableError
 from fundamentals.classroom.batch._gradescope_export import read_export
 from fundamentals.classroom.batch._learner_index import LearnerIndex
 from fundamentals.classroom.batch._limits import MAX_ATTEMPTS
@@ -22,7 +22,7 @@ from fundamentals.errors import SubmissionError
 from fundamentals.grading import why_unreadable
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
-from fundamentals.sandbox import Submission, submission_name
+from fundamentals.sandbox import Submission, is_script_or_notebook, submission_name
 
 
 class WhyAside(str, Enum):
@@ -256,11 +256,11 @@ class _Taking:
 
     def _is_gradable(self, path: str) -> bool:
         name = self._names[path]
-        return is_script(name) and not is_left_by_a_system(name)
+        return is_script_or_notebook(name) and not is_left_by_a_system(name)
 
     def _problem(self, path: str) -> Text:
         """Return why the file at ``path``, which is not a submission, cannot be graded."""
-        if is_script(self._names[path]):
+        if is_script_or_notebook(self._names[path]):
             return Text("a backup copy by an editor or the system", "編輯器或系統保留的副本")
         try:
             self._files.read(path)

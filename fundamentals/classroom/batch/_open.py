@@ -7,10 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from fundamentals.classroom.batch._class_files import Archive, ClassFiles, Folder, is_script
+from fundamentals.classroom.batch._class_files import Archive, ClassFiles, Folder
 from fundamentals.classroom.batch._nested import NestedFiles
 from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
+from fundamentals.sandbox import is_script_or_notebook
 
 
 def open_class(path: Path) -> ClassFiles:
@@ -22,7 +23,7 @@ def open_class(path: Path) -> ClassFiles:
     if path.is_dir():
         found = [Path(root, name) for root, _, names in _walk(path) for name in names]
         return NestedFiles(Folder(path, found))
-    if is_script(path.name) and path.is_file():
+    if is_script_or_notebook(path.name) and path.is_file():
         return Folder(path.parent, [path])
     try:
         return NestedFiles(Archive(path))
@@ -31,7 +32,7 @@ def open_class(path: Path) -> ClassFiles:
             path, Text("there is no such file or folder", "沒有這個檔案或資料夾")
         ) from error
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise _refusal(path, Text(str(error), str(error))) from error
+        raise _refusal(path, Text.untranslated(str(error))) from error
 
 
 def _walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -12,11 +12,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from fundamentals.classroom.batch._class_files import is_script
 from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex
 from fundamentals.classroom.batch._which_platform import common_folders
 from fundamentals.classroom.platforms import without_zip
-from fundamentals.sandbox import submission_name
+from fundamentals.sandbox import is_script_or_notebook, submission_name
 
 _SYSTEM_FOLDERS = {"__macosx", "__pycache__"}
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
@@ -47,7 +46,7 @@ def is_left_by_a_system(path: str) -> bool:
     if any(map(_is_system_folder, folders)):
         return True
     name = name.casefold()
-    hidden = name.startswith("._") or (name.startswith(".") and not is_script(name))
+    hidden = name.startswith("._") or (name.startswith(".") and not is_script_or_notebook(name))
     return hidden or name in _SYSTEM_FILES
 
 
@@ -63,12 +62,16 @@ def lies_beside_the_class(path: str) -> bool:
 
 def owners_by_name(paths: Sequence[str], learner_index: LearnerIndex) -> dict[str, Owner]:
     """Return the owner of each of ``paths``, without files that lie beside everybody's."""
-    around = len(common_folders([path for path in paths if "/" in path or is_script(path)]))
+    around = len(
+        common_folders([path for path in paths if "/" in path or is_script_or_notebook(path)])
+    )
     found = {path: _clues(path, around, learner_index) for path in paths}
     if len({clue.fits for each in found.values() for clue in itertools.chain(*each.values())}) < 2:
         # The outermost folder may be one learner's, whose files are then all there are.
         found = {path: _clues(path, 0, learner_index) for path in paths}
-    depths = Counter(min(each) for path, each in found.items() if each and is_script(path))
+    depths = Counter(
+        min(each) for path, each in found.items() if each and is_script_or_notebook(path)
+    )
     order = [depth for depth, _ in depths.most_common()] or _likely_depths(paths, around)
     known = {
         path: Owner("", tuple(clue for at in sorted(clues) for clue in clues[at]))
@@ -96,7 +99,7 @@ def _deciding(learner_index: LearnerIndex, name: str) -> list[Clue]:
 
 def _likely_depths(paths: Sequence[str], around: int) -> list[int]:
     """Return possible depths of people's names, the likeliest first, if no learner is known."""
-    submissions = [path for path in paths if is_script(path)]
+    submissions = [path for path in paths if is_script_or_notebook(path)]
     folders = [PurePosixPath(path).parts[:-1] for path in submissions or paths]
     if all(len(each) == around for each in folders):
         # With one file per folder, the folders belong to learners; with several, the files do.
@@ -118,7 +121,7 @@ def _owner_key(path: str, order: Sequence[int]) -> tuple[str, ...] | None:
     for depth in (*order, _FILE):
         if depth < len(folders):
             return tuple(folders[: depth + 1])
-        if depth == _FILE and is_script(path):
+        if depth == _FILE and is_script_or_notebook(path):
             return (*folders, PurePosixPath(submission_name(name)).stem)
     return None
 

@@ -33,7 +33,7 @@ from fundamentals.fonts import with_chinese_font
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 from fundamentals.page_kit import page_fields
 from fundamentals.printable import printable
-from fundamentals.sandbox import SourceError, read_sources
+from fundamentals.sandbox import SourceError, is_notebook, read_sources
 from fundamentals.times import shown_time
 
 _REFUSED = (400, 403)
@@ -109,7 +109,7 @@ def _speak(app: Flask) -> None:
             "texts": TEXTS,
             "language": current_language(),
             "other": other,
-            "colors": page_fields()["colors"],
+            "theme": page_fields()["theme"],
         }
 
 
@@ -211,7 +211,7 @@ class _Pages:
         if content is None or standing is None or standing.attempt is None:
             abort(404)
         try:
-            notebook = standing.attempt.file_name.lower().endswith(".ipynb")
+            notebook = is_notebook(standing.attempt.file_name)
             text = "\n\n".join(read_sources(content, notebook=notebook))
         except SourceError:
             text = content.decode(errors="replace")

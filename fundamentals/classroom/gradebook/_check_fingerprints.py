@@ -58,9 +58,8 @@ def _functions(check: Check, tasks: Iterable[Task]) -> Iterator[Callable[..., ob
 
 def _helpers(lab: Lab) -> Iterator[str]:
     """Yield the sources of the modules beside the checks, which the checks may import."""
-    others = (lab.checks_path.name, lab.solution_path.name, lab.handout_path.name)
-    for path in sorted(lab.folder.rglob("*.py")):
-        if path.name not in others and not path.is_relative_to(lab.corpus_path):
+    for path in lab.check_files:
+        if path.suffix == ".py" and path != lab.checks_path:
             yield path.read_text(encoding="utf-8")
 
 

@@ -140,7 +140,7 @@ def _text(path: Path, encoding: str | None) -> str:
     try:
         return decode(path.read_bytes(), encoding, proves=_has_foreign_header)
     except OSError as error:
-        raise _refusal(path, Text(str(error.strerror), str(error.strerror))) from error
+        raise _refusal(path, Text.untranslated(str(error.strerror))) from error
     except UndecodableError as error:
         raise _refusal(path, error.received, error.fix) from error
 

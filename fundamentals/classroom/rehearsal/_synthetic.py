@@ -159,7 +159,7 @@ def _check(folder: Path, learners: int, shares: Mapping[SubmissionKind, float]) 
     sound = all(share >= 0 for share in shares.values()) and math.isclose(sum(shares.values()), 1)
     if unknown or not sound:
         raise ArgumentError(
-            Text("shares={shares}", "shares={shares}").format(shares=dict(shares)),
+            Text.untranslated("shares={shares}").format(shares=dict(shares)),
             expected=Text(
                 "fractions of {kinds} that add up to 1", "{kinds} 的比例，總和為 1"
             ).format(kinds=", ".join(get_args(SubmissionKind))),
@@ -167,7 +167,7 @@ def _check(folder: Path, learners: int, shares: Mapping[SubmissionKind, float]) 
         )
     if learners < 1:
         raise ArgumentError(
-            Text("learners={learners}", "learners={learners}").format(learners=learners),
+            Text.untranslated("learners={learners}").format(learners=learners),
             expected=Text("at least 1", "至少 1"),
             fix=Text("ask for more learners", "請增加人數"),
         )

@@ -23,6 +23,7 @@ from fundamentals.classroom.similarity._wrong_answers import SharedAnswer, wrong
 from fundamentals.course import read_solution
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import Lab
+from fundamentals.sandbox import is_notebook
 
 # The number of common fingerprints (about one per three tokens) and wrong answers that two people
 # may easily reach independently.
@@ -124,7 +125,7 @@ def _read_codes(standings: list[Standing], contents: Mapping[str, bytes]) -> lis
         name = standing.attempt.file_name if standing.attempt is not None else ""
         if standing.sha256 not in read:
             content = contents.get(standing.sha256, b"")
-            read[standing.sha256] = read_code(content, notebook=name.lower().endswith(".ipynb"))
+            read[standing.sha256] = read_code(content, notebook=is_notebook(name))
     return [read[standing.sha256] for standing in standings]
 
 

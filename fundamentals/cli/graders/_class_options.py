@@ -46,7 +46,7 @@ CLASS = Group(
             "the class list, from Canvas, Moodle or Gradescope, or with columns id,name",
             "班級名單，由 Canvas、Moodle 或 Gradescope 匯出，或含 學號,姓名 欄位",
         ),
-        metavar=Text("CSV", "CSV"),
+        metavar=Text.untranslated("CSV"),
         type=Path,
     ),
     Option(

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from fundamentals.classroom.formats import REPORT_FORMATS
 from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._exit_statuses import GRADER_ERROR
 from fundamentals.cli._options import GRADING_SEED, OF_LAB, OWN_DATA, deliver, own_data
 from fundamentals.cli.graders._class_options import CLASS, refuse_class
-from fundamentals.cli.graders._grade_class import EXIT_GRADER_ERROR, grade_class
+from fundamentals.cli.graders._grade_class import grade_class
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _grade_one(options: argparse.Namespace) -> int:
         report = run_checks(rubric, student, seed=options.seed)
     deliver(REPORT_FORMATS[options.format or "text"](report), options.output)
     if report.score is None:
-        return EXIT_GRADER_ERROR
+        return GRADER_ERROR
     if options.fail_under is None:
         return 0
     least, is_percent = options.fail_under

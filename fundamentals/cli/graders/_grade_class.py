@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fundamentals.cli._exit_statuses import GRADER_ERROR, INTERRUPTED
 from fundamentals.cli._options import own_data
 from fundamentals.cli.graders._class_options import refuse_options_of_one
 from fundamentals.cli.graders._notices import notice
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from fundamentals.classroom.gradebook import Gradebook, Learner, Roster
     from fundamentals.grading import Rubric
     from fundamentals.manifest import Lab
-
-EXIT_GRADER_ERROR = 3
-EXIT_INTERRUPTED = 130
 
 
 def grade_class(options: argparse.Namespace) -> int:
@@ -55,10 +53,10 @@ def grade_class(options: argparse.Namespace) -> int:
                     "已中斷；評好的結果都已保存。再執行同一個指令即可接續。",
                 )
             )
-            return EXIT_INTERRUPTED
+            return INTERRUPTED
     from fundamentals.classroom.batch import EventKind
 
-    return EXIT_GRADER_ERROR if outcomes[EventKind.GRADER_ERROR] else 0
+    return GRADER_ERROR if outcomes[EventKind.GRADER_ERROR] else 0
 
 
 def _roster(options: argparse.Namespace) -> Roster:

@@ -102,7 +102,12 @@ def _add_roster(actions: Subparsers) -> None:
         ),
         _roster,
         GRADEBOOK,
-        Option("roster", Text("the class list", "班級名單"), metavar=Text("CSV", "CSV"), type=Path),
+        Option(
+            "roster",
+            Text("the class list", "班級名單"),
+            metavar=Text.untranslated("CSV"),
+            type=Path,
+        ),
         Option(
             "--roster-encoding",
             Text("its encoding, such as big5", "名單的編碼，例如 big5"),

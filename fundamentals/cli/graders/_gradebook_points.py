@@ -56,7 +56,7 @@ def _add_adjust(actions: Subparsers) -> None:
                     "9.5 sets the score; +1 or -1 adds to what the grader gave",
                     "9.5 直接定為此分；+1 或 -1 在評分結果上增減",
                 ),
-                metavar=Text("N|+N|-N", "N|+N|-N"),
+                metavar=Text.untranslated("N|+N|-N"),
                 type=_points,
             ),
             Option(

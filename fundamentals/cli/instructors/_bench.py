@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.cli._exit_statuses import INTERRUPTED
 from fundamentals.cli._options import JSON, SEED
 from fundamentals.errors import ArgumentError, FundamentalsError
 from fundamentals.language import Text
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from fundamentals.benchmarking import Benchmark, Figure, Machine, Measurement, Versions
 
 EXIT_MISSED = 1
-EXIT_INTERRUPTED = 130
 
 _DOCS = Path("docs")
 _FILE = "figures.json"
@@ -131,7 +131,7 @@ def _run(options: argparse.Namespace) -> int:
     prepare_folder(options.output)
     statuses = {measured.status for measured in _measure_all(chosen, settings, options)}
     if Status.INTERRUPTED in statuses:
-        return EXIT_INTERRUPTED
+        return INTERRUPTED
     return 0 if statuses == {Status.MEASURED} else EXIT_MISSED
 
 

@@ -14,14 +14,12 @@ from fundamentals.course.handouts._drawings import Picture, formulas_of, picture
 from fundamentals.errors import CourseError, MissingDependencyError, pip_install
 from fundamentals.fonts import FONT_NAME, font_face
 from fundamentals.language import LANGUAGES, Text
-from fundamentals.manifest import Course, Lab
+from fundamentals.manifest import COURSE_TITLE, Course, Lab
 from fundamentals.page_kit import escape
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-_COURSE = Text("Fundamentals of Deep Learning", "深度學習基本原理")
-_PART = Text("Part {number}: {title}", "第 {number} 部分：{title}")
 _FACTS = Text(
     "{id} · {tasks} {tasks:task|tasks} · {points} {points:point|points} · about {minutes} minutes",
     "{id} · {tasks} 個任務 · {points} 分 · 約 {minutes} 分鐘",
@@ -143,9 +141,8 @@ def _page(
 
 
 def _course_line(course: Course, lab: Lab, language: str) -> str:
-    titles = [part.title for part in course.parts if part.number == lab.part]
-    parts = [_PART.format(number=lab.part, title=title).in_language(language) for title in titles]
-    return " · ".join([_COURSE.in_language(language), *parts])
+    parts = [part.heading for part in course.parts if part.number == lab.part]
+    return " · ".join(text.in_language(language) for text in (COURSE_TITLE, *parts))
 
 
 def _facts(lab: Lab, language: str) -> str:

@@ -93,7 +93,7 @@ def _(failure: StudentMissing) -> Finding:
 @tell.register
 def _(failure: StudentError) -> Finding:
     error = f"{failure.type_name}: {_without_frames(failure.message)}"
-    message = Text("{error}", "{error}").format(error=error)
+    message = Text.untranslated("{error}").format(error=error)
     if failure.source_line is not None:
         message = lines(_where(failure.source_line), message)
     return Finding(message, hint_for(failure))

@@ -301,7 +301,7 @@ def expect_raw_pixels(model: RemoteModel) -> None:
     for layer in path(model.structure):
         scale = layer.config.get("scale") if layer.class_name == "Rescaling" else None
         if isinstance(scale, (int, float)):
-            shown = Text("Rescaling({scale})", "Rescaling({scale})").format(scale=number(scale))
+            shown = Text.untranslated("Rescaling({scale})").format(scale=number(scale))
             expect(abs(scale) > _SMALLEST_SCALE, causes.PIXELS_SCALED_TWICE, shown)
 
 

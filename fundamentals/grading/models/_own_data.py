@@ -97,7 +97,7 @@ def read_own_data(name: str, *, seed: int, threshold: float = THRESHOLD) -> OwnD
     """
     if not dataset_source(name).own_pictures:
         raise ArgumentError(
-            Text("--dataset {name}", "--dataset {name}").format(name=name),
+            Text.untranslated("--dataset {name}").format(name=name),
             expected=Text(
                 "folder:PATH, with one sub-folder per class; the lab's own images need no option",
                 "folder:路徑，每個類別一個子資料夾；實作自帶的圖像不需要這個選項",

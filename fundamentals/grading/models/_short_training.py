@@ -197,7 +197,7 @@ def _expect_validated_on(lesson: Lesson, fit: FitFacts) -> None:
         expect(not foreign, causes.TRAINED_ON_VALIDATION)
     used = fit.validation_x
     if used is None:
-        split = Text("validation_split={split:g}", "validation_split={split:g}")
+        split = Text.untranslated("validation_split={split:g}")
         shown = split.format(split=fit.validation_split)
         expect(fit.validation_split == 0, causes.VALIDATION_ON_OTHER_IMAGES, shown)
         return

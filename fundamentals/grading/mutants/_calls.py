@@ -130,7 +130,7 @@ def arguments(way: Way) -> Iterator[Edit]:
         for keyword in node.keywords:
             if keyword.arg == "axis":
                 slots = {
-                    "function": _CALLED.get(function, Text(function, function)),
+                    "function": _CALLED.get(function, Text.untranslated(function)),
                     "where": place,
                 }
                 for axis in (0, 1, 2, 3, -1, (0, 1), (1, 2), (2, 3), (1, 3)):
@@ -141,7 +141,7 @@ def arguments(way: Way) -> Iterator[Edit]:
                 continue
             rest = [other for other in node.keywords if other is not keyword]
             without = located(ast.Call(node.func, node.args, rest), node)
-            slots = {"argument": Text(keyword.arg, keyword.arg), "where": place}
+            slots = {"argument": Text.untranslated(keyword.arg), "where": place}
             yield Edit("argument-left-out", slots, {node: without})
         if len(node.args) > 1 and function not in _LIMITS:
             first, second, *others = node.args
@@ -193,6 +193,6 @@ def shapes(way: Way) -> Iterator[Edit]:
                 slots = {
                     "array": term(way, node.value.value),
                     "where": where(way, node),
-                    "used": Text(attribute, attribute),
+                    "used": Text.untranslated(attribute),
                 }
                 yield Edit("not-a-length", slots, {node: whole})

@@ -18,7 +18,11 @@ _LOOP = Text("the loop over {things}", "走訪{things}的迴圈")
 
 def named(way: Way, name: str) -> Text:
     """Return the name of a variable of ``way``: for a parameter, the learner's own name."""
-    return Text(name, name) if name in way.parameters else way.words.get(name, Text(name, name))
+    return (
+        Text.untranslated(name)
+        if name in way.parameters
+        else way.words.get(name, Text.untranslated(name))
+    )
 
 
 def loop_of(way: Way, loop: ast.For | ast.comprehension) -> Text:
@@ -34,7 +38,7 @@ def term(way: Way, node: ast.AST) -> Text:
     names = [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
     if all(name in way.parameters or name not in way.locals for name in names):
         code = ast.unparse(node)
-        return Text(code, code)
+        return Text.untranslated(code)
     own = next(name for name in names if name in way.locals)
     return _TERM_WITH.format(name=_of_variable(way, own))
 
