@@ -27,11 +27,11 @@ from fundamentals.grading import (
 )
 from fundamentals.grading.models import (
     Classifier,
-    Lesson,
+    DrawnSplits,
     Network,
     Training,
     digits,
-    draw_lesson,
+    draw_digits,
     expect_hidden_layer,
     expect_no_regularization,
     expect_probabilities,
@@ -242,12 +242,12 @@ def _build(student: Student, hidden_units: Sequence[int] = ()) -> RemoteModel:
     return network.new(student, *((list(hidden_units),) if hidden_units else ()))
 
 
-def _as_vectors(lesson: Lesson, _: np.random.Generator) -> Lesson:
+def _as_vectors(splits: DrawnSplits, _: np.random.Generator) -> DrawnSplits:
     return dataclasses.replace(
-        lesson,
-        x_train=lesson.x_train.reshape(-1, _NUM_PIXELS),
-        x_valid=lesson.x_valid.reshape(-1, _NUM_PIXELS),
-        x_scored=lesson.x_scored.reshape(-1, _NUM_PIXELS),
+        splits,
+        x_train=splits.x_train.reshape(-1, _NUM_PIXELS),
+        x_valid=splits.x_valid.reshape(-1, _NUM_PIXELS),
+        x_scored=splits.x_scored.reshape(-1, _NUM_PIXELS),
     )
 
 
@@ -264,7 +264,7 @@ training.learns(weight=2, full=0.75, none=0.5)
 
 @accuracy_task.case(weight=2, title=Text("the share of right answers", "答對的比例"))
 def accuracy(random: np.random.Generator) -> Calls:
-    images = draw_lesson(random, train=0, valid=0, scored=150).x_scored
+    images = draw_digits(random, train=0, valid=0, scored=150).x_scored
     vectors = images.reshape(-1, _NUM_PIXELS)
     model = Classifier.draw(random, vectors, _NUM_CLASSES)
     vectors = vectors[model.sure_of(vectors)]
@@ -286,7 +286,7 @@ def accuracy(random: np.random.Generator) -> Calls:
     own_way=own_vectors,
 )
 def one_digit(random: np.random.Generator) -> Calls:
-    images = draw_lesson(random, train=0, valid=0, scored=60).x_scored
+    images = draw_digits(random, train=0, valid=0, scored=60).x_scored
     model = Classifier.draw(random, images.reshape(-1, _NUM_PIXELS), _NUM_CLASSES)
     # None is pure white: the largest pixel is not what pixels are divided by.
     pixels = np.round(220 * images).astype(np.uint8)

@@ -21,7 +21,7 @@ from fundamentals.grading.models import (
     Training,
     declare_prediction,
     digits,
-    draw_lesson,
+    draw_digits,
     predict_classes,
 )
 from fundamentals.language import Text
@@ -83,6 +83,6 @@ prediction_task = Task("3b.4", right=predict_classes, accepts_lists=True)
 declare_prediction(
     prediction_task,
     weight=2,
-    images=lambda random: draw_lesson(random, train=0, valid=0, scored=200).x_scored,
+    images=lambda random: draw_digits(random, train=0, valid=0, scored=200).x_scored,
     classes=cnn.classes,
 )

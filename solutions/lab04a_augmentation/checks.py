@@ -22,7 +22,7 @@ from fundamentals.grading import (
     expect_equal,
     lab_causes,
 )
-from fundamentals.grading.models import Lesson, Network, Training, digits, draw_lesson
+from fundamentals.grading.models import DrawnSplits, Network, Training, digits, draw_digits
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, array_facts
 
@@ -166,13 +166,13 @@ def after_half_a_turn(random: np.random.Generator) -> Calls:
 
 @check("4a.6", weight=0.5, title=Text("shape, type and range", "形狀、型別與範圍"))
 def shape_and_range(student: Student, random: np.random.Generator) -> None:
-    images = draw_lesson(random, train=20, valid=0, scored=0).x_train
+    images = draw_digits(random, train=20, valid=0, scored=0).x_train
     _augmented(student, images, random)
 
 
 @check("4a.6", weight=0.5, title=Text("rng decides", "由 rng 決定"))
 def rng_decides(student: Student, random: np.random.Generator) -> None:
-    images = draw_lesson(random, train=5, valid=0, scored=0).x_train
+    images = draw_digits(random, train=5, valid=0, scored=0).x_train
     seed, other = (int(number) for number in random.choice(1_000_000, size=2, replace=False))
     first, again, different = (
         _augmented(student, images, np.random.default_rng(number)) for number in (seed, seed, other)
@@ -331,8 +331,8 @@ def _standardized(images: Array) -> Array:
     return normalized
 
 
-def _with_changed_digits(lesson: Lesson, random: np.random.Generator) -> Lesson:
-    return dataclasses.replace(lesson, x_scored=drawn_changes(lesson.x_scored, random))
+def _with_changed_digits(splits: DrawnSplits, random: np.random.Generator) -> DrawnSplits:
+    return dataclasses.replace(splits, x_scored=drawn_changes(splits.x_scored, random))
 
 
 dense = Network("4a.7", build="build_dense", shape=(28, 28, 1), classes=10)
@@ -348,12 +348,12 @@ training.validation(
 @training.check(weight=0.5, title=Text("training images that change", "不斷改變的訓練圖像"))
 def changing_images(student: Student, random: np.random.Generator) -> None:
     trial = training.trial(student, random)
-    handed_in = array_facts(trial.lesson.x_train) or {}
+    handed_in = array_facts(trial.splits.x_train) or {}
     # Anything else than arrays, such as ChangingImages, may well change in each epoch.
     digests = [fit.x.digest for fit in trial.fits if fit.x is not None and fit.x.kind == "array"]
     expect(handed_in.get("digest") not in digests, causes.TRAINED_UNCHANGED)
     expect(len(set(digests)) != 1, causes.CHANGED_ONCE)
-    trial.expect_fed()
+    trial.expect_training_data()
 
 
 training.learns(

@@ -27,9 +27,9 @@ from fundamentals.grading import (
 from fundamentals.grading.models import (
     accuracy_of,
     answers,
-    draw_lesson,
-    expect_fed,
+    draw_digits,
     expect_probabilities,
+    expect_training_data,
     loss_fits_labels,
     once_a_student,
     scaled_twice,
@@ -161,20 +161,20 @@ def _time_to_train(
 
 @once_a_student
 def _start(student: Student, random: np.random.Generator) -> Start:
-    lesson = draw_lesson(random, train=1200, valid=0, scored=1000)
-    old = lesson.y_train < _NUM_CLASSES
+    splits = draw_digits(random, train=1200, valid=0, scored=1000)
+    old = splits.y_train < _NUM_CLASSES
     base = student.build_base(_INPUT_SHAPE)
     images = int(old.sum())
     with training_time(student, _PRETRAINING_SECONDS, epochs=_PRETRAINING_EPOCHS, images=images):
-        student.pretrain(base, lesson.x_train[old], lesson.y_train[old], _PRETRAINING_EPOCHS)
-    labels = lesson.y_train - _NUM_CLASSES
+        student.pretrain(base, splits.x_train[old], splits.y_train[old], _PRETRAINING_EPOCHS)
+    labels = splits.y_train - _NUM_CLASSES
     rows = [np.flatnonzero(labels == label)[:_PER_CLASS] for label in range(_NUM_CLASSES)]
     few = np.concatenate(rows)
-    new = lesson.y_scored >= _NUM_CLASSES
+    new = splits.y_scored >= _NUM_CLASSES
     described = describe_base(base, _INPUT_SHAPE)
     try:
         model = network_on(student, base, _NUM_CLASSES)
-        expect_probabilities(model, lesson.x_train[few], _NUM_CLASSES)
+        expect_probabilities(model, splits.x_train[few], _NUM_CLASSES)
         expect_frozen(base, model)
     except (FailedCheckError, StudentFailure):
         head = new_head(described, _NUM_CLASSES, random)
@@ -183,8 +183,8 @@ def _start(student: Student, random: np.random.Generator) -> Start:
         described=described,
         base=base,
         model=model,
-        few=(lesson.x_train[few], labels[few]),
-        scored=(lesson.x_scored[new], lesson.y_scored[new] - _NUM_CLASSES),
+        few=(splits.x_train[few], labels[few]),
+        scored=(splits.x_scored[new], splits.y_scored[new] - _NUM_CLASSES),
     )
 
 
@@ -329,7 +329,7 @@ def _scored(start: Start, model: RemoteModel, training: Training) -> Outcome:
         fitting = loss_fits_labels(compiled, training.fits, given_axes=1)
         expect(fitting, causes.LABELS_DO_NOT_FIT_LOSS, shown)
     expect(not scaled_twice(training.fits), causes.TRAINED_ON_SCALED_TWICE)
-    expect_fed(training.fits, start.few)
+    expect_training_data(training.fits, start.few)
     images, labels = start.scored
     predictions = answers(model, images, _NUM_CLASSES)
     accuracy = accuracy_of(predictions, labels)

@@ -29,13 +29,13 @@ from fundamentals.grading import (
 from fundamentals.grading.models import (
     AVERAGE_POOLINGS,
     DENSE,
-    Lesson,
+    DrawnSplits,
     Network,
     accuracy_of,
     answers,
     build_with,
     digits,
-    draw_lesson,
+    draw_digits,
     expect_layer,
     expect_probabilities,
     is_bent_at_once,
@@ -264,7 +264,7 @@ class _Measured:
 
     Attributes:
         model: The model, trained by it.
-        lesson: The images; two validation labels in five are wrong on purpose, so that validation
+        splits: The images; two validation labels in five are wrong on purpose, so that validation
             accuracy cannot be taken for that of training.
         seconds: What the whole call took.
         measures: What it returned.
@@ -273,7 +273,7 @@ class _Measured:
     """
 
     model: RemoteModel
-    lesson: Lesson
+    splits: DrawnSplits
     seconds: float
     measures: dict[str, float]
     trained: bool
@@ -282,24 +282,24 @@ class _Measured:
 
 @once_a_student
 def _measured(student: Student, random: np.random.Generator) -> _Measured:
-    lesson = draw_lesson(random, train=1000, valid=90, scored=0)
-    wrong = random.random(len(lesson.y_valid)) < 0.4
-    lesson.y_valid[wrong] = (lesson.y_valid[wrong] + 1) % _NUM_CLASSES
+    splits = draw_digits(random, train=1000, valid=90, scored=0)
+    wrong = random.random(len(splits.y_valid)) < 0.4
+    splits.y_valid[wrong] = (splits.y_valid[wrong] + 1) % _NUM_CLASSES
     model = build_with(student, "build_cnn", _INPUT_SHAPE, _NUM_CLASSES)
     before = model.weights()
     _ = running(student).fits  # forgets those of earlier calls
     start = time.monotonic()
-    images = len(lesson.x_train)
+    images = len(splits.x_train)
     with training_time(student, _MOST_SECONDS, epochs=_EPOCHS, images=images):
         got = student.measure_model(
-            model, lesson.x_train, lesson.y_train, lesson.x_valid, lesson.y_valid, _EPOCHS
+            model, splits.x_train, splits.y_train, splits.x_valid, splits.y_valid, _EPOCHS
         )
     seconds = time.monotonic() - start
     epochs = [fit.epochs for fit in running(student).fits if fit.epochs is not None]
     after = model.weights()
     return _Measured(
         model=model,
-        lesson=lesson,
+        splits=splits,
         seconds=seconds,
         measures=_numbers(got),
         trained=not all(map(np.array_equal, before, after)),
@@ -340,7 +340,7 @@ def measured_parameters(student: Student, random: np.random.Generator) -> None:
 @check("6.8", weight=1, title=Text("the accuracy on validation images", "驗證圖像的準確度"))
 def measured_accuracy(student: Student, random: np.random.Generator) -> None:
     measured = _measured(student, random)
-    lesson = measured.lesson
+    splits = measured.splits
     expect(measured.trained, causes.UNTRAINED)
     shown = Text("asked for {asked} epochs, got {got}", "要求 {asked} 個週期，得到 {got} 個")
     expect(
@@ -351,11 +351,11 @@ def measured_accuracy(student: Student, random: np.random.Generator) -> None:
     right, on_training = (
         accuracy_of(answers(measured.model, images, _NUM_CLASSES), labels)
         for images, labels in (
-            (lesson.x_valid, lesson.y_valid),
-            (lesson.x_train, lesson.y_train),
+            (splits.x_valid, splits.y_valid),
+            (splits.x_train, splits.y_train),
         )
     )
-    got, images = measured.measures["accuracy"], len(lesson.x_valid)
+    got, images = measured.measures["accuracy"], len(splits.x_valid)
     near = abs(got - right) < _IMAGES_APART / images
     expect_equal(
         right if near else got,

@@ -28,7 +28,7 @@ from fundamentals.grading.models import (
     Network,
     answers,
     digits,
-    draw_lesson,
+    draw_digits,
     expect_effect,
     expect_layer,
 )
@@ -222,7 +222,7 @@ def attention_between_rows(student: Student, random: np.random.Generator) -> Non
     ),
 )
 def positions(student: Student, random: np.random.Generator) -> None:
-    images = draw_lesson(random, train=0, valid=0, scored=20).x_scored
+    images = draw_digits(random, train=0, valid=0, scored=20).x_scored
     shuffled = images[:, random.permutation(images.shape[1])]
     for used, cause in ((True, causes.POSITIONS_MISSING), (False, causes.POSITIONS_ALWAYS)):
         model = rows.new(student, used)

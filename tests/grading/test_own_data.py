@@ -18,7 +18,7 @@ from fundamentals.cli import main
 from fundamentals.datasets import Split
 from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.grading import CheckResult, load_rubric, run_checks
-from fundamentals.grading.models import Lesson, OwnData, draw_assessment, read_own_data
+from fundamentals.grading.models import DrawnSplits, OwnData, draw_pictures, read_own_data
 from fundamentals.grading.models._own_data import use_data
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import Sandbox, SandboxedStudent, Submission
@@ -160,9 +160,9 @@ def test_work_for_a_cluster_stays_small_enough_to_send(signs: OwnData) -> None:
     assert len(pickle.dumps(work)) < 10_000_000
 
 
-def lesson(data: OwnData | None, seed: int) -> Lesson:
+def splits(data: OwnData | None, seed: int) -> DrawnSplits:
     with use_data(data):
-        return draw_assessment(np.random.default_rng(seed), train=60, valid=12, scored=30)
+        return draw_pictures(np.random.default_rng(seed), train=60, valid=12, scored=30)
 
 
 def test_every_check_of_a_run_scores_what_no_check_trains_on() -> None:
@@ -177,27 +177,27 @@ def test_every_check_of_a_run_scores_what_no_check_trains_on() -> None:
         return sorted(round(float(100 * green / red)) - 30 for red, green, _ in middle)
 
     for seed in (1, 2):
-        drawn = lesson(data, seed)
+        drawn = splits(data, seed)
         assert set(pictured(drawn.x_train)) <= set(range(66))
         assert set(pictured(drawn.x_valid)) <= set(range(66, 84))
         assert set(pictured(drawn.x_scored)) <= set(range(84, 120))
 
 
 @pytest.mark.parametrize("own", [True, False])
-def test_nothing_brought_along_fits_a_lesson(own: bool, signs: OwnData) -> None:
+def test_nothing_brought_along_fits_what_is_drawn(own: bool, signs: OwnData) -> None:
     data = signs if own else None
-    lessons = [lesson(data, seed) for seed in range(3)]
-    assert len({drawn.class_names for drawn in lessons}) > 1
+    draws = [splits(data, seed) for seed in range(3)]
+    assert len({drawn.class_names for drawn in draws}) > 1
     hashes = [
         {image.tobytes() for image in images}
-        for drawn in lessons
+        for drawn in draws
         for images in (drawn.x_train, drawn.x_valid, drawn.x_scored)
     ]
     assert sum(map(len, hashes)) == len(set.union(*hashes))
     if own:
         known = {(image / np.float32(255)).tobytes() for image in signs.scored.images}
         assert not known & set.union(*hashes)
-    for drawn in lessons:
+    for drawn in draws:
         assert (drawn.x_train.min(), drawn.x_train.max()) >= (0, 0)
         assert drawn.x_train.max() <= 1
         assert drawn.x_train.dtype == np.float32

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fundamentals.grading import Verdict, causes_in, load_rubric, run_checks
-from fundamentals.grading.models import draw_lesson
+from fundamentals.grading.models import draw_digits
 from fundamentals.manifest import Lab, find_course
 from fundamentals.sandbox import LocalStudent
 
@@ -71,12 +71,12 @@ def test_every_cause_has_a_kebab_case_id_and_ends_its_sentences(lab: Lab) -> Non
             assert (text.en[-1], text.zh_hant[-1]) in ((".", "。"), ("?", "？"), (")", "）")), text
 
 
-def test_a_lesson_shares_no_image_between_its_parts_and_none_with_the_data_set() -> None:
+def test_splits_share_no_image_with_each_other_and_none_with_the_dataset() -> None:
     from fundamentals.datasets import load_dataset
 
-    lesson = draw_lesson(np.random.default_rng(5))
+    splits = draw_digits(np.random.default_rng(5))
     digits = load_dataset("digits")
-    parts = [lesson.x_train, lesson.x_valid, lesson.x_scored]
+    parts = [splits.x_train, splits.x_valid, splits.x_scored]
     hashes = [{image.tobytes() for image in part} for part in parts]
     for first, second in ((0, 1), (0, 2), (1, 2)):
         assert not hashes[first] & hashes[second]
@@ -86,19 +86,19 @@ def test_a_lesson_shares_no_image_between_its_parts_and_none_with_the_data_set()
     }
     # One move in nine is no move at all.
     known = sum(image in published for image in hashes[2])
-    assert known < 0.2 * len(lesson.x_scored)
+    assert known < 0.2 * len(splits.x_scored)
 
 
-def test_a_lesson_deals_the_labels_anew() -> None:
+def test_the_labels_of_splits_are_dealt_anew() -> None:
     from fundamentals.datasets import load_dataset
 
-    names = {draw_lesson(np.random.default_rng(seed)).class_names for seed in range(5)}
+    names = {draw_digits(np.random.default_rng(seed)).class_names for seed in range(5)}
     assert len(names) == 5
-    lesson = draw_lesson(np.random.default_rng(0), train=500, valid=0, scored=0)
+    splits = draw_digits(np.random.default_rng(0), train=500, valid=0, scored=0)
     digits = load_dataset("digits").train
-    # The mean image of each label looks like the digit that the lesson says it stands for.
-    for label, name in enumerate(lesson.class_names):
-        mean = lesson.x_train[lesson.y_train == label].mean(axis=0).ravel()
+    # The mean image of each label looks like the digit that its name says.
+    for label, name in enumerate(splits.class_names):
+        mean = splits.x_train[splits.y_train == label].mean(axis=0).ravel()
         likeness = [
             np.corrcoef(mean, digits.images[digits.labels == digit].mean(axis=0).ravel())[0, 1]
             for digit in range(10)

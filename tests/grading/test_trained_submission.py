@@ -11,7 +11,7 @@ from fundamentals.grading import CheckRunner, FailedCheckError, Outcome, Verdict
 from fundamentals.grading.models import (
     TrainedSubmission,
     _trained_submission,
-    draw_lesson,
+    draw_digits,
     expect_epochs,
 )
 from fundamentals.manifest import find_course
@@ -52,10 +52,10 @@ def learn(tmp_path: Path, later: str, first: str = "pass") -> Outcome:
     )
     path.write_text(text)
     random = np.random.default_rng(0)
-    lesson = draw_lesson(random, train=400, valid=20, scored=200)
+    splits = draw_digits(random, train=400, valid=20, scored=200)
     with LocalStudent(path) as student:
         learner = TrainedSubmission(student, "build", rounds=(3, 1))
-        return learner.learn(lesson, random, floor=0.1, threshold=0.99)
+        return learner.learn(splits, random, floor=0.1, threshold=0.99)
 
 
 @pytest.mark.slow

@@ -13,21 +13,12 @@ from ._architecture import (
     expect_raw_pixels,
     softmax_layers,
 )
-from ._fed import expect_fed
 from ._layer_kinds import (
     ATTENTION,
     AVERAGE_POOLINGS,
     DENSE,
     DROPOUTS,
     is_bent_at_once,
-)
-from ._lesson import (
-    Data,
-    Lesson,
-    digits,
-    draw_assessment,
-    draw_lesson,
-    leaves,
 )
 from ._network import Network
 from ._own_data import OwnData, current_data, read_own_data
@@ -40,9 +31,18 @@ from ._short_training import (
     loss_fits_labels,
     scaled_twice,
 )
+from ._splits import (
+    DataSource,
+    DrawnSplits,
+    digits,
+    draw_digits,
+    draw_pictures,
+    leaves,
+)
 from ._supplied import Classifier
 from ._trained_submission import TrainedSubmission, once_a_student
 from ._training import Training, one_hot_labels
+from ._training_data import expect_training_data
 from ._training_time import training_time
 
 __all__ = [
@@ -51,8 +51,8 @@ __all__ = [
     "DENSE",
     "DROPOUTS",
     "Classifier",
-    "Data",
-    "Lesson",
+    "DataSource",
+    "DrawnSplits",
     "Network",
     "OwnData",
     "ShortTraining",
@@ -65,13 +65,12 @@ __all__ = [
     "declare_prediction",
     "declare_scaling",
     "digits",
-    "draw_assessment",
-    "draw_lesson",
+    "draw_digits",
+    "draw_pictures",
     "expect_convolutions",
     "expect_dropout",
     "expect_effect",
     "expect_epochs",
-    "expect_fed",
     "expect_hidden_layer",
     "expect_layer",
     "expect_max_pooling",
@@ -79,6 +78,7 @@ __all__ = [
     "expect_output_width",
     "expect_probabilities",
     "expect_raw_pixels",
+    "expect_training_data",
     "is_bent_at_once",
     "leaves",
     "loss_fits_labels",

@@ -31,7 +31,7 @@ from fundamentals.grading.models._architecture import (
     expect_raw_pixels,
     expect_rebuilt,
 )
-from fundamentals.grading.models._lesson import Data
+from fundamentals.grading.models._splits import DataSource
 from fundamentals.grading.models._training import Training
 from fundamentals.language import Text
 from fundamentals.sandbox import RemoteModel, Student, StudentError, StudentFailure, running
@@ -235,7 +235,13 @@ class Network(CheckGroup):
         return super().declare(usual, patient, weight, options, name or function.__name__)
 
     def learns(
-        self, *, weight: float, data: Data, full: float, none: float, **options: Unpack[Options]
+        self,
+        *,
+        weight: float,
+        data: DataSource,
+        full: float,
+        none: float,
+        **options: Unpack[Options],
     ) -> Check:
         """Train a new model with the lab's own ``train_model``, and score it on unseen images.
 

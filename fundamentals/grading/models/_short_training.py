@@ -15,8 +15,8 @@ from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
 from fundamentals.grading._expect import expect
 from fundamentals.grading.models._architecture import answers, softmax_layers
-from fundamentals.grading.models._fed import expect_fed
-from fundamentals.grading.models._lesson import Lesson
+from fundamentals.grading.models._splits import DrawnSplits
+from fundamentals.grading.models._training_data import expect_training_data
 from fundamentals.language import Text
 from fundamentals.sandbox import (
     ArrayFacts,
@@ -54,7 +54,7 @@ class ShortTraining:
     """The results of a short training.
 
     Attributes:
-        lesson: The lesson it trained on.
+        splits: What it trained on.
         label_axes: Axes of the labels: 1 for integers, 2 for one-hot rows.
         model: The model, after it.
         own: Whether the submission built the model; otherwise the grader supplied it.
@@ -63,7 +63,7 @@ class ShortTraining:
         fits: The calls of ``fit`` that it made, as far as they could be observed.
     """
 
-    lesson: Lesson
+    splits: DrawnSplits
     label_axes: int
     model: RemoteModel
     own: bool
@@ -87,13 +87,13 @@ class ShortTraining:
     def expect_history(self) -> None:
         """Fail unless each epoch recorded accuracy and a plausible loss.
 
-        If the lesson has validation images, their accuracy must be recorded, too.
+        If there are validation images, their accuracy must be recorded, too.
         """
         history = self.history
         keys = Text("history.history: {keys}", "history.history：{keys}").format(keys=list(history))
         name = _accuracy_key(history)
         expect(name is not None, causes.NO_ACCURACY, keys)
-        if len(self.lesson.x_valid):
+        if len(self.splits.x_valid):
             expect(f"val_{name}" in history, causes.NO_VALIDATION, keys)
             expect(_are_accuracies(history[f"val_{name}"]), causes.NO_VALIDATION, keys)
         losses = history.get("loss", [])
@@ -121,42 +121,42 @@ class ShortTraining:
             fitting = loss_fits_labels(compiled, self.fits, self.label_axes)
             expect(fitting, causes.LABELS_DO_NOT_FIT_LOSS, shown)
         expect(not scaled_twice(self.fits), causes.TRAINED_ON_SCALED_TWICE)
-        self.expect_fed()
+        self.expect_training_data()
 
-    def expect_fed(self) -> None:
+    def expect_training_data(self) -> None:
         """Fail unless ``fit`` got all training images, each with its own label."""
-        lesson = self.lesson
-        train, valid = (lesson.x_train, lesson.y_train), (lesson.x_valid, lesson.y_valid)
-        expect_fed(self.fits, train, valid)
+        splits = self.splits
+        train, valid = (splits.x_train, splits.y_train), (splits.x_valid, splits.y_valid)
+        expect_training_data(self.fits, train, valid)
 
     def expect_learned_here(self) -> None:
         """Fail if the model recognizes unseen images sooner than it could have learned to."""
-        rows = answers(self.model, self.lesson.x_scored, self.lesson.num_classes)
-        accuracy = accuracy_of(rows, self.lesson.y_scored)
+        rows = answers(self.model, self.splits.x_scored, self.splits.num_classes)
+        accuracy = accuracy_of(rows, self.splits.y_scored)
         evidence = Text(
             "accuracy on unseen images after {epochs} epochs over {images} images: {accuracy:.1%}",
             "用 {images} 張圖像訓練 {epochs} 個週期後，沒看過的圖像的準確度：{accuracy:.1%}",
-        ).format(epochs=TRIAL_EPOCHS, images=len(self.lesson.x_train), accuracy=accuracy)
+        ).format(epochs=TRIAL_EPOCHS, images=len(self.splits.x_train), accuracy=accuracy)
         expect(accuracy < _KNOWN, causes.WEIGHTS_BROUGHT_ALONG, evidence)
 
     def expect_validation(self) -> None:
         """Fail unless the validation accuracy was measured on the validation images."""
-        history, lesson = self.history, self.lesson
+        history, splits = self.history, self.splits
         expect(self.trained, causes.UNTRAINED)
-        trained, validated = len(lesson.x_train), len(lesson.x_valid)
+        trained, validated = len(splits.x_train), len(splits.x_valid)
         for fit in self.fits:
-            _expect_validated_on(lesson, fit)
+            _expect_validated_on(splits, fit)
         # One for each epoch: a long list could name every accuracy that there is.
         claimed = history.get(f"val_{_accuracy_key(history)}", [])[-TRIAL_EPOCHS:]
         if not claimed:
             raise FailedCheckError(Finding.of(causes.NO_VALIDATION))
         measured = accuracy_of(
-            answers(self.model, lesson.x_valid, lesson.num_classes), lesson.y_valid
+            answers(self.model, splits.x_valid, splits.num_classes), splits.y_valid
         )
         if _near(measured, claimed, validated):
             return
         on_training = accuracy_of(
-            answers(self.model, lesson.x_train, lesson.num_classes), lesson.y_train
+            answers(self.model, splits.x_train, splits.num_classes), splits.y_train
         )
         evidence = Text(
             "validation accuracy: expected {measured:.3f}, got {claimed:.3f}",
@@ -186,12 +186,12 @@ def expect_epochs(recorded: int, asked: int, fits: tuple[FitFacts, ...]) -> None
     expect(right, causes.EPOCHS_IGNORED, evidence.format(asked=asked, got=recorded))
 
 
-def _expect_validated_on(lesson: Lesson, fit: FitFacts) -> None:
+def _expect_validated_on(splits: DrawnSplits, fit: FitFacts) -> None:
     """Fail if the arguments of ``fit`` show images other than those passed in.
 
     For a submission's own pipeline, such as ``tf.data``, only the number of images is known.
     """
-    trained, validated = len(lesson.x_train), len(lesson.x_valid)
+    trained, validated = len(splits.x_train), len(splits.x_valid)
     if fit.x is not None and fit.x.shape:
         foreign = fit.x.shape[0] in (validated, trained + validated)
         expect(not foreign, causes.TRAINED_ON_VALIDATION)
@@ -201,7 +201,7 @@ def _expect_validated_on(lesson: Lesson, fit: FitFacts) -> None:
         shown = split.format(split=fit.validation_split)
         expect(fit.validation_split == 0, causes.VALIDATION_ON_OTHER_IMAGES, shown)
         return
-    trained_on = {(array_facts(lesson.x_train) or {}).get("digest")}
+    trained_on = {(array_facts(splits.x_train) or {}).get("digest")}
     if fit.x is not None and fit.x.digest:
         trained_on.add(fit.x.digest)
     expect(used.digest not in trained_on, causes.VALIDATION_IS_TRAINING)

@@ -27,7 +27,6 @@ from fundamentals.grading.models._architecture import (
     linear_convolutions,
     softmax_layers,
 )
-from fundamentals.grading.models._lesson import Lesson
 from fundamentals.grading.models._short_training import (
     TRIAL_EPOCHS,
     ShortTraining,
@@ -36,6 +35,7 @@ from fundamentals.grading.models._short_training import (
     scaled_twice,
     why_unfit,
 )
+from fundamentals.grading.models._splits import DrawnSplits
 from fundamentals.grading.models._supplied import supply_network
 from fundamentals.grading.models._training_time import training_time
 from fundamentals.language import Text
@@ -68,7 +68,7 @@ _WIDE_GAP = 0.15
 class TrainedSubmission:
     """A submission that builds a model and trains it.
 
-    Its ``train_model`` takes validation images if the lesson has some.
+    Its ``train_model`` takes validation images if there are some.
 
     Attributes:
         student: The submission.
@@ -84,29 +84,29 @@ class TrainedSubmission:
     rounds: tuple[int, ...] = ROUNDS
 
     def try_out(
-        self, lesson: Lesson, random: np.random.Generator, model: RemoteModel | None = None
+        self, splits: DrawnSplits, random: np.random.Generator, model: RemoteModel | None = None
     ) -> ShortTraining:
         """Train a model for two epochs, to examine how the submission trains.
 
         Args:
-            lesson: What to learn from.
+            splits: What to learn from.
             random: Draws the grader's own model, used if the submission's is unusable.
             model: An untrained one that the submission has built for such images; None builds one.
 
         Raises:
             FailedCheckError: The labels do not fit the loss, so Keras refused to train.
         """
-        usable = self._usable_model(lesson, model)
-        model = usable or self._supplied_model(lesson, random)
+        usable = self._usable_model(splits, model)
+        model = usable or self._supplied_model(splits, random)
         untrained = model.weights()
-        returned, fits = self._train(model, lesson, TRIAL_EPOCHS)
+        returned, fits = self._train(model, splits, TRIAL_EPOCHS)
         trained = _changed(untrained, model.weights())
-        axes = self._encoded(lesson.y_train).ndim
-        return ShortTraining(lesson, axes, model, usable is not None, trained, returned, fits)
+        axes = self._encoded(splits.y_train).ndim
+        return ShortTraining(splits, axes, model, usable is not None, trained, returned, fits)
 
     def learn(
         self,
-        lesson: Lesson,
+        splits: DrawnSplits,
         random: np.random.Generator,
         *,
         floor: float,
@@ -116,7 +116,7 @@ class TrainedSubmission:
         """Train a new model until it reaches ``threshold``, or has used all its epochs.
 
         Args:
-            lesson: What to learn from.
+            splits: What to learn from.
             random: Draws the grader's own model, used if the submission's is unusable.
             floor: Accuracy that earns nothing, 0–1.
             threshold: Accuracy that earns full points; between the two the score grows linearly.
@@ -126,8 +126,8 @@ class TrainedSubmission:
             FailedCheckError: The model was not trained at all, answers NaN, or could not be rebuilt
                 afterwards.
         """
-        model = self._usable_model(lesson, inspect=not usable) or self._supplied_model(
-            lesson, random
+        model = self._usable_model(splits, inspect=not usable) or self._supplied_model(
+            splits, random
         )
         untrained = model.weights()
         history: dict[str, list[float]] = {}
@@ -135,9 +135,9 @@ class TrainedSubmission:
         stopped: Finding | None = None
         for epochs in self.rounds:
             try:
-                returned, fits = self._train(model, lesson, epochs)
+                returned, fits = self._train(model, splits, epochs)
                 expect(_changed(untrained, model.weights()), causes.UNTRAINED)
-                predictions = answers(model, lesson.x_scored, lesson.num_classes)
+                predictions = answers(model, splits.x_scored, splits.num_classes)
             except (FailedCheckError, StudentFailure) as failure:
                 if best is None:
                     raise
@@ -147,7 +147,7 @@ class TrainedSubmission:
             if isinstance(returned, RemoteHistory):
                 for metric, values in returned.history.items():
                     history.setdefault(metric, []).extend(values)
-            result = _Result(accuracy_of(predictions, lesson.y_scored), predictions, fits)
+            result = _Result(accuracy_of(predictions, splits.y_scored), predictions, fits)
             if best is None or result.accuracy > best.accuracy:
                 best = result
             if best.accuracy >= threshold:
@@ -159,14 +159,14 @@ class TrainedSubmission:
             evidence = _accuracy_evidence(best.accuracy, threshold)
             finding = dataclasses.replace(stopped, message=lines(stopped.message, evidence))
         elif share < 1:
-            finding = _why(model, lesson, best, history, threshold)
-        return Outcome(share, finding, _exhibit(lesson, best.predictions, history))
+            finding = _why(model, splits, best, history, threshold)
+        return Outcome(share, finding, _exhibit(splits, best.predictions, history))
 
     def _usable_model(
-        self, lesson: Lesson, model: RemoteModel | None = None, *, inspect: bool = True
+        self, splits: DrawnSplits, model: RemoteModel | None = None, *, inspect: bool = True
     ) -> RemoteModel | None:
         """Return ``model``, or a new one of the submission's; None if it is unusable."""
-        shape, num_classes = lesson.x_train.shape[1:], lesson.num_classes
+        shape, num_classes = splits.x_train.shape[1:], splits.num_classes
         try:
             if model is None:
                 model = build_with(self.student, self.build, shape, num_classes)
@@ -176,26 +176,26 @@ class TrainedSubmission:
             return None
         return model
 
-    def _supplied_model(self, lesson: Lesson, random: np.random.Generator) -> RemoteModel:
-        return supply_network(self.student, lesson.x_train.shape[1:], lesson.num_classes, random)
+    def _supplied_model(self, splits: DrawnSplits, random: np.random.Generator) -> RemoteModel:
+        return supply_network(self.student, splits.x_train.shape[1:], splits.num_classes, random)
 
     def _encoded(self, labels: NDArray[np.int64]) -> NDArray[Any]:
         return labels if self.encode is None else self.encode(labels)
 
     def _train(
-        self, model: RemoteModel, lesson: Lesson, epochs: int
+        self, model: RemoteModel, splits: DrawnSplits, epochs: int
     ) -> tuple[object, tuple[FitFacts, ...]]:
         """Return what ``train_model`` returned, and the calls of ``fit`` that it made."""
-        y_train = self._encoded(lesson.y_train)
-        validation = [lesson.x_valid, self._encoded(lesson.y_valid)] if len(lesson.x_valid) else []
-        pixels = epochs * lesson.x_train[..., 0].size
+        y_train = self._encoded(splits.y_train)
+        validation = [splits.x_valid, self._encoded(splits.y_valid)] if len(splits.x_valid) else []
+        pixels = epochs * splits.x_train[..., 0].size
         seconds = _SECONDS_TO_COMPILE + _SECONDS_A_PIXEL * pixels
         _ = running(self.student).fits  # forgets those of earlier calls
         try:
             limit = training_time(self.student, seconds, epochs=epochs, images=len(y_train))
             with limit:
                 returned = self.student.train_model(
-                    model, lesson.x_train, y_train, *validation, epochs
+                    model, splits.x_train, y_train, *validation, epochs
                 )
         except StudentError as error:
             fits = running(self.student).fits
@@ -278,7 +278,7 @@ def _accuracy_evidence(accuracy: float, threshold: float) -> Text:
 
 def _why(
     model: RemoteModel,
-    lesson: Lesson,
+    splits: DrawnSplits,
     best: _Result,
     history: dict[str, list[float]],
     threshold: float,
@@ -298,18 +298,20 @@ def _why(
     )
     cause = next((cause for found, cause in known if found), None)
     if cause is None:
-        trained = answers(model, lesson.x_train, lesson.num_classes)
-        by_heart = accuracy_of(trained, lesson.y_train) - best.accuracy > _WIDE_GAP
+        trained = answers(model, splits.x_train, splits.num_classes)
+        by_heart = accuracy_of(trained, splits.y_train) - best.accuracy > _WIDE_GAP
         cause = causes.LEARNED_BY_HEART if by_heart else causes.LOW_ACCURACY
     return Finding.of(cause, _accuracy_evidence(best.accuracy, threshold))
 
 
-def _exhibit(lesson: Lesson, predictions: NDArray[Any], history: dict[str, list[float]]) -> Exhibit:
+def _exhibit(
+    splits: DrawnSplits, predictions: NDArray[Any], history: dict[str, list[float]]
+) -> Exhibit:
     """Return the exhibit, with the classes in the order of their names."""
     # Curves of other lengths, which only a forged history has, could not be drawn together.
     epochs = len(history.get("loss", ()))
     curves = {name: values for name, values in history.items() if len(values) == epochs}
-    place_of = np.argsort(np.argsort(lesson.class_names))
+    place_of = np.argsort(np.argsort(splits.class_names))
     predicted = np.argmax(predictions, axis=1)
-    matrix = confusion_matrix(place_of[lesson.y_scored], place_of[predicted], lesson.num_classes)
-    return Exhibit(curves, matrix, tuple(sorted(lesson.class_names)))
+    matrix = confusion_matrix(place_of[splits.y_scored], place_of[predicted], splits.num_classes)
+    return Exhibit(curves, matrix, tuple(sorted(splits.class_names)))

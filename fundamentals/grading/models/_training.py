@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from fundamentals.grading._check import Check, FailedCheckError, Outcome
 from fundamentals.grading._group import CheckGroup, Options
-from fundamentals.grading.models._lesson import Data
 from fundamentals.grading.models._own_data import current_data
 from fundamentals.grading.models._short_training import ShortTraining
+from fundamentals.grading.models._splits import DataSource
 from fundamentals.grading.models._trained_submission import (
     ROUNDS,
     Encode,
@@ -83,7 +83,7 @@ class Training(CheckGroup):
         task_id: str,
         network: Builds,
         *,
-        data: Data,
+        data: DataSource,
         encode: Encode | None = None,
         rounds: tuple[int, ...] | None = None,
     ) -> None:
@@ -142,15 +142,15 @@ class Training(CheckGroup):
         self.state("none", none)
 
         def learns(student: Student, random: np.random.Generator) -> Outcome:
-            lesson = self._data.lesson(random)
+            splits = self._data.draw(random)
             threshold, floor = full, none
             if (own := current_data()) is not None:
                 threshold = own.threshold
-                most_frequent = np.bincount(lesson.y_scored).max() / len(lesson.y_scored)
+                most_frequent = np.bincount(splits.y_scored).max() / len(splits.y_scored)
                 floor = max(threshold - (full - none), float(most_frequent))
             usable = self._expect_learned_here(student, random)
             outcome = self._of(student).learn(
-                lesson, random, floor=floor, threshold=threshold, usable=usable
+                splits, random, floor=floor, threshold=threshold, usable=usable
             )
             return self._explained(outcome, student, random)
 
@@ -178,7 +178,7 @@ class Training(CheckGroup):
         if outcome.finding is None:
             return outcome
         try:
-            self.trial(student, random).expect_fed()
+            self.trial(student, random).expect_training_data()
         except FailedCheckError as failure:
             return dataclasses.replace(outcome, finding=failure.finding)
         except StudentFailure:
@@ -186,9 +186,9 @@ class Training(CheckGroup):
         return outcome
 
     def _try_out(self, student: Student, random: np.random.Generator) -> ShortTraining:
-        lesson = self._data.short_lesson(random)
-        inspected = self._network.hand_over(student, lesson.x_train.shape[1:], lesson.num_classes)
-        return self._of(student).try_out(lesson, random, inspected)
+        splits = self._data.draw_short(random)
+        inspected = self._network.hand_over(student, splits.x_train.shape[1:], splits.num_classes)
+        return self._of(student).try_out(splits, random, inspected)
 
     def _of(self, student: Student) -> TrainedSubmission:
         return TrainedSubmission(student, self._network.build, self._encode, self._rounds)

@@ -27,13 +27,13 @@ _MOST_LIGHT = 0.08
 
 _LEAF_SHAPES = 6
 
-# Images of a short lesson to train on, to validate on and to score on.
+# Images of a short training to train on, to validate on and to score on.
 _SHORT = 300, 97, 300
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """What a submission trains on, and what it is scored on.
+class DrawnSplits:
+    """The images that a submission trains on, validates on, and is scored on in one run.
 
     Images are float32 ``(n, height, width, channels)``, values 0–1; labels int64 ``(n,)``, values 0
     to ``num_classes - 1``. There may be no validation images.
@@ -45,7 +45,7 @@ class Lesson:
         y_valid: Their labels.
         x_scored: Images whose labels the submission never gets.
         y_scored: Their labels.
-        class_names: The name of each label in this lesson.
+        class_names: The name of each label in this run.
     """
 
     x_train: NDArray[np.float32]
@@ -62,39 +62,41 @@ class Lesson:
         return len(self.class_names)
 
 
-Prepare = Callable[[Lesson, np.random.Generator], Lesson]
+Prepare = Callable[[DrawnSplits, np.random.Generator], DrawnSplits]
 
 
 @dataclass(frozen=True)
-class Data:
-    """Where the lessons of a training come from: ``digits()`` or ``leaves()``.
+class DataSource:
+    """Where the splits of a training come from: ``digits()`` or ``leaves()``.
 
     Attributes:
-        draw: Draws a lesson with these numbers of images.
+        draw_splits: Draws splits with these numbers of images.
         train: Training images.
         validation: Validation images; 0 if the lab's ``train_model`` takes none.
         scored: Images to score on.
-        prepare: Changes a lesson after it is drawn; None leaves it unchanged.
+        prepare: Changes the splits after they are drawn; None leaves them unchanged.
     """
 
-    draw: Callable[..., Lesson]
+    draw_splits: Callable[..., DrawnSplits]
     train: int
     validation: int
     scored: int
     prepare: Prepare | None = None
 
-    def lesson(self, random: np.random.Generator) -> Lesson:
-        """Draw a lesson to learn from."""
+    def draw(self, random: np.random.Generator) -> DrawnSplits:
+        """Draw splits to learn from."""
         return self._draw(random, self.train, self.validation, self.scored)
 
-    def short_lesson(self, random: np.random.Generator) -> Lesson:
-        """Draw a lesson for a short training, which shows how a submission trains."""
+    def draw_short(self, random: np.random.Generator) -> DrawnSplits:
+        """Draw splits for a short training, which shows how a submission trains."""
         train, validation, scored = _SHORT
         return self._draw(random, train, validation if self.validation else 0, scored)
 
-    def _draw(self, random: np.random.Generator, train: int, valid: int, scored: int) -> Lesson:
-        lesson = self.draw(random, train=train, valid=valid, scored=scored)
-        return lesson if self.prepare is None else self.prepare(lesson, random)
+    def _draw(
+        self, random: np.random.Generator, train: int, valid: int, scored: int
+    ) -> DrawnSplits:
+        splits = self.draw_splits(random, train=train, valid=valid, scored=scored)
+        return splits if self.prepare is None else self.prepare(splits, random)
 
 
 def digits(
@@ -103,20 +105,20 @@ def digits(
     validation: int = 250,
     scored: int = 500,
     prepare: Prepare | None = None,
-) -> Data:
-    """Return lessons with these numbers of the bundled digits."""
-    return Data(draw_lesson, train, validation, scored, prepare)
+) -> DataSource:
+    """Return a source with these numbers of the bundled digits."""
+    return DataSource(draw_digits, train, validation, scored, prepare)
 
 
-def leaves(*, train: int = 1200, validation: int = 240, scored: int = 600) -> Data:
-    """Return lessons with these numbers of leaves, or of an instructor's own pictures."""
-    return Data(draw_assessment, train, validation, scored)
+def leaves(*, train: int = 1200, validation: int = 240, scored: int = 600) -> DataSource:
+    """Return a source with these numbers of leaves, or of an instructor's own pictures."""
+    return DataSource(draw_pictures, train, validation, scored)
 
 
-def draw_lesson(
+def draw_digits(
     random: np.random.Generator, *, train: int = 2000, valid: int = 250, scored: int = 500
-) -> Lesson:
-    """Draw a lesson with these numbers of images from the bundled digits.
+) -> DrawnSplits:
+    """Draw splits with these numbers of images from the bundled digits.
 
     Training and validation images come from the dataset's training split, scored ones from its
     validation split.
@@ -133,7 +135,7 @@ def draw_lesson(
     x_valid, y_valid = deal(_rows(digits.train, learned[train : train + valid]))
     x_scored, y_scored = deal(_rows(digits.validation, held_out))
     names = tuple(digits.class_names[digit] for digit in np.argsort(label_of))
-    return Lesson(x_train, y_train, x_valid, y_valid, x_scored, y_scored, names)
+    return DrawnSplits(x_train, y_train, x_valid, y_valid, x_scored, y_scored, names)
 
 
 @functools.cache
@@ -141,10 +143,10 @@ def _digits() -> ImageDataset:
     return load_dataset("digits")
 
 
-def draw_assessment(
+def draw_pictures(
     random: np.random.Generator, *, train: int = 1200, valid: int = 240, scored: int = 600
-) -> Lesson:
-    """Draw a lesson with these numbers of images: leaves, or an instructor's own pictures.
+) -> DrawnSplits:
+    """Draw splits with these numbers of images: leaves, or an instructor's own pictures.
 
     An instructor's own pictures are split the same way in every check of a run.
     """
@@ -156,7 +158,7 @@ def draw_assessment(
         return _altered(drawn.images, random), label_of[drawn.labels]
 
     names = tuple(data.class_names[number] for number in np.argsort(label_of))
-    return Lesson(
+    return DrawnSplits(
         *deal(data.train, train), *deal(data.validation, valid), *deal(data.scored, scored), names
     )
 

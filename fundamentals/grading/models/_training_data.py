@@ -21,7 +21,9 @@ _MOST_FITS = 32
 _WHOLE = 0.5
 
 
-def expect_fed(fits: tuple[FitFacts, ...], train: Pair, valid: Pair | None = None) -> None:
+def expect_training_data(
+    fits: tuple[FitFacts, ...], train: Pair, valid: Pair | None = None
+) -> None:
     """Fail unless ``fit`` got all training images, each image with its own label.
 
     Images that the submission has changed are not recognized; they are only counted.

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from fundamentals.grading import FailedCheckError
-from fundamentals.grading.models import expect_fed
+from fundamentals.grading.models import expect_training_data
 from fundamentals.sandbox import FitFacts, array_facts
 from fundamentals.sandbox._fit_facts import read_fits
 
@@ -69,16 +69,18 @@ WRONG: dict[str, tuple[str, Callable[[], Pairs]]] = {
 
 @pytest.mark.parametrize("pairs", RIGHT.values(), ids=RIGHT)
 def test_all_images_with_their_labels_are_right(pairs: Callable[[], Pairs]) -> None:
-    expect_fed(fits_of(pairs()), (X, Y), (X_VALID, Y_VALID))
+    expect_training_data(fits_of(pairs()), (X, Y), (X_VALID, Y_VALID))
 
 
 @pytest.mark.parametrize(("cause", "pairs"), WRONG.values(), ids=WRONG)
 def test_a_wrong_pair_or_a_part_is_named(cause: str, pairs: Callable[[], Pairs]) -> None:
     with pytest.raises(FailedCheckError) as failure:
-        expect_fed(fits_of(pairs()), (X, Y), (X_VALID, Y_VALID))
+        expect_training_data(fits_of(pairs()), (X, Y), (X_VALID, Y_VALID))
     assert failure.value.finding.cause == cause
 
 
 def test_validation_images_have_their_own_labels_too() -> None:
     with pytest.raises(FailedCheckError, match="20 of 20"):
-        expect_fed(fits_of([(X, Y)], (X_VALID, (Y_VALID + 1) % 5)), (X, Y), (X_VALID, Y_VALID))
+        expect_training_data(
+            fits_of([(X, Y)], (X_VALID, (Y_VALID + 1) % 5)), (X, Y), (X_VALID, Y_VALID)
+        )
