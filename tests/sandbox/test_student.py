@@ -200,7 +200,8 @@ def test_a_call_ends_with_its_time_limit(make: Make) -> None:
     start = time.monotonic()
     with running(student).time_limit(0.3), pytest.raises(StudentTimeout) as caught:
         student.endless()
-    assert time.monotonic() - start < 5
+    # Its own limit is 30 s.
+    assert time.monotonic() - start < 20
     assert (caught.value.seconds, caught.value.loading) == (0.3, False)
     assert student.echo(1) == 1
 
@@ -212,10 +213,10 @@ def test_a_function_that_timed_out_twice_is_not_asked_again(make: Make) -> None:
         for _ in range(2):
             with pytest.raises(StudentTimeout):
                 student.endless()
-        start = time.monotonic()
-        with pytest.raises(StudentTimeout):
-            student.endless()
-        assert time.monotonic() - start < 0.4
+    start = time.monotonic()
+    with running(student).time_limit(60), pytest.raises(StudentTimeout):
+        student.endless()
+    assert time.monotonic() - start < 30
 
 
 def test_a_file_that_never_loads_is_waited_for_once(make: Make) -> None:
@@ -225,7 +226,8 @@ def test_a_file_that_never_loads_is_waited_for_once(make: Make) -> None:
         with pytest.raises(StudentTimeout) as caught:
             student.echo(1)
         assert caught.value.loading
-    assert time.monotonic() - start < 5
+    # It sleeps for 60 s.
+    assert time.monotonic() - start < 30
 
 
 @pytest.mark.slow

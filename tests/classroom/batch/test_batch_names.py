@@ -193,13 +193,14 @@ def test_a_whole_class_of_seat_numbers_goes_by_names_on_each_platform(
 @pytest.mark.parametrize("piece", ["1", "a-", "_1", "- ", "a ", "陳a", "a.", "(", "lab1 "])
 def test_an_endless_name_names_nobody_and_keeps_nobody_waiting(piece: str) -> None:
     learner_index = LearnerIndex([*IDS, *SEATS, *GROUPED])
-    start = time.perf_counter()
+    start = time.process_time()
     name = piece * (60_000 // len(piece))
     assert not any(
         clue.decides for clue in learner_index.of_label(name) + learner_index.of_name(name)
     )
     platform_of([f"{name}.py", f"Mei_{name}_assignsubmission_file_/{name}.py"])
-    assert time.perf_counter() - start < 1
+    # Milliseconds; time that grows with the square of the length would be a minute.
+    assert time.process_time() - start < 5
 
 
 def test_a_wrong_match_is_told_with_both_clues(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_pool_that_is_closed_in_mid_call_waits_for_nothing(pool: WorkerPool) -
     asleep = pool.submit(time.sleep, 60)
     start = time.monotonic()
     pool.shutdown(cancel_futures=True)
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 30
     with pytest.raises(WorkerLostError):
         asleep.result()
     assert not psutil.pid_exists(worker)

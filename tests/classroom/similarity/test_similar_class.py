@@ -198,10 +198,10 @@ def test_hundreds_of_submissions_take_seconds_and_a_copy_among_them_is_found() -
         texts.append(written_by("loops", **mixed))
     texts[17] = written_by("while", _4=_ROUNDABOUT)
     texts[200] = in_other_words(in_other_words(texts[17], Random(2)), Random(3))
-    started = time.perf_counter()
+    started = time.process_time()
     known = known_grams([read_code(SOLUTION.student_text("en").encode(), notebook=False)])
     things = [fingerprints(read_code(text.encode(), notebook=False), known) for text in texts]
     shares = shared_shares(things, doubt=CODE_DOUBT).toarray()
     # Less than a second on an idle core; quadratic work takes minutes.
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert np.unravel_index(shares.argmax(), shares.shape) == (17, 200)
