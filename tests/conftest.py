@@ -129,5 +129,5 @@ def chromium() -> Iterator[Browser]:
                 pytest.fail(str(error))
             pytest.skip(str(error))
         # A page is drawn at once; on a busy machine, at once may take its time.
-        expect.set_options(timeout=15_000)
+        expect.set_options(timeout=60_000)
         yield browser

@@ -82,7 +82,7 @@ def test_a_pipe_stays_and_receives_the_bytes(tmp_path: Path) -> None:
     reader = threading.Thread(target=lambda: received.append(pipe.read_text()))
     reader.start()
     write(pipe)
-    reader.join(timeout=10)
+    reader.join(timeout=60)
     assert received == ["new"]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 

@@ -245,7 +245,7 @@ def a_worker_that_was_killed_is_started_again(sandbox: Sandbox) -> None:
         assert sandbox.pid is not None
         family = psutil.Process(sandbox.pid).children(recursive=True)
         os.kill(sandbox.pid, signal.SIGKILL)
-        psutil.wait_procs(family, timeout=10)
+        psutil.wait_procs(family, timeout=60)
         with pytest.raises((SandboxError, StudentDied)):
             student.f()
         assert student.f() == 1
@@ -255,7 +255,7 @@ def a_closed_sandbox_leaves_no_process_and_can_be_used_again(sandbox: Sandbox) -
     assert sandbox.pid is not None
     processes = [psutil.Process(sandbox.pid), *psutil.Process(sandbox.pid).children(recursive=True)]
     sandbox.close()
-    _, alive = psutil.wait_procs(processes, timeout=10)
+    _, alive = psutil.wait_procs(processes, timeout=60)
     assert alive == []
     assert sandbox.pid is None
 
@@ -285,7 +285,7 @@ def test_a_grader_that_is_killed_takes_its_sandbox_along() -> None:
     assert len(family) == 4
     grader.kill()
     grader.wait()
-    _, alive = psutil.wait_procs(family, timeout=10)
+    _, alive = psutil.wait_procs(family, timeout=60)
     assert alive == []
 
 

@@ -54,10 +54,10 @@ def serving(model: keras.Model, calibration: Calibration, folder: Path) -> Itera
     assert server.stdout is not None
     line = server.stdout.readline()
     found = re.fullmatch(r"digits\.keras answers at (http://127\.0\.0\.1:\d+)\n", line)
-    assert found is not None, line + server.communicate(timeout=5)[1]
+    assert found is not None, line + server.communicate(timeout=60)[1]
     yield Served(found[1], opened, examples, server.pid)
     server.send_signal(signal.SIGINT)
-    printed, complaints = server.communicate(timeout=20)
+    printed, complaints = server.communicate(timeout=60)
     assert server.returncode == 0
     assert printed.endswith("\nended\n")
     assert "Traceback" not in complaints

@@ -39,7 +39,7 @@ def open_page(camera_chromium: Browser, served: Served) -> Iterator[OpenPage]:
         context = browser.new_context(**{**DESKTOP, **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.add_init_script(script)
         page.goto(served.address)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 def connect(address: str) -> socket.socket:
     place = urlsplit(address)
     assert place.hostname is not None
-    return socket.create_connection((place.hostname, place.port or 80), timeout=15)
+    return socket.create_connection((place.hostname, place.port or 80), timeout=60)
 
 
 def request(address: str, *headers: str) -> bytes:
@@ -38,7 +38,7 @@ def send(address: str, content: bytes) -> str:
 
 def answers(address: str) -> bool:
     """Send a picture as a program does."""
-    with urllib.request.urlopen(f"{address}/predict", bar(), timeout=10) as reply:
+    with urllib.request.urlopen(f"{address}/predict", bar(), timeout=60) as reply:
         return len(json.load(reply)["probabilities"]) == 10
 
 

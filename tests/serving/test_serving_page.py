@@ -43,7 +43,7 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
         context = chromium.new_context(**{**DESKTOP, **options})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complaints.append(message.text))
         page.on("request", lambda request: note(request.url))

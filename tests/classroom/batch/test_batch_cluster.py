@@ -41,7 +41,7 @@ def start(*arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     )
 
 
-def wait_until(happened: Callable[[], Any], seconds: float = 40) -> Any:
+def wait_until(happened: Callable[[], Any], seconds: float = 120) -> Any:
     until = time.monotonic() + seconds
     while not (result := happened()):
         assert time.monotonic() < until, "it never came to that"

@@ -361,7 +361,7 @@ def end_amid(synthetic: SyntheticClass, path: Path, sent: signal.Signals) -> tup
         assert len(processes) >= 6  # two workers, and in the sandbox of each one at least two more
         os.kill(process.pid, sent)
         _, shown = process.communicate(timeout=60)
-    _, left = psutil.wait_procs(processes, timeout=20)
+    _, left = psutil.wait_procs(processes, timeout=60)
     assert left == []
     return process.returncode, shown
 
