@@ -1,4 +1,4 @@
-"""Mistakes that are derived from the ways of the tasks: each, as a submission, gets its name."""
+"""Mistakes that are derived from the steps of the tasks: each, as a submission, gets its name."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from fundamentals.grading import Call, CheckResult, Task, Verdict, load_rubric
 from fundamentals.grading._expect import as_numbers, same
 from fundamentals.grading.mutants import _search
 from fundamentals.grading.mutants._kept_answers import Mutants, asked
-from fundamentals.grading.mutants._way import Way
+from fundamentals.grading.mutants._steps import Steps
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, find_course
 
 RUBRICS = {lab.id: load_rubric(lab) for lab in find_course().labs}
-WAYS: list[tuple[Lab, Task, Mutants]] = [
+DERIVED: list[tuple[Lab, Task, Mutants]] = [
     (lab, task, mutants)
     for lab in find_course().labs
     for task in RUBRICS[lab.id].tasks
     for mutants in task.mutants
 ]
-WAY_IDS = [task.id for _, task, _ in WAYS]
+DERIVED_IDS = [task.id for _, task, _ in DERIVED]
 VAGUE = {"wrong-values", "wrong-shape", "not-finite"}
-# As many of each way's mistakes as are run; there are hundreds.
+# As many mistakes in each answer's steps as are run; there are hundreds.
 SAMPLE = 10
 
 
@@ -67,14 +67,14 @@ def equal(first: Any, second: Any, tolerance: float) -> bool:
     )
 
 
-@pytest.mark.parametrize(("lab", "task", "mutants"), WAYS, ids=WAY_IDS)
-def test_a_way_is_right(lab: Lab, task: Task, mutants: Mutants) -> None:
+@pytest.mark.parametrize(("lab", "task", "mutants"), DERIVED, ids=DERIVED_IDS)
+def test_steps_are_right(lab: Lab, task: Task, mutants: Mutants) -> None:
     for call in task.further_calls():
-        assert equal(call.to(mutants.way.function), call.to(task.right), task.tolerance)
+        assert equal(call.to(mutants.steps.function), call.to(task.right), task.tolerance)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("lab", "task", "mutants"), WAYS, ids=WAY_IDS)
+@pytest.mark.parametrize(("lab", "task", "mutants"), DERIVED, ids=DERIVED_IDS)
 def test_a_derived_mistake_is_named_and_no_other_is(
     lab: Lab, task: Task, mutants: Mutants, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,11 +147,11 @@ def unnamed(numbers: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize(("function", "received"), [(endless, "while"), (unnamed, "accumulator")])
-def test_a_way_ends_and_has_words_for_its_names(
+def test_steps_end_and_have_words_for_their_names(
     function: Callable[..., Any], received: str
 ) -> None:
     with pytest.raises(CourseError, match=received):
-        Way(function, {})
+        Steps(function, {})
 
 
 def test_a_loop_never_runs_over_what_it_makes_longer() -> None:
@@ -161,14 +161,14 @@ def test_a_loop_never_runs_over_what_it_makes_longer() -> None:
             result.append(point)
         return result
 
-    mutants = Mutants(Way(copied, {}))
+    mutants = Mutants(Steps(copied, {}))
     call = Call([1.0, 2.0], [3.0])
     row = mutants.row(call)
     assert any(row[number] is not None for number in range(len(mutants.edits(call))))
 
 
 def test_a_mistake_says_where_in_a_learners_words() -> None:
-    mutants = Mutants(Way(summed, {"point": Text("the points", "各點")}))
+    mutants = Mutants(Steps(summed, {"point": Text("the points", "各點")}))
     call = Call(np.array([1.5, 2.5, 4.25]), 2.0)
     said = {edit.cause.name.en: asked(mutants.made(edit), call) for edit in mutants.edits(call)}
     assert said["The last of the points is left out."] == 8.0
@@ -182,7 +182,7 @@ SOLVED = "number-other"
 
 def test_threads_share_the_answers_that_are_kept() -> None:
     """A worker of a cluster grades a submission in each of its threads, by one rubric."""
-    mutants = Mutants(Way(summed, {"point": Text("the points", "各點")}))
+    mutants = Mutants(Steps(summed, {"point": Text("the points", "各點")}))
     calls = [Call(np.array([1.5, 2.5]), float(factor)) for factor in range(40)]
     switching, missed = sys.getswitchinterval(), []
 
@@ -206,14 +206,14 @@ def test_threads_share_the_answers_that_are_kept() -> None:
 
 
 def test_a_number_that_is_another_one_is_told() -> None:
-    lab, task, _ = next(way for way in WAYS if way[1].id == "2.1")
+    lab, task, _ = next(found for found in DERIVED if found[1].id == "2.1")
     found = results(lab, task, lambda images: (images / 200).astype(np.float32))
     assert found[0].cause == SOLVED
     assert found[0].message.en.startswith("In the result: 200 instead of another number.")
 
 
 def test_two_derived_mistakes_at_once_are_both_named() -> None:
-    lab, task, mutants = next(way for way in WAYS if way[1].id == "6.3")
+    lab, task, mutants = next(found for found in DERIVED if found[1].id == "6.3")
     edits = {edit.cause.name.en: edit for edit in mutants.edits(task.further_calls()[0])}
     first = edits["In the ordinary count, the code leaves out channels."]
     second = edits["In the result, the code leaves out the depthwise step."]

@@ -54,7 +54,7 @@ def declare_prediction(task: Task, *, weight: float, images: DrawImages, classes
 
     _declare_integers(task, predicted_classes, weight * _FOR_INTEGERS, images, classes)
     _declare_mistakes(task)
-    task.way()(classes_in_steps)
+    task.steps()(classes_in_steps)
 
 
 def _declare_integers(

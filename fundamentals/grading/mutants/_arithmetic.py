@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fundamentals.grading.mutants._describe import condition, term, where
 from fundamentals.grading.mutants._source_pieces import call, is_number, number
-from fundamentals.grading.mutants._way import Edit, Way, located
+from fundamentals.grading.mutants._steps import Edit, Steps, located
 from fundamentals.language import Text
 
 _OPERATORS: dict[type[ast.operator], tuple[tuple[str, type[ast.operator]], ...]] = {
@@ -22,16 +22,16 @@ _PRODUCTS = ast.Mult | ast.Div | ast.FloorDiv
 _ORDERED = ast.Sub | ast.Div | ast.FloorDiv | ast.MatMult | ast.Pow
 
 
-def operators(way: Way) -> Iterator[Edit]:
+def operators(steps: Steps) -> Iterator[Edit]:
     """Yield operations in place of others."""
-    for node in way.nodes:
+    for node in steps.nodes:
         if isinstance(node, ast.BinOp):
             left, right = node.left, node.right
         elif isinstance(node, ast.AugAssign):
             left, right = node.target, node.value
         else:
             continue
-        slots = {"where": where(way, node), "term": term(way, right)}
+        slots = {"where": where(steps, node), "term": term(steps, right)}
         for cause, other in _OPERATORS.get(type(node.op), ()):
             # An operator is no node of its own: the parser shares it.
             if isinstance(node, ast.BinOp):
@@ -40,11 +40,11 @@ def operators(way: Way) -> Iterator[Edit]:
                 changed = ast.AugAssign(node.target, other(), right)
             yield Edit(cause, slots, {node: located(changed, node)})
         if isinstance(node, ast.BinOp):
-            yield from _further(way, node)
+            yield from _further(steps, node)
 
 
-def _further(way: Way, node: ast.BinOp) -> Iterator[Edit]:
-    slots = {"where": where(way, node)}
+def _further(steps: Steps, node: ast.BinOp) -> Iterator[Edit]:
+    slots = {"where": where(steps, node)}
     if isinstance(node.op, _ORDERED) and not isinstance(node.op, ast.Pow):
         turned = located(ast.BinOp(node.right, node.op, node.left), node)
         yield Edit("sides-swapped", slots, {node: turned})
@@ -62,16 +62,16 @@ def _further(way: Way, node: ast.BinOp) -> Iterator[Edit]:
         yield Edit("absolute-not-squared", slots, {node: absolute})
 
 
-def missing(way: Way) -> Iterator[Edit]:
+def missing(steps: Steps) -> Iterator[Edit]:
     """Yield terms and factors that are missing."""
-    for node in way.nodes:
+    for node in steps.nodes:
         if not isinstance(node, ast.BinOp):
             continue
-        place = where(way, node)
+        place = where(steps, node)
         if isinstance(node.op, ast.Pow):
             yield Edit("square-missing", {"where": place}, {node: node.left})
             continue
-        slots = {"where": place, "term": term(way, node.right)}
+        slots = {"where": place, "term": term(steps, node.right)}
         yield Edit("term-missing", slots, {node: node.left})
         left = node.left
         if isinstance(node.op, ast.Sub):
@@ -80,20 +80,20 @@ def missing(way: Way) -> Iterator[Edit]:
             left = located(ast.BinOp(number(1), ast.Div(), node.right), node)
         else:
             left = node.right
-        slots = {"where": place, "term": term(way, node.left)}
+        slots = {"where": place, "term": term(steps, node.left)}
         yield Edit("term-missing", slots, {node: left})
 
 
-def regrouped(way: Way) -> Iterator[Edit]:
+def regrouped(steps: Steps) -> Iterator[Edit]:
     """Yield operations in the wrong order: missing or superfluous brackets."""
-    for node in way.nodes:
-        slots = {"where": where(way, node)}
+    for node in steps.nodes:
+        slots = {"where": where(steps, node)}
         if isinstance(node, ast.Call) and len(node.args) == 1:
             yield from _closed_too_early(node, slots)
         if not isinstance(node, ast.BinOp):
             continue
         if isinstance(node.op, ast.Add | ast.Sub):
-            yield from _factor_moved(way, node)
+            yield from _factor_moved(steps, node)
         if isinstance(node.left, ast.BinOp):
             inner = node.left
             after = ast.BinOp(inner.right, node.op, node.right)
@@ -119,7 +119,7 @@ def _closed_too_early(node: ast.Call, slots: dict[str, Text]) -> Iterator[Edit]:
         yield Edit("bracket-too-early", slots, {node: other})
 
 
-def _factor_moved(way: Way, node: ast.BinOp) -> Iterator[Edit]:
+def _factor_moved(steps: Steps, node: ast.BinOp) -> Iterator[Edit]:
     """Yield sums with a factor on the other term: ``a + b * c`` for ``a * b + c``."""
     left, right = node.left, node.right
     if isinstance(left, ast.BinOp) and isinstance(left.op, ast.Mult):
@@ -131,19 +131,19 @@ def _factor_moved(way: Way, node: ast.BinOp) -> Iterator[Edit]:
     else:
         return
     moved = located(ast.BinOp(first, node.op, second), node)
-    slots = {"where": where(way, node), "term": term(way, factor)}
+    slots = {"where": where(steps, node), "term": term(steps, factor)}
     yield Edit("factor-on-other-term", slots, {node: moved})
 
 
-def numbers(way: Way) -> Iterator[Edit]:
+def numbers(steps: Steps) -> Iterator[Edit]:
     """Yield numbers that are one too large or too small, or have the wrong sign."""
-    for node in way.nodes:
-        if not is_number(node) or isinstance(way.parents[node], ast.keyword | ast.arguments):
+    for node in steps.nodes:
+        if not is_number(node) or isinstance(steps.parents[node], ast.keyword | ast.arguments):
             continue
-        if isinstance(way.parents[node], ast.UnaryOp) or _is_axis(way, node):
+        if isinstance(steps.parents[node], ast.UnaryOp) or _is_axis(steps, node):
             continue
         value = node.value  # type: ignore[attr-defined]
-        slots = {"where": where(way, node)}
+        slots = {"where": where(steps, node)}
         for cause, other in _other_numbers(value):
             yield Edit(cause, slots, {node: located(number(other), node)})
 
@@ -161,9 +161,9 @@ def _other_numbers(value: float) -> Iterator[tuple[str, float]]:
     yield "number-is-one", 1
 
 
-def _is_axis(way: Way, node: ast.AST) -> bool:
+def _is_axis(steps: Steps, node: ast.AST) -> bool:
     """Return whether a number chooses an axis: ``axis=1``, ``image.shape[0]``."""
-    for above in way.ancestors(node):
+    for above in steps.ancestors(node):
         if isinstance(above, ast.keyword):
             return True
         if isinstance(above, ast.Subscript):
@@ -184,9 +184,9 @@ _COMPARISONS: dict[type[ast.cmpop], tuple[tuple[str, type[ast.cmpop]], ...]] = {
 }
 
 
-def comparisons(way: Way) -> Iterator[Edit]:
+def comparisons(steps: Steps) -> Iterator[Edit]:
     """Yield comparisons that wrongly include or exclude the boundary, or are reversed."""
-    for node in way.nodes:
+    for node in steps.nodes:
         if not isinstance(node, ast.Compare):
             continue
         for place, operator in enumerate(node.ops):
@@ -194,7 +194,7 @@ def comparisons(way: Way) -> Iterator[Edit]:
                 changed = list(node.ops)
                 changed[place] = other()
                 compared = located(ast.Compare(node.left, changed, node.comparators), node)
-                slots = {"term": term(way, node.comparators[place]), "where": where(way, node)}
+                slots = {"term": term(steps, node.comparators[place]), "where": where(steps, node)}
                 yield Edit(cause, slots, {node: compared})
         if len(node.ops) == 2:
             middle, last = node.comparators
@@ -202,18 +202,18 @@ def comparisons(way: Way) -> Iterator[Edit]:
                 ast.Compare(node.left, node.ops[:1], [middle]),
                 ast.Compare(middle, node.ops[1:], [last]),
             ):
-                slots = {"condition": condition(way, middle)}
+                slots = {"condition": condition(steps, middle)}
                 yield Edit("condition-half", slots, {node: located(compared, node)})
 
 
-def conditions(way: Way) -> Iterator[Edit]:
+def conditions(steps: Steps) -> Iterator[Edit]:
     """Yield conditions with a missing part, and ``or`` for ``and``."""
-    for node in way.nodes:
+    for node in steps.nodes:
         if not isinstance(node, ast.BoolOp):
             continue
         for part in node.values:
             rest = [other for other in node.values if other is not part]
             kept = rest[0] if len(rest) == 1 else located(ast.BoolOp(node.op, rest), node)
-            yield Edit("condition-half", {"condition": condition(way, part)}, {node: kept})
+            yield Edit("condition-half", {"condition": condition(steps, part)}, {node: kept})
         other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
         yield Edit("and-or-swapped", {}, {node: located(ast.BoolOp(other, node.values), node)})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fundamentals.grading.mutants._describe import term, where
 from fundamentals.grading.mutants._source_pieces import added, call, number
-from fundamentals.grading.mutants._way import Edit, Way, located
+from fundamentals.grading.mutants._steps import Edit, Steps, located
 from fundamentals.language import Text
 
 _CALLED = {
@@ -51,9 +51,9 @@ _LIMITS = {"max": "min", "min": "max", "maximum": "minimum", "minimum": "maximum
 _BUILT_IN = {"max", "min", "sum", "abs", "round", "len"}
 
 
-def _calls(way: Way) -> Iterator[tuple[ast.Call, str, ast.expr | None]]:
+def _calls(steps: Steps) -> Iterator[tuple[ast.Call, str, ast.expr | None]]:
     """Yield each call, the function's name, and what it is a method of, unless that is a module."""
-    for node in way.nodes:
+    for node in steps.nodes:
         if not isinstance(node, ast.Call):
             continue
         if isinstance(node.func, ast.Attribute):
@@ -64,9 +64,9 @@ def _calls(way: Way) -> Iterator[tuple[ast.Call, str, ast.expr | None]]:
             yield node, node.func.id, None
 
 
-def functions(way: Way) -> Iterator[Edit]:
+def functions(steps: Steps) -> Iterator[Edit]:
     """Yield a function in place of a related one: the mean for the sum."""
-    for node, function, owner in _calls(way):
+    for node, function, owner in _calls(steps):
         arguments = node.args if owner is None else [owner, *node.args]
         if len(arguments) > 1 and function in _BUILT_IN and isinstance(node.func, ast.Name):
             continue
@@ -81,35 +81,35 @@ def functions(way: Way) -> Iterator[Edit]:
                 slots = {
                     "used": _CALLED[other],
                     "right": _CALLED[function],
-                    "where": where(way, node),
+                    "where": where(steps, node),
                 }
                 yield Edit("function-for-another", slots, {node: located(changed, node)})
 
 
-def absent(way: Way) -> Iterator[Edit]:
+def absent(steps: Steps) -> Iterator[Edit]:
     """Yield functions that are missing, or applied twice."""
-    for node, function, owner in _calls(way):
+    for node, function, owner in _calls(steps):
         inner = owner if owner is not None else (node.args[0] if node.args else None)
         if inner is None or function not in _ALONE:
             continue
-        slots = {"function": _CALLED[function], "where": where(way, node)}
+        slots = {"function": _CALLED[function], "where": where(steps, node)}
         yield Edit("function-missing", slots, {node: inner})
         if function in _TWICE and owner is None:
             twice = located(ast.Call(node.func, [node], []), node)
             yield Edit("function-twice", slots, {node: twice})
-    for attribute in way.nodes:
+    for attribute in steps.nodes:
         if isinstance(attribute, ast.Attribute) and attribute.attr == "T":
-            slots = {"function": _CALLED["transpose"], "where": where(way, attribute)}
+            slots = {"function": _CALLED["transpose"], "where": where(steps, attribute)}
             yield Edit("function-missing", slots, {attribute: attribute.value})
 
 
-def limits(way: Way) -> Iterator[Edit]:
+def limits(steps: Steps) -> Iterator[Edit]:
     """Yield limits that are missing or on the wrong side."""
-    for node, function, owner in _calls(way):
-        place = where(way, node)
+    for node, function, owner in _calls(steps):
+        place = where(steps, node)
         if function in _LIMITS and owner is None and len(node.args) == 2:
             for kept, limit in (node.args, node.args[::-1]):
-                slots = {"limit": term(way, limit), "where": place}
+                slots = {"limit": term(steps, limit), "where": place}
                 yield Edit("limit-missing", slots, {node: kept})
             np_call = isinstance(node.func, ast.Attribute)
             other = ("np." if np_call else "") + _LIMITS[function]
@@ -118,15 +118,15 @@ def limits(way: Way) -> Iterator[Edit]:
         if function == "clip" and len(node.args) + (owner is not None) == 3:
             value, low, high = node.args if owner is None else (owner, *node.args)
             for bound, limit, one in (("maximum", high, low), ("minimum", low, high)):
-                slots = {"limit": term(way, limit), "where": place}
+                slots = {"limit": term(steps, limit), "where": place}
                 changed = located(call(f"np.{bound}", value, one), node)
                 yield Edit("limit-missing", slots, {node: changed})
 
 
-def arguments(way: Way) -> Iterator[Edit]:
+def arguments(steps: Steps) -> Iterator[Edit]:
     """Yield arguments that are swapped or left out, and other axes."""
-    for node, function, _ in _calls(way):
-        place = where(way, node)
+    for node, function, _ in _calls(steps):
+        place = where(steps, node)
         for keyword in node.keywords:
             if keyword.arg == "axis":
                 slots = {
@@ -149,11 +149,11 @@ def arguments(way: Way) -> Iterator[Edit]:
             yield Edit("call-arguments-swapped", {"where": place}, {node: turned})
 
 
-def counted(way: Way) -> Iterator[Edit]:
+def counted(steps: Steps) -> Iterator[Edit]:
     """Yield counts that are off by one: ``len(x) - 1``, ``image.shape[0] + 1``."""
-    for node in way.nodes:
+    for node in steps.nodes:
         if _is_length(node):
-            yield from one_off(way, node)
+            yield from one_off(steps, node)
 
 
 def _is_length(node: ast.AST) -> bool:
@@ -166,17 +166,17 @@ def _is_length(node: ast.AST) -> bool:
     )
 
 
-def one_off(way: Way, node: ast.AST) -> Iterator[Edit]:
+def one_off(steps: Steps, node: ast.AST) -> Iterator[Edit]:
     """Yield a quantity that is one too small or too large."""
     assert isinstance(node, ast.expr)
-    slots = {"where": where(way, node), "count": term(way, node)}
+    slots = {"where": where(steps, node), "count": term(steps, node)}
     for cause, step in (("count-too-small", -1), ("count-too-large", 1)):
         yield Edit(cause, slots, {node: located(added(node, step), node)})
 
 
-def shapes(way: Way) -> Iterator[Edit]:
+def shapes(steps: Steps) -> Iterator[Edit]:
     """Yield lengths of other axes."""
-    for node in way.nodes:
+    for node in steps.nodes:
         if (
             isinstance(node, ast.Subscript)
             and isinstance(node.value, ast.Attribute)
@@ -186,13 +186,13 @@ def shapes(way: Way) -> Iterator[Edit]:
             for axis in range(4):
                 if axis != node.slice.value:
                     other = located(number(axis), node.slice)
-                    slots = {"array": term(way, node.value.value), "where": where(way, node)}
+                    slots = {"array": term(steps, node.value.value), "where": where(steps, node)}
                     yield Edit("length-of-other-axis", slots, {node.slice: other})
             for attribute in ("size", "ndim"):
                 whole = located(ast.Attribute(node.value.value, attribute, ast.Load()), node)
                 slots = {
-                    "array": term(way, node.value.value),
-                    "where": where(way, node),
+                    "array": term(steps, node.value.value),
+                    "where": where(steps, node),
                     "used": Text.untranslated(attribute),
                 }
                 yield Edit("not-a-length", slots, {node: whole})

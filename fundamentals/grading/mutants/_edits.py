@@ -1,4 +1,4 @@
-"""All mistakes derived from a way, the simplest first."""
+"""All mistakes derived from the steps of a right answer, the simplest first."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from fundamentals.grading.mutants import (
     _quantities,
     _statements,
 )
-from fundamentals.grading.mutants._way import Edit, Way, together
+from fundamentals.grading.mutants._steps import Edit, Steps, together
 from fundamentals.language import Text
 
-Operator = Callable[[Way, set[str]], Iterator[Edit]]
+Operator = Callable[[Steps, set[str]], Iterator[Edit]]
 
 
-def _whatever_they_hold(operator: Callable[[Way], Iterator[Edit]]) -> Operator:
-    return lambda way, arrays: operator(way)
+def _whatever_they_hold(operator: Callable[[Steps], Iterator[Edit]]) -> Operator:
+    return lambda steps, arrays: operator(steps)
 
 
 # Where two give the same results, the one that is said in fewer words comes first.
@@ -72,26 +72,26 @@ _OTHERS: tuple[Operator, ...] = (
 )
 
 
-def edits_of(way: Way, arrays: set[str]) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
-    """Return every mistake that is derived from ``way``: the simple ones, and all others.
+def edits_of(steps: Steps, arrays: set[str]) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
+    """Return every mistake that is derived from ``steps``: the simple ones, and all others.
 
     Args:
-        way: The right answer in steps.
+        steps: The right answer in steps.
         arrays: Its names that hold arrays, which are not treated as numbers.
     """
     simple, others = (
-        [edit for operator in operators for edit in operator(way, arrays)]
+        [edit for operator in operators for edit in operator(steps, arrays)]
         for operators in (_SIMPLE, _OTHERS)
     )
-    return (*simple, *_everywhere(way, simple)), (*others, *_everywhere(way, others))
+    return (*simple, *_everywhere(steps, simple)), (*others, *_everywhere(steps, others))
 
 
-def _everywhere(way: Way, edits: Iterable[Edit]) -> Iterator[Edit]:
+def _everywhere(steps: Steps, edits: Iterable[Edit]) -> Iterator[Edit]:
     """Yield mistakes made in several places of the same form, such as rows and columns."""
     alike: dict[tuple[object, ...], list[Edit]] = {}
     for edit in edits:
         if len(edit.replaced) == 1:
-            form = edit.id, *_forms(way, edit)
+            form = edit.id, *_forms(steps, edit)
             alike.setdefault(form, []).append(edit)
             # And in the same array, or the same place, alone.
             near = edit.slots.get("array") or edit.slots.get("where")
@@ -99,20 +99,20 @@ def _everywhere(way: Way, edits: Iterable[Edit]) -> Iterator[Edit]:
     different = {tuple(group): group for group in alike.values()}
     for group in different.values():
         if len(group) > 1 and all(
-            together(one, other, way) for one, other in itertools.combinations(group, 2)
+            together(one, other, steps) for one, other in itertools.combinations(group, 2)
         ):
             merged = {node: new for edit in group for node, new in edit.replaced.items()}
             yield Edit(group[0].id, _both(group), merged)
 
 
-def _forms(way: Way, edit: Edit) -> Iterator[str]:
+def _forms(steps: Steps, edit: Edit) -> Iterator[str]:
     """Yield the replaced source and its replacement, regardless of the variables' names."""
     for sides in edit.replaced.items():
         for side in sides:
             parts = side if isinstance(side, list) else [side]
             for part in parts:
                 code = re.sub(r"shape\[\d\]", "shape", ast.unparse(part))
-                yield re.sub(r"\w+", lambda word: "_" if word[0] in way.locals else word[0], code)
+                yield re.sub(r"\w+", lambda word: "_" if word[0] in steps.locals else word[0], code)
 
 
 def _both(group: Sequence[Edit]) -> dict[str, Text | str]:

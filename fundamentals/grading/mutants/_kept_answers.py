@@ -1,4 +1,4 @@
-"""What each mistake derived from a way answers, kept for the next submission."""
+"""What each mistake derived from steps answers, kept for the next submission."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from fundamentals.grading.mutants._edits import edits_of
-from fundamentals.grading.mutants._way import Edit, Way
+from fundamentals.grading.mutants._steps import Edit, Steps
 from fundamentals.grading.tasks._call import Call
 
 Function = Callable[..., Any]
@@ -24,17 +24,17 @@ _MOST_MADE = 2048
 
 
 class Mutants:
-    """The mistakes that are derived from a way, as functions.
+    """The mistakes that are derived from the steps of a right answer, as functions.
 
     Args:
-        way: The right answer in steps.
+        steps: The right answer in steps.
 
     Attributes:
         simple: How many of its mistakes are simple, once they have been derived.
     """
 
-    def __init__(self, way: Way) -> None:
-        self.way = way
+    def __init__(self, steps: Steps) -> None:
+        self.steps = steps
         self._edits: tuple[Edit, ...] | None = None
         self.simple = 0
         self._rows: OrderedDict[bytes, Row] = OrderedDict()
@@ -43,15 +43,15 @@ class Mutants:
         self.made = functools.lru_cache(_MOST_MADE)(self._made)
 
     def edits(self, call: Call) -> tuple[Edit, ...]:
-        """Return the mistakes, the simplest first; ``call`` is any call that the way can answer."""
+        """Return the mistakes, the simplest first; ``call`` is any that the steps can answer."""
         with self._lock:
             if self._edits is None:
-                simple, others = edits_of(self.way, self.way.arrays(call))
+                simple, others = edits_of(self.steps, self.steps.arrays(call))
                 self._edits, self.simple = (*simple, *others), len(simple)
             return self._edits
 
     def _made(self, *edits: Edit) -> Function:
-        made = self.way.made(edits)
+        made = self.steps.made(edits)
         # It may write into its arguments, which others are called with.
         return lambda *arguments: Call(*arguments).to(made)
 

@@ -7,22 +7,22 @@ from collections.abc import Iterator
 
 from fundamentals.grading.mutants._describe import loop_of
 from fundamentals.grading.mutants._source_pieces import added, call, number, sliced
-from fundamentals.grading.mutants._way import Edit, Way, located
+from fundamentals.grading.mutants._steps import Edit, Steps, located
 
 Loop = ast.For | ast.comprehension
 
 
-def loops(way: Way) -> Iterator[tuple[Loop, ast.expr]]:
-    """Yield each loop of ``way`` with what it runs over."""
-    for node in way.nodes:
+def loops(steps: Steps) -> Iterator[tuple[Loop, ast.expr]]:
+    """Yield each loop of ``steps`` with what it runs over."""
+    for node in steps.nodes:
         if isinstance(node, ast.For | ast.comprehension):
             yield node, node.iter
 
 
-def bounds(way: Way) -> Iterator[Edit]:
+def bounds(steps: Steps) -> Iterator[Edit]:
     """Yield loops over too few, too many or different steps."""
-    for loop, over in loops(way):
-        things = loop_of(way, loop)
+    for loop, over in loops(steps):
+        things = loop_of(steps, loop)
         for cause, other in _others(over):
             yield Edit(cause, {"things": things}, {over: located(other, over)})
 
@@ -31,10 +31,10 @@ def _others(over: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     if _is_range(over):
         assert isinstance(over, ast.Call)
         start = over.args[0] if len(over.args) > 1 else number(0)
-        stop, steps = over.args[min(1, len(over.args) - 1)], over.args[2:]
-        yield "loop-ends-early", call("range", start, added(stop, -1), *steps)
-        yield "loop-starts-late", call("range", added(start, 1), stop, *steps)
-        yield "loop-ends-late", call("range", start, added(stop, 1), *steps)
+        stop, stride = over.args[min(1, len(over.args) - 1)], over.args[2:]
+        yield "loop-ends-early", call("range", start, added(stop, -1), *stride)
+        yield "loop-starts-late", call("range", added(start, 1), stop, *stride)
+        yield "loop-ends-late", call("range", start, added(stop, 1), *stride)
         yield "loop-first-only", call("range", start, added(start, 1))
         yield "loop-last-only", call("range", added(stop, -1), stop)
         yield "loop-skips", call("range", start, stop, number(2))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from fundamentals.grading.mutants._describe import RESULT, array_of, loop_of, term, where
 from fundamentals.grading.mutants._source_pieces import added, number
-from fundamentals.grading.mutants._way import Edit, Way, located
+from fundamentals.grading.mutants._steps import Edit, Steps, located
 from fundamentals.language import Text
 
 _TURNS = (
@@ -41,8 +41,8 @@ _TURNS = (
 _CHANGES = _TURNS[-3:]
 
 
-def _subscripts(way: Way) -> Iterator[tuple[ast.Subscript, Sequence[ast.expr]]]:
-    for node in way.nodes:
+def _subscripts(steps: Steps) -> Iterator[tuple[ast.Subscript, Sequence[ast.expr]]]:
+    for node in steps.nodes:
         if isinstance(node, ast.Subscript):
             inside = node.slice
             # The lengths of axes are another matter.
@@ -50,10 +50,10 @@ def _subscripts(way: Way) -> Iterator[tuple[ast.Subscript, Sequence[ast.expr]]]:
                 yield node, inside.elts if isinstance(inside, ast.Tuple) else [inside]
 
 
-def indices(way: Way) -> Iterator[Edit]:
+def indices(steps: Steps) -> Iterator[Edit]:
     """Yield positions that are off by one, always the same, or in the wrong order."""
-    for node, places in _subscripts(way):
-        array = array_of(way, node)
+    for node, places in _subscripts(steps):
+        array = array_of(steps, node)
         for place in places:
             if isinstance(place, ast.Slice | ast.Constant | ast.UnaryOp):
                 continue
@@ -90,12 +90,12 @@ def _axis(places: Sequence[ast.expr], place: ast.expr) -> Text:
     return Text(" (counted in columns)", "（以行計）")
 
 
-def slices(way: Way) -> Iterator[Edit]:
+def slices(steps: Steps) -> Iterator[Edit]:
     """Yield slices that begin or end off by one, or have no beginning or end."""
-    for node, places in _subscripts(way):
+    for node, places in _subscripts(steps):
         for place in places:
             if isinstance(place, ast.Slice):
-                slots = {"array": array_of(way, node), "axis": _axis(places, place)}
+                slots = {"array": array_of(steps, node), "axis": _axis(places, place)}
                 for cause, other in _other_slices(place):
                     yield Edit(cause, slots, {place: located(other, place)})
 
@@ -121,9 +121,9 @@ def _other_slices(place: ast.Slice) -> Iterator[tuple[str, ast.Slice]]:
         yield "slice-first-only", ast.Slice(None, number(1), step)
 
 
-def backwards(way: Way) -> Iterator[Edit]:
+def backwards(steps: Steps) -> Iterator[Edit]:
     """Yield positions that are counted from the other end in one place of a loop."""
-    for loop in way.nodes:
+    for loop in steps.nodes:
         if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
             continue
         if not isinstance(loop.iter, ast.Call) or len(loop.iter.args) != 1:
@@ -137,19 +137,19 @@ def backwards(way: Way) -> Iterator[Edit]:
             ):
                 last = added(loop.iter.args[0], -1)
                 other = located(ast.BinOp(last, ast.Sub(), node), node)
-                slots = {"where": where(way, node), "things": loop_of(way, loop)}
+                slots = {"where": where(steps, node), "things": loop_of(steps, loop)}
                 yield Edit("counted-backwards", slots, {node: other})
 
 
-def turned(way: Way, arrays: set[str]) -> Iterator[Edit]:
+def turned(steps: Steps, arrays: set[str]) -> Iterator[Edit]:
     """Yield arrays, and results, that are transposed, flipped, cut, sorted or squared."""
-    for node in way.nodes:
+    for node in steps.nodes:
         changes: Sequence[tuple[str, str]] = _TURNS
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            counted = isinstance(way.parents[node], ast.Call) and _is_len(way.parents[node])
-            if counted or node.id in way.counters or not way.knows(node.id):
+            counted = isinstance(steps.parents[node], ast.Call) and _is_len(steps.parents[node])
+            if counted or node.id in steps.counters or not steps.knows(node.id):
                 continue
-            slots = {"array": term(way, node)}
+            slots = {"array": term(steps, node)}
             changes = _TURNS if node.id in arrays else _CHANGES
         elif isinstance(node, ast.Return) and node.value is not None:
             node, slots = node.value, {"array": RESULT}

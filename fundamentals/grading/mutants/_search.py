@@ -13,7 +13,7 @@ from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import as_numbers, same
 from fundamentals.grading.mutants._kept_answers import Mutants, asked
 from fundamentals.grading.mutants._solve import other_numbers
-from fundamentals.grading.mutants._way import Edit, together
+from fundamentals.grading.mutants._steps import Edit, together
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._mistake import Mistake
 from fundamentals.grading.tasks._observed import Observed
@@ -23,7 +23,7 @@ Function = Callable[..., Any]
 # How many wrong numbers it takes to be sure of one mistake, of two.
 _SURE, _SURE_OF_TWO = 2, 3
 
-# A slow way may not hold up a class; what it has answered is known the next time.
+# Slow steps may not hold up a class; what it has answered is known the next time.
 _SECONDS_FOR_ONE = 0.4
 
 # How many pairs are worth trying, and for how many seconds.
@@ -38,11 +38,11 @@ def derived(observed: Observed, mutants: Sequence[Mutants], *, simple: bool) -> 
 
     Args:
         observed: The answers.
-        mutants: The ways' mistakes.
+        mutants: The mistakes in each task's steps.
         simple: Whether to search the simple ones or the others.
     """
     until = time.thread_time() + _SECONDS_FOR_ONE
-    # Further ways only say more simply what the first one can say, too.
+    # Further steps only say more simply what the first one can say, too.
     for derivation in mutants if simple else mutants[:1]:
         edits, row = derivation.edits(observed.first), derivation.row(observed.first)
         numbers = range(len(edits))
@@ -57,7 +57,7 @@ def derived(observed: Observed, mutants: Sequence[Mutants], *, simple: bool) -> 
 
 
 def solved(observed: Observed, mutants: Sequence[Mutants]) -> tuple[Cause, ...]:
-    """Return the cause that some number in a way has another value; None if none fits."""
+    """Return the cause that some number in the steps has another value; None if none fits."""
     wanted = observed.telling_number()
 
     def answer(function: Function) -> float:
@@ -65,7 +65,7 @@ def solved(observed: Observed, mutants: Sequence[Mutants]) -> tuple[Cause, ...]:
         return observed.telling_number(observed.part.pick(call.to(function)))
 
     for derivation in mutants:
-        for edit, made in other_numbers(derivation.way, answer, wanted):
+        for edit, made in other_numbers(derivation.steps, answer, wanted):
             function = observed.part.of(_copying(made))
             if observed.explained_by(function) and _is_sure(observed, function, _SURE):
                 return (edit.cause,)
@@ -225,6 +225,6 @@ def _both(derivation: Mutants, one: _Ingredient, other: _Ingredient) -> Function
     if one.edit is None:
         assert one.mistake is not None
         return one.mistake.made_in(derivation.made(other.edit))
-    if not together(one.edit, other.edit, derivation.way):
+    if not together(one.edit, other.edit, derivation.steps):
         return None
     return derivation.made(one.edit, other.edit)

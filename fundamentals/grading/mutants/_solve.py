@@ -1,4 +1,4 @@
-"""Which number of a way, with another value, would explain a submission's answers."""
+"""Which number in the steps, with another value, would explain a submission's answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from fundamentals.grading.mutants._describe import where
 from fundamentals.grading.mutants._source_pieces import is_number, name
-from fundamentals.grading.mutants._way import Edit, Way, located
+from fundamentals.grading.mutants._steps import Edit, Steps, located
 from fundamentals.language import Text
 
 _NUMBER = "_number"
@@ -20,20 +20,20 @@ _MOST_STEPS, _CLOSE = 12, 1e-7
 
 
 def other_numbers(
-    way: Way, answer: Callable[[Callable[..., Any]], float], wanted: float
+    steps: Steps, answer: Callable[[Callable[..., Any]], float], wanted: float
 ) -> Iterator[tuple[Edit, Callable[..., Any]]]:
-    """Yield a number of ``way`` that would need another value, and the way with that value.
+    """Yield a number in ``steps`` that would need another value, and the function with that value.
 
     Args:
-        way: The right answer in steps.
+        steps: The right answer in steps.
         answer: Returns one number of a function's answer.
         wanted: The value of that number.
     """
-    for node in way.nodes:
+    for node in steps.nodes:
         beside = ast.keyword | ast.UnaryOp | ast.arguments
-        if not is_number(node) or isinstance(way.parents[node], beside):
+        if not is_number(node) or isinstance(steps.parents[node], beside):
             continue
-        made = way.made([Edit("", {}, {node: located(name(_NUMBER), node)})])
+        made = steps.made([Edit("", {}, {node: located(name(_NUMBER), node)})])
 
         def at(value: float, made: Callable[..., Any] = made) -> float:
             made.__globals__[_NUMBER] = value
@@ -43,7 +43,7 @@ def other_numbers(
         if value is not None:
             made.__globals__[_NUMBER] = value
             shown = Text(f"{value:.4g}", f"{value:.4g}")
-            yield Edit("number-other", {"where": where(way, node), "value": shown}, {}), made
+            yield Edit("number-other", {"where": where(steps, node), "value": shown}, {}), made
 
 
 def _root(function: Callable[[float], float], start: float) -> float | None:

@@ -1,4 +1,4 @@
-"""What the ways' common names mean to a learner; for a loop's variable, what it runs over."""
+"""What the common names in steps mean to a learner; for a loop's variable, what it runs over."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import TOLERANCE
 from fundamentals.grading._group import CheckGroup
 from fundamentals.grading.mutants._kept_answers import Mutants
-from fundamentals.grading.mutants._way import Way
+from fundamentals.grading.mutants._steps import Steps
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._mistake import Mistake
@@ -121,14 +121,14 @@ class Declared(CheckGroup):
 
         return declare
 
-    def way(self, **words: Text) -> Callable[[Function], Function]:
+    def steps(self, **words: Text) -> Callable[[Function], Function]:
         """Declare a right answer in plain steps, as a learner would write it; a decorator.
 
-        If nothing declared explains a wrong answer, it is compared with the way's answers when a
-        bound, a sign, an index, ... in it is wrong. That gives the mistake a name.
+        A wrong answer that nothing declared explains is compared with what these steps answer when
+        a bound, a sign, an index, ... in them is wrong. That gives the mistake a name.
 
         Args:
-            words: What the way's own variables mean to a learner, if the common vocabulary does not
+            words: What their own variables mean to a learner, if the common vocabulary does not
                 say so; for the variable of a loop, what the loop runs over.
 
         Raises:
@@ -136,7 +136,7 @@ class Declared(CheckGroup):
         """
 
         def declare(function: Function) -> Function:
-            self.mutants.append(Mutants(Way(function, words)))
+            self.mutants.append(Mutants(Steps(function, words)))
             return function
 
         return declare

@@ -22,7 +22,7 @@ from fundamentals.grading.tasks._declared import Declared
 
 Function = Callable[..., Any]
 
-# A slow way may not hold up a class.
+# Slow steps may not hold up a class.
 _SECONDS = 1.0
 
 
@@ -86,7 +86,7 @@ def _candidates(call: Call, task: Declared) -> Iterator[tuple[Cause, Function]]:
         edits = derivation.edits(call)
         for edit in itertools.islice(edits, derivation.simple):
             yield edit.cause, derivation.made(edit)
-    # Further ways only say more simply what the first one can say, too.
+    # Further steps only say more simply what the first one can say, too.
     for derivation in task.mutants[:1]:
         for edit in itertools.islice(derivation.edits(call), derivation.simple, None):
             yield edit.cause, derivation.made(edit)

@@ -1,7 +1,7 @@
 """Finding the mistakes, one or two at once, that explain a function's answers.
 
 The order is: the task's mistakes as declared, then general mistakes, then those derived from its
-ways, then two at once. Each must also explain the answers to further calls, because different
+steps, then two at once. Each must also explain the answers to further calls, because different
 mistakes may give the same answers on a few inputs.
 """
 
@@ -43,7 +43,7 @@ def explain_further(
     Args:
         observed: The answers.
         mistakes: Those that the task declares.
-        mutants: Those derived from its ways.
+        mutants: Those derived from its steps.
     """
     with _without_warnings():
         return (
@@ -64,7 +64,7 @@ def explain_together(
     Args:
         observed: The answers.
         mistakes: Those that the task declares.
-        mutants: Those derived from its ways.
+        mutants: Those derived from its steps.
     """
     with _without_warnings():
         return _first(observed, _pairs(observed, mistakes)) or derived_pairs(

@@ -107,7 +107,7 @@ _asked_of("pixels-scaled-again", lambda vectors: 255 * vectors)
 _asked_of("pixels-inverted", lambda vectors: 1 - vectors)
 
 
-@accuracy_task.way()
+@accuracy_task.steps()
 def accuracy_in_steps(model: Any, vectors: Array, labels: Array) -> Any:
     probabilities = model.predict(vectors)
     answers = np.argmax(probabilities, axis=1)
@@ -211,7 +211,7 @@ def probability_alone_wrong(answer: Array, right: Array, *asked: Any) -> Any:
     return answer.shape == right.shape and answer[0] == right[0]
 
 
-@digit_task.way()
+@digit_task.steps()
 def digit_in_steps(model: Any, image: Array) -> tuple[Any, Any]:
     pixels = image / 255
     vectors = np.reshape(pixels, (1, -1))

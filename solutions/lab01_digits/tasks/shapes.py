@@ -212,7 +212,7 @@ _counted("inputs-squared", lambda inputs, units: inputs**2 + units)
 _of_counts("shapes-reversed", lambda counts: counts[::-1])
 
 
-@measure_task.way()
+@measure_task.steps()
 def measure_in_steps(images: Array) -> tuple[int, int, int]:
     count = images.shape[0]
     height = images.shape[1]
@@ -220,7 +220,7 @@ def measure_in_steps(images: Array) -> tuple[int, int, int]:
     return count, height, width
 
 
-@shapes_task.way(units=Text("the layers", "各層"), layer=Text("the layers", "各層"))
+@shapes_task.steps(units=Text("the layers", "各層"), layer=Text("the layers", "各層"))
 def shapes_in_steps(images_shape: Shape, units: Sequence[int]) -> list[tuple[int, int]]:
     count, height, width, channels = images_shape
     shapes = [(count, height * width * channels)]
@@ -229,7 +229,7 @@ def shapes_in_steps(images_shape: Shape, units: Sequence[int]) -> list[tuple[int
     return shapes
 
 
-@parameters_task.way(layer=Text("the layers", "各層"))
+@parameters_task.steps(layer=Text("the layers", "各層"))
 def parameters_in_steps(num_inputs: int, units: Sequence[int]) -> list[int]:
     parameters = []
     inputs = num_inputs

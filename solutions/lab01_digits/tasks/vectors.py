@@ -240,7 +240,7 @@ _of_softmax("softmax-hard", lambda shares: np.where(shares > 0.5, 1, 0))
 _of_softmax("softmax-hard", lambda shares: np.where(shares == shares.max(), shares, 0))
 
 
-@vectors_task.way()
+@vectors_task.steps()
 def vectors_in_steps(images: Array) -> Any:
     count, height, width, channels = images.shape
     vectors = np.zeros((count, height * width * channels))
@@ -249,7 +249,7 @@ def vectors_in_steps(images: Array) -> Any:
     return vectors
 
 
-@one_hot_task.way(position=Text("the classes", "類別"))
+@one_hot_task.steps(position=Text("the classes", "類別"))
 def one_hot_in_steps(label: int, num_classes: int) -> Any:
     result = np.zeros(num_classes)
     for position in range(num_classes):
@@ -258,7 +258,7 @@ def one_hot_in_steps(label: int, num_classes: int) -> Any:
     return result
 
 
-@softmax_task.way()
+@softmax_task.steps()
 def softmax_in_steps(scores: Array) -> Any:
     largest = np.max(scores)
     powers = np.exp(scores - largest)

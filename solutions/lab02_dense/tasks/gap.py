@@ -99,7 +99,7 @@ for _one, _other in itertools.permutations(("accuracy", "loss", "val_accuracy", 
         _between(_one, _other)
 
 
-@gap_task.way()
+@gap_task.steps()
 def gap_in_steps(history: GivenHistory) -> float:
     training = history.history["accuracy"]
     validation = history.history["val_accuracy"]

@@ -102,7 +102,7 @@ _turned("one-hot-in-first-row", lambda rows, _: np.vstack([rows.max(axis=0), 0 *
 _turned("one-hot-everywhere", lambda rows, _: np.ones_like(rows))
 
 
-@encode_task.way(rows=Text("the rows of the result", "結果的各列"))
+@encode_task.steps(rows=Text("the rows of the result", "結果的各列"))
 def encode_in_steps(labels: Array, num_classes: int) -> Any:
     count = len(labels)
     rows = np.zeros((count, num_classes))
@@ -111,6 +111,6 @@ def encode_in_steps(labels: Array, num_classes: int) -> Any:
     return rows
 
 
-@scale_task.way()
+@scale_task.steps()
 def scale_in_steps(images: Array) -> Any:
     return images / 255

@@ -339,7 +339,7 @@ _step_by_step(
 )
 
 
-@descend_task.way()
+@descend_task.steps()
 def descent_in_steps(
     start: Sequence[float],
     x: Array,

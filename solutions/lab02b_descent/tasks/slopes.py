@@ -182,7 +182,7 @@ def one_sided(answer: Array, right: Array, weight: float, bias: float, x: Array,
     return bool(np.ptp(added) < _ROUNDING) and bool(np.abs(added).max() < _LONGEST_STEP)
 
 
-@slopes_task.way()
+@slopes_task.steps()
 def slopes_in_steps(weight: float, bias: float, x: Array, y: Array) -> tuple[float, float]:
     along_weight = along_bias = 0.0
     for point in range(len(x)):

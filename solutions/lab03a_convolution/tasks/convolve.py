@@ -533,7 +533,7 @@ def written_at_the_pixel(convolve: Function, *call: Any) -> Any:
     return output
 
 
-@convolve_task.way(window=Text("the window", "視窗"))
+@convolve_task.steps(window=Text("the window", "視窗"))
 def convolve_in_windows(image: Array, kernel: Array, stride: int = 1) -> Any:
     image = image.astype(float)
     kernel_height, kernel_width = kernel.shape
@@ -548,7 +548,7 @@ def convolve_in_windows(image: Array, kernel: Array, stride: int = 1) -> Any:
     return result
 
 
-@convolve_task.way(pixel=Text("the pixel", "像素"))
+@convolve_task.steps(pixel=Text("the pixel", "像素"))
 def convolve_in_loops(image: Array, kernel: Array, stride: int = 1) -> Any:
     image = image.astype(float)
     kernel_height, kernel_width = kernel.shape

@@ -124,6 +124,6 @@ def signs_lost(make_kernel: Function, name: str) -> Any:
     return np.abs(make_kernel(name))
 
 
-@kernel_task.way()
+@kernel_task.steps()
 def kernel_as_it_is(name: str) -> Any:
     return KERNELS[name]

@@ -206,7 +206,7 @@ def sums_of_both_multiplied(neuron: Function, window: Array, weights: Array, bia
     return neuron(window * weights.sum(), np.ones_like(weights), bias)
 
 
-@neuron_task.way()
+@neuron_task.steps()
 def neuron_in_steps(window: Array, weights: Array, bias: float) -> float:
     total = 0.0
     for row in range(3):
@@ -218,7 +218,7 @@ def neuron_in_steps(window: Array, weights: Array, bias: float) -> float:
     return 0
 
 
-@neuron_task.way()
+@neuron_task.steps()
 def neuron_at_once(window: Array, weights: Array, bias: float) -> Any:
     answer = np.sum(window * weights) + bias
     return max(0, answer)

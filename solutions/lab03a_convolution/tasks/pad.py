@@ -262,7 +262,7 @@ def border_of_one_value(answer: Array, right: Array, image: Array, width: int, m
     return mode == "zero" and bool(alike) and np.array_equal(answer[inside, inside], image)
 
 
-@pad_task.way(distance=Text("the lines of the border", "邊界的各層"))
+@pad_task.steps(distance=Text("the lines of the border", "邊界的各層"))
 def pad_in_steps(image: Array, width: int, mode: str) -> Any:
     rows, columns = image.shape
     result = np.zeros((rows + 2 * width, columns + 2 * width))

@@ -285,7 +285,7 @@ for _axes in ((0, 1), (0, 2), (0, 3), (1, 2), (2, 3)):
     _declare_wrong_axes(_axes)
 
 
-@pool_task.way()
+@pool_task.steps()
 def pool_in_steps(image: Array, size: int) -> Any:
     rows = image.shape[0] // size
     columns = image.shape[1] // size

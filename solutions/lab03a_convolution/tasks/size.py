@@ -202,7 +202,7 @@ for _up in (0, 1):
     _declare_same_if_padded(_up)
 
 
-@size_task.way()
+@size_task.steps()
 def size_in_steps(size: int, kernel_size: int, stride: int, padding: int) -> int:
     padded = size + 2 * padding
     return (padded - kernel_size) // stride + 1

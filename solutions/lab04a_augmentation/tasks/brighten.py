@@ -121,7 +121,7 @@ def not_multiplied(answer: Array, right: Array, *call: Array) -> Any:
     return answer.shape == right.shape
 
 
-@brighten_task.way()
+@brighten_task.steps()
 def brighten_in_steps(images: Array, factors: Array) -> Any:
     result = np.zeros_like(images)
     for index in range(len(images)):

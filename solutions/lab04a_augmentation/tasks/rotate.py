@@ -127,7 +127,7 @@ def turned_pixels_changed(answer: Array, right: Array, *call: Array) -> Any:
     return True
 
 
-@rotate_task.way(rows=Text("the matrices", "矩陣"))
+@rotate_task.steps(rows=Text("the matrices", "矩陣"))
 def rotate_in_steps(images: Array, degrees: Array) -> Any:
     angles = np.radians(degrees)
     rows = []

@@ -179,7 +179,7 @@ def misplaced(answer: Array, expected: Array, *call: Array) -> Any:
     return True
 
 
-@shift_task.way()
+@shift_task.steps()
 def shift_in_steps(images: Array, down: Array, right: Array) -> Any:
     count, height, width, _ = images.shape
     result = np.zeros_like(images)

@@ -104,7 +104,7 @@ def zoomed_pixels_changed(answer: Array, right: Array, *call: Array) -> Any:
     return True
 
 
-@zoom_task.way(rows=Text("the matrices", "矩陣"))
+@zoom_task.steps(rows=Text("the matrices", "矩陣"))
 def zoom_in_steps(images: Array, factors: Array) -> Any:
     rows = []
     for factor in factors:

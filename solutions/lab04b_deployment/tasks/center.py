@@ -146,7 +146,7 @@ def ink_changed(answer: Array, right: Array, ink: Array) -> Any:
     return True
 
 
-@center_task.way()
+@center_task.steps()
 def center_in_steps(ink: Array) -> Any:
     height, width = ink.shape
     total = np.sum(ink)

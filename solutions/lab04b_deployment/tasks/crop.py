@@ -151,7 +151,7 @@ def _part_of(part: Array, whole: Array) -> Any:
     return (np.abs(windows - part) < 1e-5).all(axis=(2, 3)).any()
 
 
-@crop_task.way(
+@crop_task.steps(
     rows=Text("the rows that hold ink", "有筆跡的列"),
     columns=Text("the columns that hold ink", "有筆跡的行"),
 )

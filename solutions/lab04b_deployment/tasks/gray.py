@@ -162,7 +162,7 @@ def _weights_behind(answer: Array, picture: Array) -> Array | None:
     return weights if np.allclose(colors @ weights, answer.ravel(), atol=_LEVEL) else None
 
 
-@gray_task.way()
+@gray_task.steps()
 def gray_in_steps(picture: Array) -> Any:
     if picture.ndim == 2:
         return picture / 255

@@ -212,7 +212,7 @@ def _papers(answer: Array, grey: Array) -> list[float]:
     return [(near - sign * share * far) / (1 - sign * share) for sign in (1, -1)]
 
 
-@ink_task.way()
+@ink_task.steps()
 def ink_in_steps(grey: Array) -> Any:
     border = [*grey[0], *grey[-1], *grey[:, 0], *grey[:, -1]]
     paper = np.median(border)

@@ -159,7 +159,7 @@ def out_of_proportion(answer: Array, right: Array, length: int, size: int) -> An
     return True
 
 
-@weights_task.way()
+@weights_task.steps()
 def weights_in_steps(length: int, size: int) -> Any:
     weights = np.zeros((size, length))
     for row in range(size):

@@ -167,7 +167,7 @@ def both_wrong(answer: Array, right: Array, *call: Array) -> Any:
     return True
 
 
-@compare_task.way()
+@compare_task.steps()
 def compare_in_steps(first: Array, second: Array) -> tuple[float, float]:
     largest = np.max(np.abs(first - second))
     answers = np.argmax(first, axis=1)

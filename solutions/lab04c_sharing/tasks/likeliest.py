@@ -255,7 +255,7 @@ def probabilities_not_sorted(likeliest: Function, *asked: Any) -> Any:
     return [(name, float(value)) for (name, _), value in zip(pairs, asked[0], strict=False)]
 
 
-@likeliest_task.way(
+@likeliest_task.steps(
     pairs=Text("the pairs", "這些配對"), likeliest=Text("the likeliest classes", "最可能的類別")
 )
 def likeliest_in_steps(probabilities: Array, class_names: Sequence[str], count: int) -> Any:

@@ -324,7 +324,7 @@ def neither_right(answer: Array, right: Array, *sizes: int) -> Any:
     return True
 
 
-@counting_task.way()
+@counting_task.steps()
 def counted_in_steps(size: int, channels: int, filters: int) -> tuple[int, int]:
     ordinary = size * size * channels * filters + filters
     depthwise = size * size * channels

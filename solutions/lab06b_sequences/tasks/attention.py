@@ -123,7 +123,7 @@ def not_weighted(answer: Array, right: Array, *given: Array) -> Any:
     return True
 
 
-@attention_task.way()
+@attention_task.steps()
 def attention_in_steps(queries: Array, keys: Array, values: Array) -> tuple[Array, Array]:
     scores = queries @ keys.T / np.sqrt(keys.shape[1])
     scores = scores - np.max(scores, axis=1, keepdims=True)

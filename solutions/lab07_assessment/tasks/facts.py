@@ -240,7 +240,7 @@ def too_high(answer: Array, right: Array, images: Array, labels: Array) -> Any:
     return answer > right
 
 
-@describe_task.way()
+@describe_task.steps()
 def described_in_steps(images: Array, labels: Array) -> dict[str, Any]:
     classes = np.max(labels) + 1
     counts = np.zeros(classes)

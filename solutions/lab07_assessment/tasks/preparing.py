@@ -148,6 +148,6 @@ def _pairs(images: Array, answer: Array) -> Any:
     return zip(images.ravel(), answer.ravel(), strict=True)
 
 
-@preparing_task.way()
+@preparing_task.steps()
 def prepare_in_steps(images: Array) -> Any:
     return images / 255

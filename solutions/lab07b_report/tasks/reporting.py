@@ -202,7 +202,7 @@ def _whole(number: Any) -> bool:
     return bool(np.isclose(number, np.round(number), atol=1e-6))
 
 
-@report_task.way()
+@report_task.steps()
 def reported_in_steps(validation: Array, test: Array) -> tuple[Any, Any]:
     best = 0
     for index in range(len(validation)):

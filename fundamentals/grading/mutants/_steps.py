@@ -28,7 +28,7 @@ Replacement = ast.AST | list[ast.stmt]
 
 @dataclass(frozen=True, eq=False)
 class Edit:
-    """A mistake in a way.
+    """A mistake in the steps of a right answer.
 
     Attributes:
         id: Id of its entry in ``mistakes.toml``.
@@ -62,13 +62,13 @@ def _filled(sentence: Text, slots: Mapping[str, Text | str]) -> Text:
 _SPACE = re.compile(r" *([，。：；、（）]) *| {2,}")
 
 
-class Way:
+class Steps:
     """A right answer in steps.
 
     Args:
         function: The answer. Its names are plain, it has no ``while``, and it changes nothing
             outside itself.
-        words: What its own names mean to a learner, if the vocabulary of all ways has no words for
+        words: What its own names mean to a learner, if the common vocabulary has no words for
             them; for the variable of a loop, what the loop runs over. Parameters need none.
 
     Raises:
@@ -125,7 +125,7 @@ class Way:
                     name=name, received=received
                 ),
                 expected=Text(
-                    "a way with words for each of its names, and no loop that may never end",
+                    "steps with words for each of their names, and no loop that may never end",
                     "每個變數名稱都有說明，且沒有可能不會結束的迴圈",
                 ),
                 fix=Text(
@@ -163,11 +163,13 @@ class Way:
         return made
 
 
-def together(first: Edit, second: Edit, way: Way) -> bool:
-    """Return whether both can be made in ``way``, with neither inside the other."""
+def together(first: Edit, second: Edit, steps: Steps) -> bool:
+    """Return whether both can be made in ``steps``, with neither inside the other."""
     for one, other in ((first, second), (second, first)):
         for node in one.replaced:
-            if node in other.replaced or not other.replaced.keys().isdisjoint(way.ancestors(node)):
+            if node in other.replaced or not other.replaced.keys().isdisjoint(
+                steps.ancestors(node)
+            ):
                 return False
     return True
 
