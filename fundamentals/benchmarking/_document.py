@@ -74,10 +74,7 @@ def _entry(measured: Measurement, machine: Machine, versions: Versions) -> dict[
         if measured.error is None
         else f"{type(measured.error).__name__}: {measured.error}",
         "seed": measured.seed,
-        "options": {
-            name: value if isinstance(value, int | float) else str(value)
-            for name, value in measured.options.items()
-        },
+        "options": {name: _option(value) for name, value in measured.options.items()},
         "started": measured.started.isoformat(timespec="seconds"),
         "seconds": round(measured.seconds, 1),
         "load_average": measured.load_average,
@@ -85,6 +82,14 @@ def _entry(measured: Measurement, machine: Machine, versions: Versions) -> dict[
         "versions": asdict(versions),
         "figures": [_figure(figure) for figure in measured.figures],
     }
+
+
+def _option(value: float | str | Path) -> float | str:
+    """Figures are published: they do not tell where somebody keeps files."""
+    if isinstance(value, int | float):
+        return value
+    path = Path(value)
+    return path.name if path.is_absolute() else str(value)
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

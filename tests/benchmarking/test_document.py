@@ -32,7 +32,7 @@ def measurement(name: str, *values: float, error: BaseException | None = None) -
     return Measurement(
         Benchmark(name, Text("title", "標題"), 1, lambda run: ()),
         seed=3,
-        options={"seeds": 5, "folder": Path("here")},
+        options={"seeds": 5, "folder": Path("here"), "learn": str(Path.home() / "hands")},
         started=datetime(2026, 1, 2, tzinfo=timezone.utc),
         load_average=0.25,
         figures=[
@@ -55,7 +55,7 @@ def test_the_json_has_exactly_the_published_fields_and_is_valid() -> None:
                 "status": "measured",
                 "error": None,
                 "seed": 3,
-                "options": {"seeds": 5, "folder": "here"},
+                "options": {"seeds": 5, "folder": "here", "learn": "hands"},
                 "started": "2026-01-02T00:00:00+00:00",
                 "seconds": 1.3,
                 "load_average": 0.25,
