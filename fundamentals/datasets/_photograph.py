@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.datasets._depth import eight_bits, reason, upright
+from fundamentals.datasets._bit_depth import eight_bits, reason, upright
 from fundamentals.datasets._handwriting import frame_handwriting
 from fundamentals.datasets._picture_files import draft_for, open_picture, picture_array, undecodable
 from fundamentals.datasets._picture_style import PictureStyle

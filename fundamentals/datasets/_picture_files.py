@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.datasets._depth import eight_bits, reason, top_value, upright
+from fundamentals.datasets._bit_depth import eight_bits, reason, top_value, upright
 from fundamentals.errors import ArgumentError, DatasetError
 from fundamentals.language import Text
 

@@ -167,16 +167,16 @@ class RemoteModel:
         """
         return self._ask_about("copies", bool, names=list(names))
 
-    def straight(self, asked: Sequence[Question]) -> list[bool]:
-        """Return, for each question, whether the sources reach the ends in a straight line.
+    def linear(self, asked: Sequence[Question]) -> list[bool]:
+        """Return, for each question, whether the ends are linear in what the sources give.
 
         Both are names of its layers; no ends stand for its outputs. An activation between them that
-        is straight where the network uses it, such as clipping at a thousand, bends nothing.
+        is linear where the network uses it, such as clipping at a thousand, does not count.
 
         Raises:
             StudentBadValue: The model could not be rebuilt.
         """
-        return self._ask_about("straight", bool, asked=[list(map(list, one)) for one in asked])
+        return self._ask_about("linear", bool, asked=[list(map(list, one)) for one in asked])
 
     def _ask_about(
         self, operation: str, kind: Callable[[Any], Fact], **about: list[Any]

@@ -38,7 +38,7 @@ from fundamentals.grading.models import (
     draw_digits,
     expect_layer,
     expect_probabilities,
-    is_bent_at_once,
+    is_nonlinear_at_once,
     once_a_student,
     training_time,
 )
@@ -159,7 +159,7 @@ def beginning_and_end(student: Student, random: np.random.Generator) -> None:
     ).format(right=right, got=model.count_params)
     expect(model.count_params == right, causes.DEEP_BEGINNING, shown)
     first = next((layer for layer in structure.layers if layer.class_name == "Conv2D"), None)
-    bent = first is None or is_bent_at_once(first, structure)
+    bent = first is None or is_nonlinear_at_once(first, structure)
     expect(bent, causes.DEEP_BEGINNING, names)
 
 

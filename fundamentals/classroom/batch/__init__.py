@@ -8,8 +8,8 @@ from fundamentals.classroom.batch._attempts import rank
 from fundamentals.classroom.batch._class_files import ClassFiles, UnreadableError
 from fundamentals.classroom.batch._cluster import open_cluster
 from fundamentals.classroom.batch._engine import Event, EventCounts, EventKind, grade_class
-from fundamentals.classroom.batch._healing import Healed, heal
 from fundamentals.classroom.batch._intake import Aside, Intake, WhyAside, take_in
+from fundamentals.classroom.batch._merge_strangers import MergedStrangers, merge_strangers
 from fundamentals.classroom.batch._open import open_class
 from fundamentals.classroom.batch._pool import WorkerLostError, WorkerPool, workers_that_fit
 from fundamentals.classroom.batch._work import Work, grade_submission
@@ -20,8 +20,8 @@ __all__ = [
     "Event",
     "EventCounts",
     "EventKind",
-    "Healed",
     "Intake",
+    "MergedStrangers",
     "UnreadableError",
     "WhyAside",
     "Work",
@@ -29,7 +29,7 @@ __all__ = [
     "WorkerPool",
     "grade_class",
     "grade_submission",
-    "heal",
+    "merge_strangers",
     "open_class",
     "open_cluster",
     "rank",

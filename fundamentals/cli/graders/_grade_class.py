@@ -116,9 +116,9 @@ def _enter(
     learners: Sequence[Learner],
 ) -> None:
     """Enter learners and attempts, and report what needs attention."""
-    from fundamentals.classroom.batch import heal
+    from fundamentals.classroom.batch import merge_strangers
     from fundamentals.cli.graders._grade_intake import print_intake
-    from fundamentals.cli.graders._gradebook_class import print_healed
+    from fundamentals.cli.graders._gradebook_class import print_merged
 
     gradebook.add_learners((*intake.learners, *given.learners))
     gradebook.add_columns(given.columns)
@@ -126,7 +126,7 @@ def _enter(
     gradebook.enter(lab.id, intake.attempts, deadline=options.deadline, asides=asides)
     print_intake(intake, learners, merged=gradebook.decisions().is_merged)
     if given.learners:
-        print_healed(heal(gradebook, learners))
+        print_merged(merge_strangers(gradebook, learners))
 
 
 def _grade(

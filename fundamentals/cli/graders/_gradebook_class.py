@@ -13,7 +13,7 @@ from fundamentals.cli.graders._notices import notice
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
-    from fundamentals.classroom.batch import Healed
+    from fundamentals.classroom.batch import MergedStrangers
 
 
 def add_class_parsers(actions: Subparsers) -> None:
@@ -147,37 +147,37 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _roster(options: argparse.Namespace) -> int:
-    from fundamentals.classroom.batch import heal
+    from fundamentals.classroom.batch import merge_strangers
     from fundamentals.classroom.gradebook import Gradebook, Roster
 
     roster = Roster.read(options.roster, encoding=options.roster_encoding)
     with Gradebook.open(options.gradebook) as gradebook:
         gradebook.add_learners(roster.learners)
         gradebook.add_columns(roster.columns)
-        healed = heal(gradebook, roster.learners)
+        strangers = merge_strangers(gradebook, roster.learners)
     print(Text("{n} {n:learner|learners} read", "讀入 {n} 位學生").format(n=len(roster.learners)))
-    print_healed(healed)
+    print_merged(strangers)
     return 0
 
 
-def print_healed(healed: Healed) -> None:
+def print_merged(strangers: MergedStrangers) -> None:
     """Print the effects of a corrected roster, and what is left to a person."""
-    for made in healed.merged:
+    for made in strangers.merged:
         notice(f"  {made.text}")
-    if healed.left:
+    if strangers.left:
         title = Text(
             "{n} {n:stranger remains|strangers remain}; correct {n:that|them} with "
             "`gradebook merge` or `assign`:",
             "還有 {n} 位不在名單上；請用 `gradebook merge` 或 `assign` 處理：",
         )
-        notice(title.format(n=len(healed.left)))
-        for learner, reason in healed.left:
+        notice(title.format(n=len(strangers.left)))
+        for learner, reason in strangers.left:
             notice(f"  {learner.id}  {learner.name}: {reason}")
-    if healed.unlisted:
+    if strangers.unlisted:
         title = Text(
             "{n} {n:learner is|learners are} in the gradebook but not in this roster; to "
             "take {n:that one|them} out, use `gradebook remove`: {ids}",
             "{n} 位學生在成績簿裡但不在這份名單上；`gradebook remove` 可以移出：{ids}",
         )
-        ids = ", ".join(each.id for each in healed.unlisted)
-        notice(title.format(n=len(healed.unlisted), ids=ids))
+        ids = ", ".join(each.id for each in strangers.unlisted)
+        notice(title.format(n=len(strangers.unlisted), ids=ids))

@@ -18,7 +18,7 @@ from ._layer_kinds import (
     AVERAGE_POOLINGS,
     DENSE,
     DROPOUTS,
-    is_bent_at_once,
+    is_nonlinear_at_once,
 )
 from ._network import Network
 from ._own_data import OwnData, current_data, read_own_data
@@ -79,7 +79,7 @@ __all__ = [
     "expect_probabilities",
     "expect_raw_pixels",
     "expect_training_data",
-    "is_bent_at_once",
+    "is_nonlinear_at_once",
     "leaves",
     "loss_fits_labels",
     "once_a_student",

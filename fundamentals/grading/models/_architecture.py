@@ -21,8 +21,8 @@ from fundamentals.grading.models._layer_kinds import (
     ends_of,
     feeds,
     has_weights,
-    is_bent,
     is_followed_by_bend,
+    is_nonlinear,
     is_one_by_one,
     names_of,
     path,
@@ -185,7 +185,7 @@ def linear_convolutions(structure: ModelStructure) -> list[LayerFacts]:
 
 
 def straight_layers(model: RemoteModel, layers: Sequence[LayerFacts]) -> list[LayerFacts]:
-    """Return those of ``layers`` whose sums no nonlinearity bends before the next sum.
+    """Return those of ``layers`` whose sums meet no nonlinearity before the next sum.
 
     Pooling selects, and normalizing scales; what follows them may bend.
     """
@@ -198,13 +198,13 @@ def straight_layers(model: RemoteModel, layers: Sequence[LayerFacts]) -> list[La
     while asked:
         pairs = [(name, source) for name, sources in asked.items() for source in sorted(sources)]
         ways = [ends_of(source, found, fed) for _, source in pairs]
-        answers = model.straight(
+        answers = model.linear(
             [((pair[1], *factors), ends) for pair, (ends, factors) in zip(pairs, ways, strict=True)]
         )
-        bent = {name for (name, _), answer in zip(pairs, answers, strict=True) if not answer}
-        asked = {name: set() for name in asked if name not in bent}
+        nonlinear = {name for (name, _), answer in zip(pairs, answers, strict=True) if not answer}
+        asked = {name: set() for name in asked if name not in nonlinear}
         for (name, _), (ends, _) in zip(pairs, ways, strict=True):
-            if name not in bent:
+            if name not in nonlinear:
                 onward = {end for end in ends if not has_weights(found[end])} - reached[name]
                 reached[name] |= onward
                 asked[name] |= onward
@@ -260,10 +260,10 @@ def expect_hidden_layer(model: RemoteModel) -> None:
     found = [layer for layer in before if layer in dense]
     expect(bool(found), causes.NO_HIDDEN_LAYER, _names(layers))
     # What reaches a hidden layer may be so small that from the input no bend is seen.
-    bent = any(map(is_bent, before)) and not all(
-        model.straight([([source.name], [dense[-1].name]) for source in (before[0], *found)])
+    nonlinear = any(map(is_nonlinear, before)) and not all(
+        model.linear([([source.name], [dense[-1].name]) for source in (before[0], *found)])
     )
-    expect(bent, causes.HIDDEN_LINEAR, _names(before))
+    expect(nonlinear, causes.HIDDEN_LINEAR, _names(before))
     # Where the image's rows and columns are still there, a neuron has seen none but its own pixel.
     sides = layers[0].output_shape[1:-1]
     pixelwise = bool(sides) and all(layer.output_shape[1:-1] == sides for layer in found)

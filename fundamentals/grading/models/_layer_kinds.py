@@ -57,8 +57,8 @@ def path(structure: ModelStructure) -> list[LayerFacts]:
 def activation_of(layer: LayerFacts) -> str | None:
     """Return the activation of a layer or operation, such as "relu"; None if it is linear."""
     if layer.class_name.lower() in _BENT:
-        is_straight = layer.config.get("negative_slope") == 1
-        return None if is_straight else layer.class_name.lower()
+        is_linear = layer.config.get("negative_slope") == 1
+        return None if is_linear else layer.class_name.lower()
     found = layer.config.get("activation")
     if isinstance(found, dict):  # how Keras writes an activation that is a function or an object
         is_function = found.get("class_name") == "function"
@@ -66,13 +66,13 @@ def activation_of(layer: LayerFacts) -> str | None:
     return found.lower() if isinstance(found, str) and found.lower() != "linear" else None
 
 
-def is_bent_at_once(layer: LayerFacts, structure: ModelStructure) -> bool:
+def is_nonlinear_at_once(layer: LayerFacts, structure: ModelStructure) -> bool:
     """Return whether a nonlinearity is in ``layer`` or is all that takes its output."""
     followers = [other for other in structure.layers if layer.name in other.inputs]
-    return is_bent(layer) or (bool(followers) and all(map(is_bent, followers)))
+    return is_nonlinear(layer) or (bool(followers) and all(map(is_nonlinear, followers)))
 
 
-def is_bent(layer: LayerFacts) -> bool:
+def is_nonlinear(layer: LayerFacts) -> bool:
     """Whether ``layer`` is nonlinear; pooling, which only selects or averages, does not count."""
     gates = layer.class_name == "Multiply" and len(layer.inputs) > 1
     learns_order = layer.class_name in _RECURRENT | ATTENTION
@@ -130,7 +130,7 @@ def is_followed_by_bend(layer: LayerFacts, fed: dict[str, list[LayerFacts]]) -> 
         return has_weights(found) and not _is_second_half(found, layer)
 
     onward = _reached(layer, fed, sums)
-    return is_bent(layer) or any(is_bent(found) and not sums(found) for found in onward)
+    return is_nonlinear(layer) or any(is_nonlinear(found) and not sums(found) for found in onward)
 
 
 def _is_second_half(layer: LayerFacts, before: LayerFacts) -> bool:

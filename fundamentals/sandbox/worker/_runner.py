@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.language import use_language
-from fundamentals.sandbox.worker import _bends, _copying, _influence, _models
+from fundamentals.sandbox.worker import _copying, _influence, _linearity, _models
 from fundamentals.sandbox.worker._fit_calls import recording_fits
 from fundamentals.sandbox.worker._objects import Objects, loaded_keras
 from fundamentals.sandbox.worker._submission_module import (
@@ -77,7 +77,7 @@ class Runner:
             "forward": self.forward,
             "influence": self.influence,
             "copies": self.copies,
-            "straight": self.straight,
+            "linear": self.linear,
             "fits": self.take_fits,
         }
 
@@ -176,10 +176,10 @@ class Runner:
         model = self.objects.models[header["model"]]
         return Frame({"value": _copying.copies(model, arrays[0], header["names"])})
 
-    def straight(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+    def linear(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Say of each of "asked" of "model" whether its ends follow its sources in a line."""
         model = self.objects.models[header["model"]]
-        return Frame({"value": _bends.straight(model, arrays[0], header["asked"])})
+        return Frame({"value": _linearity.linear(model, arrays[0], header["asked"])})
 
     def take_fits(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Return the recorded calls of ``Model.fit``, and forget them."""

@@ -19,7 +19,7 @@ import psutil
 import pytest
 from batch_class import LAB, export, scores, times_graded
 
-from fundamentals.classroom.batch import _cluster, heal, open_class, take_in
+from fundamentals.classroom.batch import _cluster, merge_strangers, open_class, take_in
 from fundamentals.classroom.gradebook import Attempt, Gradebook, Learner, Roster
 from fundamentals.classroom.rehearsal import SyntheticClass, synthetic_class
 from fundamentals.cli import main
@@ -175,7 +175,7 @@ def test_a_roster_of_another_class_stops_the_run_before_anything_is_recorded(
     assert what[:5] == ["unreadable"] * 3 + ["passed over", "no known owner"]
 
 
-def test_a_corrected_roster_heals_what_it_can_and_lists_the_rest(
+def test_a_corrected_roster_merges_what_it_can_and_lists_the_rest(
     tmp_path: Path, path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "class"
@@ -227,10 +227,10 @@ def test_two_people_of_one_name_are_not_made_one_by_a_roster(tmp_path: Path, pat
                 for learner in ("b1", "canvas-7", "canvas-8", "canvas-9")
             ],
         )
-        healed = heal(gradebook, roster)
-        assert [made.learner for made in healed.merged] == ["canvas-8"]
-        assert [stranger.id for stranger, _ in healed.left] == ["canvas-7", "canvas-9"]
-        assert all("two people" in why.en for _, why in healed.left)
+        outcome = merge_strangers(gradebook, roster)
+        assert [made.learner for made in outcome.merged] == ["canvas-8"]
+        assert [stranger.id for stranger, _ in outcome.left] == ["canvas-7", "canvas-9"]
+        assert all("two people" in why.en for _, why in outcome.left)
 
 
 def test_hidden_names_that_the_platform_shows_later_become_learners(

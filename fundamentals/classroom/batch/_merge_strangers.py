@@ -14,7 +14,7 @@ from fundamentals.language import Text
 
 
 @dataclass(frozen=True)
-class Healed:
+class MergedStrangers:
     """The effects of a corrected roster.
 
     Attributes:
@@ -37,7 +37,7 @@ _TWO_PEOPLE = Text(
 )
 
 
-def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
+def merge_strangers(gradebook: Gradebook, roster: Iterable[Learner]) -> MergedStrangers:
     """Merge every stranger in ``gradebook`` who matches exactly one learner in ``roster``.
 
     The learners of the roster must have been entered.
@@ -67,7 +67,7 @@ def heal(gradebook: Gradebook, roster: Iterable[Learner]) -> Healed:
         else:
             left.append((stranger, found or _UNKNOWN))
     unlisted = [each for each in in_class if not each.stranger and each.id not in ids]
-    return Healed(tuple(merged), tuple(left), tuple(unlisted) if roster else ())
+    return MergedStrangers(tuple(merged), tuple(left), tuple(unlisted) if roster else ())
 
 
 def _clues(stranger: Learner, learner_index: LearnerIndex) -> list[Clue]:

@@ -1,4 +1,4 @@
-"""Whether a network bends what a layer gives, or treats it as a straight line would."""
+"""Whether a network is linear in what a layer gives, where it uses that."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ _USUAL_SIZE = 4.0
 _LEAST_BEND = 0.005
 
 
-def straight(
+def linear(
     model: Any, images: NDArray[Any], asked: Sequence[Sequence[Sequence[str]]]
 ) -> list[bool]:
-    """Return, for each question, whether what the sources give reaches the ends in a straight line.
+    """Return, for each question, whether the ends are linear in what the sources give.
 
     What the sources compute of ``images`` is enlarged to a usual size and taken with both signs,
-    because a kernel has either. The ends are straight if half-way between two such values they
+    because a kernel has either. The ends are linear if half-way between two such values they
     receive what is half-way between what they receive for the two.
 
     Args:
@@ -36,7 +36,7 @@ def straight(
     """
     with varied(model, images):
         graph = _Graph(model, images)
-        return [graph.is_straight(sources, ends) for sources, ends in asked]
+        return [graph.is_linear(sources, ends) for sources, ends in asked]
 
 
 class _Graph:
@@ -59,7 +59,7 @@ class _Graph:
         for node in self._nodes:
             self._values.update(_computed(node, self._values))
 
-    def is_straight(self, sources: Sequence[str], ends: Collection[str]) -> bool:
+    def is_linear(self, sources: Sequence[str], ends: Collection[str]) -> bool:
         tried: list[dict[int, Any]] = [{}, {}, {}]
         for number, name in enumerate(sources):
             own = [node for node in self._nodes if node.operation.name == name]
