@@ -91,6 +91,11 @@ class Text:
         # Strangers' names and messages may have been filled in.
         return printable(self.zh_hant if language == "zh-Hant" else self.en)
 
+    @property
+    def first_line(self) -> Text:
+        """Its first line."""
+        return Text(self.en.partition("\n")[0], self.zh_hant.partition("\n")[0])
+
     def format(self, **values: object) -> Text:
         """Fill in ``{name}`` fields; a value that is itself a :class:`Text` keeps its language.
 

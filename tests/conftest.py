@@ -37,7 +37,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 TESTS = itertools.count()
 
 # Fixtures that tests of several packages use.
-pytest_plugins = ["small_course", "warm_sandbox"]
+pytest_plugins = ["screens", "small_course", "warm_sandbox"]
 
 # What is started in the background may ignore Ctrl-C, and its children would too.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -19,7 +19,7 @@ from typing import NoReturn
 from fundamentals.course._build import write_file
 from fundamentals.course._bundle_readme import learners_readme
 from fundamentals.course._notebook import handed_out
-from fundamentals.course._project import project_files
+from fundamentals.course._project import PACKAGE, project_files
 from fundamentals.course._solution import Solution, read_solution
 from fundamentals.course._trim import hidden_checks, trim
 from fundamentals.course._wheel import WHEEL_NAME, grader_files, wheel_files
@@ -36,8 +36,6 @@ from fundamentals.manifest import (
     Lab,
     handed_out_path,
 )
-
-_PACKAGE = Path(__file__).resolve().parents[1]
 
 # The packages that learners receive: an allow-list.
 _FOR_LEARNERS = (
@@ -142,7 +140,7 @@ def bundle_files(
         _refuse_names(own, names)
         files |= own
     for path in _package_paths():
-        files[f"fundamentals/{path.relative_to(_PACKAGE).as_posix()}"] = path.read_bytes()
+        files[f"fundamentals/{path.relative_to(PACKAGE).as_posix()}"] = path.read_bytes()
     _refuse_leaks(files, solutions)
     return dict(sorted(files.items()))
 
@@ -207,9 +205,9 @@ def _read(path: Path) -> str:
 
 def _package_paths() -> Iterator[Path]:
     for name in _FOR_LEARNERS:
-        place = _PACKAGE / name
+        place = PACKAGE / name
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            parts = path.relative_to(_PACKAGE).parts
+            parts = path.relative_to(PACKAGE).parts
             unwanted = any(part.startswith(".") or part == "__pycache__" for part in parts)
             if path.is_file() and not unwanted:
                 yield path

@@ -10,7 +10,7 @@ from fundamentals import toml
 from fundamentals._version import DISTRIBUTION
 from fundamentals.manifest import MANIFESTS
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def project_files() -> Iterator[tuple[str, str]]:
@@ -20,7 +20,7 @@ def project_files() -> Iterator[tuple[str, str]]:
     """
     learners = Path(__file__).with_name("learners_pyproject.toml")
     yield "pyproject.toml", learners.read_text(encoding="utf-8")
-    checkout = _PACKAGE.parent
+    checkout = PACKAGE.parent
     if (checkout / MANIFESTS[0]).is_file():
         for name in ("LICENSE", "requirements.txt"):
             yield name, (checkout / name).read_text(encoding="utf-8")

@@ -28,19 +28,22 @@ from fundamentals.grading._stated import Stated, Unstated, missing_languages
 from fundamentals.grading.messages._legible import why_unreadable
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
 from fundamentals.grading.messages._printed import printed_text
+from fundamentals.grading.messages._syntax_errors import SYNTAX_ERRORS
 from fundamentals.grading.messages._tell import tell
 from fundamentals.grading.tasks._answer_part import AnswerPart
-from fundamentals.grading.tasks._call import Call
+from fundamentals.grading.tasks._call import Call, Calls
 from fundamentals.grading.tasks._task import Task
 
 __all__ = [
     "EXPECTED",
     "GOT",
     "MISTAKES",
+    "SYNTAX_ERRORS",
     "AnswerPart",
     "ArrayText",
     "Block",
     "Call",
+    "Calls",
     "Cause",
     "Causes",
     "Check",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.image import AxesImage
     from matplotlib.text import Text as Label
+
+# Several pictures of one size, or of several.
+Images = Sequence[ArrayLike] | NDArray[Any]
 
 _MOST_NUMBERS = 10  # along a side
 _LARGEST_FONT = 12.0  # points

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._drawing import as_picture, draw_picture, prepare_sheet, white_point
+from fundamentals.plotting._drawing import (
+    Images,
+    as_picture,
+    draw_picture,
+    prepare_sheet,
+    white_point,
+)
 from fundamentals.plotting._style import INK, PALETTE, drawing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-_Images = Sequence[ArrayLike] | NDArray[Any]
 
 # In units of the sheet: the longer side of a picture is 1.
 _GAP = 0.12
@@ -25,7 +29,7 @@ _INCHES = 0.6  # a unit
 
 
 def plot_image_rows(
-    rows: Mapping[Text, _Images] | Mapping[str, _Images],
+    rows: Mapping[Text, Images] | Mapping[str, Images],
     *,
     crossed: ArrayLike | None = None,
     ax: Axes | None = None,

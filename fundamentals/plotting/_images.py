@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._drawing import (
+    Images,
     as_picture,
     cell_points,
     draw_picture,
@@ -32,11 +33,9 @@ _ASPECT = 1.6  # columns to rows
 _GAP = 0.12
 _CAPTION = 0.3
 
-_Images = Sequence[ArrayLike] | NDArray[Any]
-
 
 def plot_images(
-    images: _Images,
+    images: Images,
     labels: ArrayLike | None = None,
     *,
     class_names: Sequence[str] | None = None,
@@ -67,7 +66,7 @@ def plot_images(
 
 
 def plot_mistakes(
-    images: _Images,
+    images: Images,
     mistakes: pd.DataFrame,
     class_names: Sequence[str],
     *,
@@ -141,7 +140,7 @@ def _draw_nothing(message: Text, ax: Axes | None) -> Axes:
 
 
 def _draw_mosaic(
-    images: _Images, captions: Sequence[str], title: Text | None, ax: Axes | None
+    images: Images, captions: Sequence[str], title: Text | None, ax: Axes | None
 ) -> Axes:
     pictures = [as_picture(image) for image in images]
     if not pictures:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import (
+    Calls,
     Cause,
     Unstated,
     expect,
@@ -55,7 +56,6 @@ from .tasks.vectors import (
 causes = lab_causes(__file__)
 
 Array = NDArray[Any]
-Calls = Iterator[tuple[Any, ...]]
 
 _SIDE, _NUM_CLASSES = 28, 10
 _NUM_PIXELS = _SIDE * _SIDE

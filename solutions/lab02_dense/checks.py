@@ -9,13 +9,12 @@ with momentum, in batches of 32 to 256. The slowest of them took 24 of the 120 e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Call, expect_dtype
+from fundamentals.grading import Calls, expect_dtype
 from fundamentals.grading.models import Network, Training, digits, one_hot_labels
 from fundamentals.language import Text
 from fundamentals.sandbox import GivenHistory, Student
@@ -24,7 +23,6 @@ from .tasks.gap import gap_task
 from .tasks.prepare import encode_task, scale_task
 
 Array = NDArray[Any]
-Calls = Iterator[tuple[Any, ...] | Call]
 
 
 @scale_task.case(weight=0.5, title=Text("pixels become 0–1", "像素變成 0–1"))

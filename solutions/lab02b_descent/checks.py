@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from fundamentals.grading import Call, Cause, Outcome, check, expect_equal, lab_causes
+from fundamentals.grading import Call, Calls, Cause, Outcome, check, expect_equal, lab_causes
 from fundamentals.language import Text
 from fundamentals.sandbox import GivenHistory, Student
 from fundamentals.training import draw_cases
@@ -46,7 +46,6 @@ causes = lab_causes(__file__)
 
 Array = NDArray[Any]
 Function = Callable[[Array], Any]
-Calls = Iterator[tuple[Any, ...] | Call]
 
 
 @loss_task.case(weight=1, title=Text("the mean squared error", "均方誤差"))

@@ -13,6 +13,7 @@ from fundamentals.grading import (
     EXPECTED,
     GOT,
     Call,
+    Calls,
     Cause,
     FailedCheckError,
     Finding,
@@ -38,7 +39,6 @@ from .tasks.size import size_task
 causes = lab_causes(__file__)
 
 Array = NDArray[Any]
-Calls = Iterator[tuple[Any, ...] | Call]
 
 # How far the share of dropped values may lie from the rate, in standard deviations.
 _MOST_DEVIATIONS: Annotated[float, Unstated("beyond them lies one right answer in two million")] = 5

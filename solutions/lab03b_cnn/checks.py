@@ -9,13 +9,10 @@ momentum, in batches of 32 to 256. The slowest of them took all 120 epochs allow
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Task, expect_dtype
+from fundamentals.grading import Calls, Task, expect_dtype
 from fundamentals.grading.models import (
     Network,
     Training,
@@ -28,8 +25,6 @@ from fundamentals.language import Text
 from fundamentals.sandbox import Student
 
 from .tasks.prepare import prepare_task
-
-Calls = Iterator[tuple[Any, ...]]
 
 
 @prepare_task.case(weight=0.25, title=Text("images as rows of 784", "每列 784 個像素的圖像"))

@@ -7,13 +7,14 @@ on images as they are reads few of those.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import (
+    Calls,
     Stated,
     Unstated,
     check,
@@ -36,7 +37,6 @@ from .tasks.zoom import zoom_task
 causes = lab_causes(__file__)
 
 Array = NDArray[Any]
-Calls = Iterator[tuple[Any, ...]]
 
 _SMALL_CHANGES = ("shift", "rotate", "zoom", "brighten")
 # What not everybody reads alike, and is not asked.

@@ -5,13 +5,14 @@ Arrays in, arrays out. Pictures are drawn at random, so that no rounding of a ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import (
+    Calls,
     Stated,
     expect_dtype,
     lab_causes,
@@ -40,7 +41,6 @@ causes = lab_causes(__file__)
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
-Calls = Iterator[tuple[Any, ...]]
 
 _GRAY_OFF: Annotated[float, Stated("4b.1")] = gray_task.tolerance
 _PREPARED_OFF: Annotated[float, Stated("4b.6")] = prepare_task.tolerance

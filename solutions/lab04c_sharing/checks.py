@@ -5,13 +5,12 @@ Arrays in, arrays out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import lab_causes
+from fundamentals.grading import Calls, lab_causes
 from fundamentals.language import Text
 
 from .tasks.compare import compare_task
@@ -20,7 +19,6 @@ from .tasks.likeliest import PAIRS, draw_named, draw_tied, likeliest_task
 causes = lab_causes(__file__)
 
 Array = NDArray[Any]
-Calls = Iterator[tuple[Any, ...]]
 
 
 @likeliest_task.case(weight=1, title=Text("the three likeliest", "最可能的三個"), part=PAIRS)

@@ -12,13 +12,13 @@ like its own come to 86 % in 32 epochs, and a dense network to 29 %: a share of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Call, Task, expect_dtype, lab_causes
+from fundamentals.grading import Calls, Task, expect_dtype, lab_causes
 from fundamentals.grading.models import (
     Network,
     Training,
@@ -36,7 +36,6 @@ causes = lab_causes(__file__)
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
-Calls = Iterator[tuple[Any, ...] | Call]
 
 TAKES_OWN_DATA = True
 

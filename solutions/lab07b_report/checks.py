@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import numpy as np
 
-from fundamentals.grading import Call
+from fundamentals.grading import Calls
 from fundamentals.language import Text
 
 from .tasks.reporting import CHOSEN, REPORTED, report_task
-
-Calls = Iterator[tuple[Any, ...] | Call]
 
 
 @report_task.case(weight=1.5, title=Text("which network", "選哪一個網路"), part=CHOSEN)

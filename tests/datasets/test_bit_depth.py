@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
+from png_chunk import png_chunk
 
 from fundamentals.datasets import PictureStyle, load_dataset, prepare_photograph
 from fundamentals.errors import DatasetError
@@ -37,19 +38,15 @@ def halves(mode: str) -> Image.Image:
 def wide_png(values: NDArray[np.number], color: int) -> Save:
     """A PNG of 16 bits per channel, which Pillow cannot write in color."""
 
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        check = struct.pack(">I", zlib.crc32(kind + content))
-        return struct.pack(">I", len(content)) + kind + content + check
-
     def save(path: Path) -> None:
         height, width = values.shape[:2]
         rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in values)
         header = struct.pack(">IIBBBBB", width, height, 16, color, 0, 0, 0)
         path.write_bytes(
             b"\x89PNG\r\n\x1a\n"
-            + chunk(b"IHDR", header)
-            + chunk(b"IDAT", zlib.compress(rows))
-            + chunk(b"IEND", b"")
+            + png_chunk(b"IHDR", header)
+            + png_chunk(b"IDAT", zlib.compress(rows))
+            + png_chunk(b"IEND", b"")
         )
 
     return save

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,24 +9,12 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from screens import PHONE
 
 # A real browser takes its time.
 pytestmark = pytest.mark.slow
 
 OpenPage = Callable[..., Page]
-
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "has_touch": True,
-    "is_mobile": True,
-}
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where screenshots go: $FUNDAMENTALS_SCREENSHOTS for people to look at."""
-    return Path(os.environ.get("FUNDAMENTALS_SCREENSHOTS") or tmp_path)
 
 
 def test_one_click_switches_every_sentence(page: Page) -> None:
@@ -80,18 +67,18 @@ def test_the_theme_follows_the_system_until_changed(open_page: OpenPage, small_p
     ],
 )
 def test_axe_finds_no_violation(
-    request: pytest.FixtureRequest, open_page: OpenPage, pictures: Path, made: str, scheme: str
+    request: pytest.FixtureRequest, open_page: OpenPage, screenshots: Path, made: str, scheme: str
 ) -> None:
     path = request.getfixturevalue(made)
     page = open_page(path, color_scheme=scheme, reduced_motion="reduce")
     expect(page.locator("#proof")).not_to_be_empty()
     results = Axe().run(page)
-    page.screenshot(path=pictures / f"desktop-{made}-{scheme}.png", full_page=True)
+    page.screenshot(path=screenshots / f"desktop-{made}-{scheme}.png", full_page=True)
     assert results.violations_count == 0, results.generate_report()
 
 
 def test_a_phone_shows_everything_without_scrolling_sideways(
-    open_page: OpenPage, small_page: Path, pictures: Path, settle: Callable[[Page], None]
+    open_page: OpenPage, small_page: Path, screenshots: Path, settle: Callable[[Page], None]
 ) -> None:
     page = open_page(small_page, **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
@@ -101,7 +88,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
     page.locator("#pad").tap()
     settle(page)
     assert page.locator("#predictions").inner_text() != before
-    page.screenshot(path=pictures / "phone.png", full_page=True)
+    page.screenshot(path=screenshots / "phone.png", full_page=True)
 
 
 def test_every_control_can_be_reached_and_has_a_name(page: Page) -> None:

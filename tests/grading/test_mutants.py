@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from rubrics import RUBRICS
 
 from fundamentals.course import run_function
 from fundamentals.errors import CourseError
-from fundamentals.grading import Call, CheckResult, Task, Verdict, load_rubric
+from fundamentals.grading import Call, CheckResult, Task, Verdict
 from fundamentals.grading._expect import as_numbers, same
 from fundamentals.grading.mutants import _search
 from fundamentals.grading.mutants._kept_answers import Mutants, asked
@@ -22,7 +23,6 @@ from fundamentals.grading.mutants._steps import Steps
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, find_course
 
-RUBRICS = {lab.id: load_rubric(lab) for lab in find_course().labs}
 DERIVED: list[tuple[Lab, Task, Mutants]] = [
     (lab, task, mutants)
     for lab in find_course().labs
@@ -30,7 +30,6 @@ DERIVED: list[tuple[Lab, Task, Mutants]] = [
     for mutants in task.mutants
 ]
 DERIVED_IDS = [task.id for _, task, _ in DERIVED]
-VAGUE = {"wrong-values", "wrong-shape", "not-finite"}
 # As many mistakes in each answer's steps as are run; there are hundreds.
 SAMPLE = 10
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from rubrics import RUBRICS, VAGUE
 
 from fundamentals.course import named_causes as named
 from fundamentals.course import run_function
 from fundamentals.errors import CourseError
-from fundamentals.grading import CheckResult, FailedCheckError, Task, Verdict, load_rubric
+from fundamentals.grading import CheckResult, FailedCheckError, Task, Verdict
 from fundamentals.grading._causes import causes
 from fundamentals.grading.tasks._answer_part import WHOLE
 from fundamentals.grading.tasks._call import Call
@@ -30,10 +31,8 @@ CHECKED_BY_HAND = {"3a.7"}
 DICTIONARIES = {"4b.7", "7.1"}
 # Of some tasks there are thousands; a sample is drawn, always the same.
 MOST_PAIRS = 20
-VAGUE = {"wrong-values", "wrong-shape", "not-finite"}
 # What a grader that fails, or waits in vain, would say.
 UNJUDGED = {Verdict.GRADER_ERROR, Verdict.TIMED_OUT, Verdict.NOT_ATTEMPTED}
-RUBRICS = {lab.id: load_rubric(lab) for lab in find_course().labs}
 TASKS: list[tuple[Lab, Task]] = [
     (lab, task) for lab in find_course().labs for task in RUBRICS[lab.id].tasks
 ]

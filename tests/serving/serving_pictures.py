@@ -13,6 +13,7 @@ from PIL import Image
 from fundamentals.datasets import PictureStyle
 from fundamentals.prediction import Calibration
 
+DESKTOP = {"locale": "en-US", "viewport": {"width": 1180, "height": 900}}
 ADDRESS = "http://127.0.0.1:8000"
 CALIBRATION = Calibration(
     class_names=("ring", "bar"),

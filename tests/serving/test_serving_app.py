@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
+from png_chunk import png_chunk
 from serving_pictures import ADDRESS, CALIBRATION, TallOrWide, as_bytes, bar
 
 from fundamentals.errors import ModelError
@@ -23,12 +24,10 @@ from fundamentals.serving import FORMATS, LARGEST_UPLOAD, Predictor, build_app
 def claiming(width: int, height: int) -> bytes:
     """A PNG of a few bytes that claims to be this large."""
 
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        checksum = struct.pack(">I", zlib.crc32(kind + content))
-        return struct.pack(">I", len(content)) + kind + content + checksum
-
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b""))
+    return (
+        b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + png_chunk(b"IDAT", zlib.compress(b""))
+    )
 
 
 REFUSED = {

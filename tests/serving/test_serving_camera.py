@@ -13,6 +13,7 @@ from camera_time import COUNT_FRAMES, MOST_YARDSTICKS, yardsticks_per_frame
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from running_server import Served, serving
+from serving_pictures import DESKTOP
 
 from fundamentals.benchmarking import launch_chromium
 from fundamentals.lab import load_module
@@ -22,7 +23,6 @@ from fundamentals.prediction import Calibration
 # A real server and a real browser take their time.
 pytestmark = pytest.mark.slow
 
-DESKTOP = {"locale": "en-US", "viewport": {"width": 1180, "height": 900}}
 
 OpenPage = Callable[..., Page]
 

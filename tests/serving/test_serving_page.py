@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,18 +12,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from serving_pictures import bar
+from screens import PHONE
+from serving_pictures import DESKTOP, bar
 
 # A real server and a real browser take their time.
 pytestmark = pytest.mark.slow
 
-DESKTOP = {"locale": "en-US", "viewport": {"width": 1180, "height": 900}}
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "has_touch": True,
-    "is_mobile": True,
-}
 
 OpenPage = Callable[..., Page]
 
@@ -55,12 +48,6 @@ def open_page(chromium: Browser, address: str) -> Iterator[OpenPage]:
         context.close()
     # The browser itself writes each refusal into its console.
     assert [text for text in complaints if "Failed to load resource" not in text] == []
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """The folder for screenshots, $FUNDAMENTALS_SCREENSHOTS."""
-    return Path(os.environ.get("FUNDAMENTALS_SCREENSHOTS") or tmp_path)
 
 
 def draw_seven(page: Page) -> None:
@@ -130,14 +117,14 @@ def written(path: Path, content: bytes) -> Path:
 
 
 def test_what_is_no_picture_is_explained_in_both_languages_and_the_next_one_answered(
-    open_page: OpenPage, pictures: Path, tmp_path: Path
+    open_page: OpenPage, screenshots: Path, tmp_path: Path
 ) -> None:
     page = open_page()
     refusal = page.locator("#refusal")
     upload(page, written(tmp_path / "photo.png", b"nothing of the kind"))
     expect(refusal).to_contain_text("its format is not known here")
     expect(refusal).to_contain_text("To fix: open it in a viewer and save it as PNG")
-    page.screenshot(path=pictures / "serve-refused.png", full_page=True)
+    page.screenshot(path=screenshots / "serve-refused.png", full_page=True)
     page.locator("#language").click()
     expect(refusal).to_contain_text("解決方法：用看圖軟體開啟並另存成 PNG")
     upload(page, written(tmp_path / "huge.png", bytes(30_000_000)))
@@ -201,7 +188,7 @@ def test_a_server_that_has_ended_is_noticed(open_page: OpenPage) -> None:
 
 
 def test_a_phone_shows_everything_without_scrolling_sideways(
-    open_page: OpenPage, photographs: list[Path], pictures: Path
+    open_page: OpenPage, photographs: list[Path], screenshots: Path
 ) -> None:
     page = open_page(**PHONE)
     page.locator("#pad").tap()
@@ -209,14 +196,14 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
     upload(page, photographs[4])
     expect(page.locator("#sentence")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
-    page.screenshot(path=pictures / "serve-phone.png", full_page=True)
+    page.screenshot(path=screenshots / "serve-phone.png", full_page=True)
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh-Hant", "dark")])
 def test_axe_finds_no_violation(
     open_page: OpenPage,
     photographs: list[Path],
-    pictures: Path,
+    screenshots: Path,
     tmp_path: Path,
     language: str,
     scheme: str,
@@ -228,4 +215,4 @@ def test_axe_finds_no_violation(
         upload(page, file)
         results = Axe().run(page)
         assert results.violations_count == 0, results.generate_report()
-    page.screenshot(path=pictures / f"serve-{language}-{scheme}.png", full_page=True)
+    page.screenshot(path=screenshots / f"serve-{language}-{scheme}.png", full_page=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fundamentals.classroom.gradebook._entities import NO_FUNCTION
 from fundamentals.classroom.gradebook._grade_sheet import GradeSheet, Standing, State
-from fundamentals.grading import Verdict
+from fundamentals.grading import SYNTAX_ERRORS, Verdict
 from fundamentals.language import Text
 
 _NO_FUNCTION = Text("it defines no function of the lab", "沒有定義實作的任何函式")
@@ -18,9 +18,6 @@ _NOTHING_TRIED = (
     {Verdict.NOT_ATTEMPTED},
     {Verdict.NOT_ATTEMPTED, Verdict.SKIPPED},
 )
-
-# How notes say it, in English.
-_SIGNS_OF_SYNTAX = ("SyntaxError", "IndentationError", "TabError")
 
 
 def grades_to_review(sheet: GradeSheet) -> tuple[tuple[Standing, Text], ...]:
@@ -44,7 +41,7 @@ def _reasons(standing: Standing) -> Iterator[Text]:
     if report is None or standing.earned != 0:
         return
     notes = " ".join(note.en for note in report.notes)
-    if any(sign in notes for sign in _SIGNS_OF_SYNTAX):
+    if any(sign in notes for sign in SYNTAX_ERRORS):
         yield _UNPARSABLE
     elif attempt.concern == NO_FUNCTION:
         yield _NO_FUNCTION

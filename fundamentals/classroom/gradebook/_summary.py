@@ -140,7 +140,7 @@ def _tasks(sheet: GradeSheet, checks: list[CheckShare]) -> tuple[tuple[str, floa
 def _causes(sheet: GradeSheet) -> tuple[CauseCount, ...]:
     # A learner's mistake counts once, even if several checks find it.
     made = {
-        (result.cause, standing.learner.id): _first_line(result.message)
+        (result.cause, standing.learner.id): result.message.first_line
         for standing, result in _results(sheet)
         if result.cause is not None
     }
@@ -150,10 +150,6 @@ def _causes(sheet: GradeSheet) -> tuple[CauseCount, ...]:
         CauseCount(cause, names[cause], count)
         for cause, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
-
-
-def _first_line(message: Text) -> Text:
-    return Text(message.en.partition("\n")[0], message.zh_hant.partition("\n")[0])
 
 
 def _verdicts(standing: Standing) -> set[Verdict]:

@@ -55,7 +55,7 @@ class WrongAnswers:
             found[result.id] = SharedAnswer(
                 result.id,
                 result.title,
-                _first_line(result.message),
+                result.message.first_line,
                 _is_exact(key),
                 self._counts[key],
             )
@@ -91,7 +91,3 @@ def _is_exact(key: str) -> bool:
 
 def _hash(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")
-
-
-def _first_line(message: Text) -> Text:
-    return Text(message.en.partition("\n")[0], message.zh_hant.partition("\n")[0])

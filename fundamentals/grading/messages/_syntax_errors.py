@@ -10,7 +10,7 @@ import unicodedata
 from fundamentals.language import Text
 from fundamentals.sandbox import StudentError
 
-_TYPES = ("SyntaxError", "IndentationError", "TabError")
+SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
 # What compatibility normalization leaves as it is.
 _TYPED_FOR = {"“": '"', "”": '"', "「": '"', "」": '"', "‘": "'", "’": "'", "、": ",", "。": "."}
 
@@ -79,7 +79,7 @@ _HINTS = {
 
 def hint_for_syntax(error: StudentError) -> Text | None:
     """Return what to do about a line that Python cannot parse, or None for another error."""
-    if error.type_name not in _TYPES:
+    if error.type_name not in SYNTAX_ERRORS:
         return None
     if "non-printable character" in error.message:
         return _FULL_WIDTH_SPACE

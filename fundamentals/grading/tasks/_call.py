@@ -103,3 +103,7 @@ def _shown(name: str, value: object) -> str:
     plain = value is None or isinstance(value, bool | int | float)
     short = isinstance(value, list | tuple) and len(value) <= _MOST_ITEMS
     return repr(value) if plain or short else name
+
+
+# What a case yields: the arguments of each call.
+Calls = Iterator[tuple[Any, ...] | Call]
