@@ -42,7 +42,7 @@ from fundamentals.manifest import find_course
 from fundamentals.sandbox import StudentFailure, Submission
 from fundamentals.sandbox._call_encoding import decoder
 from fundamentals.sandbox._fit_facts import read_fits
-from fundamentals.sandbox._structure import read_claim
+from fundamentals.sandbox._read_structure import read_claim
 from fundamentals.sandbox._worker_client import WorkerClient
 from fundamentals.sandbox.worker._code_cells import SourceError, read_cells
 from fundamentals.sandbox.worker._wire import Frame, WireError, receive_frame

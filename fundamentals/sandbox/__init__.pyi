@@ -1,5 +1,5 @@
 from ._bubblewrap import require_isolation
-from ._doctor import Condition, examine_for_grading, examine_for_labs
+from ._doctor import Condition, examine_for_labs
 from ._failures import (
     SourceLine,
     StudentBadValue,
@@ -15,6 +15,7 @@ from ._failures import (
 from ._fit_facts import ArrayFacts, FitFacts
 from ._functions import FunctionStudent
 from ._grader_time import grader_time_limit
+from ._isolation_tests import examine_for_grading
 from ._limits import (
     CALL_SECONDS,
     GRADER_SECONDS,

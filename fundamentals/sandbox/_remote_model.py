@@ -19,12 +19,8 @@ from numpy.typing import NDArray
 
 from fundamentals.printable import one_line
 from fundamentals.sandbox._failures import StudentBadValue, StudentFailure
-from fundamentals.sandbox._structure import (
-    ClaimedModel,
-    ModelStructure,
-    count_constants,
-    read_claim,
-)
+from fundamentals.sandbox._read_structure import ClaimedModel, count_constants, read_claim
+from fundamentals.sandbox._structure import ModelStructure
 from fundamentals.sandbox._untrusted_answers import Read, Reader
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from fundamentals.sandbox import (
     Submission,
     running,
 )
-from fundamentals.sandbox._structure import is_keras_only, read_layers
+from fundamentals.sandbox._read_structure import is_keras_only, read_layers
 
 SHAPE = (28, 28, 1)
 

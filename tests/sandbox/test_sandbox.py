@@ -30,7 +30,7 @@ from fundamentals.sandbox import (
     _bubblewrap,
     _doctor,
 )
-from fundamentals.sandbox._doctor import try_isolation
+from fundamentals.sandbox._isolation_tests import try_isolation
 
 PACKAGE = Path(fundamentals.__file__).parent
 

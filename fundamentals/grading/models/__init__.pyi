@@ -1,5 +1,4 @@
 from ._architecture import (
-    answers,
     build_with,
     expect_convolutions,
     expect_dropout,
@@ -9,7 +8,6 @@ from ._architecture import (
     expect_max_pooling,
     expect_no_regularization,
     expect_output_width,
-    expect_probabilities,
     expect_raw_pixels,
     softmax_layers,
 )
@@ -23,6 +21,7 @@ from ._layer_kinds import (
 from ._network import Network
 from ._own_data import OwnData, current_data, read_own_data
 from ._predicted import declare_prediction, predict_classes
+from ._predictions import answers, expect_probabilities
 from ._scaling import declare_scaling
 from ._short_training import (
     ShortTraining,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
@@ -111,7 +110,7 @@ def expect_layer(model: RemoteModel, class_names: frozenset[str], cause: Cause) 
     """
     layers = _confirmed_path(model)
     found = [layer for layer in layers if layer.class_name in class_names]
-    expect(bool(found), cause, _names(layers))
+    expect(bool(found), cause, layers_text(layers))
     expect_effect(model, found)
 
 
@@ -164,7 +163,7 @@ def expect_convolutions(model: RemoteModel) -> None:
     found = [layer for layer in layers if layer.class_name in CONVOLUTIONS]
     wide = [layer for layer in found if not is_one_by_one(layer)]
     shown = Text("only 1×1: {names}", "只有 1×1：{names}").format(names=names_of(found))
-    expect(bool(wide), causes.NO_CONVOLUTION, shown if found else _names(layers))
+    expect(bool(wide), causes.NO_CONVOLUTION, shown if found else layers_text(layers))
     expect_effect(model, wide)
     linear = linear_convolutions(model.structure)
     linear += straight_layers(model, [layer for layer in wide if layer not in linear])
@@ -223,7 +222,7 @@ def expect_max_pooling(model: RemoteModel) -> None:
     averages = any(layer.class_name in AVERAGE_POOLINGS for layer in layers)
     cause = causes.POOLING_AVERAGES if averages else causes.NO_POOLING
     found = [layer for layer in layers if pools(layer)]
-    expect(bool(found), cause, _names(layers))
+    expect(bool(found), cause, layers_text(layers))
     expect_effect(model, found)
 
 
@@ -235,14 +234,14 @@ def expect_dropout(model: RemoteModel) -> None:
     """
     layers = _confirmed_path(model)
     dropouts = [layer for layer in layers if drops_out(layer)]
-    expect(bool(dropouts), causes.NO_DROPOUT, _names(layers))
+    expect(bool(dropouts), causes.NO_DROPOUT, layers_text(layers))
     ancestors = model.structure.ancestors
     weighty = {layer.name for layer in layers if has_weights(layer)}
     followed = frozenset().union(*map(ancestors, weighty))
     hidden = [
         layer for layer in dropouts if layer.name in followed and weighty & ancestors(layer.name)
     ]
-    expect(bool(hidden), causes.DROPOUT_NOT_HIDDEN, _names(layers))
+    expect(bool(hidden), causes.DROPOUT_NOT_HIDDEN, layers_text(layers))
     expect_effect(model, hidden)
 
 
@@ -258,16 +257,16 @@ def expect_hidden_layer(model: RemoteModel) -> None:
     hidden = model.structure.ancestors(dense[-1].name) if dense else frozenset()
     before = [layer for layer in layers if layer.name in hidden]
     found = [layer for layer in before if layer in dense]
-    expect(bool(found), causes.NO_HIDDEN_LAYER, _names(layers))
+    expect(bool(found), causes.NO_HIDDEN_LAYER, layers_text(layers))
     # What reaches a hidden layer may be so small that from the input no bend is seen.
     nonlinear = any(map(is_nonlinear, before)) and not all(
         model.linear([([source.name], [dense[-1].name]) for source in (before[0], *found)])
     )
-    expect(nonlinear, causes.HIDDEN_LINEAR, _names(before))
+    expect(nonlinear, causes.HIDDEN_LINEAR, layers_text(before))
     # Where the image's rows and columns are still there, a neuron has seen none but its own pixel.
     sides = layers[0].output_shape[1:-1]
     pixelwise = bool(sides) and all(layer.output_shape[1:-1] == sides for layer in found)
-    expect(not pixelwise, causes.HIDDEN_BEFORE_FLATTEN, _names(layers))
+    expect(not pixelwise, causes.HIDDEN_BEFORE_FLATTEN, layers_text(layers))
     expect_effect(model, found)
 
 
@@ -305,67 +304,11 @@ def expect_raw_pixels(model: RemoteModel) -> None:
             expect(abs(scale) > _SMALLEST_SCALE, causes.PIXELS_SCALED_TWICE, shown)
 
 
-def expect_probabilities(
-    model: RemoteModel, images: NDArray[np.float32], num_classes: int | None = None
-) -> None:
-    """Fail unless softmax is applied once, at the end: each row of the output adds up to 1.
-
-    Args:
-        model: The model.
-        images: float32 ``(n, …)``.
-        num_classes: Width of the output; None if another check looks at it.
-
-    Raises:
-        FailedCheckError: There is more than one softmax, or none.
-    """
-    structure = model.structure
-    softmaxes = softmax_layers(structure)
-    if len(softmaxes) > 1:
-        at_end = softmaxes[-2].output_shape == structure.output_shape
-        cause = causes.SOFTMAX_TWICE if at_end else causes.SOFTMAX_INSIDE
-        raise FailedCheckError(Finding.of(cause, _names(softmaxes)))
-    rows = answers(model, images, num_classes)
-    sums = rows.sum(axis=-1, dtype=np.float64).ravel()
-    evidence = Text(
-        "sums of the first rows: expected 1, got {sums}", "前幾列的總和：應為 1，得到 {sums}"
-    ).format(sums=", ".join(number(value) for value in sums[:4]))
-    is_probability = bool((rows >= 0).all() and np.allclose(sums, 1, atol=1e-3))
-    sigmoid = any(
-        activation_of(layer) == "sigmoid"
-        for layer in structure.layers
-        if layer.name in structure.outputs
-    )
-    expect(is_probability, causes.SIGMOID_OUTPUT if sigmoid else causes.SOFTMAX_MISSING, evidence)
-
-
-def answers(
-    model: RemoteModel, images: NDArray[np.float32], num_classes: int | None = None
-) -> NDArray[Any]:
-    """Return the model's outputs for ``images``, finite numbers ``(n, num_classes)``.
-
-    Args:
-        model: The model.
-        images: float32 ``(n, …)``.
-        num_classes: Width of the output; None for any.
-
-    Raises:
-        FailedCheckError: No clean process could rebuild the model, so no trusted process can
-            answer; or the outputs have another shape or are not finite.
-    """
-    expect_rebuilt(model.structure)
-    rows = model.predict(images)
-    right = (len(images), num_classes)
-    evidence = Text("expected shape {right}, got {got}", "形狀應為 {right}，得到 {got}")
-    fits = num_classes is None or rows.shape == right
-    expect(fits, causes.OUTPUT_WIDTH, evidence.format(right=right, got=rows.shape))
-    expect(bool(np.isfinite(rows).all()), causes.PREDICTIONS_NOT_FINITE)
-    return rows
-
-
 def softmax_layers(structure: ModelStructure) -> list[LayerFacts]:
     """Return the layers on the path that apply softmax, in topological order."""
     return [layer for layer in path(structure) if activation_of(layer) == "softmax"]
 
 
-def _names(layers: Sequence[LayerFacts]) -> Text:
+def layers_text(layers: Sequence[LayerFacts]) -> Text:
+    """Return the names of ``layers``, as evidence."""
     return Text("layers: {names}", "各層：{names}").format(names=names_of(layers))

@@ -27,10 +27,10 @@ from fundamentals.grading.models._architecture import (
     expect_hidden_layer,
     expect_max_pooling,
     expect_output_width,
-    expect_probabilities,
     expect_raw_pixels,
     expect_rebuilt,
 )
+from fundamentals.grading.models._predictions import expect_probabilities
 from fundamentals.grading.models._splits import DataSource
 from fundamentals.grading.models._training import Training
 from fundamentals.language import Text

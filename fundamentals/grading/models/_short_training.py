@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
 from fundamentals.grading._expect import expect
-from fundamentals.grading.models._architecture import answers, softmax_layers
+from fundamentals.grading.models._architecture import softmax_layers
+from fundamentals.grading.models._predictions import answers
 from fundamentals.grading.models._splits import DrawnSplits
 from fundamentals.grading.models._training_data import expect_training_data
 from fundamentals.language import Text

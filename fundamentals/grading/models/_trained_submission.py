@@ -21,12 +21,12 @@ from fundamentals.grading._expect import expect
 from fundamentals.grading._show import lines
 from fundamentals.grading.messages._tell import tell
 from fundamentals.grading.models._architecture import (
-    answers,
     build_with,
     expect_output_width,
     linear_convolutions,
     softmax_layers,
 )
+from fundamentals.grading.models._predictions import answers
 from fundamentals.grading.models._short_training import (
     TRIAL_EPOCHS,
     ShortTraining,
