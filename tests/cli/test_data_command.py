@@ -43,7 +43,7 @@ def test_show_counts_images_by_class_and_split(
 ) -> None:
     assert main(["data", "show", f"folder:{pictures}"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == f"folder:{pictures}: 2 classes, images 6×8, channels: 3"
+    assert lines[0] == f"folder:{pictures.name}: 2 classes, images 6×8, channels: 3"
     assert str(pictures) in lines[1]
     assert [line.split() for line in lines[2:]] == [
         ["class", "training", "validation"],
