@@ -20,6 +20,9 @@ _FLOAT_TOPS = (1, *_TOPS)
 # If every visible pixel is at least this bright, it would vanish on white paper.
 _NEARLY_WHITE = 240
 
+# Rows of a transparent picture that are converted at once.
+_STRIP = 256
+
 
 def upright(picture: ImageFile) -> Image:
     """Decode a newly opened picture, and rotate it according to its EXIF tag.
@@ -34,7 +37,7 @@ def upright(picture: ImageFile) -> Image:
         ";16" in str(tile[3]) for tile in getattr(picture, "tile", ())
     )
     decoded = ImageOps.exif_transpose(picture)
-    if halved and not np.asarray(decoded.convert("RGB")).any():
+    if halved and not np.any(decoded.getextrema()[:3]):
         raise ValueError(
             Text(
                 "its 16-bit color channels hold values from 0 to 255, which are black: save it "
@@ -88,11 +91,7 @@ def eight_bits(picture: Image, top: int | None = None) -> Image:
 
     if _is_wide(picture):
         return Image.fromarray(_narrowed(np.asarray(picture), top or top_value(picture) or 255))
-    if picture.has_transparency_data:
-        opaque = picture.convert("RGBA")
-        paper = Image.new("RGBA", opaque.size, _paper(opaque))
-        return Image.alpha_composite(paper, opaque)
-    return picture
+    return _on_paper(picture) if picture.has_transparency_data else picture
 
 
 def reason(error: Exception) -> Text:
@@ -119,7 +118,26 @@ def _narrowed(values: NDArray[Any], top: int) -> NDArray[np.uint8]:
     return narrowed.clip(0, 255).astype(np.uint8)
 
 
-def _paper(picture: Image) -> str:
-    pixels = np.asarray(picture)
-    shown = pixels[pixels[..., 3] > 0, :3]
-    return "black" if shown.size and shown.min() >= _NEARLY_WHITE else "white"
+def _on_paper(picture: Image) -> Image:
+    """Return a transparent picture, laid on white or black, in RGB.
+
+    It is converted strip by strip: whole, a picture of 100 kB could take gigabytes.
+    """
+    from PIL import Image
+
+    width, height = picture.size
+    places = [(0, top, width, min(top + _STRIP, height)) for top in range(0, height, _STRIP)]
+    darkest = min((_darkest(picture.crop(place).convert("RGBA")) for place in places), default=256)
+    flat = Image.new("RGB", picture.size, "black" if _NEARLY_WHITE <= darkest < 256 else "white")
+    for place in places:
+        strip = picture.crop(place).convert("RGBA")
+        paper = flat.crop(place).convert("RGBA")
+        flat.paste(Image.alpha_composite(paper, strip).convert("RGB"), place)
+    return flat
+
+
+def _darkest(picture: Image) -> int:
+    """Return the darkest value of the visible pixels of an RGBA picture; 256 if there are none."""
+    visible = picture.getchannel("A").point([0] + [255] * 255)
+    counts = np.reshape(picture.histogram(visible), (4, 256))[:3].sum(axis=0)
+    return int(np.flatnonzero([*counts, 1])[0])

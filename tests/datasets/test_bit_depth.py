@@ -14,6 +14,7 @@ from PIL import Image
 from png_chunk import png_chunk
 
 from fundamentals.datasets import PictureStyle, load_dataset, prepare_photograph
+from fundamentals.datasets._bit_depth import eight_bits
 from fundamentals.errors import DatasetError
 from fundamentals.language import use_language
 
@@ -223,3 +224,28 @@ def test_white_writing_on_nothing_is_read(tmp_path: Path) -> None:
     )
     assert image[14, 14, 0] > 200
     assert image[0, 0, 0] == 0
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_a_transparent_picture_is_never_converted_whole(
+    mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(0)
+    colors = Image.fromarray(random.integers(0, 256, (1000, 4, 4), np.uint8), "RGBA")
+    picture = colors.convert(mode)
+    if mode == "P":
+        picture.info["transparency"] = 0
+    opaque = picture.convert("RGBA")
+    paper = Image.new("RGBA", picture.size, "white")
+    expected = np.asarray(Image.alpha_composite(paper, opaque).convert("RGB"))
+    rows = []
+    convert = Image.Image.convert
+
+    def noted(self: Image.Image, mode: str) -> Image.Image:
+        rows.append(self.height)
+        return convert(self, mode)
+
+    monkeypatch.setattr(Image.Image, "convert", noted)
+    flat = eight_bits(picture)
+    assert max(rows) <= 256
+    np.testing.assert_array_equal(np.asarray(flat), expected)

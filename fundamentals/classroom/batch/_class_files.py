@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeVar
 
-from fundamentals.classroom.batch._limits import MAX_FILES, MAX_UNPACKED
+from fundamentals.classroom.batch._limits import MAX_FILES, MAX_FOLDERS, MAX_UNPACKED
 from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
 from fundamentals.sandbox import MAX_SIZE, is_script_or_notebook, read_submission
@@ -125,11 +125,13 @@ class Folder(ClassFiles):
 def _by_path(entries: Iterable[tuple[str, _Entry]]) -> dict[str, _Entry]:
     """Return every entry by its name; a second entry of the same name is "name [2]", and so on.
 
-    A ZIP may hold a name twice, and two names may differ only in unreadable characters.
+    A ZIP may hold a name twice, and two names may differ only in unreadable characters, or in
+    folders that are left out.
     """
     found: dict[str, _Entry] = {}
     times: Counter[str] = Counter()
-    for name, entry in sorted(entries, key=lambda each: each[0]):
+    for whole_name, entry in sorted(entries, key=lambda each: each[0]):
+        name = _without_deep_folders(whole_name)
         times[name] += 1
         path = name if times[name] == 1 else f"{name} [{times[name]}]"
         while path in found:
@@ -137,6 +139,14 @@ def _by_path(entries: Iterable[tuple[str, _Entry]]) -> dict[str, _Entry]:
             path = f"{name} [{times[name]}]"
         found[path] = entry
     return found
+
+
+def _without_deep_folders(name: str) -> str:
+    """Return ``name`` with "…" for its innermost folders if there are too many of them."""
+    *folders, last = name.split("/")
+    if len(folders) <= MAX_FOLDERS:
+        return name
+    return "/".join([*folders[:MAX_FOLDERS], "…", last])
 
 
 def _readable(name: str) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 # Files in one archive, and their bytes when unpacked.
 MAX_FILES = 200_000
 MAX_UNPACKED = 8 * 2**30
+# Folders in a path, of which a ZIP's entry may have thousands. The outer ones tell whose it is.
+MAX_FOLDERS = 32
 # Bytes of an archive inside the class's files, and how deep archives may be nested. A learner's
 # archive holds one lab; a platform's archive, zipped again, holds a class.
 MAX_NESTED_ARCHIVE = 256 * 2**20

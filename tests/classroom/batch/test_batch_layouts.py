@@ -71,6 +71,20 @@ def test_a_whole_download_that_was_zipped_once_more_is_the_class(tmp_path: Path)
     }
 
 
+@pytest.mark.parametrize("inner", [False, True], ids=["in the class's ZIP", "in a learner's"])
+@pytest.mark.parametrize("folders", [f"{'a/' * 2_000}", f"{'../' * 40}", f"{'/' * 60_000}"])
+def test_a_path_of_thousands_of_folders_takes_no_time(
+    folders: str, inner: bool, tmp_path: Path
+) -> None:
+    files: dict[str, str | bytes] = {f"b1/{folders}{n}/lab03a.py": f"#{n}" + CODE for n in range(2)}
+    files = {"b1.zip": zipped(files)} if inner else files
+    (tmp_path / "class.zip").write_bytes(zipped(files))
+    start = time.process_time()
+    intake = take(tmp_path / "class.zip", *ROSTERED)
+    assert [each.learner_id for each in intake.attempts] == ["b1", "b1"]
+    assert time.process_time() - start < 1
+
+
 def test_a_damaged_or_endless_archive_is_listed_and_harms_nobody(tmp_path: Path) -> None:
     deep = zipped({"a.py": CODE})
     for _ in range(6):
