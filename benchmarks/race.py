@@ -307,7 +307,7 @@ def single(usual: Lap, ours: Lap, seed: int) -> Iterator[Figure]:
 
 
 def summary(races: list[tuple[Lap, Lap]]) -> Iterator[Figure]:
-    """Yield the means of all seeds and their ratio, and the worst over an epoch of the usual."""
+    """Yield the means of all seeds and their ratio, and the worst over one epoch of the usual."""
     title = Text("{name}, seconds to {target} %, mean", "{name}，到 {target} % 的秒數，平均")
     means = {
         "usual-to-95": (USUAL, 95, mean(usual.spent(GOOD) for usual, _ in races)),

@@ -200,7 +200,7 @@ OWN_DATA = Group(
     Option(
         "--dataset",
         Text(
-            "a folder with one sub-folder per class, each of at least 20 pictures (default: the "
+            "a folder with one subfolder per class, each of at least 20 pictures (default: the "
             "lab's own images)",
             "每個類別一個子資料夾，各至少 20 張圖片（預設：實作自帶的圖像）",
         ),

@@ -38,7 +38,7 @@ def install_cell(language: str, repository: str | None) -> str:
         language: "en" or "zh-Hant".
         repository: Address of the repository that holds what learners receive, if any.
     """
-    # Of the same version as the notebook: its checks and its tasks belong together.
+    # The notebook's own version: its checks and its tasks belong together.
     wanted = f"git+{repository}" if repository else f'"{DISTRIBUTION}=={__version__}"'
     return _INSTALL.in_language(language) + _CODE.format(kept=" ".join(_KEPT), wanted=wanted)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from fundamentals.datasets import Split, load_dataset
 
-# A class. So many digits take about 0.1 MB, and an epoch on them some tenths of a second.
+# Per class. They take about 0.1 MB, and one epoch takes some tenths of a second.
 _TRAINING, _VALIDATION = 100, 50
 
 

@@ -226,7 +226,7 @@ def _in_words(
         "相差最多的在 {place}：應為 {expected}，得到 {got}",
     )
     expected, got = float(right[place]), float(received[place])
-    # As many digits as are needed to tell them apart.
+    # Enough digits to tell them apart.
     digits = next((n for n in range(4, 17) if f"{expected:.{n}g}" != f"{got:.{n}g}"), 17)
     return lines(
         counted.format(count=int(np.count_nonzero(off)), size=off.size, tolerance=tolerance),

@@ -7,7 +7,7 @@ import zlib
 
 import numpy as np
 
-# So many seeds that no submission can try them all; a float holds each exactly, as in JSON.
+# Too many seeds for a submission to try them all; a float, as in JSON, holds each exactly.
 _SEEDS = 2**52
 
 

@@ -36,7 +36,7 @@ _WIDTH = 9.0  # inches of the widest sheet
 _PANEL = 2.3  # inches of the largest panel
 _LEGIBLE = 0.15  # inches of a pixel that has room for its number
 _STEPS = 4
-_TWO_ROWS = 5  # so many arrays no longer stand in one
+_TWO_ROWS = 5  # from this many arrays on
 
 
 def plot_grids(

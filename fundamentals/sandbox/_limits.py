@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 # Bytes of the submitted file.
 MAX_SIZE = 20 * 2**20
-# Of one call, and of loading the file; of all calls of one submission together.
+# For one call, or for loading the file; for all calls of one submission together.
 CALL_SECONDS, SUBMISSION_SECONDS = 10.0, 1800.0
 # The same on the learner's own computer, which may be slow.
 OWN_CALL_SECONDS, OWN_SUBMISSION_SECONDS = 60.0, 3600.0
 # How many times its limit a call may take where the grader's machine leaves it no core.
 PATIENCE = 4
-# Of the grader itself for one check, in processor time: the longest takes a few seconds.
+# For the grader's own work on one check, in processor time: the longest takes a few seconds.
 GRADER_SECONDS = 60.0
 
 

@@ -46,7 +46,7 @@ class Watcher(threading.Thread):
         self._processes = Path(f"/proc/{process_id(process)}/root/proc")
         self._baseline = sum(memory for memory, _ in self._usage())
         self._printed = bytearray()
-        # Whoever wants to know what was printed reads the pipe, too, and neither waits for it.
+        # Two threads may read the pipe; neither waits for it.
         self._reading = threading.Lock()
         os.set_blocking(output, False)
 

@@ -1,4 +1,4 @@
-"""Pictures that are kept as training examples, one sub-folder per class."""
+"""Pictures that are kept as training examples, one subfolder per class."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class ExampleFolder:
 
     Args:
         folder: It is made if it does not exist.
-        class_names: The model's; the folder's own sub-folders are classes as well.
+        class_names: The model's; the folder's own subfolders are classes as well.
 
     Raises:
         OutputError: The folder cannot be written.

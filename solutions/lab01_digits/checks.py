@@ -71,7 +71,7 @@ def sizes(random: np.random.Generator) -> Calls:
         yield (random.integers(0, 256, (count, height, width, channels), dtype=np.uint8),)
 
 
-@vectors_task.case(weight=0.75, title=Text("one row an image", "每張圖像一列"))
+@vectors_task.case(weight=0.75, title=Text("one row per image", "每張圖像一列"))
 def vectors(random: np.random.Generator) -> Calls:
     yield (_images(random, (3, _SIDE, _SIDE, 1)),)
 
@@ -183,7 +183,7 @@ _BUILT: tuple[tuple[str, Callable[[list[int]], Sequence[int]]], ...] = (
 
 
 def _built(hidden_units: list[int], parameters: int) -> Cause:
-    """Return the mistake that leads to so many parameters."""
+    """Return the mistake that leads to this number of parameters."""
     without_biases = {sum(hidden_units), sum(hidden_units) + _NUM_CLASSES, _NUM_CLASSES}
     if _all_parameters(hidden_units) - parameters in without_biases:
         return causes.LAYERS_WITHOUT_BIAS

@@ -45,7 +45,7 @@ def any_shape(random: np.random.Generator) -> Calls:
         yield (random.integers(1, 254, size=shape, dtype=np.uint8),)
 
 
-@encode_task.case(weight=0.5, title=Text("one 1 a row", "每一列一個 1"))
+@encode_task.case(weight=0.5, title=Text("one 1 per row", "每一列一個 1"))
 def one_hot(random: np.random.Generator) -> Calls:
     yield random.permutation(np.array([0, 1, 3, 4])), 5
     # Not the first labels in order.

@@ -114,7 +114,7 @@ def rng_decides(student: Student, random: np.random.Generator) -> None:
     expect(not np.array_equal(first, different), causes.FEW_RNG_IGNORED)
 
 
-@check("5.2", weight=0.75, title=Text("probabilities, one a class", "每個類別一個機率"))
+@check("5.2", weight=0.75, title=Text("probabilities, one per class", "每個類別一個機率"))
 def probabilities(student: Student, random: np.random.Generator) -> None:
     for num_classes in (_NUM_CLASSES, 3):
         model = network_on(student, student.build_base(_INPUT_SHAPE), num_classes)

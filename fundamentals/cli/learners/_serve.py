@@ -72,8 +72,8 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         Option(
             "--keep",
             Text(
-                "let the page keep pictures as training examples in this folder, one sub-folder "
-                "per class; a sub-folder of another name is a class, too",
+                "let the page keep pictures as training examples in this folder, one subfolder "
+                "per class; a subfolder of another name is a class, too",
                 "讓網頁把圖片存進這個資料夾，留作訓練圖片，每個類別一個子資料夾；其他名稱的子資料夾也算類別",
             ),
             writes="folder",

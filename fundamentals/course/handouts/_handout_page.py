@@ -135,7 +135,7 @@ def _page(
     }
     template = (Path(__file__).parent / "page" / "page.html").read_text(encoding="utf-8")
     page = Template(template).substitute(fields)
-    # Of the packaged font the page takes its characters along; any other one the system has.
+    # The page embeds its characters of the packaged font; any other font is the system's.
     face = font_face(page) if font == FONT_NAME else None
     return page.replace("<style>", f"<style>\n{face}", 1) if face else page
 

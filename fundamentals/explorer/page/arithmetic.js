@@ -5,7 +5,7 @@
 
 import { filterOf, mapOfChannel, tapsAt } from "./contributions.js";
 
-/** Of a neuron with many inputs, so many are written out: the strongest. */
+/** The most inputs of a neuron that are written out: the strongest ones. */
 const STRONGEST = 9;
 
 /** The channel and the position, counted row by row, of a number of a stage's map. */

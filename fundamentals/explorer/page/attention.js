@@ -1,6 +1,6 @@
 /**
  * Attention between the vectors of a sequence. A sequence is [length, 1, width]; its width is
- * divided among the heads. Weights are [length, others, heads]: a map a head.
+ * divided among the heads. Weights are [length, others, heads]: one map per head.
  */
 
 import { softmax, softmaxBackward } from "./softmax.js";

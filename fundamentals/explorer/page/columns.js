@@ -8,7 +8,7 @@ import { MapCanvas } from "./map_canvas.js";
 import { fitMaps, IS_PHONE } from "./map_sizes.js";
 import { columnFacts, columnName, stageName } from "./stage_names.js";
 
-/** So many maps are shown; a wider layer would draw none that could be seen. */
+/** The most maps that are shown: in a wider layer, none would be large enough to see. */
 const SHOWN = 512;
 /** Narrower columns, in pixels, have smaller headings. */
 const ROOMY = 70;

@@ -1,6 +1,6 @@
 /** How large the maps of a column are drawn, so that all of them fit. */
 
-/** Where layers stand below each other, as the style sheets have it. */
+/** The screens on which layers are stacked; the style sheets say the same. */
 export const IS_PHONE = matchMedia("(max-width: 40rem)");
 
 /** Largest side on the screen: a map, a number of a vector, a sheet or the image. */

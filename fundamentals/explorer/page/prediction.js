@@ -11,7 +11,7 @@ import { softmax } from "./softmax.js";
 const LISTED = 12;
 
 /**
- * What the network's last value says: one probability a class, at the calibrated temperature, which
+ * What the network's last value says: one probability per class, at the calibrated temperature, which
  * divides the scores before softmax; up to a constant, logarithms of probabilities are such scores.
  */
 export function probabilitiesOf(output) {

@@ -7,7 +7,7 @@
 
 /** A network of so many stages stands on one screen as it is. */
 const ENOUGH = 16;
-/** Of a folded network, so many columns are shown. */
+/** The most columns that a folded network shows. */
 const ROOMY = 13;
 const LONGEST = 8;
 

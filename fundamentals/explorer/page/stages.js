@@ -24,7 +24,7 @@ const combines = ({ kind, shape }) =>
   COMBINES.has(kind) || (kind === "reshape" && !isVector(shape));
 
 /**
- * How a value is drawn: `count` maps of rows × columns. A sequence, one vector a row, is one sheet.
+ * How a value is drawn: `count` maps of rows × columns. A sequence, one vector per row, is one sheet.
  * Number `place` of map `map` is `data[map + step * place]`.
  */
 export function mapsOf([rows, columns, channels]) {

@@ -4,7 +4,7 @@ import { inflate } from "./bytes.js";
 
 /**
  * Return a set's pixels, 0–1, one image after the other. `packed`: base64 of a zlib stream of two
- * pixels a byte, 0–15 each.
+ * pixels per byte, 0–15 each.
  */
 export async function unpackImages(packed) {
   const pairs = await inflate(packed);

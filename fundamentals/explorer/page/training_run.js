@@ -6,7 +6,7 @@ import { Random } from "./training_random.js";
 
 const BATCH = 32;
 const EVALUATED = 100;
-/** Of the errors, only the most confident ones are shown. */
+/** The most errors that are shown: the most confident ones. */
 const SHOWN_ERRORS = 12;
 
 export class TrainingRun {

@@ -38,7 +38,7 @@ class OwnData:
     """Pictures to assess with, uint8 ``(n, 48, 48, 3)``, of at least two classes.
 
     Attributes:
-        class_names: The names of the sub-folders; ``class_names[label]`` names a label.
+        class_names: The names of the subfolders; ``class_names[label]`` names a label.
         train: What a submission trains on.
         validation: What it validates on.
         scored: What its model is scored on, which the submission never sees.
@@ -99,7 +99,7 @@ def read_own_data(name: str, *, seed: int, threshold: float = THRESHOLD) -> OwnD
         raise ArgumentError(
             Text.untranslated("--dataset {name}").format(name=name),
             expected=Text(
-                "folder:PATH, with one sub-folder per class; the lab's own images need no option",
+                "folder:PATH, with one subfolder per class; the lab's own images need no option",
                 "folder:路徑，每個類別一個子資料夾；實作自帶的圖像不需要這個選項",
             ),
             fix=Text("for example --dataset folder:shells", "例如 --dataset folder:shells"),

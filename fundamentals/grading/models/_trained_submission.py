@@ -223,7 +223,7 @@ def once_a_student(
     def remembered(student: Student, random: np.random.Generator) -> Result:
         process = running(student)
         if last.student is student:
-            # A check stands on these functions, whoever asked first.
+            # This check depends on these functions, too, even if another one called them.
             process.called.update(last.called)
             return cast("Result", last.result)
         before, process.called = process.called, set()

@@ -29,7 +29,7 @@ _SECONDS_FOR_ONE = 0.4
 # How many pairs are worth trying, and for how many seconds.
 _MOST, _SECONDS = 6000, 0.3
 
-# So many numbers of the answers tell which mistakes are worth combining.
+# This many numbers of the answers tell which mistakes are worth combining.
 _ENOUGH = 16
 
 

@@ -21,7 +21,7 @@ from fundamentals.language import Text
 
 Row = tuple[Call, NDArray[Any], NDArray[Any]]
 
-# As many values of an argument, or rows of a result, as are listed.
+# The most values of an argument, or rows of a result, that are listed.
 _MOST = 4
 # What is said of every number needs this many wrong ones, and as many right ones.
 _FEWEST = 3

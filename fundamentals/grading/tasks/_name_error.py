@@ -49,7 +49,7 @@ def explain_error(
     common: there, only one kind of mistake may lead to the outcomes.
 
     Args:
-        outcomes: Each call, with every argument by position, and what came of it; the last raised.
+        outcomes: Each call, with every argument by position, and its outcome; the last raised.
         further: Makes further calls.
         task: What is right, and what is known to go wrong.
         part: The part of an answer that is compared.

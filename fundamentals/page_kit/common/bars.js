@@ -4,7 +4,7 @@ import { element } from "./elements.js";
 import { percent } from "./language.js";
 
 /**
- * Fill the table's body with `entries`, { name, probability, isPredicted }, one a row; a name is a
+ * Fill the table's body with `entries`, { name, probability, isPredicted }, one per row; a name is a
  * text or an element.
  */
 export function showBars(table, entries) {

@@ -18,7 +18,7 @@ _LEAST_SHARE = 1 / 3
 # Relative to the largest, a singular value below this is rounding.
 _ROUNDING = 1e-3
 
-# As many windows of a map are looked at.
+# The most windows of a map that are looked at.
 _MOST_WINDOWS = 64
 
 _WHOLE_MAPS = {"GlobalMaxPooling2D", "Max"}

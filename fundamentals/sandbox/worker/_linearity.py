@@ -144,7 +144,7 @@ def _variants(values: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     """Return two values of either sign for each place, and what is half-way between them."""
     size = float(np.sqrt(np.mean(np.square(values, dtype=np.float64))))
     one = values * max(1.0, _USUAL_SIZE / max(size, 1e-12))
-    # Of equal size, odd functions such as tanh would look straight.
+    # With values of equal size, odd functions such as tanh would look linear.
     other = -0.5 * np.roll(one, 1, axis=0)
     return [one, other, (one + other) / 2]
 

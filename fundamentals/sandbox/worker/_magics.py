@@ -16,7 +16,7 @@ from typing import Any
 _CELL_MAGIC = re.compile(r"%%(\w+)(.*)")
 # Cell magics that run the cell.
 AROUND_PYTHON = {"time", "timeit", "capture", "prun", "debug", "memit", "notify", "wandb"}
-# Of %%timeit; what follows them on its line is run before the cell.
+# The options of %%timeit; what follows them on its line is run before the cell.
 _TIMEIT_OPTIONS = re.compile(r"(\s*-([nrp]\s*\d+|[a-z]+)(?!\S))*\s*")
 _CALL = "get_ipython()."
 

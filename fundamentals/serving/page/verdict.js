@@ -5,7 +5,7 @@ import { showBars } from "./bars.js";
 import { byId } from "./elements.js";
 import { inLanguage, onLanguage, percent, say } from "./language.js";
 
-/** As many of the likeliest classes are listed. */
+/** The most classes that are listed: the likeliest ones. */
 const LISTED = 5;
 
 /** Rounded up where confidences are rounded down: what looks the same would not be. */
