@@ -22,7 +22,7 @@ from fundamentals.grading import (
 from fundamentals.language import Text
 from fundamentals.sandbox import RemoteModel, Student, StudentBadValue, StudentError, running
 
-from .gradient import walk, walk_by_adam, walk_by_nesterov, walk_by_rmsprop
+from .gradient import walk, walk_by_adam, walk_by_nesterov, walk_by_rmsprop, walk_in_turn
 
 causes = lab_causes(__file__)
 
@@ -150,6 +150,10 @@ def mistaken_paths(
     yield causes.STEP_ASSIGNED, walk(start, lambda place: slopes(place) + place / rate, rate, steps)
     for order in (rows, rows[::-1]):
         yield causes.STEP_FOR_EACH_ROW, _row_by_row(start, order, rate, steps)
+    yield causes.STEP_OF_ONE_ROW, walk_in_turn(start, rows, rate, steps)
+    yield causes.STEP_OF_ONE_ROW, walk(start, rows[0], rate, steps)
+    for norms in (_whole_norm, _norms_of_parts):
+        yield causes.GRADIENT_NORMALIZED, walk(start, _over(slopes, norms), rate, steps)
 
 
 def _row_by_row(start: Array, rows: Sequence[Slopes], rate: float, steps: int) -> Array:
@@ -161,6 +165,20 @@ def _row_by_row(start: Array, rows: Sequence[Slopes], rate: float, steps: int) -
             place = place - rate * slopes(place)
         path.append(place)
     return np.array(path)
+
+
+def _whole_norm(slope: Array) -> Any:
+    return np.linalg.norm(slope)
+
+
+def _norms_of_parts(slope: Array) -> Any:
+    """Return the length of the gradient along the weights, and along the biases, in each row."""
+    lengths = [np.linalg.norm(part) for part in (slope[:-1], slope[-1:])]
+    return np.array([lengths[0]] * (len(slope) - 1) + [lengths[1]])[:, np.newaxis]
+
+
+def _over(slopes: Slopes, norms: Callable[[Array], Any]) -> Slopes:
+    return lambda place: slopes(place) / norms(slopes(place))
 
 
 def _only(slopes: Slopes, part: Array) -> Slopes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -93,6 +93,16 @@ def walk(
     for _ in range(steps):
         step = momentum * step - learning_rate * slopes(path[-1])
         path.append(path[-1] + step)
+    return np.array(path)
+
+
+def walk_in_turn(
+    start: ArrayLike, slopes: Sequence[Callable[[Array], Any]], learning_rate: float, steps: int
+) -> Array:
+    """Return the places as :func:`walk` does, where each step has the next slopes in turn."""
+    path = [np.array(start, dtype=float)]
+    for number in range(steps):
+        path.append(path[-1] - learning_rate * slopes[number % len(slopes)](path[-1]))
     return np.array(path)
 
 

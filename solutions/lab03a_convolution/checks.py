@@ -124,6 +124,9 @@ def mirror_padding(random: np.random.Generator) -> Calls:
 def sizes(random: np.random.Generator) -> Calls:
     for stride in (1, 2, 3):
         yield 6, 3, stride, 0
+    # An even kernel, an odd one, and paddings whose half is not 0.
+    yield 20, 4, 1, 3
+    yield 21, 5, 2, 4
     # A single size could have come from more than one mistake.
     for case in random.integers((16, 1, 2, 1), (64, 12, 6, 5), size=(7, 4)).tolist():
         yield tuple(case)

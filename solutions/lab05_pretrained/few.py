@@ -7,13 +7,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import Cause, FailedCheckError, Finding, expect, expect_equal, lab_causes
+from fundamentals.grading import (
+    Cause,
+    FailedCheckError,
+    Finding,
+    Verdict,
+    expect,
+    expect_equal,
+    lab_causes,
+    tell,
+)
 from fundamentals.language import Text
-from fundamentals.sandbox import Student
+from fundamentals.sandbox import Student, StudentError
 
 causes = lab_causes(__file__)
 
 Array = NDArray[Any]
+
+# What NumPy says of a draw from nothing.
+_NO_SUCH_CLASS = "a cannot be empty"
 
 # Images of each class: so unlike that indices inside a class and inside labels differ.
 COUNTS = (9, 12, 20, 30)
@@ -25,7 +37,13 @@ def drawn(student: Student, labels: Array, per_class: int, random: np.random.Gen
     Raises:
         FailedCheckError: It returned something else.
     """
-    got = student.choose_few(labels, per_class, random)
+    try:
+        got = student.choose_few(labels, per_class, random)
+    except StudentError as failure:
+        if _NO_SUCH_CLASS not in failure.message:
+            raise
+        finding = Finding.of(causes.FEW_CLASSES_FIXED, tell(failure).message)
+        raise FailedCheckError(finding, Verdict.ERROR) from failure
     call = f"choose_few(labels, {per_class}, rng)"
     shown = Text("{call}: got {got}", "{call}：得到 {got}").format(call=call, got=kind_of(got))
     expect(not isinstance(got, dict), causes.FEW_NOT_JOINED, shown)

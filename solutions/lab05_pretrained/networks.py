@@ -15,6 +15,9 @@ causes = lab_causes(__file__)
 
 Array = NDArray[Any]
 
+# Layers in front of a base that give it other values than it was trained on.
+_SCALING = frozenset({"Rescaling", "Normalization"})
+
 
 def network_on(student: Student, base: RemoteModel, num_classes: int) -> RemoteModel:
     """Return the submission's network on ``base``."""
@@ -29,6 +32,9 @@ def network_on(student: Student, base: RemoteModel, num_classes: int) -> RemoteM
 def expect_frozen(base: RemoteModel, model: RemoteModel) -> None:
     """Fail unless the layers of the base are frozen, and a Dense layer of the others is not."""
     inside, head = _parts(base, model)
+    into = {name for layer in inside for name in layer.inputs}
+    scaled = [one for one in head if one.name in into and one.class_name in _SCALING]
+    expect(not scaled, causes.BASE_FED_OTHER_PIXELS)
     frozen = [layer for layer in inside if layer.config.get("trainable") is False]
     expect(len(frozen) == len(inside), causes.BASE_NOT_FROZEN)
     learns = any(layer.config.get("trainable") for layer in head if layer.class_name == "Dense")

@@ -48,6 +48,29 @@ def without_first_weight(weights: Any) -> Any:
     return rows_of_one(np.where(first & several, 0, weights))
 
 
+def over_sum(values: Any) -> Any:
+    return values / values.sum()
+
+
+def of_blocks(number: Callable[[Any], Any]) -> Callable[..., Any]:
+    """Return what gives ``number`` of each block instead of its maximum."""
+
+    def pooled(right: Callable[..., Any], image: Any, size: int) -> Any:
+        rows, columns = (side // size for side in image.shape)
+        blocks = image[: rows * size, : columns * size].reshape(rows, size, columns, size)
+        return np.array([[number(blocks[i, :, j]) for j in range(columns)] for i in range(rows)])
+
+    return pooled
+
+
+def turned(images: Any, degrees: Any) -> Any:
+    return TASKS["4a.2"][1].right(images, degrees)
+
+
+def zoomed(images: Any, factors: Any) -> Any:
+    return TASKS["4a.3"][1].right(images, factors)
+
+
 def one_sided(x: np.ndarray) -> np.ndarray:
     """Return what a difference over a step of 1 adds to the slopes of a line's loss."""
     return np.array([np.mean(x**2), 1.0])
@@ -55,6 +78,14 @@ def one_sided(x: np.ndarray) -> np.ndarray:
 
 # The task, what it answers in place of what is right, and what is said about it.
 WRONG: list[tuple[str, Callable[..., Any], str]] = [
+    ("1.6", lambda right, s: right(s) ** 2 + 0.01, "softmax-not-one"),
+    ("1.6", lambda right, s: over_sum((s - s.mean()) ** 2), "softmax-order-lost"),
+    ("1.6", lambda right, s: over_sum(1 / (1 + s.max() - s)), "softmax-other-powers"),
+    ("1.6", lambda right, s: over_sum(s.argsort().argsort() + 1), "softmax-other-powers"),
+    ("3a.6", of_blocks(lambda b: np.maximum(b[0, 0], b[-1, -1])), "pool-not-largest"),
+    ("3a.6", of_blocks(lambda b: np.sort(b, axis=None)[-2]), "pool-not-largest"),
+    ("3a.6", of_blocks(lambda b: b.mean(axis=0).max()), "pool-no-pixel"),
+    ("3a.6", of_blocks(lambda b: np.sqrt((b**2).sum())), "pool-no-pixel"),
     ("2.7", lambda right, w, b, x, y: right(w, b, x, y) + 0.1 * one_sided(x), "slope-one-sided"),
     ("4a.1", lambda right, i, d, r: np.repeat(right(i, d, r), 2, 1), "images-other-shape"),
     ("4a.1", lambda right, i, d, r: 0.7 - right(0.7 - i, d, r), "shift-moves-in-other"),
@@ -71,6 +102,9 @@ WRONG: list[tuple[str, Callable[..., Any], str]] = [
         "shift-pixels-misplaced",
     ),
     ("4a.2", lambda right, i, d: right(i, d + 30), "rotated-by-another-angle"),
+    ("4a.2", lambda right, i, d: zoomed(i, 1 + d / 180), "rotation-is-zoom"),
+    ("4a.3", lambda right, i, f: turned(i, 90 * (f - 1)), "zoom-is-rotation"),
+    ("4a.4", lambda right, i, f: right(np.roll(i, 1, 1) + i, f) / 2, "brightness-on-black"),
     ("4a.2", lambda right, i, d: np.roll(right(i, d), 3, 1), "not-about-the-middle"),
     ("4a.2", lambda right, i, d: np.repeat(right(i, d), 2, 1)[:, 12:37], "rotation-distorts"),
     (

@@ -123,6 +123,24 @@ def test_an_answer_that_depends_on_earlier_calls_is_told_so(lab: Lab, task: Task
         assert "answer-varies" in named(results(lab, task, counting, seed=0))
 
 
+@pytest.mark.parametrize("dtype", ["int64", "uint8", "bool"])
+@pytest.mark.parametrize(
+    ("lab", "task"), [pytest.param(*pair, id=pair[1].id) for pair in TASKS if pair[1].floats]
+)
+def test_right_numbers_that_are_not_floats_lose_half_at_most(
+    lab: Lab, task: Task, dtype: str
+) -> None:
+    def without_decimals(*call: Any) -> Any:
+        right = np.asarray(task.right(*call))
+        whole = right.astype(dtype)
+        return whole if np.array_equal(whole, right) else right
+
+    found = results(lab, task, without_decimals, seed=0)
+    whole = sum(check.points for check in task.checks)
+    assert named(found) == {"numbers-not-floats"}
+    assert whole / 2 <= score(found) < whole
+
+
 def test_a_mistake_without_words_is_refused() -> None:
     task = Task("3a.2", right=lambda image: image)
     with pytest.raises(CourseError, match="never-heard-of"):

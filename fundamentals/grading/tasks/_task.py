@@ -33,6 +33,8 @@ from fundamentals.sandbox import Student, StudentBadValue, StudentError, running
 
 # Exceptions that arguments of an unforeseen size lead to.
 _OF_VALUES = ("IndexError", "ValueError")
+# Those that a declared mistake may raise as well, such as np.eye of an array.
+_EXPLAINED = (*_OF_VALUES, "TypeError")
 # Those that a wrong shape leads to; others may name an attribute or a function of that name.
 _OF_SHAPES = ("InvalidArgumentError", "ValueError")
 
@@ -46,6 +48,7 @@ class Task(Declared):
             because they give the text of a call.
         accepts_lists: Whether lists count if ``right`` returns an array.
         integers: Whether right numbers must be integers by their type as well.
+        floats: Whether the arrays of right numbers must be floats by their type as well.
         otherwise: The cause for unexplained numbers, if there is a better one than that they are
             wrong.
         tolerance: How far a number may be off; see ``expect_equal``.
@@ -114,7 +117,9 @@ class Task(Declared):
                     of_shape = failure.type_name in _OF_SHAPES and "shape" in failure.message
                     cause = shape if of_shape else None
                     if cause is None and failure.type_name in _OF_VALUES:
-                        cause = error or judge.why_it_raised(failure)
+                        cause = error
+                    if cause is None and failure.type_name in _EXPLAINED:
+                        cause = judge.why_it_raised(failure)
                     if cause is None:
                         raise
                     finding = Finding.of(cause, tell(failure).message)

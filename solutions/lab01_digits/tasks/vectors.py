@@ -63,7 +63,7 @@ def one_hot(label: int, num_classes: int) -> Array:
     return row
 
 
-one_hot_task = Task("1.3", right=one_hot)
+one_hot_task = Task("1.3", right=one_hot, floats=True)
 
 
 def _row(cause: str, row: Callable[[Array, int], Any]) -> None:
@@ -238,6 +238,26 @@ _of_softmax("softmax-is-largest", np.sum)
 _of_softmax("returned-early", lambda shares: shares[0])
 _of_softmax("softmax-hard", lambda shares: np.where(shares > 0.5, 1, 0))
 _of_softmax("softmax-hard", lambda shares: np.where(shares == shares.max(), shares, 0))
+
+
+def _has_the_shape(answer: Array, right: Array) -> bool:
+    return answer.shape == right.shape and bool(np.isfinite(answer).all())
+
+
+@softmax_task.symptom("softmax-not-one", vague=True)
+def not_one(answer: Array, right: Array, scores: Array) -> Any:
+    return _has_the_shape(answer, right) and abs(answer.sum() - 1) > 1e-3
+
+
+@softmax_task.symptom("softmax-order-lost", vague=True)
+def order_lost(answer: Array, right: Array, scores: Array) -> Any:
+    ordered = answer[np.argsort(scores)]
+    return _has_the_shape(answer, right) and (np.diff(ordered) < -1e-6).any()
+
+
+@softmax_task.symptom("softmax-other-powers", vague=True)
+def other_powers(answer: Array, right: Array, scores: Array) -> Any:
+    return _has_the_shape(answer, right)
 
 
 @vectors_task.steps()

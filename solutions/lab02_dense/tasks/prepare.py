@@ -102,6 +102,17 @@ _turned("one-hot-in-first-row", lambda rows, _: np.vstack([rows.max(axis=0), 0 *
 _turned("one-hot-everywhere", lambda rows, _: np.ones_like(rows))
 
 
+@encode_task.mistake(cause="arguments-swapped")
+def swapped_in_eye(encode_labels: Function, labels: Array, num_classes: int) -> Any:
+    return np.eye(labels)[num_classes]  # type: ignore[call-overload]
+
+
+@encode_task.mistake(cause="arguments-swapped")
+def swapped_in_to_categorical(encode_labels: Function, labels: Array, num_classes: int) -> Any:
+    # What Keras's to_categorical raises, which this file does not import.
+    return np.zeros((1, labels or num_classes))
+
+
 @encode_task.steps(rows=Text("the rows of the result", "結果的各列"))
 def encode_in_steps(labels: Array, num_classes: int) -> Any:
     count = len(labels)

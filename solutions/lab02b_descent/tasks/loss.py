@@ -76,6 +76,11 @@ _loss("loss-squared-mean", lambda error: np.sum(error) ** 2)
 _loss("loss-squared-mean", lambda error: np.sum(error) ** 2 / len(error))
 _loss("loss-absolute", lambda error: np.mean(np.abs(error)))
 _loss("loss-absolute", lambda error: np.sum(np.abs(error)))
+_loss(
+    "loss-of-another-kind",
+    lambda error: np.mean(np.where(np.abs(error) < 1, error**2 / 2, np.abs(error) - 0.5)),
+)
+_loss("loss-of-another-kind", lambda error: np.mean(np.log(np.cosh(error))))
 _loss("loss-every-point", lambda error: error**2)
 _loss("loss-every-point", lambda error: error)
 _loss("loss-is-largest", lambda error: np.max(error**2))
@@ -143,6 +148,11 @@ def y_ignored(right: Function, weight: float, bias: float, x: Array, y: Array) -
 @loss_task.mistake
 def loss_of_squares(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
     return np.mean((weight * x + bias) ** 2 - y**2)
+
+
+@loss_task.mistake(cause="loss-of-another-kind")
+def distance_from_the_line(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return right(weight, bias, x, y) / (1 + weight**2)
 
 
 @loss_task.mistake

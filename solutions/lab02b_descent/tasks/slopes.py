@@ -145,6 +145,12 @@ _parameters_multiplied("slope-times-parameter", lambda weight, bias: (weight, 1)
 _parameters_multiplied("slope-times-parameter", lambda weight, bias: (1, bias))
 
 
+@slopes_task.mistake
+def slope_to_best_line(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    best = np.polyfit(x, y, 1)
+    return weight - best[0], bias - best[1]
+
+
 @slopes_task.mistake(cause="weight-and-bias-swapped")
 def slopes_of_swapped(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
     return slopes(bias, weight, x, y)

@@ -39,6 +39,18 @@ def relu_missing(neuron: Function, *call: Any) -> Any:
 
 
 @neuron_task.mistake
+def window_weights_apart(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
+    return neuron((window - weights) ** 2, np.ones_like(weights), bias)
+
+
+@neuron_task.mistake(cause="window-weights-apart")
+def window_weights_apart_absolute(
+    neuron: Function, window: Array, weights: Array, bias: float
+) -> Any:
+    return neuron(np.abs(window - weights), np.ones_like(weights), bias)
+
+
+@neuron_task.mistake
 def bias_missing(neuron: Function, window: Array, weights: Array, bias: float) -> Any:
     return neuron(window, weights, 0.0)
 

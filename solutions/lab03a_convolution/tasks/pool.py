@@ -285,6 +285,23 @@ for _axes in ((0, 1), (0, 2), (0, 3), (1, 2), (2, 3)):
     _declare_wrong_axes(_axes)
 
 
+@pool_task.symptom("pool-not-largest", vague=True)
+def not_largest(answer: Array, right: Array, image: Array, size: int) -> Any:
+    return answer.shape == right.shape and _is_pixel(answer, image, size).all()
+
+
+@pool_task.symptom("pool-no-pixel", vague=True)
+def no_pixel(answer: Array, right: Array, image: Array, size: int) -> Any:
+    return answer.shape == right.shape and not _is_pixel(answer, image, size).all()
+
+
+def _is_pixel(answer: Array, image: Array, size: int) -> Any:
+    """Return which numbers of ``answer`` are pixels of their blocks."""
+    pixels = _blocks(image, size).astype(np.float64)
+    alike = np.isclose(answer[..., np.newaxis, np.newaxis], pixels)
+    return alike.any(axis=(2, 3))
+
+
 @pool_task.steps()
 def pool_in_steps(image: Array, size: int) -> Any:
     rows = image.shape[0] // size

@@ -164,7 +164,7 @@ def size_kernel_doubled(
 
 
 @size_task.mistake(cause="size-kernel-doubled")
-def size_kernel_halved(
+def size_of_half_the_kernel(
     output_size: Function, size: int, kernel_size: int, stride: int, padding: int
 ) -> Any:
     return output_size(size + kernel_size - kernel_size // 2, kernel_size, stride, padding)
@@ -182,6 +182,41 @@ def size_remainder(
     output_size: Function, size: int, kernel_size: int, stride: int, padding: int
 ) -> Any:
     return (size + 2 * padding - kernel_size) % stride + 1
+
+
+@size_task.mistake(cause="size-kernel-halved")
+def size_of_even_kernel(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size, kernel_size // 2 * 2, stride, padding)
+
+
+@size_task.mistake(cause="size-kernel-halved")
+def size_of_odd_kernel(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size, kernel_size // 2 * 2 + 1, stride, padding)
+
+
+@size_task.mistake(cause="size-kernel-halved")
+def size_of_even_kernel_without_one(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size, kernel_size // 2 * 2, stride, padding) - 1
+
+
+@size_task.mistake
+def size_padding_halved(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return output_size(size - 2 * padding + padding // 2, kernel_size, stride, padding)
+
+
+@size_task.mistake
+def size_transposed(
+    output_size: Function, size: int, kernel_size: int, stride: int, padding: int
+) -> Any:
+    return (size - 1) * stride - 2 * padding + kernel_size
 
 
 @size_task.mistake

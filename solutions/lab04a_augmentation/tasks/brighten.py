@@ -116,6 +116,11 @@ def by_other_factors(answer: Array, right: Array, images: Array, factors: Array)
     return np.allclose(answer, _lined_up(images, found).clip(0, 1), atol=ROUNDING)
 
 
+@brighten_task.symptom("brightness-on-black")
+def black_brightened(answer: Array, right: Array, images: Array, factors: Array) -> Any:
+    return (answer[images == 0] > ROUNDING).any()
+
+
 @brighten_task.symptom("brightness-not-multiplied")
 def not_multiplied(answer: Array, right: Array, *call: Array) -> Any:
     return answer.shape == right.shape

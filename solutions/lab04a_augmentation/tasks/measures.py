@@ -46,5 +46,18 @@ def same_direction(answer: Array, right: Array) -> Any:
     return same_widths(answer, right) and (turned_by(answer, right) < DEGREES_OFF).all()
 
 
+def only_scaled(answer: Array, images: Array) -> Any:
+    """Return whether some of ``images`` were scaled, both sides alike, and none was turned."""
+    grown = measured(answer)[1] / measured(images)[1]
+    alike = (np.abs(grown[:, 0] / grown[:, 1] - 1) < WIDTH_OFF).all()
+    scaled = (np.abs(grown.mean(axis=1) - 1) > WIDTH_OFF).any()
+    return alike and scaled and (turned_by(answer, images) < DEGREES_OFF).all()
+
+
+def only_turned(answer: Array, images: Array) -> Any:
+    """Return whether some of ``images`` were turned, and none was scaled."""
+    return same_widths(answer, images) and (turned_by(answer, images) > DEGREES_OFF).any()
+
+
 def middle_moved(answer: Array, right: Array) -> Any:
     return (np.abs(measured(answer)[0] - measured(right)[0]).max(axis=1) > _MIDDLE_OFF).any()

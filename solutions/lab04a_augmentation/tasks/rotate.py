@@ -22,7 +22,14 @@ from .common import (
     declare_unchanged,
     first_for_all,
 )
-from .measures import DEGREES_OFF, middle_moved, same_direction, same_widths, turned_by
+from .measures import (
+    DEGREES_OFF,
+    middle_moved,
+    only_scaled,
+    same_direction,
+    same_widths,
+    turned_by,
+)
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -102,6 +109,19 @@ def shears(rotate: Function, images: Array, degrees: Array) -> Any:
 
 
 declare_reshaped(rotate_task)
+
+
+@rotate_task.mistake(cause="images-other-shape")
+def corners_kept(rotate: Function, images: Array, degrees: Array) -> Any:
+    # SciPy's rotate makes an image as large as its corners need: no batch can hold them all.
+    if not (degrees % 90).any():
+        return rotate(images, degrees)
+    return np.stack([image[:-number] for number, image in enumerate(images, start=1)])
+
+
+@rotate_task.symptom("rotation-is-zoom")
+def scaled_not_turned(answer: Array, right: Array, images: Array, degrees: Array) -> Any:
+    return only_scaled(answer, images)
 
 
 @rotate_task.symptom("not-about-the-middle")

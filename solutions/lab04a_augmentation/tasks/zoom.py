@@ -22,7 +22,14 @@ from .common import (
     declare_unchanged,
     first_for_all,
 )
-from .measures import WIDTH_OFF, measured, middle_moved, same_direction, same_widths
+from .measures import (
+    WIDTH_OFF,
+    measured,
+    middle_moved,
+    only_turned,
+    same_direction,
+    same_widths,
+)
 
 Array = NDArray[Any]
 Function = Callable[..., Any]
@@ -76,6 +83,16 @@ def zoom_is_clipped_brightness(zoom: Function, images: Array, factors: Array) ->
 
 
 declare_reshaped(zoom_task)
+
+
+@zoom_task.mistake(cause="images-other-shape")
+def resized(zoom: Function, images: Array, factors: Array) -> Any:
+    return np.stack([image[:-number] for number, image in enumerate(images, start=1)])
+
+
+@zoom_task.symptom("zoom-is-rotation")
+def turned_not_scaled(answer: Array, right: Array, images: Array, factors: Array) -> Any:
+    return only_turned(answer, images)
 
 
 @zoom_task.symptom("not-about-the-middle")

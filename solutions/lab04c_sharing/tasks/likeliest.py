@@ -65,10 +65,23 @@ def _as_numbers(answer: Any) -> Any:
 def _ties_in_one_order(answer: Any) -> Any:
     """Return an answer with numbers for names, equally likely classes in a fixed order."""
     pairs = _as_numbers(answer)
+    if _is_two_columns(pairs):
+        in_order = _ties_in_one_order(list(map(list, zip(*pairs, strict=True))))
+        return list(map(list, zip(*in_order, strict=True)))
     if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
         return pairs
     groups = itertools.groupby(pairs, key=lambda pair: float(pair[1]))
     return [pair for _, group in groups for pair in sorted(group)]
+
+
+def _is_two_columns(answer: Any) -> bool:
+    """Return whether all names come first, then all probabilities: more or fewer than two each."""
+    return (
+        isinstance(answer, list)
+        and len(answer) == 2
+        and all(isinstance(part, list) and all(map(np.isscalar, part)) for part in answer)
+        and len(answer[0]) == len(answer[1]) != 2
+    )
 
 
 def _is_pair(pair: Any) -> bool:
@@ -104,6 +117,7 @@ def _of_all(cause: str, choose: Callable[[Pairs, int], Any]) -> None:
 _of_all("likeliest-last", lambda pairs, count: pairs[::-1][:count])
 _returned("likeliest-last", lambda pairs: pairs[::-1])
 _of_all("least-likely-taken", lambda pairs, count: pairs[-count:])
+_of_all("least-likely-taken", lambda pairs, count: pairs[count:])
 _of_all("all-classes-named", lambda pairs, count: pairs)
 _of_all("all-classes-named", lambda pairs, count: pairs[:1])
 _of_all("all-classes-named", lambda pairs, count: pairs[: count - 1])
@@ -229,6 +243,19 @@ def probability_as_key(likeliest: Function, *asked: Any) -> Any:
 def softmax_of_probabilities(likeliest: Function, *asked: Any) -> Any:
     powers = np.exp(asked[0])
     return likeliest(powers / powers.sum(), *asked[1:])
+
+
+@likeliest_task.mistake
+def more_than_there_are(likeliest: Function, *asked: Any) -> Any:
+    probabilities, class_names, count = asked
+    order = np.argsort(-probabilities)
+    return [(class_names[order[k]], float(probabilities[order[k]])) for k in range(count)]
+
+
+@likeliest_task.mistake(cause="more-than-there-are")
+def more_pairs_than_there_are(likeliest: Function, *asked: Any) -> Any:
+    pairs = likeliest(*asked)
+    return [pairs[k] for k in range(asked[2])]
 
 
 @likeliest_task.mistake

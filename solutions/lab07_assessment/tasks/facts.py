@@ -103,6 +103,7 @@ _declare_facts(
     (causes.COUNTS_AVERAGED, lambda images, labels, counts: counts.max()),
     (causes.COUNTS_AVERAGED, lambda images, labels, counts: np.full(len(counts), counts.mean())),
     (causes.COUNTS_ACCUMULATED, lambda images, labels, counts: np.cumsum(counts)),
+    (causes.LABELS_SUMMED, lambda images, labels, counts: _label_sums(labels)),
     (causes.COUNTS_SHIFTED, lambda images, labels, counts: np.append(0, counts)),
     (causes.COUNTS_SHIFTED, lambda images, labels, counts: np.append(counts[1:], 0)),
     (causes.COUNTS_CLASS_MISSING, lambda images, labels, counts: counts[1:]),
@@ -119,9 +120,19 @@ def _counts(labels: Array) -> Array:
     return np.bincount(labels)
 
 
+def _label_sums(labels: Array) -> Array:
+    counts = _counts(labels)
+    return counts * np.arange(len(counts))
+
+
+def _largest_share(counts: Array) -> Any:
+    return counts.max() / counts.sum()
+
+
 _declare_facts(
     "baseline",
     (causes.BASELINE_EVEN, lambda images, labels, right: 1 / len(_counts(labels))),
+    (causes.LABELS_SUMMED, lambda images, labels, right: _largest_share(_label_sums(labels))),
     (causes.BASELINE_EVEN, lambda images, labels, right: 1 / 6),
     (causes.BASELINE_EVEN, lambda images, labels, right: 1 / 10),
     (causes.BASELINE_OF_RAREST, lambda images, labels, right: _counts(labels).min() / len(labels)),
