@@ -5,11 +5,12 @@ import logging
 import jieba
 
 from fundamentals import __version__
+from fundamentals.manifest import COURSE_TITLE
 
-# It splits the Chinese pages into words for the search, and tells of every step.
+# It splits the Chinese pages into words for the search, and reports every step.
 jieba.setLogLevel(logging.WARNING)
 
-project = "Fundamentals of Deep Learning"
+project = COURSE_TITLE.en
 author = "the course's authors"
 release = __version__
 

@@ -20,7 +20,7 @@ from fundamentals.grading.models._layer_kinds import (
     ends_of,
     feeds,
     has_weights,
-    is_followed_by_bend,
+    is_followed_by_nonlinearity,
     is_nonlinear,
     is_one_by_one,
     names_of,
@@ -166,7 +166,7 @@ def expect_convolutions(model: RemoteModel) -> None:
     expect(bool(wide), causes.NO_CONVOLUTION, shown if found else layers_text(layers))
     expect_effect(model, wide)
     linear = linear_convolutions(model.structure)
-    linear += straight_layers(model, [layer for layer in wide if layer not in linear])
+    linear += layers_used_linearly(model, [layer for layer in wide if layer not in linear])
     evidence = Text("without an activation: {names}", "沒有啟動函數的層：{names}")
     expect(not linear, causes.CONVOLUTION_LINEAR, evidence.format(names=_own_names(linear)))
 
@@ -179,37 +179,40 @@ def linear_convolutions(structure: ModelStructure) -> list[LayerFacts]:
         for layer in path(structure)
         if layer.class_name in CONVOLUTIONS
         and not is_one_by_one(layer)
-        and not is_followed_by_bend(layer, fed)
+        and not is_followed_by_nonlinearity(layer, fed)
     ]
 
 
-def straight_layers(model: RemoteModel, layers: Sequence[LayerFacts]) -> list[LayerFacts]:
+def layers_used_linearly(model: RemoteModel, layers: Sequence[LayerFacts]) -> list[LayerFacts]:
     """Return those of ``layers`` whose sums meet no nonlinearity before the next sum.
 
-    Pooling selects, and normalizing scales; what follows them may bend.
+    Pooling selects, and normalizing scales; a nonlinearity may follow them.
     """
     structure = model.structure
     found, fed = {layer.name: layer for layer in structure.layers}, feeds(structure)
     # Where the sums of each layer are, as far as they were followed.
     reached: dict[str, set[str]] = {layer.name: {layer.name} for layer in layers}
     asked: dict[str, set[str]] = {layer.name: {layer.name} for layer in layers}
-    straight: list[LayerFacts] = []
+    linear: list[LayerFacts] = []
     while asked:
         pairs = [(name, source) for name, sources in asked.items() for source in sorted(sources)]
-        ways = [ends_of(source, found, fed) for _, source in pairs]
+        behind = [ends_of(source, found, fed) for _, source in pairs]
         answers = model.linear(
-            [((pair[1], *factors), ends) for pair, (ends, factors) in zip(pairs, ways, strict=True)]
+            [
+                ((pair[1], *factors), ends)
+                for pair, (ends, factors) in zip(pairs, behind, strict=True)
+            ]
         )
         nonlinear = {name for (name, _), answer in zip(pairs, answers, strict=True) if not answer}
         asked = {name: set() for name in asked if name not in nonlinear}
-        for (name, _), (ends, _) in zip(pairs, ways, strict=True):
+        for (name, _), (ends, _) in zip(pairs, behind, strict=True):
             if name not in nonlinear:
                 onward = {end for end in ends if not has_weights(found[end])} - reached[name]
                 reached[name] |= onward
                 asked[name] |= onward
-        straight += [layer for layer in layers if asked.get(layer.name) == set()]
+        linear += [layer for layer in layers if asked.get(layer.name) == set()]
         asked = {name: sources for name, sources in asked.items() if sources}
-    return straight
+    return linear
 
 
 def expect_max_pooling(model: RemoteModel) -> None:

@@ -120,7 +120,7 @@ def is_one_by_one(layer: LayerFacts) -> bool:
     return set(size) == {1} if isinstance(size, list) else size == 1
 
 
-def is_followed_by_bend(layer: LayerFacts, fed: dict[str, list[LayerFacts]]) -> bool:
+def is_followed_by_nonlinearity(layer: LayerFacts, fed: dict[str, list[LayerFacts]]) -> bool:
     """Whether a nonlinearity follows ``layer`` on some path before the next weighted sum.
 
     A depthwise convolution and the 1×1 convolution after it are one separable convolution.

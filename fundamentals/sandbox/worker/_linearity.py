@@ -80,11 +80,13 @@ class _Graph:
                 variants = _variants(values)
                 if activation is not None:
                     variants = [np.asarray(activation(variant)) for variant in variants]
-                    if not number and _is_bent(variants):
+                    if not number and _is_curved(variants):
                         return False
                 for values_of, variant in zip(tried, variants, strict=True):
                     values_of[key] = variant
-        return not any(_is_bent(parts) for parts in zip(*self._received(tried, ends), strict=True))
+        return not any(
+            _is_curved(parts) for parts in zip(*self._received(tried, ends), strict=True)
+        )
 
     def _received(
         self, tried: Sequence[dict[int, Any]], ends: Collection[str]
@@ -149,7 +151,7 @@ def _variants(values: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     return [one, other, (one + other) / 2]
 
 
-def _is_bent(parts: Sequence[NDArray[Any]]) -> bool:
+def _is_curved(parts: Sequence[NDArray[Any]]) -> bool:
     one, other, between = (np.asarray(part, np.float64) for part in parts)
     change = np.linalg.norm(one - other)
     bend = np.linalg.norm(between - (one + other) / 2)
