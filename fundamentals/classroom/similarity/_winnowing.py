@@ -91,10 +91,14 @@ def matches(first: Code, second: Code, known: Hashes) -> list[Match]:
     for start in own.tolist():
         if start < end:
             continue
+        gram = int(ours[start])
         runs = [
-            (_run(ours[start:], theirs[place:], taken[place:]), -place)
-            for place in places.get(int(ours[start]), [])
+            (length, -place)
+            for place in places.get(gram, ())
+            if (length := _run(ours[start:], theirs[place:], taken[place:]))
         ]
+        # What is taken stays so.
+        places[gram] = [-place for _, place in runs]
         length, place = max(runs, default=(0, 0))
         if length:
             last_own = int(own[np.searchsorted(own, start + length - GRAM, side="right") - 1])
