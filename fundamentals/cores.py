@@ -7,6 +7,11 @@ import os
 # TensorFlow reads it when it first computes. A lab may still choose with `tf.config.threading`.
 THREADS_PER_OPERATION = "TF_NUM_INTRAOP_THREADS"
 
+# NumPy's OpenBLAS reads it when it is loaded. A product of the course's matrices takes less than a
+# millisecond; threads that shared it then wait for the next one, each a tenth of a second of
+# processor time.
+THREADS_PER_PRODUCT = "OPENBLAS_NUM_THREADS"
+
 
 def usable_cores() -> int:
     """Return how many cores this process may use."""

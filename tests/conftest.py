@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import matplotlib
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from fundamentals.errors import MissingDependencyError
 from fundamentals.language import use_language
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 matplotlib.use("Agg")
+
+# As for every command of the course, which loads this package before NumPy.
+threadpool_limits(1, user_api="blas")
 
 # What collecting imports stays to the end: without looking through it for garbage again and again,
 # the quick tests take a seventh less processor time.

@@ -10,6 +10,7 @@ import pytest
 
 from fundamentals.cores import (
     THREADS_PER_OPERATION,
+    THREADS_PER_PRODUCT,
     share_cores,
     threads_per_operation,
     usable_cores,
@@ -34,6 +35,24 @@ def test_importing_the_package_is_enough_unless_the_user_has_chosen(chosen: str 
         [sys.executable, "-c", TOLD], env=environment, capture_output=True, text=True, check=True
     ).stdout
     assert told.strip() == (chosen or str(threads_per_operation(usable_cores())))
+
+
+@pytest.mark.parametrize("chosen", [None, 2])
+def test_one_thread_computes_a_product_unless_the_user_has_chosen(chosen: int | None) -> None:
+    environment = {**os.environ, THREADS_PER_PRODUCT: str(chosen)}
+    if chosen is None:
+        del environment[THREADS_PER_PRODUCT]
+    products = "import fundamentals, numpy, threadpoolctl as t; print(*t.threadpool_info())"
+    told = subprocess.run(
+        [sys.executable, "-c", products],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    if "openblas" not in told:
+        pytest.skip("this NumPy has another BLAS")
+    assert f"'num_threads': {min(chosen or 1, usable_cores())}" in told
 
 
 def test_processes_at_once_share_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:

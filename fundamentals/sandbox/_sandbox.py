@@ -20,8 +20,7 @@ class Sandbox:
 
     Args:
         limits: What each submission may take.
-        threads: Number of threads per TensorFlow operation and for BLAS; by default, what suits the
-            cores.
+        threads: Number of threads per TensorFlow operation; by default, what suits the cores.
         cores: Processor cores to run on; by default, any.
     """
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from fundamentals.cores import THREADS_PER_OPERATION, THREADS_PER_PRODUCT
 from fundamentals.errors import SandboxError
 from fundamentals.language import Text
 from fundamentals.sandbox._bubblewrap import (
@@ -153,8 +154,8 @@ def _python(seen: View, descriptor: int, threads: int) -> list[str]:
         "PYTHONHASHSEED": "0",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TF_NUM_INTEROP_THREADS": "2",
-        **dict.fromkeys(("TF_NUM_INTRAOP_THREADS", "OMP_NUM_THREADS"), str(threads)),
-        "OPENBLAS_NUM_THREADS": str(threads),
+        **dict.fromkeys((THREADS_PER_OPERATION, "OMP_NUM_THREADS"), str(threads)),
+        THREADS_PER_PRODUCT: "1",
     }
     command = [part for item in environment.items() for part in ("--setenv", *item)]
     # -S: the sandbox lacks what .pth files would add to the import path.

@@ -256,6 +256,7 @@ training = Training(
     network,
     data=digits(validation=0, prepare=_as_vectors),
     encode=one_hot_labels(_NUM_CLASSES),
+    slow=True,
 )
 training.history(weight=0.5)
 training.fitting_loss(weight=0.5)

@@ -130,7 +130,14 @@ lstm.output_width(
     needs=(lstm_reads_rows,),
 )
 lstm.softmax_once(weight=0.5, needs=(lstm_reads_rows,))
-lstm.learns(weight=1, data=digits(validation=0), full=0.75, none=0.5, needs=(lstm_reads_rows,))
+lstm.learns(
+    weight=1,
+    data=digits(validation=0),
+    full=0.75,
+    none=0.5,
+    slow=True,
+    needs=(lstm_reads_rows,),
+)
 
 
 @attention_task.case(
@@ -275,4 +282,11 @@ def _kinds(layers: Iterable[LayerFacts]) -> Counter[str]:
 
 
 # Without a network of the learner's own, nothing has been learned by it.
-rows.learns(weight=0.5, data=digits(validation=0), full=0.75, none=0.5, needs=(rows_width,))
+rows.learns(
+    weight=0.5,
+    data=digits(validation=0),
+    full=0.75,
+    none=0.5,
+    slow=True,
+    needs=(rows_width,),
+)

@@ -114,6 +114,11 @@ def test_a_first_round_that_is_slow_is_told_as_slow(
     assert "3 epochs over 400 images: not finished after 1 s" in str(failed.value.finding.message)
 
 
+def test_slow_networks_have_as_many_looks_and_epochs() -> None:
+    usual, slow = _trained_submission.ROUNDS, _trained_submission.SLOW_ROUNDS
+    assert (len(slow), sum(slow)) == (len(usual), sum(usual)) == (5, 120)
+
+
 def fit_of(epochs: int) -> FitFacts:
     return FitFacts(epochs, 32, 0.0, None, None, None, None, None)
 

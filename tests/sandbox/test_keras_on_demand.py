@@ -38,6 +38,11 @@ def layer_count():
     print("counted")
     return len(module.Sequential([module.Input((4,)), module.layers.Dense(2)]).layers)
 
+def rewrites_graphs():
+    module = __import__("tensor" "flow")
+    options = module.config.optimizer.get_experimental_options()
+    return not options.get("disable_meta_optimizer", False)
+
 def last_of(history):
     return history.history["loss"][-1]
 """
@@ -108,6 +113,7 @@ def test_keras_starts_at_its_first_use_whatever_the_submission_catches(light: Sa
         assert student.started() is False
         assert student.layer_count() == 1
         assert student.started() is True
+        assert student.rewrites_graphs() is False
         # What the first process printed before it was replaced is not said twice.
         assert running(student).output.split() == ["loaded", "counted"]
         assert student.last_of(GivenHistory({"loss": [0.5, 0.25]})) == 0.25

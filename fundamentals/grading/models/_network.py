@@ -241,14 +241,15 @@ class Network(CheckGroup):
         data: DataSource,
         full: float,
         none: float,
+        slow: bool = False,
         **options: Unpack[Options],
     ) -> Check:
         """Train a new model with the lab's own ``train_model``, and score it on unseen images.
 
-        :meth:`Training.learns` explains the arguments. If training is a task of its own, declare a
-        :class:`Training` instead.
+        :class:`Training` and :meth:`Training.learns` explain the arguments. If training is a task
+        of its own, declare a :class:`Training` instead.
         """
-        training = Training(self.id, self, data=data)
+        training = Training(self.id, self, data=data, slow=slow)
         check = training.learns(weight=weight, full=full, none=none, **options)
         self.checks.append(check)
         self.stated += training.stated

@@ -15,6 +15,7 @@ from fundamentals.grading.models._short_training import ShortTraining
 from fundamentals.grading.models._splits import DataSource
 from fundamentals.grading.models._trained_submission import (
     ROUNDS,
+    SLOW_ROUNDS,
     Encode,
     TrainedSubmission,
     once_a_student,
@@ -70,6 +71,8 @@ class Training(CheckGroup):
             ``one_hot_labels(10)``.
         rounds: Epochs of the first round, and of further rounds while the model learns too little.
             If given, the task's docstring must state them.
+        slow: Whether sound networks of this task learn too little in two epochs: then the first
+            round has six.
 
     Example:
         >>> cnn = Network("3b.2", build="build_cnn", shape=(28, 28, 1), classes=10)
@@ -86,12 +89,13 @@ class Training(CheckGroup):
         data: DataSource,
         encode: Encode | None = None,
         rounds: tuple[int, ...] | None = None,
+        slow: bool = False,
     ) -> None:
         super().__init__(task_id)
         self._network = network
         self._data = data
         self._encode = encode
-        self._rounds = rounds or ROUNDS
+        self._rounds = rounds or (SLOW_ROUNDS if slow else ROUNDS)
         self._shared = once_a_student(self._try_out)
         self.state("rounds", *(rounds or ()))
 

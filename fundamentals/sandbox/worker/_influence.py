@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,35 +34,76 @@ def influence(model: Any, images: NDArray[Any], names: Sequence[str]) -> list[fl
         names: Layers or operations of the model.
     """
     operations = {operation.name: operation for operation in model.operations}
-    with varied(model, images) as most:
-        if most == 0:
+    with varied(model, images) as varying:
+        if varying.most == 0:
             return [0.0] * len(names)
-        usual = _outputs(model, images)
         found = []
         for name in names:
             with _exchanged(operations[name]):
-                found.append(float(np.abs(_outputs(model, images) - usual).max()) / most)
+                change = np.abs(_outputs(model, images) - varying.outputs).max()
+                found.append(float(change) / varying.most)
         return found
 
 
-@contextlib.contextmanager
-def varied(model: Any, images: NDArray[Any]) -> Iterator[float]:
-    """Give ``model`` weights with which it does not ignore ``images``, as training would.
+@dataclass(frozen=True, eq=False)
+class Varying:
+    """How a model follows its images with the weights that :func:`varied` gives it.
 
-    Yields:
-        How far its outputs then change if its images are exchanged; 0 if it ignores them still.
+    Attributes:
+        outputs: What it computes of the images, probabilities as logarithms.
+        most: How far that changes if the images are exchanged; 0 if it ignores them.
     """
+
+    outputs: NDArray[np.float64]
+    most: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What :func:`varied` found for a model: every question about it begins with that."""
+
+    images: NDArray[Any]
+    before: list[NDArray[Any]]
+    after: list[NDArray[Any]]
+    varying: Varying
+
+    def holds_for(self, images: NDArray[Any], weights: list[NDArray[Any]]) -> bool:
+        pairs = zip((self.images, *self.before), (images, *weights), strict=True)
+        return all(np.array_equal(*pair) for pair in pairs)
+
+
+_known: WeakKeyDictionary[Any, _Known] = WeakKeyDictionary()
+
+
+@contextlib.contextmanager
+def varied(model: Any, images: NDArray[Any]) -> Iterator[Varying]:
+    """Give ``model`` weights with which it does not ignore ``images``, as training would."""
     before = model.get_weights()
+    known = _known.get(model)
     try:
-        for vary in (_vary_constants, _vary_all):
-            vary(model)
-            usual = _outputs(model, images)
-            most = float(np.abs(_outputs(model, np.roll(images, 1, axis=0)) - usual).max())
-            if most > 0:
-                break
-        yield most
+        if known is not None and known.holds_for(images, before):
+            model.set_weights(known.after)
+        else:
+            varying = _vary(model, images)
+            known = _known[model] = _Known(images, before, model.get_weights(), varying)
+        yield known.varying
     finally:
         model.set_weights(before)
+
+
+def _vary(model: Any, images: NDArray[Any]) -> Varying:
+    _vary_constants(model)
+    varying = _measured(model, images)
+    if varying.most > 0:
+        return varying
+    _vary_all(model)
+    return _measured(model, images)
+
+
+def _measured(model: Any, images: NDArray[Any]) -> Varying:
+    outputs = _outputs(model, images)
+    exchanged = _outputs(model, np.roll(images, 1, axis=0))
+    return Varying(outputs, float(np.abs(exchanged - outputs).max()))
 
 
 def _vary_constants(model: Any) -> None:

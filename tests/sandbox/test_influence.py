@@ -1,0 +1,70 @@
+"""What every question about a rebuilt network begins with is computed once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from fundamentals.sandbox.worker import _influence
+from fundamentals.sandbox.worker._copying import copies
+from fundamentals.sandbox.worker._influence import influence
+from fundamentals.sandbox.worker._linearity import linear
+
+IMAGES = np.random.default_rng(0).random((4, 6, 6, 1), dtype=np.float32)
+
+
+@pytest.fixture
+def measured(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The models that were measured, each as often as it was."""
+    models: list[Any] = []
+    usual = _influence._measured
+
+    def measure(model: Any, images: Any) -> Any:
+        models.append(model)
+        return usual(model, images)
+
+    monkeypatch.setattr(_influence, "_measured", measure)
+    return models
+
+
+def network() -> Any:
+    import keras
+    from keras import layers
+
+    inputs = keras.Input(IMAGES.shape[1:])
+    maps = layers.Conv2D(3, 3, activation="relu", name="first")(inputs)
+    return keras.Model(inputs, layers.Dense(2, name="last")(layers.Flatten()(maps)))
+
+
+def answers(model: Any) -> tuple[float, bool, bool]:
+    (following,) = influence(model, IMAGES, ["first"])
+    (copying,) = copies(model, IMAGES, ["first"])
+    (line,) = linear(model, IMAGES, [[["first"], ["last"]]])
+    return following, copying, line
+
+
+def test_questions_about_one_network_share_its_varied_weights(measured: list[Any]) -> None:
+    model = network()
+    weights = model.get_weights()
+    first = answers(model)
+    assert first[0] > 0
+    assert first[1:] == (False, False)
+    assert len(measured) == 1
+    assert answers(model) == first
+    assert len(measured) == 1
+    assert all(map(np.array_equal, model.get_weights(), weights))
+
+
+def test_other_weights_other_images_and_other_networks_are_measured_anew(
+    measured: list[Any],
+) -> None:
+    model = network()
+    before = influence(model, IMAGES, ["first"])
+    model.set_weights([np.zeros_like(weight) for weight in model.get_weights()])
+    influence(model, IMAGES, ["first"])
+    influence(model, IMAGES[::-1], ["first"])
+    influence(network(), IMAGES, ["first"])
+    assert len(measured) == 4
+    assert before[0] > 0
