@@ -40,8 +40,8 @@ _ACCURACIES = Text(
     "訓練與驗證準確度都是訓練完成後，關閉 Dropout，在該分割的每張圖像上量測。差距就是兩者之差。",
 )
 _TEST = Text(
-    "Test accuracy is that on the official test images, which chose nothing: they were looked at "
-    "once, when the network was finished.",
+    "Test accuracy is that on the official test images, which were used once, "
+    "after every choice was made.",
     "測試準確度是在官方測試圖像上的結果。測試圖像沒有參與任何選擇，網路訓練完成後只用過一次。",
 )
 

@@ -1,6 +1,7 @@
 from ._base import ImageDataset, Split
 from ._catalogue import DatasetEntry, catalogue, dataset_names
 from ._groups import photograph_groups
+from ._handwriting import HANDWRITING
 from ._home import data_home
 from ._leaves import draw_leaves
 from ._load import fetch_dataset, load_dataset
@@ -10,6 +11,7 @@ from ._split import stratified_split
 from .registry import DatasetSource, dataset_source, shown_name
 
 __all__ = [
+    "HANDWRITING",
     "DatasetEntry",
     "DatasetSource",
     "ImageDataset",

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-# MNIST: the longer side of the writing fills 20 of 28 pixels, the center of mass is in the middle
-# (LeCun et al., 1998), and a stroke is about an eighth of the writing wide.
-_FILL = 20 / 28
-_STROKE = 1 / 9
+
+@dataclass(frozen=True)
+class HandwritingMeasures:
+    """What tells writing from paper, and how large it becomes; the explorer's camera uses it, too.
+
+    Attributes:
+        fill: Fraction of the picture that the longer side of the writing fills. In MNIST it is 20
+            of 28 pixels, with the center of mass in the middle (LeCun et al., 1998).
+        stroke: Width of a stroke, as a fraction of that longer side.
+        dot: Strokes whose longer side is shorter than this many of their widths are a dot: a filled
+            circle is 1.5 long, the most compact of 1,300 digits 1.9.
+        faintest: Anything fainter than this fraction of the range from black to white is paper or
+            shadow.
+        speck: Parts smaller than this fraction of the largest do not belong to the character. Those
+            that do, such as the bar of a 5, are not much smaller than the others.
+    """
+
+    fill: float = 20 / 28
+    stroke: float = 1 / 9
+    dot: float = 1.7
+    faintest: float = 0.1
+    speck: float = 0.06
+
+
+HANDWRITING = HandwritingMeasures()
 
 _WORKING_SIDE = 320  # pixels: enough for a stroke a hundredth as wide as the photograph
 _BACKGROUND_SIDE = 32  # light changes slowly, and a median filter takes the fourth power of it
 # The stroke of a broad marker in a character that fills the picture.
 _WIDEST = 0.33
-# A filled circle is 1.5 strokes long, the most compact of 1,300 digits 1.9.
-_DOT = 1.7
-# Anything fainter than this fraction of the range from black to white is paper or shadow.
-_FAINTEST = 0.1
-# Parts of one character, such as the bar of a 5, are not much smaller than the others.
-_SPECK = 0.06
 
 
 def frame_handwriting(
@@ -41,7 +58,7 @@ def frame_handwriting(
     rows, columns = np.flatnonzero(writing.any(axis=1)), np.flatnonzero(writing.any(axis=0))
     box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
     strokes = np.where(writing, ink, 0)[box]
-    if _length(strokes) < _DOT * _stroke_width(strokes):
+    if _length(strokes) < HANDWRITING.dot * _stroke_width(strokes):
         return None
     strokes = _as_wide_as_a_pen(strokes)
     return _centered(_scaled(strokes, image_size), image_size)
@@ -70,7 +87,7 @@ def _ink(light: NDArray[np.float64]) -> NDArray[np.float64]:
     ink = ((paper - light) / np.maximum(paper, 0.05)).clip(0, 1)
     # Blurring removes camera noise and specks of dust.
     strongest = gaussian_filter(ink, 1.5).max()
-    if strongest < _FAINTEST:
+    if strongest < HANDWRITING.faintest:
         return np.zeros_like(ink)
     level = strongest / 2
     full = np.median(ink[ink > level])
@@ -138,7 +155,7 @@ def _quadratic(light: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _weight(signed: NDArray[np.float64]) -> float:
     """Return the level of the values that are clearly above 0."""
-    return float(np.square(signed[signed > _FAINTEST]).sum())
+    return float(np.square(signed[signed > HANDWRITING.faintest]).sum())
 
 
 def _writing(ink: NDArray[np.float64]) -> NDArray[np.bool_] | None:
@@ -156,7 +173,7 @@ def _writing(ink: NDArray[np.float64]) -> NDArray[np.bool_] | None:
     inner = areas.copy()
     inner[border] = 0
     areas = inner if inner.any() else areas
-    chosen = np.isin(parts, np.flatnonzero(areas > _SPECK * areas.max()))
+    chosen = np.isin(parts, np.flatnonzero(areas > HANDWRITING.speck * areas.max()))
     return _with_edges(chosen, ink)
 
 
@@ -172,7 +189,7 @@ def _as_wide_as_a_pen(ink: NDArray[np.float64]) -> NDArray[np.float64]:
     """Widen strokes that would be too faint once the writing is 20 pixels high."""
     from scipy.ndimage import grey_dilation
 
-    missing = round(_STROKE * max(ink.shape) - _stroke_width(ink))
+    missing = round(HANDWRITING.stroke * max(ink.shape) - _stroke_width(ink))
     if missing < 1:
         return ink
     reach = np.hypot(*np.indices((missing + 1, missing + 1)) - missing / 2) <= (missing + 1) / 2
@@ -199,7 +216,7 @@ def _scaled(ink: NDArray[np.float64], image_size: tuple[int, int]) -> NDArray[np
     from PIL import Image
 
     rows, columns = ink.shape
-    scale = min(_FILL * image_size[0] / rows, _FILL * image_size[1] / columns)
+    scale = min(HANDWRITING.fill * image_size[0] / rows, HANDWRITING.fill * image_size[1] / columns)
     size = (max(1, round(scale * columns)), max(1, round(scale * rows)))
     filter_ = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
     return np.asarray(Image.fromarray(ink.astype(np.float32)).resize(size, filter_), np.float64)

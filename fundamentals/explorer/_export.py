@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import zlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.convolution import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
-from fundamentals.datasets import ImageDataset, picture_style
+from fundamentals.datasets import HANDWRITING, ImageDataset, picture_style
 from fundamentals.errors import ModelError
 from fundamentals.explorer._model_data import describe_model
 from fundamentals.explorer._rounding import rounded_model
@@ -104,6 +104,7 @@ def export_page(
             "labels": labels.tolist(),
             "predictions": [[float(f"{value:.7g}") for value in row] for row in predictions],
         },
+        "handwriting": asdict(HANDWRITING),
         "training": training_digits(),
     }
     page = assemble(description)

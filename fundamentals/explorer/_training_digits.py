@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.datasets import Split, load_dataset
+from fundamentals.training import MEMORIZED, OVERFITTING_GAP
 
 # Per class. They take about 0.1 MB, and one epoch takes some tenths of a second.
 _TRAINING, _VALIDATION = 100, 50
@@ -24,12 +25,15 @@ def training_digits() -> dict[str, Any]:
     the first images of a set show each class equally often.
 
     Returns:
-        ``side``, pixels; for ``train`` and ``validation`` the ``labels`` and ``packed``: base64 of
-        a zlib stream of two pixels per byte.
+        ``side``, pixels; ``overfitting``: the ``gap`` that shows it once training accuracy is as
+        high as ``memorized``, as :func:`fundamentals.training.diagnose` decides; for ``train`` and
+        ``validation`` the ``labels`` and ``packed``: base64 of a zlib stream of two pixels per
+        byte.
     """
     digits = load_dataset("digits")
     return {
         "side": digits.image_shape[0] // 2,
+        "overfitting": {"gap": OVERFITTING_GAP, "memorized": MEMORIZED},
         "train": _packed(digits.train, _TRAINING),
         "validation": _packed(digits.validation, _VALIDATION),
     }

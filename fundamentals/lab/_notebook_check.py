@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import dataclasses
 import functools
@@ -9,6 +10,7 @@ import inspect
 import random
 import re
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,7 @@ import numpy as np
 from fundamentals.lab._answer import TaskAnswer
 from fundamentals.lab._check_progress import CheckProgress, watched_epochs
 from fundamentals.lab._kernel import ExecutedCell, Kernel
+from fundamentals.lab._source import is_unwritten
 from fundamentals.lab._store import KernelRecord
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, TaskEntry
@@ -39,7 +42,7 @@ _NO_FUNCTION = Text(
 )
 _RUN_ITS_CELL = Text("Run the cell that defines it.", "請執行定義它的儲存格。")
 _FROM_ANSWERS = Text(
-    "{name} comes from {module}, which holds answers to the labs; a submission does without it.",
+    "{name} comes from {module}, which holds answers to the labs; a submission cannot use it.",
     "{name} 來自 {module}，內含實作的答案，繳交的程式不能使用。",
 )
 _WRITE_IT = Text("Write the function yourself.", "請自己寫出函式。")
@@ -188,8 +191,12 @@ class NotebookChecks:
 
 
 def _is_unwritten(function: FunctionType) -> bool:
-    """Return whether ``function`` does nothing but raise NotImplementedError."""
-    return function.__code__.co_names == ("NotImplementedError",)
+    """Return what :func:`is_unwritten` says of the source of ``function``."""
+    try:
+        (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return isinstance(definition, ast.FunctionDef) and is_unwritten(definition)
 
 
 def _syntax_error(cell: ExecutedCell) -> Finding | None:

@@ -15,7 +15,7 @@ from fundamentals.training._augmentation import augment, training_batches
 from fundamentals.training._clinic import CurveCase, draw_cases
 from fundamentals.training._device import Device, describe_cpu, describe_device
 from fundamentals.training._diagnosis import Diagnosis, diagnose
-from fundamentals.training._diagnosis_rules import DiagnosisKind
+from fundamentals.training._diagnosis_rules import MEMORIZED, OVERFITTING_GAP, DiagnosisKind
 from fundamentals.training._evaluation import confusion_matrix, worst_mistakes
 from fundamentals.training._fit import fit
 from fundamentals.training._history import history_frame
@@ -32,6 +32,8 @@ from fundamentals.training._variables import create_training_variables
 
 __all__ = [
     "LEAST_CONFIDENCE",
+    "MEMORIZED",
+    "OVERFITTING_GAP",
     "UNCALIBRATED_THRESHOLD",
     "AnswerRule",
     "CurveCase",

@@ -137,7 +137,7 @@ def test_the_page_begins_in_the_readers_language_and_holds_both(page: Page) -> N
         "en": [
             "dense network",
             "validation accuracy",
-            "test images, which chose nothing",
+            "test images, which were used once",
             "drawn for",
         ],
         "zh-Hant": ["密集神經網路", "驗證準確度", "沒有參與任何選擇", "為此測試而畫"],

@@ -76,7 +76,9 @@ def test_it_says_nothing_of_an_empty_pad_and_no_name_where_it_is_not_sure(
     expect(said).to_contain_text("Not sure: what is drawn is far smaller")
     # Untrained, it is never as sure as an uncalibrated model has to be.
     page.locator("#gallery button").nth(7).click()
-    expect(said).to_contain_text(re.compile(r"Not sure: most likely \d, .* It answers from 90.0 %"))
+    expect(said).to_contain_text(
+        re.compile(r"Not sure: most likely \d, .* It answers only at 90.0 %")
+    )
     expect(named).to_have_count(0)
     page.evaluate("Object.assign(explorer.data.model, { threshold: 0.1, temperature: 2 })")
     page.locator("#gallery button").nth(6).click()

@@ -100,6 +100,13 @@ def test_a_learner_is_told_in_the_notebook_what_is_right_and_what_is_not(
         assert "<table>" not in html
         assert "details" not in html.partition("</style>")[2]
 
+        # Begun: as in a file, that is no longer untouched.
+        line = "    raise NotImplementedError"
+        handed_out = learner.handed_out("def convolve(")
+        learner.run(handed_out.replace(line, f"    height = 0\n{line}"))
+        text, _ = answer(learner.run(check))
+        assert ("not written yet" if english else "還沒寫") not in text
+
         # Wrong: the cause, the arrays with their differing cells, a hint behind a click.
         learner.run(learner.written("3a.2", "windows, kernel,", "windows, kernel[::-1, ::-1],"))
         text, html = answer(learner.run(check))

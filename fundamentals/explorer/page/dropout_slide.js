@@ -1,4 +1,4 @@
-/** Slide "Dropout": in training a random share of neurons is silent; in prediction all speak. */
+/** Slide "Dropout": in training a random fraction of the neurons is off; in prediction none is. */
 
 import { byId, choiceButtons, svg } from "./elements.js";
 import { figure, onLanguage, say, setting } from "./language.js";

@@ -3,11 +3,10 @@
  * that serve and predict take (frame_handwriting in Python), on fewer pixels.
  */
 
+import { data } from "./data.js";
 import { element } from "./elements.js";
 
-/** MNIST: the longer side fills 20 of 28 pixels; a stroke is about a ninth of it wide. */
-const FILL = 20 / 28;
-const STROKE = 1 / 9;
+const { fill, stroke, dot, faintest, speck } = data.handwriting;
 
 /** Sides of the frame that is searched: a few milliseconds' work. */
 export const SEARCHED = 128;
@@ -17,12 +16,6 @@ export const SEARCHED = 128;
  * that reaches half as far, 21 pixels, in as few steps.
  */
 const STEPS = [1, 3, 9, 8];
-/** Anything fainter than this is paper or shadow. */
-const FAINTEST = 0.1;
-/** Smaller parts do not belong to the character. */
-const SPECK = 0.06;
-/** A filled circle is 1.5 strokes long. */
-const DOT = 1.7;
 
 const COUNT = SEARCHED * SEARCHED;
 
@@ -37,9 +30,9 @@ export function frameHandwriting(frame, rows, columns) {
   const box = boxOf((place) => part[place] && ink[place] > 0);
   const inner = boxOf((place) => part[place] && ink[place] > 0.5);
   const width = strokeWidth(part, ink);
-  if (Math.max(inner.right - inner.left, inner.bottom - inner.top) < DOT * width) return null;
+  if (Math.max(inner.right - inner.left, inner.bottom - inner.top) < dot * width) return null;
   const longer = Math.max(box.right - box.left, box.bottom - box.top) + 1;
-  const missing = Math.max(0, Math.round(STROKE * longer - width));
+  const missing = Math.max(0, Math.round(stroke * longer - width));
   return centered(widened(ink, part, missing), grown(box, missing), rows, columns);
 }
 
@@ -62,7 +55,7 @@ function inkOf(light) {
     return Math.min(Math.max(share, 0), 1);
   });
   const strongest = blurred(ink).reduce((most, value) => Math.max(most, value), 0);
-  if (strongest < FAINTEST) return null;
+  if (strongest < faintest) return null;
   const level = strongest / 2;
   const full = median(ink.filter((value) => value > level));
   return ink.map((value) =>
@@ -82,7 +75,7 @@ function contrast(light, usual) {
   const paper = closed(light);
   return light.reduce((sum, value, place) => {
     const darker = Math.min(usual, paper[place]) - value;
-    return sum + (darker > FAINTEST ? darker * darker : 0);
+    return sum + (darker > faintest ? darker * darker : 0);
   }, 0);
 }
 
@@ -147,7 +140,7 @@ function writingIn(ink) {
   const whole = inside.length ? inside : parts;
   if (!whole.length) return null;
   const largest = Math.max(...whole.map(({ area }) => area));
-  const chosen = new Set(whole.filter(({ area }) => area > SPECK * largest).map(({ name }) => name));
+  const chosen = new Set(whole.filter(({ area }) => area > speck * largest).map(({ name }) => name));
   const part = Uint8Array.from(names, (name) => chosen.has(name));
   // And the soft edges of its strokes.
   for (let step = 0; step < 2; step++) {
@@ -236,7 +229,7 @@ function centered(ink, box, rows, columns) {
   for (let place = 3; place < image.data.length; place += 4) image.data[place] = 255;
   whole.getContext("2d").putImageData(image, 0, 0);
   const [width, height] = [box.right - box.left + 1, box.bottom - box.top + 1];
-  const scale = Math.min((FILL * rows) / height, (FILL * columns) / width);
+  const scale = Math.min((fill * rows) / height, (fill * columns) / width);
   const middle = centerOfMass(ink);
   const canvas = element("canvas", { width: columns, height: rows });
   const context = canvas.getContext("2d");

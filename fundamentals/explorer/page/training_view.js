@@ -9,10 +9,6 @@ import { drawChart } from "./training_chart.js";
 import { Challenges } from "./training_challenges.js";
 import { TrainingSettings } from "./training_settings.js";
 
-/** A gap that shows overfitting once training accuracy is this high: as in the labs' diagnosis. */
-const OVERFITTING_GAP = 0.03;
-const MEMORIZED = 0.95;
-
 /** A worker from the page's own text: a page that is one file can load no other. */
 function startWorker() {
   const source = byId("training_worker").textContent;
@@ -113,7 +109,8 @@ export class TrainingView {
     const { training, validation, epoch } = this.report;
     if (epoch === 0) return say("training.untrained");
     const gap = training.accuracy - validation.accuracy;
-    const overfits = training.accuracy >= MEMORIZED && gap >= OVERFITTING_GAP;
+    const { gap: least, memorized } = data.training.overfitting;
+    const overfits = training.accuracy >= memorized && gap >= least;
     return say(overfits ? "training.overfits" : "training.gap", {
       training: percent(training.accuracy),
       validation: percent(validation.accuracy),

@@ -157,8 +157,8 @@ _ROWS = (
         "ValueError",
         r"`(?:in|out)puts` values must be KerasTensors(?!.*invalid value None)",
         Text(
-            "While you build a model, pass on tensors: call the layer on a tensor, Dense(10)(x). "
-            "A layer alone, a whole keras.Model or an array is no tensor.",
+            "While you build a model, pass tensors: call the layer on a tensor, Dense(10)(x). "
+            "A layer alone, a whole keras.Model or an array is not a tensor.",
             "建立模型時，函式之間傳遞的是張量：要傳對張量呼叫過的層，例如 Dense(10)(x)，"
             "而不是層本身、整個 keras.Model 或陣列。",
         ),

@@ -22,7 +22,7 @@ from fundamentals.sandbox.worker._shell import Shell
 
 FORBIDDEN = tuple(f"fundamentals.{package}" for package in ANSWERS)
 _HOLDS_ANSWERS = Text(
-    "{module} holds answers to the labs; a submission does without it",
+    "{module} holds answers to the labs; a submission cannot use it",
     "{module} 內含實作的答案，繳交的程式不能使用",
 )
 _IS_PRIVATE = Text(
