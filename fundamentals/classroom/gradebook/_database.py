@@ -197,9 +197,7 @@ class Database:
             if self._connection.execute(
                 f"SELECT 1 FROM {table} WHERE NOT ({usual}) LIMIT 1"
             ).fetchone():
-                raise sqlite3.DatabaseError(
-                    f"malformed, values of another type or length in {table}"
-                )
+                raise sqlite3.DatabaseError(f"malformed, values in {table} that no gradebook has")
 
     def _refuse_what_acts(self) -> None:
         # A trigger could change grades as they are recorded.
@@ -245,8 +243,8 @@ _MOST_CHARACTERS, _MOST_IN_A_SNAPSHOT = 2**17, 2**26
 def _usual_types() -> dict[str, str]:
     """Return, by table, the condition that its values are such as a gradebook has.
 
-    They are of the types that it declares, and no text is so long that it holds up whoever shows
-    it.
+    They are of the types that it declares, no text is so long that it holds up whoever shows it,
+    and a lab's id is one that names a folder inside another.
     """
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         for step in MIGRATIONS:
@@ -259,6 +257,8 @@ def _usual_types() -> dict[str, str]:
             allowed = ", ".join(f"'{kind}'" for kind in (*_TYPES[declared], "null"))
             most = _MOST_IN_A_SNAPSHOT if table == "snapshot" else _MOST_CHARACTERS
             usual = f"typeof({column}) IN ({allowed}) AND length(coalesce({column}, '')) <= {most}"
+            if column == "lab" or (table, column) == ("lab", "id"):
+                usual += f" AND {column} NOT GLOB '*[^a-z0-9_]*'"
             conditions.setdefault(table, []).append(usual)
     return {table: " AND ".join(found) for table, found in conditions.items()}
 

@@ -46,7 +46,7 @@ def print_class(sheet: GradeSheet, *, everybody: bool) -> None:
     if summary.causes:
         console.print(f"\n{headings.CAUSES}", style="bold")
         for cause in summary.causes[:_CAUSES]:
-            console.print(f"{cause.learners:>5}  {cause.name}")
+            console.print(one_line(f"{cause.learners:>5}  {cause.name}"))
     _print_attention(sheet, summary, console)
     if everybody:
         _print_everybody(sheet, console)
@@ -87,7 +87,8 @@ def _bins(sheet: GradeSheet, summary: Summary) -> Iterable[tuple[str, float, str
 
 def _print_bars(console: Console, bars: Iterable[tuple[str, float, str]]) -> None:
     for label, share, number in bars:
-        console.print(f"{label:>10}  {'█' * round(_BAR * share):<{_BAR}} {number}")
+        bar = "█" * round(_BAR * share)
+        console.print(one_line(f"{label:>10}  {bar:<{_BAR}} {number}"))
 
 
 def _print_asides(sheet: GradeSheet, console: Console) -> None:
@@ -172,7 +173,7 @@ def _print_everybody(sheet: GradeSheet, console: Console) -> None:
         table.add_column(str(title), overflow="fold")
     # Points are never cut; the words beside them wrap.
     for name in (str(Text("score", "分數")), *sheet.tasks):
-        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
+        table.add_column(one_line(name), justify="right", no_wrap=True, min_width=len(name))
     for standing in sheet.standings:
         points = sheet.points_of_tasks(standing)
         numbers = (standing.score, *(points.get(task) for task in sheet.tasks))

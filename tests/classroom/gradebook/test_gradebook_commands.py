@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import sqlite3
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -94,6 +96,25 @@ def test_show_lists_everybody_and_no_name_steers_the_terminal(
     shown = capsys.readouterr().out
     assert "graded, late" in shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE rubric SET task = task || :escape, title_en = title_en || :escape",
+        "UPDATE question SET check_id = check_id || :escape",
+        "UPDATE result SET cause = cause || :escape, message_en = :escape || message_en",
+    ],
+    ids=["a task", "a check", "a cause"],
+)
+def test_nothing_in_a_strangers_gradebook_steers_the_terminal(
+    tampering: str, filled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with contextlib.closing(sqlite3.connect(filled)) as connection, connection:
+        connection.execute(tampering, {"escape": "\x1b[2J\u202e"})
+    for options in (["--all"], ["--learner", "b1"]):
+        assert main(["gradebook", "show", filled, *options]) == 0
+        assert not {"\x1b", "\u202e"} & set(capsys.readouterr().out)
 
 
 def test_show_tells_a_learners_report(filled: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -262,9 +262,12 @@ def test_a_tampered_file_is_refused_before_it_is_read(path: Path, tampering: str
         "INSERT INTO learner (id, name) VALUES ('b1', hex(zeroblob(10000000)))",
         "INSERT INTO aside VALUES ('lab03a', 'a.py', hex(zeroblob(100000)), '')",
         "INSERT INTO snapshot VALUES (1, 'lab03a', '', hex(zeroblob(40000000)))",
+        "INSERT INTO lab (id) VALUES ('../../elsewhere')",
+        "INSERT INTO lab (id) VALUES ('lab03a' || char(27) || '[2J')",
+        "INSERT INTO snapshot VALUES (1, '/etc', '', '{}')",
     ],
 )
-def test_values_of_another_type_or_length_are_damage(path: Path, tampering: str) -> None:
+def test_values_that_no_gradebook_has_are_damage(path: Path, tampering: str) -> None:
     Gradebook.open(path, create=True).close()
     with contextlib.closing(sqlite3.connect(path)) as connection:
         connection.executescript(tampering)
