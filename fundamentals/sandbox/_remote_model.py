@@ -55,7 +55,7 @@ class CompiledFacts:
         from_logits: The loss's own flag; None if it has none.
         metrics: Names of the metrics, as ``compile`` was given them.
         optimizer: Class name of the optimizer.
-        learning_rate: Its learning rate; for a schedule, the current one.
+        learning_rate: Its learning rate; for a schedule, the highest up to now.
     """
 
     loss: str | None

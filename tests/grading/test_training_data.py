@@ -22,11 +22,13 @@ ORDER = RANDOM.permutation(COUNT)
 Pairs = list[tuple[Any, Any]]
 
 
-def fits_of(pairs: Pairs, validation: tuple[Any, Any] = (X_VALID, Y_VALID)) -> tuple[FitFacts, ...]:
+def fits_of(
+    pairs: Pairs, validation: tuple[Any, Any] = (X_VALID, Y_VALID), split: float = 0.0
+) -> tuple[FitFacts, ...]:
     held_out = dict(
         zip(("validation_x", "validation_y"), map(array_facts, validation), strict=True)
     )
-    rest = {"epochs": 1, "batch_size": 8, "validation_split": 0.0, "validation_images": 20}
+    rest = {"epochs": 1, "batch_size": 8, "validation_split": split, "validation_images": 20}
     return read_fits(
         [{"x": array_facts(x), "y": array_facts(y), **held_out, **rest} for x, y in pairs], None
     )
@@ -84,3 +86,15 @@ def test_validation_images_have_their_own_labels_too() -> None:
         expect_training_data(
             fits_of([(X, Y)], (X_VALID, (Y_VALID + 1) % 5)), (X, Y), (X_VALID, Y_VALID)
         )
+
+
+@pytest.mark.parametrize("labels", [np.sort(Y), np.eye(5)[np.sort(Y)]], ids=["numbers", "one-hot"])
+def test_a_split_that_holds_back_a_whole_class_is_told(labels: Any) -> None:
+    with pytest.raises(FailedCheckError) as told:
+        expect_training_data(fits_of([(X, labels)], split=0.3), (X, np.sort(Y)))
+    assert told.value.finding.cause == "trained-on-part"
+
+
+@pytest.mark.parametrize(("labels", "split"), [(Y, 0.3), (np.sort(Y), 0.1)])
+def test_a_split_that_leaves_images_of_each_class_is_right(labels: Any, split: float) -> None:
+    expect_training_data(fits_of([(X, labels)], split=split), (X, labels))

@@ -177,6 +177,12 @@ def compile_from_logits(model):
     model.compile("rmsprop", loss=loss, metrics=[keras.metrics.SparseCategoricalAccuracy()])
 
 
+def compile_with_a_falling_rate(model):
+    falling = keras.optimizers.schedules.ExponentialDecay(0.01, 1, 0.5)
+    model.compile(keras.optimizers.SGD(falling), "mse")
+    model.optimizer.iterations.assign(50)
+
+
 def train(model, x, y, xv, yv, epochs):
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model.fit(x, y, batch_size=8, epochs=epochs, validation_data=(xv, yv), verbose=0)
@@ -320,6 +326,14 @@ def test_the_loss_is_named(student: Student, loss: str) -> None:
     assert compiled.loss in (loss, "mean_squared_error")
     assert (compiled.metrics, compiled.optimizer) == (("accuracy",), "Adam")
     assert compiled.from_logits is None
+
+
+def test_the_highest_learning_rate_of_a_schedule_is_read(student: Student) -> None:
+    model = build(student, "sequential")
+    student.compile_with_a_falling_rate(model)
+    compiled = model.compiled
+    assert compiled is not None
+    assert compiled.learning_rate == pytest.approx(0.01)
 
 
 def test_from_logits_is_read(student: Student) -> None:

@@ -39,6 +39,7 @@ def expect_training_data(
     own, held_out = _labels_of(*train), _labels_of(*valid) if valid else {}
     known = own | held_out
     for fit in fits:
+        _expect_every_class(fit)
         for images, labels in ((fit.x, fit.y), (fit.validation_x, fit.validation_y)):
             if images is not None and labels is not None:
                 wrong, sure = _wrong_labels(known, images, labels)
@@ -48,6 +49,19 @@ def expect_training_data(
                 ).format(wrong=wrong, all=sure)
                 expect(not wrong, causes.LABELS_OF_OTHER_IMAGES, shown)
     _expect_all(fits, own.keys(), held_out.keys())
+
+
+def _expect_every_class(fit: FitFacts) -> None:
+    """Fail if ``validation_split`` holds back, from labels in order, all images of a class."""
+    if fit.y is None or not fit.validation_split:
+        return
+    kept = fit.y.rows[: int(len(fit.y.rows) * (1 - fit.validation_split))]
+    missing = len(set(fit.y.rows) - set(kept))
+    shown = Text(
+        "validation_split={split:g}: no image of {missing} classes to train on",
+        "validation_split={split:g}：有 {missing} 個類別沒有任何訓練圖像",
+    ).format(split=fit.validation_split, missing=missing)
+    expect(not missing, causes.TRAINED_ON_PART, shown)
 
 
 def _labels_of(images: NDArray[np.float32], labels: NDArray[np.int64]) -> dict[str, int]:

@@ -14,6 +14,9 @@ from fundamentals.sandbox.worker._objects import loaded_keras
 from fundamentals.sandbox.worker._trace import input_shape, traced
 from fundamentals.sandbox.worker._weights import node_classes
 
+# At so many steps a schedule is asked for its learning rate.
+_SAMPLED_STEPS = 20
+
 
 def graph_and_weights(
     model: Any, asked_shape: tuple[int, ...] | None
@@ -145,6 +148,10 @@ def compiled_facts(model: Any) -> dict[str, Any] | None:
 
 def _learning_rate(optimizer: Any) -> float | None:
     try:
+        given = getattr(optimizer, "_learning_rate", None)
+        if isinstance(given, loaded_keras().optimizers.schedules.LearningRateSchedule):
+            steps = np.linspace(0, int(optimizer.iterations), _SAMPLED_STEPS)
+            return max(float(given(step)) for step in np.unique(steps.astype(int)))
         return float(optimizer.learning_rate)
     except (AttributeError, TypeError, ValueError):
         return None
