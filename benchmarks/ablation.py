@@ -40,7 +40,8 @@ from fundamentals.language import Text
 CYCLE = """keras.optimizers.schedules.CosineDecay(
         0.0002, steps - steps // 4, warmup_target=0.004, warmup_steps=steps // 4
     )"""
-HEAD = "    model.add(keras.layers.Dropout(0.3))\n"
+HEAD = "    layers += [keras.layers.Flatten(), keras.layers.Dropout(0.3)]\n"
+HIDDEN = '    layers += [keras.layers.Dense(64, activation="relu"), keras.layers.Dropout(0.3)]\n'
 
 VARIANTS = (
     Variant("whole", Text("as it is", "原樣")),
@@ -48,7 +49,7 @@ VARIANTS = (
         "no-batch-normalization",
         Text("without batch normalization", "不用批次正規化 (batch normalization)"),
         (
-            ("        model.add(keras.layers.BatchNormalization(momentum=0.9))\n", ""),
+            ("keras.layers.BatchNormalization(momentum=0.9), ", ""),
             (', padding="same", use_bias=False', ', padding="same"'),
         ),
     ),
@@ -57,7 +58,11 @@ VARIANTS = (
         Text("learning rate .001 throughout", "學習率固定為 .001"),
         ((CYCLE, "0.001"),),
     ),
-    Variant("no-dropout", Text("without dropout", "不用 Dropout"), ((HEAD, ""),)),
+    Variant(
+        "no-dropout",
+        Text("without dropout", "不用 Dropout"),
+        ((", keras.layers.Dropout(0.3)", ""),),
+    ),
     Variant(
         "no-augmentation",
         Text("images never altered", "圖像完全不變化"),
@@ -98,7 +103,7 @@ VARIANTS = (
     Variant(
         "hidden-dense",
         Text("one more dense layer, of 64", "多一層 64 個神經元的密集層"),
-        ((HEAD, f'{HEAD}    model.add(keras.layers.Dense(64, activation="relu"))\n{HEAD}'),),
+        ((HEAD, HEAD + HIDDEN),),
     ),
     Variant(
         "single-convolutions",
