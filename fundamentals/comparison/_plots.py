@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING
-
 from fundamentals.comparison._run import Comparison
 from fundamentals.language import use_language
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-_DOTS_PER_INCH = 150
 
 
 def draw_pictures(comparison: Comparison, language: str) -> dict[str, bytes]:
@@ -22,7 +14,12 @@ def draw_pictures(comparison: Comparison, language: str) -> dict[str, bytes]:
     """
     from matplotlib.figure import Figure
 
-    from fundamentals.plotting import plot_confusion_matrix, plot_learning_curves, plot_mistakes
+    from fundamentals.plotting import (
+        plot_confusion_matrix,
+        plot_learning_curves,
+        plot_mistakes,
+        png,
+    )
 
     with use_language(language):
         histories = {str(result.name): result.history for result in comparison.results}
@@ -31,23 +28,12 @@ def draw_pictures(comparison: Comparison, language: str) -> dict[str, bytes]:
         # Small, so that its text is legible on a phone.
         axes = Figure(figsize=(6.2, 3.9), layout="constrained").subplots()
         plot_learning_curves(histories, ax=axes)
-        pictures = {"learning_curves": _png(axes)}
+        pictures = {"learning_curves": png(axes)}
         for result in comparison.results:
-            pictures[f"{result.key}_confusion_matrix"] = _png(
+            pictures[f"{result.key}_confusion_matrix"] = png(
                 plot_confusion_matrix(result.confusion, class_names)
             )
-            pictures[f"{result.key}_mistakes"] = _png(
+            pictures[f"{result.key}_mistakes"] = png(
                 plot_mistakes(images, result.mistakes, class_names)
             )
     return pictures
-
-
-def _png(axes: Axes) -> bytes:
-    from matplotlib import pyplot
-
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=_DOTS_PER_INCH, bbox_inches="tight")
-    pyplot.close(figure)
-    return file.getvalue()

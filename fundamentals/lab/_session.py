@@ -108,10 +108,15 @@ class LabSession:
         Args:
             drawing: A figure, or any axes in it.
             name: File name; without a suffix it becomes a PNG.
+
+        Raises:
+            ArgumentError: ``name`` has a suffix, but not that of a picture.
+            OutputError: The file cannot be written.
         """
+        from fundamentals.plotting import save_plot
+
         path = self.output / (name if Path(name).suffix else f"{name}.png")
-        # A figure's `figure` is the figure itself.
-        drawing.figure.savefig(path, bbox_inches="tight", dpi=150)  # type: ignore[union-attr]
+        save_plot(drawing, path, argument="name")
         if notebook_shell() is None:
             print(Text("saved {path}", "已儲存 {path}").format(path=shown_path(path)))  # noqa: T201
         return path

@@ -1,9 +1,10 @@
 """Pictures of data, kernels, training and models.
 
-Every function takes ``ax=None`` and returns the Axes that it drew on, of a new figure or the
-caller's. No function shows a window, changes ``rcParams``, or computes what it draws. Texts are
-in the current language, in a font that has its characters. Matplotlib is imported by the first
-function that draws: a check or a grade of a lab, which imports this package, draws nothing.
+Every function that plots takes ``ax=None`` and returns the Axes that it drew on, of a new figure or
+the caller's; :func:`save_plot` and :func:`png` make a file of them. No function shows a window,
+changes ``rcParams``, or computes what it draws. Texts are in the current language, in a font that
+has its characters. Matplotlib is imported by the first function that draws: a check or a grade of a
+lab, which imports this package, draws nothing.
 """
 
 from fundamentals.plotting._animation import animate_convolution
@@ -37,6 +38,7 @@ from fundamentals.plotting._perception import (
     plot_sensitivity,
 )
 from fundamentals.plotting._race import plot_race
+from fundamentals.plotting._saving import png, save_plot
 from fundamentals.plotting._style import chinese_font
 
 __all__ = [
@@ -71,4 +73,6 @@ __all__ = [
     "plot_reliability",
     "plot_risk_coverage",
     "plot_sensitivity",
+    "png",
+    "save_plot",
 ]

@@ -10,14 +10,12 @@ from numpy.typing import NDArray
 
 from fundamentals.datasets import ImageDataset
 from fundamentals.errors import ArgumentError
-from fundamentals.files import whole_file
 from fundamentals.language import Text
 from fundamentals.prediction._calibration_file import Calibration
 from fundamentals.prediction._predict import Answer
 from fundamentals.training import apply_temperature, reliability_bins, risk_coverage_curve
 
 _CLASSES = 4
-_DOTS_PER_INCH = 150
 
 
 def draw_answers(answers: Sequence[Answer], path: Path) -> None:
@@ -29,7 +27,7 @@ def draw_answers(answers: Sequence[Answer], path: Path) -> None:
     """
     from matplotlib.figure import Figure
 
-    from fundamentals.plotting import plot_class_probabilities, plot_images
+    from fundamentals.plotting import plot_class_probabilities, plot_images, save_plot
 
     if not answers:
         raise ArgumentError(
@@ -45,7 +43,7 @@ def draw_answers(answers: Sequence[Answer], path: Path) -> None:
             left.set_title(answer.path.name, fontsize=8, loc="left")
         best = answer.best(_CLASSES)
         plot_class_probabilities(best, threshold=answer.threshold, ax=right)
-    _save(figure, path)
+    save_plot(figure, path, argument="--picture")
 
 
 def draw_calibration(
@@ -65,7 +63,7 @@ def draw_calibration(
     """
     from matplotlib.figure import Figure
 
-    from fundamentals.plotting import plot_reliability, plot_risk_coverage
+    from fundamentals.plotting import plot_reliability, plot_risk_coverage, save_plot
 
     labels = dataset.validation.labels
     calibrated = apply_temperature(probabilities, calibration.temperature)
@@ -91,18 +89,4 @@ def draw_calibration(
             wrap=True,
             fontfamily=axes.xaxis.label.get_fontfamily(),
         )
-    _save(figure, path)
-
-
-def _save(figure: Any, path: Path) -> None:
-    try:
-        with whole_file(path) as incomplete:
-            figure.savefig(incomplete, dpi=_DOTS_PER_INCH)
-    except ValueError as error:  # not a picture's suffix
-        raise ArgumentError(
-            Text("{path} cannot be written ({error})", "無法寫入 {path}（{error}）").format(
-                path=path, error=str(error).split("\n", 1)[0]
-            ),
-            expected=Text("a picture file, such as answers.png", "圖片檔，例如 answers.png"),
-            fix=Text("choose another --picture", "換一個 --picture"),
-        ) from error
+    save_plot(figure, path, argument="--picture")

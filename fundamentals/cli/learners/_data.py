@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from fundamentals.cli._actions import Option, Subparsers, add_action, add_actions
 from fundamentals.cli._options import DATA_DIR, LOADING, loading_options
 from fundamentals.datasets.registry import FETCHABLE_NAMES, KNOWN_NAMES, PATH_FORMS
-from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -156,8 +155,7 @@ def _save_mosaic(dataset: ImageDataset, path: Path) -> None:
     import numpy as np
     from matplotlib.figure import Figure
 
-    from fundamentals.files import whole_file
-    from fundamentals.plotting import plot_images
+    from fundamentals.plotting import plot_images, save_plot
 
     by_class = np.argsort(dataset.train.labels, kind="stable")
     chosen = by_class[:: max(1, len(by_class) // _PICTURES_SHOWN)][:_PICTURES_SHOWN]
@@ -168,19 +166,5 @@ def _save_mosaic(dataset: ImageDataset, path: Path) -> None:
         class_names=dataset.class_names,
         ax=figure.subplots(),
     )
-    try:
-        with whole_file(path) as incomplete:
-            figure.savefig(incomplete, dpi=150)
-    except ValueError as error:  # not a picture's suffix
-        raise _not_saved(path, error) from error
+    save_plot(figure, path, argument="--output")
     print(Text("saved {path}", "已儲存 {path}").format(path=path))
-
-
-def _not_saved(path: Path, error: Exception) -> ArgumentError:
-    return ArgumentError(
-        Text("{path} cannot be written ({error})", "無法寫入 {path}（{error}）").format(
-            path=path, error=error
-        ),
-        expected=Text("a picture file such as signs.png", "圖片檔，例如 signs.png"),
-        fix=Text("choose another --output", "換一個 --output"),
-    )

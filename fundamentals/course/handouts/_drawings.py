@@ -6,7 +6,6 @@ with its caption; ``FORMULAS`` holds lines of HTML.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,7 @@ from fundamentals.manifest import Lab, load_lab_module
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_RESOLUTION = 130
+_DOTS_PER_INCH = 130
 
 
 @dataclass(frozen=True)
@@ -39,9 +38,11 @@ class Picture:
 
 def pictures_of(lab: Lab, language: str) -> list[Picture]:
     """Return the pictures of a lab's handout, labeled in ``language``."""
+    from fundamentals.plotting import png
+
     with use_language(language):
         return [
-            Picture(_png(draw()), caption.in_language(language))
+            Picture(png(draw(), dots_per_inch=_DOTS_PER_INCH), caption.in_language(language))
             for draw, caption in _named(lab, "PICTURES") or _DEFAULT
         ]
 
@@ -55,16 +56,6 @@ def _named(lab: Lab, name: str) -> tuple[Any, ...]:
     """Return what ``handout.py`` of the lab calls ``name``; nothing where it does not."""
     path = lab.handout_path
     return tuple(getattr(load_lab_module(path), name, ())) if path.is_file() else ()
-
-
-def _png(axes: Axes) -> bytes:
-    from matplotlib import pyplot
-
-    buffer = io.BytesIO()
-    figure = axes.figure
-    figure.savefig(buffer, format="png", dpi=_RESOLUTION, bbox_inches="tight")  # type: ignore[union-attr]
-    pyplot.close(figure)  # type: ignore[arg-type]
-    return buffer.getvalue()
 
 
 def one_of_each() -> NDArray[np.uint8]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -17,6 +16,9 @@ from fundamentals.printable import one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+# A report of many pictures stays small enough to be mailed.
+_DOTS_PER_INCH = 110
 
 _UNKNOWN = Text("unknown: the grader failed", "未定：評分程式出錯")
 _HIDDEN = Text("hidden", "隱藏")
@@ -194,19 +196,15 @@ def _pictures(exhibit: Exhibit) -> Iterator[str]:
 def _figure(title: Text, draw: Callable[[], Axes]) -> str:
     pictures = "".join(
         f"<img lang='{language}' alt='{escape(title.in_language(language))}' "
-        f"src='data:image/png;base64,{_png(draw, language)}'>"
+        f"src='data:image/png;base64,{_encoded(draw, language)}'>"
         for language in LANGUAGES
     )
     return f"<figure>{pictures}<figcaption>{both(title)}</figcaption></figure>"
 
 
-def _png(draw: Callable[[], Axes], language: str) -> str:
-    from matplotlib import pyplot
+def _encoded(draw: Callable[[], Axes], language: str) -> str:
+    from fundamentals.plotting import png
 
     with use_language(language):
-        figure = draw().get_figure(root=True)
-    assert figure is not None
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=110, bbox_inches="tight")
-    pyplot.close(figure)
-    return base64.b64encode(buffer.getvalue()).decode("ascii")
+        axes = draw()
+    return base64.b64encode(png(axes, dots_per_inch=_DOTS_PER_INCH)).decode("ascii")

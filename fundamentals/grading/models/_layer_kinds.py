@@ -33,7 +33,7 @@ _LEAST_DROPPED = 0.005
 _RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM1D"})
 
 # Nonlinearities, in lower case: classes of layers and operations, and names of activations.
-_BENT = frozenset(
+_NONLINEAR = frozenset(
     {
         *("relu", "relu6", "leakyrelu", "leaky_relu", "prelu", "elu", "selu", "celu", "gelu"),
         *("silu", "swish", "mish", "glu", "softmax", "logsoftmax", "log_softmax", "sparsemax"),
@@ -56,7 +56,7 @@ def path(structure: ModelStructure) -> list[LayerFacts]:
 
 def activation_of(layer: LayerFacts) -> str | None:
     """Return the activation of a layer or operation, such as "relu"; None if it is linear."""
-    if layer.class_name.lower() in _BENT:
+    if layer.class_name.lower() in _NONLINEAR:
         is_linear = layer.config.get("negative_slope") == 1
         return None if is_linear else layer.class_name.lower()
     found = layer.config.get("activation")
