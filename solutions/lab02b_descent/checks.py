@@ -37,6 +37,7 @@ from .gradient import (
     swapped_loss,
     swapped_slopes,
     walk,
+    walk_in_turn,
 )
 from .tasks.descent import descend_task
 from .tasks.loss import loss_task
@@ -186,6 +187,13 @@ def tape_losses(student: Student, random: np.random.Generator) -> None:
             told = np.array([softmax_loss(place, x, y) for place in path[:-1]])
             yield cause, told
             yield cause, len(x) * told
+        yield (
+            causes.STEP_OF_ONE_ROW,
+            [
+                softmax_loss(place, x[[row]], y[[row]])
+                for row, place in enumerate(walk_in_turn(start, rows, rate, steps)[:-1])
+            ],
+        )
         for cause, other, loss in _other_losses(x, y):
             yield cause, [loss(place) for place in walk(start, other, rate, steps)[:-1]]
 

@@ -1,5 +1,5 @@
 # task: 5.1
-# verdict: error
+# verdict: raised an error
 # cause: few-classes-fixed
 
 
