@@ -36,7 +36,7 @@ from fundamentals.datasets import PictureStyle, prepare_photograph
 from fundamentals.datasets._csv_file import CsvFile
 from fundamentals.datasets._sign_csv import COLUMNS, read_sign_csv
 from fundamentals.errors import DatasetError, GradebookError, SubmissionError
-from fundamentals.grading.messages._legible import why_unreadable
+from fundamentals.grading.messages._unreadable_files import why_unreadable
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import StudentFailure, Submission

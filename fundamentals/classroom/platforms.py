@@ -14,7 +14,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class Handed:
+class SubmittedFile:
     """A platform's facts about a file.
 
     Attributes:
@@ -48,7 +48,7 @@ class ArchiveNames:
         family_first: Whether ``write`` expects the family name first.
     """
 
-    read: Callable[[Sequence[str], str, str], Handed | None]
+    read: Callable[[Sequence[str], str, str], SubmittedFile | None]
     write: Callable[[str, int, str], str] | None = None
     family_first: bool = False
 
@@ -103,7 +103,7 @@ def _is_archive(name: str) -> bool:
     return without_zip(name) != name
 
 
-def _read_canvas(folders: Sequence[str], file_name: str, _: str) -> Handed | None:
+def _read_canvas(folders: Sequence[str], file_name: str, _: str) -> SubmittedFile | None:
     in_archive = bool(folders) and _is_archive(folders[0])
     if folders and not in_archive:
         return None
@@ -112,17 +112,17 @@ def _read_canvas(folders: Sequence[str], file_name: str, _: str) -> Handed | Non
     if match is None:
         return None
     name = file_name if in_archive else match["file"]
-    return Handed(
+    return SubmittedFile(
         match["name"], match["user"], name, match["late"] is not None, int(match["upload"])
     )
 
 
-def _read_canvas_anonymous(folders: Sequence[str], file_name: str, _: str) -> Handed | None:
+def _read_canvas_anonymous(folders: Sequence[str], file_name: str, _: str) -> SubmittedFile | None:
     match = None if folders else _CANVAS_ANONYMOUS.fullmatch(file_name)
     if match is None:
         return None
     late = match["early"] or match["late"]
-    return Handed("", match["user"], match["file"], late is not None, int(match["upload"]))
+    return SubmittedFile("", match["user"], match["file"], late is not None, int(match["upload"]))
 
 
 def _write_canvas(name: str, number: int, file_name: str) -> str:
@@ -130,14 +130,14 @@ def _write_canvas(name: str, number: int, file_name: str) -> str:
     return f"{in_one_word}_{number}_{5_000_000 + number}_{file_name}"
 
 
-def _read_moodle(folders: Sequence[str], file_name: str, _: str) -> Handed | None:
+def _read_moodle(folders: Sequence[str], file_name: str, _: str) -> SubmittedFile | None:
     if folders:
         if _is_archive(folders[0]) and (match := _MOODLE_FILE.fullmatch(folders[0])):
-            return Handed(match["name"], match["user"], file_name)
+            return SubmittedFile(match["name"], match["user"], file_name)
         match = _MOODLE_FOLDER.fullmatch(folders[0])
-        return match and Handed(match["name"], match["user"], file_name)
+        return match and SubmittedFile(match["name"], match["user"], file_name)
     match = _MOODLE_FILE.fullmatch(file_name)
-    return match and Handed(match["name"], match["user"], match["file"])
+    return match and SubmittedFile(match["name"], match["user"], match["file"])
 
 
 def _write_moodle(name: str, number: int, file_name: str) -> str:
@@ -145,14 +145,14 @@ def _write_moodle(name: str, number: int, file_name: str) -> str:
     return f"{name.replace(chr(39), '')}_{9_000_000 + number}_assignsubmission_file/{file_name}"
 
 
-def _read_github(folders: Sequence[str], file_name: str, beginning: str) -> Handed | None:
+def _read_github(folders: Sequence[str], file_name: str, beginning: str) -> SubmittedFile | None:
     if not folders or not beginning:
         return None
     login = folders[0].removeprefix(beginning)
     if not _GITHUB_LOGIN.fullmatch(login):
         return None
     # GitHub's logins are not case-sensitive.
-    return Handed("", login.casefold(), file_name)
+    return SubmittedFile("", login.casefold(), file_name)
 
 
 GRADESCOPE = Platform("gradescope", "Gradescope", keeps_times=True, imports_grades=False)

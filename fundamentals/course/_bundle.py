@@ -18,10 +18,10 @@ from typing import NoReturn
 
 from fundamentals.course._build import write_file
 from fundamentals.course._bundle_readme import learners_readme
+from fundamentals.course._hidden_checks import hidden_checks, trim
 from fundamentals.course._notebook import handed_out
 from fundamentals.course._project import PACKAGE, project_files
 from fundamentals.course._solution import Solution, read_solution
-from fundamentals.course._trim import hidden_checks, trim
 from fundamentals.course._wheel import WHEEL_NAME, grader_files, wheel_files
 from fundamentals.errors import CourseError
 from fundamentals.files import zipped

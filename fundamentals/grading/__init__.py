@@ -19,17 +19,17 @@ from fundamentals.grading._check import (
     check,
 )
 from fundamentals.grading._check_runner import CheckRunner, run_checks
+from fundamentals.grading._documented_constants import Stated, Unstated, missing_languages
 from fundamentals.grading._expect import EXPECTED, GOT, expect, expect_dtype, expect_equal
 from fundamentals.grading._grading_seed import draw_seed
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._show import ArrayText, Block, lines, side_by_side
-from fundamentals.grading._stated import Stated, Unstated, missing_languages
-from fundamentals.grading.messages._legible import why_unreadable
+from fundamentals.grading.messages._explain_failure import explain_failure
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
 from fundamentals.grading.messages._printed import printed_text
 from fundamentals.grading.messages._syntax_errors import SYNTAX_ERRORS
-from fundamentals.grading.messages._tell import tell
+from fundamentals.grading.messages._unreadable_files import why_unreadable
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call, Calls
 from fundamentals.grading.tasks._task import Task
@@ -67,6 +67,7 @@ __all__ = [
     "expect",
     "expect_dtype",
     "expect_equal",
+    "explain_failure",
     "lab_causes",
     "lines",
     "load_rubric",
@@ -75,7 +76,6 @@ __all__ = [
     "printed_text",
     "run_checks",
     "side_by_side",
-    "tell",
     "unreadable_note",
     "why_unreadable",
 ]

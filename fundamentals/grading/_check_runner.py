@@ -18,10 +18,10 @@ from fundamentals.grading._check import (
 from fundamentals.grading._grading_seed import generator_for
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric
-from fundamentals.grading.messages._legible import Unreadable, why_unreadable
+from fundamentals.grading.messages._explain_failure import explain_failure, verdict_of
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
-from fundamentals.grading.messages._tell import tell, verdict_of
 from fundamentals.grading.messages._trespass_notes import trespass_notes
+from fundamentals.grading.messages._unreadable_files import Unreadable, why_unreadable
 from fundamentals.grading.models._own_data import use_data
 from fundamentals.language import Text
 from fundamentals.sandbox import (
@@ -121,7 +121,7 @@ class CheckRunner:
             if isinstance(failure, StudentTooCostly):
                 # A request may have been interrupted: its answer must not be taken for the next.
                 running(self._student).close()
-            return verdict_of(failure), Outcome(0.0, tell(failure))
+            return verdict_of(failure), Outcome(0.0, explain_failure(failure))
         except Exception as error:  # a mistake in the rubric, which must cost the learner nothing
             _logger.exception("check %s", check.id)
             return Verdict.GRADER_ERROR, Outcome(0.0, _grader_failed(error))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypedDict
 
 from fundamentals.grading._check import Check, CheckFunction, Visibility, check
-from fundamentals.grading._stated import StatedNumber
+from fundamentals.grading._documented_constants import StatedNumber
 from fundamentals.language import Text
 
 

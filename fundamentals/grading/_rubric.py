@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from fundamentals.errors import ArgumentError, CourseError
 from fundamentals.grading._check import Check, Visibility
+from fundamentals.grading._documented_constants import StatedNumber, stated_numbers
 from fundamentals.grading._group import CheckGroup
-from fundamentals.grading._stated import StatedNumber, stated_numbers
 from fundamentals.grading.models._own_data import OwnData
 from fundamentals.grading.tasks._task import Task
 from fundamentals.language import Text

@@ -201,7 +201,7 @@ def _is_unwritten(function: FunctionType) -> bool:
 
 def _syntax_error(cell: ExecutedCell) -> Finding | None:
     """Return the syntax error of a cell that is not Python, of which nothing was run."""
-    from fundamentals.grading import tell
+    from fundamentals.grading import explain_failure
     from fundamentals.sandbox import SourceLine, StudentError
 
     try:
@@ -211,7 +211,7 @@ def _syntax_error(cell: ExecutedCell) -> Finding | None:
         number = error.lineno or 1
         source = lines[number - 1].strip() if number <= len(lines) else ""
         at = SourceLine(number, source, cell.number)
-        return tell(StudentError(type(error).__name__, str(error.msg), at))
+        return explain_failure(StudentError(type(error).__name__, str(error.msg), at))
     except ValueError:
         return None
     return None

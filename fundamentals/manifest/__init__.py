@@ -12,7 +12,7 @@ from fundamentals.manifest._course import (
     Topic,
 )
 from fundamentals.manifest._folder_module import load_lab_module
-from fundamentals.manifest._handed_out import (
+from fundamentals.manifest._learner_paths import (
     FORMS,
     HANDED_OUT,
     handed_out_file,

@@ -16,8 +16,8 @@ from fundamentals.grading import (
     Verdict,
     expect,
     expect_equal,
+    explain_failure,
     lab_causes,
-    tell,
 )
 from fundamentals.language import Text
 from fundamentals.sandbox import RemoteModel, Student, StudentBadValue, StudentError, running
@@ -102,7 +102,7 @@ def train_with_tape(
             cause = causes.LOSS_NAME_CALLED
         elif _NO_GRADIENT.search(failure.message) is None:
             raise
-        finding = Finding.of(cause, tell(failure).message)
+        finding = Finding.of(cause, explain_failure(failure).message)
         raise FailedCheckError(finding, Verdict.ERROR) from failure
     expect(not running(student).fits, causes.FIT_NOT_TAPE)
     return returned

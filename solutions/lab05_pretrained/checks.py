@@ -21,8 +21,8 @@ from fundamentals.grading import (
     Verdict,
     check,
     expect,
+    explain_failure,
     lab_causes,
-    tell,
 )
 from fundamentals.grading.models import (
     accuracy_of,
@@ -133,7 +133,7 @@ def other_images(student: Student, random: np.random.Generator) -> None:
     try:
         network_on(student, base, _NUM_CLASSES)
     except StudentError as error:
-        finding = Finding.of(causes.BASE_SHAPE_FIXED, tell(error).message)
+        finding = Finding.of(causes.BASE_SHAPE_FIXED, explain_failure(error).message)
         raise FailedCheckError(finding, Verdict.ERROR) from error
 
 

@@ -14,8 +14,8 @@ from fundamentals.grading import (
     Verdict,
     expect,
     expect_equal,
+    explain_failure,
     lab_causes,
-    tell,
 )
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentError
@@ -42,7 +42,7 @@ def drawn(student: Student, labels: Array, per_class: int, random: np.random.Gen
     except StudentError as failure:
         if _NO_SUCH_CLASS not in failure.message:
             raise
-        finding = Finding.of(causes.FEW_CLASSES_FIXED, tell(failure).message)
+        finding = Finding.of(causes.FEW_CLASSES_FIXED, explain_failure(failure).message)
         raise FailedCheckError(finding, Verdict.ERROR) from failure
     call = f"choose_few(labels, {per_class}, rng)"
     shown = Text("{call}: got {got}", "{call}：得到 {got}").format(call=call, got=kind_of(got))

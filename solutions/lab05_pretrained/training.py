@@ -10,7 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import FailedCheckError, Finding, Verdict, expect, lab_causes, tell
+from fundamentals.grading import (
+    FailedCheckError,
+    Finding,
+    Verdict,
+    expect,
+    explain_failure,
+    lab_causes,
+)
 from fundamentals.grading.models import expect_epochs, loss_fits_labels, training_time
 from fundamentals.language import Text
 from fundamentals.sandbox import (
@@ -115,7 +122,7 @@ def time_to_train(
     except StudentError as error:
         if loss_fits_labels(model.compiled, running(student).fits, given_axes=1):
             raise
-        finding = Finding.of(causes.LABELS_DO_NOT_FIT_LOSS, tell(error).message)
+        finding = Finding.of(causes.LABELS_DO_NOT_FIT_LOSS, explain_failure(error).message)
         raise FailedCheckError(finding, Verdict.ERROR) from error
 
 

@@ -18,8 +18,8 @@ from fundamentals.grading import (
     Verdict,
     expect,
     expect_equal,
+    explain_failure,
     lab_causes,
-    tell,
 )
 from fundamentals.grading.models import DROPOUTS
 from fundamentals.language import Text
@@ -168,7 +168,7 @@ def _build(student: Student, shape: tuple[int, int, int], filters: int, skip: bo
     except StudentError as error:
         if "shape" not in error.message or shape[-1] == filters:
             raise
-        finding = Finding.of(causes.PROJECTION_MISSING, tell(error).message)
+        finding = Finding.of(causes.PROJECTION_MISSING, explain_failure(error).message)
         raise FailedCheckError(finding, Verdict.ERROR) from error
     if not isinstance(model, RemoteModel):
         raise FailedCheckError(Finding.of(causes.NOT_A_MODEL))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from fundamentals.classroom.platforms import ARCHIVES, PLATFORMS, Handed, Platform
+from fundamentals.classroom.platforms import ARCHIVES, PLATFORMS, Platform, SubmittedFile
 
 MOODLE, CANVAS = (
     next(each for each in PLATFORMS if each.id == name) for name in ("moodle", "canvas")
 )
 
 
-def read(platform: Platform, path: str) -> Handed | None:
+def read(platform: Platform, path: str) -> SubmittedFile | None:
     assert platform.archive is not None
     *folders, name = path.split("/")
     return platform.archive.read(folders, name, "")
@@ -39,7 +39,7 @@ def test_underscores_in_moodles_names(
 
 def test_underscores_in_canvas_names() -> None:
     handed = read(CANVAS, "chenmei_LATE_4711_90210_my_lab_03_a.py")
-    assert handed == Handed("chenmei", "4711", "my_lab_03_a.py", late=True, upload=90210)
+    assert handed == SubmittedFile("chenmei", "4711", "my_lab_03_a.py", late=True, upload=90210)
 
 
 @pytest.mark.parametrize("platform", ARCHIVES)

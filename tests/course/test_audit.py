@@ -13,7 +13,7 @@ import pytest
 from fundamentals.course import _audit as module
 from fundamentals.course import audit
 from fundamentals.grading import Rubric, load_rubric
-from fundamentals.grading._stated import StatedNumber
+from fundamentals.grading._documented_constants import StatedNumber
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, find_course
 

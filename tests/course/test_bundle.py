@@ -102,7 +102,14 @@ def test_no_solution_and_no_tool_of_instructors_is_in_the_bundle(files: dict[str
     parts = {part for path in files for part in Path(path).with_suffix("").parts}
     assert not parts & {"solutions", "batch", "gradebook", "similarity", "benchmarking", "tests"}
     assert not parts & {"classroom", "graders", "instructors", "solution", "handout", "corpus"}
-    assert not parts & {"_grade", "_gradebook", "_similar", "_rehearse", "_bundle", "_trim"}
+    assert not parts & {
+        "_grade",
+        "_gradebook",
+        "_similar",
+        "_rehearse",
+        "_bundle",
+        "_hidden_checks",
+    }
 
 
 @pytest.mark.slow

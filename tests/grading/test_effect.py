@@ -19,7 +19,7 @@ from fundamentals.grading.models import (
     expect_max_pooling,
 )
 from fundamentals.sandbox import CONVOLUTION_OPERATIONS, LocalStudent, Student
-from fundamentals.sandbox.worker._copying import is_copy_kernel
+from fundamentals.sandbox.worker._copying_layers import is_copy_kernel
 
 NETWORKS = """
 import keras
@@ -424,8 +424,8 @@ def test_checks_and_pictures_agree_what_a_convolution_is() -> None:
     assert layers == _layer_kinds.CONVOLUTIONS - CONVOLUTION_OPERATIONS
 
 
-# Whether the kernel of a convolution sums over channels decides what counts as a copy, in the
-# worker's `_copying.py`, and what a 1×1 convolution behind it is, in `_layer_kinds.DEPTHWISE`.
+# Whether the kernel of a convolution sums over channels decides what counts as a copy, in
+# `_copying_layers.py`, and what a 1×1 convolution behind it is, in `_layer_kinds.DEPTHWISE`.
 CHANNELS = {
     **dict.fromkeys(("Conv", "Conv2D"), "summed"),
     **dict.fromkeys(("DepthwiseConv", "DepthwiseConv2D"), "apart"),

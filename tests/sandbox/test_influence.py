@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from fundamentals.sandbox.worker import _influence
-from fundamentals.sandbox.worker._copying import copies
+from fundamentals.sandbox.worker._copying_layers import copies
 from fundamentals.sandbox.worker._influence import influence
 from fundamentals.sandbox.worker._linearity import linear
 

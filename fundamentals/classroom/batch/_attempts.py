@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from fundamentals.classroom.platforms import Handed
+from fundamentals.classroom.platforms import SubmittedFile
 
 # lab03a-1.py: Canvas's mark on a second file of the same name.
 _COUNTED = re.compile(r"(?P<base>.+?)(?:-(?P<count>\d{1,4}))?(?P<suffix>\.\w+)")
@@ -27,7 +27,7 @@ def rank(content: bytes, functions: Collection[str]) -> int:
     return int(re.search(unusual % (names, names), code) is not None)
 
 
-def sequences(handed: Sequence[Handed]) -> list[int | None]:
+def sequences(handed: Sequence[SubmittedFile]) -> list[int | None]:
     """Return a number for each of one learner's files, larger for later ones.
 
     It is the platform's running number, corrected by Canvas's counter in the name; None if there is
@@ -47,7 +47,7 @@ def sequences(handed: Sequence[Handed]) -> list[int | None]:
     return found
 
 
-def _counted(handed: Handed) -> tuple[str, int, str]:
+def _counted(handed: SubmittedFile) -> tuple[str, int, str]:
     match = _COUNTED.fullmatch(handed.file_name)
     if match is None:
         return handed.file_name, 0, ""

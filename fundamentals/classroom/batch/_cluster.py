@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fundamentals._version import __version__
-from fundamentals.classroom.batch._work import rubric_digest
+from fundamentals.classroom.batch._grade_submission import rubric_digest
 from fundamentals.errors import BatchError, FundamentalsError, MissingDependencyError, pip_install
 from fundamentals.language import Text
 from fundamentals.manifest import Lab

@@ -9,8 +9,8 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from dataclasses import dataclass, field
 from enum import Enum
 
+from fundamentals.classroom.batch._grade_submission import Work, grade_submission
 from fundamentals.classroom.batch._intake import Intake
-from fundamentals.classroom.batch._work import Work, grade_submission
 from fundamentals.classroom.batch._worker_failures import (
     grader_error,
     problem_of,

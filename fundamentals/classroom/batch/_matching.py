@@ -11,7 +11,7 @@ from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex, conc
 from fundamentals.classroom.batch._owner_names import lies_beside_the_class, owners_by_name
 from fundamentals.classroom.batch._which_platform import platform_of
 from fundamentals.classroom.gradebook._entities import Learner
-from fundamentals.classroom.platforms import GRADESCOPE, Handed, Platform
+from fundamentals.classroom.platforms import GRADESCOPE, Platform, SubmittedFile
 from fundamentals.language import Text
 
 
@@ -29,7 +29,7 @@ class Match:
 
     learner: Learner | None = None
     problem: Text | None = None
-    handed: Handed | None = None
+    handed: SubmittedFile | None = None
     platform: Platform | None = None
     partners: tuple[Learner, ...] = ()
 
@@ -85,7 +85,7 @@ def _match_exported(
     if folder is None or not folder.submitters:
         return Match()
     name = path.rpartition("/")[2]
-    handed = Handed(folder.submitters[0].name, "", name, received_at=folder.received_at)
+    handed = SubmittedFile(folder.submitters[0].name, "", name, received_at=folder.received_at)
     matched = [_match_submitter(each, learner_index) for each in folder.submitters]
     problem = next((each.problem for each in matched if each.learner is None), None)
     # All members of a group get the grade, or nobody does until the instructor decides.
@@ -109,7 +109,7 @@ def _match_submitter(submitter: Submitter, learner_index: LearnerIndex) -> Match
 
 
 def _match_by_platform(
-    platform: Platform, handed: Mapping[str, Handed], learner_index: LearnerIndex
+    platform: Platform, handed: Mapping[str, SubmittedFile], learner_index: LearnerIndex
 ) -> dict[str, Match]:
     # Moodle renumbers people in each assignment, so another assignment's roster has none of
     # these numbers.

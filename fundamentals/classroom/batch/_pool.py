@@ -18,7 +18,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection, wait
 from typing import Any, ParamSpec, TypeVar
 
-from fundamentals.classroom.batch._work import settle_here
+from fundamentals.classroom.batch._grade_submission import settle_here
 
 P = ParamSpec("P")
 T = TypeVar("T")

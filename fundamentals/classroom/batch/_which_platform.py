@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
-from fundamentals.classroom.platforms import PLATFORMS, Handed, Platform
+from fundamentals.classroom.platforms import PLATFORMS, Platform, SubmittedFile
 
 # Assignment and login together are never longer.
 _LONGEST = 200
@@ -17,14 +17,14 @@ _LONGEST = 200
 
 def platform_of(
     paths: Sequence[str], logins: Collection[str] = frozenset()
-) -> tuple[Platform | None, dict[str, Handed]]:
+) -> tuple[Platform | None, dict[str, SubmittedFile]]:
     """Return the platform that wrote most of ``paths``, and its facts about each.
 
     Args:
         paths: Of the files.
         logins: GitHub logins in lower case; without any, no folder is taken for a repository.
     """
-    best: tuple[Platform | None, dict[str, Handed]] = None, {}
+    best: tuple[Platform | None, dict[str, SubmittedFile]] = None, {}
     for platform in PLATFORMS:
         explained = _explained(platform, paths, logins)
         if len(explained) > len(best[1]) and 2 * len(explained) >= len(paths):
@@ -34,13 +34,13 @@ def platform_of(
 
 def _explained(
     platform: Platform, paths: Sequence[str], logins: Collection[str]
-) -> dict[str, Handed]:
+) -> dict[str, SubmittedFile]:
     """Return the facts of ``platform`` about each path that it wrote, inside any outer folders."""
     archive = platform.archive
     if archive is None:
         return {}
     around = common_folders(paths)
-    best: dict[str, Handed] = {}
+    best: dict[str, SubmittedFile] = {}
     for depth in range(len(around) + 1):
         parts = {path: PurePosixPath(path).parts[depth:] for path in paths}
         beginning = _assignment({each[0] for each in parts.values() if len(each) > 1}, logins)

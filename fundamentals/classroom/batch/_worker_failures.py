@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fundamentals.classroom.batch._work import Work
+from fundamentals.classroom.batch._grade_submission import Work
 from fundamentals.classroom.gradebook._entities import Claim
 from fundamentals.errors import FundamentalsError
 from fundamentals.grading import CheckResult, Finding, Outcome, Report, Rubric, Verdict

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fundamentals.grading._show import lines
-from fundamentals.grading.messages._legible import Unreadable
-from fundamentals.grading.messages._tell import tell
+from fundamentals.grading.messages._explain_failure import explain_failure
+from fundamentals.grading.messages._unreadable_files import Unreadable
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import Lab
 from fundamentals.sandbox import Student, StudentError, StudentFailure, running
@@ -60,6 +60,6 @@ def _skipped(failures: Sequence[StudentError]) -> Iterator[Text]:
         consequence = follows and failure.type_name == "NameError"
         follows = True
         if not unwritten and not consequence:
-            finding = tell(failure)
+            finding = explain_failure(failure)
             assert finding.hint is not None
             yield lines(title, finding.message, finding.hint)

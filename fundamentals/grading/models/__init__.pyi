@@ -20,7 +20,7 @@ from ._layer_kinds import (
 )
 from ._network import Network
 from ._own_data import OwnData, current_data, read_own_data
-from ._predicted import declare_prediction, predict_classes
+from ._prediction_task import declare_prediction, predict_classes
 from ._predictions import answers, expect_probabilities
 from ._scaling import declare_scaling
 from ._short_training import (

@@ -19,7 +19,7 @@ from fundamentals.grading._check import (
 )
 from fundamentals.grading._expect import expect
 from fundamentals.grading._group import CheckGroup, Options
-from fundamentals.grading.messages._tell import tell
+from fundamentals.grading.messages._explain_failure import explain_failure
 from fundamentals.grading.models._architecture import (
     build_with,
     expect_convolutions,
@@ -109,7 +109,7 @@ class Network(CheckGroup):
         except StudentError as error:
             if shape == self.shape or not self._builds_usual(student, *further):
                 raise
-            finding = Finding.of(causes.SHAPE_FIXED, tell(error).message)
+            finding = Finding.of(causes.SHAPE_FIXED, explain_failure(error).message)
             raise FailedCheckError(finding, Verdict.ERROR) from error
 
     def _builds_usual(self, student: Student, *further: Any) -> bool:

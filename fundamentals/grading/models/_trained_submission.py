@@ -19,7 +19,7 @@ from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Exhibit, FailedCheckError, Finding, Outcome, Verdict
 from fundamentals.grading._expect import expect
 from fundamentals.grading._show import lines
-from fundamentals.grading.messages._tell import tell
+from fundamentals.grading.messages._explain_failure import explain_failure
 from fundamentals.grading.models._architecture import (
     build_with,
     expect_output_width,
@@ -207,7 +207,7 @@ class TrainedSubmission:
                 cause = causes.LABELS_DO_NOT_FIT_LOSS
             if cause is None:
                 raise
-            finding = Finding.of(cause, tell(error).message)
+            finding = Finding.of(cause, explain_failure(error).message)
             raise FailedCheckError(finding, Verdict.ERROR) from error
         return returned, running(self.student).fits
 
@@ -269,7 +269,7 @@ class _Result:
 
 
 def _finding_of(failure: FailedCheckError | StudentFailure) -> Finding:
-    return failure.finding if isinstance(failure, FailedCheckError) else tell(failure)
+    return failure.finding if isinstance(failure, FailedCheckError) else explain_failure(failure)
 
 
 def _accuracy_evidence(accuracy: float, threshold: float) -> Text:

@@ -23,8 +23,8 @@ from fundamentals.grading._expect import (
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call, Given, given_to
 from fundamentals.grading.tasks._declared import Declared
+from fundamentals.grading.tasks._explain_exception import Raised, explain_exception
 from fundamentals.grading.tasks._located import fails_for, located
-from fundamentals.grading.tasks._name_error import Raised, explain_error
 from fundamentals.grading.tasks._name_mistake import (
     explain_answers,
     explain_further,
@@ -124,7 +124,7 @@ class Judge:
         asked = [call.whole(task.right) for call in self._asked]
         # An answer before it was right, or it would have been judged.
         came: list[Any] = [as_numbers(call.to(self._right)) for call in asked[:-1]]
-        return explain_error(
+        return explain_exception(
             list(zip(asked, [*came, _raised(failure)], strict=True)),
             self._further_outcomes,
             task,

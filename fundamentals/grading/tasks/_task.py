@@ -23,7 +23,7 @@ from fundamentals.grading._check import (
     Visibility,
 )
 from fundamentals.grading._group import CheckGroup
-from fundamentals.grading.messages._tell import tell
+from fundamentals.grading.messages._explain_failure import explain_failure
 from fundamentals.grading.tasks._answer_part import WHOLE, AnswerPart
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._declared import Case, Declared
@@ -111,7 +111,7 @@ class Task(Declared):
                 except StudentBadValue as failure:
                     if uneven is None or "different lengths" not in failure.description:
                         raise
-                    finding = Finding.of(uneven, tell(failure).message)
+                    finding = Finding.of(uneven, explain_failure(failure).message)
                     raise FailedCheckError(finding) from failure
                 except StudentError as failure:
                     of_shape = failure.type_name in _OF_SHAPES and "shape" in failure.message
@@ -122,7 +122,7 @@ class Task(Declared):
                         cause = judge.why_it_raised(failure)
                     if cause is None:
                         raise
-                    finding = Finding.of(cause, tell(failure).message)
+                    finding = Finding.of(cause, explain_failure(failure).message)
                     raise FailedCheckError(finding, Verdict.ERROR) from failure
 
             return self.check(weight=weight, title=title, needs=needs, visibility=visibility)(ask)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.language import use_language
-from fundamentals.sandbox.worker import _copying, _influence, _linearity, _models
+from fundamentals.sandbox.worker import _copying_layers, _influence, _linearity, _models
 from fundamentals.sandbox.worker._fit_calls import recording_fits
 from fundamentals.sandbox.worker._objects import Objects, loaded_keras
 from fundamentals.sandbox.worker._submission_module import (
@@ -174,7 +174,7 @@ class Runner:
     def copies(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Say of each of the layers "names" of "model" whether it only hands on what it gets."""
         model = self.objects.models[header["model"]]
-        return Frame({"value": _copying.copies(model, arrays[0], header["names"])})
+        return Frame({"value": _copying_layers.copies(model, arrays[0], header["names"])})
 
     def linear(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Say of each of "asked" of "model" whether its ends follow its sources in a line."""

@@ -22,7 +22,7 @@ from batch_class import LAB, Graders, all_passed, run, scores, times_graded, wri
 
 from fundamentals.classroom.batch import _cluster, open_cluster
 from fundamentals.classroom.batch._cluster import WorkerFacts
-from fundamentals.classroom.batch._work import rubric_digest
+from fundamentals.classroom.batch._grade_submission import rubric_digest
 from fundamentals.classroom.gradebook import Gradebook
 from fundamentals.errors import BatchError
 from fundamentals.grading import Report

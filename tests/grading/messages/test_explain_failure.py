@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from fundamentals.grading import tell
+from fundamentals.grading import explain_failure
 from fundamentals.sandbox import StudentError, StudentMissing, StudentOutOfMemory
 
 
 def test_a_function_that_a_syntax_error_hides_gets_the_hint_for_the_syntax_error() -> None:
     error = StudentError("SyntaxError", "expected ':'")
-    finding = tell(StudentMissing("make_kernel", error))
+    finding = explain_failure(StudentMissing("make_kernel", error))
     assert finding.message.en.splitlines() == [
         "There is no function make_kernel.",
         "SyntaxError: expected ':'",
     ]
-    assert finding.hint == tell(error).hint
+    assert finding.hint == explain_failure(error).hint
     assert finding.hint is not None
     assert "ends with a colon" in finding.hint.en
 
 
 def test_without_a_limit_no_size_is_named() -> None:
-    assert tell(StudentOutOfMemory(0)).message.en == "The code ran out of memory."
-    assert "256 MiB" in tell(StudentOutOfMemory(256 * 2**20)).message.en
+    assert explain_failure(StudentOutOfMemory(0)).message.en == "The code ran out of memory."
+    assert "256 MiB" in explain_failure(StudentOutOfMemory(256 * 2**20)).message.en

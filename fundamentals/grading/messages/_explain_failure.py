@@ -58,12 +58,12 @@ def verdict_of(failure: StudentFailure) -> Verdict:
 
 
 @functools.singledispatch
-def tell(failure: StudentFailure) -> Finding:
+def explain_failure(failure: StudentFailure) -> Finding:
     """Return what ``failure`` means and how to fix it."""
     raise TypeError(f"no words for {type(failure).__name__}")
 
 
-@tell.register
+@explain_failure.register
 def _(failure: StudentNotAttempted) -> Finding:
     return Finding(
         Text(
@@ -73,13 +73,13 @@ def _(failure: StudentNotAttempted) -> Finding:
     )
 
 
-@tell.register
+@explain_failure.register
 def _(failure: StudentMissing) -> Finding:
     message = Text("There is no function {function}.", "找不到函式 {function}。").format(
         function=failure.function
     )
     if failure.cause is not None:
-        why = tell(failure.cause)
+        why = explain_failure(failure.cause)
         return Finding(lines(message, why.message), why.hint)
     return Finding(
         message,
@@ -90,7 +90,7 @@ def _(failure: StudentMissing) -> Finding:
     )
 
 
-@tell.register
+@explain_failure.register
 def _(failure: StudentError) -> Finding:
     error = f"{failure.type_name}: {_without_frames(failure.message)}"
     message = Text.untranslated("{error}").format(error=error)
@@ -118,7 +118,7 @@ def _where(at: SourceLine) -> Text:
     return Text("{where}: {source}", "{where}：{source}").format(where=where, source=at.source)
 
 
-@tell.register
+@explain_failure.register
 def _(failure: StudentTimeout) -> Finding:
     message = Text("No answer within {seconds:g} s.", "{seconds:g} 秒內沒有結果。")
     if failure.loading:
@@ -136,7 +136,7 @@ def _(failure: StudentTimeout) -> Finding:
     )
 
 
-@tell.register
+@explain_failure.register
 def _(failure: StudentOutOfMemory) -> Finding:
     message = Text("The code ran out of memory.", "記憶體不足。")
     # Without the sandbox, only the computer itself sets a limit.
@@ -155,7 +155,7 @@ def _(failure: StudentOutOfMemory) -> Finding:
     )
 
 
-@tell.register
+@explain_failure.register
 def _(failure: StudentTooCostly) -> Finding:
     return Finding(
         Text("The answer takes too long to check.", "檢查這個結果要花太久的時間。"),
@@ -166,7 +166,7 @@ def _(failure: StudentTooCostly) -> Finding:
     )
 
 
-@tell.register
+@explain_failure.register
 def _(failure: StudentDied) -> Finding:
     return Finding(
         Text(
@@ -179,7 +179,7 @@ def _(failure: StudentDied) -> Finding:
     )
 
 
-@tell.register
+@explain_failure.register
 def _(failure: StudentBadValue) -> Finding:
     cause = _BAD_VALUES.get(failure.description.split(" ")[0], causes.NOT_NUMBERS)
     for part, meaning in _BAD_CONTENTS.items():

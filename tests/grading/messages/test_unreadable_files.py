@@ -12,7 +12,7 @@ import pytest
 from fundamentals.classroom.formats import REPORT_FORMATS
 from fundamentals.cli import main
 from fundamentals.grading import Verdict, load_rubric, run_checks, why_unreadable
-from fundamentals.grading.messages._legible import Unreadable
+from fundamentals.grading.messages._unreadable_files import Unreadable
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import LocalStudent, Submission
 

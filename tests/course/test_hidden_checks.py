@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fundamentals.course._trim import hidden_checks, trim
+from fundamentals.course._hidden_checks import hidden_checks, trim
 
 RUBRIC = '''\
 """A rubric."""

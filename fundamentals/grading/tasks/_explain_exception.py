@@ -34,12 +34,12 @@ class Raised(NamedTuple):
 
 
 # An answer's numbers, None for an answer that has none, or what was raised.
-Outcome = tuple[Call, Any]
+CallOutcome = tuple[Call, Any]
 
 
-def explain_error(
-    outcomes: Sequence[Outcome],
-    further: Callable[[], Iterable[Outcome]],
+def explain_exception(
+    outcomes: Sequence[CallOutcome],
+    further: Callable[[], Iterable[CallOutcome]],
     task: Declared,
     part: AnswerPart,
 ) -> Cause | None:
@@ -55,7 +55,7 @@ def explain_error(
         part: The part of an answer that is compared.
     """
     until = time.thread_time() + _SECONDS
-    more: list[Outcome] | None = None
+    more: list[CallOutcome] | None = None
     found: Cause | None = None
     tells_little = not any(map(str.isdigit, outcomes[-1][1].message))
     with warnings.catch_warnings():
@@ -92,7 +92,7 @@ def _candidates(call: Call, task: Declared) -> Iterator[tuple[Cause, Function]]:
             yield edit.cause, derivation.made(edit)
 
 
-def _lead_to(function: Function, outcomes: Iterable[Outcome], tolerance: float) -> bool:
+def _lead_to(function: Function, outcomes: Iterable[CallOutcome], tolerance: float) -> bool:
     return all(_leads_to(function, *outcome, tolerance) for outcome in outcomes)
 
 
