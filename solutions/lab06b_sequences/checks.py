@@ -99,14 +99,6 @@ def _expect_rows(model: RemoteModel, layer: LayerFacts) -> None:
     )
     for wrong, cause in known:
         expect(not wrong, cause, evidence)
-    turned = {"Flip", "GetItem"} & _classes_before(model, layer)
-    expect(bool(turned) or not layer.config.get("go_backwards"), causes.STEPS_FROM_THE_BOTTOM)
-
-
-def _classes_before(model: RemoteModel, layer: LayerFacts) -> set[str]:
-    """Return the classes of the layers that ``layer`` gets its input from."""
-    before = model.structure.ancestors(layer.name)
-    return {other.class_name for other in model.structure.layers if other.name in before}
 
 
 def _sequence_into(model: RemoteModel, layer: LayerFacts) -> tuple[int | None, ...]:
