@@ -1,6 +1,6 @@
 # task: 3a.1
 # verdict: partly passed
-# cause: list-not-array
+# cause: list-not-array+numbers-not-floats
 
 
 def make_kernel(name):
