@@ -136,7 +136,7 @@ def one_hot(label, num_classes):
         num_classes: number of classes.
 
     Returns:
-        float array ``(num_classes,)``.
+        array ``(num_classes,)``, floats or integers.
     """
     raise NotImplementedError("Task 1.3: one label as a one-hot row")
 

@@ -62,7 +62,7 @@ def make_kernel(name):
             "horizontal_edges".
 
     Returns:
-        float NumPy array ``(3, 3)``.
+        NumPy array ``(3, 3)``, floats or integers.
     """
     raise NotImplementedError("Task 3a.1: write the deck's kernels as arrays")
 

@@ -136,7 +136,7 @@ def one_hot(label, num_classes):
         num_classes: 類別數。
 
     傳回：
-        浮點數陣列（``(num_classes,)``）。
+        陣列（``(num_classes,)``），浮點數或整數皆可。
     """
     raise NotImplementedError("任務 1.3：把一個標籤寫成 one-hot")
 

@@ -61,7 +61,7 @@ def make_kernel(name):
             "horizontal_edges"）。
 
     傳回：
-        浮點數 NumPy 陣列 ``(3, 3)``。
+        NumPy 陣列 ``(3, 3)``，浮點數或整數皆可。
     """
     raise NotImplementedError("任務 3a.1：把投影片的核心寫成陣列")
 

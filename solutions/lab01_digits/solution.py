@@ -184,7 +184,7 @@ def one_hot(label, num_classes):
         num_classes: number of classes. 類別數。
 
     Returns:
-        float array ``(num_classes,)``. 浮點數陣列。
+        array ``(num_classes,)``, floats or integers. 陣列，浮點數或整數皆可。
     """
     # BEGIN SOLUTION 1.3
     row = np.zeros(num_classes, dtype="float32")

@@ -87,7 +87,7 @@ def make_kernel(name):
             "horizontal_edges". 七個名稱之一。
 
     Returns:
-        float NumPy array ``(3, 3)``. 浮點數 NumPy 陣列 ``(3, 3)``。
+        NumPy array ``(3, 3)``, floats or integers. NumPy 陣列 ``(3, 3)``，浮點數或整數皆可。
     """
     # BEGIN SOLUTION 3a.1
     kernels = {

@@ -123,22 +123,19 @@ def test_an_answer_that_depends_on_earlier_calls_is_told_so(lab: Lab, task: Task
         assert "answer-varies" in named(results(lab, task, counting, seed=0))
 
 
-@pytest.mark.parametrize("dtype", ["int64", "uint8", "bool"])
+@pytest.mark.parametrize("dtype", ["int64", "uint8"])
 @pytest.mark.parametrize(
-    ("lab", "task"), [pytest.param(*pair, id=pair[1].id) for pair in TASKS if pair[1].floats]
+    ("lab", "task"),
+    [pytest.param(*pair, id=pair[1].id) for pair in TASKS if pair[1].id in ("1.3", "3a.1")],
 )
-def test_right_numbers_that_are_not_floats_lose_half_at_most(
-    lab: Lab, task: Task, dtype: str
-) -> None:
+def test_whole_numbers_may_be_integers(lab: Lab, task: Task, dtype: str) -> None:
     def without_decimals(*call: Any) -> Any:
         right = np.asarray(task.right(*call))
         whole = right.astype(dtype)
         return whole if np.array_equal(whole, right) else right
 
     found = results(lab, task, without_decimals, seed=0)
-    whole = sum(check.points for check in task.checks)
-    assert named(found) == {"numbers-not-floats"}
-    assert whole / 2 <= score(found) < whole
+    assert score(found) == sum(check.points for check in task.checks)
 
 
 def test_a_mistake_without_words_is_refused() -> None:

@@ -38,7 +38,6 @@ class Declared(CheckGroup):
         mutants: The mistakes derived from right answers in steps.
         accepts_lists: Whether lists count if ``right`` returns an array.
         integers: Whether right numbers must be integers by their type as well.
-        floats: Whether the arrays of right numbers must be floats by their type as well.
         otherwise: The cause for unexplained numbers; None for "wrong values".
         tolerance: How far a number may be off.
     """
@@ -50,7 +49,6 @@ class Declared(CheckGroup):
         right: Callable[..., Any],
         accepts_lists: bool = False,
         integers: bool = False,
-        floats: bool = False,
         otherwise: Cause | None = None,
         tolerance: float = TOLERANCE,
     ) -> None:
@@ -63,7 +61,6 @@ class Declared(CheckGroup):
         self._cases: list[Case] = []
         self.accepts_lists = accepts_lists
         self.integers = integers
-        self.floats = floats
         self.otherwise = otherwise
         self.tolerance = tolerance
 

@@ -48,7 +48,6 @@ class Task(Declared):
             because they give the text of a call.
         accepts_lists: Whether lists count if ``right`` returns an array.
         integers: Whether right numbers must be integers by their type as well.
-        floats: Whether the arrays of right numbers must be floats by their type as well.
         otherwise: The cause for unexplained numbers, if there is a better one than that they are
             wrong.
         tolerance: How far a number may be off; see ``expect_equal``.

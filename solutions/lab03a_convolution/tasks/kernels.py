@@ -21,7 +21,7 @@ def make_kernel(name: str) -> Array:
     return KERNELS[name].copy()
 
 
-kernel_task = Task("3a.1", right=make_kernel, floats=True, otherwise=causes.KERNEL_WEIGHTS_DIFFER)
+kernel_task = Task("3a.1", right=make_kernel, otherwise=causes.KERNEL_WEIGHTS_DIFFER)
 
 
 @kernel_task.also_right

@@ -1,6 +1,6 @@
 # task: 3a.1
 # verdict: partly passed
-# cause: list-not-array+numbers-not-floats
+# cause: list-not-array
 
 
 def make_kernel(name):
@@ -13,4 +13,4 @@ def make_kernel(name):
         "vertical_edges": [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
         "horizontal_edges": [[1, 2, 1], [0, 0, 0], [-1, -2, -1]],
     }
-    return [[float(weight) for weight in row] for row in kernels[name]]
+    return kernels[name]

@@ -5,7 +5,7 @@ import numpy as np
 
 
 def make_kernel(name):
-    return np.array(rows_of(name), dtype=float)
+    return np.array(rows_of(name))
 
 
 def rows_of(name):
