@@ -24,7 +24,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure
+from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, run_keras_notebook
 from fundamentals.classroom.batch import (
     Event,
     EventKind,
@@ -182,17 +182,9 @@ def rate_of_notebooks(count: int) -> float:
     """Return how many notebooks per second nbclient executes, two at once."""
     with ThreadPoolExecutor(WORKERS) as executor:
         start = time.perf_counter()
-        list(executor.map(execute_notebook, range(count)))
+        for started in [executor.submit(run_keras_notebook) for _ in range(count)]:
+            started.result()
         return count / (time.perf_counter() - start)
-
-
-def execute_notebook(_: int) -> None:
-    """Run a notebook of one cell in a kernel of its own."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    cell = nbformat.v4.new_code_cell("import keras")
-    NotebookClient(nbformat.v4.new_notebook(cells=[cell]), kernel_name="python3").execute()
 
 
 # Malicious and endless ones

@@ -13,7 +13,13 @@ import statistics
 import sys
 from collections.abc import Callable, Iterator
 
-from fundamentals.benchmarking import Benchmark, BenchmarkContext, Figure, seconds_of
+from fundamentals.benchmarking import (
+    Benchmark,
+    BenchmarkContext,
+    Figure,
+    run_keras_notebook,
+    seconds_of,
+)
 from fundamentals.cli import main
 from fundamentals.grading import load_rubric, run_checks
 from fundamentals.language import Text
@@ -38,7 +44,7 @@ def measure(run: BenchmarkContext, *, gradings: int = 20) -> Iterator[Figure]:
     overhead = warm - local
     title = Text("overhead of the sandbox, warm", "隔離環境額外的時間")
     yield timed("overhead", title, overhead, at_most=0.15)
-    notebook = median(3, execute_notebook)
+    notebook = median(3, run_keras_notebook)
     title = Text("a notebook that only imports Keras", "只匯入 Keras 的筆記本")
     yield timed("notebook", title, notebook)
     title = Text("overhead over that notebook", "額外時間除以該筆記本的時間")
@@ -57,15 +63,6 @@ def grade(student: Student, seed: int) -> None:
         report = run_checks(rubric, student, seed=seed)
     if report.score != report.max_score:
         raise RuntimeError(f"the solution of {LAB} got {report.score} of {report.max_score}")
-
-
-def execute_notebook() -> None:
-    """Run a notebook of one cell in a kernel of its own."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    cell = nbformat.v4.new_code_cell("import keras")
-    NotebookClient(nbformat.v4.new_notebook(cells=[cell]), kernel_name="python3").execute()
 
 
 def median(times: int, work: Callable[[], None]) -> float:

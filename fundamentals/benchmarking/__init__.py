@@ -15,6 +15,7 @@ from fundamentals.benchmarking._document import (
 )
 from fundamentals.benchmarking._fake_camera import fake_camera
 from fundamentals.benchmarking._find import choose, find_benchmarks, split_arguments
+from fundamentals.benchmarking._keras_notebook import run_keras_notebook
 from fundamentals.benchmarking._machine import (
     Machine,
     Versions,
@@ -66,6 +67,7 @@ __all__ = [
     "record_measurements",
     "renew_pictures",
     "require_epochs",
+    "run_keras_notebook",
     "seconds_of",
     "split_arguments",
     "variant_recipe",
