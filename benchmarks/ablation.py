@@ -40,8 +40,7 @@ from fundamentals.language import Text
 CYCLE = """keras.optimizers.schedules.CosineDecay(
         0.0002, steps - steps // 4, warmup_target=0.004, warmup_steps=steps // 4
     )"""
-HEAD = "    layers += [keras.layers.Flatten(), keras.layers.Dropout(0.3)]\n"
-HIDDEN = '    layers += [keras.layers.Dense(64, activation="relu"), keras.layers.Dropout(0.3)]\n'
+HEAD = "    model.add(keras.layers.Dropout(0.3))\n"
 
 VARIANTS = (
     Variant("whole", Text("as it is", "原樣")),
@@ -49,7 +48,7 @@ VARIANTS = (
         "no-batch-normalization",
         Text("without batch normalization", "不用批次正規化 (batch normalization)"),
         (
-            ("keras.layers.BatchNormalization(momentum=0.9), ", ""),
+            ("        model.add(keras.layers.BatchNormalization(momentum=0.9))\n", ""),
             (', padding="same", use_bias=False', ', padding="same"'),
         ),
     ),
@@ -58,11 +57,7 @@ VARIANTS = (
         Text("learning rate .001 throughout", "學習率固定為 .001"),
         ((CYCLE, "0.001"),),
     ),
-    Variant(
-        "no-dropout",
-        Text("without dropout", "不用 Dropout"),
-        ((", keras.layers.Dropout(0.3)", ""),),
-    ),
+    Variant("no-dropout", Text("without dropout", "不用 Dropout"), ((HEAD, ""),)),
     Variant(
         "no-augmentation",
         Text("images never altered", "圖像完全不變化"),
@@ -103,7 +98,7 @@ VARIANTS = (
     Variant(
         "hidden-dense",
         Text("one more dense layer, of 64", "多一層 64 個神經元的密集層"),
-        ((HEAD, HEAD + HIDDEN),),
+        ((HEAD, f'{HEAD}    model.add(keras.layers.Dense(64, activation="relu"))\n{HEAD}'),),
     ),
     Variant(
         "single-convolutions",

@@ -139,20 +139,21 @@ def build_cnn(input_shape, num_classes):
         有權重的層之間，作用在隱藏單元上。
     """
     # BEGIN SOLUTION 3b.2
-    layers = [keras.Input(input_shape)]
+    model = keras.Sequential([keras.Input(input_shape)], name="cnn")
     # Smaller maps get more kernels. Two 3×3 layers see as far as one 5×5 layer, with fewer weights.
     for filters, pooled in ((16, True), (24, False), (24, True), (40, False), (40, True)):
-        layers += [keras.layers.Conv2D(filters, 3, padding="same", use_bias=False)]
+        model.add(keras.layers.Conv2D(filters, 3, padding="same", use_bias=False))
         if pooled:
             # The largest value stays the largest, and what follows has a quarter of the work.
-            layers += [keras.layers.MaxPooling2D()]
+            model.add(keras.layers.MaxPooling2D())
         # Batch normalization has a bias of its own; it lets a high learning rate work.
-        layers += [keras.layers.BatchNormalization(momentum=0.9), keras.layers.ReLU()]
-    layers += [keras.layers.Flatten(), keras.layers.Dropout(0.3)]
+        model.add(keras.layers.BatchNormalization(momentum=0.9))
+        model.add(keras.layers.ReLU())
+    model.add(keras.layers.Flatten())
+    model.add(keras.layers.Dropout(0.3))
     # Probabilities need 32 bits, even where a GPU computes the rest in 16.
-    layers += [keras.layers.Dense(num_classes, activation="softmax", dtype="float32")]
-    # In one go: with each `add`, Keras would build the whole network again.
-    return keras.Sequential(layers, name="cnn")
+    model.add(keras.layers.Dense(num_classes, activation="softmax", dtype="float32"))
+    return model
     # END SOLUTION
 
 
