@@ -64,7 +64,6 @@ _declare_changes(
     (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images * 255 / 127.5),
     (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images * 255 / 1000),
     (causes.PIXELS_DIVIDED_BY_OTHER, lambda images: images / images.sum()),
-    (causes.PIXELS_CENTERED, lambda images: images - images.mean()),
     (causes.PIXELS_TO_A_POWER, np.square),
     (causes.PIXELS_TO_A_POWER, np.sqrt),
     (causes.PIXELS_TO_A_POWER, lambda images: images**2.2),
