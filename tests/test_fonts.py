@@ -96,9 +96,8 @@ def test_a_browser_without_chinese_fonts_shows_no_boxes(tmp_path: Path) -> None:
     latin = Path(matplotlib.get_data_path(), "fonts", "ttf")
     (tmp_path / "fonts.conf").write_text(f"<fontconfig><dir>{latin}</dir></fontconfig>")
     body = "<p class=eyebrow>深度學習</p><button id=theme>深色</button><h1>問問你的模型</h1>"
-    style = (Path(fundamentals.page_kit.__file__).parent / "common" / "style.css").read_text(
-        "utf-8"
-    )
+    common = Path(fundamentals.page_kit.__file__).parent / "common"
+    style = "".join((common / f"{name}.css").read_text("utf-8") for name in ("theme", "style"))
     page = f"<html><head><style>{style}</style></head><body>{body}</body></html>"
     (tmp_path / "page.html").write_text(with_chinese_font(page), encoding="utf-8")
     done = subprocess.run(
