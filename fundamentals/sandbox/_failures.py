@@ -114,8 +114,15 @@ class StudentDied(StudentFailure):
         self.reason = reason
 
 
-class StudentNeedsKeras(StudentFailure):
-    """The process was started without Keras; :class:`RunningSubmission` starts another."""
+class StudentNeedsKeras(StudentDied):
+    """The process was started without Keras; :class:`RunningSubmission` starts another.
+
+    Only a process without Keras says so, of what loads or calls the submission. Anything else is an
+    answer that the submission forged.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("sent something that is not an answer")
 
 
 class StudentBadValue(StudentFailure):

@@ -54,7 +54,7 @@ _MOST_LINES = 6
 
 def verdict_of(failure: StudentFailure) -> Verdict:
     """Return the verdict on a check whose call ended with ``failure``."""
-    return _VERDICTS[type(failure)]
+    return next(_VERDICTS[kind] for kind in type(failure).__mro__ if kind in _VERDICTS)
 
 
 @functools.singledispatch
