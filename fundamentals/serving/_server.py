@@ -60,13 +60,19 @@ class _Handler(WSGIRequestHandler):
     timeout = 20  # seconds without a byte before a client is dropped
 
     def run_wsgi(self) -> None:
-        """Answer the request; for a malformed address Werkzeug prints a traceback."""
+        """Answer the request; for a malformed address Werkzeug prints a traceback.
+
+        No page sends a body in chunks, and Werkzeug trusts the lengths that chunks claim.
+        """
         try:
             urlsplit(self.path)
         except ValueError:
             self.send_error(HTTPStatus.BAD_REQUEST)
         else:
-            super().run_wsgi()
+            if "Transfer-Encoding" in self.headers:
+                self.send_error(HTTPStatus.LENGTH_REQUIRED)
+            else:
+                super().run_wsgi()
 
     def log(self, *_: Any, **__: Any) -> None:
         """Print nothing: the terminal is for the learner."""

@@ -50,8 +50,9 @@ def answers(address: str) -> bool:
         (["Content-Length: -1"], b"a lie", 400),
         (["Content-Length: many"], b"a lie", 400),
         ([], b"no length at all", 400),
-        (["Transfer-Encoding: chunked"], b"no chunk", 400),
-        (["Transfer-Encoding: chunked"], b"1406f40\r\n" + bytes(21_000_000), 413),
+        (["Transfer-Encoding: chunked"], b"no chunk", 411),
+        (["Transfer-Encoding: chunked"], b"5\r\nwhole\r\n0\r\n\r\n", 411),
+        (["Transfer-Encoding: gzip, chunked"], b"ffffffffffff\r\ncut off", 411),
         (["Content-Length: 3", "Host: evil.example"], b"abc", 403),
     ],
 )

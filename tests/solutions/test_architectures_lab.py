@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from fundamentals.datasets import load_dataset
+from fundamentals.grading import FailedCheckError
 from fundamentals.lab import load_module
-from fundamentals.manifest import find_course
+from fundamentals.manifest import find_course, load_lab_module
 
 pytestmark = pytest.mark.slow
 
@@ -99,3 +100,11 @@ def test_thirty_layers_learn_only_with_skips(lab: ModuleType) -> None:
         accuracies[skip] = np.mean(answers == y_valid)
     assert accuracies[True] >= 0.855
     assert accuracies[False] <= 0.15
+
+
+def test_an_answer_of_millions_of_numbers_is_named_by_its_shape() -> None:
+    checks = load_lab_module(find_course().lab("lab06").folder / "checks.py")
+    got = {"parameters": np.zeros(20_000_000, np.float16), "seconds": 1.5, "accuracy": "high"}
+    with pytest.raises(FailedCheckError) as failed:
+        checks._numbers(got)
+    assert "parameters: array (20000000,), seconds: 1.5" in failed.value.finding.message.en

@@ -113,13 +113,22 @@ def _exported(entry: Any) -> ExportedFolder | None:
 def _submitters(entries: Sequence[Any]) -> Iterator[Submitter]:
     for each in entries:
         if isinstance(each, dict):
-            texts = (each.get(f":{field}") for field in ("name", "sid", "email"))
-            yield Submitter(*(" ".join(str(text or "").split())[:LONGEST_NAME] for text in texts))
+            texts = (_text(each, field) for field in ("name", "sid", "email"))
+            yield Submitter(*(" ".join(text.split())[:LONGEST_NAME] for text in texts))
 
 
 def _moment(entry: Mapping[str, Any]) -> datetime | None:
     # 2026-03-01 12:00:00.123456789 Z
-    match = re.match(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)", str(entry.get(":created_at")))
+    match = re.match(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)", _text(entry, "created_at"))
     if match is None:
         return None
-    return datetime.fromisoformat(f"{match[1]}T{match[2]}+00:00")
+    try:
+        return datetime.fromisoformat(f"{match[1]}T{match[2]}+00:00")
+    except ValueError:
+        return None
+
+
+def _text(entry: Mapping[str, Any], field: str) -> str:
+    """Return a text; empty for a list or mapping, whose aliases may unfold without end."""
+    found = entry.get(f":{field}")
+    return found if isinstance(found, str) else ""

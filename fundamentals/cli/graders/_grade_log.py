@@ -11,6 +11,7 @@ from fundamentals.classroom.batch import Aside, Event
 from fundamentals.classroom.gradebook import Attempt
 from fundamentals.errors import BatchError
 from fundamentals.language import Text
+from fundamentals.printable import printable_data
 
 
 class Log:
@@ -62,7 +63,7 @@ class Log:
         assert self._file is not None
         facts["time"] = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
         try:
-            self._file.write(f"{json.dumps(facts, ensure_ascii=False)}\n")
+            self._file.write(f"{json.dumps(printable_data(facts), ensure_ascii=False)}\n")
             self._file.flush()
         except OSError as error:
             raise self._failure(error) from error

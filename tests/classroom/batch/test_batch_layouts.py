@@ -128,6 +128,31 @@ submission_14:
 """
 
 
+@pytest.mark.parametrize("moment", ["2026-99-01 12:00:00 Z", "[2026-03-01 12:00:00 Z]"])
+def test_an_odd_moment_in_gradescopes_export_is_no_moment(moment: str, tmp_path: Path) -> None:
+    submitter = ":submitters:\n  - :name: Mei Chen\n    :sid: '1'"
+    entry = f"submission_11:\n  {submitter}\n  :created_at: {moment}\n"
+    (tmp_path / "export.zip").write_bytes(
+        zipped({"export/submission_11/lab03a.py": CODE, "export/submission_metadata.yml": entry})
+    )
+    (attempt,) = take(tmp_path / "export.zip", Learner("1", "Mei Chen")).attempts
+    assert attempt.learner_id == "1"
+    # The file's own time in the archive is what is left.
+    assert attempt.received_at != datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+
+
+def test_names_in_gradescopes_export_are_texts(tmp_path: Path) -> None:
+    # Each list holds the one before it nine times: as text, all of them have a billion characters.
+    lists = [":x0: &x0 [mei]"]
+    lists += [f":x{n}: &x{n} [{', '.join(9 * [f'*x{n - 1}'])}]" for n in range(1, 10)]
+    entry = "\n  ".join(["submission_11:", *lists, ":submitters:", "- :name: *x9", "  :sid: '1'"])
+    (tmp_path / "export.zip").write_bytes(
+        zipped({"export/submission_11/lab03a.py": CODE, "export/submission_metadata.yml": entry})
+    )
+    (attempt,) = take(tmp_path / "export.zip", Learner("1", "Mei Chen")).attempts
+    assert attempt.learner_id == "1"
+
+
 def test_gradescopes_export_says_whose_a_folder_is_and_when_it_came(tmp_path: Path) -> None:
     files = {f"assignment_9_export/submission_{n}/lab03a.py": f"{CODE}# {n}" for n in range(11, 15)}
     files["assignment_9_export/submission_metadata.yml"] = METADATA
