@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeVar
 
-from fundamentals.classroom.batch._limits import MAX_FILES, MAX_FOLDERS, MAX_UNPACKED
+from fundamentals.classroom.batch._limits import MAX_FILES, MAX_FOLDERS, MAX_NAME, MAX_UNPACKED
 from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
 from fundamentals.sandbox import MAX_SIZE, is_script_or_notebook, read_submission
@@ -125,13 +125,13 @@ class Folder(ClassFiles):
 def _by_path(entries: Iterable[tuple[str, _Entry]]) -> dict[str, _Entry]:
     """Return every entry by its name; a second entry of the same name is "name [2]", and so on.
 
-    A ZIP may hold a name twice, and two names may differ only in unreadable characters, or in
-    folders that are left out.
+    A ZIP may hold a name twice, and two names may differ only in unreadable characters, or in what
+    is left out of long ones.
     """
     found: dict[str, _Entry] = {}
     times: Counter[str] = Counter()
     for whole_name, entry in sorted(entries, key=lambda each: each[0]):
-        name = _without_deep_folders(whole_name)
+        name = _usual_path(whole_name)
         times[name] += 1
         path = name if times[name] == 1 else f"{name} [{times[name]}]"
         while path in found:
@@ -141,12 +141,17 @@ def _by_path(entries: Iterable[tuple[str, _Entry]]) -> dict[str, _Entry]:
     return found
 
 
-def _without_deep_folders(name: str) -> str:
-    """Return ``name`` with "…" for its innermost folders if there are too many of them."""
-    *folders, last = name.split("/")
-    if len(folders) <= MAX_FOLDERS:
-        return name
-    return "/".join([*folders[:MAX_FOLDERS], "…", last])
+def _usual_path(name: str) -> str:
+    """Return ``name`` with "…" for its innermost folders, and in names, if there is too much."""
+    *folders, last = map(_usual_name, name.split("/"))
+    inner = ["…"] if len(folders) > MAX_FOLDERS else []
+    return "/".join([*folders[:MAX_FOLDERS], *inner, last])
+
+
+def _usual_name(name: str) -> str:
+    """Return ``name`` with "…" for its middle if it is too long: its end tells the format."""
+    half = MAX_NAME // 2
+    return name if len(name) <= MAX_NAME else f"{name[:half]}…{name[-half:]}"
 
 
 def _readable(name: str) -> str:

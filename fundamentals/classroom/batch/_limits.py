@@ -10,6 +10,8 @@ MAX_FILES = 200_000
 MAX_UNPACKED = 8 * 2**30
 # Folders in a path, of which a ZIP's entry may have thousands. The outer ones tell whose it is.
 MAX_FOLDERS = 32
+# Characters of a folder's or file's name, as in file systems; a ZIP's entry may have 65,535.
+MAX_NAME = 255
 # Bytes of an archive inside the class's files, and how deep archives may be nested. A learner's
 # archive holds one lab; a platform's archive, zipped again, holds a class.
 MAX_NESTED_ARCHIVE = 256 * 2**20

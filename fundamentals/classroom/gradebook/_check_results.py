@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
+from fundamentals.classroom.gradebook._database import recordable
 from fundamentals.classroom.gradebook._entities import Pending
 from fundamentals.grading import Report, Verdict
 
@@ -74,10 +75,10 @@ def result_rows(
             result.verdict.value,
             None if result.verdict in undecided else result.points,
             result.max_points,
-            result.message.en,
-            result.message.zh_hant,
-            result.hint.en,
-            result.hint.zh_hant,
+            recordable(result.message.en),
+            recordable(result.message.zh_hant),
+            recordable(result.hint.en),
+            recordable(result.hint.zh_hant),
             result.cause,
             result.seconds,
         )
@@ -109,10 +110,13 @@ def write_notes(connection: sqlite3.Connection, lease: tuple[int, int], report: 
     connection.execute("DELETE FROM note WHERE (submission, seed) = (?, ?)", lease)
     connection.executemany(
         "INSERT INTO note VALUES (?, ?, ?, ?, ?)",
-        [(*lease, position, note.en, note.zh_hant) for position, note in enumerate(report.notes)],
+        [
+            (*lease, position, recordable(note.en), recordable(note.zh_hant))
+            for position, note in enumerate(report.notes)
+        ],
     )
     # A later run may ask fewer checks, so what was seen before stays.
     connection.executemany(
         "INSERT OR IGNORE INTO tried VALUES (?, ?, ?, ?)",
-        [(*lease, said.en, said.zh_hant) for said in report.tried],
+        [(*lease, recordable(said.en), recordable(said.zh_hant)) for said in report.tried],
     )

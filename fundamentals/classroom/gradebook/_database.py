@@ -234,9 +234,14 @@ def _expected_objects() -> set[tuple[object, ...]]:
 
 # What SQLite stores in a column of a declared type, unless somebody insists on something else.
 _TYPES = {"TEXT": ("text",), "INTEGER": ("integer",), "REAL": ("real", "integer")}
-# Characters. Nothing that is recorded comes near: the longest are names of files in archives. The
-# grades of a whole class are one text.
+# Characters. What strangers wrote is cut before it is recorded; the grades of a whole class are one
+# text.
 _MOST_CHARACTERS, _MOST_IN_A_SNAPSHOT = 2**17, 2**26
+
+
+def recordable(text: str) -> str:
+    """Return ``text``, cut to what a gradebook may hold in one place."""
+    return text if len(text) <= _MOST_CHARACTERS else f"{text[: _MOST_CHARACTERS - 1]}…"
 
 
 @functools.cache

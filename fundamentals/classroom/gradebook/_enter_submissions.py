@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 
+from fundamentals.classroom.gradebook._database import recordable
 from fundamentals.classroom.gradebook._decisions import (
     ROSTER,
     DecisionKind,
@@ -130,7 +131,10 @@ def enter_asides(connection: sqlite3.Connection, lab_id: str, asides: Mapping[st
     connection.execute("DELETE FROM aside WHERE lab = ?", (lab_id,))
     connection.executemany(
         "INSERT INTO aside VALUES (?, ?, ?, ?)",
-        [(lab_id, path, reason.en, reason.zh_hant) for path, reason in asides.items()],
+        [
+            (lab_id, path, recordable(reason.en), recordable(reason.zh_hant))
+            for path, reason in asides.items()
+        ],
     )
 
 
@@ -172,8 +176,8 @@ def _attempt_row(lab_id: str, attempt: Attempt) -> dict[str, object]:
         "path": attempt.path,
         "size": attempt.size,
         "sequence": attempt.sequence,
-        "problem_en": problem.en,
-        "problem_zh_hant": problem.zh_hant,
+        "problem_en": recordable(problem.en),
+        "problem_zh_hant": recordable(problem.zh_hant),
         "late": attempt.late,
         "concern": attempt.concern,
     }

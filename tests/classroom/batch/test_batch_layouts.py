@@ -13,7 +13,7 @@ from batch_class import LAB
 
 from fundamentals.classroom.batch import Intake, _nested, open_class, take_in
 from fundamentals.classroom.batch._limits import MAX_ATTEMPTS
-from fundamentals.classroom.gradebook import Learner, Roster
+from fundamentals.classroom.gradebook import Gradebook, Learner, Roster
 from fundamentals.classroom.gradebook._entities import LONGEST_NAME
 
 CODE = "def pad(image):\n    return image\n"
@@ -96,6 +96,22 @@ def test_a_damaged_or_endless_archive_is_listed_and_harms_nobody(tmp_path: Path)
     listed = {each.path for each in intake.attempts} | {each.path for each in intake.asides}
     assert "Mei Chen.zip" in listed
     assert any(each.startswith("Wei Lin/deep.zip") for each in listed)
+
+
+def test_long_names_in_archives_inside_archives_do_not_outgrow_the_gradebook(
+    tmp_path: Path,
+) -> None:
+    inner = zipped({f"{'a' * 65_000}.py": CODE})
+    middle = zipped({f"{'b' * 65_000}.zip": inner})
+    files = {f"Mei Chen/{'c' * 60_000}.zip": middle, "Wei Lin/a.py": CODE}
+    (tmp_path / "class.zip").write_bytes(zipped(files))
+    intake = take(tmp_path / "class.zip", Learner("1", "Mei Chen"), Learner("2", "Wei Lin"))
+    assert {each.learner_id for each in intake.attempts} == {"1", "2"}
+    with Gradebook.open(tmp_path / "class.db", create=True) as gradebook:
+        gradebook.add_learners(intake.learners)
+        gradebook.enter(LAB.id, intake.attempts)
+    with Gradebook.open(tmp_path / "class.db") as gradebook:
+        assert {each.id for each in gradebook.learners()} == {"1", "2"}
 
 
 METADATA = """---

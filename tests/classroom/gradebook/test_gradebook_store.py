@@ -275,6 +275,23 @@ def test_values_that_no_gradebook_has_are_damage(path: Path, tampering: str) -> 
         Gradebook.open(path)
 
 
+def test_whatever_strangers_write_the_file_can_be_opened_again(path: Path, rubric: Rubric) -> None:
+    endless = Text("endless " * 100_000, "沒完沒了" * 100_000)
+    with Gradebook.open(path, create=True) as gradebook:
+        unreadable = Attempt("b2", None, "a.py", "b2/a.py", 0, None, endless)
+        asides = {"notes.txt": endless}
+        gradebook.enter(LAB, [attempt("b1", "one"), unreadable], asides=asides)
+        (pending,) = gradebook.pending(rubric, seed=0)
+        claim = gradebook.claim(pending)
+        assert claim is not None
+        report = report_of(rubric, "one", {"first": Verdict.FAILED})
+        said = [dataclasses.replace(each, message=endless, hint=endless) for each in report.checks]
+        report = dataclasses.replace(report, checks=tuple(said), notes=(endless,), tried=(endless,))
+        assert gradebook.record(claim, report, seconds=1.5)
+    with Gradebook.open(path) as gradebook:
+        assert [each.attempts for each in gradebook.sheet(LAB).standings] == [1, 1]
+
+
 def test_a_locked_file_is_told_of_and_nothing_is_lost(path: Path, rubric: Rubric) -> None:
     with Gradebook.open(path, create=True, wait_seconds=0.05) as gradebook:
         gradebook.enter(LAB, [attempt("b1", "one")])
