@@ -64,15 +64,15 @@ class _Handler(WSGIRequestHandler):
 
         No page sends a body in chunks, and Werkzeug trusts the lengths that chunks claim.
         """
+        if "Transfer-Encoding" in self.headers:
+            self.send_error(HTTPStatus.LENGTH_REQUIRED)
+            return
         try:
             urlsplit(self.path)
         except ValueError:
             self.send_error(HTTPStatus.BAD_REQUEST)
         else:
-            if "Transfer-Encoding" in self.headers:
-                self.send_error(HTTPStatus.LENGTH_REQUIRED)
-            else:
-                super().run_wsgi()
+            super().run_wsgi()
 
     def log(self, *_: Any, **__: Any) -> None:
         """Print nothing: the terminal is for the learner."""
