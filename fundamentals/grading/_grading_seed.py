@@ -22,9 +22,9 @@ def draw_seed() -> int:
 def generator_for(check_id: str, seed: int) -> np.random.Generator:
     """Return the generator that a check draws its inputs from.
 
-    Each check has its own, so adding or removing one changes no other's inputs. Some tasks hand a generator to the submission.
-    NumPy's own seeding can be computed backward from a generator's state; a hash cannot, so the run's seed and the inputs of
-    other checks stay unknown.
+    Each check has its own, so adding or removing one changes no other's inputs. Some tasks hand a
+    generator to the submission. NumPy's own seeding can be computed backward from a generator's
+    state; a hash cannot, so the run's seed and the inputs of other checks stay unknown.
     """
     digest = hashlib.sha256(f"{seed}/{check_id}".encode()).digest()
     return np.random.default_rng(int.from_bytes(digest))

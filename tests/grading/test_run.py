@@ -148,6 +148,18 @@ def test_a_check_draws_the_same_inputs_whichever_others_run(grade: Callable[...,
     assert len(set(drawn)) == 3
 
 
+def test_what_seeds_a_check_hides_the_runs_seed(grade: Callable[..., Report]) -> None:
+    entropies: list[int] = []
+
+    def draw(student: Student, random: np.random.Generator) -> None:
+        entropies.append(random.bit_generator.seed_seq.entropy)  # type: ignore[attr-defined]
+
+    for seed in (2, 3):
+        grade("", make(draw), seed=seed)
+    # Of the bits of a hash, about half change with one bit of the seed.
+    assert (entropies[0] ^ entropies[1]).bit_count() > 80
+
+
 def test_a_report_says_what_was_graded(grade: Callable[..., Report]) -> None:
     report = grade("def answer():\n    return 2", make(answer_is_two), seed=7)
     assert (report.lab, report.submission, report.seed) == (LAB.id, "submission.py", 7)
