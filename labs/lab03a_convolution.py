@@ -17,7 +17,12 @@ if __name__ == "__main__":
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_convolution, plot_convolution_steps, plot_grids
+from fundamentals.plotting import (
+    KERNEL_TITLES,
+    plot_convolution,
+    plot_convolution_steps,
+    plot_grids,
+)
 
 # The deck's image.
 SLIDE = np.array(
@@ -38,7 +43,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 1. Kernels
 #
-# | original | blur | sharpen | brighten | darken |
+# | original (identity) | blur | sharpen | brighten | darken |
 # |---|---|---|---|---|
 # | 0 0 0 / 0 1 0 / 0 0 0 | .06 .13 .06 / .13 .25 .13 / .06 .13 .06 | 0 -1 0 / -1 5 -1 / 0 -1 0 | 0 0 0 / 0 1.5 0 / 0 0 0 | 0 0 0 / 0 .5 0 / 0 0 0 |
 #
@@ -76,19 +81,9 @@ def make_kernel(name):
 # ```
 
 # %%
-KERNEL_NAMES = {
-    "identity": "identity",
-    "blur": "blur",
-    "sharpen": "sharpen",
-    "brighten": "brighten",
-    "darken": "darken",
-    "vertical_edges": "vertical edges",
-    "horizontal_edges": "horizontal edges",
-}
-
 if __name__ == "__main__":
     if lab.written("3a.1"):
-        kernels = {title: make_kernel(name) for name, title in KERNEL_NAMES.items()}
+        kernels = {title: make_kernel(name) for name, title in KERNEL_TITLES.items()}
         lab.save(plot_grids(kernels, around_zero=len(kernels)), "kernels")
 
 
@@ -402,5 +397,5 @@ if __name__ == "__main__":
     lab.slide("edges")
     if lab.written("3a.1", "3a.2", "3a.3"):
         framed = pad(digit, 1, "mirror")
-        seen = {title: convolve(framed, make_kernel(name)) for name, title in KERNEL_NAMES.items()}
+        seen = {title: convolve(framed, make_kernel(name)) for name, title in KERNEL_TITLES.items()}
         lab.save(plot_grids({"image": digit, **seen}), "edges")

@@ -35,6 +35,9 @@ KERNELS: Mapping[str, NDArray[np.float64]] = MappingProxyType(
 )
 """The deck's seven kernels by name, each float64 ``(3, 3)`` (slides "Kernels", "Finding edges")."""
 
+EDGE_KERNELS = ("vertical_edges", "horizontal_edges")
+"""Names of the kernels on the slide "Finding edges": their results have either sign."""
+
 SLIDE_IMAGE: NDArray[np.int64] = _read_only(
     [
         [1, 0, 1, 1, 0, 1],

@@ -20,9 +20,10 @@ from fundamentals.explorer._model_data import describe_model
 from fundamentals.explorer._rounding import rounded_model
 from fundamentals.explorer._training_digits import training_digits
 from fundamentals.files import whole_file
-from fundamentals.language import Text
+from fundamentals.language import LANGUAGES, Text
 from fundamentals.page_kit import assemble_page
 from fundamentals.perception import OutputMeaning, is_convolution, output_meaning
+from fundamentals.plotting import KERNEL_TITLES
 from fundamentals.training import UNCALIBRATED_THRESHOLD
 
 # Bytes of validation images in a page.
@@ -205,6 +206,10 @@ def _choose_images(
 def _deck() -> dict[str, Any]:
     return {
         "kernels": {name: kernel.tolist() for name, kernel in KERNELS.items()},
+        "kernel_titles": {
+            name: {language: title.in_language(language).capitalize() for language in LANGUAGES}
+            for name, title in KERNEL_TITLES.items()
+        },
         "image": SLIDE_IMAGE.tolist(),
         "pooling": SLIDE_POOLING_INPUT.tolist(),
     }

@@ -12,6 +12,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from fundamentals.convolution import (
+    EDGE_KERNELS,
     KERNELS,
     SLIDE_IMAGE,
     SLIDE_POOLING_INPUT,
@@ -22,6 +23,7 @@ from fundamentals.convolution import (
 from fundamentals.datasets import load_dataset
 from fundamentals.language import Text
 from fundamentals.plotting import (
+    KERNEL_TITLES,
     plot_convolution,
     plot_dropped_units,
     plot_grids,
@@ -30,16 +32,6 @@ from fundamentals.plotting import (
 )
 
 _IMAGE = Text("image", "圖像")
-_KERNEL_NAMES = {
-    "identity": Text("original", "原始圖像"),
-    "blur": Text("blur", "模糊化"),
-    "sharpen": Text("sharpen", "銳化"),
-    "brighten": Text("brighten", "調亮"),
-    "darken": Text("darken", "調暗"),
-    "vertical_edges": Text("vertical edges", "垂直邊緣"),
-    "horizontal_edges": Text("horizontal edges", "水平邊緣"),
-}
-_SIGNED = ("vertical_edges", "horizontal_edges")
 _STRIDE = Text("stride {stride}", "步長 (stride) {stride}")
 _ROWS = 3  # of the slide's image, on the slide about strides
 _DROPOUT_RATES = (0.0, 0.2, 0.4)
@@ -55,23 +47,23 @@ def draw_slide(name: str) -> Axes:
 
 
 def _kernels() -> Axes:
-    return _after_kernels("identity", "blur", "sharpen", "brighten", "darken")
+    return _after_kernels(*(name for name in KERNELS if name not in EDGE_KERNELS))
 
 
 def _edges() -> Axes:
-    return _after_kernels(*_SIGNED)
+    return _after_kernels(*EDGE_KERNELS)
 
 
 def _after_kernels(*names: str) -> Axes:
     """Draw kernels, and below each one digit after it."""
     digit = load_dataset("digits").train.images[0, :, :, 0]
-    grids = {_KERNEL_NAMES[name]: KERNELS[name] for name in names}
+    grids = {KERNEL_TITLES[name]: KERNELS[name] for name in names}
     after = Text("after {name}", "{name}之後")
     for name in names:
-        title = after.format(name=_KERNEL_NAMES[name]) if name != "identity" else _IMAGE
+        title = after.format(name=KERNEL_TITLES[name]) if name != "identity" else _IMAGE
         after_it = convolve(digit, KERNELS[name], padding="mirror")
         # Only the edges are shown with their sign; the others are images, which end at 0 and 255.
-        grids[title] = after_it if name in _SIGNED else after_it.clip(0, 255)
+        grids[title] = after_it if name in EDGE_KERNELS else after_it.clip(0, 255)
     return plot_grids(grids, columns=len(names), same_size=True, around_zero=len(names))
 
 

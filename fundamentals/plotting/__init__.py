@@ -23,6 +23,7 @@ from fundamentals.plotting._descent import plot_loss_surface
 from fundamentals.plotting._grids import plot_convolution_steps, plot_grids
 from fundamentals.plotting._image_rows import plot_image_rows
 from fundamentals.plotting._images import plot_images, plot_mistakes
+from fundamentals.plotting._kernel_titles import KERNEL_TITLES
 from fundamentals.plotting._lines import plot_line_errors, plot_losses, plot_luck
 from fundamentals.plotting._networks import (
     plot_dropped_units,
@@ -42,6 +43,7 @@ from fundamentals.plotting._saving import png, save_plot
 from fundamentals.plotting._style import chinese_font
 
 __all__ = [
+    "KERNEL_TITLES",
     "animate_convolution",
     "chinese_font",
     "plot_architectures",

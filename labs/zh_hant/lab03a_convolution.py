@@ -17,7 +17,12 @@ if __name__ == "__main__":
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import plot_convolution, plot_convolution_steps, plot_grids
+from fundamentals.plotting import (
+    KERNEL_TITLES,
+    plot_convolution,
+    plot_convolution_steps,
+    plot_grids,
+)
 
 # 投影片的圖像。
 SLIDE = np.array(
@@ -38,7 +43,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 1. 核心
 #
-# | 原始圖像 | 模糊化 | 銳化 | 調亮 | 調暗 |
+# | 原始圖像 (identity) | 模糊化 (blur) | 銳化 (sharpen) | 調亮 (brighten) | 調暗 (darken) |
 # |---|---|---|---|---|
 # | 0 0 0 / 0 1 0 / 0 0 0 | .06 .13 .06 / .13 .25 .13 / .06 .13 .06 | 0 -1 0 / -1 5 -1 / 0 -1 0 | 0 0 0 / 0 1.5 0 / 0 0 0 | 0 0 0 / 0 .5 0 / 0 0 0 |
 #
@@ -75,19 +80,9 @@ def make_kernel(name):
 # ```
 
 # %%
-KERNEL_NAMES = {
-    "identity": "原始圖像 (identity)",
-    "blur": "模糊化 (blur)",
-    "sharpen": "銳化 (sharpen)",
-    "brighten": "調亮 (brighten)",
-    "darken": "調暗 (darken)",
-    "vertical_edges": "垂直邊緣",
-    "horizontal_edges": "水平邊緣",
-}
-
 if __name__ == "__main__":
     if lab.written("3a.1"):
-        kernels = {title: make_kernel(name) for name, title in KERNEL_NAMES.items()}
+        kernels = {title: make_kernel(name) for name, title in KERNEL_TITLES.items()}
         lab.save(plot_grids(kernels, around_zero=len(kernels)), "kernels")
 
 
@@ -397,5 +392,5 @@ if __name__ == "__main__":
     lab.slide("edges")
     if lab.written("3a.1", "3a.2", "3a.3"):
         framed = pad(digit, 1, "mirror")
-        seen = {title: convolve(framed, make_kernel(name)) for name, title in KERNEL_NAMES.items()}
+        seen = {title: convolve(framed, make_kernel(name)) for name, title in KERNEL_TITLES.items()}
         lab.save(plot_grids({"圖像": digit, **seen}), "edges")

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.convolution import KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
+from fundamentals.convolution import EDGE_KERNELS, KERNELS, SLIDE_IMAGE, SLIDE_POOLING_INPUT
 from fundamentals.grading import (
     EXPECTED,
     GOT,
@@ -56,14 +56,15 @@ def _decimals(random: np.random.Generator, shape: tuple[int, ...]) -> Array:
     weight=0.5, title=Text("the five kernels that change an image", "改變圖像的五個核心")
 )
 def picture_kernels(random: np.random.Generator) -> Calls:
-    for name in ("identity", "blur", "sharpen", "brighten", "darken"):
-        yield (name,)
+    for name in KERNELS:
+        if name not in EDGE_KERNELS:
+            yield (name,)
 
 
 @kernel_task.case(weight=0.5, title=Text("the two kernels that find edges", "尋找邊緣的兩個核心"))
 def edge_kernels(random: np.random.Generator) -> Calls:
-    yield ("vertical_edges",)
-    yield ("horizontal_edges",)
+    for name in EDGE_KERNELS:
+        yield (name,)
 
 
 @convolve_task.case(

@@ -27,7 +27,12 @@ import numpy as np
 
 from fundamentals.datasets import load_dataset
 from fundamentals.language import Text
-from fundamentals.plotting import plot_convolution, plot_convolution_steps, plot_grids
+from fundamentals.plotting import (
+    KERNEL_TITLES,
+    plot_convolution,
+    plot_convolution_steps,
+    plot_grids,
+)
 
 # The deck's image.
 # 投影片的圖像。
@@ -50,7 +55,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 1. Kernels
 #
-# | original | blur | sharpen | brighten | darken |
+# | original (identity) | blur | sharpen | brighten | darken |
 # |---|---|---|---|---|
 # | 0 0 0 / 0 1 0 / 0 0 0 | .06 .13 .06 / .13 .25 .13 / .06 .13 .06 | 0 -1 0 / -1 5 -1 / 0 -1 0 | 0 0 0 / 0 1.5 0 / 0 0 0 | 0 0 0 / 0 .5 0 / 0 0 0 |
 #
@@ -62,7 +67,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 1. 核心
 #
-# | 原始圖像 | 模糊化 | 銳化 | 調亮 | 調暗 |
+# | 原始圖像 (identity) | 模糊化 (blur) | 銳化 (sharpen) | 調亮 (brighten) | 調暗 (darken) |
 # |---|---|---|---|---|
 # | 0 0 0 / 0 1 0 / 0 0 0 | .06 .13 .06 / .13 .25 .13 / .06 .13 .06 | 0 -1 0 / -1 5 -1 / 0 -1 0 | 0 0 0 / 0 1.5 0 / 0 0 0 | 0 0 0 / 0 .5 0 / 0 0 0 |
 #
@@ -112,19 +117,9 @@ def make_kernel(name):
 # ```
 
 # %%
-KERNEL_NAMES = {
-    "identity": Text("identity", "原始圖像 (identity)"),
-    "blur": Text("blur", "模糊化 (blur)"),
-    "sharpen": Text("sharpen", "銳化 (sharpen)"),
-    "brighten": Text("brighten", "調亮 (brighten)"),
-    "darken": Text("darken", "調暗 (darken)"),
-    "vertical_edges": Text("vertical edges", "垂直邊緣"),
-    "horizontal_edges": Text("horizontal edges", "水平邊緣"),
-}
-
 if __name__ == "__main__":
     if lab.written("3a.1"):
-        kernels = {title: make_kernel(name) for name, title in KERNEL_NAMES.items()}
+        kernels = {title: make_kernel(name) for name, title in KERNEL_TITLES.items()}
         lab.save(plot_grids(kernels, around_zero=len(kernels)), "kernels")
 
 
@@ -530,5 +525,5 @@ if __name__ == "__main__":
     lab.slide("edges")
     if lab.written("3a.1", "3a.2", "3a.3"):
         framed = pad(digit, 1, "mirror")
-        seen = {title: convolve(framed, make_kernel(name)) for name, title in KERNEL_NAMES.items()}
+        seen = {title: convolve(framed, make_kernel(name)) for name, title in KERNEL_TITLES.items()}
         lab.save(plot_grids({Text("image", "圖像"): digit, **seen}), "edges")

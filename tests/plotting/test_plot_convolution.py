@@ -8,7 +8,7 @@ import pytest
 from fundamentals.convolution import KERNELS, SLIDE_IMAGE, convolve
 from fundamentals.errors import ArgumentError
 from fundamentals.language import use_language
-from fundamentals.plotting import plot_convolution
+from fundamentals.plotting import KERNEL_TITLES, plot_convolution
 from fundamentals.plotting._drawing import number_texts
 
 
@@ -125,3 +125,7 @@ def test_a_shape_that_is_no_image_is_explained() -> None:
 )
 def test_numbers_are_written_as_on_the_slides(values: list[float], expected: list[str]) -> None:
     assert number_texts(np.array(values)).tolist() == expected
+
+
+def test_each_kernel_of_the_deck_has_a_title() -> None:
+    assert list(KERNEL_TITLES) == list(KERNELS)

@@ -66,10 +66,10 @@ export class KernelSlide {
       this.step = 0;
       this.#update();
     });
-    const kernels = Object.keys(data.deck.kernels);
+    const kernels = Object.entries(data.deck.kernel_titles);
     this.pressKernel = choiceButtons(
       byId("kernel-choices"),
-      kernels.map((name) => ({ value: name, key: `kernel.${name}` })),
+      kernels.map(([value, title]) => ({ value, title })),
       "blur",
       (name) => {
         this.kernel = data.deck.kernels[name].flat();

@@ -1,6 +1,6 @@
 /** Small helpers to build the page. */
 
-import { onLanguage, say } from "./language.js";
+import { inLanguage, onLanguage, say } from "./language.js";
 
 export const byId = (id) => document.getElementById(id);
 
@@ -30,14 +30,16 @@ function setProperties(target, properties) {
 
 /**
  * Fill `container` with buttons of which one is pressed. `choices` are { value, key } with the key
- * of their text, or { value, text }; `content` is shown in place of it. Returns a function that
- * presses one without calling `onChoose`; a value that no button has releases all.
+ * of their text, { value, title } with a text in both languages, or { value, text } with one that
+ * needs no translation; `content` is shown in place of it. Returns a function that presses one
+ * without calling `onChoose`; a value that no button has releases all.
  */
 export function choiceButtons(container, choices, chosen, onChoose) {
-  const buttons = choices.map(({ value, key, text, content }) => {
+  const buttons = choices.map(({ value, key, title, text, content }) => {
     const button = element("button", { type: "button" }, content ?? text ?? "");
     if (key && content) onLanguage(() => button.setAttribute("aria-label", say(key)));
     else if (key) onLanguage(() => (button.textContent = say(key)));
+    else if (title) onLanguage(() => (button.textContent = inLanguage(title)));
     button.addEventListener("click", () => {
       press(value);
       onChoose(value);
