@@ -1,5 +1,5 @@
 # task: 2.10
-# verdict: partly passed
+# verdict: failed
 # cause: curves-gap-too-small
 import numpy as np
 
