@@ -22,6 +22,7 @@ ROOT = Path(fundamentals.__file__).parent
 LAYERS = (
     "printable",
     "language",
+    "keras_classes",
     "errors",
     "streams",
     "files",

@@ -40,8 +40,8 @@ from fundamentals.manifest import (
 # The packages that learners receive: an allow-list.
 _FOR_LEARNERS = (
     *("__init__.py", "__main__.py", "_tensorflow_log.py", "_version.py", "cores.py", "errors.py"),
-    *("files.py", "fonts.py", "language.py", "printable.py", "py.typed", "streams.py"),
-    *("syntax.py", "times.py", "toml.py"),
+    *("files.py", "fonts.py", "keras_classes.py", "language.py", "printable.py", "py.typed"),
+    *("streams.py", "syntax.py", "times.py", "toml.py"),
     *("cli/__init__.py", "cli/_actions.py", "cli/_exit_statuses.py", "cli/_options.py"),
     *("cli/learners", "comparison", "convolution", "datasets", "deployment", "explorer"),
     *("grading", "lab", "manifest", "page_kit", "perception", "plotting", "prediction"),

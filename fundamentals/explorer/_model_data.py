@@ -12,6 +12,7 @@ import numpy as np
 from fundamentals.errors import ModelError
 from fundamentals.explorer._layer_operations import computes_whole, lower_layer, value_shape
 from fundamentals.explorer._program import Program
+from fundamentals.keras_classes import PROBABILITIES
 from fundamentals.language import Text
 from fundamentals.perception import ForwardPass, LayerCall, forward_pass, is_convolution
 
@@ -85,7 +86,7 @@ def _output_value(run: ForwardPass, values: dict[int, int]) -> int:
 
 def _ending(program: Program, output: int) -> dict[str, Any]:
     last = program.operations[output - 1]
-    if last.get("function") in ("softmax", "sigmoid"):
+    if last.get("function") in PROBABILITIES:
         return {"score": last["inputs"][0], "output": output, "probabilities": True}
     return {"score": output, "output": output, "probabilities": False}
 

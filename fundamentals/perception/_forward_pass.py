@@ -16,15 +16,16 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from fundamentals.errors import ModelError
+from fundamentals.keras_classes import CONVOLUTION_LAYERS, PROBABILITIES
 from fundamentals.language import Text
 from fundamentals.perception._batches import Tensor, as_images, ensure_built
 
-CONVOLUTIONS = (
-    keras.layers.Conv2D,
-    keras.layers.DepthwiseConv2D,
-    keras.layers.SeparableConv2D,
+CONVOLUTIONS: tuple[type[keras.Layer], ...] = tuple(
+    getattr(keras.layers, name) for name in CONVOLUTION_LAYERS
 )
 """The layers that slide a kernel over images."""
+
+_PROBABILITIES = tuple(getattr(keras.activations, name) for name in sorted(PROBABILITIES))
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +53,7 @@ class LayerCall:
         layer = self.layer
         if isinstance(layer, keras.layers.Softmax):
             return self.inputs[0]
-        if getattr(layer, "activation", None) in (
-            keras.activations.softmax,
-            keras.activations.sigmoid,
-        ):
+        if getattr(layer, "activation", None) in _PROBABILITIES:
             if isinstance(layer, keras.layers.Activation):
                 return self.inputs[0]
             if isinstance(layer, keras.layers.Dense):

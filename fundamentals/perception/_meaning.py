@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.errors import ModelError
+from fundamentals.keras_classes import PROBABILITIES
 from fundamentals.language import Text
 from fundamentals.perception._batches import input_shape
 
@@ -41,13 +42,12 @@ _PASSING = (
     keras.layers.Identity,
     keras.layers.Reshape,
 )
-_NAMED = {
-    keras.activations.softmax: "softmax",
-    keras.activations.sigmoid: "sigmoid",
-    keras.activations.log_softmax: "scores",
+# By the names of activations and, in lower case, of classes: those of layers, and those that
+# keras.ops functions leave in a functional model.
+_ACTIVATIONS = {
+    **{name: name for name in PROBABILITIES},
+    **dict.fromkeys(("log_softmax", "logsoftmax"), "scores"),
 }
-# The layers that keras.ops functions leave in a functional model.
-_OPERATIONS = {"Softmax": "softmax", "Sigmoid": "sigmoid", "LogSoftmax": "scores"}
 # Half-precision probabilities miss a sum of 1 by a little; nothing else comes near it four times.
 _ROUNDING = 0.02
 _PROBES = 4
@@ -167,9 +167,9 @@ def _of_operation(operation: Any, node_index: int) -> set[str | None]:
     if isinstance(operation, _PASSING) or _does_nothing(operation):
         return _of_tensors(operation._inbound_nodes[node_index].input_tensors)
     name = type(operation).__name__
-    if name in _OPERATIONS:
+    if name.lower() in _ACTIVATIONS:
         axis = getattr(operation, "axis", -1)
-        return {_OPERATIONS[name] if axis in (-1, 1) else None}
+        return {_ACTIVATIONS[name.lower()] if axis in (-1, 1) else None}
     if isinstance(operation, (keras.layers.ReLU, keras.layers.LeakyReLU, keras.layers.ELU)):
         return {name}
     activation = getattr(operation, "activation", None)
@@ -177,7 +177,8 @@ def _of_operation(operation: Any, node_index: int) -> set[str | None]:
         return {None}
     if activation is keras.activations.linear:
         return {"scores"}
-    return {_NAMED.get(activation, getattr(activation, "__name__", name))}
+    name = getattr(activation, "__name__", name)
+    return {_ACTIVATIONS.get(name, name)}
 
 
 def _does_nothing(operation: Any) -> bool:

@@ -33,7 +33,7 @@ from ._remote_model import (
     RemoteModel,
 )
 from ._sandbox import Sandbox
-from ._structure import CONVOLUTION_OPERATIONS, LayerFacts, ModelStructure
+from ._structure import LayerFacts, ModelStructure
 from ._student import (
     KernelStudent,
     LocalStudent,
@@ -55,7 +55,6 @@ from .worker._ungraded import UNGRADED, is_ungraded
 
 __all__ = [
     "CALL_SECONDS",
-    "CONVOLUTION_OPERATIONS",
     "FORBIDDEN",
     "GRADER_SECONDS",
     "MAX_SIZE",

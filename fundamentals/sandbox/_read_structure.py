@@ -10,8 +10,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from fundamentals.keras_classes import CONVOLUTION_OPERATIONS
 from fundamentals.sandbox._failures import StudentBadValue
-from fundamentals.sandbox._structure import CONVOLUTION_OPERATIONS, LayerFacts
+from fundamentals.sandbox._structure import LayerFacts
 
 # More than any network of the course has; checks walk the graph again and again.
 MAX_LAYERS, MAX_OUTPUTS, MAX_CONNECTIONS = 2000, 64, 8000
@@ -206,6 +207,7 @@ def _without_helpers(
             kernels = [shape for name in layer.inputs if len(shape := shapes.get(name, [])) == 4]
             config = layer.config
             if kernels and layer.class_name in CONVOLUTION_OPERATIONS:
+                # An operation's kernel is a node: its size tells projections from the others.
                 config = {"kernel_size": kernels[0][:2], **config}
             kept.append(dataclasses.replace(layer, config=config, inputs=resolved(layer.inputs)))
     return tuple(kept), resolved(outputs)

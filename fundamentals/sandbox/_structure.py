@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-CONVOLUTION_OPERATIONS = frozenset({"Conv", "DepthwiseConv", "SeparableConv"})
-"""Operations whose kernel is a node: its size tells projections from other convolutions."""
-
 
 @dataclass(frozen=True)
 class LayerFacts:

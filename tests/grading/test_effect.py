@@ -8,17 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fundamentals import perception
 from fundamentals.grading import FailedCheckError
 from fundamentals.grading.models import (
-    _layer_kinds,
     build_with,
     expect_convolutions,
     expect_dropout,
     expect_hidden_layer,
     expect_max_pooling,
 )
-from fundamentals.sandbox import CONVOLUTION_OPERATIONS, LocalStudent, Student
+from fundamentals.keras_classes import CONVOLUTIONS
+from fundamentals.sandbox import LocalStudent, Student
 from fundamentals.sandbox.worker._copying_layers import is_copy_kernel
 
 NETWORKS = """
@@ -419,27 +418,11 @@ def test_a_layer_with_effect_counts(student: Student, network: str) -> None:
     assert (model.predict(PROBES) == before).all(), "looking at a model changed it"
 
 
-def test_checks_and_pictures_agree_what_a_convolution_is() -> None:
-    layers = {layer.__name__ for layer in perception.CONVOLUTIONS}
-    assert layers == _layer_kinds.CONVOLUTIONS - CONVOLUTION_OPERATIONS
-
-
-# Whether the kernel of a convolution sums over channels decides what counts as a copy, in
-# `_copying_layers.py`, and what a 1×1 convolution behind it is, in `_layer_kinds.DEPTHWISE`.
-CHANNELS = {
-    **dict.fromkeys(("Conv", "Conv2D"), "summed"),
-    **dict.fromkeys(("DepthwiseConv", "DepthwiseConv2D"), "apart"),
-    **dict.fromkeys(("SeparableConv", "SeparableConv2D"), "apart, then summed"),
-}
-
-
-def test_checks_and_worker_agree_which_convolutions_sum_over_channels() -> None:
-    assert set(CHANNELS) == _layer_kinds.CONVOLUTIONS, "say what the new convolution does"
+def test_a_kernel_with_one_place_per_channel_copies_unless_it_sums_over_channels() -> None:
     kernel = np.zeros((3, 3, 2, 1))
     kernel[0, 0, 0] = kernel[2, 2, 1] = 1
-    copied = {name for name in CHANNELS if is_copy_kernel(kernel, name)}
-    assert copied == {name for name in CHANNELS if CHANNELS[name] != "summed"}
-    assert {name for name in CHANNELS if CHANNELS[name] == "apart"} == _layer_kinds.DEPTHWISE
+    copied = {name for name in CONVOLUTIONS if is_copy_kernel(kernel, name)}
+    assert copied == {name for name, use in CONVOLUTIONS.items() if use != "summed"}
 
 
 @pytest.mark.slow

@@ -13,7 +13,6 @@ from fundamentals.grading._expect import expect
 from fundamentals.grading._show import number
 from fundamentals.grading.models._layer_kinds import (
     AVERAGE_POOLINGS,
-    CONVOLUTIONS,
     DENSE,
     activation_of,
     drops_out,
@@ -28,6 +27,7 @@ from fundamentals.grading.models._layer_kinds import (
     pools,
     regularizes,
 )
+from fundamentals.keras_classes import CONVOLUTIONS
 from fundamentals.language import Text
 from fundamentals.printable import one_line
 from fundamentals.sandbox import LayerFacts, ModelStructure, RemoteModel, Student, running

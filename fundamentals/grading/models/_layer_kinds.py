@@ -1,20 +1,16 @@
 """What a layer of a structure computes, judging by the class of the layer or operation.
 
-Keras writes a layer, ``layers.Conv2D``, and an operation, ``ops.conv``, as nodes of different
-classes; checks accept both.
+Checks accept both forms, ``layers.Conv2D`` and ``ops.conv``: see :mod:`fundamentals.keras_classes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from fundamentals.keras_classes import CONVOLUTIONS
 from fundamentals.printable import one_line
-from fundamentals.sandbox import CONVOLUTION_OPERATIONS, LayerFacts, ModelStructure
+from fundamentals.sandbox import LayerFacts, ModelStructure
 
-# The layers are those of ``perception.CONVOLUTIONS``, by name: Keras is not imported here.
-CONVOLUTIONS = CONVOLUTION_OPERATIONS | {"Conv2D", "SeparableConv2D", "DepthwiseConv2D"}
-# A 1×1 convolution behind one of these is its second half: both are one separable convolution.
-DEPTHWISE = frozenset({"DepthwiseConv", "DepthwiseConv2D"})
 MAX_POOLINGS = frozenset({"MaxPooling2D", "GlobalMaxPooling2D", "AdaptiveMaxPooling2D", "MaxPool"})
 AVERAGE_POOLINGS = frozenset(
     {"AveragePooling2D", "GlobalAveragePooling2D", "AdaptiveAveragePooling2D", "AveragePool"}
@@ -81,7 +77,7 @@ def is_nonlinear(layer: LayerFacts) -> bool:
 
 def has_weights(layer: LayerFacts) -> bool:
     """Whether ``layer`` computes weighted sums of its inputs."""
-    return layer.class_name in CONVOLUTIONS | DENSE | _RECURRENT | ATTENTION
+    return layer.class_name in DENSE | _RECURRENT | ATTENTION or layer.class_name in CONVOLUTIONS
 
 
 def pools(layer: LayerFacts) -> bool:
@@ -134,7 +130,7 @@ def is_followed_by_nonlinearity(layer: LayerFacts, fed: dict[str, list[LayerFact
 
 
 def _is_second_half(layer: LayerFacts, before: LayerFacts) -> bool:
-    return before.class_name in DEPTHWISE and is_one_by_one(layer)
+    return CONVOLUTIONS.get(before.class_name) == "apart" and is_one_by_one(layer)
 
 
 def _reached(

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.keras_classes import CONVOLUTIONS
 from fundamentals.sandbox.worker._influence import replaced_call, varied
 
 # A frozen kernel with less than this share of its weight outside its largest place combines little.
@@ -79,7 +80,7 @@ def is_copy_kernel(kernel: NDArray[np.float64], class_name: str) -> bool:
     """Whether nearly all weight of each output is at one place of the kernel."""
     weight = np.abs(kernel)
     if "Conv" in class_name:
-        is_depthwise = "Depthwise" in class_name or "Separable" in class_name
+        is_depthwise = CONVOLUTIONS.get(class_name, "summed") != "summed"
         places = weight.reshape(-1, *weight.shape[-2:])
         weight = places.reshape(len(places), -1) if is_depthwise else places.sum(axis=1)
     else:
