@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
+from local_submission import local_submission
 
 from fundamentals.grading import FailedCheckError
 from fundamentals.grading.models import (
@@ -17,7 +17,7 @@ from fundamentals.grading.models import (
     expect_max_pooling,
 )
 from fundamentals.keras_classes import CONVOLUTIONS
-from fundamentals.sandbox import LocalStudent, Student
+from fundamentals.sandbox import Student
 from fundamentals.sandbox.worker._copying_layers import is_copy_kernel
 
 NETWORKS = """
@@ -386,10 +386,8 @@ EXPECTATIONS = (expect_convolutions, expect_max_pooling, expect_dropout, expect_
 
 @pytest.fixture(scope="module")
 def student(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Student]:
-    path: Path = tmp_path_factory.mktemp("effect") / "networks.py"
-    path.write_text(NETWORKS, encoding="utf-8")
-    with LocalStudent(path) as local:
-        yield local
+    with local_submission(NETWORKS, tmp_path_factory.mktemp("effect")) as student:
+        yield student
 
 
 @pytest.mark.parametrize("network", quick_and_slow(FOR_SHOW))

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from local_submission import SHAPE, build, local_submission
 
-from fundamentals.sandbox import LocalStudent, RemoteHistory, RemoteModel, Student, running
+from fundamentals.sandbox import RemoteHistory, Student
 
 NETWORKS = """
 import keras
@@ -200,7 +201,6 @@ def train(model, x, y, epochs):
     return model.fit(x, y, epochs=epochs, verbose=0)
 """
 
-SHAPE = (28, 28, 1)
 HELPERS = {"end", "after", "convolved", "rows", "own_relu", "own_initializer", "train"}
 
 
@@ -213,17 +213,8 @@ def names() -> list[str]:
 
 @pytest.fixture(scope="module")
 def student(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Student]:
-    path = tmp_path_factory.mktemp("networks") / "networks.py"
-    path.write_text(NETWORKS)
-    with LocalStudent(path) as student:
-        assert running(student).load_failures == ()
+    with local_submission(NETWORKS, tmp_path_factory.mktemp("networks")) as student:
         yield student
-
-
-def build(student: Student, name: str) -> RemoteModel:
-    model = running(student).call(name, SHAPE, 10)
-    assert isinstance(model, RemoteModel)
-    return model
 
 
 @pytest.mark.slow

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from local_submission import SHAPE, build, local_submission
 
 from fundamentals.sandbox import (
     LocalStudent,
     RemoteHistory,
-    RemoteModel,
     Sandbox,
     SandboxedStudent,
     Student,
@@ -22,8 +22,6 @@ from fundamentals.sandbox import (
     running,
 )
 from fundamentals.sandbox._read_structure import is_keras_only, read_layers
-
-SHAPE = (28, 28, 1)
 
 MODELS = """
 import keras
@@ -212,17 +210,8 @@ def last_of(history):
 
 @pytest.fixture(scope="module")
 def student(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Student]:
-    path = tmp_path_factory.mktemp("models") / "models.py"
-    path.write_text(MODELS)
-    with LocalStudent(path) as student:
-        assert running(student).load_failures == ()
+    with local_submission(MODELS, tmp_path_factory.mktemp("models")) as student:
         yield student
-
-
-def build(student: Student, name: str) -> RemoteModel:
-    model = running(student).call(name, SHAPE, 10)
-    assert isinstance(model, RemoteModel)
-    return model
 
 
 CHAIN = ["InputLayer", "Conv2D", "MaxPooling2D", "Dropout", "Flatten", "Dense"]
