@@ -218,9 +218,9 @@ def dataset_source(name: str) -> DatasetSource:
     """
     if name in _OWN:
         return _OWN[name]
-    for form in PATH_FORMS:
-        if name.startswith(form.prefix):
-            return form.source(name)
+    form = _path_form(name)
+    if form is not None:
+        return form.source(name)
     base = name.partition("/")[0].partition(":")[0]
     return DatasetSource(
         name,
@@ -241,11 +241,21 @@ def shown_name(name: str) -> str:
     Args:
         name: As for :func:`~fundamentals.datasets.load_dataset`.
     """
-    for form in PATH_FORMS:
-        if name.startswith(form.prefix):
-            path = form.path_in(name)
-            if path.name in ("", ".."):
-                path = path.resolve()
-            # The root of a drive has no name.
-            return f"{form.prefix}{path.name or path.anchor}"
-    return name
+    form = _path_form(name)
+    if form is None:
+        return name
+    path = form.path_in(name)
+    if path.name in ("", ".."):
+        path = path.resolve()
+    # The root of a drive has no name.
+    return f"{form.prefix}{path.name or path.anchor}"
+
+
+def path_of(name: str) -> Path | None:
+    """Return the path in a dataset's name, such as "folder:pets"; None in a name without one."""
+    form = _path_form(name)
+    return None if form is None else form.path_in(name)
+
+
+def _path_form(name: str) -> PathForm | None:
+    return next((form for form in PATH_FORMS if name.startswith(form.prefix)), None)

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import numpy as np
@@ -5,6 +6,7 @@ import pytest
 from PIL import Image
 
 from fundamentals.cli import main
+from fundamentals.cli.learners._compare import default_output
 
 
 @pytest.fixture
@@ -20,6 +22,13 @@ def pictures(tmp_path: Path) -> Path:
     return tmp_path / "pictures"
 
 
+def test_each_dataset_has_a_folder_of_its_own_for_results(tmp_path: Path) -> None:
+    assert default_output("mnist/3.0.1") == Path("output", "compare-mnist-3.0.1")
+    folders = [default_output(f"folder:{tmp_path / parent / 'hands'}") for parent in ("a", "b")]
+    assert all(re.fullmatch("compare-folder-hands-[0-9a-f]{6}", path.name) for path in folders)
+    assert folders[0] != folders[1]
+
+
 @pytest.mark.slow
 def test_it_prints_the_figures_and_writes_the_report(
     pictures: Path,
@@ -33,7 +42,8 @@ def test_it_prints_the_figures_and_writes_the_report(
     status = main([*arguments, "--epochs", "2"])
     printed = capsys.readouterr().out
     assert status == 0
-    assert (tmp_path / "output" / "compare-folder-pictures" / "report.html").is_file()
+    output = default_output("folder:pictures")
+    assert (tmp_path / output / "report.html").is_file()
     for words in (
         "models from",
         "dense network, 2 epochs",
@@ -41,7 +51,7 @@ def test_it_prints_the_figures_and_writes_the_report(
         "learned by a CNN for photographs",
         "validation accuracy",
         "dense network: ",
-        f"report: {Path('output', 'compare-folder-pictures', 'report.html')}",
+        f"report: {output / 'report.html'}",
     ):
         assert words in printed
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli._options import LOADING, SEED, loading_options, whole_number
-from fundamentals.datasets.registry import KNOWN_NAMES
+from fundamentals.datasets.registry import KNOWN_NAMES, path_of, shown_name
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         Option(
             "--output",
             Text(
-                "where to write (default: output/compare-NAME)",
-                "輸出位置（預設：output/compare-名稱）",
+                "where to write (default: output/compare-NAME, with a short hash of a path)",
+                "輸出位置（預設：output/compare-名稱；名稱含路徑時，後面加上路徑的短雜湊值）",
             ),
             writes="folder",
         ),
@@ -94,12 +95,12 @@ def _run(options: argparse.Namespace) -> int:
         load_recipes,
         write_outputs,
     )
-    from fundamentals.datasets import load_dataset, shown_name
+    from fundamentals.datasets import load_dataset
     from fundamentals.files import prepare_folder
     from fundamentals.manifest import shown_path
     from fundamentals.training import describe_device
 
-    output = options.output or Path("output", f"compare-{_file_name(shown_name(options.dataset))}")
+    output = options.output or default_output(options.dataset)
     prepare_folder(output)
     dataset = load_dataset(options.dataset, seed=options.seed, **loading_options(options))
     models = options.models or find_models()
@@ -137,6 +138,10 @@ def _announce(recipe: Recipe, epochs: int) -> None:
         print(recipe.note)
 
 
-def _file_name(dataset: str) -> str:
-    """Return a dataset's name without characters that file names cannot hold."""
-    return re.sub(r"[^\w.-]+", "-", dataset).strip("-")
+def default_output(dataset: str) -> Path:
+    """Return a folder named for a dataset, with a hash where other paths end in the same name."""
+    name = re.sub(r"[^\w.-]+", "-", shown_name(dataset)).strip("-")
+    path = path_of(dataset)
+    if path is not None:
+        name += f"-{hashlib.sha256(bytes(path.resolve())).hexdigest()[:6]}"
+    return Path("output", f"compare-{name}")
