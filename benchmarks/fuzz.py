@@ -37,6 +37,7 @@ from fundamentals.datasets._csv_file import CsvFile
 from fundamentals.datasets._sign_csv import COLUMNS, read_sign_csv
 from fundamentals.errors import DatasetError, GradebookError, SubmissionError
 from fundamentals.grading.messages._unreadable_files import why_unreadable
+from fundamentals.lab_form import LabForm
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import StudentFailure, Submission
@@ -233,13 +234,12 @@ def _rosters() -> list[bytes]:
 
 def _read_submission(content: bytes, folder: Path) -> None:
     lab = find_course().lab("lab03a")
-    for name in ("lab.py", "lab.ipynb"):
-        notebook = name.endswith("ipynb")
-        problem = why_unreadable(Submission(name, content), lab)
+    for form in LabForm:
+        problem = why_unreadable(Submission(f"lab{form.suffix}", content), lab)
         str(problem and problem.reason)
-        read_code(content, notebook=notebook)
+        read_code(content, form)
         try:
-            read_cells(content, notebook=notebook)
+            read_cells(content, form)
         except SourceError:
             continue
 

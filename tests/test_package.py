@@ -23,6 +23,7 @@ LAYERS = (
     "printable",
     "language",
     "keras_classes",
+    "lab_form",
     "errors",
     "streams",
     "files",

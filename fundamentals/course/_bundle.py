@@ -26,9 +26,9 @@ from fundamentals.course._wheel import WHEEL_NAME, grader_files, wheel_files
 from fundamentals.errors import CourseError
 from fundamentals.files import zipped
 from fundamentals.grading import MISTAKES, load_rubric
+from fundamentals.lab_form import LabForm
 from fundamentals.language import LANGUAGES, Text
 from fundamentals.manifest import (
-    FORMS,
     HANDED_OUT,
     LAB_MANIFEST,
     MANIFESTS,
@@ -40,8 +40,8 @@ from fundamentals.manifest import (
 # The packages that learners receive: an allow-list.
 _FOR_LEARNERS = (
     *("__init__.py", "__main__.py", "_tensorflow_log.py", "_version.py", "cores.py", "errors.py"),
-    *("files.py", "fonts.py", "keras_classes.py", "language.py", "printable.py", "py.typed"),
-    *("streams.py", "syntax.py", "times.py", "toml.py"),
+    *("files.py", "fonts.py", "keras_classes.py", "lab_form.py", "language.py", "printable.py"),
+    *("py.typed", "streams.py", "syntax.py", "times.py", "toml.py"),
     *("cli/__init__.py", "cli/_actions.py", "cli/_exit_statuses.py", "cli/_options.py"),
     *("cli/learners", "comparison", "convolution", "datasets", "deployment", "explorer"),
     *("grading", "lab", "manifest", "page_kit", "perception", "plotting", "prediction"),
@@ -180,7 +180,7 @@ def _course_files(
     labs = [solution.lab for solution in solutions]
     for solution in solutions:
         for language in languages:
-            for form in FORMS:
+            for form in LabForm:
                 content = handed_out(solution.lab, language=language, form=form)
                 path = handed_out_path(solution.lab, language, form)
                 # To work in, and as they were handed out, for `fundamentals start`.

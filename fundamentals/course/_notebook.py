@@ -12,6 +12,7 @@ from fundamentals.course._notebook_cells import code_cells, prose
 from fundamentals.course._opening import badges, install_cell
 from fundamentals.course._project import repository
 from fundamentals.course._solution import read_solution
+from fundamentals.lab_form import LabForm
 from fundamentals.manifest import Lab, handed_out_path
 
 _METADATA = {
@@ -45,26 +46,26 @@ def write_notebook(
     Raises:
         CourseError: The solution is malformed, or the file cannot be written.
     """
-    content = handed_out(lab, language=language, form="notebook")
+    content = handed_out(lab, language=language, form=LabForm.NOTEBOOK)
     if solution:
         text = read_solution(lab).text(language)
         content = notebook_text(text, lab, language=language, checks=False).encode()
     return write_file(path, content, lab.root)
 
 
-def handed_out(lab: Lab, *, language: str, form: str) -> bytes:
+def handed_out(lab: Lab, *, language: str, form: LabForm) -> bytes:
     """Return the file in which a learner starts a lab.
 
     Args:
         lab: The lab.
         language: "en" or "zh-Hant".
-        form: "notebook" or "script".
+        form: A notebook or a script.
 
     Raises:
         CourseError: The solution is malformed.
     """
     text = read_solution(lab).student_text(language)
-    if form == "notebook":
+    if form is LabForm.NOTEBOOK:
         path = handed_out_path(lab, language, form)
         badge = badges(language, path, address) if (address := repository(lab.root)) else None
         opening = [

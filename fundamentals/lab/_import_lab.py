@@ -11,8 +11,9 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from fundamentals.errors import CourseError
+from fundamentals.lab_form import LabForm
 from fundamentals.language import Text
-from fundamentals.sandbox import is_notebook, read_cells
+from fundamentals.sandbox import read_cells, submission_form
 
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 _numbers = itertools.count(1)
@@ -23,9 +24,9 @@ class _ScriptLoader(importlib.machinery.SourceFileLoader):
         # Never through __pycache__, which tells versions apart by second and size: after a quick
         # second save, the first version could run.
         content = self.get_data(self.path)
-        if not is_notebook(self.path):
+        if submission_form(self.path) is LabForm.SCRIPT:
             return self.source_to_code(content, self.path)
-        cells = read_cells(content, notebook=True)
+        cells = read_cells(content, LabForm.NOTEBOOK)
         tree = ast.parse("\n".join(cell.source for cell in cells))
         # Its other cells train and draw: they are the script's `if __name__ == "__main__":`.
         tree.body = [statement for statement in tree.body if _defines(statement)]

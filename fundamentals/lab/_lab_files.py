@@ -9,7 +9,7 @@ from fundamentals.errors import CourseError, SubmissionError
 from fundamentals.lab._source import LabSource, is_unwritten
 from fundamentals.language import LANGUAGES, Text, current_language
 from fundamentals.manifest import Course, Lab, find_course, own_files, shown_path
-from fundamentals.sandbox import is_notebook, is_script_or_notebook, read_submission
+from fundamentals.sandbox import is_script_or_notebook, read_submission, submission_form
 
 # In a notebook, quotation marks are escaped.
 _START = re.compile(rb"""start_lab\(\s*\\?["']([\w-]+)""")
@@ -59,7 +59,7 @@ def _latest_work(lab: Lab, language: str | None) -> Path:
 
 def _is_untouched(path: Path, lab: Lab) -> bool:
     """Return whether no task is written."""
-    source = LabSource(path.read_bytes(), notebook=is_notebook(path.name))
+    source = LabSource(path.read_bytes(), submission_form(path.name))
     functions = (source.definition(task.function) for task in lab.tasks)
     return all(function is not None and is_unwritten(function) for function in functions)
 
@@ -81,7 +81,7 @@ def _lab_of_file(course: Course, path: Path) -> Lab:
         for lab in course.labs:
             if name in (lab.id, lab.short_id):
                 return lab
-    source = LabSource(content, notebook=is_notebook(path.name))
+    source = LabSource(content, submission_form(path.name))
     for lab in course.labs:
         found = sum(source.definition(task.function) is not None for task in lab.tasks)
         if 2 * found > len(lab.tasks):

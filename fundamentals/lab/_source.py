@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator
 
+from fundamentals.lab_form import LabForm
 from fundamentals.sandbox import SourceError, read_cells
 from fundamentals.syntax import bound_names
 
@@ -18,13 +19,13 @@ class LabSource:
 
     Args:
         content: Its bytes.
-        notebook: Whether it is a notebook rather than a script.
+        form: Whether it is a notebook or a script.
     """
 
-    def __init__(self, content: bytes, *, notebook: bool) -> None:
+    def __init__(self, content: bytes, form: LabForm) -> None:
         self._statements = [
             node
-            for tree in _trees(content, notebook=notebook)
+            for tree in _trees(content, form)
             for node in tree.body
             if not _runs_in_a_script_only(node)
         ]
@@ -74,10 +75,10 @@ def is_unwritten(function: ast.FunctionDef) -> bool:
     )
 
 
-def _trees(content: bytes, *, notebook: bool) -> Iterator[ast.Module]:
+def _trees(content: bytes, form: LabForm) -> Iterator[ast.Module]:
     """Yield the cells that can be parsed; a half-written cell has no tasks for now."""
     with contextlib.suppress(SourceError):
-        for cell in read_cells(content, notebook=notebook):
+        for cell in read_cells(content, form):
             with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
                 yield ast.parse(cell.source)
 

@@ -25,7 +25,7 @@ from fundamentals.lab._kernel_fingerprint import kernel_fingerprint
 from fundamentals.lab._source import LabSource
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, shown_path
-from fundamentals.sandbox import is_notebook
+from fundamentals.sandbox import submission_form
 
 _FORMAT = 2
 # Stands for the notebook's kernel, which does not know its file.
@@ -179,7 +179,7 @@ def _passed(lab: Lab, functions: Collection[str], source: LabSource) -> Passed |
 
 
 def _source(path: Path, content: bytes) -> LabSource:
-    return LabSource(content, notebook=is_notebook(path.name))
+    return LabSource(content, submission_form(path.name))
 
 
 def _file(lab: Lab) -> Path:

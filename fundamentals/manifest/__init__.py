@@ -13,7 +13,6 @@ from fundamentals.manifest._course import (
 )
 from fundamentals.manifest._folder_module import load_lab_module
 from fundamentals.manifest._learner_paths import (
-    FORMS,
     HANDED_OUT,
     handed_out_file,
     handed_out_path,
@@ -24,7 +23,6 @@ from fundamentals.manifest._paths import shown_path
 
 __all__ = [
     "COURSE_TITLE",
-    "FORMS",
     "HANDED_OUT",
     "LAB_ID",
     "LAB_MANIFEST",

@@ -5,30 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 from fundamentals.errors import CourseError
+from fundamentals.lab_form import LabForm
 from fundamentals.language import Text
 from fundamentals.manifest._course import LAB_FOLDERS, MANIFESTS, Course, Lab
 
 # What learners receive of the course, inside their package.
 HANDED_OUT = MANIFESTS[1].parents[1]
-# The forms of a lab, and the suffix of each.
-FORMS = {"notebook": ".ipynb", "script": ".py"}
 
 
-def handed_out_path(lab: Lab, language: str, form: str) -> Path:
+def handed_out_path(lab: Lab, language: str, form: LabForm) -> Path:
     """The path of a lab in what learners receive, relative to its folder.
 
     Args:
         lab: The lab.
         language: "en" or "zh-Hant".
-        form: One of :data:`FORMS`.
+        form: A notebook or a script.
     """
     folder = LAB_FOLDERS[language]
-    if form == "notebook":
+    if form is LabForm.NOTEBOOK:
         folder = Path("notebooks", *folder.parts[1:])
-    return folder / f"{lab.id}{FORMS[form]}"
+    return folder / f"{lab.id}{form.suffix}"
 
 
-def handed_out_file(course: Course, lab: Lab, language: str, form: str) -> Path:
+def handed_out_file(course: Course, lab: Lab, language: str, form: LabForm) -> Path:
     """The file of a lab as learners receive it, inside their package.
 
     Raises:
@@ -55,7 +54,7 @@ def own_files(lab: Lab) -> list[Path]:
 
     They are in the folders of a bundle or, if ``fundamentals start`` wrote them, at the root.
     """
-    paths = {Path(f"{lab.id}{suffix}") for suffix in FORMS.values()}
-    paths |= {handed_out_path(lab, language, form) for language in LAB_FOLDERS for form in FORMS}
+    paths = {Path(f"{lab.id}{form.suffix}") for form in LabForm}
+    paths |= {handed_out_path(lab, language, form) for language in LAB_FOLDERS for form in LabForm}
     files = [file for path in paths if (file := lab.root / path).is_file()]
     return sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)

@@ -43,9 +43,9 @@ from ._student import (
 )
 from ._submission import (
     Submission,
-    is_notebook,
     is_script_or_notebook,
     read_submission,
+    submission_form,
     submission_name,
 )
 from .worker._code_cells import SourceError, read_cells, read_sources
@@ -95,7 +95,6 @@ __all__ = [
     "examine_for_grading",
     "examine_for_labs",
     "grader_time_limit",
-    "is_notebook",
     "is_script_or_notebook",
     "is_ungraded",
     "read_cells",
@@ -104,5 +103,6 @@ __all__ = [
     "require_isolation",
     "row_digests",
     "running",
+    "submission_form",
     "submission_name",
 ]

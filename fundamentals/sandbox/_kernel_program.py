@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from fundamentals.lab_form import LabForm
 from fundamentals.sandbox.worker._submission_module import MissingFunctionError
 
 
@@ -21,7 +22,7 @@ class KernelProgram:
         self.files = files
         self._names = names
 
-    def load(self, content: bytes, *, notebook: bool, refused: Sequence[str] = ()) -> None:
+    def load(self, content: bytes, form: LabForm, *, refused: Sequence[str] = ()) -> None:
         """Do nothing, because the kernel has run the cells."""
 
     def function(self, name: str) -> Callable[..., Any]:

@@ -165,7 +165,7 @@ class RunningSubmission(abc.ABC):
                 _read_failures,
                 [np.frombuffer(self.submission.content, np.uint8)],
                 {
-                    "notebook": self.submission.is_notebook,
+                    "form": self.submission.form.value,
                     "seed": self._seed,
                     "refused": list(self.refused),
                 },

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from fundamentals.errors import SubmissionError
+from fundamentals.lab_form import LabForm
 from fundamentals.language import Text
 from fundamentals.sandbox._limits import MAX_SIZE
 from fundamentals.sandbox._warm_imports import mentioned_packages
@@ -47,12 +48,12 @@ class Submission:
     @property
     def packages(self) -> tuple[str, ...]:
         """What a warm worker should import for it, judging by what it mentions: a hint."""
-        return mentioned_packages(self.content, notebook=self.is_notebook)
+        return mentioned_packages(self.content, self.form)
 
     @property
-    def is_notebook(self) -> bool:
-        """Whether it is a Jupyter notebook rather than a script."""
-        return is_notebook(self.name)
+    def form(self) -> LabForm:
+        """Whether it is a notebook or a script."""
+        return submission_form(self.name)
 
 
 def submission_name(name: str) -> str:
@@ -60,14 +61,15 @@ def submission_name(name: str) -> str:
     return _ADDED.sub(r".\1", name)
 
 
-def is_notebook(name: str) -> bool:
-    """Return whether a file is a Jupyter notebook, by its name."""
-    return submission_name(name).lower().endswith(".ipynb")
+def submission_form(name: str) -> LabForm:
+    """Return the form of a submission by its file name; what has no suffix is read as a script."""
+    is_notebook = submission_name(name).lower().endswith(LabForm.NOTEBOOK.suffix)
+    return LabForm.NOTEBOOK if is_notebook else LabForm.SCRIPT
 
 
 def is_script_or_notebook(name: str) -> bool:
     """Return whether a file is one of the two that can be handed in, by its name."""
-    return submission_name(name).lower().endswith((".py", ".ipynb"))
+    return submission_name(name).lower().endswith(tuple(form.suffix for form in LabForm))
 
 
 def read_submission(path: Path) -> Submission:

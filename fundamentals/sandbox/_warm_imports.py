@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from fundamentals.lab_form import LabForm
+
 LIGHT = (
     *("numpy", "sandlock", "fundamentals.lab", "fundamentals.datasets"),
     # It tells notebook magics from Python, and learners import its display().
@@ -30,7 +32,7 @@ _OF_MAIN_PROGRAM = re.compile(rb"^if __name__ == .*\n(?:(?:[ \t].*)?\r?\n)*", re
 _WORDS = re.compile(b"|".join(_BY_WORD))
 
 
-def mentioned_packages(content: bytes, *, notebook: bool) -> tuple[str, ...]:
+def mentioned_packages(content: bytes, form: LabForm) -> tuple[str, ...]:
     """Return the packages that a file mentions, so that the worker imports them beforehand.
 
     This is only a hint. A submission that uses Keras without naming it is loaded again in a process
@@ -41,7 +43,9 @@ def mentioned_packages(content: bytes, *, notebook: bool) -> tuple[str, ...]:
         words = set(_WORDS.findall(content))
         for word in words:
             yield from _BY_WORD[word]
-        if b"plotting" in words and (notebook or _DRAWS.search(_OF_MAIN_PROGRAM.sub(b"", content))):
+        if b"plotting" in words and (
+            form is LabForm.NOTEBOOK or _DRAWS.search(_OF_MAIN_PROGRAM.sub(b"", content))
+        ):
             yield from _DRAWING
 
     return tuple(sorted(set(named())))

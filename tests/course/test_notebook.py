@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 from fundamentals._version import DISTRIBUTION, __version__
 from fundamentals.course import write_notebook
 from fundamentals.course._opening import install_cell
+from fundamentals.lab_form import LabForm
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import Course
 from fundamentals.sandbox import read_cells
@@ -69,7 +70,7 @@ def test_the_cell_that_installs_leaves_a_package_that_is_there_alone() -> None:
         exec(source.replace("import fundamentals.lab", "raise ImportError"), {"called": called})
         # What a host has keeps its version, whatever else is installed.
         assert f"numpy=={np.__version__}" in called.pop().split()
-        (cell,) = read_cells(install_cell(language, None).encode(), notebook=False)
+        (cell,) = read_cells(install_cell(language, None).encode(), LabForm.SCRIPT)
         ast.parse(cell.source)
 
 

@@ -23,6 +23,7 @@ from packaging.requirements import Requirement
 
 from fundamentals import toml
 from fundamentals.course import grader_wheel, handed_out, notebook_text, read_solution, write_wheel
+from fundamentals.lab_form import LabForm
 from fundamentals.manifest import find_course
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def test_start_in_a_checkout_writes_the_lab_as_it_is_handed_out(
     monkeypatch.chdir(tmp_path)
     assert main(["start", "lab03a", "--form", "script", "--language", "zh-Hant"]) == 0
     text = (tmp_path / f"{LAB.id}.py").read_bytes()
-    assert text == handed_out(LAB, language="zh-Hant", form="script")
+    assert text == handed_out(LAB, language="zh-Hant", form=LabForm.SCRIPT)
     assert 'language="zh-Hant"' in text.decode()
     assert "用編輯器打開" in capsys.readouterr().out
 

@@ -12,6 +12,7 @@ from fundamentals.cli import main
 from fundamentals.course import handed_out, read_solution
 from fundamentals.grading import printed_text
 from fundamentals.lab import LabSource
+from fundamentals.lab_form import LabForm
 from fundamentals.manifest import find_course
 
 LAB = find_course(Path(__file__)).lab("lab03a")
@@ -71,7 +72,7 @@ def test_the_file_changed_last_is_taken_in_its_own_language_and_a_path_is_taken_
 ) -> None:
     script = write(f"{LAB.id}.py", {"3a.1": ANSWERS["3a.1"]})
     notebook = Path(f"{LAB.id}.ipynb")
-    notebook.write_bytes(handed_out(LAB, language="zh-Hant", form="notebook"))
+    notebook.write_bytes(handed_out(LAB, language="zh-Hant", form=LabForm.NOTEBOOK))
     # Nothing is written in the notebook, whenever it came.
     assert check("lab03a").startswith(f"Checking {script}\n✓ 3a.1")
     told = check(str(notebook))
@@ -88,7 +89,7 @@ def test_the_file_changed_last_is_taken_in_its_own_language_and_a_path_is_taken_
 
 def test_everything_that_a_function_uses_is_in_its_fingerprint() -> None:
     def fingerprint(text: str) -> str | None:
-        return LabSource(text.encode(), notebook=False).fingerprint(["f"])
+        return LabSource(text.encode(), LabForm.SCRIPT).fingerprint(["f"])
 
     lab = "import numpy as np\nSIZE = 3\nTABLE = {}\nTABLE[1] = SIZE\ndef g():\n    return TABLE\n"
     function = "def f():\n    return g()\n"

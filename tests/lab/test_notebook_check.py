@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 
 from fundamentals.course import handed_out
 from fundamentals.course._solution import read_solution
+from fundamentals.lab_form import LabForm
 from fundamentals.manifest import find_course
 
 COURSE = find_course(Path(__file__))
@@ -40,7 +41,7 @@ class Notebook:
     """The learner's notebook of lab 3a, without its pictures, run cell by cell."""
 
     def __init__(self, language: str) -> None:
-        handed = handed_out(LAB, language=language, form="notebook").decode()
+        handed = handed_out(LAB, language=language, form=LabForm.NOTEBOOK).decode()
         self.notebook = nbformat.reads(handed, as_version=4)
         self.given = [cell.source for cell in self.notebook.cells]
         self.client = NotebookClient(self.notebook, allow_errors=True, timeout=60)

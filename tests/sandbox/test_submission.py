@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from fundamentals.errors import SubmissionError
+from fundamentals.lab_form import LabForm
 from fundamentals.language import use_language
 from fundamentals.sandbox import MAX_SIZE, SourceError, read_cells, read_submission
 from fundamentals.sandbox.worker._code_cells import CodeCell
@@ -29,13 +30,13 @@ def test_a_file_is_read_as_its_bytes(tmp_path: Path) -> None:
     submission = read_submission(path)
     assert (submission.name, submission.content) == ("lab.py", b"\xffnot even text\0")
     assert submission.sha256.startswith("93fc09e4")
-    assert not submission.is_notebook
+    assert submission.form is LabForm.SCRIPT
 
 
 @pytest.mark.parametrize("name", ["lab.ipynb", "LAB.IPYNB"])
 def test_a_notebook_is_told_by_its_suffix(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("{}")
-    assert read_submission(tmp_path / name).is_notebook
+    assert read_submission(tmp_path / name).form is LabForm.NOTEBOOK
 
 
 def make_link(path: Path) -> None:
@@ -121,18 +122,18 @@ def test_the_largest_file_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_text_is_read_in_the_encodings_that_editors_write(content: bytes) -> None:
-    assert read_cells(content, notebook=False) == [CodeCell(None, "文字 = 1\n")]
+    assert read_cells(content, LabForm.SCRIPT) == [CodeCell(None, "文字 = 1\n")]
 
 
 def test_the_coding_comment_counts() -> None:
     content = "# -*- coding: big5 -*-\n文字 = 1\n".encode("big5")
-    assert "文字" in read_cells(content, notebook=False)[0].source
+    assert "文字" in read_cells(content, LabForm.SCRIPT)[0].source
 
 
 @pytest.mark.parametrize("content", [b"\xff\xff", b"# coding: klingon\n", b"\xa4\xe5"])
 def test_what_is_no_text_is_said_to_be_none(content: bytes) -> None:
     with pytest.raises(SourceError):
-        read_cells(content, notebook=False)
+        read_cells(content, LabForm.SCRIPT)
 
 
 def notebook(*sources: object, **cell: object) -> bytes:
@@ -144,13 +145,16 @@ def test_code_cells_are_numbered_in_order_and_others_left_out() -> None:
     text = {"cell_type": "markdown", "source": "not code"}
     code = {"cell_type": "code", "source": ["a = 1\n", "b = 2"]}
     content = json.dumps({"cells": [text, code, text, {**code, "source": "c = 3"}]}).encode()
-    assert read_cells(content, notebook=True) == [CodeCell(1, "a = 1\nb = 2"), CodeCell(2, "c = 3")]
+    assert read_cells(content, LabForm.NOTEBOOK) == [
+        CodeCell(1, "a = 1\nb = 2"),
+        CodeCell(2, "c = 3"),
+    ]
 
 
 def test_a_notebook_of_version_3_is_read() -> None:
     cells = [{"cell_type": "code", "input": ["a = 1"]}]
     content = json.dumps({"nbformat": 3, "worksheets": [{"cells": cells}]}).encode()
-    assert read_cells(content, notebook=True) == [CodeCell(1, "a = 1")]
+    assert read_cells(content, LabForm.NOTEBOOK) == [CodeCell(1, "a = 1")]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +170,7 @@ def test_a_notebook_of_version_3_is_read() -> None:
 )
 def test_what_is_no_notebook_is_said_to_be_none(content: bytes) -> None:
     with pytest.raises(SourceError, match="not a notebook"):
-        read_cells(content, notebook=True)
+        read_cells(content, LabForm.NOTEBOOK)
 
 
 @pytest.mark.parametrize(
@@ -213,12 +217,12 @@ def test_what_is_no_notebook_is_said_to_be_none(content: bytes) -> None:
     ],
 )
 def test_what_a_magic_is_ipython_says_and_lines_keep_their_numbers(source: str, code: str) -> None:
-    assert read_cells(notebook(source), notebook=True)[0].source == code
+    assert read_cells(notebook(source), LabForm.NOTEBOOK)[0].source == code
 
 
 def test_a_script_saved_by_colab_keeps_its_shell_lines() -> None:
     content = b"!pip install keras\n%matplotlib inline\na = 1\n"
-    assert read_cells(content, notebook=False) == [CodeCell(None, "pass\npass\na = 1\n")]
+    assert read_cells(content, LabForm.SCRIPT) == [CodeCell(None, "pass\npass\na = 1\n")]
 
 
 @pytest.fixture
@@ -230,9 +234,9 @@ def program() -> Iterator[SubmissionModule]:
 
 def load(program: SubmissionModule, *cells: str) -> SubmissionModule:
     if len(cells) == 1:
-        program.load(cells[0].encode(), notebook=False)
+        program.load(cells[0].encode(), LabForm.SCRIPT)
     else:
-        program.load(notebook(*cells), notebook=True)
+        program.load(notebook(*cells), LabForm.NOTEBOOK)
     return program
 
 
@@ -390,7 +394,7 @@ def test_what_the_lab_asks_for_cannot_be_imported_from_this_package(
     program: SubmissionModule,
 ) -> None:
     source = b"from fundamentals.training import fit\nfrom fundamentals.training import augment\n"
-    program.load(source, notebook=False, refused=["fundamentals.training.augment"])
+    program.load(source, LabForm.SCRIPT, refused=["fundamentals.training.augment"])
     (failure,) = program.failures
     assert failure["type"] == "ImportError"
     assert "does what this lab asks you to write" in failure["message"]
@@ -403,7 +407,7 @@ CALL = "def f(): return {}.confusion_matrix([0], [0], 1)\n"
 
 def test_a_function_of_another_package_can_be_refused_too(program: SubmissionModule) -> None:
     answer = "from scipy import signal\ndef f(): return signal.correlate2d([[2]], [[3]])\n"
-    program.load(answer.encode(), notebook=False, refused=["scipy.signal.correlate2d"])
+    program.load(answer.encode(), LabForm.SCRIPT, refused=["scipy.signal.correlate2d"])
     with pytest.raises(ImportError, match="does what this lab asks you to write"):
         program.function("f")()
     program.close()
@@ -457,7 +461,7 @@ def test_a_function_of_another_package_can_be_refused_too(program: SubmissionMod
 )
 def test_nor_can_it_be_called_by_another_way(program: SubmissionModule, answer: str) -> None:
     program.load(
-        answer.encode(), notebook=False, refused=["fundamentals.training.confusion_matrix"]
+        answer.encode(), LabForm.SCRIPT, refused=["fundamentals.training.confusion_matrix"]
     )
     assert program.failures == []
     with pytest.raises(ImportError, match="does what this lab asks you to write"):

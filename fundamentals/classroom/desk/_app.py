@@ -33,7 +33,7 @@ from fundamentals.fonts import with_chinese_font
 from fundamentals.language import LANGUAGES, Text, current_language, use_language
 from fundamentals.page_kit import page_fields
 from fundamentals.printable import printable
-from fundamentals.sandbox import SourceError, is_notebook, read_sources
+from fundamentals.sandbox import SourceError, read_sources, submission_form
 from fundamentals.times import shown_time
 
 _REFUSED = (400, 403)
@@ -211,8 +211,8 @@ class _Pages:
         if content is None or standing is None or standing.attempt is None:
             abort(404)
         try:
-            notebook = is_notebook(standing.attempt.file_name)
-            text = "\n\n".join(read_sources(content, notebook=notebook))
+            form = submission_form(standing.attempt.file_name)
+            text = "\n\n".join(read_sources(content, form))
         except SourceError:
             text = content.decode(errors="replace")
         return Response(printable(text), mimetype="text/plain")

@@ -21,9 +21,10 @@ from fundamentals.classroom.similarity._winnowing import (
 )
 from fundamentals.classroom.similarity._wrong_answers import SharedAnswer, wrong_answers
 from fundamentals.course import read_solution
+from fundamentals.lab_form import LabForm
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import Lab
-from fundamentals.sandbox import is_notebook
+from fundamentals.sandbox import submission_form
 
 # The number of common fingerprints (about one per three tokens) and wrong answers that two people
 # may easily reach independently.
@@ -125,7 +126,7 @@ def _read_codes(standings: list[Standing], contents: Mapping[str, bytes]) -> lis
         name = standing.attempt.file_name if standing.attempt is not None else ""
         if standing.sha256 not in read:
             content = contents.get(standing.sha256, b"")
-            read[standing.sha256] = read_code(content, notebook=is_notebook(name))
+            read[standing.sha256] = read_code(content, submission_form(name))
     return [read[standing.sha256] for standing in standings]
 
 
@@ -133,7 +134,7 @@ def _handed_out(lab: Lab) -> NDArray[np.uint64]:
     solution = read_solution(lab)
     texts = [solution.student_text(language) for language in LANGUAGES]
     texts += [solution.text(language) for language in LANGUAGES]
-    return known_grams(read_code(text.encode(), notebook=False) for text in texts)
+    return known_grams(read_code(text.encode(), LabForm.SCRIPT) for text in texts)
 
 
 def _most_similar(

@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.lab_form import LabForm
 from fundamentals.sandbox import SourceError, read_sources
 
 # Longer than any lab; the rest is not compared.
@@ -52,13 +53,13 @@ class Code:
     spans: NDArray[np.int64]
 
 
-def read_code(content: bytes, *, notebook: bool) -> Code:
+def read_code(content: bytes, form: LabForm) -> Code:
     """Return the code in a ``.py`` or ``.ipynb`` file, which need not be valid Python.
 
     Nothing is run or compiled. A file that is not text, or not a notebook, has no code.
     """
     try:
-        sources = read_sources(content, notebook=notebook)
+        sources = read_sources(content, form)
     except SourceError:
         sources = []
     text = "\n\n".join(source.strip("\n") for source in sources)[:_MOST_CHARACTERS]

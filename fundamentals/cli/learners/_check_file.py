@@ -64,7 +64,7 @@ class CheckedFile:
             if problem := why_unreadable(submission, lab):
                 console.print(str(unreadable_note(problem)), style="bold red", markup=False)
                 return False
-            source = LabSource(submission.content, notebook=submission.is_notebook)
+            source = LabSource(submission.content, submission.form)
             known = self._known(submission.content) if only is None else frozenset()
             results: dict[str, set[str] | None] = {}
             runner = CheckRunner(self._rubric, student, seed=self._seed)

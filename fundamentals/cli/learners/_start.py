@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
+from fundamentals.lab_form import LabForm
 from fundamentals.language import Text, current_language
 
 if TYPE_CHECKING:
     from fundamentals.manifest import Course, Lab
 
 _ALL = "all"
-_FORMS = ("notebook", "script", "both")
+_FORMS = (*(form.value for form in LabForm), "both")
 
 _WROTE = Text("wrote {path}", "已寫入 {path}")
 _KEPT = Text("{path} already exists and stays as it is", "{path} 已經存在，不會更動")
@@ -79,15 +80,15 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
 
 def _start(options: argparse.Namespace) -> int:
     from fundamentals.files import prepare_folder, whole_file
-    from fundamentals.manifest import FORMS, find_course, shown_path
+    from fundamentals.manifest import find_course, shown_path
 
     course = find_course()
     labs = course.labs if _ALL in options.labs else [course.lab(name) for name in options.labs]
-    forms = list(FORMS) if options.form == "both" else [options.form]
+    forms = list(LabForm) if options.form == "both" else [LabForm(options.form)]
     prepare_folder(options.output)
     for lab in labs:
         for form in forms:
-            path = options.output / f"{lab.id}{FORMS[form]}"
+            path = options.output / f"{lab.id}{form.suffix}"
             if path.exists():
                 print(_KEPT.format(path=shown_path(path)))
                 continue
@@ -95,11 +96,11 @@ def _start(options: argparse.Namespace) -> int:
             with whole_file(path) as incomplete:
                 incomplete.write_bytes(content)
             print(_WROTE.format(path=shown_path(path)))
-    print(_next_step(labs[0], options.output / f"{labs[0].id}{FORMS[forms[0]]}"))
+    print(_next_step(labs[0], options.output / f"{labs[0].id}{forms[0].suffix}"))
     return 0
 
 
-def _handed_out(course: Course, lab: Lab, form: str) -> bytes:
+def _handed_out(course: Course, lab: Lab, form: LabForm) -> bytes:
     """Return a lab as it is handed out: from the package or, in a checkout, from its solution."""
     from fundamentals.manifest import handed_out_file
 

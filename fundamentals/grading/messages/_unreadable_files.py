@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fundamentals.errors import CourseError
+from fundamentals.lab_form import LabForm
 from fundamentals.language import Text, holds_chinese
 from fundamentals.manifest import Lab, find_course
 from fundamentals.printable import one_line
@@ -85,20 +86,20 @@ def why_unreadable(submission: Submission, lab: Lab | None = None) -> Unreadable
 
 
 def _problems(submission: Submission, lab: Lab | None) -> Iterator[Unreadable]:
-    content, notebook = submission.content, submission.is_notebook
+    content, form = submission.content, submission.form
     yield from _of_bytes(content)
     try:
         # A notebook is read as text first, which shows what is wrong with it.
-        (text,) = read_sources(content, notebook=False)
+        (text,) = read_sources(content, LabForm.SCRIPT)
     except SourceError as error:
         yield _not_utf8(content, error)
         return
     if "\0" in text:
         yield _with_nul(content)
     yield from _of_text(text)
-    yield from _of_notebook(text) if notebook else _of_script(text)
+    yield from _of_notebook(text) if form is LabForm.NOTEBOOK else _of_script(text)
     if lab is not None:
-        yield from _of_another_lab(read_sources(content, notebook=notebook), lab)
+        yield from _of_another_lab(read_sources(content, form), lab)
 
 
 def _of_bytes(content: bytes) -> Iterator[Unreadable]:
@@ -169,7 +170,7 @@ def _of_notebook(text: str) -> Iterator[Unreadable]:
         yield Unreadable(Text("too large for a notebook", "筆記本過於龐大"), _DOWNLOAD_AGAIN)
         return
     try:
-        read_sources(text.encode(), notebook=True)
+        read_sources(text.encode(), LabForm.NOTEBOOK)
         return
     except SourceError:
         pass

@@ -2,8 +2,8 @@
 
 A sandbox contains no other part of the grader. It knows no rubric, no expected value
 and no label, and damage that a submission does to it harms only that submission's answers. From
-the rest of the project it imports only ``fundamentals.language``, ``fundamentals.keras_classes``
-and, where Keras is loaded, ``fundamentals.training``.
+the rest of the project it imports only ``fundamentals.language``, ``fundamentals.lab_form``,
+``fundamentals.keras_classes`` and, where Keras is loaded, ``fundamentals.training``.
 """
 
 # Packages that hold answers: a submission neither imports them nor finds their files.

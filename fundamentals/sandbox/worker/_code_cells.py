@@ -9,6 +9,7 @@ import re
 import tokenize
 from dataclasses import dataclass
 
+from fundamentals.lab_form import LabForm
 from fundamentals.sandbox.worker._magics import to_python
 from fundamentals.sandbox.worker._ungraded import is_ungraded, without_ungraded
 
@@ -44,14 +45,14 @@ class CodeCell:
     source: str
 
 
-def read_cells(content: bytes, *, notebook: bool) -> list[CodeCell]:
+def read_cells(content: bytes, form: LabForm) -> list[CodeCell]:
     """Return the code cells of a notebook, or a ``.py`` file as one cell; see :data:`UNGRADED`.
 
     Raises:
         SourceError: The bytes are not text, or not a notebook.
     """
-    sources = read_sources(content, notebook=notebook)
-    if not notebook:
+    sources = read_sources(content, form)
+    if form is LabForm.SCRIPT:
         # A notebook that Colab saves as a script keeps its shell lines.
         return [CodeCell(None, to_python(without_ungraded(source))) for source in sources]
     return [
@@ -60,14 +61,14 @@ def read_cells(content: bytes, *, notebook: bool) -> list[CodeCell]:
     ]
 
 
-def read_sources(content: bytes, *, notebook: bool) -> list[str]:
+def read_sources(content: bytes, form: LabForm) -> list[str]:
     """Return the text of each code cell as written; a ``.py`` file counts as one cell.
 
     Raises:
         SourceError: The bytes are not text, or not a notebook.
     """
     text = _decode(content)
-    return _code_of(text) if notebook else [text]
+    return _code_of(text) if form is LabForm.NOTEBOOK else [text]
 
 
 def _decode(content: bytes) -> str:

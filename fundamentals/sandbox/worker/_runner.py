@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.lab_form import LabForm
 from fundamentals.language import use_language
 from fundamentals.sandbox.worker import _copying_layers, _influence, _linearity, _models
 from fundamentals.sandbox.worker._fit_calls import recording_fits
@@ -42,7 +43,7 @@ class FunctionSource(Protocol):
     def files(self) -> Mapping[str, int | None]:
         """The file names of its code, each with the number of its cell."""
 
-    def load(self, content: bytes, *, notebook: bool, refused: Sequence[str] = ()) -> None:
+    def load(self, content: bytes, form: LabForm, *, refused: Sequence[str] = ()) -> None:
         """Run the top-level statements of the file ``content``."""
 
     def function(self, name: str) -> Callable[..., Any]:
@@ -106,9 +107,8 @@ class Runner:
     def load(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Run the submission's top level; the one array holds the file's bytes."""
         _seed(header["seed"])
-        self.program.load(
-            arrays[0].tobytes(), notebook=header["notebook"], refused=header["refused"]
-        )
+        form = LabForm(header["form"])
+        self.program.load(arrays[0].tobytes(), form, refused=header["refused"])
         return Frame({"value": {"failures": self.program.failures}})
 
     def call(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:

@@ -14,6 +14,7 @@ import types
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from fundamentals.lab_form import LabForm
 from fundamentals.language import Text
 from fundamentals.sandbox.worker import ANSWERS
 from fundamentals.sandbox.worker._code_cells import CodeCell, SourceError, read_cells
@@ -69,18 +70,18 @@ class SubmissionModule:
         # dataclasses, pickle and Keras look a module up by its name.
         sys.modules[self.name] = self.module
 
-    def load(self, content: bytes, *, notebook: bool, refused: Sequence[str] = ()) -> None:
+    def load(self, content: bytes, form: LabForm, *, refused: Sequence[str] = ()) -> None:
         """Run the top-level statements of the file ``content``.
 
         Args:
             content: Its bytes.
-            notebook: Whether it is a notebook.
+            form: Whether it is a notebook or a script.
             refused: What it must not import, because the lab asks for it.
         """
         self._refused = tuple(refused)
         self._refusals = Refusals(refused, self._is_own)
         try:
-            cells = read_cells(content, notebook=notebook)
+            cells = read_cells(content, form)
         except SourceError as error:
             self.note(error, "")
             return

@@ -28,6 +28,7 @@ from fundamentals.classroom.similarity._winnowing import fingerprints, known_gra
 from fundamentals.cli import main
 from fundamentals.course import notebook_text
 from fundamentals.errors import SubmissionError
+from fundamentals.lab_form import LabForm
 
 Grade = Callable[..., GradedClass]
 
@@ -199,8 +200,8 @@ def test_hundreds_of_submissions_take_seconds_and_a_copy_among_them_is_found() -
     texts[17] = written_by("while", _4=_ROUNDABOUT)
     texts[200] = in_other_words(in_other_words(texts[17], Random(2)), Random(3))
     started = time.process_time()
-    known = known_grams([read_code(SOLUTION.student_text("en").encode(), notebook=False)])
-    things = [fingerprints(read_code(text.encode(), notebook=False), known) for text in texts]
+    known = known_grams([read_code(SOLUTION.student_text("en").encode(), LabForm.SCRIPT)])
+    things = [fingerprints(read_code(text.encode(), LabForm.SCRIPT), known) for text in texts]
     shares = shared_shares(things, doubt=CODE_DOUBT).toarray()
     # Less than a second on an idle core; quadratic work takes minutes.
     assert time.process_time() - started < 20

@@ -21,10 +21,11 @@ from fundamentals.classroom.similarity._winnowing import (
     matches,
 )
 from fundamentals.course import notebook_text
+from fundamentals.lab_form import LabForm
 
 
 def code(text: str) -> Code:
-    return read_code(text.encode(), notebook=False)
+    return read_code(text.encode(), LabForm.SCRIPT)
 
 
 NOTHING = known_grams([])
@@ -63,7 +64,7 @@ def test_a_span_is_where_the_token_stands() -> None:
 
 def test_a_notebook_and_a_script_of_the_same_code_are_the_same() -> None:
     text = written_by("loops")
-    notebook = read_code(notebook_text(text, LAB).encode(), notebook=True)
+    notebook = read_code(notebook_text(text, LAB).encode(), LabForm.NOTEBOOK)
     assert notebook.tokens.tolist() == code(text).tokens.tolist()
 
 
@@ -71,9 +72,9 @@ def test_a_notebook_and_a_script_of_the_same_code_are_the_same() -> None:
     "content",
     [b"", b"def f(:\n  '''", b"\xff\xfe\x00", b"(" * 5000, b"x = 'unclosed", b"\x00\x01", b"{}"],
 )
-@pytest.mark.parametrize("notebook", [False, True])
-def test_what_is_no_python_is_read_as_far_as_it_goes(content: bytes, notebook: bool) -> None:
-    read = read_code(content, notebook=notebook)
+@pytest.mark.parametrize("form", LabForm)
+def test_what_is_no_python_is_read_as_far_as_it_goes(content: bytes, form: LabForm) -> None:
+    read = read_code(content, form)
     assert len(read.tokens) == len(read.spans)
     assert len(fingerprints(read, NOTHING)) <= len(read.tokens)
 
