@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from fundamentals.convolution import convolve
 from fundamentals.grading import CheckResult, CheckRunner, Task, Verdict, load_rubric
+from fundamentals.grading.tasks import _judge, _relation
 from fundamentals.grading.tasks._mistake import GENERAL, Mistake
 from fundamentals.grading.tasks._relation import relation
 from fundamentals.manifest import find_course
@@ -86,6 +88,34 @@ def test_other_numbers_have_no_relation() -> None:
 
 def test_a_relation_must_hold_in_every_answer() -> None:
     assert relation([RIGHT[0] + 1, np.cos(RIGHT[1])], RIGHT) is None
+
+
+def test_an_array_is_not_looked_for_at_a_hundred_thousand_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[None] = []
+
+    def never(*_: np.ndarray) -> np.ndarray:
+        compared.append(None)
+        return np.zeros(1, bool)
+
+    monkeypatch.setattr(_relation, "_close", never)
+    relation([np.arange(1_000.0)], [np.arange(2.0)])
+    assert len(compared) == 999
+    relation([np.arange(100_000.0)], [np.arange(2.0)])
+    assert len(compared) == 999
+
+
+@pytest.mark.parametrize("shape", [(200_000,), (400, 500), (20, 100, 100)])
+def test_no_mistake_is_looked_for_in_an_answer_far_larger_than_the_right_one(
+    shape: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(_judge, "Observed", never)
+    large = np.arange(math.prod(shape), dtype=np.float32).reshape(shape)
+    assert set(named("2.2", lambda labels, num_classes: large)) == {"wrong-shape"}
 
 
 def of_two(x: np.ndarray, y: np.ndarray, weight: float) -> np.ndarray:

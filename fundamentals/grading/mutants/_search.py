@@ -29,8 +29,9 @@ _SECONDS_FOR_ONE = 0.4
 # How many pairs are worth trying, and for how many seconds.
 _MOST, _SECONDS = 6000, 0.3
 
-# This many numbers of the answers tell which mistakes are worth combining.
-_ENOUGH = 16
+# This many numbers of the answers tell which mistakes are worth combining. Of a large answer, no
+# more are compared than this.
+_ENOUGH, _MOST_COMPARED = 16, 4096
 
 
 def derived(observed: Observed, mutants: Sequence[Mutants], *, simple: bool) -> tuple[Cause, ...]:
@@ -191,13 +192,15 @@ def _agrees(
         except Exception:
             part = None
         alike = part is not None and part.shape == came.shape
+        step = 1 + came.size // _MOST_COMPARED
+        some = came.ravel()[::step]
         # The right shape alone is worth a quarter of the numbers.
-        parts.append(np.full(1 + came.size // 4, alike))
+        parts.append(np.full(1 + some.size // 4, alike))
         if part is None or not alike:
-            parts.append(np.zeros(came.size, bool))
+            parts.append(np.zeros(some.size, bool))
         else:
-            off = np.abs(part.astype(np.float64) - came)
-            parts.append((off <= observed.tolerance * (1 + np.abs(came))).ravel())
+            off = np.abs(part.ravel()[::step].astype(np.float64) - some)
+            parts.append(off <= observed.tolerance * (1 + np.abs(some)))
     return np.concatenate(parts)
 
 

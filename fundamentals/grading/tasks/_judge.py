@@ -44,6 +44,10 @@ _FORM_WRONG = 0.5
 # Seconds for further calls of a slow submission.
 _SECONDS = 0.3
 
+# A wrong answer of more numbers, and of this many times as many as the right one, is named by its
+# shape at once: no mistake leads there, and every search would take long.
+_MOST_SEARCHED, _TIMES_RIGHT = 100_000, 10
+
 # Numbers of an answer that are shown for their type.
 _MOST_SHOWN = 20
 
@@ -193,6 +197,9 @@ class Judge:
         if len(received) < len(answers):
             return (next(why_no_numbers(one) for one in answers if as_numbers(one) is None),)
         whole = [call.whole(task.right) for call in calls]
+        right = [np.asarray(call.to(self._right)) for call in whole]
+        if any(map(_is_far_larger, received, right)):
+            return (causes.WRONG_SHAPE,)
         observed = Observed(
             task.right,
             list(zip(whole, received, strict=True)),
@@ -208,7 +215,6 @@ class Judge:
                 return (causes.ANSWER_VARIES,)
         if found := explain_further(observed, task.mistakes, task.mutants):
             return found
-        right = [np.asarray(call.to(self._right)) for call in whole]
         finite = all(np.isfinite(answer.astype(float)).all() for answer in received)
         if _all_equal(received) and not _all_equal(right):
             if finite:
@@ -332,6 +338,10 @@ def _form_of(answer: Any, task: Declared) -> str:
 
 def _raised(failure: StudentError) -> Raised:
     return Raised(failure.type_name, failure.message)
+
+
+def _is_far_larger(answer: NDArray[Any], right: NDArray[Any]) -> bool:
+    return answer.size > max(_MOST_SEARCHED, _TIMES_RIGHT * right.size)
 
 
 def _all_equal(arrays: Sequence[NDArray[Any]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -17,6 +18,9 @@ Pairs = Sequence[tuple[Array, Array]]
 
 # Fewer numbers may all be off alike by chance.
 _FEWEST = 3
+
+# Numbers that are compared to find one array in another; a comparison alone takes as long as some.
+_MOST_COMPARED, _PER_COMPARISON = 2**24, 1000
 
 
 def relation(answers: Sequence[NDArray[Any]], right: Sequence[NDArray[Any]]) -> Cause | None:
@@ -129,6 +133,8 @@ def _blocks_like(whole: Array, part: Array) -> Iterator[bool]:
     ):
         return
     room = [range(most - size + 1) for most, size in zip(whole.shape, part.shape, strict=True)]
+    if math.prod(map(len, room)) * (part.size + _PER_COMPARISON) > _MOST_COMPARED:
+        return
     for start in itertools.product(*room):
         place = tuple(slice(at, at + size) for at, size in zip(start, part.shape, strict=True))
         yield bool(_close(part, whole[place]).all())
