@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +34,8 @@ _MARKS = {"__keras_tensor__", *_ARRAYS, "__slice__", "__ellipsis__"}
 _MODULES_BELOW = ("keras.src.models.", "keras.src.ops.", "keras.src.activations.")
 # These stand for the weights and constants of a learner's own layers.
 _NODES_MODULE, _NODES = "fundamentals.sandbox.worker._weights", frozenset({"Weight", "Constant"})
+# What may differ between two networks of one function, and what training may change.
+_INCIDENTAL = frozenset({"name", "seed", "trainable", "build_config", "shared_object_id"})
 # They run code, or read files, that the graph names.
 _REFUSED = {"Lambda", "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper"}
 
@@ -47,6 +51,7 @@ class ClaimedModel:
         outputs: As in :class:`ModelStructure`.
         weights: In the graph's order.
         may_be_rebuilt: Whether the graph consists of nothing but Keras' own classes.
+        fingerprint: As in :class:`ModelStructure`; empty if the graph may not be rebuilt.
     """
 
     kind: str
@@ -55,6 +60,7 @@ class ClaimedModel:
     outputs: tuple[str, ...]
     weights: list[NDArray[Any]]
     may_be_rebuilt: bool
+    fingerprint: str
 
 
 def read_claim(facts: Any, weights: list[NDArray[Any]]) -> ClaimedModel:
@@ -70,13 +76,15 @@ def read_claim(facts: Any, weights: list[NDArray[Any]]) -> ClaimedModel:
     with contextlib.suppress(ValueError):
         layers, outputs = read_layers(graph)
     _require_usual_size(layers, outputs)
+    may_be_rebuilt = bool(layers) and bool(outputs) and is_keras_only(graph)
     return ClaimedModel(
         kind=str(facts["kind"]),
         graph=graph or {},
         layers=layers,
         outputs=outputs,
         weights=weights,
-        may_be_rebuilt=bool(layers) and bool(outputs) and is_keras_only(graph),
+        may_be_rebuilt=may_be_rebuilt,
+        fingerprint=_fingerprint(graph) if may_be_rebuilt else "",
     )
 
 
@@ -105,6 +113,43 @@ def _is_numbers(value: object) -> bool:
 
 def _numbers_in(value: object) -> int:
     return sum(map(_numbers_in, value)) if isinstance(value, list) else 1
+
+
+def _fingerprint(graph: Mapping[str, Any]) -> str:
+    """Return a digest of the architecture that ``graph`` describes.
+
+    It covers layers, their settings and how they are connected, but neither names and seeds nor
+    the numbers in weights and constant arrays.
+    """
+    config = graph["config"]
+    places = {layer["name"]: place for place, layer in enumerate(config["layers"])}
+    outputs = [places[name] for name in _histories(config["output_layers"])]
+    architecture = [_without_incidentals(config["layers"], places), outputs]
+    return hashlib.sha256(json.dumps(architecture, sort_keys=True).encode()).hexdigest()
+
+
+def _without_incidentals(value: Any, places: Mapping[str, int]) -> Any:
+    """Return a part of a graph, with places of layers for their names, and of arrays the shape."""
+    if isinstance(value, list):
+        return [_without_incidentals(item, places) for item in value]
+    if not isinstance(value, dict):
+        return value
+    name, config = value.get("class_name"), value.get("config")
+    if name == "__keras_tensor__":
+        source, *node = value["config"]["keras_history"]
+        return [places.get(source), node]
+    is_node = value.get("module") == _NODES_MODULE
+    if isinstance(config, dict) and (name in _ARRAYS or (name == "Constant" and is_node)):
+        return [name, _shape_of(config.get("value"))]
+    return {
+        key: _without_incidentals(item, places)
+        for key, item in value.items()
+        if key not in _INCIDENTAL
+    }
+
+
+def _shape_of(value: Any) -> list[int]:
+    return [len(value), *_shape_of(value[0])] if isinstance(value, list) and value else []
 
 
 def _require_usual_size(layers: Sequence[LayerFacts], outputs: Sequence[str]) -> None:

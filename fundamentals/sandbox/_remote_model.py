@@ -223,6 +223,7 @@ class RemoteModel:
             dataclasses.replace(layer, output_shape=shapes.get(layer.name, ()))
             for layer in claim.layers
         )
+        confirmed = rebuilt is not None and self._computes_the_same(layers[0].output_shape, rebuilt)
         structure = ModelStructure(
             kind=claim.kind,
             layers=layers,
@@ -230,8 +231,8 @@ class RemoteModel:
             output_shape=shapes.get(claim.outputs[0], ()) if claim.outputs else (),
             parameters=sum(array.size for array in claim.weights),
             constants=count_constants(claim.graph),
-            confirmed=rebuilt is not None
-            and self._computes_the_same(layers[0].output_shape, rebuilt),
+            confirmed=confirmed,
+            fingerprint=claim.fingerprint if confirmed else "",
         )
         return structure, rebuilt
 

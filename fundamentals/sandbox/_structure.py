@@ -42,6 +42,8 @@ class ModelStructure:
         confirmed: Whether a clean process, without any of the submission's code, rebuilt this
             graph from Keras' own layers, filled in the weights and computed the same. False if
             there are custom layers, a graph that could not be traced, or a false claim.
+        fingerprint: The same for two networks of the same layers, settings and connections; names,
+            seeds and weights may differ. Empty if the model was not confirmed.
     """
 
     kind: str
@@ -51,6 +53,7 @@ class ModelStructure:
     parameters: int
     constants: int
     confirmed: bool
+    fingerprint: str = ""
 
     def ancestors(self, name: str) -> frozenset[str]:
         """Return the names of all layers on some path from an input to layer ``name``."""

@@ -65,6 +65,11 @@ def lstm_reads_rows(student: Student, random: np.random.Generator) -> None:
     shown = Text("got a sequence of shape {got}", "得到形狀為 {got} 的序列")
     expect(not lost, causes.STEPS_WITHOUT_CHANNELS, shown.format(got=sequence))
     expect_effect(model, readers)
+    # This one is trained.
+    usual = lstm.model(student)
+    readers = [layer for layer in usual.structure.layers if _is_lstm(layer)]
+    expect(bool(readers), causes.NO_LSTM, _names(usual))
+    expect_effect(usual, readers)
 
 
 def _is_lstm(layer: LayerFacts) -> bool:
@@ -219,6 +224,8 @@ def attention_between_rows(student: Student, random: np.random.Generator) -> Non
     expect_layer(model, ATTENTION, causes.NO_ATTENTION)
     layers = model.structure.layers
     _expect_rows(model, next(layer for layer in layers if layer.class_name in ATTENTION))
+    # This one is trained.
+    expect_layer(rows.model(student), ATTENTION, causes.NO_ATTENTION)
 
 
 @rows.check(

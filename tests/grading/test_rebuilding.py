@@ -227,6 +227,7 @@ def test_a_network_is_rebuilt(student: Student, name: str) -> None:
     assert structure.layers[0].output_shape == (None, *SHAPE)
     assert structure.parameters == sum(array.size for array in model.weights())
     assert not [layer for layer in structure.layers if layer.class_name.startswith("custom:")]
+    assert build(student, name).structure.fingerprint == structure.fingerprint
 
 
 @pytest.mark.slow
@@ -243,15 +244,18 @@ def test_a_network_is_rebuilt(student: Student, name: str) -> None:
 def test_a_model_that_was_looked_at_trains_as_before(student: Student, name: str) -> None:
     random = np.random.default_rng(0)
     images, labels = random.random((64, *SHAPE), dtype=np.float32), random.integers(0, 10, 64)
-    losses = []
+    losses, fingerprints = [], set()
     for looked_at in (False, True):
         model = build(student, name)
         if looked_at:
             assert model.structure.confirmed
+            fingerprints.add(model.structure.fingerprint)
         history = student.train(model, images, labels, 1)
         assert isinstance(history, RemoteHistory)
         losses.append(history.history["loss"][0])
         assert model.structure.confirmed
+        fingerprints.add(model.structure.fingerprint)
+    assert len(fingerprints) == 1
     assert losses[0] == pytest.approx(losses[1], rel=0.2)
 
 

@@ -78,7 +78,8 @@ def test_what_checks_share_is_kept_while_another_thread_grades() -> None:
     """A worker of a cluster grades a submission in each of its threads, by one rubric."""
     trained: list[Student] = []
     network = Network("6.5", build="build", shape=(4,), classes=2)
-    built: Any = lambda student: SimpleNamespace(is_alive=True, number=object())  # noqa: E731
+    unconfirmed = SimpleNamespace(confirmed=False)
+    built: Any = lambda student: SimpleNamespace(is_alive=True, structure=unconfirmed)  # noqa: E731
     network.new = built  # type: ignore[method-assign]
 
     @once_a_student

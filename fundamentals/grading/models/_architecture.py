@@ -65,6 +65,18 @@ def expect_rebuilt(structure: ModelStructure) -> None:
     expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
 
 
+def expect_same_network(structure: ModelStructure, judged: ModelStructure) -> None:
+    """Fail if ``structure`` is that of another network than ``judged``, whose layers were checked.
+
+    Names, seeds and weights may differ. A model that was not confirmed fails other checks.
+    """
+    if not (structure.confirmed and judged.confirmed):
+        return
+    evidence = Text("first {judged}; now {now}", "第一次：{judged}；這次：{now}")
+    shown = evidence.format(judged=names_of(judged.layers), now=names_of(structure.layers))
+    expect(structure.fingerprint == judged.fingerprint, causes.BUILDS_ANOTHER_NETWORK, shown)
+
+
 def expect_output_width(
     model: RemoteModel, function: str, input_shape: tuple[int, ...], num_classes: int
 ) -> None:

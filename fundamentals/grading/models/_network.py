@@ -29,12 +29,20 @@ from fundamentals.grading.models._architecture import (
     expect_output_width,
     expect_raw_pixels,
     expect_rebuilt,
+    expect_same_network,
 )
 from fundamentals.grading.models._predictions import expect_probabilities
 from fundamentals.grading.models._splits import DataSource
 from fundamentals.grading.models._training import Training
 from fundamentals.language import Text
-from fundamentals.sandbox import RemoteModel, Student, StudentError, StudentFailure, running
+from fundamentals.sandbox import (
+    ModelStructure,
+    RemoteModel,
+    Student,
+    StudentError,
+    StudentFailure,
+    running,
+)
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -55,9 +63,17 @@ _PARAMETERS = Text("at most {most:,} parameters", "最多 {most:,} 個參數")
 
 
 class _Last(threading.local):
-    """The model that a thread built last, and for which student."""
+    """What a thread inspected last.
 
-    built: tuple[Student, RemoteModel] | None = None
+    Attributes:
+        student: The submission.
+        model: Its model for inspection; None if a training has taken it.
+        judged: The structure that the first check saw; None before it.
+    """
+
+    student: Student | None = None
+    model: RemoteModel | None = None
+    judged: ModelStructure | None = None
 
 
 class Network(CheckGroup):
@@ -123,14 +139,20 @@ class Network(CheckGroup):
         """Return the submission's model for inspection; checks that change nothing share it.
 
         Raises:
-            FailedCheckError: The function returned something else.
+            FailedCheckError: The function returned something else, or the model is another network
+                than the one that earlier checks saw.
         """
         # Every check of the model depends on this function, even if another one had it built.
         running(student).called.add(self.build)
-        known = self._last.built
-        if known is None or known[0] is not student or not known[1].is_alive:
-            known = self._last.built = student, self.new(student)
-        return known[1]
+        last = self._last
+        if last.student is not student:
+            last.student, last.model, last.judged = student, None, None
+        if last.model is None or not last.model.is_alive:
+            last.model = self.new(student)
+        structure = last.model.structure
+        last.judged = last.judged or structure
+        expect_same_network(structure, last.judged)
+        return last.model
 
     def hand_over(
         self, student: Student, shape: tuple[int, ...], classes: int
@@ -139,13 +161,22 @@ class Network(CheckGroup):
 
         Later checks inspect another one.
         """
-        known, self._last.built = self._last.built, None
-        if known is None or known[0] is not student or not known[1].is_alive:
+        last = self._last
+        if last.student is not student:
             return None
-        if (shape, classes) != (self.shape, self.classes):
+        model, last.model = last.model, None
+        if model is None or not model.is_alive or (shape, classes) != (self.shape, self.classes):
             return None
         running(student).called.add(self.build)
-        return known[1]
+        return model
+
+    def judged(
+        self, student: Student, shape: tuple[int, ...], classes: int
+    ) -> ModelStructure | None:
+        """Return the structure that checks saw, if it was of a model for such images."""
+        last = self._last
+        usual = last.student is student and (shape, classes) == (self.shape, self.classes)
+        return last.judged if usual else None
 
     def output_width(
         self,

@@ -23,6 +23,7 @@ from fundamentals.grading.messages._explain_failure import explain_failure
 from fundamentals.grading.models._architecture import (
     build_with,
     expect_output_width,
+    expect_same_network,
     linear_convolutions,
     softmax_layers,
 )
@@ -41,6 +42,7 @@ from fundamentals.grading.models._training_time import training_time
 from fundamentals.language import Text
 from fundamentals.sandbox import (
     FitFacts,
+    ModelStructure,
     RemoteHistory,
     RemoteModel,
     Student,
@@ -114,7 +116,8 @@ class TrainedSubmission:
         *,
         floor: float,
         threshold: float,
-        usable: bool = False,
+        inspected: RemoteModel | None = None,
+        judged: ModelStructure | None = None,
     ) -> Outcome:
         """Train a new model until it reaches ``threshold``, or has used all its epochs.
 
@@ -123,15 +126,16 @@ class TrainedSubmission:
             random: Draws the grader's own model, used if the submission's is unusable.
             floor: Accuracy that earns nothing, 0–1.
             threshold: Accuracy that earns full points; between the two the score grows linearly.
-            usable: Whether a model of the submission's for such images is known to be usable.
+            inspected: The submission's usable model of a short training. It is trained on if no
+                other can be built: a supplied one would earn points for a network that has its own.
+            judged: The structure that the network's own checks saw, to be that of the scored one.
 
         Raises:
-            FailedCheckError: The model was not trained at all, answers NaN, or could not be rebuilt
-                afterwards.
+            FailedCheckError: The model was not trained at all, answers NaN, could not be rebuilt
+                afterwards, or is another network than the one that was judged.
         """
-        model = self._usable_model(splits, inspect=not usable) or self._supplied_model(
-            splits, random
-        )
+        own = self._usable_model(splits, inspect=inspected is None) or inspected
+        model = own or self._supplied_model(splits, random)
         untrained = model.weights()
         history: dict[str, list[float]] = {}
         best: _Result | None = None
@@ -141,6 +145,8 @@ class TrainedSubmission:
                 returned, fits = self._train(model, splits, epochs)
                 expect(_changed(untrained, model.weights()), causes.UNTRAINED)
                 predictions = answers(model, splits.x_scored, splits.num_classes)
+                if own is not None and judged is not None:
+                    expect_same_network(model.structure, judged)
             except (FailedCheckError, StudentFailure) as failure:
                 if best is None:
                     raise

@@ -21,7 +21,7 @@ from fundamentals.grading.models._trained_submission import (
     once_a_student,
 )
 from fundamentals.language import Text
-from fundamentals.sandbox import RemoteModel, Student, StudentFailure
+from fundamentals.sandbox import ModelStructure, RemoteModel, Student, StudentFailure
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
@@ -46,6 +46,11 @@ class Builds(Protocol):
         self, student: Student, shape: tuple[int, ...], classes: int
     ) -> RemoteModel | None:
         """Return an untrained model that was built before, for such images, if there is one."""
+
+    def judged(
+        self, student: Student, shape: tuple[int, ...], classes: int
+    ) -> ModelStructure | None:
+        """Return the structure that was judged, of a model for such images, if there is one."""
 
 
 def one_hot_labels(num_classes: int) -> Encode:
@@ -152,28 +157,36 @@ class Training(CheckGroup):
                 threshold = own.threshold
                 most_frequent = np.bincount(splits.y_scored).max() / len(splits.y_scored)
                 floor = max(threshold - (full - none), float(most_frequent))
-            usable = self._expect_learned_here(student, random)
+            inspected = self._expect_learned_here(student, random)
+            shape, classes = splits.x_train.shape[1:], splits.num_classes
             outcome = self._of(student).learn(
-                splits, random, floor=floor, threshold=threshold, usable=usable
+                splits,
+                random,
+                floor=floor,
+                threshold=threshold,
+                inspected=inspected,
+                judged=self._network.judged(student, shape, classes),
             )
             return self._explained(outcome, student, random)
 
         return self.declare(_READS, learns, weight, options)
 
-    def _expect_learned_here(self, student: Student, random: np.random.Generator) -> bool:
+    def _expect_learned_here(
+        self, student: Student, random: np.random.Generator
+    ) -> RemoteModel | None:
         """Fail if the short training shows weights that came with the file.
 
         Returns:
-            Whether it showed that the submission's own network is usable.
+            Its model, if that is the submission's own.
         """
         if current_data() is not None:  # an instructor's own pictures may be learned in no time
-            return False
+            return None
         try:
             trial = self.trial(student, random)
         except (FailedCheckError, StudentFailure):
-            return False  # other checks tell of that
+            return None  # other checks tell of that
         trial.expect_learned_here()
-        return trial.own
+        return trial.model if trial.own else None
 
     def _explained(
         self, outcome: Outcome, student: Student, random: np.random.Generator
