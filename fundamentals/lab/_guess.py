@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fundamentals.language import Text
-from fundamentals.manifest import Question
+from fundamentals.manifest import GuessQuestion
 from fundamentals.page_kit import escape
 
 _OPEN = Text(
@@ -19,7 +19,7 @@ _OTHER = Text(
 _ANSWER = Text("{answer}. {because}", "{answer}。{because}")
 
 
-def told(question: Question, guess: object) -> Text:
+def told(question: GuessQuestion, guess: object) -> Text:
     """Return what to say about a guess; None stands for a guess not yet made."""
     if guess is None:
         return _OPEN.format(id=question.id)
@@ -27,7 +27,7 @@ def told(question: Question, guess: object) -> Text:
     return said.format(guess=guess, answer=question.answer, because=question.because)
 
 
-def folded(question: Question) -> str:
+def folded(question: GuessQuestion) -> str:
     """Return the answer as HTML that shows it only when a reader opens it."""
     answer = _ANSWER.format(answer=question.answer, because=question.because)
     return (

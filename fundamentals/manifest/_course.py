@@ -53,7 +53,7 @@ class TaskEntry:
 
 
 @dataclass(frozen=True)
-class Question:
+class GuessQuestion:
     """A question that a learner answers with a guess before the lab shows the answer.
 
     Attributes:
@@ -67,7 +67,7 @@ class Question:
     because: Text
 
 
-_Entry = TypeVar("_Entry", TaskEntry, Question)
+_Entry = TypeVar("_Entry", TaskEntry, GuessQuestion)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Lab:
     tasks: tuple[TaskEntry, ...]
     root: Path
     folder: Path
-    questions: tuple[Question, ...] = ()
+    questions: tuple[GuessQuestion, ...] = ()
     refuses: tuple[str, ...] = ()
 
     @property
@@ -156,7 +156,7 @@ class Lab:
         refusal = Text("{lab} has no task {name!r}", "{lab} 沒有任務 {name!r}")
         return self._one_of(self.tasks, task_id, refusal)
 
-    def question(self, question_id: str) -> Question:
+    def question(self, question_id: str) -> GuessQuestion:
         """Return the question called ``question_id``.
 
         Raises:

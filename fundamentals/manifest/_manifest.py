@@ -17,9 +17,9 @@ from fundamentals.manifest._course import (
     LAB_MANIFEST,
     MANIFESTS,
     Course,
+    GuessQuestion,
     Lab,
     Part,
-    Question,
     TaskEntry,
     Topic,
 )
@@ -236,9 +236,9 @@ def _read_lab(folder: Path, root: Path, topics: Collection[str]) -> Lab:
     )
 
 
-def _read_question(table: _Table) -> Question:
+def _read_question(table: _Table) -> GuessQuestion:
     values = table.finish(id=str, answer=str, because=dict)
-    return Question(values["id"], values["answer"], table.text("because"))
+    return GuessQuestion(values["id"], values["answer"], table.text("because"))
 
 
 def _read_task(table: _Table, lab_number: str, topics: Collection[str]) -> TaskEntry:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
-from fundamentals.plotting._labels import End, label_ends, write_title
+from fundamentals.plotting._labels import LineEnd, label_ends, write_title
 from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def plot_architectures(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         bare_axes(axes)
         # Names go beside the picture: dots of similar accuracy would cover each other's names.
         ends = [
-            End(
+            LineEnd(
                 str(_LABEL.format(name=name, seconds=row["seconds"], accuracy=row["accuracy"])),
                 row["parameters"],
                 row["accuracy"],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting._labels import (
-    End,
+    LineEnd,
     finite_values,
     label_ends,
     start_where_informative,
@@ -165,7 +165,7 @@ def _fit_axis(axes: Axes, runs: list[pd.DataFrame], metric: str, *, finding: boo
     return title
 
 
-def _ends(runs: Mapping[str, pd.DataFrame], metric: str, *, finding: bool) -> Iterator[End]:
+def _ends(runs: Mapping[str, pd.DataFrame], metric: str, *, finding: bool) -> Iterator[LineEnd]:
     for (name, frame), color in zip(runs.items(), itertools.cycle(PALETTE), strict=False):
         lasts = []
         for what, column in ((_TRAINING, metric), (_VALIDATION, f"validation_{metric}")):
@@ -175,11 +175,11 @@ def _ends(runs: Mapping[str, pd.DataFrame], metric: str, *, finding: bool) -> It
             lasts.append(last)
             text = _OF_RUN.format(name=name, what=what) if name else what
             value = f" {last:.1%}" if metric == "accuracy" else f" {last:.3g}"
-            yield End(f"{text}{value}" if finding else str(text), x, last, color)
+            yield LineEnd(f"{text}{value}" if finding else str(text), x, last, color)
         if finding and len(lasts) == 2:
             gap = lasts[0] - lasts[1]
             shown = _GAP[metric].format(value=100 * gap if metric == "accuracy" else -gap)
-            yield End(str(shown).replace("-", "−"), x, sum(lasts) / 2, color)
+            yield LineEnd(str(shown).replace("-", "−"), x, sum(lasts) / 2, color)
 
 
 def _finding(runs: Mapping[str, pd.DataFrame], metric: str) -> Text | None:

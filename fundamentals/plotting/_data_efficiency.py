@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fundamentals.language import Text
-from fundamentals.plotting._labels import End, label_ends, write_title
+from fundamentals.plotting._labels import LineEnd, label_ends, write_title
 from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def plot_data_efficiency(
                 mean.index, by_number.min(), by_number.max(), color=color, alpha=0.15, linewidth=0
             )
             last = float(mean.iloc[-1])
-            ends.append(End(f"{name} {last:.1%}", float(mean.index[-1]), last, color))
+            ends.append(LineEnd(f"{name} {last:.1%}", float(mean.index[-1]), last, color))
         axes.set_xscale("log")
         axes.xaxis.set_minor_locator(NullLocator())
         axes.xaxis.set_minor_formatter(NullFormatter())

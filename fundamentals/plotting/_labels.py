@@ -33,7 +33,7 @@ _BETWEEN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True)
-class End:
+class LineEnd:
     """A label for the end of a line, at (``x``, ``y``) in data coordinates."""
 
     text: str
@@ -42,7 +42,7 @@ class End:
     color: str
 
 
-def label_ends(axes: Axes, ends: Sequence[End]) -> None:
+def label_ends(axes: Axes, ends: Sequence[LineEnd]) -> None:
     """Write labels to the right of the Axes, at the heights of their lines but never overlapping.
 
     A dotted line leads to each label that had to move, or whose line ends elsewhere. Call it when

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from fundamentals.language import Text
-from fundamentals.plotting._labels import End, halo, label_ends, write_title
+from fundamentals.plotting._labels import LineEnd, halo, label_ends, write_title
 from fundamentals.plotting._style import INK, PALETTE, bare_axes, drawing
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def plot_line_errors(
         largest = int(np.abs(predictions - outputs).argmax())
         middle = (predictions[largest] + outputs[largest]) / 2
         ends = [
-            End(label, inputs[-1], predictions[-1], PALETTE[0]),
-            End(str(Text("error", "誤差 (error)")), inputs[largest], middle, PALETTE[1]),
+            LineEnd(label, inputs[-1], predictions[-1], PALETTE[0]),
+            LineEnd(str(Text("error", "誤差 (error)")), inputs[largest], middle, PALETTE[1]),
         ]
         axes.set_xlabel("x", color=INK)
         axes.set_ylabel("y", color=INK)
@@ -92,7 +92,7 @@ def plot_losses(
         for (name, values), color in zip(losses.items(), itertools.cycle(PALETTE), strict=False):
             axes.plot(values, color=color, lw=2)
             text = f"{name} {values[-1]:.3g}"
-            ends.append(End(text, len(values) - 1, values[-1], color))
+            ends.append(LineEnd(text, len(values) - 1, values[-1], color))
         axes.set_yscale("log")
         axes.set_xlabel(str(Text("step", "步數")), color=INK)
         title = Text("loss, logarithmic", "損失 (loss)，對數刻度")

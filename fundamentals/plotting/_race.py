@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.language import Text
 from fundamentals.plotting._labels import (
-    End,
+    LineEnd,
     label_ends,
     name_line,
     start_where_informative,
@@ -62,7 +62,7 @@ def plot_race(
             # All training runs of a network share one label, at the end of the longest.
             longest = max(frames, key=lambda frame: frame["seconds"].iloc[-1]).iloc[-1]
             label = f"{name} {longest['accuracy']:.1%}"
-            ends.append(End(label, longest["seconds"], longest["accuracy"], color))
+            ends.append(LineEnd(label, longest["seconds"], longest["accuracy"], color))
         axes.set_xlabel(str(Text("seconds of training", "訓練秒數")), color=INK)
         axes.set_xlim(left=0)
         curves = [frame["accuracy"] for frames in runs.values() for frame in frames]

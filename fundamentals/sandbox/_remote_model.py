@@ -36,7 +36,7 @@ _MOST_SHOWN = 4
 Shape = tuple["int | None", ...]
 Fact = TypeVar("Fact")
 # Sources, and the ends behind them.
-Question = tuple[Sequence[str], Sequence[str]]
+LinearityQuestion = tuple[Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class RemoteModel:
         """
         return self._ask_about("copies", bool, names=list(names))
 
-    def linear(self, asked: Sequence[Question]) -> list[bool]:
+    def linear(self, asked: Sequence[LinearityQuestion]) -> list[bool]:
         """Return, for each question, whether the ends are linear in what the sources give.
 
         Both are names of its layers; no ends stand for its outputs. An activation between them that

@@ -12,11 +12,11 @@ from fundamentals.training._answer_rule import (
     choose_rule,
 )
 from fundamentals.training._augmentation import augment, training_batches
-from fundamentals.training._clinic import CurveCase, draw_cases
 from fundamentals.training._device import Device, describe_cpu, describe_device
 from fundamentals.training._diagnosis import Diagnosis, diagnose
 from fundamentals.training._diagnosis_rules import MEMORIZED, OVERFITTING_GAP, DiagnosisKind
 from fundamentals.training._evaluation import confusion_matrix, worst_mistakes
+from fundamentals.training._example_curves import CurveCase, draw_cases
 from fundamentals.training._fit import fit
 from fundamentals.training._history import history_frame
 from fundamentals.training._pretrained import imagenet_base

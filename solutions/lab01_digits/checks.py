@@ -284,7 +284,7 @@ def accuracy(random: np.random.Generator) -> Calls:
     title=Text("digit and probability of one image", "一張圖像的數字與機率"),
     shape=causes.BATCH_AXIS_MISSING,
     uneven=causes.ANSWER_NOT_A_PAIR,
-    own_way=own_vectors,
+    follow_through=own_vectors,
 )
 def one_digit(random: np.random.Generator) -> Calls:
     images = draw_digits(random, train=0, valid=0, scored=60).x_scored

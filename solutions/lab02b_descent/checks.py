@@ -63,7 +63,7 @@ def gradient(random: np.random.Generator) -> Calls:
         yield *draw_parameters(random, x, y).tolist(), x, y
 
 
-def _own_way(
+def _follow_through(
     student: Student, start: Any, x: Array, y: Array, rate: float, steps: int, momentum: float
 ) -> Array:
     """Return the path along the submission's own slopes."""
@@ -82,13 +82,17 @@ def _own_way(
     return path
 
 
-@descend_task.case(weight=1.5, title=Text("gradient descent", "梯度下降"), own_way=_own_way)
+@descend_task.case(
+    weight=1.5, title=Text("gradient descent", "梯度下降"), follow_through=_follow_through
+)
 def descent(random: np.random.Generator) -> Calls:
     for steps in (4, 7):
         yield _descent(random, steps)
 
 
-@descend_task.case(weight=1.5, title=Text("with momentum", "加上動量"), own_way=_own_way)
+@descend_task.case(
+    weight=1.5, title=Text("with momentum", "加上動量"), follow_through=_follow_through
+)
 def descent_with_momentum(random: np.random.Generator) -> Calls:
     for steps, momentum in ((5, 0.9), (8, 0.5)):
         yield _descent(random, steps, momentum=momentum)

@@ -160,26 +160,32 @@ def all_inside(random: np.random.Generator) -> Calls:
         yield (ink,)
 
 
-def _own_way(student: Student, picture: Array) -> Array:
+def _follow_through(student: Student, picture: Array) -> Array:
     """Return a picture, converted by the submission's other functions in the right order."""
     ink = student.crop_ink(student.find_ink(student.to_grey(picture)))
     centered = student.centre(student.scale_by_area(ink, *fitted_sides(ink.shape)))
     return np.asarray(centered)[np.newaxis, ..., np.newaxis]
 
 
-@prepare_task.case(weight=0.75, title=Text("a pen on paper", "紙上的原子筆"), own_way=_own_way)
+@prepare_task.case(
+    weight=0.75, title=Text("a pen on paper", "紙上的原子筆"), follow_through=_follow_through
+)
 def pen_on_paper(random: np.random.Generator) -> Calls:
     strokes = draw_strokes(random, (30, 41), (23, 14))
     yield (draw_picture(strokes, (30, 40, 150), (240, 230, 200)),)
 
 
-@prepare_task.case(weight=0.75, title=Text("chalk on a board", "黑板上的粉筆"), own_way=_own_way)
+@prepare_task.case(
+    weight=0.75, title=Text("chalk on a board", "黑板上的粉筆"), follow_through=_follow_through
+)
 def chalk_on_a_board(random: np.random.Generator) -> Calls:
     strokes = draw_strokes(random, (52, 33), (31, 27))
     yield (draw_picture(strokes, (240, 240, 220), (20, 70, 50)),)
 
 
-@prepare_task.case(weight=0.25, title=Text("large and gray", "大張的灰階圖片"), own_way=_own_way)
+@prepare_task.case(
+    weight=0.25, title=Text("large and gray", "大張的灰階圖片"), follow_through=_follow_through
+)
 def large_and_gray(random: np.random.Generator) -> Calls:
     # Once it is scaled, no pixel is 1: stretching again would show.
     strokes = draw_strokes(random, (200, 140), (90, 67), faded=0.6)
@@ -189,7 +195,7 @@ def large_and_gray(random: np.random.Generator) -> Calls:
 @prepare_task.case(
     weight=0.25,
     title=Text("writing as narrow as a line", "像直線一樣細的筆跡"),
-    own_way=_own_way,
+    follow_through=_follow_through,
     visibility="hidden",
 )
 def narrow_as_a_line(random: np.random.Generator) -> Calls:

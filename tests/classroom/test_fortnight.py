@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent / "batch"))
 
 from batch_class import Graders, report_with
 
-from fundamentals.classroom.batch import Work
+from fundamentals.classroom.batch import GradingJob
 from fundamentals.classroom.gradebook import Gradebook
 from fundamentals.cli import main
 from fundamentals.cli.graders import _grade_class
@@ -50,9 +50,9 @@ def code(*solved: str, extra: str = "") -> str:
     return f"def output_size(): ...\n# solves {' '.join(solved)}\n{extra}"
 
 
-def verdicts(work: Work) -> Report:
+def verdicts(job: GradingJob) -> Report:
     """Return what the checks say of a file that says it itself."""
-    text = work.submission.content.decode(errors="replace").replace("\0", "")
+    text = job.submission.content.decode(errors="replace").replace("\0", "")
     solved = set(re.findall(r"\d\w?\.\d+", text.partition("# solves")[2].partition("\n")[0]))
     notes = (Text("SyntaxError: invalid syntax", ""),) if "def broken(" in text else ()
 
@@ -60,7 +60,7 @@ def verdicts(work: Work) -> Report:
         passed = check.task in solved
         return (Verdict.PASSED, Outcome()) if passed else (Verdict.FAILED, Outcome(0.0, FLIPPED))
 
-    return report_with(work, RUBRICS[work.lab.id], judge, *notes)
+    return report_with(job, RUBRICS[job.lab.id], judge, *notes)
 
 
 def zipped(files: dict[str, str | bytes], day: int = 1) -> bytes:

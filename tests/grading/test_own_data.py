@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from fundamentals.classroom.batch import Work
+from fundamentals.classroom.batch import GradingJob
 from fundamentals.classroom.gradebook import fingerprint
 from fundamentals.cli import main
 from fundamentals.datasets import Split
@@ -156,8 +156,8 @@ def test_work_for_a_cluster_stays_small_enough_to_send(signs: OwnData) -> None:
 
     most = replace(signs.train, images=np.zeros((1200, 48, 48, 3), np.uint8), labels=np.zeros(1200))
     submission = Submission("a.py", b"")
-    work = Work(LAB, submission, 0, (), frozenset(), "en", 1.0, replace(signs, train=most))
-    assert len(pickle.dumps(work)) < 10_000_000
+    job = GradingJob(LAB, submission, 0, (), frozenset(), "en", 1.0, replace(signs, train=most))
+    assert len(pickle.dumps(job)) < 10_000_000
 
 
 def splits(data: OwnData | None, seed: int) -> DrawnSplits:

@@ -6,7 +6,7 @@ import pytest
 
 from fundamentals.lab._guess import folded, told
 from fundamentals.language import Text, use_language
-from fundamentals.manifest import Question
+from fundamentals.manifest import GuessQuestion
 
 BECAUSE = Text("Three fit, no <fourth>.", "放得下三個。")
 
@@ -27,12 +27,12 @@ def test_a_guess_is_compared_and_the_answer_explained(
     answer: str, guess: str | float | None, said: str
 ) -> None:
     with use_language("en"):
-        assert str(told(Question("q", answer, BECAUSE), guess)) == said
+        assert str(told(GuessQuestion("q", answer, BECAUSE), guess)) == said
 
 
 def test_a_notebook_folds_the_answer() -> None:
     with use_language("zh-Hant"):
-        shown = folded(Question("q", "3", BECAUSE))
+        shown = folded(GuessQuestion("q", "3", BECAUSE))
     assert "<details><summary>顯示答案</summary><p>3。放得下三個。</p></details>" in shown
     with use_language("en"):
-        assert "&lt;fourth&gt;" in folded(Question("q", "3", BECAUSE))
+        assert "&lt;fourth&gt;" in folded(GuessQuestion("q", "3", BECAUSE))

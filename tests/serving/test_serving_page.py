@@ -92,7 +92,7 @@ def upload(page: Page, file: Path) -> None:
     """Choose a file, and wait for the result."""
     with page.expect_response("**/predict"):
         page.locator("#file").set_input_files(file)
-    expect(page.locator("#verdict")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator("#prediction")).not_to_have_attribute("aria-busy", "true")
 
 
 @pytest.mark.parametrize("ending", [".jpg", ".webp"])

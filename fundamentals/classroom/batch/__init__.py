@@ -8,23 +8,23 @@ from fundamentals.classroom.batch._attempts import rank
 from fundamentals.classroom.batch._class_files import ClassFiles, UnreadableError
 from fundamentals.classroom.batch._cluster import open_cluster
 from fundamentals.classroom.batch._engine import Event, EventCounts, EventKind, grade_class
-from fundamentals.classroom.batch._grade_submission import Work, grade_submission
-from fundamentals.classroom.batch._intake import Aside, Intake, WhyAside, take_in
+from fundamentals.classroom.batch._grade_submission import GradingJob, grade_submission
+from fundamentals.classroom.batch._intake import FileSetAside, Intake, SetAsideKind, take_in
 from fundamentals.classroom.batch._merge_strangers import MergedStrangers, merge_strangers
 from fundamentals.classroom.batch._open import open_class
 from fundamentals.classroom.batch._pool import WorkerLostError, WorkerPool, workers_that_fit
 
 __all__ = [
-    "Aside",
     "ClassFiles",
     "Event",
     "EventCounts",
     "EventKind",
+    "FileSetAside",
+    "GradingJob",
     "Intake",
     "MergedStrangers",
+    "SetAsideKind",
     "UnreadableError",
-    "WhyAside",
-    "Work",
     "WorkerLostError",
     "WorkerPool",
     "grade_class",

@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future
 from dataclasses import dataclass, field
 from enum import Enum
 
-from fundamentals.classroom.batch._grade_submission import Work, grade_submission
+from fundamentals.classroom.batch._grade_submission import GradingJob, grade_submission
 from fundamentals.classroom.batch._intake import Intake
 from fundamentals.classroom.batch._worker_failures import (
     grader_error,
@@ -118,7 +118,7 @@ class _Flight:
     """A submission that a worker is grading."""
 
     claim: Claim
-    work: Work
+    job: GradingJob
     tries: int = 1
     since: float = field(default_factory=time.monotonic)
 
@@ -181,7 +181,7 @@ class _ClassRun:
                 self.gradebook.release(claim)
                 self.say(Event(EventKind.ABSENT, each))
                 continue
-            work = Work(
+            job = GradingJob(
                 self.rubric.lab,
                 submission,
                 self.seed,
@@ -191,12 +191,12 @@ class _ClassRun:
                 self.seconds,
                 self.rubric.data,
             )
-            yield _Flight(claim, work)
+            yield _Flight(claim, job)
 
     def _send(self, flight: _Flight) -> None:
         flight.since = time.monotonic()
         try:
-            future = self.executor.submit(grade_submission, flight.work)
+            future = self.executor.submit(grade_submission, flight.job)
         except Exception as error:  # no worker can be started, or the cluster is unreachable
             future = Future()
             future.set_exception(error)
@@ -261,7 +261,7 @@ class _ClassRun:
     def _retry(self, flight: _Flight, problem: str) -> None:
         if flight.tries >= _MOST_TRIES:
             self._record(
-                flight, report_of_failure(self.rubric, flight.claim, flight.work, problem), problem
+                flight, report_of_failure(self.rubric, flight.claim, flight.job, problem), problem
             )
             return
         self.say(Event(EventKind.RETRIED, flight.claim.pending, problem=problem))

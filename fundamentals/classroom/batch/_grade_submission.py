@@ -18,7 +18,7 @@ from fundamentals.sandbox import Sandbox, SandboxedStudent, Submission
 
 
 @dataclass(frozen=True)
-class Work:
+class GradingJob:
     """Everything that a worker needs to grade a submission, its bytes included.
 
     Attributes:
@@ -78,7 +78,7 @@ def _here(lab: Lab) -> Lab:
     return lab if lab.checks_path.is_file() else find_course().lab(lab.id)
 
 
-def grade_submission(work: Work) -> Report:
+def grade_submission(job: GradingJob) -> Report:
     """Return the report, without the parts that only a single submission's report shows.
 
     Uses the sandbox of this thread, and starts it if necessary. The thread must stay alive, because
@@ -88,16 +88,16 @@ def grade_submission(work: Work) -> Report:
         SandboxError: The sandbox cannot be used here.
     """
     start = time.perf_counter()
-    rubric = load_rubric(_here(work.lab))
-    checks = tuple(check for check in rubric.checks if check.id in work.checks)
-    chosen = Rubric(work.lab, checks, work.data)
+    rubric = load_rubric(_here(job.lab))
+    checks = tuple(check for check in rubric.checks if check.id in job.checks)
+    chosen = Rubric(job.lab, checks, job.data)
     with (
-        use_language(work.language),
+        use_language(job.language),
         SandboxedStudent(
-            work.submission, _worker.sandbox, seed=work.seed, total_seconds=work.seconds
+            job.submission, _worker.sandbox, seed=job.seed, total_seconds=job.seconds
         ) as student,
     ):
-        report = run_checks(chosen, student, seed=work.seed, failed=work.failed)
+        report = run_checks(chosen, student, seed=job.seed, failed=job.failed)
     return replace(
         report,
         # Includes starting and ending the submission's processes.

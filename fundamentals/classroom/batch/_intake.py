@@ -25,16 +25,16 @@ from fundamentals.manifest import Lab
 from fundamentals.sandbox import Submission, is_script_or_notebook, submission_name
 
 
-class WhyAside(str, Enum):
+class SetAsideKind(str, Enum):
     """Why a file is not an attempt."""
 
-    NOBODYS = "no known owner"
+    NO_OWNER = "no known owner"
     NO_ATTEMPT = "not an attempt"
     PASSED_OVER = "passed over"
 
 
 @dataclass(frozen=True)
-class Aside:
+class FileSetAside:
     """A file that is not an attempt.
 
     Attributes:
@@ -44,13 +44,13 @@ class Aside:
     """
 
     path: str
-    why: WhyAside
+    why: SetAsideKind
     reason: Text
 
     @property
     def is_nobodys(self) -> bool:
         """Whether it could be an attempt by an unknown learner."""
-        return self.why is WhyAside.NOBODYS
+        return self.why is SetAsideKind.NO_OWNER
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,14 @@ class Intake:
 
     Attributes:
         attempts: One entry per file, ordered by path.
-        asides: The files that are not attempts, ordered by path.
+        set_aside: The files that are not attempts, ordered by path.
         learners: Learners who are in no roster, named as in the files' names.
         files: The files themselves.
         paths: Path of the first file with each content, by SHA-256.
     """
 
     attempts: tuple[Attempt, ...]
-    asides: tuple[Aside, ...]
+    set_aside: tuple[FileSetAside, ...]
     learners: tuple[Learner, ...]
     files: ClassFiles
     paths: Mapping[str, str]
@@ -118,7 +118,7 @@ def take_in(
             matches[path] = replace(matches[path], learner=learner, problem=None, partners=())
     taking = _Taking(files, names, lab, matches)
     taking.take_all()
-    if not taking.attempts and not any(map(_was_handed_in, taking.asides)):
+    if not taking.attempts and not any(map(_was_handed_in, taking.set_aside)):
         raise SubmissionError(
             Text("there is no file to grade", "沒有可以評分的檔案"),
             expected=Text("submissions: .py or .ipynb", "作答：.py 或 .ipynb"),
@@ -128,15 +128,15 @@ def take_in(
         )
     return Intake(
         tuple(sorted(taking.attempts, key=lambda each: each.path)),
-        tuple(sorted(taking.asides, key=lambda each: each.path)),
+        tuple(sorted(taking.set_aside, key=lambda each: each.path)),
         tuple(taking.strangers.values()),
         files,
         taking.paths,
     )
 
 
-def _was_handed_in(aside: Aside) -> bool:
-    return aside.why is not WhyAside.PASSED_OVER
+def _was_handed_in(file: FileSetAside) -> bool:
+    return file.why is not SetAsideKind.PASSED_OVER
 
 
 class _Taking:
@@ -155,7 +155,7 @@ class _Taking:
         self._functions = [task.function for task in lab.tasks] if lab is not None else []
         self._matches = matches
         self.attempts: list[Attempt] = []
-        self.asides: list[Aside] = []
+        self.set_aside: list[FileSetAside] = []
         self.strangers: dict[str, Learner] = {}
         self.paths: dict[str, str] = {}
 
@@ -169,9 +169,9 @@ class _Taking:
                     if learner.stranger:
                         self.strangers[learner.id] = learner
             elif match.problem is not None and not is_left_by_a_system(self._names[path]):
-                self._set_aside(path, WhyAside.NOBODYS, match.problem)
+                self._set_aside(path, SetAsideKind.NO_OWNER, match.problem)
             else:
-                self._set_aside(path, WhyAside.PASSED_OVER, _BESIDE)
+                self._set_aside(path, SetAsideKind.PASSED_OVER, _BESIDE)
         for learner_id, paths in of_learner.items():
             self._take(learner_id, paths)
 
@@ -180,7 +180,7 @@ class _Taking:
         if gradable:
             for path in paths:
                 if path not in gradable:
-                    self._set_aside(path, WhyAside.PASSED_OVER, _BESIDE)
+                    self._set_aside(path, SetAsideKind.PASSED_OVER, _BESIDE)
             self._take_gradable(learner_id, list(gradable))
             return
         # A picture alone is a wrong submission; a system file is one only if there is nothing else.
@@ -189,7 +189,7 @@ class _Taking:
             if path in chosen:
                 self._add(learner_id, path, None, self._problem(path))
             else:
-                self._set_aside(path, WhyAside.PASSED_OVER, _BESIDE)
+                self._set_aside(path, SetAsideKind.PASSED_OVER, _BESIDE)
 
     def _take_gradable(self, learner_id: str, paths: Sequence[str]) -> None:
         hashes: dict[str, str] = {}
@@ -209,14 +209,14 @@ class _Taking:
         best = max(ranks.values(), default=0)
         for path in ranks:
             if ranks[path] < best:
-                self._set_aside(path, WhyAside.NO_ATTEMPT, problems.get(path, _NO_FUNCTION))
+                self._set_aside(path, SetAsideKind.NO_ATTEMPT, problems.get(path, _NO_FUNCTION))
             elif path in problems:
                 self._add(learner_id, path, None, problems[path])
         attempts = [path for path in ranks if ranks[path] == best and path not in problems]
         numbered = list(zip(attempts, self._sequences(attempts), strict=True))
         numbered.sort(key=lambda each: -1 if each[1] is None else each[1])
         for path, _ in numbered[:-MAX_ATTEMPTS]:
-            self._set_aside(path, WhyAside.NO_ATTEMPT, _TOO_MANY)
+            self._set_aside(path, SetAsideKind.NO_ATTEMPT, _TOO_MANY)
         for path, sequence in numbered[-MAX_ATTEMPTS:]:
             self.paths.setdefault(hashes[path], path)
             # Without a lab, the expected functions are unknown.
@@ -268,8 +268,8 @@ class _Taking:
             return error.reason
         return _BESIDE
 
-    def _set_aside(self, path: str, why: WhyAside, reason: Text) -> None:
-        self.asides.append(Aside(path, why, reason))
+    def _set_aside(self, path: str, why: SetAsideKind, reason: Text) -> None:
+        self.set_aside.append(FileSetAside(path, why, reason))
 
     def _received_at(self, path: str) -> datetime | None:
         match = self._matches[path]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fundamentals.classroom.batch._grade_submission import Work
+from fundamentals.classroom.batch._grade_submission import GradingJob
 from fundamentals.classroom.gradebook._entities import Claim
 from fundamentals.errors import FundamentalsError
 from fundamentals.grading import CheckResult, Finding, Outcome, Report, Rubric, Verdict
@@ -28,7 +28,7 @@ def grader_error(report: Report) -> str:
     return f"{errors[0].id}: {errors[0].message}" if errors else ""
 
 
-def report_of_failure(rubric: Rubric, claim: Claim, work: Work, problem: str) -> Report:
+def report_of_failure(rubric: Rubric, claim: Claim, job: GradingJob, problem: str) -> Report:
     """Return the report of a submission that no worker could grade."""
     finding = Finding(
         Text(
@@ -40,9 +40,9 @@ def report_of_failure(rubric: Rubric, claim: Claim, work: Work, problem: str) ->
     checks = [check for check in rubric.checks if check.id in claim.checks]
     return Report(
         lab=rubric.lab.id,
-        submission=work.submission.name,
+        submission=job.submission.name,
         sha256=claim.pending.submission_sha256,
-        seed=work.seed,
+        seed=job.seed,
         seconds=0.0,
         checks=tuple(
             CheckResult.of(

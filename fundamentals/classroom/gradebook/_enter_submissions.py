@@ -126,14 +126,16 @@ def _name_the_hidden(
             )
 
 
-def enter_asides(connection: sqlite3.Connection, lab_id: str, asides: Mapping[str, Text]) -> None:
+def enter_set_aside(
+    connection: sqlite3.Connection, lab_id: str, set_aside: Mapping[str, Text]
+) -> None:
     """Replace the list of the lab's files that belong to nobody, by path."""
     connection.execute("DELETE FROM aside WHERE lab = ?", (lab_id,))
     connection.executemany(
         "INSERT INTO aside VALUES (?, ?, ?, ?)",
         [
             (lab_id, path, recordable(reason.en), recordable(reason.zh_hant))
-            for path, reason in asides.items()
+            for path, reason in set_aside.items()
         ],
     )
 

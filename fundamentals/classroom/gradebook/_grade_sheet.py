@@ -162,7 +162,7 @@ class GradeSheet:
         standings: One per learner, ordered by the learner's id.
         seconds: Duration of grading, by the submission's hash.
         rules: The rules of the course.
-        asides: The reasons for files of the last run that belong to nobody, by path.
+        set_aside: The reasons for files of the last run that belong to nobody, by path.
         columns: The headers of grade columns as platforms write them, by platform.
         previous: Where the class stood before the last run that changed something; None if that
             was the first.
@@ -176,7 +176,7 @@ class GradeSheet:
     standings: tuple[Standing, ...]
     seconds: Mapping[str, float]
     rules: Rules = field(default_factory=Rules)
-    asides: Mapping[str, Text] = field(default_factory=dict)
+    set_aside: Mapping[str, Text] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     previous: Snapshot | None = None
 

@@ -16,9 +16,9 @@ from fundamentals.classroom.gradebook._database import Database
 from fundamentals.classroom.gradebook._decision_writer import DecisionWriter
 from fundamentals.classroom.gradebook._decisions import Decisions, read_decisions
 from fundamentals.classroom.gradebook._enter_submissions import (
-    enter_asides,
     enter_attempts,
     enter_columns,
+    enter_set_aside,
     reassign,
     utc,
 )
@@ -115,7 +115,7 @@ class Gradebook:
         attempts: Iterable[Attempt],
         *,
         deadline: datetime | None = None,
-        asides: Mapping[str, Text] | None = None,
+        set_aside: Mapping[str, Text] | None = None,
     ) -> int:
         """Enter the attempts at a lab, and return how many are new.
 
@@ -127,7 +127,7 @@ class Gradebook:
             lab_id: The lab.
             attempts: What was handed in.
             deadline: The deadline, with a time zone; None keeps the previous one.
-            asides: The reasons for files that belong to nobody, by path; None keeps the previous
+            set_aside: The reasons for files that belong to nobody, by path; None keeps the previous
                 list.
 
         Raises:
@@ -140,8 +140,8 @@ class Gradebook:
                 connection.execute(
                     "UPDATE lab SET deadline = ? WHERE id = ?", (utc(deadline), lab_id)
                 )
-            if asides is not None:
-                enter_asides(connection, lab_id, asides)
+            if set_aside is not None:
+                enter_set_aside(connection, lab_id, set_aside)
             reassign(connection, lab_id, attempts)
             return enter_attempts(connection, lab_id, attempts)
 

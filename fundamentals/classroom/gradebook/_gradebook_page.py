@@ -78,7 +78,7 @@ def _lab(sheet: GradeSheet) -> str:
             f"<section><h2>{escape(sheet.lab_id)}</h2>",
             f"<p class='faint'>{' · '.join(map(both, rules))}</p>",
             _facts(sheet, summary),
-            _asides(sheet),
+            _set_aside(sheet),
             _looks(sheet),
             "<div class='columns'>",
             _part(_SCORES, histogram(summary.histogram, sheet.max_score, scores), scores),
@@ -158,10 +158,10 @@ def _causes(summary: Summary) -> str:
     return f"<table>{''.join(rows)}</table>"
 
 
-def _asides(sheet: GradeSheet) -> str:
+def _set_aside(sheet: GradeSheet) -> str:
     items = [
         f"<li><code>{escape(path)}</code> <span class='faint'>{both(reason)}</span></li>"
-        for path, reason in sheet.asides.items()
+        for path, reason in sheet.set_aside.items()
     ]
     return _list(headings.NOBODYS, items)
 

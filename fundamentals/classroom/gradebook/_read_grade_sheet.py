@@ -59,7 +59,7 @@ def read_sheet(
             ).fetchall()
         ),
         rules,
-        _read_asides(connection, lab_id, decisions),
+        _read_set_aside(connection, lab_id, decisions),
         _read_columns(connection),
         read_previous(connection, lab_id),
     )
@@ -153,7 +153,7 @@ def _read_tried(
     return tried
 
 
-def _read_asides(
+def _read_set_aside(
     connection: sqlite3.Connection, lab_id: str, decisions: Decisions
 ) -> dict[str, Text]:
     rows = connection.execute("SELECT * FROM aside WHERE lab = ? ORDER BY path", (lab_id,))

@@ -122,8 +122,8 @@ def _enter(
 
     gradebook.add_learners((*intake.learners, *given.learners))
     gradebook.add_columns(given.columns)
-    asides = {each.path: each.reason for each in intake.asides if each.is_nobodys}
-    gradebook.enter(lab.id, intake.attempts, deadline=options.deadline, asides=asides)
+    set_aside = {each.path: each.reason for each in intake.set_aside if each.is_nobodys}
+    gradebook.enter(lab.id, intake.attempts, deadline=options.deadline, set_aside=set_aside)
     print_intake(intake, learners, merged=gradebook.decisions().is_merged)
     if given.learners:
         print_merged(merge_strangers(gradebook, learners))
@@ -150,8 +150,8 @@ def _grade(
         for attempt in intake.attempts:
             if attempt.problem is not None:
                 log.unreadable(attempt)
-        for aside in intake.asides:
-            log.aside(aside)
+        for file in intake.set_aside:
+            log.set_aside(file)
         return grade(
             rubric,
             gradebook,

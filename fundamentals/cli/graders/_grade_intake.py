@@ -32,7 +32,7 @@ def print_intake(
         learners: Learners of the class in a roster, of this or an earlier run.
         merged: Returns whether an id was merged into another learner.
     """
-    from fundamentals.classroom.batch import WhyAside
+    from fundamentals.classroom.batch import SetAsideKind
 
     if learners:
         _print_strangers([each for each in intake.learners if not merged(each.id)])
@@ -48,7 +48,7 @@ def print_intake(
             "{count} 個檔案無法確定是誰的，沒有評分；請用 `gradebook assign` 指定學生，"
             "或在檔名中寫上完整的姓名或學號，再執行一次：",
         ),
-        [(each.path, each.reason) for each in intake.asides if each.is_nobodys],
+        [(each.path, each.reason) for each in intake.set_aside if each.is_nobodys],
     )
     _print_seats(intake, learners)
     _print_list(
@@ -56,9 +56,13 @@ def print_intake(
             "{count} not graded because {count:it is not an attempt|they are not attempts}:",
             "{count} 個檔案不是作答，沒有評分：",
         ),
-        [(each.path, each.reason) for each in intake.asides if each.why is WhyAside.NO_ATTEMPT],
+        [
+            (each.path, each.reason)
+            for each in intake.set_aside
+            if each.why is SetAsideKind.NO_ATTEMPT
+        ],
     )
-    passed_over = [each.path for each in intake.asides if each.why is WhyAside.PASSED_OVER]
+    passed_over = [each.path for each in intake.set_aside if each.why is SetAsideKind.PASSED_OVER]
     if passed_over:
         notice(
             Text("{count} other files skipped: {paths}", "略過其他 {count} 個檔案：{paths}").format(
@@ -144,7 +148,7 @@ def _print_strangers(strangers: Sequence[Learner]) -> None:
 def _print_seats(intake: Intake, learners: Sequence[Learner]) -> None:
     """Explain the option for seat numbers if the files are named by them."""
     ids = {each.id.casefold() for each in learners if each.id.isdecimal()}
-    stems = [_seat(each.path) for each in intake.asides if each.is_nobodys]
+    stems = [_seat(each.path) for each in intake.set_aside if each.is_nobodys]
     stems += [each.id for each in intake.learners]
     seats = [stem for stem in stems if stem.lstrip("0") in {each.lstrip("0") for each in ids}]
     if len(seats) >= _FEW and len(seats) == len(stems):

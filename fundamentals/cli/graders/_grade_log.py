@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import TextIO
 
-from fundamentals.classroom.batch import Aside, Event
+from fundamentals.classroom.batch import Event, FileSetAside
 from fundamentals.classroom.gradebook import Attempt
 from fundamentals.errors import BatchError
 from fundamentals.language import Text
@@ -55,9 +55,9 @@ class Log:
         problem = attempt.problem and attempt.problem.in_language("en")
         self._write(what="unreadable", path=attempt.path, problem=problem)
 
-    def aside(self, aside: Aside) -> None:
+    def set_aside(self, file: FileSetAside) -> None:
         """Append a file that is not an attempt."""
-        self._write(what=aside.why.value, path=aside.path, problem=aside.reason.in_language("en"))
+        self._write(what=file.why.value, path=file.path, problem=file.reason.in_language("en"))
 
     def _write(self, **facts: object) -> None:
         assert self._file is not None

@@ -36,7 +36,7 @@ def print_class(sheet: GradeSheet, *, everybody: bool) -> None:
     summary = summarize(sheet)
     console.print(_heading(sheet), style="bold")
     console.print(_totals(sheet, summary))
-    _print_asides(sheet, console)
+    _print_set_aside(sheet, console)
     _print_looks(sheet, console)
     console.print()
     _print_bars(console, _bins(sheet, summary))
@@ -91,10 +91,10 @@ def _print_bars(console: Console, bars: Iterable[tuple[str, float, str]]) -> Non
         console.print(one_line(f"{label:>10}  {bar:<{_BAR}} {number}"))
 
 
-def _print_asides(sheet: GradeSheet, console: Console) -> None:
-    if sheet.asides:
-        console.print(f"\n{headings.NOBODYS} ({len(sheet.asides)})", style="bold")
-        for path, reason in sheet.asides.items():
+def _print_set_aside(sheet: GradeSheet, console: Console) -> None:
+    if sheet.set_aside:
+        console.print(f"\n{headings.NOBODYS} ({len(sheet.set_aside)})", style="bold")
+        for path, reason in sheet.set_aside.items():
             console.print(one_line(f"  {path}: {reason}"), soft_wrap=True)
 
 

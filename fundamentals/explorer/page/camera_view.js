@@ -10,19 +10,19 @@ const { framing, shape } = data.dataset;
 const [ROWS, COLUMNS] = shape;
 
 export class CameraView {
-  constructor(easel) {
-    this.easel = easel;
+  constructor(imageInput) {
+    this.imageInput = imageInput;
     this.kept = new KeptPictures(byId("kept"));
     this.camera = new Camera(byId("camera"), {
       onFrame: () => this.#show(),
       onSwitch: (isOn) => this.#switch(isOn),
     });
     byId("keep").addEventListener("click", () => this.#keep());
-    easel.onOther(() => this.camera.stop());
+    imageInput.onOther(() => this.camera.stop());
   }
 
   #show() {
-    this.easel.watch(this.#picture());
+    this.imageInput.watch(this.#picture());
     // Once a frame the network runs; before the next one the page is drawn.
     return new Promise(requestAnimationFrame);
   }

@@ -1,7 +1,7 @@
 /** The network's columns: a heading and the maps of a stage each, drawn anew with every image. */
 
-import { data } from "./data.js";
 import { colorOf, extent, imagePalette, palette } from "./colors.js";
+import { data } from "./data.js";
 import { element } from "./elements.js";
 import { onLanguage, say } from "./language.js";
 import { MapCanvas } from "./map_canvas.js";

@@ -1,7 +1,7 @@
 /** The validation images that came with the page. */
 
-import { data } from "./data.js";
 import { inflate } from "./bytes.js";
+import { data } from "./data.js";
 
 const { shape } = data.dataset;
 const length = shape[0] * shape[1] * shape[2];

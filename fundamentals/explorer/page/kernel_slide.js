@@ -1,8 +1,8 @@
 /** Slides "Kernels and convolution", "Stride", "Padding": a kernel over an image, step by step. */
 
-import { data } from "./data.js";
 import { css, extent, gray, inkOn, signed } from "./colors.js";
 import { correlate, pad, weightedSum, windowAt } from "./correlate.js";
+import { data } from "./data.js";
 import { byId, choiceButtons, element } from "./elements.js";
 import { Grid } from "./grid.js";
 import { grayImage, imageCount, imageBytes, paintBytes } from "./images.js";

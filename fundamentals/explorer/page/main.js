@@ -3,8 +3,8 @@
 import { CameraView } from "./camera_view.js";
 import { data } from "./data.js";
 import { showDropout } from "./dropout_slide.js";
-import { Easel } from "./easel.js";
 import { byId } from "./elements.js";
+import { ImageInput } from "./image_input.js";
 import { imageBytes, imageCount, loadImages } from "./images.js";
 import { KernelSlide } from "./kernel_slide.js";
 import { onLanguage, say } from "./language.js";
@@ -48,9 +48,9 @@ function start([weights]) {
   new NeuronSlide(new KernelSlide());
   showPooling();
   showDropout();
-  const easel = new Easel();
-  new NetworkView(network, easel);
-  new CameraView(easel);
+  const imageInput = new ImageInput();
+  new NetworkView(network, imageInput);
+  new CameraView(imageInput);
   new TrainingView();
   setUpViews();
   prove(network);

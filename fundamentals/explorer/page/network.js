@@ -1,10 +1,10 @@
 /** The learner's network: a list of operations, run forward, and backward for Grad-CAM. */
 
 import { activation } from "./activations.js";
-import { add, affine, concatenate, constant, reshape, zeroPadding } from "./arrangement.js";
 import { attentionMean, attentionWeights } from "./attention.js";
 import { averagePooling, convolution, maxPooling } from "./convolution.js";
 import { normalization } from "./normalization.js";
+import { add, affine, concatenate, constant, reshape, zeroPadding } from "./tensor_operations.js";
 
 /** Each has forward(operation, inputs) and backward(operation, inputs, output, gradient). */
 const OPERATIONS = {

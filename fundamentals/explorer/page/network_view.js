@@ -1,42 +1,42 @@
 /** The learner's own model, live: what the pad shows goes through it, and every part responds. */
 
-import { data } from "./data.js";
 import { Columns } from "./columns.js";
 import { inflow, strongestPaths } from "./contributions.js";
+import { data } from "./data.js";
 import { byId, element, roving } from "./elements.js";
-import { Evidence } from "./evidence.js";
-import { foldRepeats, openWhatFits, throughFolds, visibleColumns } from "./repeated_blocks.js";
-import { Links } from "./links.js";
+import { GradCamView } from "./grad_cam.js";
 import { onLanguage, say } from "./language.js";
+import { Links } from "./links.js";
 import { likeliest, probabilitiesOf, showPrediction } from "./prediction.js";
+import { foldRepeats, openWhatFits, throughFolds, visibleColumns } from "./repeated_blocks.js";
 import { stagesOf } from "./stages.js";
 import { WindowPanel } from "./window_panel.js";
 
 export class NetworkView {
-  constructor(network, easel) {
+  constructor(network, imageInput) {
     this.network = network;
-    this.easel = easel;
+    this.imageInput = imageInput;
     this.classes = data.dataset.classNames.map((name, map) => classButton(name, map));
     this.columns = new Columns(byId("columns"), (key) => this.#fold(key));
     this.links = new Links(byId("links"), (stage, map) => this.#mapButton(stage, map));
     this.panel = new WindowPanel(network, (isLarge) => this.#enlarge(isLarge));
-    this.evidence = new Evidence(network, easel.pad);
+    this.gradCamView = new GradCamView(network, imageInput.pad);
     this.enter = roving(byId("strip"));
     this.#divide();
     this.#listen();
-    easel.onImage(() => this.update());
+    imageInput.onImage(() => this.update());
     onLanguage(() => this.#translate());
   }
 
   /** Run the network on what the pad shows, and show everything anew. */
   update() {
-    this.pixels = this.easel.pixels;
+    this.pixels = this.imageInput.pixels;
     this.values = this.network.run(
       Float32Array.from(this.pixels, (value) => value * data.dataset.scale),
     );
     this.probabilities = probabilitiesOf(this.values[this.network.output].data);
     this.#showPrediction();
-    this.evidence.show(this.values, this.probabilities, this.pixels);
+    this.gradCamView.show(this.values, this.probabilities, this.pixels);
     this.#draw();
   }
 
@@ -155,7 +155,7 @@ export class NetworkView {
 
   #showPrediction() {
     const { probabilities, pixels, classes } = this;
-    this.judgement = showPrediction(probabilities, this.easel.label, pixels, classes);
+    this.judgement = showPrediction(probabilities, this.imageInput.label, pixels, classes);
   }
 
   #translate() {

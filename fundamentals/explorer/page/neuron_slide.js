@@ -1,7 +1,7 @@
 /** Slide "A kernel is a neuron": the same nine weights, drawn as the inputs of one neuron. */
 
-import { byId, svg } from "./elements.js";
 import { css, gray, inkOn } from "./colors.js";
+import { byId, svg } from "./elements.js";
 import { figure, onLanguage, say } from "./language.js";
 
 const HEIGHT = 372;

@@ -1,8 +1,8 @@
 /** The classes with their probabilities, and a sentence that says which one the network names. */
 
-import { data } from "./data.js";
 import { answer, judge } from "./answer.js";
 import { showBars } from "./bars.js";
+import { data } from "./data.js";
 import { byId } from "./elements.js";
 import { say } from "./language.js";
 import { softmax } from "./softmax.js";

@@ -64,7 +64,7 @@ export class TrainableNetwork {
     for (const parameter of this.parameters) update(parameter, rate, this.steps);
   }
 
-  /** The first layer's weights as pictures, one per kernel or neuron, as mosaic.js draws them. */
+  /** The first layer's weights as pictures, one per kernel or neuron, as map_grid.js draws them. */
   get pictures() {
     const [{ weights, filters, size }] = this.layers;
     const count = filters ?? size;

@@ -4,9 +4,9 @@ import { extent, gray, palette } from "./colors.js";
 import { data } from "./data.js";
 import { byId, element, roving } from "./elements.js";
 import { onLanguage, percent, say } from "./language.js";
-import { drawMosaic } from "./mosaic.js";
-import { drawChart } from "./training_chart.js";
+import { drawMapGrid } from "./map_grid.js";
 import { Challenges } from "./training_challenges.js";
+import { drawChart } from "./training_chart.js";
 import { TrainingSettings } from "./training_settings.js";
 
 /** A worker from the page's own text: a page that is one file can load no other. */
@@ -155,7 +155,7 @@ export class TrainingView {
     const [low, high] = extent(pictures.data);
     const most = Math.max(-low, high);
     const zoom = Math.max(1, Math.round(42 / pictures.rows));
-    drawMosaic(canvas, { ...pictures, zoom, palette: palette(-most, most) });
+    drawMapGrid(canvas, { ...pictures, zoom, palette: palette(-most, most) });
     const key = this.settings.values.network === "cnn" ? "training.kernels" : "training.weights";
     byId("training-pictures-title").textContent = say(key, { count: pictures.count });
     canvas.setAttribute("aria-label", say(key, { count: pictures.count }));

@@ -16,7 +16,7 @@ export function setUpViews() {
       tab.setAttribute("aria-selected", tab === shown);
       panelOf(tab).hidden = tab !== shown;
     }
-    byId("easel").hidden = !BESIDE_PAD.includes(panelOf(shown).id);
+    byId("image-input").hidden = !BESIDE_PAD.includes(panelOf(shown).id);
     document.body.dataset.view = panelOf(shown).id;
   };
   const follow = () => {

@@ -36,7 +36,7 @@ from fundamentals.grading.tasks._symptom import shown
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentDied, StudentError, StudentFailure, running
 
-OwnWay = Callable[..., Any]
+FollowThrough = Callable[..., Any]
 
 # Fraction of the points for right numbers in the wrong form: a list, an overwritten argument.
 _FORM_WRONG = 0.5
@@ -71,13 +71,13 @@ class Judge:
         self._known: dict[int, tuple[Given, Any]] = {}
         self._asked: Sequence[Call] = ()
 
-    def judge(self, calls: Sequence[Call], own_way: OwnWay | None) -> Outcome | None:
+    def judge(self, calls: Sequence[Call], follow_through: FollowThrough | None) -> Outcome | None:
         """Make all calls, and compare: all answers together show what the mistake is.
 
         Args:
             calls: The calls.
-            own_way: Answers a call with other functions of the submission; those answers also count
-                as right.
+            follow_through: Answers a call with other functions of the submission; those answers
+                also count as right.
 
         Raises:
             FailedCheckError: An answer is wrong; the finding names the cause if it is known.
@@ -107,7 +107,7 @@ class Judge:
                 for call, answer in zip(asked, answers, strict=True)
             )
             return next((lost for lost in forms if lost is not None), None)
-        if own_way is not None and self._carried(own_way, asked, answers):
+        if follow_through is not None and self._carried(follow_through, asked, answers):
             return None
         # What is wrong comes first, where most explanations fail.
         order = [wrong, *(number for number in range(len(asked)) if number != wrong)]
@@ -160,11 +160,15 @@ class Judge:
             for call, answer in zip(calls, answers, strict=True)
         )
 
-    def _carried(self, own_way: OwnWay, calls: Sequence[Call], answers: Sequence[Any]) -> bool:
+    def _carried(
+        self, follow_through: FollowThrough, calls: Sequence[Call], answers: Sequence[Any]
+    ) -> bool:
         """Return whether the submission's own functions lead to answers, and to these."""
         whole = [call.whole(self._task.right) for call in calls]
         try:
-            expected = [as_numbers(own_way(self._student, *call.arguments)) for call in whole]
+            expected = [
+                as_numbers(follow_through(self._student, *call.arguments)) for call in whole
+            ]
         except Exception:  # they return anything, and the way on from there may fail
             return False
         received = [as_numbers(answer) for answer in answers]
@@ -174,9 +178,9 @@ class Judge:
             and np.ptp(own)
             and same(got, own, self._task.tolerance)
             for got, own in zip(received, expected, strict=True)
-        ) and self._varies(own_way, expected)
+        ) and self._varies(follow_through, expected)
 
-    def _varies(self, own_way: OwnWay, known: Sequence[Any]) -> bool:
+    def _varies(self, follow_through: FollowThrough, known: Sequence[Any]) -> bool:
         """Return whether the way leads somewhere else from other inputs: else it follows none."""
         until = time.perf_counter() + _SECONDS
         tried = 0
@@ -185,7 +189,7 @@ class Judge:
             if tried > 1 and time.perf_counter() > until:
                 break
             with contextlib.suppress(Exception):
-                other = as_numbers(own_way(self._student, *call.arguments))
+                other = as_numbers(follow_through(self._student, *call.arguments))
                 tried += other is not None
                 if other is not None and not _equal(other, known[0]):
                     return True

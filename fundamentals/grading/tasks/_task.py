@@ -27,7 +27,7 @@ from fundamentals.grading.messages._explain_failure import explain_failure
 from fundamentals.grading.tasks._answer_part import WHOLE, AnswerPart
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._declared import Case, Declared
-from fundamentals.grading.tasks._judge import Judge, OwnWay, judge_form
+from fundamentals.grading.tasks._judge import FollowThrough, Judge, judge_form
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentBadValue, StudentError, running
 
@@ -76,7 +76,7 @@ class Task(Declared):
         shape: Cause | None = None,
         uneven: Cause | None = None,
         part: AnswerPart = WHOLE,
-        own_way: OwnWay | None = None,
+        follow_through: FollowThrough | None = None,
     ) -> Callable[[Case], Check]:
         """Make a check of a function that yields the arguments of each call; a decorator.
 
@@ -91,9 +91,9 @@ class Task(Declared):
             uneven: What an answer of parts of different lengths means here; None if nothing else
                 is known of it.
             part: The part of an answer that is compared.
-            own_way: Answers a call with other functions of the submission, combined as they should
-                be. Its answers also count as right, because mistakes in those functions have cost
-                points in their own tasks.
+            follow_through: Answers a call with other functions of the submission, combined as they
+                should be. Its answers also count as right, because mistakes in those functions have
+                cost points in their own tasks.
         """
 
         def declare(case: Case) -> Check:
@@ -106,7 +106,7 @@ class Task(Declared):
                 judge = Judge(self, student, part)
                 try:
                     with contextlib.nullcontext() if seconds is None else limit(seconds):
-                        return judge.judge(calls, own_way)
+                        return judge.judge(calls, follow_through)
                 except StudentBadValue as failure:
                     if uneven is None or "different lengths" not in failure.description:
                         raise

@@ -6,10 +6,10 @@ import { onLanguage, say } from "./language.js";
 
 export class Upload {
   /** `onPicture` is called before the model is asked about a picture. */
-  constructor(asker, verdict, onPicture) {
+  constructor(requests, view, onPicture) {
     this.onPicture = onPicture;
-    this.asker = asker;
-    this.verdict = verdict;
+    this.requests = requests;
+    this.view = view;
     this.#setUpButton();
     this.#setUpDrop();
     document.addEventListener("paste", (event) => {
@@ -44,14 +44,14 @@ export class Upload {
       mark(false);
       const [file] = event.dataTransfer.files;
       if (file) this.#take(file);
-      else this.verdict.refuse(data.texts["error.no_file"]);
+      else this.view.refuse(data.texts["error.no_file"]);
     });
   }
 
   async #take(file) {
     this.onPicture();
-    await this.asker.ask(file);
+    await this.requests.ask(file);
     // On a phone the answer stands above the button.
-    byId("verdict-title").scrollIntoView({ block: "nearest" });
+    byId("prediction-title").scrollIntoView({ block: "nearest" });
   }
 }

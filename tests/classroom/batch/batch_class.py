@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import Any
 
-from fundamentals.classroom.batch import EventCounts, Work, grade_class, open_class, take_in
+from fundamentals.classroom.batch import EventCounts, GradingJob, grade_class, open_class, take_in
 from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.classroom.gradebook import Gradebook
 from fundamentals.grading import (
@@ -26,7 +26,7 @@ from fundamentals.manifest import find_course
 LAB = find_course(Path(__file__)).lab("lab03a")
 RUBRIC = load_rubric(LAB)
 
-Answer = Callable[[Work], Report]
+Answer = Callable[[GradingJob], Report]
 
 
 class Graders(Executor):
@@ -37,39 +37,39 @@ class Graders(Executor):
         self.graded: list[str] = []
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        (work,) = args
+        (job,) = args
         future: Future[Any] = Future()
-        self.graded.append(work.submission.name)
+        self.graded.append(job.submission.name)
         try:
-            future.set_result(self._answer(work))
+            future.set_result(self._answer(job))
         except Exception as error:
             future.set_exception(error)
         return future
 
 
-def all_passed(work: Work) -> Report:
-    return report_of(work, Verdict.PASSED)
+def all_passed(job: GradingJob) -> Report:
+    return report_of(job, Verdict.PASSED)
 
 
-def report_of(work: Work, verdict: Verdict) -> Report:
+def report_of(job: GradingJob, verdict: Verdict) -> Report:
     outcome = Outcome(1.0 if verdict is Verdict.PASSED else 0.0)
-    return report_with(work, RUBRIC, lambda check: (verdict, outcome))
+    return report_with(job, RUBRIC, lambda check: (verdict, outcome))
 
 
 def report_with(
-    work: Work, rubric: Rubric, judge: Callable[[Check], tuple[Verdict, Outcome]], *notes: Text
+    job: GradingJob, rubric: Rubric, judge: Callable[[Check], tuple[Verdict, Outcome]], *notes: Text
 ) -> Report:
-    """Return the report on ``work`` if each of its checks ends as ``judge`` says."""
+    """Return the report on ``job`` if each of its checks ends as ``judge`` says."""
     return Report(
-        work.lab.id,
-        work.submission.name,
-        work.submission.sha256,
-        work.seed,
+        job.lab.id,
+        job.submission.name,
+        job.submission.sha256,
+        job.seed,
         0.5,
         tuple(
             CheckResult.of(check, *judge(check), hint=Text("", ""), seconds=0.0)
             for check in rubric.checks
-            if check.id in work.checks
+            if check.id in job.checks
         ),
         notes,
     )

@@ -193,10 +193,10 @@ def test_what_a_worker_leaves_out_is_never_graded(tmp_path: Path) -> None:
     path = tmp_path / "class.db"
     folder = write_class(tmp_path / "class", 2)
 
-    def some(work: Any) -> Report:
-        report = all_passed(work)
+    def some(job: Any) -> Report:
+        report = all_passed(job)
         return (
-            report if work.submission.name == "b.py" else replace(report, checks=report.checks[1:])
+            report if job.submission.name == "b.py" else replace(report, checks=report.checks[1:])
         )
 
     with Gradebook.open(path, create=True) as gradebook:

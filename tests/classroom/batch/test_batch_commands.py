@@ -291,12 +291,12 @@ def test_an_assigned_file_is_graded_for_that_learner_in_the_next_run(
     (folder / "annlee.py").write_text("")
     learners = [Learner("b1", "Ming Wang"), Learner("b2", "Wang Ming"), Learner("b3", "Ann Lee")]
     intake = take_in(open_class(folder), learners, lab=LAB)
-    assert [each.path for each in intake.asides] == ["wangming.py"]
+    assert [each.path for each in intake.set_aside] == ["wangming.py"]
     assigned = {"wangming.py": learners[1]}
     again = take_in(open_class(folder), learners, lab=LAB, assigned=assigned)
     owners = {each.path: each.learner_id for each in again.attempts}
     assert owners == {"annlee.py": "b3", "wangming.py": "b2"}
-    assert again.asides == ()
+    assert again.set_aside == ()
 
 
 def test_an_unknown_order_and_what_is_no_attempt_are_told_before_grading(

@@ -25,7 +25,7 @@ from batch_class import (
 from fundamentals.classroom.batch import (
     Event,
     EventKind,
-    Work,
+    GradingJob,
     WorkerLostError,
     _engine,
     workers_that_fit,
@@ -70,11 +70,11 @@ def test_the_same_bytes_from_two_learners_are_graded_once(folder: Path, path: Pa
 def test_a_lost_worker_costs_nothing_but_the_time(folder: Path, path: Path) -> None:
     seen: Counter[str] = Counter()
 
-    def answer(work: Work) -> Report:
-        seen[work.submission.name] += 1
-        if seen[work.submission.name] == 1:
+    def answer(job: GradingJob) -> Report:
+        seen[job.submission.name] += 1
+        if seen[job.submission.name] == 1:
             raise WorkerLostError("the worker's process ended")
-        return all_passed(work)
+        return all_passed(job)
 
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(answer))
@@ -85,10 +85,10 @@ def test_a_lost_worker_costs_nothing_but_the_time(folder: Path, path: Path) -> N
 def test_what_no_worker_can_grade_is_a_grader_error_and_the_others_are_graded(
     folder: Path, path: Path
 ) -> None:
-    def answer(work: Work) -> Report:
-        if work.submission.name == "b.py":
+    def answer(job: GradingJob) -> Report:
+        if job.submission.name == "b.py":
             raise WorkerLostError("the worker's process ended")
-        return all_passed(work)
+        return all_passed(job)
 
     events: list[Event] = []
     with Gradebook.open(path, create=True) as gradebook:
@@ -108,9 +108,9 @@ def test_what_no_worker_can_grade_is_a_grader_error_and_the_others_are_graded(
 def test_a_check_that_fails_the_grader_is_tried_again_and_then_told_of(
     folder: Path, path: Path
 ) -> None:
-    def answer(work: Work) -> Report:
-        fails = work.submission.name in ("a.py", "c.py")
-        return report_of(work, Verdict.GRADER_ERROR if fails else Verdict.PASSED)
+    def answer(job: GradingJob) -> Report:
+        fails = job.submission.name in ("a.py", "c.py")
+        return report_of(job, Verdict.GRADER_ERROR if fails else Verdict.PASSED)
 
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(answer))
@@ -119,7 +119,7 @@ def test_a_check_that_fails_the_grader_is_tried_again_and_then_told_of(
 
 
 def test_a_check_that_fails_the_grader_every_time_ends_the_run(folder: Path, path: Path) -> None:
-    graders = Graders(lambda work: report_of(work, Verdict.GRADER_ERROR))
+    graders = Graders(lambda job: report_of(job, Verdict.GRADER_ERROR))
     with (
         Gradebook.open(path, create=True) as gradebook,
         pytest.raises(BatchError, match=f"on every submission: {RUBRIC.checks[0].id}"),
@@ -136,10 +136,10 @@ def test_one_learner_s_attempts_cannot_end_the_run_nor_hold_up_the_others(
         (folder / "a" / f"a_{number}.py").write_text(f"# {number}\n")
     order: list[str] = []
 
-    def answer(work: Work) -> Report:
-        order.append(work.submission.name)
-        if work.submission.name in good:
-            return all_passed(work)
+    def answer(job: GradingJob) -> Report:
+        order.append(job.submission.name)
+        if job.submission.name in good:
+            return all_passed(job)
         raise WorkerLostError("the worker's process ended")
 
     good = {file.name for file in folder.glob("*.py")}
@@ -157,11 +157,11 @@ def test_many_failures_with_successes_between_them_do_not_end_the_run(
     folder = write_class(tmp_path / "many", 12)
     seen: set[str] = set()
 
-    def answer(work: Work) -> Report:
-        if work.submission.name not in seen:
-            seen.add(work.submission.name)
+    def answer(job: GradingJob) -> Report:
+        if job.submission.name not in seen:
+            seen.add(job.submission.name)
             raise WorkerLostError("the worker's process ended")
-        return all_passed(work)
+        return all_passed(job)
 
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(answer), capacity=lambda: 1)
@@ -179,7 +179,7 @@ def test_an_executor_that_takes_nothing_any_more_ends_the_run(folder: Path, path
 
 
 def test_workers_that_always_fail_end_the_run_with_what_they_say(folder: Path, path: Path) -> None:
-    def answer(work: Work) -> Report:
+    def answer(job: GradingJob) -> Report:
         lacks = Text("the sandbox is missing a layer", "隔離環境缺少一層")
         raise SandboxError(lacks, expected=Text("both", "兩層"), fix=Text("install it", "請安裝"))
 
@@ -199,11 +199,11 @@ def test_two_runs_at_once_share_the_class(folder: Path, path: Path) -> None:
     with Gradebook.open(path, create=True) as first, Gradebook.open(path) as second:
         other = Graders(all_passed)
 
-        def answer(work: Work) -> Report:
+        def answer(job: GradingJob) -> Report:
             if not other.graded:
                 # While this one is at its first, another run comes by and takes what is free.
                 counts.update(run(second, folder, other, capacity=lambda: 1))
-            return all_passed(work)
+            return all_passed(job)
 
         counts: Counter[EventKind] = Counter()
         mine = Graders(answer)
@@ -214,9 +214,9 @@ def test_two_runs_at_once_share_the_class(folder: Path, path: Path) -> None:
 
 
 def test_a_changed_file_is_left_out(folder: Path, path: Path) -> None:
-    def answer(work: Work) -> Report:
+    def answer(job: GradingJob) -> Report:
         (folder / "d.py").write_text("# changed\n", encoding="utf-8")
-        return all_passed(work)
+        return all_passed(job)
 
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(answer), capacity=lambda: 1)
@@ -228,10 +228,10 @@ def test_a_gradebook_locked_in_mid_run_ends_it_with_a_clear_error_and_loses_noth
 ) -> None:
     blocker = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
-    def answer(work: Work) -> Report:
-        if work.submission.name == "c.py":
+    def answer(job: GradingJob) -> Report:
+        if job.submission.name == "c.py":
             blocker.execute("BEGIN IMMEDIATE")
-        return all_passed(work)
+        return all_passed(job)
 
     gradebook = Gradebook.open(path, create=True, wait_seconds=0.05)
     with pytest.raises(GradebookError, match="locked by another program"):
@@ -253,11 +253,11 @@ def test_a_full_disk_ends_the_run_with_a_clear_error_and_loses_nothing(
     with Gradebook.open(path, create=True) as gradebook:
         connection = gradebook._database._connection
 
-        def answer(work: Work) -> Report:
-            if work.submission.name == "c.py":
+        def answer(job: GradingJob) -> Report:
+            if job.submission.name == "c.py":
                 (pages,) = connection.execute("PRAGMA page_count").fetchone()
                 connection.execute(f"PRAGMA max_page_count = {pages + 1}")
-            return all_passed(work)
+            return all_passed(job)
 
         with pytest.raises(GradebookError, match="the disk is full"):
             run(gradebook, folder, Graders(answer), capacity=lambda: 1)
@@ -275,10 +275,10 @@ def test_a_clock_set_back_changes_nothing(
     with Gradebook.open(tmp_path / "other.db", create=True) as gradebook:
         run(gradebook, folder, Graders(all_passed))
 
-    def answer(work: Work) -> Report:
+    def answer(job: GradingJob) -> Report:
         past = time.time() - 86_400
         monkeypatch.setattr(time, "time", lambda: past)
-        return all_passed(work)
+        return all_passed(job)
 
     with Gradebook.open(path, create=True) as gradebook:
         assert run(gradebook, folder, Graders(answer)) == {EventKind.GRADED: 4}
@@ -301,12 +301,12 @@ def test_a_worker_that_never_answers_is_given_up_on(
 
 
 def test_only_what_a_changed_rubric_touches_is_run_again(folder: Path, path: Path) -> None:
-    asked: list[Work] = []
+    asked: list[GradingJob] = []
 
-    def answer(work: Work) -> Report:
-        asked.append(work)
-        verdict = Verdict.FAILED if work.submission.name == "a.py" else Verdict.PASSED
-        return report_of(work, verdict)
+    def answer(job: GradingJob) -> Report:
+        asked.append(job)
+        verdict = Verdict.FAILED if job.submission.name == "a.py" else Verdict.PASSED
+        return report_of(job, verdict)
 
     with Gradebook.open(path, create=True) as gradebook:
         run(gradebook, folder, Graders(answer))
@@ -320,8 +320,8 @@ def test_only_what_a_changed_rubric_touches_is_run_again(folder: Path, path: Pat
     asked.clear()
     with Gradebook.open(path) as gradebook:
         run(gradebook, folder, Graders(answer))
-    assert {work.checks for work in asked} == {(RUBRIC.checks[2].id,)}
-    failed = {work.submission.name: RUBRIC.checks[0].task in work.failed for work in asked}
+    assert {job.checks for job in asked} == {(RUBRIC.checks[2].id,)}
+    failed = {job.submission.name: RUBRIC.checks[0].task in job.failed for job in asked}
     assert failed == {"a.py": True, "b.py": False, "c.py": False, "d.py": False}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from batch_class import LAB
 
-from fundamentals.classroom.batch import Intake, WhyAside, open_class, take_in
+from fundamentals.classroom.batch import Intake, SetAsideKind, open_class, take_in
 from fundamentals.classroom.batch._limits import MAX_ATTEMPTS
 from fundamentals.classroom.gradebook import Learner
 from fundamentals.errors import SubmissionError
@@ -46,7 +46,7 @@ def test_what_cannot_be_read_in_a_folder_is_listed_with_a_reason(tmp_path: Path)
     intake = take_in(open_class(tmp_path))
     problems = problems_of(intake)
     assert set(problems) == {"link.py", "pipe.py", "large.py"}
-    assert [each.path for each in intake.asides] == ["folder"]
+    assert [each.path for each in intake.set_aside] == ["folder"]
     assert "a symbolic link" in problems["link.py"]
     assert "a named pipe" in problems["pipe.py"]
     assert "more than 20 MB" in problems["large.py"]
@@ -58,8 +58,8 @@ def test_of_one_learners_many_attempts_the_last_count(tmp_path: Path) -> None:
     write(tmp_path / "s2" / "lab03a.py")
     intake = take_in(open_class(tmp_path))
     assert len(intake.attempts) == MAX_ATTEMPTS + 1
-    assert [each.path for each in intake.asides] == ["s1/000.py", "s1/001.py", "s1/002.py"]
-    assert {str(each.reason) for each in intake.asides} == {
+    assert [each.path for each in intake.set_aside] == ["s1/000.py", "s1/001.py", "s1/002.py"]
+    assert {str(each.reason) for each in intake.set_aside} == {
         f"more than {MAX_ATTEMPTS} attempts by one learner"
     }
 
@@ -194,9 +194,9 @@ def test_beside_a_file_with_the_labs_functions_one_without_is_no_attempt(
         write(tmp_path / "s1" / "only.py", b"x = 2")
     intake = take_in(open_class(tmp_path), lab=LAB)
     assert [each.file_name for each in intake.attempts] == ["only.py", *expected]
-    aside = [PurePosixPath(each.path).name for each in intake.asides]
+    aside = [PurePosixPath(each.path).name for each in intake.set_aside]
     assert sorted([*expected, *aside]) == sorted(contents)
-    assert {each.why for each in intake.asides} <= {WhyAside.NO_ATTEMPT}
+    assert {each.why for each in intake.set_aside} <= {SetAsideKind.NO_ATTEMPT}
 
 
 @pytest.mark.parametrize(

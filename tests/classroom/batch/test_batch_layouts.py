@@ -93,7 +93,7 @@ def test_a_damaged_or_endless_archive_is_listed_and_harms_nobody(tmp_path: Path)
     (tmp_path / "class.zip").write_bytes(zipped(files))
     intake = take(tmp_path / "class.zip", *ROSTERED)
     assert owners(intake) == {"Wei Lin/a.py": "b2"}
-    listed = {each.path for each in intake.attempts} | {each.path for each in intake.asides}
+    listed = {each.path for each in intake.attempts} | {each.path for each in intake.set_aside}
     assert "Mei Chen.zip" in listed
     assert any(each.startswith("Wei Lin/deep.zip") for each in listed)
 
@@ -188,7 +188,7 @@ def test_gradescopes_export_says_whose_a_folder_is_and_when_it_came(tmp_path: Pa
     ]
     received = {each.learner_id: each.received_at for each in intake.attempts}
     assert received["001001"] == datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
-    nobodys = {each.path: str(each.reason) for each in intake.asides if each.is_nobodys}
+    nobodys = {each.path: str(each.reason) for each in intake.set_aside if each.is_nobodys}
     assert list(nobodys) == ["assignment_9_export/submission_13/lab03a.py"]
     assert [each.name for each in intake.learners] == ["Stran Ger"]
 
@@ -304,7 +304,7 @@ def test_many_files_of_one_learner_take_time_in_proportion(tmp_path: Path) -> No
     start = time.process_time()
     intake = take_in(open_class(path), ROSTERED)
     assert len(intake.attempts) == MAX_ATTEMPTS
-    assert len(intake.attempts) + len(intake.asides) == 40_000
+    assert len(intake.attempts) + len(intake.set_aside) == 40_000
     assert time.process_time() - start < 20
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.classroom.batch import Intake, WhyAside, open_class, take_in
+from fundamentals.classroom.batch import Intake, SetAsideKind, open_class, take_in
 from fundamentals.classroom.batch._learner_index import LearnerIndex
 from fundamentals.classroom.batch._which_platform import platform_of
 from fundamentals.classroom.gradebook import Learner
@@ -153,7 +153,7 @@ def take(folder: Path, paths: Sequence[str], learners: Sequence[Learner] = ()) -
 def owners(intake: Intake) -> dict[str, str]:
     """Return the learner's id of every file, "?" for files without an owner."""
     return {attempt.path: attempt.learner_id for attempt in intake.attempts} | {
-        aside.path: "?" for aside in intake.asides if aside.why is WhyAside.NOBODYS
+        aside.path: "?" for aside in intake.set_aside if aside.why is SetAsideKind.NO_OWNER
     }
 
 
@@ -204,7 +204,7 @@ def test_an_endless_name_names_nobody_and_keeps_nobody_waiting(piece: str) -> No
 
 
 def test_a_wrong_match_is_told_with_both_clues(tmp_path: Path) -> None:
-    (aside,) = take(tmp_path, ["wangming_4711_90210_lab03a.py"], CANVAS).asides
+    (aside,) = take(tmp_path, ["wangming_4711_90210_lab03a.py"], CANVAS).set_aside
     assert aside.reason.en == "“wangming” is b2 Wang, Ming, but “4711” is b1 Chen, Mei-Ling"
 
 
@@ -240,7 +240,7 @@ def test_two_people_of_the_platform_are_not_one_of_the_class(tmp_path: Path) -> 
     paths = [f"Wang Ming_{number}_assignsubmission_file_/lab03a.py" for number in (7, 8)]
     intake = take(tmp_path, paths, SEATS)
     assert owners(intake) == dict.fromkeys(paths, "?")
-    assert "2 people on the platform could be 3 Wang Ming: 7, 8" in intake.asides[0].reason.en
+    assert "2 people on the platform could be 3 Wang Ming: 7, 8" in intake.set_aside[0].reason.en
 
 
 def test_a_stranger_never_has_the_id_of_a_learner(tmp_path: Path) -> None:
@@ -300,8 +300,8 @@ def test_what_systems_and_people_leave_beside_files_is_no_learner(
     intake = take(tmp_path, [*paths, *strays], IDS)
     assert sorted(owners(intake)) == sorted(paths)
     assert intake.learners == ()
-    assert sorted(each.path for each in intake.asides) == sorted(strays)
-    assert {each.why for each in intake.asides} == {WhyAside.PASSED_OVER}
+    assert sorted(each.path for each in intake.set_aside) == sorted(strays)
+    assert {each.why for each in intake.set_aside} == {SetAsideKind.PASSED_OVER}
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_show_tells_which_files_have_no_owner_and_why_one_cannot_be_read(
     with Gradebook.open(path, create=True) as gradebook:
         gradebook.add_learners([Learner("b1", "Mei"), Learner("b2", "Mei")])
         unreadable = replace(attempt("b1", "scan"), problem=problem)
-        gradebook.enter(LAB, [unreadable], asides={"Mei.py": Text("two of that name", "同名")})
+        gradebook.enter(LAB, [unreadable], set_aside={"Mei.py": Text("two of that name", "同名")})
         grade(gradebook, rubric, {})
     assert main(["gradebook", "show", str(path)]) == 0
     assert "Files without a known owner (1)\n  Mei.py: two of that name" in capsys.readouterr().out

@@ -257,10 +257,10 @@ def test_a_file_is_named_without_doubt_or_not_at_all(graded: Gradebook) -> None:
         graded.decision_writer().assign("mine.py", "b1")
     with pytest.raises(GradebookError, match=r"no file is called no\.py\n.*b1/mine\.py"):
         graded.decision_writer().assign("no.py", "b1")
-    graded.enter(LAB, [], asides={"who/knows.py": Text("nobody's", "不知道是誰的")})
-    assert list(graded.sheet(LAB).asides) == ["who/knows.py"]
+    graded.enter(LAB, [], set_aside={"who/knows.py": Text("nobody's", "不知道是誰的")})
+    assert list(graded.sheet(LAB).set_aside) == ["who/knows.py"]
     graded.decision_writer().assign("who/knows.py", "b1")
-    assert graded.sheet(LAB).asides == {}
+    assert graded.sheet(LAB).set_aside == {}
 
 
 def test_two_names_of_one_person_become_one_and_can_be_parted(graded: Gradebook) -> None:

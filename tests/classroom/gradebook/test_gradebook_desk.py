@@ -32,7 +32,7 @@ def filled(gradebook: Gradebook, rubric: Rubric, path: Path) -> Path:
     gradebook.add_learners([Learner("b1", f"Mei {EVIL}"), Learner("b/2", "小明")])
     nobodys = {"who.py": Text(f"unclear {EVIL}", "不明")}
     attempts = [attempt("b1", "fair", hours=30)]
-    gradebook.enter(LAB, attempts, deadline=NOON, asides=nobodys)
+    gradebook.enter(LAB, attempts, deadline=NOON, set_aside=nobodys)
     grade(gradebook, rubric, {"fair": {"third": Verdict.FAILED}})
     gradebook.decision_writer("chen").set_rules(late_penalty="10 %/day")
     return path

@@ -279,8 +279,8 @@ def test_whatever_strangers_write_the_file_can_be_opened_again(path: Path, rubri
     endless = Text("endless " * 100_000, "沒完沒了" * 100_000)
     with Gradebook.open(path, create=True) as gradebook:
         unreadable = Attempt("b2", None, "a.py", "b2/a.py", 0, None, endless)
-        asides = {"notes.txt": endless}
-        gradebook.enter(LAB, [attempt("b1", "one"), unreadable], asides=asides)
+        set_aside = {"notes.txt": endless}
+        gradebook.enter(LAB, [attempt("b1", "one"), unreadable], set_aside=set_aside)
         (pending,) = gradebook.pending(rubric, seed=0)
         claim = gradebook.claim(pending)
         assert claim is not None

@@ -1,18 +1,18 @@
 /** Where the image speaks for a class: Grad-CAM, laid over the image. */
 
-import { data } from "./data.js";
 import { css, heat } from "./colors.js";
+import { data } from "./data.js";
 import { byId, element } from "./elements.js";
 import { onLanguage, say } from "./language.js";
 import { likeliest } from "./prediction.js";
 
-export class Evidence {
+export class GradCamView {
   constructor(network, pad) {
     this.network = network;
     this.pad = pad;
     const layers = network.layers.filter(({ shape }) => shape[0] * shape[1] > 1);
     const convolution = layers.findLast((layer) => layer.kernel) ?? layers.at(-1);
-    byId("evidence").hidden = !convolution;
+    byId("grad-cam").hidden = !convolution;
     byId("cam-layer").append(
       ...layers.map(({ value, name }) => element("option", { value, textContent: name })),
     );
@@ -42,7 +42,7 @@ export class Evidence {
   }
 
   #show() {
-    if (byId("evidence").hidden) return;
+    if (byId("grad-cam").hidden) return;
     const target = Number(byId("cam-layer").value);
     const asked = byId("cam-class").value;
     const explained = asked === "" ? likeliest(this.probabilities) : Number(asked);

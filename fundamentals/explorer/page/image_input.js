@@ -7,7 +7,7 @@ import { imageBytes, imageCount, paintBytes } from "./images.js";
 import { onLanguage, say } from "./language.js";
 import { setUpPadTools } from "./pad_tools.js";
 
-export class Easel {
+export class ImageInput {
   constructor() {
     this.label = null;
     this.listeners = [];

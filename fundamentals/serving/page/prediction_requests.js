@@ -2,10 +2,10 @@
 
 import { data } from "./data.js";
 
-export class Asker {
+export class PredictionRequests {
   /** `onAnswer` is called with each picture, a Blob, that the model could read, and with null. */
-  constructor(verdict, onAnswer) {
-    this.verdict = verdict;
+  constructor(view, onAnswer) {
+    this.view = view;
     this.onAnswer = onAnswer;
     this.waiting = null;
     this.asking = null;
@@ -23,12 +23,12 @@ export class Asker {
     try {
       while (this.waiting) {
         const current = this.waiting;
-        this.verdict.wait();
+        this.view.wait();
         const reply = await send(current);
         if (this.waiting !== current) continue;
         this.waiting = null;
-        if (reply.error) this.verdict.refuse(reply.error);
-        else this.verdict.show(current, reply);
+        if (reply.error) this.view.refuse(reply.error);
+        else this.view.show(current, reply);
         this.onAnswer(reply.error ? null : current);
       }
     } finally {
@@ -39,7 +39,7 @@ export class Asker {
   /** Want no answer any more. */
   forget() {
     this.waiting = null;
-    this.verdict.clear();
+    this.view.clear();
     this.onAnswer(null);
   }
 }

@@ -1,7 +1,7 @@
 /** What the model says of a picture, or why it says nothing. */
 
-import { data } from "./data.js";
 import { showBars } from "./bars.js";
+import { data } from "./data.js";
 import { byId } from "./elements.js";
 import { inLanguage, onLanguage, percent, say } from "./language.js";
 
@@ -11,7 +11,7 @@ const LISTED = 5;
 /** Rounded up where confidences are rounded down: what looks the same would not be. */
 const threshold = percent(Math.ceil(1000 * data.threshold) / 1000);
 
-export class Verdict {
+export class PredictionView {
   /** `isDrawn`: the page has a pad to draw on. */
   constructor(isDrawn) {
     this.isLive = false;
@@ -50,11 +50,11 @@ export class Verdict {
 
   /** Until the next call of one of the others, an answer is on its way. */
   wait() {
-    if (!this.isLive) byId("verdict").setAttribute("aria-busy", "true");
+    if (!this.isLive) byId("prediction").setAttribute("aria-busy", "true");
   }
 
   #change() {
-    byId("verdict").removeAttribute("aria-busy");
+    byId("prediction").removeAttribute("aria-busy");
     byId("reasons").hidden = !this.reply;
     byId("refusal").hidden = !this.refusal;
     if (this.reply) this.#listClasses();

@@ -1,12 +1,12 @@
 /** Keeps pictures: in the page, to be saved, and as training examples in a folder. */
 
-import { send } from "./asker.js";
 import { data } from "./data.js";
 import { byId, element } from "./elements.js";
 import { asFile, KeptPictures } from "./kept_pictures.js";
 import { inLanguage, onLanguage, say } from "./language.js";
+import { send } from "./prediction_requests.js";
 
-export class Keeper {
+export class PictureSaving {
   constructor() {
     this.camera = null;
     this.picture = null;

@@ -4,15 +4,15 @@
 const GAP = 2;
 
 /** How many maps stand in a row: somewhat more than in a column. */
-const mosaicColumns = (count) => Math.min(count, Math.ceil(Math.sqrt(1.8 * count)));
+const gridColumns = (count) => Math.min(count, Math.ceil(Math.sqrt(1.8 * count)));
 
 /**
  * Draw `count` maps of rows × columns on a canvas, each number as `zoom` × `zoom` pixels. The
  * number at `data[map + step * place]` is colored by a palette; gaps stay transparent.
  */
-export function drawMosaic(canvas, maps) {
+export function drawMapGrid(canvas, maps) {
   const { count, rows, columns, zoom } = maps;
-  const across = mosaicColumns(count);
+  const across = gridColumns(count);
   const width = across * (columns * zoom + GAP) - GAP;
   const height = Math.ceil(count / across) * (rows * zoom + GAP) - GAP;
   const image = new ImageData(width, height);
