@@ -14,7 +14,7 @@ from fundamentals.grading import Calls, lab_causes
 from fundamentals.language import Text
 
 from .tasks.compare import compare_task
-from .tasks.likeliest import PAIRS, draw_named, draw_tied, likeliest_task
+from .tasks.likeliest import PAIRS, draw_many, draw_named, draw_tied, likeliest_task
 
 causes = lab_causes(__file__)
 
@@ -43,6 +43,16 @@ def one_and_all(random: np.random.Generator) -> Calls:
 def equally_likely(random: np.random.Generator) -> Calls:
     yield draw_tied(random)
     yield draw_tied(random)
+
+
+@likeliest_task.case(
+    weight=0.25,
+    title=Text("a thousand classes, in order", "一千個類別，依序排列"),
+    needs=(three_likeliest,),
+    part=PAIRS,
+)
+def thousand_classes(random: np.random.Generator) -> Calls:
+    yield draw_many(random)
 
 
 @compare_task.case(

@@ -262,6 +262,15 @@ _ROWS = (
         ),
     ),
     _HintRule(
+        "ValueError",
+        r"called for the variables it was originally built with",
+        Text(
+            "Keras goes on with what it compiled: after setting trainable, compile again, with a "
+            "new optimizer.",
+            "Keras 會沿用之前編譯的設定：改了 trainable 之後要重新編譯，並使用新的最佳化器。",
+        ),
+    ),
+    _HintRule(
         "ValueError|TypeError|InvalidArgumentError",
         r"(?i)shape|broadcast|dimension|\bndim|incompatible with the layer|cardinality|\brank\b"
         r"|sequence\. The requested array|output size would be|0-dimensional|matmul|size-1 arrays",

@@ -25,6 +25,10 @@ Function = Callable[..., Any]
 Pairs = list[Any]
 
 _NAMES = ("apple", "bridge", "cloud", "drum", "eagle", "fish", "grape", "house")
+# As many as ImageNet has: np.argpartition happens to sort fewer on some processors.
+_MANY = tuple(f"class {number}" for number in range(1000))
+# No probability is negative.
+_NUMBERS = {name: -1 - number for number, name in enumerate((*_NAMES, *_MANY))}
 
 
 def draw_named(random: np.random.Generator, num_classes: int, count: int) -> tuple[Any, ...]:
@@ -41,6 +45,12 @@ def draw_tied(random: np.random.Generator) -> tuple[Any, ...]:
     return (drawn / drawn.sum()).astype(np.float32), names, 3
 
 
+def draw_many(random: np.random.Generator) -> tuple[Any, ...]:
+    """Draw probabilities of a thousand classes, their names, and more than there are."""
+    drawn = random.permutation(np.arange(1.0, len(_MANY) + 1))
+    return (drawn / drawn.sum()).astype(np.float32), _MANY, len(_MANY) + 1
+
+
 def likeliest(probabilities: Array, class_names: Sequence[str], count: int) -> Pairs:
     order = np.argsort(-probabilities)[:count]
     return [(class_names[label], float(probabilities[label])) for label in order]
@@ -50,10 +60,10 @@ likeliest_task = Task("4b.7", right=likeliest, accepts_lists=True)
 
 
 def _as_numbers(answer: Any) -> Any:
-    """Return an answer with a negative number for each name: no probability is one."""
+    """Return an answer with a negative number for each name."""
     if isinstance(answer, str):
-        if answer in _NAMES:
-            return -1 - _NAMES.index(answer)
+        if answer in _NUMBERS:
+            return _NUMBERS[answer]
         _refuse(causes.NAME_UNKNOWN, answer)
     if isinstance(answer, dict):
         _refuse(causes.PAIRS_IN_DICTIONARY, answer)
@@ -180,6 +190,12 @@ def shares_of_the_returned(likeliest: Function, *asked: Any) -> Any:
     return [(name, value / total) for name, value in pairs]
 
 
+@likeliest_task.mistake(cause="likeliest-unordered")
+def in_order_of_classes(likeliest: Function, *asked: Any) -> Any:
+    places = {name: place for place, name in enumerate(asked[1])}
+    return sorted(likeliest(*asked), key=lambda pair: places[pair[0]])
+
+
 for _least in (0.01, 0.05, 0.1, 0.2, 0.5):
 
     @likeliest_task.mistake(cause="likeliest-above-a-threshold")
@@ -280,6 +296,11 @@ def names_not_sorted(likeliest: Function, *asked: Any) -> Any:
 def probabilities_not_sorted(likeliest: Function, *asked: Any) -> Any:
     pairs = likeliest(*asked)
     return [(name, float(value)) for (name, _), value in zip(pairs, asked[0], strict=False)]
+
+
+@likeliest_task.symptom("likeliest-unordered")
+def in_another_order(answer: Array, right: Array, *asked: Any) -> Any:
+    return np.allclose(answer[np.argsort(answer[:, 0])], right[np.argsort(right[:, 0])])
 
 
 @likeliest_task.steps(

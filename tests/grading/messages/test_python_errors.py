@@ -73,6 +73,7 @@ OTHERS = {
     "keras.utils.plot_model(model(), 'x.png')": "needs pydot",
     "raise ImportError('TensorBoard callback requires `tensorboard`')": "needs TensorBoard",
     "keras.Sequential([layers.Dense(3)]).fit(x, y)": "call model.compile",
+    "o = model().optimizer; o.build(model().weights); o.apply([x, y], model().weights)": "again",
     "keras.Model(keras.Input((4,)), model())": "a whole keras.Model",
     "np.stack([np.ones((2, 3)), np.ones((3, 2))])": "reshape=False",
     "made = model(); made.optimizer.apply([None] * 2, made.trainable_variables)": "the with block",
