@@ -6,7 +6,7 @@ import contextlib
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ MAX_LAYERS, MAX_OUTPUTS, MAX_CONNECTIONS = 2000, 64, 8000
 
 # Shapes and sizes have fewer numbers.
 _MOST_IN_SETTINGS = 32
+# Settings that are no shapes, even if all their numbers are whole.
+_SCALES = {"scale", "offset", "mean", "variance"}
 
 # The modules of Keras' own layers. A graph with anything else is not rebuilt: deserializing imports
 # modules by name and calls what it finds there.
@@ -91,18 +93,51 @@ def read_claim(facts: Any, weights: list[NDArray[Any]]) -> ClaimedModel:
 def count_constants(graph: object) -> int:
     """Return how many numbers ``graph`` holds in arrays that are not weights.
 
-    A long list among a layer's settings, such as a scale of each pixel, is an array, too.
+    A long list among a layer's settings, such as a scale of each pixel, is an array, too; so are
+    many short ones that are no shapes, such as a scale of each column in a hundred layers.
     """
+    arrays, short = _count(graph)
+    return arrays + (short if short > _MOST_IN_SETTINGS else 0)
+
+
+def _count(graph: object) -> tuple[int, int]:
+    """Return how many numbers are in arrays, and how many in short lists that are no shapes."""
     if isinstance(graph, list):
-        plain = _numbers_in(graph) if _is_numbers(graph) else 0
-        return plain if plain > _MOST_IN_SETTINGS else sum(map(count_constants, graph))
+        if _is_numbers(graph):
+            count = _numbers_in(graph)
+            return (count, 0) if count > _MOST_IN_SETTINGS else (0, _fractions_in(graph))
+        return _add(map(_count, graph))
     if not isinstance(graph, dict):
-        return 0
+        return 0, 0
     name, is_node = graph.get("class_name"), graph.get("module") == _NODES_MODULE
     if name in _ARRAYS or (name == "Constant" and is_node):
         config = graph.get("config")
-        return _numbers_in(config.get("value")) if isinstance(config, dict) else 0
-    return sum(map(count_constants, graph.values()))
+        return (_numbers_in(config.get("value")) if isinstance(config, dict) else 0), 0
+    settings = [
+        (0, _numbers_in(value)) if key in _SCALES and _is_short(value) else _count(value)
+        for key, value in graph.items()
+    ]
+    return _add(settings)
+
+
+def _add(counts: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    found = list(counts)
+    return sum(arrays for arrays, _ in found), sum(short for _, short in found)
+
+
+def _is_short(value: object) -> bool:
+    return (
+        isinstance(value, list) and _is_numbers(value) and (_numbers_in(value) <= _MOST_IN_SETTINGS)
+    )
+
+
+def _fractions_in(value: list[Any]) -> int:
+    """Return how many numbers ``value`` holds if one is a fraction, so that it is no shape."""
+    return _numbers_in(value) if _holds_fraction(value) else 0
+
+
+def _holds_fraction(value: object) -> bool:
+    return any(map(_holds_fraction, value)) if isinstance(value, list) else type(value) is float
 
 
 def _is_numbers(value: object) -> bool:
@@ -295,7 +330,10 @@ def is_keras_only(graph: object) -> bool:
 
 def _may_be_rebuilt(graph: Mapping[str, Any]) -> bool:
     name = graph["class_name"]
-    if not isinstance(name, str) or name in _REFUSED:
+    # Keras finds a name with a dot in a module below: "layers.Lambda" in "keras".
+    if not isinstance(name, str) or not name.isidentifier() or name in _REFUSED:
+        return False
+    if name.startswith("__") and name not in _MARKS:
         return False
     if graph.get("registered_name") not in (None, name):
         return False

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from fundamentals.sandbox._worker_client import WorkerClient
 
 _PROBES = 8
+# Of the dark probes, about this share of the patches is bright, as strokes are on a page.
+_BRIGHT, _PATCH = 0.2, 4
 # Numbers in all probes together: no course has larger images, and probes must not take gigabytes.
 _MOST_PROBED = 2**24
 # Two ways to compute the same in float32 differ by less than this.
@@ -134,18 +136,25 @@ class RemoteModel:
     def probes(self) -> NDArray[np.float32]:
         """Return float32 images ``(n, …)`` of the model's input shape, in [0, 1), always the same.
 
+        The first half is noise, the second half bright patches on black: a network could send noise
+        another way than the digits that it reads.
+
         Raises:
             StudentBadValue: The model could not be rebuilt.
         """
         structure, _ = self._rebuilt()
         shape = _shape_of_probes(structure.layers[0].output_shape)
-        return np.random.default_rng(0).random(shape, dtype=np.float32)
+        random = np.random.default_rng(0)
+        images = random.random(shape, dtype=np.float32)
+        images[_PROBES // 2 :] *= _patches((_PROBES - _PROBES // 2, *shape[1:]), random)
+        return images
 
     def influence(self, names: Sequence[str]) -> list[float]:
         """Return how far the model's output follows the output of each of its layers ``names``.
 
-        0 means not at all, as when a branch is multiplied by zero; 1 means as far as it follows the
-        images. The clean process finds out by exchanging the layer's outputs between images.
+        0 means not at all, as when a branch is multiplied by zero, be it only for one half of the
+        probes; 1 means as far as it follows the images. The clean process finds out by exchanging
+        the layer's outputs between images.
 
         Raises:
             StudentBadValue: The model could not be rebuilt.
@@ -266,6 +275,16 @@ class RemoteModel:
 
 def _shape_of_probes(input_shape: Shape) -> tuple[int, ...]:
     return (_PROBES, *(length or 1 for length in input_shape[1:]))
+
+
+def _patches(shape: tuple[int, ...], random: np.random.Generator) -> NDArray[np.bool_]:
+    """Return which pixels of images ``(n, height, width, channels)`` lie in bright patches."""
+    count, *sides, channels = shape
+    coarse = [-(-side // _PATCH) for side in sides]
+    bright = random.random((count, *coarse, channels)) < _BRIGHT
+    for axis, side in enumerate(sides, start=1):
+        bright = bright.repeat(_PATCH, axis).take(range(side), axis)
+    return bright
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from fundamentals.sandbox import (
     Submission,
     running,
 )
-from fundamentals.sandbox._read_structure import is_keras_only, read_layers
+from fundamentals.sandbox._read_structure import count_constants, is_keras_only, read_layers
 
 MODELS = """
 import keras
@@ -429,10 +429,13 @@ def test_in_the_sandbox_models_are_the_same_and_end_with_their_process(
     [
         {"class_name": "Lambda", "module": "keras.layers", "registered_name": None},
         {"class_name": "TFSMLayer", "module": "keras.layers"},
+        {"class_name": "layers.TFSMLayer", "module": "keras", "registered_name": None},
         {"class_name": "system", "module": "os"},
         {"class_name": "function", "module": "os", "config": "system"},
         {"class_name": "__lambda__", "config": {"value": "code"}},
+        {"class_name": "__lambda__", "module": "keras", "config": {"value": "code"}},
         {"class_name": "__typespec__", "module": "tensorflow"},
+        {"class_name": "__typespec__", "module": "keras.layers", "spec_name": "Lambda"},
         {"class_name": "Dense", "module": "keras.layers", "registered_name": "theirs>Dense"},
         {"class_name": "Dense", "module": "keras.layers.evil"},
         {"class_name": "get_file", "module": "keras.utils"},
@@ -444,6 +447,22 @@ def test_in_the_sandbox_models_are_the_same_and_end_with_their_process(
 )
 def test_a_graph_that_is_not_all_keras_own_is_never_rebuilt(node: dict[str, object]) -> None:
     assert not is_keras_only({"config": {"layers": [{"config": {"activation": node}}]}})
+
+
+@pytest.mark.parametrize(
+    ("settings", "counted"),
+    [
+        ([{"scale": [0.5] * 28}] * 100, 2800),
+        ([{"scale": [2] * 28}] * 100, 2800),
+        ([{"args": [[[0.5, 1]]]}] * 100, 200),
+        ([{"scale": [[1] * 28] * 28}], 784),
+        ([{"kernel_size": [3, 3], "strides": [1, 1]}] * 100, 0),
+        ([{"mean": [0.5, 0.5, 0.5], "factor": [-0.1, 0.1]}], 0),
+    ],
+)
+def test_numbers_in_settings_count_unless_they_are_shapes(settings: list[object], counted: int) -> None:
+    layers = [{"class_name": "Rescaling", "config": setting} for setting in settings]
+    assert count_constants({"config": {"layers": layers}}) == counted
 
 
 def test_keras_own_layers_may_be_rebuilt() -> None:

@@ -22,7 +22,8 @@ def influence(model: Any, images: NDArray[Any], names: Sequence[str]) -> list[fl
     """Return, for each of ``names``, how far the model's output follows that layer's output.
 
     The layer's outputs are exchanged between the images. 1 means that the model's output then
-    changes as much as if the images themselves had been exchanged; 0 means that it does not change.
+    changes as much as if the images themselves had been exchanged; 0 means that it does not change
+    for the first half of the images, or for the second: the halves are of two kinds.
     Weights that are all equal, such as an initial bias or a scale of 0, get other values meanwhile,
     because training changes them. If the model still answers the same for all images, as after an
     unlucky start, all trainable weights do. A model that even then ignores its images, say behind a
@@ -35,13 +36,14 @@ def influence(model: Any, images: NDArray[Any], names: Sequence[str]) -> list[fl
     """
     operations = {operation.name: operation for operation in model.operations}
     with varied(model, images) as varying:
-        if varying.most == 0:
+        if not varying.follows:
             return [0.0] * len(names)
         found = []
         for name in names:
             with _exchanged(operations[name]):
-                change = np.abs(_outputs(model, images) - varying.outputs).max()
-                found.append(float(change) / varying.most)
+                changes = _changes(_outputs(model, images), varying.outputs)
+                pairs = zip(changes, varying.most, strict=True)
+                found.append(min(change / most for change, most in pairs if most > 0))
         return found
 
 
@@ -51,11 +53,16 @@ class Varying:
 
     Attributes:
         outputs: What it computes of the images, probabilities as logarithms.
-        most: How far that changes if the images are exchanged; 0 if it ignores them.
+        most: How far that changes, in each half, if the images are exchanged.
     """
 
     outputs: NDArray[np.float64]
-    most: float
+    most: tuple[float, ...]
+
+    @property
+    def follows(self) -> bool:
+        """Whether it does not ignore them."""
+        return any(most > 0 for most in self.most)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +101,7 @@ def varied(model: Any, images: NDArray[Any]) -> Iterator[Varying]:
 def _vary(model: Any, images: NDArray[Any]) -> Varying:
     _vary_constants(model)
     varying = _measured(model, images)
-    if varying.most > 0:
+    if varying.follows:
         return varying
     _vary_all(model)
     return _measured(model, images)
@@ -103,7 +110,13 @@ def _vary(model: Any, images: NDArray[Any]) -> Varying:
 def _measured(model: Any, images: NDArray[Any]) -> Varying:
     outputs = _outputs(model, images)
     exchanged = _outputs(model, np.roll(images, 1, axis=0))
-    return Varying(outputs, float(np.abs(exchanged - outputs).max()))
+    return Varying(outputs, _changes(exchanged, outputs))
+
+
+def _changes(one: NDArray[np.float64], other: NDArray[np.float64]) -> tuple[float, ...]:
+    """Return the largest change in the first half of the images, and in the second."""
+    halves = np.array_split(np.abs(one - other), 2)
+    return tuple(float(half.max()) for half in halves if half.size)
 
 
 def _vary_constants(model: Any) -> None:
