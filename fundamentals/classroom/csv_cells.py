@@ -12,6 +12,8 @@ from fundamentals.printable import one_line
 # The characters that begin a formula in a spreadsheet, after characters that it skips.
 # https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = re.compile(r"[\s\ufffd]*[=+\-@＝＋－＠]")
+# Where a decimal point is a comma, a spreadsheet ends cells at semicolons.
+_AFTER_A_SEMICOLON = re.compile(rf"(;)(?={_FORMULA.pattern})")
 
 
 def number(points: float | None) -> str:
@@ -29,5 +31,5 @@ def table(rows: Iterable[Sequence[str]]) -> bytes:
 
 def inert(cell: str) -> str:
     """Return ``cell`` on one line, so that a spreadsheet shows it and evaluates nothing."""
-    cell = one_line(cell)
+    cell = _AFTER_A_SEMICOLON.sub(r"\1'", one_line(cell))
     return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -109,6 +109,9 @@ def _visible(folder: Path) -> list[Path]:
 
 def _is_picture(path: Path) -> bool:
     """Return whether its name or its first bytes are those of a picture."""
+    # To open a pipe, or read a device behind a link, would never end.
+    if not path.is_file():
+        return False
     suffix = path.suffix.lower()
     if suffix in _COMMON_SUFFIXES or suffix in _picture_suffixes():
         return True

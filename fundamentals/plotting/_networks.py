@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from fundamentals.language import Text
 from fundamentals.plotting._drawing import prepare_sheet
-from fundamentals.plotting._style import GRID, INK, MUTED, PALETTE, drawing
+from fundamentals.plotting._style import FORMULA, GRID, INK, MUTED, PALETTE, drawing
 
 if TYPE_CHECKING:
     import keras
@@ -55,7 +55,7 @@ def plot_neuron(weights: int = 9, *, ax: Axes | None = None) -> Axes:
             _arrow(axes, (0.98, y), (5.2 - 0.55, middle + 0.12 * (index - (weights - 1) / 2)))
             axes.text(
                 2.0, y + 0.02 + (middle - y) * 0.27, f"$W_{{{index + 1}}}$", color=PALETTE[0],
-                fontsize=11, backgroundcolor="white", **_CENTERED,
+                fontsize=11, backgroundcolor="white", gid=FORMULA, **_CENTERED,
             )  # fmt: skip
         _unit(axes, (5.2, middle), 0.6)
         axes.text(5.2, middle, "Σ", color=INK, fontsize=18, **_CENTERED)

@@ -26,6 +26,9 @@ SIGNED = (PALETTE[0], "white", PALETTE[1])
 HEAT = "inferno"
 RESPONSE = "viridis"
 
+# The gid of a text in Matplotlib's notation for formulas.
+FORMULA = "formula"
+
 # The best of a system's own fonts; where it has none of them, the packaged one is loaded.
 _CHINESE_FONTS = (
     "Noto Sans CJK TC",
@@ -98,6 +101,8 @@ def drawing(ax: Axes | None, *, size: tuple[float, float] = (6.4, 4.0)) -> Itera
     families = [*rcParams["font.family"], *([font] if font else [])]
     for label in ax.findobj(Label):
         label.set_fontfamily(families)
+        # A class may be called "a$b": only what was written as a formula is one.
+        label.set_parse_math(label.get_gid() == FORMULA)
 
 
 def _language_for(font: str | None) -> str:

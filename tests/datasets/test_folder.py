@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -230,6 +231,14 @@ def test_files_that_are_no_pictures_are_left_out_and_told(folder: Path) -> None:
     pets = load_dataset(f"folder:{folder}")
     assert len(pets.train) + len(pets.validation) == 21
     assert "left out because they are not pictures: dog/notes.txt" in str(pets.source)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_pipes_and_devices_are_left_out_without_waiting_for_them(folder: Path) -> None:
+    os.mkfifo(folder / "dog" / "pipe.png")
+    (folder / "dog" / "endless.png").symlink_to("/dev/zero")
+    pets = load_dataset(f"folder:{folder}")
+    assert "not pictures: dog/endless.png, dog/pipe.png" in str(pets.source)
 
 
 def test_the_first_picture_of_an_animation_counts(folder: Path) -> None:

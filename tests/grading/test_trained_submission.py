@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from fundamentals.grading import CheckRunner, FailedCheckError, Outcome, Verdict, load_rubric
+from fundamentals.grading.formats import _html
 from fundamentals.grading.models import (
     TrainedSubmission,
     _trained_submission,
@@ -112,6 +116,25 @@ def test_a_first_round_that_is_slow_is_told_as_slow(
     assert failed.value.verdict is Verdict.TIMED_OUT
     assert failed.value.finding.cause == "training-slow"
     assert "3 epochs over 400 images: not finished after 1 s" in str(failed.value.finding.message)
+
+
+@pytest.mark.parametrize(
+    ("history", "drawn"),
+    [
+        ({"loss": [2.0, math.inf], "accuracy": [0.1, math.nan]}, {"loss", "accuracy"}),
+        ({"loss": [2.0, 1.0], "accuracy": [0.1]}, {"loss"}),
+        ({"loss": [2.0, 1.0], "accuracy": [1e308, -1e308]}, {"loss"}),
+        ({"loss": [], "accuracy": []}, set()),
+        ({"mine": [1.0]}, set()),
+    ],
+)
+def test_only_curves_that_a_training_could_have_are_drawn(
+    history: dict[str, list[float]], drawn: set[str]
+) -> None:
+    splits: Any = SimpleNamespace(y_scored=np.array([0, 1]), class_names=("a", "b"), num_classes=2)
+    exhibit = _trained_submission._exhibit(splits, np.eye(2), history)
+    assert set(exhibit.history) == drawn
+    assert list(_html._pictures(exhibit))
 
 
 def test_slow_networks_have_as_many_looks_and_epochs() -> None:

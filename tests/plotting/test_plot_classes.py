@@ -51,6 +51,14 @@ def test_a_single_class_can_be_drawn() -> None:
     assert plot_confusion_matrix([[7]], ["cat"]).texts[0].get_text() == "7"
 
 
+def test_a_name_with_dollar_signs_is_no_formula() -> None:
+    names = ["a$\\frac{$", "5$ or 6$", "c"]
+    ax = plot_confusion_matrix(np.eye(3, dtype=int), names)
+    ax.figure.canvas.draw()
+    assert tick_names(ax)[0] == names
+    assert not any(label.get_parse_math() for label in ax.get_xticklabels())
+
+
 def test_axes_are_named_in_chinese(without_system_fonts: None) -> None:
     with use_language("zh-Hant"):
         ax = plot_confusion_matrix(MATRIX, NAMES)

@@ -460,7 +460,9 @@ def test_a_graph_that_is_not_all_keras_own_is_never_rebuilt(node: dict[str, obje
         ([{"mean": [0.5, 0.5, 0.5], "factor": [-0.1, 0.1]}], 0),
     ],
 )
-def test_numbers_in_settings_count_unless_they_are_shapes(settings: list[object], counted: int) -> None:
+def test_numbers_in_settings_count_unless_they_are_shapes(
+    settings: list[object], counted: int
+) -> None:
     layers = [{"class_name": "Rescaling", "config": setting} for setting in settings]
     assert count_constants({"config": {"layers": layers}}) == counted
 

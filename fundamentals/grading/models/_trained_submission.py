@@ -65,6 +65,9 @@ SLOW_ROUNDS = (6, 6, 12, 32, 64)
 # Seconds per epoch and pixel on two busy cores, and seconds for compiling.
 _SECONDS_A_PIXEL, _SECONDS_TO_COMPILE = 0.0025 / 28**2, 60.0
 
+# Of float32, which Keras computes in.
+_LARGEST = float(np.finfo(np.float32).max)
+
 # A network with a larger gap between training accuracy and accuracy on new images overfits.
 _WIDE_GAP = 0.15
 
@@ -317,9 +320,14 @@ def _exhibit(
     splits: DrawnSplits, predictions: NDArray[Any], history: dict[str, list[float]]
 ) -> Exhibit:
     """Return the exhibit, with the classes in the order of their names."""
-    # Curves of other lengths, which only a forged history has, could not be drawn together.
+    # Only a forged history has curves of other lengths, of no epoch or of numbers that Keras does
+    # not compute; they could not be drawn.
     epochs = len(history.get("loss", ()))
-    curves = {name: values for name, values in history.items() if len(values) == epochs}
+    curves = {
+        name: values
+        for name, values in history.items()
+        if len(values) == epochs > 0 and not any(_LARGEST < abs(value) < np.inf for value in values)
+    }
     place_of = np.argsort(np.argsort(splits.class_names))
     predicted = np.argmax(predictions, axis=1)
     matrix = confusion_matrix(place_of[splits.y_scored], place_of[predicted], splits.num_classes)
