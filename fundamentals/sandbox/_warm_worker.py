@@ -12,13 +12,13 @@ from typing import Any
 
 from fundamentals.cores import THREADS_PER_OPERATION, THREADS_PER_PRODUCT
 from fundamentals.errors import SandboxError
-from fundamentals.language import Text
 from fundamentals.sandbox._bubblewrap import (
     View,
     bubblewrap_command,
     require_isolation,
     view,
 )
+from fundamentals.sandbox._refused_namespaces import worker_not_running
 from fundamentals.sandbox._warm_imports import LIGHT
 from fundamentals.sandbox.worker import CACHE
 
@@ -117,20 +117,7 @@ class WarmWorker:
         if not self._errors.closed:
             self._errors.seek(0)
             said = self._errors.read().decode(errors="replace").strip().splitlines()
-        return SandboxError(
-            Text(
-                "the sandbox's worker does not run: {said}", "隔離環境的工作程序無法執行：{said}"
-            ).format(said=said[-1] if said else f"exit status {self._process.returncode}"),
-            expected=Text(
-                "a kernel and a container that allow user namespaces",
-                "允許使用者命名空間 (user namespace) 的核心或容器",
-            ),
-            fix=Text(
-                "`fundamentals doctor --grading` tests each part of the sandbox and names the "
-                "broken one",
-                "`fundamentals doctor --grading` 會逐一測試，指出哪一層無法建立",
-            ),
-        )
+        return worker_not_running(said[-1] if said else f"exit status {self._process.returncode}")
 
     def close(self) -> None:
         """End the process and, with its namespace, everything in it."""

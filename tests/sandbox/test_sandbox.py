@@ -31,6 +31,7 @@ from fundamentals.sandbox import (
     _doctor,
 )
 from fundamentals.sandbox._isolation_tests import try_isolation
+from fundamentals.sandbox._refused_namespaces import worker_not_running
 
 PACKAGE = Path(fundamentals.__file__).parent
 
@@ -413,3 +414,48 @@ def test_the_doctor_examines_this_machine(capsys: pytest.CaptureFixture[str]) ->
         "可以評分",
     ):
         assert words in report
+
+
+IN_A_CONTAINER = ("--unshare-user", "--bind", "/", "/", "--dev-bind", "/dev", "/dev")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("container", "fix"),
+    [
+        # Docker masks parts of /proc in the same way: with mounts over them.
+        (("--proc", "/proc"), "systempaths=unconfined"),
+        (("--disable-userns",), "seccomp=unconfined"),
+    ],
+)
+def test_the_doctor_says_how_to_start_a_container_that_allows_the_sandbox(
+    container: tuple[str, ...], fix: str
+) -> None:
+    bubblewrap = _bubblewrap.find_bubblewrap()
+    doctor = (sys.executable, "-m", "fundamentals", "doctor", "--grading")
+    ran = subprocess.run(
+        [str(bubblewrap), *IN_A_CONTAINER, *container, *doctor],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert fix in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("said", "fix"),
+    [
+        ("bwrap: setting up uid map: Permission denied", "apparmor_restrict_unprivileged_userns"),
+        (
+            "bwrap: loopback: Failed RTM_NEWADDR: Operation not permitted",
+            "apparmor_restrict_unprivileged_userns",
+        ),
+        ("bwrap: No permissions to create new namespace", "seccomp=unconfined"),
+        ("bwrap: Out of memory", "--no-sandbox"),
+    ],
+)
+def test_what_bubblewrap_says_tells_what_to_change(said: str, fix: str) -> None:
+    error = worker_not_running(said)
+    assert said in str(error)
+    assert fix in str(error)
