@@ -6,7 +6,8 @@ from fundamentals.language import Text
 from fundamentals.sandbox import (
     CALL_SECONDS,
     GRADER_SECONDS,
-    MAX_SIZE,
+    MAX_NOTEBOOK,
+    MAX_SCRIPT,
     OWN_CALL_SECONDS,
     OWN_SUBMISSION_SECONDS,
     PATIENCE,
@@ -29,15 +30,21 @@ _HEAD = (
 )
 _TIMED_OUT = Text("*timed out*", "「逾時」")
 _OUT_OF_MEMORY = Text("*out of memory*", "「記憶體不足」")
+_REFUSED = Text("the file is refused", "不接受這個檔案")
 _ERROR = Text("asking for more raises an error", "要求更多會引發錯誤")
 
 
 def _rows(limits: Limits) -> list[tuple[Text, Text, Text]]:
     return [
         (
-            Text("size of the file", "檔案大小"),
-            _bytes(MAX_SIZE),
-            Text("the file is refused", "不接受這個檔案"),
+            Text("size of a script", "程式檔的大小"),
+            _bytes(MAX_SCRIPT),
+            _REFUSED,
+        ),
+        (
+            Text("size of a notebook, pictures included", "筆記本的大小，含圖片"),
+            _bytes(MAX_NOTEBOOK),
+            _REFUSED,
         ),
         (
             Text("loading the file, imports included", "載入檔案，含匯入套件"),

@@ -19,7 +19,8 @@ from ._isolation_tests import examine_for_grading
 from ._limits import (
     CALL_SECONDS,
     GRADER_SECONDS,
-    MAX_SIZE,
+    MAX_NOTEBOOK,
+    MAX_SCRIPT,
     OWN_CALL_SECONDS,
     OWN_SUBMISSION_SECONDS,
     PATIENCE,
@@ -45,6 +46,7 @@ from ._submission import (
     Submission,
     is_script_or_notebook,
     read_submission,
+    size_limit,
     submission_form,
     submission_name,
 )
@@ -57,7 +59,8 @@ __all__ = [
     "CALL_SECONDS",
     "FORBIDDEN",
     "GRADER_SECONDS",
-    "MAX_SIZE",
+    "MAX_NOTEBOOK",
+    "MAX_SCRIPT",
     "OWN_CALL_SECONDS",
     "OWN_SUBMISSION_SECONDS",
     "PATIENCE",
@@ -103,6 +106,7 @@ __all__ = [
     "require_isolation",
     "row_digests",
     "running",
+    "size_limit",
     "submission_form",
     "submission_name",
 ]

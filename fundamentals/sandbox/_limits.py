@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Bytes of the submitted file.
-MAX_SIZE = 20 * 2**20
+# Bytes of the submitted file. A notebook also holds its pictures.
+MAX_NOTEBOOK, MAX_SCRIPT = 20 * 2**20, 2 * 2**20
 # For one call, or for loading the file; for all calls of one submission together.
 CALL_SECONDS, SUBMISSION_SECONDS = 10.0, 1800.0
 # The same on the learner's own computer, which may be slow.

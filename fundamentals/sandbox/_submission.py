@@ -13,7 +13,7 @@ from typing import NoReturn
 from fundamentals.errors import SubmissionError
 from fundamentals.lab_form import LabForm
 from fundamentals.language import Text
-from fundamentals.sandbox._limits import MAX_SIZE
+from fundamentals.sandbox._limits import MAX_NOTEBOOK, MAX_SCRIPT
 from fundamentals.sandbox._warm_imports import mentioned_packages
 
 _ADDED = re.compile(r"\.(py|ipynb)\.txt\Z", re.IGNORECASE)
@@ -72,6 +72,11 @@ def is_script_or_notebook(name: str) -> bool:
     return submission_name(name).lower().endswith(tuple(form.suffix for form in LabForm))
 
 
+def size_limit(name: str) -> int:
+    """Return how many bytes a submission may have, by its file name."""
+    return MAX_NOTEBOOK if submission_form(name) is LabForm.NOTEBOOK else MAX_SCRIPT
+
+
 def read_submission(path: Path) -> Submission:
     """Return the submission in the file ``path``.
 
@@ -82,16 +87,24 @@ def read_submission(path: Path) -> Submission:
     path = Path(path)
     if not is_script_or_notebook(path.name):
         _refuse(path, Text("a {suffix} file", "{suffix} 檔").format(suffix=path.suffix or "–"))
+    limit = size_limit(path.name)
     try:
         with open(path, "rb", opener=_open_without_waiting) as file:
             is_plain = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-            content = file.read(MAX_SIZE + 1) if is_plain else b""
+            content = file.read(limit + 1) if is_plain else b""
     except OSError as error:
         _refuse(path, _kind(path) or Text.untranslated(str(error.strerror)))
     if not is_plain:
         _refuse(path, _kind(path) or Text("not a regular file", "不是一般檔案"))
-    if len(content) > MAX_SIZE:
-        _refuse(path, Text("more than {size} MB", "超過 {size} MB").format(size=MAX_SIZE // 2**20))
+    if len(content) > limit:
+        _refuse(
+            path,
+            Text("more than {size} MB", "超過 {size} MB").format(size=limit // 2**20),
+            Text(
+                "clear the outputs, and load data from files instead of writing it into the code",
+                "請清除輸出；資料請從檔案載入，不要寫在程式裡",
+            ),
+        )
     return Submission(submission_name(path.name), content)
 
 
@@ -108,11 +121,12 @@ def _kind(path: Path) -> Text | None:
     return next((kind for is_kind, kind in _KINDS.items() if is_kind(mode)), None)
 
 
-def _refuse(path: Path, received: Text) -> NoReturn:
+def _refuse(path: Path, received: Text, fix: Text | None = None) -> NoReturn:
     raise SubmissionError(
         Text("{path}: {received}", "{path}：{received}").format(path=path, received=received),
         expected=Text(
-            "a .py or .ipynb file of at most {size} MB", "最大 {size} MB 的 .py 或 .ipynb 檔"
-        ).format(size=MAX_SIZE // 2**20),
-        fix=Text("name the lab's script or notebook", "請指定實作的程式檔或筆記本"),
+            "a .py file of at most {script} MB or an .ipynb file of at most {notebook} MB",
+            "最大 {script} MB 的 .py 檔，或最大 {notebook} MB 的 .ipynb 檔",
+        ).format(script=MAX_SCRIPT // 2**20, notebook=MAX_NOTEBOOK // 2**20),
+        fix=fix or Text("name the lab's script or notebook", "請指定實作的程式檔或筆記本"),
     )

@@ -15,7 +15,7 @@ import pytest
 from fundamentals.errors import SubmissionError
 from fundamentals.lab_form import LabForm
 from fundamentals.language import use_language
-from fundamentals.sandbox import MAX_SIZE, SourceError, read_cells, read_submission
+from fundamentals.sandbox import SourceError, read_cells, read_submission, size_limit
 from fundamentals.sandbox.worker._code_cells import CodeCell
 from fundamentals.sandbox.worker._submission_module import (
     MissingFunctionError,
@@ -72,7 +72,9 @@ def make_50_megabytes(path: Path) -> None:
         ("lab.zip", make_zip, "a .zip file"),
         ("lab", Path.touch, "a – file"),
         ("lab.txt", Path.touch, "a .txt file"),
-        ("large.py", make_50_megabytes, "more than 20 MB"),
+        ("large.py", make_50_megabytes, "more than 2 MB"),
+        ("large.py.TXT", make_50_megabytes, "more than 2 MB"),
+        ("large.ipynb", make_50_megabytes, "more than 20 MB"),
         ("file/within.py", lambda path: path.parent.touch(), "Not a directory"),
     ],
 )
@@ -85,7 +87,7 @@ def test_what_is_no_plain_file_is_refused_by_name(
         read_submission(path)
     assert str(path) in str(caught.value)
     with use_language("zh-Hant"):
-        assert ".py 或 .ipynb 檔" in str(caught.value)
+        assert "MB 的 .py 檔" in str(caught.value)
 
 
 def test_a_device_is_refused(tmp_path: Path) -> None:
@@ -103,10 +105,11 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
         read_submission(path)
 
 
-def test_the_largest_file_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "lab.py"
-    path.write_bytes(bytes(MAX_SIZE))
-    assert len(read_submission(path).content) == MAX_SIZE
+@pytest.mark.parametrize("name", ["lab.py", "lab.ipynb"])
+def test_the_largest_file_is_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(bytes(size_limit(name)))
+    assert len(read_submission(path).content) == size_limit(name)
 
 
 @pytest.mark.parametrize(

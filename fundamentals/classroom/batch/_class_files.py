@@ -19,7 +19,7 @@ from typing import BinaryIO, TypeVar
 from fundamentals.classroom.batch._limits import MAX_FILES, MAX_FOLDERS, MAX_NAME, MAX_UNPACKED
 from fundamentals.errors import SubmissionError
 from fundamentals.language import Text
-from fundamentals.sandbox import MAX_SIZE, is_script_or_notebook, read_submission
+from fundamentals.sandbox import is_script_or_notebook, read_submission, size_limit
 
 # ZIP's first year; programs without a clock write it.
 _NO_YEAR = 1980
@@ -175,6 +175,7 @@ class Archive(ClassFiles):
             raise ValueError(f"{len(entries)} files")
         self._entries = _by_path(entries)
         self._left = MAX_UNPACKED
+        self._counted: set[str] = set()
 
     def paths(self) -> list[str]:
         return sorted(self._entries)
@@ -192,7 +193,7 @@ class Archive(ClassFiles):
         if not is_script_or_notebook(self.name(path)):
             suffix = PurePosixPath(self.name(path)).suffix or "–"
             raise UnreadableError(Text("a {suffix} file", "{suffix} 檔").format(suffix=suffix))
-        return self.read_any(path, MAX_SIZE)
+        return self.read_any(path, size_limit(self.name(path)))
 
     def read_any(self, path: str, limit: int) -> bytes:
         entry = self._entries[path]
@@ -208,7 +209,9 @@ class Archive(ClassFiles):
             raise UnreadableError(
                 Text("compressed in an unsupported way", "使用了不支援的壓縮方式")
             ) from error
-        self._left -= len(content)
+        if path not in self._counted:
+            self._counted.add(path)
+            self._left -= len(content)
         return _at_most(content, limit)
 
     def _problem(self, path: str, entry: zipfile.ZipInfo, limit: int) -> Text | None:
@@ -221,7 +224,7 @@ class Archive(ClassFiles):
             return Text("encrypted", "已加密")
         if entry.file_size > limit:
             return _too_large(limit)
-        if self._left < entry.file_size:
+        if path not in self._counted and self._left < entry.file_size:
             return Text(
                 "the archive holds more than {size} GB unpacked", "壓縮檔解開後超過 {size} GB"
             ).format(size=MAX_UNPACKED // 2**30)

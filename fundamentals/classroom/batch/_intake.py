@@ -22,7 +22,7 @@ from fundamentals.errors import SubmissionError
 from fundamentals.grading import why_unreadable
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
-from fundamentals.sandbox import Submission, is_script_or_notebook, submission_name
+from fundamentals.sandbox import Submission, is_script_or_notebook, size_limit, submission_name
 
 
 class SetAsideKind(str, Enum):
@@ -195,11 +195,12 @@ class _Taking:
         hashes: dict[str, str] = {}
         ranks: dict[str, int] = {}
         problems: dict[str, Text] = {}
+        unread: dict[str, Text] = {}
         for path in paths:
             try:
                 content = self._files.read(path)
             except UnreadableError as error:
-                self._add(learner_id, path, None, error.reason)
+                unread[path] = error.reason
                 continue
             hashes[path] = hashlib.sha256(content).hexdigest()
             ranks[path] = rank(content, self._functions) if self._functions else 0
@@ -207,6 +208,12 @@ class _Taking:
             if problem := why_unreadable(Submission(name, content), self._lab):
                 problems[path] = problem.reason
         best = max(ranks.values(), default=0)
+        for path, reason in unread.items():
+            # Beside the lab's file, a very large one holds data.
+            if best and self._files.size(path) > size_limit(self._names[path]):
+                self._set_aside(path, SetAsideKind.NO_ATTEMPT, reason)
+            else:
+                self._add(learner_id, path, None, reason)
         for path in ranks:
             if ranks[path] < best:
                 self._set_aside(path, SetAsideKind.NO_ATTEMPT, problems.get(path, _NO_FUNCTION))

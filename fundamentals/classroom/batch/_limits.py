@@ -1,6 +1,6 @@
 """How much of a class's folder or ZIP is read: an archive may claim to hold far more.
 
-The size of one submission is limited by :data:`fundamentals.sandbox.MAX_SIZE`.
+The size of one submission is limited by :func:`fundamentals.sandbox.size_limit`.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from fundamentals.classroom.batch._limits import MAX_ATTEMPTS
 from fundamentals.classroom.gradebook import Learner
 from fundamentals.errors import SubmissionError
 from fundamentals.manifest import find_course
+from fundamentals.sandbox import MAX_NOTEBOOK, MAX_SCRIPT
 
 CODE = b"answer = 42\n"
 CHIAHAO = Learner("s2", "陳家豪")
@@ -41,15 +42,32 @@ def test_what_cannot_be_read_in_a_folder_is_listed_with_a_reason(tmp_path: Path)
     (tmp_path / "link.py").symlink_to("/etc/passwd")
     (tmp_path / "folder").symlink_to("/etc")
     os.mkfifo(tmp_path / "pipe.py")
-    write(tmp_path / "large.py", b"#" * (20 * 2**20 + 1))
+    write(tmp_path / "large.py", CODE + b"#" * MAX_SCRIPT)
+    write(tmp_path / "large.ipynb", b" " * (MAX_NOTEBOOK + 1))
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.py")).write_bytes(CODE)
     intake = take_in(open_class(tmp_path))
     problems = problems_of(intake)
-    assert set(problems) == {"link.py", "pipe.py", "large.py"}
+    assert set(problems) == {"link.py", "pipe.py", "large.py", "large.ipynb"}
     assert [each.path for each in intake.set_aside] == ["folder"]
     assert "a symbolic link" in problems["link.py"]
     assert "a named pipe" in problems["pipe.py"]
-    assert "more than 20 MB" in problems["large.py"]
+    assert "more than 2 MB" in problems["large.py"]
+    assert "more than 20 MB" in problems["large.ipynb"]
+
+
+def test_a_script_too_large_is_an_attempt_only_if_there_is_no_other(tmp_path: Path) -> None:
+    lab = find_course().lab("lab03a")
+    function = lab.tasks[0].function
+    for name in ("s1/lab03a.py", "s1/lab03a_weights.py", "s2/lab03a.py"):
+        small = name == "s1/lab03a.py"
+        code = f"def {function}(): ...\n".encode()
+        write(tmp_path / name, code + b"#" * (0 if small else MAX_SCRIPT))
+    intake = take_in(open_class(tmp_path), lab=lab)
+    assert {each.path: each.problem is None for each in intake.attempts} == {
+        "s1/lab03a.py": True,
+        "s2/lab03a.py": False,
+    }
+    assert [each.path for each in intake.set_aside] == ["s1/lab03a_weights.py"]
 
 
 def test_of_one_learners_many_attempts_the_last_count(tmp_path: Path) -> None:
@@ -88,7 +106,7 @@ def test_nothing_in_a_zip_gets_out_of_it_or_fills_the_memory(tmp_path: Path) -> 
         archive.writestr("fine.py", CODE)
         archive.writestr("../../escape.py", CODE)
         archive.writestr("/etc/absolute.py", CODE)
-        archive.writestr("bomb.py", bytes(21 * 2**20))
+        archive.writestr("bomb.py", CODE + bytes(MAX_SCRIPT))
         link = zipfile.ZipInfo("link.py")
         link.external_attr = (stat.S_IFLNK | 0o777) << 16
         archive.writestr(link, "/etc/passwd")
@@ -104,7 +122,7 @@ def test_nothing_in_a_zip_gets_out_of_it_or_fills_the_memory(tmp_path: Path) -> 
     assert problems == {
         "../../escape.py": "its path leads outside the archive",
         "/etc/absolute.py": "its path leads outside the archive",
-        "bomb.py": "more than 20 MB",
+        "bomb.py": "more than 2 MB",
         "link.py": "a symbolic link",
         "secret.py": "encrypted",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -179,7 +180,13 @@ def test_contents_are_found_by_hash_in_a_folder_or_a_zip(
                 if not each.is_symlink():
                     file.write(each, each.relative_to(path))
         path = archive
-    assert read_contents(path) == graded.contents
+    contents = read_contents(path)
+    assert contents == graded.contents
+    # What was handed in is compared, not what has taken its place.
+    if not zipped:
+        sha256 = hashlib.sha256((path / "deep" / "renamed.PY").read_bytes()).hexdigest()
+        (path / "deep" / "renamed.PY").write_text("answer = 1")
+        assert contents.get(sha256) is None
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
