@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 _POINTS = Text("{points:.1f} points", "{points:.1f} 個百分點")
 _SUMMARY = Text(
-    "Of images that it was not trained on, the {name} gets {accuracy:.1%} right, "
-    "with {parameters:,} parameters.",
+    "The {name} classifies {accuracy:.1%} of unseen images correctly, with {parameters:,} "
+    "parameters.",
     "{name}：沒有訓練過的圖像答對 {accuracy:.1%}，用了 {parameters:,} 個參數。",
 )
 

@@ -44,7 +44,7 @@ def prepare_photograph(
     visible parts are nearly white), cropped according to the style, and scaled by averaging areas,
     so that a reduction of 100 to 1 leaves no speckles. No file of more than 8 bits per channel
     states which value is white, so its values decide: 1 for floating-point numbers up to 1, else
-    255 or 65535. Of an animation, only the first picture counts.
+    255 or 65535. Only the first picture of an animation counts.
 
     Args:
         source: Path of a file that Pillow can read, such as JPEG, PNG, WebP, TIFF; or such a file,

@@ -4,9 +4,9 @@ Leaves are drawn for each run; with ``--dataset folder:PATH`` the pictures are t
 A model is scored only where a clean process has rebuilt it from Keras's own layers: the
 submission's process is never sent the images that are scored, nor any of their labels.
 
-Of leaves, a network is asked for 90 %. The reference has, after its first 24 epochs of at most 72
-and with five seeds, 92.8, 93.0, 93.3, 91.0 and 94.0 %. Trained on images as they are, convolutions
-like its own come to 86 % in 32 epochs, and a dense network to 29 %: a share of the points, or none.
+A network must read 90 % of the leaves. The reference reads 92.8, 93.0, 93.3, 91.0 and 94.0 % with
+five seeds, after the first 24 of at most 72 epochs. Without augmentation, convolutions like its own
+reach 86 % in 32 epochs, and a dense network 29 %: a fraction of the points, or none.
 ``fundamentals bench rubric-fairness-lab07`` measures sound networks of other shapes.
 """
 

@@ -53,7 +53,7 @@ def test_columns_stay_aligned_in_chinese(comparison: Comparison) -> None:
     [
         (
             "en",
-            "Of images that it was not trained on, the dense network gets 94.3% right, "
+            "The dense network classifies 94.3% of unseen images correctly, "
             "with 12,345 parameters.",
         ),
         ("zh-Hant", "密集神經網路：沒有訓練過的圖像答對 94.3%，用了 12,345 個參數。"),

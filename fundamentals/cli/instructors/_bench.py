@@ -47,8 +47,8 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         Option(
             "names",
             Text(
-                "what to measure (default: everything); behind `photographs`, a folder to learn "
-                "from and another to be measured on",
+                "what to measure (default: everything); after `photographs`, a folder to learn "
+                "from and another to measure on",
                 "要量測什麼（預設：全部）；`photographs` 之後可接兩個資料夾，一個學習，一個量測",
             ),
             metavar=Text("NAME", "名稱"),

@@ -37,7 +37,7 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         Option(
             "lab",
             Text(
-                "for example lab03a, or your script or notebook; of a lab's files, the one that "
+                "for example lab03a, or your script or notebook; a lab's name means the file that "
                 "you changed last",
                 "例如 lab03a，或你的程式檔、筆記本；同一個實作有好幾個檔案時，取最後修改的",
             ),

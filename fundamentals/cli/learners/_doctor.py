@@ -26,7 +26,9 @@ _NOT_FOR_LABS = Text(
 
 _FOR_GRADERS = Option(
     "--grading",
-    Text("count what only a grader needs in the exit status", "結束狀態也包含只有評分才需要的項目"),
+    Text(
+        "let the exit status include what only a grader needs", "結束狀態也包含只有評分才需要的項目"
+    ),
     action="store_true",
 )
 
