@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from fundamentals.cli import main
+from fundamentals.cli.graders._grading_course import grading_course
 from fundamentals.manifest import find_course
 
 LAB = find_course().lab("lab03a")
@@ -224,6 +225,43 @@ def test_grade_refuses_what_is_no_file_of_a_lab(
 def test_grade_refuses_an_unknown_lab(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["grade", str(mine), "--lab", "lab3a"]) == 2
     assert "the nearest is lab03a_convolution" in capsys.readouterr().err
+
+
+@pytest.fixture
+def handed_in_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A learner's folder, the current one, that is a course, too; its checks leave a trace."""
+    root = tmp_path / "class" / "learner"
+    shutil.copytree(LAB.folder, root / "solutions" / LAB.id)
+    shutil.copy(LAB.folder.parent / "course.toml", root / "solutions")
+    (root / "solutions" / LAB.id / "checks.py").write_text("open('trace', 'w').close()\n")
+    (root / "labs").mkdir()
+    for folder in (root, root / "labs", tmp_path):
+        shutil.copy(SOLUTION, folder / "mine.py")
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.mark.parametrize("graded", ["mine.py", "labs/mine.py", "solutions/../mine.py"])
+def test_a_course_that_was_handed_in_does_not_grade(
+    graded: str, handed_in_course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["grade", graded, "--lab", "lab03a"]) == 2
+    assert "a course of your own" in capsys.readouterr().err
+    assert not (handed_in_course / "trace").exists()
+
+
+@pytest.mark.parametrize("graded", [".", "..", "../../class"])
+def test_a_course_among_the_submissions_does_not_grade_a_class(
+    graded: str, handed_in_course: Path, tmp_path: Path
+) -> None:
+    options = ["--lab", "lab03a", "--gradebook", str(tmp_path / "class.db")]
+    assert main(["grade", graded, *options]) == 2
+    assert not (handed_in_course / "trace").exists()
+
+
+@pytest.mark.parametrize("graded", ["../../mine.py", "submissions", "submissions.zip"])
+def test_a_course_elsewhere_grades(graded: str, handed_in_course: Path) -> None:
+    assert grading_course(Path(graded)).root == handed_in_course
 
 
 def test_a_grader_error_has_its_own_exit_status(

@@ -15,6 +15,7 @@ from fundamentals.cli._exit_statuses import GRADER_ERROR
 from fundamentals.cli._options import GRADING_SEED, OF_LAB, OWN_DATA, deliver, own_data
 from fundamentals.cli.graders._class_options import CLASS, refuse_class
 from fundamentals.cli.graders._grade_class import grade_class
+from fundamentals.cli.graders._grading_course import grading_course
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -93,9 +94,8 @@ def _grade(options: argparse.Namespace) -> int:
 
 def _grade_one(options: argparse.Namespace) -> int:
     from fundamentals.grading import draw_seed, load_rubric, run_checks
-    from fundamentals.manifest import find_course
 
-    lab = find_course().lab(options.lab)
+    lab = grading_course(options.file).lab(options.lab)
     if options.seed is None:
         options.seed = draw_seed()
     with _student(options) as student:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fundamentals.cli._exit_statuses import GRADER_ERROR, INTERRUPTED
 from fundamentals.cli._options import own_data
 from fundamentals.cli.graders._class_options import refuse_options_of_one
+from fundamentals.cli.graders._grading_course import grading_course
 from fundamentals.cli.graders._notices import notice
 from fundamentals.cores import usable_cores
 from fundamentals.errors import ArgumentError
@@ -30,10 +31,9 @@ def grade_class(options: argparse.Namespace) -> int:
     from fundamentals.classroom.batch import open_class
     from fundamentals.classroom.gradebook import Gradebook
     from fundamentals.grading import load_rubric
-    from fundamentals.manifest import find_course
 
     refuse_options_of_one(options)
-    lab = find_course().lab(options.lab)
+    lab = grading_course(options.file).lab(options.lab)
     given = _roster(options)
     with (
         contextlib.closing(open_class(options.file)) as files,
