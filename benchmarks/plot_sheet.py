@@ -97,7 +97,7 @@ def draw_all(material: Material) -> Iterator[tuple[str, Axes]]:
     calibrated = apply_temperature(material.probabilities, 0.8)
     blurred = convolve(SLIDE_IMAGE, KERNELS["blur"])
     attention = digit[:, :, 0] @ digit[:, :, 0].T
-    cases = draw_cases(np.random.default_rng(1), count=5)
+    cases = draw_cases(np.random.default_rng(1), count=6)
     plots: dict[str, Callable[[], Axes]] = {
         "learning curves": lambda: plotting.plot_learning_curves(dense.history),
         "learning curves: loss": lambda: plotting.plot_learning_curves(

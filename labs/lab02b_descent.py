@@ -271,7 +271,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="en"
 # ## 5. The overfitting clinic
 #
-# Ten training runs come in without a label. Look at their curves first (dashed: training, solid:
+# Twelve training runs come in without a label. Look at their curves first (dashed: training, solid:
 # validation), then write down how you tell them apart. The five diagnoses:
 #
 # | word | what the curves show | what helps |
@@ -292,7 +292,7 @@ if __name__ == "__main__":
     from fundamentals.training import draw_cases, history_frame
 
     cases = draw_cases(np.random.default_rng(lab.seed))
-    figure, panels = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained", sharey=True)
+    figure, panels = pyplot.subplots(2, 6, figsize=(18, 6), layout="constrained", sharey=True)
     for number, (case, panel) in enumerate(zip(cases, panels.flat, strict=True), start=1):
         plot_learning_curves(history_frame(case.history), finding=False, names=False, ax=panel)
         panel.set_title(str(number))
@@ -304,7 +304,8 @@ if __name__ == "__main__":
 def diagnose_curves(history):
     """Return in one word what the learning curves of a training run show.
 
-    The grader asks about 25 training runs. 90 % right earn all points; 50 % earn none.
+    The grader asks about 30 training runs. 90 % right earn all points; 50 % earn none. Ten of them
+    have diverged: the loss of five grows, that of the other five is NaN.
 
     Use your own rules: ``fundamentals.training.diagnose`` cannot be imported here.
 
@@ -332,7 +333,7 @@ if __name__ == "__main__":
     if lab.written("2.10"):
         from fundamentals.training import diagnose
 
-        figure, panels = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained", sharey=True)
+        figure, panels = pyplot.subplots(2, 6, figsize=(18, 6), layout="constrained", sharey=True)
         for number, (case, panel) in enumerate(zip(cases, panels.flat, strict=True), start=1):
             record = keras.callbacks.History()
             record.history = case.history

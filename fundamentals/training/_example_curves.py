@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
@@ -36,29 +38,31 @@ class CurveCase:
     history: dict[str, list[float]]
 
 
-def draw_cases(random: np.random.Generator, *, count: int = 10) -> tuple[CurveCase, ...]:
-    """Draw learning curves in random order, every kind equally often.
+def draw_cases(random: np.random.Generator, *, count: int = 12) -> tuple[CurveCase, ...]:
+    """Draw learning curves in random order: of six, one is of each kind and two have diverged.
+
+    One of these two has a loss that grows, the other a loss that is NaN.
 
     :func:`~fundamentals.training.diagnose` diagnoses each of them as its kind.
 
     Args:
         random: Generator to draw with; the same state gives the same cases.
-        count: Number of cases, a multiple of 5, the number of kinds.
+        count: Number of cases, a multiple of 6.
 
     Raises:
-        ArgumentError: ``count`` is not a multiple of 5 above 0.
+        ArgumentError: ``count`` is not a multiple of 6 above 0.
     """
-    if count <= 0 or count % len(_DRAWERS):
+    if count <= 0 or count % len(_DRAWN):
         raise ArgumentError(
             Text.untranslated("count={count}").format(count=count),
             expected=Text(
-                "a multiple of {kinds}, so that each kind occurs equally often",
-                "{kinds} 的倍數：每一種出現的次數相同",
-            ).format(kinds=len(_DRAWERS)),
-            fix=Text("ask for 10", "例如 10"),
+                "a multiple of {drawn}, so that each kind of curves occurs equally often",
+                "{drawn} 的倍數：每一種曲線出現的次數相同",
+            ).format(drawn=len(_DRAWN)),
+            fix=Text("ask for 12", "例如 12"),
         )
-    kinds = random.permutation(np.repeat(list(_DRAWERS), count // len(_DRAWERS))).tolist()
-    return tuple(CurveCase(kind, _DRAWERS[kind](random)) for kind in kinds)
+    order = random.permutation(np.repeat(range(len(_DRAWN)), count // len(_DRAWN)))
+    return tuple(CurveCase(kind, draw(random)) for kind, draw in (_DRAWN[n] for n in order))
 
 
 def _healthy(random: np.random.Generator) -> dict[str, list[float]]:
@@ -88,15 +92,23 @@ def _overfitting(random: np.random.Generator) -> dict[str, list[float]]:
     return history
 
 
-def _diverged(random: np.random.Generator) -> dict[str, list[float]]:
+def _growing(random: np.random.Generator) -> dict[str, list[float]]:
+    return _diverged(random, lambda later: _LOSS_OF_CHANCE * 1.5**later)
+
+
+def _not_a_number(random: np.random.Generator) -> dict[str, list[float]]:
+    return _diverged(random, lambda later: np.full(len(later), np.nan))
+
+
+def _diverged(
+    random: np.random.Generator, explode: Callable[[NDArray[Any]], NDArray[Any]]
+) -> dict[str, list[float]]:
     ceiling = random.uniform(0.4, 0.7)
     history = _approach(random, ceiling, ceiling - random.uniform(0, 0.03), pace=(0.1, 0.2))
     count = len(history["loss"])
     start = int(count * random.uniform(0.25, 0.5))
     later = np.arange(count) >= start
-    grown = 1.5 ** (np.arange(count) - start + 1.0)
-    becomes_nan = random.random() < 0.5
-    exploded = np.full(count, np.nan) if becomes_nan else _LOSS_OF_CHANCE * grown
+    exploded = explode(np.arange(count) - start + 1.0)
     for name, values in history.items():
         guessed = _CHANCE + random.uniform(-0.01, 0.01, count)
         after = guessed if name.endswith("accuracy") else exploded
@@ -104,13 +116,17 @@ def _diverged(random: np.random.Generator) -> dict[str, list[float]]:
     return history
 
 
-_DRAWERS: dict[DiagnosisKind, Callable[[np.random.Generator], dict[str, list[float]]]] = {
-    "healthy": _healthy,
-    "overfitting": _overfitting,
-    "underfitting": _underfitting,
-    "improving": _improving,
-    "diverged": _diverged,
-}
+# A rule that forgets either way to diverge is wrong in one of six cases.
+_DRAWN: tuple[
+    tuple[DiagnosisKind, Callable[[np.random.Generator], dict[str, list[float]]]], ...
+] = (
+    ("healthy", _healthy),
+    ("overfitting", _overfitting),
+    ("underfitting", _underfitting),
+    ("improving", _improving),
+    ("diverged", _growing),
+    ("diverged", _not_a_number),
+)
 
 
 def _approach(

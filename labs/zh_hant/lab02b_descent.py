@@ -269,7 +269,7 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 5. 過度擬合門診
 #
-# 來了十次訓練，沒有標示。先看看曲線（虛線是訓練，實線是驗證），再寫下你怎麼分辨。診斷有五種：
+# 來了十二次訓練，沒有標示。先看看曲線（虛線是訓練，實線是驗證），再寫下你怎麼分辨。診斷有五種：
 #
 # | 名稱 | 曲線的樣子 | 怎麼處理 |
 # |---|---|---|
@@ -289,7 +289,7 @@ if __name__ == "__main__":
     from fundamentals.training import draw_cases, history_frame
 
     cases = draw_cases(np.random.default_rng(lab.seed))
-    figure, panels = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained", sharey=True)
+    figure, panels = pyplot.subplots(2, 6, figsize=(18, 6), layout="constrained", sharey=True)
     for number, (case, panel) in enumerate(zip(cases, panels.flat, strict=True), start=1):
         plot_learning_curves(history_frame(case.history), finding=False, names=False, ax=panel)
         panel.set_title(str(number))
@@ -301,7 +301,8 @@ if __name__ == "__main__":
 def diagnose_curves(history):
     """用一個詞說出一次訓練的學習曲線顯示了什麼。
 
-    評分程式會問 25 次訓練：答對 90 %（十次對九次）以上得滿分，50 % 以下沒有分數。
+    評分程式會問 30 次訓練：答對 90 %（十次對九次）以上得滿分，50 % 以下沒有分數。其中十次發散：五次
+    的損失一直變大，另外五次的損失是 NaN。
 
     請用自己的規則；這裡不能匯入 ``fundamentals.training.diagnose``。
 
@@ -329,7 +330,7 @@ if __name__ == "__main__":
     if lab.written("2.10"):
         from fundamentals.training import diagnose
 
-        figure, panels = pyplot.subplots(2, 5, figsize=(15, 6), layout="constrained", sharey=True)
+        figure, panels = pyplot.subplots(2, 6, figsize=(18, 6), layout="constrained", sharey=True)
         for number, (case, panel) in enumerate(zip(cases, panels.flat, strict=True), start=1):
             record = keras.callbacks.History()
             record.history = case.history

@@ -215,12 +215,12 @@ def _draw_classes(random: np.random.Generator) -> tuple[Array, Array]:
     return x, np.eye(3)[random.integers(0, 3, len(x))]
 
 
-# Of each of the five kinds.
-_CASES_A_KIND = 5
+# A multiple of six: the four other kinds, and the two ways to diverge.
+_CASES = 30
 
 
 @check("2.10", weight=3, title=Text("curves never seen before", "沒看過的曲線"))
 def clinic(student: Student, random: np.random.Generator) -> Outcome:
-    cases = draw_cases(random, count=5 * _CASES_A_KIND)
+    cases = draw_cases(random, count=_CASES)
     said = [student.diagnose_curves(GivenHistory(case.history)) for case in cases]
     return judge_diagnoses([case.kind for case in cases], said)

@@ -21,7 +21,7 @@ KINDS = ("diverged", "healthy", "improving", "overfitting", "underfitting")
 
 
 def outcomes(rule: Callable[[History], object], seeds: int) -> list[Outcome]:
-    drawn = (draw_cases(np.random.default_rng(seed), count=25) for seed in range(seeds))
+    drawn = (draw_cases(np.random.default_rng(seed), count=30) for seed in range(seeds))
     return [
         judge_diagnoses([case.kind for case in cases], [rule(case.history) for case in cases])
         for cases in drawn
@@ -45,6 +45,30 @@ def test_sensible_thresholds_earn_everything(gap: float, rise: float, low: float
         return "underfitting" if training[-1] < low else "healthy"
 
     assert {outcome.share for outcome in outcomes(rule, 40)} == {1.0}
+
+
+@pytest.mark.parametrize(
+    "diverged",
+    [lambda loss: loss[-1] > loss[0], lambda loss: np.isnan(loss[-1])],
+    ids=["NaN is ignored", "growth is ignored"],
+)
+def test_half_a_rule_for_divergence_loses_points(
+    diverged: Callable[[list[float]], bool],
+) -> None:
+    def rule(history: History) -> str:
+        training, validation = history["accuracy"], history["val_accuracy"]
+        if diverged(history["loss"]):
+            return "diverged"
+        if training[-1] - validation[-1] > 0.04:
+            return "overfitting"
+        if validation[-1] - validation[-4] > 0.015:
+            return "improving"
+        return "underfitting" if training[-1] < 0.8 else "healthy"
+
+    for outcome in outcomes(rule, 40):
+        assert outcome.share < 1
+        assert outcome.finding is not None
+        assert outcome.finding.cause == "curves-divergence-missed"
 
 
 @pytest.mark.parametrize("word", KINDS)

@@ -1,5 +1,5 @@
 # task: 2.10
-# verdict: failed
+# verdict: partly passed
 # cause: curves-gap-too-small
 import numpy as np
 

@@ -1,5 +1,5 @@
 # task: 2.10
-# verdict: failed
+# verdict: partly passed
 # cause: curves-divergence-too-soon
 import numpy as np
 
