@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,9 @@ Mistakes = Iterator[tuple[Cause, ArrayLike]]
 _NO_GRADIENT = re.compile(
     r"NoneType|None values? not supported|No gradients provided|'numpy\.\w+' object has no attr"
 )
+# Rows in a batch, as learners choose them.
+_BATCH_SIZES = (2, 4, 5, 8, 10, 16)
+
 # What Python says of a name that is called.
 _NAME_CALLED = "'str' object is not callable"
 
@@ -149,19 +153,33 @@ def mistaken_paths(
     yield causes.STEPS_BY_ADAM, walk_by_nesterov(start, slopes, rate, steps)
     yield causes.STEP_ASSIGNED, walk(start, lambda place: slopes(place) + place / rate, rate, steps)
     for order in (rows, rows[::-1]):
-        yield causes.STEP_FOR_EACH_ROW, _row_by_row(start, order, rate, steps)
+        yield causes.STEP_FOR_EACH_ROW, _in_turn(start, order, rate, steps)
+    for size in _BATCH_SIZES:
+        if size < len(rows):
+            yield causes.STEP_FOR_EACH_BATCH, _in_turn(start, _batches(rows, size), rate, steps)
     yield causes.STEP_OF_ONE_ROW, walk_in_turn(start, rows, rate, steps)
     yield causes.STEP_OF_ONE_ROW, walk(start, rows[0], rate, steps)
     for norms in (_whole_norm, _norms_of_parts):
         yield causes.GRADIENT_NORMALIZED, walk(start, _over(slopes, norms), rate, steps)
 
 
-def _row_by_row(start: Array, rows: Sequence[Slopes], rate: float, steps: int) -> Array:
-    """Return the places after each pass over the rows, with a step for each row."""
+def _batches(rows: Sequence[Slopes], size: int) -> list[Slopes]:
+    """Return the slopes of the mean loss of each batch of ``size`` rows, the last one smaller."""
+    batches = [rows[first : first + size] for first in range(0, len(rows), size)]
+    return [partial(_mean_slopes, batch) for batch in batches]
+
+
+def _mean_slopes(batch: Sequence[Slopes], place: Array) -> Array:
+    mean: Array = np.mean([slopes(place) for slopes in batch], axis=0)
+    return mean
+
+
+def _in_turn(start: Array, parts: Sequence[Slopes], rate: float, steps: int) -> Array:
+    """Return the places after each pass over the data, with a step for each of its parts."""
     path = [start]
     for _ in range(steps):
         place = path[-1]
-        for slopes in rows:
+        for slopes in parts:
             place = place - rate * slopes(place)
         path.append(place)
     return np.array(path)

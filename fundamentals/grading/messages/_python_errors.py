@@ -296,6 +296,15 @@ _ROWS = (
     ),
     _HintRule(
         "TypeError",
+        r"ufunc 'bitwise_xor' not supported|unsupported operand type\(s\) for \^=?: 'float'|"
+        r"unsupported operand type\(s\) for \^=?: '\w+' and 'float'",
+        Text(
+            "In Python ^ is no power: write values ** 2.",
+            "Python 的 ^ 不是次方：請寫 values ** 2。",
+        ),
+    ),
+    _HintRule(
+        "TypeError",
         r"unsupported operand type\(s\) for \S+: '(list|tuple|dict)' and|"
         r"unsupported operand type\(s\) for \S+: '\w+' and '(list|tuple|dict)'",
         Text(

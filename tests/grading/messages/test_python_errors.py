@@ -55,6 +55,8 @@ OTHERS = {
     "keras.Input(*(28, 28, 1))": "the whole tuple",
     "keras.Sequential(keras.Input((4,)), layers.Dense(3))": "into one list",
     "[1.0] - [2.0]": "a single number",
+    "x.astype(float) ^ 2": "values ** 2",
+    "0.5 ^ 2": "values ** 2",
     "layers.Conv2D((3, 3), 16)(keras.Input((8, 8, 1)))": "filters first",
     "layers.Dense(3)(layers.Flatten())": "not its output",
     "layers.Conv2D(3, 3, padding='zero')": "Only these are allowed",
