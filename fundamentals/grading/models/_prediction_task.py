@@ -44,7 +44,11 @@ def declare_prediction(task: Task, *, weight: float, images: DrawImages, classes
         classes: Width of the model's output.
     """
 
-    @task.case(weight=weight * (1 - _FOR_INTEGERS), title=_LIKELIEST)
+    @task.case(
+        weight=weight * (1 - _FOR_INTEGERS),
+        title=_LIKELIEST,
+        shape=causes.ASKED_ABOUT_NO_BATCH,
+    )
     def predicted_classes(random: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         drawn = images(random)
         model = Classifier.draw(random, drawn, classes)

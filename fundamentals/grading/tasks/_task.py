@@ -39,6 +39,11 @@ _EXPLAINED = (*_OF_VALUES, "TypeError")
 _OF_SHAPES = ("InvalidArgumentError", "ValueError")
 
 
+def _tells_a_shape(message: str) -> bool:
+    # NumPy says the latter of the learner's own arithmetic, after a network has answered.
+    return "shape" in message and "could not be broadcast together" not in message
+
+
 class Task(Declared):
     """What a rubric knows about one function of the lab.
 
@@ -113,7 +118,7 @@ class Task(Declared):
                     finding = Finding.of(uneven, explain_failure(failure).message)
                     raise FailedCheckError(finding) from failure
                 except StudentError as failure:
-                    of_shape = failure.type_name in _OF_SHAPES and "shape" in failure.message
+                    of_shape = failure.type_name in _OF_SHAPES and _tells_a_shape(failure.message)
                     cause = shape if of_shape else None
                     if cause is None and failure.type_name in _OF_VALUES:
                         cause = error
