@@ -30,6 +30,7 @@ from ._limits import (
 from ._remote_model import (
     CompiledFacts,
     GivenHistory,
+    GivenTripwire,
     RemoteHistory,
     RemoteModel,
 )
@@ -51,7 +52,8 @@ from ._submission import (
     submission_name,
 )
 from .worker._code_cells import SourceError, read_cells, read_sources
-from .worker._fit_calls import array_facts, row_digests
+from .worker._fit_calls import array_facts
+from .worker._row_digests import row_digests
 from .worker._submission_module import FORBIDDEN
 from .worker._ungraded import UNGRADED, is_ungraded
 
@@ -72,6 +74,7 @@ __all__ = [
     "FitFacts",
     "FunctionStudent",
     "GivenHistory",
+    "GivenTripwire",
     "KernelStudent",
     "LayerFacts",
     "Limits",

@@ -9,7 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.sandbox._failures import StudentBadValue
-from fundamentals.sandbox._remote_model import GivenHistory, RemoteHistory, RemoteModel
+from fundamentals.sandbox._remote_model import (
+    GivenHistory,
+    GivenTripwire,
+    RemoteHistory,
+    RemoteModel,
+)
 from fundamentals.sandbox._untrusted_answers import Reader, require_bounded
 from fundamentals.sandbox.worker._values import MAX_NODES, decode_value, encode_value
 from fundamentals.sandbox.worker._wire import WireError
@@ -38,6 +43,8 @@ def _encode_object(value: object) -> dict[str, Any] | None:
         return {"model": value.handle}
     if isinstance(value, GivenHistory):
         return {"given_history": value.history}
+    if isinstance(value, GivenTripwire):
+        return {"given_tripwire": list(value.watched)}
     if isinstance(value, np.random.Generator):
         return {"generator": value.bit_generator.state}
     return None

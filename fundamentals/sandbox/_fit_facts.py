@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fundamentals.sandbox.worker._fit_calls import MAX_FITS, ROW_DIGEST
+from fundamentals.sandbox.worker._fit_calls import MAX_FITS
+from fundamentals.sandbox.worker._row_digests import ROW_DIGEST
 
 
 @dataclass(frozen=True)

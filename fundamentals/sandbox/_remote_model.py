@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -18,10 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.printable import one_line
-from fundamentals.sandbox._failures import StudentBadValue, StudentFailure
+from fundamentals.sandbox._failures import StudentBadValue, StudentError, StudentFailure
 from fundamentals.sandbox._read_structure import ClaimedModel, count_constants, read_claim
 from fundamentals.sandbox._structure import ModelStructure
 from fundamentals.sandbox._untrusted_answers import Read, Reader
+from fundamentals.sandbox.worker._tripwire import TRIPPED
 
 if TYPE_CHECKING:
     from fundamentals.sandbox._worker_client import WorkerClient
@@ -46,6 +48,25 @@ class GivenHistory:
     """An argument that arrives as a ``keras.callbacks.History`` with this ``.history``."""
 
     history: dict[str, list[float]]
+
+
+@dataclass(frozen=True)
+class GivenTripwire:
+    """An argument that arrives as a function, to learn whether it is called, and with what.
+
+    A call raises an error, whose message :meth:`calls` reads.
+
+    Attributes:
+        watched: Digests of rows: how many of them the function was called with is told.
+    """
+
+    watched: Sequence[str]
+
+    @staticmethod
+    def calls(failure: StudentError) -> int | None:
+        """Return how many watched rows it was called with; None if ``failure`` is another's."""
+        found = re.search(rf"{TRIPPED}(\d{{1,9}})", failure.message)
+        return None if found is None else int(found[1])
 
 
 @dataclass(frozen=True)

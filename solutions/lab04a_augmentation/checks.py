@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from fundamentals.grading import (
     Calls,
+    FailedCheckError,
+    Finding,
     Stated,
     Unstated,
     check,
@@ -23,9 +25,16 @@ from fundamentals.grading import (
     expect_equal,
     lab_causes,
 )
-from fundamentals.grading.models import DrawnSplits, Network, Training, digits, draw_digits
+from fundamentals.grading.models import (
+    DrawnSplits,
+    Network,
+    ShortTraining,
+    Training,
+    digits,
+    draw_digits,
+)
 from fundamentals.language import Text
-from fundamentals.sandbox import Student, array_facts
+from fundamentals.sandbox import GivenTripwire, Student, StudentError, array_facts, row_digests
 
 from .reference import draw_blobs, drawn_changes, moved, pixels_outside, scales, turns
 from .tasks.brighten import brighten_task
@@ -354,6 +363,29 @@ def changing_images(student: Student, random: np.random.Generator) -> None:
     expect(handed_in.get("digest") not in digests, causes.TRAINED_UNCHANGED)
     expect(len(set(digests)) != 1, causes.CHANGED_ONCE)
     trial.expect_training_data()
+    _expect_change_used(student, trial)
+
+
+def _expect_change_used(student: Student, trial: ShortTraining) -> None:
+    """Fail if ``train_model`` never calls its ``change``, or calls it with validation images."""
+    if not trial.own:
+        return  # there is no model of the submission's to train
+    splits = trial.splits
+    tripwire = GivenTripwire(row_digests(splits.x_valid))
+    model = student.build_dense(splits.x_train.shape[1:], splits.num_classes)
+    data = splits.x_train, splits.y_train, splits.x_valid, splits.y_valid
+    try:
+        student.train_model(model, *data, 1, tripwire)
+    except StudentError as failure:
+        watched = tripwire.calls(failure)
+        if watched is None:
+            raise
+        unchanged = (array_facts(splits.x_valid) or {}).get("digest")
+        # The check of the validation tells of changed validation images.
+        validated = {fit.validation_x.digest for fit in trial.fits if fit.validation_x is not None}
+        expect(not watched or validated != {unchanged}, causes.TRAINED_ON_VALIDATION)
+    else:
+        raise FailedCheckError(Finding.of(causes.CHANGE_IGNORED))
 
 
 training.learns(

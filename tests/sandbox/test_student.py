@@ -11,6 +11,7 @@ import pytest
 
 from fundamentals.language import use_language
 from fundamentals.sandbox import (
+    GivenTripwire,
     LocalStudent,
     Sandbox,
     SandboxedStudent,
@@ -23,6 +24,7 @@ from fundamentals.sandbox import (
     StudentOutOfMemory,
     StudentTimeout,
     Submission,
+    row_digests,
     running,
 )
 from fundamentals.sandbox._running_submission import RunningSubmission
@@ -73,6 +75,10 @@ def endless():
 
 def draw(generator):
     return generator.random(4)
+
+
+def change(function):
+    return function(np.array([[1.0, 2.0], [3.0, 4.0]]), 5)
 
 
 def draw_unseeded():
@@ -245,6 +251,17 @@ def test_a_generator_arrives_in_its_state_and_keeps_it_here(make: Make) -> None:
     expected = np.random.default_rng(7).random(7)[3:]
     np.testing.assert_array_equal(make().draw(generator), expected)
     np.testing.assert_array_equal(generator.random(4), expected)
+
+
+def test_a_tripwire_tells_that_it_was_called_and_with_which_rows(make: Make) -> None:
+    student, tripwire = make(), GivenTripwire(row_digests(np.array([[3, 4], [5, 6]])))
+    with pytest.raises(StudentError) as caught:
+        student.change(tripwire)
+    assert GivenTripwire.calls(caught.value) == 1
+    with pytest.raises(StudentError) as other:
+        student.change(3)
+    assert GivenTripwire.calls(other.value) is None
+    assert student.echo(1) == 1
 
 
 def test_global_generators_start_from_the_seed_at_each_call(make: Make) -> None:

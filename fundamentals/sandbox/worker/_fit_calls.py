@@ -16,14 +16,13 @@ from typing import Any
 import numpy as np
 
 from fundamentals.sandbox.worker._objects import loaded_keras
+from fundamentals.sandbox.worker._row_digests import row_digests
 
 MAX_FITS = 32
 # Batches of a pipeline that are counted, to learn how many images it validates on.
 MAX_BATCHES = 256
 # Rows that are told one by one: those of a short training.
 MAX_ROWS = 512
-# Characters.
-ROW_DIGEST = 16
 
 
 @contextlib.contextmanager
@@ -118,9 +117,3 @@ def array_facts(value: Any) -> dict[str, Any] | None:
         if value.ndim and len(value) <= MAX_ROWS:
             facts["rows"] = "".join(row_digests(value))
     return facts
-
-
-def row_digests(array: np.ndarray[Any, Any]) -> list[str]:
-    """Return a hash of each row's numbers, which does not depend on shape or number format."""
-    rows = np.ascontiguousarray(array, dtype=np.float32)
-    return [hashlib.blake2b(row.tobytes(), digest_size=ROW_DIGEST // 2).hexdigest() for row in rows]

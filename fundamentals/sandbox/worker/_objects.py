@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from fundamentals.sandbox.worker._tripwire import tripwire
 from fundamentals.sandbox.worker._values import BadValueError
 from fundamentals.sandbox.worker._wire import WireError
 
@@ -59,7 +60,7 @@ class Objects:
         return None
 
     def decode(self, kind: str, content: Any) -> Any:
-        """Return the model, history or random generator that an argument's tree stands for."""
+        """Return the model, history, generator or function that an argument's tree stands for."""
         if kind == "model":
             return self.models[content]
         if kind == "generator":
@@ -73,6 +74,8 @@ class Objects:
             history.history = {name: list(values) for name, values in content.items()}
             history.epoch = list(range(max(map(len, content.values()), default=0)))
             return history
+        if kind == "given_tripwire":
+            return tripwire(content)
         raise WireError(f"a value of kind {kind}")
 
 
