@@ -23,6 +23,7 @@ from fundamentals.grading import (
     expect,
     explain_failure,
     lab_causes,
+    lines,
 )
 from fundamentals.grading.models import (
     accuracy_of,
@@ -34,6 +35,7 @@ from fundamentals.grading.models import (
     once_a_student,
     scaled_twice,
     softmax_layers,
+    tiny_learning_rate,
     training_time,
 )
 from fundamentals.language import Text
@@ -231,7 +233,9 @@ def only_the_head(student: Student, random: np.random.Generator) -> None:
 )
 def head_learns(student: Student, random: np.random.Generator) -> Outcome:
     trained = _head_trained(student, random)
-    return _scored(trained.start, trained.start.model, trained.training)
+    # Fine-tuning is to learn at a low rate, the head is not.
+    rate = tiny_learning_rate(trained.training.compiled)
+    return _scored(trained.start, trained.start.model, trained.training, tiny_rate=rate)
 
 
 @once_a_student
@@ -320,7 +324,9 @@ def tuned_learns(student: Student, random: np.random.Generator) -> Outcome:
     return _scored(tuning.start, tuning.model, tuning.training)
 
 
-def _scored(start: Start, model: RemoteModel, training: Training) -> Outcome:
+def _scored(
+    start: Start, model: RemoteModel, training: Training, *, tiny_rate: Text | None = None
+) -> Outcome:
     compiled = training.compiled
     if compiled is not None:
         shown = Text("loss: {loss}", "loss：{loss}").format(loss=compiled.loss)
@@ -338,4 +344,8 @@ def _scored(start: Start, model: RemoteModel, training: Training) -> Outcome:
         "accuracy on unseen digits: expected {threshold:.1%}, got {accuracy:.1%}",
         "沒看過的數字的準確度：應為 {threshold:.1%}，得到 {accuracy:.1%}",
     ).format(threshold=_THRESHOLD, accuracy=accuracy)
-    return Outcome(share, None if share == 1 else Finding.of(causes.LOW_ACCURACY, evidence))
+    if share == 1:
+        return Outcome()
+    if tiny_rate is not None:
+        return Outcome(share, Finding.of(causes.LEARNING_RATE_TINY, lines(evidence, tiny_rate)))
+    return Outcome(share, Finding.of(causes.LOW_ACCURACY, evidence))

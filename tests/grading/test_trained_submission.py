@@ -17,9 +17,10 @@ from fundamentals.grading.models import (
     _trained_submission,
     draw_digits,
     expect_epochs,
+    tiny_learning_rate,
 )
 from fundamentals.manifest import find_course
-from fundamentals.sandbox import FitFacts, LocalStudent
+from fundamentals.sandbox import CompiledFacts, FitFacts, LocalStudent
 
 # A round is a call; what happens in the second is written below it.
 TRAINING = """
@@ -160,6 +161,25 @@ def test_a_callback_may_end_the_training_early(recorded: int, asked: int, right:
 def test_fewer_epochs_than_asked_for_are_ignored_epochs() -> None:
     with pytest.raises(FailedCheckError, match="epochs"):
         expect_epochs(7, 30, (fit_of(7),))
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "rate", "said"),
+    [
+        ("Adam", float(np.float32(1e-5)), "learning rate of Adam: 1e-05"),
+        ("Adam", 0.0003, None),
+        ("SGD", 0.0001, "learning rate of SGD: 0.0001"),
+        ("SGD", 0.001, None),
+        ("Adadelta", 0.001, "learning rate of Adadelta: 0.001"),
+        ("Adam", None, None),
+    ],
+)
+def test_only_a_learning_rate_far_below_the_usual_is_told(
+    optimizer: str, rate: float | None, said: str | None
+) -> None:
+    compiled = CompiledFacts("mse", None, (), optimizer, rate)
+    told = tiny_learning_rate(compiled)
+    assert (told and told.en) == said
 
 
 ONE_CLASS_TOO_FEW = """

@@ -230,6 +230,16 @@ _ROWS = (
     ),
     _HintRule(
         "ValueError",
+        r"shape[ =]\(None, None, \d+, \d+",
+        Text(
+            "keras.Input takes the shape of one image, without the batch: model.input_shape[1:], "
+            "not model.input_shape.",
+            "keras.Input 要的是單張圖像的形狀，不含批次軸：model.input_shape[1:]，"
+            "而不是 model.input_shape。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
         r"expected (min_)?ndim=(?P<right>\d+), found ndim=(?P<got>\d+)",
         Text(
             "The layer takes {right} axes and got {got}. A single image needs a batch axis, "
@@ -423,6 +433,16 @@ _ROWS = (
             "The call does not match the function's parameters: keep the parameters that the lab "
             "gave, in their order.",
             "呼叫時的引數與函式定義的參數不一致：請保留實作所給的參數與順序。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"larger sample than population",
+        Text(
+            "More are drawn without repeats than there are: check how many, and what they are "
+            "drawn from. np.where returns a tuple; its [0] holds the indices.",
+            "不重複抽出的個數比現有的還多：檢查抽幾個，以及從哪裡抽。"
+            "np.where 傳回的是 tuple，其中的 [0] 才是索引。",
         ),
     ),
     _HintRule(

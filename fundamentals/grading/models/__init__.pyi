@@ -29,6 +29,7 @@ from ._short_training import (
     expect_epochs,
     loss_fits_labels,
     scaled_twice,
+    tiny_learning_rate,
 )
 from ._splits import (
     DataSource,
@@ -87,5 +88,6 @@ __all__ = [
     "read_own_data",
     "scaled_twice",
     "softmax_layers",
+    "tiny_learning_rate",
     "training_time",
 ]

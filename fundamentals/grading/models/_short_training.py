@@ -40,6 +40,11 @@ _SCALED_TWICE = 1.01 / 255
 # A pipeline may drop the last, incomplete batch.
 _FEWEST_IN_A_BATCH = 8
 
+# A hundredth of the usual learning rate: at a tenth, enough epochs would help. Keras' default for
+# Adadelta is a thousandth.
+_TINY_RATES = {"SGD": 0.0001, "Adagrad": 0.0001, "Adadelta": 0.01}
+_TINY_RATE, _ROUNDING = 0.00001, 1.001
+
 # Losses that cannot use labels with this many axes: integers have one, one-hot rows two.
 _UNFIT_LOSSES = {
     1: (
@@ -294,3 +299,15 @@ def scaled_twice(fits: tuple[FitFacts, ...]) -> bool:
     """Return whether ``fit`` got images that were divided by 255 although they were 0–1."""
     arrays = (array for fit in fits for array in (fit.x, fit.validation_x))
     return any(array is not None and 0 < array.high <= _SCALED_TWICE for array in arrays)
+
+
+def tiny_learning_rate(compiled: CompiledFacts | None) -> Text | None:
+    """Return the learning rate in words if a network hardly learns at it."""
+    if compiled is None or compiled.learning_rate is None:
+        return None
+    tiny = _TINY_RATES.get(compiled.optimizer or "", _TINY_RATE)
+    if compiled.learning_rate > tiny * _ROUNDING:
+        return None
+    return Text(
+        "learning rate of {optimizer}: {rate:.2g}", "{optimizer} 的學習率：{rate:.2g}"
+    ).format(optimizer=compiled.optimizer, rate=compiled.learning_rate)

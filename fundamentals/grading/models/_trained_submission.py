@@ -34,6 +34,7 @@ from fundamentals.grading.models._short_training import (
     accuracy_of,
     loss_fits_labels,
     scaled_twice,
+    tiny_learning_rate,
     why_unfit,
 )
 from fundamentals.grading.models._splits import DrawnSplits
@@ -299,12 +300,14 @@ def _why(
     predictions = best.predictions
     compiled, losses = model.compiled, history.get("loss", [])
     softmaxes = len(softmax_layers(model.structure))
+    rate = tiny_learning_rate(compiled)
     known = (
         (scaled_twice(best.fits), causes.TRAINED_ON_SCALED_TWICE),
         (softmaxes > 1, causes.SOFTMAX_TWICE),
         (compiled and compiled.from_logits and softmaxes, causes.LOGITS_OF_PROBABILITIES),
         (0.0 in losses, causes.LOSS_ZERO),
         (losses and not losses[-1] <= losses[0], causes.DIVERGED),
+        (rate is not None, causes.LEARNING_RATE_TINY),
         (len(np.unique(np.argmax(predictions, axis=1))) == 1, causes.PREDICTIONS_CONSTANT),
         (linear_convolutions(model.structure), causes.CONVOLUTION_LINEAR),
     )
@@ -313,7 +316,10 @@ def _why(
         trained = answers(model, splits.x_train, splits.num_classes)
         by_heart = accuracy_of(trained, splits.y_train) - best.accuracy > _WIDE_GAP
         cause = causes.LEARNED_BY_HEART if by_heart else causes.LOW_ACCURACY
-    return Finding.of(cause, _accuracy_evidence(best.accuracy, threshold))
+    evidence = _accuracy_evidence(best.accuracy, threshold)
+    if rate is not None and cause is causes.LEARNING_RATE_TINY:
+        evidence = lines(evidence, rate)
+    return Finding.of(cause, evidence)
 
 
 def _exhibit(

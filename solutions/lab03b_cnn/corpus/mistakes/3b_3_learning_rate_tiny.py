@@ -1,6 +1,6 @@
 # task: 3b.3
 # verdict: failed
-# cause: low-accuracy
+# cause: learning-rate-tiny
 import keras
 
 

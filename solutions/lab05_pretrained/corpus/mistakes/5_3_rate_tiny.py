@@ -1,6 +1,6 @@
 # task: 5.3
 # verdict: failed
-# cause: low-accuracy
+# cause: learning-rate-tiny
 import keras
 
 
