@@ -27,4 +27,4 @@ def generator_for(check_id: str, seed: int) -> np.random.Generator:
     state; a hash cannot, so the run's seed and the inputs of other checks stay unknown.
     """
     digest = hashlib.sha256(f"{seed}/{check_id}".encode()).digest()
-    return np.random.default_rng(int.from_bytes(digest))
+    return np.random.default_rng(int.from_bytes(digest, "big"))
