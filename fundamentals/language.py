@@ -14,12 +14,20 @@ import string
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import PurePath
 from typing import Any
 
 from fundamentals.printable import one_line, printable
 
-__all__ = ["LANGUAGES", "Text", "current_language", "holds_chinese", "use_language"]
+__all__ = [
+    "LANGUAGES",
+    "Text",
+    "TitledEnum",
+    "current_language",
+    "holds_chinese",
+    "use_language",
+]
 
 LANGUAGES = ("en", "zh-Hant")
 
@@ -114,6 +122,25 @@ class Text:
             return _AGREEING.format(sentence, **shown) if agrees else sentence.format(**shown)
 
         return Text(fill("en"), fill("zh-Hant"))
+
+
+class TitledEnum(Enum):
+    """An enumeration whose members are declared as titles: ``PASSED = Text("passed", "通過")``.
+
+    Attributes:
+        title: The member in words.
+        value: Its English, which reports for programs use.
+    """
+
+    _value_: str
+    title: Text
+
+    def __new__(cls, title: Any) -> Any:
+        """Make a member of its title; to a type checker, also look one up by its value."""
+        member = object.__new__(cls)
+        member._value_ = title.en
+        member.title = title
+        return member
 
 
 class _Agreeing(string.Formatter):

@@ -16,9 +16,9 @@ from fundamentals.sandbox import (
 )
 
 
-def limits_table(language: str) -> str:
-    """Return the table in ``language``, as Markdown."""
-    rows = [_HEAD, *_rows(Limits())]
+def limits_table(language: str, limits: Limits | None = None) -> str:
+    """Return the table in ``language``, as Markdown; of the usual limits if none are given."""
+    rows = [_HEAD, *_rows(limits or Limits())]
     lines = ["| " + " | ".join(cell.in_language(language) for cell in row) + " |" for row in rows]
     return "\n".join([lines[0], "|---|---|---|", *lines[1:]])
 

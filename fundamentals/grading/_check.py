@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from fundamentals.grading._show import lines
-from fundamentals.language import Text
+from fundamentals.language import Text, TitledEnum
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,41 +18,23 @@ if TYPE_CHECKING:
 Visibility = Literal["visible", "hidden"]
 
 
-class Verdict(enum.Enum):
+class Verdict(TitledEnum):
     """The result of a check in one word; reports for machines use the value."""
 
-    PASSED = "passed"
-    PARTLY_PASSED = "partly passed"
-    FAILED = "failed"
-    NOT_ATTEMPTED = "not attempted"
-    ERROR = "raised an error"
-    TIMED_OUT = "timed out"
-    OUT_OF_MEMORY = "out of memory"
-    SKIPPED = "skipped"
-    GRADER_ERROR = "grader error"
-
-    @property
-    def title(self) -> Text:
-        """The verdict in words."""
-        return Text(self.value, _VERDICTS_ZH_HANT[self.value])
+    PASSED = Text("passed", "通過")
+    PARTLY_PASSED = Text("partly passed", "部分通過")
+    FAILED = Text("failed", "未通過")
+    NOT_ATTEMPTED = Text("not attempted", "尚未作答")
+    ERROR = Text("raised an error", "執行時出錯")
+    TIMED_OUT = Text("timed out", "逾時")
+    OUT_OF_MEMORY = Text("out of memory", "記憶體不足")
+    SKIPPED = Text("skipped", "略過")
+    GRADER_ERROR = Text("grader error", "評分程式錯誤")
 
     @property
     def earns(self) -> bool:
         """Whether checks that need this one may run."""
         return self in (Verdict.PASSED, Verdict.PARTLY_PASSED)
-
-
-_VERDICTS_ZH_HANT = {
-    "passed": "通過",
-    "partly passed": "部分通過",
-    "failed": "未通過",
-    "not attempted": "尚未作答",
-    "raised an error": "執行時出錯",
-    "timed out": "逾時",
-    "out of memory": "記憶體不足",
-    "skipped": "略過",
-    "grader error": "評分程式錯誤",
-}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,37 +12,20 @@ from fundamentals.classroom.gradebook._decisions import Decision
 from fundamentals.classroom.gradebook._entities import Attempt, Learner
 from fundamentals.classroom.rules import Late, Policy, Rules
 from fundamentals.grading import CheckResult, Report, Visibility
-from fundamentals.language import Text
+from fundamentals.language import Text, TitledEnum
 
 
-class State(enum.Enum):
+class State(TitledEnum):
     """The state of a learner's work; exports for programs use the value."""
 
-    GRADED = "graded"
-    BY_HAND = "graded by hand"
-    EXCUSED = "excused"
-    PENDING = "not graded yet"
-    GRADER_ERROR = "grader error"
-    UNREADABLE = "unreadable"
-    TOO_LATE = "too late"
-    MISSING = "nothing handed in"
-
-    @property
-    def title(self) -> Text:
-        """The state in words."""
-        return Text(self.value, _STATES_ZH_HANT[self.value])
-
-
-_STATES_ZH_HANT = {
-    "graded": "已評分",
-    "graded by hand": "人工評分",
-    "excused": "免繳",
-    "not graded yet": "尚未評分",
-    "grader error": "評分程式錯誤",
-    "unreadable": "無法讀取",
-    "too late": "逾期",
-    "nothing handed in": "未繳交",
-}
+    GRADED = Text("graded", "已評分")
+    BY_HAND = Text("graded by hand", "人工評分")
+    EXCUSED = Text("excused", "免繳")
+    PENDING = Text("not graded yet", "尚未評分")
+    GRADER_ERROR = Text("grader error", "評分程式錯誤")
+    UNREADABLE = Text("unreadable", "無法讀取")
+    TOO_LATE = Text("too late", "逾期")
+    MISSING = Text("nothing handed in", "未繳交")
 
 
 @dataclass(frozen=True)
