@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from fundamentals._version import DISTRIBUTION
+from fundamentals.classroom.autograder import autograder_files
 from fundamentals.classroom.formats import GRADE_FORMATS, REPORT_FORMATS
 from fundamentals.cli import build_parser
+from fundamentals.course._bundle_readme import learners_readme
 from fundamentals.errors import pip_install
+from fundamentals.language import LANGUAGES
 from fundamentals.manifest import find_course
 
 ROOT = find_course(Path(__file__)).root
@@ -44,6 +47,18 @@ def test_every_command_of_a_page_is_one(page: Path) -> None:
     for command in commands(page):
         # The command itself reads --language before anything else.
         parser.parse_args(shlex.split(re.sub(r"--language (en|zh-Hant)", "", command)))
+
+
+def test_a_new_environment_gets_a_pip_that_finds_versions_soon() -> None:
+    course = find_course(Path(__file__))
+    written = [page.read_text("utf-8") for page in PAGES]
+    written.append(learners_readme(course.labs, LANGUAGES))
+    written.append(
+        autograder_files(course, course.lab("lab03a"), language="en")["setup.sh"].decode()
+    )
+    made = re.findall("-m venv .*", "\n".join(written))
+    assert len(made) == 5
+    assert [line for line in made if not line.startswith("-m venv --upgrade-deps")] == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh-Hant.md"])

@@ -14,7 +14,7 @@ _WAY = Text(
 You need Python 3.10 to 3.13. In this folder:
 
 ```
-python -m venv .venv
+python -m venv --upgrade-deps .venv
 source .venv/bin/activate          # Windows: .venv\\Scripts\\activate
 pip install -r requirements.txt -e .
 fundamentals doctor                # is everything there?
@@ -35,7 +35,7 @@ The package `fundamentals` is a library that you may read; the tasks are for you
 需要 Python 3.10 到 3.13。在這個資料夾中：
 
 ```
-python -m venv .venv
+python -m venv --upgrade-deps .venv
 source .venv/bin/activate          # Windows：.venv\\Scripts\\activate
 pip install -r requirements.txt -e .
 fundamentals doctor                # 一切就緒嗎？

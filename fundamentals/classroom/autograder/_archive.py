@@ -34,7 +34,8 @@ _SETUP = """\
 set -euo pipefail
 apt-get update
 apt-get install -y --no-install-recommends python3 python3-venv bubblewrap
-python3 -m venv /autograder/venv
+# An old pip, such as that of Ubuntu 22.04, would search for hours among versions.
+python3 -m venv --upgrade-deps /autograder/venv
 /autograder/venv/bin/pip install --no-cache-dir "/autograder/source/{wheel}[grader]"
 """
 
