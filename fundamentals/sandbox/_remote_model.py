@@ -9,6 +9,7 @@ images that it is scored on.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -126,8 +127,21 @@ class RemoteModel:
         return self.structure.parameters
 
     def weights(self) -> list[NDArray[Any]]:
-        """Return all its weights."""
+        """Return all its weights, as the submission's process reports them."""
         return self._ask("weights", lambda _, arrays: arrays)
+
+    def layer_weights(self) -> dict[str, list[NDArray[Any]]]:
+        """Return the weights of each of its layers by name, from the clean process.
+
+        They are those that it predicts with there, whatever the submission's own methods return.
+
+        Raises:
+            StudentBadValue: The model could not be rebuilt.
+        """
+        _, rebuilt = self._rebuilt()
+        return self._process.clean_process().ask(
+            "layer_weights", _read_layer_weights, model=rebuilt, seconds=self._process.seconds
+        )
 
     def described(self) -> tuple[dict[str, Any], list[NDArray[Any]]]:
         """Return the graph that it claims to have, and the weights in the graph's order."""
@@ -338,6 +352,11 @@ def _rows(count: int) -> Reader[NDArray[Any]]:
 def _read_rebuilt(facts: Any, _: object) -> tuple[dict[str, Shape], int]:
     shapes = {str(name): _shape(shape) for name, shape in facts["shapes"].items() if shape}
     return shapes, int(facts["model"])
+
+
+def _read_layer_weights(counts: Any, arrays: list[NDArray[Any]]) -> dict[str, list[NDArray[Any]]]:
+    left = iter(arrays)
+    return {str(name): list(itertools.islice(left, count)) for name, count in counts.items()}
 
 
 def _shape(lengths: Any) -> Shape:

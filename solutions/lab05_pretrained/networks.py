@@ -14,6 +14,8 @@ from fundamentals.sandbox import LayerFacts, RemoteModel, Student
 causes = lab_causes(__file__)
 
 Array = NDArray[Any]
+# Of each layer, by name.
+Weights = dict[str, list[Array]]
 
 # Layers in front of a base that give it other values than it was trained on.
 _SCALING = frozenset({"Rescaling", "Normalization"})
@@ -44,28 +46,46 @@ def expect_frozen(base: RemoteModel, model: RemoteModel) -> None:
 def _parts(base: RemoteModel, model: RemoteModel) -> tuple[list[LayerFacts], list[LayerFacts]]:
     """Return the layers of the model that are its base's, and the others, inputs left out."""
     expect(model.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
-    held = {array.tobytes() for array in model.weights()}
-    expect(all(array.tobytes() in held for array in base.weights()), causes.BASE_NOT_USED)
-    names = {layer.name for layer in base.structure.layers}
+    expect(base.structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
+    held, of_base = (_as_bytes(one.layer_weights()) for one in (model, base))
+    expect(of_base <= held, causes.BASE_NOT_USED)
+    names = names_of_layers(base)
     layers = [layer for layer in model.structure.layers if layer.class_name != "InputLayer"]
     inside = [layer for layer in layers if layer.name in names]
     expect(bool(inside), causes.BASE_NOT_USED)
     return inside, [layer for layer in layers if layer.name not in names]
 
 
-def same_weights(before: list[Array], after: list[Array]) -> bool:
-    pairs = zip(before, after, strict=False)
-    return len(before) == len(after) and all(np.array_equal(*pair) for pair in pairs)
+def _as_bytes(weights: Weights) -> set[bytes]:
+    return {array.tobytes() for own in weights.values() for array in own}
 
 
-def statistics_of(base: RemoteModel) -> list[int]:
-    """Return the places of the means and variances among the weights; none if they do not fit."""
-    place, found = 0, []
-    for layer in base.structure.layers:
-        config = layer.config
-        if layer.class_name == "BatchNormalization":
-            place += bool(config.get("center", True)) + bool(config.get("scale", True)) + 2
-            found += [place - 2, place - 1]
-        elif layer.class_name in ("Conv2D", "Dense"):
-            place += 1 + bool(config.get("use_bias", True))
-    return found if place == len(base.weights()) else []
+def same_weights(before: Weights, after: Weights) -> bool:
+    # Keras may have given a layer another name in between.
+    one, other = ([array for own in held.values() for array in own] for held in (before, after))
+    return len(one) == len(other) and all(map(np.array_equal, one, other))
+
+
+def names_of_layers(base: RemoteModel) -> frozenset[str]:
+    """Return the names of the layers of ``base``, which they also have inside a network."""
+    return frozenset(layer.name for layer in base.structure.layers)
+
+
+def base_weights(names: frozenset[str], model: RemoteModel) -> Weights:
+    """Return the weights of a base inside ``model``, those with which that is scored.
+
+    Args:
+        names: Names of the layers of the base.
+        model: A network on it.
+    """
+    weights = model.layer_weights()
+    return {name: weights.get(name, []) for name in names}
+
+
+def statistics_of(model: RemoteModel, weights: Weights) -> Weights:
+    """Return the means and variances among ``weights`` of layers of ``model``."""
+    return {
+        layer.name: weights[layer.name][-2:]
+        for layer in model.structure.layers
+        if layer.class_name == "BatchNormalization" and layer.name in weights
+    }

@@ -30,7 +30,7 @@ from fundamentals.sandbox import (
     running,
 )
 
-from .networks import same_weights
+from .networks import Weights, same_weights
 from .supplied import Base
 
 causes = lab_causes(__file__)
@@ -58,6 +58,7 @@ class Start:
     Attributes:
         described: The base, to build on a copy of it.
         base: The base inside the network.
+        base_layers: Names of the layers of the base.
         model: The network: the submission's, or the grader's if that is unusable.
         few: Ten images of each new class, and their labels.
         scored: Other images of the new classes, and their labels.
@@ -65,6 +66,7 @@ class Start:
 
     described: Base
     base: RemoteModel
+    base_layers: frozenset[str]
     model: RemoteModel
     few: tuple[Array, Array]
     scored: tuple[Array, Array]
@@ -76,15 +78,15 @@ class HeadTraining:
 
     Attributes:
         start: The network, and what it learns.
-        before: The weights of base and model before.
+        before: The weights of base and network before.
         after: The same afterward.
         returned: What `train_head` returned.
         training: How it compiled the model, and its calls of `fit`.
     """
 
     start: Start
-    before: tuple[list[Array], list[Array]]
-    after: tuple[list[Array], list[Array]]
+    before: tuple[Weights, Weights]
+    after: tuple[Weights, Weights]
     returned: object
     training: Training
 
@@ -95,17 +97,17 @@ class Tuning:
 
     Attributes:
         start: What it learned.
-        base: The base inside the model.
         model: The model.
         before: The weights of the base before it.
+        after: The same afterward.
         returned: What it returned.
         training: How it compiled the model, and its calls of `fit`.
     """
 
     start: Start
-    base: RemoteModel
     model: RemoteModel
-    before: list[Array]
+    before: Weights
+    after: Weights
     returned: object
     training: Training
 

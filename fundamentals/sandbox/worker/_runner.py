@@ -74,6 +74,7 @@ class Runner:
             "rebuild": self.rebuild,
             "part": self.part,
             "weights": self.weights,
+            "layer_weights": self.layer_weights,
             "compiled": self.compiled,
             "forward": self.forward,
             "influence": self.influence,
@@ -156,6 +157,15 @@ class Runner:
         """Return the weights of "model"."""
         weights = self.objects.models[header["model"]].get_weights()
         return Frame({"value": None}, [plain_array(weight) for weight in weights])
+
+    def layer_weights(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
+        """Return the weights of "model" layer by layer, and how many arrays each layer has."""
+        layers = self.objects.models[header["model"]].layers
+        weights = {layer.name: layer.get_weights() for layer in layers}
+        counts = {name: len(own) for name, own in weights.items()}
+        return Frame(
+            {"value": counts}, [plain_array(one) for own in weights.values() for one in own]
+        )
 
     def compiled(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Say how "model" was compiled."""
