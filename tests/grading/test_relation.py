@@ -48,6 +48,7 @@ RELATIONS: list[tuple[str, Callable[[np.ndarray], Any]]] = [
     ("partly-filled", only((slice(None, -1), slice(None)))),
     ("partly-filled", only((slice(None), 0))),
     ("signs-differ", np.abs),
+    ("reshaped-not-transposed", lambda right: right.T.reshape(right.shape)),
     ("out-of-order", lambda right: right[::-1]),
     ("out-of-order", lambda right: np.sort(right, axis=None).reshape(right.shape)),
     ("rescaled", lambda right: (right - right.mean()) / right.std()),

@@ -262,20 +262,27 @@ def loss_fits_labels(
     return compiled.loss not in _UNFIT_LOSSES.get(axes, ())
 
 
-def why_unfit(fits: tuple[FitFacts, ...]) -> Cause | None:
+def why_unfit(
+    fits: tuple[FitFacts, ...], images: tuple[int, ...], labels: tuple[int, ...]
+) -> Cause | None:
     """Return what is wrong with the arrays that ``fit`` got, or None if their shapes do not tell.
 
     Args:
         fits: The calls of ``fit``, the last of which raised an error.
+        images: Shape of the images that ``train_model`` got.
+        labels: Shape of the labels that it got.
     """
     if not fits:
         return None
+    nested = fits[-1].validation_x if fits[-1].validation_y is None else None
+    if nested is not None and nested.kind in ("list", "tuple"):
+        return causes.VALIDATION_NESTED
     x, y, valid_x, valid_y = map(
         _array_shape, (fits[-1].x, fits[-1].y, fits[-1].validation_x, fits[-1].validation_y)
     )
     if x is None or y is None:
         return None
-    if len(x) < len(y):
+    if len(x) < len(y) or (x != y and (x, y) == (labels, images)):
         return causes.IMAGES_AND_LABELS_SWAPPED
     if x[0] != y[0]:
         return causes.IMAGES_AND_LABELS_DIFFER

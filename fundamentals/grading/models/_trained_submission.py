@@ -212,7 +212,7 @@ class TrainedSubmission:
                 )
         except StudentError as error:
             fits = running(self.student).fits
-            cause = why_unfit(fits)
+            cause = why_unfit(fits, splits.x_train.shape, y_train.shape)
             if cause is None and not loss_fits_labels(model.compiled, fits, y_train.ndim):
                 cause = causes.LABELS_DO_NOT_FIT_LOSS
             if cause is None:

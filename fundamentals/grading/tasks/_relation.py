@@ -77,6 +77,13 @@ def _out_of_order(pairs: Pairs) -> bool:
     )
 
 
+def _reshaped_not_transposed(pairs: Pairs) -> bool:
+    return all(
+        got.ndim == 2 and min(got.shape) > 1 and _close(got, expected.T.reshape(got.shape)).all()
+        for got, expected in pairs
+    )
+
+
 def _rescaled(pairs: Pairs) -> bool:
     """Return whether each answer is a linear function of the right one."""
     if any(len(np.unique(expected)) <= _FEWEST or np.ptp(got) == 0 for got, expected in pairs):
@@ -170,6 +177,7 @@ _OF_VALUES: tuple[tuple[Cause, Callable[[Pairs], bool]], ...] = (
     (causes.OFF_BY_FACTOR, _off_by_factor),
     (causes.PARTLY_FILLED, _partly_filled),
     (causes.SIGNS_DIFFER, _signs_differ),
+    (causes.RESHAPED_NOT_TRANSPOSED, _reshaped_not_transposed),
     (causes.OUT_OF_ORDER, _out_of_order),
     (causes.RESCALED, _rescaled),
     (causes.ALL_ALIKE, _all_alike),

@@ -99,12 +99,20 @@ _encode("one-hot-in-order", lambda _, count: np.eye(count))
 _encode("one-hot-smoothed", lambda labels, count: 0.9 * np.eye(count)[labels] + 0.1 / count)
 _encode("one-hot-smoothed", lambda labels, count: 0.8 * np.eye(count)[labels] + 0.2 / count)
 _turned("one-hot-in-first-row", lambda rows, _: np.vstack([rows.max(axis=0), 0 * rows[1:]]))
+_encode("one-hot-compared-by-position", lambda labels, count: labels == np.arange(count))
 _turned("one-hot-everywhere", lambda rows, _: np.ones_like(rows))
 
 
 @encode_task.mistake(cause="arguments-swapped")
 def swapped_in_eye(encode_labels: Function, labels: Array, num_classes: int) -> Any:
     return np.eye(labels)[num_classes]  # type: ignore[call-overload]
+
+
+@encode_task.mistake
+def one_hot_indices_swapped(encode_labels: Function, labels: Array, num_classes: int) -> Any:
+    rows = np.zeros((len(labels), num_classes))
+    rows[labels, range(len(labels))] = 1
+    return rows
 
 
 @encode_task.mistake(cause="arguments-swapped")
