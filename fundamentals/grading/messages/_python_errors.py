@@ -90,6 +90,16 @@ _ROWS = (
     ),
     # Numbers and their types.
     _HintRule(
+        "ValueError",
+        r"`strides` argument must be .*Received:? strides=(?P<word>(?!None)[A-Za-z]\w*)",
+        Text(
+            "{word} was passed where the strides belong: write the name of the argument before it, "
+            'as in activation="relu" or padding="same".',
+            "{word} 放到了步長(Stride)的位置：前面要寫出引數的名稱，"
+            '例如 activation="relu" 或 padding="same"。',
+        ),
+    ),
+    _HintRule(
         "",
         r"'float' object cannot be interpreted as an integer|Expected int32, but got [\d.]+ of type"
         r"|expected a positive integer|must be a tuple of \d integers|got '[\d.]+'$"
@@ -240,6 +250,16 @@ _ROWS = (
     ),
     _HintRule(
         "ValueError",
+        r"expected min_ndim=4, found ndim=2",
+        Text(
+            "Convolution and pooling look at rows and columns, and got one row of numbers per "
+            "image: put them before Flatten, and give them (n, height, width, channels).",
+            "卷積與池化要看圖像的列與行，得到的卻是每張一列數字：請放在 Flatten 之前，"
+            "輸入的形狀是 (n, height, width, channels)。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
         r"expected (min_)?ndim=(?P<right>\d+), found ndim=(?P<got>\d+)",
         Text(
             "The layer takes {right} axes and got {got}. A single image needs a batch axis, "
@@ -278,6 +298,34 @@ _ROWS = (
             "Keras goes on with what it compiled: after setting trainable, compile again, with a "
             "new optimizer.",
             "Keras 會沿用之前編譯的設定：改了 trainable 之後要重新編譯，並使用新的最佳化器。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"`target` and `output` must have the same|must have rank \(ndim\) `target.ndim - 1`",
+        Text(
+            "The loss does not suit the labels: integers need sparse_categorical_crossentropy, "
+            "one-hot rows categorical_crossentropy.",
+            "損失函數與標籤不相配：整數標籤用 sparse_categorical_crossentropy，"
+            "one-hot 用 categorical_crossentropy。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"When providing `x` as .*`y` should not be passed",
+        Text(
+            "These batches hold the labels as well: pass them alone, with no labels after them.",
+            "這些批次已經含有標籤：只傳入批次，後面不要再傳標籤。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"cannot reshape array of size (?P<size>\d+) into shape (?P<shape>\([\d,]+\))",
+        Text(
+            "reshape keeps every number, and {size} do not fit into {shape}. Cut off the rows and "
+            "columns that are left over first, or take the lengths from the array's own shape.",
+            "reshape 不會增減數字，{size} 個放不進 {shape}。請先切掉多出來的列與行，"
+            "或從陣列自己的 shape 取得長度。",
         ),
     ),
     _HintRule(
@@ -413,7 +461,8 @@ _ROWS = (
     ),
     _HintRule(
         "TypeError",
-        r"(?P<name>fit|compile|predict|evaluate)\(\) takes .*positional arguments? but",
+        r"(?P<name>fit|compile|predict|evaluate)\(\) (takes .*positional arguments? but"
+        r"|got multiple values)",
         Text(
             "{name} got more positional arguments than it takes: name each argument after the "
             "labels, such as validation_data=(x_valid, y_valid).",
@@ -428,11 +477,39 @@ _ROWS = (
     ),
     _HintRule(
         "TypeError",
+        r"(?P<name>fit|compile|predict|evaluate)\(\) got an unexpected keyword argument "
+        r"'(?P<argument>\w+)'",
+        Text(
+            "{name} has no argument called {argument}. Check the spelling: fit takes "
+            "validation_data=, compile takes metrics=.",
+            "{name} 沒有名為 {argument} 的引數。請檢查拼字：fit 用 validation_data=，"
+            "compile 用 metrics=。",
+        ),
+    ),
+    _HintRule(
+        "TypeError",
         r"positional argument|unexpected keyword argument|multiple values for",
         Text(
             "The call does not match the function's parameters: keep the parameters that the lab "
-            "gave, in their order.",
-            "呼叫時的引數與函式定義的參數不一致：請保留實作所給的參數與順序。",
+            "gave, in their order. A function that is only handed on has no parentheses after it.",
+            "呼叫時的引數與函式定義的參數不一致：請保留實作所給的參數與順序。"
+            "只是把函式交給別人時，名稱後面不加括號。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"No loss to compute",
+        Text(
+            'compile was called without a loss: model.compile(optimizer=…, loss="…", metrics=[…]).',
+            'compile 沒有指定損失函數：model.compile(optimizer=…, loss="…", metrics=[…])。',
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"Expected `metrics` argument to be a list",
+        Text(
+            'metrics takes a list, even of one: metrics=["accuracy"].',
+            'metrics 要給串列，只有一個也一樣：metrics=["accuracy"]。',
         ),
     ),
     _HintRule(
