@@ -98,7 +98,7 @@ def build_cnn(input_shape, num_classes):
         Keras model with Conv2D, MaxPooling2D and Dropout layers, from images ``(n, *input_shape)``
         to probabilities ``(n, num_classes)``. It has at most 700,000 parameters. An activation such
         as ReLU follows each Conv2D larger than 1×1, and Dropout stands between two layers with
-        weights, where it drops hidden units.
+        weights, where it drops hidden units, at a rate below 1.
     """
     raise NotImplementedError("Task 3b.2: build the CNN")
 

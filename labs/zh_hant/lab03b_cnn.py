@@ -95,7 +95,7 @@ def build_cnn(input_shape, num_classes):
     傳回：
         含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型：輸入圖像 ``(n, *input_shape)``，輸出各類別的
         機率 (softmax) ``(n, num_classes)``，最多 700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU
-        之類的啟動函數；Dropout 放在兩個有權重的層之間，作用在隱藏單元上。
+        之類的啟動函數；Dropout 放在兩個有權重的層之間，作用在隱藏單元上，比例 (rate) 小於 1。
     """
     raise NotImplementedError("任務 3b.2：建立卷積神經網路")
 

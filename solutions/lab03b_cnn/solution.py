@@ -133,10 +133,10 @@ def build_cnn(input_shape, num_classes):
         Keras model with Conv2D, MaxPooling2D and Dropout layers, from images
         ``(n, *input_shape)`` to probabilities ``(n, num_classes)``. It has at most 700,000
         parameters. An activation such as ReLU follows each Conv2D larger than 1×1, and Dropout
-        stands between two layers with weights, where it drops hidden units.
+        stands between two layers with weights, where it drops hidden units, at a rate below 1.
         含 Conv2D、MaxPooling2D、Dropout 的 Keras 模型：輸入圖像 ``(n, *input_shape)``，
         輸出各類別的機率 (softmax) ``(n, num_classes)``，最多 700,000 個參數。大於 1×1 的 Conv2D 後面都有 ReLU 之類的啟動函數；Dropout 放在兩個
-        有權重的層之間，作用在隱藏單元上。
+        有權重的層之間，作用在隱藏單元上，比例 (rate) 小於 1。
     """
     # BEGIN SOLUTION 3b.2
     model = keras.Sequential([keras.Input(input_shape)], name="cnn")

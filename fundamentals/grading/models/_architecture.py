@@ -245,11 +245,13 @@ def expect_dropout(model: RemoteModel) -> None:
     """Fail unless dropout acts on hidden units: layers with weights come before and after it.
 
     Raises:
-        FailedCheckError: There is none, or it does not act on hidden layers.
+        FailedCheckError: There is none, it drops everything, or does not act on hidden layers.
     """
     layers = _confirmed_path(model)
     dropouts = [layer for layer in layers if drops_out(layer)]
     expect(bool(dropouts), causes.NO_DROPOUT, layers_text(layers))
+    all_dropped = [layer.name for layer in dropouts if layer.config.get("rate") == 1]
+    expect(not all_dropped, causes.DROPOUT_OF_EVERYTHING, Text.untranslated(", ".join(all_dropped)))
     ancestors = model.structure.ancestors
     weighty = {layer.name for layer in layers if has_weights(layer)}
     followed = frozenset().union(*map(ancestors, weighty))

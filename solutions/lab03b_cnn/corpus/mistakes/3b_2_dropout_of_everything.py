@@ -1,0 +1,19 @@
+# task: 3b.2
+# verdict: failed
+# cause: dropout-of-everything
+import keras
+
+
+def build_cnn(input_shape, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            keras.layers.Conv2D(16, 3, activation="relu"),
+            keras.layers.MaxPooling2D(),
+            keras.layers.Conv2D(32, 3, activation="relu"),
+            keras.layers.MaxPooling2D(),
+            keras.layers.Flatten(),
+            keras.layers.Dropout(1.0),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
