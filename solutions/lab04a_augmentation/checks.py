@@ -362,7 +362,7 @@ def changing_images(student: Student, random: np.random.Generator) -> None:
     digests = [fit.x.digest for fit in trial.fits if fit.x is not None and fit.x.kind == "array"]
     expect(handed_in.get("digest") not in digests, causes.TRAINED_UNCHANGED)
     expect(len(set(digests)) != 1, causes.CHANGED_ONCE)
-    trial.expect_training_data()
+    trial.expect_fitting_loss()
     _expect_change_used(student, trial)
 
 

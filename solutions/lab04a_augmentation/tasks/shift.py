@@ -191,3 +191,15 @@ def shift_in_steps(images: Array, down: Array, right: Array) -> Any:
                 if 0 <= source_row < height and 0 <= source_column < width:
                     result[index, row, column] = images[index, source_row, source_column]
     return result
+
+
+@shift_task.mistake(cause="shift-one-sign-only")
+def sliced_from_negative_positions(
+    shift: Function, images: Array, down: Array, right: Array
+) -> Any:
+    result = np.zeros_like(images)
+    _, height, width, _ = images.shape
+    for image, i, j, source in zip(result, down, right, images, strict=True):
+        # NumPy counts negative positions from the end.
+        image[i:, j:] = source[: height - i, : width - j]
+    return result
