@@ -97,9 +97,9 @@ class ProgressBar(EpochClock):
     def __init__(self, epochs: int, console: Console) -> None:
         super().__init__(epochs)
         self._bar = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=16),
-            TextColumn("{task.fields[figures]}"),
+            TextColumn("{task.fields[figures]}", markup=False),
             _TimeLeftColumn(),
             console=console,
             refresh_per_second=REDRAWS_A_SECOND,
