@@ -15,6 +15,7 @@ from fundamentals.classroom.formats import GRADE_FORMATS, REPORT_FORMATS
 from fundamentals.cli import build_parser
 from fundamentals.course._bundle_readme import learners_readme
 from fundamentals.errors import pip_install
+from fundamentals.grading import Verdict
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import find_course
 
@@ -133,6 +134,25 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     ]
     missing = [each for each in named if not ((ROOT / each).exists() or (PACKAGE / each).exists())]
     assert links + missing == []
+
+
+def test_every_picture_is_on_a_page_of_its_language() -> None:
+    shown = {False: "", True: ""}
+    for page in PAGES:
+        shown[page.name.endswith(".zh-Hant.md")] += page.read_text("utf-8")
+    pictures = [path.name for path in (ROOT / "docs" / "pictures").iterdir()]
+    assert len(pictures) > 10
+    unseen = [name for name in pictures if f"pictures/{name})" not in shown[".zh-Hant" in name]]
+    assert unseen == [], "show it on a page, or draw it no more: benchmarks/pictures.py"
+
+
+@pytest.mark.parametrize("page", ["running-a-grader.md", "running-a-grader.zh-Hant.md"])
+def test_a_page_has_a_row_for_each_verdict(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    language = "zh-Hant" if "zh-Hant" in page else "en"
+    rows = "".join(re.findall(r"^\| (.+?) \|", text, re.MULTILINE))
+    verdicts = {verdict.title.in_language(language) for verdict in Verdict}
+    assert {verdict for verdict in verdicts if verdict not in rows} == set(), f"docs/{page}"
 
 
 _TARGET = re.compile(r"^\| `make ([\w-]+)` \| `(python -m .+?)` \|", re.MULTILINE)

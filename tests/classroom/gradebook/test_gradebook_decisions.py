@@ -17,6 +17,7 @@ from fundamentals.classroom.gradebook import (
     State,
     course_totals,
 )
+from fundamentals.classroom.gradebook._decisions import _SENTENCES, DecisionKind
 from fundamentals.classroom.late_penalty import LatePenalty
 from fundamentals.errors import ArgumentError, GradebookError
 from fundamentals.grading import Rubric, Verdict
@@ -366,3 +367,9 @@ def test_halves_are_rounded_up_as_on_paper(graded: Gradebook) -> None:
     graded.decision_writer().set_rules(late_penalty="15 %/day, at most 15 %")
     graded.decision_writer().extend("b2", LAB, datetime(2026, 1, 1, tzinfo=timezone.utc))
     assert of(graded, "b2").score == 3.49
+
+
+def test_each_kind_of_decision_has_a_sentence() -> None:
+    # The points of an adjustment, and a rule, have sentences of their own.
+    rest = set(DecisionKind) - {DecisionKind.ADJUST, DecisionKind.RULES}
+    assert rest == _SENTENCES.keys(), "add it to classroom/gradebook/_decisions.py"
