@@ -17,12 +17,7 @@ if __name__ == "__main__":
 import numpy as np
 
 from fundamentals.datasets import load_dataset
-from fundamentals.plotting import (
-    KERNEL_TITLES,
-    plot_convolution,
-    plot_convolution_steps,
-    plot_grids,
-)
+from fundamentals.plotting import plot_convolution, plot_convolution_steps, plot_grids
 
 # 投影片的圖像。
 SLIDE = np.array(
@@ -81,6 +76,8 @@ def make_kernel(name):
 
 # %%
 if __name__ == "__main__":
+    from fundamentals.plotting import KERNEL_TITLES
+
     if lab.written("3a.1"):
         kernels = {title: make_kernel(name) for name, title in KERNEL_TITLES.items()}
         lab.save(plot_grids(kernels, around_zero=len(kernels)), "kernels")

@@ -27,12 +27,7 @@ import numpy as np
 
 from fundamentals.datasets import load_dataset
 from fundamentals.language import Text
-from fundamentals.plotting import (
-    KERNEL_TITLES,
-    plot_convolution,
-    plot_convolution_steps,
-    plot_grids,
-)
+from fundamentals.plotting import plot_convolution, plot_convolution_steps, plot_grids
 
 # The deck's image.
 # 投影片的圖像。
@@ -118,6 +113,8 @@ def make_kernel(name):
 
 # %%
 if __name__ == "__main__":
+    from fundamentals.plotting import KERNEL_TITLES
+
     if lab.written("3a.1"):
         kernels = {title: make_kernel(name) for name, title in KERNEL_TITLES.items()}
         lab.save(plot_grids(kernels, around_zero=len(kernels)), "kernels")

@@ -331,7 +331,8 @@ _ROWS = (
     _HintRule(
         "ValueError|TypeError|InvalidArgumentError",
         r"(?i)shape|broadcast|dimension|\bndim|incompatible with the layer|cardinality|\brank\b"
-        r"|sequence\. The requested array|output size would be|0-dimensional|matmul|size-1 arrays",
+        r"|sequence\. The requested array|output size would be|0-dimensional|matmul"
+        r"|(?:size|length)-1 arrays",
         _PRINT_SHAPES,
     ),
     # Names, attributes, arguments.

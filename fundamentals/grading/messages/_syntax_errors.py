@@ -81,18 +81,29 @@ def hint_for_syntax(error: StudentError) -> Text | None:
     """Return what to do about a line that Python cannot parse, or None for another error."""
     if error.type_name not in SYNTAX_ERRORS:
         return None
-    if "non-printable character" in error.message:
-        return _FULL_WIDTH_SPACE
-    if found := re.search(r"invalid character '(.)'", error.message):
-        character = found[1]
+    source = error.source_line.source if error.source_line else ""
+    if character := _strange_character(error.message, source):
         meant = _TYPED_FOR.get(character) or unicodedata.normalize("NFKC", character)
+        if meant.isspace():
+            return _FULL_WIDTH_SPACE
         if meant.isascii():
             return _FULL_WIDTH.format(character=character, meant=meant)
-    source = error.source_line.source if error.source_line else ""
+    if "non-printable character" in error.message:
+        return _FULL_WIDTH_SPACE
     if error.message == "invalid syntax" and (misspelled := _misspelled_keyword(source)):
         word, meant = misspelled
         return _KEYWORD.format(word=word, meant=meant)
     return next(hint for pattern, hint in _HINTS.items() if re.search(pattern, error.message))
+
+
+def _strange_character(message: str, source: str) -> str | None:
+    """Return the character that Python does not know."""
+    if found := re.search(r"invalid character '(.)'", message):
+        return found[1]
+    # Python 3.10 takes it for a part of the number before it.
+    if message == "invalid decimal literal" and (found := re.search(r"\d([^\0-\x7f])", source)):
+        return found[1]
+    return None
 
 
 def _misspelled_keyword(source: str) -> tuple[str, str] | None:
