@@ -24,7 +24,7 @@ from fundamentals.grading._expect import EXPECTED, GOT, expect, expect_dtype, ex
 from fundamentals.grading._grading_seed import draw_seed
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
-from fundamentals.grading._show import ArrayText, Block, lines, side_by_side
+from fundamentals.grading._show import ArrayText, Block, brief, lines, side_by_side
 from fundamentals.grading.messages._explain_failure import explain_failure
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
 from fundamentals.grading.messages._printed import printed_text
@@ -60,6 +60,7 @@ __all__ = [
     "Unstated",
     "Verdict",
     "Visibility",
+    "brief",
     "causes",
     "causes_in",
     "check",

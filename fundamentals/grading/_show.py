@@ -1,11 +1,13 @@
-"""Small arrays as text, side by side."""
+"""Small arrays as text, side by side; and any value in a few characters."""
 
 from __future__ import annotations
 
 import itertools
+import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -45,6 +47,16 @@ class ArrayText(Text):
 # An array of this size fits beside a second one on a line of a terminal.
 _MOST_ROWS = _MOST_COLUMNS = 8
 _GUTTER = "    "
+
+
+class _Brief(reprlib.Repr):
+    def repr_ndarray(self, array: NDArray[Any], level: int) -> str:
+        return repr(array.item()) if array.size == 1 else f"array {array.shape}"
+
+
+def brief(value: object) -> str:
+    """Return ``value`` as code, in a few characters however large it is."""
+    return _Brief().repr(value)
 
 
 def number(value: float) -> str:

@@ -19,6 +19,7 @@ from fundamentals.grading import (
     Finding,
     Outcome,
     Unstated,
+    brief,
     expect,
     expect_equal,
     lab_causes,
@@ -144,9 +145,9 @@ def size_is_an_integer(student: Student, random: np.random.Generator) -> None:
     expect(
         np.asarray(got).dtype.kind in "iu",
         causes.SIZE_NOT_INTEGER,
-        Text(
-            "output_size(6, 3, 1, 0): got {got!r}", "output_size(6, 3, 1, 0)：得到 {got!r}"
-        ).format(got=got),
+        Text("output_size(6, 3, 1, 0): got {got}", "output_size(6, 3, 1, 0)：得到 {got}").format(
+            got=brief(got)
+        ),
     )
 
 

@@ -21,6 +21,7 @@ from fundamentals.grading import (
     Finding,
     Stated,
     Unstated,
+    brief,
     check,
     expect,
     expect_equal,
@@ -311,19 +312,13 @@ def _numbers(got: object) -> dict[str, float]:
     evidence = Text("measure_model(…): got {got}", "measure_model(…)：得到 {got}")
     names = ("parameters", "seconds", "accuracy")
     if isinstance(got, dict):
-        shown: object = ", ".join(f"{name}: {_short(value)}" for name, value in got.items())
+        shown = brief(got)
         values = [np.asarray(got.get(name)) for name in names]
         if all(value.dtype.kind in "iuf" and value.size == 1 for value in values):
             return {name: float(value.item()) for name, value in zip(names, values, strict=True)}
     else:
         shown = type(got).__name__
     raise FailedCheckError(Finding.of(causes.MEASURES_MISSING, evidence.format(got=shown)))
-
-
-def _short(value: object) -> str:
-    """Return a number as it is, and of an array its shape: it may hold millions."""
-    array = np.asarray(value)
-    return f"{array.item()!r}" if array.size == 1 else f"array {array.shape}"
 
 
 @check("6.8", weight=0.5, title=Text("the parameters", "參數"))

@@ -12,6 +12,7 @@ from fundamentals.grading import (
     Cause,
     FailedCheckError,
     Finding,
+    brief,
     causes,
     expect_dtype,
     expect_equal,
@@ -20,6 +21,22 @@ from fundamentals.grading import (
 from fundamentals.language import Text, use_language
 
 RIGHT = np.array([[1.5, 2.25, -0.5], [300.0, 0.25, 7.0]])
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (4.0, "4.0"),
+        ([4.0], "[4.0]"),
+        (np.array([[4.0]]), "4.0"),
+        ({"seconds": np.zeros((2, 3))}, "{'seconds': array (2, 3)}"),
+        ([None] * 1000, "[None, None, None, None, None, None, ...]"),
+        (np.zeros((2,) * 20), f"array {(2,) * 20}"),
+        (b"a" * 1000, "b'aaaaaaaaaaa...aaaaaaaaaaaaa'"),
+    ],
+)
+def test_a_value_is_brief_however_large_it_is(value: object, shown: str) -> None:
+    assert brief(value) == shown
 
 
 def finding(got: object, expected: Any = RIGHT, **arguments: Any) -> Finding:
