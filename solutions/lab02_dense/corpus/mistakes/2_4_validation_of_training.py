@@ -1,6 +1,6 @@
 # task: 2.4
 # verdict: failed
-# cause: validation-on-other-images
+# cause: trained-on-part
 
 
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
