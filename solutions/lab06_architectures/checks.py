@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import (
+    Cause,
     FailedCheckError,
     Finding,
     Stated,
@@ -39,12 +40,13 @@ from fundamentals.grading.models import (
     draw_digits,
     expect_layer,
     expect_probabilities,
+    expect_training_data,
     is_nonlinear_at_once,
     once_a_student,
     training_time,
 )
 from fundamentals.language import Text
-from fundamentals.sandbox import LayerFacts, RemoteModel, Student, StudentFailure, running
+from fundamentals.sandbox import FitFacts, LayerFacts, RemoteModel, Student, StudentFailure, running
 
 from .reference import expect_block
 from .tasks.counting import counting_task
@@ -77,6 +79,9 @@ _EPOCHS: Annotated[int, Unstated("it is passed as epochs")] = 3
 _MOST_SECONDS: Annotated[float, Stated("6.8")] = 120.0
 # Share of the call that training takes at least; the rest is compiling a prediction.
 _LEAST_SHARE: Annotated[float, Stated("6.8")] = 0.2
+# How far one accuracy is from another, and what guessing reaches at most: 90 images, ten classes.
+_FAR: Annotated[float, Unstated("it names a mistake and costs nothing")] = 0.1
+_GUESSED: Annotated[float, Unstated("it names a mistake and costs nothing")] = 0.25
 # Two processes may round one image each to its own side.
 _IMAGES_APART: Annotated[float, Unstated("one image and rounding")] = 1.5
 
@@ -270,7 +275,7 @@ class _Measured:
         seconds: What the whole call took.
         measures: What it returned.
         trained: Whether the weights have changed.
-        epochs: Those that ``fit`` was called for, as far as they could be observed.
+        fits: The calls of ``fit``, as far as they could be observed.
     """
 
     model: RemoteModel
@@ -278,7 +283,7 @@ class _Measured:
     seconds: float
     measures: dict[str, float]
     trained: bool
-    epochs: int | None
+    fits: tuple[FitFacts, ...]
 
 
 @once_a_student
@@ -296,7 +301,6 @@ def _measured(student: Student, random: np.random.Generator) -> _Measured:
             model, splits.x_train, splits.y_train, splits.x_valid, splits.y_valid, _EPOCHS
         )
     seconds = time.monotonic() - start
-    epochs = [fit.epochs for fit in running(student).fits if fit.epochs is not None]
     after = model.weights()
     return _Measured(
         model=model,
@@ -304,7 +308,7 @@ def _measured(student: Student, random: np.random.Generator) -> _Measured:
         seconds=seconds,
         measures=_numbers(got),
         trained=not all(map(np.array_equal, before, after)),
-        epochs=sum(epochs) if epochs else None,
+        fits=running(student).fits,
     )
 
 
@@ -343,32 +347,54 @@ def measured_accuracy(student: Student, random: np.random.Generator) -> None:
     measured = _measured(student, random)
     splits = measured.splits
     expect(measured.trained, causes.UNTRAINED)
-    shown = Text("asked for {asked} epochs, got {got}", "要求 {asked} 個週期，得到 {got} 個")
-    expect(
-        measured.epochs in (None, _EPOCHS),
-        causes.EPOCHS_IGNORED,
-        shown.format(asked=_EPOCHS, got=measured.epochs),
+    _expect_trained_as_asked(measured)
+    predictions, on_training = (
+        answers(measured.model, images, _NUM_CLASSES) for images in (splits.x_valid, splits.x_train)
     )
-    right, on_training = (
-        accuracy_of(answers(measured.model, images, _NUM_CLASSES), labels)
-        for images, labels in (
-            (splits.x_valid, splits.y_valid),
-            (splits.x_train, splits.y_train),
-        )
-    )
+    right = accuracy_of(predictions, splits.y_valid)
+    of_training = accuracy_of(on_training, splits.y_train)
     got, images = measured.measures["accuracy"], len(splits.x_valid)
     near = abs(got - right) < _IMAGES_APART / images
+    chosen = predictions[np.arange(images), splits.y_valid]
     expect_equal(
         right if near else got,
         right,
         call='measure_model(…)["accuracy"]',
         mistakes=[
-            (causes.VALIDATION_IS_TRAINING, on_training),
+            (causes.ACCURACY_ON_TRAINING_IMAGES, of_training),
             (causes.ACCURACY_AS_COUNT, round(right * images)),
             (causes.ACCURACY_IN_PERCENT, 100 * right),
             (causes.ACCURACY_IS_ERROR_RATE, 1 - right),
+            (causes.ACCURACY_IS_LOSS, -np.mean(np.log(np.maximum(chosen, 1e-7)))),
+            (causes.ACCURACY_IS_MEAN_CONFIDENCE, np.mean(predictions.max(axis=1))),
+            # What no other mistake explains: the history's is a mean over the epoch.
+            *((cause, got) for cause in _why_inaccurate(got, right)),
         ],
     )
+
+
+def _expect_trained_as_asked(measured: _Measured) -> None:
+    splits, fits = measured.splits, measured.fits
+    known = [fit.epochs for fit in fits if fit.epochs is not None]
+    shown = Text("asked for {asked} epochs, got {got}", "要求 {asked} 個週期，得到 {got} 個")
+    expect(
+        not known or sum(known) == _EPOCHS,
+        causes.EPOCHS_IGNORED,
+        shown.format(asked=_EPOCHS, got=sum(known)),
+    )
+    trained, validated = len(splits.x_train), len(splits.x_valid)
+    sizes = {fit.x.shape[0] for fit in fits if fit.x is not None and fit.x.shape}
+    expect(sizes.isdisjoint({validated, trained + validated}), causes.TRAINED_ON_VALIDATION)
+    expect_training_data(fits, (splits.x_train, splits.y_train), (splits.x_valid, splits.y_valid))
+
+
+def _why_inaccurate(got: float, right: float) -> Iterator[Cause]:
+    """Yield what an accuracy is instead of ``right``, by its size."""
+    # Wrong labels hold the right one down.
+    if right + _FAR < got <= 1:
+        yield causes.ACCURACY_ON_TRAINING_IMAGES
+    if 0 <= got < right - _FAR and got < _GUESSED:
+        yield causes.ACCURACY_OF_GUESSING
 
 
 @check("6.8", weight=0.5, title=Text("the seconds of the training", "訓練的秒數"))

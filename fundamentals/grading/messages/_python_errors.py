@@ -398,6 +398,16 @@ _ROWS = (
         ),
     ),
     _HintRule(
+        "AttributeError",
+        r"has never been called and thus has no defined (?P<name>input|output)",
+        Text(
+            "A Sequential model has no {name} before it is called: call it, model(images), or use "
+            "model.{name}s[0].",
+            "Sequential 模型在呼叫之前沒有 {name}：請呼叫它，model(images)，"
+            "或用 model.{name}s[0]。",
+        ),
+    ),
+    _HintRule(
         "AttributeError|NameError",
         r"Did you mean: '(?P<meant>\w+)'",
         Text(

@@ -53,6 +53,7 @@ OTHERS = {
     "np.pad(x, 1, mode='zero')": '"constant" fills with zeros',
     "raise RuntimeError('A non-persistent GradientTape can only be used')": "in one call",
     "keras.Input(*(28, 28, 1))": "the whole tuple",
+    "model().output": "model.outputs[0]",
     "layers.Conv2D(3, 3)(keras.Input((None, 8, 8, 1)))": "without the batch",
     "np.random.default_rng().choice(np.where(x[:, 0]), 4, replace=False)": "a tuple",
     "keras.Sequential(keras.Input((4,)), layers.Dense(3))": "into one list",

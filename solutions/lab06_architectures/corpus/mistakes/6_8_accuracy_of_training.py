@@ -1,6 +1,6 @@
 # task: 6.8
 # verdict: failed
-# cause: validation-is-training
+# cause: accuracy-on-training-images
 import time
 
 
