@@ -333,7 +333,8 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
     Returns:
         Dictionary of three numbers: ``"parameters"``, trainable or not; ``"seconds"`` for the
         training alone, which must be at least 20 % of the whole call; ``"accuracy"``, the fraction
-        of validation images that are right, 0–1. The call may take 120 seconds.
+        of validation images that are right, 0–1. The model is trained on all of ``x_train``, and on
+        no validation image. The call may take 120 seconds.
     """
     raise NotImplementedError("Task 6.8: what it costs and how accurate it is")
 

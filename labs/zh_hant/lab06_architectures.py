@@ -330,7 +330,8 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     傳回：
         含三個數字的字典：``"parameters"`` 所有參數，不論是否訓練；``"seconds"`` 只算訓練的秒數，至
-        少是整個呼叫的 20 %；``"accuracy"`` 答對的驗證圖像比例，0–1。整個呼叫最多 120 秒。
+        少是整個呼叫的 20 %；``"accuracy"`` 答對的驗證圖像比例，0–1。模型要用全部的 ``x_train`` 訓
+        練，不用任何驗證圖像。整個呼叫最多 120 秒。
     """
     raise NotImplementedError("任務 6.8：代價多大，效果多好")
 

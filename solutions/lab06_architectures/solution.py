@@ -478,9 +478,11 @@ def measure_model(model, x_train, y_train, x_valid, y_valid, epochs):
     Returns:
         Dictionary of three numbers: ``"parameters"``, trainable or not; ``"seconds"`` for the
         training alone, which must be at least 20 % of the whole call; ``"accuracy"``, the fraction
-        of validation images that are right, 0–1. The call may take 120 seconds.
+        of validation images that are right, 0–1. The model is trained on all of ``x_train``, and
+        on no validation image. The call may take 120 seconds.
         含三個數字的字典：``"parameters"`` 所有參數，不論是否訓練；``"seconds"`` 只算訓練的秒數，
-        至少是整個呼叫的 20 %；``"accuracy"`` 答對的驗證圖像比例，0–1。整個呼叫最多 120 秒。
+        至少是整個呼叫的 20 %；``"accuracy"`` 答對的驗證圖像比例，0–1。模型要用全部的 ``x_train`` 訓練，不用任何驗證圖像。
+        整個呼叫最多 120 秒。
     """
     # BEGIN SOLUTION 6.8
     start = time.perf_counter()
