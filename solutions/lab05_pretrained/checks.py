@@ -30,6 +30,7 @@ from fundamentals.grading.models import (
     answers,
     draw_digits,
     expect_probabilities,
+    expect_same_network,
     expect_training_data,
     loss_fits_labels,
     once_a_student,
@@ -193,6 +194,7 @@ def _start(student: Student, random: np.random.Generator) -> Start:
         base=base,
         base_layers=names_of_layers(base),
         model=model,
+        structure=model.structure,
         few=(splits.x_train[few], labels[few]),
         scored=(splits.x_scored[new], splits.y_scored[new] - _NUM_CLASSES),
     )
@@ -205,6 +207,7 @@ def _head_trained(student: Student, random: np.random.Generator) -> HeadTraining
     before = base_weights(names, model), model.layer_weights()
     with _time_to_train(student, model, _HEAD_EPOCHS):
         returned = student.train_head(model, *start.few, _HEAD_EPOCHS)
+    expect_same_network(model.structure, start.structure)
     return HeadTraining(
         start=start,
         before=before,
@@ -252,12 +255,14 @@ def _tuned(student: Student, random: np.random.Generator) -> Tuning:
     try:
         expect_only_the_head(_head_trained(student, random))
         base, model, names = start.base, start.model, start.base_layers
+        judged = start.structure
     except (FailedCheckError, StudentFailure):
         base, model = _with_trained_head(student, start, random)
-        names = names_of_layers(base)
+        names, judged = names_of_layers(base), model.structure
     before = base_weights(names, model)
     with _time_to_train(student, model, _TUNING_EPOCHS):
         returned = student.fine_tune(model, base, *start.few, _TUNING_EPOCHS)
+    expect_same_network(model.structure, judged)
     training = Training(model.compiled, running(student).fits)
     after = base_weights(names, model)
     return Tuning(start, model, before, after, returned, training)

@@ -23,6 +23,7 @@ from fundamentals.language import Text
 from fundamentals.sandbox import (
     CompiledFacts,
     FitFacts,
+    ModelStructure,
     RemoteHistory,
     RemoteModel,
     Student,
@@ -60,6 +61,7 @@ class Start:
         base: The base inside the network.
         base_layers: Names of the layers of the base.
         model: The network: the submission's, or the grader's if that is unusable.
+        structure: Its structure.
         few: Ten images of each new class, and their labels.
         scored: Other images of the new classes, and their labels.
     """
@@ -68,6 +70,7 @@ class Start:
     base: RemoteModel
     base_layers: frozenset[str]
     model: RemoteModel
+    structure: ModelStructure
     few: tuple[Array, Array]
     scored: tuple[Array, Array]
 

@@ -9,6 +9,7 @@ from ._architecture import (
     expect_no_regularization,
     expect_output_width,
     expect_raw_pixels,
+    expect_same_network,
     softmax_layers,
 )
 from ._layer_kinds import (
@@ -78,6 +79,7 @@ __all__ = [
     "expect_output_width",
     "expect_probabilities",
     "expect_raw_pixels",
+    "expect_same_network",
     "expect_training_data",
     "is_nonlinear_at_once",
     "leaves",
