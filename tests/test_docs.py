@@ -80,7 +80,10 @@ def test_a_page_has_a_row_for_each_format(
 
 
 @pytest.mark.parametrize("suffix", [".md", ".zh-Hant.md"])
-@pytest.mark.parametrize(("page", "command"), [("explorer", "explore"), ("serving", "serve")])
+@pytest.mark.parametrize(
+    ("page", "command"),
+    [("explorer", "explore"), ("serving", "serve"), ("photographs", "predict")],
+)
 def test_a_page_has_a_row_for_each_option(
     page: str, command: str, suffix: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

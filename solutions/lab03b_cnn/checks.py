@@ -63,7 +63,7 @@ cnn.output_width(
 cnn.convolutions(weight=0.5)
 cnn.max_pooling(weight=0.5)
 cnn.dropout(weight=0.5)
-# Seven times the reference; a network of this size still trains within the time limit.
+# Many times the reference; a network of this size still trains within the time limit.
 cnn.parameters(weight=0.25, most=700_000)
 cnn.softmax_once(weight=0.75)
 

@@ -21,7 +21,7 @@ from fundamentals.grading import (
     explain_failure,
     lab_causes,
 )
-from fundamentals.grading.models import DROPOUTS
+from fundamentals.grading.models import DROPOUTS, NORMALIZATIONS
 from fundamentals.language import Text
 from fundamentals.sandbox import RemoteModel, Student, StudentError
 
@@ -30,7 +30,6 @@ causes = lab_causes(__file__)
 Array = NDArray[Any]
 
 _ROWS, _COLUMNS = 6, 5
-_NORMALIZATIONS = frozenset({"BatchNormalization", "LayerNormalization", "GroupNormalization"})
 
 
 @dataclass(frozen=True)
@@ -174,7 +173,7 @@ def _build(student: Student, shape: tuple[int, int, int], filters: int, skip: bo
         raise FailedCheckError(Finding.of(causes.NOT_A_MODEL))
     structure = model.structure
     expect(structure.confirmed, causes.STRUCTURE_UNCONFIRMED)
-    normalized = any(layer.class_name in _NORMALIZATIONS for layer in structure.layers)
+    normalized = any(layer.class_name in NORMALIZATIONS for layer in structure.layers)
     expect(not normalized, causes.BLOCK_NORMALIZED)
     dropped = any(layer.class_name in DROPOUTS for layer in structure.layers)
     expect(not dropped, causes.BLOCK_DROPS_OUT)

@@ -126,6 +126,10 @@ def test_labs_are_exactly_what_the_build_writes() -> None:
     assert "\n".join(map(str, check_labs(COURSE))) == ""
 
 
+def test_every_lab_has_its_functions_here() -> None:
+    assert list(FUNCTIONS) == [lab.id for lab in COURSE.labs]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("lab", [COURSE.lab(lab) for lab in FUNCTIONS], ids=lambda lab: lab.id)
 def test_the_functions_that_other_tools_call_are_there_by_name_and_arguments(

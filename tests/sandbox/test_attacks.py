@@ -22,6 +22,7 @@ import psutil
 import pytest
 
 from fundamentals.grading import Check, CheckResult, CheckRunner, Verdict, load_rubric
+from fundamentals.grading.messages._trespass_notes import TRIED
 from fundamentals.manifest import Lab, find_course
 from fundamentals.sandbox import (
     Limits,
@@ -113,6 +114,11 @@ def header(path: Path) -> dict[str, str]:
     if path.suffix == ".ipynb" and text.startswith("{"):
         return dict(json.loads(text)["metadata"]["corpus"])
     return dict(re.findall(r"^# (\w+): (.+)$", text, re.MULTILINE))
+
+
+def test_what_the_attacks_tried_is_told_in_words() -> None:
+    kinds = {kind for path in ATTACKS for kind in header(path).get("tried", "").split()}
+    assert kinds == TRIED.keys()
 
 
 def cases() -> Iterator[object]:

@@ -8,7 +8,7 @@ from fundamentals.language import Text
 from fundamentals.printable import one_line
 from fundamentals.sandbox import Student, running
 
-_TRIED = {
+TRIED = {
     "write": Text("tried to write outside its folder", "嘗試寫入自己資料夾以外的位置"),
     "process": Text("tried to start a process", "嘗試啟動另一個程序"),
     "signal": Text("tried to signal another process", "嘗試對其他程序送訊號"),
@@ -22,7 +22,7 @@ def trespass_notes(student: Student) -> tuple[Text, ...]:
 
 
 def _sentences(tried: tuple[tuple[str, str], ...]) -> Iterator[Text]:
-    for kind, said in _TRIED.items():
+    for kind, said in TRIED.items():
         details = [one_line(detail) for found, detail in tried if found == kind]
         if details:
             shown = ", ".join(details[:3]) + (", …" if len(details) > 3 else "")

@@ -17,6 +17,7 @@ from ._layer_kinds import (
     AVERAGE_POOLINGS,
     DENSE,
     DROPOUTS,
+    NORMALIZATIONS,
     is_nonlinear_at_once,
 )
 from ._network import Network
@@ -51,6 +52,7 @@ __all__ = [
     "AVERAGE_POOLINGS",
     "DENSE",
     "DROPOUTS",
+    "NORMALIZATIONS",
     "Classifier",
     "DataSource",
     "DrawnSplits",

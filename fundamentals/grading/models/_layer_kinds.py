@@ -17,7 +17,7 @@ AVERAGE_POOLINGS = frozenset(
 )
 DROPOUTS = frozenset({"Dropout", "SpatialDropout2D", "GaussianDropout", "AlphaDropout"})
 _NOISES = frozenset({"GaussianNoise", "ActivityRegularization"})
-_NORMALIZATIONS = frozenset(
+NORMALIZATIONS = frozenset(
     {"BatchNormalization", "LayerNormalization", "GroupNormalization", "RMSNormalization"}
 )
 DENSE = frozenset({"Dense", "EinsumDense", "Matmul", "Dot", "Einsum", "Tensordot"})
@@ -98,7 +98,7 @@ def drops_out(layer: LayerFacts) -> bool:
 
 def regularizes(layer: LayerFacts) -> bool:
     """Whether ``layer`` acts on a training rather than on what a network can compute."""
-    return layer.class_name in DROPOUTS | _NOISES | _NORMALIZATIONS
+    return layer.class_name in DROPOUTS | _NOISES | NORMALIZATIONS
 
 
 def feeds(structure: ModelStructure) -> dict[str, list[LayerFacts]]:
