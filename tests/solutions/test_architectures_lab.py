@@ -107,4 +107,4 @@ def test_an_answer_of_millions_of_numbers_is_named_by_its_shape() -> None:
     got = {"parameters": np.zeros(20_000_000, np.float16), "seconds": 1.5, "accuracy": "high"}
     with pytest.raises(FailedCheckError) as failed:
         checks._numbers(got)
-    assert "parameters: array (20000000,), seconds: 1.5" in failed.value.finding.message.en
+    assert "'parameters': array (20000000,), 'seconds': 1.5" in failed.value.finding.message.en
