@@ -95,7 +95,7 @@ _ROWS = (
         Text(
             "{word} was passed where the strides belong: write the name of the argument before it, "
             'as in activation="relu" or padding="same".',
-            "{word} 放到了步長 (stride)的位置：前面要寫出引數的名稱，"
+            "{word} 放到了步長 (stride) 的位置：前面要寫出引數的名稱，"
             '例如 activation="relu" 或 padding="same"。',
         ),
     ),
