@@ -142,6 +142,7 @@ class Check:
         visibility: "visible" to the learner, or "hidden": run when graded, never shown.
         function: Calls ``student``, compares, and raises :class:`FailedCheckError` or returns what
             it found; None means that the check passed.
+        seconds: Time limit of each call of the submission; None for the default.
         points: What it is worth; ``load_rubric`` divides the task's points by weight.
     """
 
@@ -152,6 +153,7 @@ class Check:
     needs: tuple[str, ...]
     visibility: Visibility
     function: CheckFunction
+    seconds: float | None = None
     points: float = 0.0
 
     @property
@@ -167,6 +169,7 @@ def check(
     title: Text,
     needs: tuple[str, ...] = (),
     visibility: Visibility = "visible",
+    seconds: float | None = None,
 ) -> Callable[[CheckFunction], Check]:
     """Make a function of ``(student, random)`` a check of ``task``.
 
@@ -181,6 +184,6 @@ def check(
 
     def decorate(function: CheckFunction) -> Check:
         name = function.__name__
-        return Check(task, name, weight, title, needs, visibility, function, points=weight)
+        return Check(task, name, weight, title, needs, visibility, function, seconds, points=weight)
 
     return decorate

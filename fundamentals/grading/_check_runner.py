@@ -113,7 +113,7 @@ class CheckRunner:
     def _judge(self, check: Check) -> tuple[Verdict, Outcome]:
         random = generator_for(check.id, self._seed)
         try:
-            with use_data(self._data), self._time_limit():
+            with use_data(self._data), self._own_time(), self._call_time(check):
                 outcome = check.function(self._student, random) or Outcome()
         except FailedCheckError as failed:
             return failed.verdict, Outcome(0.0, failed.finding)
@@ -127,10 +127,15 @@ class CheckRunner:
             return Verdict.GRADER_ERROR, Outcome(0.0, _grader_failed(error))
         return _verdict(outcome.share), outcome
 
-    def _time_limit(self) -> contextlib.AbstractContextManager[None]:
+    def _own_time(self) -> contextlib.AbstractContextManager[None]:
         # In one's own process, the submission's own work would count.
         own = running(self._student).shares_process
         return contextlib.nullcontext() if own else grader_time_limit()
+
+    def _call_time(self, check: Check) -> contextlib.AbstractContextManager[None]:
+        if check.seconds is None:
+            return contextlib.nullcontext()
+        return running(self._student).time_limit(check.seconds)
 
 
 def _unread(check: Check, problem: Unreadable) -> CheckResult:

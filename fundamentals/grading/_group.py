@@ -29,15 +29,18 @@ class CheckGroup:
 
     Args:
         task_id: As in the manifest, for example "3a.2".
+        seconds: Time limit of each call of the submission; None for the default.
 
     Attributes:
         id: The id of the task.
+        seconds: The time limit that its checks have unless they name another.
         checks: Its checks, in the order in which they were declared.
         stated: Numbers that decide its points; the task's docstring must state them.
     """
 
-    def __init__(self, task_id: str) -> None:
+    def __init__(self, task_id: str, *, seconds: float | None = None) -> None:
         self.id = task_id
+        self.seconds = seconds
         self.checks: list[Check] = []
         self.stated: list[StatedNumber] = []
 
@@ -48,16 +51,23 @@ class CheckGroup:
         title: Text,
         needs: Iterable[str | Check | CheckGroup] = (),
         visibility: Visibility = "visible",
+        seconds: float | None = None,
     ) -> Callable[[CheckFunction], Check]:
         """Make a check of a function that calls and compares by itself, as :func:`check` does.
 
         Use it when a comparison with the right answer is not enough: for randomness, models,
-        training.
+        training. :class:`Check` explains the arguments.
         """
 
         def declare(function: CheckFunction) -> Check:
-            ids = tuple(need if isinstance(need, str) else need.id for need in needs)
-            made = check(self.id, weight=weight, title=title, needs=ids, visibility=visibility)
+            made = check(
+                self.id,
+                weight=weight,
+                title=title,
+                needs=tuple(need if isinstance(need, str) else need.id for need in needs),
+                visibility=visibility,
+                seconds=self.seconds if seconds is None else seconds,
+            )
             self.checks.append(made(function))
             return self.checks[-1]
 

@@ -27,6 +27,7 @@ from fundamentals.grading import (
     run_checks,
 )
 from fundamentals.grading._rubric import _problems
+from fundamentals.grading.models import Network, Training, digits
 from fundamentals.language import Text
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import LocalStudent, Student, StudentTooCostly, grader_time_limit
@@ -77,6 +78,25 @@ def test_whatever_a_function_does_has_a_verdict(
     assert result.points == (2 if verdict is Verdict.PASSED else 0)
     assert bool(result.message.en) == (verdict is not Verdict.PASSED)
     assert bool(result.hint.zh_hant) == (verdict is not Verdict.PASSED)
+
+
+def test_a_check_may_give_a_call_another_time_limit(grade: Callable[..., Report]) -> None:
+    short, long = make(answer_is_two, seconds=0.2), make(answer_is_two, seconds=60)
+    source = "import time\n\ndef answer():\n    time.sleep(1.1)\n    return 2"
+    verdicts = [result.verdict for result in grade(source, short, long, make(answer_is_two)).checks]
+    assert verdicts == [Verdict.TIMED_OUT, Verdict.PASSED, Verdict.TIMED_OUT]
+
+
+def test_what_is_declared_about_a_task_says_the_time_limit_of_its_calls() -> None:
+    network = Network("3b.2", build="build_cnn", shape=(4, 4, 1), classes=2, seconds=40)
+    assert network.convolutions(weight=1).seconds == 40
+    own = network.check(weight=1, title=Text("a title", "標題"))(answer_is_two)
+    other = network.check(weight=1, title=Text("a title", "標題"), seconds=5)(answer_is_two)
+    assert (own.seconds, other.seconds) == (40, 5)
+    training = Training("3b.3", network, data=digits())
+    longer = Training("3b.3", network, data=digits(), seconds=600)
+    assert training.history(weight=1).seconds == 40
+    assert longer.history(weight=1).seconds == 600
 
 
 @pytest.mark.parametrize("source", ["", "def answer(:\n", "1 / 0\n"])

@@ -11,10 +11,8 @@ import numpy as np
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import (
     Check,
-    CheckFunction,
     FailedCheckError,
     Finding,
-    Outcome,
     Verdict,
 )
 from fundamentals.grading._expect import expect
@@ -48,7 +46,8 @@ if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 _IMAGES = 8
-# On a machine with four times as many submissions as cores, Keras took more than 10 s for a CNN.
+# Of a call that builds a model. On a machine with four times as many submissions as cores, Keras
+# took more than 10 s for a CNN.
 _SECONDS = 30.0
 
 _OUTPUT = Text("one output per class", "每個類別一個輸出")
@@ -87,6 +86,7 @@ class Network(CheckGroup):
             of classes.
         shape: Shape of one image.
         classes: Number of classes.
+        seconds: Time limit of each call, such as one that builds a model.
 
     Example:
         >>> lstm = Network("6.5", build="build_lstm", shape=(28, 28, 1), classes=10)
@@ -94,8 +94,16 @@ class Network(CheckGroup):
         >>> check = lstm.learns(weight=4, data=digits(validation=0), full=0.75, none=0.5)
     """
 
-    def __init__(self, task_id: str, *, build: str, shape: tuple[int, ...], classes: int) -> None:
-        super().__init__(task_id)
+    def __init__(
+        self,
+        task_id: str,
+        *,
+        build: str,
+        shape: tuple[int, ...],
+        classes: int,
+        seconds: float = _SECONDS,
+    ) -> None:
+        super().__init__(task_id, seconds=seconds)
         self.build = build
         self.shape = shape
         self.classes = classes
@@ -249,22 +257,6 @@ class Network(CheckGroup):
 
         return self._structure("rebuilt", _REBUILT, expects, weight, options)
 
-    def declare(
-        self,
-        usual: Text,
-        function: CheckFunction,
-        weight: float,
-        options: Options,
-        name: str | None = None,
-    ) -> Check:
-        """Make a check of a function, as other groups do, with more time for building a model."""
-
-        def patient(student: Student, random: np.random.Generator) -> Outcome | None:
-            with running(student).time_limit(_SECONDS):
-                return function(student, random)
-
-        return super().declare(usual, patient, weight, options, name or function.__name__)
-
     def learns(
         self,
         *,
@@ -273,6 +265,7 @@ class Network(CheckGroup):
         full: float,
         none: float,
         slow: bool = False,
+        seconds: float | None = None,
         **options: Unpack[Options],
     ) -> Check:
         """Train a new model with the lab's own ``train_model``, and score it on unseen images.
@@ -280,7 +273,7 @@ class Network(CheckGroup):
         :class:`Training` and :meth:`Training.learns` explain the arguments. If training is a task
         of its own, declare a :class:`Training` instead.
         """
-        training = Training(self.id, self, data=data, slow=slow)
+        training = Training(self.id, self, data=data, slow=slow, seconds=seconds)
         check = training.learns(weight=weight, full=full, none=none, **options)
         self.checks.append(check)
         self.stated += training.stated

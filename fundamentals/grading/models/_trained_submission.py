@@ -85,12 +85,14 @@ class TrainedSubmission:
         encode: Converts integer labels to what its ``train_model`` takes; None leaves them
             unchanged.
         rounds: Epochs of the first round, and of further rounds while the model learns too little.
+        seconds: Time limit of a round; None for one that grows with epochs and images.
     """
 
     student: Student
     build: str
     encode: Encode | None = None
     rounds: tuple[int, ...] = ROUNDS
+    seconds: float | None = None
 
     def try_out(
         self, splits: DrawnSplits, random: np.random.Generator, model: RemoteModel | None = None
@@ -201,8 +203,10 @@ class TrainedSubmission:
         """Return what ``train_model`` returned, and the calls of ``fit`` that it made."""
         y_train = self._encoded(splits.y_train)
         validation = [splits.x_valid, self._encoded(splits.y_valid)] if len(splits.x_valid) else []
-        pixels = epochs * splits.x_train[..., 0].size
-        seconds = _SECONDS_TO_COMPILE + _SECONDS_A_PIXEL * pixels
+        seconds = self.seconds
+        if seconds is None:
+            pixels = epochs * splits.x_train[..., 0].size
+            seconds = _SECONDS_TO_COMPILE + _SECONDS_A_PIXEL * pixels
         _ = running(self.student).fits  # forgets those of earlier calls
         try:
             limit = training_time(self.student, seconds, epochs=epochs, images=len(y_train))

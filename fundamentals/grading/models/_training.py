@@ -38,9 +38,11 @@ class Builds(Protocol):
 
     Attributes:
         build: Name of the function that builds the model.
+        seconds: Time limit of each call in checks of the network.
     """
 
     build: str
+    seconds: float | None
 
     def hand_over(
         self, student: Student, shape: tuple[int, ...], classes: int
@@ -78,6 +80,8 @@ class Training(CheckGroup):
             If given, the task's docstring must state them.
         slow: Whether sound networks of this task learn too little in two epochs: then the first
             round has six.
+        seconds: Time limit of each call. If None, that of ``train_model`` grows with epochs and
+            images, and other calls have that of the network.
 
     Example:
         >>> cnn = Network("3b.2", build="build_cnn", shape=(28, 28, 1), classes=10)
@@ -95,8 +99,10 @@ class Training(CheckGroup):
         encode: Encode | None = None,
         rounds: tuple[int, ...] | None = None,
         slow: bool = False,
+        seconds: float | None = None,
     ) -> None:
-        super().__init__(task_id)
+        super().__init__(task_id, seconds=network.seconds if seconds is None else seconds)
+        self._seconds = seconds
         self._network = network
         self._data = data
         self._encode = encode
@@ -208,4 +214,6 @@ class Training(CheckGroup):
         return self._of(student).try_out(splits, random, inspected)
 
     def _of(self, student: Student) -> TrainedSubmission:
-        return TrainedSubmission(student, self._network.build, self._encode, self._rounds)
+        return TrainedSubmission(
+            student, self._network.build, self._encode, self._rounds, self._seconds
+        )

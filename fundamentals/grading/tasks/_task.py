@@ -6,7 +6,6 @@ right and the mistaken functions run here, and the results are compared here.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
@@ -29,7 +28,7 @@ from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._declared import Case, Declared
 from fundamentals.grading.tasks._judge import FollowThrough, Judge, judge_form
 from fundamentals.language import Text
-from fundamentals.sandbox import Student, StudentBadValue, StudentError, running
+from fundamentals.sandbox import Student, StudentBadValue, StudentError
 
 # Exceptions that arguments of an unforeseen size lead to.
 _OF_VALUES = ("IndexError", "ValueError")
@@ -90,7 +89,7 @@ class Task(Declared):
             title: The aspect that it checks, in a few words.
             needs: Tasks and checks that must pass first.
             visibility: "visible" to the learner, or "hidden".
-            seconds: Time limit of a call; None for the default.
+            seconds: Time limit of each call; None for the default.
             error: What an IndexError or a ValueError means here; None for its own message.
             shape: What an error about a shape means here; None for its own message.
             uneven: What an answer of parts of different lengths means here; None if nothing else
@@ -107,11 +106,9 @@ class Task(Declared):
             @wraps(case)
             def ask(student: Student, random: np.random.Generator) -> Outcome | None:
                 calls = [call if isinstance(call, Call) else Call(*call) for call in case(random)]
-                limit = running(student).time_limit
                 judge = Judge(self, student, part)
                 try:
-                    with contextlib.nullcontext() if seconds is None else limit(seconds):
-                        return judge.judge(calls, follow_through)
+                    return judge.judge(calls, follow_through)
                 except StudentBadValue as failure:
                     if uneven is None or "different lengths" not in failure.description:
                         raise
@@ -129,7 +126,10 @@ class Task(Declared):
                     finding = Finding.of(cause, explain_failure(failure).message)
                     raise FailedCheckError(finding, Verdict.ERROR) from failure
 
-            return self.check(weight=weight, title=title, needs=needs, visibility=visibility)(ask)
+            made = self.check(
+                weight=weight, title=title, needs=needs, visibility=visibility, seconds=seconds
+            )
+            return made(ask)
 
         return declare
 
