@@ -170,7 +170,7 @@ def test_a_mistake_says_where_in_a_learners_words() -> None:
     mutants = Mutants(Steps(summed, {"point": Text("the points", "各點")}))
     call = Call(np.array([1.5, 2.5, 4.25]), 2.0)
     said = {edit.cause.name.en: asked(mutants.made(edit), call) for edit in mutants.edits(call)}
-    assert said["The last of the points is left out."] == 8.0
+    assert said["The last of the points was left out."] == 8.0
     assert said["In the sum, the code leaves out factor."] == 8.25
     assert said["The code always reads or writes the first of numbers."] == 9.0
 
@@ -208,7 +208,9 @@ def test_a_number_that_is_another_one_is_told() -> None:
     lab, task, _ = next(found for found in DERIVED if found[1].id == "2.1")
     found = results(lab, task, lambda images: (images / 200).astype(np.float32))
     assert found[0].cause == SOLVED
-    assert found[0].message.en.startswith("In the result: 200 instead of another number.")
+    assert found[0].message.en.startswith(
+        "In the result, the code uses 200 instead of another number."
+    )
 
 
 def test_two_derived_mistakes_at_once_are_both_named() -> None:
