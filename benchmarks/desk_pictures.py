@@ -86,8 +86,8 @@ def partly_right(gradebook: Gradebook) -> str:
 
 def photograph_desk(browser: Browser, path: Path, suffix: str) -> None:
     """Take screenshots of the class, a learner and the rules."""
-    with served(path) as (address, key), opened(browser, WIDE) as page:
-        page.goto(f"{address}/?key={key}")
+    with served(path) as address, opened(browser, WIDE) as page:
+        page.goto(f"{address}/")
         save(page, f"desk{suffix}.png")
         with Gradebook.open(path) as gradebook:
             learner = gradebook.decisions().trail[0].learner
@@ -145,8 +145,8 @@ def opened(browser: Browser, options: dict[str, Any]) -> Iterator[Page]:
 
 
 @contextlib.contextmanager
-def served(path: Path) -> Iterator[tuple[str, str]]:
-    """Serve the desk inside the ``with`` block; give its address and its key."""
+def served(path: Path) -> Iterator[str]:
+    """Serve the desk inside the ``with`` block; give the address that its key opens."""
     with open_port("127.0.0.1", 0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         app, key = build_desk(path, address=address, by="Lin")
@@ -154,7 +154,7 @@ def served(path: Path) -> Iterator[tuple[str, str]]:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
-            yield address, key
+            yield f"{address}/{key}"
         finally:
             server.shutdown()
             thread.join()

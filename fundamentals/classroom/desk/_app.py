@@ -49,7 +49,7 @@ _LANGUAGE = "language"
 def build_desk(
     path: Path, *, address: str, by: str = "", contents: Mapping[str, bytes] | None = None
 ) -> tuple[Flask, str]:
-    """Return the desk of a gradebook as a WSGI application, and the key that opens it.
+    """Return the desk of a gradebook as a WSGI application, and the key that begins its paths.
 
     Args:
         path: The gradebook's file.
@@ -233,7 +233,7 @@ class _Pages:
         target = _path_of(request.form.get("back", ""))
         with self._open() as gradebook:
             made = decide(gradebook.decision_writer(self._by), request.form)
-        return redirect(f"{target}?saved={made}", 303)
+        return redirect(f"{request.root_path}{target}?saved={made}", 303)
 
     def refuse(self, error: FundamentalsError) -> tuple[str, int]:
         return self._page("message.html", said=error.text), 400

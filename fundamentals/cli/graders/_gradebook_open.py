@@ -65,7 +65,7 @@ def _open(options: argparse.Namespace) -> int:
         address = f"http://{_HOST}:{listener.getsockname()[1]}"
         app, key = build_desk(options.gradebook, address=address, by=options.by, contents=contents)
         server = open_server(app, listener)
-        link = f"{address}/?key={key}"
+        link = f"{address}/{key}/"
         print(
             Text(
                 "{name} is open at\n{link}\nPress Ctrl-C to stop.",

@@ -7,13 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from urllib.parse import unquote
 
 import pytest
 from clean_page import faults
 from flask.testing import FlaskClient
 from gradebook_class import LAB, NOON, attempt, grade, sha256
+from werkzeug.test import TestResponse
 
 from fundamentals.classroom.desk import build_desk
 from fundamentals.classroom.gradebook import Gradebook, Learner
@@ -38,59 +39,89 @@ def filled(gradebook: Gradebook, rubric: Rubric, path: Path) -> Path:
     return path
 
 
+class DeskClient(FlaskClient):
+    """Asks for paths behind the desk's key."""
+
+    key = ""
+
+    def open(self, *arguments: Any, **named: Any) -> TestResponse:
+        address, *rest = arguments
+        # A redirect that is followed is no text, and has the key.
+        if isinstance(address, str) and self.key:
+            address = f"/{self.key}{address}"
+        return super().open(address, *rest, **named)
+
+
 @pytest.fixture
-def desk(filled: Path) -> Iterator[tuple[FlaskClient, str]]:
+def client(filled: Path) -> Iterator[DeskClient]:
     with use_language("en"):
         contents = {sha256("fair"): f"x = 1  # {EVIL}\x1b[31m".encode()}
         app, key = build_desk(filled, address="http://127.0.0.1:8001", by="Lin", contents=contents)
-        yield app.test_client(), key
+        app.test_client_class = DeskClient
+        client = app.test_client()
+        client.key = key
+        yield client
 
 
-@pytest.fixture
-def client(desk: tuple[FlaskClient, str]) -> FlaskClient:
-    client, key = desk
-    assert client.get(f"/?key={key}").status_code == 302
-    return client
-
-
-def token_of(client: FlaskClient) -> str:
-    found = re.search(r'name="token" value="([^"]+)"', client.get("/learner/b1").text)
-    assert found is not None
-    return found[1]
-
-
-def post(client: FlaskClient, **fields: str) -> tuple[int, str]:
-    form = {"token": token_of(client), "lab": LAB, "learner": "b1", "back": "/learner/b1", **fields}
+def post(client: DeskClient, **fields: str) -> tuple[int, str]:
+    form = {"lab": LAB, "learner": "b1", "back": "/learner/b1", **fields}
     answer = client.post("/decide", data=form, follow_redirects=True)
     return answer.status_code, answer.text
 
 
-def test_without_the_link_nobody_sees_a_grade(desk: tuple[FlaskClient, str]) -> None:
-    client, key = desk
-    for address in ("/", f"/lab/{LAB}", "/learner/b1", "/?key=guess", f"/report/{LAB}/b1"):
-        answer = client.get(address)
+GUESSES = ["guess", "%0d%0a", "ключ", "%ed%b3%bf", ".", "?key={key}", "x/{key}", "{KEY}"]
+
+
+@pytest.mark.parametrize("guess", GUESSES)
+def test_without_the_link_nobody_sees_a_grade(guess: str, client: DeskClient) -> None:
+    key, client.key = client.key, ""
+    guess = guess.format(key=key, KEY=key.swapcase())
+    for path in ("/", f"/lab/{LAB}", "/learner/b1", f"/report/{LAB}/b1", "/decide"):
+        answer = client.get(f"/{guess}{path}")
         assert answer.status_code == 403
         assert "Mei" not in answer.text
-    client.get(f"/?key={key}")
-    assert client.get("/log").status_code == 200
-    assert client.get("/log", headers={"Host": "evil.example"}).status_code in (400, 403)
+    assert client.get(f"/{key}/log").status_code == 200
+    # Nothing that a browser keeps opens it: pages on other ports would be sent that, too.
+    assert "Set-Cookie" not in client.get(f"/{key}/log").headers
+    assert client.get("/log").status_code == 403
+    assert client.get("/log", headers={"Referer": f"http://127.0.0.1/{key}/"}).status_code == 403
+    assert client.get(f"/{key}/log", headers={"Host": "evil.example"}).status_code in (400, 403)
 
 
-def test_a_form_of_another_page_decides_nothing(client: FlaskClient, gradebook: Gradebook) -> None:
+def test_a_form_of_another_page_decides_nothing(client: DeskClient, gradebook: Gradebook) -> None:
     form = {"kind": "adjust", "learner": "b1", "lab": LAB, "points": "6"}
+    key, client.key = client.key, ""
     assert client.post("/decide", data=form).status_code == 403
-    assert client.post("/decide", data={**form, "token": "guess"}).status_code == 403
-    right = {**form, "token": token_of(client)}
-    foreign = {"Origin": "http://evil.example"}
-    assert client.post("/decide", data=right, headers=foreign).status_code == 403
+    assert client.post("/decide", data={**form, "key": key}).status_code == 403
     assert len(gradebook.decisions().trail) == 1
-    assert (
-        client.post("/decide", data={**right, "back": "//evil.example/x"}).location == "/x?saved=2"
-    )
+    back = {"back": "//evil.example/x"}
+    answer = client.post(f"/{key}/decide", data={**form, **back})
+    assert answer.location == f"/{key}/x?saved=2"
+
+
+# Text that no header can hold, and text that leads elsewhere.
+ODD = ["%0d%0aX: y", "%00", "%ff", "%ed%a0%80", "%2f%2fevil", "%5c%5cevil", "%1b[31m", "%e2%80%a8"]
+
+
+@pytest.mark.parametrize("begin", ["/", "/lab/", "/learner/", f"/report/{LAB}/", f"/code/{LAB}/"])
+def test_a_path_of_odd_characters_is_not_found(begin: str, client: DeskClient) -> None:
+    answers = [client.get(f"{begin}{odd}", follow_redirects=True) for odd in ODD]
+    assert {answer.status_code for answer in answers} <= {400, 404}
+    assert {answer.status_code for answer in (client.get(f"/log?saved={odd}") for odd in ODD)} == {
+        200
+    }
+
+
+@pytest.mark.parametrize("field", ["kind", "learner", "lab", "points", "check", "comment", "back"])
+def test_a_form_of_odd_characters_fails_no_page(field: str, client: DeskClient) -> None:
+    form = {"kind": "adjust", "learner": "b1", "lab": LAB, "points": "+1", "back": "/log"}
+    answers = [client.post("/decide", data={**form, field: unquote(odd)}) for odd in ODD]
+    assert {answer.status_code for answer in answers} <= {303, 400}
+    assert all(each.location.startswith(f"/{client.key}") for each in answers if each.location)
 
 
 @pytest.mark.slow
-def test_every_page_shows_the_class_and_runs_nothing_of_strangers(client: FlaskClient) -> None:
+def test_every_page_shows_the_class_and_runs_nothing_of_strangers(client: DeskClient) -> None:
     for address, said in {
         f"/lab/{LAB}": ("2.4", "20 %", "who.py", "Item analysis", "小明"),
         "/learner/b1": ("2.4", "b1/mine.py", "3a.2", "Audit trail"),
@@ -120,13 +151,13 @@ def test_it_opens_in_the_language_of_the_command_whichever_thread_answers(
     with use_language("zh-Hant"):
         app, key = build_desk(filled, address="http://127.0.0.1:8001")
     client = app.test_client()
-    assert '<html lang="zh-Hant">' in client.get(f"/?key={key}", follow_redirects=True).text
-    assert '<html lang="en">' in client.get(f"/lab/{LAB}?language=en").text
-    assert '<html lang="en">' in client.get(f"/lab/{LAB}").text
+    assert '<html lang="zh-Hant">' in client.get(f"/{key}/", follow_redirects=True).text
+    assert '<html lang="en">' in client.get(f"/{key}/lab/{LAB}?language=en").text
+    assert '<html lang="en">' in client.get(f"/{key}/lab/{LAB}").text
 
 
 def test_decisions_are_written_with_who_and_shown_at_once(
-    client: FlaskClient, gradebook: Gradebook
+    client: DeskClient, gradebook: Gradebook
 ) -> None:
     status, shown = post(client, kind="adjust", points="+1", check="3a.3/third", comment="idea")
     assert (status, "3a.3/third: +1 point" in shown) == (200, True)
@@ -154,13 +185,13 @@ RULES = {
 """The fields of the page of rules as long as nothing has been decided."""
 
 
-def save_rules(client: FlaskClient, **changed: str) -> tuple[int, str]:
+def save_rules(client: DeskClient, **changed: str) -> tuple[int, str]:
     shown = {f"was:{name}": value for name, value in {**RULES, f"extra:{LAB}": ""}.items()}
     return post(client, kind="rules", back="/rules", **{**RULES, **shown, **changed})
 
 
 def test_rules_that_the_form_changes_are_written_down_and_no_others(
-    client: FlaskClient, gradebook: Gradebook
+    client: DeskClient, gradebook: Gradebook
 ) -> None:
     gradebook.decision_writer("chen").set_rules(policy="latest")
     # The page was loaded before: the rule that Chen changed meanwhile stays.
@@ -185,7 +216,7 @@ def test_rules_that_the_form_changes_are_written_down_and_no_others(
 
 
 def test_an_old_page_changes_only_the_weights_and_extra_labs_that_were_edited(
-    client: FlaskClient, gradebook: Gradebook
+    client: DeskClient, gradebook: Gradebook
 ) -> None:
     for lab in ("lab07", "lab08"):
         gradebook.enter(lab, [])
@@ -202,7 +233,7 @@ def test_an_old_page_changes_only_the_weights_and_extra_labs_that_were_edited(
 
 
 def test_a_late_penalty_is_for_all_labs_or_for_one(
-    client: FlaskClient, gradebook: Gradebook
+    client: DeskClient, gradebook: Gradebook
 ) -> None:
     assert post(client, kind="penalty", lab="", penalty="每天 5 %，最多 20 %")[0] == 200
     assert gradebook.sheet(LAB).standings[1].score == 2.7
@@ -242,7 +273,7 @@ def test_a_late_penalty_is_for_all_labs_or_for_one(
     ],
 )
 def test_what_cannot_be_done_is_explained(
-    fields: dict[str, str], says: str, client: FlaskClient, gradebook: Gradebook
+    fields: dict[str, str], says: str, client: DeskClient, gradebook: Gradebook
 ) -> None:
     status, shown = post(client, **fields)
     assert (status, says in shown) == (400, True)
@@ -250,20 +281,11 @@ def test_what_cannot_be_done_is_explained(
 
 
 @pytest.mark.parametrize("back", ["http://[", "/\\\\evil.example", "//[::x", "javascript:alert(1)"])
-def test_wherever_a_form_leads_back_to_it_stays_on_the_desk(back: str, client: FlaskClient) -> None:
-    form = {"kind": "adjust", "learner": "b1", "lab": LAB, "points": "5", "token": token_of(client)}
+def test_wherever_a_form_leads_back_to_it_stays_on_the_desk(back: str, client: DeskClient) -> None:
+    form = {"kind": "adjust", "learner": "b1", "lab": LAB, "points": "5"}
     answer = client.post("/decide", data={**form, "back": back})
     assert answer.status_code == 303
-    assert re.match(r"/(%5C|\?)", answer.location), answer.location
-
-
-@pytest.mark.parametrize("key", ["ключ", "\udcff"])
-def test_a_key_that_no_text_can_hold_opens_nothing(key: str, desk: tuple[FlaskClient, str]) -> None:
-    client, _ = desk
-    raw = key.encode("utf-8", "surrogatepass").decode("latin-1")
-    client.set_cookie("fundamentals-desk", raw)
-    assert client.get("/log").status_code == 403
-    assert client.get("/log", query_string={"key": raw}).status_code == 403
+    assert re.match(rf"/{client.key}/(%5C|\?)", answer.location), answer.location
 
 
 Visit: TypeAlias = "Callable[..., AbstractContextManager[Page]]"
@@ -284,13 +306,15 @@ def visit(filled: Path, chromium: Browser) -> Iterator[Visit]:
             width: int, scheme: Literal["light", "dark"], language: str
         ) -> Iterator[Page]:
             context = chromium.new_context(
-                viewport={"width": width, "height": 844}, color_scheme=scheme
+                viewport={"width": width, "height": 844},
+                color_scheme=scheme,
+                base_url=f"{address}/{key}/",
             )
             page = context.new_page()
             problems: list[str] = []
             page.on("console", lambda said: problems.append(said.text))
-            page.goto(f"{address}/?key={key}")
-            page.goto(f"{address}/lab/{LAB}?language={language}")
+            page.goto(".")
+            page.goto(f"./lab/{LAB}?language={language}")
             yield page
             # No page is wider than the screen, and none asks for what its policy forbids.
             assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -312,7 +336,7 @@ SCREENS = pytest.mark.parametrize(
 def test_every_page_of_the_desk_is_clean_on_every_screen(language: str, visit: Visit) -> None:
     with visit(390, "light", language) as page:
         for path in (f"/lab/{LAB}", "/learner/b1", "/rules", "/total", "/log"):
-            page.goto(urljoin(page.url, path))
+            page.goto(f".{path}")
             for details in page.locator("details:not([open]) summary").all():
                 details.click()
             assert faults(page) == [], path
@@ -325,11 +349,15 @@ def test_an_instructor_changes_points_in_the_browser(
     width: int, scheme: str, language: str, visit: Visit, filled: Path
 ) -> None:
     with visit(width, scheme, language) as page:
-        page.locator("a[href='/learner/b1']").first.click()
+        page.locator("a[href$='/learner/b1']").first.click()
         points = page.locator("input[name=points]")
         points.fill("+0.5")
         page.locator("form", has=points).locator("button").click()
         page.wait_for_url("**/learner/b1?saved=*")
+        page.reload()
+        with page.context.expect_page() as opened:
+            page.locator(f"a[href$='/lab/{LAB}']").first.click(modifiers=["ControlOrMeta"])
+        assert opened.value.locator("a[href$='/learner/b1']").first.is_visible()
         report = page.frame_locator("iframe")
         assert report.locator(".score").first.is_visible()
     with Gradebook.open(filled) as gradebook:

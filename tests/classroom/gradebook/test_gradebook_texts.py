@@ -119,9 +119,8 @@ def test_no_page_about_a_learner_does(sheet: GradeSheet) -> None:
 def test_no_page_of_the_desk_does(sheet: GradeSheet, path: Path) -> None:
     app, key = build_desk(path, address="http://127.0.0.1:8001")
     client = app.test_client()
-    client.get(f"/?key={key}")
     addresses = [f"/learner/b{number}" for number in range(len(NAMES))]
     for address in (f"/lab/{LAB}", "/total", "/log", "/rules", *addresses):
-        answer = client.get(address)
+        answer = client.get(f"/{key}{address}")
         assert answer.status_code == 200
         expect_page(answer.text)
