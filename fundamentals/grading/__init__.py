@@ -22,6 +22,7 @@ from fundamentals.grading._check_runner import CheckRunner, run_checks
 from fundamentals.grading._documented_constants import Stated, Unstated, missing_languages
 from fundamentals.grading._expect import EXPECTED, GOT, expect, expect_dtype, expect_equal
 from fundamentals.grading._grading_seed import draw_seed
+from fundamentals.grading._group import CheckGroup
 from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric, load_rubric
 from fundamentals.grading._show import ArrayText, Block, brief, lines, side_by_side
@@ -47,6 +48,7 @@ __all__ = [
     "Cause",
     "Causes",
     "Check",
+    "CheckGroup",
     "CheckResult",
     "CheckRunner",
     "Exhibit",

@@ -2,8 +2,9 @@
 
 Two checks do the same if all of these are the same, character by character:
 
-- the source of its function, without its decorator (weight, title and visibility change no
-  verdict), and those of its task's right answers and mistakes;
+- the source of its function, and those of its task's right answers and mistakes;
+- its decorator, or what is declared about its task, such as ``cnn.parameters(most=700_000)``,
+  without weight, title and visibility, which change no verdict;
 - the sources of all module-level names that it uses, directly or indirectly:
   helpers, constants, and the lines that import what other modules define;
 - what every check that it needs does;
@@ -24,9 +25,12 @@ from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 
 from fundamentals._version import __version__
-from fundamentals.grading import Check, Rubric, Task
-from fundamentals.manifest import Lab
+from fundamentals.grading import Check, CheckGroup, Rubric, Task
+from fundamentals.manifest import Lab, load_lab_module
 from fundamentals.syntax import bound_names, first_line
+
+# Arguments of a declaration that change no verdict, and the checks that are hashed by themselves.
+_TOLD = ("weight", "title", "visibility", "needs")
 
 
 def fingerprint(rubric: Rubric) -> dict[str, str]:
@@ -41,7 +45,7 @@ def fingerprint(rubric: Rubric) -> dict[str, str]:
             for name, earlier in prints.items()
             if any(need in (name, name.partition("/")[0]) for need in check.needs)
         ]
-        sources = _sources(_functions(check, rubric.tasks))
+        sources = _sources(rubric, check)
         prints[check.id] = _hash([__version__, check.id, *sources, *needed, *own])
     return prints
 
@@ -67,17 +71,11 @@ def _hash(parts: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _sources(functions: Iterable[Callable[..., object]]) -> Iterator[str]:
-    """Yield the source of each function, and of everything that it uses in its module."""
+def _sources(rubric: Rubric, check: Check) -> Iterator[str]:
+    """Yield the sources of what decides the result of ``check``, and of all that they use."""
     known: set[tuple[str, str]] = set()
-    for function in functions:
-        module = inspect.getmodule(function)
-        definition = None if module is None else _definition(module, function)
-        if module is None or definition is None:
-            # Generated code has no source, so Python's own description is used.
-            yield inspect.getsource(function)
-            continue
-        waiting: list[ast.stmt] = [definition]
+    for module, node in _nodes(rubric, check):
+        waiting = [node]
         while waiting:
             node = waiting.pop()
             yield _text(module, node)
@@ -88,11 +86,29 @@ def _sources(functions: Iterable[Callable[..., object]]) -> Iterator[str]:
                     waiting += _tops(module).get(name, [])
 
 
-def _definition(module: ModuleType, function: Callable[..., object]) -> ast.FunctionDef | None:
-    """Return the ``def`` of ``function``, anywhere in ``module``."""
-    node = _definitions(module).get(function.__code__.co_firstlineno)
-    # Its decorators say what it is worth, not what it does.
-    return None if node is None else ast.FunctionDef(**{**vars(node), "decorator_list": []})
+def _nodes(rubric: Rubric, check: Check) -> Iterator[tuple[ModuleType, ast.AST]]:
+    """Yield the functions that decide the result of ``check``, and what declares them and it."""
+    for function in _functions(check, rubric.tasks):
+        module = inspect.getmodule(function)
+        assert module is not None
+        definition = _definitions(module)[function.__code__.co_firstlineno]
+        yield module, ast.FunctionDef(**{**vars(definition), "decorator_list": []})
+        yield from ((module, _untold(decorator)) for decorator in definition.decorator_list)
+    module = load_lab_module(rubric.lab.checks_path)
+    groups = {name: value for name, value in vars(module).items() if isinstance(value, CheckGroup)}
+    for statement in _tree(module).body:
+        match getattr(statement, "value", None):
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name))) as call if name in groups:
+                if groups[name].id == check.task:
+                    yield module, _untold(call)
+
+
+def _untold(node: ast.expr) -> ast.expr:
+    """Return a declaration without :data:`_TOLD`."""
+    if not isinstance(node, ast.Call):
+        return node
+    kept = [word for word in node.keywords if word.arg not in _TOLD]
+    return ast.Call(node.func, node.args, kept)
 
 
 @functools.cache
@@ -105,7 +121,9 @@ def _definitions(module: ModuleType) -> dict[int, ast.FunctionDef]:
     }
 
 
-def _text(module: ModuleType, node: ast.stmt) -> str:
+def _text(module: ModuleType, node: ast.AST) -> str:
+    if not isinstance(node, ast.stmt):
+        return ast.unparse(node)
     return "\n".join(_source(module).splitlines()[first_line(node) - 1 : node.end_lineno])
 
 

@@ -22,6 +22,7 @@ CHANGES = {
     "title": ([('"the first"', '"no longer"')], set()),
     "visibility": ([('"第三項")', '"第三項"), visibility="hidden"')], set()),
     "an unused constant": ([("UNUSED = 4", "UNUSED = 5")], set()),
+    "a time limit": ([('"第三項")', '"第三項"), seconds=5')], {"third"}),
     "its body": ([("Says nothing", "Says something")], {"third"}),
     "a check that others need": ([("    helper(student)", "    helper(0)")], {"first", "second"}),
     "a helper": ([("pad(LIMIT)", "pad(LIMIT + 1)")], {"first", "second"}),
@@ -61,16 +62,18 @@ IN_THE_LAB = {
 }
 
 
-def changed(folder: Path, file: str, before: str, after: str) -> set[str]:
-    """Return the checks of lab 3a that a change in one of its files touches."""
+def changed(
+    folder: Path, file: str, before: str, after: str, *, lab: str = "lab03a_convolution"
+) -> set[str]:
+    """Return the checks of a lab that a change in one of its files touches."""
     prints = []
     for name, text in (("old", before), ("new", after)):
         shutil.copytree(ROOT / "solutions", folder / name / "solutions")
-        path = folder / name / "solutions" / "lab03a_convolution" / file
+        path = folder / name / "solutions" / lab / file
         content = path.read_text("utf-8")
         assert before in content
         path.write_text(content.replace(before, text), "utf-8")
-        prints.append(fingerprint(load_rubric(read_course(folder / name).lab("lab03a"))))
+        prints.append(fingerprint(load_rubric(read_course(folder / name).lab(lab))))
     old, new = prints
     return {name for name in old if old[name] != new[name]}
 
@@ -87,6 +90,19 @@ def test_a_change_in_a_lab_touches_the_checks_that_it_changes(
 def test_a_module_in_a_folder_of_the_lab_touches_every_check(tmp_path: Path) -> None:
     checks = {check.id for check in load_rubric(find_course().lab("lab03a")).checks}
     assert changed(tmp_path, "tasks/pool.py", "-max_pool(-image", "- max_pool(-image") == checks
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("before", "after", "task"),
+    [("most=700_000", "most=800_000", "3b.2"), ("data=digits()", "data=digits(train=900)", "3b.3")],
+)
+def test_what_is_declared_about_a_network_touches_the_checks_of_its_task(
+    before: str, after: str, task: str, tmp_path: Path
+) -> None:
+    lab = find_course().lab("lab03b")
+    checks = {check.id for check in load_rubric(lab).checks if check.task == task}
+    assert changed(tmp_path, "checks.py", before, after, lab="lab03b_cnn") == checks
 
 
 @pytest.mark.slow
