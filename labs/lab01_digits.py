@@ -200,7 +200,7 @@ if __name__ == "__main__":
         lab.save(plot_layers(layers, plain=[0]), "shapes")
 
 # %% [markdown] lang="en"
-# > **Guess first.** How many parameters does a `Dense` layer have that turns 784 numbers into 10?
+# > **Guess first.** A `Dense` layer turns 784 numbers into 10. How many parameters does it have?
 
 # %%
 if __name__ == "__main__":
@@ -338,9 +338,9 @@ if __name__ == "__main__":
 def train_model(model, x_train, y_train, epochs):
     """Compile a model and train it, measuring its accuracy.
 
-    The grader trains a network from ``build_network`` on its own digits, for at most 120 epochs.
-    75 % of unseen digits right earn all points; 50 % earn none. Weights that come with the file
-    earn nothing.
+    The grader trains a network from ``build_network`` on its own digits, for at most 120 epochs. An
+    accuracy of 75 % on unseen digits earns all points; 50 % earns none. Weights that come with the
+    file earn nothing.
 
     Args:
         model: uncompiled Keras model.
@@ -362,7 +362,7 @@ def train_model(model, x_train, y_train, epochs):
 # ```
 
 # %% [markdown] lang="en"
-# Three networks: none, one and two hidden layers. The curve is that of the largest.
+# You train three networks, with no, one and two hidden layers. The curves are those of the largest.
 
 # %%
 if __name__ == "__main__":

@@ -182,9 +182,9 @@ if __name__ == "__main__":
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """Compile and train a model, measuring accuracy on both splits after each epoch.
 
-    The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs. 75 %
-    of unseen digits right earn all points; 50 % earn none. Weights that come with the file earn
-    nothing.
+    The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs. An
+    accuracy of 75 % on unseen digits earns all points; 50 % earns none. Weights that come with the
+    file earn nothing.
 
     Args:
         model: uncompiled Keras model.
@@ -238,7 +238,7 @@ def generalization_gap(history):
     """Return the last training accuracy minus the last validation accuracy.
 
     Args:
-        history: the Keras ``History`` of a training with ``metrics=["accuracy"]``.
+        history: the Keras ``History`` of a training run with ``metrics=["accuracy"]``.
 
     Returns:
         float; 0.05 means five percentage points.

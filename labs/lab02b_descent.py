@@ -100,8 +100,8 @@ def slopes(weight, bias, x, y):
 # ```
 
 # %% [markdown] lang="en"
-# Seen from above: each line joins parameters of equal loss. From four rings, a short step against the
-# gradient: downhill, across the lines.
+# This is the loss seen from above: each line joins parameters of equal loss. At each of the four rings,
+# a short step against the gradient leads downhill, across the lines.
 
 # %%
 WEIGHTS, BIASES = np.linspace(-1.5, 3.5, 101), np.linspace(-3.5, 3, 101)
@@ -123,7 +123,7 @@ if __name__ == "__main__":
 # ## 3. Walk downhill
 #
 # *Gradient descent*: compute the gradient where you stand, step against it, repeat. A step is the
-# *learning rate* times the slope. Both parameters move at once, by slopes taken at the same point.
+# *learning rate* times the slope. Both parameters move at once, by slopes taken at the same position.
 #
 # With *momentum*, a step remembers the one before: `step = momentum * step - learning_rate * slope`,
 # starting with a step of 0. Like a ball, it keeps its direction along a valley.
@@ -139,7 +139,7 @@ if __name__ == "__main__":
 
 # %%
 def descend(start, x, y, learning_rate, steps, momentum=0.0):
-    """Descend from a starting point and record every point on the way.
+    """Descend from a starting position and record every position on the way.
 
     Args:
         start: ``(weight, bias)`` to begin from.
@@ -237,7 +237,7 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
 
 # %% [markdown] lang="en"
 # Keras does the same: `SGD` is gradient descent, and a batch of all images makes one step per epoch.
-# From the same start, your loop and Keras must arrive at the same point. Then your loop trains a
+# From the same start, your loop and Keras must arrive at the same position. Then your loop trains a
 # network that reads digits: one layer, 7,850 parameters.
 
 # %%
@@ -304,8 +304,8 @@ if __name__ == "__main__":
 def diagnose_curves(history):
     """Return in one word what the learning curves of a training run show.
 
-    The grader asks about 30 training runs. 90 % right earn all points; 50 % earn none. Ten of them
-    have diverged: the loss of five grows, that of the other five is NaN.
+    The grader asks about 30 training runs. Getting 90 % right earns all points; 50 % earns none.
+    Ten of them have diverged: the loss of five grows, that of the other five is NaN.
 
     Use your own rules: ``fundamentals.training.diagnose`` cannot be imported here.
 

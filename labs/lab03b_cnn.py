@@ -72,8 +72,8 @@ if __name__ == "__main__":
 # to objects. Then the maps become one row (*flatten*), *dropout* keeps the network from relying on
 # single values, and a dense layer decides.
 #
-# > **Guess first.** How many weights do 16 kernels of 3×3 have that look at a gray image? (The biases
-# > do not count.)
+# > **Guess first.** 16 kernels of 3×3 look at a gray image. How many weights do they have? (Do not
+# > count the biases.)
 
 # %%
 if __name__ == "__main__":
@@ -139,8 +139,8 @@ if __name__ == "__main__":
 def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     """Compile and train a model, measuring accuracy on both splits after each epoch.
 
-    The grader trains a network from ``build_cnn`` on its own digits. 80 % of unseen digits right
-    earn all points; 50 % earn none. Weights that come with the file earn nothing.
+    The grader trains a network from ``build_cnn`` on its own digits. An accuracy of 80 % on unseen
+    digits earns all points; 50 % earns none. Weights that come with the file earn nothing.
 
     Args:
         model: uncompiled Keras model.
@@ -266,7 +266,7 @@ if __name__ == "__main__":
 # says nothing about hands that it has never seen. This is called a *leak*. If you split by
 # photograph, the two splits have no photograph in common.
 #
-# The official test images come from other photographs still. `compare_splits` trains your network four
+# The official test images come from yet other photographs. `compare_splits` trains your network four
 # times: once per split, then with augmented images, then with half of them mirrored as well.
 #
 # > **Guess first.** Which validation accuracy is higher: (a) of the split by image, or (b) of the split

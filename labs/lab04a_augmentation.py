@@ -400,8 +400,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
     """Compile and train a model on changing images.
 
     The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs, and
-    tests it on unseen digits, changed as ``augment`` should change them. 75 % right earn all
-    points; 50 % earn none. Weights that come with the file earn nothing.
+    tests it on unseen digits, changed as ``augment`` should change them. An accuracy of 75 % earns
+    all points; 50 % earns none. Weights that come with the file earn nothing.
 
     Args:
         model: uncompiled Keras model.

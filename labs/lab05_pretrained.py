@@ -221,7 +221,8 @@ def train_head(model, x_train, y_train, epochs):
     """Compile the network from ``build_transfer`` and train its head; the base does not change.
 
     The grader pre-trains a base on five digits and teaches it five others, with ten images of each.
-    60 % of unseen images right earn all points; 40 % earn none. Training may take 120 seconds.
+    An accuracy of 60 % on unseen images earns all points; 40 % earns none. Training may take 120
+    seconds.
 
     Args:
         model: uncompiled Keras model.
@@ -277,8 +278,8 @@ if __name__ == "__main__":
 def fine_tune(model, base, x_train, y_train, epochs):
     """Unfreeze the base except batch normalization, compile again at a low rate, and train.
 
-    The grader continues with the network from ``train_head``. 60 % of unseen images right earn all
-    points; 40 % earn none. Training may take 120 seconds.
+    The grader continues with the network from ``train_head``. An accuracy of 60 % on unseen images
+    earns all points; 40 % earns none. Training may take 120 seconds.
 
     Args:
         model: Keras model with a trained head.
@@ -369,7 +370,7 @@ if __name__ == "__main__":
 #
 # Train on the same ten images per class in three ways: in the right order; without freezing,
 # everything at once at the ordinary rate; and in the right order, but with batch normalization unfrozen
-# too. The last way replaces the stored statistics by those of the few images, with or without
+# too. The last way replaces the stored statistics with those of the few images, with or without
 # `training=False`.
 #
 # Ten images per class are few: the choice of images alone changes the accuracy by a point or two. Try

@@ -74,12 +74,12 @@ if __name__ == "__main__":
 #     └───────────────────────────┘
 #
 # The two convolutions only need to learn the *change*, the residual. An addition needs equal shapes:
-# `padding="same"` keeps rows and columns, and where the number of channels differs, a 1×1 convolution
+# `padding="same"` keeps rows and columns, and if the number of channels differs, a 1×1 convolution
 # on the skip brings `x` to `filters` channels. The idea and the name come from He and others, *Deep
 # Residual Learning for Image Recognition* (2015).
 
 # %% [markdown] lang="en"
-# > **Guess first.** How many parameters does the skip add where `x` already has `filters` channels?
+# > **Guess first.** How many parameters does the skip add if `x` already has `filters` channels?
 
 # %%
 if __name__ == "__main__":
@@ -123,7 +123,7 @@ def build_block(input_shape, filters, skip=True):
 # ```
 
 # %% [markdown] lang="en"
-# A digit through one untrained block. Without the skip little of it is left; with the skip it passes.
+# A digit passes through one untrained block: without the skip, little of it is left; with the skip, it survives.
 
 # %%
 if __name__ == "__main__":
@@ -279,8 +279,8 @@ def build_cnn(input_shape, num_classes):
 def build_separable(input_shape, num_classes):
     """Build a CNN of depthwise-separable convolutions, not yet compiled.
 
-    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
-    digits right earn all points; 50 % earn none.
+    The grader trains the network on its own digits, with the lab's ``train_model``. An accuracy of
+    75 % on unseen digits earns all points; 50 % earns none.
 
     You may write your own layers: the grader rebuilds them from the Keras operations and common
     TensorFlow functions in their ``call``. It cannot rebuild a second input, randomness outside

@@ -1,9 +1,9 @@
 # %% [markdown] lang="en"
 # # Lab 6b: reading row by row
 #
-# Read an image like a sentence: every row is a word, from top to bottom. First with a memory, an LSTM;
-# then with attention, where every row looks at every other row. There are three tasks; their numbers
-# continue those of lab 6.
+# Read an image like a sentence: from top to bottom, every row is a word. You do this first with a memory
+# (an LSTM), then with attention, where every row looks at every other row. There are three tasks; their
+# numbers continue those of lab 6.
 #
 #     fundamentals check lab06b
 
@@ -140,7 +140,7 @@ if __name__ == "__main__":
 
 # %% [markdown] lang="en"
 # > **Guess first.** One query, three keys that all agree with it equally well. What is each weight?
-# > (Two digits after the point.)
+# > (Two decimals.)
 
 # %%
 if __name__ == "__main__":

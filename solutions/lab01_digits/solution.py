@@ -266,7 +266,7 @@ if __name__ == "__main__":
         lab.save(plot_layers(layers, plain=[0]), "shapes")
 
 # %% [markdown] lang="en"
-# > **Guess first.** How many parameters does a `Dense` layer have that turns 784 numbers into 10?
+# > **Guess first.** A `Dense` layer turns 784 numbers into 10. How many parameters does it have?
 
 # %% [markdown] lang="zh-Hant"
 # > **先猜猜看。** 把 784 個數字變成 10 個的 `Dense` 層，有幾個參數？
@@ -457,7 +457,7 @@ def train_model(model, x_train, y_train, epochs):
     編譯並訓練模型，同時量測準確度。
 
     The grader trains a network from ``build_network`` on its own digits, for at most 120 epochs.
-    75 % of unseen digits right earn all points; 50 % earn none.
+    An accuracy of 75 % on unseen digits earns all points; 50 % earns none.
     Weights that come with the file earn nothing.
 
     評分程式用自己的數字訓練 ``build_network`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 以上得滿分，50 % 以下沒有分數。
@@ -486,7 +486,7 @@ def train_model(model, x_train, y_train, epochs):
 # ```
 
 # %% [markdown] lang="en"
-# Three networks: none, one and two hidden layers. The curve is that of the largest.
+# You train three networks, with no, one and two hidden layers. The curves are those of the largest.
 
 # %% [markdown] lang="zh-Hant"
 # 三個網路：沒有、一個、兩個隱藏層。曲線是最大的那一個。

@@ -260,7 +260,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
     The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs.
-    75 % of unseen digits right earn all points; 50 % earn none.
+    An accuracy of 75 % on unseen digits earns all points; 50 % earns none.
     Weights that come with the file earn nothing.
 
     評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期：沒看過的數字答對 75 % 以上得滿分，50 % 以下沒有分數。
@@ -340,7 +340,7 @@ def generalization_gap(history):
     傳回最後一個週期的訓練準確度減去驗證準確度。
 
     Args:
-        history: the Keras ``History`` of a training with ``metrics=["accuracy"]``.
+        history: the Keras ``History`` of a training run with ``metrics=["accuracy"]``.
             以 ``metrics=["accuracy"]`` 訓練得到的 Keras ``History``。
 
     Returns:

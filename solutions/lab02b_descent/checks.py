@@ -69,8 +69,8 @@ def _follow_through(
     """Return the path along the submission's own slopes."""
     seen: list[Array] = []
 
-    def slopes(place: Array) -> Array:
-        own = np.asarray(student.slopes(*place.tolist(), x, y), float)
+    def slopes(position: Array) -> Array:
+        own = np.asarray(student.slopes(*position.tolist(), x, y), float)
         if own.shape != (2,) or not own.all():
             raise ValueError("nothing to descend along")
         seen.append(own)
@@ -114,8 +114,8 @@ def tape_on_line(student: Student, random: np.random.Generator) -> None:
     model = build_layer(student, 1, 1, "linear")
     start = parameters_of(model)
 
-    def slopes(place: Array, x: Array, y: Array) -> Array:
-        return line_slopes(place[:, 0], x[:, 0], y[:, 0])[:, np.newaxis]
+    def slopes(position: Array, x: Array, y: Array) -> Array:
+        return line_slopes(position[:, 0], x[:, 0], y[:, 0])[:, np.newaxis]
 
     train_with_tape(student, model, x, y, "mean_squared_error", 0.1, 6)
     expect_trained(
@@ -143,7 +143,7 @@ def tape_on_softmax(student: Student, random: np.random.Generator) -> None:
     expect_trained(
         model,
         start,
-        lambda place: softmax_slopes(place, x, y),
+        lambda position: softmax_slopes(position, x, y),
         0.5,
         5,
         rows=_of_each_row(softmax_slopes, x, y),
@@ -152,7 +152,7 @@ def tape_on_softmax(student: Student, random: np.random.Generator) -> None:
 
 
 def _other_losses(x: Array, y: Array) -> Iterator[tuple[Cause, Function, Function]]:
-    """Yield wrong losses: the mistake, its slopes and its value at a place."""
+    """Yield wrong losses: the mistake, its slopes and its value at a position."""
     for cause, slopes, loss in (
         (causes.LOSS_ALWAYS_SQUARED, squared_slopes, squared_loss),
         (causes.LOSS_ARGUMENTS_SWAPPED, swapped_slopes, swapped_loss),
@@ -167,7 +167,7 @@ def tape_losses(student: Student, random: np.random.Generator) -> None:
     start, rate, steps = parameters_of(model), 0.4, 6
     got = train_with_tape(student, model, x, y, "categorical_crossentropy", rate, steps)
     slopes = partial(softmax_slopes, x=x, y=y)
-    losses = [softmax_loss(place, x, y) for place in walk(start, slopes, rate, steps)]
+    losses = [softmax_loss(position, x, y) for position in walk(start, slopes, rate, steps)]
 
     def mistakes() -> Iterator[tuple[Cause, ArrayLike]]:
         yield causes.LOSS_AFTER_STEP, losses[1:]
@@ -179,27 +179,27 @@ def tape_losses(student: Student, random: np.random.Generator) -> None:
             causes.LOSS_EVERY_POINT,
             [
                 [
-                    softmax_loss(place, *row)
+                    softmax_loss(position, *row)
                     for row in zip(x[:, np.newaxis], y[:, np.newaxis], strict=True)
                 ]
-                for place in walk(start, slopes, rate, steps)[:-1]
+                for position in walk(start, slopes, rate, steps)[:-1]
             ],
         )
         yield causes.LOSS_SUMMED, len(x) * np.array(losses[:-1])
         rows = _of_each_row(softmax_slopes, x, y)
         for cause, path in mistaken_paths(start, slopes, rate, steps, rows):
-            told = np.array([softmax_loss(place, x, y) for place in path[:-1]])
+            told = np.array([softmax_loss(position, x, y) for position in path[:-1]])
             yield cause, told
             yield cause, len(x) * told
         yield (
             causes.STEP_OF_ONE_ROW,
             [
-                softmax_loss(place, x[[row]], y[[row]])
-                for row, place in enumerate(walk_in_turn(start, rows, rate, steps)[:-1])
+                softmax_loss(position, x[[row]], y[[row]])
+                for row, position in enumerate(walk_in_turn(start, rows, rate, steps)[:-1])
             ],
         )
         for cause, other, loss in _other_losses(x, y):
-            yield cause, [loss(place) for place in walk(start, other, rate, steps)[:-1]]
+            yield cause, [loss(position) for position in walk(start, other, rate, steps)[:-1]]
 
     expect_equal(
         got,
@@ -220,7 +220,7 @@ _CASES = 30
 
 
 @check("2.10", weight=3, title=Text("curves never seen before", "沒看過的曲線"))
-def clinic(student: Student, random: np.random.Generator) -> Outcome:
+def diagnoses(student: Student, random: np.random.Generator) -> Outcome:
     cases = draw_cases(random, count=_CASES)
     said = [student.diagnose_curves(GivenHistory(case.history)) for case in cases]
     return judge_diagnoses([case.kind for case in cases], said)

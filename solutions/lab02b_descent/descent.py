@@ -122,7 +122,7 @@ def mistaken_paths(
 
     Args:
         start: Weights and biases before, as :func:`parameters_of` gives them.
-        slopes: Returns the slopes of the mean loss at a place.
+        slopes: Returns the slopes of the mean loss at a position.
         rate: Learning rate.
         steps: Number of steps.
         rows: The slopes of the loss of each row alone.
@@ -151,7 +151,10 @@ def mistaken_paths(
     yield causes.STEPS_BY_ADAM, walk_by_rmsprop(start, slopes, rate, steps)
     yield causes.STEPS_BY_ADAM, walk(start, slopes, rate, steps, 0.9)
     yield causes.STEPS_BY_ADAM, walk_by_nesterov(start, slopes, rate, steps)
-    yield causes.STEP_ASSIGNED, walk(start, lambda place: slopes(place) + place / rate, rate, steps)
+    yield (
+        causes.STEP_ASSIGNED,
+        walk(start, lambda position: slopes(position) + position / rate, rate, steps),
+    )
     for order in (rows, rows[::-1]):
         yield causes.STEP_FOR_EACH_ROW, _in_turn(start, order, rate, steps)
     for size in _BATCH_SIZES:
@@ -169,19 +172,19 @@ def _batches(rows: Sequence[Slopes], size: int) -> list[Slopes]:
     return [partial(_mean_slopes, batch) for batch in batches]
 
 
-def _mean_slopes(batch: Sequence[Slopes], place: Array) -> Array:
-    mean: Array = np.mean([slopes(place) for slopes in batch], axis=0)
+def _mean_slopes(batch: Sequence[Slopes], position: Array) -> Array:
+    mean: Array = np.mean([slopes(position) for slopes in batch], axis=0)
     return mean
 
 
 def _in_turn(start: Array, parts: Sequence[Slopes], rate: float, steps: int) -> Array:
-    """Return the places after each pass over the data, with a step for each of its parts."""
+    """Return the positions after each pass over the data, with a step for each of its parts."""
     path = [start]
     for _ in range(steps):
-        place = path[-1]
+        position = path[-1]
         for slopes in parts:
-            place = place - rate * slopes(place)
-        path.append(place)
+            position = position - rate * slopes(position)
+        path.append(position)
     return np.array(path)
 
 
@@ -196,11 +199,11 @@ def _norms_of_parts(slope: Array) -> Any:
 
 
 def _over(slopes: Slopes, norms: Callable[[Array], Any]) -> Slopes:
-    return lambda place: slopes(place) / norms(slopes(place))
+    return lambda position: slopes(position) / norms(slopes(position))
 
 
 def _only(slopes: Slopes, part: Array) -> Slopes:
-    return lambda place: part * slopes(place)
+    return lambda position: part * slopes(position)
 
 
 def expect_trained(
@@ -218,7 +221,7 @@ def expect_trained(
     Args:
         model: The layer, trained.
         start: Its weights and biases before, as :func:`parameters_of` gives them.
-        slopes: Returns the slopes of the mean loss at a place.
+        slopes: Returns the slopes of the mean loss at a position.
         rate: Learning rate.
         steps: Number of steps.
         rows: The slopes of the loss of each row alone.

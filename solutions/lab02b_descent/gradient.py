@@ -11,54 +11,54 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 
 
-def line_loss(place: Array, x: Array, y: Array) -> float:
-    """Return the mean squared error of the line with weight and bias ``place``."""
-    return float(np.mean((place[0] * x + place[1] - y) ** 2))
+def line_loss(position: Array, x: Array, y: Array) -> float:
+    """Return the mean squared error of the line with weight and bias ``position``."""
+    return float(np.mean((position[0] * x + position[1] - y) ** 2))
 
 
-def line_slopes(place: Array, x: Array, y: Array) -> Array:
+def line_slopes(position: Array, x: Array, y: Array) -> Array:
     """Return the slopes of :func:`line_loss` along weight and bias, ``(2,)``."""
-    error = place[0] * x + place[1] - y
+    error = position[0] * x + position[1] - y
     return np.array([np.mean(2 * error * x), np.mean(2 * error)])
 
 
-def softmax_loss(place: Array, x: Array, y: Array) -> float:
+def softmax_loss(position: Array, x: Array, y: Array) -> float:
     """Return the mean cross-entropy of a softmax layer.
 
     Args:
-        place: Its weights, one row an input, and the biases as the last row:
+        position: Its weights, one row an input, and the biases as the last row:
             ``(inputs + 1, classes)``.
         x: ``(n, inputs)``.
         y: One-hot rows ``(n, classes)``.
     """
-    return float(-np.mean(np.sum(y * np.log(_probabilities(place, x)), axis=1)))
+    return float(-np.mean(np.sum(y * np.log(_probabilities(position, x)), axis=1)))
 
 
-def softmax_slopes(place: Array, x: Array, y: Array) -> Array:
-    """Return the slopes of :func:`softmax_loss`, in the shape of ``place``."""
-    error: Array = (_probabilities(place, x) - y) / len(x)
+def softmax_slopes(position: Array, x: Array, y: Array) -> Array:
+    """Return the slopes of :func:`softmax_loss`, in the shape of ``position``."""
+    error: Array = (_probabilities(position, x) - y) / len(x)
     return np.vstack([x.T @ error, error.sum(axis=0)])
 
 
-def squared_loss(place: Array, x: Array, y: Array) -> float:
+def squared_loss(position: Array, x: Array, y: Array) -> float:
     """Return the mean squared error of a softmax layer; see :func:`softmax_loss`."""
-    return float(np.mean((_probabilities(place, x) - y) ** 2))
+    return float(np.mean((_probabilities(position, x) - y) ** 2))
 
 
-def squared_slopes(place: Array, x: Array, y: Array) -> Array:
-    """Return the slopes of :func:`squared_loss`, in the shape of ``place``."""
-    shares = _probabilities(place, x)
+def squared_slopes(position: Array, x: Array, y: Array) -> Array:
+    """Return the slopes of :func:`squared_loss`, in the shape of ``position``."""
+    shares = _probabilities(position, x)
     return _slopes_through_softmax(shares, 2 * (shares - y) / y.shape[1], x)
 
 
-def swapped_loss(place: Array, x: Array, y: Array) -> float:
+def swapped_loss(position: Array, x: Array, y: Array) -> float:
     """Return Keras's cross-entropy with labels and predictions swapped."""
-    return float(-np.mean(np.sum(_probabilities(place, x) * np.log(_clipped(y)), axis=1)))
+    return float(-np.mean(np.sum(_probabilities(position, x) * np.log(_clipped(y)), axis=1)))
 
 
-def swapped_slopes(place: Array, x: Array, y: Array) -> Array:
-    """Return the slopes of :func:`swapped_loss`, in the shape of ``place``."""
-    return _slopes_through_softmax(_probabilities(place, x), -np.log(_clipped(y)), x)
+def swapped_slopes(position: Array, x: Array, y: Array) -> Array:
+    """Return the slopes of :func:`swapped_loss`, in the shape of ``position``."""
+    return _slopes_through_softmax(_probabilities(position, x), -np.log(_clipped(y)), x)
 
 
 def _clipped(y: Array) -> Array:
@@ -73,8 +73,8 @@ def _slopes_through_softmax(shares: Array, along_shares: Array, x: Array) -> Arr
     return np.vstack([x.T @ error, error.sum(axis=0)])
 
 
-def _probabilities(place: Array, x: Array) -> Array:
-    scores = x @ place[:-1] + place[-1]
+def _probabilities(position: Array, x: Array) -> Array:
+    scores = x @ position[:-1] + position[-1]
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: Array = powers / powers.sum(axis=1, keepdims=True)
     return shares
@@ -87,7 +87,7 @@ def walk(
     steps: int,
     momentum: float = 0.0,
 ) -> Array:
-    """Return every place that gradient descent passes, the start first: ``(steps + 1, …)``."""
+    """Return every position that gradient descent passes, the start first: ``(steps + 1, …)``."""
     path = [np.array(start, dtype=float)]
     step = np.zeros_like(path[0])
     for _ in range(steps):
@@ -99,7 +99,7 @@ def walk(
 def walk_in_turn(
     start: ArrayLike, slopes: Sequence[Callable[[Array], Any]], learning_rate: float, steps: int
 ) -> Array:
-    """Return the places as :func:`walk` does, where each step has the next slopes in turn."""
+    """Return the positions as :func:`walk` does, where each step has the next slopes in turn."""
     path = [np.array(start, dtype=float)]
     for number in range(steps):
         path.append(path[-1] - learning_rate * slopes[number % len(slopes)](path[-1]))
@@ -109,7 +109,7 @@ def walk_in_turn(
 def walk_by_adam(
     start: ArrayLike, slopes: Callable[[Array], Any], learning_rate: float, steps: int
 ) -> Array:
-    """Return the places that Keras's Adam passes, as :func:`walk` does."""
+    """Return the positions that Keras's Adam passes, as :func:`walk` does."""
     path = [np.array(start, dtype=float)]
     mean, square = np.zeros_like(path[0]), np.zeros_like(path[0])
     for number in range(1, steps + 1):
@@ -124,7 +124,7 @@ def walk_by_adam(
 def walk_by_nesterov(
     start: ArrayLike, slopes: Callable[[Array], Any], learning_rate: float, steps: int
 ) -> Array:
-    """Return the places that Keras's SGD passes with Nesterov momentum 0.9; see :func:`walk`."""
+    """Return the positions that Keras's SGD passes with Nesterov momentum 0.9; see :func:`walk`."""
     path = [np.array(start, dtype=float)]
     step = np.zeros_like(path[0])
     for _ in range(steps):
@@ -137,7 +137,7 @@ def walk_by_nesterov(
 def walk_by_rmsprop(
     start: ArrayLike, slopes: Callable[[Array], Any], learning_rate: float, steps: int
 ) -> Array:
-    """Return the places that Keras's RMSprop passes, as :func:`walk` does."""
+    """Return the positions that Keras's RMSprop passes, as :func:`walk` does."""
     path = [np.array(start, dtype=float)]
     square = np.zeros_like(path[0])
     for _ in range(steps):

@@ -16,15 +16,15 @@ def descent() -> Axes:
     y = 0.8 * x + 0.5
 
     def walk(momentum: float) -> NDArray[np.float64]:
-        place, step = np.array([-1.5, 2.2]), np.zeros(2)
-        places = [place]
+        position, step = np.array([-1.5, 2.2]), np.zeros(2)
+        positions = [position]
         for _ in range(25):
-            error = place[0] * x + place[1] - y
+            error = position[0] * x + position[1] - y
             slopes = np.array([np.mean(2 * error * x), np.mean(2 * error)])
             step = momentum * step - 0.1 * slopes
-            place = place + step
-            places.append(place)
-        return np.array(places)
+            position = position + step
+            positions.append(position)
+        return np.array(positions)
 
     weights, biases = np.linspace(-2, 3, 61), np.linspace(-1.5, 3, 61)
     errors = weights[:, np.newaxis] * x + biases[:, np.newaxis, np.newaxis] - y

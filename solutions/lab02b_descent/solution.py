@@ -138,8 +138,8 @@ def slopes(weight, bias, x, y):
 # ```
 
 # %% [markdown] lang="en"
-# Seen from above: each line joins parameters of equal loss. From four rings, a short step against the
-# gradient: downhill, across the lines.
+# This is the loss seen from above: each line joins parameters of equal loss. At each of the four rings,
+# a short step against the gradient leads downhill, across the lines.
 
 # %% [markdown] lang="zh-Hant"
 # 從上方看：每條線連起損失相同的參數。從四個圓圈各朝梯度的反方向走一小步：都是下坡，跨過等高線。
@@ -164,7 +164,7 @@ if __name__ == "__main__":
 # ## 3. Walk downhill
 #
 # *Gradient descent*: compute the gradient where you stand, step against it, repeat. A step is the
-# *learning rate* times the slope. Both parameters move at once, by slopes taken at the same point.
+# *learning rate* times the slope. Both parameters move at once, by slopes taken at the same position.
 #
 # With *momentum*, a step remembers the one before: `step = momentum * step - learning_rate * slope`,
 # starting with a step of 0. Like a ball, it keeps its direction along a valley.
@@ -194,7 +194,7 @@ if __name__ == "__main__":
 
 # %%
 def descend(start, x, y, learning_rate, steps, momentum=0.0):
-    """Descend from a starting point and record every point on the way.
+    """Descend from a starting position and record every position on the way.
 
     從起點往下走，記下經過的每一處。
 
@@ -211,12 +211,12 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
         浮點數陣列 ``(steps + 1, 2)``：每一處的權重與偏差，起點在最前面。
     """
     # BEGIN SOLUTION 2.8
-    place, step = np.array(start, dtype=float), np.zeros(2)
-    path = [place]
+    position, step = np.array(start, dtype=float), np.zeros(2)
+    path = [position]
     for _ in range(steps):
-        step = momentum * step - learning_rate * np.array(slopes(*place, x, y))
-        place = place + step
-        path.append(place)
+        step = momentum * step - learning_rate * np.array(slopes(*position, x, y))
+        position = position + step
+        path.append(position)
     return np.array(path)
     # END SOLUTION
 
@@ -333,7 +333,7 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
 
 # %% [markdown] lang="en"
 # Keras does the same: `SGD` is gradient descent, and a batch of all images makes one step per epoch.
-# From the same start, your loop and Keras must arrive at the same point. Then your loop trains a
+# From the same start, your loop and Keras must arrive at the same position. Then your loop trains a
 # network that reads digits: one layer, 7,850 parameters.
 
 # %% [markdown] lang="zh-Hant"
@@ -422,7 +422,7 @@ def diagnose_curves(history):
 
     用一個詞說出一次訓練的學習曲線顯示了什麼。
 
-    The grader asks about 30 training runs. 90 % right earn all points; 50 % earn none.
+    The grader asks about 30 training runs. Getting 90 % right earns all points; 50 % earns none.
     Ten of them have diverged: the loss of five grows, that of the other five is NaN.
 
     評分程式會問 30 次訓練：答對 90 %（十次對九次）以上得滿分，50 % 以下沒有分數。

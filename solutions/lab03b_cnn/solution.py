@@ -92,8 +92,8 @@ if __name__ == "__main__":
 # to objects. Then the maps become one row (*flatten*), *dropout* keeps the network from relying on
 # single values, and a dense layer decides.
 #
-# > **Guess first.** How many weights do 16 kernels of 3×3 have that look at a gray image? (The biases
-# > do not count.)
+# > **Guess first.** 16 kernels of 3×3 look at a gray image. How many weights do they have? (Do not
+# > count the biases.)
 
 # %% [markdown] lang="zh-Hant"
 # ## 2. 建立網路
@@ -206,8 +206,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
 
     編譯並訓練模型，每個週期 (epoch) 都量測訓練與驗證準確度 (accuracy)。
 
-    The grader trains a network from ``build_cnn`` on its own digits. 80 % of unseen digits right
-    earn all points; 50 % earn none.
+    The grader trains a network from ``build_cnn`` on its own digits. An accuracy of 80 % on unseen
+    digits earns all points; 50 % earns none.
     Weights that come with the file earn nothing.
 
     評分程式用自己的數字訓練 ``build_cnn`` 的網路：沒看過的數字答對 80 % 以上得滿分，50 % 以下沒有分數。
@@ -396,7 +396,7 @@ if __name__ == "__main__":
 # says nothing about hands that it has never seen. This is called a *leak*. If you split by
 # photograph, the two splits have no photograph in common.
 #
-# The official test images come from other photographs still. `compare_splits` trains your network four
+# The official test images come from yet other photographs. `compare_splits` trains your network four
 # times: once per split, then with augmented images, then with half of them mirrored as well.
 #
 # > **Guess first.** Which validation accuracy is higher: (a) of the split by image, or (b) of the split

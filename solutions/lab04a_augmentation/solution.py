@@ -530,8 +530,8 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs, change=augmen
     編譯模型，並用不斷改變的圖像訓練。
 
     The grader trains a network from ``build_dense`` on its own digits, for at most 120 epochs, and
-    tests it on unseen digits, changed as ``augment`` should change them. 75 % right earn all points;
-    50 % earn none.
+    tests it on unseen digits, changed as ``augment`` should change them. An accuracy of
+    75 % earns all points; 50 % earns none.
     Weights that come with the file earn nothing.
 
     評分程式用自己的數字訓練 ``build_dense`` 的網路，最多 120 個週期。

@@ -3,8 +3,8 @@
 #
 # In lab 4b you made pictures from outside look like the training images. Now the model leaves the lab:
 # it is saved and loaded, names its most likely classes, becomes a file for a phone, and answers on a web
-# page. At each step you check that it still gives the same answers. At the end it learns ten pictures of
-# yours. The lab has two tasks, whose numbers continue those of lab 4b.
+# page. At each step you check that it still gives the same answers. At the end it learns ten of your own
+# pictures. The lab has two tasks, whose numbers continue those of lab 4b.
 #
 #     fundamentals check lab04c
 
@@ -288,7 +288,7 @@ if __name__ == "__main__":
 # `fundamentals explore` 產生一個內含模型、不需要伺服器的網頁。
 
 # %% [markdown] lang="en"
-# > **Guess first.** You draw a letter A. The model (a) says that this is no digit, (b) names a digit, often
+# > **Guess first.** You draw a letter A. The model (a) says that this is not a digit, (b) names a digit, often
 # > with confidence, (c) stops with an error.
 
 # %% [markdown] lang="zh-Hant"
@@ -314,7 +314,7 @@ if __name__ == "__main__":
 #     fundamentals serve output/lab04c_sharing/digits.keras --keep output/lab04c_sharing/my_pictures
 #
 # Then run the rest. At most one picture of each digit is learned; all others only measure, so that
-# you see what the model makes of pictures it has not learned. Without pictures of yours, digits by
+# you see what the model makes of pictures it has not learned. Without pictures of your own, digits by
 # somebody who writes at a slant of 45 degrees take their place. This part is not scored.
 #
 # *Fine-tuning* continues the training of a finished model for a moment. Each new picture is shown ten
@@ -358,7 +358,7 @@ def slant(digit):
 
 
 def read_pictures(folder, dataset):
-    """Read the pictures of the folders 0 to 9 as the model needs them, without those that show no writing.
+    """Read the pictures with writing from the folders 0 to 9, prepared for the model.
 
     讀取資料夾 0 到 9 裡的圖片，轉換成模型需要的樣子；沒有筆跡的不算。
     """
@@ -388,10 +388,10 @@ if __name__ == "__main__":
     own, own_labels = read_pictures(lab.output / "my_pictures", dataset)
     if len(own) >= 20:
         new, new_labels = np.array(own) / np.float32(255), own_labels
-        lab.say("{count} pictures of yours", "你的圖片：{count} 張", count=len(own))
+        lab.say("{count} pictures of your own", "你的圖片：{count} 張", count=len(own))
     else:
         lab.say(
-            "Fewer than twenty pictures of yours: slanted digits take their place.",
+            "Fewer than twenty pictures of your own: slanted digits take their place.",
             "你的圖片不到二十張，改用斜的數字。",
         )
         some = np.random.default_rng(lab.seed).permutation(len(images))[:210]

@@ -305,7 +305,8 @@ def train_head(model, x_train, y_train, epochs):
     編譯 ``build_transfer`` 的網路並訓練它的輸出層；基底保持原樣。
 
     The grader pre-trains a base on five digits and teaches it five others, with ten images of each.
-    60 % of unseen images right earn all points; 40 % earn none. Training may take 120 seconds.
+    An accuracy of 60 % on unseen images earns all points; 40 % earns none. Training may take 120
+    seconds.
 
     評分程式先用五個數字預先訓練基底，再用另外五個數字各十張圖像來教它。
     沒看過的圖像答對 60 % 以上得滿分，40 % 以下沒有分數。訓練最多 120 秒。
@@ -385,8 +386,8 @@ def fine_tune(model, base, x_train, y_train, epochs):
 
     解凍基底（批次正規化除外），用低學習率重新編譯並訓練。
 
-    The grader continues with the network from ``train_head``. 60 % of unseen images right earn all
-    points; 40 % earn none. Training may take 120 seconds.
+    The grader continues with the network from ``train_head``. An accuracy of 60 %
+    on unseen images earns all points; 40 % earns none. Training may take 120 seconds.
 
     評分程式接著用 ``train_head`` 訓練過的網路。
     沒看過的圖像答對 60 % 以上得滿分，40 % 以下沒有分數。訓練最多 120 秒。
@@ -506,7 +507,7 @@ if __name__ == "__main__":
 #
 # Train on the same ten images per class in three ways: in the right order; without freezing,
 # everything at once at the ordinary rate; and in the right order, but with batch normalization unfrozen
-# too. The last way replaces the stored statistics by those of the few images, with or without
+# too. The last way replaces the stored statistics with those of the few images, with or without
 # `training=False`.
 #
 # Ten images per class are few: the choice of images alone changes the accuracy by a point or two. Try

@@ -92,7 +92,7 @@ if __name__ == "__main__":
 #     └───────────────────────────┘
 #
 # The two convolutions only need to learn the *change*, the residual. An addition needs equal shapes:
-# `padding="same"` keeps rows and columns, and where the number of channels differs, a 1×1 convolution
+# `padding="same"` keeps rows and columns, and if the number of channels differs, a 1×1 convolution
 # on the skip brings `x` to `filters` channels. The idea and the name come from He and others, *Deep
 # Residual Learning for Image Recognition* (2015).
 
@@ -111,7 +111,7 @@ if __name__ == "__main__":
 # *Deep Residual Learning for Image Recognition* (2015)。
 
 # %% [markdown] lang="en"
-# > **Guess first.** How many parameters does the skip add where `x` already has `filters` channels?
+# > **Guess first.** How many parameters does the skip add if `x` already has `filters` channels?
 
 # %% [markdown] lang="zh-Hant"
 # > **先猜猜看。** `x` 的色版數已經等於 `filters` 時，跳接多了幾個參數？
@@ -174,7 +174,7 @@ def build_block(input_shape, filters, skip=True):
 # ```
 
 # %% [markdown] lang="en"
-# A digit through one untrained block. Without the skip little of it is left; with the skip it passes.
+# A digit passes through one untrained block: without the skip, little of it is left; with the skip, it survives.
 
 # %% [markdown] lang="zh-Hant"
 # 讓數字經過一個還沒訓練的區塊：沒有跳接，就剩不了多少；有跳接，看得出還是那個數字。
@@ -394,8 +394,8 @@ def build_separable(input_shape, num_classes):
 
     用深度可分離卷積建立 CNN，尚未編譯。
 
-    The grader trains the network on its own digits, with the lab's ``train_model``. 75 % of unseen
-    digits right earn all points; 50 % earn none.
+    The grader trains the network on its own digits, with the lab's ``train_model``. An accuracy
+    of 75 % on unseen digits earns all points; 50 % earns none.
 
     評分程式用自己的數字與實作裡的 ``train_model`` 訓練這個網路。
     沒看過的數字答對 75 % 以上得滿分，50 % 以下沒有分數。

@@ -6,7 +6,7 @@
 # architecture with at most 200,000 parameters. Everything that you need was in labs 1 to 6.
 #
 # The grader itself trains your network on newly drawn leaves, and scores it on others that your
-# program never sees: 90 % right earn all points, and 50 % earn none. What counts is how your program
+# program never sees: an accuracy of 90 % earns all points, and 50 % earns none. What counts is how your program
 # learns, not what it already knows.
 #
 #     fundamentals check lab07
@@ -66,8 +66,8 @@ if __name__ == "__main__":
 # 網路至少要贏過這個數字。
 
 # %% [markdown] lang="en"
-# > **Guess first.** There are six classes with equally many images. How many per cent does a program get
-# > right that always gives the same answer? (A whole number.)
+# > **Guess first.** There are six classes with equally many images. A program always gives the same
+# > answer. What percentage does it get right? (A whole number.)
 
 # %% [markdown] lang="zh-Hant"
 # > **先猜猜看。** 有六個類別，每類的圖像一樣多。永遠給同一個答案的程式，答對百分之幾？（整數。）
@@ -258,7 +258,7 @@ def train_model(model, x_train, y_train, x_valid, y_valid, epochs):
     編譯模型，只用訓練圖像訓練。
 
     The grader trains a network from ``build_model`` on its own leaves: for 24 epochs, then for 48
-    more if it still falls short. 90 % of unseen leaves right earn all points; 50 % earn none.
+    more if it still falls short. An accuracy of 90 % on unseen leaves earns all points; 50 % earns none.
     Weights that come with the file earn nothing.
 
     評分程式用自己的葉子訓練 ``build_model`` 的網路：先訓練 24 個週期 (epoch)，還不夠好就再加 48 個週期。
@@ -377,7 +377,7 @@ if __name__ == "__main__":
         lab.save(plot_mistakes(dataset.validation.images, mistakes, names), "mistakes")
 
 # %% [markdown] lang="en"
-# Change the network or its training until you are content: only the validation images help you choose.
+# Change the network or its training until you are satisfied: only the validation images help you choose.
 # The test images are for lab 7b, which reads them once.
 
 # %% [markdown] lang="zh-Hant"

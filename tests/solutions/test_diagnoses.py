@@ -1,4 +1,4 @@
-"""The clinic of lab 2: sensible rules pass for any curves, and guesses earn nothing."""
+"""The diagnoses of lab 2b: sensible rules pass for any curves, and guesses earn nothing."""
 
 from __future__ import annotations
 

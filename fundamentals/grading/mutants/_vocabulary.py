@@ -59,7 +59,6 @@ VOCABULARY = {
     "paper": Text("the paper", "紙"),
     "parameters": Text("the parameters", "參數"),
     "path": Text("the path", "路徑"),
-    "place": Text("the point", "所在的點"),
     "point": Text("the points", "各點"),
     "pointwise": Text("the pointwise step", "逐點的步驟"),
     "position": Text("the position", "位置"),

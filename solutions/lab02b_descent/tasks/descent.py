@@ -25,7 +25,7 @@ def descend(
     steps: int,
     momentum: float = 0.0,
 ) -> Array:
-    return walk(start, lambda place: line_slopes(place, x, y), learning_rate, steps, momentum)
+    return walk(start, lambda position: line_slopes(position, x, y), learning_rate, steps, momentum)
 
 
 descend_task = Task("2.8", right=descend)
@@ -53,8 +53,8 @@ def _walked(cause: str, walked: Callable[[Array, Slopes, float, int, float], Any
         steps: int,
         momentum: float,
     ) -> Any:
-        place = np.array(start, float)
-        return walked(place, lambda at: line_slopes(at, x, y), rate, steps, momentum)
+        position = np.array(start, float)
+        return walked(position, lambda at: line_slopes(at, x, y), rate, steps, momentum)
 
 
 def _called(cause: str, arguments: Callable[[float, int, float], tuple[float, int, float]]) -> None:
@@ -73,15 +73,15 @@ def _one_after_other(
     """Return the path on which one parameter moves by slopes taken after the other has moved."""
     path, step = [start], np.zeros(2)
     for _ in range(steps):
-        place = path[-1].copy()
+        position = path[-1].copy()
         for parameter in (first, 1 - first):
-            step[parameter] = momentum * step[parameter] - rate * slopes(place)[parameter]
-            place[parameter] += step[parameter]
-        path.append(place)
+            step[parameter] = momentum * step[parameter] - rate * slopes(position)[parameter]
+            position[parameter] += step[parameter]
+        path.append(position)
     return np.array(path)
 
 
-def _momentum_of_place(
+def _momentum_of_position(
     start: Array, slopes: Slopes, rate: float, steps: int, momentum: float
 ) -> Array:
     path = [start]
@@ -139,7 +139,7 @@ _walked(
 )
 _walked("updated-one-after-other", _one_after_other)
 _walked("updated-one-after-other", partial(_one_after_other, first=1))
-_walked("momentum-of-place", _momentum_of_place)
+_walked("momentum-of-position", _momentum_of_position)
 _walked("momentum-sign", _step_added_with_wrong_sign)
 _walked("momentum-ahead", _ahead)
 _walked(
@@ -162,13 +162,13 @@ def _walked_with(cause: str, slopes_of: Callable[[Array, Slopes], Array]) -> Non
 def _step_by_step(
     cause: str, step: Callable[[Array, Array, Array, float, float, int], tuple[Array, Array]]
 ) -> None:
-    """Declare how place and step follow from place, step, slopes, rate, momentum and number."""
+    """Declare how the next position and step follow from the last, slopes, rate and momentum."""
 
     def walked(start: Array, slopes: Slopes, rate: float, steps: int, momentum: float) -> Array:
-        path, place, last = [start], start, np.zeros(2)
+        path, position, last = [start], start, np.zeros(2)
         for number in range(steps):
-            place, last = step(place, last, slopes(place), rate, momentum, number)
-            path.append(place)
+            position, last = step(position, last, slopes(position), rate, momentum, number)
+            path.append(position)
         return np.array(path)
 
     _walked(cause, walked)
@@ -185,49 +185,49 @@ _walked_with("descent-uphill", lambda at, slopes: slopes(at) * (1, -1))
 _walked_with("descent-uphill", lambda at, slopes: slopes(at) * (-1, 1))
 _step_by_step(
     "learning-rate-falls",
-    lambda place, last, slope, rate, momentum, number: (
-        place + (step := momentum * last - rate / (number + 1) * slope),
+    lambda position, last, slope, rate, momentum, number: (
+        position + (step := momentum * last - rate / (number + 1) * slope),
         step,
     ),
 )
 _step_by_step(
     "momentum-of-slope",
-    lambda place, last, slope, rate, momentum, number: (
-        place - (1 + momentum) * rate * slope,
+    lambda position, last, slope, rate, momentum, number: (
+        position - (1 + momentum) * rate * slope,
         last,
     ),
 )
 _step_by_step(
     "momentum-of-slope",
-    lambda place, last, slope, rate, momentum, number: (
-        place - (momentum if momentum else 1) * rate * slope,
+    lambda position, last, slope, rate, momentum, number: (
+        position - (momentum if momentum else 1) * rate * slope,
         last,
     ),
 )
 _step_by_step(
     "momentum-of-one-parameter",
-    lambda place, last, slope, rate, momentum, number: (
-        place + (step := momentum * last * (1, 0) - rate * slope),
+    lambda position, last, slope, rate, momentum, number: (
+        position + (step := momentum * last * (1, 0) - rate * slope),
         step,
     ),
 )
 _step_by_step(
     "momentum-of-one-parameter",
-    lambda place, last, slope, rate, momentum, number: (
-        place + (step := momentum * last * (0, 1) - rate * slope),
+    lambda position, last, slope, rate, momentum, number: (
+        position + (step := momentum * last * (0, 1) - rate * slope),
         step,
     ),
 )
 _step_by_step(
     "momentum-one-step-only",
-    lambda place, last, slope, rate, momentum, number: (
-        place + momentum * last - rate * slope,
+    lambda position, last, slope, rate, momentum, number: (
+        position + momentum * last - rate * slope,
         -rate * slope,
     ),
 )
 _step_by_step(
-    "step-is-place",
-    lambda place, last, slope, rate, momentum, number: (
+    "step-is-position",
+    lambda position, last, slope, rate, momentum, number: (
         (step := momentum * last - rate * slope),
         step,
     ),
@@ -235,15 +235,15 @@ _step_by_step(
 for _kept in (0.5, 0.9, 0.95, 0.99):
     _step_by_step(
         "learning-rate-falls",
-        lambda place, last, slope, rate, momentum, number, kept=_kept: (  # type: ignore[misc]
-            place + (step := momentum * last - rate * kept**number * slope),
+        lambda position, last, slope, rate, momentum, number, kept=_kept: (  # type: ignore[misc]
+            position + (step := momentum * last - rate * kept**number * slope),
             step,
         ),
     )
     _step_by_step(
         "learning-rate-falls",
-        lambda place, last, slope, rate, momentum, number, kept=_kept: (  # type: ignore[misc]
-            place + (step := momentum * last - rate * kept ** (number + 1) * slope),
+        lambda position, last, slope, rate, momentum, number, kept=_kept: (  # type: ignore[misc]
+            position + (step := momentum * last - rate * kept ** (number + 1) * slope),
             step,
         ),
     )
@@ -257,11 +257,11 @@ def _with_one_velocity(
     """Return the path on which the last step of one parameter goes on in the other."""
     path, step = [start], 0.0
     for _ in range(steps):
-        slope, place = slopes(path[-1]), path[-1].copy()
+        slope, position = slopes(path[-1]), path[-1].copy()
         for parameter in (first, 1 - first):
             step = momentum * step - rate * slope[parameter]
-            place[parameter] += step
-        path.append(place)
+            position[parameter] += step
+        path.append(position)
     return np.array(path)
 
 
@@ -271,69 +271,69 @@ _walked("velocity-shared", partial(_with_one_velocity, first=1))
 
 @descend_task.mistake
 def path_of_losses(descend: Function, start: Any, x: Array, y: Array, *rest: Any) -> Any:
-    return [line_loss(place, x, y) for place in descend(start, x, y, *rest)]
+    return [line_loss(position, x, y) for position in descend(start, x, y, *rest)]
 
 
 _step_by_step(
     "momentum-twice",
-    lambda place, last, slope, rate, momentum, number: (
-        place + (1 + momentum) * (step := momentum * last - rate * slope),
+    lambda position, last, slope, rate, momentum, number: (
+        position + (1 + momentum) * (step := momentum * last - rate * slope),
         step,
     ),
 )
 _step_by_step(
     "momentum-twice",
-    lambda place, last, slope, rate, momentum, number: (
-        place + momentum * (step := momentum * last - rate * slope) - rate * slope,
+    lambda position, last, slope, rate, momentum, number: (
+        position + momentum * (step := momentum * last - rate * slope) - rate * slope,
         step,
     ),
 )
 _step_by_step(
     "momentum-times-whole-step",
-    lambda place, last, slope, rate, momentum, number: (
-        place + (step := momentum * (last - rate * slope) if momentum else -rate * slope),
+    lambda position, last, slope, rate, momentum, number: (
+        position + (step := momentum * (last - rate * slope) if momentum else -rate * slope),
         step,
     ),
 )
 _step_by_step(
     "momentum-times-whole-step",
-    lambda place, last, slope, rate, momentum, number: (
-        place + (step := momentum * (last - rate * slope)),
+    lambda position, last, slope, rate, momentum, number: (
+        position + (step := momentum * (last - rate * slope)),
         step,
     ),
 )
 _step_by_step(
     "learning-rate-times-last-step",
-    lambda place, last, slope, rate, momentum, number: (
-        place + (step := rate * (momentum * last - slope)),
+    lambda position, last, slope, rate, momentum, number: (
+        position + (step := rate * (momentum * last - slope)),
         step,
     ),
 )
 _step_by_step(
     "momentum-added-not-multiplied",
-    lambda place, last, slope, rate, momentum, number: (
-        place + (step := momentum + last - rate * slope),
+    lambda position, last, slope, rate, momentum, number: (
+        position + (step := momentum + last - rate * slope),
         step,
     ),
 )
 _step_by_step(
     "momentum-added-not-multiplied",
-    lambda place, last, slope, rate, momentum, number: (
-        place + momentum - rate * slope,
+    lambda position, last, slope, rate, momentum, number: (
+        position + momentum - rate * slope,
         last,
     ),
 )
 _step_by_step(
     "last-step-kept-whole",
-    lambda place, last, slope, rate, momentum, number: (
-        place + (step := (last if momentum else 0) - rate * slope),
+    lambda position, last, slope, rate, momentum, number: (
+        position + (step := (last if momentum else 0) - rate * slope),
         step,
     ),
 )
 _step_by_step(
     "momentum-begins-late",
-    lambda place, last, slope, rate, momentum, number: (
-        place + last if number else place,
+    lambda position, last, slope, rate, momentum, number: (
+        position + last if number else position,
         momentum * last - rate * slope,
     ),
 )
@@ -348,12 +348,12 @@ def descent_in_steps(
     steps: int,
     momentum: float = 0.0,
 ) -> list[Array]:
-    place = np.array(start)
+    position = np.array(start)
     step = np.zeros(2)
-    path = [place]
+    path = [position]
     for _ in range(steps):
-        gradient = line_slopes(place, x, y)
+        gradient = line_slopes(position, x, y)
         step = momentum * step - learning_rate * gradient
-        place = place + step
-        path.append(place)
+        position = position + step
+        path.append(position)
     return path

@@ -60,11 +60,11 @@ _with_error("slope-is-median", lambda error, x: (np.median(2 * error * x), np.me
 def _declare_not_divided(step: float, sides: int) -> None:
     @slopes_task.mistake(cause="slope-not-divided")
     def slope_not_divided(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
-        place = np.array([weight, bias])
-        before = place if sides == 1 else place - step
+        position = np.array([weight, bias])
+        before = position if sides == 1 else position - step
         return [
-            line_loss(np.where(moved, place + step, place), x, y)
-            - line_loss(np.where(moved, before, place), x, y)
+            line_loss(np.where(moved, position + step, position), x, y)
+            - line_loss(np.where(moved, before, position), x, y)
             for moved in np.eye(2, dtype=bool)
         ]
 

@@ -5,11 +5,11 @@ import numpy as np
 
 
 def descend(start, x, y, learning_rate, steps, momentum=0.0):
-    place, step = np.array(start, float), np.zeros(2)
-    path = [place]
+    position, step = np.array(start, float), np.zeros(2)
+    path = [position]
     for _ in range(steps):
-        slope = np.array(slopes(*place, x, y))
+        slope = np.array(slopes(*position, x, y))
         step = momentum * step - learning_rate * slope
-        place = place + momentum * step - learning_rate * slope
-        path.append(place)
+        position = position + momentum * step - learning_rate * slope
+        path.append(position)
     return np.array(path)

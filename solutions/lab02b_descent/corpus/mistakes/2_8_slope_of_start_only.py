@@ -5,11 +5,11 @@ import numpy as np
 
 
 def descend(start, x, y, learning_rate, steps, momentum=0.0):
-    place, step = np.array(start), np.zeros(2)
-    slope = np.array(slopes(*place, x, y))
-    path = [place]
+    position, step = np.array(start), np.zeros(2)
+    slope = np.array(slopes(*position, x, y))
+    path = [position]
     for _ in range(steps):
         step = momentum * step - learning_rate * slope
-        place = place + step
-        path.append(place)
+        position = position + step
+        path.append(position)
     return np.array(path)
