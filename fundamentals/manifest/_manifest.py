@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import keyword
+import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
@@ -31,18 +32,20 @@ def find_course(start: Path | None = None, *, installed: bool = True) -> Course:
     """Return the course that contains ``start``, else the one that came with this package.
 
     A package that was installed without a checkout holds the course itself, and the learner's files
-    are wherever ``start`` is.
+    are wherever ``start`` is. A course's checks run with the user's rights, so another user of this
+    computer must not be able to put one above the user's own folders.
 
     Args:
         start: A file or folder inside the checkout; by default the current folder.
         installed: Whether to accept the one that came with this package.
 
     Raises:
-        CourseError: There is none, or a manifest is malformed.
+        CourseError: There is none, another user put it there, or a manifest is malformed.
     """
     start = (start or Path.cwd()).resolve()
-    for folder in (start, *start.parents):
+    for folder in _up_to_home(start):
         if _holds_course(folder):
+            _refuse_course_of_another_user(folder)
             return read_course(folder)
     package = Path(__file__).resolve().parents[2]
     if installed and _holds_course(package):
@@ -59,6 +62,50 @@ def find_course(start: Path | None = None, *, installed: bool = True) -> Course:
             "請切換到你複製 (clone) 課程的資料夾",
         ),
     )
+
+
+def _up_to_home(start: Path) -> Iterator[Path]:
+    """Yield ``start`` and the folders above it, none above the home folder.
+
+    On Windows, every user may make a folder in the root of a disk.
+    """
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 -- Path's raises an error without a home
+    for folder in (start, *start.parents):
+        yield folder
+        if folder == home.resolve():
+            break
+
+
+def _refuse_course_of_another_user(root: Path) -> None:
+    """Refuse a course in a folder that all may write to, such as /tmp, as git does.
+
+    Whoever owns the folder that holds the course may put one there.
+    """
+    if not hasattr(os, "getuid"):
+        return
+    trusted = {0, os.getuid(), _owner(root)}
+    manifest = next(each for each in MANIFESTS if (root / each).is_file())
+    for path in (root / each for each in (manifest, *manifest.parents)):
+        if _owner(path) not in trusted:
+            raise CourseError(
+                Text(
+                    "{path}, which belongs to another user (number {owner})",
+                    "{path} 屬於另一位使用者（編號 {owner}）",
+                ).format(path=path, owner=_owner(path)),
+                expected=Text(
+                    "a course of yours or of the owner of {root}: its checks run with your rights",
+                    "你自己的課程，或 {root} 擁有者的課程：它的檢查擁有你的全部權限",
+                ).format(root=root),
+                fix=Text(
+                    "work in a folder of your own, such as one in your home folder; copy the "
+                    "course there if you trust it",
+                    "在自己的資料夾裡工作，例如個人資料夾；信得過這個課程，就把它複製過去",
+                ),
+            )
+
+
+def _owner(path: Path) -> int:
+    return path.lstat().st_uid
 
 
 def _holds_course(folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import FrozenInstanceError
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
-from fundamentals.manifest import Course, Part, find_course, read_course
+from fundamentals.manifest import Course, Part, _manifest, find_course, read_course
 
 
 def test_a_lab_has_what_its_entry_says(course: Course) -> None:
@@ -101,6 +102,49 @@ def test_a_lab_asks_the_questions_of_its_entry(course: Course) -> None:
 
 def test_a_course_is_found_from_any_folder_inside_it(course: Course) -> None:
     assert find_course(course.labs[0].solution_path) == course
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="files have no owner here")
+@pytest.mark.parametrize(
+    ("owners", "accepted"),
+    [
+        pytest.param((7, 7, 7), True, id="in a folder of the instructor"),
+        pytest.param((0, 0, 0), True, id="installed for all"),
+        pytest.param((7, 1000, 1000), True, id="put there by the learner"),
+        pytest.param((0, 666, 666), False, id="in /tmp"),
+        pytest.param((0, 0, 666), False, id="a file in a folder for all"),
+        pytest.param((0, 666, 1000), False, id="a link to the learner's own"),
+        pytest.param((7, 666, 666), False, id="in a colleague's folder for all"),
+    ],
+)
+def test_a_course_that_another_user_put_there_is_refused(
+    owners: tuple[int, int, int],
+    accepted: bool,
+    course: Course,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = course.root / "solutions"
+    paths = (course.root, folder, folder / "course.toml")
+    monkeypatch.setattr("os.getuid", lambda: 1000)
+    monkeypatch.setattr(_manifest, "_owner", dict(zip(paths, owners, strict=True)).__getitem__)
+    if accepted:
+        assert find_course(course.labs[0].solution_path) == course
+    else:
+        with pytest.raises(CourseError, match="belongs to another user"):
+            find_course(course.labs[0].solution_path)
+
+
+def test_no_course_is_found_above_the_home_folder(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = course.root / "home"
+    (home / "work").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    assert find_course(home / "work").root != course.root
+    monkeypatch.setenv("HOME", str(course.root))
+    monkeypatch.setenv("USERPROFILE", str(course.root))
+    assert find_course(home / "work") == course
 
 
 def test_outside_a_checkout_the_course_of_the_package_is_found(tmp_path: Path) -> None:
