@@ -40,17 +40,22 @@ class ArchiveNames:
     """How a platform names the files in an archive of submissions.
 
     Attributes:
-        read: Returns the facts in a path, given its folders, the name of the file, and the common
-            beginning of all repositories' names; None if the platform writes no such path. Folders
-            around the whole archive are left out.
+        read: Returns the facts in a path, given its folders, the name of the file, and the
+            assignment with its separator, empty if unclear; None if the platform writes no such
+            path. Folders around the whole archive are left out.
         write: Returns such a path for a rehearsal, from the learner's name, the learner's number
             and the name of the file; None if no rehearsal writes them.
         family_first: Whether ``write`` expects the family name first.
+        assignment_and_login: Returns the part of a path that begins with the assignment's name and
+            ends with the learner's login, given folders and name; empty if there is none.
+        separator: What stands between these two.
     """
 
     read: Callable[[Sequence[str], str, str], SubmittedFile | None]
     write: Callable[[str, int, str], str] | None = None
     family_first: bool = False
+    assignment_and_login: Callable[[Sequence[str]], str] = lambda parts: ""
+    separator: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,12 @@ _CANVAS_ANONYMOUS = re.compile(
 # A folder "Mei Chen_4711_assignsubmission_file_", or, in a flat archive, the same before the name.
 _MOODLE_FOLDER = re.compile(r"(?P<name>.+)_(?P<user>\d+)_assignsubmission_[a-z]+_?")
 _MOODLE_FILE = re.compile(r"(?P<name>.+?)_(?P<user>\d+)_assignsubmission_[a-z]+_(?P<file>.+)")
+# Lab 3a_meichen_attempt_2026-03-01-12-00-00_lab03a.py: the assignment, the login, the time on the
+# server. The learner's own name for the file may look like another such beginning. The same
+# without a file is a text about the attempt.
+_BLACKBOARD = re.compile(
+    r"(?P<who>.+?)_attempt_(?P<when>20\d\d(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)"
+)
 # A repository "lab03a-meichen": the assignment, which all share, and the GitHub login.
 _GITHUB_LOGIN = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9])*")
 
@@ -145,6 +156,36 @@ def _write_moodle(name: str, number: int, file_name: str) -> str:
     return f"{name.replace(chr(39), '')}_{9_000_000 + number}_assignsubmission_file/{file_name}"
 
 
+def _blackboard_login(parts: Sequence[str]) -> str:
+    match = _BLACKBOARD.fullmatch(parts[0])
+    return match["who"] if match else ""
+
+
+def _read_blackboard(
+    folders: Sequence[str], file_name: str, assignment: str
+) -> SubmittedFile | None:
+    match = _BLACKBOARD.fullmatch(folders[0] if folders else file_name)
+    if match is None or (folders and not _is_archive(folders[0])):
+        return None
+    return SubmittedFile(
+        "",
+        match["who"].removeprefix(assignment).casefold(),
+        file_name if folders else match["file"] or file_name,
+        received_at=_time_here(match["when"]),
+    )
+
+
+def _time_here(when: str) -> datetime | None:
+    try:
+        return datetime.strptime(when, "%Y-%m-%d-%H-%M-%S").astimezone()
+    except ValueError:
+        return None
+
+
+def _github_repository(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) > 1 else ""
+
+
 def _read_github(folders: Sequence[str], file_name: str, beginning: str) -> SubmittedFile | None:
     if not folders or not beginning:
         return None
@@ -155,12 +196,21 @@ def _read_github(folders: Sequence[str], file_name: str, beginning: str) -> Subm
     return SubmittedFile("", login.casefold(), file_name)
 
 
+# Its archive has no names of people, only logins.
+BLACKBOARD = Platform(
+    "blackboard",
+    "Blackboard",
+    ArchiveNames(_read_blackboard, assignment_and_login=_blackboard_login, separator="_"),
+    grade_column=re.compile(r".+ ?\|\d+"),
+)
 GRADESCOPE = Platform("gradescope", "Gradescope", keeps_times=True, imports_grades=False)
 """Its export says in a file of its own what others say in the names of files."""
 
 # If two platforms explain the same number of names, the one listed first wins: a Moodle name never
 # looks like Canvas's, but a learner's own name for a file can make Canvas's look like Moodle's.
+# Blackboard's with an assignment "HW_1" and a number for a login look like Canvas's.
 PLATFORMS = (
+    BLACKBOARD,
     Platform(
         "canvas-anonymous", "Canvas", ArchiveNames(_read_canvas_anonymous), imports_grades=False
     ),
@@ -172,13 +222,12 @@ PLATFORMS = (
         grade_column=re.compile(r".+ \(\d+\)"),
     ),
     Platform("moodle", "Moodle", ArchiveNames(_read_moodle, _write_moodle), keeps_times=True),
-    Platform("blackboard", "Blackboard", grade_column=re.compile(r".+ ?\|\d+")),
     Platform("google", "Google Classroom"),
     # A clone's files have the time of the clone.
     Platform(
         "github",
         "GitHub Classroom",
-        ArchiveNames(_read_github),
+        ArchiveNames(_read_github, assignment_and_login=_github_repository, separator="-"),
         roster_marks=("githubusername",),
         imports_grades=False,
     ),

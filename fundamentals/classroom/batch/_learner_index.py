@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fundamentals.classroom.gradebook._entities import Learner
+from fundamentals.classroom.platforms import BLACKBOARD
 from fundamentals.language import Text
 
 # Seat numbers, the numbers of labs and copies, and years are shorter than this.
@@ -21,19 +22,32 @@ _MOST_SHOWN = 3
 _LONGEST = 300
 
 # Ideographs, kana and Hangul.
-_EASTERN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_EASTERN = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff"
+# Parts of names that are no letters to Python: vowel signs, rare ideographs that a system numbers
+# itself, and what stands for a lost character. Without them 王?明 would be 王明.
+_PARTS_OF_NAMES = (
+    r"\u0300-\u036f\u064b-\u065f\u0900-\u109f\u1780-\u17ff\ue000-\uf8ff\U000f0000-\U0010fffd"
+    r"?\ufffd\u25a1\u3013"
+)
 _BETWEEN_SCRIPTS = re.compile(f"(?<=[{_EASTERN}])(?=[0-9a-z])|(?<=[0-9a-z])(?=[{_EASTERN}])")
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(f"(?:[^\\W_]|[{_PARTS_OF_NAMES}])+")
 # Ids and addresses may contain these.
 _COMPOSITE = re.compile(r"(?<![^\W_])[^\W_]+(?:[-.+@][^\W_]+)+")
 
 # Words that people add to their names.
 _NOISE = re.compile(
-    r"(?:lab|hw|homework|assignment|exercise|submission|solution|answers?|final|copy|version|draft"
+    r"(?:lab|hw|homework|assignment|exercise|submission|solution|answers?|final|copy|of|version|draft"
     r"|notebook|untitled|py|ipynb)(?:\d*|\d+[a-z])|(?:v|ver|ex|week|unit|part|task|p|q)\d+[a-z]?|[一二三四五六七八九十]+"
 )
+# A number of its own, which may count copies: (2).
+_COUNT = re.compile(r"(?<![^\W_])\d{1,3}(?![^\W_])")
+# Longer than most numbers, shorter than the time in seconds or finer.
+_STUDENT_NUMBER = re.compile(r"\d{8,10}")
+_DIGITS_OF_A_STUDENT_NUMBER = 6
 _DATE = re.compile(r"20\d\d[01]\d[0-3]\d")
-_EASTERN_NOISE = re.compile("作業|作业|實作|實驗|練習|副本|複製|期中|期末|最終版?|完成版?")
+_EASTERN_NOISE = re.compile(
+    "作業|作业|實作|實驗|練習|的?副本|複製|期中|期末|最終版?|完成版?|遲交|補交|重交|組長|號"
+)
 
 
 @dataclass(frozen=True)
@@ -109,17 +123,15 @@ class LearnerIndex:
         self.learners = tuple(learners)
         self._noise = frozenset(map(_folded, noise))
         self._by_id = _index(
-            (_folded(key), learner)
-            for learner in self.learners
-            for key in (learner.id, learner.login, learner.email)
+            (key, learner) for learner in self.learners for key in _keys_of_id(learner)
         )
         self._by_name = _index(
             (key, learner) for learner in self.learners for key in _keys_of_name(learner)
         )
         self._by_number = _index(
-            (f"{learner.platform} {learner.lms_id}", learner)
+            (f"{platform} {number}", learner)
             for learner in self.learners
-            if learner.platform and learner.lms_id
+            for platform, number in _numbers(learner)
         )
         self._by_seat = _index(
             (str(int(learner.id)), learner)
@@ -127,14 +139,19 @@ class LearnerIndex:
             if short_ids and _is_short_number(learner.id)
         )
         self._shapes = {_shape(key) for key in self._by_id if _is_clear(key)}
+        self._has_student_numbers = any(
+            sum(map(str.isdecimal, each.id)) >= _DIGITS_OF_A_STUDENT_NUMBER
+            for each in self.learners
+        )
 
     def has_id(self, text: str) -> bool:
         """Return whether ``text`` is somebody's id, address or login."""
         return _folded(text) in self._by_id
 
     def numbers(self, platform: str) -> frozenset[str]:
-        """Return everybody's number on the platform with the id ``platform``."""
-        return frozenset(each.lms_id for each in self.learners if each.platform == platform)
+        """Return everybody's number, or login, on the platform with the id ``platform``."""
+        found = (key.partition(" ") for key in self._by_number)
+        return frozenset(number for of_platform, _, number in found if of_platform == platform)
 
     def of_exact(self, text: str) -> list[Clue]:
         """Return the clue of a whole id, login or address ``text``, as a platform writes it."""
@@ -150,7 +167,9 @@ class LearnerIndex:
         found = self._by_number.get(f"{platform} {number}")
         if found:
             return Clue(number, frozenset(found))
-        unnumbered = (each for each in self.learners if each.platform != platform)
+        unnumbered = (
+            each for each in self.learners if all(used != platform for used, _ in _numbers(each))
+        )
         return Clue(number, frozenset(unnumbered), decides=False)
 
     def of_label(self, label: str) -> list[Clue]:
@@ -188,33 +207,49 @@ class LearnerIndex:
     def _of_words(self, label: str, *, logins: bool) -> list[Clue]:
         if len(label) > _LONGEST:
             return []
-        text = _BETWEEN_SCRIPTS.sub(" ", _folded(label))
-        clues = []
-        for pattern in (_COMPOSITE, _WORD):
-            for token in pattern.findall(text):
-                if token in self._by_id and _is_clear(token):
-                    clues.append(Clue(token, frozenset(self._by_id[token])))
-                    text = re.sub(rf"(?<![^\W_]){re.escape(token)}(?![^\W_])", " ", text)
+        clues, text = self._ids_in(_BETWEEN_SCRIPTS.sub(" ", _folded(label)), logins=logins)
         if not clues:
             # The id of somebody outside the class, whose name may be a learner's, too.
             strange = filter(self._is_strange_id, _WORD.findall(text))
             clues = [Clue(each, frozenset(), decides=False) for each in strange]
+        counted = _COUNT.search(_folded(label)) is not None
         for words in self._without_noise(text):
-            fits = self._named(words)
-            if not fits and logins and len(words) == 1 and not _is_short_number(words[0]):
-                fits = frozenset(self._by_id.get(words[0], ()))
-            if fits:
-                return [*clues, Clue(" ".join(words), fits)]
+            by_name = self._named(words)
+            if by_name and counted:
+                # A copy of 李大同's file looks like the file of a 李大同2.
+                by_name |= self._named([word for word in words if not word.isdecimal()])
+            is_login = logins and len(words) == 1 and not _is_short_number(words[0])
+            by_id = frozenset(self._by_id.get(words[0], ())) if is_login else frozenset()
+            if by_name or by_id:
+                said = " ".join(words)
+                return [*clues, *(Clue(said, fits) for fits in (by_id, by_name) if fits)]
         return clues
+
+    def _ids_in(self, text: str, *, logins: bool) -> tuple[list[Clue], str]:
+        """Return the clues of the ids in ``text``, and the text without them."""
+        clues = []
+        for pattern in (_COMPOSITE, _WORD):
+            for token in pattern.findall(text):
+                is_login = logins and pattern is _COMPOSITE and any(map(str.isalpha, token))
+                if token in self._by_id and (is_login or _is_clear(token)):
+                    clues.append(Clue(token, frozenset(self._by_id[token])))
+                    # hao.lin may be somebody's login, and another's name.
+                    if is_login and (by_name := self._named(_words(token))):
+                        clues.append(Clue(token, by_name))
+                    text = re.sub(rf"(?<![^\W_]){re.escape(token)}(?![^\W_])", " ", text)
+        return clues, text
 
     def _is_strange_id(self, word: str) -> bool:
         return (
             _is_clear(word)
-            and _shape(word) in self._shapes
+            and (_shape(word) in self._shapes or self._is_student_number(word))
             and word not in self._noise
             and not _NOISE.fullmatch(word)
             and not _DATE.fullmatch(word)
         )
+
+    def _is_student_number(self, word: str) -> bool:
+        return self._has_student_numbers and _STUDENT_NUMBER.fullmatch(word) is not None
 
     def _without_noise(self, text: str) -> Iterator[list[str]]:
         """Yield the words of ``text``, leaving out more and more words that are not names."""
@@ -233,11 +268,15 @@ class LearnerIndex:
         found = self._find_name(words)
         if found:
             return found
-        eastern = [word for word in words if re.search(f"[{_EASTERN}]", word)]
+        eastern = [word for word in words if _is_eastern(word)]
         western = [word for word in words if word not in eastern]
         if not eastern or not western:
             return frozenset()
-        return self._find_name(eastern) | self._find_name(western)
+        by_eastern, by_western = self._find_name(eastern), self._find_name(western)
+        if not by_eastern:
+            # In Latin letters, many share a name: 王明 and 汪鳴 are both Wang Ming.
+            by_western = frozenset(each for each in by_western if not _is_eastern(each.name))
+        return by_eastern | by_western
 
     def _find_name(self, words: Sequence[str]) -> frozenset[Learner]:
         return frozenset().union(*(self._by_name.get(key, ()) for key in _keys(words)))
@@ -251,13 +290,29 @@ def _index(entries: Iterable[tuple[str, Learner]]) -> Mapping[str, set[Learner]]
     return dict(index)
 
 
+def _keys_of_id(learner: Learner) -> Iterator[str]:
+    yield from map(_folded, (learner.id, learner.login, learner.email))
+    # b10901001@ntu.edu.tw is B10901001.
+    account, at, _ = _folded(learner.email).partition("@")
+    if at and _is_clear(account):
+        yield account
+
+
+def _numbers(learner: Learner) -> Iterator[tuple[str, str]]:
+    """Yield the learner's numbers or logins with the ids of the platforms that use them."""
+    if learner.platform and learner.lms_id:
+        yield learner.platform, learner.lms_id
+    for login in filter(None, (learner.login, learner.id)):
+        yield BLACKBOARD.id, login.casefold()
+
+
 def _keys_of_name(learner: Learner) -> Iterator[str]:
     if learner.name == learner.id or not any(map(str.isalpha, learner.name)):
         return
     words = _words(_BETWEEN_SCRIPTS.sub(" ", _folded(learner.name)))
     yield from _keys(words)
     # 陳美玲 (Mei-Ling Chen) goes by either name.
-    eastern = [word for word in words if re.search(f"[{_EASTERN}]", word)]
+    eastern = [word for word in words if _is_eastern(word)]
     if 0 < len(eastern) < len(words):
         yield from _keys(eastern)
         yield from _keys([word for word in words if word not in eastern])
@@ -285,6 +340,10 @@ def _folded(text: str) -> str:
 def _words(text: str) -> list[str]:
     # File names lose the apostrophe of O'Brien.
     return _WORD.findall(re.sub("['’]", "", text))
+
+
+def _is_eastern(text: str) -> bool:
+    return re.search(f"[{_EASTERN}]", text) is not None
 
 
 def _is_short_number(text: str) -> bool:

@@ -47,16 +47,26 @@ def match_files(
         exported: Facts of Gradescope's export, by folder, if it is one.
     """
     class_paths = [path for path in paths if not lies_beside_the_class(path)]
-    platform, handed = platform_of(class_paths, learner_index.numbers("github"))
+    platform, handed = platform_of(class_paths, learner_index.numbers)
     if exported and platform is None:
-        return {path: _match_exported(path, exported, learner_index) for path in paths}
+        # The roster may number people in another way, so that it has none of these ids.
+        numbered = any(
+            learner_index.has_id(submitter.sid)
+            for folder in exported.values()
+            for submitter in folder.submitters
+        )
+        return {path: _match_exported(path, exported, learner_index, numbered) for path in paths}
     matches = dict.fromkeys(paths, Match())
     if platform is not None:
         matches |= _match_by_platform(platform, handed, learner_index)
     by_people = [path for path in class_paths if path not in handed]
     for path, owner in owners_by_name(by_people, learner_index).items():
         stranger = Learner(owner.label, owner.label, stranger=True)
-        matches[path] = _match_of(owner.clues, stranger, learner_index)
+        matches[path] = (
+            Match(problem=owner.problem)
+            if owner.problem is not None
+            else _match_of(owner.clues, stranger, learner_index)
+        )
     return matches
 
 
@@ -79,14 +89,17 @@ def _match_of(clues: Sequence[Clue], stranger: Learner, learner_index: LearnerIn
 
 
 def _match_exported(
-    path: str, exported: Mapping[str, ExportedFolder], learner_index: LearnerIndex
+    path: str,
+    exported: Mapping[str, ExportedFolder],
+    learner_index: LearnerIndex,
+    numbered: bool,
 ) -> Match:
     folder = folder_of(path, exported)
     if folder is None or not folder.submitters:
         return Match()
     name = path.rpartition("/")[2]
     handed = SubmittedFile(folder.submitters[0].name, "", name, received_at=folder.received_at)
-    matched = [_match_submitter(each, learner_index) for each in folder.submitters]
+    matched = [_match_submitter(each, learner_index, numbered) for each in folder.submitters]
     problem = next((each.problem for each in matched if each.learner is None), None)
     # All members of a group get the grade, or nobody does until the instructor decides.
     if problem is not None:
@@ -95,8 +108,11 @@ def _match_exported(
     return Match(first, None, handed, GRADESCOPE, tuple(partners))
 
 
-def _match_submitter(submitter: Submitter, learner_index: LearnerIndex) -> Match:
+def _match_submitter(submitter: Submitter, learner_index: LearnerIndex, numbered: bool) -> Match:
     clues = [*learner_index.of_exact(submitter.sid), *learner_index.of_exact(submitter.email)]
+    if submitter.sid and numbered and not clues:
+        # Somebody outside the class, whose name may be a learner's, too.
+        clues = [Clue(submitter.sid, frozenset(), decides=False)]
     stranger = Learner(
         submitter.sid or submitter.email or submitter.name,
         submitter.name or submitter.email or submitter.sid,

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex
 from fundamentals.classroom.batch._which_platform import common_folders
 from fundamentals.classroom.platforms import without_zip
+from fundamentals.language import Text
 from fundamentals.sandbox import is_script_or_notebook, submission_name
 
 _SYSTEM_FOLDERS = {"__macosx", "__pycache__"}
@@ -30,10 +31,12 @@ class Owner:
     Attributes:
         label: Their name if they are not in the class.
         clues: Clues to who they are; empty if there are none.
+        problem: Why the clues identify nobody; None if they may.
     """
 
     label: str
     clues: tuple[Clue, ...] = ()
+    problem: Text | None = None
 
 
 def is_left_by_a_system(path: str) -> bool:
@@ -74,7 +77,11 @@ def owners_by_name(paths: Sequence[str], learner_index: LearnerIndex) -> dict[st
     )
     order = [depth for depth, _ in depths.most_common()] or _likely_depths(paths, around)
     known = {
-        path: Owner("", tuple(clue for at in sorted(clues) for clue in clues[at]))
+        path: Owner(
+            "",
+            tuple(clue for at in sorted(clues) for clue in clues[at]),
+            _in_somebodys_folder(path, clues, depths),
+        )
         for path, clues in found.items()
         if clues
     }
@@ -95,6 +102,20 @@ def _clues(path: str, around: int, learner_index: LearnerIndex) -> dict[int, lis
 def _deciding(learner_index: LearnerIndex, name: str) -> list[Clue]:
     clues = learner_index.of_label(name)
     return clues if any(clue.decides for clue in clues) else []
+
+
+def _in_somebodys_folder(
+    path: str, clues: Mapping[int, list[Clue]], depths: Mapping[int, int]
+) -> Text | None:
+    """Return the problem of a name below a folder that stands where others' folders have names."""
+    people, first = max(depths, key=lambda depth: depths[depth], default=_FILE), min(clues)
+    folders = PurePosixPath(path).parts[:-1]
+    if not people < min(first, len(folders)) or depths[people] <= depths[first]:
+        return None
+    return Text(
+        "“{said}” is in the folder of “{folder}”, whom no name or id in the roster fits",
+        "「{said}」在「{folder}」的資料夾裡，而名單上沒有這個姓名或學號",
+    ).format(said=" ".join(each.said for each in clues[first]), folder=folders[people])
 
 
 def _likely_depths(paths: Sequence[str], around: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import time
 import zipfile
 from datetime import datetime, timezone
@@ -191,6 +192,87 @@ def test_gradescopes_export_says_whose_a_folder_is_and_when_it_came(tmp_path: Pa
     nobodys = {each.path: str(each.reason) for each in intake.set_aside if each.is_nobodys}
     assert list(nobodys) == ["assignment_9_export/submission_13/lab03a.py"]
     assert [each.name for each in intake.learners] == ["Stran Ger"]
+
+
+def test_an_unknown_id_in_gradescopes_export_is_not_the_learner_of_that_name(
+    tmp_path: Path,
+) -> None:
+    people = [("Mei Chen", "b1", "m@x.tw"), ("Wei Lin", "b9", ""), ("Ann Jones", "b8", "ann@x.tw")]
+    entries = [
+        f"submission_{n}:\n  :submitters:\n  - :name: {name}\n    :sid: {sid}\n    :email: {mail}\n"
+        for n, (name, sid, mail) in enumerate(people)
+    ]
+    files: dict[str, str | bytes] = {f"e/submission_{n}/a.py": f"{CODE}#{n}" for n in range(3)}
+    files["e/submission_metadata.yml"] = "".join(entries)
+    (tmp_path / "export.zip").write_bytes(zipped(files))
+    learners = (*ROSTERED, Learner("b3", "Ann Jones", email="ann@x.tw"))
+    found = owners(take(tmp_path / "export.zip", *learners))
+    # An address is enough: the id may be mistyped.
+    assert found == {"e/submission_0/a.py": "b1", "e/submission_2/a.py": "b3"}
+
+
+BLACKBOARDS = (
+    Learner("0716001", "Mei Chen", login="chen_mei"),
+    Learner("0716002", "Wei Lin", login="mei"),
+    Learner("0716003", "Ann Jones", login="ajones"),
+)
+
+
+@pytest.mark.parametrize("assignment", ["Lab 3a", "HW_1", "mei_1"])
+def test_blackboard_says_whose_a_file_is_and_when_it_came(assignment: str, tmp_path: Path) -> None:
+    def name(login: str, file: str) -> str:
+        return f"{assignment}_{login}_attempt_2026-03-01-12-00-07{file}"
+
+    for path, content in {
+        name("chen_mei", "_Ann Jones.py"): CODE.encode(),
+        name("chen_mei", ".txt"): b"Name: Mei Chen",
+        name("mei", f"_{name('ajones', '_0716001.py')}"): f"{CODE}#".encode(),
+        name("ajones", "_hw.zip"): zipped({"src/Mei Chen.py": f"{CODE}##"}),
+        name("eve", "_Wei Lin.py"): f"{CODE}###".encode(),
+    }.items():
+        (tmp_path / path).write_bytes(content)
+    intake = take(tmp_path, *BLACKBOARDS)
+    assert sorted(each.learner_id for each in intake.attempts) == [
+        *("0716001", "0716002", "0716003", "blackboard-eve")
+    ]
+    assert {each.received_at for each in intake.attempts} == {
+        datetime(2026, 3, 1, 12, 0, 7).astimezone()
+    }
+
+
+@pytest.mark.parametrize("suffix", ["", ".zip"])
+def test_the_platforms_archives_of_two_sections_are_one_class(suffix: str, tmp_path: Path) -> None:
+    sections: dict[str, dict[str, str | bytes]] = {
+        "A": {
+            "Mei Chen_1_assignsubmission_file_/Wei Lin.py": CODE,
+            "Eve_3_assignsubmission_file_/Mei Chen.py": CODE,
+        },
+        "B": {"Wei Lin_2_assignsubmission_file_/b1.py": CODE},
+    }
+    for section, files in sections.items():
+        for path, content in files.items():
+            target = tmp_path / section / path
+            target.parent.mkdir(parents=True)
+            target.write_text(str(content))
+        if suffix:
+            (tmp_path / f"{section}{suffix}").write_bytes(zipped(files))
+            shutil.rmtree(tmp_path / section)
+    assert owners(take(tmp_path, *ROSTERED)) == {
+        f"A{suffix}/Mei Chen_1_assignsubmission_file_/Wei Lin.py": "b1",
+        f"A{suffix}/Eve_3_assignsubmission_file_/Mei Chen.py": "moodle-3",
+        f"B{suffix}/Wei Lin_2_assignsubmission_file_/b1.py": "b2",
+    }
+
+
+@pytest.mark.parametrize("beside", ["b2.py", "b2/lab03a.py", "Wei Lin/x/lab03a.py"])
+def test_one_learners_folder_is_no_section(beside: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"Eve/Mei Chen_{n}_assignsubmission_file_/{n}.py": f"{CODE}#{n}" for n in range(3)
+    }
+    (tmp_path / "class.zip").write_bytes(zipped({beside: CODE, **files}))
+    found = owners(take(tmp_path / "class.zip", *ROSTERED))
+    assert {path: owner for path, owner in found.items() if path == beside} == {beside: "b2"}
+    assert "b1" not in found.values()
 
 
 OWN_METADATA = b"submission_1:\n  :submitters:\n  - :name: Mei Chen\n    :sid: b1\n"

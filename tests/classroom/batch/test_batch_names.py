@@ -34,6 +34,25 @@ MOODLE = (
 TWINS = (Learner("t1", "Wang Ming"), Learner("t2", "Ming Wang"), Learner("t3", "Jo Lee"))
 GROUPED = (Learner("g1", "Wang Ming", section="甲, A-班"), Learner("g2", "Ann Jones"))
 DATED = (Learner("10957001", "Chen Wei"), Learner("10957002", "Lin Hua"))
+NUMBERED = (Learner("B10901001", "Wang Ming"), Learner("B10901002", "陳美玲"))
+BOTH_SCRIPTS = (Learner("b001", "王明 (Wang Ming)"), Learner("b002", "Chia-Hao Lin"))
+RARE = (
+    Learner("r1", "王明"),
+    Learner("r2", "李\ue123明"),
+    Learner("r3", "กิต ใจดี"),
+    Learner("r4", "राम शर्मा"),
+)
+LOGINS = (
+    Learner("b001", "Lin Hua", login="hlin"),
+    Learner("b002", "Lin Huang", login="linhua"),
+    Learner("b003", "林浩", login="hao.lin"),
+    Learner("b004", "Lin Hao"),
+)
+COUNTED = (Learner("1001", "李大同"), Learner("1002", "李大同2"), Learner("1003", "Jo Lee 2"))
+ADDRESSES = (
+    Learner("b10901001@school.tw", "陳美玲", email="b10901001@school.tw"),
+    Learner("b10901002@school.tw", "林家豪", email="b10901002@school.tw"),
+)
 
 # The class, a path, and the learner's id, or "?" for nobody's, or "stranger …", their label.
 TABLE: dict[str, tuple[Sequence[Learner], str, str]] = {
@@ -105,6 +124,43 @@ TABLE: dict[str, tuple[Sequence[Learner], str, str]] = {
     "a name that two have": (TWINS, "Wang Ming.py", "?"),
     "a name that two have, on Moodle": (TWINS, "Wang Ming_5_assignsubmission_file_/a.py", "?"),
     "a name that two have, and an id": (TWINS, "t1/Wang Ming.py", "t1"),
+    "a number like an id of another form, and a known name": (
+        NUMBERED,
+        "109065501_Wang Ming.py",
+        "?",
+    ),
+    "a date of eight digits is no id": (NUMBERED, "20261128 Wang Ming.py", "B10901001"),
+    "the time in seconds is no id": (NUMBERED, "17092512001_Wang Ming.py", "B10901001"),
+    "a number beside a seat": (SEATS, "109065501 Wang Ming.py", "3"),
+    # In Latin letters, many share a name.
+    "another's name in ideographs": (BOTH_SCRIPTS, "汪鳴 Wang Ming.py", "stranger 汪鳴 Wang Ming"),
+    "a word beside it": (BOTH_SCRIPTS, "補交 Wang Ming.py", "b001"),
+    "a name in ideographs that the roster lacks": (BOTH_SCRIPTS, "林家豪 Chia-Hao Lin.py", "b002"),
+    "a nickname beside ideographs": (BOTH_SCRIPTS, "王明 Tommy Wang.py", "b001"),
+    # What is no letter to Python is part of a name.
+    "a lost character": (RARE, "王\ufffd明.py", "stranger 王\ufffd明"),
+    "a question mark for a character": (RARE, "王?明.py", "stranger 王?明"),
+    "a box for a character": (RARE, "王□明/lab03a.py", "stranger 王□明"),
+    "a rare ideograph": (RARE, "李\ue123明.py", "r2"),
+    "without its rare ideograph": (RARE, "李明.py", "stranger 李明"),
+    "another Thai vowel": (RARE, "กุต ใจดี.py", "stranger กุต ใจดี"),
+    "a Thai name": (RARE, "กิต ใจดี lab03a.py", "r3"),
+    "another Hindi vowel": (RARE, "रीम शर्मा.py", "stranger रीम शर्मा"),
+    # A login of one that is a name of another.
+    "a login and another's name": (LOGINS, "linhua.py", "?"),
+    "beside the lab": (LOGINS, "lab03a_linhua.py", "?"),
+    "a login with a dot": (LOGINS, "lab03a_hao.lin.py", "?"),
+    "a login that is nobody's name": (LOGINS, "hlin_lab03a.py", "b001"),
+    # A number that counts copies, or belongs to a name.
+    "a copy, or a name with a number": (COUNTED, "李大同 (2).py", "?"),
+    "a name with a number": (COUNTED, "李大同2.py", "1002"),
+    "a name with a number, nobody without": (COUNTED, "Jo Lee 2.py", "1003"),
+    # An account is an id.
+    "an account": (ADDRESSES, "B10901001_HW3.py", "b10901001@school.tw"),
+    "an account and another's name": (ADDRESSES, "B10901002_陳美玲.py", "?"),
+    # Words that people and systems add.
+    "a copy in Chinese": (SEATS, "Wang Ming的副本.py", "3"),
+    "a copy on Google Drive": (SEATS, "Copy of Wang Ming - lab03a.py", "3"),
     # A platform's number is compared with that platform's.
     "Canvas's number": (CANVAS, "somebody_4711_90210_lab03a.py", "b1"),
     "Canvas's number and name": (CANVAS, "chenmeiling_LATE_4711_90210_lab03a.py", "b1"),
@@ -270,6 +326,18 @@ def test_folders_around_people_are_seen_through_with_a_roster_and_without(
     roster = [Learner(each, f"Name {each}") for each in {*learners}] if known else []
     attempts = take(tmp_path, paths, roster).attempts
     assert sorted(each.learner_id for each in attempts) == sorted(learners)
+
+
+def test_a_name_in_the_folder_of_somebody_unknown_is_nobodys(tmp_path: Path) -> None:
+    paths = {
+        "B001/lab03a.py": "B001",
+        "B002/lab03a.py": "B002",
+        "Tommy/陳美玲_lab03a.py": "?",
+        "Tommy/Mei Chen/lab03a.py": "?",
+    }
+    intake = take(tmp_path, [*paths], IDS)
+    assert owners(intake) == paths
+    assert "“mei chen” is in the folder of “Tommy”" in str(intake.set_aside[0].reason)
 
 
 def test_strangers_called_alike_in_two_groups_are_two(tmp_path: Path) -> None:
