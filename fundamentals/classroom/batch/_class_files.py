@@ -25,6 +25,8 @@ from fundamentals.sandbox import is_script_or_notebook, read_submission, size_li
 _NO_YEAR = 1980
 _WINDOWS = 0
 _UNNAMED = "unnamed"
+# Bytes before an entry's own, besides its name.
+_LOCAL_HEADER = 30
 # The flag of names that are marked as UTF-8.
 _UTF_8 = 0x800
 # Characters other than ASCII, ideographs, their punctuation and full-width letters.
@@ -174,6 +176,7 @@ class Archive(ClassFiles):
             self._zip.close()
             raise ValueError(f"{len(entries)} files")
         self._entries = _by_path(entries)
+        self._overlapping = _overlapping(self._zip.infolist(), self._zip.start_dir)
         self._left = MAX_UNPACKED
         self._counted: set[str] = set()
 
@@ -222,6 +225,8 @@ class Archive(ClassFiles):
             return Text("a symbolic link", "符號連結")
         if entry.flag_bits & 1:
             return Text("encrypted", "已加密")
+        if entry in self._overlapping:
+            return Text("it overlaps another file of the archive", "它和壓縮檔裡的另一個檔案重疊")
         if entry.file_size > limit:
             return _too_large(limit)
         if path not in self._counted and self._left < entry.file_size:
@@ -235,6 +240,20 @@ class Archive(ClassFiles):
 
 
 _DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
+
+
+def _overlapping(entries: Iterable[zipfile.ZipInfo], end: int) -> set[zipfile.ZipInfo]:
+    """Return the entries whose bytes run into the next one's, or into the directory at ``end``.
+
+    No program writes such an archive, but a few kilobytes that thousands of entries share unpack to
+    gigabytes. Newer versions of Python refuse some of them.
+    """
+    found = set()
+    for entry in sorted(entries, key=lambda each: each.header_offset, reverse=True):
+        if entry.header_offset + _LOCAL_HEADER + entry.compress_size > end:
+            found.add(entry)
+        end = entry.header_offset
+    return found
 
 
 def _at_most(content: bytes, limit: int) -> bytes:

@@ -14,7 +14,7 @@ from fundamentals.classroom.batch._attempts import rank, sequences
 from fundamentals.classroom.batch._class_files import ClassFiles, UnreadableError
 from fundamentals.classroom.batch._gradescope_export import read_export
 from fundamentals.classroom.batch._learner_index import LearnerIndex
-from fundamentals.classroom.batch._limits import MAX_ATTEMPTS
+from fundamentals.classroom.batch._limits import MAX_ATTEMPTS, MAX_READ
 from fundamentals.classroom.batch._matching import Match, match_files
 from fundamentals.classroom.batch._owner_names import is_left_by_a_system
 from fundamentals.classroom.gradebook._entities import NO_FUNCTION, Attempt, Learner
@@ -196,12 +196,18 @@ class _Taking:
         ranks: dict[str, int] = {}
         problems: dict[str, Text] = {}
         unread: dict[str, Text] = {}
-        for path in paths:
+        left = MAX_READ
+        # The lab is read before what a learner's folders hold, such as an environment.
+        for path in sorted(paths, key=lambda path: path.count("/")):
+            if self._files.size(path) > left:
+                self._set_aside(path, SetAsideKind.NO_ATTEMPT, _TOO_MUCH)
+                continue
             try:
                 content = self._files.read(path)
             except UnreadableError as error:
                 unread[path] = error.reason
                 continue
+            left -= len(content)
             hashes[path] = hashlib.sha256(content).hexdigest()
             ranks[path] = rank(content, self._functions) if self._functions else 0
             name = submission_name(PurePosixPath(self._names[path]).name)
@@ -219,7 +225,7 @@ class _Taking:
                 self._set_aside(path, SetAsideKind.NO_ATTEMPT, problems.get(path, _NO_FUNCTION))
             elif path in problems:
                 self._add(learner_id, path, None, problems[path])
-        attempts = [path for path in ranks if ranks[path] == best and path not in problems]
+        attempts = [path for path in paths if ranks.get(path) == best and path not in problems]
         numbered = list(zip(attempts, self._sequences(attempts), strict=True))
         numbered.sort(key=lambda each: -1 if each[1] is None else each[1])
         for path, _ in numbered[:-MAX_ATTEMPTS]:
@@ -291,6 +297,10 @@ _BESIDE = Text("not a learner's script or notebook", "不是任何人的程式�
 _TOO_MANY = Text("more than {most} attempts by one learner", "同一人超過 {most} 次作答").format(
     most=MAX_ATTEMPTS
 )
+_TOO_MUCH = Text(
+    "more than {most} MB of scripts and notebooks by one learner",
+    "同一人的程式檔與筆記本超過 {most} MB",
+).format(most=MAX_READ // 2**20)
 _NO_FUNCTION = Text(
     "it defines none of the lab's functions, but another file by the same learner does",
     "沒有定義實作的任何函式，而同一人的另一個檔案有",

@@ -22,5 +22,7 @@ MAX_NESTED_FILES = 100_000
 MAX_NESTED_BYTES = 2 * 2**30
 # Bytes of Gradescope's file that names the submitters.
 MAX_METADATA = 32 * 2**20
+# Bytes of one learner's scripts and notebooks: four times an environment with TensorFlow.
+MAX_READ = 2**30
 # Attempts of one learner: their archive may hold thousands, each of which takes a second to grade.
 MAX_ATTEMPTS = 200

@@ -6,13 +6,14 @@ import hashlib
 import os
 import stat
 import zipfile
+from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path, PurePosixPath
 
 import pytest
 from batch_class import LAB
 
-from fundamentals.classroom.batch import Intake, SetAsideKind, open_class, take_in
+from fundamentals.classroom.batch import Intake, SetAsideKind, _intake, open_class, take_in
 from fundamentals.classroom.batch._limits import MAX_ATTEMPTS
 from fundamentals.classroom.gradebook import Learner
 from fundamentals.errors import SubmissionError
@@ -130,6 +131,59 @@ def test_nothing_in_a_zip_gets_out_of_it_or_fills_the_memory(tmp_path: Path) -> 
     submission = intake.read(sha256)
     assert submission is not None
     assert submission.content == CODE
+
+
+def repeat_an_entry(archive: zipfile.ZipFile) -> None:
+    """List one packed file many times."""
+    archive.writestr("s1/lab.py", CODE)
+    archive.filelist += [archive.filelist[-1]] * 50
+
+
+def quote_the_next_entry(archive: zipfile.ZipFile) -> None:
+    """Let each entry hold the packed bytes of the next ones, as in D. Fifield's archives."""
+    for number in range(9):
+        archive.writestr(f"s1/{number}.py", CODE)
+    end = archive.fp.tell() if archive.fp is not None else 0
+    for each in archive.filelist[-9:]:
+        each.compress_size = each.file_size = end - each.header_offset - 30 - len(each.filename)
+
+
+def reach_into_the_directory(archive: zipfile.ZipFile) -> None:
+    """Let the last entry hold the directory, too."""
+    archive.writestr("s1/lab.py", CODE)
+    archive.filelist[-1].compress_size += 50
+    archive.filelist[-1].file_size += 50
+
+
+@pytest.mark.parametrize(
+    ("overlap", "refused"),
+    [(repeat_an_entry, 50), (quote_the_next_entry, 8), (reach_into_the_directory, 1)],
+)
+def test_files_of_a_zip_that_share_their_bytes_are_not_read(
+    overlap: Callable[[zipfile.ZipFile], None], refused: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "class.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("s2/lab.py", CODE)
+        overlap(archive)
+    problems = problems_of(take_in(open_class(path)))
+    assert list(problems.values()) == ["it overlaps another file of the archive"] * refused
+    assert {path.partition("/")[0] for path in problems} == {"s1"}
+
+
+def test_one_learners_files_are_read_up_to_a_limit_and_the_lab_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_intake, "MAX_READ", 10 * len(CODE))
+    for number in range(20):
+        write(tmp_path / "s1" / "env" / f"{number}.py", CODE)
+    write(tmp_path / "s1" / "lab03a.py", CODE)
+    write(tmp_path / "s2" / "lab03a.py", CODE)
+    intake = take_in(open_class(tmp_path))
+    assert len(intake.attempts) == 10 + 1
+    assert {"s1/lab03a.py", "s2/lab03a.py"} < {each.path for each in intake.attempts}
+    assert len(intake.set_aside) == 11
+    assert all("of scripts and notebooks" in str(each.reason) for each in intake.set_aside)
 
 
 @pytest.mark.parametrize(
