@@ -21,6 +21,9 @@ MAX_LAYERS, MAX_OUTPUTS, MAX_CONNECTIONS = 2000, 64, 8000
 
 # Shapes and sizes have fewer numbers.
 _MOST_IN_SETTINGS = 32
+# Networks of hundreds of layers have one or two single numbers per layer among their settings. The
+# limit of layers does not hold for those inside another layer.
+_MOST_SINGLE = 2000
 # Settings that are no shapes, even if all their numbers are whole.
 _SCALES = {"scale", "offset", "mean", "variance"}
 
@@ -94,10 +97,16 @@ def count_constants(graph: object) -> int:
     """Return how many numbers ``graph`` holds in arrays that are not weights.
 
     A long list among a layer's settings, such as a scale of each pixel, is an array, too; so are
-    many short ones that are no shapes, such as a scale of each column in a hundred layers.
+    many short ones that are no shapes, such as a scale of each column in a hundred layers, and
+    thousands of single numbers, such as the scales of the layers inside a ``Pipeline``.
     """
     arrays, short = _count(graph)
-    return arrays + (short if short > _MOST_IN_SETTINGS else 0)
+    single = _count_single(graph)
+    return (
+        arrays
+        + (short if short > _MOST_IN_SETTINGS else 0)
+        + (single if single > _MOST_SINGLE else 0)
+    )
 
 
 def _count(graph: object) -> tuple[int, int]:
@@ -118,6 +127,16 @@ def _count(graph: object) -> tuple[int, int]:
         for key, value in graph.items()
     ]
     return _add(settings)
+
+
+def _count_single(graph: object) -> int:
+    """Return how many numbers are settings of their own, at every depth."""
+    if isinstance(graph, dict):
+        values = () if graph.get("class_name") in _MARKS else graph.values()
+        return sum(map(_count_single, values))
+    if isinstance(graph, list):
+        return 0 if _is_numbers(graph) else sum(map(_count_single, graph))
+    return int(_is_numbers(graph))
 
 
 def _add(counts: Iterable[tuple[int, int]]) -> tuple[int, int]:

@@ -458,6 +458,11 @@ def test_a_graph_that_is_not_all_keras_own_is_never_rebuilt(node: dict[str, obje
         ([{"scale": [[1] * 28] * 28}], 784),
         ([{"kernel_size": [3, 3], "strides": [1, 1]}] * 100, 0),
         ([{"mean": [0.5, 0.5, 0.5], "factor": [-0.1, 0.1]}], 0),
+        ([{"scale": 0.5, "offset": 0.1}] * 1500, 3000),
+        ([{"scale": 2, "offset": 0}] * 1500, 3000),
+        ([{"layers": [{"config": {"scale": 0.5}}] * 3000}], 3000),
+        ([{"layer": {"config": {"args": [{"class_name": "__keras_tensor__"}, 0.5]}}}] * 3000, 3000),
+        ([{"rate": 0.5, "momentum": 0.99, "axis": -1, "filters": 8}] * 100, 0),
     ],
 )
 def test_numbers_in_settings_count_unless_they_are_shapes(
