@@ -27,7 +27,7 @@ _STEP = re.compile(
 _KEPT = 15
 
 _BEGUN = Text(
-    "Installing the packages into {folder}: once, some minutes.",
+    "Installing the packages into {folder}. This takes some minutes, but only once.",
     "正在把套件安裝到 {folder}：只需一次，約數分鐘。",
 )
 _DONE = Text("Installed in {seconds:.0f} s.", "安裝完成，{seconds:.0f} 秒。")
@@ -87,9 +87,13 @@ def _pip(folder: Path, *wanted: str) -> None:
         raise OutputError(
             Text("pip failed:\n{said}", "pip 失敗：\n{said}").format(said="".join(said).rstrip()),
             expected=Text(
-                "a package index within reach, and room on the disk", "連得到套件庫，磁碟也有空間"
+                "a package index that can be reached, and free disk space",
+                "連得到套件庫，磁碟也有空間",
             ),
-            fix=Text("fix what pip names, then run this again", "排除 pip 所說的問題，再執行一次"),
+            fix=Text(
+                "fix the problem that pip names, then run this again",
+                "排除 pip 所說的問題，再執行一次",
+            ),
         )
 
 

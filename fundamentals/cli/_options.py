@@ -192,8 +192,8 @@ GRADING_SEED = Option(
 OWN_DATA = Group(
     Text("pictures of your own", "自備的圖片"),
     Text(
-        "The assessment, lab07, can use any pictures. Of each class, 55 % are used for training, "
-        "15 % for validation, and 30 %, drawn with --seed, for scoring; no submission sees these.",
+        "The assessment, lab07, can use any pictures. In each class, 55 % are for training, 15 % "
+        "for validation, and 30 %, drawn with --seed, for scoring; no submission sees the last.",
         "期末評量 lab07 可以用任何圖片。每個類別 55 % 用來訓練、15 % 用來驗證，"
         "另外依 --seed 抽出 30 % 計分，任何作答都看不到這一部分。",
     ),

@@ -143,7 +143,7 @@ def _lost_ends(course: Course) -> Iterator[Text]:
         asked = set(re.findall(r"\blab\.guess\(\s*[\"']([^\"']+)", source))
         for question in asked ^ {question.id for question in lab.questions}:
             yield Text(
-                "question {id} must stand in {lab}'s lab.toml and be asked by lab.guess",
+                "question {id} must be in {lab}'s lab.toml and be asked by lab.guess",
                 "問題 {id} 必須寫在 {lab} 的 lab.toml 裡，並由 lab.guess 提問",
             ).format(id=question, lab=lab.id)
 

@@ -245,7 +245,7 @@ def _refuse(path: str, name: str) -> NoReturn:
             "學習者收到的檔案裡沒有解答，也沒有隱藏的檢查",
         ),
         fix=Text(
-            "take it out of that file; a hidden check may get another name",
+            "remove it from that file, or rename the hidden check",
             "請從該檔案移除；隱藏的檢查可以換個名稱",
         ),
     )

@@ -36,7 +36,7 @@ def stale_answers(lab: Lab) -> Iterator[Text]:
         known |= path == edits_path(lab) or path in unusual_answers(lab)
         if path.is_file() and not known and "__pycache__" not in path.parts:
             yield Text(
-                "{path} is no answer: those are mistakes/*.py, styles/* and edits.toml",
+                "{path} is not an answer: those are mistakes/*.py, styles/* and edits.toml",
                 "{path} 不是作答：應為 mistakes/*.py、styles/* 或 edits.toml",
             ).format(path=path.relative_to(lab.root))
 
@@ -45,12 +45,12 @@ def _unknown(lab: Lab, answer: CorpusMistake) -> Iterator[Text]:
     if answer.task not in {task.id for task in lab.tasks}:
         yield Text("the lab has no task {task!r}", "實作沒有任務 {task!r}").format(task=answer.task)
     if answer.verdict not in _VERDICTS:
-        yield Text("{verdict!r} is no verdict", "沒有 {verdict!r} 這種結果").format(
+        yield Text("{verdict!r} is not a verdict", "沒有 {verdict!r} 這種結果").format(
             verdict=answer.verdict
         )
     if unknown := [cause for cause in answer.causes if cause not in causes_in(lab.folder)]:
         yield Text(
-            "mistakes.toml says nothing about {causes}", "mistakes.toml 沒有說明 {causes}"
+            "mistakes.toml has no entry for {causes}", "mistakes.toml 沒有說明 {causes}"
         ).format(causes=", ".join(map(repr, unknown)))
 
 

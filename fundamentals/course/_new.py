@@ -41,7 +41,7 @@ def new_lab(course: Course, name: str) -> list[WrittenFile]:
     folder = course.manifest_path.parent / name
     if folder.exists():
         _refuse(
-            Text("{path} is there already", "{path} 已經存在").format(
+            Text("{path} already exists", "{path} 已經存在").format(
                 path=folder.relative_to(course.root)
             )
         )
@@ -81,7 +81,7 @@ def _fields(course: Course, name: str) -> dict[str, str]:
     parts = LAB_ID.fullmatch(name)
     if parts is None:
         _refuse(
-            Text("{name!r} is no name for a lab", "{name!r} 不能當作實作名稱").format(name=name)
+            Text("{name!r} is not a name for a lab", "{name!r} 不能當作實作名稱").format(name=name)
         )
     number = parts[1]
     for lab in course.labs:
@@ -111,7 +111,7 @@ def _refuse(received: Text) -> NoReturn:
     raise CourseError(
         received,
         expected=Text(
-            '"lab", a number that no lab has, "_" and a subject in small letters: lab08_fashion',
+            '"lab", an unused number, "_" and a subject in lowercase letters: lab08_fashion',
             "「lab」、沒有實作用過的編號、「_」，再加小寫英文的主題：lab08_fashion",
         ),
         fix=Text(

@@ -16,8 +16,8 @@ _HINT = Text("# For a hint, run this: lab.hint({id})", "# 需要提示時執行�
 # The line of a script's first cell that checks it from a shell.
 _COMMAND = re.compile(r"^    fundamentals check \S+.*$", re.MULTILINE)
 _IN_A_NOTEBOOK = Text(
-    "Below each task stands a cell that checks it: run it whenever you like. Checks and the grader "
-    "skip a cell that begins with `# Not graded`; begin your own experiments with that line, too.",
+    "The cell below each task checks it: run it whenever you like. Checks and the grader skip a "
+    "cell that begins with `# Not graded`; begin your own experiments with that line, too.",
     "每個任務下面都有一個檢查用的儲存格，隨時可以執行。"
     "以 `# 不評分` 開頭的儲存格，檢查與評分時都會略過；自己的實驗也請以這一行開頭。",
 )

@@ -61,7 +61,7 @@ class Causes(Mapping[str, Cause]):
         found = self._causes.get(cause_id)
         if found is None:
             raise CourseError(
-                Text("no words for the mistake {id!r}", "找不到錯誤 {id!r} 的說明").format(
+                Text("no description of the mistake {id!r}", "找不到錯誤 {id!r} 的說明").format(
                     id=cause_id
                 ),
                 expected=Text("an entry [{id}] in {path}", "{path} 中的項目 [{id}]").format(

@@ -43,7 +43,7 @@ def _latest_work(lab: Lab, language: str | None) -> Path:
     files = [path.resolve() for path in own_files(lab)]
     if not files:
         raise SubmissionError(
-            Text("there is no file of {lab} here", "這裡沒有 {lab} 的檔案").format(lab=lab.id),
+            Text("there is no file for {lab} here", "這裡沒有 {lab} 的檔案").format(lab=lab.id),
             expected=Text("{lab}.ipynb or {lab}.py", "{lab}.ipynb 或 {lab}.py").format(lab=lab.id),
             fix=Text(
                 "`fundamentals start {name}` writes it, or name the file that has your work",
@@ -87,7 +87,9 @@ def _lab_of_file(course: Course, path: Path) -> Lab:
         if 2 * found > len(lab.tasks):
             return lab
     raise CourseError(
-        Text("{path} is of no lab", "{path} 不屬於任何實作").format(path=shown_path(path)),
+        Text("{path} does not belong to a lab", "{path} 不屬於任何實作").format(
+            path=shown_path(path)
+        ),
         expected=Text("a lab's script or notebook", "實作的程式檔或筆記本"),
         fix=Text(
             "name the lab, too: fundamentals check lab03a {path}",

@@ -36,7 +36,7 @@ class ArrayFacts:
 
 @dataclass(frozen=True)
 class FitFacts:
-    """One call of Keras' ``Model.fit`` by the submission: a hint for explanations only.
+    """One call of Keras's ``Model.fit`` by the submission: a hint for explanations only.
 
     A submission can forge it, so it never earns a point. ``validation_images`` is the number of
     validation images; None if unknown.

@@ -27,8 +27,8 @@ _MOST_SINGLE = 2000
 # Settings that are no shapes, even if all their numbers are whole.
 _SCALES = {"scale", "offset", "mean", "variance"}
 
-# The modules of Keras' own layers. A graph with anything else is not rebuilt: deserializing imports
-# modules by name and calls what it finds there.
+# The modules of Keras's own layers. A graph with anything else is not rebuilt: deserializing
+# imports modules by name and calls what it finds there.
 _MODULES = (
     *("keras", "keras.layers", "keras.models", "keras.initializers", "keras.regularizers"),
     *("keras.constraints", "keras.activations", "keras.src.models", "keras.src.ops"),
@@ -55,7 +55,7 @@ class ClaimedModel:
         layers: As in :class:`ModelStructure`, without shapes.
         outputs: As in :class:`ModelStructure`.
         weights: In the graph's order.
-        may_be_rebuilt: Whether the graph consists of nothing but Keras' own classes.
+        may_be_rebuilt: Whether the graph consists of nothing but Keras's own classes.
         fingerprint: As in :class:`ModelStructure`; empty if the graph may not be rebuilt.
     """
 
@@ -337,7 +337,7 @@ def _histories(outputs: Any) -> Iterator[str]:
 
 
 def is_keras_only(graph: object) -> bool:
-    """Whether ``graph`` consists of nothing but Keras' own classes, so that it may be rebuilt."""
+    """Whether ``graph`` consists of nothing but Keras's own classes, so that it may be rebuilt."""
     if isinstance(graph, list):
         return all(map(is_keras_only, graph))
     if not isinstance(graph, dict):

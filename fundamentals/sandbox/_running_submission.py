@@ -39,7 +39,7 @@ class RunningSubmission(abc.ABC):
 
     Args:
         submission: The file.
-        seed: Seeds Python's, NumPy's and Keras' random generators before each call.
+        seed: Seeds Python's, NumPy's and Keras's random generators before each call.
         seconds: Time limit of each call, and of loading the file.
         total_seconds: Time limit of all of them together.
 

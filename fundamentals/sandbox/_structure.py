@@ -12,7 +12,7 @@ class LayerFacts:
 
     Attributes:
         name: Unique in the structure.
-        class_name: For example "Conv2D". A layer that is not Keras' own is "custom:" and its name.
+        class_name: For example "Conv2D". A layer that is not Keras's own is "custom:" and its name.
         config: Its ``get_config()``, plain JSON data.
         inputs: Names of the layers that feed it.
         trains: False if each of its calls says ``training=False``, so that it works as in inference
@@ -40,7 +40,7 @@ class ModelStructure:
         parameters: Number of weights, trainable or not, as Keras counts them.
         constants: Number of numbers in constant arrays, such as a table of positions.
         confirmed: Whether a clean process, without any of the submission's code, rebuilt this
-            graph from Keras' own layers, filled in the weights and computed the same. False if
+            graph from Keras's own layers, filled in the weights and computed the same. False if
             there are custom layers, a graph that could not be traced, or a false claim.
         fingerprint: The same for two networks of the same layers, settings and connections; names,
             seeds and weights may differ. Empty if the model was not confirmed.

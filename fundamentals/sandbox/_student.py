@@ -68,7 +68,7 @@ class LocalStudent(Student):
 
     Args:
         path: A ``.py`` or ``.ipynb`` file.
-        seed: Seeds Python's, NumPy's and Keras' random generators before each call.
+        seed: Seeds Python's, NumPy's and Keras's random generators before each call.
         seconds: Time limit of each call, and of loading the file. It is enforced only in the main
             thread, and not while compiled code runs.
         total_seconds: Time limit of all of them together.
@@ -98,7 +98,7 @@ class KernelStudent(Student):
     Args:
         names: The kernel's names and their values.
         files: The file names of its cells, each with the number of its cell.
-        seed: Seeds Python's, NumPy's and Keras' random generators before each call.
+        seed: Seeds Python's, NumPy's and Keras's random generators before each call.
         seconds: Time limit of each call, under the same conditions as in :class:`LocalStudent`.
         total_seconds: Time limit of all of them together.
     """
@@ -128,7 +128,7 @@ class SandboxedStudent(Student):
     Args:
         submission: From :func:`read_submission`.
         sandbox: Warm or not; one sandbox serves one submission after another.
-        seed: Seeds Python's, NumPy's and Keras' random generators before each call.
+        seed: Seeds Python's, NumPy's and Keras's random generators before each call.
         seconds: Time limit of each call, and of loading the file.
         total_seconds: Time limit of all of them together.
     """

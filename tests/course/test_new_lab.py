@@ -56,7 +56,7 @@ def test_a_new_lab_has_all_its_files_and_everything_else_stays(course: Course) -
     ],
 )
 def test_a_name_that_is_none_is_refused(course: Course, name: str) -> None:
-    with pytest.raises(CourseError, match=r"is no name for a lab[\s\S]*lab08_fashion"):
+    with pytest.raises(CourseError, match=r"is not a name for a lab[\s\S]*lab08_fashion"):
         new_lab(course, name)
     assert {path.name for path in (course.root / "solutions").iterdir()} == FOLDERS
 
@@ -70,7 +70,7 @@ def test_a_number_that_is_taken_is_refused(course: Course, name: str) -> None:
 
 def test_no_file_that_is_there_is_written_over(course: Course) -> None:
     (course.root / "solutions" / "lab42_data").mkdir()
-    with pytest.raises(CourseError, match=r"solutions/lab42_data is there already"):
+    with pytest.raises(CourseError, match=r"solutions/lab42_data already exists"):
         new_lab(course, "lab42_data")
     assert list((course.root / "solutions" / "lab42_data").iterdir()) == []
 

@@ -127,10 +127,10 @@ def test_answers_that_belong_to_no_lab_any_more_are_told(own: Course) -> None:
     said = [problem.en.partition("corpus/")[2] for problem in audit(lab)]
     assert said == [
         "mistakes/8_9_old.py: the lab has no task '8.9'",
-        "mistakes/8_9_old.py: 'passed' is no verdict",
-        "mistakes/8_9_old.py: mistakes.toml says nothing about 'never-heard-of'",
+        "mistakes/8_9_old.py: 'passed' is not a verdict",
+        "mistakes/8_9_old.py: mistakes.toml has no entry for 'never-heard-of'",
         "mistakes/8_9_old.py: replaces no function of the lab",
-        "notes.txt is no answer: those are mistakes/*.py, styles/* and edits.toml",
+        "notes.txt is not an answer: those are mistakes/*.py, styles/* and edits.toml",
     ]
 
 

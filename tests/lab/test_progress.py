@@ -229,5 +229,5 @@ def test_check_says_how_to_start_a_lab_that_is_not_here(
         lab.lab_path(language).unlink()
     assert main(["check", lab.id]) == 2
     error = capsys.readouterr().err
-    assert f"there is no file of {lab.id} here" in error
+    assert f"there is no file for {lab.id} here" in error
     assert f"`fundamentals start {lab.short_id}` writes it" in error

@@ -60,7 +60,7 @@ class Intake:
     Attributes:
         attempts: One entry per file, ordered by path.
         set_aside: The files that are not attempts, ordered by path.
-        learners: Learners who are in no roster, named as in the files' names.
+        learners: Learners who are on no roster, named as in the files' names.
         files: The files themselves.
         paths: Path of the first file with each content, by SHA-256.
     """

@@ -28,7 +28,7 @@ class MergedStrangers:
     unlisted: tuple[Learner, ...]
 
 
-_UNKNOWN = Text("no learner in the roster has that name", "名單上沒有這個名字")
+_UNKNOWN = Text("no learner on the roster has that name", "名單上沒有這個名字")
 
 
 _TWO_PEOPLE = Text(

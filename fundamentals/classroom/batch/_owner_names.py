@@ -113,7 +113,7 @@ def _in_somebodys_folder(
     if not people < min(first, len(folders)) or depths[people] <= depths[first]:
         return None
     return Text(
-        "“{said}” is in the folder of “{folder}”, whom no name or id in the roster fits",
+        "“{said}” is in the folder of “{folder}”, which fits no name or id on the roster",
         "「{said}」在「{folder}」的資料夾裡，而名單上沒有這個姓名或學號",
     ).format(said=" ".join(each.said for each in clues[first]), folder=folders[people])
 

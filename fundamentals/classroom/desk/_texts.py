@@ -61,7 +61,7 @@ TEXTS = {
     "late": Text("late", "遲交"),
     "attempts": Text("attempts", "次繳交"),
     "due": Text("due", "截止"),
-    "stranger": Text("not in the roster", "不在名單上"),
+    "stranger": Text("not on the roster", "不在名單上"),
     "saved": Text("Saved", "已儲存"),
     "nothing": Text("Nothing yet.", "目前沒有。"),
     "learner_id": Text("id of the learner", "學號"),

@@ -61,8 +61,8 @@ class SyntheticSubmission:
     """One learner of a synthetic class.
 
     Attributes:
-        learner: Id, as in the roster.
-        name: Name, as in the roster.
+        learner: Id, as on the roster.
+        name: Name, as on the roster.
         kind: The kind of submission.
         causes: Its faults by task id, or by "file": for a wrong one the grader's cause,
             "not-attempted", "raises-an-error" or "syntax-error"; for a malicious one the attack.

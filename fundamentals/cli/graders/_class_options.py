@@ -60,7 +60,7 @@ CLASS = Group(
     Option(
         "--names-are-ids",
         Text(
-            "a file or folder named after an id of the roster belongs to that learner, even "
+            "a file or folder named after an id on the roster belongs to that learner, even "
             "if the id is a seat number such as 7",
             "檔名或資料夾名稱就是名單上的編號，即使是 7 這樣的座號",
         ),
@@ -68,7 +68,7 @@ CLASS = Group(
     ),
     Option(
         "--strangers",
-        Text("grade even if hardly anybody is in the roster", "即使名單幾乎不認得任何人也照樣評分"),
+        Text("grade even if hardly anybody is on the roster", "即使名單幾乎不認得任何人也照樣評分"),
         action="store_true",
     ),
     Option(

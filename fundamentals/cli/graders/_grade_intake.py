@@ -29,7 +29,7 @@ def print_intake(
 
     Args:
         intake: The class's files.
-        learners: Learners of the class in a roster, of this or an earlier run.
+        learners: Learners of the class on a roster, of this or an earlier run.
         merged: Returns whether an id was merged into another learner.
     """
     from fundamentals.classroom.batch import SetAsideKind
@@ -77,7 +77,7 @@ def refuse_mismatch(intake: Intake, learners: Sequence[Learner]) -> None:
 
     Args:
         intake: The class's files.
-        learners: Learners of the class in a roster.
+        learners: Learners of the class on a roster.
 
     Raises:
         GradebookError: The roster matches hardly anybody.
@@ -102,7 +102,7 @@ def refuse_mismatch(intake: Intake, learners: Sequence[Learner]) -> None:
                 for each in strangers
             ),
         ),
-        expected=Text("names or ids of the roster: {known}", "名單上的姓名或學號：{known}").format(
+        expected=Text("names or ids on the roster: {known}", "名單上的姓名或學號：{known}").format(
             known=_some(
                 f"{each.id} {each.name}"
                 + (f" ({each.platform} {each.lms_id})" if each.lms_id else "")
@@ -137,7 +137,7 @@ def _print_strangers(strangers: Sequence[Learner]) -> None:
     if named:
         notice(
             Text(
-                "{count} not in the roster, entered under {count:its file name|their file names}:",
+                "{count} not on the roster, entered under {count:its file name|their file names}:",
                 "{count} 份作答不在名單上，以檔名登記：",
             ).format(count=len(named))
         )

@@ -216,7 +216,7 @@ def _print_left_out(sheets: Sequence[GradeSheet]) -> None:
     strangers = left_out(sheets)
     if strangers:
         said = Text(
-            "{count} left out because they are in no roster, so the platform would not know them: "
+            "{count} left out because they are on no roster, so the platform would not know them: "
             "{ids}",
             "{count} 人不在名單上，平台不認得他們，因此沒有匯出：{ids}",
         ).format(count=len(strangers), ids=", ".join(each.id for each in strangers))

@@ -96,7 +96,7 @@ def _add_roster(actions: Subparsers) -> None:
         "roster",
         Text("read a corrected roster", "讀取更正後的名單"),
         Text(
-            "Enter the learners of a roster. Strangers who are in it become those learners; "
+            "Enter the learners of a roster. Strangers who are on it become those learners; "
             "the others are listed.",
             "登記名單上的學生。名單認得的陌生人會歸給該學生；其餘的會列出來。",
         ),

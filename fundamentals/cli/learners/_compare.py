@@ -33,8 +33,8 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
         Text(
             "Train the dense network of lab 2 and the CNN of lab 3 on the same images. Prints "
             "results and writes a report (report.html) with pictures, histories and models "
-            "beside it. Ctrl-C ends the current training and keeps what it learned; pressed twice, "
-            "it ends the program.",
+            "beside it. Ctrl-C ends the current training and keeps what the network has learned; "
+            "press it twice to end the program.",
             "用相同的圖像訓練實作 2 的密集神經網路與實作 3 的 CNN，印出結果，"
             "並寫出報告 (report.html)，旁邊附上圖片、訓練歷程與模型。"
             "按 Ctrl-C 會結束目前的訓練並保留學到的部分；連按兩次則結束程式。",

@@ -233,7 +233,7 @@ _ROWS = (
         "ValueError",
         r"Argument `name` must be a string .*<|Expected `trainable` to be a boolean.*<",
         Text(
-            "A layer stands where a name is expected: put all layers into one list, "
+            "There is a layer where a name is expected: put all layers into one list, "
             "keras.Sequential([...]).",
             "名稱的位置放了一個層：請把所有的層放進一個串列，keras.Sequential([...])。",
         ),
@@ -286,7 +286,7 @@ _ROWS = (
         "ValueError",
         r"(?i)computed output size would be|negative dimension size",
         Text(
-            "The maps have become smaller than the window: use fewer pooling layers, or "
+            "The feature maps have become smaller than the window: use fewer pooling layers, or "
             'padding="same" in the convolutions.',
             '特徵圖已經比視窗還小：請減少池化層，或在卷積層用 padding="same"。',
         ),
@@ -295,8 +295,8 @@ _ROWS = (
         "ValueError",
         r"called for the variables it was originally built with",
         Text(
-            "Keras goes on with what it compiled: after setting trainable, compile again, with a "
-            "new optimizer.",
+            "Keras keeps the settings that it compiled: after setting trainable, compile again, "
+            "with a new optimizer.",
             "Keras 會沿用之前編譯的設定：改了 trainable 之後要重新編譯，並使用新的最佳化器。",
         ),
     ),
@@ -358,7 +358,7 @@ _ROWS = (
         r"ufunc 'bitwise_xor' not supported|unsupported operand type\(s\) for \^=?: 'float'|"
         r"unsupported operand type\(s\) for \^=?: '\w+' and 'float'",
         Text(
-            "In Python ^ is no power: write values ** 2.",
+            "In Python, ^ is not a power: write values ** 2.",
             "Python 的 ^ 不是次方：請寫 values ** 2。",
         ),
     ),
@@ -376,7 +376,7 @@ _ROWS = (
         "TypeError",
         r"not supported between instances of '(tuple|list)' and 'int'",
         Text(
-            "A tuple stands where a single number belongs: are two arguments in the wrong order? "
+            "There is a tuple where a single number belongs: are two arguments in the wrong order? "
             "Conv2D takes the number of filters first, then the size.",
             "該放一個數的地方放了 tuple：兩個引數的順序是否反了？Conv2D 先寫核心的個數，再寫大小。",
         ),
@@ -527,8 +527,8 @@ _ROWS = (
         "ValueError",
         r"larger sample than population",
         Text(
-            "More are drawn without repeats than there are: check how many, and what they are "
-            "drawn from. np.where returns a tuple; its [0] holds the indices.",
+            "More items are drawn without repeats than there are: check how many you draw, and "
+            "from what. np.where returns a tuple; its [0] holds the indices.",
             "不重複抽出的個數比現有的還多：檢查抽幾個，以及從哪裡抽。"
             "np.where 傳回的是 tuple，其中的 [0] 才是索引。",
         ),

@@ -54,7 +54,7 @@ _HINTS = {
         "多了一個右括號，或與左括號不是同一種。",
     ),
     "unterminated|EOL while scanning": Text(
-        "A text that begins with a quotation mark must end with the same one.",
+        "A string that begins with a quotation mark must end with the same one.",
         "以引號開頭的文字，要用同樣的引號結尾。",
     ),
     "expected ':'": Text(
@@ -66,7 +66,7 @@ _HINTS = {
         "一個 = 是把值給左邊的名稱；比較要用 ==。",
     ),
     "'return' outside function": Text(
-        "That return stands outside its function: indent it by four spaces.",
+        "That return is outside its function: indent it by four spaces.",
         "那個 return 不在函式裡：請縮四個空白。",
     ),
     "": Text(

@@ -40,7 +40,7 @@ _SCALED_TWICE = 1.01 / 255
 # A pipeline may drop the last, incomplete batch.
 _FEWEST_IN_A_BATCH = 8
 
-# A hundredth of the usual learning rate: at a tenth, enough epochs would help. Keras' default for
+# A hundredth of the usual learning rate: at a tenth, enough epochs would help. Keras's default for
 # Adadelta is a thousandth.
 _TINY_RATES = {"SGD": 0.0001, "Adagrad": 0.0001, "Adadelta": 0.01}
 _TINY_RATE, _ROUNDING = 0.00001, 1.001

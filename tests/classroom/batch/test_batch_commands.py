@@ -107,7 +107,7 @@ def test_a_class_with_nothing_that_can_be_read_needs_no_worker(
     roster.write_text("id,name\ns2,Mei Chen\n")
     assert main(["grade", *arguments(folder, path, "--roster", str(roster))]) == 0
     shown = capsys.readouterr().err
-    assert "1 not in the roster" in shown
+    assert "1 not on the roster" in shown
     assert "1 cannot be read" in shown
     assert "s1/essay.docx" in shown
     assert scores(path) == {"s1": None, "s2": None}
@@ -152,7 +152,7 @@ def test_a_roster_of_another_class_stops_the_run_before_anything_is_recorded(
             "en",
             "the roster has 0 of the 3 people",
             "“ann (canvas 1)”, “bo (canvas 2)”, “cy (canvas 3)”",
-            "Expected: names or ids of the roster: “1 Ming Wang”, “2 Wang Ming”",
+            "Expected: names or ids on the roster: “1 Ming Wang”, “2 Wang Ming”",
         ),
         ("zh-Hant", "名單只認得 0 個", "「ann (canvas 1)」、「bo (canvas 2)」", "「1 Ming Wang」"),
     ):
@@ -169,7 +169,7 @@ def test_a_roster_of_another_class_stops_the_run_before_anything_is_recorded(
     assert "Thumbs.db" in shown
     # The roster of an earlier run counts, too.
     assert main(command) == 0
-    assert "3 not in the roster, entered under" in capsys.readouterr().err
+    assert "3 not on the roster, entered under" in capsys.readouterr().err
     assert scores(path) == dict.fromkeys(("1", "2", "canvas-1", "canvas-2", "canvas-3"))
     what = [json.loads(line)["what"] for line in log_of(path).read_text("utf-8").splitlines()]
     assert what[:5] == ["unreadable"] * 3 + ["passed over", "no known owner"]
@@ -195,7 +195,7 @@ def test_a_corrected_roster_merges_what_it_can_and_lists_the_rest(
     shown = capsys.readouterr().err
     assert "canvas-2 is the same person as b3" in shown
     assert "1 stranger remains" in shown
-    assert "canvas-3  cy: no learner in the roster has that name" in shown
+    assert "canvas-3  cy: no learner on the roster has that name" in shown
     assert "1 learner is in the gradebook but not in this roster" in shown
     # Two learners of that name: nobody's, until one of them is removed.
     assert main(command) == 0

@@ -164,7 +164,7 @@ def test_an_unknown_order_and_strangers_are_told(
     command = ["gradebook", "export", str(path), "--format", "moodle", "--output", str(target)]
     assert main(command) == 0
     assert capsys.readouterr().err == (
-        "1 left out because they are in no roster, so the platform would not know them: file\n"
+        "1 left out because they are on no roster, so the platform would not know them: file\n"
     )
     assert main([*command, "--policy", "latest"]) == 0
     assert "the latest attempt is unknown" in capsys.readouterr().err

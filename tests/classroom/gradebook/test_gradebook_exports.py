@@ -118,7 +118,7 @@ def test_strangers_are_in_no_platforms_import(gradebook: Gradebook, rubric: Rubr
     platforms = [name for name, each in GRADE_FORMATS.items() if each.rostered_only]
     assert platforms
     for name in platforms:
-        with pytest.raises(GradebookError, match="no learner is in a roster"):
+        with pytest.raises(GradebookError, match="no learner is on a roster"):
             GRADE_FORMATS[name]([gradebook.sheet(LAB)])
     sheets = fill(gradebook, rubric)
     assert [each.name for each in left_out(sheets)] == ["Jun"]

@@ -45,7 +45,7 @@ def _canvas_score(standing: Standing) -> str:
 def _canvas_identity(learner: Learner) -> list[str]:
     # Another platform's number could be somebody else's here.
     canvas_id = learner.lms_id if learner.platform == "canvas" else ""
-    # In a roster without SIS columns, the id is Canvas's own number.
+    # On a roster without SIS columns, the id is Canvas's own number.
     no_sis_id = learner.id in (learner.lms_id, learner.login)
     return [
         learner.name,
@@ -178,7 +178,7 @@ def _rostered(sheets: Sequence[GradeSheet]) -> Iterator[tuple[Standing, ...]]:
     ]
     if not rows:
         raise GradebookError(
-            Text("no learner is in a roster", "沒有任何學生在名單上"),
+            Text("no learner is on a roster", "沒有任何學生在名單上"),
             expected=Text(
                 "learners whom the platform knows; file names are not enough",
                 "平台認得的學生；只有檔名並不夠",
