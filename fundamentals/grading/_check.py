@@ -59,7 +59,7 @@ class Finding:
     Attributes:
         message: The cause, what was expected and what was returned.
         hint: How to fix it; None for the task's own hint.
-        cause: Id of the known mistake, if it is one; two at once are joined by "+".
+        cause: Id of the known mistake, if it is one; several at once are joined by "+".
     """
 
     message: Text

@@ -159,7 +159,10 @@ def mistaken_paths(
         yield causes.STEP_FOR_EACH_ROW, _in_turn(start, order, rate, steps)
     for size in _BATCH_SIZES:
         if size < len(rows):
-            yield causes.STEP_FOR_EACH_BATCH, _in_turn(start, _batches(rows, size), rate, steps)
+            batches = _batches(rows, size)
+            yield causes.STEP_FOR_EACH_BATCH, _in_turn(start, batches, rate, steps)
+            yield causes.STEP_OF_ONE_BATCH, walk_in_turn(start, batches, rate, steps)
+            yield causes.STEP_OF_ONE_BATCH, walk(start, batches[0], rate, steps)
     yield causes.STEP_OF_ONE_ROW, walk_in_turn(start, rows, rate, steps)
     yield causes.STEP_OF_ONE_ROW, walk(start, rows[0], rate, steps)
     for norms in (_whole_norm, _norms_of_parts):

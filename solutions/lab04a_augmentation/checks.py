@@ -200,6 +200,14 @@ def all_four_changes(student: Student, random: np.random.Generator) -> None:
     measured = _measured_changes(student, random)
     alike = all(np.ptp(values) < _ALIKE * least for _, values, least, _ in measured)
     expect(not alike, causes.AUGMENT_ALL_ALIKE)
+    absent = [
+        float(np.abs(values - (low + high) / 2).max()) < _ALIKE * least
+        for _, values, least, (low, high) in measured
+    ]
+    # A shift is measured along two axes.
+    several = sum(absent) - all(absent[:2]) > 1
+    name, values, *_ = measured[absent.index(True) if several else 0]
+    expect(not several, causes.AUGMENT_CHANGES_MISSING, _spread(name, values))
     for name, values, least, (low, high) in measured:
         shown, sides = _spread(name, values), (low + high) / 2 - values
         one_way = sides.min() >= -_ALIKE * least or sides.max() <= _ALIKE * least
@@ -291,7 +299,8 @@ def _measured_changes(student: Student, random: np.random.Generator) -> Measured
         (weights * product).sum(axis=(1, 2)) - minus
         for product, minus in ((rows**2, y * y), (columns**2, x * x), (rows * columns, x * y))
     )
-    degrees = np.degrees(np.arctan2(2 * xy, xx - yy)) / 2
+    # Counterclockwise, as rotate counts them; rows count downward.
+    degrees = -np.degrees(np.arctan2(2 * xy, xx - yy)) / 2
     length = np.sqrt((xx + yy + np.hypot(xx - yy, 2 * xy)) / 2)
     before = np.sqrt((bar[..., 0] * columns**2).sum() / bar.sum())
     brightness = np.quantile(got, 0.95, axis=(1, 2)) / bar.max()

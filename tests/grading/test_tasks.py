@@ -89,6 +89,34 @@ def test_two_mistakes_at_once_are_both_named(lab: Lab, task: Task) -> None:
     assert len(problems) <= 1, problems
 
 
+def mean_minus_bias(window: Any, weights: Any, bias: float) -> Any:
+    return np.mean(window * weights) - bias
+
+
+def climb(start: Any, x: Any, y: Any, rate: float, steps: int, momentum: float = 0.0) -> Any:
+    place, path = np.array(start, dtype=float), []
+    for _ in range(steps):
+        error = place[0] * x + place[1] - y
+        place = place + rate * np.array([np.mean(error * x), np.mean(error)])
+        path.append(place)
+    return np.array(path)
+
+
+@pytest.mark.parametrize(
+    ("task_id", "wrong", "causes"),
+    [
+        ("3a.5", mean_minus_bias, {"mean-not-sum", "bias-subtracted", "relu-missing"}),
+        # Momentum makes no difference either, which only the second check asks about.
+        ("2.8", climb, {"descent-uphill", "slope-without-two", "path-without-start"}),
+    ],
+)
+def test_three_mistakes_at_once_are_all_named(
+    task_id: str, wrong: Callable[..., Any], causes: set[str]
+) -> None:
+    lab, task = TASKS[TASK_IDS.index(task_id)]
+    assert causes <= named(results(lab, task, wrong, seed=0))
+
+
 @pytest.mark.parametrize(("lab", "task"), TASKS, ids=TASK_IDS)
 def test_the_right_answer_and_its_alternatives_get_full_marks(lab: Lab, task: Task) -> None:
     for function, seed in itertools.product((task.right, *task.alternatives), SEEDS):

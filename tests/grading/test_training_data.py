@@ -10,7 +10,9 @@ import pytest
 
 from fundamentals.grading import FailedCheckError
 from fundamentals.grading.models import expect_training_data
-from fundamentals.sandbox import FitFacts, array_facts
+from fundamentals.grading.models._short_training import ShortTraining
+from fundamentals.grading.models._splits import DrawnSplits
+from fundamentals.sandbox import FitFacts, RemoteHistory, array_facts
 from fundamentals.sandbox._fit_facts import read_fits
 
 COUNT = 60
@@ -98,3 +100,21 @@ def test_a_split_that_holds_back_a_whole_class_is_told(labels: Any) -> None:
 @pytest.mark.parametrize(("labels", "split"), [(Y, 0.3), (np.sort(Y), 0.1)])
 def test_a_split_that_leaves_images_of_each_class_is_right(labels: Any, split: float) -> None:
     expect_training_data(fits_of([(X, labels)], split=split), (X, labels))
+
+
+@pytest.mark.parametrize(
+    ("history", "cause"),
+    [
+        ({"loss": [1.0, 1.0], "val_loss": [1.0, 1.0]}, "no-accuracy"),
+        ({"loss": [1.0, 1.0]}, "no-validation"),
+        ({"loss": [1.0, 1.0], "accuracy": [0.5, 0.5]}, "no-validation"),
+    ],
+)
+def test_what_a_history_lacks_is_named(history: dict[str, list[float]], cause: str) -> None:
+    splits = DrawnSplits(X, Y, X_VALID, Y_VALID, X_VALID, Y_VALID, tuple("abcde"))
+    model: Any = None
+    returned = RemoteHistory(history, (0, 1), None)
+    training = ShortTraining(splits, 1, model, True, True, returned, ())
+    with pytest.raises(FailedCheckError) as caught:
+        training.expect_validation()
+    assert caught.value.finding.cause == cause

@@ -100,6 +100,15 @@ _ROWS = (
         ),
     ),
     _HintRule(
+        "ValueError",
+        r"invalid value for `units`.*Received: \w+=(?P<word>[A-Za-z]\w*)",
+        Text(
+            "{word} was passed where the number of units belongs: the number comes first, as in "
+            'Dense(64, activation="relu").',
+            '{word} 放到了單元個數的位置：個數寫在最前面，例如 Dense(64, activation="relu")。',
+        ),
+    ),
+    _HintRule(
         "",
         r"'float' object cannot be interpreted as an integer|Expected int32, but got [\d.]+ of type"
         r"|expected a positive integer|must be a tuple of \d integers|got '[\d.]+'$"
@@ -176,6 +185,17 @@ _ROWS = (
     # Shapes and indices.
     _HintRule(
         "ValueError",
+        r"could not be broadcast together with shapes (?:\(\d+(?:,\d+)+\) \(\d+,\)"
+        r"|\(\d+,\) \(\d+(?:,\d+)+\))",
+        Text(
+            "An array of one axis is laid along the last axis of the other. If it holds one number "
+            "per image, give it the further axes first: numbers[:, np.newaxis, np.newaxis].",
+            "只有一個軸的陣列會對齊另一個陣列的最後一個軸。如果它每張圖像有一個數，"
+            "要先補上其他的軸：numbers[:, np.newaxis, np.newaxis]。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
         r"all input arrays must have the same shape",
         Text(
             "np.stack needs arrays of one shape: print the shape of each. Rotating or cropping may "
@@ -230,8 +250,9 @@ _ROWS = (
         ),
     ),
     _HintRule(
-        "ValueError",
-        r"Argument `name` must be a string .*<|Expected `trainable` to be a boolean.*<",
+        "ValueError|TypeError",
+        r"Argument `name` must be a string .*<|Expected `trainable` to be a boolean.*<"
+        r"|Sequential\.__init__\(\) takes .*positional arguments",
         Text(
             "There is a layer where a name is expected: put all layers into one list, "
             "keras.Sequential([...]).",
@@ -240,7 +261,7 @@ _ROWS = (
     ),
     _HintRule(
         "ValueError",
-        r"shape[ =]\(None, None, \d+, \d+",
+        r"shape[ =]\(None, None, \d+, \d+|must be fully-defined \(no `None` dimensions\)",
         Text(
             "keras.Input takes the shape of one image, without the batch: model.input_shape[1:], "
             "not model.input_shape.",
@@ -498,6 +519,22 @@ _ROWS = (
         ),
     ),
     _HintRule(
+        "ValueError",
+        r"Unrecognized keyword arguments passed to (?P<kind>\w+): \{(?P<names>[^}]+)\}",
+        Text(
+            "{kind} has no such argument: {names}. Check its spelling, or look the layer up.",
+            "{kind} 沒有這個引數：{names}。請檢查拼字，或查閱這一層的說明。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"Unrecognized data type: \w+=<class '(?:[\w.]+\.)?(?P<kind>\w+)'>",
+        Text(
+            "{kind} is the class, not its batches: call it with its arguments, {kind}(…).",
+            "{kind} 是類別本身，不是一批批的資料：要帶著引數呼叫它，{kind}(…)。",
+        ),
+    ),
+    _HintRule(
         "TypeError",
         r"positional argument|unexpected keyword argument|multiple values for",
         Text(
@@ -590,8 +627,8 @@ _ROWS = (
         ),
     ),
     _HintRule(
-        "ValueError",
-        r"dtype='string' is not a valid dtype",
+        "ValueError|TypeError",
+        r"dtype='string' is not a valid dtype|Failed to convert elements of <\w+ name=",
         Text(
             'In Keras 3 the third argument of compile is loss_weights: write metrics=["accuracy"] '
             "with its name.",

@@ -144,6 +144,14 @@ def _declare_mistakes(task: Task) -> None:
     def asked_as_in_training(predict_classes: Function, model: Classifier, images: Array) -> Any:
         return model.predict_in_training(images).argmax(axis=1)
 
+    @task.mistake(cause="model-not-asked")
+    def darkest_or_brightest(predict_classes: Function, model: Classifier, images: Array) -> Any:
+        return images.reshape(len(images), -1).argmax(axis=1)
+
+    @task.mistake(cause="model-not-asked")
+    def rows_of_images(predict_classes: Function, model: Classifier, images: Array) -> Any:
+        return images.argmax(axis=1)
+
     for cause, instead in _RETURNED:
         returned(cause, instead)
     for cause, change in _CHANGED:

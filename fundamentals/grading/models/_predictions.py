@@ -28,7 +28,7 @@ def expect_probabilities(
         num_classes: Width of the output; None if another check looks at it.
 
     Raises:
-        FailedCheckError: There is more than one softmax, or none.
+        FailedCheckError: There is more than one softmax, or none, or it runs over the images.
     """
     structure = model.structure
     softmaxes = softmax_layers(structure)
@@ -36,6 +36,8 @@ def expect_probabilities(
         at_end = softmaxes[-2].output_shape == structure.output_shape
         cause = causes.SOFTMAX_TWICE if at_end else causes.SOFTMAX_INSIDE
         raise FailedCheckError(Finding.of(cause, layers_text(softmaxes)))
+    over_images = any(layer.config.get("axis") == 0 for layer in softmaxes)
+    expect(not over_images, causes.SOFTMAX_OVER_IMAGES, layers_text(softmaxes))
     rows = answers(model, images, num_classes)
     sums = rows.sum(axis=-1, dtype=np.float64).ravel()
     evidence = Text(

@@ -53,6 +53,8 @@ _UNFIT_LOSSES = {
     ),
     2: ("sparse_categorical_crossentropy",),
 }
+# The accuracy that such labels do not suit.
+_UNFIT_ACCURACIES = {1: "categorical_accuracy", 2: "sparse_categorical_accuracy"}
 
 
 @dataclass(frozen=True)
@@ -153,9 +155,10 @@ class ShortTraining:
         for fit in self.fits:
             _expect_validated_on(splits, fit)
         # One for each epoch: a long list could name every accuracy that there is.
-        claimed = history.get(f"val_{_accuracy_key(history)}", [])[-TRIAL_EPOCHS:]
-        if not claimed:
-            raise FailedCheckError(Finding.of(causes.NO_VALIDATION))
+        name = _accuracy_key(history)
+        expect(name is not None or "val_loss" not in history, causes.NO_ACCURACY)
+        claimed = history.get(f"val_{name}", [])[-TRIAL_EPOCHS:]
+        expect(bool(claimed), causes.NO_VALIDATION)
         measured = accuracy_of(
             answers(self.model, splits.x_valid, splits.num_classes), splits.y_valid
         )
@@ -168,8 +171,11 @@ class ShortTraining:
             "validation accuracy: expected {measured:.3f}, got {claimed:.3f}",
             "驗證準確度：應為 {measured:.3f}，得到 {claimed:.3f}",
         ).format(measured=measured, claimed=claimed[-1])
-        is_training = _near(on_training, claimed, trained)
-        cause = causes.VALIDATION_IS_TRAINING if is_training else causes.VALIDATION_ON_OTHER_IMAGES
+        cause = causes.VALIDATION_ON_OTHER_IMAGES
+        if _near(on_training, claimed, trained):
+            cause = causes.VALIDATION_IS_TRAINING
+        elif name == _UNFIT_ACCURACIES.get(_label_axes(self.fits, self.label_axes)):
+            cause = causes.ACCURACY_OF_OTHER_LABELS
         raise FailedCheckError(Finding.of(cause, evidence))
 
 
@@ -254,12 +260,17 @@ def loss_fits_labels(
     """
     if compiled is None:
         return True
-    axes = given_axes
+    return compiled.loss not in _UNFIT_LOSSES.get(_label_axes(fits, given_axes), ())
+
+
+def _label_axes(fits: tuple[FitFacts, ...], given: int) -> int:
+    """Return the axes of the labels that the last ``fit`` got; 0 if nobody knows."""
+    axes = given
     for fit in fits:
         if fit.y is None or fit.y.kind != "array":
-            return True  # a tf.data pipeline, say, which may encode them as well
+            return 0  # a tf.data pipeline, say, which may encode them as well
         axes = sum(length > 1 for length in fit.y.shape)
-    return compiled.loss not in _UNFIT_LOSSES.get(axes, ())
+    return axes
 
 
 def why_unfit(

@@ -94,6 +94,7 @@ def regrouped(steps: Steps) -> Iterator[Edit]:
             continue
         if isinstance(node.op, ast.Add | ast.Sub):
             yield from _factor_moved(steps, node)
+            yield from _factor_of_whole_sum(node, slots)
         if isinstance(node.left, ast.BinOp):
             inner = node.left
             after = ast.BinOp(inner.right, node.op, node.right)
@@ -117,6 +118,22 @@ def _closed_too_early(node: ast.Call, slots: dict[str, Text]) -> Iterator[Edit]:
         left = ast.Call(node.func, [inside.left], node.keywords)
         other = located(ast.BinOp(left, inside.op, inside.right), node)
         yield Edit("bracket-too-early", slots, {node: other})
+
+
+def _factor_of_whole_sum(node: ast.BinOp, slots: dict[str, Text]) -> Iterator[Edit]:
+    """Yield ``a * (b + c - d)`` for ``a * b + c - d``: a bracket around everything that follows."""
+    terms: list[ast.BinOp] = []
+    first: ast.expr = node
+    while isinstance(first, ast.BinOp) and isinstance(first.op, ast.Add | ast.Sub):
+        terms.append(first)
+        first = first.left
+    # A single term is regrouped like any other operation.
+    if len(terms) < 2 or not (isinstance(first, ast.BinOp) and isinstance(first.op, ast.Mult)):
+        return
+    inside = first.right
+    for sum_ in reversed(terms):
+        inside = ast.BinOp(inside, sum_.op, sum_.right)
+    yield Edit("brackets", slots, {node: located(ast.BinOp(first.left, ast.Mult(), inside), node)})
 
 
 def _factor_moved(steps: Steps, node: ast.BinOp) -> Iterator[Edit]:

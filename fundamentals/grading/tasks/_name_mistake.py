@@ -1,8 +1,8 @@
-"""Finding the mistakes, one or two at once, that explain a function's answers.
+"""Finding the mistakes, up to three at once, that explain a function's answers.
 
 The order is: the task's mistakes as declared, then general mistakes, then those derived from its
-steps, then two at once. Each must also explain the answers to further calls, because different
-mistakes may give the same answers on a few inputs.
+steps, then two at once, then three that are declared. Each must also explain the answers to further
+calls, because different mistakes may give the same answers on a few inputs.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fundamentals.grading._check import Cause
+from fundamentals.grading._expect import as_numbers, same
 from fundamentals.grading.mutants._kept_answers import Mutants
 from fundamentals.grading.mutants._search import derived, derived_pairs, solved
 from fundamentals.grading.tasks._call import Call
@@ -24,8 +26,11 @@ from fundamentals.grading.tasks._mistake import GENERAL, SECOND, Mistake
 from fundamentals.grading.tasks._observed import Observed
 
 Function = Callable[..., Any]
-# Some hundred pairs of slow functions may not hold up a class.
-_SECONDS = 1.0
+# Some hundred pairs of slow functions may not hold up a class, nor may thousands of triples.
+_SECONDS, _SECONDS_FOR_THREE = 1.0, 0.5
+
+# Mistakes that agree with so many different decimal numbers do not do so by chance.
+_MANY = 12
 
 Candidates = Iterable[tuple[tuple[Cause, ...], Function]]
 
@@ -59,7 +64,7 @@ def explain_further(
 def explain_together(
     observed: Observed, mistakes: Sequence[Mistake], mutants: Sequence[Mutants]
 ) -> tuple[Cause, ...]:
-    """Return the causes of two mistakes that together explain every answer.
+    """Return the causes of two mistakes, or three, that together explain every answer.
 
     Args:
         observed: The answers.
@@ -67,8 +72,18 @@ def explain_together(
         mutants: Those derived from its steps.
     """
     with _without_warnings():
-        return _first(observed, _pairs(observed, mistakes)) or derived_pairs(
-            observed, mutants, mistakes
+        # Further calls may show one more mistake, which this check does not ask about.
+        confirm = not _tells_enough(observed)
+        return (
+            _first(observed, _pairs(observed, mistakes))
+            or derived_pairs(observed, mutants, mistakes)
+            or (() if confirm else _first(observed, _pairs(observed, mistakes), confirm=False))
+            or _first(
+                observed,
+                _triples(observed, mistakes),
+                confirm=confirm,
+                seconds=_SECONDS_FOR_THREE,
+            )
         )
 
 
@@ -80,10 +95,22 @@ def _without_warnings() -> Iterator[None]:
         yield
 
 
+def _tells_enough(observed: Observed) -> bool:
+    """Return whether the answers hold so many numbers that none is explained by chance."""
+    answers = [answer for _, answer in observed.answers]
+    return sum(len(np.unique(answer)) for answer in answers) >= _MANY and all(
+        answer.dtype.kind == "f" for answer in answers
+    )
+
+
 def _first(
-    observed: Observed, candidates: Candidates, *, confirm: bool = True
+    observed: Observed,
+    candidates: Candidates,
+    *,
+    confirm: bool = True,
+    seconds: float = _SECONDS,
 ) -> tuple[Cause, ...]:
-    until = time.thread_time() + _SECONDS
+    until = time.thread_time() + seconds
     for found, function in candidates:
         if time.thread_time() > until:
             break
@@ -119,6 +146,63 @@ def _pairs(observed: Observed, mistakes: Sequence[Mistake]) -> Candidates:
     for outer, (inner, function, _) in itertools.product(SECOND, inners):
         if outer.cause is not inner.cause:
             yield (inner.cause, outer.cause), outer.made_in(part.of(function))
+
+
+def _triples(observed: Observed, mistakes: Sequence[Mistake]) -> Candidates:
+    """Yield three declared mistakes at once, those first that are declared first.
+
+    At most the last of the three changes the shape of the answer.
+    """
+    part, right, first = observed.part, observed.right, observed.first
+    calls = [first, *(call for call, _ in observed.more())]
+    without, came = _numbers(part.of(right), first), observed.answers[0][1].shape
+    if without is None:
+        return
+    known: set[object] = set()
+    inner: list[Mistake] = []
+    outer: list[Mistake] = []
+    shaping: list[Mistake] = []
+    for mistake in mistakes:
+        answers = [_numbers(part.of(mistake.made_in(right)), call) for call in calls]
+        # Another with the same answers would only take time.
+        if answers[0] is None or (key := tuple(map(_rounded, answers))) in known:
+            continue
+        known.add(key)
+        if answers[0].shape == without.shape:
+            inner.append(mistake)
+            # One that changes nothing here shows only in what another makes of the arguments.
+            shows = not same(answers[0], without, observed.tolerance)
+            if shows and _asks(mistake, right, first):
+                outer.append(mistake)
+        elif answers[0].shape == came:
+            shaping.append(mistake)
+    last = outer if came == without.shape else shaping
+    for one, middle, mistake in _smallest_first(inner, outer, last):
+        if len({one.cause, middle.cause, mistake.cause}) == 3:
+            function = mistake.made_in(middle.made_in(one.made_in(right)))
+            yield (one.cause, middle.cause, mistake.cause), part.of(function)
+
+
+def _rounded(answer: NDArray[Any] | None) -> object:
+    return None if answer is None else (answer.shape, answer.astype(float).round(9).tobytes())
+
+
+def _smallest_first(*lists: Sequence[Mistake]) -> Iterator[tuple[Mistake, ...]]:
+    """Yield the product of ``lists``, ordered by the largest index of each combination."""
+    for top in range(max(map(len, lists))):
+        heads = [some[: top + 1] for some in lists]
+        for places in itertools.product(*(range(len(head)) for head in heads)):
+            if max(places) == top:
+                yield tuple(head[place] for head, place in zip(heads, places, strict=True))
+
+
+def _numbers(function: Function, call: Call) -> NDArray[Any] | None:
+    """Return the answer of ``function``; None if it has none."""
+    try:
+        with np.errstate(all="ignore"):
+            return as_numbers(call.to(function))
+    except Exception:
+        return None
 
 
 def _shape(function: Function, call: Call) -> tuple[int, ...] | None:

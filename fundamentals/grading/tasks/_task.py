@@ -90,7 +90,8 @@ class Task(Declared):
             needs: Tasks and checks that must pass first.
             visibility: "visible" to the learner, or "hidden".
             seconds: Time limit of each call; None for the default.
-            error: What an IndexError or a ValueError means here; None for its own message.
+            error: What an IndexError or a ValueError means here if no mistake explains it; None
+                for its own message.
             shape: What an error about a shape means here; None for its own message.
             uneven: What an answer of parts of different lengths means here; None if nothing else
                 is known of it.
@@ -117,10 +118,10 @@ class Task(Declared):
                 except StudentError as failure:
                     of_shape = failure.type_name in _OF_SHAPES and _tells_a_shape(failure.message)
                     cause = shape if of_shape else None
-                    if cause is None and failure.type_name in _OF_VALUES:
-                        cause = error
                     if cause is None and failure.type_name in _EXPLAINED:
                         cause = judge.why_it_raised(failure)
+                    if cause is None and failure.type_name in _OF_VALUES:
+                        cause = error
                     if cause is None:
                         raise
                     finding = Finding.of(cause, explain_failure(failure).message)

@@ -88,7 +88,7 @@ _turned("one-hot-up-to-label", lambda rows, _: np.cumsum(rows[:, ::-1], axis=1)[
 _turned("one-hot-up-to-label", lambda rows, _: np.cumsum(rows, axis=1))
 _turned("one-hot-negative", lambda rows, _: 2 * rows - 1)
 _turned("one-hot-mirrored", lambda rows, _: rows[:, ::-1])
-_turned("one-hot-added-up", lambda rows, _: np.broadcast_to(rows.max(axis=0), rows.shape))
+_turned("one-hot-in-every-row", lambda rows, _: np.broadcast_to(rows.max(axis=0), rows.shape))
 _turned("one-hot-not-reset", lambda rows, _: np.maximum.accumulate(rows))
 _turned("one-hot-not-one", lambda rows, _: rows / 2)
 _turned("one-hot-not-one", lambda rows, _: rows * 2)

@@ -232,6 +232,13 @@ _step_by_step(
         step,
     ),
 )
+_step_by_step(
+    "momentum-of-position",
+    lambda position, last, slope, rate, momentum, number: (
+        momentum * position - rate * slope,
+        last,
+    ),
+)
 for _kept in (0.5, 0.9, 0.95, 0.99):
     _step_by_step(
         "learning-rate-falls",
@@ -267,6 +274,19 @@ def _with_one_velocity(
 
 _walked("velocity-shared", _with_one_velocity)
 _walked("velocity-shared", partial(_with_one_velocity, first=1))
+
+
+def _slopes_times(cause: str, factor: Callable[[int], float]) -> None:
+    """Declare that the slopes are multiplied by this, which depends on the number of points."""
+
+    @descend_task.mistake(cause=cause)
+    def mistaken(descend: Function, start: Any, x: Array, y: Array, rate: float, *rest: Any) -> Any:
+        return descend(start, x, y, rate * factor(len(x)), *rest)
+
+
+_slopes_times("slope-divided-twice", lambda count: 1 / count)
+_slopes_times("slope-summed", lambda count: count)
+_slopes_times("slope-summed", lambda count: count / 2)
 
 
 @descend_task.mistake

@@ -176,7 +176,6 @@ def x_and_y_swapped(
 def loss_in_steps(weight: float, bias: float, x: Array, y: Array) -> float:
     total = 0.0
     for point in range(len(x)):
-        prediction = weight * x[point] + bias
-        error = prediction - y[point]
+        error = weight * x[point] + bias - y[point]
         total += error**2
     return total / len(x)

@@ -120,6 +120,31 @@ def padded_by_two(shift: Function, images: Array, down: Array, right: Array) -> 
     return np.pad(images, ((0, 0), (2, 2), (2, 2), (0, 0)))
 
 
+for _batched in (np.array, np.stack):
+
+    @shift_task.mistake(cause="shift-not-cut")
+    def padded_one_by_one(
+        shift: Function, images: Array, down: Array, right: Array, batched: Any = _batched
+    ) -> Any:
+        return batched(
+            [
+                np.pad(image, ((max(i, 0), max(-i, 0)), (max(j, 0), max(-j, 0)), (0, 0)))
+                for image, i, j in zip(images, down, right, strict=True)
+            ]
+        )
+
+
+@shift_task.mistake
+def shift_negative_index(shift: Function, images: Array, down: Array, right: Array) -> Any:
+    result = np.zeros_like(images)
+    height, width = images.shape[1:3]
+    for index, row, column in np.ndindex(*images.shape[:3]):
+        below, beside = row + down[index], column + right[index]
+        if below < height and beside < width:
+            result[index, below, beside] = images[index, row, column]
+    return result
+
+
 @shift_task.mistake(cause="channel-lost")
 def shift_channel_lost(shift: Function, *call: Array) -> Any:
     return np.asarray(shift(*call))[..., 0]
