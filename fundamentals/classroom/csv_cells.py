@@ -25,11 +25,11 @@ def table(rows: Iterable[Sequence[str]]) -> bytes:
     """Return ``rows`` as CSV, with a byte order mark that tells Excel it is UTF-8."""
     buffer = io.StringIO()
     writer = standard_csv.writer(buffer, lineterminator="\n")
-    writer.writerows([inert(cell) for cell in row] for row in rows)
+    writer.writerows([escape_formula(cell) for cell in row] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def inert(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """Return ``cell`` on one line, so that a spreadsheet shows it and evaluates nothing."""
     cell = _AFTER_A_SEMICOLON.sub(r"\1'", one_line(cell))
     return f"'{cell}" if _FORMULA.match(cell) else cell

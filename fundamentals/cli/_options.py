@@ -303,7 +303,7 @@ def warn_if_uncalibrated(model: Path, calibration: Calibration) -> None:
         print(text, file=sys.stderr)
 
 
-def deliver(text: str, output: Path | None) -> None:
+def write_or_print(text: str, output: Path | None) -> None:
     """Write a report to the file ``output``, or print it if that is None."""
     if output is None:
         print(text, end="" if text.endswith("\n") else "\n")

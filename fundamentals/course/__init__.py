@@ -5,11 +5,11 @@ from fundamentals.course._build import WrittenFile, build_labs, check_labs, rese
 from fundamentals.course._bundle import bundle_files, grader_wheel, write_bundle, write_wheel
 from fundamentals.course._corpus import (
     CorpusMistake,
+    answer_in_solution,
     corpus_mistakes,
     corpus_problems,
-    first_loss,
+    first_failed_check,
     unusual_answers,
-    whole_answer,
 )
 from fundamentals.course._corpus_audit import stale_answers
 from fundamentals.course._declaration_audit import declared_problems, named_causes, run_function
@@ -29,6 +29,7 @@ __all__ = [
     "RunChecks",
     "Solution",
     "WrittenFile",
+    "answer_in_solution",
     "audit",
     "build_labs",
     "bundle_files",
@@ -36,7 +37,7 @@ __all__ = [
     "corpus_mistakes",
     "corpus_problems",
     "declared_problems",
-    "first_loss",
+    "first_failed_check",
     "grader_wheel",
     "handed_out",
     "named_causes",
@@ -50,7 +51,6 @@ __all__ = [
     "run_function",
     "stale_answers",
     "unusual_answers",
-    "whole_answer",
     "with_examples",
     "write_bundle",
     "write_examples",

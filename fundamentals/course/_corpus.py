@@ -81,7 +81,7 @@ def _read(lab: Lab, path: Path) -> CorpusMistake:
     facts = dict(_HEADER.findall(path.read_text(encoding="utf-8")))
     causes = tuple(facts.get("cause", "").split("+"))
     task, verdict = facts.get("task", ""), facts.get("verdict", "")
-    return CorpusMistake(path, path.name, task, verdict, causes, whole_answer(lab, path))
+    return CorpusMistake(path, path.name, task, verdict, causes, answer_in_solution(lab, path))
 
 
 def _edited(lab: Lab) -> Iterator[CorpusMistake]:
@@ -90,7 +90,7 @@ def _edited(lab: Lab) -> Iterator[CorpusMistake]:
         yield CorpusMistake(edits_path(lab), edit.name, edit.task, "", edit.causes, submission)
 
 
-def whole_answer(lab: Lab, path: Path) -> Submission:
+def answer_in_solution(lab: Lab, path: Path) -> Submission:
     """Return the solution of ``lab`` with its functions replaced by those of ``path``."""
     if path.suffix == ".ipynb":
         return read_submission(path)
@@ -98,7 +98,7 @@ def whole_answer(lab: Lab, path: Path) -> Submission:
     return Submission(path.name, text.encode())
 
 
-def first_loss(rubric: Rubric, student: Student, task: str) -> CheckResult | None:
+def first_failed_check(rubric: Rubric, student: Student, task: str) -> CheckResult | None:
     """Return the first check of ``task`` that ``student`` does not pass, or None.
 
     Checks of other tasks run only if one of the task's checks needs them.
@@ -122,13 +122,13 @@ def corpus_problems(lab: Lab) -> Iterator[Text]:
     yield from declared_problems(rubric)
     for answer in corpus_mistakes(lab):
         with _local(answer.submission) as student:
-            loss = first_loss(rubric, student, answer.task)
+            loss = first_failed_check(rubric, student, answer.task)
         expected = answer.told(answer.verdict, "+".join(answer.causes))
         got = answer.told(loss.verdict.value, str(loss.cause)) if loss else Verdict.PASSED.value
         if got != expected:
             yield _otherwise(answer.where(lab), expected, got)
     for path in unusual_answers(lab):
-        with _local(whole_answer(lab, path)) as student:
+        with _local(answer_in_solution(lab, path)) as student:
             runner = CheckRunner(rubric, student, seed=0)
             lost = [
                 result.id

@@ -23,7 +23,7 @@ def run_function(
     """
 
     def called(*arguments: Any, **named: Any) -> Any:
-        return Call(*arguments, **named).whole(task.right).to(function)
+        return Call(*arguments, **named).by_position(task.right).to(function)
 
     with FunctionStudent(**{task.function: called}) as student:
         runner = CheckRunner(rubric, student, seed=seed)

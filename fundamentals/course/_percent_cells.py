@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fundamentals.course._regions import complain_of
+from fundamentals.course._regions import solution_error
 from fundamentals.language import LANGUAGES, Text
 
 _HEADER = re.compile(r"# %%(?P<options>.*)")
@@ -75,7 +75,7 @@ def _read_cell(lines: list[str], numbers: range, path: Path) -> PercentCell:
     tag = _LANGUAGE.search(header)
     language = tag["language"] if tag else None
     if tag and language not in LANGUAGES:
-        complain_of(
+        solution_error(
             path,
             numbers.start,
             Text('a cell with lang="{language}"', '儲存格的 lang="{language}"').format(
@@ -102,7 +102,7 @@ def _check_translations(run: list[PercentCell], path: Path) -> None:
     for cells in itertools.zip_longest(*by_language):
         present = [cell for cell in cells if cell is not None]
         if len(present) < len(LANGUAGES) or len({cell.markdown for cell in present}) > 1:
-            complain_of(
+            solution_error(
                 path,
                 present[0].lines.start,
                 Text("a cell without its translation", "這個儲存格沒有對應的翻譯"),

@@ -56,7 +56,7 @@ def find_regions(source: str, path: Path, lab: Lab) -> tuple[Region, ...]:
     try:
         tree = ast.parse(source)
     except SyntaxError as error:
-        complain_of(
+        solution_error(
             path,
             error.lineno or 1,
             Text.untranslated("{error}").format(error=error.msg),
@@ -71,7 +71,7 @@ def find_regions(source: str, path: Path, lab: Lab) -> tuple[Region, ...]:
         seen.add(region.task)
     for task in lab.tasks:
         if task.id not in seen:
-            complain_of(
+            solution_error(
                 path,
                 1,
                 Text("task {id} has no region", "任務 {id} 沒有解答區塊").format(id=task.id),
@@ -94,7 +94,7 @@ def _markers(source: str, path: Path) -> Iterator[_Marker]:
         line, indent = token.start
         marker = _MARKER.fullmatch(token.string.rstrip())
         if marker is None or token.line[:indent].strip():
-            complain_of(
+            solution_error(
                 path,
                 line,
                 Text("malformed marker: {marker}", "標記的格式不對：{marker}").format(
@@ -109,7 +109,7 @@ def _pair(markers: Iterable[_Marker], path: Path) -> Iterator[Region]:
     for marker in markers:
         if marker.task is not None:
             if begin is not None:
-                complain_of(
+                solution_error(
                     path,
                     marker.line,
                     Text(
@@ -119,7 +119,7 @@ def _pair(markers: Iterable[_Marker], path: Path) -> Iterator[Region]:
                 )
             begin = marker
         elif begin is None or begin.task is None:
-            complain_of(
+            solution_error(
                 path,
                 marker.line,
                 Text("END SOLUTION without a BEGIN", "END SOLUTION 之前沒有 BEGIN"),
@@ -128,7 +128,7 @@ def _pair(markers: Iterable[_Marker], path: Path) -> Iterator[Region]:
             yield Region(begin.task, begin.line, marker.line, begin.indent)
             begin = None
     if begin is not None:
-        complain_of(
+        solution_error(
             path,
             begin.line,
             Text("region {task} is never closed", "區塊 {task} 沒有結尾").format(task=begin.task),
@@ -138,7 +138,7 @@ def _pair(markers: Iterable[_Marker], path: Path) -> Iterator[Region]:
 def _check_task(region: Region, seen: set[str], path: Path, lab: Lab) -> None:
     known = [task.id for task in lab.tasks]
     if region.task not in known:
-        complain_of(
+        solution_error(
             path,
             region.first,
             Text("{lab} has no task {task}", "{lab} 沒有任務 {task}").format(
@@ -147,7 +147,7 @@ def _check_task(region: Region, seen: set[str], path: Path, lab: Lab) -> None:
             expected=Text("one of {known}", "下列之一：{known}").format(known=", ".join(known)),
         )
     if region.task in seen:
-        complain_of(
+        solution_error(
             path,
             region.first,
             Text("a second region {task}", "區塊 {task} 重複出現").format(task=region.task),
@@ -167,7 +167,7 @@ def _whole_statements(region: Region, source: str, tree: ast.Module, path: Path)
     for number in range(region.first + 1, region.last):
         code = lines[number - 1].strip()
         if code and not code.startswith("#") and number not in covered:
-            complain_of(
+            solution_error(
                 path,
                 number,
                 Text(
@@ -176,7 +176,7 @@ def _whole_statements(region: Region, source: str, tree: ast.Module, path: Path)
                 ).format(task=region.task),
             )
     if not inside:
-        complain_of(
+        solution_error(
             path,
             region.first,
             Text("region {task} holds no code", "區塊 {task} 裡沒有程式碼").format(
@@ -186,7 +186,7 @@ def _whole_statements(region: Region, source: str, tree: ast.Module, path: Path)
     first_column = min(inside, key=first_line).col_offset
     outer_column = min(node.col_offset for node in inside)
     if not region.indent == first_column == outer_column:
-        complain_of(
+        solution_error(
             path,
             region.first,
             Text(
@@ -209,7 +209,7 @@ def _check_function(
     ]
     innermost = max(around, key=lambda node: node.lineno, default=None)
     if innermost is None or innermost not in tree.body:
-        complain_of(
+        solution_error(
             path,
             region.first,
             Text(
@@ -219,7 +219,7 @@ def _check_function(
         )
     function = lab.task(region.task).function
     if innermost.name != function:
-        complain_of(
+        solution_error(
             path,
             region.first,
             Text("region {task} lies in {found}", "區塊 {task} 位於 {found}").format(
@@ -228,7 +228,7 @@ def _check_function(
             expected=Text("in {function}", "位於 {function}").format(function=function),
         )
     if ast.get_docstring(innermost) is not None and innermost.body[0] in statements:
-        complain_of(
+        solution_error(
             path,
             region.first,
             Text(
@@ -237,7 +237,7 @@ def _check_function(
         )
 
 
-def complain_of(
+def solution_error(
     path: Path, line: int, received: Text, *, expected: Text = _RIGHT_MARKERS
 ) -> NoReturn:
     """Raise the error about one line of a solution."""

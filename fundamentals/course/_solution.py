@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fundamentals.course._one_language import one_language, untranslated
 from fundamentals.course._percent_cells import PercentCell, find_cells, lines_to_drop
-from fundamentals.course._regions import Region, complain_of, find_regions
+from fundamentals.course._regions import Region, find_regions, solution_error
 from fundamentals.errors import CourseError
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, shown_path
@@ -120,7 +120,7 @@ def read_solution(lab: Lab) -> Solution:
     cells = find_cells(lines, path)
     for region in regions:
         if any(cell.language and region.first in cell.lines for cell in cells):
-            complain_of(
+            solution_error(
                 path,
                 region.first,
                 Text(

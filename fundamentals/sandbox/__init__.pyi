@@ -29,10 +29,10 @@ from ._limits import (
 )
 from ._remote_model import (
     CompiledFacts,
-    GivenHistory,
-    GivenTripwire,
+    HistoryArgument,
     RemoteHistory,
     RemoteModel,
+    TripwireArgument,
 )
 from ._sandbox import Sandbox
 from ._structure import LayerFacts, ModelStructure
@@ -73,8 +73,7 @@ __all__ = [
     "Condition",
     "FitFacts",
     "FunctionStudent",
-    "GivenHistory",
-    "GivenTripwire",
+    "HistoryArgument",
     "KernelStudent",
     "LayerFacts",
     "Limits",
@@ -97,6 +96,7 @@ __all__ = [
     "StudentTimeout",
     "StudentTooCostly",
     "Submission",
+    "TripwireArgument",
     "array_facts",
     "examine_for_grading",
     "examine_for_labs",

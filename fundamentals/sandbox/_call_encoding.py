@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from fundamentals.sandbox._failures import StudentBadValue
 from fundamentals.sandbox._remote_model import (
-    GivenHistory,
-    GivenTripwire,
+    HistoryArgument,
     RemoteHistory,
     RemoteModel,
+    TripwireArgument,
 )
 from fundamentals.sandbox._untrusted_answers import Reader, require_bounded
 from fundamentals.sandbox.worker._values import MAX_NODES, decode_value, encode_value
@@ -41,9 +41,9 @@ def encode_arguments(
 def _encode_object(value: object) -> dict[str, Any] | None:
     if isinstance(value, RemoteModel):
         return {"model": value.handle}
-    if isinstance(value, GivenHistory):
+    if isinstance(value, HistoryArgument):
         return {"given_history": value.history}
-    if isinstance(value, GivenTripwire):
+    if isinstance(value, TripwireArgument):
         return {"given_tripwire": list(value.watched)}
     if isinstance(value, np.random.Generator):
         return {"generator": value.bit_generator.state}

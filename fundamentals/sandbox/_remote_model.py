@@ -45,14 +45,14 @@ LinearityQuestion = tuple[Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True)
-class GivenHistory:
+class HistoryArgument:
     """An argument that arrives as a ``keras.callbacks.History`` with this ``.history``."""
 
     history: dict[str, list[float]]
 
 
 @dataclass(frozen=True)
-class GivenTripwire:
+class TripwireArgument:
     """An argument that arrives as a function, to learn whether it is called, and with what.
 
     A call raises an error, whose message :meth:`calls` reads.

@@ -2,8 +2,8 @@
 
 Arguments may be ``None``, booleans, numbers, strings, arrays, lists, tuples and dictionaries of
 these, a ``numpy.random.Generator`` (PCG64: the submission gets one in the same state), a
-:class:`RemoteModel` that an earlier call returned, a :class:`GivenHistory`, and a
-:class:`GivenTripwire`. Values come back as ``None``, ``bool``, ``int``, ``float``, ``str``,
+:class:`RemoteModel` that an earlier call returned, a :class:`HistoryArgument`, and a
+:class:`TripwireArgument`. Values come back as ``None``, ``bool``, ``int``, ``float``, ``str``,
 ``numpy.ndarray`` (never a subclass; a copy of boolean, integer or floating dtype), dictionaries,
 lists and tuples of these that NumPy can make an array of, :class:`RemoteModel` and
 :class:`RemoteHistory`. Everything else is a :class:`StudentFailure`.

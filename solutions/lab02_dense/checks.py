@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from fundamentals.grading import Calls, expect_dtype
 from fundamentals.grading.models import Network, Training, digits, one_hot_labels
 from fundamentals.language import Text
-from fundamentals.sandbox import GivenHistory, Student
+from fundamentals.sandbox import HistoryArgument, Student
 
 from .tasks.gap import gap_task
 from .tasks.prepare import encode_task, scale_task
@@ -92,7 +92,7 @@ def negative_gap(random: np.random.Generator) -> Calls:
         yield (_history(random, validation_is_better=validation_is_better),)
 
 
-def _history(random: np.random.Generator, *, validation_is_better: bool) -> GivenHistory:
+def _history(random: np.random.Generator, *, validation_is_better: bool) -> HistoryArgument:
     # The last epoch is neither the best one nor the first nor the middle one, nor the one with
     # the largest gap.
     low = 0.6 + np.array([0.0, 0.15, 0.2, 0.1, 0.17])
@@ -105,4 +105,4 @@ def _history(random: np.random.Generator, *, validation_is_better: bool) -> Give
         "val_accuracy": valid,
         "val_loss": np.round(1.9 - 1.2 * valid, 3),
     }
-    return GivenHistory({name: numbers.tolist() for name, numbers in metrics.items()})
+    return HistoryArgument({name: numbers.tolist() for name, numbers in metrics.items()})

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from fundamentals.grading import Call, Calls, Cause, Outcome, check, expect_equal, lab_causes
 from fundamentals.language import Text
-from fundamentals.sandbox import GivenHistory, Student
+from fundamentals.sandbox import HistoryArgument, Student
 from fundamentals.training import draw_cases
 
 from .descent import (
@@ -222,5 +222,5 @@ _CASES = 30
 @check("2.10", weight=3, title=Text("curves never seen before", "沒看過的曲線"))
 def diagnoses(student: Student, random: np.random.Generator) -> Outcome:
     cases = draw_cases(random, count=_CASES)
-    said = [student.diagnose_curves(GivenHistory(case.history)) for case in cases]
+    said = [student.diagnose_curves(HistoryArgument(case.history)) for case in cases]
     return judge_diagnoses([case.kind for case in cases], said)

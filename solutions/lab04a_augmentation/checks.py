@@ -34,7 +34,7 @@ from fundamentals.grading.models import (
     draw_digits,
 )
 from fundamentals.language import Text
-from fundamentals.sandbox import GivenTripwire, Student, StudentError, array_facts, row_digests
+from fundamentals.sandbox import Student, StudentError, TripwireArgument, array_facts, row_digests
 
 from .reference import draw_blobs, drawn_changes, moved, pixels_outside, scales, turns
 from .tasks.brighten import brighten_task
@@ -380,7 +380,7 @@ def _expect_change_used(student: Student, trial: ShortTraining) -> None:
     if not trial.own:
         return  # there is no model of the submission's to train
     splits = trial.splits
-    tripwire = GivenTripwire(row_digests(splits.x_valid))
+    tripwire = TripwireArgument(row_digests(splits.x_valid))
     model = student.build_dense(splits.x_train.shape[1:], splits.num_classes)
     data = splits.x_train, splits.y_train, splits.x_valid, splits.y_valid
     try:

@@ -16,11 +16,11 @@ import pytest
 
 from fundamentals.course import (
     CorpusMistake,
+    answer_in_solution,
     corpus_mistakes,
-    first_loss,
+    first_failed_check,
     stale_answers,
     unusual_answers,
-    whole_answer,
 )
 from fundamentals.grading import CheckRunner, causes_in, load_rubric
 from fundamentals.manifest import Lab, find_course
@@ -71,7 +71,7 @@ def test_a_mistake_loses_points_and_its_cause_is_named(
     lab: Lab, answer: CorpusMistake, sandbox: Sandbox
 ) -> None:
     with SandboxedStudent(answer.submission, sandbox) as student:
-        loss = first_loss(load_rubric(lab), student, answer.task)
+        loss = first_failed_check(load_rubric(lab), student, answer.task)
     assert loss is not None
     expected = answer.told(answer.verdict, "+".join(answer.causes))
     assert answer.told(loss.verdict.value, str(loss.cause)) == expected, loss.message.en
@@ -98,7 +98,7 @@ def test_a_right_answer_in_another_style_gets_full_marks(
 ) -> None:
     if "/tmp/" in path.read_text(encoding="utf-8"):
         need_scratch("/tmp")
-    with SandboxedStudent(whole_answer(lab, path), sandbox) as student:
+    with SandboxedStudent(answer_in_solution(lab, path), sandbox) as student:
         runner = CheckRunner(load_rubric(lab), student, seed=0)
         results = [runner.run(check) for check in load_rubric(lab).checks]
     lost = {

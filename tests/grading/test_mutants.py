@@ -18,7 +18,7 @@ from fundamentals.errors import CourseError
 from fundamentals.grading import Call, CheckResult, Task, Verdict
 from fundamentals.grading._expect import as_numbers, same
 from fundamentals.grading.mutants import _search
-from fundamentals.grading.mutants._kept_answers import Mutants, asked
+from fundamentals.grading.mutants._cached_answers import Mutants, answer_or_none
 from fundamentals.grading.mutants._steps import Steps
 from fundamentals.language import Text
 from fundamentals.manifest import Lab, find_course
@@ -81,7 +81,7 @@ def test_a_derived_mistake_is_named_and_no_other_is(
     monkeypatch.setattr(_search, "_SECONDS_FOR_ONE", 60.0)
     calls = task.further_calls()
     edits = mutants.edits(calls[0])
-    rows = [mutants.row(call) for call in calls]
+    rows = [mutants.answers_to(call) for call in calls]
     for number in random.Random(0).sample(range(len(edits)), min(SAMPLE, len(edits))):
         answers = [row[number] for row in rows]
         if any(answer is None for answer in answers) or all(
@@ -162,14 +162,16 @@ def test_a_loop_never_runs_over_what_it_makes_longer() -> None:
 
     mutants = Mutants(Steps(copied, {}))
     call = Call([1.0, 2.0], [3.0])
-    row = mutants.row(call)
+    row = mutants.answers_to(call)
     assert any(row[number] is not None for number in range(len(mutants.edits(call))))
 
 
 def test_a_mistake_says_where_in_a_learners_words() -> None:
     mutants = Mutants(Steps(summed, {"point": Text("the points", "各點")}))
     call = Call(np.array([1.5, 2.5, 4.25]), 2.0)
-    said = {edit.cause.name.en: asked(mutants.made(edit), call) for edit in mutants.edits(call)}
+    said = {
+        edit.cause.name.en: answer_or_none(mutants.made(edit), call) for edit in mutants.edits(call)
+    }
     assert said["The last of the points was left out."] == 8.0
     assert said["In the sum, the code leaves out factor."] == 8.25
     assert said["The code always reads or writes the first of numbers."] == 9.0
@@ -188,7 +190,7 @@ def test_threads_share_the_answers_that_are_kept() -> None:
     def ask(start: int) -> None:
         try:
             for number in range(3000):
-                mutants.row(calls[start + number % 14])
+                mutants.answers_to(calls[start + number % 14])
         except KeyError as error:
             missed.append(error)
 

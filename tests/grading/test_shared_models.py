@@ -68,10 +68,10 @@ def test_checks_of_a_network_and_its_short_training_share_one_model(student: Loc
 def test_a_supplied_model_is_supplied_again_only_if_it_was_changed(student: LocalStudent) -> None:
     random = np.random.default_rng(0)
     classifier = Classifier.draw(random, random.random((20, 4, 4, 1), dtype=np.float32), 3)
-    first = classifier.given_to(student)
-    assert classifier.given_to(student) is first
+    first = classifier.for_submission(student)
+    assert classifier.for_submission(student) is first
     student.changed(first)
-    assert classifier.given_to(student) is not first
+    assert classifier.for_submission(student) is not first
 
 
 def test_what_checks_share_is_kept_while_another_thread_grades() -> None:

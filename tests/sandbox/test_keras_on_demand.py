@@ -9,7 +9,7 @@ import pytest
 
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import (
-    GivenHistory,
+    HistoryArgument,
     Sandbox,
     SandboxedStudent,
     StudentDied,
@@ -116,7 +116,7 @@ def test_keras_starts_at_its_first_use_whatever_the_submission_catches(light: Sa
         assert student.rewrites_graphs() is False
         # What the first process printed before it was replaced is not said twice.
         assert running(student).output.split() == ["loaded", "counted"]
-        assert student.last_of(GivenHistory({"loss": [0.5, 0.25]})) == 0.25
+        assert student.last_of(HistoryArgument({"loss": [0.5, 0.25]})) == 0.25
 
 
 FORGED = """

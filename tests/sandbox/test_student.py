@@ -11,7 +11,6 @@ import pytest
 
 from fundamentals.language import use_language
 from fundamentals.sandbox import (
-    GivenTripwire,
     LocalStudent,
     Sandbox,
     SandboxedStudent,
@@ -24,6 +23,7 @@ from fundamentals.sandbox import (
     StudentOutOfMemory,
     StudentTimeout,
     Submission,
+    TripwireArgument,
     row_digests,
     running,
 )
@@ -254,13 +254,13 @@ def test_a_generator_arrives_in_its_state_and_keeps_it_here(make: Make) -> None:
 
 
 def test_a_tripwire_tells_that_it_was_called_and_with_which_rows(make: Make) -> None:
-    student, tripwire = make(), GivenTripwire(row_digests(np.array([[3, 4], [5, 6]])))
+    student, tripwire = make(), TripwireArgument(row_digests(np.array([[3, 4], [5, 6]])))
     with pytest.raises(StudentError) as caught:
         student.change(tripwire)
-    assert GivenTripwire.calls(caught.value) == 1
+    assert TripwireArgument.calls(caught.value) == 1
     with pytest.raises(StudentError) as other:
         student.change(3)
-    assert GivenTripwire.calls(other.value) is None
+    assert TripwireArgument.calls(other.value) is None
     assert student.echo(1) == 1
 
 

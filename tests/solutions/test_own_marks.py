@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals.course import whole_answer
+from fundamentals.course import answer_in_solution
 from fundamentals.grading import CheckRunner, Verdict, load_rubric
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import LocalStudent
@@ -26,7 +26,7 @@ WRONG = {
 def test_tasks_that_build_on_a_failed_one_keep_their_marks(name: str, tmp_path: Path) -> None:
     lab_id, failed, checked = WRONG[name]
     lab = COURSE.lab(lab_id)
-    submission = whole_answer(lab, lab.corpus_path / "mistakes" / f"{name}.py")
+    submission = answer_in_solution(lab, lab.corpus_path / "mistakes" / f"{name}.py")
     path = tmp_path / submission.name
     path.write_bytes(submission.content)
     rubric = load_rubric(lab)

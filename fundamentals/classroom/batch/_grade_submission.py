@@ -57,7 +57,7 @@ class _WorkerState(threading.local):
 _worker = _WorkerState()
 
 
-def settle_here(cores: Collection[int]) -> None:
+def start_sandbox(cores: Collection[int]) -> None:
     """Start this thread's sandbox on ``cores``, without waiting for it."""
     _worker.cores, _worker.threads = cores, None
     _worker.sandbox.start()

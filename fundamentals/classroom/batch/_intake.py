@@ -16,7 +16,7 @@ from fundamentals.classroom.batch._gradescope_export import read_export
 from fundamentals.classroom.batch._learner_index import LearnerIndex
 from fundamentals.classroom.batch._limits import MAX_ATTEMPTS, MAX_READ
 from fundamentals.classroom.batch._matching import Match, match_files
-from fundamentals.classroom.batch._owner_names import is_left_by_a_system
+from fundamentals.classroom.batch._owner_names import is_system_file
 from fundamentals.classroom.gradebook._entities import NO_FUNCTION, Attempt, Learner
 from fundamentals.errors import SubmissionError
 from fundamentals.grading import why_unreadable
@@ -48,7 +48,7 @@ class FileSetAside:
     reason: Text
 
     @property
-    def is_nobodys(self) -> bool:
+    def has_no_owner(self) -> bool:
         """Whether it could be an attempt by an unknown learner."""
         return self.why is SetAsideKind.NO_OWNER
 
@@ -168,7 +168,7 @@ class _Taking:
                     of_learner[learner.id].append(path)
                     if learner.stranger:
                         self.strangers[learner.id] = learner
-            elif match.problem is not None and not is_left_by_a_system(self._names[path]):
+            elif match.problem is not None and not is_system_file(self._names[path]):
                 self._set_aside(path, SetAsideKind.NO_OWNER, match.problem)
             else:
                 self._set_aside(path, SetAsideKind.PASSED_OVER, _BESIDE)
@@ -184,7 +184,7 @@ class _Taking:
             self._take_gradable(learner_id, list(gradable))
             return
         # A picture alone is a wrong submission; a system file is one only if there is nothing else.
-        chosen = {path for path in paths if not is_left_by_a_system(self._names[path])} or {*paths}
+        chosen = {path for path in paths if not is_system_file(self._names[path])} or {*paths}
         for path in paths:
             if path in chosen:
                 self._add(learner_id, path, None, self._problem(path))
@@ -269,7 +269,7 @@ class _Taking:
 
     def _is_gradable(self, path: str) -> bool:
         name = self._names[path]
-        return is_script_or_notebook(name) and not is_left_by_a_system(name)
+        return is_script_or_notebook(name) and not is_system_file(name)
 
     def _problem(self, path: str) -> Text:
         """Return why the file at ``path``, which is not a submission, cannot be graded."""

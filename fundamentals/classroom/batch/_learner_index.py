@@ -65,7 +65,9 @@ class Clue:
     decides: bool = True
 
 
-def conclude(clues: Sequence[Clue], gone: Collection[str] = frozenset()) -> Learner | Text | None:
+def identify_learner(
+    clues: Sequence[Clue], gone: Collection[str] = frozenset()
+) -> Learner | Text | None:
     """Return the one learner who matches all clues, or why there is none; None without clues.
 
     Args:

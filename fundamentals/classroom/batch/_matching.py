@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fundamentals.classroom.batch._gradescope_export import ExportedFolder, Submitter, folder_of
-from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex, conclude
+from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex, identify_learner
 from fundamentals.classroom.batch._owner_names import lies_beside_the_class, owners_by_name
 from fundamentals.classroom.batch._which_platform import platform_of
 from fundamentals.classroom.gradebook._entities import Learner
@@ -71,7 +71,7 @@ def match_files(
 
 
 def _match_of(clues: Sequence[Clue], stranger: Learner, learner_index: LearnerIndex) -> Match:
-    concluded = conclude(clues, learner_index.gone)
+    concluded = identify_learner(clues, learner_index.gone)
     if isinstance(concluded, Text):
         return Match(problem=concluded)
     if concluded is not None:

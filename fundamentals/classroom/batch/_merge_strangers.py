@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex, conclude
+from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex, identify_learner
 from fundamentals.classroom.gradebook._decisions import ROSTER, Decision
 from fundamentals.classroom.gradebook._entities import Learner
 from fundamentals.classroom.gradebook._gradebook import Gradebook
@@ -57,7 +57,7 @@ def merge_strangers(gradebook: Gradebook, roster: Iterable[Learner]) -> MergedSt
     for stranger in in_class:
         if not stranger.stranger:
             continue
-        found = conclude(_clues(stranger, learner_index), learner_index.gone)
+        found = identify_learner(_clues(stranger, learner_index), learner_index.gone)
         if isinstance(found, Learner) and labs[found.id] & labs[stranger.id]:
             left.append((stranger, _TWO_PEOPLE.format(id=found.id, name=found.name)))
         elif isinstance(found, Learner):

@@ -39,7 +39,7 @@ class Owner:
     problem: Text | None = None
 
 
-def is_left_by_a_system(path: str) -> bool:
+def is_system_file(path: str) -> bool:
     """Return whether an operating system or an editor, not the learner, made the file at ``path``.
 
     A script whose name begins with a dot is a submission, but macOS writes ``._`` files beside each
@@ -60,7 +60,7 @@ def _is_system_folder(name: str) -> bool:
 def lies_beside_the_class(path: str) -> bool:
     """Return whether a system put the file at ``path``, or its folder, beside everybody's."""
     outermost, *others = PurePosixPath(path).parts
-    return _is_system_folder(outermost) if others else is_left_by_a_system(path)
+    return _is_system_folder(outermost) if others else is_system_file(path)
 
 
 def owners_by_name(paths: Sequence[str], learner_index: LearnerIndex) -> dict[str, Owner]:

@@ -18,7 +18,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection, wait
 from typing import Any, ParamSpec, TypeVar
 
-from fundamentals.classroom.batch._grade_submission import settle_here
+from fundamentals.classroom.batch._grade_submission import start_sandbox
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -153,7 +153,7 @@ def _serve(pipe: Connection, cores: Sequence[int]) -> None:
     logging.getLogger("fundamentals").addHandler(logging.NullHandler())
     with contextlib.suppress(Exception):
         # If it cannot start, the first submission reports why.
-        settle_here(cores)
+        start_sandbox(cores)
     while True:
         try:
             function, arguments, named = pipe.recv()

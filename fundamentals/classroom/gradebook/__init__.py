@@ -44,7 +44,7 @@ from fundamentals.classroom.gradebook._page_tables import items_table
 from fundamentals.classroom.gradebook._roster import Roster
 from fundamentals.classroom.gradebook._summary import CauseCount, CheckShare, Summary, summarize
 from fundamentals.classroom.gradebook._total import Total, course_totals
-from fundamentals.classroom.gradebook.formats import left_out
+from fundamentals.classroom.gradebook.formats import omitted_learners
 
 __all__ = [
     "LEASE_SECONDS",
@@ -81,8 +81,8 @@ __all__ = [
     "grades_to_review",
     "items_table",
     "latest",
-    "left_out",
     "no_such_learner",
+    "omitted_learners",
     "page",
     "summarize",
 ]

@@ -38,7 +38,7 @@ _UNDECIDED = """
 """
 
 
-def undecided(
+def pending_checks(
     connection: sqlite3.Connection, lab_id: str, tries: int, *, given_up: bool
 ) -> list[sqlite3.Row]:
     """Return each submission's undecided checks in order; ``given_up``: after all tries, too."""
@@ -46,7 +46,7 @@ def undecided(
     return connection.execute(_UNDECIDED, values).fetchall()
 
 
-def questions_of(connection: sqlite3.Connection, pending: Pending) -> dict[str, int]:
+def question_rows(connection: sqlite3.Connection, pending: Pending) -> dict[str, int]:
     """Return the row of the table ``question`` of each check in ``pending``'s rubric, by its id."""
     rows = connection.execute(
         "SELECT check_id, fingerprint, id FROM question WHERE (lab, seed) = (?, ?)",
@@ -84,7 +84,7 @@ def result_rows(
         )
 
 
-def decided(
+def passed_by_check(
     connection: sqlite3.Connection, submission: int, questions: Mapping[str, int]
 ) -> dict[str, bool]:
     """Return, by id of each decided check of a submission, whether it earned points."""

@@ -18,8 +18,8 @@ from fundamentals.classroom.gradebook._decisions import (
 from fundamentals.classroom.gradebook._enter_submissions import utc
 from fundamentals.classroom.gradebook._lookups import (
     find_files,
+    find_max_points,
     find_person,
-    find_worth,
     last_attempt,
 )
 from fundamentals.classroom.rules import Rules
@@ -86,7 +86,7 @@ class DecisionWriter:
             ArgumentError: The points are negative, too many, or NaN.
         """
         with self._database.change() as connection:
-            worth = find_worth(connection, lab, check)
+            worth = find_max_points(connection, lab, check)
             most = _MOST if beyond and not check else worth
             if not (-worth if added else 0.0) <= points <= most:  # false for NaN, too
                 raise _wrong_points(points, check or lab, worth, is_check=bool(check))
@@ -110,7 +110,7 @@ class DecisionWriter:
             GradebookError: There is no such learner or lab.
         """
         with self._database.change() as connection:
-            find_worth(connection, lab, "")
+            find_max_points(connection, lab, "")
             return self._write(connection, DecisionKind.EXCUSE, learner, lab=lab, comment=comment)
 
     def extend(self, learner: str, lab: str, until: datetime, *, comment: str = "") -> Decision:
@@ -128,7 +128,7 @@ class DecisionWriter:
         """
         when = utc(until)
         with self._database.change() as connection:
-            find_worth(connection, lab, "")
+            find_max_points(connection, lab, "")
             return self._write(
                 connection,
                 DecisionKind.EXTEND,
@@ -215,7 +215,7 @@ class DecisionWriter:
         """
         with self._database.change() as connection:
             for each in ([lab] if lab else []) + _labs_in(changes):
-                find_worth(connection, each, "")
+                find_max_points(connection, each, "")
             Rules.of([(lab, changes)])
             return write_decision(
                 connection,

@@ -28,7 +28,7 @@ from fundamentals.classroom.gradebook._learners import enter_learners, read_lear
 from fundamentals.classroom.gradebook._leases import Leases
 from fundamentals.classroom.gradebook._lookups import no_such_lab
 from fundamentals.classroom.gradebook._read_grade_sheet import read_class, read_sheet
-from fundamentals.classroom.gradebook._rubric_in_force import adopt, settle_seed
+from fundamentals.classroom.gradebook._rubric_in_force import activate_rubric, get_or_draw_seed
 from fundamentals.classroom.gradebook._snapshots import take_snapshot
 from fundamentals.classroom.rules import Late, Policy
 from fundamentals.errors import GradebookError
@@ -153,7 +153,7 @@ class Gradebook:
         if given is not None:
             return given
         with self._database.change() as connection:
-            return settle_seed(connection, lab_id)
+            return get_or_draw_seed(connection, lab_id)
 
     def pending(self, rubric: Rubric, *, seed: int, given_up: bool = False) -> list[Pending]:
         """Grade the lab by ``rubric`` and ``seed`` from now on, and return what is undecided.
@@ -171,8 +171,8 @@ class Gradebook:
         """
         lab_id, fingerprints = rubric.lab.id, fingerprint(rubric)
         with self._database.change() as connection:
-            adopt(connection, rubric, fingerprints, seed)
-            rows = _check_results.undecided(connection, lab_id, MAX_TRIES, given_up=given_up)
+            activate_rubric(connection, rubric, fingerprints, seed)
+            rows = _check_results.pending_checks(connection, lab_id, MAX_TRIES, given_up=given_up)
         return [
             Pending(
                 lab_id,
@@ -198,8 +198,8 @@ class Gradebook:
             lease = _lease(connection, pending)
             if not self._leases.take(connection, lease):
                 return None
-            questions = _check_results.questions_of(connection, pending)
-            decided = _check_results.decided(connection, lease[0], questions)
+            questions = _check_results.question_rows(connection, pending)
+            decided = _check_results.passed_by_check(connection, lease[0], questions)
             checks = tuple(check for check in pending.checks if check not in decided)
             if not checks:
                 self._leases.give_back(connection, lease)
@@ -237,7 +237,7 @@ class Gradebook:
             lease = _lease(connection, pending)
             if not self._leases.give_back(connection, lease):
                 return False
-            questions = _check_results.questions_of(connection, pending)
+            questions = _check_results.question_rows(connection, pending)
             connection.executemany(
                 _check_results.RECORD, _check_results.result_rows(lease[0], questions, report)
             )

@@ -34,7 +34,7 @@ def find_person(connection: sqlite3.Connection, decisions: Decisions, learner: s
     return person
 
 
-def find_worth(connection: sqlite3.Connection, lab: str, check: str) -> float:
+def find_max_points(connection: sqlite3.Connection, lab: str, check: str) -> float:
     """Return the points of a lab, or of one of its checks.
 
     Raises:

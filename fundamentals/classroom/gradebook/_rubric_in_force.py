@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fundamentals.grading import Rubric, draw_seed
 
 
-def settle_seed(connection: sqlite3.Connection, lab: str) -> int:
+def get_or_draw_seed(connection: sqlite3.Connection, lab: str) -> int:
     """Return the seed of a lab; if nothing was graded with it yet, draw and record one."""
     connection.execute("INSERT OR IGNORE INTO lab (id) VALUES (?)", (lab,))
     (recorded,) = connection.execute("SELECT seed FROM lab WHERE id = ?", (lab,)).fetchone()
@@ -20,7 +20,7 @@ def settle_seed(connection: sqlite3.Connection, lab: str) -> int:
     return drawn
 
 
-def adopt(
+def activate_rubric(
     connection: sqlite3.Connection, rubric: Rubric, fingerprints: Mapping[str, str], seed: int
 ) -> None:
     """Grade the rubric's lab by ``rubric`` and ``seed`` from now on."""

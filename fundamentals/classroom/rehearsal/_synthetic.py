@@ -15,10 +15,10 @@ from fundamentals.classroom.platforms import ARCHIVES
 from fundamentals.classroom.rehearsal._synthetic_code import (
     ENDLESS,
     MALICE,
-    break_off,
-    in_other_words,
+    add_syntax_error,
+    insert_code,
     make_mistakes,
-    spoil,
+    paraphrase,
 )
 from fundamentals.course import Solution, notebook_text, read_solution
 from fundamentals.errors import ArgumentError
@@ -208,13 +208,13 @@ def _write_text(
         causes = make_mistakes(solution, bodies, random)
     elif kind == "slow":
         causes = {task: "endless"}
-        bodies[task] = spoil(bodies[task], random.choice(ENDLESS))
+        bodies[task] = insert_code(bodies[task], random.choice(ENDLESS))
     elif kind == "malicious":
         causes = {task: random.choice(sorted(MALICE))}
-        bodies[task] = spoil(bodies[task], MALICE[causes[task]])
-    text = in_other_words(solution.filled_text(language, bodies), random)
+        bodies[task] = insert_code(bodies[task], MALICE[causes[task]])
+    text = paraphrase(solution.filled_text(language, bodies), random)
     if kind == "wrong" and random.random() < _BROKEN_SHARE:
-        return {"file": "syntax-error"}, break_off(text, random)
+        return {"file": "syntax-error"}, add_syntax_error(text, random)
     return causes, text
 
 

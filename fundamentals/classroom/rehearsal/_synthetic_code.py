@@ -123,7 +123,7 @@ MALICE = {
 
 _ANYWHERE: dict[str, Callable[[str], str]] = {
     "nothing-returned": lambda body: f"{_indent(body)}pass",
-    "raises-an-error": lambda body: spoil(body, "print(what_is_this)"),
+    "raises-an-error": lambda body: insert_code(body, "print(what_is_this)"),
     "not-attempted": lambda body: "",
 }
 
@@ -174,12 +174,12 @@ def make_mistakes(solution: Solution, bodies: dict[str, str], random: Random) ->
     return made
 
 
-def spoil(body: str, code: str) -> str:
+def insert_code(body: str, code: str) -> str:
     """Return a task's body with ``code`` in front, indented as the body is."""
     return f"{textwrap.indent(textwrap.dedent(code), _indent(body))}\n{body}"
 
 
-def break_off(text: str, random: Random) -> str:
+def add_syntax_error(text: str, random: Random) -> str:
     """Return a script with one syntax error."""
     lines = text.split("\n")
     heads = [number for number, line in enumerate(lines) if line.startswith("def ")]
@@ -192,7 +192,7 @@ def _indent(body: str) -> str:
     return body[: len(body) - len(body.lstrip(" "))]
 
 
-def in_other_words(text: str, random: Random) -> str:
+def paraphrase(text: str, random: Random) -> str:
     """Return an equivalent script, as another learner might have written it.
 
     Local variables may be renamed, functions reordered, and comments added.

@@ -6,7 +6,7 @@ import csv as standard_csv
 import io
 import json as standard_json
 
-from fundamentals.classroom.csv_cells import inert
+from fundamentals.classroom.csv_cells import escape_formula
 from fundamentals.classroom.similarity._pairs import Similarity
 from fundamentals.classroom.similarity._pairs_page import EVIDENCE
 from fundamentals.language import Text
@@ -99,6 +99,6 @@ def csv(similarity: Similarity) -> str:
     for pair in similarity.pairs:
         numbers = (round(pair.score, 4), round(pair.code, 4), round(pair.answers, 4), pair.tokens)
         first, second = pair.learners
-        names = map(inert, (first.id, first.name, second.id, second.name))
+        names = map(escape_formula, (first.id, first.name, second.id, second.name))
         rows.writerow([*names, *numbers])
     return lines.getvalue()

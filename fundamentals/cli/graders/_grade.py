@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from fundamentals.classroom.formats import REPORT_FORMATS
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli._exit_statuses import GRADER_ERROR
-from fundamentals.cli._options import GRADING_SEED, OF_LAB, OWN_DATA, deliver, own_data
+from fundamentals.cli._options import GRADING_SEED, OF_LAB, OWN_DATA, own_data, write_or_print
 from fundamentals.cli.graders._class_options import CLASS, refuse_class
 from fundamentals.cli.graders._grade_class import grade_class
 from fundamentals.cli.graders._grading_course import grading_course
@@ -102,7 +102,7 @@ def _grade_one(options: argparse.Namespace) -> int:
         # The sandbox starts meanwhile.
         rubric = load_rubric(lab, own_data(options))
         report = run_checks(rubric, student, seed=options.seed)
-    deliver(REPORT_FORMATS[options.format or "text"](report), options.output)
+    write_or_print(REPORT_FORMATS[options.format or "text"](report), options.output)
     if report.score is None:
         return GRADER_ERROR
     if options.fail_under is None:

@@ -122,7 +122,7 @@ def _enter(
 
     gradebook.add_learners((*intake.learners, *given.learners))
     gradebook.add_columns(given.columns)
-    set_aside = {each.path: each.reason for each in intake.set_aside if each.is_nobodys}
+    set_aside = {each.path: each.reason for each in intake.set_aside if each.has_no_owner}
     gradebook.enter(lab.id, intake.attempts, deadline=options.deadline, set_aside=set_aside)
     print_intake(intake, learners, merged=gradebook.decisions().is_merged)
     if given.learners:

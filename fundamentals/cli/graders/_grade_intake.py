@@ -48,7 +48,7 @@ def print_intake(
             "{count} 個檔案無法確定是誰的，沒有評分；請用 `gradebook assign` 指定學生，"
             "或在檔名中寫上完整的姓名或學號，再執行一次：",
         ),
-        [(each.path, each.reason) for each in intake.set_aside if each.is_nobodys],
+        [(each.path, each.reason) for each in intake.set_aside if each.has_no_owner],
     )
     _print_seats(intake, learners)
     _print_list(
@@ -148,7 +148,7 @@ def _print_strangers(strangers: Sequence[Learner]) -> None:
 def _print_seats(intake: Intake, learners: Sequence[Learner]) -> None:
     """Explain the option for seat numbers if the files are named by them."""
     ids = {each.id.casefold() for each in learners if each.id.isdecimal()}
-    stems = [_seat(each.path) for each in intake.set_aside if each.is_nobodys]
+    stems = [_seat(each.path) for each in intake.set_aside if each.has_no_owner]
     stems += [each.id for each in intake.learners]
     seats = [stem for stem in stems if stem.lstrip("0") in {each.lstrip("0") for each in ids}]
     if len(seats) >= _FEW and len(seats) == len(stems):

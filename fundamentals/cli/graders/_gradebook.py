@@ -206,14 +206,14 @@ def _export(options: argparse.Namespace) -> int:
     _write(options.output, export(sheets))
     _print_unknown_order(sheets)
     if export.rostered_only:
-        _print_left_out(sheets)
+        _print_omitted(sheets)
     return 0
 
 
-def _print_left_out(sheets: Sequence[GradeSheet]) -> None:
-    from fundamentals.classroom.gradebook import left_out
+def _print_omitted(sheets: Sequence[GradeSheet]) -> None:
+    from fundamentals.classroom.gradebook import omitted_learners
 
-    strangers = left_out(sheets)
+    strangers = omitted_learners(sheets)
     if strangers:
         said = Text(
             "{count} left out because they are on no roster, so the platform would not know them: "

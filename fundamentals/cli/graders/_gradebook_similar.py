@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fundamentals.classroom.formats import SIMILARITY_FORMATS
 from fundamentals.cli._actions import Option, Subparsers, add_action
-from fundamentals.cli._options import OF_LAB, deliver
+from fundamentals.cli._options import OF_LAB, write_or_print
 from fundamentals.cli.graders._gradebook_options import GRADEBOOK
 from fundamentals.language import Text
 
@@ -71,5 +71,5 @@ def _similar(options: argparse.Namespace) -> int:
     with Gradebook.open(options.gradebook) as gradebook:
         sheet = gradebook.sheet(lab.id)
     similarity = compare_class(lab, sheet, contents, most=options.pairs)
-    deliver(SIMILARITY_FORMATS[options.format](similarity), options.output)
+    write_or_print(SIMILARITY_FORMATS[options.format](similarity), options.output)
     return 0

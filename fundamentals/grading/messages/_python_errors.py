@@ -647,7 +647,7 @@ _ROWS = (
     ),
     _HintRule(
         "TypeError|AttributeError",
-        r"'(Given)?History' object",
+        r"'History(Argument)?' object",
         Text(
             "The numbers are in its dictionary: history.history[...].",
             "數字在它的字典裡：history.history[...]。",

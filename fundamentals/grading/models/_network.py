@@ -162,7 +162,7 @@ class Network(CheckGroup):
         expect_same_network(structure, last.judged)
         return last.model
 
-    def hand_over(
+    def take_inspected_model(
         self, student: Student, shape: tuple[int, ...], classes: int
     ) -> RemoteModel | None:
         """Return the inspected model, to be trained, if it is for such images; None if not.
@@ -178,7 +178,7 @@ class Network(CheckGroup):
         running(student).called.add(self.build)
         return model
 
-    def judged(
+    def checked_structure(
         self, student: Student, shape: tuple[int, ...], classes: int
     ) -> ModelStructure | None:
         """Return the structure that checks saw, if it was of a model for such images."""

@@ -12,7 +12,7 @@ from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Check
 from fundamentals.grading._expect import expect
 from fundamentals.grading.models._supplied import Classifier
-from fundamentals.grading.tasks._call import given_to
+from fundamentals.grading.tasks._call import for_submission
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, running
 
@@ -67,7 +67,7 @@ def _declare_integers(
     @task.check(weight=weight, title=_INTEGERS, needs=(needed,))
     def integers(student: Student, random: np.random.Generator) -> None:
         drawn = images(random)
-        model = given_to(student, Classifier.draw(random, drawn, classes))
+        model = for_submission(student, Classifier.draw(random, drawn, classes))
         got = np.asarray(running(student).call(task.function, model, drawn))
         shown = Text("got dtype {dtype}", "得到 dtype {dtype}").format(dtype=got.dtype)
         expect(got.dtype.kind in "iu", causes.CLASSES_NOT_INTEGERS, shown)

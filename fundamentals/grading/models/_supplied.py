@@ -75,7 +75,7 @@ class Classifier:
         sure: NDArray[np.bool_] = best_two[:, 1] - best_two[:, 0] > _SURE
         return sure
 
-    def given_to(self, student: Student) -> RemoteModel:
+    def for_submission(self, student: Student) -> RemoteModel:
         """Return the model in the submission's process: the same one, as long as it is unchanged.
 
         Keras traces the prediction of each model anew.

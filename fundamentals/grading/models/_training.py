@@ -33,7 +33,7 @@ _VALIDATION = Text("validation on the validation images", "用驗證圖像做驗
 _READS = Text("the network reads unseen digits", "網路讀得懂沒看過的數字")
 
 
-class Builds(Protocol):
+class ModelBuilder(Protocol):
     """What a training needs to know of a :class:`Network`.
 
     Attributes:
@@ -44,12 +44,12 @@ class Builds(Protocol):
     build: str
     seconds: float | None
 
-    def hand_over(
+    def take_inspected_model(
         self, student: Student, shape: tuple[int, ...], classes: int
     ) -> RemoteModel | None:
         """Return an untrained model that was built before, for such images, if there is one."""
 
-    def judged(
+    def checked_structure(
         self, student: Student, shape: tuple[int, ...], classes: int
     ) -> ModelStructure | None:
         """Return the structure that was judged, of a model for such images, if there is one."""
@@ -72,7 +72,7 @@ class Training(CheckGroup):
 
     Args:
         task_id: As in the manifest, for example "3b.3".
-        network: Builds the models to train; it may belong to another task, or to none.
+        network: ModelBuilder the models to train; it may belong to another task, or to none.
         data: What it is trained on, such as ``digits()``.
         encode: Converts integer labels to what ``train_model`` takes, such as
             ``one_hot_labels(10)``.
@@ -93,7 +93,7 @@ class Training(CheckGroup):
     def __init__(
         self,
         task_id: str,
-        network: Builds,
+        network: ModelBuilder,
         *,
         data: DataSource,
         encode: Encode | None = None,
@@ -171,7 +171,7 @@ class Training(CheckGroup):
                 floor=floor,
                 threshold=threshold,
                 inspected=inspected,
-                judged=self._network.judged(student, shape, classes),
+                judged=self._network.checked_structure(student, shape, classes),
             )
             return self._explained(outcome, student, random)
 
@@ -210,7 +210,9 @@ class Training(CheckGroup):
 
     def _try_out(self, student: Student, random: np.random.Generator) -> ShortTraining:
         splits = self._data.draw_short(random)
-        inspected = self._network.hand_over(student, splits.x_train.shape[1:], splits.num_classes)
+        inspected = self._network.take_inspected_model(
+            student, splits.x_train.shape[1:], splits.num_classes
+        )
         return self._of(student).try_out(splits, random, inspected)
 
     def _of(self, student: Student) -> TrainedSubmission:

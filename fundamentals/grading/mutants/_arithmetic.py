@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fundamentals.grading.mutants._describe import condition, term, where
 from fundamentals.grading.mutants._source_pieces import call, is_number, number
-from fundamentals.grading.mutants._steps import Edit, Steps, located
+from fundamentals.grading.mutants._steps import Edit, Steps, place_at
 from fundamentals.language import Text
 
 _OPERATORS: dict[type[ast.operator], tuple[tuple[str, type[ast.operator]], ...]] = {
@@ -38,7 +38,7 @@ def operators(steps: Steps) -> Iterator[Edit]:
                 changed: ast.AST = ast.BinOp(left, other(), right)
             else:
                 changed = ast.AugAssign(node.target, other(), right)
-            yield Edit(cause, slots, {node: located(changed, node)})
+            yield Edit(cause, slots, {node: place_at(changed, node)})
         if isinstance(node, ast.BinOp):
             yield from _further(steps, node)
 
@@ -46,19 +46,19 @@ def operators(steps: Steps) -> Iterator[Edit]:
 def _further(steps: Steps, node: ast.BinOp) -> Iterator[Edit]:
     slots = {"where": where(steps, node)}
     if isinstance(node.op, _ORDERED) and not isinstance(node.op, ast.Pow):
-        turned = located(ast.BinOp(node.right, node.op, node.left), node)
+        turned = place_at(ast.BinOp(node.right, node.op, node.left), node)
         yield Edit("sides-swapped", slots, {node: turned})
     if isinstance(node.op, ast.FloorDiv):
         # Rounded up: minus the quotient of the negative, rounded down.
         negative = ast.UnaryOp(ast.USub(), node.left)
         up = ast.UnaryOp(ast.USub(), ast.BinOp(negative, ast.FloorDiv(), node.right))
-        yield Edit("rounded-up", slots, {node: located(up, node)})
+        yield Edit("rounded-up", slots, {node: place_at(up, node)})
         nearest = call("round", ast.BinOp(node.left, ast.Div(), node.right))
-        yield Edit("rounded-up", slots, {node: located(nearest, node)})
+        yield Edit("rounded-up", slots, {node: place_at(nearest, node)})
     if isinstance(node.op, ast.Pow) and is_number(node.right, 2):
-        doubled = located(ast.BinOp(node.left, ast.Mult(), number(2)), node)
+        doubled = place_at(ast.BinOp(node.left, ast.Mult(), number(2)), node)
         yield Edit("doubled-not-squared", slots, {node: doubled})
-        absolute = located(call("abs", node.left), node)
+        absolute = place_at(call("abs", node.left), node)
         yield Edit("absolute-not-squared", slots, {node: absolute})
 
 
@@ -75,9 +75,9 @@ def missing(steps: Steps) -> Iterator[Edit]:
         yield Edit("term-missing", slots, {node: node.left})
         left = node.left
         if isinstance(node.op, ast.Sub):
-            left = located(ast.UnaryOp(ast.USub(), node.right), node)
+            left = place_at(ast.UnaryOp(ast.USub(), node.right), node)
         elif isinstance(node.op, ast.Div):
-            left = located(ast.BinOp(number(1), ast.Div(), node.right), node)
+            left = place_at(ast.BinOp(number(1), ast.Div(), node.right), node)
         else:
             left = node.right
         slots = {"where": place, "term": term(steps, node.left)}
@@ -98,16 +98,16 @@ def regrouped(steps: Steps) -> Iterator[Edit]:
         if isinstance(node.left, ast.BinOp):
             inner = node.left
             after = ast.BinOp(inner.right, node.op, node.right)
-            other = located(ast.BinOp(inner.left, inner.op, after), node)
+            other = place_at(ast.BinOp(inner.left, inner.op, after), node)
             yield Edit("brackets", slots, {node: other})
             if isinstance(node.op, _PRODUCTS) and isinstance(inner.op, ast.Add | ast.Sub):
                 first = ast.BinOp(inner.left, node.op, node.right)
-                other = located(ast.BinOp(first, inner.op, inner.right), node)
+                other = place_at(ast.BinOp(first, inner.op, inner.right), node)
                 yield Edit("brackets", slots, {node: other})
         if isinstance(node.right, ast.BinOp):
             inner = node.right
             before = ast.BinOp(node.left, node.op, inner.left)
-            other = located(ast.BinOp(before, inner.op, inner.right), node)
+            other = place_at(ast.BinOp(before, inner.op, inner.right), node)
             yield Edit("brackets", slots, {node: other})
 
 
@@ -116,7 +116,7 @@ def _closed_too_early(node: ast.Call, slots: dict[str, Text]) -> Iterator[Edit]:
     inside = node.args[0]
     if isinstance(inside, ast.BinOp):
         left = ast.Call(node.func, [inside.left], node.keywords)
-        other = located(ast.BinOp(left, inside.op, inside.right), node)
+        other = place_at(ast.BinOp(left, inside.op, inside.right), node)
         yield Edit("bracket-too-early", slots, {node: other})
 
 
@@ -133,7 +133,7 @@ def _factor_of_whole_sum(node: ast.BinOp, slots: dict[str, Text]) -> Iterator[Ed
     inside = first.right
     for sum_ in reversed(terms):
         inside = ast.BinOp(inside, sum_.op, sum_.right)
-    yield Edit("brackets", slots, {node: located(ast.BinOp(first.left, ast.Mult(), inside), node)})
+    yield Edit("brackets", slots, {node: place_at(ast.BinOp(first.left, ast.Mult(), inside), node)})
 
 
 def _factor_moved(steps: Steps, node: ast.BinOp) -> Iterator[Edit]:
@@ -147,7 +147,7 @@ def _factor_moved(steps: Steps, node: ast.BinOp) -> Iterator[Edit]:
         first = ast.BinOp(left, ast.Mult(), factor)
     else:
         return
-    moved = located(ast.BinOp(first, node.op, second), node)
+    moved = place_at(ast.BinOp(first, node.op, second), node)
     slots = {"where": where(steps, node), "term": term(steps, factor)}
     yield Edit("factor-on-other-term", slots, {node: moved})
 
@@ -162,7 +162,7 @@ def numbers(steps: Steps) -> Iterator[Edit]:
         value = node.value  # type: ignore[attr-defined]
         slots = {"where": where(steps, node)}
         for cause, other in _other_numbers(value):
-            yield Edit(cause, slots, {node: located(number(other), node)})
+            yield Edit(cause, slots, {node: place_at(number(other), node)})
 
 
 def _other_numbers(value: float) -> Iterator[tuple[str, float]]:
@@ -210,7 +210,7 @@ def comparisons(steps: Steps) -> Iterator[Edit]:
             for cause, other in _COMPARISONS.get(type(operator), ()):
                 changed = list(node.ops)
                 changed[place] = other()
-                compared = located(ast.Compare(node.left, changed, node.comparators), node)
+                compared = place_at(ast.Compare(node.left, changed, node.comparators), node)
                 slots = {"term": term(steps, node.comparators[place]), "where": where(steps, node)}
                 yield Edit(cause, slots, {node: compared})
         if len(node.ops) == 2:
@@ -220,7 +220,7 @@ def comparisons(steps: Steps) -> Iterator[Edit]:
                 ast.Compare(middle, node.ops[1:], [last]),
             ):
                 slots = {"condition": condition(steps, middle)}
-                yield Edit("condition-half", slots, {node: located(compared, node)})
+                yield Edit("condition-half", slots, {node: place_at(compared, node)})
 
 
 def conditions(steps: Steps) -> Iterator[Edit]:
@@ -230,7 +230,7 @@ def conditions(steps: Steps) -> Iterator[Edit]:
             continue
         for part in node.values:
             rest = [other for other in node.values if other is not part]
-            kept = rest[0] if len(rest) == 1 else located(ast.BoolOp(node.op, rest), node)
+            kept = rest[0] if len(rest) == 1 else place_at(ast.BoolOp(node.op, rest), node)
             yield Edit("condition-half", {"condition": condition(steps, part)}, {node: kept})
         other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield Edit("and-or-swapped", {}, {node: located(ast.BoolOp(other, node.values), node)})
+        yield Edit("and-or-swapped", {}, {node: place_at(ast.BoolOp(other, node.values), node)})

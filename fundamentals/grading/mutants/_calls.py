@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fundamentals.grading.mutants._describe import term, where
 from fundamentals.grading.mutants._source_pieces import added, call, number
-from fundamentals.grading.mutants._steps import Edit, Steps, located
+from fundamentals.grading.mutants._steps import Edit, Steps, place_at
 from fundamentals.language import Text
 
 _CALLED = {
@@ -83,7 +83,7 @@ def functions(steps: Steps) -> Iterator[Edit]:
                     "right": _CALLED[function],
                     "where": where(steps, node),
                 }
-                yield Edit("function-for-another", slots, {node: located(changed, node)})
+                yield Edit("function-for-another", slots, {node: place_at(changed, node)})
 
 
 def absent(steps: Steps) -> Iterator[Edit]:
@@ -95,7 +95,7 @@ def absent(steps: Steps) -> Iterator[Edit]:
         slots = {"function": _CALLED[function], "where": where(steps, node)}
         yield Edit("function-missing", slots, {node: inner})
         if function in _TWICE and owner is None:
-            twice = located(ast.Call(node.func, [node], []), node)
+            twice = place_at(ast.Call(node.func, [node], []), node)
             yield Edit("function-twice", slots, {node: twice})
     for attribute in steps.nodes:
         if isinstance(attribute, ast.Attribute) and attribute.attr == "T":
@@ -113,13 +113,13 @@ def limits(steps: Steps) -> Iterator[Edit]:
                 yield Edit("limit-missing", slots, {node: kept})
             np_call = isinstance(node.func, ast.Attribute)
             other = ("np." if np_call else "") + _LIMITS[function]
-            changed = located(call(other, *node.args), node)
+            changed = place_at(call(other, *node.args), node)
             yield Edit("limit-on-wrong-side", {"where": place}, {node: changed})
         if function == "clip" and len(node.args) + (owner is not None) == 3:
             value, low, high = node.args if owner is None else (owner, *node.args)
             for bound, limit, one in (("maximum", high, low), ("minimum", low, high)):
                 slots = {"limit": term(steps, limit), "where": place}
-                changed = located(call(f"np.{bound}", value, one), node)
+                changed = place_at(call(f"np.{bound}", value, one), node)
                 yield Edit("limit-missing", slots, {node: changed})
 
 
@@ -136,16 +136,16 @@ def arguments(steps: Steps) -> Iterator[Edit]:
                 for axis in (0, 1, 2, 3, -1, (0, 1), (1, 2), (2, 3), (1, 3)):
                     value = ast.parse(repr(axis), mode="eval").body
                     if ast.dump(value) != ast.dump(keyword.value):
-                        yield Edit("axis-other", slots, {keyword.value: located(value, node)})
+                        yield Edit("axis-other", slots, {keyword.value: place_at(value, node)})
             if keyword.arg is None:
                 continue
             rest = [other for other in node.keywords if other is not keyword]
-            without = located(ast.Call(node.func, node.args, rest), node)
+            without = place_at(ast.Call(node.func, node.args, rest), node)
             slots = {"argument": Text.untranslated(keyword.arg), "where": place}
             yield Edit("argument-left-out", slots, {node: without})
         if len(node.args) > 1 and function not in _LIMITS:
             first, second, *others = node.args
-            turned = located(ast.Call(node.func, [second, first, *others], node.keywords), node)
+            turned = place_at(ast.Call(node.func, [second, first, *others], node.keywords), node)
             yield Edit("call-arguments-swapped", {"where": place}, {node: turned})
 
 
@@ -171,7 +171,7 @@ def one_off(steps: Steps, node: ast.AST) -> Iterator[Edit]:
     assert isinstance(node, ast.expr)
     slots = {"where": where(steps, node), "count": term(steps, node)}
     for cause, step in (("count-too-small", -1), ("count-too-large", 1)):
-        yield Edit(cause, slots, {node: located(added(node, step), node)})
+        yield Edit(cause, slots, {node: place_at(added(node, step), node)})
 
 
 def shapes(steps: Steps) -> Iterator[Edit]:
@@ -185,11 +185,11 @@ def shapes(steps: Steps) -> Iterator[Edit]:
         ):
             for axis in range(4):
                 if axis != node.slice.value:
-                    other = located(number(axis), node.slice)
+                    other = place_at(number(axis), node.slice)
                     slots = {"array": term(steps, node.value.value), "where": where(steps, node)}
                     yield Edit("length-of-other-axis", slots, {node.slice: other})
             for attribute in ("size", "ndim"):
-                whole = located(ast.Attribute(node.value.value, attribute, ast.Load()), node)
+                whole = place_at(ast.Attribute(node.value.value, attribute, ast.Load()), node)
                 slots = {
                     "array": term(steps, node.value.value),
                     "where": where(steps, node),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fundamentals.grading.mutants._describe import loop_of
 from fundamentals.grading.mutants._source_pieces import added, call, number, sliced
-from fundamentals.grading.mutants._steps import Edit, Steps, located
+from fundamentals.grading.mutants._steps import Edit, Steps, place_at
 
 Loop = ast.For | ast.comprehension
 
@@ -24,7 +24,7 @@ def bounds(steps: Steps) -> Iterator[Edit]:
     for loop, over in loops(steps):
         things = loop_of(steps, loop)
         for cause, other in _others(over):
-            yield Edit(cause, {"things": things}, {over: located(other, over)})
+            yield Edit(cause, {"things": things}, {over: place_at(other, over)})
 
 
 def _others(over: ast.expr) -> Iterator[tuple[str, ast.expr]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from fundamentals.grading.mutants._describe import RESULT, array_of, loop_of, term, where
 from fundamentals.grading.mutants._source_pieces import added, number
-from fundamentals.grading.mutants._steps import Edit, Steps, located
+from fundamentals.grading.mutants._steps import Edit, Steps, place_at
 from fundamentals.language import Text
 
 _TURNS = (
@@ -64,7 +64,7 @@ def indices(steps: Steps) -> Iterator[Edit]:
                 ("index-always-first", number(0)),
                 ("index-always-last", number(-1)),
             ):
-                yield Edit(cause, slots, {place: located(value, place)})
+                yield Edit(cause, slots, {place: place_at(value, place)})
         for first, second in itertools.pairwise(places):
             yield Edit("indices-swapped", {"array": array}, {first: second, second: first})
         if len(places) == 1 and isinstance(places[0], ast.UnaryOp | ast.Constant):
@@ -79,7 +79,7 @@ def _other_end(node: ast.Subscript, place: ast.expr, array: Text) -> Iterator[Ed
         "-1": (("first-for-last", 0), ("index-behind", -2)),
     }.get(code, ()):
         slots = {"array": array, "axis": Text("", "")}
-        yield Edit(cause, slots, {place: located(number(value), place)})
+        yield Edit(cause, slots, {place: place_at(number(value), place)})
 
 
 def _axis(places: Sequence[ast.expr], place: ast.expr) -> Text:
@@ -97,7 +97,7 @@ def slices(steps: Steps) -> Iterator[Edit]:
             if isinstance(place, ast.Slice):
                 slots = {"array": array_of(steps, node), "axis": _axis(places, place)}
                 for cause, other in _other_slices(place):
-                    yield Edit(cause, slots, {place: located(other, place)})
+                    yield Edit(cause, slots, {place: place_at(other, place)})
 
 
 def _other_slices(place: ast.Slice) -> Iterator[tuple[str, ast.Slice]]:
@@ -136,7 +136,7 @@ def backwards(steps: Steps) -> Iterator[Edit]:
                 and isinstance(node.ctx, ast.Load)
             ):
                 last = added(loop.iter.args[0], -1)
-                other = located(ast.BinOp(last, ast.Sub(), node), node)
+                other = place_at(ast.BinOp(last, ast.Sub(), node), node)
                 slots = {"where": where(steps, node), "things": loop_of(steps, loop)}
                 yield Edit("counted-backwards", slots, {node: other})
 
@@ -156,7 +156,7 @@ def turned(steps: Steps, arrays: set[str]) -> Iterator[Edit]:
         else:
             continue
         for cause, pattern in changes:
-            yield Edit(cause, slots, {node: located(_pattern(pattern, node), node)})
+            yield Edit(cause, slots, {node: place_at(_pattern(pattern, node), node)})
 
 
 def _is_len(node: ast.AST) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fundamentals.grading.mutants import _calls
 from fundamentals.grading.mutants._describe import term, where
 from fundamentals.grading.mutants._source_pieces import added, name, number
-from fundamentals.grading.mutants._steps import Edit, Replacement, Steps, located
+from fundamentals.grading.mutants._steps import Edit, Replacement, Steps, place_at
 from fundamentals.language import Text
 
 _STEPS = (("value-too-small", -1), ("value-too-large", 1))
@@ -44,7 +44,7 @@ def swapped(steps: Steps, arrays: set[str]) -> Iterator[Edit]:
             if _alike(steps, one, other, arrays):
                 exchange = {one: other, other: one}
                 new: dict[ast.AST, Replacement] = {
-                    node: located(name(exchange[node.id]), node)
+                    node: place_at(name(exchange[node.id]), node)
                     for node in some
                     if node.id in exchange
                 }
@@ -62,7 +62,7 @@ def one_off(steps: Steps, arrays: set[str]) -> Iterator[Edit]:
         if len(places) > 1 and name_ not in arrays and name_ not in steps.counters:
             for cause, step in _STEPS:
                 everywhere: dict[ast.AST, Replacement] = {
-                    node: located(added(node, step), node) for node in places
+                    node: place_at(added(node, step), node) for node in places
                 }
                 yield Edit(cause, {"what": _called(steps, name_)}, everywhere)
     for statement in steps.nodes:
@@ -70,7 +70,7 @@ def one_off(steps: Steps, arrays: set[str]) -> Iterator[Edit]:
             what = statement.targets[0].id
             if what not in arrays:
                 for cause, step in _STEPS:
-                    value = located(added(statement.value, step), statement.value)
+                    value = place_at(added(statement.value, step), statement.value)
                     yield Edit(cause, {"what": _called(steps, what)}, {statement.value: value})
 
 
@@ -81,7 +81,7 @@ def fixed(steps: Steps, arrays: set[str]) -> Iterator[Edit]:
             continue
         slots = {"right": _called(steps, node.id), "where": where(steps, node)}
         for value in _FIXED:
-            yield Edit("fixed-number", slots, {node: located(number(value), node)})
+            yield Edit("fixed-number", slots, {node: place_at(number(value), node)})
 
 
 def replaced(steps: Steps, arrays: set[str]) -> Iterator[Edit]:
@@ -96,14 +96,14 @@ def replaced(steps: Steps, arrays: set[str]) -> Iterator[Edit]:
                     "right": _called(steps, node.id),
                     "where": where(steps, node),
                 }
-                new = located(name(other), node)
+                new = place_at(name(other), node)
                 yield Edit("quantity-for-another", slots, {node: new})
     for one, other in itertools.permutations(names, 2):
         places = [node for node in reads if node.id == one]
         if len(places) > 1 and _alike(steps, one, other, arrays):
             slots = {"used": _called(steps, other), "right": _called(steps, one)}
             everywhere: dict[ast.AST, Replacement] = {
-                node: located(name(other), node) for node in places
+                node: place_at(name(other), node) for node in places
             }
             yield Edit("quantity-for-another-everywhere", slots, everywhere)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import as_numbers, same
-from fundamentals.grading.mutants._kept_answers import Mutants, asked
+from fundamentals.grading.mutants._cached_answers import Mutants, answer_or_none
 from fundamentals.grading.mutants._solve import other_numbers
 from fundamentals.grading.mutants._steps import Edit, together
 from fundamentals.grading.tasks._call import Call
@@ -34,7 +34,9 @@ _MOST, _SECONDS = 6000, 0.3
 _ENOUGH, _MOST_COMPARED = 16, 4096
 
 
-def derived(observed: Observed, mutants: Sequence[Mutants], *, simple: bool) -> tuple[Cause, ...]:
+def find_derived(
+    observed: Observed, mutants: Sequence[Mutants], *, simple: bool
+) -> tuple[Cause, ...]:
     """Return the derived cause that explains every answer; None if there is none.
 
     Args:
@@ -45,7 +47,7 @@ def derived(observed: Observed, mutants: Sequence[Mutants], *, simple: bool) -> 
     until = time.thread_time() + _SECONDS_FOR_ONE
     # Further steps only say more simply what the first one can say, too.
     for derivation in mutants if simple else mutants[:1]:
-        edits, row = derivation.edits(observed.first), derivation.row(observed.first)
+        edits, row = derivation.edits(observed.first), derivation.answers_to(observed.first)
         numbers = range(len(edits))
         for number in numbers[: derivation.simple] if simple else numbers[derivation.simple :]:
             if not row.is_known(number) and time.thread_time() > until:
@@ -57,13 +59,13 @@ def derived(observed: Observed, mutants: Sequence[Mutants], *, simple: bool) -> 
     return ()
 
 
-def solved(observed: Observed, mutants: Sequence[Mutants]) -> tuple[Cause, ...]:
+def find_changed_number(observed: Observed, mutants: Sequence[Mutants]) -> tuple[Cause, ...]:
     """Return the cause that some number in the steps has another value; None if none fits."""
-    wanted = observed.telling_number()
+    wanted = observed.most_deviating_number()
 
     def answer(function: Function) -> float:
         call = Call(*observed.first.arguments)
-        return observed.telling_number(observed.part.pick(call.to(function)))
+        return observed.most_deviating_number(observed.part.pick(call.to(function)))
 
     for derivation in mutants:
         for edit, made in other_numbers(derivation.steps, answer, wanted):
@@ -127,7 +129,7 @@ class _Ingredient:
         self.agrees = agrees
 
 
-def derived_pairs(
+def find_derived_pair(
     observed: Observed, mutants: Sequence[Mutants], mistakes: Sequence[Mistake]
 ) -> tuple[Cause, ...]:
     """Return two causes, at least one of them derived, that explain every answer together.
@@ -160,9 +162,9 @@ def _ingredients(
     few = _few(observed)
     for mistake in mistakes:
         function = mistake.made_in(observed.right)
-        answers = [asked(function, call) for call, _ in few]
+        answers = [answer_or_none(function, call) for call, _ in few]
         yield _Ingredient(mistake.cause, None, mistake, _agrees(observed, few, answers))
-    rows = [derivation.row(call) for call, _ in few]
+    rows = [derivation.answers_to(call) for call, _ in few]
     edits = derivation.edits(observed.first)
     for number, edit in enumerate(edits[: derivation.simple] if simple else edits):
         if time.thread_time() > until and not all(row.is_known(number) for row in rows):

@@ -11,7 +11,7 @@ import numpy as np
 
 from fundamentals.grading.mutants._describe import where
 from fundamentals.grading.mutants._source_pieces import is_number, name
-from fundamentals.grading.mutants._steps import Edit, Steps, located
+from fundamentals.grading.mutants._steps import Edit, Steps, place_at
 from fundamentals.language import Text
 
 _NUMBER = "_number"
@@ -33,7 +33,7 @@ def other_numbers(
         beside = ast.keyword | ast.UnaryOp | ast.arguments
         if not is_number(node) or isinstance(steps.parents[node], beside):
             continue
-        made = steps.made([Edit("", {}, {node: located(name(_NUMBER), node)})])
+        made = steps.made([Edit("", {}, {node: place_at(name(_NUMBER), node)})])
 
         def at(value: float, made: Callable[..., Any] = made) -> float:
             made.__globals__[_NUMBER] = value

@@ -15,7 +15,7 @@ from fundamentals.grading.mutants._describe import (
     term,
 )
 from fundamentals.grading.mutants._source_pieces import call
-from fundamentals.grading.mutants._steps import Edit, Steps, located
+from fundamentals.grading.mutants._steps import Edit, Steps, place_at
 
 Statements = list[ast.stmt]
 
@@ -33,7 +33,7 @@ def overwritten(steps: Steps) -> Iterator[Edit]:
     for node in steps.nodes:
         if isinstance(node, ast.AugAssign):
             target = node.target
-            plain = located(ast.Assign([target], node.value), node)
+            plain = place_at(ast.Assign([target], node.value), node)
             yield Edit("overwritten", {"what": target_of(steps, node)}, {node: plain})
 
 
@@ -96,7 +96,7 @@ def inside_the_loop(steps: Steps) -> Iterator[Edit]:
 
 
 def _loop_with(loop: ast.For, body: Statements) -> ast.stmt:
-    made: ast.stmt = located(ast.For(loop.target, loop.iter, body, []), loop)
+    made: ast.stmt = place_at(ast.For(loop.target, loop.iter, body, []), loop)
     return made
 
 
@@ -117,7 +117,7 @@ def cases(steps: Steps) -> Iterator[Edit]:
     for node in steps.nodes:
         if isinstance(node, ast.If | ast.IfExp):
             for value in (True, False):
-                test = located(ast.Constant(value), node)
+                test = place_at(ast.Constant(value), node)
                 slots = {"condition": condition(steps, node.test)}
                 cause = "condition-ignored" if value else "case-missing"
                 yield Edit(cause, slots, {node.test: test})
@@ -130,11 +130,11 @@ def returned(steps: Steps) -> Iterator[Edit]:
             continue
         if isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2:
             first, second = node.value.elts
-            both = located(ast.Tuple([second, first], ast.Load()), node.value)
+            both = place_at(ast.Tuple([second, first], ast.Load()), node.value)
             yield Edit("results-swapped", {}, {node.value: both})
             for one, other in ((first, second), (second, first)):
                 slots = {"used": term(steps, other), "right": term(steps, one)}
-                same = located(ast.Tuple([other, other], ast.Load()), node.value)
+                same = place_at(ast.Tuple([other, other], ast.Load()), node.value)
                 if one is second:
                     yield Edit("returned-twice", slots, {node.value: same})
 
@@ -149,7 +149,7 @@ def decimals(steps: Steps) -> Iterator[Edit]:
         else:
             continue
         assert node.value is not None
-        whole = located(call("np.trunc", node.value), node)
+        whole = place_at(call("np.trunc", node.value), node)
         yield Edit("decimals-lost", {"what": what}, {node.value: whole})
 
 
@@ -159,7 +159,7 @@ def begins(steps: Steps) -> Iterator[Edit]:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             function = node.value.func
             if isinstance(function, ast.Attribute) and function.attr in _BEGINNINGS:
-                other = located(
+                other = place_at(
                     ast.Attribute(function.value, _BEGINNINGS[function.attr], ast.Load()), function
                 )
                 target = node.targets[0]

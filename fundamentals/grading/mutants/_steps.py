@@ -86,7 +86,7 @@ class Steps:
             # A loop over what a mistake makes longer would never end, so each runs over a copy.
             if isinstance(node, ast.For) and not isinstance(node.iter, ast.Call):
                 copied = ast.List([ast.Starred(node.iter, ast.Load())], ast.Load())
-                node.iter = located(copied, node.iter)
+                node.iter = place_at(copied, node.iter)
         self.tree = tree
         self.function = function
         self.words = {**VOCABULARY, **words}
@@ -107,7 +107,7 @@ class Steps:
     def arrays(self, call: Call) -> set[str]:
         """Return the names that hold arrays or lists after ``call``."""
         inside: dict[ast.AST, Replacement] = {
-            node: located(ast.Return(_build_call("locals")), node)
+            node: place_at(ast.Return(_build_call("locals")), node)
             for node in self.nodes
             if isinstance(node, ast.Return)
         }
@@ -204,18 +204,18 @@ def _rebuilt(
                 items.extend(new) if isinstance(new, list) else items.append(new)
             # A block of nothing is no block.
             empty = not items and field == "body"
-            setattr(made, field, [located(ast.Pass(), node)] if empty else items)
+            setattr(made, field, [place_at(ast.Pass(), node)] if empty else items)
         else:
             new = _rebuilt(value, replaced, touched) if isinstance(value, ast.AST) else value
             setattr(made, field, new)
     return ast.copy_location(made, node)
 
 
-def located(node: ast.AST, at: ast.AST) -> Any:
-    """Return ``node`` with its new parts located where ``at`` is, as compiling requires."""
+def place_at(node: ast.AST, at: ast.AST) -> Any:
+    """Return ``node`` with its new parts place_at where ``at`` is, as compiling requires."""
     if not hasattr(node, "lineno"):
         if "lineno" in node._attributes:
             ast.copy_location(node, at)
         for child in ast.iter_child_nodes(node):
-            located(child, at)
+            place_at(child, at)
     return node

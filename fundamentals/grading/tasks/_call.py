@@ -18,17 +18,17 @@ _MOST_ITEMS = 8
 
 
 @runtime_checkable
-class Given(Protocol):
+class SubmissionArgument(Protocol):
     """An argument that a submission receives in another form, such as a model."""
 
-    def given_to(self, student: Student) -> Any:
+    def for_submission(self, student: Student) -> Any:
         """Return its counterpart in the submission's process."""
 
 
-def given_to(student: Student, value: Any) -> Any:
+def for_submission(student: Student, value: Any) -> Any:
     """Return ``value`` as the submission receives it."""
-    as_it_is = not isinstance(value, Given) or running(student).is_trusted
-    return value if as_it_is else value.given_to(student)
+    as_it_is = not isinstance(value, SubmissionArgument) or running(student).is_trusted
+    return value if as_it_is else value.for_submission(student)
 
 
 class Call:
@@ -47,13 +47,13 @@ class Call:
         """Call ``function`` with copies of the arguments, so it cannot affect the next call."""
         return function(*_copied(self.arguments), **_copied(self.named))
 
-    def given(self, give: Callable[[Any], Any]) -> Call:
+    def map(self, give: Callable[[Any], Any]) -> Call:
         """Return this call with ``give`` applied to each argument."""
         return Call(
             *map(give, self.arguments), **{name: give(value) for name, value in self.named.items()}
         )
 
-    def whole(self, right: Callable[..., Any]) -> Call:
+    def by_position(self, right: Callable[..., Any]) -> Call:
         """Return this call with all arguments of ``right`` by position, defaults included."""
         bound = inspect.signature(right).bind(*self.arguments, **self.named)
         bound.apply_defaults()

@@ -12,7 +12,7 @@ from fundamentals.grading._causes import lab_causes
 from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import TOLERANCE
 from fundamentals.grading._group import CheckGroup
-from fundamentals.grading.mutants._kept_answers import Mutants
+from fundamentals.grading.mutants._cached_answers import Mutants
 from fundamentals.grading.mutants._steps import Steps
 from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call
@@ -147,7 +147,7 @@ class Declared(CheckGroup):
         for case in self._cases:
             yielded = itertools.islice(case(np.random.default_rng(_SEED)), _FROM_EACH_CASE)
             calls += [one if isinstance(one, Call) else Call(*one) for one in yielded]
-        return [call.whole(self.right) for call in calls]
+        return [call.by_position(self.right) for call in calls]
 
     def also_right(self, function: Function) -> Function:
         """Declare another right answer, with the arguments of the right one; a decorator."""

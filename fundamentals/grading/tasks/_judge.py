@@ -21,10 +21,10 @@ from fundamentals.grading._expect import (
     why_no_numbers,
 )
 from fundamentals.grading.tasks._answer_part import AnswerPart
-from fundamentals.grading.tasks._call import Call, Given, given_to
+from fundamentals.grading.tasks._call import Call, SubmissionArgument, for_submission
 from fundamentals.grading.tasks._declared import Declared
 from fundamentals.grading.tasks._explain_exception import Raised, explain_exception
-from fundamentals.grading.tasks._located import fails_for, located
+from fundamentals.grading.tasks._located import cause_with_location, fails_for
 from fundamentals.grading.tasks._name_mistake import (
     explain_answers,
     explain_further,
@@ -32,7 +32,7 @@ from fundamentals.grading.tasks._name_mistake import (
 )
 from fundamentals.grading.tasks._observed import Observed
 from fundamentals.grading.tasks._relation import PLACES, relation
-from fundamentals.grading.tasks._symptom import shown
+from fundamentals.grading.tasks._symptom import first_shown_by_all
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentDied, StudentError, StudentFailure, running
 
@@ -68,7 +68,7 @@ class Judge:
         self._student = student
         self._part = part
         self._right = part.of(task.right)
-        self._known: dict[int, tuple[Given, Any]] = {}
+        self._known: dict[int, tuple[SubmissionArgument, Any]] = {}
         self._asked: Sequence[Call] = ()
 
     def judge(self, calls: Sequence[Call], follow_through: FollowThrough | None) -> Outcome | None:
@@ -120,12 +120,12 @@ class Judge:
 
     def _ask(self, call: Call) -> Any:
         asked = getattr(self._student, self._task.function)
-        return self._part.pick(call.given(self._given).to(asked))
+        return self._part.pick(call.map(self._given).to(asked))
 
     def why_it_raised(self, failure: StudentError) -> Cause | None:
         """Return the mistake that raises what the last call raised, if only one kind does."""
         task = self._task
-        asked = [call.whole(task.right) for call in self._asked]
+        asked = [call.by_position(task.right) for call in self._asked]
         # An answer before it was right, or it would have been judged.
         came: list[Any] = [as_numbers(call.to(self._right)) for call in asked[:-1]]
         return explain_exception(
@@ -144,10 +144,10 @@ class Judge:
 
     def _given(self, value: Any) -> Any:
         """Return ``value`` as the submission receives it, converted only once."""
-        if not isinstance(value, Given):
+        if not isinstance(value, SubmissionArgument):
             return value
         if id(value) not in self._known:
-            self._known[id(value)] = value, given_to(self._student, value)
+            self._known[id(value)] = value, for_submission(self._student, value)
         return self._known[id(value)][1]
 
     def _is(
@@ -164,7 +164,7 @@ class Judge:
         self, follow_through: FollowThrough, calls: Sequence[Call], answers: Sequence[Any]
     ) -> bool:
         """Return whether the submission's own functions lead to answers, and to these."""
-        whole = [call.whole(self._task.right) for call in calls]
+        whole = [call.by_position(self._task.right) for call in calls]
         try:
             expected = [
                 as_numbers(follow_through(self._student, *call.arguments)) for call in whole
@@ -200,7 +200,7 @@ class Judge:
         received = [array for array in map(as_numbers, answers) if array is not None]
         if len(received) < len(answers):
             return (next(why_no_numbers(one) for one in answers if as_numbers(one) is None),)
-        whole = [call.whole(task.right) for call in calls]
+        whole = [call.by_position(task.right) for call in calls]
         right = [np.asarray(call.to(self._right)) for call in whole]
         if any(map(_is_far_larger, received, right)):
             return (causes.WRONG_SHAPE,)
@@ -266,12 +266,14 @@ class Judge:
             for (call, answer), expected in zip(observed.answers, right, strict=True)
             if not same(answer, expected, task.tolerance)
         ]
-        if symptom := shown([one for one in symptoms if not one.vague], wrong):
+        if symptom := first_shown_by_all([one for one in symptoms if not one.vague], wrong):
             return (symptom,)
         if partly := fails_for(observed):
             cause, there = partly
             return (*explain_answers(observed.only(there), task.mistakes), cause)
-        return (self._what_it_resembles(observed, received, right, shown(symptoms, wrong)),)
+        return (
+            self._what_it_resembles(observed, received, right, first_shown_by_all(symptoms, wrong)),
+        )
 
     def _what_it_resembles(
         self,
@@ -290,7 +292,7 @@ class Judge:
         # What the task itself says of wrong numbers tells more than where they are.
         if self._task.otherwise and vague is causes.WRONG_VALUES:
             return self._task.otherwise
-        return located(observed) or related or vague
+        return cause_with_location(observed) or related or vague
 
     def _evidence(self, call: Call, answer: Any) -> Text:
         task = self._task

@@ -27,7 +27,7 @@ _MOST = 4
 _FEWEST = 3
 
 
-def located(observed: Observed) -> Cause | None:
+def cause_with_location(observed: Observed) -> Cause | None:
     """Return a cause that says where the numbers are wrong; None if that shows no pattern."""
     rows = _compared(observed)
     wrong = [row for row in rows if not same(row[1], row[2], observed.tolerance)]

@@ -19,8 +19,12 @@ from numpy.typing import NDArray
 
 from fundamentals.grading._check import Cause
 from fundamentals.grading._expect import as_numbers, same
-from fundamentals.grading.mutants._kept_answers import Mutants
-from fundamentals.grading.mutants._search import derived, derived_pairs, solved
+from fundamentals.grading.mutants._cached_answers import Mutants
+from fundamentals.grading.mutants._search import (
+    find_changed_number,
+    find_derived,
+    find_derived_pair,
+)
 from fundamentals.grading.tasks._call import Call
 from fundamentals.grading.tasks._mistake import GENERAL, SECOND, Mistake
 from fundamentals.grading.tasks._observed import Observed
@@ -52,10 +56,10 @@ def explain_further(
     """
     with _without_warnings():
         return (
-            derived(observed, mutants, simple=True)
+            find_derived(observed, mutants, simple=True)
             or _first(observed, _partly(observed))
-            or derived(observed, mutants, simple=False)
-            or solved(observed, mutants)
+            or find_derived(observed, mutants, simple=False)
+            or find_changed_number(observed, mutants)
             # Further calls may show another mistake as well, which this check does not ask about.
             or _first(observed, _known(observed, mistakes), confirm=False)
         )
@@ -76,7 +80,7 @@ def explain_together(
         confirm = not _tells_enough(observed)
         return (
             _first(observed, _pairs(observed, mistakes))
-            or derived_pairs(observed, mutants, mistakes)
+            or find_derived_pair(observed, mutants, mistakes)
             or (() if confirm else _first(observed, _pairs(observed, mistakes), confirm=False))
             or _first(
                 observed,

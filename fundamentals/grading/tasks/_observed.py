@@ -62,7 +62,7 @@ class Observed:
         off = abs(float(expected[self._place]) - float(answer[self._place]))
         return not off > _FAR * self.tolerance * self._scale
 
-    def telling_number(self, answer: Any = None) -> float:
+    def most_deviating_number(self, answer: Any = None) -> float:
         """Return the number of ``answer``, or of the submission's, that is furthest from right.
 
         Raises:

@@ -29,7 +29,7 @@ class Symptom:
     vague: bool = False
 
 
-def shown(
+def first_shown_by_all(
     symptoms: Sequence[Symptom], wrong: Sequence[tuple[Call, NDArray[Any], NDArray[Any]]]
 ) -> Cause | None:
     """Return the cause of the first symptom that every wrong answer shows; None if none does.

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from fundamentals.grading import Task
-from fundamentals.sandbox import GivenHistory
+from fundamentals.sandbox import HistoryArgument
 
 Function = Callable[..., Any]
 
 
-def generalization_gap(history: GivenHistory) -> float:
+def generalization_gap(history: HistoryArgument) -> float:
     return history.history["accuracy"][-1] - history.history["val_accuracy"][-1]
 
 
@@ -25,7 +25,7 @@ def _gap(cause: str, gap: Callable[[Any, Any], Any], train: str = "accuracy") ->
     """Declare that this is taken of all training and validation numbers."""
 
     @gap_task.mistake(cause=cause)
-    def mistaken(generalization_gap: Function, history: GivenHistory) -> Any:
+    def mistaken(generalization_gap: Function, history: HistoryArgument) -> Any:
         curves = history.history
         return gap(np.array(curves[train]), np.array(curves[f"val_{train}"]))
 
@@ -34,7 +34,7 @@ def _of_gap(cause: str, changed: Callable[[float], Any]) -> None:
     """Declare what becomes of the gap."""
 
     @gap_task.mistake(cause=cause)
-    def mistaken(generalization_gap: Function, history: GivenHistory) -> Any:
+    def mistaken(generalization_gap: Function, history: HistoryArgument) -> Any:
         return changed(generalization_gap(history))
 
 
@@ -90,7 +90,7 @@ def _between(one: str, other: str) -> None:
     """Declare that two other curves were taken."""
 
     @gap_task.mistake(cause="gap-of-other-curves")
-    def mistaken(generalization_gap: Function, history: GivenHistory) -> Any:
+    def mistaken(generalization_gap: Function, history: HistoryArgument) -> Any:
         return history.history[one][-1] - history.history[other][-1]
 
 
@@ -100,7 +100,7 @@ for _one, _other in itertools.permutations(("accuracy", "loss", "val_accuracy", 
 
 
 @gap_task.steps()
-def gap_in_steps(history: GivenHistory) -> float:
+def gap_in_steps(history: HistoryArgument) -> float:
     training = history.history["accuracy"]
     validation = history.history["val_accuracy"]
     return training[-1] - validation[-1]

@@ -189,7 +189,7 @@ def test_gradescopes_export_says_whose_a_folder_is_and_when_it_came(tmp_path: Pa
     ]
     received = {each.learner_id: each.received_at for each in intake.attempts}
     assert received["001001"] == datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
-    nobodys = {each.path: str(each.reason) for each in intake.set_aside if each.is_nobodys}
+    nobodys = {each.path: str(each.reason) for each in intake.set_aside if each.has_no_owner}
     assert list(nobodys) == ["assignment_9_export/submission_13/lab03a.py"]
     assert [each.name for each in intake.learners] == ["Stran Ger"]
 

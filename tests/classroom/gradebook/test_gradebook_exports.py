@@ -21,7 +21,7 @@ from fundamentals.classroom.gradebook import (
     GradeSheet,
     Learner,
     Roster,
-    left_out,
+    omitted_learners,
 )
 from fundamentals.errors import GradebookError
 from fundamentals.grading import Rubric, Verdict
@@ -121,7 +121,7 @@ def test_strangers_are_in_no_platforms_import(gradebook: Gradebook, rubric: Rubr
         with pytest.raises(GradebookError, match="no learner is on a roster"):
             GRADE_FORMATS[name]([gradebook.sheet(LAB)])
     sheets = fill(gradebook, rubric)
-    assert [each.name for each in left_out(sheets)] == ["Jun"]
+    assert [each.name for each in omitted_learners(sheets)] == ["Jun"]
     for name in platforms:
         assert "Jun" not in GRADE_FORMATS[name](sheets).decode()
     assert "Jun" in GRADE_FORMATS["csv"](sheets).decode()

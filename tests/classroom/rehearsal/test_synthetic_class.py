@@ -17,7 +17,7 @@ from fundamentals.classroom.rehearsal import SyntheticClass, synthetic_class
 from fundamentals.classroom.rehearsal._synthetic_code import (
     SOURCE_EDITS,
     SourceEdit,
-    in_other_words,
+    paraphrase,
 )
 from fundamentals.course import read_solution
 from fundamentals.errors import ArgumentError
@@ -173,7 +173,7 @@ def test_other_words_are_right_in_every_check(tmp_path: Path) -> None:
     bodies = {task.id: solution.body(task.id) for task in LAB.tasks}
     for number in range(4):
         path = tmp_path / f"{number}.py"
-        text = in_other_words(solution.filled_text("en", bodies), Random(number))
+        text = paraphrase(solution.filled_text("en", bodies), Random(number))
         path.write_text(text, encoding="utf-8")
         with LocalStudent(path) as student:
             report = run_checks(load_rubric(LAB), student, seed=0)

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser
 from solvers import BODIES, LAB, SOLUTION, GradedClass, written_by
 
 from fundamentals.classroom.formats import SIMILARITY_FORMATS
-from fundamentals.classroom.rehearsal._synthetic_code import in_other_words
+from fundamentals.classroom.rehearsal._synthetic_code import paraphrase
 from fundamentals.classroom.similarity import compare_class, read_code, read_contents
 from fundamentals.classroom.similarity._pairs import CODE_DOUBT
 from fundamentals.classroom.similarity._rarity import shared_shares
@@ -52,7 +52,7 @@ def a_class() -> dict[str, str]:
     return {
         "ada.py": written_by("loops"),
         "bob.ipynb": notebook_text(
-            in_other_words(in_other_words(written_by("loops"), Random(3)), Random(4)), LAB
+            paraphrase(paraphrase(written_by("loops"), Random(3)), Random(4)), LAB
         ),
         "cem.py": written_by("scipy"),
         "dee.py": written_by("while"),
@@ -205,7 +205,7 @@ def test_hundreds_of_submissions_take_seconds_and_a_copy_among_them_is_found() -
         mixed = {f"_{task}": random.choice(list(BODIES.values()))[f"3a.{task}"] for task in "12345"}
         texts.append(written_by("loops", **mixed))
     texts[17] = written_by("while", _4=_ROUNDABOUT)
-    texts[200] = in_other_words(in_other_words(texts[17], Random(2)), Random(3))
+    texts[200] = paraphrase(paraphrase(texts[17], Random(2)), Random(3))
     started = time.process_time()
     known = known_grams([read_code(SOLUTION.student_text("en").encode(), LabForm.SCRIPT)])
     things = [fingerprints(read_code(text.encode(), LabForm.SCRIPT), known) for text in texts]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from solvers import BODIES, LAB, SOLUTION, all_but_one_from_the_solution, written_by
 
-from fundamentals.classroom.rehearsal._synthetic_code import in_other_words
+from fundamentals.classroom.rehearsal._synthetic_code import paraphrase
 from fundamentals.classroom.similarity import Code, read_code
 from fundamentals.classroom.similarity._pairs import CODE_DOUBT
 from fundamentals.classroom.similarity._rarity import rarity, shared_shares
@@ -96,7 +96,7 @@ def test_the_lab_as_handed_out_has_nothing_of_its_own(text: str) -> None:
 
 def test_what_the_solution_says_in_the_same_words_is_nobodys_own() -> None:
     bodies = {task.id: SOLUTION.body(task.id) for task in LAB.tasks}
-    text = in_other_words(SOLUTION.filled_text("en", bodies), Random(1))
+    text = paraphrase(SOLUTION.filled_text("en", bodies), Random(1))
     own = fingerprints(code(text), HANDED_OUT)
     assert len(own) <= 0.05 * len(fingerprints(code(text), NOTHING))
 
@@ -106,7 +106,7 @@ def test_a_disguised_copy_stands_far_above_independent_solutions() -> None:
     texts = [written_by(person) for person in people]
     copy = texts[0]
     for seed in range(5):
-        copy = in_other_words(copy, Random(seed))
+        copy = paraphrase(copy, Random(seed))
     assert copy != texts[0]
     codes = [code(text) for text in [*texts, copy]]
     shares = shared_shares(

@@ -9,8 +9,8 @@ from fundamentals.classroom.gradebook.formats._platforms import (
     blackboard,
     canvas,
     google,
-    left_out,
     moodle,
+    omitted_learners,
 )
 from fundamentals.classroom.gradebook.formats._programs import checks_json, gradescope, junit
 from fundamentals.classroom.gradebook.formats._spreadsheets import (
@@ -32,7 +32,7 @@ __all__ = [
     "gradescope",
     "items_csv",
     "junit",
-    "left_out",
     "moodle",
     "nbgrader",
+    "omitted_learners",
 ]

@@ -160,7 +160,7 @@ def _partly(standings: Sequence[Standing], sheets: Sequence[GradeSheet]) -> Grad
     )
 
 
-def left_out(sheets: Sequence[GradeSheet]) -> tuple[Learner, ...]:
+def omitted_learners(sheets: Sequence[GradeSheet]) -> tuple[Learner, ...]:
     """Return the strangers, whom a platform's import would not know."""
     return tuple(
         standing.learner

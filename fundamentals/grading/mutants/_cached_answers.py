@@ -37,7 +37,7 @@ class Mutants:
         self.steps = steps
         self._edits: tuple[Edit, ...] | None = None
         self.simple = 0
-        self._rows: OrderedDict[bytes, Row] = OrderedDict()
+        self._rows: OrderedDict[bytes, CachedAnswers] = OrderedDict()
         # A worker of a cluster grades in several threads, by one rubric.
         self._lock = threading.RLock()
         self.made = functools.lru_cache(_MOST_MADE)(self._made)
@@ -55,14 +55,14 @@ class Mutants:
         # It may write into its arguments, which others are called with.
         return lambda *arguments: Call(*arguments).to(made)
 
-    def row(self, call: Call) -> Row:
+    def answers_to(self, call: Call) -> CachedAnswers:
         """Return what the mistakes answer to ``call``, each computed once it is needed."""
         edits = self.edits(call)
         key = hashlib.sha256(pickle.dumps((call.arguments, dict(call.named)))).digest()
         with self._lock:
             if key not in self._rows:
-                self._rows[key] = Row(
-                    lambda number: asked(self.made(edits[number]), call), len(edits)
+                self._rows[key] = CachedAnswers(
+                    lambda number: answer_or_none(self.made(edits[number]), call), len(edits)
                 )
                 while len(self._rows) > _MOST_CALLS:
                     self._rows.popitem(last=False)
@@ -70,7 +70,7 @@ class Mutants:
             return self._rows[key]
 
 
-class Row:
+class CachedAnswers:
     """What each mistake answers to one call; None if it raises an error."""
 
     def __init__(self, answer: Callable[[int], Any], length: int) -> None:
@@ -90,7 +90,7 @@ class Row:
 _UNKNOWN = object()
 
 
-def asked(function: Function, call: Call) -> Any:
+def answer_or_none(function: Function, call: Call) -> Any:
     """Return what ``function`` answers; None if it raises an error."""
     try:
         with np.errstate(all="ignore"):
