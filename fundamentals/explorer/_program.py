@@ -29,7 +29,7 @@ class Program:
         """Append an operation; return the number of the value that it makes.
 
         Args:
-            kind: Name of the operation in ``OPERATIONS`` of page/network.js.
+            kind: Name of the operation in ``OPERATIONS`` of page/operations.js.
             inputs: Numbers of the values that it reads.
             shape: ``(rows, columns, channels)`` of its result.
             **settings: The operation's other settings; arrays are stored as weights.

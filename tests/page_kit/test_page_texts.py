@@ -44,14 +44,3 @@ def test_every_sentence_is_used_and_every_one_used_exists(package: str) -> None:
     assert used <= texts
     unused = {key for key in texts - used if key.split(".")[0] + "." not in prefixes}
     assert unused == set()
-
-
-def test_each_operation_of_the_explorer_has_a_heading() -> None:
-    text = source("fundamentals.explorer", "page")
-    listed = text.partition("const OPERATIONS = {")[2].partition("};")[0]
-    kinds = set(re.findall(r"^  (\w+)", listed, re.MULTILINE))
-    assert "convolution" in kinds
-    # Constants are no columns, and attention has headings of its own.
-    kinds -= {"constant", "attention_mean", "attention_weights"}
-    headings = {f"stage.{kind}" for kind in kinds}
-    assert headings - set(page_texts("fundamentals.explorer")) == set(), "add them to texts.json"

@@ -1,4 +1,7 @@
-/** What adds how much to a map: products of weights and values, summed up. */
+/**
+ * What adds how much to a map: products of weights and values, summed up. What flows into a map is
+ * { source, map, amount } of each map before.
+ */
 
 import { eachTap } from "./convolution.js";
 
@@ -53,18 +56,9 @@ function sumOfMap({ data }, { step, rows, columns }, map) {
   return sum;
 }
 
-/**
- * What flows into a map, as { source, map, amount }: what the maps before add to it, where it
- * responds at all.
- */
-export function inflow({ operations }, stages, stage, map, values) {
-  const { operation, sources } = stage;
-  if (!operation) return [];
-  if (operation.kind === "convolution" && !stage.maps.isSheet) {
-    return weighted(operations, stages, stage, map, values);
-  }
-  if (operation.kind === "concatenate") return [partOf(stages, stage, map, values)];
-  return sources.flatMap((source) => {
+/** Of whatever has no weights: the map of its number, or all maps where there are more or fewer. */
+export function allMaps(_network, stages, stage, map, values) {
+  return stage.sources.flatMap((source) => {
     const { maps, value } = stages[source];
     const isOwn = maps.count === stage.maps.count && !maps.isSheet;
     const from = isOwn ? [map] : Array.from({ length: maps.count }, (_, index) => index);
@@ -76,20 +70,20 @@ export function inflow({ operations }, stages, stage, map, values) {
   });
 }
 
-function weighted(operations, stages, stage, filter, values) {
+/** Of a kernel: each map before, weighted, where the map responds at all. */
+export function weightedMaps({ operations }, stages, stage, filter, values) {
+  if (stage.maps.isSheet) return allMaps({ operations }, stages, stage, filter, values);
   const { operation, sources, steps, value } = stage;
   const source = stages[sources[0]];
   const filters = operation.shape[2];
   const output = values[value].data;
   // Where ReLU makes a map 0, nothing flows on; batch normalization may turn the sign.
   const last = operations[value - 1];
-  const isCut = last.kind === "activation" && last.function === "relu" && !last.slope;
+  const isCut = last.function === "relu" && !last.slope;
   const counts = isCut ? (position) => output[position * filters + filter] > 0 : undefined;
   const sign = steps.slice(1).reduce((product, step) => {
-    const { kind, scale } = operations[step - 1];
-    return kind === "affine"
-      ? product * Math.sign(scale.data[filter % scale.data.length])
-      : product;
+    const scale = operations[step - 1].scale?.data;
+    return scale ? product * Math.sign(scale[filter % scale.length]) : product;
   }, 1);
   const { first, sums } = channelSums(operation, values[operation.inputs[0]], filter, counts);
   const amounts = new Float32Array(source.maps.count);
@@ -99,47 +93,16 @@ function weighted(operations, stages, stage, filter, values) {
   return Array.from(amounts, (amount, map) => ({ source: source.index, map, amount }));
 }
 
-function partOf(stages, { sources }, map, values) {
+/** Of maps side by side: the one that it is. */
+export function joinedMap(_network, stages, { sources }, map, values) {
   let first = 0;
   for (const source of sources) {
     const { maps, value } = stages[source];
     if (map < first + maps.count) {
-      return {
-        source,
-        map: map - first,
-        amount: Math.abs(sumOfMap(values[value], maps, map - first)),
-      };
+      const amount = Math.abs(sumOfMap(values[value], maps, map - first));
+      return [{ source, map: map - first, amount }];
     }
     first += maps.count;
   }
-  return { source: sources[0], map: 0, amount: 0 };
-}
-
-/** How many maps of a stage a path may pass, and how many maps before it each is followed to. */
-const WIDEST = 3;
-
-/**
- * The strongest paths from the image to a class, backwards: each map is followed to those that add
- * most to it. Returns links, { from: [stage, map], to: [stage, map], share }; of the class, 1.
- */
-export function strongestPaths(network, stages, winner, values) {
-  const shares = stages.map(() => new Map());
-  shares.at(-1).set(winner, 1);
-  const links = [];
-  for (const stage of stages.toReversed()) {
-    const followed = [...shares[stage.index]].sort((a, b) => b[1] - a[1]).slice(0, WIDEST);
-    shares[stage.index] = new Map(followed);
-    for (const [map, share] of followed) {
-      const adding = inflow(network, stages, stage, map, values).filter(({ amount }) => amount > 0);
-      const sum = adding.reduce((total, { amount }) => total + amount, 0);
-      adding.sort((a, b) => b.amount - a.amount);
-      for (const { source, map: from, amount } of adding.slice(0, WIDEST)) {
-        const passed = (share * amount) / sum;
-        shares[source].set(from, (shares[source].get(from) ?? 0) + passed);
-        links.push({ from: [source, from], to: [stage.index, map], share: passed });
-      }
-    }
-  }
-  // A map that was dropped as too weak has no way on.
-  return links.filter(({ from: [stage, map] }) => shares[stage].has(map));
+  return [{ source: sources[0], map: 0, amount: 0 }];
 }

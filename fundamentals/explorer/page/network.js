@@ -1,27 +1,6 @@
 /** The learner's network: a list of operations, run forward, and backward for Grad-CAM. */
 
-import { activation } from "./activations.js";
-import { attentionMean, attentionWeights } from "./attention.js";
-import { averagePooling, convolution, maxPooling } from "./convolution.js";
-import { normalization } from "./normalization.js";
-import { add, affine, concatenate, constant, reshape, zeroPadding } from "./tensor_operations.js";
-
-/** Each has forward(operation, inputs) and backward(operation, inputs, output, gradient). */
-const OPERATIONS = {
-  activation,
-  add,
-  affine,
-  attention_mean: attentionMean,
-  attention_weights: attentionWeights,
-  average_pooling: averagePooling,
-  concatenate,
-  constant,
-  convolution,
-  max_pooling: maxPooling,
-  normalization,
-  reshape,
-  zero_padding: zeroPadding,
-};
+import { OPERATIONS } from "./operations.js";
 
 /** Replace each reference to weights, { offset, shape }, by one that has its data as well. */
 function attachWeights(operation, weights) {

@@ -1,12 +1,12 @@
 /** The learner's own model, live: what the pad shows goes through it, and every part responds. */
 
 import { Columns } from "./columns.js";
-import { inflow, strongestPaths } from "./contributions.js";
 import { data } from "./data.js";
 import { byId, element, roving } from "./elements.js";
 import { GradCamView } from "./grad_cam.js";
 import { onLanguage, say } from "./language.js";
 import { Links } from "./links.js";
+import { inflow, strongestPaths } from "./paths.js";
 import { likeliest, probabilitiesOf, showPrediction } from "./prediction.js";
 import { foldRepeats, openWhatFits, throughFolds, visibleColumns } from "./repeated_blocks.js";
 import { stagesOf } from "./stages.js";
@@ -87,8 +87,7 @@ export class NetworkView {
 
   /** The map that adds most to the answer, of the first layer that has a kernel. */
   #firstChoice() {
-    const stage =
-      this.stages.find(({ operation }) => operation?.kind === "convolution")?.index ?? 0;
+    const stage = this.stages.find(({ operation }) => operation?.kernel)?.index ?? 0;
     const links = this.paths.filter(({ to }) => to[0] === stage);
     const strongest = links.toSorted((a, b) => b.share - a.share)[0];
     return { stage, map: strongest?.to[1] ?? 0 };

@@ -2,34 +2,23 @@
 
 import { data } from "./data.js";
 import { say } from "./language.js";
+import { OPERATIONS } from "./operations.js";
 
 const kindName = (kind) => (`layer.${kind}` in data.texts ? say(`layer.${kind}`) : kind);
 
-const isDense = ({ layers }) => layers.some(({ kind }) => kind === "Dense");
-
 function kindOf(stage) {
-  const { operation, layers } = stage;
-  if (!operation) return "image";
-  if (layers.some(({ kind }) => kind === "MultiHeadAttention")) {
-    return operation.kind === "attention_weights" ? "attention" : "values";
-  }
-  if (operation.kind === "affine" && layers.some(({ kind }) => kind === "BatchNormalization")) {
-    return "batch_normalization";
-  }
-  if (operation.kind !== "convolution") return operation.kind;
-  if (isDense(stage)) return "dense";
-  // One kernel a channel: each map before is read by kernels of its own.
-  return operation.groups > 1 && operation.kernel.shape[2] === 1 ? "depthwise" : "convolution";
+  const { kind } = stage.operation;
+  const { headings } = OPERATIONS[kind];
+  return Object.keys(headings).find((name) => headings[name](stage)) ?? kind;
 }
 
 /** The heading of a column: "Conv 3 × 3". */
 export function columnName(stage) {
-  const kind = kindOf(stage);
   const { operation, sources } = stage;
   if (!operation || sources.length === 0) return say("stage.image");
   const isWhole = operation.size && operation.shape[0] * operation.shape[1] === 1;
   const size = operation.size ? operation.size.join("×") : "";
-  return say(`stage.${kind}`, { size: isWhole ? "" : size }).trim();
+  return say(`stage.${kindOf(stage)}`, { size: isWhole ? "" : size }).trim();
 }
 
 /** How many maps, { count }, of what { size }. */

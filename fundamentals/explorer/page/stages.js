@@ -5,23 +5,7 @@
  * whatever else only changes them one by one fold into it, unless they are asked for separately.
  */
 
-const COMBINES = new Set([
-  "add",
-  "attention_weights",
-  "average_pooling",
-  "concatenate",
-  "convolution",
-  "max_pooling",
-]);
-
-/** These stand after a stage without changing what its maps look like. */
-const REFINES = new Set(["activation", "affine", "normalization"]);
-
-/** A vector stays a vector: `Flatten` is no column, an image cut into rows is one. */
-const isVector = ([rows, columns]) => rows * columns === 1;
-
-const combines = ({ kind, shape }) =>
-  COMBINES.has(kind) || (kind === "reshape" && !isVector(shape));
+import { COMBINES, REFINES, roleOf } from "./operations.js";
 
 /**
  * How a value is drawn: `count` maps of rows × columns. A sequence, one vector per row, is one sheet.
@@ -63,7 +47,7 @@ export function stagesOf(network, isSeparate = false) {
   operations.forEach((operation, index) => {
     const value = index + 1;
     const sources = [...new Set(operation.inputs.flatMap((input) => homes[input]))];
-    if (!operation.inside && operation.inputs.length && (isSeparate || combines(operation))) {
+    if (!operation.inside && operation.inputs.length && (isSeparate || roleOf(operation) === COMBINES)) {
       begin(value, operation, sources, operation.shape);
       return;
     }
@@ -71,7 +55,7 @@ export function stagesOf(network, isSeparate = false) {
     const stage = stages[sources[0]];
     const [input] = operation.inputs;
     const follows = stage?.operation && stage.value === input && readers[input] === 1;
-    if (!operation.inside && follows && REFINES.has(operation.kind)) {
+    if (!operation.inside && follows && roleOf(operation) === REFINES) {
       stage.steps.push(value);
       stage.value = value;
     }

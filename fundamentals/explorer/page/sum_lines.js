@@ -1,9 +1,10 @@
 /** The sum of the products and what becomes of it, a line each. */
 
-import { sumOf } from "./arithmetic.js";
 import { data } from "./data.js";
 import { element } from "./elements.js";
+import { sumOf } from "./explanations.js";
 import { figure, say } from "./language.js";
+import { OPERATIONS } from "./operations.js";
 import { columnName } from "./stage_names.js";
 
 /** Lines of { text, value }, the last of them the result. */
@@ -32,10 +33,12 @@ function exponentialLines({ scores, score }) {
   ];
 }
 
-function stepName({ kind, name }, before) {
-  if (kind === "affine" && before.kind === "normalization") return say("step.scaled");
-  const key = `step.${kind === "activation" ? name : kind}`;
-  return key in data.texts ? say(key) : name;
+/** What a step is called: an activation function by Keras's name where there is no other. */
+function stepName({ operation }, before) {
+  const { steps } = OPERATIONS[operation.kind];
+  const name = Object.keys(steps).find((each) => steps[each](before.operation));
+  const key = `step.${name ?? operation.function}`;
+  return key in data.texts ? say(key) : operation.function;
 }
 
 function firstName({ kind, isMean, winner }, before) {

@@ -7,6 +7,7 @@ import { byId, element } from "./elements.js";
 import { onLanguage, say } from "./language.js";
 import { MapCanvas } from "./map_canvas.js";
 import { numberCells } from "./number_cells.js";
+import { OPERATIONS } from "./operations.js";
 import { columnName, stageFacts, stageName } from "./stage_names.js";
 import { sumLines } from "./sum_lines.js";
 import { WindowParts } from "./window_parts.js";
@@ -136,8 +137,7 @@ export class WindowPanel {
   /** The map that is read, with the window on it. */
   #sourceFigure(found, source) {
     if (!source || source.maps.rows * source.maps.columns === 1) return [];
-    // What attention mixes are values that have no column of their own.
-    if (source.operation?.kind === "attention_weights") return [];
+    if (source.operation && OPERATIONS[source.operation.kind].isMixing) return [];
     const { stage, place } = this.chosen;
     const at = {
       top: Math.floor(place / stage.maps.columns),
