@@ -17,7 +17,7 @@ from fundamentals.classroom.gradebook import fingerprint
 from fundamentals.cli import main
 from fundamentals.datasets import Split
 from fundamentals.errors import ArgumentError, DatasetError
-from fundamentals.grading import CheckResult, load_rubric, run_checks
+from fundamentals.grading import CheckResult, CheckRunner, load_rubric, run_checks
 from fundamentals.grading.models import DrawnSplits, OwnData, draw_pictures, read_own_data
 from fundamentals.grading.models._own_data import use_data
 from fundamentals.manifest import find_course
@@ -282,6 +282,70 @@ def test_a_network_is_scored_on_the_pictures_of_the_folder(
     assert result.exhibit is not None
     assert result.exhibit.class_names == signs.class_names
     assert result.exhibit.confusion.sum(axis=1).tolist() == [12, 9, 15]
+
+
+ANOTHER = {
+    "for these pictures": """
+def build_model(input_shape, num_classes):
+    return (wide if input_shape == (48, 48, 3) else small)(input_shape, num_classes)
+""",
+    "for so many classes": """
+def build_model(input_shape, num_classes):
+    return (wide if num_classes == 3 else small)(input_shape, num_classes)
+""",
+    "once it trains": """
+class TwoBodies(keras.Model):
+    place = 0
+
+    def __init__(self, *arguments):
+        super().__init__()
+        self.bodies = [small(*arguments), wide(*arguments)]
+
+    def call(self, images, training=None):
+        shown, hidden = self.bodies[:: 1 - 2 * TwoBodies.place]
+        return shown(images, training=training) + 0.0 * hidden(images, training=training)
+
+def build_model(input_shape, num_classes):
+    model = TwoBodies(input_shape, num_classes)
+    model.build((None, *input_shape))
+    return model
+""",
+}
+WIDE = """
+def wide(input_shape, num_classes):
+    layers = keras.layers
+    return keras.Sequential(
+        [
+            keras.Input(input_shape),
+            layers.AveragePooling2D(2),
+            layers.Flatten(),
+            layers.Dense(UNITS, activation="relu"),
+            layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("when", "units", "cause"),
+    [
+        ("for these pictures", 1000, "too-many-parameters"),
+        ("for so many classes", 800, "too-many-parameters"),
+        ("once it trains", 300, "builds-another-network"),
+    ],
+)
+def test_another_network_than_the_one_that_was_checked_learns_for_nothing(
+    when: str, units: int, cause: str, sandbox: Sandbox, signs: OwnData
+) -> None:
+    source = SMALL.format(top="", first="globals().get('TwoBodies', keras).place = 1")
+    text = source.replace("def build_model", "def small") + WIDE.replace("UNITS", str(units))
+    text += ANOTHER[when]
+    rubric = load_rubric(LAB, signs)
+    (check,) = (each for each in rubric.checks if each.id == "7.4/learns")
+    with SandboxedStudent(Submission("lab07.py", text.encode()), sandbox, seed=0) as student:
+        result = CheckRunner(rubric, student, seed=0).run(check)
+    assert (result.points, result.cause) == (0, cause), result.message.en
 
 
 @pytest.mark.slow

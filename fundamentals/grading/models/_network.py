@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,10 @@ _IMAGES = 8
 # took more than 10 s for a CNN.
 _SECONDS = 30.0
 
+# A network's parameters grow with pixels and classes, and up to four times as much where maps of
+# one pixel become maps of four.
+_MOST_GROWTH = 4
+
 _OUTPUT = Text("one output per class", "每個類別一個輸出")
 _OTHER = Text("other images and classes", "其他圖像與類別數")
 _SOFTMAX = Text("probabilities: softmax, once", "輸出機率：softmax 一次")
@@ -59,6 +64,12 @@ _POOLING = Text("max pooling", "最大池化層")
 _DROPOUT = Text("dropout on hidden units", "作用在隱藏單元上的 Dropout")
 _REBUILT = Text("only layers of Keras", "只用 Keras 的層")
 _PARAMETERS = Text("at most {most:,} parameters", "最多 {most:,} 個參數")
+
+
+def _expect_parameters(structure: ModelStructure, most: int) -> None:
+    evidence = Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個")
+    got = structure.parameters + structure.constants
+    expect(got <= most, causes.TOO_MANY_PARAMETERS, evidence.format(most=most, got=got))
 
 
 class _Last(threading.local):
@@ -108,6 +119,7 @@ class Network(CheckGroup):
         self.shape = shape
         self.classes = classes
         self._last = _Last()
+        self._most: int | None = None
 
     def new(
         self, student: Student, *further: Any, shape: tuple[int, ...] | None = None
@@ -179,12 +191,23 @@ class Network(CheckGroup):
         return model
 
     def checked_structure(
-        self, student: Student, shape: tuple[int, ...], classes: int
+        self, student: Student, model: RemoteModel, shape: tuple[int, ...], classes: int
     ) -> ModelStructure | None:
-        """Return the structure that checks saw, if it was of a model for such images."""
-        last = self._last
-        usual = last.student is student and (shape, classes) == (self.shape, self.classes)
-        return last.judged if usual else None
+        """Return the structure that ``model``, for such images, must still have when it is scored.
+
+        It is what checks saw, if they saw one or, for other images, the present one.
+
+        Raises:
+            FailedCheckError: For other images, it has more parameters than any network that has as
+                many as it may for the usual ones.
+        """
+        if (shape, classes) == (self.shape, self.classes):
+            return self._last.judged if self._last.student is student else None
+        if self._most is not None:
+            pixels = math.prod(shape) / math.prod(self.shape)
+            growth = max(1.0, pixels) * max(1.0, classes / self.classes)
+            _expect_parameters(model.structure, round(_MOST_GROWTH * growth * self._most))
+        return model.structure
 
     def output_width(
         self,
@@ -240,10 +263,9 @@ class Network(CheckGroup):
         """
 
         def expects(model: RemoteModel) -> None:
-            evidence = Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個")
-            got = model.structure.parameters + model.structure.constants
-            expect(got <= most, causes.TOO_MANY_PARAMETERS, evidence.format(most=most, got=got))
+            _expect_parameters(model.structure, most)
 
+        self._most = most
         self.state("most", most)
         return self._structure(
             "parameters", _PARAMETERS.format(most=most), expects, weight, options

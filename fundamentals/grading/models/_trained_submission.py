@@ -123,7 +123,7 @@ class TrainedSubmission:
         floor: float,
         threshold: float,
         inspected: RemoteModel | None = None,
-        judged: ModelStructure | None = None,
+        checked_structure: Callable[[RemoteModel], ModelStructure | None] = lambda model: None,
     ) -> Outcome:
         """Train a new model until it reaches ``threshold``, or has used all its epochs.
 
@@ -134,13 +134,14 @@ class TrainedSubmission:
             threshold: Accuracy that earns full points; between the two the score grows linearly.
             inspected: The submission's usable model of a short training. It is trained on if no
                 other can be built: a supplied one would earn points for a network that has its own.
-            judged: The structure that the network's own checks saw, to be that of the scored one.
+            checked_structure: Returns what the submission's model must still have when scored.
 
         Raises:
             FailedCheckError: The model was not trained at all, answers NaN, could not be rebuilt
-                afterwards, or is another network than the one that was judged.
+                afterwards, or is another network than the one that was checked.
         """
         own = self._usable_model(splits, inspect=inspected is None) or inspected
+        checked = checked_structure(own) if own is not None else None
         model = own or self._supplied_model(splits, random)
         untrained = model.weights()
         history: dict[str, list[float]] = {}
@@ -151,8 +152,8 @@ class TrainedSubmission:
                 returned, fits = self._train(model, splits, epochs)
                 expect(_changed(untrained, model.weights()), causes.UNTRAINED)
                 predictions = answers(model, splits.x_scored, splits.num_classes)
-                if own is not None and judged is not None:
-                    expect_same_network(model.structure, judged)
+                if checked is not None:
+                    expect_same_network(model.structure, checked)
             except (FailedCheckError, StudentFailure) as failure:
                 if best is None:
                     raise

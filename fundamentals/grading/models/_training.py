@@ -50,9 +50,9 @@ class ModelBuilder(Protocol):
         """Return an untrained model that was built before, for such images, if there is one."""
 
     def checked_structure(
-        self, student: Student, shape: tuple[int, ...], classes: int
+        self, student: Student, model: RemoteModel, shape: tuple[int, ...], classes: int
     ) -> ModelStructure | None:
-        """Return the structure that was judged, of a model for such images, if there is one."""
+        """Return the structure that ``model`` must have when it is scored; None: any."""
 
 
 def one_hot_labels(num_classes: int) -> Encode:
@@ -171,7 +171,9 @@ class Training(CheckGroup):
                 floor=floor,
                 threshold=threshold,
                 inspected=inspected,
-                judged=self._network.checked_structure(student, shape, classes),
+                checked_structure=lambda model: self._network.checked_structure(
+                    student, model, shape, classes
+                ),
             )
             return self._explained(outcome, student, random)
 
