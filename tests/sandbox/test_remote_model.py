@@ -175,6 +175,10 @@ def compile_from_logits(model):
     model.compile("rmsprop", loss=loss, metrics=[keras.metrics.SparseCategoricalAccuracy()])
 
 
+def compile_with_the_class_of_a_loss(model):
+    model.compile("adam", loss=keras.losses.SparseCategoricalCrossentropy, metrics=["accuracy"])
+
+
 def compile_with_a_falling_rate(model):
     falling = keras.optimizers.schedules.ExponentialDecay(0.01, 1, 0.5)
     model.compile(keras.optimizers.SGD(falling), "mse")
@@ -323,6 +327,16 @@ def test_the_highest_learning_rate_of_a_schedule_is_read(student: Student) -> No
     compiled = model.compiled
     assert compiled is not None
     assert compiled.learning_rate == pytest.approx(0.01)
+
+
+def test_the_class_of_a_loss_is_named_like_the_loss(student: Student) -> None:
+    model = build(student, "sequential")
+    student.compile_with_the_class_of_a_loss(model)
+    compiled = model.compiled
+    assert compiled is not None
+    assert compiled.loss == "sparse_categorical_crossentropy"
+    assert compiled.from_logits is False
+    assert compiled.optimizer == "Adam"
 
 
 def test_from_logits_is_read(student: Student) -> None:

@@ -50,6 +50,19 @@ _PACKAGE_MISSING = Text(
     "這裡沒有 {name}。請不要使用它：可用的有 {packages}，以及 Python 內建的模組。",
 )
 
+_CROSSENTROPIES = Text(
+    '"sparse_categorical_crossentropy" for integers, "categorical_crossentropy" for one-hot rows',
+    '"sparse_categorical_crossentropy"（整數標籤）與 "categorical_crossentropy"（one-hot）',
+)
+# What is meant most often, by the word of Keras's message.
+_USUAL_NAMES = {
+    "metric": Text.untranslated('"accuracy"'),
+    "loss": _CROSSENTROPIES,
+    "optimizer": Text.untranslated('"adam"'),
+    "initializer": Text.untranslated('"he_normal"'),
+    "activation function": Text.untranslated('"relu"'),
+}
+
 _ROWS = (
     # Packages.
     _HintRule(
@@ -134,7 +147,7 @@ _ROWS = (
     ),
     _HintRule(
         "IndexError",
-        r"only integers, slices",
+        r"only integers, slices|arrays used as indices must be of integer",
         Text(
             "Index an array with integers, slices or integer arrays: divide with //, or use "
             "int(...).",
@@ -225,6 +238,16 @@ _ROWS = (
     ),
     _HintRule(
         "IndexError",
+        r"indexing arrays could not be broadcast",
+        Text(
+            "Index arrays are read in pairs, so all need the same length: "
+            "rows[np.arange(len(labels)), labels].",
+            "索引陣列是成對讀取的，所以長度要相同：rows[np.arange(len(labels)), labels]。",
+        ),
+    ),
+    _HintRule("IndexError", r"boolean index did not match", _PRINT_SHAPES),
+    _HintRule(
+        "IndexError",
         r"",
         Text(
             "The list has fewer items: print its len(...) and the index just before that line.",
@@ -277,6 +300,14 @@ _ROWS = (
             "image: put them before Flatten, and give them (n, height, width, channels).",
             "卷積與池化要看圖像的列與行，得到的卻是每張一列數字：請放在 Flatten 之前，"
             "輸入的形狀是 (n, height, width, channels)。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"Kernel shape must have the same length as input|pooling1d.*expected ndim=3, found ndim=4",
+        Text(
+            "Conv1D and MaxPooling1D read sequences: images need Conv2D and MaxPooling2D.",
+            "Conv1D 與 MaxPooling1D 讀的是序列：圖像要用 Conv2D 與 MaxPooling2D。",
         ),
     ),
     _HintRule(
@@ -528,10 +559,11 @@ _ROWS = (
     ),
     _HintRule(
         "ValueError",
-        r"Unrecognized data type: \w+=<class '(?:[\w.]+\.)?(?P<kind>\w+)'>",
+        r"(?:Unrecognized data type: |Only instances of `keras.Layer`|Could not interpret )"
+        r"[^<]*<class '(?:[\w.]+\.)?(?P<kind>\w+)'>",
         Text(
-            "{kind} is the class, not its batches: call it with its arguments, {kind}(…).",
-            "{kind} 是類別本身，不是一批批的資料：要帶著引數呼叫它，{kind}(…)。",
+            "{kind} is the class itself: call it, with parentheses, {kind}(…).",
+            "{kind} 是類別本身：要加上括號呼叫它，{kind}(…)。",
         ),
     ),
     _HintRule(
@@ -579,16 +611,18 @@ _ROWS = (
             "模型要先用 compile 指定損失與最佳化器才能學：請在那一行之前呼叫 model.compile(...)。",
         ),
     ),
-    _HintRule(
-        "ValueError",
-        r"Could not interpret (?P<kind>metric|loss|optimizer|initializer|activation function) "
-        r"identifier: (?P<name>\S+)",
-        Text(
-            "Keras has no {kind} called {name}: check its spelling. Usual names are "
-            '"accuracy", "categorical_crossentropy", "adam" and "relu".',
-            "Keras 沒有叫做 {name} 的 {kind}：檢查拼字。常用的名稱有 "
-            '"accuracy"、"categorical_crossentropy"、"adam"、"relu"。',
-        ),
+    *(
+        _HintRule(
+            "ValueError",
+            rf"Could not interpret (?P<kind>{kind}) identifier: (?P<name>\S+)",
+            Text(
+                "Keras has no {kind} called {name}: check its spelling. Common is "
+                + usual.en
+                + ".",
+                "Keras 沒有叫做 {name} 的 {kind}：檢查拼字。常用的是 " + usual.zh_hant + "。",
+            ),
+        )
+        for kind, usual in _USUAL_NAMES.items()
     ),
     _HintRule(
         "ValueError",

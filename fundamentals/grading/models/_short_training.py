@@ -174,7 +174,7 @@ class ShortTraining:
         cause = causes.VALIDATION_ON_OTHER_IMAGES
         if _near(on_training, claimed, trained):
             cause = causes.VALIDATION_IS_TRAINING
-        elif name == _UNFIT_ACCURACIES.get(_label_axes(self.fits, self.label_axes)):
+        elif not accuracy_fits_labels(self.model.compiled, self.fits, self.label_axes):
             cause = causes.ACCURACY_OF_OTHER_LABELS
         raise FailedCheckError(Finding.of(cause, evidence))
 
@@ -263,6 +263,17 @@ def loss_fits_labels(
     return compiled.loss not in _UNFIT_LOSSES.get(_label_axes(fits, given_axes), ())
 
 
+def accuracy_fits_labels(
+    compiled: CompiledFacts | None, fits: tuple[FitFacts, ...], given_axes: int
+) -> bool:
+    """Return False if the accuracy is of labels in a different encoding from what ``fit`` got.
+
+    The arguments are those of :func:`loss_fits_labels`.
+    """
+    unfit = _UNFIT_ACCURACIES.get(_label_axes(fits, given_axes))
+    return compiled is None or unfit not in compiled.metrics
+
+
 def _label_axes(fits: tuple[FitFacts, ...], given: int) -> int:
     """Return the axes of the labels that the last ``fit`` got; 0 if nobody knows."""
     axes = given
@@ -285,6 +296,9 @@ def why_unfit(
     """
     if not fits:
         return None
+    pair = fits[-1].x
+    if pair is not None and pair.kind in ("list", "tuple") and fits[-1].y is None:
+        return causes.IMAGES_AND_LABELS_IN_ONE
     nested = fits[-1].validation_x if fits[-1].validation_y is None else None
     if nested is not None and nested.kind in ("list", "tuple"):
         return causes.VALIDATION_NESTED

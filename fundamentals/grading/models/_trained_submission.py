@@ -31,6 +31,7 @@ from fundamentals.grading.models._predictions import answers
 from fundamentals.grading.models._short_training import (
     TRIAL_EPOCHS,
     ShortTraining,
+    accuracy_fits_labels,
     accuracy_of,
     loss_fits_labels,
     scaled_twice,
@@ -220,6 +221,8 @@ class TrainedSubmission:
             cause = why_unfit(fits, splits.x_train.shape, y_train.shape)
             if cause is None and not loss_fits_labels(model.compiled, fits, y_train.ndim):
                 cause = causes.LABELS_DO_NOT_FIT_LOSS
+            if cause is None and not accuracy_fits_labels(model.compiled, fits, y_train.ndim):
+                cause = causes.ACCURACY_OF_OTHER_LABELS
             if cause is None:
                 raise
             finding = Finding.of(cause, explain_failure(error).message)

@@ -198,10 +198,12 @@ class Judge:
     def _causes(self, calls: Sequence[Call], answers: Sequence[Any]) -> tuple[Cause, ...]:
         task = self._task
         received = [array for array in map(as_numbers, answers) if array is not None]
-        if len(received) < len(answers):
-            return (next(why_no_numbers(one) for one in answers if as_numbers(one) is None),)
         whole = [call.by_position(task.right) for call in calls]
         right = [np.asarray(call.to(self._right)) for call in whole]
+        if len(received) < len(answers):
+            if _right_among_several(answers, right, task.tolerance):
+                return (causes.MORE_RETURNED,)
+            return (next(why_no_numbers(one) for one in answers if as_numbers(one) is None),)
         if any(map(_is_far_larger, received, right)):
             return (causes.WRONG_SHAPE,)
         observed = Observed(
@@ -213,6 +215,8 @@ class Judge:
         )
         if found := explain_answers(observed, task.mistakes):
             return found
+        if _right_among_several(answers, right, task.tolerance):
+            return (causes.MORE_RETURNED,)
         with contextlib.suppress(StudentFailure):
             again = as_numbers(self._ask(calls[0]))
             if again is not None and not _equal(again, received[0]):
@@ -340,6 +344,21 @@ def judge_form(
 def _form_of(answer: Any, task: Declared) -> str:
     shown = task.integers and np.size(answer) < _MOST_SHOWN
     return repr(answer) if shown else type(answer).__name__
+
+
+def _right_among_several(
+    answers: Sequence[Any], right: Sequence[NDArray[Any]], tolerance: float
+) -> bool:
+    """Return whether each answer holds two things or three, of which the same one is right."""
+    if not all(isinstance(answer, list | tuple) and len(answer) in (2, 3) for answer in answers):
+        return False
+    return any(
+        all(
+            (one := as_numbers(part)) is not None and same(one, expected, tolerance)
+            for part, expected in zip(parts, right, strict=True)
+        )
+        for parts in zip(*answers, strict=False)
+    )
 
 
 def _raised(failure: StudentError) -> Raised:

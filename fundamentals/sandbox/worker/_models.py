@@ -132,7 +132,7 @@ def compiled_facts(model: Any) -> dict[str, Any] | None:
     """Return how ``model`` was compiled, as the model reports; None if it was not."""
     if not getattr(model, "compiled", False):
         return None
-    config = model.get_compile_config() or {}
+    config = _compile_config(model)
     loss = config.get("loss")
     metrics = config.get("metrics") or []
     if isinstance(metrics, dict):
@@ -144,6 +144,15 @@ def compiled_facts(model: Any) -> dict[str, Any] | None:
         "optimizer": type(model.optimizer).__name__ if model.optimizer is not None else None,
         "learning_rate": _learning_rate(model.optimizer),
     }
+
+
+def _compile_config(model: Any) -> dict[str, Any]:
+    try:
+        return model.get_compile_config() or {}
+    except TypeError:
+        # Keras also takes a loss's class, and cannot write one down.
+        keras = loaded_keras()
+        return {"loss": keras.saving.serialize_keras_object(keras.losses.get(model.loss))}
 
 
 def _learning_rate(optimizer: Any) -> float | None:

@@ -83,6 +83,7 @@ _turned("one-hot-holds-label", lambda rows, labels: rows * labels[:, np.newaxis]
 _turned("one-hot-inverted", lambda rows, _: 1 - rows)
 _turned("one-hot-added-up", lambda rows, _: rows.sum(axis=0))
 _turned("one-hot-added-up", lambda rows, _: rows.max(axis=0))
+_encode("one-hot-row-per-class", lambda labels, count: np.diag(np.eye(count)[labels].max(axis=0)))
 _turned("one-hot-columns", lambda rows, _: rows.T)
 _turned("one-hot-up-to-label", lambda rows, _: np.cumsum(rows[:, ::-1], axis=1)[:, ::-1])
 _turned("one-hot-up-to-label", lambda rows, _: np.cumsum(rows, axis=1))
