@@ -1,15 +1,16 @@
-"""Learning platforms: how each names files, rosters and columns of grades.
+"""Learning platforms: how each names files, rosters, columns of grades and pages of feedback.
 
-A new platform is one more row of :data:`PLATFORMS`, and a function of its name in
-``gradebook/formats/_platforms.py``, which writes the grades as the platform imports them. The
-command line reads this module on every start, so it imports nothing heavy.
+A new platform is one more row of :data:`PLATFORMS`, one of the table in ``docs/class-grading.md``,
+and a function of its name in ``gradebook/formats/_platforms.py``, which writes the grades as the
+platform imports them. The command line reads this module on every start, so it imports nothing
+heavy.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -19,7 +20,7 @@ class SubmittedFile:
 
     Attributes:
         name: Name of the submitter, as the platform writes it.
-        number: The platform's number of the submitter.
+        number: The platform's number of the submitter, or their login.
         file_name: The learner's own name for the file.
         late: Whether it is late; None if the platform does not say.
         upload: The platform's running number of the file: a later file has a larger one. None if
@@ -46,6 +47,8 @@ class ArchiveNames:
         write: Returns such a path for a rehearsal, from the learner's name, the learner's number
             and the name of the file; None if no rehearsal writes them.
         family_first: Whether ``write`` expects the family name first.
+        feedback: Returns the path under which the platform takes a page for the learner back, given
+            the folders and the name of the file; None if it takes none.
         assignment_and_login: Returns the part of a path that begins with the assignment's name and
             ends with the learner's login, given folders and name; empty if there is none.
         separator: What stands between these two.
@@ -54,6 +57,7 @@ class ArchiveNames:
     read: Callable[[Sequence[str], str, str], SubmittedFile | None]
     write: Callable[[str, int, str], str] | None = None
     family_first: bool = False
+    feedback: Callable[[Sequence[str], str], str] | None = None
     assignment_and_login: Callable[[Sequence[str]], str] = lambda parts: ""
     separator: str = ""
 
@@ -66,7 +70,10 @@ class Platform:
         id: The key of learners' numbers and grades, "canvas".
         title: Its name.
         archive: How it names submissions; None if it does not rename them.
+        numbers_are_logins: Whether a learner's number in these names is the login of a roster.
+        renumbers: Whether the same learner has another number in each assignment.
         roster_marks: Headers, as letters and digits, that only its rosters have.
+        roster_fields: Headers that mean another field in its rosters than elsewhere, by field.
         grade_column: The numbered header of a column of grades; None if the platform uses only the
             title.
         keeps_times: Whether its archives contain the time of submission.
@@ -76,7 +83,10 @@ class Platform:
     id: str
     title: str
     archive: ArchiveNames | None = None
+    numbers_are_logins: bool = False
+    renumbers: bool = False
     roster_marks: tuple[str, ...] = ()
+    roster_fields: Mapping[str, str] = field(default_factory=dict)
     grade_column: re.Pattern[str] | None = None
     keeps_times: bool = False
     imports_grades: bool = True
@@ -141,6 +151,11 @@ def _write_canvas(name: str, number: int, file_name: str) -> str:
     return f"{in_one_word}_{number}_{5_000_000 + number}_{file_name}"
 
 
+def _canvas_feedback(folders: Sequence[str], file_name: str) -> str:
+    # Canvas reads the two numbers, and expects the rest unchanged.
+    return f"{folders[0] if folders else file_name}.html"
+
+
 def _read_moodle(folders: Sequence[str], file_name: str, _: str) -> SubmittedFile | None:
     if folders:
         if _is_archive(folders[0]) and (match := _MOODLE_FILE.fullmatch(folders[0])):
@@ -154,6 +169,11 @@ def _read_moodle(folders: Sequence[str], file_name: str, _: str) -> SubmittedFil
 def _write_moodle(name: str, number: int, file_name: str) -> str:
     # Moodle numbers participants itself and leaves quotation marks out of names.
     return f"{name.replace(chr(39), '')}_{9_000_000 + number}_assignsubmission_file/{file_name}"
+
+
+def _moodle_feedback(folders: Sequence[str], file_name: str) -> str:
+    # Moodle reads the beginning; releases differ in the end of a folder's name, and all read this.
+    return f"{folders[0].rstrip('_')}_feedback.html" if folders else f"{file_name}.html"
 
 
 def _blackboard_login(parts: Sequence[str]) -> str:
@@ -196,13 +216,6 @@ def _read_github(folders: Sequence[str], file_name: str, beginning: str) -> Subm
     return SubmittedFile("", login.casefold(), file_name)
 
 
-# Its archive has no names of people, only logins.
-BLACKBOARD = Platform(
-    "blackboard",
-    "Blackboard",
-    ArchiveNames(_read_blackboard, assignment_and_login=_blackboard_login, separator="_"),
-    grade_column=re.compile(r".+ ?\|\d+"),
-)
 GRADESCOPE = Platform("gradescope", "Gradescope", keeps_times=True, imports_grades=False)
 """Its export says in a file of its own what others say in the names of files."""
 
@@ -210,18 +223,31 @@ GRADESCOPE = Platform("gradescope", "Gradescope", keeps_times=True, imports_grad
 # looks like Canvas's, but a learner's own name for a file can make Canvas's look like Moodle's.
 # Blackboard's with an assignment "HW_1" and a number for a login look like Canvas's.
 PLATFORMS = (
-    BLACKBOARD,
+    Platform(
+        "blackboard",
+        "Blackboard",
+        ArchiveNames(_read_blackboard, assignment_and_login=_blackboard_login, separator="_"),
+        numbers_are_logins=True,
+        grade_column=re.compile(r".+ ?\|\d+"),
+    ),
     Platform(
         "canvas-anonymous", "Canvas", ArchiveNames(_read_canvas_anonymous), imports_grades=False
     ),
     Platform(
         "canvas",
         "Canvas",
-        ArchiveNames(_read_canvas, _write_canvas, family_first=True),
+        ArchiveNames(_read_canvas, _write_canvas, family_first=True, feedback=_canvas_feedback),
         roster_marks=("sisuserid", "sisloginid"),
+        roster_fields={"lms_id": "id"},
         grade_column=re.compile(r".+ \(\d+\)"),
     ),
-    Platform("moodle", "Moodle", ArchiveNames(_read_moodle, _write_moodle), keeps_times=True),
+    Platform(
+        "moodle",
+        "Moodle",
+        ArchiveNames(_read_moodle, _write_moodle, feedback=_moodle_feedback),
+        renumbers=True,
+        keeps_times=True,
+    ),
     Platform("google", "Google Classroom"),
     # A clone's files have the time of the clone.
     Platform(
@@ -229,6 +255,8 @@ PLATFORMS = (
         "GitHub Classroom",
         ArchiveNames(_read_github, assignment_and_login=_github_repository, separator="-"),
         roster_marks=("githubusername",),
+        # The header of Moodle's own number is here that of the school's id.
+        roster_fields={"id": "identifier", "lms_id": "githubusername"},
         imports_grades=False,
     ),
     GRADESCOPE,
@@ -241,5 +269,7 @@ ARCHIVES = {
 }
 """How a rehearsal names submissions, by the platform's id."""
 
+BY_ID = {platform.id: platform for platform in PLATFORMS}
+
 # The platform that numbers a roster's learners if no header tells.
-DEFAULT_PLATFORM = "moodle"
+DEFAULT_PLATFORM = BY_ID["moodle"]

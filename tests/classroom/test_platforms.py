@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from fundamentals.classroom.platforms import ARCHIVES, PLATFORMS, Platform, SubmittedFile
+from fundamentals.classroom.batch._which_platform import platform_of
+from fundamentals.classroom.platforms import ARCHIVES, BY_ID, PLATFORMS, Platform, SubmittedFile
+from fundamentals.manifest import find_course
 
-MOODLE, CANVAS = (
-    next(each for each in PLATFORMS if each.id == name) for name in ("moodle", "canvas")
-)
+MOODLE, CANVAS = BY_ID["moodle"], BY_ID["canvas"]
 
 
 def read(platform: Platform, path: str) -> SubmittedFile | None:
@@ -40,6 +42,25 @@ def test_underscores_in_moodles_names(
 def test_underscores_in_canvas_names() -> None:
     handed = read(CANVAS, "chenmei_LATE_4711_90210_my_lab_03_a.py")
     assert handed == SubmittedFile("chenmei", "4711", "my_lab_03_a.py", late=True, upload=90210)
+
+
+def examples_in(language: str) -> list[list[str]]:
+    """Return the examples of each row of the table that says what a file is called."""
+    page = (find_course().root / f"docs/class-grading{language}.md").read_text("utf-8")
+    table = re.search(r"(?:^\|.*\n)+", page, re.MULTILINE)
+    assert table is not None
+    return [re.findall("`(.+?)`", row.split("|")[2]) for row in table[0].splitlines()[2:]]
+
+
+@pytest.mark.parametrize("language", ["", ".zh-Hant"])
+def test_the_page_about_classes_names_files_as_each_platform_does(language: str) -> None:
+    found = set()
+    for examples in examples_in(language):
+        platform, read = platform_of(examples, lambda _: ("login", "meichen"))
+        if platform is not None and len(read) == len(examples):
+            found.add(platform.id)
+    named = {each.id for each in PLATFORMS if each.archive is not None}
+    assert named - found == set(), f"add a row with its names to docs/class-grading{language}.md"
 
 
 @pytest.mark.parametrize("platform", ARCHIVES)

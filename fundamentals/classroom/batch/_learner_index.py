@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fundamentals.classroom.gradebook._entities import Learner
-from fundamentals.classroom.platforms import BLACKBOARD
+from fundamentals.classroom.platforms import PLATFORMS
 from fundamentals.language import Text
 
 # Seat numbers, the numbers of labs and copies, and years are shorter than this.
@@ -303,9 +303,11 @@ def _keys_of_id(learner: Learner) -> Iterator[str]:
 def _numbers(learner: Learner) -> Iterator[tuple[str, str]]:
     """Yield the learner's numbers or logins with the ids of the platforms that use them."""
     if learner.platform and learner.lms_id:
-        yield learner.platform, learner.lms_id
-    for login in filter(None, (learner.login, learner.id)):
-        yield BLACKBOARD.id, login.casefold()
+        yield learner.platform, learner.lms_id.casefold()
+    for platform in PLATFORMS:
+        if platform.numbers_are_logins:
+            for login in filter(None, (learner.login, learner.id)):
+                yield platform.id, login.casefold()
 
 
 def _keys_of_name(learner: Learner) -> Iterator[str]:

@@ -127,8 +127,7 @@ def _match_submitter(submitter: Submitter, learner_index: LearnerIndex, numbered
 def _match_by_platform(
     platform: Platform, handed: Mapping[str, SubmittedFile], learner_index: LearnerIndex
 ) -> dict[str, Match]:
-    # Moodle renumbers people in each assignment, so another assignment's roster has none of
-    # these numbers.
+    # Where people have another number in each assignment, another's roster has none of these.
     numbered = any(learner_index.has_number(platform.id, each.number) for each in handed.values())
     people = {(each.number, each.name) for each in handed.values()}
     matched = {

@@ -10,6 +10,7 @@ from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex, iden
 from fundamentals.classroom.gradebook._decisions import ROSTER, Decision
 from fundamentals.classroom.gradebook._entities import Learner
 from fundamentals.classroom.gradebook._gradebook import Gradebook
+from fundamentals.classroom.platforms import BY_ID
 from fundamentals.language import Text
 
 
@@ -74,8 +75,8 @@ def _clues(stranger: Learner, learner_index: LearnerIndex) -> list[Clue]:
     if not stranger.platform:
         return learner_index.of_label(stranger.id.rpartition("/")[2])
     clues = learner_index.of_name(stranger.name)
-    # Moodle renumbers people in each assignment, so its number may now be somebody else's.
-    platform, number = stranger.platform, stranger.lms_id
-    if platform != "moodle" and learner_index.has_number(platform, number):
-        clues.append(learner_index.of_number(platform, number))
+    platform, number = BY_ID[stranger.platform], stranger.lms_id
+    # In another assignment, the number may be somebody else's.
+    if not platform.renumbers and learner_index.has_number(platform.id, number):
+        clues.append(learner_index.of_number(platform.id, number))
     return clues

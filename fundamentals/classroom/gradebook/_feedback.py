@@ -36,7 +36,7 @@ class FeedbackPage:
 def feedback_pages(sheet: GradeSheet) -> Iterator[FeedbackPage]:
     """Yield a page for everybody who handed something in, without hidden checks.
 
-    A page is named after the file from Canvas or Moodle, so that the platform knows whose it is. A
+    A page is named after the file from the platform, so that the platform knows whose it is. A
     file that a person assigned may have another learner's name, so that page is named after the
     learner's id.
     """
@@ -83,21 +83,14 @@ _UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f]|^\.+$')
 
 
 def _path_on_platform(path: str) -> str | None:
-    """Return the path under which the platform takes a page back; None if it wrote no such name.
-
-    Moodle reads the beginning of the folder or of the file's name, Canvas the two numbers in the
-    file's name; both expect the rest unchanged.
-    """
+    """Return the path under which the platform takes a page back; None if none wrote the name."""
     parts = PurePosixPath(path).parts
-    archives = {each.id: each.archive for each in PLATFORMS if each.archive is not None}
+    archives = [each.archive for each in PLATFORMS if each.archive is not None]
     for depth in range(len(parts)):
         *folders, name = parts[depth:]
         if any(_UNSAFE.search(part) for part in parts[depth:]):
             continue
-        if archives["canvas"].read(folders, name, "") is not None:
-            outermost = folders[0] if folders else name
-            return f"{outermost}.html"
-        if archives["moodle"].read(folders, name, "") is not None:
-            # Releases differ in the end of the folder's name; all read this one.
-            return f"{folders[0].rstrip('_')}_feedback.html" if folders else f"{name}.html"
+        for archive in archives:
+            if archive.feedback is not None and archive.read(folders, name, "") is not None:
+                return archive.feedback(folders, name)
     return None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fundamentals.classroom.gradebook._encoding import UndecodableError, decode
 from fundamentals.classroom.gradebook._entities import LONGEST_NAME, Learner
-from fundamentals.classroom.platforms import DEFAULT_PLATFORM, PLATFORMS
+from fundamentals.classroom.platforms import DEFAULT_PLATFORM, PLATFORMS, Platform
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
 
@@ -108,7 +108,7 @@ class Roster:
                 continue
             if not cells.get("email") and cells.get("last") in _NOT_LAST_NAMES:
                 continue
-            learner = _learner(cells, _platform(header))
+            learner = _learner(cells, _platform(header).id)
             if problem := _problem(line, learner, learners):
                 raise _refusal(path, problem)
             learners[_plain(learner.id)] = learner
@@ -159,10 +159,10 @@ def _header_name(cell: str) -> str:
     return "".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", cell).casefold()))
 
 
-def _platform(header: Sequence[str]) -> str:
-    """Return the id of the platform that numbers the learners."""
+def _platform(header: Sequence[str]) -> Platform:
+    """Return the platform that numbers the learners."""
     names = set(map(_header_name, header))
-    marked = (each.id for each in PLATFORMS if not names.isdisjoint(each.roster_marks))
+    marked = (each for each in PLATFORMS if not names.isdisjoint(each.roster_marks))
     return next(marked, DEFAULT_PLATFORM)
 
 
@@ -174,15 +174,17 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
         for field, known in _HEADERS.items()
         if not set(known).isdisjoint(names)
     }
-    if _platform(header) == "github":
-        # GitHub Classroom uses this name for the school's id, Moodle for its own number.
-        columns["id"] = columns["lms_id"]
-        columns["lms_id"] = columns["login"]
-    if "id" in names and _platform(header) == "canvas":
-        columns["lms_id"] = names.index("id")
-        if columns["id"] == columns["lms_id"]:
-            del columns["id"]
-    return columns
+    own = {
+        field: names.index(name)
+        for field, name in _platform(header).roster_fields.items()
+        if name in names
+    }
+    # A column of the platform's own has no second meaning; a login may also be its number.
+    return {
+        field: column
+        for field, column in (columns | own).items()
+        if field in ("login", *own) or column not in own.values()
+    }
 
 
 def _grade_columns(header: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -222,8 +224,6 @@ def _cut_name(
 def _learner(cells: Mapping[str, str], platform: str) -> Learner:
     # Moodle's worksheet says "Participant 123"; its file names say 123.
     lms_id = re.sub(r"^\D+(?=\d+$)", "", cells.get("lms_id", ""))
-    if platform == "github":
-        lms_id = lms_id.casefold()
     login, email = cells.get("login", ""), cells.get("email", "")
     learner_id = cells.get("id") or login or email or lms_id
     name = cells.get("name") or _full_name(cells.get("first", ""), cells.get("last", ""))

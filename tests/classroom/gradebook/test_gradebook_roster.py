@@ -54,6 +54,14 @@ ROSTERS = {
         "First Name,Last Name,SID,Email,Section\nMei,Chen,b1,m@x.tw,2\n",
         [Learner("b1", "Mei Chen", "m@x.tw", "", "2")],
     ),
+    "GitHub Classroom": (
+        "identifier,github_username,name\nb1,Mei,Mei Chen\n",
+        [Learner("b1", "Mei Chen", "", "Mei", "", "Mei", "github")],
+    ),
+    "GitHub Classroom without the school's ids": (
+        "github_username,name\nmei,Mei Chen\n",
+        [Learner("mei", "Mei Chen", "", "mei", "", "mei", "github")],
+    ),
 }
 
 
