@@ -272,7 +272,8 @@ def centre(ink):
 
     Returns:
         float32 array ``(28, 28)``. Its pixel 14, 14 (counted from 0) is as near to the center of
-        mass as whole pixels allow. Ink that would then lie outside is moved just inside.
+        mass as whole pixels allow. Ink that would then lie outside is moved just inside. Zeros if
+        there is no ink.
     """
     raise NotImplementedError("Task 4b.5: put the center of mass in the middle")
 

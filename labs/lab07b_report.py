@@ -79,7 +79,7 @@ if __name__ == "__main__":
 #
 # Three networks learn to name leaves, each twice as wide as the one before. Your network from lab 7 takes
 # part if its file is there. Their validation accuracies are all that your function may choose by: nobody
-# has read the test images yet, so it gets `None` for each test accuracy.
+# has read the test images yet, so each test accuracy is `nan`, *not a number*.
 
 
 # %%
@@ -123,7 +123,7 @@ if __name__ == "__main__":
         validation = [share_right(model, dataset.validation) for model in candidates.values()]
         for name, accuracy in zip(candidates, validation, strict=True):
             print(f"validation accuracy {accuracy:6.1%}  {name}")
-        chosen, _ = choose_and_report(validation, [None] * len(validation))
+        chosen, _ = choose_and_report(validation, [np.nan] * len(validation))
         best = list(candidates)[chosen]
         print(f"chosen: {best}")
 

@@ -74,7 +74,7 @@ if __name__ == "__main__":
 # ## 2. 從真的網路中選一個
 #
 # 三個網路學認葉子，一個比一個寬一倍。有實作 7 的網路檔，就一起參加。你的函式只能依驗證準確度挑選：
-# 還沒有人看過測試圖像，所以每個測試準確度都先給 `None`。
+# 還沒有人看過測試圖像，所以每個測試準確度都先給 `nan`（不是數字，not a number）。
 
 
 # %%
@@ -118,7 +118,7 @@ if __name__ == "__main__":
         validation = [share_right(model, dataset.validation) for model in candidates.values()]
         for name, accuracy in zip(candidates, validation, strict=True):
             print(f"驗證準確度 {accuracy:6.1%}  {name}")
-        chosen, _ = choose_and_report(validation, [None] * len(validation))
+        chosen, _ = choose_and_report(validation, [np.nan] * len(validation))
         best = list(candidates)[chosen]
         print(f"選出：{best}")
 

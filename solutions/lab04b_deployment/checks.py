@@ -151,13 +151,18 @@ def center_of_mass(random: np.random.Generator) -> Calls:
 
 
 @center_task.case(
-    weight=0.75, title=Text("all of the ink inside", "筆跡都在範圍內"), error=causes.CENTER_OUTSIDE
+    weight=0.5, title=Text("all of the ink inside", "筆跡都在範圍內"), error=causes.CENTER_OUTSIDE
 )
 def all_inside(random: np.random.Generator) -> Calls:
     for corner in ((0, 0), (-3, -3)):
         ink = np.round(random.uniform(0.01, 0.02, size=(20, 20)), 3).astype(np.float32)
         ink[corner[0] or None : (corner[0] + 3) or None, corner[1] or None :][:3, :3] = 1
         yield (ink,)
+
+
+@center_task.case(weight=0.25, title=Text("no ink", "沒有筆跡"), error=causes.CENTER_BLANK)
+def no_ink(random: np.random.Generator) -> Calls:
+    yield (np.zeros([int(side) for side in random.permutation(np.arange(5, 9))[:2]], np.float32),)
 
 
 def _follow_through(student: Student, picture: Array) -> Array:
@@ -187,8 +192,8 @@ def chalk_on_a_board(random: np.random.Generator) -> Calls:
     weight=0.25, title=Text("large and gray", "大張的灰階圖片"), follow_through=_follow_through
 )
 def large_and_gray(random: np.random.Generator) -> Calls:
-    # Once it is scaled, no pixel is 1: stretching again would show.
-    strokes = draw_strokes(random, (200, 140), (90, 67), faded=0.6)
+    # Once it is scaled, no pixel is 1: stretching again would show. And it is wider than high.
+    strokes = draw_strokes(random, (140, 200), (67, 90), faded=0.6)
     yield (draw_picture(strokes, (60, 60, 60), (200, 200, 200))[..., 0],)
 
 

@@ -165,9 +165,13 @@ def fitted_sides(shape: tuple[int, ...], fill: int = FILL) -> tuple[int, int]:
 
 
 def mass_corner(ink: Array) -> Array:
-    """Return the row and column of the corner, neither rounded nor kept inside, ``(2,)``."""
+    """Return the row and column of the corner, neither rounded nor kept inside, ``(2,)``.
+
+    Without ink, every pixel counts alike.
+    """
     places = np.indices(ink.shape).reshape(2, -1)
-    return SIDE / 2 - np.average(places, axis=1, weights=ink.ravel())
+    weights = ink.ravel() if ink.any() else None
+    return SIDE / 2 - np.average(places, axis=1, weights=weights)
 
 
 def corner_inside(ink: Array, corner: Sequence[float] | Array) -> Array:

@@ -361,9 +361,10 @@ def centre(ink):
 
     Returns:
         float32 array ``(28, 28)``. Its pixel 14, 14 (counted from 0) is as near to the center of
-        mass as whole pixels allow. Ink that would then lie outside is moved just inside.
+        mass as whole pixels allow. Ink that would then lie outside is moved just inside. Zeros if
+        there is no ink.
         float32 陣列 ``(28, 28)``。質心盡量靠近像素 14, 14（從 0 數起），只移動整數個像素；
-        如果這樣會超出邊界，就剛好移到邊界之內。
+        如果這樣會超出邊界，就剛好移到邊界之內。沒有筆跡時全為 0。
     """
     # BEGIN SOLUTION 4b.5
     canvas = np.zeros((28, 28), "float32")

@@ -7,6 +7,7 @@ The grader deals the digits anew: five classes to pre-train a base on with the s
 from __future__ import annotations
 
 import contextlib
+import copy
 from typing import Annotated, Any
 
 import numpy as np
@@ -94,12 +95,13 @@ _PRETRAINING_SECONDS: Annotated[float, Unstated("pretrain is the lab's own")] = 
 def few_of_each(student: Student, random: np.random.Generator) -> Outcome | None:
     labels = random.permutation(np.repeat(np.arange(len(COUNTS)), COUNTS))
     for per_class in (3, 7):
+        before = copy.deepcopy(random)
         rows = drawn(student, labels, per_class, random)
         expect(len(rows) != per_class, causes.FEW_IN_ALL)
         counts = counts_of(rows, labels)
         shown = Text("images of each class: {counts}", "各類別的張數：{counts}")
         if len(np.unique(rows)) < len(rows) or set(counts) != {per_class}:
-            cause = why_uneven(rows, labels, per_class)
+            cause = why_uneven(rows, labels, per_class, before)
             raise FailedCheckError(Finding.of(cause, shown.format(counts=counts)))
     indices = np.asarray(student.choose_few(labels, 3, random))
     if indices.dtype.kind == "f":

@@ -72,9 +72,18 @@ def counts_of(rows: Array, labels: Array) -> list[int]:
     return [int(count) for count in np.bincount(labels[inside], minlength=len(COUNTS))]
 
 
-def why_uneven(rows: Array, labels: Array, per_class: int) -> Cause:
-    """Return the causes of drawn indices that repeat, or of wrong numbers per class."""
+def why_uneven(rows: Array, labels: Array, per_class: int, random: np.random.Generator) -> Cause:
+    """Return the causes of drawn indices that repeat, or of wrong numbers per class.
+
+    Args:
+        rows: The indices.
+        labels: The labels of all images.
+        per_class: How many were asked for.
+        random: What drew them, as it was before.
+    """
     counts = counts_of(rows, labels)
+    # Whether numbers are shuffled or what they count, the order becomes the same.
+    shuffled = random.permutation(labels)
     whole = len(rows) == per_class * len(COUNTS)
     distinct = len(np.unique(rows)) == len(rows)
     inside_class = whole and all(
@@ -84,6 +93,7 @@ def why_uneven(rows: Array, labels: Array, per_class: int) -> Cause:
     known = (
         (set(counts_of(rows - 1, labels)) == {per_class}, causes.FEW_FROM_ONE),
         (rows.min() >= 0 and rows.max() <= labels.max(), causes.FEW_CONFUSED_WITH_LABELS),
+        (set(counts_of(rows, shuffled)) == {per_class}, causes.FEW_OF_SHUFFLED),
         (inside_class, causes.FEW_WITHIN_CLASS),
         (sorted(set(counts)) == [0, per_class], causes.FEW_CLASS_MISSING),
         (not distinct, causes.FEW_REPEATED),

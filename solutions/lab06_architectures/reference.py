@@ -71,6 +71,7 @@ def expect_block(
     middle = _relu(first(maps))
     result = second(middle)
     around = projection[0](maps) if projected else maps
+    late = second(_relu(first(_relu(maps))))
 
     def mistakes() -> Iterator[tuple[Cause, ArrayLike]]:
         if not skip:
@@ -78,11 +79,15 @@ def expect_block(
             yield causes.RELU_BETWEEN_MISSING, _relu(second(first(maps)))
             yield causes.RELU_AFTER_MISSING, result
             yield causes.RELU_AFTER_MISSING, second(first(maps))
+            yield causes.RELU_AT_BEGINNING, late
+            yield causes.RELU_AT_BEGINNING, _relu(late)
             yield from _other_activations(first, second, maps, np.zeros(()))
             return
         yield causes.SKIP_MISSING, _relu(result)
         yield causes.SKIP_FROM_INSIDE, _relu(result + middle)
         yield causes.SKIP_FROM_INSIDE, _relu(result + first(maps))
+        yield causes.RELU_AT_BEGINNING, late + around
+        yield causes.RELU_AT_BEGINNING, _relu(late + around)
         yield causes.SKIP_OF_RESULT, _relu(result + result)
         yield causes.SKIP_WITH_RELU, _relu(result + _relu(around))
         yield causes.RELU_BETWEEN_MISSING, _relu(second(first(maps)) + around)

@@ -238,21 +238,33 @@ def attention_between_rows(student: Student, random: np.random.Generator) -> Non
 def positions(student: Student, random: np.random.Generator) -> None:
     images = draw_digits(random, train=0, valid=0, scored=20).x_scored
     shuffled = images[:, random.permutation(images.shape[1])]
-    for used, cause in ((True, causes.POSITIONS_MISSING), (False, causes.POSITIONS_ALWAYS)):
-        model = rows.new(student, used)
-        first, second = (answers(model, given) for given in (images, shuffled))
-        difference = float(np.abs(first - second).max())
+    differences = {
+        used: _difference(rows.new(student, used), images, shuffled) for used in (True, False)
+    }
+    missing, always = differences[True] <= _SAME, differences[False] > _SAME
+    for used, wrong, cause in (
+        (True, missing and always, causes.POSITIONS_SWAPPED),
+        (True, missing, causes.POSITIONS_MISSING),
+        (False, always, causes.POSITIONS_ALWAYS),
+    ):
         evidence = Text(
             "positions={used}: with shuffled rows, probabilities differ by up to {difference:.1g}",
             "positions={used}：打亂各列後，機率最多相差 {difference:.1g}",
-        ).format(used=used, difference=difference)
-        expect((difference > _SAME) == used, cause, evidence)
+        ).format(used=used, difference=differences[used])
+        expect(not wrong, cause, evidence)
     _expect_codes_before_attention(student)
+
+
+def _difference(model: RemoteModel, images: Array, shuffled: Array) -> float:
+    """Return the largest difference between the probabilities for both."""
+    first, second = (answers(model, given) for given in (images, shuffled))
+    return float(np.abs(first - second).max())
 
 
 def _expect_codes_before_attention(student: Student) -> None:
     """Fail if the codes visibly go in elsewhere; within a layer of one's own, nothing is seen."""
     model, plain = (rows.new(student, used, shape=_OTHER_SHAPE) for used in (True, False))
+    expect_layer(model, ATTENTION, causes.NO_ATTENTION)
     before, after = _around_attention(model)
     plain_before, plain_after = map(_kinds, _around_attention(plain))
     late = _kinds(before) == plain_before and _kinds(after) != plain_after

@@ -106,7 +106,7 @@ if __name__ == "__main__":
 #
 # Three networks learn to name leaves, each twice as wide as the one before. Your network from lab 7 takes
 # part if its file is there. Their validation accuracies are all that your function may choose by: nobody
-# has read the test images yet, so it gets `None` for each test accuracy.
+# has read the test images yet, so each test accuracy is `nan`, *not a number*.
 
 # %% [markdown] lang="zh-Hant"
 # 以上是模擬：三十個網路，長期來看每一個都剛好答對 85 %，各用 300 張驗證圖像與 600 張測試圖像量測，重複一千次。
@@ -114,7 +114,7 @@ if __name__ == "__main__":
 # ## 2. 從真的網路中選一個
 #
 # 三個網路學認葉子，一個比一個寬一倍。有實作 7 的網路檔，就一起參加。你的函式只能依驗證準確度挑選：
-# 還沒有人看過測試圖像，所以每個測試準確度都先給 `None`。
+# 還沒有人看過測試圖像，所以每個測試準確度都先給 `nan`（不是數字，not a number）。
 
 
 # %%
@@ -163,7 +163,7 @@ if __name__ == "__main__":
                 accuracy=accuracy,
                 name=name,
             )
-        chosen, _ = choose_and_report(validation, [None] * len(validation))
+        chosen, _ = choose_and_report(validation, [np.nan] * len(validation))
         best = list(candidates)[chosen]
         lab.say("chosen: {name}", "選出：{name}", name=best)
 

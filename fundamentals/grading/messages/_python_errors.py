@@ -312,6 +312,27 @@ _ROWS = (
     ),
     _HintRule(
         "ValueError",
+        r"layer '(lstm|gru|simple_rnn|bidirectional)(_\d+)?' .*expected ndim=3, found ndim=2",
+        Text(
+            "A recurrent layer reads a sequence, (n, steps, numbers), and got one row of numbers "
+            "per image. Give a recurrent layer before it return_sequences=True, or leave out "
+            "Flatten.",
+            "遞迴層要讀序列 (n, 步數, 每步的數)，得到的卻是每張一列數字。"
+            "前一個遞迴層要加上 return_sequences=True，或不要用 Flatten。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"layer '(lstm|gru|simple_rnn|bidirectional)(_\d+)?' .*expected ndim=3, found ndim=4",
+        Text(
+            "A recurrent layer reads a sequence, (n, steps, numbers), and got whole images: make "
+            "each row one step first, with a Reshape.",
+            "遞迴層要讀序列 (n, 步數, 每步的數)，得到的卻是整張圖像："
+            "請先用 Reshape 讓每一列成為一步。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
         r"expected (min_)?ndim=(?P<right>\d+), found ndim=(?P<got>\d+)",
         Text(
             "The layer takes {right} axes and got {got}. A single image needs a batch axis, "
@@ -368,6 +389,35 @@ _ROWS = (
         Text(
             "These batches hold the labels as well: pass them alone, with no labels after them.",
             "這些批次已經含有標籤：只傳入批次，後面不要再傳標籤。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"Invalid value for argument `(?P<name>\w+)`.*Received \w+=(?P<got>True|False|None)\b",
+        Text(
+            "{name} became {got}, which is no number: two arguments are swapped, or one is left "
+            "out, in the call that leads to that line.",
+            "{name} 成了 {got}，不是數字：呼叫到那一行時，有兩個引數對調了，或少了一個。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"has multiple required positional arguments",
+        Text(
+            "A Sequential model passes one input to each layer, and this layer takes several: "
+            "build the network with keras.Input and keras.Model, and call the layer yourself.",
+            "Sequential 模型只傳一個輸入給每一層，而這一層要好幾個："
+            "請改用 keras.Input 與 keras.Model 建立網路，並自己呼叫這一層。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"shapes are: \[(None, )?(?P<rows>\d+), (?P<columns>\d+)\] and \[(?P=columns), (?P=rows)\]",
+        Text(
+            "One is {rows} × {columns}, the other {columns} × {rows}: two arguments are swapped, "
+            "or one of the two must be transposed.",
+            "一個是 {rows} × {columns}，另一個是 {columns} × {rows}："
+            "有兩個引數對調了，或其中一個需要轉置。",
         ),
     ),
     _HintRule(
@@ -537,6 +587,16 @@ _ROWS = (
         "TypeError",
         r"(?P<kind>\w+)\.__init__\(\) missing \d+ required \S+ arguments?: (?P<names>.+)",
         Text("{kind} also needs {names}.", "{kind} 還需要 {names}。"),
+    ),
+    _HintRule(
+        "TypeError",
+        r"missing a required argument: '(?P<name>\w+)'",
+        Text(
+            "The call leaves out {name}. Attention takes queries and values, layer(x, x) if both "
+            "are the same; most other layers take one tensor, layer(x).",
+            "呼叫時少了 {name}。注意力層要查詢與值，兩者相同時寫 layer(x, x)；"
+            "其他層大多只要一個張量，layer(x)。",
+        ),
     ),
     _HintRule(
         "TypeError",

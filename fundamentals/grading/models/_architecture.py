@@ -11,6 +11,7 @@ from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
 from fundamentals.grading._expect import expect
 from fundamentals.grading._show import number
+from fundamentals.grading.messages._explain_failure import explain_failure
 from fundamentals.grading.models._layer_kinds import (
     AVERAGE_POOLINGS,
     DENSE,
@@ -30,7 +31,14 @@ from fundamentals.grading.models._layer_kinds import (
 from fundamentals.keras_classes import CONVOLUTIONS
 from fundamentals.language import Text
 from fundamentals.printable import one_line
-from fundamentals.sandbox import LayerFacts, ModelStructure, RemoteModel, Student, running
+from fundamentals.sandbox import (
+    LayerFacts,
+    ModelStructure,
+    RemoteModel,
+    Student,
+    StudentBadValue,
+    running,
+)
 
 # Pixels 0–1 that are multiplied by less than this are practically black.
 _SMALLEST_SCALE = 0.1
@@ -47,10 +55,16 @@ def build_with(
     Raises:
         FailedCheckError: It returned something else.
     """
-    model = running(student).call(function, input_shape, num_classes, *further)
-    if isinstance(model, RemoteModel):
-        return model
-    kind = "None" if model is None else type(model).__name__
+    try:
+        model = running(student).call(function, input_shape, num_classes, *further)
+    except StudentBadValue as failure:
+        if explain_failure(failure).cause != causes.NOT_NUMBERS.id:
+            raise
+        kind = failure.description
+    else:
+        if isinstance(model, RemoteModel):
+            return model
+        kind = "None" if model is None else type(model).__name__
     evidence = Text("{function}(…): got {kind}", "{function}(…)：得到 {kind}")
     raise FailedCheckError(
         Finding.of(causes.NOT_A_MODEL, evidence.format(function=function, kind=kind))

@@ -29,7 +29,7 @@ def _lay(cause: str, corner: Callable[[Array], Any]) -> None:
 
     @center_task.mistake(cause=cause)
     def laid(centre: Function, ink: Array) -> Any:
-        return laid_on_black(ink, corner(ink))
+        return laid_on_black(ink, corner(ink)) if ink.any() else centre(ink)
 
 
 def _move(cause: str, corner: Callable[[Array], Any]) -> None:
@@ -37,9 +37,10 @@ def _move(cause: str, corner: Callable[[Array], Any]) -> None:
 
     @center_task.mistake(cause=cause)
     def laid(centre: Function, ink: Array) -> Any:
-        return laid_on_black(
-            ink, corner(_first_places(np.asarray(centre(ink))) - _first_places(ink))
-        )
+        laid = np.asarray(centre(ink))
+        if not ink.any():
+            return laid
+        return laid_on_black(ink, corner(_first_places(laid) - _first_places(ink)))
 
 
 def _first_places(ink: Array) -> Array:
@@ -108,6 +109,15 @@ def center_outside(centre: Function, ink: Array) -> Any:
     row, column = SIDE + np.rint(mass_corner(ink)).astype(int)
     outside[row : row + ink.shape[0], column : column + ink.shape[1]] = ink
     return outside[SIDE : 2 * SIDE, SIDE : 2 * SIDE]
+
+
+@center_task.mistake
+def center_cut_off(centre: Function, ink: Array) -> Any:
+    # Kept inside at the top and on the left alone.
+    row, column = np.maximum(np.rint(mass_corner(ink)), 0).astype(int)
+    black = np.zeros((SIDE, SIDE))
+    black[row:, column:][: ink.shape[0], : ink.shape[1]] = ink[: SIDE - row, : SIDE - column]
+    return black
 
 
 @center_task.mistake(cause="center-outside")

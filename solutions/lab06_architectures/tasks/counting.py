@@ -249,7 +249,7 @@ def depthwise_with_its_bias_alone(count: Function, size: int, channels: int, fil
     return ordinary, separable - (channels + 1) * filters + channels
 
 
-@counting_task.mistake(cause="kernel-of-one-channel")
+@counting_task.mistake
 def depthwise_of_one_channel(count: Function, size: int, channels: int, filters: int) -> Any:
     ordinary, separable = count(size, channels, filters)
     return ordinary, separable - size * size * (channels - 1)

@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fundamentals.grading import AnswerPart, Cause, Task, expect, lab_causes
+from fundamentals.grading import (
+    AnswerPart,
+    Cause,
+    FailedCheckError,
+    Finding,
+    Task,
+    expect,
+    lab_causes,
+)
 from fundamentals.language import Text
 
 causes = lab_causes(__file__)
@@ -37,6 +45,10 @@ def fact(name: str) -> AnswerPart:
         expect(isinstance(facts, dict), causes.FACTS_NOT_A_DICTIONARY, kind)
         keys = Text("keys: {keys}", "鍵：{keys}").format(keys=list(facts))
         expect(name in facts, causes.FACT_MISSING, keys)
+        held = Text("{name}: {keys}", "{name}：{keys}")
+        if isinstance(facts[name], dict):
+            keys = held.format(name=name, keys=list(facts[name]))
+            raise FailedCheckError(Finding.of(causes.FACT_IS_DICTIONARY, keys))
         return facts[name]
 
     return AnswerPart(pick, f'{{call}}["{name}"]')
@@ -102,6 +114,10 @@ _declare_facts(
     (causes.COUNTS_AVERAGED, lambda images, labels, counts: len(counts)),
     (causes.COUNTS_AVERAGED, lambda images, labels, counts: counts.max()),
     (causes.COUNTS_AVERAGED, lambda images, labels, counts: np.full(len(counts), counts.mean())),
+    (
+        causes.COUNTS_AVERAGED,
+        lambda images, labels, counts: np.full(len(counts), len(labels) // len(counts)),
+    ),
     (causes.COUNTS_ACCUMULATED, lambda images, labels, counts: np.cumsum(counts)),
     (causes.LABELS_SUMMED, lambda images, labels, counts: _label_sums(labels)),
     (causes.COUNTS_SHIFTED, lambda images, labels, counts: np.append(0, counts)),
