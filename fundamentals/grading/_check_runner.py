@@ -20,6 +20,7 @@ from fundamentals.grading._report import CheckResult, Report
 from fundamentals.grading._rubric import Rubric
 from fundamentals.grading.messages._explain_failure import explain_failure, verdict_of
 from fundamentals.grading.messages._notes import loading_notes, unreadable_note
+from fundamentals.grading.messages._size_notes import size_notes
 from fundamentals.grading.messages._trespass_notes import trespass_notes
 from fundamentals.grading.messages._unreadable_files import Unreadable, why_unreadable
 from fundamentals.grading.models._own_data import use_data
@@ -70,7 +71,7 @@ def run_checks(
         seconds=time.perf_counter() - start,
         checks=results,
         notes=notes,
-        tried=trespass_notes(student),
+        tried=(*trespass_notes(student), *size_notes(running(student).submission, rubric.lab)),
     )
 
 

@@ -91,7 +91,7 @@ class Report:
         seconds: How long the run took.
         checks: One result per check, in the order of the rubric.
         notes: Notes about the file as a whole, shown first.
-        tried: What the file tried beyond its sandbox, for the instructor only.
+        tried: What the file tried beyond its sandbox, or brings along, for the instructor only.
     """
 
     lab: str
