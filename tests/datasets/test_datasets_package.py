@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from dataclasses import replace
@@ -53,25 +54,34 @@ def test_the_catalogue_names_what_is_here_and_where(
     assert places["sign_mnist"] == home / "sign_mnist"
 
 
-@pytest.mark.parametrize(
-    ("name", "options"),
-    [
-        ("digits", {"image_size": (32, 32)}),
-        ("digits", {"data_dir": "somewhere"}),
-        ("leaves", {"data_dir": "somewhere"}),
-        ("folder:somewhere", {"data_dir": "elsewhere"}),
-        ("digits", {"gray": True}),
-        ("leaves", {"gray": True}),
-        ("sign_mnist", {"gray": True}),
-        ("digits", {"files": ("a.csv", "b.csv")}),
-        ("mnist", {"files": ("a.csv", "b.csv")}),
-        ("folder:somewhere", {"files": ("a.csv", "b.csv")}),
-    ],
-)
+INAPPLICABLE: list[tuple[str, dict[str, object]]] = [
+    ("digits", {"image_size": (32, 32)}),
+    ("digits", {"data_dir": "somewhere"}),
+    ("leaves", {"data_dir": "somewhere"}),
+    ("folder:somewhere", {"data_dir": "elsewhere"}),
+    ("digits", {"gray": True}),
+    ("leaves", {"gray": True}),
+    ("sign_mnist", {"gray": True}),
+    ("digits", {"files": ("a.csv", "b.csv")}),
+    ("mnist", {"files": ("a.csv", "b.csv")}),
+    ("folder:somewhere", {"files": ("a.csv", "b.csv")}),
+    ("digits", {"group_by": "rounds"}),
+]
+# Every dataset takes these, even if it has no use for them.
+FOR_ALL = {"download", "seed"}
+
+
+@pytest.mark.parametrize(("name", "options"), INAPPLICABLE)
 def test_an_option_that_does_not_apply_is_told(name: str, options: dict[str, object]) -> None:
     (option,) = options
     with pytest.raises(ArgumentError, match=f"{option}=.* for {name}"):
         load_dataset(name, **options)  # type: ignore[arg-type]
+
+
+def test_each_option_is_told_where_it_does_not_apply() -> None:
+    _, *options = inspect.signature(load_dataset).parameters
+    told = {option for _, given in INAPPLICABLE for option in given}
+    assert set(options) - FOR_ALL - told == set(), "add a dataset that takes none to INAPPLICABLE"
 
 
 def images(count: int, size: int = 4, dtype: type = np.uint8) -> np.ndarray:
