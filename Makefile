@@ -22,7 +22,7 @@ help:
 	@echo "make check      what CI runs: format, lint, types, labs, tests"
 	@echo "make labs       build the student labs from solutions/"
 	@echo "make docs       build the site in output/site, with the output of every lab"
-	@echo "make pictures   draw the pictures of the README again"
+	@echo "make pictures   draw the pictures of README and docs again"
 
 lab: $(VENV)/learner
 	$(BIN)/python -m fundamentals compare --dataset $(DATASET) --seed $(SEED)

@@ -1,6 +1,4 @@
-"""Draw the pictures of the gradebook for the docs, in both languages, into docs/pictures.
-
-    python -m benchmarks.desk_pictures
+"""The pictures of the gradebook, in both languages.
 
 Invents a class as `fundamentals labs rehearse` does, grades it, makes a few decisions, and takes
 screenshots of the desk and of a learner's page of feedback. Moodle's import is drawn beside them.
@@ -11,15 +9,13 @@ from __future__ import annotations
 import contextlib
 import csv
 import tempfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from fundamentals.benchmarking import open_chromium
+from fundamentals.benchmarking import PHONE, answering, open_chromium, save_screenshot
 from fundamentals.classroom.desk import build_desk
 from fundamentals.classroom.formats import GRADE_FORMATS
 from fundamentals.classroom.gradebook import Gradebook, feedback_page
@@ -32,11 +28,6 @@ from fundamentals.serving import open_port, open_server
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 LAB = "lab03a_convolution"
 WIDE: dict[str, Any] = {"viewport": {"width": 1180, "height": 760}}
-PHONE: dict[str, Any] = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "is_mobile": True,
-}
 RULES = ("--late-penalty", "10 %/day, at most 30 %", "--drop-lowest", "1", "--by", "Lin")
 # Moodle's own words, as docs/moodle.md quotes them in both languages.
 IMPORT, IDENTIFY = "Grades → Import → CSV file", "Identify user by: ID number"
@@ -88,14 +79,14 @@ def photograph_desk(browser: Browser, path: Path, suffix: str) -> None:
     """Take screenshots of the class, a learner and the rules."""
     with served(path) as address, opened(browser, WIDE) as page:
         page.goto(f"{address}/")
-        save(page, f"desk{suffix}.png")
+        save_screenshot(page, FOLDER / f"desk{suffix}.png")
         with Gradebook.open(path) as gradebook:
             learner = gradebook.decisions().trail[0].learner
         page.goto(f"{address}/learner/{learner}")
         page.frame_locator("iframe").locator(".score").first.wait_for()
-        save(page, f"desk_learner{suffix}.png")
+        save_screenshot(page, FOLDER / f"desk_learner{suffix}.png")
         page.goto(f"{address}/rules")
-        save(page, f"desk_rules{suffix}.png")
+        save_screenshot(page, FOLDER / f"desk_rules{suffix}.png")
 
 
 def photograph_feedback(browser: Browser, path: Path, suffix: str) -> None:
@@ -105,7 +96,7 @@ def photograph_feedback(browser: Browser, path: Path, suffix: str) -> None:
     (standing,) = (each for each in sheet.standings if each.learner.id == learner)
     with opened(browser, PHONE) as page:
         page.set_content(feedback_page(sheet, standing))
-        save(page, f"feedback_phone{suffix}.png")
+        save_screenshot(page, FOLDER / f"feedback_phone{suffix}.png")
 
 
 def draw_import(browser: Browser, path: Path, suffix: str) -> None:
@@ -122,7 +113,7 @@ def draw_import(browser: Browser, path: Path, suffix: str) -> None:
     with opened(browser, {"viewport": {"width": 980, "height": 420}}) as page:
         drawn = _IMPORT.format(title=IMPORT, table=table, boxes=boxes)
         page.set_content(with_chinese_font(drawn))
-        save(page, f"moodle_import{suffix}.png")
+        save_screenshot(page, FOLDER / f"moodle_import{suffix}.png")
 
 
 _IMPORT = """<!doctype html><html><head><style>
@@ -151,21 +142,5 @@ def served(path: Path) -> Iterator[str]:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         app, key = build_desk(path, address=address, by="Lin")
         server = open_server(app, listener)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"{address}/{key}"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def save(page: Page, name: str) -> None:
-    """Write a screenshot with 128 colors."""
-    path = FOLDER / name
-    page.screenshot(path=path)
-    Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
-
-
-if __name__ == "__main__":
-    main()
+    with answering(server):
+        yield f"{address}/{key}"

@@ -1,6 +1,4 @@
-"""Draw the pictures of README and docs, in both languages, into docs/pictures.
-
-    python benchmarks/pictures.py
+"""The pictures of two networks and of the pages that show them, in both languages.
 
 Trains both networks on the bundled digits as `fundamentals compare` does, writes the same files to
 output/pictures, and takes screenshots of the CNN's explorer page and server page in Chromium.
@@ -10,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +18,14 @@ from numpy.typing import NDArray
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from fundamentals.benchmarking import fake_camera, launch_chromium, open_chromium
+from fundamentals.benchmarking import (
+    PHONE,
+    answering,
+    fake_camera,
+    launch_chromium,
+    open_chromium,
+    save_screenshot,
+)
 from fundamentals.comparison import (
     Comparison,
     compare,
@@ -42,11 +46,6 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
 OUTPUT = ROOT / "output" / "pictures"
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1180, "height": 900}}
-PHONE: dict[str, Any] = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "is_mobile": True,
-}
 TABLET: dict[str, Any] = {"viewport": {"width": 820, "height": 1180}}
 # The tabs of the explorer page that a device shows.
 PHOTOGRAPHED = {
@@ -99,15 +98,8 @@ def photograph(browser: Browser, page_path: Path) -> None:
             page.wait_for_function("document.getElementById('proof').textContent")
             for tab in tabs:
                 page.locator(f"#{tab}-tab").click()
-                save(page, f"explorer_{tab}_{device}{suffix}.png")
+                save_screenshot(page, FOLDER / f"explorer_{tab}_{device}{suffix}.png")
             context.close()
-
-
-def save(page: Page, name: str, *, full_page: bool = False) -> None:
-    """Write a screenshot with 128 colors: a third of the bytes, as maps are noise to a PNG."""
-    path = FOLDER / name
-    page.screenshot(path=path, full_page=full_page)
-    Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
 
 
 def photograph_training(browser: Browser, page_path: Path) -> None:
@@ -125,7 +117,8 @@ def photograph_training(browser: Browser, page_path: Path) -> None:
             train_until(page, 30)
             page.locator("#training-images").fill("4")
             train_until(page, 45)
-            save(page, f"explorer_training_{device}{suffix}.png", full_page=True)
+            path = FOLDER / f"explorer_training_{device}{suffix}.png"
+            save_screenshot(page, path, full_page=True)
             context.close()
 
 
@@ -144,13 +137,8 @@ def served(predictor: Predictor) -> Iterator[str]:
     with open_port("127.0.0.1", 0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = open_server(build_app(predictor, name="cnn.keras", address=address), listener)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with answering(server):
         yield address
-    finally:
-        server.shutdown()
-        thread.join()
 
 
 def photograph_server(browser: Browser, address: str) -> None:
@@ -182,7 +170,8 @@ def photograph_camera(browser: Browser, address: str) -> None:
             page.locator(".camera-switch").click()
             page.locator(".camera-rate").filter(has_text=re.compile(r"[1-9]")).wait_for()
             page.locator("#keep-picture").click()
-            save(page, f"serve_camera_{device}{suffix}.png", full_page=True)
+            path = FOLDER / f"serve_camera_{device}{suffix}.png"
+            save_screenshot(page, path, full_page=True)
             context.close()
     seeing.close()
 
@@ -237,7 +226,3 @@ def draw_comparison(comparison: Comparison, path: Path) -> None:
         )
     figure.savefig(path, dpi=110)
     pyplot.close(figure)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,6 +1,4 @@
-"""Draw every plot of the course on one sheet per language, into docs/pictures.
-
-    python benchmarks/plot_sheet.py
+"""Every plot of the course on one sheet per language.
 
 Trains both networks on the bundled digits as `fundamentals compare` does, and draws each plot once,
 as a notebook shows it. The sheets, plots.webp and plots.zh-Hant.webp, are shown on docs/plots.md.
@@ -10,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import io
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -316,7 +313,7 @@ def arrange(pictures: list[Image.Image]) -> Image.Image:
     return sheet
 
 
-def main(stem: str = "plots") -> None:
+def main() -> None:
     """Train once, and write a sheet for each language."""
     material = train()
     prepare_folder(FOLDER)
@@ -324,13 +321,9 @@ def main(stem: str = "plots") -> None:
         suffix = "" if language == "en" else f".{language}"
         with use_language(language):
             sheet = arrange([picture(axes) for _, axes in draw_all(material)])
-        path = FOLDER / f"{stem}{suffix}.webp"
+        path = FOLDER / f"plots{suffix}.webp"
         quality = 90
         sheet.save(path, quality=quality, method=6)
         while path.stat().st_size > LARGEST:
             quality -= 5
             sheet.save(path, quality=quality, method=6)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

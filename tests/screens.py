@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pytest
 
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "has_touch": True,
-    "is_mobile": True,
-}
+from fundamentals import benchmarking
+
+PHONE = {**benchmarking.PHONE, "has_touch": True}
 
 
 @pytest.fixture

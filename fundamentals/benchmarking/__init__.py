@@ -5,7 +5,13 @@ them and writes each figure down with the machine, the versions and the seed tha
 """
 
 from fundamentals.benchmarking._benchmark import Benchmark, BenchmarkContext, Figure, require_epochs
-from fundamentals.benchmarking._browser import launch_chromium, open_chromium
+from fundamentals.benchmarking._browser import (
+    PHONE,
+    answering,
+    launch_chromium,
+    open_chromium,
+    save_screenshot,
+)
 from fundamentals.benchmarking._docs_tables import with_tables, write_tables
 from fundamentals.benchmarking._document import (
     document,
@@ -42,6 +48,7 @@ __all__ = [
     "ALTERATION",
     "BLOCKS",
     "LOSS",
+    "PHONE",
     "SMOOTHED_LOSS",
     "Benchmark",
     "BenchmarkContext",
@@ -51,6 +58,7 @@ __all__ = [
     "Status",
     "Variant",
     "Versions",
+    "answering",
     "benchmarks_table",
     "choose",
     "circumstances",
@@ -68,6 +76,7 @@ __all__ = [
     "renew_pictures",
     "require_epochs",
     "run_keras_notebook",
+    "save_screenshot",
     "seconds_of",
     "split_arguments",
     "variant_recipe",

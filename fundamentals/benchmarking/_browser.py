@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import threading
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from fundamentals.errors import MissingDependencyError
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserType
+    import socketserver
+
+    from playwright.sync_api import Browser, BrowserType, Page
 
 # Without a sandbox and a GPU it runs in a container; the rest keeps it off the network.
 _FLAGS = (
@@ -23,6 +27,13 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+}
+"""Options of a page as on a phone."""
 
 
 @contextlib.contextmanager
@@ -60,3 +71,23 @@ def launch_chromium(kind: BrowserType, *flags: str) -> Browser:
             fix=Text.untranslated("apt-get install chromium"),
         )
     return kind.launch(executable_path=program, args=(*_FLAGS, *flags))
+
+
+def save_screenshot(page: Page, path: Path, *, full_page: bool = False) -> None:
+    """Write a screenshot with 128 colors: a third of the bytes, as maps are noise to a PNG."""
+    from PIL import Image
+
+    page.screenshot(path=path, full_page=full_page)
+    Image.open(path).convert("RGB").quantize(128).save(path, optimize=True)
+
+
+@contextlib.contextmanager
+def answering(server: socketserver.BaseServer) -> Iterator[None]:
+    """Have a server answer inside the ``with`` block."""
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()

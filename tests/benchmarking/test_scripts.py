@@ -49,6 +49,14 @@ def test_the_sheet_has_each_plot_of_the_course() -> None:
     assert plots - set(drawn) == set(), "add them to draw_all in benchmarks/plot_sheet.py"
 
 
+def test_a_script_measures_or_draws() -> None:
+    """``fundamentals bench`` finds those that measure, ``make pictures`` draws with the others."""
+    texts = {path.stem: path.read_text("utf-8") for path in SCRIPTS.glob("*.py")}
+    draws = {name for name, text in texts.items() if "\nBENCHMARKS = " not in text}
+    listed = set(re.findall(r"(\w+)\.main,", texts["pictures"]))
+    assert draws - {"pictures"} == listed, "give it BENCHMARKS, or a row of DRAWN in pictures.py"
+
+
 def test_the_usual_course_cnn_has_its_published_number_of_parameters() -> None:
     race = load_module(SCRIPTS / "race.py")
     model = race.build_usual_cnn((28, 28, 1), 24)

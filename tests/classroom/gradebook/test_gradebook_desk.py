@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from flask.testing import FlaskClient
 from gradebook_class import LAB, NOON, attempt, grade, sha256
 from werkzeug.test import TestResponse
 
+from fundamentals.benchmarking import answering
 from fundamentals.classroom.desk import build_desk
 from fundamentals.classroom.gradebook import Gradebook, Learner
 from fundamentals.grading import Rubric, Verdict
@@ -298,8 +298,6 @@ def visit(filled: Path, chromium: Browser) -> Iterator[Visit]:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         app, key = build_desk(filled, address=address, by="Lin")
         server = open_server(app, listener)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
 
         @contextmanager
         def open_page(
@@ -321,9 +319,8 @@ def visit(filled: Path, chromium: Browser) -> Iterator[Visit]:
             assert problems == []
             context.close()
 
-        yield open_page
-        server.shutdown()
-        thread.join()
+        with answering(server):
+            yield open_page
 
 
 SCREENS = pytest.mark.parametrize(
