@@ -111,7 +111,7 @@ def _descent(random: np.random.Generator, steps: int, **named: float) -> Call:
 def tape_on_line(student: Student, random: np.random.Generator) -> None:
     x = np.round(random.uniform(0, 2, (12, 1)), 1)
     y = np.round(random.uniform(1, 2) * x + random.uniform(-1, 1, x.shape), 1)
-    model = build_layer(student, 1, 1, "linear")
+    model = build_layer(student, 1, 1, "linear", random)
     start = parameters_of(model)
 
     def slopes(position: Array, x: Array, y: Array) -> Array:
@@ -137,7 +137,7 @@ def _of_each_row(slopes: Callable[..., Array], x: Array, y: Array) -> list[Funct
 @check("2.9", weight=1, title=Text("a softmax layer, trained", "訓練一個 softmax 層"))
 def tape_on_softmax(student: Student, random: np.random.Generator) -> None:
     x, y = _draw_classes(random)
-    model = build_layer(student, x.shape[1], y.shape[1], "softmax")
+    model = build_layer(student, x.shape[1], y.shape[1], "softmax", random)
     start = parameters_of(model)
     train_with_tape(student, model, x, y, "categorical_crossentropy", 0.5, 5)
     expect_trained(
@@ -163,7 +163,7 @@ def _other_losses(x: Array, y: Array) -> Iterator[tuple[Cause, Function, Functio
 @check("2.9", weight=1, title=Text("the loss before each step", "每一步之前的損失"))
 def tape_losses(student: Student, random: np.random.Generator) -> None:
     x, y = _draw_classes(random)
-    model = build_layer(student, x.shape[1], y.shape[1], "softmax")
+    model = build_layer(student, x.shape[1], y.shape[1], "softmax", random)
     start, rate, steps = parameters_of(model), 0.4, 6
     got = train_with_tape(student, model, x, y, "categorical_crossentropy", rate, steps)
     slopes = partial(softmax_slopes, x=x, y=y)

@@ -431,6 +431,14 @@ _ROWS = (
         ),
     ),
     _HintRule(
+        "ValueError",
+        r"of type 'Variable', not tf\.Tensor",
+        Text(
+            "A tape watches the variables of a Keras model by itself: leave tape.watch out.",
+            "tape 會自動記錄 Keras 模型的變數：請拿掉 tape.watch。",
+        ),
+    ),
+    _HintRule(
         "ValueError|TypeError|InvalidArgumentError",
         r"(?i)shape|broadcast|dimension|\bndim|incompatible with the layer|cardinality|\brank\b"
         r"|sequence\. The requested array|output size would be|0-dimensional|matmul"

@@ -41,7 +41,7 @@ from ._splits import (
     draw_pictures,
     leaves,
 )
-from ._supplied import Classifier
+from ._supplied import Classifier, supply_layer
 from ._trained_submission import TrainedSubmission, once_a_student
 from ._training import Training, one_hot_labels
 from ._training_data import expect_training_data
@@ -92,6 +92,7 @@ __all__ = [
     "read_own_data",
     "scaled_twice",
     "softmax_layers",
+    "supply_layer",
     "tiny_learning_rate",
     "training_time",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -106,13 +107,29 @@ def supply_network(
     student: Student, input_shape: tuple[int, ...], num_classes: int, random: np.random.Generator
 ) -> RemoteModel:
     """Return an untrained network with one hidden layer, which learns digits in a few epochs."""
-    widths = [int(np.prod(input_shape)), _HIDDEN_UNITS, num_classes]
+    dense = [(_HIDDEN_UNITS, "relu"), (num_classes, "softmax")]
+    return _supply(student, input_shape, dense, random)
+
+
+def supply_layer(
+    student: Student, num_inputs: int, units: int, activation: str, random: np.random.Generator
+) -> RemoteModel:
+    """Return an untrained network of a single Dense layer."""
+    return _supply(student, (num_inputs,), [(units, activation)], random)
+
+
+def _supply(
+    student: Student,
+    input_shape: tuple[int, ...],
+    dense: Sequence[tuple[int, str]],
+    random: np.random.Generator,
+) -> RemoteModel:
+    widths = [math.prod(input_shape), *(units for units, _ in dense)]
     weights: list[Array] = []
     for inputs, outputs in itertools.pairwise(widths):
         kernel = random.normal(scale=np.sqrt(2 / inputs), size=(inputs, outputs))
         weights += [kernel.astype(np.float32), np.zeros(outputs, np.float32)]
-    graph = _graph(input_shape, [(_HIDDEN_UNITS, "relu"), (num_classes, "softmax")])
-    return running(student).supply(graph, weights)
+    return running(student).supply(_graph(input_shape, dense), weights)
 
 
 def _graph(

@@ -148,7 +148,9 @@ class TrainedSubmission:
         history: dict[str, list[float]] = {}
         best: _Result | None = None
         stopped: Finding | None = None
+        asked = 0
         for epochs in self.rounds:
+            asked += epochs
             try:
                 returned, fits = self._train(model, splits, epochs)
                 expect(_changed(untrained, model.weights()), causes.UNTRAINED)
@@ -176,7 +178,7 @@ class TrainedSubmission:
             evidence = _accuracy_evidence(best.accuracy, threshold)
             finding = dataclasses.replace(stopped, message=lines(stopped.message, evidence))
         elif share < 1:
-            finding = _why(model, splits, best, history, threshold)
+            finding = _why(model, splits, best, history, asked, threshold)
         return Outcome(share, finding, _exhibit(splits, best.predictions, history))
 
     def _usable_model(
@@ -302,9 +304,10 @@ def _why(
     splits: DrawnSplits,
     best: _Result,
     history: dict[str, list[float]],
+    asked: int,
     threshold: float,
 ) -> Finding:
-    """Return why a model learned too little."""
+    """Return why a model learned too little in ``asked`` epochs."""
     predictions = best.predictions
     compiled, losses = model.compiled, history.get("loss", [])
     softmaxes = len(softmax_layers(model.structure))
@@ -323,8 +326,16 @@ def _why(
     if cause is None:
         trained = answers(model, splits.x_train, splits.num_classes)
         by_heart = accuracy_of(trained, splits.y_train) - best.accuracy > _WIDE_GAP
-        cause = causes.LEARNED_BY_HEART if by_heart else causes.LOW_ACCURACY
+        stopped = 0 < len(losses) <= asked / 2
+        not_learned = causes.STOPPED_EARLY if stopped else causes.LOW_ACCURACY
+        cause = causes.LEARNED_BY_HEART if by_heart else not_learned
     evidence = _accuracy_evidence(best.accuracy, threshold)
+    if cause is causes.STOPPED_EARLY:
+        epochs = Text(
+            "epochs: {asked} asked for, {trained} trained",
+            "epoch：要求 {asked} 個，訓練了 {trained} 個",
+        )
+        evidence = lines(evidence, epochs.format(asked=asked, trained=len(losses)))
     if rate is not None and cause is causes.LEARNING_RATE_TINY:
         evidence = lines(evidence, rate)
     return Finding.of(cause, evidence)
