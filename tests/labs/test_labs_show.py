@@ -39,10 +39,14 @@ def below_each_task(lab: Lab) -> dict[str, str]:
 
 def test_every_task_has_its_picture_and_its_example_below(lab: Lab) -> None:
     for task, below in below_each_task(lab).items():
-        assert "\n# >>> " in below, f"task {task} has no worked example"
-        assert f'"{task}"' in below, f"nothing below task {task} asks whether it is written"
-        assert "lab.save(" in below, f"task {task} draws nothing"
-    assert [task.id for task in lab.tasks if not task.pictures] == []
+        assert "\n# >>> " in below, (
+            f"task {task} has no worked example: write `# >>> call` below it, then "
+            "`fundamentals labs build --examples` writes the answer"
+        )
+        assert f'"{task}"' in below, f'write `if lab.written("{task}"):` below task {task}'
+        assert "lab.save(" in below, f"task {task} draws nothing: call lab.save below it"
+    without = [task.id for task in lab.tasks if not task.pictures]
+    assert without == [], "name what lab.save draws: `pictures` of the task in lab.toml"
 
 
 def saved_pictures(lab: Lab) -> set[str]:
@@ -61,11 +65,16 @@ def test_the_pictures_of_tasks_are_those_that_the_lab_saves(lab: Lab) -> None:
 
 
 def test_a_lab_fits_a_lesson(lab: Lab) -> None:
-    assert 45 <= lab.minutes <= 75
+    assert 45 <= lab.minutes <= 75, (
+        f"split {lab.id}, or leave something out: `minutes` in lab.toml, from 45 to 75"
+    )
 
 
 def test_a_lab_asks_two_or_three_questions_first(lab: Lab) -> None:
-    assert 2 <= len(lab.questions) <= 3
+    assert 2 <= len(lab.questions) <= 3, (
+        f"{lab.id} asks {len(lab.questions)}: two or three [[question]] in lab.toml, each with "
+        "lab.guess below it in solution.py"
+    )
 
 
 def test_the_head_of_a_lab_imports_eight_names_of_ours_at_most(lab: Lab) -> None:
@@ -73,8 +82,9 @@ def test_the_head_of_a_lab_imports_eight_names_of_ours_at_most(lab: Lab) -> None
     head = source[: source.index("# ## 1.")]
     # What only __main__ imports is not indented to the left.
     ours = re.findall(r"^from fundamentals\.(?!lab\b)\S+ import ([^\n(]+)", head, flags=re.M)
-    assert sum(len(names.split(",")) for names in ours) <= 8
-    assert not re.search(r"^from fundamentals\.\S+ import \(", head, flags=re.M)
+    later = "import it in the section that needs it"
+    assert sum(len(names.split(",")) for names in ours) <= 8, later
+    assert not re.search(r"^from fundamentals\.\S+ import \(", head, flags=re.M), later
 
 
 @pytest.mark.slow
