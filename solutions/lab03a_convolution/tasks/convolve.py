@@ -13,6 +13,8 @@ import fundamentals.convolution as library
 from fundamentals.grading import Task
 from fundamentals.language import Text
 
+from .common import declare_not_moved
+
 Array = NDArray[Any]
 Function = Callable[..., Any]
 
@@ -98,22 +100,7 @@ def stride_leaves_gaps(convolve: Function, image: Array, kernel: Array, stride: 
     return output
 
 
-@convolve_task.mistake
-def window_not_moved(convolve: Function, *call: Any) -> Any:
-    right = convolve(*call)
-    return np.full_like(right, right[0, 0])
-
-
-@convolve_task.mistake(cause="window-not-moved")
-def window_not_moved_right(convolve: Function, *call: Any) -> Any:
-    right = convolve(*call)
-    return np.broadcast_to(right[:, :1], right.shape)
-
-
-@convolve_task.mistake(cause="window-not-moved")
-def window_not_moved_down(convolve: Function, *call: Any) -> Any:
-    right = convolve(*call)
-    return np.broadcast_to(right[:1], right.shape)
+declare_not_moved(convolve_task)
 
 
 @convolve_task.mistake

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 import fundamentals.convolution as library
 from fundamentals.grading import Task
 
+from .common import declare_not_moved
+
 Array = NDArray[Any]
 Function = Callable[..., Any]
 
@@ -199,22 +201,7 @@ def column_overwritten(max_pool: Function, *call: Any) -> Any:
     return np.broadcast_to(right[-1:], right.shape)
 
 
-@pool_task.mistake(cause="window-not-moved")
-def block_not_moved(max_pool: Function, *call: Any) -> Any:
-    right = max_pool(*call)
-    return np.full_like(right, right[0, 0])
-
-
-@pool_task.mistake(cause="window-not-moved")
-def block_not_moved_right(max_pool: Function, *call: Any) -> Any:
-    right = max_pool(*call)
-    return np.broadcast_to(right[:, :1], right.shape)
-
-
-@pool_task.mistake(cause="window-not-moved")
-def block_not_moved_down(max_pool: Function, *call: Any) -> Any:
-    right = max_pool(*call)
-    return np.broadcast_to(right[:1], right.shape)
+declare_not_moved(pool_task)
 
 
 @pool_task.mistake
