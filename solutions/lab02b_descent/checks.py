@@ -185,6 +185,8 @@ def tape_losses(student: Student, random: np.random.Generator) -> None:
                 for position in walk(start, slopes, rate, steps)[:-1]
             ],
         )
+        yield causes.LOSSES_IN_ONE_NUMBER, np.mean(losses[:-1])
+        yield causes.LOSSES_IN_ONE_NUMBER, np.sum(losses[:-1])
         yield causes.LOSS_SUMMED, len(x) * np.array(losses[:-1])
         rows = _of_each_row(softmax_slopes, x, y)
         for cause, path in mistaken_paths(start, slopes, rate, steps, rows):

@@ -144,6 +144,7 @@ def mistaken_paths(
     """
     for cause, other_rate in (
         (causes.DESCENT_UPHILL, -rate),
+        (causes.LEARNING_RATE_TWICE, rate * rate),
         (causes.GRADIENT_OF_SUM, len(rows) * rate),
         (causes.GRADIENT_DIVIDED_TWICE, rate / len(rows)),
         (causes.LEARNING_RATE_IGNORED, 1.0),

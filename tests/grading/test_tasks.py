@@ -151,6 +151,37 @@ def test_an_answer_that_depends_on_earlier_calls_is_told_so(lab: Lab, task: Task
         assert "answer-varies" in named(results(lab, task, counting, seed=0))
 
 
+def scaled(values: Any, factor: float) -> Any:
+    return factor * np.asarray(values) ** 3
+
+
+SCALED = Task("3a.2", right=scaled)
+
+
+@SCALED.case(weight=1, title=Text("scaled", "縮放"))
+def some_values(random: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    for factor in (1.7, 2.9):
+        yield random.random(5), factor
+
+
+@pytest.mark.parametrize(
+    ("wrong", "idle"),
+    [
+        (lambda values, factor: np.exp(values), "factor"),
+        (lambda values, factor: np.exp(factor) * np.arange(5.0) ** 0.7, "values"),
+        (lambda values, factor: np.exp(factor * values), None),
+    ],
+)
+def test_an_argument_that_makes_no_difference_is_named(
+    wrong: Callable[..., Any], idle: str | None
+) -> None:
+    with FunctionStudent(scaled=wrong) as student, pytest.raises(FailedCheckError) as caught:
+        some_values.function(student, np.random.default_rng(0))
+    said = caught.value.finding
+    assert (said.cause == "argument-without-effect") == (idle is not None), said.message
+    assert idle is None or said.message.en.startswith(f"{idle} makes no difference")
+
+
 @pytest.mark.parametrize("dtype", ["int64", "uint8"])
 @pytest.mark.parametrize(
     ("lab", "task"),

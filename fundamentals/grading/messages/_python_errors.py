@@ -125,8 +125,35 @@ _ROWS = (
         "",
         r"'float' object cannot be interpreted as an integer|Expected int32, but got [\d.]+ of type"
         r"|expected a positive integer|must be a tuple of \d integers|got '[\d.]+'$"
-        r"|by non-int of type 'float'|indices must be integers",
+        r"|indices must be integers",
         _WHOLE_NUMBER,
+    ),
+    _HintRule(
+        "TypeError|IndexError",
+        r"'(int|float)' object is not subscriptable|invalid index to scalar",
+        Text(
+            "That is a single number, and an index needs several: should there be one per image, "
+            "as from rng.uniform(0.8, 1.2, len(images))?",
+            "那只是一個數，有好幾個才能索引：是不是每張圖像各要一個，"
+            "例如 rng.uniform(0.8, 1.2, len(images))？",
+        ),
+    ),
+    _HintRule(
+        "RuntimeError",
+        r"sequence argument must have length equal to input rank",
+        Text(
+            "SciPy wants one number per axis, the channel's too: 0 for the channel.",
+            "SciPy 的每個軸都要一個數，色版的軸也要：色版填 0。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"(not enough|too many) values to unpack",
+        Text(
+            "There must be as many names on the left as values on the right: print the value, or "
+            "its shape. Are two arguments in the wrong order?",
+            "左邊的名稱與右邊的值要一樣多：印出那個值或它的 shape。是不是有兩個引數的順序反了？",
+        ),
     ),
     _HintRule(
         "TypeError",
@@ -475,9 +502,10 @@ _ROWS = (
     _HintRule(
         "TypeError",
         r"unsupported operand type\(s\) for \S+: '(list|tuple|dict)' and|"
-        r"unsupported operand type\(s\) for \S+: '\w+' and '(list|tuple|dict)'",
+        r"unsupported operand type\(s\) for \S+: '\w+' and '(list|tuple|dict)'"
+        r"|can't multiply sequence by non-int of type 'float'",
         Text(
-            "You can't do arithmetic with a list: use a single number, such as values[-1], or "
+            "You can't do arithmetic with a list or tuple: use one number, such as values[-1], or "
             "convert it with np.array(values).",
             "串列不能直接計算：請取其中一個數，例如 values[-1]，或用 np.array(values) 轉換。",
         ),
@@ -812,6 +840,11 @@ _MANY_IMAGES = Text(
     "the images. Write -1 or len(images) there.",
     "數字是這個形狀容得下的 {times} 倍：第一個軸要數圖像的張數。請在那裡寫 -1 或 len(images)。",
 )
+_ONE_FOR_ALL = Text(
+    "This shape has room for {times} times as many numbers as there are: print both shapes. Is "
+    "there one number where each image needs its own?",
+    "這個形狀容得下 {times} 倍的數字：印出兩邊的 shape。是不是只有一個數，而每張圖像各要一個？",
+)
 _GENERAL = Text(
     "Read the last line first, then print the values that go into the line of your file.",
     "先讀最後一行，再印出你檔案中那一行用到的值。",
@@ -836,11 +869,13 @@ def hint_for(error: StudentError) -> Text:
 
 
 def _room_for_one(error: StudentError) -> Text | None:
-    """Return what to do about a shape with room for one of the many images that there are."""
+    """Return what to do about a shape with room for one image of many, or for many of one."""
     found = re.search(r"cannot reshape array of size (\d+) into shape \(([\d,]+)\)", error.message)
     if not found:
         return None
     size, room = int(found[1]), math.prod(int(side) for side in found[2].split(",") if side)
+    if size and room > size and room % size == 0:
+        return _ONE_FOR_ALL.format(times=room // size)
     if not room or size % room or size == room:
         return None
     return _MANY_IMAGES.format(times=size // room)

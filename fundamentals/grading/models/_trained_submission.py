@@ -221,7 +221,12 @@ class TrainedSubmission:
         except StudentError as error:
             fits = running(self.student).fits
             cause = why_unfit(fits, splits.x_train.shape, y_train.shape)
-            if cause is None and not loss_fits_labels(model.compiled, fits, y_train.ndim):
+            # A pipeline may encode its labels, but then TensorFlow does not fail on their shapes.
+            as_given = error.type_name == "InvalidArgumentError" and all(
+                fit.y is None for fit in fits
+            )
+            seen = () if as_given else fits
+            if cause is None and not loss_fits_labels(model.compiled, seen, y_train.ndim):
                 cause = causes.LABELS_DO_NOT_FIT_LOSS
             if cause is None and not accuracy_fits_labels(model.compiled, fits, y_train.ndim):
                 cause = causes.ACCURACY_OF_OTHER_LABELS

@@ -24,7 +24,11 @@ from fundamentals.grading.tasks._answer_part import AnswerPart
 from fundamentals.grading.tasks._call import Call, SubmissionArgument, for_submission
 from fundamentals.grading.tasks._declared import Declared
 from fundamentals.grading.tasks._explain_exception import Raised, explain_exception
-from fundamentals.grading.tasks._located import cause_with_location, fails_for
+from fundamentals.grading.tasks._located import (
+    argument_without_effect,
+    cause_with_location,
+    fails_for,
+)
 from fundamentals.grading.tasks._name_mistake import (
     explain_answers,
     explain_further,
@@ -230,9 +234,16 @@ class Judge:
         # An answer that never changes follows no input, so no two mistakes led to it.
         elif found := explain_together(observed, task.mistakes, task.mutants):
             return found
+        if idle := argument_without_effect(observed, task.further_calls(), self._numbers):
+            return (idle,)
         if self._only_reshaped(received, right):
             return (causes.RESHAPED,)
         return self._what_it_shows(observed, received, right)
+
+    def _numbers(self, call: Call) -> NDArray[Any] | None:
+        with contextlib.suppress(StudentFailure, FailedCheckError):
+            return as_numbers(self._ask(call))
+        return None
 
     def _further(self) -> list[tuple[Call, NDArray[Any]]]:
         """Return the submission's answers to a few more calls, if it answers at all."""
@@ -241,10 +252,9 @@ class Judge:
         for call in self._task.further_calls():
             if answers and time.perf_counter() > until:
                 break
-            with contextlib.suppress(StudentFailure, FailedCheckError):
-                answer = as_numbers(self._ask(call))
-                if answer is not None:
-                    answers.append((call, answer))
+            answer = self._numbers(call)
+            if answer is not None:
+                answers.append((call, answer))
         return answers
 
     def _only_reshaped(

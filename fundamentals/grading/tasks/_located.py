@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import inspect
 import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ Row = tuple[Call, NDArray[Any], NDArray[Any]]
 _MOST = 4
 # What is said of every number needs this many wrong ones, and as many right ones.
 _FEWEST = 3
+# Answers that must stay the same before an argument is said to have no effect.
+_FEWEST_ASKED = 2
 
 
 def cause_with_location(observed: Observed) -> Cause | None:
@@ -50,6 +53,54 @@ def fails_for(observed: Observed) -> tuple[Cause, Answers] | None:
     right = [row for row in rows if same(row[1], row[2], observed.tolerance)]
     cause = next(_by_argument(observed.right, right, wrong), None)
     return None if cause is None else (cause, [(call, answer) for call, answer, _ in wrong])
+
+
+def argument_without_effect(
+    observed: Observed, calls: Iterable[Call], ask: Callable[[Call], NDArray[Any] | None]
+) -> Cause | None:
+    """Return the cause that an argument changes nothing; None if each does, or nobody knows.
+
+    Args:
+        observed: The answers.
+        calls: Calls that differ from the first one, whose arguments are taken one at a time.
+        ask: Returns the submission's answer to a call; None if it has none.
+    """
+    first, (_, answer) = observed.first, observed.answers[0]
+    if not answer.ndim or not np.ptp(answer.astype(np.float64)):
+        return None  # numbers that are all alike may have lost what they depend on
+    function = observed.part.of(observed.right)
+    right = np.asarray(first.to(function))
+    others = list(calls)
+    for place, name in enumerate(inspect.signature(observed.right).parameters):
+        answers = []
+        for value in _other_values(
+            first.arguments[place], (one.arguments[place] for one in others)
+        ):
+            changed = Call(*first.arguments[:place], value, *first.arguments[place + 1 :])
+            # Not every argument goes with all others.
+            with contextlib.suppress(Exception):
+                if not same(np.asarray(changed.to(function)), right, observed.tolerance):
+                    answers.append(ask(changed))
+        known = [other for other in answers if other is not None]
+        unmoved = all(np.array_equal(other, answer, equal_nan=True) for other in known)
+        if unmoved and len(known) >= _FEWEST_ASKED:
+            return _said(causes.ARGUMENT_WITHOUT_EFFECT, name=name)
+    return None
+
+
+def _other_values(value: Any, others: Iterable[Any]) -> Iterator[Any]:
+    """Yield a few values in place of ``value``: numbers, or arrays of its shape."""
+    if isinstance(value, np.ndarray):
+        yield value[::-1]
+        yield (value / 2).astype(value.dtype)
+    elif isinstance(value, float):
+        yield value / 2
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield value + 1
+    for other in others:
+        numbers = isinstance(other, int | float | np.ndarray)
+        if numbers and np.shape(other) == np.shape(value) and not np.array_equal(other, value):
+            yield other
 
 
 def _compared(observed: Observed) -> list[Row]:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading._check import Cause
-from fundamentals.grading._expect import as_numbers, same
+from fundamentals.grading._expect import TOLERANCE, as_numbers, same
 from fundamentals.grading.mutants._cached_answers import Mutants
 from fundamentals.grading.mutants._search import (
     find_changed_number,
@@ -102,9 +102,8 @@ def _without_warnings() -> Iterator[None]:
 def _tells_enough(observed: Observed) -> bool:
     """Return whether the answers hold so many numbers that none is explained by chance."""
     answers = [answer for _, answer in observed.answers]
-    return sum(len(np.unique(answer)) for answer in answers) >= _MANY and all(
-        answer.dtype.kind == "f" for answer in answers
-    )
+    exact = observed.tolerance <= TOLERANCE and all(one.dtype.kind == "f" for one in answers)
+    return exact and sum(len(np.unique(answer)) for answer in answers) >= _MANY
 
 
 def _first(

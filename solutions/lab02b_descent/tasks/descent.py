@@ -180,6 +180,7 @@ _walked(
     "slopes-swapped", lambda start, slopes, *rest: walk(start, lambda at: slopes(at)[::-1], *rest)
 )
 _walked_with("slopes-swapped", lambda at, slopes: slopes(at[::-1]))
+_walked_with("slopes-swapped", lambda at, slopes: slopes(at[::-1])[::-1])
 _walked_with("slope-sign-only", lambda at, slopes: np.sign(slopes(at)))
 _walked_with("descent-uphill", lambda at, slopes: slopes(at) * (1, -1))
 _walked_with("descent-uphill", lambda at, slopes: slopes(at) * (-1, 1))
@@ -274,6 +275,24 @@ def _with_one_velocity(
 
 _walked("velocity-shared", _with_one_velocity)
 _walked("velocity-shared", partial(_with_one_velocity, first=1))
+
+
+@descend_task.mistake
+def step_of_one_row(
+    descend: Function,
+    start: Any,
+    x: Array,
+    y: Array,
+    rate: float,
+    steps: int,
+    momentum: float,
+) -> Any:
+    path, step = [np.array(start, float)], np.zeros(2)
+    for number in range(steps):
+        row = [number % len(x)]
+        step = momentum * step - rate * line_slopes(path[-1], x[row], y[row])
+        path.append(path[-1] + step)
+    return np.array(path)
 
 
 def _slopes_times(cause: str, factor: Callable[[int], float]) -> None:

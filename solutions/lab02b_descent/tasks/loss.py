@@ -108,6 +108,11 @@ _line("weight-ignored", lambda weight, bias, x: x + bias)
 _line("weight-ignored", lambda weight, bias, x: weight + x + bias)
 
 
+@loss_task.mistake(cause="loss-of-another-kind")
+def share_explained(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return 1 - right(weight, bias, x, y) / np.var(y)
+
+
 @loss_task.mistake(cause="loss-from-mean-of-y")
 def from_mean_of_y(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
     return right(weight, bias, x, np.full_like(y, y.mean()))

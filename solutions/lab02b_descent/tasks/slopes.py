@@ -46,6 +46,7 @@ def _with_error(cause: str, made: Callable[[Array, Array], Any]) -> None:
 _slopes("slope-without-two", lambda both, x: both / 2)
 _slopes("slope-without-two", lambda both, x: both * (0.5, 1))
 _slopes("slope-without-two", lambda both, x: both * (1, 0.5))
+_slopes("slope-without-two", lambda both, x: both / 4)
 _slopes("slope-summed", lambda both, x: both * len(x))
 _slopes("slope-summed", lambda both, x: both * (len(x), 1))
 _slopes("slope-summed", lambda both, x: both * (1, len(x)))
@@ -101,6 +102,22 @@ _with_error("slope-divided-by-x", lambda error, x: (np.mean(2 * error / x), np.m
 _with_error(
     "slope-by-sign", lambda error, x: (np.mean(2 * np.abs(error) * x), np.mean(2 * abs(error)))
 )
+
+
+@slopes_task.mistake(cause="slope-along-bias-times")
+def along_bias_times_y(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    error = weight * x + bias - y
+    return slopes(weight, bias, x, y)[0], np.mean(2 * error * y)
+
+
+@slopes_task.mistake
+def parameters_after_a_step(slopes: Function, weight: float, bias: float, *points: Array) -> Any:
+    return np.array([weight, bias]) - slopes(weight, bias, *points)
+
+
+@slopes_task.mistake
+def best_line_not_slopes(slopes: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return np.polyfit(x, y, 1)
 
 
 _slopes("slope-along-bias-fixed", lambda both, x: (both[0], 1))

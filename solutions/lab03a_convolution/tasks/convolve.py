@@ -27,6 +27,18 @@ convolve_task = Task("3a.2", right=convolve)
 
 
 @convolve_task.mistake
+def stride_inside_window(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
+    sizes = [
+        (side - width) // stride + 1 for side, width in zip(image.shape, kernel.shape, strict=True)
+    ]
+    result = np.zeros(sizes)
+    for i, j in np.ndindex(*sizes):
+        for a, b in np.ndindex(*kernel.shape):
+            result[i, j] += image[i + a * stride, j + b * stride] * kernel[a, b]
+    return result
+
+
+@convolve_task.mistake
 def kernel_flipped(convolve: Function, image: Array, kernel: Array, stride: int) -> Any:
     return convolve(image, kernel[::-1, ::-1], stride)
 

@@ -107,6 +107,15 @@ def pad_columns_only(pad: Function, image: Array, *call: Any) -> Any:
     return padded[high : len(padded) - high]
 
 
+@pad_task.mistake
+def pad_sides_swapped(pad: Function, image: Array, width: int, mode: str) -> Any:
+    if mode != "zero":
+        return pad(image, width, mode)
+    result = np.zeros((image.shape[1] + 2 * width, image.shape[0] + 2 * width))
+    result[width:-width, width:-width] = image
+    return result
+
+
 def _border_filled(
     pad: Function, image: Array, width: int, mode: str, only: str, numpy_mode: Any, **named: Any
 ) -> Array:

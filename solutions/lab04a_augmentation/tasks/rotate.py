@@ -83,6 +83,7 @@ _rotated_by(
     lambda cosine, sine: (sine, -cosine, cosine, sine),
     lambda cosine, sine: (sine, cosine, -cosine, sine),
     lambda cosine, sine: (sine, cosine, cosine, sine),
+    lambda cosine, sine: (-sine, cosine, cosine, sine),
 )
 _rotated_by(
     "rotation-shears",

@@ -134,6 +134,32 @@ for _batched in (np.array, np.stack):
         )
 
 
+@shift_task.mistake(cause="shift-one-sign-only")
+def rolled_and_blanked(shift: Function, images: Array, down: Array, right: Array) -> Any:
+    result = shifted(images, down, right, "wrap")
+    for image, i, j in zip(result, down, right, strict=True):
+        # With a negative number, this blanks all but the last rows or columns.
+        image[:i], image[:, :j] = 0, 0
+    return result
+
+
+for _border in (2, 3):
+
+    @shift_task.mistake(cause="shift-too-far")
+    def border_too_narrow(
+        shift: Function, images: Array, down: Array, right: Array, border: int = _border
+    ) -> Any:
+        _, height, width, _ = images.shape
+        padded = np.pad(images, ((0, 0), (border, border), (border, border), (0, 0)))
+        rows, columns = border - down, border - right
+        return np.stack(
+            [
+                image[row : row + height, column : column + width]
+                for image, row, column in zip(padded, rows, columns, strict=True)
+            ]
+        )
+
+
 @shift_task.mistake
 def shift_negative_index(shift: Function, images: Array, down: Array, right: Array) -> Any:
     result = np.zeros_like(images)

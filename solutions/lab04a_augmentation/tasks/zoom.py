@@ -60,6 +60,17 @@ _zoomed("zoom-squared", np.sqrt)
 _zoomed("not-about-the-middle", np.asarray, (0, 0))
 _zoomed_along("zoom-one-axis", 0)
 _zoomed_along("zoom-one-axis", 1)
+for _place in ((0, 0), (1, 1)):
+
+    @zoom_task.mistake(cause="zoom-one-axis")
+    def other_axis_zero(
+        zoom: Function, images: Array, factors: Array, place: tuple[int, int] = _place
+    ) -> Any:
+        matrices = np.zeros((len(factors), 2, 2))
+        matrices[:, place[0], place[1]] = 1 / factors
+        return moved(images, matrices)
+
+
 _zoomed("zoom-subtracted", lambda factors: 1 / (2 - factors))
 _zoomed("zoom-subtracted", lambda factors: 2 - factors)
 _zoomed("zoom-subtracted", lambda factors: 1 + factors)
