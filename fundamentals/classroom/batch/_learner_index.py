@@ -83,11 +83,11 @@ def identify_learner(
         return next(iter(fits))
     if fits:
         return Text("“{said}” could be {learners}", "「{said}」可能是 {learners}").format(
-            said=" ".join(clue.said for clue in clues if clue.decides), learners=_shown(fits)
+            said=" ".join(clue.said for clue in clues if clue.decides), learners=shown(fits)
         )
     said = [
         Text("“{said}” is {learners}", "「{said}」是 {learners}").format(
-            said=clue.said, learners=_shown(clue.fits)
+            said=clue.said, learners=shown(clue.fits)
         )
         if clue.decides and clue.fits
         else Text(
@@ -98,9 +98,10 @@ def identify_learner(
     return Text(", but ".join(each.en for each in said), "，但".join(each.zh_hant for each in said))
 
 
-def _shown(learners: Collection[Learner]) -> str:
-    shown = sorted(f"{each.id} {each.name}" for each in learners)
-    return " / ".join(shown[:_MOST_SHOWN]) + (" …" if len(shown) > _MOST_SHOWN else "")
+def shown(learners: Collection[Learner]) -> str:
+    """Return ids and names of some of ``learners``."""
+    texts = sorted(f"{each.id} {each.name}" for each in learners)
+    return " / ".join(texts[:_MOST_SHOWN]) + (" …" if len(texts) > _MOST_SHOWN else "")
 
 
 class LearnerIndex:
@@ -128,8 +129,15 @@ class LearnerIndex:
             (key, learner) for learner in self.learners for key in _keys_of_id(learner)
         )
         self._by_name = _index(
-            (key, learner) for learner in self.learners for key in _keys_of_name(learner)
+            (key, learner)
+            for learner in self.learners
+            for words in _spellings(learner)
+            for key in _keys(words)
         )
+        self._by_first_word: dict[str, list[tuple[frozenset[str], Learner]]] = defaultdict(list)
+        for learner in self.learners:
+            for words in _spellings(learner):
+                self._by_first_word[min(words)].append((frozenset(words), learner))
         self._by_number = _index(
             (f"{platform} {number}", learner)
             for learner in self.learners
@@ -205,6 +213,17 @@ class LearnerIndex:
             if fits:
                 return [Clue(name, fits)]
         return clues
+
+    def mentioned(self, label: str) -> frozenset[Learner]:
+        """Return the learners all of whose name is among the words of ``label``.
+
+        That does not identify them: "Wang Ming Hua" mentions Wang Ming.
+        """
+        if len(label) > _LONGEST:
+            return frozenset()
+        said = frozenset(_words(_BETWEEN_SCRIPTS.sub(" ", _folded(label))))
+        named = (each for word in said for each in self._by_first_word.get(word, ()))
+        return frozenset(learner for words, learner in named if words <= said)
 
     def _of_words(self, label: str, *, logins: bool) -> list[Clue]:
         if len(label) > _LONGEST:
@@ -310,16 +329,17 @@ def _numbers(learner: Learner) -> Iterator[tuple[str, str]]:
                 yield platform.id, login.casefold()
 
 
-def _keys_of_name(learner: Learner) -> Iterator[str]:
-    if learner.name == learner.id or not any(map(str.isalpha, learner.name)):
-        return
+def _spellings(learner: Learner) -> Iterator[list[str]]:
+    """Yield the words of each name of the learner."""
     words = _words(_BETWEEN_SCRIPTS.sub(" ", _folded(learner.name)))
-    yield from _keys(words)
+    if learner.name == learner.id or not any(map(str.isalpha, learner.name)) or not words:
+        return
+    yield words
     # 陳美玲 (Mei-Ling Chen) goes by either name.
     eastern = [word for word in words if _is_eastern(word)]
     if 0 < len(eastern) < len(words):
-        yield from _keys(eastern)
-        yield from _keys([word for word in words if word not in eastern])
+        yield eastern
+        yield [word for word in words if word not in eastern]
 
 
 def _keys(words: Sequence[str]) -> set[str]:

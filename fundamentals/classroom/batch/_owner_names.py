@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex
+from fundamentals.classroom.batch._learner_index import Clue, LearnerIndex, shown
 from fundamentals.classroom.batch._which_platform import common_folders
 from fundamentals.classroom.platforms import without_zip
 from fundamentals.language import Text
@@ -80,7 +80,8 @@ def owners_by_name(paths: Sequence[str], learner_index: LearnerIndex) -> dict[st
         path: Owner(
             "",
             tuple(clue for at in sorted(clues) for clue in clues[at]),
-            _in_somebodys_folder(path, clues, depths),
+            _in_somebodys_folder(path, clues, depths)
+            or _in_anothers_folder(path, clues, around, learner_index),
         )
         for path, clues in found.items()
         if clues
@@ -116,6 +117,29 @@ def _in_somebodys_folder(
         "“{said}” is in the folder of “{folder}”, which fits no name or id on the roster",
         "「{said}」在「{folder}」的資料夾裡，而名單上沒有這個姓名或學號",
     ).format(said=" ".join(each.said for each in clues[first]), folder=folders[people])
+
+
+def _in_anothers_folder(
+    path: str, clues: Mapping[int, list[Clue]], around: int, learner_index: LearnerIndex
+) -> Text | None:
+    """Return the problem of a name below a folder that mentions another learner.
+
+    An unknown platform may have named the folder, but the learner named the file.
+    """
+    first = min(clues)
+    owners = frozenset.intersection(*(clue.fits for clue in clues[first]))
+    for folder in PurePosixPath(path).parts[:-1][around:first]:
+        others = learner_index.mentioned(without_zip(folder))
+        if others and not others & owners:
+            return Text(
+                "“{said}” is in the folder “{folder}”, which mentions {learners}",
+                "「{said}」在資料夾「{folder}」裡，那裡提到的是 {learners}",
+            ).format(
+                said=" ".join(each.said for each in clues[first]),
+                folder=folder,
+                learners=shown(others),
+            )
+    return None
 
 
 def _likely_depths(paths: Sequence[str], around: int) -> list[int]:

@@ -340,6 +340,25 @@ def test_a_name_in_the_folder_of_somebody_unknown_is_nobodys(tmp_path: Path) -> 
     assert "“mei chen” is in the folder of “Tommy”" in str(intake.set_aside[0].reason)
 
 
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "12345-67890 - {} - Mar 1, 2026 1200 PM",
+        "{}(meic)",
+        "Handed in by {}.zip",
+        "groupA/Fwd_ {}",
+    ],
+)
+def test_a_folder_that_mentions_somebody_is_not_anothers(folder: str, tmp_path: Path) -> None:
+    paths = {
+        f"{folder.format('Lin Hua')}/Wang Ming.py": "?",
+        f"{folder.format('Chen Wei')}/Chen Wei.py": "2",
+    }
+    intake = take(tmp_path, [*paths], SEATS)
+    assert owners(intake) == paths
+    assert "which mentions 1 Lin Hua" in str(intake.set_aside[0].reason)
+
+
 def test_strangers_called_alike_in_two_groups_are_two(tmp_path: Path) -> None:
     paths = ["g1/B001/a.py", "g1/Jo/a.py", "g2/Jo/a.py"]
     assert owners(take(tmp_path, paths, IDS)) == dict(
