@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from fundamentals.language import Text
 _A_GRADEBOOK = Text(
     "a gradebook that `fundamentals grade` wrote", "由 `fundamentals grade` 寫成的成績簿"
 )
+
+# https://www.sqlite.org/fileformat.html: the magic number of journals, also after the name in one.
+_END_OF_A_NAME = bytes.fromhex("d9d505f920a163d7")
 
 # By words of SQLite's message, in order of precedence.
 _PROBLEMS: tuple[tuple[str, Text, Text, Text], ...] = (
@@ -83,6 +87,7 @@ class Database:
                 fix=Text("name the file, or grade first", "請指定檔案，或先評分"),
             )
         with self._explained():
+            _refuse_journal_of_several_files(path)
             self._connection = sqlite3.connect(path, timeout=wait_seconds, isolation_level=None)
             try:
                 self._prepare(create=create, wait_seconds=wait_seconds)
@@ -120,7 +125,8 @@ class Database:
                 yield self._connection
             except FundamentalsError:
                 raise
-            except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+            # JSON that is nested too deeply is no ValueError.
+            except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
                 said = f"malformed, {type(error).__name__}: {error}"
                 raise sqlite3.DatabaseError(said) from error
             finally:
@@ -216,6 +222,21 @@ class Database:
         except UnicodeDecodeError as error:  # what SQLite says quotes a damaged name
             damage = sqlite3.DatabaseError(f"malformed, {error}")
             raise _explanation(self._path, damage) from error
+
+
+def _refuse_journal_of_several_files(path: Path) -> None:
+    """Refuse a journal beside the file that ends in the name of another file.
+
+    SQLite writes that name when one transaction changes several databases, which no gradebook's
+    does. Opened, it would delete the file of that name, whichever it is.
+    """
+    journal = Path(f"{os.path.realpath(path)}-journal")
+    if not journal.is_file():
+        return
+    with journal.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - len(_END_OF_A_NAME)))
+        if file.read() == _END_OF_A_NAME:
+            raise sqlite3.DatabaseError("malformed, its journal names another file")
 
 
 def _objects(connection: sqlite3.Connection) -> set[tuple[object, ...]]:

@@ -7,6 +7,7 @@ import dataclasses
 import hashlib
 import shutil
 import sqlite3
+import struct
 import subprocess
 from collections.abc import Callable
 from datetime import datetime
@@ -273,6 +274,42 @@ def test_values_that_no_gradebook_has_are_damage(path: Path, tampering: str) -> 
         connection.executescript(tampering)
     with pytest.raises(GradebookError, match="is damaged"):
         Gradebook.open(path)
+
+
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_a_journal_that_names_another_file_is_refused_and_that_file_stays(
+    path: Path, mode: str
+) -> None:
+    Gradebook.open(path, create=True).close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+    other = path.with_name("thesis.txt")
+    other.write_text("years of work")
+    path.with_name(f"{path.name}-journal").write_bytes(journal_naming(other, of=path))
+    link = path.with_name("link.db")
+    link.symlink_to(path)
+    for opened in (path, link):
+        with pytest.raises(GradebookError, match="is damaged: .*names another file"):
+            Gradebook.open(opened)
+    assert other.read_text() == "years of work"
+
+
+def journal_naming(other: Path, *, of: Path) -> bytes:
+    """Return a journal without pages, as SQLite leaves one that belongs to several databases."""
+    magic, sector, name = bytes.fromhex("d9d505f920a163d7"), 512, bytes(other)
+    size = int.from_bytes(of.read_bytes()[16:18], "big")
+    header = magic + struct.pack(">5I", 0, 0, of.stat().st_size // size, sector, size)
+    ends = struct.pack(">2I", len(name), sum(name))
+    return header.ljust(sector, b"\0") + struct.pack(">I", 2**30 // size + 1) + name + ends + magic
+
+
+def test_decisions_of_deep_json_are_damage(gradebook: Gradebook, path: Path) -> None:
+    gradebook.add_learners([Learner("b1", "Ann")])
+    gradebook.decision_writer("Wang").remove("b1")
+    with contextlib.closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE decision SET detail = ?", ("[" * 60_000 + "]" * 60_000,))
+    with pytest.raises(GradebookError, match="is damaged"):
+        gradebook.decisions()
 
 
 def test_whatever_strangers_write_the_file_can_be_opened_again(path: Path, rubric: Rubric) -> None:
