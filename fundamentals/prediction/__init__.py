@@ -14,7 +14,13 @@ from fundamentals.prediction._calibration_file import (
     uncalibrated,
 )
 from fundamentals.prediction._plots import draw_answers, draw_calibration
-from fundamentals.prediction._predict import Answer, Refusal, predict_images, predict_photographs
+from fundamentals.prediction._predict import (
+    Answer,
+    Refusal,
+    predict_images,
+    predict_photographs,
+    require_fitting,
+)
 
 __all__ = [
     "Answer",
@@ -29,6 +35,7 @@ __all__ = [
     "load_calibration",
     "predict_images",
     "predict_photographs",
+    "require_fitting",
     "save_calibration",
     "uncalibrated",
 ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,7 +135,8 @@ def load_calibration(model_path: str | os.PathLike[str]) -> Calibration | None:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         calibration = _read(content)
-    except (KeyError, TypeError, ValueError, OSError) as error:
+    # A number too large for a float, and JSON that is nested too deeply, are no ValueError.
+    except (KeyError, TypeError, ValueError, OSError, OverflowError, RecursionError) as error:
         raise _damaged(path, Path(model_path), error) from error
     if content["model_sha256"] != _digest(Path(model_path)):
         raise _of_another_model(path, Path(model_path))
@@ -153,13 +156,28 @@ def _read(content: dict[str, Any]) -> Calibration:
         scale=float(content["scale"]),
         temperature=float(content["temperature"]),
         threshold=float(content["threshold"]),
-        evidence=Evidence(**content["evidence"]),
+        evidence=_read_evidence(content["evidence"]),
     )
-    if not (calibration.temperature > 0 and calibration.scale > 0):
-        raise ValueError("temperature and scale must be above 0")
-    if calibration.threshold < LEAST_CONFIDENCE:
+    # Compared this way round, NaN is refused, too.
+    if not (0 < calibration.temperature < math.inf and 0 < calibration.scale < math.inf):
+        raise ValueError("temperature and scale must be above 0, and finite")
+    if not calibration.threshold >= LEAST_CONFIDENCE:
         raise ValueError(f"a threshold below {LEAST_CONFIDENCE}")
     return calibration
+
+
+_AS: dict[str, Callable[[Any], Any]] = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "dict[str, str]": dict,
+}
+
+
+def _read_evidence(content: dict[str, Any]) -> Evidence:
+    return Evidence(
+        **{field.name: _AS[str(field.type)](content[field.name]) for field in fields(Evidence)}
+    )
 
 
 def _digest(path: Path) -> str:

@@ -105,6 +105,8 @@ def predict_photographs(
         ModelError: The model has a different number of classes or image shape than the calibration,
             or its output is NaN.
     """
+    # Before a picture is enlarged to what a calibration claims.
+    require_fitting(model, calibration)
     read = [(path, _prepared(path, calibration)) for path in paths]
     images = [image for _, image in read if not isinstance(image, DatasetError)]
     answers = iter(predict_images(model, calibration, images, threshold=threshold))
@@ -150,6 +152,32 @@ def predict_images(
     ]
 
 
+def require_fitting(model: keras.Model, calibration: Calibration) -> None:
+    """Check that ``calibration`` can be that of ``model``.
+
+    Raises:
+        ModelError: It is for images of another shape or for another number of classes.
+    """
+    from fundamentals.perception import output_meaning
+
+    shape, num_classes = tuple(model.input_shape[1:]), output_meaning(model).num_classes
+    style, expected = calibration.style, len(calibration.class_names)
+    expected_shape = (*style.image_size, 1 if style.gray else 3)
+    if shape == expected_shape and num_classes == expected:
+        return
+    raise ModelError(
+        Text(
+            "a model from images {shape} to {classes} {classes:class|classes}",
+            "輸入圖像為 {shape}、輸出 {classes} 個類別的模型",
+        ).format(shape=shape, classes=num_classes),
+        expected=Text(
+            "images {shape} and {classes} {classes:class|classes}",
+            "圖像 {shape}、{classes} 個類別",
+        ).format(shape=expected_shape, classes=expected),
+        fix=_CALIBRATE_AGAIN,
+    )
+
+
 def _prepared(path: Path, calibration: Calibration) -> NDArray[np.uint8] | DatasetError:
     try:
         return prepare_photograph(path, calibration.style)
@@ -172,20 +200,9 @@ def _predict(
     num_classes = len(calibration.class_names)
     if not images:
         return np.empty((0, num_classes))
+    require_fitting(model, calibration)
     meaning = output_meaning(model)
     batch = np.stack(images).astype(np.float32) * np.float32(calibration.scale)
-    if tuple(model.input_shape[1:]) != batch.shape[1:] or meaning.num_classes != num_classes:
-        raise ModelError(
-            Text(
-                "a model from images {shape} to {classes} {classes:class|classes}",
-                "輸入圖像為 {shape}、輸出 {classes} 個類別的模型",
-            ).format(shape=model.input_shape[1:], classes=meaning.num_classes),
-            expected=Text(
-                "images {shape} and {classes} {classes:class|classes}",
-                "圖像 {shape}、{classes} 個類別",
-            ).format(shape=batch.shape[1:], classes=num_classes),
-            fix=_CALIBRATE_AGAIN,
-        )
     outputs = _outputs(model, batch)
     probabilities = meaning.probabilities(outputs)
     if meaning.kind != "independent":

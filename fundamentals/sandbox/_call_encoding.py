@@ -70,7 +70,8 @@ def decoder(make_model: MakeModel) -> Reader[Any]:
         raise WireError(f"a value of kind {kind[:20]}")
 
     def read(value: object, arrays: list[NDArray[Any]]) -> Any:
-        decoded = decode_value(value, arrays, decode)
+        # An array without axes is a number: no check has to know that it has no length.
+        decoded = decode_value(value, [a if a.ndim else a.item() for a in arrays], decode)
         require_bounded(decoded)
         require_regular(decoded)
         return decoded

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fundamentals.datasets import prepare_photograph
-from fundamentals.prediction import Answer, Calibration, predict_images
+from fundamentals.prediction import Answer, Calibration, predict_images, require_fitting
 
 if TYPE_CHECKING:
     import keras
@@ -47,8 +47,8 @@ class Predictor:
         self.threshold = calibration.threshold if threshold is None else threshold
         self._model = model
         self._lock = threading.Lock()
-        # Keras compiles at the first prediction, so no visitor waits for it; this also finds a
-        # calibration that does not fit.
+        require_fitting(model, calibration)
+        # Keras compiles at the first prediction, so no visitor waits for it.
         style = calibration.style
         blank = np.zeros((*style.image_size, 1 if style.gray else 3), dtype=np.uint8)
         predict_images(model, calibration, [blank])

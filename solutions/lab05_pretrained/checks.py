@@ -55,6 +55,7 @@ from .networks import (
     expect_frozen,
     names_of_layers,
     network_on,
+    new_base,
     same_weights,
     statistics_of,
 )
@@ -129,7 +130,7 @@ def rng_decides(student: Student, random: np.random.Generator) -> None:
 @check("5.2", weight=0.75, title=Text("probabilities, one per class", "每個類別一個機率"))
 def probabilities(student: Student, random: np.random.Generator) -> None:
     for num_classes in (_NUM_CLASSES, 3):
-        model = network_on(student, student.build_base(_INPUT_SHAPE), num_classes)
+        model = network_on(student, new_base(student, _INPUT_SHAPE), num_classes)
         images = random.random((4, *_INPUT_SHAPE), dtype=np.float32)
         expect_probabilities(model, images, num_classes)
 
@@ -141,7 +142,7 @@ def probabilities(student: Student, random: np.random.Generator) -> None:
     needs=("5.2/probabilities",),
 )
 def other_images(student: Student, random: np.random.Generator) -> None:
-    base = student.build_base(_OTHER_SHAPE)
+    base = new_base(student, _OTHER_SHAPE)
     try:
         network_on(student, base, _NUM_CLASSES)
     except StudentError as error:
@@ -157,7 +158,7 @@ def other_images(student: Student, random: np.random.Generator) -> None:
 )
 def frozen_base(student: Student, random: np.random.Generator) -> None:
     # A copy of an untrained base is made with the same seed, and holds the same weights.
-    base = student.build_base(_INPUT_SHAPE)
+    base = new_base(student, _INPUT_SHAPE)
     images = random.random((_NUM_CLASSES, *_INPUT_SHAPE), dtype=np.float32)
     with training_time(student, _PRETRAINING_SECONDS, epochs=1, images=len(images)):
         student.pretrain(base, images, np.arange(_NUM_CLASSES), 1)
@@ -175,7 +176,7 @@ def _time_to_train(
 def _start(student: Student, random: np.random.Generator) -> Start:
     splits = draw_digits(random, train=1200, valid=0, scored=1000)
     old = splits.y_train < _NUM_CLASSES
-    base = student.build_base(_INPUT_SHAPE)
+    base = new_base(student, _INPUT_SHAPE)
     images = int(old.sum())
     with training_time(student, _PRETRAINING_SECONDS, epochs=_PRETRAINING_EPOCHS, images=images):
         student.pretrain(base, splits.x_train[old], splits.y_train[old], _PRETRAINING_EPOCHS)

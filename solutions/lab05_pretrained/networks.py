@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fundamentals.grading import expect, lab_causes
+from fundamentals.grading.models import expect_effect
 from fundamentals.language import Text
 from fundamentals.sandbox import LayerFacts, RemoteModel, Student
 
@@ -21,6 +22,13 @@ Weights = dict[str, list[Array]]
 _SCALING = frozenset({"Rescaling", "Normalization"})
 
 
+def new_base(student: Student, shape: tuple[int, ...]) -> RemoteModel:
+    """Return a new base of the submission's ``build_base``, which is the lab's own."""
+    base = student.build_base(shape)
+    expect(isinstance(base, RemoteModel), causes.BASE_CHANGED)
+    return base  # type: ignore[no-any-return]
+
+
 def network_on(student: Student, base: RemoteModel, num_classes: int) -> RemoteModel:
     """Return the submission's network on ``base``."""
     model = student.build_transfer(base, num_classes)
@@ -32,9 +40,10 @@ def network_on(student: Student, base: RemoteModel, num_classes: int) -> RemoteM
 
 
 def expect_frozen(base: RemoteModel, model: RemoteModel) -> None:
-    """Fail unless the layers of the base are frozen, and a Dense layer of the others is not."""
+    """Fail unless the predictions follow the base, it is frozen, and a Dense layer is not."""
     inside, head = _parts(base, model)
     into = {name for layer in inside for name in layer.inputs}
+    expect_effect(model, [layer for layer in inside if layer.name in base.structure.outputs])
     scaled = [one for one in head if one.name in into and one.class_name in _SCALING]
     expect(not scaled, causes.BASE_FED_OTHER_PIXELS)
     frozen = [layer for layer in inside if layer.config.get("trainable") is False]

@@ -9,7 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from fundamentals.grading import expect, lab_causes
 from fundamentals.sandbox import RemoteModel, Student, running
+
+causes = lab_causes(__file__)
 
 Array = NDArray[Any]
 Shape = tuple[int, ...]
@@ -26,7 +29,7 @@ class Base:
         graph: As Keras serializes it, nested models unfolded.
         weights: In the graph's order.
         shape: Shape of one image.
-        width: Number of features.
+        width: Number of features; 0 if it gives something else.
     """
 
     graph: dict[str, Any]
@@ -38,7 +41,8 @@ class Base:
 def describe_base(base: RemoteModel, shape: Shape) -> Base:
     """Return what is needed to build on a copy of ``base``."""
     graph, weights = base.described()
-    width = base.structure.output_shape[-1]
+    output = base.structure.output_shape
+    width = output[-1] if len(output) == 2 else None
     return Base(copy.deepcopy(graph), weights, shape, int(width or 0))
 
 
@@ -51,7 +55,12 @@ def supply_on(
 
 
 def new_head(base: Base, num_classes: int, random: np.random.Generator) -> tuple[Array, Array]:
-    """Return the kernel and bias of a layer that has learned nothing."""
+    """Return the kernel and bias of a layer that has learned nothing.
+
+    Raises:
+        FailedCheckError: The base has no features that a layer could learn from.
+    """
+    expect(base.width > 0, causes.BASE_CHANGED)
     kernel = random.normal(scale=base.width**-0.5, size=(base.width, num_classes))
     return kernel.astype(np.float32), np.zeros(num_classes, np.float32)
 

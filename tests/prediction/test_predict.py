@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,6 +123,11 @@ def test_the_calibration_of_another_training_is_refused(saved: Path) -> None:
         lambda text: text.replace('"handwriting"', '"round"'),
         lambda text: text.replace('"images"', '"pictures"'),
         lambda text: "[]",
+        lambda text: "[" * 100_000,
+        lambda text: re.sub(r'("scale": )[^,]+', rf"\g<1>1{'0' * 400}", text),
+        lambda text: re.sub(r'("threshold": )[^,]+', r"\1NaN", text),
+        lambda text: re.sub(r'("temperature": )[^,]+', r"\1Infinity", text),
+        lambda text: re.sub(r'("error_bound": )[^,]+', r'\1"few"', text),
     ],
 )
 def test_a_damaged_calibration_is_refused(saved: Path, damage: object) -> None:
@@ -129,6 +135,18 @@ def test_a_damaged_calibration_is_refused(saved: Path, damage: object) -> None:
     path.write_text(damage(path.read_text(encoding="utf-8")), encoding="utf-8")  # type: ignore[operator]
     with pytest.raises(ModelError, match="cannot be read"):
         load_calibration(saved)
+
+
+def test_no_picture_is_enlarged_for_a_calibration_that_does_not_fit(
+    saved: Path, photographs: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = calibration_path(saved)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["style"]["image_size"] = [10_000_000, 10_000_000]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert main(["predict", str(saved), str(photographs[2])]) == 2
+    assert "a model from images (28, 28, 1)" in capsys.readouterr().err
+    assert main(["serve", str(saved), "--port", "0"]) == 2
 
 
 def test_the_command_says_what_it_sees_and_what_it_could_not_read(

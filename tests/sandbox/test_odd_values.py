@@ -9,11 +9,20 @@ import pytest
 
 from fundamentals.grading import CheckRunner, Verdict, load_rubric
 from fundamentals.manifest import find_course
-from fundamentals.sandbox import RemoteHistory, Student, StudentFailure, Submission
-from fundamentals.sandbox._call_encoding import require_regular
+from fundamentals.sandbox import (
+    RemoteHistory,
+    RemoteModel,
+    Student,
+    StudentBadValue,
+    StudentFailure,
+    Submission,
+)
+from fundamentals.sandbox._call_encoding import decoder, require_regular
 from fundamentals.sandbox._failures import StudentDied
 from fundamentals.sandbox._running_submission import RunningSubmission
+from fundamentals.sandbox._untrusted_answers import submissions_fault
 from fundamentals.sandbox._worker_client import WorkerClient
+from fundamentals.sandbox.worker._values import BadValueError, encode_value
 
 ODD: dict[str, Any] = {
     "None": None,
@@ -46,8 +55,8 @@ ODD: dict[str, Any] = {
     "an empty history": RemoteHistory({}, (), None),
 }
 
-# One of each kind runs with the quick tests.
-QUICK = ("None", "NaN", "a text", "rows of different lengths", "a dictionary", "many axes")
+# Those whose checks answer all values within seconds.
+LABS = ("lab02", "lab02b", "lab03a", "lab04c", "lab05", "lab06", "lab06b", "lab07b")
 
 
 class Echo(Student):
@@ -63,28 +72,37 @@ class _RunningEcho(RunningSubmission):
         self.value = value
 
     def call(self, function: str, /, *arguments: Any, **named: Any) -> Any:
-        require_regular(self.value)
-        return self.value
+        # A history has a form of its own on its way here.
+        if isinstance(self.value, RemoteHistory):
+            return self.value
+        arrays: list[np.ndarray] = []
+        try:
+            tree = encode_value(self.value, lambda _: None, arrays)
+        except BadValueError as error:
+            raise StudentBadValue(str(error)) from None
+        with submissions_fault():
+            return decoder(_no_model)(tree, arrays)
 
     def _open(self, packages: object = ()) -> WorkerClient:
         raise StudentDied("there is no process")
 
 
+def _no_model(handle: int) -> RemoteModel:
+    raise AssertionError(handle)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("lab", ["lab02", "lab03a"])
-@pytest.mark.parametrize(
-    "name",
-    [*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in ODD if name not in QUICK)],
-)
-def test_an_odd_value_earns_nothing_and_the_grader_does_not_fail(lab: str, name: str) -> None:
+@pytest.mark.parametrize("lab", LABS)
+def test_an_odd_value_earns_nothing_and_the_grader_does_not_fail(lab: str) -> None:
     rubric = load_rubric(find_course().lab(lab))
-    runner = CheckRunner(rubric, Echo(ODD[name]), seed=1)
-    results = [runner.run(check) for check in rubric.checks]
-    assert not [r.id for r in results if r.verdict is Verdict.GRADER_ERROR]
-    assert [r.id for r in results if r.points] == []
-    for result in results:
-        for language in ("en", "zh-Hant"):
-            assert result.message.in_language(language)
+    for name, value in ODD.items():
+        runner = CheckRunner(rubric, Echo(value), seed=1)
+        results = [runner.run(check) for check in rubric.checks]
+        failed = [r.id for r in results if r.verdict is Verdict.GRADER_ERROR]
+        assert (name, failed, [r.id for r in results if r.points]) == (name, [], [])
+        for result in results:
+            for language in ("en", "zh-Hant"):
+                assert result.message.in_language(language)
 
 
 def test_a_regular_value_is_handed_on() -> None:

@@ -289,7 +289,7 @@ def test_a_journal_that_names_another_file_is_refused_and_that_file_stays(
     link = path.with_name("link.db")
     link.symlink_to(path)
     for opened in (path, link):
-        with pytest.raises(GradebookError, match="is damaged: .*names another file"):
+        with pytest.raises(GradebookError, match=r"is damaged: .*names another file"):
             Gradebook.open(opened)
     assert other.read_text() == "years of work"
 
