@@ -39,7 +39,7 @@ class FitFacts:
     """One call of Keras's ``Model.fit`` by the submission: a hint for explanations only.
 
     A submission can forge it, so it never earns a point. ``validation_images`` is the number of
-    validation images; None if unknown.
+    validation images, ``learning_rate`` that before the first epoch; None if unknown.
     """
 
     epochs: int | None
@@ -50,6 +50,7 @@ class FitFacts:
     validation_x: ArrayFacts | None
     validation_y: ArrayFacts | None
     validation_images: int | None
+    learning_rate: float | None
 
 
 def read_fits(records: Any, _: object) -> tuple[FitFacts, ...]:
@@ -66,6 +67,7 @@ def _read_fit(record: Mapping[str, Any]) -> FitFacts:
         batch_size=_integer(record["batch_size"]),
         validation_split=float(record["validation_split"]),
         validation_images=_integer(record["validation_images"]),
+        learning_rate=_float(record["learning_rate"]),
         **{name: _read_array(record[name]) for name in ("x", "y", "validation_x", "validation_y")},
     )
 
@@ -90,3 +92,7 @@ def _split(digests: str) -> tuple[str, ...]:
 
 def _integer(value: object) -> int | None:
     return value if type(value) is int else None
+
+
+def _float(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None

@@ -248,7 +248,7 @@ def only_the_head(student: Student, random: np.random.Generator) -> None:
 def head_learns(student: Student, random: np.random.Generator) -> Outcome:
     trained = _head_trained(student, random)
     # Fine-tuning is to learn at a low rate, the head is not.
-    rate = tiny_learning_rate(trained.training.compiled)
+    rate = tiny_learning_rate(trained.training.compiled, trained.training.fits)
     return _scored(trained.start, trained.start.model, trained.training, tiny_rate=rate)
 
 

@@ -141,8 +141,8 @@ def test_slow_networks_have_as_many_looks_and_epochs() -> None:
     assert (len(slow), sum(slow)) == (len(usual), sum(usual)) == (5, 120)
 
 
-def fit_of(epochs: int) -> FitFacts:
-    return FitFacts(epochs, 32, 0.0, None, None, None, None, None)
+def fit_of(epochs: int, learning_rate: float | None = None) -> FitFacts:
+    return FitFacts(epochs, 32, 0.0, None, None, None, None, None, learning_rate)
 
 
 @pytest.mark.parametrize(
@@ -162,21 +162,24 @@ def test_fewer_epochs_than_asked_for_are_ignored_epochs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("optimizer", "rate", "said"),
+    ("optimizer", "begun", "rate", "said"),
     [
-        ("Adam", float(np.float32(1e-5)), "learning rate of Adam: 1e-05"),
-        ("Adam", 0.0003, None),
-        ("SGD", 0.0001, "learning rate of SGD: 0.0001"),
-        ("SGD", 0.001, None),
-        ("Adadelta", 0.001, "learning rate of Adadelta: 0.001"),
-        ("Adam", None, None),
+        ("Adam", 1e-5, float(np.float32(1e-5)), "learning rate of Adam: 1e-05"),
+        ("Adam", 0.0003, 0.0003, None),
+        ("SGD", 0.0001, 0.0001, "learning rate of SGD: 0.0001"),
+        ("SGD", 0.001, 0.001, None),
+        ("Adadelta", None, 0.001, "learning rate of Adadelta: 0.001"),
+        ("Adam", None, None, None),
+        # Lowered by ReduceLROnPlateau, raised by a callback.
+        ("Adam", 0.003, 1e-5, None),
+        ("Adam", 1e-5, 0.003, None),
     ],
 )
 def test_only_a_learning_rate_far_below_the_usual_is_told(
-    optimizer: str, rate: float | None, said: str | None
+    optimizer: str, begun: float | None, rate: float | None, said: str | None
 ) -> None:
     compiled = CompiledFacts("mse", None, (), optimizer, rate)
-    told = tiny_learning_rate(compiled)
+    told = tiny_learning_rate(compiled, [fit_of(2, begun)])
     assert (told and told.en) == said
 
 

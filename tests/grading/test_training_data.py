@@ -31,6 +31,7 @@ def fits_of(
         zip(("validation_x", "validation_y"), map(array_facts, validation), strict=True)
     )
     rest = {"epochs": 1, "batch_size": 8, "validation_split": split, "validation_images": 20}
+    rest["learning_rate"] = 0.001
     return read_fits(
         [{"x": array_facts(x), "y": array_facts(y), **held_out, **rest} for x, y in pairs], None
     )

@@ -5,6 +5,7 @@ Self-reported facts can cost points but never earn them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -333,13 +334,18 @@ def scaled_twice(fits: tuple[FitFacts, ...]) -> bool:
     return any(array is not None and 0 < array.high <= _SCALED_TWICE for array in arrays)
 
 
-def tiny_learning_rate(compiled: CompiledFacts | None) -> Text | None:
-    """Return the learning rate in words if a network hardly learns at it."""
+def tiny_learning_rate(compiled: CompiledFacts | None, fits: Iterable[FitFacts]) -> Text | None:
+    """Return the learning rate in words if a network hardly learns at it.
+
+    Callbacks may have lowered it, so the rate with which each of ``fits`` began counts, too.
+    """
     if compiled is None or compiled.learning_rate is None:
         return None
+    begun = [fit.learning_rate for fit in fits if fit.learning_rate is not None]
+    rate = max([compiled.learning_rate, *begun])
     tiny = _TINY_RATES.get(compiled.optimizer or "", _TINY_RATE)
-    if compiled.learning_rate > tiny * _ROUNDING:
+    if rate > tiny * _ROUNDING:
         return None
     return Text(
         "learning rate of {optimizer}: {rate:.2g}", "{optimizer} 的學習率：{rate:.2g}"
-    ).format(optimizer=compiled.optimizer, rate=compiled.learning_rate)
+    ).format(optimizer=compiled.optimizer, rate=rate)

@@ -316,7 +316,7 @@ def _why(
     predictions = best.predictions
     compiled, losses = model.compiled, history.get("loss", [])
     softmaxes = len(softmax_layers(model.structure))
-    rate = tiny_learning_rate(compiled)
+    rate = tiny_learning_rate(compiled, best.fits)
     known = (
         (scaled_twice(best.fits), causes.TRAINED_ON_SCALED_TWICE),
         (softmaxes > 1, causes.SOFTMAX_TWICE),

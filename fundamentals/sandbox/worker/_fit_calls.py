@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from fundamentals.sandbox.worker._models import learning_rate
 from fundamentals.sandbox.worker._objects import loaded_keras
 from fundamentals.sandbox.worker._row_digests import row_digests
 
@@ -70,6 +71,7 @@ def _facts(model: Any, arguments: dict[str, Any]) -> dict[str, Any]:
         "validation_x": array_facts(pair[0]),
         "validation_y": array_facts(pair[1]) if len(pair) > 1 else None,
         "validation_images": _image_count(pair[0]),
+        "learning_rate": learning_rate(model.optimizer),
     }
 
 

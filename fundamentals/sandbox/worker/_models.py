@@ -142,7 +142,7 @@ def compiled_facts(model: Any) -> dict[str, Any] | None:
         "from_logits": _config_of(loss).get("from_logits"),
         "metrics": [_name_of(metric) or "" for metric in np.array(metrics, dtype=object).ravel()],
         "optimizer": type(model.optimizer).__name__ if model.optimizer is not None else None,
-        "learning_rate": _learning_rate(model.optimizer),
+        "learning_rate": learning_rate(model.optimizer),
     }
 
 
@@ -155,7 +155,8 @@ def _compile_config(model: Any) -> dict[str, Any]:
         return {"loss": keras.saving.serialize_keras_object(keras.losses.get(model.loss))}
 
 
-def _learning_rate(optimizer: Any) -> float | None:
+def learning_rate(optimizer: Any) -> float | None:
+    """Return the learning rate; for a schedule, the highest up to now; None if unknown."""
     try:
         given = getattr(optimizer, "_learning_rate", None)
         if isinstance(given, loaded_keras().optimizers.schedules.LearningRateSchedule):
