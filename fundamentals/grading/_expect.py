@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -174,8 +175,18 @@ def evidence(
     call: str,
     given: Mapping[str, ArrayLike],
     tolerance: float,
+    words: Mapping[float, str] = MappingProxyType({}),
 ) -> Text:
-    """Return expected, got and the arguments, unless they are too large to take in at a glance."""
+    """Return expected, got and the arguments, unless they are too large to take in at a glance.
+
+    Args:
+        received: The answer.
+        right: The right one.
+        call: The call, as it is shown; "" to leave it out.
+        given: Its arguments, by name.
+        tolerance: How far numbers may be off.
+        words: What numbers of the answers stand for, if they are shown as that.
+    """
     parts = [Text.untranslated(call)] if call else []
     small = {
         Text.untranslated(name): value
@@ -192,13 +203,13 @@ def evidence(
             )
         )
         if table:
-            parts.append(side_by_side({EXPECTED: right, GOT: received}))
+            parts.append(side_by_side({EXPECTED: right, GOT: received}, words=words))
         return lines(*parts)
     off = _differences(received, right, tolerance)
     place = tuple(int(index) for index in np.unravel_index(np.argmax(off), off.shape))
     if table:
         shown = {EXPECTED: right, GOT: received}
-        parts.append(side_by_side(shown, around=place, differing=off > 0))
+        parts.append(side_by_side(shown, around=place, differing=off > 0, words=words))
     if not table or number(float(right[place])) == number(float(received[place])):
         parts.append(_in_words(received, right, off, place, tolerance))
     return lines(*parts)

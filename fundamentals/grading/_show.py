@@ -7,6 +7,7 @@ import reprlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -80,6 +81,7 @@ def side_by_side(
     *,
     around: Sequence[int] = (),
     differing: NDArray[np.bool_] | None = None,
+    words: Mapping[float, str] = MappingProxyType({}),
 ) -> ArrayText:
     """Return the arrays next to each other, each under its title.
 
@@ -87,9 +89,11 @@ def side_by_side(
         arrays: Arrays of at most two axes, by title.
         around: An index that must be visible if an array is too large to show whole.
         differing: Where the arrays, all of its shape, differ.
+        words: What numbers stand for, if they are shown as that.
     """
     blocks = tuple(
-        _block(title, np.asarray(values), around, differing) for title, values in arrays.items()
+        _block(title, np.asarray(values), around, differing, words)
+        for title, values in arrays.items()
     )
     english, chinese = (_join(blocks, language) for language in LANGUAGES)
     return ArrayText(english, chinese, (blocks,))
@@ -100,13 +104,17 @@ def _block(
     values: NDArray[np.generic],
     around: Sequence[int],
     differing: NDArray[np.bool_] | None,
+    words: Mapping[float, str],
 ) -> Block:
     """Return ``values``, or the part of it near ``around``, as text."""
     whole = np.atleast_2d(values)
     place = (0, 0, *around)[-2:]
     rows = _window(whole.shape[0], place[0], _MOST_ROWS)
     columns = _window(whole.shape[1], place[1], _MOST_COLUMNS)
-    cells = tuple(tuple(number(value) for value in row) for row in whole[rows, columns])
+    cells = tuple(
+        tuple(words.get(float(value), number(value)) for value in row)
+        for row in whole[rows, columns]
+    )
     is_part = (rows.stop - rows.start, columns.stop - columns.start) != whole.shape
     marked = frozenset[tuple[int, int]]()
     if differing is not None:

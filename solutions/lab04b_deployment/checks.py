@@ -154,8 +154,8 @@ def center_of_mass(random: np.random.Generator) -> Calls:
     weight=0.5, title=Text("all of the ink inside", "筆跡都在範圍內"), error=causes.CENTER_OUTSIDE
 )
 def all_inside(random: np.random.Generator) -> Calls:
-    for corner in ((0, 0), (-3, -3)):
-        ink = np.round(random.uniform(0.01, 0.02, size=(20, 20)), 3).astype(np.float32)
+    for shape, corner in (((20, 18), (0, 0)), ((18, 20), (-3, -3))):
+        ink = np.round(random.uniform(0.002, 0.005, size=shape), 4).astype(np.float32)
         ink[corner[0] or None : (corner[0] + 3) or None, corner[1] or None :][:3, :3] = 1
         yield (ink,)
 

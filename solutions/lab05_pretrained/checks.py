@@ -162,7 +162,10 @@ def frozen_base(student: Student, random: np.random.Generator) -> None:
     images = random.random((_NUM_CLASSES, *_INPUT_SHAPE), dtype=np.float32)
     with training_time(student, _PRETRAINING_SECONDS, epochs=1, images=len(images)):
         student.pretrain(base, images, np.arange(_NUM_CLASSES), 1)
-    expect_frozen(base, network_on(student, base, _NUM_CLASSES))
+    layers = names_of_layers(base)
+    model = network_on(student, base, _NUM_CLASSES)
+    expect(names_of_layers(base) == layers, causes.HEAD_IN_BASE)
+    expect_frozen(base, model)
 
 
 def _time_to_train(

@@ -48,6 +48,7 @@ def drawn(student: Student, labels: Array, per_class: int, random: np.random.Gen
     shown = Text("{call}: got {got}", "{call}：得到 {got}").format(call=call, got=kind_of(got))
     expect(not isinstance(got, dict), causes.FEW_NOT_JOINED, shown)
     rows = np.asarray(got)
+    expect(not _is_with_labels(rows, labels), causes.FEW_WITH_LABELS, shown)
     expect(rows.dtype.kind != "b", causes.FEW_AS_MASK, shown)
     expect(rows.ndim != 2 or rows.dtype.kind not in "iuf", causes.FEW_NOT_JOINED, shown)
     expect(rows.ndim != 1 or rows.size > 0, causes.FEW_TOO_MANY, shown)
@@ -57,6 +58,15 @@ def drawn(student: Student, labels: Array, per_class: int, random: np.random.Gen
         expect_equal(got, right, call=call)
         raise FailedCheckError(Finding.of(causes.WRONG_SHAPE, shown))
     return rows.astype(int)
+
+
+def _is_with_labels(rows: Array, labels: Array) -> bool:
+    """Return whether ``rows`` are two: indices, and the labels there."""
+    if rows.ndim != 2 or len(rows) != 2 or rows.dtype.kind not in "iu":
+        return False
+    indices, second = rows
+    inside = bool(((indices >= 0) & (indices < len(labels))).all())
+    return inside and np.array_equal(second, labels[indices])
 
 
 def kind_of(got: object) -> str:

@@ -31,6 +31,7 @@ from fundamentals.grading import (
 from fundamentals.grading.models import (
     AVERAGE_POOLINGS,
     DENSE,
+    MAX_POOLINGS,
     DrawnSplits,
     Network,
     accuracy_of,
@@ -153,7 +154,8 @@ def beginning_and_end(student: Student, random: np.random.Generator) -> None:
     )
     averages = any(layer.class_name in _AVERAGES for layer in structure.layers)
     dense = [layer for layer in structure.layers if layer.class_name == "Dense"]
-    expect(averages and len(dense) == 1, causes.DEEP_END, names)
+    pooled = any(layer.class_name in MAX_POOLINGS for layer in structure.layers)
+    expect(averages and not pooled and len(dense) == 1, causes.DEEP_END, names)
     of_block = _built_block(student, skip=True)
     block = of_block.count_params if of_block else _BLOCK_PARAMETERS
     # A block that puts maps side by side leaves more of them: that costs 6.1 alone.
@@ -338,7 +340,11 @@ def measured_parameters(student: Student, random: np.random.Generator) -> None:
         measured.measures["parameters"],
         right,
         call='measure_model(…)["parameters"]',
-        mistakes=[(causes.PARAMETERS_TRAINABLE_ONLY, right - statistics)],
+        mistakes=[
+            (causes.PARAMETERS_TRAINABLE_ONLY, right - statistics),
+            (causes.PARAMETERS_ARE_ARRAYS, len(measured.model.weights())),
+            (causes.PARAMETERS_ARE_ARRAYS, len(measured.model.structure.layers)),
+        ],
     )
 
 

@@ -185,6 +185,7 @@ def large_scores(student: Student, random: np.random.Generator) -> None:
             (causes.ATTENTION_CLIPPED, part.pick(_with_limited_scores(*given, most)))
             for most in _LIMITS
         ]
+        mistakes.append((causes.ATTENTION_OVERFLOW, part.pick(_with_overflow(*given))))
         expect_equal(array, right, call=call, mistakes=mistakes)
 
 
@@ -198,6 +199,14 @@ def _with_limited_scores(
     scores = queries @ keys.T / np.sqrt(keys.shape[1])
     powers = np.exp(np.clip(scores, -most, most))
     weights = powers / powers.sum(axis=1, keepdims=True)
+    return weights @ values, weights
+
+
+def _with_overflow(queries: Array, keys: Array, values: Array) -> tuple[Array, Array]:
+    """Return what is left if NaN, of infinity by infinity, is replaced by 0."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        powers = np.exp(queries @ keys.T / np.sqrt(keys.shape[1]))
+        weights = np.nan_to_num(powers / powers.sum(axis=1, keepdims=True))
     return weights @ values, weights
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -223,6 +224,14 @@ def test_the_form_of_every_answer_counts(wrong: type) -> None:
         outcome = Judge(COUNT, student, WHOLE).judge(calls, None)
     assert outcome is not None
     assert outcome.share == 0.5
+
+
+def test_texts_that_are_compared_as_numbers_are_shown_as_texts() -> None:
+    lab, task = next(pair for pair in TASKS if pair[1].id == "4b.7")
+    found = results(lab, task, lambda *asked: task.right(*asked)[::-1], seed=0)
+    shown = found[0].message.en.split(" got\n")[1]
+    assert re.search(r"'\w+'", shown)
+    assert not re.search(r"-\d", shown)
 
 
 def test_an_empty_list_has_no_numbers_of_a_wrong_type() -> None:

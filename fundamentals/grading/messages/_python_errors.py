@@ -360,6 +360,16 @@ _ROWS = (
     ),
     _HintRule(
         "ValueError",
+        r"layer 'global_\w+_pooling2d\w*' .*expected ndim=4, found ndim=3",
+        Text(
+            "Global pooling in 2D takes feature maps, and got a sequence, (n, steps, numbers): use "
+            "GlobalAveragePooling1D or GlobalMaxPooling1D.",
+            "2D 的全域池化要的是特徵圖，得到的卻是序列 (n, 步數, 每步的數)："
+            "請用 GlobalAveragePooling1D 或 GlobalMaxPooling1D。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
         r"expected (min_)?ndim=(?P<right>\d+), found ndim=(?P<got>\d+)",
         Text(
             "The layer takes {right} axes and got {got}. A single image needs a batch axis, "
@@ -445,6 +455,25 @@ _ROWS = (
             "or one of the two must be transposed.",
             "一個是 {rows} × {columns}，另一個是 {columns} × {rows}："
             "有兩個引數對調了，或其中一個需要轉置。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"Cannot broadcast shape.*shapes are: (?P<one>\[[^\]]+\]) and (?P<other>\[[^\]]+\])",
+        Text(
+            "{one} and {other} are added or multiplied here: from the last axis backward, lengths "
+            "must be equal. Bring both to one width first, as a Dense layer does.",
+            "這裡把 {one} 與 {other} 相加或相乘：從最後一個軸往前，長度必須相同。"
+            "請先讓兩者寬度相同，例如經過一層 Dense。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"`Concatenate` layer requires inputs with matching shapes",
+        Text(
+            "Concatenate puts tensors side by side along one axis; all others must be equal, the "
+            "batch axis included. To add one to the other, write a + b.",
+            "Concatenate 沿一個軸把張量並排，其他的軸都要相同，批次軸也算。要相加請寫 a + b。",
         ),
     ),
     _HintRule(
@@ -660,6 +689,14 @@ _ROWS = (
         Text(
             "{kind} is the class itself: call it, with parentheses, {kind}(…).",
             "{kind} 是類別本身：要加上括號呼叫它，{kind}(…)。",
+        ),
+    ),
+    _HintRule(
+        "TypeError",
+        r"^too many positional arguments$",
+        Text(
+            "A layer takes one input: several go into one list, as in Add()([x, y]).",
+            "層只接受一個輸入：好幾個要放進一個串列，例如 Add()([x, y])。",
         ),
     ),
     _HintRule(

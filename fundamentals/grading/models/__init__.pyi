@@ -17,6 +17,7 @@ from ._layer_kinds import (
     AVERAGE_POOLINGS,
     DENSE,
     DROPOUTS,
+    MAX_POOLINGS,
     NORMALIZATIONS,
     is_nonlinear_at_once,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "AVERAGE_POOLINGS",
     "DENSE",
     "DROPOUTS",
+    "MAX_POOLINGS",
     "NORMALIZATIONS",
     "Classifier",
     "DataSource",

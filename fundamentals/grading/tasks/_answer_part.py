@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
@@ -15,10 +15,12 @@ class AnswerPart:
     Attributes:
         pick: Returns the part; raises :class:`FailedCheckError` if an answer lacks it.
         text: How it is shown, with ``{call}`` for the call: ``"{call}[0]"``.
+        words: What numbers that ``pick`` puts in the place of texts stand for, to show them.
     """
 
     pick: Callable[[Any], Any]
     text: str
+    words: Mapping[float, str] = field(default_factory=dict, compare=False)
 
     def of(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return ``function`` reduced to this part of its answers."""

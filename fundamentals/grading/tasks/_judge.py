@@ -315,7 +315,8 @@ class Judge:
         if received is None:
             return what_came(text, answer)
         right = np.asarray(call.to(self._right))
-        return evidence(received, right, text, call.arrays(task.right), task.tolerance)
+        arrays = call.arrays(task.right)
+        return evidence(received, right, text, arrays, task.tolerance, self._part.words)
 
 
 def judge_form(

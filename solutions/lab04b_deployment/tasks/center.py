@@ -160,6 +160,8 @@ def ink_changed(answer: Array, right: Array, ink: Array) -> Any:
 def center_in_steps(ink: Array) -> Any:
     height, width = ink.shape
     total = np.sum(ink)
+    if total == 0:
+        return np.zeros((28, 28))
     middle_row = np.sum(np.arange(height) * np.sum(ink, axis=1)) / total
     middle_column = np.sum(np.arange(width) * np.sum(ink, axis=0)) / total
     top = int(np.round(14 - middle_row))

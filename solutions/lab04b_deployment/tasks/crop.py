@@ -103,7 +103,7 @@ def crop_faintest_ignored(crop_ink: Function, ink: Array) -> Any:
     return ink[bounds(ink, 0.0)] if ink.any() else ink
 
 
-@crop_task.mistake(cause="crop-faintest-ignored")
+@crop_task.mistake(cause="crop-faint-left-out")
 def cropped_at_half(crop_ink: Function, ink: Array) -> Any:
     return ink[bounds(ink, 0.5)] if (ink > 0.5).any() else crop_ink(ink)
 

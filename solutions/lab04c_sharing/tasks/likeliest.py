@@ -104,7 +104,11 @@ def _refuse(cause: Any, answer: object) -> None:
     raise FailedCheckError(Finding.of(cause, evidence))
 
 
-PAIRS = AnswerPart(_ties_in_one_order, "{call}")
+PAIRS = AnswerPart(
+    _ties_in_one_order,
+    "{call}",
+    words={number: repr(name) for name, number in _NUMBERS.items()},
+)
 
 
 def _returned(cause: str, change: Callable[[Pairs], Any]) -> None:
