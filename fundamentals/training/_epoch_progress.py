@@ -59,7 +59,7 @@ class EpochClock(keras.callbacks.Callback):  # type: ignore[misc]
         if logs is not None:
             logs["seconds"] = self.seconds[-1]
 
-    def seconds_an_epoch(self) -> float:
+    def seconds_per_epoch(self) -> float:
         """Mean over the finished epochs, without the first (which compiles) if there are more."""
         return mean(self.seconds[1:] or self.seconds)
 
@@ -86,7 +86,7 @@ class EpochLines(EpochClock):
             _SECONDS.format(seconds=self.seconds[-1]),
         ]
         if epochs_left := self.epochs - finished:
-            parts.append(_left(self.seconds_an_epoch() * epochs_left))
+            parts.append(_left(self.seconds_per_epoch() * epochs_left))
         line = "  ".join(map(str, parts))
         self._console.print(line, soft_wrap=True, markup=False, highlight=False)
 
@@ -138,12 +138,12 @@ class ProgressBar(EpochClock):
         super().on_epoch_end(epoch, logs)
         logs = logs or {}
         self._validation = {name: value for name, value in logs.items() if name.startswith("val_")}
-        self._show(epoch + 1, logs, self.seconds_an_epoch() * (self.epochs - epoch - 1))
+        self._show(epoch + 1, logs, self.seconds_per_epoch() * (self.epochs - epoch - 1))
 
     def _seconds_left(self, share: float, now: float) -> float | None:
         epochs_left = self.epochs - self._epoch - share
         if self.seconds:
-            return self.seconds_an_epoch() * epochs_left
+            return self.seconds_per_epoch() * epochs_left
         # The first batch also compiles the model, so the pace is measured on the batches after it.
         measured = share - 1 / self._batches if self._batches else 0.0
         if measured <= 0:

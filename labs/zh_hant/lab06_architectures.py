@@ -65,7 +65,7 @@ if __name__ == "__main__":
     (x_train, y_train), (x_valid, y_valid) = prepare(dataset.train), prepare(dataset.validation)
 
 # %% [markdown] lang="zh-Hant"
-# ## 2. 有一條旁路的區塊
+# ## 2. 有跳接的區塊
 #
 # *殘差區塊 (residual block)* 是兩層卷積，加上一條繞過它們的跳接：
 # 把進來的 `x` 加到卷積的結果上。

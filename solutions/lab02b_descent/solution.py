@@ -14,7 +14,7 @@
 # 在實作 2 呼叫了 `fit`，它到底做了什麼？先親手來，只有兩個參數；再用 `tf.GradientTape`；
 # 結果要和 Keras 一致。最後是一間學習曲線 (learning curve) 門診。
 #
-# 共有五個任務，編號接著實作 2。每完成一個就問：
+# 共有五個任務，編號接著實作 2。每完成一個，就執行：
 #
 #     fundamentals check lab02b
 
@@ -173,7 +173,7 @@ if __name__ == "__main__":
 # ## 3. 往下走
 #
 # *梯度下降 (gradient descent)*：看看腳下的斜率，朝反方向走一步，再重複。
-# 一步是*學習率 (learning rate)* 乘上斜率。兩個參數同時移動，用的是同一處的斜率。
+# 一步是*學習率 (learning rate)* 乘上斜率。兩個參數同時移動，用的是同一個位置的斜率。
 #
 # 有了*動量 (momentum)*，每一步會記得上一步：
 # `step = momentum * step - learning_rate * slope`，一開始的 step 是 0。
@@ -196,7 +196,7 @@ if __name__ == "__main__":
 def descend(start, x, y, learning_rate, steps, momentum=0.0):
     """Descend from a starting position and record every position on the way.
 
-    從起點往下走，記下經過的每一處。
+    從起點往下走，記下經過的每個位置。
 
     Args:
         start: ``(weight, bias)`` to begin from. 起點的權重與偏差。
@@ -208,7 +208,7 @@ def descend(start, x, y, learning_rate, steps, momentum=0.0):
 
     Returns:
         float array ``(steps + 1, 2)``: weight and bias, the start first.
-        浮點數陣列 ``(steps + 1, 2)``：每一處的權重與偏差，起點在最前面。
+        浮點數陣列 ``(steps + 1, 2)``：每個位置的權重與偏差，起點在最前面。
     """
     # BEGIN SOLUTION 2.8
     position, step = np.array(start, dtype=float), np.zeros(2)
@@ -338,7 +338,7 @@ def train_with_tape(model, x, y, loss, learning_rate, steps):
 
 # %% [markdown] lang="zh-Hant"
 # Keras 做的也一樣：`SGD` 就是梯度下降，而一批 (batch) 放進全部圖像，每個週期 (epoch) 就走一步。
-# 從同一個起點出發，你的迴圈和 Keras 必須走到同一處。接著，你的迴圈要訓練一個讀數字的網路：
+# 從同一個起點出發，你的迴圈和 Keras 必須走到同一個位置。接著，你的迴圈要訓練一個讀數字的網路：
 # 只有一層，7,850 個參數。
 
 # %%

@@ -275,8 +275,8 @@ if __name__ == "__main__":
 # %% [markdown] lang="zh-Hant"
 # ## 4. 注意力模型
 #
-# 在 Keras 裡，`keras.layers.MultiHeadAttention(heads, numbers_a_head)(x, x)`
-# 用三個會學習的密集層，從 `x` 做出查詢、鍵與值，而且好幾組並排進行，每一組叫做一個*頭 (head)*。
+# 在 Keras 裡，`keras.layers.MultiHeadAttention(heads, key_size)(x, x)`
+# 用三個會學習的密集層，從 `x` 做出查詢、鍵與值，而且好幾組並排計算，每一組叫做一個*頭 (head)*。
 # 像任務 6.1 那樣為它加上跳接，後面再接一兩個密集層。
 #
 # 但注意力不知道哪一列在上、哪一列在下：把列打亂，權重只是跟著打亂。所以要告訴它：

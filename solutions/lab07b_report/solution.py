@@ -40,7 +40,7 @@ from fundamentals.training import confusion_matrix, fit
 # ## 1. 試三十次，總有一次走運
 #
 # 試了三十個網路，交出測試圖像上最好的那一個，報告的就不只是實力，還有運氣：三十次裡總有一次手氣好。
-# 所以由驗證 (validation) 圖像挑選，測試圖像只讀一次，而且只讀被選中的網路。
+# 所以由驗證 (validation) 圖像挑選，測試圖像只讀一次，而且只讀選中的網路。
 
 # %% [markdown] lang="en"
 # > **Guess first.** Thirty networks are equally good: each gets 85 % of all leaves right. You report the

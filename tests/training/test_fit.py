@@ -222,9 +222,9 @@ def test_only_a_real_terminal_gets_a_bar(console: Console, kind: type[EpochClock
 def test_the_first_epoch_counts_for_the_pace_only_while_it_is_alone() -> None:
     clock = EpochClock(5)
     clock.seconds = [9.0]
-    assert clock.seconds_an_epoch() == 9.0
+    assert clock.seconds_per_epoch() == 9.0
     clock.seconds = [9.0, 1.0, 2.0]
-    assert clock.seconds_an_epoch() == 1.5
+    assert clock.seconds_per_epoch() == 1.5
 
 
 def test_further_callbacks_are_called_and_see_the_seconds() -> None:
