@@ -44,6 +44,9 @@ _COUNT = re.compile(r"(?<![^\W_])\d{1,3}(?![^\W_])")
 # Longer than most numbers, shorter than the time in seconds or finer.
 _STUDENT_NUMBER = re.compile(r"\d{8,10}")
 _DIGITS_OF_A_STUDENT_NUMBER = 6
+# An id too short to identify anybody by itself, but no copy, lab or year: 1001_王小明 is not the
+# 王小明 of another number.
+_NUMBER_BESIDE_A_NAME = re.compile(r"(?!20\d\d)\d{3,4}")
 _DATE = re.compile(r"20\d\d[01]\d[0-3]\d")
 _EASTERN_NOISE = re.compile(
     "作業|作业|實作|實驗|練習|的?副本|複製|期中|期末|最終版?|完成版?|遲交|補交|重交|組長|號"
@@ -258,6 +261,8 @@ class LearnerIndex:
                     if is_login and (by_name := self._named(_words(token))):
                         clues.append(Clue(token, by_name))
                     text = re.sub(rf"(?<![^\W_]){re.escape(token)}(?![^\W_])", " ", text)
+                elif token in self._by_id and _NUMBER_BESIDE_A_NAME.fullmatch(token):
+                    clues.append(Clue(token, frozenset(self._by_id[token]), decides=False))
         return clues, text
 
     def _is_strange_id(self, word: str) -> bool:

@@ -49,6 +49,10 @@ LOGINS = (
     Learner("b004", "Lin Hao"),
 )
 COUNTED = (Learner("1001", "李大同"), Learner("1002", "李大同2"), Learner("1003", "Jo Lee 2"))
+SHORT_IDS = (
+    *(Learner("1001", "李大同"), Learner("1002", "王小明"), Learner("1003", "林怡君")),
+    *(Learner("1004", "林怡君"), Learner("1005", "林大同"), Learner("2026", "陳美玲")),
+)
 ADDRESSES = (
     Learner("b10901001@school.tw", "陳美玲", email="b10901001@school.tw"),
     Learner("b10901002@school.tw", "林家豪", email="b10901002@school.tw"),
@@ -155,6 +159,12 @@ TABLE: dict[str, tuple[Sequence[Learner], str, str]] = {
     "a copy, or a name with a number": (COUNTED, "李大同 (2).py", "?"),
     "a name with a number": (COUNTED, "李大同2.py", "1002"),
     "a name with a number, nobody without": (COUNTED, "Jo Lee 2.py", "1003"),
+    # A short id beside a name.
+    "another's short id": (SHORT_IDS, "1001_王小明.py", "?"),
+    "the short id": (SHORT_IDS, "1002_王小明.py", "1002"),
+    "the short id of one of two": (SHORT_IDS, "1003林怡君.py", "1003"),
+    "a short id alone": (SHORT_IDS, "1001.py", "?"),
+    "a year that is a short id": (SHORT_IDS, "林大同 2026.py", "1005"),
     # An account is an id.
     "an account": (ADDRESSES, "B10901001_HW3.py", "b10901001@school.tw"),
     "an account and another's name": (ADDRESSES, "B10901002_陳美玲.py", "?"),
