@@ -29,7 +29,10 @@ def _moves(cause: str, moves: Callable[[Array, Array], tuple[Array, Array]]) -> 
 
     @shift_task.mistake(cause=cause)
     def mistaken(shift: Function, images: Array, down: Array, right: Array) -> Any:
-        return shift(images, *moves(down, right))
+        moved = shift(images, *moves(down, right))
+        if not np.any(moved):
+            raise ValueError("black images do not tell where they were moved to")
+        return moved
 
 
 def _moves_in(cause: str, mode: Any) -> None:
