@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 import threading
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +19,7 @@ from fundamentals.course import run_function
 from fundamentals.errors import CourseError
 from fundamentals.grading import Call, CheckResult, Task, Verdict
 from fundamentals.grading._expect import as_numbers, same
-from fundamentals.grading.mutants import _search
+from fundamentals.grading.mutants import _edits, _search
 from fundamentals.grading.mutants._cached_answers import Mutants, answer_or_none
 from fundamentals.grading.mutants._steps import Steps
 from fundamentals.language import Text
@@ -151,6 +153,20 @@ def test_steps_end_and_have_words_for_their_names(
 ) -> None:
     with pytest.raises(CourseError, match=received):
         Steps(function, {})
+
+
+def test_each_operator_that_is_written_derives_mistakes() -> None:
+    folder = Path(_edits.__file__).parent
+    listed = Path(_edits.__file__).read_text("utf-8")
+    signature = r"^def ([a-z]\w*)\(steps: Steps(?:, arrays: set\[str\])?\) -> Iterator\[Edit\]"
+    written = {
+        f"{path.stem}.{name}"
+        for path in folder.glob("_*.py")
+        for name in re.findall(signature, path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert len(written) > 20
+    missing = {name for name in written if name not in listed}
+    assert missing == set(), "give it a place in _SIMPLE or _OTHERS of _edits.py"
 
 
 def test_a_loop_never_runs_over_what_it_makes_longer() -> None:

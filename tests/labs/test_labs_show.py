@@ -12,6 +12,7 @@ import pytest
 from nbclient import NotebookClient
 
 from fundamentals.course import write_notebook
+from fundamentals.lab._slides import SLIDES
 from fundamentals.manifest import Lab, find_course
 
 COURSE = find_course(Path(__file__))
@@ -62,6 +63,11 @@ def test_the_pictures_of_tasks_are_those_that_the_lab_saves(lab: Lab) -> None:
     promised = {picture for task in lab.tasks for picture in task.pictures}
     of_no_task = OF_NO_TASK.get(lab.short_id, set())
     assert saved_pictures(lab) == promised | of_no_task, "`pictures` of tasks in lab.toml"
+
+
+def test_the_slides_of_a_lab_can_be_drawn(lab: Lab) -> None:
+    names = set(re.findall(r'lab\.slide\("(.+?)"\)', lab.solution_path.read_text("utf-8")))
+    assert names - set(SLIDES) == set(), "draw it in SLIDES of fundamentals/lab/_slides.py"
 
 
 def test_a_lab_fits_a_lesson(lab: Lab) -> None:

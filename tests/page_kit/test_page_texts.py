@@ -44,3 +44,11 @@ def test_every_sentence_is_used_and_every_one_used_exists(package: str) -> None:
     assert used <= texts
     unused = {key for key in texts - used if key.split(".")[0] + "." not in prefixes}
     assert unused == set()
+
+
+def test_each_challenge_of_the_training_has_its_words() -> None:
+    text = source("fundamentals.explorer").partition("const CHALLENGES = [")[2].partition("\n];")[0]
+    names = re.findall(r'name: "(\w+)"', text)
+    assert len(names) >= 3
+    words = {f"{kind}.{name}" for name in names for kind in ("challenge", "task", "advice")}
+    assert words - set(page_texts("fundamentals.explorer")) == set(), "add them to texts.json"

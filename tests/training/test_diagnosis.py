@@ -1,13 +1,19 @@
 import math
+from typing import get_args
 
 import pandas as pd
 import pytest
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import use_language
-from fundamentals.training import diagnose, history_frame
+from fundamentals.training import DiagnosisKind, diagnose, history_frame
+from fundamentals.training._diagnosis import _TITLES
 
 NAN = math.nan
+
+
+def test_each_kind_of_diagnosis_has_a_title() -> None:
+    assert set(get_args(DiagnosisKind)) == set(_TITLES), "add it in training/_diagnosis.py"
 
 
 def frame(

@@ -19,7 +19,7 @@ from gradebook_class import HINT, LAB, MESSAGE, NOON, attempt, grade, report_of,
 from fundamentals.classroom.gradebook import MAX_TRIES, Attempt, Gradebook, Learner, State
 from fundamentals.classroom.gradebook._schema import APPLICATION_ID, MIGRATIONS
 from fundamentals.errors import ArgumentError, GradebookError
-from fundamentals.grading import Rubric, Verdict
+from fundamentals.grading import CheckResult, Rubric, Verdict
 from fundamentals.language import Text
 
 ALL = ("3a.1/first", "3a.2/second", "3a.3/third")
@@ -112,6 +112,17 @@ def test_a_grader_error_is_no_zero_and_is_tried_again_but_not_for_ever(
     (standing,) = gradebook.sheet(LAB).standings
     assert (standing.state, standing.score) == (State.GRADER_ERROR, None)
     assert pending_checks(gradebook, rubric, given_up=True) == [ALL[:2]]
+
+
+# Drawn in the report of the run itself.
+NOT_KEPT = {"exhibit"}
+
+
+def test_each_field_of_a_result_is_kept() -> None:
+    """A result that is read back has the default of a field that no column keeps."""
+    fields = dataclasses.fields(CheckResult)
+    optional = {field.name for field in fields if field.default is not dataclasses.MISSING}
+    assert optional == {"cause"} | NOT_KEPT, "keep it in _check_results.py, or not: NOT_KEPT"
 
 
 def test_what_is_decided_stays_whatever_a_later_report_says(
