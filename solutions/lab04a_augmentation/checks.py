@@ -266,8 +266,9 @@ def _augmented(student: Student, images: Array, random: np.random.Generator) -> 
     got = student.augment(images, random)
     array = np.asarray(got)
     is_images = array.dtype.kind in "biuf" and array.shape == images.shape
-    if not is_images or not np.isfinite(array).all():
+    if not is_images:
         expect_equal(got, images, call=call)
+    expect(bool(np.isfinite(array).all()), causes.AUGMENT_NOT_FINITE)
     shown = Text("{call}: {low:.2f} to {high:.2f}", "{call}：{low:.2f} 到 {high:.2f}")
     low, high = float(array.min()), float(array.max())
     in_range = low >= -_ROUNDING and high <= 1 + _ROUNDING

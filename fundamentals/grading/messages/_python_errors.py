@@ -495,6 +495,38 @@ _ROWS = (
         ),
     ),
     _HintRule(
+        "",
+        r"Received a label value of (?P<label>-?\d+) which is outside the valid range of "
+        r"\[0, (?P<count>\d+)\)",
+        Text(
+            "The loss got the label {label}, but the model has {count} outputs, for labels from 0: "
+            "pass the labels as they are, and give the last layer one unit per class.",
+            "損失函數得到標籤 {label}，但模型只有 {count} 個輸出，對應從 0 開始的標籤："
+            "標籤請照原樣傳入，最後一層每個類別一個單元。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"matmul: .*\(size (?P<right>\d+) is different from (?P<left>\d+)\)",
+        Text(
+            "In a @ b, the last axis of a ({left}) must be as long as the one before last of b "
+            "({right}): print both shapes.",
+            "在 a @ b 裡，a 最後一個軸的長度（{left}）要等於 b 倒數第二個軸的長度（{right}）："
+            "印出兩邊的 shape。",
+        ),
+    ),
+    _HintRule(
+        "ValueError",
+        r"(?i)expected shape[= ]\((?P<right>[^)]*)\), "
+        r"(?:found shape=|but input has incompatible shape )\((?P<got>[^)]*)\)",
+        Text(
+            "The model was built for arrays ({right}) and got ({got}): give the array that shape, "
+            "None stands for any number. A single image needs a batch axis, image[np.newaxis].",
+            "模型是為 ({right}) 的陣列建立的，卻得到 ({got})：請讓陣列有那個形狀，"
+            "None 表示任意數量。單張圖像要加批次軸 image[np.newaxis]。",
+        ),
+    ),
+    _HintRule(
         "ValueError|TypeError|InvalidArgumentError",
         r"(?i)shape|broadcast|dimension|\bndim|incompatible with the layer|cardinality|\brank\b"
         r"|sequence\. The requested array|output size would be|0-dimensional|matmul"
@@ -740,8 +772,9 @@ _ROWS = (
         r"must call `compile\(\)`",
         Text(
             "A model learns only after compile has set its loss and optimizer: call "
-            "model.compile(...) before that line.",
-            "模型要先用 compile 指定損失與最佳化器才能學：請在那一行之前呼叫 model.compile(...)。",
+            "model.compile(...) before that line. For its answers, model.predict is enough.",
+            "模型要先用 compile 指定損失與最佳化器才能學：請在那一行之前呼叫 model.compile(...)。"
+            "只是要模型的答案時，用 model.predict 就夠了。",
         ),
     ),
     *(
@@ -879,8 +912,9 @@ _MANY_IMAGES = Text(
 )
 _ONE_FOR_ALL = Text(
     "This shape has room for {times} times as many numbers as there are: print both shapes. Is "
-    "there one number where each image needs its own?",
-    "這個形狀容得下 {times} 倍的數字：印出兩邊的 shape。是不是只有一個數，而每張圖像各要一個？",
+    "there one number where each image needs its own, or an image without its batch axis?",
+    "這個形狀容得下 {times} 倍的數字：印出兩邊的 shape。是不是只有一個數，而每張圖像各要一個？"
+    "還是圖像少了批次軸？",
 )
 _GENERAL = Text(
     "Read the last line first, then print the values that go into the line of your file.",

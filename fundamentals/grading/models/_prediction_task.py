@@ -95,6 +95,8 @@ _RETURNED: tuple[tuple[str, Callable[[Array], Any]], ...] = (
     ("classes-averaged", lambda rows: np.round(rows @ np.arange(rows.shape[1]))),
     ("order-of-all-classes", lambda rows: rows.argsort(axis=1)),
     ("order-of-all-classes", lambda rows: rows.argsort(axis=1)[:, ::-1]),
+    ("order-of-all-classes", lambda rows: rows.argsort(axis=1)[:, ::-1][:, :3]),
+    ("order-of-all-classes", lambda rows: rows.argsort(axis=1)[:, -3:]),
     ("second-likeliest", lambda rows: rows.argsort(axis=1)[:, -2]),
 )
 # What becomes of the classes.

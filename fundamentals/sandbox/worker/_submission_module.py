@@ -34,6 +34,7 @@ _IS_PRIVATE = Text(
 _PRIVATE = re.compile(r"fundamentals\..*?\b_(?!_)")
 MAX_FAILURES = 20
 MAX_MESSAGE = 2000
+_FRAME = re.compile(r'^  File ".*\n+', re.MULTILINE)
 
 _numbers = itertools.count(1)
 
@@ -183,7 +184,9 @@ def describe_error(error: BaseException, files: Mapping[str, int | None]) -> dic
     if meant := _name_meant(error):
         # As Python writes it in a traceback, which learners do not see.
         message = f"{message.removesuffix('.')}. Did you mean: {meant!r}?"
-    described: dict[str, Any] = {"type": type(error).__name__, "message": message[:MAX_MESSAGE]}
+    # TensorFlow writes its call stack first, which would leave no room for what went wrong.
+    message = _FRAME.sub("", message[: 10 * MAX_MESSAGE])[:MAX_MESSAGE]
+    described: dict[str, Any] = {"type": type(error).__name__, "message": message}
     filename, line = _innermost(error, files)
     if filename is not None and line:
         source = linecache.getline(filename, line).strip()

@@ -108,6 +108,11 @@ _line("weight-ignored", lambda weight, bias, x: x + bias)
 _line("weight-ignored", lambda weight, bias, x: weight + x + bias)
 
 
+@loss_task.mistake
+def loss_of_all_pairs(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
+    return np.mean((weight * x[:, np.newaxis] + bias - y) ** 2)
+
+
 @loss_task.mistake(cause="loss-of-another-kind")
 def share_explained(right: Function, weight: float, bias: float, x: Array, y: Array) -> Any:
     return 1 - right(weight, bias, x, y) / np.var(y)

@@ -73,6 +73,7 @@ def _declare_not_divided(step: float, sides: int) -> None:
 for _step in (0.1, 0.01, 0.001, 0.0001):
     for _sides in (1, 2):
         _declare_not_divided(_step, _sides)
+_slopes("slopes-in-one-number", lambda both, x: both.sum())
 _slopes("slope-alone", lambda both, x: both[0])
 _slopes("slope-alone", lambda both, x: both[1])
 _slopes("slope-negated", lambda both, x: both * (-1, 1))

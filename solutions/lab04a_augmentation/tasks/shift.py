@@ -146,6 +146,18 @@ def rolled_and_blanked(shift: Function, images: Array, down: Array, right: Array
     return result
 
 
+@shift_task.mistake
+def shift_mixed_signs(shift: Function, images: Array, down: Array, right: Array) -> Any:
+    result = np.zeros_like(images)
+    _, height, width, _ = images.shape
+    for image, i, j, source in zip(result, down, right, images, strict=True):
+        if i >= 0 and j >= 0:
+            image[i:, j:] = source[: height - i, : width - j]
+        else:
+            image[: height + i, : width + j] = source[-i:, -j:]
+    return result
+
+
 for _border in (2, 3):
 
     @shift_task.mistake(cause="shift-too-far")

@@ -150,9 +150,11 @@ OTHERS = {
     "x.astype('uint8').__iadd__(0.5)": "array of uint8 cannot hold float64",
     # Shapes.
     "model()(np.zeros((2, 5)))": "Print the shapes",
-    "model().predict(x[0])": "Print the shapes",
+    "i = keras.Input((4, 1)); keras.Model(i, layers.Flatten()(i))(x.T)": "(None, 4, 1) and got",
+    "model().fit(x, y - 1)": "got the label -1",
+    "model().predict(x[0])": "image[np.newaxis]",
     "model().fit(x, y[:4])": "Print the shapes",
-    "x @ x": "Print the shapes",
+    "x @ x": "the last axis of a (4)",
     "x + np.zeros((2, 5))": "Print the shapes",
     "x.reshape(3, 5)": "32 do not fit into (3,5)",
     "float(x)": "Print the shapes",
