@@ -132,8 +132,8 @@ _ROWS = (
         "TypeError|IndexError",
         r"'(int|float)' object is not subscriptable|invalid index to scalar",
         Text(
-            "That is a single number, and an index needs several: should there be one per image, "
-            "as from rng.uniform(0.8, 1.2, len(images))?",
+            "That is a single number, which cannot be indexed: should there be one number per "
+            "image, as from rng.uniform(0.8, 1.2, len(images))?",
             "那只是一個數，有好幾個才能索引：是不是每張圖像各要一個，"
             "例如 rng.uniform(0.8, 1.2, len(images))？",
         ),
@@ -142,7 +142,7 @@ _ROWS = (
         "RuntimeError",
         r"sequence argument must have length equal to input rank",
         Text(
-            "SciPy wants one number per axis, the channel's too: 0 for the channel.",
+            "SciPy needs one number per axis, also for the channel axis: pass 0 for it.",
             "SciPy 的每個軸都要一個數，色版的軸也要：色版填 0。",
         ),
     ),
@@ -228,8 +228,8 @@ _ROWS = (
         r"could not be broadcast together with shapes (?:\(\d+(?:,\d+)+\) \(\d+,\)"
         r"|\(\d+,\) \(\d+(?:,\d+)+\))",
         Text(
-            "An array of one axis is laid along the last axis of the other. If it holds one number "
-            "per image, give it the further axes first: numbers[:, np.newaxis, np.newaxis].",
+            "NumPy aligns an array of one axis with the last axis of the other. If it holds one "
+            "number per image, add the other axes first: numbers[:, np.newaxis, np.newaxis].",
             "只有一個軸的陣列會對齊另一個陣列的最後一個軸。如果它每張圖像有一個數，"
             "要先補上其他的軸：numbers[:, np.newaxis, np.newaxis]。",
         ),
@@ -341,9 +341,9 @@ _ROWS = (
         "ValueError",
         r"layer '(lstm|gru|simple_rnn|bidirectional)(_\d+)?' .*expected ndim=3, found ndim=2",
         Text(
-            "A recurrent layer reads a sequence, (n, steps, numbers), and got one row of numbers "
-            "per image. Give a recurrent layer before it return_sequences=True, or leave out "
-            "Flatten.",
+            "A recurrent layer reads sequences, (n, steps, numbers), but received one row of "
+            "numbers per image. Give return_sequences=True to the recurrent layer before it, or "
+            "leave out Flatten.",
             "遞迴層要讀序列 (n, 步數, 每步的數)，得到的卻是每張一列數字。"
             "前一個遞迴層要加上 return_sequences=True，或不要用 Flatten。",
         ),
@@ -352,8 +352,8 @@ _ROWS = (
         "ValueError",
         r"layer '(lstm|gru|simple_rnn|bidirectional)(_\d+)?' .*expected ndim=3, found ndim=4",
         Text(
-            "A recurrent layer reads a sequence, (n, steps, numbers), and got whole images: make "
-            "each row one step first, with a Reshape.",
+            "A recurrent layer reads sequences, (n, steps, numbers), but received whole images: "
+            "first make each row a step, with Reshape.",
             "遞迴層要讀序列 (n, 步數, 每步的數)，得到的卻是整張圖像："
             "請先用 Reshape 讓每一列成為一步。",
         ),
@@ -362,8 +362,8 @@ _ROWS = (
         "ValueError",
         r"layer 'global_\w+_pooling2d\w*' .*expected ndim=4, found ndim=3",
         Text(
-            "Global pooling in 2D takes feature maps, and got a sequence, (n, steps, numbers): use "
-            "GlobalAveragePooling1D or GlobalMaxPooling1D.",
+            "Global pooling in 2D takes feature maps, but received sequences, (n, steps, numbers): "
+            "use GlobalAveragePooling1D or GlobalMaxPooling1D.",
             "2D 的全域池化要的是特徵圖，得到的卻是序列 (n, 步數, 每步的數)："
             "請用 GlobalAveragePooling1D 或 GlobalMaxPooling1D。",
         ),
@@ -432,8 +432,8 @@ _ROWS = (
         "ValueError",
         r"Invalid value for argument `(?P<name>\w+)`.*Received \w+=(?P<got>True|False|None)\b",
         Text(
-            "{name} became {got}, which is no number: two arguments are swapped, or one is left "
-            "out, in the call that leads to that line.",
+            "{name} became {got}, which is not a number: the call that leads to that line swaps "
+            "two arguments or leaves one out.",
             "{name} 成了 {got}，不是數字：呼叫到那一行時，有兩個引數對調了，或少了一個。",
         ),
     ),
@@ -461,8 +461,8 @@ _ROWS = (
         "ValueError",
         r"Cannot broadcast shape.*shapes are: (?P<one>\[[^\]]+\]) and (?P<other>\[[^\]]+\])",
         Text(
-            "{one} and {other} are added or multiplied here: from the last axis backward, lengths "
-            "must be equal. Bring both to one width first, as a Dense layer does.",
+            "{one} and {other} are added or multiplied here: compared from the last axis backward, "
+            "their lengths must be equal. First give both the same width, with a Dense layer.",
             "這裡把 {one} 與 {other} 相加或相乘：從最後一個軸往前，長度必須相同。"
             "請先讓兩者寬度相同，例如經過一層 Dense。",
         ),
@@ -471,8 +471,8 @@ _ROWS = (
         "ValueError",
         r"`Concatenate` layer requires inputs with matching shapes",
         Text(
-            "Concatenate puts tensors side by side along one axis; all others must be equal, the "
-            "batch axis included. To add one to the other, write a + b.",
+            "Concatenate joins tensors along one axis; all other axes must have equal lengths, the "
+            "batch axis included. To add one tensor to the other, write a + b.",
             "Concatenate 沿一個軸把張量並排，其他的軸都要相同，批次軸也算。要相加請寫 a + b。",
         ),
     ),
@@ -710,7 +710,7 @@ _ROWS = (
         "ValueError",
         r"Unrecognized keyword arguments passed to (?P<kind>\w+): \{(?P<names>[^}]+)\}",
         Text(
-            "{kind} has no such argument: {names}. Check its spelling, or look the layer up.",
+            "{kind} has no such argument: {names}. Check the spelling, or look the layer up.",
             "{kind} 沒有這個引數：{names}。請檢查拼字，或查閱這一層的說明。",
         ),
     ),
@@ -727,7 +727,7 @@ _ROWS = (
         "TypeError",
         r"^too many positional arguments$",
         Text(
-            "A layer takes one input: several go into one list, as in Add()([x, y]).",
+            "A layer takes one input: put several into one list, as in Add()([x, y]).",
             "層只接受一個輸入：好幾個要放進一個串列，例如 Add()([x, y])。",
         ),
     ),
@@ -761,8 +761,8 @@ _ROWS = (
         "ValueError",
         r"larger sample than population",
         Text(
-            "More items are drawn without repeats than there are: check how many you draw, and "
-            "from what. np.where returns a tuple; its [0] holds the indices.",
+            "The code draws more items without repeats than there are: check how many it draws, "
+            "and from what. np.where returns a tuple; its [0] holds the indices.",
             "不重複抽出的個數比現有的還多：檢查抽幾個，以及從哪裡抽。"
             "np.where 傳回的是 tuple，其中的 [0] 才是索引。",
         ),
@@ -782,9 +782,7 @@ _ROWS = (
             "ValueError",
             rf"Could not interpret (?P<kind>{kind}) identifier: (?P<name>\S+)",
             Text(
-                "Keras has no {kind} called {name}: check its spelling. Common is "
-                + usual.en
-                + ".",
+                "Keras has no {kind} called {name}: check its spelling. Most use " + usual.en + ".",
                 "Keras 沒有叫做 {name} 的 {kind}：檢查拼字。常用的是 " + usual.zh_hant + "。",
             ),
         )
