@@ -24,12 +24,13 @@ from fundamentals.sandbox._failures import StudentBadValue, StudentError, Studen
 from fundamentals.sandbox._read_structure import ClaimedModel, count_constants, read_claim
 from fundamentals.sandbox._structure import ModelStructure
 from fundamentals.sandbox._untrusted_answers import Read, Reader
+from fundamentals.sandbox.worker._influence import OF_A_KIND
 from fundamentals.sandbox.worker._tripwire import TRIPPED
 
 if TYPE_CHECKING:
     from fundamentals.sandbox._worker_client import WorkerClient
 
-_PROBES = 8
+_PROBES = 2 * OF_A_KIND
 # Of the dark probes, about this share of the patches is bright, as strokes are on a page.
 _BRIGHT, _PATCH = 0.2, 4
 # Numbers in all probes together: no course has larger images, and probes must not take gigabytes.
@@ -103,12 +104,18 @@ class ModelHost(Protocol):
 
 
 class RemoteModel:
-    """A Keras model that lives in the submission's process."""
+    """A Keras model that lives in the submission's process.
+
+    Attributes:
+        examples: Returns a number of images such as it will have to read, to try its layers with;
+            none if nothing is known of them.
+    """
 
     def __init__(self, process: ModelHost, client: WorkerClient, handle: int) -> None:
         self._process = process
         self._client = client
         self.handle = handle
+        self.examples: Callable[[int], NDArray[np.float32]] = _no_examples
         self._inspected: tuple[int, ModelStructure, int | None] | None = None
 
     @property
@@ -169,10 +176,10 @@ class RemoteModel:
         return self._ask_clean_process("forward", images, rebuilt)
 
     def probes(self) -> NDArray[np.float32]:
-        """Return float32 images ``(n, …)`` of the model's input shape, in [0, 1), always the same.
+        """Return float32 images ``(n, …)`` of the model's input shape, in [0, 1], always the same.
 
-        The first half is noise, the second half bright patches on black: a network could send noise
-        another way than the digits that it reads.
+        They are noise, bright patches on black and, if there are some, the :attr:`examples`: a
+        network could send noise another way than the digits that it reads.
 
         Raises:
             StudentBadValue: The model could not be rebuilt.
@@ -181,13 +188,14 @@ class RemoteModel:
         shape = _shape_of_probes(structure.layers[0].output_shape)
         random = np.random.default_rng(0)
         images = random.random(shape, dtype=np.float32)
-        images[_PROBES // 2 :] *= _patches((_PROBES - _PROBES // 2, *shape[1:]), random)
-        return images
+        images[OF_A_KIND:] *= _patches((OF_A_KIND, *shape[1:]), random)
+        examples = self.examples(OF_A_KIND)
+        return np.concatenate([images, examples]) if examples.shape[1:] == shape[1:] else images
 
     def influence(self, names: Sequence[str]) -> list[float]:
         """Return how far the model's output follows the output of each of its layers ``names``.
 
-        0 means not at all, as when a branch is multiplied by zero, be it only for one half of the
+        0 means not at all, as when a branch is multiplied by zero, be it only for one kind of
         probes; 1 means as far as it follows the images. The clean process finds out by exchanging
         the layer's outputs between images.
 
@@ -306,6 +314,10 @@ class RemoteModel:
         return claimed.shape == rows.shape and np.allclose(
             claimed, rows, rtol=_TOLERANCE, atol=_TOLERANCE, equal_nan=True
         )
+
+
+def _no_examples(_: int) -> NDArray[np.float32]:
+    return np.zeros(0, np.float32)
 
 
 def _shape_of_probes(input_shape: Shape) -> tuple[int, ...]:

@@ -68,3 +68,21 @@ def test_other_weights_other_images_and_other_networks_are_measured_anew(
     influence(network(), IMAGES, ["first"])
     assert len(measured) == 4
     assert before[0] > 0
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_layer_that_one_kind_of_images_goes_around_has_no_effect(before: bool) -> None:
+    import keras
+    from keras import layers
+
+    inputs = keras.Input(IMAGES.shape[1:])
+    gate = keras.ops.max(inputs[:, :1, :1], axis=(1, 2, 3), keepdims=True)
+    shown = inputs * gate if before else inputs
+    maps = layers.Conv2D(3, 3, activation="relu", name="first")(shown)
+    shown = layers.Flatten()(maps if before else maps * gate)
+    outputs = layers.Dense(2)(layers.Concatenate()([layers.Flatten()(inputs), shown]))
+    model = keras.Model(inputs, outputs)
+    dark = IMAGES.copy()
+    dark[:, 0, 0] = 0
+    assert influence(model, IMAGES, ["first"])[0] > 0
+    assert influence(model, np.concatenate([IMAGES, dark]), ["first"]) == [0]

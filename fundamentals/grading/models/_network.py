@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import (
@@ -120,6 +122,7 @@ class Network(CheckGroup):
         self.classes = classes
         self._last = _Last()
         self._most: int | None = None
+        self.data: DataSource | None = None
 
     def new(
         self, student: Student, *further: Any, shape: tuple[int, ...] | None = None
@@ -141,12 +144,21 @@ class Network(CheckGroup):
         self, student: Student, shape: tuple[int, ...], classes: int, *further: Any
     ) -> RemoteModel:
         try:
-            return build_with(student, self.build, shape, classes, *further)
+            model = build_with(student, self.build, shape, classes, *further)
         except StudentError as error:
             if shape == self.shape or not self._builds_usual(student, *further):
                 raise
             finding = Finding.of(causes.SHAPE_FIXED, explain_failure(error).message)
             raise FailedCheckError(finding, Verdict.ERROR) from error
+        if self.data is not None and shape == self.shape:
+            model.examples = self._examples
+        return model
+
+    @functools.cache  # noqa: B019 -- a network lives as long as its rubric.
+    def _examples(self, count: int) -> NDArray[np.float32]:
+        """Return images such as the model will be scored on; no submission knows which."""
+        assert self.data is not None
+        return self.data.examples(np.random.default_rng(), count)
 
     def _builds_usual(self, student: Student, *further: Any) -> bool:
         try:

@@ -92,6 +92,11 @@ class DataSource:
         train, validation, scored = _SHORT
         return self._draw(random, train, validation if self.validation else 0, scored)
 
+    def examples(self, random: np.random.Generator, count: int) -> NDArray[np.float32]:
+        """Draw ``count`` images such as those that are scored."""
+        validation = count if self.validation else 0
+        return self._draw(random, count, validation, count).x_scored[:count]
+
     def _draw(
         self, random: np.random.Generator, train: int, valid: int, scored: int
     ) -> DrawnSplits:

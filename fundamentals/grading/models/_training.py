@@ -39,10 +39,12 @@ class ModelBuilder(Protocol):
     Attributes:
         build: Name of the function that builds the model.
         seconds: Time limit of each call in checks of the network.
+        data: What its model will be trained on, once that is known.
     """
 
     build: str
     seconds: float | None
+    data: DataSource | None
 
     def take_inspected_model(
         self, student: Student, shape: tuple[int, ...], classes: int
@@ -104,7 +106,7 @@ class Training(CheckGroup):
         super().__init__(task_id, seconds=network.seconds if seconds is None else seconds)
         self._seconds = seconds
         self._network = network
-        self._data = data
+        self._data = network.data = data
         self._encode = encode
         self._rounds = rounds or (SLOW_ROUNDS if slow else ROUNDS)
         self._shared = once_a_student(self._try_out)

@@ -11,6 +11,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+# Of each kind of image, such as noise, there are as many, one kind after the other.
+OF_A_KIND = 4
+
 # Below this, a probability counts as zero.
 _SMALLEST = 1e-30
 
@@ -21,9 +24,9 @@ _USUAL_WEIGHT = 0.1
 def influence(model: Any, images: NDArray[Any], names: Sequence[str]) -> list[float]:
     """Return, for each of ``names``, how far the model's output follows that layer's output.
 
-    The layer's outputs are exchanged between the images. 1 means that the model's output then
-    changes as much as if the images themselves had been exchanged; 0 means that it does not change
-    for the first half of the images, or for the second: the halves are of two kinds.
+    The layer's outputs are exchanged between the images of each kind. 1 means that the model's
+    output then changes as much as if the images themselves had been exchanged; 0 means that it does
+    not change for one kind.
     Weights that are all equal, such as an initial bias or a scale of 0, get other values meanwhile,
     because training changes them. If the model still answers the same for all images, as after an
     unlucky start, all trainable weights do. A model that even then ignores its images, say behind a
@@ -31,7 +34,7 @@ def influence(model: Any, images: NDArray[Any], names: Sequence[str]) -> list[fl
 
     Args:
         model: A functional model, in a process that runs no submission.
-        images: ``(n, …)``, different from each other.
+        images: ``(n, …)``, different from each other; :data:`OF_A_KIND` of each kind.
         names: Layers or operations of the model.
     """
     operations = {operation.name: operation for operation in model.operations}
@@ -53,7 +56,7 @@ class Varying:
 
     Attributes:
         outputs: What it computes of the images, probabilities as logarithms.
-        most: How far that changes, in each half, if the images are exchanged.
+        most: How far that changes, in images of each kind, if they are exchanged.
     """
 
     outputs: NDArray[np.float64]
@@ -109,14 +112,21 @@ def _vary(model: Any, images: NDArray[Any]) -> Varying:
 
 def _measured(model: Any, images: NDArray[Any]) -> Varying:
     outputs = _outputs(model, images)
-    exchanged = _outputs(model, np.roll(images, 1, axis=0))
+    exchanged = _outputs(model, images[_exchange(len(images))])
     return Varying(outputs, _changes(exchanged, outputs))
 
 
 def _changes(one: NDArray[np.float64], other: NDArray[np.float64]) -> tuple[float, ...]:
-    """Return the largest change in the first half of the images, and in the second."""
-    halves = np.array_split(np.abs(one - other), 2)
-    return tuple(float(half.max()) for half in halves if half.size)
+    """Return the largest change in images of each kind."""
+    changes = np.abs(one - other)
+    kinds = (changes[start : start + OF_A_KIND] for start in range(0, len(changes), OF_A_KIND))
+    return tuple(float(kind.max()) for kind in kinds)
+
+
+def _exchange(count: int) -> NDArray[np.int64]:
+    """Return, for each of ``count`` images, the place of the one before it of its kind."""
+    kinds = np.split(np.arange(count), range(OF_A_KIND, count, OF_A_KIND))
+    return np.concatenate([np.roll(kind, 1) for kind in kinds])
 
 
 def _vary_constants(model: Any) -> None:
@@ -143,14 +153,16 @@ def _outputs(model: Any, images: NDArray[Any]) -> NDArray[np.float64]:
 
 @contextlib.contextmanager
 def _exchanged(operation: Any) -> Iterator[None]:
-    """Give each image the outputs of ``operation`` for the image before it."""
+    """Give each image the outputs of ``operation`` for the image before it of its kind."""
     import keras
 
     usual = operation.call
 
+    def exchange(part: Any) -> Any:
+        return keras.ops.take(part, _exchange(part.shape[0]), axis=0)
+
     def call(*arguments: Any, **named: Any) -> Any:
-        outputs = usual(*arguments, **named)
-        return keras.tree.map_structure(lambda part: keras.ops.roll(part, 1, axis=0), outputs)
+        return keras.tree.map_structure(exchange, usual(*arguments, **named))
 
     with replaced_call(operation, call):
         yield
