@@ -126,6 +126,9 @@ class LabSession:
 
         Args:
             name: The slide's topic, for example "max-pooling".
+
+        Raises:
+            ArgumentError: No slide is called so.
         """
         from fundamentals.lab._slides import draw_slide
 

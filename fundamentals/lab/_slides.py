@@ -21,6 +21,7 @@ from fundamentals.convolution import (
     pad,
 )
 from fundamentals.datasets import load_dataset
+from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 from fundamentals.plotting import (
     KERNEL_TITLES,
@@ -42,7 +43,17 @@ _DENSE = Text("dense", "密集層")
 
 
 def draw_slide(name: str) -> Axes:
-    """Draw a slide; ``name`` is one of :data:`SLIDES`."""
+    """Draw the slide of the topic ``name``.
+
+    Raises:
+        ArgumentError: No slide is called so.
+    """
+    if name not in SLIDES:
+        raise ArgumentError(
+            Text("a slide called {name!r}", "名為 {name!r} 的投影片").format(name=name),
+            expected=Text("one of {names}", "{names} 其中之一").format(names=", ".join(SLIDES)),
+            fix=Text("correct the name in lab.slide(…)", "請修正 lab.slide(…) 裡的名稱"),
+        )
     return SLIDES[name]()
 
 

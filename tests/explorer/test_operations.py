@@ -9,7 +9,8 @@ import pytest
 
 from fundamentals.page_kit import page_texts
 
-PAGE = resources.files("fundamentals.explorer") / "page"
+PACKAGE = resources.files("fundamentals.explorer")
+PAGE = PACKAGE / "page"
 RECORDS = dict(
     re.findall(
         r"^  (\w+): \{(.+?)\},?$(?=\n  \w|\n\};)",
@@ -50,3 +51,11 @@ def test_no_other_module_of_the_page_knows_an_operation_by_its_name() -> None:
     }
     del found["operations.js"]
     assert {name: uses for name, uses in found.items() if uses} == {}
+
+
+def test_the_page_has_a_record_of_each_operation_that_layers_become() -> None:
+    layers = "".join(
+        file.read_text("utf-8") for file in PACKAGE.iterdir() if file.name.endswith(".py")
+    )
+    kinds = set(re.findall(r'(?:program\.add|_pooling)\(\s*"(\w+)"', layers))
+    assert kinds == set(RECORDS), "operations.js holds what program.add names, and nothing else"

@@ -14,6 +14,7 @@ import pytest
 from clean_page import faults
 from playwright.sync_api import Browser
 
+from fundamentals.classroom.formats import REPORT_FORMATS
 from fundamentals.grading import CheckResult, Exhibit, Report, Verdict, formats
 from fundamentals.language import Text, use_language
 
@@ -74,6 +75,11 @@ def report() -> Report:
 @pytest.fixture
 def undecided() -> Report:
     return report_of(result(0, Verdict.PASSED, 2.0), result(1, Verdict.GRADER_ERROR, None))
+
+
+def test_each_format_of_reports_has_a_function() -> None:
+    missing = [name for name in REPORT_FORMATS if not hasattr(formats, name)]
+    assert missing == [], "write it in fundamentals/grading/formats, and list it in __init__.pyi"
 
 
 def test_json_has_exactly_the_published_fields_and_is_valid(report: Report) -> None:

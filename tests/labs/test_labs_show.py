@@ -12,7 +12,8 @@ import pytest
 from nbclient import NotebookClient
 
 from fundamentals.course import write_notebook
-from fundamentals.lab._slides import SLIDES
+from fundamentals.errors import ArgumentError
+from fundamentals.lab._slides import SLIDES, draw_slide
 from fundamentals.manifest import Lab, find_course
 
 COURSE = find_course(Path(__file__))
@@ -68,6 +69,11 @@ def test_the_pictures_of_tasks_are_those_that_the_lab_saves(lab: Lab) -> None:
 def test_the_slides_of_a_lab_can_be_drawn(lab: Lab) -> None:
     names = set(re.findall(r'lab\.slide\("(.+?)"\)', lab.solution_path.read_text("utf-8")))
     assert names - set(SLIDES) == set(), "draw it in SLIDES of fundamentals/lab/_slides.py"
+
+
+def test_a_slide_of_another_name_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(ArgumentError, match=r"'max-poolin'[\s\S]*max-pooling"):
+        draw_slide("max-poolin")
 
 
 def test_a_lab_fits_a_lesson(lab: Lab) -> None:
