@@ -61,19 +61,19 @@ def measure_photographs(
     dataset, unseen = photographs(run.seed)
     yield from compared_folders(dataset, unseen)
     names = {recipe.key: recipe.name for recipe in load_recipes(find_models(), dataset)}
-    trainings: dict[str, list[Measured]] = {key: [] for key in names}
+    runs: dict[str, list[Measured]] = {key: [] for key in names}
     for seed in run.each(range(run.seed, run.seed + seeds), Text("seed", "種子")):
         dataset, unseen = photographs(seed)
         for recipe in load_recipes(find_models(), dataset):
             measured = train_and_measure(recipe, dataset, unseen, seed)
-            trainings[recipe.key].append(measured)
+            runs[recipe.key].append(measured)
             title = Text("{name}: accuracy, seed {seed}", "{name}：準確度，種子 {seed}").format(
                 name=recipe.name, seed=seed
             )
             yield Figure(f"{recipe.key}-seed-{seed}", title, measured.accuracy, "%")
     for key, name in names.items():
-        yield from summary(key, name, trainings[key])
-    wrong = {key: sum(each.wrong for each in every) for key, every in trainings.items()}
+        yield from summary(key, name, runs[key])
+    wrong = {key: sum(each.wrong for each in every) for key, every in runs.items()}
     title = Text(
         "photographs read wrong, dense network to CNN", "認錯的照片，密集神經網路與 CNN 之比"
     )
@@ -97,16 +97,16 @@ def compared_folders(dataset: ImageDataset, unseen: Split) -> Iterator[Figure]:
     )
 
 
-def summary(key: str, name: Text, trainings: list[Measured]) -> Iterator[Figure]:
+def summary(key: str, name: Text, runs: list[Measured]) -> Iterator[Figure]:
     """Yield mean and worst accuracy and the seconds of one network."""
-    accuracies = [each.accuracy for each in trainings]
+    accuracies = [each.accuracy for each in runs]
     for figure, title, value, unit, spec in (
         ("mean", Text("accuracy, mean", "準確度，平均"), np.mean(accuracies), "%", ".2f"),
         ("worst", Text("accuracy, worst", "準確度，最差"), min(accuracies), "%", ".2f"),
         (
             "seconds",
-            Text("seconds of a training, mean", "一次訓練的秒數，平均"),
-            np.mean([each.seconds for each in trainings]),
+            Text("seconds of a training run, mean", "一次訓練的秒數，平均"),
+            np.mean([each.seconds for each in runs]),
             "s",
             ".1f",
         ),

@@ -256,7 +256,7 @@ class Family:
     trainings: tuple[tuple[str, int], ...]
 
     def submissions(self) -> Iterator[tuple[str, Submission]]:
-        """Yield each network with each training, and its name."""
+        """Yield each network with each way to train it, and its name."""
         for name, layers in self.networks.items():
             for optimizer, batch_size in self.trainings:
                 text = _SUBMISSION.format(

@@ -1,4 +1,4 @@
-"""Where the time of a training goes: start-up, input pipeline, steps, validation.
+"""Where the time of a training run goes: start-up, input pipeline, steps, validation.
 
 The CNN of lab 3b is trained as its ``train_model`` trains it. Each part is then measured alone: the
 pipeline without a network, the steps on prepared batches, the validation. While a network computes,
@@ -79,7 +79,7 @@ def measure(dataset: str, run: BenchmarkContext, *, turns: int = 5) -> Iterator[
 
 
 def start_up(dataset: str) -> Iterator[tuple[str, Text, float]]:
-    """Yield the times of everything before a training begins, each in a new process."""
+    """Yield the times of everything before training begins, each in a new process."""
     python = seconds_of("pass")
     yield "import", Text("import Keras", "匯入 Keras"), seconds_of("import keras") - python
     load = f"from fundamentals.datasets import load_dataset; load_dataset({dataset!r})"

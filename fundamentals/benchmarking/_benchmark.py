@@ -101,11 +101,11 @@ def require_epochs(finished: Sequence[int], asked: Sequence[int]) -> None:
     """Raise again a Ctrl-C after which :func:`fundamentals.training.fit` stopped early.
 
     Args:
-        finished: Finished epochs of each training.
-        asked: Requested epochs of each training.
+        finished: Finished epochs of each training run.
+        asked: Requested epochs of each training run.
 
     Raises:
-        KeyboardInterrupt: A training stopped early; its figure would describe a half-trained
+        KeyboardInterrupt: A training run stopped early; its figure would describe a half-trained
             network.
     """
     if list(finished) != list(asked):

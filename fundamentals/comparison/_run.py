@@ -87,12 +87,12 @@ class ModelResult:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Networks trained on the same images, and the conditions of the training.
+    """Networks trained on the same images, and the conditions of training.
 
     Attributes:
         dataset: The images.
         results: One per network.
-        seed: Passed to :func:`~fundamentals.training.set_seed` before each training.
+        seed: Passed to :func:`~fundamentals.training.set_seed` before each training run.
         device: The device that trained them.
         versions: Versions of Python and of the packages involved.
         finished: Local time.
@@ -119,7 +119,7 @@ def compare(
 ) -> Comparison:
     """Train each network on the same images and measure it.
 
-    Each starts from the same seed, so its figures do not depend on earlier trainings. The test
+    Each starts from the same seed, so its figures do not depend on earlier runs. The test
     split, if there is one, is used once, when the network is finished. All GPUs are used.
 
     Args:
@@ -128,7 +128,7 @@ def compare(
         seed: Any whole number from 0.
         epochs: Overrides each recipe's own.
         mixed_precision: As for :func:`~fundamentals.training.accelerated`.
-        announce: Called with the recipe and its epochs before each training.
+        announce: Called with the recipe and its epochs before each training run.
 
     Raises:
         KeyboardInterrupt: Ctrl-C before the first epoch is finished; later, it ends only that

@@ -84,7 +84,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """What a report draws about a training, computed by the grader.
+    """What a report draws about a training run, computed by the grader.
 
     Attributes:
         history: One list of numbers per metric, one number per epoch, as Keras names them.

@@ -25,7 +25,7 @@ class Options(TypedDict, total=False):
 
 
 class CheckGroup:
-    """What a rubric declares about one task: a task, a network or a training.
+    """What a rubric declares about one task: a task, a network or a training run.
 
     Args:
         task_id: As in the manifest, for example "3a.2".

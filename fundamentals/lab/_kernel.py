@@ -80,7 +80,7 @@ class Kernel:
         return not source or source.strip() == cell.source.strip()
 
     def ungraded_names(self) -> set[str]:
-        """Return the names that only ungraded cells set: pictures, trainings."""
+        """Return the names that only ungraded cells set: pictures, training runs."""
         ungraded: set[str] = set()
         graded: set[str] = set()
         for cell in self.cells:

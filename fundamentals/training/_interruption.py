@@ -47,7 +47,7 @@ class Interruption(keras.callbacks.Callback):  # type: ignore[misc]
         traceback: TracebackType | None,
     ) -> None:
         self._hand_back()
-        # A check stops as a whole: half a training must not be judged.
+        # A check stops as a whole: half a training run must not be judged.
         if self.requested and kind is None and getattr(self._previous, "passed_on", False):
             self._previous(signal.SIGINT, None)
 

@@ -1,4 +1,4 @@
-"""Creating the variables of a training before TensorFlow traces its step."""
+"""Creating the variables of a training run before TensorFlow traces its step."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ NORMALIZATIONS = frozenset(
 DENSE = frozenset({"Dense", "EinsumDense", "Matmul", "Dot", "Einsum", "Tensordot"})
 ATTENTION = frozenset({"MultiHeadAttention", "GroupQueryAttention"})
 
-# A layer that drops fewer units does nothing in the trainings of a course.
+# A layer that drops fewer units does nothing in the training runs of a course.
 _LEAST_DROPPED = 0.005
 
 _RECURRENT = frozenset({"LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM1D"})
@@ -97,7 +97,7 @@ def drops_out(layer: LayerFacts) -> bool:
 
 
 def regularizes(layer: LayerFacts) -> bool:
-    """Whether ``layer`` acts on a training rather than on what a network can compute."""
+    """Whether ``layer`` acts on training rather than on what a network can compute."""
     return layer.class_name in DROPOUTS | _NOISES | NORMALIZATIONS
 
 

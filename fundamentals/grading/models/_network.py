@@ -79,7 +79,7 @@ class _Last(threading.local):
 
     Attributes:
         student: The submission.
-        model: Its model for inspection; None if a training has taken it.
+        model: Its model for inspection; None if a training run has taken it.
         judged: The structure that the first check saw; None before it.
     """
 

@@ -181,7 +181,7 @@ class ShortTraining:
 
 
 def expect_epochs(recorded: int, asked: int, fits: tuple[FitFacts, ...]) -> None:
-    """Fail unless ``asked`` epochs were recorded, or fewer because a callback ended the training.
+    """Fail unless ``asked`` epochs were recorded, or fewer because a callback ended training.
 
     Args:
         recorded: Epochs in the history.

@@ -67,7 +67,7 @@ Prepare = Callable[[DrawnSplits, np.random.Generator], DrawnSplits]
 
 @dataclass(frozen=True)
 class DataSource:
-    """Where the splits of a training come from: ``digits()`` or ``leaves()``.
+    """Where the splits of a training run come from: ``digits()`` or ``leaves()``.
 
     Attributes:
         draw_splits: Draws splits with these numbers of images.

@@ -34,7 +34,7 @@ _READS = Text("the network reads unseen digits", "網路讀得懂沒看過的數
 
 
 class ModelBuilder(Protocol):
-    """What a training needs to know of a :class:`Network`.
+    """What a training run needs to know of a :class:`Network`.
 
     Attributes:
         build: Name of the function that builds the model.

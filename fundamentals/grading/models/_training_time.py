@@ -1,4 +1,4 @@
-"""Reporting that a training did not finish in time."""
+"""Reporting that a training run did not finish in time."""
 
 from __future__ import annotations
 
