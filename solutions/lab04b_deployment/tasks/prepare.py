@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from fundamentals.grading import Task
 
@@ -36,11 +37,12 @@ def _prepared(
     sides: Callable[[tuple[int, ...]], tuple[int, int]] = fitted_sides,
     corner: Callable[[Array], Any] = mass_corner,
     cropped: bool = True,
+    scaled: Callable[[Array, tuple[int, int]], Array] = scaled_to,
 ) -> Array:
     """Return ink as lab 4b prepares it, ``(1, 28, 28, 1)``, but for what is asked for."""
     cut = ink[bounds(ink)] if cropped else ink
-    scaled = scaled_to(cut, sides(cut.shape))
-    laid = laid_on_black(scaled, corner(scaled))
+    small = scaled(cut, sides(cut.shape))
+    laid = laid_on_black(small, corner(small))
     return laid[np.newaxis, ..., np.newaxis].astype(np.float32)
 
 
@@ -54,6 +56,11 @@ def _prepare(cause: str, prepared: Callable[[Array], Array]) -> None:
     @prepare_task.mistake(cause=cause)
     def mistaken(prepare_picture: Function, picture: Array) -> Any:
         return prepared(gray_of(picture))
+
+
+def _scale(cause: str, scaled: Callable[[Array, tuple[int, int]], Array]) -> None:
+    """Declare that the ink is scaled like this, to height and width."""
+    _prepare(cause, lambda gray: _prepared(ink_of(gray), scaled=scaled))
 
 
 def _shape(cause: str, shaped: Callable[[Array], Array]) -> None:
@@ -89,6 +96,36 @@ def _box_corner(ink: Array) -> Array:
     return corner
 
 
+def _resized(method: Image.Resampling) -> Callable[[Array, tuple[int, int]], Array]:
+    """Return what Pillow makes of ink with ``method``."""
+
+    def scaled(ink: Array, sides: tuple[int, int]) -> Array:
+        picture = Image.fromarray(ink.astype(np.float32))
+        small: Array = np.asarray(picture.resize(sides[::-1], method))
+        return small
+
+    return scaled
+
+
+def _picked(ink: Array, sides: tuple[int, int]) -> Array:
+    """Return ink of which single rows and columns are left."""
+    rows, columns = (
+        np.arange(side) * length // side for side, length in zip(sides, ink.shape, strict=True)
+    )
+    picked: Array = ink[np.ix_(rows, columns)]
+    return picked
+
+
+def _between(ink: Array, sides: tuple[int, int]) -> Array:
+    """Return ink whose pixels are interpolated between two rows and two columns."""
+    for side in sides:
+        length = len(ink)
+        places = (np.arange(side) + 0.5) * length / side - 0.5
+        # Each column along its rows, then turned: twice, both axes are done.
+        ink = np.array([np.interp(places, np.arange(length), column) for column in ink.T])
+    return ink
+
+
 _shape("batch-axis-missing", lambda batch: batch[0])
 _shape("batch-axis-missing", lambda batch: batch[0, ..., 0])
 _shape("channel-missing", lambda batch: batch[..., 0])
@@ -120,6 +157,10 @@ _prepare(
     "ink-not-cropped",
     lambda gray: _prepared(ink_of(gray), cropped=False, sides=lambda _: (SIDE, SIDE)),
 )
+_scale("ink-interpolated", _picked)
+_scale("ink-interpolated", _between)
+for _method in Image.Resampling:
+    _scale("ink-interpolated", _resized(_method))
 _prepare("center-of-box", lambda gray: _prepared(ink_of(gray), corner=_box_corner))
 _prepare("copy-not-moved", lambda gray: _prepared(ink_of(gray), corner=lambda _: (0, 0)))
 _prepare("ink-left-out", lambda gray: _prepared(gray))
