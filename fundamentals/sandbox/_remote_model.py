@@ -81,6 +81,7 @@ class CompiledFacts:
         metrics: Names of the metrics, as ``compile`` was given them.
         optimizer: Class name of the optimizer.
         learning_rate: Its learning rate; for a schedule, the highest up to now.
+        averages_weights: Whether averages take the place of the weights when the training ends.
     """
 
     loss: str | None
@@ -88,6 +89,7 @@ class CompiledFacts:
     metrics: tuple[str, ...]
     optimizer: str | None
     learning_rate: float | None
+    averages_weights: bool = False
 
 
 class ModelHost(Protocol):
@@ -385,6 +387,7 @@ def _read_compiled(facts: Any, _: object) -> CompiledFacts | None:
         metrics=tuple(one_line(str(metric)) for metric in facts["metrics"]),
         optimizer=_text_or_none(facts["optimizer"]),
         learning_rate=_number_or_none(facts["learning_rate"]),
+        averages_weights=facts["averages_weights"] is True,
     )
 
 

@@ -143,6 +143,7 @@ def compiled_facts(model: Any) -> dict[str, Any] | None:
         "metrics": [_name_of(metric) or "" for metric in np.array(metrics, dtype=object).ravel()],
         "optimizer": type(model.optimizer).__name__ if model.optimizer is not None else None,
         "learning_rate": learning_rate(model.optimizer),
+        "averages_weights": bool(getattr(model.optimizer, "use_ema", False)),
     }
 
 

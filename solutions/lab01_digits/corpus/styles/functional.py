@@ -50,10 +50,9 @@ def train_model(model, x_train, y_train, epochs):
 
 
 def measure_accuracy(model, vectors, labels):
-    right = 0
-    for row, label in zip(np.asarray(model(vectors)), labels):
-        right += row.argmax() == label
-    return right / len(labels)
+    # The lab's models are compiled by train_model.
+    _, accuracy = model.evaluate(vectors, np.eye(model.output_shape[-1])[labels], verbose=0)
+    return accuracy
 
 
 def predict_digit(model, image):
