@@ -39,11 +39,13 @@ class RunningSubmission(abc.ABC):
 
     Args:
         submission: The file.
-        seed: Seeds Python's, NumPy's and Keras's random generators before each call.
+        seed: The grading run's. From it come the seeds of Python's, NumPy's and Keras's random
+            generators before each call.
         seconds: Time limit of each call, and of loading the file.
         total_seconds: Time limit of all of them together.
 
     Attributes:
+        seed: The grading run's; the submission's process never learns it.
         seconds: The current time limit of a call.
         refused: What the file must not import, because its lab asks for it.
         shares_process: Whether the submission runs in the grader's own process.
@@ -58,6 +60,7 @@ class RunningSubmission(abc.ABC):
         self, submission: Submission, *, seed: int, seconds: float, total_seconds: float
     ) -> None:
         self.submission = submission
+        self.seed = seed
         self.seconds = seconds
         self.called: set[str] = set()
         self._seed = _of_submission(seed)

@@ -10,9 +10,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from fundamentals.grading import CheckRunner, FailedCheckError, load_rubric
-from fundamentals.grading.models import Classifier, Network, expect_effect, once_a_student
+from fundamentals.grading.models import (
+    Classifier,
+    Network,
+    Training,
+    digits,
+    expect_effect,
+    once_a_student,
+)
 from fundamentals.manifest import find_course
 from fundamentals.sandbox import FunctionStudent, LocalStudent, Student, running
 
@@ -72,6 +80,29 @@ def test_a_supplied_model_is_supplied_again_only_if_it_was_changed(student: Loca
     assert classifier.for_submission(student) is first
     student.changed(first)
     assert classifier.for_submission(student) is not first
+
+
+@pytest.mark.slow
+def test_example_images_follow_the_seed_of_the_run(tmp_path: Path) -> None:
+    """The seed in a report repeats its grade, and nobody knows the images before."""
+    path = tmp_path / "build.py"
+    path.write_text(
+        "from keras import Input, Sequential, layers\n\n\n"
+        "def build(shape, classes):\n"
+        "    return Sequential([Input(shape), layers.Flatten(), layers.Dense(classes)])\n",
+        "utf-8",
+    )
+    network = Network("6.5", build="build", shape=(28, 28, 1), classes=10)
+    Training("6.6", network, data=digits())
+
+    def examples(seed: int) -> NDArray[np.float32]:
+        with LocalStudent(path, seed=seed) as student:
+            model = network.new(student)
+            assert np.array_equal(model.examples(4), model.examples(4))
+            return model.examples(4)
+
+    assert np.array_equal(examples(5), examples(5))
+    assert not np.array_equal(examples(5), examples(6))
 
 
 def test_what_checks_share_is_kept_while_another_thread_grades() -> None:

@@ -19,6 +19,7 @@ from fundamentals.grading._check import (
     Verdict,
 )
 from fundamentals.grading._expect import expect
+from fundamentals.grading._grading_seed import generator_for
 from fundamentals.grading._group import CheckGroup, Options
 from fundamentals.grading.messages._explain_failure import explain_failure
 from fundamentals.grading.models._architecture import (
@@ -72,6 +73,11 @@ def _expect_parameters(structure: ModelStructure, most: int) -> None:
     evidence = Text("at most {most:,}, got {got:,}", "最多 {most:,} 個，得到 {got:,} 個")
     got = structure.parameters + structure.constants
     expect(got <= most, causes.TOO_MANY_PARAMETERS, evidence.format(most=most, got=got))
+
+
+def _examples(data: DataSource, task_id: str, seed: int, count: int) -> NDArray[np.float32]:
+    """Return images such as the model of a task will be scored on, the same at every call."""
+    return data.examples(generator_for(f"{task_id}/examples", seed), count)
 
 
 class _Last(threading.local):
@@ -151,14 +157,9 @@ class Network(CheckGroup):
             finding = Finding.of(causes.SHAPE_FIXED, explain_failure(error).message)
             raise FailedCheckError(finding, Verdict.ERROR) from error
         if self.data is not None and shape == self.shape:
-            model.examples = self._examples
+            seed = running(student).seed
+            model.examples = functools.partial(_examples, self.data, self.id, seed)
         return model
-
-    @functools.cache  # noqa: B019 -- a network lives as long as its rubric.
-    def _examples(self, count: int) -> NDArray[np.float32]:
-        """Return images such as the model will be scored on; no submission knows which."""
-        assert self.data is not None
-        return self.data.examples(np.random.default_rng(), count)
 
     def _builds_usual(self, student: Student, *further: Any) -> bool:
         try:
