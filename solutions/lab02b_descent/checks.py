@@ -56,7 +56,11 @@ def loss_of_line(random: np.random.Generator) -> Calls:
         yield *draw_parameters(random, x, y).tolist(), x, y
 
 
-@slopes_task.case(weight=2, title=Text("one slope a parameter", "每個參數一個斜率"))
+@slopes_task.case(
+    weight=2,
+    title=Text("one slope a parameter", "每個參數一個斜率"),
+    uneven=causes.SLOPE_NOT_AVERAGED,
+)
 def gradient(random: np.random.Generator) -> Calls:
     for _ in range(2):
         x, y = draw_points(random)

@@ -239,6 +239,8 @@ def _expect_values_like(got: object, values: Array, call: str) -> None:
     """Fail for what is no array of numbers in the shape of ``values``."""
     array = np.asarray(got)
     finite = array.dtype.kind in "biuf" and np.isfinite(array).all()
+    removed = array.ndim == 1 < values.ndim and array.size < values.size
+    expect(not removed, causes.DROPOUT_VALUES_REMOVED)
     if not finite or array.shape != values.shape:
         expect_equal(got, values, call=call)
 

@@ -34,6 +34,8 @@ _WRONG_SCALES: tuple[tuple[str, Callable[[Array], Array]], ...] = (
     ("pixels-scaled-to-percent", lambda right: 100 * right),
     ("pixels-scaled-to-percent", lambda right: 2.55 * right),
     ("pixels-multiplied", lambda right: 255 * 255 * right),
+    ("pixels-subtracted", lambda right: 255 * right - 255),
+    ("pixels-subtracted", lambda right: 255 * right - 127.5),
     ("pixels-clipped-not-scaled", lambda right: np.clip(255 * right, 0, 1)),
     ("pixels-thresholded", lambda right: right > 0.5),
     ("wrapped", lambda right: _bytes(right).astype(np.int8) / 255),

@@ -146,6 +146,18 @@ def rolled_and_blanked(shift: Function, images: Array, down: Array, right: Array
     return result
 
 
+@shift_task.mistake(cause="shift-from-unmoved")
+def columns_from_unmoved(shift: Function, images: Array, down: Array, right: Array) -> Any:
+    result = np.array(shift(images, down, 0 * right))
+    result[down == 0] = 0
+    sideways = np.asarray(shift(images, 0 * down, right))
+    for image, moved, j in zip(result, sideways, right, strict=True):
+        # By 0, neither shift writes anything.
+        columns = slice(max(j, 0), min(j, 0) or None) if j else slice(0)
+        image[:, columns] = moved[:, columns]
+    return result
+
+
 @shift_task.mistake
 def shift_mixed_signs(shift: Function, images: Array, down: Array, right: Array) -> Any:
     result = np.zeros_like(images)
