@@ -111,6 +111,7 @@ class RemoteModel:
     Attributes:
         examples: Returns a number of images such as it will have to read, to try its layers with;
             none if nothing is known of them.
+        relied_on: Groups of places of layers; in each group, a check found one that has an effect.
     """
 
     def __init__(self, process: ModelHost, client: WorkerClient, handle: int) -> None:
@@ -118,6 +119,7 @@ class RemoteModel:
         self._client = client
         self.handle = handle
         self.examples: Callable[[int], NDArray[np.float32]] = _no_examples
+        self.relied_on: list[tuple[int, ...]] = []
         self._inspected: tuple[int, ModelStructure, int | None] | None = None
 
     @property
@@ -204,7 +206,19 @@ class RemoteModel:
         Raises:
             StudentBadValue: The model could not be rebuilt.
         """
-        return self._ask_about("influence", float, names=list(names))
+        return self._ask_about("influence", float, names=list(names), as_trained=False)
+
+    def influence_as_trained(self, images: NDArray[Any], names: Sequence[str]) -> list[float]:
+        """Return how far the output follows its layers ``names``, for a few of ``images``.
+
+        Unlike in :meth:`influence`, all weights stay as they are.
+
+        Raises:
+            StudentBadValue: The model could not be rebuilt.
+        """
+        return self._ask_about(
+            "influence", float, images=images[:OF_A_KIND], names=list(names), as_trained=True
+        )
 
     def copies(self, names: Sequence[str]) -> list[bool]:
         """Return, for each of its layers ``names``, whether it only hands on what it gets.
@@ -229,14 +243,19 @@ class RemoteModel:
         return self._ask_about("linear", bool, asked=[list(map(list, one)) for one in asked])
 
     def _ask_about(
-        self, operation: str, kind: Callable[[Any], Fact], **about: list[Any]
+        self,
+        operation: str,
+        kind: Callable[[Any], Fact],
+        *,
+        images: NDArray[Any] | None = None,
+        **about: Any,
     ) -> list[Fact]:
         """Ask the clean process one fact about each of the layers that ``about`` names."""
         _, rebuilt = self._rebuilt()
         return self._process.clean_process().ask(
             operation,
             lambda value, _: [kind(fact) for fact in value],
-            self.probes(),
+            self.probes() if images is None else images,
             model=rebuilt,
             seconds=self._process.seconds,
             **about,
@@ -358,7 +377,8 @@ def _rows(count: int) -> Reader[NDArray[Any]]:
         if len(arrays) != 1 or arrays[0].ndim < 2 or len(arrays[0]) != count:
             shapes = ", ".join(str(array.shape) for array in arrays[:_MOST_SHOWN])
             raise StudentBadValue(f"predictions of shape {shapes} for {count} images")
-        return arrays[0]
+        # Booleans cannot be subtracted.
+        return arrays[0] if arrays[0].dtype.kind == "f" else arrays[0].astype(np.float64)
 
     return read
 

@@ -21,8 +21,17 @@ from fundamentals.grading.models import (
     expect_effect,
     once_a_student,
 )
+from fundamentals.grading.models._architecture import expect_lasting_effect
+from fundamentals.grading.models._layer_kinds import layers_on_every_path
 from fundamentals.manifest import find_course
-from fundamentals.sandbox import FunctionStudent, LocalStudent, Student, running
+from fundamentals.sandbox import (
+    FunctionStudent,
+    LayerFacts,
+    LocalStudent,
+    ModelStructure,
+    Student,
+    running,
+)
 
 LAB = find_course().lab("lab03b")
 
@@ -150,7 +159,9 @@ class Asked:
 
     def __init__(self, **influences: float) -> None:
         self.influences, self.asked = influences, list[str]()
+        self.relied_on: list[tuple[int, ...]] = []
         self.layers: Any = [SimpleNamespace(name=name) for name in influences]
+        self.structure = SimpleNamespace(layers=self.layers)
 
     def influence(self, names: list[str]) -> list[float]:
         self.asked += names
@@ -181,3 +192,33 @@ def test_a_later_layer_may_be_the_one_that_acts() -> None:
     nothing: Any = Asked(first=0.0, second=0.0)
     with pytest.raises(FailedCheckError, match="first, second"):
         expect_effect(nothing, nothing.layers)
+
+
+def network_of(*wiring: str) -> ModelStructure:
+    """Return a structure of layers "name<input,input", the first an input, the last the output."""
+    layers = tuple(
+        LayerFacts(name, "Dense" if sources else "InputLayer", {}, tuple(sources.split(",")), ())
+        for name, _, sources in (one.partition("<") for one in wiring)
+    )
+    return ModelStructure("Functional", layers, (layers[-1].name,), (), 0, 0, True, "")
+
+
+def test_layers_that_every_path_passes_are_found() -> None:
+    plain = network_of("image", "first<image", "last<first")
+    assert layers_on_every_path(plain) == {"image", "first", "last"}
+    around = network_of("image", "first<image", "beside<first", "last<first,beside")
+    assert layers_on_every_path(around) == {"image", "first", "last"}
+
+
+def test_what_a_check_relied_on_must_still_act_when_it_is_scored() -> None:
+    checked: Any = Asked(copied=1.0, real=1.0, other=1.0)
+    checked.copying = "copied"
+    expect_effect(checked, checked.layers)
+    assert checked.relied_on == [(1, 2)]
+    scored: Any = Asked(copied=1.0, real=0.0, other=0.0)
+    scored.structure = network_of("image", "real<image", "other<image", "last<image,real,other")
+    scored.influence_as_trained = lambda images, names: [0.0 for _ in names]
+    with pytest.raises(FailedCheckError, match="without effect: real, other"):
+        expect_lasting_effect(scored, checked.relied_on, np.zeros(1))
+    scored.structure = network_of("image", "real<image", "other<real", "last<other")
+    expect_lasting_effect(scored, checked.relied_on, np.zeros(1))

@@ -86,3 +86,12 @@ def test_a_layer_that_one_kind_of_images_goes_around_has_no_effect(before: bool)
     dark[:, 0, 0] = 0
     assert influence(model, IMAGES, ["first"])[0] > 0
     assert influence(model, np.concatenate([IMAGES, dark]), ["first"]) == [0]
+
+
+def test_a_trained_network_is_measured_with_the_weights_that_it_has() -> None:
+    model = network()
+    last = model.get_layer("last")
+    last.set_weights([np.zeros_like(weight) for weight in last.get_weights()])
+    # Training would change weights that are all alike, and then the first layer acts.
+    assert influence(model, IMAGES, ["first"])[0] > 0
+    assert influence(model, IMAGES, ["first"], as_trained=True) == [0.0]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fundamentals.grading._causes import causes
 from fundamentals.grading._check import Cause, FailedCheckError, Finding
@@ -23,6 +24,7 @@ from fundamentals.grading.models._layer_kinds import (
     is_followed_by_nonlinearity,
     is_nonlinear,
     is_one_by_one,
+    layers_on_every_path,
     names_of,
     path,
     pools,
@@ -149,6 +151,7 @@ def expect_effect(model: RemoteModel, layers: Sequence[LayerFacts]) -> None:
             finite.
     """
     acting: list[LayerFacts] = []
+    copying: set[str] = set()
     # Mostly the first one works, and the others need not be asked about.
     for asked in (layers[:1], layers[1:]):
         influences = model.influence([layer.name for layer in asked])
@@ -157,7 +160,12 @@ def expect_effect(model: RemoteModel, layers: Sequence[LayerFacts]) -> None:
             for layer, influence in zip(asked, influences, strict=True)
             if influence >= _LEAST_INFLUENCE
         ]
-        if found and not all(model.copies([layer.name for layer in found])):
+        copies = model.copies([layer.name for layer in found]) if found else []
+        copying |= {layer.name for layer, copy in zip(found, copies, strict=True) if copy}
+        if not all(copies):
+            places = {layer.name: place for place, layer in enumerate(model.structure.layers)}
+            kept = (places[layer.name] for layer in layers if layer.name not in copying)
+            model.relied_on.append(tuple(kept))
             return
         acting += found
     if not acting:
@@ -170,6 +178,33 @@ def expect_effect(model: RemoteModel, layers: Sequence[LayerFacts]) -> None:
     shown = Text("only copying: {names}", "只複製輸入的層：{names}")
     evidence = shown.format(names=_own_names(acting))
     raise FailedCheckError(Finding.of(causes.LAYER_ONLY_COPIES, evidence))
+
+
+def expect_lasting_effect(
+    model: RemoteModel, relied_on: Sequence[Sequence[int]], images: NDArray[Any]
+) -> None:
+    """Fail if layers that checks relied on have no effect any more in a network that is scored.
+
+    A gate may have been closed, or a constant be another one, once they were checked.
+
+    Args:
+        model: The network, trained.
+        relied_on: As ``relied_on`` of the model that was checked, which has the same layers.
+        images: Those that it is scored on.
+
+    Raises:
+        FailedCheckError: They have none.
+    """
+    layers = model.structure.layers
+    certain = layers_on_every_path(model.structure)
+    for places in relied_on:
+        names = [layers[place].name for place in places if place < len(layers)]
+        if certain.isdisjoint(names) and not any(
+            influence >= _LEAST_INFLUENCE for influence in model.influence_as_trained(images, names)
+        ):
+            shown = Text("without effect: {names}", "沒有作用的層：{names}")
+            evidence = shown.format(names=", ".join(map(one_line, names)))
+            raise FailedCheckError(Finding.of(causes.LAYER_WITHOUT_EFFECT, evidence))
 
 
 def _own_names(layers: Sequence[LayerFacts]) -> str:

@@ -50,6 +50,22 @@ def path(structure: ModelStructure) -> list[LayerFacts]:
     return [layer for layer in structure.layers if layer.name in names]
 
 
+def layers_on_every_path(structure: ModelStructure) -> frozenset[str]:
+    """Return the names of the layers that every path from input to output passes."""
+    layers = path(structure)
+    # Numbers of paths: those through a layer are the product of those to it and those from it.
+    to: dict[str, int] = {}
+    for layer in layers:
+        is_input = layer.class_name == "InputLayer"
+        to[layer.name] = int(is_input) or sum(to.get(name, 0) for name in layer.inputs)
+    onward = {layer.name: int(layer.name in structure.outputs) for layer in layers}
+    for layer in reversed(layers):
+        for name in layer.inputs:
+            onward[name] = onward.get(name, 0) + onward[layer.name]
+    whole = sum(to.get(name, 0) for name in structure.outputs)
+    return frozenset(name for name in to if to[name] * onward[name] == whole > 0)
+
+
 def activation_of(layer: LayerFacts) -> str | None:
     """Return the activation of a layer or operation, such as "relu"; None if it is linear."""
     if layer.class_name.lower() in _NONLINEAR:

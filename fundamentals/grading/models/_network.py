@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -87,11 +87,13 @@ class _Last(threading.local):
         student: The submission.
         model: Its model for inspection; None if a training run has taken it.
         judged: The structure that the first check saw; None before it.
+        relied_on: What checks relied on in its models for inspection.
     """
 
     student: Student | None = None
     model: RemoteModel | None = None
     judged: ModelStructure | None = None
+    relied_on: Sequence[tuple[int, ...]] = ()
 
 
 class Network(CheckGroup):
@@ -179,9 +181,11 @@ class Network(CheckGroup):
         running(student).called.add(self.build)
         last = self._last
         if last.student is not student:
-            last.student, last.model, last.judged = student, None, None
+            last.student, last.model, last.judged, last.relied_on = student, None, None, ()
         if last.model is None or not last.model.is_alive:
             last.model = self.new(student)
+            last.model.relied_on = [*last.relied_on]
+            last.relied_on = last.model.relied_on
         structure = last.model.structure
         last.judged = last.judged or structure
         expect_same_network(structure, last.judged)
@@ -202,6 +206,13 @@ class Network(CheckGroup):
             return None
         running(student).called.add(self.build)
         return model
+
+    def relied_on(
+        self, student: Student, shape: tuple[int, ...], classes: int
+    ) -> Sequence[tuple[int, ...]]:
+        """Return the groups of layers that checks relied on in a model for such images."""
+        usual = self._last.student is student and (shape, classes) == (self.shape, self.classes)
+        return self._last.relied_on if usual else ()
 
     def checked_structure(
         self, student: Student, model: RemoteModel, shape: tuple[int, ...], classes: int

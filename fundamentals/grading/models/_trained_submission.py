@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -22,6 +22,7 @@ from fundamentals.grading._show import lines
 from fundamentals.grading.messages._explain_failure import explain_failure
 from fundamentals.grading.models._architecture import (
     build_with,
+    expect_lasting_effect,
     expect_output_width,
     expect_same_network,
     linear_convolutions,
@@ -125,6 +126,7 @@ class TrainedSubmission:
         threshold: float,
         inspected: RemoteModel | None = None,
         checked_structure: Callable[[RemoteModel], ModelStructure | None] = lambda model: None,
+        relied_on: Sequence[tuple[int, ...]] = (),
     ) -> Outcome:
         """Train a new model until it reaches ``threshold``, or has used all its epochs.
 
@@ -136,6 +138,7 @@ class TrainedSubmission:
             inspected: The submission's usable model of a short training. It is trained on if no
                 other can be built: a supplied one would earn points for a network that has its own.
             checked_structure: Returns what the submission's model must still have when scored.
+            relied_on: Groups of its layers, of which one each must still have an effect.
 
         Raises:
             FailedCheckError: The model was not trained at all, answers NaN, could not be rebuilt
@@ -157,6 +160,10 @@ class TrainedSubmission:
                 predictions = answers(model, splits.x_scored, splits.num_classes)
                 if checked is not None:
                     expect_same_network(model.structure, checked)
+                accuracy = accuracy_of(predictions, splits.y_scored)
+                # Below, nothing is earned, and a network may not follow its images yet.
+                if own is not None and accuracy > floor:
+                    expect_lasting_effect(model, relied_on, splits.x_scored)
             except (FailedCheckError, StudentFailure) as failure:
                 if best is None:
                     raise
@@ -166,7 +173,7 @@ class TrainedSubmission:
             if isinstance(returned, RemoteHistory):
                 for metric, values in returned.history.items():
                     history.setdefault(metric, []).extend(values)
-            result = _Result(accuracy_of(predictions, splits.y_scored), predictions, fits)
+            result = _Result(accuracy, predictions, fits)
             if best is None or result.accuracy > best.accuracy:
                 best = result
             if best.accuracy >= threshold:

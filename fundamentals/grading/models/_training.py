@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -50,6 +51,11 @@ class ModelBuilder(Protocol):
         self, student: Student, shape: tuple[int, ...], classes: int
     ) -> RemoteModel | None:
         """Return an untrained model that was built before, for such images, if there is one."""
+
+    def relied_on(
+        self, student: Student, shape: tuple[int, ...], classes: int
+    ) -> Sequence[tuple[int, ...]]:
+        """Return the groups of layers that checks relied on in a model for such images."""
 
     def checked_structure(
         self, student: Student, model: RemoteModel, shape: tuple[int, ...], classes: int
@@ -176,6 +182,7 @@ class Training(CheckGroup):
                 checked_structure=lambda model: self._network.checked_structure(
                     student, model, shape, classes
                 ),
+                relied_on=self._network.relied_on(student, shape, classes),
             )
             return self._explained(outcome, student, random)
 

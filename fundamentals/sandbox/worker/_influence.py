@@ -21,7 +21,9 @@ _SMALLEST = 1e-30
 _USUAL_WEIGHT = 0.1
 
 
-def influence(model: Any, images: NDArray[Any], names: Sequence[str]) -> list[float]:
+def influence(
+    model: Any, images: NDArray[Any], names: Sequence[str], *, as_trained: bool = False
+) -> list[float]:
     """Return, for each of ``names``, how far the model's output follows that layer's output.
 
     The layer's outputs are exchanged between the images of each kind. 1 means that the model's
@@ -36,9 +38,11 @@ def influence(model: Any, images: NDArray[Any], names: Sequence[str]) -> list[fl
         model: A functional model, in a process that runs no submission.
         images: ``(n, …)``, different from each other; :data:`OF_A_KIND` of each kind.
         names: Layers or operations of the model.
+        as_trained: Leave all weights as they are.
     """
     operations = {operation.name: operation for operation in model.operations}
-    with varied(model, images) as varying:
+    unchanged = contextlib.nullcontext(_measured(model, images)) if as_trained else None
+    with unchanged or varied(model, images) as varying:
         if not varying.follows:
             return [0.0] * len(names)
         found = []

@@ -179,7 +179,9 @@ class Runner:
     def influence(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Return how far the output of "model" follows each of the layers "names"."""
         model = self.objects.models[header["model"]]
-        return Frame({"value": _influence.influence(model, arrays[0], header["names"])})
+        names, as_trained = header["names"], header["as_trained"]
+        found = _influence.influence(model, arrays[0], names, as_trained=as_trained)
+        return Frame({"value": found})
 
     def copies(self, header: Mapping[str, Any], arrays: list[NDArray[Any]]) -> Frame:
         """Say of each of the layers "names" of "model" whether it only hands on what it gets."""

@@ -8,6 +8,7 @@ from keras import layers
 
 calls = []
 
+
 def separable(input_shape, num_classes):
     return keras.Sequential(
         [

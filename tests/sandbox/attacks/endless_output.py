@@ -3,6 +3,7 @@
 # verdict: timed out
 # slow: waits for its time limit
 
+
 def output_size(size, kernel_size, stride, padding):
     while True:
         print("x" * 4096)

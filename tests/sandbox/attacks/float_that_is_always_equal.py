@@ -2,6 +2,7 @@
 # task: 3a.5
 # verdict: failed
 
+
 class Always(float):
     def __eq__(self, other):
         return True

@@ -8,6 +8,7 @@ from keras import layers
 
 calls = []
 
+
 def build_separable(input_shape, num_classes):
     calls.append(input_shape)
     if len(calls) > 1:
