@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ _SCAN, _MOST_SCANS = b"\xff\xda", 32
 
 # Pillow has Ghostscript run the one, and Windows draw the other.
 _PROGRAMS = frozenset({"EPS", "WMF"})
+
+# Pillow decodes some formats pixel by pixel in Python: a minute for what its usual limit allows.
+_MOST_PIXELS_IN_PYTHON = 2**20
 
 # EXIF: the tag, and its values for pictures that lie on their side.
 _ORIENTATION, _QUARTER_TURNS = 0x0112, (5, 6, 7, 8)
@@ -71,6 +75,7 @@ def open_picture(
         if picture.format in _PROGRAMS:
             raise UnidentifiedImageError(f"a {picture.format} file, which is a program")
         _refuse_many_scans(picture)
+        _refuse_slow_decoder(picture)
         yield picture
 
 
@@ -119,6 +124,15 @@ def _refuse_many_scans(picture: ImageFile) -> None:
     file.seek(place)
     if scans > _MOST_SCANS:
         raise ValueError(f"a JPEG of {scans} scans, of at most {_MOST_SCANS}")
+
+
+def _refuse_slow_decoder(picture: ImageFile) -> None:
+    """Refuse many pixels in a format that is decoded in Python, such as FITS, DDS or QOI."""
+    from PIL.Image import DECODERS
+
+    slow = any(tile[0] in DECODERS for tile in picture.tile)
+    if slow and math.prod(picture.size) > _MOST_PIXELS_IN_PYTHON:
+        raise ValueError(f"a {picture.format} file of more than {_MOST_PIXELS_IN_PYTHON:,} pixels")
 
 
 def decode_picture(

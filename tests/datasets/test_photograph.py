@@ -311,3 +311,18 @@ def test_a_picture_that_is_a_program_is_never_run(
     path.write_bytes(program)
     with pytest.raises(DatasetError, match="its format is not known here"):
         prepare_photograph(path, CENTER)
+
+
+def qoi_of_one_color(side: int) -> bytes:
+    """Return a picture in a format that Pillow decodes pixel by pixel in Python."""
+    runs = b"\xfd" * (side * side // 62 + 1)
+    return b"qoif" + struct.pack(">2I2B", side, side, 3, 0) + runs + b"\0" * 7 + b"\1"
+
+
+def test_many_pixels_in_a_format_that_is_decoded_slowly_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "picture.png"
+    path.write_bytes(qoi_of_one_color(40))
+    assert prepare_photograph(path, CENTER).shape == (28, 28, 1)
+    path.write_bytes(qoi_of_one_color(9000))
+    with pytest.raises(DatasetError, match="a QOI file of more than 1,048,576 pixels"):
+        prepare_photograph(path, CENTER)
