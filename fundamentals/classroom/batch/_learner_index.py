@@ -39,6 +39,8 @@ _NOISE = re.compile(
     r"(?:lab|hw|homework|assignment|exercise|submission|solution|answers?|final|copy|of|version|draft"
     r"|notebook|untitled|py|ipynb)(?:\d*|\d+[a-z])|(?:v|ver|ex|week|unit|part|task|p|q)\d+[a-z]?|[一二三四五六七八九十]+"
 )
+# What stands between the names of people who worked together.
+_AND = re.compile(r"[&、+]|\band\b")
 # A number of its own, which may count copies: (2).
 _COUNT = re.compile(r"(?<![^\W_])\d{1,3}(?![^\W_])")
 # Longer than most numbers, shorter than the time in seconds or finer.
@@ -236,6 +238,10 @@ class LearnerIndex:
             # The id of somebody outside the class, whose name may be a learner's, too.
             strange = filter(self._is_strange_id, _WORD.findall(text))
             clues = [Clue(each, frozenset(), decides=False) for each in strange]
+        if len(parts := _AND.split(text)) > 1:
+            together = [Clue(part.strip(), self._named(_words(part))) for part in parts]
+            if all(clue.fits for clue in together):
+                return [*clues, *together]
         counted = _COUNT.search(_folded(label)) is not None
         for words in self._without_noise(text):
             by_name = self._named(words)

@@ -53,6 +53,7 @@ SHORT_IDS = (
     *(Learner("1001", "李大同"), Learner("1002", "王小明"), Learner("1003", "林怡君")),
     *(Learner("1004", "林怡君"), Learner("1005", "林大同"), Learner("2026", "陳美玲")),
 )
+SHORT_NAMES = (Learner("n1", "Lin"), Learner("n2", "Chen"), Learner("n3", "Chen Lin"))
 ADDRESSES = (
     Learner("b10901001@school.tw", "陳美玲", email="b10901001@school.tw"),
     Learner("b10901002@school.tw", "林家豪", email="b10901002@school.tw"),
@@ -159,6 +160,11 @@ TABLE: dict[str, tuple[Sequence[Learner], str, str]] = {
     "a copy, or a name with a number": (COUNTED, "李大同 (2).py", "?"),
     "a name with a number": (COUNTED, "李大同2.py", "1002"),
     "a name with a number, nobody without": (COUNTED, "Jo Lee 2.py", "1003"),
+    # People who worked together.
+    "a pair": (SEATS, "Lin Hua & Chen Wei.py", "?"),
+    "a pair whose names are a third's": (SHORT_NAMES, "Lin & Chen.py", "?"),
+    "that third": (SHORT_NAMES, "Lin Chen.py", "n3"),
+    "a pair and a stranger": (SEATS, "Lin Hua and Jo.py", "stranger Lin Hua and Jo"),
     # A short id beside a name.
     "another's short id": (SHORT_IDS, "1001_王小明.py", "?"),
     "the short id": (SHORT_IDS, "1002_王小明.py", "1002"),
