@@ -118,6 +118,19 @@ def test_three_mistakes_at_once_are_all_named(
     assert causes <= named(results(lab, task, wrong, seed=0))
 
 
+def test_a_wrong_answer_is_wrong_even_if_the_search_for_its_cause_fails(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(*_: object) -> None:
+        raise OverflowError("an odd answer")
+
+    monkeypatch.setattr("fundamentals.grading.tasks._judge.explain_answers", failing)
+    lab, task = TASKS[TASK_IDS.index("3a.5")]
+    found = results(lab, task, mean_minus_bias, seed=0)
+    assert {result.verdict for result in found} == {Verdict.FAILED}
+    assert "an odd answer" in caplog.text
+
+
 @pytest.mark.parametrize(("lab", "task"), TASKS, ids=TASK_IDS)
 def test_the_right_answer_and_its_alternatives_get_full_marks(lab: Lab, task: Task) -> None:
     for function, seed in itertools.product((task.right, *task.alternatives), SEEDS):

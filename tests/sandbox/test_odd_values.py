@@ -93,7 +93,9 @@ def _no_model(handle: int) -> RemoteModel:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lab", LABS)
-def test_an_odd_value_earns_nothing_and_the_grader_does_not_fail(lab: str) -> None:
+def test_an_odd_value_earns_nothing_and_the_grader_does_not_fail(
+    lab: str, caplog: pytest.LogCaptureFixture
+) -> None:
     rubric = load_rubric(find_course().lab(lab))
     for name, value in ODD.items():
         runner = CheckRunner(rubric, Echo(value), seed=1)
@@ -103,6 +105,7 @@ def test_an_odd_value_earns_nothing_and_the_grader_does_not_fail(lab: str) -> No
         for result in results:
             for language in ("en", "zh-Hant"):
                 assert result.message.in_language(language)
+        assert (name, caplog.text) == (name, "")
 
 
 def test_a_regular_value_is_handed_on() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -39,6 +40,8 @@ from fundamentals.grading.tasks._relation import PLACES, relation
 from fundamentals.grading.tasks._symptom import first_shown_by_all
 from fundamentals.language import Text
 from fundamentals.sandbox import Student, StudentDied, StudentError, StudentFailure, running
+
+_logger = logging.getLogger(__name__)
 
 FollowThrough = Callable[..., Any]
 
@@ -116,7 +119,7 @@ class Judge:
         # What is wrong comes first, where most explanations fail.
         order = [wrong, *(number for number in range(len(asked)) if number != wrong)]
         asked, answers = [asked[n] for n in order], [answers[n] for n in order]
-        found = self._causes(asked, answers)
+        found = self._explained(asked, answers)
         if changed:
             known = found[0] not in _VAGUE
             found = (*found, causes.INPUT_CHANGED) if known else (causes.INPUT_CHANGED,)
@@ -199,6 +202,20 @@ class Judge:
                 if other is not None and not _equal(other, known[0]):
                     return True
         return not tried
+
+    def _explained(self, calls: Sequence[Call], answers: Sequence[Any]) -> tuple[Cause, ...]:
+        """Return the causes of wrong answers, however odd they are.
+
+        That they are wrong is known. Were a failing search for the cause a grader error, an answer
+        that makes it fail could keep a submission from being graded.
+        """
+        try:
+            return self._causes(calls, answers)
+        except (FailedCheckError, StudentFailure):
+            raise
+        except Exception:
+            _logger.exception("the cause of a wrong answer of %s", self._task.function)
+            return (causes.WRONG_VALUES,)
 
     def _causes(self, calls: Sequence[Call], answers: Sequence[Any]) -> tuple[Cause, ...]:
         task = self._task

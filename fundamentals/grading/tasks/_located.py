@@ -66,7 +66,7 @@ def argument_without_effect(
         ask: Returns the submission's answer to a call; None if it has none.
     """
     first, (_, answer) = observed.first, observed.answers[0]
-    if not answer.ndim or not np.ptp(answer.astype(np.float64)):
+    if not (answer.ndim and answer.size and np.ptp(answer.astype(np.float64))):
         return None  # numbers that are all alike may have lost what they depend on
     function = observed.part.of(observed.right)
     right = np.asarray(first.to(function))
