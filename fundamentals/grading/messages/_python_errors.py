@@ -205,7 +205,7 @@ _ROWS = (
     ),
     _HintRule(
         "",
-        r"KerasTensor cannot be used",
+        r"KerasTensor cannot be used|'KerasTensor' object has no attribute",
         Text(
             "While a model is being built there are no numbers yet: use layers, or keras.ops "
             "instead of tf and np.",

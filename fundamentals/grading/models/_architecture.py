@@ -148,7 +148,7 @@ def expect_effect(model: RemoteModel, layers: Sequence[LayerFacts]) -> None:
     Raises:
         FailedCheckError: They have no effect, for example in a branch multiplied by zero; they only
             hand on what they get, such as a frozen convolution that copies; or the outputs are not
-            finite.
+            finite, or the softmax of a single unit.
     """
     acting: list[LayerFacts] = []
     copying: set[str] = set()
@@ -172,6 +172,9 @@ def expect_effect(model: RemoteModel, layers: Sequence[LayerFacts]) -> None:
         # Nothing can act on outputs that are not numbers.
         rows = model.predict(model.probes())
         expect(bool(np.isfinite(rows).all()), causes.PREDICTIONS_NOT_FINITE)
+        # The softmax of a single unit is always 1.
+        width = Text("got shape {got}", "得到形狀 {got}").format(got=rows.shape)
+        expect(bool((rows != 1).any()), causes.OUTPUT_WIDTH, width)
         shown = Text("without effect: {names}", "沒有作用的層：{names}")
         evidence = shown.format(names=_own_names(layers))
         raise FailedCheckError(Finding.of(causes.LAYER_WITHOUT_EFFECT, evidence))

@@ -86,6 +86,7 @@ OTHERS = {
     "x.astype(float) ^ 2": "values ** 2",
     "layers.Conv2D(16, 3, 'relu')": "relu was passed where the strides belong",
     "layers.Conv2D(3, 3)(layers.Flatten()(keras.Input((8, 8, 1))))": "before Flatten",
+    "keras.Input((3, 4)).T": "use layers, or keras.ops",
     "layers.Add()(x, x)": "Add()([x, y])",
     "keras.Input((28, 32)) + np.zeros((28, 28))": "First give both the same width",
     "layers.Concatenate()([keras.Input((28, 32)), np.zeros((28, 32))])": "write a + b",
