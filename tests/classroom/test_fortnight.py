@@ -283,7 +283,7 @@ def test_a_fortnight(desk: Desk) -> None:
     assert sorted(each for each in names_of_pages if "assignsubmission" not in each) == [
         *("b29.html", "b30.html")
     ]
-    assert "late: 12 points − 30 %" in page
+    assert f"late: {full} points − 30 %" in page
 
     # Everything that was decided is on record, with who.
     log = desk.book("log")

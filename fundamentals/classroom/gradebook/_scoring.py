@@ -99,15 +99,14 @@ class _LearnerScorer:
     def standing(self, learner: Learner, handed: Sequence[EnteredAttempt]) -> Standing:
         attempts = [each.attempt for each in handed]
         counting = [
-            each for each in attempts if self.lab.late == "accept" or not self._is_late(each)
+            each for each in attempts if _can_count(self.lab.late, late=self._is_late(each))
         ]
         if not counting:
             state = State.TOO_LATE if attempts else State.MISSING
             return Standing(
                 learner, state, None, len(attempts), bool(attempts), None, None, due=self.due
             )
-        by_order = self.lab.policy == "latest"
-        candidates = latest(counting) if by_order else counting
+        candidates = _candidates(self.lab.policy, counting)
         attempt = max(candidates, key=self._worth)
         state, report = self._result(attempt)
         earned = report.score if report is not None and state is State.GRADED else None
@@ -121,7 +120,7 @@ class _LearnerScorer:
             self._is_late(attempt),
             report,
             None if earned is None else reduced(earned, deduction),
-            order_unknown=by_order and len(candidates) > 1,
+            order_unknown=self.lab.policy == "latest" and len(candidates) > 1,
             earned=earned,
             deduction=deduction,
             due=self.due,
@@ -191,6 +190,23 @@ class _LearnerScorer:
         if len(report.checks) < len(lab.checks) or not lab.checks:
             return State.PENDING, report if report.checks else None
         return State.GRADER_ERROR if report.score is None else State.GRADED, report
+
+
+def _can_count(rule: Late, *, late: bool) -> bool:
+    match rule:
+        case "accept":
+            return True
+        case "reject":
+            return not late
+
+
+def _candidates(policy: Policy, attempts: Sequence[Attempt]) -> Sequence[Attempt]:
+    """Return the attempts of which the one with the most points counts."""
+    match policy:
+        case "best":
+            return attempts
+        case "latest":
+            return latest(attempts)
 
 
 def _corrected(result: CheckResult, decided: Sequence[Decision]) -> CheckResult:

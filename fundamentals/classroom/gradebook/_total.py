@@ -10,7 +10,7 @@ from decimal import Decimal
 from fundamentals.classroom.gradebook._entities import Learner
 from fundamentals.classroom.gradebook._grade_sheet import GradeSheet, Standing, State
 from fundamentals.classroom.late_penalty import rounded
-from fundamentals.classroom.rules import Rules
+from fundamentals.classroom.rules import Missing, Rules
 from fundamentals.errors import GradebookError
 from fundamentals.language import Text
 
@@ -98,7 +98,7 @@ def _total(
     zeros = [
         lab
         for lab in unscored
-        if standings[lab].state in _NOTHING_CAME and (rules.missing == "zero" or lab in rules.extra)
+        if standings[lab].state in _NOTHING_CAME and (_is_zero(rules.missing) or lab in rules.extra)
     ]
     still_open = tuple(lab for lab in unscored if lab not in zeros)
     learner = next(iter(standings.values())).learner
@@ -115,6 +115,14 @@ def _total(
     return Total(
         learner, scores, None if best is None else rounded(100 * best), (), tuple(zeros), dropped
     )
+
+
+def _is_zero(rule: Missing) -> bool:
+    match rule:
+        case "open":
+            return False
+        case "zero":
+            return True
 
 
 def _best(

@@ -186,7 +186,7 @@ def test_a_cluster_of_refused_workers_only_ends_the_run_with_their_names(
         # Nothing is recorded as graded, and another run goes on.
         assert times_graded(tmp_path / "class.db") == []
         run(gradebook, folder, Graders(all_passed))
-    assert set(scores(tmp_path / "class.db").values()) == {12.0}
+    assert set(scores(tmp_path / "class.db").values()) == {LAB.points}
 
 
 def test_what_a_worker_leaves_out_is_never_graded(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_what_a_worker_leaves_out_is_never_graded(tmp_path: Path) -> None:
 
     with Gradebook.open(path, create=True) as gradebook:
         outcomes = run(gradebook, folder, Graders(some))
-    assert scores(path) == {"a": None, "b": 12}
+    assert scores(path) == {"a": None, "b": LAB.points}
     assert {kind.value: count for kind, count in outcomes.items()} == {
         "retried": 2,
         "grader-error": 1,

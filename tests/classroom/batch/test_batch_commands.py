@@ -31,6 +31,9 @@ ATTACKS = Path(__file__).parents[2] / "sandbox" / "attacks"
 # Quick ones: what dies, floods and forges.
 CHOSEN = ("abort.py", "close_everything.py", "flood_of_output.py", "forge_answers_in_advance.py")
 
+# What a submission earns that solves this task alone.
+ONE_TASK = next(task.points for task in LAB.tasks if task.function == "output_size")
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -455,8 +458,8 @@ def test_grades_go_to_whom_the_whole_name_means(name: str, tmp_path: Path, path:
     assert main([*command, "--output", str(target)]) == 0
     assert target.read_text("utf-8-sig").splitlines()[1:] == [
         "1,Lin Hua,,0",
-        "2,Chen Wei,,1",
-        "3,Wang Ming,,12",
+        f"2,Chen Wei,,{ONE_TASK}",
+        f"3,Wang Ming,,{LAB.points}",
     ]
 
 
@@ -474,8 +477,8 @@ def test_attackers_change_nobody_elses_score(
     (folder / "endless.py").write_text(f"{right}\n\ndef output_size(*_):\n    while True: pass\n")
     assert main(["grade", *arguments(folder, path, "--workers", "2")]) == 0
     got = scores(path)
-    assert all(got[f"right{number}"] == 12 for number in range(4))
-    assert got["endless"] == 11
+    assert all(got[f"right{number}"] == LAB.points for number in range(4))
+    assert got["endless"] == LAB.points - ONE_TASK
     assert all(got[Path(name).stem] is not None for name in CHOSEN)
     assert "Traceback" not in capsys.readouterr().err
 

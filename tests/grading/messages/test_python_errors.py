@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import io
+import pdb
+import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -223,7 +226,9 @@ def fail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], S
     ]
     path: Path = tmp_path_factory.mktemp("hints") / "lab.py"
     path.write_text("\n\n".join([SETUP, *functions]) + "\n", encoding="utf-8")
-    with LocalStudent(path) as student:
+    with LocalStudent(path) as student, pytest.MonkeyPatch.context() as patch:
+        # pytest's own would wait for somebody to type.
+        patch.setattr(sys, "breakpointhook", _break_without_input)
 
         def fail(line: str) -> StudentError:
             with pytest.raises(StudentError) as caught:
@@ -231,6 +236,10 @@ def fail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], S
             return caught.value
 
         yield fail
+
+
+def _break_without_input() -> None:
+    pdb.Pdb(stdin=io.StringIO(), stdout=io.StringIO()).set_trace(sys._getframe(1))
 
 
 @pytest.mark.parametrize("line", list(KERAS_2))
