@@ -85,7 +85,7 @@ class Rules:
     @property
     def texts(self) -> tuple[Text, ...]:
         """The rules in words, one sentence each."""
-        said = [_POLICIES[self.policy], _LATE[self.late]]
+        said = [POLICIES[self.policy], LATE[self.late]]
         for lab, penalty in sorted(self.penalties.items()):
             value = penalty.text if penalty else NONE
             said.append(self.describe_change(lab, {"late_penalty": value}))
@@ -95,7 +95,7 @@ class Rules:
             said.append(_CHANGES["extra_credit"](sorted(self.extra)))
         if self.drop_lowest:
             said.append(_CHANGES["drop_lowest"](self.drop_lowest))
-        said.append(_MISSING[self.missing])
+        said.append(MISSING[self.missing])
         return tuple(said)
 
 
@@ -114,18 +114,26 @@ def _refuse_negative(weights: Mapping[str, float]) -> None:
             )
 
 
-_POLICIES = {
+POLICIES: Mapping[Policy, Text] = {
     "best": Text("the best attempt counts", "採計最高分的一次"),
     "latest": Text("the latest attempt counts", "採計最後一次"),
 }
-_LATE = {
+LATE: Mapping[Late, Text] = {
     "accept": Text("late attempts included", "包含遲交"),
     "reject": Text("late attempts excluded", "不含遲交"),
 }
-_MISSING = {
+MISSING: Mapping[Missing, Text] = {
     "open": Text("the total stays open while a lab has no score", "有實作沒有分數時，不計算總成績"),
     "zero": Text("a lab that was not handed in counts as zero", "未繳交的實作以零分計"),
 }
+
+
+def values_in_words(values: Mapping[Any, Text]) -> Text:
+    """Return what each value of a rule means, for the help of its option."""
+    return Text(
+        "; ".join(f"{value}: {text.en}" for value, text in values.items()),
+        "；".join(f"{value}：{text.zh_hant}" for value, text in values.items()),
+    )
 
 
 def _penalty_text(value: Any) -> Text:
@@ -135,9 +143,9 @@ def _penalty_text(value: Any) -> Text:
 
 
 _CHANGES: Mapping[str, Callable[[Any], Text]] = {
-    "policy": lambda value: _POLICIES[value],
-    "late": lambda value: _LATE[value],
-    "missing": lambda value: _MISSING[value],
+    "policy": lambda value: POLICIES[value],
+    "late": lambda value: LATE[value],
+    "missing": lambda value: MISSING[value],
     "late_penalty": _penalty_text,
     "weights": lambda value: Text("weights {said}", "權重 {said}").format(
         said=", ".join(f"{lab} {weight:g}" for lab, weight in value.items())

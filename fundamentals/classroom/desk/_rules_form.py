@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
-from fundamentals.classroom.rules import MOST_DROPPED, Late, Missing, Policy, Rules
+from fundamentals.classroom.rules import LATE, MISSING, MOST_DROPPED, POLICIES, Rules
 from fundamentals.errors import ArgumentError
 from fundamentals.language import Text
 
 _CHOICES: Mapping[str, Sequence[Any]] = {
-    "policy": get_args(Policy),
-    "late": get_args(Late),
-    "missing": get_args(Missing),
+    "policy": tuple(POLICIES),
+    "late": tuple(LATE),
+    "missing": tuple(MISSING),
     "drop_lowest": range(MOST_DROPPED + 1),
 }
 

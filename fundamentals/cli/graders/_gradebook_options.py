@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from fundamentals.classroom.rules import Late, Policy
+from fundamentals.classroom.rules import LATE, POLICIES, values_in_words
 from fundamentals.cli._actions import Option
 from fundamentals.language import Text
 from fundamentals.times import read_time
@@ -50,19 +50,19 @@ CHOICES = (
     Option(
         "--policy",
         Text(
-            "which of a learner's attempts counts (default: the rules of the gradebook, else best)",
-            "學生繳交多次時，採計哪一次：最高分或最後一次（預設：成績簿的規則，否則 best）",
-        ),
-        choices=get_args(Policy),
+            "{values} (default: the rules of the gradebook, else best)",
+            "{values}（預設：成績簿的規則，否則 best）",
+        ).format(values=values_in_words(POLICIES)),
+        choices=tuple(POLICIES),
     ),
     Option(
         "--late",
         Text(
-            "whether attempts after the deadline can count; they are marked either way "
+            "{values}; late attempts are marked either way "
             "(default: the rules of the gradebook, else accept)",
-            "截止後繳交的是否採計；無論如何都會標示（預設：成績簿的規則，否則 accept）",
-        ),
-        choices=get_args(Late),
+            "{values}；無論如何都會標示遲交（預設：成績簿的規則，否則 accept）",
+        ).format(values=values_in_words(LATE)),
+        choices=tuple(LATE),
     ),
 )
 

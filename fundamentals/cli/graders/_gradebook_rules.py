@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, get_args
+from typing import Any
 
 from fundamentals.classroom.late_penalty import EXAMPLE
-from fundamentals.classroom.rules import MOST_DROPPED, Late, Missing, Policy
+from fundamentals.classroom.rules import LATE, MISSING, MOST_DROPPED, POLICIES, values_in_words
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli.graders._gradebook_log import print_decision
 from fundamentals.cli.graders._gradebook_options import GRADEBOOK, WHY, chosen_labs, one_lab
@@ -74,24 +74,9 @@ def add_rules_parser(actions: Subparsers) -> None:
             type=int,
             choices=range(MOST_DROPPED + 1),
         ),
-        Option(
-            "--missing",
-            Text(
-                "whether a lab without a submission keeps the total open or counts as zero",
-                "未繳交的實作：總成績暫不計算（open），或以零分計（zero）",
-            ),
-            choices=get_args(Missing),
-        ),
-        Option(
-            "--policy",
-            Text("which of a learner's attempts counts", "採計哪一次繳交"),
-            choices=get_args(Policy),
-        ),
-        Option(
-            "--late",
-            Text("whether attempts after the deadline can count", "逾期繳交是否採計"),
-            choices=get_args(Late),
-        ),
+        Option("--missing", values_in_words(MISSING), choices=tuple(MISSING)),
+        Option("--policy", values_in_words(POLICIES), choices=tuple(POLICIES)),
+        Option("--late", values_in_words(LATE), choices=tuple(LATE)),
         *WHY,
     )
 

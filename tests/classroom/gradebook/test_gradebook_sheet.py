@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
+from typing import get_args
 
 import pytest
 from gradebook_class import LAB, NOON, attempt, grade, sha256
@@ -14,7 +16,7 @@ from fundamentals.classroom.gradebook import (
     State,
     summarize,
 )
-from fundamentals.classroom.rules import Late, Policy
+from fundamentals.classroom.rules import LATE, MISSING, POLICIES, Late, Missing, Policy
 from fundamentals.grading import Rubric, Verdict
 from fundamentals.language import Text
 
@@ -33,6 +35,13 @@ COUNTING = {
     ("latest", "accept"): "poor",
     ("latest", "reject"): "fair",
 }
+
+
+def test_every_value_of_a_rule_has_words_and_an_example() -> None:
+    for values, words in ((Policy, POLICIES), (Late, LATE), (Missing, MISSING)):
+        assert tuple(words) == get_args(values), "say in classroom/rules.py what the value means"
+    examples = set(itertools.product(POLICIES, LATE))
+    assert examples == set(COUNTING), "add to COUNTING which attempt counts then"
 
 
 @pytest.mark.parametrize(("rules", "expected"), COUNTING.items(), ids=" ".join)
