@@ -173,8 +173,8 @@ class Asked:
     def probes(self) -> None:
         return None
 
-    def predict(self, images: None) -> float:
-        return 1.0
+    def predict(self, images: None) -> NDArray[Any]:
+        return np.array([[0.25, 0.75]])
 
 
 def test_no_layer_is_asked_about_once_one_is_known_to_act() -> None:
@@ -191,6 +191,9 @@ def test_a_later_layer_may_be_the_one_that_acts() -> None:
     expect_effect(copied, copied.layers)
     nothing: Any = Asked(first=0.0, second=0.0)
     with pytest.raises(FailedCheckError, match="first, second"):
+        expect_effect(nothing, nothing.layers)
+    nothing.predict = lambda images: np.ones((2, 1))
+    with pytest.raises(FailedCheckError, match="wrong width"):
         expect_effect(nothing, nothing.layers)
 
 
