@@ -1,4 +1,4 @@
-"""Writing files: whole or not at all, under safe names, in archives that never differ."""
+"""Writing files: whole or not at all, under safe names, in archives that never differ; sizes."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from fundamentals.errors import OutputError
 from fundamentals.language import Text
 
 __all__ = [
+    "binary_size",
     "check_output_file",
     "check_output_folder",
     "prepare_folder",
@@ -152,6 +153,12 @@ def zipped(
             entry.external_attr = _PROGRAM if name in programs else _PLAIN_FILE
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED, level)
     return buffer.getvalue()
+
+
+def binary_size(number: int) -> str:
+    """Return a number of bytes in the largest of MiB and GiB that it fills, such as "20 MiB"."""
+    unit, size = ("GiB", 2**30) if number >= 2**30 else ("MiB", 2**20)
+    return f"{number / size:,.4g} {unit}"
 
 
 def safe_name(text: str) -> str:

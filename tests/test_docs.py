@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Mapping
@@ -11,13 +12,17 @@ import pytest
 
 from fundamentals._version import DISTRIBUTION
 from fundamentals.classroom.autograder import autograder_files
+from fundamentals.classroom.batch._limits import MAX_ATTEMPTS, MAX_FOLDERS, MAX_READ
 from fundamentals.classroom.formats import GRADE_FORMATS, REPORT_FORMATS
 from fundamentals.cli import build_parser
 from fundamentals.course._bundle_readme import learners_readme
 from fundamentals.errors import pip_install
+from fundamentals.explorer._training_digits import training_digits
+from fundamentals.files import binary_size
 from fundamentals.grading import Verdict
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import find_course
+from fundamentals.serving._app import LARGEST_UPLOAD
 
 ROOT = find_course(Path(__file__)).root
 PACKAGE = ROOT / "fundamentals"
@@ -170,3 +175,42 @@ def test_each_target_of_make_is_one_line_that_needs_no_make(page: str) -> None:
         recipes[name] = re.sub(r"\$\((\w+)\)", lambda found: variables[found[1]], line)
     assert dict(_TARGET.findall((ROOT / "docs" / page).read_text("utf-8"))) == recipes
     assert {"lab", "test", "quick", "labs-check"} <= recipes.keys()
+
+
+_UPLOAD = f"{LARGEST_UPLOAD // 1_000_000} MB"
+_IMAGES, _VALIDATION = (
+    f"{len(training_digits()[split]['labels']):,}" for split in ("train", "validation")
+)
+# What pages say of constants in the code: page, English, Chinese.
+_CONSTANTS = [
+    ("docs/security", f"at most {binary_size(MAX_READ)} of", f"最多讀取 {binary_size(MAX_READ)}"),
+    ("docs/security", f"the last {MAX_ATTEMPTS} attempts", f"最後 {MAX_ATTEMPTS} 次作答"),
+    ("docs/security", f"the outer {MAX_FOLDERS} folders", f"外層的 {MAX_FOLDERS} 個資料夾"),
+    ("docs/serving", f"at most {_UPLOAD}", f"最多 {_UPLOAD}"),
+    ("docs/serving", f"more than {_UPLOAD}", f"超過 {_UPLOAD}"),
+    (
+        "docs/explorer",
+        f"{_IMAGES} training and {_VALIDATION}",
+        f"{_IMAGES} 張訓練圖像與 {_VALIDATION} 張",
+    ),
+    ("docs/explorer", f"with {_IMAGES} while", f"增加到 {_IMAGES} 張"),
+    ("docs/explainers", f"50 to {_IMAGES} images", f"50 到 {_IMAGES} 張"),
+]
+
+
+@pytest.mark.parametrize(("page", "english", "chinese"), _CONSTANTS)
+def test_a_page_names_the_constant_of_the_code(page: str, english: str, chinese: str) -> None:
+    for end, said in ((".md", english), (".zh-Hant.md", chinese)):
+        text = (ROOT / f"{page}{end}").read_text("utf-8")
+        assert said in text, f"correct {page}{end}: the code has another number"
+
+
+def test_the_explorer_offers_all_the_images_of_its_page() -> None:
+    folder = PACKAGE / "explorer" / "page"
+    steps = re.search(
+        r"images: \{ steps: \[(.*?)\]", (folder / "training_settings.js").read_text("utf-8")
+    )
+    assert steps is not None
+    assert steps[1].split(", ")[-1] == _IMAGES.replace(",", ""), "training_settings.js"
+    advice = json.loads((folder / "texts.json").read_text("utf-8"))["advice.more_data"]
+    assert all(_IMAGES in text for text in advice.values()), "advice.more_data in texts.json"

@@ -54,9 +54,20 @@ def test_every_text_names_the_versions_of_python_that_are_supported(path: str) -
     text = (ROOT / path).read_text("utf-8")
     (major, first), (_, last) = PYTHON_VERSIONS
     if path.endswith(".toml"):
-        assert f'requires-python = ">={major}.{first},<{major}.{last + 1}"' in text
-    else:
-        assert re.search(rf"{major}\.{first}\W+(?:and|to|到)?\W*{major}\.{last}\b", text)
+        assert f'requires-python = ">={major}.{first},<{major}.{last + 1}"' in text, path
+        return
+    found = set(re.findall(rf"({major}\.\d+)\W+(?:and|to|到)?\W*({major}\.\d+)\b", text))
+    named = {(f"{major}.{first}", f"{major}.{last}")}
+    assert found == named, f"{path}: write the versions of fundamentals/_version.py everywhere"
+
+
+def test_make_looks_for_every_version_of_python_that_is_supported() -> None:
+    text = (ROOT / "Makefile").read_text("utf-8")
+    (major, first), (_, last) = PYTHON_VERSIONS
+    sought = [int(minor) for minor in re.findall(rf"\bpython{major}\.(\d+)", text)]
+    assert sought == [*range(last, first - 1, -1)], "Makefile: the names after PYTHON ?="
+    bounds = [int(minor) for minor in re.findall(rf"\({major}, (\d+)\)", text)]
+    assert bounds == [first, last], "Makefile: the comparison after PYTHON ?="
 
 
 @pytest.mark.usefixtures("make_pip")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fundamentals.files import binary_size
 from fundamentals.language import Text
 from fundamentals.sandbox import (
     CALL_SECONDS,
@@ -124,8 +125,7 @@ def _seconds(seconds: float) -> Text:
 
 
 def _bytes(number: int) -> Text:
-    unit, size = ("GiB", 2**30) if number >= 2**30 else ("MiB", 2**20)
-    return Text.untranslated("{n:g} {unit}").format(n=number / size, unit=unit)
+    return Text.untranslated(binary_size(number))
 
 
 def _number(number: int) -> Text:

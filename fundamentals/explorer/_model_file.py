@@ -7,6 +7,7 @@ import zlib
 from pathlib import Path
 
 from fundamentals.errors import ModelError
+from fundamentals.files import binary_size
 from fundamentals.language import Text
 
 # Relative to its size: weights hardly compress, and a model of zeros only is not a model.
@@ -107,9 +108,9 @@ def _zip_fault(file: Path) -> tuple[Text, Text] | None:
             # Measured before it is unpacked: a small file can hold terabytes of zeros.
             unpacked = sum(entry.file_size for entry in archive.infolist())
             if unpacked > _MOST_UNPACKED * max(file.stat().st_size, 2**20):
-                return Text(
-                    "a zip of {size:,} MB once unpacked", "解開後有 {size:,} MB 的 zip 檔"
-                ).format(size=unpacked // 2**20), _SAVE
+                return Text("a zip of {size} once unpacked", "解開後有 {size} 的 zip 檔").format(
+                    size=binary_size(unpacked)
+                ), _SAVE
             damaged = archive.testzip()
     # An encrypted part raises RuntimeError, an overwritten one several others.
     except (RuntimeError, ValueError, zlib.error, zipfile.BadZipFile, OSError):

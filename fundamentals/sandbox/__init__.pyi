@@ -46,6 +46,7 @@ from ._student import (
 from ._submission import (
     Submission,
     is_script_or_notebook,
+    more_than,
     read_submission,
     size_limit,
     submission_form,
@@ -103,6 +104,7 @@ __all__ = [
     "grader_time_limit",
     "is_script_or_notebook",
     "is_ungraded",
+    "more_than",
     "read_cells",
     "read_sources",
     "read_submission",

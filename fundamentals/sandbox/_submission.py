@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from fundamentals.errors import SubmissionError
+from fundamentals.files import binary_size
 from fundamentals.lab_form import LabForm
 from fundamentals.language import Text
 from fundamentals.sandbox._limits import MAX_NOTEBOOK, MAX_SCRIPT
@@ -77,6 +78,11 @@ def size_limit(name: str) -> int:
     return MAX_NOTEBOOK if submission_form(name) is LabForm.NOTEBOOK else MAX_SCRIPT
 
 
+def more_than(limit: int) -> Text:
+    """Say that a file has more bytes than ``limit``."""
+    return Text("more than {size}", "超過 {size}").format(size=binary_size(limit))
+
+
 def read_submission(path: Path) -> Submission:
     """Return the submission in the file ``path``.
 
@@ -99,7 +105,7 @@ def read_submission(path: Path) -> Submission:
     if len(content) > limit:
         _refuse(
             path,
-            Text("more than {size} MB", "超過 {size} MB").format(size=limit // 2**20),
+            more_than(limit),
             Text(
                 "clear the outputs, and load data from files instead of writing it into the code",
                 "請清除輸出；資料請從檔案載入，不要寫在程式裡",
@@ -125,8 +131,8 @@ def _refuse(path: Path, received: Text, fix: Text | None = None) -> NoReturn:
     raise SubmissionError(
         Text("{path}: {received}", "{path}：{received}").format(path=path, received=received),
         expected=Text(
-            "a .py file of at most {script} MB or an .ipynb file of at most {notebook} MB",
-            "最大 {script} MB 的 .py 檔，或最大 {notebook} MB 的 .ipynb 檔",
-        ).format(script=MAX_SCRIPT // 2**20, notebook=MAX_NOTEBOOK // 2**20),
+            "a .py file of at most {script} or an .ipynb file of at most {notebook}",
+            "最大 {script} 的 .py 檔，或最大 {notebook} 的 .ipynb 檔",
+        ).format(script=binary_size(MAX_SCRIPT), notebook=binary_size(MAX_NOTEBOOK)),
         fix=fix or Text("name the lab's script or notebook", "請指定實作的程式檔或筆記本"),
     )

@@ -100,7 +100,7 @@ FAULTS: dict[str, tuple[str, Spoil, str]] = {
     "weights alone": ("m.keras", as_weights, "an HDF5 file"),
     "half": ("m.keras", half, "an incomplete model file: its end is missing"),
     "damaged": ("m.keras", flip, "a damaged model file"),
-    "a bomb": ("m.keras", bomb, "a zip of 200 MB once unpacked"),
+    "a bomb": ("m.keras", bomb, "a zip of 200 MiB once unpacked"),
     "password": ("m.keras", with_password, "a damaged or encrypted zip"),
     "another zip": ("m.keras", another_zip, "a zip without config.json, model.weights"),
     "another ending": ("m.zip", lambda path: None, "a Keras model with another ending"),

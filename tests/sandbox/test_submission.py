@@ -72,9 +72,9 @@ def make_50_megabytes(path: Path) -> None:
         ("lab.zip", make_zip, "a .zip file"),
         ("lab", Path.touch, "a – file"),
         ("lab.txt", Path.touch, "a .txt file"),
-        ("large.py", make_50_megabytes, "more than 2 MB"),
-        ("large.py.TXT", make_50_megabytes, "more than 2 MB"),
-        ("large.ipynb", make_50_megabytes, "more than 20 MB"),
+        ("large.py", make_50_megabytes, "more than 2 MiB"),
+        ("large.py.TXT", make_50_megabytes, "more than 2 MiB"),
+        ("large.ipynb", make_50_megabytes, "more than 20 MiB"),
         ("file/within.py", lambda path: path.parent.touch(), "Not a directory"),
     ],
 )
@@ -87,7 +87,7 @@ def test_what_is_no_plain_file_is_refused_by_name(
         read_submission(path)
     assert str(path) in str(caught.value)
     with use_language("zh-Hant"):
-        assert "MB 的 .py 檔" in str(caught.value)
+        assert "MiB 的 .py 檔" in str(caught.value)
 
 
 def test_a_device_is_refused(tmp_path: Path) -> None:

@@ -18,8 +18,9 @@ from typing import BinaryIO, TypeVar
 
 from fundamentals.classroom.batch._limits import MAX_FILES, MAX_FOLDERS, MAX_NAME, MAX_UNPACKED
 from fundamentals.errors import SubmissionError
+from fundamentals.files import binary_size
 from fundamentals.language import Text
-from fundamentals.sandbox import is_script_or_notebook, read_submission, size_limit
+from fundamentals.sandbox import is_script_or_notebook, more_than, read_submission, size_limit
 
 # ZIP's first year; programs without a clock write it.
 _NO_YEAR = 1980
@@ -228,11 +229,11 @@ class Archive(ClassFiles):
         if entry in self._overlapping:
             return Text("it overlaps another file of the archive", "它和壓縮檔裡的另一個檔案重疊")
         if entry.file_size > limit:
-            return _too_large(limit)
+            return more_than(limit)
         if path not in self._counted and self._left < entry.file_size:
             return Text(
-                "the archive holds more than {size} GB unpacked", "壓縮檔解開後超過 {size} GB"
-            ).format(size=MAX_UNPACKED // 2**30)
+                "the archive holds more than {size} unpacked", "壓縮檔解開後超過 {size}"
+            ).format(size=binary_size(MAX_UNPACKED))
         return None
 
     def close(self) -> None:
@@ -258,12 +259,8 @@ def _overlapping(entries: Iterable[zipfile.ZipInfo], end: int) -> set[zipfile.Zi
 
 def _at_most(content: bytes, limit: int) -> bytes:
     if len(content) > limit:
-        raise UnreadableError(_too_large(limit))
+        raise UnreadableError(more_than(limit))
     return content
-
-
-def _too_large(limit: int) -> Text:
-    return Text("more than {size} MB", "超過 {size} MB").format(size=limit // 2**20)
 
 
 def _damaged(error: Exception) -> Text:

@@ -52,8 +52,8 @@ def test_what_cannot_be_read_in_a_folder_is_listed_with_a_reason(tmp_path: Path)
     assert [each.path for each in intake.set_aside] == ["folder"]
     assert "a symbolic link" in problems["link.py"]
     assert "a named pipe" in problems["pipe.py"]
-    assert "more than 2 MB" in problems["large.py"]
-    assert "more than 20 MB" in problems["large.ipynb"]
+    assert "more than 2 MiB" in problems["large.py"]
+    assert "more than 20 MiB" in problems["large.ipynb"]
 
 
 def test_a_script_too_large_is_an_attempt_only_if_there_is_no_other(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_nothing_in_a_zip_gets_out_of_it_or_fills_the_memory(tmp_path: Path) -> 
     assert problems == {
         "../../escape.py": "its path leads outside the archive",
         "/etc/absolute.py": "its path leads outside the archive",
-        "bomb.py": "more than 2 MB",
+        "bomb.py": "more than 2 MiB",
         "link.py": "a symbolic link",
         "secret.py": "encrypted",
     }
