@@ -30,6 +30,7 @@ from fundamentals.grading.models import (
     accuracy_of,
     answers,
     draw_digits,
+    expect_lasting_effect,
     expect_probabilities,
     expect_same_network,
     expect_training_data,
@@ -372,6 +373,9 @@ def _scored(
         "accuracy on unseen digits: expected {threshold:.1%}, got {accuracy:.1%}",
         "沒看過的數字的準確度：應為 {threshold:.1%}，得到 {accuracy:.1%}",
     ).format(threshold=_THRESHOLD, accuracy=accuracy)
+    if share > 0:
+        # The base, which it was found to follow.
+        expect_lasting_effect(model, model.relied_on, images)
     if share == 1:
         return Outcome()
     if tiny_rate is not None:
