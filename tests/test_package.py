@@ -9,11 +9,15 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import fundamentals
+from fundamentals import toml
 from fundamentals.manifest import find_course
 
 ROOT = Path(fundamentals.__file__).parent
@@ -167,6 +171,29 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert imports == {}
 
 
+# Packages that not every machine with these tests has.
+_NOT_EVERYWHERE = {"kagglehub": "kagglehub", "tomli": "tomli"}
+
+
+def test_every_package_that_ours_imports_is_declared() -> None:
+    root = find_course(Path(__file__)).root
+    lines = (root / "requirements.txt").read_text("utf-8").splitlines()
+    project = toml.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    lines += [line for extra in project["optional-dependencies"].values() for line in extra]
+    declared = {
+        canonicalize_name(Requirement(line).name) for line in lines if line and line[0] != "#"
+    }
+    found = {name.partition(".")[0] for path in _MODULES.values() for name in _run_imports_of(path)}
+    providers = {name: [package] for name, package in _NOT_EVERYWHERE.items()}
+    providers |= packages_distributions()
+    undeclared = {
+        name
+        for name in found - sys.stdlib_module_names - {"fundamentals"}
+        if not {canonicalize_name(each) for each in providers.get(name, [])} & declared
+    }
+    assert undeclared == set(), "add it to requirements.txt, or to an extra in pyproject.toml"
+
+
 # The site reads a line at the depth of the entries as an entry of its own.
 _SECTION = re.compile(r"^(?:Args|Attributes|Raises):\n((?:    .*\n?|\n)+)", re.MULTILINE)
 _ENTRY = re.compile(r" {5,}|    [*\w., ]+:|$")
@@ -204,6 +231,21 @@ def _imports_of(path: Path) -> set[str]:
         for node in _nodes(path)
         for name in _imported_names(node)
         if name.startswith("fundamentals.")
+    }
+
+
+def _run_imports_of(path: Path) -> set[str]:
+    """Return what a module imports when it runs, not for its types."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    blocks = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
+    for block in blocks:
+        if ast.unparse(block.test) == "TYPE_CHECKING":
+            block.body = []
+    return {
+        name
+        for node in ast.walk(tree)
+        if not (isinstance(node, ast.ImportFrom) and node.level)
+        for name in _imported_names(node)
     }
 
 
