@@ -93,7 +93,7 @@ def encode_labels(labels, num_classes):
         num_classes: number of classes.
 
     Returns:
-        float32 array ``(n, num_classes)``: a single 1 in each row.
+        float32 or float64 array ``(n, num_classes)``: a single 1 in each row.
     """
     raise NotImplementedError("Task 2.2: encode labels as one-hot rows")
 

@@ -76,20 +76,24 @@ def expect_equal(
     raise FailedCheckError(Finding.of(cause, shown))
 
 
-def expect_dtype(got: object, dtype: str, *, call: str) -> None:
-    """Fail the check unless ``got`` is an array of ``dtype``.
+def expect_dtype(got: object, *dtypes: str, call: str) -> None:
+    """Fail the check unless ``got`` is an array of one of ``dtypes``.
 
     Raises:
         FailedCheckError: It has a different dtype.
     """
     received = np.asarray(got).dtype
     expect(
-        received == np.dtype(dtype),
+        received in map(np.dtype, dtypes),
         causes.WRONG_DTYPE,
         Text(
             "{call}: expected dtype {expected}, got {got}",
             "{call}：dtype 應為 {expected}，得到 {got}",
-        ).format(call=call, expected=dtype, got=received),
+        ).format(
+            call=call,
+            expected=Text(" or ".join(dtypes), " 或 ".join(dtypes)),
+            got=received,
+        ),
     )
 
 

@@ -92,7 +92,7 @@ def encode_labels(labels, num_classes):
         num_classes: 類別數。
 
     傳回：
-        每一列只有一個 1（float32、``(n, num_classes)``）。
+        float32 或 float64 陣列 ``(n, num_classes)``：每一列只有一個 1。
     """
     raise NotImplementedError("任務 2.2：把標籤轉成 one-hot")
 

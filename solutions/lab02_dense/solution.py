@@ -129,7 +129,8 @@ def encode_labels(labels, num_classes):
         num_classes: number of classes. 類別數。
 
     Returns:
-        float32 array ``(n, num_classes)``: a single 1 in each row. 每一列只有一個 1。
+        float32 or float64 array ``(n, num_classes)``: a single 1 in each row.
+            float32 或 float64 陣列 ``(n, num_classes)``：每一列只有一個 1。
     """
     # BEGIN SOLUTION 2.2
     return np.eye(num_classes, dtype="float32")[labels]

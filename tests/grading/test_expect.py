@@ -197,3 +197,6 @@ def test_a_wrong_dtype_names_both() -> None:
     expect_dtype(np.zeros(2, np.float32), "float32", call="f()")
     with pytest.raises(FailedCheckError, match="expected dtype float32, got float64"):
         expect_dtype(np.zeros(2), "float32", call="f()")
+    expect_dtype(np.zeros(2), "float32", "float64", call="f()")
+    with pytest.raises(FailedCheckError, match="expected dtype float32 or float64, got int64"):
+        expect_dtype(np.zeros(2, np.int64), "float32", "float64", call="f()")

@@ -8,7 +8,7 @@ def scale_pixels(images):
 
 
 def encode_labels(labels, num_classes):
-    return keras.utils.to_categorical(labels, num_classes).astype(np.float32)
+    return keras.utils.to_categorical(labels, num_classes)
 
 
 def build_dense(input_shape, num_classes):
