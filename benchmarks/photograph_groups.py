@@ -23,9 +23,10 @@ from fundamentals.comparison import find_models, load_recipes
 from fundamentals.datasets import load_dataset, photograph_groups
 from fundamentals.language import Text
 from fundamentals.training import augment, fit, set_seed, training_batches
+from fundamentals.training._splits import mirrored, unchanged
 
 if TYPE_CHECKING:
-    import tensorflow as tf
+    pass
 
 ALTERATIONS = 21
 VALIDATION_SHARE = 0.15
@@ -133,18 +134,6 @@ def measure_leak(run: BenchmarkContext, *, epochs: int = 4) -> Iterator[Figure]:
                 title=title, split=label
             )
             yield Figure(f"{name}-{split}", both, accuracy, "%")
-
-
-def unchanged(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-    """Return the images as they are."""
-    return images
-
-
-def mirrored(images: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-    """Augment the images, and mirror about half of them."""
-    import tensorflow as tf
-
-    return augment(tf.image.stateless_random_flip_left_right(images, seed), seed)
 
 
 BENCHMARKS = (

@@ -126,7 +126,7 @@ def _shapes_differ(train: tuple[int, ...], other: tuple[int, ...]) -> ArgumentEr
 
 def _label_without_class(labels: NDArray[np.int64], num_classes: int) -> ArgumentError:
     return ArgumentError(
-        Text("labels from {low} to {high}", "標籤範圍為 {low} 到 {high}").format(
+        Text("labels from {low} to {high}", "標籤從 {low} 到 {high}").format(
             low=labels.min(), high=labels.max()
         ),
         expected=Text(

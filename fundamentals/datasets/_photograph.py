@@ -179,7 +179,7 @@ def _too_large(name: Path | Text, limit: int) -> DatasetError:
             "at most {limit} million pixels, since more could fill the memory",
             "最多 {limit} 百萬像素：再多可能占滿記憶體",
         ).format(limit=limit // 1_000_000),
-        fix=Text("save a smaller picture", "縮小後另存"),
+        fix=Text("save a smaller picture", "把圖片縮小後另存"),
     )
 
 

@@ -76,10 +76,10 @@ def compare_splits(
     by_photograph = np.arange(len(labels)) >= len(dataset.train)
     rows = {}
     for name, held_out, change in (
-        (_BY_IMAGE, by_image, _unchanged),
-        (_BY_PHOTOGRAPH, by_photograph, _unchanged),
+        (_BY_IMAGE, by_image, unchanged),
+        (_BY_PHOTOGRAPH, by_photograph, unchanged),
         (_AUGMENTED, by_photograph, augment),
-        (_MIRRORED, by_photograph, _mirror),
+        (_MIRRORED, by_photograph, mirrored),
     ):
         print(name)  # noqa: T201
         keras.utils.set_random_seed(seed)
@@ -114,11 +114,13 @@ def _with_twin(photographs: NDArray[np.int64], held_out: NDArray[np.bool_]) -> f
     return float(np.isin(photographs[held_out], photographs[~held_out]).mean())
 
 
-def _unchanged(images: tf.Tensor, _: Any) -> tf.Tensor:
+def unchanged(images: tf.Tensor, _: Any) -> tf.Tensor:
+    """Return the images as they are."""
     return images
 
 
-def _mirror(images: tf.Tensor, seed: Any) -> tf.Tensor:
+def mirrored(images: tf.Tensor, seed: Any) -> tf.Tensor:
+    """Return the images, augmented, and about half of them mirrored."""
     import tensorflow as tf
 
     return augment(tf.image.stateless_random_flip_left_right(images, seed), seed)

@@ -53,7 +53,7 @@ def read_points(text: str) -> tuple[float, bool]:
         raise ArgumentError(
             Text("the points “{text}”", "分數「{text}」").format(text=text),
             expected=Text("points such as 9.5, +1 or -1", "如 9.5、+1 或 -1 的分數"),
-            fix=Text("correct the number", "請更正"),
+            fix=Text("correct the number", "請更正數字"),
         )
     return float(number), number[0] in "+-"
 

@@ -99,5 +99,5 @@ def _number(lab: str, text: str) -> float:
                 text=text, lab=lab
             ),
             expected=Text("a number such as 20", "如 20 的數"),
-            fix=Text("correct the number", "請更正"),
+            fix=Text("correct the number", "請更正數字"),
         ) from None

@@ -286,7 +286,7 @@ def _wrong_points(points: float, where: str, worth: float, *, is_check: bool) ->
             points=points, where=where
         ),
         expected=Text("from 0 to {worth:g} points", "0 到 {worth:g} 分").format(worth=worth),
-        fix=Text("correct the number", "請更正分數")
+        fix=Text("correct the number", "請更正數字")
         if is_check or points < 0
         else Text(
             "correct the number, or add --extra-credit if you mean more than the lab has",

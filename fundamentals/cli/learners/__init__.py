@@ -9,7 +9,7 @@ COMMANDS = {
     "data": Text("list, fetch and look at datasets", "列出、下載與檢視資料集"),
     "check": Text("check your own lab", "檢查自己的實作"),
     "hint": Text("show a task's hint", "顯示任務的提示"),
-    "course": Text("your progress, and the next step", "你的進度，與下一步"),
+    "course": Text("your progress, and the next step", "你的進度與下一步"),
     "compare": Text(
         "train a dense network and a CNN, side by side", "訓練密集神經網路與 CNN，並排比較"
     ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli._options import MODEL, PIXEL_SCALES, PIXELS, TRAINED_ON, loading_options
+from fundamentals.cli.learners._starting import starting_tensorflow
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -59,9 +60,7 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from rich.console import Console
-
-    with Console(stderr=True).status(str(Text("starting TensorFlow", "啟動 TensorFlow"))) as status:
+    with starting_tensorflow() as status:
         from fundamentals.explorer import load_matching_dataset, load_model
         from fundamentals.prediction import calibrate_model, draw_calibration, save_calibration
 

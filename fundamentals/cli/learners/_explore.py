@@ -6,6 +6,7 @@ import argparse
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli._options import MODEL, PIXEL_SCALES, PIXELS, TRAINED_ON, loading_options
+from fundamentals.cli.learners._starting import starting_tensorflow
 from fundamentals.language import Text
 
 
@@ -37,9 +38,7 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
 
 
 def _explore(options: argparse.Namespace) -> int:
-    from rich.console import Console
-
-    with Console(stderr=True).status(str(Text("starting TensorFlow", "啟動 TensorFlow"))) as status:
+    with starting_tensorflow() as status:
         from fundamentals.explorer import export_page, load_matching_dataset, load_model
         from fundamentals.prediction import load_calibration
         from fundamentals.training import UNCALIBRATED_THRESHOLD

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli._options import JSON, MODEL, THRESHOLD, warn_if_uncalibrated
+from fundamentals.cli.learners._starting import starting_tensorflow
 from fundamentals.language import Text
 from fundamentals.printable import one_line, printable_data
 
@@ -72,9 +73,7 @@ def add_parser(subparsers: Subparsers, summary: Text) -> None:
 
 
 def _predict(options: argparse.Namespace) -> int:
-    from rich.console import Console
-
-    with Console(stderr=True).status(str(Text("starting TensorFlow", "啟動 TensorFlow"))) as status:
+    with starting_tensorflow() as status:
         from fundamentals.explorer import load_model
         from fundamentals.prediction import (
             Answer,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fundamentals.cli._actions import Option, Subparsers, add_action
 from fundamentals.cli._options import MODEL, THRESHOLD, port_option, warn_if_uncalibrated
+from fundamentals.cli.learners._starting import starting_tensorflow
 from fundamentals.language import Text
 
 if TYPE_CHECKING:
@@ -98,9 +99,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _prepare(options: argparse.Namespace, listener: socket.socket, address: str) -> BaseWSGIServer:
-    from rich.console import Console
-
-    with Console(stderr=True).status(str(Text("starting TensorFlow", "啟動 TensorFlow"))) as status:
+    with starting_tensorflow() as status:
         from fundamentals.explorer import load_model
         from fundamentals.prediction import load_calibration, uncalibrated
         from fundamentals.serving import ExampleFolder, Predictor, build_app, open_server

@@ -9,8 +9,7 @@ import json
 
 from fundamentals.grading._check import Verdict
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading.formats._result_text import result_text
-from fundamentals.language import Text
+from fundamentals.grading.formats._result_text import NO_SCORE, result_text
 from fundamentals.printable import printable_data
 
 
@@ -38,7 +37,7 @@ def gradescope_document(report: Report) -> dict[str, object]:
     }
     said = list(report.notes)
     if not scored:
-        said.insert(0, Text("The grader failed; there is no score.", "評分程式出錯，沒有分數。"))
+        said.insert(0, NO_SCORE)
     if said:
         document["output"] = "\n\n".join(map(str, said))
     return dict(printable_data(document))

@@ -8,11 +8,8 @@ from __future__ import annotations
 import json
 
 from fundamentals.grading._report import CheckResult, Report
-from fundamentals.grading.formats._result_text import result_text
-from fundamentals.language import Text
+from fundamentals.grading.formats._result_text import NO_SCORE, result_text
 from fundamentals.printable import printable_data
-
-_FAILED = Text("The grader failed; there is no score.", "評分程式出錯，沒有分數。")
 
 
 def prairielearn(report: Report) -> str:
@@ -24,7 +21,7 @@ def prairielearn(report: Report) -> str:
     said = [str(note) for note in report.notes]
     document: dict[str, object] = {"gradable": report.score is not None}
     if report.score is None:
-        document["format_errors"] = [str(_FAILED)]
+        document["format_errors"] = [str(NO_SCORE)]
     else:
         document["score"] = report.score / report.max_score if report.max_score else 1.0
         document["tests"] = [_test(result) for result in report.checks]

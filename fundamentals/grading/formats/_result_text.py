@@ -7,6 +7,7 @@ from fundamentals.grading._report import CheckResult
 from fundamentals.language import Text
 
 _WHY = Text("{verdict}: {message}", "{verdict}：{message}")
+NO_SCORE = Text("The grader failed; there is no score.", "評分程式出錯，沒有分數。")
 HINT = Text("Hint: {hint}", "提示：{hint}")
 
 

@@ -32,7 +32,7 @@ class _HintRule:
 
 _WHOLE_NUMBER = Text(
     "Sizes, strides, epochs and indices must be integers: divide with //, or use int(...).",
-    "大小、步數、訓練週期與索引都必須是整數：請用 // 相除，或用 int(...) 轉換。",
+    "大小、步長、訓練週期與索引都必須是整數：請用 // 相除，或用 int(...) 轉換。",
 )
 _PRINT_SHAPES = Text(
     "Print the shapes of the arrays just before that line, and compare them with the ones that "
