@@ -1,4 +1,5 @@
 import math
+import re
 from typing import get_args
 
 import pandas as pd
@@ -6,7 +7,7 @@ import pytest
 
 from fundamentals.errors import ArgumentError
 from fundamentals.language import use_language
-from fundamentals.training import DiagnosisKind, diagnose, history_frame
+from fundamentals.training import DiagnosisKind, _diagnosis_rules, diagnose, history_frame
 from fundamentals.training._diagnosis import _TITLES
 
 NAN = math.nan
@@ -14,6 +15,15 @@ NAN = math.nan
 
 def test_each_kind_of_diagnosis_has_a_title() -> None:
     assert set(get_args(DiagnosisKind)) == set(_TITLES), "add it in training/_diagnosis.py"
+
+
+def test_the_docstring_of_diagnose_names_the_thresholds_of_the_rules() -> None:
+    stated = re.findall(r"``([A-Z_]+)``\s+\(([\d.]+)( points?| %)?\)", diagnose.__doc__ or "")
+    for name, number, unit in stated:
+        value = getattr(_diagnosis_rules, name)
+        assert float(number) == pytest.approx(100 * value if unit else value), name
+    constants = {name for name in vars(_diagnosis_rules) if name.isupper() and name[0] != "_"}
+    assert {name for name, *_ in stated} == constants - {"RULES", "TYPE_CHECKING"}, "diagnose()"
 
 
 def frame(
