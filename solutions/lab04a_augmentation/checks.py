@@ -73,6 +73,10 @@ _DRAWN_APART: Annotated[float, Unstated("numbers drawn apart stay below half of 
 # What of its least spread a change has that is drawn at all, if to one side only.
 _VARIES: Annotated[float, Unstated("half of what is asked for, and more than rounding")] = 1 / 3
 
+# How near the middle of its range, as a fraction of the largest distance, a change must come once:
+# of 100 that are drawn uniformly, some 60 do.
+_BETWEEN: Annotated[float, Unstated("drawn uniformly, some of 100 are that near the middle")] = 0.6
+
 # What of its spread a change keeps that is the same for all images.
 _ALIKE: Annotated[float, Unstated("far below what the docstring asks for")] = 0.1
 
@@ -218,6 +222,9 @@ def all_four_changes(student: Student, random: np.random.Generator) -> None:
         for_all = np.ptp(values) < _ALIKE * least and apart > _ALIKE * least
         expect(not for_all, causes.AUGMENT_ONE_FOR_ALL, shown)
         expect(bool(np.ptp(values) >= least), causes.AUGMENT_CHANGE_MISSING, shown)
+        expect(
+            bool((np.abs(sides) < _BETWEEN * np.abs(sides).max()).any()), causes.AUGMENT_ENDS, shown
+        )
     together = np.corrcoef([values for _, values, _, _ in measured]) - np.eye(len(measured))
     first, second = np.unravel_index(np.argmax(np.abs(together)), together.shape)
     shown = Text("{first}; {second}", "{first}；{second}")
