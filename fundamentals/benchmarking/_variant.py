@@ -45,7 +45,10 @@ class Variant:
         """
         for old, new in self.changes:
             if source.count(old) != 1:
-                raise ValueError(f"{self.name}: {source.count(old)} times in the solution: {old}")
+                raise ValueError(
+                    f"{self.name}: {source.count(old)} times in the solution: {old}; "
+                    "give the text that lab 3b's solution.py has now, once"
+                )
             source = source.replace(old, new)
         return source
 

@@ -65,7 +65,7 @@ def test_the_tables_hold_the_same_figures_in_both_languages() -> None:
         shown = {
             page.name for page in PAGES if f"<!-- table: {name} -->" in page.read_text("utf-8")
         }
-        assert len(shown) == 2, name
+        assert len(shown) == 2, f"put the markers of {name} on a page and on its translation"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ def variants() -> list[Variant]:
 def test_what_it_changes_stands_in_the_solution(variant: Variant) -> None:
     changed = variant.applied(SOLUTION)
     compile(changed, variant.name, "exec")
-    assert (changed == SOLUTION) == (variant.changes == ())
+    assert (changed == SOLUTION) == (variant.changes == ()), (
+        "make it differ from the solution, in benchmarks/ or in benchmarking/_variant.py"
+    )
 
 
 def test_a_solution_that_reads_otherwise_is_not_varied_in_silence() -> None:

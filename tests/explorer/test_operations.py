@@ -7,6 +7,7 @@ from importlib import resources
 
 import pytest
 
+from fundamentals.explorer._activations import _ACTIVATIONS
 from fundamentals.page_kit import page_texts
 
 PACKAGE = resources.files("fundamentals.explorer")
@@ -59,3 +60,12 @@ def test_the_page_has_a_record_of_each_operation_that_layers_become() -> None:
     )
     kinds = set(re.findall(r'(?:program\.add|_pooling)\(\s*"(\w+)"', layers))
     assert kinds == set(RECORDS), "operations.js holds what program.add names, and nothing else"
+
+
+def test_the_page_computes_each_activation_that_a_network_may_have() -> None:
+    source = (PAGE / "activations.js").read_text("utf-8")
+    table = source.partition("POINTWISE = {")[2].partition("\n};")[0]
+    pointwise = set(re.findall(r"^  (\w+):", table, re.MULTILINE))
+    named = {each["function"] for each in _ACTIVATIONS.values()} - {"softmax"}
+    assert named <= pointwise, "add its value and slope to POINTWISE in page/activations.js"
+    assert pointwise <= named, "name it in explorer/_activations.py, or remove it from POINTWISE"

@@ -235,14 +235,19 @@ def is_attention(layer: keras.Layer) -> bool:
     return isinstance(layer, layers.MultiHeadAttention)
 
 
+ADD_NETWORK = "add a network with it to ARCHITECTURES"
+
+
 def test_a_network_has_each_layer_and_activation_that_the_page_computes() -> None:
     calls = []
     for name, build in ARCHITECTURES.items():
         shape = (12, 16, 3) if name == "color" else (28, 28, 1)
         calls += forward_pass(build(), np.zeros((1, *shape))).calls
-    assert set(supported_layers()) - {type(call.layer).__name__ for call in calls} == set()
+    missing = set(supported_layers()) - {type(call.layer).__name__ for call in calls}
+    assert missing == set(), ADD_NETWORK
     functions = {getattr(call.layer, "activation", None) for call in calls} - {None}
-    assert set(supported_activations()) - {each.__name__ for each in functions} == set()
+    missing = set(supported_activations()) - {each.__name__ for each in functions}
+    assert missing == set(), ADD_NETWORK
 
 
 QUICK = ("plain",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import zipfile
@@ -197,6 +198,18 @@ def test_junit_has_a_suite_a_learner(gradebook: Gradebook, rubric: Rubric) -> No
         (f"{LAB} b2", 3, 1),
     ]
     assert ElementTree.fromstring(exported).get("failures") == "2"
+
+
+def test_each_format_of_grades_has_a_function() -> None:
+    missing = [
+        name
+        for name, each in GRADE_FORMATS.items()
+        if not hasattr(importlib.import_module(each.module), each.function)
+    ]
+    assert missing == [], (
+        "write it in classroom/gradebook/formats, a platform's in _platforms.py there, "
+        "and import it in __init__.py"
+    )
 
 
 @pytest.mark.parametrize("name", GRADE_FORMATS)

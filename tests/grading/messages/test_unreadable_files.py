@@ -128,7 +128,7 @@ def test_the_reason_stands_once_on_top_of_every_report(tmp_path: Path) -> None:
     for name, write in REPORT_FORMATS.items():
         text = write(report)
         # A page holds both languages.
-        assert text.count("a web page (Sign in") == 1, name
+        assert text.count("a web page (Sign in") == 1, f"show report.notes in the format {name}"
         assert "There is no function" not in text
 
 
