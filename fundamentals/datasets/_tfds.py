@@ -82,7 +82,7 @@ def find_prepared(name: str, data_dir: Path | None = None) -> Path | None:
             expected=Text("one of {names}", "下列其中之一：{names}").format(
                 names=", ".join(matching)
             ),
-            fix=Text("name one of them", "指定其中一個"),
+            fix=Text("name one of them", "請指定其中一個"),
         )
     if not matching:
         return None

@@ -51,7 +51,9 @@ def draw_slide(name: str) -> Axes:
     if name not in SLIDES:
         raise ArgumentError(
             Text("a slide called {name!r}", "名為 {name!r} 的投影片").format(name=name),
-            expected=Text("one of {names}", "{names} 其中之一").format(names=", ".join(SLIDES)),
+            expected=Text("one of {names}", "下列其中之一：{names}").format(
+                names=", ".join(SLIDES)
+            ),
             fix=Text("correct the name in lab.slide(…)", "請修正 lab.slide(…) 裡的名稱"),
         )
     return SLIDES[name]()

@@ -114,7 +114,7 @@ def in_batches(count: int, batch_size: int) -> Iterator[slice]:
     if batch_size < 1:
         raise ArgumentError(
             Text.untranslated("batch_size={size}").format(size=batch_size),
-            expected=Text("at least 1", "至少為 1"),
+            expected=Text("at least 1", "至少 1"),
             fix=Text("leave it out to use the default", "省略即採用預設值"),
         )
     for start in range(0, count, batch_size):

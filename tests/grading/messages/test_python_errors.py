@@ -55,7 +55,7 @@ OTHERS = {
     "layers.AveragePooling2D()": "also needs 'pool_size'",
     "np.pad(x, 1, mode='zero')": '"constant" fills with zeros',
     "raise RuntimeError('A non-persistent GradientTape can only be used')": "in one call",
-    "tf.GradientTape().__enter__().watch(model().trainable_variables)": "leave tape.watch out",
+    "with tf.GradientTape() as t: t.watch(model().trainable_variables)": "leave tape.watch out",
     "keras.Input(*(28, 28, 1))": "the whole tuple",
     "model().output": "model.outputs[0]",
     "layers.Conv2D(3, 3)(keras.Input((None, 8, 8, 1)))": "without the batch",
