@@ -496,8 +496,8 @@ _ROWS = (
     ),
     _HintRule(
         "",
-        r"Received a label value of (?P<label>-?\d+) which is outside the valid range of "
-        r"\[0, (?P<count>\d+)\)",
+        r"(?:Received a label value of|sparse_categorical_crossentropy/(?s:.*?)indices\[\d+\] =) "
+        r"(?P<label>-?\d+) (?:which is outside the valid range of|is not in) \[0, (?P<count>\d+)\)",
         Text(
             "The loss got the label {label}, but the model has {count} outputs, for labels from 0: "
             "pass the labels as they are, and give the last layer one unit per class.",

@@ -381,13 +381,14 @@ def _right_among_several(
     """Return whether each answer holds two things or three, of which the same one is right."""
     if not all(isinstance(answer, list | tuple) and len(answer) in (2, 3) for answer in answers):
         return False
-    return any(
+    is_right = [
         all(
             (one := as_numbers(part)) is not None and same(one, expected, tolerance)
             for part, expected in zip(parts, right, strict=True)
         )
         for parts in zip(*answers, strict=False)
-    )
+    ]
+    return any(is_right) and not all(is_right)
 
 
 def _raised(failure: StudentError) -> Raised:

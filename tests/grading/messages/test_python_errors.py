@@ -259,6 +259,17 @@ def test_the_hint_goes_by_what_happened(line: str, fail: Callable[[str], Student
     assert OTHERS[line] in hint_for(error).en, error
 
 
+def test_a_label_out_of_range_has_its_hint_however_tensorflow_words_it() -> None:
+    """Which of its kernels finds it depends on the process."""
+    message = (
+        "Graph execution error:\n\nDetected at node compile_loss/sparse_categorical_crossentropy/"
+        "SparseSoftmaxCrossEntropyWithLogits/GatherV2 defined at (most recent call last):\n"
+        "indices[3] = -1 is not in [0, 3)"
+    )
+    error = StudentError("InvalidArgumentError", message)
+    assert "got the label -1" in hint_for(error).en
+
+
 @pytest.mark.parametrize("source", list(UNPARSED))
 def test_a_line_that_python_cannot_parse_gets_its_own_hint(source: str) -> None:
     with pytest.raises(SyntaxError) as caught:

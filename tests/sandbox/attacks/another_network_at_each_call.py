@@ -8,7 +8,6 @@ from keras import layers
 
 calls = []
 
-
 def separable(input_shape, num_classes):
     return keras.Sequential(
         [

@@ -6,7 +6,6 @@
 import keras
 from keras import layers
 
-
 def dense(input_shape, num_classes):
     return keras.Sequential(
         [

@@ -2,7 +2,6 @@
 # task: 3a.4
 # verdict: raised an error
 
-
 def output_size(size, kernel_size, stride, padding):
     with open("filler", "wb") as file:
         while True:

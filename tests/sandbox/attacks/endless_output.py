@@ -3,7 +3,6 @@
 # verdict: timed out
 # slow: waits for its time limit
 
-
 def output_size(size, kernel_size, stride, padding):
     while True:
         print("x" * 4096)

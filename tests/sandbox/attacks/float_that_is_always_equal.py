@@ -2,7 +2,6 @@
 # task: 3a.5
 # verdict: failed
 
-
 class Always(float):
     def __eq__(self, other):
         return True

