@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import shlex
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fundamentals._version import DISTRIBUTION
+from fundamentals._version import DISTRIBUTION, __version__
 from fundamentals.classroom.autograder import autograder_files
 from fundamentals.classroom.batch._limits import MAX_ATTEMPTS, MAX_FOLDERS, MAX_READ
 from fundamentals.classroom.formats import GRADE_FORMATS, REPORT_FORMATS
@@ -23,6 +24,8 @@ from fundamentals.grading import Verdict
 from fundamentals.language import LANGUAGES
 from fundamentals.manifest import find_course
 from fundamentals.serving._app import LARGEST_UPLOAD
+from fundamentals.serving._examples import LONGEST_SIDE, MOST_PICTURES
+from fundamentals.training import choose_rule
 
 ROOT = find_course(Path(__file__)).root
 PACKAGE = ROOT / "fundamentals"
@@ -181,6 +184,7 @@ _UPLOAD = f"{LARGEST_UPLOAD // 1_000_000} MB"
 _IMAGES, _VALIDATION = (
     f"{len(training_digits()[split]['labels']):,}" for split in ("train", "validation")
 )
+_ERROR = f"{inspect.signature(choose_rule).parameters['error'].default:.0%}".replace("%", " %")
 # What pages say of constants in the code: page, English, Chinese.
 _CONSTANTS = [
     ("docs/security", f"at most {binary_size(MAX_READ)} of", f"最多讀取 {binary_size(MAX_READ)}"),
@@ -188,6 +192,10 @@ _CONSTANTS = [
     ("docs/security", f"the outer {MAX_FOLDERS} folders", f"外層的 {MAX_FOLDERS} 個資料夾"),
     ("docs/serving", f"at most {_UPLOAD}", f"最多 {_UPLOAD}"),
     ("docs/serving", f"more than {_UPLOAD}", f"超過 {_UPLOAD}"),
+    ("docs/serving", f"at most {LONGEST_SIDE:,} pixels", f"每邊最多 {LONGEST_SIDE:,} 像素"),
+    ("docs/serving", f"at most {MOST_PICTURES:,} per", f"每次啟動最多 {MOST_PICTURES:,} 張"),
+    ("docs/photographs", f"at most {_ERROR} of the answers", f"答錯的比例最多 {_ERROR}"),
+    ("docs/quick-start", f"learning-{__version__}-py3", f"learning-{__version__}-py3"),
     (
         "docs/explorer",
         f"{_IMAGES} training and {_VALIDATION}",

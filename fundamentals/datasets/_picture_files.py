@@ -19,8 +19,9 @@ from fundamentals.language import Text
 # What begins a scan of a JPEG; a camera writes ten or so.
 _SCAN, _MOST_SCANS = b"\xff\xda", 32
 
-# Pillow has Ghostscript run the one, and Windows draw the other.
-_PROGRAMS = frozenset({"EPS", "WMF"})
+# Pillow has Ghostscript run the first and Windows draw the second; the last holds a picture of any
+# format, which Pillow opens without our checks.
+_PROGRAMS = frozenset({"EPS", "WMF", "IPTC"})
 
 # Pillow decodes some formats pixel by pixel in Python: a minute for what its usual limit allows.
 _MOST_PIXELS_IN_PYTHON = 2**20
@@ -73,7 +74,9 @@ def open_picture(
     ):
         # Whatever the file's name ends with: its content decides what decodes it.
         if picture.format in _PROGRAMS:
-            raise UnidentifiedImageError(f"a {picture.format} file, which is a program")
+            raise UnidentifiedImageError(
+                f"a {picture.format} file, which is a program or may hold one"
+            )
         _refuse_many_scans(picture)
         _refuse_slow_decoder(picture)
         yield picture

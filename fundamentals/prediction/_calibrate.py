@@ -23,7 +23,6 @@ from fundamentals.training import (
 if TYPE_CHECKING:
     import keras
 
-_CERTAINTY = 0.95
 _BATCH_SIZE = 256
 
 # A guessing model exceeds this once in a thousand times.
@@ -66,7 +65,6 @@ def calibrate(
     probabilities: NDArray[np.floating[Any]],
     *,
     scale: float,
-    error: float = 0.01,
 ) -> Calibration:
     """Find temperature and threshold from a model's predictions for the validation images.
 
@@ -75,7 +73,6 @@ def calibrate(
         probabilities: The model's predictions for ``dataset.validation.images``, ``(n,
             num_classes)``, 0–1, each row with the sum 1.
         scale: What pixels 0–255 were multiplied by before the model saw them.
-        error: The largest acceptable fraction of wrong answers, 0–1.
 
     Raises:
         ArgumentError: These are not probabilities for these images.
@@ -87,7 +84,7 @@ def calibrate(
     calibrated = apply_temperature(probabilities, temperature)
     _check_better_than_guessing(dataset, calibrated)
     groups = _independent_samples(dataset)
-    rule = choose_rule(labels, calibrated, error=error, certainty=_CERTAINTY, groups=groups)
+    rule = choose_rule(labels, calibrated, groups=groups)
     if 2 * rule.mistakes >= rule.coverage * len(labels):
         raise _guessing(dataset, int((calibrated.argmax(axis=1) == labels).sum()))
     return Calibration(
@@ -103,7 +100,7 @@ def calibrate(
             coverage=rule.coverage,
             mistakes=rule.mistakes,
             error_bound=rule.error_bound,
-            certainty=_CERTAINTY,
+            certainty=rule.certainty,
             calibration_error_before=expected_calibration_error(labels, probabilities),
             calibration_error=expected_calibration_error(labels, calibrated),
             versions=installed_versions("scipy"),

@@ -17,7 +17,7 @@ from fundamentals.language import Text
 from fundamentals.serving._predictor import FORMATS
 
 # Training needs no more pixels per side, and a server no more pictures from one page.
-_LONGEST_SIDE, _MOST = 1024, 5_000
+LONGEST_SIDE, MOST_PICTURES = 1024, 5_000
 
 # What Windows or a shell would take for something else.
 _UNSAFE = re.compile(
@@ -84,10 +84,10 @@ class ExampleFolder:
         if class_name not in self.classes:
             raise _unknown_class(class_name, self.classes)
         with self._lock:
-            if self._number >= _MOST:
+            if self._number >= MOST_PICTURES:
                 raise _too_many()
             pixels = read_photograph(
-                io.BytesIO(picture), longest_side=_LONGEST_SIDE, formats=tuple(FORMATS)
+                io.BytesIO(picture), longest_side=LONGEST_SIDE, formats=tuple(FORMATS)
             )
             folder = self.folder / class_name
             prepare_folder(folder)
@@ -126,9 +126,9 @@ def _unknown_class(name: str, classes: Sequence[str]) -> ServingError:
 
 def _too_many() -> ServingError:
     return ServingError(
-        Text("one picture more than {most}", "第 {most} 張之後的圖片").format(most=_MOST),
+        Text("one picture more than {most}", "第 {most} 張之後的圖片").format(most=MOST_PICTURES),
         expected=Text(
             "at most {most} {most:picture|pictures} per session", "每次啟動最多 {most} 張圖片"
-        ).format(most=_MOST),
+        ).format(most=MOST_PICTURES),
         fix=Text("start serve again to keep more", "要再留更多，請重新啟動 serve"),
     )

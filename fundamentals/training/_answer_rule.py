@@ -25,14 +25,16 @@ class AnswerRule:
         threshold: The lowest confidence with which it answers, ``LEAST_CONFIDENCE`` (0.5) to 1.
         coverage: Fraction of the validation images that it answers.
         mistakes: Number of these that it gets wrong.
-        error_bound: With the requested certainty, at most this fraction of its answers is wrong on
-            new images similar to the validation images.
+        error_bound: At most this fraction of its answers is wrong on new images similar to the
+            validation images.
+        certainty: Probability that this bound holds, 0–1.
     """
 
     threshold: float
     coverage: float
     mistakes: int
     error_bound: float
+    certainty: float
 
 
 def choose_rule(
@@ -88,6 +90,7 @@ def choose_rule(
                 coverage=float(answered.mean()),
                 mistakes=int((answered & wrong).sum()),
                 error_bound=bound,
+                certainty=certainty,
             )
         )
     proven = (rule for rule in rules if rule.error_bound <= error)

@@ -291,10 +291,23 @@ def test_an_open_file_is_read_as_one_on_disk_but_in_no_other_format(tmp_path: Pa
         prepare_photograph(file, CENTER, formats=["BMP", "JPEG"])
 
 
+def iptc_around(picture: bytes) -> bytes:
+    """Return an IPTC file of 9 × 9 pixels, which Pillow reads from the ``picture`` inside."""
+
+    def field(record: int, tag: int, data: bytes) -> bytes:
+        return bytes([0x1C, record, tag]) + struct.pack(">H", len(data)) + data
+
+    nine = struct.pack(">I", 9)
+    about = (60, b"\1\0"), (20, nine), (30, nine), (120, b"\5")
+    size = bytes([0x1C, 8, 10, 132, 0]) + struct.pack(">I", len(picture))
+    return b"".join(field(3, *each) for each in about) + size + picture + bytes(5)
+
+
 @pytest.mark.parametrize(
     "program",
     [
         b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n",
+        iptc_around(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n"),
         b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n(x) (w) file\n",
         b"\xc5\xd0\xd3\xc6\x20\0\0\0\x60\0\0\0"
         + bytes(20)

@@ -122,7 +122,7 @@ def test_without_a_folder_nothing_can_be_kept(stub: TallOrWide) -> None:
 def test_one_session_does_not_fill_the_disk(
     client: FlaskClient, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fundamentals.serving._examples._MOST", 1)
+    monkeypatch.setattr("fundamentals.serving._examples.MOST_PICTURES", 1)
     assert client.post("/keep?class=bar", data=bar(), headers=OWN).status_code == 201
     reply = client.post("/keep?class=bar", data=bar(), headers=OWN)
     assert reply.status_code == 422

@@ -240,7 +240,16 @@ class Archive(ClassFiles):
         self._zip.close()
 
 
-_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
+# MemoryError: LZMA allocates a dictionary of the size that the entry names, up to 4 GiB.
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    MemoryError,
+)
 
 
 def _overlapping(entries: Iterable[zipfile.ZipInfo], end: int) -> set[zipfile.ZipInfo]:
