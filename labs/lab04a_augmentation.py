@@ -119,8 +119,8 @@ def rotate(images, degrees):
         degrees: ``(n,)``: counterclockwise angles; negative angles rotate clockwise.
 
     Returns:
-        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is
-        accepted.
+        float32 array of the same shape. Pixels may be off by 0.05: bilinear interpolation is
+        accurate enough, the nearest pixel is not.
     """
     raise NotImplementedError("Task 4a.2: rotate images")
 
@@ -161,8 +161,8 @@ def zoom(images, factors):
         factors: ``(n,)``: 2 shows everything twice as large, 0.5 half as large.
 
     Returns:
-        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is
-        accepted.
+        float32 array of the same shape. Pixels may be off by 0.05: bilinear interpolation is
+        accurate enough, the nearest pixel is not.
     """
     raise NotImplementedError("Task 4a.3: zoom images")
 

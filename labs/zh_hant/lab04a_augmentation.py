@@ -118,7 +118,7 @@ def rotate(images, degrees):
         degrees: 角度（度）（``(n,)``），逆時針為正。
 
     傳回：
-        形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
+        形狀相同的 float32 陣列。像素可以差 0.05：雙線性內插夠準確，直接取最近的像素則不夠。
     """
     raise NotImplementedError("任務 4a.2：旋轉圖像")
 
@@ -158,7 +158,7 @@ def zoom(images, factors):
         factors: 倍率（``(n,)``）：2 是兩倍大，0.5 是一半大。
 
     傳回：
-        形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
+        形狀相同的 float32 陣列。像素可以差 0.05：雙線性內插夠準確，直接取最近的像素則不夠。
     """
     raise NotImplementedError("任務 4a.3：縮放圖像")
 

@@ -168,8 +168,10 @@ def rotate(images, degrees):
             角度（度），逆時針為正。
 
     Returns:
-        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is accepted.
-        形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
+        float32 array of the same shape. Pixels may be off by 0.05: bilinear
+            interpolation is accurate enough, the nearest pixel is not.
+        形狀相同的 float32 陣列。像素可以差 0.05：雙線性內插夠準確，
+            直接取最近的像素則不夠。
     """
     # BEGIN SOLUTION 4a.2
     angles = np.radians(degrees)
@@ -223,8 +225,10 @@ def zoom(images, factors):
             倍率：2 是兩倍大，0.5 是一半大。
 
     Returns:
-        float32 array of the same shape. Pixels may be off by 0.05, so any interpolation is accepted.
-        形狀相同的 float32 陣列。像素可以差 0.05，所以用哪種內插都可以。
+        float32 array of the same shape. Pixels may be off by 0.05: bilinear
+            interpolation is accurate enough, the nearest pixel is not.
+        形狀相同的 float32 陣列。像素可以差 0.05：雙線性內插夠準確，
+            直接取最近的像素則不夠。
     """
     # BEGIN SOLUTION 4a.3
     return move_pixels(images, np.eye(2) / factors[:, np.newaxis, np.newaxis])

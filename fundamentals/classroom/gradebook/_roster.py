@@ -108,7 +108,7 @@ class Roster:
                 continue
             if not cells.get("email") and cells.get("last") in _NOT_LAST_NAMES:
                 continue
-            learner = _learner(cells, _platform(header).id)
+            learner = _learner(cells, _platform(header))
             if problem := _problem(line, learner, learners):
                 raise _refusal(path, problem)
             learners[_plain(learner.id)] = learner
@@ -221,9 +221,11 @@ def _cut_name(
     return None
 
 
-def _learner(cells: Mapping[str, str], platform: str) -> Learner:
-    # Moodle's worksheet says "Participant 123"; its file names say 123.
-    lms_id = re.sub(r"^\D+(?=\d+$)", "", cells.get("lms_id", ""))
+def _learner(cells: Mapping[str, str], platform: Platform) -> Learner:
+    lms_id = cells.get("lms_id", "")
+    if platform.renumbers:
+        # Moodle's worksheet says "Participant 123"; its file names say 123.
+        lms_id = re.sub(r"^\D+(?=\d+$)", "", lms_id)
     login, email = cells.get("login", ""), cells.get("email", "")
     learner_id = cells.get("id") or login or email or lms_id
     name = cells.get("name") or _full_name(cells.get("first", ""), cells.get("last", ""))
@@ -234,7 +236,7 @@ def _learner(cells: Mapping[str, str], platform: str) -> Learner:
         login,
         cells.get("section", ""),
         lms_id,
-        platform if lms_id else "",
+        platform.id if lms_id else "",
     )
 
 

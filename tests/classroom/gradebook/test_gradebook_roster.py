@@ -59,8 +59,8 @@ ROSTERS = {
         [Learner("b1", "Mei Chen", "", "Mei", "", "Mei", "github")],
     ),
     "GitHub Classroom without the school's ids": (
-        "github_username,name\nmei,Mei Chen\n",
-        [Learner("mei", "Mei Chen", "", "mei", "", "mei", "github")],
+        "github_username,name\nmei42,Mei Chen\n",
+        [Learner("mei42", "Mei Chen", "", "mei42", "", "mei42", "github")],
     ),
 }
 
