@@ -19,6 +19,7 @@ from fundamentals.classroom.batch._matching import Match, match_files
 from fundamentals.classroom.batch._owner_names import is_system_file
 from fundamentals.classroom.gradebook._entities import NO_FUNCTION, Attempt, Learner
 from fundamentals.errors import SubmissionError
+from fundamentals.files import binary_size
 from fundamentals.grading import why_unreadable
 from fundamentals.language import Text
 from fundamentals.manifest import Lab
@@ -298,9 +299,9 @@ _TOO_MANY = Text("more than {most} attempts by one learner", "同一人超過 {m
     most=MAX_ATTEMPTS
 )
 _TOO_MUCH = Text(
-    "more than {most} MB of scripts and notebooks by one learner",
-    "同一人的程式檔與筆記本超過 {most} MB",
-).format(most=MAX_READ // 2**20)
+    "more than {most} of scripts and notebooks by one learner",
+    "同一人的程式檔與筆記本超過 {most}",
+).format(most=binary_size(MAX_READ))
 _NO_FUNCTION = Text(
     "it defines none of the lab's functions, but another file by the same learner does",
     "沒有定義實作的任何函式，而同一人的另一個檔案有",

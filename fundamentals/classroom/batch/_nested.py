@@ -15,6 +15,7 @@ from fundamentals.classroom.batch._limits import (
     MAX_NESTED_BYTES,
     MAX_NESTED_FILES,
 )
+from fundamentals.files import binary_size
 from fundamentals.language import Text
 
 # Number of archives kept open, so that a learner's files are read in sequence.
@@ -49,9 +50,9 @@ class _Allowance:
             )
         if self.size < 0:
             raise UnreadableError(
-                Text(
-                    "archives of more than {most} MB inside it", "內含超過 {most} MB 的壓縮檔"
-                ).format(most=MAX_NESTED_BYTES // 2**20)
+                Text("archives of more than {most} inside it", "內含超過 {most} 的壓縮檔").format(
+                    most=binary_size(MAX_NESTED_BYTES)
+                )
             )
 
 

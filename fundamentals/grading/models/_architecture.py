@@ -175,9 +175,7 @@ def expect_effect(model: RemoteModel, layers: Sequence[LayerFacts]) -> None:
         # The softmax of a single unit is always 1.
         width = Text("got shape {got}", "得到形狀 {got}").format(got=rows.shape)
         expect(bool((rows != 1).any()), causes.OUTPUT_WIDTH, width)
-        shown = Text("without effect: {names}", "沒有作用的層：{names}")
-        evidence = shown.format(names=_own_names(layers))
-        raise FailedCheckError(Finding.of(causes.LAYER_WITHOUT_EFFECT, evidence))
+        raise _without_effect(layers)
     shown = Text("only copying: {names}", "只複製輸入的層：{names}")
     evidence = shown.format(names=_own_names(acting))
     raise FailedCheckError(Finding.of(causes.LAYER_ONLY_COPIES, evidence))
@@ -198,16 +196,21 @@ def expect_lasting_effect(
     Raises:
         FailedCheckError: They have none.
     """
-    layers = model.structure.layers
-    certain = layers_on_every_path(model.structure)
+    structure = model.structure
+    certain = layers_on_every_path(structure)
     for places in relied_on:
-        names = [layers[place].name for place in places if place < len(layers)]
+        layers = [structure.layers[place] for place in places if place < len(structure.layers)]
+        names = [layer.name for layer in layers]
         if certain.isdisjoint(names) and not any(
             influence >= _LEAST_INFLUENCE for influence in model.influence_as_trained(images, names)
         ):
-            shown = Text("without effect: {names}", "沒有作用的層：{names}")
-            evidence = shown.format(names=", ".join(map(one_line, names)))
-            raise FailedCheckError(Finding.of(causes.LAYER_WITHOUT_EFFECT, evidence))
+            raise _without_effect(layers)
+
+
+def _without_effect(layers: Sequence[LayerFacts]) -> FailedCheckError:
+    shown = Text("without effect: {names}", "沒有作用的層：{names}")
+    evidence = shown.format(names=_own_names(layers))
+    return FailedCheckError(Finding.of(causes.LAYER_WITHOUT_EFFECT, evidence))
 
 
 def _own_names(layers: Sequence[LayerFacts]) -> str:

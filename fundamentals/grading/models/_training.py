@@ -80,7 +80,7 @@ class Training(CheckGroup):
 
     Args:
         task_id: As in the manifest, for example "3b.3".
-        network: ModelBuilder the models to train; it may belong to another task, or to none.
+        network: Builds the models to train; it may belong to another task, or to none.
         data: What it is trained on, such as ``digits()``.
         encode: Converts integer labels to what ``train_model`` takes, such as
             ``one_hot_labels(10)``.

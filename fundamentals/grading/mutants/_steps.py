@@ -212,7 +212,7 @@ def _rebuilt(
 
 
 def place_at(node: ast.AST, at: ast.AST) -> Any:
-    """Return ``node`` with its new parts place_at where ``at`` is, as compiling requires."""
+    """Return ``node`` with its new parts located where ``at`` is, as compiling requires."""
     if not hasattr(node, "lineno"):
         if "lineno" in node._attributes:
             ast.copy_location(node, at)
